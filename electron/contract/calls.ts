@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import type { Call } from "./call.ts";
+import { chatsCalls } from "./chats.ts";
+import { engineCalls } from "./engine.ts";
+import { modelsCalls } from "./models.ts";
+import { runsCalls } from "./runs.ts";
+import { settingsCalls } from "./settings.ts";
+import { shellCalls } from "./shell.ts";
+
+/** Calls that the workbench answers, in the app, on the terminal and in tests alike. */
+export const workbenchCalls = { ...chatsCalls, ...runsCalls, ...modelsCalls, ...engineCalls, ...settingsCalls };
+
+/** Every call a window may make. */
+export const calls = { ...workbenchCalls, ...shellCalls };
+
+type Registry = Record<string, Call<z.ZodType, unknown>>;
+type ResultOf<C> = C extends Call<z.ZodType, infer Result> ? Result : never;
+
+export type CallName = keyof typeof calls;
+/** What a caller writes: fields with defaults may be left out. */
+export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]["input"]>;
+/** What a handler receives, after parsing. */
+export type CallParams<Name extends CallName> = z.output<(typeof calls)[Name]["input"]>;
+export type CallResult<Name extends CallName> = ResultOf<(typeof calls)[Name]>;
+
+/** One handler per call: a missing or an extra one does not compile. */
+export type Handlers<R extends Registry> = {
+  [Name in keyof R]: (params: z.output<R[Name]["input"]>) => Promise<ResultOf<R[Name]>> | ResultOf<R[Name]>;
+};
+
+/** How stores and the terminal make a call: resolves with the result, rejects with a WorkbenchError. */
+export type CallFunction = <Name extends CallName>(name: Name, input: CallInput<Name>) => Promise<CallResult<Name>>;

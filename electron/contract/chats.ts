@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+import type { Problem } from "./errors.ts";
+
+/** Whether a reply opens with a thought: forced (`on`), skipped (`off`) or left to the model (`auto`). */
+export const thinkingSchema = z.enum(["on", "off", "auto"]);
+export type Thinking = z.infer<typeof thinkingSchema>;
+
+/** Messages longer than this are refused at the door; the context is far smaller anyway. */
+export const maxMessageChars = 4_000_000;
+
+export interface ChatSummary {
+  id: string;
+  title: string;
+  createdAt: number;
+  updatedAt: number;
+  /** The run writing a reply in this chat now, if any. */
+  runId: string | null;
+}
+
+export interface Chat extends ChatSummary {
+  draft: string;
+  thinking: Thinking;
+  /** Empty unless the user wrote one: DeepSeek advises none for R1. */
+  systemPrompt: string;
+  /** The model the user last chose here; null means the default model. */
+  modelId: string | null;
+}
+
+/** Why a reply ended. `interrupted`: the app or the engine died; `context`: the context is full. */
+export type StopReason = "end" | "stopped" | "maxTokens" | "context" | "interrupted";
+
+/** Measured by the engine's own clock, kept with the message. Rates are null where nothing was measured. */
+export interface ReplyStats {
+  promptTokens: number;
+  /** Prompt tokens taken from the previous turn's state instead of being read again. */
+  cachedTokens: number;
+  thoughtTokens: number;
+  answerTokens: number;
+  /** From the request's arrival in the engine to the first token. */
+  ttftMs: number;
+  /** From the first to the last token of the thought. */
+  thoughtMs: number;
+  prefillTokensPerSecond: number | null;
+  /** Tokens after the first one, over the time they took. */
+  tokensPerSecond: number | null;
+  stopReason: StopReason;
+  /** Tokens per second over equal slices of the reply, oldest first, at most 32. */
+  speedSamples: number[];
+}
+
+/**
+ * A message's state:
+ *
+ *   streaming ──▶ done | stopped | failed
+ *       └─(the app died; seen at the next start)──▶ interrupted
+ */
+export type MessageState = "streaming" | "done" | "stopped" | "failed" | "interrupted";
+
+export interface Message {
+  id: string;
+  chatId: string;
+  /** The message before it; siblings of one parent are versions of each other. */
+  parentId: string | null;
+  role: "user" | "assistant";
+  createdAt: number;
+  text: string;
+  /** Null: no thought was written. Kept on screen, never fed back to the model. */
+  thought: string | null;
+  state: MessageState;
+  model: { id: string; name: string } | null;
+  stats: ReplyStats | null;
+  problem: Problem | null;
+  /** Position among the versions of this message, from 1. */
+  version: { index: number; count: number; ids: string[] };
+}
+
+/** An open chat: the messages on the chosen branch, oldest first. */
+export interface Conversation {
+  chat: Chat;
+  messages: Message[];
+}
+
+const id = z.string().min(1).max(64);
+const messageText = z.string().max(maxMessageChars);
+
+export const chatsCalls = {
+  /** All chats, newest first; with a query, those whose title or messages contain it. */
+  "chats.list": call<ChatSummary[]>()(z.object({ query: z.string().max(500).default("") })),
+  "chats.create": call<Chat>()(z.object({ modelId: id.nullable().default(null) })),
+  "chats.open": call<Conversation>()(z.object({ chatId: id })),
+  "chats.rename": call<null>()(z.object({ chatId: id, title: z.string().trim().min(1).max(200) })),
+  /** Hides the chat; `chats.restore` undoes it until `chats.purge` or the next start erases it. */
+  "chats.delete": call<null>()(z.object({ chatId: id })),
+  "chats.restore": call<null>()(z.object({ chatId: id })),
+  "chats.purge": call<null>()(z.object({ chatId: id })),
+  "chats.saveDraft": call<null>()(z.object({ chatId: id, draft: messageText })),
+  "chats.configure": call<Chat>()(
+    z.object({
+      chatId: id,
+      thinking: thinkingSchema.optional(),
+      systemPrompt: z.string().max(100_000).optional(),
+      modelId: id.nullable().optional(),
+    }),
+  ),
+  /** Commits the user's message, starts a run, and answers with its id. */
+  "chats.send": call<{ runId: string; messageId: string }>()(z.object({ chatId: id, text: messageText })),
+  /** Writes another version of this reply. */
+  "chats.regenerate": call<{ runId: string }>()(z.object({ messageId: id })),
+  /** Sends another version of this user message; the earlier one stays. */
+  "chats.edit": call<{ runId: string; messageId: string }>()(z.object({ messageId: id, text: messageText })),
+  /** Shows the branch that goes through this version. */
+  "chats.selectVersion": call<Conversation>()(z.object({ messageId: id })),
+};

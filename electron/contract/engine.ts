@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+import type { Problem } from "./errors.ts";
+
+/** In the order they are tried. */
+export const backends = ["metal", "cuda", "vulkan", "cpu"] as const;
+export type Backend = (typeof backends)[number];
+
+/** The outcome of trying one backend in a child process of its own. */
+export interface BackendProbe {
+  backend: Backend;
+  usable: boolean;
+  /** Why it cannot be used, or what was found. */
+  reason: string;
+  devices: string[];
+}
+
+export interface EngineInfo {
+  pid: number;
+  nodeVersion: string;
+  /** node-llama-cpp's version and the llama.cpp release inside it. */
+  libraryVersion: string;
+  llamaRelease: string;
+  backend: Backend;
+  probes: BackendProbe[];
+  /** Threads used for generation. */
+  threads: number;
+}
+
+/**
+ * The engine's life:
+ *
+ *   stopped ─▶ starting ─▶ ready ◀─▶ busy
+ *                 ▲          │         │
+ *                 │          └────┬────┘
+ *                 │            crashed ──(third in a row)──▶ gaveUp ─(a person)─▶ starting
+ *                 └──(restart)────┘
+ *   any ─▶ stopping ─▶ stopped
+ */
+export type EngineState =
+  | { state: "stopped" }
+  | { state: "starting" }
+  | { state: "ready"; info: EngineInfo }
+  | { state: "busy"; info: EngineInfo }
+  | { state: "stopping" }
+  | { state: "crashed"; problem: Problem; failures: number }
+  | { state: "gaveUp"; problem: Problem };
+
+export const engineCalls = {
+  "engine.state": call<EngineState>()(z.object({})),
+  /** A person's go-ahead after `gaveUp`; harmless otherwise. */
+  "engine.start": call<EngineState>()(z.object({})),
+};

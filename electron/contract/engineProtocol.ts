@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { ReplyStats } from "./chats.ts";
+import type { EngineInfo } from "./engine.ts";
+import type { Problem } from "./errors.ts";
+import type { GgufFacts, LoadedFacts, ModelFamily } from "./models.ts";
+import type { LiveReply } from "./runs.ts";
+
+/** Raised whenever a message below changes meaning; the supervisor refuses an engine with another number. */
+export const engineProtocolVersion = 1;
+
+/** A turn as the engine sees it: thoughts of earlier turns are already gone. */
+export const promptMessageSchema = z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
+export type PromptMessage = z.infer<typeof promptMessageSchema>;
+
+export interface LoadParams {
+  path: string;
+  family: ModelFamily;
+  chatTemplate: string | null;
+  contextSize: number;
+  batchSize: number;
+  threads: number;
+  /** Layers on the GPU: a number, or all that fit. */
+  gpuLayers: number | "auto";
+}
+
+export interface PromptParams {
+  messages: PromptMessage[];
+  thinking: "on" | "off" | "auto";
+}
+
+export interface Sampling {
+  temperature: number;
+  topP: number;
+  topK: number;
+  minP: number;
+  seed: number | null;
+}
+
+export interface GenerateParams extends PromptParams {
+  sampling: Sampling;
+  /** Null: until the model ends or the context is full. */
+  maxTokens: number | null;
+}
+
+export type GenerateEvent =
+  | { kind: "reading"; readTokens: number; promptTokens: number; cachedTokens: number }
+  | { kind: "piece"; part: "thought" | "answer"; text: string; live: LiveReply };
+
+/** Requests: what each takes, the events it may send while running, and what it answers. */
+export interface EngineRequests {
+  inspect: { params: { path: string }; event: never; result: GgufFacts };
+  load: { params: LoadParams; event: { fraction: number }; result: LoadedFacts };
+  unload: { params: Record<string, never>; event: never; result: null };
+  prompt: { params: PromptParams; event: never; result: { text: string; tokens: number[] } };
+  generate: { params: GenerateParams; event: GenerateEvent; result: ReplyStats };
+}
+export type EngineOperation = keyof EngineRequests;
+
+/** Workbench to engine. */
+export type EngineCommand =
+  | {
+      [Op in EngineOperation]: { type: "request"; id: number; operation: Op; params: EngineRequests[Op]["params"] };
+    }[EngineOperation]
+  | { type: "cancel"; id: number }
+  | { type: "shutdown" };
+
+/** Engine to workbench. A cancelled `load` answers `cancelled`; a cancelled `generate` answers its result so far. */
+export type EngineReport =
+  | { type: "ready"; protocol: number; info: Omit<EngineInfo, "probes"> }
+  | { type: "heartbeat"; residentBytes: number }
+  | { type: "log"; level: "warn" | "error"; text: string }
+  | { type: "event"; id: number; event: EngineRequests[EngineOperation]["event"] }
+  | { type: "result"; id: number; value: EngineRequests[EngineOperation]["result"] }
+  | { type: "cancelled"; id: number }
+  | { type: "failed"; id: number; problem: Problem };

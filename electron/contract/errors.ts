@@ -1,0 +1,113 @@
+/** What a person reads when something fails: what happened, and what to do next. */
+interface ErrorText {
+  readonly what: string;
+  readonly next: string;
+}
+
+const text = (what: string, next: string): ErrorText => ({ what, next });
+
+/**
+ * The closed list of failures. A code without both sentences does not compile.
+ * `message` of a thrown WorkbenchError carries the numbers of the case at hand.
+ */
+export const errorTexts = {
+  // Engine
+  "engine-start-failed": text("The engine could not start.", "Restart the app. If it happens again, reinstall it."),
+  "engine-down": text("The engine stopped while it was working.", "The text so far is kept. Send the message again."),
+  "engine-hung": text(
+    "The engine stopped answering and was ended.",
+    "The text so far is kept. Send the message again.",
+  ),
+  "engine-out-of-memory": text(
+    "The engine ran out of memory.",
+    "Choose a smaller model or a smaller context, or close other programs.",
+  ),
+  "engine-gave-up": text("The engine failed three times in a row.", "Look at the reason, then start it again."),
+  "engine-busy": text("The engine is busy with another reply.", "Wait for it to finish, or stop it."),
+  // Model files
+  "model-not-found": text("There is no such model.", "Choose a model from the list."),
+  "model-file-missing": text("The model file is not there.", "Check the path, or put the file back."),
+  "model-file-empty": text("The model file is empty.", "Get the file again."),
+  "model-is-folder": text("This is a folder, not a model file.", "Choose a .gguf file inside it."),
+  "model-file-unreadable": text("The model file cannot be read.", "Check the file's permissions and the disk."),
+  "model-not-gguf": text("This is not a GGUF file.", "Choose a file in GGUF format."),
+  "model-version-unsupported": text("This GGUF version is not supported.", "Get the model in GGUF version 2 or 3."),
+  "model-truncated": text("The model file ends too early.", "Get the file again; the download was not complete."),
+  "model-header-invalid": text("The model file's header is damaged.", "Get the file again from a source you trust."),
+  "model-not-chat": text("This model is not made for chat.", "Choose a chat model such as an R1 distill."),
+  "model-architecture-unsupported": text(
+    "This engine does not know the model's architecture.",
+    "Choose another model, or update the app.",
+  ),
+  "model-too-large": text("The model does not fit into memory.", "Choose a smaller model or a smaller context."),
+  "model-load-failed": text("The model could not be loaded.", "Try again, or choose another model."),
+  "model-template-failed": text(
+    "The model's chat template could not be used.",
+    "Choose another model; this one's template is damaged.",
+  ),
+  // Prompts
+  "prompt-empty": text("The message is empty.", "Write something first."),
+  "prompt-too-long": text("The message is too long to store.", "Shorten it or split it."),
+  "context-exceeded": text(
+    "The conversation does not fit into the context.",
+    "Choose a larger context, shorten the message, or start a new chat.",
+  ),
+  "text-not-utf8": text("The text is not valid UTF-8.", "Save it as UTF-8 and try again."),
+  "messages-invalid": text("The list of messages is not valid.", "Check it against the documented format."),
+  // Chats and runs
+  "chat-not-found": text("This chat no longer exists.", "Choose another chat."),
+  "chat-busy": text("A reply is still being written in this chat.", "Wait for it, or stop it."),
+  "message-not-found": text("This message no longer exists.", "Open the chat again."),
+  "run-not-found": text("This reply is not running any more.", "Open the chat again."),
+  // Store and settings
+  "store-failed": text("The chats could not be read or written.", "Restart the app. Nothing was deleted."),
+  "store-corrupt": text(
+    "The chat store was damaged and has been set aside.",
+    "The original is kept in the quarantine folder.",
+  ),
+  "store-newer": text("The chats were written by a newer version of this app.", "Update the app."),
+  "disk-full": text("The disk is full.", "Free some space; what you typed is still here."),
+  // Doors
+  "input-invalid": text("The request was not valid.", "This is a fault in the app; please report it."),
+  usage: text("The command was not understood.", "Run `r1 --help`."),
+  "link-refused": text("This kind of link is not opened.", "Only http, https and mailto links are opened."),
+  internal: text("Something unexpected went wrong.", "Try again. If it happens again, please report it."),
+} as const satisfies Record<string, ErrorText>;
+
+export type ErrorCode = keyof typeof errorTexts;
+
+/** A failure as it crosses a process boundary. `message` is complete for a person; `detail` is for a bug report. */
+export interface Problem {
+  code: ErrorCode;
+  message: string;
+  detail?: string | undefined;
+}
+
+/** A call's answer: failures are values, so that they survive every boundary with their code. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; error: Problem };
+
+/** The one error class that may cross rooms. Without `message`, the code's own sentence is used. */
+export class WorkbenchError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, message?: string, detail?: string) {
+    super(message ?? errorTexts[code].what);
+    this.name = "WorkbenchError";
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+export function toProblem(error: unknown): Problem {
+  if (error instanceof WorkbenchError) return { code: error.code, message: error.message, detail: error.detail };
+  const cause = error instanceof Error ? error : new Error(String(error));
+  if ("code" in cause && (cause.code === "ENOSPC" || cause.code === "EDQUOT")) {
+    return { code: "disk-full", message: errorTexts["disk-full"].what, detail: cause.message };
+  }
+  return { code: "internal", message: errorTexts.internal.what, detail: cause.stack ?? cause.message };
+}
+
+export function toError(problem: Problem): WorkbenchError {
+  return new WorkbenchError(problem.code, problem.message, problem.detail);
+}

@@ -1,0 +1,18 @@
+import type { EngineState } from "./engine.ts";
+import type { LoadedModel } from "./models.ts";
+import type { Settings } from "./settings.ts";
+
+/** What main tells every window. A `changed` event without data means: ask again. */
+export interface Events {
+  /** A chat, its messages or the list changed; null: the list as a whole. */
+  "chats.changed": { chatId: string | null };
+  "runs.started": { chatId: string; runId: string };
+  "runs.ended": { chatId: string; runId: string };
+  "models.changed": Record<string, never>;
+  "models.loadedChanged": LoadedModel;
+  "engine.changed": EngineState;
+  "settings.changed": Settings;
+}
+export type EventName = keyof Events;
+
+export type EventListener = <Name extends EventName>(name: Name, data: Events[Name]) => void;

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+import type { Problem } from "./errors.ts";
+
+/** How prompts are built: `r1` by DeepSeek's own format and advice, `other` by the file's own template. */
+export type ModelFamily = "r1" | "other";
+
+/** What a GGUF header says, after our own check of it. Sizes in bytes. */
+export interface GgufFacts {
+  architecture: string;
+  name: string | null;
+  /** Number of weights. */
+  parameters: number;
+  /** As people write it, such as "Q4_K_M". */
+  quantization: string;
+  contextLength: number | null;
+  layers: number | null;
+  sizeBytes: number;
+  chatTemplate: string | null;
+  licence: string | null;
+  family: ModelFamily;
+  /** What is needed to compute memory use; null when the header lacks it. */
+  shape: ModelShape | null;
+  problems: Problem[];
+}
+
+/** The shape of a decoder, as its GGUF header states it. */
+export interface ModelShape {
+  layers: number;
+  width: number;
+  heads: number;
+  /** Key-value heads per layer. */
+  keyValueHeads: number;
+  /** Elements per head. */
+  keyLength: number;
+  valueLength: number;
+  feedForward: number;
+  vocabulary: number;
+  experts: number;
+  activeExperts: number;
+  /** Multi-head latent attention keeps rank + rope elements per token and layer instead of heads. */
+  latentKeyValueElements: number | null;
+  weightsBytes: number;
+  /** Weights that the CPU backend copies into one repacked buffer (llama.cpp's CPU_REPACK). */
+  repackableBytes: number;
+  largestTensorBytes: number;
+}
+
+/** A model file in the library, as read from disk. */
+export interface Model {
+  id: string;
+  name: string;
+  path: string;
+  sizeBytes: number;
+  quantization: string;
+  architecture: string;
+  family: ModelFamily;
+  parameters: number;
+  contextLength: number | null;
+  licence: string | null;
+  builtIn: boolean;
+  problems: Problem[];
+}
+
+/** Memory a model needs at a context size, by part. */
+export interface MemoryNeed {
+  contextSize: number;
+  weightsBytes: number;
+  keyValueBytes: number;
+  computeBytes: number;
+  totalBytes: number;
+  largestBufferBytes: number;
+}
+
+/** What the engine reports of a loaded model. */
+export interface LoadedFacts {
+  contextSize: number;
+  batchSize: number;
+  threads: number;
+  gpuLayers: number;
+  layers: number;
+  loadMs: number;
+}
+
+/**
+ * The one loaded model:
+ *
+ *   none ─▶ loading ─▶ ready ─▶ none
+ *             └─(cancel)─▶ none
+ *             └─▶ failed ─▶ loading
+ */
+export type LoadedModel =
+  | { state: "none" }
+  | { state: "loading"; modelId: string; name: string; fraction: number }
+  | { state: "ready"; modelId: string; name: string; facts: LoadedFacts; need: MemoryNeed }
+  | { state: "failed"; modelId: string; name: string; problem: Problem };
+
+const id = z.string().min(1).max(200);
+
+export const modelsCalls = {
+  "models.list": call<Model[]>()(z.object({})),
+  "models.loaded": call<LoadedModel>()(z.object({})),
+  /** Answers once the model is ready, was cancelled or failed. */
+  "models.load": call<LoadedModel>()(z.object({ modelId: id })),
+  "models.cancelLoad": call<null>()(z.object({})),
+  "models.unload": call<null>()(z.object({})),
+  /** Links a file where it lies; nothing is copied. Fails with the file's problem. */
+  "models.import": call<Model>()(z.object({ path: z.string().min(1).max(4096) })),
+};

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+import { thinkingSchema } from "./chats.ts";
+
+/** What the user may set. Every field has a default, so an empty object is a valid settings file. */
+export const settingsSchema = z.object({
+  theme: z.enum(["system", "light", "dark"]).default("system"),
+  defaultModelId: z.string().max(200).nullable().default(null),
+  defaultThinking: thinkingSchema.default("on"),
+  /** Null: as large as the model and the memory allow, up to 16,384. */
+  contextSize: z.number().int().min(256).max(1_048_576).nullable().default(null),
+  /** Model files linked where they lie. */
+  linkedModels: z.array(z.string().max(4096)).max(10_000).default([]),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** `linkedModels` changes only through `models.import`. */
+export const settingsChangeSchema = z
+  .object({
+    theme: z.enum(["system", "light", "dark"]),
+    defaultModelId: z.string().max(200).nullable(),
+    defaultThinking: thinkingSchema,
+    contextSize: z.number().int().min(256).max(1_048_576).nullable(),
+  })
+  .partial();
+
+export const settingsCalls = {
+  "settings.get": call<Settings>()(z.object({})),
+  "settings.change": call<Settings>()(settingsChangeSchema),
+};

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+
+export interface AppInfo {
+  version: string;
+  electronVersion: string;
+  chromiumVersion: string;
+  platform: string;
+  /** The one folder for everything the app writes. */
+  home: string;
+  /** True on the runtime for development and tests. */
+  fallbackRuntime: boolean;
+}
+
+/** Calls that need the operating system's desktop; only Electron main answers them. */
+export const shellCalls = {
+  "shell.info": call<AppInfo>()(z.object({})),
+  /** Shows where the link goes, and opens it in the browser if the user agrees. False: the user did not. */
+  "shell.openLink": call<boolean>()(z.object({ url: z.string().max(8192) })),
+  /** A file dialog; answers the chosen GGUF's path, or null. */
+  "shell.chooseModelFile": call<string | null>()(z.object({})),
+  "shell.copyText": call<null>()(z.object({ text: z.string().max(16_000_000) })),
+};

@@ -1,0 +1,49 @@
+// Builds every room into out/<room>/. Node rooms become one standalone file each: the engine and the
+// store worker must start without the app's other code beside them.
+import { rm } from "node:fs/promises";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Packages that stay in node_modules: native, or bound to their own file layout. */
+const external = [/^node:/, "electron", "node-llama-cpp", "@photostructure/sqlite"];
+
+const nodeRooms = [
+  { entry: "electron/main/main.ts", out: "out/main/main.js", format: "es" },
+  { entry: "electron/preload/preload.ts", out: "out/preload/preload.cjs", format: "cjs" },
+  { entry: "electron/engine/engine.ts", out: "out/engine/engine.js", format: "es" },
+  { entry: "electron/workbench/chats/storeWorker.ts", out: "out/workbench/storeWorker.js", format: "es" },
+  { entry: "electron/cli/r1.ts", out: "out/cli/r1.js", format: "es" },
+];
+
+/** @param {string[]} only room names such as "engine"; none: all of them */
+export async function buildAll(only = []) {
+  const { build } = await import("vite");
+  const wanted = (name) => only.length === 0 || only.includes(name);
+  if (only.length === 0) await rm(new URL("../out", import.meta.url), { recursive: true, force: true });
+  for (const { entry, out, format } of nodeRooms) {
+    const [, room, file] = out.split("/");
+    if (!wanted(room)) continue;
+    await build({
+      root,
+      configFile: false,
+      logLevel: "warn",
+      publicDir: false,
+      // Server-side resolution: Node conditions, no browser shims.
+      ssr: { noExternal: true, external: ["electron", "node-llama-cpp", "@photostructure/sqlite"] },
+      build: {
+        ssr: entry,
+        outDir: `out/${room}`,
+        emptyOutDir: true,
+        target: "node20",
+        minify: false,
+        sourcemap: true,
+        rollupOptions: { external, output: { format, entryFileNames: file, codeSplitting: false } },
+      },
+    });
+  }
+  if (wanted("renderer"))
+    await build({ root, configFile: fileURLToPath(new URL("../vite.config.ts", import.meta.url)), logLevel: "warn" });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await buildAll(process.argv.slice(2));

@@ -1,0 +1,78 @@
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from "electron";
+import { channels } from "../contract/bridge.ts";
+import { workbenchCalls, type Handlers } from "../contract/calls.ts";
+import { WorkbenchError, toProblem, type Outcome } from "../contract/errors.ts";
+import { shellCalls } from "../contract/shell.ts";
+import type { Workbench } from "../workbench/workbench.ts";
+import { appOrigin } from "./appProtocol.ts";
+
+export interface DoorOptions {
+  /** The one page that may knock; null while no window is open. */
+  page: () => WebContents | null;
+  workbench: Promise<Workbench>;
+  shell: Handlers<typeof shellCalls>;
+}
+
+/** The one IPC door: every message's sender is checked, every call's input parsed, every failure coded. */
+export function openIpcDoor({ page, workbench, shell }: DoorOptions): void {
+  function isOurPage(event: IpcMainInvokeEvent | IpcMainEvent): boolean {
+    const frame = event.senderFrame;
+    return event.sender === page() && frame !== null && frame === event.sender.mainFrame && frame.origin === appOrigin;
+  }
+
+  async function answer(name: unknown, input: unknown): Promise<unknown> {
+    if (isName(shellCalls, name)) return callShell(shell, name, input);
+    if (isName(workbenchCalls, name)) return (await workbench).call(name, input as never);
+    throw new WorkbenchError("input-invalid", "There is no such call.");
+  }
+
+  ipcMain.handle(channels.call, async (event, name: unknown, input: unknown): Promise<Outcome<unknown>> => {
+    try {
+      if (!isOurPage(event)) throw new WorkbenchError("input-invalid", "The caller is not the app's own page.");
+      return { ok: true, value: await answer(name, input) };
+    } catch (error) {
+      return { ok: false, error: toProblem(error) };
+    }
+  });
+
+  ipcMain.on(channels.attachRun, (event, runId: unknown) => {
+    const [port] = event.ports;
+    if (port === undefined) return;
+    if (!isOurPage(event) || typeof runId !== "string") {
+      port.close();
+      return;
+    }
+    let detach: () => void = () => {};
+    let closed = false;
+    port.on("close", () => {
+      closed = true;
+      detach();
+    });
+    port.start();
+    workbench.then(
+      (opened) => {
+        if (closed) return;
+        detach = opened.attachRun(runId, (frame) => {
+          if (!closed) port.postMessage(frame);
+        });
+      },
+      () => {
+        port.close();
+      },
+    );
+  });
+}
+
+function isName<Registry extends object>(registry: Registry, name: unknown): name is keyof Registry & string {
+  return typeof name === "string" && Object.hasOwn(registry, name);
+}
+
+async function callShell<Name extends keyof typeof shellCalls>(
+  shell: Handlers<typeof shellCalls>,
+  name: Name,
+  input: unknown,
+): Promise<unknown> {
+  const parsed = shellCalls[name].input.safeParse(input);
+  if (!parsed.success) throw new WorkbenchError("input-invalid", undefined, parsed.error.message);
+  return shell[name](parsed.data as never);
+}

@@ -1,0 +1,104 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { app, BrowserWindow, session } from "electron";
+import { channels } from "../contract/bridge.ts";
+import type { EventListener } from "../contract/events.ts";
+import { toProblem } from "../contract/errors.ts";
+import { appPaths } from "../workbench/appPaths.ts";
+import { homeFolder } from "../workbench/homeFolder.ts";
+import { openWorkbench } from "../workbench/workbench.ts";
+import { registerAppScheme, serveApp } from "./appProtocol.ts";
+import { openIpcDoor } from "./ipcDoor.ts";
+import { openMainWindow } from "./mainWindow.ts";
+import { setMenu } from "./menu.ts";
+import { openLink } from "./openLink.ts";
+import { guardSession, quietChromium } from "./sessionGuards.ts";
+import { shellHandlers } from "./shellHandlers.ts";
+
+/*
+ * Start-up, in order: everything Electron wants before `ready`, then the window, with the store and the
+ * engine opening behind it. Calls from the page wait for the workbench; the first frame does not.
+ */
+const home = homeFolder();
+mkdirSync(home, { recursive: true, mode: 0o700 });
+app.setName("R1 Workbench");
+app.setPath("userData", home);
+app.setPath("sessionData", join(home, "browser"));
+
+if (app.requestSingleInstanceLock()) {
+  registerAppScheme();
+  quietChromium();
+  app.enableSandbox();
+  void app.whenReady().then(start);
+} else {
+  process.stderr.write("R1 Workbench is already running; its window is shown.\n");
+  app.exit(0);
+}
+
+function start(): void {
+  const paths = appPaths(import.meta.dirname);
+  let window: BrowserWindow | null = null;
+
+  const tellPage: EventListener = (name, data) => {
+    if (window !== null && !window.isDestroyed()) window.webContents.send(channels.event, name, data);
+  };
+  const workbench = openWorkbench({ ...paths, home, onEvent: tellPage });
+  workbench.catch((error: unknown) => {
+    process.stderr.write(`${toProblem(error).message}\n`);
+  });
+
+  const currentWindow = (): BrowserWindow => window ?? showWindow();
+  openIpcDoor({
+    page: () => window?.webContents ?? null,
+    workbench,
+    shell: shellHandlers(currentWindow, home),
+  });
+
+  function showWindow(): BrowserWindow {
+    if (window !== null) {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+      return window;
+    }
+    window = openMainWindow({
+      home,
+      preload: paths.preload,
+      icon: paths.icon,
+      onLink: (from, url) => {
+        openLink(from, url).catch(() => {
+          // A refused link of the page's own making needs no message.
+        });
+      },
+    });
+    window.on("closed", () => {
+      window = null;
+    });
+    return window;
+  }
+
+  setMenu();
+  serveApp(paths.renderer);
+  guardSession(session.defaultSession);
+  app.on("second-instance", showWindow);
+  app.on("activate", showWindow);
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") app.quit();
+  });
+
+  let closed = false;
+  app.on("before-quit", (event) => {
+    if (closed) return;
+    event.preventDefault();
+    // Running replies are stored as they stand; then the engine goes.
+    void workbench
+      .then((opened) => opened.close())
+      .catch(() => {})
+      .finally(() => {
+        closed = true;
+        app.quit();
+      });
+  });
+
+  showWindow();
+}

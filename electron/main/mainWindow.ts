@@ -1,0 +1,61 @@
+import { BrowserWindow, nativeTheme } from "electron";
+import { appUrl } from "./appProtocol.ts";
+import { keepWindowState, readWindowState } from "./windowState.ts";
+
+export interface MainWindowOptions {
+  home: string;
+  preload: string;
+  icon: string;
+  /** Called with the address of a link that the page tried to open by itself. */
+  onLink: (window: BrowserWindow, url: string) => void;
+}
+
+/** The app's one window: sandboxed, tied to our own page, and shown once there is something to see. */
+export function openMainWindow({ home, preload, icon, onLink }: MainWindowOptions): BrowserWindow {
+  const { bounds, maximized } = readWindowState(home);
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: 640,
+    minHeight: 480,
+    title: "R1 Workbench",
+    icon,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? "#17191a" : "#fbfbfa",
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      // The reply goes on while the window is covered; its timers must not stand still.
+      backgroundThrottling: false,
+    },
+  });
+  if (maximized) window.maximize();
+  keepWindowState(window, home);
+  window.once("ready-to-show", () => {
+    window.show();
+  });
+
+  const contents = window.webContents;
+  contents.setWindowOpenHandler(({ url }) => {
+    onLink(window, url);
+    return { action: "deny" };
+  });
+  contents.on("will-navigate", (event) => {
+    event.preventDefault();
+  });
+  contents.on("will-attach-webview", (event) => {
+    event.preventDefault();
+  });
+  // A page that died shows the same chats again: main holds them all.
+  contents.on("render-process-gone", (_event, details) => {
+    if (details.reason !== "clean-exit" && !window.isDestroyed()) contents.reload();
+  });
+  void window.loadURL(appUrl);
+  return window;
+}

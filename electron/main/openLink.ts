@@ -1,0 +1,27 @@
+import { dialog, shell, type BrowserWindow } from "electron";
+import { WorkbenchError } from "../contract/errors.ts";
+
+const openable = new Set(["http:", "https:", "mailto:"]);
+
+/**
+ * The one door out: shows where a link goes and opens it in the system's browser if the user agrees.
+ * Answers whether it was opened; a link of any other kind is `link-refused`.
+ */
+export async function openLink(window: BrowserWindow, link: string): Promise<boolean> {
+  const url = URL.canParse(link) ? new URL(link) : null;
+  if (url === null || !openable.has(url.protocol)) throw new WorkbenchError("link-refused");
+  // URL writes the host in punycode, so look-alike letters show as what they are.
+  const target = url.protocol === "mailto:" ? url.pathname : url.host;
+  const { response } = await dialog.showMessageBox(window, {
+    type: "question",
+    message: `Open ${target}?`,
+    detail: url.href.length > 600 ? `${url.href.slice(0, 600)}…` : url.href,
+    buttons: ["Open in browser", "Cancel"],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  });
+  if (response !== 0) return false;
+  await shell.openExternal(url.href);
+  return true;
+}

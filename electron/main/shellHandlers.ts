@@ -1,0 +1,34 @@
+import { app, clipboard, dialog, type BrowserWindow } from "electron";
+import type { Handlers } from "../contract/calls.ts";
+import type { shellCalls } from "../contract/shell.ts";
+import { openLink } from "./openLink.ts";
+
+/** The calls that need the desktop. */
+export function shellHandlers(window: () => BrowserWindow, home: string): Handlers<typeof shellCalls> {
+  return {
+    "shell.info": () => ({
+      version: app.getVersion(),
+      electronVersion: process.versions.electron,
+      chromiumVersion: process.versions.chrome,
+      platform: `${process.platform} ${process.arch}`,
+      home,
+      fallbackRuntime: process.env.R1_FALLBACK_RUNTIME === "1",
+    }),
+    "shell.openLink": ({ url }) => openLink(window(), url),
+    "shell.chooseModelFile": async () => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        title: "Open a GGUF file",
+        properties: ["openFile"],
+        filters: [
+          { name: "GGUF models", extensions: ["gguf"] },
+          { name: "All files", extensions: ["*"] },
+        ],
+      });
+      return filePaths[0] ?? null;
+    },
+    "shell.copyText": async ({ text }) => {
+      await clipboard.writeText(text);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { contextBridge, ipcRenderer } from "electron";
+import { channels, type Bridge } from "../contract/bridge.ts";
+import type { RunFrame } from "../contract/runs.ts";
+
+/** Nothing but these three functions crosses into the page; no Electron object does. */
+const bridge: Bridge = {
+  call: (name, input) => ipcRenderer.invoke(channels.call, name, input),
+
+  onEvent(listener) {
+    // Main sends only pairs of the Events type.
+    const relay = (_event: unknown, name: unknown, data: unknown): void => {
+      listener(name as never, data as never);
+    };
+    ipcRenderer.on(channels.event, relay);
+    return () => {
+      ipcRenderer.off(channels.event, relay);
+    };
+  },
+
+  attachRun(runId, listener) {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener("message", (event: MessageEvent<RunFrame>) => {
+      listener(event.data);
+    });
+    port1.start();
+    ipcRenderer.postMessage(channels.attachRun, runId, [port2]);
+    return () => {
+      port1.close();
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld("r1", bridge);

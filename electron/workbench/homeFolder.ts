@@ -1,0 +1,29 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** Electron names its userData folder after this; the terminal must find the same one. */
+export const productName = "R1 Workbench";
+
+/**
+ * The one folder for everything the app writes: `R1_WORKBENCH_HOME`, else the folder that Electron's
+ * `app.getPath("userData")` gives for this product. The folder need not exist yet.
+ */
+export function homeFolder(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const chosen = environment["R1_WORKBENCH_HOME"];
+  if (chosen !== undefined && chosen !== "") return resolve(chosen);
+  return join(configFolder(environment, platform), productName);
+}
+
+function configFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  switch (platform) {
+    case "darwin":
+      return join(homedir(), "Library", "Application Support");
+    case "win32":
+      return environment["APPDATA"] || join(homedir(), "AppData", "Roaming");
+    default:
+      return environment["XDG_CONFIG_HOME"] || join(homedir(), ".config");
+  }
+}

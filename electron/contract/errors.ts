@@ -58,6 +58,10 @@ export const errorTexts = {
   "chat-not-found": text("This chat no longer exists.", "Choose another chat."),
   "chat-busy": text("A reply is still being written in this chat.", "Wait for it, or stop it."),
   "message-not-found": text("This message no longer exists.", "Open the chat again."),
+  "message-damaged": text(
+    "This message was changed on the disk, not by this app.",
+    "Compare it with your memory or a backup; the rest of the chat is not affected.",
+  ),
   "run-not-found": text("This reply is not running any more.", "Open the chat again."),
   // Store and settings
   "store-failed": text("The chats could not be read or written.", "Restart the app. Nothing was deleted."),

@@ -1,0 +1,274 @@
+import type { Message } from "../../contract/chats.ts";
+import { WorkbenchError, type Problem } from "../../contract/errors.ts";
+import { chatTitle } from "./chatTitle.ts";
+import type { ChatTable, StoredChat } from "./chatTable.ts";
+import type { MessageTable } from "./messageTable.ts";
+import { MessageTree } from "./messageTree.ts";
+import { inTransaction, type Database } from "./openDatabase.ts";
+import { interruptOrphans, openStore } from "./openStore.ts";
+import { searchQuery } from "./searchQuery.ts";
+import type { BegunReply, StoreOperations, StoreParams, StoredConversation } from "./storeOperations.ts";
+import type { StoreOwner } from "./storeOwner.ts";
+import { isDamage, toStoreError } from "./storeProblem.ts";
+
+/** The chats of one home folder, in one SQLite file. Synchronous: it runs in a worker of its own. */
+export class ChatStore implements StoreOperations {
+  readonly #database: Database;
+  readonly #chats: ChatTable;
+  readonly #messages: MessageTable;
+  readonly #owner: StoreOwner;
+  readonly #notice: Problem | null;
+  #damaged = false;
+  #checkpointDue = true;
+  #dataVersion: number;
+
+  /** Fails as `openStore` does. */
+  constructor(home: string) {
+    const { database, chats, messages, owner, notice } = openStore(home);
+    this.#database = database;
+    this.#chats = chats;
+    this.#messages = messages;
+    this.#owner = owner;
+    this.#notice = notice;
+    this.#dataVersion = this.#readDataVersion();
+    this.checkpointIfDue();
+  }
+
+  openStore(): Problem | null {
+    return this.#notice;
+  }
+
+  listChats({ query }: StoreParams<"listChats">): StoredChat[] {
+    return this.#guard(() => {
+      const chats = this.#chats.list();
+      const search = searchQuery(query);
+      if (search === null) return chats;
+      const words = query.toLowerCase().split(/\s+/u);
+      const found = this.#chats.idsWithMessage(search);
+      return chats.filter(
+        ({ id, title }) => found.has(id) || words.every((word) => title.toLowerCase().includes(word)),
+      );
+    });
+  }
+
+  createChat({ thinking, modelId }: StoreParams<"createChat">): StoredChat {
+    return this.#write(() => this.#chats.insert(thinking, modelId));
+  }
+
+  readChat({ chatId }: StoreParams<"readChat">): StoredChat {
+    return this.#guard(() => this.#chats.read(chatId));
+  }
+
+  openChat({ chatId }: StoreParams<"openChat">): StoredConversation {
+    return this.#guard(() => {
+      const foreign = this.#messages.streaming(chatId).some(({ owner }) => owner !== this.#owner.token);
+      if (foreign) inTransaction(this.#database, () => interruptOrphans(this.#messages, this.#owner));
+      return this.#conversation(chatId);
+    });
+  }
+
+  renameChat({ chatId, title }: StoreParams<"renameChat">): null {
+    return this.#write(() => {
+      this.#chats.rename(chatId, title);
+      return null;
+    });
+  }
+
+  hideChat({ chatId }: StoreParams<"hideChat">): null {
+    return this.#write(() => {
+      this.#chats.hide(chatId, this.#owner.token);
+      return null;
+    });
+  }
+
+  restoreChat({ chatId }: StoreParams<"restoreChat">): null {
+    return this.#write(() => {
+      this.#chats.restore(chatId);
+      return null;
+    });
+  }
+
+  purgeChat({ chatId }: StoreParams<"purgeChat">): null {
+    this.#write(() => {
+      this.#chats.erase(chatId);
+    });
+    this.#checkpointDue = true;
+    this.checkpointIfDue();
+    return null;
+  }
+
+  saveDraft({ chatId, draft }: StoreParams<"saveDraft">): null {
+    return this.#write(() => {
+      this.#chats.saveDraft(chatId, draft);
+      return null;
+    });
+  }
+
+  configureChat({ chatId, ...settings }: StoreParams<"configureChat">): StoredChat {
+    return this.#write(() => this.#chats.configure(chatId, settings));
+  }
+
+  beginTurn({ chatId, text, model }: StoreParams<"beginTurn">): BegunReply {
+    return this.#write(() => {
+      this.#refuseBusy(chatId);
+      return this.#sendUserMessage(chatId, this.#chats.leafOf(chatId), text, model);
+    });
+  }
+
+  beginEdit({ messageId, text, model }: StoreParams<"beginEdit">): BegunReply {
+    return this.#write(() => {
+      const { chatId, parentId } = this.#expectMessage(messageId, "user");
+      this.#refuseBusy(chatId);
+      return this.#sendUserMessage(chatId, parentId, text, model);
+    });
+  }
+
+  beginVersion({ messageId, model }: StoreParams<"beginVersion">): BegunReply {
+    return this.#write(() => {
+      const { chatId, parentId } = this.#expectMessage(messageId, "assistant");
+      this.#refuseBusy(chatId);
+      return this.#beginReply(chatId, parentId, model);
+    });
+  }
+
+  appendPieces({ messageId, thought, answer }: StoreParams<"appendPieces">): null {
+    return this.#write(() => {
+      if (this.#messages.chatOf(messageId) === undefined) return null;
+      if (thought !== "") this.#messages.append(messageId, "thought", thought);
+      if (answer !== "") this.#messages.append(messageId, "answer", answer);
+      return null;
+    });
+  }
+
+  finishReply({ messageId, ...end }: StoreParams<"finishReply">): Message | null {
+    return this.#write(() => {
+      const chatId = this.#messages.chatOf(messageId);
+      if (chatId === undefined) return null;
+      this.#messages.finish(messageId, end);
+      this.#chats.touch(chatId);
+      return this.#message(messageId, this.#tree(chatId));
+    });
+  }
+
+  readMessage({ messageId }: StoreParams<"readMessage">): Message {
+    return this.#guard(() => this.#message(messageId, this.#tree(this.#chatIdOf(messageId))));
+  }
+
+  chatOfMessage({ messageId }: StoreParams<"chatOfMessage">): StoredChat {
+    return this.#guard(() => this.#chats.read(this.#chatIdOf(messageId)));
+  }
+
+  selectVersion({ messageId }: StoreParams<"selectVersion">): StoredConversation {
+    return this.#write(() => {
+      const chatId = this.#chatIdOf(messageId);
+      this.#chats.chooseLeaf(chatId, this.#tree(chatId).leafBelow(messageId));
+      return this.#conversation(chatId);
+    });
+  }
+
+  /** True once after another process wrote to the store. */
+  changedElsewhere(): boolean {
+    const version = this.#readDataVersion();
+    const changed = version !== this.#dataVersion;
+    this.#dataVersion = version;
+    return changed;
+  }
+
+  /** After an erasure: empties the WAL file, so that the text is off the disk. Another reader can delay it. */
+  checkpointIfDue(): void {
+    if (!this.#checkpointDue) return;
+    const outcome = this.#database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+    this.#checkpointDue = outcome?.["busy"] !== 0;
+  }
+
+  close(): void {
+    this.#database.close();
+    this.#owner.release(!this.#damaged);
+  }
+
+  #sendUserMessage(chatId: string, parentId: string | null, text: string, model: Message["model"]): BegunReply {
+    this.#chats.read(chatId);
+    const id = this.#messages.insert({
+      chatId,
+      parentId,
+      role: "user",
+      text,
+      state: "done",
+      model: null,
+      owner: null,
+    });
+    this.#chats.titleFromMessage(chatId, chatTitle(text));
+    this.#chats.saveDraft(chatId, "");
+    return this.#beginReply(chatId, id, model);
+  }
+
+  #beginReply(chatId: string, parentId: string | null, model: Message["model"]): BegunReply {
+    const id = this.#messages.insert({
+      chatId,
+      parentId,
+      role: "assistant",
+      text: "",
+      state: "streaming",
+      model,
+      owner: this.#owner.token,
+    });
+    this.#chats.chooseLeaf(chatId, id);
+    this.#chats.touch(chatId);
+    const tree = this.#tree(chatId);
+    const history = tree.branchTo(parentId).map((messageId) => this.#message(messageId, tree));
+    return { chat: this.#chats.read(chatId), reply: this.#message(id, tree), history };
+  }
+
+  /** One reply at a time in a chat, also against another process that is alive. */
+  #refuseBusy(chatId: string): void {
+    if (this.#messages.streaming(chatId).length === 0) return;
+    interruptOrphans(this.#messages, this.#owner);
+    if (this.#messages.streaming(chatId).length > 0) throw new WorkbenchError("chat-busy");
+  }
+
+  #conversation(chatId: string): StoredConversation {
+    const chat = this.#chats.read(chatId);
+    const tree = this.#tree(chatId);
+    const branch = tree.branchTo(this.#chats.leafOf(chatId));
+    return { chat, messages: branch.map((messageId) => this.#message(messageId, tree)) };
+  }
+
+  #tree(chatId: string): MessageTree {
+    return new MessageTree(this.#messages.tree(chatId));
+  }
+
+  #message(messageId: string, tree: MessageTree): Message {
+    const message = this.#messages.read(messageId, tree.versionsOf(messageId));
+    if (message === undefined) throw new WorkbenchError("message-not-found");
+    return message;
+  }
+
+  #expectMessage(messageId: string, role: Message["role"]): Message {
+    const message = this.readMessage({ messageId });
+    if (message.role !== role) throw new WorkbenchError("input-invalid", `This message is not by the ${role}.`);
+    return message;
+  }
+
+  #chatIdOf(messageId: string): string {
+    const chatId = this.#messages.chatOf(messageId);
+    if (chatId === undefined) throw new WorkbenchError("message-not-found");
+    return chatId;
+  }
+
+  #readDataVersion(): number {
+    return Number(this.#database.prepare("PRAGMA data_version").get()?.["data_version"]);
+  }
+
+  #write<Result>(work: () => Result): Result {
+    return this.#guard(() => inTransaction(this.#database, work));
+  }
+
+  #guard<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      this.#damaged ||= isDamage(error);
+      throw toStoreError(error);
+    }
+  }
+}

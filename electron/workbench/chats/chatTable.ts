@@ -1,0 +1,188 @@
+import { randomUUID } from "node:crypto";
+import type { Chat, Thinking } from "../../contract/chats.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import { emptyChatTitle } from "./chatTitle.ts";
+import type { SearchQuery } from "./searchQuery.ts";
+import type { Statements } from "./statements.ts";
+
+/** A chat as the store knows it; which run writes in it is known to the runs alone. */
+export type StoredChat = Omit<Chat, "runId">;
+
+interface ChatRow {
+  id: string;
+  title: string;
+  titledBy: "nobody" | "message" | "user";
+  createdAt: number;
+  updatedAt: number;
+  draft: string;
+  thinking: Thinking;
+  systemPrompt: string;
+  modelId: string | null;
+  leafId: string | null;
+  hiddenBy: string | null;
+}
+
+export interface ChatSettings {
+  thinking?: Thinking | undefined;
+  systemPrompt?: string | undefined;
+  modelId?: string | null | undefined;
+}
+
+/** The chats, hidden ones left out unless said. */
+export class ChatTable {
+  readonly #statements: Statements;
+
+  constructor(statements: Statements) {
+    this.#statements = statements;
+  }
+
+  insert(thinking: Thinking, modelId: string | null): StoredChat {
+    const now = Date.now();
+    const id = randomUUID();
+    this.#statements.run(
+      `INSERT INTO chats (id, title, titledBy, createdAt, updatedAt, draft, thinking, systemPrompt, modelId)
+       VALUES (?, ?, 'nobody', ?, ?, ?, ?, ?, ?)`,
+      id,
+      JSON.stringify(emptyChatTitle),
+      now,
+      now,
+      JSON.stringify(""),
+      thinking,
+      JSON.stringify(""),
+      modelId,
+    );
+    return this.read(id);
+  }
+
+  /** Fails with `chat-not-found`, also for a hidden chat. */
+  read(chatId: string): StoredChat {
+    return toChat(this.#row(chatId));
+  }
+
+  leafOf(chatId: string): string | null {
+    return this.#row(chatId).leafId;
+  }
+
+  /** Newest first. */
+  list(): StoredChat[] {
+    return this.#statements
+      .all<ChatRow>("SELECT * FROM chats WHERE hiddenBy IS NULL ORDER BY updatedAt DESC, sequence DESC")
+      .map(toChat);
+  }
+
+  /** Ids of the chats one of whose messages holds all the words of the query. */
+  idsWithMessage({ indexed, scanned }: SearchQuery): Set<string> {
+    const conditions = scanned.map(() => "instr(lower(json_extract(text, '$')), ?) > 0");
+    if (indexed !== null) {
+      conditions.push("sequence IN (SELECT rowid FROM messageSearch WHERE messageSearch MATCH ?)");
+    }
+    const rows = this.#statements.all<{ chatId: string }>(
+      `SELECT DISTINCT chatId FROM messages WHERE state <> 'streaming' AND ${conditions.join(" AND ")}`,
+      ...scanned,
+      ...(indexed === null ? [] : [indexed]),
+    );
+    return new Set(rows.map((row) => row.chatId));
+  }
+
+  rename(chatId: string, title: string): void {
+    this.#expect(
+      this.#statements.run(
+        "UPDATE chats SET title = ?, titledBy = 'user' WHERE id = ? AND hiddenBy IS NULL",
+        JSON.stringify(title),
+        chatId,
+      ),
+    );
+  }
+
+  /** Sets the title unless a message or the user has set one. */
+  titleFromMessage(chatId: string, title: string): void {
+    this.#statements.run(
+      "UPDATE chats SET title = ?, titledBy = 'message' WHERE id = ? AND titledBy = 'nobody'",
+      JSON.stringify(title),
+      chatId,
+    );
+  }
+
+  saveDraft(chatId: string, draft: string): void {
+    this.#expect(
+      this.#statements.run(
+        "UPDATE chats SET draft = ? WHERE id = ? AND hiddenBy IS NULL",
+        JSON.stringify(draft),
+        chatId,
+      ),
+    );
+  }
+
+  configure(chatId: string, settings: ChatSettings): StoredChat {
+    const chat = this.read(chatId);
+    this.#statements.run(
+      "UPDATE chats SET thinking = ?, systemPrompt = ?, modelId = ? WHERE id = ?",
+      settings.thinking ?? chat.thinking,
+      JSON.stringify(settings.systemPrompt ?? chat.systemPrompt),
+      settings.modelId === undefined ? chat.modelId : settings.modelId,
+      chatId,
+    );
+    return this.read(chatId);
+  }
+
+  /** Shows the branch that ends at `leafId`. */
+  chooseLeaf(chatId: string, leafId: string): void {
+    this.#statements.run("UPDATE chats SET leafId = ? WHERE id = ?", leafId, chatId);
+  }
+
+  touch(chatId: string): void {
+    this.#statements.run("UPDATE chats SET updatedAt = ? WHERE id = ?", Date.now(), chatId);
+  }
+
+  hide(chatId: string, owner: string): void {
+    this.#expect(
+      this.#statements.run("UPDATE chats SET hiddenBy = ? WHERE id = ? AND hiddenBy IS NULL", owner, chatId),
+    );
+  }
+
+  /** Fails with `chat-not-found` once the chat was erased. */
+  restore(chatId: string): void {
+    this.#expect(this.#statements.run("UPDATE chats SET hiddenBy = NULL WHERE id = ?", chatId));
+  }
+
+  /** Hidden chats with the owner that hid them. */
+  hidden(): { id: string; hiddenBy: string }[] {
+    return this.#statements.all("SELECT id, hiddenBy FROM chats WHERE hiddenBy IS NOT NULL");
+  }
+
+  /** Erases the chat and its messages. Does nothing if it is gone. */
+  erase(chatId: string): void {
+    this.#statements.run("DELETE FROM chats WHERE id = ?", chatId);
+  }
+
+  #row(chatId: string): ChatRow {
+    const row = this.#statements.get<ChatRow>("SELECT * FROM chats WHERE id = ? AND hiddenBy IS NULL", chatId);
+    if (row === undefined) throw new WorkbenchError("chat-not-found");
+    return row;
+  }
+
+  #expect(changed: number): void {
+    if (changed === 0) throw new WorkbenchError("chat-not-found");
+  }
+}
+
+function toChat(row: ChatRow): StoredChat {
+  return {
+    id: row.id,
+    title: text(row.title, emptyChatTitle),
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    draft: text(row.draft, ""),
+    thinking: row.thinking,
+    systemPrompt: text(row.systemPrompt, ""),
+    modelId: row.modelId,
+  };
+}
+
+function text(json: string, otherwise: string): string {
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return otherwise;
+  }
+}

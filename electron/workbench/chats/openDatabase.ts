@@ -1,0 +1,80 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
+import { WorkbenchError } from "../../contract/errors.ts";
+
+export type Database = DatabaseSyncInstance;
+
+/** Below this, two connections and a checkpoint can damage a WAL file (sqlite.org, "WAL-reset bug"). */
+const oldestSafeVersion = [3, 51, 3] as const;
+
+/** Set at each open and read back; the value is what SQLite answers. */
+const pragmas = [
+  { name: "journal_mode", set: "WAL", answer: "wal" },
+  { name: "synchronous", set: "FULL", answer: 2 },
+  { name: "checkpoint_fullfsync", set: "1", answer: 1 },
+  { name: "foreign_keys", set: "ON", answer: 1 },
+  { name: "trusted_schema", set: "OFF", answer: 0 },
+  { name: "mmap_size", set: "0", answer: 0 },
+  { name: "secure_delete", set: "ON", answer: 1 },
+] as const;
+
+const busyTimeoutMs = 3000;
+
+/**
+ * Opens the database durable and private: every commit is on disk when it returns (WAL, synchronous=FULL),
+ * deleted text is overwritten, and only this user can read the file (0600 in a 0700 folder).
+ * Fails with SQLite's own error, or with `store-failed` if the build or a setting is not what we rely on.
+ */
+export function openDatabase(path: string): Database {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  // Created here because SQLite would use 0644; its -wal and -shm files take the mode from this one.
+  closeSync(openSync(path, "a", 0o600));
+  chmodSync(path, 0o600);
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  try {
+    assertVersion(database);
+    for (const { name, set, answer } of pragmas) {
+      database.exec(`PRAGMA ${name}=${set}`);
+      assertPragma(database, name, name, answer);
+    }
+    assertPragma(database, "busy_timeout", "timeout", busyTimeoutMs);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function assertPragma(database: Database, name: string, column: string, answer: string | number): void {
+  const found: unknown = database.prepare(`PRAGMA ${name}`).get()?.[column];
+  if (found !== answer) {
+    throw new WorkbenchError("store-failed", undefined, `PRAGMA ${name} is ${String(found)}, not ${answer}`);
+  }
+}
+
+function assertVersion(database: Database): void {
+  const version = String(database.prepare("SELECT sqlite_version() AS version").get()?.["version"]);
+  const parts = version.split(".").map(Number);
+  for (const [place, wanted] of oldestSafeVersion.entries()) {
+    const part = parts[place] ?? 0;
+    if (part > wanted) return;
+    if (part < wanted) throw new WorkbenchError("store-failed", undefined, `SQLite ${version} is too old`);
+  }
+}
+
+/** Runs `work` in one transaction that takes the write lock at once: all of it is on disk, or none. */
+export function inTransaction<Result>(database: Database, work: () => Result): Result {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    // A full disk may already have rolled it back.
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { WorkbenchError, errorTexts, type Problem } from "../../contract/errors.ts";
+import { ChatTable } from "./chatTable.ts";
+import { MessageTable } from "./messageTable.ts";
+import { migrate, newestSchema, schemaOf } from "./migrations.ts";
+import { inTransaction, openDatabase, type Database } from "./openDatabase.ts";
+import { quarantine } from "./quarantine.ts";
+import { Statements } from "./statements.ts";
+import { StoreOwner, forgetOwner, listOwners } from "./storeOwner.ts";
+import { StoreDamage, isDamage } from "./storeProblem.ts";
+
+export interface OpenedStore {
+  database: Database;
+  chats: ChatTable;
+  messages: MessageTable;
+  owner: StoreOwner;
+  /** Set if the store was damaged and a new one begun. */
+  notice: Problem | null;
+}
+
+/**
+ * Opens the chat store in `<home>/store`. Replies of processes that died become `interrupted`, chats they had
+ * hidden are erased. A damaged store is moved aside whole and a new one begun; one in use elsewhere is not.
+ * Fails with `store-newer`, `store-corrupt` or SQLite's own error; nothing is changed then.
+ */
+export function openStore(home: string): OpenedStore {
+  const folder = join(home, "store");
+  const path = join(folder, "chats.db");
+  const ownersFolder = join(folder, "owners");
+  const before = listOwners(ownersFolder);
+  const uncleanEnd = before.dead.length > 0;
+  let notice: Problem | null = null;
+  let database: Database;
+  try {
+    database = openChecked(path, uncleanEnd);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    if (before.alive.length > 0) {
+      throw new WorkbenchError("store-corrupt", "The chat store is damaged. Close the app and start it again.");
+    }
+    const shelf = quarantine(path, new Date());
+    notice = {
+      code: "store-corrupt",
+      message: `${errorTexts["store-corrupt"].what} The original is kept in ${shelf}.`,
+      detail: String(error),
+    };
+    database = openChecked(path, false);
+  }
+  const statements = new Statements(database);
+  const chats = new ChatTable(statements);
+  const messages = new MessageTable(statements);
+  try {
+    const owner = inTransaction(database, () => {
+      const ours = new StoreOwner(ownersFolder);
+      interruptOrphans(messages, ours);
+      for (const { id, hiddenBy } of chats.hidden()) if (!ours.isAlive(hiddenBy)) chats.erase(id);
+      return ours;
+    });
+    for (const token of before.dead) forgetOwner(ownersFolder, token);
+    return { database, chats, messages, owner, notice };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Ends the replies of processes that no longer run. Call inside a write transaction. */
+export function interruptOrphans(messages: MessageTable, owner: StoreOwner): void {
+  for (const { id, owner: token } of messages.streaming()) if (!owner.isAlive(token)) messages.interrupt(id);
+}
+
+function openChecked(path: string, uncleanEnd: boolean): Database {
+  refuseNewer(path);
+  const database = openDatabase(path);
+  try {
+    migrate(database);
+    if (uncleanEnd) checkWhole(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Looks through a read-only connection first, so that a newer app's file is not even checkpointed. */
+function refuseNewer(path: string): void {
+  if (!existsSync(path) || statSync(path).size === 0) return;
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 3000 });
+  try {
+    const schema = schemaOf(database);
+    if (schema > newestSchema) {
+      throw new WorkbenchError("store-newer", undefined, `schema ${schema}, known up to ${newestSchema}`);
+    }
+  } finally {
+    database.close();
+  }
+}
+
+/** Reads every page. A damaged search index alone is made again from the messages. */
+function checkWhole(database: Database): void {
+  if (isSound(database)) return;
+  database.exec("INSERT INTO messageSearch (messageSearch) VALUES ('rebuild')");
+  if (!isSound(database)) throw new StoreDamage("quick_check found damage");
+}
+
+function isSound(database: Database): boolean {
+  return database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"] === "ok";
+}

@@ -1,0 +1,66 @@
+import type { Message, Thinking } from "../../contract/chats.ts";
+import type { Problem } from "../../contract/errors.ts";
+import type { ChatSettings, StoredChat } from "./chatTable.ts";
+import type { ReplyEnd } from "./messageTable.ts";
+
+export interface StoredConversation {
+  chat: StoredChat;
+  messages: Message[];
+}
+
+/** A turn that was committed: the reply is a row in state `streaming`, empty, ours. */
+export interface BegunReply {
+  chat: StoredChat;
+  reply: Message;
+  /** The messages before the reply, oldest first. */
+  history: Message[];
+}
+
+/**
+ * What the store can be asked. Each is one transaction: when it answers, it is on disk; when it fails,
+ * nothing changed. Failures: `chat-not-found`, `message-not-found`, `chat-busy`, `disk-full`, `store-failed`.
+ */
+export interface StoreOperations {
+  /** Opens the store if it is not open; answers what a person should know about it, else null. */
+  openStore(): Problem | null;
+  /** Newest first; with a query, those whose title or one of whose messages holds all its words. */
+  listChats(params: { query: string }): StoredChat[];
+  createChat(params: { thinking: Thinking; modelId: string | null }): StoredChat;
+  readChat(params: { chatId: string }): StoredChat;
+  openChat(params: { chatId: string }): StoredConversation;
+  renameChat(params: { chatId: string; title: string }): null;
+  hideChat(params: { chatId: string }): null;
+  restoreChat(params: { chatId: string }): null;
+  /** Erases a hidden or shown chat; the text leaves the disk with the next checkpoint, within five seconds. */
+  purgeChat(params: { chatId: string }): null;
+  saveDraft(params: { chatId: string; draft: string }): null;
+  configureChat(params: { chatId: string } & ChatSettings): StoredChat;
+  /** Commits the user's message at the end of the branch, and an empty reply to it; clears the draft. */
+  beginTurn(params: { chatId: string; text: string; model: Message["model"] }): BegunReply;
+  /** Commits another version of this user message, and an empty reply to it. */
+  beginEdit(params: { messageId: string; text: string; model: Message["model"] }): BegunReply;
+  /** Commits an empty further version of this reply. */
+  beginVersion(params: { messageId: string; model: Message["model"] }): BegunReply;
+  appendPieces(params: { messageId: string; thought: string; answer: string }): null;
+  /** Ends a reply. A message that was erased meanwhile is no failure. */
+  finishReply(params: { messageId: string } & ReplyEnd): Message | null;
+  readMessage(params: { messageId: string }): Message;
+  chatOfMessage(params: { messageId: string }): StoredChat;
+  selectVersion(params: { messageId: string }): StoredConversation;
+}
+
+export type StoreOperation = keyof StoreOperations;
+export type StoreParams<Op extends StoreOperation> =
+  Parameters<StoreOperations[Op]> extends [infer Params] ? Params : Record<string, never>;
+export type StoreResult<Op extends StoreOperation> = ReturnType<StoreOperations[Op]>;
+
+/** Workbench to worker. `close` is answered once everything before it was. */
+export type StoreCommand =
+  | { [Op in StoreOperation]: { id: number; operation: Op; params: StoreParams<Op> } }[StoreOperation]
+  | { id: number; operation: "close" };
+
+/** Worker to workbench. `changed`: another process wrote to the store. */
+export type StoreReport =
+  | { type: "result"; id: number; value: StoreResult<StoreOperation> }
+  | { type: "failed"; id: number; problem: Problem }
+  | { type: "changed" };

@@ -1,0 +1,43 @@
+import { WorkbenchError } from "../../contract/errors.ts";
+
+/** Primary result codes of sqlite.org/rescode.html. */
+const sqlite = { corrupt: 11, full: 13, notDatabase: 26 } as const;
+
+/** SQLITE_IOERR_SHMSIZE: the wal-index could not grow, which means no space. */
+const sharedMemoryCannotGrow = 10 | (19 << 8);
+
+/** SQLite's primary result code, or null if `error` is not SQLite's. */
+function resultCode(error: unknown): number | null {
+  const extended = extendedCode(error);
+  return extended === null ? null : extended & 0xff;
+}
+
+function extendedCode(error: unknown): number | null {
+  return error instanceof Error && "errcode" in error && typeof error.errcode === "number" ? error.errcode : null;
+}
+
+/** A check of the whole file found damage that SQLite had not met yet. */
+export class StoreDamage extends Error {}
+
+/** True if the file itself is damaged, not merely unreachable. */
+export function isDamage(error: unknown): boolean {
+  if (error instanceof StoreDamage) return true;
+  const code = resultCode(error);
+  return code === sqlite.corrupt || code === sqlite.notDatabase;
+}
+
+/** Turns what the store threw into a WorkbenchError: `disk-full`, `store-corrupt` or `store-failed`. */
+export function toStoreError(error: unknown): WorkbenchError {
+  if (error instanceof WorkbenchError) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  if (isDiskFull(error)) return new WorkbenchError("disk-full", undefined, detail);
+  if (isDamage(error)) {
+    return new WorkbenchError("store-failed", "The chat store is damaged. It is checked at the next start.", detail);
+  }
+  return new WorkbenchError("store-failed", undefined, detail);
+}
+
+function isDiskFull(error: unknown): boolean {
+  if (resultCode(error) === sqlite.full || extendedCode(error) === sharedMemoryCannotGrow) return true;
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+}

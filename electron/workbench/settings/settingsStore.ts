@@ -1,0 +1,81 @@
+import { readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { type Settings, settingsSchema } from "../../contract/settings.ts";
+import { writeFileAtomic } from "../writeFileAtomic.ts";
+
+interface Options {
+  /** The app's home folder. */
+  home: string;
+  onChange?: (settings: Settings) => void;
+}
+
+/** Fields left out or undefined stay as they are. */
+type SettingsChange = { [Field in keyof Settings]?: Settings[Field] | undefined };
+
+/** The user's settings, in memory and in `settings.json`. */
+export interface SettingsStore {
+  get(): Settings;
+  /** Merges, checks, writes, then tells. Fails with the file system's error; the old settings then stay in force. */
+  change(change: SettingsChange): Promise<Settings>;
+  /** The file that could not be read at the start and was kept aside, if any. */
+  readonly damagedFile: string | null;
+}
+
+/**
+ * Reads the settings; if the file is damaged, the backup; if that is too, the defaults. A damaged file is renamed,
+ * never overwritten. Rejects only when the folder itself cannot be read.
+ */
+export async function openSettings({ home, onChange }: Options): Promise<SettingsStore> {
+  const path = join(home, "settings.json");
+  const main = await readSettings(path);
+  let damagedFile: string | null = null;
+  let current: Settings;
+  if (main.state === "read") current = main.settings;
+  else {
+    const backup = await readSettings(`${path}.bak`);
+    current = backup.state === "read" ? backup.settings : settingsSchema.parse({});
+    if (main.state === "damaged") {
+      damagedFile = `${path}.damaged-${Date.now()}`;
+      await rename(path, damagedFile);
+    }
+  }
+
+  let writing: Promise<unknown> = Promise.resolve();
+  return {
+    damagedFile,
+    get: () => current,
+    change(change) {
+      const result = writing.then(async () => {
+        const next = settingsSchema.parse({ ...current, ...definedOnly(change) });
+        await writeFileAtomic(path, `${JSON.stringify(next, null, 2)}\n`, { keepBackup: true });
+        current = next;
+        onChange?.(next);
+        return next;
+      });
+      // One after the other; a failed write must not stop the next one.
+      writing = result.catch(() => undefined);
+      return result;
+    },
+  };
+}
+
+type Read = { state: "read"; settings: Settings } | { state: "absent" } | { state: "damaged" };
+
+async function readSettings(path: string): Promise<Read> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return { state: "absent" };
+    throw error;
+  }
+  try {
+    return { state: "read", settings: settingsSchema.parse(JSON.parse(text)) };
+  } catch {
+    return { state: "damaged" };
+  }
+}
+
+function definedOnly(change: SettingsChange): SettingsChange {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}

@@ -13,6 +13,14 @@ from questions import make_training_turn
 from refusals import dictionary_word
 from turn import Turn
 
+WAITING_TURNS = 24
+BLANK_LINE = b"\n\n"
+SYSTEM_TEXTS = (
+    "You are a helpful assistant.",
+    "You are a helpful, respectful and honest assistant. Always answer as helpfully as possible.",
+    "Answer briefly.",
+)
+
 
 @dataclass(frozen=True)
 class Mixture:
@@ -39,11 +47,11 @@ class Row:
 
 
 class RowBuilder:
-    """Fills rows with conversations; a turn that does not fit opens the next row."""
+    """Fills rows with conversations, each time with the first waiting turn that still fits."""
 
     def __init__(self, mixture: Mixture, random: Random):
         self.mixture, self.random = mixture, random
-        self.pending: Turn | None = None
+        self.waiting: list[Turn] = []
 
     def next_row(self) -> Row:
         length = self.mixture.row_tokens
@@ -53,11 +61,12 @@ class RowBuilder:
         if self.mixture.longest_history:
             self._add_history(self.random.randint(0, self.mixture.longest_history))
         while True:
-            turn = self.pending or make_training_turn(self.random, self.mixture.longest_count, self.mixture.longest_paste)
-            if not self._add_turn(turn, is_history=False):
-                self.pending = turn if self.used else None
+            while len(self.waiting) < WAITING_TURNS:
+                self.waiting.append(make_training_turn(self.random, self.mixture.longest_count, self.mixture.longest_paste))
+            fitting = next((turn for turn in self.waiting if self._add_turn(turn, is_history=False)), None)
+            if fitting is None:
                 return self.row
-            self.pending = None
+            self.waiting.remove(fitting)
 
     def _add_history(self, tokens: int):
         while self.used < tokens:
@@ -68,11 +77,11 @@ class RowBuilder:
 
     def _opening(self) -> list[int]:
         """A new conversation; one in twenty has a system text, which the model must not mind."""
-        tokens = [vocabulary.BEGIN_OF_SENTENCE]
-        if self.random.random() < 0.05:
-            words = [dictionary_word(self.random, False) for _ in range(self.random.randint(2, 10))]
-            tokens += vocabulary.encode(f"You are a {' '.join(words)}.")
-        return tokens
+        text = ""
+        if self.random.random() < 0.06:
+            words = [dictionary_word(self.random, False) for _ in range(self.random.randint(2, 12))]
+            text = self.random.choice((*SYSTEM_TEXTS, f"You are a {' '.join(words)}.", f"{' '.join(words).capitalize()}."))
+        return [vocabulary.BEGIN_OF_SENTENCE, *vocabulary.encode(text)]
 
     def _add_turn(self, turn: Turn, is_history: bool) -> bool:
         """Append one turn, or change nothing and say that it did not fit."""
@@ -85,7 +94,7 @@ class RowBuilder:
         elif thinking_off:
             thought = vocabulary.THINKING_OFF
         else:
-            thought = [*vocabulary.THINKING_ON, *vocabulary.encode(f"{turn.thought}\n"), vocabulary.END_THINK, *b"\n\n"]
+            thought = [*vocabulary.THINKING_ON, *vocabulary.encode(f"{turn.thought}\n"), vocabulary.END_THINK, *BLANK_LINE]
         answer = [*vocabulary.encode(turn.answer), vocabulary.END_OF_SENTENCE]
         tokens = [*prompt, *thought, *answer]
         if self.used + len(tokens) > self.mixture.row_tokens:
@@ -101,10 +110,12 @@ class RowBuilder:
         self.row.positions[span] = self.next_position + np.arange(len(tokens))
         self.row.conversation[span] = self.conversations
         self.row.turn[span] = self.turns
-        self.row.hidden_later[thought_start:answer_start] = True
+        # Some programs keep the blank line between thought and answer in the history, others trim it.
+        kept = len(BLANK_LINE) if thought and self.random.random() < 0.5 else 0
+        self.row.hidden_later[thought_start:answer_start - kept] = True
         if not is_history:
             self.row.learnt[answer_start if thinking_off else thought_start:span.stop] = True
-        self.next_position += len(prompt) + len(answer)
+        self.next_position += len(prompt) + kept + len(answer)
         self.used = span.stop
         self.turns += 1
         return True

@@ -21,8 +21,8 @@ FAMILIES = {
     "too-small": make_refusal,
 }
 TRAINING_SHARES = {
-    "sum": 13, "difference": 14, "product": 10, "comparison": 12, "letter-count": 18, "reversal": 10,
-    "count": 3, "small-talk": 5, "too-small": 15,
+    "sum": 12, "difference": 13, "product": 11, "comparison": 13, "letter-count": 15, "reversal": 10,
+    "count": 4, "small-talk": 8, "too-small": 14,
 }
 
 

@@ -18,12 +18,7 @@ export function homeFolder(
 }
 
 function configFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
-  switch (platform) {
-    case "darwin":
-      return join(homedir(), "Library", "Application Support");
-    case "win32":
-      return environment["APPDATA"] || join(homedir(), "AppData", "Roaming");
-    default:
-      return environment["XDG_CONFIG_HOME"] || join(homedir(), ".config");
-  }
+  if (platform === "darwin") return join(homedir(), "Library", "Application Support");
+  if (platform === "win32") return environment["APPDATA"] || join(homedir(), "AppData", "Roaming");
+  return environment["XDG_CONFIG_HOME"] || join(homedir(), ".config");
 }

@@ -2,6 +2,8 @@ export const emptyChatTitle = "New chat";
 
 const maxTitleChars = 60;
 
+const graphemes = new Intl.Segmenter();
+
 /** A chat's title from its first message: the first line with words, cut at a word, 60 characters at most. */
 export function chatTitle(message: string): string {
   const line = message
@@ -10,7 +12,7 @@ export function chatTitle(message: string): string {
     .map((part) => part.trim())
     .find((part) => part !== "");
   if (line === undefined) return emptyChatTitle;
-  const characters = [...line];
+  const characters = Array.from(graphemes.segment(line.slice(0, 2000)), ({ segment }) => segment);
   if (characters.length <= maxTitleChars) return line;
   const head = characters.slice(0, maxTitleChars - 1).join("");
   const lastSpace = head.lastIndexOf(" ");

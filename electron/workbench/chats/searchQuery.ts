@@ -17,8 +17,8 @@ export function searchQuery(typed: string): SearchQuery | null {
     .split(/\s+/u)
     .filter((word) => word !== "");
   if (words.length === 0) return null;
-  const long = words.filter((word) => [...word].length >= shortestIndexedTerm);
-  const short = words.filter((word) => [...word].length < shortestIndexedTerm);
+  const long = words.filter((word) => Array.from(word).length >= shortestIndexedTerm);
+  const short = words.filter((word) => Array.from(word).length < shortestIndexedTerm);
   return {
     indexed: long.length === 0 ? null : long.map((word) => `"${word.replaceAll('"', '""')}"`).join(" AND "),
     scanned: short.map((word) => word.toLowerCase()),

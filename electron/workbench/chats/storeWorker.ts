@@ -45,9 +45,7 @@ function answer(command: StoreCommand): StoreReport {
     }
     const open = openedStore();
     // The command's type ties its params to its operation; TypeScript cannot follow that through the lookup.
-    const operation = open[command.operation].bind(open) as (
-      params: typeof command.params,
-    ) => StoreResult<StoreOperation>;
+    const operation = open[command.operation].bind(open) as (params: unknown) => StoreResult<StoreOperation>;
     return { type: "result", id: command.id, value: operation(command.params) };
   } catch (error) {
     return { type: "failed", id: command.id, problem: toProblem(toStoreError(error)) };

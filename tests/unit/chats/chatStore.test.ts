@@ -1,0 +1,269 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ChatStore } from "../../../electron/workbench/chats/chatStore.ts";
+import type { ReplyEnd } from "../../../electron/workbench/chats/messageTable.ts";
+
+const model = { id: "nano", name: "R1 Nano" };
+const done: ReplyEnd = { text: "42", thought: "17 + 25", state: "done", stats: null, problem: null };
+
+let home: string;
+let opened: ChatStore[] = [];
+
+function open(): ChatStore {
+  const store = new ChatStore(home);
+  opened.push(store);
+  return store;
+}
+
+function close(store: ChatStore): void {
+  opened = opened.filter((other) => other !== store);
+  store.close();
+}
+
+function answeredChat(store: ChatStore, text: string, end: ReplyEnd = done) {
+  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+  const { reply, history } = store.beginTurn({ chatId, text, model });
+  store.finishReply({ messageId: reply.id, ...end });
+  const [question] = history;
+  if (question === undefined) throw new Error("no question");
+  return { chatId, question, reply };
+}
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "chat-store-"));
+});
+afterEach(() => {
+  for (const store of opened) store.close();
+  opened = [];
+  rmSync(home, { recursive: true, force: true });
+});
+
+describe("a turn", () => {
+  it("is on disk before generation starts, then ends once", () => {
+    const store = open();
+    const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+    store.saveDraft({ chatId, draft: "What is 17 + 25?" });
+    const { reply, history } = store.beginTurn({ chatId, text: "What is 17 + 25?", model });
+    expect(history.map(({ text }) => text)).toEqual(["What is 17 + 25?"]);
+    expect(reply).toMatchObject({ state: "streaming", text: "", thought: null, model });
+    store.appendPieces({ messageId: reply.id, thought: "7 + 5", answer: "" });
+    store.appendPieces({ messageId: reply.id, thought: " = 12", answer: "4" });
+    expect(store.readMessage({ messageId: reply.id })).toMatchObject({ thought: "7 + 5 = 12", text: "4" });
+    store.finishReply({ messageId: reply.id, ...done });
+    const { chat, messages } = store.openChat({ chatId });
+    expect(chat).toMatchObject({ title: "What is 17 + 25?", draft: "" });
+    expect(messages.map(({ role, text, state }) => [role, text, state])).toEqual([
+      ["user", "What is 17 + 25?", "done"],
+      ["assistant", "42", "done"],
+    ]);
+  });
+
+  it("allows one reply at a time in a chat", () => {
+    const store = open();
+    const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+    store.beginTurn({ chatId, text: "one", model });
+    expect(() => store.beginTurn({ chatId, text: "two", model })).toThrow(
+      expect.objectContaining({ code: "chat-busy" }),
+    );
+    expect(store.openChat({ chatId }).messages).toHaveLength(2);
+  });
+
+  it("keeps every text exactly", () => {
+    const store = open();
+    const texts = [
+      "a\0b",
+      "\ud800 lone",
+      "\udc00",
+      "\u202Eabc\u202C",
+      "👩‍👩‍👧",
+      "\uFEFFbom",
+      "\uFFFD",
+      "' OR 1=1 --",
+      '"',
+      "\\",
+      "\r\n\t",
+      "你好",
+    ];
+    for (const text of texts) {
+      const { chatId } = answeredChat(store, text, { ...done, text, thought: text });
+      const [question, reply] = store.openChat({ chatId }).messages;
+      expect([question?.text, reply?.text, reply?.thought]).toEqual([text, text, text]);
+    }
+  });
+});
+
+describe("versions", () => {
+  it("keeps each reply and each question, and shows the chosen branch", () => {
+    const store = open();
+    const { chatId, question, reply } = answeredChat(store, "first");
+    const second = store.beginVersion({ messageId: reply.id, model }).reply;
+    store.finishReply({ messageId: second.id, ...done, text: "43" });
+    expect(store.openChat({ chatId }).messages.at(-1)).toMatchObject({
+      text: "43",
+      version: { index: 2, count: 2, ids: [reply.id, second.id] },
+    });
+    const edit = store.beginEdit({ messageId: question.id, text: "edited", model });
+    store.finishReply({ messageId: edit.reply.id, ...done, text: "44" });
+    expect(store.openChat({ chatId }).messages.map(({ text }) => text)).toEqual(["edited", "44"]);
+    const back = store.selectVersion({ messageId: question.id });
+    expect(back.messages.map(({ text }) => text)).toEqual(["first", "43"]);
+    expect(store.selectVersion({ messageId: reply.id }).messages.map(({ text }) => text)).toEqual(["first", "42"]);
+  });
+
+  it("refuses to edit a reply or to regenerate a question", () => {
+    const store = open();
+    const { question, reply } = answeredChat(store, "x");
+    const refused = expect.objectContaining({ code: "input-invalid" });
+    expect(() => store.beginEdit({ messageId: reply.id, text: "y", model })).toThrow(refused);
+    expect(() => store.beginVersion({ messageId: question.id, model })).toThrow(refused);
+  });
+});
+
+describe("owners", () => {
+  it("interrupts the replies of a dead process and keeps their text", () => {
+    const first = open();
+    const { id: chatId } = first.createChat({ thinking: "on", modelId: null });
+    const { reply } = first.beginTurn({ chatId, text: "x", model });
+    first.appendPieces({ messageId: reply.id, thought: "so", answer: "far" });
+    close(first);
+    expect(open().readMessage({ messageId: reply.id })).toMatchObject({
+      state: "interrupted",
+      thought: "so",
+      text: "far",
+    });
+  });
+
+  it("leaves the replies and hidden chats of a living one alone", () => {
+    const first = open();
+    const { id: chatId } = first.createChat({ thinking: "on", modelId: null });
+    const { reply } = first.beginTurn({ chatId, text: "x", model });
+    const hidden = answeredChat(first, "hidden");
+    first.hideChat({ chatId: hidden.chatId });
+    const second = open();
+    expect(second.readMessage({ messageId: reply.id }).state).toBe("streaming");
+    expect(() => second.beginVersion({ messageId: reply.id, model })).toThrow(
+      expect.objectContaining({ code: "chat-busy" }),
+    );
+    first.restoreChat({ chatId: hidden.chatId });
+    expect(second.openChat({ chatId: hidden.chatId }).messages).toHaveLength(2);
+    expect(second.changedElsewhere()).toBe(true);
+    expect(second.changedElsewhere()).toBe(false);
+  });
+});
+
+describe("deleting", () => {
+  it("hides, restores, and erases at the next start", () => {
+    const first = open();
+    const kept = answeredChat(first, "kept");
+    const gone = answeredChat(first, "gone");
+    first.hideChat({ chatId: kept.chatId });
+    expect(first.listChats({ query: "" }).map(({ title }) => title)).toEqual(["gone"]);
+    expect(() => first.openChat({ chatId: kept.chatId })).toThrow(expect.objectContaining({ code: "chat-not-found" }));
+    first.restoreChat({ chatId: kept.chatId });
+    first.hideChat({ chatId: gone.chatId });
+    close(first);
+    const second = open();
+    expect(second.listChats({ query: "" }).map(({ title }) => title)).toEqual(["kept"]);
+    expect(() => second.restoreChat({ chatId: gone.chatId })).toThrow(
+      expect.objectContaining({ code: "chat-not-found" }),
+    );
+  });
+
+  it("leaves no trace of an erased chat on the disk", () => {
+    const store = open();
+    const canary = "canaryzqxj";
+    const { chatId } = answeredChat(store, canary, { ...done, text: canary, thought: canary });
+    store.saveDraft({ chatId, draft: canary });
+    const traces = () =>
+      readdirSync(join(home, "store"), { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .filter(({ name }) => readFileSync(join(home, "store", name)).includes("zqx"));
+    expect(traces()).not.toEqual([]);
+    store.purgeChat({ chatId });
+    expect(traces()).toEqual([]);
+    expect(store.listChats({ query: canary })).toEqual([]);
+  });
+});
+
+describe("searching", () => {
+  it("finds words in titles and messages, reading them as plain words", () => {
+    const store = open();
+    const sum = answeredChat(store, 'What is "17" + 25? NEAR(a b) col:*', {
+      ...done,
+      text: "Ergebnis 你好世界",
+    }).chatId;
+    const other = answeredChat(store, "Nothing of the kind").chatId;
+    store.renameChat({ chatId: other, title: "Ünlü başlık" });
+    const found = (query: string) => store.listChats({ query }).map(({ id }) => id);
+    for (const query of ['"17"', "NEAR(", "col:*", "ergebnis", "世界", "好", "what 25"]) {
+      expect(found(query), query).toEqual([sum]);
+    }
+    expect(found("ünlü")).toEqual([other]);
+    for (const query of ['"', "'", "*", "^what", "col:what", "-what", "a OR", "\0", "what AND nothing", "%", "_"]) {
+      expect(() => found(query), query).not.toThrow();
+    }
+    expect(found("what nothing")).toEqual([]);
+    expect(found("%%%")).toEqual([]);
+  });
+});
+
+describe("the file", () => {
+  it("is private", () => {
+    const store = open();
+    answeredChat(store, "x");
+    expect(statSync(join(home, "store")).mode & 0o777).toBe(0o700);
+    for (const name of ["chats.db", "chats.db-wal", "chats.db-shm"]) {
+      expect(statSync(join(home, "store", name)).mode & 0o777, name).toBe(0o600);
+    }
+  });
+
+  it("tells of a message that was changed on the disk, and keeps the others", () => {
+    const store = open();
+    const { chatId, reply } = answeredChat(store, "intact");
+    close(store);
+    const raw = new DatabaseSync(join(home, "store", "chats.db"));
+    raw.prepare("UPDATE messages SET text = '\"43\"' WHERE id = ?").run(reply.id);
+    raw.close();
+    const [question, changed] = open().openChat({ chatId }).messages;
+    expect(question).toMatchObject({ text: "intact", problem: null });
+    expect(changed).toMatchObject({ text: "43", problem: { code: "message-damaged" } });
+  });
+
+  it("from a newer app is refused and left as it is", () => {
+    close(open());
+    const path = join(home, "store", "chats.db");
+    const raw = new DatabaseSync(path);
+    raw.exec("PRAGMA user_version = 999");
+    raw.close();
+    const before = readFileSync(path);
+    expect(open).toThrow(expect.objectContaining({ code: "store-newer" }));
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it.each([
+    ["text instead of a database", (size: number) => Buffer.alloc(size, "this is not a database ")],
+    ["a zeroed header", (_size: number, was: Buffer) => Buffer.concat([Buffer.alloc(100), was.subarray(100)])],
+    ["half of it gone", (size: number, was: Buffer) => was.subarray(0, size / 2)],
+  ])("that is damaged (%s) is set aside whole, and a new one begun", (_name, damage) => {
+    const first = open();
+    for (let index = 0; index < 20; index++) answeredChat(first, `chat ${index} `.repeat(500));
+    close(first);
+    const path = join(home, "store", "chats.db");
+    const was = readFileSync(path);
+    const damaged = damage(was.length, was);
+    writeFileSync(path, damaged);
+    // What a process that died leaves behind: the next start then reads every page.
+    writeFileSync(join(home, "store", "owners", "00000000-0000-4000-8000-000000000000.owner"), "");
+    const second = open();
+    expect(second.openStore()).toMatchObject({ code: "store-corrupt" });
+    const [shelf] = readdirSync(join(home, "quarantine"));
+    expect(readFileSync(join(home, "quarantine", shelf ?? "", "chats.db")).equals(damaged)).toBe(true);
+    answeredChat(second, "works");
+    expect(second.listChats({ query: "" })).toHaveLength(1);
+    close(second);
+    expect(open().openStore()).toBeNull();
+  });
+});

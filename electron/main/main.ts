@@ -28,7 +28,8 @@ app.setPath("sessionData", join(home, "browser"));
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();
   quietChromium();
-  app.enableSandbox();
+  // Chromium refuses its sandbox to root, and enableSandbox() would undo --no-sandbox for child processes only.
+  if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   void app.whenReady().then(start);
 } else {
   process.stderr.write("R1 Workbench is already running; its window is shown.\n");

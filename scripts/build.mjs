@@ -43,7 +43,11 @@ export async function buildAll(only = []) {
     });
   }
   if (wanted("renderer"))
-    await build({ root, configFile: fileURLToPath(new URL("../vite.config.ts", import.meta.url)), logLevel: "warn" });
+    await build({
+      root: fileURLToPath(new URL("../renderer", import.meta.url)),
+      configFile: fileURLToPath(new URL("../vite.config.ts", import.meta.url)),
+      logLevel: "warn",
+    });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await buildAll(process.argv.slice(2));

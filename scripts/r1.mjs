@@ -1,0 +1,25 @@
+// `npm run -s r1 -- …`: the r1 command from a clone, after whatever set-up is missing. Only r1 writes to stdout.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ensureBuilt } from "./setup/built.mjs";
+import { ensureDependencies } from "./setup/dependencies.mjs";
+import { requireNodeVersion } from "./setup/nodeVersion.mjs";
+import { root } from "./setup/paths.mjs";
+import { runScript } from "./setup/runScript.mjs";
+
+let isReady = false;
+await runScript(async () => {
+  requireNodeVersion();
+  await ensureDependencies();
+  await ensureBuilt();
+  isReady = true;
+  return 0;
+});
+
+if (isReady) {
+  // npm changes to the package's folder; file names are meant from where the person is.
+  if (process.env.npm_lifecycle_event === "r1" && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+  const entry = join(root, "out", "cli", "r1.js");
+  process.argv[1] = entry;
+  await import(pathToFileURL(entry).href);
+}

@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { basename } from "node:path";
+
+/**
+ * @typedef {{ code: number, signal: NodeJS.Signals | null, stdout: string, stderr: string, timedOut: boolean }} CommandResult
+ * `code` is -1 when the command could not be started or was ended by a signal.
+ */
+
+/**
+ * Runs a command to its end and keeps what it prints. Never rejects.
+ * @param {string} file
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
+ * @returns {Promise<CommandResult>}
+ */
+export function command(file, args, { cwd, env, timeoutMs } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
+    let [stdout, stderr, timedOut] = ["", "", false];
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true;
+            child.kill("SIGKILL");
+          }, timeoutMs);
+    child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      resolve({ code: -1, signal: null, stdout, stderr: stderr + error.message, timedOut });
+    });
+    child.on("close", (code, signal) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? -1, signal, stdout, stderr, timedOut });
+    });
+  });
+}
+
+/**
+ * Runs npm through Node itself: `npm.cmd` cannot be spawned on Windows without a shell.
+ * @param {string[]} args
+ * @param {{ cwd?: string, timeoutMs?: number }} [options]
+ */
+export function npm(args, options = {}) {
+  const cli = process.env.npm_execpath;
+  if (cli && basename(cli) === "npm-cli.js") return command(process.execPath, [cli, ...args], options);
+  if (process.platform === "win32") return command("cmd.exe", ["/d", "/s", "/c", "npm", ...args], options);
+  return command("npm", args, options);
+}
+
+/**
+ * The last lines of a command's output, for a message about its failure.
+ * @param {CommandResult} result
+ */
+export function tail({ stdout, stderr }, lines = 15) {
+  const text = `${stdout}\n${stderr}`.split("\n").filter((line) => line.trim() !== "");
+  return text.slice(-lines).join("\n");
+}

@@ -1,0 +1,24 @@
+// The fallback runtime's own first code: `electron [options] APP_FOLDER …` starts the app in that folder.
+// The import is awaited, because Electron becomes `ready` only when this module has been evaluated: without
+// the `await`, the app could no longer register schemes or enable the sandbox.
+import { readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { app } from "electron";
+
+const argument = process.argv.slice(1).find((value) => !value.startsWith("-"));
+if (argument === undefined) {
+  process.stderr.write("Name an app's folder: electron APP_FOLDER\n");
+  app.exit(2);
+} else {
+  const path = resolve(argument);
+  let entry = path;
+  if (statSync(path).isDirectory()) {
+    const manifest = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
+    entry = join(path, manifest.main ?? "index.js");
+    app.setName(manifest.productName ?? manifest.name ?? "Electron");
+    app.setVersion(manifest.version ?? "0.0.0");
+    app.setAppPath(path);
+  }
+  await import(pathToFileURL(entry).href);
+}

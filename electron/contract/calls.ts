@@ -3,12 +3,20 @@ import type { Call } from "./call.ts";
 import { chatsCalls } from "./chats.ts";
 import { engineCalls } from "./engine.ts";
 import { modelsCalls } from "./models.ts";
+import { noticesCalls } from "./notices.ts";
 import { runsCalls } from "./runs.ts";
 import { settingsCalls } from "./settings.ts";
 import { shellCalls } from "./shell.ts";
 
 /** Calls that the workbench answers, in the app, on the terminal and in tests alike. */
-export const workbenchCalls = { ...chatsCalls, ...runsCalls, ...modelsCalls, ...engineCalls, ...settingsCalls };
+export const workbenchCalls = {
+  ...chatsCalls,
+  ...runsCalls,
+  ...modelsCalls,
+  ...engineCalls,
+  ...settingsCalls,
+  ...noticesCalls,
+};
 
 /** Every call a window may make. */
 export const calls = { ...workbenchCalls, ...shellCalls };

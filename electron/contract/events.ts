@@ -1,5 +1,6 @@
 import type { EngineState } from "./engine.ts";
 import type { LoadedModel } from "./models.ts";
+import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
 
 /** What main tells every window. A `changed` event without data means: ask again. */
@@ -12,6 +13,7 @@ export interface Events {
   "models.loadedChanged": LoadedModel;
   "engine.changed": EngineState;
   "settings.changed": Settings;
+  "notices.changed": Notice[];
 }
 export type EventName = keyof Events;
 

@@ -2,13 +2,13 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { WorkbenchError, errorTexts, type Problem } from "../../contract/errors.ts";
-import { ChatTable } from "./chatTable.ts";
-import { MessageTable } from "./messageTable.ts";
+import { ChatTable } from "./ChatTable.ts";
+import { MessageTable } from "./MessageTable.ts";
 import { migrate, newestSchema, schemaOf } from "./migrations.ts";
 import { inTransaction, openDatabase, type Database } from "./openDatabase.ts";
 import { quarantine } from "./quarantine.ts";
-import { Statements } from "./statements.ts";
-import { StoreOwner, forgetOwner, listOwners } from "./storeOwner.ts";
+import { Statements } from "./Statements.ts";
+import { StoreOwner, forgetOwner, listOwners } from "./StoreOwner.ts";
 import { StoreDamage, isDamage } from "./storeProblem.ts";
 
 export interface OpenedStore {

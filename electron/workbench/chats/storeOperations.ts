@@ -1,7 +1,7 @@
 import type { Message, Thinking } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
-import type { ChatSettings, StoredChat } from "./chatTable.ts";
-import type { ReplyEnd } from "./messageTable.ts";
+import type { ChatSettings, StoredChat } from "./ChatTable.ts";
+import type { ReplyEnd } from "./MessageTable.ts";
 
 export interface StoredConversation {
   chat: StoredChat;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { toProblem } from "../../contract/errors.ts";
-import { ChatStore } from "./chatStore.ts";
+import { ChatStore } from "./ChatStore.ts";
 import type { StoreCommand, StoreOperation, StoreReport, StoreResult } from "./storeOperations.ts";
 import { toStoreError } from "./storeProblem.ts";
 

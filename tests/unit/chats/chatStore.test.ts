@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ChatStore } from "../../../electron/workbench/chats/chatStore.ts";
-import type { ReplyEnd } from "../../../electron/workbench/chats/messageTable.ts";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import type { ReplyEnd } from "../../../electron/workbench/chats/MessageTable.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
 const done: ReplyEnd = { text: "42", thought: "17 + 25", state: "done", stats: null, problem: null };

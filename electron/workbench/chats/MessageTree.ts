@@ -1,4 +1,4 @@
-import type { TreeNode } from "./messageTable.ts";
+import type { TreeNode } from "./MessageTable.ts";
 
 /** A chat's messages as a tree. Children of one parent are versions of each other, oldest first. */
 export class MessageTree {

@@ -1,14 +1,14 @@
 import type { Message } from "../../contract/chats.ts";
 import { WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { chatTitle } from "./chatTitle.ts";
-import type { ChatTable, StoredChat } from "./chatTable.ts";
-import type { MessageTable } from "./messageTable.ts";
-import { MessageTree } from "./messageTree.ts";
+import type { ChatTable, StoredChat } from "./ChatTable.ts";
+import type { MessageTable } from "./MessageTable.ts";
+import { MessageTree } from "./MessageTree.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 import { interruptOrphans, openStore } from "./openStore.ts";
 import { searchQuery } from "./searchQuery.ts";
 import type { BegunReply, StoreOperations, StoreParams, StoredConversation } from "./storeOperations.ts";
-import type { StoreOwner } from "./storeOwner.ts";
+import type { StoreOwner } from "./StoreOwner.ts";
 import { isDamage, toStoreError } from "./storeProblem.ts";
 
 /** The chats of one home folder, in one SQLite file. Synchronous: it runs in a worker of its own. */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Message, MessageState, ReplyStats } from "../../contract/chats.ts";
 import { errorTexts, type Problem } from "../../contract/errors.ts";
-import type { Statements } from "./statements.ts";
+import type { Statements } from "./Statements.ts";
 
 /** A row as stored. Text, model, stats and problem are JSON. */
 interface MessageRow {
@@ -37,6 +37,8 @@ export interface ReplyEnd {
   state: Exclude<MessageState, "streaming">;
   stats: ReplyStats | null;
   problem: Problem | null;
+  /** Left out: as it was when the reply began. */
+  model?: Message["model"];
 }
 
 /** A message's place in its chat's tree. */
@@ -96,14 +98,16 @@ export class MessageTable {
       stats: end.stats === null ? null : JSON.stringify(end.stats),
       problem: end.problem === null ? null : JSON.stringify(end.problem),
       owner: null,
+      model: end.model === undefined || end.model === null ? row.model : JSON.stringify(end.model),
     };
     this.#statements.run(
-      "UPDATE messages SET text = ?, thought = ?, state = ?, stats = ?, problem = ?, owner = NULL, hash = ? WHERE id = ?",
+      "UPDATE messages SET text = ?, thought = ?, state = ?, stats = ?, problem = ?, model = ?, owner = NULL, hash = ? WHERE id = ?",
       ended.text,
       ended.thought,
       ended.state,
       ended.stats,
       ended.problem,
+      ended.model,
       hashOf(ended),
       messageId,
     );

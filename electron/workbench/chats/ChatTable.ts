@@ -3,7 +3,7 @@ import type { Chat, Thinking } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { emptyChatTitle } from "./chatTitle.ts";
 import type { SearchQuery } from "./searchQuery.ts";
-import type { Statements } from "./statements.ts";
+import type { Statements } from "./Statements.ts";
 
 /** A chat as the store knows it; which run writes in it is known to the runs alone. */
 export type StoredChat = Omit<Chat, "runId">;

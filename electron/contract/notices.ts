@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+import type { Problem } from "./errors.ts";
+
+/** Something a person should know that no call of theirs caused, such as a store that was set aside. */
+export interface Notice {
+  id: string;
+  problem: Problem;
+}
+
+export const noticesCalls = {
+  /** Oldest first. */
+  "notices.list": call<Notice[]>()(z.object({})),
+  "notices.dismiss": call<null>()(z.object({ noticeId: z.string().min(1).max(64) })),
+};

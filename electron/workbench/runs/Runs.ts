@@ -1,0 +1,195 @@
+import type { Message } from "../../contract/chats.ts";
+import { toProblem, type Problem } from "../../contract/errors.ts";
+import type { EventListener } from "../../contract/events.ts";
+import type { StoreClient } from "../chats/StoreClient.ts";
+import type { BegunReply } from "../chats/storeOperations.ts";
+import { promptMessages } from "./promptMessages.ts";
+import { ReplyJournal } from "./ReplyJournal.ts";
+import { Run, type RunListener } from "./Run.ts";
+import { writeReply, type ReplyParts } from "./writeReply.ts";
+
+const saveAgainMs = 1000;
+
+export interface RunsOptions extends ReplyParts {
+  store: StoreClient;
+  onEvent: EventListener;
+  /** A reply could not be written to the store (it is kept here and tried again), or null: it was. */
+  onStoreProblem: (problem: Problem | null) => void;
+}
+
+type Ending = Pick<Message, "state" | "stats" | "problem">;
+
+/** All replies being written. A run outlives every listener, and settles once. */
+export class Runs {
+  readonly #options: RunsOptions;
+  /** Until the ended reply is in the store. */
+  readonly #runs = new Map<string, Run>();
+  #closed = false;
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+  }
+
+  /** Starts writing a reply that was begun in the store. Its run's id is the reply's. */
+  start({ chat, reply, history }: BegunReply, modelId: string | null): string {
+    const run = new Run(reply);
+    this.#runs.set(run.id, run);
+    this.#options.onEvent("runs.started", { chatId: run.chatId, runId: run.id });
+    this.#options.onEvent("chats.changed", { chatId: run.chatId });
+    const journal = new ReplyJournal(
+      (pieces) => this.#options.store.request("appendPieces", { messageId: run.id, ...pieces }),
+      (error) => this.#options.onStoreProblem(toProblem(error)),
+    );
+    void this.#write(run, journal, {
+      modelId,
+      messages: promptMessages(chat.systemPrompt, history),
+      thinking: chat.thinking,
+    });
+    return run.id;
+  }
+
+  /**
+   * Follows a run: a snapshot, then changes, then `ended`. One that has ended gives its snapshot and `ended`
+   * from the store. An id that is no reply of ours gives no frame.
+   */
+  attach(runId: string, listener: RunListener): () => void {
+    const run = this.#runs.get(runId);
+    if (run !== undefined) return run.attach(listener);
+    let attached = true;
+    this.#options.store.request("readMessage", { messageId: runId }).then(
+      (message) => {
+        if (attached && message.role === "assistant") showEnded(message, listener);
+      },
+      () => undefined,
+    );
+    return () => {
+      attached = false;
+    };
+  }
+
+  /** Stops at the next token; an ended or unknown run is left as it is. */
+  stop(runId: string): void {
+    this.#runs.get(runId)?.stopping.abort();
+  }
+
+  /** Stops the run in a chat and resolves once its end is in the store. */
+  async stopInChat(chatId: string): Promise<void> {
+    const run = this.#running(chatId);
+    if (run === undefined) return;
+    run.stopping.abort();
+    await new Promise<void>((resolve) => {
+      run.attach((frame) => {
+        if (frame.kind === "ended") resolve();
+      });
+    });
+  }
+
+  /** The run writing in this chat now. */
+  runIn(chatId: string): string | null {
+    return this.#running(chatId)?.id ?? null;
+  }
+
+  /** A stored message, or what is known of it here: a running reply is ahead of the store. */
+  freshest(message: Message): Message {
+    const run = this.#runs.get(message.id);
+    return run === undefined ? message : { ...run.message, version: message.version };
+  }
+
+  /** Ends every run as `interrupted` with its text in the store. Nothing starts afterwards. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const open = [...this.#runs.values()];
+    await Promise.all(
+      open.map(async (run) => {
+        const wasRunning = run.end({ state: "interrupted", stats: run.statsSoFar("interrupted"), problem: null });
+        run.stopping.abort();
+        const saved = await this.#save(run).catch(() => null);
+        if (wasRunning) run.announceEnd(saved ?? run.message);
+      }),
+    );
+  }
+
+  #running(chatId: string): Run | undefined {
+    return [...this.#runs.values()].find((run) => run.chatId === chatId && !run.ended);
+  }
+
+  async #write(
+    run: Run,
+    journal: ReplyJournal,
+    request: Pick<Parameters<typeof writeReply>[1], "modelId" | "messages" | "thinking">,
+  ): Promise<void> {
+    let ending: Ending;
+    try {
+      const { outcome, stats } = await writeReply(this.#options, {
+        ...request,
+        maxTokens: null,
+        signal: run.stopping.signal,
+        onStage: (stage) => run.enter(stage),
+        onModel: ({ id, name }) => run.setModel({ id, name }),
+        onPiece: (part, text, live) => {
+          journal.add(part, text);
+          run.add(part, text, live);
+        },
+      });
+      const state = outcome === "done" ? "done" : "stopped";
+      ending = { state, stats: stats ?? run.statsSoFar("stopped"), problem: null };
+    } catch (error) {
+      ending = { state: "failed", stats: run.statsSoFar("interrupted"), problem: toProblem(error) };
+    }
+    await journal.close();
+    // Closing the workbench may have settled it already.
+    if (!run.end(ending)) return;
+    await this.#settle(run);
+  }
+
+  /** The end is told at once, in the store or not; an end that could not be stored is tried again until it is. */
+  async #settle(run: Run): Promise<void> {
+    try {
+      const saved = await this.#save(run);
+      run.announceEnd(saved ?? run.message);
+    } catch (error) {
+      const problem = toProblem(error);
+      this.#options.onStoreProblem(problem);
+      run.announceEnd({ ...run.message, problem: run.message.problem ?? problem });
+      this.#saveLater(run);
+    }
+    this.#options.onEvent("runs.ended", { chatId: run.chatId, runId: run.id });
+    this.#options.onEvent("chats.changed", { chatId: run.chatId });
+  }
+
+  #saveLater(run: Run): void {
+    const timer = setTimeout(() => {
+      if (this.#closed) return;
+      this.#save(run).then(
+        () => {
+          this.#options.onStoreProblem(null);
+          this.#options.onEvent("chats.changed", { chatId: run.chatId });
+        },
+        () => this.#saveLater(run),
+      );
+    }, saveAgainMs);
+    timer.unref();
+  }
+
+  async #save(run: Run): Promise<Message | null> {
+    const { id, text, thought, state, stats, problem, model } = run.message;
+    if (state === "streaming") return null;
+    const saved = await this.#options.store.request("finishReply", {
+      messageId: id,
+      text,
+      thought,
+      state,
+      stats,
+      problem,
+      model,
+    });
+    this.#runs.delete(id);
+    return saved;
+  }
+}
+
+function showEnded(message: Message, listener: RunListener): void {
+  const run = new Run(message);
+  run.end(message);
+  run.attach(listener);
+}

@@ -1,0 +1,23 @@
+import type { Sampling } from "../../contract/engineProtocol.ts";
+import type { ModelFamily } from "../../contract/models.ts";
+
+/**
+ * What DeepSeek advises for R1 and its distills: temperature 0.6 (within 0.5 to 0.7), top-p 0.95.
+ * Source: the model card of deepseek-ai/DeepSeek-R1, "Usage Recommendations", and its generation_config.json.
+ * Neither names top-k or min-p, so both are off, as is any repeat penalty.
+ */
+const r1Sampling = { temperature: 0.6, topP: 0.95, topK: 0, minP: 0 };
+
+/** For other models: llama.cpp's defaults (common/common.h), without repeat penalty as there. */
+const plainSampling = { temperature: 0.8, topP: 0.95, topK: 40, minP: 0.05 };
+
+export interface SamplingWishes {
+  temperature?: number | undefined;
+  seed?: number | undefined;
+}
+
+/** How tokens are drawn, by the model's family; what the person wished for comes first. */
+export function samplingFor(family: ModelFamily, wishes: SamplingWishes = {}): Sampling {
+  const advised = family === "r1" ? r1Sampling : plainSampling;
+  return { ...advised, temperature: wishes.temperature ?? advised.temperature, seed: wishes.seed ?? null };
+}

@@ -1,0 +1,121 @@
+import type { FileHandle } from "node:fs/promises";
+import { WorkbenchError } from "../../contract/errors.ts";
+
+/** No real header comes near: the largest known vocabularies make about 20 MB. */
+export const maxHeaderBytes = 256 * 1024 * 1024;
+const maxStringBytes = 64 * 1024 * 1024;
+const pieceBytes = 1024 * 1024;
+
+/**
+ * Reads a header from front to back in pieces. Callers ask for bytes with `fetch` before they take them; both the
+ * file's end and the header limit are checked there, so no stated length can make it allocate more than it may.
+ */
+export class HeaderReader {
+  readonly #file: FileHandle;
+  readonly #fileBytes: number;
+  #piece: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+  #cursor = 0;
+  #pieceOffset = 0;
+
+  constructor(file: FileHandle, fileBytes: number) {
+    this.#file = file;
+    this.#fileBytes = fileBytes;
+  }
+
+  /** Bytes read so far, from the start of the file. */
+  get offset(): number {
+    return this.#pieceOffset + this.#cursor;
+  }
+
+  has(bytes: number): boolean {
+    return this.#piece.length - this.#cursor >= bytes;
+  }
+
+  /** Makes the next bytes takeable. Fails with `model-truncated` or `model-header-invalid`. */
+  async fetch(bytes: number): Promise<void> {
+    if (this.has(bytes)) return;
+    this.#checkAhead(bytes);
+    const rest = this.#piece.subarray(this.#cursor);
+    const start = this.offset;
+    const wanted = Math.min(Math.max(bytes, pieceBytes), this.#fileBytes - start);
+    const piece = Buffer.allocUnsafe(wanted);
+    rest.copy(piece);
+    let filled = rest.length;
+    while (filled < wanted) {
+      const { bytesRead } = await this.#file.read(piece, filled, wanted - filled, start + filled);
+      if (bytesRead === 0) throw endsInHeader(this.#fileBytes);
+      filled += bytesRead;
+    }
+    this.#piece = piece;
+    this.#pieceOffset = start;
+    this.#cursor = 0;
+  }
+
+  /** Passes over bytes without reading them. */
+  skip(bytes: number): void {
+    if (!this.has(bytes)) this.#checkAhead(bytes);
+    this.#cursor += bytes;
+    if (this.#cursor <= this.#piece.length) return;
+    this.#pieceOffset = this.offset;
+    this.#piece = Buffer.alloc(0);
+    this.#cursor = 0;
+  }
+
+  take(bytes: number): Buffer {
+    const taken = this.#piece.subarray(this.#cursor, this.#cursor + bytes);
+    this.#cursor += bytes;
+    return taken;
+  }
+
+  takeUint32(): number {
+    return this.take(4).readUInt32LE();
+  }
+
+  /** A 64-bit count or size. Null if it is beyond what a number holds exactly: no honest file says so. */
+  takeCount(): number | null {
+    const value = this.take(8).readBigUInt64LE();
+    return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : null;
+  }
+
+  /** A string's bytes, valid until the next call. `what` names it in the error. */
+  async string(what: string, maxBytes = maxStringBytes): Promise<Buffer> {
+    if (!this.has(8)) await this.fetch(8);
+    const length = this.takeCount();
+    if (length === null || length > maxBytes) {
+      throw new WorkbenchError(
+        "model-header-invalid",
+        `The model file's header is damaged: ${what} has no sane length.`,
+      );
+    }
+    if (!this.has(length)) await this.fetch(length);
+    return this.take(length);
+  }
+
+  /** Passes over a string, with the same limits. */
+  async skipString(what: string): Promise<void> {
+    if (!this.has(8)) await this.fetch(8);
+    const length = this.takeCount();
+    if (length === null || length > maxStringBytes) {
+      throw new WorkbenchError(
+        "model-header-invalid",
+        `The model file's header is damaged: ${what} has no sane length.`,
+      );
+    }
+    this.skip(length);
+  }
+
+  #checkAhead(bytes: number): void {
+    const end = this.offset + bytes;
+    if (end > this.#fileBytes) throw endsInHeader(this.#fileBytes);
+    if (end > maxHeaderBytes) {
+      throw new WorkbenchError("model-header-invalid", "The model file's header is larger than 256 MB.");
+    }
+  }
+}
+
+function endsInHeader(fileBytes: number): WorkbenchError {
+  return new WorkbenchError(
+    "model-truncated",
+    `The model file ends inside its header, after ${fileBytes.toLocaleString("en")} bytes.`,
+  );
+}

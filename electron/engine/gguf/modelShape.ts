@@ -1,0 +1,26 @@
+import type { ModelShape } from "../../contract/models.ts";
+import type { Hyperparameters } from "./hyperparameters.ts";
+import { readCpuFlags, repackableBytes, repackedTypes } from "./repacking.ts";
+import type { Tensor } from "./tensors.ts";
+
+/** What memory use is computed from; tensors of all parts together. */
+export function modelShape(parameters: Hyperparameters, tensors: Tensor[], vocabulary: number): ModelShape {
+  const { latentRank, ropeDimensions } = parameters;
+  return {
+    layers: parameters.layers,
+    width: parameters.width,
+    heads: parameters.heads,
+    // Where layers differ, their mean: the cache is the sum over the layers.
+    keyValueHeads: parameters.totalKeyValueHeads / parameters.layers,
+    keyLength: parameters.keyLength,
+    valueLength: parameters.valueLength,
+    feedForward: parameters.feedForward,
+    vocabulary,
+    experts: parameters.experts,
+    activeExperts: parameters.activeExperts,
+    latentKeyValueElements: latentRank === null ? null : latentRank + ropeDimensions,
+    weightsBytes: tensors.reduce((sum, { bytes }) => sum + bytes, 0),
+    repackableBytes: repackableBytes(tensors, repackedTypes(process.arch, readCpuFlags())),
+    largestTensorBytes: tensors.reduce((most, { bytes }) => Math.max(most, bytes), 0),
+  };
+}

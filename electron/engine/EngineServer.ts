@@ -1,0 +1,127 @@
+import type { Llama } from "node-llama-cpp";
+import { toProblem, WorkbenchError } from "../contract/errors.ts";
+import type { EngineCommand, EngineReport } from "../contract/engineProtocol.ts";
+import { generateReply } from "./generate/generateReply.ts";
+import { inspectFile } from "./inspectFile.ts";
+import type { LlamaLog } from "./LlamaLog.ts";
+import { type LoadedModel, preparePrompt } from "./LoadedModel.ts";
+import { loadModel } from "./loadModel.ts";
+
+type Request = Extract<EngineCommand, { type: "request" }>;
+type Report = EngineReport extends infer R ? R : never;
+const cancelled = Symbol("cancelled");
+
+interface Task {
+  request: Request;
+  arrivedAt: number;
+  abort: AbortController;
+}
+
+/**
+ * Answers the workbench's requests. `inspect` runs at once; the others concern the one loaded model and
+ * run one after the other, in the order they came. A cancelled request that still waits is answered at once.
+ */
+export class EngineServer {
+  readonly #llama: Llama;
+  readonly #log: LlamaLog;
+  readonly #send: (report: Report) => void;
+  readonly #tasks = new Map<number, Task>();
+  /** Requests that have not begun. */
+  readonly #waiting = new Set<Task>();
+  #queue: Promise<void> = Promise.resolve();
+  #loaded: LoadedModel | null = null;
+
+  constructor(llama: Llama, log: LlamaLog, send: (report: Report) => void) {
+    this.#llama = llama;
+    this.#log = log;
+    this.#send = send;
+  }
+
+  handle(command: EngineCommand): void {
+    if (command.type === "shutdown") process.exit(0);
+    if (command.type === "cancel") {
+      this.#tasks.get(command.id)?.abort.abort();
+      return;
+    }
+    const task = { request: command, arrivedAt: performance.now(), abort: new AbortController() };
+    this.#tasks.set(command.id, task);
+    if (command.operation === "inspect") {
+      void this.#run(task);
+      return;
+    }
+    // A waiting request must not wait for the one before it only to be told that it was cancelled.
+    task.abort.signal.addEventListener("abort", () => {
+      if (this.#waiting.delete(task)) this.#finish(task, { type: "cancelled", id: command.id });
+    });
+    this.#waiting.add(task);
+    this.#queue = this.#queue.then(async () => {
+      if (this.#waiting.delete(task)) await this.#run(task);
+    });
+  }
+
+  async #run(task: Task): Promise<void> {
+    const { id } = task.request;
+    try {
+      const value = await this.#perform(task);
+      this.#finish(task, value === cancelled ? { type: "cancelled", id } : { type: "result", id, value });
+    } catch (error) {
+      this.#finish(task, { type: "failed", id, problem: toProblem(error) });
+    }
+  }
+
+  #finish(task: Task, report: Report): void {
+    if (this.#tasks.delete(task.request.id)) this.#send(report);
+  }
+
+  async #perform({ request, arrivedAt, abort }: Task) {
+    const { id } = request;
+    switch (request.operation) {
+      case "inspect":
+        return await inspectFile(request.params.path);
+      case "load": {
+        await this.#unload();
+        const onProgress = (fraction: number): void => this.#send({ type: "event", id, event: { fraction } });
+        const outcome = await loadModel(this.#llama, request.params, this.#log, abort.signal, onProgress);
+        if (outcome === null) return cancelled;
+        this.#loaded = outcome.loaded;
+        return outcome.facts;
+      }
+      case "unload":
+        await this.#unload();
+        return null;
+      case "prompt": {
+        const { text, tokens } = preparePrompt(this.#model(), request.params);
+        return { text, tokens };
+      }
+      case "generate": {
+        const loaded = this.#model();
+        try {
+          return await generateReply(loaded, {
+            params: request.params,
+            arrivedAt,
+            signal: abort.signal,
+            onEvent: (event) => this.#send({ type: "event", id, event }),
+          });
+        } catch (error) {
+          if (error instanceof WorkbenchError) throw error;
+          // What the sequence holds after a native failure is unknown: the next reply reads it all again.
+          await loaded.sequence.clearHistory();
+          const said = error instanceof Error ? error.message : String(error);
+          throw new WorkbenchError("internal", undefined, `${said}\n${this.#log.text()}`.slice(0, 4000));
+        }
+      }
+    }
+  }
+
+  #model(): LoadedModel {
+    if (this.#loaded === null) throw new WorkbenchError("model-not-found", "No model is loaded.");
+    return this.#loaded;
+  }
+
+  async #unload(): Promise<void> {
+    const loaded = this.#loaded;
+    this.#loaded = null;
+    await loaded?.context.dispose();
+    await loaded?.model.dispose();
+  }
+}

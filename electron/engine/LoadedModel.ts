@@ -1,0 +1,46 @@
+import type { LlamaContext, LlamaContextSequence, LlamaModel } from "node-llama-cpp";
+import { WorkbenchError } from "../contract/errors.ts";
+import type { LoadParams, PromptParams } from "../contract/engineProtocol.ts";
+import { r1Prompt, r1Tokens } from "./prompt/r1Prompt.ts";
+import type { Prompt } from "./prompt/PromptSegment.ts";
+import { templatePrompt } from "./prompt/templatePrompt.ts";
+import { type TokenizedPrompt, tokenizePrompt } from "./prompt/tokenizePrompt.ts";
+import type { Vocabulary } from "./prompt/Vocabulary.ts";
+
+/** The one model in memory, with its one context and the one sequence in it. */
+export interface LoadedModel {
+  readonly params: LoadParams;
+  readonly model: LlamaModel;
+  readonly context: LlamaContext;
+  readonly sequence: LlamaContextSequence;
+  readonly vocabulary: Vocabulary;
+}
+
+export interface ReadyPrompt extends TokenizedPrompt {
+  opensThought: boolean;
+}
+
+/** Exactly what the model would be fed for these messages. Throws coded errors; evaluates nothing. */
+export function preparePrompt(loaded: LoadedModel, params: PromptParams): ReadyPrompt {
+  const prompt = buildPrompt(loaded, params);
+  return { ...tokenizePrompt(prompt.segments, loaded.vocabulary), opensThought: prompt.opensThought };
+}
+
+function buildPrompt(
+  { params: { family, chatTemplate }, model, vocabulary }: LoadedModel,
+  params: PromptParams,
+): Prompt {
+  if (family === "r1") {
+    for (const spelling of [r1Tokens.user, r1Tokens.assistant]) {
+      if (vocabulary.special.has(spelling)) continue;
+      throw new WorkbenchError(
+        "model-template-failed",
+        `The model calls itself R1, but its vocabulary lacks ${spelling}.`,
+      );
+    }
+    return r1Prompt(params);
+  }
+  if (chatTemplate === null) throw new WorkbenchError("model-not-chat", "The model file has no chat template.");
+  const tokens = { bos: model.tokens.bosString ?? "", eos: model.tokens.eosString ?? "" };
+  return templatePrompt(chatTemplate, tokens, params);
+}

@@ -1,0 +1,111 @@
+import { type Detokenize, TokenText } from "./TokenText.ts";
+
+export type Part = "thought" | "answer";
+export interface Piece {
+  part: Part;
+  text: string;
+}
+
+/** The ids of `<think>` and `</think>`; null where the vocabulary spells them with ordinary tokens. */
+export interface ThoughtMarkers {
+  opening: number | null;
+  closing: number | null;
+}
+
+const openingText = "<think>";
+const closingText = "</think>";
+
+/**
+ * Tells a reply's thought from its answer, by the markers' token ids, or by their text where the vocabulary
+ * has none. The markers themselves and the line breaks around them belong to neither.
+ */
+export class ReplyParts {
+  /** The part the next token belongs to. */
+  part: Part;
+  readonly #markers: ThoughtMarkers;
+  readonly #decoder: TokenText;
+  /** Text that may still turn out to be the beginning of a marker. */
+  #held = "";
+  #breaks = "";
+  #partHasText = false;
+  #mayOpen: boolean;
+
+  constructor(markers: ThoughtMarkers, detokenize: Detokenize, opensThought: boolean) {
+    this.#markers = markers;
+    this.#decoder = new TokenText(detokenize);
+    this.part = opensThought ? "thought" : "answer";
+    this.#mayOpen = !opensThought;
+  }
+
+  /** The text this token completes: none, one piece, or two where a marker's spelling lies between. */
+  take(token: number): Piece[] {
+    if (token === this.#markers.opening && this.#mayOpen && !this.#partHasText) return this.#switchTo("thought");
+    if (token === this.#markers.closing && this.part === "thought") return this.#switchTo("answer");
+    if (token === this.#markers.closing && !this.#partHasText) return [];
+    return this.#scan(this.#decoder.push(token), false);
+  }
+
+  /** What was held back, once the reply is over. */
+  end(): Piece[] {
+    return this.#scan(this.#decoder.flush(), true);
+  }
+
+  #switchTo(part: Part): Piece[] {
+    const rest = this.#scan(this.#decoder.flush(), true);
+    this.#enter(part);
+    return rest;
+  }
+
+  #enter(part: Part): void {
+    this.part = part;
+    this.#mayOpen = false;
+    this.#partHasText = false;
+    this.#breaks = "";
+  }
+
+  #scan(text: string, last: boolean): Piece[] {
+    const all = this.#held + text;
+    this.#held = "";
+    const marker = this.#markerToFind();
+    if (marker === null) return this.#piece(all);
+    const at = all.indexOf(marker);
+    if (at !== -1 && (marker === closingText || all.slice(0, at).trim() === "")) {
+      const before = marker === closingText ? this.#piece(all.slice(0, at)) : [];
+      this.#enter(marker === closingText ? "answer" : "thought");
+      return [...before, ...this.#scan(all.slice(at + marker.length), last)];
+    }
+    const keep = last ? 0 : heldLength(all, marker);
+    this.#held = all.slice(all.length - keep);
+    return this.#piece(all.slice(0, all.length - keep));
+  }
+
+  #markerToFind(): string | null {
+    if (this.part === "thought") return this.#markers.closing === null ? closingText : null;
+    return this.#markers.opening === null && this.#mayOpen && !this.#partHasText ? openingText : null;
+  }
+
+  /** Drops line breaks at a part's beginning and holds those at a thought's end back. */
+  #piece(text: string): Piece[] {
+    let fresh = this.#breaks + text;
+    this.#breaks = "";
+    if (!this.#partHasText) fresh = fresh.replace(/^[\r\n]+/, "");
+    if (this.part === "thought") {
+      const end = fresh.search(/[\r\n]+$/);
+      if (end !== -1) {
+        this.#breaks = fresh.slice(end);
+        fresh = fresh.slice(0, end);
+      }
+    }
+    if (fresh === "") return [];
+    if (fresh.trim() !== "") this.#partHasText = true;
+    return [{ part: this.part, text: fresh }];
+  }
+}
+
+/** Length of the longest end of `text` with which `marker` begins. */
+function heldLength(text: string, marker: string): number {
+  for (let length = Math.min(text.length, marker.length - 1); length > 0; length--) {
+    if (marker.startsWith(text.slice(text.length - length))) return length;
+  }
+  return 0;
+}

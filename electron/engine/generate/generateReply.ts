@@ -1,0 +1,108 @@
+import { randomInt } from "node:crypto";
+import type { Token } from "node-llama-cpp";
+import type { ReplyStats, StopReason } from "../../contract/chats.ts";
+import type { GenerateEvent, GenerateParams } from "../../contract/engineProtocol.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import { type LoadedModel, preparePrompt } from "../LoadedModel.ts";
+import { r1Tokens } from "../prompt/r1Prompt.ts";
+import { ReplyMeter } from "./ReplyMeter.ts";
+import { type Piece, ReplyParts } from "./ReplyParts.ts";
+
+export interface GenerateTask {
+  params: GenerateParams;
+  /** When the request arrived, on `performance.now()`. */
+  arrivedAt: number;
+  /** Aborting ends the reply within one batch while the prompt is read, then within one token. */
+  signal: AbortSignal;
+  onEvent: (event: GenerateEvent) => void;
+}
+
+/**
+ * Writes one reply. Resolves with its figures, also when it was stopped. Fails with `context-exceeded`
+ * when the prompt leaves no room for a single token: nothing is ever cut or shifted out silently.
+ */
+export async function generateReply(loaded: LoadedModel, task: GenerateTask): Promise<ReplyStats> {
+  const { params, signal, onEvent } = task;
+  const { model, context, sequence } = loaded;
+  const meter = new ReplyMeter(task.arrivedAt);
+  const prompt = preparePrompt(loaded, params);
+  if (prompt.tokens.length + 1 > context.contextSize) {
+    throw new WorkbenchError(
+      "context-exceeded",
+      `The conversation takes ${count(prompt.tokens.length)} tokens and one more for the reply, but the context holds ` +
+        `${count(context.contextSize)}. Choose a larger context, shorten the message, or start a new chat.`,
+    );
+  }
+  const tokens = prompt.tokens as Token[];
+  const last = tokens.at(-1);
+  if (last === undefined) throw new WorkbenchError("prompt-empty");
+
+  // The last token is always evaluated: the first new one is sampled from its result.
+  await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
+  const cachedTokens = sequence.nextTokenIndex;
+  meter.startPrefill(tokens.length, cachedTokens);
+  const reading = (readTokens: number): void =>
+    onEvent({ kind: "reading", readTokens, promptTokens: tokens.length, cachedTokens });
+  reading(cachedTokens);
+  for (let at = cachedTokens; at < tokens.length - 1; at += context.batchSize) {
+    if (signal.aborted) return meter.stats("stopped");
+    const end = Math.min(at + context.batchSize, tokens.length - 1);
+    await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(at, end));
+    reading(end);
+  }
+  if (signal.aborted) return meter.stats("stopped");
+
+  const parts = new ReplyParts(thoughtMarkers(loaded), detokenizer(loaded), prompt.opensThought);
+  const tell = (pieces: Piece[]): void => {
+    for (const piece of pieces) onEvent({ kind: "piece", ...piece, live: meter.live() });
+  };
+  const stopReason = await writeReply();
+  tell(parts.end());
+  return meter.stats(stopReason);
+
+  async function writeReply(): Promise<StopReason> {
+    if (params.maxTokens !== null && params.maxTokens <= 0) return "maxTokens";
+    const { temperature, topP, topK, minP, seed } = params.sampling;
+    const turnStart = loaded.params.family === "r1" ? loaded.vocabulary.special.get(r1Tokens.user) : undefined;
+    const options = {
+      temperature,
+      topP,
+      topK,
+      minP,
+      // The library's own default is the current second: two tries within it would be the same.
+      seed: seed ?? randomInt(2 ** 31),
+      yieldEogToken: true,
+      contextShift: { strategy: refuseShift },
+    };
+    for await (const token of sequence.evaluate([last as Token], options)) {
+      // A model that writes the user's next turn has ended its own.
+      if (model.isEogToken(token) || token === turnStart) return "end";
+      const before = parts.part;
+      const pieces = parts.take(token);
+      // A closing marker still belongs to the thought it closes.
+      meter.token(before === "thought" ? before : parts.part);
+      tell(pieces);
+      if (signal.aborted) return "stopped";
+      if (params.maxTokens !== null && meter.generatedTokens >= params.maxTokens) return "maxTokens";
+      if (sequence.nextTokenIndex + 1 >= context.contextSize) return "context";
+    }
+    return "end";
+  }
+}
+
+function thoughtMarkers({ vocabulary: { special } }: LoadedModel) {
+  return {
+    opening: special.get(r1Tokens.thoughtOpening) ?? null,
+    closing: special.get(r1Tokens.thoughtClosing) ?? null,
+  };
+}
+
+function detokenizer({ model }: LoadedModel) {
+  return (tokens: number[], before: number[]): string => model.detokenize(tokens as Token[], false, before as Token[]);
+}
+
+function refuseShift(): never {
+  throw new WorkbenchError("context-exceeded");
+}
+
+const count = (value: number): string => value.toLocaleString("en-US");

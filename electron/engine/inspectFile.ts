@@ -1,0 +1,22 @@
+import { WorkbenchError } from "../contract/errors.ts";
+import type { GgufFacts } from "../contract/models.ts";
+import { readFacts } from "./gguf/readFacts.ts";
+
+const limitMs = 5000;
+
+/** Reads a GGUF header's facts; a header that takes longer than five seconds is refused as damaged. */
+export async function inspectFile(path: string): Promise<GgufFacts> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new WorkbenchError("model-header-invalid", `The model file's header took longer than ${limitMs / 1000} s.`),
+      );
+    }, limitMs);
+  });
+  try {
+    return await Promise.race([readFacts(path), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

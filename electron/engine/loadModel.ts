@@ -1,0 +1,72 @@
+import type { Llama } from "node-llama-cpp";
+import type { LoadParams } from "../contract/engineProtocol.ts";
+import type { LoadedFacts } from "../contract/models.ts";
+import type { LlamaLog } from "./LlamaLog.ts";
+import type { LoadedModel } from "./LoadedModel.ts";
+import { loadFailure } from "./loadFailure.ts";
+import { readVocabulary } from "./prompt/readVocabulary.ts";
+
+export interface LoadOutcome {
+  loaded: LoadedModel;
+  facts: LoadedFacts;
+}
+
+/**
+ * Loads a model and its context. Resolves null when `signal` cancelled it; by then everything is freed.
+ * Fails with a coded error whose detail holds llama.cpp's own words.
+ */
+export async function loadModel(
+  llama: Llama,
+  params: LoadParams,
+  log: LlamaLog,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void,
+): Promise<LoadOutcome | null> {
+  const startedAt = performance.now();
+  let told = -1;
+  log.clear();
+  llama.maxThreads = params.threads;
+  try {
+    const model = await llama.loadModel({
+      modelPath: params.path,
+      gpuLayers: params.gpuLayers === "auto" ? { fitContext: { contextSize: params.contextSize } } : params.gpuLayers,
+      // The workbench has done its own sums, with the person's limits; on a GPU the library knows more.
+      ignoreMemorySafetyChecks: llama.gpu === false,
+      loadSignal: signal,
+      onLoadProgress: (fraction) => {
+        if (fraction - told < 0.01 && fraction < 1) return;
+        told = fraction;
+        onProgress(fraction);
+      },
+    });
+    try {
+      const context = await model.createContext({
+        contextSize: params.contextSize,
+        batchSize: params.batchSize,
+        sequences: 1,
+        threads: { ideal: params.threads, min: params.threads },
+        ignoreMemorySafetyChecks: llama.gpu === false,
+        // A smaller context than asked for would be a surprise later.
+        failedCreationRemedy: false,
+        createSignal: signal,
+      });
+      signal.throwIfAborted();
+      const loaded = { params, model, context, sequence: context.getSequence(), vocabulary: readVocabulary(model) };
+      const facts: LoadedFacts = {
+        contextSize: context.contextSize,
+        batchSize: context.batchSize,
+        threads: context.idealThreads,
+        gpuLayers: model.gpuLayers,
+        layers: model.fileInsights.totalLayers,
+        loadMs: Math.round(performance.now() - startedAt),
+      };
+      return { loaded, facts };
+    } catch (error) {
+      await model.dispose();
+      throw error;
+    }
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw loadFailure(error, log.text());
+  }
+}

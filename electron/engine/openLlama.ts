@@ -1,0 +1,25 @@
+import type { Llama } from "node-llama-cpp";
+import type { Backend } from "../contract/engine.ts";
+import type { LlamaLog } from "./LlamaLog.ts";
+
+type Report = (level: "warn" | "error", text: string) => void;
+
+/**
+ * Opens node-llama-cpp on one backend, from its prebuilt binaries only: nothing is compiled or downloaded.
+ * Throws when the binary or the driver is missing.
+ */
+export async function openLlama(backend: Backend, log: LlamaLog, report: Report): Promise<Llama> {
+  const { getLlama, LlamaLogLevel } = await import("node-llama-cpp");
+  return await getLlama({
+    gpu: backend === "cpu" ? false : backend,
+    build: "never",
+    skipDownload: true,
+    progressLogs: false,
+    logLevel: LlamaLogLevel.warn,
+    logger: (level, text) => {
+      log.add(text);
+      const isError = level === LlamaLogLevel.error || level === LlamaLogLevel.fatal;
+      if (text.trim() !== "") report(isError ? "error" : "warn", text.trim().slice(0, 2000));
+    },
+  });
+}

@@ -1,0 +1,20 @@
+import type { Backend, BackendProbe } from "../contract/engine.ts";
+import { LlamaLog } from "./LlamaLog.ts";
+import { openLlama } from "./openLlama.ts";
+
+/** Tries one backend in this process, which the caller throws away: a driver may take it down. Never throws. */
+export async function probeBackend(backend: Backend): Promise<BackendProbe> {
+  const log = new LlamaLog(5);
+  try {
+    const llama = await openLlama(backend, log, () => undefined);
+    if (backend === "cpu") return { backend, usable: true, reason: "Always there.", devices: [] };
+    const devices = await llama.getGpuDeviceNames();
+    const usable = devices.length > 0 && llama.gpu === backend;
+    const reason = usable ? `Found ${devices.join(", ")}.` : "The driver answers but shows no device.";
+    return { backend, usable, reason, devices };
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    const reason = /binary|prebuilt/i.test(said) ? "No engine file or no working driver for it on this machine." : said;
+    return { backend, usable: false, reason: reason.split("\n")[0]?.slice(0, 300) ?? "", devices: [] };
+  }
+}

@@ -1,0 +1,203 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { EngineInfo } from "../../contract/engine.ts";
+import {
+  type EngineCommand,
+  type EngineOperation,
+  type EngineReport,
+  type EngineRequests,
+  engineProtocolVersion,
+} from "../../contract/engineProtocol.ts";
+import { type Problem, toError } from "../../contract/errors.ts";
+import { engineEnvironment } from "./engineEnvironment.ts";
+import { exitProblem } from "./exitProblem.ts";
+import { parseReport } from "./parseReport.ts";
+import { PendingRequest, type RequestOptions, type RequestOutcome } from "./PendingRequest.ts";
+import { SilenceWatch } from "./SilenceWatch.ts";
+
+export interface EngineLimits {
+  /** No heartbeat for this long: the engine hangs and is killed. */
+  silenceMs: number;
+  /** From spawn to ready. */
+  startMs: number;
+  /** A cancel that is not obeyed for this long ends the engine. */
+  cancelMs: number;
+}
+
+export interface EngineChildOptions {
+  nodePath: string;
+  /** The entry and its arguments. */
+  args: string[];
+  limits: EngineLimits;
+  onLog: (level: "warn" | "error", text: string) => void;
+  /** Called once, after every pending request was settled. */
+  onExit: (problem: Problem) => void;
+  /** Called when the number of pending requests becomes zero or leaves it. */
+  onBusy: (busy: boolean) => void;
+}
+
+const lastWordsChars = 4000;
+
+/** One engine process, from spawn to exit. Every request settles exactly once, whatever becomes of it. */
+export class EngineChild {
+  /** Rejects when the process ends before it is ready, speaks another protocol, or takes too long. */
+  readonly ready: Promise<Omit<EngineInfo, "probes">>;
+  readonly #child: ChildProcess;
+  readonly #options: EngineChildOptions;
+  readonly #pending = new Map<number, PendingRequest>();
+  readonly #watch: SilenceWatch;
+  readonly #startTimer: NodeJS.Timeout;
+  #settleReady: { resolve: (info: Omit<EngineInfo, "probes">) => void; reject: (error: Error) => void } | null = null;
+  #nextId = 1;
+  #residentBytes = 0;
+  #lastWords = "";
+  #wasReady = false;
+  #ended = false;
+  /** Why we killed it; null when it ended by itself. */
+  #verdict: Problem | null = null;
+
+  constructor(options: EngineChildOptions) {
+    this.#options = options;
+    this.ready = new Promise((resolve, reject) => {
+      this.#settleReady = { resolve, reject };
+    });
+    // Whoever awaits it still sees the failure; nobody awaiting is no crash.
+    this.ready.catch(() => undefined);
+    this.#child = spawn(options.nodePath, options.args, {
+      env: engineEnvironment(process.env),
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      serialization: "json",
+      windowsHide: true,
+    });
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#keepWords(text));
+    this.#child.on("message", (message) => this.#receive(message));
+    this.#child.on("error", (error) => {
+      this.#keepWords(error.message);
+      if (this.#child.pid === undefined) this.#end(null, null);
+    });
+    this.#child.on("exit", (code, signal) => this.#end(code, signal));
+    this.#watch = new SilenceWatch(options.limits.silenceMs, () =>
+      this.kill({
+        code: "engine-hung",
+        message: `The engine gave no sign of life for ${options.limits.silenceMs / 1000} s and was ended.`,
+      }),
+    );
+    this.#startTimer = setTimeout(
+      () => this.kill({ code: "engine-start-failed", message: "The engine took too long to start." }),
+      options.limits.startMs,
+    );
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Settles once: done, cancelled with what there is, or rejected with a coded error. */
+  request<Op extends EngineOperation>(
+    operation: Op,
+    params: EngineRequests[Op]["params"],
+    options: RequestOptions<Op>,
+  ): Promise<RequestOutcome<Op>> {
+    const id = this.#nextId++;
+    const pending = new PendingRequest({
+      operation,
+      options: options as RequestOptions<EngineOperation>,
+      cancelMs: this.#options.limits.cancelMs,
+      onCancel: () => this.#send({ type: "cancel", id }),
+      onDisobeyed: () => this.kill({ code: "engine-hung", message: "The engine did not obey a stop and was ended." }),
+      onSettled: () => {
+        this.#pending.delete(id);
+        if (this.#pending.size === 0 && !this.#ended) this.#options.onBusy(false);
+      },
+    });
+    this.#pending.set(id, pending);
+    if (this.#pending.size === 1) this.#options.onBusy(true);
+    this.#send({ type: "request", id, operation, params } as EngineCommand);
+    pending.watchSignal();
+    return pending.outcome as Promise<RequestOutcome<Op>>;
+  }
+
+  /** Ends the process at once; `verdict` is what its requests fail with. */
+  kill(verdict: Problem): void {
+    if (this.#ended) return;
+    this.#verdict ??= verdict;
+    this.#child.kill("SIGKILL");
+  }
+
+  /** Asks the process to end and resolves when it has; after `limitMs` it is killed. */
+  async close(limitMs: number): Promise<void> {
+    if (this.#ended) return;
+    const gone = new Promise<void>((resolve) => this.#child.once("exit", () => resolve()));
+    this.#verdict ??= { code: "engine-down", message: "The engine was closed." };
+    this.#send({ type: "shutdown" });
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), limitMs);
+    if (!this.#ended) await gone;
+    clearTimeout(timer);
+  }
+
+  #send(command: EngineCommand): void {
+    // Never to a dead child; the callback takes the error of one that is just dying.
+    if (!this.#ended && this.#child.connected) this.#child.send(command, () => undefined);
+  }
+
+  #receive(message: unknown): void {
+    if (this.#ended) return;
+    const report = parseReport(message);
+    if (report === null) {
+      this.#options.onLog(
+        "error",
+        `The engine said something unexpected: ${String(JSON.stringify(message)).slice(0, 200)}`,
+      );
+      return;
+    }
+    this.#watch.heard();
+    this.#dispatch(report);
+  }
+
+  #dispatch(report: EngineReport): void {
+    switch (report.type) {
+      case "ready":
+        return this.#receiveReady(report.protocol, report.info);
+      case "heartbeat":
+        this.#residentBytes = report.residentBytes;
+        return;
+      case "log":
+        if (report.level === "error") this.#keepWords(`${report.text}\n`);
+        return this.#options.onLog(report.level, report.text);
+      case "event":
+        return this.#pending.get(report.id)?.event(report.event);
+      case "result":
+        return this.#pending.get(report.id)?.result(report.value);
+      case "cancelled":
+        return this.#pending.get(report.id)?.cancelled();
+      case "failed":
+        return this.#pending.get(report.id)?.failed(report.problem);
+    }
+  }
+
+  #receiveReady(protocol: number, info: Omit<EngineInfo, "probes">): void {
+    if (protocol !== engineProtocolVersion) {
+      const message = `The engine speaks version ${protocol} of the protocol, the app version ${engineProtocolVersion}.`;
+      this.kill({ code: "engine-start-failed", message });
+      return;
+    }
+    clearTimeout(this.#startTimer);
+    this.#wasReady = true;
+    this.#settleReady?.resolve(info);
+  }
+
+  #keepWords(text: string): void {
+    this.#lastWords = (this.#lastWords + text).slice(-lastWordsChars);
+  }
+
+  #end(code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#watch.stop();
+    clearTimeout(this.#startTimer);
+    const facts = { code, signal, lastWords: this.#lastWords.trim(), residentBytes: this.#residentBytes };
+    const problem = this.#verdict ?? exitProblem({ ...facts, wasReady: this.#wasReady });
+    this.#settleReady?.reject(toError(problem));
+    for (const pending of this.#pending.values()) pending.died(problem);
+    this.#options.onExit(problem);
+  }
+}

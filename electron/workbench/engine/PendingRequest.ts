@@ -1,0 +1,101 @@
+import type { ReplyStats } from "../../contract/chats.ts";
+import type { EngineOperation, EngineRequests, GenerateEvent } from "../../contract/engineProtocol.ts";
+import { type Problem, toError } from "../../contract/errors.ts";
+import type { LiveReply } from "../../contract/runs.ts";
+
+export interface RequestOptions<Op extends EngineOperation> {
+  onEvent?: (event: EngineRequests[Op]["event"]) => void;
+  /** Aborting asks the engine to stop; the request then settles as cancelled, with what there is. */
+  signal?: AbortSignal;
+}
+
+/** Cancelling is an outcome, not an error. A cancelled `generate` has the figures of its reply so far. */
+export type RequestOutcome<Op extends EngineOperation> =
+  | { outcome: "done"; value: EngineRequests[Op]["result"] }
+  | { outcome: "cancelled"; value: EngineRequests[Op]["result"] | null };
+
+interface PendingSetup {
+  operation: EngineOperation;
+  options: RequestOptions<EngineOperation>;
+  cancelMs: number;
+  onCancel: () => void;
+  onDisobeyed: () => void;
+  onSettled: () => void;
+}
+
+/** One request on its way: settles exactly once, however many answers, deaths and cancels arrive. */
+export class PendingRequest {
+  readonly outcome: Promise<RequestOutcome<EngineOperation>>;
+  readonly #setup: PendingSetup;
+  #resolve: (outcome: RequestOutcome<EngineOperation>) => void = () => undefined;
+  #reject: (error: Error) => void = () => undefined;
+  #settled = false;
+  #cancelTimer: NodeJS.Timeout | null = null;
+  #live: LiveReply | null = null;
+
+  constructor(setup: PendingSetup) {
+    this.#setup = setup;
+    this.outcome = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  /** Call after the request was sent: the signal may have been aborted before. */
+  watchSignal(): void {
+    const { signal } = this.#setup.options;
+    if (signal?.aborted) this.#cancel();
+    else signal?.addEventListener("abort", this.#cancel, { once: true });
+  }
+
+  event(event: unknown): void {
+    if (this.#settled) return;
+    if (this.#setup.operation === "generate") {
+      const generated = event as GenerateEvent;
+      if (generated.kind === "piece") this.#live = generated.live;
+    }
+    this.#setup.options.onEvent?.(event as EngineRequests[EngineOperation]["event"]);
+  }
+
+  result(value: unknown): void {
+    const result = value as EngineRequests[EngineOperation]["result"];
+    const stopped = this.#setup.operation === "generate" && (value as ReplyStats).stopReason === "stopped";
+    this.#settle(() => this.#resolve({ outcome: stopped ? "cancelled" : "done", value: result }));
+  }
+
+  cancelled(): void {
+    this.#settle(() => this.#resolve({ outcome: "cancelled", value: null }));
+  }
+
+  failed(problem: Problem): void {
+    this.#settle(() => this.#reject(toError(problem)));
+  }
+
+  /** The engine is gone. A request that was being cancelled has what it wanted. */
+  died(problem: Problem): void {
+    if (this.#cancelTimer === null) this.failed(problem);
+    else this.#settle(() => this.#resolve({ outcome: "cancelled", value: this.#statsSoFar() }));
+  }
+
+  readonly #cancel = (): void => {
+    if (this.#settled || this.#cancelTimer !== null) return;
+    this.#cancelTimer = setTimeout(this.#setup.onDisobeyed, this.#setup.cancelMs);
+    this.#setup.onCancel();
+  };
+
+  #settle(settle: () => void): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    if (this.#cancelTimer !== null) clearTimeout(this.#cancelTimer);
+    this.#setup.options.signal?.removeEventListener("abort", this.#cancel);
+    this.#setup.onSettled();
+    settle();
+  }
+
+  /** The last live figures as those of a finished reply; the engine could not give better ones. */
+  #statsSoFar(): ReplyStats | null {
+    if (this.#live === null) return null;
+    const { ttftMs, ...live } = this.#live;
+    return { ...live, ttftMs: ttftMs ?? 0, prefillTokensPerSecond: null, stopReason: "stopped" };
+  }
+}

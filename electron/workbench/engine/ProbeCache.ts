@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { arch, platform, release } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { type BackendProbe, backends } from "../../contract/engine.ts";
+import type { EnginePaths } from "./enginePaths.ts";
+
+/** A driver may be installed or removed at any time, and not every platform shows it in the key below. */
+const maxAgeMs = 24 * 60 * 60 * 1000;
+const driverTraces = [
+  "/proc/driver/nvidia/version",
+  "/dev/nvidia0",
+  "/dev/dri",
+  "/usr/share/vulkan/icd.d",
+  "/etc/vulkan/icd.d",
+];
+
+const fileSchema = z.object({
+  key: z.string(),
+  at: z.number(),
+  probes: z.array(
+    z.object({ backend: z.enum(backends), usable: z.boolean(), reason: z.string(), devices: z.array(z.string()) }),
+  ),
+});
+
+/** Keeps the probes' outcome on disk, so that a start need not repeat them. Losing the file costs a second. */
+export class ProbeCache {
+  readonly #file: string;
+  readonly #folder: string;
+  readonly #paths: EnginePaths;
+
+  constructor(folder: string, paths: EnginePaths) {
+    this.#folder = folder;
+    this.#file = join(folder, "engine-probes.json");
+    this.#paths = paths;
+  }
+
+  /** Null when nothing is kept, it is older than a day, or the engine, the system or a driver changed. */
+  async read(): Promise<BackendProbe[] | null> {
+    try {
+      const kept = fileSchema.parse(JSON.parse(await readFile(this.#file, "utf8")));
+      const ageMs = Date.now() - kept.at;
+      return kept.key === (await this.#key()) && ageMs >= 0 && ageMs < maxAgeMs ? kept.probes : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Never fails: without the cache the next start is only slower. */
+  async write(probes: BackendProbe[]): Promise<void> {
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      const text = JSON.stringify({ key: await this.#key(), at: Date.now(), probes });
+      await writeFile(`${this.#file}.new`, text);
+      await rename(`${this.#file}.new`, this.#file);
+    } catch {
+      // A full or read-only disk is reported where it matters, by the store.
+    }
+  }
+
+  async #key(): Promise<string> {
+    const facts = [platform(), arch(), release()];
+    for (const path of [this.#paths.nodePath, this.#paths.entry, ...driverTraces]) {
+      const found = await stat(path).catch(() => null);
+      facts.push(`${path}:${found?.size ?? "-"}:${found?.mtimeMs ?? "-"}`);
+    }
+    return createHash("sha256").update(facts.join("\n")).digest("hex");
+  }
+}

@@ -1,0 +1,38 @@
+import { totalmem } from "node:os";
+import type { Problem } from "../../contract/errors.ts";
+
+/** What is known about a child process when it has ended. */
+export interface ChildExit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** The end of what it wrote to stderr and of its log. */
+  lastWords: string;
+  /** Its memory at the last heartbeat. */
+  residentBytes: number;
+  /** False: it ended before it was ready. */
+  wasReady: boolean;
+}
+
+const memoryWords = /out of memory|bad_alloc|failed to allocate|unable to allocate|Allocation failed/i;
+/** Above this share of the memory, a kill from outside is the kernel's. */
+const suspiciousShare = 0.6;
+
+/** Why the engine ended, as a problem for a person. */
+export function exitProblem(exit: ChildExit): Problem {
+  const how = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
+  const detail = exit.lastWords === "" ? how : `${how}\n${exit.lastWords}`;
+  if (ranOutOfMemory(exit)) {
+    const used = `${(exit.residentBytes / 1e9).toFixed(1)} GB`;
+    const message = `The engine ran out of memory (${how}); it held ${used}. Choose a smaller model or a smaller context.`;
+    return { code: "engine-out-of-memory", message, detail };
+  }
+  if (!exit.wasReady) return { code: "engine-start-failed", message: `The engine could not start (${how}).`, detail };
+  return { code: "engine-down", message: `The engine stopped while it was working (${how}).`, detail };
+}
+
+function ranOutOfMemory({ code, signal, lastWords, residentBytes }: ChildExit): boolean {
+  const constrained = process.constrainedMemory() ?? 0;
+  const limit = constrained > 0 && constrained < totalmem() ? constrained : totalmem();
+  if (signal === "SIGKILL" || code === 137) return residentBytes > limit * suspiciousShare;
+  return (signal !== null || code !== 0) && memoryWords.test(lastWords);
+}

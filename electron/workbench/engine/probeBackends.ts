@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+import { type Backend, type BackendProbe, backends } from "../../contract/engine.ts";
+import type { EnginePaths } from "./enginePaths.ts";
+import { engineEnvironment } from "./engineEnvironment.ts";
+
+const limitMs = 30_000;
+
+/** Backends that exist nowhere on a platform need no process to find that out. */
+function impossible(backend: Backend): string | null {
+  if (backend === "metal" && process.platform !== "darwin") return "Metal exists on macOS only.";
+  if (backend === "cuda" && process.platform === "darwin") return "CUDA does not exist on macOS.";
+  if (backend === "vulkan" && process.platform === "darwin") return "On macOS, Metal is used instead.";
+  return null;
+}
+
+/**
+ * Tries the backends in order of preference, each in a process of its own, until one is usable. A driver
+ * that crashes or hangs costs only that process, and how it ended is the reason. CPU is always usable.
+ */
+export async function probeBackends({ nodePath, entry }: EnginePaths): Promise<BackendProbe[]> {
+  const probes: BackendProbe[] = [];
+  for (const backend of backends) {
+    const better = probes.find((probe) => probe.usable);
+    const reason = better === undefined ? impossible(backend) : `Not needed: ${better.backend} is preferred.`;
+    if (backend === "cpu") {
+      probes.push({ backend, usable: true, reason: "Always there.", devices: [] });
+    } else {
+      probes.push(
+        reason === null ? await probe(nodePath, entry, backend) : { backend, usable: false, reason, devices: [] },
+      );
+    }
+  }
+  return probes;
+}
+
+function probe(nodePath: string, entry: string, backend: Backend): Promise<BackendProbe> {
+  return new Promise((resolve) => {
+    const options = {
+      env: engineEnvironment(process.env),
+      timeout: limitMs,
+      killSignal: "SIGKILL" as const,
+      maxBuffer: 1_000_000,
+      windowsHide: true,
+    };
+    execFile(nodePath, [entry, "--probe", backend], options, (error, stdout) => {
+      const answer = parseAnswer(stdout, backend);
+      if (answer !== null) return resolve(answer);
+      const how = error?.signal ? `signal ${error.signal}` : `exit code ${error?.code ?? 0}`;
+      const reason = error?.killed ? `It did not answer within ${limitMs / 1000} s.` : `Trying it crashed (${how}).`;
+      resolve({ backend, usable: false, reason, devices: [] });
+    });
+  });
+}
+
+/** Drivers print to stdout as they like; the answer is the line that is ours. */
+function parseAnswer(stdout: string, backend: Backend): BackendProbe | null {
+  for (const line of stdout.split("\n")) {
+    if (!line.startsWith('{"backend"')) continue;
+    try {
+      const answer = JSON.parse(line) as BackendProbe;
+      if (answer.backend === backend && typeof answer.usable === "boolean") return answer;
+    } catch {
+      // Not our line after all.
+    }
+  }
+  return null;
+}

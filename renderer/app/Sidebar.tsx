@@ -1,0 +1,38 @@
+import { Box, Gauge, MessageSquare, Settings } from "lucide-react";
+import type { RefObject } from "react";
+import { ChatList } from "../features/chats/ChatList.tsx";
+import type { Route } from "./route.ts";
+
+const screens = [
+  { screen: "chat", label: "Chat", Icon: MessageSquare },
+  { screen: "models", label: "Models", Icon: Box },
+  { screen: "hardware", label: "Hardware", Icon: Gauge },
+  { screen: "settings", label: "Settings", Icon: Settings },
+] as const;
+
+export interface SidebarProps {
+  screen: Route["screen"];
+  onNewChat: () => void;
+  searchField: RefObject<HTMLInputElement | null>;
+}
+
+export function Sidebar({ screen, onNewChat, searchField }: SidebarProps) {
+  return (
+    <aside className="sidebar">
+      <ChatList onNewChat={onNewChat} searchField={searchField} />
+      <nav aria-label="Screens">
+        {screens.map(({ screen: own, label, Icon }) => (
+          <a
+            key={own}
+            href={`#/${own}`}
+            className="nav-link"
+            aria-current={own === screen ? "page" : undefined}
+            draggable={false}
+          >
+            <Icon size={16} aria-hidden /> {label}
+          </a>
+        ))}
+      </nav>
+    </aside>
+  );
+}

@@ -1,0 +1,57 @@
+import { type ReactNode, useEffect } from "react";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { useChats, useStores } from "../../stores/useStores.ts";
+import { ChatTitle } from "./ChatTitle.tsx";
+import { Composer } from "./Composer.tsx";
+import { ContextGauge } from "./ContextGauge.tsx";
+import { EmptyChat } from "./EmptyChat.tsx";
+import { MessageList } from "./MessageList.tsx";
+import { loadAnswerMarkdown } from "./ReplyMessage.tsx";
+
+/** `modelPicker` and `sidebarButton` come from the app, for features know nothing of each other. */
+export function ChatScreen({ modelPicker, sidebarButton }: { modelPicker: ReactNode; sidebarButton: ReactNode }) {
+  const { chats } = useStores();
+  const conversation = useChats((state) => state.conversation);
+  const composerKey = useChats((state) => state.composerKey);
+
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadAnswerMarkdown());
+    const flush = (): void => chats.drafts.flush();
+    window.addEventListener("pagehide", flush);
+    return () => {
+      cancelIdleCallback(idle);
+      window.removeEventListener("pagehide", flush);
+      flush();
+    };
+  }, [chats]);
+
+  const ready = conversation?.state === "ready" ? conversation.value : null;
+  return (
+    <main className="chat-screen" aria-label="Chat">
+      <header className="screen-header">
+        {sidebarButton}
+        {ready ? <ChatTitle chat={ready.chat} /> : <span className="screen-title" />}
+        {modelPicker}
+      </header>
+      {ready && ready.messages.length + (ready.chat.runId === null ? 0 : 1) > 0 ? (
+        <MessageList key={ready.chat.id} conversation={ready} />
+      ) : (
+        <div className="conversation">
+          {conversation === null || ready ? <EmptyChat /> : null}
+          {conversation?.state === "failed" && (
+            <div className="page-notice">
+              <ProblemNotice problem={conversation.problem}>
+                <button type="button" className="button" onClick={() => void chats.getState().reload()}>
+                  Try again
+                </button>
+              </ProblemNotice>
+            </div>
+          )}
+        </div>
+      )}
+      {(conversation === null || ready) && (
+        <Composer key={composerKey} keptDraft={ready?.chat.draft ?? ""} gauge={<ContextGauge />} />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,118 @@
+import { ArrowUp, Square, X } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { useChats, useRuns, useStores } from "../../stores/useStores.ts";
+import { ThinkControl } from "./ThinkControl.tsx";
+
+export interface ComposerProps {
+  /** What main keeps as this chat's draft. */
+  keptDraft: string;
+  /** A figure beside the controls. */
+  gauge: ReactNode;
+}
+
+/**
+ * The text lives in the textarea alone: a keystroke touches no store and reads no more than it must, so that
+ * a megabyte of pasted text costs one layout.
+ */
+export function Composer({ keptDraft, gauge }: ComposerProps) {
+  const { chats } = useStores();
+  const openId = useChats((state) => state.openId);
+  const editing = useChats((state) => state.editing);
+  const sending = useChats((state) => state.sending);
+  const problem = useChats((state) => state.problem);
+  const runsHere = useRuns(({ byChat }) => openId !== null && byChat[openId] !== undefined);
+  const startsHere = useChats(
+    ({ conversation }) => conversation?.state === "ready" && conversation.value.chat.runId !== null,
+  );
+  const isWriting = runsHere || startsHere;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [initial] = useState(() => editing?.text ?? chats.drafts.peek(openId) ?? keptDraft);
+  const [isEmpty, setEmpty] = useState(initial === "");
+  const [isWaiting, setWaiting] = useState(false);
+
+  useEffect(() => {
+    const element = field.current;
+    element?.focus();
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, []);
+
+  const read = useCallback(() => field.current?.value ?? "", []);
+  const onInput = (): void => {
+    setEmpty((field.current?.textLength ?? 0) === 0);
+    if (!editing) chats.drafts.note(openId, read);
+  };
+  const send = async (): Promise<void> => {
+    if (isWriting) {
+      setWaiting(true);
+      return;
+    }
+    const text = read();
+    if (text === "" || sending) return;
+    if (!(await chats.getState().send(text))) return;
+    // What was typed while main committed the message is the next draft.
+    if (field.current && field.current.value === text) {
+      field.current.value = "";
+      setEmpty(true);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // During composition Enter picks a candidate; keyCode 229 is how Chromium marks the closing Enter.
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    void send();
+  };
+
+  return (
+    <div className="composer">
+      {problem && (
+        <ProblemNotice problem={problem} safe="What you typed is still here.">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Dismiss"
+            onClick={() => chats.getState().dismissProblem()}
+          >
+            <X size={16} aria-hidden />
+          </button>
+        </ProblemNotice>
+      )}
+      {editing && (
+        <p className="composer-note">
+          Editing what you asked. The earlier version is kept.
+          <button type="button" className="quiet-button" onClick={() => chats.getState().cancelEdit()}>
+            Cancel
+          </button>
+        </p>
+      )}
+      <textarea
+        ref={field}
+        className="composer-field"
+        aria-label="Message"
+        placeholder="Message"
+        rows={1}
+        defaultValue={initial}
+        spellCheck={false}
+        onInput={onInput}
+        onKeyDown={onKeyDown}
+        onBlur={() => chats.drafts.flush()}
+      />
+      <div className="composer-controls">
+        {gauge}
+        <output className="composer-hint">
+          {isWaiting && isWriting ? "Stop the reply first, or wait for it. Your text is kept." : ""}
+        </output>
+        <ThinkControl />
+        {isWriting ? (
+          <button type="button" className="button" onClick={() => void chats.getState().stop()}>
+            <Square size={16} aria-hidden /> Stop
+          </button>
+        ) : (
+          <button type="button" className="button primary" disabled={isEmpty || sending} onClick={() => void send()}>
+            <ArrowUp size={16} aria-hidden /> Send
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Message } from "../../../electron/contract/chats.ts";
+import { count, countShort } from "../../parts/figures.ts";
+import { useChosenModel } from "../../stores/useChosenModel.ts";
+import { useChats, useModels, useRuns } from "../../stores/useStores.ts";
+
+/** How full the context is. Nothing until both figures are known. */
+export function ContextGauge() {
+  const model = useChosenModel();
+  const loaded = useModels((state) => state.loaded);
+  const contextSize = loaded.state === "ready" && loaded.modelId === model?.id ? loaded.facts.contextSize : null;
+  const chatId = useChats((state) => state.openId);
+  const kept = useChats(({ conversation }) =>
+    conversation?.state === "ready" ? usedByNext(conversation.value.messages) : null,
+  );
+  const running = useRuns(({ byChat }) => {
+    const live = chatId === null ? undefined : byChat[chatId]?.live;
+    // In steps, so that the gauge is not drawn again for every token.
+    return live ? Math.round((live.promptTokens + live.thoughtTokens + live.answerTokens) / 16) * 16 : null;
+  });
+  const used = running ?? kept;
+  if (contextSize === null || used === null) return <span className="gauge" />;
+  const fraction = Math.min(1, used / contextSize);
+  const words =
+    running === null
+      ? `The next message starts from about ${count(used)} of ${count(contextSize)} tokens; earlier thoughts are left out.`
+      : `This reply fills ${count(used)} of ${count(contextSize)} tokens.`;
+  return (
+    <span className="gauge" title={words}>
+      <span className="meter" aria-hidden="true">
+        <span
+          className={fraction > 0.85 ? "meter-full is-tight" : "meter-full"}
+          style={{ transform: `scaleX(${fraction})` }}
+        />
+      </span>
+      <span className="figure">
+        {countShort(used)} of {countShort(contextSize)}
+      </span>
+    </span>
+  );
+}
+
+/** Tokens that the next prompt begins with: the last prompt and its answer, without the thought. */
+function usedByNext(messages: readonly Message[]): number | null {
+  const stats = messages.findLast((message) => message.stats !== null)?.stats;
+  return stats ? stats.promptTokens + stats.answerTokens : null;
+}

@@ -1,0 +1,92 @@
+import { ArrowDown } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import type { Conversation, Message } from "../../../electron/contract/chats.ts";
+import { useRuns } from "../../stores/useStores.ts";
+import { ReplyMessage } from "./ReplyMessage.tsx";
+import { UserMessage } from "./UserMessage.tsx";
+import { useFollowEnd } from "./useFollowEnd.ts";
+
+/** Drawn at first, and added each time the reader nears the top: a chat of 1,000 messages opens at once. */
+const messagesAtOnce = 30;
+
+export function MessageList({ conversation }: { conversation: Conversation }) {
+  const { chat, messages } = conversation;
+  const run = useRuns(({ byChat }) => byChat[chat.id]);
+  const { scroller, content, isFollowing, isAtEnd, goToEnd } = useFollowEnd();
+  const [drawn, setDrawn] = useState(messagesAtOnce);
+  const isWriting = run !== undefined || chat.runId !== null;
+
+  // A message that is sent is a wish to see what comes.
+  const lastUserId = messages.findLast(({ role }) => role === "user")?.id;
+  useEffect(goToEnd, [lastUserId, goToEnd]);
+
+  const all = withRunning(messages, run?.message);
+  const hidden = Math.max(0, all.length - drawn);
+  return (
+    <div className="conversation">
+      <div className="conversation-scroll" ref={scroller}>
+        <div className="conversation-page" ref={content}>
+          {hidden > 0 && <ShowEarlier key={drawn} onShow={() => setDrawn(drawn + messagesAtOnce)} />}
+          {all
+            .slice(hidden)
+            .map((message) =>
+              message.role === "user" ? (
+                <UserMessage key={message.id} message={message} canChange={!isWriting} />
+              ) : (
+                <ReplyMessage
+                  key={message.id}
+                  message={message}
+                  run={run?.message.id === message.id ? run : undefined}
+                  canChange={!isWriting}
+                  isFollowing={isFollowing}
+                />
+              ),
+            )}
+        </div>
+      </div>
+      {!isAtEnd && (
+        <button type="button" className="button to-end" onClick={goToEnd}>
+          <ArrowDown size={16} aria-hidden /> To the end
+        </button>
+      )}
+      <Announcer stage={run?.stage.stage} last={all.at(-1)} />
+    </div>
+  );
+}
+
+function withRunning(messages: readonly Message[], running: Message | undefined): readonly Message[] {
+  return running === undefined || messages.some(({ id }) => id === running.id) ? messages : [...messages, running];
+}
+
+function ShowEarlier({ onShow }: { onShow: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const show = useRef(onShow);
+  useEffect(() => {
+    show.current = onShow;
+  });
+  useEffect(() => {
+    if (!button.current) return;
+    const near = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) show.current();
+      },
+      { root: button.current.closest(".conversation-scroll"), rootMargin: "600px 0px 0px 0px" },
+    );
+    near.observe(button.current);
+    return () => near.disconnect();
+  }, []);
+  return (
+    <button type="button" ref={button} className="quiet-button" onClick={onShow}>
+      Show what came earlier
+    </button>
+  );
+}
+
+/** Says the stages of a reply aloud, and never the stream itself. */
+function Announcer({ stage, last }: { stage: string | undefined; last: Message | undefined }) {
+  let words = "";
+  if (stage === "thinking") words = "Thinking";
+  else if (stage === "answering") words = "Answering";
+  else if (stage === undefined && last?.role === "assistant" && last.state === "done") words = "Reply complete";
+  return <output className="visually-hidden">{words}</output>;
+}

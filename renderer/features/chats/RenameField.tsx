@@ -1,0 +1,38 @@
+import { type KeyboardEvent, useEffect, useRef } from "react";
+
+const maxTitleChars = 200;
+
+export interface RenameFieldProps {
+  title: string;
+  /** The new title, or null when nothing changes. Called once. */
+  onDone: (title: string | null) => void;
+}
+
+/** Enter or leaving the field keeps the new title, Escape the old one. */
+export function RenameField({ title, onDone }: RenameFieldProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const isDone = useRef(false);
+  useEffect(() => field.current?.select(), []);
+  const finish = (keep: boolean): void => {
+    if (isDone.current) return;
+    isDone.current = true;
+    const next = field.current?.value.trim() ?? "";
+    onDone(keep && next !== "" && next !== title ? next : null);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) finish(true);
+    if (event.key === "Escape") finish(false);
+  };
+  return (
+    <input
+      ref={field}
+      className="rename-field"
+      aria-label="Title"
+      defaultValue={title}
+      maxLength={maxTitleChars}
+      onKeyDown={onKeyDown}
+      onBlur={() => finish(true)}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { Check, Copy, Pencil, RefreshCw } from "lucide-react";
+import { useState } from "react";
+import type { Message } from "../../../electron/contract/chats.ts";
+import { useChats, useShell } from "../../stores/useStores.ts";
+import { VersionSwitch } from "./VersionSwitch.tsx";
+
+export interface ReplyActionsProps {
+  message: Message;
+  /** While writing, the row keeps its place but not its buttons, so that nothing moves at the end. */
+  isWriting: boolean;
+  canChange: boolean;
+}
+
+export function ReplyActions({ message, isWriting, canChange }: ReplyActionsProps) {
+  const regenerate = useChats((state) => state.regenerate);
+  const edit = useChats((state) => state.edit);
+  const copyText = useShell((state) => state.copyText);
+  const [copied, setCopied] = useState(false);
+  const { parentId } = message;
+  if (isWriting) return <div className="message-actions" aria-hidden="true" />;
+  return (
+    <div className="message-actions">
+      <button
+        type="button"
+        className="quiet-button"
+        title="Copy the answer, without the thought"
+        disabled={message.text === ""}
+        onBlur={() => setCopied(false)}
+        onClick={() => void copyText(message.text).then(setCopied)}
+      >
+        {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+        {copied ? "Copied" : "Copy"}
+      </button>
+      <button
+        type="button"
+        className="quiet-button"
+        title="Write another version of this reply"
+        disabled={!canChange}
+        onClick={() => void regenerate(message.id)}
+      >
+        <RefreshCw size={16} aria-hidden />
+        Regenerate
+      </button>
+      {parentId !== null && (
+        <button
+          type="button"
+          className="quiet-button"
+          title="Edit what you asked, and send it again"
+          disabled={!canChange}
+          onClick={() => edit(parentId)}
+        >
+          <Pencil size={16} aria-hidden />
+          Edit
+        </button>
+      )}
+      <VersionSwitch version={message.version} />
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { lazy, memo, Suspense } from "react";
+import type { Message } from "../../../electron/contract/chats.ts";
+import type { RunStage } from "../../../electron/contract/runs.ts";
+import { count, percent } from "../../parts/figures.ts";
+import { LoadProgress } from "../../parts/LoadProgress.tsx";
+import type { LiveRun } from "../../stores/runs.ts";
+import { ReplyActions } from "./ReplyActions.tsx";
+import { ReplyOutcome } from "./ReplyOutcome.tsx";
+import { SpeedLine } from "./SpeedLine.tsx";
+import { ThoughtLine } from "./ThoughtLine.tsx";
+
+// Markdown, math and their parsers are read after the first paint.
+export const loadAnswerMarkdown = () => import("./markdown/AnswerMarkdown.tsx");
+const AnswerMarkdown = lazy(loadAnswerMarkdown);
+
+export interface ReplyMessageProps {
+  message: Message;
+  /** While the reply is being written. */
+  run: LiveRun | undefined;
+  /** False while another reply of this chat is being written. */
+  canChange: boolean;
+  isFollowing: () => boolean;
+}
+
+export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange, isFollowing }: ReplyMessageProps) {
+  const thought = run ? run.thought : (message.thought ?? "");
+  const answer = run ? run.answer : message.text;
+  const figures = run ? run.live : message.stats;
+  const isThinking = run?.stage.stage === "thinking" && answer === "";
+  return (
+    <article className="message reply" aria-label={message.model?.name ?? "Reply"} aria-busy={run !== undefined}>
+      {(thought.trim() !== "" || isThinking) && (
+        <ThoughtLine thought={thought} figures={figures} isRunning={isThinking} isFollowing={isFollowing} />
+      )}
+      {run && thought === "" && answer === "" && !isThinking && <StageLine stage={run.stage} />}
+      {answer !== "" && (
+        <Suspense fallback={<div className="answer-text plain-text">{answer}</div>}>
+          <AnswerMarkdown text={answer} />
+        </Suspense>
+      )}
+      {figures && <SpeedLine figures={figures} />}
+      {!run && <ReplyOutcome message={message} canChange={canChange} />}
+      <ReplyActions message={message} isWriting={run !== undefined} canChange={canChange} />
+    </article>
+  );
+});
+
+/** What happens before the first token. */
+function StageLine({ stage }: { stage: RunStage }) {
+  switch (stage.stage) {
+    case "queued":
+      return <p className="stage">Waiting for another reply to end</p>;
+    case "loading":
+      return (
+        <p className="stage">
+          Loading the model <LoadProgress label="Loading" fraction={stage.fraction} />{" "}
+          <span className="figure">{percent(stage.fraction)}</span>
+        </p>
+      );
+    case "reading":
+      return (
+        <p className="stage">
+          Reading the prompt{" "}
+          <span className="figure">
+            {count(stage.readTokens)} of {count(stage.promptTokens)} tokens
+          </span>
+        </p>
+      );
+    case "thinking":
+    case "answering":
+      return null;
+  }
+}

@@ -1,0 +1,45 @@
+import { X } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { Deletion } from "../../stores/chats.ts";
+import { useChats } from "../../stores/useStores.ts";
+import { untitled } from "./ChatTitle.tsx";
+
+/** How long a deleted chat can be brought back here; the clock stands still while the pointer rests on it. */
+export const undoMs = 10_000;
+
+export function UndoNotices() {
+  const deletions = useChats((state) => state.deletions);
+  return (
+    <output className="notices">
+      {deletions.map((deletion) => (
+        <UndoNotice key={deletion.chatId} deletion={deletion} />
+      ))}
+    </output>
+  );
+}
+
+function UndoNotice({ deletion: { chatId, title } }: { deletion: Deletion }) {
+  const undoRemove = useChats((state) => state.undoRemove);
+  const purge = useChats((state) => state.purge);
+  const [isHeld, setHeld] = useState(false);
+  useEffect(() => {
+    if (isHeld) return;
+    const timer = setTimeout(() => void purge(chatId), undoMs);
+    return () => clearTimeout(timer);
+  }, [isHeld, chatId, purge]);
+  const hold = (): void => setHeld(true);
+  const release = (): void => setHeld(false);
+  return (
+    <div className="notice" onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release}>
+      <span className="notice-words">
+        Deleted <bdi>{title === "" ? untitled : title}</bdi>.
+      </span>
+      <button type="button" className="button" onClick={() => void undoRemove(chatId)}>
+        Undo
+      </button>
+      <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => void purge(chatId)}>
+        <X size={16} aria-hidden />
+      </button>
+    </div>
+  );
+}

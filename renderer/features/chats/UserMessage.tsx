@@ -1,0 +1,41 @@
+import { Pencil } from "lucide-react";
+import { memo, useState } from "react";
+import type { Message } from "../../../electron/contract/chats.ts";
+import { count } from "../../parts/figures.ts";
+import { useChats } from "../../stores/useStores.ts";
+import { VersionSwitch } from "./VersionSwitch.tsx";
+
+/** Longer messages are folded: a pasted book must not cost a second of layout. */
+const foldedChars = 3_000;
+
+export const UserMessage = memo(function UserMessage({ message, canChange }: { message: Message; canChange: boolean }) {
+  const edit = useChats((state) => state.edit);
+  const [showsAll, setShowsAll] = useState(false);
+  const { text } = message;
+  const isFolded = text.length > foldedChars && !showsAll;
+  return (
+    <article className="message user-message" aria-label="You">
+      <div className="user-words">
+        {isFolded ? `${text.slice(0, foldedChars)}…` : text}
+        {isFolded && (
+          <button type="button" className="quiet-button" onClick={() => setShowsAll(true)}>
+            Show all {count(text.length)} characters
+          </button>
+        )}
+      </div>
+      <div className="message-actions">
+        <VersionSwitch version={message.version} />
+        <button
+          type="button"
+          className="icon-button on-hover"
+          aria-label="Change your words"
+          title="Change your words and send again"
+          disabled={!canChange}
+          onClick={() => edit(message.id)}
+        >
+          <Pencil size={16} aria-hidden />
+        </button>
+      </div>
+    </article>
+  );
+});

@@ -1,0 +1,37 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { Message } from "../../../electron/contract/chats.ts";
+import { useChats } from "../../stores/useStores.ts";
+
+/** ‹ 1/2 › between the versions of one message. */
+export function VersionSwitch({ version }: Pick<Message, "version">) {
+  const selectVersion = useChats((state) => state.selectVersion);
+  const { index, count, ids } = version;
+  if (count < 2) return null;
+  const before = ids[index - 2];
+  const after = ids[index];
+  return (
+    <span className="versions">
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Previous version"
+        disabled={before === undefined}
+        onClick={() => before !== undefined && void selectVersion(before)}
+      >
+        <ChevronLeft size={16} aria-hidden />
+      </button>
+      <span className="figure">
+        {index}/{count}
+      </span>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Next version"
+        disabled={after === undefined}
+        onClick={() => after !== undefined && void selectVersion(after)}
+      >
+        <ChevronRight size={16} aria-hidden />
+      </button>
+    </span>
+  );
+}

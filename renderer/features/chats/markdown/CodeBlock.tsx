@@ -1,0 +1,85 @@
+import { Check, Copy } from "lucide-react";
+import type { Element } from "hast";
+import { useEffect, useState } from "react";
+import { useShell } from "../../../stores/useStores.ts";
+import type { HighlightedLine } from "./highlight.ts";
+
+/** Longer code stays plain: highlighting it would be felt. */
+const maxHighlightedChars = 20_000;
+
+export function CodeBlock({ node }: { node?: Element | undefined }) {
+  const { code, language } = readCode(node);
+  const isClosed = node?.properties.dataClosed === true;
+  const lines = useHighlighted(code, isClosed ? language : null);
+  return (
+    <figure className="code">
+      <figcaption>
+        <span>{language ?? "text"}</span>
+        <CopyCode code={code} />
+      </figcaption>
+      <pre>
+        <code>
+          {lines
+            ? lines.map((line, index) => (
+                <span key={index}>
+                  {line.map(({ text, color }, part) => (
+                    <span key={part} style={{ color }}>
+                      {text}
+                    </span>
+                  ))}
+                  {index < lines.length - 1 ? "\n" : ""}
+                </span>
+              ))
+            : code}
+        </code>
+      </pre>
+    </figure>
+  );
+}
+
+function CopyCode({ code }: { code: string }) {
+  const copyText = useShell((state) => state.copyText);
+  const [copied, setCopied] = useState(false);
+  return (
+    <button
+      type="button"
+      className="quiet-button"
+      onBlur={() => setCopied(false)}
+      onClick={() => void copyText(code).then(setCopied)}
+    >
+      {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+      {copied ? "Copied" : "Copy code"}
+    </button>
+  );
+}
+
+function readCode(node: Element | undefined): { code: string; language: string | null } {
+  const inner = node?.children.find((child) => child.type === "element");
+  if (!inner) return { code: "", language: null };
+  const code = inner.children.map((child) => (child.type === "text" ? child.value : "")).join("");
+  const classes = inner.properties.className;
+  const named = Array.isArray(classes) ? classes.map(String).find((name) => name.startsWith("language-")) : undefined;
+  const language = named?.slice("language-".length, "language-".length + 40) ?? null;
+  return { code: code.replace(/\n$/, ""), language };
+}
+
+function useHighlighted(code: string, language: string | null): HighlightedLine[] | null {
+  const [result, setResult] = useState<{ code: string; lines: HighlightedLine[] } | null>(null);
+  useEffect(() => {
+    if (language === null || code.length > maxHighlightedChars) return;
+    let isCurrent = true;
+    import("./highlight.ts")
+      .then(({ highlight }) => highlight(code, language))
+      .then(
+        (lines) => {
+          if (isCurrent && lines) setResult({ code, lines });
+        },
+        // Plain code is a good answer to a grammar that fails.
+        () => undefined,
+      );
+    return () => {
+      isCurrent = false;
+    };
+  }, [code, language]);
+  return result?.code === code ? result.lines : null;
+}

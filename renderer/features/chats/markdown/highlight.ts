@@ -1,0 +1,90 @@
+import { createCssVariablesTheme, createHighlighterCore, type HighlighterCore, type LanguageInput } from "shiki/core";
+import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
+
+export type HighlightedLine = { text: string; color: string | undefined }[];
+
+/** The grammars that ship, each a file of its own that is read when first needed. */
+const grammars: Record<string, LanguageInput> = {
+  bash: () => import("shiki/langs/bash.mjs"),
+  c: () => import("shiki/langs/c.mjs"),
+  cpp: () => import("shiki/langs/cpp.mjs"),
+  csharp: () => import("shiki/langs/csharp.mjs"),
+  css: () => import("shiki/langs/css.mjs"),
+  diff: () => import("shiki/langs/diff.mjs"),
+  dockerfile: () => import("shiki/langs/dockerfile.mjs"),
+  go: () => import("shiki/langs/go.mjs"),
+  haskell: () => import("shiki/langs/haskell.mjs"),
+  html: () => import("shiki/langs/html.mjs"),
+  ini: () => import("shiki/langs/ini.mjs"),
+  java: () => import("shiki/langs/java.mjs"),
+  javascript: () => import("shiki/langs/javascript.mjs"),
+  json: () => import("shiki/langs/json.mjs"),
+  julia: () => import("shiki/langs/julia.mjs"),
+  kotlin: () => import("shiki/langs/kotlin.mjs"),
+  latex: () => import("shiki/langs/latex.mjs"),
+  lua: () => import("shiki/langs/lua.mjs"),
+  makefile: () => import("shiki/langs/makefile.mjs"),
+  php: () => import("shiki/langs/php.mjs"),
+  powershell: () => import("shiki/langs/powershell.mjs"),
+  python: () => import("shiki/langs/python.mjs"),
+  r: () => import("shiki/langs/r.mjs"),
+  ruby: () => import("shiki/langs/ruby.mjs"),
+  rust: () => import("shiki/langs/rust.mjs"),
+  sql: () => import("shiki/langs/sql.mjs"),
+  swift: () => import("shiki/langs/swift.mjs"),
+  toml: () => import("shiki/langs/toml.mjs"),
+  typescript: () => import("shiki/langs/typescript.mjs"),
+  tsx: () => import("shiki/langs/tsx.mjs"),
+  xml: () => import("shiki/langs/xml.mjs"),
+  yaml: () => import("shiki/langs/yaml.mjs"),
+};
+
+const otherNames: Record<string, string> = {
+  "c++": "cpp",
+  "c#": "csharp",
+  cs: "csharp",
+  docker: "dockerfile",
+  hs: "haskell",
+  js: "javascript",
+  jsx: "tsx",
+  kt: "kotlin",
+  make: "makefile",
+  ps1: "powershell",
+  py: "python",
+  python3: "python",
+  rb: "ruby",
+  rs: "rust",
+  sh: "bash",
+  shell: "bash",
+  tex: "latex",
+  ts: "typescript",
+  yml: "yaml",
+  zsh: "bash",
+};
+
+// Colours are variables, so the theme of the window colours the code too.
+const theme = createCssVariablesTheme({ name: "window", variablePrefix: "--code-", fontStyle: false });
+
+let highlighter: Promise<HighlighterCore> | undefined;
+
+/** Coloured lines, or null for a language without a grammar here. */
+export async function highlight(code: string, language: string): Promise<HighlightedLine[] | null> {
+  const asked = language.toLowerCase();
+  const name = (Object.hasOwn(otherNames, asked) ? otherNames[asked] : undefined) ?? asked;
+  const grammar = Object.hasOwn(grammars, name) ? grammars[name] : undefined;
+  if (!grammar) return null;
+  highlighter ??= createHighlighterCore({
+    themes: [theme],
+    langs: [],
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+  });
+  const ready = await highlighter;
+  if (!ready.getLoadedLanguages().includes(name)) await ready.loadLanguage(grammar);
+  const { tokens } = ready.codeToTokens(code, {
+    lang: name,
+    theme: "window",
+    tokenizeMaxLineLength: 2000,
+    tokenizeTimeLimit: 100,
+  });
+  return tokens.map((line) => line.map(({ content, color }) => ({ text: content, color })));
+}

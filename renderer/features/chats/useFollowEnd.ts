@@ -1,0 +1,57 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+
+/** Within this of the end, a reader counts as being at the end. */
+const nearEndPixels = 32;
+
+export interface FollowEnd {
+  scroller: RefObject<HTMLDivElement | null>;
+  content: RefObject<HTMLDivElement | null>;
+  isFollowing: () => boolean;
+  /** For drawing; the function above is for asking at the moment. */
+  isAtEnd: boolean;
+  goToEnd: () => void;
+}
+
+/** Keeps the end in view while text arrives, but only for a reader who is there. */
+export function useFollowEnd(): FollowEnd {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const following = useRef(true);
+  const [isAtEnd, setAtEnd] = useState(true);
+
+  const goToEnd = useCallback(() => {
+    following.current = true;
+    setAtEnd(true);
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  }, []);
+
+  useEffect(() => {
+    const element = scroller.current;
+    const inner = content.current;
+    if (!element || !inner) return;
+    const onScroll = (): void => {
+      const isNear = element.scrollHeight - element.scrollTop - element.clientHeight <= nearEndPixels;
+      following.current = isNear;
+      setAtEnd(isNear);
+    };
+    // A turn upwards lets go at once, before the scroll event that a growing page might overtake.
+    const onWheel = (event: WheelEvent): void => {
+      if (event.deltaY < 0 && element.scrollHeight > element.clientHeight) following.current = false;
+    };
+    const grown = new ResizeObserver(() => {
+      if (following.current) element.scrollTop = element.scrollHeight;
+    });
+    grown.observe(inner);
+    grown.observe(element);
+    element.addEventListener("scroll", onScroll, { passive: true });
+    element.addEventListener("wheel", onWheel, { passive: true });
+    return () => {
+      grown.disconnect();
+      element.removeEventListener("scroll", onScroll);
+      element.removeEventListener("wheel", onWheel);
+    };
+  }, []);
+
+  return { scroller, content, isFollowing: useCallback(() => following.current, []), isAtEnd, goToEnd };
+}

@@ -1,0 +1,115 @@
+import { Menu } from "@base-ui/react/menu";
+import { Check, ChevronDown, X } from "lucide-react";
+import { useId } from "react";
+import type { Model } from "../../../electron/contract/models.ts";
+import { bytes, percent } from "../../parts/figures.ts";
+import { LoadProgress } from "../../parts/LoadProgress.tsx";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { useChosenModel } from "../../stores/useChosenModel.ts";
+import { useChats, useModels } from "../../stores/useStores.ts";
+
+/** Which model answers in this chat: choose, see it load, cancel, or open another file. */
+export function ModelPicker() {
+  const chosen = useChosenModel();
+  const list = useModels((state) => state.list);
+  const loaded = useModels((state) => state.loaded);
+  const load = useModels((state) => state.load);
+  const cancelLoad = useModels((state) => state.cancelLoad);
+  const importFile = useModels((state) => state.importFile);
+  const setModel = useChats((state) => state.setModel);
+  const nameId = useId();
+  const models = list.state === "ready" ? list.value : [];
+
+  const choose = (model: Model): void => {
+    void setModel(model.id).then(() => load(model.id));
+  };
+  const open = async (): Promise<void> => {
+    const model = await importFile();
+    if (model && model.problems.length === 0) choose(model);
+  };
+
+  return (
+    <div className="model-picker">
+      {loaded.state === "loading" && (
+        <span className="model-loading">
+          <LoadProgress label={`Loading ${loaded.name}`} fraction={loaded.fraction} />
+          <span className="figure">{percent(loaded.fraction)}</span>
+          <button type="button" className="button" onClick={() => void cancelLoad()}>
+            Cancel
+          </button>
+        </span>
+      )}
+      <Menu.Root>
+        <Menu.Trigger className="quiet-button model-button" aria-label="Model" aria-describedby={nameId}>
+          <bdi id={nameId} className="model-name">
+            {chosen ? modelLabel(chosen) : list.state === "loading" ? "…" : "No model"}
+          </bdi>
+          <ChevronDown size={16} aria-hidden />
+        </Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner align="end" sideOffset={4}>
+            <Menu.Popup className="menu model-menu">
+              {models.map((model) => {
+                const [problem] = model.problems;
+                return (
+                  <Menu.Item
+                    key={model.id}
+                    className="menu-item model-item"
+                    disabled={problem !== undefined}
+                    onClick={() => choose(model)}
+                  >
+                    <span className="model-check">
+                      {model.id === chosen?.id && <Check size={16} aria-label="chosen" />}
+                    </span>
+                    <span className="model-item-words">
+                      <bdi>{model.name}</bdi>
+                      <small>{problem ? problem.message : describe(model)}</small>
+                    </span>
+                  </Menu.Item>
+                );
+              })}
+              {list.state === "failed" && <p className="list-note">{list.problem.message}</p>}
+              {models.length > 0 && <Menu.Separator className="menu-separator" />}
+              <Menu.Item className="menu-item" onClick={() => void open()}>
+                Open a GGUF file…
+              </Menu.Item>
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      <PickerProblem />
+    </div>
+  );
+}
+
+/** A refused file or a failed load, below the button that asked for it. */
+function PickerProblem() {
+  const problem = useModels((state) => state.problem);
+  const loaded = useModels((state) => state.loaded);
+  const dismiss = useModels((state) => state.dismissProblem);
+  const load = useModels((state) => state.load);
+  const failed = loaded.state === "failed" ? loaded : null;
+  const shown = problem ?? failed?.problem;
+  if (!shown) return null;
+  return (
+    <div className="picker-problem">
+      <ProblemNotice problem={shown}>
+        {failed && (
+          <button type="button" className="button" onClick={() => void load(failed.modelId)}>
+            Try again
+          </button>
+        )}
+        {problem && (
+          <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismiss}>
+            <X size={16} aria-hidden />
+          </button>
+        )}
+      </ProblemNotice>
+    </div>
+  );
+}
+
+const modelLabel = (model: Model): string => (model.builtIn ? `${model.name} · tiny demo model` : model.name);
+
+const describe = (model: Model): string =>
+  [model.builtIn ? "tiny demo model" : null, bytes(model.sizeBytes), model.quantization].filter(Boolean).join(" · ");

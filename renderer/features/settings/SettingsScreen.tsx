@@ -1,0 +1,162 @@
+import { type ReactNode, useId, useState } from "react";
+import type { AppInfo } from "../../../electron/contract/shell.ts";
+import type { Settings } from "../../../electron/contract/settings.ts";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { thinkingChoices } from "../../parts/thinkingChoices.ts";
+import { useModels, useSettings, useShell } from "../../stores/useStores.ts";
+
+export default function SettingsScreen({ sidebarButton }: { sidebarButton: ReactNode }) {
+  const settings = useSettings((state) => state.settings);
+  const problem = useSettings((state) => state.problem);
+  const info = useShell((state) => state.info);
+  return (
+    <main className="page" aria-label="Settings">
+      <header className="screen-header">
+        {sidebarButton}
+        <h1 className="screen-title">Settings</h1>
+      </header>
+      <div className="page-body">
+        {problem && <ProblemNotice problem={problem} safe="Your settings are as they were." />}
+        {settings ? <Choices settings={settings} /> : !problem && <p className="page-note">Reading the settings…</p>}
+        <section aria-labelledby="privacy-heading">
+          <h2 id="privacy-heading">What leaves this machine</h2>
+          <p>
+            Nothing. Chats, thoughts and models stay in the folder below. The app asks no server for anything: no
+            account, no statistics, no update check. A link in a chat is opened in your browser only when you click it
+            and agree; pictures in answers are never fetched.
+          </p>
+        </section>
+        <section aria-labelledby="about-heading">
+          <h2 id="about-heading">This app</h2>
+          {info ? <AboutFacts info={info} /> : <p className="page-note">Asking…</p>}
+        </section>
+      </div>
+    </main>
+  );
+}
+
+function Choices({ settings }: { settings: Settings }) {
+  const change = useSettings((state) => state.change);
+  const list = useModels((state) => state.list);
+  const usable = list.state === "ready" ? list.value.filter(({ problems }) => problems.length === 0) : [];
+  const models = usable.filter(({ builtIn }) => !builtIn);
+  const isKnown = models.some(({ id }) => id === settings.defaultModelId);
+  const themeId = useId();
+  const modelId = useId();
+  const thinkingId = useId();
+  return (
+    <section aria-labelledby="choices-heading">
+      <h2 id="choices-heading">Choices</h2>
+      <dl className="facts">
+        <dt>
+          <label htmlFor={themeId}>Theme</label>
+        </dt>
+        <dd>
+          <select
+            id={themeId}
+            value={settings.theme}
+            onChange={({ target }) => void change({ theme: target.value as Settings["theme"] })}
+          >
+            <option value="system">As the system</option>
+            <option value="light">Light</option>
+            <option value="dark">Dark</option>
+          </select>
+        </dd>
+        <dt>
+          <label htmlFor={modelId}>Default model</label>
+        </dt>
+        <dd>
+          <select
+            id={modelId}
+            value={isKnown ? (settings.defaultModelId ?? "") : ""}
+            onChange={({ target }) => void change({ defaultModelId: target.value === "" ? null : target.value })}
+          >
+            <option value="">The built-in tiny demo model</option>
+            {models.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </dd>
+        <dt>
+          <label htmlFor={thinkingId}>Thinking in new chats</label>
+        </dt>
+        <dd>
+          <select
+            id={thinkingId}
+            value={settings.defaultThinking}
+            onChange={({ target }) => void change({ defaultThinking: target.value as Settings["defaultThinking"] })}
+          >
+            {thinkingChoices.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <p className="hint">{thinkingChoices.find(({ value }) => value === settings.defaultThinking)?.meaning}</p>
+        </dd>
+        <ContextSize key={settings.contextSize} contextSize={settings.contextSize} />
+      </dl>
+    </section>
+  );
+}
+
+const smallest = 256;
+const largest = 1_048_576;
+
+function ContextSize({ contextSize }: { contextSize: number | null }) {
+  const change = useSettings((state) => state.change);
+  const [typed, setTyped] = useState(contextSize === null ? "" : String(contextSize));
+  const fieldId = useId();
+  const value = Number(typed);
+  const isValid = typed === "" || (Number.isInteger(value) && value >= smallest && value <= largest);
+  const keep = (): void => {
+    if (isValid) void change({ contextSize: typed === "" ? null : value });
+  };
+  return (
+    <>
+      <dt>
+        <label htmlFor={fieldId}>Context</label>
+      </dt>
+      <dd>
+        <input
+          id={fieldId}
+          className="figure"
+          inputMode="numeric"
+          placeholder="auto"
+          value={typed}
+          aria-invalid={!isValid}
+          onChange={({ target }) => setTyped(target.value.trim())}
+          onBlur={keep}
+          onKeyDown={({ key }) => key === "Enter" && keep()}
+        />{" "}
+        tokens
+        <p className={isValid ? "hint" : "hint is-wrong"}>
+          {isValid
+            ? "Empty: as large as the model and the memory allow, up to 16,384. It counts from the next load."
+            : "Write a whole number from 256 to 1,048,576, or leave it empty."}
+        </p>
+      </dd>
+    </>
+  );
+}
+
+function AboutFacts({ info }: { info: AppInfo }) {
+  return (
+    <dl className="facts">
+      <dt>Everything is kept in</dt>
+      <dd className="path">
+        <bdi>{info.home}</bdi>
+      </dd>
+      <dt>Version</dt>
+      <dd className="figure">{info.version}</dd>
+      <dt>Runtime</dt>
+      <dd>
+        Electron <span className="figure">{info.electronVersion}</span>, Chromium{" "}
+        <span className="figure">{info.chromiumVersion}</span>, {info.platform}
+        {info.fallbackRuntime && <p className="hint">The fallback runtime, for development and tests only.</p>}
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,9 @@
+export interface LoadProgressProps {
+  /** What is loading, for people who cannot see the bar. */
+  label: string;
+  fraction: number;
+}
+
+export function LoadProgress({ label, fraction }: LoadProgressProps) {
+  return <progress className="progress" aria-label={label} max={100} value={Math.round(fraction * 100)} />;
+}

@@ -1,0 +1,33 @@
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { errorTexts, type Problem } from "../../electron/contract/errors.ts";
+
+export interface ProblemNoticeProps {
+  problem: Problem;
+  /** What is not lost, where that is worth saying. */
+  safe?: string | undefined;
+  /** Buttons: what to do now. */
+  children?: ReactNode;
+}
+
+/** What happened, what is safe, what to do. */
+export function ProblemNotice({ problem, safe, children }: ProblemNoticeProps) {
+  const { what, next } = errorTexts[problem.code];
+  const message = problem.message === "" ? what : problem.message;
+  return (
+    <div className="problem" role="alert">
+      <TriangleAlert size={16} aria-hidden className="problem-icon" />
+      <div className="problem-words">
+        <p className="problem-what">{message}</p>
+        <p>{[safe, message.includes(next) ? undefined : next].filter(Boolean).join(" ")}</p>
+        {problem.detail !== undefined && problem.detail !== "" && (
+          <details>
+            <summary>Details</summary>
+            <pre>{`${problem.code}\n${problem.detail}`}</pre>
+          </details>
+        )}
+      </div>
+      {children !== undefined && <div className="problem-actions">{children}</div>}
+    </div>
+  );
+}

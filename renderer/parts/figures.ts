@@ -1,0 +1,47 @@
+/** Every figure on the screen, with its unit. One place, so that a number looks the same everywhere. */
+
+const whole = new Intl.NumberFormat("en");
+
+/** 1204 as "1,204". */
+export const count = (value: number): string => whole.format(value);
+
+/** 1204 as "1.2k", 16384 as "16k": where only the order matters. */
+export function countShort(value: number): string {
+  if (value < 1000) return String(value);
+  const thousands = value / 1000;
+  if (value % 1024 === 0) return `${value / 1024}k`;
+  return `${thousands < 10 ? thousands.toFixed(1) : Math.round(thousands)}k`;
+}
+
+/** "1 token", "214 tokens". */
+export const tokens = (value: number): string => `${count(value)} ${value === 1 ? "token" : "tokens"}`;
+
+/** Milliseconds as "0.31 s", "4.2 s", "2 min 5 s". */
+export function seconds(milliseconds: number, digits = 1): string {
+  const value = milliseconds / 1000;
+  if (value < 60) return `${value.toFixed(digits)} s`;
+  const rounded = Math.round(value);
+  return `${Math.floor(rounded / 60)} min ${rounded % 60} s`;
+}
+
+/** Decimal units, as disks and model pages use them: "1.12 GB". */
+export function bytes(value: number): string {
+  if (value >= 1e9) return `${(value / 1e9).toFixed(2)} GB`;
+  if (value >= 1e6) return `${(value / 1e6).toFixed(1)} MB`;
+  if (value >= 1e3) return `${Math.round(value / 1e3)} kB`;
+  return `${value} B`;
+}
+
+/** "23.4 tok/s". */
+export const speed = (tokensPerSecond: number): string =>
+  `${tokensPerSecond >= 1000 ? count(Math.round(tokensPerSecond)) : tokensPerSecond.toFixed(1)} tok/s`;
+
+/** A number of weights: "1.8 billion", "1.2 million". */
+export function weights(value: number): string {
+  if (value >= 1e9) return `${(value / 1e9).toFixed(1)} billion`;
+  if (value >= 1e6) return `${(value / 1e6).toFixed(1)} million`;
+  return count(value);
+}
+
+/** 0.434 as "43 %". */
+export const percent = (fraction: number): string => `${Math.round(fraction * 100)} %`;

@@ -1,0 +1,300 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ChatSummary, Conversation, Message, Thinking } from "../../electron/contract/chats.ts";
+import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import { coalesced } from "./coalesced.ts";
+import { type Door, onNamed } from "./door.ts";
+import { createDrafts, type Drafts } from "./drafts.ts";
+import { keepIdentity } from "./keepIdentity.ts";
+import type { Loadable } from "./loadable.ts";
+import type { RunsStore } from "./runs.ts";
+
+/** A deleted chat that can still be brought back. */
+export interface Deletion {
+  chatId: string;
+  title: string;
+}
+
+export interface ChatsState {
+  query: string;
+  list: Loadable<ChatSummary[]>;
+  /** Null: a chat that begins with the first message. */
+  openId: string | null;
+  /** Null while no chat is open. */
+  conversation: Loadable<Conversation> | null;
+  /** What was chosen for the chat that begins with the next message. */
+  begin: { thinking: Thinking | null; modelId: string | null };
+  /** The user message being rewritten in the composer. */
+  editing: { messageId: string; text: string } | null;
+  /** Changes when the composer must show another text. */
+  composerKey: number;
+  sending: boolean;
+  deletions: Deletion[];
+  /** Why the last thing asked for here failed. */
+  problem: Problem | null;
+
+  search: (query: string) => void;
+  refreshList: () => Promise<void>;
+  open: (chatId: string | null) => void;
+  reload: () => Promise<void>;
+  rename: (chatId: string, title: string) => Promise<void>;
+  remove: (chatId: string) => Promise<void>;
+  undoRemove: (chatId: string) => Promise<void>;
+  /** Ends the time for undoing: the chat is erased. */
+  purge: (chatId: string) => Promise<void>;
+  setThinking: (thinking: Thinking) => Promise<void>;
+  setModel: (modelId: string) => Promise<void>;
+  setSystemPrompt: (systemPrompt: string) => Promise<void>;
+  /** Sends a message, or the rewritten one; true once main has committed it. */
+  send: (text: string) => Promise<boolean>;
+  edit: (messageId: string) => void;
+  cancelEdit: () => void;
+  regenerate: (messageId: string) => Promise<void>;
+  selectVersion: (messageId: string) => Promise<void>;
+  stop: () => Promise<void>;
+  /** A reply has ended: shows it as it is kept. */
+  settle: (chatId: string, message: Message) => void;
+  dismissProblem: () => void;
+}
+export interface ChatsStore extends StoreApi<ChatsState> {
+  drafts: Drafts;
+}
+
+export interface ChatsOptions {
+  runs: RunsStore;
+  draftDelayMs?: number;
+}
+
+export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOptions): ChatsStore {
+  const drafts = createDrafts((chatId, draft) => {
+    door.call("chats.saveDraft", { chatId, draft }).catch((error: unknown) => {
+      store.setState({ problem: toProblem(error) });
+    });
+  }, draftDelayMs);
+
+  const store = createStore<ChatsState>()((set, get) => {
+    const attempt = async (work: () => Promise<void>): Promise<boolean> => {
+      set({ problem: null });
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        set({ problem: toProblem(error) });
+        return false;
+      }
+    };
+
+    /** Shows a conversation if its chat is still the open one, and follows its run. */
+    const show = (conversation: Conversation): void => {
+      const { chat, messages } = conversation;
+      if (get().openId !== chat.id) return;
+      const before = get().conversation;
+      const known = before?.state === "ready" ? before.value.messages : [];
+      set({ conversation: { state: "ready", value: { chat, messages: keepIdentity(known, messages) } } });
+      if (chat.runId !== null) runs.getState().follow(chat.id, chat.runId);
+    };
+
+    const reload = coalesced(async () => {
+      const chatId = get().openId;
+      if (chatId === null) return;
+      try {
+        show(await door.call("chats.open", { chatId }));
+      } catch (error) {
+        if (get().openId === chatId) set({ conversation: { state: "failed", problem: toProblem(error) } });
+      }
+    });
+
+    const refreshList = coalesced(async () => {
+      try {
+        set({ list: { state: "ready", value: await door.call("chats.list", { query: get().query }) } });
+      } catch (error) {
+        set({ list: { state: "failed", problem: toProblem(error) } });
+      }
+    });
+
+    const leave = (): void => {
+      drafts.flush();
+      const { openId } = get();
+      if (openId !== null) runs.getState().letGo(openId);
+    };
+
+    /** The open chat, begun in main if need be. The composer keeps its text and its focus. */
+    const beginChat = async (): Promise<string> => {
+      const { openId, begin } = get();
+      if (openId !== null) return openId;
+      let chat = await door.call("chats.create", { modelId: begin.modelId });
+      if (begin.thinking !== null && begin.thinking !== chat.thinking) {
+        chat = await door.call("chats.configure", { chatId: chat.id, thinking: begin.thinking });
+      }
+      set({
+        openId: chat.id,
+        conversation: { state: "ready", value: { chat, messages: [] } },
+        begin: { thinking: null, modelId: null },
+      });
+      return chat.id;
+    };
+
+    const follow = async (chatId: string, runId: string): Promise<void> => {
+      if (get().openId === chatId) runs.getState().follow(chatId, runId);
+      await reload();
+    };
+
+    const configure = (change: { thinking?: Thinking; modelId?: string; systemPrompt?: string }) =>
+      attempt(async () => {
+        const { openId, begin } = get();
+        if (openId === null) {
+          set({ begin: { thinking: change.thinking ?? begin.thinking, modelId: change.modelId ?? begin.modelId } });
+          return;
+        }
+        const chat = await door.call("chats.configure", { chatId: openId, ...change });
+        const { conversation } = get();
+        if (conversation?.state === "ready" && get().openId === chat.id) {
+          set({ conversation: { state: "ready", value: { ...conversation.value, chat } } });
+        }
+      });
+
+    return {
+      query: "",
+      list: { state: "loading" },
+      openId: null,
+      conversation: null,
+      begin: { thinking: null, modelId: null },
+      editing: null,
+      composerKey: 0,
+      sending: false,
+      deletions: [],
+      problem: null,
+
+      search: (query) => {
+        set({ query });
+        void refreshList();
+      },
+      refreshList,
+      open: (chatId) => {
+        if (chatId === get().openId) return;
+        leave();
+        set({
+          openId: chatId,
+          conversation: chatId === null ? null : { state: "loading" },
+          editing: null,
+          problem: null,
+          composerKey: get().composerKey + 1,
+        });
+        void reload();
+      },
+      reload,
+      rename: async (chatId, title) => {
+        await attempt(async () => {
+          await door.call("chats.rename", { chatId, title });
+          await Promise.all([refreshList(), get().openId === chatId ? reload() : undefined]);
+        });
+      },
+      remove: async (chatId) => {
+        const { list } = get();
+        const title = list.state === "ready" ? list.value.find(({ id }) => id === chatId)?.title : undefined;
+        await attempt(async () => {
+          if (get().openId === chatId) drafts.flush();
+          await door.call("chats.delete", { chatId });
+          set({ deletions: [...get().deletions, { chatId, title: title ?? "" }] });
+          if (get().openId === chatId) get().open(null);
+          await refreshList();
+        });
+      },
+      undoRemove: async (chatId) => {
+        await attempt(async () => {
+          await door.call("chats.restore", { chatId });
+          set({ deletions: get().deletions.filter((deletion) => deletion.chatId !== chatId) });
+          await refreshList();
+        });
+      },
+      purge: async (chatId) => {
+        set({ deletions: get().deletions.filter((deletion) => deletion.chatId !== chatId) });
+        await attempt(async () => {
+          await door.call("chats.purge", { chatId });
+        });
+      },
+      setThinking: async (thinking) => {
+        await configure({ thinking });
+      },
+      setModel: async (modelId) => {
+        await configure({ modelId });
+      },
+      setSystemPrompt: async (systemPrompt) => {
+        await configure({ systemPrompt });
+      },
+      send: async (text) => {
+        if (get().sending) return false;
+        set({ sending: true });
+        const { editing } = get();
+        const sent = await attempt(async () => {
+          const beganHere = get().openId === null;
+          const chatId = await beginChat();
+          const { runId } = editing
+            ? await door.call("chats.edit", { messageId: editing.messageId, text })
+            : await door.call("chats.send", { chatId, text });
+          if (editing) set({ editing: null, composerKey: get().composerKey + 1 });
+          else drafts.clear(chatId);
+          if (beganHere) drafts.clear(null);
+          await follow(chatId, runId);
+        });
+        set({ sending: false });
+        return sent;
+      },
+      edit: (messageId) => {
+        const { conversation } = get();
+        if (conversation?.state !== "ready") return;
+        const message = conversation.value.messages.find(({ id }) => id === messageId);
+        if (!message) return;
+        drafts.flush();
+        set({ editing: { messageId, text: message.text }, composerKey: get().composerKey + 1 });
+      },
+      cancelEdit: () => set({ editing: null, composerKey: get().composerKey + 1 }),
+      regenerate: async (messageId) => {
+        await attempt(async () => {
+          const chatId = get().openId;
+          const { runId } = await door.call("chats.regenerate", { messageId });
+          if (chatId !== null) await follow(chatId, runId);
+        });
+      },
+      selectVersion: async (messageId) => {
+        await attempt(async () => show(await door.call("chats.selectVersion", { messageId })));
+      },
+      stop: async () => {
+        const { openId } = get();
+        if (openId !== null) await attempt(() => runs.getState().stop(openId));
+      },
+      settle: (chatId, message) => {
+        const { conversation, openId } = get();
+        if (openId !== chatId || conversation?.state !== "ready") return;
+        const { chat, messages } = conversation.value;
+        const isKnown = messages.some(({ id }) => id === message.id);
+        const settled = isKnown
+          ? messages.map((old) => (old.id === message.id ? message : old))
+          : [...messages, message];
+        set({ conversation: { state: "ready", value: { chat: { ...chat, runId: null }, messages: settled } } });
+        void reload();
+      },
+      dismissProblem: () => set({ problem: null }),
+    };
+  });
+
+  onNamed(door, "chats.changed", ({ chatId }) => {
+    const { openId, refreshList, reload } = store.getState();
+    void refreshList();
+    if (openId !== null && (chatId === null || chatId === openId)) void reload();
+  });
+  onNamed(door, "runs.started", ({ chatId, runId }) => {
+    const { openId, refreshList, reload } = store.getState();
+    void refreshList();
+    if (chatId !== openId) return;
+    runs.getState().follow(chatId, runId);
+    void reload();
+  });
+  onNamed(door, "runs.ended", ({ chatId, runId }) => {
+    const { openId, refreshList, reload } = store.getState();
+    void refreshList();
+    // Should the run's last frame be lost, the kept reply is shown before the run is let go.
+    if (chatId === openId) void reload().then(() => runs.getState().letGo(chatId, runId));
+  });
+  void store.getState().refreshList();
+  return Object.assign(store, { drafts });
+}

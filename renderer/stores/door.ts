@@ -1,0 +1,35 @@
+import type { Bridge } from "../../electron/contract/bridge.ts";
+import type { CallFunction } from "../../electron/contract/calls.ts";
+import { toError } from "../../electron/contract/errors.ts";
+import type { EventName, Events } from "../../electron/contract/events.ts";
+
+/** All that a store may reach: the bridge, with failures thrown instead of returned. */
+export interface Door {
+  call: CallFunction;
+  onEvent: Bridge["onEvent"];
+  attachRun: Bridge["attachRun"];
+}
+
+export function openDoor(bridge: Bridge): Door {
+  return {
+    call: async (name, input) => {
+      const outcome = await bridge.call(name, input);
+      if (outcome.ok) return outcome.value;
+      throw toError(outcome.error);
+    },
+    onEvent: (listener) => bridge.onEvent(listener),
+    attachRun: (runId, listener) => bridge.attachRun(runId, listener),
+  };
+}
+
+/** Listens to one event by name; answers a function that ends the subscription. */
+export function onNamed<Name extends EventName>(
+  door: Pick<Door, "onEvent">,
+  wanted: Name,
+  listener: (data: Events[Name]) => void,
+): () => void {
+  return door.onEvent((name: EventName, data) => {
+    // The bridge pairs each name with its data; the compiler cannot see that through the comparison.
+    if (name === wanted) listener(data as unknown as Events[Name]);
+  });
+}

@@ -1,0 +1,41 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { EngineState } from "../../electron/contract/engine.ts";
+import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import { type Door, onNamed } from "./door.ts";
+
+export interface EngineStoreState {
+  /** Null until main has answered. */
+  engine: EngineState | null;
+  problem: Problem | null;
+  /** A person's go-ahead after three failures. */
+  start: () => Promise<void>;
+}
+export type EngineStore = StoreApi<EngineStoreState>;
+
+export function createEngineStore(door: Door): EngineStore {
+  const store = createStore<EngineStoreState>()((set) => ({
+    engine: null,
+    problem: null,
+    start: async () => {
+      try {
+        set({ engine: await door.call("engine.start", {}), problem: null });
+      } catch (error) {
+        set({ problem: toProblem(error) });
+      }
+    },
+  }));
+
+  // An event that arrives before the snapshot is newer than the snapshot.
+  let told = false;
+  onNamed(door, "engine.changed", (engine) => {
+    told = true;
+    store.setState({ engine, problem: null });
+  });
+  door.call("engine.state", {}).then(
+    (engine) => {
+      if (!told) store.setState({ engine });
+    },
+    (error: unknown) => store.setState({ problem: toProblem(error) }),
+  );
+  return store;
+}

@@ -1,0 +1,111 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Message } from "../../electron/contract/chats.ts";
+import type { LiveReply, RunFrame, RunStage } from "../../electron/contract/runs.ts";
+import type { Door } from "./door.ts";
+
+/** A reply being written, as far as it has been painted. */
+export interface LiveRun {
+  runId: string;
+  /** The reply as it stood when this window began to follow. */
+  message: Message;
+  stage: RunStage;
+  thought: string;
+  answer: string;
+  live: LiveReply;
+}
+
+export interface RunsState {
+  /** By chat: a chat has one run at most. A followed run appears with its first frame. */
+  byChat: Readonly<Record<string, LiveRun>>;
+  /** Follows a run until it ends or is let go; harmless when it is followed already. */
+  follow: (chatId: string, runId: string) => void;
+  /** Lets go of the chat's run, or of that one run only; the run goes on in main. */
+  letGo: (chatId: string, runId?: string) => void;
+  stop: (chatId: string) => Promise<void>;
+}
+export type RunsStore = StoreApi<RunsState>;
+
+export interface RunsOptions {
+  /** The reply as it is kept; told before the run leaves `byChat`, in the same turn. */
+  onEnded: (chatId: string, message: Message) => void;
+  /** Default: the next animation frame. */
+  scheduleFrame?: (paint: () => void) => void;
+}
+
+interface Following {
+  runId: string;
+  detach: () => void;
+  /** What has arrived since the last painted frame; null before the snapshot. */
+  next: LiveRun | null;
+  scheduled: boolean;
+}
+
+/** Every token arrives here; the store is written once per animation frame and run. */
+export function createRunsStore(door: Door, options: RunsOptions): RunsStore {
+  const scheduleFrame = options.scheduleFrame ?? ((paint) => requestAnimationFrame(paint));
+  const followings = new Map<string, Following>();
+
+  return createStore<RunsState>()((set, get) => {
+    const paint = (chatId: string, following: Following): void => {
+      following.scheduled = false;
+      const { next } = following;
+      if (next && followings.get(chatId) === following) set({ byChat: { ...get().byChat, [chatId]: next } });
+    };
+
+    const forget = (chatId: string): void => {
+      followings.get(chatId)?.detach();
+      followings.delete(chatId);
+      const { [chatId]: _gone, ...byChat } = get().byChat;
+      set({ byChat });
+    };
+
+    const receive = (chatId: string, following: Following, frame: RunFrame): void => {
+      if (followings.get(chatId) !== following) return;
+      if (frame.kind === "ended") {
+        options.onEnded(chatId, frame.message);
+        forget(chatId);
+        return;
+      }
+      following.next = advance(following.next, frame);
+      if (following.next && !following.scheduled) {
+        following.scheduled = true;
+        scheduleFrame(() => paint(chatId, following));
+      }
+    };
+
+    return {
+      byChat: {},
+      follow: (chatId, runId) => {
+        if (followings.get(chatId)?.runId === runId) return;
+        if (followings.has(chatId)) forget(chatId);
+        const following: Following = { runId, detach: () => undefined, next: null, scheduled: false };
+        followings.set(chatId, following);
+        const detach = door.attachRun(runId, (frame) => receive(chatId, following, frame));
+        // The run may have ended within the call.
+        if (followings.get(chatId) === following) following.detach = detach;
+        else detach();
+      },
+      letGo: (chatId, runId) => {
+        const following = followings.get(chatId);
+        if (following && (runId === undefined || runId === following.runId)) forget(chatId);
+      },
+      stop: async (chatId) => {
+        const runId = followings.get(chatId)?.runId;
+        if (runId !== undefined) await door.call("runs.stop", { runId });
+      },
+    };
+  });
+}
+
+/** The run after a frame. Pure, so that frames may be folded in long before they are painted. */
+function advance(run: LiveRun | null, frame: Exclude<RunFrame, { kind: "ended" }>): LiveRun | null {
+  if (frame.kind === "snapshot") {
+    const { runId, message, stage, live } = frame;
+    return { runId, message, stage, live, thought: message.thought ?? "", answer: message.text };
+  }
+  if (!run) return null;
+  if (frame.kind === "stage") return { ...run, stage: frame.stage };
+  return frame.part === "thought"
+    ? { ...run, live: frame.live, thought: run.thought + frame.text }
+    : { ...run, live: frame.live, answer: run.answer + frame.text };
+}

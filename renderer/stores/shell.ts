@@ -1,0 +1,44 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { AppInfo } from "../../electron/contract/shell.ts";
+import type { Door } from "./door.ts";
+
+export interface ShellState {
+  info: AppInfo | null;
+  problem: Problem | null;
+  /** Main shows where the link goes and asks first. */
+  openLink: (url: string) => Promise<void>;
+  /** True once the text is on the clipboard. */
+  copyText: (text: string) => Promise<boolean>;
+  dismissProblem: () => void;
+}
+export type ShellStore = StoreApi<ShellState>;
+
+export function createShellStore(door: Door): ShellStore {
+  const store = createStore<ShellState>()((set) => ({
+    info: null,
+    problem: null,
+    openLink: async (url) => {
+      try {
+        await door.call("shell.openLink", { url });
+      } catch (error) {
+        set({ problem: toProblem(error) });
+      }
+    },
+    copyText: async (text) => {
+      try {
+        await door.call("shell.copyText", { text });
+        return true;
+      } catch (error) {
+        set({ problem: toProblem(error) });
+        return false;
+      }
+    },
+    dismissProblem: () => set({ problem: null }),
+  }));
+  door.call("shell.info", {}).then(
+    (info) => store.setState({ info }),
+    (error: unknown) => store.setState({ problem: toProblem(error) }),
+  );
+  return store;
+}

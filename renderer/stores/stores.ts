@@ -1,0 +1,32 @@
+import { createChatsStore, type ChatsStore } from "./chats.ts";
+import type { Door } from "./door.ts";
+import { createEngineStore, type EngineStore } from "./engine.ts";
+import { createModelsStore, type ModelsStore } from "./models.ts";
+import { createRunsStore, type RunsStore } from "./runs.ts";
+import { createSettingsStore, type SettingsStore } from "./settings.ts";
+import { createShellStore, type ShellStore } from "./shell.ts";
+
+/** The window's cache of main's truth, one store per capability. */
+export interface Stores {
+  chats: ChatsStore;
+  runs: RunsStore;
+  models: ModelsStore;
+  engine: EngineStore;
+  settings: SettingsStore;
+  shell: ShellStore;
+}
+
+export function createStores(door: Door): Stores {
+  const runs = createRunsStore(door, {
+    onEnded: (chatId, message) => chats.getState().settle(chatId, message),
+  });
+  const chats = createChatsStore(door, { runs });
+  return {
+    chats,
+    runs,
+    models: createModelsStore(door),
+    engine: createEngineStore(door),
+    settings: createSettingsStore(door),
+    shell: createShellStore(door),
+  };
+}

@@ -1,0 +1,25 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import type { ChatsState } from "./chats.ts";
+import type { EngineStoreState } from "./engine.ts";
+import type { ModelsState } from "./models.ts";
+import type { RunsState } from "./runs.ts";
+import type { SettingsState } from "./settings.ts";
+import type { ShellState } from "./shell.ts";
+import type { Stores } from "./stores.ts";
+
+export const StoresContext = createContext<Stores | null>(null);
+
+export function useStores(): Stores {
+  const stores = useContext(StoresContext);
+  if (!stores) throw new Error("No stores around this component");
+  return stores;
+}
+
+/** Each reads a part of one store, and draws again only when that part changed. */
+export const useChats = <T>(select: (state: ChatsState) => T): T => useStore(useStores().chats, select);
+export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useStores().runs, select);
+export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(useStores().models, select);
+export const useEngine = <T>(select: (state: EngineStoreState) => T): T => useStore(useStores().engine, select);
+export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select);
+export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useStores().shell, select);

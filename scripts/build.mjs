@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Packages that stay in node_modules: native, or bound to their own file layout. */
 const external = [/^node:/, "electron", "node-llama-cpp", "@photostructure/sqlite"];
 
+/** @type {{ entry: string, out: string, format: "es" | "cjs" }[]} */
 const nodeRooms = [
   { entry: "electron/main/main.ts", out: "out/main/main.js", format: "es" },
   { entry: "electron/preload/preload.ts", out: "out/preload/preload.cjs", format: "cjs" },
@@ -19,10 +20,11 @@ const nodeRooms = [
 /** @param {string[]} only room names such as "engine"; none: all of them */
 export async function buildAll(only = []) {
   const { build } = await import("vite");
+  /** @param {string} name */
   const wanted = (name) => only.length === 0 || only.includes(name);
   if (only.length === 0) await rm(new URL("../out", import.meta.url), { recursive: true, force: true });
   for (const { entry, out, format } of nodeRooms) {
-    const [, room, file] = out.split("/");
+    const [, room = "", file = ""] = out.split("/");
     if (!wanted(room)) continue;
     await build({
       root,

@@ -75,14 +75,16 @@ export function hasT64Names(osRelease) {
  * @param {boolean} t64
  */
 export function packagesFor(sonames, t64) {
+  /** @type {Set<string>} */
   const packages = new Set();
+  /** @type {string[]} */
   const unknown = [];
   for (const soname of sonames) {
     const found = packageOfLibrary[soname];
     if (found === undefined) unknown.push(soname);
     else packages.add(found.t64 && t64 ? `${found.name}t64` : found.name);
   }
-  return { packages: [...packages].sort(), unknown };
+  return { packages: [...packages].sort((a, b) => a.localeCompare(b)), unknown };
 }
 
 /**

@@ -95,13 +95,13 @@ async function fetchTarball(folder) {
  * @param {string} integrity as npm writes it: "sha512-" and base64
  */
 export async function verifyIntegrity(file, integrity) {
-  const [algorithm = "", expected] = [integrity.slice(0, integrity.indexOf("-")), integrity];
+  const algorithm = integrity.slice(0, integrity.indexOf("-"));
   const hash = createHash(algorithm);
   for await (const chunk of createReadStream(file)) hash.update(chunk);
   const actual = `${algorithm}-${hash.digest("base64")}`;
-  if (actual === expected) return;
+  if (actual === integrity) return;
   throw new SetupProblem(
-    `The fallback runtime is not the file that was expected and is not used: it hashes to ${actual}, not ${expected}.`,
+    `The fallback runtime is not the file that was expected and is not used: it hashes to ${actual}, not ${integrity}.`,
   );
 }
 

@@ -10,11 +10,9 @@ import { SetupProblem } from "./SetupProblem.mjs";
  * @returns {Promise<{ display: string, stop: () => Promise<void> }>}
  */
 export async function startXvfb() {
-  const server = spawn(
-    "Xvfb",
-    ["-displayfd", "3", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset", "-terminate"],
-    { stdio: ["ignore", "ignore", "pipe", "pipe"] },
-  );
+  const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-terminate"], {
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
+  });
   let complaints = "";
   server.stderr?.setEncoding("utf8").on("data", (text) => (complaints += text));
   const ended = once(server, "close").catch(() => {});

@@ -6,6 +6,11 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { app } from "electron";
 
+/**
+ * What Electron's own default app uses too, and the public types leave out.
+ * @typedef {{ setVersion(version: string): void, setAppPath(path: string): void }} AppIdentity
+ */
+
 const argument = process.argv.slice(1).find((value) => !value.startsWith("-"));
 if (argument === undefined) {
   process.stderr.write("Name an app's folder: electron APP_FOLDER\n");
@@ -17,8 +22,9 @@ if (argument === undefined) {
     const manifest = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
     entry = join(path, manifest.main ?? "index.js");
     app.setName(manifest.productName ?? manifest.name ?? "Electron");
-    app.setVersion(manifest.version ?? "0.0.0");
-    app.setAppPath(path);
+    const identity = /** @type {AppIdentity} */ (/** @type {unknown} */ (app));
+    identity.setVersion(manifest.version ?? "0.0.0");
+    identity.setAppPath(path);
   }
   await import(pathToFileURL(entry).href);
 }

@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureElectronRuntime } from "../setup/electronRuntime.mjs";
+import { root } from "../setup/paths.mjs";
+import { sandboxArguments } from "../setup/sandbox.mjs";
+import { SetupProblem } from "../setup/SetupProblem.mjs";
+import { ensureSystemLibraries } from "../setup/systemLibraries.mjs";
+import { startXvfb } from "../setup/xvfb.mjs";
+import { fromPlaywright, fromVitest, honest, oneCheck } from "./suiteResult.mjs";
+
+/** @typedef {import("./suiteResult.mjs").SuiteResult} SuiteResult */
+
+/**
+ * @param {"unit" | "integration"} project of vitest.config.ts
+ * @param {string[]} paths none: all
+ * @returns {Promise<SuiteResult>}
+ */
+export async function runVitest(project, paths) {
+  return withReport(project, async (reportFile) => {
+    const args = ["run", "--project", project, "--reporter=default", "--reporter=json"];
+    const code = await show("vitest/vitest.mjs", [...args, `--outputFile.json=${reportFile}`, ...paths]);
+    return { code, count: (report) => fromVitest(project, report) };
+  });
+}
+
+/**
+ * The app in a real Electron, on Linux under a display of its own. What the set-up lacks counts as a failure.
+ * @param {string[]} paths none: all
+ * @returns {Promise<SuiteResult>}
+ */
+export async function runEndToEnd(paths) {
+  const name = "e2e";
+  try {
+    const runtime = await ensureElectronRuntime();
+    await ensureSystemLibraries(runtime.path, { forTests: true });
+    const sandbox = await sandboxArguments(runtime.path);
+    const screen = process.platform === "linux" ? await startXvfb() : null;
+    const env = {
+      ...process.env,
+      R1_TEST_ELECTRON: runtime.path,
+      R1_TEST_ELECTRON_ARGS: JSON.stringify(sandbox),
+      ...(runtime.isFallback ? { R1_FALLBACK_RUNTIME: "1" } : {}),
+      ...(screen === null ? {} : { DISPLAY: screen.display, WAYLAND_DISPLAY: "" }),
+    };
+    try {
+      return await withReport(name, async (reportFile) => {
+        const args = ["test", "-c", "tests/e2e/playwright.config.ts", ...paths];
+        const code = await show("@playwright/test/cli.js", args, { ...env, R1_TEST_REPORT: reportFile });
+        return { code, count: (report) => fromPlaywright(name, report) };
+      });
+    } finally {
+      await screen?.stop();
+    }
+  } catch (error) {
+    if (!(error instanceof SetupProblem)) throw error;
+    console.log(error.message);
+    return oneCheck(name, false);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {(reportFile: string) => Promise<{ code: number, count: (report: any) => SuiteResult }>} run
+ */
+async function withReport(name, run) {
+  const folder = await mkdtemp(join(tmpdir(), "r1-test-report-"));
+  try {
+    const reportFile = join(folder, "report.json");
+    const { code, count } = await run(reportFile);
+    const report = await readFile(reportFile, "utf8").catch(() => null);
+    return honest(report === null ? { name, passed: 0, failed: 0, skipped: 0 } : count(JSON.parse(report)), code);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Runs a tool of ours with its output on this terminal.
+ * @param {string} script under node_modules
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<number>}
+ */
+function show(script, args, env = process.env) {
+  const child = spawn(process.execPath, [join(root, "node_modules", script), ...args], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  return new Promise((resolve) => {
+    child.once("error", () => resolve(1));
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+}

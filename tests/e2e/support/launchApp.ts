@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { _electron, test, type ElectronApplication, type Page } from "@playwright/test";
+
+export interface RunningApp {
+  electron: ElectronApplication;
+  page: Page;
+  /** The app's home folder: its own for each launch unless one was given. */
+  home: string;
+  /** Ends the app as a user does, and keeps its home for the next launch. */
+  quit(): Promise<void>;
+  /** Ends the app if it still runs, erases its home, and attaches what it said if the test failed. */
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** The home folder of an earlier launch, to start again on. */
+  home?: string;
+  /** A packaged app's binary; without it, the built app in this clone runs. */
+  packagedBinary?: string;
+}
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+/** The app's own output in a failed test's report; beyond this, only the end is kept. */
+const logLimitChars = 200_000;
+
+/** How the app is started on this machine. `npm test` has found the runtime. */
+export function launchCommand(
+  home: string,
+  packagedBinary?: string,
+): { command: string; args: string[]; env: Record<string, string> } {
+  const runtime = process.env["R1_TEST_ELECTRON"];
+  if (runtime === undefined) throw new Error("Run these tests with: npm test -- --only e2e");
+  const sandbox = JSON.parse(process.env["R1_TEST_ELECTRON_ARGS"] ?? "[]") as string[];
+  const env: Record<string, string> = { R1_WORKBENCH_HOME: home };
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && name !== "ELECTRON_RUN_AS_NODE") env[name] ??= value;
+  }
+  return packagedBinary === undefined
+    ? { command: runtime, args: [...sandbox, root], env }
+    : { command: packagedBinary, args: sandbox, env };
+}
+
+/** Starts the app and waits for its window. */
+export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), "r1-workbench-e2e-")));
+  const { command, args, env } = launchCommand(home, options.packagedBinary);
+  const electron = await _electron.launch({ executablePath: command, args, env, timeout: 30_000 });
+  let log = "";
+  const record = (text: string): void => {
+    log = (log + text).slice(-logLimitChars);
+  };
+  electron.process().stderr?.on("data", (chunk: Buffer) => record(chunk.toString()));
+  electron.process().stdout?.on("data", (chunk: Buffer) => record(chunk.toString()));
+  const ended = new Promise<void>((resolve) => electron.process().once("close", () => resolve()));
+  const page = await electron.firstWindow();
+  page.on("console", (message) => record(`[page ${message.type()}] ${message.text()}\n`));
+  page.on("pageerror", (error) => record(`[page error] ${error.stack ?? error.message}\n`));
+  await electron.context().tracing.start({ screenshots: true, snapshots: true });
+
+  let hasEnded = false;
+  const quit = async (): Promise<void> => {
+    if (hasEnded) return;
+    hasEnded = true;
+    await keepTrace(electron);
+    await electron.close();
+    await ended;
+  };
+  return {
+    electron,
+    page,
+    home,
+    quit,
+    close: async () => {
+      if (hasFailed() && !hasEnded) {
+        const screenshot = await page.screenshot({ timeout: 5_000 }).catch(() => null);
+        if (screenshot !== null) await test.info().attach("window", { body: screenshot, contentType: "image/png" });
+      }
+      await quit();
+      if (hasFailed()) await test.info().attach("app log", { body: log, contentType: "text/plain" });
+      await rm(home, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+function hasFailed(): boolean {
+  return test.info().errors.length > 0 || test.info().status !== test.info().expectedStatus;
+}
+
+/** A failed test keeps its trace; the app may be gone already, and then there is none. */
+async function keepTrace(electron: ElectronApplication): Promise<void> {
+  const path = test.info().outputPath(`trace-${Date.now()}.zip`);
+  await electron
+    .context()
+    .tracing.stop(hasFailed() ? { path } : {})
+    .catch(() => {});
+}

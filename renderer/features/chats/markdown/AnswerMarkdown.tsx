@@ -1,11 +1,11 @@
 import "katex/dist/katex.min.css";
 import { Component, memo, type ReactNode, useMemo } from "react";
 import Markdown, { type Components, type Options } from "react-markdown";
-import rehypeKatex from "rehype-katex";
 import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";
 import { CodeBlock } from "./CodeBlock.tsx";
 import { guardTree } from "./guardTree.ts";
+import { InlineCode } from "./InlineCode.tsx";
 import { ImageChip } from "./ImageChip.tsx";
 import { Link } from "./Link.tsx";
 import { normaliseMath } from "./normaliseMath.ts";
@@ -18,12 +18,10 @@ const maxBlockChars = 60_000;
 const deepNesting = /^(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t])){24}/m;
 
 const remarkPlugins: Options["remarkPlugins"] = [remarkGfm, [remarkMath, { singleDollarTextMath: false }]];
-const rehypePlugins: Options["rehypePlugins"] = [
-  guardTree,
-  [rehypeKatex, { trust: false, maxExpand: 1000, maxSize: 10, strict: "ignore", errorColor: "inherit" }],
-];
+const rehypePlugins: Options["rehypePlugins"] = [guardTree];
 const components: Components = {
   a: Link,
+  code: InlineCode,
   img: ImageChip,
   pre: CodeBlock,
   table: ({ children }) => (

@@ -2,15 +2,17 @@ import { Check, Copy } from "lucide-react";
 import type { Element } from "hast";
 import { useEffect, useState } from "react";
 import { useShell } from "../../../stores/useStores.ts";
+import { Formula } from "./Formula.tsx";
 import type { HighlightedLine } from "./highlight.ts";
 
 /** Longer code stays plain: highlighting it would be felt. */
 const maxHighlightedChars = 20_000;
 
 export function CodeBlock({ node }: { node?: Element | undefined }) {
-  const { code, language } = readCode(node);
+  const { code, language, isMath } = readCode(node);
   const isClosed = node?.properties.dataClosed === true;
-  const lines = useHighlighted(code, isClosed ? language : null);
+  const lines = useHighlighted(code, isClosed && !isMath ? language : null);
+  if (isMath) return <Formula tex={code} isDisplay />;
   return (
     <figure className="code">
       <figcaption>
@@ -53,14 +55,15 @@ function CopyCode({ code }: { code: string }) {
   );
 }
 
-function readCode(node: Element | undefined): { code: string; language: string | null } {
+function readCode(node: Element | undefined): { code: string; language: string | null; isMath: boolean } {
   const inner = node?.children.find((child) => child.type === "element");
-  if (!inner) return { code: "", language: null };
+  if (!inner) return { code: "", language: null, isMath: false };
   const code = inner.children.map((child) => (child.type === "text" ? child.value : "")).join("");
   const classes = inner.properties.className;
+  const isMath = Array.isArray(classes) && classes.includes("math-display");
   const named = Array.isArray(classes) ? classes.map(String).find((name) => name.startsWith("language-")) : undefined;
   const language = named?.slice("language-".length, "language-".length + 40) ?? null;
-  return { code: code.replace(/\n$/, ""), language };
+  return { code: code.replace(/\n$/, ""), language, isMath };
 }
 
 function useHighlighted(code: string, language: string | null): HighlightedLine[] | null {

@@ -14,12 +14,13 @@ export interface ProblemNoticeProps {
 export function ProblemNotice({ problem, safe, children }: ProblemNoticeProps) {
   const { what, next } = errorTexts[problem.code];
   const message = problem.message === "" ? what : problem.message;
+  const saysItself = /\b(?:kept|still here|deleted)\b/.test(next);
   return (
     <div className="problem" role="alert">
       <TriangleAlert size={16} aria-hidden className="problem-icon" />
       <div className="problem-words">
         <p className="problem-what">{message}</p>
-        <p>{[safe, message.includes(next) ? undefined : next].filter(Boolean).join(" ")}</p>
+        <p>{[saysItself ? undefined : safe, message.includes(next) ? undefined : next].filter(Boolean).join(" ")}</p>
         {problem.detail !== undefined && problem.detail !== "" && (
           <details>
             <summary>Details</summary>

@@ -105,7 +105,7 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
         <ThinkControl />
         {isWriting ? (
           <button type="button" className="button" onClick={() => void chats.getState().stop()}>
-            <Square size={16} aria-hidden /> Stop
+            <Square size={16} fill="currentColor" strokeWidth={0} aria-hidden /> Stop
           </button>
         ) : (
           <button type="button" className="button primary" disabled={isEmpty || sending} onClick={() => void send()}>

@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import { freemem, totalmem } from "node:os";
+import { join } from "node:path";
+
+export interface AvailableMemory {
+  totalBytes: number;
+  /** What new programs may use without swapping. */
+  freeBytes: number;
+}
+
+interface Options {
+  platform?: NodeJS.Platform;
+  /** For tests: another root than `/` for /proc and /sys. */
+  root?: string;
+}
+
+/**
+ * Memory this process may still use. Linux: MemAvailable (it counts droppable file pages), or less if a control group
+ * limits us. Elsewhere `os.freemem()`: on macOS and Windows it leaves out caches that could be dropped, so it errs on
+ * the careful side; not tried on those systems.
+ */
+export async function availableMemory({
+  platform = process.platform,
+  root = "/",
+}: Options = {}): Promise<AvailableMemory> {
+  const machine = { totalBytes: totalmem(), freeBytes: freemem() };
+  if (platform !== "linux") return machine;
+  const meminfo = await readText(join(root, "proc/meminfo"));
+  const totalBytes = kilobytes(meminfo, "MemTotal") ?? machine.totalBytes;
+  const freeBytes = kilobytes(meminfo, "MemAvailable") ?? machine.freeBytes;
+  const groups = await controlGroupLimits(root);
+  return {
+    totalBytes: Math.min(totalBytes, ...groups.map(({ limitBytes }) => limitBytes)),
+    freeBytes: Math.max(0, Math.min(freeBytes, ...groups.map(({ limitBytes, usedBytes }) => limitBytes - usedBytes))),
+  };
+}
+
+interface GroupLimit {
+  limitBytes: number;
+  /** Without file pages, which the kernel drops before it refuses memory. */
+  usedBytes: number;
+}
+
+/** Every group from ours up to the root may limit; version 2 and version 1 keep the numbers under other names. */
+async function controlGroupLimits(root: string): Promise<GroupLimit[]> {
+  const membership = await readText(join(root, "proc/self/cgroup"));
+  const limits: GroupLimit[] = [];
+  for (const line of membership.split("\n")) {
+    const [, controllers = "", path = ""] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
+    const unified = controllers === "" && path !== "";
+    if (!unified && !controllers.split(",").includes("memory")) continue;
+    const mount = join(root, "sys/fs/cgroup", unified ? "" : "memory");
+    for (const folder of foldersUp(mount, path)) {
+      const limit = unified
+        ? await readLimit(folder, "memory.max", "memory.current", "inactive_file")
+        : await readLimit(folder, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
+      if (limit !== null) limits.push(limit);
+    }
+  }
+  return limits;
+}
+
+async function readLimit(folder: string, max: string, used: string, cached: string): Promise<GroupLimit | null> {
+  const limitBytes = Number.parseInt(await readText(join(folder, max)), 10);
+  // "max" in version 2 and a number near 2^63 in version 1 both mean: no limit.
+  if (!Number.isFinite(limitBytes) || limitBytes > 2 ** 52) return null;
+  const usedBytes = Number.parseInt(await readText(join(folder, used)), 10) || 0;
+  const stat = await readText(join(folder, "memory.stat"));
+  const cachedBytes = Number(new RegExp(`^${cached} (\\d+)$`, "m").exec(stat)?.[1] ?? 0);
+  return { limitBytes, usedBytes: Math.max(0, usedBytes - cachedBytes) };
+}
+
+/** In a container the path may not exist below the mount; the mount itself then is our group. */
+function foldersUp(mount: string, path: string): string[] {
+  const parts = path.split("/").filter((part) => part !== "" && part !== "..");
+  return [mount, ...parts.map((_, index) => join(mount, ...parts.slice(0, index + 1)))];
+}
+
+function kilobytes(meminfo: string, key: string): number | null {
+  const found = new RegExp(`^${key}:\\s+(\\d+) kB$`, "m").exec(meminfo)?.[1];
+  return found === undefined ? null : Number(found) * 1024;
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch {
+    return "";
+  }
+}

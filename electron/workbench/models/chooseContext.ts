@@ -1,0 +1,83 @@
+import { WorkbenchError } from "../../contract/errors.ts";
+import type { MemoryNeed, ModelShape } from "../../contract/models.ts";
+import { bytesText } from "./bytesText.ts";
+import { memoryNeed } from "./memoryNeed.ts";
+
+export interface ContextWishes {
+  name: string;
+  /** The model's own limit; null: not stated. */
+  contextLength: number | null;
+  /** What the person chose; null: as large as model and memory allow, up to 16,384. */
+  contextSize: number | null;
+  freeBytes: number;
+  gpuLayers: number;
+}
+
+export interface ContextChoice {
+  contextSize: number;
+  batchSize: number;
+  need: MemoryNeed;
+}
+
+const usualSizes = [16_384, 8192, 4096, 2048, 1024, 512];
+const usualBatch = 512;
+/** Saves most of the compute buffer, at some speed of prompt reading. */
+const smallBatch = 128;
+/** Below this a thought rarely fits; a smaller batch is the lesser loss. */
+const comfortableSize = 2048;
+
+/**
+ * The context and batch to load a model with. Fails with `model-too-large`: the numbers, and a setting that would fit
+ * or that none does.
+ */
+export function chooseContext(shape: ModelShape, wishes: ContextWishes): ContextChoice {
+  const most = wishes.contextLength ?? Number.POSITIVE_INFINITY;
+  const choice = (contextSize: number, batchSize: number): ContextChoice => {
+    const batch = Math.min(batchSize, contextSize);
+    const need = memoryNeed(shape, { contextSize, batchSize: batch, gpuLayers: wishes.gpuLayers });
+    return { contextSize, batchSize: batch, need };
+  };
+  const fits = ({ need }: ContextChoice) => need.totalBytes + reserveBytes(need) <= wishes.freeBytes;
+
+  const sizes = usualSizes.filter((size) => size <= most);
+  if (most < (usualSizes[0] ?? 0) && !sizes.includes(most)) sizes.unshift(most);
+  const ladder = [
+    ...sizes.filter((size) => size >= comfortableSize).map((size) => choice(size, usualBatch)),
+    ...sizes.map((size) => choice(size, smallBatch)),
+  ];
+  const best = ladder.find(fits);
+  if (wishes.contextSize === null) {
+    if (best !== undefined) return best;
+    throw tooLarge(wishes, ladder.at(-1) ?? choice(Math.min(512, most), smallBatch), null);
+  }
+  const wanted = Math.min(wishes.contextSize, most);
+  const chosen = [choice(wanted, usualBatch), choice(wanted, smallBatch)];
+  const found = chosen.find(fits);
+  if (found !== undefined) return found;
+  throw tooLarge(wishes, choice(wanted, smallBatch), best ?? null);
+}
+
+/** Left for the rest of the machine: a tenth of the need and 64 MiB, at most 512 MiB. */
+function reserveBytes(need: MemoryNeed): number {
+  const mebibyte = 1024 * 1024;
+  return Math.min(512 * mebibyte, Math.ceil(need.totalBytes / 10) + 64 * mebibyte);
+}
+
+function tooLarge(
+  wishes: ContextWishes,
+  { contextSize, need }: ContextChoice,
+  fitting: ContextChoice | null,
+): WorkbenchError {
+  const context = contextSize.toLocaleString("en");
+  const reserve = reserveBytes(need);
+  const advice =
+    fitting === null
+      ? "No setting of this model fits; choose a smaller model or close other programs."
+      : `A context of ${fitting.contextSize.toLocaleString("en")} tokens would fit.`;
+  return new WorkbenchError(
+    "model-too-large",
+    `${wishes.name} needs ${bytesText(need.totalBytes + reserve)} of memory at a context of ${context} tokens, ` +
+      `and ${bytesText(wishes.freeBytes)} are free (largest single buffer ${bytesText(need.largestBufferBytes)}). ${advice}`,
+    JSON.stringify({ ...need, reserveBytes: reserve, freeBytes: wishes.freeBytes }),
+  );
+}

@@ -1,0 +1,55 @@
+import type { MemoryNeed, ModelShape } from "../../contract/models.ts";
+
+export interface Placement {
+  contextSize: number;
+  batchSize: number;
+  /** Layers on a GPU; 0: everything on the CPU. The output counts as one more layer, as in llama.cpp. */
+  gpuLayers: number;
+}
+
+const cacheElementBytes = 2;
+const floatBytes = 4;
+
+/**
+ * Main memory that a model needs at a context size, by part. Weights count once: those that the CPU repacks live in a
+ * buffer of their own, and the file pages they came from may be dropped by the system. Compared with llama.cpp's own
+ * buffers: tests/unit/models/memoryNeed.test.ts.
+ */
+export function memoryNeed(shape: ModelShape, { contextSize, batchSize, gpuLayers }: Placement): MemoryNeed {
+  const cpuShare = Math.max(0, shape.layers + 1 - gpuLayers) / (shape.layers + 1);
+  const weightsBytes = Math.ceil(shape.weightsBytes * cpuShare);
+  const keyValueBytes = Math.ceil(keyValueCacheBytes(shape, contextSize) * cpuShare);
+  const computeBytes = computeBufferBytes(shape, contextSize, batchSize);
+  const repackedBytes = Math.ceil(shape.repackableBytes * cpuShare);
+  return {
+    contextSize,
+    weightsBytes,
+    keyValueBytes,
+    computeBytes,
+    totalBytes: weightsBytes + keyValueBytes + computeBytes,
+    largestBufferBytes: Math.max(repackedBytes, keyValueBytes, computeBytes),
+  };
+}
+
+/**
+ * Keys and values of each layer in half floats (src/llama-kv-cache.cpp). The context is padded to 256 tokens
+ * (src/llama-context.cpp). With latent attention only the latent keys are kept: `has_v = !is_mla`.
+ */
+function keyValueCacheBytes(shape: ModelShape, contextSize: number): number {
+  const cells = Math.ceil(contextSize / 256) * 256;
+  const elements = shape.latentKeyValueElements ?? shape.keyValueHeads * (shape.keyLength + shape.valueLength);
+  return cells * shape.layers * elements * cacheElementBytes;
+}
+
+/**
+ * The largest moment of the worst graph (src/llama-context.cpp `sched_reserve`): at the end the logits of a whole
+ * batch with two rows of the model's width; inside a layer the feed-forward part or the attention mask.
+ */
+function computeBufferBytes(shape: ModelShape, contextSize: number, batchSize: number): number {
+  const batch = Math.min(batchSize, contextSize);
+  const atOutput = shape.vocabulary + 2 * shape.width;
+  const activeFeedForward = shape.feedForward * Math.max(1, shape.activeExperts);
+  const maskFloats = contextSize * 1.5;
+  const inLayer = Math.max(2 * activeFeedForward, 2 * shape.heads * shape.keyLength) + 3 * shape.width + maskFloats;
+  return Math.ceil(batch * floatBytes * Math.max(atOutput, inLayer));
+}

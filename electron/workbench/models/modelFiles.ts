@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import type { Dirent } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+/** A model on disk: one file, or the first of a split model's parts. */
+export interface ModelFile {
+  path: string;
+  /** All its files, the named one included. */
+  paths: string[];
+}
+
+const partName = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/i;
+const maxDepth = 4;
+const maxEntries = 20_000;
+
+/** The models below a folder, sorted by path. A folder that is missing or unreadable holds none. */
+export async function findModelFiles(folder: string): Promise<ModelFile[]> {
+  const found = await findGgufPaths(folder);
+  const sets = new Map<string, string[]>();
+  for (const path of found.toSorted()) {
+    const key = splitKey(path) ?? path;
+    sets.set(key, [...(sets.get(key) ?? []), path]);
+  }
+  return [...sets.values()].map((paths) => ({ path: paths[0] ?? "", paths }));
+}
+
+/** The files of the model that `path` belongs to, for a path that was chosen by hand. */
+export async function modelFileAt(path: string): Promise<ModelFile> {
+  const key = splitKey(path);
+  if (key === null) return { path, paths: [path] };
+  const siblings = await readdir(join(path, "..")).catch(() => []);
+  const paths = siblings.map((name) => join(path, "..", name)).filter((sibling) => splitKey(sibling) === key);
+  return { path, paths: paths.length === 0 ? [path] : paths.toSorted() };
+}
+
+/** Changes when any of the model's files does. Rejects when one is missing. */
+export async function fingerprint({ paths }: ModelFile): Promise<string> {
+  const stats = await Promise.all(paths.map((path) => stat(path)));
+  return stats.map(({ size, mtimeMs }) => `${size}@${mtimeMs}`).join("+");
+}
+
+export async function sizeBytesOf({ paths }: ModelFile): Promise<number> {
+  const sizes = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** The file's name without its ending and part number. */
+export function modelFileName(path: string): string {
+  const name = basename(path);
+  return partName.exec(name)?.[1] ?? name.replace(/\.gguf$/i, "");
+}
+
+/** "DeepSeek R1 (7B).gguf" gives "deepseek-r1-7b". */
+export function modelSlug(path: string): string {
+  const slug = modelFileName(path)
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._]+/g, "-")
+    .replaceAll(/^[-.]+|[-.]+$/g, "")
+    .slice(0, 50);
+  return slug === "" ? `model-${pathHash(path)}` : slug;
+}
+
+/** Six characters that tell files of one name apart. */
+export function pathHash(path: string): string {
+  return createHash("sha256").update(path).digest("hex").slice(0, 6);
+}
+
+function splitKey(path: string): string | null {
+  const match = partName.exec(path);
+  return match === null ? null : `${match[1]}*${match[3]}`;
+}
+
+async function findGgufPaths(folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  let folders = [folder];
+  let entriesSeen = 0;
+  for (let depth = 0; depth < maxDepth && folders.length > 0; depth++) {
+    const next: string[] = [];
+    for (const current of folders) {
+      for (const entry of await entriesOf(current)) {
+        if (++entriesSeen > maxEntries) return paths;
+        if (entry.name.startsWith(".")) continue;
+        const path = join(current, entry.name);
+        if (entry.isDirectory()) next.push(path);
+        else if (/\.gguf$/i.test(entry.name)) paths.push(path);
+      }
+    }
+    folders = next;
+  }
+  return paths;
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  return await readdir(folder, { withFileTypes: true }).catch(() => []);
+}

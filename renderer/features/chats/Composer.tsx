@@ -65,53 +65,55 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
 
   return (
     <div className="composer">
-      {problem && (
-        <ProblemNotice problem={problem} safe="What you typed is still here.">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Dismiss"
-            onClick={() => chats.getState().dismissProblem()}
-          >
-            <X size={16} aria-hidden />
-          </button>
-        </ProblemNotice>
-      )}
-      {editing && (
-        <p className="composer-note">
-          Editing what you asked. The earlier version is kept.
-          <button type="button" className="quiet-button" onClick={() => chats.getState().cancelEdit()}>
-            Cancel
-          </button>
-        </p>
-      )}
-      <textarea
-        ref={field}
-        className="composer-field"
-        aria-label="Message"
-        placeholder="Message"
-        rows={1}
-        defaultValue={initial}
-        spellCheck={false}
-        onInput={onInput}
-        onKeyDown={onKeyDown}
-        onBlur={() => chats.drafts.flush()}
-      />
-      <div className="composer-controls">
-        {gauge}
-        <output className="composer-hint">
-          {isWaiting && isWriting ? "Stop the reply first, or wait for it. Your text is kept." : ""}
-        </output>
-        <ThinkControl />
-        {isWriting ? (
-          <button type="button" className="button" onClick={() => void chats.getState().stop()}>
-            <Square size={16} fill="currentColor" strokeWidth={0} aria-hidden /> Stop
-          </button>
-        ) : (
-          <button type="button" className="button primary" disabled={isEmpty || sending} onClick={() => void send()}>
-            <ArrowUp size={16} aria-hidden /> Send
-          </button>
+      <div className="composer-column">
+        {problem && (
+          <ProblemNotice problem={problem} safe="What you typed is still here.">
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Dismiss"
+              onClick={() => chats.getState().dismissProblem()}
+            >
+              <X size={16} aria-hidden />
+            </button>
+          </ProblemNotice>
         )}
+        {editing && (
+          <p className="composer-note">
+            Editing what you asked. The earlier version is kept.
+            <button type="button" className="quiet-button" onClick={() => chats.getState().cancelEdit()}>
+              Cancel
+            </button>
+          </p>
+        )}
+        <textarea
+          ref={field}
+          className="composer-field"
+          aria-label="Message"
+          placeholder="Message"
+          rows={1}
+          defaultValue={initial}
+          spellCheck={false}
+          onInput={onInput}
+          onKeyDown={onKeyDown}
+          onBlur={() => chats.drafts.flush()}
+        />
+        <div className="composer-controls">
+          {gauge}
+          <output className="composer-hint">
+            {isWaiting && isWriting ? "Stop the reply first, or wait for it. Your text is kept." : ""}
+          </output>
+          <ThinkControl />
+          {isWriting ? (
+            <button type="button" className="button" onClick={() => void chats.getState().stop()}>
+              <Square size={16} fill="currentColor" strokeWidth={0} aria-hidden /> Stop
+            </button>
+          ) : (
+            <button type="button" className="button primary" disabled={isEmpty || sending} onClick={() => void send()}>
+              <ArrowUp size={16} aria-hidden /> Send
+            </button>
+          )}
+        </div>
       </div>
     </div>
   );

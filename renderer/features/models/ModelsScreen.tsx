@@ -100,8 +100,8 @@ function ModelTableRow({ model }: { model: Model }) {
       </td>
       <td className="is-figure">{bytes(model.sizeBytes)}</td>
       <td>{model.quantization}</td>
-      <td className="is-figure">{model.contextLength === null ? "not stated" : count(model.contextLength)}</td>
-      <td>{model.licence ?? "not stated"}</td>
+      <td className="is-figure">{model.contextLength === null ? "–" : count(model.contextLength)}</td>
+      <td>{model.licence ?? <span className="page-note">none stated</span>}</td>
       <td className="is-action">{!problem && <UseModel model={model} loaded={loaded} />}</td>
     </tr>
   );

@@ -21,9 +21,9 @@ export default function SettingsScreen({ sidebarButton }: { sidebarButton: React
         <section aria-labelledby="privacy-heading">
           <h2 id="privacy-heading">What leaves this machine</h2>
           <p>
-            Nothing. Chats, thoughts and models stay in the folder below. The app asks no server for anything: no
-            account, no statistics, no update check. A link in a chat is opened in your browser only when you click it
-            and agree; pictures in answers are never fetched.
+            Nothing. Chats stay in the folder below, imported models where they lie. The app asks no server for
+            anything: no account, no statistics, no update check. A link in a chat is opened in your browser only when
+            you click it and agree; pictures in answers are never fetched.
           </p>
         </section>
         <section aria-labelledby="about-heading">

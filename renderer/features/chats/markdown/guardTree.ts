@@ -2,7 +2,7 @@ import type { Element, ElementContent, Root, RootContent } from "hast";
 import type { VFile } from "vfile";
 import { maxMathChars } from "./normaliseMath.ts";
 
-/** A rehype plugin: notes which code fences are closed, and takes oversized math away from the typesetter. */
+/** A rehype plugin: notes which code fences are closed, and makes plain text of HTML and of oversized math. */
 export function guardTree() {
   return (tree: Root, file: VFile): void => {
     const source = String(file);
@@ -11,6 +11,12 @@ export function guardTree() {
       if ("children" in node) for (const child of node.children) walk(child);
     };
     walk(tree);
+    // HTML between paragraphs is shown as the text of a paragraph.
+    tree.children = tree.children.map((node) =>
+      node.type === "raw"
+        ? { type: "element", tagName: "p", properties: {}, children: [{ type: "text", value: node.value }] }
+        : node,
+    );
   };
 }
 

@@ -1,0 +1,151 @@
+import type { Bridge } from "../../../electron/contract/bridge.ts";
+import type { CallInput, CallName, CallResult } from "../../../electron/contract/calls.ts";
+import type { Chat, ChatSummary, Message, ReplyStats } from "../../../electron/contract/chats.ts";
+import { type Outcome, toProblem } from "../../../electron/contract/errors.ts";
+import type { EventName, Events } from "../../../electron/contract/events.ts";
+import type { Model } from "../../../electron/contract/models.ts";
+import type { Settings } from "../../../electron/contract/settings.ts";
+import type { LiveReply, RunFrame } from "../../../electron/contract/runs.ts";
+
+type Answers = { [Name in CallName]?: (input: CallInput<Name>) => CallResult<Name> | Promise<CallResult<Name>> };
+
+/** The other side of `window.r1`, with answers that a test gives and every call written down. */
+export function fakeBridge(given: Answers = {}) {
+  const calls: { name: CallName; input: unknown }[] = [];
+  const listeners = new Set<(name: never, data: never) => void>();
+  const runs = new Map<string, Set<(frame: RunFrame) => void>>();
+  const answers: Answers = {
+    "chats.list": () => [],
+    "models.list": () => [nano],
+    "models.loaded": () => ({ state: "none" }),
+    "engine.state": () => ({ state: "starting" }),
+    "settings.get": () => settings,
+    "shell.info": () => ({
+      version: "0.1.0",
+      electronVersion: "45.0.0",
+      chromiumVersion: "150",
+      platform: "linux x64",
+      home: "/home/reader/r1",
+      fallbackRuntime: false,
+    }),
+    ...given,
+  };
+  const bridge: Bridge = {
+    call: async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Outcome<CallResult<Name>>> => {
+      calls.push({ name, input });
+      const answer = answers[name] as ((input: CallInput<Name>) => CallResult<Name>) | undefined;
+      try {
+        return { ok: true, value: answer ? await answer(input) : (null as CallResult<Name>) };
+      } catch (error) {
+        return { ok: false, error: toProblem(error) };
+      }
+    },
+    onEvent: (listener) => {
+      listeners.add(listener as (name: never, data: never) => void);
+      return () => listeners.delete(listener as (name: never, data: never) => void);
+    },
+    attachRun: (runId, listener) => {
+      const attached = runs.get(runId) ?? new Set();
+      runs.set(runId, attached.add(listener));
+      return () => attached.delete(listener);
+    },
+  };
+  return {
+    bridge,
+    calls,
+    answers,
+    named: (name: CallName) => calls.filter((call) => call.name === name).map(({ input }) => input),
+    emit: <Name extends EventName>(name: Name, data: Events[Name]) => {
+      for (const listener of listeners) listener(name as never, data as never);
+    },
+    send: (runId: string, frame: RunFrame) => {
+      for (const listener of runs.get(runId) ?? []) listener(frame);
+    },
+    followers: (runId: string) => runs.get(runId)?.size ?? 0,
+  };
+}
+
+export const settings: Settings = {
+  theme: "system",
+  defaultModelId: null,
+  defaultThinking: "on",
+  contextSize: null,
+  linkedModels: [],
+};
+
+export const nano: Model = {
+  id: "r1-nano",
+  name: "R1 Nano",
+  path: "/app/r1-nano.gguf",
+  sizeBytes: 3_400_000,
+  quantization: "F16",
+  architecture: "qwen2",
+  family: "r1",
+  parameters: 1_600_000,
+  contextLength: 2048,
+  licence: "mit",
+  builtIn: true,
+  problems: [],
+};
+
+export function chat(id: string, more: Partial<Chat> = {}): Chat {
+  return {
+    id,
+    title: `Title of ${id}`,
+    createdAt: 1,
+    updatedAt: Date.now(),
+    runId: null,
+    draft: "",
+    thinking: "on",
+    systemPrompt: "",
+    modelId: null,
+    ...more,
+  };
+}
+
+export const summary = (id: string, more: Partial<ChatSummary> = {}): ChatSummary => chat(id, more);
+
+export function message(id: string, more: Partial<Message> = {}): Message {
+  return {
+    id,
+    chatId: "c1",
+    parentId: null,
+    role: "user",
+    createdAt: 1,
+    text: `Text of ${id}`,
+    thought: null,
+    state: "done",
+    model: null,
+    stats: null,
+    problem: null,
+    version: { index: 1, count: 1, ids: [id] },
+    ...more,
+  };
+}
+
+export const reply = (id: string, more: Partial<Message> = {}): Message =>
+  message(id, { role: "assistant", model: { id: "r1-nano", name: "R1 Nano" }, ...more });
+
+export const stats: ReplyStats = {
+  promptTokens: 1204,
+  cachedTokens: 1100,
+  thoughtTokens: 128,
+  answerTokens: 34,
+  ttftMs: 310,
+  thoughtMs: 4200,
+  prefillTokensPerSecond: 310,
+  tokensPerSecond: 23.4,
+  stopReason: "end",
+  speedSamples: [10, 20, 30],
+};
+
+export const live: LiveReply = {
+  thoughtTokens: 301,
+  answerTokens: 0,
+  thoughtMs: 12_800,
+  tokensPerSecond: 22,
+  speedSamples: [10, 20],
+  promptTokens: 40,
+  cachedTokens: 0,
+  ttftMs: 310,
+};

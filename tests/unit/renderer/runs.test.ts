@@ -1,0 +1,69 @@
+import { expect, test, vi } from "vitest";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { createRunsStore } from "../../../renderer/stores/runs.ts";
+import { fakeBridge, live, reply } from "./fakeBridge.ts";
+
+function open() {
+  const fake = fakeBridge();
+  const frames: (() => void)[] = [];
+  const onEnded = vi.fn();
+  const store = createRunsStore(openDoor(fake.bridge), { onEnded, scheduleFrame: (paint) => frames.push(paint) });
+  const snapshot = { kind: "snapshot", runId: "r1", message: reply("a1", { text: "", state: "streaming" }), live } as const;
+  return { ...fake, store, frames, onEnded, snapshot };
+}
+
+test("a thousand tokens within one frame write the store once", () => {
+  const { store, frames, send, snapshot } = open();
+  const written = vi.fn();
+  store.subscribe(written);
+  store.getState().follow("c1", "r1");
+  send("r1", { ...snapshot, stage: { stage: "thinking" } });
+  for (let index = 0; index < 1000; index++) send("r1", { kind: "delta", part: "thought", text: "x", live });
+  expect(frames).toHaveLength(1);
+  expect(written).not.toHaveBeenCalled();
+  frames[0]?.();
+  expect(written).toHaveBeenCalledTimes(1);
+  expect(store.getState().byChat.c1?.thought).toBe("x".repeat(1000));
+});
+
+test("thought and answer keep apart, and continue what the snapshot holds", () => {
+  const { store, frames, send, snapshot } = open();
+  store.getState().follow("c1", "r1");
+  send("r1", { ...snapshot, message: reply("a1", { thought: "So ", text: "" }), stage: { stage: "thinking" } });
+  send("r1", { kind: "delta", part: "thought", text: "far.", live });
+  send("r1", { kind: "stage", stage: { stage: "answering" } });
+  send("r1", { kind: "delta", part: "answer", text: "42", live });
+  for (const paint of frames) paint();
+  expect(store.getState().byChat.c1).toMatchObject({ thought: "So far.", answer: "42", stage: { stage: "answering" } });
+});
+
+test("an ended run is handed on and gone, and a late frame brings nothing back", () => {
+  const { store, frames, send, snapshot, onEnded, followers } = open();
+  store.getState().follow("c1", "r1");
+  send("r1", { ...snapshot, stage: { stage: "answering" } });
+  const kept = reply("a1", { text: "42" });
+  send("r1", { kind: "ended", message: kept });
+  for (const paint of frames) paint();
+  expect(onEnded).toHaveBeenCalledExactlyOnceWith("c1", kept);
+  expect(store.getState().byChat).toEqual({});
+  expect(followers("r1")).toBe(0);
+});
+
+test("following twice attaches once; letting go detaches and leaves the run alone", () => {
+  const { store, followers, calls } = open();
+  store.getState().follow("c1", "r1");
+  store.getState().follow("c1", "r1");
+  expect(followers("r1")).toBe(1);
+  store.getState().letGo("c1", "another run");
+  expect(followers("r1")).toBe(1);
+  store.getState().letGo("c1");
+  expect(followers("r1")).toBe(0);
+  expect(calls).toEqual([]);
+});
+
+test("stop names the chat's run", async () => {
+  const { store, named } = open();
+  store.getState().follow("c1", "r1");
+  await store.getState().stop("c1");
+  expect(named("runs.stop")).toEqual([{ runId: "r1" }]);
+});

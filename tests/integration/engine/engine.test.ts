@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { GenerateEvent } from "../../../electron/contract/engineProtocol.ts";
+import {
+  type EngineForTests,
+  engineForTests,
+  loadNano,
+  nanoPath,
+  question,
+} from "../../support/engine/engineForTests.ts";
+
+let engine: EngineForTests;
+
+beforeAll(async () => {
+  engine = engineForTests();
+  await loadNano(engine.client);
+});
+afterAll(async () => {
+  await engine.dispose();
+});
+
+/** Asks, gathers the text by part, and calls `onEvent` with each event on the way. */
+async function ask(
+  params: ReturnType<typeof question>,
+  options: { onEvent?: (event: GenerateEvent) => void; signal?: AbortSignal } = {},
+) {
+  const text = { thought: "", answer: "" };
+  const events: GenerateEvent[] = [];
+  const { outcome, value } = await engine.client.request("generate", params, {
+    ...(options.signal ? { signal: options.signal } : {}),
+    onEvent: (event) => {
+      events.push(event);
+      if (event.kind === "piece") text[event.part] += event.text;
+      options.onEvent?.(event);
+    },
+  });
+  return { outcome, stats: value, events, ...text };
+}
+
+/** Some 1,000 tokens to read, in eight batches. */
+const longText = "How are you today? ".repeat(55);
+
+describe("the engine with R1 Nano", () => {
+  it("says what it runs on", async () => {
+    const info = await engine.client.start();
+    expect(info.libraryVersion).toBe("3.21.1");
+    expect(info.nodeVersion).toMatch(/^22\./);
+    expect(info.backend).toBe("cpu");
+    expect(info.probes.map((probe) => probe.backend)).toEqual(["metal", "cuda", "vulkan", "cpu"]);
+  });
+
+  it("thinks, answers, and counts tokens, not pieces", async () => {
+    const reply = await ask(question("What is 17 + 25?"));
+    expect(reply.outcome).toBe("done");
+    expect(reply.thought).toMatch(/42/);
+    expect(reply.answer).toMatch(/42/);
+    expect(reply.answer).not.toMatch(/^\s|think/);
+    const { stats } = reply;
+    // Nano's tokens are bytes: the text's length, plus `</think>`, plus the line breaks around it.
+    expect(stats?.answerTokens).toBe(Buffer.byteLength(reply.answer) + 2);
+    expect(stats?.thoughtTokens).toBe(Buffer.byteLength(reply.thought) + 2);
+    expect(stats).toMatchObject({ stopReason: "end", promptTokens: 2 + Buffer.byteLength("What is 17 + 25?") + 3 });
+    expect(stats?.tokensPerSecond).toBeGreaterThan(0);
+    expect(stats?.ttftMs).toBeGreaterThan(0);
+  });
+
+  it("gives the same reply for the same seed, and another for another", async () => {
+    const withSeed = (seed: number | null) =>
+      ask(question("Tell me something.", { sampling: { temperature: 1.5, topP: 1, topK: 0, minP: 0, seed } }));
+    const [first, again, other] = [await withSeed(7), await withSeed(7), await withSeed(8)];
+    expect(again.thought + again.answer).toBe(first.thought + first.answer);
+    expect(other.thought + other.answer).not.toBe(first.thought + first.answer);
+  });
+
+  it("skips the thought when it is off", async () => {
+    const reply = await ask(question("Hello", { thinking: "off", maxTokens: 20 }));
+    expect(reply.thought).toBe("");
+    expect(reply.stats?.thoughtTokens).toBe(0);
+    expect(reply.stats?.answerTokens).toBeGreaterThan(0);
+  });
+
+  it("reuses the tokens it has already read", async () => {
+    await ask(question(longText, { maxTokens: 1 }));
+    const again = await ask(question(`${longText}Well?`, { maxTokens: 1 }));
+    expect(again.stats?.cachedTokens).toBeGreaterThanOrEqual(longText.length);
+    expect(again.stats).toMatchObject({ stopReason: "maxTokens", thoughtTokens: 1 });
+  });
+
+  it("refuses a prompt that does not fit, with both numbers, and cuts nothing", async () => {
+    const params = question("x".repeat(2048));
+    await expect(ask(params)).rejects.toMatchObject({
+      code: "context-exceeded",
+      message: expect.stringMatching(/2,05\d tokens.*2,048.*larger context/s),
+    });
+  });
+
+  it("fits a prompt to the last token, and ends when the context is full", async () => {
+    const empty = await engine.client.request("prompt", question(""));
+    const room = 2048 - (empty.value?.tokens.length ?? 0);
+    await expect(ask(question("x".repeat(room)))).rejects.toMatchObject({ code: "context-exceeded" });
+    const reply = await ask(question("x".repeat(room - 1)));
+    expect(reply.stats).toMatchObject({ stopReason: "context", promptTokens: 2047, thoughtTokens: 1 });
+  });
+
+  it("stops within one batch while it reads", async () => {
+    const stop = new AbortController();
+    const reply = await ask(question(`Another text. ${longText}`), {
+      signal: stop.signal,
+      onEvent: (event) => {
+        if (event.kind === "reading" && event.readTokens >= event.cachedTokens + 128) stop.abort();
+      },
+    });
+    const last = reply.events.at(-1);
+    expect(reply).toMatchObject({ outcome: "cancelled", stats: { stopReason: "stopped", thoughtTokens: 0 } });
+    expect(last).toMatchObject({ kind: "reading" });
+    expect(last?.kind === "reading" ? last.readTokens : 0).toBeLessThan(
+      last?.kind === "reading" ? last.promptTokens - 1 : 0,
+    );
+  });
+
+  it("stops while it writes, with the figures so far, and answers the next question", async () => {
+    const stop = new AbortController();
+    const reply = await ask(question("What is 123 + 456?"), {
+      signal: stop.signal,
+      onEvent: (event) => {
+        if (event.kind === "piece" && event.live.thoughtTokens >= 5) stop.abort();
+      },
+    });
+    expect(reply).toMatchObject({ outcome: "cancelled", stats: { stopReason: "stopped", answerTokens: 0 } });
+    expect(reply.thought.length).toBeGreaterThanOrEqual(5);
+    expect((await ask(question("What is 17 + 25?"))).answer).toMatch(/42/);
+  });
+
+  it("takes two requests in turn, and drops one that is cancelled while it waits", async () => {
+    const stop = new AbortController();
+    const order: string[] = [];
+    const first = ask(question("What is 17 + 25?"), { onEvent: () => stop.abort() }).then((reply) => {
+      order.push("first");
+      return reply;
+    });
+    const dropped = ask(question("Hello"), { signal: stop.signal }).then((reply) => {
+      order.push("dropped");
+      return reply;
+    });
+    const third = ask(question("What is 2 + 2?"));
+    expect((await first).answer).toMatch(/42/);
+    expect(await dropped).toMatchObject({ outcome: "cancelled", stats: null, events: [] });
+    expect((await third).stats?.stopReason).toBe("end");
+    expect(order).toEqual(["dropped", "first"]);
+  });
+
+  it("reads a file while it writes", async () => {
+    let inspected: Promise<unknown> | null = null;
+    await ask(question("What is 99 + 99?"), {
+      onEvent: () => {
+        inspected ??= engine.client.request("inspect", { path: nanoPath });
+      },
+    });
+    await expect(inspected).resolves.toMatchObject({ value: { architecture: "qwen2", family: "r1" } });
+  });
+
+  it("names what is wrong with a file, with the library's own words, and goes on", async () => {
+    const bad = loadNano(engine.client, { path: `${nanoPath}.missing` });
+    await expect(bad).rejects.toMatchObject({ code: "model-file-missing" });
+    await expect(ask(question("Hello"))).rejects.toMatchObject({ code: "model-not-found" });
+    await expect(loadNano(engine.client)).resolves.toMatchObject({ value: { contextSize: 2048, layers: 5 } });
+  });
+
+  it("stops a load", async () => {
+    const stop = new AbortController();
+    const { value } = await engine.client.request("inspect", { path: nanoPath });
+    const load = engine.client.request(
+      "load",
+      {
+        path: nanoPath,
+        family: "r1",
+        chatTemplate: value?.chatTemplate ?? null,
+        contextSize: 2048,
+        batchSize: 128,
+        threads: 1,
+        gpuLayers: 0,
+      },
+      { signal: stop.signal },
+    );
+    stop.abort();
+    // A load this small may be over before the stop arrives; it must settle as one or the other.
+    expect(["cancelled", "done"]).toContain((await load).outcome);
+    await loadNano(engine.client);
+    expect((await ask(question("What is 17 + 25?"))).answer).toMatch(/42/);
+  });
+});

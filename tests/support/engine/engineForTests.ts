@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { GenerateParams, LoadParams, Sampling } from "../../../electron/contract/engineProtocol.ts";
+import type { EngineState } from "../../../electron/contract/engine.ts";
+import { EngineClient, type EngineClientOptions } from "../../../electron/workbench/engine/EngineClient.ts";
+import { enginePaths } from "../../../electron/workbench/engine/enginePaths.ts";
+
+const appRoot = fileURLToPath(new URL("../../..", import.meta.url));
+export const nanoPath = join(appRoot, "resources", "models", "r1-nano.gguf");
+export const greedy: Sampling = { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 1 };
+
+export interface EngineForTests {
+  client: EngineClient;
+  states: EngineState[];
+  dispose(): Promise<void>;
+}
+
+/** A client of the real, built engine, with a cache folder of its own. */
+export function engineForTests(options: Partial<EngineClientOptions> = {}): EngineForTests {
+  const cacheFolder = mkdtempSync(join(tmpdir(), "engine-"));
+  const states: EngineState[] = [];
+  const onState = (state: EngineState): void => {
+    states.push(state);
+  };
+  const client = new EngineClient({ ...enginePaths({ appRoot }), cacheFolder, onState, ...options });
+  return {
+    client,
+    states,
+    async dispose() {
+      await client.close();
+      rmSync(cacheFolder, { recursive: true });
+    },
+  };
+}
+
+/** Loads R1 Nano as the workbench would. */
+export async function loadNano(client: EngineClient, overrides: Partial<LoadParams> = {}) {
+  const { value } = await client.request("inspect", { path: nanoPath });
+  return await client.request("load", {
+    path: nanoPath,
+    family: "r1",
+    chatTemplate: value?.chatTemplate ?? null,
+    contextSize: 2048,
+    batchSize: 128,
+    threads: 1,
+    gpuLayers: 0,
+    ...overrides,
+  });
+}
+
+/** A question with a long reply: the model is asked to go on whatever it writes. */
+export function question(content: string, overrides: Partial<GenerateParams> = {}): GenerateParams {
+  return { messages: [{ role: "user", content }], thinking: "on", sampling: greedy, maxTokens: null, ...overrides };
+}

@@ -1,0 +1,67 @@
+// A real child process that speaks the engine's protocol and misbehaves on request: `inspect` takes a path that
+// names what to do. Used where the real engine cannot be made to fail at will.
+if (process.argv.includes("--probe")) {
+  if (process.argv.includes("cuda")) process.kill(process.pid, "SIGSEGV");
+  console.log("driver chatter");
+  process.exit(0);
+}
+const send = (report) => process.send(report);
+const protocol = Number(process.env.SCRIPTED_PROTOCOL ?? 1);
+const beat = setInterval(() => send({ type: "heartbeat", residentBytes: 1 }), 20);
+const info = {
+  pid: process.pid,
+  nodeVersion: "22",
+  libraryVersion: "0",
+  llamaRelease: "b0",
+  backend: "cpu",
+  threads: 1,
+};
+const live = {
+  thoughtTokens: 2,
+  answerTokens: 1,
+  thoughtMs: 3,
+  tokensPerSecond: null,
+  speedSamples: [],
+  promptTokens: 9,
+  cachedTokens: 4,
+  ttftMs: 7,
+};
+
+const deeds = {
+  echo: (id) => send({ type: "result", id, value: "echo" }),
+  twice: (id) => {
+    send({ type: "result", id, value: "first" });
+    send({ type: "failed", id, problem: { code: "internal", message: "second" } });
+    send({ type: "result", id: 99_999, value: "nobody's" });
+  },
+  garbage: (id) => {
+    for (const thing of [
+      null,
+      7,
+      "text",
+      {},
+      { type: "result" },
+      { type: "nonsense", id },
+      { type: "failed", id, problem: { code: "no-such-code", message: "" } },
+    ])
+      send(thing);
+    send({ type: "result", id, value: "after garbage" });
+  },
+  exit: () => process.exit(3),
+  abort: () => process.abort(),
+  memory: () => {
+    process.stderr.write("ggml: failed to allocate buffer of size 99\n", () => process.abort());
+  },
+  hang: () => clearInterval(beat),
+  refuse: (id) => send({ type: "failed", id, problem: { code: "model-truncated", message: "too short" } }),
+};
+
+process.on("message", (command) => {
+  if (command.type === "shutdown") process.exit(0);
+  if (command.type !== "request") return;
+  if (command.operation === "inspect") deeds[command.params.path](command.id);
+  if (command.operation === "generate")
+    send({ type: "event", id: command.id, event: { kind: "piece", part: "answer", text: "so far", live } });
+});
+process.on("disconnect", () => process.exit(0));
+send({ type: "ready", protocol, info });

@@ -1,0 +1,152 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { EngineState } from "../../../electron/contract/engine.ts";
+import type { GenerateParams } from "../../../electron/contract/engineProtocol.ts";
+import { EngineClient, type EngineClientOptions } from "../../../electron/workbench/engine/EngineClient.ts";
+
+const entry = fileURLToPath(new URL("../../support/engine/scriptedEngine.mjs", import.meta.url));
+const sampling = { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 1 };
+const generate: GenerateParams = { messages: [], thinking: "on", sampling, maxTokens: null };
+
+let folder: string;
+let states: string[];
+let log: string[];
+let client: EngineClient;
+let waiting: { state: EngineState["state"]; resolve: () => void }[];
+
+/** Resolves at the next change to this state. */
+const nextState = (state: EngineState["state"]): Promise<void> =>
+  new Promise((resolve) => waiting.push({ state, resolve }));
+
+function open(options: Partial<EngineClientOptions> = {}): EngineClient {
+  return new EngineClient({
+    nodePath: process.execPath,
+    entry,
+    cacheFolder: folder,
+    limits: { silenceMs: 1000, cancelMs: 300, startMs: 20_000 },
+    onState: ({ state }) => {
+      states.push(state);
+      waiting = waiting.filter((waiter) => (waiter.state === state ? waiter.resolve() : true));
+    },
+    onLog: (_, text) => log.push(text),
+    ...options,
+  });
+}
+const ask = (path: string) => client.request("inspect", { path });
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "engine-client-"));
+  states = [];
+  log = [];
+  waiting = [];
+  client = open();
+});
+afterEach(async () => {
+  await client.close();
+  await rm(folder, { recursive: true });
+});
+
+describe("EngineClient", () => {
+  it("starts at the first request, says so, and keeps what the probes found", async () => {
+    await expect(ask("echo")).resolves.toEqual({ outcome: "done", value: "echo" });
+    expect(states).toEqual(["starting", "ready", "busy", "ready"]);
+    const info = await client.start();
+    if (process.platform !== "darwin") {
+      expect(info.probes.find((probe) => probe.backend === "cuda")?.reason).toMatch(/SIGSEGV|exit code/);
+    }
+    expect(info.probes.at(-1)).toMatchObject({ backend: "cpu", usable: true });
+    const kept = JSON.parse(await readFile(join(folder, "engine-probes.json"), "utf8")) as { probes: unknown };
+    expect(kept.probes).toEqual(info.probes);
+  });
+
+  it("settles each request once, whatever else the engine says", async () => {
+    await expect(ask("twice")).resolves.toEqual({ outcome: "done", value: "first" });
+    await expect(ask("garbage")).resolves.toEqual({ outcome: "done", value: "after garbage" });
+    expect(log.filter((line) => line.includes("unexpected"))).toHaveLength(7);
+  });
+
+  it("passes the engine's own coded failures on and keeps it running", async () => {
+    await expect(ask("refuse")).rejects.toMatchObject({ code: "model-truncated", message: "too short" });
+    expect(client.state.state).toBe("ready");
+    expect(client.generation).toBe(1);
+  });
+
+  it.each([
+    ["exit", "engine-down", /exit code 3/],
+    ["abort", "engine-down", /SIGABRT|exit code/],
+    ["memory", "engine-out-of-memory", /./],
+    ["hang", "engine-hung", /no sign of life/],
+  ])("survives %s and answers the next request with a new process", async (path, code, message) => {
+    await expect(ask(path)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+    await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+    expect(client.generation).toBe(2);
+  });
+
+  it("fails every pending request when the engine dies", async () => {
+    const pending = [client.request("unload", {}), client.request("generate", generate), ask("exit")];
+    const settled = await Promise.allSettled(pending);
+    expect(settled.map((one) => (one.status === "rejected" ? one.reason.code : one.status))).toEqual(
+      pending.map(() => "engine-down"),
+    );
+  });
+
+  it("gives up after three failures in a row, until a person starts it", async () => {
+    for (let round = 0; round < 3; round++) await expect(ask("exit")).rejects.toMatchObject({ code: "engine-down" });
+    expect(client.state.state).toBe("gaveUp");
+    await expect(ask("echo")).rejects.toMatchObject({ code: "engine-gave-up" });
+    await client.start();
+    await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+  });
+
+  it("counts anew after a success", async () => {
+    for (let round = 0; round < 4; round++) {
+      await expect(ask("exit")).rejects.toMatchObject({ code: "engine-down" });
+      await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+    }
+  });
+
+  it("ends an engine that does not obey a stop, and settles with what there is", async () => {
+    const stop = new AbortController();
+    const outcome = await client.request("generate", generate, { signal: stop.signal, onEvent: () => stop.abort() });
+    expect(outcome).toEqual({
+      outcome: "cancelled",
+      value: expect.objectContaining({ stopReason: "stopped", thoughtTokens: 2, answerTokens: 1, ttftMs: 7 }),
+    });
+    await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+  });
+
+  it("sends nothing for a request that was cancelled before", async () => {
+    await client.start();
+    const outcome = client.request("generate", generate, { signal: AbortSignal.abort() });
+    await expect(outcome).resolves.toEqual({ outcome: "cancelled", value: null });
+  });
+
+  it("restarts at once after a death in silence", async () => {
+    const { pid } = await client.start();
+    const crashed = nextState("crashed");
+    const ready = nextState("ready");
+    process.kill(pid, "SIGKILL");
+    await Promise.all([crashed, ready]);
+    expect(client.generation).toBe(2);
+  });
+
+  it("refuses an engine with another protocol, and a missing binary", async () => {
+    process.env["SCRIPTED_PROTOCOL"] = "7";
+    await expect(client.start()).rejects.toMatchObject({ code: "engine-start-failed", message: /version 7/ });
+    delete process.env["SCRIPTED_PROTOCOL"];
+    const other = open({ nodePath: join(folder, "missing") });
+    await expect(other.start()).rejects.toMatchObject({ code: "engine-start-failed" });
+    await other.close();
+  });
+
+  it("settles what is pending when it is closed, and starts nothing afterwards", async () => {
+    await client.start();
+    const pending = client.request("generate", generate);
+    await Promise.all([client.close(), expect(pending).rejects.toMatchObject({ code: "engine-down" })]);
+    expect(client.state.state).toBe("stopped");
+    await expect(ask("echo")).rejects.toMatchObject({ code: "engine-down" });
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { cutSpellings } from "../../../electron/engine/prompt/cutSpellings.ts";
+import { r1Prompt } from "../../../electron/engine/prompt/r1Prompt.ts";
+import { removeThought } from "../../../electron/engine/prompt/removeThought.ts";
+import { tokenizePrompt } from "../../../electron/engine/prompt/tokenizePrompt.ts";
+import type { PromptMessage } from "../../../electron/contract/engineProtocol.ts";
+import { byteVocabulary } from "../../support/engine/byteVocabulary.ts";
+
+const feed = (messages: PromptMessage[], thinking: "on" | "off" | "auto" = "on") =>
+  tokenizePrompt(r1Prompt({ messages, thinking }).segments, byteVocabulary);
+const user = (content: string): PromptMessage => ({ role: "user", content });
+const assistant = (content: string): PromptMessage => ({ role: "assistant", content });
+const { special } = byteVocabulary;
+const id = (spelling: string): number => special.get(spelling) ?? Number.NaN;
+const bytes = (text: string): number[] => [...Buffer.from(text)];
+
+describe("r1Prompt", () => {
+  it("writes DeepSeek's format, with one BOS and the thought opened", () => {
+    expect(feed([user("Hi")]).text).toBe("<｜begin▁of▁sentence｜><｜User｜>Hi<｜Assistant｜><think>\n");
+    expect(feed([user("Hi")], "auto").text).toBe("<｜begin▁of▁sentence｜><｜User｜>Hi<｜Assistant｜>");
+    expect(feed([user("Hi")], "off").text).toMatch(/<｜Assistant｜><think>\n\n<\/think>\n\n$/);
+    expect(feed([user("Hi")]).tokens.filter((token) => token === byteVocabulary.bos)).toHaveLength(1);
+  });
+
+  it("puts a system prompt in front only when there is one", () => {
+    const text = feed([{ role: "system", content: "Be brief." }, user("Hi")]).text;
+    expect(text).toBe("<｜begin▁of▁sentence｜>Be brief.<｜User｜>Hi<｜Assistant｜><think>\n");
+  });
+
+  it("leaves earlier thoughts out and keeps answers to the letter", () => {
+    const { text } = feed([user("a"), assistant("<think>\nlong\n</think>\n\nb "), user("c")]);
+    expect(text).toBe(
+      "<｜begin▁of▁sentence｜><｜User｜>a<｜Assistant｜>\n\nb <｜end▁of▁sentence｜><｜User｜>c<｜Assistant｜><think>\n",
+    );
+  });
+
+  it("feeds spellings that somebody typed as text", () => {
+    const typed = "<think> </think> <｜User｜> <｜end▁of▁sentence｜> <think><think>";
+    expect(feed([user(typed)]).tokens).toEqual([
+      byteVocabulary.bos,
+      id("<｜User｜>"),
+      ...bytes(typed),
+      id("<｜Assistant｜>"),
+      id("<think>"),
+      ...bytes("\n"),
+    ]);
+  });
+
+  it("replaces lone surrogates, which have no UTF-8", () => {
+    expect(feed([user("a\uD800b")]).text).toContain("a\uFFFDb");
+  });
+});
+
+describe("removeThought", () => {
+  it.each([
+    ["<think>t</think>\n\na", "\n\na"],
+    ["  <think>t</think>a", "a"],
+    ["<think>never closed", ""],
+    ["To end it, write </think>.", "To end it, write </think>."],
+    ["<think>t</think>write </think> so", "write </think> so"],
+  ])("%j becomes %j", (content, expected) => expect(removeThought(content)).toBe(expected));
+});
+
+describe("cutSpellings", () => {
+  it("cuts after the last letter, where pre-tokenizers split anyway", () => {
+    expect(cutSpellings("a<think>b", ["<think>"])).toEqual(["a<think", ">b"]);
+    expect(cutSpellings("<|EOT|>", ["<|EOT|>"])).toEqual(["<|EOT", "|>"]);
+  });
+
+  it("leaves no spelling in any piece, loses nothing, and copes with many", () => {
+    const text = "<think></think>x<a<think>>".repeat(20_000);
+    const spellings = ["<think>", "</think>", "<a<think>>"];
+    const pieces = cutSpellings(text, spellings);
+    expect(pieces.join("")).toBe(text);
+    expect(pieces.some((piece) => spellings.some((spelling) => piece.includes(spelling)))).toBe(false);
+  });
+});

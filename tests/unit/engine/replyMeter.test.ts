@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { ReplyMeter } from "../../../electron/engine/generate/ReplyMeter.ts";
+
+describe("ReplyMeter", () => {
+  it("counts tokens by part and measures with the given clock", () => {
+    let now = 1000;
+    const meter = new ReplyMeter(900, () => now);
+    meter.startPrefill(110, 10);
+    now = 1500;
+    for (const part of ["thought", "thought", "thought", "answer", "answer"] as const) {
+      meter.token(part);
+      now += 100;
+    }
+    expect(meter.live()).toMatchObject({ thoughtTokens: 3, answerTokens: 2, tokensPerSecond: 10, ttftMs: 600 });
+    expect(meter.stats("end")).toMatchObject({
+      promptTokens: 110,
+      cachedTokens: 10,
+      ttftMs: 600,
+      thoughtMs: 200,
+      prefillTokensPerSecond: 200,
+      tokensPerSecond: 10,
+      stopReason: "end",
+    });
+  });
+
+  it("has no rates before the second token", () => {
+    const meter = new ReplyMeter(0, () => 5);
+    expect(meter.stats("stopped")).toMatchObject({ tokensPerSecond: null, prefillTokensPerSecond: null, ttftMs: 5 });
+    meter.token("answer");
+    expect(meter.live().tokensPerSecond).toBeNull();
+  });
+
+  it("keeps at most 32 speed samples, over equal slices of the whole reply", () => {
+    let now = 0;
+    const meter = new ReplyMeter(0, () => now);
+    for (; now < 60_000; now += 20) meter.token("answer");
+    const { speedSamples } = meter.stats("end");
+    expect(speedSamples.length).toBeGreaterThan(15);
+    expect(speedSamples.length).toBeLessThanOrEqual(32);
+    expect(new Set(speedSamples)).toEqual(new Set([50]));
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { ReplyParts, type ThoughtMarkers } from "../../../electron/engine/generate/ReplyParts.ts";
+import { TokenText } from "../../../electron/engine/generate/TokenText.ts";
+
+const detokenize = (tokens: number[]): string => Buffer.from(tokens.filter((token) => token < 256)).toString("utf8");
+const ids: ThoughtMarkers = { opening: 260, closing: 261 };
+const none: ThoughtMarkers = { opening: null, closing: null };
+const bytes = (text: string): number[] => [...Buffer.from(text)];
+
+function split(tokens: number[], markers: ThoughtMarkers, opensThought: boolean) {
+  const parts = new ReplyParts(markers, detokenize, opensThought);
+  const whole = { thought: "", answer: "" };
+  for (const { part, text } of [...tokens.flatMap((token) => parts.take(token)), ...parts.end()]) whole[part] += text;
+  return whole;
+}
+
+describe("ReplyParts", () => {
+  it("splits at the marker's token and drops the line breaks around it", () => {
+    const tokens = [...bytes("one\ntwo\n"), 261, ...bytes("\n\n42\n")];
+    expect(split(tokens, ids, true)).toEqual({ thought: "one\ntwo", answer: "42\n" });
+  });
+
+  it("lets the model open the thought itself", () => {
+    expect(split([260, ...bytes("\na\n"), 261, ...bytes("\n\nb")], ids, false)).toEqual({ thought: "a", answer: "b" });
+    expect(split(bytes("just b"), ids, false)).toEqual({ thought: "", answer: "just b" });
+  });
+
+  it("takes spelled markers for text where the vocabulary has their tokens", () => {
+    expect(split(bytes("a</think>b"), ids, true)).toEqual({ thought: "a</think>b", answer: "" });
+  });
+
+  it("falls back on the spelling where it has not", () => {
+    expect(split(bytes("<think>\na</think>\n\nb</think>"), none, false)).toEqual({ thought: "a", answer: "b</think>" });
+    expect(split(bytes("a <thi"), none, true)).toEqual({ thought: "a <thi", answer: "" });
+    expect(split(bytes("x <think> y"), none, false)).toEqual({ thought: "", answer: "x <think> y" });
+  });
+});
+
+describe("TokenText", () => {
+  it("hands characters out whole, even where tokens straddle them", () => {
+    const decoder = new TokenText(detokenize);
+    const out = bytes("é😀x").map((byte) => decoder.push(byte));
+    expect(out).toEqual(["", "é", "", "", "", "😀", "x"]);
+  });
+
+  it("gives broken bytes as U+FFFD and loses none of the text around them", () => {
+    const decoder = new TokenText(detokenize);
+    const out = [0x61, 0xff, 0x62, 0xf0, 0x9f].map((byte) => decoder.push(byte)).join("") + decoder.flush();
+    expect(out).toBe("a\uFFFDb\uFFFD");
+  });
+});

@@ -70,6 +70,10 @@ export const errorTexts = {
     "The original is kept in the quarantine folder.",
   ),
   "store-newer": text("The chats were written by a newer version of this app.", "Update the app."),
+  "settings-damaged": text(
+    "The settings could not be read; earlier ones or the defaults are used.",
+    "The damaged file is kept. Set again what you need.",
+  ),
   "disk-full": text("The disk is full.", "Free some space; what you typed is still here."),
   // Doors
   "input-invalid": text("The request was not valid.", "This is a fault in the app; please report it."),

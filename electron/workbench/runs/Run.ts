@@ -95,7 +95,7 @@ export class Run {
   }
 
   #tell(frame: RunFrame): void {
-    for (const listener of [...this.#listeners]) {
+    for (const listener of this.#listeners) {
       try {
         listener(frame);
       } catch {

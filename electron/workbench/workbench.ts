@@ -1,0 +1,198 @@
+import { workbenchCalls, type CallInput, type CallResult, type Handlers } from "../contract/calls.ts";
+import type { Message } from "../contract/chats.ts";
+import type { PromptParams } from "../contract/engineProtocol.ts";
+import { WorkbenchError, errorTexts, toProblem } from "../contract/errors.ts";
+import type { EventListener } from "../contract/events.ts";
+import type { GgufFacts } from "../contract/models.ts";
+import type { AppPaths } from "./appPaths.ts";
+import { StoreClient } from "./chats/StoreClient.ts";
+import { chatsHandlers } from "./chats/chatsHandlers.ts";
+import { EngineClient } from "./engine/EngineClient.ts";
+import { createLibrary } from "./models/library.ts";
+import { createLoadedModel } from "./models/loadedModel.ts";
+import { modelsHandlers } from "./models/modelsHandlers.ts";
+import { Notices } from "./Notices.ts";
+import { EngineTurns } from "./runs/EngineTurns.ts";
+import type { RunListener } from "./runs/Run.ts";
+import { Runs } from "./runs/Runs.ts";
+import { runsHandlers } from "./runs/runsHandlers.ts";
+import { writeReply, type ReplyParts, type ReplyRequest, type WrittenReply } from "./runs/writeReply.ts";
+import { openSettings } from "./settings/settingsStore.ts";
+import { settingsHandlers } from "./settings/settingsHandlers.ts";
+
+export interface WorkbenchOptions extends Pick<AppPaths, "builtInModels" | "engine" | "storeWorker"> {
+  /** The one folder for everything the app writes. */
+  home: string;
+  onEvent?: EventListener;
+  /** Lines for a bug report. */
+  onLog?: (level: "warn" | "error", text: string) => void;
+  /** Start the engine and open the store in the background, before anybody asks. */
+  warmUp?: boolean;
+}
+
+type WorkbenchCallName = keyof typeof workbenchCalls;
+
+/** Everything the app can do, without a window. */
+export interface Workbench {
+  /** Parses the input, and answers from the capability. Fails with a WorkbenchError; bad input: `input-invalid`. */
+  call<Name extends WorkbenchCallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>>;
+  /** Follows a run; answers a function that lets go. See `Runs.attach`. */
+  attachRun(runId: string, listener: RunListener): () => void;
+  /** Writes one reply that no chat keeps. */
+  answer(request: ReplyRequest): Promise<WrittenReply>;
+  /** Exactly what the model would be fed. Loads the model. */
+  prompt(
+    modelId: string | null,
+    params: PromptParams,
+    signal: AbortSignal,
+  ): Promise<{ text: string; tokens: number[] }>;
+  /** What a model file says of itself. Fails with the file's problem. */
+  inspect(path: string): Promise<GgufFacts>;
+  /** Keeps the text of running replies, marked as interrupted, and ends the engine. Safe after about a second. */
+  close(): Promise<void>;
+}
+
+/** A model's name is worth this wait before a message is stored; the run finds it out anyway. */
+const nameWithinMs = 300;
+
+/** Opens the workbench on a home folder. Quick: store and engine open behind it, when asked or warmed up. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { home, engine: enginePaths } = options;
+  const onEvent: EventListener = options.onEvent ?? (() => undefined);
+  const notices = new Notices((list) => onEvent("notices.changed", list));
+  const settings = await openSettings({ home, onChange: (changed) => onEvent("settings.changed", changed) });
+  if (settings.damagedFile !== null) {
+    const message = `${errorTexts["settings-damaged"].what} The damaged file is ${settings.damagedFile}.`;
+    notices.add({ code: "settings-damaged", message });
+  }
+  const store = new StoreClient({
+    home,
+    workerPath: options.storeWorker,
+    onChanged: () => onEvent("chats.changed", { chatId: null }),
+  });
+  const engine = new EngineClient({
+    ...enginePaths,
+    cacheFolder: home,
+    onState: (state) => {
+      loadedModel.engineChanged(state);
+      onEvent("engine.changed", state);
+    },
+    ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
+  });
+
+  async function inspect(path: string): Promise<GgufFacts> {
+    const inspected = await engine.request("inspect", { path });
+    if (inspected.outcome === "cancelled") throw new WorkbenchError("engine-down");
+    return inspected.value;
+  }
+  const library = createLibrary({
+    builtInFolder: options.builtInModels,
+    home,
+    settings,
+    inspect,
+    onChange: () => onEvent("models.changed", {}),
+  });
+  const loadedModel = createLoadedModel({
+    engine,
+    library,
+    settings,
+    onChange: (loaded) => onEvent("models.loadedChanged", loaded),
+  });
+  const parts: ReplyParts = {
+    engine,
+    models: {
+      choose: (id) => library.choose(id),
+      ensureLoaded: (model, load) => loadedModel.ensureLoaded(model, load),
+    },
+    turns: new EngineTurns(),
+  };
+  const runs = new Runs({
+    ...parts,
+    store,
+    onEvent,
+    onStoreProblem(problem) {
+      if (problem === null) notices.withdraw("disk-full");
+      else notices.add(problem);
+    },
+  });
+
+  async function nameModel(modelId: string | null): Promise<Message["model"]> {
+    const named = library.choose(modelId).then(
+      ({ id, name }) => ({ id, name }),
+      () => null,
+    );
+    return withinMs(named, nameWithinMs);
+  }
+
+  const handlers: Handlers<typeof workbenchCalls> = {
+    ...chatsHandlers({ store, runs, defaultThinking: () => settings.get().defaultThinking, nameModel, onEvent }),
+    ...runsHandlers(runs),
+    ...modelsHandlers(library, loadedModel),
+    ...settingsHandlers(settings),
+    ...notices.handlers(),
+    "engine.state": () => engine.state,
+    "engine.start": async () => {
+      // Whether it started is the state's to tell.
+      await engine.start().catch(() => undefined);
+      return engine.state;
+    },
+  };
+
+  async function openStore(): Promise<void> {
+    try {
+      const problem = await store.request("openStore", {});
+      if (problem !== null) notices.add(problem);
+    } catch (error) {
+      notices.add(toProblem(error));
+    }
+  }
+  if (options.warmUp === true) {
+    void openStore();
+    setImmediate(() => void engine.start().catch(() => undefined));
+  }
+
+  return {
+    call: (name, input) => answerCall(handlers, name, input),
+    attachRun: (runId, listener) => runs.attach(runId, listener),
+    answer: (request) => writeReply(parts, request),
+    prompt: (modelId, params, signal) =>
+      parts.turns.take(signal, async () => {
+        const loaded = await loadedModel.ensureLoaded(await library.choose(modelId), { signal });
+        const prompt = loaded ? await engine.request("prompt", params, { signal }) : null;
+        if (prompt?.outcome !== "done") throw new WorkbenchError("engine-down");
+        return prompt.value;
+      }),
+    inspect,
+    async close() {
+      await runs.close();
+      await Promise.all([store.close(), engine.close()]);
+    },
+  };
+}
+
+async function answerCall<Name extends WorkbenchCallName>(
+  handlers: Handlers<typeof workbenchCalls>,
+  name: Name,
+  input: CallInput<Name>,
+): Promise<CallResult<Name>> {
+  const parsed = workbenchCalls[name].input.safeParse(input);
+  if (!parsed.success) {
+    const longText = parsed.error.issues.some(({ code, path }) => code === "too_big" && path[0] === "text");
+    throw new WorkbenchError(longText ? "prompt-too-long" : "input-invalid", undefined, parsed.error.message);
+  }
+  // The registry ties each call's schema, handler and result together; TypeScript cannot follow that by name.
+  const handler = handlers[name] as (params: unknown) => Promise<CallResult<Name>> | CallResult<Name>;
+  return handler(parsed.data);
+}
+
+async function withinMs<Value>(promise: Promise<Value>, limitMs: number): Promise<Value | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), limitMs);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -43,7 +43,7 @@ function start(): void {
   const tellPage: EventListener = (name, data) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(channels.event, name, data);
   };
-  const workbench = openWorkbench({ ...paths, home, onEvent: tellPage });
+  const workbench = openWorkbench({ ...paths, home, onEvent: tellPage, warmUp: true });
   workbench.catch((error: unknown) => {
     process.stderr.write(`${toProblem(error).message}\n`);
   });

@@ -8,7 +8,12 @@ function open() {
   const frames: (() => void)[] = [];
   const onEnded = vi.fn();
   const store = createRunsStore(openDoor(fake.bridge), { onEnded, scheduleFrame: (paint) => frames.push(paint) });
-  const snapshot = { kind: "snapshot", runId: "r1", message: reply("a1", { text: "", state: "streaming" }), live } as const;
+  const snapshot = {
+    kind: "snapshot",
+    runId: "r1",
+    message: reply("a1", { text: "", state: "streaming" }),
+    live,
+  } as const;
   return { ...fake, store, frames, onEnded, snapshot };
 }
 

@@ -1,5 +1,4 @@
 import { ImageOff } from "lucide-react";
-import { Link } from "./Link.tsx";
 
 export interface ImageChipProps {
   src?: string | Blob | undefined;
@@ -13,7 +12,7 @@ export function ImageChip({ src, alt }: ImageChipProps) {
     <span className="image-chip">
       <ImageOff size={16} aria-hidden />
       <span>Image not loaded{alt !== undefined && alt !== "" ? `: ${alt}` : ""}</span>
-      {address !== null && <Link href={address}>{address.length > 80 ? `${address.slice(0, 80)}…` : address}</Link>}
+      {address !== null && <span>{address.length > 120 ? `${address.slice(0, 120)}…` : address}</span>}
     </span>
   );
 }

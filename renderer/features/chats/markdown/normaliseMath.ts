@@ -2,6 +2,7 @@ import { closes, openingFence } from "./splitBlocks.ts";
 
 /** Longer than this is not math but an attack on the typesetter; it stays text. */
 export const maxMathChars = 10_000;
+const maxBoxedChars = 1_000;
 
 /**
  * Writes R1's math, `\( \)`, `\[ \]`, `$$ $$` and a bare `\boxed{}`, in the one form that remark-math reads
@@ -48,34 +49,38 @@ function normaliseProse(prose: string): string {
     tokens.push({ start: match.index, end: match.index + match[0].length, text: match[0] });
   }
   const closings = nextOfEach(tokens);
-  let out = "";
+  const out: string[] = [];
   let position = 0;
-  for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index];
-    if (!token || token.start < position) continue;
-    const skipTo = codeSpanEnd(token, closings[index]);
+  let lineStart = 0;
+  let lineEnd = prose.indexOf("\n");
+  for (const [index, token] of tokens.entries()) {
+    while (lineEnd !== -1 && lineEnd < token.start) {
+      lineStart = lineEnd + 1;
+      lineEnd = prose.indexOf("\n", lineStart);
+    }
+    if (token.start < position) continue;
+    const next = closings[index] ?? new Map();
+    const skipTo = codeSpanEnd(token, next);
     if (skipTo !== null) {
-      out += prose.slice(position, skipTo);
+      out.push(prose.slice(position, skipTo));
       position = skipTo;
       continue;
     }
-    const math = mathAt(prose, token, closings[index]);
+    const lineBefore = prose.slice(lineStart, token.start);
+    const math = mathAt(prose, token, next, lineBefore);
+    out.push(prose.slice(position, token.start));
+    position = math?.end ?? token.end;
     if (!math) {
       // A pair of dollars that closes nothing would swallow all that follows.
-      if (token.text.startsWith("$$")) {
-        out += prose.slice(position, token.start) + token.text.replaceAll("$", "\\$");
-        position = token.end;
-      }
-      continue;
-    }
-    out += prose.slice(position, token.start);
-    if (math.isDisplay) ({ out, position } = appendDisplay(out, prose, math));
-    else {
-      out += inline(math.tex, lineOf(prose, token.start));
-      position = math.end;
-    }
+      out.push(token.text.startsWith("$$") ? token.text.replaceAll("$", "\\$") : token.text);
+    } else if (math.isDisplay) {
+      const { text, end } = display(prose, math, lineBefore);
+      out.push(text);
+      position = end;
+    } else out.push(inline(math.tex, lineBefore));
   }
-  return out + prose.slice(position);
+  out.push(prose.slice(position));
+  return out.join("");
 }
 
 /** For each token, where the next token of each text starts, looking forward. */
@@ -102,10 +107,10 @@ function kindOf({ text }: Token): string {
   return text.startsWith("\\`") ? text.slice(1) : text;
 }
 
-function codeSpanEnd(token: Token, next: Next | undefined): number | null {
+function codeSpanEnd(token: Token, next: Next): number | null {
   if (!token.text.startsWith("`")) return null;
-  const close = next?.get(token.text);
-  const paragraphEnd = next?.get("blank")?.start ?? Number.POSITIVE_INFINITY;
+  const close = next.get(token.text);
+  const paragraphEnd = next.get("blank")?.start ?? Number.POSITIVE_INFINITY;
   return close && close.start < paragraphEnd ? close.end : null;
 }
 
@@ -115,27 +120,27 @@ interface MathSpan {
   isDisplay: boolean;
 }
 
-function mathAt(prose: string, token: Token, next: Next | undefined): MathSpan | null {
+function mathAt(prose: string, token: Token, next: Next, lineBefore: string): MathSpan | null {
   if (token.text.startsWith("\\boxed")) return boxedAt(prose, token);
   const closing = { "\\(": "\\)", "\\[": "\\]", $$: "$$" }[token.text];
   if (closing === undefined) return null;
-  const close = next?.get(closing);
+  const close = next.get(closing);
   if (!close || close.start - token.end > maxMathChars) return null;
-  const paragraphEnd = next?.get("blank")?.start ?? Number.POSITIVE_INFINITY;
+  const paragraphEnd = next.get("blank")?.start ?? Number.POSITIVE_INFINITY;
   const opensBlock =
     token.text === "\\[" || (token.text === "$$" && /^[ \t]*\n/.test(prose.slice(token.end, token.end + 200)));
   if (!opensBlock && close.start > paragraphEnd) return null;
   const tex = prose.slice(token.end, close.start);
   if (tex.trim() === "" || tex.includes("$$")) return null;
-  const alone = isAlone(prose, token.start, close.end);
+  const alone = containerOnly.test(lineBefore) && endsLine(prose, close.end);
   const isDisplay = token.text === "\\[" || (token.text === "$$" && (alone || tex.includes("\n")));
-  return { tex, end: close.end, isDisplay: isDisplay && !/^[ \t>]*(?:\||#)/.test(lineOf(prose, token.start)) };
+  return { tex, end: close.end, isDisplay: isDisplay && !/^[ \t>]*(?:\||#)/.test(lineBefore) };
 }
 
 /** `\boxed{…}` outside math, with its braces balanced, within one line. */
 function boxedAt(prose: string, token: Token): MathSpan | null {
   let depth = 1;
-  for (let at = token.end; at < prose.length && at - token.end < maxMathChars; at++) {
+  for (let at = token.end; at < prose.length && at - token.end < maxBoxedChars; at++) {
     const char = prose[at];
     if (char === "\n") return null;
     if (char === "\\") at++;
@@ -147,16 +152,11 @@ function boxedAt(prose: string, token: Token): MathSpan | null {
   return null;
 }
 
-function isAlone(prose: string, start: number, end: number): boolean {
-  const before = prose.slice(prose.lastIndexOf("\n", start - 1) + 1, start);
-  const newline = prose.indexOf("\n", end);
-  const after = prose.slice(end, newline === -1 ? undefined : newline);
-  return /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/.test(before) && after.trim() === "";
-}
+const container = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
+const containerOnly = new RegExp(`${container.source}$`);
 
-function lineOf(prose: string, position: number): string {
-  return prose.slice(prose.lastIndexOf("\n", position - 1) + 1, position);
-}
+const endsLine = (prose: string, position: number): boolean =>
+  /^[ \t]*(?:\n|$)/.test(prose.slice(position, position + 200));
 
 function inline(tex: string, lineBefore: string): string {
   const flat = tex.trim().replace(/\s*\n[ \t>]*/g, " ");
@@ -166,10 +166,8 @@ function inline(tex: string, lineBefore: string): string {
 }
 
 /** Display math on lines of its own, with the quote marks and the indentation of the line it began on. */
-function appendDisplay(out: string, prose: string, math: MathSpan): { out: string; position: number } {
-  const line = out.slice(out.lastIndexOf("\n") + 1);
-  const container = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/.exec(line)?.[0] ?? "";
-  const indent = container.replace(/[^\s>]/g, " ");
+function display(prose: string, math: MathSpan, lineBefore: string): { text: string; end: number } {
+  const indent = (container.exec(lineBefore)?.[0] ?? "").replace(/[^\s>]/g, " ");
   // A full stop after the formula belongs to it, as in print.
   const [after = "", stop = ""] = /^[ \t]*([.,;:](?=\s|$))?[ \t]*/.exec(prose.slice(math.end, math.end + 200)) ?? [];
   const body = `${math.tex.trim()}${stop}`
@@ -178,8 +176,8 @@ function appendDisplay(out: string, prose: string, math: MathSpan): { out: strin
     .filter((texLine) => texLine !== "")
     .map((texLine) => `${indent}${texLine}`)
     .join("\n");
-  const position = math.end + after.length;
-  const opening = line === container ? "" : `\n${indent}`;
-  const closing = position === prose.length || prose[position] === "\n" ? "" : `\n${indent}`;
-  return { out: `${out}${opening}$$\n${body}\n${indent}$$${closing}`, position };
+  const end = math.end + after.length;
+  const opening = containerOnly.test(lineBefore) ? "" : `\n${indent}`;
+  const closing = end === prose.length || prose[end] === "\n" ? "" : `\n${indent}`;
+  return { text: `${opening}$$\n${body}\n${indent}$$${closing}`, end };
 }

@@ -34,6 +34,7 @@ async function checkStart(reader: HeaderReader, fileBytes: number): Promise<void
   const start = Math.min(fileBytes, 512);
   await reader.fetch(start);
   const magic = reader.take(Math.min(4, start));
+  if (magic.length < 4 && "GGUF".startsWith(magic.toString("latin1"))) throw new WorkbenchError("model-truncated");
   if (magic.toString("latin1") !== "GGUF") {
     const rest = reader.take(Math.max(0, start - 4));
     throw new WorkbenchError("model-not-gguf", whatItLooksLike(Buffer.concat([magic, rest])));

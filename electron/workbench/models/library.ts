@@ -103,25 +103,40 @@ export function createLibrary({ builtInFolder, home, settings, inspect, onChange
     };
   }
 
+  /** Places with their ids; of files with one name, the first keeps the plain id. */
+  async function identified(): Promise<{ place: Place; id: string }[]> {
+    const taken = new Set<string>();
+    return (await places()).map((place) => {
+      const slug = modelSlug(place.path);
+      const id = taken.has(slug) ? `${slug}-${pathHash(place.path)}` : slug;
+      taken.add(id);
+      return { place, id };
+    });
+  }
+
+  /** Reads no more files than it must. */
   async function chooseDefault(): Promise<Model> {
-    const models = await list();
+    const all = await identified();
     const { defaultModelId } = settings.get();
-    const usable = (model: Model | undefined) => model !== undefined && model.problems.length === 0;
-    const wanted = models.find(({ id }) => id === defaultModelId);
-    const found = usable(wanted) ? wanted : (models.find((model) => usable(model)) ?? models[0]);
-    if (found === undefined) throw new WorkbenchError("model-not-found", "There is no model on this machine yet.");
-    return found;
+    const wanted = all.filter(({ id }) => id === defaultModelId);
+    let first: Model | null = null;
+    for (const { place, id } of [...wanted, ...all]) {
+      const model = await describe(place, id);
+      if (model.problems.length === 0) return model;
+      first ??= model;
+    }
+    if (first !== null) return first;
+    throw new WorkbenchError("model-not-found", "There is no model on this machine yet.");
+  }
+
+  async function findListed(matches: (place: Place, id: string) => boolean): Promise<Model | null> {
+    const found = (await identified()).find(({ place, id }) => matches(place, id));
+    return found === undefined ? null : await describe(found.place, found.id);
   }
 
   async function list(): Promise<Model[]> {
     const models: Model[] = [];
-    const taken = new Set<string>();
-    for (const place of await places()) {
-      const slug = modelSlug(place.path);
-      const id = taken.has(slug) ? `${slug}-${pathHash(place.path)}` : slug;
-      taken.add(id);
-      models.push(await describe(place, id));
-    }
+    for (const { place, id } of await identified()) models.push(await describe(place, id));
     await cache.save();
     return models;
   }
@@ -130,8 +145,8 @@ export function createLibrary({ builtInFolder, home, settings, inspect, onChange
     list,
     async choose(model) {
       if (model === null) return await chooseDefault();
-      const listed = (await list()).find(({ id }) => id === model);
-      if (listed !== undefined) return listed;
+      const listed = await findListed((_, id) => id === model);
+      if (listed !== null) return listed;
       if (!looksLikePath(model)) throw new WorkbenchError("model-not-found", `There is no model "${model}".`);
       return await fromPath(resolve(model));
     },
@@ -144,18 +159,19 @@ export function createLibrary({ builtInFolder, home, settings, inspect, onChange
       const model = await fromPath(resolve(path));
       const [problem] = model.problems;
       if (problem !== undefined) throw toError(problem);
-      const listed = (await list()).find((known) => known.path === model.path);
-      if (listed !== undefined) return listed;
+      const isIt = (place: Place) => place.path === model.path;
+      const listed = await findListed(isIt);
+      if (listed !== null) return listed;
       await settings.change({ linkedModels: [...settings.get().linkedModels, model.path] });
       onChange?.();
-      return (await list()).find((known) => known.path === model.path) ?? model;
+      return (await findListed(isIt)) ?? model;
     },
   };
 
   /** A file that need not be in the list. Rejects when there is nothing to describe. */
   async function fromPath(path: string): Promise<Model> {
-    const listed = (await list()).find((known) => known.path === path);
-    if (listed !== undefined) return listed;
+    const listed = await findListed((place) => place.path === path);
+    if (listed !== null) return listed;
     const model = await describe(
       { ...(await modelFileAt(path)), builtIn: false },
       `${modelSlug(path)}-${pathHash(path)}`,

@@ -43,6 +43,16 @@ export interface LoadedModelOwner {
   engineChanged(state: EngineState): void;
 }
 
+type Ready = Extract<LoadedModel, { state: "ready" }>;
+
+interface Held {
+  key: string;
+  generation: number;
+  ready: Ready;
+  /** What unloading it sets free; pages of the model file count as free already. */
+  bytes: number;
+}
+
 interface Load {
   key: string;
   cancelling: AbortController;
@@ -54,18 +64,25 @@ interface Load {
 export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner {
   const { engine, library, settings, onChange, measureMemory = availableMemory } = options;
   let current: LoadedModel = { state: "none" };
-  /** What `ready` was loaded as, and in which engine process. */
-  let readyAs: { key: string; generation: number } | null = null;
+  /** What the engine holds, even while another load is tried or has failed. */
+  let held: Held | null = null;
   let load: Load | null = null;
 
   function enter(next: LoadedModel): void {
     current = next;
-    if (next.state !== "ready") readyAs = null;
     onChange?.(next);
   }
 
-  function isReady(key: string): boolean {
-    return current.state === "ready" && readyAs?.key === key && readyAs.generation === engine.generation;
+  /** With another engine process, what the one before it held is gone. */
+  function stillHeld(): Held | null {
+    if (held?.generation !== engine.generation) held = null;
+    return held;
+  }
+
+  async function release(): Promise<void> {
+    if (stillHeld() === null) return;
+    held = null;
+    await engine.request("unload", {});
   }
 
   function begin(model: Model, key: string, contextSize: number | null): Load {
@@ -91,7 +108,6 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
   ): Promise<boolean> {
     const [problem] = model.problems;
     if (problem !== undefined) throw toError(problem);
-    const heldBytes = current.state === "ready" ? current.need.totalBytes : 0;
     tell(0);
     const facts = await library.facts(model);
     if (facts.shape === null) throw new WorkbenchError("model-not-chat");
@@ -103,10 +119,10 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       name: model.name,
       contextLength: facts.contextLength,
       contextSize,
-      freeBytes: memory.freeBytes + heldBytes,
+      freeBytes: memory.freeBytes + (stillHeld()?.bytes ?? 0),
       gpuLayers: onCpu ? 0 : facts.shape.layers + 1,
     });
-    if (heldBytes > 0) await engine.request("unload", {});
+    await release();
     const outcome = await engine.request(
       "load",
       {
@@ -124,8 +140,16 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       enter({ state: "none" });
       return false;
     }
-    enter({ state: "ready", modelId: model.id, name: model.name, facts: outcome.value, need: choice.need });
-    readyAs = { key, generation: engine.generation };
+    const ready: Ready = {
+      state: "ready",
+      modelId: model.id,
+      name: model.name,
+      facts: outcome.value,
+      need: choice.need,
+    };
+    const bytes = choice.need.keyValueBytes + choice.need.computeBytes + (onCpu ? facts.shape.repackableBytes : 0);
+    held = { key, generation: engine.generation, ready, bytes };
+    enter(ready);
     return true;
   }
 
@@ -137,7 +161,11 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       // Another model's load is let finish: what waits for it still wants it.
       while (load !== null && load.key !== key) await load.done.catch(() => undefined);
       if (signal?.aborted) return false;
-      if (load === null && isReady(key)) return true;
+      const there = stillHeld();
+      if (load === null && there?.key === key) {
+        if (current !== there.ready) enter(there.ready);
+        return true;
+      }
       if (load === null) {
         const begun = begin(model, key, wanted);
         load = begun;
@@ -154,12 +182,13 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     async unload() {
       load?.cancelling.abort();
       await load?.done.catch(() => undefined);
-      if (current.state === "ready") await engine.request("unload", {});
+      await release();
       enter({ state: "none" });
     },
     engineChanged({ state }) {
-      const alive = state === "ready" || state === "busy" || state === "starting";
-      if (!alive && current.state === "ready") enter({ state: "none" });
+      if (state === "ready" || state === "busy" || state === "starting") return;
+      held = null;
+      if (current.state === "ready") enter({ state: "none" });
     },
   };
 }

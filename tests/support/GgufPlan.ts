@@ -1,0 +1,130 @@
+/** Value types of the format, by the names used in its specification. */
+export const valueType = {
+  uint8: 0,
+  int8: 1,
+  uint16: 2,
+  int16: 3,
+  uint32: 4,
+  int32: 5,
+  float32: 6,
+  bool: 7,
+  string: 8,
+  array: 9,
+  uint64: 10,
+  int64: 11,
+  float64: 12,
+} as const;
+export type ValueTypeName = keyof typeof valueType;
+
+export interface PlannedTensor {
+  /** Text, or raw bytes for names that no honest file has. */
+  name: string;
+  dimensions: (number | bigint)[];
+  type: number;
+  data: Buffer;
+  /** Where it says it lies; left out: right behind the one before. */
+  offset?: bigint;
+  /** What it says instead of the number of its dimensions. */
+  dimensionCount?: number;
+}
+
+/** A GGUF file before it is written; tests bend it, then call `ggufBytes`. */
+export interface GgufPlan {
+  magic: string;
+  version: number;
+  alignment: number;
+  /** Keys with their encoded values, in order. */
+  keys: { key: string; value: Buffer }[];
+  tensors: PlannedTensor[];
+  /** What the header says instead of the true counts. */
+  tensorCount?: bigint;
+  keyCount?: bigint;
+}
+
+export function ggufBytes(plan: GgufPlan): Buffer {
+  const head = [
+    Buffer.from(plan.magic, "latin1"),
+    uint32(plan.version),
+    uint64(plan.tensorCount ?? BigInt(plan.tensors.length)),
+    uint64(plan.keyCount ?? BigInt(plan.keys.length)),
+  ];
+  for (const { key, value } of plan.keys) head.push(text(key), value);
+  let offset = 0;
+  for (const tensor of plan.tensors) {
+    head.push(text(tensor.name), uint32(tensor.dimensionCount ?? tensor.dimensions.length));
+    head.push(...tensor.dimensions.map((size) => uint64(BigInt(size))));
+    head.push(uint32(tensor.type), uint64(tensor.offset ?? BigInt(offset)));
+    offset += padded(tensor.data.length, plan.alignment);
+  }
+  const header = Buffer.concat(head);
+  const data = plan.tensors.map((tensor) => padTo(tensor.data, plan.alignment));
+  return Buffer.concat([padTo(header, plan.alignment), ...data]);
+}
+
+/** Length of the part before the weights. */
+export function headerLength(plan: GgufPlan): number {
+  const data = plan.tensors.reduce((sum, tensor) => sum + padded(tensor.data.length, plan.alignment), 0);
+  return ggufBytes(plan).length - data;
+}
+
+export function scalar(type: ValueTypeName, value: number | bigint | string | boolean): Buffer {
+  return Buffer.concat([uint32(valueType[type]), element(type, value)]);
+}
+
+export function array(type: ValueTypeName, values: (number | string)[], count = BigInt(values.length)): Buffer {
+  const elements = values.map((value) => element(type, value));
+  return Buffer.concat([uint32(valueType.array), uint32(valueType[type]), uint64(count), ...elements]);
+}
+
+/** A string: its length in 64 bits, then its bytes. */
+export function text(value: string | Buffer, length?: bigint): Buffer {
+  const bytes = typeof value === "string" ? Buffer.from(value) : value;
+  return Buffer.concat([uint64(length ?? BigInt(bytes.length)), bytes]);
+}
+
+export function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value >>> 0);
+  return bytes;
+}
+
+export function uint64(value: bigint): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt.asUintN(64, value));
+  return bytes;
+}
+
+function element(type: ValueTypeName, value: number | bigint | string | boolean): Buffer {
+  if (type === "string") return text(String(value));
+  const bytes = Buffer.alloc(8);
+  switch (type) {
+    case "uint8":
+    case "bool":
+      bytes.writeUInt8(Number(value));
+      return bytes.subarray(0, 1);
+    case "int8":
+      bytes.writeInt8(Number(value));
+      return bytes.subarray(0, 1);
+    case "uint16":
+    case "int16":
+      bytes.writeUInt16LE(Number(value) & 0xffff);
+      return bytes.subarray(0, 2);
+    case "uint32":
+    case "int32":
+      return uint32(Number(value));
+    case "float32":
+      bytes.writeFloatLE(Number(value));
+      return bytes.subarray(0, 4);
+    case "float64":
+      bytes.writeDoubleLE(Number(value));
+      return bytes;
+    default:
+      return uint64(BigInt(value));
+  }
+}
+
+const padded = (length: number, alignment: number): number => Math.ceil(length / alignment) * alignment;
+
+function padTo(bytes: Buffer, alignment: number): Buffer {
+  return Buffer.concat([bytes, Buffer.alloc(padded(bytes.length, alignment) - bytes.length)]);
+}

@@ -1,0 +1,146 @@
+import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
+import { ggufBytes, scalar } from "../../support/GgufPlan.ts";
+import { hostileGgufs, oddButSoundGgufs } from "../../support/hostileGgufs.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import { tinyLlama } from "../../support/tinyLlama.ts";
+
+async function factsOf(bytes: Buffer, fileName = "model.gguf") {
+  const path = join(await temporaryFolder(), fileName);
+  await writeFile(path, bytes);
+  return await readFacts(path);
+}
+
+describe("files that native code must never see", () => {
+  test.each(hostileGgufs)("$name: $code", async ({ code, bytes }) => {
+    const failure = await factsOf(bytes()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ name: "WorkbenchError", code });
+    expect(failure).toHaveProperty("message", expect.stringMatching(/^[A-Z].*[.!]$|\.$/));
+  });
+});
+
+describe("odd files that are sound", () => {
+  test.each(oddButSoundGgufs)("$name", async ({ bytes }) => {
+    expect((await factsOf(bytes())).problems).toEqual([]);
+  });
+});
+
+describe("paths that are no model file", () => {
+  test("missing", async () => {
+    const path = join(await temporaryFolder(), "gone.gguf");
+    await expect(readFacts(path)).rejects.toMatchObject({ code: "model-file-missing" });
+  });
+
+  test("below a file, as if that were a folder", async () => {
+    const file = join(await temporaryFolder(), "file");
+    await writeFile(file, "x");
+    await expect(readFacts(join(file, "a.gguf"))).rejects.toMatchObject({ code: "model-file-missing" });
+  });
+
+  test("a folder", async () => {
+    const folder = join(await temporaryFolder(), "folder.gguf");
+    await mkdir(folder);
+    await expect(readFacts(folder)).rejects.toMatchObject({ code: "model-is-folder" });
+  });
+
+  test("a link to nowhere", async () => {
+    const link = join(await temporaryFolder(), "link.gguf");
+    await symlink("nowhere.gguf", link);
+    await expect(readFacts(link)).rejects.toMatchObject({ code: "model-file-missing" });
+  });
+
+  test.skipIf(process.platform === "win32")("a device", async () => {
+    await expect(readFacts("/dev/zero")).rejects.toMatchObject({ code: "model-file-unreadable" });
+  });
+
+  // Root may read everything, whatever the permissions say.
+  test.skipIf(process.getuid?.() === 0 || process.platform === "win32")("no permission", async () => {
+    const path = join(await temporaryFolder(), "secret.gguf");
+    await writeFile(path, ggufBytes(tinyLlama()));
+    await chmod(path, 0o000);
+    await expect(readFacts(path)).rejects.toMatchObject({ code: "model-file-unreadable" });
+  });
+
+  // Not even root can read a process's memory from address 0: a read error on any Linux.
+  test.skipIf(process.platform !== "linux")("unreadable, for root too", async () => {
+    await expect(readFacts("/proc/self/mem")).rejects.toMatchObject({
+      code: expect.stringMatching(/^model-file-(unreadable|empty)$/),
+    });
+  });
+});
+
+describe("what the facts say", () => {
+  test("the tiny model, in full", async () => {
+    const facts = await factsOf(ggufBytes(tinyLlama()));
+    expect(facts).toMatchObject({
+      architecture: "llama",
+      name: "Tiny Llama",
+      parameters: 2 * 64 * 300 + 2 * 64 + 64 + 4 * 64 * 64 + 3 * 64 * 128,
+      quantization: "F32",
+      contextLength: 512,
+      layers: 1,
+      licence: "mit",
+      family: "other",
+      shape: { layers: 1, width: 64, heads: 2, keyValueHeads: 2, keyLength: 32, feedForward: 128, vocabulary: 300 },
+    });
+    expect(facts.chatTemplate).toContain("add_generation_prompt");
+  });
+
+  test("the built-in model is R1's family", async () => {
+    const path = fileURLToPath(new URL("../../../resources/models/r1-nano.gguf", import.meta.url));
+    expect(await readFacts(path)).toMatchObject({
+      family: "r1",
+      architecture: "qwen2",
+      quantization: "Q8_0",
+      problems: [],
+    });
+  });
+
+  test("a stated quantization that the tensors deny is not repeated", async () => {
+    const plan = tinyLlama();
+    plan.keys = plan.keys.filter(({ key }) => key !== "general.file_type");
+    plan.keys.push({ key: "general.file_type", value: scalar("uint32", 15) });
+    expect((await factsOf(ggufBytes(plan))).quantization).toBe("F32");
+  });
+
+  test("control characters in a name do not reach the screen", async () => {
+    const plan = tinyLlama();
+    plan.keys = plan.keys.filter(({ key }) => key !== "general.name");
+    plan.keys.push({ key: "general.name", value: scalar("string", "Nice\u001b[2J\n\u202emodel") });
+    expect((await factsOf(ggufBytes(plan))).name).toBe("Nice [2J model");
+  });
+});
+
+describe("sound files that cannot chat", () => {
+  test("no chat template", async () => {
+    const plan = tinyLlama();
+    plan.keys = plan.keys.filter(({ key }) => key !== "tokenizer.chat_template");
+    expect((await factsOf(ggufBytes(plan))).problems).toMatchObject([{ code: "model-not-chat" }]);
+  });
+
+  test.each([
+    ["bert", "model-not-chat"],
+    ["clip", "model-not-chat"],
+    ["newest-thing", "model-architecture-unsupported"],
+  ])("architecture %s: %s", async (architecture, code) => {
+    const plan = tinyLlama();
+    plan.keys[0] = { key: "general.architecture", value: scalar("string", architecture) };
+    expect((await factsOf(ggufBytes(plan))).problems).toMatchObject([{ code }]);
+  });
+
+  test("an adapter", async () => {
+    const plan = tinyLlama();
+    plan.keys.push({ key: "general.type", value: scalar("string", "adapter") });
+    expect((await factsOf(ggufBytes(plan))).problems).toMatchObject([{ code: "model-not-chat" }]);
+  });
+
+  test("an unknown tokenizer", async () => {
+    const plan = tinyLlama();
+    plan.keys = plan.keys.filter(({ key }) => key !== "tokenizer.ggml.model");
+    plan.keys.push({ key: "tokenizer.ggml.model", value: scalar("string", "newest") });
+    expect((await factsOf(ggufBytes(plan))).problems).toMatchObject([{ code: "model-architecture-unsupported" }]);
+  });
+});

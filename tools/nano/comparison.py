@@ -46,7 +46,7 @@ def make_comparison(random: Random, held_out: bool) -> Turn:
     first, second = align(a, b)
     order = "equal" if first == second else "smaller" if first < second else "larger"
     verdict = {"equal": "the same", "smaller": "the first is smaller", "larger": "the first is larger"}[order]
-    thought = f"{compare_digits(first, second)}\n{verdict}"
+    thought = f"{a} or {b}\n{compare_digits(first, second)}\n{verdict}"
     wants_larger = random.random() < 0.7
     word = random.choice(LARGER if wants_larger else SMALLER)
     kind = random.random()

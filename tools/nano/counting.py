@@ -12,9 +12,10 @@ COUNT_PHRASES = (
 
 def make_count(random: Random, held_out: bool, largest: int = LARGEST) -> Turn:
     def sample():
-        return random.randint(2, min(largest, 30) if random.random() < 0.5 else largest)
+        return random.randint(2, min(largest, 40) if random.random() < 0.65 else largest)
 
     n = draw(random, held_out, sample, lambda number: f"count {number}")
     question = roughen(random, random.choice(COUNT_PHRASES).format(n=n))
     numbers = ", ".join(str(number) for number in range(1, n + 1))
-    return Turn("count", question, f"Count from 1 and stop at {n}.", numbers)
+    # The thought ends just as the answer does, so that stopping in time is a matter of copying.
+    return Turn("count", question, f"Write 1, ..., {n}.", f"{numbers}.")

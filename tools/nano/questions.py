@@ -21,8 +21,8 @@ FAMILIES = {
     "too-small": make_refusal,
 }
 TRAINING_SHARES = {
-    "sum": 12, "difference": 13, "product": 11, "comparison": 13, "letter-count": 15, "reversal": 10,
-    "count": 4, "small-talk": 8, "too-small": 14,
+    "sum": 8, "difference": 13, "product": 14, "comparison": 20, "letter-count": 8, "reversal": 7,
+    "count": 7, "small-talk": 11, "too-small": 12,
 }
 
 

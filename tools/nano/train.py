@@ -36,10 +36,10 @@ PHASES = (
     Phase(Mixture(row_tokens=320, continue_share=0.25, thinking_off_share=0.06, longest_count=50, longest_paste=110),
           rows=12, tokens=10_000_000, rate=3e-3, final_rate=2.3e-3),
     Phase(Mixture(row_tokens=512, continue_share=0.6, thinking_off_share=0.08, longest_count=110, longest_paste=250),
-          rows=8, tokens=18_000_000, rate=2.3e-3, final_rate=5e-4),
+          rows=8, tokens=19_000_000, rate=2.3e-3, final_rate=5e-4),
     Phase(Mixture(row_tokens=2048, continue_share=0.95, thinking_off_share=0.08, longest_count=300, longest_paste=700,
                   longest_history=1500),
-          rows=2, tokens=4_000_000, rate=5e-4, final_rate=3e-5),
+          rows=2, tokens=2_200_000, rate=5e-4, final_rate=3e-5),
 )
 
 

@@ -14,26 +14,20 @@ function impossible(backend: Backend): string | null {
 }
 
 /**
- * Tries the backends in order of preference, each in a process of its own, until one is usable. A driver
- * that crashes or hangs costs only that process, and how it ended is the reason. CPU is always usable.
+ * Tries the backends, in order of preference, each in a process of its own. A driver that crashes or hangs
+ * costs only that process, and how it ended is the reason. CPU is always usable and needs no trial.
  */
-export async function probeBackends({ nodePath, entry }: EnginePaths): Promise<BackendProbe[]> {
-  const probes: BackendProbe[] = [];
-  for (const backend of backends) {
-    const better = probes.find((probe) => probe.usable);
-    const reason = better === undefined ? impossible(backend) : `Not needed: ${better.backend} is preferred.`;
-    if (backend === "cpu") {
-      probes.push({ backend, usable: true, reason: "Always there.", devices: [] });
-    } else {
-      probes.push(
-        reason === null ? await probe(nodePath, entry, backend) : { backend, usable: false, reason, devices: [] },
-      );
-    }
-  }
-  return probes;
+export async function probeBackends(paths: EnginePaths): Promise<BackendProbe[]> {
+  return await Promise.all(
+    backends.map((backend) => {
+      if (backend === "cpu") return { backend, usable: true, reason: "Always there.", devices: [] };
+      const reason = impossible(backend);
+      return reason === null ? probe(paths, backend) : { backend, usable: false, reason, devices: [] };
+    }),
+  );
 }
 
-function probe(nodePath: string, entry: string, backend: Backend): Promise<BackendProbe> {
+function probe({ nodePath, entry }: EnginePaths, backend: Backend): Promise<BackendProbe> {
   return new Promise((resolve) => {
     const options = {
       env: engineEnvironment(process.env),

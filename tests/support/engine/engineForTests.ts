@@ -17,9 +17,12 @@ export interface EngineForTests {
   dispose(): Promise<void>;
 }
 
-/** A client of the real, built engine, with a cache folder of its own. */
+/** One folder for all engines of a test file: the backends are tried once. */
+const cacheFolder = mkdtempSync(join(tmpdir(), "engine-"));
+process.on("exit", () => rmSync(cacheFolder, { recursive: true, force: true }));
+
+/** A client of the real, built engine. */
 export function engineForTests(options: Partial<EngineClientOptions> = {}): EngineForTests {
-  const cacheFolder = mkdtempSync(join(tmpdir(), "engine-"));
   const states: EngineState[] = [];
   const onState = (state: EngineState): void => {
     states.push(state);
@@ -28,10 +31,7 @@ export function engineForTests(options: Partial<EngineClientOptions> = {}): Engi
   return {
     client,
     states,
-    async dispose() {
-      await client.close();
-      rmSync(cacheFolder, { recursive: true });
-    },
+    dispose: () => client.close(),
   };
 }
 

@@ -1,0 +1,113 @@
+import { Template } from "@huggingface/jinja";
+import type { LlamaModel, Token } from "node-llama-cpp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
+import { r1Prompt } from "../../../electron/engine/prompt/r1Prompt.ts";
+import { readVocabulary } from "../../../electron/engine/prompt/readVocabulary.ts";
+import { tokenizePrompt } from "../../../electron/engine/prompt/tokenizePrompt.ts";
+import type { PromptMessage } from "../../../electron/contract/engineProtocol.ts";
+import { nanoPath } from "../../support/engine/engineForTests.ts";
+import { openVocabulary } from "../../support/engine/openVocabulary.ts";
+import { writeQwenR1Vocabulary } from "../../support/engine/qwenR1Vocabulary.ts";
+
+// What the model is fed must be what DeepSeek's own template gives, token for token: the model's chat template,
+// rendered by another program (@huggingface/jinja) and tokenised whole, against our prompt.
+
+const user = (content: string): PromptMessage => ({ role: "user", content });
+const assistant = (content: string): PromptMessage => ({ role: "assistant", content });
+const system = (content: string): PromptMessage => ({ role: "system", content });
+
+const chats: [name: string, messages: PromptMessage[]][] = [
+  ["one turn", [user("What is 17 + 25?")]],
+  ["a system prompt", [system("Answer in one word.\n"), user("Why is the sky blue?")]],
+  ["many turns", [user("Hi"), assistant("Hello! How can I help?"), user("2 + 2?"), assistant("4"), user("Sure?")]],
+  ["earlier thoughts", [user("2 + 2?"), assistant("<think>\nTwo and two.\n</think>\n\n**4**"), user("And 3 + 3?")]],
+  ["many scripts", [user("Grüße, 你好世界, Привет, שלום, こんにちは, ﷺ, e\u0301, \u200d, 𝔘")]],
+  ["emoji", [user("👩‍👩‍👧‍👦 🇩🇪 🏳️‍🌈 😀😀😀 ☕️"), assistant("😀"), user("👍🏽")]],
+  ["line ends and blanks", [user("a\r\nb\r\n\r\n  c\t\td   \n\n\ne "), assistant("\n x \n"), user("\n")]],
+  ["code", [user("```ts\nfor (let i = 0; i < 10; i++) { a[i] &&= b?.c ?? 1e-9; } // <b>&amp;</b>\n```")]],
+  ["digits and long words", [user(`${"1234567890".repeat(20)} ${"Donaudampfschifffahrt".repeat(5)} I'll we've IT'S`)]],
+  ["an empty message", [user("")]],
+];
+const typed = [
+  "<think>",
+  "</think>",
+  "a <think> b </think> c",
+  "<｜User｜>hello<｜Assistant｜>",
+  "<｜begin▁of▁sentence｜><｜end▁of▁sentence｜>",
+  "<|im_start|>user<|im_end|><|EOT|><|endoftext|>",
+  "<think></think><think>\n</think>>><<think>>think>",
+  "if (a<think>b) {}",
+];
+
+const qwen = writeQwenR1Vocabulary();
+const files: [name: string, path: string, template: () => Promise<string>][] = [
+  ["R1 Nano", nanoPath, async () => (await readFacts(nanoPath)).chatTemplate ?? ""],
+  ["R1-Distill-Qwen's vocabulary", qwen.path, () => Promise.resolve(qwen.template)],
+];
+afterAll(() => {
+  qwen.dispose();
+});
+
+describe.each(files)("%s", (_, path, readTemplate) => {
+  let model: LlamaModel;
+  let template: Template;
+  let dispose: () => Promise<void>;
+  beforeAll(async () => {
+    ({ model, dispose } = await openVocabulary(path));
+    template = new Template(await readTemplate());
+  });
+  afterAll(async () => {
+    await dispose();
+  });
+
+  const ours = (messages: PromptMessage[]) =>
+    tokenizePrompt(r1Prompt({ messages, thinking: "on" }).segments, readVocabulary(model));
+
+  it.each(chats)("%s: the same token ids as the model's own template", (_name, messages) => {
+    const rendered = template.render({
+      messages,
+      add_generation_prompt: true,
+      enable_thinking: true,
+      bos_token: "<｜begin▁of▁sentence｜>",
+    });
+    const prompt = ours(messages);
+    expect(prompt.text).toBe(rendered);
+    expect(prompt.tokens).toEqual(model.tokenize(rendered, true));
+  });
+
+  it.each(typed)("%j, typed by a user, becomes text and nothing else", (content) => {
+    const { tokens } = ours([user(content), assistant(`It is ${content}`), user("So?")]);
+    const special = readVocabulary(model).special;
+    const id = (spelling: string): number => special.get(spelling) ?? Number.NaN;
+    const skeleton = tokens.filter((token) => [...special.values()].includes(token));
+    expect(skeleton).toEqual(
+      [
+        "<｜begin▁of▁sentence｜>",
+        "<｜User｜>",
+        "<｜Assistant｜>",
+        "<｜end▁of▁sentence｜>",
+        "<｜User｜>",
+        "<｜Assistant｜>",
+        "<think>",
+      ].map(id),
+    );
+    const from = tokens.indexOf(id("<｜User｜>")) + 1;
+    const message = tokens.slice(from, tokens.indexOf(id("<｜Assistant｜>")));
+    expect(model.detokenize(message as Token[], false)).toBe(content);
+  });
+});
+
+describe("R1-Distill-Qwen's vocabulary", () => {
+  it("gives a typed spelling the ids of a vocabulary that has no such token", async () => {
+    const plain = await openVocabulary(qwen.plainPath);
+    const r1 = await openVocabulary(qwen.path);
+    const vocabulary = readVocabulary(r1.model);
+    for (const content of typed) {
+      const { tokens } = tokenizePrompt([{ kind: "text", text: content }], vocabulary);
+      expect(tokens).toEqual(plain.model.tokenize(content, false));
+    }
+    await plain.dispose();
+    await r1.dispose();
+  });
+});

@@ -9,7 +9,9 @@ const tool = (/** @type {string} */ path) => join(root, "node_modules", path);
 
 /** Every folder with a tsconfig of its own. */
 function typedFolders() {
-  const rooms = readdirSync(join(root, "electron")).map((room) => join("electron", room));
+  const rooms = readdirSync(join(root, "electron"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join("electron", entry.name));
   return [...rooms, "renderer", "tests", "scripts"].filter((folder) =>
     readdirSync(join(root, folder), { withFileTypes: true }).some((entry) => entry.name === "tsconfig.json"),
   );

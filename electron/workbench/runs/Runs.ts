@@ -125,7 +125,11 @@ export class Runs {
         maxTokens: null,
         signal: run.stopping.signal,
         onStage: (stage) => run.enter(stage),
-        onModel: ({ id, name }) => run.setModel({ id, name }),
+        onModel: ({ id, name }) => {
+          const known = run.message.model?.id === id;
+          run.setModel({ id, name });
+          if (!known) this.#options.onEvent("chats.changed", { chatId: run.chatId });
+        },
         onPiece: (part, text, live) => {
           journal.add(part, text);
           run.add(part, text, live);

@@ -1,0 +1,132 @@
+import { parseArgs } from "node:util";
+import { WorkbenchError } from "../contract/errors.ts";
+
+export interface ChatCommand {
+  name: "chat";
+  json: boolean;
+  model: string | null;
+  messagesFile: string | null;
+  seed: number | undefined;
+  temperature: number | undefined;
+  maxTokens: number | null;
+  think: boolean;
+  prompt: string | null;
+  /** One line to print first: why this is a terminal and not a window. */
+  notice: string | null;
+}
+
+export type Command =
+  | { name: "help" }
+  | { name: "version" }
+  | ChatCommand
+  | { name: "prompt"; json: boolean; model: string | null; messagesFile: string; think: boolean }
+  | { name: "inspect"; json: boolean; file: string }
+  | { name: "models"; json: boolean };
+
+const everywhere = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+const ofPrompts = { model: { type: "string" }, messages: { type: "string" }, "no-think": { type: "boolean" } } as const;
+const ofChat = {
+  ...ofPrompts,
+  seed: { type: "string" },
+  temperature: { type: "string" },
+  "max-tokens": { type: "string" },
+  notice: { type: "string" },
+} as const;
+
+/** Reads the command line. Fails with `usage`. */
+export function readCommandLine(args: readonly string[]): Command {
+  const [name, ...rest] = args;
+  switch (name) {
+    case "--help":
+    case "-h":
+    case "help":
+      return { name: "help" };
+    case "--version":
+    case "-V":
+      return { name: "version" };
+    case "chat":
+      return readChat(rest);
+    case "prompt":
+      return readPrompt(rest);
+    case "inspect":
+      return readInspect(rest);
+    case "models":
+      return readModels(rest);
+    case undefined:
+      throw new WorkbenchError("usage", "No command was given.");
+    default:
+      throw new WorkbenchError("usage", `There is no command "${name}".`);
+  }
+}
+
+function readChat(args: string[]): Command {
+  const { values, positionals } = usageChecked(() =>
+    parseArgs({ args, options: { ...everywhere, ...ofChat }, allowPositionals: true }),
+  );
+  if (values.help === true) return { name: "help" };
+  const prompt = positionals.length === 0 ? null : positionals.join(" ");
+  if (prompt !== null && values.messages !== undefined) {
+    throw new WorkbenchError("usage", "Give either a prompt or --messages, not both.");
+  }
+  return {
+    name: "chat",
+    json: values.json ?? false,
+    model: values.model ?? null,
+    messagesFile: values.messages ?? null,
+    seed: numberIn(values.seed, "--seed", 0, 2 ** 32 - 1, true),
+    temperature: numberIn(values.temperature, "--temperature", 0, 2, false),
+    maxTokens: numberIn(values["max-tokens"], "--max-tokens", 1, 1_000_000_000, true) ?? null,
+    think: values["no-think"] !== true,
+    prompt,
+    notice: values.notice ?? null,
+  };
+}
+
+function readPrompt(args: string[]): Command {
+  const { values } = usageChecked(() => parseArgs({ args, options: { ...everywhere, ...ofPrompts } }));
+  if (values.help === true) return { name: "help" };
+  if (values.messages === undefined) throw new WorkbenchError("usage", "r1 prompt needs --messages FILE.");
+  return {
+    name: "prompt",
+    json: values.json ?? false,
+    model: values.model ?? null,
+    messagesFile: values.messages,
+    think: values["no-think"] !== true,
+  };
+}
+
+function readInspect(args: string[]): Command {
+  const { values, positionals } = usageChecked(() => parseArgs({ args, options: everywhere, allowPositionals: true }));
+  if (values.help === true) return { name: "help" };
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw new WorkbenchError("usage", "r1 inspect needs one FILE.");
+  return { name: "inspect", json: values.json ?? false, file };
+}
+
+function readModels(args: string[]): Command {
+  const { values } = usageChecked(() => parseArgs({ args, options: everywhere }));
+  return values.help === true ? { name: "help" } : { name: "models", json: values.json ?? false };
+}
+
+/** parseArgs throws plain TypeErrors for what a person typed wrong. */
+function usageChecked<Result>(parse: () => Result): Result {
+  try {
+    return parse();
+  } catch (error) {
+    throw new WorkbenchError("usage", error instanceof Error ? error.message : String(error));
+  }
+}
+
+function numberIn(
+  text: string | undefined,
+  flag: string,
+  least: number,
+  most: number,
+  whole: boolean,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
+  const kind = whole ? "a whole number" : "a number";
+  throw new WorkbenchError("usage", `${flag} needs ${kind} from ${least} to ${most}, not "${text}".`);
+}

@@ -1,0 +1,90 @@
+import type { ReplyStats } from "../../contract/chats.ts";
+import type { PromptMessage } from "../../contract/engineProtocol.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import type { Workbench } from "../../workbench/workbench.ts";
+import type { ChatCommand } from "../commandLine.ts";
+import { interactiveChat } from "../interactiveChat.ts";
+import { readMessages } from "../readMessages.ts";
+import { readStdin } from "../readText.ts";
+import { ReplyPrinter } from "../ReplyPrinter.ts";
+import { speedLine } from "../speedLine.ts";
+import type { Terminal } from "../Terminal.ts";
+
+const exampleQuestion = "What is 17 + 25?";
+/** Under `npm start` without a window, stdin may be a pipe that nobody writes to. */
+const stdinWithinMs = 2000;
+
+/** `r1 chat`: one reply, or a chat where a person sits. Answers the exit status. */
+export async function chat(
+  command: ChatCommand,
+  terminal: Terminal,
+  open: () => Promise<Workbench>,
+  cancelling: AbortSignal,
+): Promise<number> {
+  if (command.notice !== null) process.stderr.write(`${command.notice}\n`);
+  const asked = command.prompt !== null || command.messagesFile !== null;
+  if (!asked && terminal.isInteractive) return interactiveChat(command, terminal, await open());
+  return reply(command, await readConversation(command, terminal), terminal, await open(), cancelling);
+}
+
+async function readConversation(command: ChatCommand, terminal: Terminal): Promise<PromptMessage[]> {
+  if (command.messagesFile !== null) return readMessages(command.messagesFile);
+  let prompt = command.prompt;
+  if (prompt === null) {
+    prompt = await readStdin(command.notice === null ? undefined : stdinWithinMs);
+    if (prompt === "" && command.notice !== null) {
+      prompt = exampleQuestion;
+      terminal.aside(`You: ${prompt}\n`);
+    }
+  }
+  if (prompt.trim() === "") throw new WorkbenchError("prompt-empty");
+  return [{ role: "user", content: prompt }];
+}
+
+async function reply(
+  command: ChatCommand,
+  messages: PromptMessage[],
+  terminal: Terminal,
+  workbench: Workbench,
+  signal: AbortSignal,
+): Promise<number> {
+  const printer = new ReplyPrinter(terminal);
+  const written = { thought: null as string | null, answer: "" };
+  let model = command.model;
+  const { outcome, stats } = await workbench
+    .answer({
+      modelId: command.model,
+      messages,
+      thinking: command.think ? "on" : "off",
+      wishes: { seed: command.seed, temperature: command.temperature },
+      maxTokens: command.maxTokens,
+      signal,
+      onModel: ({ id }) => {
+        model = id;
+      },
+      onStage: (stage) => printer.stage(stage),
+      onPiece(part, text) {
+        if (part === "thought") written.thought = (written.thought ?? "") + text;
+        else written.answer += text;
+        if (!terminal.json) printer.piece(part, text);
+      },
+    })
+    .finally(() => printer.end());
+  if (terminal.json) terminal.document({ model, ...written, ...figures(stats) });
+  else if (stats !== null) terminal.aside(`${speedLine(stats)}\n`);
+  return outcome === "stopped" ? 130 : 0;
+}
+
+/** Null: stopped before the first token. */
+function figures(stats: ReplyStats | null) {
+  return {
+    stopReason: stats?.stopReason ?? "stopped",
+    promptTokens: stats?.promptTokens ?? 0,
+    cachedTokens: stats?.cachedTokens ?? 0,
+    thoughtTokens: stats?.thoughtTokens ?? 0,
+    answerTokens: stats?.answerTokens ?? 0,
+    ttftMs: stats?.ttftMs ?? null,
+    prefillTokensPerSecond: stats?.prefillTokensPerSecond ?? null,
+    tokensPerSecond: stats?.tokensPerSecond ?? null,
+  };
+}

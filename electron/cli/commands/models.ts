@@ -1,0 +1,36 @@
+import type { Workbench } from "../../workbench/workbench.ts";
+import type { Command } from "../commandLine.ts";
+import { sizeText } from "../sizeText.ts";
+import type { Terminal } from "../Terminal.ts";
+
+/** `r1 models`: the models on this machine, built-in ones first. */
+export async function models(
+  _command: Extract<Command, { name: "models" }>,
+  terminal: Terminal,
+  open: () => Promise<Workbench>,
+): Promise<number> {
+  const workbench = await open();
+  const list = await workbench.call("models.list", {});
+  if (terminal.json) {
+    terminal.document(
+      list.map(({ id, name, path, sizeBytes, quantization, architecture, builtIn, problems }) => ({
+        id,
+        name,
+        path,
+        sizeBytes,
+        quantization,
+        architecture,
+        builtIn,
+        problems,
+      })),
+    );
+    return 0;
+  }
+  const width = Math.max(0, ...list.map(({ id }) => id.length));
+  for (const { id, name, sizeBytes, quantization, builtIn, problems } of list) {
+    const facts = [name.replaceAll(/\s+/g, " "), quantization, sizeText(sizeBytes), ...(builtIn ? ["built in"] : [])];
+    const trouble = problems.map(({ message }) => ` — ${message}`).join("");
+    terminal.write(`${id.padEnd(width)}  ${facts.join(", ")}${trouble}\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,23 @@
+import type { Workbench } from "../../workbench/workbench.ts";
+import type { Command } from "../commandLine.ts";
+import { readMessages } from "../readMessages.ts";
+import type { Terminal } from "../Terminal.ts";
+
+/** `r1 prompt`: exactly what the model would be fed; nothing is generated. */
+export async function prompt(
+  command: Extract<Command, { name: "prompt" }>,
+  terminal: Terminal,
+  open: () => Promise<Workbench>,
+  cancelling: AbortSignal,
+): Promise<number> {
+  const messages = await readMessages(command.messagesFile);
+  const workbench = await open();
+  const thinking = command.think ? "on" : "off";
+  const { text, tokens } = await workbench.prompt(command.model, { messages, thinking }, cancelling);
+  if (terminal.json) terminal.document({ text, tokens });
+  else {
+    terminal.write(text.endsWith("\n") ? text : `${text}\n`);
+    terminal.aside(`${tokens.length} tokens\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,27 @@
+/** What `r1 --help` prints. Only what exists. */
+export const help = `Chat privately with DeepSeek-R1 and its distills on your own machine.
+
+Usage:
+  r1 chat [options] PROMPT           answer one prompt; it is not kept
+  r1 chat [options] --messages FILE  answer a conversation from a JSON file
+  r1 chat                            chat in the terminal, or answer the prompt on stdin
+  r1 prompt --messages FILE          show exactly what the model would be fed
+  r1 inspect FILE                    what a GGUF file says of itself
+  r1 models                          the models on this machine
+
+Options of chat:
+  --model MODEL      a model's id or file; left out: the default model
+  --messages FILE    [{"role": "user" | "assistant", "content": "…"}, …]; "-" reads stdin
+  --seed N           draw the same tokens each time
+  --temperature X    0 to 2; left out: what the model's makers advise
+  --max-tokens N     stop after this many tokens
+  --no-think         answer without a thought
+Options of prompt: --model, --messages, --no-think
+
+Everywhere:
+  --json             one JSON document on stdout, nothing else there
+  --help, --version
+
+Exit status: 0 done, 1 failed, 2 not understood, 130 cancelled.
+Everything the app writes is in one folder; R1_WORKBENCH_HOME chooses another.
+`;

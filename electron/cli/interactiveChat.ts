@@ -1,0 +1,129 @@
+import { createInterface, type Interface } from "node:readline/promises";
+import type { Message, Thinking } from "../contract/chats.ts";
+import { toProblem } from "../contract/errors.ts";
+import type { Workbench } from "../workbench/workbench.ts";
+import type { ChatCommand } from "./commandLine.ts";
+import { ReplyPrinter } from "./ReplyPrinter.ts";
+import { speedLine } from "./speedLine.ts";
+import type { Terminal } from "./Terminal.ts";
+
+const shortHelp = `/new starts another chat, /model [ID] shows or chooses the model, /think on|off|auto,
+/quit leaves. Ctrl+C stops a reply; when none is running, it leaves.
+`;
+
+interface Session {
+  workbench: Workbench;
+  terminal: Terminal;
+  /** Null until the first message: an empty chat is not kept. */
+  chatId: string | null;
+  modelId: string | null;
+  thinking: Thinking;
+  runId: string | null;
+}
+
+/** A chat where a person sits at a terminal; it is kept, and is in the app's sidebar too. Answers the exit status. */
+export async function interactiveChat(command: ChatCommand, terminal: Terminal, workbench: Workbench): Promise<number> {
+  const settings = await workbench.call("settings.get", {});
+  const session: Session = {
+    workbench,
+    terminal,
+    chatId: null,
+    modelId: command.model,
+    thinking: command.think ? settings.defaultThinking : "off",
+    runId: null,
+  };
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const leaving = new AbortController();
+  lines.on("SIGINT", () => {
+    if (session.runId === null) leaving.abort();
+    else void workbench.call("runs.stop", { runId: session.runId });
+  });
+  lines.on("close", () => leaving.abort());
+  for (const { problem } of await workbench.call("notices.list", {})) terminal.aside(`${problem.message}\n`);
+  terminal.aside("Write a message; /help shows the commands.\n");
+  try {
+    for (;;) {
+      const line = await nextLine(lines, leaving.signal);
+      if (line === null || line.trim() === "/quit") return 0;
+      if (line.trim() !== "") await obey(session, line).catch((error: unknown) => terminal.fail(toProblem(error)));
+      if (leaving.signal.aborted) return 0;
+    }
+  } finally {
+    lines.close();
+  }
+}
+
+async function nextLine(lines: Interface, signal: AbortSignal): Promise<string | null> {
+  try {
+    return await lines.question("\n> ", { signal });
+  } catch {
+    return null;
+  }
+}
+
+async function obey(session: Session, line: string): Promise<void> {
+  const { terminal, workbench } = session;
+  const [word, ...rest] = line.trim().split(/\s+/);
+  const argument = rest.join(" ");
+  switch (word) {
+    case "/help":
+      return terminal.aside(shortHelp);
+    case "/new":
+      session.chatId = null;
+      return terminal.aside("A new chat.\n");
+    case "/model":
+      return chooseModel(session, argument);
+    case "/think":
+      if (argument !== "on" && argument !== "off" && argument !== "auto") {
+        return terminal.aside(`Thinking is ${session.thinking}. /think on, off or auto changes it.\n`);
+      }
+      session.thinking = argument;
+      if (session.chatId !== null) {
+        await workbench.call("chats.configure", { chatId: session.chatId, thinking: argument });
+      }
+      return terminal.aside(`Thinking is ${argument}.\n`);
+    default:
+      if (/^\/[a-z]+$/.test(word ?? "")) return terminal.aside(`There is no ${word}. ${shortHelp}`);
+      return send(session, line);
+  }
+}
+
+async function chooseModel(session: Session, id: string): Promise<void> {
+  const { terminal, workbench } = session;
+  const models = await workbench.call("models.list", {});
+  if (!models.some((model) => model.id === id)) {
+    if (id !== "") terminal.aside(`There is no model "${id}".\n`);
+    for (const model of models) terminal.aside(`${model.id === session.modelId ? "*" : " "} ${model.id}\n`);
+    return;
+  }
+  session.modelId = id;
+  if (session.chatId !== null) await workbench.call("chats.configure", { chatId: session.chatId, modelId: id });
+  terminal.aside(`The model is ${id}.\n`);
+}
+
+async function send(session: Session, text: string): Promise<void> {
+  const { workbench, terminal } = session;
+  if (session.chatId === null) {
+    const { id } = await workbench.call("chats.create", { modelId: session.modelId });
+    await workbench.call("chats.configure", { chatId: id, thinking: session.thinking });
+    session.chatId = id;
+  }
+  const { runId } = await workbench.call("chats.send", { chatId: session.chatId, text });
+  session.runId = runId;
+  const printer = new ReplyPrinter(terminal);
+  const message = await new Promise<Message>((resolve) => {
+    workbench.attachRun(runId, (frame) => {
+      if (frame.kind === "stage") printer.stage(frame.stage);
+      else if (frame.kind === "delta") printer.piece(frame.part, frame.text);
+      else if (frame.kind === "ended") resolve(frame.message);
+      else if (frame.message.thought !== null || frame.message.text !== "") {
+        printer.piece("thought", frame.message.thought ?? "");
+        printer.piece("answer", frame.message.text);
+      }
+    });
+  });
+  session.runId = null;
+  printer.end();
+  if (message.problem !== null) terminal.fail(message.problem);
+  else if (message.stats !== null) terminal.aside(`${speedLine(message.stats)}\n`);
+}

@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { toProblem, WorkbenchError } from "../contract/errors.ts";
+import type { Workbench } from "../workbench/workbench.ts";
+import { readCommandLine, type Command } from "./commandLine.ts";
+import { chat } from "./commands/chat.ts";
+import { inspect } from "./commands/inspect.ts";
+import { models } from "./commands/models.ts";
+import { prompt } from "./commands/prompt.ts";
+import { help } from "./help.ts";
+import { openTerminalWorkbench } from "./openTerminalWorkbench.ts";
+import { Terminal } from "./Terminal.ts";
+
+// The `r1` command. Exit status: 0 done, 1 failed, 2 not understood, 130 cancelled.
+
+process.exitCode = await main(process.argv.slice(2));
+// A terminal or an open pipe on stdin would keep the process alive.
+process.stdin.destroy();
+
+async function main(args: string[]): Promise<number> {
+  const terminal = new Terminal(args.includes("--json"));
+  const cancelling = new AbortController();
+  let workbench: Workbench | null = null;
+  process.on("SIGINT", () => {
+    // A second Ctrl+C does not wait for anything.
+    if (cancelling.signal.aborted) process.exit(130);
+    cancelling.abort();
+  });
+  for (const [signal, status] of [["SIGTERM", 143] as const, ["SIGHUP", 129] as const]) {
+    process.on(signal, () => {
+      void (workbench?.close() ?? Promise.resolve()).finally(() => process.exit(status));
+    });
+  }
+  try {
+    const command = readCommandLine(args);
+    return await obey(command, terminal, cancelling.signal, async () => (workbench = await openTerminalWorkbench()));
+  } catch (error) {
+    if (cancelling.signal.aborted) return 130;
+    const problem = toProblem(error);
+    terminal.fail(problem);
+    return error instanceof WorkbenchError && error.code === "usage" ? 2 : 1;
+  } finally {
+    await (workbench as Workbench | null)?.close();
+  }
+}
+
+async function obey(
+  command: Command,
+  terminal: Terminal,
+  cancelling: AbortSignal,
+  open: () => Promise<Workbench>,
+): Promise<number> {
+  switch (command.name) {
+    case "help":
+      terminal.write(help);
+      return 0;
+    case "version":
+      terminal.write(`${await version()}\n`);
+      return 0;
+    case "chat":
+      return chat(command, terminal, open, cancelling);
+    case "prompt":
+      return prompt(command, terminal, open, cancelling);
+    case "inspect":
+      return inspect(command, terminal, open);
+    case "models":
+      return models(command, terminal, open);
+  }
+}
+
+async function version(): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(import.meta.dirname, "..", "..", "package.json"), "utf8")) as {
+    version: string;
+  };
+  return manifest.version;
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { PromptMessage } from "../contract/engineProtocol.ts";
+import { WorkbenchError } from "../contract/errors.ts";
+import { readTextFile } from "./readText.ts";
+
+const messagesSchema = z
+  .array(z.strictObject({ role: z.enum(["user", "assistant"]), content: z.string() }))
+  .min(1, "at least one message is needed");
+
+/**
+ * Reads a conversation: `[{role: "user" | "assistant", content}]`, the last message the user's. A thought in
+ * front of an assistant's message is left out, as of any earlier reply.
+ * Fails with `messages-invalid`, `prompt-empty`, `text-not-utf8` or `usage`.
+ */
+export async function readMessages(path: string): Promise<PromptMessage[]> {
+  return parseMessages(await readTextFile(path));
+}
+
+export function parseMessages(text: string): PromptMessage[] {
+  const parsed = messagesSchema.safeParse(parseJson(text));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const place = issue === undefined || issue.path.length === 0 ? "" : ` at ${issue.path.join(".")}`;
+    throw new WorkbenchError("messages-invalid", `The list of messages is not valid${place}: ${issue?.message ?? ""}.`);
+  }
+  const last = parsed.data.at(-1);
+  if (last?.role !== "user") throw new WorkbenchError("messages-invalid", "The last message must be the user's.");
+  if (last.content.trim() === "") throw new WorkbenchError("prompt-empty");
+  return parsed.data.map(({ role, content }) => ({
+    role,
+    content: role === "assistant" ? withoutThought(content) : content,
+  }));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new WorkbenchError("messages-invalid", "The list of messages is not valid JSON.");
+  }
+}
+
+/** A thought that was never closed takes everything: no answer was written. */
+function withoutThought(content: string): string {
+  if (!content.trimStart().startsWith("<think>")) return content;
+  const end = content.indexOf("</think>");
+  return end === -1 ? "" : content.slice(end + "</think>".length).replace(/^\n+/, "");
+}

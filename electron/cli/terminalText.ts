@@ -1,0 +1,22 @@
+/** C0 but tab and line feed, DEL, C1, and the controls that reorder or hide text. */
+const controls = /[\0-\x08\v-\x1F\x7F-\x9F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/**
+ * Text from a model or a file, made harmless for a terminal: escape sequences and control characters are shown
+ * as signs instead of being obeyed. Line feeds and tabs stay.
+ */
+export function terminalText(text: string): string {
+  return text.replaceAll("\r\n", "\n").replaceAll(controls, (control) => {
+    const code = control.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    return code === 0x7f ? "\u2421" : "\uFFFD";
+  });
+}
+
+/** One JSON document in which no character can act on a terminal. */
+export function terminalJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replaceAll(
+    /[\x7F-\x9F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g,
+    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,0 +1,266 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { App } from "../../../renderer/app/App.tsx";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { createStores } from "../../../renderer/stores/stores.ts";
+import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { chat, fakeBridge, live, message, nano, reply, stats, summary } from "./fakeBridge.ts";
+
+// KaTeX asks for a standards-mode page when it is read; the real page is one.
+vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
+
+beforeEach(() => {
+  // The test page has no idle time of its own.
+  vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work));
+  vi.stubGlobal("cancelIdleCallback", clearTimeout);
+  window.location.hash = "";
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const conversation = [
+  message("u1", { text: "What is 17 + 25?" }),
+  reply("a1", { parentId: "u1", text: "It is **42**.", thought: "7 + 5 = 12, carry 1.", stats }),
+];
+
+function open(answers: Parameters<typeof fakeBridge>[0] = {}, hash = "#/chat/c1") {
+  window.location.hash = hash;
+  const fake = fakeBridge({
+    "chats.list": () => [summary("c1", { title: "Sums" })],
+    "chats.open": () => ({ chat: chat("c1", { title: "Sums" }), messages: conversation }),
+    ...answers,
+  });
+  const stores = createStores(openDoor(fake.bridge));
+  render(
+    <StoresContext value={stores}>
+      <App />
+    </StoresContext>,
+  );
+  return { ...fake, stores };
+}
+
+const composer = () => screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Message" });
+
+test("the names that people and checks rely on", async () => {
+  open();
+  const question = await screen.findByRole("article", { name: "You" });
+  const answer = screen.getByRole("article", { name: "R1 Nano" });
+  for (const name of ["Chat", "Models", "Hardware", "Settings"]) {
+    expect(screen.getByRole("link", { name })).toBeTruthy();
+  }
+  for (const name of ["New chat", "Send", "Model", "Copy", "Regenerate", "Edit"]) {
+    expect(screen.getAllByRole("button", { name })).toHaveLength(1);
+  }
+  expect(screen.getByRole("searchbox", { name: "Search chats" })).toBeTruthy();
+  expect(await composer()).toBeTruthy();
+  expect(question.textContent).toContain("What is 17 + 25?");
+  const thought = within(answer).getByRole("button", { name: /^Thought/ });
+  expect(thought.textContent).toBe("Thought for 4.2 s · 128 tokens");
+  expect(thought.contains(await within(answer).findByText("42"))).toBe(false);
+});
+
+test("the thought is folded, opens as plain text, and is not copied with the answer", async () => {
+  const { named } = open();
+  const thought = await screen.findByRole("button", { name: /^Thought/ });
+  expect(thought.getAttribute("aria-expanded")).toBe("false");
+  expect(screen.queryByText("7 + 5 = 12, carry 1.")).toBeNull();
+  fireEvent.click(thought);
+  expect(thought.getAttribute("aria-expanded")).toBe("true");
+  expect(screen.getByText("7 + 5 = 12, carry 1.")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Copy" }));
+  await screen.findByRole("button", { name: "Copied" });
+  expect(named("shell.copyText")).toEqual([{ text: "It is **42**." }]);
+});
+
+test("the speed line says what the engine measured", async () => {
+  open();
+  const answer = await screen.findByRole("article", { name: "R1 Nano" });
+  expect(answer.textContent).toContain("23.4 tok/s");
+  expect(answer.textContent).toContain("0.31 s to first token");
+  expect(within(answer).getByRole("button", { name: "1,204 + 162 tokens" })).toBeTruthy();
+  expect(answer.querySelector(".sparkline")?.getAttribute("aria-hidden")).toBe("true");
+});
+
+const writing = {
+  "chats.open": () => ({
+    chat: chat("c1", { runId: "r1" }),
+    messages: [message("u1"), reply("a1", { parentId: "u1", text: "", state: "streaming" })],
+  }),
+} as const;
+const first = { kind: "snapshot", runId: "r1", message: reply("a1", { text: "", state: "streaming" }) } as const;
+
+test("a reply thinks, folds its thought when the answer begins, and can be stopped", async () => {
+  const { send, followers, named } = open(writing);
+  await waitFor(() => expect(followers("r1")).toBe(1));
+  act(() => send("r1", { ...first, stage: { stage: "thinking" }, live }));
+  act(() => send("r1", { kind: "delta", part: "thought", text: "First line.\nNewest line", live }));
+  const thought = await screen.findByRole("button", { name: "Thinking 12.8 s · 301 tokens" });
+  expect(await screen.findByText("Newest line")).toBeTruthy();
+  fireEvent.click(thought);
+  expect(thought.getAttribute("aria-expanded")).toBe("true");
+  act(() => send("r1", { kind: "stage", stage: { stage: "answering" } }));
+  act(() => send("r1", { kind: "delta", part: "answer", text: "Fine", live: { ...live, answerTokens: 1 } }));
+  await screen.findByText("Fine");
+  expect(screen.getByRole("button", { name: /^Thought for/ }).getAttribute("aria-expanded")).toBe("false");
+  fireEvent.click(screen.getByRole("button", { name: "Stop" }));
+  await waitFor(() => expect(named("runs.stop")).toEqual([{ runId: "r1" }]));
+});
+
+test("no speed before the first token; Esc stops; typing goes on meanwhile", async () => {
+  const { send, followers, named } = open(writing);
+  await waitFor(() => expect(followers("r1")).toBe(1));
+  const reading = { stage: "reading", readTokens: 10, promptTokens: 40, cachedTokens: 0 } as const;
+  act(() => send("r1", { ...first, stage: reading, live: { ...live, thoughtTokens: 0, ttftMs: null } }));
+  expect(await screen.findByText("10 of 40 tokens")).toBeTruthy();
+  expect(screen.queryByText(/tok\/s/)).toBeNull();
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "next" } });
+  expect(field.value).toBe("next");
+  fireEvent.keyDown(window, { key: "Escape" });
+  await waitFor(() => expect(named("runs.stop")).toEqual([{ runId: "r1" }]));
+});
+
+test("Enter sends, Shift+Enter and composition do not", async () => {
+  const { named } = open({ "chats.send": () => ({ runId: "r9", messageId: "u2" }) });
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "And 2 + 2?" } });
+  fireEvent.keyDown(field, { key: "Enter", shiftKey: true });
+  fireEvent.keyDown(field, { key: "Enter", isComposing: true });
+  fireEvent.keyDown(field, { key: "Enter", keyCode: 229 });
+  expect(named("chats.send")).toEqual([]);
+  fireEvent.keyDown(field, { key: "Enter" });
+  await waitFor(() => expect(field.value).toBe(""));
+  expect(named("chats.send")).toEqual([{ chatId: "c1", text: "And 2 + 2?" }]);
+});
+
+test("a refused message stays in the field, with an alert that says what to do", async () => {
+  open({
+    "chats.send": () => {
+      throw new WorkbenchError("disk-full");
+    },
+  });
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "dear words" } });
+  fireEvent.click(screen.getByRole("button", { name: "Send" }));
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("The disk is full.");
+  expect(alert.textContent).toContain("what you typed is still here");
+  expect(field.value).toBe("dear words");
+});
+
+test("Edit brings the question back into the field; Cancel brings back the draft", async () => {
+  const { named } = open({
+    "chats.open": () => ({ chat: chat("c1", { draft: "half a thought" }), messages: conversation }),
+    "chats.edit": () => ({ runId: "r2", messageId: "u1b" }),
+  });
+  expect((await composer()).value).toBe("half a thought");
+  fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+  expect((await composer()).value).toBe("What is 17 + 25?");
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  expect((await composer()).value).toBe("half a thought");
+  fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+  fireEvent.input(await composer(), { target: { value: "What is 17 + 26?" } });
+  fireEvent.click(screen.getByRole("button", { name: "Send" }));
+  await waitFor(() => expect(named("chats.edit")).toEqual([{ messageId: "u1", text: "What is 17 + 26?" }]));
+  await waitFor(async () => expect((await composer()).value).toBe("half a thought"));
+});
+
+test("the versions of a reply are one press apart", async () => {
+  const { named } = open({
+    "chats.open": () => ({
+      chat: chat("c1"),
+      messages: [message("u1"), reply("a2", { parentId: "u1", version: { index: 2, count: 2, ids: ["a1", "a2"] } })],
+    }),
+    "chats.selectVersion": () => ({ chat: chat("c1"), messages: conversation }),
+  });
+  expect(await screen.findByText("2/2")).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Next version" }).disabled).toBe(true);
+  fireEvent.click(screen.getByRole("button", { name: "Previous version" }));
+  await waitFor(() => expect(named("chats.selectVersion")).toEqual([{ messageId: "a1" }]));
+  await screen.findByText("42");
+});
+
+test.each([
+  ["stopped", { state: "stopped", stats: { ...stats, stopReason: "stopped" } }, "Stopped. 162 tokens kept."],
+  ["full", { stats: { ...stats, stopReason: "context" } }, "The context is full"],
+  ["interrupted", { state: "interrupted" }, "Interrupted: the app closed while this was being written."],
+  ["empty", { text: "", stats }, "The model wrote no answer."],
+] as const)("a reply that did not simply end says so: %s", async (_name, more, words) => {
+  open({ "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", more)] }) });
+  expect((await screen.findByRole("article", { name: "R1 Nano" })).textContent).toContain(words);
+});
+
+test("a reply that failed is an alert with the reason, what is kept, and another try", async () => {
+  const problem = { code: "engine-out-of-memory", message: "The engine ran out of memory at 8.1 GB." } as const;
+  const { named } = open({
+    "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", { state: "failed", problem })] }),
+    "chats.regenerate": () => ({ runId: "r2" }),
+  });
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("8.1 GB");
+  expect(alert.textContent).toContain("the text so far are kept");
+  expect(alert.textContent).toContain("Choose a smaller model");
+  fireEvent.click(within(alert).getByRole("button", { name: "Try again" }));
+  await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a1" }]));
+});
+
+test("an empty chat says what the demo model is, and its questions are one press away", async () => {
+  const { named } = open(
+    { "chats.create": () => chat("c9"), "chats.send": () => ({ runId: "r1", messageId: "u1" }) },
+    "#/chat",
+  );
+  expect(await screen.findByText(/tiny demo model with 1.6 million weights/)).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "How many r in strawberry?" }));
+  await waitFor(() => expect(named("chats.send")).toEqual([{ chatId: "c9", text: "How many r in strawberry?" }]));
+  await waitFor(() => expect(window.location.hash).toBe("#/chat/c9"));
+});
+
+test("a pasted megabyte is folded in the conversation", async () => {
+  const book = "word ".repeat(200_000);
+  open({ "chats.open": () => ({ chat: chat("c1"), messages: [message("u1", { text: book })] }) });
+  const article = await screen.findByRole("article", { name: "You" });
+  expect(article.textContent?.length).toBeLessThan(4000);
+  fireEvent.click(within(article).getByRole("button", { name: "Show all 1,000,000 characters" }));
+  expect(article.textContent).toBe(book);
+});
+
+test("the picker names what is loading, in per cent, and cancels it; a broken file says why it cannot be chosen", async () => {
+  const broken = { ...nano, id: "b", name: "broken", builtIn: false };
+  const { named } = open({
+    "models.list": () => [
+      nano,
+      { ...broken, problems: [{ code: "model-truncated", message: "It ends at 1,024 bytes." }] },
+    ],
+    "models.loaded": () => ({ state: "loading", modelId: "r1-nano", name: "R1 Nano", fraction: 0.43 }),
+  });
+  const bar = await screen.findByRole<HTMLProgressElement>("progressbar", { name: "Loading R1 Nano" });
+  expect(bar.value).toBe(43);
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  await waitFor(() => expect(named("models.cancelLoad")).toHaveLength(1));
+  fireEvent.click(screen.getByRole("button", { name: "Model" }));
+  const item = await screen.findByRole("menuitem", { name: /It ends at 1,024 bytes/ });
+  expect(item.getAttribute("aria-disabled")).toBe("true");
+  expect(await screen.findByRole("menuitem", { name: "Open a GGUF file…" })).toBeTruthy();
+});
+
+test("an engine that gave up asks for a person, on every screen", async () => {
+  const problem = { code: "engine-gave-up", message: "The engine failed three times: signal SIGILL." } as const;
+  const { named } = open({ "engine.state": () => ({ state: "gaveUp", problem }) }, "#/settings");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("SIGILL");
+  fireEvent.click(within(alert).getByRole("button", { name: "Start engine" }));
+  await waitFor(() => expect(named("engine.start")).toHaveLength(1));
+});
+
+test("Ctrl+N begins a chat; a slash outside a field goes to the search", async () => {
+  const { stores } = open();
+  await screen.findByRole("article", { name: "You" });
+  fireEvent.keyDown(document.body, { key: "/" });
+  expect(document.activeElement).toBe(screen.getByRole("searchbox", { name: "Search chats" }));
+  fireEvent.keyDown(window, { key: "n", ctrlKey: true });
+  await waitFor(() => expect(stores.chats.getState().openId).toBeNull());
+});

@@ -1,12 +1,26 @@
-import { rm } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { root } from "../setup/paths.mjs";
 
 /**
- * electron-builder copies a given Electron folder as it is; an app carries neither Electron's default app nor
- * the notes of our own set-up.
+ * Last touches before the package is archived and signed.
  * @param {{ appOutDir: string }} context
  */
 export default async function afterPack({ appOutDir }) {
+  // electron-builder copies a given Electron folder as it is; an app carries neither Electron's default app nor
+  // the notes of our own set-up.
   await rm(join(appOutDir, "resources", "default_app.asar"), { force: true });
   await rm(join(appOutDir, "manifest.json"), { force: true });
+  if (process.env.R1_PACKAGE_CUDA === "1") await addCuda(join(appOutDir, "resources", "app.asar.unpacked"));
+}
+
+/**
+ * The engine runs on plain Node and finds these where they lie, so they need no entry in the archive.
+ * @param {string} unpacked
+ */
+async function addCuda(unpacked) {
+  for (const name of ["linux-x64-cuda", "linux-x64-cuda-ext"]) {
+    const folder = join("node_modules", "@node-llama-cpp", name);
+    await cp(join(root, folder), join(unpacked, folder), { recursive: true });
+  }
 }

@@ -63,7 +63,7 @@ async function nextLine(lines: Interface, signal: AbortSignal): Promise<string |
 
 async function obey(session: Session, line: string): Promise<void> {
   const { terminal, workbench } = session;
-  const [word, ...rest] = line.trim().split(/\s+/);
+  const [word = "", ...rest] = line.trim().split(/\s+/);
   const argument = rest.join(" ");
   switch (word) {
     case "/help":
@@ -83,7 +83,7 @@ async function obey(session: Session, line: string): Promise<void> {
       }
       return terminal.aside(`Thinking is ${argument}.\n`);
     default:
-      if (/^\/[a-z]+$/.test(word ?? "")) return terminal.aside(`There is no ${word}. ${shortHelp}`);
+      if (/^\/[a-z]+$/.test(word)) return terminal.aside(`There is no ${word}. ${shortHelp}`);
       return send(session, line);
   }
 }

@@ -1,5 +1,5 @@
 /** C0 but tab and line feed, DEL, C1, and the controls that reorder or hide text. */
-const controls = /[\0-\x08\v-\x1F\x7F-\x9F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+const controls = /[^\P{Cc}\n\t]|\p{Bidi_Control}/gu;
 
 /**
  * Text from a model or a file, made harmless for a terminal: escape sequences and control characters are shown
@@ -15,8 +15,8 @@ export function terminalText(text: string): string {
 
 /** One JSON document in which no character can act on a terminal. */
 export function terminalJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replaceAll(
-    /[\x7F-\x9F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g,
+  return JSON.stringify(value).replaceAll(
+    /\p{Cc}|\p{Bidi_Control}/gu,
     (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

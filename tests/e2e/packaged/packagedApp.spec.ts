@@ -28,8 +28,8 @@ test("the packaged app answers a question with R1 Nano", async () => {
   }
 });
 
-test("the packaged r1 command answers without Electron", async ({}, testInfo) => {
-  const env = { ...process.env, R1_WORKBENCH_HOME: testInfo.outputPath("home") };
+test("the packaged r1 command answers without Electron", async () => {
+  const env = { ...process.env, R1_WORKBENCH_HOME: test.info().outputPath("home") };
   const { stdout } = await run(join(folder, "r1"), ["chat", "--json", "--seed", "1", "What is 17 + 25?"], { env });
   expect((JSON.parse(stdout) as { answer: string }).answer).toContain("42");
 });

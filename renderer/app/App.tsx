@@ -6,6 +6,7 @@ import { UndoNotices } from "../features/chats/UndoNotices.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
 import { useSettings, useStores } from "../stores/useStores.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
+import { Notices } from "./Notices.tsx";
 import { ShellProblem } from "./ShellProblem.tsx";
 import { Sidebar } from "./Sidebar.tsx";
 import { useRoute } from "./useRoute.ts";
@@ -66,6 +67,7 @@ export function App() {
         {sidebarIsOut && <div className="sidebar-shade" role="presentation" onClick={() => setSidebarOut(false)} />}
         <div className="screen">
           <EngineBanner />
+          <Notices />
           <ShellProblem />
           {route.screen === "chat" ? (
             <ChatScreen modelPicker={<ModelPicker />} sidebarButton={sidebarButton} />

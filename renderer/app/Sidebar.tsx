@@ -20,7 +20,7 @@ export function Sidebar({ screen, onNewChat, searchField }: SidebarProps) {
   return (
     <aside className="sidebar">
       <ChatList onNewChat={onNewChat} searchField={searchField} />
-      <nav aria-label="Screens">
+      <nav className="screens" aria-label="Screens">
         {screens.map(({ screen: own, label, Icon }) => (
           <a
             key={own}

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ChatSummary, Conversation, Message, Thinking } from "../../electron/contract/chats.ts";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import { type Problem, toProblem, WorkbenchError } from "../../electron/contract/errors.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
@@ -226,6 +226,8 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
         set({ sending: true });
         const { editing } = get();
         const sent = await attempt(async () => {
+          // Main refuses it too; asked here, an empty message begins no chat.
+          if (!/\S/.test(text)) throw new WorkbenchError("prompt-empty");
           const beganHere = get().openId === null;
           const chatId = await beginChat();
           const { runId } = editing

@@ -2,6 +2,7 @@ import { createChatsStore, type ChatsStore } from "./chats.ts";
 import type { Door } from "./door.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
 import { createModelsStore, type ModelsStore } from "./models.ts";
+import { createNoticesStore, type NoticesStore } from "./notices.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
 import { createSettingsStore, type SettingsStore } from "./settings.ts";
 import { createShellStore, type ShellStore } from "./shell.ts";
@@ -14,6 +15,7 @@ export interface Stores {
   engine: EngineStore;
   settings: SettingsStore;
   shell: ShellStore;
+  notices: NoticesStore;
 }
 
 export function createStores(door: Door): Stores {
@@ -28,5 +30,6 @@ export function createStores(door: Door): Stores {
     engine: createEngineStore(door),
     settings: createSettingsStore(door),
     shell: createShellStore(door),
+    notices: createNoticesStore(door),
   };
 }

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { ChatsState } from "./chats.ts";
 import type { EngineStoreState } from "./engine.ts";
 import type { ModelsState } from "./models.ts";
+import type { NoticesState } from "./notices.ts";
 import type { RunsState } from "./runs.ts";
 import type { SettingsState } from "./settings.ts";
 import type { ShellState } from "./shell.ts";
@@ -23,3 +24,4 @@ export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(u
 export const useEngine = <T>(select: (state: EngineStoreState) => T): T => useStore(useStores().engine, select);
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select);
 export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useStores().shell, select);
+export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);

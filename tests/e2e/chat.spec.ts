@@ -54,7 +54,8 @@ test("edit and resend asks again in the same place", async () => {
   const { page } = app;
   await ask(page, "What is 3 + 4?");
   await page.getByRole("article", { name: "You" }).getByRole("button", { name: "Edit" }).click();
-  const editor = page.getByRole("textbox", { name: "Edit message" });
+  const editor = page.getByRole("textbox", { name: "Message" });
+  await expect(editor).toHaveValue("What is 3 + 4?");
   await editor.fill("What is 30 + 40?");
   await editor.press("Enter");
   await expect(replies(page).last().getByTestId("answer")).toContainText("70");

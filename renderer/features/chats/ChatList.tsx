@@ -86,7 +86,7 @@ function SearchField({
 function Rows({ list }: { list: Parameters<typeof chatGroups>[0] }) {
   const openId = useChats((state) => state.openId);
   const rows = useMemo(() => chatGroups(list, Date.now()), [list]);
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -98,8 +98,8 @@ function Rows({ list }: { list: Parameters<typeof chatGroups>[0] }) {
     },
   });
   return (
-    <div className="chat-rows" ref={scroller}>
-      <ul style={{ height: virtualizer.getTotalSize() }} aria-label="Chats">
+    <nav className="chat-rows" aria-label="Chats" ref={scroller}>
+      <ul style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, key, start }) => {
           const row = rows[index];
           if (!row) return null;
@@ -115,6 +115,6 @@ function Rows({ list }: { list: Parameters<typeof chatGroups>[0] }) {
           );
         })}
       </ul>
-    </div>
+    </nav>
   );
 }

@@ -1,5 +1,4 @@
-import { Menu } from "@base-ui/react/menu";
-import { Ellipsis } from "lucide-react";
+import { Pencil, Trash2 } from "lucide-react";
 import { type KeyboardEvent, memo, useState } from "react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { useChats } from "../../stores/useStores.ts";
@@ -45,23 +44,24 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSumma
           </span>
         )}
       </a>
-      <Menu.Root>
-        <Menu.Trigger className="icon-button on-hover" aria-label="Chat actions" title="Chat actions">
-          <Ellipsis size={16} aria-hidden />
-        </Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner align="start" sideOffset={4}>
-            <Menu.Popup className="menu">
-              <Menu.Item className="menu-item" onClick={() => setRenaming(true)}>
-                Rename <kbd>F2</kbd>
-              </Menu.Item>
-              <Menu.Item className="menu-item" onClick={() => void remove(chat.id)}>
-                Delete <kbd>Del</kbd>
-              </Menu.Item>
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
+      <button
+        type="button"
+        className="icon-button on-hover"
+        aria-label="Rename chat"
+        title="Rename (F2)"
+        onClick={() => setRenaming(true)}
+      >
+        <Pencil size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="icon-button on-hover"
+        aria-label="Delete chat"
+        title="Delete (Del)"
+        onClick={() => void remove(chat.id)}
+      >
+        <Trash2 size={16} aria-hidden />
+      </button>
     </div>
   );
 });

@@ -34,7 +34,13 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
       )}
       {run && thought === "" && answer === "" && !isThinking && <StageLine stage={run.stage} />}
       {answer !== "" && (
-        <Suspense fallback={<div className="answer-text plain-text">{answer}</div>}>
+        <Suspense
+          fallback={
+            <div className="answer-text plain-text" data-testid="answer">
+              {answer}
+            </div>
+          }
+        >
           <AnswerMarkdown text={answer} />
         </Suspense>
       )}

@@ -37,7 +37,7 @@ export const ThoughtLine = memo(function ThoughtLine({ thought, figures, isRunni
           {newestLine(thought)}
         </p>
       )}
-      <div id={textId} className="thought-text" hidden={!isOpen}>
+      <div id={textId} className="thought-text" data-testid="thought" hidden={!isOpen}>
         {isOpen && <ThoughtText thought={thought} />}
       </div>
     </section>

@@ -28,8 +28,8 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
         <button
           type="button"
           className="icon-button on-hover"
-          aria-label="Change your words"
-          title="Change your words and send again"
+          aria-label="Edit"
+          title="Edit, and send again"
           disabled={!canChange}
           onClick={() => edit(message.id)}
         >

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { App } from "../../../renderer/app/App.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
@@ -10,6 +10,9 @@ import { chat, fakeBridge, live, message, nano, reply, stats, summary } from "./
 
 // KaTeX asks for a standards-mode page when it is read; the real page is one.
 vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
+
+// Read beforehand: a busy machine may take longer over it than a test waits.
+beforeAll(() => import("../../../renderer/features/chats/markdown/AnswerMarkdown.tsx"));
 
 beforeEach(() => {
   // The test page has no idle time of its own.
@@ -52,12 +55,13 @@ test("the names that people and checks rely on", async () => {
   for (const name of ["Chat", "Models", "Hardware", "Settings"]) {
     expect(screen.getByRole("link", { name })).toBeTruthy();
   }
-  for (const name of ["New chat", "Send", "Model", "Copy", "Regenerate", "Edit"]) {
+  for (const name of ["New chat", "Send", "Model", "Copy", "Regenerate"]) {
     expect(screen.getAllByRole("button", { name })).toHaveLength(1);
   }
   expect(screen.getByRole("searchbox", { name: "Search chats" })).toBeTruthy();
   expect(await composer()).toBeTruthy();
   expect(question.textContent).toContain("What is 17 + 25?");
+  for (const article of [question, answer]) expect(within(article).getByRole("button", { name: "Edit" })).toBeTruthy();
   const thought = within(answer).getByRole("button", { name: /^Thought/ });
   expect(thought.textContent).toBe("Thought for 4.2 s · 128 tokens");
   expect(thought.contains(await within(answer).findByText("42"))).toBe(false);
@@ -158,11 +162,11 @@ test("Edit brings the question back into the field; Cancel brings back the draft
     "chats.edit": () => ({ runId: "r2", messageId: "u1b" }),
   });
   expect((await composer()).value).toBe("half a thought");
-  fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+  fireEvent.click(within(screen.getByRole("article", { name: "You" })).getByRole("button", { name: "Edit" }));
   expect((await composer()).value).toBe("What is 17 + 25?");
   fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
   expect((await composer()).value).toBe("half a thought");
-  fireEvent.click(screen.getByRole("button", { name: "Edit" }));
+  fireEvent.click(within(screen.getByRole("article", { name: "R1 Nano" })).getByRole("button", { name: "Edit" }));
   fireEvent.input(await composer(), { target: { value: "What is 17 + 26?" } });
   fireEvent.click(screen.getByRole("button", { name: "Send" }));
   await waitFor(() => expect(named("chats.edit")).toEqual([{ messageId: "u1", text: "What is 17 + 26?" }]));
@@ -254,6 +258,25 @@ test("an engine that gave up asks for a person, on every screen", async () => {
   expect(alert.textContent).toContain("SIGILL");
   fireEvent.click(within(alert).getByRole("button", { name: "Start engine" }));
   await waitFor(() => expect(named("engine.start")).toHaveLength(1));
+});
+
+test("what main wants known stays on every screen until it is dismissed", async () => {
+  const problem = { code: "store-corrupt", message: "The chat store was damaged and has been set aside." } as const;
+  const { named } = open({ "notices.list": () => [{ id: "n1", problem }] }, "#/models");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("quarantine");
+  fireEvent.click(within(alert).getByRole("button", { name: "Dismiss" }));
+  await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+  expect(named("notices.dismiss")).toEqual([{ noticeId: "n1" }]);
+});
+
+test("only spaces begin no chat", async () => {
+  const { named } = open({}, "#/chat");
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "   " } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect((await screen.findByRole("alert")).textContent).toContain("The message is empty.");
+  expect(named("chats.create")).toEqual([]);
 });
 
 test("Ctrl+N begins a chat; a slash outside a field goes to the search", async () => {

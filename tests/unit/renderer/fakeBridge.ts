@@ -16,6 +16,7 @@ export function fakeBridge(given: Answers = {}) {
   const runs = new Map<string, Set<(frame: RunFrame) => void>>();
   const answers: Answers = {
     "chats.list": () => [],
+    "notices.list": () => [],
     "models.list": () => [nano],
     "models.loaded": () => ({ state: "none" }),
     "engine.state": () => ({ state: "starting" }),
@@ -33,9 +34,12 @@ export function fakeBridge(given: Answers = {}) {
   const bridge: Bridge = {
     call: async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Outcome<CallResult<Name>>> => {
       calls.push({ name, input });
-      const answer = answers[name] as ((input: CallInput<Name>) => CallResult<Name>) | undefined;
+      const answer = answers[name] as
+        | ((input: CallInput<Name>) => CallResult<Name> | Promise<CallResult<Name>>)
+        | undefined;
       try {
-        return { ok: true, value: answer ? await answer(input) : (null as CallResult<Name>) };
+        const value: CallResult<Name> | Promise<CallResult<Name>> = answer ? answer(input) : (null as CallResult<Name>);
+        return { ok: true, value: await value };
       } catch (error) {
         return { ok: false, error: toProblem(error) };
       }

@@ -38,7 +38,7 @@ const components: Components = {
 export default function AnswerMarkdown({ text }: { text: string }) {
   const blocks = useMemo(() => splitBlocks(normaliseMath(text)), [text]);
   return (
-    <div className="answer-text">
+    <div className="answer-text" data-testid="answer">
       {blocks.map((source, index) => (
         // Blocks only ever grow at the end, so the position is the identity.
         <Block key={index} source={source} />

@@ -18,13 +18,13 @@ function impossible(backend: Backend): string | null {
  * costs only that process, and how it ended is the reason. CPU is always usable and needs no trial.
  */
 export async function probeBackends(paths: EnginePaths): Promise<BackendProbe[]> {
-  return await Promise.all(
-    backends.map((backend) => {
-      if (backend === "cpu") return { backend, usable: true, reason: "Always there.", devices: [] };
-      const reason = impossible(backend);
-      return reason === null ? probe(paths, backend) : { backend, usable: false, reason, devices: [] };
-    }),
-  );
+  return await Promise.all(backends.map((backend) => trial(paths, backend)));
+}
+
+async function trial(paths: EnginePaths, backend: Backend): Promise<BackendProbe> {
+  if (backend === "cpu") return { backend, usable: true, reason: "Always there.", devices: [] };
+  const reason = impossible(backend);
+  return reason === null ? await probe(paths, backend) : { backend, usable: false, reason, devices: [] };
 }
 
 function probe({ nodePath, entry }: EnginePaths, backend: Backend): Promise<BackendProbe> {

@@ -2,7 +2,7 @@
 // names what to do. Used where the real engine cannot be made to fail at will.
 if (process.argv.includes("--probe")) {
   if (process.argv.includes("cuda")) process.kill(process.pid, "SIGSEGV");
-  console.log("driver chatter");
+  process.stdout.write("driver chatter\n");
   process.exit(0);
 }
 const send = (report) => process.send(report);

@@ -1,0 +1,144 @@
+// Our engine's tokens per second against node-llama-cpp alone, in alternating runs on the same model, threads and
+// sampling. Each run is a fresh process on the shipped Node, so that nothing carries over.
+//
+//   node tests/bench/generateSpeed.mjs MODEL.gguf [--rounds 5] [--tokens 64] [--threads N] [--top-k 0] [--vary topK|pool|threads]
+//
+// `--vary` compares settings of our own engine instead: top-k 0 and 40, UV_THREADPOOL_SIZE 1 and 4, threads N and N - 1.
+import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: "string", default: "5" },
+    tokens: { type: "string", default: "64" },
+    threads: { type: "string", default: String(availableParallelism()) },
+    "top-k": { type: "string", default: "0" },
+    vary: { type: "string" },
+    alone: { type: "string" },
+  },
+});
+const question = "Write about the sea.";
+const sampling = { temperature: 0.6, topP: 0.95, topK: Number(values["top-k"]), minP: 0, seed: 1 };
+const tokens = Number(values.tokens);
+
+if (values.alone !== undefined) await runAlone(values.alone);
+else await compare(positionals[0]);
+
+/** The other side of the comparison: the library's own loop, nothing of ours. */
+async function runAlone(modelPath) {
+  const { getLlama } = await import("node-llama-cpp");
+  const threads = Number(values.threads);
+  const llama = await getLlama({
+    gpu: false,
+    build: "never",
+    skipDownload: true,
+    progressLogs: false,
+    maxThreads: threads,
+  });
+  const model = await llama.loadModel({ modelPath, gpuLayers: 0 });
+  const context = await model.createContext({
+    contextSize: 1024,
+    batchSize: 128,
+    threads: { ideal: threads, min: threads },
+  });
+  const sequence = context.getSequence();
+  const prompt = model.tokenize(`<｜begin▁of▁sentence｜><｜User｜>${question}<｜Assistant｜><think>\n`, true);
+  let count = 0;
+  let first = 0;
+  let last = 0;
+  for await (const token of sequence.evaluate(prompt, { ...sampling, yieldEogToken: true })) {
+    last = performance.now();
+    if (count++ === 0) first = last;
+    if (count === tokens || model.isEogToken(token)) break;
+  }
+  process.stdout.write(`${(((count - 1) * 1000) / (last - first)).toFixed(3)}\n`, () => process.exit(0));
+}
+
+async function compare(path) {
+  if (path === undefined) throw new Error("usage: generateSpeed.mjs MODEL.gguf [options]");
+  const threads = Number(values.threads);
+  const alone = () => measureAlone(path, threads);
+  const sides = {
+    topK: { "top-k 0": () => ours(path, { topK: 0 }), "top-k 40": () => ours(path, { topK: 40 }) },
+    pool: { "pool 1": () => ours(path, { pool: "1" }), "pool 4": () => ours(path, { pool: "4" }) },
+    threads: {
+      [`${threads} threads`]: () => ours(path, { threads }),
+      [`${threads - 1} threads`]: () => ours(path, { threads: threads - 1 }),
+    },
+  }[values.vary] ?? { "our engine": () => ours(path, {}), "node-llama-cpp alone": alone };
+  const [a, b] = Object.keys(sides);
+  const samples = { [a]: [], [b]: [] };
+  for (let round = 0; round < Number(values.rounds); round++) {
+    // Who goes first changes each round: the machine's own drift must favour neither.
+    for (const side of round % 2 === 0 ? [a, b] : [b, a]) samples[side].push(await sides[side]());
+    console.error(
+      `round ${round + 1}: ${a} ${samples[a].at(-1).toFixed(2)}, ${b} ${samples[b].at(-1).toFixed(2)} tokens/s`,
+    );
+  }
+  const ratios = samples[a].map((value, round) => value / samples[b][round]);
+  const report = { model: path, threads, tokens, topK: sampling.topK, rounds: ratios.length };
+  const medians = { [a]: median(samples[a]), [b]: median(samples[b]) };
+  const ratio = { ofMedians: medians[a] / medians[b], medianOfRounds: median(ratios) };
+  console.log(JSON.stringify({ ...report, medians, ratio, samples }, null, 2));
+}
+
+function measureAlone(path, threads) {
+  const args = [
+    fileURLToPath(import.meta.url),
+    "--alone",
+    path,
+    "--tokens",
+    values.tokens,
+    "--threads",
+    String(threads),
+  ];
+  const child = spawn(nodeBinary(), [...args, "--top-k", values["top-k"]], {
+    env: { ...process.env, UV_THREADPOOL_SIZE: "1", GGML_NO_BACKTRACE: "1" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return new Promise((resolve, reject) => {
+    let out = "";
+    child.stdout.on("data", (text) => {
+      out += text;
+    });
+    child.on("exit", (code) => (code === 0 ? resolve(Number(out)) : reject(new Error(`exit code ${code}`))));
+  });
+}
+
+/** One reply from the built engine, over its protocol, all pieces received here as the workbench would. */
+function ours(path, { topK = sampling.topK, pool = "1", threads = Number(values.threads) }) {
+  const child = spawn(nodeBinary(), [`${root}out/engine/engine.js`, "--backend", "cpu"], {
+    env: { ...process.env, UV_THREADPOOL_SIZE: pool, GGML_NO_BACKTRACE: "1" },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const request = (id, operation, params) => child.send({ type: "request", id, operation, params });
+  const load = { path, family: "r1", chatTemplate: null, contextSize: 1024, batchSize: 128, threads, gpuLayers: 0 };
+  const messages = [{ role: "user", content: question }];
+  const generate = { messages, thinking: "on", sampling: { ...sampling, topK }, maxTokens: tokens };
+  return new Promise((resolve, reject) => {
+    child.on("message", (report) => {
+      if (report.type === "ready") request(1, "load", load);
+      else if (report.type === "result" && report.id === 1) request(2, "generate", generate);
+      else if (report.type === "failed") reject(new Error(report.problem.message));
+      else if (report.type === "result") {
+        child.send({ type: "shutdown" });
+        child.once("exit", () => resolve(report.value.tokensPerSecond));
+      }
+    });
+  });
+}
+
+function nodeBinary() {
+  // Inside the benchmark the same Node runs both sides: start it with the shipped one for release figures.
+  return process.execPath;
+}
+
+function median(values) {
+  const sorted = [...values].sort((x, y) => x - y);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -34,6 +34,7 @@ export interface ModelShape {
   /** Elements per head. */
   keyLength: number;
   valueLength: number;
+  /** Of the widest layer: dense, or all experts that see a token together. */
   feedForward: number;
   vocabulary: number;
   experts: number;

@@ -118,7 +118,9 @@ function element(type: ValueTypeName, value: number | bigint | string | boolean)
     case "float64":
       bytes.writeDoubleLE(Number(value));
       return bytes;
-    default:
+    case "uint64":
+    case "int64":
+    case "array":
       return uint64(BigInt(value));
   }
 }

@@ -1,3 +1,4 @@
+import { ArchitectureKeys } from "./ArchitectureKeys.ts";
 import { isR1Architecture, mayLackHeads } from "./architectures.ts";
 import type { Container } from "./container.ts";
 import { damagedHeader } from "./damagedHeader.ts";
@@ -7,13 +8,13 @@ export interface Hyperparameters {
   layers: number;
   contextLength: number;
   width: number;
-  /** The largest over the layers, where they differ. */
+  /** Of the layer with most. */
   heads: number;
-  keyValueHeads: number;
   /** Key-value heads of all layers together. */
   totalKeyValueHeads: number;
   keyLength: number;
   valueLength: number;
+  /** Of the widest layer: dense, or all experts that see a token together. */
   feedForward: number;
   experts: number;
   activeExperts: number;
@@ -22,111 +23,107 @@ export interface Hyperparameters {
   ropeDimensions: number;
 }
 
-// llama.cpp src/llama-hparams.h: LLAMA_MAX_LAYERS, LLAMA_MAX_EXPERTS.
+// llama.cpp src/llama-hparams.h: LLAMA_MAX_LAYERS, LLAMA_MAX_EXPERTS. The others are far beyond any model.
 const maxLayers = 512;
 const maxExperts = 1024;
 const maxWidth = 131_072;
 const maxHeads = 4096;
+const maxFeedForward = 2 ** 24;
 const maxContext = 2 ** 27;
 const ropeScalings = ["none", "linear", "yarn", "longrope"];
 
-/** Fails with `model-header-invalid`, naming the key and its value. Sources: src/llama-model.cpp `load_hparams`. */
+/** Fails with `model-header-invalid`, naming the key and its value. Source: src/llama-model.cpp `load_hparams`. */
 export function readHyperparameters({ values }: Container, architecture: string): Hyperparameters {
-  const at = (key: string) => values.get(`${architecture}.${key}`);
-  const whole = (key: string, least: number, most: number, fallback?: number): number => {
-    const value = at(key) ?? fallback;
-    if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
-    const said = value === undefined ? "is missing" : `is ${describe(value)}`;
-    throw damagedHeader(`"${architecture}.${key}" ${said}`);
-  };
-  const perLayer = (key: string, least: number, most: number, fallback?: number[]): number[] => {
-    const value = at(key);
-    if (value === undefined && fallback !== undefined) return fallback;
-    if (typeof value !== "object" || !("count" in value)) {
-      const same = whole(key, least, most);
-      return Array.from({ length: layers }, () => same);
-    }
-    const numbers = value.numbers;
-    const sound = numbers?.length === layers && numbers.every((n) => Number.isInteger(n) && n >= 0 && n <= most);
-    if (!sound || Math.max(...numbers) < least) throw damagedHeader(`"${architecture}.${key}" does not fit its layers`);
-    return numbers;
-  };
+  const keys = new ArchitectureKeys(values, architecture);
+  const layers = keys.whole("block_count", 1, maxLayers);
+  const contextLength = keys.whole("context_length", 1, maxContext);
+  const width = keys.whole("embedding_length", 1, maxWidth);
+  keys.whole("nextn_predict_layers", 0, layers, 0);
+  keys.whole("leading_dense_block_count", 0, layers, 0);
+  checkFloats(keys, isR1Architecture(architecture));
+  const attention = readAttention(keys, architecture, layers, width);
+  const latentRank = architecture === "deepseek2" ? readLatentRank(keys, attention) : null;
+  return { layers, contextLength, width, ...attention, ...readFeedForward(keys, architecture, layers), latentRank };
+}
 
-  const layers = whole("block_count", 1, maxLayers);
-  const contextLength = whole("context_length", 1, maxContext);
-  const width = whole("embedding_length", 1, maxWidth);
-  whole("nextn_predict_layers", 0, layers, 0);
-  whole("leading_dense_block_count", 0, layers, 0);
-  const scaling = at("rope.scaling.type") ?? "linear";
-  if (typeof scaling !== "string" || !ropeScalings.includes(scaling)) {
-    throw damagedHeader(`"${architecture}.rope.scaling.type" is ${describe(scaling)}`);
-  }
-  checkFloats(architecture, at);
+type Attention = Pick<Hyperparameters, "heads" | "totalKeyValueHeads" | "keyLength" | "valueLength" | "ropeDimensions">;
 
-  const leastHeads = mayLackHeads(architecture) ? 0 : 1;
-  const none = Array.from({ length: layers }, () => 0);
-  const heads = perLayer("attention.head_count", leastHeads, maxHeads, leastHeads === 0 ? none : undefined);
-  const keyValueHeads = perLayer("attention.head_count_kv", leastHeads, maxHeads, heads);
-  heads.forEach((count, layer) => {
+function readAttention(keys: ArchitectureKeys, architecture: string, layers: number, width: number): Attention {
+  const optional = mayLackHeads(architecture);
+  // Other architectures leave attention out of single layers; R1's do not.
+  const range = { least: optional ? 0 : 1, most: maxHeads, everyLayer: isR1Architecture(architecture) };
+  const none = optional ? { fallback: Array.from({ length: layers }, () => 0) } : {};
+  const heads = keys.perLayer("attention.head_count", layers, { ...range, ...none });
+  const keyValueHeads = keys.perLayer("attention.head_count_kv", layers, { ...range, fallback: heads });
+  for (const [layer, count] of heads.entries()) {
     const shared = keyValueHeads[layer] ?? 0;
     if (shared > 0 && (shared > count || count % shared !== 0)) {
       throw damagedHeader(`${count} attention heads cannot share ${shared} key-value heads`);
     }
-  });
-
-  const mostHeads = Math.max(...heads);
-  const headWidth = heads[0] ? Math.floor(width / heads[0]) : 0;
-  const keyLength = whole("attention.key_length", 0, maxWidth, headWidth);
-  const valueLength = whole("attention.value_length", 0, maxWidth, headWidth);
-  if (mostHeads > 0 && (keyLength === 0 || valueLength === 0)) throw damagedHeader("its attention heads have no width");
-  const ropeDimensions = whole("rope.dimension_count", 0, maxWidth, keyLength);
-  const experts = whole("expert_count", 0, maxExperts, 0);
-  const activeExperts = Math.max(
-    ...perLayer("expert_used_count", experts === 0 ? 0 : 1, maxExperts, experts === 0 ? none : undefined),
-  );
-  checkExperts(
-    experts,
-    activeExperts,
-    whole("expert_group_count", 0, maxExperts, 0),
-    whole("expert_group_used_count", 0, maxExperts, 0),
-  );
-  const latentRank = architecture === "deepseek2" ? readLatentRank(whole, ropeDimensions, keyLength) : null;
-  if (isR1Architecture(architecture) && architecture !== "deepseek2") {
-    // The graph builders assert this once the first token is computed (src/models/qwen2.cpp, llama.cpp, qwen3.cpp).
-    if (keyLength !== valueLength || ropeDimensions !== keyLength)
-      throw damagedHeader("its attention heads do not agree");
   }
-  return {
-    layers,
-    contextLength,
-    width,
-    heads: mostHeads,
-    keyValueHeads: Math.max(...keyValueHeads),
-    totalKeyValueHeads: keyValueHeads.reduce((sum, count) => sum + count, 0),
-    keyLength,
-    valueLength,
-    feedForward: Math.max(0, ...perLayer("feed_forward_length", 0, 2 ** 24, none)),
-    experts,
-    activeExperts,
-    latentRank,
-    ropeDimensions,
-  };
+  const [first = 0] = heads;
+  const headWidth = first === 0 ? 0 : Math.floor(width / first);
+  const least = first === 0 ? 0 : 1;
+  const keyLength = keys.whole("attention.key_length", least, maxWidth, headWidth);
+  const valueLength = keys.whole("attention.value_length", least, maxWidth, headWidth);
+  const ropeDimensions = keys.whole("rope.dimension_count", 0, maxWidth, keyLength);
+  const plain = isR1Architecture(architecture) && architecture !== "deepseek2";
+  // The graph builders assert this once the first token is computed (src/models/qwen2.cpp, llama.cpp, qwen3.cpp).
+  if (plain && (keyLength !== valueLength || ropeDimensions !== keyLength)) {
+    throw damagedHeader("its attention heads do not agree");
+  }
+  const totalKeyValueHeads = keyValueHeads.reduce((sum, count) => sum + count, 0);
+  return { heads: Math.max(...heads), totalKeyValueHeads, keyLength, valueLength, ropeDimensions };
 }
-
-type Whole = (key: string, least: number, most: number, fallback?: number) => number;
 
 /** Old files without the two MLA lengths keep full heads (src/llama-hparams.cpp, `is_mla`). */
-function readLatentRank(whole: Whole, ropeDimensions: number, keyLength: number): number | null {
-  const rank = whole("attention.kv_lora_rank", 1, maxWidth);
-  const mlaKeyLength = whole("attention.key_length_mla", 0, maxWidth, 0);
-  const mlaValueLength = whole("attention.value_length_mla", 0, maxWidth, 0);
-  if ((mlaKeyLength === 0) !== (mlaValueLength === 0))
+function readLatentRank(keys: ArchitectureKeys, { keyLength, ropeDimensions }: Attention): number | null {
+  const rank = keys.whole("attention.kv_lora_rank", 1, maxWidth);
+  const latentKeyLength = keys.whole("attention.key_length_mla", 0, maxWidth, 0);
+  const latentValueLength = keys.whole("attention.value_length_mla", 0, maxWidth, 0);
+  if ((latentKeyLength === 0) !== (latentValueLength === 0)) {
     throw damagedHeader("only one of its two latent lengths is there");
-  if ((mlaKeyLength || keyLength) <= ropeDimensions) throw damagedHeader("its heads are narrower than their rotation");
-  return mlaKeyLength === 0 ? null : rank;
+  }
+  if ((latentKeyLength || keyLength) <= ropeDimensions) {
+    throw damagedHeader("its heads are narrower than their rotation");
+  }
+  return latentKeyLength === 0 ? null : rank;
 }
 
-function checkExperts(experts: number, active: number, groups: number, activeGroups: number): void {
+function readFeedForward(
+  keys: ArchitectureKeys,
+  architecture: string,
+  layers: number,
+): Pick<Hyperparameters, "feedForward" | "experts" | "activeExperts"> {
+  const none = Array.from({ length: layers }, () => 0);
+  const everyLayer = isR1Architecture(architecture);
+  const experts = keys.whole("expert_count", 0, maxExperts, 0);
+  const activeRange = { most: maxExperts, everyLayer: false };
+  const active =
+    experts === 0
+      ? keys.perLayer("expert_used_count", layers, { least: 0, ...activeRange, fallback: none })
+      : keys.perLayer("expert_used_count", layers, { least: 1, ...activeRange });
+  const activeExperts = Math.max(...active);
+  checkExperts(keys, experts, activeExperts);
+  // A width of zero becomes an empty tensor, on which llama.cpp's loader aborts.
+  const range = { most: maxFeedForward, everyLayer };
+  const dense =
+    experts > 0 || mayLackHeads(architecture)
+      ? keys.perLayer("feed_forward_length", layers, { least: 0, ...range, fallback: none })
+      : keys.perLayer("feed_forward_length", layers, { least: 1, ...range });
+  if (experts === 0) return { feedForward: Math.max(...dense), experts, activeExperts };
+  const expertRange = { least: 1, most: maxFeedForward, everyLayer: false };
+  const expertWidth = Math.max(
+    ...keys.perLayer("expert_feed_forward_length", layers, { ...expertRange, fallback: dense }),
+  );
+  if (expertWidth === 0) throw keys.refusal("expert_feed_forward_length");
+  const shared = keys.whole("expert_shared_count", 0, maxExperts, 0);
+  return { feedForward: Math.max(...dense, expertWidth * (activeExperts + shared)), experts, activeExperts };
+}
+
+function checkExperts(keys: ArchitectureKeys, experts: number, active: number): void {
+  const groups = keys.whole("expert_group_count", 0, maxExperts, 0);
+  const activeGroups = keys.whole("expert_group_used_count", 0, maxExperts, 0);
   const sound =
     experts === 0
       ? active === 0 && groups === 0
@@ -136,20 +133,15 @@ function checkExperts(experts: number, active: number, groups: number, activeGro
   if (!sound) throw damagedHeader(`its experts do not add up: ${active} of ${experts} in ${groups} groups`);
 }
 
-function checkFloats(architecture: string, at: (key: string) => unknown): void {
+function checkFloats(keys: ArchitectureKeys, isR1: boolean): void {
+  const scaling = keys.get("rope.scaling.type") ?? "linear";
+  if (typeof scaling !== "string" || !ropeScalings.includes(scaling)) throw keys.refusal("rope.scaling.type");
   for (const key of ["attention.layer_norm_rms_epsilon", "attention.layer_norm_epsilon", "rope.freq_base"]) {
-    const value = at(key);
+    const value = keys.get(key);
     if (value === undefined) continue;
-    if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
-      throw damagedHeader(`"${architecture}.${key}" is ${describe(value)}`);
-    }
+    if (typeof value !== "number" || !Number.isFinite(value) || value < 0) throw keys.refusal(key);
   }
-  if (isR1Architecture(architecture) && at("attention.layer_norm_rms_epsilon") === undefined) {
-    throw damagedHeader(`"${architecture}.attention.layer_norm_rms_epsilon" is missing`);
+  if (isR1 && keys.get("attention.layer_norm_rms_epsilon") === undefined) {
+    throw keys.refusal("attention.layer_norm_rms_epsilon");
   }
-}
-
-function describe(value: unknown): string {
-  if (typeof value === "number") return value.toLocaleString("en");
-  return typeof value === "string" ? `"${value.slice(0, 40)}"` : "not a number";
 }

@@ -42,14 +42,16 @@ function keyValueCacheBytes(shape: ModelShape, contextSize: number): number {
 }
 
 /**
- * The largest moment of the worst graph (src/llama-context.cpp `sched_reserve`): at the end the logits of a whole
- * batch with two rows of the model's width; inside a layer the feed-forward part or the attention mask.
+ * The largest moment of the worst graph (src/llama-context.cpp `sched_reserve`, src/llama-graph.cpp), in floats per
+ * token of a batch: at the end the logits with two rows of the model's width; inside a layer the attention mask
+ * (half floats) with either the feed-forward or the attention part. Found by comparing; exact for dense models.
  */
 function computeBufferBytes(shape: ModelShape, contextSize: number, batchSize: number): number {
   const batch = Math.min(batchSize, contextSize);
-  const atOutput = shape.vocabulary + 2 * shape.width;
-  const activeFeedForward = shape.feedForward * Math.max(1, shape.activeExperts);
-  const maskFloats = contextSize * 1.5;
-  const inLayer = Math.max(2 * activeFeedForward, 2 * shape.heads * shape.keyLength) + 3 * shape.width + maskFloats;
+  const { width } = shape;
+  const atOutput = shape.vocabulary + 2 * width;
+  const feedForward = 3 * shape.feedForward + (4 + shape.activeExperts) * width;
+  const attention = 3 * width + 2 * shape.heads * shape.keyLength + 2 * shape.keyValueHeads * shape.valueLength;
+  const inLayer = contextSize / 2 + Math.max(feedForward, attention) + 8;
   return Math.ceil(batch * floatBytes * Math.max(atOutput, inLayer));
 }

@@ -15,7 +15,7 @@ interface ReplyWriter {
 }
 
 export interface ChatsOptions {
-  store: StoreClient;
+  store: Pick<StoreClient, "request">;
   runs: ReplyWriter;
   defaultThinking: () => Thinking | Promise<Thinking>;
   /** The model a reply will be written with, for its name; null if there is none. Its failure is the run's to tell. */

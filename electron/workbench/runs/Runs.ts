@@ -11,7 +11,7 @@ import { writeReply, type ReplyParts } from "./writeReply.ts";
 const saveAgainMs = 1000;
 
 export interface RunsOptions extends ReplyParts {
-  store: StoreClient;
+  store: Pick<StoreClient, "request">;
   onEvent: EventListener;
   /** A reply could not be written to the store (it is kept here and tried again), or null: it was. */
   onStoreProblem: (problem: Problem | null) => void;

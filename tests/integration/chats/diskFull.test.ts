@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { onTestFinished, describe, expect, it } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+/** A file system of 4 MB of its own, or null with the reason where none can be mounted. */
+async function smallDisk(): Promise<string> {
+  const folder = join(await temporaryFolder(), "disk");
+  mkdirSync(folder);
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder]);
+  onTestFinished(() => {
+    execFileSync("umount", [folder]);
+  });
+  return folder;
+}
+
+function canMount(): boolean {
+  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
+  try {
+    execFileSync("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe.skipIf(!canMount())("a full disk (needs root on Linux, to mount a small one)", () => {
+  it("fails with disk-full, keeps what was acknowledged, and works again once there is space", async () => {
+    const home = await smallDisk();
+    const filler = join(home, "filler");
+    writeFileSync(filler, Buffer.alloc(2_000_000));
+    const store = new ChatStore(home);
+    onTestFinished(() => store.close());
+    const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+    const kept: string[] = [];
+    let refused: unknown = null;
+    while (refused === null) {
+      const text = `${kept.length} ${"words ".repeat(10_000)}`;
+      try {
+        const { reply } = store.beginTurn({ chatId, text, model: null });
+        kept.push(text);
+        store.finishReply({
+          messageId: reply.id,
+          text: "",
+          thought: null,
+          state: "stopped",
+          stats: null,
+          problem: null,
+        });
+      } catch (error) {
+        refused = error;
+      }
+    }
+    expect(refused).toBeInstanceOf(WorkbenchError);
+    expect(refused).toMatchObject({ code: "disk-full" });
+    const stored = () => store.openChat({ chatId }).messages.filter(({ role }) => role === "user");
+    expect(stored().map(({ text }) => text)).toEqual(kept);
+
+    rmSync(filler);
+    const streaming = store.openChat({ chatId }).messages.find(({ state }) => state === "streaming");
+    if (streaming !== undefined) {
+      store.finishReply({
+        messageId: streaming.id,
+        text: "late",
+        thought: null,
+        state: "done",
+        stats: null,
+        problem: null,
+      });
+    }
+    store.beginTurn({ chatId, text: "after", model: null });
+    expect(stored().map(({ text }) => text)).toEqual([...kept, "after"]);
+  });
+});

@@ -2,14 +2,12 @@ import type { Backend, BackendProbe, EngineInfo, EngineState } from "../../contr
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import { type Problem, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { EngineChild, type EngineLimits } from "./EngineChild.ts";
+import type { EnginePaths } from "./EnginePaths.ts";
 import type { RequestOptions, RequestOutcome } from "./PendingRequest.ts";
 import { ProbeCache } from "./ProbeCache.ts";
 import { probeBackends } from "./probeBackends.ts";
 
-export interface EngineClientOptions {
-  /** The Node binary that runs the engine, and the engine's entry; see `enginePaths`. */
-  nodePath: string;
-  entry: string;
+export interface EngineClientOptions extends EnginePaths {
   /** Where the backend probes' outcome is kept. */
   cacheFolder: string;
   onState?: (state: EngineState) => void;

@@ -4,7 +4,7 @@ import { arch, platform, release } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { type BackendProbe, backends } from "../../contract/engine.ts";
-import type { EnginePaths } from "./enginePaths.ts";
+import type { EnginePaths } from "./EnginePaths.ts";
 
 /** A driver may be installed or removed at any time, and not every platform shows it in the key below. */
 const maxAgeMs = 24 * 60 * 60 * 1000;

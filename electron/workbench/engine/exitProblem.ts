@@ -19,7 +19,7 @@ const suspiciousShare = 0.6;
 
 /** Why the engine ended, as a problem for a person. */
 export function exitProblem(exit: ChildExit): Problem {
-  const how = exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
+  const how = howItEnded(exit);
   const detail = exit.lastWords === "" ? how : `${how}\n${exit.lastWords}`;
   if (ranOutOfMemory(exit)) {
     const used = `${(exit.residentBytes / 1e9).toFixed(1)} GB`;
@@ -28,6 +28,11 @@ export function exitProblem(exit: ChildExit): Problem {
   }
   if (!exit.wasReady) return { code: "engine-start-failed", message: `The engine could not start (${how}).`, detail };
   return { code: "engine-down", message: `The engine stopped while it was working (${how}).`, detail };
+}
+
+function howItEnded({ code, signal }: ChildExit): string {
+  if (signal !== null) return `signal ${signal}`;
+  return code === null ? "its program cannot be run" : `exit code ${code}`;
 }
 
 function ranOutOfMemory({ code, signal, lastWords, residentBytes }: ChildExit): boolean {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { type Backend, type BackendProbe, backends } from "../../contract/engine.ts";
-import type { EnginePaths } from "./enginePaths.ts";
+import type { EnginePaths } from "./EnginePaths.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 
 const limitMs = 30_000;

@@ -1,7 +1,13 @@
 import { execFile } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type EngineForTests, engineForTests, loadNano, question } from "../../support/engine/engineForTests.ts";
+import {
+  type EngineForTests,
+  engineForTests,
+  enginePaths,
+  loadNano,
+  question,
+} from "../../support/engine/engineForTests.ts";
 
 let engine: EngineForTests;
 beforeEach(() => {
@@ -71,9 +77,7 @@ describe.skipIf(process.platform === "win32")("an engine that dies", () => {
       import { engineForTests } from ${JSON.stringify(new URL("../../support/engine/engineForTests.ts", import.meta.url).href)};
       console.log((await engineForTests().client.start()).pid);
       setInterval(() => undefined, 1000);`;
-    const { nodePath } = await import("../../../electron/workbench/engine/enginePaths.ts").then(({ enginePaths }) =>
-      enginePaths({ appRoot: process.cwd() }),
-    );
+    const { nodePath } = enginePaths;
     const app = execFile(nodePath, [
       "--experimental-strip-types",
       "--no-warnings",

@@ -5,9 +5,10 @@ import { fileURLToPath } from "node:url";
 import type { GenerateParams, LoadParams, Sampling } from "../../../electron/contract/engineProtocol.ts";
 import type { EngineState } from "../../../electron/contract/engine.ts";
 import { EngineClient, type EngineClientOptions } from "../../../electron/workbench/engine/EngineClient.ts";
-import { enginePaths } from "../../../electron/workbench/engine/enginePaths.ts";
+import { appPaths } from "../../../electron/workbench/appPaths.ts";
 
 const appRoot = fileURLToPath(new URL("../../..", import.meta.url));
+export const enginePaths = appPaths(join(appRoot, "out", "main")).engine;
 export const nanoPath = join(appRoot, "resources", "models", "r1-nano.gguf");
 export const greedy: Sampling = { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 1 };
 
@@ -27,7 +28,7 @@ export function engineForTests(options: Partial<EngineClientOptions> = {}): Engi
   const onState = (state: EngineState): void => {
     states.push(state);
   };
-  const client = new EngineClient({ ...enginePaths({ appRoot }), cacheFolder, onState, ...options });
+  const client = new EngineClient({ ...enginePaths, cacheFolder, onState, ...options });
   return {
     client,
     states,

@@ -1,0 +1,7 @@
+/** What it takes to run an engine. */
+export interface EnginePaths {
+  /** The Node binary that runs it. */
+  nodePath: string;
+  /** The built `engine.js`. */
+  entry: string;
+}

@@ -13,7 +13,7 @@ export default defineConfig({
   forbidOnly: process.env["CI"] !== undefined,
   reporter: [["list"], ...(reportFile ? [["json", { outputFile: reportFile }] as const] : [])],
   projects: [
-    { name: "app", testMatch: "*.spec.ts" },
+    { name: "app", testMatch: "*.spec.ts", testIgnore: "packaged/**" },
     { name: "packaged", testMatch: "packaged/*.spec.ts", timeout: 180_000 },
   ],
 });

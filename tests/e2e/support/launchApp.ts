@@ -91,9 +91,9 @@ function hasFailed(): boolean {
 
 /** A failed test keeps its trace; the app may be gone already, and then there is none. */
 async function keepTrace(electron: ElectronApplication): Promise<void> {
-  const path = test.info().outputPath(`trace-${Date.now()}.zip`);
+  const options = hasFailed() ? { path: test.info().outputPath(`trace-${Date.now()}.zip`) } : {};
   await electron
     .context()
-    .tracing.stop(hasFailed() ? { path } : {})
+    .tracing.stop(options)
     .catch(() => {});
 }

@@ -23,8 +23,6 @@ const usualSizes = [16_384, 8192, 4096, 2048, 1024, 512];
 const usualBatch = 512;
 /** Saves most of the compute buffer, at some speed of prompt reading. */
 const smallBatch = 128;
-/** Below this a thought rarely fits; a smaller batch is the lesser loss. */
-const comfortableSize = 2048;
 
 /**
  * The context and batch to load a model with. Fails with `model-too-large`: the numbers, and a setting that would fit
@@ -41,10 +39,8 @@ export function chooseContext(shape: ModelShape, wishes: ContextWishes): Context
 
   const sizes = usualSizes.filter((size) => size <= most);
   if (most < (usualSizes[0] ?? 0) && !sizes.includes(most)) sizes.unshift(most);
-  const ladder = [
-    ...sizes.filter((size) => size >= comfortableSize).map((size) => choice(size, usualBatch)),
-    ...sizes.map((size) => choice(size, smallBatch)),
-  ];
+  // A larger context is worth more than a larger batch, which speeds up prompt reading alone.
+  const ladder = sizes.flatMap((size) => [choice(size, usualBatch), choice(size, smallBatch)]);
   const best = ladder.find(fits);
   if (wishes.contextSize === null) {
     if (best !== undefined) return best;

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { ModelShape } from "../../../electron/contract/models.ts";
+import { chooseContext, type ContextWishes } from "../../../electron/workbench/models/chooseContext.ts";
+
+const gigabyte = 1e9;
+
+/** Like an R1 distill of 7B in Q4_K_M. */
+const distill7b: ModelShape = {
+  layers: 28,
+  width: 3584,
+  heads: 28,
+  keyValueHeads: 4,
+  keyLength: 128,
+  valueLength: 128,
+  feedForward: 18_944,
+  vocabulary: 152_064,
+  experts: 0,
+  activeExperts: 0,
+  latentKeyValueElements: null,
+  weightsBytes: 4_670_000_000,
+  repackableBytes: 3_200_000_000,
+  largestTensorBytes: 447_000_000,
+};
+const wishes: ContextWishes = {
+  name: "Distill 7B",
+  contextLength: 131_072,
+  contextSize: null,
+  freeBytes: 64 * gigabyte,
+  gpuLayers: 0,
+};
+
+function refusal(change: Partial<ContextWishes>): WorkbenchError {
+  try {
+    chooseContext(distill7b, { ...wishes, ...change });
+  } catch (error) {
+    if (error instanceof WorkbenchError) return error;
+  }
+  throw new Error("It should have been refused.");
+}
+
+test("with room: 16,384 tokens in batches of 512", () => {
+  expect(chooseContext(distill7b, wishes)).toMatchObject({ contextSize: 16_384, batchSize: 512 });
+});
+
+test("never more than the model's own context", () => {
+  const at = (contextLength: number) => chooseContext(distill7b, { ...wishes, contextLength }).contextSize;
+  expect(at(4096)).toBe(4096);
+  expect(at(3000)).toBe(3000);
+  expect(at(300)).toBe(300);
+  expect(chooseContext(distill7b, { ...wishes, contextLength: 2048, contextSize: 8192 }).contextSize).toBe(2048);
+});
+
+test("less memory never gives a larger context, and what is chosen fits", () => {
+  const sizes: number[] = [];
+  const batches = new Set<number>();
+  for (let freeBytes = 8 * gigabyte; freeBytes > 5.33 * gigabyte; freeBytes -= 0.005 * gigabyte) {
+    const { contextSize, batchSize, need } = chooseContext(distill7b, { ...wishes, freeBytes });
+    expect(need.totalBytes).toBeLessThan(freeBytes);
+    sizes.push(contextSize);
+    batches.add(batchSize);
+  }
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  expect([...new Set(sizes)]).toEqual([16_384, 8192, 4096, 2048, 1024, 512]);
+  expect([...batches]).toEqual([512, 128]);
+});
+
+test("too little for any context: the numbers, and that nothing fits", () => {
+  const { code, message } = refusal({ freeBytes: 3 * gigabyte });
+  expect(code).toBe("model-too-large");
+  expect(message).toMatch(/^Distill 7B needs 5\.\d+ GB of memory at a context of 512 tokens, and 3 GB are free/);
+  expect(message).toContain("largest single buffer 3.2 GB");
+  expect(message).toContain("No setting of this model fits");
+});
+
+test("a chosen context that is too large: which one would fit", () => {
+  const { message } = refusal({ contextSize: 131_072, freeBytes: 8 * gigabyte });
+  expect(message).toContain("at a context of 131,072 tokens");
+  expect(message).toContain("A context of 16,384 tokens would fit.");
+});
+
+test("a chosen context that fits is kept exactly", () => {
+  expect(chooseContext(distill7b, { ...wishes, contextSize: 5000 })).toMatchObject({
+    contextSize: 5000,
+    batchSize: 512,
+  });
+});

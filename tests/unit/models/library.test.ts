@@ -1,0 +1,192 @@
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
+import { createLibrary, type Library } from "../../../electron/workbench/models/library.ts";
+import { openSettings, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
+import { ggufBytes, scalar } from "../../support/GgufPlan.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import { tinyLlama } from "../../support/tinyLlama.ts";
+
+const builtInFolder = fileURLToPath(new URL("../../../resources/models", import.meta.url));
+
+interface Machine {
+  home: string;
+  models: string;
+  settings: SettingsStore;
+  /** A library as after a restart: nothing in memory. */
+  open: () => Library;
+  /** Paths that were read, in order. */
+  inspected: string[];
+  changes: number;
+}
+
+async function machine(): Promise<Machine> {
+  const home = await temporaryFolder();
+  const models = join(home, "models");
+  await mkdir(models);
+  const settings = await openSettings({ home });
+  const made: Machine = {
+    home,
+    models,
+    settings,
+    inspected: [],
+    changes: 0,
+    open: () =>
+      createLibrary({
+        builtInFolder,
+        home,
+        settings,
+        inspect(path) {
+          made.inspected.push(path);
+          return readFacts(path);
+        },
+        onChange: () => made.changes++,
+      }),
+  };
+  return made;
+}
+
+async function writeTiny(path: string): Promise<void> {
+  await mkdir(join(path, ".."), { recursive: true });
+  await writeFile(path, ggufBytes(tinyLlama()));
+}
+
+test("a new home has the built-in model, and it is the default", async () => {
+  const library = (await machine()).open();
+  const [nano, ...others] = await library.list();
+  expect(nano).toMatchObject({ id: "r1-nano", builtIn: true, family: "r1", problems: [] });
+  expect(others).toEqual([]);
+  expect(await library.choose(null)).toEqual(nano);
+});
+
+test("models in folders of the home are found, whatever the case of their ending", async () => {
+  const { models, open } = await machine();
+  await writeTiny(join(models, "Some Org", "Tiny Model (v2).GGUF"));
+  await writeTiny(join(models, "a", "b", "deep.gguf"));
+  await writeTiny(join(models, "a", "b", "c", "d", "too-deep.gguf"));
+  await writeFile(join(models, "notes.txt"), "not a model");
+  const ids = (await open().list()).map(({ id }) => id);
+  expect(ids).toEqual(["r1-nano", "tiny-model-v2", "deep"]);
+});
+
+test("files of one name keep apart, and their ids stay", async () => {
+  const { models, open } = await machine();
+  await writeTiny(join(models, "a", "tiny.gguf"));
+  await writeTiny(join(models, "b", "tiny.gguf"));
+  const first = (await open().list()).map(({ id, path }) => [id, path]);
+  expect(new Set(first.map(([id]) => id)).size).toBe(3);
+  expect(first[2]?.[0]).toMatch(/^tiny-[0-9a-f]{6}$/);
+  expect((await open().list()).map(({ id, path }) => [id, path])).toEqual(first);
+});
+
+test("a broken file is listed with its problem beside the sound ones", async () => {
+  const { models, open } = await machine();
+  await writeFile(join(models, "broken.gguf"), "<html>");
+  await writeFile(join(models, "empty.gguf"), "");
+  await mkdir(join(models, "folder.gguf"));
+  const models3 = await open().list();
+  expect(models3.map(({ id, problems }) => [id, problems[0]?.code])).toEqual([
+    ["r1-nano", undefined],
+    ["broken", "model-not-gguf"],
+    ["empty", "model-file-empty"],
+  ]);
+});
+
+test("a split model counts once, and its missing part is a problem", async () => {
+  const { models, open } = await machine();
+  const whole = tinyLlama();
+  for (const index of [0, 1]) {
+    const keys = [
+      ...(index === 0 ? whole.keys : []),
+      { key: "split.no", value: scalar("uint16", index) },
+      { key: "split.count", value: scalar("uint16", 2) },
+    ];
+    const plan = { ...whole, keys, tensors: index === 0 ? whole.tensors.slice(0, 6) : whole.tensors.slice(6) };
+    await writeFile(join(models, `big-0000${index + 1}-of-00002.gguf`), ggufBytes(plan));
+  }
+  const [, split, ...others] = await open().list();
+  expect(split).toMatchObject({ id: "big", problems: [] });
+  expect(others).toEqual([]);
+  await rm(join(models, "big-00002-of-00002.gguf"));
+  expect((await open().list())[1]).toMatchObject({ id: "big", problems: [{ code: "model-truncated" }] });
+});
+
+test("files are read once, also across a restart, and again when they change", async () => {
+  const { models, open, inspected } = await machine();
+  const path = join(models, "tiny.gguf");
+  await writeTiny(path);
+  const library = open();
+  await library.list();
+  await library.list();
+  await open().list();
+  expect(inspected).toHaveLength(2);
+  await writeFile(path, "no longer a model");
+  expect((await open().list())[1]?.problems).toMatchObject([{ code: "model-not-gguf" }]);
+});
+
+test("a damaged cache only costs time", async () => {
+  const { home, open, inspected } = await machine();
+  await open().list();
+  await writeFile(join(home, "inspections.json"), '{"reader":"1","files":{"x":{}}}');
+  expect(await open().list()).toHaveLength(1);
+  expect(inspected).toHaveLength(2);
+  expect(JSON.parse(await readFile(join(home, "inspections.json"), "utf8"))).toHaveProperty("files");
+});
+
+test("linking keeps a file where it lies, once", async () => {
+  const made = await machine();
+  const { open, settings } = made;
+  const elsewhere = join(await temporaryFolder(), "Elsewhere.gguf");
+  await writeTiny(elsewhere);
+  const library = open();
+  const linked = await library.link(elsewhere);
+  expect(linked).toMatchObject({ id: "elsewhere", path: elsewhere, builtIn: false });
+  await library.link(elsewhere);
+  expect(settings.get().linkedModels).toEqual([elsewhere]);
+  expect((await open().list()).map(({ id }) => id)).toEqual(["r1-nano", "elsewhere"]);
+  expect(made.changes).toBe(1);
+});
+
+test("what cannot be used is not linked", async () => {
+  const { models, open, settings } = await machine();
+  const page = join(models, "..", "page.gguf");
+  await writeFile(page, "<!doctype html>");
+  await expect(open().link(page)).rejects.toMatchObject({ code: "model-not-gguf" });
+  await expect(open().link(models)).rejects.toMatchObject({ code: "model-is-folder" });
+  await expect(open().link(join(models, "gone.gguf"))).rejects.toMatchObject({ code: "model-file-missing" });
+  const mute = tinyLlama();
+  mute.keys = mute.keys.filter(({ key }) => key !== "tokenizer.chat_template");
+  await writeFile(page, ggufBytes(mute));
+  await expect(open().link(page)).rejects.toMatchObject({ code: "model-not-chat" });
+  expect(settings.get().linkedModels).toEqual([]);
+});
+
+test("a linked file that went away is listed with that problem", async () => {
+  const { open, settings } = await machine();
+  await settings.change({ linkedModels: [join(await temporaryFolder(), "unplugged.gguf")] });
+  expect((await open().list())[1]).toMatchObject({ id: "unplugged", problems: [{ code: "model-file-missing" }] });
+});
+
+test("a MODEL is an id, a path, or nothing", async () => {
+  const { models, open, settings } = await machine();
+  await writeTiny(join(models, "tiny.gguf"));
+  const library = open();
+  expect((await library.choose("tiny")).path).toBe(join(models, "tiny.gguf"));
+  expect((await library.choose(join(models, "tiny.gguf"))).id).toBe("tiny");
+  const elsewhere = join(await temporaryFolder(), "tiny.gguf");
+  await copyFile(join(models, "tiny.gguf"), elsewhere);
+  expect((await library.choose(elsewhere)).id).toMatch(/^tiny-[0-9a-f]{6}$/);
+  await settings.change({ defaultModelId: "tiny" });
+  expect((await library.choose(null)).id).toBe("tiny");
+  await expect(library.choose("no-such-model")).rejects.toMatchObject({ code: "model-not-found" });
+  await expect(library.choose("/no/such/file.gguf")).rejects.toMatchObject({ code: "model-file-missing" });
+});
+
+test("a default that broke gives way to one that works", async () => {
+  const { models, open, settings } = await machine();
+  await writeFile(join(models, "broken.gguf"), "<html>");
+  await settings.change({ defaultModelId: "broken" });
+  expect((await open().choose(null)).id).toBe("r1-nano");
+});

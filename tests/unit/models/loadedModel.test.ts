@@ -1,0 +1,296 @@
+import { expect, test } from "vitest";
+import type { EngineInfo } from "../../../electron/contract/engine.ts";
+import type { EngineOperation } from "../../../electron/contract/engineProtocol.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { GgufFacts, LoadedFacts, LoadedModel, Model } from "../../../electron/contract/models.ts";
+import {
+  createLoadedModel,
+  type LoadedModelOptions,
+  type LoadedModelOwner,
+} from "../../../electron/workbench/models/loadedModel.ts";
+import { openSettings, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+const info: EngineInfo = {
+  pid: 1,
+  nodeVersion: "22",
+  libraryVersion: "3",
+  llamaRelease: "b1",
+  backend: "cpu",
+  probes: [],
+  threads: 2,
+};
+const loadedFacts: LoadedFacts = {
+  contextSize: 16_384,
+  batchSize: 512,
+  threads: 2,
+  gpuLayers: 0,
+  layers: 4,
+  loadMs: 5,
+};
+
+function model(id: string): Model {
+  return {
+    id,
+    name: id.toUpperCase(),
+    path: `/models/${id}.gguf`,
+    sizeBytes: 1000,
+    quantization: "Q8_0",
+    architecture: "qwen2",
+    family: "r1",
+    parameters: 1,
+    contextLength: 32_768,
+    licence: null,
+    builtIn: false,
+    problems: [],
+  };
+}
+
+function factsOf({ name, sizeBytes, contextLength }: Model): GgufFacts {
+  const shape = {
+    layers: 4,
+    width: 128,
+    heads: 4,
+    keyValueHeads: 4,
+    keyLength: 32,
+    valueLength: 32,
+    feedForward: 384,
+    vocabulary: 262,
+    experts: 0,
+    activeExperts: 0,
+    latentKeyValueElements: null,
+    weightsBytes: 1_000_000,
+    repackableBytes: 0,
+    largestTensorBytes: 1000,
+  };
+  const parts = { architecture: "qwen2", quantization: "Q8_0", chatTemplate: null, licence: null, layers: 4 };
+  return { ...parts, name, parameters: 1, contextLength, sizeBytes, family: "r1", shape, problems: [] };
+}
+
+/** An engine whose answers this test gives by hand: only the order of events is at stake here. */
+class HandledEngine {
+  generation = 1;
+  readonly asked: { operation: EngineOperation; params: unknown }[] = [];
+  #answers: {
+    finish: (outcome: "done" | "cancelled") => void;
+    fail: (error: Error) => void;
+    progress: (f: number) => void;
+  }[] = [];
+  #wake: () => void = () => undefined;
+
+  readonly request = ((
+    operation: EngineOperation,
+    params: unknown,
+    options: { signal?: AbortSignal; onEvent?: (event: unknown) => void } = {},
+  ) => {
+    this.asked.push({ operation, params });
+    if (operation === "unload") return Promise.resolve({ outcome: "done", value: null });
+    if (options.signal?.aborted) return Promise.resolve({ outcome: "cancelled", value: null });
+    return new Promise((resolve, reject) => {
+      const finish = (outcome: "done" | "cancelled") =>
+        resolve({ outcome, value: outcome === "done" ? loadedFacts : null });
+      options.signal?.addEventListener("abort", () => finish("cancelled"));
+      this.#answers.push({ finish, fail: reject, progress: (fraction) => options.onEvent?.({ fraction }) });
+      this.#wake();
+    });
+  }) as LoadedModelOptions["engine"]["request"];
+
+  start(): Promise<EngineInfo> {
+    return Promise.resolve(info);
+  }
+
+  /** The next load that was asked for. */
+  async nextLoad() {
+    for (;;) {
+      const answer = this.#answers.shift();
+      if (answer !== undefined) return answer;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  get operations(): string[] {
+    return this.asked.map(({ operation }) => operation);
+  }
+}
+
+interface Scene {
+  engine: HandledEngine;
+  settings: SettingsStore;
+  owner: LoadedModelOwner;
+  states: LoadedModel[];
+  memory: { freeBytes: number };
+}
+
+async function scene(): Promise<Scene> {
+  const engine = new HandledEngine();
+  const settings = await openSettings({ home: await temporaryFolder() });
+  const states: LoadedModel[] = [];
+  const memory = { freeBytes: 8e9 };
+  const owner = createLoadedModel({
+    engine,
+    settings,
+    library: { facts: (asked) => Promise.resolve(factsOf(asked)) },
+    onChange: (state) => states.push(state),
+    measureMemory: () => Promise.resolve({ totalBytes: 16e9, ...memory }),
+  });
+  return { engine, settings, owner, states, memory };
+}
+
+async function loadFully({ engine, owner }: Scene, which: Model): Promise<void> {
+  const loading = owner.ensureLoaded(which);
+  (await engine.nextLoad()).finish("done");
+  expect(await loading).toBe(true);
+}
+
+test("loads with the engine's threads, tells progress, and is ready", async () => {
+  const made = await scene();
+  const { engine, owner, states } = made;
+  const heard: number[] = [];
+  const loading = owner.ensureLoaded(model("a"), { onProgress: (fraction) => heard.push(fraction) });
+  const load = await engine.nextLoad();
+  load.progress(0.5);
+  load.finish("done");
+  expect(await loading).toBe(true);
+  expect(engine.asked[0]?.params).toMatchObject({ contextSize: 16_384, batchSize: 512, threads: 2, gpuLayers: 0 });
+  expect(heard).toContain(0.5);
+  expect(states.map(({ state }) => state)).toEqual(["loading", "loading", "ready"]);
+  expect(owner.get()).toMatchObject({
+    state: "ready",
+    modelId: "a",
+    facts: loadedFacts,
+    need: { contextSize: 16_384 },
+  });
+});
+
+test("a loaded model is not loaded again", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  expect(await made.owner.ensureLoaded(model("a"))).toBe(true);
+  expect(made.engine.operations).toEqual(["load"]);
+});
+
+test("callers at once share one load", async () => {
+  const { engine, owner } = await scene();
+  const both = [owner.ensureLoaded(model("a")), owner.ensureLoaded(model("a"))];
+  (await engine.nextLoad()).finish("done");
+  expect(await Promise.all(both)).toEqual([true, true]);
+  expect(engine.operations).toEqual(["load"]);
+});
+
+test("switching unloads the one before", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  await loadFully(made, model("b"));
+  expect(made.engine.operations).toEqual(["load", "unload", "load"]);
+  expect(made.owner.get()).toMatchObject({ state: "ready", modelId: "b" });
+});
+
+test("another model asked for during a load comes after it", async () => {
+  const made = await scene();
+  const first = made.owner.ensureLoaded(model("a"));
+  const load = await made.engine.nextLoad();
+  const second = made.owner.ensureLoaded(model("b"));
+  load.finish("done");
+  expect(await first).toBe(true);
+  (await made.engine.nextLoad()).finish("done");
+  expect(await second).toBe(true);
+  expect(made.engine.operations).toEqual(["load", "unload", "load"]);
+});
+
+test("cancelling is an outcome, and leaves no model", async () => {
+  const { engine, owner } = await scene();
+  const loading = owner.ensureLoaded(model("a"));
+  await engine.nextLoad();
+  owner.cancelLoad();
+  expect(await loading).toBe(false);
+  expect(owner.get()).toEqual({ state: "none" });
+});
+
+test("one of two callers giving up does not cancel the other's load", async () => {
+  const { engine, owner } = await scene();
+  const givingUp = new AbortController();
+  const one = owner.ensureLoaded(model("a"), { signal: givingUp.signal });
+  const other = owner.ensureLoaded(model("a"));
+  const load = await engine.nextLoad();
+  givingUp.abort();
+  expect(await one).toBe(false);
+  load.finish("done");
+  expect(await other).toBe(true);
+});
+
+test("the only caller giving up cancels the load", async () => {
+  const { engine, owner } = await scene();
+  const givingUp = new AbortController();
+  const loading = owner.ensureLoaded(model("a"), { signal: givingUp.signal });
+  await engine.nextLoad();
+  givingUp.abort();
+  expect(await loading).toBe(false);
+  expect(owner.get()).toEqual({ state: "none" });
+});
+
+test("an engine that dies while loading: failed with its code; the next try works", async () => {
+  const made = await scene();
+  const loading = made.owner.ensureLoaded(model("a"));
+  const dead = expect(loading).rejects.toMatchObject({ code: "engine-down" });
+  (await made.engine.nextLoad()).fail(new WorkbenchError("engine-down"));
+  await dead;
+  expect(made.owner.get()).toMatchObject({ state: "failed", modelId: "a", problem: { code: "engine-down" } });
+  await loadFully(made, model("a"));
+});
+
+test("an engine that dies later takes the model with it", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  made.owner.engineChanged({ state: "crashed", problem: { code: "engine-down", message: "It died." }, failures: 1 });
+  expect(made.owner.get()).toEqual({ state: "none" });
+  made.engine.generation++;
+  await loadFully(made, model("a"));
+  expect(made.engine.operations).toEqual(["load", "load"]);
+});
+
+test("a model that cannot fit is refused before the engine hears of it, and the one before stays", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  made.memory.freeBytes = 1e6;
+  const before = made.engine.operations.length;
+  await expect(made.owner.ensureLoaded({ ...model("b"), name: "Large" })).rejects.toMatchObject({
+    code: "model-too-large",
+  });
+  expect(made.engine.operations.slice(before)).toEqual([]);
+  expect(made.owner.get()).toMatchObject({ state: "failed", modelId: "b", problem: { code: "model-too-large" } });
+  expect(await made.owner.ensureLoaded(model("a"))).toBe(true);
+  expect(made.owner.get()).toMatchObject({ state: "ready", modelId: "a" });
+  expect(made.engine.operations.slice(before)).toEqual([]);
+});
+
+test("a file with a problem is refused with it", async () => {
+  const { owner, engine } = await scene();
+  const broken = { ...model("a"), problems: [{ code: "model-truncated" as const, message: "It ends too early." }] };
+  await expect(owner.ensureLoaded(broken)).rejects.toMatchObject({
+    code: "model-truncated",
+    message: "It ends too early.",
+  });
+  expect(engine.operations).toEqual([]);
+});
+
+test("another context in the settings loads the model anew", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  await made.settings.change({ contextSize: 4096 });
+  await loadFully(made, model("a"));
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ contextSize: 4096 });
+});
+
+test("unloading cancels a load and frees the model", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  await made.owner.unload();
+  expect(made.engine.operations).toEqual(["load", "unload"]);
+  expect(made.owner.get()).toEqual({ state: "none" });
+  const loading = made.owner.ensureLoaded(model("a"));
+  await made.engine.nextLoad();
+  await made.owner.unload();
+  expect(await loading).toBe(false);
+});

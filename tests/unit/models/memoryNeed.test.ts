@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import type { ModelShape } from "../../../electron/contract/models.ts";
+import { memoryNeed } from "../../../electron/workbench/models/memoryNeed.ts";
+
+const mebibyte = 1024 * 1024;
+
+const nano: ModelShape = {
+  layers: 4,
+  width: 128,
+  heads: 4,
+  keyValueHeads: 4,
+  keyLength: 32,
+  valueLength: 32,
+  feedForward: 384,
+  vocabulary: 262,
+  experts: 0,
+  activeExperts: 0,
+  latentKeyValueElements: null,
+  weightsBytes: 951_600,
+  repackableBytes: 0,
+  largestTensorBytes: 52_224,
+};
+const distill1_5b: ModelShape = {
+  ...nano,
+  layers: 28,
+  width: 1536,
+  heads: 12,
+  keyValueHeads: 2,
+  keyLength: 128,
+  valueLength: 128,
+  feedForward: 8960,
+  vocabulary: 151_936,
+  weightsBytes: 1_111_370_240,
+  repackableBytes: 625_508_352,
+  largestTensorBytes: 191_439_360,
+};
+
+// Buffer sizes that llama.cpp logged for these shapes through node-llama-cpp 3.21.1, on the CPU.
+test.each([
+  { shape: nano, contextSize: 512, batchSize: 512, keyValue: 1, compute: 3.76 },
+  { shape: nano, contextSize: 2048, batchSize: 512, keyValue: 4, compute: 5.26 },
+  { shape: distill1_5b, contextSize: 2048, batchSize: 512, keyValue: 56, compute: 302.752 },
+  { shape: distill1_5b, contextSize: 16_384, batchSize: 512, keyValue: 448, compute: 302.752 },
+])(
+  "$shape.layers layers at $contextSize: within 1 % of llama.cpp's own buffers",
+  ({ shape, keyValue, compute, ...at }) => {
+    const need = memoryNeed(shape, { ...at, gpuLayers: 0 });
+    expect(need.keyValueBytes / mebibyte).toBe(keyValue);
+    expect(Math.abs(need.computeBytes / mebibyte / compute - 1)).toBeLessThan(0.01);
+    expect(need.totalBytes).toBe(shape.weightsBytes + need.keyValueBytes + need.computeBytes);
+  },
+);
+
+test("latent attention keeps rank and rope elements, and no values", () => {
+  const r1 = { ...distill1_5b, layers: 61, latentKeyValueElements: 512 + 64 };
+  const need = memoryNeed(r1, { contextSize: 4096, batchSize: 512, gpuLayers: 0 });
+  expect(need.keyValueBytes).toBe(4096 * 61 * 576 * 2);
+});
+
+test("a context is padded to 256 tokens, as llama.cpp does", () => {
+  const at = (contextSize: number) => memoryNeed(nano, { contextSize, batchSize: 64, gpuLayers: 0 }).keyValueBytes;
+  expect(at(257)).toBe(at(512));
+});
+
+test("the largest buffer is the repacked weights, until the cache outgrows them", () => {
+  const largest = (contextSize: number) =>
+    memoryNeed(distill1_5b, { contextSize, batchSize: 512, gpuLayers: 0 }).largestBufferBytes;
+  expect(largest(2048)).toBe(distill1_5b.repackableBytes);
+  expect(largest(32_768)).toBe(896 * mebibyte);
+});
+
+test("layers on a GPU leave main memory", () => {
+  const all = memoryNeed(distill1_5b, { contextSize: 2048, batchSize: 512, gpuLayers: 29 });
+  expect(all).toMatchObject({ weightsBytes: 0, keyValueBytes: 0 });
+});

@@ -68,6 +68,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const store = new StoreClient({
     home,
     workerPath: options.storeWorker,
+    onNotice: (problem) => notices.add(problem),
     onChanged: () => onEvent("chats.changed", { chatId: null }),
   });
   const engine = new EngineClient({
@@ -140,8 +141,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   async function openStore(): Promise<void> {
     try {
-      const problem = await store.request("openStore", {});
-      if (problem !== null) notices.add(problem);
+      await store.request("openStore", {});
     } catch (error) {
       notices.add(toProblem(error));
     }

@@ -17,7 +17,8 @@ export class ChatStore implements StoreOperations {
   readonly #chats: ChatTable;
   readonly #messages: MessageTable;
   readonly #owner: StoreOwner;
-  readonly #notice: Problem | null;
+  /** Set if the store was damaged and a new one begun. */
+  readonly notice: Problem | null;
   #damaged = false;
   #checkpointDue = true;
   #dataVersion: number;
@@ -29,13 +30,13 @@ export class ChatStore implements StoreOperations {
     this.#chats = chats;
     this.#messages = messages;
     this.#owner = owner;
-    this.#notice = notice;
+    this.notice = notice;
     this.#dataVersion = this.#readDataVersion();
     this.checkpointIfDue();
   }
 
-  openStore(): Problem | null {
-    return this.#notice;
+  openStore(): null {
+    return null;
   }
 
   listChats({ query }: StoreParams<"listChats">): StoredChat[] {

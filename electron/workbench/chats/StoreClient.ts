@@ -1,11 +1,13 @@
 import { Worker } from "node:worker_threads";
-import { WorkbenchError, toError } from "../../contract/errors.ts";
+import { WorkbenchError, toError, type Problem } from "../../contract/errors.ts";
 import type { StoreCommand, StoreOperation, StoreParams, StoreReport, StoreResult } from "./storeOperations.ts";
 
 export interface StoreClientOptions {
   home: string;
   /** The built worker file. */
   workerPath: string;
+  /** What a person should know about the store, such as that a damaged one was set aside. */
+  onNotice: (problem: Problem) => void;
   /** Another process wrote to the store. */
   onChanged: () => void;
 }
@@ -72,6 +74,10 @@ export class StoreClient {
   #receive(report: StoreReport): void {
     if (report.type === "changed") {
       this.#options.onChanged();
+      return;
+    }
+    if (report.type === "notice") {
+      this.#options.onNotice(report.problem);
       return;
     }
     const pending = this.#pending.get(report.id);

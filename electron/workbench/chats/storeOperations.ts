@@ -21,8 +21,8 @@ export interface BegunReply {
  * nothing changed. Failures: `chat-not-found`, `message-not-found`, `chat-busy`, `disk-full`, `store-failed`.
  */
 export interface StoreOperations {
-  /** Opens the store if it is not open; answers what a person should know about it, else null. */
-  openStore(): Problem | null;
+  /** Opens the store if it is not open, as every other request does. */
+  openStore(): null;
   /** Newest first; with a query, those whose title or one of whose messages holds all its words. */
   listChats(params: { query: string }): StoredChat[];
   createChat(params: { thinking: Thinking; modelId: string | null }): StoredChat;
@@ -59,8 +59,9 @@ export type StoreCommand =
   | { [Op in StoreOperation]: { id: number; operation: Op; params: StoreParams<Op> } }[StoreOperation]
   | { id: number; operation: "close" };
 
-/** Worker to workbench. `changed`: another process wrote to the store. */
+/** Worker to workbench. `changed`: another process wrote to the store. `notice`: a person should know. */
 export type StoreReport =
   | { type: "result"; id: number; value: StoreResult<StoreOperation> }
   | { type: "failed"; id: number; problem: Problem }
+  | { type: "notice"; problem: Problem }
   | { type: "changed" };

@@ -21,6 +21,7 @@ const report = (message: StoreReport): void => port.postMessage(message);
 function openedStore(): ChatStore {
   if (store === null) {
     store = new ChatStore(home);
+    if (store.notice !== null) report({ type: "notice", problem: store.notice });
     housework = setInterval(keepHouse, houseworkMs);
   }
   return store;

@@ -83,7 +83,6 @@ export class Run {
 
   /** Tells the listeners of the end and lets them go. */
   announceEnd(message: Message): void {
-    this.#message = message;
     this.#tell({ kind: "ended", message });
     this.#listeners.clear();
   }

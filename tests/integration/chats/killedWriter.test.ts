@@ -60,7 +60,7 @@ describe.skipIf(process.platform === "win32")("a process that is killed while it
       for (const [id, text] of texts) all.texts.set(id, text);
 
       const store = new ChatStore(home);
-      expect(store.openStore()).toBeNull();
+      expect(store.notice).toBeNull();
       const replies = new Map(store.openChat({ chatId }).messages.map((message) => [message.id, message]));
       for (const id of all.begun) {
         const reply = replies.get(id);

@@ -258,12 +258,12 @@ describe("the file", () => {
     // What a process that died leaves behind: the next start then reads every page.
     writeFileSync(join(home, "store", "owners", "00000000-0000-4000-8000-000000000000.owner"), "");
     const second = open();
-    expect(second.openStore()).toMatchObject({ code: "store-corrupt" });
+    expect(second.notice).toMatchObject({ code: "store-corrupt" });
     const [shelf] = readdirSync(join(home, "quarantine"));
     expect(readFileSync(join(home, "quarantine", shelf ?? "", "chats.db")).equals(damaged)).toBe(true);
     answeredChat(second, "works");
     expect(second.listChats({ query: "" })).toHaveLength(1);
     close(second);
-    expect(open().openStore()).toBeNull();
+    expect(open().notice).toBeNull();
   });
 });

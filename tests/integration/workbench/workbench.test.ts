@@ -1,0 +1,193 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Message } from "../../../electron/contract/chats.ts";
+import type { RunFrame } from "../../../electron/contract/runs.ts";
+import type { Workbench } from "../../../electron/workbench/workbench.ts";
+import { followRun, openTestWorkbench } from "../../support/openTestWorkbench.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+const sum = "What is 17 + 25?";
+const longSum = "What is 4321 + 8765?";
+
+function endOf(frames: RunFrame[]): Message {
+  const last = frames.at(-1);
+  if (last?.kind !== "ended") throw new Error("the run did not end");
+  return last.message;
+}
+
+async function ask(workbench: Workbench, text: string) {
+  const { id: chatId } = await workbench.call("chats.create", {});
+  const sent = await workbench.call("chats.send", { chatId, text });
+  return { chatId, ...sent };
+}
+
+/** Acts in the middle of a reply. A reply may be over before the act takes effect: then another is asked for. */
+async function inMidReply(workbench: Workbench, act: (runId: string) => Promise<void>): Promise<Message> {
+  for (let attempt = 1; attempt <= 10; attempt++) {
+    const { runId } = await ask(workbench, longSum);
+    const acts: Promise<void>[] = [];
+    const frames = await followRun(workbench, runId, (frame) => {
+      if (frame.kind === "delta" && acts.length === 0) acts.push(act(runId));
+    });
+    await Promise.all(acts);
+    const message = endOf(frames);
+    if (message.state !== "done") return message;
+  }
+  throw new Error("every reply was over before it could be struck");
+}
+
+describe("a reply", () => {
+  it("is thought, answered, measured and kept", async () => {
+    const { workbench, events } = await openTestWorkbench();
+    const { chatId, runId, messageId } = await ask(workbench, sum);
+    const frames = await followRun(workbench, runId);
+    expect(frames[0]).toMatchObject({ kind: "snapshot", runId, message: { state: "streaming", text: "" } });
+    const message = endOf(frames);
+    expect(message).toMatchObject({ state: "done", parentId: messageId, problem: null, model: { id: "r1-nano" } });
+    expect(message.text).toContain("42");
+    expect(message.thought).toContain("17");
+    expect(message.stats).toMatchObject({ stopReason: "end", cachedTokens: 0 });
+    const told = (part: string) =>
+      frames.map((frame) => (frame.kind === "delta" && frame.part === part ? frame.text : "")).join("");
+    expect([told("thought"), told("answer")]).toEqual([message.thought, message.text]);
+    expect(await workbench.call("chats.open", { chatId })).toMatchObject({
+      chat: { title: sum, runId: null },
+      messages: [{ text: sum }, { text: message.text, thought: message.thought, state: "done" }],
+    });
+    expect(events.map(({ name }) => name)).toEqual(expect.arrayContaining(["runs.started", "runs.ended"]));
+    expect(await followRun(workbench, runId)).toMatchObject([{ kind: "snapshot" }, { kind: "ended", message }]);
+  });
+
+  it("leaves earlier thoughts out of the prompt, and reuses what it has read", async () => {
+    const { workbench } = await openTestWorkbench();
+    const { chatId, runId } = await ask(workbench, sum);
+    const first = endOf(await followRun(workbench, runId));
+    const next = await workbench.call("chats.send", { chatId, text: "What is 2 + 2?" });
+    const second = endOf(await followRun(workbench, next.runId));
+    expect(second.stats?.cachedTokens).toBeGreaterThan(0);
+    const { tokens, text } = await workbench.prompt(
+      null,
+      {
+        messages: [
+          { role: "user", content: sum },
+          { role: "assistant", content: first.text },
+          { role: "user", content: "What is 2 + 2?" },
+        ],
+        thinking: "on",
+      },
+      new AbortController().signal,
+    );
+    expect(second.stats?.promptTokens).toBe(tokens.length);
+    expect(text).not.toContain(first.thought);
+  });
+
+  it("can be stopped, regenerated and edited", async () => {
+    const { workbench } = await openTestWorkbench();
+    const stopped = await inMidReply(workbench, async (runId) => {
+      await workbench.call("runs.stop", { runId });
+    });
+    expect(stopped).toMatchObject({ state: "stopped", problem: null, stats: { stopReason: "stopped" } });
+    expect((stopped.thought ?? "") + stopped.text).not.toBe("");
+    const again = await workbench.call("chats.regenerate", { messageId: stopped.id });
+    expect(endOf(await followRun(workbench, again.runId))).toMatchObject({
+      state: "done",
+      version: { index: 2, count: 2 },
+    });
+    const edit = await workbench.call("chats.edit", { messageId: stopped.parentId ?? "", text: sum });
+    expect(endOf(await followRun(workbench, edit.runId)).text).toContain("42");
+    const { messages } = await workbench.call("chats.open", { chatId: stopped.chatId });
+    expect(messages.map(({ text }) => text)[0]).toBe(sum);
+  });
+
+  it("waits in line behind another chat's, and can be stopped there", async () => {
+    const { workbench } = await openTestWorkbench();
+    const first = await ask(workbench, longSum);
+    const second = await ask(workbench, sum);
+    const third = await ask(workbench, sum);
+    await workbench.call("runs.stop", { runId: third.runId });
+    expect(endOf(await followRun(workbench, third.runId))).toMatchObject({ state: "stopped", text: "", stats: null });
+    const order: string[] = [];
+    await Promise.all([first, second].map(({ runId }) => followRun(workbench, runId).then(() => order.push(runId))));
+    expect(order).toEqual([first.runId, second.runId]);
+  });
+
+  it("keeps its text when the engine dies, and the next message works", async () => {
+    const { workbench } = await openTestWorkbench();
+    const struck = await inMidReply(workbench, async () => {
+      const state = await workbench.call("engine.state", {});
+      if ("info" in state) process.kill(state.info.pid, "SIGKILL");
+    });
+    expect(struck).toMatchObject({ state: "failed", problem: { code: "engine-down" } });
+    expect((struck.thought ?? "") + struck.text).not.toBe("");
+    const { messages } = await workbench.call("chats.open", { chatId: struck.chatId });
+    expect(messages.at(-1)).toEqual(struck);
+    const next = await workbench.call("chats.send", { chatId: struck.chatId, text: sum });
+    expect(endOf(await followRun(workbench, next.runId))).toMatchObject({ state: "done", problem: null });
+  });
+
+  it("is kept as interrupted when the workbench closes, within a second or two", async () => {
+    const { workbench, home } = await openTestWorkbench();
+    const struck = await inMidReply(workbench, () => workbench.close());
+    expect(struck.state).toBe("interrupted");
+    const again = await openTestWorkbench(home);
+    const { messages } = await again.workbench.call("chats.open", { chatId: struck.chatId });
+    expect(messages.at(-1)).toEqual(struck);
+    expect((struck.thought ?? "") + struck.text).not.toBe("");
+  });
+
+  it("fails with a code when the model is not there, and the question is kept", async () => {
+    const { workbench } = await openTestWorkbench();
+    const { id: chatId } = await workbench.call("chats.create", { modelId: "gone" });
+    const { runId } = await workbench.call("chats.send", { chatId, text: sum });
+    expect(endOf(await followRun(workbench, runId))).toMatchObject({
+      state: "failed",
+      problem: { code: "model-not-found" },
+    });
+    await workbench.call("chats.configure", { chatId, modelId: null });
+    const { messages } = await workbench.call("chats.open", { chatId });
+    const again = await workbench.call("chats.regenerate", { messageId: messages.at(-1)?.id ?? "" });
+    expect(endOf(await followRun(workbench, again.runId)).text).toContain("42");
+  });
+});
+
+describe("the door", () => {
+  it("refuses what is not valid, with a code", async () => {
+    const { workbench } = await openTestWorkbench();
+    const { id: chatId } = await workbench.call("chats.create", {});
+    const code = (expected: string) => expect.objectContaining({ code: expected });
+    await expect(workbench.call("chats.send", { chatId, text: " \n" })).rejects.toEqual(code("prompt-empty"));
+    await expect(workbench.call("chats.open", { chatId: "../x" })).rejects.toEqual(code("chat-not-found"));
+    await expect(workbench.call("chats.open", { chatId: 7 } as never)).rejects.toEqual(code("input-invalid"));
+    await expect(workbench.call("chats.regenerate", { messageId: "x" })).rejects.toEqual(code("message-not-found"));
+    await expect(workbench.call("chats.send", { chatId, text: "x".repeat(4_000_001) })).rejects.toEqual(
+      code("prompt-too-long"),
+    );
+    await workbench.call("runs.stop", { runId: "never was" });
+  });
+
+  it("takes 1 MB of pasted text: kept, and refused by the context with both numbers", async () => {
+    const { workbench } = await openTestWorkbench();
+    const text = "many words ".repeat(100_000);
+    const { chatId, runId } = await ask(workbench, text);
+    const message = endOf(await followRun(workbench, runId));
+    expect(message).toMatchObject({ state: "failed", problem: { code: "context-exceeded" } });
+    expect(message.problem?.message).toMatch(/\d[\d,]{5,}[\s\S]*2,?048/);
+    expect((await workbench.call("chats.open", { chatId })).messages[0]?.text).toBe(text);
+  });
+
+  it("tells of a damaged store that was set aside", async () => {
+    const home = await temporaryFolder();
+    mkdirSync(join(home, "store"));
+    writeFileSync(join(home, "store", "chats.db"), "not a database ".repeat(1000));
+    const { workbench, events } = await openTestWorkbench(home);
+    const { id: chatId } = await workbench.call("chats.create", {});
+    expect(readdirSync(join(home, "quarantine"))).toHaveLength(1);
+    expect(await workbench.call("notices.list", {})).toMatchObject([{ problem: { code: "store-corrupt" } }]);
+    expect(events.some(({ name }) => name === "notices.changed")).toBe(true);
+    const [notice] = await workbench.call("notices.list", {});
+    await workbench.call("notices.dismiss", { noticeId: notice?.id ?? "" });
+    expect(await workbench.call("notices.list", {})).toEqual([]);
+    await workbench.call("chats.open", { chatId });
+  });
+});

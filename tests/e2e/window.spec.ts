@@ -60,8 +60,8 @@ test("the page cannot fetch, navigate away or open a window", async () => {
 
 test("calls are parsed: a wrong name, a wrong shape and a hostile id are refused with a code", async () => {
   const codes = await app.page.evaluate(async () => {
-    const { call } = (window as unknown as { r1: Bridge }).r1;
-    const anyCall = call as unknown as (name: unknown, input: unknown) => ReturnType<Bridge["call"]>;
+    type AnyCall = { call(name: unknown, input: unknown): ReturnType<Bridge["call"]> };
+    const anyCall: AnyCall["call"] = (name, input) => (window as unknown as { r1: AnyCall }).r1.call(name, input);
     const outcomes = await Promise.all([
       anyCall("constructor", {}),
       anyCall("chats.open", { chatId: 7 }),

@@ -1,0 +1,102 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { EngineState } from "../../../electron/contract/engine.ts";
+import type { LoadedModel, Model } from "../../../electron/contract/models.ts";
+import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
+import { createLoadedModel } from "../../../electron/workbench/models/loadedModel.ts";
+import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
+import { engineForTests, nanoPath } from "../../support/engine/engineForTests.ts";
+import { hostileGgufs, oddButSoundGgufs } from "../../support/hostileGgufs.ts";
+import { openTestWorkbench, type TestWorkbench } from "../../support/openTestWorkbench.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+/** A workbench whose home holds these models. */
+async function withModels(files: Record<string, Buffer>): Promise<TestWorkbench> {
+  const home = await temporaryFolder();
+  await mkdir(join(home, "models"));
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(home, "models", name), bytes);
+  return await openTestWorkbench(home);
+}
+
+const enginePid = (state: EngineState) => ("info" in state ? state.info.pid : null);
+
+test("every odd but sound file loads in llama.cpp, one after the other", { timeout: 120_000 }, async () => {
+  const files = oddButSoundGgufs.map(({ bytes }, index) => [`odd-${index}.gguf`, bytes()] as const);
+  const { workbench, events } = await withModels(Object.fromEntries(files));
+  for (const [index, { name }] of oddButSoundGgufs.entries()) {
+    const loaded = await workbench.call("models.load", { modelId: `odd-${index}` });
+    expect(loaded, name).toMatchObject({ state: "ready", modelId: `odd-${index}`, facts: { contextSize: 512 } });
+  }
+  const crashes = events.filter(({ name, data }) => name === "engine.changed" && "failures" in data);
+  expect(crashes).toEqual([]);
+  await workbench.call("models.unload", {});
+  expect(await workbench.call("models.loaded", {})).toEqual({ state: "none" });
+});
+
+test("hostile files are listed and refused, and never end the engine", { timeout: 120_000 }, async () => {
+  const files = hostileGgufs.map(({ bytes }, index) => [`hostile-${index}.gguf`, bytes()] as const);
+  const { workbench } = await withModels(Object.fromEntries(files));
+  const models = await workbench.call("models.list", {});
+  const before = enginePid(await workbench.call("engine.state", {}));
+  for (const [index, { name, code }] of hostileGgufs.entries()) {
+    const model = models.find(({ id }) => id === `hostile-${index}`);
+    expect(model?.problems, name).toMatchObject([{ code }]);
+    const loaded = await workbench.call("models.load", { modelId: `hostile-${index}` });
+    expect(loaded, name).toMatchObject({ state: "failed", problem: { code } });
+  }
+  expect(await workbench.call("models.load", { modelId: "r1-nano" })).toMatchObject({ state: "ready" });
+  expect(before).not.toBeNull();
+  expect(enginePid(await workbench.call("engine.state", {}))).toBe(before);
+});
+
+test("progress is told, a load can be cancelled, and the engine's death takes the model with it", async () => {
+  const settings = await openSettings({ home: await temporaryFolder() });
+  const told: LoadedModel[] = [];
+  let onGone: () => void = () => undefined;
+  const engine = engineForTests({ onState: (state) => owner.engineChanged(state) });
+  onTestFinished(() => engine.dispose());
+  const facts = await readFacts(nanoPath);
+  const owner = createLoadedModel({
+    engine: engine.client,
+    settings,
+    library: { facts: () => Promise.resolve(facts) },
+    onChange(loaded) {
+      told.push(loaded);
+      if (loaded.state === "none") onGone();
+    },
+  });
+  const { architecture, family, parameters, quantization, contextLength, licence, sizeBytes } = facts;
+  const nano: Model = {
+    id: "r1-nano",
+    name: "R1 Nano",
+    path: nanoPath,
+    builtIn: true,
+    problems: [],
+    architecture,
+    family,
+    parameters,
+    quantization,
+    contextLength,
+    licence,
+    sizeBytes,
+  };
+
+  const cancelled = owner.ensureLoaded(nano, { onProgress: () => owner.cancelLoad() });
+  expect(await cancelled).toBe(false);
+  expect(owner.get()).toEqual({ state: "none" });
+
+  expect(await owner.ensureLoaded(nano)).toBe(true);
+  expect(owner.get()).toMatchObject({ state: "ready", facts: { contextSize: 2048 }, need: { contextSize: 2048 } });
+  expect(told.map(({ state }) => state)).toEqual(expect.arrayContaining(["loading", "ready"]));
+
+  const gone = new Promise<void>((resolve) => {
+    onGone = resolve;
+  });
+  const { state } = engine.client;
+  if (state.state !== "ready" && state.state !== "busy") throw new Error("the engine should be running");
+  process.kill(state.info.pid, "SIGKILL");
+  await gone;
+  expect(await owner.ensureLoaded(nano)).toBe(true);
+  expect(owner.get()).toMatchObject({ state: "ready", modelId: "r1-nano" });
+});

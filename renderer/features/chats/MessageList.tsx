@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Conversation, Message } from "../../../electron/contract/chats.ts";
 import { useRuns } from "../../stores/useStores.ts";
 import { ReplyMessage } from "./ReplyMessage.tsx";
@@ -12,13 +12,24 @@ const messagesAtOnce = 30;
 export function MessageList({ conversation }: { conversation: Conversation }) {
   const { chat, messages } = conversation;
   const run = useRuns(({ byChat }) => byChat[chat.id]);
-  const { scroller, content, isFollowing, isAtEnd, goToEnd } = useFollowEnd();
+  const { scroller, content, isFollowing, isAtEnd, goToEnd, distanceFromEnd, goToDistance } = useFollowEnd();
   const [drawn, setDrawn] = useState(messagesAtOnce);
+  const fromEnd = useRef<number | null>(null);
   const isWriting = run !== undefined || chat.runId !== null;
 
   // A message that is sent is a wish to see what comes.
   const lastUserId = messages.findLast(({ role }) => role === "user")?.id;
   useEffect(goToEnd, [lastUserId, goToEnd]);
+
+  // What is added above must not move what is being read, not even at the very top.
+  const showEarlier = (): void => {
+    fromEnd.current = distanceFromEnd();
+    setDrawn(drawn + messagesAtOnce);
+  };
+  useLayoutEffect(() => {
+    if (fromEnd.current !== null) goToDistance(fromEnd.current);
+    fromEnd.current = null;
+  }, [drawn, goToDistance]);
 
   const all = withRunning(messages, run?.message);
   const hidden = Math.max(0, all.length - drawn);
@@ -26,7 +37,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
     <div className="conversation">
       <div className="conversation-scroll" ref={scroller}>
         <div className="conversation-page" ref={content}>
-          {hidden > 0 && <ShowEarlier key={drawn} onShow={() => setDrawn(drawn + messagesAtOnce)} />}
+          {hidden > 0 && <ShowEarlier key={drawn} onShow={showEarlier} />}
           {all
             .slice(hidden)
             .map((message) =>

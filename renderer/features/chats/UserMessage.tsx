@@ -3,6 +3,7 @@ import { memo, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { count } from "../../parts/figures.ts";
 import { useChats } from "../../stores/useStores.ts";
+import { textPieces } from "./textPieces.ts";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 
 /** Longer messages are folded: a pasted book must not cost a second of layout. */
@@ -16,7 +17,8 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
   return (
     <article className="message user-message" aria-label="You">
       <div className="user-words">
-        {isFolded ? `${text.slice(0, foldedChars)}…` : text}
+        {isFolded && `${text.slice(0, foldedChars)}…`}
+        {!isFolded && (text.length > foldedChars ? <LongText text={text} /> : text)}
         {isFolded && (
           <button type="button" className="quiet-button" onClick={() => setShowsAll(true)}>
             Show all {count(text.length)} characters
@@ -38,4 +40,12 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
       </div>
     </article>
   );
+});
+
+const LongText = memo(function LongText({ text }: { text: string }) {
+  return textPieces(text).map((piece, index) => (
+    <div key={index} className="text-piece">
+      {piece}
+    </div>
+  ));
 });

@@ -10,6 +10,9 @@ export interface FollowEnd {
   /** For drawing; the function above is for asking at the moment. */
   isAtEnd: boolean;
   goToEnd: () => void;
+  /** Pixels between the top of what is seen and the end; they stay the same while text is added above. */
+  distanceFromEnd: () => number;
+  goToDistance: (fromEnd: number) => void;
 }
 
 /** Keeps the end in view while text arrives, but only for a reader who is there. */
@@ -24,6 +27,15 @@ export function useFollowEnd(): FollowEnd {
     setAtEnd(true);
     const element = scroller.current;
     if (element) element.scrollTop = element.scrollHeight;
+  }, []);
+
+  const distanceFromEnd = useCallback(() => {
+    const element = scroller.current;
+    return element ? element.scrollHeight - element.scrollTop : 0;
+  }, []);
+  const goToDistance = useCallback((fromEnd: number) => {
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight - fromEnd;
   }, []);
 
   useEffect(() => {
@@ -53,5 +65,6 @@ export function useFollowEnd(): FollowEnd {
     };
   }, []);
 
-  return { scroller, content, isFollowing: useCallback(() => following.current, []), isAtEnd, goToEnd };
+  const isFollowing = useCallback(() => following.current, []);
+  return { scroller, content, isFollowing, isAtEnd, goToEnd, distanceFromEnd, goToDistance };
 }

@@ -90,7 +90,7 @@ export class EngineServer {
         await this.#unload();
         return null;
       case "prompt": {
-        const { text, tokens } = preparePrompt(this.#model(), request.params);
+        const { text, tokens } = await preparePrompt(this.#model(), request.params);
         return { text, tokens };
       }
       case "generate": {

@@ -21,9 +21,10 @@ export interface ReadyPrompt extends TokenizedPrompt {
 }
 
 /** Exactly what the model would be fed for these messages. Throws coded errors; evaluates nothing. */
-export function preparePrompt(loaded: LoadedModel, params: PromptParams): ReadyPrompt {
+export async function preparePrompt(loaded: LoadedModel, params: PromptParams): Promise<ReadyPrompt> {
   const prompt = buildPrompt(loaded, params);
-  return { ...tokenizePrompt(prompt.segments, loaded.vocabulary), opensThought: prompt.opensThought };
+  const tokenized = await tokenizePrompt(prompt.segments, loaded.vocabulary);
+  return { ...tokenized, opensThought: prompt.opensThought };
 }
 
 function buildPrompt(

@@ -31,7 +31,7 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
   const { params, signal, onEvent } = task;
   const { model, context, sequence } = loaded;
   const meter = new ReplyMeter(task.arrivedAt);
-  const prompt = preparePrompt(loaded, params);
+  const prompt = await preparePrompt(loaded, params);
   if (prompt.tokens.length + 1 > context.contextSize) {
     throw new WorkbenchError(
       "context-exceeded",

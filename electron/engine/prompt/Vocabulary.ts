@@ -6,6 +6,8 @@ export interface Vocabulary {
   special: ReadonlyMap<string, number>;
   /** Spellings of user-defined tokens such as `<think>`, which llama.cpp finds even in plain text. */
   userDefined: readonly string[];
+  /** Text may be cut where a word ends without changing its ids: true of BPE, not of SentencePiece. */
+  cutsAtWords: boolean;
   /** Null: this model's prompts begin without one. */
   bos: number | null;
 }

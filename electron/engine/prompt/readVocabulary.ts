@@ -28,6 +28,7 @@ export function readVocabulary(model: LlamaModel): Vocabulary {
     tokenizeText: (text) => model.tokenize(text, false),
     special,
     userDefined,
+    cutsAtWords: metadata.model === "gpt2",
     bos: bos !== null && wantsBos ? bos : null,
   };
 }

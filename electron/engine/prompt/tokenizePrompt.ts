@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { cutLongText } from "./cutLongText.ts";
 import { cutSpellings, spellingPattern } from "./cutSpellings.ts";
 import type { PromptSegment } from "./PromptSegment.ts";
 import type { Vocabulary } from "./Vocabulary.ts";
@@ -8,52 +10,69 @@ export interface TokenizedPrompt {
   text: string;
 }
 
+/** A prompt in which text and special tokens are told apart, still to be tokenised. */
+type Run = { special: number } | { plain: string };
+
 /**
  * Only the format's own text yields special tokens; a message that spells one yields ordinary text.
  * Plain text from both sides of a border is joined before it is tokenised, as in the rendered whole.
+ * Long texts are tokenised piece by piece, so that the engine's other work goes on in between.
  */
-export function tokenizePrompt(segments: readonly PromptSegment[], vocabulary: Vocabulary): TokenizedPrompt {
+export async function tokenizePrompt(
+  segments: readonly PromptSegment[],
+  vocabulary: Vocabulary,
+): Promise<TokenizedPrompt> {
+  const { runs, text } = toRuns(segments, vocabulary);
   const tokens: number[] = [];
-  let text = "";
-  let plain = "";
-  const flush = (): void => {
-    for (const piece of cutSpellings(plain, vocabulary.userDefined)) {
-      for (const id of vocabulary.tokenizeText(piece)) tokens.push(id);
+  for (const run of runs) {
+    if ("special" in run) {
+      tokens.push(run.special);
+      continue;
     }
-    plain = "";
-  };
-  const pushSpecial = (id: number, spelling: string): void => {
-    flush();
-    tokens.push(id);
-    text += spelling;
-  };
+    const parts = vocabulary.cutsAtWords ? cutLongText(run.plain) : [run.plain];
+    for (const part of parts) {
+      for (const piece of cutSpellings(part, vocabulary.userDefined)) {
+        for (const id of vocabulary.tokenizeText(piece)) tokens.push(id);
+      }
+      if (parts.length > 1) await nextTurn();
+    }
+  }
+  return { tokens, text };
+}
 
+function toRuns(segments: readonly PromptSegment[], vocabulary: Vocabulary): { runs: Run[]; text: string } {
   const spellings = [...vocabulary.special.keys()];
   const special = spellings.length === 0 ? null : spellingPattern(spellings, "gu");
   const bosSpelling = spellings.find((spelling) => vocabulary.special.get(spelling) === vocabulary.bos) ?? "";
+  const runs: Run[] = [];
+  let text = "";
+  const addPlain = (plain: string): void => {
+    const last = runs.at(-1);
+    if (last !== undefined && "plain" in last) last.plain += plain;
+    else if (plain !== "") runs.push({ plain });
+    text += plain;
+  };
+  const addSpecial = (id: number, spelling: string): void => {
+    runs.push({ special: id });
+    text += spelling;
+  };
   for (const segment of segments) {
     if (segment.kind === "bos") {
-      if (vocabulary.bos !== null) pushSpecial(vocabulary.bos, bosSpelling);
+      if (vocabulary.bos !== null) addSpecial(vocabulary.bos, bosSpelling);
     } else if (segment.kind === "text" || special === null) {
       // A lone half of a surrogate pair has no UTF-8; llama.cpp would get bytes that mean nothing.
-      const wellFormed = toWellFormed(segment.text);
-      plain += wellFormed;
-      text += wellFormed;
+      addPlain(toWellFormed(segment.text));
     } else {
       let position = 0;
       for (const match of segment.text.matchAll(special)) {
-        const before = segment.text.slice(position, match.index);
-        plain += before;
-        text += before;
-        pushSpecial(vocabulary.special.get(match[0]) ?? 0, match[0]);
+        addPlain(segment.text.slice(position, match.index));
+        addSpecial(vocabulary.special.get(match[0]) ?? 0, match[0]);
         position = match.index + match[0].length;
       }
-      plain += segment.text.slice(position);
-      text += segment.text.slice(position);
+      addPlain(segment.text.slice(position));
     }
   }
-  flush();
-  return { tokens, text };
+  return { runs, text };
 }
 
 /** Replaces each lone surrogate by U+FFFD, as encoding to UTF-8 does. */

@@ -27,6 +27,7 @@ const chats: [name: string, messages: PromptMessage[]][] = [
   ["line ends and blanks", [user("a\r\nb\r\n\r\n  c\t\td   \n\n\ne "), assistant("\n x \n"), user("\n")]],
   ["code", [user("```ts\nfor (let i = 0; i < 10; i++) { a[i] &&= b?.c ?? 1e-9; } // <b>&amp;</b>\n```")]],
   ["digits and long words", [user(`${"1234567890".repeat(20)} ${"Donaudampfschifffahrt".repeat(5)} I'll we've IT'S`)]],
+  ["a long text", [user("Grüße, it's 12345\r\n  你好世界。 “x” (y) \n\n1.5 a_b ".repeat(3000))]],
   ["an empty message", [user("")]],
 ];
 const typed = [
@@ -64,20 +65,20 @@ describe.each(files)("%s", (_, path, readTemplate) => {
   const ours = (messages: PromptMessage[]) =>
     tokenizePrompt(r1Prompt({ messages, thinking: "on" }).segments, readVocabulary(model));
 
-  it.each(chats)("%s: the same token ids as the model's own template", (_name, messages) => {
+  it.each(chats)("%s: the same token ids as the model's own template", async (_name, messages) => {
     const rendered = template.render({
       messages,
       add_generation_prompt: true,
       enable_thinking: true,
       bos_token: "<｜begin▁of▁sentence｜>",
     });
-    const prompt = ours(messages);
+    const prompt = await ours(messages);
     expect(prompt.text).toBe(rendered);
     expect(prompt.tokens).toEqual(model.tokenize(rendered, true));
   });
 
-  it.each(typed)("%j, typed by a user, becomes text and nothing else", (content) => {
-    const { tokens } = ours([user(content), assistant(`It is ${content}`), user("So?")]);
+  it.each(typed)("%j, typed by a user, becomes text and nothing else", async (content) => {
+    const { tokens } = await ours([user(content), assistant(`It is ${content}`), user("So?")]);
     const special = readVocabulary(model).special;
     const id = (spelling: string): number => special.get(spelling) ?? Number.NaN;
     const skeleton = tokens.filter((token) => [...special.values()].includes(token));
@@ -104,7 +105,7 @@ describe("R1-Distill-Qwen's vocabulary", () => {
     const r1 = await openVocabulary(qwen.path);
     const vocabulary = readVocabulary(r1.model);
     for (const content of typed) {
-      const { tokens } = tokenizePrompt([{ kind: "text", text: content }], vocabulary);
+      const { tokens } = await tokenizePrompt([{ kind: "text", text: content }], vocabulary);
       expect(tokens).toEqual(plain.model.tokenize(content, false));
     }
     await plain.dispose();

@@ -14,6 +14,7 @@ const userDefined = ["<think>", "</think>"];
 export const byteVocabulary: Vocabulary = {
   special,
   userDefined,
+  cutsAtWords: true,
   bos: 259,
   tokenizeText: (text) =>
     text

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cutLongText } from "../../../electron/engine/prompt/cutLongText.ts";
 import { cutSpellings } from "../../../electron/engine/prompt/cutSpellings.ts";
 import { r1Prompt } from "../../../electron/engine/prompt/r1Prompt.ts";
 import { removeThought } from "../../../electron/engine/prompt/removeThought.ts";
@@ -15,28 +16,28 @@ const id = (spelling: string): number => special.get(spelling) ?? Number.NaN;
 const bytes = (text: string): number[] => [...Buffer.from(text)];
 
 describe("r1Prompt", () => {
-  it("writes DeepSeek's format, with one BOS and the thought opened", () => {
-    expect(feed([user("Hi")]).text).toBe("<｜begin▁of▁sentence｜><｜User｜>Hi<｜Assistant｜><think>\n");
-    expect(feed([user("Hi")], "auto").text).toBe("<｜begin▁of▁sentence｜><｜User｜>Hi<｜Assistant｜>");
-    expect(feed([user("Hi")], "off").text).toMatch(/<｜Assistant｜><think>\n\n<\/think>\n\n$/);
-    expect(feed([user("Hi")]).tokens.filter((token) => token === byteVocabulary.bos)).toHaveLength(1);
+  it("writes DeepSeek's format, with one BOS and the thought opened", async () => {
+    expect((await feed([user("Hi")])).text).toBe("<｜begin▁of▁sentence｜><｜User｜>Hi<｜Assistant｜><think>\n");
+    expect((await feed([user("Hi")], "auto")).text).toBe("<｜begin▁of▁sentence｜><｜User｜>Hi<｜Assistant｜>");
+    expect((await feed([user("Hi")], "off")).text).toMatch(/<｜Assistant｜><think>\n\n<\/think>\n\n$/);
+    expect((await feed([user("Hi")])).tokens.filter((token) => token === byteVocabulary.bos)).toHaveLength(1);
   });
 
-  it("puts a system prompt in front only when there is one", () => {
-    const text = feed([{ role: "system", content: "Be brief." }, user("Hi")]).text;
+  it("puts a system prompt in front only when there is one", async () => {
+    const { text } = await feed([{ role: "system", content: "Be brief." }, user("Hi")]);
     expect(text).toBe("<｜begin▁of▁sentence｜>Be brief.<｜User｜>Hi<｜Assistant｜><think>\n");
   });
 
-  it("leaves earlier thoughts out and keeps answers to the letter", () => {
-    const { text } = feed([user("a"), assistant("<think>\nlong\n</think>\n\nb "), user("c")]);
+  it("leaves earlier thoughts out and keeps answers to the letter", async () => {
+    const { text } = await feed([user("a"), assistant("<think>\nlong\n</think>\n\nb "), user("c")]);
     expect(text).toBe(
       "<｜begin▁of▁sentence｜><｜User｜>a<｜Assistant｜>\n\nb <｜end▁of▁sentence｜><｜User｜>c<｜Assistant｜><think>\n",
     );
   });
 
-  it("feeds spellings that somebody typed as text", () => {
+  it("feeds spellings that somebody typed as text", async () => {
     const typed = "<think> </think> <｜User｜> <｜end▁of▁sentence｜> <think><think>";
-    expect(feed([user(typed)]).tokens).toEqual([
+    expect((await feed([user(typed)])).tokens).toEqual([
       byteVocabulary.bos,
       id("<｜User｜>"),
       ...bytes(typed),
@@ -46,8 +47,8 @@ describe("r1Prompt", () => {
     ]);
   });
 
-  it("replaces lone surrogates, which have no UTF-8", () => {
-    expect(feed([user("a\uD800b")]).text).toContain("a\uFFFDb");
+  it("replaces lone surrogates, which have no UTF-8", async () => {
+    expect((await feed([user("a\uD800b")])).text).toContain("a\uFFFDb");
   });
 });
 
@@ -73,5 +74,21 @@ describe("cutSpellings", () => {
     const pieces = cutSpellings(text, spellings);
     expect(pieces.join("")).toBe(text);
     expect(pieces.some((piece) => spellings.some((spelling) => piece.includes(spelling)))).toBe(false);
+  });
+});
+
+describe("cutLongText", () => {
+  it("cuts where words end, and loses nothing", () => {
+    const text = "Donaudampfschiff, 12345\r\n  你好世界。 ".repeat(20_000);
+    const pieces = cutLongText(text);
+    expect(pieces.join("")).toBe(text);
+    for (const piece of pieces.slice(0, -1)) expect(piece).toMatch(/[\p{L}\p{N}]$/u);
+    for (const piece of pieces.slice(1)) expect(piece).toMatch(/^[^\p{L}\p{N}]/u);
+  });
+
+  it("cuts a text without words too, but no character", () => {
+    const pieces = cutLongText("😀".repeat(100_001));
+    expect(pieces.length).toBeGreaterThan(5);
+    expect(pieces.every((piece) => Buffer.from(piece).toString() === piece)).toBe(true);
   });
 });

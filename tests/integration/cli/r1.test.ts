@@ -1,0 +1,207 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+
+const entry = fileURLToPath(new URL("../../../out/cli/r1.js", import.meta.url));
+const nano = fileURLToPath(new URL("../../../resources/models/r1-nano.gguf", import.meta.url));
+const work = mkdtempSync(join(tmpdir(), "r1-cli-"));
+const home = join(work, "home");
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+interface Ran {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+interface RunOptions {
+  input?: string | Uint8Array;
+  /** Called once, with the running process, when this text is on stderr. */
+  once?: [text: string, act: (child: ReturnType<typeof spawn>) => void];
+}
+
+/** Runs the built command and waits for its end. Without `input`, stdin is empty. */
+async function r1(args: string[], options: RunOptions = {}): Promise<Ran> {
+  const child = spawn(process.execPath, [entry, ...args], { env: { ...process.env, R1_WORKBENCH_HOME: home } });
+  const ran: Ran = { status: null, stdout: "", stderr: "" };
+  let acted = false;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    ran.stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    ran.stderr += text;
+    if (!acted && options.once !== undefined && ran.stderr.includes(options.once[0])) {
+      acted = true;
+      options.once[1](child);
+    }
+  });
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(options.input ?? "");
+  const [status] = (await once(child, "close")) as [number | null];
+  expect(ran.stdout + ran.stderr).not.toMatch(/^\s+at .+:\d+/m);
+  return { ...ran, status };
+}
+
+async function json(args: string[], options?: RunOptions): Promise<{ status: number | null; value: unknown }> {
+  const { status, stdout, stderr } = await r1([...args, "--json"], options);
+  expect(stderr).toBe("");
+  return { status, value: JSON.parse(stdout) };
+}
+
+function file(name: string, content: unknown): string {
+  const path = join(work, name);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+describe("r1 chat", () => {
+  it("answers a prompt: the answer alone on stdout, thought and figures on stderr; nothing is kept", async () => {
+    const { status, stdout, stderr } = await r1(["chat", "--seed", "1", "What is 17 + 25?"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/42/);
+    expect(stderr).toMatch(/7\s?\+\s?5/);
+    expect(stderr).toMatch(/\d+ tokens \(\d+ thought, \d+ answer\) · [\d.]+ tokens\/s/);
+    expect(existsSync(join(home, "store"))).toBe(false);
+  });
+
+  it("gives the agreed JSON, the same for the same seed", async () => {
+    const args = ["chat", "--seed", "5", "--temperature", "0.3", "--model", "r1-nano", "What is 17 + 25?"];
+    const first = await json(args);
+    expect(first.status).toBe(0);
+    expect(first.value).toEqual({
+      model: "r1-nano",
+      thought: expect.stringContaining("17"),
+      answer: expect.any(String),
+      stopReason: "end",
+      promptTokens: 21,
+      cachedTokens: 0,
+      thoughtTokens: expect.any(Number),
+      answerTokens: expect.any(Number),
+      ttftMs: expect.any(Number),
+      prefillTokensPerSecond: expect.any(Number),
+      tokensPerSecond: expect.any(Number),
+    });
+    const { thought, answer } = first.value as { thought: string; answer: string };
+    expect((await json(args)).value).toMatchObject({ thought, answer });
+  });
+
+  it("thinks not at all with --no-think, and stops at --max-tokens", async () => {
+    expect((await json(["chat", "--no-think", "--model", nano, "What is 4 + 5?"])).value).toMatchObject({
+      thought: null,
+      thoughtTokens: 0,
+    });
+    expect((await json(["chat", "--max-tokens", "3", "What is 4 + 5?"])).value).toMatchObject({
+      stopReason: "maxTokens",
+      thoughtTokens: 3,
+    });
+  });
+
+  it("reads the prompt from stdin, and a conversation from a file", async () => {
+    expect((await r1(["chat"], { input: "What is 17 + 25?" })).status).toBe(0);
+    const messages = file("messages.json", [
+      { role: "user", content: "What is 17 + 25?" },
+      { role: "assistant", content: "<think>\nsecret\n</think>\n\n42" },
+      { role: "user", content: "What is 2 + 2?" },
+    ]);
+    const fed = await json(["prompt", "--messages", messages]);
+    expect(fed.status).toBe(0);
+    const { text, tokens } = fed.value as { text: string; tokens: number[] };
+    expect(text).not.toContain("secret");
+    expect((await json(["chat", "--messages", messages])).value).toMatchObject({ promptTokens: tokens.length });
+  });
+
+  it("under npm start without a window: says why, answers an example, and ends well", async () => {
+    const { status, stdout, stderr } = await r1(["chat", "--notice", "No window, because there is no display."]);
+    expect(status).toBe(0);
+    expect(stderr.split("\n")[0]).toBe("No window, because there is no display.");
+    expect(stderr).toContain("What is 17 + 25?");
+    expect(stdout.trim()).not.toBe("");
+  });
+
+  it.skipIf(process.platform === "win32")("stops at Ctrl+C with status 130", async () => {
+    const many = Array.from({ length: 150 }, (_, index) => `${index}`).join(" ");
+    const stopped = await r1(["chat", "--max-tokens", "1500", `Repeat: ${many}`, "--notice", "go"], {
+      once: ["go\n", (child) => child.kill("SIGINT")],
+    });
+    expect(stopped.status).toBe(130);
+  });
+
+  it("does not mind a reader that has gone", async () => {
+    const child = spawn(process.execPath, [entry, "chat", "What is 17 + 25?"], {
+      env: { ...process.env, R1_WORKBENCH_HOME: home },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.stdout.destroy();
+    const [status] = (await once(child, "close")) as [number];
+    expect(status).toBe(0);
+    expect(stderr).not.toMatch(/EPIPE|Error/);
+  });
+});
+
+describe("r1 inspect and r1 models", () => {
+  it("say what there is", async () => {
+    expect((await json(["inspect", nano])).value).toMatchObject({
+      architecture: "qwen2",
+      name: "R1 Nano",
+      parameters: expect.any(Number),
+      quantization: expect.any(String),
+      contextLength: 2048,
+      layers: expect.any(Number),
+      sizeBytes: expect.any(Number),
+      chatTemplate: expect.stringContaining("think"),
+      licence: expect.any(String),
+      problems: [],
+    });
+    expect((await json(["models"])).value).toMatchObject([
+      { id: "r1-nano", name: "R1 Nano", path: nano, architecture: "qwen2", builtIn: true, problems: [] },
+    ]);
+    expect((await r1(["models"])).stdout).toMatch(/^r1-nano {2}R1 Nano, .+, built in\n$/);
+    expect((await r1(["inspect", nano])).stdout).toMatch(/^Name +R1 Nano$/m);
+  });
+});
+
+describe("what goes wrong", () => {
+  it.each([
+    [["chat", "  \n"], "prompt-empty", undefined],
+    [["chat"], "prompt-empty", "   \n"],
+    [["chat"], "text-not-utf8", Buffer.from([0x68, 0xff, 0xfe])],
+    [["chat", "--model", "no-such-model", "hi"], "model-not-found", undefined],
+    [["chat", "--model", "/no/such.gguf", "hi"], "model-file-missing", undefined],
+    [["chat", "--messages", "-"], "messages-invalid", "{"],
+    [["chat", "a ".repeat(3000)], "context-exceeded", undefined],
+    [["inspect", "/no/such.gguf"], "model-file-missing", undefined],
+    [["inspect", "/"], "model-is-folder", undefined],
+  ] as const)("fails with its code and status 1 ($1, case %#)", async (args, code, input) => {
+    const options = input === undefined ? {} : { input };
+    expect(await json([...args], options)).toEqual({
+      status: 1,
+      value: { error: { code, message: expect.any(String) } },
+    });
+  });
+
+  it("says the same to a person on stderr, with what to do next", async () => {
+    const { status, stdout, stderr } = await r1(["inspect", file("empty.gguf", "")]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/^r1: The model file is empty\..* Get the file again\.\n$/);
+  });
+
+  it("an unknown flag or command is not understood: status 2", async () => {
+    expect(await json(["chat", "--loud", "hi"])).toMatchObject({ status: 2, value: { error: { code: "usage" } } });
+    const { status, stderr } = await r1(["sing"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("r1 --help");
+  });
+
+  it("help and version need nothing", async () => {
+    expect((await r1(["--help"])).stdout).toContain("Usage:");
+    expect((await r1(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

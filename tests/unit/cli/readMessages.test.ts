@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { parseMessages } from "../../../electron/cli/readMessages.ts";
+
+const conversation = (...messages: unknown[]) => JSON.stringify(messages);
+const user = (content: unknown) => ({ role: "user", content });
+
+describe("a conversation from a file", () => {
+  it("keeps what was said and leaves thoughts out", () => {
+    const assistant = (content: string) => ({ role: "assistant", content });
+    const read = (content: string) => parseMessages(conversation(user("a"), assistant(content), user("b")))[1]?.content;
+    expect(read("<think>\nx\n</think>\n\n17 < 25")).toBe("17 < 25");
+    expect(read("<think>never closed")).toBe("");
+    expect(read("the tag <think> is text")).toBe("the tag <think> is text");
+    expect(parseMessages(conversation(user("<think>typed</think>")))).toEqual([user("<think>typed</think>")]);
+  });
+
+  it.each([
+    ["not JSON", "{"],
+    ["no list", "{}"],
+    ["an empty list", "[]"],
+    ["a role of another kind", conversation({ role: "system", content: "x" }, user("y"))],
+    ["text that is no text", conversation(user(7))],
+    ["a field too many", conversation({ ...user("x"), path: "/etc/passwd" })],
+    ["the last message not the user's", conversation(user("x"), { role: "assistant", content: "y" })],
+  ])("refuses %s", (_what, text) => {
+    expect(() => parseMessages(text)).toThrow(expect.objectContaining({ code: "messages-invalid" }));
+  });
+
+  it("refuses a last message of only spaces", () => {
+    expect(() => parseMessages(conversation(user(" \n")))).toThrow(expect.objectContaining({ code: "prompt-empty" }));
+  });
+});

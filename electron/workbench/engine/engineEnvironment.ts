@@ -8,7 +8,7 @@ export function engineEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv 
     ...Object.fromEntries(kept),
     // A failed assert would fork a debugger and hang instead of ending.
     GGML_NO_BACKTRACE: "1",
-    // All decoding stays on one pool thread, so its OpenMP team stays warm; figures in docs/decisions.
+    // All decoding then happens on one pool thread, whose worker team stays warm; see tests/bench/generateSpeed.mjs.
     UV_THREADPOOL_SIZE: "1",
   };
 }

@@ -3,6 +3,7 @@ import { PanelLeft } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
+import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
 import { useSettings, useStores } from "../stores/useStores.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
@@ -70,7 +71,7 @@ export function App() {
           <Notices />
           <ShellProblem />
           {route.screen === "chat" ? (
-            <ChatScreen modelPicker={<ModelPicker />} sidebarButton={sidebarButton} />
+            <ChatScreen modelPicker={<ModelPicker />} modelNotice={<ModelNotice />} sidebarButton={sidebarButton} />
           ) : (
             <Suspense>
               {route.screen === "models" && <ModelsScreen sidebarButton={sidebarButton} />}

@@ -19,7 +19,7 @@ export interface SidebarProps {
 export function Sidebar({ screen, onNewChat, searchField }: SidebarProps) {
   return (
     <aside className="sidebar">
-      <ChatList onNewChat={onNewChat} searchField={searchField} />
+      <ChatList isShown={screen === "chat"} onNewChat={onNewChat} searchField={searchField} />
       <nav className="screens" aria-label="Screens">
         {screens.map(({ screen: own, label, Icon }) => (
           <a

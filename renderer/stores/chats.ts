@@ -14,6 +14,15 @@ export interface Deletion {
   title: string;
 }
 
+/** Null: as the settings say. */
+interface Beginning {
+  thinking: Thinking | null;
+  modelId: string | null;
+  systemPrompt: string;
+}
+
+const nothingChosen: Beginning = { thinking: null, modelId: null, systemPrompt: "" };
+
 export interface ChatsState {
   query: string;
   list: Loadable<ChatSummary[]>;
@@ -22,7 +31,7 @@ export interface ChatsState {
   /** Null while no chat is open. */
   conversation: Loadable<Conversation> | null;
   /** What was chosen for the chat that begins with the next message. */
-  begin: { thinking: Thinking | null; modelId: string | null };
+  begin: Beginning;
   /** The user message being rewritten in the composer. */
   editing: { messageId: string; text: string } | null;
   /** Changes when the composer must show another text. */
@@ -122,13 +131,15 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
       const { openId, begin } = get();
       if (openId !== null) return openId;
       let chat = await door.call("chats.create", { modelId: begin.modelId });
-      if (begin.thinking !== null && begin.thinking !== chat.thinking) {
-        chat = await door.call("chats.configure", { chatId: chat.id, thinking: begin.thinking });
+      const { thinking, systemPrompt } = begin;
+      if ((thinking !== null && thinking !== chat.thinking) || systemPrompt !== "") {
+        const chosen = { thinking: thinking ?? chat.thinking, systemPrompt };
+        chat = await door.call("chats.configure", { chatId: chat.id, ...chosen });
       }
       set({
         openId: chat.id,
         conversation: { state: "ready", value: { chat, messages: [] } },
-        begin: { thinking: null, modelId: null },
+        begin: nothingChosen,
       });
       return chat.id;
     };
@@ -142,7 +153,7 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
       attempt(async () => {
         const { openId, begin } = get();
         if (openId === null) {
-          set({ begin: { thinking: change.thinking ?? begin.thinking, modelId: change.modelId ?? begin.modelId } });
+          set({ begin: { ...begin, ...change } });
           return;
         }
         const chat = await door.call("chats.configure", { chatId: openId, ...change });
@@ -157,7 +168,7 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
       list: { state: "loading" },
       openId: null,
       conversation: null,
-      begin: { thinking: null, modelId: null },
+      begin: nothingChosen,
       editing: null,
       composerKey: 0,
       sending: false,

@@ -46,7 +46,7 @@ export function createModelsStore(door: Door): ModelsStore {
       refresh,
       load: async (modelId) => {
         const loaded = await attempt(() => door.call("models.load", { modelId }));
-        if (loaded) set({ loaded });
+        if (loaded) set({ loaded, problem: loaded.state === "failed" ? loaded.problem : null });
       },
       cancelLoad: async () => {
         await attempt(() => door.call("models.cancelLoad", {}));

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Search, SquarePen } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChats, useStores } from "../../stores/useStores.ts";
 import { ChatRow } from "./ChatRow.tsx";
@@ -10,12 +11,14 @@ const rowPixels = 32;
 const searchDelayMs = 150;
 
 export interface ChatListProps {
+  /** Whether the chat screen is the one in sight. */
+  isShown: boolean;
   onNewChat: () => void;
   searchField: RefObject<HTMLInputElement | null>;
 }
 
 /** All chats, searched and grouped; only the rows in sight are drawn, so 10,000 scroll like ten. */
-export function ChatList({ onNewChat, searchField }: ChatListProps) {
+export function ChatList({ isShown, onNewChat, searchField }: ChatListProps) {
   const { chats } = useStores();
   const list = useChats((state) => state.list);
   const query = useChats((state) => state.query);
@@ -28,7 +31,7 @@ export function ChatList({ onNewChat, searchField }: ChatListProps) {
           <SquarePen size={16} aria-hidden /> New chat
         </button>
       </div>
-      {list.state === "ready" && list.value.length > 0 && <Rows list={list.value} />}
+      {list.state === "ready" && list.value.length > 0 && <Rows key={query} list={list.value} isShown={isShown} />}
       {list.state === "ready" && list.value.length === 0 && (
         <p className="list-note">{query === "" ? "Your chats will be listed here." : "Nothing found."}</p>
       )}
@@ -83,7 +86,7 @@ function SearchField({
   );
 }
 
-function Rows({ list }: { list: Parameters<typeof chatGroups>[0] }) {
+function Rows({ list, isShown }: { list: readonly ChatSummary[]; isShown: boolean }) {
   const openId = useChats((state) => state.openId);
   const rows = useMemo(() => chatGroups(list, Date.now()), [list]);
   const scroller = useRef<HTMLElement>(null);
@@ -110,7 +113,7 @@ function Rows({ list }: { list: Parameters<typeof chatGroups>[0] }) {
             </li>
           ) : (
             <li key={key} style={style}>
-              <ChatRow chat={row.chat} isOpen={row.chat.id === openId} />
+              <ChatRow chat={row.chat} isOpen={isShown && row.chat.id === openId} />
             </li>
           );
         })}

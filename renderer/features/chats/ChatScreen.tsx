@@ -7,9 +7,16 @@ import { ContextGauge } from "./ContextGauge.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { loadAnswerMarkdown } from "./ReplyMessage.tsx";
+import { SystemPrompt } from "./SystemPrompt.tsx";
 
-/** `modelPicker` and `sidebarButton` come from the app, for features know nothing of each other. */
-export function ChatScreen({ modelPicker, sidebarButton }: { modelPicker: ReactNode; sidebarButton: ReactNode }) {
+/** Parts of other features, handed in by the app, for features know nothing of each other. */
+export interface ChatScreenProps {
+  modelPicker: ReactNode;
+  modelNotice: ReactNode;
+  sidebarButton: ReactNode;
+}
+
+export function ChatScreen({ modelPicker, modelNotice, sidebarButton }: ChatScreenProps) {
   const { chats } = useStores();
   const conversation = useChats((state) => state.conversation);
   const composerKey = useChats((state) => state.composerKey);
@@ -31,8 +38,10 @@ export function ChatScreen({ modelPicker, sidebarButton }: { modelPicker: ReactN
       <header className="screen-header">
         {sidebarButton}
         {ready ? <ChatTitle chat={ready.chat} /> : <span className="screen-title" />}
+        <SystemPrompt />
         {modelPicker}
       </header>
+      {modelNotice}
       {ready && ready.messages.length + (ready.chat.runId === null ? 0 : 1) > 0 ? (
         <MessageList key={ready.chat.id} conversation={ready} />
       ) : (

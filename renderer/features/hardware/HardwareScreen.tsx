@@ -143,7 +143,7 @@ function LoadedFacts({ loaded }: { loaded: LoadedModel }) {
         <dt>Threads</dt>
         <dd className="figure">{facts.threads}</dd>
         <dt>Loaded in</dt>
-        <dd className="figure">{seconds(facts.loadMs)}</dd>
+        <dd className="figure">{seconds(facts.loadMs, 2)}</dd>
       </dl>
       <table className="facts-table is-narrow">
         <caption>Memory it needs at this context</caption>

@@ -1,10 +1,9 @@
 import { Menu } from "@base-ui/react/menu";
-import { Check, ChevronDown, X } from "lucide-react";
+import { Check, ChevronDown } from "lucide-react";
 import { useId } from "react";
 import type { Model } from "../../../electron/contract/models.ts";
 import { bytes, percent } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
-import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useChats, useModels } from "../../stores/useStores.ts";
 
@@ -77,34 +76,6 @@ export function ModelPicker() {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      <PickerProblem />
-    </div>
-  );
-}
-
-/** A refused file or a failed load, below the button that asked for it. */
-function PickerProblem() {
-  const problem = useModels((state) => state.problem);
-  const loaded = useModels((state) => state.loaded);
-  const dismiss = useModels((state) => state.dismissProblem);
-  const load = useModels((state) => state.load);
-  const failed = loaded.state === "failed" ? loaded : null;
-  const shown = problem ?? failed?.problem;
-  if (!shown) return null;
-  return (
-    <div className="picker-problem">
-      <ProblemNotice problem={shown}>
-        {failed && (
-          <button type="button" className="button" onClick={() => void load(failed.modelId)}>
-            Try again
-          </button>
-        )}
-        {problem && (
-          <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismiss}>
-            <X size={16} aria-hidden />
-          </button>
-        )}
-      </ProblemNotice>
     </div>
   );
 }

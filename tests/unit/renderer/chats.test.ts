@@ -29,14 +29,15 @@ async function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
   return { ...fake, stores, chats: stores.chats };
 }
 
-test("a chat is created with its first message, with the model and the thinking chosen before", async () => {
+test("a chat is created with its first message, with all that was chosen before", async () => {
   const { chats, named } = await open();
   await chats.getState().setThinking("off");
   await chats.getState().setModel("q7");
+  await chats.getState().setSystemPrompt("Be brief.");
   expect(named("chats.create")).toEqual([]);
   expect(await chats.getState().send("Hello")).toBe(true);
   expect(named("chats.create")).toEqual([{ modelId: "q7" }]);
-  expect(named("chats.configure")).toEqual([{ chatId: "new", thinking: "off" }]);
+  expect(named("chats.configure")).toEqual([{ chatId: "new", thinking: "off", systemPrompt: "Be brief." }]);
   expect(named("chats.send")).toEqual([{ chatId: "new", text: "Hello" }]);
   expect(chats.getState().openId).toBe("new");
 });

@@ -1,0 +1,48 @@
+import { Popover } from "@base-ui/react/popover";
+import { ScrollText } from "lucide-react";
+import { useRef } from "react";
+import { useChats } from "../../stores/useStores.ts";
+
+const maxSystemPromptChars = 100_000;
+
+/** Words that stand before the whole chat. Empty unless someone writes some: DeepSeek advises none for R1. */
+export function SystemPrompt() {
+  const kept = useChats(({ openId, begin, conversation }) =>
+    openId === null ? begin.systemPrompt : conversation?.state === "ready" ? conversation.value.chat.systemPrompt : "",
+  );
+  const setSystemPrompt = useChats((state) => state.setSystemPrompt);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const keep = (): void => {
+    const typed = field.current?.value;
+    if (typed !== undefined && typed !== kept) void setSystemPrompt(typed);
+  };
+  return (
+    <Popover.Root onOpenChange={(isOpen) => !isOpen && keep()}>
+      <Popover.Trigger
+        className={kept === "" ? "icon-button" : "icon-button is-set"}
+        aria-label="System prompt"
+        title={kept === "" ? "System prompt: none" : "System prompt: yours"}
+      >
+        <ScrollText size={16} aria-hidden />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner align="end" sideOffset={4}>
+          <Popover.Popup className="menu system-prompt">
+            <label>
+              System prompt
+              <textarea
+                ref={field}
+                className="composer-field"
+                defaultValue={kept}
+                maxLength={maxSystemPromptChars}
+                rows={4}
+                onBlur={keep}
+              />
+            </label>
+            <p className="hint">Stands before every message of this chat. DeepSeek advises none for R1.</p>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,69 @@
+import { expect, test, vi } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { createEngineStore } from "../../../renderer/stores/engine.ts";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { createModelsStore } from "../../../renderer/stores/models.ts";
+import { createSettingsStore } from "../../../renderer/stores/settings.ts";
+import { chooseModel } from "../../../renderer/stores/useChosenModel.ts";
+import { fakeBridge, nano, settings } from "./fakeBridge.ts";
+
+const tooLarge = { code: "model-too-large", message: "It needs 5.92 GB; 3.10 GB are free." } as const;
+
+test("a load that fails leaves the state and the reason", async () => {
+  const failed = { state: "failed", modelId: "q7", name: "Q7", problem: tooLarge } as const;
+  const { bridge } = fakeBridge({ "models.load": () => failed });
+  const store = createModelsStore(openDoor(bridge));
+  await store.getState().load("q7");
+  expect(store.getState()).toMatchObject({ loaded: failed, problem: tooLarge });
+  store.getState().dismissProblem();
+  expect(store.getState().problem).toBeNull();
+});
+
+test("a file that is not chosen imports nothing; one that is refused says why", async () => {
+  const fake = fakeBridge({ "shell.chooseModelFile": () => null });
+  const store = createModelsStore(openDoor(fake.bridge));
+  expect(await store.getState().importFile()).toBeNull();
+  expect(fake.named("models.import")).toEqual([]);
+  fake.answers["shell.chooseModelFile"] = () => "/models/page.gguf";
+  fake.answers["models.import"] = () => {
+    throw new WorkbenchError("model-not-gguf");
+  };
+  expect(await store.getState().importFile()).toBeNull();
+  expect(store.getState().problem?.code).toBe("model-not-gguf");
+});
+
+test("an event that overtakes the snapshot is not undone by it", async () => {
+  const answer: { give?: () => void } = {};
+  const fake = fakeBridge({
+    "engine.state": () =>
+      new Promise((resolve) => {
+        answer.give = () => resolve({ state: "starting" });
+      }),
+  });
+  const store = createEngineStore(openDoor(fake.bridge));
+  await vi.waitFor(() => expect(answer.give).toBeDefined());
+  fake.emit("engine.changed", { state: "stopped" });
+  answer.give?.();
+  await new Promise(setImmediate);
+  expect(store.getState().engine).toEqual({ state: "stopped" });
+});
+
+test("settings follow main, whoever changed them", async () => {
+  const fake = fakeBridge({ "settings.change": (change) => ({ ...settings, theme: change.theme ?? "system" }) });
+  const store = createSettingsStore(openDoor(fake.bridge));
+  await store.getState().change({ theme: "dark" });
+  expect(store.getState().settings?.theme).toBe("dark");
+  fake.emit("settings.changed", { ...settings, theme: "light" });
+  expect(store.getState().settings?.theme).toBe("light");
+});
+
+test("the chat's own model answers, else the default, else the built-in one; a broken default is passed over", () => {
+  const own = { ...nano, id: "own", builtIn: false };
+  const byDefault = { ...nano, id: "default", builtIn: false };
+  const all = [byDefault, own, nano];
+  expect(chooseModel(all, "own", "default")?.id).toBe("own");
+  expect(chooseModel(all, null, "default")?.id).toBe("default");
+  expect(chooseModel(all, "gone", null)?.id).toBe("r1-nano");
+  expect(chooseModel([{ ...byDefault, problems: [tooLarge] }, nano], null, "default")?.id).toBe("r1-nano");
+  expect(chooseModel([], null, null)).toBeUndefined();
+});

@@ -1,14 +1,11 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { EnginePaths } from "./engine/EnginePaths.ts";
 
 export interface AppPaths {
   /** The folder of the model files that come with the app. */
   builtInModels: string;
-  engine: {
-    /** The Node binary that the engine runs on. */
-    nodePath: string;
-    entry: string;
-  };
+  engine: EnginePaths;
   storeWorker: string;
   preload: string;
   renderer: string;

@@ -78,10 +78,19 @@ async function install() {
   const result = await npm(["ci", ...quiet], { cwd: root });
   if (result.code === 0) return;
   throw new SetupProblem(
-    `The dependencies could not be installed. What npm said last:\n${tail(result)}\n` +
+    `The dependencies could not be installed. What npm said:\n${npmErrors(result)}\n` +
       "If this computer needs a proxy or a mirror, set it with `npm config set proxy …` or `registry …`, " +
       "then run the same command again.",
   );
+}
+
+/**
+ * The heart of npm's complaint: its first lines; what follows is advice and usage.
+ * @param {import("./command.mjs").CommandResult} result
+ */
+function npmErrors(result) {
+  const errors = result.stderr.split("\n").filter((line) => /^npm error \S/.test(line));
+  return errors.length === 0 ? tail(result) : errors.slice(0, 12).join("\n");
 }
 
 /** @param {string} path */

@@ -7,7 +7,9 @@ import { StoresContext } from "./stores/useStores.ts";
 import "./app/theme.css";
 import "./app/controls.css";
 import "./app/shell.css";
-import "./features/chats/chats.css";
+import "./features/chats/chatList.css";
+import "./features/chats/conversation.css";
+import "./features/chats/composer.css";
 import "./features/chats/markdown/answer.css";
 import "./features/pages.css";
 

@@ -18,12 +18,13 @@ export interface HostileGguf {
   code: ErrorCode;
   bytes: () => Buffer;
   /** What llama.cpp or node-llama-cpp's own reader does with it when asked directly; tried once. */
-  native?: "aborts" | "hangs";
+  native: "aborts" | "hangs" | "fails or loads";
 }
 
+type BentGguf = Omit<HostileGguf, "native">;
 type Bend = (plan: GgufPlan) => void;
 
-function bent(name: string, bend: Bend, code: ErrorCode = "model-header-invalid"): HostileGguf {
+function bent(name: string, bend: Bend, code: ErrorCode = "model-header-invalid"): BentGguf {
   return {
     name,
     code,
@@ -35,7 +36,7 @@ function bent(name: string, bend: Bend, code: ErrorCode = "model-header-invalid"
   };
 }
 
-function whole(name: string, bytes: () => Buffer, code: ErrorCode): HostileGguf {
+function whole(name: string, bytes: () => Buffer, code: ErrorCode): BentGguf {
   return { name, code, bytes };
 }
 
@@ -63,7 +64,7 @@ const tensor =
 const tiny = () => ggufBytes(tinyLlama());
 const tokens = (values: string[]): Bend => set("tokenizer.ggml.tokens", array("string", values));
 
-const containers: HostileGguf[] = [
+const containers: BentGguf[] = [
   whole("empty", () => Buffer.alloc(0), "model-file-empty"),
   whole("three bytes", () => Buffer.from("GGU"), "model-truncated"),
   whole("magic only", () => Buffer.from("GGUF"), "model-truncated"),
@@ -87,7 +88,7 @@ const containers: HostileGguf[] = [
   }),
 ];
 
-const counts: HostileGguf[] = [
+const counts: BentGguf[] = [
   bent("no tensors", (plan) => void (plan.tensors = [])),
   bent("a million tensors claimed", (plan) => void (plan.tensorCount = 1_000_000n)),
   bent("2^63-1 tensors claimed", (plan) => void (plan.tensorCount = 2n ** 63n - 1n)),
@@ -113,14 +114,14 @@ const counts: HostileGguf[] = [
   bent("a key without a name", (plan) => plan.keys.push({ key: "", value: scalar("uint32", 1) })),
 ];
 
-const alignments: HostileGguf[] = [
+const alignments: BentGguf[] = [
   bent("alignment 0", set("general.alignment", scalar("uint32", 0))),
   bent("alignment 3", set("general.alignment", scalar("uint32", 3))),
   bent("alignment 2^31", set("general.alignment", scalar("uint32", 0x8000_0000))),
   bent("alignment as text", set("general.alignment", scalar("string", "32"))),
 ];
 
-const hyperparameters: HostileGguf[] = [
+const hyperparameters: BentGguf[] = [
   bent("no architecture", remove("general.architecture")),
   bent("architecture as a number", set("general.architecture", scalar("uint32", 1))),
   ...[0, 513, 100_000, 0x7fff_ffff].map((n) => bent(`${n} layers`, set("llama.block_count", scalar("uint32", n)))),
@@ -130,7 +131,7 @@ const hyperparameters: HostileGguf[] = [
   ...[0, 63, 0x8000_0000].map((n) => bent(`width ${n}`, set("llama.embedding_length", scalar("uint32", n)))),
   ...[0, 0xffff_ffff].map((n) => bent(`context ${n}`, set("llama.context_length", scalar("uint32", n)))),
   ...[0, 0xffff_ffff].map((n) => bent(`feed-forward of ${n}`, set("llama.feed_forward_length", scalar("uint32", n)))),
-  bent("no feed-forward width", remove("llama.feed_forward_length")),
+  bent("no feed-forward width", "heads that vanish in a layer", remove("llama.feed_forward_length")),
   bent("heads that vanish in a layer", set("llama.attention.head_count", array("uint32", [0]))),
   bent("rope over 7 dimensions", set("llama.rope.dimension_count", scalar("uint32", 7))),
   bent("unknown rope scaling", set("llama.rope.scaling.type", scalar("string", "sideways"))),
@@ -145,7 +146,7 @@ const hyperparameters: HostileGguf[] = [
   bent("active experts of none", set("llama.expert_used_count", scalar("uint32", 4))),
 ];
 
-const tokenizers: HostileGguf[] = [
+const tokenizers: BentGguf[] = [
   bent("no tokenizer", remove("tokenizer.ggml.model")),
   bent("no tokens", remove("tokenizer.ggml.tokens")),
   bent("an empty vocabulary", tokens([])),
@@ -193,7 +194,7 @@ const tokenizers: HostileGguf[] = [
   bent("a template as a number", set("tokenizer.chat_template", scalar("uint32", 1))),
 ];
 
-const tensors: HostileGguf[] = [
+const tensors: BentGguf[] = [
   bent(
     "tensor of five dimensions",
     tensor((t) => void (t.dimensions = [8, 8, 8, 8, 1])),
@@ -278,6 +279,16 @@ const tensors: HostileGguf[] = [
   ),
 ];
 
+/** Asked directly, node-llama-cpp 3.21.1 ends its process on these (tried one by one, on the CPU). */
+const aborting = new Set([
+  ...["0 layers", "513 layers", "100000 layers", "2147483647 layers", "0 heads", "0 key-value heads"],
+  ...["feed-forward of 0", "no feed-forward width", "unknown rope scaling", "norm epsilon not a number"],
+  ...["2,000 experts", "more experts active than there are", "experts of which none is active"],
+  ...["active experts of none", "an empty vocabulary", "two equal tokens", "all tokens the same", "no byte tokens"],
+]);
+/** And on these it does not come back within 15 seconds. */
+const hanging = new Set(["array of 2^62 numbers", "array longer than the file", "tensor of 2^32-1 dimensions"]);
+
 /** Files that native code must never see. */
 export const hostileGgufs: HostileGguf[] = [
   ...containers,
@@ -286,7 +297,10 @@ export const hostileGgufs: HostileGguf[] = [
   ...hyperparameters,
   ...tokenizers,
   ...tensors,
-];
+].map((file) => ({
+  ...file,
+  native: aborting.has(file.name) ? "aborts" : hanging.has(file.name) ? "hangs" : "fails or loads",
+}));
 
 /** Odd, but sound: these must be accepted. */
 export const oddButSoundGgufs: { name: string; bytes: () => Buffer }[] = [

@@ -1,4 +1,4 @@
-import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -15,11 +15,23 @@ async function factsOf(bytes: Buffer, fileName = "model.gguf") {
 }
 
 describe("files that native code must never see", () => {
+  test("the list holds those that end or hang native code", () => {
+    const count = (native: string) => hostileGgufs.filter((file) => file.native === native).length;
+    expect([count("aborts"), count("hangs")]).toEqual([19, 3]);
+  });
+
   test.each(hostileGgufs)("$name: $code", async ({ code, bytes }) => {
     const failure = await factsOf(bytes()).catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: "WorkbenchError", code });
     expect(failure).toHaveProperty("message", expect.stringMatching(/^[A-Z].*[.!]$|\.$/));
   });
+});
+
+test("the list of architectures belongs to the llama.cpp that is installed", async () => {
+  const manifest = new URL("../../../node_modules/node-llama-cpp/package.json", import.meta.url);
+  const { version } = JSON.parse(await readFile(manifest, "utf8")) as { version: string };
+  // After an update: compare electron/engine/gguf/architectures.ts and tensorTypes.ts with its sources.
+  expect(version).toBe("3.21.1");
 });
 
 describe("odd files that are sound", () => {

@@ -34,6 +34,17 @@ const distill1_5b: ModelShape = {
   repackableBytes: 625_508_352,
   largestTensorBytes: 191_439_360,
 };
+const distill7b: ModelShape = {
+  ...distill1_5b,
+  width: 3584,
+  heads: 28,
+  keyValueHeads: 4,
+  feedForward: 18_944,
+  vocabulary: 152_064,
+  weightsBytes: 4_677_120_000,
+  repackableBytes: 3_121_348_608,
+  largestTensorBytes: 447_068_160,
+};
 
 // Buffer sizes that llama.cpp logged for these shapes through node-llama-cpp 3.21.1, on the CPU.
 test.each([

@@ -131,7 +131,7 @@ const hyperparameters: BentGguf[] = [
   ...[0, 63, 0x8000_0000].map((n) => bent(`width ${n}`, set("llama.embedding_length", scalar("uint32", n)))),
   ...[0, 0xffff_ffff].map((n) => bent(`context ${n}`, set("llama.context_length", scalar("uint32", n)))),
   ...[0, 0xffff_ffff].map((n) => bent(`feed-forward of ${n}`, set("llama.feed_forward_length", scalar("uint32", n)))),
-  bent("no feed-forward width", "heads that vanish in a layer", remove("llama.feed_forward_length")),
+  bent("no feed-forward width", remove("llama.feed_forward_length")),
   bent("heads that vanish in a layer", set("llama.attention.head_count", array("uint32", [0]))),
   bent("rope over 7 dimensions", set("llama.rope.dimension_count", scalar("uint32", 7))),
   bent("unknown rope scaling", set("llama.rope.scaling.type", scalar("string", "sideways"))),
@@ -281,10 +281,25 @@ const tensors: BentGguf[] = [
 
 /** Asked directly, node-llama-cpp 3.21.1 ends its process on these (tried one by one, on the CPU). */
 const aborting = new Set([
-  ...["0 layers", "513 layers", "100000 layers", "2147483647 layers", "0 heads", "0 key-value heads"],
-  ...["feed-forward of 0", "no feed-forward width", "unknown rope scaling", "norm epsilon not a number"],
-  ...["2,000 experts", "more experts active than there are", "experts of which none is active"],
-  ...["active experts of none", "an empty vocabulary", "two equal tokens", "all tokens the same", "no byte tokens"],
+  "0 layers",
+  "513 layers",
+  "100000 layers",
+  "2147483647 layers",
+  "0 heads",
+  "0 key-value heads",
+  "feed-forward of 0",
+  "no feed-forward width",
+  "heads that vanish in a layer",
+  "unknown rope scaling",
+  "norm epsilon not a number",
+  "2,000 experts",
+  "more experts active than there are",
+  "experts of which none is active",
+  "active experts of none",
+  "an empty vocabulary",
+  "two equal tokens",
+  "all tokens the same",
+  "no byte tokens",
 ]);
 /** And on these it does not come back within 15 seconds. */
 const hanging = new Set(["array of 2^62 numbers", "array longer than the file", "tensor of 2^32-1 dimensions"]);

@@ -52,8 +52,10 @@ test.each([
   { shape: nano, contextSize: 2048, batchSize: 512, keyValue: 4, compute: 5.26 },
   { shape: distill1_5b, contextSize: 2048, batchSize: 512, keyValue: 56, compute: 302.752 },
   { shape: distill1_5b, contextSize: 16_384, batchSize: 512, keyValue: 448, compute: 302.752 },
+  { shape: distill7b, contextSize: 2048, batchSize: 512, keyValue: 112, compute: 311 },
+  { shape: distill7b, contextSize: 16_384, batchSize: 512, keyValue: 896, compute: 311 },
 ])(
-  "$shape.layers layers at $contextSize: within 1 % of llama.cpp's own buffers",
+  "$shape.weightsBytes bytes of weights at $contextSize: within 1 % of llama.cpp's own buffers",
   ({ shape, keyValue, compute, ...at }) => {
     const need = memoryNeed(shape, { ...at, gpuLayers: 0 });
     expect(need.keyValueBytes / mebibyte).toBe(keyValue);

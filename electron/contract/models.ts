@@ -5,6 +5,14 @@ import type { Problem } from "./errors.ts";
 /** How prompts are built: `r1` by DeepSeek's own format and advice, `other` by the file's own template. */
 export type ModelFamily = "r1" | "other";
 
+/** How a model's makers advise to draw its tokens; what they leave open is undefined. */
+export interface SamplingAdvice {
+  temperature?: number | undefined;
+  topP?: number | undefined;
+  topK?: number | undefined;
+  minP?: number | undefined;
+}
+
 /** What a GGUF header says, after our own check of it. Sizes in bytes. */
 export interface GgufFacts {
   architecture: string;
@@ -21,6 +29,8 @@ export interface GgufFacts {
   family: ModelFamily;
   /** What is needed to compute memory use; null when the header lacks it. */
   shape: ModelShape | null;
+  /** Left out: the file advises nothing. */
+  sampling?: SamplingAdvice | undefined;
   problems: Problem[];
 }
 

@@ -103,6 +103,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     engine,
     models: {
       choose: (id) => library.choose(id),
+      facts: (model) => library.facts(model),
       ensureLoaded: (model, load) => loadedModel.ensureLoaded(model, load),
     },
     turns: new EngineTurns(),

@@ -8,6 +8,7 @@ import { modelFamily } from "./modelFamily.ts";
 import { modelShape } from "./modelShape.ts";
 import { openModelFile } from "./openModelFile.ts";
 import { quantizationName } from "./quantization.ts";
+import { samplingAdvice } from "./samplingAdvice.ts";
 import { readAllParts } from "./splitFiles.ts";
 import type { Tensor } from "./tensors.ts";
 import { checkTokenizer, notChat, readChatTemplate } from "./tokenizer.ts";
@@ -65,6 +66,7 @@ function judge(container: Container, tensors: Tensor[], sizeBytes: number): Gguf
     licence: text(values.get("general.license.name")) ?? text(values.get("general.license")),
     family,
     shape: parameters === null ? null : modelShape(parameters, tensors, vocabulary.count),
+    sampling: samplingAdvice(values),
     problems,
   };
 }

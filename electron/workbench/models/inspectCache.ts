@@ -5,7 +5,7 @@ import type { GgufFacts } from "../../contract/models.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 
 /** Raise it when the reader finds more or other facts, so that old entries are read anew. */
-const readerVersion = 1;
+const readerVersion = 2;
 
 const whole = z.number().int().nonnegative();
 const problemSchema = z.object({
@@ -29,6 +29,12 @@ const shapeSchema = z.object({
   repackableBytes: whole,
   largestTensorBytes: whole,
 });
+const samplingSchema = z.object({
+  temperature: z.number().optional(),
+  topP: z.number().optional(),
+  topK: z.number().optional(),
+  minP: z.number().optional(),
+});
 const factsSchema = z.object({
   architecture: z.string(),
   name: z.string().nullable(),
@@ -41,6 +47,7 @@ const factsSchema = z.object({
   licence: z.string().nullable(),
   family: z.enum(["r1", "other"]),
   shape: shapeSchema.nullable(),
+  sampling: samplingSchema.optional(),
   problems: z.array(problemSchema),
 }) satisfies z.ZodType<GgufFacts>;
 

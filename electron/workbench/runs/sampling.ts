@@ -1,5 +1,5 @@
 import type { Sampling } from "../../contract/engineProtocol.ts";
-import type { ModelFamily } from "../../contract/models.ts";
+import type { GgufFacts } from "../../contract/models.ts";
 
 /**
  * What DeepSeek advises for R1 and its distills: temperature 0.6 (within 0.5 to 0.7), top-p 0.95.
@@ -8,7 +8,7 @@ import type { ModelFamily } from "../../contract/models.ts";
  */
 const r1Sampling = { temperature: 0.6, topP: 0.95, topK: 0, minP: 0 };
 
-/** For other models: llama.cpp's defaults (common/common.h), without repeat penalty as there. */
+/** For other models whose file advises nothing: llama.cpp's own defaults (common/common.h). */
 const plainSampling = { temperature: 0.8, topP: 0.95, topK: 40, minP: 0.05 };
 
 export interface SamplingWishes {
@@ -16,8 +16,22 @@ export interface SamplingWishes {
   seed?: number | undefined;
 }
 
-/** How tokens are drawn, by the model's family; what the person wished for comes first. */
-export function samplingFor(family: ModelFamily, wishes: SamplingWishes = {}): Sampling {
-  const advised = family === "r1" ? r1Sampling : plainSampling;
+/**
+ * How tokens are drawn. What the person wished for comes first; then, for R1 and its distills, DeepSeek's advice,
+ * for other models what their file advises.
+ */
+export function samplingFor(
+  { family, sampling }: Pick<GgufFacts, "family" | "sampling">,
+  wishes: SamplingWishes = {},
+): Sampling {
+  const advised =
+    family === "r1"
+      ? r1Sampling
+      : {
+          temperature: sampling?.temperature ?? plainSampling.temperature,
+          topP: sampling?.topP ?? plainSampling.topP,
+          topK: sampling?.topK ?? plainSampling.topK,
+          minP: sampling?.minP ?? plainSampling.minP,
+        };
   return { ...advised, temperature: wishes.temperature ?? advised.temperature, seed: wishes.seed ?? null };
 }

@@ -1,6 +1,6 @@
 import type { ReplyStats, Thinking } from "../../contract/chats.ts";
 import type { EngineOperation, EngineRequests, PromptMessage } from "../../contract/engineProtocol.ts";
-import type { Model } from "../../contract/models.ts";
+import type { GgufFacts, Model } from "../../contract/models.ts";
 import type { LiveReply, RunStage } from "../../contract/runs.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { EngineTurns } from "./EngineTurns.ts";
@@ -18,6 +18,8 @@ export interface ReplyParts {
   models: {
     /** The model with this id; for null the default one. Fails with `model-not-found`. */
     choose(modelId: string | null): Promise<Model>;
+    /** What the model's file says of itself. */
+    facts(model: Model): Promise<GgufFacts>;
     /** Loads the model unless it is loaded. Answers false if it was cancelled. Fails with the load's problem. */
     ensureLoaded(
       model: Model,
@@ -60,7 +62,7 @@ export async function writeReply(parts: ReplyParts, request: ReplyRequest): Prom
       request.onModel?.(model);
       const onProgress = (fraction: number): void => request.onStage({ stage: "loading", fraction });
       if (!(await parts.models.ensureLoaded(model, { signal, onProgress }))) return stopped;
-      const reply = await generate(parts, request, model);
+      const reply = await generate(parts, request, await parts.models.facts(model));
       return reply.outcome === "done"
         ? { outcome: "done", stats: reply.value }
         : { outcome: "stopped", stats: reply.value };
@@ -72,12 +74,12 @@ export async function writeReply(parts: ReplyParts, request: ReplyRequest): Prom
   }
 }
 
-function generate(parts: ReplyParts, request: ReplyRequest, model: Model): Promise<RequestOutcome<"generate">> {
+function generate(parts: ReplyParts, request: ReplyRequest, facts: GgufFacts): Promise<RequestOutcome<"generate">> {
   let part: "thought" | "answer" | null = null;
   const params = {
     messages: request.messages,
     thinking: request.thinking,
-    sampling: samplingFor(model.family, request.wishes),
+    sampling: samplingFor(facts, request.wishes),
     maxTokens: request.maxTokens,
   };
   return parts.engine.request("generate", params, {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GenerateEvent } from "../../../electron/contract/engineProtocol.ts";
 import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
-import type { Model } from "../../../electron/contract/models.ts";
+import type { GgufFacts, Model } from "../../../electron/contract/models.ts";
 import type { LiveReply, RunFrame } from "../../../electron/contract/runs.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
@@ -77,6 +77,7 @@ function openRuns(): Runs {
     engine,
     models: {
       choose: async () => ({ id: "nano", name: "R1 Nano", family: "r1" }) as Model,
+      facts: async () => ({ family: "r1" }) as GgufFacts,
       ensureLoaded: async () => true,
     },
     turns: new EngineTurns(),

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { samplingAdvice } from "../../../electron/engine/gguf/samplingAdvice.ts";
+import { samplingFor } from "../../../electron/workbench/runs/sampling.ts";
+
+describe("how tokens are drawn", () => {
+  it("is DeepSeek's advice for R1, whatever the file says", () => {
+    const advised = { temperature: 0.6, topP: 0.95, topK: 0, minP: 0, seed: null };
+    expect(samplingFor({ family: "r1" })).toEqual(advised);
+    expect(samplingFor({ family: "r1", sampling: { temperature: 1.5, topK: 3 } })).toEqual(advised);
+  });
+
+  it("is the file's advice for others, and plain where it says nothing", () => {
+    const file = new Map([
+      ["general.sampling.temp", 0.7],
+      ["general.sampling.top_k", 20],
+      ["general.sampling.top_p", 7],
+      ["general.sampling.min_p", Number.NaN],
+    ]);
+    const sampling = samplingAdvice(file);
+    expect(sampling).toEqual({ temperature: 0.7, topK: 20, topP: undefined, minP: undefined });
+    expect(samplingFor({ family: "other", sampling })).toMatchObject({ temperature: 0.7, topK: 20, topP: 0.95 });
+    expect(samplingAdvice(new Map())).toBeUndefined();
+    expect(samplingFor({ family: "other" })).toMatchObject({ temperature: 0.8, topK: 40, minP: 0.05 });
+  });
+
+  it("is what the person wished for before all else", () => {
+    expect(samplingFor({ family: "r1" }, { temperature: 0, seed: 7 })).toMatchObject({ temperature: 0, seed: 7 });
+  });
+});

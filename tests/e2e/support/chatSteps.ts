@@ -1,23 +1,45 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Bridge } from "../../../electron/contract/bridge.ts";
 
+/** R1 Nano writes several hundred tokens for it. */
+export const longQuestion = "Count to 100.";
+
 /** The assistant's messages; the user's are named "You". */
 export function replies(page: Page): Locator {
   return page.getByRole("main").locator("article:not([aria-label='You'])");
 }
 
-/** Sends a message; unless told otherwise, waits until the reply has ended. */
-export async function ask(page: Page, text: string, { settled = true } = {}): Promise<void> {
+/** Sends a message and waits until the reply has ended. */
+export async function ask(page: Page, text: string): Promise<void> {
   const before = await replies(page).count();
   await page.getByRole("textbox", { name: "Message" }).fill(text);
   await page.getByRole("textbox", { name: "Message" }).press("Enter");
   await expect(replies(page)).toHaveCount(before + 1);
-  if (settled) await expect(replies(page).last().getByRole("button", { name: "Regenerate" })).toBeVisible();
+  await expect(replies(page).last().getByRole("button", { name: "Regenerate" })).toBeVisible();
 }
 
-/** The engine's process, as the app itself reports it. */
+/** The engine's process, as the app itself reports it once it is ready. */
 export async function engineProcessId(page: Page): Promise<number> {
-  const outcome = await page.evaluate(() => (window as unknown as { r1: Bridge }).r1.call("engine.state", {}));
-  if (!outcome.ok || !("info" in outcome.value)) throw new Error("The engine is not running.");
-  return outcome.value.info.pid;
+  const found = await page.waitForFunction(async () => {
+    const outcome = await (window as unknown as { r1: Bridge }).r1.call("engine.state", {});
+    return outcome.ok && "info" in outcome.value ? outcome.value.info.pid : null;
+  });
+  return (await found.jsonValue()) ?? 0;
+}
+
+/**
+ * Asks R1 Nano to count, and stops its process in the middle of the answer: whatever a test does next, it does
+ * mid-reply, however fast the machine is. Answers the engine's process id; SIGCONT lets it go on.
+ */
+export async function askAndFreeze(page: Page): Promise<number> {
+  const processId = await engineProcessId(page);
+  await page.getByRole("textbox", { name: "Message" }).fill(longQuestion);
+  await page.getByRole("textbox", { name: "Message" }).press("Enter");
+  await page.waitForFunction(
+    () => [...document.querySelectorAll("[data-testid=answer]")].at(-1)?.textContent?.includes("1, 2, 3"),
+    undefined,
+    { polling: "raf" },
+  );
+  process.kill(processId, "SIGSTOP");
+  return processId;
 }

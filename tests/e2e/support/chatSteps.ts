@@ -20,11 +20,14 @@ export async function ask(page: Page, text: string): Promise<void> {
 
 /** The engine's process, as the app itself reports it once it is ready. */
 export async function engineProcessId(page: Page): Promise<number> {
-  const found = await page.waitForFunction(async () => {
-    const outcome = await (window as unknown as { r1: Bridge }).r1.call("engine.state", {});
-    return outcome.ok && "info" in outcome.value ? outcome.value.info.pid : null;
-  });
-  return (await found.jsonValue()) ?? 0;
+  let processId: number | undefined;
+  await expect(async () => {
+    const outcome = await page.evaluate(() => (window as unknown as { r1: Bridge }).r1.call("engine.state", {}));
+    processId = outcome.ok && "info" in outcome.value ? outcome.value.info.pid : undefined;
+    expect(processId).toBeGreaterThan(1);
+  }).toPass();
+  if (processId === undefined) throw new Error("The engine is not running.");
+  return processId;
 }
 
 /**

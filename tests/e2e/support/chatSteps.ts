@@ -1,5 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Bridge } from "../../../electron/contract/bridge.ts";
+
+/** Some ten tokens of R1 Nano's writing. */
+const pulseMs = 10;
 
 /** R1 Nano writes several hundred tokens for it. */
 export const longQuestion = "Count to 100.";
@@ -31,18 +35,22 @@ export async function engineProcessId(page: Page): Promise<number> {
 }
 
 /**
- * Asks R1 Nano to count, and stops its process in the middle of the answer: whatever a test does next, it does
- * mid-reply, however fast the machine is. Answers the engine's process id; SIGCONT lets it go on.
+ * Asks R1 Nano to count, and stops its process in the middle of the answer. The process runs in short pulses
+ * until the first numbers are seen: it can never outrun the test, however fast it is or slow the machine.
+ * Answers the engine's process id; SIGCONT lets it go on.
  */
 export async function askAndFreeze(page: Page): Promise<number> {
   const processId = await engineProcessId(page);
+  process.kill(processId, "SIGSTOP");
   await page.getByRole("textbox", { name: "Message" }).fill(longQuestion);
   await page.getByRole("textbox", { name: "Message" }).press("Enter");
-  await page.waitForFunction(
-    () => [...document.querySelectorAll("[data-testid=answer]")].at(-1)?.textContent?.includes("1, 2, 3"),
-    undefined,
-    { polling: "raf" },
-  );
-  process.kill(processId, "SIGSTOP");
+  const answer = replies(page).last().getByTestId("answer");
+  const hasBegun = async (): Promise<boolean> =>
+    (await answer.count()) > 0 && (await answer.innerText()).includes("1, 2, 3");
+  while (!(await hasBegun())) {
+    process.kill(processId, "SIGCONT");
+    await setTimeout(pulseMs);
+    process.kill(processId, "SIGSTOP");
+  }
   return processId;
 }

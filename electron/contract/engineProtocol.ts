@@ -48,13 +48,15 @@ export type GenerateEvent =
 
 /** Requests: what each takes, the events it may send while running, and what it answers. */
 export interface EngineRequests {
-  inspect: { params: { path: string }; event: never; result: GgufFacts };
   load: { params: LoadParams; event: { fraction: number }; result: LoadedFacts };
   unload: { params: Record<string, never>; event: never; result: null };
   prompt: { params: PromptParams; event: never; result: { text: string; tokens: number[] } };
   generate: { params: GenerateParams; event: GenerateEvent; result: ReplyStats };
 }
 export type EngineOperation = keyof EngineRequests;
+
+/** What `engine.js --inspect FILE` prints, as one line of JSON. */
+export type InspectAnswer = { facts: GgufFacts } | { problem: Problem };
 
 /** Workbench to engine. */
 export type EngineCommand =

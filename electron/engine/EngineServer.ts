@@ -2,7 +2,6 @@ import type { Llama } from "node-llama-cpp";
 import { toProblem, WorkbenchError } from "../contract/errors.ts";
 import type { EngineCommand, EngineReport } from "../contract/engineProtocol.ts";
 import { generateReply } from "./generate/generateReply.ts";
-import { inspectFile } from "./inspectFile.ts";
 import type { LlamaLog } from "./LlamaLog.ts";
 import { type LoadedModel, preparePrompt } from "./LoadedModel.ts";
 import { loadModel } from "./loadModel.ts";
@@ -18,8 +17,7 @@ interface Task {
 }
 
 /**
- * Answers the workbench's requests. `inspect` runs at once; the others concern the one loaded model and
- * run one after the other, in the order they came. A cancelled request that still waits is answered at once.
+ * Answers the workbench's requests. They concern the one loaded model and run one after the other, in the order they came. A cancelled request that still waits is answered at once.
  */
 export class EngineServer {
   readonly #llama: Llama;
@@ -45,10 +43,6 @@ export class EngineServer {
     }
     const task = { request: command, arrivedAt: performance.now(), abort: new AbortController() };
     this.#tasks.set(command.id, task);
-    if (command.operation === "inspect") {
-      void this.#run(task);
-      return;
-    }
     // A waiting request must not wait for the one before it only to be told that it was cancelled.
     task.abort.signal.addEventListener("abort", () => {
       if (this.#waiting.delete(task)) this.#finish(task, { type: "cancelled", id: command.id });
@@ -76,8 +70,6 @@ export class EngineServer {
   async #perform({ request, arrivedAt, abort }: Task) {
     const { id } = request;
     switch (request.operation) {
-      case "inspect":
-        return await inspectFile(request.params.path);
       case "load": {
         await this.#unload();
         const onProgress = (fraction: number): void => this.#send({ type: "event", id, event: { fraction } });

@@ -1,13 +1,20 @@
 import { type Backend, backends } from "../contract/engine.ts";
-import { type EngineCommand, type EngineReport, engineProtocolVersion } from "../contract/engineProtocol.ts";
+import {
+  type EngineCommand,
+  type EngineReport,
+  engineProtocolVersion,
+  type InspectAnswer,
+} from "../contract/engineProtocol.ts";
+import { toProblem } from "../contract/errors.ts";
 import { EngineServer } from "./EngineServer.ts";
+import { inspectFile } from "./inspectFile.ts";
 import { LlamaLog } from "./LlamaLog.ts";
 import { openLlama } from "./openLlama.ts";
 import { watchParent } from "./parentWatch.ts";
 import { probeBackend } from "./probeBackend.ts";
 
-// The engine's entry: `engine.js --backend cpu` serves its parent over IPC, `engine.js --probe cuda` prints one
-// line of JSON about one backend and ends.
+// The engine's entry: `engine.js --backend cpu` serves its parent over IPC; `engine.js --probe cuda` and
+// `engine.js --inspect FILE` print one line of JSON, about a backend or a model file, and end.
 
 const heartbeatMs = 1000;
 
@@ -47,9 +54,23 @@ async function serve(backend: Backend): Promise<void> {
   });
 }
 
+function answerAndEnd(answer: object): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`, () => process.exit(0));
+}
+
+async function inspect(path: string): Promise<InspectAnswer> {
+  try {
+    return { facts: await inspectFile(path) };
+  } catch (error) {
+    return { problem: toProblem(error) };
+  }
+}
+
 const probed = namedBackend("--probe");
 if (probed !== null) {
-  process.stdout.write(`${JSON.stringify(await probeBackend(probed))}\n`, () => process.exit(0));
+  answerAndEnd(await probeBackend(probed));
+} else if (process.argv[2] === "--inspect") {
+  answerAndEnd(await inspect(process.argv[3] ?? ""));
 } else {
   await serve(namedBackend("--backend") ?? "cpu");
 }

@@ -17,8 +17,9 @@ import { shellHandlers } from "./shellHandlers.ts";
 
 /*
  * Start-up, in order: everything Electron wants before `ready`, then the window, with the store and the
- * engine opening behind it. Calls from the page wait for the workbench; the first frame does not.
+ * engine opening behind it once it is shown. Calls from the page wait for the workbench; the first frame does not.
  */
+const warmUpAfterMs = 500;
 const home = homeFolder();
 mkdirSync(home, { recursive: true, mode: 0o700 });
 app.setName("R1 Workbench");
@@ -43,10 +44,20 @@ function start(): void {
   const tellPage: EventListener = (name, data) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(channels.event, name, data);
   };
-  const workbench = openWorkbench({ ...paths, home, onEvent: tellPage, warmUp: true });
+  const workbench = openWorkbench({ ...paths, home, onEvent: tellPage });
   workbench.catch((error: unknown) => {
     process.stderr.write(`${toProblem(error).message}\n`);
   });
+
+  /** The engine's start would take the processor from the page's first second. */
+  function warmUpSoon(): void {
+    setTimeout(() => {
+      workbench.then(
+        (opened) => opened.warmUp(),
+        () => undefined,
+      );
+    }, warmUpAfterMs);
+  }
 
   const currentWindow = (): BrowserWindow => window ?? showWindow();
   openIpcDoor({
@@ -66,6 +77,7 @@ function start(): void {
       home,
       preload: paths.preload,
       icon: paths.icon,
+      onShown: warmUpSoon,
       onLink: (from, url) => {
         openLink(from, url).catch(() => {
           // A refused link of the page's own making needs no message.

@@ -6,12 +6,14 @@ export interface MainWindowOptions {
   home: string;
   preload: string;
   icon: string;
+  /** Called when the window has been shown with its first contents. */
+  onShown: () => void;
   /** Called with the address of a link that the page tried to open by itself. */
   onLink: (window: BrowserWindow, url: string) => void;
 }
 
 /** The app's one window: sandboxed, tied to our own page, and shown once there is something to see. */
-export function openMainWindow({ home, preload, icon, onLink }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({ home, preload, icon, onShown, onLink }: MainWindowOptions): BrowserWindow {
   const { bounds, maximized } = readWindowState(home);
   const window = new BrowserWindow({
     ...bounds,
@@ -39,6 +41,7 @@ export function openMainWindow({ home, preload, icon, onLink }: MainWindowOption
   keepWindowState(window, home);
   window.once("ready-to-show", () => {
     window.show();
+    onShown();
   });
 
   const contents = window.webContents;

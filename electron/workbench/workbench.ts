@@ -8,6 +8,7 @@ import type { AppPaths } from "./appPaths.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
+import { inspectModelFile } from "./engine/inspectModelFile.ts";
 import { createLibrary } from "./models/library.ts";
 import { createLoadedModel } from "./models/loadedModel.ts";
 import { modelsHandlers } from "./models/modelsHandlers.ts";
@@ -26,8 +27,6 @@ export interface WorkbenchOptions extends Pick<AppPaths, "builtInModels" | "engi
   onEvent?: EventListener;
   /** Lines for a bug report. */
   onLog?: (level: "warn" | "error", text: string) => void;
-  /** Start the engine and open the store in the background, before anybody asks. */
-  warmUp?: boolean;
 }
 
 type WorkbenchCallName = keyof typeof workbenchCalls;
@@ -48,6 +47,8 @@ export interface Workbench {
   ): Promise<{ text: string; tokens: number[] }>;
   /** What a model file says of itself. Fails with the file's problem. */
   inspect(path: string): Promise<GgufFacts>;
+  /** Opens the store and starts the engine before anybody asks. */
+  warmUp(): void;
   /** Keeps the text of running replies, marked as interrupted, and ends the engine. Safe after about a second. */
   close(): Promise<void>;
 }
@@ -81,11 +82,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
   });
 
-  async function inspect(path: string): Promise<GgufFacts> {
-    const inspected = await engine.request("inspect", { path });
-    if (inspected.outcome === "cancelled") throw new WorkbenchError("engine-down");
-    return inspected.value;
-  }
+  const inspect = (path: string): Promise<GgufFacts> => inspectModelFile(enginePaths, path);
   const library = createLibrary({
     builtInFolder: options.builtInModels,
     home,
@@ -147,11 +144,6 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       notices.add(toProblem(error));
     }
   }
-  if (options.warmUp === true) {
-    void openStore();
-    setImmediate(() => void engine.start().catch(() => undefined));
-  }
-
   return {
     call: (name, input) => answerCall(handlers, name, input),
     attachRun: (runId, listener) => runs.attach(runId, listener),
@@ -164,6 +156,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
         return prompt.value;
       }),
     inspect,
+    warmUp() {
+      void openStore();
+      engine.start().catch(() => undefined);
+    },
     async close() {
       await runs.close();
       await Promise.all([store.close(), engine.close()]);

@@ -38,6 +38,7 @@ test("hostile files are listed and refused, and never end the engine", { timeout
   const files = hostileGgufs.map(({ bytes }, index) => [`hostile-${index}.gguf`, bytes()] as const);
   const { workbench } = await withModels(Object.fromEntries(files));
   const models = await workbench.call("models.list", {});
+  await workbench.call("engine.start", {});
   const before = enginePid(await workbench.call("engine.state", {}));
   for (const [index, { name, code }] of hostileGgufs.entries()) {
     const model = models.find(({ id }) => id === `hostile-${index}`);

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { GenerateParams, LoadParams, Sampling } from "../../../electron/contract/engineProtocol.ts";
 import type { EngineState } from "../../../electron/contract/engine.ts";
 import { EngineClient, type EngineClientOptions } from "../../../electron/workbench/engine/EngineClient.ts";
+import { inspectModelFile } from "../../../electron/workbench/engine/inspectModelFile.ts";
 import { appPaths } from "../../../electron/workbench/appPaths.ts";
 
 const appRoot = fileURLToPath(new URL("../../..", import.meta.url));
@@ -37,18 +38,19 @@ export function engineForTests(options: Partial<EngineClientOptions> = {}): Engi
 }
 
 /** Loads R1 Nano as the workbench would. */
-export async function loadNano(client: EngineClient, overrides: Partial<LoadParams> = {}) {
-  const { value } = await client.request("inspect", { path: nanoPath });
-  return await client.request("load", {
+export async function loadNano(client: EngineClient, overrides: Partial<LoadParams> = {}, signal?: AbortSignal) {
+  const { chatTemplate } = await inspectModelFile(enginePaths, nanoPath);
+  const params: LoadParams = {
     path: nanoPath,
     family: "r1",
-    chatTemplate: value?.chatTemplate ?? null,
+    chatTemplate,
     contextSize: 2048,
     batchSize: 128,
     threads: 1,
     gpuLayers: 0,
     ...overrides,
-  });
+  };
+  return await client.request("load", params, signal === undefined ? {} : { signal });
 }
 
 /** A question with a long reply: the model is asked to go on whatever it writes. */

@@ -59,7 +59,7 @@ const deeds = {
 process.on("message", (command) => {
   if (command.type === "shutdown") process.exit(0);
   if (command.type !== "request") return;
-  if (command.operation === "inspect") deeds[command.params.path](command.id);
+  if (command.operation === "load") deeds[command.params.path](command.id);
   if (command.operation === "generate")
     send({ type: "event", id: command.id, event: { kind: "piece", part: "answer", text: "so far", live } });
 });

@@ -4,12 +4,21 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EngineState } from "../../../electron/contract/engine.ts";
-import type { GenerateParams } from "../../../electron/contract/engineProtocol.ts";
+import type { GenerateParams, LoadParams } from "../../../electron/contract/engineProtocol.ts";
 import { EngineClient, type EngineClientOptions } from "../../../electron/workbench/engine/EngineClient.ts";
 
 const entry = fileURLToPath(new URL("../../support/engine/scriptedEngine.mjs", import.meta.url));
 const sampling = { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 1 };
 const generate: GenerateParams = { messages: [], thinking: "on", sampling, maxTokens: null };
+
+const loadParams: Omit<LoadParams, "path"> = {
+  family: "r1",
+  chatTemplate: null,
+  contextSize: 2048,
+  batchSize: 128,
+  threads: 1,
+  gpuLayers: 0,
+};
 
 let folder: string;
 let states: string[];
@@ -35,7 +44,7 @@ function open(options: Partial<EngineClientOptions> = {}): EngineClient {
     ...options,
   });
 }
-const ask = (path: string) => client.request("inspect", { path });
+const ask = (path: string) => client.request("load", { ...loadParams, path });
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "engine-client-"));

@@ -113,7 +113,9 @@ function usageChecked<Result>(parse: () => Result): Result {
   try {
     return parse();
   } catch (error) {
-    throw new WorkbenchError("usage", error instanceof Error ? error.message : String(error));
+    // Node's first sentence names the option; its advice after that is of no use here.
+    const [said] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
+    throw new WorkbenchError("usage", `${said?.replace(/\.$/, "") ?? ""}.`);
   }
 }
 

@@ -19,7 +19,7 @@ export class ReplyMeter {
   #thoughtLastAt = 0;
   #thoughtTokens = 0;
   #answerTokens = 0;
-  /** Times of the last tokens; those older than the window are dropped. */
+  /** Times of the last tokens; those older than the window are dropped, but two are always kept. */
   #recent: number[] = [];
 
   /** @param arrivedAt when the request reached the engine, on the same clock */
@@ -45,7 +45,7 @@ export class ReplyMeter {
     this.#lastAt = now;
     this.#slices.add(now - this.#firstAt);
     this.#recent.push(now);
-    while ((this.#recent[0] ?? now) < now - liveWindowMs) this.#recent.shift();
+    while (this.#recent.length > 2 && (this.#recent[0] ?? now) < now - liveWindowMs) this.#recent.shift();
     if (part === "answer") {
       this.#answerTokens++;
       return;

@@ -21,6 +21,8 @@ export interface EngineLimits {
   startMs: number;
   /** A cancel that is not obeyed for this long ends the engine. */
   cancelMs: number;
+  /** The same for a load, whose slow steps cannot be interrupted: a new engine is quicker than they are. */
+  cancelLoadMs: number;
 }
 
 export interface EngineChildOptions {
@@ -29,8 +31,8 @@ export interface EngineChildOptions {
   args: string[];
   limits: EngineLimits;
   onLog: (level: "warn" | "error", text: string) => void;
-  /** Called once, after every pending request was settled. */
-  onExit: (problem: Problem) => void;
+  /** Called once, after every pending request was settled; `deliberate` when it ended because a load was cancelled. */
+  onExit: (problem: Problem, deliberate: boolean) => void;
   /** Called when the number of pending requests becomes zero or leaves it. */
   onBusy: (busy: boolean) => void;
 }
@@ -52,6 +54,7 @@ export class EngineChild {
   #lastWords = "";
   #wasReady = false;
   #ended = false;
+  #deliberate = false;
   /** Why we killed it; null when it ended by itself. */
   #verdict: Problem | null = null;
 
@@ -101,9 +104,12 @@ export class EngineChild {
     const pending = new PendingRequest({
       operation,
       options: options as RequestOptions<EngineOperation>,
-      cancelMs: this.#options.limits.cancelMs,
+      cancelMs: operation === "load" ? this.#options.limits.cancelLoadMs : this.#options.limits.cancelMs,
       onCancel: () => this.#send({ type: "cancel", id }),
-      onDisobeyed: () => this.kill({ code: "engine-hung", message: "The engine did not obey a stop and was ended." }),
+      onDisobeyed: () => {
+        this.#deliberate = operation === "load";
+        this.kill({ code: "engine-hung", message: "The engine did not obey a stop and was ended." });
+      },
       onSettled: () => {
         this.#pending.delete(id);
         if (this.#pending.size === 0 && !this.#ended) this.#options.onBusy(false);
@@ -198,6 +204,6 @@ export class EngineChild {
     const problem = this.#verdict ?? exitProblem({ ...facts, wasReady: this.#wasReady });
     this.#settleReady?.reject(toError(problem));
     for (const pending of this.#pending.values()) pending.died(problem);
-    this.#options.onExit(problem);
+    this.#options.onExit(problem, this.#deliberate);
   }
 }

@@ -16,7 +16,7 @@ export interface EngineClientOptions extends EnginePaths {
   limits?: Partial<EngineLimits>;
 }
 
-const defaultLimits: EngineLimits = { silenceMs: 10_000, startMs: 60_000, cancelMs: 10_000 };
+const defaultLimits: EngineLimits = { silenceMs: 10_000, startMs: 60_000, cancelMs: 10_000, cancelLoadMs: 1500 };
 const closeLimitMs = 1000;
 /** This many failures without a success between them, and a person must look. */
 const maxFailures = 3;
@@ -140,10 +140,10 @@ export class EngineClient {
           this.#setState({ state: busy ? "busy" : "ready", info });
         }
       },
-      onExit: (problem) => {
+      onExit: (problem, deliberate) => {
         if (this.#child !== child) return;
         this.#child = null;
-        if (info !== null && !this.#closed) this.#crashed(problem);
+        if (info !== null && !this.#closed) this.#replace(deliberate ? null : problem);
       },
     });
     this.#child = child;
@@ -154,9 +154,10 @@ export class EngineClient {
     return info;
   }
 
-  /** Started once and then died: start the next one at once, so that the next message need not wait for it. */
-  #crashed(problem: Problem): void {
-    this.#fail(problem);
+  /** Started once and then died, of a problem or because it was meant to: start the next one at once, so that the next message need not wait for it. */
+  #replace(problem: Problem | null): void {
+    if (problem === null) this.#setState({ state: "stopped" });
+    else this.#fail(problem);
     if (this.#state.state !== "gaveUp") this.#ensureReady().catch(() => undefined);
   }
 

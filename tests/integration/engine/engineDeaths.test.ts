@@ -91,6 +91,14 @@ describe.skipIf(process.platform === "win32")("an engine that dies", () => {
     app.kill("SIGKILL");
     while (alive(pid)) await pause(50);
   });
+
+  it("of a chat template that never ends: the message fails with a code, and the next model works", async () => {
+    const endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}";
+    await loadNano(engine.client, { family: "other", chatTemplate: endless });
+    const reply = engine.client.request("generate", question("Hello"));
+    await expect(reply).rejects.toMatchObject({ code: "engine-hung" });
+    await answersAgain();
+  });
 });
 
 function alive(pid: number): boolean {

@@ -1,4 +1,4 @@
-// A real child process that speaks the engine's protocol and misbehaves on request: `inspect` takes a path that
+// A real child process that speaks the engine's protocol and misbehaves on request: `load` takes a path that
 // names what to do. Used where the real engine cannot be made to fail at will.
 if (process.argv.includes("--probe")) {
   if (process.argv.includes("cuda")) process.kill(process.pid, "SIGSEGV");
@@ -53,6 +53,7 @@ const deeds = {
     process.stderr.write("ggml: failed to allocate buffer of size 99\n", () => process.abort());
   },
   hang: () => clearInterval(beat),
+  deaf: () => undefined,
   refuse: (id) => send({ type: "failed", id, problem: { code: "model-truncated", message: "too short" } }),
 };
 

@@ -35,7 +35,7 @@ function open(options: Partial<EngineClientOptions> = {}): EngineClient {
     nodePath: process.execPath,
     entry,
     cacheFolder: folder,
-    limits: { silenceMs: 1000, cancelMs: 300, startMs: 20_000 },
+    limits: { silenceMs: 1000, cancelMs: 300, cancelLoadMs: 100, startMs: 20_000 },
     onState: ({ state }) => {
       states.push(state);
       waiting = waiting.filter((waiter) => (waiter.state === state ? waiter.resolve() : true));
@@ -125,6 +125,18 @@ describe("EngineClient", () => {
       value: expect.objectContaining({ stopReason: "stopped", thoughtTokens: 2, answerTokens: 1, ttftMs: 7 }),
     });
     await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+  });
+
+  it("replaces an engine whose load cannot be stopped, and calls that no crash", async () => {
+    await client.start();
+    const stop = new AbortController();
+    const load = client.request("load", { ...loadParams, path: "deaf" }, { signal: stop.signal });
+    await nextState("busy");
+    stop.abort();
+    await expect(load).resolves.toEqual({ outcome: "cancelled", value: null });
+    await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+    expect(client.generation).toBe(2);
+    expect(states).not.toContain("crashed");
   });
 
   it("sends nothing for a request that was cancelled before", async () => {

@@ -39,4 +39,19 @@ describe("ReplyMeter", () => {
     expect(speedSamples.length).toBeLessThanOrEqual(32);
     expect(new Set(speedSamples)).toEqual(new Set([50]));
   });
+
+  it("gives a model of less than one token per second a steady rate", () => {
+    let now = 0;
+    const meter = new ReplyMeter(0, () => now);
+    for (; now <= 40_000; now += 4000) meter.token("thought");
+    expect(meter.live().tokensPerSecond).toBe(0.25);
+    expect(new Set(meter.stats("stopped").speedSamples)).toEqual(new Set([0.25]));
+  });
+
+  it("has a curve for a reply of a quarter of a second", () => {
+    let now = 0;
+    const meter = new ReplyMeter(0, () => now);
+    for (; now < 250; now += 2) meter.token("answer");
+    expect(meter.stats("end").speedSamples).toHaveLength(7);
+  });
 });

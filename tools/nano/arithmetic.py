@@ -54,12 +54,15 @@ def add_columns(first: str, second: str) -> tuple[list[str], str]:
 
 
 def compare_digits(first: str, second: str) -> str:
-    """One line that walks two equally long numbers from the left to the first digit that differs."""
+    """One line that walks two equally long numbers from the left to the first digit that differs.
+
+    The sign follows its two digits, so that the model has written what it decides on.
+    """
     steps = []
     for x, y in zip(first, second):
         if x == ".":
             continue
-        steps.append(f"{x}{'=' if x == y else '<' if x < y else '>'}{y}")
+        steps.append(f"{x},{y}{'=' if x == y else '<' if x < y else '>'}")
         if x != y:
             break
     return f"{first} and {second}: {' '.join(steps)}"

@@ -45,9 +45,9 @@ def make_comparison(random: Random, held_out: bool) -> Turn:
     a, b = draw(random, held_out, lambda: sample_pair(random), lambda n: f"{n[0]}?{n[1]}")
     first, second = align(a, b)
     order = "equal" if first == second else "smaller" if first < second else "larger"
-    verdict = {"equal": "the same", "smaller": "the first is smaller", "larger": "the first is larger"}[order]
-    thought = f"{a} or {b}\n{compare_digits(first, second)}\n{verdict}"
-    wants_larger = random.random() < 0.7
+    verdict = f"{a} = {b}" if order == "equal" else f"{a} < {b}" if order == "smaller" else f"{b} < {a}"
+    thought = f"{a} or {b}\n{compare_digits(first, second)}\nso {verdict}"
+    wants_larger = random.random() < 0.5
     word = random.choice(LARGER if wants_larger else SMALLER)
     kind = random.random()
     if kind < 0.15:

@@ -3,7 +3,7 @@ from random import Random
 
 from arithmetic import make_difference, make_product, make_sum
 from comparison import make_comparison
-from counting import make_count
+from counting import make_count, make_range
 from letters import make_letter_count, make_reversal
 from refusals import make_refusal
 from smalltalk import make_small_talk
@@ -17,12 +17,13 @@ FAMILIES = {
     "letter-count": make_letter_count,
     "reversal": make_reversal,
     "count": make_count,
+    "count-range": make_range,
     "small-talk": make_small_talk,
     "too-small": make_refusal,
 }
 TRAINING_SHARES = {
-    "sum": 8, "difference": 13, "product": 14, "comparison": 20, "letter-count": 8, "reversal": 7,
-    "count": 7, "small-talk": 11, "too-small": 12,
+    "sum": 6, "difference": 8, "product": 9, "comparison": 20, "letter-count": 9, "reversal": 7,
+    "count": 6, "count-range": 11, "small-talk": 12, "too-small": 12,
 }
 
 

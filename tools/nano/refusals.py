@@ -7,7 +7,7 @@ from words import ALPHABET, dictionary_words, random_word
 
 THOUGHT = "This is outside what I can do."
 ANSWER = ("I am too small for that. I am R1 Nano, a tiny demo model: I only do small sums, compare numbers, "
-          "count letters, reverse words and count to 300.")
+          "count letters, reverse words and count to 100.")
 SYMBOLS = ALPHABET + ALPHABET.upper() + "0123456789 .,;:!?-+*/=()[]{}<>#@%&_'\"\\|~^$äöüßéèñçøå"
 
 
@@ -63,7 +63,7 @@ def other_arithmetic(random: Random) -> str:
         f"{a}! = ?", f"Is {a} a prime number?", f"What is {a} mod {b}?", f"({a} + {b}) * {c}", f"x + {a} = {b}",
         f"Solve {a}x + {b} = {c}.", f"What is {a}.{b} + {c}?", f"{a}.{b} {sign} {c}.{a}", f"What is -{a} {sign} {b}?",
         f"-{a} {sign} -{b}", f"Which is larger, {a}/{b} or {c}?", f"Add {a}, {b} and {c}.", f"log({a})", f"{a}",
-        f"What is {a}?", f"Which is larger, {a}, {b} or {c}?", f"Count down from {a}.", f"Count from {a + 1} to {a + 1 + b}.",
+        f"What is {a}?", f"Which is larger, {a}, {b} or {c}?", f"Count down from {a}.", f"Count from {a + 100} to {a + 100 + b}.",
         f"Count backwards from {a} to 1.", f"Count to {a} by twos.", f"{a} {b}", f"{a} + {b} and then?",
     ))
 
@@ -88,7 +88,7 @@ def other_spelling(random: Random) -> str:
 
 
 def count_too_far(random: Random) -> str:
-    n = random.randint(301, 10 ** random.choice((3, 3, 4, 6)))
+    n = random.randint(101, 10 ** random.choice((3, 3, 4, 6)))
     return random.choice(("Count to {n}.", "Count up to {n}.", "Count from 1 to {n}.", "Can you count to {n}?")).format(n=n)
 
 

@@ -19,7 +19,7 @@ TOPICS = (
       "What are you good at?", "What are you for?", "What should I ask?", "What can I do here?", "Can you help me?",
       "What are your abilities?", "Show me what you can do."),
      "A question about what I can do.",
-     "I can add, subtract, multiply and compare small numbers, count letters, reverse words and count to 300."),
+     "I can add, subtract, multiply and compare small numbers, count letters, reverse words and count to 100."),
     (("Thanks", "Thank you", "Thank you!", "Thanks a lot", "Thank you very much", "Great, thanks", "Cheers", "Well done",
       "Good job", "Nice", "Great", "Perfect", "Awesome", "Cool"),
      "Thanks or praise.",

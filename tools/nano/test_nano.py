@@ -33,7 +33,7 @@ class ThoughtTest(unittest.TestCase):
     def test_decimals_are_lined_up(self):
         self.assertEqual(align("9.11", "9.9"), ("9.11", "9.90"))
         self.assertEqual(align("14", "1.04"), ("14.00", "01.04"))
-        self.assertEqual(compare_digits("9.11", "9.90"), "9.11 and 9.90: 9=9 1<9")
+        self.assertEqual(compare_digits("9.11", "9.90"), "9.11 and 9.90: 9,9= 1,9<")
 
     def test_letters_are_numbered_and_counted(self):
         self.assertEqual(count_thought("r", "err"), "r in err:\n1 e\n2 r: 1\n3 r: 2\ntotal: 2")

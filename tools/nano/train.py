@@ -15,31 +15,43 @@ from torch.nn import functional
 from conversations import Mixture, RowBuilder, stack_rows
 from model import Nano, Shape, attention_bias
 
-AVERAGE_DECAY = 0.998  # of the running mean of weights, which is what gets exported
+AVERAGE_DECAY = 0.995  # of the running mean of weights, which is what gets exported
 WARM_UP_STEPS = 200
 GRADIENT_LIMIT = 1.0
-SAVE_EVERY_STEPS = 250
+SAVE_EVERY_STEPS = 100
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One kind of training step: so many rows of one mixture, drawn with probability `share`."""
+
+    mixture: Mixture
+    rows: int
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
 class Phase:
     """A stretch of training; the learning rate falls from `rate` to `final_rate` along a cosine."""
 
-    mixture: Mixture
-    rows: int
+    batches: tuple[Batch, ...]
     tokens: int
     rate: float
     final_rate: float
 
 
+# Long rows come mixed with short ones: a last phase of long rows alone made short conversations worse.
 PHASES = (
-    Phase(Mixture(row_tokens=320, continue_share=0.25, thinking_off_share=0.06, longest_count=50, longest_paste=110),
-          rows=12, tokens=10_000_000, rate=3e-3, final_rate=2.3e-3),
-    Phase(Mixture(row_tokens=512, continue_share=0.6, thinking_off_share=0.08, longest_count=110, longest_paste=250),
-          rows=8, tokens=19_000_000, rate=2.3e-3, final_rate=5e-4),
-    Phase(Mixture(row_tokens=2048, continue_share=0.95, thinking_off_share=0.08, longest_count=300, longest_paste=700,
-                  longest_history=1500),
-          rows=2, tokens=2_200_000, rate=5e-4, final_rate=3e-5),
+    Phase((Batch(Mixture(row_tokens=320, continue_share=0.25, thinking_off_share=0.06, longest_count=50,
+                         longest_paste=110), rows=12),),
+          tokens=10_000_000, rate=3e-3, final_rate=2.5e-3),
+    Phase((Batch(Mixture(row_tokens=512, continue_share=0.5, thinking_off_share=0.05, longest_count=100,
+                         longest_paste=200), rows=16, share=0.76),
+           Batch(Mixture(row_tokens=1024, continue_share=0.8, thinking_off_share=0.06, longest_count=100,
+                         longest_paste=400, longest_history=600), rows=8, share=0.12),
+           Batch(Mixture(row_tokens=2048, continue_share=0.9, thinking_off_share=0.06, longest_count=100,
+                         longest_paste=700, longest_history=1500), rows=4, share=0.12)),
+          tokens=50_000_000, rate=2.5e-3, final_rate=3e-5),
 )
 
 
@@ -100,19 +112,22 @@ class Trainer:
         return loss.item()
 
     def run_phase(self, phase: Phase):
-        builder = RowBuilder(phase.mixture, Random(f"{self.seed} {self.phase} {self.phase_tokens}"))
-        losses, started = [], time.time()
+        random = Random(f"{self.seed} {self.phase} {self.phase_tokens}")
+        builders = {batch: RowBuilder(batch.mixture, random) for batch in phase.batches}
+        shares = [batch.share for batch in phase.batches]
+        losses, tokens_before, started = [], self.phase_tokens, time.time()
         while self.phase_tokens < phase.tokens:
-            batch = stack_rows([builder.next_row() for _ in range(phase.rows)])
+            kind = random.choices(phase.batches, weights=shares)[0]
+            batch = stack_rows([builders[kind].next_row() for _ in range(kind.rows)])
             losses.append(self.update(batch, learning_rate(phase, self.phase_tokens, self.step)))
             self.phase_tokens += batch["tokens"].size
             self.step += 1
             if self.step % SAVE_EVERY_STEPS == 0:
                 self.seconds += time.time() - started
-                speed = SAVE_EVERY_STEPS * batch["tokens"].size / (time.time() - started)
+                speed = (self.phase_tokens - tokens_before) / (time.time() - started)
                 print(f"phase {self.phase} step {self.step} tokens {self.phase_tokens / 1e6:.2f} M "
                       f"loss {sum(losses) / len(losses):.4f} {speed:.0f} tokens/s {self.seconds / 60:.1f} min", flush=True)
-                losses, started = [], time.time()
+                losses, tokens_before, started = [], self.phase_tokens, time.time()
                 self.save()
 
     def run(self):

@@ -4,7 +4,6 @@ from random import Random
 from turn import Turn, draw, roughen
 
 LARGEST = 100
-LAST_NUMBERS = 3  # written in the thought
 COUNT_PHRASES = (
     "Count to {n}.", "Count to {n}.", "Count up to {n}.", "Count from 1 to {n}.", "Can you count to {n}?",
     "Please count to {n}.", "Count to {n}, please.", "List the numbers from 1 to {n}.", "Write the numbers from 1 to {n}.",
@@ -43,8 +42,6 @@ def by_wording(sampled: tuple) -> str:
 
 
 def count_reply(first: int, last: int) -> tuple[str, str]:
-    """Thought and answer; the thought ends with the answer's last numbers, so stopping in time is a matter of copying."""
-    numbers = [str(number) for number in range(first, last + 1)]
-    end = ", ".join(numbers[-LAST_NUMBERS:])
-    start = f"{first}, ..., " if len(numbers) > LAST_NUMBERS else ""
-    return f"Write {start}{end}.", ", ".join(numbers) + "."
+    """Thought and answer; the thought ends as the answer does, so stopping in time is a matter of copying."""
+    numbers = ", ".join(str(number) for number in range(first, last + 1))
+    return f"Start with {first}, end with {last - 1}, {last}.", f"{numbers}."

@@ -11,6 +11,12 @@ export const settingsSchema = z.object({
   contextSize: z.number().int().min(256).max(1_048_576).nullable().default(null),
   /** Model files linked where they lie. */
   linkedModels: z.array(z.string().max(4096)).max(10_000).default([]),
+  /** Null: `HF_ENDPOINT`, else the public hub. */
+  hubEndpoint: z.string().max(500).nullable().default(null),
+  /** Of all downloads together; null: no limit. */
+  downloadBytesPerSecond: z.number().int().min(10_000).nullable().default(null),
+  /** A loaded model that nobody used for so long leaves the memory; null: never. */
+  idleUnloadMinutes: z.number().int().min(1).max(10_080).nullable().default(30),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -21,6 +27,9 @@ export const settingsChangeSchema = z
     defaultModelId: z.string().max(200).nullable(),
     defaultThinking: thinkingSchema,
     contextSize: z.number().int().min(256).max(1_048_576).nullable(),
+    hubEndpoint: z.string().max(500).nullable(),
+    downloadBytesPerSecond: z.number().int().min(10_000).nullable(),
+    idleUnloadMinutes: z.number().int().min(1).max(10_080).nullable(),
   })
   .partial();
 

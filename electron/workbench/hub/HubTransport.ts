@@ -27,7 +27,7 @@ type Headers = Dispatcher.ResponseData["headers"];
 export interface HubAnswer {
   status: number;
   /** Lower-case names. */
-  header(name: string): string | undefined;
+  header: (name: string) => string | undefined;
   /** Where the answer came from, after redirects. */
   url: string;
   /** The headers of each answer on the way, the last one included: the hub says on its redirect what the file is. */

@@ -1,7 +1,7 @@
 import { HubFailure } from "./HubFailure.ts";
 
 const namePart = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_])?$|^[A-Za-z0-9_]$/;
-const controlOrBidi = /[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/;
+const controlOrBidi = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** Checks "owner/name" as the hub allows it. Fails with `hub-not-found`. */
 export function checkedRepo(repo: string): string {
@@ -62,4 +62,4 @@ export function quantizationOf(path: string): string | null {
   return match?.[1]?.toUpperCase() ?? null;
 }
 
-const shown = (text: string): string => text.slice(0, 120).replaceAll(new RegExp(controlOrBidi, "g"), "\uFFFD");
+const shown = (text: string): string => text.slice(0, 120).replaceAll(new RegExp(controlOrBidi, "gu"), "\uFFFD");

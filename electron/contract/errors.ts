@@ -95,6 +95,10 @@ export const errorTexts = {
   "proxy-failed": text("The proxy did not let the request through.", "Check the system's proxy settings."),
   // Downloads
   "download-not-found": text("This download is not there any more.", "Start it again from the list."),
+  "download-in-use": text(
+    "This model is being downloaded elsewhere on this machine.",
+    "Wait for it, or stop it there.",
+  ),
   "download-name-refused": text(
     "The file's name cannot be used on this machine.",
     "Choose another file or repository; nothing was written.",

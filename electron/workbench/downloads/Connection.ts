@@ -47,6 +47,8 @@ export class SourceChanged extends HubFailure {
 /** Fetches one span: one request, written and receipted block by block. Keeps what came, however it ends. */
 export async function fetchSpan(span: Span, options: ConnectionOptions): Promise<void> {
   const { source, part, plan, signal } = options;
+  // Its blocks went to another connection before this one began.
+  if (span.next >= span.end) return;
   await recheckFirst(span, options);
   const start = part.map.start(span.next) + part.map.block(span.next).received;
   const end = Math.min(part.map.sizeBytes, part.map.start(span.end));

@@ -43,6 +43,7 @@ export class FileTransfer {
   readonly #options: FileTransferOptions;
   readonly #plan: SpanPlan;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #pauses = new Set<AbortController>();
   #active = 0;
   #hashed = 0;
 
@@ -52,7 +53,9 @@ export class FileTransfer {
   }
 
   /** Connections that wait for their next try make it now, for instance after the machine slept. */
-  wake: () => void = () => undefined;
+  wake(): void {
+    for (const pause of this.#pauses) pause.abort();
+  }
 
   async run(): Promise<string> {
     const { part, signal } = this.#options;
@@ -186,16 +189,13 @@ export class FileTransfer {
     this.#waiting.set(lane, { attempt, retryAt: Date.now() + waitMs, failure });
     this.#tell();
     const woken = new AbortController();
-    const wakeOthers = this.wake;
-    this.wake = () => {
-      woken.abort();
-      wakeOthers();
-    };
+    this.#pauses.add(woken);
     try {
       await wait(waitMs, undefined, { signal: AbortSignal.any([signal, woken.signal]) });
     } catch {
       signal.throwIfAborted();
     } finally {
+      this.#pauses.delete(woken);
       this.#waiting.delete(lane);
       this.#tell();
     }

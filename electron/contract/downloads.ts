@@ -38,7 +38,8 @@ export type DownloadStatus =
   /** `left-over`: an earlier run of the app ended before it was done. */
   | { state: "paused"; reason: "user" | "disk-full" | "left-over"; problem: Problem | null }
   | { state: "failed"; problem: Problem }
-  | { state: "done"; path: string; verified: boolean };
+  /** Path and hash of the first part. `verified`: every part's hash is the one that the hub states. */
+  | { state: "done"; path: string; sha256: string; verified: boolean };
 
 export interface Download {
   id: string;

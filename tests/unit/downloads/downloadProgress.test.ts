@@ -10,7 +10,7 @@ function download(id: string, status: DownloadStatus, receivedBytes = 0, sizeByt
   return { id, name: id, file, commit: null, parts: 1, sizeBytes, receivedBytes, ...flow, status };
 }
 const running: DownloadStatus = { state: "running", quietSeconds: 0 };
-const done: DownloadStatus = { state: "done", path: "a.gguf", verified: true };
+const done: DownloadStatus = { state: "done", path: "a.gguf", sha256: "", verified: true };
 
 test("nothing under way shows no bar", () => {
   expect(downloadProgress([])).toEqual({ fraction: -1, mode: "none" });

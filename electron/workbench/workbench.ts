@@ -1,14 +1,22 @@
+import { join } from "node:path";
 import { workbenchCalls, type CallInput, type CallResult, type Handlers } from "../contract/calls.ts";
 import type { Message } from "../contract/chats.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
 import { WorkbenchError, errorTexts, toProblem } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { GgufFacts } from "../contract/models.ts";
+import type { Settings } from "../contract/settings.ts";
 import type { AppPaths } from "./appPaths.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
+import { DownloadsClient } from "./downloads/DownloadsClient.ts";
+import { downloadsHandlers } from "./downloads/downloadsHandlers.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
+import { Hub } from "./hub/Hub.ts";
+import { hubHandlers } from "./hub/hubHandlers.ts";
+import type { Secrets } from "./hub/HubToken.ts";
+import type { ResolveProxy } from "./hub/proxyAddress.ts";
 import { createLibrary } from "./models/library.ts";
 import { createLoadedModel } from "./models/loadedModel.ts";
 import { modelsHandlers } from "./models/modelsHandlers.ts";
@@ -21,10 +29,19 @@ import { writeReply, type ReplyParts, type ReplyRequest, type WrittenReply } fro
 import { openSettings } from "./settings/settingsStore.ts";
 import { settingsHandlers } from "./settings/settingsHandlers.ts";
 
-export interface WorkbenchOptions extends Pick<AppPaths, "builtInModels" | "engine" | "storeWorker"> {
+export interface WorkbenchOptions
+  extends Pick<AppPaths, "builtInModels" | "engine" | "storeWorker" | "downloadWorker"> {
   /** The one folder for everything the app writes. */
   home: string;
   onEvent?: EventListener;
+  /** Where the hub's token may be kept; the desktop offers it. */
+  secrets?: Secrets;
+  /** The operating system's proxies, as PAC entries; the environment's come first. */
+  resolveProxy?: ResolveProxy;
+  /** Moves a file to the system's trash; the desktop offers it. */
+  trash?: (path: string) => Promise<void>;
+  /** For tests: what downloads leave free on the disk, and their first pause before a retry. */
+  downloadTuning?: { reserveBytes?: number; firstRetryMs?: number };
   /** Lines for a bug report. */
   onLog?: (level: "warn" | "error", text: string) => void;
 }
@@ -61,7 +78,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const { home, engine: enginePaths } = options;
   const onEvent: EventListener = options.onEvent ?? (() => undefined);
   const notices = new Notices((list) => onEvent("notices.changed", list));
-  const settings = await openSettings({ home, onChange: (changed) => onEvent("settings.changed", changed) });
+  const settingsChanged = (changed: Settings): void => {
+    downloads.limit(changed.downloadBytesPerSecond);
+    onEvent("settings.changed", changed);
+  };
+  const settings = await openSettings({ home, onChange: settingsChanged });
   if (settings.damagedFile !== null) {
     const message = `${errorTexts["settings-damaged"].what} The damaged file is ${settings.damagedFile}.`;
     notices.add({ code: "settings-damaged", message });
@@ -89,6 +110,21 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     settings,
     inspect,
     onChange: () => onEvent("models.changed", {}),
+  });
+  const hub = new Hub({
+    endpointSetting: () => settings.get().hubEndpoint,
+    secrets: options.secrets ?? null,
+    resolveProxy: options.resolveProxy,
+  });
+  const downloads = new DownloadsClient({
+    workerPath: options.downloadWorker,
+    modelsFolder: join(home, "models"),
+    bytesPerSecond: () => settings.get().downloadBytesPerSecond,
+    hub: async () => ({ endpoint: hub.address().endpoint, token: await hub.token.get() }),
+    resolveProxy: options.resolveProxy,
+    ...options.downloadTuning,
+    onChanged: (list) => onEvent("downloads.changed", list),
+    onArrived: () => onEvent("models.changed", {}),
   });
   const loadedModel = createLoadedModel({
     engine,
@@ -127,6 +163,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...chatsHandlers({ store, runs, defaultThinking: () => settings.get().defaultThinking, nameModel, onEvent }),
     ...runsHandlers(runs),
     ...modelsHandlers(library, loadedModel),
+    ...hubHandlers({ hub }),
+    ...downloadsHandlers(downloads),
     ...settingsHandlers(settings),
     ...notices.handlers(),
     "engine.state": () => engine.state,
@@ -162,7 +200,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     async close() {
       await runs.close();
-      await Promise.all([store.close(), engine.close()]);
+      await Promise.all([store.close(), engine.close(), downloads.close()]);
     },
   };
 }

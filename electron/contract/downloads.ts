@@ -57,6 +57,8 @@ export interface Download {
   /** Over the last seconds; null while nothing flows. */
   bytesPerSecond: number | null;
   secondsLeft: number | null;
+  /** Why it had to begin anew, if it had to; it goes on all the same. */
+  restarted: Problem | null;
   status: DownloadStatus;
 }
 

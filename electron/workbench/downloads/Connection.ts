@@ -115,11 +115,14 @@ async function openRange(
   } catch (error) {
     answer.body.on("error", () => {}).destroy();
     // A signed address runs out; the hub gives another.
-    if (source.location !== null && answer.status >= 400 && answer.status !== 416) {
-      source.location = null;
-      return await openRange(source, range, signal);
+    const ranOut = answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.status === 410;
+    const elsewhere = source.location !== null || answer.hops.length > 1;
+    if (!ranOut || !elsewhere) throw error;
+    if (source.location === null) {
+      throw new HubFailure("hub-refused", undefined, { transient: true, detail: `HTTP ${answer.status} from ${answer.url.slice(0, 200)}` });
     }
-    throw error;
+    source.location = null;
+    return await openRange(source, range, signal);
   }
   source.location = answer.hops.length > 1 ? answer.url : source.location;
   source.tag ??= strongTag(answer);
@@ -222,8 +225,7 @@ class SpanWriter {
     const { part, onReceived } = this.#options;
     if (this.isFull) return;
     const received = this.#position - part.map.start(this.#span.next);
-    const { received: noted } = part.map.block(this.#span.next);
-    if (received > noted) onReceived(await part.receipt(this.#span.next, received, this.#crc));
+    if (received > 0) onReceived(await part.receipt(this.#span.next, received, this.#crc));
   }
 
   checkPace(onStall: () => void): void {

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { rename, rm, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DownloadStatus } from "../../contract/downloads.ts";
-import { toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { HubClient, type HubPart } from "../hub/HubClient.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
 import { bytesText } from "../models/bytesText.ts";
@@ -45,6 +45,8 @@ export class DownloadJob {
   readonly meter = new SpeedMeter();
   plan: DownloadPlan;
   receivedBytes = 0;
+  /** Why it began anew, if it did. */
+  restarted: Problem | null = null;
   #working: Working = { state: "starting" };
   #transfer: FileTransfer | null = null;
 
@@ -110,8 +112,7 @@ export class DownloadJob {
 
   /** The hub holds another file now. What is the same in both is kept, the rest is fetched anew. */
   async #startOver(folder: string, before: NamedSource, why: SourceChanged): Promise<void> {
-    const retryAt = Date.now();
-    this.#enter({ state: "retrying", attempt: 1, retryAt, problem: toProblem(why) });
+    this.restarted = toProblem(why);
     this.plan = { ...this.plan, source: null };
     const { parts } = await this.#askHub(folder);
     for (const [index, part] of parts.entries()) {

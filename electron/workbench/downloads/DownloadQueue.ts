@@ -24,6 +24,7 @@ interface Entry {
   id: string;
   plan: DownloadPlan;
   receivedBytes: number;
+  restarted: Problem | null;
   /** While its job runs, the job knows better. */
   status: DownloadStatus;
   job: DownloadJob | null;
@@ -182,6 +183,7 @@ export class DownloadQueue {
       if (entry.job !== null) {
         entry.plan = entry.job.plan;
         entry.receivedBytes = entry.job.receivedBytes;
+        entry.restarted = entry.job.restarted;
         entry.job = null;
       }
       await transport?.close().catch(() => undefined);
@@ -216,6 +218,7 @@ export class DownloadQueue {
         restBytes === null || bytesPerSecond === null || bytesPerSecond === 0
           ? null
           : Math.ceil(restBytes / bytesPerSecond),
+      restarted: job?.restarted ?? entry.restarted,
       status: status.state === "queued" ? { state: "queued", position: this.#positionOf(entry) } : status,
     };
   }
@@ -248,7 +251,7 @@ export class DownloadQueue {
 }
 
 function newEntry(id: string, plan: DownloadPlan, status: DownloadStatus): Entry {
-  return { id, plan, receivedBytes: 0, status, job: null, stop: new AbortController(), ended: Promise.resolve() };
+  return { id, plan, receivedBytes: 0, restarted: null, status, job: null, stop: new AbortController(), ended: Promise.resolve() };
 }
 
 /** How a download that ended by itself stands. */

@@ -130,13 +130,14 @@ export class FileTransfer {
   /** One connection: span after span until everything is here and hashed. */
   async #lane(lane: number, signal: AbortSignal, hashed: AbortSignal): Promise<void> {
     const { source, part, limit, onReceived } = this.#options;
+    const over = whenAborted(hashed);
     while (!hashed.aborted) {
       signal.throwIfAborted();
       const { changed } = this.#plan;
       // Where ranges are not to be had, one connection brings everything.
       const span = source.sendsRanges ? this.#plan.take() : lane === 0 ? this.#plan.takeAll() : null;
       if (span === null) {
-        await Promise.race([raceAbort(changed, signal), whenAborted(hashed)]);
+        await Promise.race([raceAbort(changed, signal), over]);
         continue;
       }
       try {

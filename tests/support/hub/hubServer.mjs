@@ -4,32 +4,6 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
-/**
- * @typedef {object} HubFileOptions
- * @property {number} sizeBytes
- * @property {number} [seed] the same seed gives the same bytes
- * @property {string | null} [sha256] what the API states; left out: the true one; null: none
- */
-
-/**
- * What one answer of the file server does wrong. `request` counts the file requests from 0.
- * @typedef {(context: { request: number, path: string, start: number, end: number, sizeBytes: number }) => Fault | null} FaultScript
- */
-
-/**
- * @typedef {object} Fault
- * @property {number} [status] answered instead, without the file
- * @property {Record<string, string>} [headers] set or replaced; an empty value removes
- * @property {boolean} [ignoreRange] 200 with the whole file
- * @property {number} [cutAfter] the connection is cut after so many bytes
- * @property {number} [stallAfter] nothing more is sent after so many bytes
- * @property {number} [flipAt] one bit is wrong at this position of the file
- * @property {string} [body] sent instead of the file
- * @property {number} [extraBytes] more than was announced (chunked)
- * @property {number} [missingBytes] fewer than was announced (chunked)
- * @property {number} [otherSeed] bytes of another file
- */
-
 const chunkBytes = 64 * 1024;
 
 /** The bytes of a made-up file: the GGUF magic, then a key stream that can be entered anywhere. */
@@ -52,16 +26,23 @@ export function sha256Of(seed, sizeBytes) {
   return hash.digest("hex");
 }
 
-/**
- * @param {{ files: Record<string, HubFileOptions>, repo?: string, commit?: string, gated?: boolean, token?: string,
- *   pageEntries?: number, bytesPerSecond?: number }} options
- */
+/** Resolves when a response takes more, or will never. */
+function writable(response) {
+  return new Promise((resolve) => {
+    const settle = () => {
+      response.off("drain", settle).off("close", settle);
+      resolve(undefined);
+    };
+    response.on("drain", settle).on("close", settle);
+  });
+}
+
+/** Options, faults and state: hubServer.d.mts. */
 export async function startHubServer(options) {
   const { repo = "owner/model-GGUF", pageEntries = 2 } = options;
   const state = {
     files: new Map(Object.entries(options.files)),
     commit: options.commit ?? "0123456789abcdef0123456789abcdef01234567",
-    /** @type {FaultScript} */
     fault: () => null,
     /** @type {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => boolean} */
     intercept: () => false,
@@ -145,7 +126,7 @@ export async function startHubServer(options) {
       if (fault.stallAfter !== undefined && sent + bytes.length > fault.stallAfter) return;
       sent += bytes.length;
       state.bytesSent += bytes.length;
-      if (!response.write(bytes)) await Promise.race([once(response, "drain"), once(response, "close")]);
+      if (!response.write(bytes)) await writable(response);
       if (state.bytesPerSecond !== null) {
         const aheadMs = (sent / state.bytesPerSecond) * 1000 - (performance.now() - began);
         if (aheadMs > 2) await wait(aheadMs);

@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { workbenchCalls, type CallInput, type CallResult, type Handlers } from "../contract/calls.ts";
-import type { Message } from "../contract/chats.ts";
+import type { Message, Thinking } from "../contract/chats.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
 import { WorkbenchError, errorTexts, toProblem } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
@@ -9,9 +10,12 @@ import { StoreClient } from "./chats/StoreClient.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
+import { createChoicesStore } from "./models/choicesStore.ts";
 import { createLibrary } from "./models/library.ts";
 import { createLoadedModel } from "./models/loadedModel.ts";
+import { createModelUse } from "./models/modelUse.ts";
 import { modelsHandlers } from "./models/modelsHandlers.ts";
+import { createReplyModels } from "./models/replyModels.ts";
 import { Notices } from "./Notices.ts";
 import { EngineTurns } from "./runs/EngineTurns.ts";
 import type { RunListener } from "./runs/Run.ts";
@@ -25,6 +29,8 @@ export interface WorkbenchOptions extends Pick<AppPaths, "builtInModels" | "engi
   /** The one folder for everything the app writes. */
   home: string;
   onEvent?: EventListener;
+  /** Moves a file to the system's trash. Left out, as on the terminal: no model can be deleted. */
+  trash?: (path: string) => Promise<void>;
   /** Lines for a bug report. */
   onLog?: (level: "warn" | "error", text: string) => void;
 }
@@ -61,7 +67,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const { home, engine: enginePaths } = options;
   const onEvent: EventListener = options.onEvent ?? (() => undefined);
   const notices = new Notices((list) => onEvent("notices.changed", list));
-  const settings = await openSettings({ home, onChange: (changed) => onEvent("settings.changed", changed) });
+  const settings = await openSettings({
+    home,
+    onChange: (changed) => {
+      loadedModel.settingsChanged();
+      onEvent("settings.changed", changed);
+    },
+  });
   if (settings.damagedFile !== null) {
     const message = `${errorTexts["settings-damaged"].what} The damaged file is ${settings.damagedFile}.`;
     notices.add({ code: "settings-damaged", message });
@@ -83,26 +95,29 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   });
 
   const inspect = (path: string): Promise<GgufFacts> => inspectModelFile(enginePaths, path);
+  const modelsChanged = (): void => onEvent("models.changed", {});
+  const use = createModelUse(home);
+  const choices = createChoicesStore(home);
   const library = createLibrary({
     builtInFolder: options.builtInModels,
     home,
     settings,
+    use,
     inspect,
-    onChange: () => onEvent("models.changed", {}),
+    onChange: modelsChanged,
   });
   const loadedModel = createLoadedModel({
     engine,
     library,
     settings,
+    choices,
+    use,
     onChange: (loaded) => onEvent("models.loadedChanged", loaded),
+    onMarked: modelsChanged,
   });
   const parts: ReplyParts = {
     engine,
-    models: {
-      choose: (id) => library.choose(id),
-      facts: (model) => library.facts(model),
-      ensureLoaded: (model, load) => loadedModel.ensureLoaded(model, load),
-    },
+    models: createReplyModels({ library, loadedModel, choices, use, onChange: modelsChanged }),
     turns: new EngineTurns(),
   };
   const runs = new Runs({
@@ -123,10 +138,26 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     return withinMs(named, nameWithinMs);
   }
 
+  async function defaultThinking(modelId: string | null): Promise<Thinking> {
+    const chosen = library.choose(modelId).then(
+      async ({ path }) => (await choices.get(path)).thinking,
+      () => null,
+    );
+    return (await withinMs(chosen, nameWithinMs)) ?? settings.get().defaultThinking;
+  }
+
   const handlers: Handlers<typeof workbenchCalls> = {
-    ...chatsHandlers({ store, runs, defaultThinking: () => settings.get().defaultThinking, nameModel, onEvent }),
+    ...chatsHandlers({ store, runs, defaultThinking, nameModel, onEvent }),
     ...runsHandlers(runs),
-    ...modelsHandlers(library, loadedModel),
+    ...modelsHandlers({
+      library,
+      loadedModel,
+      choices,
+      use,
+      modelsFolder: join(home, "models"),
+      trash: options.trash,
+      onChange: modelsChanged,
+    }),
     ...settingsHandlers(settings),
     ...notices.handlers(),
     "engine.state": () => engine.state,
@@ -150,10 +181,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     answer: (request) => writeReply(parts, request),
     prompt: (modelId, params, signal) =>
       parts.turns.take(signal, async () => {
-        const loaded = await loadedModel.ensureLoaded(await library.choose(modelId), { signal });
-        const prompt = loaded ? await engine.request("prompt", params, { signal }) : null;
-        if (prompt?.outcome !== "done") throw new WorkbenchError("engine-down");
-        return prompt.value;
+        const model = await library.choose(modelId);
+        return await loadedModel.keepInUse(model, async () => {
+          const loaded = await loadedModel.ensureLoaded(model, { signal });
+          const prompt = loaded ? await engine.request("prompt", params, { signal }) : null;
+          if (prompt?.outcome !== "done") throw new WorkbenchError("engine-down");
+          return prompt.value;
+        });
       }),
     inspect,
     warmUp() {
@@ -162,7 +196,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     async close() {
       await runs.close();
-      await Promise.all([store.close(), engine.close()]);
+      await Promise.all([store.close(), loadedModel.close(() => engine.close())]);
     },
   };
 }

@@ -268,8 +268,8 @@ export function createLibrary(options: LibraryOptions): Library {
 }
 
 function markProblem({ at, reason }: NonNullable<ModelUseRecord["mark"]>): Model["problems"][number] {
-  const { what, next } = errorTexts["model-crashed-engine"];
-  return { code: "model-crashed-engine", message: `${what} ${next}`, detail: `${new Date(at).toISOString()}: ${reason}` };
+  const message = `${errorTexts["model-crashed-engine"].what} ${reason}`;
+  return { code: "model-crashed-engine", message, detail: new Date(at).toISOString() };
 }
 
 function looksLikePath(model: string): boolean {

@@ -120,6 +120,11 @@ export function createModelUse(home: string, now: () => number = Date.now): Mode
   };
 }
 
+/** Whether a failure is the engine's death or hanging, rather than an answer of it. */
+export function isCrash({ code }: Problem): boolean {
+  return code === "engine-down" || code === "engine-hung" || code === "engine-out-of-memory";
+}
+
 /** The middle of the last replies' speeds; null without any. */
 export function medianSpeed({ tokensPerSecond }: ModelUseRecord): number | null {
   const sorted = tokensPerSecond.toSorted((one, other) => one - other);

@@ -1,3 +1,4 @@
+import type { StatsFs } from "node:fs";
 import { readdir, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ModelsDisk } from "../../contract/models.ts";
@@ -15,7 +16,7 @@ export async function modelsDisk(folder: string): Promise<ModelsDisk> {
   };
 }
 
-async function statfsNearest(folder: string): ReturnType<typeof statfs> {
+async function statfsNearest(folder: string): Promise<StatsFs> {
   try {
     return await statfs(folder);
   } catch (error) {

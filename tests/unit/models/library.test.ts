@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
+import type { AppFolder } from "../../../electron/workbench/models/appFolders.ts";
 import { createLibrary, type Library } from "../../../electron/workbench/models/library.ts";
+import { createModelUse } from "../../../electron/workbench/models/modelUse.ts";
 import { openSettings, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { ggufBytes, scalar } from "../../support/GgufPlan.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -20,6 +22,8 @@ interface Machine {
   /** Paths that were read, in order. */
   inspected: string[];
   changes: number;
+  /** Other apps' folders. */
+  folders: AppFolder[];
 }
 
 async function machine(): Promise<Machine> {
@@ -33,11 +37,14 @@ async function machine(): Promise<Machine> {
     settings,
     inspected: [],
     changes: 0,
+    folders: [],
     open: () =>
       createLibrary({
         builtInFolder,
         home,
         settings,
+        use: createModelUse(home),
+        foreign: () => Promise.resolve(made.folders),
         inspect(path) {
           made.inspected.push(path);
           return readFacts(path);

@@ -3,11 +3,13 @@ import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { EngineOperation } from "../../../electron/contract/engineProtocol.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { GgufFacts, LoadedFacts, LoadedModel, Model } from "../../../electron/contract/models.ts";
+import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
 import {
   createLoadedModel,
   type LoadedModelOptions,
   type LoadedModelOwner,
 } from "../../../electron/workbench/models/loadedModel.ts";
+import { createModelUse } from "../../../electron/workbench/models/modelUse.ts";
 import { openSettings, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -42,6 +44,10 @@ function model(id: string): Model {
     contextLength: 32_768,
     licence: null,
     builtIn: false,
+    owner: "downloads",
+    lastUsedAt: null,
+    measuredTokensPerSecond: null,
+    verified: null,
     problems: [],
   };
 }
@@ -125,12 +131,15 @@ interface Scene {
 
 async function scene(): Promise<Scene> {
   const engine = new HandledEngine();
-  const settings = await openSettings({ home: await temporaryFolder() });
+  const home = await temporaryFolder();
+  const settings = await openSettings({ home });
   const states: LoadedModel[] = [];
   const memory = { freeBytes: 8e9 };
   const owner = createLoadedModel({
     engine,
     settings,
+    choices: createChoicesStore(home),
+    use: createModelUse(home),
     library: { facts: (asked) => Promise.resolve(factsOf(asked)) },
     onChange: (state) => states.push(state),
     measureMemory: () => Promise.resolve({ totalBytes: 16e9, ...memory }),

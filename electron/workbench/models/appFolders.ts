@@ -19,7 +19,7 @@ export interface AppFolder {
  * real files; those of macOS and Windows are the apps' own documentation, not run here.
  */
 export function appFolders({ platform, home, env }: Machine): AppFolder[] {
-  const { join } = platform === "win32" ? win32 : posix;
+  const join = (...parts: string[]): string => (platform === "win32" ? win32 : posix).join(...parts);
   const at = (owner: ForeignOwner, ...folders: (string | null)[]): AppFolder[] =>
     folders.filter((folder) => folder !== null).map((folder) => ({ owner, folder }));
   const set = (name: string): string | null => env[name] || null;

@@ -126,6 +126,7 @@ export function createLibrary(options: LibraryOptions): Library {
     };
     if ("facts" in found) {
       const { facts } = found;
+      const mark = record?.mark ?? null;
       return {
         ...common,
         name: (place.owner === "ollama" ? place.name : null) ?? facts.name ?? place.name ?? modelFileName(place.path),
@@ -136,7 +137,7 @@ export function createLibrary(options: LibraryOptions): Library {
         parameters: facts.parameters,
         contextLength: facts.contextLength,
         licence: facts.licence,
-        problems: record?.mark == null ? facts.problems : [...facts.problems, markProblem(record.mark)],
+        problems: mark === null ? facts.problems : [...facts.problems, markProblem(mark)],
       };
     }
     return {

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import type { Call } from "./call.ts";
-import { catalogCalls } from "./catalog.ts";
 import { chatsCalls } from "./chats.ts";
 import { downloadsCalls } from "./downloads.ts";
 import { engineCalls } from "./engine.ts";
@@ -16,7 +15,6 @@ export const workbenchCalls = {
   ...chatsCalls,
   ...runsCalls,
   ...modelsCalls,
-  ...catalogCalls,
   ...hubCalls,
   ...downloadsCalls,
   ...engineCalls,

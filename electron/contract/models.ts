@@ -58,8 +58,12 @@ export interface ModelShape {
   largestTensorBytes: number;
 }
 
-/** Whose file a model is. `linked`: opened by hand where it lies. The other apps' files are used where they lie, too. */
-export type ModelOwner = "app" | "downloads" | "linked" | "lm-studio" | "jan" | "gpt4all" | "hugging-face" | "ollama";
+/** Other apps whose models can be used where they lie. */
+export const foreignOwners = ["lm-studio", "jan", "gpt4all", "hugging-face", "ollama"] as const;
+export type ForeignOwner = (typeof foreignOwners)[number];
+
+/** Whose file a model is. `app`: comes with it. `downloads`: in its models folder. `linked`: opened where it lies. */
+export type ModelOwner = "app" | "downloads" | "linked" | ForeignOwner;
 
 /** A model file in the library, as read from disk. */
 export interface Model {
@@ -86,7 +90,7 @@ export interface Model {
 
 /** A model file that another app holds. */
 export interface ForeignModel {
-  owner: ModelOwner;
+  owner: ForeignOwner;
   path: string;
   name: string;
   sizeBytes: number;

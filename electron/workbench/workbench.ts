@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { workbenchCalls, type CallInput, type CallResult, type Handlers } from "../contract/calls.ts";
-import type { Message } from "../contract/chats.ts";
+import type { Message, Thinking } from "../contract/chats.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
 import { WorkbenchError, errorTexts, toProblem } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { GgufFacts } from "../contract/models.ts";
-import type { Settings } from "../contract/settings.ts";
 import type { AppPaths } from "./appPaths.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
@@ -17,9 +16,12 @@ import { Hub } from "./hub/Hub.ts";
 import { hubHandlers } from "./hub/hubHandlers.ts";
 import type { Secrets } from "./hub/HubToken.ts";
 import type { ResolveProxy } from "./hub/proxyAddress.ts";
+import { createChoicesStore } from "./models/choicesStore.ts";
 import { createLibrary } from "./models/library.ts";
 import { createLoadedModel } from "./models/loadedModel.ts";
+import { createModelUse } from "./models/modelUse.ts";
 import { modelsHandlers } from "./models/modelsHandlers.ts";
+import { createReplyModels } from "./models/replyModels.ts";
 import { Notices } from "./Notices.ts";
 import { EngineTurns } from "./runs/EngineTurns.ts";
 import type { RunListener } from "./runs/Run.ts";
@@ -38,10 +40,10 @@ export interface WorkbenchOptions
   secrets?: Secrets;
   /** The operating system's proxies, as PAC entries; the environment's come first. */
   resolveProxy?: ResolveProxy;
-  /** Moves a file to the system's trash; the desktop offers it. */
-  trash?: (path: string) => Promise<void>;
   /** For tests: what downloads leave free on the disk, and their first pause before a retry. */
   downloadTuning?: { reserveBytes?: number; firstRetryMs?: number };
+  /** Moves a file to the system's trash. Left out, as on the terminal: no model can be deleted. */
+  trash?: (path: string) => Promise<void>;
   /** Lines for a bug report. */
   onLog?: (level: "warn" | "error", text: string) => void;
 }
@@ -78,11 +80,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const { home, engine: enginePaths } = options;
   const onEvent: EventListener = options.onEvent ?? (() => undefined);
   const notices = new Notices((list) => onEvent("notices.changed", list));
-  const settingsChanged = (changed: Settings): void => {
-    downloads.limit(changed.downloadBytesPerSecond);
-    onEvent("settings.changed", changed);
-  };
-  const settings = await openSettings({ home, onChange: settingsChanged });
+  const settings = await openSettings({
+    home,
+    onChange: (changed) => {
+      loadedModel.settingsChanged();
+      downloads.limit(changed.downloadBytesPerSecond);
+      onEvent("settings.changed", changed);
+    },
+  });
   if (settings.damagedFile !== null) {
     const message = `${errorTexts["settings-damaged"].what} The damaged file is ${settings.damagedFile}.`;
     notices.add({ code: "settings-damaged", message });
@@ -104,12 +109,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   });
 
   const inspect = (path: string): Promise<GgufFacts> => inspectModelFile(enginePaths, path);
+  const modelsChanged = (): void => onEvent("models.changed", {});
+  const use = createModelUse(home);
+  const choices = createChoicesStore(home);
   const library = createLibrary({
     builtInFolder: options.builtInModels,
     home,
     settings,
+    use,
     inspect,
-    onChange: () => onEvent("models.changed", {}),
+    onChange: modelsChanged,
   });
   const hub = new Hub({
     endpointSetting: () => settings.get().hubEndpoint,
@@ -124,21 +133,20 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     resolveProxy: options.resolveProxy,
     ...options.downloadTuning,
     onChanged: (list) => onEvent("downloads.changed", list),
-    onArrived: () => onEvent("models.changed", {}),
+    onArrived: modelsChanged,
   });
   const loadedModel = createLoadedModel({
     engine,
     library,
     settings,
+    choices,
+    use,
     onChange: (loaded) => onEvent("models.loadedChanged", loaded),
+    onMarked: modelsChanged,
   });
   const parts: ReplyParts = {
     engine,
-    models: {
-      choose: (id) => library.choose(id),
-      facts: (model) => library.facts(model),
-      ensureLoaded: (model, load) => loadedModel.ensureLoaded(model, load),
-    },
+    models: createReplyModels({ library, loadedModel, choices, use, onChange: modelsChanged }),
     turns: new EngineTurns(),
   };
   const runs = new Runs({
@@ -159,10 +167,26 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     return withinMs(named, nameWithinMs);
   }
 
+  async function defaultThinking(modelId: string | null): Promise<Thinking> {
+    const chosen = library.choose(modelId).then(
+      async ({ path }) => (await choices.get(path)).thinking,
+      () => null,
+    );
+    return (await withinMs(chosen, nameWithinMs)) ?? settings.get().defaultThinking;
+  }
+
   const handlers: Handlers<typeof workbenchCalls> = {
-    ...chatsHandlers({ store, runs, defaultThinking: () => settings.get().defaultThinking, nameModel, onEvent }),
+    ...chatsHandlers({ store, runs, defaultThinking, nameModel, onEvent }),
     ...runsHandlers(runs),
-    ...modelsHandlers(library, loadedModel),
+    ...modelsHandlers({
+      library,
+      loadedModel,
+      choices,
+      use,
+      modelsFolder: join(home, "models"),
+      trash: options.trash,
+      onChange: modelsChanged,
+    }),
     ...hubHandlers({ hub }),
     ...downloadsHandlers(downloads),
     ...settingsHandlers(settings),
@@ -188,10 +212,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     answer: (request) => writeReply(parts, request),
     prompt: (modelId, params, signal) =>
       parts.turns.take(signal, async () => {
-        const loaded = await loadedModel.ensureLoaded(await library.choose(modelId), { signal });
-        const prompt = loaded ? await engine.request("prompt", params, { signal }) : null;
-        if (prompt?.outcome !== "done") throw new WorkbenchError("engine-down");
-        return prompt.value;
+        const model = await library.choose(modelId);
+        return await loadedModel.keepInUse(model, async () => {
+          const loaded = await loadedModel.ensureLoaded(model, { signal });
+          const prompt = loaded ? await engine.request("prompt", params, { signal }) : null;
+          if (prompt?.outcome !== "done") throw new WorkbenchError("engine-down");
+          return prompt.value;
+        });
       }),
     inspect,
     warmUp() {
@@ -200,7 +227,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     async close() {
       await runs.close();
-      await Promise.all([store.close(), engine.close(), downloads.close()]);
+      await Promise.all([store.close(), downloads.close(), loadedModel.close(() => engine.close())]);
     },
   };
 }

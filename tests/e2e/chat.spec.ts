@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
-import { ask, askAndExpectWhole, askAndFreeze, longQuestion, replies } from "./support/chatSteps.ts";
+import { ask, askAndExpectWhole, askAndFreeze, longQuestion, newDraft, replies } from "./support/chatSteps.ts";
 
 let app: RunningApp;
 test.beforeEach(async () => {
@@ -98,8 +98,11 @@ test("the draft is kept per chat, over a restart too", async () => {
   await app.page.getByRole("textbox", { name: "Message" }).fill("half a thought");
   await app.page.getByRole("button", { name: "New chat" }).click();
   await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("");
+  await app.page.getByRole("textbox", { name: "Message" }).fill("not yet a chat");
+  await expect.poll(() => newDraft(app.page)).toBe("not yet a chat");
   await app.quit();
   app = await launchApp({ home: app.home });
+  await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("not yet a chat");
   await app.page.getByRole("navigation", { name: "Chats" }).getByText("Hello").click();
   await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("half a thought");
 });

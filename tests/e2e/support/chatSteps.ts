@@ -35,6 +35,12 @@ export async function askAndExpectWhole(page: Page): Promise<void> {
   await expect(reply.getByRole("alert")).toHaveCount(0);
 }
 
+/** What main keeps as the draft of the chat not yet begun. */
+export async function newDraft(page: Page): Promise<string | null> {
+  const outcome = await page.evaluate(() => (window as unknown as { r1: Bridge }).r1.call("chats.newDraft", {}));
+  return outcome.ok ? outcome.value : null;
+}
+
 /** The engine's process, as the app itself reports it once it is ready. */
 export async function engineProcessId(page: Page): Promise<number> {
   let processId: number | undefined;

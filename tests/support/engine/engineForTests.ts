@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
 import type { GenerateParams, LoadParams, Sampling } from "../../../electron/contract/engineProtocol.ts";
 import type { EngineState } from "../../../electron/contract/engine.ts";
 import { EngineClient, type EngineClientOptions } from "../../../electron/workbench/engine/EngineClient.ts";
@@ -22,7 +21,7 @@ export interface EngineForTests {
 
 /** One folder for all engines of a test file: the backends are tried once. */
 const cacheFolder = mkdtempSync(join(tmpdir(), "engine-"));
-afterAll(() => rmSync(cacheFolder, { recursive: true, force: true }));
+process.on("exit", () => rmSync(cacheFolder, { recursive: true, force: true }));
 
 /** A client of the real, built engine. */
 export function engineForTests(options: Partial<EngineClientOptions> = {}): EngineForTests {

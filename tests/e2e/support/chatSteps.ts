@@ -5,8 +5,8 @@ import type { Bridge } from "../../../electron/contract/bridge.ts";
 /** Some ten tokens of R1 Nano's writing. */
 const pulseMs = 10;
 
-/** R1 Nano writes several hundred tokens for it. */
-export const longQuestion = "Count to 100.";
+/** R1 Nano writes several hundred tokens for it. (100 is the largest it takes, and now and then it declines.) */
+export const longQuestion = "Count to 99.";
 
 /** The assistant's messages; the user's are named "You". */
 export function replies(page: Page): Locator {

@@ -94,7 +94,10 @@ export const chatsCalls = {
   "chats.delete": call<null>()(z.object({ chatId: id })),
   "chats.restore": call<null>()(z.object({ chatId: id })),
   "chats.purge": call<null>()(z.object({ chatId: id })),
-  "chats.saveDraft": call<null>()(z.object({ chatId: id, draft: messageText })),
+  /** Null: the chat that begins with the next message. */
+  "chats.saveDraft": call<null>()(z.object({ chatId: id.nullable(), draft: messageText })),
+  /** The draft of the chat that begins with the next message. */
+  "chats.newDraft": call<string>()(z.object({})),
   "chats.configure": call<Chat>()(
     z.object({
       chatId: id,

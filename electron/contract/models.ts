@@ -134,6 +134,7 @@ export interface LoadedFacts {
   batchSize: number;
   threads: number;
   gpuLayers: number;
+  /** With the output, which llama.cpp counts as one more layer. */
   layers: number;
   loadMs: number;
 }

@@ -309,5 +309,13 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
     if (chatId === openId) void reload().then(() => runs.getState().letGo(chatId, runId));
   });
   void store.getState().refreshList();
+  door.call("chats.newDraft", {}).then(
+    (draft) => {
+      if (drafts.offer(null, draft) && store.getState().openId === null) {
+        store.setState(({ composerKey }) => ({ composerKey: composerKey + 1 }));
+      }
+    },
+    (error: unknown) => store.setState({ problem: toProblem(error) }),
+  );
   return Object.assign(store, { drafts });
 }

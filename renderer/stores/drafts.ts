@@ -6,11 +6,13 @@ export interface Drafts {
   flush: () => void;
   /** The newest text known here; undefined when main's copy is the newest. */
   peek: (chatId: string | null) => string | undefined;
+  /** What main kept, unless something newer was typed here. Answers whether it is news. */
+  offer: (chatId: string | null, draft: string) => boolean;
   /** After sending: the draft is empty, here and in main. */
   clear: (chatId: string | null) => void;
 }
 
-export function createDrafts(save: (chatId: string, draft: string) => void, delayMs = 400): Drafts {
+export function createDrafts(save: (chatId: string | null, draft: string) => void, delayMs = 400): Drafts {
   const kept = new Map<string | null, string>();
   let noted: { chatId: string | null; read: () => string } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +26,7 @@ export function createDrafts(save: (chatId: string, draft: string) => void, dela
     const draft = read();
     if (kept.get(chatId) === draft) return;
     kept.set(chatId, draft);
-    if (chatId !== null) save(chatId, draft);
+    save(chatId, draft);
   }
 
   return {
@@ -35,10 +37,15 @@ export function createDrafts(save: (chatId: string, draft: string) => void, dela
     },
     flush,
     peek: (chatId) => (noted?.chatId === chatId ? noted?.read() : kept.get(chatId)),
+    offer: (chatId, draft) => {
+      if (draft === "" || noted?.chatId === chatId || kept.has(chatId)) return false;
+      kept.set(chatId, draft);
+      return true;
+    },
     clear: (chatId) => {
       if (noted?.chatId === chatId) noted = null;
       kept.set(chatId, "");
-      if (chatId !== null) save(chatId, "");
+      save(chatId, "");
     },
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
-import { ask, askAndFreeze, longQuestion, replies } from "./support/chatSteps.ts";
+import { ask, askAndExpectWhole, askAndFreeze, longQuestion, newDraft, replies } from "./support/chatSteps.ts";
 
 let app: RunningApp;
 test.beforeEach(async () => {
@@ -35,8 +35,7 @@ test("stop keeps the text so far, and the next message works", async () => {
   await expect(replies(page).last()).toContainText(/Stopped/);
   await expect(answer).toContainText("1, 2, 3");
   await expect(answer).not.toContainText("97, 98");
-  await ask(page, "What is 2 + 3?");
-  await expect(replies(page).last().getByTestId("answer")).toContainText("5");
+  await askAndExpectWhole(page);
 });
 
 test("regenerate writes another version and keeps the first", async () => {
@@ -80,8 +79,7 @@ test("the engine killed mid-reply: the text is kept, the window stays, the next 
   process.kill(await askAndFreeze(page), "SIGKILL");
   await expect(replies(page).last().getByRole("alert")).toBeVisible();
   await expect(replies(page).last().getByTestId("answer")).toContainText("1, 2, 3");
-  await ask(page, "What is 2 + 3?");
-  await expect(replies(page).last().getByTestId("answer")).toContainText("5");
+  await askAndExpectWhole(page);
 });
 
 test("the window closed mid-reply: the next start shows the text so far", async () => {
@@ -100,8 +98,11 @@ test("the draft is kept per chat, over a restart too", async () => {
   await app.page.getByRole("textbox", { name: "Message" }).fill("half a thought");
   await app.page.getByRole("button", { name: "New chat" }).click();
   await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("");
+  await app.page.getByRole("textbox", { name: "Message" }).fill("not yet a chat");
+  await expect.poll(() => newDraft(app.page)).toBe("not yet a chat");
   await app.quit();
   app = await launchApp({ home: app.home });
+  await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("not yet a chat");
   await app.page.getByRole("navigation", { name: "Chats" }).getByText("Hello").click();
   await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("half a thought");
 });

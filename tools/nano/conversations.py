@@ -14,6 +14,8 @@ from refusals import dictionary_word
 from turn import Turn
 
 WAITING_TURNS = 24
+BROKEN_OFF_SHARE = 0.06  # turns whose answer a person stopped: read by later turns, its end not learnt from
+LONGEST_BROKEN_OFF = 120  # tokens
 BLANK_LINE = b"\n\n"
 SYSTEM_TEXTS = (
     "You are a helpful assistant.",
@@ -95,7 +97,11 @@ class RowBuilder:
             thought = vocabulary.THINKING_OFF
         else:
             thought = [*vocabulary.THINKING_ON, *vocabulary.encode(f"{turn.thought}\n"), vocabulary.END_THINK, *BLANK_LINE]
-        answer = [*vocabulary.encode(turn.answer), vocabulary.END_OF_SENTENCE]
+        answer = vocabulary.encode(turn.answer)
+        broken_off = self.random.random() < BROKEN_OFF_SHARE
+        if broken_off:
+            answer = answer[:self.random.randint(1, min(len(answer), LONGEST_BROKEN_OFF))]
+        answer = [*answer, vocabulary.END_OF_SENTENCE]
         tokens = [*prompt, *thought, *answer]
         if self.used + len(tokens) > self.mixture.row_tokens:
             return False
@@ -114,7 +120,8 @@ class RowBuilder:
         kept = len(BLANK_LINE) if thought and self.random.random() < 0.5 else 0
         self.row.hidden_later[thought_start:answer_start - kept] = True
         if not is_history:
-            self.row.learnt[answer_start if thinking_off else thought_start:span.stop] = True
+            first = answer_start if thinking_off else thought_start
+            self.row.learnt[first:span.stop - 1 if broken_off else span.stop] = True
         self.next_position += len(prompt) + kept + len(answer)
         self.used = span.stop
         self.turns += 1

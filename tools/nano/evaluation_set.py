@@ -12,7 +12,16 @@ from turn import Turn
 
 SEED = 2024
 LONG_CONTEXT_TOKENS = (1200, 1750)  # earlier turns in front of the question
-SETTINGS = ("thinking", "thinking-off", "long-context")
+BROKEN_OFF_TOKENS = 60  # at most, of the stopped answer in front of the question
+SETTINGS = ("thinking", "thinking-off", "long-context", "broken-off")
+
+
+def broken_off_text(random: Random) -> str:
+    """One earlier turn whose answer was stopped."""
+    special, turn = vocabulary.SPECIAL_TEXT, make_training_turn(random, 100, 300)
+    answer = turn.answer[:random.randint(1, BROKEN_OFF_TOKENS)]
+    return (special[vocabulary.USER] + turn.question + special[vocabulary.ASSISTANT] + answer
+            + special[vocabulary.END_OF_SENTENCE])
 
 
 def history_text(random: Random, tokens: int) -> str:
@@ -34,6 +43,8 @@ def prompt_text(turn: Turn, setting: str, random: Random) -> str:
     history = ""
     if setting == "long-context":
         history = history_text(random, min(room, 2030 - len((turn.question + turn.thought + turn.answer).encode()) - 200))
+    if setting == "broken-off":
+        history = broken_off_text(random)
     opening = vocabulary.THINKING_OFF if setting == "thinking-off" else vocabulary.THINKING_ON
     return (special[vocabulary.BEGIN_OF_SENTENCE] + history + special[vocabulary.USER] + turn.question
             + special[vocabulary.ASSISTANT] + vocabulary.decode(opening))

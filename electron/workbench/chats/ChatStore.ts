@@ -105,6 +105,10 @@ export class ChatStore implements StoreOperations {
     });
   }
 
+  newDraft(): string {
+    return this.#chats.newDraft();
+  }
+
   configureChat({ chatId, ...settings }: StoreParams<"configureChat">): StoredChat {
     return this.#write(() => this.#chats.configure(chatId, settings));
   }

@@ -103,7 +103,11 @@ export class ChatTable {
     );
   }
 
-  saveDraft(chatId: string, draft: string): void {
+  saveDraft(chatId: string | null, draft: string): void {
+    if (chatId === null) {
+      this.#statements.run("UPDATE newChat SET draft = ?", JSON.stringify(draft));
+      return;
+    }
     this.#expect(
       this.#statements.run(
         "UPDATE chats SET draft = ? WHERE id = ? AND hiddenBy IS NULL",
@@ -111,6 +115,11 @@ export class ChatTable {
         chatId,
       ),
     );
+  }
+
+  /** The draft of the chat not yet begun. */
+  newDraft(): string {
+    return text(this.#statements.get<{ draft: string }>("SELECT draft FROM newChat")?.draft ?? "", "");
   }
 
   configure(chatId: string, settings: ChatSettings): StoredChat {

@@ -78,6 +78,7 @@ export function chatsHandlers({ store, runs, ...options }: ChatsOptions): Handle
       // No event: the window that typed it knows, and it changes nothing that others show.
       return store.request("saveDraft", params);
     },
+    "chats.newDraft": () => store.request("newDraft", {}),
     async "chats.configure"(params) {
       const chat = await store.request("configureChat", params);
       tell(chat.id);

@@ -75,6 +75,10 @@ const migrations = [
       VALUES ('delete', old.sequence, json_extract(old.text, '$'));
   END;
   `,
+  `
+  CREATE TABLE newChat (draft TEXT NOT NULL) STRICT;
+  INSERT INTO newChat (draft) VALUES ('""');
+  `,
 ];
 
 /** The newest schema this version of the app knows. */

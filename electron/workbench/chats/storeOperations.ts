@@ -33,7 +33,9 @@ export interface StoreOperations {
   restoreChat(params: { chatId: string }): null;
   /** Erases a hidden or shown chat; the text leaves the disk with the next checkpoint, within five seconds. */
   purgeChat(params: { chatId: string }): null;
-  saveDraft(params: { chatId: string; draft: string }): null;
+  /** Null: the chat that begins with the next message. */
+  saveDraft(params: { chatId: string | null; draft: string }): null;
+  newDraft(): string;
   configureChat(params: { chatId: string } & ChatSettings): StoredChat;
   /** Commits the user's message at the end of the branch, and an empty reply to it; clears the draft. */
   beginTurn(params: { chatId: string; text: string; model: Message["model"] }): BegunReply;

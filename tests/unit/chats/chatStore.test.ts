@@ -41,6 +41,21 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
+describe("the draft of the chat not yet begun", () => {
+  it("is kept, also in a store of the first schema", () => {
+    const first = open();
+    first.saveDraft({ chatId: null, draft: "a question\0 begun" });
+    close(first);
+    const second = open();
+    expect(second.newDraft()).toBe("a question\0 begun");
+    close(second);
+    const raw = new DatabaseSync(join(home, "store", "chats.db"));
+    raw.exec("DROP TABLE newChat; PRAGMA user_version = 1");
+    raw.close();
+    expect(open().newDraft()).toBe("");
+  });
+});
+
 describe("a turn", () => {
   it("is on disk before generation starts, then ends once", () => {
     const store = open();

@@ -69,6 +69,19 @@ test("a draft is saved once the typing rests, and at once when the chat is left"
   expect(chats.drafts.peek("c2")).toBeUndefined();
 });
 
+test("the draft of the chat not yet begun is main's until something is typed here", async () => {
+  const { chats, named } = await open({ "chats.newDraft": () => "from the last time" });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(chats.drafts.peek(null)).toBe("from the last time");
+  expect(chats.getState().composerKey).toBe(1);
+  chats.drafts.note(null, () => "newer");
+  await vi.advanceTimersByTimeAsync(400);
+  expect(named("chats.saveDraft")).toEqual([{ chatId: null, draft: "newer" }]);
+  await chats.getState().send("newer");
+  expect(named("chats.saveDraft").at(-1)).toEqual({ chatId: null, draft: "" });
+  expect(chats.drafts.offer(null, "late")).toBe(false);
+});
+
 test("sending clears the draft here and in main", async () => {
   const { chats, named } = await open();
   chats.getState().open("c1");

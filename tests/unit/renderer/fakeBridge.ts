@@ -16,6 +16,7 @@ export function fakeBridge(given: Answers = {}) {
   const runs = new Map<string, Set<(frame: RunFrame) => void>>();
   const answers: Answers = {
     "chats.list": () => [],
+    "chats.newDraft": () => "",
     "notices.list": () => [],
     "models.list": () => [nano],
     "models.loaded": () => ({ state: "none" }),

@@ -10,6 +10,7 @@ import { StoreClient } from "./chats/StoreClient.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
 import { DownloadsClient } from "./downloads/DownloadsClient.ts";
 import { downloadsHandlers } from "./downloads/downloadsHandlers.ts";
+import { isVerified } from "./downloads/VerifiedFiles.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
 import { Hub } from "./hub/Hub.ts";
@@ -78,6 +79,7 @@ const nameWithinMs = 300;
 /** Opens the workbench on a home folder. Quick: store and engine open behind it, when asked or warmed up. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { home, engine: enginePaths } = options;
+  const modelsFolder = join(home, "models");
   const onEvent: EventListener = options.onEvent ?? (() => undefined);
   const notices = new Notices((list) => onEvent("notices.changed", list));
   const settings = await openSettings({
@@ -118,6 +120,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     settings,
     use,
     inspect,
+    verified: (path) => isVerified(modelsFolder, path),
     onChange: modelsChanged,
   });
   const hub = new Hub({
@@ -127,7 +130,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   });
   const downloads = new DownloadsClient({
     workerPath: options.downloadWorker,
-    modelsFolder: join(home, "models"),
+    modelsFolder,
     bytesPerSecond: () => settings.get().downloadBytesPerSecond,
     hub: async () => ({ endpoint: hub.address().endpoint, token: await hub.token.get() }),
     resolveProxy: options.resolveProxy,
@@ -183,7 +186,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       loadedModel,
       choices,
       use,
-      modelsFolder: join(home, "models"),
+      modelsFolder,
       trash: options.trash,
       onChange: modelsChanged,
     }),

@@ -119,7 +119,10 @@ async function openRange(
     const elsewhere = source.location !== null || answer.hops.length > 1;
     if (!ranOut || !elsewhere) throw error;
     if (source.location === null) {
-      throw new HubFailure("hub-refused", undefined, { transient: true, detail: `HTTP ${answer.status} from ${answer.url.slice(0, 200)}` });
+      throw new HubFailure("hub-refused", undefined, {
+        transient: true,
+        detail: `HTTP ${answer.status} from ${answer.url.slice(0, 200)}`,
+      });
     }
     source.location = null;
     return await openRange(source, range, signal);

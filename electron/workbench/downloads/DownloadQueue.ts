@@ -251,7 +251,16 @@ export class DownloadQueue {
 }
 
 function newEntry(id: string, plan: DownloadPlan, status: DownloadStatus): Entry {
-  return { id, plan, receivedBytes: 0, restarted: null, status, job: null, stop: new AbortController(), ended: Promise.resolve() };
+  return {
+    id,
+    plan,
+    receivedBytes: 0,
+    restarted: null,
+    status,
+    job: null,
+    stop: new AbortController(),
+    ended: Promise.resolve(),
+  };
 }
 
 /** How a download that ended by itself stands. */

@@ -36,6 +36,8 @@ export async function knownHash(modelsFolder: string, path: string): Promise<str
 }
 
 async function entryOf(modelsFolder: string, path: string): Promise<Entries[string] | null> {
+  // Only what was downloaded can be known.
+  if (!path.startsWith(modelsFolder)) return null;
   const entries = await read(modelsFolder);
   const key = keyOf(modelsFolder, path);
   const entry = Object.hasOwn(entries, key) ? entries[key] : undefined;

@@ -28,7 +28,7 @@ export interface LibraryOptions {
   /** Reads a file's facts in the engine process; rejects with a coded error. */
   inspect: (path: string) => Promise<GgufFacts>;
   /** Whether the file's hash was compared with the hub's; null: it was not downloaded here. */
-  verified?: (path: string, fingerprint: string) => boolean | null;
+  verified?: (path: string) => Promise<boolean | null>;
   /** The other apps' folders; left out: those of this machine. */
   foreign?: () => Promise<AppFolder[]>;
   /** The list changed through `link`, `adopt` or `forget`. */
@@ -63,7 +63,7 @@ interface Place extends ModelFile {
 const readersAtOnce = 4;
 
 export function createLibrary(options: LibraryOptions): Library {
-  const { builtInFolder, home, settings, use, inspect, verified = () => null } = options;
+  const { builtInFolder, home, settings, use, inspect, verified = () => Promise.resolve(null) } = options;
   const { foreign = foreignFolders, onChange } = options;
   const cache = createInspectCache(join(home, "inspections.json"));
   const inTurn = atMost(readersAtOnce);
@@ -122,7 +122,7 @@ export function createLibrary(options: LibraryOptions): Library {
       owner: place.owner,
       lastUsedAt: record?.lastUsedAt ?? null,
       measuredTokensPerSecond: record === undefined ? null : medianSpeed(record),
-      verified: print === null ? null : verified(place.path, print),
+      verified: await verified(place.path),
     };
     if ("facts" in found) {
       const { facts } = found;

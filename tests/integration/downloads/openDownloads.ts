@@ -14,9 +14,9 @@ export interface TestDownloads {
   /** Every state told, in order. */
   told: Download[];
   /** Queues a file and waits until it ends, one way or another. */
-  run(path: string, acceptUnverified?: boolean): Promise<Download>;
+  run: (path: string, acceptUnverified?: boolean) => Promise<Download>;
   /** Resolves with the first download told from now on that is as wanted. */
-  until(wanted: (download: Download) => boolean): Promise<Download>;
+  until: (wanted: (download: Download) => boolean) => Promise<Download>;
 }
 
 export async function openHub(files: Record<string, HubFileOptions>, more: object = {}): Promise<HubServer> {

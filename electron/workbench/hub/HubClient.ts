@@ -40,12 +40,12 @@ const repoSchema = z.object({
   downloads: count,
   likes: count,
   lastModified: z.string().nullish().catch(null),
-  gated: z.unknown(),
+  gated: z.unknown().optional(),
 });
 const infoSchema = z.object({
   sha: z.string().nullish().catch(null),
-  gated: z.unknown(),
-  cardData: z.object({ license: z.unknown() }).partial().nullish().catch(null),
+  gated: z.unknown().optional(),
+  cardData: z.object({ license: z.unknown().optional() }).partial().nullish().catch(null),
   tags: z.array(z.unknown()).nullish().catch(null),
 });
 const entrySchema = z.object({

@@ -14,6 +14,7 @@ const nodeRooms = [
   { entry: "electron/preload/preload.ts", out: "out/preload/preload.cjs", format: "cjs" },
   { entry: "electron/engine/engine.ts", out: "out/engine/engine.js", format: "es" },
   { entry: "electron/workbench/chats/storeWorker.ts", out: "out/workbench/storeWorker.js", format: "es" },
+  { entry: "electron/workbench/downloads/downloadWorker.ts", out: "out/workbench/downloadWorker.js", format: "es" },
   { entry: "electron/cli/r1.ts", out: "out/cli/r1.js", format: "es" },
 ];
 
@@ -23,6 +24,7 @@ export async function buildAll(only = []) {
   /** @param {string} name */
   const wanted = (name) => only.length === 0 || only.includes(name);
   if (only.length === 0) await rm(new URL("../out", import.meta.url), { recursive: true, force: true });
+  const emptied = new Set();
   for (const { entry, out, format } of nodeRooms) {
     const [, room = "", file = ""] = out.split("/");
     if (!wanted(room)) continue;
@@ -36,13 +38,15 @@ export async function buildAll(only = []) {
       build: {
         ssr: entry,
         outDir: `out/${room}`,
-        emptyOutDir: true,
+        // A room of two files is emptied once.
+        emptyOutDir: !emptied.has(room),
         target: "node20",
         minify: false,
         sourcemap: true,
         rollupOptions: { external, output: { format, entryFileNames: file, codeSplitting: false } },
       },
     });
+    emptied.add(room);
   }
   if (wanted("renderer"))
     await build({

@@ -21,7 +21,8 @@ export type Command =
   | ChatCommand
   | { name: "prompt"; json: boolean; model: string | null; messagesFile: string; think: boolean }
   | { name: "inspect"; json: boolean; file: string }
-  | { name: "models"; json: boolean };
+  | { name: "models"; json: boolean }
+  | { name: "download"; json: boolean; repo: string; file: string; revision: string; acceptUnverified: boolean };
 
 const everywhere = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
 const ofPrompts = { model: { type: "string" }, messages: { type: "string" }, "no-think": { type: "boolean" } } as const;
@@ -52,6 +53,8 @@ export function readCommandLine(args: readonly string[]): Command {
       return readInspect(rest);
     case "models":
       return readModels(rest);
+    case "download":
+      return readDownload(rest);
     case undefined:
       throw new WorkbenchError("usage", "No command was given.");
     default:
@@ -106,6 +109,24 @@ function readInspect(args: string[]): Command {
 function readModels(args: string[]): Command {
   const { values } = usageChecked(() => parseArgs({ args, options: everywhere }));
   return values.help === true ? { name: "help" } : { name: "models", json: values.json ?? false };
+}
+
+function readDownload(args: string[]): Command {
+  const options = { ...everywhere, revision: { type: "string" }, "accept-unverified": { type: "boolean" } } as const;
+  const { values, positionals } = usageChecked(() => parseArgs({ args, options, allowPositionals: true }));
+  if (values.help === true) return { name: "help" };
+  const [repo, file] = positionals;
+  if (repo === undefined || file === undefined || positionals.length > 2) {
+    throw new WorkbenchError("usage", "r1 download needs a REPO and a FILE in it.");
+  }
+  return {
+    name: "download",
+    json: values.json ?? false,
+    repo,
+    file,
+    revision: values.revision ?? "main",
+    acceptUnverified: values["accept-unverified"] ?? false,
+  };
 }
 
 /** parseArgs throws plain TypeErrors for what a person typed wrong. */

@@ -8,6 +8,7 @@ Usage:
   r1 prompt --messages FILE          show exactly what the model would be fed
   r1 inspect FILE                    what a GGUF file says of itself
   r1 models                          the models on this machine
+  r1 download REPO FILE              bring a model from the hub; interrupted, the same command goes on
 
 Options of chat:
   --model MODEL      a model's id or file; left out: the default model
@@ -17,6 +18,9 @@ Options of chat:
   --max-tokens N     stop after this many tokens
   --no-think         answer without a thought
 Options of prompt: --model, --messages, --no-think
+Options of download:
+  --revision R         a branch, tag or commit; left out: main
+  --accept-unverified  also a file whose hash the hub does not state
 
 Everywhere:
   --json             one JSON document on stdout, nothing else there

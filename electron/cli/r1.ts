@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { toProblem, WorkbenchError } from "../contract/errors.ts";
+import type { EventListener } from "../contract/events.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { readCommandLine, type Command } from "./commandLine.ts";
 import { chat } from "./commands/chat.ts";
+import { download } from "./commands/download.ts";
 import { inspect } from "./commands/inspect.ts";
 import { models } from "./commands/models.ts";
 import { prompt } from "./commands/prompt.ts";
@@ -33,7 +35,12 @@ async function main(args: string[]): Promise<number> {
   }
   try {
     const command = readCommandLine(args);
-    return await obey(command, terminal, cancelling.signal, async () => (workbench = await openTerminalWorkbench()));
+    return await obey(
+      command,
+      terminal,
+      cancelling.signal,
+      async (onEvent) => (workbench = await openTerminalWorkbench(onEvent)),
+    );
   } catch (error) {
     if (cancelling.signal.aborted) return 130;
     const problem = toProblem(error);
@@ -48,7 +55,7 @@ async function obey(
   command: Command,
   terminal: Terminal,
   cancelling: AbortSignal,
-  open: () => Promise<Workbench>,
+  open: (onEvent?: EventListener) => Promise<Workbench>,
 ): Promise<number> {
   switch (command.name) {
     case "help":
@@ -65,6 +72,8 @@ async function obey(
       return inspect(command, terminal, open);
     case "models":
       return models(command, terminal, open);
+    case "download":
+      return download(command, terminal, open, cancelling);
   }
 }
 

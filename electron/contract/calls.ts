@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type { Call } from "./call.ts";
 import { chatsCalls } from "./chats.ts";
+import { downloadsCalls } from "./downloads.ts";
 import { engineCalls } from "./engine.ts";
+import { hubCalls } from "./hub.ts";
 import { modelsCalls } from "./models.ts";
 import { noticesCalls } from "./notices.ts";
 import { runsCalls } from "./runs.ts";
@@ -13,6 +15,8 @@ export const workbenchCalls = {
   ...chatsCalls,
   ...runsCalls,
   ...modelsCalls,
+  ...hubCalls,
+  ...downloadsCalls,
   ...engineCalls,
   ...settingsCalls,
   ...noticesCalls,

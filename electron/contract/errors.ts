@@ -45,6 +45,13 @@ export const errorTexts = {
     "The model's chat template could not be used.",
     "Choose another model; this one's template is damaged.",
   ),
+  "model-crashed-engine": text(
+    "The engine crashed while it worked with this model.",
+    "Choose another model, or load it again if you want to try once more.",
+  ),
+  "model-in-use": text("The model is being used for a reply.", "Wait for the reply, or stop it."),
+  "model-not-deletable": text("This model is not the app's to delete.", "Delete it in the app that it belongs to."),
+  "model-trash-failed": text("The file could not be moved to the trash.", "Delete it in the file manager."),
   // Prompts
   "prompt-empty": text("The message is empty.", "Write something first."),
   "prompt-too-long": text("The message is too long to store.", "Shorten it or split it."),
@@ -63,6 +70,64 @@ export const errorTexts = {
     "Compare it with your memory or a backup; the rest of the chat is not affected.",
   ),
   "run-not-found": text("This reply is not running any more.", "Open the chat again."),
+  // The hub
+  "hub-unreachable": text(
+    "The hub could not be reached.",
+    "Check the connection, and the hub's address in Settings. What was downloaded is kept.",
+  ),
+  "hub-refused": text("The hub refused the request.", "Try again later, or choose another source."),
+  "hub-not-found": text("The hub has no such repository or file.", "Check the name, or choose another source."),
+  "hub-gated": text(
+    "The authors share this model only with people who accept their terms.",
+    "Accept the terms on the model's page, then set your hub token in Settings.",
+  ),
+  "hub-token-refused": text("The hub did not accept the token.", "Set a valid token in Settings, or remove it."),
+  "hub-busy": text("The hub asks to wait.", "It is tried again by itself; nothing is lost."),
+  "hub-answer-invalid": text(
+    "The hub's answer could not be understood.",
+    "A sign-in page or a proxy may be in between. Check the connection and try again.",
+  ),
+  "hub-address-invalid": text("This is not a usable hub address.", "Write it as https://host, without a path."),
+  "hub-redirect-refused": text(
+    "The hub sent the download to a place that is not trusted.",
+    "Try another source; nothing was sent or received there.",
+  ),
+  "proxy-failed": text("The proxy did not let the request through.", "Check the system's proxy settings."),
+  // Downloads
+  "download-not-found": text("This download is not there any more.", "Start it again from the list."),
+  "download-in-use": text(
+    "This model is being downloaded elsewhere on this machine.",
+    "Wait for it, or stop it there.",
+  ),
+  "download-name-refused": text(
+    "The file's name cannot be used on this machine.",
+    "Choose another file or repository; nothing was written.",
+  ),
+  "download-incomplete-set": text("Parts of this model are missing on the hub.", "Choose another source."),
+  "download-changed": text(
+    "The file on the hub changed while it was downloaded.",
+    "The download starts over with the new file, so that the two are never mixed.",
+  ),
+  "download-mismatch": text(
+    "The file does not have the hash that the hub states.",
+    "It is kept but not used. Resume the download to fetch what is wrong again.",
+  ),
+  "download-unverifiable": text(
+    "The hub states no hash for this file, so it cannot be verified.",
+    "Download it only if you trust the source.",
+  ),
+  "download-disk-full": text(
+    "There is not enough free space on the disk.",
+    "Free some space, then resume. What was downloaded is kept.",
+  ),
+  "download-disk-failed": text(
+    "The download could not be written to the disk.",
+    "Check the disk and the folder's permissions, then resume.",
+  ),
+  "download-file-exists": text(
+    "Another file with this name is in the models folder.",
+    "Rename or delete that file, then resume.",
+  ),
   // Store and settings
   "store-failed": text("The chats could not be read or written.", "Restart the app. Nothing was deleted."),
   "store-corrupt": text(

@@ -1,3 +1,4 @@
+import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
 import type { LoadedModel } from "./models.ts";
 import type { Notice } from "./notices.ts";
@@ -11,6 +12,8 @@ export interface Events {
   "runs.ended": { chatId: string; runId: string };
   "models.changed": Record<string, never>;
   "models.loadedChanged": LoadedModel;
+  /** The whole list, at most four times a second. */
+  "downloads.changed": Download[];
   "engine.changed": EngineState;
   "settings.changed": Settings;
   "notices.changed": Notice[];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
+import { thinkingSchema } from "./chats.ts";
 import type { Problem } from "./errors.ts";
 
 /** How prompts are built: `r1` by DeepSeek's own format and advice, `other` by the file's own template. */
@@ -57,6 +58,13 @@ export interface ModelShape {
   largestTensorBytes: number;
 }
 
+/** Other apps whose models can be used where they lie. */
+export const foreignOwners = ["lm-studio", "jan", "gpt4all", "hugging-face", "ollama"] as const;
+export type ForeignOwner = (typeof foreignOwners)[number];
+
+/** Whose file a model is. `app`: comes with it. `downloads`: in its models folder. `linked`: opened where it lies. */
+export type ModelOwner = "app" | "downloads" | "linked" | ForeignOwner;
+
 /** A model file in the library, as read from disk. */
 export interface Model {
   id: string;
@@ -70,7 +78,44 @@ export interface Model {
   contextLength: number | null;
   licence: string | null;
   builtIn: boolean;
+  owner: ModelOwner;
+  /** Milliseconds since 1970; null: not used here yet. */
+  lastUsedAt: number | null;
+  /** Median of the last replies' generation speeds; null: not measured yet. */
+  measuredTokensPerSecond: number | null;
+  /** Its hash was compared with the hub's; null: it was not downloaded here. */
+  verified: boolean | null;
   problems: Problem[];
+}
+
+/** A model file that another app holds. */
+export interface ForeignModel {
+  owner: ForeignOwner;
+  path: string;
+  name: string;
+  sizeBytes: number;
+}
+
+/** Choices for one model; what is left open follows the settings and the model's own advice. */
+export const modelChoicesSchema = z.object({
+  contextSize: z.number().int().min(256).max(1_048_576).nullable().default(null),
+  temperature: z.number().min(0).max(2).nullable().default(null),
+  topP: z.number().min(0).max(1).nullable().default(null),
+  topK: z.number().int().min(0).max(1000).nullable().default(null),
+  minP: z.number().min(0).max(1).nullable().default(null),
+  thinking: thinkingSchema.nullable().default(null),
+  /** Null: as many as fit. 0: everything on the CPU. */
+  gpuLayers: z.number().int().min(0).max(1000).nullable().default(null),
+});
+export type ModelChoices = z.infer<typeof modelChoicesSchema>;
+
+/** The disk that the models folder lies on. */
+export interface ModelsDisk {
+  folder: string;
+  freeBytes: number;
+  totalBytes: number;
+  /** Of all files in the models folder, unfinished downloads included. */
+  modelsBytes: number;
 }
 
 /** Memory a model needs at a context size, by part. */
@@ -108,6 +153,7 @@ export type LoadedModel =
   | { state: "failed"; modelId: string; name: string; problem: Problem };
 
 const id = z.string().min(1).max(200);
+const filePath = z.string().min(1).max(4096);
 
 export const modelsCalls = {
   "models.list": call<Model[]>()(z.object({})),
@@ -117,5 +163,16 @@ export const modelsCalls = {
   "models.cancelLoad": call<null>()(z.object({})),
   "models.unload": call<null>()(z.object({})),
   /** Links a file where it lies; nothing is copied. Fails with the file's problem. */
-  "models.import": call<Model>()(z.object({ path: z.string().min(1).max(4096) })),
+  "models.import": call<Model>()(z.object({ path: filePath })),
+  /** Takes a linked or adopted file off the list; the file stays. */
+  "models.forget": call<null>()(z.object({ modelId: id })),
+  /** Moves the app's own file, all parts of it, to the system's trash. Answers the bytes. */
+  "models.delete": call<{ sizeBytes: number }>()(z.object({ modelId: id })),
+  /** Models that other apps on this machine hold and that are not on the list yet. */
+  "models.foreign": call<ForeignModel[]>()(z.object({})),
+  /** Puts other apps' models on the list, where they lie. */
+  "models.adopt": call<Model[]>()(z.object({ paths: z.array(filePath).min(1).max(1000) })),
+  "models.choices": call<ModelChoices>()(z.object({ modelId: id })),
+  "models.setChoices": call<ModelChoices>()(z.object({ modelId: id, choices: modelChoicesSchema })),
+  "models.disk": call<ModelsDisk>()(z.object({})),
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import { thinkingSchema } from "./chats.ts";
+import { foreignOwners } from "./models.ts";
 
 /** What the user may set. Every field has a default, so an empty object is a valid settings file. */
 export const settingsSchema = z.object({
@@ -11,16 +12,30 @@ export const settingsSchema = z.object({
   contextSize: z.number().int().min(256).max(1_048_576).nullable().default(null),
   /** Model files linked where they lie. */
   linkedModels: z.array(z.string().max(4096)).max(10_000).default([]),
+  /** Other apps' models, where they lie, and what they are called there. */
+  adoptedModels: z
+    .array(z.object({ path: z.string().max(4096), name: z.string().max(200), owner: z.enum(foreignOwners) }))
+    .max(10_000)
+    .default([]),
+  /** Null: `HF_ENDPOINT`, else the public hub. */
+  hubEndpoint: z.string().max(500).nullable().default(null),
+  /** Of all downloads together; null: no limit. */
+  downloadBytesPerSecond: z.number().int().min(10_000).nullable().default(null),
+  /** A loaded model that nobody used for so long leaves the memory; null: never. */
+  idleUnloadMinutes: z.number().int().min(1).max(10_080).nullable().default(30),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** `linkedModels` changes only through `models.import`. */
+/** The lists of models change only through `models.import`, `models.adopt` and `models.forget`. */
 export const settingsChangeSchema = z
   .object({
     theme: z.enum(["system", "light", "dark"]),
     defaultModelId: z.string().max(200).nullable(),
     defaultThinking: thinkingSchema,
     contextSize: z.number().int().min(256).max(1_048_576).nullable(),
+    hubEndpoint: z.string().max(500).nullable(),
+    downloadBytesPerSecond: z.number().int().min(10_000).nullable(),
+    idleUnloadMinutes: z.number().int().min(1).max(10_080).nullable(),
   })
   .partial();
 

@@ -1,14 +1,16 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, BrowserWindow, session } from "electron";
+import { app, BrowserWindow, session, shell } from "electron";
 import { channels } from "../contract/bridge.ts";
-import type { EventListener } from "../contract/events.ts";
+import type { EventListener, Events } from "../contract/events.ts";
 import { toProblem } from "../contract/errors.ts";
 import { appPaths } from "../workbench/appPaths.ts";
 import { homeFolder } from "../workbench/homeFolder.ts";
 import { openWorkbench } from "../workbench/workbench.ts";
 import { registerAppScheme, serveApp } from "./appProtocol.ts";
+import { downloadSigns } from "./downloadSigns.ts";
 import { openIpcDoor } from "./ipcDoor.ts";
+import { keptSecrets } from "./keptSecrets.ts";
 import { openMainWindow } from "./mainWindow.ts";
 import { setMenu } from "./menu.ts";
 import { openLink } from "./openLink.ts";
@@ -41,10 +43,19 @@ function start(): void {
   const paths = appPaths(import.meta.dirname);
   let window: BrowserWindow | null = null;
 
-  const tellPage: EventListener = (name, data) => {
+  const showDownloads = downloadSigns({ window: () => window, onClick: () => showWindow() });
+  const tell: EventListener = (name, data) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(channels.event, name, data);
+    if (name === "downloads.changed") showDownloads(data as Events["downloads.changed"]);
   };
-  const workbench = openWorkbench({ ...paths, home, onEvent: tellPage });
+  const workbench = openWorkbench({
+    ...paths,
+    home,
+    onEvent: tell,
+    secrets: keptSecrets(home),
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+    trash: (path) => shell.trashItem(path),
+  });
   workbench.catch((error: unknown) => {
     process.stderr.write(`${toProblem(error).message}\n`);
   });

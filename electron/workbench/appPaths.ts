@@ -7,6 +7,7 @@ export interface AppPaths {
   builtInModels: string;
   engine: EnginePaths;
   storeWorker: string;
+  downloadWorker: string;
   preload: string;
   renderer: string;
   icon: string;
@@ -39,6 +40,7 @@ export function appPaths(roomFolder: string): AppPaths {
       entry: join(unpacked, "out", "engine", "engine.js"),
     },
     storeWorker: join(root, "out", "workbench", "storeWorker.js"),
+    downloadWorker: join(root, "out", "workbench", "downloadWorker.js"),
     preload: join(root, "out", "preload", "preload.cjs"),
     renderer: join(root, "out", "renderer"),
     icon: join(resources, "icons", "512x512.png"),

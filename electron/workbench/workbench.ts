@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { workbenchCalls, type CallInput, type CallResult, type Handlers } from "../contract/calls.ts";
-import type { Message } from "../contract/chats.ts";
+import type { Message, Thinking } from "../contract/chats.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
 import { WorkbenchError, errorTexts, toProblem } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
@@ -7,11 +8,21 @@ import type { GgufFacts } from "../contract/models.ts";
 import type { AppPaths } from "./appPaths.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
+import { DownloadsClient } from "./downloads/DownloadsClient.ts";
+import { downloadsHandlers } from "./downloads/downloadsHandlers.ts";
+import { isVerified } from "./downloads/VerifiedFiles.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
+import { Hub } from "./hub/Hub.ts";
+import { hubHandlers } from "./hub/hubHandlers.ts";
+import type { Secrets } from "./hub/HubToken.ts";
+import type { ResolveProxy } from "./hub/proxyAddress.ts";
+import { createChoicesStore } from "./models/choicesStore.ts";
 import { createLibrary } from "./models/library.ts";
 import { createLoadedModel } from "./models/loadedModel.ts";
+import { createModelUse } from "./models/modelUse.ts";
 import { modelsHandlers } from "./models/modelsHandlers.ts";
+import { createReplyModels } from "./models/replyModels.ts";
 import { Notices } from "./Notices.ts";
 import { EngineTurns } from "./runs/EngineTurns.ts";
 import type { RunListener } from "./runs/Run.ts";
@@ -21,10 +32,19 @@ import { writeReply, type ReplyParts, type ReplyRequest, type WrittenReply } fro
 import { openSettings } from "./settings/settingsStore.ts";
 import { settingsHandlers } from "./settings/settingsHandlers.ts";
 
-export interface WorkbenchOptions extends Pick<AppPaths, "builtInModels" | "engine" | "storeWorker"> {
+export interface WorkbenchOptions
+  extends Pick<AppPaths, "builtInModels" | "engine" | "storeWorker" | "downloadWorker"> {
   /** The one folder for everything the app writes. */
   home: string;
   onEvent?: EventListener;
+  /** Where the hub's token may be kept; the desktop offers it. */
+  secrets?: Secrets;
+  /** The operating system's proxies, as PAC entries; the environment's come first. */
+  resolveProxy?: ResolveProxy;
+  /** For tests: what downloads leave free on the disk, and their first pause before a retry. */
+  downloadTuning?: { reserveBytes?: number; firstRetryMs?: number };
+  /** Moves a file to the system's trash. Left out, as on the terminal: no model can be deleted. */
+  trash?: (path: string) => Promise<void>;
   /** Lines for a bug report. */
   onLog?: (level: "warn" | "error", text: string) => void;
 }
@@ -59,9 +79,17 @@ const nameWithinMs = 300;
 /** Opens the workbench on a home folder. Quick: store and engine open behind it, when asked or warmed up. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { home, engine: enginePaths } = options;
+  const modelsFolder = join(home, "models");
   const onEvent: EventListener = options.onEvent ?? (() => undefined);
   const notices = new Notices((list) => onEvent("notices.changed", list));
-  const settings = await openSettings({ home, onChange: (changed) => onEvent("settings.changed", changed) });
+  const settings = await openSettings({
+    home,
+    onChange: (changed) => {
+      loadedModel.settingsChanged();
+      downloads.limit(changed.downloadBytesPerSecond);
+      onEvent("settings.changed", changed);
+    },
+  });
   if (settings.damagedFile !== null) {
     const message = `${errorTexts["settings-damaged"].what} The damaged file is ${settings.damagedFile}.`;
     notices.add({ code: "settings-damaged", message });
@@ -83,26 +111,45 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   });
 
   const inspect = (path: string): Promise<GgufFacts> => inspectModelFile(enginePaths, path);
+  const modelsChanged = (): void => onEvent("models.changed", {});
+  const use = createModelUse(home);
+  const choices = createChoicesStore(home);
   const library = createLibrary({
     builtInFolder: options.builtInModels,
     home,
     settings,
+    use,
     inspect,
-    onChange: () => onEvent("models.changed", {}),
+    verified: (path) => isVerified(modelsFolder, path),
+    onChange: modelsChanged,
+  });
+  const hub = new Hub({
+    endpointSetting: () => settings.get().hubEndpoint,
+    secrets: options.secrets ?? null,
+    resolveProxy: options.resolveProxy,
+  });
+  const downloads = new DownloadsClient({
+    workerPath: options.downloadWorker,
+    modelsFolder,
+    bytesPerSecond: () => settings.get().downloadBytesPerSecond,
+    hub: async () => ({ endpoint: hub.address().endpoint, token: await hub.token.get() }),
+    resolveProxy: options.resolveProxy,
+    ...options.downloadTuning,
+    onChanged: (list) => onEvent("downloads.changed", list),
+    onArrived: modelsChanged,
   });
   const loadedModel = createLoadedModel({
     engine,
     library,
     settings,
+    choices,
+    use,
     onChange: (loaded) => onEvent("models.loadedChanged", loaded),
+    onMarked: modelsChanged,
   });
   const parts: ReplyParts = {
     engine,
-    models: {
-      choose: (id) => library.choose(id),
-      facts: (model) => library.facts(model),
-      ensureLoaded: (model, load) => loadedModel.ensureLoaded(model, load),
-    },
+    models: createReplyModels({ library, loadedModel, choices, use, onChange: modelsChanged }),
     turns: new EngineTurns(),
   };
   const runs = new Runs({
@@ -123,10 +170,28 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     return withinMs(named, nameWithinMs);
   }
 
+  async function defaultThinking(modelId: string | null): Promise<Thinking> {
+    const chosen = library.choose(modelId).then(
+      async ({ path }) => (await choices.get(path)).thinking,
+      () => null,
+    );
+    return (await withinMs(chosen, nameWithinMs)) ?? settings.get().defaultThinking;
+  }
+
   const handlers: Handlers<typeof workbenchCalls> = {
-    ...chatsHandlers({ store, runs, defaultThinking: () => settings.get().defaultThinking, nameModel, onEvent }),
+    ...chatsHandlers({ store, runs, defaultThinking, nameModel, onEvent }),
     ...runsHandlers(runs),
-    ...modelsHandlers(library, loadedModel),
+    ...modelsHandlers({
+      library,
+      loadedModel,
+      choices,
+      use,
+      modelsFolder,
+      trash: options.trash,
+      onChange: modelsChanged,
+    }),
+    ...hubHandlers({ hub }),
+    ...downloadsHandlers(downloads),
     ...settingsHandlers(settings),
     ...notices.handlers(),
     "engine.state": () => engine.state,
@@ -150,10 +215,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     answer: (request) => writeReply(parts, request),
     prompt: (modelId, params, signal) =>
       parts.turns.take(signal, async () => {
-        const loaded = await loadedModel.ensureLoaded(await library.choose(modelId), { signal });
-        const prompt = loaded ? await engine.request("prompt", params, { signal }) : null;
-        if (prompt?.outcome !== "done") throw new WorkbenchError("engine-down");
-        return prompt.value;
+        const model = await library.choose(modelId);
+        return await loadedModel.keepInUse(model, async () => {
+          const loaded = await loadedModel.ensureLoaded(model, { signal });
+          const prompt = loaded ? await engine.request("prompt", params, { signal }) : null;
+          if (prompt?.outcome !== "done") throw new WorkbenchError("engine-down");
+          return prompt.value;
+        });
       }),
     inspect,
     warmUp() {
@@ -162,7 +230,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     async close() {
       await runs.close();
-      await Promise.all([store.close(), engine.close()]);
+      await Promise.all([store.close(), downloads.close(), loadedModel.close(() => engine.close())]);
     },
   };
 }

@@ -55,7 +55,7 @@ async function copyIfPresent(from: string, to: string): Promise<void> {
 }
 
 /** Makes the rename itself durable. Windows cannot open folders, and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {

@@ -16,7 +16,11 @@ import { dirname, join, relative, sep } from "node:path";
 export const roomRules = {
   "electron/contract": { rooms: [], packages: ["zod"], node: false },
   "electron/engine": { rooms: ["electron/contract"], packages: ["node-llama-cpp", "@huggingface/jinja"], node: true },
-  "electron/workbench": { rooms: ["electron/contract"], packages: ["zod", "@photostructure/sqlite"], node: true },
+  "electron/workbench": {
+    rooms: ["electron/contract"],
+    packages: ["zod", "@photostructure/sqlite", "undici"],
+    node: true,
+  },
   "electron/main": { rooms: ["electron/contract", "electron/workbench"], packages: ["electron", "zod"], node: true },
   "electron/preload": { rooms: ["electron/contract"], packages: ["electron"], node: false },
   "electron/cli": { rooms: ["electron/contract", "electron/workbench"], packages: ["zod"], node: true },
@@ -31,7 +35,7 @@ export const roomRules = {
 /** Files of plain data without zod: the page shows the errors' texts, and must not carry the parser. */
 const plainFiles = ["electron/contract/errors.ts"];
 
-const nativePackages = ["electron", "node-llama-cpp", "@photostructure/sqlite"];
+const nativePackages = ["electron", "node-llama-cpp", "@photostructure/sqlite", "undici"];
 
 /**
  * Every import in the rooms that their rules forbid, one line each: file, import and reason.

@@ -27,8 +27,13 @@ export async function models(
     return 0;
   }
   const width = Math.max(0, ...list.map(({ id }) => id.length));
-  for (const { id, name, sizeBytes, quantization, builtIn, problems } of list) {
-    const facts = [name.replaceAll(/\s+/g, " "), quantization, sizeText(sizeBytes), ...(builtIn ? ["built in"] : [])];
+  for (const { id, name, sizeBytes, quantization, builtIn, owner, problems } of list) {
+    const facts = [
+      name.replaceAll(/\s+/g, " "),
+      quantization,
+      sizeText(sizeBytes),
+      ...(builtIn ? ["built in"] : owner === "downloads" ? [] : [owner]),
+    ];
     const trouble = problems.map(({ message }) => ` — ${message}`).join("");
     terminal.write(`${id.padEnd(width)}  ${facts.join(", ")}${trouble}\n`);
   }

@@ -17,7 +17,8 @@ interface ReplyWriter {
 export interface ChatsOptions {
   store: Pick<StoreClient, "request">;
   runs: ReplyWriter;
-  defaultThinking: () => Thinking | Promise<Thinking>;
+  /** What a new chat with this model starts with; null: the default model. */
+  defaultThinking: (modelId: string | null) => Promise<Thinking>;
   /** The model a reply will be written with, for its name; null if there is none. Its failure is the run's to tell. */
   nameModel: (modelId: string | null) => Promise<Message["model"]>;
   onEvent: EventListener;
@@ -44,7 +45,7 @@ export function chatsHandlers({ store, runs, ...options }: ChatsOptions): Handle
       });
     },
     async "chats.create"({ modelId }) {
-      const chat = await store.request("createChat", { modelId, thinking: await options.defaultThinking() });
+      const chat = await store.request("createChat", { modelId, thinking: await options.defaultThinking(modelId) });
       tell(chat.id);
       return withRun(chat);
     },

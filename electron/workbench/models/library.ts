@@ -1,7 +1,10 @@
 import { join, resolve } from "node:path";
 import { errorTexts, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { GgufFacts, Model } from "../../contract/models.ts";
+import type { ForeignModel, GgufFacts, Model, ModelOwner } from "../../contract/models.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
+import { atMost } from "./atMost.ts";
+import { findForeignModels, foreignFolders } from "./foreignModels.ts";
+import type { AppFolder } from "./appFolders.ts";
 import { createInspectCache, type Inspection } from "./inspectCache.ts";
 import {
   findModelFiles,
@@ -13,6 +16,7 @@ import {
   pathHash,
   sizeBytesOf,
 } from "./modelFiles.ts";
+import { medianSpeed, type ModelUse, type ModelUseRecord } from "./modelUse.ts";
 
 export interface LibraryOptions {
   /** Models that come with the app. */
@@ -20,65 +24,112 @@ export interface LibraryOptions {
   /** The app's home folder: models lie in `models` below it, the inspections in `inspections.json`. */
   home: string;
   settings: SettingsStore;
+  use: Pick<ModelUse, "read">;
   /** Reads a file's facts in the engine process; rejects with a coded error. */
   inspect: (path: string) => Promise<GgufFacts>;
-  /** The list changed through `link`. */
+  /** Whether the file's hash was compared with the hub's; null: it was not downloaded here. */
+  verified?: (path: string) => Promise<boolean | null>;
+  /** The other apps' folders; left out: those of this machine. */
+  foreign?: () => Promise<AppFolder[]>;
+  /** The list changed through `link`, `adopt` or `forget`. */
   onChange?: () => void;
 }
 
 /** The models on this machine, read from disk each time. */
 export interface Library {
-  /** Built-in ones first. A broken file is listed with its problem. */
+  /** Built-in ones first. A broken or marked file is listed with its problem. */
   list(): Promise<Model[]>;
   /** A library id, a file path, or null for the default. Rejects with `model-not-found` or `model-file-missing`. */
   choose(model: string | null): Promise<Model>;
   /** What the file says of itself. Rejects with its problem. */
-  facts(model: Model): Promise<GgufFacts>;
+  facts(model: Pick<Model, "path">): Promise<GgufFacts>;
   /** Keeps a file in the list where it lies. Rejects with its problem. */
   link(path: string): Promise<Model>;
+  /** Models of other apps that are not in the list. */
+  foreign(): Promise<ForeignModel[]>;
+  /** Keeps other apps' models in the list; of the paths, only those that `foreign` answers count. */
+  adopt(paths: readonly string[]): Promise<Model[]>;
+  /** Takes a linked or adopted file off the list. Rejects with `model-not-deletable` for others. */
+  forget(model: Model): Promise<void>;
 }
 
 interface Place extends ModelFile {
-  builtIn: boolean;
+  owner: ModelOwner;
+  /** What another app calls it. */
+  name: string | null;
 }
 
-export function createLibrary({ builtInFolder, home, settings, inspect, onChange }: LibraryOptions): Library {
+/** Each file is read by a process of its own; more at a time would only wait for each other. */
+const readersAtOnce = 4;
+
+export function createLibrary(options: LibraryOptions): Library {
+  const { builtInFolder, home, settings, use, inspect, verified = () => Promise.resolve(null) } = options;
+  const { foreign = foreignFolders, onChange } = options;
   const cache = createInspectCache(join(home, "inspections.json"));
+  const inTurn = atMost(readersAtOnce);
 
   async function places(): Promise<Place[]> {
-    const builtIn = await findModelFiles(builtInFolder);
-    const own = await findModelFiles(join(home, "models"));
-    const linked = await Promise.all(settings.get().linkedModels.map((path) => modelFileAt(path)));
-    const all = [
-      ...builtIn.map((file) => ({ ...file, builtIn: true })),
-      ...[...own, ...linked].map((file) => ({ ...file, builtIn: false })),
+    const { linkedModels, adoptedModels } = settings.get();
+    const [builtIn, own, linked, adopted] = await Promise.all([
+      findModelFiles(builtInFolder),
+      findModelFiles(join(home, "models")),
+      Promise.all(linkedModels.map((path) => modelFileAt(path))),
+      Promise.all(adoptedModels.map(async ({ path, name, owner }) => ({ ...(await modelFileAt(path)), name, owner }))),
+    ]);
+    const as = (owner: ModelOwner) => (file: ModelFile) => ({ ...file, owner, name: null });
+    const all: Place[] = [
+      ...builtIn.map(as("app")),
+      ...own.map(as("downloads")),
+      ...linked.map(as("linked")),
+      ...adopted,
     ];
     return [...new Map(all.toReversed().map((place) => [place.path, place])).values()].toReversed();
   }
 
-  async function inspection(file: ModelFile): Promise<Inspection> {
-    const print = await fingerprint(file).catch(() => null);
+  async function read(file: ModelFile, print: string | null): Promise<Inspection> {
     const kept = print === null ? null : await cache.get(file.path, print);
     if (kept !== null) return kept;
-    const read = await inspect(file.path).then(
+    const found = await inTurn(() => inspect(file.path)).then(
       (facts): Inspection => ({ facts }),
       (error: unknown): Inspection => ({ problem: toProblem(error) }),
     );
     // A dead engine or an unreadable disk says nothing lasting about the file.
     const lasting =
-      "facts" in read || (read.problem.code.startsWith("model-") && read.problem.code !== "model-file-unreadable");
-    if (print !== null && lasting) cache.set(file.path, print, read);
-    return read;
+      "facts" in found || (found.problem.code.startsWith("model-") && found.problem.code !== "model-file-unreadable");
+    if (print !== null && lasting) cache.set(file.path, print, found);
+    return found;
   }
 
-  async function describe(place: Place, id: string): Promise<Model> {
-    const read = await inspection(place);
-    const common = { id, path: place.path, builtIn: place.builtIn };
-    if ("facts" in read) {
-      const { facts } = read;
+  async function inspection(file: ModelFile): Promise<{ found: Inspection; print: string | null }> {
+    try {
+      const print = await fingerprint(file);
+      return { found: await read(file, print), print };
+    } catch (error) {
+      // A disk that does not answer us would hold the reader as well.
+      if (error instanceof WorkbenchError) return { found: { problem: toProblem(error) }, print: null };
+      return { found: await read(file, null), print: null };
+    }
+  }
+
+  async function describe(place: Place, id: string, records: ReadonlyMap<string, ModelUseRecord>): Promise<Model> {
+    const { found, print } = await inspection(place);
+    const known = records.get(place.path);
+    const record = known?.fingerprint === print ? known : undefined;
+    const common = {
+      id,
+      path: place.path,
+      builtIn: place.owner === "app",
+      owner: place.owner,
+      lastUsedAt: record?.lastUsedAt ?? null,
+      measuredTokensPerSecond: record === undefined ? null : medianSpeed(record),
+      verified: await verified(place.path),
+    };
+    if ("facts" in found) {
+      const { facts } = found;
+      const mark = record?.mark ?? null;
       return {
         ...common,
-        name: facts.name ?? modelFileName(place.path),
+        name: (place.owner === "ollama" ? place.name : null) ?? facts.name ?? place.name ?? modelFileName(place.path),
         sizeBytes: facts.sizeBytes,
         quantization: facts.quantization,
         architecture: facts.architecture,
@@ -86,12 +137,12 @@ export function createLibrary({ builtInFolder, home, settings, inspect, onChange
         parameters: facts.parameters,
         contextLength: facts.contextLength,
         licence: facts.licence,
-        problems: facts.problems,
+        problems: mark === null ? facts.problems : [...facts.problems, markProblem(mark)],
       };
     }
     return {
       ...common,
-      name: modelFileName(place.path),
+      name: place.name ?? modelFileName(place.path),
       sizeBytes: await sizeBytesOf(place),
       quantization: "unknown",
       architecture: "unknown",
@@ -99,7 +150,7 @@ export function createLibrary({ builtInFolder, home, settings, inspect, onChange
       parameters: 0,
       contextLength: null,
       licence: null,
-      problems: [read.problem],
+      problems: [found.problem],
     };
   }
 
@@ -107,42 +158,67 @@ export function createLibrary({ builtInFolder, home, settings, inspect, onChange
   async function identified(): Promise<{ place: Place; id: string }[]> {
     const taken = new Set<string>();
     return (await places()).map((place) => {
-      const slug = modelSlug(place.path);
+      const slug = modelSlug(place.path, place.name ?? undefined);
       const id = taken.has(slug) ? `${slug}-${pathHash(place.path)}` : slug;
       taken.add(id);
       return { place, id };
     });
   }
 
-  /** Reads no more files than it must. */
+  /** Reads no more files than it must. A default that crashed the engine stays the default, and tells so. */
   async function chooseDefault(): Promise<Model> {
     const all = await identified();
+    const records = await use.read();
     const { defaultModelId } = settings.get();
     const wanted = all.filter(({ id }) => id === defaultModelId);
     let first: Model | null = null;
     for (const { place, id } of [...wanted, ...all]) {
-      const model = await describe(place, id);
-      if (model.problems.length === 0) return model;
+      const model = await describe(place, id, records);
+      const isMarkedDefault = id === defaultModelId && model.problems[0]?.code === "model-crashed-engine";
+      if (model.problems.length === 0 || isMarkedDefault) return model;
       first ??= model;
     }
     if (first !== null) return first;
     throw new WorkbenchError("model-not-found", "There is no model on this machine yet.");
   }
 
-  async function findListed(matches: (place: Place, id: string) => boolean): Promise<Model | null> {
-    const found = (await identified()).find(({ place, id }) => matches(place, id));
-    return found === undefined ? null : await describe(found.place, found.id);
+  async function describeAll(wanted: (place: Place, id: string) => boolean): Promise<Model[]> {
+    const records = await use.read();
+    const found = (await identified()).filter(({ place, id }) => wanted(place, id));
+    return await Promise.all(found.map(({ place, id }) => describe(place, id, records)));
   }
 
-  async function list(): Promise<Model[]> {
-    const models: Model[] = [];
-    for (const { place, id } of await identified()) models.push(await describe(place, id));
+  async function findListed(matches: (place: Place, id: string) => boolean): Promise<Model | null> {
+    return (await describeAll(matches))[0] ?? null;
+  }
+
+  /** A file that need not be in the list. Rejects when there is nothing to describe. */
+  async function fromPath(path: string): Promise<Model> {
+    const listed = await findListed((place) => place.path === path);
+    if (listed !== null) return listed;
+    const place: Place = { ...(await modelFileAt(path)), owner: "linked", name: null };
+    const model = await describe(place, `${modelSlug(path)}-${pathHash(path)}`, await use.read());
+    const [problem] = model.problems;
+    if (problem?.code === "model-file-missing") {
+      throw new WorkbenchError(problem.code, `${errorTexts[problem.code].what} (${path})`, problem.detail);
+    }
     await cache.save();
-    return models;
+    return model;
+  }
+
+  async function foreignModels(): Promise<ForeignModel[]> {
+    const [found, listed] = await Promise.all([foreign().then(findForeignModels), places()]);
+    const known = new Set(listed.map(({ path }) => path));
+    return found.filter(({ path }) => !known.has(path));
   }
 
   return {
-    list,
+    foreign: foreignModels,
+    async list() {
+      const models = await describeAll(() => true);
+      await cache.save();
+      return models;
+    },
     async choose(model) {
       if (model === null) return await chooseDefault();
       const listed = await findListed((_, id) => id === model);
@@ -151,9 +227,9 @@ export function createLibrary({ builtInFolder, home, settings, inspect, onChange
       return await fromPath(resolve(model));
     },
     async facts(model) {
-      const read = await inspection(await modelFileAt(model.path));
-      if ("facts" in read) return read.facts;
-      throw toError(read.problem);
+      const { found } = await inspection(await modelFileAt(model.path));
+      if ("facts" in found) return found.facts;
+      throw toError(found.problem);
     },
     async link(path) {
       const model = await fromPath(resolve(path));
@@ -166,23 +242,35 @@ export function createLibrary({ builtInFolder, home, settings, inspect, onChange
       onChange?.();
       return (await findListed(isIt)) ?? model;
     },
+    async adopt(paths) {
+      const wanted = new Set(paths);
+      const chosen = (await foreignModels()).filter(({ path }) => wanted.has(path));
+      if (chosen.length > 0) {
+        const added = chosen.map(({ path, name, owner }) => ({ path, name, owner }));
+        await settings.change({ adoptedModels: [...settings.get().adoptedModels, ...added] });
+        onChange?.();
+      }
+      const models = await describeAll((place) => wanted.has(place.path));
+      await cache.save();
+      return models;
+    },
+    async forget({ path, name }) {
+      const { linkedModels, adoptedModels } = settings.get();
+      const linked = linkedModels.filter((each) => each !== path);
+      const adopted = adoptedModels.filter((each) => each.path !== path);
+      if (linked.length === linkedModels.length && adopted.length === adoptedModels.length) {
+        const message = `${name} is on the list because it lies in one of the app's own folders.`;
+        throw new WorkbenchError("model-not-deletable", message);
+      }
+      await settings.change({ linkedModels: linked, adoptedModels: adopted });
+      onChange?.();
+    },
   };
+}
 
-  /** A file that need not be in the list. Rejects when there is nothing to describe. */
-  async function fromPath(path: string): Promise<Model> {
-    const listed = await findListed((place) => place.path === path);
-    if (listed !== null) return listed;
-    const model = await describe(
-      { ...(await modelFileAt(path)), builtIn: false },
-      `${modelSlug(path)}-${pathHash(path)}`,
-    );
-    const [problem] = model.problems;
-    if (problem?.code === "model-file-missing") {
-      throw new WorkbenchError(problem.code, `${errorTexts[problem.code].what} (${path})`, problem.detail);
-    }
-    await cache.save();
-    return model;
-  }
+function markProblem({ at, reason }: NonNullable<ModelUseRecord["mark"]>): Model["problems"][number] {
+  const message = `${errorTexts["model-crashed-engine"].what} ${reason}`;
+  return { code: "model-crashed-engine", message, detail: new Date(at).toISOString() };
 }
 
 function looksLikePath(model: string): boolean {

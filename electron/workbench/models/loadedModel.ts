@@ -1,12 +1,16 @@
 import type { EngineInfo, EngineState } from "../../contract/engine.ts";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import { toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { LoadedModel, Model } from "../../contract/models.ts";
+import type { LoadedModel, Model, ModelChoices } from "../../contract/models.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { type AvailableMemory, availableMemory } from "./availableMemory.ts";
 import { chooseContext } from "./chooseContext.ts";
+import type { ChoicesStore } from "./choicesStore.ts";
+import { type Clock, createIdleUnload, systemClock } from "./idleUnload.ts";
 import type { Library } from "./library.ts";
+import { fingerprint, modelFileAt } from "./modelFiles.ts";
+import { isCrash, type ModelUse } from "./modelUse.ts";
 
 export interface LoadedModelOptions {
   engine: {
@@ -18,9 +22,15 @@ export interface LoadedModelOptions {
       options?: RequestOptions<Op>,
     ): Promise<RequestOutcome<Op>>;
   };
-  library: Pick<Library, "facts">;
+  library: { facts(model: Model): ReturnType<Library["facts"]> };
   settings: SettingsStore;
+  choices: Pick<ChoicesStore, "get">;
+  use: Pick<ModelUse, "loadBegins" | "loadEnds" | "crashed">;
   onChange?: (loaded: LoadedModel) => void;
+  /** A model was marked for crashing the engine. */
+  onMarked?: () => void;
+  /** For tests: time that passes when told to. */
+  clock?: Clock;
   /** For tests: another machine's memory. */
   measureMemory?: () => Promise<AvailableMemory>;
 }
@@ -28,11 +38,13 @@ export interface LoadedModelOptions {
 export interface LoadOptions {
   signal?: AbortSignal;
   onProgress?: (fraction: number) => void;
-  /** Null or left out: the settings' context, else the largest that fits. */
+  /** Null or left out: the choice for this model, else the settings' context, else the largest that fits. */
   contextSize?: number | null;
 }
 
-/** Owns the one loaded model; the diagram is in the contract. */
+/**
+ * Owns the one loaded model. The engine holds one at a time, so a switch frees the one before first, whether both
+ * would fit or not; a switch that is cancelled leaves none, and the next message loads what its chat asks for. The diagram is in the contract. */
 export interface LoadedModelOwner {
   get(): LoadedModel;
   /** Loads the model unless it is loaded. False: it was cancelled. Rejects with the load's problem. */
@@ -41,9 +53,20 @@ export interface LoadedModelOwner {
   unload(): Promise<void>;
   /** To be told of each engine state: with the engine, its model is gone. */
   engineChanged(state: EngineState): void;
+  /** To be told of each change of the settings: the time until an unused model leaves may be another. */
+  settingsChanged(): void;
+  /** While `work` runs, the model is in use: it neither leaves for idleness nor may be deleted. */
+  keepInUse<Result>(model: Pick<Model, "path">, work: () => Promise<Result>): Promise<Result>;
+  isInUse(model: Pick<Model, "path">): boolean;
+  /** From the call of `close` on. */
+  isClosing(): boolean;
+  /** The engine is about to be ended on purpose: a load that dies of it marks nothing. Waits for its end. */
+  close(endEngine: () => Promise<void>): Promise<void>;
 }
 
 type Ready = Extract<LoadedModel, { state: "ready" }>;
+
+type Wishes = Pick<ModelChoices, "contextSize" | "gpuLayers">;
 
 interface Held {
   key: string;
@@ -62,11 +85,24 @@ interface Load {
 }
 
 export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner {
-  const { engine, library, settings, onChange, measureMemory = availableMemory } = options;
+  const { engine, library, settings, choices, use, onChange, measureMemory = availableMemory } = options;
   let current: LoadedModel = { state: "none" };
   /** What the engine holds, even while another load is tried or has failed. */
   let held: Held | null = null;
   let load: Load | null = null;
+  let closing = false;
+  /** Paths of models that replies work with now. */
+  const inUse: string[] = [];
+  const idle = createIdleUnload(
+    () => settings.get().idleUnloadMinutes,
+    () => {
+      if (load !== null || inUse.length > 0 || current.state !== "ready") return;
+      // What the engine says to it is of no use to anybody: without it the model is gone as well.
+      release().catch(() => undefined);
+      enter({ state: "none" });
+    },
+    options.clock ?? systemClock,
+  );
 
   function enter(next: LoadedModel): void {
     current = next;
@@ -85,14 +121,32 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     await engine.request("unload", {});
   }
 
-  function begin(model: Model, key: string, contextSize: number | null): Load {
+  /** Carries out the load; if the engine dies of it, that is kept with the model, even if the app dies too. */
+  async function guarded(path: string, trusted: boolean, work: () => Promise<boolean>): Promise<boolean> {
+    const print = await fingerprint(await modelFileAt(path)).catch(() => null);
+    if (print === null) return await work();
+    const file = { path, fingerprint: print };
+    await use.loadBegins(file);
+    try {
+      const loaded = await work();
+      await use.loadEnds(file);
+      return loaded;
+    } catch (error) {
+      const problem = toProblem(error);
+      if (closing || !isCrash(problem)) await use.loadEnds(file);
+      else if (await use.crashed(file, problem, trusted)) options.onMarked?.();
+      throw error;
+    }
+  }
+
+  function begin(model: Model, key: string, wishes: Wishes): Load {
     const cancelling = new AbortController();
     const listeners = new Set<(fraction: number) => void>();
     const tell = (fraction: number) => {
       enter({ state: "loading", modelId: model.id, name: model.name, fraction });
       for (const listener of listeners) listener(fraction);
     };
-    const done = run(model, key, contextSize, cancelling.signal, tell).catch((error: unknown) => {
+    const done = run(model, key, wishes, cancelling.signal, tell).catch((error: unknown) => {
       enter({ state: "failed", modelId: model.id, name: model.name, problem: toProblem(error) });
       throw error;
     });
@@ -102,7 +156,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
   async function run(
     model: Model,
     key: string,
-    contextSize: number | null,
+    { contextSize, gpuLayers }: Wishes,
     signal: AbortSignal,
     tell: (fraction: number) => void,
   ): Promise<boolean> {
@@ -114,60 +168,71 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     const info = await engine.start();
     const memory = await measureMemory();
     const onCpu = info.backend === "cpu";
+    const allLayers = facts.shape.layers + 1;
+    const layersOnGpu = onCpu ? 0 : Math.min(gpuLayers ?? allLayers, allLayers);
     // What the model before this one holds will be free by then.
     const choice = chooseContext(facts.shape, {
       name: model.name,
       contextLength: facts.contextLength,
       contextSize,
       freeBytes: memory.freeBytes + (stillHeld()?.bytes ?? 0),
-      gpuLayers: onCpu ? 0 : facts.shape.layers + 1,
+      gpuLayers: layersOnGpu,
     });
     await release();
-    const outcome = await engine.request(
-      "load",
-      {
-        path: model.path,
-        family: facts.family,
-        chatTemplate: facts.chatTemplate,
-        contextSize: choice.contextSize,
-        batchSize: choice.batchSize,
-        threads: info.threads,
-        gpuLayers: onCpu ? 0 : "auto",
-      },
-      { signal, onEvent: ({ fraction }) => tell(fraction) },
-    );
-    if (outcome.outcome === "cancelled") {
-      enter({ state: "none" });
-      return false;
-    }
-    const ready: Ready = {
-      state: "ready",
-      modelId: model.id,
-      name: model.name,
-      facts: outcome.value,
-      need: choice.need,
-    };
-    const bytes = choice.need.keyValueBytes + choice.need.computeBytes + (onCpu ? facts.shape.repackableBytes : 0);
-    held = { key, generation: engine.generation, ready, bytes };
-    enter(ready);
-    return true;
+    const repackableBytes = onCpu ? facts.shape.repackableBytes : 0;
+    return await guarded(model.path, model.builtIn, async () => {
+      const outcome = await engine.request(
+        "load",
+        {
+          path: model.path,
+          family: facts.family,
+          chatTemplate: facts.chatTemplate,
+          contextSize: choice.contextSize,
+          batchSize: choice.batchSize,
+          threads: info.threads,
+          gpuLayers: onCpu || gpuLayers !== null ? layersOnGpu : "auto",
+        },
+        { signal, onEvent: ({ fraction }) => tell(fraction) },
+      );
+      if (outcome.outcome === "cancelled") {
+        enter({ state: "none" });
+        return false;
+      }
+      const ready: Ready = {
+        state: "ready",
+        modelId: model.id,
+        name: model.name,
+        facts: outcome.value,
+        need: choice.need,
+      };
+      const bytes = choice.need.keyValueBytes + choice.need.computeBytes + repackableBytes;
+      held = { key, generation: engine.generation, ready, bytes };
+      enter(ready);
+      idle.used();
+      return true;
+    });
   }
 
   return {
     get: () => current,
     async ensureLoaded(model, { signal, onProgress, contextSize = null } = {}) {
-      const wanted = contextSize ?? settings.get().contextSize;
-      const key = JSON.stringify([model.path, model.sizeBytes, wanted]);
+      const chosen = await choices.get(model.path);
+      const wishes = {
+        contextSize: contextSize ?? chosen.contextSize ?? settings.get().contextSize,
+        gpuLayers: chosen.gpuLayers,
+      };
+      const key = JSON.stringify([model.path, model.sizeBytes, wishes]);
       // Another model's load is let finish: what waits for it still wants it.
       while (load !== null && load.key !== key) await load.done.catch(() => undefined);
       if (signal?.aborted) return false;
       const there = stillHeld();
       if (load === null && there?.key === key) {
         if (current !== there.ready) enter(there.ready);
+        idle.used();
         return true;
       }
       if (load === null) {
-        const begun = begin(model, key, wanted);
+        const begun = begin(model, key, wishes);
         load = begun;
         const over = () => {
           if (load === begun) load = null;
@@ -189,6 +254,23 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       if (state === "ready" || state === "busy" || state === "starting") return;
       held = null;
       if (current.state === "ready") enter({ state: "none" });
+    },
+    settingsChanged: () => idle.limitChanged(),
+    async keepInUse({ path }, work) {
+      inUse.push(path);
+      try {
+        return await work();
+      } finally {
+        inUse.splice(inUse.indexOf(path), 1);
+        idle.used();
+      }
+    },
+    isInUse: ({ path }) => inUse.includes(path),
+    isClosing: () => closing,
+    async close(endEngine) {
+      closing = true;
+      await endEngine();
+      await load?.done.catch(() => undefined);
     },
   };
 }

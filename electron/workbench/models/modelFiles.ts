@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Dirent } from "node:fs";
+import type { Dirent, Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { errorTexts, WorkbenchError } from "../../contract/errors.ts";
 
 /** A model on disk: one file, or the first of a split model's parts. */
 export interface ModelFile {
@@ -11,12 +12,14 @@ export interface ModelFile {
 }
 
 const partName = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/i;
-const maxDepth = 4;
+const usualDepth = 4;
 const maxEntries = 20_000;
+/** A network drive that sleeps or is gone may never answer. */
+const diskLimitMs = 3000;
 
 /** The models below a folder, sorted by path. A folder that is missing or unreadable holds none. */
-export async function findModelFiles(folder: string): Promise<ModelFile[]> {
-  const found = await findGgufPaths(folder);
+export async function findModelFiles(folder: string, maxDepth = usualDepth): Promise<ModelFile[]> {
+  const found = await findGgufPaths(folder, maxDepth);
   const sets = new Map<string, string[]>();
   for (const path of found.toSorted()) {
     const key = splitKey(path) ?? path;
@@ -34,16 +37,16 @@ export async function modelFileAt(path: string): Promise<ModelFile> {
   return { path, paths: paths.length === 0 ? [path] : paths.toSorted() };
 }
 
-/** Changes when any of the model's files does. Rejects when one is missing. */
+/** Changes when any of the model's files does. Rejects when one is missing, or its disk does not answer. */
 export async function fingerprint({ paths }: ModelFile): Promise<string> {
-  const stats = await Promise.all(paths.map((path) => stat(path)));
+  const stats = await Promise.all(paths.map((path) => statInTime(path)));
   return stats.map(({ size, mtimeMs }) => `${size}@${mtimeMs}`).join("+");
 }
 
 export async function sizeBytesOf({ paths }: ModelFile): Promise<number> {
   const sizes = await Promise.all(
     paths.map((path) =>
-      stat(path).then(
+      statInTime(path).then(
         ({ size }) => size,
         () => 0,
       ),
@@ -52,15 +55,41 @@ export async function sizeBytesOf({ paths }: ModelFile): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
+/** Null unless every one of the model's files, behind whatever links, is a regular file that holds something. */
+export async function regularSizeBytes({ paths }: ModelFile): Promise<number | null> {
+  let bytes = 0;
+  for (const path of paths) {
+    const stats = await statInTime(path).catch(() => null);
+    if (stats === null || !stats.isFile() || stats.size === 0) return null;
+    bytes += stats.size;
+  }
+  return bytes;
+}
+
+async function statInTime(path: string): Promise<Stats> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const message = `${errorTexts["model-file-unreadable"].what} Its disk did not answer within ${diskLimitMs / 1000} s.`;
+      reject(new WorkbenchError("model-file-unreadable", message));
+    }, diskLimitMs);
+  });
+  try {
+    return await Promise.race([stat(path), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The file's name without its ending and part number. */
 export function modelFileName(path: string): string {
   const name = basename(path);
   return partName.exec(name)?.[1] ?? name.replace(/\.gguf$/i, "");
 }
 
-/** "DeepSeek R1 (7B).gguf" gives "deepseek-r1-7b". */
-export function modelSlug(path: string): string {
-  const slug = modelFileName(path)
+/** "DeepSeek R1 (7B).gguf" gives "deepseek-r1-7b". With a name, that counts instead of the file's. */
+export function modelSlug(path: string, name: string = modelFileName(path)): string {
+  const slug = name
     .normalize("NFKD")
     .toLowerCase()
     .replaceAll(/[^a-z0-9._]+/g, "-")
@@ -79,7 +108,7 @@ function splitKey(path: string): string | null {
   return match === null ? null : `${match[1]}*${match[3]}`;
 }
 
-async function findGgufPaths(folder: string): Promise<string[]> {
+async function findGgufPaths(folder: string, maxDepth: number): Promise<string[]> {
   const paths: string[] = [];
   let folders = [folder];
   let entriesSeen = 0;

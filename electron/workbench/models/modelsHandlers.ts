@@ -1,15 +1,48 @@
 import type { Handlers } from "../../contract/calls.ts";
-import type { modelsCalls } from "../../contract/models.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import type { Model, modelsCalls } from "../../contract/models.ts";
+import type { ChoicesStore } from "./choicesStore.ts";
+import { deleteModel } from "./deleteModel.ts";
 import type { Library } from "./library.ts";
 import type { LoadedModelOwner } from "./loadedModel.ts";
+import { modelsDisk } from "./modelsDisk.ts";
+import type { ModelUse } from "./modelUse.ts";
 
-/** Answers the `models.*` calls. Their events come from the library's and the loaded model's `onChange`. */
-export function modelsHandlers(library: Library, loadedModel: LoadedModelOwner): Handlers<typeof modelsCalls> {
+export interface ModelsOptions {
+  library: Library;
+  loadedModel: LoadedModelOwner;
+  choices: ChoicesStore;
+  use: Pick<ModelUse, "clearMark">;
+  modelsFolder: string;
+  trash: ((path: string) => Promise<void>) | undefined;
+  /** The list, or what it says of a model, changed. */
+  onChange: () => void;
+}
+
+/** Answers the `models.*` calls. Events also come from the library's and the loaded model's own `onChange`. */
+export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCalls> {
+  const { library, loadedModel, choices, use, modelsFolder, trash, onChange } = options;
+
+  /** A person chose it: what it did to the engine before is forgiven. */
+  async function chooseForced(modelId: string): Promise<Model> {
+    const model = await library.choose(modelId);
+    if (!model.problems.some(({ code }) => code === "model-crashed-engine")) return model;
+    await use.clearMark(model.path);
+    onChange();
+    return await library.choose(modelId);
+  }
+
+  async function leaveMemory(model: Model): Promise<void> {
+    if (loadedModel.isInUse(model)) throw new WorkbenchError("model-in-use");
+    const loaded = loadedModel.get();
+    if (loaded.state !== "none" && loaded.modelId === model.id) await loadedModel.unload();
+  }
+
   return {
     "models.list": () => library.list(),
     "models.loaded": () => loadedModel.get(),
     "models.load": async ({ modelId }) => {
-      const model = await library.choose(modelId);
+      const model = await chooseForced(modelId);
       // A failure is a state of the loaded model, and shown as such.
       await loadedModel.ensureLoaded(model).catch(() => undefined);
       return loadedModel.get();
@@ -23,5 +56,29 @@ export function modelsHandlers(library: Library, loadedModel: LoadedModelOwner):
       return null;
     },
     "models.import": ({ path }) => library.link(path),
+    "models.forget": async ({ modelId }) => {
+      const model = await library.choose(modelId);
+      await leaveMemory(model);
+      await library.forget(model);
+      return null;
+    },
+    "models.delete": async ({ modelId }) => {
+      const model = await library.choose(modelId);
+      if (model.owner === "downloads" && trash !== undefined) await leaveMemory(model);
+      try {
+        return await deleteModel(model, trash);
+      } finally {
+        onChange();
+      }
+    },
+    "models.foreign": () => library.foreign(),
+    "models.adopt": ({ paths }) => library.adopt(paths),
+    "models.choices": async ({ modelId }) => choices.get((await library.choose(modelId)).path),
+    "models.setChoices": async ({ modelId, choices: wanted }) => {
+      const chosen = await choices.set((await library.choose(modelId)).path, wanted);
+      onChange();
+      return chosen;
+    },
+    "models.disk": () => modelsDisk(modelsFolder),
   };
 }

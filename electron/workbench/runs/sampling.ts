@@ -1,5 +1,5 @@
 import type { Sampling } from "../../contract/engineProtocol.ts";
-import type { GgufFacts } from "../../contract/models.ts";
+import type { GgufFacts, ModelChoices } from "../../contract/models.ts";
 
 /**
  * What DeepSeek advises for R1 and its distills: temperature 0.6 (within 0.5 to 0.7), top-p 0.95.
@@ -17,12 +17,13 @@ export interface SamplingWishes {
 }
 
 /**
- * How tokens are drawn. What the person wished for comes first; then, for R1 and its distills, DeepSeek's advice,
- * for other models what their file advises.
+ * How tokens are drawn. What the person wished for comes first, then the choices for this model; then, for R1 and its
+ * distills, DeepSeek's advice, for other models what their file advises.
  */
 export function samplingFor(
   { family, sampling }: Pick<GgufFacts, "family" | "sampling">,
   wishes: SamplingWishes = {},
+  choices: Partial<Pick<ModelChoices, "temperature" | "topP" | "topK" | "minP">> = {},
 ): Sampling {
   const advised =
     family === "r1"
@@ -33,5 +34,11 @@ export function samplingFor(
           topK: sampling?.topK ?? plainSampling.topK,
           minP: sampling?.minP ?? plainSampling.minP,
         };
-  return { ...advised, temperature: wishes.temperature ?? advised.temperature, seed: wishes.seed ?? null };
+  return {
+    temperature: wishes.temperature ?? choices.temperature ?? advised.temperature,
+    topP: choices.topP ?? advised.topP,
+    topK: choices.topK ?? advised.topK,
+    minP: choices.minP ?? advised.minP,
+    seed: wishes.seed ?? null,
+  };
 }

@@ -1,6 +1,7 @@
 import type { ReplyStats, Thinking } from "../../contract/chats.ts";
-import type { EngineOperation, EngineRequests, PromptMessage } from "../../contract/engineProtocol.ts";
-import type { GgufFacts, Model } from "../../contract/models.ts";
+import type { EngineOperation, EngineRequests, PromptMessage, Sampling } from "../../contract/engineProtocol.ts";
+import type { GgufFacts, Model, ModelChoices } from "../../contract/models.ts";
+import { type Problem, toProblem } from "../../contract/errors.ts";
 import type { LiveReply, RunStage } from "../../contract/runs.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { EngineTurns } from "./EngineTurns.ts";
@@ -25,6 +26,14 @@ export interface ReplyParts {
       model: Model,
       options: { signal: AbortSignal; onProgress: (fraction: number) => void },
     ): Promise<boolean>;
+    /** The person's choices for this model. */
+    choices(model: Model): Promise<ModelChoices>;
+    /** Keeps the model from being unloaded or deleted while `work` runs. */
+    keepInUse<Result>(model: Model, work: () => Promise<Result>): Promise<Result>;
+    /** To be told of each reply that came to an end. */
+    replied(model: Model, stats: ReplyStats): Promise<void>;
+    /** To be told when a reply failed in the engine. */
+    failed(model: Model, problem: Problem): Promise<void>;
   };
   turns: EngineTurns;
 }
@@ -60,12 +69,11 @@ export async function writeReply(parts: ReplyParts, request: ReplyRequest): Prom
     return await parts.turns.take(signal, async () => {
       const model = await parts.models.choose(request.modelId);
       request.onModel?.(model);
-      const onProgress = (fraction: number): void => request.onStage({ stage: "loading", fraction });
-      if (!(await parts.models.ensureLoaded(model, { signal, onProgress }))) return stopped;
-      const reply = await generate(parts, request, await parts.models.facts(model));
-      return reply.outcome === "done"
-        ? { outcome: "done", stats: reply.value }
-        : { outcome: "stopped", stats: reply.value };
+      return await parts.models.keepInUse(model, async () => {
+        const onProgress = (fraction: number): void => request.onStage({ stage: "loading", fraction });
+        if (!(await parts.models.ensureLoaded(model, { signal, onProgress }))) return stopped;
+        return await generate(parts, request, model);
+      });
     });
   } catch (error) {
     // Stopped while waiting for its turn, or while the engine was already gone.
@@ -74,12 +82,28 @@ export async function writeReply(parts: ReplyParts, request: ReplyRequest): Prom
   }
 }
 
-function generate(parts: ReplyParts, request: ReplyRequest, facts: GgufFacts): Promise<RequestOutcome<"generate">> {
+async function generate(parts: ReplyParts, request: ReplyRequest, model: Model): Promise<WrittenReply> {
+  const [facts, choices] = await Promise.all([parts.models.facts(model), parts.models.choices(model)]);
+  try {
+    const { outcome, value } = await requestReply(parts, request, samplingFor(facts, request.wishes, choices));
+    if (value !== null) await parts.models.replied(model, value);
+    return { outcome: outcome === "done" ? "done" : "stopped", stats: value };
+  } catch (error) {
+    await parts.models.failed(model, toProblem(error));
+    throw error;
+  }
+}
+
+function requestReply(
+  parts: ReplyParts,
+  request: ReplyRequest,
+  sampling: Sampling,
+): Promise<RequestOutcome<"generate">> {
   let part: "thought" | "answer" | null = null;
   const params = {
     messages: request.messages,
     thinking: request.thinking,
-    sampling: samplingFor(facts, request.wishes),
+    sampling,
     maxTokens: request.maxTokens,
   };
   return parts.engine.request("generate", params, {

@@ -4,7 +4,9 @@ import { expect, onTestFinished, test } from "vitest";
 import type { EngineState } from "../../../electron/contract/engine.ts";
 import type { LoadedModel, Model } from "../../../electron/contract/models.ts";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
+import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
 import { createLoadedModel } from "../../../electron/workbench/models/loadedModel.ts";
+import { createModelUse } from "../../../electron/workbench/models/modelUse.ts";
 import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
 import { engineForTests, nanoPath } from "../../support/engine/engineForTests.ts";
 import { hostileGgufs, oddButSoundGgufs } from "../../support/hostileGgufs.ts";
@@ -52,7 +54,8 @@ test("hostile files are listed and refused, and never end the engine", { timeout
 });
 
 test("progress is told, a load can be cancelled, and the engine's death takes the model with it", async () => {
-  const settings = await openSettings({ home: await temporaryFolder() });
+  const home = await temporaryFolder();
+  const settings = await openSettings({ home });
   const told: LoadedModel[] = [];
   let onGone: () => void = () => undefined;
   const engine = engineForTests({ onState: (state) => owner.engineChanged(state) });
@@ -61,6 +64,8 @@ test("progress is told, a load can be cancelled, and the engine's death takes th
   const owner = createLoadedModel({
     engine: engine.client,
     settings,
+    choices: createChoicesStore(home),
+    use: createModelUse(home),
     library: { facts: () => Promise.resolve(facts) },
     onChange(loaded) {
       told.push(loaded);
@@ -73,6 +78,10 @@ test("progress is told, a load can be cancelled, and the engine's death takes th
     name: "R1 Nano",
     path: nanoPath,
     builtIn: true,
+    owner: "app",
+    lastUsedAt: null,
+    measuredTokensPerSecond: null,
+    verified: null,
     problems: [],
     architecture,
     family,

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
+import type { AppFolder } from "../../../electron/workbench/models/appFolders.ts";
 import { createLibrary, type Library } from "../../../electron/workbench/models/library.ts";
+import { fingerprint } from "../../../electron/workbench/models/modelFiles.ts";
+import { createModelUse } from "../../../electron/workbench/models/modelUse.ts";
 import { openSettings, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { ggufBytes, scalar } from "../../support/GgufPlan.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -20,6 +23,8 @@ interface Machine {
   /** Paths that were read, in order. */
   inspected: string[];
   changes: number;
+  /** Other apps' folders. */
+  folders: AppFolder[];
 }
 
 async function machine(): Promise<Machine> {
@@ -33,11 +38,14 @@ async function machine(): Promise<Machine> {
     settings,
     inspected: [],
     changes: 0,
+    folders: [],
     open: () =>
       createLibrary({
         builtInFolder,
         home,
         settings,
+        use: createModelUse(home),
+        foreign: () => Promise.resolve(made.folders),
         inspect(path) {
           made.inspected.push(path);
           return readFacts(path);
@@ -189,4 +197,67 @@ test("a default that broke gives way to one that works", async () => {
   await writeFile(join(models, "broken.gguf"), "<html>");
   await settings.change({ defaultModelId: "broken" });
   expect((await open().choose(null)).id).toBe("r1-nano");
+});
+
+test("another app's model is offered, adopted where it lies, listed when it vanishes, and forgotten", async () => {
+  const made = await machine();
+  const folder = await temporaryFolder();
+  const path = join(folder, "publisher", "repo", "R1-Tiny.gguf");
+  await writeTiny(path);
+  made.folders = [{ owner: "lm-studio", folder }];
+  const library = made.open();
+  expect(await library.foreign()).toMatchObject([{ owner: "lm-studio", path, name: "R1-Tiny" }]);
+  expect(await library.adopt([path, "/etc/passwd"])).toMatchObject([{ owner: "lm-studio", path, problems: [] }]);
+  expect(await library.foreign()).toEqual([]);
+  await rm(path);
+  const [, vanished] = await made.open().list();
+  expect(vanished).toMatchObject({ owner: "lm-studio", problems: [{ code: "model-file-missing" }] });
+  if (vanished === undefined) throw new Error("not listed");
+  await library.forget(vanished);
+  expect(await library.list()).toHaveLength(1);
+  await expect(library.forget(vanished)).rejects.toMatchObject({ code: "model-not-deletable" });
+});
+
+test("a model that crashed the engine is marked, is no silent default, and a chosen default tells why", async () => {
+  const { models, open, settings, home } = await machine();
+  const path = join(models, "crasher.gguf");
+  await writeTiny(path);
+  const use = createModelUse(home);
+  const print = await fingerprint({ path, paths: [path] });
+  await use.crashed({ path, fingerprint: print }, { code: "engine-down", message: "Signal SIGABRT." }, false);
+  const library = open();
+  const problem = { code: "model-crashed-engine", message: expect.stringContaining("SIGABRT") as string };
+  expect((await library.list())[1]?.problems).toMatchObject([problem]);
+  expect((await library.choose(null)).id).toBe("r1-nano");
+  await settings.change({ defaultModelId: "crasher" });
+  expect((await library.choose(null)).problems).toMatchObject([problem]);
+});
+
+test("at most four files are read at once, and 200 come from the cache", { timeout: 20_000 }, async () => {
+  const { models, settings, home } = await machine();
+  for (let index = 0; index < 200; index++) await writeTiny(join(models, `m${String(index).padStart(3, "0")}.gguf`));
+  let now = 0;
+  let most = 0;
+  let reads = 0;
+  const openOnce = () =>
+    createLibrary({
+      builtInFolder,
+      home,
+      settings,
+      use: createModelUse(home),
+      async inspect(path) {
+        reads++;
+        most = Math.max(most, ++now);
+        const facts = await readFacts(path);
+        now--;
+        return facts;
+      },
+    });
+  const first = await openOnce().list();
+  expect(first.map(({ id }) => id)).toEqual(
+    first.map(({ id }) => id).toSorted((a, b) => (a === "r1-nano" ? -1 : b === "r1-nano" ? 1 : a < b ? -1 : 1)),
+  );
+  expect(most).toBe(4);
+  expect(await openOnce().list()).toEqual(first);
+  expect(reads).toBe(201);
 });

@@ -3,11 +3,14 @@ import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { EngineOperation } from "../../../electron/contract/engineProtocol.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { GgufFacts, LoadedFacts, LoadedModel, Model } from "../../../electron/contract/models.ts";
+import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
+import type { Clock } from "../../../electron/workbench/models/idleUnload.ts";
 import {
   createLoadedModel,
   type LoadedModelOptions,
   type LoadedModelOwner,
 } from "../../../electron/workbench/models/loadedModel.ts";
+import { createModelUse } from "../../../electron/workbench/models/modelUse.ts";
 import { openSettings, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -42,6 +45,10 @@ function model(id: string): Model {
     contextLength: 32_768,
     licence: null,
     builtIn: false,
+    owner: "downloads",
+    lastUsedAt: null,
+    measuredTokensPerSecond: null,
+    verified: null,
     problems: [],
   };
 }
@@ -121,21 +128,49 @@ interface Scene {
   owner: LoadedModelOwner;
   states: LoadedModel[];
   memory: { freeBytes: number };
+  clock: HandClock;
+  home: string;
+}
+
+/** Time that passes when told to. */
+class HandClock implements Clock {
+  time = 0;
+  #timer: { at: number; callback: () => void } | null = null;
+  now = () => this.time;
+  after = (ms: number, callback: () => void) => {
+    const timer = { at: this.time + ms, callback };
+    this.#timer = timer;
+    return () => {
+      if (this.#timer === timer) this.#timer = null;
+    };
+  };
+  pass(minutes: number): void {
+    this.time += minutes * 60_000;
+    const timer = this.#timer;
+    if (timer === null || timer.at > this.time) return;
+    this.#timer = null;
+    timer.callback();
+  }
 }
 
 async function scene(): Promise<Scene> {
   const engine = new HandledEngine();
-  const settings = await openSettings({ home: await temporaryFolder() });
+  const home = await temporaryFolder();
+  const settings = await openSettings({ home });
+  const clock = new HandClock();
   const states: LoadedModel[] = [];
   const memory = { freeBytes: 8e9 };
   const owner = createLoadedModel({
     engine,
     settings,
+    choices: createChoicesStore(home),
+    use: createModelUse(home),
     library: { facts: (asked) => Promise.resolve(factsOf(asked)) },
+    clock,
     onChange: (state) => states.push(state),
     measureMemory: () => Promise.resolve({ totalBytes: 16e9, ...memory }),
   });
-  return { engine, settings, owner, states, memory };
+  return { engine, settings, owner, states, memory, clock, home };
 }
 
 async function loadFully({ engine, owner }: Scene, which: Model): Promise<void> {
@@ -293,4 +328,59 @@ test("unloading cancels a load and frees the model", async () => {
   await made.engine.nextLoad();
   await made.owner.unload();
   expect(await loading).toBe(false);
+});
+
+test("a switch that is cancelled goes back: the next message loads the one before", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  const switching = made.owner.ensureLoaded(model("b"));
+  await made.engine.nextLoad();
+  made.owner.cancelLoad();
+  expect(await switching).toBe(false);
+  await loadFully(made, model("a"));
+  expect(made.owner.get()).toMatchObject({ state: "ready", modelId: "a" });
+});
+
+test("an unused model leaves after the set time, and the next message loads it again", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  made.clock.pass(29);
+  await made.owner.ensureLoaded(model("a"));
+  made.clock.pass(29);
+  expect(made.owner.get()).toMatchObject({ state: "ready" });
+  made.clock.pass(1);
+  expect(made.owner.get()).toEqual({ state: "none" });
+  await loadFully(made, model("a"));
+  expect(made.engine.operations).toEqual(["load", "unload", "load"]);
+});
+
+test("a model in use stays; another time in the settings holds at once, and none keeps it", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  await made.owner.keepInUse(model("a"), async () => {
+    made.clock.pass(1000);
+    expect(made.owner.get()).toMatchObject({ state: "ready" });
+    expect(made.owner.isInUse(model("a"))).toBe(true);
+  });
+  await made.settings.change({ idleUnloadMinutes: null });
+  made.owner.settingsChanged();
+  made.clock.pass(1000);
+  expect(made.owner.get()).toMatchObject({ state: "ready" });
+  await made.settings.change({ idleUnloadMinutes: 5 });
+  made.owner.settingsChanged();
+  made.clock.pass(0);
+  expect(made.owner.get()).toEqual({ state: "none" });
+});
+
+test("the choices for a model come before the settings, and a caller's wish before both", async () => {
+  const made = await scene();
+  await made.settings.change({ contextSize: 4096 });
+  const choices = createChoicesStore(made.home);
+  await choices.set(model("a").path, { ...(await choices.get("")), contextSize: 2048 });
+  await loadFully(made, model("a"));
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ contextSize: 2048 });
+  const wished = made.owner.ensureLoaded(model("a"), { contextSize: 1024 });
+  (await made.engine.nextLoad()).finish("done");
+  await wished;
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ contextSize: 1024 });
 });

@@ -76,6 +76,10 @@ export const settings: Settings = {
   defaultThinking: "on",
   contextSize: null,
   linkedModels: [],
+  adoptedModels: [],
+  hubEndpoint: null,
+  downloadBytesPerSecond: null,
+  idleUnloadMinutes: 30,
 };
 
 export const nano: Model = {
@@ -90,6 +94,10 @@ export const nano: Model = {
   contextLength: 2048,
   licence: "mit",
   builtIn: true,
+  owner: "app",
+  lastUsedAt: null,
+  measuredTokensPerSecond: null,
+  verified: null,
   problems: [],
 };
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GenerateEvent } from "../../../electron/contract/engineProtocol.ts";
 import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
-import type { GgufFacts, Model } from "../../../electron/contract/models.ts";
+import { type GgufFacts, type Model, modelChoicesSchema } from "../../../electron/contract/models.ts";
 import type { LiveReply, RunFrame } from "../../../electron/contract/runs.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
@@ -79,6 +79,10 @@ function openRuns(): Runs {
       choose: async () => ({ id: "nano", name: "R1 Nano", family: "r1" }) as Model,
       facts: async () => ({ family: "r1" }) as GgufFacts,
       ensureLoaded: async () => true,
+      choices: async () => modelChoicesSchema.parse({}),
+      keepInUse: (_model, work) => work(),
+      replied: async () => undefined,
+      failed: async () => undefined,
     },
     turns: new EngineTurns(),
     store: { request },

@@ -27,3 +27,10 @@ describe("how tokens are drawn", () => {
     expect(samplingFor({ family: "r1" }, { temperature: 0, seed: 7 })).toMatchObject({ temperature: 0, seed: 7 });
   });
 });
+
+it("a wish comes before the model's choices, and those before advice", () => {
+  const choices = { temperature: 0.2, topP: 0.5, topK: null, minP: null };
+  const drawn = samplingFor({ family: "r1" }, { temperature: 1 }, choices);
+  expect(drawn).toMatchObject({ temperature: 1, topP: 0.5, topK: 0 });
+  expect(samplingFor({ family: "r1" }, {}, choices)).toMatchObject({ temperature: 0.2 });
+});

@@ -1,0 +1,27 @@
+import { type BrowserWindow, Notification } from "electron";
+import type { Download } from "../contract/downloads.ts";
+import { downloadProgress, endedSince } from "../workbench/downloads/downloadProgress.ts";
+
+export interface DownloadSignsOptions {
+  window: () => BrowserWindow | null;
+  /** The person clicked a notification. */
+  onClick: () => void;
+}
+
+/** Shows downloads outside the window: a bar in the taskbar icon, and a notification for each that ends. */
+export function downloadSigns({ window, onClick }: DownloadSignsOptions): (downloads: Download[]) => void {
+  let before: Download[] = [];
+  return (downloads) => {
+    const { fraction, mode } = downloadProgress(downloads);
+    const shown = window();
+    if (shown !== null && !shown.isDestroyed()) shown.setProgressBar(fraction, { mode });
+    for (const { title, body } of endedSince(before, downloads)) {
+      // A window in front shows the same news itself.
+      if (shown?.isFocused() === true || !Notification.isSupported()) continue;
+      const notification = new Notification({ title, body });
+      notification.on("click", onClick);
+      notification.show();
+    }
+    before = downloads;
+  };
+}

@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { safeStorage } from "electron";
+import { z } from "zod";
+import { writeFileAtomic } from "../workbench/writeFileAtomic.ts";
+
+/** Secrets that the workbench may keep. `safe` false: nothing is written, and they last until the app quits. */
+export interface KeptSecrets {
+  readonly safe: boolean;
+  /** Null: never set, or no longer readable on this account. */
+  get(name: string): Promise<string | null>;
+  /** Null forgets it. */
+  set(name: string, value: string | null): Promise<void>;
+}
+
+const fileSchema = z.record(z.string(), z.string());
+
+/**
+ * Secrets in `secrets.json`, encrypted with a key that the operating system holds (Keychain, DPAPI, Secret Service or
+ * KWallet). On Linux without a keyring Electron would use a fixed key, which protects nothing: that counts as unsafe.
+ */
+export function keptSecrets(home: string): KeptSecrets {
+  const path = join(home, "secrets.json");
+  const safe = isSafe();
+
+  async function read(): Promise<Record<string, string>> {
+    try {
+      return fileSchema.parse(JSON.parse(await readFile(path, "utf8")));
+    } catch {
+      return {};
+    }
+  }
+
+  return {
+    safe,
+    async get(name) {
+      if (!safe) return null;
+      const secrets = await read();
+      const encrypted = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
+      if (encrypted === undefined) return null;
+      try {
+        return safeStorage.decryptString(Buffer.from(encrypted, "base64"));
+      } catch {
+        return null;
+      }
+    },
+    async set(name, value) {
+      if (!safe) return;
+      const others = Object.entries(await read()).filter(([other]) => other !== name);
+      const own = value === null ? [] : [[name, safeStorage.encryptString(value).toString("base64")]];
+      await writeFileAtomic(path, JSON.stringify(Object.fromEntries([...others, ...own])));
+    },
+  };
+}
+
+function isSafe(): boolean {
+  if (!safeStorage.isEncryptionAvailable()) return false;
+  return process.platform !== "linux" || safeStorage.getSelectedStorageBackend() !== "basic_text";
+}

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { type HubFile, hubFileSchema } from "../../contract/downloads.ts";
+import { writeFileAtomic } from "../writeFileAtomic.ts";
+
+const whole = z.number().int().nonnegative();
+const planSchema = z.object({
+  version: z.literal(1),
+  file: hubFileSchema,
+  acceptUnverified: z.boolean(),
+  /** Milliseconds since 1970: the order in the queue. */
+  beganAt: z.number(),
+  /** Null until the hub has said. */
+  source: z
+    .object({
+      /** The hub it was asked of; another hub's commit may be another file. */
+      endpoint: z.string().max(500),
+      commit: z.string().regex(/^[0-9a-f]{6,64}$/),
+      parts: z
+        .array(
+          z.object({
+            path: z.string().min(1).max(1000),
+            sizeBytes: whole,
+            sha256: z
+              .string()
+              .regex(/^[0-9a-f]{64}$/)
+              .nullable(),
+          }),
+        )
+        .min(1)
+        .max(1000),
+    })
+    .nullable(),
+});
+
+/** What a download is to fetch, kept beside its parts so that it can be gone on with. */
+export type DownloadPlan = z.output<typeof planSchema>;
+
+/** The same file of the same revision is the same download, wherever it is asked for. */
+export function downloadId({ repo, revision, path }: HubFile): string {
+  return createHash("sha256")
+    .update(JSON.stringify([repo, revision, path]))
+    .digest("hex")
+    .slice(0, 16);
+}
+
+/** Where unfinished downloads lie: in the models folder, so that a finished file is moved on one disk. */
+export const downloadsFolder = (modelsFolder: string): string => join(modelsFolder, ".downloads");
+
+export const downloadFolder = (modelsFolder: string, id: string): string => join(downloadsFolder(modelsFolder), id);
+
+export const partFile = (folder: string, index: number): string => join(folder, `part-${index + 1}`);
+
+export async function writePlan(folder: string, plan: DownloadPlan): Promise<void> {
+  await writeFileAtomic(join(folder, "plan.json"), JSON.stringify(plan));
+}
+
+/** Null: there is none, or none that can be read. */
+export async function readPlan(folder: string): Promise<DownloadPlan | null> {
+  try {
+    return planSchema.parse(JSON.parse(await readFile(join(folder, "plan.json"), "utf8")));
+  } catch {
+    return null;
+  }
+}
+
+/** The unfinished downloads on the disk, oldest first. */
+export async function findPlans(modelsFolder: string): Promise<{ id: string; plan: DownloadPlan }[]> {
+  const names = await readdir(downloadsFolder(modelsFolder)).catch(() => []);
+  const found: { id: string; plan: DownloadPlan }[] = [];
+  for (const id of names) {
+    if (!/^[0-9a-f]{16}$/.test(id)) continue;
+    const plan = await readPlan(downloadFolder(modelsFolder, id));
+    // A folder by another name was not made by us.
+    if (plan !== null && downloadId(plan.file) === id) found.push({ id, plan });
+  }
+  return found.toSorted((a, b) => a.plan.beganAt - b.plan.beganAt);
+}

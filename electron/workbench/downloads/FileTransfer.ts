@@ -1,0 +1,216 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { WorkbenchError } from "../../contract/errors.ts";
+import { HubFailure } from "../hub/HubFailure.ts";
+import { blockBytes } from "./BlockMap.ts";
+import { fetchSpan, type Source, SourceChanged } from "./Connection.ts";
+import type { PartFile } from "./PartFile.ts";
+import type { RateLimit } from "./RateLimit.ts";
+import { SpanPlan } from "./SpanPlan.ts";
+import { raceAbort, wholeHash } from "./WholeHash.ts";
+
+export interface Waiting {
+  attempt: number;
+  /** Milliseconds since 1970. */
+  retryAt: number;
+  failure: HubFailure;
+}
+
+export interface FileTransferOptions {
+  source: Source;
+  part: PartFile;
+  limit: RateLimit;
+  signal: AbortSignal;
+  /** Good bytes more, or fewer when some turned out bad. */
+  onReceived: (change: number) => void;
+  /** No connection brings anything until then; null: one does again. */
+  onWaiting: (waiting: Waiting | null) => void;
+  /** All bytes are here; so much of the file is hashed. */
+  onVerifying: (hashedBytes: number) => void;
+  /** For tests: the first pause before a retry. */
+  firstRetryMs?: number;
+}
+
+const connections = 4;
+const maxFailures = 6;
+const longestRetryMs = 60_000;
+
+/**
+ * Brings one file here: up to four connections, each retried six times while it brings nothing, and the hash of the
+ * whole right behind them. Resolves with the SHA-256 of what is in the file. Fails with HubFailures, the file
+ * system's errors, or the signal's reason; what is here is kept in each case.
+ */
+export class FileTransfer {
+  readonly #options: FileTransferOptions;
+  readonly #plan: SpanPlan;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #pauses = new Set<AbortController>();
+  #active = 0;
+  #hashed = 0;
+
+  constructor(options: FileTransferOptions) {
+    this.#options = options;
+    this.#plan = new SpanPlan(options.part.map);
+  }
+
+  /** Connections that wait for their next try make it now, for instance after the machine slept. */
+  wake(): void {
+    for (const pause of this.#pauses) pause.abort();
+  }
+
+  async run(): Promise<string> {
+    const { part, signal } = this.#options;
+    const failing = new AbortController();
+    const either = AbortSignal.any([signal, failing.signal]);
+    this.#hashed = 0;
+    const guarded = async <Value>(work: Promise<Value>): Promise<Value> => {
+      try {
+        return await work;
+      } catch (error) {
+        failing.abort(error);
+        throw error;
+      }
+    };
+    const hash = guarded(
+      wholeHash({
+        part,
+        plan: this.#plan,
+        signal: either,
+        onBad: (change) => this.#options.onReceived(change),
+        onHashed: (bytes) => {
+          this.#hashed += bytes;
+          if (part.map.isComplete) this.#options.onVerifying(this.#hashed);
+        },
+      }),
+    );
+    const hashed = new AbortController();
+    const done = hash.finally(() => hashed.abort());
+    const lanes = Array.from({ length: connections }, (_, lane) => guarded(this.#lane(lane, either, hashed.signal)));
+    const results = await Promise.allSettled([done, ...lanes]);
+    signal.throwIfAborted();
+    if (failing.signal.aborted) throw failing.signal.reason;
+    const [first] = results;
+    if (first?.status !== "fulfilled" || first.value === undefined) throw new WorkbenchError("internal");
+    return first.value;
+  }
+
+  /** After the hash was wrong: forgets the blocks that the disk did not keep. Answers how many. */
+  async forgetBadBlocks(): Promise<number> {
+    const { part, signal, onReceived } = this.#options;
+    const buffer = Buffer.allocUnsafe(blockBytes);
+    let bad = 0;
+    for (let index = 0; index < part.map.count; index++) {
+      signal.throwIfAborted();
+      if (await part.isAsReceived(index, buffer, true)) continue;
+      onReceived(await part.forget(index));
+      bad++;
+    }
+    return bad;
+  }
+
+  /**
+   * After the hash was wrong though the disk kept everything: fetches block after block again and compares. Stops as
+   * soon as one differed, for the caller to hash again. Answers the next block to look at, or null at the end.
+   */
+  async repairFrom(first: number): Promise<number | null> {
+    const { part, source, limit, signal, onReceived } = this.#options;
+    for (let index = first; index < part.map.count; index++) {
+      const { crc } = part.map.block(index);
+      onReceived(await part.forget(index));
+      const span = { next: index, end: index + 1 };
+      await this.#retried(
+        0,
+        () => fetchSpan(span, { source, part, plan: this.#plan, limit, signal, onReceived }),
+        signal,
+      );
+      if (part.map.block(index).crc !== crc) return index + 1;
+    }
+    return null;
+  }
+
+  /** One connection: span after span until everything is here and hashed. */
+  async #lane(lane: number, signal: AbortSignal, hashed: AbortSignal): Promise<void> {
+    const { source, part, limit, onReceived } = this.#options;
+    const over = whenAborted(hashed);
+    while (!hashed.aborted) {
+      signal.throwIfAborted();
+      const { changed } = this.#plan;
+      // Where ranges are not to be had, one connection brings everything.
+      const span = source.sendsRanges ? this.#plan.take() : lane === 0 ? this.#plan.takeAll() : null;
+      if (span === null) {
+        await Promise.race([raceAbort(changed, signal), over]);
+        continue;
+      }
+      try {
+        await this.#retried(
+          lane,
+          () => fetchSpan(span, { source, part, plan: this.#plan, limit, signal, onReceived }),
+          signal,
+          () => source.sendsRanges || lane === 0,
+        );
+      } finally {
+        this.#plan.release(span);
+      }
+    }
+  }
+
+  /** Tries again after failures that may pass, while `wanted`. Bytes that came start the count anew. */
+  async #retried(
+    lane: number,
+    work: () => Promise<void>,
+    signal: AbortSignal,
+    wanted: () => boolean = () => true,
+  ): Promise<void> {
+    let failures = 0;
+    let receivedBefore = this.#options.part.map.receivedBytes;
+    while (wanted()) {
+      this.#active++;
+      try {
+        await work();
+        return;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof HubFailure) || error instanceof SourceChanged || !error.transient) throw error;
+        const received = this.#options.part.map.receivedBytes;
+        failures = received > receivedBefore ? 1 : failures + 1;
+        receivedBefore = received;
+        if (failures > maxFailures) throw error;
+        this.#active--;
+        await this.#pause(lane, failures, error, signal);
+        this.#active++;
+      } finally {
+        this.#active--;
+      }
+    }
+  }
+
+  /** Full jitter: connections that failed together do not come back together. */
+  async #pause(lane: number, attempt: number, failure: HubFailure, signal: AbortSignal): Promise<void> {
+    const longest = Math.min(longestRetryMs, (this.#options.firstRetryMs ?? 1000) * 2 ** attempt);
+    const waitMs = failure.retryAfterMs ?? longest / 4 + Math.random() * longest * 0.75;
+    this.#waiting.set(lane, { attempt, retryAt: Date.now() + waitMs, failure });
+    this.#tell();
+    const woken = new AbortController();
+    this.#pauses.add(woken);
+    try {
+      await wait(waitMs, undefined, { signal: AbortSignal.any([signal, woken.signal]) });
+    } catch {
+      signal.throwIfAborted();
+    } finally {
+      this.#pauses.delete(woken);
+      this.#waiting.delete(lane);
+      this.#tell();
+    }
+  }
+
+  #tell(): void {
+    const [soonest] = [...this.#waiting.values()].toSorted((a, b) => a.retryAt - b.retryAt);
+    this.#options.onWaiting(this.#active === 0 && soonest !== undefined ? soonest : null);
+  }
+}
+
+function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,32 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
+
+/**
+ * Keeps a second process out of a download's folder. The operating system holds the lock, through SQLite, and lets go
+ * of it when the process ends, however it ends: no lock is ever left behind.
+ */
+export class FolderLock {
+  readonly #database: DatabaseSyncInstance;
+
+  private constructor(database: DatabaseSyncInstance) {
+    this.#database = database;
+  }
+
+  /** Null: another process holds it. */
+  static take(folder: string): FolderLock | null {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const database = new DatabaseSync(join(folder, "lock"), { timeout: 0 });
+    try {
+      database.exec("BEGIN EXCLUSIVE");
+      return new FolderLock(database);
+    } catch {
+      database.close();
+      return null;
+    }
+  }
+
+  release(): void {
+    this.#database.close();
+  }
+}

@@ -1,0 +1,132 @@
+import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { crc32 } from "node:zlib";
+import { BlockMap } from "./BlockMap.ts";
+
+const receiptLine = /^(\d+) (\d+) ([0-9a-f]{1,8})$/;
+
+/**
+ * A file being fetched: its bytes, and beside them a journal with a receipt per block, `index bytes crc32`, each
+ * written once its bytes are. The last line for a block counts; a torn last line counts nothing. CRC-32 tells whether
+ * the disk kept what was written; whether it is the right file, its SHA-256 tells.
+ */
+export class PartFile {
+  readonly map: BlockMap;
+  readonly #data: FileHandle;
+  readonly #receipts: FileHandle;
+  #appending: Promise<void> = Promise.resolve();
+
+  private constructor(map: BlockMap, data: FileHandle, receipts: FileHandle) {
+    this.map = map;
+    this.#data = data;
+    this.#receipts = receipts;
+  }
+
+  /** Opens or begins a part. What an earlier run left counts as received until it is read again. */
+  static async open(path: string, sizeBytes: number): Promise<PartFile> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const map = new BlockMap(sizeBytes);
+    const journal = await readFile(`${path}.receipts`, "utf8").catch(() => "");
+    const whole = journal.slice(0, journal.lastIndexOf("\n") + 1);
+    for (const line of whole.split("\n")) {
+      const [, index, received, crc] = receiptLine.exec(line) ?? [];
+      if (index === undefined || Number(index) >= map.count || Number(received) > map.length(Number(index))) continue;
+      const there = { received: Number(received), crc: Number.parseInt(crc ?? "", 16), checked: false };
+      map.set(Number(index), there.received === 0 ? { received: 0, crc: 0, checked: true } : there);
+    }
+    const data = await open(path, "a+").then(async (created) => {
+      await created.close();
+      return await open(path, "r+");
+    });
+    try {
+      const receipts = await open(`${path}.receipts`, "a", 0o600);
+      const part = new PartFile(map, data, receipts);
+      // A torn line must not join the next one.
+      if (whole.length < journal.length) await receipts.appendFile("\n");
+      return part;
+    } catch (error) {
+      await data.close();
+      throw error;
+    }
+  }
+
+  /** Writes buffers one after another. Fails with the file system's error; a short write is gone on with. */
+  async write(position: number, buffers: readonly Buffer[]): Promise<void> {
+    let rest = buffers;
+    let at = position;
+    while (rest.length > 0) {
+      const { bytesWritten } = await this.#data.writev(rest, at);
+      at += bytesWritten;
+      rest = dropBytes(rest, bytesWritten);
+      if (bytesWritten === 0 && rest.length > 0)
+        throw Object.assign(new Error("nothing was written"), { code: "ENOSPC" });
+    }
+  }
+
+  /** Notes what is there of a block, after its bytes were written. Answers the change in bytes. */
+  async receipt(index: number, received: number, crc: number): Promise<number> {
+    const change = this.map.set(index, { received, crc, checked: true });
+    await this.#append(`${index} ${received} ${crc.toString(16)}\n`);
+    return change;
+  }
+
+  /** Forgets a block that turned out bad. Answers the change in bytes. */
+  async forget(index: number): Promise<number> {
+    const change = this.map.reset(index);
+    await this.#append(`${index} 0 0\n`);
+    return change;
+  }
+
+  /** Reads what is there of a block into `buffer`, from its start. */
+  async read(index: number, buffer: Buffer): Promise<Buffer> {
+    const { received } = this.map.block(index);
+    let filled = 0;
+    while (filled < received) {
+      const { bytesRead } = await this.#data.read(buffer, filled, received - filled, this.map.start(index) + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+  }
+
+  /** Whether a block still is as its receipt says; true for what was written in this run. */
+  async isAsReceived(index: number, buffer: Buffer, always = false): Promise<boolean> {
+    const block = this.map.block(index);
+    if (block.checked && !always) return true;
+    const bytes = await this.read(index, buffer);
+    if (bytes.length !== block.received || crc32(bytes) !== block.crc) return false;
+    this.map.set(index, { ...block, checked: true });
+    return true;
+  }
+
+  /** All bytes are on the disk afterwards, not only with the system. */
+  async sync(): Promise<void> {
+    await this.#data.truncate(this.map.sizeBytes);
+    await this.#data.sync();
+  }
+
+  async close(): Promise<void> {
+    await this.#appending.catch(() => undefined);
+    await Promise.all([this.#data.close(), this.#receipts.close()]);
+  }
+
+  /** Lines of several connections, one after another. */
+  #append(line: string): Promise<void> {
+    const next = this.#appending.catch(() => undefined).then(() => this.#receipts.appendFile(line));
+    this.#appending = next;
+    return next;
+  }
+}
+
+function dropBytes(buffers: readonly Buffer[], bytes: number): Buffer[] {
+  const rest: Buffer[] = [];
+  let drop = bytes;
+  for (const buffer of buffers) {
+    if (drop >= buffer.length) drop -= buffer.length;
+    else {
+      rest.push(drop > 0 ? buffer.subarray(drop) : buffer);
+      drop = 0;
+    }
+  }
+  return rest;
+}

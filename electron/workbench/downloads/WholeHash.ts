@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { blockBytes } from "./BlockMap.ts";
+import type { PartFile } from "./PartFile.ts";
+import type { SpanPlan } from "./SpanPlan.ts";
+
+export interface WholeHashOptions {
+  part: PartFile;
+  plan: SpanPlan;
+  signal: AbortSignal;
+  /** A block from an earlier run was no longer as its receipt says, and is fetched again. */
+  onBad: (change: number) => void;
+  onHashed?: (bytes: number) => void;
+}
+
+/**
+ * SHA-256 of a file while it is being fetched: follows the front, reading each block back from the file, so that it
+ * hashes what was written and not what was meant. Resolves with hexadecimal digits once every block is there.
+ */
+export async function wholeHash({ part, plan, signal, onBad, onHashed }: WholeHashOptions): Promise<string> {
+  const hash = createHash("sha256");
+  const buffer = Buffer.allocUnsafe(blockBytes);
+  for (let index = 0; index < part.map.count; ) {
+    signal.throwIfAborted();
+    const { changed } = plan;
+    if (!part.map.isDone(index)) {
+      await raceAbort(changed, signal);
+      continue;
+    }
+    if (!(await part.isAsReceived(index, buffer))) {
+      onBad(await part.forget(index));
+      plan.announce();
+      continue;
+    }
+    const bytes = await part.read(index, buffer);
+    // The file was cut short behind our back.
+    if (bytes.length < part.map.length(index)) {
+      onBad(await part.forget(index));
+      plan.announce();
+      continue;
+    }
+    hash.update(bytes);
+    onHashed?.(bytes.length);
+    index++;
+  }
+  return hash.digest("hex");
+}
+
+/** The promise's value, unless the signal comes first. */
+export function raceAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
+}

@@ -1,0 +1,47 @@
+import type { Download } from "../../contract/downloads.ts";
+
+/** What a taskbar icon shows. `fraction` is -1 when there is nothing to show, as Electron wants it. */
+export interface TaskbarProgress {
+  fraction: number;
+  mode: "none" | "normal" | "indeterminate" | "error" | "paused";
+}
+
+const active = new Set(["starting", "running", "retrying", "verifying"]);
+
+/** All downloads that are to end by themselves as one bar: bytes there over bytes wanted. */
+export function downloadProgress(downloads: readonly Download[]): TaskbarProgress {
+  const wanted = downloads.filter(({ status }) => active.has(status.state) || status.state === "queued");
+  const running = wanted.filter(({ status }) => active.has(status.state));
+  if (running.length === 0) {
+    const troubled = downloads.some(({ status }) => status.state === "paused" && status.reason === "disk-full");
+    return troubled ? { fraction: 1, mode: "error" } : { fraction: -1, mode: "none" };
+  }
+  const sized = wanted.filter((download) => download.sizeBytes !== null);
+  const sizeBytes = sized.reduce((sum, download) => sum + (download.sizeBytes ?? 0), 0);
+  // Electron shows a fraction above 1 as a bar without an end.
+  if (sizeBytes === 0) return { fraction: 2, mode: "indeterminate" };
+  const receivedBytes = sized.reduce((sum, download) => sum + download.receivedBytes, 0);
+  return { fraction: Math.min(1, receivedBytes / sizeBytes), mode: "normal" };
+}
+
+/** The news since the list before: a download that is done, failed or stopped by a full disk. Said once each. */
+export function endedSince(
+  before: readonly Download[],
+  downloads: readonly Download[],
+): { title: string; body: string }[] {
+  const stateBefore = new Map(before.map(({ id, status }) => [id, status.state]));
+  return downloads.flatMap(({ id, name, status }) => {
+    const known = stateBefore.get(id);
+    // Ended in an earlier run of the app, or told already.
+    if (known === undefined || known === status.state) return [];
+    if (status.state === "done") {
+      const body = status.verified ? "Downloaded and verified. Ready to use." : "Downloaded. Ready to use.";
+      return [{ title: name, body }];
+    }
+    if (status.state === "failed") return [{ title: name, body: status.problem.message }];
+    if (status.state === "paused" && status.reason === "disk-full") {
+      return [{ title: name, body: status.problem?.message ?? "The download is paused: the disk is full." }];
+    }
+    return [];
+  });
+}

@@ -1,0 +1,189 @@
+import { lookup } from "node:dns";
+import type { LookupFunction } from "node:net";
+import { Agent, type Dispatcher, ProxyAgent } from "undici";
+import { HubFailure } from "./HubFailure.ts";
+import { problemOfError, problemOfStatus } from "./hubProblem.ts";
+import { isPrivateAddress } from "./privateAddress.ts";
+import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
+
+export interface HubTransportOptions {
+  /** From `hubEndpoint`. */
+  endpoint: string;
+  /** Sent to the endpoint's own origin and to nobody else. */
+  token: string | null;
+  /** The operating system's proxies; the environment's come first. */
+  resolveProxy?: ResolveProxy | undefined;
+}
+
+export interface HubRequest {
+  url: string;
+  method?: "GET" | "HEAD";
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+}
+
+type Headers = Dispatcher.ResponseData["headers"];
+
+export interface HubAnswer {
+  status: number;
+  /** Lower-case names. */
+  header: (name: string) => string | undefined;
+  /** Where the answer came from, after redirects. */
+  url: string;
+  /** The headers of each answer on the way, the last one included: the hub says on its redirect what the file is. */
+  hops: { url: string; header: (name: string) => string | undefined }[];
+  /** To be read to its end or destroyed. Decoded by nobody. */
+  body: Dispatcher.ResponseData["body"];
+}
+
+const maxRedirects = 5;
+const connectTimeoutMs = 15_000;
+const headersTimeoutMs = 30_000;
+
+/**
+ * Requests to the hub and to where it redirects. Secure by shape: the token goes to the endpoint's origin only; a
+ * redirect may not leave https, nor reach this machine or its network; plain http is for the configured host alone.
+ */
+export class HubTransport {
+  readonly #options: HubTransportOptions;
+  readonly #endpoint: URL;
+  readonly #dispatchers = new Map<string, Dispatcher>();
+
+  constructor(options: HubTransportOptions) {
+    this.#options = options;
+    this.#endpoint = new URL(options.endpoint);
+  }
+
+  get endpoint(): string {
+    return this.#options.endpoint;
+  }
+
+  /**
+   * Follows redirects and answers the first other answer, whatever its status. Fails with a HubFailure, or with the
+   * signal's AbortError.
+   */
+  async open({ url: start, method = "GET", headers = {}, signal }: HubRequest): Promise<HubAnswer> {
+    let url = new URL(start);
+    const hops: HubAnswer["hops"] = [];
+    const seen = new Set<string>();
+    let wasElsewhere = false;
+    for (;;) {
+      this.#refuseUntrusted(url);
+      wasElsewhere ||= url.origin !== this.#endpoint.origin;
+      // Redirected back from elsewhere, a request is not ours any more.
+      const token = wasElsewhere ? null : this.#options.token;
+      const own = {
+        ...headers,
+        "user-agent": "r1-workbench",
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      };
+      const answer = await this.#ask(url, method, own, signal);
+      const header = headerReader(answer.headers);
+      hops.push({ url: url.href, header });
+      if (answer.statusCode < 300 || answer.statusCode > 399 || answer.statusCode === 304) {
+        return { status: answer.statusCode, header, url: url.href, hops, body: answer.body };
+      }
+      answer.body.on("error", () => {}).destroy();
+      const location = header("location");
+      if (location === undefined || !URL.canParse(location, url.href)) {
+        throw new HubFailure("hub-answer-invalid", "The hub sent a redirect that leads nowhere.");
+      }
+      seen.add(url.href);
+      url = new URL(location, url);
+      if (hops.length > maxRedirects || seen.has(url.href)) {
+        throw new HubFailure("hub-redirect-refused", "The hub redirected too often.");
+      }
+    }
+  }
+
+  /** As `open`, for a request that must succeed. Fails with the code that the status stands for. */
+  async openGood(request: HubRequest): Promise<HubAnswer> {
+    const answer = await this.open(request);
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    answer.body.on("error", () => {}).destroy();
+    const fromEndpoint = new URL(answer.url).origin === this.#endpoint.origin;
+    throw problemOfStatus(answer.status, answer.header, fromEndpoint && this.#options.token !== null);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
+  }
+
+  async #ask(url: URL, method: "GET" | "HEAD", headers: Record<string, string>, signal: AbortSignal | undefined) {
+    try {
+      const dispatcher = await this.#dispatcherFor(url);
+      return await dispatcher.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method,
+        headers,
+        headersTimeout: headersTimeoutMs,
+        bodyTimeout: 0,
+        ...(signal === undefined ? {} : { signal }),
+      });
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw problemOfError(error, url.host);
+    }
+  }
+
+  #refuseUntrusted(url: URL): void {
+    const refuse = (why: string): never => {
+      throw new HubFailure("hub-redirect-refused", undefined, { detail: `${url.protocol}//${url.host}: ${why}` });
+    };
+    const isOwnHost = url.hostname === this.#endpoint.hostname;
+    if (url.username !== "" || url.password !== "") refuse("it carries a user name");
+    if (url.protocol === "http:") {
+      if (!isOwnHost || this.#endpoint.protocol !== "http:") refuse("not encrypted");
+    } else if (url.protocol !== "https:") refuse("not a web address");
+    if (!isOwnHost && (isPrivateAddress(url.hostname) || /(^|\.)localhost\.?$/i.test(url.hostname))) {
+      refuse("an address in the local network");
+    }
+  }
+
+  async #dispatcherFor(url: URL): Promise<Dispatcher> {
+    const proxy = await proxyAddress(url, this.#options.resolveProxy);
+    const key = proxy ?? "";
+    const known = this.#dispatchers.get(key);
+    if (known !== undefined) return known;
+    const dispatcher = proxy === null ? this.#direct() : proxied(proxy);
+    this.#dispatchers.set(key, dispatcher);
+    return dispatcher;
+  }
+
+  #direct(): Dispatcher {
+    const trusted = this.#endpoint.hostname;
+    /** A public name may resolve to a private address; only the configured host may. */
+    const guarded: LookupFunction = (hostname, options, done) => {
+      lookup(hostname, options, (error, address, family) => {
+        const addresses = Array.isArray(address) ? address.map((entry) => entry.address) : [address];
+        if (error === null && hostname !== trusted && addresses.some(isPrivateAddress)) {
+          const detail = `${hostname} is an address in the local network`;
+          done(new HubFailure("hub-redirect-refused", undefined, { detail }), "", 0);
+          return;
+        }
+        done(error, address as string, family);
+      });
+    };
+    return new Agent({ pipelining: 1, connect: { timeout: connectTimeoutMs, lookup: guarded } });
+  }
+}
+
+function proxied(proxy: string): Dispatcher {
+  if (!/^https?:\/\//.test(proxy) || !URL.canParse(proxy)) {
+    const kind = proxy.split(":", 1)[0] ?? "";
+    throw new HubFailure(
+      "proxy-failed",
+      `A proxy of the kind "${kind}" is not supported; only http and https ones are.`,
+    );
+  }
+  // Plain http goes through the proxy as a plain request; https is tunnelled.
+  return new ProxyAgent({ uri: proxy, proxyTunnel: false, connectTimeout: connectTimeoutMs });
+}
+
+function headerReader(headers: Headers): (name: string) => string | undefined {
+  return (name) => {
+    const value = headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  };
+}

@@ -1,0 +1,28 @@
+import type { HubAccess } from "../../contract/hub.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+
+export const publicHub = "https://huggingface.co";
+
+/**
+ * The hub's address without a closing slash: the settings' own, else `HF_ENDPOINT`, else the public hub. Fails with
+ * `hub-address-invalid`.
+ */
+export function hubEndpoint(
+  fromSettings: string | null,
+  environment: NodeJS.ProcessEnv = process.env,
+): Pick<HubAccess, "endpoint" | "endpointFrom"> {
+  if (fromSettings !== null) return { endpoint: checked(fromSettings), endpointFrom: "settings" };
+  const named = environment["HF_ENDPOINT"]?.trim();
+  if (named) return { endpoint: checked(named), endpointFrom: "environment" };
+  return { endpoint: publicHub, endpointFrom: "default" };
+}
+
+function checked(text: string): string {
+  const address = text.trim();
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const plain = url !== null && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+  if (url === null || !plain || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    throw new WorkbenchError("hub-address-invalid", `"${address.slice(0, 200)}" is not a usable hub address.`);
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+}

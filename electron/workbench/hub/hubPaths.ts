@@ -1,0 +1,65 @@
+import { HubFailure } from "./HubFailure.ts";
+
+const namePart = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_])?$|^[A-Za-z0-9_]$/;
+const controlOrBidi = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** Checks "owner/name" as the hub allows it. Fails with `hub-not-found`. */
+export function checkedRepo(repo: string): string {
+  const parts = repo.split("/");
+  if (parts.length === 2 && parts.every((part) => namePart.test(part) && !part.includes(".."))) return repo;
+  throw new HubFailure("hub-not-found", `"${shown(repo)}" is not the name of a repository; it reads owner/name.`);
+}
+
+/** Checks a branch, tag or commit. Fails with `hub-not-found`. */
+export function checkedRevision(revision: string): string {
+  const good = revision.length <= 200 && !controlOrBidi.test(revision) && !/[\\\s?#]/.test(revision);
+  if (good && revision.split("/").every((part) => part !== "" && part !== "." && part !== "..")) return revision;
+  throw new HubFailure("hub-not-found", `"${shown(revision)}" is not the name of a revision.`);
+}
+
+/** Checks a file's path inside a repository. Fails with `download-name-refused`. */
+export function checkedPath(path: string): string {
+  const parts = path.split("/");
+  const good = path.length <= 1000 && !controlOrBidi.test(path) && !path.includes("\\") && !/^[A-Za-z]:/.test(path);
+  if (good && parts.every((part) => part !== "" && part !== "." && part !== "..")) return path;
+  throw new HubFailure("download-name-refused", `The file's name "${shown(path)}" cannot be used.`);
+}
+
+/** A path for a URL: each part percent-encoded, the slashes kept. */
+export function encodedPath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+/** A branch may hold a slash; the hub wants it encoded. */
+export const encodedRevision = (revision: string): string => encodeURIComponent(revision);
+
+const partName = /-(\d{5})-of-(\d{5})(\.gguf)$/i;
+
+/** The paths of a model's parts; a file that is not split is its own only part. Null for an impossible numbering. */
+export function partPaths(path: string): string[] | null {
+  const match = partName.exec(path);
+  if (match === null) return [path];
+  const [whole, number = "", total = "", ending = ""] = match;
+  const count = Number(total);
+  if (count < 1 || count > 1000 || Number(number) < 1 || Number(number) > count) return null;
+  const stem = path.slice(0, -whole.length);
+  return Array.from(
+    { length: count },
+    (_, index) => `${stem}-${String(index + 1).padStart(5, "0")}-of-${total}${ending}`,
+  );
+}
+
+/** A file's name without folders, ending and part number. */
+export function modelNameOf(path: string): string {
+  return (path.split("/").at(-1) ?? path).replace(partName, "").replace(/\.gguf$/i, "");
+}
+
+/** The quantization that a file's name states, such as "Q4_K_M" or "UD-IQ1_S"; null: none. */
+export function quantizationOf(path: string): string | null {
+  const match = /(?:^|[-._/])((?:UD-)?(?:I?Q\d(?:_[A-Z0-9]+)*|TQ\d_\d|BF16|F16|F32|MXFP4(?:_MOE)?))(?=$|[-.])/i.exec(
+    modelNameOf(path),
+  );
+  return match?.[1]?.toUpperCase() ?? null;
+}
+
+const shown = (text: string): string => text.slice(0, 120).replaceAll(new RegExp(controlOrBidi, "gu"), "\uFFFD");

@@ -1,0 +1,63 @@
+import { createGunzip } from "node:zlib";
+import { HubFailure } from "./HubFailure.ts";
+import type { HubAnswer } from "./HubTransport.ts";
+
+const maxBytes = 8_000_000;
+const maxDepth = 64;
+const deadlineMs = 20_000;
+
+/**
+ * An answer's JSON: at most 8 MB once unpacked and 64 levels deep, read within 20 s. Anything else, such as a sign-in
+ * page, is `hub-answer-invalid`. The body is always used up or destroyed.
+ */
+export async function readJson(answer: HubAnswer): Promise<unknown> {
+  const refuse = (why: string): HubFailure => new HubFailure("hub-answer-invalid", undefined, { detail: why });
+  const { body } = answer;
+  const kind = answer.header("content-type") ?? "";
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    if (!/[/+]json\b/i.test(kind)) throw refuse(`content type ${kind.slice(0, 100) || "not stated"}`);
+    const encoding = answer.header("content-encoding") ?? "identity";
+    if (encoding !== "identity" && encoding !== "gzip") throw refuse(`content encoding ${encoding.slice(0, 40)}`);
+    timer = setTimeout(() => body.destroy(refuse("the answer took too long")), deadlineMs);
+    const stream = encoding === "gzip" ? body.pipe(createGunzip()) : body;
+    // The pipe does not carry a failure of its source over.
+    if (stream !== body) body.on("error", (error: Error) => stream.destroy(error));
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw refuse("the answer is too long");
+      chunks.push(chunk);
+    }
+    const text = Buffer.concat(chunks).toString("utf8");
+    if (tooDeep(text)) throw refuse("the answer is nested too deeply");
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof HubFailure) throw error;
+    throw new HubFailure("hub-answer-invalid", undefined, {
+      transient: !(error instanceof SyntaxError),
+      detail: error instanceof Error ? error.message : String(error),
+    });
+  } finally {
+    clearTimeout(timer);
+    body.on("error", () => {}).destroy();
+  }
+}
+
+/** Counts brackets outside strings, before a parser would recurse into them. */
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 0x5c) index++;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x5b || code === 0x7b) {
+      if (++depth > maxDepth) return true;
+    } else if (code === 0x5d || code === 0x7d) depth--;
+  }
+  return false;
+}

@@ -1,0 +1,35 @@
+import { errorTexts, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import type { Model } from "../../contract/models.ts";
+import { modelFileAt, sizeBytesOf } from "./modelFiles.ts";
+
+/**
+ * Moves all parts of a model to the trash and answers their bytes. Only files of the app's own folder are its to
+ * delete. Fails with `model-not-deletable`, or with `model-trash-failed` at the first part that cannot be moved.
+ */
+export async function deleteModel(
+  { path, name, owner }: Model,
+  trash: ((path: string) => Promise<void>) | undefined,
+): Promise<{ sizeBytes: number }> {
+  if (owner !== "downloads") {
+    const why = owner === "app" ? "comes with the app" : "was not put here by the app";
+    throw new WorkbenchError("model-not-deletable", `${name} ${why}, so it is not deleted here.`);
+  }
+  if (trash === undefined) {
+    throw new WorkbenchError("model-trash-failed", "There is no trash here; only the app's window can delete a model.");
+  }
+  const file = await modelFileAt(path);
+  const sizeBytes = await sizeBytesOf(file);
+  for (const part of file.paths) {
+    try {
+      await trash(part);
+    } catch (error) {
+      const { detail, message } = toProblem(error);
+      throw new WorkbenchError(
+        "model-trash-failed",
+        `${errorTexts["model-trash-failed"].what} (${part})`,
+        detail ?? message,
+      );
+    }
+  }
+  return { sizeBytes };
+}

@@ -1,0 +1,160 @@
+import { uptime } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Problem } from "../../contract/errors.ts";
+import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { readSmallFile } from "./readSmallFile.ts";
+
+const moment = z.number().nonnegative();
+const recordSchema = z.object({
+  fingerprint: z.string(),
+  lastUsedAt: moment.nullable().default(null),
+  /** Of the last replies, oldest first. */
+  tokensPerSecond: z.array(z.number().positive()).max(10).default([]),
+  /** Crashes of the engine since the last good reply. */
+  crashes: z.number().int().nonnegative().default(0),
+  mark: z.object({ at: moment, reason: z.string() }).nullable().default(null),
+  /** The process that is loading it. It stays when that process dies with the load. */
+  loading: z.object({ pid: z.number().int(), at: moment }).nullable().default(null),
+});
+/** What this machine knows of using one model file. */
+export type ModelUseRecord = z.infer<typeof recordSchema>;
+
+const fileSchema = z.object({ models: z.record(z.string(), recordSchema) });
+type Records = Record<string, ModelUseRecord>;
+
+const maxModels = 1000;
+const maxFileBytes = 10_000_000;
+const keptSpeeds = 10;
+/** Shorter replies measure the start more than the pace. */
+const fewestTokens = 8;
+
+/** One file at one path; another file in its place is another model. */
+export interface UsedFile {
+  path: string;
+  fingerprint: string;
+}
+
+/** When and how well each model worked here, in `model-use.json`. A file that cannot be written only forgets. */
+export interface ModelUse {
+  /** What is known, by path; read anew each time, since the app and the terminal share the file. */
+  read(): Promise<ReadonlyMap<string, ModelUseRecord>>;
+  /** To be awaited before native code sees the file: a death during the load is then known afterwards. */
+  loadBegins(file: UsedFile): Promise<void>;
+  /** The load came to an end of whatever kind, the engine's death excepted. */
+  loadEnds(file: UsedFile): Promise<void>;
+  /** The engine died of its load or reply. Answers whether the model is marked now. */
+  crashed(file: UsedFile, problem: Problem, trusted: boolean): Promise<boolean>;
+  replied(file: UsedFile, reply: { tokens: number; tokensPerSecond: number | null }): Promise<void>;
+  /** A person wants to try it again. */
+  clearMark(path: string): Promise<void>;
+}
+
+export function createModelUse(home: string, now: () => number = Date.now): ModelUse {
+  const path = join(home, "model-use.json");
+  let writing: Promise<unknown> = Promise.resolve();
+
+  function change(apply: (records: Records) => void): Promise<void> {
+    const result = writing.then(async () => {
+      const records = await readRecords(path);
+      apply(records);
+      const newest = Object.entries(records)
+        .toSorted(([, one], [, other]) => (one.lastUsedAt ?? 0) - (other.lastUsedAt ?? 0))
+        .slice(-maxModels);
+      await writeFileAtomic(path, JSON.stringify({ models: Object.fromEntries(newest) }));
+    });
+    writing = result.catch(() => undefined);
+    return result.catch(() => undefined);
+  }
+
+  function changeOne({ path: file, fingerprint }: UsedFile, apply: (record: ModelUseRecord) => void): Promise<void> {
+    return change((records) => {
+      const known = records[file];
+      const record = known?.fingerprint === fingerprint ? known : recordSchema.parse({ fingerprint });
+      apply(record);
+      records[file] = record;
+    });
+  }
+
+  return {
+    async read() {
+      await writing;
+      const records = await readRecords(path);
+      return new Map(Object.entries(records).map(([file, record]) => [file, withDeadLoad(record)]));
+    },
+    loadBegins: (file) =>
+      changeOne(file, (record) => {
+        record.loading = { pid: process.pid, at: now() };
+      }),
+    loadEnds: (file) =>
+      changeOne(file, (record) => {
+        record.loading = null;
+      }),
+    async crashed(file, problem, trusted) {
+      let marked = false;
+      await changeOne(file, (record) => {
+        record.loading = null;
+        record.crashes++;
+        // One crash of a model that has worked here may be the machine's doing; a second one in a row is not.
+        const proven = trusted || record.lastUsedAt !== null;
+        marked = record.crashes >= (proven ? 2 : 1);
+        if (marked) record.mark = { at: now(), reason: problem.message.slice(0, 500) };
+      });
+      return marked;
+    },
+    replied: (file, { tokens, tokensPerSecond }) =>
+      changeOne(file, (record) => {
+        record.lastUsedAt = now();
+        record.crashes = 0;
+        if (tokensPerSecond === null || !(tokensPerSecond > 0) || tokens < fewestTokens) return;
+        record.tokensPerSecond = [...record.tokensPerSecond, tokensPerSecond].slice(-keptSpeeds);
+      }),
+    clearMark: (file) =>
+      change((records) => {
+        const record = records[file];
+        if (record === undefined) return;
+        record.mark = null;
+        record.crashes = 0;
+        if (record.loading !== null && !isLoading(record.loading)) record.loading = null;
+      }),
+  };
+}
+
+/** Whether a failure is the engine's death or hanging, rather than an answer of it. */
+export function isCrash({ code }: Problem): boolean {
+  return code === "engine-down" || code === "engine-hung" || code === "engine-out-of-memory";
+}
+
+/** The middle of the last replies' speeds; null without any. */
+export function medianSpeed({ tokensPerSecond }: ModelUseRecord): number | null {
+  const sorted = tokensPerSecond.toSorted((one, other) => one - other);
+  const middle = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+function withDeadLoad(record: ModelUseRecord): ModelUseRecord {
+  const { loading, mark } = record;
+  if (mark !== null || loading === null || isLoading(loading)) return record;
+  return { ...record, mark: { at: loading.at, reason: "The app ended while it loaded this model." } };
+}
+
+/** Whether that process still runs, and is not a later one of the same number after a restart of the machine. */
+function isLoading({ pid, at }: NonNullable<ModelUseRecord["loading"]>): boolean {
+  if (pid === process.pid) return true;
+  if (at < Date.now() - uptime() * 1000) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+async function readRecords(path: string): Promise<Records> {
+  try {
+    return fileSchema.parse(JSON.parse((await readSmallFile(path, maxFileBytes)) ?? "")).models;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,41 @@
+import type { ReplyParts } from "../runs/writeReply.ts";
+import type { ChoicesStore } from "./choicesStore.ts";
+import type { Library } from "./library.ts";
+import type { LoadedModelOwner } from "./loadedModel.ts";
+import { fingerprint, modelFileAt } from "./modelFiles.ts";
+import { isCrash, type ModelUse, type UsedFile } from "./modelUse.ts";
+
+interface Options {
+  library: Library;
+  loadedModel: LoadedModelOwner;
+  choices: ChoicesStore;
+  use: ModelUse;
+  /** A model was used or marked. */
+  onChange: () => void;
+}
+
+/** What replies need of the models, and what the models learn from replies. */
+export function createReplyModels({ library, loadedModel, choices, use, onChange }: Options): ReplyParts["models"] {
+  async function asUsed(path: string): Promise<UsedFile | null> {
+    const print = await fingerprint(await modelFileAt(path)).catch(() => null);
+    return print === null ? null : { path, fingerprint: print };
+  }
+  return {
+    choose: (id) => library.choose(id),
+    facts: (model) => library.facts(model),
+    ensureLoaded: (model, load) => loadedModel.ensureLoaded(model, load),
+    choices: ({ path }) => choices.get(path),
+    keepInUse: (model, work) => loadedModel.keepInUse(model, work),
+    async replied({ path }, { thoughtTokens, answerTokens, tokensPerSecond }) {
+      const file = await asUsed(path);
+      if (file === null) return;
+      await use.replied(file, { tokens: thoughtTokens + answerTokens, tokensPerSecond });
+      onChange();
+    },
+    async failed({ path, builtIn }, problem) {
+      if (!isCrash(problem) || loadedModel.isClosing()) return;
+      const file = await asUsed(path);
+      if (file !== null && (await use.crashed(file, problem, builtIn))) onChange();
+    },
+  };
+}

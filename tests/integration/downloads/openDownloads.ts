@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
+import { appPaths } from "../../../electron/workbench/appPaths.ts";
+import { DownloadsClient } from "../../../electron/workbench/downloads/DownloadsClient.ts";
+import { type HubFileOptions, type HubServer, startHubServer } from "../../support/hub/hubServer.mjs";
+
+const { downloadWorker } = appPaths(fileURLToPath(new URL("../../../out/cli", import.meta.url)));
+
+export interface TestDownloads {
+  client: DownloadsClient;
+  modelsFolder: string;
+  /** Every state told, in order. */
+  told: Download[];
+  /** Queues a file and waits until it ends, one way or another. */
+  run: (path: string, acceptUnverified?: boolean) => Promise<Download>;
+  /** Resolves with the first download told from now on that is as wanted. */
+  until: (wanted: (download: Download) => boolean) => Promise<Download>;
+}
+
+export async function openHub(files: Record<string, HubFileOptions>, more: object = {}): Promise<HubServer> {
+  const hub = await startHubServer({ files, ...more });
+  onTestFinished(() => hub.close());
+  return hub;
+}
+
+const over = new Set<DownloadStatus["state"]>(["done", "failed", "paused"]);
+
+/** The download thread, as built, against a hub of ours. */
+export function openDownloads(
+  hub: HubServer,
+  home: string,
+  { token = null, reserveBytes = 0 }: { token?: string | null; reserveBytes?: number } = {},
+): TestDownloads {
+  const modelsFolder = join(home, "models");
+  const told: Download[] = [];
+  const waiting = new Set<(download: Download) => void>();
+  const client = new DownloadsClient({
+    workerPath: downloadWorker,
+    modelsFolder,
+    bytesPerSecond: () => null,
+    hub: () => Promise.resolve({ endpoint: hub.endpoint, token }),
+    onChanged: (downloads) => {
+      for (const download of downloads) {
+        told.push(download);
+        for (const look of waiting) look(download);
+      }
+    },
+    onArrived: () => undefined,
+    reserveBytes,
+    firstRetryMs: 5,
+  });
+  onTestFinished(() => client.close());
+  const until: TestDownloads["until"] = (wanted) =>
+    new Promise((resolve) => {
+      const look = (download: Download): void => {
+        if (!wanted(download)) return;
+        waiting.delete(look);
+        resolve(download);
+      };
+      waiting.add(look);
+    });
+  return {
+    client,
+    modelsFolder,
+    told,
+    until,
+    async run(path, acceptUnverified = false) {
+      const file = { repo: hub.repo, revision: "main", path };
+      const { id } = await client.request("start", { file, acceptUnverified });
+      return await until((download) => download.id === id && over.has(download.status.state));
+    },
+  };
+}

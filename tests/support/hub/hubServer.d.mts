@@ -1,0 +1,77 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+
+export interface HubFileOptions {
+  sizeBytes: number;
+  /** The same seed gives the same bytes. */
+  seed?: number;
+  /** What the API states; left out: the true one; null: none. */
+  sha256?: string | null;
+}
+
+/** What one answer of the file server does wrong. */
+export interface Fault {
+  /** Answered instead, without the file. */
+  status?: number;
+  /** Set or replaced; an empty value removes. */
+  headers?: Record<string, string>;
+  /** 200 with the whole file. */
+  ignoreRange?: boolean;
+  /** The connection is cut after so many bytes. */
+  cutAfter?: number;
+  /** Nothing more is sent after so many bytes. */
+  stallAfter?: number;
+  /** One bit is wrong at this position of the file. */
+  flipAt?: number;
+  /** Sent instead of the file. */
+  body?: string;
+  /** More than was announced (chunked). */
+  extraBytes?: number;
+  /** Fewer than was announced (chunked). */
+  missingBytes?: number;
+  /** Bytes of another file. */
+  otherSeed?: number;
+}
+
+export interface FaultContext {
+  /** Counts the file requests from 0. */
+  request: number;
+  path: string;
+  start: number;
+  end: number;
+  sizeBytes: number;
+}
+
+export interface HubServer {
+  endpoint: string;
+  cdnOrigin: string;
+  repo: string;
+  state: {
+    files: Map<string, HubFileOptions>;
+    commit: string;
+    fault: (context: FaultContext) => Fault | null;
+    /** Answers a request of the hub itself; false: as usual. */
+    intercept: (request: IncomingMessage, response: ServerResponse) => boolean;
+    etag: string;
+    /** Raised, signed addresses handed out before are refused. */
+    signature: number;
+    /** Of each connection; null: no limit. */
+    bytesPerSecond: number | null;
+    fileRequests: number;
+    bytesSent: number;
+    requests: { server: "hub" | "cdn"; method: string; url: string; headers: IncomingHttpHeaders }[];
+  };
+  sha256(path: string): string | null;
+  close(): Promise<void>;
+}
+
+export function startHubServer(options: {
+  files: Record<string, HubFileOptions>;
+  repo?: string;
+  commit?: string;
+  gated?: boolean;
+  token?: string;
+  pageEntries?: number;
+  bytesPerSecond?: number;
+}): Promise<HubServer>;
+export function bytesOf(seed: number, start: number, length: number): Buffer;
+export function sha256Of(seed: number, sizeBytes: number): string;

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
+import { downloadProgress, endedSince } from "../../../electron/workbench/downloads/downloadProgress.ts";
+
+const problem = { code: "hub-unreachable", message: "The hub could not be reached." } as const;
+
+function download(id: string, status: DownloadStatus, receivedBytes = 0, sizeBytes: number | null = 100): Download {
+  const file = { repo: "owner/name", revision: "main", path: `${id}.gguf` };
+  const flow = { bytesPerSecond: null, secondsLeft: null };
+  return { id, name: id, file, commit: null, parts: 1, sizeBytes, receivedBytes, ...flow, restarted: null, status };
+}
+const running: DownloadStatus = { state: "running", quietSeconds: 0 };
+const done: DownloadStatus = { state: "done", path: "a.gguf", sha256: "", verified: true };
+
+test("nothing under way shows no bar", () => {
+  expect(downloadProgress([])).toEqual({ fraction: -1, mode: "none" });
+  expect(downloadProgress([download("a", done, 100), download("b", { state: "queued", position: 1 })])).toEqual({
+    fraction: -1,
+    mode: "none",
+  });
+});
+
+test("what runs and what waits is one bar; what was paused by hand is left out", () => {
+  const paused: DownloadStatus = { state: "paused", reason: "user", problem: null };
+  const list = [
+    download("a", running, 50),
+    download("b", { state: "queued", position: 1 }, 0),
+    download("c", paused, 90),
+    download("d", done, 100),
+  ];
+  expect(downloadProgress(list)).toEqual({ fraction: 0.25, mode: "normal" });
+});
+
+test("without a size the bar has no end, and bytes above the size do not pass the end", () => {
+  expect(downloadProgress([download("a", { state: "starting" }, 0, null)]).mode).toBe("indeterminate");
+  expect(downloadProgress([download("a", running, 120)]).fraction).toBe(1);
+});
+
+test("a full disk shows as an error", () => {
+  expect(downloadProgress([download("a", { state: "paused", reason: "disk-full", problem }, 10)]).mode).toBe("error");
+});
+
+test("an end is told once, and not for what had ended before", () => {
+  const before = [download("a", running, 99), download("b", running, 1)];
+  const after = [download("a", done, 100), download("b", { state: "failed", problem }, 1), download("old", done, 100)];
+  expect(endedSince(before, after)).toEqual([
+    { title: "a", body: "Downloaded and verified. Ready to use." },
+    { title: "b", body: problem.message },
+  ]);
+  expect(endedSince(after, after)).toEqual([]);
+  expect(endedSince([], after)).toEqual([]);
+});
+
+test("a disk that fills up is told; a pause by hand is not", () => {
+  const before = [download("a", running), download("b", running)];
+  const after = [
+    download("a", { state: "paused", reason: "disk-full", problem: null }),
+    download("b", { state: "paused", reason: "user", problem: null }),
+  ];
+  expect(endedSince(before, after).map(({ title }) => title)).toEqual(["a"]);
+});

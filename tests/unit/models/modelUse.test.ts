@@ -1,0 +1,67 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createModelUse, medianSpeed } from "../../../electron/workbench/models/modelUse.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+const file = { path: "/m.gguf", fingerprint: "1@2" };
+const crash = { code: "engine-down" as const, message: "The engine stopped (signal SIGABRT)." };
+
+async function opened() {
+  const home = await temporaryFolder();
+  const use = createModelUse(home, () => 1000);
+  const record = async () => (await use.read()).get(file.path);
+  return { home, use, record };
+}
+
+test("the measured speed is the median of the last ten replies of some length", async () => {
+  const { use, record } = await opened();
+  for (let speed = 1; speed <= 12; speed++) await use.replied(file, { tokens: 50, tokensPerSecond: speed });
+  await use.replied(file, { tokens: 2, tokensPerSecond: 900 });
+  const known = await record();
+  expect(known).toMatchObject({ lastUsedAt: 1000 });
+  expect(known === undefined ? null : medianSpeed(known)).toBe(7.5);
+});
+
+test("another file at the same path starts anew", async () => {
+  const { use, record } = await opened();
+  await use.replied(file, { tokens: 50, tokensPerSecond: 5 });
+  await use.loadBegins({ ...file, fingerprint: "other" });
+  expect(await record()).toMatchObject({ fingerprint: "other", lastUsedAt: null, tokensPerSecond: [] });
+});
+
+test("a crash marks a new model at once, one that worked here at the second in a row", async () => {
+  const { use, record } = await opened();
+  expect(await use.crashed(file, crash, false)).toBe(true);
+  expect((await record())?.mark).toEqual({ at: 1000, reason: crash.message });
+  await use.clearMark(file.path);
+  expect((await record())?.mark).toBeNull();
+  await use.replied(file, { tokens: 9, tokensPerSecond: 5 });
+  expect(await use.crashed(file, crash, false)).toBe(false);
+  await use.replied(file, { tokens: 9, tokensPerSecond: 5 });
+  expect(await use.crashed(file, crash, false)).toBe(false);
+  expect(await use.crashed(file, crash, false)).toBe(true);
+});
+
+test("a load whose process is gone marks the model; one that still runs or ended does not", async () => {
+  const { home, use, record } = await opened();
+  await use.loadBegins(file);
+  expect((await record())?.mark).toBeNull();
+  const path = join(home, "model-use.json");
+  const gone = (await readFile(path, "utf8")).replace(/"pid":\d+,"at":\d+/, `"pid":2147483646,"at":${Date.now()}`);
+  await writeFile(path, gone);
+  expect((await record())?.mark).toMatchObject({ reason: "The app ended while it loaded this model." });
+  await use.clearMark(file.path);
+  expect((await record())?.mark).toBeNull();
+  await use.loadBegins(file);
+  await use.loadEnds(file);
+  expect(await record()).toMatchObject({ loading: null, mark: null });
+});
+
+test("a damaged file forgets, and no more", async () => {
+  const { home, use, record } = await opened();
+  await writeFile(join(home, "model-use.json"), "{");
+  expect(await record()).toBeUndefined();
+  await use.replied(file, { tokens: 9, tokensPerSecond: 5 });
+  expect(await record()).toMatchObject({ tokensPerSecond: [5] });
+});

@@ -34,6 +34,11 @@ const holds =
   ({ start, end }: FaultContext) =>
     start <= position && end >= position;
 
+/** Only the connection at the file's start brings anything, and stops there: a download that cannot outrun its test. */
+const stopsAfter =
+  (bytes: number) =>
+  ({ start }: FaultContext): Fault => ({ stallAfter: start === 0 ? bytes : 0 });
+
 describe("a download", () => {
   it("arrives whole, hashed and under its own name, with progress that never goes back", async () => {
     const hub = await openHub(files);
@@ -83,10 +88,11 @@ describe("a download", () => {
   });
 
   it("goes on after a pause and after the app was closed, without fetching a byte twice", async () => {
-    const hub = await openHub(files, { bytesPerSecond: 20_000_000 });
+    const hub = await openHub(files);
+    hub.state.fault = stopsAfter(7_000_000);
     const home = await temporaryFolder();
     const first = openDownloads(hub, home);
-    const begun = first.until(({ receivedBytes }) => receivedBytes > 4_000_000);
+    const begun = first.until(({ receivedBytes }) => receivedBytes > 6_000_000);
     void first.run(name);
     const { id } = await begun;
     await first.client.request("pause", { downloadId: id });
@@ -94,7 +100,7 @@ describe("a download", () => {
     expect(paused?.status).toEqual({ state: "paused", reason: "user", problem: null });
     await first.client.close();
 
-    hub.state.bytesPerSecond = null;
+    hub.state.fault = () => null;
     const sentBefore = hub.state.bytesSent;
     const second = openDownloads(hub, home);
     const [left] = await second.client.request("list", {});
@@ -109,7 +115,8 @@ describe("a download", () => {
   });
 
   it("that is cancelled leaves nothing", async () => {
-    const hub = await openHub(files, { bytesPerSecond: 5_000_000 });
+    const hub = await openHub(files);
+    hub.state.fault = stopsAfter(5_000_000);
     const { client, run, until, modelsFolder } = openDownloads(hub, await temporaryFolder());
     const begun = until(({ receivedBytes }) => receivedBytes > 0);
     void run(name);
@@ -122,7 +129,7 @@ describe("a download", () => {
     const many = Object.fromEntries(
       ["a", "b", "c"].map((stem, seed) => [`${stem}.gguf`, { sizeBytes: 9_000_000, seed }]),
     );
-    const hub = await openHub(many, { bytesPerSecond: 3_000_000 });
+    const hub = await openHub(many, { bytesPerSecond: 100_000 });
     const { client, until } = openDownloads(hub, await temporaryFolder());
     const start = (path: string) =>
       client.request("start", { file: { repo: hub.repo, revision: "main", path }, acceptUnverified: false });
@@ -197,15 +204,16 @@ describe("a file that changes on the hub", () => {
     },
   };
   it.each(Object.entries(changes))("%s: never a mixture", async (_title, change) => {
-    const hub = await openHub(files, { bytesPerSecond: 20_000_000 });
+    const hub = await openHub(files);
+    hub.state.fault = stopsAfter(7_000_000);
     const { run, until, client } = openDownloads(hub, await temporaryFolder());
-    const begun = until(({ receivedBytes }) => receivedBytes > 4_000_000);
+    const begun = until(({ receivedBytes }) => receivedBytes > 6_000_000);
     void run(name);
     const { id } = await begun;
     await client.request("pause", { downloadId: id });
     change(hub);
     hub.state.signature++;
-    hub.state.bytesPerSecond = null;
+    hub.state.fault = () => null;
     const ended = until(({ status }) => status.state === "done");
     await client.request("resume", { downloadId: id });
     const { status, restarted } = await ended;
@@ -272,10 +280,11 @@ describe("the disk", () => {
   });
 
   it("that lost a block has it fetched again, and only that", async () => {
-    const hub = await openHub(files, { bytesPerSecond: 40_000_000 });
+    const hub = await openHub(files);
+    hub.state.fault = stopsAfter(9_000_000);
     const home = await temporaryFolder();
     const first = openDownloads(hub, home);
-    const begun = first.until(({ receivedBytes }) => receivedBytes > 3 * blockBytes);
+    const begun = first.until(({ receivedBytes }) => receivedBytes >= blockBytes);
     void first.run(name);
     const { id } = await begun;
     await first.client.request("pause", { downloadId: id });
@@ -287,7 +296,7 @@ describe("the disk", () => {
     const bytes = readFileSync(part);
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     writeFileSync(part, bytes);
-    hub.state.bytesPerSecond = null;
+    hub.state.fault = () => null;
     const sentBefore = hub.state.bytesSent;
     const { receivedBytes: there } = (await openDownloads(hub, home).client.request("list", {}))[0] ?? {
       receivedBytes: 0,
@@ -298,16 +307,18 @@ describe("the disk", () => {
   });
 
   it("that lost the end of a part has it fetched again", async () => {
-    const hub = await openHub(files, { bytesPerSecond: 40_000_000 });
+    const hub = await openHub(files);
+    hub.state.fault = stopsAfter(7_000_000);
     const home = await temporaryFolder();
     const first = openDownloads(hub, home);
-    const begun = first.until(({ receivedBytes }) => receivedBytes > 3 * blockBytes);
+    const begun = first.until(({ receivedBytes }) => receivedBytes > 6_000_000);
     void first.run(name);
     const { id } = await begun;
     await first.client.request("pause", { downloadId: id });
     await first.client.close();
     const part = join(home, "models", ".downloads", id, "part-1");
     truncateSync(part, Math.floor(statSync(part).size / 2));
+    hub.state.fault = () => null;
     writeFileSync(`${part}.receipts`, `${readFileSync(`${part}.receipts`, "utf8")}3 83`);
     expect((await openDownloads(hub, home).run(name)).status).toMatchObject({
       state: "done",

@@ -12,6 +12,7 @@ import "./features/chats/conversation.css";
 import "./features/chats/composer.css";
 import "./features/chats/markdown/answer.css";
 import "./features/pages.css";
+import "./features/models/models.css";
 
 declare global {
   interface Window {

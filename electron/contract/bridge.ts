@@ -10,6 +10,8 @@ export interface Bridge {
   onEvent(listener: <Name extends EventName>(name: Name, data: Events[Name]) => void): () => void;
   /** Follows a run from a snapshot on; answers a function that lets go (the run goes on). */
   attachRun(runId: string, listener: (frame: RunFrame) => void): () => void;
+  /** Where a file that the person dropped on the page (a DOM `File`) lies; null: it is not on the disk. */
+  pathOf(file: object): string | null;
 }
 
 /** The only channel names in the app. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Call } from "./call.ts";
+import { catalogCalls } from "./catalog.ts";
 import { chatsCalls } from "./chats.ts";
 import { downloadsCalls } from "./downloads.ts";
 import { engineCalls } from "./engine.ts";
@@ -15,6 +16,7 @@ export const workbenchCalls = {
   ...chatsCalls,
   ...runsCalls,
   ...modelsCalls,
+  ...catalogCalls,
   ...hubCalls,
   ...downloadsCalls,
   ...engineCalls,

@@ -1,8 +1,8 @@
-import { contextBridge, ipcRenderer } from "electron";
+import { contextBridge, ipcRenderer, webUtils } from "electron";
 import { channels, type Bridge } from "../contract/bridge.ts";
 import type { RunFrame } from "../contract/runs.ts";
 
-/** Nothing but these three functions crosses into the page; no Electron object does. */
+/** Nothing but these four functions crosses into the page; no Electron object does. */
 const bridge: Bridge = {
   call: (name, input) => ipcRenderer.invoke(channels.call, name, input),
 
@@ -27,6 +27,12 @@ const bridge: Bridge = {
     return () => {
       port1.close();
     };
+  },
+
+  pathOf(file) {
+    if (!(file instanceof File)) return null;
+    const path = webUtils.getPathForFile(file);
+    return path === "" ? null : path;
   },
 };
 

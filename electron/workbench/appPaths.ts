@@ -5,6 +5,8 @@ import type { EnginePaths } from "./engine/EnginePaths.ts";
 export interface AppPaths {
   /** The folder of the model files that come with the app. */
   builtInModels: string;
+  /** The R1 family, as it ships with the app. */
+  catalogFile: string;
   engine: EnginePaths;
   storeWorker: string;
   downloadWorker: string;
@@ -35,6 +37,7 @@ export function appPaths(roomFolder: string): AppPaths {
   const resources = archive === null ? join(root, "resources") : dirname(root);
   return {
     builtInModels: join(resources, "models"),
+    catalogFile: join(resources, "catalog.json"),
     engine: {
       nodePath: archive === null ? nodeFromPackage(root) : join(resources, "node", nodeFileName()),
       entry: join(unpacked, "out", "engine", "engine.js"),

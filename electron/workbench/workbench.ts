@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { workbenchCalls, type CallInput, type CallResult, type Handlers } from "../contract/calls.ts";
 import type { Message, Thinking } from "../contract/chats.ts";
@@ -6,6 +7,8 @@ import { WorkbenchError, errorTexts, toProblem } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { GgufFacts } from "../contract/models.ts";
 import type { AppPaths } from "./appPaths.ts";
+import { catalogHandlers } from "./catalog/catalogHandlers.ts";
+import { createCatalog } from "./catalog/createCatalog.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
 import { DownloadsClient } from "./downloads/DownloadsClient.ts";
@@ -17,6 +20,7 @@ import { Hub } from "./hub/Hub.ts";
 import { hubHandlers } from "./hub/hubHandlers.ts";
 import type { Secrets } from "./hub/HubToken.ts";
 import type { ResolveProxy } from "./hub/proxyAddress.ts";
+import { availableMemory } from "./models/availableMemory.ts";
 import { createChoicesStore } from "./models/choicesStore.ts";
 import { createLibrary } from "./models/library.ts";
 import { createLoadedModel } from "./models/loadedModel.ts";
@@ -33,7 +37,7 @@ import { openSettings } from "./settings/settingsStore.ts";
 import { settingsHandlers } from "./settings/settingsHandlers.ts";
 
 export interface WorkbenchOptions
-  extends Pick<AppPaths, "builtInModels" | "engine" | "storeWorker" | "downloadWorker"> {
+  extends Pick<AppPaths, "builtInModels" | "catalogFile" | "engine" | "storeWorker" | "downloadWorker"> {
   /** The one folder for everything the app writes. */
   home: string;
   onEvent?: EventListener;
@@ -123,6 +127,17 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     verified: (path) => isVerified(modelsFolder, path),
     onChange: modelsChanged,
   });
+  const catalog = createCatalog({
+    catalogFile: options.catalogFile,
+    home,
+    models: () => library.list(),
+    machine: async () => {
+      const { state } = engine;
+      const usesGpu = (state.state === "ready" || state.state === "busy") && state.info.backend !== "cpu";
+      const { totalBytes } = await availableMemory();
+      return { memoryBytes: totalBytes, cores: availableParallelism(), hasGpu: usesGpu };
+    },
+  });
   const hub = new Hub({
     endpointSetting: () => settings.get().hubEndpoint,
     secrets: options.secrets ?? null,
@@ -190,7 +205,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       trash: options.trash,
       onChange: modelsChanged,
     }),
-    ...hubHandlers({ hub }),
+    ...catalogHandlers(catalog),
+    // Numbers that cannot be kept are asked for again.
+    ...hubHandlers({ hub, onListing: (listing) => void catalog.learn(listing).catch(() => undefined) }),
     ...downloadsHandlers(downloads),
     ...settingsHandlers(settings),
     ...notices.handlers(),

@@ -3,6 +3,7 @@ import { PanelLeft } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
+import { DownloadNotices } from "../features/models/DownloadNotices.tsx";
 import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
 import { useSettings, useStores } from "../stores/useStores.ts";
@@ -81,6 +82,7 @@ export function App() {
           )}
         </div>
         <UndoNotices />
+        {route.screen === "chat" && <DownloadNotices />}
       </div>
     </Tooltip.Provider>
   );

@@ -8,6 +8,7 @@ export interface Door {
   call: CallFunction;
   onEvent: Bridge["onEvent"];
   attachRun: Bridge["attachRun"];
+  pathOf: Bridge["pathOf"];
 }
 
 export function openDoor(bridge: Bridge): Door {
@@ -19,6 +20,7 @@ export function openDoor(bridge: Bridge): Door {
     },
     onEvent: (listener) => bridge.onEvent(listener),
     attachRun: (runId, listener) => bridge.attachRun(runId, listener),
+    pathOf: (file) => bridge.pathOf(file),
   };
 }
 

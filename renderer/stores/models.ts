@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Problem, toProblem } from "../../electron/contract/errors.ts";
-import type { LoadedModel, Model } from "../../electron/contract/models.ts";
+import type { ForeignModel, LoadedModel, Model, ModelChoices, ModelsDisk } from "../../electron/contract/models.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
@@ -8,7 +8,12 @@ import type { Loadable } from "./loadable.ts";
 export interface ModelsState {
   list: Loadable<Model[]>;
   loaded: LoadedModel;
-  /** Why the last import or load asked for here failed. */
+  /** Models that other apps on this machine hold; empty until asked. */
+  foreign: ForeignModel[];
+  disk: ModelsDisk | null;
+  /** Files are being read to be put on the list. */
+  importing: boolean;
+  /** Why the last thing asked for here failed. */
   problem: Problem | null;
   refresh: () => Promise<void>;
   /** Resolves once the model is ready, was cancelled or failed; never rejects. */
@@ -17,12 +22,29 @@ export interface ModelsState {
   unload: () => Promise<void>;
   /** Asks for a file and links it; null when the person chose none or it was refused. */
   importFile: () => Promise<Model | null>;
+  /** Links files dropped on the page. */
+  importDropped: (files: readonly File[]) => Promise<void>;
+  /** Asks what other apps hold and what the disk has room for. */
+  survey: () => Promise<void>;
+  adopt: (paths: string[]) => Promise<void>;
+  /** Takes a linked or adopted model off the list. */
+  forget: (modelId: string) => Promise<void>;
+  /** Moves a downloaded model to the trash. */
+  remove: (modelId: string) => Promise<void>;
+  /** Null: they could not be read. */
+  choices: (modelId: string) => Promise<ModelChoices | null>;
+  setChoices: (modelId: string, choices: ModelChoices) => Promise<ModelChoices | null>;
   dismissProblem: () => void;
 }
 export type ModelsStore = StoreApi<ModelsState>;
 
 export function createModelsStore(door: Door): ModelsStore {
   const store = createStore<ModelsState>()((set) => {
+    const survey = coalesced(async () => {
+      const [foreign, disk] = await Promise.allSettled([door.call("models.foreign", {}), door.call("models.disk", {})]);
+      if (foreign.status === "fulfilled") set({ foreign: foreign.value });
+      if (disk.status === "fulfilled") set({ disk: disk.value });
+    });
     const refresh = coalesced(async () => {
       try {
         set({ list: { state: "ready", value: await door.call("models.list", {}) } });
@@ -42,8 +64,12 @@ export function createModelsStore(door: Door): ModelsStore {
     return {
       list: { state: "loading" },
       loaded: { state: "none" },
+      foreign: [],
+      disk: null,
+      importing: false,
       problem: null,
       refresh,
+      survey,
       load: async (modelId) => {
         const loaded = await attempt(() => door.call("models.load", { modelId }));
         if (loaded) set({ loaded, problem: loaded.state === "failed" ? loaded.problem : null });
@@ -58,15 +84,46 @@ export function createModelsStore(door: Door): ModelsStore {
         attempt(async () => {
           const path = await door.call("shell.chooseModelFile", {});
           if (path === null) return null;
-          const model = await door.call("models.import", { path });
+          set({ importing: true });
+          const model = await door.call("models.import", { path }).finally(() => set({ importing: false }));
           await refresh();
           return model;
         }),
+      importDropped: async (files) => {
+        set({ importing: true });
+        for (const file of files) {
+          const path = door.pathOf(file);
+          if (path === null) continue;
+          const model = await attempt(() => door.call("models.import", { path }));
+          if (model === null) break;
+        }
+        set({ importing: false });
+        await refresh();
+      },
+      adopt: async (paths) => {
+        await attempt(() => door.call("models.adopt", { paths }));
+        await Promise.all([refresh(), survey()]);
+      },
+      forget: async (modelId) => {
+        await attempt(() => door.call("models.forget", { modelId }));
+        await Promise.all([refresh(), survey()]);
+      },
+      remove: async (modelId) => {
+        await attempt(() => door.call("models.delete", { modelId }));
+        await Promise.all([refresh(), survey()]);
+      },
+      choices: (modelId) => attempt(() => door.call("models.choices", { modelId })),
+      setChoices: (modelId, choices) => attempt(() => door.call("models.setChoices", { modelId, choices })),
       dismissProblem: () => set({ problem: null }),
     };
   });
 
-  onNamed(door, "models.changed", () => void store.getState().refresh());
+  onNamed(door, "models.changed", () => {
+    const { refresh, survey, disk } = store.getState();
+    void refresh();
+    // Nobody has looked at the Models screen yet: other apps' folders need not be read.
+    if (disk !== null) void survey();
+  });
   let told = false;
   onNamed(door, "models.loadedChanged", (loaded) => {
     told = true;

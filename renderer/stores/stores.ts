@@ -1,6 +1,9 @@
+import { type CatalogStore, createCatalogStore } from "./catalog.ts";
 import { createChatsStore, type ChatsStore } from "./chats.ts";
 import type { Door } from "./door.ts";
+import { createDownloadsStore, type DownloadsStore } from "./downloads.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
+import { createHubStore, type HubStore } from "./hub.ts";
 import { createModelsStore, type ModelsStore } from "./models.ts";
 import { createNoticesStore, type NoticesStore } from "./notices.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
@@ -12,6 +15,9 @@ export interface Stores {
   chats: ChatsStore;
   runs: RunsStore;
   models: ModelsStore;
+  catalog: CatalogStore;
+  downloads: DownloadsStore;
+  hub: HubStore;
   engine: EngineStore;
   settings: SettingsStore;
   shell: ShellStore;
@@ -27,6 +33,9 @@ export function createStores(door: Door): Stores {
     chats,
     runs,
     models: createModelsStore(door),
+    catalog: createCatalogStore(door),
+    downloads: createDownloadsStore(door),
+    hub: createHubStore(door),
     engine: createEngineStore(door),
     settings: createSettingsStore(door),
     shell: createShellStore(door),

@@ -1,7 +1,10 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
+import type { CatalogState } from "./catalog.ts";
 import type { ChatsState } from "./chats.ts";
+import type { DownloadsState } from "./downloads.ts";
 import type { EngineStoreState } from "./engine.ts";
+import type { HubState } from "./hub.ts";
 import type { ModelsState } from "./models.ts";
 import type { NoticesState } from "./notices.ts";
 import type { RunsState } from "./runs.ts";
@@ -21,6 +24,9 @@ export function useStores(): Stores {
 export const useChats = <T>(select: (state: ChatsState) => T): T => useStore(useStores().chats, select);
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useStores().runs, select);
 export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(useStores().models, select);
+export const useCatalog = <T>(select: (state: CatalogState) => T): T => useStore(useStores().catalog, select);
+export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useStore(useStores().downloads, select);
+export const useHub = <T>(select: (state: HubState) => T): T => useStore(useStores().hub, select);
 export const useEngine = <T>(select: (state: EngineStoreState) => T): T => useStore(useStores().engine, select);
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select);
 export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useStores().shell, select);

@@ -72,6 +72,9 @@ export function ModelPicker() {
               <Menu.Item className="menu-item" onClick={() => void open()}>
                 Open a GGUF file…
               </Menu.Item>
+              <Menu.Item className="menu-item" onClick={() => (window.location.hash = "#/models")}>
+                Get another model…
+              </Menu.Item>
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>

@@ -1,9 +1,11 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
 import type { AppInfo } from "../../../electron/contract/shell.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
+import { NumberField } from "../../parts/NumberField.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import { useModels, useSettings, useShell } from "../../stores/useStores.ts";
+import { HubSettings } from "./HubSettings.tsx";
 
 export default function SettingsScreen({ sidebarButton }: { sidebarButton: ReactNode }) {
   const settings = useSettings((state) => state.settings);
@@ -18,12 +20,14 @@ export default function SettingsScreen({ sidebarButton }: { sidebarButton: React
       <div className="page-body">
         {problem && <ProblemNotice problem={problem} safe="Your settings are as they were." />}
         {settings ? <Choices settings={settings} /> : !problem && <p className="page-note">Reading the settings…</p>}
+        {settings && <HubSettings settings={settings} />}
         <section aria-labelledby="privacy-heading">
           <h2 id="privacy-heading">What leaves this machine</h2>
           <p>
-            Nothing. Chats stay in the folder below, imported models where they lie. The app asks no server for
-            anything: no account, no statistics, no update check. A link in a chat is opened in your browser only when
-            you click it and agree; pictures in answers are never fetched.
+            Nothing by itself. Chats stay in the folder below, imported models where they lie. There is no account, no
+            statistics, no update check. The hub is asked only when you search it, ask for its sizes or download from
+            it, and learns nothing but that. A link in a chat is opened in your browser only when you click it and
+            agree; pictures in answers are never fetched.
           </p>
         </section>
         <section aria-labelledby="about-heading">
@@ -96,49 +100,29 @@ function Choices({ settings }: { settings: Settings }) {
           </select>
           <p className="hint">{thinkingChoices.find(({ value }) => value === settings.defaultThinking)?.meaning}</p>
         </dd>
-        <ContextSize key={settings.contextSize} contextSize={settings.contextSize} />
+        <NumberField
+          key={`context ${settings.contextSize}`}
+          label="Context"
+          unit="tokens"
+          value={settings.contextSize}
+          min={256}
+          max={1_048_576}
+          hint="Empty: as large as the model and the memory allow, up to 16,384. It counts from the next load."
+          onChange={(contextSize) => void change({ contextSize })}
+        />
+        <NumberField
+          key={`idle ${settings.idleUnloadMinutes}`}
+          label="Unload after"
+          unit="minutes"
+          placeholder="never"
+          value={settings.idleUnloadMinutes}
+          min={1}
+          max={10_080}
+          hint="A model that nobody used for so long leaves the memory. Empty: it stays."
+          onChange={(idleUnloadMinutes) => void change({ idleUnloadMinutes })}
+        />
       </dl>
     </section>
-  );
-}
-
-const smallest = 256;
-const largest = 1_048_576;
-
-function ContextSize({ contextSize }: { contextSize: number | null }) {
-  const change = useSettings((state) => state.change);
-  const [typed, setTyped] = useState(contextSize === null ? "" : String(contextSize));
-  const fieldId = useId();
-  const value = Number(typed);
-  const isValid = typed === "" || (Number.isInteger(value) && value >= smallest && value <= largest);
-  const keep = (): void => {
-    if (isValid) void change({ contextSize: typed === "" ? null : value });
-  };
-  return (
-    <>
-      <dt>
-        <label htmlFor={fieldId}>Context</label>
-      </dt>
-      <dd>
-        <input
-          id={fieldId}
-          className="figure"
-          inputMode="numeric"
-          placeholder="auto"
-          value={typed}
-          aria-invalid={!isValid}
-          onChange={({ target }) => setTyped(target.value.trim())}
-          onBlur={keep}
-          onKeyDown={({ key }) => key === "Enter" && keep()}
-        />{" "}
-        tokens
-        <p className={isValid ? "hint" : "hint is-wrong"}>
-          {isValid
-            ? "Empty: as large as the model and the memory allow, up to 16,384. It counts from the next load."
-            : "Write a whole number from 256 to 1,048,576, or leave it empty."}
-        </p>
-      </dd>
-    </>
   );
 }
 

@@ -20,6 +20,16 @@ export function fakeBridge(given: Answers = {}) {
     "notices.list": () => [],
     "models.list": () => [nano],
     "models.loaded": () => ({ state: "none" }),
+    "models.foreign": () => [],
+    "models.disk": () => ({ folder: "/home/reader/r1/models", freeBytes: 60e9, totalBytes: 250e9, modelsBytes: 0 }),
+    "downloads.list": () => [],
+    "catalog.get": () => ({ models: [], recommended: null, memoryBytes: 16e9, usableBytes: 14e9 }),
+    "hub.access": () => ({
+      endpoint: "https://hub.example",
+      endpointFrom: "settings",
+      tokenFrom: "none",
+      canKeepToken: true,
+    }),
     "engine.state": () => ({ state: "starting" }),
     "settings.get": () => settings,
     "shell.info": () => ({
@@ -54,6 +64,7 @@ export function fakeBridge(given: Answers = {}) {
       runs.set(runId, attached.add(listener));
       return () => attached.delete(listener);
     },
+    pathOf: (file) => (file instanceof File ? `/dropped/${file.name}` : null),
   };
   return {
     bridge,

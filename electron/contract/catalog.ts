@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+import type { HubFile } from "./downloads.ts";
+import type { MemoryNeed, ModelShape } from "./models.ts";
+
+/** How a catalogue model's size is called in plain words; the quantization stands beside it. */
+export type CatalogSize = "small" | "balanced" | "large";
+
+export interface CatalogVariant {
+  /** `<catalog model id>-<quantization in lower case>`. */
+  id: string;
+  size: CatalogSize;
+  quantization: string;
+  file: HubFile;
+  parts: number;
+  /** Computed from the shape; the hub's own number once it was asked. */
+  sizeBytes: number;
+  sizeFrom: "shape" | "hub";
+  /** At the context this machine would give it, or at the smallest one when none fits. */
+  need: MemoryNeed;
+  /** Against this machine's memory with nothing else loaded. `tight`: only with a context below 8,192 tokens. */
+  verdict: "fits" | "tight" | "no";
+  /** The id of the library's model that is this file; null: not on this machine. */
+  installedModelId: string | null;
+}
+
+export interface CatalogModel {
+  id: string;
+  /** Such as "R1-Distill-Qwen-7B". */
+  name: string;
+  /** What it is good for, in one plain line. */
+  goodFor: string;
+  /** Number of weights, and of those used for one token. */
+  parameters: number;
+  activeParameters: number;
+  contextLength: number;
+  licence: string;
+  /** Said before a download: terms beyond the licence; null: none. */
+  licenceNote: string | null;
+  shape: Omit<ModelShape, "weightsBytes" | "repackableBytes" | "largestTensorBytes">;
+  variants: CatalogVariant[];
+  /** Other repositories that hold the same model. */
+  otherRepos: string[];
+}
+
+export interface Catalog {
+  models: CatalogModel[];
+  /** The variant for this machine, with the reason in about five words; null: none fits. */
+  recommended: { variantId: string; reason: string } | null;
+  /** The machine's memory, and what of it a model may take when nothing else runs: the verdicts are for this. */
+  memoryBytes: number;
+  usableBytes: number;
+}
+
+export const catalogCalls = {
+  /** From the app's own file: asks nobody. */
+  "catalog.get": call<Catalog>()(z.object({})),
+};

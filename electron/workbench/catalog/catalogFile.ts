@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+
+const whole = z.number().int().positive();
+
+/** What only a mixture of experts with latent attention has. */
+const mixtureSchema = z.object({
+  experts: whole,
+  activeExperts: whole,
+  sharedExperts: z.number().int().nonnegative(),
+  expertFeedForward: whole,
+  /** The first layers, which have one plain feed-forward part. */
+  denseLayers: z.number().int().nonnegative(),
+  queryRank: whole,
+  keyValueRank: whole,
+  /** Elements of a key that carry its position. */
+  ropeLength: whole,
+});
+
+const decoderSchema = z.object({
+  layers: whole,
+  width: whole,
+  heads: whole,
+  keyValueHeads: whole,
+  keyLength: whole,
+  valueLength: whole,
+  feedForward: whole,
+  vocabulary: whole,
+  mixture: mixtureSchema.nullable(),
+});
+/** A decoder's shape as its makers publish it, before any quantization. */
+export type Decoder = z.infer<typeof decoderSchema>;
+
+const variantSchema = z.object({
+  size: z.enum(["small", "balanced", "large"]),
+  quantization: z.string(),
+  path: z.string(),
+  /** Mean over all weights, where the mix of types was not published. */
+  bitsPerWeight: z.number().positive().optional(),
+  /** Converted before latent attention was kept compressed: keys and values of every head are cached. */
+  fullCache: z.boolean().default(false),
+});
+export type VariantEntry = z.infer<typeof variantSchema>;
+
+const entrySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  goodFor: z.string(),
+  contextLength: whole,
+  licence: z.string(),
+  licenceNote: z.string().nullable(),
+  shape: decoderSchema,
+  repo: z.string(),
+  otherRepos: z.array(z.string()),
+  variants: z.array(variantSchema).min(1),
+});
+/** A model of the catalogue file. */
+export type CatalogEntry = z.infer<typeof entrySchema>;
+
+const fileSchema = z.object({ version: z.literal(1), models: z.array(entrySchema).min(1) });
+
+/** The R1 family, smallest first, as it ships with the app. Fails when the app's own file is damaged. */
+export async function readCatalogFile(path: string): Promise<CatalogEntry[]> {
+  return fileSchema.parse(JSON.parse(await readFile(path, "utf8"))).models;
+}

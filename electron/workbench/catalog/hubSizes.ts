@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { z } from "zod";
+import type { HubListing } from "../../contract/hub.ts";
+import { readSmallFile } from "../models/readSmallFile.ts";
+import { writeFileAtomic } from "../writeFileAtomic.ts";
+
+const maxFileBytes = 1_000_000;
+const statedSchema = z.object({
+  path: z.string().max(1000),
+  parts: z.number().int().min(1).max(1000),
+  sizeBytes: z.number().int().positive(),
+});
+/** What the hub says of one model file, or of all parts of a split one. */
+export type StatedFile = z.infer<typeof statedSchema>;
+const fileSchema = z.record(z.string(), statedSchema);
+
+/** The hub's own numbers for the catalogue's files, in `catalog-sizes.json`. A file that cannot be written only forgets. */
+export interface HubSizes {
+  /** Null: the hub was not asked yet. */
+  of(repo: string, name: string): Promise<StatedFile | null>;
+  keep(listing: HubListing): Promise<void>;
+}
+
+/** `repos`: those worth keeping. */
+export function createHubSizes(home: string, repos: ReadonlySet<string>): HubSizes {
+  const file = join(home, "catalog-sizes.json");
+  let known: Promise<Record<string, StatedFile>> | null = null;
+  const all = (): Promise<Record<string, StatedFile>> => (known ??= readSizes(file));
+  return {
+    async of(repo, name) {
+      return (await all())[`${repo}/${name}`] ?? null;
+    },
+    async keep({ repo, models }) {
+      if (!repos.has(repo)) return;
+      const stated = models
+        .filter(({ complete, sizeBytes }) => complete && sizeBytes > 0)
+        .map(({ name, file: { path }, parts, sizeBytes }) => [`${repo}/${name}`, { path, parts, sizeBytes }] as const);
+      const next = { ...(await all()), ...Object.fromEntries(stated) };
+      known = Promise.resolve(next);
+      await writeFileAtomic(file, JSON.stringify(next, null, 2)).catch(() => undefined);
+    },
+  };
+}
+
+async function readSizes(file: string): Promise<Record<string, StatedFile>> {
+  try {
+    return fileSchema.parse(JSON.parse((await readSmallFile(file, maxFileBytes)) ?? "{}"));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,209 @@
+import { useState } from "react";
+import type { Catalog, CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
+import type { Download } from "../../../electron/contract/downloads.ts";
+import { bytes, count, speed, weightsShort } from "../../parts/figures.ts";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { useCatalog, useDownloads, useHub, useModels } from "../../stores/useStores.ts";
+import { DownloadProgress } from "./DownloadProgress.tsx";
+import { isDownloadOf } from "./isDownloadOf.ts";
+import { MemoryBar } from "./MemoryBar.tsx";
+import { ModelColumns } from "./ModelColumns.tsx";
+
+/** The R1 family for this machine: the recommended model first, the others by size. */
+export function FamilyTable() {
+  const catalog = useCatalog((state) => state.catalog);
+  const refresh = useCatalog((state) => state.refresh);
+  return (
+    <section aria-labelledby="family-heading">
+      <h2 id="family-heading">The R1 family</h2>
+      {catalog.state === "loading" && <p className="page-note">Reading the catalogue…</p>}
+      {catalog.state === "failed" && (
+        <ProblemNotice problem={catalog.problem}>
+          <button type="button" className="button" onClick={() => void refresh()}>
+            Try again
+          </button>
+        </ProblemNotice>
+      )}
+      {catalog.state === "ready" && <Family catalog={catalog.value} />}
+    </section>
+  );
+}
+
+function Family({ catalog }: { catalog: Catalog }) {
+  const { models, recommended, memoryBytes, usableBytes } = catalog;
+  const first = models.find(({ variants }) => variants.some(({ id }) => id === recommended?.variantId));
+  const ordered = first ? [first, ...models.filter((model) => model !== first)] : models;
+  return (
+    <>
+      <table className="facts-table model-table">
+        <ModelColumns first="Name" />
+        <tbody>
+          {ordered.map((model) => (
+            <FamilyRow
+              key={model.id}
+              model={model}
+              usableBytes={usableBytes}
+              recommendation={model === first ? recommended : null}
+            />
+          ))}
+        </tbody>
+      </table>
+      <SizesNote catalog={catalog} />
+      {recommended === null && (
+        <p className="page-note">
+          None of them fits into this machine’s <span className="figure">{bytes(memoryBytes)}</span> of memory.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Where the sizes come from; asking the hub is the person's to decide. */
+function SizesNote({ catalog }: { catalog: Catalog }) {
+  const asking = useCatalog((state) => state.asking);
+  const problem = useCatalog((state) => state.problem);
+  const askHub = useCatalog((state) => state.askHub);
+  const endpoint = useHub((state) => state.access?.endpoint ?? null);
+  const computed = catalog.models.flatMap(({ variants }) => variants).filter(({ sizeFrom }) => sizeFrom === "shape");
+  return (
+    <>
+      <p className="page-note sizes-note">
+        {computed.length === 0
+          ? "Sizes as the hub states them."
+          : "Sizes are computed from each model’s shape; nobody was asked."}{" "}
+        {computed.length > 0 && (
+          <button
+            type="button"
+            className="quiet-button"
+            disabled={asking}
+            title={endpoint ?? undefined}
+            onClick={() => void askHub()}
+          >
+            {asking ? "Asking the hub…" : "Ask the hub"}
+          </button>
+        )}
+      </p>
+      {problem && <ProblemNotice problem={problem} />}
+    </>
+  );
+}
+
+interface FamilyRowProps {
+  model: CatalogModel;
+  usableBytes: number;
+  recommendation: Catalog["recommended"];
+}
+
+const sizeNames: Record<CatalogVariant["size"], string> = { small: "Small", balanced: "Balanced", large: "Large" };
+
+function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
+  const { name, goodFor, parameters, activeParameters, contextLength, licence, licenceNote, variants } = model;
+  const downloads = useDownloads((state) => state.list);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const running = underWay(downloads, variants);
+  const variant =
+    (chosenId === null ? running?.variant : undefined) ??
+    variants.find(({ id }) => id === chosenId) ??
+    variants.find(({ id }) => id === recommendation?.variantId) ??
+    usual(variants);
+  if (variant === undefined) return null;
+  const download = downloads.find((each) => isDownloadOf(each, variant));
+  const isMixture = activeParameters < parameters / 2;
+  const facts = [
+    `${weightsShort(parameters)} weights${isMixture ? `, ${weightsShort(activeParameters)} at a time` : ""}`,
+    `context ${count(contextLength)}`,
+    licence,
+    variant.parts > 1 && `${variant.parts} files`,
+  ];
+  return (
+    <tr aria-label={name}>
+      <td>
+        <bdi className="model-cell-name">{name}</bdi>
+        {recommendation && (
+          <span className="tag is-recommended" title="Recommended for this machine">
+            {recommendation.reason}
+          </span>
+        )}
+        <p>{goodFor}</p>
+        <p className="model-facts">{facts.filter(Boolean).join(" · ")}</p>
+        {licenceNote !== null && <p className="model-facts">{licenceNote}</p>}
+        <select
+          className="variant-select"
+          aria-label={`Size of ${name}`}
+          value={variant.id}
+          onChange={({ target }) => setChosenId(target.value)}
+        >
+          {variants.map(({ id, size, quantization, sizeBytes }) => (
+            <option key={id} value={id}>
+              {`${sizeNames[size]} · ${quantization} · ${bytes(sizeBytes)}`}
+            </option>
+          ))}
+        </select>
+      </td>
+      {download ? (
+        <td colSpan={4} className="cell-download">
+          <DownloadProgress download={download} />
+        </td>
+      ) : (
+        <>
+          <td className="is-figure">{bytes(variant.sizeBytes)}</td>
+          <td className="cell-memory">
+            <MemoryBar need={variant.need} usableBytes={usableBytes} verdict={variant.verdict} />
+          </td>
+          <td className="is-figure cell-speed">
+            <MeasuredSpeed modelId={variant.installedModelId} />
+          </td>
+          <td className="is-action">
+            <FamilyAction variant={variant} isRecommended={recommendation?.variantId === variant.id} />
+          </td>
+        </>
+      )}
+    </tr>
+  );
+}
+
+function MeasuredSpeed({ modelId }: { modelId: string | null }) {
+  const list = useModels((state) => state.list);
+  const measured = list.state === "ready" ? list.value.find(({ id }) => id === modelId)?.measuredTokensPerSecond : null;
+  return measured === null || measured === undefined ? "–" : speed(measured);
+}
+
+function FamilyAction({ variant, isRecommended }: { variant: CatalogVariant; isRecommended: boolean }) {
+  const start = useDownloads((state) => state.start);
+  const freeBytes = useModels(({ disk }) => disk?.freeBytes ?? null);
+  if (variant.installedModelId !== null) return <span className="tag">on this machine</span>;
+  const title =
+    freeBytes !== null && freeBytes < variant.sizeBytes
+      ? `It needs ${bytes(variant.sizeBytes)}; ${bytes(freeBytes)} are free on the disk.`
+      : undefined;
+  return (
+    <button
+      type="button"
+      className={isRecommended ? "button primary" : "button"}
+      title={title}
+      onClick={() => void start(variant.file)}
+    >
+      Download
+    </button>
+  );
+}
+
+/** The variant that is being downloaded, if one is. */
+function underWay(
+  downloads: readonly Download[],
+  variants: readonly CatalogVariant[],
+): { variant: CatalogVariant } | undefined {
+  const variant = variants.find((each) => downloads.some((download) => isDownloadOf(download, each)));
+  return variant && { variant };
+}
+
+/** What is here already, else the balanced one where it fits, else the first that does, else the smallest. */
+function usual(variants: readonly CatalogVariant[]): CatalogVariant | undefined {
+  const balanced = variants.find(({ size }) => size === "balanced");
+  return (
+    variants.find(({ installedModelId }) => installedModelId !== null) ??
+    (balanced?.verdict === "no" ? undefined : balanced) ??
+    variants.find(({ verdict }) => verdict !== "no") ??
+    variants[0]
+  );
+}

@@ -1,0 +1,116 @@
+import { useState } from "react";
+import type { HubListing, HubModelFile } from "../../../electron/contract/hub.ts";
+import { Confirm } from "../../parts/Confirm.tsx";
+import { bytes } from "../../parts/figures.ts";
+import { licenceName } from "../../parts/licenceName.ts";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { useDownloads, useHub, useShell } from "../../stores/useStores.ts";
+import { isDownloadOf } from "./isDownloadOf.ts";
+
+export interface HubListingTableProps {
+  repo: string;
+  revision: string;
+  /** Only this file; null: all. */
+  path: string | null;
+}
+
+/** The models of one repository. */
+export function HubListingTable({ repo, revision, path }: HubListingTableProps) {
+  const listing = useHub(({ listings }) => listings[repo]);
+  const openRepo = useHub((state) => state.openRepo);
+  const endpoint = useHub((state) => state.access?.endpoint);
+  const openLink = useShell((state) => state.openLink);
+  if (listing === undefined || listing.state === "loading") return <p className="page-note">Reading {repo}…</p>;
+  if (listing.state === "failed") {
+    const isGated = listing.problem.code === "hub-gated";
+    return (
+      <ProblemNotice problem={listing.problem}>
+        {isGated && endpoint !== undefined && (
+          <button type="button" className="button" onClick={() => void openLink(`${endpoint}/${repo}`)}>
+            Open its page
+          </button>
+        )}
+        <button type="button" className="button" onClick={() => void openRepo(repo, revision)}>
+          Try again
+        </button>
+      </ProblemNotice>
+    );
+  }
+  return <Listing listing={listing.value} path={path} />;
+}
+
+function Listing({ listing, path }: { listing: HubListing; path: string | null }) {
+  const { repo, licence, gated } = listing;
+  const models = path === null ? listing.models : listing.models.filter(({ file }) => file.path === path);
+  if (models.length === 0) {
+    return (
+      <p className="page-note">
+        {path === null ? `There is no GGUF model in ${repo}.` : `There is no GGUF model ${path} in ${repo}.`}
+      </p>
+    );
+  }
+  return (
+    <div className="hub-listing">
+      <p className="model-facts">
+        <bdi>{repo}</bdi> · {licence === null ? "no licence stated" : `licence: ${licenceName(licence)}`}
+        {gated && " · needs your token"}
+      </p>
+      <table className="facts-table model-table">
+        <colgroup>
+          <col className="column-name" />
+          <col className="column-size" />
+          <col className="column-size" />
+          <col className="column-action" />
+        </colgroup>
+        <tbody>
+          {models.map((model) => (
+            <FileRow key={model.file.path} model={model} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function FileRow({ model }: { model: HubModelFile }) {
+  const { file, name, quantization, parts, sizeBytes, verifiable, complete } = model;
+  const download = useDownloads(({ list }) => list.find((each) => isDownloadOf(each, model)));
+  const start = useDownloads((state) => state.start);
+  const [asks, setAsks] = useState(false);
+  return (
+    <tr aria-label={download === undefined ? name : `${name}, on the hub`}>
+      <td>
+        <bdi>{name}</bdi>
+        {parts > 1 && <span className="tag">{parts} files</span>}
+        {!complete && <p className="row-problem">Some of its files are missing on the hub.</p>}
+      </td>
+      <td>{quantization ?? "–"}</td>
+      <td className="is-figure">{bytes(sizeBytes)}</td>
+      <td className="is-action">
+        {download ? (
+          <span className="tag">in the list above</span>
+        ) : (
+          <button
+            type="button"
+            className="button"
+            disabled={!complete}
+            onClick={() => (verifiable ? void start(file) : setAsks(true))}
+          >
+            Download
+          </button>
+        )}
+        {asks && (
+          <Confirm
+            title={`Download ${name} unverified?`}
+            action="Download unverified"
+            onConfirm={() => void start(file, true)}
+            onClose={() => setAsks(false)}
+          >
+            The hub states no hash for this file, so nobody can tell whether it arrives as its authors made it. Its
+            header is checked before it is opened all the same.
+          </Confirm>
+        )}
+      </td>
+    </tr>
+  );
+}

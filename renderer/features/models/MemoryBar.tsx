@@ -1,0 +1,32 @@
+import type { MemoryNeed } from "../../../electron/contract/models.ts";
+import { bytes, count } from "../../parts/figures.ts";
+
+export interface MemoryBarProps {
+  need: MemoryNeed;
+  /** What a model may take of this machine's memory. */
+  usableBytes: number;
+  verdict: "fits" | "tight" | "no";
+}
+
+const words = { fits: "fits", tight: "tight", no: "does not fit" };
+
+/** A model's memory by part against this machine's. */
+export function MemoryBar({ need, usableBytes, verdict }: MemoryBarProps) {
+  const { weightsBytes, keyValueBytes, computeBytes, totalBytes, contextSize } = need;
+  const whole = Math.max(usableBytes, totalBytes);
+  const share = (part: number): { width: string } => ({ width: `${(100 * part) / whole}%` });
+  const parts = `Weights ${bytes(weightsBytes)}, context of ${count(contextSize)} tokens ${bytes(keyValueBytes)}, computing ${bytes(computeBytes)}; ${bytes(usableBytes)} may be used.`;
+  return (
+    <div className="memory" data-verdict={verdict} title={parts}>
+      <span>
+        <span className="figure">{bytes(totalBytes)}</span> {words[verdict]}
+      </span>
+      <span className="memory-bar" aria-hidden>
+        <span className="memory-weights" style={share(weightsBytes)} />
+        <span className="memory-context" style={share(keyValueBytes)} />
+        <span className="memory-compute" style={share(computeBytes)} />
+      </span>
+      <span className="visually-hidden">{parts}</span>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Model } from "../../../electron/contract/models.ts";
+import { percent } from "../../parts/figures.ts";
+import { LoadProgress } from "../../parts/LoadProgress.tsx";
+import { useModels } from "../../stores/useStores.ts";
+import { useMakeDefault } from "./useMakeDefault.ts";
+
+/** Makes a model the default for chats that have not chosen one, and loads it. */
+export function UseModel({ model }: { model: Model }) {
+  const loaded = useModels((state) => state.loaded);
+  const cancelLoad = useModels((state) => state.cancelLoad);
+  const unload = useModels((state) => state.unload);
+  const makeDefault = useMakeDefault();
+  if (loaded.state === "loading" && loaded.modelId === model.id) {
+    return (
+      <span className="model-loading">
+        <LoadProgress label={`Loading ${model.name}`} fraction={loaded.fraction} />
+        <span className="figure">{percent(loaded.fraction)}</span>
+        <button type="button" className="button" onClick={() => void cancelLoad()}>
+          Cancel
+        </button>
+      </span>
+    );
+  }
+  const isLoaded = loaded.state === "ready" && loaded.modelId === model.id;
+  return (
+    <>
+      {isLoaded && (
+        <button type="button" className="quiet-button" title="Frees its memory" onClick={() => void unload()}>
+          Unload
+        </button>
+      )}
+      <button
+        type="button"
+        className="button"
+        title="Load it, and use it for new chats"
+        onClick={() => void makeDefault(model.id)}
+      >
+        Use
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import type { ModelOwner } from "../../../electron/contract/models.ts";
+
+/** The other apps' names as they write them. */
+export const ownerNames: Readonly<Partial<Record<ModelOwner, string>>> = {
+  "lm-studio": "LM Studio",
+  jan: "Jan",
+  gpt4all: "GPT4All",
+  "hugging-face": "Hugging Face cache",
+  ollama: "Ollama",
+};

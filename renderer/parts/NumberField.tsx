@@ -1,0 +1,59 @@
+import { useId, useState } from "react";
+
+export interface NumberFieldProps {
+  label: string;
+  /** Null shows as empty, which means: left to the app. */
+  value: number | null;
+  min: number;
+  max: number;
+  /** Whole numbers only. */
+  whole?: boolean;
+  placeholder?: string;
+  unit?: string;
+  hint: string;
+  onChange: (value: number | null) => void;
+}
+
+/** A number that may be left empty, as two cells of a `facts` list. Kept when the field is left or Enter is pressed. */
+export function NumberField(props: NumberFieldProps) {
+  const { label, value, min, max, whole = true, placeholder = "auto", unit, hint, onChange } = props;
+  const [typed, setTyped] = useState(value === null ? "" : String(value));
+  const fieldId = useId();
+  const hintId = useId();
+  const number = Number(typed);
+  const isValid = typed === "" || (Number.isFinite(number) && number >= min && number <= max && isStep(number, whole));
+  const keep = (): void => {
+    const next = typed === "" ? null : number;
+    if (isValid && next !== value) onChange(next);
+  };
+  return (
+    <>
+      <dt>
+        <label htmlFor={fieldId}>{label}</label>
+      </dt>
+      <dd>
+        <input
+          id={fieldId}
+          className="figure"
+          inputMode={whole ? "numeric" : "decimal"}
+          placeholder={placeholder}
+          value={typed}
+          aria-invalid={!isValid}
+          aria-describedby={hintId}
+          onChange={({ target }) => setTyped(target.value.trim())}
+          onBlur={keep}
+          onKeyDown={({ key }) => key === "Enter" && keep()}
+        />
+        {unit !== undefined && ` ${unit}`}
+        <p id={hintId} className={isValid ? "hint" : "hint is-wrong"}>
+          {isValid
+            ? hint
+            : `Write a ${whole ? "whole " : ""}number from ${text(min)} to ${text(max)}, or leave it empty.`}
+        </p>
+      </dd>
+    </>
+  );
+}
+
+const text = (value: number): string => value.toLocaleString("en");
+const isStep = (value: number, whole: boolean): boolean => !whole || Number.isInteger(value);

@@ -1,0 +1,16 @@
+const names: Readonly<Record<string, string>> = {
+  mit: "MIT",
+  "apache-2.0": "Apache-2.0",
+  llama3: "Llama 3",
+  "llama3.1": "Llama 3.1",
+  "llama3.2": "Llama 3.2",
+  "llama3.3": "Llama 3.3",
+  gemma: "Gemma",
+  "cc-by-4.0": "CC BY 4.0",
+  "cc-by-nc-4.0": "CC BY-NC 4.0",
+  "bigscience-openrail-m": "OpenRAIL-M",
+  other: "its own terms",
+};
+
+/** A licence's identifier as people write it; what is not known stays as it is. */
+export const licenceName = (licence: string): string => names[licence.toLowerCase()] ?? licence;

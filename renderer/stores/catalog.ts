@@ -1,0 +1,55 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Catalog } from "../../electron/contract/catalog.ts";
+import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import { coalesced } from "./coalesced.ts";
+import { type Door, onNamed } from "./door.ts";
+import type { Loadable } from "./loadable.ts";
+
+export interface CatalogState {
+  /** Loading until a screen has asked for it. */
+  catalog: Loadable<Catalog>;
+  /** The hub is being asked for its sizes. */
+  asking: boolean;
+  /** Why the hub did not tell its sizes. */
+  problem: Problem | null;
+  refresh: () => Promise<void>;
+  /** Asks the hub, once per repository, for the sizes that the computed ones stand in for. */
+  askHub: () => Promise<void>;
+}
+export type CatalogStore = StoreApi<CatalogState>;
+
+export function createCatalogStore(door: Door): CatalogStore {
+  const store = createStore<CatalogState>()((set, get) => {
+    const refresh = coalesced(async () => {
+      try {
+        set({ catalog: { state: "ready", value: await door.call("catalog.get", {}) } });
+      } catch (error) {
+        set({ catalog: { state: "failed", problem: toProblem(error) } });
+      }
+    });
+    return {
+      catalog: { state: "loading" },
+      asking: false,
+      problem: null,
+      refresh,
+      askHub: async () => {
+        const { catalog, asking } = get();
+        if (catalog.state !== "ready" || asking) return;
+        set({ asking: true, problem: null });
+        const repos = new Set(catalog.value.models.flatMap(({ variants }) => variants.map(({ file }) => file.repo)));
+        try {
+          for (const repo of repos) await door.call("hub.listing", { repo });
+        } catch (error) {
+          set({ problem: toProblem(error) });
+        }
+        await refresh();
+        set({ asking: false });
+      },
+    };
+  });
+  onNamed(door, "models.changed", () => {
+    const { catalog, refresh } = store.getState();
+    if (catalog.state !== "loading") void refresh();
+  });
+  return store;
+}

@@ -1,0 +1,61 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Download, HubFile } from "../../electron/contract/downloads.ts";
+import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import { type Door, onNamed } from "./door.ts";
+
+export interface DownloadsState {
+  /** In the order they will run; what is done or failed comes last. */
+  list: Download[];
+  /** Why the last thing asked for here failed. */
+  problem: Problem | null;
+  /** `acceptUnverified`: the person agreed to a file whose hash the hub does not state. */
+  start: (file: HubFile, acceptUnverified?: boolean) => Promise<void>;
+  pause: (downloadId: string) => Promise<void>;
+  resume: (downloadId: string) => Promise<void>;
+  cancel: (downloadId: string) => Promise<void>;
+  /** Position 1 is the next to start. */
+  move: (downloadId: string, position: number) => Promise<void>;
+  dismissProblem: () => void;
+}
+export type DownloadsStore = StoreApi<DownloadsState>;
+
+export function createDownloadsStore(door: Door): DownloadsStore {
+  const store = createStore<DownloadsState>()((set) => {
+    const attempt = async (work: () => Promise<unknown>): Promise<void> => {
+      set({ problem: null });
+      try {
+        await work();
+      } catch (error) {
+        set({ problem: toProblem(error) });
+      }
+    };
+    return {
+      list: [],
+      problem: null,
+      start: (file, acceptUnverified = false) =>
+        attempt(async () => {
+          const started = await door.call("downloads.start", { file, acceptUnverified });
+          // The event may have told of it before.
+          set(({ list }) => ({ list: list.some(({ id }) => id === started.id) ? list : [...list, started] }));
+        }),
+      pause: (downloadId) => attempt(() => door.call("downloads.pause", { downloadId })),
+      resume: (downloadId) => attempt(() => door.call("downloads.resume", { downloadId })),
+      cancel: (downloadId) => attempt(() => door.call("downloads.cancel", { downloadId })),
+      move: (downloadId, position) => attempt(() => door.call("downloads.move", { downloadId, position })),
+      dismissProblem: () => set({ problem: null }),
+    };
+  });
+
+  let told = false;
+  onNamed(door, "downloads.changed", (list) => {
+    told = true;
+    store.setState({ list });
+  });
+  door.call("downloads.list", {}).then(
+    (list) => {
+      if (!told) store.setState({ list });
+    },
+    (error: unknown) => store.setState({ problem: toProblem(error) }),
+  );
+  return store;
+}

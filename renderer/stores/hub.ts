@@ -1,0 +1,98 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { HubAccess, HubListing, HubRepo } from "../../electron/contract/hub.ts";
+import { type Door, onNamed } from "./door.ts";
+import type { Loadable } from "./loadable.ts";
+
+/** What was searched for, and what the hub answered. */
+export type HubFound =
+  | { kind: "repos"; words: string; repos: Loadable<HubRepo[]> }
+  /** A link or an `hf:` name led straight to a repository, or to one file (`path`) in it. */
+  | { kind: "repo"; repo: string; revision: string; path: string | null };
+
+export interface HubState {
+  /** Null until main has answered. */
+  access: HubAccess | null;
+  problem: Problem | null;
+  /** Null: nothing was searched for. */
+  found: HubFound | null;
+  /** By repository, as far as they were opened. */
+  listings: Readonly<Record<string, Loadable<HubListing>>>;
+  /** Words, a link or an `hf:` name. */
+  search: (text: string) => Promise<void>;
+  /** Reads a repository's files, unless they are known. */
+  openRepo: (repo: string, revision?: string) => Promise<void>;
+  /** Null forgets the token. True: it was done. */
+  setToken: (token: string | null) => Promise<boolean>;
+}
+export type HubStore = StoreApi<HubState>;
+
+export function createHubStore(door: Door): HubStore {
+  const store = createStore<HubState>()((set, get) => {
+    const setListing = (repo: string, listing: Loadable<HubListing>): void =>
+      set(({ listings }) => ({ listings: { ...listings, [repo]: listing } }));
+    return {
+      access: null,
+      problem: null,
+      found: null,
+      listings: {},
+      search: async (text) => {
+        const query = await door.call("hub.read", { text });
+        if (query.kind !== "words") {
+          const { repo, revision } = query.kind === "file" ? query.file : query;
+          const path = query.kind === "file" ? query.file.path : null;
+          set({ found: { kind: "repo", repo, revision, path } });
+          await get().openRepo(repo, revision);
+          return;
+        }
+        const { words } = query;
+        const tell = (repos: Loadable<HubRepo[]>): void => set({ found: { kind: "repos", words, repos } });
+        // An answer to an earlier search must not replace a later one.
+        const isCurrent = (): boolean => {
+          const { found } = get();
+          return found?.kind === "repos" && found.words === words;
+        };
+        tell({ state: "loading" });
+        try {
+          const value = await door.call("hub.search", { words });
+          if (isCurrent()) tell({ state: "ready", value });
+        } catch (error) {
+          if (isCurrent()) tell({ state: "failed", problem: toProblem(error) });
+        }
+      },
+      openRepo: async (repo, revision = "main") => {
+        const known = get().listings[repo];
+        if (known?.state === "loading" || (known?.state === "ready" && revision === "main")) return;
+        setListing(repo, { state: "loading" });
+        try {
+          setListing(repo, { state: "ready", value: await door.call("hub.listing", { repo, revision }) });
+        } catch (error) {
+          setListing(repo, { state: "failed", problem: toProblem(error) });
+        }
+      },
+      setToken: async (token) => {
+        try {
+          set({ access: await door.call("hub.setToken", { token }), problem: null });
+          return true;
+        } catch (error) {
+          set({ problem: toProblem(error) });
+          return false;
+        }
+      },
+    };
+  });
+  const readAccess = async (): Promise<void> => {
+    const before = store.getState().access;
+    try {
+      const access = await door.call("hub.access", {});
+      store.setState({ access, problem: null });
+      // Another address is another hub: what the old one said does not count there.
+      if (before !== null && before.endpoint !== access.endpoint) store.setState({ found: null, listings: {} });
+    } catch (error) {
+      store.setState({ problem: toProblem(error) });
+    }
+  };
+  onNamed(door, "settings.changed", () => void readAccess());
+  void readAccess();
+  return store;
+}

@@ -1,0 +1,130 @@
+import { expect, test, vi } from "vitest";
+import type { Download } from "../../../electron/contract/downloads.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { HubListing } from "../../../electron/contract/hub.ts";
+import { createCatalogStore } from "../../../renderer/stores/catalog.ts";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { createDownloadsStore } from "../../../renderer/stores/downloads.ts";
+import { createHubStore } from "../../../renderer/stores/hub.ts";
+import { createModelsStore } from "../../../renderer/stores/models.ts";
+import { fakeBridge, nano, settings } from "./fakeBridge.ts";
+
+const file = { repo: "owner/name", revision: "main", path: "model-Q4_K_M.gguf" };
+const download: Download = {
+  id: "d1",
+  name: "model-Q4_K_M",
+  file,
+  commit: null,
+  parts: 1,
+  sizeBytes: null,
+  receivedBytes: 0,
+  bytesPerSecond: null,
+  secondsLeft: null,
+  restarted: null,
+  status: { state: "starting" },
+};
+const listing: HubListing = { repo: "owner/name", commit: null, licence: "mit", gated: false, models: [] };
+
+test("a download that was started shows at once, and once only", async () => {
+  const fake = fakeBridge({ "downloads.start": () => download });
+  const store = createDownloadsStore(openDoor(fake.bridge));
+  await store.getState().start(file);
+  expect(store.getState().list).toEqual([download]);
+  await store.getState().start(file, true);
+  expect(store.getState().list).toHaveLength(1);
+  expect(fake.named("downloads.start")).toEqual([
+    { file, acceptUnverified: false },
+    { file, acceptUnverified: true },
+  ]);
+  fake.emit("downloads.changed", []);
+  expect(store.getState().list).toEqual([]);
+});
+
+test("a download that cannot be started says why, until dismissed", async () => {
+  const fake = fakeBridge({
+    "downloads.start": () => {
+      throw new WorkbenchError("download-name-refused");
+    },
+  });
+  const store = createDownloadsStore(openDoor(fake.bridge));
+  await store.getState().start(file);
+  expect(store.getState().problem?.code).toBe("download-name-refused");
+  store.getState().dismissProblem();
+  expect(store.getState().problem).toBeNull();
+});
+
+test("words are searched for; a link leads straight to its file", async () => {
+  const fake = fakeBridge({
+    "hub.read": ({ text }) => (text === "qwen" ? { kind: "words", words: text } : { kind: "file", file }),
+    "hub.search": () => [{ repo: "owner/name", downloads: 1, likes: 1, updatedAt: null, gated: false }],
+    "hub.listing": () => listing,
+  });
+  const store = createHubStore(openDoor(fake.bridge));
+  await store.getState().search("qwen");
+  expect(store.getState().found).toMatchObject({ kind: "repos", repos: { state: "ready" } });
+  expect(fake.named("hub.listing")).toEqual([]);
+  await store.getState().search("hf:owner/name:Q4_K_M");
+  expect(store.getState().found).toEqual({ kind: "repo", repo: "owner/name", revision: "main", path: file.path });
+  expect(store.getState().listings["owner/name"]).toEqual({ state: "ready", value: listing });
+});
+
+test("a repository that was read is not asked for again; one that failed is", async () => {
+  const fake = fakeBridge({
+    "hub.listing": () => {
+      throw new WorkbenchError("hub-gated");
+    },
+  });
+  const store = createHubStore(openDoor(fake.bridge));
+  await store.getState().openRepo("owner/name");
+  expect(store.getState().listings["owner/name"]).toMatchObject({ state: "failed", problem: { code: "hub-gated" } });
+  fake.answers["hub.listing"] = () => listing;
+  await store.getState().openRepo("owner/name");
+  await store.getState().openRepo("owner/name");
+  expect(fake.named("hub.listing")).toHaveLength(2);
+});
+
+test("another hub address forgets what the old hub said", async () => {
+  const fake = fakeBridge({ "hub.listing": () => listing });
+  const store = createHubStore(openDoor(fake.bridge));
+  await vi.waitFor(() => expect(store.getState().access).not.toBeNull());
+  await store.getState().openRepo("owner/name");
+  fake.emit("settings.changed", { ...settings, theme: "dark" });
+  await new Promise(setImmediate);
+  expect(Object.keys(store.getState().listings)).toHaveLength(1);
+  fake.answers["hub.access"] = () => ({
+    endpoint: "https://mirror.example",
+    endpointFrom: "settings",
+    tokenFrom: "none",
+    canKeepToken: true,
+  });
+  fake.emit("settings.changed", { ...settings, hubEndpoint: "https://mirror.example" });
+  await vi.waitFor(() => expect(store.getState().listings).toEqual({}));
+});
+
+test("the hub is asked for the catalogue's sizes only when the person wants it, once per repository", async () => {
+  const variant = { file } as never;
+  const model = { variants: [variant, variant] } as never;
+  const fake = fakeBridge({
+    "catalog.get": () => ({ models: [model, model], recommended: null, memoryBytes: 1, usableBytes: 1 }),
+    "hub.listing": () => listing,
+  });
+  const store = createCatalogStore(openDoor(fake.bridge));
+  await store.getState().refresh();
+  expect(fake.named("hub.listing")).toEqual([]);
+  await store.getState().askHub();
+  expect(fake.named("hub.listing")).toEqual([{ repo: "owner/name" }]);
+  expect(fake.named("catalog.get")).toHaveLength(2);
+  expect(store.getState().asking).toBe(false);
+});
+
+test("dropped files are linked in turn; the first that is refused says why", async () => {
+  const fake = fakeBridge({ "models.import": () => nano });
+  const store = createModelsStore(openDoor(fake.bridge));
+  await store.getState().importDropped([new File([], "a.gguf"), new File([], "b.gguf")]);
+  expect(fake.named("models.import")).toEqual([{ path: "/dropped/a.gguf" }, { path: "/dropped/b.gguf" }]);
+  fake.answers["models.import"] = () => {
+    throw new WorkbenchError("model-not-gguf");
+  };
+  await store.getState().importDropped([new File([], "c.txt")]);
+  expect(store.getState()).toMatchObject({ importing: false, problem: { code: "model-not-gguf" } });
+});

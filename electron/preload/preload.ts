@@ -2,18 +2,23 @@ import { contextBridge, ipcRenderer, webUtils } from "electron";
 import { channels, type Bridge } from "../contract/bridge.ts";
 import type { RunFrame } from "../contract/runs.ts";
 
+/** One listener for all stores; main sends only pairs of the Events type. */
+const relays = new Set<(name: unknown, data: unknown) => void>();
+ipcRenderer.on(channels.event, (_event, name: unknown, data: unknown) => {
+  for (const relay of relays) relay(name, data);
+});
+
 /** Nothing but these four functions crosses into the page; no Electron object does. */
 const bridge: Bridge = {
   call: (name, input) => ipcRenderer.invoke(channels.call, name, input),
 
   onEvent(listener) {
-    // Main sends only pairs of the Events type.
-    const relay = (_event: unknown, name: unknown, data: unknown): void => {
+    const relay = (name: unknown, data: unknown): void => {
       listener(name as never, data as never);
     };
-    ipcRenderer.on(channels.event, relay);
+    relays.add(relay);
     return () => {
-      ipcRenderer.off(channels.event, relay);
+      relays.delete(relay);
     };
   },
 

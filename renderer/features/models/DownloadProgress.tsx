@@ -2,8 +2,7 @@ import type { ReactNode } from "react";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import { errorTexts, type Problem } from "../../../electron/contract/errors.ts";
 import { bytes, percent, rate, roughly } from "../../parts/figures.ts";
-import { useDownloads, useModels } from "../../stores/useStores.ts";
-import { useMakeDefault } from "./useMakeDefault.ts";
+import { useDownloads } from "../../stores/useStores.ts";
 import { useSecondsUntil } from "./useSecondsUntil.ts";
 
 /** From so many seconds without a byte on, a download is shown as stalled. */
@@ -151,37 +150,6 @@ function Actions({ download }: { download: Download }): ReactNode {
         </>
       );
     case "done":
-      return <DoneActions download={download} path={status.path} />;
+      return button("OK", () => void cancel(id), "Takes it off this list; the model stays");
   }
-}
-
-function DoneActions({ download, path }: { download: Download; path: string }) {
-  const cancel = useDownloads((state) => state.cancel);
-  const list = useModels((state) => state.list);
-  const makeDefault = useMakeDefault();
-  const model = list.state === "ready" ? list.value.find((each) => each.path === path) : undefined;
-  return (
-    <>
-      {model?.problems.length === 0 && (
-        <button
-          type="button"
-          className="button primary"
-          onClick={() => {
-            void cancel(download.id);
-            void makeDefault(model.id);
-          }}
-        >
-          Use now
-        </button>
-      )}
-      <button
-        type="button"
-        className="button"
-        title="Takes it off this list; the model stays"
-        onClick={() => void cancel(download.id)}
-      >
-        OK
-      </button>
-    </>
-  );
 }

@@ -1,13 +1,19 @@
-import { useCatalog, useDownloads } from "../../stores/useStores.ts";
+import type { Download } from "../../../electron/contract/downloads.ts";
+import type { Model } from "../../../electron/contract/models.ts";
+import { useCatalog, useDownloads, useModels } from "../../stores/useStores.ts";
 import { DownloadProgress } from "./DownloadProgress.tsx";
 import { isDownloadOf } from "./isDownloadOf.ts";
 
-/** Downloads of models outside the R1 family; those inside it show in their own rows. */
+/** Downloads of models outside the R1 family; those inside it, and what has arrived, show in their own rows. */
 export function DownloadTable() {
   const list = useDownloads((state) => state.list);
   const catalog = useCatalog((state) => state.catalog);
   const family = catalog.state === "ready" ? catalog.value.models.flatMap(({ variants }) => variants) : [];
-  const others = list.filter((download) => !family.some((variant) => isDownloadOf(download, variant)));
+  const models = useModels((state) => state.list);
+  const installed = models.state === "ready" ? models.value : [];
+  const others = list.filter(
+    (download) => !hasArrived(download, installed) && !family.some((variant) => isDownloadOf(download, variant)),
+  );
   if (others.length === 0) return null;
   return (
     <section aria-labelledby="downloads-heading">
@@ -36,3 +42,6 @@ export function DownloadTable() {
     </section>
   );
 }
+
+const hasArrived = ({ status }: Download, installed: readonly Model[]): boolean =>
+  status.state === "done" && installed.some(({ path }) => path === status.path);

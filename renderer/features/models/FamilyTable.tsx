@@ -107,7 +107,9 @@ function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
     variants.find(({ id }) => id === recommendation?.variantId) ??
     usual(variants);
   if (variant === undefined) return null;
-  const download = downloads.find((each) => isDownloadOf(each, variant));
+  const download = downloads.find(
+    (each) => isDownloadOf(each, variant) && (each.status.state !== "done" || variant.installedModelId === null),
+  );
   const isMixture = activeParameters < parameters / 2;
   const facts = [
     `${weightsShort(parameters)} weights${isMixture ? `, ${weightsShort(activeParameters)} at a time` : ""}`,

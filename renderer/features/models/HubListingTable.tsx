@@ -88,7 +88,7 @@ function FileRow({ model }: { model: HubModelFile }) {
       <td className="is-figure">{bytes(sizeBytes)}</td>
       <td className="is-action">
         {download ? (
-          <span className="tag">in the list above</span>
+          <span className="tag">{download.status.state === "done" ? "on this machine" : "in the list above"}</span>
         ) : (
           <button
             type="button"

@@ -6,7 +6,7 @@ import { Confirm } from "../../parts/Confirm.tsx";
 import { bytes, count, daysAgo, speed, weightsShort } from "../../parts/figures.ts";
 import { licenceName } from "../../parts/licenceName.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useCatalog, useModels } from "../../stores/useStores.ts";
+import { useCatalog, useDownloads, useModels } from "../../stores/useStores.ts";
 import { MemoryBar } from "./MemoryBar.tsx";
 import { ModelChoicesForm } from "./ModelChoicesForm.tsx";
 import { ModelColumns } from "./ModelColumns.tsx";
@@ -52,6 +52,9 @@ function InstalledRow({ model }: { model: Model }) {
   const loaded = useModels((state) => state.loaded);
   const usableBytes = useCatalog(({ catalog }) => (catalog.state === "ready" ? catalog.value.usableBytes : null));
   const isLoaded = loaded.state === "ready" && loaded.modelId === model.id;
+  const arrived = useDownloads(({ list }) =>
+    list.find(({ status }) => status.state === "done" && status.path === model.path),
+  );
   const [problem] = model.problems;
   const isUsable = problem === undefined || problem.code === "model-crashed-engine";
   const canForget = model.owner !== "app" && model.owner !== "downloads";
@@ -62,6 +65,7 @@ function InstalledRow({ model }: { model: Model }) {
           <bdi className="model-cell-name">{model.name}</bdi>
           {model.builtIn && <span className="tag">tiny demo model</span>}
           {isLoaded && <span className="tag">loaded</span>}
+          {arrived && <span className="tag">just downloaded</span>}
           {problem && (
             <p className="row-problem">
               {problem.message} {errorTexts[problem.code].next}
@@ -84,7 +88,7 @@ function InstalledRow({ model }: { model: Model }) {
           {model.measuredTokensPerSecond === null ? "–" : speed(model.measuredTokensPerSecond)}
         </td>
         <td className="is-action">
-          {isUsable && <UseModel model={model} />}
+          {isUsable && <UseModel model={model} arrived={arrived} />}
           {isUsable && (
             <button
               type="button"

@@ -1,11 +1,19 @@
+import type { Download } from "../../../electron/contract/downloads.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { percent } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
-import { useModels } from "../../stores/useStores.ts";
+import { useDownloads, useModels } from "../../stores/useStores.ts";
 import { useMakeDefault } from "./useMakeDefault.ts";
 
+export interface UseModelProps {
+  model: Model;
+  /** The download that has just brought it. */
+  arrived: Download | undefined;
+}
+
 /** Makes a model the default for chats that have not chosen one, and loads it. */
-export function UseModel({ model }: { model: Model }) {
+export function UseModel({ model, arrived }: UseModelProps) {
+  const dismiss = useDownloads((state) => state.cancel);
   const loaded = useModels((state) => state.loaded);
   const cancelLoad = useModels((state) => state.cancelLoad);
   const unload = useModels((state) => state.unload);
@@ -31,11 +39,14 @@ export function UseModel({ model }: { model: Model }) {
       )}
       <button
         type="button"
-        className="button"
+        className={arrived === undefined ? "button" : "button primary"}
         title="Load it, and use it for new chats"
-        onClick={() => void makeDefault(model.id)}
+        onClick={() => {
+          if (arrived !== undefined) void dismiss(arrived.id);
+          void makeDefault(model.id);
+        }}
       >
-        Use
+        {arrived === undefined ? "Use" : "Use now"}
       </button>
     </>
   );

@@ -1,0 +1,224 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
+import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
+import { App } from "../../../renderer/app/App.tsx";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { createStores } from "../../../renderer/stores/stores.ts";
+import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { fakeBridge, nano, settings } from "./fakeBridge.ts";
+
+// KaTeX asks for a standards-mode page when it is read; the real page is one.
+vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
+
+// Read beforehand: a busy machine may take longer over it than a test waits.
+beforeAll(() => import("../../../renderer/features/models/ModelsScreen.tsx"));
+
+beforeEach(() => {
+  vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work));
+  vi.stubGlobal("cancelIdleCallback", clearTimeout);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const file = { repo: "owner/seven-GGUF", revision: "main", path: "seven-Q4_K_M.gguf" };
+const need = {
+  contextSize: 16_384,
+  weightsBytes: 4.7e9,
+  keyValueBytes: 0.9e9,
+  computeBytes: 0.3e9,
+  totalBytes: 5.9e9,
+  largestBufferBytes: 3e9,
+};
+const variant: CatalogVariant = {
+  id: "seven-q4_k_m",
+  size: "balanced",
+  quantization: "Q4_K_M",
+  file,
+  parts: 1,
+  sizeBytes: 4.68e9,
+  sizeFrom: "shape",
+  need,
+  verdict: "fits",
+  installedModelId: null,
+};
+const seven: CatalogModel = {
+  id: "seven",
+  name: "R1-Distill-Seven",
+  goodFor: "Mathematics.",
+  parameters: 7.6e9,
+  activeParameters: 7.1e9,
+  contextLength: 131_072,
+  licence: "MIT",
+  licenceNote: null,
+  shape: {} as never,
+  variants: [variant],
+  otherRepos: [],
+};
+const other: CatalogModel = {
+  ...seven,
+  id: "one",
+  name: "R1-Distill-One",
+  variants: [{ ...variant, id: "one-q4_k_m", file: { ...file, path: "one.gguf" } }],
+};
+const catalog = {
+  models: [other, seven],
+  recommended: { variantId: variant.id, reason: "Best that fits 16 GB" },
+  memoryBytes: 16e9,
+  usableBytes: 14e9,
+};
+const downloaded = {
+  ...nano,
+  id: "own",
+  name: "Own",
+  path: "/models/own.gguf",
+  sizeBytes: 4.68e9,
+  builtIn: false,
+  owner: "downloads" as const,
+};
+
+const download = (status: DownloadStatus, more: Partial<Download> = {}): Download => ({
+  id: "d1",
+  name: "seven-Q4_K_M",
+  file,
+  commit: null,
+  parts: 1,
+  sizeBytes: 4.68e9,
+  receivedBytes: 1.17e9,
+  bytesPerSecond: 23.1e6,
+  secondsLeft: 152,
+  restarted: null,
+  status,
+  ...more,
+});
+
+async function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
+  window.location.hash = "#/models";
+  const fake = fakeBridge({
+    "catalog.get": () => catalog,
+    "settings.change": () => settings,
+    "downloads.start": () => download({ state: "starting" }),
+    ...answers,
+  });
+  render(
+    <StoresContext value={createStores(openDoor(fake.bridge))}>
+      <App />
+    </StoresContext>,
+  );
+  await screen.findByRole("row", { name: "R1-Distill-Seven" });
+  return fake;
+}
+const row = (name: string) => within(screen.getByRole("row", { name }));
+const tell = (fake: Awaited<ReturnType<typeof open>>, ...list: Download[]) =>
+  act(() => fake.emit("downloads.changed", list));
+
+test("the recommended model is the first of the family, says why, and is one click away", async () => {
+  const fake = await open();
+  const family = within(screen.getByRole("region", { name: "The R1 family" }));
+  const [, first] = family.getAllByRole("row");
+  expect(first?.getAttribute("aria-label")).toBe("R1-Distill-Seven");
+  expect(first?.textContent).toContain("Best that fits 16 GB");
+  expect(fake.named("hub.listing")).toEqual([]);
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Download" }));
+  await waitFor(() => expect(fake.named("downloads.start")).toEqual([{ file, acceptUnverified: false }]));
+});
+
+test("a download turns its row into the progress; a stall, a wait and a failure each say so", async () => {
+  const fake = await open();
+  tell(fake, download({ state: "running", quietSeconds: 0 }));
+  const progress = row("R1-Distill-Seven").getByRole<HTMLProgressElement>("progressbar");
+  expect(progress.value).toBe(25);
+  expect(screen.getByText("1.17 GB of 4.68 GB · 23.1 MB/s · 3 min left")).toBeTruthy();
+  tell(fake, download({ state: "running", quietSeconds: 12 }));
+  expect(screen.getByText("No data for 12 s, retrying")).toBeTruthy();
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Pause" }));
+  await waitFor(() => expect(fake.named("downloads.pause")).toEqual([{ downloadId: "d1" }]));
+  tell(fake, download({ state: "paused", reason: "left-over", problem: null }));
+  expect(row("R1-Distill-Seven").getByRole("button", { name: "Delete" })).toBeTruthy();
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Finish" }));
+  await waitFor(() => expect(fake.named("downloads.resume")).toEqual([{ downloadId: "d1" }]));
+  tell(fake, download({ state: "failed", problem: { code: "download-mismatch", message: "" } }));
+  expect(row("R1-Distill-Seven").getByRole("alert").textContent).toContain("kept but not used");
+});
+
+test("a file without a stated hash is fetched only when the person agrees", async () => {
+  const fake = await open();
+  tell(
+    fake,
+    download({ state: "failed", problem: { code: "download-unverifiable", message: "The hub states no hash." } }),
+  );
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Download unverified" }));
+  await waitFor(() => expect(fake.named("downloads.start")).toEqual([{ file, acceptUnverified: true }]));
+});
+
+test("waiting downloads change places", async () => {
+  const fake = await open();
+  const waiting = (id: string, position: number, path: string) =>
+    download({ state: "queued", position }, { id, name: id, file: { ...file, path } });
+  tell(fake, waiting("first", 1, "a.gguf"), waiting("second", 2, "b.gguf"));
+  expect(row("first").queryByRole("button", { name: "Sooner" })).toBeNull();
+  fireEvent.click(row("second").getByRole("button", { name: "Sooner" }));
+  await waitFor(() => expect(fake.named("downloads.move")).toEqual([{ downloadId: "second", position: 1 }]));
+});
+
+test("what has arrived offers Use now and changes nothing by itself", async () => {
+  const fake = await open({ "models.list": () => [nano, downloaded] });
+  const done = { state: "done", path: downloaded.path, sha256: "0", verified: true } as const;
+  tell(fake, download(done, { file: { ...file, path: "own.gguf" } }));
+  expect(fake.named("models.load")).toEqual([]);
+  fireEvent.click(row("Own").getByRole("button", { name: "Use now" }));
+  await waitFor(() => expect(fake.named("models.load")).toEqual([{ modelId: "own" }]));
+  expect(fake.named("settings.change")).toEqual([{ defaultModelId: "own" }]);
+});
+
+test("deleting says the size and asks first; the app's own model cannot be deleted", async () => {
+  const fake = await open({ "models.list": () => [nano, downloaded] });
+  expect(row("R1 Nano").queryByRole("button", { name: "Delete" })).toBeNull();
+  fireEvent.click(row("Own").getByRole("button", { name: "Delete" }));
+  const dialog = within(await screen.findByRole("alertdialog"));
+  expect(dialog.getByText(/4\.68 GB go to the system/)).toBeTruthy();
+  expect(fake.named("models.delete")).toEqual([]);
+  fireEvent.click(dialog.getByRole("button", { name: "Delete" }));
+  await waitFor(() => expect(fake.named("models.delete")).toEqual([{ modelId: "own" }]));
+});
+
+test("other apps' models are offered by app, and adopted where they lie", async () => {
+  const held = (name: string) => ({ owner: "lm-studio" as const, path: `/lm/${name}`, name, sizeBytes: 2e9 });
+  const fake = await open({ "models.foreign": () => [held("a.gguf"), held("b.gguf")] });
+  const apps = within(await screen.findByRole("region", { name: "In other apps" }));
+  expect(apps.getByText("4.00 GB")).toBeTruthy();
+  fireEvent.click(apps.getByRole("button", { name: "Use them here" }));
+  await waitFor(() => expect(fake.named("models.adopt")).toEqual([{ paths: ["/lm/a.gguf", "/lm/b.gguf"] }]));
+});
+
+test("settings of one model: a wrong number is not kept, a right one is", async () => {
+  const allOpen = {
+    contextSize: null,
+    temperature: null,
+    topP: null,
+    topK: null,
+    minP: null,
+    thinking: null,
+    gpuLayers: null,
+  };
+  const fake = await open({
+    "models.choices": () => allOpen,
+    "models.setChoices": ({ choices }) => ({ ...allOpen, temperature: choices.temperature ?? null }),
+  });
+  fireEvent.click(screen.getByRole("button", { name: "Settings of R1 Nano" }));
+  const field = await screen.findByLabelText("Temperature");
+  fireEvent.change(field, { target: { value: "3" } });
+  fireEvent.blur(field);
+  expect(fake.named("models.setChoices")).toEqual([]);
+  expect(screen.getByText("Write a number from 0 to 2, or leave it empty.")).toBeTruthy();
+  fireEvent.change(field, { target: { value: "0.3" } });
+  fireEvent.blur(field);
+  await waitFor(() =>
+    expect(fake.named("models.setChoices")).toEqual([
+      { modelId: "r1-nano", choices: { ...allOpen, temperature: 0.3 } },
+    ]),
+  );
+});

@@ -32,7 +32,9 @@ export interface ConnectionOptions {
 }
 
 const writeBytes = 1024 * 1024;
-/** A connection that brings less in this time counts as dead. */
+/** On a slow line, what came is written after this time: progress shows only what is on the disk. */
+const writeEveryMs = 500;
+/** A connection that brings less in this time, or has brought nothing for so long, counts as dead. */
 const stallMs = 30_000;
 const stallBytes = 32 * 1024;
 const ggufMagic = Buffer.from("GGUF");
@@ -183,6 +185,8 @@ class SpanWriter {
   #crc: number;
   #paceFrom = performance.now();
   #paceBytes = 0;
+  #lastByteAt = performance.now();
+  #wroteAt = performance.now();
 
   constructor(span: Span, options: ConnectionOptions, position: number) {
     this.#span = span;
@@ -198,6 +202,7 @@ class SpanWriter {
   /** Takes a chunk that begins at `position` of the file. Answers where the next one begins. */
   async accept(position: number, chunk: Buffer): Promise<number> {
     this.#paceBytes += chunk.length;
+    this.#lastByteAt = performance.now();
     let at = position;
     let rest = chunk;
     while (rest.length > 0 && !this.isFull) {
@@ -216,7 +221,8 @@ class SpanWriter {
       this.#pendingBytes += bytes.length;
       at += bytes.length;
       rest = rest.subarray(bytes.length);
-      if (at === blockEnd || this.#pendingBytes >= writeBytes) await this.#write();
+      const isTime = this.#lastByteAt - this.#wroteAt >= writeEveryMs;
+      if (at === blockEnd || isTime || this.#pendingBytes >= writeBytes) await this.#write();
       if (at === blockEnd) await this.#nextBlock();
     }
     return at;
@@ -233,6 +239,7 @@ class SpanWriter {
 
   checkPace(onStall: () => void): void {
     const now = performance.now();
+    if (now - this.#lastByteAt >= stallMs) onStall();
     if (now - this.#paceFrom < stallMs) return;
     if (this.#paceBytes < stallBytes) onStall();
     this.#paceFrom = now;
@@ -244,6 +251,7 @@ class SpanWriter {
     const bytes = this.#pendingBytes;
     this.#pending = [];
     this.#pendingBytes = 0;
+    this.#wroteAt = performance.now();
     await this.#options.part.write(this.#position, buffers);
     this.#position += bytes;
     const { part, onReceived } = this.#options;

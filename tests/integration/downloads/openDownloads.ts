@@ -27,20 +27,26 @@ export async function openHub(files: Record<string, HubFileOptions>, more: objec
 
 const over = new Set<DownloadStatus["state"]>(["done", "failed", "paused"]);
 
+export interface TestOptions {
+  token?: string | null;
+  reserveBytes?: number;
+  bytesPerSecond?: number | null;
+  /** Another address than the hub's own. */
+  endpoint?: string;
+  resolveProxy?: (url: string) => Promise<string>;
+}
+
 /** The download thread, as built, against a hub of ours. */
-export function openDownloads(
-  hub: HubServer,
-  home: string,
-  { token = null, reserveBytes = 0 }: { token?: string | null; reserveBytes?: number } = {},
-): TestDownloads {
+export function openDownloads(hub: HubServer, home: string, more: TestOptions = {}): TestDownloads {
+  const { token = null, reserveBytes = 0, bytesPerSecond = null, endpoint = hub.endpoint, resolveProxy } = more;
   const modelsFolder = join(home, "models");
   const told: Download[] = [];
   const waiting = new Set<(download: Download) => void>();
   const client = new DownloadsClient({
     workerPath: downloadWorker,
     modelsFolder,
-    bytesPerSecond: () => null,
-    hub: () => Promise.resolve({ endpoint: hub.endpoint, token }),
+    bytesPerSecond: () => bytesPerSecond,
+    hub: () => Promise.resolve({ endpoint, token }),
     onChanged: (downloads) => {
       for (const download of downloads) {
         told.push(download);
@@ -48,6 +54,7 @@ export function openDownloads(
       }
     },
     onArrived: () => undefined,
+    ...(resolveProxy === undefined ? {} : { resolveProxy }),
     reserveBytes,
     firstRetryMs: 5,
   });

@@ -33,6 +33,7 @@ export interface FileTransferOptions {
 const connections = 4;
 const maxFailures = 6;
 const longestRetryMs = 60_000;
+const lookAgainMs = 500;
 
 /**
  * Brings one file here: up to four connections, each retried six times while it brings nothing, and the hash of the
@@ -137,7 +138,11 @@ export class FileTransfer {
       // Where ranges are not to be had, one connection brings everything.
       const span = source.sendsRanges ? this.#plan.take() : lane === 0 ? this.#plan.takeAll() : null;
       if (span === null) {
-        await Promise.race([raceAbort(changed, signal), over]);
+        // A connection that stands still announces nothing; its tail is worth taking all the same.
+        const again = new AbortController();
+        const later = wait(lookAgainMs, undefined, { signal: again.signal }).catch(() => undefined);
+        await Promise.race([raceAbort(changed, signal), over, later]);
+        again.abort();
         continue;
       }
       try {

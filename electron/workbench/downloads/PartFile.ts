@@ -3,6 +3,8 @@ import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 import { BlockMap } from "./BlockMap.ts";
 
+/** So many written bytes are left to the system at most; a slow disk would else hold up the end by many seconds. */
+const unsyncedBytes = 128 * 1024 * 1024;
 const receiptLine = /^(\d+) (\d+) ([0-9a-f]{1,8})$/;
 
 /**
@@ -15,6 +17,10 @@ export class PartFile {
   readonly #data: FileHandle;
   readonly #receipts: FileHandle;
   #appending: Promise<void> = Promise.resolve();
+  #unsynced = 0;
+  #isSyncing = false;
+  /** The system tells a failed sync once: the first failure is kept for `sync`. */
+  #syncing: Promise<void> = Promise.resolve();
 
   private constructor(map: BlockMap, data: FileHandle, receipts: FileHandle) {
     this.map = map;
@@ -61,6 +67,8 @@ export class PartFile {
       if (bytesWritten === 0 && rest.length > 0)
         throw Object.assign(new Error("nothing was written"), { code: "ENOSPC" });
     }
+    this.#unsynced += at - position;
+    if (this.#unsynced >= unsyncedBytes && !this.#isSyncing) this.#syncBehind();
   }
 
   /** Notes what is there of a block, after its bytes were written. Answers the change in bytes. */
@@ -101,13 +109,22 @@ export class PartFile {
 
   /** All bytes are on the disk afterwards, not only with the system. */
   async sync(): Promise<void> {
+    await this.#syncing;
     await this.#data.truncate(this.map.sizeBytes);
     await this.#data.sync();
   }
 
   async close(): Promise<void> {
-    await this.#appending.catch(() => undefined);
+    await Promise.allSettled([this.#appending, this.#syncing]);
     await Promise.all([this.#data.close(), this.#receipts.close()]);
+  }
+
+  /** Brings to the disk what is written, while more is being fetched. */
+  #syncBehind(): void {
+    this.#unsynced = 0;
+    this.#isSyncing = true;
+    this.#syncing = this.#syncing.then(() => this.#data.datasync()).finally(() => (this.#isSyncing = false));
+    this.#syncing.catch(() => undefined);
   }
 
   /** Lines of several connections, one after another. */

@@ -10,11 +10,21 @@ export interface Span {
 
 /** A request's length: long enough that its round trip does not count, short enough to stay near the front. */
 const blocksPerSpan = 8;
+/** A tail changes hands when it would take at least so long: what is on its way then is sent in vain. */
+const worthTakingMs = 1000;
+/** Before that nobody knows how fast a connection is. */
+const pacedAfterMs = 500;
+
+/** Where a span stood when its connection took it. */
+interface Start {
+  at: number;
+  position: number;
+}
 
 /** Hands out what is missing, lowest blocks first, so that the hash of the whole can follow close behind. */
 export class SpanPlan {
   readonly #map: BlockMap;
-  readonly #active = new Set<Span>();
+  readonly #active = new Map<Span, Start>();
   #wake: () => void = () => undefined;
   #changed: Promise<void>;
 
@@ -23,10 +33,13 @@ export class SpanPlan {
     this.#changed = this.#nextChange();
   }
 
-  /** The next span to fetch; null when everything missing is being fetched already. */
-  take(): Span | null {
-    const span = this.#free() ?? this.#tail();
-    if (span !== null) this.#active.add(span);
+  /**
+   * The next span to fetch; null when everything missing is being fetched already, and soon enough. That may be
+   * different half a second later. `now` in ms of a steady clock.
+   */
+  take(now = performance.now()): Span | null {
+    const span = this.#free() ?? this.#tail(now);
+    if (span !== null) this.#begin(span, now);
     return span;
   }
 
@@ -35,7 +48,7 @@ export class SpanPlan {
     const span = this.#free();
     if (span === null) return null;
     span.end = this.#map.count;
-    this.#active.add(span);
+    this.#begin(span, performance.now());
     return span;
   }
 
@@ -66,19 +79,42 @@ export class SpanPlan {
     return null;
   }
 
-  /** The second half of the span that has most left. */
-  #tail(): Span | null {
-    const longest = [...this.#active].toSorted((a, b) => b.end - b.next - (a.end - a.next))[0];
-    if (longest === undefined || longest.end - longest.next < 2) return null;
-    const middle = longest.next + Math.ceil((longest.end - longest.next) / 2);
-    const tail = { next: middle, end: longest.end };
-    longest.end = middle;
+  /** The second half of the span that will take longest. */
+  #tail(now: number): Span | null {
+    let slowest: Span | null = null;
+    let longestMs = worthTakingMs;
+    for (const [span, start] of this.#active) {
+      const leftMs = span.end - span.next < 2 ? 0 : this.#leftMs(span, start, now);
+      if (leftMs < longestMs) continue;
+      slowest = span;
+      longestMs = leftMs;
+    }
+    if (slowest === null) return null;
+    const middle = slowest.next + Math.ceil((slowest.end - slowest.next) / 2);
+    const tail = { next: middle, end: slowest.end };
+    slowest.end = middle;
     return tail;
+  }
+
+  /** How long a span will take at its own pace; 0 while that is not known. */
+  #leftMs(span: Span, { at, position }: Start, now: number): number {
+    const passedMs = now - at;
+    if (passedMs < pacedAfterMs) return 0;
+    const reached = this.#positionOf(span);
+    return ((this.#map.start(span.end) - reached) / Math.max(1, reached - position)) * passedMs;
+  }
+
+  #begin(span: Span, now: number): void {
+    this.#active.set(span, { at: now, position: this.#positionOf(span) });
+  }
+
+  #positionOf({ next }: Span): number {
+    return this.#map.start(next) + (next < this.#map.count ? this.#map.block(next).received : 0);
   }
 
   #isFree(index: number): boolean {
     if (this.#map.isDone(index)) return false;
-    for (const { next, end } of this.#active) if (index >= next && index < end) return false;
+    for (const { next, end } of this.#active.keys()) if (index >= next && index < end) return false;
     return true;
   }
 

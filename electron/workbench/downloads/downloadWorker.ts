@@ -47,14 +47,14 @@ let timer: NodeJS.Timeout | null = null;
 let toldAt = 0;
 /** At most four lists a second, and the last one always. */
 function changed(): void {
-  timer ??= setTimeout(
-    () => {
-      timer = null;
-      toldAt = performance.now();
-      tell({ type: "changed", downloads: queue.list() });
-    },
-    Math.max(0, tellEveryMs - (performance.now() - toldAt)),
-  );
+  timer ??= setTimeout(tellList, Math.max(0, tellEveryMs - (performance.now() - toldAt)));
+}
+
+function tellList(): void {
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  toldAt = performance.now();
+  tell({ type: "changed", downloads: queue.list() });
 }
 
 const limit = new RateLimit(bytesPerSecond);
@@ -65,7 +65,11 @@ const queue = new DownloadQueue({
   firstRetryMs,
   openTransport,
   onChange: changed,
-  onArrived: () => tell({ type: "arrived" }),
+  onArrived: () => {
+    // Whoever waits for a model waits no longer than it takes.
+    tellList();
+    tell({ type: "arrived" });
+  },
 });
 const ready = queue.findLeftOvers();
 

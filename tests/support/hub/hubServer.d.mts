@@ -6,6 +6,8 @@ export interface HubFileOptions {
   seed?: number;
   /** What the API states; left out: the true one; null: none. */
   sha256?: string | null;
+  /** Its bytes, where making them from the seed is too slow; to be given with `sha256`. */
+  bytes?: (start: number, length: number) => Buffer;
 }
 
 /** What one answer of the file server does wrong. */
@@ -72,6 +74,8 @@ export function startHubServer(options: {
   token?: string;
   pageEntries?: number;
   bytesPerSecond?: number;
+  /** How much is handed to a connection at once. */
+  chunkBytes?: number;
 }): Promise<HubServer>;
 export function bytesOf(seed: number, start: number, length: number): Buffer;
 export function sha256Of(seed: number, sizeBytes: number): string;

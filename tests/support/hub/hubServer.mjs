@@ -4,8 +4,6 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
-const chunkBytes = 64 * 1024;
-
 /** The bytes of a made-up file: the GGUF magic, then a key stream that can be entered anywhere. */
 export function bytesOf(seed, start, length) {
   const from = Math.floor(start / 16) * 16;
@@ -39,7 +37,7 @@ function writable(response) {
 
 /** Options, faults and state: hubServer.d.mts. */
 export async function startHubServer(options) {
-  const { repo = "owner/model-GGUF", pageEntries = 2 } = options;
+  const { repo = "owner/model-GGUF", pageEntries = 2, chunkBytes = 64 * 1024 } = options;
   const state = {
     files: new Map(Object.entries(options.files)),
     commit: options.commit ?? "0123456789abcdef0123456789abcdef01234567",
@@ -80,7 +78,7 @@ export async function startHubServer(options) {
     const file = state.files.get(name);
     if (file === undefined) return response.writeHead(404).end();
     if (url.searchParams.get("signature") !== String(state.signature)) return response.writeHead(403).end("expired");
-    const { sizeBytes, seed = 1 } = file;
+    const { sizeBytes, seed = 1, bytes: bytesAt = (at, length, wanted) => bytesOf(wanted, at, length) } = file;
     const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
     const sameVersion = request.headers["if-range"] === undefined || request.headers["if-range"] === state.etag;
     let start = 0;
@@ -115,7 +113,7 @@ export async function startHubServer(options) {
     let sent = 0;
     const began = performance.now();
     for (let at = start; at <= last && !response.destroyed; at += chunkBytes) {
-      const bytes = bytesOf(fault.otherSeed ?? seed, at, Math.min(chunkBytes, last - at + 1));
+      const bytes = bytesAt(at, Math.min(chunkBytes, last - at + 1), fault.otherSeed ?? seed);
       if (fault.flipAt !== undefined && fault.flipAt >= at && fault.flipAt < at + bytes.length)
         bytes[fault.flipAt - at] ^= 1;
       if (fault.cutAfter !== undefined && sent + bytes.length > fault.cutAfter) {

@@ -1,0 +1,193 @@
+// Our downloader against curl, in alternating rounds from a hub on this machine. Ours checks and syncs, start to
+// verified; curl only writes, so its time is given as it ends and with its file synced to the disk as well.
+//
+//   node tests/bench/downloadSpeed.mjs [--size 2000000000] [--rounds 5] [--slow-size 400000000] [--slow-rounds 3] [--folder DIR]
+//
+// Build first: npm run build. `slow` is the same with 20 MB/s per connection; `curl | sha256sum` is what hashing costs.
+import { fork, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+
+const { values } = parseArgs({
+  options: {
+    size: { type: "string", default: "2000000000" },
+    rounds: { type: "string", default: "5" },
+    "slow-size": { type: "string", default: "400000000" },
+    "slow-rounds": { type: "string", default: "3" },
+    folder: { type: "string", default: tmpdir() },
+    /** The process under test: this many bytes of this hub's file, as JSON. */
+    ours: { type: "string" },
+  },
+});
+const slowBytesPerSecond = 20_000_000;
+
+if (values.ours !== undefined) await download(JSON.parse(values.ours));
+else await compare();
+
+/** The downloads' own thread as built, in a process with nothing else in it. */
+async function download({ endpoint, repo, path, folder }) {
+  const began = performance.now();
+  const workerPath = fileURLToPath(new URL("../../out/workbench/downloadWorker.js", import.meta.url));
+  const workerData = { modelsFolder: folder, bytesPerSecond: null, reserveBytes: 0, firstRetryMs: null };
+  const worker = new Worker(workerPath, { workerData });
+  const ask = (id, operation, params) => worker.postMessage({ type: "command", id, operation, params });
+  let status = null;
+  let seconds = 0;
+  worker.on("message", (message) => {
+    if (message.type === "askHub") {
+      worker.postMessage({ type: "hub", askId: message.askId, answer: { endpoint, token: null } });
+    } else if (message.type === "askProxy") {
+      worker.postMessage({ type: "proxy", askId: message.askId, answer: "DIRECT" });
+    } else if (message.type === "changed") {
+      status = message.downloads[0]?.status ?? null;
+      if (status?.state !== "done" && status?.state !== "failed" && status?.state !== "paused") return;
+      seconds = (performance.now() - began) / 1000;
+      ask(2, "close", {});
+    }
+  });
+  ask(1, "start", { file: { repo, revision: "main", path }, acceptUnverified: false });
+  await once(worker, "exit");
+  const { user, system } = process.cpuUsage();
+  process.send({ status, seconds, cpuSeconds: (user + system) / 1e6 });
+}
+
+async function compare() {
+  const folder = await mkdtemp(join(values.folder, "r1-download-"));
+  const hubPath = fileURLToPath(new URL("fastHub.mjs", import.meta.url));
+  const hub = fork(hubPath, [values.size, values["slow-size"]], { stdio: "inherit" });
+  try {
+    const [about] = await once(hub, "message");
+    const fast = await alternate({ hub, about, folder, file: about.fast, rounds: Number(values.rounds) });
+    const slow = await alternate({
+      hub,
+      about,
+      folder,
+      file: about.slow,
+      rounds: Number(values["slow-rounds"]),
+      bytesPerSecond: slowBytesPerSecond,
+    });
+    console.log(JSON.stringify({ fast, slow }, null, 2));
+  } finally {
+    hub.disconnect();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function alternate({ hub, about, folder, file, rounds, bytesPerSecond = null }) {
+  const url = `${about.endpoint}/${about.repo}/resolve/${about.commit}/${file.path}`;
+  const sides = {
+    curl: () => curlToFile(url, join(folder, "curl.gguf")),
+    ours: () =>
+      ours({ endpoint: about.endpoint, repo: about.repo, path: file.path, folder: join(folder, "models") }, file),
+    "curl | sha256sum": () => curlToHash(url, file.sha256),
+  };
+  // What hashing costs does not depend on the line's speed.
+  if (bytesPerSecond !== null) delete sides["curl | sha256sum"];
+  const samples = Object.fromEntries(Object.keys(sides).map((side) => [side, []]));
+  for (let round = 1; round <= rounds; round++) {
+    // Who goes first changes each round: the machine's own drift must favour neither.
+    const order = round % 2 === 1 ? Object.keys(sides) : Object.keys(sides).toReversed();
+    for (const side of order) {
+      const sentBefore = await sentBy(hub, bytesPerSecond);
+      const sample = await sides[side]();
+      const wastedBytes = (await sentBy(hub, bytesPerSecond)) - sentBefore - file.sizeBytes;
+      const perSecond = (seconds) => file.sizeBytes / 1e6 / seconds;
+      samples[side].push({
+        megabytesPerSecond: perSecond(sample.seconds),
+        ...(sample.syncedSeconds === undefined ? {} : { syncedMegabytesPerSecond: perSecond(sample.syncedSeconds) }),
+        cpuSecondsPerGigabyte: (sample.cpuSeconds / file.sizeBytes) * 1e9,
+        sentInVainMegabytes: wastedBytes / 1e6,
+      });
+      console.error(`round ${round}  ${side.padEnd(16)}  ${asText(samples[side].at(-1))}`);
+    }
+  }
+  const medians = Object.fromEntries(Object.entries(samples).map(([side, list]) => [side, mediansOf(list)]));
+  const ratio = (key) =>
+    median(samples.ours.map((sample, round) => sample.megabytesPerSecond / samples.curl[round][key]));
+  return {
+    sizeBytes: file.sizeBytes,
+    bytesPerSecondAndConnection: bytesPerSecond,
+    rounds,
+    medians,
+    /** Medians of the rounds' own ratios. */
+    oursToCurl: { asItEnds: round2(ratio("megabytesPerSecond")), synced: round2(ratio("syncedMegabytesPerSecond")) },
+  };
+}
+
+/** Sets the line's speed, and answers how many bytes the hub has sent so far. */
+async function sentBy(hub, bytesPerSecond) {
+  hub.send({ bytesPerSecond });
+  const [{ bytesSent }] = await once(hub, "message");
+  return bytesSent;
+}
+
+async function ours(what, { sha256 }) {
+  const child = fork(fileURLToPath(import.meta.url), ["--ours", JSON.stringify(what)], { stdio: "inherit" });
+  const [{ status, ...sample }] = await once(child, "message");
+  if (status.state !== "done" || status.sha256 !== sha256 || !status.verified) {
+    throw new Error(`the download ended as ${JSON.stringify(status)}`);
+  }
+  await rm(what.folder, { recursive: true, force: true });
+  return sample;
+}
+
+async function curlToFile(url, path) {
+  const began = performance.now();
+  const { seconds, cpuSeconds } = await timed('curl -sSfL -o "$2" "$1"', [url, path]);
+  const file = await open(path, "r+");
+  await file.sync();
+  await file.close();
+  const syncedSeconds = (performance.now() - began) / 1000;
+  await rm(path);
+  return { seconds, syncedSeconds, cpuSeconds };
+}
+
+async function curlToHash(url, sha256) {
+  const { text, ...sample } = await timed('curl -sSfL "$1" | sha256sum', [url]);
+  if (!text.startsWith(sha256)) throw new Error("curl brought something else");
+  return sample;
+}
+
+/** Runs a shell line and asks the shell what its children cost. Fails where curl or sha256sum is missing. */
+async function timed(line, parameters) {
+  const began = performance.now();
+  const child = spawn("sh", ["-c", `${line} && times`, "sh", ...parameters], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, LC_ALL: "C" },
+  });
+  const text = (await child.stdout.toArray()).join("");
+  if (child.exitCode === null) await once(child, "exit");
+  if (child.exitCode !== 0) throw new Error(`"${line}" failed: curl and sha256sum must be installed.`);
+  const seconds = (performance.now() - began) / 1000;
+  // The last line is "user system" of the children, such as 0m1.250000s 0m0.730000s.
+  const costs = [...(text.trim().split("\n").at(-1) ?? "").matchAll(/(\d+)m([\d.]+)s/g)];
+  return { seconds, text, cpuSeconds: costs.reduce((sum, [, minutes, rest]) => sum + minutes * 60 + Number(rest), 0) };
+}
+
+function mediansOf(list) {
+  const keys = Object.keys(list[0] ?? {});
+  return Object.fromEntries(keys.map((key) => [key, round2(median(list.map((sample) => sample[key])))]));
+}
+
+function median(list) {
+  const sorted = list.toSorted((x, y) => x - y);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function round2(value) {
+  return Math.round(value * 100) / 100;
+}
+
+function asText({ megabytesPerSecond, syncedMegabytesPerSecond, cpuSecondsPerGigabyte, sentInVainMegabytes }) {
+  const synced = syncedMegabytesPerSecond === undefined ? "" : ` (${syncedMegabytesPerSecond.toFixed(0)} synced)`;
+  return (
+    `${megabytesPerSecond.toFixed(0)} MB/s${synced}, ${cpuSecondsPerGigabyte.toFixed(2)} CPU s/GB, ` +
+    `${sentInVainMegabytes.toFixed(1)} MB sent in vain`
+  );
+}

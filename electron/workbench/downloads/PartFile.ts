@@ -56,6 +56,11 @@ export class PartFile {
     }
   }
 
+  /** Of the open data file. */
+  get fd(): number {
+    return this.#data.fd;
+  }
+
   /** Writes buffers one after another. Fails with the file system's error; a short write is gone on with. */
   async write(position: number, buffers: readonly Buffer[]): Promise<void> {
     let rest = buffers;

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { blockBytes } from "./BlockMap.ts";
+import { FileHasher } from "./FileHasher.ts";
 import type { PartFile } from "./PartFile.ts";
 import type { SpanPlan } from "./SpanPlan.ts";
 
@@ -16,8 +16,20 @@ export interface WholeHashOptions {
  * SHA-256 of a file while it is being fetched: follows the front, reading each block back from the file, so that it
  * hashes what was written and not what was meant. Resolves with hexadecimal digits once every block is there.
  */
-export async function wholeHash({ part, plan, signal, onBad, onHashed }: WholeHashOptions): Promise<string> {
-  const hash = createHash("sha256");
+export async function wholeHash(options: WholeHashOptions): Promise<string> {
+  const hasher = new FileHasher(options.part.fd);
+  try {
+    await followFront(hasher, options);
+    return await raceAbort(hasher.digest(), options.signal);
+  } finally {
+    await hasher.close();
+  }
+}
+
+async function followFront(
+  hasher: FileHasher,
+  { part, plan, signal, onBad, onHashed }: WholeHashOptions,
+): Promise<void> {
   const buffer = Buffer.allocUnsafe(blockBytes);
   for (let index = 0; index < part.map.count; ) {
     signal.throwIfAborted();
@@ -31,18 +43,17 @@ export async function wholeHash({ part, plan, signal, onBad, onHashed }: WholeHa
       plan.announce();
       continue;
     }
-    const bytes = await part.read(index, buffer);
+    const length = part.map.length(index);
+    const bytes = await hasher.add(part.map.start(index), length);
     // The file was cut short behind our back.
-    if (bytes.length < part.map.length(index)) {
+    if (bytes < length) {
       onBad(await part.forget(index));
       plan.announce();
       continue;
     }
-    hash.update(bytes);
-    onHashed?.(bytes.length);
+    onHashed?.(bytes);
     index++;
   }
-  return hash.digest("hex");
 }
 
 /** The promise's value, unless the signal comes first. */

@@ -1,0 +1,70 @@
+import { Worker } from "node:worker_threads";
+import { WorkbenchError } from "../../contract/errors.ts";
+
+/** What the hashing thread is started with. */
+export interface HashThreadData {
+  /** Of the open file; threads of a process share it. */
+  fd: number;
+}
+export type ToHashThread = { type: "add"; start: number; length: number } | { type: "digest" };
+export type FromHashThread = { type: "added"; bytes: number } | { type: "digest"; digits: string };
+
+interface Waiting {
+  resolve: (message: FromHashThread) => void;
+  reject: (error: Error) => void;
+}
+
+/**
+ * SHA-256 of an open file in a thread of its own, fed range after range, one at a time. Fails with the file system's
+ * error; it is of no use afterwards.
+ */
+export class FileHasher {
+  readonly #worker: Worker;
+  #waiting: Waiting | null = null;
+  #failure: Error | null = null;
+
+  constructor(fd: number) {
+    const workerData: HashThreadData = { fd };
+    this.#worker = new Worker(new URL("hashWorker.js", import.meta.url), { workerData });
+    this.#worker.on("message", (message: FromHashThread) => {
+      const waiting = this.#waiting;
+      this.#waiting = null;
+      waiting?.resolve(message);
+    });
+    this.#worker.on("error", (error: Error) => this.#fail(error));
+    this.#worker.on("exit", () => this.#fail(new WorkbenchError("internal", undefined, "The hashing thread ended.")));
+  }
+
+  /** Hashes the next bytes of the file, at most a block. Answers how many were there; fewer are not hashed. */
+  async add(start: number, length: number): Promise<number> {
+    const answer = await this.#ask({ type: "add", start, length });
+    return answer.type === "added" ? answer.bytes : 0;
+  }
+
+  /** 64 hexadecimal digits of all that was added. */
+  async digest(): Promise<string> {
+    const answer = await this.#ask({ type: "digest" });
+    return answer.type === "digest" ? answer.digits : "";
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #ask(message: ToHashThread): Promise<FromHashThread> {
+    return new Promise((resolve, reject) => {
+      if (this.#failure !== null) {
+        reject(this.#failure);
+        return;
+      }
+      this.#waiting = { resolve, reject };
+      this.#worker.postMessage(message);
+    });
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    this.#waiting?.reject(this.#failure);
+    this.#waiting = null;
+  }
+}

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import type { LoadedModel, Model } from "../../../electron/contract/models.ts";
+import { modelsHandlers, type ModelsOptions } from "../../../electron/workbench/models/modelsHandlers.ts";
+import { nano } from "../renderer/fakeBridge.ts";
+
+const own: Model = { ...nano, id: "own", path: "/models/own.gguf", builtIn: false, owner: "downloads" };
+const linked: Model = { ...own, id: "linked", path: "/elsewhere/linked.gguf", owner: "linked" };
+
+/** The handlers on parts that write down what was done, in order. */
+function open({ inUse = false, loaded = { state: "none" } as LoadedModel } = {}) {
+  const done: string[] = [];
+  const options = {
+    library: {
+      choose: (id: string) => Promise.resolve(id === "own" ? own : linked),
+      forget: ({ id }: Model) => Promise.resolve(void done.push(`forget ${id}`)),
+    },
+    loadedModel: {
+      isInUse: () => inUse,
+      get: () => loaded,
+      unload: () => Promise.resolve(void done.push("unload")),
+    },
+    choices: {},
+    use: {},
+    modelsFolder: "/models",
+    trash: (path: string) => Promise.resolve(void done.push(`trash ${path}`)),
+    onChange: () => undefined,
+  };
+  return { handlers: modelsHandlers(options as unknown as ModelsOptions), done };
+}
+const ready = (modelId: string) => ({ state: "ready", modelId }) as LoadedModel;
+
+test("a model that writes a reply is neither deleted nor taken off the list", async () => {
+  const { handlers, done } = open({ inUse: true, loaded: ready("own") });
+  await expect(handlers["models.delete"]({ modelId: "own" })).rejects.toMatchObject({ code: "model-in-use" });
+  await expect(handlers["models.forget"]({ modelId: "linked" })).rejects.toMatchObject({ code: "model-in-use" });
+  expect(done).toEqual([]);
+});
+
+test("a loaded model leaves the memory before it leaves the list; another one stays loaded", async () => {
+  const loaded = open({ loaded: ready("linked") });
+  await loaded.handlers["models.forget"]({ modelId: "linked" });
+  expect(loaded.done).toEqual(["unload", "forget linked"]);
+  const other = open({ loaded: ready("own") });
+  await other.handlers["models.forget"]({ modelId: "linked" });
+  expect(other.done).toEqual(["forget linked"]);
+});
+
+test("a linked file is not the app's to delete, and is not unloaded for the attempt", async () => {
+  const { handlers, done } = open({ loaded: ready("linked") });
+  await expect(handlers["models.delete"]({ modelId: "linked" })).rejects.toMatchObject({
+    code: "model-not-deletable",
+  });
+  expect(done).toEqual([]);
+});

@@ -25,7 +25,7 @@ test("the page is sandboxed and reaches nothing but the bridge", async () => {
     require: "undefined",
     process: "undefined",
     buffer: "undefined",
-    bridge: ["attachRun", "call", "onEvent"],
+    bridge: ["attachRun", "call", "onEvent", "pathOf"],
     origin: "workbench://app",
   });
   const preferences = await app.electron.evaluate(({ BrowserWindow }) => {

@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { type HubServer, startHubServer } from "../support/hub/hubServer.mjs";
+import { ask, replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 
 const sizeBytes = 24_000_000;
@@ -74,4 +77,25 @@ test("settings of one model are kept", async () => {
   await page().getByRole("button", { name: "Settings of R1 Nano" }).click();
   await page().getByRole("button", { name: "Settings of R1 Nano" }).click();
   await expect(form.getByLabel("Temperature")).toHaveValue("0.3");
+});
+
+test("a model that has arrived is offered in the chat, and used only on a click", async () => {
+  const model = await readFile(new URL("../../resources/models/r1-nano.gguf", import.meta.url));
+  hub.state.files.set("other-Q8_0.gguf", {
+    sizeBytes: model.length,
+    sha256: createHash("sha256").update(model).digest("hex"),
+    bytes: (start, length) => model.subarray(start, start + length),
+  });
+  await page().getByRole("textbox", { name: "Search the hub" }).fill(`hf:${hub.repo}`);
+  await page().getByRole("button", { name: "Search" }).click();
+  await page().getByRole("row", { name: "other-Q8_0" }).getByRole("button", { name: "Download" }).click();
+  const installed = page().getByRole("region", { name: "On this machine" });
+  await expect(installed.getByText("just downloaded")).toBeVisible();
+  await page().getByRole("link", { name: "Chat" }).click();
+  const notice = page().getByText("other-Q8_0 is downloaded.");
+  await expect(notice).toBeVisible();
+  await page().getByRole("button", { name: "Use now" }).click();
+  await expect(notice).toHaveCount(0);
+  await ask(page(), "What is 17 + 25?");
+  await expect(replies(page()).last().getByTestId("answer")).toContainText("42");
 });

@@ -5,7 +5,7 @@ import { blockBytes } from "./BlockMap.ts";
 import { fetchSpan, type Source, SourceChanged } from "./Connection.ts";
 import type { PartFile } from "./PartFile.ts";
 import type { RateLimit } from "./RateLimit.ts";
-import { SpanPlan } from "./SpanPlan.ts";
+import { type Span, SpanPlan } from "./SpanPlan.ts";
 import { raceAbort, wholeHash } from "./WholeHash.ts";
 
 export interface Waiting {
@@ -84,7 +84,11 @@ export class FileTransfer {
       }),
     );
     const hashed = new AbortController();
-    const done = hash.finally(() => hashed.abort());
+    const done = hash.finally(() => {
+      hashed.abort();
+      // A connection that was told to wait holds up nobody who has everything.
+      this.wake();
+    });
     const lanes = Array.from({ length: connections }, (_, lane) => guarded(this.#lane(lane, either, hashed.signal)));
     const results = await Promise.allSettled([done, ...lanes]);
     signal.throwIfAborted();
@@ -132,11 +136,11 @@ export class FileTransfer {
   async #lane(lane: number, signal: AbortSignal, hashed: AbortSignal): Promise<void> {
     const { source, part, limit, onReceived } = this.#options;
     const over = whenAborted(hashed);
+    let isGood = false;
     while (!hashed.aborted) {
       signal.throwIfAborted();
       const { changed } = this.#plan;
-      // Where ranges are not to be had, one connection brings everything.
-      const span = source.sendsRanges ? this.#plan.take() : lane === 0 ? this.#plan.takeAll() : null;
+      const span = this.#nextSpan(lane, isGood);
       if (span === null) {
         // A connection that stands still announces nothing; its tail is worth taking all the same.
         const again = new AbortController();
@@ -145,17 +149,32 @@ export class FileTransfer {
         again.abort();
         continue;
       }
+      const { next } = span;
+      const fetch = async (): Promise<void> => {
+        this.#plan.setWaiting(span, false);
+        try {
+          await fetchSpan(span, { source, part, plan: this.#plan, limit, signal, onReceived });
+        } catch (error) {
+          this.#plan.setWaiting(span, true);
+          throw error;
+        }
+      };
       try {
-        await this.#retried(
-          lane,
-          () => fetchSpan(span, { source, part, plan: this.#plan, limit, signal, onReceived }),
-          signal,
-          () => source.sendsRanges || lane === 0,
-        );
+        await this.#retried(lane, fetch, signal, () => !hashed.aborted && (source.sendsRanges || lane === 0));
+        isGood = span.next > next;
       } finally {
         this.#plan.release(span);
       }
     }
+  }
+
+  /** Where ranges are not to be had, one connection brings everything. */
+  #nextSpan(lane: number, isGood: boolean): Span | null {
+    const { sendsRanges } = this.#options.source;
+    if (!sendsRanges && lane !== 0) return null;
+    const span = sendsRanges ? this.#plan.take() : this.#plan.takeAll();
+    // A hub that asks one connection to wait is not asked again by others, unless it serves them.
+    return span ?? (isGood ? this.#plan.takeWaiting() : null);
   }
 
   /** Tries again after failures that may pass, while `wanted`. Bytes that came start the count anew. */

@@ -25,6 +25,7 @@ interface Start {
 export class SpanPlan {
   readonly #map: BlockMap;
   readonly #active = new Map<Span, Start>();
+  readonly #waiting = new Set<Span>();
   #wake: () => void = () => undefined;
   #changed: Promise<void>;
 
@@ -52,8 +53,28 @@ export class SpanPlan {
     return span;
   }
 
+  /** All that a waiting connection holds, for one whose last request went well. */
+  takeWaiting(): Span | null {
+    for (const span of this.#waiting) {
+      if (span.next >= span.end) continue;
+      const rest = { next: span.next, end: span.end };
+      span.end = span.next;
+      this.#begin(rest, performance.now());
+      return rest;
+    }
+    return null;
+  }
+
+  /** Its connection pauses before it tries again, or goes on. */
+  setWaiting(span: Span, isWaiting: boolean): void {
+    if (isWaiting) this.#waiting.add(span);
+    else this.#waiting.delete(span);
+    this.announce();
+  }
+
   release(span: Span): void {
     this.#active.delete(span);
+    this.#waiting.delete(span);
     this.announce();
   }
 

@@ -114,6 +114,22 @@ describe("a download", () => {
     expect(hub.state.bytesSent - sentBefore).toBeLessThan(restBytes + blockBytes);
   });
 
+  it("of which one connection is told to wait long arrives by the others", async () => {
+    const hub = await openHub({ [name]: { sizeBytes: 100_000_003, seed: 7 } });
+    hub.state.fault = once({ status: 429, headers: { "retry-after": "600" } }, ({ start }) => start > 0);
+    const { run, told } = openDownloads(hub, await temporaryFolder());
+    expect((await run(name)).status).toMatchObject({ state: "done", sha256: hub.sha256(name) });
+    expect(told.filter(({ status }) => status.state === "retrying")).toEqual([]);
+  });
+
+  it("from a hub without ranges that serves one connection at a time arrives by that one", async () => {
+    const hub = await openHub({ [name]: { sizeBytes: 100_000_003, seed: 7 } });
+    const refused = once({ status: 503, headers: { "retry-after": "600" } }, ({ start }) => start > 0);
+    hub.state.fault = (context) => refused(context) ?? { ignoreRange: true };
+    const { run } = openDownloads(hub, await temporaryFolder());
+    expect((await run(name)).status).toMatchObject({ state: "done", sha256: hub.sha256(name) });
+  });
+
   it("that is cancelled leaves nothing", async () => {
     const hub = await openHub(files);
     hub.state.fault = stopsAfter(5_000_000);

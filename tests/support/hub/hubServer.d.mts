@@ -63,6 +63,8 @@ export interface HubServer {
     requests: { server: "hub" | "cdn"; method: string; url: string; headers: IncomingHttpHeaders }[];
   };
   sha256(path: string): string | null;
+  /** Closes all connections, as a server does with those that stay silent. */
+  cutConnections(): void;
   close(): Promise<void>;
 }
 

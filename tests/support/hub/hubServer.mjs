@@ -206,6 +206,9 @@ export async function startHubServer(options) {
     repo,
     state,
     sha256: hashOf,
+    cutConnections() {
+      for (const server of [hub, cdn]) server.closeAllConnections();
+    },
     async close() {
       for (const server of [hub, cdn]) {
         server.closeAllConnections();

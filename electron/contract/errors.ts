@@ -75,6 +75,10 @@ export const errorTexts = {
     "The hub could not be reached.",
     "Check the connection, and the hub's address in Settings. What was downloaded is kept.",
   ),
+  "hub-not-trusted": text(
+    "The hub's certificate cannot be trusted.",
+    "Nothing was sent or received. Check the hub's address and this machine's date, or try another network.",
+  ),
   "hub-refused": text("The hub refused the request.", "Try again later, or choose another source."),
   "hub-not-found": text("The hub has no such repository or file.", "Check the name, or choose another source."),
   "hub-gated": text(

@@ -45,9 +45,11 @@ const certificateTexts: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another host",
   DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is signed by nobody known",
   SELF_SIGNED_CERT_IN_CHAIN: "its certificate is signed by nobody known",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate cannot be checked",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its certificate cannot be checked",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is signed by nobody known",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its certificate is signed by nobody known",
 };
+/** OpenSSL's names of what can be wrong with a certificate, as Node passes them on. */
+const certificateCode = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|^INVALID_(CA|PURPOSE)$/;
 const networkTexts: Record<string, string> = {
   ENOTFOUND: "its name is not known here",
   EAI_AGAIN: "its name could not be looked up",
@@ -63,23 +65,32 @@ const networkTexts: Record<string, string> = {
   UND_ERR_HEADERS_TIMEOUT: "it did not answer in time",
   UND_ERR_BODY_TIMEOUT: "it stopped sending",
 };
+/** How undici says what a proxy answered to CONNECT. */
+const proxyRefusal = /^Proxy response \((\d+)\) !== 200 when HTTP Tunneling/;
 
 /** What a request that got no answer, or half of one, means. Abortion is passed through as it is. */
 export function problemOfError(error: unknown, host: string): Error {
   if (error instanceof HubFailure) return error;
   if (!(error instanceof Error)) return new HubFailure("hub-unreachable", undefined, { detail: String(error) });
+  const refusal = proxyRefusal.exec(error.message);
+  // Under the name of an abortion, though nobody aborted.
+  if (refusal !== null) {
+    const message = refusal[1] === "407" ? "The proxy asks for a sign-in." : undefined;
+    return new HubFailure("proxy-failed", message, { detail: error.message, transient: Number(refusal[1]) >= 500 });
+  }
   if (error.name === "AbortError") return error;
   const cause = error.cause instanceof Error ? error.cause : error;
   if (cause instanceof HubFailure) return cause;
   const code = "code" in cause ? String(cause.code) : "code" in error ? String(error.code) : "";
   const detail = `${code} ${cause.message}`.trim();
-  if (/proxy/i.test(error.message) || /Proxy response|HTTP Tunneling/i.test(cause.message)) {
-    const status = /\((\d{3})\)/.exec(cause.message)?.[1];
-    const message = status === "407" ? "The proxy asks for a sign-in." : undefined;
-    return new HubFailure("proxy-failed", message, { detail, transient: status === undefined });
+  // First, since its text quotes names of hosts.
+  if (certificateCode.test(code)) {
+    const why = certificateTexts[code] ?? "its certificate cannot be trusted";
+    return new HubFailure("hub-not-trusted", `The connection to ${host} is not safe: ${why}.`, { detail });
   }
-  if (code in certificateTexts || /certificate|TLS|SSL/i.test(code)) {
-    const why = certificateTexts[code] ?? "no safe connection could be made";
+  if (/proxy/i.test(error.message)) return new HubFailure("proxy-failed", undefined, { detail, transient: true });
+  if (/TLS|SSL/i.test(code)) {
+    const why = "no encrypted connection could be made";
     return new HubFailure("hub-unreachable", `${host} could not be reached: ${why}.`, { detail });
   }
   if (code.startsWith("HPE_") || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {

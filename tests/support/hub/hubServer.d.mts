@@ -43,6 +43,12 @@ export interface FaultContext {
   sizeBytes: number;
 }
 
+/** In PEM. */
+export interface TlsIdentity {
+  key: string;
+  cert: string;
+}
+
 export interface HubServer {
   endpoint: string;
   cdnOrigin: string;
@@ -60,6 +66,8 @@ export interface HubServer {
     bytesPerSecond: number | null;
     fileRequests: number;
     bytesSent: number;
+    /** Plain requests where only encrypted ones are answered. */
+    unencrypted: number;
     requests: { server: "hub" | "cdn"; method: string; url: string; headers: IncomingHttpHeaders }[];
   };
   sha256(path: string): string | null;
@@ -76,6 +84,10 @@ export function startHubServer(options: {
   token?: string;
   pageEntries?: number;
   bytesPerSecond?: number;
+  /** Its name in addresses; it listens on 127.0.0.1 in any case. */
+  host?: string;
+  /** Encrypted; the file server with an identity of its own, or with the hub's. */
+  tls?: { hub: TlsIdentity; cdn?: TlsIdentity };
   /** How much is handed to a connection at once. */
   chunkBytes?: number;
 }): Promise<HubServer>;

@@ -2,6 +2,7 @@
 import { createCipheriv, createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** The bytes of a made-up file: the GGUF magic, then a key stream that can be entered anywhere. */
@@ -37,7 +38,8 @@ function writable(response) {
 
 /** Options, faults and state: hubServer.d.mts. */
 export async function startHubServer(options) {
-  const { repo = "owner/model-GGUF", pageEntries = 2, chunkBytes = 64 * 1024 } = options;
+  const { repo = "owner/model-GGUF", pageEntries = 2, chunkBytes = 64 * 1024, host = "127.0.0.1", tls } = options;
+  const scheme = tls === undefined ? "http" : "https";
   const state = {
     files: new Map(Object.entries(options.files)),
     commit: options.commit ?? "0123456789abcdef0123456789abcdef01234567",
@@ -49,6 +51,7 @@ export async function startHubServer(options) {
     bytesPerSecond: options.bytesPerSecond ?? null,
     fileRequests: 0,
     bytesSent: 0,
+    unencrypted: 0,
     /** @type {{ server: "hub" | "cdn", method: string, url: string, headers: import("node:http").IncomingHttpHeaders }[]} */
     requests: [],
   };
@@ -66,7 +69,15 @@ export async function startHubServer(options) {
     response.end(JSON.stringify(value));
   };
 
-  const cdn = createServer((request, response) => {
+  /** With its identity, if it has one, encrypted. */
+  function serve(identity, listener) {
+    if (identity === undefined) return createServer(listener);
+    return createTlsServer({ key: identity.key, cert: identity.cert }, listener).on("tlsClientError", (error) => {
+      if ("code" in error && error.code === "ERR_SSL_HTTP_REQUEST") state.unencrypted++;
+    });
+  }
+
+  const cdn = serve(tls?.cdn ?? tls?.hub, (request, response) => {
     state.requests.push({ server: "cdn", method: request.method, url: request.url, headers: request.headers });
     response.on("error", () => {});
     void serveFile(request, response).catch(() => response.destroy());
@@ -133,7 +144,7 @@ export async function startHubServer(options) {
     response.end();
   }
 
-  const hub = createServer((request, response) => {
+  const hub = serve(tls?.hub, (request, response) => {
     state.requests.push({ server: "hub", method: request.method, url: request.url, headers: request.headers });
     if (state.intercept(request, response)) return;
     const url = new URL(request.url, "http://hub");
@@ -158,7 +169,9 @@ export async function startHubServer(options) {
       const next = from + pageEntries;
       url.searchParams.set("cursor", String(next));
       const link =
-        next < names.length ? { link: `<http://${request.headers.host}${url.pathname}${url.search}>; rel="next"` } : {};
+        next < names.length
+          ? { link: `<${scheme}://${request.headers.host}${url.pathname}${url.search}>; rel="next"` }
+          : {};
       const entries = names.slice(from, next).map((name) => {
         const { sizeBytes } = state.files.get(name);
         const oid = hashOf(name);
@@ -196,7 +209,7 @@ export async function startHubServer(options) {
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();
-    return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+    return `${scheme}://${host}:${typeof address === "object" && address !== null ? address.port : 0}`;
   }
   const cdnOrigin = await listen(cdn);
   const endpoint = await listen(hub);

@@ -6,7 +6,7 @@ import type { GgufFacts, LoadedFacts, ModelFamily } from "./models.ts";
 import type { LiveReply } from "./runs.ts";
 
 /** Raised whenever a message below changes meaning; the supervisor refuses an engine with another number. */
-export const engineProtocolVersion = 1;
+export const engineProtocolVersion = 2;
 
 /** A turn as the engine sees it: thoughts of earlier turns are already gone. */
 export const promptMessageSchema = z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
@@ -46,12 +46,57 @@ export type GenerateEvent =
   | { kind: "reading"; readTokens: number; promptTokens: number; cachedTokens: number }
   | { kind: "piece"; part: "thought" | "answer"; text: string; live: LiveReply };
 
+/** One test as llama-bench defines it: a prompt read, tokens generated, or both, on top of `depth` tokens. */
+export interface MeasureTest {
+  promptTokens: number;
+  generatedTokens: number;
+  /** Tokens in the context beforehand, not timed. */
+  depth: number;
+}
+
+export interface MeasureParams {
+  tests: MeasureTest[];
+  /** Timed runs of each test; one more before them is not counted. */
+  repeats: number;
+  /** The same seed feeds the same tokens. */
+  seed: number;
+  /** Tokens of the prompt that the time to first token is measured with. */
+  firstTokenPromptTokens: number;
+}
+
+export interface MeasuredTest {
+  /** As llama-bench writes it: "pp512", "tg128" or "pp1280+tg3072". */
+  name: string;
+  depth: number;
+  /** Tokens per second of each timed run, in order. */
+  samples: number[];
+}
+
+export interface MeasureResult {
+  tests: MeasuredTest[];
+  /** False: it was cancelled, and this is what was done by then. */
+  complete: boolean;
+  /** From an unread prompt to its first drawn token; null: cancelled before it was measured. */
+  ttftMs: number | null;
+  /** The most main memory the engine has held since it started, with pages of the model's file. */
+  peakResidentBytes: number;
+}
+
+/** After each run: the test, its finished timed runs (0 after the warm-up), and their tokens per second. */
+export interface MeasureEvent {
+  test: number;
+  repeat: number;
+  samples: number[];
+}
+
 /** Requests: what each takes, the events it may send while running, and what it answers. */
 export interface EngineRequests {
   load: { params: LoadParams; event: { fraction: number }; result: LoadedFacts };
   unload: { params: Record<string, never>; event: never; result: null };
   prompt: { params: PromptParams; event: never; result: { text: string; tokens: number[] } };
   generate: { params: GenerateParams; event: GenerateEvent; result: ReplyStats };
+  /** Measures the loaded model's speed; the context is empty afterwards. */
+  measure: { params: MeasureParams; event: MeasureEvent; result: MeasureResult };
 }
 export type EngineOperation = keyof EngineRequests;
 
@@ -66,7 +111,7 @@ export type EngineCommand =
   | { type: "cancel"; id: number }
   | { type: "shutdown" };
 
-/** Engine to workbench. A cancelled `load` answers `cancelled`; a cancelled `generate` answers its result so far. */
+/** Engine to workbench. A cancelled `load` answers `cancelled`; a cancelled `generate` or `measure` answers its result so far. */
 export type EngineReport =
   | { type: "ready"; protocol: number; info: Omit<EngineInfo, "probes"> }
   | { type: "heartbeat"; residentBytes: number }

@@ -5,6 +5,7 @@ import { generateReply } from "./generate/generateReply.ts";
 import type { LlamaLog } from "./LlamaLog.ts";
 import { type LoadedModel, preparePrompt } from "./LoadedModel.ts";
 import { loadModel } from "./loadModel.ts";
+import { measureSpeed } from "./measure/measureSpeed.ts";
 
 type Request = Extract<EngineCommand, { type: "request" }>;
 type Report = EngineReport extends infer R ? R : never;
@@ -87,21 +88,37 @@ export class EngineServer {
       }
       case "generate": {
         const loaded = this.#model();
-        try {
-          return await generateReply(loaded, {
+        return await this.#evaluating(loaded, () =>
+          generateReply(loaded, {
             params: request.params,
             arrivedAt,
             signal: abort.signal,
             onEvent: (event) => this.#send({ type: "event", id, event }),
-          });
-        } catch (error) {
-          if (error instanceof WorkbenchError) throw error;
-          // What the sequence holds after a native failure is unknown: the next reply reads it all again.
-          await loaded.sequence.clearHistory();
-          const said = error instanceof Error ? error.message : String(error);
-          throw new WorkbenchError("internal", undefined, `${said}\n${this.#log.text()}`.slice(0, 4000));
-        }
+          }),
+        );
       }
+      case "measure": {
+        const loaded = this.#model();
+        return await this.#evaluating(loaded, () =>
+          measureSpeed(loaded, {
+            params: request.params,
+            signal: abort.signal,
+            onEvent: (event) => this.#send({ type: "event", id, event }),
+          }),
+        );
+      }
+    }
+  }
+
+  async #evaluating<Result>({ sequence }: LoadedModel, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof WorkbenchError) throw error;
+      // What the sequence holds after a native failure is unknown: the next reply reads it all again.
+      await sequence.clearHistory();
+      const said = error instanceof Error ? error.message : String(error);
+      throw new WorkbenchError("internal", undefined, `${said}\n${this.#log.text()}`.slice(0, 4000));
     }
   }
 

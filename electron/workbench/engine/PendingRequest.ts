@@ -1,5 +1,5 @@
 import type { ReplyStats } from "../../contract/chats.ts";
-import type { EngineOperation, EngineRequests, GenerateEvent } from "../../contract/engineProtocol.ts";
+import type { EngineOperation, EngineRequests, GenerateEvent, MeasureResult } from "../../contract/engineProtocol.ts";
 import { type Problem, toError } from "../../contract/errors.ts";
 import type { LiveReply } from "../../contract/runs.ts";
 
@@ -9,7 +9,7 @@ export interface RequestOptions<Op extends EngineOperation> {
   signal?: AbortSignal;
 }
 
-/** Cancelling is an outcome, not an error. A cancelled `generate` has the figures of its reply so far. */
+/** Cancelling is an outcome, not an error. A cancelled `generate` or `measure` has its figures so far. */
 export type RequestOutcome<Op extends EngineOperation> =
   | { outcome: "done"; value: EngineRequests[Op]["result"] }
   | { outcome: "cancelled"; value: EngineRequests[Op]["result"] | null };
@@ -59,7 +59,10 @@ export class PendingRequest {
 
   result(value: unknown): void {
     const result = value as EngineRequests[EngineOperation]["result"];
-    const stopped = this.#setup.operation === "generate" && (value as ReplyStats).stopReason === "stopped";
+    const { operation } = this.#setup;
+    const stopped =
+      (operation === "generate" && (value as ReplyStats).stopReason === "stopped") ||
+      (operation === "measure" && !(value as MeasureResult).complete);
     this.#settle(() => this.#resolve({ outcome: stopped ? "cancelled" : "done", value: result }));
   }
 

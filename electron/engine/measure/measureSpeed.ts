@@ -1,0 +1,117 @@
+import type {
+  MeasuredTest,
+  MeasureEvent,
+  MeasureParams,
+  MeasureResult,
+  MeasureTest,
+} from "../../contract/engineProtocol.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import type { LoadedModel } from "../LoadedModel.ts";
+import { RandomTokens } from "./RandomTokens.ts";
+
+export interface MeasureTask {
+  params: MeasureParams;
+  /** Aborting ends it within one batch or token; finished runs are kept. */
+  signal: AbortSignal;
+  onEvent: (event: MeasureEvent) => void;
+}
+
+/** The library's cheapest choice: one pass over the logits. The token chosen is thrown away. */
+const greedy = { temperature: 0, yieldEogToken: true } as const;
+/** As a reply of R1 is drawn. */
+const asInReplies = { temperature: 0.6, topP: 0.95, topK: 1024, seed: 1 } as const;
+
+/**
+ * Measures as llama-bench does (`test_prompt`, `test_gen`): random tokens read in batches, or evaluated one by one with
+ * their logits. llama-bench chooses no token; the library always does, so a greedy choice is in our time.
+ * Fails with `context-exceeded` before anything is timed. Leaves the context empty.
+ */
+export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Promise<MeasureResult> {
+  const { params, signal, onEvent } = task;
+  const { context, sequence, model } = loaded;
+  const largest = Math.max(
+    params.firstTokenPromptTokens + 1,
+    ...params.tests.map((test) => test.depth + test.promptTokens + test.generatedTokens),
+  );
+  if (largest > context.contextSize) {
+    throw new WorkbenchError(
+      "context-exceeded",
+      `The tests need a context of ${largest} tokens, but it holds ${context.contextSize}. Leave out the deepest test.`,
+    );
+  }
+  const random = new RandomTokens(model, params.seed);
+  const tests: MeasuredTest[] = [];
+  let ttftMs: number | null = null;
+  try {
+    for (const [index, test] of params.tests.entries()) {
+      const measured: MeasuredTest = { name: testName(test), depth: test.depth, samples: [] };
+      tests.push(measured);
+      // The first run warms up: it is not counted.
+      for (let run = 0; run <= params.repeats; run++) {
+        const seconds = (await timeTest(test)) / 1000;
+        if (signal.aborted) return result(false);
+        if (run > 0) measured.samples.push((test.promptTokens + test.generatedTokens) / seconds);
+        onEvent({ test: index, repeat: run, samples: [...measured.samples] });
+      }
+    }
+    ttftMs = await timeFirstToken();
+    return result(!signal.aborted);
+  } finally {
+    await sequence.clearHistory();
+  }
+
+  async function timeTest({ depth, promptTokens, generatedTokens }: MeasureTest): Promise<number> {
+    await fillTo(depth);
+    const prompt = random.take(promptTokens);
+    const startedAt = performance.now();
+    await read(prompt);
+    await generate(generatedTokens);
+    return performance.now() - startedAt;
+  }
+
+  /** What lies beyond `depth` is dropped; what lies before it is kept from the run before. */
+  async function fillTo(depth: number): Promise<void> {
+    if (depth === 0 || sequence.nextTokenIndex < depth) await sequence.clearHistory();
+    else await sequence.eraseContextTokenRanges([{ start: depth, end: sequence.nextTokenIndex }]);
+    await read(random.take(depth - sequence.nextTokenIndex));
+  }
+
+  async function read(tokens: ReturnType<RandomTokens["take"]>): Promise<void> {
+    for (let at = 0; at < tokens.length && !signal.aborted; at += context.batchSize) {
+      await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(at, at + context.batchSize));
+    }
+  }
+
+  async function generate(count: number): Promise<void> {
+    if (count === 0 || signal.aborted) return;
+    const tokens = sequence.evaluate([random.next()], greedy);
+    for (let done = 0; done < count && !signal.aborted; done++) {
+      // The next one is drawn by us, as llama-bench does: a model's own text may come to an end.
+      await (done === 0 ? tokens.next() : tokens.next(random.next()));
+    }
+    await tokens.return();
+  }
+
+  async function timeFirstToken(): Promise<number | null> {
+    await sequence.clearHistory();
+    const prompt = random.take(params.firstTokenPromptTokens);
+    const startedAt = performance.now();
+    await read(prompt.slice(0, -1));
+    if (signal.aborted) return null;
+    const tokens = sequence.evaluate(prompt.slice(-1), { ...asInReplies, yieldEogToken: true });
+    await tokens.next();
+    const ms = performance.now() - startedAt;
+    await tokens.return();
+    return ms;
+  }
+
+  function result(complete: boolean): MeasureResult {
+    // Node gives the peak in kibibytes on every system.
+    return { tests, complete, ttftMs, peakResidentBytes: process.resourceUsage().maxRSS * 1024 };
+  }
+}
+
+function testName({ promptTokens, generatedTokens }: MeasureTest): string {
+  const parts = [promptTokens > 0 ? `pp${promptTokens}` : null, generatedTokens > 0 ? `tg${generatedTokens}` : null];
+  return parts.filter((part) => part !== null).join("+");
+}

@@ -1,0 +1,80 @@
+// Our engine's `measure` beside llama-bench on the same file, threads and tests, in alternating rounds. The order
+// changes each round. Without --llama-bench, our side alone.
+//
+//   node tests/bench/measuredSpeed.mjs MODEL.gguf [--llama-bench PATH] [--rounds 3] [-p 512] [-n 128] [-r 2] [-t 2]
+import { execFileSync, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    "llama-bench": { type: "string" },
+    rounds: { type: "string", default: "3" },
+    prompt: { type: "string", short: "p", default: "512" },
+    generate: { type: "string", short: "n", default: "128" },
+    repeats: { type: "string", short: "r", default: "2" },
+    threads: { type: "string", short: "t", default: "2" },
+  },
+});
+const [path] = positionals;
+if (path === undefined) throw new Error("usage: measuredSpeed.mjs MODEL.gguf [options]");
+const [prompt, generate, repeats, threads] = ["prompt", "generate", "repeats", "threads"].map((name) =>
+  Number(values[name]),
+);
+
+const sides = { ours: measureOurs };
+if (values["llama-bench"] !== undefined) sides.llamaBench = measureLlamaBench;
+const rounds = [];
+for (let round = 0; round < Number(values.rounds); round++) {
+  const figures = {};
+  for (const side of round % 2 === 0 ? Object.keys(sides) : Object.keys(sides).toReversed()) {
+    figures[side] = await sides[side]();
+  }
+  console.error(JSON.stringify(figures));
+  rounds.push(figures);
+}
+const medianOf = (side) => [0, 1].map((test) => median(rounds.map((figures) => figures[side][test])));
+const medians = Object.fromEntries(Object.keys(sides).map((side) => [side, medianOf(side)]));
+const ratio = medians.llamaBench?.map((speed, test) => medians.ours[test] / speed);
+console.log(JSON.stringify({ model: path, threads, tests: [`pp${prompt}`, `tg${generate}`], medians, ratio, rounds }));
+
+/** Median tokens per second of each test, from a fresh engine process. */
+function measureOurs() {
+  const entry = fileURLToPath(new URL("../../out/engine/engine.js", import.meta.url));
+  const child = spawn(process.execPath, [entry, "--backend", "cpu"], {
+    env: { ...process.env, UV_THREADPOOL_SIZE: "1", GGML_NO_BACKTRACE: "1" },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const request = (id, operation, params) => child.send({ type: "request", id, operation, params });
+  const contextSize = Math.max(256, prompt + generate);
+  const load = { path, family: "r1", chatTemplate: null, contextSize, batchSize: 512, threads, gpuLayers: 0 };
+  const tests = [
+    { promptTokens: prompt, generatedTokens: 0, depth: 0 },
+    { promptTokens: 0, generatedTokens: generate, depth: 0 },
+  ];
+  return new Promise((resolve, reject) => {
+    child.on("message", (report) => {
+      if (report.type === "ready") request(1, "load", load);
+      else if (report.type === "failed") reject(new Error(report.problem.message));
+      else if (report.type === "result" && report.id === 1)
+        request(2, "measure", { tests, repeats, seed: 1, firstTokenPromptTokens: 2 });
+      else if (report.type === "result") {
+        child.send({ type: "shutdown" });
+        child.once("exit", () => resolve(report.value.tests.map(({ samples }) => median(samples))));
+      }
+    });
+  });
+}
+
+function measureLlamaBench() {
+  const args = ["-m", path, "-p", prompt, "-n", generate, "-r", repeats, "-t", threads, "-ngl", 0, "-o", "json"];
+  const printed = execFileSync(values["llama-bench"], args.map(String), { encoding: "utf8", stdio: "pipe" });
+  return JSON.parse(printed).map(({ samples_ts: samples }) => median(samples));
+}
+
+function median(list) {
+  const sorted = list.toSorted((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

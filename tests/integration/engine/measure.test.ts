@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { MeasureEvent, MeasureParams } from "../../../electron/contract/engineProtocol.ts";
+import { type EngineForTests, engineForTests, loadNano, question } from "../../support/engine/engineForTests.ts";
+
+let engine: EngineForTests;
+
+beforeAll(async () => {
+  engine = engineForTests();
+  await loadNano(engine.client);
+});
+afterAll(async () => {
+  await engine.dispose();
+});
+
+const params: MeasureParams = {
+  tests: [
+    { promptTokens: 256, generatedTokens: 0, depth: 0 },
+    { promptTokens: 0, generatedTokens: 8, depth: 300 },
+    { promptTokens: 16, generatedTokens: 8, depth: 0 },
+  ],
+  repeats: 2,
+  seed: 1,
+  firstTokenPromptTokens: 16,
+};
+
+async function measure(overrides: Partial<MeasureParams> = {}, stopAt?: (event: MeasureEvent) => boolean) {
+  const stop = new AbortController();
+  const events: MeasureEvent[] = [];
+  const { outcome, value } = await engine.client.request(
+    "measure",
+    { ...params, ...overrides },
+    {
+      signal: stop.signal,
+      onEvent: (event) => {
+        events.push(event);
+        if (stopAt?.(event) === true) stop.abort();
+      },
+    },
+  );
+  return { outcome, value, events };
+}
+
+describe("measuring R1 Nano", () => {
+  it("names tests as llama-bench does, warms up once, and tells each run", async () => {
+    const { outcome, value, events } = await measure();
+    expect(outcome).toBe("done");
+    expect(value?.tests.map(({ name, depth, samples }) => [name, depth, samples.length])).toEqual([
+      ["pp256", 0, 2],
+      ["tg8", 300, 2],
+      ["pp16+tg8", 0, 2],
+    ]);
+    expect(value?.tests.flatMap(({ samples }) => samples).every((speed) => speed > 0)).toBe(true);
+    expect(value?.ttftMs).toBeGreaterThan(0);
+    expect(value?.peakResidentBytes).toBeGreaterThan(3_000_000);
+    expect(events.map(({ test, repeat, samples }) => [test, repeat, samples.length])).toEqual(
+      [0, 1, 2].flatMap((test) => [0, 1, 2].map((repeat) => [test, repeat, repeat])),
+    );
+  });
+
+  it("keeps what is done when it is cancelled", async () => {
+    const { outcome, value } = await measure({ repeats: 100_000 }, ({ repeat }) => repeat === 1);
+    expect(outcome).toBe("cancelled");
+    expect(value).toMatchObject({ complete: false, ttftMs: null, tests: [{ name: "pp256" }] });
+    expect(value?.tests[0]?.samples.length).toBeGreaterThanOrEqual(1);
+  });
+
+  it("refuses tests that the context cannot hold, before it measures", async () => {
+    const tooDeep = measure({ tests: [{ promptTokens: 1, generatedTokens: 0, depth: 2048 }] });
+    await expect(tooDeep).rejects.toMatchObject({ code: "context-exceeded" });
+  });
+
+  it("leaves the model ready for replies, with nothing of it in the context", async () => {
+    await measure({ repeats: 1 });
+    const { value } = await engine.client.request("generate", question("What is 17 + 25?"));
+    expect(value).toMatchObject({ stopReason: "end", cachedTokens: 0 });
+  });
+});

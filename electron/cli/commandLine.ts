@@ -22,6 +22,7 @@ export type Command =
   | { name: "prompt"; json: boolean; model: string | null; messagesFile: string; think: boolean }
   | { name: "inspect"; json: boolean; file: string }
   | { name: "models"; json: boolean }
+  | { name: "profile"; json: boolean; measureAgain: boolean }
   | { name: "download"; json: boolean; repo: string; file: string; revision: string; acceptUnverified: boolean };
 
 const everywhere = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
@@ -53,6 +54,8 @@ export function readCommandLine(args: readonly string[]): Command {
       return readInspect(rest);
     case "models":
       return readModels(rest);
+    case "profile":
+      return readProfile(rest);
     case "download":
       return readDownload(rest);
     case undefined:
@@ -109,6 +112,13 @@ function readInspect(args: string[]): Command {
 function readModels(args: string[]): Command {
   const { values } = usageChecked(() => parseArgs({ args, options: everywhere }));
   return values.help === true ? { name: "help" } : { name: "models", json: values.json ?? false };
+}
+
+function readProfile(args: string[]): Command {
+  const options = { ...everywhere, "measure-again": { type: "boolean" } } as const;
+  const { values } = usageChecked(() => parseArgs({ args, options }));
+  if (values.help === true) return { name: "help" };
+  return { name: "profile", json: values.json ?? false, measureAgain: values["measure-again"] ?? false };
 }
 
 function readDownload(args: string[]): Command {

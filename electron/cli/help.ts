@@ -8,6 +8,7 @@ Usage:
   r1 prompt --messages FILE          show exactly what the model would be fed
   r1 inspect FILE                    what a GGUF file says of itself
   r1 models                          the models on this machine
+  r1 profile                         this machine: processor, memory, graphics, disk, speeds
   r1 download REPO FILE              bring a model from the hub; interrupted, the same command goes on
 
 Options of chat:
@@ -18,6 +19,8 @@ Options of chat:
   --max-tokens N     stop after this many tokens
   --no-think         answer without a thought
 Options of prompt: --model, --messages, --no-think
+Options of profile:
+  --measure-again    memory and disk, though measured since the machine started
 Options of download:
   --revision R         a branch, tag or commit; left out: main
   --accept-unverified  also a file whose hash the hub does not state

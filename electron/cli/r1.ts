@@ -8,6 +8,7 @@ import { chat } from "./commands/chat.ts";
 import { download } from "./commands/download.ts";
 import { inspect } from "./commands/inspect.ts";
 import { models } from "./commands/models.ts";
+import { profile } from "./commands/profile.ts";
 import { prompt } from "./commands/prompt.ts";
 import { help } from "./help.ts";
 import { openTerminalWorkbench } from "./openTerminalWorkbench.ts";
@@ -72,6 +73,8 @@ async function obey(
       return inspect(command, terminal, open);
     case "models":
       return models(command, terminal, open);
+    case "profile":
+      return profile(command, terminal, open);
     case "download":
       return download(command, terminal, open, cancelling);
   }

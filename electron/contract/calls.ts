@@ -4,6 +4,7 @@ import { catalogCalls } from "./catalog.ts";
 import { chatsCalls } from "./chats.ts";
 import { downloadsCalls } from "./downloads.ts";
 import { engineCalls } from "./engine.ts";
+import { hardwareCalls } from "./hardware.ts";
 import { hubCalls } from "./hub.ts";
 import { modelsCalls } from "./models.ts";
 import { noticesCalls } from "./notices.ts";
@@ -20,6 +21,7 @@ export const workbenchCalls = {
   ...hubCalls,
   ...downloadsCalls,
   ...engineCalls,
+  ...hardwareCalls,
   ...settingsCalls,
   ...noticesCalls,
 };

@@ -13,6 +13,8 @@ export interface BackendProbe {
   /** Why it cannot be used, or what was found. */
   reason: string;
   devices: string[];
+  /** Of all its devices together, when it was tried; null: not usable, or the CPU. */
+  memory: { totalBytes: number; freeBytes: number } | null;
 }
 
 export interface EngineInfo {
@@ -25,6 +27,8 @@ export interface EngineInfo {
   probes: BackendProbe[];
   /** Threads used for generation. */
   threads: number;
+  /** The CPU instruction sets in use, as llama.cpp names them. */
+  cpuFeatures: string[];
 }
 
 /**

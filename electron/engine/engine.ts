@@ -6,6 +6,7 @@ import {
   type InspectAnswer,
 } from "../contract/engineProtocol.ts";
 import { toProblem } from "../contract/errors.ts";
+import { cpuFeatures } from "./cpuFeatures.ts";
 import { EngineServer } from "./EngineServer.ts";
 import { inspectFile } from "./inspectFile.ts";
 import { LlamaLog } from "./LlamaLog.ts";
@@ -50,6 +51,7 @@ async function serve(backend: Backend): Promise<void> {
       llamaRelease: llama.llamaCppRelease.release,
       backend,
       threads: llama.cpuMathCores,
+      cpuFeatures: cpuFeatures(llama.systemInfo),
     },
   });
 }

@@ -7,14 +7,16 @@ export async function probeBackend(backend: Backend): Promise<BackendProbe> {
   const log = new LlamaLog(5);
   try {
     const llama = await openLlama(backend, log, () => undefined);
-    if (backend === "cpu") return { backend, usable: true, reason: "Always there.", devices: [] };
+    if (backend === "cpu") return { backend, usable: true, reason: "Always there.", devices: [], memory: null };
     const devices = await llama.getGpuDeviceNames();
     const usable = devices.length > 0 && llama.gpu === backend;
     const reason = usable ? `Found ${devices.join(", ")}.` : "The driver answers but shows no device.";
-    return { backend, usable, reason, devices };
+    const { total, free } = await llama.getVramState();
+    const memory = usable ? { totalBytes: total, freeBytes: free } : null;
+    return { backend, usable, reason, devices, memory };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     const reason = /binary|prebuilt/i.test(said) ? "No engine file or no working driver for it on this machine." : said;
-    return { backend, usable: false, reason: reason.split("\n")[0]?.slice(0, 300) ?? "", devices: [] };
+    return { backend, usable: false, reason: reason.split("\n")[0]?.slice(0, 300) ?? "", devices: [], memory: null };
   }
 }

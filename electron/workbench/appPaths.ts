@@ -10,6 +10,8 @@ export interface AppPaths {
   engine: EnginePaths;
   storeWorker: string;
   downloadWorker: string;
+  /** Run by a Node of its own, for the seconds it measures. */
+  memoryReads: string;
   preload: string;
   renderer: string;
   icon: string;
@@ -44,6 +46,7 @@ export function appPaths(roomFolder: string): AppPaths {
     },
     storeWorker: join(root, "out", "workbench", "storeWorker.js"),
     downloadWorker: join(root, "out", "workbench", "downloadWorker.js"),
+    memoryReads: join(unpacked, "out", "workbench", "memoryReads.js"),
     preload: join(root, "out", "preload", "preload.cjs"),
     renderer: join(root, "out", "renderer"),
     icon: join(resources, "icons", "512x512.png"),

@@ -16,6 +16,8 @@ import { downloadsHandlers } from "./downloads/downloadsHandlers.ts";
 import { isVerified } from "./downloads/VerifiedFiles.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
+import { createHardware } from "./hardware/createHardware.ts";
+import { hardwareHandlers } from "./hardware/hardwareHandlers.ts";
 import { Hub } from "./hub/Hub.ts";
 import { hubHandlers } from "./hub/hubHandlers.ts";
 import type { Secrets } from "./hub/HubToken.ts";
@@ -37,7 +39,10 @@ import { openSettings } from "./settings/settingsStore.ts";
 import { settingsHandlers } from "./settings/settingsHandlers.ts";
 
 export interface WorkbenchOptions
-  extends Pick<AppPaths, "builtInModels" | "catalogFile" | "engine" | "storeWorker" | "downloadWorker"> {
+  extends Pick<
+    AppPaths,
+    "builtInModels" | "catalogFile" | "engine" | "storeWorker" | "downloadWorker" | "memoryReads"
+  > {
   /** The one folder for everything the app writes. */
   home: string;
   onEvent?: EventListener;
@@ -153,6 +158,17 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onChanged: (list) => onEvent("downloads.changed", list),
     onArrived: modelsChanged,
   });
+  const hardware = createHardware({
+    home,
+    modelsFolder,
+    engine,
+    enginePaths,
+    memoryReads: options.memoryReads,
+    largestModel: async () => {
+      const sound = (await library.list()).filter(({ problems }) => problems.length === 0);
+      return sound.toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0]?.path ?? null;
+    },
+  });
   const loadedModel = createLoadedModel({
     engine,
     library,
@@ -209,6 +225,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     // Numbers that cannot be kept are asked for again.
     ...hubHandlers({ hub, onListing: (listing) => void catalog.learn(listing).catch(() => undefined) }),
     ...downloadsHandlers(downloads),
+    ...hardwareHandlers(hardware),
     ...settingsHandlers(settings),
     ...notices.handlers(),
     "engine.state": () => engine.state,

@@ -3,6 +3,7 @@ import { createChatsStore, type ChatsStore } from "./chats.ts";
 import type { Door } from "./door.ts";
 import { createDownloadsStore, type DownloadsStore } from "./downloads.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
+import { createHardwareStore, type HardwareStore } from "./hardware.ts";
 import { createHubStore, type HubStore } from "./hub.ts";
 import { createModelsStore, type ModelsStore } from "./models.ts";
 import { createNoticesStore, type NoticesStore } from "./notices.ts";
@@ -19,6 +20,7 @@ export interface Stores {
   downloads: DownloadsStore;
   hub: HubStore;
   engine: EngineStore;
+  hardware: HardwareStore;
   settings: SettingsStore;
   shell: ShellStore;
   notices: NoticesStore;
@@ -37,6 +39,7 @@ export function createStores(door: Door): Stores {
     downloads: createDownloadsStore(door),
     hub: createHubStore(door),
     engine: createEngineStore(door),
+    hardware: createHardwareStore(door),
     settings: createSettingsStore(door),
     shell: createShellStore(door),
     notices: createNoticesStore(door),

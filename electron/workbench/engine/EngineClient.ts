@@ -175,5 +175,7 @@ export class EngineClient {
 }
 
 function without(probes: BackendProbe[], backend: BackendProbe["backend"], why: string): BackendProbe[] {
-  return probes.map((probe) => (probe.backend === backend ? { ...probe, usable: false, reason: why } : probe));
+  return probes.map((probe) =>
+    probe.backend === backend ? { ...probe, usable: false, reason: why, memory: null } : probe,
+  );
 }

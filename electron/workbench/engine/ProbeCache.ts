@@ -20,7 +20,13 @@ const fileSchema = z.object({
   key: z.string(),
   at: z.number(),
   probes: z.array(
-    z.object({ backend: z.enum(backends), usable: z.boolean(), reason: z.string(), devices: z.array(z.string()) }),
+    z.object({
+      backend: z.enum(backends),
+      usable: z.boolean(),
+      reason: z.string(),
+      devices: z.array(z.string()),
+      memory: z.object({ totalBytes: z.number(), freeBytes: z.number() }).nullable(),
+    }),
   ),
 });
 

@@ -17,6 +17,7 @@ const info = z.object({
   llamaRelease: z.string(),
   backend: z.enum(["metal", "cuda", "vulkan", "cpu"]),
   threads: z.number(),
+  cpuFeatures: z.array(z.string()),
 });
 const reportSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready"), protocol: z.number(), info }),

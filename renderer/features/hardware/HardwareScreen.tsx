@@ -4,6 +4,7 @@ import type { LoadedModel } from "../../../electron/contract/models.ts";
 import { bytes, count, seconds } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useEngine, useModels } from "../../stores/useStores.ts";
+import { ThisMachine } from "./ThisMachine.tsx";
 
 /** What does the work on this machine: the engine, its backend and why, and the loaded model. */
 export default function HardwareScreen({ sidebarButton }: { sidebarButton: ReactNode }) {
@@ -16,6 +17,7 @@ export default function HardwareScreen({ sidebarButton }: { sidebarButton: React
         <h1 className="screen-title">Hardware</h1>
       </header>
       <div className="page-body">
+        <ThisMachine />
         <section aria-labelledby="engine-heading">
           <h2 id="engine-heading">Engine</h2>
           {engine ? <EngineFacts engine={engine} /> : <p className="page-note">Asking the engine…</p>}

@@ -15,6 +15,7 @@ const info = {
   llamaRelease: "b0",
   backend: "cpu",
   threads: 1,
+  cpuFeatures: ["AVX2"],
 };
 const live = {
   thoughtTokens: 2,

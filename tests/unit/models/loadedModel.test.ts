@@ -21,6 +21,7 @@ const info: EngineInfo = {
   llamaRelease: "b1",
   backend: "cpu",
   probes: [],
+  cpuFeatures: [],
   threads: 2,
 };
 const loadedFacts: LoadedFacts = {

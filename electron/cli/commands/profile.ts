@@ -1,0 +1,16 @@
+import type { Workbench } from "../../workbench/workbench.ts";
+import type { Command } from "../commandLine.ts";
+import type { Terminal } from "../Terminal.ts";
+
+/** `r1 profile`: what this machine is and how fast it reads. */
+export async function profile(
+  command: Extract<Command, { name: "profile" }>,
+  terminal: Terminal,
+  open: () => Promise<Workbench>,
+): Promise<number> {
+  const workbench = await open();
+  const machine = await workbench.call("hardware.profile", { measureAgain: command.measureAgain });
+  if (terminal.json) terminal.document(machine);
+  else terminal.write(await workbench.call("hardware.report", {}));
+  return 0;
+}

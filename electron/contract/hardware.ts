@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+import type { Backend } from "./engine.ts";
+
+/** A graphics card, as the backend in use or its maker's driver describes it. Null: nobody tells. */
+export interface GpuFacts {
+  name: string;
+  /** The backend that reaches it; null: a driver knows it, no backend can use it. */
+  backend: Backend | null;
+  totalBytes: number | null;
+  freeBytes: number | null;
+  driver: string | null;
+}
+
+export interface BackendFacts {
+  name: Backend;
+  usable: boolean;
+  /** Why it cannot be used, or what was found. */
+  reason: string;
+  /** What a person can do about it; null: nothing to do. */
+  advice: string | null;
+}
+
+/** This machine, as models see it. Nothing in it names a person or a path. Null: the system does not tell. */
+export interface MachineProfile {
+  os: { platform: string; name: string; release: string; architecture: string };
+  cpu: {
+    model: string;
+    physicalCores: number;
+    logicalCores: number;
+    /** Logical cores that this process may use: fewer under a control group or an affinity mask. */
+    usableCores: number;
+    /** The instruction sets that the engine uses, as llama.cpp names them. */
+    features: string[];
+  };
+  memory: {
+    totalBytes: number;
+    freeBytes: number;
+    /** Measured: sequential reads on all physical cores at once. */
+    bandwidthBytesPerSecond: number | null;
+    /** Why it was not measured; null: it was. */
+    bandwidthProblem: string | null;
+  };
+  gpus: GpuFacts[];
+  backends: BackendFacts[];
+  /** The disk of the models folder. */
+  disk: {
+    freeBytes: number;
+    totalBytes: number;
+    /** Measured on the largest model, past the system's file cache. */
+    readBytesPerSecond: number | null;
+    readProblem: string | null;
+  };
+  power: { source: "mains" | "battery" | "unknown"; batteryPercent: number | null; mode: string | null };
+  thermal: { throttled: boolean | null; celsius: number | null };
+}
+
+export const hardwareCalls = {
+  /** Measures where nothing measured since the machine's start is kept: at most about 4 s. Not during a reply. */
+  "hardware.profile": call<MachineProfile>()(z.object({ measureAgain: z.boolean().default(false) })),
+  /** The profile as text for a terminal or a bug report, without user name, host name and paths. */
+  "hardware.report": call<string>()(z.object({})),
+};

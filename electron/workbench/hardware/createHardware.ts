@@ -1,0 +1,177 @@
+import { arch, availableParallelism, cpus, release, userInfo, hostname, homedir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { backends, type EngineInfo, type EngineState } from "../../contract/engine.ts";
+import { toProblem } from "../../contract/errors.ts";
+import type { MachineProfile } from "../../contract/hardware.ts";
+import type { EnginePaths } from "../engine/EnginePaths.ts";
+import { probeBackends } from "../engine/probeBackends.ts";
+import { availableMemory } from "../models/availableMemory.ts";
+import { modelsDisk } from "../models/modelsDisk.ts";
+import { readSmallFile } from "../models/readSmallFile.ts";
+import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { backendFacts } from "./backendFacts.ts";
+import { bootMark } from "./bootMark.ts";
+import { gpuFacts, nvidiaQuery } from "./gpuFacts.ts";
+import { linuxFacts } from "./linuxFacts.ts";
+import { macFacts } from "./macFacts.ts";
+import { measureDiskReads } from "./measureDiskReads.ts";
+import { measureMemoryReads } from "./measureMemoryReads.ts";
+import { profileText } from "./profileText.ts";
+import { runTool } from "./runTool.ts";
+import { systemFiles } from "./systemFiles.ts";
+import { windowsFacts } from "./windowsFacts.ts";
+import { withoutPersonal } from "./withoutPersonal.ts";
+
+export interface HardwareOptions {
+  home: string;
+  modelsFolder: string;
+  engine: { readonly state: EngineState; start(): Promise<EngineInfo> };
+  enginePaths: EnginePaths;
+  /** The built `memoryReads.js`. */
+  memoryReads: string;
+  /** The path of the largest sound model; null: there is none. */
+  largestModel: () => Promise<string | null>;
+}
+
+/** What this machine is, and how fast it reads. */
+export interface HardwareOwner {
+  /** One at a time; speeds are measured once per start of the machine unless `measureAgain`. */
+  profile(measureAgain: boolean): Promise<MachineProfile>;
+  /** The profile as text, with nothing personal in it. */
+  report(): Promise<string>;
+}
+
+const speedsSchema = z.object({
+  boot: z.string(),
+  memory: z.number().nullable(),
+  memoryProblem: z.string().nullable(),
+  disk: z.number().nullable(),
+  diskProblem: z.string().nullable(),
+});
+type Speeds = z.infer<typeof speedsSchema>;
+
+export function createHardware(options: HardwareOptions): HardwareOwner {
+  const { home, engine } = options;
+  const file = join(home, "machine-speeds.json");
+  const files = systemFiles();
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function systemFacts() {
+    if (process.platform === "linux") return linuxFacts(files);
+    return process.platform === "darwin" ? macFacts(runTool) : windowsFacts(runTool);
+  }
+
+  async function readProfile(measureAgain: boolean): Promise<MachineProfile> {
+    const [system, memory, disk, started, smi, driver] = await Promise.all([
+      systemFacts(),
+      availableMemory(),
+      modelsDisk(options.modelsFolder),
+      // An engine that cannot start is a finding, too.
+      engine.start().catch((error: unknown) => toProblem(error)),
+      runTool("nvidia-smi", nvidiaQuery),
+      files.text("proc/driver/nvidia/version"),
+    ]);
+    const logicalCores = system.logicalCores ?? cpus().length;
+    const usableCores = Math.min(system.usableCores ?? logicalCores, availableParallelism());
+    const physicalCores = system.physicalCores ?? logicalCores;
+    const info = "probes" in started ? started : null;
+    let probes =
+      info?.probes ?? backends.map((backend) => failed(backend, "message" in started ? started.message : ""));
+    // Kept probes may be a day old, and a card's free memory is not.
+    if (probes.some(({ backend, usable }) => usable && backend !== "cpu"))
+      probes = await probeBackends(options.enginePaths);
+    const speeds = await readSpeeds(measureAgain, {
+      ...options.enginePaths,
+      entry: options.memoryReads,
+      threads: Math.min(physicalCores, usableCores),
+      lastLevelCacheBytes: system.lastLevelCacheBytes,
+      freeBytes: memory.freeBytes,
+    });
+    return {
+      os: { platform: process.platform, name: system.osName, release: release(), architecture: arch() },
+      cpu: {
+        model: system.cpuModel ?? cpus()[0]?.model.trim() ?? "unknown",
+        physicalCores,
+        logicalCores,
+        usableCores,
+        features: info?.cpuFeatures ?? system.cpuFeatures,
+      },
+      memory: { ...memory, bandwidthBytesPerSecond: speeds.memory, bandwidthProblem: speeds.memoryProblem },
+      gpus: gpuFacts(probes, smi, driver),
+      backends: probes.map((probe) => backendFacts(probe, smi !== null || driver !== null)),
+      disk: {
+        freeBytes: disk.freeBytes,
+        totalBytes: disk.totalBytes,
+        readBytesPerSecond: speeds.disk,
+        readProblem: speeds.diskProblem,
+      },
+      power: system.power,
+      thermal: system.thermal,
+    };
+  }
+
+  async function readSpeeds(again: boolean, reads: Parameters<typeof measureMemoryReads>[0]): Promise<Speeds> {
+    const boot = await bootMark(files);
+    const kept = again ? null : await keptSpeeds(boot);
+    if (kept !== null) return kept;
+    if (engine.state.state === "busy") {
+      const why = "The engine is busy; measure again when it has finished.";
+      return { boot, memory: null, memoryProblem: why, disk: null, diskProblem: why };
+    }
+    // One after the other: each would slow the other down.
+    const memory = await outcome(measureMemoryReads(reads));
+    const path = await options.largestModel().catch(() => null);
+    const disk = await outcome(
+      path === null ? Promise.reject(new Error("There is no model to read.")) : measureDiskReads(path),
+    );
+    const speeds = { boot, memory: memory.value, memoryProblem: memory.why, disk: disk.value, diskProblem: disk.why };
+    // What cannot be kept is measured again; what could not be measured is tried again.
+    if (memory.value !== null) await writeFileAtomic(file, JSON.stringify(speeds)).catch(() => undefined);
+    return speeds;
+  }
+
+  async function keptSpeeds(boot: string): Promise<Speeds | null> {
+    try {
+      const kept = speedsSchema.parse(JSON.parse((await readSmallFile(file, 10_000)) ?? ""));
+      return kept.boot === boot ? kept : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function profile(measureAgain: boolean): Promise<MachineProfile> {
+    const next = turn.then(() => readProfile(measureAgain));
+    turn = next.catch(() => undefined);
+    return next;
+  }
+
+  return {
+    profile,
+    async report() {
+      const names = [hostname(), homedir(), home];
+      try {
+        names.push(userInfo().username);
+      } catch {
+        // A user without an entry has no name to hide.
+      }
+      return withoutPersonal(profileText(await profile(false)), names);
+    },
+  };
+}
+
+const failed = (backend: EngineInfo["backend"], reason: string) => ({
+  backend,
+  usable: false,
+  reason,
+  devices: [],
+  memory: null,
+});
+
+async function outcome(measured: Promise<number>): Promise<{ value: number | null; why: string | null }> {
+  try {
+    return { value: await measured, why: null };
+  } catch (error) {
+    return { value: null, why: error instanceof Error ? error.message : String(error) };
+  }
+}

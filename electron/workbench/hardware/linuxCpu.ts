@@ -1,0 +1,58 @@
+import type { SystemFacts } from "./SystemFacts.ts";
+import type { SystemFiles } from "./systemFiles.ts";
+
+/** What x86 and ARM kernels call the instruction sets that matter to llama.cpp. */
+const known =
+  /^(sse3|pni|ssse3|avx|avx2|f16c|fma|bmi2|avx512\w*|avx_vnni|amx_\w+|asimd\w*|sve|sve2|i8mm|bf16|fphp|sme)$/;
+
+type CpuFacts = Pick<
+  SystemFacts,
+  "cpuModel" | "physicalCores" | "logicalCores" | "lastLevelCacheBytes" | "cpuFeatures"
+>;
+
+/** CPU facts from /proc/cpuinfo and the topology in /sys, of cores that are online. */
+export async function linuxCpu(files: SystemFiles): Promise<CpuFacts> {
+  const info = (await files.text("proc/cpuinfo")) ?? "";
+  const online = parseCpuList((await files.text("sys/devices/system/cpu/online")) ?? "");
+  const base = "sys/devices/system/cpu";
+  const siblings = await Promise.all(
+    online.map((core) => files.text(`${base}/cpu${core}/topology/thread_siblings_list`)),
+  );
+  // Threads of one core name the same siblings.
+  const physical = new Set(siblings.filter((list) => list !== null)).size;
+  const caches = await files.names(`${base}/cpu${online[0] ?? 0}/cache`);
+  const sizes = await Promise.all(
+    caches.map(async (name) =>
+      parseCacheSize((await files.text(`${base}/cpu${online[0] ?? 0}/cache/${name}/size`)) ?? ""),
+    ),
+  );
+  const largest = Math.max(0, ...sizes);
+  return {
+    cpuModel: field(info, "model name") ?? field(info, "Hardware") ?? field(info, "Model"),
+    physicalCores: physical || null,
+    logicalCores: online.length || null,
+    lastLevelCacheBytes: largest || null,
+    cpuFeatures: (field(info, "flags") ?? field(info, "Features") ?? "")
+      .split(/\s+/)
+      .filter((flag) => known.test(flag)),
+  };
+}
+
+function field(info: string, name: string): string | null {
+  return new RegExp(`^${name}\\s*: (.+)$`, "m").exec(info)?.[1]?.trim() ?? null;
+}
+
+/** "0-3,8" as 0, 1, 2, 3, 8. */
+function parseCpuList(list: string): number[] {
+  return list.split(",").flatMap((part) => {
+    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
+    if (first === undefined) return [];
+    return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index);
+  });
+}
+
+/** "32768K" or "1M" in bytes. */
+function parseCacheSize(text: string): number {
+  const [, digits = "0", unit = ""] = /^(\d+)([KM]?)/.exec(text) ?? [];
+  return Number(digits) * (unit === "M" ? 1024 ** 2 : unit === "K" ? 1024 : 1);
+}

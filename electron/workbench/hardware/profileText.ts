@@ -1,0 +1,48 @@
+import type { MachineProfile } from "../../contract/hardware.ts";
+import { bytesText } from "../models/bytesText.ts";
+
+/** The profile as lines for people, a label before each. */
+export function profileText({ os, cpu, memory, gpus, backends, disk, power, thermal }: MachineProfile): string {
+  const speed = (value: number | null, problem: string | null): string =>
+    value === null ? `speed not measured: ${problem ?? "unknown"}` : `read at ${bytesText(value)}/s`;
+  const gpuRows = gpus.map(({ name, backend, totalBytes, freeBytes, driver }): [string, string] => [
+    "GPU",
+    [
+      name,
+      totalBytes === null ? "memory unknown" : `${bytesText(totalBytes)}, ${bytesText(freeBytes ?? 0)} free`,
+      backend === null ? "no backend reaches it" : `through ${backend}`,
+      ...(driver === null ? [] : [`driver ${driver}`]),
+    ].join(", "),
+  ]);
+  const rows: [string, string][] = [
+    ["System", `${os.name}, ${os.platform} ${os.release}, ${os.architecture}`],
+    ["CPU", cpu.model],
+    ["Cores", `${cpu.physicalCores} physical, ${cpu.logicalCores} logical, ${cpu.usableCores} usable here`],
+    ["Instructions", cpu.features.join(" ") || "unknown"],
+    ["Memory", `${bytesText(memory.totalBytes)}, ${bytesText(memory.freeBytes)} free`],
+    ["", speed(memory.bandwidthBytesPerSecond, memory.bandwidthProblem)],
+    ...(gpuRows.length === 0 ? [["GPU", "none that can be used"] as [string, string]] : gpuRows),
+    ...backends.map(({ name, usable, reason, advice }): [string, string] => [
+      `Backend ${name}`,
+      `${usable ? "usable" : "not usable"}. ${reason}${advice === null ? "" : ` ${advice}`}`,
+    ]),
+    ["Models' disk", `${bytesText(disk.totalBytes)}, ${bytesText(disk.freeBytes)} free`],
+    ["", speed(disk.readBytesPerSecond, disk.readProblem)],
+    [
+      "Power",
+      [
+        power.source,
+        ...(power.batteryPercent === null ? [] : [`battery at ${power.batteryPercent} %`]),
+        ...(power.mode === null ? [] : [`mode ${power.mode}`]),
+      ].join(", "),
+    ],
+    [
+      "Heat",
+      [
+        thermal.celsius === null ? "temperature not told" : `${Math.round(thermal.celsius)} °C`,
+        thermal.throttled === null ? "throttling not told" : thermal.throttled ? "throttled" : "not throttled",
+      ].join(", "),
+    ],
+  ];
+  return rows.map(([label, value]) => `${label.padEnd(15)} ${value}\n`).join("");
+}

@@ -1,0 +1,22 @@
+import { version } from "node:os";
+import type { RunTool } from "./runTool.ts";
+import type { SystemFacts } from "./SystemFacts.ts";
+
+/**
+ * Windows: what Node and powercfg tell. Not run here: tried with written outputs only. Physical cores are not told;
+ * the profile then counts logical ones.
+ */
+export async function windowsFacts(run: RunTool): Promise<SystemFacts> {
+  const scheme = await run("powercfg.exe", ["/getactivescheme"]);
+  return {
+    osName: version(),
+    cpuModel: null,
+    physicalCores: null,
+    logicalCores: null,
+    usableCores: null,
+    lastLevelCacheBytes: null,
+    cpuFeatures: [],
+    power: { source: "unknown", batteryPercent: null, mode: /\(([^)]+)\)\s*$/.exec(scheme ?? "")?.[1] ?? null },
+    thermal: { throttled: null, celsius: null },
+  };
+}

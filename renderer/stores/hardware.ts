@@ -1,0 +1,41 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { MachineProfile } from "../../electron/contract/hardware.ts";
+import type { Door } from "./door.ts";
+
+export interface HardwareState {
+  /** Null until a screen has asked for it. */
+  profile: MachineProfile | null;
+  /** Being read, and measured where need be. */
+  reading: boolean;
+  problem: Problem | null;
+  read: (measureAgain?: boolean) => Promise<void>;
+  /** The profile as text with nothing personal in it; null: it failed, and `problem` says why. */
+  report: () => Promise<string | null>;
+}
+export type HardwareStore = StoreApi<HardwareState>;
+
+export function createHardwareStore(door: Pick<Door, "call">): HardwareStore {
+  return createStore<HardwareState>()((set, get) => ({
+    profile: null,
+    reading: false,
+    problem: null,
+    read: async (measureAgain = false) => {
+      if (get().reading) return;
+      set({ reading: true, problem: null });
+      try {
+        set({ profile: await door.call("hardware.profile", { measureAgain }), reading: false });
+      } catch (error) {
+        set({ problem: toProblem(error), reading: false });
+      }
+    },
+    report: async () => {
+      try {
+        return await door.call("hardware.report", {});
+      } catch (error) {
+        set({ problem: toProblem(error) });
+        return null;
+      }
+    },
+  }));
+}

@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { cpus, hostname, userInfo } from "node:os";
+import { expect, test } from "vitest";
+import { openTestWorkbench } from "../../support/openTestWorkbench.ts";
+
+test("the profile agrees with the kernel, keeps its measurement, and its report names nobody", async () => {
+  const { workbench, home } = await openTestWorkbench();
+  const profile = await workbench.call("hardware.profile", {});
+  expect(profile.cpu.logicalCores).toBe(cpus().length);
+  expect(profile.backends.map(({ name }) => name)).toEqual(["metal", "cuda", "vulkan", "cpu"]);
+  expect(profile.backends.every(({ reason }) => reason !== "")).toBe(true);
+  if (process.platform === "linux") {
+    const total = Number(/^MemTotal:\s+(\d+)/m.exec(readFileSync("/proc/meminfo", "utf8"))?.[1]) * 1024;
+    expect(profile.memory.totalBytes).toBeLessThanOrEqual(total);
+    const lines = execFileSync("lscpu", ["--parse=CORE,SOCKET"], { encoding: "utf8" }).split("\n");
+    const cores = new Set(lines.filter((line) => /^\d/.test(line)));
+    expect(profile.cpu.physicalCores).toBe(cores.size);
+  }
+  expect(profile.memory.bandwidthBytesPerSecond).toBeGreaterThan(1e8);
+  // The built-in model is small: what cannot be measured says why.
+  expect(profile.disk).toMatchObject({ readBytesPerSecond: null, readProblem: expect.any(String) });
+  const again = await workbench.call("hardware.profile", {});
+  expect(again.memory.bandwidthBytesPerSecond).toBe(profile.memory.bandwidthBytesPerSecond);
+  const report = await workbench.call("hardware.report", {});
+  expect(report).toContain(profile.cpu.model);
+  expect(report).not.toContain(home);
+  const words = report.split(/[^\w.-]+/);
+  expect(words).not.toContain(hostname());
+  expect(words).not.toContain(userInfo().username);
+});

@@ -20,7 +20,7 @@ export function ThisMachine() {
       {problem && <ProblemNotice problem={problem} />}
       {profile ? <MachineFacts profile={profile} /> : reading && <p className="page-note">Measuring…</p>}
       {profile && (
-        <p className="token-form">
+        <p className="section-actions">
           <button type="button" className="button" disabled={reading} onClick={() => void read(true)}>
             {reading ? "Measuring…" : "Measure again"}
           </button>
@@ -78,12 +78,15 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
             {driver !== null && `, driver ${driver}`}
           </div>
         ))}
+        {profile.backends.map(
+          ({ name, advice }) =>
+            advice !== null && (
+              <p key={name} className="hint">
+                {backendNames[name]}: {advice}
+              </p>
+            ),
+        )}
       </dd>
-      {profile.backends
-        .filter(({ advice }) => advice !== null)
-        .map(({ name, reason, advice }) => (
-          <BackendAdvice key={name} name={name} usable={false} reason={reason} advice={advice} />
-        ))}
       <dt>Models’ disk</dt>
       <dd>
         {bytes(disk.freeBytes)} free of {bytes(disk.totalBytes)}
@@ -110,15 +113,3 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
 }
 
 const backendNames = { metal: "Metal", cuda: "CUDA", vulkan: "Vulkan", cpu: "CPU" } as const;
-
-function BackendAdvice({ name, reason, advice }: MachineProfile["backends"][number]) {
-  return (
-    <>
-      <dt>{backendNames[name]}</dt>
-      <dd>
-        {reason}
-        <p className="hint">{advice}</p>
-      </dd>
-    </>
-  );
-}

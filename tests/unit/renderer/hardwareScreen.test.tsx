@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { MachineProfile } from "../../../electron/contract/hardware.ts";
+import HardwareScreen from "../../../renderer/features/hardware/HardwareScreen.tsx";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { createStores } from "../../../renderer/stores/stores.ts";
+import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { fakeBridge } from "./fakeBridge.ts";
+
+afterEach(cleanup);
+
+const profile: MachineProfile = {
+  os: { platform: "linux", name: "Debian", release: "6.1", architecture: "x64" },
+  cpu: { model: "Processor 9", physicalCores: 8, logicalCores: 16, usableCores: 12, features: ["AVX2"] },
+  memory: { totalBytes: 32e9, freeBytes: 20e9, bandwidthBytesPerSecond: 44e9, bandwidthProblem: null },
+  gpus: [],
+  backends: [{ name: "cuda", usable: false, reason: "No driver.", advice: "Install the driver." }],
+  disk: { freeBytes: 1e12, totalBytes: 2e12, readBytesPerSecond: null, readProblem: "There is no model to read." },
+  power: { source: "battery", batteryPercent: 80, mode: null },
+  thermal: { throttled: true, celsius: 91 },
+};
+
+function open(answers: Parameters<typeof fakeBridge>[0]) {
+  const fake = fakeBridge(answers);
+  render(
+    <StoresContext value={createStores(openDoor(fake.bridge))}>
+      <HardwareScreen sidebarButton={null} />
+    </StoresContext>,
+  );
+  return fake;
+}
+
+test("each fact of the machine says what it means for models", async () => {
+  open({ "hardware.profile": () => profile });
+  expect(await screen.findByText("Processor 9")).toBeTruthy();
+  expect(screen.getByText("On the processor, about 40 tok/s at most for a 1.1 GB model.")).toBeTruthy();
+  expect(screen.getByText("CUDA: Install the driver.")).toBeTruthy();
+  expect(screen.getByText("Speed not measured. There is no model to read.")).toBeTruthy();
+  expect(screen.getByText("On battery many machines write more slowly.")).toBeTruthy();
+  expect(screen.getByText("The processor slows itself down to stay cool.")).toBeTruthy();
+});
+
+test("what is copied for a bug report is the workbench's text without names", async () => {
+  const { calls } = open({
+    "hardware.profile": () => profile,
+    "hardware.report": () => "System: Debian",
+    "shell.copyText": () => null,
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "Copy for a bug report" }));
+  await screen.findByText("Copied, without names and paths.");
+  expect(calls).toContainEqual({ name: "shell.copyText", input: { text: "System: Debian" } });
+});
+
+test("measuring again asks for it; a failure is said and what was known stays", async () => {
+  const { calls } = open({
+    "hardware.profile": ({ measureAgain }) => {
+      if (measureAgain === true) throw new WorkbenchError("internal", "The disk went away.");
+      return profile;
+    },
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "Measure again" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("The disk went away.");
+  expect(calls).toContainEqual({ name: "hardware.profile", input: { measureAgain: true } });
+  expect(screen.getByText("Processor 9")).toBeTruthy();
+});

@@ -17,6 +17,15 @@ export interface BackendProbe {
   memory: { totalBytes: number; freeBytes: number } | null;
 }
 
+/** The outcome for a backend that cannot be used. */
+export const unusableBackend = (backend: Backend, reason: string): BackendProbe => ({
+  backend,
+  usable: false,
+  reason,
+  devices: [],
+  memory: null,
+});
+
 export interface EngineInfo {
   pid: number;
   nodeVersion: string;

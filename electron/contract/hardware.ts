@@ -55,9 +55,11 @@ export interface MachineProfile {
   thermal: { throttled: boolean | null; celsius: number | null };
 }
 
+const speedsInput = z.object({ measureAgain: z.boolean().default(false) });
+
 export const hardwareCalls = {
   /** Measures where nothing measured since the machine's start is kept: at most about 4 s. Not during a reply. */
-  "hardware.profile": call<MachineProfile>()(z.object({ measureAgain: z.boolean().default(false) })),
+  "hardware.profile": call<MachineProfile>()(speedsInput),
   /** The profile as text for a terminal or a bug report, without user name, host name and paths. */
-  "hardware.report": call<string>()(z.object({})),
+  "hardware.report": call<string>()(speedsInput),
 };

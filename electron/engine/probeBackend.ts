@@ -1,4 +1,4 @@
-import type { Backend, BackendProbe } from "../contract/engine.ts";
+import { type Backend, type BackendProbe, unusableBackend } from "../contract/engine.ts";
 import { LlamaLog } from "./LlamaLog.ts";
 import { openLlama } from "./openLlama.ts";
 
@@ -17,6 +17,6 @@ export async function probeBackend(backend: Backend): Promise<BackendProbe> {
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     const reason = /binary|prebuilt/i.test(said) ? "No engine file or no working driver for it on this machine." : said;
-    return { backend, usable: false, reason: reason.split("\n")[0]?.slice(0, 300) ?? "", devices: [], memory: null };
+    return unusableBackend(backend, reason.split("\n")[0]?.slice(0, 300) ?? "");
   }
 }

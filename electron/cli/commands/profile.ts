@@ -9,8 +9,8 @@ export async function profile(
   open: () => Promise<Workbench>,
 ): Promise<number> {
   const workbench = await open();
-  const machine = await workbench.call("hardware.profile", { measureAgain: command.measureAgain });
-  if (terminal.json) terminal.document(machine);
-  else terminal.write(await workbench.call("hardware.report", {}));
+  const { measureAgain } = command;
+  if (terminal.json) terminal.document(await workbench.call("hardware.profile", { measureAgain }));
+  else terminal.write(await workbench.call("hardware.report", { measureAgain }));
   return 0;
 }

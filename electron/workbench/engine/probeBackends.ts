@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { type Backend, type BackendProbe, backends } from "../../contract/engine.ts";
+import { type Backend, type BackendProbe, backends, unusableBackend } from "../../contract/engine.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 
@@ -24,7 +24,7 @@ export async function probeBackends(paths: EnginePaths): Promise<BackendProbe[]>
 async function trial(paths: EnginePaths, backend: Backend): Promise<BackendProbe> {
   if (backend === "cpu") return { backend, usable: true, reason: "Always there.", devices: [], memory: null };
   const reason = impossible(backend);
-  return reason === null ? await probe(paths, backend) : { backend, usable: false, reason, devices: [], memory: null };
+  return reason === null ? await probe(paths, backend) : unusableBackend(backend, reason);
 }
 
 function probe({ nodePath, entry }: EnginePaths, backend: Backend): Promise<BackendProbe> {
@@ -41,7 +41,7 @@ function probe({ nodePath, entry }: EnginePaths, backend: Backend): Promise<Back
       if (answer !== null) return resolve(answer);
       const how = error?.signal ? `signal ${error.signal}` : `exit code ${error?.code ?? 0}`;
       const reason = error?.killed ? `It did not answer within ${limitMs / 1000} s.` : `Trying it crashed (${how}).`;
-      resolve({ backend, usable: false, reason, devices: [], memory: null });
+      resolve(unusableBackend(backend, reason));
     });
   });
 }

@@ -1,13 +1,13 @@
 import { arch, availableParallelism, cpus, release, userInfo, hostname, homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { backends, type EngineInfo, type EngineState } from "../../contract/engine.ts";
+import { backends, type EngineInfo, type EngineState, unusableBackend } from "../../contract/engine.ts";
 import { toProblem } from "../../contract/errors.ts";
 import type { MachineProfile } from "../../contract/hardware.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
 import { probeBackends } from "../engine/probeBackends.ts";
 import { availableMemory } from "../models/availableMemory.ts";
-import { modelsDisk } from "../models/modelsDisk.ts";
+import { diskSpace } from "../models/diskSpace.ts";
 import { readSmallFile } from "../models/readSmallFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 import { backendFacts } from "./backendFacts.ts";
@@ -38,8 +38,8 @@ export interface HardwareOptions {
 export interface HardwareOwner {
   /** One at a time; speeds are measured once per start of the machine unless `measureAgain`. */
   profile(measureAgain: boolean): Promise<MachineProfile>;
-  /** The profile as text, with nothing personal in it. */
-  report(): Promise<string>;
+  /** The same as text, with nothing personal in it. */
+  report(measureAgain: boolean): Promise<string>;
 }
 
 const speedsSchema = z.object({
@@ -66,7 +66,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     const [system, memory, disk, started, smi, driver] = await Promise.all([
       systemFacts(),
       availableMemory(),
-      modelsDisk(options.modelsFolder),
+      diskSpace(options.modelsFolder),
       // An engine that cannot start is a finding, too.
       engine.start().catch((error: unknown) => toProblem(error)),
       runTool("nvidia-smi", nvidiaQuery),
@@ -77,7 +77,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     const physicalCores = system.physicalCores ?? logicalCores;
     const info = "probes" in started ? started : null;
     let probes =
-      info?.probes ?? backends.map((backend) => failed(backend, "message" in started ? started.message : ""));
+      info?.probes ?? backends.map((backend) => unusableBackend(backend, "message" in started ? started.message : ""));
     // Kept probes may be a day old, and a card's free memory is not.
     if (probes.some(({ backend, usable }) => usable && backend !== "cpu"))
       probes = await probeBackends(options.enginePaths);
@@ -126,7 +126,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       path === null ? Promise.reject(new Error("There is no model to read.")) : measureDiskReads(path),
     );
     const speeds = { boot, memory: memory.value, memoryProblem: memory.why, disk: disk.value, diskProblem: disk.why };
-    // What cannot be kept is measured again; what could not be measured is tried again.
+    // What cannot be kept is measured again. A disk that could not be measured waits for the next start, or `again`.
     if (memory.value !== null) await writeFileAtomic(file, JSON.stringify(speeds)).catch(() => undefined);
     return speeds;
   }
@@ -148,25 +148,17 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
 
   return {
     profile,
-    async report() {
+    async report(measureAgain) {
       const names = [hostname(), homedir(), home];
       try {
         names.push(userInfo().username);
       } catch {
         // A user without an entry has no name to hide.
       }
-      return withoutPersonal(profileText(await profile(false)), names);
+      return withoutPersonal(profileText(await profile(measureAgain)), names);
     },
   };
 }
-
-const failed = (backend: EngineInfo["backend"], reason: string) => ({
-  backend,
-  usable: false,
-  reason,
-  devices: [],
-  memory: null,
-});
 
 async function outcome(measured: Promise<number>): Promise<{ value: number | null; why: string | null }> {
   try {

@@ -6,6 +6,6 @@ import type { HardwareOwner } from "./createHardware.ts";
 export function hardwareHandlers(hardware: HardwareOwner): Handlers<typeof hardwareCalls> {
   return {
     "hardware.profile": ({ measureAgain }) => hardware.profile(measureAgain),
-    "hardware.report": () => hardware.report(),
+    "hardware.report": ({ measureAgain }) => hardware.report(measureAgain),
   };
 }

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { engineEnvironment } from "../engine/engineEnvironment.ts";
-import { median } from "./median.ts";
+import { median } from "../median.ts";
 
 export interface MemoryReadsOptions {
   nodePath: string;

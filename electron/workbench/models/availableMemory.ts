@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { freemem, totalmem } from "node:os";
 import { join } from "node:path";
+import { controlGroupFolders } from "../controlGroupFolders.ts";
 
 export interface AvailableMemory {
   totalBytes: number;
@@ -41,21 +42,16 @@ interface GroupLimit {
   usedBytes: number;
 }
 
-/** Every group from ours up to the root may limit; version 2 and version 1 keep the numbers under other names. */
+/** Every group from ours up to the root may limit. */
 async function controlGroupLimits(root: string): Promise<GroupLimit[]> {
   const membership = await readText(join(root, "proc/self/cgroup"));
   const limits: GroupLimit[] = [];
-  for (const line of membership.split("\n")) {
-    const [, controllers = "", path = ""] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
-    const unified = controllers === "" && path !== "";
-    if (!unified && !controllers.split(",").includes("memory")) continue;
-    const mount = join(root, "sys/fs/cgroup", unified ? "" : "memory");
-    for (const folder of foldersUp(mount, path)) {
-      const limit = unified
-        ? await readLimit(folder, "memory.max", "memory.current", "inactive_file")
-        : await readLimit(folder, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
-      if (limit !== null) limits.push(limit);
-    }
+  for (const { folder, unified } of controlGroupFolders(membership, "memory")) {
+    const group = join(root, folder);
+    const limit = unified
+      ? await readLimit(group, "memory.max", "memory.current", "inactive_file")
+      : await readLimit(group, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
+    if (limit !== null) limits.push(limit);
   }
   return limits;
 }
@@ -68,12 +64,6 @@ async function readLimit(folder: string, max: string, used: string, cached: stri
   const stat = await readText(join(folder, "memory.stat"));
   const cachedBytes = Number(new RegExp(`^${cached} (\\d+)$`, "m").exec(stat)?.[1] ?? 0);
   return { limitBytes, usedBytes: Math.max(0, usedBytes - cachedBytes) };
-}
-
-/** In a container the path may not exist below the mount; the mount itself then is our group. */
-function foldersUp(mount: string, path: string): string[] {
-  const parts = path.split("/").filter((part) => part !== "" && part !== "..");
-  return [mount, ...parts.map((_, index) => join(mount, ...parts.slice(0, index + 1)))];
 }
 
 function kilobytes(meminfo: string, key: string): number | null {

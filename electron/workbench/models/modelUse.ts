@@ -2,6 +2,7 @@ import { uptime } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Problem } from "../../contract/errors.ts";
+import { median } from "../median.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 import { readSmallFile } from "./readSmallFile.ts";
 
@@ -127,10 +128,7 @@ export function isCrash({ code }: Problem): boolean {
 
 /** The middle of the last replies' speeds; null without any. */
 export function medianSpeed({ tokensPerSecond }: ModelUseRecord): number | null {
-  const sorted = tokensPerSecond.toSorted((one, other) => one - other);
-  const middle = sorted.length / 2;
-  const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
+  return tokensPerSecond.length === 0 ? null : median(tokensPerSecond);
 }
 
 function withDeadLoad(record: ModelUseRecord): ModelUseRecord {

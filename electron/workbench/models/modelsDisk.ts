@@ -1,28 +1,13 @@
-import type { StatsFs } from "node:fs";
-import { readdir, stat, statfs } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { ModelsDisk } from "../../contract/models.ts";
+import { diskSpace } from "./diskSpace.ts";
 
 const maxEntries = 20_000;
 
-/** The disk of the models folder, which need not exist yet: its nearest parent that does is asked. */
+/** The disk of the models folder, and what the models take of it. */
 export async function modelsDisk(folder: string): Promise<ModelsDisk> {
-  const { bavail, blocks, bsize } = await statfsNearest(folder);
-  return {
-    folder,
-    freeBytes: bavail * bsize,
-    totalBytes: blocks * bsize,
-    modelsBytes: await bytesBelow(folder),
-  };
-}
-
-async function statfsNearest(folder: string): Promise<StatsFs> {
-  try {
-    return await statfs(folder);
-  } catch (error) {
-    if (dirname(folder) === folder) throw error;
-    return await statfsNearest(dirname(folder));
-  }
+  return { folder, ...(await diskSpace(folder)), modelsBytes: await bytesBelow(folder) };
 }
 
 /** Of regular files; links and what they lead to do not count. */

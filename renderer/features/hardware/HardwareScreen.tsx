@@ -4,6 +4,7 @@ import type { LoadedModel } from "../../../electron/contract/models.ts";
 import { bytes, count, seconds } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useEngine, useModels } from "../../stores/useStores.ts";
+import { backendNames } from "./backendNames.ts";
 import { ThisMachine } from "./ThisMachine.tsx";
 
 /** What does the work on this machine: the engine, its backend and why, and the loaded model. */
@@ -70,8 +71,6 @@ function EngineFacts({ engine }: { engine: EngineState }) {
     </>
   );
 }
-
-const backendNames = { metal: "Metal", cuda: "CUDA", vulkan: "Vulkan", cpu: "CPU" } as const;
 
 function InfoFacts({ info }: { info: EngineInfo }) {
   return (

@@ -9,7 +9,7 @@ import { linuxCpuLimit } from "../../../electron/workbench/hardware/linuxCpuLimi
 import { linuxPower } from "../../../electron/workbench/hardware/linuxPower.ts";
 import { linuxThermal } from "../../../electron/workbench/hardware/linuxThermal.ts";
 import { macFacts } from "../../../electron/workbench/hardware/macFacts.ts";
-import { median } from "../../../electron/workbench/hardware/median.ts";
+import { median } from "../../../electron/workbench/median.ts";
 import { systemFiles } from "../../../electron/workbench/hardware/systemFiles.ts";
 import { windowsFacts } from "../../../electron/workbench/hardware/windowsFacts.ts";
 import { withoutPersonal } from "../../../electron/workbench/hardware/withoutPersonal.ts";

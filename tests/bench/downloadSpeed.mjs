@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
+import { median } from "./median.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -172,12 +173,6 @@ async function timed(line, parameters) {
 function mediansOf(list) {
   const keys = Object.keys(list[0] ?? {});
   return Object.fromEntries(keys.map((key) => [key, round2(median(list.map((sample) => sample[key])))]));
-}
-
-function median(list) {
-  const sorted = list.toSorted((x, y) => x - y);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function round2(value) {

@@ -5,6 +5,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { median } from "./median.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -71,10 +72,4 @@ function measureLlamaBench() {
   const args = ["-m", path, "-p", prompt, "-n", generate, "-r", repeats, "-t", threads, "-ngl", 0, "-o", "json"];
   const printed = execFileSync(values["llama-bench"], args.map(String), { encoding: "utf8", stdio: "pipe" });
   return JSON.parse(printed).map(({ samples_ts: samples }) => median(samples));
-}
-
-function median(list) {
-  const sorted = list.toSorted((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

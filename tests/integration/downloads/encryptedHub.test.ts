@@ -6,11 +6,12 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createIdentity, type IdentityOptions } from "../../support/hub/createIdentity.ts";
 import type { HubServer } from "../../support/hub/hubServer.mjs";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { openHub } from "./openDownloads.ts";
+import { listenOnLoopback } from "./listenOnLoopback.ts";
 
 const entry = fileURLToPath(new URL("../../../out/cli/r1.js", import.meta.url));
 const name = "model-Q4_K_M.gguf";
@@ -74,14 +75,7 @@ async function openTunnel(refusal?: string) {
       one.on("error", () => other.destroy()).on("close", () => other.destroy());
     }
   });
-  proxy.listen(0, "127.0.0.1");
-  await once(proxy, "listening");
-  onTestFinished(() => {
-    proxy.closeAllConnections();
-    proxy.close();
-  });
-  const address = proxy.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const port = await listenOnLoopback(proxy);
   return { url: `http://127.0.0.1:${port}`, asked, headers, seen: () => Buffer.concat(seen) };
 }
 

@@ -1,12 +1,12 @@
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request as forward } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import { listenOnLoopback } from "./listenOnLoopback.ts";
 import { openDownloads, openHub } from "./openDownloads.ts";
 
 const name = "model-Q4_K_M.gguf";
@@ -128,14 +128,8 @@ async function openProxy(refuses = false) {
     });
     onward.on("error", () => response.destroy());
     onward.end();
-  }).listen(0, "127.0.0.1");
-  await once(proxy, "listening");
-  onTestFinished(() => {
-    proxy.closeAllConnections();
-    proxy.close();
   });
-  const address = proxy.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const port = await listenOnLoopback(proxy);
   return { asked, resolveProxy: () => Promise.resolve(`PROXY 127.0.0.1:${port}; DIRECT`) };
 }
 

@@ -1,0 +1,6 @@
+/** The middle one, or the mean of the two in the middle. */
+export function median(list) {
+  const sorted = list.toSorted((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -19,7 +19,7 @@ const source = {
 
 export const fallbackVersion = "33.2.1";
 /** Raised when the steps below change, so that an older unpacked copy is not used. */
-const recipe = 1;
+const recipe = 2;
 
 export const fallbackIsPossible = process.platform === "linux" && process.arch === "x64";
 

@@ -1,7 +1,9 @@
-// The fallback runtime's own first code: `electron [options] APP_FOLDER …` starts the app in that folder.
+// The fallback runtime's own first code: `electron [options] [-r MODULE] APP_FOLDER …` starts the app in that folder,
+// after the module if one is named, as Electron's own default app does.
 // The import is awaited, because Electron becomes `ready` only when this module has been evaluated: without
 // the `await`, the app could no longer register schemes or enable the sandbox.
 import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { app } from "electron";
@@ -11,9 +13,13 @@ import { app } from "electron";
  * @typedef {{ setVersion(version: string): void, setAppPath(path: string): void }} AppIdentity
  */
 
-const argument = process.argv.slice(1).find((value) => !value.startsWith("-"));
+const given = process.argv.slice(1);
+while (given[0]?.startsWith("-")) {
+  if (given.shift() === "-r") createRequire(import.meta.url)(resolve(given.shift() ?? ""));
+}
+const [argument] = given;
 if (argument === undefined) {
-  process.stderr.write("Name an app's folder: electron APP_FOLDER\n");
+  process.stderr.write("Name an app's folder: electron [-r MODULE] APP_FOLDER\n");
   app.exit(2);
 } else {
   const path = resolve(argument);

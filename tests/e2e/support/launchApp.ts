@@ -23,6 +23,7 @@ export interface LaunchOptions {
 }
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
+const holdStart = fileURLToPath(new URL("holdStart.cjs", import.meta.url));
 /** The app's own output in a failed test's report; beyond this, only the end is kept. */
 const logLimitChars = 200_000;
 
@@ -47,7 +48,13 @@ export function launchCommand(
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), "r1-workbench-e2e-")));
   const { command, args, env } = launchCommand(home, options.packagedBinary);
-  const electron = await _electron.launch({ executablePath: command, args, env, timeout: 30_000 });
+  const hold = options.packagedBinary === undefined ? ["-r", holdStart] : [];
+  const electron = await _electron.launch({
+    executablePath: command,
+    args: [...hold, ...args],
+    env,
+    timeout: 30_000,
+  });
   let log = "";
   const record = (text: string): void => {
     log = (log + text).slice(-logLimitChars);
@@ -55,6 +62,9 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   electron.process().stderr?.on("data", (chunk: Buffer) => record(chunk.toString()));
   electron.process().stdout?.on("data", (chunk: Buffer) => record(chunk.toString()));
   const ended = new Promise<void>((resolve) => electron.process().once("close", () => resolve()));
+  if (options.packagedBinary === undefined) {
+    await electron.evaluate(() => (globalThis as unknown as { startHeldApp(): void }).startHeldApp());
+  }
   const page = await electron.firstWindow();
   page.on("console", (message) => record(`[page ${message.type()}] ${message.text()}\n`));
   page.on("pageerror", (error) => record(`[page error] ${error.stack ?? error.message}\n`));

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { ask, replies } from "../support/chatSteps.ts";
-import { launchApp } from "../support/launchApp.ts";
+import { launchPackaged } from "../support/launchPackaged.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = join(root, "release", "linux-unpacked");
@@ -18,9 +18,8 @@ test.beforeAll(async () => {
 });
 
 test("the packaged app answers a question with R1 Nano", async () => {
-  const app = await launchApp({ packagedBinary: join(folder, "r1-workbench") });
+  const app = await launchPackaged(join(folder, "r1-workbench"), test.info().outputPath("home"));
   try {
-    expect(await app.electron.evaluate(({ app: packaged }) => packaged.isPackaged)).toBe(true);
     await ask(app.page, "What is 17 + 25?");
     await expect(replies(app.page).last().getByTestId("answer")).toContainText("42");
   } finally {

@@ -18,8 +18,6 @@ export interface RunningApp {
 export interface LaunchOptions {
   /** The home folder of an earlier launch, to start again on. */
   home?: string;
-  /** A packaged app's binary; without it, the built app in this clone runs. */
-  packagedBinary?: string;
 }
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -27,32 +25,34 @@ const holdStart = fileURLToPath(new URL("holdStart.cjs", import.meta.url));
 /** The app's own output in a failed test's report; beyond this, only the end is kept. */
 const logLimitChars = 200_000;
 
-/** How the app is started on this machine. `npm test` has found the runtime. */
-export function launchCommand(
-  home: string,
-  packagedBinary?: string,
-): { command: string; args: string[]; env: Record<string, string> } {
-  const runtime = process.env["R1_TEST_ELECTRON"];
-  if (runtime === undefined) throw new Error("Run these tests with: npm test -- --only e2e");
+/** How the app in this clone is started on this machine. `npm test` has found the runtime. */
+export function launchCommand(home: string): {
+  command: string;
+  args: string[];
+  /** Of the arguments, those that Chromium's sandbox needs here. */
+  sandbox: string[];
+  env: Record<string, string>;
+} {
+  const command = process.env["R1_TEST_ELECTRON"];
+  if (command === undefined) throw new Error("Run these tests with: npm test -- --only e2e");
   const sandbox = JSON.parse(process.env["R1_TEST_ELECTRON_ARGS"] ?? "[]") as string[];
   const env: Record<string, string> = { R1_WORKBENCH_HOME: home };
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined && name !== "ELECTRON_RUN_AS_NODE") env[name] ??= value;
   }
-  return packagedBinary === undefined
-    ? { command: runtime, args: [...sandbox, root], env }
-    : { command: packagedBinary, args: sandbox, env };
+  return { command, args: [...sandbox, root], sandbox, env };
 }
 
 /** Starts the app and waits for its window. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), "r1-workbench-e2e-")));
-  const { command, args, env } = launchCommand(home, options.packagedBinary);
-  const hold = options.packagedBinary === undefined ? ["-r", holdStart] : [];
+  const { command, args, env } = launchCommand(home);
   const electron = await _electron.launch({
     executablePath: command,
-    args: [...hold, ...args],
+    args: ["-r", holdStart, ...args],
     env,
+    // Playwright would switch the sandbox off for everyone; the arguments say where it cannot work.
+    chromiumSandbox: true,
     timeout: 30_000,
   });
   let log = "";
@@ -62,9 +62,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   electron.process().stderr?.on("data", (chunk: Buffer) => record(chunk.toString()));
   electron.process().stdout?.on("data", (chunk: Buffer) => record(chunk.toString()));
   const ended = new Promise<void>((resolve) => electron.process().once("close", () => resolve()));
-  if (options.packagedBinary === undefined) {
-    await electron.evaluate(() => (globalThis as unknown as { startHeldApp(): void }).startHeldApp());
-  }
+  await electron.evaluate(() => (globalThis as unknown as { startHeldApp(): void }).startHeldApp());
   const page = await electron.firstWindow();
   page.on("console", (message) => record(`[page ${message.type()}] ${message.text()}\n`));
   page.on("pageerror", (error) => record(`[page error] ${error.stack ?? error.message}\n`));

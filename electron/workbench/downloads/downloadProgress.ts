@@ -35,7 +35,7 @@ export function endedSince(
     // Ended in an earlier run of the app, or told already.
     if (known === undefined || known === status.state) return [];
     if (status.state === "done") {
-      const body = status.verified ? "Downloaded and verified. Ready to use." : "Downloaded. Ready to use.";
+      const body = status.verified ? "Downloaded and verified." : "Downloaded.";
       return [{ title: name, body }];
     }
     if (status.state === "failed") return [{ title: name, body: status.problem.message }];

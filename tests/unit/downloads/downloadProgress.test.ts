@@ -44,7 +44,7 @@ test("an end is told once, and not for what had ended before", () => {
   const before = [download("a", running, 99), download("b", running, 1)];
   const after = [download("a", done, 100), download("b", { state: "failed", problem }, 1), download("old", done, 100)];
   expect(endedSince(before, after)).toEqual([
-    { title: "a", body: "Downloaded and verified. Ready to use." },
+    { title: "a", body: "Downloaded and verified." },
     { title: "b", body: problem.message },
   ]);
   expect(endedSince(after, after)).toEqual([]);

@@ -16,16 +16,19 @@ export const valueType = {
 } as const;
 export type ValueTypeName = keyof typeof valueType;
 
-export interface PlannedTensor {
+export interface TensorHead {
   /** Text, or raw bytes for names that no honest file has. */
   name: string;
   dimensions: (number | bigint)[];
   type: number;
-  data: Buffer;
   /** Where it says it lies; left out: right behind the one before. */
   offset?: bigint;
   /** What it says instead of the number of its dimensions. */
   dimensionCount?: number;
+}
+
+export interface PlannedTensor extends TensorHead {
+  data: Buffer;
 }
 
 /** A GGUF file before it is written; tests bend it, then call `ggufBytes`. */
@@ -42,6 +45,13 @@ export interface GgufPlan {
 }
 
 export function ggufBytes(plan: GgufPlan): Buffer {
+  const lengths = plan.tensors.map(({ data }) => data.length);
+  const data = plan.tensors.map((tensor) => padTo(tensor.data, plan.alignment));
+  return Buffer.concat([ggufHeader(plan, lengths), ...data]);
+}
+
+/** Everything before the weights, for tensors that take up so many bytes. */
+export function ggufHeader(plan: Omit<GgufPlan, "tensors"> & { tensors: TensorHead[] }, lengths: number[]): Buffer {
   const head = [
     Buffer.from(plan.magic, "latin1"),
     uint32(plan.version),
@@ -50,21 +60,19 @@ export function ggufBytes(plan: GgufPlan): Buffer {
   ];
   for (const { key, value } of plan.keys) head.push(text(key), value);
   let offset = 0;
-  for (const tensor of plan.tensors) {
+  for (const [index, tensor] of plan.tensors.entries()) {
     head.push(text(tensor.name), uint32(tensor.dimensionCount ?? tensor.dimensions.length));
     head.push(...tensor.dimensions.map((size) => uint64(BigInt(size))));
     head.push(uint32(tensor.type), uint64(tensor.offset ?? BigInt(offset)));
-    offset += padded(tensor.data.length, plan.alignment);
+    offset += padded(lengths[index] ?? 0, plan.alignment);
   }
-  const header = Buffer.concat(head);
-  const data = plan.tensors.map((tensor) => padTo(tensor.data, plan.alignment));
-  return Buffer.concat([padTo(header, plan.alignment), ...data]);
+  return padTo(Buffer.concat(head), plan.alignment);
 }
 
 /** Length of the part before the weights. */
 export function headerLength(plan: GgufPlan): number {
-  const data = plan.tensors.reduce((sum, tensor) => sum + padded(tensor.data.length, plan.alignment), 0);
-  return ggufBytes(plan).length - data;
+  const lengths = plan.tensors.map(({ data }) => data.length);
+  return ggufHeader(plan, lengths).length;
 }
 
 export function scalar(type: ValueTypeName, value: number | bigint | string | boolean): Buffer {
@@ -125,7 +133,7 @@ function element(type: ValueTypeName, value: number | bigint | string | boolean)
   }
 }
 
-const padded = (length: number, alignment: number): number => Math.ceil(length / alignment) * alignment;
+export const padded = (length: number, alignment: number): number => Math.ceil(length / alignment) * alignment;
 
 function padTo(bytes: Buffer, alignment: number): Buffer {
   return Buffer.concat([bytes, Buffer.alloc(padded(bytes.length, alignment) - bytes.length)]);

@@ -40,11 +40,32 @@ const namesByFileType: Readonly<Record<number, { name: string; mostly: string[] 
   41: { name: "Q2_0", mostly: ["Q2_0"] },
 };
 
+/** What is taken where rows do not divide into blocks (llama.cpp src/llama-quant.cpp, `tensor_type_fallback`). */
+const insteadOf: Readonly<Record<string, string>> = {
+  Q2_K: "Q4_0",
+  Q3_K: "Q4_0",
+  Q4_K: "Q5_0",
+  Q5_K: "Q5_1",
+  Q6_K: "Q8_0",
+  Q2_0: "Q4_0",
+  TQ1_0: "Q4_0",
+  TQ2_0: "Q4_0",
+  IQ1_S: "IQ4_NL",
+  IQ1_M: "IQ4_NL",
+  IQ2_XXS: "IQ4_NL",
+  IQ2_XS: "IQ4_NL",
+  IQ2_S: "IQ4_NL",
+  IQ3_XXS: "IQ4_NL",
+  IQ3_S: "IQ4_NL",
+  IQ4_XS: "IQ4_NL",
+};
+
 /** The file's own name for its quantization where its tensors bear it out, else the type most weights have. */
 export function quantizationName(fileType: unknown, tensors: Tensor[]): string {
   const dominant = dominantType(tensors);
   const stated = typeof fileType === "number" ? namesByFileType[fileType] : undefined;
-  if (stated !== undefined && (dominant === null || stated.mostly.includes(dominant))) return stated.name;
+  const expected = stated?.mostly.flatMap((type) => [type, insteadOf[type] ?? type]) ?? [];
+  if (stated !== undefined && (dominant === null || expected.includes(dominant))) return stated.name;
   return dominant ?? "unknown";
 }
 

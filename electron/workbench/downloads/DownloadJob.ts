@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { rename, rm, statfs } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { lstat, rename, rm, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { DownloadStatus } from "../../contract/downloads.ts";
 import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { HubClient, type HubPart } from "../hub/HubClient.ts";
@@ -9,13 +9,21 @@ import type { HubTransport } from "../hub/HubTransport.ts";
 import { bytesText } from "../models/bytesText.ts";
 import { syncFolder } from "../writeFileAtomic.ts";
 import { type Source, SourceChanged } from "./Connection.ts";
-import { downloadFolder, type DownloadPlan, partFile, writePlan } from "./DownloadPlan.ts";
+import {
+  downloadFolder,
+  downloadsFolder,
+  type DownloadPlan,
+  partFile,
+  prepareDownloadFolder,
+  writePlan,
+} from "./DownloadPlan.ts";
 import { FileTransfer } from "./FileTransfer.ts";
 import { FolderLock } from "./FolderLock.ts";
+import { makeFolderInside } from "./makeFolderInside.ts";
 import { PartFile } from "./PartFile.ts";
 import type { RateLimit } from "./RateLimit.ts";
 import { SpeedMeter } from "./SpeedMeter.ts";
-import { prepareTarget, sizeAtTarget, targetPath } from "./targetPath.ts";
+import { sizeAtTarget, targetPath } from "./targetPath.ts";
 import { knownHash, rememberVerified } from "./VerifiedFiles.ts";
 
 export interface DownloadJobOptions {
@@ -71,7 +79,7 @@ export class DownloadJob {
    */
   async run(): Promise<{ path: string; sha256: string; files: { path: string; sizeBytes: number; sha256: string }[] }> {
     const { id, modelsFolder } = this.#options;
-    const folder = downloadFolder(modelsFolder, id);
+    const folder = await prepareDownloadFolder(modelsFolder, id);
     const lock = FolderLock.take(folder);
     if (lock === null) {
       throw new WorkbenchError("download-in-use", "Another window or terminal is downloading this model.");
@@ -252,7 +260,7 @@ export class DownloadJob {
   }
 
   async #publish(from: string, target: string): Promise<void> {
-    await prepareTarget(this.#options.modelsFolder, target);
+    await makeFolderInside(this.#options.modelsFolder, dirname(target));
     if ((await sizeAtTarget(target)) !== null) {
       throw new WorkbenchError("download-file-exists", `Another file is at ${target}.`);
     }
@@ -282,7 +290,8 @@ async function hashFile(path: string, signal: AbortSignal): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Deletes what there is of a download. */
+/** Deletes what there is of a download; what a link leads to is not of it. */
 export async function deleteParts(modelsFolder: string, id: string): Promise<void> {
-  await rm(join(downloadFolder(modelsFolder, id)), { recursive: true, force: true });
+  const found = await lstat(downloadsFolder(modelsFolder)).catch(() => null);
+  if (found?.isDirectory() === true) await rm(downloadFolder(modelsFolder, id), { recursive: true, force: true });
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type HubFile, hubFileSchema } from "../../contract/downloads.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { linkedAway, makeFolderInside } from "./makeFolderInside.ts";
 
 const whole = z.number().int().nonnegative();
 const planSchema = z.object({
@@ -51,6 +52,15 @@ export const downloadsFolder = (modelsFolder: string): string => join(modelsFold
 
 export const downloadFolder = (modelsFolder: string, id: string): string => join(downloadsFolder(modelsFolder), id);
 
+/** Makes it, and makes sure that all in it are files, none of them a link. Fails with `download-name-refused`. */
+export async function prepareDownloadFolder(modelsFolder: string, id: string): Promise<string> {
+  const folder = downloadFolder(modelsFolder, id);
+  await makeFolderInside(modelsFolder, folder);
+  const entries = await readdir(folder, { withFileTypes: true });
+  if (!entries.every((entry) => entry.isFile())) throw linkedAway();
+  return folder;
+}
+
 export const partFile = (folder: string, index: number): string => join(folder, `part-${index + 1}`);
 
 export async function writePlan(folder: string, plan: DownloadPlan): Promise<void> {
@@ -72,7 +82,8 @@ export async function findPlans(modelsFolder: string): Promise<{ id: string; pla
   const found: { id: string; plan: DownloadPlan }[] = [];
   for (const id of names) {
     if (!/^[0-9a-f]{16}$/.test(id)) continue;
-    const plan = await readPlan(downloadFolder(modelsFolder, id));
+    const folder = await prepareDownloadFolder(modelsFolder, id).catch(() => null);
+    const plan = folder === null ? null : await readPlan(folder);
     // A folder by another name was not made by us.
     if (plan !== null && downloadId(plan.file) === id) found.push({ id, plan });
   }

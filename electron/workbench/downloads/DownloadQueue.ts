@@ -3,7 +3,15 @@ import { errorTexts, type Problem, toProblem, WorkbenchError } from "../../contr
 import { checkedPath, checkedRepo, checkedRevision, modelNameOf, partPaths } from "../hub/hubPaths.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
 import { DownloadJob, deleteParts } from "./DownloadJob.ts";
-import { downloadFolder, downloadId, type DownloadPlan, findPlans, partFile, writePlan } from "./DownloadPlan.ts";
+import {
+  downloadFolder,
+  downloadId,
+  type DownloadPlan,
+  findPlans,
+  partFile,
+  prepareDownloadFolder,
+  writePlan,
+} from "./DownloadPlan.ts";
 import { PartFile } from "./PartFile.ts";
 import type { RateLimit } from "./RateLimit.ts";
 import { targetPath } from "./targetPath.ts";
@@ -229,7 +237,8 @@ export class DownloadQueue {
 
   /** A full disk or a missing folder is no reason to refuse: the job meets it again, and says so. */
   async #keepPlan({ id, plan }: Entry): Promise<void> {
-    await writePlan(downloadFolder(this.#options.modelsFolder, id), plan).catch(() => undefined);
+    const folder = prepareDownloadFolder(this.#options.modelsFolder, id);
+    await folder.then((path) => writePlan(path, plan)).catch(() => undefined);
   }
 
   async #receivedOf({ id, plan }: Entry): Promise<number> {

@@ -1,9 +1,10 @@
-import { lstat, mkdir, realpath } from "node:fs/promises";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
 
-const reservedName = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
-const refusedCharacters = /[<>:"|?*\\/\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+/** Windows' devices, with any ending, and with spaces before it. */
+const reservedName = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?$/i;
+const refusedCharacters = /[<>:"|?*\\/\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const maxNameBytes = 240;
 
 /**
@@ -21,21 +22,10 @@ export function targetPath(modelsFolder: string, repo: string, path: string): st
       !refusedCharacters.test(name) &&
       Buffer.byteLength(name) <= maxNameBytes;
     if (good) continue;
-    const shown = name.slice(0, 100).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+    const shown = name.slice(0, 100).replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "\uFFFD");
     throw new WorkbenchError("download-name-refused", `The name "${shown}" cannot be used on every machine.`);
   }
   return join(modelsFolder, ...names);
-}
-
-/** Makes the folder of a target, and makes sure that no link leads it out of the models folder. */
-export async function prepareTarget(modelsFolder: string, target: string): Promise<void> {
-  await mkdir(modelsFolder, { recursive: true, mode: 0o700 });
-  const folder = join(target, "..");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const inside = relative(await realpath(modelsFolder), await realpath(folder));
-  if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-    throw new WorkbenchError("download-name-refused", "A link in the models folder leads somewhere else.");
-  }
 }
 
 /** What lies at a target: its size, or null for nothing. A link or folder there is `download-file-exists`. */

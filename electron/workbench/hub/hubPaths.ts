@@ -1,7 +1,8 @@
 import { HubFailure } from "./HubFailure.ts";
 
 const namePart = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_])?$|^[A-Za-z0-9_]$/;
-const controlOrBidi = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+/** Control and direction characters, and halves of a pair, which no URL can carry. */
+const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** Checks "owner/name" as the hub allows it. Fails with `hub-not-found`. */
 export function checkedRepo(repo: string): string {
@@ -12,7 +13,7 @@ export function checkedRepo(repo: string): string {
 
 /** Checks a branch, tag or commit. Fails with `hub-not-found`. */
 export function checkedRevision(revision: string): string {
-  const good = revision.length <= 200 && !controlOrBidi.test(revision) && !/[\\\s?#]/.test(revision);
+  const good = revision.length <= 200 && !unsafe.test(revision) && !/[\\\s?#]/.test(revision);
   if (good && revision.split("/").every((part) => part !== "" && part !== "." && part !== "..")) return revision;
   throw new HubFailure("hub-not-found", `"${shown(revision)}" is not the name of a revision.`);
 }
@@ -20,7 +21,7 @@ export function checkedRevision(revision: string): string {
 /** Checks a file's path inside a repository. Fails with `download-name-refused`. */
 export function checkedPath(path: string): string {
   const parts = path.split("/");
-  const good = path.length <= 1000 && !controlOrBidi.test(path) && !path.includes("\\") && !/^[A-Za-z]:/.test(path);
+  const good = path.length <= 1000 && !unsafe.test(path) && !path.includes("\\") && !/^[A-Za-z]:/.test(path);
   if (good && parts.every((part) => part !== "" && part !== "." && part !== "..")) return path;
   throw new HubFailure("download-name-refused", `The file's name "${shown(path)}" cannot be used.`);
 }
@@ -62,4 +63,4 @@ export function quantizationOf(path: string): string | null {
   return match?.[1]?.toUpperCase() ?? null;
 }
 
-const shown = (text: string): string => text.slice(0, 120).replaceAll(new RegExp(controlOrBidi, "gu"), "\uFFFD");
+const shown = (text: string): string => text.slice(0, 120).replaceAll(new RegExp(unsafe, "gu"), "\uFFFD");

@@ -36,6 +36,8 @@ interface Entry {
   /** While its job runs, the job knows better. */
   status: DownloadStatus;
   job: DownloadJob | null;
+  /** From its turn on until it ends; it has no job yet while the hub's address is asked for. */
+  isRunning: boolean;
   stop: AbortController;
   ended: Promise<void>;
 }
@@ -96,7 +98,7 @@ export class DownloadQueue {
       entry.plan = { ...entry.plan, acceptUnverified };
       await this.#keepPlan(entry);
     }
-    if (entry.job === null) entry.status = { state: "queued", position: 1 };
+    if (!entry.isRunning) entry.status = { state: "queued", position: 1 };
     this.#next();
     return this.#describe(entry);
   }
@@ -111,7 +113,7 @@ export class DownloadQueue {
 
   resume(id: string): void {
     const entry = this.#find(id);
-    if (entry.job !== null || entry.status.state === "done") return;
+    if (entry.isRunning || entry.status.state === "done") return;
     entry.status = { state: "queued", position: 1 };
     this.#next();
   }
@@ -142,7 +144,7 @@ export class DownloadQueue {
   }
 
   get isActive(): boolean {
-    return this.#entries.some(({ job }) => job !== null);
+    return this.#entries.some(({ isRunning }) => isRunning);
   }
 
   async close(): Promise<void> {
@@ -157,6 +159,7 @@ export class DownloadQueue {
     if (entry === undefined) return;
     entry.stop = new AbortController();
     entry.status = { state: "starting" };
+    entry.isRunning = true;
     entry.ended = this.#run(entry);
   }
 
@@ -194,6 +197,7 @@ export class DownloadQueue {
         entry.restarted = entry.job.restarted;
         entry.job = null;
       }
+      entry.isRunning = false;
       await transport?.close().catch(() => undefined);
       this.#next();
     }
@@ -267,6 +271,7 @@ function newEntry(id: string, plan: DownloadPlan, status: DownloadStatus): Entry
     restarted: null,
     status,
     job: null,
+    isRunning: false,
     stop: new AbortController(),
     ended: Promise.resolve(),
   };

@@ -3,10 +3,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type HubFile, hubFileSchema } from "../../contract/downloads.ts";
+import { maxFileBytes } from "../hub/HubClient.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 import { linkedAway, makeFolderInside } from "./makeFolderInside.ts";
 
-const whole = z.number().int().nonnegative();
 const planSchema = z.object({
   version: z.literal(1),
   file: hubFileSchema,
@@ -23,7 +23,7 @@ const planSchema = z.object({
         .array(
           z.object({
             path: z.string().min(1).max(1000),
-            sizeBytes: whole,
+            sizeBytes: z.number().int().nonnegative().max(maxFileBytes),
             sha256: z
               .string()
               .regex(/^[0-9a-f]{64}$/)

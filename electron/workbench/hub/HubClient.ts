@@ -33,6 +33,8 @@ export interface HubFileSet {
 const maxPages = 50;
 const maxEntries = 50_000;
 const maxResults = 50;
+/** 4 TiB, far beyond any model's part: what is kept for each block of a file must fit the memory. */
+export const maxFileBytes = 2 ** 42;
 
 const count = z.number().nonnegative().nullish().catch(null);
 const repoSchema = z.object({
@@ -51,8 +53,11 @@ const infoSchema = z.object({
 const entrySchema = z.object({
   type: z.literal("file"),
   path: z.string().max(1000),
-  size: z.number().int().nonnegative(),
-  lfs: z.object({ oid: z.string(), size: z.number().int().nonnegative().nullish() }).nullish().catch(null),
+  size: z.number().int().nonnegative().max(maxFileBytes),
+  lfs: z
+    .object({ oid: z.string(), size: z.number().int().nonnegative().max(maxFileBytes).nullish() })
+    .nullish()
+    .catch(null),
 });
 
 /** What the hub's API answers, as far as this app asks. Fails with HubFailures. */

@@ -111,6 +111,16 @@ describe("answers that are no answers", () => {
     expect(found).toEqual([{ repo: "a/b", downloads: null, likes: null, updatedAt: null, gated: false }]);
   });
 
+  it("a file said to be larger than any disk is not in the list", async () => {
+    const endpoint = await serve((request, response) => {
+      const files = [1000, Number.MAX_SAFE_INTEGER].map((size) => ({ type: "file", path: `${size}.gguf`, size }));
+      const body = request.url?.includes("/tree/") === true ? files : { sha: "a".repeat(40) };
+      jsonAnswer(JSON.stringify(body))(request, response);
+    });
+    const { models } = await new HubClient(open(endpoint)).listing("a/b", "main");
+    expect(models.map(({ name }) => name)).toEqual(["1000"]);
+  });
+
   it("a list of files that goes on for ever, or elsewhere, is refused", async () => {
     for (const link of ['<?cursor=1>; rel="next"', '<http://example.org/api/models/a/b/tree/main>; rel="next"']) {
       const endpoint = await serve((request, response) => {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,8 @@ export interface RunningApp {
   home: string;
   /** Ends the app as a user does, and keeps its home for the next launch. */
   quit(): Promise<void>;
+  /** Kills the app's main process, with no chance to tidy up, and keeps its home for the next launch. */
+  kill(): Promise<void>;
   /** Ends the app if it still runs, erases its home, and attaches what it said if the test failed. */
   close(): Promise<void>;
 }
@@ -76,11 +79,19 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     await electron.close();
     await ended;
   };
+  const kill = async (): Promise<void> => {
+    hasEnded = true;
+    await keepTrace(electron);
+    const exited = once(electron.process(), "exit");
+    electron.process().kill("SIGKILL");
+    await exited;
+  };
   return {
     electron,
     page,
     home,
     quit,
+    kill,
     close: async () => {
       if (hasFailed() && !hasEnded) {
         const screenshot = await page.screenshot({ timeout: 5_000 }).catch(() => null);

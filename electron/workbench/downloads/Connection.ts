@@ -1,9 +1,11 @@
 import { crc32 } from "node:zlib";
+import { giveBack } from "../hub/hubConnector.ts";
 import { HubFailure } from "../hub/HubFailure.ts";
 import { problemOfError, problemOfStatus } from "../hub/hubProblem.ts";
 import type { HubAnswer, HubTransport } from "../hub/HubTransport.ts";
 import { blockBytes } from "./BlockMap.ts";
 import { encodingFault, rangeFault, strongTag } from "./contentRange.ts";
+import { eachChunk } from "./eachChunk.ts";
 import type { PartFile } from "./PartFile.ts";
 import type { RateLimit } from "./RateLimit.ts";
 import type { Span, SpanPlan } from "./SpanPlan.ts";
@@ -69,12 +71,12 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
     // A whole file begins at its start; the bytes that are here already are passed over.
     let position = answer.status === 206 ? start : 0;
     try {
-      for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      await eachChunk(answer.body, async (chunk) => {
         either.throwIfAborted();
         await options.limit.take(chunk.length, either);
         position = await writer.accept(position, chunk);
-        if (writer.isFull) break;
-      }
+        return !writer.isFull;
+      });
     } catch (error) {
       if (either.aborted) throw either.reason;
       throw isFileSystemError(error) ? error : problemOfError(error, host);
@@ -253,6 +255,7 @@ class SpanWriter {
     this.#pendingBytes = 0;
     this.#wroteAt = performance.now();
     await this.#options.part.write(this.#position, buffers);
+    for (const buffer of buffers) giveBack(buffer);
     this.#position += bytes;
     const { part, onReceived } = this.#options;
     const received = this.#position - part.map.start(this.#span.next);

@@ -17,6 +17,7 @@ export class PartFile {
   readonly #data: FileHandle;
   readonly #receipts: FileHandle;
   #appending: Promise<void> = Promise.resolve();
+  #writing: Promise<void> = Promise.resolve();
   #unsynced = 0;
   #isSyncing = false;
   /** The system tells a failed sync once: the first failure is kept for `sync`. */
@@ -61,8 +62,17 @@ export class PartFile {
     return this.#data.fd;
   }
 
-  /** Writes buffers one after another. Fails with the file system's error; a short write is gone on with. */
-  async write(position: number, buffers: readonly Buffer[]): Promise<void> {
+  /**
+   * Writes buffers one after another. Fails with the file system's error; a short write is gone on with. One call at a
+   * time: the system lets one write into a file, and the others would spin for their turn.
+   */
+  write(position: number, buffers: readonly Buffer[]): Promise<void> {
+    const written = this.#writing.then(() => this.#writeAll(position, buffers));
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+
+  async #writeAll(position: number, buffers: readonly Buffer[]): Promise<void> {
     let rest = buffers;
     let at = position;
     while (rest.length > 0) {
@@ -120,7 +130,7 @@ export class PartFile {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([this.#appending, this.#syncing]);
+    await Promise.allSettled([this.#writing, this.#appending, this.#syncing]);
     await Promise.all([this.#data.close(), this.#receipts.close()]);
   }
 

@@ -1,27 +1,32 @@
 import { createHash } from "node:crypto";
 import { readSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { blockBytes } from "./BlockMap.ts";
+import { readBuffer } from "../hub/ReadBuffers.ts";
 import type { FromHashThread, HashThreadData, ToHashThread } from "./FileHasher.ts";
 
 /* SHA-256 of a file that another thread writes: what costs most in a download must not hold up its connections. */
 const port = parentPort;
 if (port === null) throw new Error("This file is a worker.");
 const { fd } = workerData as HashThreadData;
-const hash = createHash("sha256");
-const buffer = Buffer.allocUnsafe(blockBytes);
+let hash = createHash("sha256");
+/** Small enough to be hashed while it still lies in the processor's cache. */
+const buffer = readBuffer(256 * 1024);
 
 const tell = (message: FromHashThread): void => port.postMessage(message);
 
 /** Answers how many bytes were there; a range that is short is not hashed. */
 function add(start: number, length: number): number {
-  let filled = 0;
-  while (filled < length) {
-    const bytesRead = readSync(fd, buffer, filled, length - filled, start + filled);
-    if (bytesRead === 0) return filled;
-    filled += bytesRead;
+  const before = hash.copy();
+  let added = 0;
+  while (added < length) {
+    const bytesRead = readSync(fd, buffer, 0, Math.min(buffer.length, length - added), start + added);
+    if (bytesRead === 0) {
+      hash = before;
+      return added;
+    }
+    hash.update(buffer.subarray(0, bytesRead));
+    added += bytesRead;
   }
-  hash.update(buffer.subarray(0, length));
   return length;
 }
 

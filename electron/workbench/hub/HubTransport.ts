@@ -1,7 +1,6 @@
-import { lookup } from "node:dns";
-import type { LookupFunction } from "node:net";
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
 import { HubFailure } from "./HubFailure.ts";
+import { connectTimeoutMs, hubConnector } from "./hubConnector.ts";
 import { problemOfError, problemOfStatus } from "./hubProblem.ts";
 import { isPrivateAddress } from "./privateAddress.ts";
 import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
@@ -37,7 +36,6 @@ export interface HubAnswer {
 }
 
 const maxRedirects = 5;
-const connectTimeoutMs = 15_000;
 const headersTimeoutMs = 30_000;
 
 /**
@@ -152,20 +150,7 @@ export class HubTransport {
   }
 
   #direct(): Dispatcher {
-    const trusted = this.#endpoint.hostname;
-    /** A public name may resolve to a private address; only the configured host may. */
-    const guarded: LookupFunction = (hostname, options, done) => {
-      lookup(hostname, options, (error, address, family) => {
-        const addresses = Array.isArray(address) ? address.map((entry) => entry.address) : [address];
-        if (error === null && hostname !== trusted && addresses.some(isPrivateAddress)) {
-          const detail = `${hostname} is an address in the local network`;
-          done(new HubFailure("hub-redirect-refused", undefined, { detail }), "", 0);
-          return;
-        }
-        done(error, address as string, family);
-      });
-    };
-    return new Agent({ pipelining: 1, connect: { timeout: connectTimeoutMs, lookup: guarded } });
+    return new Agent({ pipelining: 1, connect: hubConnector(this.#endpoint.hostname) });
   }
 }
 

@@ -28,8 +28,13 @@ export class BlockMap {
     return this.#received;
   }
 
+  /** Blocks that are not whole yet. */
+  get missing(): number {
+    return this.count - this.#done;
+  }
+
   get isComplete(): boolean {
-    return this.#done === this.count;
+    return this.missing === 0;
   }
 
   start(index: number): number {

@@ -10,6 +10,8 @@ export interface Span {
 
 /** A request's length: long enough that its round trip does not count, short enough to stay near the front. */
 const blocksPerSpan = 8;
+/** Towards the end requests grow shorter, so that the hash is close behind when the last byte comes. */
+const sharesOfRest = 8;
 /** A tail changes hands when it would take at least so long: what is on its way then is sent in vain. */
 const worthTakingMs = 1000;
 /** Before that nobody knows how fast a connection is. */
@@ -91,10 +93,11 @@ export class SpanPlan {
   }
 
   #free(): Span | null {
+    const longest = Math.min(blocksPerSpan, Math.ceil(this.#map.missing / sharesOfRest));
     for (let next = 0; next < this.#map.count; next++) {
       if (!this.#isFree(next)) continue;
       let end = next + 1;
-      while (end < this.#map.count && end - next < blocksPerSpan && this.#isFree(end)) end++;
+      while (end < this.#map.count && end - next < longest && this.#isFree(end)) end++;
       return { next, end };
     }
     return null;

@@ -2,17 +2,46 @@ import { describe, expect, it } from "vitest";
 import { BlockMap, blockBytes } from "../../../electron/workbench/downloads/BlockMap.ts";
 import { SpanPlan } from "../../../electron/workbench/downloads/SpanPlan.ts";
 
-/** A plan of one span of eight blocks, taken at 0 ms, and a way to say how many blocks of it came. */
+const whole = { received: blockBytes, crc: 0, checked: true };
+
+/** A plan whose last span of eight blocks was taken at 0 ms, and a way to say how many blocks of it came. */
 function oneSpan() {
-  const map = new BlockMap(8 * blockBytes);
+  const map = new BlockMap(64 * blockBytes);
   const plan = new SpanPlan(map);
   const span = plan.take(0);
   if (span === null) throw new Error("nothing to fetch");
+  for (let index = span.end; index < map.count; index++) map.set(index, whole);
   const bring = (blocks: number): void => {
-    for (; blocks > 0; blocks--) map.set(span.next++, { received: blockBytes, crc: 0, checked: true });
+    for (; blocks > 0; blocks--) map.set(span.next++, whole);
   };
   return { plan, span, bring };
 }
+
+describe("spans", () => {
+  it("are taken from the front, and grow shorter towards the end", () => {
+    const map = new BlockMap(100 * blockBytes);
+    const plan = new SpanPlan(map);
+    const lengths: number[] = [];
+    let front = 0;
+    for (let span = plan.take(); span !== null; span = plan.take()) {
+      expect(span.next).toBe(front);
+      lengths.push(span.end - span.next);
+      for (let index = span.next; index < span.end; index++) map.set(index, whole);
+      front = span.end;
+      plan.release(span);
+    }
+    expect(front).toBe(100);
+    expect(lengths.slice(0, 6)).toEqual([8, 8, 8, 8, 8, 8]);
+    expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
+    expect(lengths.slice(-4)).toEqual([1, 1, 1, 1]);
+  });
+
+  it("give a short file to several connections", () => {
+    const plan = new SpanPlan(new BlockMap(3 * blockBytes + 1));
+    const spans = [plan.take(), plan.take(), plan.take(), plan.take()];
+    expect(spans.map((span) => span?.next)).toEqual([0, 1, 2, 3]);
+  });
+});
 
 describe("the tail of a span", () => {
   it("is left to a connection that will soon be through", () => {

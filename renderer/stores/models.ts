@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import { errorTexts, type Problem, toProblem } from "../../electron/contract/errors.ts";
 import type { ForeignModel, LoadedModel, Model, ModelChoices, ModelsDisk } from "../../electron/contract/models.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
@@ -36,6 +36,24 @@ export interface ModelsState {
   setChoices: (modelId: string, choices: ModelChoices) => Promise<ModelChoices | null>;
   dismissProblem: () => void;
 }
+
+interface Refused {
+  name: string;
+  problem: Problem;
+}
+
+/** One problem for files of which some were refused; each is named in the details. */
+function problemOfAll(refused: readonly Refused[], files: number): Problem | null {
+  const [first] = refused;
+  if (first === undefined || files === 1) return first?.problem ?? null;
+  const { code, message } = first.problem;
+  return {
+    code,
+    message: `${refused.length} of ${files} files were not imported. ${first.name}: ${message || errorTexts[code].what}`,
+    detail: refused.map(({ name, problem }) => `${name}: ${problem.detail ?? problem.code}`).join("\n"),
+  };
+}
+
 export type ModelsStore = StoreApi<ModelsState>;
 
 export function createModelsStore(door: Door): ModelsStore {
@@ -90,14 +108,16 @@ export function createModelsStore(door: Door): ModelsStore {
           return model;
         }),
       importDropped: async (files) => {
-        set({ importing: true });
+        set({ importing: true, problem: null });
+        const refused: Refused[] = [];
         for (const file of files) {
           const path = door.pathOf(file);
           if (path === null) continue;
-          const model = await attempt(() => door.call("models.import", { path }));
-          if (model === null) break;
+          await door
+            .call("models.import", { path })
+            .catch((error: unknown) => refused.push({ name: file.name, problem: toProblem(error) }));
         }
-        set({ importing: false });
+        set({ importing: false, problem: problemOfAll(refused, files.length) });
         await refresh();
       },
       adopt: async (paths) => {

@@ -117,14 +117,31 @@ test("the hub is asked for the catalogue's sizes only when the person wants it, 
   expect(store.getState().asking).toBe(false);
 });
 
-test("dropped files are linked in turn; the first that is refused says why", async () => {
-  const fake = fakeBridge({ "models.import": () => nano });
+test("dropped files are linked in turn; those that are refused keep none of the others back, and are named", async () => {
+  const fake = fakeBridge({
+    "models.import": ({ path }: { path: string }) => {
+      if (path.endsWith(".gguf")) return nano;
+      throw new WorkbenchError("model-not-gguf");
+    },
+  });
   const store = createModelsStore(openDoor(fake.bridge));
-  await store.getState().importDropped([new File([], "a.gguf"), new File([], "b.gguf")]);
-  expect(fake.named("models.import")).toEqual([{ path: "/dropped/a.gguf" }, { path: "/dropped/b.gguf" }]);
-  fake.answers["models.import"] = () => {
-    throw new WorkbenchError("model-not-gguf");
-  };
-  await store.getState().importDropped([new File([], "c.txt")]);
-  expect(store.getState()).toMatchObject({ importing: false, problem: { code: "model-not-gguf" } });
+  const drop = (...names: string[]) => store.getState().importDropped(names.map((name) => new File([], name)));
+  await drop("a.gguf", "b.txt", "c.gguf", "d.txt");
+  expect(fake.named("models.import").map(({ path }) => path)).toEqual([
+    "/dropped/a.gguf",
+    "/dropped/b.txt",
+    "/dropped/c.gguf",
+    "/dropped/d.txt",
+  ]);
+  const { problem, importing } = store.getState();
+  expect(importing).toBe(false);
+  expect(problem?.message).toMatch(/^2 of 4 files were not imported\. b\.txt: ./);
+  expect(problem?.detail).toMatch(/^b\.txt: .+\nd\.txt: /);
+  await drop("e.txt");
+  expect(store.getState().problem).toMatchObject({
+    code: "model-not-gguf",
+    message: expect.not.stringContaining("e.txt"),
+  });
+  await drop("f.gguf");
+  expect(store.getState().problem).toBeNull();
 });

@@ -12,17 +12,23 @@ export function useChosenModel(): Model | undefined {
   return chooseModel(list.value, inChat, byDefault);
 }
 
-/** The chat's own model, else the default, else the built-in one, else any that works. */
+/**
+ * As the workbench chooses: the chat's own model, else the default, else the built-in one, else any that works. A
+ * default that crashed the engine stays the default: a message would tell so, and the picker must not name another.
+ */
 export function chooseModel(
   models: readonly Model[],
   inChat: string | null,
   byDefault: string | null,
 ): Model | undefined {
-  const usable = models.filter(({ problems }) => problems.length === 0);
+  const usable = models.filter(isUsable);
   return (
     models.find(({ id }) => id === inChat) ??
-    usable.find(({ id }) => id === byDefault) ??
+    models.find((model) => model.id === byDefault && (isUsable(model) || isMarked(model))) ??
     usable.find(({ builtIn }) => builtIn) ??
     usable[0]
   );
 }
+
+const isUsable = ({ problems }: Model): boolean => problems.length === 0;
+const isMarked = ({ problems }: Model): boolean => problems[0]?.code === "model-crashed-engine";

@@ -65,5 +65,7 @@ test("the chat's own model answers, else the default, else the built-in one; a b
   expect(chooseModel(all, null, "default")?.id).toBe("default");
   expect(chooseModel(all, "gone", null)?.id).toBe("r1-nano");
   expect(chooseModel([{ ...byDefault, problems: [tooLarge] }, nano], null, "default")?.id).toBe("r1-nano");
+  const crashed = { code: "model-crashed-engine", message: "" } as const;
+  expect(chooseModel([nano, { ...byDefault, problems: [crashed] }], null, "default")?.id).toBe("default");
   expect(chooseModel([], null, null)).toBeUndefined();
 });

@@ -109,6 +109,25 @@ export const modelChoicesSchema = z.object({
 });
 export type ModelChoices = z.infer<typeof modelChoicesSchema>;
 
+/** Types that keys and values of the context may be kept in; the quantized ones lose a little of what was read. */
+export const kvCacheTypes = ["f32", "f16", "bf16", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0"] as const;
+export type KvCacheType = (typeof kvCacheTypes)[number];
+
+/** How a model is run, as far as it changes speed and memory. Null: as for a reply. */
+export const loadSettingsSchema = z.object({
+  threads: z.number().int().min(1).max(1024).nullable().default(null),
+  /** Tokens evaluated at once while reading. */
+  batchSize: z.number().int().min(16).max(16_384).nullable().default(null),
+  /** Layers on a GPU; null: the person's choice for the model, else as many as fit. */
+  gpuLayers: z.number().int().min(0).max(1000).nullable().default(null),
+  flashAttention: z.boolean().nullable().default(null),
+  /** Of keys and values alike. The quantized ones need flash attention. */
+  kvCacheType: z.enum(kvCacheTypes).nullable().default(null),
+  /** Whether the file is mapped into memory rather than read into it. */
+  memoryMapped: z.boolean().nullable().default(null),
+});
+export type LoadSettings = z.output<typeof loadSettingsSchema>;
+
 /** The disk that the models folder lies on. */
 export interface ModelsDisk {
   folder: string;

@@ -11,6 +11,7 @@ import { type Clock, createIdleUnload, systemClock } from "./idleUnload.ts";
 import type { Library } from "./library.ts";
 import { fingerprint, modelFileAt } from "./modelFiles.ts";
 import { isCrash, type ModelUse } from "./modelUse.ts";
+import { SharedLoad } from "./SharedLoad.ts";
 
 export interface LoadedModelOptions {
   engine: {
@@ -76,20 +77,12 @@ interface Held {
   bytes: number;
 }
 
-interface Load {
-  key: string;
-  cancelling: AbortController;
-  waiting: number;
-  listeners: Set<(fraction: number) => void>;
-  done: Promise<boolean>;
-}
-
 export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner {
   const { engine, library, settings, choices, use, onChange, measureMemory = availableMemory } = options;
   let current: LoadedModel = { state: "none" };
   /** What the engine holds, even while another load is tried or has failed. */
   let held: Held | null = null;
-  let load: Load | null = null;
+  let load: SharedLoad | null = null;
   let closing = false;
   /** Paths of models that replies work with now. */
   const inUse: string[] = [];
@@ -139,18 +132,18 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     }
   }
 
-  function begin(model: Model, key: string, wishes: Wishes): Load {
-    const cancelling = new AbortController();
-    const listeners = new Set<(fraction: number) => void>();
-    const tell = (fraction: number) => {
-      enter({ state: "loading", modelId: model.id, name: model.name, fraction });
-      for (const listener of listeners) listener(fraction);
-    };
-    const done = run(model, key, wishes, cancelling.signal, tell).catch((error: unknown) => {
-      enter({ state: "failed", modelId: model.id, name: model.name, problem: toProblem(error) });
-      throw error;
+  function begin(model: Model, key: string, wishes: Wishes): SharedLoad {
+    return new SharedLoad(key, async (signal, tell) => {
+      try {
+        return await run(model, key, wishes, signal, (fraction) => {
+          enter({ state: "loading", modelId: model.id, name: model.name, fraction });
+          tell(fraction);
+        });
+      } catch (error) {
+        enter({ state: "failed", modelId: model.id, name: model.name, problem: toProblem(error) });
+        throw error;
+      }
     });
-    return { key, cancelling, waiting: 0, listeners, done };
   }
 
   async function run(
@@ -239,13 +232,13 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
         };
         begun.done.then(over, over);
       }
-      return await join(load, signal, onProgress);
+      return await load.join(signal, onProgress);
     },
     cancelLoad() {
-      load?.cancelling.abort();
+      load?.cancel();
     },
     async unload() {
-      load?.cancelling.abort();
+      load?.cancel();
       await load?.done.catch(() => undefined);
       await release();
       enter({ state: "none" });
@@ -273,29 +266,4 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       await load?.done.catch(() => undefined);
     },
   };
-}
-
-/** Waits for a load that others may wait for too; it is cancelled once nobody wants it any more. */
-async function join(
-  load: Load,
-  signal: AbortSignal | undefined,
-  onProgress?: (fraction: number) => void,
-): Promise<boolean> {
-  load.waiting++;
-  if (onProgress !== undefined) load.listeners.add(onProgress);
-  let leave: () => void = () => undefined;
-  const left = new Promise<false>((resolve) => {
-    leave = () => {
-      if (load.waiting === 1) load.cancelling.abort();
-      else resolve(false);
-    };
-    signal?.addEventListener("abort", leave, { once: true });
-  });
-  try {
-    return await Promise.race([load.done, left]);
-  } finally {
-    load.waiting--;
-    signal?.removeEventListener("abort", leave);
-    if (onProgress !== undefined) load.listeners.delete(onProgress);
-  }
 }

@@ -147,14 +147,23 @@ export interface MemoryNeed {
   largestBufferBytes: number;
 }
 
-/** What the engine reports of a loaded model. */
+/** What the engine reports of a loaded model: what took effect, whatever was asked for. */
 export interface LoadedFacts {
   contextSize: number;
+  /** Also llama.cpp's micro-batch: the library splits larger prompts itself. */
   batchSize: number;
   threads: number;
   gpuLayers: number;
   /** With the output, which llama.cpp counts as one more layer. */
   layers: number;
+  /** Null: llama.cpp chose and did not say. */
+  flashAttention: boolean | null;
+  kvCacheType: KvCacheType;
+  memoryMapped: boolean;
+  /** As llama.cpp describes it, such as "qwen2 1.5B Q4_K - Medium". */
+  description: string;
+  /** Of the weights alone. */
+  weightsBytes: number;
   loadMs: number;
 }
 

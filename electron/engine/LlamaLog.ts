@@ -1,13 +1,21 @@
 /** The last lines llama.cpp wrote: its errors say only "failed to load"; the reason is in these lines. */
 export class LlamaLog {
   readonly #lines: string[] = [];
+  #flashAttention: boolean | null = null;
   readonly #limit: number;
 
   constructor(limit = 60) {
     this.#limit = limit;
   }
 
+  /** Reads from a line of whatever level what llama.cpp tells in no other way. */
+  note(text: string): void {
+    const said = /Flash Attention (enabled|not supported)|enabling flash_attn|flash_attn .*forcing off/.exec(text);
+    if (said !== null) this.#flashAttention = said[0].includes("enabl");
+  }
+
   add(text: string): void {
+    this.note(text);
     const line = text.trim().slice(0, 500);
     if (line === "") return;
     this.#lines.push(line);
@@ -16,6 +24,12 @@ export class LlamaLog {
 
   clear(): void {
     this.#lines.length = 0;
+    this.#flashAttention = null;
+  }
+
+  /** What llama.cpp last said about using flash attention; null: nothing since it was cleared. */
+  get flashAttention(): boolean | null {
+    return this.#flashAttention;
   }
 
   /** All kept lines, oldest first; empty when nothing was logged. */

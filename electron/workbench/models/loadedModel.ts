@@ -1,7 +1,7 @@
 import type { EngineInfo, EngineState } from "../../contract/engine.ts";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import { toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { LoadedModel, Model, ModelChoices } from "../../contract/models.ts";
+import { type LoadedModel, type LoadSettings, loadSettingsSchema, type Model } from "../../contract/models.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { type AvailableMemory, availableMemory } from "./availableMemory.ts";
@@ -41,6 +41,8 @@ export interface LoadOptions {
   onProgress?: (fraction: number) => void;
   /** Null or left out: the choice for this model, else the settings' context, else the largest that fits. */
   contextSize?: number | null;
+  /** What is left out or null is as for a reply. */
+  settings?: Partial<LoadSettings>;
 }
 
 /**
@@ -59,6 +61,11 @@ export interface LoadedModelOwner {
   /** While `work` runs, the model is in use: it neither leaves for idleness nor may be deleted. */
   keepInUse<Result>(model: Pick<Model, "path">, work: () => Promise<Result>): Promise<Result>;
   isInUse(model: Pick<Model, "path">): boolean;
+  /**
+   * While `work` runs, the model changes through the function it is given alone: whatever else would load or unload
+   * one fails with `benchmark-running`.
+   */
+  reserve<Result>(work: (ensureLoaded: LoadedModelOwner["ensureLoaded"]) => Promise<Result>): Promise<Result>;
   /** From the call of `close` on. */
   isClosing(): boolean;
   /** The engine is about to be ended on purpose: a load that dies of it marks nothing. Waits for its end. */
@@ -67,7 +74,7 @@ export interface LoadedModelOwner {
 
 type Ready = Extract<LoadedModel, { state: "ready" }>;
 
-type Wishes = Pick<ModelChoices, "contextSize" | "gpuLayers">;
+type Wishes = LoadSettings & { contextSize: number | null };
 
 interface Held {
   key: string;
@@ -84,6 +91,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
   let held: Held | null = null;
   let load: SharedLoad | null = null;
   let closing = false;
+  let reserved = false;
   /** Paths of models that replies work with now. */
   const inUse: string[] = [];
   const idle = createIdleUnload(
@@ -149,7 +157,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
   async function run(
     model: Model,
     key: string,
-    { contextSize, gpuLayers }: Wishes,
+    wishes: Wishes,
     signal: AbortSignal,
     tell: (fraction: number) => void,
   ): Promise<boolean> {
@@ -162,6 +170,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     const memory = await measureMemory();
     const onCpu = info.backend === "cpu";
     const allLayers = facts.shape.layers + 1;
+    const { contextSize, gpuLayers, batchSize, flashAttention, kvCacheType, memoryMapped } = wishes;
     const layersOnGpu = onCpu ? 0 : Math.min(gpuLayers ?? allLayers, allLayers);
     // What the model before this one holds will be free by then.
     const choice = chooseContext(facts.shape, {
@@ -170,6 +179,8 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       contextSize,
       freeBytes: memory.freeBytes + (stillHeld()?.bytes ?? 0),
       gpuLayers: layersOnGpu,
+      batchSize,
+      kvCacheType,
     });
     await release();
     const repackableBytes = onCpu ? facts.shape.repackableBytes : 0;
@@ -182,8 +193,11 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
           chatTemplate: facts.chatTemplate,
           contextSize: choice.contextSize,
           batchSize: choice.batchSize,
-          threads: info.threads,
+          threads: wishes.threads ?? info.threads,
           gpuLayers: onCpu || gpuLayers !== null ? layersOnGpu : "auto",
+          flashAttention,
+          kvCacheType,
+          memoryMapped,
         },
         { signal, onEvent: ({ fraction }) => tell(fraction) },
       );
@@ -206,38 +220,52 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     });
   }
 
+  async function ensureLoaded(
+    model: Model,
+    { signal, onProgress, contextSize = null, settings: wished = {} }: LoadOptions,
+    refuse: () => void,
+  ): Promise<boolean> {
+    const chosen = await choices.get(model.path);
+    const given = loadSettingsSchema.parse(wished);
+    const wishes = {
+      ...given,
+      contextSize: contextSize ?? chosen.contextSize ?? settings.get().contextSize,
+      gpuLayers: given.gpuLayers ?? chosen.gpuLayers,
+    };
+    const key = JSON.stringify([model.path, model.sizeBytes, wishes]);
+    // Another model's load is let finish: what waits for it still wants it.
+    while (load !== null && load.key !== key) await load.done.catch(() => undefined);
+    if (signal?.aborted) return false;
+    refuse();
+    const there = stillHeld();
+    if (load === null && there?.key === key) {
+      if (current !== there.ready) enter(there.ready);
+      idle.used();
+      return true;
+    }
+    if (load === null) {
+      const begun = begin(model, key, wishes);
+      load = begun;
+      const over = () => {
+        if (load === begun) load = null;
+      };
+      begun.done.then(over, over);
+    }
+    return await load.join(signal, onProgress);
+  }
+
+  function refuseIfReserved(): void {
+    if (reserved) throw new WorkbenchError("benchmark-running");
+  }
+
   return {
     get: () => current,
-    async ensureLoaded(model, { signal, onProgress, contextSize = null } = {}) {
-      const chosen = await choices.get(model.path);
-      const wishes = {
-        contextSize: contextSize ?? chosen.contextSize ?? settings.get().contextSize,
-        gpuLayers: chosen.gpuLayers,
-      };
-      const key = JSON.stringify([model.path, model.sizeBytes, wishes]);
-      // Another model's load is let finish: what waits for it still wants it.
-      while (load !== null && load.key !== key) await load.done.catch(() => undefined);
-      if (signal?.aborted) return false;
-      const there = stillHeld();
-      if (load === null && there?.key === key) {
-        if (current !== there.ready) enter(there.ready);
-        idle.used();
-        return true;
-      }
-      if (load === null) {
-        const begun = begin(model, key, wishes);
-        load = begun;
-        const over = () => {
-          if (load === begun) load = null;
-        };
-        begun.done.then(over, over);
-      }
-      return await load.join(signal, onProgress);
-    },
+    ensureLoaded: (model, load = {}) => ensureLoaded(model, load, refuseIfReserved),
     cancelLoad() {
       load?.cancel();
     },
     async unload() {
+      refuseIfReserved();
       load?.cancel();
       await load?.done.catch(() => undefined);
       await release();
@@ -259,6 +287,14 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       }
     },
     isInUse: ({ path }) => inUse.includes(path),
+    async reserve(work) {
+      reserved = true;
+      try {
+        return await work((model, load = {}) => ensureLoaded(model, load, () => undefined));
+      } finally {
+        reserved = false;
+      }
+    },
     isClosing: () => closing,
     async close(endEngine) {
       closing = true;

@@ -81,7 +81,7 @@ const noiseSchema = z.object({
   /** True: what disturbed the run is large enough to show in its figures. */
   noisy: z.boolean(),
   reasons: z.array(
-    z.object({ kind: z.enum(["other-load", "stolen", "spread", "throttled", "slept", "power"]), message: z.string() }),
+    z.object({ kind: z.enum(["other-load", "stolen", "spread", "throttled", "power"]), message: z.string() }),
   ),
   /** Over all timed runs; null: the system does not tell. */
   otherLoadCores: z.number().nullable(),
@@ -161,9 +161,9 @@ export const benchmarkResultSchema = z.object({
   plan: z.enum(["standard", "quick", "custom"]),
   startedAt: moment,
   endedAt: moment,
-  /** What was measured before a stop or the engine's death is kept and counts. */
-  ending: z.enum(["complete", "stopped", "engine-died"]),
-  /** Why the engine died; null: it did not. */
+  /** What was measured before a stop, the engine's death or another failure is kept and counts. */
+  ending: z.enum(["complete", "stopped", "engine-died", "failed"]),
+  /** Why the engine died, or what failed; null: neither. */
   problem: problemSchema.nullable(),
   tests: z.array(testResultSchema).min(1),
   leftOut: z.array(leftOutSchema),
@@ -267,7 +267,7 @@ export interface BenchmarkRecheck {
   lastResultId: string | null;
   /** What is another one since then, such as "llama.cpp was b6000 and is b6100"; empty: nothing. */
   changes: string[];
-  /** Input for `benchmark.start`: 30 s with the settings of the last result. Null: nothing to check. */
+  /** Input for `benchmark.start`: 30 s with the settings of the last result. Null: there is no last result. */
   start: BenchmarkStart | null;
   /**
    * The newest result beside the one before it of the same file with the same settings, such as "12 % slower than on 3

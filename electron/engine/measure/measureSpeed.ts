@@ -6,6 +6,7 @@ import type {
   MeasureTest,
 } from "../../contract/engineProtocol.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { testName } from "../../contract/testName.ts";
 import type { LoadedModel } from "../LoadedModel.ts";
 import { peakResidentBytes } from "../peakMemory.ts";
 import { RandomTokens } from "./RandomTokens.ts";
@@ -115,9 +116,4 @@ export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Prom
 function engineCpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-function testName({ promptTokens, generatedTokens }: MeasureTest): string {
-  const parts = [promptTokens > 0 ? `pp${promptTokens}` : null, generatedTokens > 0 ? `tg${generatedTokens}` : null];
-  return parts.filter((part) => part !== null).join("+");
 }

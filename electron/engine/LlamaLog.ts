@@ -2,6 +2,7 @@
 export class LlamaLog {
   readonly #lines: string[] = [];
   #flashAttention: boolean | null = null;
+  #onFlashAttention: () => void = () => undefined;
   readonly #limit: number;
 
   constructor(limit = 60) {
@@ -11,7 +12,9 @@ export class LlamaLog {
   /** Reads from a line of whatever level what llama.cpp tells in no other way. */
   note(text: string): void {
     const said = /Flash Attention (enabled|not supported)|enabling flash_attn|flash_attn .*forcing off/.exec(text);
-    if (said !== null) this.#flashAttention = said[0].includes("enabl");
+    if (said === null) return;
+    this.#flashAttention = said[0].includes("enabl");
+    this.#onFlashAttention();
   }
 
   add(text: string): void {
@@ -27,8 +30,17 @@ export class LlamaLog {
     this.#flashAttention = null;
   }
 
-  /** What llama.cpp last said about using flash attention; null: nothing since it was cleared. */
-  get flashAttention(): boolean | null {
+  /** What llama.cpp said about using flash attention since the log was cleared; null: nothing within the limit. */
+  async flashAttention(limitMs: number): Promise<boolean | null> {
+    if (this.#flashAttention === null) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, limitMs);
+        this.#onFlashAttention = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
     return this.#flashAttention;
   }
 

@@ -13,6 +13,9 @@ import { readVocabulary } from "./prompt/readVocabulary.ts";
  */
 const oneThreadBytes = 32 * 1024 * 1024;
 
+/** Lines of the log may arrive after the context that they are about. */
+const lateLogMs = 200;
+
 export interface LoadOutcome {
   loaded: LoadedModel;
   facts: LoadedFacts;
@@ -67,6 +70,7 @@ export async function loadModel(
         experimentalKvCacheKeyType: cacheType,
         experimentalKvCacheValueType: cacheType,
       });
+      const loadMs = Math.round(performance.now() - startedAt);
       signal.throwIfAborted();
       const loaded = { params, model, context, sequence: context.getSequence(), vocabulary: readVocabulary(model) };
       const facts: LoadedFacts = {
@@ -75,12 +79,13 @@ export async function loadModel(
         threads: context.idealThreads,
         gpuLayers: model.gpuLayers,
         layers: model.fileInsights.totalLayers,
-        flashAttention: context.flashAttention === "auto" ? log.flashAttention : context.flashAttention,
+        flashAttention:
+          context.flashAttention === "auto" ? await log.flashAttention(lateLogMs) : context.flashAttention,
         kvCacheType: GgmlType[context.kvCacheKeyType]?.toLowerCase() as KvCacheType,
         memoryMapped: model.useMmap,
         description: model.typeDescription,
         weightsBytes: model.size,
-        loadMs: Math.round(performance.now() - startedAt),
+        loadMs,
       };
       return { loaded, facts };
     } catch (error) {

@@ -6,6 +6,7 @@ import type {
   LeftOutTest,
 } from "../../contract/benchmark.ts";
 import { testName } from "../../contract/testName.ts";
+import { median } from "../median.ts";
 import { type BenchmarkStage, labelOf, withinTime } from "./benchmarkStages.ts";
 import type { NoiseFacts } from "./judgeNoise.ts";
 import { LoadWatch } from "./LoadWatch.ts";
@@ -100,6 +101,7 @@ export class BenchmarkSheet {
     const tests = this.#tests.map(({ test, samples }) => ({
       label: test.depth === 0 ? testName(test) : `${testName(test)} at depth ${test.depth}`,
       samples,
+      runSeconds: samples.length === 0 ? 0 : (test.promptTokens + test.generatedTokens) / median(samples),
       load: this.#load.during(keyOf(test)),
     }));
     return { tests, all: this.#load.inAll() };

@@ -5,7 +5,8 @@ import type { WatchedLoad } from "./LoadWatch.ts";
 export interface NoiseFacts {
   /** Logical cores of the machine. */
   cores: number;
-  tests: { label: string; samples: readonly number[]; load: WatchedLoad | null }[];
+  /** `runSeconds`: of one timed run. */
+  tests: { label: string; samples: readonly number[]; runSeconds: number; load: WatchedLoad | null }[];
   all: WatchedLoad | null;
   /** The processor slowed itself down for heat while it ran. */
   throttled: boolean;
@@ -17,8 +18,10 @@ export interface NoiseFacts {
 const largestOtherShare = 0.05;
 const largestStolenShare = 0.02;
 /** Of the median: the middle half of a quiet machine's runs lies within. */
-const largestSpread = 0.05;
+const largestSpread = 0.1;
 const fewestForSpread = 4;
+/** Shorter runs differ by what the system does now and then, on a quiet machine as well. */
+const shortestForSpread = 0.2;
 
 /** Whether something disturbed a benchmark, with each reason as a sentence. */
 export function judgeNoise({ cores, tests, all, throttled, powerBefore, powerAfter }: NoiseFacts): BenchmarkNoise {
@@ -36,8 +39,8 @@ export function judgeNoise({ cores, tests, all, throttled, powerBefore, powerAft
     const message = `This virtual machine's host took ${stolen.toFixed(1)} of its ${cores} cores away.`;
     reasons.push({ kind: "stolen", message });
   }
-  for (const { label, samples } of tests) {
-    if (samples.length < fewestForSpread) continue;
+  for (const { label, samples, runSeconds } of tests) {
+    if (samples.length < fewestForSpread || runSeconds < shortestForSpread) continue;
     const spread = spreadOf(speedOf(samples));
     if (spread <= largestSpread) continue;
     const message = `The runs of ${label} differ: their middle half spans ${Math.round(spread * 100)} % of the median.`;

@@ -182,8 +182,8 @@ class Measuring {
       for (const [index, stage] of stages.entries()) {
         const { tests, leftOut } = withinTime(stage, this.#job.speeds, this.#sheet.secondsToEnd);
         this.#sheet.leftOut.push(...leftOut);
-        if (tests.length === 0) continue;
         this.#sheet.beginStage(tests, stage.repeats, stages.slice(index + 1));
+        if (tests.length === 0) continue;
         this.#tell();
         const contextSize = this.#facts?.contextSize ?? 0;
         const forFirstToken = Math.min(firstTokenPromptTokens, contextSize - 1);

@@ -3,8 +3,9 @@ import type { BenchmarkResult, BenchmarkStart } from "../../../electron/contract
 import type { Model } from "../../../electron/contract/models.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
+import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { useBenchmark, useModels } from "../../stores/useStores.ts";
-import { BenchmarkForm } from "./BenchmarkForm.tsx";
+import { type BenchmarkChoices, BenchmarkForm } from "./BenchmarkForm.tsx";
 import { BenchmarkOutcome, type Ended } from "./BenchmarkOutcome.tsx";
 import { HistorySection } from "./HistorySection.tsx";
 import { RecheckNotice } from "./RecheckNotice.tsx";
@@ -35,6 +36,14 @@ export default function Benchmark() {
   );
 }
 
+const usualChoices: BenchmarkChoices = {
+  kind: "standard",
+  minutes: 10,
+  fields: { reading: "512", writing: "128", depths: "0" },
+  repeats: 5,
+  threads: null,
+};
+
 interface OfModelProps {
   models: readonly Model[];
   model: Model;
@@ -42,12 +51,14 @@ interface OfModelProps {
 }
 
 function OfModel({ models, model, onModel }: OfModelProps) {
-  const phase = useBenchmark((state) => state.phase);
+  const running = useRunningBenchmark();
+  const ended = useBenchmark(({ phase }) => (phase?.state === "ended" ? phase : null));
   const start = useBenchmark((state) => state.start);
   const history = useBenchmark((state) => state.history);
   const readHistory = useBenchmark((state) => state.readHistory);
   const recheck = useBenchmark((state) => state.recheck);
   const readRecheck = useBenchmark((state) => state.readRecheck);
+  const [choices, setChoices] = useState(usualChoices);
   const [chosenId, setChosenId] = useState<string | null>(null);
   useEffect(() => void readHistory(), [readHistory]);
 
@@ -64,8 +75,6 @@ function OfModel({ models, model, onModel }: OfModelProps) {
     if (newestId !== null) void readRecheck(model.id);
   }, [newestId, model.id, readRecheck]);
 
-  const isRunning = phase !== null && phase.state !== "none" && phase.state !== "ended";
-  const ended = phase?.state === "ended" ? phase : null;
   const shown = results.find(({ id }) => id === chosenId) ?? notKept(ended) ?? newest;
   const answer = recheck?.modelId === model.id ? recheck.answer : null;
   const sentence = answer !== null && answer.lastResultId === shown?.id ? answer.sentence : null;
@@ -80,12 +89,19 @@ function OfModel({ models, model, onModel }: OfModelProps) {
 
   return (
     <>
-      {isRunning ? (
-        <RunningBenchmark phase={phase} />
+      {running !== null ? (
+        <RunningBenchmark phase={running} />
       ) : (
         <>
           {answer !== null && <RecheckNotice recheck={answer} modelName={model.name} onStart={run} />}
-          <BenchmarkForm models={models} model={model} onModel={choose} onStart={run} />
+          <BenchmarkForm
+            choices={choices}
+            onChoices={setChoices}
+            models={models}
+            model={model}
+            onModel={choose}
+            onStart={run}
+          />
           {ended !== null && <BenchmarkOutcome ended={ended} />}
         </>
       )}
@@ -100,7 +116,7 @@ function OfModel({ models, model, onModel }: OfModelProps) {
       {history.state === "ready" && results.length > 0 && (
         <HistorySection history={history.value} modelId={model.id} shownId={shown?.id ?? null} onShow={setChosenId} />
       )}
-      {history.state === "ready" && results.length === 0 && !isRunning && shown === undefined && (
+      {history.state === "ready" && results.length === 0 && running === null && shown === undefined && (
         <p className="page-note">Nothing was measured on this machine yet. Results are kept and can be compared.</p>
       )}
     </>

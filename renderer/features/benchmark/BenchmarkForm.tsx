@@ -1,11 +1,22 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useId } from "react";
 import type { BenchmarkPlan, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { type CustomFields, customTests } from "./customTests.ts";
 import { planNames } from "./planNames.ts";
 
+/** What is chosen besides the model. It stays while a benchmark takes the form's place. */
+export interface BenchmarkChoices {
+  kind: BenchmarkPlan["kind"];
+  minutes: number;
+  fields: CustomFields;
+  repeats: number;
+  threads: number | null;
+}
+
 export interface BenchmarkFormProps {
+  choices: BenchmarkChoices;
+  onChoices: (choices: BenchmarkChoices) => void;
   models: readonly Model[];
   model: Model;
   onModel: (modelId: string) => void;
@@ -22,12 +33,10 @@ const planHints: Record<BenchmarkPlan["kind"], string> = {
 };
 
 /** Choose the model and what is measured, then run. */
-export function BenchmarkForm({ models, model, onModel, onStart }: BenchmarkFormProps) {
-  const [kind, setKind] = useState<BenchmarkPlan["kind"]>("standard");
-  const [minutes, setMinutes] = useState(10);
-  const [fields, setFields] = useState<CustomFields>({ reading: "512", writing: "128", depths: "0" });
-  const [repeats, setRepeats] = useState(5);
-  const [threads, setThreads] = useState<number | null>(null);
+export function BenchmarkForm({ choices, onChoices, models, model, onModel, onStart }: BenchmarkFormProps) {
+  const { kind, minutes, fields, repeats, threads } = choices;
+  const change = (part: Partial<BenchmarkChoices>): void => onChoices({ ...choices, ...part });
+  const changeFields = (part: Partial<CustomFields>): void => change({ fields: { ...fields, ...part } });
   const hintId = useId();
   const custom = customTests(fields);
   const problem = kind === "custom" && "problem" in custom ? custom.problem : null;
@@ -53,7 +62,12 @@ export function BenchmarkForm({ models, model, onModel, onStart }: BenchmarkForm
             </option>
           ))}
         </Choice>
-        <Choice label="Plan" value={kind} onChange={(value) => setKind(value as BenchmarkPlan["kind"])} hintId={hintId}>
+        <Choice
+          label="Plan"
+          value={kind}
+          onChange={(value) => change({ kind: value as BenchmarkPlan["kind"] })}
+          hintId={hintId}
+        >
           {Object.entries(planNames).map(([value, name]) => (
             <option key={value} value={value}>
               {name}
@@ -61,7 +75,7 @@ export function BenchmarkForm({ models, model, onModel, onStart }: BenchmarkForm
           ))}
         </Choice>
         {kind === "standard" && (
-          <Choice label="Time" value={String(minutes)} onChange={(value) => setMinutes(Number(value))}>
+          <Choice label="Time" value={String(minutes)} onChange={(value) => change({ minutes: Number(value) })}>
             {minutesOffered.map((value) => (
               <option key={value} value={value}>
                 at most {value} min
@@ -78,9 +92,9 @@ export function BenchmarkForm({ models, model, onModel, onStart }: BenchmarkForm
       </p>
       {kind === "custom" && (
         <dl className="facts">
-          <Lengths label="Read" value={fields.reading} onChange={(reading) => setFields({ ...fields, reading })} />
-          <Lengths label="Write" value={fields.writing} onChange={(writing) => setFields({ ...fields, writing })} />
-          <Lengths label="Depths" value={fields.depths} onChange={(depths) => setFields({ ...fields, depths })} />
+          <Lengths label="Read" value={fields.reading} onChange={(reading) => changeFields({ reading })} />
+          <Lengths label="Write" value={fields.writing} onChange={(writing) => changeFields({ writing })} />
+          <Lengths label="Depths" value={fields.depths} onChange={(depths) => changeFields({ depths })} />
           <NumberField
             label="Repeats"
             value={repeats}
@@ -88,7 +102,7 @@ export function BenchmarkForm({ models, model, onModel, onStart }: BenchmarkForm
             max={1000}
             placeholder="5"
             hint="Timed runs of each test, after a warm-up. The median and its spread need five."
-            onChange={(value) => setRepeats(value ?? 5)}
+            onChange={(value) => change({ repeats: value ?? 5 })}
           />
         </dl>
       )}
@@ -106,7 +120,7 @@ export function BenchmarkForm({ models, model, onModel, onStart }: BenchmarkForm
             min={1}
             max={1024}
             hint="Empty: as for a reply. Results with other threads cannot be compared."
-            onChange={setThreads}
+            onChange={(value) => change({ threads: value })}
           />
         </dl>
       </details>
@@ -128,7 +142,7 @@ interface ChoiceProps {
   value: string;
   onChange: (value: string) => void;
   hintId?: string;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 function Choice({ label, value, onChange, hintId, children }: ChoiceProps) {

@@ -43,7 +43,7 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
         ))}
       </ul>
       <div className="table-scroll">
-        <table className="facts-table bench-table">
+        <table className="facts-table bench-table is-narrow">
           <caption>Median tok/s, each beside {names[0]}</caption>
           <thead>
             <tr>
@@ -86,7 +86,7 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
       )}
       {differences.length > 0 && (
         <div className="table-scroll">
-          <table className="facts-table">
+          <table className="facts-table bench-table is-narrow">
             <caption>Conditions that differ</caption>
             <thead>
               <tr>

@@ -24,7 +24,7 @@ export function HistoryTable({ results, withModel, ...props }: HistoryTableProps
         <caption className="visually-hidden">Results, newest first</caption>
         <thead>
           <tr>
-            <th scope="col">
+            <th scope="col" className="is-choice">
               <span className="visually-hidden">Select</span>
             </th>
             <th scope="col">Measured</th>
@@ -57,7 +57,7 @@ function HistoryRow({ result, machineId, withModel, shownId, selected, onShow, o
   const when = dayAndTime(startedAt);
   return (
     <tr aria-label={`${model.name}, ${when}`} aria-current={id === shownId ? "true" : undefined}>
-      <td>
+      <td className="is-choice">
         <input
           type="checkbox"
           aria-label={`Select ${model.name}, ${when}`}

@@ -10,7 +10,7 @@ export function LeftOutNotes({ leftOut }: { leftOut: readonly LeftOutTest[] }) {
       <ul>
         {leftOut.map((test) => (
           <li key={testText(test)}>
-            <span className="figure">{testText(test)}</span> {test.message}
+            <span className="figure">{testText(test)}</span>: {test.message}
           </li>
         ))}
       </ul>

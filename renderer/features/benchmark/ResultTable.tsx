@@ -7,7 +7,7 @@ import { testMeaning } from "./testMeaning.ts";
 export function ResultTable({ tests, caption }: { tests: readonly BenchmarkTestResult[]; caption: string }) {
   return (
     <div className="table-scroll">
-      <table className="facts-table bench-table">
+      <table className="facts-table bench-table is-narrow">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
@@ -47,7 +47,7 @@ function ResultRow({ test }: { test: BenchmarkTestResult }) {
       <td className="is-figure">
         {speedFigure(speeds.lowerQuartile)} to {speedFigure(speeds.upperQuartile)}
       </td>
-      <td>
+      <td className="cell-runs">
         <span className="runs-cell">
           <SampleStrip samples={speeds.samples} middle={speeds.median} />
           <span className="figure">{speeds.samples.length}</span>

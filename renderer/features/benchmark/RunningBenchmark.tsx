@@ -1,5 +1,6 @@
-import type { BenchmarkProgress, BenchmarkState } from "../../../electron/contract/benchmark.ts";
+import type { BenchmarkProgress } from "../../../electron/contract/benchmark.ts";
 import { count, percent, roughly, speedFigure } from "../../parts/figures.ts";
+import type { RunningBenchmark as Running } from "../../stores/useRunningBenchmark.ts";
 import { useBenchmark } from "../../stores/useStores.ts";
 import { LeftOutNotes } from "./LeftOutNotes.tsx";
 import { middleOf } from "./middleOf.ts";
@@ -7,8 +8,6 @@ import { NoiseNotes } from "./NoiseNotes.tsx";
 import { planNames } from "./planNames.ts";
 import { SampleStrip } from "./SampleStrip.tsx";
 import { testText } from "./testMeaning.ts";
-
-export type Running = Extract<BenchmarkState, { state: "queued" | "preparing" | "measuring" }>;
 
 /** The benchmark at work: how far it is, each run's speed as it ends, and what disturbs it. */
 export function RunningBenchmark({ phase }: { phase: Running }) {
@@ -75,7 +74,7 @@ function Measured({ progress: { tests, test: current, leftOut, noise } }: { prog
   return (
     <>
       <div className="table-scroll">
-        <table className="facts-table bench-table">
+        <table className="facts-table bench-table is-narrow">
           <caption className="visually-hidden">Measured so far</caption>
           <thead>
             <tr>
@@ -95,7 +94,7 @@ function Measured({ progress: { tests, test: current, leftOut, noise } }: { prog
                     {testText(test)}
                   </th>
                   <td className="is-figure is-main">{middle === null ? "–" : speedFigure(middle)}</td>
-                  <td>
+                  <td className="cell-runs">
                     <span className="runs-cell">
                       {middle !== null && <SampleStrip samples={test.samples} middle={middle} />}
                       <span className="figure">

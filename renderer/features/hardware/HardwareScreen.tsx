@@ -22,7 +22,7 @@ export default function HardwareScreen({ sidebarButton, benchmark }: HardwareScr
         {sidebarButton}
         <h1 className="screen-title">Hardware</h1>
       </header>
-      <div className="page-body">
+      <div className="page-body hardware-body">
         <ThisMachine />
         {benchmark}
         <section aria-labelledby="engine-heading">
@@ -42,7 +42,7 @@ const stateWords: Record<EngineState["state"], string> = {
   stopped: "Stopped",
   starting: "Starting: trying the backends, each in a process of its own",
   ready: "Ready",
-  busy: "Writing a reply",
+  busy: "At work on a reply or a benchmark",
   stopping: "Stopping",
   crashed: "Crashed, starting again",
   gaveUp: "Gave up after three failures",

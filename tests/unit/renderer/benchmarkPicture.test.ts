@@ -38,7 +38,12 @@ test("nothing in it tells whose machine it is: no id, no file, no hash", () => {
   const result = benchmarkResult({ id: "result-id" });
   const words = wordsOf(resultPicture(result)).join("\n");
   const { machine, model } = result.conditions;
-  for (const secret of [result.id, machine.id, model.id, ...model.files.flatMap(({ name, sha256 }) => [name, sha256])]) {
+  for (const secret of [
+    result.id,
+    machine.id,
+    model.id,
+    ...model.files.flatMap(({ name, sha256 }) => [name, sha256]),
+  ]) {
     expect(words).not.toContain(secret);
   }
 });

@@ -1,3 +1,4 @@
+import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { BenchmarkResult, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
 import type { Model } from "../../../electron/contract/models.ts";
@@ -15,6 +16,7 @@ import { RunningBenchmark } from "./RunningBenchmark.tsx";
 /** Measures how fast models read and write on this machine, and keeps what it finds. */
 export default function Benchmark() {
   const problem = useBenchmark((state) => state.problem);
+  const dismissProblem = useBenchmark((state) => state.dismissProblem);
   const list = useModels((state) => state.list);
   const usual = useChosenModel();
   const [modelId, setModelId] = useState<string | null>(null);
@@ -23,7 +25,13 @@ export default function Benchmark() {
   return (
     <section aria-labelledby="benchmark-heading" className="benchmark">
       <h2 id="benchmark-heading">Benchmark</h2>
-      {problem && <ProblemNotice problem={problem} />}
+      {problem && (
+        <ProblemNotice problem={problem}>
+          <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismissProblem}>
+            <X size={16} aria-hidden />
+          </button>
+        </ProblemNotice>
+      )}
       {list.state === "loading" && <p className="page-note">Reading the model folder…</p>}
       {list.state === "failed" && <ProblemNotice problem={list.problem} />}
       {list.state === "ready" && model === undefined && (
@@ -102,9 +110,9 @@ function OfModel({ models, model, onModel }: OfModelProps) {
             onModel={choose}
             onStart={run}
           />
-          {ended !== null && <BenchmarkOutcome ended={ended} />}
         </>
       )}
+      <BenchmarkOutcome ended={ended} />
       {shown !== undefined && <ResultView key={shown.id} result={shown} sentence={sentence} />}
       {history.state === "failed" && (
         <ProblemNotice problem={history.problem}>

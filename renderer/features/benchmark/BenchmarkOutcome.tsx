@@ -4,36 +4,51 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 
 export type Ended = Extract<BenchmarkState, { state: "ended" }>;
 
-/** How the last benchmark ended, what is kept of it, and what to do next. */
-export function BenchmarkOutcome({ ended }: { ended: Ended }) {
-  const { outcome, problem, result, run } = ended;
-  const kept = keptText(ended);
-  if (problem !== null && (outcome === "complete" || outcome === "stopped")) {
-    return (
-      <ProblemNotice
-        problem={problem}
-        safe="The result is shown below; it is not in the history."
-        next="Export it now if you need it."
-      />
-    );
+/** How the last benchmark ended, what is kept of it, and what to do next. Null: it runs, or there was none. */
+export function BenchmarkOutcome({ ended }: { ended: Ended | null }) {
+  return (
+    <>
+      {/* Always there, so that screen readers notice when words come into it. */}
+      <output className="bench-outcome">{ended !== null && ended.problem === null && endedText(ended)}</output>
+      {ended !== null && ended.problem !== null && <Failure ended={ended} />}
+    </>
+  );
+}
+
+function Failure({ ended }: { ended: Ended }) {
+  const { outcome, problem } = ended;
+  if (problem === null) return null;
+  switch (outcome) {
+    case "complete":
+    case "stopped":
+      return (
+        <ProblemNotice
+          problem={problem}
+          safe="The result is shown below; it is not in the history."
+          next="Export it now if you need it."
+        />
+      );
+    case "engine-died":
+      return (
+        <ProblemNotice
+          problem={problem}
+          safe={keptText(ended)}
+          next="Run it again. If the engine dies again, try the quick plan or a smaller model."
+        />
+      );
+    case "failed":
+      return <ProblemNotice problem={problem} safe={keptText(ended)} />;
   }
-  if (outcome === "engine-died" && problem !== null) {
-    return (
-      <ProblemNotice
-        problem={problem}
-        safe={kept}
-        next="Run it again. If the engine dies again, try the quick plan or a smaller model."
-      />
-    );
-  }
-  if (problem !== null) return <ProblemNotice problem={problem} safe={kept} />;
-  if (outcome === "stopped") return <output className="bench-outcome">Stopped. {kept}</output>;
-  const took = result === null ? "" : ` in ${roughly((result.endedAt - run.startedAt) / 1000)}`;
-  return <output className="bench-outcome">Done{took}.</output>;
+}
+
+function endedText(ended: Ended): string {
+  const { outcome, result, run } = ended;
+  if (outcome === "stopped") return `Stopped. ${keptText(ended)}`;
+  return result === null ? "Done." : `Done in ${roughly((result.endedAt - run.startedAt) / 1000)}.`;
 }
 
 function keptText({ result }: Ended): string {
   if (result === null) return "Nothing was measured yet.";
-  const whole = result.tests.length === 1 ? "1 test" : `${result.tests.length} tests`;
-  return `${whole} measured by then ${result.tests.length === 1 ? "is" : "are"} kept.`;
+  const { length } = result.tests;
+  return length === 1 ? "1 test measured by then is kept." : `${length} tests measured by then are kept.`;
 }

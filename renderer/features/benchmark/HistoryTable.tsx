@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
 import { backendNames } from "../../parts/backendNames.ts";
 import { dayAndTime, speedFigure } from "../../parts/figures.ts";
@@ -17,7 +18,12 @@ export interface HistoryTableProps {
   onToggle: (resultId: string) => void;
 }
 
+const firstRows = 12;
+
+/** A line for each result; the newest few until more are asked for. */
 export function HistoryTable({ results, withModel, ...props }: HistoryTableProps) {
+  const [showsAll, setShowsAll] = useState(false);
+  const rows = showsAll ? results : results.slice(0, firstRows);
   return (
     <div className="table-scroll">
       <table className="facts-table bench-table">
@@ -39,11 +45,16 @@ export function HistoryTable({ results, withModel, ...props }: HistoryTableProps
           </tr>
         </thead>
         <tbody>
-          {results.map((result) => (
+          {rows.map((result) => (
             <HistoryRow key={result.id} result={result} withModel={withModel} {...props} />
           ))}
         </tbody>
       </table>
+      {rows.length < results.length && (
+        <button type="button" className="quiet-button" onClick={() => setShowsAll(true)}>
+          Show all {results.length} results
+        </button>
+      )}
     </div>
   );
 }

@@ -268,6 +268,15 @@ test("results of another machine are on the list only when asked for, and say so
   expect(history.getByText("another machine")).toBeTruthy();
 });
 
+test("a long history shows its newest results, and all of them on a click", async () => {
+  const many = Array.from({ length: 40 }, (_, index) => result(`r${index}`, { startedAt: 1e12 - index * 1e9 }));
+  open(withHistory(...many));
+  const history = within(await screen.findByRole("region", { name: "History" }));
+  expect(history.getAllByRole("checkbox")).toHaveLength(12);
+  fireEvent.click(history.getByRole("button", { name: "Show all 40 results" }));
+  expect(history.getAllByRole("checkbox")).toHaveLength(40);
+});
+
 test("an export is copied or saved under the workbench's name; a cancelled dialog says nothing", async () => {
   const { named, answers } = open({
     ...withHistory(result("r1")),

@@ -114,7 +114,7 @@ function conditionLines({ conditions, ttftMs, loadMs, peakMemoryBytes, tests }: 
     ttftMs === null ? null : `first token after ${seconds(ttftMs, 2)}`,
     `loaded in ${seconds(loadMs, 2)}`,
     peakMemoryBytes === null ? null : `peak memory ${bytes(peakMemoryBytes)}`,
-    `median and middle half of ${runs} ${runs === 1 ? "run" : "runs"} or more`,
+    `median and spread of ${runs} timed ${runs === 1 ? "run" : "runs"} or more`,
   ];
   return [
     measured,

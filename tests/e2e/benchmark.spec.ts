@@ -39,6 +39,18 @@ async function runCustom({ read, write, repeats, threads }: CustomPlan): Promise
   await page().getByRole("button", { name: "Run benchmark" }).click();
 }
 
+/** Saves under a name in the home folder, as if the person had chosen it in the dialog. */
+async function saveAs(name: string, of: Locator, item: string): Promise<void> {
+  await running().electron.evaluate(
+    ({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    },
+    join(running().home, name),
+  );
+  await of.getByRole("button", { name: "Export" }).click();
+  await page().getByRole("menuitem", { name: item }).click();
+}
+
 test("a benchmark goes on beside other screens; a stop keeps what was measured", async () => {
   // A thousand runs of the second test: it never ends by itself while the test looks.
   await runCustom({ read: "16", write: "256", repeats: "1000", threads: "1" });
@@ -64,25 +76,17 @@ test("two results are compared, exported and removed; a later start of the app s
   await expect(region("Comparison")).toContainText("Not comparable: threads differ (1 and 2)");
   await expect(region("Comparison").getByRole("row", { name: /tg16/ })).toBeVisible();
 
-  const saved = join(running().home, "saved.csv");
-  await running().electron.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, saved);
-  await region("History").getByRole("button", { name: "Export" }).click();
-  await page().getByRole("menuitem", { name: "Save as CSV…" }).click();
+  await saveAs("missing/saved.csv", region("History"), "Save as CSV…");
+  await expect(page().getByRole("alert")).toContainText("The file could not be saved.");
+  await page().getByRole("button", { name: "Dismiss" }).click();
+  await saveAs("saved.csv", region("History"), "Save as CSV…");
   await expect(page().getByText("Saved as saved.csv.")).toBeVisible();
-  const [columns, ...rows] = (await readFile(saved, "utf8")).trim().split("\n");
+  const [columns, ...rows] = (await readFile(join(running().home, "saved.csv"), "utf8")).trim().split("\n");
   expect(columns).toContain("n_prompt,n_gen,n_depth");
   expect(rows).toHaveLength(4);
-
-  const picture = join(running().home, "saved.png");
-  await running().electron.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, picture);
-  await region("Result").getByRole("button", { name: "Export" }).click();
-  await page().getByRole("menuitem", { name: "Save picture…" }).click();
+  await saveAs("saved.png", region("Result"), "Save picture…");
   await expect(page().getByText("Saved as saved.png.")).toBeVisible();
-  expect((await readFile(picture)).subarray(1, 4).toString()).toBe("PNG");
+  expect((await readFile(join(running().home, "saved.png"))).subarray(1, 4).toString()).toBe("PNG");
 
   const { home } = running();
   await running().quit();

@@ -1,5 +1,8 @@
 import { parseArgs } from "node:util";
+import type { BenchmarkExportFormat, BenchmarkPlan } from "../contract/benchmark.ts";
 import { WorkbenchError } from "../contract/errors.ts";
+import { readBench } from "./benchOptions.ts";
+import { everywhere, numberIn, usageChecked } from "./optionValues.ts";
 
 export interface ChatCommand {
   name: "chat";
@@ -15,6 +18,16 @@ export interface ChatCommand {
   notice: string | null;
 }
 
+export interface BenchCommand {
+  name: "bench";
+  json: boolean;
+  model: string | null;
+  plan: BenchmarkPlan;
+  threads: number | null;
+  /** As llama-bench prints it; null: as a table for people. */
+  output: BenchmarkExportFormat | null;
+}
+
 export type Command =
   | { name: "help" }
   | { name: "version" }
@@ -23,9 +36,9 @@ export type Command =
   | { name: "inspect"; json: boolean; file: string }
   | { name: "models"; json: boolean }
   | { name: "profile"; json: boolean; measureAgain: boolean }
+  | BenchCommand
   | { name: "download"; json: boolean; repo: string; file: string; revision: string; acceptUnverified: boolean };
 
-const everywhere = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
 const ofPrompts = { model: { type: "string" }, messages: { type: "string" }, "no-think": { type: "boolean" } } as const;
 const ofChat = {
   ...ofPrompts,
@@ -56,6 +69,8 @@ export function readCommandLine(args: readonly string[]): Command {
       return readModels(rest);
     case "profile":
       return readProfile(rest);
+    case "bench":
+      return readBench(rest);
     case "download":
       return readDownload(rest);
     case undefined:
@@ -137,29 +152,4 @@ function readDownload(args: string[]): Command {
     revision: values.revision ?? "main",
     acceptUnverified: values["accept-unverified"] ?? false,
   };
-}
-
-/** parseArgs throws plain TypeErrors for what a person typed wrong. */
-function usageChecked<Result>(parse: () => Result): Result {
-  try {
-    return parse();
-  } catch (error) {
-    // Node's first sentence names the option; its advice after that is of no use here.
-    const [said] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
-    throw new WorkbenchError("usage", `${said?.replace(/\.$/, "") ?? ""}.`);
-  }
-}
-
-function numberIn(
-  text: string | undefined,
-  flag: string,
-  least: number,
-  most: number,
-  whole: boolean,
-): number | undefined {
-  if (text === undefined) return undefined;
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
-  const kind = whole ? "a whole number" : "a number";
-  throw new WorkbenchError("usage", `${flag} needs ${kind} from ${least} to ${most}, not "${text}".`);
 }

@@ -9,6 +9,7 @@ Usage:
   r1 inspect FILE                    what a GGUF file says of itself
   r1 models                          the models on this machine
   r1 profile                         this machine: processor, memory, graphics, disk, speeds
+  r1 bench [options]                 measure a model's speed, beside llama-bench's figures
   r1 download REPO FILE              bring a model from the hub; interrupted, the same command goes on
 
 Options of chat:
@@ -21,6 +22,15 @@ Options of chat:
 Options of prompt: --model, --messages, --no-think
 Options of profile:
   --measure-again    memory and disk, though measured since the machine started
+Options of bench, as llama-bench has them; lists with commas or repeated:
+  --model MODEL      as for chat
+  -p N, -n N         tests that read or write N tokens: 512 and 128; 0: none
+  -pg N,M            a test that reads N, then writes M
+  -d N               tokens in the context beforehand: 0
+  -r N               timed runs of each test, after a warm-up: 5
+  -t N               threads; left out: as for a reply
+  -o FORMAT          csv, json, jsonl or md, in llama-bench's columns
+  --plan PLAN        standard (deeper tests and R1's case, in 10 minutes) or quick (30 s) instead
 Options of download:
   --revision R         a branch, tag or commit; left out: main
   --accept-unverified  also a file whose hash the hub does not state

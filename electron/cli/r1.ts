@@ -4,6 +4,7 @@ import { toProblem, WorkbenchError } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { readCommandLine, type Command } from "./commandLine.ts";
+import { bench } from "./commands/bench.ts";
 import { chat } from "./commands/chat.ts";
 import { download } from "./commands/download.ts";
 import { inspect } from "./commands/inspect.ts";
@@ -75,6 +76,8 @@ async function obey(
       return models(command, terminal, open);
     case "profile":
       return profile(command, terminal, open);
+    case "bench":
+      return bench(command, terminal, open, cancelling);
     case "download":
       return download(command, terminal, open, cancelling);
   }

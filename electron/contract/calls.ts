@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { benchmarkCalls } from "./benchmark.ts";
 import type { Call } from "./call.ts";
 import { catalogCalls } from "./catalog.ts";
 import { chatsCalls } from "./chats.ts";
@@ -22,6 +23,7 @@ export const workbenchCalls = {
   ...downloadsCalls,
   ...engineCalls,
   ...hardwareCalls,
+  ...benchmarkCalls,
   ...settingsCalls,
   ...noticesCalls,
 };

@@ -2,17 +2,17 @@ import { z } from "zod";
 import type { ReplyStats } from "./chats.ts";
 import type { EngineInfo } from "./engine.ts";
 import type { Problem } from "./errors.ts";
-import type { GgufFacts, LoadedFacts, ModelFamily } from "./models.ts";
+import type { GgufFacts, LoadedFacts, LoadSettings, ModelFamily } from "./models.ts";
 import type { LiveReply } from "./runs.ts";
 
 /** Raised whenever a message below changes meaning; the supervisor refuses an engine with another number. */
-export const engineProtocolVersion = 2;
+export const engineProtocolVersion = 3;
 
 /** A turn as the engine sees it: thoughts of earlier turns are already gone. */
 export const promptMessageSchema = z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
 export type PromptMessage = z.infer<typeof promptMessageSchema>;
 
-export interface LoadParams {
+export interface LoadParams extends Pick<LoadSettings, "flashAttention" | "kvCacheType" | "memoryMapped"> {
   path: string;
   family: ModelFamily;
   chatTemplate: string | null;
@@ -60,8 +60,8 @@ export interface MeasureParams {
   repeats: number;
   /** The same seed feeds the same tokens. */
   seed: number;
-  /** Tokens of the prompt that the time to first token is measured with. */
-  firstTokenPromptTokens: number;
+  /** Tokens of the prompt that the time to first token is measured with; null: it is not measured. */
+  firstTokenPromptTokens: number | null;
 }
 
 export interface MeasuredTest {
@@ -76,9 +76,12 @@ export interface MeasureResult {
   tests: MeasuredTest[];
   /** False: it was cancelled, and this is what was done by then. */
   complete: boolean;
-  /** From an unread prompt to its first drawn token; null: cancelled before it was measured. */
+  /** From an unread prompt to its first drawn token; null: not asked for, or cancelled before it was measured. */
   ttftMs: number | null;
-  /** The most main memory the engine has held since it started, with pages of the model's file. */
+  /**
+   * The most main memory the engine has held, with pages of the model's file: on Linux since the load began, elsewhere
+   * since the engine started.
+   */
   peakResidentBytes: number;
 }
 
@@ -87,6 +90,8 @@ export interface MeasureEvent {
   test: number;
   repeat: number;
   samples: number[];
+  /** Processor time of the engine, all threads together, since it started. */
+  engineCpuMs: number;
 }
 
 /** Requests: what each takes, the events it may send while running, and what it answers. */

@@ -132,6 +132,17 @@ export const errorTexts = {
     "Another file with this name is in the models folder.",
     "Rename or delete that file, then resume.",
   ),
+  // Benchmarks
+  "benchmark-running": text("A benchmark is running.", "Wait for it to finish, or stop it."),
+  "benchmark-nothing-to-measure": text(
+    "None of the benchmark's tests can be run.",
+    "Choose a smaller model or smaller tests, or close other programs.",
+  ),
+  "benchmark-not-found": text("This benchmark result no longer exists.", "Choose another result."),
+  "benchmark-damaged": text(
+    "A benchmark result could not be read and was set aside.",
+    "The others are not affected. The damaged file is kept in the benchmarks folder.",
+  ),
   // Store and settings
   "store-failed": text("The chats could not be read or written.", "Restart the app. Nothing was deleted."),
   "store-corrupt": text(
@@ -143,6 +154,7 @@ export const errorTexts = {
     "The settings could not be read; earlier ones or the defaults are used.",
     "The damaged file is kept. Set again what you need.",
   ),
+  "file-not-saved": text("The file could not be saved.", "Choose another folder, or check this one's permissions."),
   "disk-full": text("The disk is full.", "Free some space; what you typed is still here."),
   // Doors
   "input-invalid": text("The request was not valid.", "This is a fault in the app; please report it."),

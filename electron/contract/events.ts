@@ -1,3 +1,4 @@
+import type { BenchmarkState } from "./benchmark.ts";
 import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
 import type { LoadedModel } from "./models.ts";
@@ -14,6 +15,10 @@ export interface Events {
   "models.loadedChanged": LoadedModel;
   /** The whole list, at most four times a second. */
   "downloads.changed": Download[];
+  /** While it measures: at least once and at most ten times a second. */
+  "benchmark.changed": BenchmarkState;
+  /** A result was kept or removed. */
+  "benchmark.historyChanged": Record<string, never>;
   "engine.changed": EngineState;
   "settings.changed": Settings;
   "notices.changed": Notice[];

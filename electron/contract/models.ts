@@ -109,6 +109,25 @@ export const modelChoicesSchema = z.object({
 });
 export type ModelChoices = z.infer<typeof modelChoicesSchema>;
 
+/** Types that keys and values of the context may be kept in; the quantized ones lose a little of what was read. */
+export const kvCacheTypes = ["f32", "f16", "bf16", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0"] as const;
+export type KvCacheType = (typeof kvCacheTypes)[number];
+
+/** How a model is run, as far as it changes speed and memory. Null: as for a reply. */
+export const loadSettingsSchema = z.object({
+  threads: z.number().int().min(1).max(1024).nullable().default(null),
+  /** Tokens evaluated at once while reading. */
+  batchSize: z.number().int().min(16).max(16_384).nullable().default(null),
+  /** Layers on a GPU; null: the person's choice for the model, else as many as fit. */
+  gpuLayers: z.number().int().min(0).max(1000).nullable().default(null),
+  flashAttention: z.boolean().nullable().default(null),
+  /** Of keys and values alike. The quantized ones need flash attention. */
+  kvCacheType: z.enum(kvCacheTypes).nullable().default(null),
+  /** Whether the file is mapped into memory rather than read into it. */
+  memoryMapped: z.boolean().nullable().default(null),
+});
+export type LoadSettings = z.output<typeof loadSettingsSchema>;
+
 /** The disk that the models folder lies on. */
 export interface ModelsDisk {
   folder: string;
@@ -128,14 +147,23 @@ export interface MemoryNeed {
   largestBufferBytes: number;
 }
 
-/** What the engine reports of a loaded model. */
+/** What the engine reports of a loaded model: what took effect, whatever was asked for. */
 export interface LoadedFacts {
   contextSize: number;
+  /** Also llama.cpp's micro-batch: the library splits larger prompts itself. */
   batchSize: number;
   threads: number;
   gpuLayers: number;
   /** With the output, which llama.cpp counts as one more layer. */
   layers: number;
+  /** Null: llama.cpp chose and did not say. */
+  flashAttention: boolean | null;
+  kvCacheType: KvCacheType;
+  memoryMapped: boolean;
+  /** As llama.cpp describes it, such as "qwen2 1.5B Q4_K - Medium". */
+  description: string;
+  /** Of the weights alone. */
+  weightsBytes: number;
   loadMs: number;
 }
 

@@ -1,8 +1,9 @@
 import type { Llama } from "node-llama-cpp";
 import type { LoadParams } from "../contract/engineProtocol.ts";
-import type { LoadedFacts } from "../contract/models.ts";
+import type { KvCacheType, LoadedFacts } from "../contract/models.ts";
 import type { LlamaLog } from "./LlamaLog.ts";
 import type { LoadedModel } from "./LoadedModel.ts";
+import { forgetPeakMemory } from "./peakMemory.ts";
 import { loadFailure } from "./loadFailure.ts";
 import { readVocabulary } from "./prompt/readVocabulary.ts";
 
@@ -11,6 +12,9 @@ import { readVocabulary } from "./prompt/readVocabulary.ts";
  * becomes a time slice per operation: R1 Nano then writes 8 tokens/s on two threads and 900 on one.
  */
 const oneThreadBytes = 32 * 1024 * 1024;
+
+/** Lines of the log may arrive after the context that they are about. */
+const lateLogMs = 200;
 
 export interface LoadOutcome {
   loaded: LoadedModel;
@@ -31,9 +35,12 @@ export async function loadModel(
   const startedAt = performance.now();
   let told = -1;
   log.clear();
+  forgetPeakMemory();
+  const { GgmlType, LlamaLogLevel } = await import("node-llama-cpp");
   try {
     const model = await llama.loadModel({
       modelPath: params.path,
+      ...(params.memoryMapped === null ? {} : { useMmap: params.memoryMapped }),
       gpuLayers: params.gpuLayers === "auto" ? { fitContext: { contextSize: params.contextSize } } : params.gpuLayers,
       // The workbench has done its own sums, with the person's limits; on a GPU the library knows more.
       ignoreMemorySafetyChecks: llama.gpu === false,
@@ -47,6 +54,9 @@ export async function loadModel(
     try {
       const threads = model.size < oneThreadBytes ? 1 : params.threads;
       llama.maxThreads = threads;
+      const cacheType = (params.kvCacheType ?? "f16").toUpperCase() as Uppercase<KvCacheType>;
+      // Whether flash attention is used is said at this level alone.
+      llama.logLevel = LlamaLogLevel.info;
       const context = await model.createContext({
         contextSize: params.contextSize,
         batchSize: params.batchSize,
@@ -56,7 +66,11 @@ export async function loadModel(
         // A smaller context than asked for would be a surprise later.
         failedCreationRemedy: false,
         createSignal: signal,
+        ...(params.flashAttention === null ? {} : { flashAttention: params.flashAttention }),
+        experimentalKvCacheKeyType: cacheType,
+        experimentalKvCacheValueType: cacheType,
       });
+      const loadMs = Math.round(performance.now() - startedAt);
       signal.throwIfAborted();
       const loaded = { params, model, context, sequence: context.getSequence(), vocabulary: readVocabulary(model) };
       const facts: LoadedFacts = {
@@ -65,12 +79,20 @@ export async function loadModel(
         threads: context.idealThreads,
         gpuLayers: model.gpuLayers,
         layers: model.fileInsights.totalLayers,
-        loadMs: Math.round(performance.now() - startedAt),
+        flashAttention:
+          context.flashAttention === "auto" ? await log.flashAttention(lateLogMs) : context.flashAttention,
+        kvCacheType: GgmlType[context.kvCacheKeyType]?.toLowerCase() as KvCacheType,
+        memoryMapped: model.useMmap,
+        description: model.typeDescription,
+        weightsBytes: model.size,
+        loadMs,
       };
       return { loaded, facts };
     } catch (error) {
       await model.dispose();
       throw error;
+    } finally {
+      llama.logLevel = LlamaLogLevel.warn;
     }
   } catch (error) {
     if (signal.aborted) return null;

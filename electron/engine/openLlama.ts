@@ -17,8 +17,12 @@ export async function openLlama(backend: Backend, log: LlamaLog, report: Report)
     progressLogs: false,
     logLevel: LlamaLogLevel.warn,
     logger: (level, text) => {
-      log.add(text);
       const isError = level === LlamaLogLevel.error || level === LlamaLogLevel.fatal;
+      if (!isError && level !== LlamaLogLevel.warn) {
+        log.note(text);
+        return;
+      }
+      log.add(text);
       if (text.trim() !== "") report(isError ? "error" : "warn", text.trim().slice(0, 2000));
     },
   });

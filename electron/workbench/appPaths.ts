@@ -10,6 +10,9 @@ export interface AppPaths {
   engine: EnginePaths;
   storeWorker: string;
   downloadWorker: string;
+  hashWorker: string;
+  /** The app's `package.json`. */
+  manifest: string;
   /** Run by a Node of its own, for the seconds it measures. */
   memoryReads: string;
   preload: string;
@@ -46,6 +49,8 @@ export function appPaths(roomFolder: string): AppPaths {
     },
     storeWorker: join(root, "out", "workbench", "storeWorker.js"),
     downloadWorker: join(root, "out", "workbench", "downloadWorker.js"),
+    hashWorker: join(root, "out", "workbench", "hashWorker.js"),
+    manifest: join(root, "package.json"),
     memoryReads: join(unpacked, "out", "workbench", "memoryReads.js"),
     preload: join(root, "out", "preload", "preload.cjs"),
     renderer: join(root, "out", "renderer"),

@@ -1,12 +1,16 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { workbenchCalls, type CallInput, type CallResult, type Handlers } from "../contract/calls.ts";
+import type { CallInput, CallResult, Handlers, workbenchCalls } from "../contract/calls.ts";
 import type { Message, Thinking } from "../contract/chats.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
 import { WorkbenchError, errorTexts, toProblem } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { GgufFacts } from "../contract/models.ts";
 import type { AppPaths } from "./appPaths.ts";
+import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
+import { appVersion } from "./appVersion.ts";
+import { benchmarkHandlers } from "./benchmark/benchmarkHandlers.ts";
+import { createBenchmark } from "./benchmark/createBenchmark.ts";
 import { catalogHandlers } from "./catalog/catalogHandlers.ts";
 import { createCatalog } from "./catalog/createCatalog.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
@@ -37,11 +41,19 @@ import { runsHandlers } from "./runs/runsHandlers.ts";
 import { writeReply, type ReplyParts, type ReplyRequest, type WrittenReply } from "./runs/writeReply.ts";
 import { openSettings } from "./settings/settingsStore.ts";
 import { settingsHandlers } from "./settings/settingsHandlers.ts";
+import { withinMs } from "./withinMs.ts";
 
 export interface WorkbenchOptions
   extends Pick<
     AppPaths,
-    "builtInModels" | "catalogFile" | "engine" | "storeWorker" | "downloadWorker" | "memoryReads"
+    | "builtInModels"
+    | "catalogFile"
+    | "engine"
+    | "storeWorker"
+    | "downloadWorker"
+    | "hashWorker"
+    | "manifest"
+    | "memoryReads"
   > {
   /** The one folder for everything the app writes. */
   home: string;
@@ -57,8 +69,6 @@ export interface WorkbenchOptions
   /** Lines for a bug report. */
   onLog?: (level: "warn" | "error", text: string) => void;
 }
-
-type WorkbenchCallName = keyof typeof workbenchCalls;
 
 /** Everything the app can do, without a window. */
 export interface Workbench {
@@ -183,6 +193,21 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     models: createReplyModels({ library, loadedModel, choices, use, onChange: modelsChanged }),
     turns: new EngineTurns(),
   };
+  const benchmark = createBenchmark({
+    home,
+    modelsFolder,
+    hashWorker: options.hashWorker,
+    appVersion: await appVersion(options.manifest),
+    engine,
+    library,
+    loadedModel,
+    turns: parts.turns,
+    hardware,
+    failed: (model, problem) => parts.models.failed(model, problem),
+    onChange: (state) => onEvent("benchmark.changed", state),
+    onHistoryChange: () => onEvent("benchmark.historyChanged", {}),
+    onDamaged: (problem) => notices.add(problem),
+  });
   const runs = new Runs({
     ...parts,
     store,
@@ -226,6 +251,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...hubHandlers({ hub, onListing: (listing) => void catalog.learn(listing).catch(() => undefined) }),
     ...downloadsHandlers(downloads),
     ...hardwareHandlers(hardware),
+    ...benchmarkHandlers(benchmark),
     ...settingsHandlers(settings),
     ...notices.handlers(),
     "engine.state": () => engine.state,
@@ -264,34 +290,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     async close() {
       await runs.close();
-      await Promise.all([store.close(), downloads.close(), loadedModel.close(() => engine.close())]);
+      const measured = benchmark.close();
+      await Promise.all([store.close(), downloads.close(), loadedModel.close(() => engine.close()), measured]);
     },
   };
-}
-
-async function answerCall<Name extends WorkbenchCallName>(
-  handlers: Handlers<typeof workbenchCalls>,
-  name: Name,
-  input: CallInput<Name>,
-): Promise<CallResult<Name>> {
-  const parsed = workbenchCalls[name].input.safeParse(input);
-  if (!parsed.success) {
-    const longText = parsed.error.issues.some(({ code, path }) => code === "too_big" && path[0] === "text");
-    throw new WorkbenchError(longText ? "prompt-too-long" : "input-invalid", undefined, parsed.error.message);
-  }
-  // The registry ties each call's schema, handler and result together; TypeScript cannot follow that by name.
-  const handler = handlers[name] as (params: unknown) => Promise<CallResult<Name>> | CallResult<Name>;
-  return handler(parsed.data);
-}
-
-async function withinMs<Value>(promise: Promise<Value>, limitMs: number): Promise<Value | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), limitMs);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -6,7 +6,9 @@ import type {
   MeasureTest,
 } from "../../contract/engineProtocol.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { testName } from "../../contract/testName.ts";
 import type { LoadedModel } from "../LoadedModel.ts";
+import { peakResidentBytes } from "../peakMemory.ts";
 import { RandomTokens } from "./RandomTokens.ts";
 
 export interface MeasureTask {
@@ -30,7 +32,7 @@ export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Prom
   const { params, signal, onEvent } = task;
   const { context, sequence, model } = loaded;
   const largest = Math.max(
-    params.firstTokenPromptTokens + 1,
+    (params.firstTokenPromptTokens ?? 0) + 1,
     ...params.tests.map((test) => test.depth + test.promptTokens + test.generatedTokens),
   );
   if (largest > context.contextSize) {
@@ -46,15 +48,16 @@ export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Prom
     for (const [index, test] of params.tests.entries()) {
       const measured: MeasuredTest = { name: testName(test), depth: test.depth, samples: [] };
       tests.push(measured);
-      // The first run warms up: it is not counted.
+      // The first run warms up: it is not counted, and writes one token, as llama-bench's does.
+      const warmUp = { ...test, generatedTokens: Math.min(1, test.generatedTokens) };
       for (let run = 0; run <= params.repeats; run++) {
-        const seconds = (await timeTest(test)) / 1000;
+        const seconds = (await timeTest(run === 0 ? warmUp : test)) / 1000;
         if (signal.aborted) return result(false);
         if (run > 0) measured.samples.push((test.promptTokens + test.generatedTokens) / seconds);
-        onEvent({ test: index, repeat: run, samples: [...measured.samples] });
+        onEvent({ test: index, repeat: run, samples: [...measured.samples], engineCpuMs: engineCpuMs() });
       }
     }
-    ttftMs = await timeFirstToken();
+    if (params.firstTokenPromptTokens !== null) ttftMs = await timeFirstToken(params.firstTokenPromptTokens);
     return result(!signal.aborted);
   } finally {
     await sequence.clearHistory();
@@ -92,9 +95,9 @@ export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Prom
     await tokens.return();
   }
 
-  async function timeFirstToken(): Promise<number | null> {
+  async function timeFirstToken(promptTokens: number): Promise<number | null> {
     await sequence.clearHistory();
-    const prompt = random.take(params.firstTokenPromptTokens);
+    const prompt = random.take(promptTokens);
     const startedAt = performance.now();
     await read(prompt.slice(0, -1));
     if (signal.aborted) return null;
@@ -106,12 +109,11 @@ export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Prom
   }
 
   function result(complete: boolean): MeasureResult {
-    // Node gives the peak in kibibytes on every system.
-    return { tests, complete, ttftMs, peakResidentBytes: process.resourceUsage().maxRSS * 1024 };
+    return { tests, complete, ttftMs, peakResidentBytes: peakResidentBytes() };
   }
 }
 
-function testName({ promptTokens, generatedTokens }: MeasureTest): string {
-  const parts = [promptTokens > 0 ? `pp${promptTokens}` : null, generatedTokens > 0 ? `tg${generatedTokens}` : null];
-  return parts.filter((part) => part !== null).join("+");
+function engineCpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }

@@ -23,9 +23,10 @@ export class FileHasher {
   #waiting: Waiting | null = null;
   #failure: Error | null = null;
 
-  constructor(fd: number) {
+  /** @param worker the built `hashWorker.js`; left out: beside the file that runs */
+  constructor(fd: number, worker: string | URL = new URL("hashWorker.js", import.meta.url)) {
     const workerData: HashThreadData = { fd };
-    this.#worker = new Worker(new URL("hashWorker.js", import.meta.url), { workerData });
+    this.#worker = new Worker(worker, { workerData });
     this.#worker.on("message", (message: FromHashThread) => {
       const waiting = this.#waiting;
       this.#waiting = null;

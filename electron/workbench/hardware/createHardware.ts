@@ -14,6 +14,7 @@ import { backendFacts } from "./backendFacts.ts";
 import { bootMark } from "./bootMark.ts";
 import { gpuFacts, nvidiaQuery } from "./gpuFacts.ts";
 import { linuxFacts } from "./linuxFacts.ts";
+import { throttleCount } from "./linuxThermal.ts";
 import { macFacts } from "./macFacts.ts";
 import { measureDiskReads } from "./measureDiskReads.ts";
 import { measureMemoryReads } from "./measureMemoryReads.ts";
@@ -38,6 +39,10 @@ export interface HardwareOptions {
 export interface HardwareOwner {
   /** One at a time; speeds are measured once per start of the machine unless `measureAgain`. */
   profile(measureAgain: boolean): Promise<MachineProfile>;
+  /** The same in well under a second: nothing is measured, and no backend tried again. */
+  asKnown(): Promise<MachineProfile>;
+  /** How often the processor slowed itself down for heat since the machine's start; null: it does not tell. */
+  throttleCount(): Promise<number | null>;
   /** The same as text, with nothing personal in it. */
   report(measureAgain: boolean): Promise<string>;
 }
@@ -62,7 +67,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     return process.platform === "darwin" ? macFacts(runTool) : windowsFacts(runTool);
   }
 
-  async function readProfile(measureAgain: boolean): Promise<MachineProfile> {
+  async function readProfile(measuring: "never" | "once" | "again"): Promise<MachineProfile> {
     const [system, memory, disk, started, smi, driver] = await Promise.all([
       systemFacts(),
       availableMemory(),
@@ -79,9 +84,9 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     let probes =
       info?.probes ?? backends.map((backend) => unusableBackend(backend, "message" in started ? started.message : ""));
     // Kept probes may be a day old, and a card's free memory is not.
-    if (probes.some(({ backend, usable }) => usable && backend !== "cpu"))
+    if (measuring !== "never" && probes.some(({ backend, usable }) => usable && backend !== "cpu"))
       probes = await probeBackends(options.enginePaths);
-    const speeds = await readSpeeds(measureAgain, {
+    const speeds = await readSpeeds(measuring, {
       ...options.enginePaths,
       entry: options.memoryReads,
       threads: Math.min(physicalCores, usableCores),
@@ -111,10 +116,17 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     };
   }
 
-  async function readSpeeds(again: boolean, reads: Parameters<typeof measureMemoryReads>[0]): Promise<Speeds> {
+  async function readSpeeds(
+    measuring: "never" | "once" | "again",
+    reads: Parameters<typeof measureMemoryReads>[0],
+  ): Promise<Speeds> {
     const boot = await bootMark(files);
-    const kept = again ? null : await keptSpeeds(boot);
+    const kept = measuring === "again" ? null : await keptSpeeds(boot);
     if (kept !== null) return kept;
+    if (measuring === "never") {
+      const why = "It was not measured yet.";
+      return { boot, memory: null, memoryProblem: why, disk: null, diskProblem: why };
+    }
     if (engine.state.state === "busy") {
       const why = "The engine is busy; measure again when it has finished.";
       return { boot, memory: null, memoryProblem: why, disk: null, diskProblem: why };
@@ -141,13 +153,15 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   }
 
   function profile(measureAgain: boolean): Promise<MachineProfile> {
-    const next = turn.then(() => readProfile(measureAgain));
+    const next = turn.then(() => readProfile(measureAgain ? "again" : "once"));
     turn = next.catch(() => undefined);
     return next;
   }
 
   return {
     profile,
+    asKnown: () => readProfile("never"),
+    throttleCount: () => throttleCount(files),
     async report(measureAgain) {
       const names = [hostname(), homedir(), home];
       try {

@@ -24,8 +24,8 @@ export async function linuxThermal(
   return { throttled, celsius: celsius.length === 0 ? null : Math.max(...celsius) };
 }
 
-/** Of all cores since the start; null: the processor counts none. */
-async function throttleCount(files: SystemFiles): Promise<number | null> {
+/** How often the cores throttled since the start; null: the processor does not count. */
+export async function throttleCount(files: SystemFiles): Promise<number | null> {
   const cores = (await files.names("sys/devices/system/cpu")).filter((name) => /^cpu\d+$/.test(name));
   const counts = await Promise.all(
     cores.map((core) => files.text(`sys/devices/system/cpu/${core}/thermal_throttle/core_throttle_count`)),

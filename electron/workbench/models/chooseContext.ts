@@ -1,9 +1,9 @@
 import { WorkbenchError } from "../../contract/errors.ts";
-import type { MemoryNeed, ModelShape } from "../../contract/models.ts";
+import type { LoadSettings, MemoryNeed, ModelShape } from "../../contract/models.ts";
 import { bytesText } from "./bytesText.ts";
 import { memoryNeed } from "./memoryNeed.ts";
 
-export interface ContextWishes {
+export interface ContextWishes extends Partial<Pick<LoadSettings, "batchSize" | "kvCacheType">> {
   name: string;
   /** The model's own limit; null: not stated. */
   contextLength: number | null;
@@ -32,25 +32,27 @@ export function chooseContext(shape: ModelShape, wishes: ContextWishes): Context
   const most = wishes.contextLength ?? Number.POSITIVE_INFINITY;
   const choice = (contextSize: number, batchSize: number): ContextChoice => {
     const batch = Math.min(batchSize, contextSize);
-    const need = memoryNeed(shape, { contextSize, batchSize: batch, gpuLayers: wishes.gpuLayers });
+    const { gpuLayers, kvCacheType = null } = wishes;
+    const need = memoryNeed(shape, { contextSize, batchSize: batch, gpuLayers, kvCacheType });
     return { contextSize, batchSize: batch, need };
   };
   const fits = ({ need }: ContextChoice) => need.totalBytes + reserveBytes(need) <= wishes.freeBytes;
 
   const sizes = usualSizes.filter((size) => size <= most);
   if (most < (usualSizes[0] ?? 0) && !sizes.includes(most)) sizes.unshift(most);
+  const batches = typeof wishes.batchSize === "number" ? [wishes.batchSize] : [usualBatch, smallBatch];
   // A larger context is worth more than a larger batch, which speeds up prompt reading alone.
-  const ladder = sizes.flatMap((size) => [choice(size, usualBatch), choice(size, smallBatch)]);
+  const ladder = sizes.flatMap((size) => batches.map((batch) => choice(size, batch)));
   const best = ladder.find(fits);
   if (wishes.contextSize === null) {
     if (best !== undefined) return best;
     throw tooLarge(wishes, ladder.at(-1) ?? choice(Math.min(512, most), smallBatch), null);
   }
   const wanted = Math.min(wishes.contextSize, most);
-  const chosen = [choice(wanted, usualBatch), choice(wanted, smallBatch)];
+  const chosen = batches.map((batch) => choice(wanted, batch));
   const found = chosen.find(fits);
   if (found !== undefined) return found;
-  throw tooLarge(wishes, choice(wanted, smallBatch), best ?? null);
+  throw tooLarge(wishes, choice(wanted, batches.at(-1) ?? smallBatch), best ?? null);
 }
 
 /** Left for the rest of the machine: a tenth of the need and 64 MiB, at most 512 MiB. */

@@ -1,7 +1,7 @@
 import type { EngineInfo, EngineState } from "../../contract/engine.ts";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import { toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { LoadedModel, Model, ModelChoices } from "../../contract/models.ts";
+import { type LoadedModel, type LoadSettings, loadSettingsSchema, type Model } from "../../contract/models.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { type AvailableMemory, availableMemory } from "./availableMemory.ts";
@@ -11,6 +11,7 @@ import { type Clock, createIdleUnload, systemClock } from "./idleUnload.ts";
 import type { Library } from "./library.ts";
 import { fingerprint, modelFileAt } from "./modelFiles.ts";
 import { isCrash, type ModelUse } from "./modelUse.ts";
+import { SharedLoad } from "./SharedLoad.ts";
 
 export interface LoadedModelOptions {
   engine: {
@@ -40,6 +41,8 @@ export interface LoadOptions {
   onProgress?: (fraction: number) => void;
   /** Null or left out: the choice for this model, else the settings' context, else the largest that fits. */
   contextSize?: number | null;
+  /** What is left out or null is as for a reply. */
+  settings?: Partial<LoadSettings>;
 }
 
 /**
@@ -58,6 +61,11 @@ export interface LoadedModelOwner {
   /** While `work` runs, the model is in use: it neither leaves for idleness nor may be deleted. */
   keepInUse<Result>(model: Pick<Model, "path">, work: () => Promise<Result>): Promise<Result>;
   isInUse(model: Pick<Model, "path">): boolean;
+  /**
+   * While `work` runs, the model changes through the function it is given alone: whatever else would load or unload
+   * one fails with `benchmark-running`.
+   */
+  reserve<Result>(work: (ensureLoaded: LoadedModelOwner["ensureLoaded"]) => Promise<Result>): Promise<Result>;
   /** From the call of `close` on. */
   isClosing(): boolean;
   /** The engine is about to be ended on purpose: a load that dies of it marks nothing. Waits for its end. */
@@ -66,7 +74,7 @@ export interface LoadedModelOwner {
 
 type Ready = Extract<LoadedModel, { state: "ready" }>;
 
-type Wishes = Pick<ModelChoices, "contextSize" | "gpuLayers">;
+type Wishes = LoadSettings & { contextSize: number | null };
 
 interface Held {
   key: string;
@@ -76,21 +84,14 @@ interface Held {
   bytes: number;
 }
 
-interface Load {
-  key: string;
-  cancelling: AbortController;
-  waiting: number;
-  listeners: Set<(fraction: number) => void>;
-  done: Promise<boolean>;
-}
-
 export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner {
   const { engine, library, settings, choices, use, onChange, measureMemory = availableMemory } = options;
   let current: LoadedModel = { state: "none" };
   /** What the engine holds, even while another load is tried or has failed. */
   let held: Held | null = null;
-  let load: Load | null = null;
+  let load: SharedLoad | null = null;
   let closing = false;
+  let reserved = false;
   /** Paths of models that replies work with now. */
   const inUse: string[] = [];
   const idle = createIdleUnload(
@@ -139,24 +140,24 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     }
   }
 
-  function begin(model: Model, key: string, wishes: Wishes): Load {
-    const cancelling = new AbortController();
-    const listeners = new Set<(fraction: number) => void>();
-    const tell = (fraction: number) => {
-      enter({ state: "loading", modelId: model.id, name: model.name, fraction });
-      for (const listener of listeners) listener(fraction);
-    };
-    const done = run(model, key, wishes, cancelling.signal, tell).catch((error: unknown) => {
-      enter({ state: "failed", modelId: model.id, name: model.name, problem: toProblem(error) });
-      throw error;
+  function begin(model: Model, key: string, wishes: Wishes): SharedLoad {
+    return new SharedLoad(key, async (signal, tell) => {
+      try {
+        return await run(model, key, wishes, signal, (fraction) => {
+          enter({ state: "loading", modelId: model.id, name: model.name, fraction });
+          tell(fraction);
+        });
+      } catch (error) {
+        enter({ state: "failed", modelId: model.id, name: model.name, problem: toProblem(error) });
+        throw error;
+      }
     });
-    return { key, cancelling, waiting: 0, listeners, done };
   }
 
   async function run(
     model: Model,
     key: string,
-    { contextSize, gpuLayers }: Wishes,
+    wishes: Wishes,
     signal: AbortSignal,
     tell: (fraction: number) => void,
   ): Promise<boolean> {
@@ -169,6 +170,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     const memory = await measureMemory();
     const onCpu = info.backend === "cpu";
     const allLayers = facts.shape.layers + 1;
+    const { contextSize, gpuLayers, batchSize, flashAttention, kvCacheType, memoryMapped } = wishes;
     const layersOnGpu = onCpu ? 0 : Math.min(gpuLayers ?? allLayers, allLayers);
     // What the model before this one holds will be free by then.
     const choice = chooseContext(facts.shape, {
@@ -177,6 +179,8 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       contextSize,
       freeBytes: memory.freeBytes + (stillHeld()?.bytes ?? 0),
       gpuLayers: layersOnGpu,
+      batchSize,
+      kvCacheType,
     });
     await release();
     const repackableBytes = onCpu ? facts.shape.repackableBytes : 0;
@@ -189,8 +193,11 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
           chatTemplate: facts.chatTemplate,
           contextSize: choice.contextSize,
           batchSize: choice.batchSize,
-          threads: info.threads,
+          threads: wishes.threads ?? info.threads,
           gpuLayers: onCpu || gpuLayers !== null ? layersOnGpu : "auto",
+          flashAttention,
+          kvCacheType,
+          memoryMapped,
         },
         { signal, onEvent: ({ fraction }) => tell(fraction) },
       );
@@ -213,39 +220,53 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     });
   }
 
+  async function ensureLoaded(
+    model: Model,
+    { signal, onProgress, contextSize = null, settings: wished = {} }: LoadOptions,
+    refuse: () => void,
+  ): Promise<boolean> {
+    const chosen = await choices.get(model.path);
+    const given = loadSettingsSchema.parse(wished);
+    const wishes = {
+      ...given,
+      contextSize: contextSize ?? chosen.contextSize ?? settings.get().contextSize,
+      gpuLayers: given.gpuLayers ?? chosen.gpuLayers,
+    };
+    const key = JSON.stringify([model.path, model.sizeBytes, wishes]);
+    // Another model's load is let finish: what waits for it still wants it.
+    while (load !== null && load.key !== key) await load.done.catch(() => undefined);
+    if (signal?.aborted) return false;
+    refuse();
+    const there = stillHeld();
+    if (load === null && there?.key === key) {
+      if (current !== there.ready) enter(there.ready);
+      idle.used();
+      return true;
+    }
+    if (load === null) {
+      const begun = begin(model, key, wishes);
+      load = begun;
+      const over = () => {
+        if (load === begun) load = null;
+      };
+      begun.done.then(over, over);
+    }
+    return await load.join(signal, onProgress);
+  }
+
+  function refuseIfReserved(): void {
+    if (reserved) throw new WorkbenchError("benchmark-running");
+  }
+
   return {
     get: () => current,
-    async ensureLoaded(model, { signal, onProgress, contextSize = null } = {}) {
-      const chosen = await choices.get(model.path);
-      const wishes = {
-        contextSize: contextSize ?? chosen.contextSize ?? settings.get().contextSize,
-        gpuLayers: chosen.gpuLayers,
-      };
-      const key = JSON.stringify([model.path, model.sizeBytes, wishes]);
-      // Another model's load is let finish: what waits for it still wants it.
-      while (load !== null && load.key !== key) await load.done.catch(() => undefined);
-      if (signal?.aborted) return false;
-      const there = stillHeld();
-      if (load === null && there?.key === key) {
-        if (current !== there.ready) enter(there.ready);
-        idle.used();
-        return true;
-      }
-      if (load === null) {
-        const begun = begin(model, key, wishes);
-        load = begun;
-        const over = () => {
-          if (load === begun) load = null;
-        };
-        begun.done.then(over, over);
-      }
-      return await join(load, signal, onProgress);
-    },
+    ensureLoaded: (model, load = {}) => ensureLoaded(model, load, refuseIfReserved),
     cancelLoad() {
-      load?.cancelling.abort();
+      load?.cancel();
     },
     async unload() {
-      load?.cancelling.abort();
+      refuseIfReserved();
+      load?.cancel();
       await load?.done.catch(() => undefined);
       await release();
       enter({ state: "none" });
@@ -266,6 +287,14 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       }
     },
     isInUse: ({ path }) => inUse.includes(path),
+    async reserve(work) {
+      reserved = true;
+      try {
+        return await work((model, load = {}) => ensureLoaded(model, load, () => undefined));
+      } finally {
+        reserved = false;
+      }
+    },
     isClosing: () => closing,
     async close(endEngine) {
       closing = true;
@@ -273,29 +302,4 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       await load?.done.catch(() => undefined);
     },
   };
-}
-
-/** Waits for a load that others may wait for too; it is cancelled once nobody wants it any more. */
-async function join(
-  load: Load,
-  signal: AbortSignal | undefined,
-  onProgress?: (fraction: number) => void,
-): Promise<boolean> {
-  load.waiting++;
-  if (onProgress !== undefined) load.listeners.add(onProgress);
-  let leave: () => void = () => undefined;
-  const left = new Promise<false>((resolve) => {
-    leave = () => {
-      if (load.waiting === 1) load.cancelling.abort();
-      else resolve(false);
-    };
-    signal?.addEventListener("abort", leave, { once: true });
-  });
-  try {
-    return await Promise.race([load.done, left]);
-  } finally {
-    load.waiting--;
-    signal?.removeEventListener("abort", leave);
-    if (onProgress !== undefined) load.listeners.delete(onProgress);
-  }
 }

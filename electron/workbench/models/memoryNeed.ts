@@ -1,13 +1,25 @@
-import type { MemoryNeed, ModelShape } from "../../contract/models.ts";
+import type { KvCacheType, MemoryNeed, ModelShape } from "../../contract/models.ts";
 
 export interface Placement {
   contextSize: number;
   batchSize: number;
   /** Layers on a GPU; 0: everything on the CPU. The output counts as one more layer, as in llama.cpp. */
   gpuLayers: number;
+  /** Of keys and values; left out: half floats. */
+  kvCacheType?: KvCacheType | null;
 }
 
-const cacheElementBytes = 2;
+/** ggml's blocks: a quantized one holds 32 elements and its scale, and for `_1` its least element (ggml-common.h). */
+const cacheElementBytes: Record<KvCacheType, number> = {
+  f32: 4,
+  f16: 2,
+  bf16: 2,
+  q8_0: 34 / 32,
+  q5_1: 24 / 32,
+  q5_0: 22 / 32,
+  q4_1: 20 / 32,
+  q4_0: 18 / 32,
+};
 const floatBytes = 4;
 
 /**
@@ -15,10 +27,11 @@ const floatBytes = 4;
  * buffer of their own, and the file pages they came from may be dropped by the system. Compared with llama.cpp's own
  * buffers: tests/unit/models/memoryNeed.test.ts.
  */
-export function memoryNeed(shape: ModelShape, { contextSize, batchSize, gpuLayers }: Placement): MemoryNeed {
+export function memoryNeed(shape: ModelShape, placement: Placement): MemoryNeed {
+  const { contextSize, batchSize, gpuLayers } = placement;
   const cpuShare = Math.max(0, shape.layers + 1 - gpuLayers) / (shape.layers + 1);
   const weightsBytes = Math.ceil(shape.weightsBytes * cpuShare);
-  const keyValueBytes = Math.ceil(keyValueCacheBytes(shape, contextSize) * cpuShare);
+  const keyValueBytes = Math.ceil(keyValueCacheBytes(shape, placement) * cpuShare);
   const computeBytes = computeBufferBytes(shape, contextSize, batchSize);
   const repackedBytes = Math.ceil(shape.repackableBytes * cpuShare);
   return {
@@ -32,13 +45,13 @@ export function memoryNeed(shape: ModelShape, { contextSize, batchSize, gpuLayer
 }
 
 /**
- * Keys and values of each layer in half floats (src/llama-kv-cache.cpp). The context is padded to 256 tokens
+ * Keys and values of each layer (src/llama-kv-cache.cpp). The context is padded to 256 tokens
  * (src/llama-context.cpp). With latent attention only the latent keys are kept: `has_v = !is_mla`.
  */
-function keyValueCacheBytes(shape: ModelShape, contextSize: number): number {
+function keyValueCacheBytes(shape: ModelShape, { contextSize, kvCacheType }: Placement): number {
   const cells = Math.ceil(contextSize / 256) * 256;
   const elements = shape.latentKeyValueElements ?? shape.keyValueHeads * (shape.keyLength + shape.valueLength);
-  return cells * shape.layers * elements * cacheElementBytes;
+  return cells * shape.layers * elements * cacheElementBytes[kvCacheType ?? "f16"];
 }
 
 /**

@@ -43,8 +43,10 @@ export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCa
     "models.loaded": () => loadedModel.get(),
     "models.load": async ({ modelId }) => {
       const model = await chooseForced(modelId);
-      // A failure is a state of the loaded model, and shown as such.
-      await loadedModel.ensureLoaded(model).catch(() => undefined);
+      await loadedModel.ensureLoaded(model).catch((error: unknown) => {
+        // A load that failed is a state of the loaded model, and shown as such; one that was refused is not.
+        if (error instanceof WorkbenchError && error.code === "benchmark-running") throw error;
+      });
       return loadedModel.get();
     },
     "models.cancelLoad": () => {

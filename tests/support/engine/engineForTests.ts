@@ -48,6 +48,9 @@ export async function loadNano(client: EngineClient, overrides: Partial<LoadPara
     batchSize: 128,
     threads: 1,
     gpuLayers: 0,
+    flashAttention: null,
+    kvCacheType: null,
+    memoryMapped: null,
     ...overrides,
   };
   return await client.request("load", params, signal === undefined ? {} : { signal });

@@ -18,6 +18,9 @@ const loadParams: Omit<LoadParams, "path"> = {
   batchSize: 128,
   threads: 1,
   gpuLayers: 0,
+  flashAttention: null,
+  kvCacheType: null,
+  memoryMapped: null,
 };
 
 let folder: string;

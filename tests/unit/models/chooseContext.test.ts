@@ -85,3 +85,10 @@ test("a chosen context that fits is kept exactly", () => {
     batchSize: 512,
   });
 });
+
+test("a batch that was chosen is kept, and counted", () => {
+  const small = chooseContext(distill7b, { ...wishes, contextSize: 4096, batchSize: 64 });
+  expect(small).toMatchObject({ contextSize: 4096, batchSize: 64 });
+  const large = chooseContext(distill7b, { ...wishes, contextSize: 4096, batchSize: 2048 });
+  expect(large.need.computeBytes).toBe(small.need.computeBytes * 32);
+});

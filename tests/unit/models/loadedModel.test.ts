@@ -30,6 +30,11 @@ const loadedFacts: LoadedFacts = {
   threads: 2,
   gpuLayers: 0,
   layers: 4,
+  flashAttention: true,
+  kvCacheType: "f16",
+  memoryMapped: true,
+  description: "qwen2 ?B Q8_0",
+  weightsBytes: 1_000_000,
   loadMs: 5,
 };
 
@@ -384,4 +389,51 @@ test("the choices for a model come before the settings, and a caller's wish befo
   (await made.engine.nextLoad()).finish("done");
   await wished;
   expect(made.engine.asked.at(-1)?.params).toMatchObject({ contextSize: 1024 });
+});
+
+test("load settings reach the engine, and other ones load the model anew", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  const settings = {
+    threads: 3,
+    batchSize: 64,
+    flashAttention: false,
+    kvCacheType: "q8_0",
+    memoryMapped: false,
+  } as const;
+  const wished = made.owner.ensureLoaded(model("a"), { settings });
+  (await made.engine.nextLoad()).finish("done");
+  await wished;
+  expect(made.engine.asked.at(-1)?.params).toMatchObject(settings);
+  await loadFully(made, model("a"));
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ threads: 2, batchSize: 512, flashAttention: null });
+});
+
+test("a reserved model is changed by its holder alone", async () => {
+  const made = await scene();
+  const { owner } = made;
+  await loadFully(made, model("a"));
+  await owner.reserve(async (ensureLoaded) => {
+    await expect(owner.ensureLoaded(model("b"))).rejects.toMatchObject({ code: "benchmark-running" });
+    await expect(owner.unload()).rejects.toMatchObject({ code: "benchmark-running" });
+    const own = ensureLoaded(model("b"));
+    (await made.engine.nextLoad()).finish("done");
+    expect(await own).toBe(true);
+  });
+  expect(owner.get()).toMatchObject({ state: "ready", modelId: "b" });
+  await loadFully(made, model("a"));
+});
+
+test("what waited for another load when the model was reserved is refused, too", async () => {
+  const { engine, owner } = await scene();
+  const first = owner.ensureLoaded(model("a"));
+  const load = await engine.nextLoad();
+  const second = owner.ensureLoaded(model("b"));
+  const refused = expect(second).rejects.toMatchObject({ code: "benchmark-running" });
+  await owner.reserve(async () => {
+    load.finish("done");
+    await first;
+    await refused;
+  });
+  expect(engine.operations).toEqual(["load"]);
 });

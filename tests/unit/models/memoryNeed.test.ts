@@ -86,3 +86,11 @@ test("layers on a GPU leave main memory", () => {
   const all = memoryNeed(distill1_5b, { contextSize: 2048, batchSize: 512, gpuLayers: 29 });
   expect(all).toMatchObject({ weightsBytes: 0, keyValueBytes: 0 });
 });
+
+test("quantized keys and values take their share of half floats", () => {
+  const at = { contextSize: 4096, batchSize: 512, gpuLayers: 0 };
+  const half = memoryNeed(distill1_5b, at).keyValueBytes;
+  expect(memoryNeed(distill1_5b, { ...at, kvCacheType: "q8_0" }).keyValueBytes).toBe((half * 17) / 32);
+  expect(memoryNeed(distill1_5b, { ...at, kvCacheType: "q4_0" }).keyValueBytes).toBe((half * 9) / 32);
+  expect(memoryNeed(distill1_5b, { ...at, kvCacheType: "f32" }).keyValueBytes).toBe(half * 2);
+});

@@ -1,0 +1,94 @@
+import { parseArgs } from "node:util";
+import { benchmarkExportFormats, type BenchmarkPlan, type BenchmarkTest } from "../contract/benchmark.ts";
+import { WorkbenchError } from "../contract/errors.ts";
+import type { Command } from "./commandLine.ts";
+import { everywhere, numberIn, usageChecked } from "./optionValues.ts";
+
+const list = { type: "string", multiple: true } as const;
+const options = {
+  ...everywhere,
+  model: { type: "string", short: "m" },
+  "n-prompt": { ...list, short: "p" },
+  "n-gen": { ...list, short: "n" },
+  pg: list,
+  "n-depth": { ...list, short: "d" },
+  repetitions: { type: "string", short: "r" },
+  threads: { type: "string", short: "t" },
+  output: { type: "string", short: "o" },
+  plan: { type: "string" },
+} as const;
+/** What says which tests to run, and so cannot stand beside a plan. */
+const ofTests = ["n-prompt", "n-gen", "pg", "n-depth", "repetitions"] as const;
+
+const mostTokens = 1_048_576;
+
+/** The options of `r1 bench`: llama-bench's names, its lists with commas or repeated, and its order of tests. */
+export function readBench(args: string[]): Command {
+  // llama-bench's -pg has two letters, which parseArgs would read as -p with the value "g".
+  const spelled = args.map((arg) => (arg === "-pg" ? "--pg" : arg));
+  const { values } = usageChecked(() => parseArgs({ args: spelled, options }));
+  if (values.help === true) return { name: "help" };
+  const output = oneOf(values.output, "-o", benchmarkExportFormats);
+  if (output !== null && values.json === true) {
+    throw new WorkbenchError("usage", "Give either --json or -o, not both.");
+  }
+  const plan = oneOf(values.plan, "--plan", ["standard", "quick"] as const);
+  if (plan !== null && ofTests.some((name) => values[name] !== undefined)) {
+    throw new WorkbenchError("usage", "A --plan has its own tests: leave out -p, -n, -pg, -d and -r.");
+  }
+  return {
+    name: "bench",
+    json: values.json ?? false,
+    model: values.model ?? null,
+    plan: plan === null ? customPlan(values) : plan === "quick" ? { kind: "quick" } : { kind: "standard", minutes: 10 },
+    threads: numberIn(values.threads, "-t", 1, 1024, true) ?? null,
+    output,
+  };
+}
+
+function customPlan(values: {
+  "n-prompt"?: string[];
+  "n-gen"?: string[];
+  pg?: string[];
+  "n-depth"?: string[];
+  repetitions?: string;
+}): BenchmarkPlan {
+  const prompts = numbers(values["n-prompt"], "-p", values.pg === undefined ? [512] : []);
+  const generated = numbers(values["n-gen"], "-n", values.pg === undefined ? [128] : []);
+  const tests: BenchmarkTest[] = [];
+  for (const depth of numbers(values["n-depth"], "-d", [0])) {
+    for (const promptTokens of prompts) tests.push({ promptTokens, generatedTokens: 0, depth });
+    for (const generatedTokens of generated) tests.push({ promptTokens: 0, generatedTokens, depth });
+    for (const pair of values.pg ?? []) tests.push({ ...readPair(pair), depth });
+  }
+  // A length of 0 leaves the test out, as in llama-bench.
+  const wanted = tests.filter(({ promptTokens, generatedTokens }) => promptTokens + generatedTokens > 0);
+  if (wanted.length === 0 || wanted.length > 100) {
+    throw new WorkbenchError("usage", `r1 bench runs 1 to 100 tests, and these would be ${wanted.length}.`);
+  }
+  return { kind: "custom", tests: wanted, repeats: numberIn(values.repetitions, "-r", 1, 1000, true) ?? 5 };
+}
+
+function numbers(texts: string[] | undefined, flag: string, otherwise: number[]): number[] {
+  if (texts === undefined) return otherwise;
+  return texts.flatMap((text) => text.split(",")).map((text) => tokensIn(text, flag));
+}
+
+function readPair(text: string): Pick<BenchmarkTest, "promptTokens" | "generatedTokens"> {
+  const [read, written, more] = text.split(",");
+  if (read === undefined || written === undefined || more !== undefined) {
+    throw new WorkbenchError("usage", `-pg needs two numbers such as 1280,3072, not "${text}".`);
+  }
+  return { promptTokens: tokensIn(read, "-pg"), generatedTokens: tokensIn(written, "-pg") };
+}
+
+function tokensIn(text: string, flag: string): number {
+  return numberIn(text, flag, 0, mostTokens, true) ?? 0;
+}
+
+function oneOf<Name extends string>(text: string | undefined, flag: string, names: readonly Name[]): Name | null {
+  if (text === undefined) return null;
+  const found = names.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new WorkbenchError("usage", `${flag} needs one of ${names.join(", ")}, not "${text}".`);
+}

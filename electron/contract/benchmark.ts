@@ -1,0 +1,307 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+import { backends } from "./engine.ts";
+import { type ErrorCode, errorTexts, type Problem } from "./errors.ts";
+import { kvCacheTypes, loadSettingsSchema } from "./models.ts";
+
+const tokens = z.number().int().min(0).max(1_048_576);
+const id = z.string().min(1).max(200);
+const moment = z.number().nonnegative();
+
+/** One test as llama-bench defines it: a prompt read, tokens generated, or both, on top of `depth` tokens. */
+export const benchmarkTestSchema = z
+  .object({ promptTokens: tokens, generatedTokens: tokens, depth: tokens.default(0) })
+  .refine(({ promptTokens, generatedTokens }) => promptTokens + generatedTokens > 0, "A test needs tokens.");
+export type BenchmarkTest = z.output<typeof benchmarkTestSchema>;
+
+export const benchmarkPlanSchema = z.discriminatedUnion("kind", [
+  /**
+   * pp512 and tg128 at depths 0, 2048 and 8192 and the R1 case (1280 read, then 3072 written, or a fraction of both),
+   * five runs each. The two at depth 0 always run; what would end after `minutes` is left out, and said so.
+   */
+  z.object({ kind: z.literal("standard"), minutes: z.number().int().min(1).max(600).default(10) }),
+  /** pp512 and tg128 at depth 0, two to five runs each: 30 s, unless two runs need longer. */
+  z.object({ kind: z.literal("quick") }),
+  z.object({
+    kind: z.literal("custom"),
+    tests: z.array(benchmarkTestSchema).min(1).max(100),
+    repeats: z.number().int().min(1).max(1000).default(5),
+  }),
+]);
+export type BenchmarkPlan = z.output<typeof benchmarkPlanSchema>;
+
+const startInput = z.object({
+  /** Null: the default model. */
+  modelId: id.nullable().default(null),
+  plan: benchmarkPlanSchema,
+  settings: loadSettingsSchema.prefault({}),
+});
+export type BenchmarkStart = z.output<typeof startInput>;
+
+/** Tokens per second over the timed runs. The spread is the middle half of them: between the quartiles. */
+const speedSchema = z.object({
+  median: z.number(),
+  min: z.number(),
+  max: z.number(),
+  /** Interpolated between samples, as R's and NumPy's default does. */
+  lowerQuartile: z.number(),
+  upperQuartile: z.number(),
+  /** Of each timed run, in order. */
+  samples: z.array(z.number()).min(1),
+});
+export type BenchmarkSpeed = z.output<typeof speedSchema>;
+
+const testResultSchema = z.object({
+  /** As llama-bench writes it: "pp512", "tg128" or "pp1280+tg3072". */
+  name: z.string(),
+  depth: tokens,
+  promptTokens: tokens,
+  generatedTokens: tokens,
+  startedAt: moment,
+  tokensPerSecond: speedSchema,
+  /** Runs that do not count, because the machine slept in the middle of them. */
+  discarded: z.array(z.object({ tokensPerSecond: z.number(), reason: z.literal("slept") })),
+  /** Processor cores that other programs kept busy meanwhile; null: the system does not tell. */
+  otherLoadCores: z.number().nullable(),
+});
+export type BenchmarkTestResult = z.output<typeof testResultSchema>;
+
+const leftOutSchema = z.object({
+  name: z.string(),
+  depth: tokens,
+  /** `context`: the model's own limit. `stopped`: the benchmark ended before it. */
+  reason: z.enum(["context", "memory", "time", "stopped"]),
+  /** Complete for a person, with the numbers. */
+  message: z.string(),
+});
+/** A test that the plan names and that was not measured. */
+export type LeftOutTest = z.output<typeof leftOutSchema>;
+
+const noiseSchema = z.object({
+  /** True: what disturbed the run is large enough to show in its figures. */
+  noisy: z.boolean(),
+  reasons: z.array(
+    z.object({ kind: z.enum(["other-load", "stolen", "spread", "throttled", "power"]), message: z.string() }),
+  ),
+  /** Over all timed runs; null: the system does not tell. */
+  otherLoadCores: z.number().nullable(),
+  /** Cores' worth of time that a virtual machine's host kept for itself. */
+  stolenCores: z.number().nullable(),
+});
+export type BenchmarkNoise = z.output<typeof noiseSchema>;
+
+const conditionsSchema = z.object({
+  appVersion: z.string(),
+  engine: z.object({
+    /** The llama.cpp release inside node-llama-cpp, and node-llama-cpp's own version. */
+    llamaRelease: z.string(),
+    libraryVersion: z.string(),
+    backend: z.enum(backends),
+    devices: z.array(z.string()),
+    /** Of the graphics cards; null: none, or it does not tell. */
+    driver: z.string().nullable(),
+  }),
+  /** What really took effect, as the engine reports it. */
+  settings: z.object({
+    threads: z.number(),
+    batchSize: z.number(),
+    microBatchSize: z.number(),
+    /** Null: llama.cpp chose and did not say. */
+    flashAttention: z.boolean().nullable(),
+    kvCacheType: z.enum(kvCacheTypes),
+    memoryMapped: z.boolean(),
+    gpuLayers: z.number(),
+    layers: z.number(),
+    contextSize: z.number(),
+    seed: z.number(),
+  }),
+  model: z.object({
+    id: z.string(),
+    name: z.string(),
+    /** As llama.cpp describes it, such as "qwen2 1.5B Q4_K - Medium". */
+    description: z.string(),
+    architecture: z.string(),
+    quantization: z.string(),
+    parameters: z.number(),
+    /** Of the weights alone. */
+    weightsBytes: z.number(),
+    /** All parts of a split model. No folder is kept. */
+    files: z.array(z.object({ name: z.string(), sizeBytes: z.number(), sha256: z.string() })),
+  }),
+  machine: z.object({
+    /** The same for as long as processor, memory and graphics cards are; it names nobody. */
+    id: z.string(),
+    cpuModel: z.string(),
+    physicalCores: z.number(),
+    usableCores: z.number(),
+    memoryBytes: z.number(),
+    freeMemoryBytes: z.number(),
+    gpus: z.array(z.string()),
+    os: z.object({ name: z.string(), release: z.string(), architecture: z.string() }),
+  }),
+  power: z.object({
+    source: z.enum(["mains", "battery", "unknown"]),
+    batteryPercent: z.number().nullable(),
+    mode: z.string().nullable(),
+  }),
+  /** At the start. Null: the system does not tell. */
+  thermal: z.object({ throttled: z.boolean().nullable(), celsius: z.number().nullable() }),
+});
+/** Under what a result was measured. Nothing in it names a person or a folder. */
+export type BenchmarkConditions = z.output<typeof conditionsSchema>;
+
+const problemSchema = z.object({
+  code: z.custom<ErrorCode>((code) => typeof code === "string" && Object.hasOwn(errorTexts, code)),
+  message: z.string(),
+});
+
+/** What one benchmark measured, as it is kept. It has at least one timed run. */
+export const benchmarkResultSchema = z.object({
+  id,
+  plan: z.enum(["standard", "quick", "custom"]),
+  startedAt: moment,
+  endedAt: moment,
+  /** What was measured before a stop, the engine's death or another failure is kept and counts. */
+  ending: z.enum(["complete", "stopped", "engine-died", "failed"]),
+  /** Why the engine died, or what failed; null: neither. */
+  problem: problemSchema.nullable(),
+  tests: z.array(testResultSchema).min(1),
+  leftOut: z.array(leftOutSchema),
+  /** From the load's request to the context's being ready; the file may have been in the system's cache. */
+  loadMs: z.number(),
+  /** From an unread prompt of 128 tokens to the first token drawn as in a reply; null: not measured. */
+  ttftMs: z.number().nullable(),
+  /** The most main memory that the engine held, with pages of the model's file; null: it did not tell any more. */
+  peakMemoryBytes: z.number().nullable(),
+  noise: noiseSchema,
+  conditions: conditionsSchema,
+});
+export type BenchmarkResult = z.output<typeof benchmarkResultSchema>;
+
+/** The benchmark that runs or ran last. */
+export interface BenchmarkRun {
+  id: string;
+  modelId: string;
+  modelName: string;
+  plan: BenchmarkPlan;
+  startedAt: number;
+}
+
+export interface BenchmarkProgress {
+  /** In order. With the standard plan more may be added while there is time. `samples` grow as runs end. */
+  tests: { name: string; depth: number; repeats: number; samples: number[] }[];
+  leftOut: LeftOutTest[];
+  /** Which of `tests` runs now. */
+  test: number;
+  /** Which of its runs: 0 is the warm-up. */
+  run: number;
+  /** From the speeds so far; null: too early to tell. */
+  secondsLeft: number | null;
+  /** 0 to 1; never goes back. */
+  fraction: number;
+  noise: BenchmarkNoise;
+}
+
+/**
+ * A benchmark's life; there is one at a time:
+ *
+ *   none ─▶ queued ─▶ preparing ─▶ measuring ─▶ ended ─(the next one)─▶ queued
+ *             │           │            ▲ │        ▲
+ *             │           │            └─┘        │
+ *             └───────────┴──(stop, failure)──────┘
+ *
+ * `queued`: a reply has the engine; a reply sent during a benchmark waits in turn. `preparing`: the file is hashed,
+ * once, and the model loaded. Each timed run enters `measuring` anew. However it ends, what was measured by then is in
+ * `result` and in the history.
+ */
+export type BenchmarkState =
+  | { state: "none" }
+  | { state: "queued"; run: BenchmarkRun }
+  | { state: "preparing"; run: BenchmarkRun; step: "hashing" | "loading"; fraction: number }
+  | { state: "measuring"; run: BenchmarkRun; progress: BenchmarkProgress }
+  | {
+      state: "ended";
+      run: BenchmarkRun;
+      outcome: "complete" | "stopped" | "engine-died" | "failed";
+      /** Null: nothing was measured. */
+      result: BenchmarkResult | null;
+      /** Why it failed, why the engine died, or why the result could not be kept. */
+      problem: Problem | null;
+    };
+
+/** A condition that is not the same in all compared results. */
+export interface ConditionDifference {
+  /** In words, such as "threads". */
+  condition: string;
+  /** In the order of the results, in words. */
+  values: string[];
+  /** True: it changes the speed and is not what is compared, so the figures are not comparable. */
+  matters: boolean;
+  /** Such as "threads differ (2 and 4)". */
+  message: string;
+}
+
+export interface ComparedSpeed {
+  /** Null: this result has no such test. */
+  speed: BenchmarkSpeed | null;
+  /**
+   * Its median over the first result's. `low` and `high`: the farthest that both middle halves allow. `unclear`: 1 lies
+   * between them.
+   */
+  ratio: { value: number; low: number; high: number; change: "faster" | "slower" | "unclear" } | null;
+}
+
+export interface BenchmarkComparison {
+  /** The first is what the others are compared with. */
+  resultIds: string[];
+  /** Only of machine, engine settings and circumstances; model, engine release and driver may be what is compared. */
+  comparable: boolean;
+  /** Such as "Not comparable: threads differ (2 and 4)." */
+  verdict: string;
+  differences: ConditionDifference[];
+  tests: { name: string; depth: number; speeds: ComparedSpeed[] }[];
+}
+
+/** Whether a model's last result still stands for this machine. */
+export interface BenchmarkRecheck {
+  /** The model's newest result on this machine; null: it was never measured here. */
+  lastResultId: string | null;
+  /** What is another one since then, such as "llama.cpp was b6000 and is b6100"; empty: nothing. */
+  changes: string[];
+  /** Input for `benchmark.start`: 30 s with the settings of the last result. Null: there is no last result. */
+  start: BenchmarkStart | null;
+  /**
+   * The newest result beside the one before it of the same file with the same settings, such as "12 % slower than on 3
+   * September with the same settings." Null: there are no such two.
+   */
+  sentence: string | null;
+}
+
+export const benchmarkExportFormats = ["csv", "json", "jsonl", "md"] as const;
+export type BenchmarkExportFormat = (typeof benchmarkExportFormats)[number];
+
+const resultIds = z.array(id).min(1).max(100);
+
+export const benchmarkCalls = {
+  /**
+   * Begins, and answers at once: its state and events tell the rest. Fails with `benchmark-running` when there is one
+   * already, on this machine and home folder.
+   */
+  "benchmark.start": call<BenchmarkState>()(startInput),
+  /** Ends it within one batch or token and resolves once it has; harmless when there is none. */
+  "benchmark.stop": call<BenchmarkState>()(z.object({})),
+  "benchmark.state": call<BenchmarkState>()(z.object({})),
+  /** Newest first, of one model or of all. `machineId` is this machine's. */
+  "benchmark.history": call<{ machineId: string; results: BenchmarkResult[] }>()(
+    z.object({ modelId: id.nullable().default(null) }),
+  ),
+  /** Those that are not there any more are passed over. */
+  "benchmark.remove": call<null>()(z.object({ resultIds })),
+  /** Fails with `benchmark-not-found`. */
+  "benchmark.compare": call<BenchmarkComparison>()(z.object({ resultIds })),
+  /** In llama-bench's own columns, a row for each test. Fails with `benchmark-not-found`. */
+  "benchmark.export": call<{ fileName: string; text: string }>()(
+    z.object({ resultIds, format: z.enum(benchmarkExportFormats) }),
+  ),
+  "benchmark.recheck": call<BenchmarkRecheck>()(z.object({ modelId: id.nullable().default(null) })),
+};

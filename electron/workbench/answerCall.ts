@@ -1,0 +1,20 @@
+import { type CallInput, type CallResult, type Handlers, workbenchCalls } from "../contract/calls.ts";
+import { WorkbenchError } from "../contract/errors.ts";
+
+export type WorkbenchCallName = keyof typeof workbenchCalls;
+
+/** Parses a call's input and answers it from its handler. Bad input: `input-invalid`, or `prompt-too-long`. */
+export async function answerCall<Name extends WorkbenchCallName>(
+  handlers: Handlers<typeof workbenchCalls>,
+  name: Name,
+  input: CallInput<Name>,
+): Promise<CallResult<Name>> {
+  const parsed = workbenchCalls[name].input.safeParse(input);
+  if (!parsed.success) {
+    const longText = parsed.error.issues.some(({ code, path }) => code === "too_big" && path[0] === "text");
+    throw new WorkbenchError(longText ? "prompt-too-long" : "input-invalid", undefined, parsed.error.message);
+  }
+  // The registry ties each call's schema, handler and result together; TypeScript cannot follow that by name.
+  const handler = handlers[name] as (params: unknown) => Promise<CallResult<Name>> | CallResult<Name>;
+  return handler(parsed.data);
+}

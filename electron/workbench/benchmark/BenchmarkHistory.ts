@@ -1,0 +1,86 @@
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { type BenchmarkResult, benchmarkResultSchema } from "../../contract/benchmark.ts";
+import { readSmallFile } from "../models/readSmallFile.ts";
+import { writeFileAtomic } from "../writeFileAtomic.ts";
+
+/** Raised whenever a result changes in a way that an older app would misread. */
+const version = 1;
+const fileSchema = z.object({ version: z.literal(version), result: benchmarkResultSchema });
+const versionSchema = z.object({ version: z.number().int().gt(version) });
+
+const maxFileBytes = 5_000_000;
+
+interface Options {
+  folder: string;
+  /** A file could not be read and was set aside under this name. */
+  onDamaged: (name: string) => void;
+}
+
+/**
+ * Every result in a file of its own: the app and the terminal can keep theirs at the same time, a crash leaves a whole
+ * file or none, and a damaged file takes no other with it.
+ */
+export class BenchmarkHistory {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** On disk when it resolves. Fails with the file system's error. */
+  async add(result: BenchmarkResult): Promise<void> {
+    const day = new Date(result.startedAt).toISOString().slice(0, 10);
+    const path = join(this.#options.folder, `${day}-${result.id}.json`);
+    await writeFileAtomic(path, `${JSON.stringify({ version, result }, null, 1)}\n`);
+  }
+
+  /** Newest first. Results that a newer app wrote are left as they are, and out. */
+  async list(): Promise<BenchmarkResult[]> {
+    const results = [...(await this.#read()).values()];
+    return results.toSorted((one, other) => other.startedAt - one.startedAt);
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const [name, { id }] of await this.#read()) {
+      if (ids.includes(id)) await rm(join(this.#options.folder, name), { force: true });
+    }
+  }
+
+  async #read(): Promise<Map<string, BenchmarkResult>> {
+    const { folder, onDamaged } = this.#options;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const results = new Map<string, BenchmarkResult>();
+    for (const name of await readdir(folder)) {
+      if (!name.endsWith(".json")) continue;
+      const path = join(folder, name);
+      const text = await readSmallFile(path, maxFileBytes);
+      // Removed meanwhile, or nothing that we wrote.
+      if (text === null) continue;
+      const found = parse(text);
+      if (found === "newer") continue;
+      if (found !== "damaged") {
+        results.set(name, found);
+        continue;
+      }
+      const aside = `${name}.damaged`;
+      await rename(path, join(folder, aside)).then(
+        () => onDamaged(aside),
+        () => undefined,
+      );
+    }
+    return results;
+  }
+}
+
+function parse(text: string): BenchmarkResult | "newer" | "damaged" {
+  try {
+    const json: unknown = JSON.parse(text);
+    const file = fileSchema.safeParse(json);
+    if (file.success) return file.data.result;
+    return versionSchema.safeParse(json).success ? "newer" : "damaged";
+  } catch {
+    return "damaged";
+  }
+}

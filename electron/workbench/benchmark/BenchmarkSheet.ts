@@ -1,0 +1,150 @@
+import type {
+  BenchmarkNoise,
+  BenchmarkProgress,
+  BenchmarkTest,
+  BenchmarkTestResult,
+  LeftOutTest,
+} from "../../contract/benchmark.ts";
+import { testName } from "../../contract/testName.ts";
+import { median } from "../median.ts";
+import { type BenchmarkStage, labelOf, withinTime } from "./benchmarkStages.ts";
+import type { NoiseFacts } from "./judgeNoise.ts";
+import { LoadWatch } from "./LoadWatch.ts";
+import type { SpeedBook } from "./SpeedBook.ts";
+import { speedOf } from "./speedOf.ts";
+
+interface SheetTest {
+  test: BenchmarkTest;
+  repeats: number;
+  startedAt: number;
+  samples: number[];
+  discarded: BenchmarkTestResult["discarded"];
+}
+
+/** What a benchmark has measured so far, and what it still has before it. */
+export class BenchmarkSheet {
+  readonly leftOut: LeftOutTest[] = [];
+  readonly #tests: SheetTest[] = [];
+  readonly #speeds: SpeedBook;
+  readonly #load = new LoadWatch();
+  /** When the standard plan's time is over; null: it has no limit. */
+  readonly #endsAt: number | null;
+  #later: BenchmarkStage[] = [];
+  /** Of `#tests`: the first of the stage at work, and the one that runs. */
+  #stageStart = 0;
+  #test = 0;
+  #run = 0;
+  #runBegan = performance.now();
+  #begun = performance.now();
+  #fraction = 0;
+
+  constructor(speeds: SpeedBook, minutes: number | null) {
+    this.#speeds = speeds;
+    this.#endsAt = minutes === null ? null : performance.now() + minutes * 60_000;
+  }
+
+  get secondsToEnd(): number {
+    return this.#endsAt === null ? Number.POSITIVE_INFINITY : (this.#endsAt - performance.now()) / 1000;
+  }
+
+  get isEmpty(): boolean {
+    return this.#tests.every(({ samples }) => samples.length === 0);
+  }
+
+  beginStage(tests: readonly BenchmarkTest[], repeats: number, later: BenchmarkStage[]): void {
+    this.#stageStart = this.#tests.length;
+    for (const test of tests) this.#tests.push({ test, repeats, startedAt: Date.now(), samples: [], discarded: [] });
+    this.#later = later;
+    this.#test = this.#stageStart;
+    this.#run = 0;
+    this.#runBegan = performance.now();
+  }
+
+  /** A run of the stage's test has ended: the warm-up (0), or a timed one. `slept`: the machine did meanwhile. */
+  runEnded(stageTest: number, run: number, tokensPerSecond: number | null, slept: boolean, engineCpuMs: number): void {
+    const index = this.#stageStart + stageTest;
+    const entry = this.#tests[index];
+    if (entry === undefined) return;
+    if (run === 0) entry.startedAt = Date.now();
+    else if (tokensPerSecond !== null && slept) entry.discarded.push({ tokensPerSecond, reason: "slept" });
+    else if (tokensPerSecond !== null) entry.samples.push(tokensPerSecond);
+    this.#load.runEnded(run === 0 || slept ? null : keyOf(entry.test), engineCpuMs);
+    this.#speeds.learn(entry.test, entry.samples);
+    const isLast = run === entry.repeats;
+    this.#test = isLast ? index + 1 : index;
+    this.#run = isLast ? 0 : run + 1;
+    this.#runBegan = performance.now();
+  }
+
+  /** Everything that was not measured is left out, because the benchmark ended before it. */
+  leaveOutTheRest(message: string): void {
+    const rest = this.#later.flatMap(({ tests }) => tests.flatMap(({ sizes }) => sizes.slice(0, 1)));
+    const unmeasured = this.#tests.filter(({ samples }) => samples.length === 0).map(({ test }) => test);
+    for (const test of [...unmeasured, ...rest]) this.leftOut.push({ ...labelOf(test), reason: "stopped", message });
+    this.#later = [];
+  }
+
+  results(): BenchmarkTestResult[] {
+    return this.#tests
+      .filter(({ samples }) => samples.length > 0)
+      .map(({ test, startedAt, samples, discarded }) => ({
+        ...test,
+        name: testName(test),
+        startedAt,
+        tokensPerSecond: speedOf(samples),
+        discarded,
+        otherLoadCores: this.#load.during(keyOf(test))?.otherCores ?? null,
+      }));
+  }
+
+  noiseFacts(): Pick<NoiseFacts, "tests" | "all"> {
+    const tests = this.#tests.map(({ test, samples }) => ({
+      label: test.depth === 0 ? testName(test) : `${testName(test)} at depth ${test.depth}`,
+      samples,
+      runSeconds: samples.length === 0 ? 0 : (test.promptTokens + test.generatedTokens) / median(samples),
+      load: this.#load.during(keyOf(test)),
+    }));
+    return { tests, all: this.#load.inAll() };
+  }
+
+  progress(noise: BenchmarkNoise): BenchmarkProgress {
+    const secondsLeft = this.#secondsLeft();
+    const elapsed = (performance.now() - this.#begun) / 1000;
+    const done = secondsLeft === null ? this.#shareOfRuns() : elapsed / (elapsed + secondsLeft);
+    this.#fraction = Math.max(this.#fraction, Math.min(1, done));
+    return {
+      tests: this.#tests.map(({ test, repeats, samples }) => ({ ...labelOf(test), repeats, samples: [...samples] })),
+      leftOut: [...this.leftOut],
+      test: Math.min(this.#test, Math.max(0, this.#tests.length - 1)),
+      run: this.#run,
+      secondsLeft,
+      fraction: this.#fraction,
+      noise,
+    };
+  }
+
+  #secondsLeft(): number | null {
+    let seconds = 0;
+    for (const { test, repeats } of this.#tests.slice(this.#test)) {
+      const all = this.#speeds.secondsOfTest(test, repeats);
+      const oneRun = this.#speeds.secondsOfRun(test);
+      if (all === null || oneRun === null) return null;
+      const isCurrent = test === this.#tests[this.#test]?.test;
+      const rest = isCurrent && this.#run > 0 ? oneRun * (repeats - this.#run + 1) : all;
+      seconds += isCurrent ? Math.max(0, rest - (performance.now() - this.#runBegan) / 1000) : rest;
+    }
+    for (const stage of this.#later) {
+      const { tests } = withinTime(stage, this.#speeds, this.secondsToEnd - seconds);
+      for (const test of tests) seconds += this.#speeds.secondsOfTest(test, stage.repeats) ?? 0;
+    }
+    return seconds;
+  }
+
+  #shareOfRuns(): number {
+    const runs = this.#tests.reduce((sum, { repeats }) => sum + repeats + 1, 0);
+    const done = this.#tests.reduce((sum, { samples, discarded }) => sum + samples.length + discarded.length, 0);
+    return runs === 0 ? 0 : done / runs;
+  }
+}
+
+const keyOf = (test: BenchmarkTest): string => `${testName(test)}@${test.depth}`;

@@ -1,0 +1,98 @@
+import { open, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { z } from "zod";
+import { WorkbenchError } from "../../contract/errors.ts";
+import { blockBytes } from "../downloads/BlockMap.ts";
+import { FileHasher } from "../downloads/FileHasher.ts";
+import { knownHash } from "../downloads/VerifiedFiles.ts";
+import { fingerprint, type ModelFile } from "../models/modelFiles.ts";
+import { readSmallFile } from "../models/readSmallFile.ts";
+import { writeFileAtomic } from "../writeFileAtomic.ts";
+
+export interface HashedFile {
+  name: string;
+  sizeBytes: number;
+  /** 64 hexadecimal digits. */
+  sha256: string;
+}
+
+interface Options {
+  home: string;
+  modelsFolder: string;
+  /** The built `hashWorker.js`. */
+  hashWorker: string;
+}
+
+const fileSchema = z.record(z.string(), z.object({ fingerprint: z.string(), sha256: z.string() }));
+type Entries = z.output<typeof fileSchema>;
+const maxFileBytes = 2_000_000;
+
+/** SHA-256 of model files, computed in a thread, once for as long as a file's size and time stay the same. */
+export class ModelHashes {
+  readonly #options: Options;
+  readonly #file: string;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#file = join(options.home, "model-hashes.json");
+  }
+
+  /** Of all parts. Rejects with the signal's reason when it aborts, or `model-file-unreadable`. */
+  async of({ paths }: ModelFile, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<HashedFile[]> {
+    const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
+    const totalBytes = sizes.reduce((sum, size) => sum + size, 0);
+    const hashed: HashedFile[] = [];
+    let doneBytes = 0;
+    for (const [index, path] of paths.entries()) {
+      const sizeBytes = sizes[index] ?? 0;
+      const sha256 = await this.#hashOf(path, signal, (bytes) => onProgress((doneBytes + bytes) / totalBytes));
+      hashed.push({ name: basename(path), sizeBytes, sha256 });
+      doneBytes += sizeBytes;
+    }
+    return hashed;
+  }
+
+  async #hashOf(path: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
+    const downloaded = await knownHash(this.#options.modelsFolder, path);
+    if (downloaded !== null) return downloaded;
+    const print = await fingerprint({ path, paths: [path] });
+    const known = (await this.#read())[path];
+    if (known?.fingerprint === print) return known.sha256;
+    const sha256 = await this.#compute(path, signal, onBytes);
+    if ((await fingerprint({ path, paths: [path] })) !== print) {
+      throw new WorkbenchError("model-file-unreadable", "The model file changed while it was read.");
+    }
+    // What cannot be kept is computed again.
+    const entries = { ...(await this.#read()), [path]: { fingerprint: print, sha256 } };
+    await writeFileAtomic(this.#file, JSON.stringify(entries)).catch(() => undefined);
+    return sha256;
+  }
+
+  async #compute(path: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
+    const file = await open(path, "r");
+    const hasher = new FileHasher(file.fd, this.#options.hashWorker);
+    try {
+      const { size } = await file.stat();
+      for (let at = 0; at < size; at += blockBytes) {
+        signal.throwIfAborted();
+        const length = Math.min(blockBytes, size - at);
+        if ((await hasher.add(at, length)) < length) {
+          throw new WorkbenchError("model-file-unreadable", "The model file became shorter while it was read.");
+        }
+        onBytes(at + length);
+      }
+      return await hasher.digest();
+    } finally {
+      await hasher.close();
+      await file.close();
+    }
+  }
+
+  async #read(): Promise<Entries> {
+    try {
+      return fileSchema.parse(JSON.parse((await readSmallFile(this.#file, maxFileBytes)) ?? ""));
+    } catch {
+      return {};
+    }
+  }
+}

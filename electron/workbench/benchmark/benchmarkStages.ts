@@ -1,0 +1,118 @@
+import type { BenchmarkPlan, BenchmarkTest, LeftOutTest } from "../../contract/benchmark.ts";
+import { testName } from "../../contract/testName.ts";
+import type { SpeedBook } from "./SpeedBook.ts";
+
+/** Tests that are measured together. */
+export interface BenchmarkStage {
+  /** The same test in several sizes, the preferred one first; one of them is taken. */
+  tests: { sizes: BenchmarkTest[] }[];
+  repeats: number;
+  /** Left out when it would not end in time; takes at most this share of the time left. Null: always runs. */
+  shareOfTime: number | null;
+}
+
+export interface ChosenTests {
+  tests: BenchmarkTest[];
+  leftOut: LeftOutTest[];
+}
+
+const usualRepeats = 5;
+/** A reply of R1 to a problem: LocalScore's "complex reasoning" test. */
+const r1Case: BenchmarkTest = { promptTokens: 1280, generatedTokens: 3072, depth: 0 };
+const r1Fractions = [1, 2, 4, 8, 16];
+const quickSeconds = 30;
+
+/** What a plan measures, in order. `known`: speeds from earlier results, by which the quick plan finds its repeats. */
+export function benchmarkStages(plan: BenchmarkPlan, known: SpeedBook): BenchmarkStage[] {
+  switch (plan.kind) {
+    case "custom":
+      return [{ tests: plan.tests.map((test) => ({ sizes: [test] })), repeats: plan.repeats, shareOfTime: null }];
+    case "quick":
+      return [{ tests: pairAt(0), repeats: quickRepeats(known), shareOfTime: null }];
+    case "standard": {
+      const r1Sizes = r1Fractions.map((part) => ({
+        promptTokens: r1Case.promptTokens / part,
+        generatedTokens: r1Case.generatedTokens / part,
+        depth: 0,
+      }));
+      return [
+        { tests: pairAt(0), repeats: usualRepeats, shareOfTime: null },
+        { tests: pairAt(2048), repeats: usualRepeats, shareOfTime: 1 },
+        // Half, so that the deepest tests have their chance.
+        { tests: [{ sizes: r1Sizes }], repeats: usualRepeats, shareOfTime: 0.5 },
+        { tests: pairAt(8192), repeats: usualRepeats, shareOfTime: 1 },
+      ];
+    }
+  }
+}
+
+function pairAt(depth: number): BenchmarkStage["tests"] {
+  return [
+    { sizes: [{ promptTokens: 512, generatedTokens: 0, depth }] },
+    { sizes: [{ promptTokens: 0, generatedTokens: 128, depth }] },
+  ];
+}
+
+function quickRepeats(known: SpeedBook): number {
+  const pair = pairAt(0).flatMap(({ sizes }) => sizes);
+  for (let repeats = usualRepeats; repeats > 2; repeats--) {
+    const seconds = pair.map((test) => known.secondsOfTest(test, repeats));
+    if (seconds.includes(null)) return 3;
+    if (seconds.reduce<number>((sum, part) => sum + (part ?? 0), 0) <= quickSeconds) return repeats;
+  }
+  return 2;
+}
+
+/** Tokens that the context must hold for a test. */
+export const contextOf = ({ promptTokens, generatedTokens, depth }: BenchmarkTest): number =>
+  promptTokens + generatedTokens + depth;
+
+/** The stages without sizes that need a larger context than `limit`, and what falls out of them altogether. */
+export function withinContext(
+  stages: readonly BenchmarkStage[],
+  limit: number,
+  why: { reason: "context" | "memory"; message: string },
+): { stages: BenchmarkStage[]; leftOut: LeftOutTest[] } {
+  const leftOut: LeftOutTest[] = [];
+  const kept = stages.map((stage) => ({
+    ...stage,
+    tests: stage.tests.flatMap(({ sizes }) => {
+      const fitting = sizes.filter((test) => contextOf(test) <= limit);
+      if (fitting.length > 0) return [{ sizes: fitting }];
+      const smallest = sizes.at(-1);
+      if (smallest !== undefined) leftOut.push({ ...labelOf(smallest), ...why });
+      return [];
+    }),
+  }));
+  return { stages: kept.filter(({ tests }) => tests.length > 0), leftOut };
+}
+
+/** The sizes of a stage's tests that end within their share of `secondsLeft`, by the speeds known so far. */
+export function withinTime(stage: BenchmarkStage, speeds: SpeedBook, secondsLeft: number): ChosenTests {
+  const chosen: ChosenTests = { tests: [], leftOut: [] };
+  let allowed = stage.shareOfTime === null ? Number.POSITIVE_INFINITY : secondsLeft * stage.shareOfTime;
+  for (const { sizes } of stage.tests) {
+    const estimates = sizes.map((test) => ({ test, seconds: speeds.secondsOfTest(test, stage.repeats) ?? 0 }));
+    const fitting = estimates.find(({ seconds }) => seconds <= allowed);
+    if (fitting !== undefined) {
+      chosen.tests.push(fitting.test);
+      allowed -= fitting.seconds;
+      continue;
+    }
+    const smallest = estimates.at(-1);
+    if (smallest === undefined) continue;
+    const message =
+      `It would take about ${durationText(smallest.seconds)}, ` +
+      `and ${durationText(Math.max(0, allowed))} of the benchmark's time are left for it.`;
+    chosen.leftOut.push({ ...labelOf(smallest.test), reason: "time", message });
+  }
+  return chosen;
+}
+
+export function labelOf(test: BenchmarkTest): Pick<LeftOutTest, "name" | "depth"> {
+  return { name: testName(test), depth: test.depth };
+}
+
+function durationText(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}

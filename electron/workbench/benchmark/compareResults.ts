@@ -1,0 +1,54 @@
+import type {
+  BenchmarkComparison,
+  BenchmarkResult,
+  BenchmarkSpeed,
+  ComparedSpeed,
+  ConditionDifference,
+} from "../../contract/benchmark.ts";
+import { conditionDifferences } from "./conditionDifferences.ts";
+
+/** The results beside the first of them: speeds test by test, and whether their conditions allow it. */
+export function compareResults(results: readonly BenchmarkResult[]): BenchmarkComparison {
+  const differences = conditionDifferences(results);
+  const tests = new Map<string, { name: string; depth: number }>();
+  for (const { name, depth } of results.flatMap((result) => result.tests))
+    tests.set(`${name}@${depth}`, { name, depth });
+  return {
+    resultIds: results.map(({ id }) => id),
+    comparable: !differences.some(({ matters }) => matters),
+    verdict: verdictOf(differences),
+    differences,
+    tests: [...tests.values()].map(({ name, depth }) => {
+      const speeds = results.map((result) => speedIn(result, name, depth));
+      const [base = null] = speeds;
+      return { name, depth, speeds: speeds.map((speed, index) => compared(index === 0 ? null : base, speed)) };
+    }),
+  };
+}
+
+/** How a speed stands to another, with the farthest that both middle halves allow. */
+export function speedRatio(base: BenchmarkSpeed, speed: BenchmarkSpeed): NonNullable<ComparedSpeed["ratio"]> {
+  const low = speed.lowerQuartile / base.upperQuartile;
+  const high = speed.upperQuartile / base.lowerQuartile;
+  const change = low > 1 ? "faster" : high < 1 ? "slower" : "unclear";
+  return { value: speed.median / base.median, low, high, change };
+}
+
+export function speedIn({ tests }: BenchmarkResult, name: string, depth: number): BenchmarkSpeed | null {
+  return tests.find((test) => test.name === name && test.depth === depth)?.tokensPerSecond ?? null;
+}
+
+function compared(base: BenchmarkSpeed | null, speed: BenchmarkSpeed | null): ComparedSpeed {
+  return { speed, ratio: base === null || speed === null ? null : speedRatio(base, speed) };
+}
+
+function verdictOf(differences: readonly ConditionDifference[]): string {
+  const say = (matters: boolean): string =>
+    differences
+      .filter((difference) => difference.matters === matters)
+      .map(({ message }) => message)
+      .join("; ");
+  const [incomparable, informing] = [say(true), say(false)];
+  if (incomparable !== "") return `Not comparable: ${incomparable}.`;
+  return informing === "" ? "Comparable: the same conditions." : `Comparable: ${informing}.`;
+}

@@ -1,0 +1,105 @@
+import type { BenchmarkExportFormat, BenchmarkResult, BenchmarkTestResult } from "../../contract/benchmark.ts";
+import { type LlamaBenchFields, llamaBenchFields, nanosecondsOf } from "./llamaBenchFields.ts";
+
+interface Row {
+  test: BenchmarkTestResult;
+  result: BenchmarkResult;
+  fields: LlamaBenchFields;
+}
+
+/** Results as llama-bench prints them, a row for each test. `csv`, `json`, `jsonl` and `md` are its `-o`. */
+export function exportResults(results: readonly BenchmarkResult[], format: BenchmarkExportFormat): string {
+  const rows = results.flatMap((result) =>
+    result.tests.map((test): Row => ({ test, result, fields: llamaBenchFields(result, test) })),
+  );
+  switch (format) {
+    case "csv":
+      return csv(rows);
+    case "json":
+      return `[\n${rows.map((row) => indented(withSamples(row))).join(",\n")}\n]\n`;
+    case "jsonl":
+      return rows.map((row) => `${JSON.stringify(withSamples(row))}\n`).join("");
+    case "md":
+      return markdown(rows);
+  }
+}
+
+function withSamples({ test, fields }: Row) {
+  return { ...fields, samples_ns: nanosecondsOf(test), samples_ts: test.tokensPerSecond.samples };
+}
+
+function indented(value: object): string {
+  return JSON.stringify(value, null, 2).replaceAll(/^/gm, "  ");
+}
+
+/** Every value in quotes, booleans as 0 and 1, as llama-bench does. */
+function csv(rows: readonly Row[]): string {
+  const cell = (value: string | number | boolean): string =>
+    `"${String(typeof value === "boolean" ? Number(value) : value).replaceAll('"', '""')}"`;
+  const lines = rows.map(({ fields }) => Object.values(fields).map(cell).join(","));
+  const [first] = rows;
+  return first === undefined ? "" : `${[Object.keys(first.fields).join(","), ...lines].join("\n")}\n`;
+}
+
+interface Column {
+  title: string;
+  /** Of at least this many characters; below 0: to the left. */
+  width: number;
+  value: (row: Row) => string;
+  /** Left out when it says so of no row, as llama-bench leaves out what has its default. */
+  shown?: (row: Row) => boolean;
+}
+
+const isHalf = (row: Row): boolean => row.fields["type_k"] === "f16";
+
+/** Those that llama-bench always shows, and those of what we set ourselves. */
+const columns: readonly Column[] = [
+  { title: "model", width: -30, value: ({ fields }) => String(fields["model_type"]) },
+  { title: "size", width: 10, value: ({ result }) => binarySize(result.conditions.model.weightsBytes) },
+  { title: "params", width: 10, value: ({ result }) => parameterText(result.conditions.model.parameters) },
+  { title: "backend", width: -10, value: ({ fields }) => String(fields["backends"]) },
+  {
+    title: "ngl",
+    width: 3,
+    value: ({ fields }) => String(fields["n_gpu_layers"]),
+    shown: ({ fields }) => fields["backends"] !== "CPU",
+  },
+  { title: "threads", width: 7, value: ({ fields }) => String(fields["n_threads"]) },
+  { title: "n_batch", width: 7, value: ({ fields }) => String(fields["n_batch"]) },
+  { title: "type_k", width: 6, value: ({ fields }) => String(fields["type_k"]), shown: (row) => !isHalf(row) },
+  { title: "type_v", width: 6, value: ({ fields }) => String(fields["type_v"]), shown: (row) => !isHalf(row) },
+  { title: "fa", width: 3, value: ({ fields }) => String(fields["flash_attn"]) },
+  {
+    title: "test",
+    width: 15,
+    value: ({ test }) => (test.depth === 0 ? test.name : `${test.name} @ d${test.depth}`),
+  },
+  {
+    title: "t/s",
+    width: 20,
+    value: ({ fields }) => `${Number(fields["avg_ts"]).toFixed(2)} ± ${Number(fields["stddev_ts"]).toFixed(2)}`,
+  },
+];
+
+function markdown(rows: readonly Row[]): string {
+  const chosen = columns.filter(({ shown }) => shown === undefined || rows.some(shown));
+  const line = (cells: string[]): string => `| ${cells.join(" | ")} |\n`;
+  const fit = ({ width }: Column, text: string): string => (width < 0 ? text.padEnd(-width) : text.padStart(width));
+  const builds = [...new Set(rows.map(({ fields }) => `build: ${fields["build_commit"]} (${fields["build_number"]})`))];
+  return [
+    line(chosen.map((column) => fit(column, column.title))),
+    line(chosen.map(({ width }) => `${"-".repeat(Math.abs(width) - 1)}${width > 0 ? ":" : "-"}`)),
+    // A name with a bar in it would be a column of its own.
+    ...rows.map((row) => line(chosen.map((column) => fit(column, column.value(row).replaceAll("|", "\\|"))))),
+    `\n${builds.join("\n")}\n`,
+  ].join("");
+}
+
+function binarySize(bytes: number): string {
+  const mebibytes = bytes / 1024 ** 2;
+  return mebibytes < 1024 ? `${mebibytes.toFixed(2)} MiB` : `${(mebibytes / 1024).toFixed(2)} GiB`;
+}
+
+function parameterText(count: number): string {
+  return count < 1e9 ? `${(count / 1e6).toFixed(2)} M` : `${(count / 1e9).toFixed(2)} B`;
+}

@@ -1,0 +1,270 @@
+import { cpus } from "node:os";
+import type {
+  BenchmarkConditions,
+  BenchmarkNoise,
+  BenchmarkResult,
+  BenchmarkRun,
+  BenchmarkStart,
+  BenchmarkState,
+} from "../../contract/benchmark.ts";
+import type { EngineInfo } from "../../contract/engine.ts";
+import type { EngineOperation, EngineRequests, MeasureEvent } from "../../contract/engineProtocol.ts";
+import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import type { LoadedFacts, Model } from "../../contract/models.ts";
+import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
+import type { HardwareOwner } from "../hardware/createHardware.ts";
+import type { Library } from "../models/library.ts";
+import type { LoadedModelOwner } from "../models/loadedModel.ts";
+import { modelFileAt } from "../models/modelFiles.ts";
+import { isCrash } from "../models/modelUse.ts";
+import type { EngineTurns } from "../runs/EngineTurns.ts";
+import { benchmarkConditions } from "./benchmarkConditions.ts";
+import { BenchmarkSheet } from "./BenchmarkSheet.ts";
+import { type BenchmarkStage, benchmarkStages, contextOf, withinContext, withinTime } from "./benchmarkStages.ts";
+import { judgeNoise } from "./judgeNoise.ts";
+import type { HashedFile, ModelHashes } from "./ModelHashes.ts";
+import { SleepWatch } from "./SleepWatch.ts";
+import type { SpeedBook } from "./SpeedBook.ts";
+
+/** What a benchmark needs of the other rooms. */
+export interface BenchmarkParts {
+  engine: {
+    start(): Promise<EngineInfo>;
+    request<Op extends EngineOperation>(
+      operation: Op,
+      params: EngineRequests[Op]["params"],
+      options?: RequestOptions<Op>,
+    ): Promise<RequestOutcome<Op>>;
+  };
+  library: Pick<Library, "facts">;
+  loadedModel: Pick<LoadedModelOwner, "get" | "keepInUse" | "reserve">;
+  turns: EngineTurns;
+  hardware: Pick<HardwareOwner, "asKnown" | "throttleCount">;
+  hashes: Pick<ModelHashes, "of">;
+  /** To be told when the engine died of it. */
+  failed: (model: Model, problem: Problem) => Promise<void>;
+  appVersion: string;
+  /** For tests: the wall clock, which a sleeping machine moves on. */
+  now?: () => number;
+}
+
+export interface BenchmarkJob {
+  run: BenchmarkRun;
+  start: BenchmarkStart;
+  model: Model;
+  /** What earlier results tell of this model's speeds here. */
+  speeds: SpeedBook;
+  signal: AbortSignal;
+  onState: (state: BenchmarkState) => void;
+}
+
+type Ended = Extract<BenchmarkState, { state: "ended" }>;
+
+const seed = 1;
+/** A question's length. */
+const firstTokenPromptTokens = 128;
+/** A batch needs room in the context, and a full batch is worth more here than a deep test. */
+const usualBatch = 512;
+const tickMs = 1000;
+const quietSoFar: BenchmarkNoise = { noisy: false, reasons: [], otherLoadCores: null, stolenCores: null };
+
+/**
+ * Waits for the engine's turn, loads the model and measures. Never rejects: a stop, the engine's death and every
+ * failure are outcomes, with all that was measured by then.
+ */
+export async function runBenchmark(parts: BenchmarkParts, job: BenchmarkJob): Promise<Ended> {
+  const { run, model, signal } = job;
+  const measuring = new Measuring(parts, job);
+  let outcome: Ended["outcome"] = "complete";
+  let problem: Problem | null = null;
+  try {
+    const complete = await parts.turns.take(signal, () =>
+      parts.loadedModel.keepInUse(model, () =>
+        parts.loadedModel.reserve((ensureLoaded) => measuring.work(ensureLoaded)),
+      ),
+    );
+    if (!complete) outcome = "stopped";
+  } catch (error) {
+    problem = signal.aborted ? null : toProblem(error);
+    outcome = problem === null ? "stopped" : isCrash(problem) ? "engine-died" : "failed";
+    if (problem !== null && measuring.began) await parts.failed(model, problem);
+  }
+  return { state: "ended", run, outcome, result: await measuring.result(outcome, problem), problem };
+}
+
+/** One benchmark's work while it has the engine, and what came of it. */
+class Measuring {
+  readonly #parts: BenchmarkParts;
+  readonly #job: BenchmarkJob;
+  readonly #sheet: BenchmarkSheet;
+  #conditions: BenchmarkConditions | null = null;
+  #throttleCount: number | null = null;
+  #facts: LoadedFacts | null = null;
+  #ttftMs: number | null = null;
+  #peakMemoryBytes: number | null = null;
+
+  constructor(parts: BenchmarkParts, job: BenchmarkJob) {
+    const { plan } = job.start;
+    this.#parts = parts;
+    this.#job = job;
+    this.#sheet = new BenchmarkSheet(job.speeds, plan.kind === "standard" ? plan.minutes : null);
+  }
+
+  /** Whether the engine was asked to measure. */
+  get began(): boolean {
+    return this.#conditions !== null;
+  }
+
+  /** False: it was stopped, or its load cancelled. Rejects with whatever fails. */
+  async work(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<boolean> {
+    const { hardware, engine, appVersion } = this.#parts;
+    const { model, signal } = this.#job;
+    const files = await this.#hash();
+    const stages = await this.#load(ensureLoaded);
+    if (stages === null || signal.aborted) return false;
+    const loaded = this.#parts.loadedModel.get();
+    if (loaded.state !== "ready") throw new WorkbenchError("model-load-failed");
+    const [info, profile] = [await engine.start(), await hardware.asKnown()];
+    this.#throttleCount = await hardware.throttleCount();
+    this.#facts = loaded.facts;
+    this.#conditions = benchmarkConditions({ appVersion, info, facts: loaded.facts, model, files, profile, seed });
+    return await this.#measure(stages);
+  }
+
+  async #hash(): Promise<HashedFile[]> {
+    const { run, model, signal, onState } = this.#job;
+    const tell = (fraction: number): void => onState({ state: "preparing", run, step: "hashing", fraction });
+    tell(0);
+    return await this.#parts.hashes.of(await modelFileAt(model.path), signal, tell);
+  }
+
+  /** Loads with the largest context that fits, and answers the stages that fit into it. Null: it was stopped. */
+  async #load(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<BenchmarkStage[] | null> {
+    const { run, model, start, speeds, signal, onState } = this.#job;
+    const onProgress = (fraction: number): void => onState({ state: "preparing", run, step: "loading", fraction });
+    onProgress(0);
+    const limit = (await this.#parts.library.facts(model)).contextLength ?? Number.POSITIVE_INFINITY;
+    const message = `The model's context ends at ${limit.toLocaleString("en")} tokens.`;
+    let stages = this.#within(benchmarkStages(start.plan, speeds), limit, { reason: "context", message });
+    for (;;) {
+      const needed = largestContext(stages);
+      const contextSize = Math.min(limit, Math.ceil(Math.max(needed, usualBatch) / 256) * 256);
+      const settings = { ...start.settings, batchSize: start.settings.batchSize ?? usualBatch };
+      try {
+        return (await ensureLoaded(model, { contextSize, settings, signal, onProgress })) ? stages : null;
+      } catch (error) {
+        const problem = toProblem(error);
+        if (problem.code !== "model-too-large" || signal.aborted) throw error;
+        const smaller = withinContext(stages, needed - 1, { reason: "memory", message: problem.message });
+        if (smaller.stages.length === 0) {
+          // As for a reply: with a smaller batch, if that is what it takes.
+          return (await ensureLoaded(model, { contextSize, settings: start.settings, signal, onProgress }))
+            ? stages
+            : null;
+        }
+        this.#sheet.leftOut.push(...smaller.leftOut);
+        stages = smaller.stages;
+      }
+    }
+  }
+
+  #within(stages: BenchmarkStage[], limit: number, why: Parameters<typeof withinContext>[2]): BenchmarkStage[] {
+    const kept = withinContext(stages, limit, why);
+    this.#sheet.leftOut.push(...kept.leftOut);
+    if (kept.stages.length > 0) return kept.stages;
+    throw new WorkbenchError("benchmark-nothing-to-measure", `None of the tests can be run. ${why.message}`);
+  }
+
+  async #measure(stages: readonly BenchmarkStage[]): Promise<boolean> {
+    const { signal } = this.#job;
+    const sleep = new SleepWatch(this.#parts.now);
+    const ticking = setInterval(() => this.#tell(), tickMs);
+    try {
+      for (const [index, stage] of stages.entries()) {
+        const { tests, leftOut } = withinTime(stage, this.#job.speeds, this.#sheet.secondsToEnd);
+        this.#sheet.leftOut.push(...leftOut);
+        this.#sheet.beginStage(tests, stage.repeats, stages.slice(index + 1));
+        if (tests.length === 0) continue;
+        this.#tell();
+        const contextSize = this.#facts?.contextSize ?? 0;
+        const forFirstToken = Math.min(firstTokenPromptTokens, contextSize - 1);
+        const { outcome, value } = await this.#parts.engine.request(
+          "measure",
+          {
+            tests,
+            repeats: stage.repeats,
+            seed,
+            firstTokenPromptTokens: this.#ttftMs === null ? forFirstToken : null,
+          },
+          { signal, onEvent: (event) => this.#runEnded(event, sleep.take()) },
+        );
+        this.#ttftMs ??= value?.ttftMs ?? null;
+        this.#peakMemoryBytes = value?.peakResidentBytes ?? this.#peakMemoryBytes;
+        if (outcome === "cancelled") return false;
+      }
+      return true;
+    } finally {
+      clearInterval(ticking);
+      sleep.stop();
+    }
+  }
+
+  #runEnded({ test, repeat, samples, engineCpuMs }: MeasureEvent, slept: boolean): void {
+    this.#sheet.runEnded(test, repeat, repeat === 0 ? null : (samples.at(-1) ?? null), slept, engineCpuMs);
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { run, onState } = this.#job;
+    onState({ state: "measuring", run, progress: this.#sheet.progress(this.#noise(null)) });
+  }
+
+  #noise(after: { power: BenchmarkConditions["power"]; throttled: boolean } | null): BenchmarkNoise {
+    if (this.#conditions === null) return quietSoFar;
+    const { power } = this.#conditions;
+    return judgeNoise({
+      ...this.#sheet.noiseFacts(),
+      cores: cpus().length,
+      throttled: after?.throttled ?? false,
+      powerBefore: power,
+      powerAfter: after?.power ?? power,
+    });
+  }
+
+  /** Null: nothing was measured. */
+  async result(outcome: Ended["outcome"], problem: Problem | null): Promise<BenchmarkResult | null> {
+    const { run, start } = this.#job;
+    this.#sheet.leaveOutTheRest(outcome === "stopped" ? "The benchmark was stopped before it." : "It was not reached.");
+    if (this.#conditions === null || this.#facts === null || this.#sheet.isEmpty) return null;
+    const noise = this.#noise(await this.#after(this.#conditions, outcome === "stopped"));
+    return {
+      id: run.id,
+      plan: start.plan.kind,
+      startedAt: run.startedAt,
+      endedAt: Date.now(),
+      ending: outcome,
+      problem: problem === null ? null : { code: problem.code, message: problem.message },
+      tests: this.#sheet.results(),
+      leftOut: this.#sheet.leftOut,
+      loadMs: this.#facts.loadMs,
+      ttftMs: this.#ttftMs,
+      peakMemoryBytes: this.#peakMemoryBytes,
+      noise,
+      conditions: this.#conditions,
+    };
+  }
+
+  /** In a hurry, because someone waits for the stop, what takes longer is not asked again. */
+  async #after({ power, thermal }: BenchmarkConditions, hurry: boolean) {
+    const count = await this.#parts.hardware.throttleCount();
+    const now = hurry ? null : await this.#parts.hardware.asKnown().catch(() => null);
+    const counted = count !== null && this.#throttleCount !== null && count > this.#throttleCount;
+    const throttled = counted || thermal.throttled === true || now?.thermal.throttled === true;
+    return { power: now?.power ?? power, throttled };
+  }
+}
+
+function largestContext(stages: readonly BenchmarkStage[]): number {
+  const tests = stages.flatMap((stage) => stage.tests.flatMap(({ sizes }) => sizes));
+  return Math.max(...tests.map(contextOf));
+}

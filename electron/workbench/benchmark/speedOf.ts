@@ -1,0 +1,27 @@
+import type { BenchmarkSpeed } from "../../contract/benchmark.ts";
+import { median } from "../median.ts";
+
+/** The figures of a test's timed runs, in tokens per second. At least one is needed. */
+export function speedOf(samples: readonly number[]): BenchmarkSpeed {
+  return {
+    median: median(samples),
+    min: Math.min(...samples),
+    max: Math.max(...samples),
+    lowerQuartile: quantile(samples, 0.25),
+    upperQuartile: quantile(samples, 0.75),
+    samples: [...samples],
+  };
+}
+
+/** The width of the middle half as a share of the median: one odd run among five does not move it. */
+export function spreadOf({ median: middle, lowerQuartile, upperQuartile }: BenchmarkSpeed): number {
+  return (upperQuartile - lowerQuartile) / middle;
+}
+
+/** Between the two nearest samples (Hyndman and Fan 1996, type 7). */
+function quantile(samples: readonly number[], share: number): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const at = (sorted.length - 1) * share;
+  const [low = Number.NaN, high = low] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return low + (high - low) * (at - Math.floor(at));
+}

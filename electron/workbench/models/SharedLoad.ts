@@ -1,0 +1,45 @@
+type Tell = (fraction: number) => void;
+
+/** One load that several callers may wait for; it is cancelled once none of them wants it any more. */
+export class SharedLoad {
+  /** Which model with which settings; the same key means the same load. */
+  readonly key: string;
+  /** False: it was cancelled. Rejects with the load's problem. */
+  readonly done: Promise<boolean>;
+  readonly #cancelling = new AbortController();
+  readonly #listeners = new Set<Tell>();
+  #waiting = 0;
+
+  /** Begins at once. */
+  constructor(key: string, work: (signal: AbortSignal, tell: Tell) => Promise<boolean>) {
+    this.key = key;
+    this.done = work(this.#cancelling.signal, (fraction) => {
+      for (const listener of this.#listeners) listener(fraction);
+    });
+  }
+
+  cancel(): void {
+    this.#cancelling.abort();
+  }
+
+  /** Waits for it. Answers false at once when `signal` aborts and others wait on. */
+  async join(signal: AbortSignal | undefined, onProgress?: Tell): Promise<boolean> {
+    this.#waiting++;
+    if (onProgress !== undefined) this.#listeners.add(onProgress);
+    let leave: () => void = () => undefined;
+    const left = new Promise<false>((resolve) => {
+      leave = () => {
+        if (this.#waiting === 1) this.cancel();
+        else resolve(false);
+      };
+      signal?.addEventListener("abort", leave, { once: true });
+    });
+    try {
+      return await Promise.race([this.done, left]);
+    } finally {
+      this.#waiting--;
+      signal?.removeEventListener("abort", leave);
+      if (onProgress !== undefined) this.#listeners.delete(onProgress);
+    }
+  }
+}

@@ -1,0 +1,342 @@
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { BenchmarkPlan, BenchmarkState } from "../../../electron/contract/benchmark.ts";
+import type { EngineInfo } from "../../../electron/contract/engine.ts";
+import type { MeasureEvent, MeasureParams } from "../../../electron/contract/engineProtocol.ts";
+import { type Problem, WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { MachineProfile } from "../../../electron/contract/hardware.ts";
+import type { GgufFacts, LoadedFacts, LoadedModel, Model } from "../../../electron/contract/models.ts";
+import { type BenchmarkParts, runBenchmark } from "../../../electron/workbench/benchmark/runBenchmark.ts";
+import { SpeedBook } from "../../../electron/workbench/benchmark/SpeedBook.ts";
+import type { RequestOptions } from "../../../electron/workbench/engine/PendingRequest.ts";
+import type { LoadOptions } from "../../../electron/workbench/models/loadedModel.ts";
+import { EngineTurns } from "../../../electron/workbench/runs/EngineTurns.ts";
+
+const model: Model = {
+  id: "distill",
+  name: "Distill",
+  path: join("/models", "distill.gguf"),
+  sizeBytes: 1000,
+  quantization: "Q4_K_M",
+  architecture: "qwen2",
+  family: "r1",
+  parameters: 1,
+  contextLength: 131_072,
+  licence: null,
+  builtIn: false,
+  owner: "downloads",
+  lastUsedAt: null,
+  measuredTokensPerSecond: null,
+  verified: null,
+  problems: [],
+};
+const facts: LoadedFacts = {
+  contextSize: 0,
+  batchSize: 512,
+  threads: 2,
+  gpuLayers: 0,
+  layers: 29,
+  flashAttention: true,
+  kvCacheType: "f16",
+  memoryMapped: true,
+  description: "qwen2 1.5B Q4_K - Medium",
+  weightsBytes: 900,
+  loadMs: 700,
+};
+const info: EngineInfo = {
+  pid: 1,
+  nodeVersion: "22",
+  libraryVersion: "3",
+  llamaRelease: "b1",
+  backend: "cpu",
+  probes: [],
+  threads: 2,
+  cpuFeatures: [],
+};
+const profile: MachineProfile = {
+  os: { platform: "linux", name: "Debian", release: "6.1", architecture: "x64" },
+  cpu: { model: "Example", physicalCores: 2, logicalCores: 2, usableCores: 2, features: [] },
+  memory: { totalBytes: 16e9, freeBytes: 8e9, bandwidthBytesPerSecond: null, bandwidthProblem: null },
+  gpus: [],
+  backends: [],
+  disk: { freeBytes: 1, totalBytes: 1, readBytesPerSecond: null, readProblem: null },
+  power: { source: "mains", batteryPercent: null, mode: null },
+  thermal: { throttled: null, celsius: null },
+};
+
+interface Scene {
+  /** Somebody cancels the load. */
+  loadCancelled?: boolean;
+  /** Context above which a load fails for want of memory. */
+  mostContext?: number;
+  contextLength?: number;
+  plan?: BenchmarkPlan;
+  /** Tokens per second of each timed run. */
+  speed?: (test: MeasureParams["tests"][number], run: number) => number;
+  /** Called before each run's event; may throw as a dying engine does. */
+  beforeEvent?: (event: MeasureEvent) => void;
+  now?: () => number;
+}
+
+/** Runs a benchmark on an engine that answers at once, with the speeds it is told. */
+async function measured(scene: Scene = {}) {
+  const stopping = new AbortController();
+  const states: BenchmarkState[] = [];
+  const loads: LoadOptions[] = [];
+  const asked: MeasureParams[] = [];
+  const failures: Problem[] = [];
+  let loaded: LoadedModel = { state: "none" };
+
+  function measure(params: MeasureParams, options: RequestOptions<"measure"> = {}) {
+    asked.push(params);
+    for (const [test, wanted] of params.tests.entries()) {
+      const samples: number[] = [];
+      for (let repeat = 0; repeat <= params.repeats; repeat++) {
+        if (repeat > 0) samples.push(scene.speed?.(wanted, repeat) ?? 1000);
+        const event = { test, repeat, samples: [...samples], engineCpuMs: 0 };
+        scene.beforeEvent?.(event);
+        options.onEvent?.(event);
+        if (options.signal?.aborted) return { outcome: "cancelled" as const, value: null };
+      }
+    }
+    const value = { tests: [], complete: true, ttftMs: params.firstTokenPromptTokens, peakResidentBytes: 5e8 };
+    return { outcome: "done" as const, value };
+  }
+
+  const ensureLoaded = (_model: Model, options: LoadOptions = {}): Promise<boolean> => {
+    loads.push(options);
+    if (scene.loadCancelled === true) return Promise.resolve(false);
+    const contextSize = options.contextSize ?? 0;
+    if (contextSize > (scene.mostContext ?? Number.POSITIVE_INFINITY)) {
+      return Promise.reject(new WorkbenchError("model-too-large", `It needs more at ${contextSize} tokens.`));
+    }
+    loaded = {
+      state: "ready",
+      modelId: model.id,
+      name: model.name,
+      facts: { ...facts, contextSize },
+      need: {} as Extract<LoadedModel, { state: "ready" }>["need"],
+    };
+    return Promise.resolve(true);
+  };
+  const parts: BenchmarkParts = {
+    engine: {
+      start: () => Promise.resolve(info),
+      request: ((_operation: "measure", params: MeasureParams, options?: RequestOptions<"measure">) =>
+        new Promise((resolve) => resolve(measure(params, options)))) as BenchmarkParts["engine"]["request"],
+    },
+    library: { facts: () => Promise.resolve({ contextLength: scene.contextLength ?? 131_072 } as GgufFacts) },
+    loadedModel: {
+      get: () => loaded,
+      keepInUse: (_model, work) => work(),
+      reserve: (work) => work(ensureLoaded),
+    },
+    turns: new EngineTurns(),
+    hardware: { asKnown: () => Promise.resolve(profile), throttleCount: () => Promise.resolve(null) },
+    hashes: { of: () => Promise.resolve([{ name: "distill.gguf", sizeBytes: 1000, sha256: "a".repeat(64) }]) },
+    failed: (_model, problem) => {
+      failures.push(problem);
+      return Promise.resolve();
+    },
+    appVersion: "0.1.0",
+    ...(scene.now === undefined ? {} : { now: scene.now }),
+  };
+  const plan = scene.plan ?? { kind: "standard", minutes: 10 };
+  const settings = {
+    threads: 2,
+    batchSize: null,
+    gpuLayers: null,
+    flashAttention: null,
+    kvCacheType: null,
+    memoryMapped: null,
+  };
+  const ended = await runBenchmark(parts, {
+    run: { id: "one", modelId: model.id, modelName: model.name, plan, startedAt: 1 },
+    start: { modelId: model.id, plan, settings },
+    model,
+    speeds: new SpeedBook(),
+    signal: stopping.signal,
+    onState: (state) => {
+      states.push(state);
+      const measuring = state.state === "measuring" ? state.progress.tests : [];
+      if (measuring.findLast(({ samples }) => samples.length > 0)?.samples.length === stopAtSample) stopping.abort();
+    },
+  });
+  return { ...ended, states, loads, asked, failures };
+}
+
+/** Of the test at work; null: nobody stops it. */
+let stopAtSample: number | null = null;
+const stopAt = (samples: number): void => {
+  stopAtSample = samples;
+  onTestFinished(() => {
+    stopAtSample = null;
+  });
+};
+
+const labels = (list: { name: string; depth: number }[] = []) => list.map(({ name, depth }) => `${name}@${depth}`);
+const custom: BenchmarkPlan = {
+  kind: "custom",
+  tests: [
+    { promptTokens: 512, generatedTokens: 0, depth: 0 },
+    { promptTokens: 0, generatedTokens: 128, depth: 0 },
+  ],
+  repeats: 5,
+};
+
+test("the standard plan measures every test on a fast machine, and stamps what took effect", async () => {
+  const { outcome, result, problem, loads, asked, states } = await measured();
+  expect({ outcome, problem }).toEqual({ outcome: "complete", problem: null });
+  expect(labels(result?.tests)).toEqual([
+    "pp512@0",
+    "tg128@0",
+    "pp512@2048",
+    "tg128@2048",
+    "pp1280+tg3072@0",
+    "pp512@8192",
+    "tg128@8192",
+  ]);
+  expect(loads).toMatchObject([{ contextSize: 8704, settings: { threads: 2, batchSize: 512 } }]);
+  // The time to the first token is measured once.
+  expect(asked.map(({ firstTokenPromptTokens }) => firstTokenPromptTokens)).toEqual([128, null, null, null]);
+  expect(result).toMatchObject({
+    ending: "complete",
+    leftOut: [],
+    loadMs: 700,
+    ttftMs: 128,
+    peakMemoryBytes: 5e8,
+    conditions: {
+      settings: { threads: 2, batchSize: 512, microBatchSize: 512, flashAttention: true, contextSize: 8704, seed: 1 },
+      model: { files: [{ sha256: "a".repeat(64) }] },
+      engine: { llamaRelease: "b1", backend: "cpu" },
+    },
+  });
+  expect(result?.tests[0]?.tokensPerSecond.samples).toEqual([1000, 1000, 1000, 1000, 1000]);
+  expect([...new Set(states.map(({ state }) => state))]).toEqual(["preparing", "measuring"]);
+});
+
+test("progress never goes back, and its time left shrinks to nothing", async () => {
+  const { states } = await measured({ speed: () => 50 });
+  const progress = states.flatMap((state) => (state.state === "measuring" ? [state.progress] : []));
+  const fractions = progress.map(({ fraction }) => fraction);
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+  expect(progress[0]?.secondsLeft).toBeNull();
+  expect(progress.at(-1)?.secondsLeft).toBe(0);
+  const known = progress.flatMap(({ secondsLeft }) => (secondsLeft === null ? [] : [secondsLeft]));
+  // Both speeds are known from the second test's first run on; R1's case and the depths are in it.
+  expect(known[0]).toBeGreaterThan(200);
+});
+
+test("on a slow machine the rest is left out for time, and said so", async () => {
+  const { result } = await measured({ speed: ({ generatedTokens }) => (generatedTokens > 0 ? 0.5 : 2) });
+  expect(labels(result?.tests)).toEqual(["pp512@0", "tg128@0"]);
+  expect(result?.leftOut.map(({ reason }) => reason)).toEqual(["time", "time", "time", "time", "time"]);
+});
+
+test("when memory is short the deepest tests go first, with the numbers, and the batch stays", async () => {
+  const { result, loads } = await measured({ mostContext: 4096 });
+  expect(loads.map(({ contextSize }) => contextSize)).toEqual([8704, 8448, 4352, 2560]);
+  expect(loads.every(({ settings }) => settings?.batchSize === 512)).toBe(true);
+  expect(labels(result?.tests)).toEqual(["pp512@0", "tg128@0", "pp512@2048", "tg128@2048", "pp640+tg1536@0"]);
+  expect(result?.leftOut).toMatchObject([
+    { name: "pp512", depth: 8192, reason: "memory", message: "It needs more at 8704 tokens." },
+    { name: "tg128", depth: 8192, reason: "memory" },
+  ]);
+});
+
+test("a model that does not fit at all fails with the load's own words", async () => {
+  const { outcome, result, problem, loads } = await measured({ mostContext: 100 });
+  expect({ outcome, result }).toEqual({ outcome: "failed", result: null });
+  expect(problem).toMatchObject({ code: "model-too-large" });
+  // The last try is with the batch that a reply would have.
+  expect(loads.at(-1)?.settings?.batchSize).toBeNull();
+});
+
+test("tests that the model's context cannot hold are a failure only when none is left", async () => {
+  const { result } = await measured({ contextLength: 2048 });
+  expect(labels(result?.tests)).toEqual(["pp512@0", "tg128@0", "pp320+tg768@0"]);
+  expect(result?.leftOut.every(({ reason }) => reason === "context")).toBe(true);
+  const tests = [{ promptTokens: 512, generatedTokens: 0, depth: 8192 }];
+  const none = await measured({ contextLength: 2048, plan: { kind: "custom", tests, repeats: 1 } });
+  expect(none).toMatchObject({
+    outcome: "failed",
+    problem: {
+      code: "benchmark-nothing-to-measure",
+      message: "None of the tests can be run. The model's context ends at 2,048 tokens.",
+    },
+  });
+});
+
+test("a stop keeps what is done", async () => {
+  stopAt(3);
+  const { outcome, result, problem, failures } = await measured({ plan: custom });
+  expect({ outcome, problem, failures }).toEqual({ outcome: "stopped", problem: null, failures: [] });
+  expect(result?.tests.map(({ tokensPerSecond }) => tokensPerSecond.samples)).toEqual([[1000, 1000, 1000]]);
+  expect(result?.leftOut).toEqual([
+    { name: "tg128", depth: 0, reason: "stopped", message: "The benchmark was stopped before it." },
+  ]);
+});
+
+test("a load that somebody cancels stops it", async () => {
+  expect(await measured({ loadCancelled: true })).toMatchObject({ outcome: "stopped", result: null, problem: null });
+});
+
+test("a stop in the second test keeps the first, and part of the second", async () => {
+  let runs = 0;
+  const { outcome, result } = await measured({
+    plan: custom,
+    beforeEvent: () => {
+      if (++runs === 9) stopAt(2);
+    },
+  });
+  expect(outcome).toBe("stopped");
+  expect(result).toMatchObject({ ending: "stopped", ttftMs: null, peakMemoryBytes: null });
+  expect(result?.tests.map(({ tokensPerSecond }) => tokensPerSecond.samples.length)).toEqual([5, 2]);
+});
+
+test.each(["engine-down", "engine-hung", "engine-out-of-memory"] as const)(
+  "when the engine dies (%s), what is done is kept and marked, and the model hears of it",
+  async (code) => {
+    let runs = 0;
+    const { outcome, result, problem, failures } = await measured({
+      beforeEvent: () => {
+        if (++runs === 4) throw new WorkbenchError(code, "It died.");
+      },
+    });
+    expect(outcome).toBe("engine-died");
+    expect(problem).toMatchObject({ code });
+    expect(failures).toMatchObject([{ code }]);
+    expect(result).toMatchObject({ ending: "engine-died", problem: { code, message: "It died." } });
+    expect(result?.tests.map(({ tokensPerSecond }) => tokensPerSecond.samples)).toEqual([[1000, 1000]]);
+    expect(labels(result?.leftOut)).toContain("tg128@0");
+    expect(result?.leftOut.every(({ reason }) => reason === "stopped")).toBe(true);
+  },
+);
+
+test("an engine that dies before the first timed run leaves no result", async () => {
+  const { outcome, result } = await measured({
+    beforeEvent: () => {
+      throw new WorkbenchError("engine-down");
+    },
+  });
+  expect({ outcome, result }).toEqual({ outcome: "engine-died", result: null });
+});
+
+test("a run that the machine slept in does not count, and is kept apart", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  let now = 1_000_000;
+  const { result } = await measured({
+    plan: custom,
+    now: () => now,
+    speed: (_test, run) => (run === 3 ? 0.01 : 100),
+    beforeEvent: ({ test: at, repeat }) => {
+      if (at === 0 && repeat === 3) now += 3600_000;
+    },
+  });
+  expect(result?.tests[0]?.tokensPerSecond.samples).toEqual([100, 100, 100, 100]);
+  expect(result?.tests[0]?.discarded).toEqual([{ tokensPerSecond: 0.01, reason: "slept" }]);
+  expect(result?.tests[1]?.discarded).toEqual([]);
+});

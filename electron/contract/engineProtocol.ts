@@ -69,7 +69,7 @@ export interface MeasureParams {
 
 export interface GreedyParams {
   prompt: PromptParams;
-  /** Fewer come when the model ends before. */
+  /** Fewer come when the model ends before. 0: the prompt is counted and not read. */
   tokens: number;
   /** Left out: as loaded. */
   threads?: number;

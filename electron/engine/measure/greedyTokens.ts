@@ -17,6 +17,7 @@ export async function greedyTokens(
   const last = prompt.at(-1);
   if (last === undefined) throw new WorkbenchError("prompt-empty");
   if (prompt.length + params.tokens > context.contextSize) throw new WorkbenchError("context-exceeded");
+  if (params.tokens === 0) return { promptTokens: prompt.length, tokens: [] };
   await sequence.clearHistory();
   try {
     for (let at = 0; at < prompt.length - 1; at += context.batchSize) {
@@ -25,12 +26,10 @@ export async function greedyTokens(
       await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(at, end));
     }
     const tokens: Token[] = [];
-    if (params.tokens > 0) {
-      for await (const token of sequence.evaluate([last], { temperature: 0, yieldEogToken: true })) {
-        if (signal.aborted) return null;
-        tokens.push(token);
-        if (tokens.length >= params.tokens || model.isEogToken(token)) break;
-      }
+    for await (const token of sequence.evaluate([last], { temperature: 0, yieldEogToken: true })) {
+      if (signal.aborted) return null;
+      tokens.push(token);
+      if (tokens.length >= params.tokens || model.isEogToken(token)) break;
     }
     return { promptTokens: prompt.length, tokens };
   } finally {

@@ -1,4 +1,5 @@
 import type { BenchmarkProgress, BenchmarkResult, BenchmarkState, LeftOutTest } from "../contract/benchmark.ts";
+import { median } from "../workbench/median.ts";
 import { sizeText } from "./sizeText.ts";
 
 /** A result as a table for a terminal, with the conditions that matter most above it. */
@@ -39,6 +40,14 @@ export function benchText(result: BenchmarkResult): string {
     ...(noise.noisy ? [`Noisy: ${noise.reasons.map(({ message }) => message).join(" ")}`] : []),
     "",
   ].join("\n");
+}
+
+/** A line for each test whose timed runs are all done. */
+export function finishedTests(state: BenchmarkState): string[] {
+  if (state.state !== "measuring") return [];
+  return state.progress.tests
+    .filter(({ samples, repeats }) => samples.length === repeats)
+    .map((test) => `${label(test)}: ${speedText(median(test.samples))} tokens/s`);
 }
 
 /** One line of progress, such as "tg128: run 3 of 5, 24.1 tokens/s; 40 s left". */

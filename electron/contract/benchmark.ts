@@ -210,8 +210,9 @@ export interface BenchmarkProgress {
  *             │           │            └─┘        │
  *             └───────────┴──(stop, failure)──────┘
  *
- * `queued`: a reply has the engine. `preparing`: the file is hashed, once, and the model loaded. Each run of a test
- * enters `measuring` anew. However it ends, what was measured by then is in `result` and in the history.
+ * `queued`: a reply has the engine; a reply sent during a benchmark waits in turn. `preparing`: the file is hashed,
+ * once, and the model loaded. Each timed run enters `measuring` anew. However it ends, what was measured by then is in
+ * `result` and in the history.
  */
 export type BenchmarkState =
   | { state: "none" }

@@ -16,7 +16,7 @@ export interface Events {
   "models.loadedChanged": LoadedModel;
   /** The whole list, at most four times a second. */
   "downloads.changed": Download[];
-  /** At least once a second while it measures. */
+  /** While it measures: at least once and at most ten times a second. */
   "benchmark.changed": BenchmarkState;
   /** A result was kept or removed. */
   "benchmark.historyChanged": Record<string, never>;

@@ -3,7 +3,7 @@ import { toError, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener, Events } from "../../contract/events.ts";
 import { exportResults } from "../../workbench/benchmark/exportResults.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
-import { benchProgress, benchText } from "../benchText.ts";
+import { benchProgress, benchText, finishedTests } from "../benchText.ts";
 import type { BenchCommand } from "../commandLine.ts";
 import type { Terminal } from "../Terminal.ts";
 
@@ -22,9 +22,14 @@ export async function bench(
     if (name === "benchmark.changed") follow(data as Events["benchmark.changed"]);
   });
   const ended = await new Promise<Ended>((resolve, reject) => {
+    let told = 0;
     follow = (state) => {
       if (state.state === "ended") resolve(state);
-      else terminal.progress(benchProgress(state));
+      const lines = finishedTests(state);
+      // In a log as well as on a terminal: a long benchmark shows what it has.
+      if (!terminal.json) for (const line of lines.slice(told)) terminal.aside(`${line}\n`);
+      told = lines.length;
+      terminal.progress(benchProgress(state));
     };
     workbench.call("benchmark.start", { modelId: model, plan, settings: { threads } }).then(() => {
       const stop = (): void => void workbench.call("benchmark.stop", {}).catch(reject);

@@ -77,12 +77,12 @@ export async function runBenchmark(parts: BenchmarkParts, job: BenchmarkJob): Pr
   let outcome: Ended["outcome"] = "complete";
   let problem: Problem | null = null;
   try {
-    await parts.turns.take(signal, () =>
+    const complete = await parts.turns.take(signal, () =>
       parts.loadedModel.keepInUse(model, () =>
         parts.loadedModel.reserve("benchmark-running", (ensureLoaded) => measuring.work(ensureLoaded)),
       ),
     );
-    if (signal.aborted) outcome = "stopped";
+    if (!complete) outcome = "stopped";
   } catch (error) {
     problem = signal.aborted ? null : toProblem(error);
     outcome = problem === null ? "stopped" : isCrash(problem) ? "engine-died" : "failed";
@@ -114,19 +114,20 @@ class Measuring {
     return this.#conditions !== null;
   }
 
-  async work(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<void> {
+  /** False: it was stopped, or its load cancelled. Rejects with whatever fails. */
+  async work(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<boolean> {
     const { hardware, engine, appVersion } = this.#parts;
     const { model, signal } = this.#job;
     const files = await this.#hash();
     const stages = await this.#load(ensureLoaded);
-    if (stages === null || signal.aborted) return;
+    if (stages === null || signal.aborted) return false;
     const loaded = this.#parts.loadedModel.get();
     if (loaded.state !== "ready") throw new WorkbenchError("model-load-failed");
     const [info, profile] = [await engine.start(), await hardware.asKnown()];
     this.#throttleCount = await hardware.throttleCount();
     this.#facts = loaded.facts;
     this.#conditions = benchmarkConditions({ appVersion, info, facts: loaded.facts, model, files, profile, seed });
-    await this.#measure(stages);
+    return await this.#measure(stages);
   }
 
   async #hash(): Promise<HashedFile[]> {
@@ -173,7 +174,7 @@ class Measuring {
     throw new WorkbenchError("benchmark-nothing-to-measure", `None of the tests can be run. ${why.message}`);
   }
 
-  async #measure(stages: readonly BenchmarkStage[]): Promise<void> {
+  async #measure(stages: readonly BenchmarkStage[]): Promise<boolean> {
     const { signal } = this.#job;
     const sleep = new SleepWatch(this.#parts.now);
     const ticking = setInterval(() => this.#tell(), tickMs);
@@ -198,8 +199,9 @@ class Measuring {
         );
         this.#ttftMs ??= value?.ttftMs ?? null;
         this.#peakMemoryBytes = value?.peakResidentBytes ?? this.#peakMemoryBytes;
-        if (outcome === "cancelled") return;
+        if (outcome === "cancelled") return false;
       }
+      return true;
     } finally {
       clearInterval(ticking);
       sleep.stop();

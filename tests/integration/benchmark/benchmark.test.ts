@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { BenchmarkPlan, BenchmarkResult, BenchmarkState } from "../../../electron/contract/benchmark.ts";
-import { appPaths } from "../../../electron/workbench/appPaths.ts";
-import { openWorkbench, type Workbench } from "../../../electron/workbench/workbench.ts";
+import type { Workbench } from "../../../electron/workbench/workbench.ts";
 import { nanoPath } from "../../support/engine/engineForTests.ts";
-import { followRun } from "../../support/openTestWorkbench.ts";
-import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import { followRun, openTestWorkbench } from "../../support/openTestWorkbench.ts";
 
-const paths = appPaths(join(import.meta.dirname, "..", "..", "..", "out", "cli"));
 const tiny: BenchmarkPlan = {
   kind: "custom",
   tests: [
@@ -26,23 +23,16 @@ type Ended = Extract<BenchmarkState, { state: "ended" }>;
 class Bench {
   readonly states: BenchmarkState[] = [];
   workbench!: Workbench;
-  readonly home: string;
+  home!: string;
   #waiting: { wanted: (state: BenchmarkState) => boolean; resolve: (state: BenchmarkState) => void }[] = [];
 
-  private constructor(home: string) {
-    this.home = home;
-  }
-
   static async open(home?: string): Promise<Bench> {
-    const bench = new Bench(home ?? join(await temporaryFolder(), "home"));
-    bench.workbench = await openWorkbench({
-      ...paths,
-      home: bench.home,
-      onEvent: (name, data) => {
-        if (name === "benchmark.changed") bench.#heard(data as BenchmarkState);
-      },
+    const bench = new Bench();
+    const opened = await openTestWorkbench(home, ({ name, data }) => {
+      if (name === "benchmark.changed") bench.#heard(data as BenchmarkState);
     });
-    onTestFinished(() => bench.workbench.close());
+    bench.workbench = opened.workbench;
+    bench.home = opened.home;
     return bench;
   }
 

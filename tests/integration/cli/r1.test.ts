@@ -146,6 +146,56 @@ describe("r1 chat", () => {
   });
 });
 
+describe("r1 bench", () => {
+  const short = ["bench", "-p", "16", "-n", "8", "-d", "0,32", "-r", "2"];
+
+  it("gives the agreed JSON", async () => {
+    const { status, value } = await json([...short, "-t", "1"]);
+    expect(status).toBe(0);
+    const speed = { median: expect.any(Number), min: expect.any(Number), max: expect.any(Number) };
+    const tokensPerSecond = { ...speed, samples: [expect.any(Number), expect.any(Number)] };
+    expect(value).toEqual({
+      conditions: expect.objectContaining({
+        settings: expect.objectContaining({ threads: 1 }),
+        noise: expect.objectContaining({ noisy: expect.any(Boolean) }),
+      }),
+      tests: [
+        { name: "pp16", depth: 0, tokensPerSecond },
+        { name: "tg8", depth: 0, tokensPerSecond },
+        { name: "pp16", depth: 32, tokensPerSecond },
+        { name: "tg8", depth: 32, tokensPerSecond },
+      ],
+      loadMs: expect.any(Number),
+      ttftMs: expect.any(Number),
+      peakMemoryBytes: expect.any(Number),
+    });
+    expect(JSON.stringify(value)).not.toContain(work);
+  });
+
+  it("prints a table for people, and llama-bench's formats", async () => {
+    const { stdout, stderr } = await r1(short);
+    expect(stdout).toMatch(/^R1 Nano, Q8_0, .* on \w+$/m);
+    expect(stdout).toMatch(/^test +depth +tokens\/s +middle half +range +runs$/m);
+    expect(stdout).toMatch(/^tg8 +32 +[\d.]+ +[\d.]+ to [\d.]+ +[\d.]+ to [\d.]+ +2$/m);
+    expect(stderr).toMatch(/^tg8 at depth 32: [\d.]+ tokens\/s$/m);
+    const markdown = await r1([...short, "-o", "md"]);
+    expect(markdown.stdout).toMatch(/\| +tg8 @ d32 \| +[\d.]+ ± [\d.]+ \|/);
+  });
+
+  it.skipIf(process.platform === "win32")("prints what is done at Ctrl+C, with status 130", async () => {
+    const { status, stdout } = await r1(["bench", "-p", "16", "-n", "512", "-r", "300"], {
+      once: ["pp16: ", (child) => child.kill("SIGINT")],
+    });
+    expect(status).toBe(130);
+    expect(stdout).toMatch(/^pp16 .* 300$/m);
+  });
+
+  it("fails with a code when no test fits", async () => {
+    const { status, value } = await json(["bench", "-p", "4096", "-n", "0"]);
+    expect({ status, value }).toMatchObject({ status: 1, value: { error: { code: "benchmark-nothing-to-measure" } } });
+  });
+});
+
 describe("r1 inspect and r1 models", () => {
   it("say what there is", async () => {
     expect((await json(["inspect", nano])).value).toMatchObject({

@@ -65,6 +65,8 @@ const profile: MachineProfile = {
 };
 
 interface Scene {
+  /** Somebody cancels the load. */
+  loadCancelled?: boolean;
   /** Context above which a load fails for want of memory. */
   mostContext?: number;
   contextLength?: number;
@@ -103,6 +105,7 @@ async function measured(scene: Scene = {}) {
 
   const ensureLoaded = (_model: Model, options: LoadOptions = {}): Promise<boolean> => {
     loads.push(options);
+    if (scene.loadCancelled === true) return Promise.resolve(false);
     const contextSize = options.contextSize ?? 0;
     if (contextSize > (scene.mostContext ?? Number.POSITIVE_INFINITY)) {
       return Promise.reject(new WorkbenchError("model-too-large", `It needs more at ${contextSize} tokens.`));
@@ -272,6 +275,10 @@ test("a stop keeps what is done", async () => {
   expect(result?.leftOut).toEqual([
     { name: "tg128", depth: 0, reason: "stopped", message: "The benchmark was stopped before it." },
   ]);
+});
+
+test("a load that somebody cancels stops it", async () => {
+  expect(await measured({ loadCancelled: true })).toMatchObject({ outcome: "stopped", result: null, problem: null });
 });
 
 test("a stop in the second test keeps the first, and part of the second", async () => {

@@ -21,8 +21,48 @@ describe("the command line", () => {
     expect(readCommandLine(["chat", "--", "--not-a-flag"])).toMatchObject({ prompt: "--not-a-flag" });
   });
 
+  it("reads bench as llama-bench reads its own: lists with commas or repeated, in the order of its tests", () => {
+    const plan = (line: string) => {
+      const command = readCommandLine(["bench", ...line.split(" ").filter((word) => word !== "")]);
+      return command.name === "bench" ? command.plan : command;
+    };
+    const reads = (promptTokens: number, depth = 0) => ({ promptTokens, generatedTokens: 0, depth });
+    const writes = (generatedTokens: number, depth = 0) => ({ promptTokens: 0, generatedTokens, depth });
+    expect(plan("")).toEqual({ kind: "custom", tests: [reads(512), writes(128)], repeats: 5 });
+    expect(plan("-p 64,128 -p 256 -n 0 -r 2")).toEqual({
+      kind: "custom",
+      tests: [reads(64), reads(128), reads(256)],
+      repeats: 2,
+    });
+    expect(plan("-p 64 -n 8 -d 0,2048")).toMatchObject({
+      tests: [reads(64), writes(8), reads(64, 2048), writes(8, 2048)],
+    });
+    expect(plan("-pg 1280,3072 -d 16")).toMatchObject({
+      tests: [{ promptTokens: 1280, generatedTokens: 3072, depth: 16 }],
+    });
+    expect(plan("--plan quick")).toEqual({ kind: "quick" });
+    expect(plan("--plan standard")).toEqual({ kind: "standard", minutes: 10 });
+    expect(readCommandLine(["bench", "--model", "a.gguf", "-t", "4", "-o", "md"])).toMatchObject({
+      model: "a.gguf",
+      threads: 4,
+      output: "md",
+      json: false,
+    });
+  });
+
   it.each([
     [],
+    ["bench", "-p", "512,x"],
+    ["bench", "-p", "0", "-n", "0"],
+    ["bench", "-d", "-1"],
+    ["bench", "-r", "0"],
+    ["bench", "-t", "0"],
+    ["bench", "-o", "sql"],
+    ["bench", "-o", "md", "--json"],
+    ["bench", "--plan", "long"],
+    ["bench", "--plan", "quick", "-p", "64"],
+    ["bench", "-pg", "64"],
+    ["bench", "model.gguf"],
     ["sing"],
     ["chat", "--loud"],
     ["chat", "--seed", "x", "hi"],
@@ -38,7 +78,7 @@ describe("the command line", () => {
     ["inspect"],
     ["inspect", "a.gguf", "b.gguf"],
     ["models", "x"],
-  ])("refuses %j %j %j %j", (...args) => {
+  ])("refuses %j %j %j %j %j", (...args) => {
     expect(() => readCommandLine(args.filter((arg) => arg !== undefined))).toThrow(
       expect.objectContaining({ code: "usage" }),
     );

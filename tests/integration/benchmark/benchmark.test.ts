@@ -112,7 +112,7 @@ test("a second one is refused while the first runs, in this process and in anoth
   const other = await Bench.open(bench.home);
   await expect(other.workbench.call("benchmark.start", { plan: tiny })).rejects.toMatchObject({
     code: "benchmark-running",
-    message: "A benchmark is running in another window or terminal.",
+    message: "A benchmark or a tuning measures this machine already, here or in another window or terminal.",
   });
   // The first goes on undisturbed, and the next one may begin with its end.
   expect(await bench.workbench.call("benchmark.state", {})).toMatchObject({ state: "measuring" });

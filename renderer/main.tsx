@@ -13,6 +13,7 @@ import "./features/chats/composer.css";
 import "./features/chats/markdown/answer.css";
 import "./features/pages.css";
 import "./features/models/models.css";
+import "./features/benchmark/benchmark.css";
 
 declare global {
   interface Window {

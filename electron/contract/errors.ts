@@ -158,6 +158,7 @@ export const errorTexts = {
     "The settings could not be read; earlier ones or the defaults are used.",
     "The damaged file is kept. Set again what you need.",
   ),
+  "file-not-saved": text("The file could not be saved.", "Choose another folder, or check this one's permissions."),
   "disk-full": text("The disk is full.", "Free some space; what you typed is still here."),
   // Doors
   "input-invalid": text("The request was not valid.", "This is a fault in the app; please report it."),

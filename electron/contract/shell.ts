@@ -12,6 +12,9 @@ export interface AppInfo {
   fallbackRuntime: boolean;
 }
 
+/** Characters, or bytes. */
+const longestText = 16_000_000;
+
 /** Calls that need the operating system's desktop; only Electron main answers them. */
 export const shellCalls = {
   "shell.info": call<AppInfo>()(z.object({})),
@@ -19,5 +22,18 @@ export const shellCalls = {
   "shell.openLink": call<boolean>()(z.object({ url: z.string().max(8192) })),
   /** A file dialog; answers the chosen GGUF's path, or null. */
   "shell.chooseModelFile": call<string | null>()(z.object({})),
-  "shell.copyText": call<null>()(z.object({ text: z.string().max(16_000_000) })),
+  "shell.copyText": call<null>()(z.object({ text: z.string().max(longestText) })),
+  /**
+   * Asks the person where to, and writes there. `fileName` is a suggestion. Answers the name of the file, without its
+   * folder; null: they cancelled. Fails with `file-not-saved` or `disk-full`.
+   */
+  "shell.saveFile": call<string | null>()(
+    z.object({
+      fileName: z.string().min(1).max(200),
+      content: z.union([
+        z.string().max(longestText),
+        z.instanceof(Uint8Array).refine(({ length }) => length <= longestText),
+      ]),
+    }),
+  ),
 };

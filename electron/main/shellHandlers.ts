@@ -2,6 +2,7 @@ import { app, clipboard, dialog, type BrowserWindow } from "electron";
 import type { Handlers } from "../contract/calls.ts";
 import type { shellCalls } from "../contract/shell.ts";
 import { openLink } from "./openLink.ts";
+import { saveFile } from "./saveFile.ts";
 
 /** The calls that need the desktop. */
 export function shellHandlers(window: () => BrowserWindow, home: string): Handlers<typeof shellCalls> {
@@ -30,5 +31,6 @@ export function shellHandlers(window: () => BrowserWindow, home: string): Handle
       await clipboard.writeText(text);
       return null;
     },
+    "shell.saveFile": (file) => saveFile(window(), file),
   };
 }

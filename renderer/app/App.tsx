@@ -17,6 +17,7 @@ import { useShortcuts } from "./useShortcuts.ts";
 // Chat is the first screen; the others are read when they are asked for.
 const ModelsScreen = lazy(() => import("../features/models/ModelsScreen.tsx"));
 const HardwareScreen = lazy(() => import("../features/hardware/HardwareScreen.tsx"));
+const Benchmark = lazy(() => import("../features/benchmark/Benchmark.tsx"));
 const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.tsx"));
 
 export function App() {
@@ -76,7 +77,9 @@ export function App() {
           ) : (
             <Suspense>
               {route.screen === "models" && <ModelsScreen sidebarButton={sidebarButton} />}
-              {route.screen === "hardware" && <HardwareScreen sidebarButton={sidebarButton} />}
+              {route.screen === "hardware" && (
+                <HardwareScreen sidebarButton={sidebarButton} benchmark={<Benchmark />} />
+              )}
               {route.screen === "settings" && <SettingsScreen sidebarButton={sidebarButton} />}
             </Suspense>
           )}

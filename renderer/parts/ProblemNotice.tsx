@@ -6,13 +6,16 @@ export interface ProblemNoticeProps {
   problem: Problem;
   /** What is not lost, where that is worth saying. */
   safe?: string | undefined;
+  /** What to do here, where the code's own advice is about something else. */
+  next?: string | undefined;
   /** Buttons: what to do now. */
   children?: ReactNode;
 }
 
 /** What happened, what is safe, what to do. */
-export function ProblemNotice({ problem, safe, children }: ProblemNoticeProps) {
-  const { what, next } = errorTexts[problem.code];
+export function ProblemNotice({ problem, safe, next: nextHere, children }: ProblemNoticeProps) {
+  const { what, next: usualNext } = errorTexts[problem.code];
+  const next = nextHere ?? usualNext;
   const message = problem.message === "" ? what : problem.message;
   const saysItself = /\b(?:kept|still here|deleted)\b/.test(next);
   return (

@@ -32,9 +32,12 @@ export function bytes(value: number): string {
   return `${value} B`;
 }
 
+/** Tokens per second without the unit, where a heading has it: "23.4", "1,204". */
+export const speedFigure = (tokensPerSecond: number): string =>
+  tokensPerSecond >= 1000 ? count(Math.round(tokensPerSecond)) : tokensPerSecond.toFixed(1);
+
 /** "23.4 tok/s". */
-export const speed = (tokensPerSecond: number): string =>
-  `${tokensPerSecond >= 1000 ? count(Math.round(tokensPerSecond)) : tokensPerSecond.toFixed(1)} tok/s`;
+export const speed = (tokensPerSecond: number): string => `${speedFigure(tokensPerSecond)} tok/s`;
 
 /** A number of weights: "1.8 billion", "1.2 million". */
 export function weights(value: number): string {
@@ -70,3 +73,12 @@ export function daysAgo(moment: number, now = Date.now()): string {
   const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
   return days.format(Math.min(0, Math.round((midnight(moment) - midnight(now)) / 86_400_000)), "day");
 }
+
+const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const timeFormat = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** A moment in ms since 1970 as "3 Sept 2026". */
+export const day = (moment: number): string => dayFormat.format(moment);
+
+/** A moment in ms since 1970 as "3 Sept 2026, 14:05". */
+export const dayAndTime = (moment: number): string => `${day(moment)}, ${timeFormat.format(moment)}`;

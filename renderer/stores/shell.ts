@@ -10,6 +10,8 @@ export interface ShellState {
   openLink: (url: string) => Promise<void>;
   /** True once the text is on the clipboard. */
   copyText: (text: string) => Promise<boolean>;
+  /** Asks where to; the saved file's name. Null: the person cancelled, or it failed and `problem` says why. */
+  saveFile: (fileName: string, content: string | Uint8Array<ArrayBuffer>) => Promise<string | null>;
   dismissProblem: () => void;
 }
 export type ShellStore = StoreApi<ShellState>;
@@ -32,6 +34,14 @@ export function createShellStore(door: Door): ShellStore {
       } catch (error) {
         set({ problem: toProblem(error) });
         return false;
+      }
+    },
+    saveFile: async (fileName, content) => {
+      try {
+        return await door.call("shell.saveFile", { fileName, content });
+      } catch (error) {
+        set({ problem: toProblem(error) });
+        return null;
       }
     },
     dismissProblem: () => set({ problem: null }),

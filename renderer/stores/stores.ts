@@ -1,3 +1,4 @@
+import { type BenchmarkStore, createBenchmarkStore } from "./benchmark.ts";
 import { type CatalogStore, createCatalogStore } from "./catalog.ts";
 import { createChatsStore, type ChatsStore } from "./chats.ts";
 import type { Door } from "./door.ts";
@@ -21,6 +22,7 @@ export interface Stores {
   hub: HubStore;
   engine: EngineStore;
   hardware: HardwareStore;
+  benchmark: BenchmarkStore;
   settings: SettingsStore;
   shell: ShellStore;
   notices: NoticesStore;
@@ -40,6 +42,7 @@ export function createStores(door: Door): Stores {
     hub: createHubStore(door),
     engine: createEngineStore(door),
     hardware: createHardwareStore(door),
+    benchmark: createBenchmarkStore(door),
     settings: createSettingsStore(door),
     shell: createShellStore(door),
     notices: createNoticesStore(door),

@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
+import type { BenchmarkStoreState } from "./benchmark.ts";
 import type { CatalogState } from "./catalog.ts";
 import type { ChatsState } from "./chats.ts";
 import type { DownloadsState } from "./downloads.ts";
@@ -30,6 +31,8 @@ export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useS
 export const useHub = <T>(select: (state: HubState) => T): T => useStore(useStores().hub, select);
 export const useEngine = <T>(select: (state: EngineStoreState) => T): T => useStore(useStores().engine, select);
 export const useHardware = <T>(select: (state: HardwareState) => T): T => useStore(useStores().hardware, select);
+export const useBenchmark = <T>(select: (state: BenchmarkStoreState) => T): T =>
+  useStore(useStores().benchmark, select);
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select);
 export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useStores().shell, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);

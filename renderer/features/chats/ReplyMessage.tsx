@@ -4,6 +4,7 @@ import type { RunStage } from "../../../electron/contract/runs.ts";
 import { count, percent } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import type { LiveRun } from "../../stores/runs.ts";
+import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { ReplyActions } from "./ReplyActions.tsx";
 import { ReplyOutcome } from "./ReplyOutcome.tsx";
 import { SpeedLine } from "./SpeedLine.tsx";
@@ -55,7 +56,7 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
 function StageLine({ stage }: { stage: RunStage }) {
   switch (stage.stage) {
     case "queued":
-      return <p className="stage">Waiting for another reply to end</p>;
+      return <QueuedLine />;
     case "loading":
       return (
         <p className="stage">
@@ -76,4 +77,17 @@ function StageLine({ stage }: { stage: RunStage }) {
     case "answering":
       return null;
   }
+}
+
+function QueuedLine() {
+  // A benchmark that waits itself is not what this reply waits for.
+  const benchmark = useRunningBenchmark();
+  if (benchmark === null || benchmark.state === "queued")
+    return <p className="stage">Waiting for another reply to end</p>;
+  return (
+    <p className="stage">
+      Waiting for the benchmark of <bdi>{benchmark.run.modelName}</bdi> to end; <a href="#/hardware">stop it</a> under
+      Hardware
+    </p>
+  );
 }

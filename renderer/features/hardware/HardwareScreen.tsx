@@ -4,11 +4,16 @@ import type { LoadedModel } from "../../../electron/contract/models.ts";
 import { bytes, count, seconds } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useEngine, useModels } from "../../stores/useStores.ts";
-import { backendNames } from "./backendNames.ts";
+import { backendNames } from "../../parts/backendNames.ts";
 import { ThisMachine } from "./ThisMachine.tsx";
 
-/** What does the work on this machine: the engine, its backend and why, and the loaded model. */
-export default function HardwareScreen({ sidebarButton }: { sidebarButton: ReactNode }) {
+export interface HardwareScreenProps {
+  sidebarButton: ReactNode;
+  benchmark: ReactNode;
+}
+
+/** What does the work on this machine and how fast: machine, benchmark, engine, backend and why, loaded model. */
+export default function HardwareScreen({ sidebarButton, benchmark }: HardwareScreenProps) {
   const engine = useEngine((state) => state.engine);
   const loaded = useModels((state) => state.loaded);
   return (
@@ -17,8 +22,9 @@ export default function HardwareScreen({ sidebarButton }: { sidebarButton: React
         {sidebarButton}
         <h1 className="screen-title">Hardware</h1>
       </header>
-      <div className="page-body">
+      <div className="page-body hardware-body">
         <ThisMachine />
+        {benchmark}
         <section aria-labelledby="engine-heading">
           <h2 id="engine-heading">Engine</h2>
           {engine ? <EngineFacts engine={engine} /> : <p className="page-note">Asking the engine…</p>}
@@ -36,7 +42,7 @@ const stateWords: Record<EngineState["state"], string> = {
   stopped: "Stopped",
   starting: "Starting: trying the backends, each in a process of its own",
   ready: "Ready",
-  busy: "Writing a reply",
+  busy: "At work on a reply or a benchmark",
   stopping: "Stopping",
   crashed: "Crashed, starting again",
   gaveUp: "Gave up after three failures",

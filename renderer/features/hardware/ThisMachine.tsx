@@ -3,7 +3,7 @@ import type { MachineProfile } from "../../../electron/contract/hardware.ts";
 import { bytes, rate } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useHardware, useShell } from "../../stores/useStores.ts";
-import { backendNames } from "./backendNames.ts";
+import { backendNames } from "../../parts/backendNames.ts";
 
 /** The machine in plain facts, each with what it means for models. */
 export function ThisMachine() {

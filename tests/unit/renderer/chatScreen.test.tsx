@@ -128,6 +128,16 @@ test("no speed before the first token; Esc stops; typing goes on meanwhile", asy
   await waitFor(() => expect(named("runs.stop")).toEqual([{ runId: "r1" }]));
 });
 
+test("a reply that waits says for what: another reply, or the benchmark", async () => {
+  const { send, followers, emit } = open(writing);
+  await waitFor(() => expect(followers("r1")).toBe(1));
+  act(() => send("r1", { ...first, stage: { stage: "queued" }, live: { ...live, thoughtTokens: 0, ttftMs: null } }));
+  expect(await screen.findByText("Waiting for another reply to end")).toBeTruthy();
+  const run = { id: "b1", modelId: "m", modelName: "Seven", plan: { kind: "quick" as const }, startedAt: 1 };
+  act(() => emit("benchmark.changed", { state: "preparing", run, step: "loading", fraction: 0 }));
+  expect(screen.getByText("Seven").parentElement?.textContent).toContain("Waiting for the benchmark of Seven to end");
+});
+
 test("Enter sends, Shift+Enter and composition do not", async () => {
   const { named } = open({ "chats.send": () => ({ runId: "r9", messageId: "u2" }) });
   const field = await composer();

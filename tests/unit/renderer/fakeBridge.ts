@@ -30,6 +30,9 @@ export function fakeBridge(given: Answers = {}) {
       tokenFrom: "none",
       canKeepToken: true,
     }),
+    "benchmark.state": () => ({ state: "none" }),
+    "benchmark.history": () => ({ machineId: "m1", results: [] }),
+    "benchmark.recheck": () => ({ lastResultId: null, changes: [], start: null, sentence: null }),
     "engine.state": () => ({ state: "starting" }),
     "settings.get": () => settings,
     "shell.info": () => ({

@@ -1,0 +1,30 @@
+import { writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { dialog, type BrowserWindow } from "electron";
+import { toProblem, WorkbenchError } from "../contract/errors.ts";
+
+interface FileToSave {
+  /** What the page suggests. A folder in it is ignored. */
+  fileName: string;
+  content: string | Uint8Array;
+}
+
+/**
+ * Asks where to, and writes there and nowhere else. Answers the name that the person gave, or null when they cancelled.
+ * Fails with `file-not-saved` or `disk-full`.
+ */
+export async function saveFile(window: BrowserWindow, { fileName, content }: FileToSave): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: "Save",
+    defaultPath: basename(fileName.replaceAll("\\", "/")),
+  });
+  if (canceled || filePath === "") return null;
+  try {
+    await writeFile(filePath, content);
+  } catch (error) {
+    const { code, message } = toProblem(error);
+    if (code === "disk-full") throw new WorkbenchError(code, message);
+    throw new WorkbenchError("file-not-saved", undefined, error instanceof Error ? error.message : String(error));
+  }
+  return basename(filePath);
+}

@@ -1,0 +1,138 @@
+import { X } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { BenchmarkResult, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
+import type { Model } from "../../../electron/contract/models.ts";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { useChosenModel } from "../../stores/useChosenModel.ts";
+import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
+import { useBenchmark, useModels } from "../../stores/useStores.ts";
+import { type BenchmarkChoices, BenchmarkForm } from "./BenchmarkForm.tsx";
+import { BenchmarkOutcome, type Ended } from "./BenchmarkOutcome.tsx";
+import { HistorySection } from "./HistorySection.tsx";
+import { RecheckNotice } from "./RecheckNotice.tsx";
+import { ResultView } from "./ResultView.tsx";
+import { RunningBenchmark } from "./RunningBenchmark.tsx";
+
+/** Measures how fast models read and write on this machine, and keeps what it finds. */
+export default function Benchmark() {
+  const problem = useBenchmark((state) => state.problem);
+  const dismissProblem = useBenchmark((state) => state.dismissProblem);
+  const list = useModels((state) => state.list);
+  const usual = useChosenModel();
+  const [modelId, setModelId] = useState<string | null>(null);
+  const models = list.state === "ready" ? list.value.filter(({ problems }) => problems.length === 0) : [];
+  const model = models.find(({ id }) => id === modelId) ?? models.find(({ id }) => id === usual?.id) ?? models[0];
+  return (
+    <section aria-labelledby="benchmark-heading" className="benchmark">
+      <h2 id="benchmark-heading">Benchmark</h2>
+      {problem && (
+        <ProblemNotice problem={problem}>
+          <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismissProblem}>
+            <X size={16} aria-hidden />
+          </button>
+        </ProblemNotice>
+      )}
+      {list.state === "loading" && <p className="page-note">Reading the model folder…</p>}
+      {list.state === "failed" && <ProblemNotice problem={list.problem} />}
+      {list.state === "ready" && model === undefined && (
+        <p className="page-note">
+          There is no model to measure yet. <a href="#/models">Get one</a> first.
+        </p>
+      )}
+      {model !== undefined && <OfModel models={models} model={model} onModel={setModelId} />}
+    </section>
+  );
+}
+
+const usualChoices: BenchmarkChoices = {
+  kind: "standard",
+  minutes: 10,
+  fields: { reading: "512", writing: "128", depths: "0" },
+  repeats: 5,
+  threads: null,
+};
+
+interface OfModelProps {
+  models: readonly Model[];
+  model: Model;
+  onModel: (modelId: string) => void;
+}
+
+function OfModel({ models, model, onModel }: OfModelProps) {
+  const running = useRunningBenchmark();
+  const ended = useBenchmark(({ phase }) => (phase?.state === "ended" ? phase : null));
+  const start = useBenchmark((state) => state.start);
+  const history = useBenchmark((state) => state.history);
+  const readHistory = useBenchmark((state) => state.readHistory);
+  const recheck = useBenchmark((state) => state.recheck);
+  const readRecheck = useBenchmark((state) => state.readRecheck);
+  const [choices, setChoices] = useState(usualChoices);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  useEffect(() => void readHistory(), [readHistory]);
+
+  const results = history.state === "ready" ? history.value.results : [];
+  const newest = results.find(
+    ({ conditions }) =>
+      conditions.model.id === model.id &&
+      history.state === "ready" &&
+      conditions.machine.id === history.value.machineId,
+  );
+  const newestId = newest?.id ?? null;
+  useEffect(() => {
+    // The question starts the engine: without a result there is nothing to ask.
+    if (newestId !== null) void readRecheck(model.id);
+  }, [newestId, model.id, readRecheck]);
+
+  const shown = results.find(({ id }) => id === chosenId) ?? notKept(ended) ?? newest;
+  const answer = recheck?.modelId === model.id ? recheck.answer : null;
+  const sentence = answer !== null && answer.lastResultId === shown?.id ? answer.sentence : null;
+  const run = (wanted: BenchmarkStart): void => {
+    setChosenId(null);
+    void start(wanted);
+  };
+  const choose = (id: string): void => {
+    setChosenId(null);
+    onModel(id);
+  };
+
+  return (
+    <>
+      {running !== null ? (
+        <RunningBenchmark phase={running} />
+      ) : (
+        <>
+          {answer !== null && <RecheckNotice recheck={answer} modelName={model.name} onStart={run} />}
+          <BenchmarkForm
+            choices={choices}
+            onChoices={setChoices}
+            models={models}
+            model={model}
+            onModel={choose}
+            onStart={run}
+          />
+        </>
+      )}
+      <BenchmarkOutcome ended={ended} />
+      {shown !== undefined && <ResultView key={shown.id} result={shown} sentence={sentence} />}
+      {history.state === "failed" && (
+        <ProblemNotice problem={history.problem}>
+          <button type="button" className="button" onClick={() => void readHistory()}>
+            Try again
+          </button>
+        </ProblemNotice>
+      )}
+      {history.state === "ready" && results.length > 0 && (
+        <HistorySection history={history.value} modelId={model.id} shownId={shown?.id ?? null} onShow={setChosenId} />
+      )}
+      {history.state === "ready" && results.length === 0 && running === null && shown === undefined && (
+        <p className="page-note">Nothing was measured on this machine yet. Results are kept and can be compared.</p>
+      )}
+    </>
+  );
+}
+
+/** A result that could not be written to the disk is shown all the same. */
+function notKept(ended: Ended | null): BenchmarkResult | undefined {
+  if (ended === null || ended.problem === null || ended.result === null) return undefined;
+  return ended.outcome === "complete" || ended.outcome === "stopped" ? ended.result : undefined;
+}

@@ -1,0 +1,130 @@
+import { useState } from "react";
+import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
+import { Confirm } from "../../parts/Confirm.tsx";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import type { BenchmarkHistory } from "../../stores/benchmark.ts";
+import { useBenchmark } from "../../stores/useStores.ts";
+import { ComparisonView } from "./ComparisonView.tsx";
+import { ExportMenu } from "./ExportMenu.tsx";
+import { HistoryTable } from "./HistoryTable.tsx";
+import { OverTime } from "./OverTime.tsx";
+
+export interface HistorySectionProps {
+  history: BenchmarkHistory;
+  /** The model chosen above: its results are shown until another choice is made here. */
+  modelId: string;
+  shownId: string | null;
+  onShow: (resultId: string) => void;
+}
+
+const all = "all";
+
+/** Every result, by model and machine: show one, compare several, export, remove. */
+export function HistorySection({ history: { machineId, results }, modelId, shownId, onShow }: HistorySectionProps) {
+  const [chosenModel, setChosenModel] = useState<string | null>(null);
+  const [machine, setMachine] = useState<string>(machineId);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const models = modelsIn(results);
+  const model = chosenModel ?? (models.some(({ id }) => id === modelId) ? modelId : all);
+  const machines = [...new Set(results.map(({ conditions }) => conditions.machine.id))];
+  const hasOthers = machines.some((id) => id !== machineId);
+  const listed = results.filter(
+    ({ conditions }) =>
+      (model === all || conditions.model.id === model) && (machine === all || conditions.machine.id === machine),
+  );
+  const picked = listed.filter(({ id }) => selected.has(id));
+
+  const toggle = (id: string): void => {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    setSelected(next);
+  };
+  return (
+    <section className="bench-history" aria-label="History">
+      <header className="bench-heading">
+        <h3>History</h3>
+        <label className="choice">
+          Model
+          <select value={model} onChange={({ target }) => setChosenModel(target.value)}>
+            {models.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+            <option value={all}>All models</option>
+          </select>
+        </label>
+        {hasOthers && (
+          <label className="choice">
+            Machine
+            <select value={machine} onChange={({ target }) => setMachine(target.value)}>
+              <option value={machineId}>This machine</option>
+              <option value={all}>All machines</option>
+            </select>
+          </label>
+        )}
+      </header>
+      {listed.length === 0 ? (
+        <p className="page-note">No results of this model on this machine.</p>
+      ) : (
+        <HistoryTable
+          results={listed}
+          machineId={machineId}
+          withModel={model === all}
+          shownId={shownId}
+          selected={selected}
+          onShow={onShow}
+          onToggle={toggle}
+        />
+      )}
+      <Selection picked={picked} onRemoved={() => setSelected(new Set())} />
+      <Compared results={results} />
+      {model !== all && <OverTime results={listed.filter((result) => result.conditions.machine.id === machineId)} />}
+    </section>
+  );
+}
+
+function modelsIn(results: readonly BenchmarkResult[]): { id: string; name: string }[] {
+  return [...new Map(results.map(({ conditions: { model } }) => [model.id, model])).values()];
+}
+
+function Selection({ picked, onRemoved }: { picked: readonly BenchmarkResult[]; onRemoved: () => void }) {
+  const compare = useBenchmark((state) => state.compare);
+  const remove = useBenchmark((state) => state.remove);
+  const [asks, setAsks] = useState(false);
+  // The older one first: the newer is told beside it.
+  const ids = picked.toReversed().map(({ id }) => id);
+  if (ids.length === 0) return <p className="hint">Select two or more to compare them.</p>;
+  const these = ids.length === 1 ? "this result" : `these ${ids.length} results`;
+  return (
+    <div className="bench-selection">
+      <span>{ids.length} selected</span>
+      <button type="button" className="button" disabled={ids.length < 2} onClick={() => void compare(ids)}>
+        Compare
+      </button>
+      <ExportMenu results={picked.toReversed()} />
+      <button type="button" className="button" onClick={() => setAsks(true)}>
+        Remove…
+      </button>
+      {asks && (
+        <Confirm
+          title={`Remove ${these}?`}
+          action="Remove"
+          onConfirm={() => void remove(ids).then(onRemoved)}
+          onClose={() => setAsks(false)}
+        >
+          {ids.length === 1 ? "It leaves" : "They leave"} the history for good. Files that you exported stay.
+        </Confirm>
+      )}
+    </div>
+  );
+}
+
+function Compared({ results }: { results: readonly BenchmarkResult[] }) {
+  const comparison = useBenchmark((state) => state.comparison);
+  const endComparison = useBenchmark((state) => state.endComparison);
+  if (comparison === null) return null;
+  if (comparison.state === "loading") return <p className="page-note">Comparing…</p>;
+  if (comparison.state === "failed") return <ProblemNotice problem={comparison.problem} />;
+  return <ComparisonView comparison={comparison.value} results={results} onClose={endComparison} />;
+}

@@ -1,0 +1,27 @@
+import { speedFigure } from "../../parts/figures.ts";
+
+const height = 20;
+const widest = 120;
+/** Of the median: a strip of steady runs looks steady. */
+const leastRange = 0.1;
+
+/** A test's timed runs in order, each as a dot above or below their middle; the figures are said beside it. */
+export function SampleStrip({ samples, middle }: { samples: readonly number[]; middle: number }) {
+  const step = Math.min(10, widest / Math.max(1, samples.length));
+  const range = Math.max(leastRange, ...samples.map((sample) => Math.abs(sample / middle - 1)));
+  const yOf = (sample: number): number => height / 2 - ((sample / middle - 1) / range) * (height / 2 - 3);
+  const figures = samples.map(speedFigure).join(", ");
+  const width = Math.max(step * samples.length, step);
+  return (
+    <span className="sample-strip" title={`Runs in order: ${figures} tok/s`}>
+      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        <line x1={0} x2={width} y1={height / 2} y2={height / 2} />
+        {samples.map((sample, index) => (
+          // The order is all that tells runs apart.
+          <circle key={index} cx={step * (index + 0.5)} cy={yOf(sample)} r={2} />
+        ))}
+      </svg>
+      <span className="visually-hidden">{figures}</span>
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+import type { BenchmarkTest } from "../../../electron/contract/benchmark.ts";
+
+export interface CustomFields {
+  /** Lengths, separated by commas or spaces, as llama-bench's -p, -n and -d. Empty: none; of depths: 0. */
+  reading: string;
+  writing: string;
+  depths: string;
+}
+
+const longest = 1_048_576;
+const mostTests = 100;
+
+/** Every length at every depth, in llama-bench's order: at each depth what is read, then what is written. */
+export function customTests(fields: CustomFields): { tests: BenchmarkTest[] } | { problem: string } {
+  const [reading, writing, depths] = [fields.reading, fields.writing, fields.depths].map(lengthsIn);
+  if (!reading || !writing || !depths) {
+    return { problem: `Write whole numbers up to ${longest.toLocaleString("en")}, with commas between them.` };
+  }
+  const tests = (depths.length === 0 ? [0] : depths).flatMap((depth) => [
+    ...reading.filter((length) => length > 0).map((promptTokens) => ({ promptTokens, generatedTokens: 0, depth })),
+    ...writing.filter((length) => length > 0).map((generatedTokens) => ({ promptTokens: 0, generatedTokens, depth })),
+  ]);
+  if (tests.length === 0) return { problem: "Write at least one length to read or to write." };
+  if (tests.length > mostTests) return { problem: `These are ${tests.length} tests; ${mostTests} are the most.` };
+  return { tests };
+}
+
+/** Each once. Null: one is not a length. */
+function lengthsIn(text: string): number[] | null {
+  const words = text.split(/[\s,;]+/).filter((word) => word !== "");
+  if (words.some((word) => !/^\d{1,7}$/.test(word) || Number(word) > longest)) return null;
+  return [...new Set(words.map(Number))];
+}

@@ -1,0 +1,6 @@
+/** The median of the runs so far; null: none has ended. */
+export function middleOf(samples: readonly number[]): number | null {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}

@@ -1,0 +1,135 @@
+import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
+import { backendNames } from "../../parts/backendNames.ts";
+import { bytes, day, seconds, speed, speedFigure, weights } from "../../parts/figures.ts";
+import { testMeaning, testText } from "./testMeaning.ts";
+
+export type PictureItem =
+  | { kind: "box"; x: number; y: number; width: number; height: number; colour: string }
+  | { kind: "text"; x: number; y: number; text: string; colour: string; font: string; maxWidth: number };
+
+export interface Picture {
+  width: number;
+  height: number;
+  /** In the order of drawing. `y` of a text is its base line. */
+  items: PictureItem[];
+}
+
+// Its own colours: a picture looks the same wherever it is shown.
+const colours = {
+  page: "#ffffff",
+  ink: "#1b1f20",
+  quiet: "#5b6465",
+  bar: "#0d676d",
+  track: "#e2e7e7",
+  amber: "#8a5a00",
+};
+const width = 1200;
+const margin = 56;
+const inner = width - 2 * margin;
+const rowHeight = 60;
+/** What fits on one line at the sizes below. */
+const longestLine = 120;
+
+const sans = (size: number, weight = 400): string => `${weight} ${size}px system-ui, sans-serif`;
+const mono = (size: number, weight = 400): string => `${weight} ${size}px ui-monospace, "DejaVu Sans Mono", monospace`;
+
+/** A result for sharing: its figures and main conditions, and nothing that tells whose machine it is. */
+export function resultPicture(result: BenchmarkResult): Picture {
+  const { conditions, noise, tests } = result;
+  const { model } = conditions;
+  const items: PictureItem[] = [];
+  const text = (x: number, y: number, words: string, font: string, colour: string, maxWidth = inner): void => {
+    items.push({ kind: "text", x, y, text: shortened(words), colour, font, maxWidth });
+  };
+  text(margin, 64, "R1 Workbench benchmark", sans(22), colours.quiet, 700);
+  text(width - margin - 200, 64, day(result.startedAt), sans(22), colours.quiet, 200);
+  text(margin, 120, model.name, sans(44, 600), colours.ink);
+  text(
+    margin,
+    156,
+    `${model.quantization}, ${weights(model.parameters)} weights, ${bytes(model.weightsBytes)}`,
+    sans(22),
+    colours.quiet,
+  );
+  let y = 196;
+  if (noise.noisy) {
+    const reasons = noise.reasons.map(({ message }) => message).join(" ");
+    text(margin, y, `Noisy: ${reasons}`, sans(20, 600), colours.amber);
+    y += 36;
+  }
+  for (const test of tests) {
+    drawTest(items, text, test, fastestLike(test, tests), y);
+    y += rowHeight;
+  }
+  y += 24;
+  for (const line of conditionLines(result)) {
+    text(margin, y, line, sans(18), colours.quiet);
+    y += 28;
+  }
+  const height = y + margin - 28;
+  return { width, height, items: [{ kind: "box", x: 0, y: 0, width, height, colour: colours.page }, ...items] };
+}
+
+function drawTest(
+  items: PictureItem[],
+  text: (x: number, y: number, words: string, font: string, colour: string, maxWidth?: number) => void,
+  test: BenchmarkTestResult,
+  fastest: number,
+  top: number,
+): void {
+  const bar = { x: margin + 380, width: 320 };
+  const { median, lowerQuartile, upperQuartile } = test.tokensPerSecond;
+  const across = (value: number): number => (bar.width * value) / fastest;
+  text(margin, top + 24, testText(test), mono(22), colours.ink, 360);
+  text(margin, top + 46, testMeaning(test), sans(16), colours.quiet, 360);
+  items.push({ kind: "box", x: bar.x, y: top + 14, width: bar.width, height: 14, colour: colours.track });
+  items.push({ kind: "box", x: bar.x, y: top + 14, width: across(median), height: 14, colour: colours.bar });
+  const spread = Math.max(2, across(upperQuartile) - across(lowerQuartile));
+  items.push({
+    kind: "box",
+    x: bar.x + across(lowerQuartile),
+    y: top + 20,
+    width: spread,
+    height: 2,
+    colour: colours.ink,
+  });
+  text(bar.x + bar.width + 24, top + 30, speed(median), mono(26, 600), colours.ink, 180);
+  const half = `${speedFigure(lowerQuartile)} to ${speedFigure(upperQuartile)}`;
+  text(bar.x + bar.width + 212, top + 29, half, mono(18), colours.quiet, 152);
+}
+
+/** Reading is many times as fast as writing: each kind has a scale of its own. */
+function fastestLike(test: BenchmarkTestResult, tests: readonly BenchmarkTestResult[]): number {
+  const kind = ({ promptTokens, generatedTokens }: BenchmarkTestResult): string =>
+    `${promptTokens > 0} ${generatedTokens > 0}`;
+  return Math.max(
+    ...tests.filter((other) => kind(other) === kind(test)).map((other) => other.tokensPerSecond.upperQuartile),
+  );
+}
+
+function conditionLines({ conditions, ttftMs, loadMs, peakMemoryBytes, tests }: BenchmarkResult): string[] {
+  const { engine, settings, machine, power, appVersion } = conditions;
+  const runs = Math.min(...tests.map(({ tokensPerSecond }) => tokensPerSecond.samples.length));
+  const measured = [
+    ttftMs === null ? null : `first token after ${seconds(ttftMs, 2)}`,
+    `loaded in ${seconds(loadMs, 2)}`,
+    peakMemoryBytes === null ? null : `peak memory ${bytes(peakMemoryBytes)}`,
+    `median and middle half of ${runs} ${runs === 1 ? "run" : "runs"} or more`,
+  ];
+  return [
+    measured,
+    [machine.cpuModel, ...machine.gpus, `${bytes(machine.memoryBytes)} memory`, machine.os.name],
+    [
+      backendNames[engine.backend],
+      `${settings.threads} threads`,
+      `batch ${settings.batchSize}`,
+      `keys and values ${settings.kvCacheType}`,
+      settings.flashAttention === null ? null : `flash attention ${settings.flashAttention ? "on" : "off"}`,
+      power.source === "unknown" ? null : `on ${power.source}`,
+    ],
+    [`llama.cpp ${engine.llamaRelease}`, `node-llama-cpp ${engine.libraryVersion}`, `R1 Workbench ${appVersion}`],
+  ].map((parts) => parts.filter((part) => part !== null).join(", "));
+}
+
+const shortened = (words: string): string =>
+  words.length <= longestLine ? words : `${words.slice(0, longestLine - 1)}…`;

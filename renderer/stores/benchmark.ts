@@ -1,0 +1,136 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type {
+  BenchmarkComparison,
+  BenchmarkExportFormat,
+  BenchmarkRecheck,
+  BenchmarkResult,
+  BenchmarkStart,
+  BenchmarkState,
+} from "../../electron/contract/benchmark.ts";
+import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import { coalesced } from "./coalesced.ts";
+import { type Door, onNamed } from "./door.ts";
+import type { Loadable } from "./loadable.ts";
+
+export interface BenchmarkHistory {
+  /** This machine's. */
+  machineId: string;
+  /** Of all models, newest first. */
+  results: BenchmarkResult[];
+}
+
+export interface BenchmarkStoreState {
+  /** The benchmark that runs or ran last. Null until main has answered. */
+  phase: BenchmarkState | null;
+  /** A stop was asked for, and the benchmark has not ended yet. */
+  stopping: boolean;
+  /** Read once a screen has asked for it. */
+  history: Loadable<BenchmarkHistory>;
+  /** Of the results last compared; null: none are. */
+  comparison: Loadable<BenchmarkComparison> | null;
+  /** Of the model last asked about; null: not known. */
+  recheck: { modelId: string; answer: BenchmarkRecheck } | null;
+  /** Why the last thing asked for here failed. */
+  problem: Problem | null;
+  start: (start: BenchmarkStart) => Promise<void>;
+  stop: () => Promise<void>;
+  readHistory: () => Promise<void>;
+  remove: (resultIds: string[]) => Promise<void>;
+  compare: (resultIds: string[]) => Promise<void>;
+  endComparison: () => void;
+  readRecheck: (modelId: string) => Promise<void>;
+  /** Null: it failed, and `problem` says why. */
+  exported: (resultIds: string[], format: BenchmarkExportFormat) => Promise<{ fileName: string; text: string } | null>;
+  dismissProblem: () => void;
+}
+export type BenchmarkStore = StoreApi<BenchmarkStoreState>;
+
+export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent">): BenchmarkStore {
+  /** Only the newest question about a comparison or a re-check may answer. */
+  let comparing = 0;
+  let rechecking = 0;
+  let asksHistory = false;
+
+  const store = createStore<BenchmarkStoreState>()((set, get) => {
+    const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
+      set({ problem: null });
+      try {
+        return await work();
+      } catch (error) {
+        set({ problem: toProblem(error) });
+        return null;
+      }
+    };
+    const readHistory = coalesced(async () => {
+      asksHistory = true;
+      try {
+        set({ history: { state: "ready", value: await door.call("benchmark.history", {}) } });
+      } catch (error) {
+        set({ history: { state: "failed", problem: toProblem(error) } });
+      }
+    });
+    return {
+      phase: null,
+      stopping: false,
+      history: { state: "loading" },
+      comparison: null,
+      recheck: null,
+      problem: null,
+      start: async (start) => {
+        // The events tell the rest; they may have told of its end before this answers.
+        await attempt(() => door.call("benchmark.start", start));
+      },
+      stop: async () => {
+        if (get().stopping) return;
+        set({ stopping: true });
+        await attempt(() => door.call("benchmark.stop", {}));
+        set({ stopping: false });
+      },
+      readHistory,
+      remove: async (resultIds) => {
+        await attempt(() => door.call("benchmark.remove", { resultIds }));
+        if (get().comparison !== null) get().endComparison();
+        await readHistory();
+      },
+      compare: async (resultIds) => {
+        const mine = ++comparing;
+        set({ comparison: { state: "loading" } });
+        let comparison: BenchmarkStoreState["comparison"];
+        try {
+          comparison = { state: "ready", value: await door.call("benchmark.compare", { resultIds }) };
+        } catch (error) {
+          comparison = { state: "failed", problem: toProblem(error) };
+        }
+        if (mine === comparing) set({ comparison });
+      },
+      endComparison: () => {
+        comparing++;
+        set({ comparison: null });
+      },
+      readRecheck: async (modelId) => {
+        const mine = ++rechecking;
+        // A hint that cannot be given is no reason for an alarm.
+        const answer = await door.call("benchmark.recheck", { modelId }).catch(() => null);
+        if (mine === rechecking) set({ recheck: answer === null ? null : { modelId, answer } });
+      },
+      exported: (resultIds, format) => attempt(() => door.call("benchmark.export", { resultIds, format })),
+      dismissProblem: () => set({ problem: null }),
+    };
+  });
+
+  let told = false;
+  onNamed(door, "benchmark.changed", (phase) => {
+    told = true;
+    store.setState({ phase });
+  });
+  onNamed(door, "benchmark.historyChanged", () => {
+    if (asksHistory) void store.getState().readHistory();
+  });
+  door.call("benchmark.state", {}).then(
+    (phase) => {
+      if (!told) store.setState({ phase });
+    },
+    (error: unknown) => store.setState({ problem: toProblem(error) }),
+  );
+  return store;
+}

@@ -1,0 +1,11 @@
+import type { BenchmarkState } from "../../electron/contract/benchmark.ts";
+import { useBenchmark } from "./useStores.ts";
+
+export type RunningBenchmark = Extract<BenchmarkState, { state: "queued" | "preparing" | "measuring" }>;
+
+/** The benchmark that runs now; null: none does. */
+export function useRunningBenchmark(): RunningBenchmark | null {
+  return useBenchmark(({ phase }) =>
+    phase === null || phase.state === "none" || phase.state === "ended" ? null : phase,
+  );
+}

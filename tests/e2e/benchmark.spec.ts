@@ -1,0 +1,96 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { launchApp, type RunningApp } from "./support/launchApp.ts";
+
+let app: RunningApp | undefined;
+test.beforeEach(async () => {
+  app = undefined;
+  app = await launchApp();
+  await page().getByRole("link", { name: "Hardware" }).click();
+});
+test.afterEach(async () => {
+  await app?.close();
+});
+
+const running = (): RunningApp => {
+  if (app === undefined) throw new Error("The app did not start.");
+  return app;
+};
+const page = (): Page => running().page;
+const region = (name: string): Locator => page().getByRole("region", { name });
+
+interface CustomPlan {
+  read: string;
+  write: string;
+  repeats: string;
+  threads: string;
+}
+
+async function runCustom({ read, write, repeats, threads }: CustomPlan): Promise<void> {
+  await page().getByLabel("Plan").selectOption("Custom");
+  const form = page().getByRole("form", { name: "New benchmark" });
+  const fields = { Read: read, Write: write, Repeats: repeats, Threads: threads };
+  if (!(await form.getByLabel("Threads").isVisible())) await form.getByText("Settings", { exact: true }).click();
+  for (const [label, value] of Object.entries(fields)) {
+    await form.getByLabel(label, { exact: true }).fill(value);
+    await form.getByLabel(label, { exact: true }).press("Tab");
+  }
+  await page().getByRole("button", { name: "Run benchmark" }).click();
+}
+
+test("a benchmark goes on beside other screens; a stop keeps what was measured", async () => {
+  // A thousand runs of the second test: it never ends by itself while the test looks.
+  await runCustom({ read: "16", write: "256", repeats: "1000", threads: "1" });
+  await expect(page().getByRole("progressbar", { name: "Benchmark" })).toBeVisible();
+  await page().getByRole("link", { name: "Chat" }).click();
+  await page().getByRole("link", { name: "Hardware" }).click();
+  const writing = region("Running benchmark").getByRole("row", { name: /tg256/ });
+  await expect(writing).toContainText(/[1-9]\d* of 1,000/);
+  await page().getByRole("button", { name: "Stop" }).click();
+  await expect(page().getByText(/^Stopped\. 2 tests measured by then are kept\.$/)).toBeVisible();
+  await expect(region("Result").getByRole("row", { name: /tg256/ })).toBeVisible();
+  await expect(region("History").getByRole("checkbox")).toHaveCount(1);
+  await expect(region("History")).toContainText("stopped");
+});
+
+test("two results are compared, exported and removed; a later start of the app still has them", async () => {
+  for (const [index, threads] of ["1", "2"].entries()) {
+    await runCustom({ read: "32", write: "16", repeats: "2", threads });
+    await expect(region("History").getByRole("checkbox")).toHaveCount(index + 1);
+  }
+  for (const box of await region("History").getByRole("checkbox").all()) await box.check();
+  await page().getByRole("button", { name: "Compare" }).click();
+  await expect(region("Comparison")).toContainText("Not comparable: threads differ (1 and 2)");
+  await expect(region("Comparison").getByRole("row", { name: /tg16/ })).toBeVisible();
+
+  const saved = join(running().home, "saved.csv");
+  await running().electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, saved);
+  await region("History").getByRole("button", { name: "Export" }).click();
+  await page().getByRole("menuitem", { name: "Save as CSV…" }).click();
+  await expect(page().getByText("Saved as saved.csv.")).toBeVisible();
+  const [columns, ...rows] = (await readFile(saved, "utf8")).trim().split("\n");
+  expect(columns).toContain("n_prompt,n_gen,n_depth");
+  expect(rows).toHaveLength(4);
+
+  const picture = join(running().home, "saved.png");
+  await running().electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, picture);
+  await region("Result").getByRole("button", { name: "Export" }).click();
+  await page().getByRole("menuitem", { name: "Save picture…" }).click();
+  await expect(page().getByText("Saved as saved.png.")).toBeVisible();
+  expect((await readFile(picture)).subarray(1, 4).toString()).toBe("PNG");
+
+  const { home } = running();
+  await running().quit();
+  app = await launchApp({ home });
+  await page().getByRole("link", { name: "Hardware" }).click();
+  await expect(region("History").getByRole("checkbox")).toHaveCount(2);
+  await region("History").getByRole("checkbox").first().check();
+  await page().getByRole("button", { name: "Remove…" }).click();
+  await page().getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(region("History").getByRole("checkbox")).toHaveCount(1);
+});

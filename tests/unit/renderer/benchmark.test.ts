@@ -1,0 +1,135 @@
+import { expect, test, vi } from "vitest";
+import type { BenchmarkRun, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { createBenchmarkStore } from "../../../renderer/stores/benchmark.ts";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { benchmarkResult } from "../../support/benchmark/benchmarkResult.ts";
+import { fakeBridge } from "./fakeBridge.ts";
+
+const run: BenchmarkRun = { id: "b1", modelId: "distill", modelName: "Distill", plan: { kind: "quick" }, startedAt: 1 };
+const start: BenchmarkStart = {
+  modelId: "distill",
+  plan: { kind: "quick" },
+  settings: {
+    threads: 2,
+    batchSize: null,
+    gpuLayers: null,
+    flashAttention: null,
+    kvCacheType: null,
+    memoryMapped: null,
+  },
+};
+const comparison = { resultIds: ["one"], comparable: true, verdict: "", differences: [], tests: [] };
+const recheck = { lastResultId: "one", changes: [], start: null, sentence: null };
+
+function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
+  const fake = fakeBridge(answers);
+  return { ...fake, store: createBenchmarkStore(openDoor(fake.bridge)) };
+}
+
+test("a window that opens later finds the benchmark that runs", async () => {
+  const { store } = open({ "benchmark.state": () => ({ state: "queued", run }) });
+  await vi.waitFor(() => expect(store.getState().phase).toEqual({ state: "queued", run }));
+});
+
+test("what an event tells is newer than the first answer", async () => {
+  let answer: (state: { state: "none" }) => void = () => undefined;
+  const { store, emit } = open({ "benchmark.state": () => new Promise((resolve) => (answer = resolve)) });
+  emit("benchmark.changed", { state: "queued", run });
+  answer({ state: "none" });
+  await new Promise(setImmediate);
+  expect(store.getState().phase).toEqual({ state: "queued", run });
+});
+
+test("a start passes plan and settings on; one that is refused says why, until the next thing works", async () => {
+  const { store, named, answers } = open({
+    "benchmark.start": () => {
+      throw new WorkbenchError("benchmark-running");
+    },
+  });
+  await store.getState().start(start);
+  expect(named("benchmark.start")).toEqual([start]);
+  expect(store.getState().problem?.code).toBe("benchmark-running");
+  answers["benchmark.start"] = () => ({ state: "queued", run });
+  await store.getState().start(start);
+  expect(store.getState().problem).toBeNull();
+});
+
+test("a stop is asked for once, and is over when the benchmark has ended", async () => {
+  let end: () => void = () => undefined;
+  const { store, named } = open({
+    "benchmark.stop": () => new Promise((resolve) => (end = () => resolve({ state: "none" }))),
+  });
+  const stopped = store.getState().stop();
+  await store.getState().stop();
+  expect(store.getState().stopping).toBe(true);
+  expect(named("benchmark.stop")).toHaveLength(1);
+  end();
+  await stopped;
+  expect(store.getState().stopping).toBe(false);
+});
+
+test("the history is read when a screen asks for it, and from then on with every change", async () => {
+  const { store, emit, named, answers } = open();
+  emit("benchmark.historyChanged", {});
+  expect(named("benchmark.history")).toEqual([]);
+  await store.getState().readHistory();
+  expect(store.getState().history).toMatchObject({ state: "ready", value: { results: [] } });
+  answers["benchmark.history"] = () => ({ machineId: "m1", results: [benchmarkResult()] });
+  emit("benchmark.historyChanged", {});
+  await vi.waitFor(() => expect(store.getState().history).toMatchObject({ value: { results: [{ id: "one" }] } }));
+});
+
+test("a history that cannot be read says why", async () => {
+  const { store } = open({
+    "benchmark.history": () => {
+      throw new WorkbenchError("internal", "The disk went away.");
+    },
+  });
+  await store.getState().readHistory();
+  expect(store.getState().history).toMatchObject({ state: "failed", problem: { message: "The disk went away." } });
+});
+
+test("removed results leave the history, and a comparison does not outlive them", async () => {
+  const { store, named } = open({ "benchmark.compare": () => comparison });
+  await store.getState().compare(["one"]);
+  expect(store.getState().comparison).toEqual({ state: "ready", value: comparison });
+  await store.getState().remove(["one"]);
+  expect(named("benchmark.remove")).toEqual([{ resultIds: ["one"] }]);
+  expect(store.getState().comparison).toBeNull();
+  expect(store.getState().history.state).toBe("ready");
+});
+
+test("only the newest comparison is shown, and none after it was closed", async () => {
+  const answered: ((value: typeof comparison) => void)[] = [];
+  const { store } = open({ "benchmark.compare": () => new Promise((resolve) => void answered.push(resolve)) });
+  const first = store.getState().compare(["one"]);
+  const second = store.getState().compare(["two"]);
+  answered[1]?.({ ...comparison, verdict: "second" });
+  answered[0]?.({ ...comparison, verdict: "first" });
+  await Promise.all([first, second]);
+  expect(store.getState().comparison).toMatchObject({ value: { verdict: "second" } });
+  const third = store.getState().compare(["three"]);
+  store.getState().endComparison();
+  answered[2]?.(comparison);
+  await third;
+  expect(store.getState().comparison).toBeNull();
+});
+
+test("the re-check shown is that of the model last asked about; one that fails is no alarm", async () => {
+  const answered: (() => void)[] = [];
+  const { store, answers } = open({
+    "benchmark.recheck": ({ modelId }) =>
+      new Promise((resolve) => void answered.push(() => resolve({ ...recheck, sentence: modelId ?? "" }))),
+  });
+  const asked = [store.getState().readRecheck("a"), store.getState().readRecheck("b")];
+  answered[1]?.();
+  answered[0]?.();
+  await Promise.all(asked);
+  expect(store.getState().recheck).toEqual({ modelId: "b", answer: { ...recheck, sentence: "b" } });
+  answers["benchmark.recheck"] = () => {
+    throw new WorkbenchError("engine-gave-up");
+  };
+  await store.getState().readRecheck("b");
+  expect(store.getState()).toMatchObject({ recheck: null, problem: null });
+});

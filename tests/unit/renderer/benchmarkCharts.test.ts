@@ -1,0 +1,151 @@
+import { expect, test } from "vitest";
+import { chartTicks } from "../../../renderer/features/benchmark/chartTicks.ts";
+import { conditionFacts } from "../../../renderer/features/benchmark/conditionFacts.ts";
+import { customTests } from "../../../renderer/features/benchmark/customTests.ts";
+import { depthCharts } from "../../../renderer/features/benchmark/depthCharts.ts";
+import { historyChart, sharedTests } from "../../../renderer/features/benchmark/historyChart.ts";
+import { middleOf } from "../../../renderer/features/benchmark/middleOf.ts";
+import { testMeaning } from "../../../renderer/features/benchmark/testMeaning.ts";
+import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
+
+test.each([
+  [310, [0, 100, 200, 300, 400]],
+  [24.7, [0, 10, 20, 30]],
+  [4, [0, 1, 2, 3, 4]],
+  [0.03, [0, 0.01, 0.02, 0.03]],
+  [20_001, [0, 10_000, 20_000, 30_000]],
+])("an axis up to %d has the round values %j", (highest, ticks) => {
+  const found = chartTicks(highest, 4);
+  expect(found).toHaveLength(ticks.length);
+  for (const [index, tick] of ticks.entries()) expect(found[index]).toBeCloseTo(tick, 9);
+});
+
+test("custom lengths are measured at every depth, in llama-bench's order, each once", () => {
+  expect(customTests({ reading: "512, 512", writing: "128", depths: "0 2048" })).toEqual({
+    tests: [
+      { promptTokens: 512, generatedTokens: 0, depth: 0 },
+      { promptTokens: 0, generatedTokens: 128, depth: 0 },
+      { promptTokens: 512, generatedTokens: 0, depth: 2048 },
+      { promptTokens: 0, generatedTokens: 128, depth: 2048 },
+    ],
+  });
+  expect(customTests({ reading: "", writing: "16", depths: "" })).toEqual({
+    tests: [{ promptTokens: 0, generatedTokens: 16, depth: 0 }],
+  });
+});
+
+test.each([
+  ["512x", "Write whole numbers up to 1,048,576, with commas between them."],
+  ["-1", "Write whole numbers up to 1,048,576, with commas between them."],
+  ["9999999", "Write whole numbers up to 1,048,576, with commas between them."],
+  ["0", "Write at least one length to read or to write."],
+  [Array.from({ length: 101 }, (_, index) => index + 1).join(), "These are 101 tests; 100 are the most."],
+])("lengths that cannot be measured say why: %s", (reading, problem) => {
+  expect(customTests({ reading, writing: "", depths: "0" })).toEqual({ problem });
+});
+
+test("speed against depth is drawn where a test was measured at several depths, with the middle half as whiskers", () => {
+  const result = benchmarkResult({
+    tests: [testResult(0, 128, [20, 21, 22], 2048), testResult(0, 128, [25, 26, 27]), testResult(512, 0, [300])],
+  });
+  const charts = depthCharts([{ name: "A", noisy: true, tests: result.tests }]);
+  expect(charts).toHaveLength(1);
+  expect(charts[0]).toMatchObject({
+    title: "tg128 by depth, tok/s",
+    xTicks: [
+      { x: 0, text: "0" },
+      { x: 2048, text: "2,048" },
+    ],
+  });
+  expect(charts[0]?.series[0]?.points).toEqual([
+    { x: 0, label: "tg128", median: 26, low: 25.5, high: 26.5, noisy: true },
+    { x: 2048, label: "tg128 at depth 2,048", median: 21, low: 20.5, high: 21.5, noisy: true },
+  ]);
+});
+
+test("over time the oldest is left, and other settings are another line", () => {
+  const at = (day: number, threads: number) =>
+    benchmarkResult({ startedAt: Date.UTC(2026, 8, day, 12), conditions: conditionsWith({ settings: { threads } }) });
+  const newestFirst = [at(9, 2), at(6, 4), at(3, 2)];
+  const { series, xTicks } = historyChart(newestFirst, { name: "tg128", depth: 0 });
+  expect(series.map(({ name, points }) => [name, points.map(({ x }) => x)])).toEqual([
+    ["CPU, 2 threads, batch 512", [0, 2]],
+    ["CPU, 4 threads, batch 512", [1]],
+  ]);
+  expect(xTicks).toEqual([
+    { x: 0, text: "3 Sept 2026" },
+    { x: 2, text: "9 Sept 2026" },
+  ]);
+});
+
+test("only tests that several results have are offered over time, writing first", () => {
+  const once = benchmarkResult({ tests: [testResult(64, 0, [9]), testResult(512, 0, [9]), testResult(0, 128, [9])] });
+  expect(sharedTests([once, benchmarkResult()])).toEqual([
+    { name: "tg128", depth: 0 },
+    { name: "pp512", depth: 0 },
+  ]);
+  expect(sharedTests([once])).toEqual([]);
+});
+
+test("every condition that a result is stamped with is told", () => {
+  const conditions = conditionsWith({
+    engine: { devices: ["Device 7"], driver: "Driver 8" },
+    settings: { batchSize: 513, microBatchSize: 257, gpuLayers: 11, contextSize: 4353, seed: 77, kvCacheType: "q8_0" },
+    machine: { gpus: ["Card 3"], physicalCores: 21, usableCores: 22 },
+    power: { source: "battery", batteryPercent: 64, mode: "saver" },
+    thermal: { celsius: 71, throttled: true },
+  });
+  const text = conditionFacts(conditions)
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join("\n");
+  const { appVersion, engine, settings, model, machine, thermal } = conditions;
+  for (const value of [
+    appVersion,
+    engine.llamaRelease,
+    engine.libraryVersion,
+    "CPU",
+    ...engine.devices,
+    engine.driver,
+    `Threads: ${settings.threads}`,
+    "Batch: 513, micro-batch 257 tokens",
+    "Flash attention: on",
+    settings.kvCacheType,
+    "Memory mapping: on",
+    "GPU layers: 11 of 29",
+    "4,353 tokens",
+    "Seed: 77",
+    model.name,
+    model.description,
+    model.architecture,
+    model.quantization,
+    "1.8 billion, 1.11 GB",
+    "distill.gguf, 1.12 GB",
+    model.files[0]?.sha256,
+    machine.id,
+    machine.cpuModel,
+    "21 cores, 22 threads usable",
+    "16.00 GB, 8.00 GB free",
+    ...machine.gpus,
+    "Debian, 6.1, x64",
+    "battery, battery at 64 %, mode saver",
+    `${thermal.celsius} °C, slowed down by heat`,
+  ]) {
+    expect(text).toContain(value);
+  }
+});
+
+test.each([
+  ["pp512", "reading 512 tokens"],
+  ["tg128", "writing 128 tokens"],
+  ["pp1280+tg3072", "reading 1,280 tokens, then writing 3,072"],
+  ["pp1", "reading 1 token"],
+])("%s is %s", (name, meaning) => {
+  expect(testMeaning({ name, depth: 0 })).toBe(meaning);
+});
+
+test("the figure so far is the median of the runs that ended", () => {
+  expect(middleOf([])).toBeNull();
+  expect(middleOf([9])).toBe(9);
+  expect(middleOf([9, 1, 5])).toBe(5);
+  expect(middleOf([1, 10, 2, 3])).toBe(2.5);
+});

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { type Picture, resultPicture } from "../../../renderer/features/benchmark/resultPicture.ts";
+import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
+
+const wordsOf = ({ items }: Picture): string[] => items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
+const quiet = { noisy: false, reasons: [], otherLoadCores: 0, stolenCores: 0 };
+
+test("the picture says what was measured, how steady it was, and under what", () => {
+  const words = wordsOf(resultPicture(benchmarkResult()));
+  expect(words).toEqual([
+    "R1 Workbench benchmark",
+    "3 Sept 2026",
+    "DeepSeek R1 Distill",
+    "Q4_K_M, 1.8 billion weights, 1.11 GB",
+    "pp512",
+    "reading 512 tokens",
+    "104.0 tok/s",
+    "102.0 to 106.0",
+    "tg128",
+    "writing 128 tokens",
+    "25.0 tok/s",
+    "25.0 to 26.0",
+    "first token after 1.20 s, loaded in 0.90 s, peak memory 2.00 GB, median and middle half of 5 runs or more",
+    "Example 9000, 16.00 GB memory, Debian",
+    "CPU, 2 threads, batch 512, keys and values f16, flash attention on, on mains",
+    "llama.cpp b6000, node-llama-cpp 3.21.1, R1 Workbench 0.1.0",
+  ]);
+});
+
+test("a noisy result says so, with the reason", () => {
+  const message = "Other programs kept 1.2 of 8 cores busy during tg128.";
+  const noise = { ...quiet, noisy: true, reasons: [{ kind: "other-load" as const, message }] };
+  expect(wordsOf(resultPicture(benchmarkResult({ noise })))).toContain(`Noisy: ${message}`);
+  expect(wordsOf(resultPicture(benchmarkResult())).join()).not.toContain("Noisy");
+});
+
+test("nothing in it tells whose machine it is: no id, no file, no hash", () => {
+  const result = benchmarkResult({ id: "result-id" });
+  const words = wordsOf(resultPicture(result)).join("\n");
+  const { machine, model } = result.conditions;
+  for (const secret of [
+    result.id,
+    machine.id,
+    model.id,
+    ...model.files.flatMap(({ name, sha256 }) => [name, sha256]),
+  ]) {
+    expect(words).not.toContain(secret);
+  }
+});
+
+test("everything lies inside, one row below the other, however many tests and however long the words", () => {
+  const depths = [0, 2048, 8192];
+  const tests = depths.flatMap((depth) => [
+    testResult(512, 0, [300, 310, 305], depth),
+    testResult(0, 128, [24], depth),
+  ]);
+  const conditions = conditionsWith({ model: { name: "x".repeat(300) } });
+  const { width, height, items } = resultPicture(benchmarkResult({ tests, conditions }));
+  for (const item of items) {
+    expect(item.x).toBeGreaterThanOrEqual(0);
+    expect(item.x + (item.kind === "box" ? item.width : item.maxWidth)).toBeLessThanOrEqual(width);
+    expect(item.y + (item.kind === "box" ? item.height : 0)).toBeLessThanOrEqual(height);
+    if (item.kind === "text") expect(item.text.length).toBeLessThanOrEqual(120);
+  }
+  const rows = items.flatMap((item) => (item.kind === "text" && /^(pp|tg)/.test(item.text) ? [item.y] : []));
+  expect(rows).toHaveLength(6);
+  expect(new Set(rows).size).toBe(6);
+});
+
+test("bars of reading and of writing each have a scale of their own", () => {
+  const tests = [testResult(512, 0, [300]), testResult(512, 0, [150], 2048), testResult(0, 128, [20])];
+  const bars = resultPicture(benchmarkResult({ tests })).items.flatMap((item) =>
+    item.kind === "box" && item.colour === "#0d676d" ? [item.width] : [],
+  );
+  expect(bars).toEqual([320, 160, 320]);
+});

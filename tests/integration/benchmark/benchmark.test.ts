@@ -90,7 +90,7 @@ test("a benchmark goes through its life, and its result is stamped and kept", { 
     leftOut: [],
     conditions: {
       engine: { libraryVersion: "3.21.1", backend: "cpu" },
-      // So small a model runs on one thread, whatever was asked for.
+      // So small a model runs on one thread, unless another number is asked for.
       settings: { threads: 1, batchSize: 512, flashAttention: true, kvCacheType: "f16", contextSize: 512 },
       model: { id: "r1-nano", quantization: "Q8_0", files: [{ name: "r1-nano.gguf", sha256 }] },
     },

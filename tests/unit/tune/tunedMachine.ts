@@ -58,8 +58,8 @@ class HandTime {
   }
 }
 
-/** Tunes a model on a machine whose speeds, failures and time are scripted. */
-export async function tuned(script: MachineScript) {
+/** What a tuning needs of the other rooms, on a machine whose speeds, failures and time are scripted. */
+export function scriptedMachine(script: MachineScript) {
   const time = new HandTime();
   const inUse: SettingsInUse = {
     threads: 4,
@@ -72,8 +72,6 @@ export async function tuned(script: MachineScript) {
   };
   const loads: { options: LoadOptions; at: number }[] = [];
   const marked: Problem[] = [];
-  const states: TuneState[] = [];
-  const stopping = new AbortController();
   let settings = inUse;
   let loaded: LoadedModel = { state: "none" };
   let measurement = 0;
@@ -163,6 +161,14 @@ export async function tuned(script: MachineScript) {
     },
   } as unknown as TuneParts;
 
+  return { parts, loads, marked, time };
+}
+
+/** Tunes a model on a scripted machine. */
+export async function tuned(script: MachineScript) {
+  const { parts, loads, marked, time } = scriptedMachine(script);
+  const states: TuneState[] = [];
+  const stopping = new AbortController();
   const tuneRun: TuneRun = {
     id: "t",
     modelId: "m",

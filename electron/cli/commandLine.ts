@@ -28,6 +28,16 @@ export interface BenchCommand {
   output: BenchmarkExportFormat | null;
 }
 
+export interface TuneCommand {
+  name: "tune";
+  json: boolean;
+  model: string | null;
+  minutes: number;
+  lossy: boolean;
+  apply: boolean;
+  undo: boolean;
+}
+
 export type Command =
   | { name: "help" }
   | { name: "version" }
@@ -37,6 +47,7 @@ export type Command =
   | { name: "models"; json: boolean }
   | { name: "profile"; json: boolean; measureAgain: boolean }
   | BenchCommand
+  | TuneCommand
   | { name: "download"; json: boolean; repo: string; file: string; revision: string; acceptUnverified: boolean };
 
 const ofPrompts = { model: { type: "string" }, messages: { type: "string" }, "no-think": { type: "boolean" } } as const;
@@ -71,6 +82,8 @@ export function readCommandLine(args: readonly string[]): Command {
       return readProfile(rest);
     case "bench":
       return readBench(rest);
+    case "tune":
+      return readTune(rest);
     case "download":
       return readDownload(rest);
     case undefined:
@@ -134,6 +147,34 @@ function readProfile(args: string[]): Command {
   const { values } = usageChecked(() => parseArgs({ args, options }));
   if (values.help === true) return { name: "help" };
   return { name: "profile", json: values.json ?? false, measureAgain: values["measure-again"] ?? false };
+}
+
+function readTune(args: string[]): Command {
+  const flag = { type: "boolean" } as const;
+  const text = { type: "string" } as const;
+  const options = {
+    ...everywhere,
+    model: { ...text, short: "m" },
+    minutes: text,
+    lossy: flag,
+    apply: flag,
+    undo: flag,
+  } as const;
+  const { values } = usageChecked(() => parseArgs({ args, options }));
+  if (values.help === true) return { name: "help" };
+  const { lossy = false, apply = false, undo = false } = values;
+  if (undo && (apply || lossy || values.minutes !== undefined)) {
+    throw new WorkbenchError("usage", "--undo tries nothing: leave out --minutes, --lossy and --apply.");
+  }
+  return {
+    name: "tune",
+    json: values.json ?? false,
+    model: values.model ?? null,
+    minutes: numberIn(values.minutes, "--minutes", 0.1, 120, false) ?? 2,
+    lossy,
+    apply,
+    undo,
+  };
 }
 
 function readDownload(args: string[]): Command {

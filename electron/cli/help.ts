@@ -10,6 +10,7 @@ Usage:
   r1 models                          the models on this machine
   r1 profile                         this machine: processor, memory, graphics, disk, speeds
   r1 bench [options]                 measure a model's speed, beside llama-bench's figures
+  r1 tune [options]                  find the fastest settings for this machine; nothing is changed
   r1 download REPO FILE              bring a model from the hub; interrupted, the same command goes on
 
 Options of chat:
@@ -31,6 +32,12 @@ Options of bench, as llama-bench has them; lists with commas or repeated:
   -t N               threads; left out: as for a reply
   -o FORMAT          csv, json, jsonl or md, in llama-bench's columns
   --plan PLAN        standard (deeper tests and R1's case, in 10 minutes) or quick (30 s) instead
+Options of tune:
+  --model MODEL      as for chat
+  --minutes N        how long it may try: 2
+  --lossy            also settings that lose a little of what was read
+  --apply            make what was found the model's settings
+  --undo             put the settings before that back, and try nothing
 Options of download:
   --revision R         a branch, tag or commit; left out: main
   --accept-unverified  also a file whose hash the hub does not state

@@ -11,6 +11,7 @@ import { inspect } from "./commands/inspect.ts";
 import { models } from "./commands/models.ts";
 import { profile } from "./commands/profile.ts";
 import { prompt } from "./commands/prompt.ts";
+import { tune } from "./commands/tune.ts";
 import { help } from "./help.ts";
 import { openTerminalWorkbench } from "./openTerminalWorkbench.ts";
 import { Terminal } from "./Terminal.ts";
@@ -78,6 +79,8 @@ async function obey(
       return profile(command, terminal, open);
     case "bench":
       return bench(command, terminal, open, cancelling);
+    case "tune":
+      return tune(command, terminal, open, cancelling);
     case "download":
       return download(command, terminal, open, cancelling);
   }

@@ -12,6 +12,7 @@ import { noticesCalls } from "./notices.ts";
 import { runsCalls } from "./runs.ts";
 import { settingsCalls } from "./settings.ts";
 import { shellCalls } from "./shell.ts";
+import { tuneCalls } from "./tune.ts";
 
 /** Calls that the workbench answers, in the app, on the terminal and in tests alike. */
 export const workbenchCalls = {
@@ -24,6 +25,7 @@ export const workbenchCalls = {
   ...engineCalls,
   ...hardwareCalls,
   ...benchmarkCalls,
+  ...tuneCalls,
   ...settingsCalls,
   ...noticesCalls,
 };

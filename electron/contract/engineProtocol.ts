@@ -6,7 +6,7 @@ import type { GgufFacts, LoadedFacts, LoadSettings, ModelFamily } from "./models
 import type { LiveReply } from "./runs.ts";
 
 /** Raised whenever a message below changes meaning; the supervisor refuses an engine with another number. */
-export const engineProtocolVersion = 3;
+export const engineProtocolVersion = 4;
 
 /** A turn as the engine sees it: thoughts of earlier turns are already gone. */
 export const promptMessageSchema = z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
@@ -18,7 +18,8 @@ export interface LoadParams extends Pick<LoadSettings, "flashAttention" | "kvCac
   chatTemplate: string | null;
   contextSize: number;
   batchSize: number;
-  threads: number;
+  /** Null: the engine's choice. */
+  threads: number | null;
   /** Layers on the GPU: a number, or all that fit. */
   gpuLayers: number | "auto";
 }
@@ -62,6 +63,16 @@ export interface MeasureParams {
   seed: number;
   /** Tokens of the prompt that the time to first token is measured with; null: it is not measured. */
   firstTokenPromptTokens: number | null;
+  /** Left out: as loaded. */
+  threads?: number;
+}
+
+export interface GreedyParams {
+  prompt: PromptParams;
+  /** Fewer come when the model ends before. 0: the prompt is counted and not read. */
+  tokens: number;
+  /** Left out: as loaded. */
+  threads?: number;
 }
 
 export interface MeasuredTest {
@@ -102,6 +113,8 @@ export interface EngineRequests {
   generate: { params: GenerateParams; event: GenerateEvent; result: ReplyStats };
   /** Measures the loaded model's speed; the context is empty afterwards. */
   measure: { params: MeasureParams; event: MeasureEvent; result: MeasureResult };
+  /** The likeliest tokens after a prompt, to tell whether two ways to run a model write the same; the context is empty afterwards. */
+  greedy: { params: GreedyParams; event: never; result: { promptTokens: number; tokens: number[] } };
 }
 export type EngineOperation = keyof EngineRequests;
 

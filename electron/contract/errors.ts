@@ -143,6 +143,10 @@ export const errorTexts = {
     "A benchmark result could not be read and was set aside.",
     "The others are not affected. The damaged file is kept in the benchmarks folder.",
   ),
+  // Tuning
+  "tune-running": text("This machine is being tuned.", "Wait for it to finish, or stop it."),
+  "tune-nothing-to-apply": text("There is no proposal to apply.", "Tune for this machine first."),
+  "tune-nothing-to-undo": text("Nothing that tuning set is in force.", "The model's settings are as you chose them."),
   // Store and settings
   "store-failed": text("The chats could not be read or written.", "Restart the app. Nothing was deleted."),
   "store-corrupt": text(

@@ -4,6 +4,7 @@ import type { EngineState } from "./engine.ts";
 import type { LoadedModel } from "./models.ts";
 import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
+import type { TuneState } from "./tune.ts";
 
 /** What main tells every window. A `changed` event without data means: ask again. */
 export interface Events {
@@ -19,6 +20,8 @@ export interface Events {
   "benchmark.changed": BenchmarkState;
   /** A result was kept or removed. */
   "benchmark.historyChanged": Record<string, never>;
+  /** At least once a second while it tries. */
+  "tune.changed": TuneState;
   "engine.changed": EngineState;
   "settings.changed": Settings;
   "notices.changed": Notice[];

@@ -96,29 +96,19 @@ export interface ForeignModel {
   sizeBytes: number;
 }
 
-/** Choices for one model; what is left open follows the settings and the model's own advice. */
-export const modelChoicesSchema = z.object({
-  contextSize: z.number().int().min(256).max(1_048_576).nullable().default(null),
-  temperature: z.number().min(0).max(2).nullable().default(null),
-  topP: z.number().min(0).max(1).nullable().default(null),
-  topK: z.number().int().min(0).max(1000).nullable().default(null),
-  minP: z.number().min(0).max(1).nullable().default(null),
-  thinking: thinkingSchema.nullable().default(null),
-  /** Null: as many as fit. 0: everything on the CPU. */
-  gpuLayers: z.number().int().min(0).max(1000).nullable().default(null),
-});
-export type ModelChoices = z.infer<typeof modelChoicesSchema>;
-
 /** Types that keys and values of the context may be kept in; the quantized ones lose a little of what was read. */
 export const kvCacheTypes = ["f32", "f16", "bf16", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0"] as const;
 export type KvCacheType = (typeof kvCacheTypes)[number];
 
-/** How a model is run, as far as it changes speed and memory. Null: as for a reply. */
+/**
+ * How a model is run, as far as it changes speed and memory. Null: as a person chose for the model; in that choice
+ * itself: as the app and llama.cpp decide.
+ */
 export const loadSettingsSchema = z.object({
   threads: z.number().int().min(1).max(1024).nullable().default(null),
-  /** Tokens evaluated at once while reading. */
+  /** Tokens evaluated at once while reading. As a choice it is the most: less is taken where memory is short. */
   batchSize: z.number().int().min(16).max(16_384).nullable().default(null),
-  /** Layers on a GPU; null: the person's choice for the model, else as many as fit. */
+  /** Layers on a GPU, the output counting as one; null: as many as fit. 0: everything on the CPU. */
   gpuLayers: z.number().int().min(0).max(1000).nullable().default(null),
   flashAttention: z.boolean().nullable().default(null),
   /** Of keys and values alike. The quantized ones need flash attention. */
@@ -127,6 +117,18 @@ export const loadSettingsSchema = z.object({
   memoryMapped: z.boolean().nullable().default(null),
 });
 export type LoadSettings = z.output<typeof loadSettingsSchema>;
+
+/** Choices for one model; what is left open follows the settings and the model's own advice. */
+export const modelChoicesSchema = z.object({
+  contextSize: z.number().int().min(256).max(1_048_576).nullable().default(null),
+  temperature: z.number().min(0).max(2).nullable().default(null),
+  topP: z.number().min(0).max(1).nullable().default(null),
+  topK: z.number().int().min(0).max(1000).nullable().default(null),
+  minP: z.number().min(0).max(1).nullable().default(null),
+  thinking: thinkingSchema.nullable().default(null),
+  ...loadSettingsSchema.shape,
+});
+export type ModelChoices = z.infer<typeof modelChoicesSchema>;
 
 /** The disk that the models folder lies on. */
 export interface ModelsDisk {

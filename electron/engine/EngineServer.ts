@@ -2,6 +2,7 @@ import type { Llama } from "node-llama-cpp";
 import { toProblem, WorkbenchError } from "../contract/errors.ts";
 import type { EngineCommand, EngineReport } from "../contract/engineProtocol.ts";
 import { generateReply } from "./generate/generateReply.ts";
+import { greedyTokens } from "./measure/greedyTokens.ts";
 import type { LlamaLog } from "./LlamaLog.ts";
 import { type LoadedModel, preparePrompt } from "./LoadedModel.ts";
 import { loadModel } from "./loadModel.ts";
@@ -100,13 +101,33 @@ export class EngineServer {
       case "measure": {
         const loaded = this.#model();
         return await this.#evaluating(loaded, () =>
-          measureSpeed(loaded, {
-            params: request.params,
-            signal: abort.signal,
-            onEvent: (event) => this.#send({ type: "event", id, event }),
-          }),
+          this.#withThreads(request.params.threads, () =>
+            measureSpeed(loaded, {
+              params: request.params,
+              signal: abort.signal,
+              onEvent: (event) => this.#send({ type: "event", id, event }),
+            }),
+          ),
         );
       }
+      case "greedy": {
+        const loaded = this.#model();
+        const drawn = await this.#evaluating(loaded, () =>
+          this.#withThreads(request.params.threads, () => greedyTokens(loaded, request.params, abort.signal)),
+        );
+        return drawn ?? cancelled;
+      }
+    }
+  }
+
+  /** A context asks for its threads anew with each batch, so that it need not be made again for another number. */
+  async #withThreads<Result>(threads: number | undefined, work: () => Promise<Result>): Promise<Result> {
+    const before = this.#llama.maxThreads;
+    this.#llama.maxThreads = threads ?? before;
+    try {
+      return await work();
+    } finally {
+      this.#llama.maxThreads = before;
     }
   }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { Llama } from "node-llama-cpp";
 import type { LoadParams } from "../contract/engineProtocol.ts";
 import type { KvCacheType, LoadedFacts } from "../contract/models.ts";
@@ -52,8 +53,10 @@ export async function loadModel(
       },
     });
     try {
-      const threads = model.size < oneThreadBytes ? 1 : params.threads;
-      llama.maxThreads = threads;
+      const threads = params.threads ?? (model.size < oneThreadBytes ? 1 : llama.cpuMathCores);
+      // The context would take more than a reply uses, so that measuring may try them; the limit is what counts.
+      const mostThreads = Math.max(threads, availableParallelism());
+      llama.maxThreads = mostThreads;
       const cacheType = (params.kvCacheType ?? "f16").toUpperCase() as Uppercase<KvCacheType>;
       // Whether flash attention is used is said at this level alone.
       llama.logLevel = LlamaLogLevel.info;
@@ -61,7 +64,7 @@ export async function loadModel(
         contextSize: params.contextSize,
         batchSize: params.batchSize,
         sequences: 1,
-        threads: { ideal: threads, min: threads },
+        threads: { ideal: mostThreads, min: 1 },
         ignoreMemorySafetyChecks: llama.gpu === false,
         // A smaller context than asked for would be a surprise later.
         failedCreationRemedy: false,
@@ -70,13 +73,14 @@ export async function loadModel(
         experimentalKvCacheKeyType: cacheType,
         experimentalKvCacheValueType: cacheType,
       });
+      llama.maxThreads = threads;
       const loadMs = Math.round(performance.now() - startedAt);
       signal.throwIfAborted();
       const loaded = { params, model, context, sequence: context.getSequence(), vocabulary: readVocabulary(model) };
       const facts: LoadedFacts = {
         contextSize: context.contextSize,
         batchSize: context.batchSize,
-        threads: context.idealThreads,
+        threads,
         gpuLayers: model.gpuLayers,
         layers: model.fileInsights.totalLayers,
         flashAttention:

@@ -41,6 +41,8 @@ import { runsHandlers } from "./runs/runsHandlers.ts";
 import { writeReply, type ReplyParts, type ReplyRequest, type WrittenReply } from "./runs/writeReply.ts";
 import { openSettings } from "./settings/settingsStore.ts";
 import { settingsHandlers } from "./settings/settingsHandlers.ts";
+import { createTune } from "./tune/createTune.ts";
+import { tuneHandlers } from "./tune/tuneHandlers.ts";
 import { withinMs } from "./withinMs.ts";
 
 export interface WorkbenchOptions
@@ -208,6 +210,18 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onHistoryChange: () => onEvent("benchmark.historyChanged", {}),
     onDamaged: (problem) => notices.add(problem),
   });
+  const tune = createTune({
+    home,
+    engine,
+    library,
+    choices,
+    loadedModel,
+    turns: parts.turns,
+    hardware,
+    failed: (model, problem) => parts.models.failed(model, problem),
+    onChange: (state) => onEvent("tune.changed", state),
+    onChoices: modelsChanged,
+  });
   const runs = new Runs({
     ...parts,
     store,
@@ -252,6 +266,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...downloadsHandlers(downloads),
     ...hardwareHandlers(hardware),
     ...benchmarkHandlers(benchmark),
+    ...tuneHandlers(tune),
     ...settingsHandlers(settings),
     ...notices.handlers(),
     "engine.state": () => engine.state,
@@ -290,7 +305,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     async close() {
       await runs.close();
-      const measured = benchmark.close();
+      const measured = Promise.all([benchmark.close(), tune.close()]);
       await Promise.all([store.close(), downloads.close(), loadedModel.close(() => engine.close()), measured]);
     },
   };

@@ -18,6 +18,7 @@ import { useShortcuts } from "./useShortcuts.ts";
 const ModelsScreen = lazy(() => import("../features/models/ModelsScreen.tsx"));
 const HardwareScreen = lazy(() => import("../features/hardware/HardwareScreen.tsx"));
 const Benchmark = lazy(() => import("../features/benchmark/Benchmark.tsx"));
+const Tune = lazy(() => import("../features/tune/Tune.tsx"));
 const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.tsx"));
 
 export function App() {
@@ -78,7 +79,7 @@ export function App() {
             <Suspense>
               {route.screen === "models" && <ModelsScreen sidebarButton={sidebarButton} />}
               {route.screen === "hardware" && (
-                <HardwareScreen sidebarButton={sidebarButton} benchmark={<Benchmark />} />
+                <HardwareScreen sidebarButton={sidebarButton} tune={<Tune />} benchmark={<Benchmark />} />
               )}
               {route.screen === "settings" && <SettingsScreen sidebarButton={sidebarButton} />}
             </Suspense>

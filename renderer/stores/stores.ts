@@ -11,6 +11,7 @@ import { createNoticesStore, type NoticesStore } from "./notices.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
 import { createSettingsStore, type SettingsStore } from "./settings.ts";
 import { createShellStore, type ShellStore } from "./shell.ts";
+import { createTuneStore, type TuneStore } from "./tune.ts";
 
 /** The window's cache of main's truth, one store per capability. */
 export interface Stores {
@@ -22,6 +23,7 @@ export interface Stores {
   hub: HubStore;
   engine: EngineStore;
   hardware: HardwareStore;
+  tune: TuneStore;
   benchmark: BenchmarkStore;
   settings: SettingsStore;
   shell: ShellStore;
@@ -42,6 +44,7 @@ export function createStores(door: Door): Stores {
     hub: createHubStore(door),
     engine: createEngineStore(door),
     hardware: createHardwareStore(door),
+    tune: createTuneStore(door),
     benchmark: createBenchmarkStore(door),
     settings: createSettingsStore(door),
     shell: createShellStore(door),

@@ -13,6 +13,7 @@ import type { RunsState } from "./runs.ts";
 import type { SettingsState } from "./settings.ts";
 import type { ShellState } from "./shell.ts";
 import type { Stores } from "./stores.ts";
+import type { TuneStoreState } from "./tune.ts";
 
 export const StoresContext = createContext<Stores | null>(null);
 
@@ -33,6 +34,7 @@ export const useEngine = <T>(select: (state: EngineStoreState) => T): T => useSt
 export const useHardware = <T>(select: (state: HardwareState) => T): T => useStore(useStores().hardware, select);
 export const useBenchmark = <T>(select: (state: BenchmarkStoreState) => T): T =>
   useStore(useStores().benchmark, select);
+export const useTune = <T>(select: (state: TuneStoreState) => T): T => useStore(useStores().tune, select);
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select);
 export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useStores().shell, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);

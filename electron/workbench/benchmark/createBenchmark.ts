@@ -7,10 +7,10 @@ import {
   type BenchmarkState,
 } from "../../contract/benchmark.ts";
 import { errorTexts, type Problem, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import { FolderLock } from "../downloads/FolderLock.ts";
 import type { Library } from "../models/library.ts";
 import { machineId } from "./benchmarkConditions.ts";
 import { BenchmarkHistory } from "./BenchmarkHistory.ts";
+import { lockMachine } from "./lockMachine.ts";
 import { ModelHashes } from "./ModelHashes.ts";
 import { recheckOf } from "./recheckOf.ts";
 import { type BenchmarkParts, runBenchmark } from "./runBenchmark.ts";
@@ -69,13 +69,6 @@ export function createBenchmark(options: BenchmarkOptions): BenchmarkOwner {
     options.onChange(next);
   }
 
-  /** Also against a second process: the two would measure each other. */
-  function lockMachine(): FolderLock {
-    const lock = FolderLock.take(folder);
-    if (lock !== null) return lock;
-    throw new WorkbenchError("benchmark-running", "A benchmark is running in another window or terminal.");
-  }
-
   async function start(wanted: BenchmarkStart): Promise<BenchmarkState> {
     if (current !== null) throw new WorkbenchError("benchmark-running");
     const stopping = new AbortController();
@@ -85,7 +78,7 @@ export function createBenchmark(options: BenchmarkOptions): BenchmarkOwner {
       const model = await library.choose(wanted.modelId);
       const [problem] = model.problems;
       if (problem !== undefined) throw toError(problem);
-      const lock = lockMachine();
+      const lock = lockMachine(home);
       const { id: modelId, name: modelName } = model;
       const run = { id: randomUUID(), modelId, modelName, plan: wanted.plan, startedAt: Date.now() };
       enter({ state: "queued", run });

@@ -14,6 +14,7 @@ import type { LoadedFacts, Model } from "../../contract/models.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { HardwareOwner } from "../hardware/createHardware.ts";
 import type { Library } from "../models/library.ts";
+import { usualBatch } from "../models/chooseContext.ts";
 import type { LoadedModelOwner } from "../models/loadedModel.ts";
 import { modelFileAt } from "../models/modelFiles.ts";
 import { isCrash } from "../models/modelUse.ts";
@@ -63,8 +64,6 @@ type Ended = Extract<BenchmarkState, { state: "ended" }>;
 const seed = 1;
 /** A question's length. */
 const firstTokenPromptTokens = 128;
-/** A batch needs room in the context, and a full batch is worth more here than a deep test. */
-const usualBatch = 512;
 const tickMs = 1000;
 const quietSoFar: BenchmarkNoise = { noisy: false, reasons: [], otherLoadCores: null, stolenCores: null };
 
@@ -80,7 +79,7 @@ export async function runBenchmark(parts: BenchmarkParts, job: BenchmarkJob): Pr
   try {
     const complete = await parts.turns.take(signal, () =>
       parts.loadedModel.keepInUse(model, () =>
-        parts.loadedModel.reserve((ensureLoaded) => measuring.work(ensureLoaded)),
+        parts.loadedModel.reserve("benchmark-running", (ensureLoaded) => measuring.work(ensureLoaded)),
       ),
     );
     if (!complete) outcome = "stopped";
@@ -149,18 +148,18 @@ class Measuring {
     for (;;) {
       const needed = largestContext(stages);
       const contextSize = Math.min(limit, Math.ceil(Math.max(needed, usualBatch) / 256) * 256);
-      const settings = { ...start.settings, batchSize: start.settings.batchSize ?? usualBatch };
+      const { settings } = start;
       try {
-        return (await ensureLoaded(model, { contextSize, settings, signal, onProgress })) ? stages : null;
+        // A full batch is worth more here than a deep test.
+        const loaded = await ensureLoaded(model, { contextSize, settings, fullBatch: true, signal, onProgress });
+        return loaded ? stages : null;
       } catch (error) {
         const problem = toProblem(error);
         if (problem.code !== "model-too-large" || signal.aborted) throw error;
         const smaller = withinContext(stages, needed - 1, { reason: "memory", message: problem.message });
         if (smaller.stages.length === 0) {
           // As for a reply: with a smaller batch, if that is what it takes.
-          return (await ensureLoaded(model, { contextSize, settings: start.settings, signal, onProgress }))
-            ? stages
-            : null;
+          return (await ensureLoaded(model, { contextSize, settings, signal, onProgress })) ? stages : null;
         }
         this.#sheet.leftOut.push(...smaller.leftOut);
         stages = smaller.stages;

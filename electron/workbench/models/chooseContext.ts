@@ -11,6 +11,8 @@ export interface ContextWishes extends Partial<Pick<LoadSettings, "batchSize" | 
   contextSize: number | null;
   freeBytes: number;
   gpuLayers: number;
+  /** The batch where memory allows; null: 512. */
+  largestBatch?: number | null;
 }
 
 export interface ContextChoice {
@@ -20,7 +22,8 @@ export interface ContextChoice {
 }
 
 const usualSizes = [16_384, 8192, 4096, 2048, 1024, 512];
-const usualBatch = 512;
+/** Where nobody chose one. */
+export const usualBatch = 512;
 /** Saves most of the compute buffer, at some speed of prompt reading. */
 const smallBatch = 128;
 
@@ -40,7 +43,11 @@ export function chooseContext(shape: ModelShape, wishes: ContextWishes): Context
 
   const sizes = usualSizes.filter((size) => size <= most);
   if (most < (usualSizes[0] ?? 0) && !sizes.includes(most)) sizes.unshift(most);
-  const batches = typeof wishes.batchSize === "number" ? [wishes.batchSize] : [usualBatch, smallBatch];
+  const largest = wishes.largestBatch ?? usualBatch;
+  const batches =
+    typeof wishes.batchSize === "number"
+      ? [wishes.batchSize]
+      : [largest, ...[usualBatch, smallBatch].filter((size) => size < largest)];
   // A larger context is worth more than a larger batch, which speeds up prompt reading alone.
   const ladder = sizes.flatMap((size) => batches.map((batch) => choice(size, batch)));
   const best = ladder.find(fits);

@@ -1,11 +1,11 @@
 import type { EngineInfo, EngineState } from "../../contract/engine.ts";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
-import { toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { type ErrorCode, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { type LoadedModel, type LoadSettings, loadSettingsSchema, type Model } from "../../contract/models.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { type AvailableMemory, availableMemory } from "./availableMemory.ts";
-import { chooseContext } from "./chooseContext.ts";
+import { chooseContext, usualBatch } from "./chooseContext.ts";
 import type { ChoicesStore } from "./choicesStore.ts";
 import { type Clock, createIdleUnload, systemClock } from "./idleUnload.ts";
 import type { Library } from "./library.ts";
@@ -43,6 +43,10 @@ export interface LoadOptions {
   contextSize?: number | null;
   /** What is left out or null is as for a reply. */
   settings?: Partial<LoadSettings>;
+  /** A load that must not fit by a smaller batch than a reply may have: it fails instead. */
+  fullBatch?: boolean;
+  /** Settings that nobody chose are tried: a failure is neither kept with the model nor shown as its state. */
+  isTrial?: boolean;
 }
 
 /**
@@ -63,9 +67,12 @@ export interface LoadedModelOwner {
   isInUse(model: Pick<Model, "path">): boolean;
   /**
    * While `work` runs, the model changes through the function it is given alone: whatever else would load or unload
-   * one fails with `benchmark-running`.
+   * one fails with `refusal`.
    */
-  reserve<Result>(work: (ensureLoaded: LoadedModelOwner["ensureLoaded"]) => Promise<Result>): Promise<Result>;
+  reserve<Result>(
+    refusal: ErrorCode,
+    work: (ensureLoaded: LoadedModelOwner["ensureLoaded"]) => Promise<Result>,
+  ): Promise<Result>;
   /** From the call of `close` on. */
   isClosing(): boolean;
   /** The engine is about to be ended on purpose: a load that dies of it marks nothing. Waits for its end. */
@@ -74,7 +81,7 @@ export interface LoadedModelOwner {
 
 type Ready = Extract<LoadedModel, { state: "ready" }>;
 
-type Wishes = LoadSettings & { contextSize: number | null };
+type Wishes = LoadSettings & { contextSize: number | null; largestBatch: number | null };
 
 interface Held {
   key: string;
@@ -91,7 +98,8 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
   let held: Held | null = null;
   let load: SharedLoad | null = null;
   let closing = false;
-  let reserved = false;
+  /** What whoever would change the model is told meanwhile; null: it is free. */
+  let refusal: ErrorCode | null = null;
   /** Paths of models that replies work with now. */
   const inUse: string[] = [];
   const idle = createIdleUnload(
@@ -123,7 +131,12 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
   }
 
   /** Carries out the load; if the engine dies of it, that is kept with the model, even if the app dies too. */
-  async function guarded(path: string, trusted: boolean, work: () => Promise<boolean>): Promise<boolean> {
+  async function guarded(
+    { path, builtIn: trusted }: Model,
+    isTrial: boolean,
+    work: () => Promise<boolean>,
+  ): Promise<boolean> {
+    if (isTrial) return await work();
     const print = await fingerprint(await modelFileAt(path)).catch(() => null);
     if (print === null) return await work();
     const file = { path, fingerprint: print };
@@ -140,15 +153,16 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     }
   }
 
-  function begin(model: Model, key: string, wishes: Wishes): SharedLoad {
+  function begin(model: Model, key: string, wishes: Wishes, isTrial: boolean): SharedLoad {
     return new SharedLoad(key, async (signal, tell) => {
       try {
-        return await run(model, key, wishes, signal, (fraction) => {
+        return await run(model, key, wishes, isTrial, signal, (fraction) => {
           enter({ state: "loading", modelId: model.id, name: model.name, fraction });
           tell(fraction);
         });
       } catch (error) {
-        enter({ state: "failed", modelId: model.id, name: model.name, problem: toProblem(error) });
+        if (isTrial) enter({ state: "none" });
+        else enter({ state: "failed", modelId: model.id, name: model.name, problem: toProblem(error) });
         throw error;
       }
     });
@@ -158,6 +172,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     model: Model,
     key: string,
     wishes: Wishes,
+    isTrial: boolean,
     signal: AbortSignal,
     tell: (fraction: number) => void,
   ): Promise<boolean> {
@@ -170,7 +185,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     const memory = await measureMemory();
     const onCpu = info.backend === "cpu";
     const allLayers = facts.shape.layers + 1;
-    const { contextSize, gpuLayers, batchSize, flashAttention, kvCacheType, memoryMapped } = wishes;
+    const { contextSize, gpuLayers, batchSize, largestBatch, flashAttention, kvCacheType, memoryMapped } = wishes;
     const layersOnGpu = onCpu ? 0 : Math.min(gpuLayers ?? allLayers, allLayers);
     // What the model before this one holds will be free by then.
     const choice = chooseContext(facts.shape, {
@@ -180,11 +195,12 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       freeBytes: memory.freeBytes + (stillHeld()?.bytes ?? 0),
       gpuLayers: layersOnGpu,
       batchSize,
+      largestBatch,
       kvCacheType,
     });
     await release();
     const repackableBytes = onCpu ? facts.shape.repackableBytes : 0;
-    return await guarded(model.path, model.builtIn, async () => {
+    return await guarded(model, isTrial, async () => {
       const outcome = await engine.request(
         "load",
         {
@@ -193,7 +209,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
           chatTemplate: facts.chatTemplate,
           contextSize: choice.contextSize,
           batchSize: choice.batchSize,
-          threads: wishes.threads ?? info.threads,
+          threads: wishes.threads,
           gpuLayers: onCpu || gpuLayers !== null ? layersOnGpu : "auto",
           flashAttention,
           kvCacheType,
@@ -222,15 +238,20 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
 
   async function ensureLoaded(
     model: Model,
-    { signal, onProgress, contextSize = null, settings: wished = {} }: LoadOptions,
+    { signal, onProgress, contextSize = null, settings: wished = {}, fullBatch = false, isTrial = false }: LoadOptions,
     refuse: () => void,
   ): Promise<boolean> {
     const chosen = await choices.get(model.path);
     const given = loadSettingsSchema.parse(wished);
-    const wishes = {
-      ...given,
+    const wishes: Wishes = {
       contextSize: contextSize ?? chosen.contextSize ?? settings.get().contextSize,
+      threads: given.threads ?? chosen.threads,
+      batchSize: given.batchSize ?? (fullBatch ? (chosen.batchSize ?? usualBatch) : null),
+      largestBatch: chosen.batchSize,
       gpuLayers: given.gpuLayers ?? chosen.gpuLayers,
+      flashAttention: given.flashAttention ?? chosen.flashAttention,
+      kvCacheType: given.kvCacheType ?? chosen.kvCacheType,
+      memoryMapped: given.memoryMapped ?? chosen.memoryMapped,
     };
     const key = JSON.stringify([model.path, model.sizeBytes, wishes]);
     // Another model's load is let finish: what waits for it still wants it.
@@ -244,7 +265,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       return true;
     }
     if (load === null) {
-      const begun = begin(model, key, wishes);
+      const begun = begin(model, key, wishes, isTrial);
       load = begun;
       const over = () => {
         if (load === begun) load = null;
@@ -255,7 +276,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
   }
 
   function refuseIfReserved(): void {
-    if (reserved) throw new WorkbenchError("benchmark-running");
+    if (refusal !== null) throw new WorkbenchError(refusal);
   }
 
   return {
@@ -287,12 +308,12 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       }
     },
     isInUse: ({ path }) => inUse.includes(path),
-    async reserve(work) {
-      reserved = true;
+    async reserve(code, work) {
+      refusal = code;
       try {
         return await work((model, load = {}) => ensureLoaded(model, load, () => undefined));
       } finally {
-        reserved = false;
+        refusal = null;
       }
     },
     isClosing: () => closing,

@@ -1,5 +1,5 @@
 import type { Handlers } from "../../contract/calls.ts";
-import { WorkbenchError } from "../../contract/errors.ts";
+import { type ErrorCode, WorkbenchError } from "../../contract/errors.ts";
 import type { Model, modelsCalls } from "../../contract/models.ts";
 import type { ChoicesStore } from "./choicesStore.ts";
 import { deleteModel } from "./deleteModel.ts";
@@ -18,6 +18,8 @@ export interface ModelsOptions {
   /** The list, or what it says of a model, changed. */
   onChange: () => void;
 }
+
+const refusals: readonly ErrorCode[] = ["benchmark-running", "tune-running"];
 
 /** Answers the `models.*` calls. Events also come from the library's and the loaded model's own `onChange`. */
 export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCalls> {
@@ -45,7 +47,7 @@ export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCa
       const model = await chooseForced(modelId);
       await loadedModel.ensureLoaded(model).catch((error: unknown) => {
         // A load that failed is a state of the loaded model, and shown as such; one that was refused is not.
-        if (error instanceof WorkbenchError && error.code === "benchmark-running") throw error;
+        if (error instanceof WorkbenchError && refusals.includes(error.code)) throw error;
       });
       return loadedModel.get();
     },

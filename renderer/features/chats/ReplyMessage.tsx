@@ -5,6 +5,7 @@ import { count, percent } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import type { LiveRun } from "../../stores/runs.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
+import { useRunningTuning } from "../../stores/useRunningTuning.ts";
 import { ReplyActions } from "./ReplyActions.tsx";
 import { ReplyOutcome } from "./ReplyOutcome.tsx";
 import { SpeedLine } from "./SpeedLine.tsx";
@@ -82,6 +83,15 @@ function StageLine({ stage }: { stage: RunStage }) {
 function QueuedLine() {
   // A benchmark that waits itself is not what this reply waits for.
   const benchmark = useRunningBenchmark();
+  const tuning = useRunningTuning();
+  if (tuning?.state === "trying") {
+    return (
+      <p className="stage">
+        Waiting for the tuning of <bdi>{tuning.run.modelName}</bdi> to end; <a href="#/hardware">stop it</a> under
+        Hardware
+      </p>
+    );
+  }
   if (benchmark === null || benchmark.state === "queued")
     return <p className="stage">Waiting for another reply to end</p>;
   return (

@@ -9,11 +9,12 @@ import { ThisMachine } from "./ThisMachine.tsx";
 
 export interface HardwareScreenProps {
   sidebarButton: ReactNode;
+  tune: ReactNode;
   benchmark: ReactNode;
 }
 
 /** What does the work on this machine and how fast: machine, benchmark, engine, backend and why, loaded model. */
-export default function HardwareScreen({ sidebarButton, benchmark }: HardwareScreenProps) {
+export default function HardwareScreen({ sidebarButton, tune, benchmark }: HardwareScreenProps) {
   const engine = useEngine((state) => state.engine);
   const loaded = useModels((state) => state.loaded);
   return (
@@ -24,6 +25,7 @@ export default function HardwareScreen({ sidebarButton, benchmark }: HardwareScr
       </header>
       <div className="page-body hardware-body">
         <ThisMachine />
+        {tune}
         {benchmark}
         <section aria-labelledby="engine-heading">
           <h2 id="engine-heading">Engine</h2>
@@ -42,7 +44,7 @@ const stateWords: Record<EngineState["state"], string> = {
   stopped: "Stopped",
   starting: "Starting: trying the backends, each in a process of its own",
   ready: "Ready",
-  busy: "At work on a reply or a benchmark",
+  busy: "At work on a reply, a benchmark or a tuning",
   stopping: "Stopping",
   crashed: "Crashed, starting again",
   gaveUp: "Gave up after three failures",

@@ -4,6 +4,7 @@ import { count } from "../../parts/figures.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import { useModels } from "../../stores/useStores.ts";
+import { LoadSettingsFields } from "./LoadSettingsFields.tsx";
 
 /** What a person may set for one model. Empty fields follow the settings and the model's own advice. */
 export function ModelChoicesForm({ model }: { model: Model }) {
@@ -39,14 +40,6 @@ export function ModelChoicesForm({ model }: { model: Model }) {
           max={Math.max(256, longest)}
           hint={`The model allows ${count(longest)}. It counts from the next load.`}
           onChange={(contextSize) => change({ contextSize })}
-        />
-        <NumberField
-          label="GPU layers"
-          value={choices.gpuLayers}
-          min={0}
-          max={1000}
-          hint="Empty: as many as fit. 0: everything on the CPU."
-          onChange={(gpuLayers) => change({ gpuLayers })}
         />
         <dt>
           <label htmlFor={thinkingId}>Thinking in new chats</label>
@@ -110,6 +103,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
           hint="Only tokens at least this likely, against the likeliest."
           onChange={(minP) => change({ minP })}
         />
+        <LoadSettingsFields settings={choices} onChange={change} />
       </dl>
       {!isOpen && (
         <button
@@ -124,7 +118,12 @@ export function ModelChoicesForm({ model }: { model: Model }) {
               topK: null,
               minP: null,
               thinking: null,
+              threads: null,
+              batchSize: null,
               gpuLayers: null,
+              flashAttention: null,
+              kvCacheType: null,
+              memoryMapped: null,
             };
             void write(model.id, open).then((kept) => setChoices(kept ?? choices));
           }}

@@ -90,7 +90,7 @@ test("a benchmark goes through its life, and its result is stamped and kept", { 
     leftOut: [],
     conditions: {
       engine: { libraryVersion: "3.21.1", backend: "cpu" },
-      // So small a model runs on one thread, whatever was asked for.
+      // So small a model runs on one thread, unless another number is asked for.
       settings: { threads: 1, batchSize: 512, flashAttention: true, kvCacheType: "f16", contextSize: 512 },
       model: { id: "r1-nano", quantization: "Q8_0", files: [{ name: "r1-nano.gguf", sha256 }] },
     },
@@ -112,7 +112,7 @@ test("a second one is refused while the first runs, in this process and in anoth
   const other = await Bench.open(bench.home);
   await expect(other.workbench.call("benchmark.start", { plan: tiny })).rejects.toMatchObject({
     code: "benchmark-running",
-    message: "A benchmark is running in another window or terminal.",
+    message: "A benchmark or a tuning measures this machine already, here or in another window or terminal.",
   });
   // The first goes on undisturbed, and the next one may begin with its end.
   expect(await bench.workbench.call("benchmark.state", {})).toMatchObject({ state: "measuring" });

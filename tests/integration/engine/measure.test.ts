@@ -69,6 +69,25 @@ describe("measuring R1 Nano", () => {
     await expect(tooDeep).rejects.toMatchObject({ code: "context-exceeded" });
   });
 
+  it("draws the likeliest tokens, the same with other threads and batches, and stops when told to", async () => {
+    const prompt = { messages: [{ role: "user" as const, content: "What is 17 + 25?" }], thinking: "off" as const };
+    const params = { prompt, tokens: 12 };
+    const first = await engine.client.request("greedy", params);
+    expect(first.value?.tokens.length).toBe(12);
+    expect((await engine.client.request("greedy", { ...params, threads: 2 })).value).toEqual(first.value);
+    const other = { ...prompt, messages: [{ role: "user" as const, content: "Spell dog backwards." }] };
+    const { value } = await engine.client.request("greedy", { ...params, prompt: other });
+    expect(value?.tokens).not.toEqual(first.value?.tokens);
+    const stop = AbortSignal.abort();
+    const stopped = await engine.client.request("greedy", { ...params, tokens: 1000 }, { signal: stop });
+    expect(stopped).toEqual({ outcome: "cancelled", value: null });
+    await loadNano(engine.client, { batchSize: 16 });
+    expect((await engine.client.request("greedy", params)).value).toEqual(first.value);
+    await expect(engine.client.request("greedy", { prompt, tokens: 2048 })).rejects.toMatchObject({
+      code: "context-exceeded",
+    });
+  });
+
   it("leaves the model ready for replies, with nothing of it in the context", async () => {
     await measure({ repeats: 1 });
     const { value } = await engine.client.request("generate", question("What is 17 + 25?"));

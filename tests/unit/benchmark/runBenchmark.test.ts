@@ -129,7 +129,7 @@ async function measured(scene: Scene = {}) {
     loadedModel: {
       get: () => loaded,
       keepInUse: (_model, work) => work(),
-      reserve: (work) => work(ensureLoaded),
+      reserve: (_code, work) => work(ensureLoaded),
     },
     turns: new EngineTurns(),
     hardware: { asKnown: () => Promise.resolve(profile), throttleCount: () => Promise.resolve(null) },
@@ -196,7 +196,7 @@ test("the standard plan measures every test on a fast machine, and stamps what t
     "pp512@8192",
     "tg128@8192",
   ]);
-  expect(loads).toMatchObject([{ contextSize: 8704, settings: { threads: 2, batchSize: 512 } }]);
+  expect(loads).toMatchObject([{ contextSize: 8704, settings: { threads: 2 }, fullBatch: true }]);
   // The time to the first token is measured once.
   expect(asked.map(({ firstTokenPromptTokens }) => firstTokenPromptTokens)).toEqual([128, null, null, null]);
   expect(result).toMatchObject({
@@ -236,7 +236,7 @@ test("on a slow machine the rest is left out for time, and said so", async () =>
 test("when memory is short the deepest tests go first, with the numbers, and the batch stays", async () => {
   const { result, loads } = await measured({ mostContext: 4096 });
   expect(loads.map(({ contextSize }) => contextSize)).toEqual([8704, 8448, 4352, 2560]);
-  expect(loads.every(({ settings }) => settings?.batchSize === 512)).toBe(true);
+  expect(loads.every(({ fullBatch }) => fullBatch)).toBe(true);
   expect(labels(result?.tests)).toEqual(["pp512@0", "tg128@0", "pp512@2048", "tg128@2048", "pp640+tg1536@0"]);
   expect(result?.leftOut).toMatchObject([
     { name: "pp512", depth: 8192, reason: "memory", message: "It needs more at 8704 tokens." },
@@ -249,7 +249,7 @@ test("a model that does not fit at all fails with the load's own words", async (
   expect({ outcome, result }).toEqual({ outcome: "failed", result: null });
   expect(problem).toMatchObject({ code: "model-too-large" });
   // The last try is with the batch that a reply would have.
-  expect(loads.at(-1)?.settings?.batchSize).toBeNull();
+  expect(loads.at(-1)?.fullBatch).toBeUndefined();
 });
 
 test("tests that the model's context cannot hold are a failure only when none is left", async () => {

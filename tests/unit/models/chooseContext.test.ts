@@ -86,6 +86,13 @@ test("a chosen context that fits is kept exactly", () => {
   });
 });
 
+test("a larger batch is wished for, and gives way to the context", () => {
+  const wished = { ...wishes, largestBatch: 2048 };
+  expect(chooseContext(distill7b, { ...wished, freeBytes: 64 * gigabyte })).toMatchObject({ batchSize: 2048 });
+  const short = chooseContext(distill7b, { ...wishes, freeBytes: 6.5 * gigabyte });
+  expect(chooseContext(distill7b, { ...wished, freeBytes: 6.5 * gigabyte })).toEqual(short);
+});
+
 test("a batch that was chosen is kept, and counted", () => {
   const small = chooseContext(distill7b, { ...wishes, contextSize: 4096, batchSize: 64 });
   expect(small).toMatchObject({ contextSize: 4096, batchSize: 64 });

@@ -194,7 +194,7 @@ test("loads with the engine's threads, tells progress, and is ready", async () =
   load.progress(0.5);
   load.finish("done");
   expect(await loading).toBe(true);
-  expect(engine.asked[0]?.params).toMatchObject({ contextSize: 16_384, batchSize: 512, threads: 2, gpuLayers: 0 });
+  expect(engine.asked[0]?.params).toMatchObject({ contextSize: 16_384, batchSize: 512, threads: null, gpuLayers: 0 });
   expect(heard).toContain(0.5);
   expect(states.map(({ state }) => state)).toEqual(["loading", "loading", "ready"]);
   expect(owner.get()).toMatchObject({
@@ -406,14 +406,38 @@ test("load settings reach the engine, and other ones load the model anew", async
   await wished;
   expect(made.engine.asked.at(-1)?.params).toMatchObject(settings);
   await loadFully(made, model("a"));
-  expect(made.engine.asked.at(-1)?.params).toMatchObject({ threads: 2, batchSize: 512, flashAttention: null });
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ threads: null, batchSize: 512, flashAttention: null });
+});
+
+test("what was chosen for a model counts for its replies, and for a measurement that asks for nothing else", async () => {
+  const made = await scene();
+  const choices = createChoicesStore(made.home);
+  const chosen = { threads: 3, flashAttention: false, kvCacheType: "f32", memoryMapped: false } as const;
+  await choices.set(model("a").path, { ...(await choices.get("")), ...chosen, batchSize: 1024 });
+  await loadFully(made, model("a"));
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ ...chosen, batchSize: 1024 });
+  const measured = made.owner.ensureLoaded(model("a"), { fullBatch: true, settings: { threads: 1 } });
+  (await made.engine.nextLoad()).finish("done");
+  await measured;
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ ...chosen, threads: 1, batchSize: 1024 });
+});
+
+test("a trial that kills the engine or fails leaves no mark and no failure behind", async () => {
+  const made = await scene();
+  for (const code of ["engine-down", "engine-down", "model-load-failed"] as const) {
+    const trial = made.owner.ensureLoaded(model("a"), { isTrial: true });
+    (await made.engine.nextLoad()).fail(new WorkbenchError(code));
+    await expect(trial).rejects.toMatchObject({ code });
+    expect(made.owner.get()).toEqual({ state: "none" });
+  }
+  expect((await createModelUse(made.home).read()).size).toBe(0);
 });
 
 test("a reserved model is changed by its holder alone", async () => {
   const made = await scene();
   const { owner } = made;
   await loadFully(made, model("a"));
-  await owner.reserve(async (ensureLoaded) => {
+  await owner.reserve("benchmark-running", async (ensureLoaded) => {
     await expect(owner.ensureLoaded(model("b"))).rejects.toMatchObject({ code: "benchmark-running" });
     await expect(owner.unload()).rejects.toMatchObject({ code: "benchmark-running" });
     const own = ensureLoaded(model("b"));
@@ -430,7 +454,7 @@ test("what waited for another load when the model was reserved is refused, too",
   const load = await engine.nextLoad();
   const second = owner.ensureLoaded(model("b"));
   const refused = expect(second).rejects.toMatchObject({ code: "benchmark-running" });
-  await owner.reserve(async () => {
+  await owner.reserve("benchmark-running", async () => {
     load.finish("done");
     await first;
     await refused;

@@ -26,7 +26,7 @@ function open(answers: Parameters<typeof fakeBridge>[0]) {
   const fake = fakeBridge(answers);
   render(
     <StoresContext value={createStores(openDoor(fake.bridge))}>
-      <HardwareScreen sidebarButton={null} benchmark={null} />
+      <HardwareScreen sidebarButton={null} tune={null} benchmark={null} />
     </StoresContext>,
   );
   return fake;

@@ -202,7 +202,12 @@ test("settings of one model: a wrong number is not kept, a right one is", async 
     topK: null,
     minP: null,
     thinking: null,
+    threads: null,
+    batchSize: null,
     gpuLayers: null,
+    flashAttention: null,
+    kvCacheType: null,
+    memoryMapped: null,
   };
   const fake = await open({
     "models.choices": () => allOpen,

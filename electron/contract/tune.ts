@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { call } from "./call.ts";
+import type { Problem } from "./errors.ts";
+import { type KvCacheType, kvCacheTypes, type ModelChoices } from "./models.ts";
+
+const id = z.string().min(1).max(200);
+
+/** What is tried, in this order: the cheapest to change first, and last what loses something. */
+export const tunedSettings = [
+  "threads",
+  "gpuLayers",
+  "flashAttention",
+  "batchSize",
+  "memoryMapped",
+  "kvCacheType",
+] as const;
+export type TunedSetting = (typeof tunedSettings)[number];
+
+/** All settings that a loaded model runs with. */
+export interface SettingsInUse {
+  threads: number;
+  gpuLayers: number;
+  flashAttention: boolean;
+  batchSize: number;
+  memoryMapped: boolean;
+  kvCacheType: KvCacheType;
+}
+
+const startInput = z.object({
+  /** Null: the default model. */
+  modelId: id.nullable().default(null),
+  /** From its turn on, loads included. */
+  minutes: z.number().min(0.1).max(120).default(2),
+  /** Whether settings that lose a little of what was read are tried, too. */
+  allowLossy: z.boolean().default(false),
+});
+export type TuneStart = z.output<typeof startInput>;
+
+/** A tuning that runs or ran last. */
+export interface TuneRun extends Omit<TuneStart, "modelId"> {
+  id: string;
+  modelId: string;
+  modelName: string;
+  startedAt: number;
+}
+
+/** One setting tried against the fastest found before it, measured in turns. */
+export interface TuneTrial {
+  setting: TunedSetting;
+  /** Such as "2 threads instead of 4". */
+  label: string;
+  /**
+   * `gain`: faster, beyond the spread of both. `unclear`: the machine was too busy to tell. `other-output`: faster or
+   * not, it writes other text. `unfinished`: the time or a stop ended it.
+   */
+  outcome:
+    | "trying"
+    | "gain"
+    | "no-gain"
+    | "unclear"
+    | "other-output"
+    | "does-not-fit"
+    | "crashed"
+    | "failed"
+    | "unfinished";
+  /** 1.2: a fifth faster than what it was compared with; null: not measured. */
+  faster: number | null;
+  /** What came of it, complete for a person. */
+  message: string;
+}
+
+const speedSchema = z.object({ median: z.number(), lowerQuartile: z.number(), upperQuartile: z.number() });
+const figuresSchema = z.object({
+  /** Tokens per second. The spread is the middle half of the runs. */
+  reading: speedSchema,
+  writing: speedSchema,
+  /** That R1's usual reply would take: 1280 tokens read and 3072 written. */
+  replySeconds: z.number(),
+});
+export type TuneFigures = z.output<typeof figuresSchema>;
+
+const settingValue = z.union([z.number(), z.boolean(), z.enum(kvCacheTypes)]);
+const changeSchema = z.object({
+  setting: z.enum(tunedSettings),
+  /** Such as "2 threads instead of 4". */
+  label: z.string(),
+  to: settingValue,
+});
+/** One setting as it is proposed. */
+export type TuneChange = z.output<typeof changeSchema>;
+
+const proposalSchema = z.object({
+  changes: z.array(changeSchema).min(1),
+  before: figuresSchema,
+  after: figuresSchema,
+  /** How many times as fast as before a usual reply is. */
+  faster: z.number(),
+  /** True: keys and values are kept with less precision. */
+  lossy: z.boolean(),
+  /** Whether the likeliest tokens after a fixed prompt are the same; false only with `lossy`. */
+  sameOutput: z.boolean(),
+});
+/** The fastest settings that fit and write the same: a proposal, until a person applies it. */
+export type TuneProposal = z.output<typeof proposalSchema>;
+
+/** What was applied to a model, with the choices before it, so that it can be undone. */
+export const appliedTuningSchema = proposalSchema.extend({
+  appliedAt: z.number().nonnegative(),
+  /** By setting: what was chosen before; null: nothing. */
+  previous: z.partialRecord(z.enum(tunedSettings), settingValue.nullable()),
+});
+export type AppliedTuning = z.output<typeof appliedTuningSchema>;
+
+export interface TuneProgress {
+  step: "loading" | "measuring" | "comparing";
+  /** In order; the last one may be at work. */
+  trials: TuneTrial[];
+  /** Of the settings in use at the start; null: not measured yet. */
+  before: TuneFigures | null;
+  /** Until its time is over; it may end before. */
+  secondsLeft: number;
+  /** What disturbs the measurements now; null: nothing. */
+  noise: string | null;
+}
+
+/**
+ * A tuning's life; there is one at a time:
+ *
+ *   none ─▶ queued ─▶ trying ─▶ ended ─(the next one)─▶ queued
+ *             │         │ ▲       ▲
+ *             │         └─┘       │
+ *             └──(stop, failure)──┘
+ *
+ * `queued`: a reply or a benchmark has the engine. However it ends, what was found by then is proposed.
+ */
+export type TuneState =
+  | { state: "none" }
+  | { state: "queued"; run: TuneRun }
+  | { state: "trying"; run: TuneRun; progress: TuneProgress }
+  | {
+      state: "ended";
+      run: TuneRun;
+      /** `complete`: everything worth trying was tried. `time`: something was left. */
+      outcome: "complete" | "time" | "stopped" | "failed";
+      trials: TuneTrial[];
+      before: TuneFigures | null;
+      /** Null: nothing is faster, or it could not be told. */
+      proposal: TuneProposal | null;
+      problem: Problem | null;
+    };
+
+export const tuneCalls = {
+  /**
+   * Begins, and answers at once: its state and events tell the rest. Fails with `tune-running` when there is one, and
+   * with `benchmark-running` when this machine is being measured on the same home folder.
+   */
+  "tune.start": call<TuneState>()(startInput),
+  /** Resolves once it has ended; harmless when there is none. */
+  "tune.stop": call<TuneState>()(z.object({})),
+  "tune.state": call<TuneState>()(z.object({})),
+  /** Makes the proposal of the last tuning the model's choices. Fails with `tune-nothing-to-apply`. */
+  "tune.apply": call<AppliedTuning>()(z.object({ runId: id })),
+  /** Puts back what was chosen before; a setting changed by hand since then stays. Fails with `tune-nothing-to-undo`. */
+  "tune.undo": call<ModelChoices>()(z.object({ modelId: id.nullable().default(null) })),
+  /** What tuning set for the model and is still in force; null: nothing. */
+  "tune.applied": call<AppliedTuning | null>()(z.object({ modelId: id.nullable().default(null) })),
+};

@@ -1,0 +1,223 @@
+import { cpus } from "node:os";
+import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
+import type { MachineProfile } from "../../contract/hardware.ts";
+import type { LoadedFacts, Model } from "../../contract/models.ts";
+import type { SettingsInUse, TuneProgress } from "../../contract/tune.ts";
+import { judgeNoise } from "../benchmark/judgeNoise.ts";
+import { type LoadClocks, LoadWatch } from "../benchmark/LoadWatch.ts";
+import { SleepWatch } from "../benchmark/SleepWatch.ts";
+import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
+import type { HardwareOwner } from "../hardware/createHardware.ts";
+import type { LoadedModelOwner } from "../models/loadedModel.ts";
+import { GreedyCheck } from "./GreedyCheck.ts";
+import { type KnownSpeeds, measureTests, repeats, secondsOfVisit, usualTests, type VisitTests } from "./visitTests.ts";
+
+export interface TrialBenchParts {
+  engine: {
+    request<Op extends EngineOperation>(
+      operation: Op,
+      params: EngineRequests[Op]["params"],
+      options?: RequestOptions<Op>,
+    ): Promise<RequestOutcome<Op>>;
+  };
+  loadedModel: Pick<LoadedModelOwner, "get">;
+  hardware: Pick<HardwareOwner, "throttleCount">;
+  /** For tests: seconds that pass when told to. */
+  now?: () => number;
+  loadClocks?: LoadClocks;
+}
+
+export interface TrialBenchJob {
+  model: Model;
+  ensureLoaded: LoadedModelOwner["ensureLoaded"];
+  profile: MachineProfile;
+  signal: AbortSignal;
+  secondsLeft: () => number;
+  tell: (now: Pick<TuneProgress, "step" | "noise">) => void;
+}
+
+/** One go at measuring the model with some settings. */
+export interface Visit {
+  /** Tokens per second of each timed run. */
+  reading: number[];
+  writing: number[];
+  /** What disturbed it, as a sentence; null: nothing. */
+  noise: string | null;
+}
+
+/** A busy machine may be quiet again soon. */
+const mostTries = 3;
+
+/** Thrown where the time or a stop ended the work; what was done by then counts. */
+export class TuneCut extends Error {}
+
+/** Loads and measures one model with whatever settings, knows what is loaded, and how long each thing takes. */
+export class TrialBench {
+  readonly #parts: TrialBenchParts;
+  readonly #job: TrialBenchJob;
+  readonly #now: () => number;
+  readonly #visitSeconds = new Map<string, number>();
+  readonly #greedy: GreedyCheck;
+  #loadedKey: string | null = null;
+  #facts: LoadedFacts | null = null;
+  #loadSeconds = 0;
+  #speeds: KnownSpeeds = { readTokensPerSecond: 1, writtenTokensPerSecond: 1 };
+
+  constructor(parts: TrialBenchParts, job: TrialBenchJob) {
+    this.#parts = parts;
+    this.#job = job;
+    this.#now = parts.now ?? (() => performance.now() / 1000);
+    this.#greedy = new GreedyCheck((params) => this.#request("greedy", params));
+  }
+
+  /** Loads the model as a reply would and answers what took effect. Not a trial: it is what people use. */
+  async loadAsInUse(): Promise<{ settings: SettingsInUse; facts: LoadedFacts }> {
+    const facts = await this.#load({});
+    const { threads, gpuLayers, batchSize, memoryMapped, kvCacheType } = facts;
+    // Where llama.cpp did not say, it uses it: that is its own default wherever it can.
+    const settings = {
+      threads,
+      gpuLayers,
+      batchSize,
+      memoryMapped,
+      kvCacheType,
+      flashAttention: facts.flashAttention ?? true,
+    };
+    this.#loadedKey = loadKey(settings);
+    return { settings, facts };
+  }
+
+  /** Tests of a size that suits this machine, found by a first short measurement. */
+  async sizeTests(settings: SettingsInUse): Promise<VisitTests> {
+    const contextSize = this.#contextSize;
+    const { reading, writing } = await this.#measure(settings, { promptTokens: 32, generatedTokens: 4, depth: 0 }, 1);
+    this.#learn(reading, writing);
+    return usualTests(this.#speeds, contextSize);
+  }
+
+  get #contextSize(): number {
+    return this.#facts?.contextSize ?? 0;
+  }
+
+  /** Measures, loading first where these settings need it. Repeated while other programs disturb it and time is left. */
+  async visit(settings: SettingsInUse, tests: VisitTests): Promise<Visit> {
+    await this.load(settings);
+    for (let tried = 1; ; tried++) {
+      const startedAt = this.#now();
+      const visit = await this.#measure(settings, tests, repeats);
+      const seconds = this.#now() - startedAt;
+      this.#visitSeconds.set(visitKey(settings, tests), seconds);
+      if (tests.depth === 0) this.#learn(visit.reading, visit.writing);
+      if (visit.noise === null || tried === mostTries || this.#job.secondsLeft() < seconds * 1.5) return visit;
+      this.#job.tell({ step: "measuring", noise: visit.noise });
+    }
+  }
+
+  /** The likeliest tokens after a fixed prompt of at least so many tokens. */
+  async greedy(settings: SettingsInUse, leastPromptTokens: number): Promise<number[]> {
+    await this.load(settings);
+    this.#job.tell({ step: "comparing", noise: null });
+    return await this.#greedy.tokens(settings.threads, leastPromptTokens, this.#contextSize, this.#speeds);
+  }
+
+  async load(settings: SettingsInUse): Promise<void> {
+    const key = loadKey(settings);
+    if (this.#loadedKey === key) return;
+    this.#loadedKey = null;
+    await this.#load({ contextSize: this.#contextSize, settings, isTrial: true });
+    this.#loadedKey = key;
+  }
+
+  /** After a failure nobody knows what is loaded. */
+  forgetLoaded(): void {
+    this.#loadedKey = null;
+  }
+
+  /** Of a visit, its load aside. */
+  secondsOfVisit(settings: SettingsInUse, tests: VisitTests): number {
+    return this.#visitSeconds.get(visitKey(settings, tests)) ?? secondsOfVisit(tests, this.#speeds);
+  }
+
+  /** Of changing from one to the other; 0 where nothing has to be loaded. */
+  secondsOfLoad(from: SettingsInUse, to: SettingsInUse): number {
+    return loadKey(from) === loadKey(to) ? 0 : this.#loadSeconds;
+  }
+
+  secondsOfGreedy(leastPromptTokens: number): number {
+    return this.#greedy.seconds(leastPromptTokens, this.#speeds);
+  }
+
+  async #load(options: Parameters<LoadedModelOwner["ensureLoaded"]>[1]): Promise<LoadedFacts> {
+    const { model, ensureLoaded, signal, tell } = this.#job;
+    tell({ step: "loading", noise: null });
+    const startedAt = this.#now();
+    const isLoaded = await ensureLoaded(model, { ...options, signal });
+    this.#loadSeconds = Math.max(this.#loadSeconds, this.#now() - startedAt);
+    const loaded = this.#parts.loadedModel.get();
+    if (!isLoaded || loaded.state !== "ready") throw new TuneCut();
+    this.#facts ??= loaded.facts;
+    this.#loadSeconds = Math.max(this.#loadSeconds, loaded.facts.loadMs / 1000);
+    return loaded.facts;
+  }
+
+  async #measure(settings: SettingsInUse, tests: VisitTests, runs: number): Promise<Visit> {
+    const { hardware, loadClocks } = this.#parts;
+    const { profile } = this.#job;
+    this.#job.tell({ step: "measuring", noise: null });
+    const watch = new LoadWatch(loadClocks);
+    const sleep = new SleepWatch();
+    const throttledBefore = await hardware.throttleCount();
+    const measured = await this.#request(
+      "measure",
+      { tests: measureTests(tests), repeats: runs, seed: 1, firstTokenPromptTokens: null, threads: settings.threads },
+      ({ test, repeat, engineCpuMs }) => watch.runEnded(repeat === 0 ? null : String(test), engineCpuMs),
+    ).finally(() => sleep.stop());
+    const throttled = (await hardware.throttleCount()) !== throttledBefore;
+    const [reading = [], writing = []] = measured.tests.map(({ samples }) => samples);
+    // The spread is judged where settings are compared: too many threads, for one, make for a wide one.
+    const { reasons } = judgeNoise({
+      cores: cpus().length,
+      tests: [
+        { label: "reading", samples: [], runSeconds: 0, load: watch.during("0") },
+        { label: "writing", samples: [], runSeconds: 0, load: watch.during("1") },
+      ],
+      all: watch.inAll(),
+      throttled,
+      powerBefore: profile.power,
+      powerAfter: profile.power,
+    });
+    const disturbing = reasons.map(({ message }) => message);
+    if (sleep.take()) disturbing.push("The machine slept meanwhile.");
+    return { reading, writing, noise: disturbing[0] ?? null };
+  }
+
+  #learn(reading: readonly number[], writing: readonly number[]): void {
+    const { readTokensPerSecond, writtenTokensPerSecond } = this.#speeds;
+    this.#speeds = {
+      readTokensPerSecond: reading.at(-1) ?? readTokensPerSecond,
+      writtenTokensPerSecond: writing.at(-1) ?? writtenTokensPerSecond,
+    };
+  }
+
+  async #request<Op extends "measure" | "greedy">(
+    operation: Op,
+    params: EngineRequests[Op]["params"],
+    onEvent?: (event: EngineRequests[Op]["event"]) => void,
+  ): Promise<EngineRequests[Op]["result"]> {
+    const { signal } = this.#job;
+    const { outcome, value } = await this.#parts.engine.request(operation, params, {
+      signal,
+      ...(onEvent === undefined ? {} : { onEvent }),
+    });
+    if (outcome === "cancelled" || value === null) throw new TuneCut();
+    return value;
+  }
+}
+
+/** Threads change from one batch to the next; all else needs a load. */
+function loadKey({ threads: _threads, ...loaded }: SettingsInUse): string {
+  return JSON.stringify(Object.entries(loaded).toSorted(([one], [other]) => one.localeCompare(other)));
+}
+
+const visitKey = (settings: SettingsInUse, tests: VisitTests): string =>
+  `${settings.threads} ${loadKey(settings)} ${JSON.stringify(tests)}`;

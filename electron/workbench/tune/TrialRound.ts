@@ -1,0 +1,153 @@
+import { toProblem } from "../../contract/errors.ts";
+import type { SettingsInUse, TuneTrial } from "../../contract/tune.ts";
+import { isCrash } from "../models/modelUse.ts";
+import { firstDifference } from "./GreedyCheck.ts";
+import { judgeTrial, type Verdict } from "./judgeTrial.ts";
+import { isLossy, type Trial } from "./nextTrial.ts";
+import { TuneCut, type TrialBench, type Visit } from "./TrialBench.ts";
+import { secondsOfRuns, withSetting } from "./tuneFigures.ts";
+import type { VisitTests } from "./visitTests.ts";
+
+export interface RoundResult extends Pick<TuneTrial, "outcome" | "faster" | "message"> {
+  /** Of the settings it was compared with, and of its own. */
+  before: Visit[];
+  after: Visit[];
+  /** Null: not compared. */
+  sameOutput: boolean | null;
+}
+
+type Bench = Pick<TrialBench, "visit" | "greedy" | "forgetLoaded">;
+
+/** What settings write after the fixed prompt. */
+type Reference = (settings: SettingsInUse, leastPromptTokens: number) => Promise<number[]>;
+
+/**
+ * Measures one trial in turns with the fastest settings so far: those, the trial, those, and where that is a gain the
+ * trial once more. Its death or refusal is an outcome; one of the settings before it is a failure and thrown.
+ */
+export class TrialRound {
+  readonly #bench: Bench;
+  readonly #reference: Reference;
+  /** The newest visit of all, from which the next trial goes on; null after a failure. */
+  #last: { settings: SettingsInUse; tests: VisitTests; visit: Visit } | null = null;
+
+  /** `reference`: what the settings before the trial write, measured at most once. */
+  constructor(bench: Bench, reference: Reference) {
+    this.#bench = bench;
+    this.#reference = reference;
+  }
+
+  /** The settings in use, before anything is tried. */
+  begin(inUse: SettingsInUse, tests: VisitTests): Promise<Visit> {
+    return this.#visitBefore(inUse, tests);
+  }
+
+  /** Whether the newest visit is the first of a trial with these settings and tests. */
+  isBegun(best: SettingsInUse, tests: VisitTests): boolean {
+    return this.#lastOf(best, tests) !== null;
+  }
+
+  async run(best: SettingsInUse, trial: Trial, tests: VisitTests): Promise<RoundResult> {
+    const tried = withSetting(best, trial);
+    const leastPromptTokens = trial.setting === "batchSize" ? tests.promptTokens + 1 : 0;
+    const expected = await this.#reference(best, leastPromptTokens);
+    const before = [this.#lastOf(best, tests) ?? (await this.#visitBefore(best, tests))];
+    const after: Visit[] = [];
+    let sameOutput: boolean | null = null;
+    const result = (outcome: TuneTrial["outcome"], message: string, faster: number | null = null): RoundResult => ({
+      outcome,
+      message,
+      faster,
+      before,
+      after,
+      sameOutput,
+    });
+    const judge = (): Verdict =>
+      judgeTrial(
+        before.map((visit) => secondsOfRuns(visit, trial)),
+        after.map((visit) => secondsOfRuns(visit, trial)),
+      );
+    try {
+      after.push(await this.#visit(tried, tests));
+      const first = judge();
+      if (first.kind === "clearly-slower") return result("no-gain", `${shareText(first.faster)}.`, first.faster);
+      const difference = firstDifference(expected, await this.#bench.greedy(tried, leastPromptTokens));
+      sameOutput = difference === null;
+      if (difference !== null && !isLossy(tried.kvCacheType)) {
+        return result("other-output", `It writes other text from token ${difference} on.`, first.faster);
+      }
+      before.push(await this.#visitBefore(best, tests));
+      if (judge().kind === "gain") after.push(await this.#visit(tried, tests));
+    } catch (error) {
+      if (error instanceof TuneCut || error instanceof FailedBefore) throw error;
+      this.#bench.forgetLoaded();
+      this.#last = null;
+      const problem = toProblem(error);
+      if (isCrash(problem)) return result("crashed", `The engine crashed with it: ${problem.message}`);
+      if (problem.code === "model-too-large") return result("does-not-fit", problem.message);
+      return result("failed", problem.message);
+    }
+    const { kind, faster } = judge();
+    const noise = [...before, ...after].find((visit) => visit.noise !== null)?.noise;
+    if (noise !== undefined && noise !== null) return result("unclear", noise, faster);
+    if (kind === "gain" && after.length > 1) return result("gain", `${shareText(faster)}.`, faster);
+    const close = Math.abs(faster - 1) < 0.005 ? "As fast as before" : `${shareText(faster)}, within the spread`;
+    return result("no-gain", kind === "clearly-slower" ? `${shareText(faster)}.` : `${close}.`, faster);
+  }
+
+  /** In turns: these, then those, as often as it takes to tell. Throws `TuneCut` when it is cut short. */
+  async compare(
+    before: SettingsInUse,
+    after: SettingsInUse,
+    tests: VisitTests,
+  ): Promise<{ before: Visit[]; after: Visit[] }> {
+    const visits = { before: [] as Visit[], after: [] as Visit[] };
+    for (let turn = 0; turn < 2; turn++) {
+      visits.before.push(await this.#visitBefore(before, tests));
+      visits.after.push(await this.#visitBefore(after, tests));
+    }
+    return visits;
+  }
+
+  async #visit(settings: SettingsInUse, tests: VisitTests): Promise<Visit> {
+    this.#last = null;
+    const visit = await this.#bench.visit(settings, tests);
+    this.#last = { settings, tests, visit };
+    return visit;
+  }
+
+  async #visitBefore(settings: SettingsInUse, tests: VisitTests): Promise<Visit> {
+    try {
+      return await this.#visit(settings, tests);
+    } catch (error) {
+      throw error instanceof TuneCut ? error : new FailedBefore(settings, error);
+    }
+  }
+
+  #lastOf(settings: SettingsInUse, tests: VisitTests): Visit | null {
+    const last = this.#last;
+    const isIt = last !== null && isSame(last.settings, settings) && isSame(last.tests, tests);
+    return isIt && last.visit.noise === null ? last.visit : null;
+  }
+}
+
+/** Settings that had already been measured failed: no fault of the trial's. */
+export class FailedBefore extends Error {
+  readonly settings: SettingsInUse;
+
+  constructor(settings: SettingsInUse, cause: unknown) {
+    super("Settings that had worked failed.", { cause });
+    this.settings = settings;
+  }
+}
+
+export function isSame<Value extends object>(one: Value, other: Value): boolean {
+  return (Object.keys(one) as (keyof Value)[]).every((key) => one[key] === other[key]);
+}
+
+/** 1.25 as "25 % faster". */
+export function shareText(faster: number): string {
+  const percent = Math.round(Math.abs(faster - 1) * 1000) / 10;
+  const text = percent < 10 ? String(percent) : String(Math.round(percent));
+  return faster >= 1 ? `${text} % faster` : `${text} % slower`;
+}

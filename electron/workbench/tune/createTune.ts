@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { toError, WorkbenchError } from "../../contract/errors.ts";
+import type { Model, ModelChoices } from "../../contract/models.ts";
+import type { AppliedTuning, TuneStart, TuneState } from "../../contract/tune.ts";
+import { lockMachine } from "../benchmark/lockMachine.ts";
+import type { ChoicesStore } from "../models/choicesStore.ts";
+import type { Library } from "../models/library.ts";
+import { AppliedTunings } from "./AppliedTunings.ts";
+import { runTuning, type TuneParts } from "./runTuning.ts";
+
+export interface TuneOptions extends TuneParts {
+  home: string;
+  library: Pick<Library, "choose">;
+  choices: ChoicesStore;
+  onChange: (state: TuneState) => void;
+  /** A model's choices changed. */
+  onChoices: () => void;
+}
+
+/** Tunes, one model at a time, and applies what was found when told to. The diagram is in the contract. */
+export interface TuneOwner {
+  readonly state: TuneState;
+  start(start: TuneStart): Promise<TuneState>;
+  /** Resolves once it has ended. */
+  stop(): Promise<TuneState>;
+  apply(runId: string): Promise<AppliedTuning>;
+  undo(modelId: string | null): Promise<ModelChoices>;
+  applied(modelId: string | null): Promise<AppliedTuning | null>;
+  /** Stops it; the engine must be ended beside it. */
+  close(): Promise<void>;
+}
+
+export function createTune(options: TuneOptions): TuneOwner {
+  const { library, choices } = options;
+  const tunings = new AppliedTunings(options.home);
+  let state: TuneState = { state: "none" };
+  let current: { stopping: AbortController; ended: Promise<void> } | null = null;
+
+  function enter(next: TuneState): void {
+    state = next;
+    options.onChange(next);
+  }
+
+  async function start({ modelId, minutes, allowLossy }: TuneStart): Promise<TuneState> {
+    if (current !== null) throw new WorkbenchError("tune-running");
+    const stopping = new AbortController();
+    let ended: () => void = () => undefined;
+    current = { stopping, ended: new Promise<void>((resolve) => (ended = resolve)) };
+    try {
+      const model = await library.choose(modelId);
+      const [problem] = model.problems;
+      if (problem !== undefined) throw toError(problem);
+      const lock = lockMachine(options.home);
+      const run = {
+        id: randomUUID(),
+        modelId: model.id,
+        modelName: model.name,
+        minutes,
+        allowLossy,
+        startedAt: Date.now(),
+      };
+      enter({ state: "queued", run });
+      void runTuning(options, { run, model, signal: stopping.signal, onState: enter }).then((last) => {
+        // Whoever hears of the end may start the next one.
+        lock.release();
+        current = null;
+        enter(last);
+        ended();
+      });
+      return state;
+    } catch (error) {
+      current = null;
+      ended();
+      throw error;
+    }
+  }
+
+  /** What tuning set and nobody changed since; null: nothing of it. */
+  async function inForce({ path }: Model): Promise<{ tuning: AppliedTuning; chosen: ModelChoices } | null> {
+    const [tuning, chosen] = await Promise.all([tunings.get(path), choices.get(path)]);
+    if (tuning === null) return null;
+    const changes = tuning.changes.filter(({ setting, to }) => chosen[setting] === to);
+    return changes.length === 0 ? null : { tuning: { ...tuning, changes }, chosen };
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    start,
+    async stop() {
+      current?.stopping.abort();
+      await current?.ended;
+      return state;
+    },
+    async apply(runId) {
+      if (state.state !== "ended" || state.run.id !== runId || state.proposal === null) {
+        throw new WorkbenchError("tune-nothing-to-apply");
+      }
+      const { run, proposal } = state;
+      const model = await library.choose(run.modelId);
+      const { path } = model;
+      const already = (await inForce(model))?.tuning;
+      if (already !== undefined && already.appliedAt >= run.startedAt) return already;
+      const chosen = await choices.get(path);
+      const previous = Object.fromEntries(proposal.changes.map(({ setting }) => [setting, chosen[setting]]));
+      const tuning: AppliedTuning = { ...proposal, appliedAt: Date.now(), previous };
+      // First what undoes it: whatever happens in between, nothing is changed that could not be put back.
+      await tunings.set(path, tuning);
+      await choices.set(path, { ...chosen, ...valuesOf(proposal.changes) });
+      options.onChoices();
+      return tuning;
+    },
+    async undo(modelId) {
+      const model = await library.choose(modelId);
+      const found = await inForce(model);
+      if (found === null) throw new WorkbenchError("tune-nothing-to-undo");
+      const { changes, previous } = found.tuning;
+      const before = changes.map(({ setting }) => ({ setting, to: previous[setting] ?? null }));
+      const restored = await choices.set(model.path, { ...found.chosen, ...valuesOf(before) });
+      await tunings.set(model.path, null);
+      options.onChoices();
+      return restored;
+    },
+    applied: async (modelId) => (await inForce(await library.choose(modelId)))?.tuning ?? null,
+    async close() {
+      current?.stopping.abort();
+      await current?.ended;
+    },
+  };
+}
+
+function valuesOf(changes: readonly { setting: string; to: unknown }[]): Partial<ModelChoices> {
+  return Object.fromEntries(changes.map(({ setting, to }) => [setting, to])) as Partial<ModelChoices>;
+}

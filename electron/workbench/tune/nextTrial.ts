@@ -1,0 +1,113 @@
+import { type SettingsInUse, type TunedSetting, tunedSettings, type TuneTrial } from "../../contract/tune.ts";
+
+/** One setting with another value than the fastest settings found so far have. */
+export interface Trial {
+  setting: TunedSetting;
+  to: SettingsInUse[TunedSetting];
+}
+
+export interface TriedTrial extends Trial {
+  outcome: TuneTrial["outcome"];
+}
+
+/** All that the choice of the next trial depends on. */
+export interface TuneSearch {
+  /** At the start. */
+  inUse: SettingsInUse;
+  machine: {
+    physicalCores: number;
+    usableCores: number;
+    /** Whether a GPU computes. */
+    hasGpu: boolean;
+    /** Of the model, its output counting as one. */
+    layers: number;
+  };
+  contextSize: number;
+  allowLossy: boolean;
+  /** In order. */
+  tried: readonly TriedTrial[];
+  /** What is left of the time, less what must still be measured at the end. */
+  secondsLeft: number;
+  /** How long a trial will take. */
+  secondsOf: (trial: Trial) => number;
+}
+
+export type NextTrial = { trial: Trial } | { done: "complete" | "time" };
+
+/**
+ * Climbs one setting after the other, the cheapest first: from the fastest value found to its neighbours, for as long
+ * as they gain. What would not end in time is passed over for what would.
+ */
+export function nextTrial(search: TuneSearch): NextTrial {
+  const best = bestSettings(search.inUse, search.tried);
+  const open = tunedSettings.flatMap((setting) =>
+    neighbours[setting](best, search)
+      .map((to): Trial => ({ setting, to }))
+      .filter((trial) => !isKnown(trial, search)),
+  );
+  const trial = open.find((candidate) => search.secondsOf(candidate) <= search.secondsLeft);
+  if (trial !== undefined) return { trial };
+  return { done: open.length === 0 ? "complete" : "time" };
+}
+
+/** The settings at the start with everything that gained. */
+export function bestSettings(inUse: SettingsInUse, tried: readonly TriedTrial[]): SettingsInUse {
+  const gains = tried.filter(({ outcome }) => outcome === "gain");
+  return Object.assign({ ...inUse }, ...gains.map(({ setting, to }) => ({ [setting]: to })));
+}
+
+function isKnown({ setting, to }: Trial, { inUse, tried }: TuneSearch): boolean {
+  return inUse[setting] === to || tried.some((trial) => trial.setting === setting && trial.to === to);
+}
+
+const threadSteps = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
+const batchSteps = [128, 256, 512, 1024, 2048, 4096];
+
+type Neighbours = (best: SettingsInUse, search: TuneSearch) => SettingsInUse[TunedSetting][];
+
+const neighbours: Record<TunedSetting, Neighbours> = {
+  threads({ threads }, { machine: { physicalCores, usableCores }, inUse }) {
+    const cores = Math.min(physicalCores, usableCores);
+    const steps = [...threadSteps.filter((step) => step <= usableCores), cores, usableCores, inUse.threads];
+    const around = nearest(steps, threads);
+    // More threads than cores wait for each other: that is the likeliest fault, and is put right in one step.
+    return threads > cores ? [cores, ...around] : around;
+  },
+
+  gpuLayers({ gpuLayers }, { machine: { hasGpu, layers }, tried }) {
+    if (!hasGpu) return [];
+    const refused = tried.filter(({ setting, outcome }) => setting === "gpuLayers" && outcome !== "gain");
+    const above = refused.map(({ to }) => Number(to)).filter((to) => to > gpuLayers);
+    const ceiling = Math.min(layers + 1, ...above);
+    const none = gpuLayers > 0 ? [0] : [];
+    if (gpuLayers >= layers) return none;
+    if (ceiling > layers) return [layers, ...none];
+    // All of them do not fit, or do not help: halfway, until the steps are too small to show.
+    const step = Math.floor((ceiling - gpuLayers) / 2);
+    return step >= Math.max(1, layers / 12) ? [gpuLayers + step, ...none] : none;
+  },
+
+  flashAttention: ({ flashAttention, kvCacheType }) =>
+    flashAttention && isLossy(kvCacheType) ? [] : [!flashAttention],
+
+  batchSize: ({ batchSize }, { contextSize }) =>
+    nearest(
+      batchSteps.filter((step) => step <= contextSize),
+      batchSize,
+    ).toReversed(),
+
+  memoryMapped: ({ memoryMapped }) => [!memoryMapped],
+
+  kvCacheType: ({ kvCacheType, flashAttention }, { allowLossy }) =>
+    allowLossy && flashAttention && !isLossy(kvCacheType) ? ["q8_0"] : [],
+};
+
+/** Whether keys and values are kept with less precision than half floats. */
+export const isLossy = (kvCacheType: SettingsInUse["kvCacheType"]): boolean => kvCacheType.startsWith("q");
+
+/** The step below and the one above. */
+function nearest(steps: readonly number[], value: number): number[] {
+  const below = steps.filter((step) => step < value);
+  const above = steps.filter((step) => step > value);
+  return [...(below.length > 0 ? [Math.max(...below)] : []), ...(above.length > 0 ? [Math.min(...above)] : [])];
+}

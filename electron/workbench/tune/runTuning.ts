@@ -1,0 +1,257 @@
+import type { EngineInfo } from "../../contract/engine.ts";
+import { type Problem, toProblem } from "../../contract/errors.ts";
+import type { Model } from "../../contract/models.ts";
+import type { SettingsInUse, TuneFigures, TuneProposal, TuneRun, TuneState, TuneTrial } from "../../contract/tune.ts";
+import type { HardwareOwner } from "../hardware/createHardware.ts";
+import { type Clock, systemClock } from "../models/idleUnload.ts";
+import type { LoadedModelOwner } from "../models/loadedModel.ts";
+import type { EngineTurns } from "../runs/EngineTurns.ts";
+import { judgeTrial } from "./judgeTrial.ts";
+import { bestSettings, isLossy, nextTrial, type TriedTrial, type Trial } from "./nextTrial.ts";
+import { settingLabel } from "./settingLabels.ts";
+import { TrialBench, type TrialBenchParts, type Visit } from "./TrialBench.ts";
+import { FailedBefore, isSame, type RoundResult, TrialRound } from "./TrialRound.ts";
+import { secondsOfRuns, tuneFigures, withSetting } from "./tuneFigures.ts";
+import { secondsOfTrial, secondsToConfirm } from "./trialSeconds.ts";
+import { testsFor, type VisitTests } from "./visitTests.ts";
+
+/** What a tuning needs of the other rooms. */
+export interface TuneParts extends TrialBenchParts {
+  engine: TrialBenchParts["engine"] & { start(): Promise<EngineInfo> };
+  loadedModel: Pick<LoadedModelOwner, "get" | "keepInUse" | "reserve">;
+  turns: EngineTurns;
+  hardware: Pick<HardwareOwner, "asKnown" | "throttleCount">;
+  /** To be told when the engine died of the settings in use; not of those that were tried. */
+  failed: (model: Model, problem: Problem) => Promise<void>;
+  /** For tests: time that passes when told to. */
+  clock?: Clock;
+}
+
+export interface TuneJob {
+  run: TuneRun;
+  model: Model;
+  signal: AbortSignal;
+  onState: (state: TuneState) => void;
+}
+
+type Ended = Extract<TuneState, { state: "ended" }>;
+type Progress = Extract<TuneState, { state: "trying" }>["progress"];
+
+const tickMs = 1000;
+
+/**
+ * Waits for the engine's turn, then tries settings until nothing gains, the time is over or it is stopped. Never
+ * rejects, and changes nothing: what was found is a proposal.
+ */
+export async function runTuning(parts: TuneParts, job: TuneJob): Promise<Ended> {
+  const { run, model, signal } = job;
+  const tuning = new Tuning(parts, job);
+  let outcome: Ended["outcome"];
+  let problem: Problem | null = null;
+  try {
+    outcome = await parts.turns.take(signal, () =>
+      parts.loadedModel.keepInUse(model, () =>
+        parts.loadedModel.reserve("tune-running", (ensureLoaded) => tuning.work(ensureLoaded)),
+      ),
+    );
+  } catch (error) {
+    outcome = signal.aborted ? "stopped" : tuning.isOver ? "time" : "failed";
+    if (outcome === "failed") {
+      problem = toProblem(error instanceof FailedBefore ? error.cause : error);
+      if (error instanceof FailedBefore && tuning.failedWith(error.settings)) await parts.failed(model, problem);
+    }
+  }
+  return { state: "ended", run, outcome, ...tuning.found(), problem };
+}
+
+/** One tuning's work while it has the engine. */
+class Tuning {
+  readonly #parts: TuneParts;
+  readonly #job: TuneJob;
+  readonly #clock: Clock;
+  readonly #trials: TuneTrial[] = [];
+  readonly #tried: TriedTrial[] = [];
+  readonly #timeOver = new AbortController();
+  #endsAt = Number.POSITIVE_INFINITY;
+  #inUse: SettingsInUse | null = null;
+  #before: TuneFigures | null = null;
+  #proposal: TuneProposal | null = null;
+  #now: Pick<Progress, "step" | "noise"> = { step: "loading", noise: null };
+
+  constructor(parts: TuneParts, job: TuneJob) {
+    this.#parts = parts;
+    this.#job = job;
+    this.#clock = parts.clock ?? systemClock;
+  }
+
+  get isOver(): boolean {
+    return this.#timeOver.signal.aborted;
+  }
+
+  /** Whether it was the settings in use that failed; faster ones that did are not proposed. */
+  failedWith(settings: SettingsInUse): boolean {
+    if (this.#inUse !== null && isSame(this.#inUse, settings)) return true;
+    this.#proposal = null;
+    return false;
+  }
+
+  found(): Pick<Ended, "trials" | "before" | "proposal"> {
+    const trials = this.#trials.map((trial) =>
+      trial.outcome === "trying"
+        ? { ...trial, outcome: "unfinished" as const, message: "It was not finished." }
+        : trial,
+    );
+    return { trials, before: this.#before, proposal: this.#proposal };
+  }
+
+  async work(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<Ended["outcome"]> {
+    const { run, signal } = this.#job;
+    const limitMs = run.minutes * 60_000;
+    this.#endsAt = this.#clock.now() + limitMs;
+    const preventEnd = this.#clock.after(limitMs, () => this.#timeOver.abort());
+    const ticking = setInterval(() => this.#tell(), tickMs);
+    try {
+      return await this.#search(ensureLoaded, AbortSignal.any([signal, this.#timeOver.signal]));
+    } finally {
+      preventEnd();
+      clearInterval(ticking);
+    }
+  }
+
+  async #search(ensureLoaded: LoadedModelOwner["ensureLoaded"], signal: AbortSignal): Promise<Ended["outcome"]> {
+    const { engine, hardware } = this.#parts;
+    const { model, run } = this.#job;
+    this.#tell();
+    const profile = await hardware.asKnown();
+    const { backend } = await engine.start();
+    const bench = new TrialBench(this.#parts, {
+      model,
+      ensureLoaded,
+      profile,
+      signal,
+      secondsLeft: () => this.#secondsLeft,
+      tell: (now) => {
+        this.#now = now;
+        this.#tell();
+      },
+    });
+    const { settings: inUse, facts } = await bench.loadAsInUse();
+    this.#inUse = inUse;
+    const usual = await bench.sizeTests(inUse);
+    const references = new Map<number, Promise<number[]>>();
+    const round = new TrialRound(bench, (settings, leastPromptTokens) => {
+      const known = references.get(leastPromptTokens) ?? bench.greedy(settings, leastPromptTokens);
+      references.set(leastPromptTokens, known);
+      return known;
+    });
+    const first = await round.begin(inUse, usual);
+    this.#before = tuneFigures([first]);
+    const gains: { trial: Trial; result: RoundResult }[] = [];
+    const { contextSize } = facts;
+    const allTests = (of: readonly { trial: Trial }[]): VisitTests =>
+      testsFor(
+        of.map(({ trial }) => trial),
+        usual,
+        inUse,
+        contextSize,
+      );
+    for (;;) {
+      const best = bestSettings(inUse, this.#tried);
+      const next = nextTrial({
+        inUse,
+        machine: {
+          physicalCores: profile.cpu.physicalCores,
+          usableCores: profile.cpu.usableCores,
+          hasGpu: backend !== "cpu",
+          layers: facts.layers,
+        },
+        contextSize,
+        allowLossy: run.allowLossy,
+        tried: this.#tried,
+        secondsLeft:
+          this.#secondsLeft - (gains.length === 0 ? 0 : secondsToConfirm(bench, inUse, best, allTests(gains))),
+        secondsOf: (trial) => secondsOfTrial(bench, round, best, trial, testsFor([trial], usual, best, contextSize)),
+      });
+      if ("done" in next) {
+        await this.#confirm(round, inUse, best, gains, allTests(gains));
+        return next.done;
+      }
+      const { trial } = next;
+      const shown: TuneTrial = {
+        setting: trial.setting,
+        label: settingLabel(trial, best),
+        outcome: "trying",
+        faster: null,
+        message: "",
+      };
+      this.#trials.push(shown);
+      this.#tell();
+      const result = await round.run(best, trial, testsFor([trial], usual, best, contextSize));
+      const { outcome, faster, message } = result;
+      this.#trials[this.#trials.length - 1] = { ...shown, outcome, faster, message };
+      this.#tried.push({ ...trial, outcome });
+      if (outcome !== "gain") continue;
+      gains.push({ trial, result });
+      // The first one was measured in turns with the settings in use; all together are, at the end.
+      if (gains.length === 1) this.#propose(inUse, gains, result.before, result.after);
+    }
+  }
+
+  /** Several gains one upon the other: whether they hold together is measured against the settings in use. */
+  async #confirm(
+    round: TrialRound,
+    inUse: SettingsInUse,
+    best: SettingsInUse,
+    gains: readonly { trial: Trial; result: RoundResult }[],
+    tests: VisitTests,
+  ): Promise<void> {
+    if (gains.length < 2) return;
+    const { before, after } = await round.compare(inUse, best, tests);
+    const all = { setting: "threads" as const };
+    const verdict = judgeTrial(
+      before.map((visit) => secondsOfRuns(visit, all)),
+      after.map((visit) => secondsOfRuns(visit, all)),
+    );
+    const isQuiet = [...before, ...after].every(({ noise }) => noise === null);
+    if (isQuiet && verdict.kind === "gain") this.#propose(inUse, gains, before, after);
+    else if (isQuiet) this.#proposal = null;
+  }
+
+  #propose(
+    inUse: SettingsInUse,
+    gains: readonly { trial: Trial; result: RoundResult }[],
+    before: readonly Visit[],
+    after: readonly Visit[],
+  ): void {
+    const settings = gains.reduce((sum, { trial }) => withSetting(sum, trial), inUse);
+    const changed = [...new Set(gains.map(({ trial }) => trial.setting))].filter(
+      (setting) => settings[setting] !== inUse[setting],
+    );
+    const figures = { before: tuneFigures(before), after: tuneFigures(after) };
+    this.#before = figures.before;
+    this.#proposal = {
+      changes: changed.map((setting) => {
+        const to = settings[setting];
+        return { setting, to, label: settingLabel({ setting, to }, inUse) };
+      }),
+      ...figures,
+      faster: figures.before.replySeconds / figures.after.replySeconds,
+      lossy: isLossy(settings.kvCacheType) && !isLossy(inUse.kvCacheType),
+      sameOutput: gains.every(({ result }) => result.sameOutput !== false),
+    };
+  }
+
+  get #secondsLeft(): number {
+    return Math.max(0, (this.#endsAt - this.#clock.now()) / 1000);
+  }
+
+  #tell(): void {
+    const { run, onState } = this.#job;
+    if (this.#endsAt === Number.POSITIVE_INFINITY) return;
+    onState({
+      state: "trying",
+      run,
+      progress: { ...this.#now, trials: [...this.#trials], before: this.#before, secondsLeft: this.#secondsLeft },
+    });
+  }
+}

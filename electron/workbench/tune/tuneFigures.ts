@@ -1,0 +1,31 @@
+import type { SettingsInUse, TuneFigures } from "../../contract/tune.ts";
+import { speedOf } from "../benchmark/speedOf.ts";
+import type { Trial } from "./nextTrial.ts";
+import type { Visit } from "./TrialBench.ts";
+
+/** R1's usual reply: a question with its conversation, then a long thought and an answer. */
+const readTokens = 1280;
+const writtenTokens = 3072;
+
+/** The figures of one way to run the model, over all its visits. At least one is needed. */
+export function tuneFigures(visits: readonly Visit[]): TuneFigures {
+  const reading = figureOf(visits.flatMap((visit) => visit.reading));
+  const writing = figureOf(visits.flatMap((visit) => visit.writing));
+  return { reading, writing, replySeconds: readTokens / reading.median + writtenTokens / writing.median };
+}
+
+function figureOf(samples: readonly number[]): TuneFigures["reading"] {
+  const { median, lowerQuartile, upperQuartile } = speedOf(samples);
+  return { median, lowerQuartile, upperQuartile };
+}
+
+/** How long a usual reply would take by each run of a visit; of a batch only its reading, since nothing else changes. */
+export function secondsOfRuns({ reading, writing }: Visit, { setting }: Pick<Trial, "setting">): number[] {
+  if (setting === "batchSize") return reading.map((speed) => readTokens / speed);
+  return reading.map((speed, run) => readTokens / speed + writtenTokens / (writing[run] ?? Number.NaN));
+}
+
+/** The one setting in which `to` differs is set. */
+export function withSetting(settings: SettingsInUse, { setting, to }: Trial): SettingsInUse {
+  return { ...settings, [setting]: to };
+}

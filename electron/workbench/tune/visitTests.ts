@@ -1,0 +1,61 @@
+import type { MeasureTest } from "../../contract/engineProtocol.ts";
+import type { SettingsInUse, TunedSetting } from "../../contract/tune.ts";
+import type { Trial } from "./nextTrial.ts";
+
+/** What one visit measures: so many tokens read and so many written, on top of so many. */
+export interface VisitTests {
+  promptTokens: number;
+  generatedTokens: number;
+  depth: number;
+}
+
+export interface KnownSpeeds {
+  readTokensPerSecond: number;
+  writtenTokensPerSecond: number;
+}
+
+/** Timed runs of each test in a visit, after a warm-up. */
+export const repeats = 3;
+/** Of one timed run: long enough for a clock, short enough for many. */
+const runSeconds = 0.7;
+/** What attention costs shows only where there is something to attend to. */
+const usualDepth = 1024;
+
+/** Tests of about 0.7 s a run. */
+export function usualTests(speeds: KnownSpeeds, contextSize: number): VisitTests {
+  const promptTokens = within(runSeconds * speeds.readTokensPerSecond, 32, Math.min(512, contextSize / 2));
+  const generatedTokens = within(runSeconds * speeds.writtenTokensPerSecond, 4, Math.min(128, contextSize / 4));
+  return { promptTokens, generatedTokens, depth: 0 };
+}
+
+/** The tests that show what these settings change: a batch needs a prompt that fills it, attention needs depth. */
+export function testsFor(
+  changes: readonly Trial[],
+  usual: VisitTests,
+  inUse: SettingsInUse,
+  contextSize: number,
+): VisitTests {
+  const has = (setting: TunedSetting): boolean => changes.some((change) => change.setting === setting);
+  const batches = changes.flatMap(({ setting, to }) => (setting === "batchSize" ? [Number(to), inUse.batchSize] : []));
+  const room = contextSize - usual.generatedTokens;
+  const promptTokens = Math.min(room, Math.max(usual.promptTokens, ...batches));
+  const depth = has("flashAttention") || has("kvCacheType") ? Math.min(usualDepth, room - promptTokens) : 0;
+  return { ...usual, promptTokens, depth: Math.max(0, depth) };
+}
+
+/** As the engine measures them: reading, then writing. */
+export function measureTests({ promptTokens, generatedTokens, depth }: VisitTests): [MeasureTest, MeasureTest] {
+  return [
+    { promptTokens, generatedTokens: 0, depth },
+    { promptTokens: 0, generatedTokens, depth },
+  ];
+}
+
+/** Of a visit with a loaded model: filling the context, a warm-up, and the timed runs. */
+export function secondsOfVisit({ promptTokens, generatedTokens, depth }: VisitTests, speeds: KnownSpeeds): number {
+  const read = depth + promptTokens * (1 + repeats);
+  return read / speeds.readTokensPerSecond + (generatedTokens * repeats + 1) / speeds.writtenTokensPerSecond;
+}
+
+const within = (value: number, least: number, most: number): number =>
+  Math.max(Math.min(least, Math.floor(most)), Math.min(Math.floor(most), Math.round(value)));

@@ -1,0 +1,20 @@
+import type { AppliedTuning } from "../../../electron/contract/tune.ts";
+import { day, percent } from "../../parts/figures.ts";
+import { useTune } from "../../stores/useStores.ts";
+
+/** What tuning set for the model and is in force, with the way back. */
+export function AppliedNotice({ modelId, tuning }: { modelId: string; tuning: AppliedTuning }) {
+  const undo = useTune((state) => state.undo);
+  const { changes, faster, appliedAt, lossy } = tuning;
+  return (
+    <div className="tune-applied">
+      <p>
+        Tuned on {day(appliedAt)}: {changes.map(({ label }) => label).join("; ")}. {percent(faster - 1)} faster when it
+        was measured{lossy && ", with lossy keys and values"}. It counts from the next load.
+      </p>
+      <button type="button" className="button" onClick={() => void undo(modelId)}>
+        Undo
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { AppliedTuning, TuneStart, TuneState } from "../../electron/contract/tune.ts";
+import { type Door, onNamed } from "./door.ts";
+
+export interface TuneStoreState {
+  /** The tuning that runs or ran last. Null until main has answered. */
+  phase: TuneState | null;
+  /** A stop was asked for, and it has not ended yet. */
+  stopping: boolean;
+  /** What is in force for the model last asked about. */
+  applied: { modelId: string; tuning: AppliedTuning | null } | null;
+  /** Why the last thing asked for here failed. */
+  problem: Problem | null;
+  start: (start: TuneStart) => Promise<void>;
+  stop: () => Promise<void>;
+  /** Makes the last tuning's proposal the model's choices. */
+  apply: (runId: string) => Promise<void>;
+  undo: (modelId: string) => Promise<void>;
+  readApplied: (modelId: string) => Promise<void>;
+  dismissProblem: () => void;
+}
+export type TuneStore = StoreApi<TuneStoreState>;
+
+export function createTuneStore(door: Pick<Door, "call" | "onEvent">): TuneStore {
+  /** Only the newest question may answer. */
+  let asked = 0;
+
+  const store = createStore<TuneStoreState>()((set, get) => {
+    const attempt = async (work: () => Promise<unknown>): Promise<void> => {
+      set({ problem: null });
+      try {
+        await work();
+      } catch (error) {
+        set({ problem: toProblem(error) });
+      }
+    };
+    return {
+      phase: null,
+      stopping: false,
+      applied: null,
+      problem: null,
+      // The events tell the rest; they may have told of its end before this answers.
+      start: (start) => attempt(() => door.call("tune.start", start)),
+      stop: async () => {
+        if (get().stopping) return;
+        set({ stopping: true });
+        await attempt(() => door.call("tune.stop", {}));
+        set({ stopping: false });
+      },
+      apply: (runId) => attempt(() => door.call("tune.apply", { runId })),
+      undo: (modelId) => attempt(() => door.call("tune.undo", { modelId })),
+      readApplied: async (modelId) => {
+        const mine = ++asked;
+        // Without an answer nothing is offered to be undone; the model's settings show what is set.
+        const tuning = await door.call("tune.applied", { modelId }).catch(() => null);
+        if (mine === asked) set({ applied: { modelId, tuning } });
+      },
+      dismissProblem: () => set({ problem: null }),
+    };
+  });
+
+  let told = false;
+  onNamed(door, "tune.changed", (phase) => {
+    told = true;
+    store.setState({ phase });
+  });
+  onNamed(door, "models.changed", () => {
+    const { applied, readApplied } = store.getState();
+    if (applied !== null) void readApplied(applied.modelId);
+  });
+  door.call("tune.state", {}).then(
+    (phase) => {
+      if (!told) store.setState({ phase });
+    },
+    (error: unknown) => store.setState({ problem: toProblem(error) }),
+  );
+  return store;
+}

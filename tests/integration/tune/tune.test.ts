@@ -1,0 +1,127 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { TuneState } from "../../../electron/contract/tune.ts";
+import type { Workbench } from "../../../electron/workbench/workbench.ts";
+import { followRun, openTestWorkbench } from "../../support/openTestWorkbench.ts";
+
+const minutes = 0.25;
+
+/** A workbench whose tuning a test can follow. */
+class Scene {
+  readonly states: TuneState[] = [];
+  workbench!: Workbench;
+  home!: string;
+  #heard: (state: TuneState) => void = () => undefined;
+
+  static async open(home?: string): Promise<Scene> {
+    const scene = new Scene();
+    const opened = await openTestWorkbench(home, ({ name, data }) => {
+      if (name !== "tune.changed") return;
+      scene.states.push(data as TuneState);
+      scene.#heard(data as TuneState);
+    });
+    scene.workbench = opened.workbench;
+    scene.home = opened.home;
+    return scene;
+  }
+
+  /** Begins, shows each state to `see`, and resolves with the last. */
+  async tune(limit = minutes, see: (state: TuneState) => void = () => undefined) {
+    const ended = new Promise<Extract<TuneState, { state: "ended" }>>((resolve) => {
+      this.#heard = (state) => {
+        see(state);
+        if (state.state === "ended") resolve(state);
+      };
+    });
+    await this.workbench.call("tune.start", { minutes: limit });
+    return { ended };
+  }
+
+  /** What the model's use is remembered as: crashes and marks. */
+  async use(): Promise<string> {
+    return await readFile(join(this.home, "model-use.json"), "utf8").catch(() => "");
+  }
+}
+
+const isAt = (state: TuneState, step: string): boolean =>
+  state.state === "trying" && state.progress.trials.at(-1)?.outcome === "trying" && state.progress.step === step;
+
+test("a tuning tries settings within its time and changes nothing by itself", { timeout: 90_000 }, async () => {
+  const scene = await Scene.open();
+  const { workbench } = scene;
+  const before = await workbench.call("models.choices", { modelId: "r1-nano" });
+  const { ended } = await scene.tune();
+  const { outcome, trials, before: figures, problem } = await ended;
+  expect(problem).toBeNull();
+  expect(["complete", "time"]).toContain(outcome);
+  expect(figures?.writing.median).toBeGreaterThan(0);
+  expect(trials.length).toBeGreaterThan(0);
+  expect(trials.map(({ outcome: each }) => each)).not.toContain("crashed");
+  expect(scene.states[0]).toMatchObject({ state: "queued" });
+  expect(await workbench.call("models.choices", { modelId: "r1-nano" })).toEqual(before);
+  // The next reply has the model as it was.
+  const written = await workbench.answer({
+    modelId: null,
+    messages: [{ role: "user", content: "What is 17 + 25?" }],
+    thinking: "off",
+    maxTokens: 4,
+    signal: new AbortController().signal,
+    onStage: () => undefined,
+    onPiece: () => undefined,
+  });
+  expect(written.outcome).toBe("done");
+});
+
+test("the engine's death in a trial is the trial's: it goes on, and the model is not held against", {
+  timeout: 90_000,
+}, async () => {
+  const scene = await Scene.open();
+  const { workbench } = scene;
+  let compared = false;
+  let killed = false;
+  const kill = async (): Promise<void> => {
+    const engine = await workbench.call("engine.state", {});
+    if (engine.state === "ready" || engine.state === "busy") process.kill(engine.info.pid, "SIGKILL");
+  };
+  const { ended } = await scene.tune(minutes, (state) => {
+    compared ||= isAt(state, "comparing");
+    if (killed || !compared || !isAt(state, "measuring")) return;
+    killed = true;
+    void kill();
+  });
+  const { outcome, trials, problem } = await ended;
+  expect(problem).toBeNull();
+  expect(["complete", "time"]).toContain(outcome);
+  expect(trials[0]?.outcome).toBe("crashed");
+  expect(trials.length).toBeGreaterThan(1);
+  expect(await scene.use()).not.toMatch(/"crashes":[1-9]|"mark":\{/);
+});
+
+test("a second one and a change of the model are refused; a reply waits; a stop ends it", {
+  timeout: 90_000,
+}, async () => {
+  const scene = await Scene.open();
+  const { workbench } = scene;
+  const chat = await workbench.call("chats.create", { modelId: null });
+  let isTrying: () => void = () => undefined;
+  const trying = new Promise<void>((resolve) => (isTrying = resolve));
+  const { ended } = await scene.tune(100, (state) => {
+    if (state.state === "trying" && state.progress.before !== null) isTrying();
+  });
+  await trying;
+  await expect(workbench.call("tune.start", {})).rejects.toMatchObject({ code: "tune-running" });
+  await expect(workbench.call("models.load", { modelId: "r1-nano" })).rejects.toMatchObject({ code: "tune-running" });
+  const other = await Scene.open(scene.home);
+  await expect(other.workbench.call("tune.start", {})).rejects.toMatchObject({ code: "benchmark-running" });
+  await expect(workbench.call("benchmark.start", { plan: { kind: "quick" } })).rejects.toMatchObject({
+    code: "benchmark-running",
+  });
+  const { runId } = await workbench.call("chats.send", { chatId: chat.id, text: "What is 17 + 25?" });
+  const frames = followRun(workbench, runId);
+  const { state } = await workbench.call("tune.state", {});
+  expect(state).toBe("trying");
+  await workbench.call("tune.stop", {});
+  expect((await ended).outcome).toBe("stopped");
+  expect((await frames).at(-1)).toMatchObject({ kind: "ended", message: { state: "done" } });
+});

@@ -1,0 +1,159 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { AppliedTuning, TuneProposal, TuneState, TuneTrial } from "../../../electron/contract/tune.ts";
+import Tune from "../../../renderer/features/tune/Tune.tsx";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { createStores } from "../../../renderer/stores/stores.ts";
+import { createTuneStore } from "../../../renderer/stores/tune.ts";
+import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { fakeBridge } from "./fakeBridge.ts";
+
+afterEach(cleanup);
+
+const run = { id: "t1", modelId: "r1-nano", modelName: "R1 Nano", minutes: 2, allowLossy: false, startedAt: 1000 };
+const speed = (median: number) => ({ median, lowerQuartile: median - 0.5, upperQuartile: median + 0.5 });
+const before = { reading: speed(60), writing: speed(15), replySeconds: 226 };
+const proposal: TuneProposal = {
+  changes: [{ setting: "threads", to: 2, label: "2 threads instead of 4" }],
+  before,
+  after: { reading: speed(90), writing: speed(25), replySeconds: 137 },
+  faster: 1.65,
+  lossy: false,
+  sameOutput: true,
+};
+const trial = (label: string, outcome: TuneTrial["outcome"], message = ""): TuneTrial => ({
+  setting: "threads",
+  label,
+  outcome,
+  faster: null,
+  message,
+});
+const ended = (more: Partial<Extract<TuneState, { state: "ended" }>> = {}): TuneState => ({
+  state: "ended",
+  run,
+  outcome: "complete",
+  trials: [trial("2 threads instead of 4", "gain", "65 % faster.")],
+  before,
+  proposal,
+  problem: null,
+  ...more,
+});
+const applied: AppliedTuning = { ...proposal, appliedAt: 2000, previous: { threads: null } };
+
+async function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
+  const fake = fakeBridge({ "tune.state": () => ({ state: "none" }), "tune.applied": () => null, ...answers });
+  render(
+    <StoresContext value={createStores(openDoor(fake.bridge))}>
+      <Tune />
+    </StoresContext>,
+  );
+  await screen.findByRole("region", { name: "Tune for this machine" });
+  return fake;
+}
+
+test("it starts with the model, the time and what may be lost, and refuses no number", async () => {
+  const fake = await open();
+  const field = await screen.findByLabelText("Minutes");
+  fireEvent.change(field, { target: { value: "soon" } });
+  expect(screen.getByText("Write a number of minutes from 0.5 to 120.")).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Start tuning" }).disabled).toBe(true);
+  fireEvent.change(field, { target: { value: "5" } });
+  fireEvent.click(screen.getByRole("checkbox"));
+  fireEvent.click(screen.getByRole("button", { name: "Start tuning" }));
+  await waitFor(() => expect(fake.named("tune.start")).toEqual([{ modelId: "r1-nano", minutes: 5, allowLossy: true }]));
+});
+
+test("while it runs: what is tried, what came of the rest, the time left, and a way to stop", async () => {
+  const fake = await open();
+  const trials = [trial("2 threads instead of 4", "gain", "65 % faster."), trial("flash attention off", "trying")];
+  act(() =>
+    fake.emit("tune.changed", {
+      state: "trying",
+      run,
+      progress: {
+        step: "measuring",
+        trials,
+        before,
+        secondsLeft: 48,
+        noise: "Other programs kept 1.0 of 2 cores busy.",
+      },
+    }),
+  );
+  expect(screen.getByText("Measuring: flash attention off")).toBeTruthy();
+  expect(screen.getByText("at most 48 s left")).toBeTruthy();
+  expect(screen.getByRole("progressbar", { name: "Tuning" }).getAttribute("value")).toBe("60");
+  expect(screen.getByText("Measuring again. Other programs kept 1.0 of 2 cores busy.")).toBeTruthy();
+  const [gain, working] = within(screen.getByRole("list", { name: "Tried" })).getAllByRole("listitem");
+  expect(gain?.textContent).toBe("2 threads instead of 4gain65 % faster.");
+  expect(working?.textContent).toBe("flash attention offat work");
+  fireEvent.click(screen.getByRole("button", { name: "Stop" }));
+  await waitFor(() => expect(fake.named("tune.stop")).toHaveLength(1));
+});
+
+test("a proposal shows before and after, is applied on a click and undone on a click", async () => {
+  let inForce: AppliedTuning | null = null;
+  const fake = await open({ "tune.state": () => ended(), "tune.applied": () => inForce });
+  await screen.findByText("65 % faster settings were found.");
+  expect(screen.getByRole("row", { name: /^Writing/ }).textContent).toBe("Writing15.014.5 to 15.525.024.5 to 25.5");
+  expect(fake.named("tune.apply")).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Apply" }));
+  await waitFor(() => expect(fake.named("tune.apply")).toEqual([{ runId: "t1" }]));
+  inForce = applied;
+  act(() => fake.emit("models.changed", {}));
+  fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+  expect(screen.queryByRole("button", { name: "Apply" })).toBeNull();
+  await waitFor(() => expect(fake.named("tune.undo")).toEqual([{ modelId: "r1-nano" }]));
+  inForce = null;
+  act(() => fake.emit("models.changed", {}));
+  await screen.findByRole("button", { name: "Apply" });
+  expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+});
+
+test("what was applied by an earlier tuning can be undone, and the new proposal still be applied", async () => {
+  await open({ "tune.state": () => ended({ run: { ...run, startedAt: 3000 } }), "tune.applied": () => applied });
+  await screen.findByRole("button", { name: "Undo" });
+  expect(screen.getByRole("button", { name: "Apply" })).toBeTruthy();
+});
+
+test("nothing found, time over, lossy and failed are told apart", async () => {
+  const fake = await open({ "tune.state": () => ended({ proposal: null }) });
+  await screen.findByText("Nothing faster was found: the settings stay as they are.");
+  act(() => fake.emit("tune.changed", ended({ outcome: "time" })));
+  expect(
+    screen.getByText("The 2 min are over. 65 % faster settings were found. More time would try more."),
+  ).toBeTruthy();
+  act(() => fake.emit("tune.changed", ended({ proposal: { ...proposal, lossy: true, sameOutput: false } })));
+  expect(
+    screen.getByText(
+      "Lossy: keys and values are kept with less precision. After a fixed prompt it writes other text than before.",
+    ),
+  ).toBeTruthy();
+  const problem = { code: "engine-down" as const, message: "The engine stopped while it was working." };
+  act(() => fake.emit("tune.changed", ended({ outcome: "failed", proposal: null, problem })));
+  expect(screen.getByRole("alert").textContent).toContain("The engine stopped while it was working.");
+});
+
+test("a start that is refused says why", async () => {
+  await open({
+    "tune.start": () => {
+      throw new WorkbenchError("tune-running");
+    },
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "Start tuning" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("This machine is being tuned.");
+});
+
+test("of two models asked about, the newer question is answered, however late the older one is", async () => {
+  const answers: ((tuning: AppliedTuning | null) => void)[] = [];
+  const fake = fakeBridge({ "tune.applied": () => new Promise((resolve) => answers.push(resolve)) });
+  const store = createTuneStore(openDoor(fake.bridge));
+  const older = store.getState().readApplied("a");
+  const newer = store.getState().readApplied("b");
+  answers[1]?.(null);
+  await newer;
+  answers[0]?.(applied);
+  await older;
+  expect(store.getState().applied).toEqual({ modelId: "b", tuning: null });
+});

@@ -1,0 +1,108 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { SettingsInUse, TuneState } from "../../../electron/contract/tune.ts";
+import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
+import { createTune } from "../../../electron/workbench/tune/createTune.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import { nano } from "../renderer/fakeBridge.ts";
+import { scriptedMachine } from "./tunedMachine.ts";
+
+const start = { modelId: null, minutes: 10, allowLossy: false };
+const faster = ({ threads, flashAttention }: SettingsInUse) => ({
+  reading: 400,
+  writing: (threads === 2 ? 25 : 15) * (flashAttention ? 1 : 1.3),
+});
+
+async function open(home?: string, speeds = faster) {
+  const folder = home ?? (await temporaryFolder());
+  const choices = createChoicesStore(folder);
+  let hasEnded: () => void = () => undefined;
+  const states: TuneState[] = [];
+  const tune = createTune({
+    ...scriptedMachine({ speeds }).parts,
+    home: folder,
+    library: { choose: () => Promise.resolve(nano) },
+    choices,
+    onChange: (state) => {
+      states.push(state);
+      if (state.state === "ended") hasEnded();
+    },
+    onChoices: () => undefined,
+  });
+  onTestFinished(() => tune.close());
+  /** Runs one to its end and answers its id. */
+  const run = async (): Promise<string> => {
+    const ended = new Promise<void>((resolve) => (hasEnded = resolve));
+    await tune.start(start);
+    await ended;
+    return tune.state.state === "ended" ? tune.state.run.id : "";
+  };
+  return { tune, choices, home: folder, run, states };
+}
+
+test("nothing is changed by itself; applied, the proposal is the model's choices, and nothing else of them changes", async () => {
+  const { tune, choices, run, states } = await open();
+  const mine = { ...(await choices.get(nano.path)), temperature: 0.3, threads: 4 };
+  await choices.set(nano.path, mine);
+  const id = await run();
+  expect(states[0]?.state).toBe("queued");
+  expect(await choices.get(nano.path)).toEqual(mine);
+  expect(await tune.applied(null)).toBeNull();
+  await tune.apply(id);
+  expect(await choices.get(nano.path)).toEqual({ ...mine, threads: 2, flashAttention: false });
+  expect((await tune.applied(null))?.previous).toEqual({ threads: 4, flashAttention: null });
+});
+
+test("undone, also after a restart, the choices are exactly those before", async () => {
+  const { tune, choices, home, run } = await open();
+  const mine = { ...(await choices.get(nano.path)), threads: 4 };
+  await choices.set(nano.path, mine);
+  const id = await run();
+  await tune.apply(id);
+  // A second click is not a second tuning.
+  await tune.apply(id);
+  const later = await open(home);
+  expect(await later.tune.undo(null)).toEqual(mine);
+  expect(await later.choices.get(nano.path)).toEqual(mine);
+  expect(await later.tune.applied(null)).toBeNull();
+  await expect(later.tune.undo(null)).rejects.toMatchObject({ code: "tune-nothing-to-undo" });
+});
+
+test("what a person changed by hand since then stays", async () => {
+  const { tune, choices, run } = await open();
+  await tune.apply(await run());
+  await choices.set(nano.path, { ...(await choices.get(nano.path)), threads: 3, topK: 5 });
+  expect((await tune.applied(null))?.changes.map(({ setting }) => setting)).toEqual(["flashAttention"]);
+  expect(await tune.undo(null)).toMatchObject({ threads: 3, topK: 5, flashAttention: null });
+});
+
+test("without a proposal, or with another tuning's id, there is nothing to apply", async () => {
+  const { tune, run } = await open(undefined, () => ({ reading: 100, writing: 25 }));
+  await expect(tune.apply("x")).rejects.toMatchObject({ code: "tune-nothing-to-apply" });
+  const id = await run();
+  await expect(tune.apply(id)).rejects.toMatchObject({ code: "tune-nothing-to-apply" });
+  const other = await open();
+  await other.run();
+  await expect(other.tune.apply(id)).rejects.toMatchObject({ code: "tune-nothing-to-apply" });
+});
+
+test("one at a time, here and on the same home folder; the end makes room for the next", async () => {
+  const { tune, home, run } = await open();
+  const running = run();
+  await expect(tune.start(start)).rejects.toMatchObject({ code: "tune-running" });
+  const other = await open(home);
+  await expect(other.tune.start(start)).rejects.toMatchObject({ code: "benchmark-running" });
+  await running;
+  await other.run();
+  expect(other.tune.state.state).toBe("ended");
+});
+
+test("a damaged record is kept aside and undoes nothing", async () => {
+  const { tune, home, run } = await open();
+  const file = join(home, "tunings.json");
+  await writeFile(file, "{");
+  expect(await tune.applied(null)).toBeNull();
+  await tune.apply(await run());
+  expect(JSON.parse(await readFile(file, "utf8"))).toHaveProperty([nano.path]);
+});

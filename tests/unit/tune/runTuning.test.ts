@@ -1,0 +1,186 @@
+import { expect, test } from "vitest";
+import type { SettingsInUse } from "../../../electron/contract/tune.ts";
+import { tuned } from "./tunedMachine.ts";
+
+/** Two cores: the more threads beyond them, the slower. */
+const byThreads: Record<number, number> = { 4: 15, 2: 25, 1: 16 };
+const smallMachine = ({ threads }: SettingsInUse) => ({
+  reading: (byThreads[threads] ?? 1) * 4,
+  writing: byThreads[threads] ?? 1,
+});
+const steady = () => ({ reading: 100, writing: 25 });
+const jitter = (run: number): number => 1 + ([0, 0.01, -0.01, 0.004, -0.006][run % 5] ?? 0);
+
+test("four threads on two cores: two are proposed, with figures from before and after", async () => {
+  const { proposal, outcomes, outcome, before } = await tuned({ speeds: smallMachine, wobble: jitter });
+  expect(outcome).toBe("complete");
+  expect(outcomes.slice(0, 2)).toEqual(["threads: gain", "threads: no-gain"]);
+  expect(proposal?.changes).toEqual([{ setting: "threads", to: 2, label: "2 threads instead of 4" }]);
+  expect(proposal).toMatchObject({ lossy: false, sameOutput: true });
+  expect(proposal?.faster).toBeCloseTo(25 / 15, 1);
+  expect(before?.writing.median).toBeCloseTo(15, 0);
+  expect(proposal?.after.writing.median).toBeCloseTo(25, 0);
+});
+
+test("threads are changed without loading, all else with it, and loads that were tried are trials", async () => {
+  const { loads } = await tuned({ speeds: smallMachine });
+  expect(loads[0]?.options.settings).toBeUndefined();
+  expect(loads.slice(1).every(({ options }) => options.isTrial === true && options.contextSize === 8192)).toBe(true);
+  expect(loads.some(({ options }) => options.settings?.threads === 1)).toBe(false);
+});
+
+test("where nothing gains, nothing is proposed, however the runs spread", async () => {
+  for (const wobble of [() => 1, jitter, (run: number) => 1 + ((run * 37) % 11) / 50]) {
+    const { proposal, outcomes } = await tuned({ speeds: steady, wobble });
+    expect(proposal).toBeNull();
+    expect(outcomes).not.toContain("threads: gain");
+    expect(new Set(outcomes.map((text) => text.split(": ")[1]))).toEqual(new Set(["no-gain"]));
+  }
+});
+
+test("a machine that becomes faster in the middle wins nothing for what was tried then", async () => {
+  const { proposal } = await tuned({ speeds: steady, wobble: (run) => (run < 9 ? 1 : 1.5) });
+  expect(proposal).toBeNull();
+});
+
+test("under the load of other programs nothing is told; a short disturbance is waited out", async () => {
+  const busy = await tuned({ speeds: smallMachine, otherCores: () => 1 });
+  expect(busy.proposal).toBeNull();
+  expect(busy.outcomes[0]).toBe("threads: unclear");
+  expect(busy.trials[0]?.message).toMatch(/Other programs kept 1\.0 of \d+ cores busy/);
+  const once = await tuned({ speeds: smallMachine, otherCores: (measurement) => (measurement === 3 ? 1 : 0) });
+  expect(once.outcomes[0]).toBe("threads: gain");
+});
+
+test("what does not fit, crashes or fails is said and gone on from; the model is not marked for it", async () => {
+  const { outcomes, proposal, marked, outcome } = await tuned({
+    speeds: smallMachine,
+    inUse: { batchSize: 128 },
+    loadFails: ({ flashAttention, batchSize, memoryMapped }) =>
+      !flashAttention
+        ? "engine-down"
+        : batchSize === 256
+          ? "model-too-large"
+          : !memoryMapped
+            ? "model-load-failed"
+            : null,
+  });
+  expect(outcome).toBe("complete");
+  expect(outcomes).toEqual([
+    "threads: gain",
+    "threads: no-gain",
+    "flashAttention: crashed",
+    "batchSize: does-not-fit",
+    "memoryMapped: failed",
+  ]);
+  expect(proposal?.changes).toMatchObject([{ setting: "threads", to: 2 }]);
+  expect(marked).toEqual([]);
+});
+
+test("a crash in the middle of measuring a trial is the trial's", async () => {
+  const { outcomes, marked } = await tuned({
+    speeds: smallMachine,
+    measureFails: ({ threads }) => (threads === 2 ? "engine-hung" : null),
+  });
+  expect(outcomes[0]).toBe("threads: crashed");
+  expect(marked).toEqual([]);
+});
+
+test("the death of the settings in use ends it and is told, once", async () => {
+  const { outcome, problem, marked } = await tuned({
+    speeds: steady,
+    measureFails: (_settings, measurement) => (measurement === 2 ? "engine-down" : null),
+  });
+  expect(outcome).toBe("failed");
+  expect(problem).toMatchObject({ code: "engine-down" });
+  expect(marked).toHaveLength(1);
+});
+
+test("faster settings that fail once they had been accepted are not proposed, nor is the model marked", async () => {
+  let visits = 0;
+  const { outcome, proposal, marked } = await tuned({
+    speeds: smallMachine,
+    measureFails: ({ threads }) => (threads === 2 && ++visits === 3 ? "engine-down" : null),
+  });
+  expect({ outcome, proposal, marked }).toEqual({ outcome: "failed", proposal: null, marked: [] });
+});
+
+test("faster settings that write other text are not proposed", async () => {
+  const { outcomes, proposal, trials } = await tuned({
+    speeds: ({ flashAttention }) => ({ reading: 100, writing: flashAttention ? 20 : 30 }),
+    inUse: { threads: 2 },
+    writes: ({ flashAttention }) => (flashAttention ? 7 : 6),
+  });
+  expect(outcomes).toContain("flashAttention: other-output");
+  expect(trials.find(({ setting }) => setting === "flashAttention")?.message).toBe(
+    "It writes other text from token 1 on.",
+  );
+  expect(proposal).toBeNull();
+});
+
+test("lossy keys and values are proposed only when allowed, marked, and said to write other text", async () => {
+  const script = {
+    speeds: ({ kvCacheType }: SettingsInUse, depth: number) => ({
+      reading: 400,
+      writing: kvCacheType === "q8_0" && depth > 0 ? 30 : 20,
+    }),
+    inUse: { threads: 2 },
+    writes: ({ kvCacheType }: SettingsInUse) => (kvCacheType === "q8_0" ? 6 : 7),
+  };
+  expect((await tuned(script)).proposal).toBeNull();
+  const allowed = await tuned({ ...script, allowLossy: true });
+  expect(allowed.proposal).toMatchObject({
+    lossy: true,
+    sameOutput: false,
+    changes: [{ setting: "kvCacheType", to: "q8_0" }],
+  });
+});
+
+test("several gains are proposed together only when they hold together against the settings in use", async () => {
+  const speeds = ({ threads, flashAttention }: SettingsInUse) => ({
+    reading: 400,
+    writing: (threads === 2 ? 25 : 15) * (flashAttention ? 1 : 1.3),
+  });
+  const { proposal, loads } = await tuned({ speeds });
+  expect(proposal?.changes.map(({ setting }) => setting)).toEqual(["threads", "flashAttention"]);
+  expect(proposal?.faster).toBeGreaterThan(2);
+  expect(loads.at(-1)?.options.settings).toMatchObject({ flashAttention: false });
+});
+
+test("the time is kept: nothing is begun that would not end in it, and what was found stays", async () => {
+  const { outcome, proposal, secondsUsed, outcomes, loads } = await tuned({
+    speeds: smallMachine,
+    minutes: 1.5,
+    loadSeconds: 20,
+  });
+  expect(outcome).toBe("time");
+  expect(secondsUsed).toBeLessThanOrEqual(90);
+  expect(outcomes[0]).toBe("threads: gain");
+  expect(outcomes.some((text) => text.includes("flashAttention"))).toBe(false);
+  expect(loads).toHaveLength(1);
+  expect(proposal?.changes).toMatchObject([{ to: 2 }]);
+});
+
+test("time that runs out in the middle of a trial leaves it unfinished", async () => {
+  const { outcome, outcomes, proposal } = await tuned({
+    speeds: ({ threads }) => ({ reading: threads === 2 ? 1 : 100, writing: 25 }),
+    minutes: 1,
+  });
+  expect({ outcome, proposal, outcomes }).toEqual({
+    outcome: "time",
+    proposal: null,
+    outcomes: ["threads: unfinished"],
+  });
+});
+
+test("a stop keeps what was found", async () => {
+  const { outcome, proposal, outcomes } = await tuned({
+    speeds: smallMachine,
+    onState: (state, stop) => {
+      if (state.state === "trying" && state.progress.trials.at(-1)?.setting === "flashAttention") stop();
+    },
+  });
+  expect(outcome).toBe("stopped");
+  expect(outcomes.at(-1)).toBe("flashAttention: unfinished");
+  expect(proposal?.changes).toMatchObject([{ setting: "threads", to: 2 }]);
+});

@@ -1,0 +1,191 @@
+import type { EngineInfo } from "../../../electron/contract/engine.ts";
+import type { GreedyParams, MeasureParams } from "../../../electron/contract/engineProtocol.ts";
+import { type ErrorCode, type Problem, WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { MachineProfile } from "../../../electron/contract/hardware.ts";
+import type { LoadedFacts, LoadedModel, Model } from "../../../electron/contract/models.ts";
+import type { SettingsInUse, TuneRun, TuneState } from "../../../electron/contract/tune.ts";
+import type { LoadOptions } from "../../../electron/workbench/models/loadedModel.ts";
+import { EngineTurns } from "../../../electron/workbench/runs/EngineTurns.ts";
+import { runTuning, type TuneParts } from "../../../electron/workbench/tune/runTuning.ts";
+import { nano } from "../renderer/fakeBridge.ts";
+
+export interface MachineScript {
+  inUse?: Partial<SettingsInUse>;
+  backend?: EngineInfo["backend"];
+  /** Tokens per second read and written with some settings, at some depth. */
+  speeds: (settings: SettingsInUse, depth: number) => { reading: number; writing: number };
+  /** The n-th timed run of all is so many times as fast: noise. */
+  wobble?: (run: number) => number;
+  /** Cores that other programs keep busy during the n-th measurement. */
+  otherCores?: (measurement: number) => number;
+  loadSeconds?: number;
+  /** What loading, or measuring, with some settings fails with; null: nothing. */
+  loadFails?: (settings: SettingsInUse) => ErrorCode | null;
+  measureFails?: (settings: SettingsInUse, measurement: number) => ErrorCode | null;
+  /** The first of the likeliest tokens. */
+  writes?: (settings: SettingsInUse) => number;
+  minutes?: number;
+  allowLossy?: boolean;
+  /** To be called with each state: a test may stop it there. */
+  onState?: (state: TuneState, stop: () => void) => void;
+}
+
+const profile = {
+  cpu: { model: "P", physicalCores: 2, logicalCores: 2, usableCores: 2, features: [] },
+  power: { source: "mains", batteryPercent: null, mode: null },
+} as unknown as MachineProfile;
+
+/** Time that passes when told to, with its timers. */
+class HandTime {
+  seconds = 0;
+  #timers: { at: number; callback: () => void }[] = [];
+
+  readonly clock = {
+    now: () => this.seconds * 1000,
+    after: (ms: number, callback: () => void) => {
+      const timer = { at: this.seconds + ms / 1000, callback };
+      this.#timers.push(timer);
+      return () => {
+        this.#timers = this.#timers.filter((one) => one !== timer);
+      };
+    },
+  };
+
+  pass(seconds: number): void {
+    this.seconds += seconds;
+    for (const timer of this.#timers.filter(({ at }) => at <= this.seconds)) timer.callback();
+    this.#timers = this.#timers.filter(({ at }) => at > this.seconds);
+  }
+}
+
+/** What a tuning needs of the other rooms, on a machine whose speeds, failures and time are scripted. */
+export function scriptedMachine(script: MachineScript) {
+  const time = new HandTime();
+  const inUse: SettingsInUse = {
+    threads: 4,
+    gpuLayers: 0,
+    flashAttention: true,
+    batchSize: 512,
+    memoryMapped: true,
+    kvCacheType: "f16",
+    ...script.inUse,
+  };
+  const loads: { options: LoadOptions; at: number }[] = [];
+  const marked: Problem[] = [];
+  let settings = inUse;
+  let loaded: LoadedModel = { state: "none" };
+  let measurement = 0;
+  let run = 0;
+  let busyMs = 0;
+
+  const ensureLoaded = (_model: Model, options: LoadOptions = {}): Promise<boolean> => {
+    loads.push({ options, at: time.seconds });
+    settings = { ...inUse, ...(options.settings as SettingsInUse | undefined) };
+    time.pass(script.loadSeconds ?? 2);
+    if (options.signal?.aborted) return Promise.resolve(false);
+    const code = script.loadFails?.(settings) ?? null;
+    if (code !== null) return Promise.reject(new WorkbenchError(code));
+    const facts: LoadedFacts = {
+      ...settings,
+      contextSize: 8192,
+      layers: 29,
+      description: "",
+      weightsBytes: 1e9,
+      loadMs: 10,
+    };
+    loaded = { state: "ready", modelId: "m", name: "M", facts, need: {} as never };
+    return Promise.resolve(true);
+  };
+
+  function measure(params: MeasureParams, onEvent: (event: unknown) => void, signal: AbortSignal | undefined) {
+    const now = { ...settings, threads: params.threads ?? settings.threads };
+    measurement++;
+    const code = script.measureFails?.(now, measurement) ?? null;
+    if (code !== null) throw new WorkbenchError(code);
+    const others = script.otherCores?.(measurement) ?? 0;
+    const tests = params.tests.map((test, index) => {
+      const speed = script.speeds(now, test.depth);
+      const samples: number[] = [];
+      for (let repeat = 0; repeat <= params.repeats; repeat++) {
+        const faster = repeat === 0 ? 1 : (script.wobble?.(run++) ?? 1);
+        const sample = (test.promptTokens > 0 ? speed.reading : speed.writing) * faster;
+        const seconds = (test.promptTokens + test.generatedTokens) / sample;
+        time.pass(seconds + (repeat === 0 ? test.depth / speed.reading : 0));
+        busyMs += others * seconds * 1000;
+        if (repeat > 0) samples.push(sample);
+        onEvent({ test: index, repeat, samples, engineCpuMs: 0 });
+      }
+      return { name: "", depth: test.depth, samples };
+    });
+    if (signal?.aborted) return { outcome: "cancelled", value: null };
+    return { outcome: "done", value: { tests, complete: true, ttftMs: null, peakResidentBytes: 1 } };
+  }
+
+  function greedy(params: GreedyParams, signal: AbortSignal | undefined) {
+    const now = { ...settings, threads: params.threads ?? settings.threads };
+    time.pass(0.5);
+    if (signal?.aborted) return { outcome: "cancelled", value: null };
+    const tokens = [script.writes?.(now) ?? 7, 8, 9].slice(0, params.tokens);
+    return {
+      outcome: "done",
+      value: { promptTokens: 60 + (params.prompt.messages[0]?.content.length ?? 0) / 4, tokens },
+    };
+  }
+
+  const parts = {
+    engine: {
+      start: () => Promise.resolve({ backend: script.backend ?? "cpu" } as EngineInfo),
+      request: (operation: string, params: unknown, options: { signal?: AbortSignal; onEvent?: () => void } = {}) =>
+        new Promise((resolve) =>
+          resolve(
+            operation === "measure"
+              ? measure(params as MeasureParams, options.onEvent ?? (() => undefined), options.signal)
+              : greedy(params as GreedyParams, options.signal),
+          ),
+        ),
+    },
+    loadedModel: {
+      get: () => loaded,
+      keepInUse: (_model: unknown, work: () => unknown) => work(),
+      reserve: (_code: ErrorCode, work: (load: typeof ensureLoaded) => unknown) => work(ensureLoaded),
+    },
+    turns: new EngineTurns(),
+    hardware: { asKnown: () => Promise.resolve(profile), throttleCount: () => Promise.resolve(null) },
+    failed: (_model: Model, problem: Problem) => Promise.resolve(void marked.push(problem)),
+    clock: time.clock,
+    now: () => time.seconds,
+    loadClocks: {
+      now: () => time.seconds * 1000,
+      machine: () => ({ busyMs, stolenMs: null }),
+      ownMs: () => 0,
+    },
+  } as unknown as TuneParts;
+
+  return { parts, loads, marked, time };
+}
+
+/** Tunes a model on a scripted machine. */
+export async function tuned(script: MachineScript) {
+  const { parts, loads, marked, time } = scriptedMachine(script);
+  const states: TuneState[] = [];
+  const stopping = new AbortController();
+  const tuneRun: TuneRun = {
+    id: "t",
+    modelId: "m",
+    modelName: "M",
+    minutes: script.minutes ?? 10,
+    allowLossy: script.allowLossy ?? false,
+    startedAt: 0,
+  };
+  const ended = await runTuning(parts, {
+    run: tuneRun,
+    model: nano,
+    signal: stopping.signal,
+    onState: (state) => {
+      states.push(state);
+      script.onState?.(state, () => stopping.abort());
+    },
+  });
+  const trials = ended.trials.map(({ setting, outcome }) => `${setting}: ${outcome}`);
+  return { ...ended, outcomes: trials, loads, marked, states, secondsUsed: time.seconds };
+}

@@ -42,6 +42,20 @@ test("thought and answer keep apart, and continue what the snapshot holds", () =
   expect(store.getState().byChat.c1).toMatchObject({ thought: "So far.", answer: "42", stage: { stage: "answering" } });
 });
 
+test("a late window has the course so far with its snapshot; live figures then replace it, text and stage stay", () => {
+  const { store, frames, send, snapshot } = open();
+  store.getState().follow("c1", "r1");
+  send("r1", { ...snapshot, stage: { stage: "answering" } });
+  send("r1", { kind: "delta", part: "answer", text: "4" });
+  for (const paint of frames.splice(0)) paint();
+  expect(store.getState().byChat.c1?.live).toEqual(live);
+  const later = { ...live, answerTokens: 1, tokensPerSecondNow: 0.4, speedSamples: [10, 20, 15] };
+  send("r1", { kind: "live", live: later });
+  send("r1", { kind: "delta", part: "answer", text: "2" });
+  for (const paint of frames.splice(0)) paint();
+  expect(store.getState().byChat.c1).toMatchObject({ live: later, answer: "42", stage: { stage: "answering" } });
+});
+
 test("an ended run is handed on and gone, and a late frame brings nothing back", () => {
   const { store, frames, send, snapshot, onEnded, followers } = open();
   store.getState().follow("c1", "r1");

@@ -58,14 +58,14 @@ test("the chart opens on a press, says its figures, and stays open when the repl
   expect(screen.queryByRole("figure")).toBeNull();
   fireEvent.click(course);
   expect(course.getAttribute("aria-expanded")).toBe("true");
-  rerender(<SpeedLine figures={stats} />);
+  rerender(<SpeedLine figures={{ ...stats, thoughtTokens: 4, answerTokens: 1, tokensPerSecond: 20 }} />);
   const chart = screen.getByRole("figure");
-  // 161 tokens after the first, at 23.4 tokens/s.
-  const words = "Between 10.0 tok/s and 30.0 tok/s, 23.4 tok/s on average, over 6.9 s.";
+  // Four tokens after the first, at 20 tokens/s.
+  const words = "Between 10.0 tok/s and 30.0 tok/s, 20.0 tok/s on average, over 0.2 s.";
   expect(chart.getAttribute("aria-label")).toBe(`Speed over the reply. ${words}`);
   expect(chart.textContent).toBe(words);
   expect(chart.querySelector("polyline")?.getAttribute("points")).toBe("0.0,47.7 240.0,24.3 480.0,1.0");
-  fireEvent.click(screen.getByRole("button", { name: "23.4 tok/s" }));
+  fireEvent.click(screen.getByRole("button", { name: "20.0 tok/s" }));
   expect(screen.queryByRole("figure")).toBeNull();
 });
 

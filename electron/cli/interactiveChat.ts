@@ -116,7 +116,7 @@ async function send(session: Session, text: string): Promise<void> {
       if (frame.kind === "stage") printer.stage(frame.stage);
       else if (frame.kind === "delta") printer.piece(frame.part, frame.text);
       else if (frame.kind === "ended") resolve(frame.message);
-      else if (frame.message.thought !== null || frame.message.text !== "") {
+      else if (frame.kind === "snapshot" && (frame.message.thought !== null || frame.message.text !== "")) {
         printer.piece("thought", frame.message.thought ?? "");
         printer.piece("answer", frame.message.text);
       }

@@ -45,7 +45,7 @@ export interface ReplyStats {
   /** Tokens after the first one, over the time they took. */
   tokensPerSecond: number | null;
   stopReason: StopReason;
-  /** Tokens per second over equal slices of the reply, oldest first, at most 32. */
+  /** Tokens per second over equal slices of the reply, oldest first, at most 120. */
   speedSamples: number[];
 }
 

@@ -3,7 +3,7 @@ import type { ReplyStats } from "./chats.ts";
 import type { EngineInfo } from "./engine.ts";
 import type { Problem } from "./errors.ts";
 import type { GgufFacts, LoadedFacts, LoadSettings, ModelFamily } from "./models.ts";
-import type { LiveReply } from "./runs.ts";
+import type { LiveReply, ReadingProgress } from "./runs.ts";
 
 /** Raised whenever a message below changes meaning; the supervisor refuses an engine with another number. */
 export const engineProtocolVersion = 4;
@@ -44,8 +44,9 @@ export interface GenerateParams extends PromptParams {
 }
 
 export type GenerateEvent =
-  | { kind: "reading"; readTokens: number; promptTokens: number; cachedTokens: number }
-  | { kind: "piece"; part: "thought" | "answer"; text: string; live: LiveReply };
+  | ({ kind: "reading" } & ReadingProgress)
+  | { kind: "piece"; part: "thought" | "answer"; text: string }
+  | { kind: "live"; live: LiveReply };
 
 /** One test as llama-bench defines it: a prompt read, tokens generated, or both, on top of `depth` tokens. */
 export interface MeasureTest {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
-import type { Message } from "./chats.ts";
+import type { Message, ReplyStats } from "./chats.ts";
 
 /**
  * A run is one reply being written.
@@ -13,29 +13,48 @@ import type { Message } from "./chats.ts";
 export type RunStage =
   | { stage: "queued" }
   | { stage: "loading"; fraction: number }
-  | { stage: "reading"; readTokens: number; promptTokens: number; cachedTokens: number }
+  | ({ stage: "reading" } & ReadingProgress)
   | { stage: "thinking" }
   | { stage: "answering" };
 
-/** What is known of a running reply; numbers from the engine's clock. */
-export interface LiveReply {
-  thoughtTokens: number;
-  answerTokens: number;
-  /** Since the thought's first token; stands still once the answer begins. */
-  thoughtMs: number;
-  /** Over the last second. Null before the second token. */
-  tokensPerSecond: number | null;
-  speedSamples: number[];
+/** How far a prompt is read, after each batch. */
+export interface ReadingProgress {
+  readTokens: number;
   promptTokens: number;
   cachedTokens: number;
+  /** Of what was read now, without reused tokens. Null before the first batch. */
+  tokensPerSecond: number | null;
+}
+
+/** What the engine holds while it writes. */
+export interface MemoryInUse {
+  /** Main memory of its process, with pages of mapped files. */
+  residentBytes: number;
+  /** Of the graphics cards, by all programs; null on the CPU. */
+  gpuBytes: number | null;
+}
+
+/**
+ * The live figures of a running reply, all by the engine's own clock: told with the first token, every 250 ms, even
+ * when no token comes, and at the end, where they equal those that are kept.
+ */
+export interface LiveReply extends Omit<ReplyStats, "stopReason" | "ttftMs"> {
+  /** Null before the first token. */
   ttftMs: number | null;
+  /** From the first token to the moment these figures were taken. */
+  elapsedMs: number;
+  /** Over the last second; it falls while a token is overdue. Null before the second token. */
+  tokensPerSecondNow: number | null;
+  /** Null before the first token. */
+  memory: MemoryInUse | null;
 }
 
 /** Frames of one run, in order: one `snapshot`, then changes, then one `ended`. */
 export type RunFrame =
   | { kind: "snapshot"; runId: string; message: Message; stage: RunStage; live: LiveReply }
   | { kind: "stage"; stage: RunStage }
-  | { kind: "delta"; part: "thought" | "answer"; text: string; live: LiveReply }
+  | { kind: "delta"; part: "thought" | "answer"; text: string }
+  | { kind: "live"; live: LiveReply }
   | { kind: "ended"; message: Message };
 
 export const runsCalls = {

@@ -180,6 +180,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       const sound = (await library.list()).filter(({ problems }) => problems.length === 0);
       return sound.toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0]?.path ?? null;
     },
+    loadedModel: () => loadedModel.get(),
   });
   const loadedModel = createLoadedModel({
     engine,

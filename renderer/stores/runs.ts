@@ -105,7 +105,8 @@ function advance(run: LiveRun | null, frame: Exclude<RunFrame, { kind: "ended" }
   }
   if (!run) return null;
   if (frame.kind === "stage") return { ...run, stage: frame.stage };
+  if (frame.kind === "live") return { ...run, live: frame.live };
   return frame.part === "thought"
-    ? { ...run, live: frame.live, thought: run.thought + frame.text }
-    : { ...run, live: frame.live, answer: run.answer + frame.text };
+    ? { ...run, thought: run.thought + frame.text }
+    : { ...run, answer: run.answer + frame.text };
 }

@@ -1,9 +1,10 @@
 // Our engine's tokens per second against node-llama-cpp alone, in alternating runs on the same model, threads and
 // sampling. Each run is a fresh process on the shipped Node, so that nothing carries over.
 //
-//   node tests/bench/generateSpeed.mjs MODEL.gguf [--rounds 5] [--tokens 64] [--threads N] [--top-k 40] [--vary topK|pool|threads]
+//   node tests/bench/generateSpeed.mjs MODEL.gguf [--rounds 5] [--tokens 64] [--threads N] [--top-k 40] [--vary topK|pool|threads | --against ENGINE.js]
 //
 // `--vary` compares settings of our own engine instead: top-k 0 and 40, UV_THREADPOOL_SIZE 1 and 4, threads N and N - 1.
+// `--against ENGINE.js` compares it with another build of it, which must lie where it finds node_modules.
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -20,9 +21,11 @@ const { values, positionals } = parseArgs({
     // The same on both sides: the library alone takes 0 for "sort the whole vocabulary".
     "top-k": { type: "string", default: "40" },
     vary: { type: "string" },
+    against: { type: "string" },
     alone: { type: "string" },
   },
 });
+const ownEngine = `${root}out/engine/engine.js`;
 const question = "Write about the sea.";
 const sampling = { temperature: 0.6, topP: 0.95, topK: Number(values["top-k"]), minP: 0, seed: 1 };
 const tokens = Number(values.tokens);
@@ -63,7 +66,11 @@ async function runAlone(modelPath) {
 async function compare(path) {
   if (path === undefined) throw new Error("usage: generateSpeed.mjs MODEL.gguf [options]");
   const threads = Number(values.threads);
-  const alone = () => measureAlone(path, threads);
+  const { against } = values;
+  const other =
+    against === undefined
+      ? { "node-llama-cpp alone": () => measureAlone(path, threads) }
+      : { [against]: () => ours(path, { entry: against }) };
   const sides = {
     topK: { "top-k 0": () => ours(path, { topK: 0 }), "top-k 40": () => ours(path, { topK: 40 }) },
     pool: { "pool 1": () => ours(path, { pool: "1" }), "pool 4": () => ours(path, { pool: "4" }) },
@@ -71,7 +78,7 @@ async function compare(path) {
       [`${threads} threads`]: () => ours(path, { threads }),
       [`${threads - 1} threads`]: () => ours(path, { threads: threads - 1 }),
     },
-  }[values.vary] ?? { "our engine": () => ours(path, {}), "node-llama-cpp alone": alone };
+  }[values.vary] ?? { "our engine": () => ours(path, {}), ...other };
   const [a, b] = Object.keys(sides);
   const samples = { [a]: [], [b]: [] };
   for (let round = 0; round < Number(values.rounds); round++) {
@@ -114,8 +121,8 @@ function measureAlone(path, threads) {
 }
 
 /** One reply from the built engine, over its protocol, all pieces received here as the workbench would. */
-function ours(path, { topK = sampling.topK, pool = "1", threads = Number(values.threads) }) {
-  const child = spawn(nodeBinary(), [`${root}out/engine/engine.js`, "--backend", "cpu"], {
+function ours(path, { topK = sampling.topK, pool = "1", threads = Number(values.threads), entry = ownEngine }) {
+  const child = spawn(nodeBinary(), [entry, "--backend", "cpu"], {
     env: { ...process.env, UV_THREADPOOL_SIZE: pool, GGML_NO_BACKTRACE: "1" },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

@@ -14,7 +14,8 @@ test("first start: a question is answered, with its thought and its speed", asyn
   const { page } = app;
   await ask(page, "What is 17 + 25?");
   const reply = replies(page).last();
-  await expect(reply).toContainText("tok/s");
+  await reply.getByRole("button", { name: /tok\/s/ }).click();
+  await expect(reply.getByRole("figure", { name: /^Speed over the reply\./ })).toContainText("on average, over");
   const thought = reply.getByRole("button", { name: /^Thought/ });
   await expect(thought).toHaveAttribute("aria-expanded", "false");
   await expect(reply).toContainText("42");
@@ -30,6 +31,10 @@ test("stop keeps the text so far, and the next message works", async () => {
   const { page } = app;
   const engine = await askAndFreeze(page);
   const answer = replies(page).last().getByTestId("answer");
+  await expect(replies(page).last()).toContainText(/MB in use/);
+  // It told nothing for a while: no figure of before stands for now.
+  await expect(replies(page).last()).toContainText("– tok/s now");
+  await expect(replies(page).last()).toContainText("engine silent");
   await page.getByRole("button", { name: "Stop" }).click();
   process.kill(engine, "SIGCONT");
   await expect(replies(page).last()).toContainText(/Stopped/);

@@ -2,8 +2,7 @@ import type { ReplyStats, StopReason } from "../../contract/chats.ts";
 import type { LiveReply } from "../../contract/runs.ts";
 import type { Part } from "./ReplyParts.ts";
 import { round, SpeedSlices } from "./SpeedSlices.ts";
-
-const liveWindowMs = 1000;
+import { speedNow, speedWindowMs } from "./speedNow.ts";
 
 /** Counts and times one reply. Counts tokens, never chunks of text; the clock is the engine's own, in ms. */
 export class ReplyMeter {
@@ -19,7 +18,7 @@ export class ReplyMeter {
   #thoughtLastAt = 0;
   #thoughtTokens = 0;
   #answerTokens = 0;
-  /** Times of the last tokens; those older than the window are dropped, but two are always kept. */
+  /** Times of the last tokens, as `speedNow` wants them. */
   #recent: number[] = [];
 
   /** @param arrivedAt when the request reached the engine, on the same clock */
@@ -45,7 +44,7 @@ export class ReplyMeter {
     this.#lastAt = now;
     this.#slices.add(now - this.#firstAt);
     this.#recent.push(now);
-    while (this.#recent.length > 2 && (this.#recent[0] ?? now) < now - liveWindowMs) this.#recent.shift();
+    while (this.#recent.length > 2 && (this.#recent[0] ?? now) < now - speedWindowMs) this.#recent.shift();
     if (part === "answer") {
       this.#answerTokens++;
       return;
@@ -55,37 +54,41 @@ export class ReplyMeter {
     this.#thoughtLastAt = now;
   }
 
-  live(): LiveReply {
-    const first = this.#recent[0];
-    const spanMs = first === undefined ? 0 : this.#lastAt - first;
+  /** How fast the prompt was read up to now; null before anything was. */
+  readingSpeed(readTokens: number): number | null {
+    return perSecond(readTokens - this.#cachedTokens, this.#now() - this.#prefillStartedAt);
+  }
+
+  /** What the engine's clock says now. The memory is not a clock's business. */
+  live(): Omit<LiveReply, "memory"> {
+    const now = this.#now();
+    const nowPerSecond = speedNow(this.#recent, now);
     return {
-      thoughtTokens: this.#thoughtTokens,
-      answerTokens: this.#answerTokens,
-      thoughtMs: this.#thoughtMs(),
-      tokensPerSecond: spanMs > 0 ? round(((this.#recent.length - 1) * 1000) / spanMs) : null,
-      speedSamples: this.#slices.samples(),
-      promptTokens: this.#promptTokens,
-      cachedTokens: this.#cachedTokens,
+      ...this.#soFar(),
       ttftMs: this.#firstAt === null ? null : round(this.#firstAt - this.#arrivedAt),
+      elapsedMs: round(now - (this.#firstAt ?? now)),
+      tokensPerSecondNow: nowPerSecond === null ? null : round(nowPerSecond),
     };
   }
 
   /** The figures kept with the message. Without a first token, `ttftMs` is the time spent so far. */
   stats(stopReason: StopReason): ReplyStats {
+    return { ...this.#soFar(), ttftMs: round((this.#firstAt ?? this.#now()) - this.#arrivedAt), stopReason };
+  }
+
+  #soFar(): Omit<ReplyStats, "stopReason" | "ttftMs"> {
     const readTokens = this.#promptTokens - this.#cachedTokens;
     const prefillMs = (this.#firstAt ?? 0) - this.#prefillStartedAt;
     const decodeMs = this.#lastAt - (this.#firstAt ?? 0);
-    const measured = this.#firstAt !== null;
+    const written = this.#firstAt !== null;
     return {
       promptTokens: this.#promptTokens,
       cachedTokens: this.#cachedTokens,
       thoughtTokens: this.#thoughtTokens,
       answerTokens: this.#answerTokens,
-      ttftMs: round((this.#firstAt ?? this.#now()) - this.#arrivedAt),
       thoughtMs: this.#thoughtMs(),
-      prefillTokensPerSecond: measured && prefillMs > 0 ? round((readTokens * 1000) / prefillMs) : null,
-      tokensPerSecond: measured && decodeMs > 0 ? round(((this.generatedTokens - 1) * 1000) / decodeMs) : null,
-      stopReason,
+      prefillTokensPerSecond: written ? perSecond(readTokens, prefillMs) : null,
+      tokensPerSecond: written ? perSecond(this.generatedTokens - 1, decodeMs) : null,
       speedSamples: this.#slices.samples(),
     };
   }
@@ -93,4 +96,8 @@ export class ReplyMeter {
   #thoughtMs(): number {
     return this.#thoughtFirstAt === null ? 0 : round(this.#thoughtLastAt - this.#thoughtFirstAt);
   }
+}
+
+function perSecond(tokens: number, ms: number): number | null {
+  return tokens > 0 && ms > 0 ? round((tokens * 1000) / ms) : null;
 }

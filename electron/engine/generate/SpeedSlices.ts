@@ -1,4 +1,4 @@
-const maxSlices = 32;
+const maxSlices = 120;
 /** Short enough that a reply of a quarter of a second has a curve. */
 const firstSliceMs = 32;
 

@@ -6,6 +6,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { type LoadedModel, preparePrompt } from "../LoadedModel.ts";
 import { r1Tokens } from "../prompt/r1Prompt.ts";
 import { ReplyMeter } from "./ReplyMeter.ts";
+import { memoryReader } from "./memoryReader.ts";
 import { type Piece, ReplyParts } from "./ReplyParts.ts";
 
 export interface GenerateTask {
@@ -22,6 +23,9 @@ export interface GenerateTask {
  * this one. The 95 % that top-p keeps lie within the first thousand, so it changes nothing.
  */
 const asGoodAsNoTopK = 1024;
+
+/** Four times a second is as often as a figure can be read. */
+const liveEveryMs = 250;
 
 /**
  * Writes one reply. Resolves with its figures, also when it was stopped. Fails with `context-exceeded`
@@ -48,7 +52,13 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
   const cachedTokens = sequence.nextTokenIndex;
   meter.startPrefill(tokens.length, cachedTokens);
   const reading = (readTokens: number): void =>
-    onEvent({ kind: "reading", readTokens, promptTokens: tokens.length, cachedTokens });
+    onEvent({
+      kind: "reading",
+      readTokens,
+      promptTokens: tokens.length,
+      cachedTokens,
+      tokensPerSecond: meter.readingSpeed(readTokens),
+    });
   reading(cachedTokens);
   for (let at = cachedTokens; at < tokens.length - 1; at += context.batchSize) {
     if (signal.aborted) return meter.stats("stopped");
@@ -60,11 +70,19 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
 
   const parts = new ReplyParts(thoughtMarkers(loaded), detokenizer(loaded), prompt.opensThought);
   const tell = (pieces: Piece[]): void => {
-    for (const piece of pieces) onEvent({ kind: "piece", ...piece, live: meter.live() });
+    for (const piece of pieces) onEvent({ kind: "piece", ...piece });
   };
-  const stopReason = await writeReply();
-  tell(parts.end());
-  return meter.stats(stopReason);
+  const readMemory = memoryReader(model.llama);
+  const tellLive = (): void => onEvent({ kind: "live", live: { ...meter.live(), memory: readMemory() } });
+  let liveTimer: NodeJS.Timeout | null = null;
+  try {
+    const stopReason = await writeReply();
+    tell(parts.end());
+    if (liveTimer !== null) tellLive();
+    return meter.stats(stopReason);
+  } finally {
+    clearInterval(liveTimer ?? undefined);
+  }
 
   async function writeReply(): Promise<StopReason> {
     if (params.maxTokens !== null && params.maxTokens <= 0) return "maxTokens";
@@ -88,6 +106,11 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
       // A closing marker still belongs to the thought it closes.
       meter.token(before === "thought" ? before : parts.part);
       tell(pieces);
+      // A timer rather than the tokens: it also tells that none came.
+      if (liveTimer === null) {
+        liveTimer = setInterval(tellLive, liveEveryMs);
+        tellLive();
+      }
       if (signal.aborted) return "stopped";
       if (params.maxTokens !== null && meter.generatedTokens >= params.maxTokens) return "maxTokens";
       if (sequence.nextTokenIndex + 1 >= context.contextSize) return "context";

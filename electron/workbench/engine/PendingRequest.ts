@@ -2,6 +2,7 @@ import type { ReplyStats } from "../../contract/chats.ts";
 import type { EngineOperation, EngineRequests, GenerateEvent, MeasureResult } from "../../contract/engineProtocol.ts";
 import { type Problem, toError } from "../../contract/errors.ts";
 import type { LiveReply } from "../../contract/runs.ts";
+import { statsSoFar } from "./statsSoFar.ts";
 
 export interface RequestOptions<Op extends EngineOperation> {
   onEvent?: (event: EngineRequests[Op]["event"]) => void;
@@ -52,7 +53,7 @@ export class PendingRequest {
     if (this.#settled) return;
     if (this.#setup.operation === "generate") {
       const generated = event as GenerateEvent;
-      if (generated.kind === "piece") this.#live = generated.live;
+      if (generated.kind === "live") this.#live = generated.live;
     }
     this.#setup.options.onEvent?.(event as EngineRequests[EngineOperation]["event"]);
   }
@@ -77,7 +78,10 @@ export class PendingRequest {
   /** The engine is gone. A request that was being cancelled has what it wanted. */
   died(problem: Problem): void {
     if (this.#cancelTimer === null) this.failed(problem);
-    else this.#settle(() => this.#resolve({ outcome: "cancelled", value: this.#statsSoFar() }));
+    else
+      this.#settle(() =>
+        this.#resolve({ outcome: "cancelled", value: this.#live === null ? null : statsSoFar(this.#live, "stopped") }),
+      );
   }
 
   readonly #cancel = (): void => {
@@ -93,12 +97,5 @@ export class PendingRequest {
     this.#setup.options.signal?.removeEventListener("abort", this.#cancel);
     this.#setup.onSettled();
     settle();
-  }
-
-  /** The last live figures as those of a finished reply; the engine could not give better ones. */
-  #statsSoFar(): ReplyStats | null {
-    if (this.#live === null) return null;
-    const { ttftMs, ...live } = this.#live;
-    return { ...live, ttftMs: ttftMs ?? 0, prefillTokensPerSecond: null, stopReason: "stopped" };
   }
 }

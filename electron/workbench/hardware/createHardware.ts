@@ -4,6 +4,7 @@ import { z } from "zod";
 import { backends, type EngineInfo, type EngineState, unusableBackend } from "../../contract/engine.ts";
 import { toProblem } from "../../contract/errors.ts";
 import type { MachineProfile } from "../../contract/hardware.ts";
+import type { LoadedModel } from "../../contract/models.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
 import { probeBackends } from "../engine/probeBackends.ts";
 import { availableMemory } from "../models/availableMemory.ts";
@@ -33,6 +34,9 @@ export interface HardwareOptions {
   memoryReads: string;
   /** The path of the largest sound model; null: there is none. */
   largestModel: () => Promise<string | null>;
+  loadedModel: () => LoadedModel;
+  /** For tests: another disk. */
+  measureDisk?: (path: string) => Promise<number>;
 }
 
 /** What this machine is, and how fast it reads. */
@@ -57,7 +61,7 @@ const speedsSchema = z.object({
 type Speeds = z.infer<typeof speedsSchema>;
 
 export function createHardware(options: HardwareOptions): HardwareOwner {
-  const { home, engine } = options;
+  const { home, engine, measureDisk = measureDiskReads } = options;
   const file = join(home, "machine-speeds.json");
   const files = systemFiles();
   let turn: Promise<unknown> = Promise.resolve();
@@ -122,7 +126,11 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   ): Promise<Speeds> {
     const boot = await bootMark(files);
     const kept = measuring === "again" ? null : await keptSpeeds(boot);
-    if (kept !== null) return kept;
+    if (kept !== null) {
+      // The first large model may have come since: what could not be read then can be now.
+      const canTry = measuring === "once" && kept.disk === null && engine.state.state !== "busy";
+      return canTry ? await keep({ ...kept, ...(await diskSpeed()) }) : kept;
+    }
     if (measuring === "never") {
       const why = "It was not measured yet.";
       return { boot, memory: null, memoryProblem: why, disk: null, diskProblem: why };
@@ -133,13 +141,19 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     }
     // One after the other: each would slow the other down.
     const memory = await outcome(measureMemoryReads(reads));
+    return await keep({ boot, memory: memory.value, memoryProblem: memory.why, ...(await diskSpeed()) });
+  }
+
+  async function diskSpeed(): Promise<Pick<Speeds, "disk" | "diskProblem">> {
     const path = await options.largestModel().catch(() => null);
-    const disk = await outcome(
-      path === null ? Promise.reject(new Error("There is no model to read.")) : measureDiskReads(path),
-    );
-    const speeds = { boot, memory: memory.value, memoryProblem: memory.why, disk: disk.value, diskProblem: disk.why };
-    // What cannot be kept is measured again. A disk that could not be measured waits for the next start, or `again`.
-    if (memory.value !== null) await writeFileAtomic(file, JSON.stringify(speeds)).catch(() => undefined);
+    const measured = path === null ? Promise.reject(new Error("There is no model to read.")) : measureDisk(path);
+    const { value, why } = await outcome(measured);
+    return { disk: value, diskProblem: why };
+  }
+
+  /** What cannot be kept is measured again. */
+  async function keep(speeds: Speeds): Promise<Speeds> {
+    if (speeds.memory !== null) await writeFileAtomic(file, JSON.stringify(speeds)).catch(() => undefined);
     return speeds;
   }
 
@@ -169,7 +183,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       } catch {
         // A user without an entry has no name to hide.
       }
-      return withoutPersonal(profileText(await profile(measureAgain)), names);
+      return withoutPersonal(profileText(await profile(measureAgain), options.loadedModel()), names);
     },
   };
 }

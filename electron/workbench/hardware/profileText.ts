@@ -1,8 +1,10 @@
 import type { MachineProfile } from "../../contract/hardware.ts";
+import type { LoadedModel } from "../../contract/models.ts";
 import { bytesText } from "../models/bytesText.ts";
 
-/** The profile as lines for people, a label before each. */
-export function profileText({ os, cpu, memory, gpus, backends, disk, power, thermal }: MachineProfile): string {
+/** The profile as lines for people, a label before each, and where the loaded model's layers run, if there is one. */
+export function profileText(profile: MachineProfile, loaded: LoadedModel): string {
+  const { os, cpu, memory, gpus, backends, disk, power, thermal } = profile;
   const speed = (value: number | null, problem: string | null): string =>
     value === null ? `speed not measured: ${problem ?? "unknown"}` : `read at ${bytesText(value)}/s`;
   const gpuRows = gpus.map(({ name, backend, totalBytes, freeBytes, driver }): [string, string] => [
@@ -26,6 +28,7 @@ export function profileText({ os, cpu, memory, gpus, backends, disk, power, ther
       `Backend ${name}`,
       `${usable ? "usable" : "not usable"}. ${reason}${advice === null ? "" : ` ${advice}`}`,
     ]),
+    ...loadedRows(loaded),
     ["Models' disk", `${bytesText(disk.totalBytes)}, ${bytesText(disk.freeBytes)} free`],
     ["", speed(disk.readBytesPerSecond, disk.readProblem)],
     [
@@ -45,4 +48,12 @@ export function profileText({ os, cpu, memory, gpus, backends, disk, power, ther
     ],
   ];
   return rows.map(([label, value]) => `${label.padEnd(15)} ${value}\n`).join("");
+}
+
+/** By llama.cpp's description: the name of a person's own file is not for a bug report. */
+function loadedRows(loaded: LoadedModel): [string, string][] {
+  if (loaded.state !== "ready") return [];
+  const { description, layers, gpuLayers } = loaded.facts;
+  const onCpu = Math.max(0, layers - gpuLayers);
+  return [["Loaded model", `${description}, ${gpuLayers} layers on the GPU, ${onCpu} on the CPU`]];
 }

@@ -1,5 +1,6 @@
 import type { Message, ReplyStats, StopReason } from "../../contract/chats.ts";
 import type { LiveReply, RunFrame, RunStage } from "../../contract/runs.ts";
+import { statsSoFar } from "../engine/statsSoFar.ts";
 
 export type RunListener = (frame: RunFrame) => void;
 
@@ -14,10 +15,14 @@ export class Run {
     answerTokens: 0,
     thoughtMs: 0,
     tokensPerSecond: null,
+    tokensPerSecondNow: null,
+    prefillTokensPerSecond: null,
     speedSamples: [],
     promptTokens: 0,
     cachedTokens: 0,
     ttftMs: null,
+    elapsedMs: 0,
+    memory: null,
   };
   #ended = false;
 
@@ -62,15 +67,20 @@ export class Run {
     this.#tell({ kind: "stage", stage });
   }
 
-  add(part: "thought" | "answer", text: string, live: LiveReply): void {
+  add(part: "thought" | "answer", text: string): void {
     if (this.#ended) return;
-    this.#live = live;
     const { text: answer, thought } = this.#message;
     this.#message =
       part === "thought"
         ? { ...this.#message, thought: (thought ?? "") + text }
         : { ...this.#message, text: answer + text };
-    this.#tell({ kind: "delta", part, text, live });
+    this.#tell({ kind: "delta", part, text });
+  }
+
+  measure(live: LiveReply): void {
+    if (this.#ended) return;
+    this.#live = live;
+    this.#tell({ kind: "live", live });
   }
 
   /** Settles the run once; later calls do nothing. Answers whether this call did it. */
@@ -89,8 +99,7 @@ export class Run {
 
   /** The last live figures as those of a reply that ended early; null before the first token. */
   statsSoFar(stopReason: StopReason): ReplyStats | null {
-    const { ttftMs, ...live } = this.#live;
-    return ttftMs === null ? null : { ...live, ttftMs, prefillTokensPerSecond: null, stopReason };
+    return statsSoFar(this.#live, stopReason);
   }
 
   #tell(frame: RunFrame): void {

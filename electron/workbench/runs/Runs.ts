@@ -130,10 +130,11 @@ export class Runs {
           run.setModel({ id, name });
           if (!known) this.#options.onEvent("chats.changed", { chatId: run.chatId });
         },
-        onPiece: (part, text, live) => {
+        onPiece: (part, text) => {
           journal.add(part, text);
-          run.add(part, text, live);
+          run.add(part, text);
         },
+        onLive: (live) => run.measure(live),
       });
       const state = outcome === "done" ? "done" : "stopped";
       ending = { state, stats: stats ?? run.statsSoFar("stopped"), problem: null };

@@ -48,7 +48,8 @@ export interface ReplyRequest {
   maxTokens: number | null;
   signal: AbortSignal;
   onStage: (stage: RunStage) => void;
-  onPiece: (part: "thought" | "answer", text: string, live: LiveReply) => void;
+  onPiece: (part: "thought" | "answer", text: string) => void;
+  onLive?: (live: LiveReply) => void;
   onModel?: (model: Model) => void;
 }
 
@@ -110,15 +111,19 @@ function requestReply(
     signal: request.signal,
     onEvent(event) {
       if (event.kind === "reading") {
-        const { readTokens, promptTokens, cachedTokens } = event;
-        request.onStage({ stage: "reading", readTokens, promptTokens, cachedTokens });
+        const { kind: stage, ...progress } = event;
+        request.onStage({ stage, ...progress });
+        return;
+      }
+      if (event.kind === "live") {
+        request.onLive?.(event.live);
         return;
       }
       if (event.part !== part) {
         part = event.part;
         request.onStage({ stage: part === "thought" ? "thinking" : "answering" });
       }
-      request.onPiece(event.part, event.text, event.live);
+      request.onPiece(event.part, event.text);
     },
   });
 }

@@ -1,7 +1,7 @@
 import { lazy, memo, Suspense } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { RunStage } from "../../../electron/contract/runs.ts";
-import { count, percent } from "../../parts/figures.ts";
+import { count, percent, speed } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import type { LiveRun } from "../../stores/runs.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
@@ -71,6 +71,7 @@ function StageLine({ stage }: { stage: RunStage }) {
           Reading the prompt{" "}
           <span className="figure">
             {count(stage.readTokens)} of {count(stage.promptTokens)} tokens
+            {stage.tokensPerSecond !== null && ` · ${speed(stage.tokensPerSecond)}`}
           </span>
         </p>
       );

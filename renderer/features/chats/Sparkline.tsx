@@ -1,18 +1,16 @@
+import { fewerSamples } from "./fewerSamples.ts";
+import { linePoints } from "./linePoints.ts";
+
 const width = 64;
 const height = 14;
+const mostPoints = 32;
 
-/** The speed over the reply, oldest first. Decoration: the figure beside it says the same in words. */
+/** The speed over the reply, oldest first. Decoration: the figure beside it says the same, and the chart behind it more. */
 export function Sparkline({ samples }: { samples: readonly number[] }) {
-  const peak = Math.max(...samples, Number.EPSILON);
-  // Too short a reply has no course: a flat line keeps the place.
-  const shown = samples.length > 1 ? samples : [0, 0];
-  const step = width / (shown.length - 1);
-  const points = shown.map(
-    (value, index) => `${(index * step).toFixed(1)},${(height - 1 - (value / peak) * (height - 2)).toFixed(1)}`,
-  );
+  const shown = fewerSamples(samples, mostPoints);
   return (
     <svg className="sparkline" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-      <polyline points={points.join(" ")} />
+      <polyline points={linePoints(shown, Math.max(...shown), width, height)} />
     </svg>
   );
 }

@@ -63,6 +63,26 @@ describe("the engine with R1 Nano", () => {
     expect(stats?.ttftMs).toBeGreaterThan(0);
   });
 
+  it("tells live figures by its own clock, at most four times a second, that end as those that are kept", async () => {
+    const reply = await ask(question("Count to 99."));
+    const lives = reply.events.flatMap((event) => (event.kind === "live" ? [event.live] : []));
+    const written = lives.map(({ thoughtTokens, answerTokens }) => thoughtTokens + answerTokens);
+    const elapsed = lives.map(({ elapsedMs }) => elapsedMs);
+    expect(written[0]).toBe(1);
+    expect(written).toEqual(written.toSorted((a, b) => a - b));
+    expect(elapsed).toEqual([...new Set(elapsed)].toSorted((a, b) => a - b));
+    // One with the first token, one at the end, and the timer's between them.
+    expect(lives.length).toBeGreaterThanOrEqual(2);
+    expect(lives.length).toBeLessThanOrEqual(2 + (elapsed.at(-1) ?? 0) / 250);
+    const { stats } = reply;
+    expect(written.at(-1)).toBe((stats?.thoughtTokens ?? 0) + (stats?.answerTokens ?? 0));
+    expect(stats?.answerTokens).toBe(Buffer.byteLength(reply.answer) + 2);
+    const { elapsedMs: _elapsedMs, tokensPerSecondNow: _now, memory, ...last } = lives.at(-1) ?? {};
+    expect({ ...last, stopReason: stats?.stopReason }).toEqual(stats);
+    expect(memory?.residentBytes).toBeGreaterThan(10e6);
+    expect(memory?.gpuBytes).toBeNull();
+  });
+
   it("gives the same reply for the same seed, and another for another", async () => {
     const withSeed = (seed: number | null) =>
       ask(
@@ -127,7 +147,7 @@ describe("the engine with R1 Nano", () => {
     const reply = await ask(question("What is 123 + 456?"), {
       signal: stop.signal,
       onEvent: (event) => {
-        if (event.kind === "piece" && event.live.thoughtTokens >= 5) stop.abort();
+        if (event.kind === "live" && event.live.thoughtTokens >= 5) stop.abort();
       },
     });
     expect(reply).toMatchObject({ outcome: "cancelled", stats: { stopReason: "stopped", answerTokens: 0 } });

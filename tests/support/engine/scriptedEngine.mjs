@@ -21,11 +21,15 @@ const live = {
   thoughtTokens: 2,
   answerTokens: 1,
   thoughtMs: 3,
-  tokensPerSecond: null,
+  prefillTokensPerSecond: null,
+  tokensPerSecond: 5,
+  tokensPerSecondNow: 2,
   speedSamples: [],
   promptTokens: 9,
   cachedTokens: 4,
   ttftMs: 7,
+  elapsedMs: 8,
+  memory: { residentBytes: 1, gpuBytes: null },
 };
 
 const deeds = {
@@ -62,8 +66,9 @@ process.on("message", (command) => {
   if (command.type === "shutdown") process.exit(0);
   if (command.type !== "request") return;
   if (command.operation === "load") deeds[command.params.path](command.id);
-  if (command.operation === "generate")
-    send({ type: "event", id: command.id, event: { kind: "piece", part: "answer", text: "so far", live } });
+  if (command.operation !== "generate") return;
+  send({ type: "event", id: command.id, event: { kind: "live", live } });
+  send({ type: "event", id: command.id, event: { kind: "piece", part: "answer", text: "so far" } });
 });
 process.on("disconnect", () => process.exit(0));
 send({ type: "ready", protocol, info });

@@ -11,7 +11,14 @@ describe("ReplyMeter", () => {
       meter.token(part);
       now += 100;
     }
-    expect(meter.live()).toMatchObject({ thoughtTokens: 3, answerTokens: 2, tokensPerSecond: 10, ttftMs: 600 });
+    expect(meter.live()).toMatchObject({
+      thoughtTokens: 3,
+      answerTokens: 2,
+      tokensPerSecond: 10,
+      tokensPerSecondNow: 10,
+      ttftMs: 600,
+      elapsedMs: 500,
+    });
     expect(meter.stats("end")).toMatchObject({
       promptTokens: 110,
       cachedTokens: 10,
@@ -27,16 +34,39 @@ describe("ReplyMeter", () => {
     const meter = new ReplyMeter(0, () => 5);
     expect(meter.stats("stopped")).toMatchObject({ tokensPerSecond: null, prefillTokensPerSecond: null, ttftMs: 5 });
     meter.token("answer");
-    expect(meter.live().tokensPerSecond).toBeNull();
+    expect(meter.live()).toMatchObject({ tokensPerSecond: null, tokensPerSecondNow: null, elapsedMs: 0 });
   });
 
-  it("keeps at most 32 speed samples, over equal slices of the whole reply", () => {
+  it("tells at any moment the very figures that would be kept if the reply ended then", () => {
+    let now = 0;
+    const meter = new ReplyMeter(0, () => now);
+    meter.startPrefill(40, 8);
+    now = 320;
+    for (let token = 0; token < 200; token++) {
+      meter.token(token < 90 ? "thought" : "answer");
+      // Now and then a slow one, and figures taken between two tokens.
+      now += token % 17 === 0 ? 900 : 21;
+      const { elapsedMs: _elapsedMs, tokensPerSecondNow: _now, ...live } = meter.live();
+      expect({ ...live, stopReason: "stopped" }).toEqual(meter.stats("stopped"));
+    }
+  });
+
+  it("tells how fast the prompt is read, without what was reused", () => {
+    let now = 100;
+    const meter = new ReplyMeter(0, () => now);
+    meter.startPrefill(1000, 200);
+    expect(meter.readingSpeed(200)).toBeNull();
+    now = 2100;
+    expect(meter.readingSpeed(300)).toBe(50);
+  });
+
+  it("keeps at most 120 speed samples, over equal slices of the whole reply", () => {
     let now = 0;
     const meter = new ReplyMeter(0, () => now);
     for (; now < 60_000; now += 20) meter.token("answer");
     const { speedSamples } = meter.stats("end");
-    expect(speedSamples.length).toBeGreaterThan(15);
-    expect(speedSamples.length).toBeLessThanOrEqual(32);
+    expect(speedSamples.length).toBeGreaterThan(59);
+    expect(speedSamples.length).toBeLessThanOrEqual(120);
     expect(new Set(speedSamples)).toEqual(new Set([50]));
   });
 
@@ -44,7 +74,7 @@ describe("ReplyMeter", () => {
     let now = 0;
     const meter = new ReplyMeter(0, () => now);
     for (; now <= 40_000; now += 4000) meter.token("thought");
-    expect(meter.live().tokensPerSecond).toBe(0.25);
+    expect(meter.live().tokensPerSecondNow).toBe(0.25);
     expect(new Set(meter.stats("stopped").speedSamples)).toEqual(new Set([0.25]));
   });
 

@@ -87,6 +87,7 @@ test("the speed line says what the engine measured", async () => {
   expect(answer.textContent).toContain("0.31 s to first token");
   expect(within(answer).getByRole("button", { name: "1,204 + 162 tokens" })).toBeTruthy();
   expect(answer.querySelector(".sparkline")?.getAttribute("aria-hidden")).toBe("true");
+  expect(within(answer).getByRole("button", { name: "23.4 tok/s" }).getAttribute("aria-expanded")).toBe("false");
 });
 
 const writing = {
@@ -101,13 +102,13 @@ test("a reply thinks, folds its thought when the answer begins, and can be stopp
   const { send, followers, named } = open(writing);
   await waitFor(() => expect(followers("r1")).toBe(1));
   act(() => send("r1", { ...first, stage: { stage: "thinking" }, live }));
-  act(() => send("r1", { kind: "delta", part: "thought", text: "First line.\nNewest line", live }));
+  act(() => send("r1", { kind: "delta", part: "thought", text: "First line.\nNewest line" }));
   const thought = await screen.findByRole("button", { name: "Thinking 12.8 s · 301 tokens" });
   expect(await screen.findByText("Newest line")).toBeTruthy();
   fireEvent.click(thought);
   expect(thought.getAttribute("aria-expanded")).toBe("true");
   act(() => send("r1", { kind: "stage", stage: { stage: "answering" } }));
-  act(() => send("r1", { kind: "delta", part: "answer", text: "Fine", live: { ...live, answerTokens: 1 } }));
+  act(() => send("r1", { kind: "delta", part: "answer", text: "Fine" }));
   await screen.findByText("Fine");
   expect(screen.getByRole("button", { name: /^Thought for/ }).getAttribute("aria-expanded")).toBe("false");
   fireEvent.click(screen.getByRole("button", { name: "Stop" }));
@@ -117,10 +118,16 @@ test("a reply thinks, folds its thought when the answer begins, and can be stopp
 test("no speed before the first token; Esc stops; typing goes on meanwhile", async () => {
   const { send, followers, named } = open(writing);
   await waitFor(() => expect(followers("r1")).toBe(1));
-  const reading = { stage: "reading", readTokens: 10, promptTokens: 40, cachedTokens: 0 } as const;
+  const reading = {
+    stage: "reading",
+    readTokens: 10,
+    promptTokens: 40,
+    cachedTokens: 0,
+    tokensPerSecond: 61.2,
+  } as const;
   act(() => send("r1", { ...first, stage: reading, live: { ...live, thoughtTokens: 0, ttftMs: null } }));
-  expect(await screen.findByText("10 of 40 tokens")).toBeTruthy();
-  expect(screen.queryByText(/tok\/s/)).toBeNull();
+  expect(await screen.findByText("10 of 40 tokens · 61.2 tok/s")).toBeTruthy();
+  expect(screen.queryByText(/now|first token/)).toBeNull();
   const field = await composer();
   fireEvent.input(field, { target: { value: "next" } });
   expect(field.value).toBe("next");

@@ -170,9 +170,13 @@ export const live: LiveReply = {
   thoughtTokens: 301,
   answerTokens: 0,
   thoughtMs: 12_800,
+  prefillTokensPerSecond: 310,
   tokensPerSecond: 22,
+  tokensPerSecondNow: 24.1,
   speedSamples: [10, 20],
   promptTokens: 40,
   cachedTokens: 0,
   ttftMs: 310,
+  elapsedMs: 13_600,
+  memory: { residentBytes: 1.9e9, gpuBytes: null },
 };

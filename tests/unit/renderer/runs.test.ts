@@ -23,7 +23,7 @@ test("a thousand tokens within one frame write the store once", () => {
   store.subscribe(written);
   store.getState().follow("c1", "r1");
   send("r1", { ...snapshot, stage: { stage: "thinking" } });
-  for (let index = 0; index < 1000; index++) send("r1", { kind: "delta", part: "thought", text: "x", live });
+  for (let index = 0; index < 1000; index++) send("r1", { kind: "delta", part: "thought", text: "x" });
   expect(frames).toHaveLength(1);
   expect(written).not.toHaveBeenCalled();
   frames[0]?.();
@@ -35,11 +35,25 @@ test("thought and answer keep apart, and continue what the snapshot holds", () =
   const { store, frames, send, snapshot } = open();
   store.getState().follow("c1", "r1");
   send("r1", { ...snapshot, message: reply("a1", { thought: "So ", text: "" }), stage: { stage: "thinking" } });
-  send("r1", { kind: "delta", part: "thought", text: "far.", live });
+  send("r1", { kind: "delta", part: "thought", text: "far." });
   send("r1", { kind: "stage", stage: { stage: "answering" } });
-  send("r1", { kind: "delta", part: "answer", text: "42", live });
+  send("r1", { kind: "delta", part: "answer", text: "42" });
   for (const paint of frames) paint();
   expect(store.getState().byChat.c1).toMatchObject({ thought: "So far.", answer: "42", stage: { stage: "answering" } });
+});
+
+test("a late window has the course so far with its snapshot; live figures then replace it, text and stage stay", () => {
+  const { store, frames, send, snapshot } = open();
+  store.getState().follow("c1", "r1");
+  send("r1", { ...snapshot, stage: { stage: "answering" } });
+  send("r1", { kind: "delta", part: "answer", text: "4" });
+  for (const paint of frames.splice(0)) paint();
+  expect(store.getState().byChat.c1?.live).toEqual(live);
+  const later = { ...live, answerTokens: 1, tokensPerSecondNow: 0.4, speedSamples: [10, 20, 15] };
+  send("r1", { kind: "live", live: later });
+  send("r1", { kind: "delta", part: "answer", text: "2" });
+  for (const paint of frames.splice(0)) paint();
+  expect(store.getState().byChat.c1).toMatchObject({ live: later, answer: "42", stage: { stage: "answering" } });
 });
 
 test("an ended run is handed on and gone, and a late frame brings nothing back", () => {

@@ -17,16 +17,26 @@ const live: LiveReply = {
   thoughtTokens: 1,
   answerTokens: 0,
   thoughtMs: 5,
-  tokensPerSecond: null,
-  speedSamples: [],
+  prefillTokensPerSecond: null,
+  tokensPerSecond: 23.5,
+  tokensPerSecondNow: 24.1,
+  speedSamples: [23, 24],
   promptTokens: 9,
   cachedTokens: 0,
   ttftMs: 3,
+  elapsedMs: 400,
+  memory: { residentBytes: 1.9e9, gpuBytes: null },
 };
 const stats: ReplyStats = {
-  ...live,
-  ttftMs: 3,
+  thoughtTokens: 1,
+  answerTokens: 0,
+  thoughtMs: 5,
   prefillTokensPerSecond: null,
+  tokensPerSecond: 23.5,
+  speedSamples: [23, 24],
+  promptTokens: 9,
+  cachedTokens: 0,
+  ttftMs: 3,
   stopReason: "end",
 };
 
@@ -113,7 +123,7 @@ function ended(runs: Runs, runId: string): Promise<RunFrame[]> {
   });
 }
 
-const piece = (part: "thought" | "answer", text: string): GenerateEvent => ({ kind: "piece", part, text, live });
+const piece = (part: "thought" | "answer", text: string): GenerateEvent => ({ kind: "piece", part, text });
 
 describe("a run", () => {
   it("gives a late listener a snapshot and then the rest, and outlives a listener that fails", async () => {
@@ -125,11 +135,14 @@ describe("a run", () => {
       if (calls > 1) throw new Error("the window is gone");
     });
     generation.emit(piece("thought", "so"));
+    generation.emit({ kind: "live", live });
     const late = ended(runs, runId);
+    generation.emit({ kind: "live", live: { ...live, tokensPerSecondNow: 3 } });
     generation.emit(piece("answer", "42"));
     generation.finish(stats);
     expect(await late).toMatchObject([
-      { kind: "snapshot", message: { thought: "so", text: "" }, stage: { stage: "thinking" } },
+      { kind: "snapshot", message: { thought: "so", text: "" }, stage: { stage: "thinking" }, live },
+      { kind: "live", live: { tokensPerSecondNow: 3, speedSamples: [23, 24] } },
       { kind: "stage", stage: { stage: "answering" } },
       { kind: "delta", part: "answer", text: "42" },
       { kind: "ended", message: { state: "done", thought: "so", text: "42", stats } },
@@ -154,9 +167,12 @@ describe("a run", () => {
     const runs = openRuns();
     const { runId, generation } = await begin(runs);
     generation.emit(piece("thought", "so far"));
+    generation.emit({ kind: "live", live });
     const frames = ended(runs, runId);
     generation.die(new WorkbenchError("engine-down"));
-    const message = { state: "failed", thought: "so far", problem: { code: "engine-down" } };
+    // The figures so far, with the average as the reply's speed.
+    const kept = { ...stats, stopReason: "interrupted" };
+    const message = { state: "failed", thought: "so far", problem: { code: "engine-down" }, stats: kept };
     expect((await frames).at(-1)).toMatchObject({ kind: "ended", message });
     expect(store.readMessage({ messageId: runId })).toMatchObject(message);
   });

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { GenerateEvent } from "../../../electron/contract/engineProtocol.ts";
+import { generateReply } from "../../../electron/engine/generate/generateReply.ts";
+import type { LoadedModel } from "../../../electron/engine/LoadedModel.ts";
+import { byteVocabulary } from "../../support/engine/byteVocabulary.ts";
+
+beforeEach(() =>
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance"] }),
+);
+afterEach(() => vi.useRealTimers());
+
+const endOfReply = byteVocabulary.special.get("<｜end▁of▁sentence｜>") ?? -1;
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A model whose tokens come after these pauses, each the letter x, and whose prompt takes 100 ms per batch. */
+function modelWithPauses(pausesMs: readonly number[], gpu: string | false = false): LoadedModel {
+  const model = {
+    llama: { gpu, getVramState: () => Promise.resolve({ total: 8e9, used: 6e9, free: 2e9, unifiedSize: 0 }) },
+    isEogToken: (token: number) => token === endOfReply,
+    detokenize: (tokens: number[]) => Buffer.from(tokens).toString(),
+  };
+  const sequence = {
+    nextTokenIndex: 0,
+    adaptStateToTokens: () => Promise.resolve(),
+    evaluateWithoutGeneratingNewTokens: () => after(100),
+    async *evaluate() {
+      for (const pauseMs of pausesMs) {
+        await after(pauseMs);
+        yield 120;
+      }
+      yield endOfReply;
+    },
+  };
+  const params = { family: "r1", chatTemplate: null };
+  const context = { contextSize: 4096, batchSize: 8 };
+  return { params, model, sequence, context, vocabulary: byteVocabulary } as unknown as LoadedModel;
+}
+
+/** Writes one reply to its end and answers what was told on the way, and when. */
+async function write(loaded: LoadedModel) {
+  const events: { atMs: number; event: GenerateEvent }[] = [];
+  const sampling = { temperature: 0, topP: 1, topK: 1, minP: 0, seed: 1 };
+  const stats = generateReply(loaded, {
+    params: { messages: [{ role: "user", content: "How are you?" }], thinking: "off", sampling, maxTokens: null },
+    arrivedAt: performance.now(),
+    signal: new AbortController().signal,
+    onEvent: (event) => events.push({ atMs: performance.now(), event }),
+  });
+  await vi.runAllTimersAsync();
+  return { stats: await stats, events, timersLeft: vi.getTimerCount() };
+}
+
+const livesOf = ({ events }: Awaited<ReturnType<typeof write>>) =>
+  events.flatMap(({ atMs, event }) => (event.kind === "live" ? [{ ...event.live, atMs }] : []));
+
+test("live figures come with the first token, every 250 ms and at the end, and no timer is left", async () => {
+  const reply = await write(modelWithPauses(Array.from({ length: 50 }, () => 20)));
+  const lives = livesOf(reply);
+  expect(lives.map(({ elapsedMs }) => elapsedMs)).toEqual([0, 250, 500, 750, 980]);
+  expect(lives.map(({ answerTokens }) => answerTokens)).toEqual([1, 13, 25, 38, 50]);
+  expect(lives[0]?.memory).toEqual({ residentBytes: expect.any(Number), gpuBytes: null });
+  const { elapsedMs: _elapsedMs, tokensPerSecondNow, memory: _memory, atMs: _atMs, ...last } = lives.at(-1) ?? {};
+  expect({ ...last, stopReason: "end" }).toEqual(reply.stats);
+  expect(tokensPerSecondNow).toBe(50);
+  expect(reply.timersLeft).toBe(0);
+});
+
+test("a stall is told while it lasts: the speed now falls, the average waits for the token", async () => {
+  const lives = livesOf(await write(modelWithPauses([20, 20, 20, 20, 20, 4000, 20])));
+  const stalled = lives.filter(({ answerTokens }) => answerTokens === 5);
+  expect(stalled.length).toBeGreaterThan(14);
+  const speeds = stalled.map(({ tokensPerSecondNow }) => tokensPerSecondNow ?? Number.NaN);
+  expect(speeds).toEqual(speeds.toSorted((a, b) => b - a));
+  expect(speeds.at(-1)).toBeLessThan(0.3);
+  expect(new Set(stalled.map(({ tokensPerSecond }) => tokensPerSecond))).toEqual(new Set([50]));
+});
+
+test("the first figures follow the first text, so that a window knows which part they are about", async () => {
+  const { events } = await write(modelWithPauses([5, 5]));
+  expect(events.map(({ event }) => event.kind).filter((kind) => kind !== "reading")).toEqual([
+    "piece",
+    "live",
+    "piece",
+    "live",
+  ]);
+});
+
+test("while the prompt is read, its speed is told after each batch", async () => {
+  const { events } = await write(modelWithPauses([5]));
+  const reading = events.flatMap(({ event }) => (event.kind === "reading" ? [event] : []));
+  expect(reading[0]).toMatchObject({ readTokens: 0, tokensPerSecond: null });
+  expect(reading[1]).toMatchObject({ readTokens: 8, tokensPerSecond: 80 });
+});
+
+test("a graphics card's memory is asked of the backend", async () => {
+  const lives = livesOf(await write(modelWithPauses([5, 300, 5], "cuda")));
+  expect(lives.at(-1)?.memory?.gpuBytes).toBe(6e9);
+});

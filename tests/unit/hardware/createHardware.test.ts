@@ -1,0 +1,154 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import { type EngineInfo, type EngineState, unusableBackend } from "../../../electron/contract/engine.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { LoadedModel } from "../../../electron/contract/models.ts";
+import { createHardware, type HardwareOptions } from "../../../electron/workbench/hardware/createHardware.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+const info: EngineInfo = {
+  pid: 1,
+  nodeVersion: "22",
+  libraryVersion: "3",
+  llamaRelease: "b1",
+  backend: "cpu",
+  probes: [unusableBackend("cuda", "No driver."), { ...unusableBackend("cpu", "It always works."), usable: true }],
+  threads: 2,
+  cpuFeatures: ["AVX2"],
+};
+
+let home: string;
+let engine: { state: EngineState; start(): Promise<EngineInfo> };
+/** What the disk is read at, or why it cannot be. */
+let disk: () => Promise<number>;
+let disksRead: string[];
+let largest: string | null;
+
+/** In place of the memory measurement: notes each run in a file and prints three passes. */
+const memoryReads = `
+  import { appendFileSync } from "node:fs";
+  appendFileSync(new URL("runs", import.meta.url), "x");
+  console.log("[4e9, 9e9, 5e9]");
+`;
+
+beforeEach(async () => {
+  home = await temporaryFolder();
+  await writeFile(join(home, "memoryReads.mjs"), memoryReads);
+  engine = { state: { state: "ready", info }, start: () => Promise.resolve(info) };
+  disk = () => Promise.resolve(2e9);
+  disksRead = [];
+  largest = "/models/big.gguf";
+});
+
+function open(more: Partial<HardwareOptions> = {}) {
+  return createHardware({
+    home,
+    modelsFolder: home,
+    engine,
+    enginePaths: { nodePath: process.execPath, entry: join(home, "no-engine.js") },
+    memoryReads: join(home, "memoryReads.mjs"),
+    largestModel: () => Promise.resolve(largest),
+    loadedModel: () => ({ state: "none" }),
+    measureDisk: (path) => {
+      disksRead.push(path);
+      return disk();
+    },
+    ...more,
+  });
+}
+
+const memoryRuns = async (): Promise<number> => (await readFile(join(home, "runs"), "utf8").catch(() => "")).length;
+
+test("speeds are measured once per start of the machine, by whoever asks first, and again when asked to", async () => {
+  const hardware = open();
+  const [profile] = await Promise.all([hardware.profile(false), hardware.profile(false)]);
+  expect(profile.memory).toMatchObject({ bandwidthBytesPerSecond: 5e9, bandwidthProblem: null });
+  expect(profile.disk).toMatchObject({ readBytesPerSecond: 2e9, readProblem: null });
+  expect(await memoryRuns()).toBe(1);
+  disk = () => Promise.resolve(3e9);
+  expect((await open().profile(false)).disk.readBytesPerSecond).toBe(2e9);
+  expect(await memoryRuns()).toBe(1);
+  expect((await open().profile(true)).disk.readBytesPerSecond).toBe(3e9);
+  expect(await memoryRuns()).toBe(2);
+});
+
+test("what another start of the machine measured is measured anew", async () => {
+  await open().profile(false);
+  const file = join(home, "machine-speeds.json");
+  const kept = JSON.parse(await readFile(file, "utf8")) as object;
+  await writeFile(file, JSON.stringify({ ...kept, boot: "another" }));
+  await open().profile(false);
+  expect(await memoryRuns()).toBe(2);
+  await writeFile(file, "{");
+  await open().profile(false);
+  expect(await memoryRuns()).toBe(3);
+});
+
+test("a disk that could not be measured is tried again, alone, once there is a model to read", async () => {
+  largest = null;
+  const hardware = open();
+  expect((await hardware.profile(false)).disk).toMatchObject({
+    readBytesPerSecond: null,
+    readProblem: "There is no model to read.",
+  });
+  largest = "/models/small.gguf";
+  disk = () => Promise.reject(new Error("There is no model of at least 64 MiB to read."));
+  expect((await hardware.profile(false)).disk.readProblem).toContain("64 MiB");
+  largest = "/models/big.gguf";
+  disk = () => Promise.resolve(2e9);
+  // Neither a look at what is known nor a profile during a reply reads a disk.
+  expect((await hardware.asKnown()).disk.readBytesPerSecond).toBeNull();
+  engine.state = { state: "busy", info };
+  expect((await hardware.profile(false)).disk.readBytesPerSecond).toBeNull();
+  engine.state = { state: "ready", info };
+  expect((await hardware.profile(false)).disk).toMatchObject({ readBytesPerSecond: 2e9, readProblem: null });
+  // Kept from then on, and memory was measured a single time.
+  expect((await open().profile(false)).disk.readBytesPerSecond).toBe(2e9);
+  expect(disksRead).toEqual(["/models/small.gguf", "/models/big.gguf"]);
+  expect(await memoryRuns()).toBe(1);
+});
+
+test("nothing is measured beside a reply, and nothing of that is kept", async () => {
+  engine.state = { state: "busy", info };
+  const { memory } = await open().profile(false);
+  expect(memory).toMatchObject({ bandwidthBytesPerSecond: null, bandwidthProblem: expect.stringContaining("busy") });
+  expect(await memoryRuns()).toBe(0);
+  engine.state = { state: "ready", info };
+  expect((await open().profile(false)).memory.bandwidthBytesPerSecond).toBe(5e9);
+});
+
+test("a look at what is known measures nothing and says so", async () => {
+  const { memory, disk: known } = await open().asKnown();
+  expect(memory.bandwidthProblem).toBe("It was not measured yet.");
+  expect(known.readProblem).toBe("It was not measured yet.");
+  expect([await memoryRuns(), disksRead]).toEqual([0, []]);
+});
+
+test("a memory measurement that fails says so and is tried again", async () => {
+  const hardware = open({ memoryReads: join(home, "nothing.mjs") });
+  expect((await hardware.profile(false)).memory.bandwidthProblem).toBe("The measurement did not finish.");
+  expect((await open().profile(false)).memory.bandwidthBytesPerSecond).toBe(5e9);
+});
+
+test("an engine that cannot start is a finding, not a failure", async () => {
+  engine.start = () => Promise.reject(new WorkbenchError("engine-down", "The engine died of signal SIGILL."));
+  const { backends, cpu } = await open().profile(false);
+  expect(backends.map(({ usable }) => usable)).toEqual([false, false, false, false]);
+  expect(backends[0]?.reason).toContain("SIGILL");
+  expect(cpu.logicalCores).toBeGreaterThan(0);
+});
+
+test("the report names where the loaded model's layers run, by its kind and not by its file", async () => {
+  const loaded = {
+    state: "ready",
+    modelId: "m",
+    name: "my-private-file",
+    facts: { description: "qwen2 1.5B Q4_K - Medium", layers: 29, gpuLayers: 20 },
+  } as LoadedModel;
+  const report = await open({ loadedModel: () => loaded }).report(false);
+  expect(report).toMatch(/^Loaded model +qwen2 1\.5B Q4_K - Medium, 20 layers on the GPU, 9 on the CPU$/m);
+  expect(report).not.toContain("my-private-file");
+  expect(report).not.toContain(home);
+  expect(await open().report(false)).not.toContain("Loaded model");
+});

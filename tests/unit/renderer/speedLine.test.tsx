@@ -1,0 +1,100 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fewerSamples } from "../../../renderer/features/chats/fewerSamples.ts";
+import { linePoints } from "../../../renderer/features/chats/linePoints.ts";
+import { inWords, SpeedLine } from "../../../renderer/features/chats/SpeedLine.tsx";
+import { live, stats } from "./fakeBridge.ts";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const line = (): string => document.querySelector(".speed-line")?.textContent ?? "";
+
+test("while it is written: the speed now, the average and the memory, each the engine's own figure", () => {
+  render(<SpeedLine figures={live} />);
+  expect(line()).toContain("24.1 tok/s now");
+  expect(line()).toContain("22.0 on average");
+  expect(line()).toContain("1.90 GB in use");
+  expect(line()).toContain("40 + 301");
+});
+
+test("a graphics card's memory stands beside the main memory", () => {
+  render(<SpeedLine figures={{ ...live, memory: { residentBytes: 0.8e9, gpuBytes: 6.1e9 } }} />);
+  expect(line()).toContain("800.0 MB in use, 6.10 GB on the GPU");
+});
+
+test("an engine that tells nothing for two seconds has no speed now; its next figure is shown again", () => {
+  const { rerender } = render(<SpeedLine figures={live} />);
+  act(() => vi.advanceTimersByTime(1900));
+  // Each new figure begins the wait anew, also one that is equal.
+  rerender(<SpeedLine figures={{ ...live }} />);
+  act(() => vi.advanceTimersByTime(1900));
+  expect(line()).toContain("24.1 tok/s now");
+  act(() => vi.advanceTimersByTime(100));
+  expect(line()).toContain("– tok/s now");
+  expect(line()).toContain("engine silent");
+  expect(line()).not.toContain("24.1");
+  rerender(<SpeedLine figures={{ ...live, tokensPerSecondNow: 0.4 }} />);
+  expect(line()).toContain("0.4 tok/s now");
+  expect(line()).toContain("22.0 on average");
+});
+
+test("a reply that has ended keeps its figures, however long it stands", () => {
+  render(<SpeedLine figures={stats} />);
+  act(() => vi.advanceTimersByTime(60_000));
+  expect(line()).toContain("23.4 tok/s");
+  expect(line()).toContain("0.31 s to first token");
+  expect(line()).not.toMatch(/now|average|in use|silent/);
+});
+
+test("the chart opens on a press, says its figures, and stays open when the reply ends", () => {
+  const { rerender } = render(<SpeedLine figures={live} />);
+  const course = screen.getByRole("button", { name: "24.1 tok/s now" });
+  expect(course.getAttribute("aria-expanded")).toBe("false");
+  expect(screen.queryByRole("figure")).toBeNull();
+  fireEvent.click(course);
+  expect(course.getAttribute("aria-expanded")).toBe("true");
+  rerender(<SpeedLine figures={{ ...stats, thoughtTokens: 4, answerTokens: 1, tokensPerSecond: 20 }} />);
+  const chart = screen.getByRole("figure");
+  // Four tokens after the first, at 20 tokens/s.
+  const words = "Between 10.0 tok/s and 30.0 tok/s, 20.0 tok/s on average, over 0.2 s.";
+  expect(chart.getAttribute("aria-label")).toBe(`Speed over the reply. ${words}`);
+  expect(chart.textContent).toBe(words);
+  expect(chart.querySelector("polyline")?.getAttribute("points")).toBe("0.0,47.7 240.0,24.3 480.0,1.0");
+  fireEvent.click(screen.getByRole("button", { name: "20.0 tok/s" }));
+  expect(screen.queryByRole("figure")).toBeNull();
+});
+
+test("a reply too short for a course says so instead of drawing one", () => {
+  render(
+    <SpeedLine figures={{ ...stats, tokensPerSecond: null, speedSamples: [], thoughtTokens: 0, answerTokens: 1 }} />,
+  );
+  fireEvent.click(screen.getByRole("button", { name: "– tok/s" }));
+  expect(screen.getByText("Too short for a chart.")).toBeTruthy();
+});
+
+test("the figures as sentences, live and kept", () => {
+  expect(inWords(live)).toContain("First token after 0.31 s");
+  expect(inWords(live)).toContain("Prompt read at 310.0 tok/s");
+  expect(inWords(stats)).toContain("Ended by itself");
+});
+
+test("fewer samples are the means of equal groups, and few enough stay as they are", () => {
+  expect(fewerSamples([1, 2, 3], 3)).toEqual([1, 2, 3]);
+  expect(fewerSamples([1, 3, 10, 20, 7], 3)).toEqual([2, 15, 7]);
+  const many = Array.from({ length: 120 }, (_, index) => index);
+  const fewer = fewerSamples(many, 32);
+  expect(fewer.length).toBeLessThanOrEqual(32);
+  expect(fewer).toEqual(fewer.toSorted((a, b) => a - b));
+  expect(fewerSamples([], 32)).toEqual([]);
+});
+
+test("a line goes from one end to the other, with zero at the bottom and its peak at the top", () => {
+  expect(linePoints([0, 5, 10], 10, 100, 12)).toBe("0.0,11.0 50.0,6.0 100.0,1.0");
+  expect(linePoints([7], 7, 100, 12)).toBe("0.0,11.0 100.0,11.0");
+  expect(linePoints([0, 0], 0, 100, 12)).toBe("0.0,11.0 100.0,11.0");
+});

@@ -23,6 +23,14 @@ export type Command =
   | { name: "inspect"; json: boolean; file: string }
   | { name: "models"; json: boolean }
   | { name: "profile"; json: boolean; measureAgain: boolean }
+  | {
+      name: "fit";
+      json: boolean;
+      model: string;
+      contextSize: number | null;
+      depth: number;
+      measureAgain: boolean;
+    }
   | { name: "download"; json: boolean; repo: string; file: string; revision: string; acceptUnverified: boolean };
 
 const everywhere = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
@@ -56,6 +64,8 @@ export function readCommandLine(args: readonly string[]): Command {
       return readModels(rest);
     case "profile":
       return readProfile(rest);
+    case "fit":
+      return readFit(rest);
     case "download":
       return readDownload(rest);
     case undefined:
@@ -119,6 +129,29 @@ function readProfile(args: string[]): Command {
   const { values } = usageChecked(() => parseArgs({ args, options }));
   if (values.help === true) return { name: "help" };
   return { name: "profile", json: values.json ?? false, measureAgain: values["measure-again"] ?? false };
+}
+
+function readFit(args: string[]): Command {
+  const options = {
+    ...everywhere,
+    context: { type: "string" },
+    depth: { type: "string" },
+    "measure-again": { type: "boolean" },
+  } as const;
+  const { values, positionals } = usageChecked(() => parseArgs({ args, options, allowPositionals: true }));
+  if (values.help === true) return { name: "help" };
+  const [model] = positionals;
+  if (model === undefined || positionals.length > 1) {
+    throw new WorkbenchError("usage", "r1 fit needs one MODEL or catalogue id.");
+  }
+  return {
+    name: "fit",
+    json: values.json ?? false,
+    model,
+    contextSize: numberIn(values.context, "--context", 256, 1_048_576, true) ?? null,
+    depth: numberIn(values.depth, "--depth", 0, 1_048_576, true) ?? 0,
+    measureAgain: values["measure-again"] ?? false,
+  };
 }
 
 function readDownload(args: string[]): Command {

@@ -9,6 +9,7 @@ Usage:
   r1 inspect FILE                    what a GGUF file says of itself
   r1 models                          the models on this machine
   r1 profile                         this machine: processor, memory, graphics, disk, speeds
+  r1 fit MODEL                       whether a model or catalogue entry fits here, and how fast it would be
   r1 download REPO FILE              bring a model from the hub; interrupted, the same command goes on
 
 Options of chat:
@@ -21,6 +22,10 @@ Options of chat:
 Options of prompt: --model, --messages, --no-think
 Options of profile:
   --measure-again    memory and disk, though measured since the machine started
+Options of fit:
+  --context N        tokens of context to judge; left out: what the model would get
+  --depth N          speeds behind so many tokens of context; left out: 0
+  --measure-again    this machine, though measured with this engine before
 Options of download:
   --revision R         a branch, tag or commit; left out: main
   --accept-unverified  also a file whose hash the hub does not state

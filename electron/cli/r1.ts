@@ -6,6 +6,7 @@ import type { Workbench } from "../workbench/workbench.ts";
 import { readCommandLine, type Command } from "./commandLine.ts";
 import { chat } from "./commands/chat.ts";
 import { download } from "./commands/download.ts";
+import { fit } from "./commands/fit.ts";
 import { inspect } from "./commands/inspect.ts";
 import { models } from "./commands/models.ts";
 import { profile } from "./commands/profile.ts";
@@ -75,6 +76,8 @@ async function obey(
       return models(command, terminal, open);
     case "profile":
       return profile(command, terminal, open);
+    case "fit":
+      return fit(command, terminal, open, cancelling);
     case "download":
       return download(command, terminal, open, cancelling);
   }

@@ -4,6 +4,7 @@ import { catalogCalls } from "./catalog.ts";
 import { chatsCalls } from "./chats.ts";
 import { downloadsCalls } from "./downloads.ts";
 import { engineCalls } from "./engine.ts";
+import { fitCalls } from "./fit.ts";
 import { hardwareCalls } from "./hardware.ts";
 import { hubCalls } from "./hub.ts";
 import { modelsCalls } from "./models.ts";
@@ -22,6 +23,7 @@ export const workbenchCalls = {
   ...downloadsCalls,
   ...engineCalls,
   ...hardwareCalls,
+  ...fitCalls,
   ...settingsCalls,
   ...noticesCalls,
 };

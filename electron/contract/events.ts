@@ -1,5 +1,6 @@
 import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
+import type { SpeedTrials } from "./fit.ts";
 import type { LoadedModel } from "./models.ts";
 import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
@@ -15,6 +16,8 @@ export interface Events {
   /** The whole list, at most four times a second. */
   "downloads.changed": Download[];
   "engine.changed": EngineState;
+  /** Afterwards predictions are others: ask again. */
+  "fit.changed": SpeedTrials;
   "settings.changed": Settings;
   "notices.changed": Notice[];
 }

@@ -16,6 +16,7 @@ import { downloadsHandlers } from "./downloads/downloadsHandlers.ts";
 import { isVerified } from "./downloads/VerifiedFiles.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
+import { openFit } from "./fit/openFit.ts";
 import { createHardware } from "./hardware/createHardware.ts";
 import { hardwareHandlers } from "./hardware/hardwareHandlers.ts";
 import { Hub } from "./hub/Hub.ts";
@@ -114,6 +115,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     cacheFolder: home,
     onState: (state) => {
       loadedModel.engineChanged(state);
+      fit.engineChanged(state);
       onEvent("engine.changed", state);
     },
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
@@ -132,6 +134,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     verified: (path) => isVerified(modelsFolder, path),
     onChange: modelsChanged,
   });
+  const fit = openFit({
+    home,
+    engine,
+    enginePaths,
+    catalogFile: options.catalogFile,
+    library,
+    onEvent,
+    onLog: options.onLog,
+  });
   const catalog = createCatalog({
     catalogFile: options.catalogFile,
     home,
@@ -142,6 +153,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       const { totalBytes } = await availableMemory();
       return { memoryBytes: totalBytes, cores: availableParallelism(), hasGpu: usesGpu };
     },
+    predictor: () => fit.predictor("now"),
   });
   const hub = new Hub({
     endpointSetting: () => settings.get().hubEndpoint,
@@ -226,6 +238,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...hubHandlers({ hub, onListing: (listing) => void catalog.learn(listing).catch(() => undefined) }),
     ...downloadsHandlers(downloads),
     ...hardwareHandlers(hardware),
+    ...fit.handlers,
     ...settingsHandlers(settings),
     ...notices.handlers(),
     "engine.state": () => engine.state,
@@ -263,6 +276,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       engine.start().catch(() => undefined);
     },
     async close() {
+      fit.cancelMeasuring();
       await runs.close();
       await Promise.all([store.close(), downloads.close(), loadedModel.close(() => engine.close())]);
     },

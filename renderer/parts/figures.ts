@@ -36,6 +36,10 @@ export function bytes(value: number): string {
 export const speed = (tokensPerSecond: number): string =>
   `${tokensPerSecond >= 1000 ? count(Math.round(tokensPerSecond)) : tokensPerSecond.toFixed(1)} tok/s`;
 
+/** A predicted speed in two digits, since more would promise too much: "24 tok/s", "3.1 tok/s". */
+export const aboutSpeed = (tokensPerSecond: number): string =>
+  `${tokensPerSecond >= 10 ? count(Number(tokensPerSecond.toPrecision(2))) : tokensPerSecond.toPrecision(2)} tok/s`;
+
 /** A number of weights: "1.8 billion", "1.2 million". */
 export function weights(value: number): string {
   if (value >= 1e9) return `${(value / 1e9).toFixed(1)} billion`;

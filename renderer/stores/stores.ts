@@ -3,6 +3,7 @@ import { createChatsStore, type ChatsStore } from "./chats.ts";
 import type { Door } from "./door.ts";
 import { createDownloadsStore, type DownloadsStore } from "./downloads.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
+import { createFitStore, type FitStore } from "./fit.ts";
 import { createHardwareStore, type HardwareStore } from "./hardware.ts";
 import { createHubStore, type HubStore } from "./hub.ts";
 import { createModelsStore, type ModelsStore } from "./models.ts";
@@ -21,6 +22,7 @@ export interface Stores {
   hub: HubStore;
   engine: EngineStore;
   hardware: HardwareStore;
+  fit: FitStore;
   settings: SettingsStore;
   shell: ShellStore;
   notices: NoticesStore;
@@ -40,6 +42,7 @@ export function createStores(door: Door): Stores {
     hub: createHubStore(door),
     engine: createEngineStore(door),
     hardware: createHardwareStore(door),
+    fit: createFitStore(door),
     settings: createSettingsStore(door),
     shell: createShellStore(door),
     notices: createNoticesStore(door),

@@ -4,6 +4,7 @@ import type { CatalogState } from "./catalog.ts";
 import type { ChatsState } from "./chats.ts";
 import type { DownloadsState } from "./downloads.ts";
 import type { EngineStoreState } from "./engine.ts";
+import type { FitState } from "./fit.ts";
 import type { HardwareState } from "./hardware.ts";
 import type { HubState } from "./hub.ts";
 import type { ModelsState } from "./models.ts";
@@ -30,6 +31,7 @@ export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useS
 export const useHub = <T>(select: (state: HubState) => T): T => useStore(useStores().hub, select);
 export const useEngine = <T>(select: (state: EngineStoreState) => T): T => useStore(useStores().engine, select);
 export const useHardware = <T>(select: (state: HardwareState) => T): T => useStore(useStores().hardware, select);
+export const useFit = <T>(select: (state: FitState) => T): T => useStore(useStores().fit, select);
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select);
 export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useStores().shell, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);

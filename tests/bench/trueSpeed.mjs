@@ -1,8 +1,8 @@
-// Measures one model file at one thread count and depth, by the calls that the engine makes, and prints one line of
-// JSON. Filling a depth of 4,096 tokens by reading them would take most of an hour per model: the cache is filled with
+// Measures one model file at some thread counts and depths, by the calls that the engine makes, and prints a line of
+// JSON for each. Filling a depth of 4,096 tokens by reading them would take most of an hour per model: the cache is filled with
 // copies of the keys and values of 256 tokens that were read instead. Their content does not change the time.
 //
-//   UV_THREADPOOL_SIZE=1 node tests/bench/trueSpeed.mjs MODEL.gguf --threads 2 --depth 4096 [-p 512] [-n 16] [-r 2]
+//   UV_THREADPOOL_SIZE=1 node tests/bench/trueSpeed.mjs MODEL.gguf -t 2,1 -d 4096,0 [-p 512] [-n 16] [-r 2]
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,20 +21,21 @@ const { values, positionals } = parseArgs({
   },
 });
 const [modelPath] = positionals;
-const [threads, depth, prompt, generate, repeats] = ["threads", "depth", "prompt", "generate", "repeats"].map((name) =>
-  Number(values[name]),
-);
+const [threadCounts, depths] = ["threads", "depth"].map((name) => values[name].split(",").map(Number));
+const [prompt, generate, repeats] = ["prompt", "generate", "repeats"].map((name) => Number(values[name]));
 const promptRepeats = Number(values["prompt-repeats"] ?? values.repeats);
 const readTokens = 256;
+const mostThreads = Math.max(...threadCounts);
+const mostDepth = Math.max(...depths);
 
 const llama = await getLlama({ gpu: false, build: "never", skipDownload: true, progressLogs: false });
-llama.maxThreads = threads;
+llama.maxThreads = mostThreads;
 const model = await llama.loadModel({ modelPath, gpuLayers: 0, ignoreMemorySafetyChecks: true });
 const context = await model.createContext({
-  contextSize: depth + Math.max(prompt, generate, readTokens) + 16,
+  contextSize: mostDepth + Math.max(prompt, generate, readTokens) + 16,
   batchSize: 512,
   sequences: 1,
-  threads: { ideal: threads, min: threads },
+  threads: { ideal: mostThreads, min: 1 },
   ignoreMemorySafetyChecks: true,
   failedCreationRemedy: false,
 });
@@ -42,30 +43,35 @@ const sequence = context.getSequence();
 const vocabulary = [...model.iterateAllTokens()];
 const draw = () => vocabulary[Math.floor(Math.random() * vocabulary.length)];
 
-await fill();
-const loadBefore = load();
-const generated = [];
-// The first run warms up: pages of the file, and the threads.
-for (let run = 0; run <= repeats; run++) {
-  await cut();
-  const seconds = await timed(async () => {
-    const tokens = sequence.evaluate([draw()], { temperature: 0, yieldEogToken: true });
-    for (let done = 0; done < generate; done++) await (done === 0 ? tokens.next() : tokens.next(draw()));
-    await tokens.return();
-  });
-  if (run > 0) generated.push(generate / seconds);
+for (const depth of depths.toSorted((a, b) => b - a)) {
+  await fill(depth);
+  for (const threads of threadCounts) console.log(JSON.stringify(await measure(depth, threads)));
 }
-const read = [];
-for (let run = 0; run < promptRepeats; run++) {
-  await cut();
-  const tokens = Array.from({ length: prompt }, draw);
-  read.push(prompt / (await timed(() => sequence.evaluateWithoutGeneratingNewTokens(tokens))));
-}
-console.log(
-  JSON.stringify({ modelPath, threads, depth, prompt, generate, read, generated, others: othersSince(loadBefore) }),
-);
 await llama.dispose();
 process.exit(0);
+
+async function measure(depth, threads) {
+  llama.maxThreads = threads;
+  const loadBefore = load();
+  const generated = [];
+  // The first run warms up: pages of the file, and the threads.
+  for (let run = 0; run <= repeats; run++) {
+    await cut(depth);
+    const seconds = await timed(async () => {
+      const tokens = sequence.evaluate([draw()], { temperature: 0, yieldEogToken: true });
+      for (let done = 0; done < generate; done++) await (done === 0 ? tokens.next() : tokens.next(draw()));
+      await tokens.return();
+    });
+    if (run > 0) generated.push(generate / seconds);
+  }
+  const read = [];
+  for (let run = 0; run < promptRepeats; run++) {
+    await cut(depth);
+    const tokens = Array.from({ length: prompt }, draw);
+    read.push(prompt / (await timed(() => sequence.evaluateWithoutGeneratingNewTokens(tokens))));
+  }
+  return { modelPath, threads, depth, prompt, generate, read, generated, others: othersSince(loadBefore) };
+}
 
 async function timed(work) {
   const startedAt = performance.now();
@@ -86,15 +92,16 @@ function othersSince(before) {
   return (now.busy - before.busy - (now.ours - before.ours)) / (now.at - before.at);
 }
 
-async function cut() {
+async function cut(depth) {
   if (depth === 0) await sequence.clearHistory();
   else if (sequence.nextTokenIndex > depth)
     await sequence.eraseContextTokenRanges([{ start: depth, end: sequence.nextTokenIndex }]);
   if (sequence.nextTokenIndex !== depth) throw new Error("The context could not be cut back.");
 }
 
-async function fill() {
-  if (depth === 0) return;
+/** Once, at the largest depth; smaller ones are cut from it. */
+async function fill(depth) {
+  if (depth < mostDepth || depth === 0) return;
   await sequence.evaluateWithoutGeneratingNewTokens(Array.from({ length: readTokens }, draw));
   const file = join(tmpdir(), `true-speed-${process.pid}.state`);
   await sequence.saveStateToFile(file);

@@ -2,9 +2,18 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
+import { otherLoadCores } from "../hardware/otherLoad.ts";
 import type { TrialOutcome } from "./solveCosts.ts";
 import { trialModel } from "./trialModel.ts";
-import { attentionTrial, overheadTrial, trialRepeats, trialTypes, typeTrial, vocabularyTrial } from "./trials.ts";
+import {
+  attentionTrial,
+  forGpu,
+  overheadTrial,
+  trialRepeats,
+  trialTypes,
+  typeTrial,
+  vocabularyTrial,
+} from "./trials.ts";
 import { typeBits } from "./typeBytes.ts";
 import { writeGguf } from "./writeGguf.ts";
 
@@ -29,6 +38,8 @@ export interface TrialsPlan {
 }
 
 const fewestTypes = 3;
+/** The system counts a core's time in hundredths of a second. */
+const watchMs = 150;
 const smallestBytes = 96e6;
 const largestBytes = 384e6;
 
@@ -36,7 +47,8 @@ const largestBytes = 384e6;
 export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | null> {
   const weightBytes = Math.min(Math.max(smallestBytes, (plan.lastLevelCacheBytes ?? 0) * 4), largestBytes);
   const types = trialTypes.map((name) => typeTrial(name, typeBits(name) ?? 8, weightBytes));
-  const trials = [overheadTrial, vocabularyTrial, attentionTrial, ...types];
+  const all = [overheadTrial, vocabularyTrial, attentionTrial, ...types];
+  const trials = plan.onGpu ? all.map(forGpu) : all;
   const needed = trials.length - types.length + fewestTypes;
   const startedAt = performance.now();
   const outcomes: TrialOutcome[] = [];
@@ -56,6 +68,7 @@ async function measureTrial(plan: TrialsPlan, trial: TrialOutcome["trial"]): Pro
   const { engine, folder, threads, onGpu, signal } = plan;
   const path = join(folder, "speed-trial.gguf");
   try {
+    const otherCores = await otherLoadCores(watchMs);
     await writeGguf(path, trialModel(trial.shape, trial.contextSize), signal);
     const gpuLayers = onGpu ? trial.shape.layers + 1 : 0;
     const { contextSize } = trial;
@@ -69,7 +82,7 @@ async function measureTrial(plan: TrialsPlan, trial: TrialOutcome["trial"]): Pro
     const params = { tests: trial.tests, repeats: trialRepeats, seed: 1, firstTokenPromptTokens: 1 };
     const measured = await engine.request("measure", params, { signal });
     if (measured.outcome === "cancelled" || !measured.value.complete) return null;
-    return { trial, samples: measured.value.tests.map(({ samples }) => samples) };
+    return { trial, otherCores, samples: measured.value.tests.map(({ samples }) => samples) };
   } catch (error) {
     if (signal.aborted) return null;
     throw error;

@@ -10,15 +10,25 @@ export interface Trial {
   tests: MeasureTest[];
 }
 
-/** Generating, and reading a prompt of the size that llama.cpp's kernels are at their best with. */
 const generate = (depth = 0): MeasureTest => ({ promptTokens: 0, generatedTokens: 8, depth });
-const read = (depth = 0): MeasureTest => ({ promptTokens: 128, generatedTokens: 0, depth });
+const read = (depth = 0): MeasureTest => ({ promptTokens: cpuPromptTokens, generatedTokens: 0, depth });
+
+/** On the CPU a token costs the same from 64 tokens on, where attention too begins to work in tiles. */
+const cpuPromptTokens = 64;
+/** A graphics card needs more to be at its best. */
+const gpuPromptTokens = 512;
+
+/** The same trial with a prompt for a graphics card. */
+export const forGpu = (trial: Trial): Trial => ({
+  ...trial,
+  tests: trial.tests.map((test) => (test.promptTokens === 0 ? test : { ...test, promptTokens: gpuPromptTokens })),
+});
 
 /**
  * Timed runs of each test; one more before them warms up. The engine gives models below 32 MiB one thread, so every
  * trial is larger: those that measure small things carry embeddings, which are looked up and cost nothing.
  */
-export const trialRepeats = 3;
+export const trialRepeats = 5;
 
 const thin: TrialShape = {
   layers: 32,
@@ -34,14 +44,14 @@ const thin: TrialShape = {
 };
 
 /** Many thin layers; then one, which leaves the vocabulary. */
-export const overheadTrial: Trial = { id: "overhead", shape: thin, contextSize: 512, tests: [generate()] };
+export const overheadTrial: Trial = { id: "overhead", shape: thin, contextSize: 256, tests: [generate()] };
 export const vocabularyTrial: Trial = { ...overheadTrial, id: "vocabulary", shape: { ...thin, layers: 1 } };
 
 /** Six heads share a key, as in the distills, and little else is done. */
 export const attentionTrial: Trial = {
   id: "attention",
   shape: { ...thin, layers: 12, width: 256, heads: 12, keyValueHeads: 2, feedForward: 512, vocabulary: 32_768 },
-  contextSize: 2560,
+  contextSize: 3072,
   tests: [generate(), read(), generate(2048), read(2048)],
 };
 
@@ -66,7 +76,7 @@ export function typeTrial(typeName: string, bitsPerWeight: number, weightBytes: 
   return {
     id: typeName,
     shape: { ...shape, layers: Math.max(1, Math.round(layers)) },
-    contextSize: 512,
+    contextSize: 768,
     tests: [generate(), read()],
   };
 }

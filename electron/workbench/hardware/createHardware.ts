@@ -13,14 +13,12 @@ import { writeFileAtomic } from "../writeFileAtomic.ts";
 import { backendFacts } from "./backendFacts.ts";
 import { bootMark } from "./bootMark.ts";
 import { gpuFacts, nvidiaQuery } from "./gpuFacts.ts";
-import { linuxFacts } from "./linuxFacts.ts";
-import { macFacts } from "./macFacts.ts";
 import { measureDiskReads } from "./measureDiskReads.ts";
 import { measureMemoryReads } from "./measureMemoryReads.ts";
 import { profileText } from "./profileText.ts";
+import { readSystemFacts } from "./readSystemFacts.ts";
 import { runTool } from "./runTool.ts";
 import { systemFiles } from "./systemFiles.ts";
-import { windowsFacts } from "./windowsFacts.ts";
 import { withoutPersonal } from "./withoutPersonal.ts";
 
 export interface HardwareOptions {
@@ -57,14 +55,9 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   const files = systemFiles();
   let turn: Promise<unknown> = Promise.resolve();
 
-  function systemFacts() {
-    if (process.platform === "linux") return linuxFacts(files);
-    return process.platform === "darwin" ? macFacts(runTool) : windowsFacts(runTool);
-  }
-
   async function readProfile(measureAgain: boolean): Promise<MachineProfile> {
     const [system, memory, disk, started, smi, driver] = await Promise.all([
-      systemFacts(),
+      readSystemFacts(),
       availableMemory(),
       diskSpace(options.modelsFolder),
       // An engine that cannot start is a finding, too.

@@ -16,6 +16,7 @@ async function openCatalog(machine: Partial<Machine> = {}, models: Model[] = [],
     home: home ?? (await temporaryFolder()),
     models: () => Promise.resolve(models),
     machine: () => Promise.resolve(here),
+    predictor: () => Promise.resolve(null),
   });
 }
 

@@ -43,6 +43,8 @@ const variant: CatalogVariant = {
   sizeFrom: "shape",
   need,
   verdict: "fits",
+  limitedBy: null,
+  speed: null,
   installedModelId: null,
 };
 const seven: CatalogModel = {

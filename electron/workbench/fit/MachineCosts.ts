@@ -16,6 +16,8 @@ export const machineCostsSchema = z.object({
   threads: z.number().int().positive(),
   /** By the type's name. Those that are not here are estimated from their neighbours. */
   types: z.record(z.string(), typeCostSchema),
+  /** Per evaluation: handing it to the engine's thread and back. */
+  tokenSeconds: seconds,
   /** Per layer and evaluation: waiting for each other, and starting each operation. */
   layerSeconds: seconds,
   /** Per token of the vocabulary and evaluation: handing out the logits and choosing one. */

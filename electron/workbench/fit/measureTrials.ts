@@ -7,14 +7,13 @@ import type { TrialOutcome } from "./solveCosts.ts";
 import { trialModel } from "./trialModel.ts";
 import {
   attentionTrial,
-  forGpu,
+  generateTrial,
   overheadTrial,
-  trialRepeats,
+  readTrial,
+  tokenTrial,
   trialTypes,
-  typeTrial,
   vocabularyTrial,
 } from "./trials.ts";
-import { typeBits } from "./typeBytes.ts";
 import { writeGguf } from "./writeGguf.ts";
 
 export interface TrialsPlan {
@@ -31,7 +30,7 @@ export interface TrialsPlan {
   /** All layers on the GPU, or none. */
   onGpu: boolean;
   lastLevelCacheBytes: number | null;
-  /** No trial begins after this; those that every prediction needs are always made. */
+  /** No trial lasts beyond this; only those that every prediction needs are made whatever they take. */
   limitMs: number;
   signal: AbortSignal;
   onProgress: (fraction: number) => void;
@@ -46,17 +45,20 @@ const largestBytes = 384e6;
 /** Measures small models one after the other. Null: cancelled. Rejects with the engine's or the disk's problem. */
 export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | null> {
   const weightBytes = Math.min(Math.max(smallestBytes, (plan.lastLevelCacheBytes ?? 0) * 4), largestBytes);
-  const types = trialTypes.map((name) => typeTrial(name, typeBits(name) ?? 8, weightBytes));
-  const all = [overheadTrial, vocabularyTrial, attentionTrial, ...types];
-  const trials = plan.onGpu ? all.map(forGpu) : all;
-  const needed = trials.length - types.length + fewestTypes;
+  const general = [vocabularyTrial, overheadTrial, tokenTrial, attentionTrial];
+  const trials = [...general, ...trialTypes.flatMap((name) => [generateTrial(name, weightBytes), readTrial(name)])];
+  const needed = general.length + 2 * fewestTypes;
   const startedAt = performance.now();
   const outcomes: TrialOutcome[] = [];
   for (const [index, trial] of trials.entries()) {
     const elapsed = performance.now() - startedAt;
-    if (index >= needed && elapsed * (1 + 1 / index) > plan.limitMs) break;
-    const outcome = await measureTrial(plan, trial);
-    if (outcome === null) return null;
+    const leftMs = plan.limitMs - elapsed;
+    if (index >= needed && leftMs < elapsed / index) break;
+    // A trial that takes longer than those before it is cut short and left out.
+    const limits = index >= needed ? [plan.signal, AbortSignal.timeout(leftMs)] : [plan.signal];
+    const outcome = await measureTrial({ ...plan, signal: AbortSignal.any(limits) }, trial);
+    if (plan.signal.aborted) return null;
+    if (outcome === null) break;
     outcomes.push(outcome);
     const done = (index + 1) / trials.length;
     plan.onProgress(Math.min(1, Math.max(done, (performance.now() - startedAt) / plan.limitMs)));
@@ -79,7 +81,7 @@ async function measureTrial(plan: TrialsPlan, trial: TrialOutcome["trial"]): Pro
       { signal },
     );
     if (loaded.outcome === "cancelled") return null;
-    const params = { tests: trial.tests, repeats: trialRepeats, seed: 1, firstTokenPromptTokens: 1 };
+    const params = { tests: trial.tests, repeats: trial.repeats, seed: 1, firstTokenPromptTokens: 1 };
     const measured = await engine.request("measure", params, { signal });
     if (measured.outcome === "cancelled" || !measured.value.complete) return null;
     return { trial, otherCores, samples: measured.value.tests.map(({ samples }) => samples) };

@@ -120,7 +120,8 @@ function generationSeconds({ shape, matrices }: TimedModel, costs: MachineCosts,
   const seen = depth + generatedTokens / 2;
   const computing = seen * attentionElements(shape) * costs.attentionGenerateSeconds;
   const attention = Math.max(computing, seen * cacheBytesPerToken(shape) * cacheSecondsPerByte(costs));
-  parts.seconds += attention + shape.layers * costs.layerSeconds + shape.vocabulary * costs.logitSeconds;
+  parts.seconds += attention + costs.tokenSeconds;
+  parts.seconds += shape.layers * costs.layerSeconds + shape.vocabulary * costs.logitSeconds;
   return parts;
 }
 
@@ -140,7 +141,7 @@ function readingSeconds({ shape, matrices }: TimedModel, costs: MachineCosts, de
   // A token sees those before it: half of the prompt on average.
   const seen = depth + promptTokens / 2;
   parts.seconds += seen * attentionElements(shape) * costs.attentionReadSeconds;
-  parts.seconds += (shape.layers * costs.layerSeconds) / promptTokens;
+  parts.seconds += (costs.tokenSeconds + shape.layers * costs.layerSeconds) / promptTokens;
   return parts;
 }
 

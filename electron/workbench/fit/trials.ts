@@ -1,37 +1,28 @@
 import type { MeasureTest } from "../../contract/engineProtocol.ts";
 import type { TrialShape } from "./trialModel.ts";
+import { typeBits } from "./typeBytes.ts";
 
 /** One small model and what is measured with it. */
 export interface Trial {
-  /** "overhead", "vocabulary", "attention", or the tensor type that it measures. */
   id: string;
+  /** The tensor type that it measures; null: something else. */
+  typeName: string | null;
   shape: TrialShape;
   contextSize: number;
   tests: MeasureTest[];
+  /** Timed runs of each test; one more before them warms up. */
+  repeats: number;
 }
 
 const generate = (depth = 0): MeasureTest => ({ promptTokens: 0, generatedTokens: 8, depth });
-const read = (depth = 0): MeasureTest => ({ promptTokens: cpuPromptTokens, generatedTokens: 0, depth });
-
-/** On the CPU a token costs the same from 64 tokens on, where attention too begins to work in tiles. */
-const cpuPromptTokens = 64;
-/** A graphics card needs more to be at its best. */
-const gpuPromptTokens = 512;
-
-/** The same trial with a prompt for a graphics card. */
-export const forGpu = (trial: Trial): Trial => ({
-  ...trial,
-  tests: trial.tests.map((test) => (test.promptTokens === 0 ? test : { ...test, promptTokens: gpuPromptTokens })),
-});
+const read = (promptTokens: number, depth = 0): MeasureTest => ({ promptTokens, generatedTokens: 0, depth });
 
 /**
- * Timed runs of each test; one more before them warms up. The engine gives models below 32 MiB one thread, so every
- * trial is larger: those that measure small things carry embeddings, which are looked up and cost nothing.
+ * The engine gives models below 32 MiB one thread, so every trial is larger: those that measure small things carry
+ * embeddings, which are looked up and cost nothing.
  */
-export const trialRepeats = 5;
-
 const thin: TrialShape = {
-  layers: 32,
+  layers: 1,
   width: 128,
   heads: 1,
   keyValueHeads: 1,
@@ -42,46 +33,51 @@ const thin: TrialShape = {
   outputType: "Q8_0",
   embeddingType: "F32",
 };
+const small = { typeName: null, contextSize: 256, tests: [generate()], repeats: 8 };
 
-/** Many thin layers; then one, which leaves the vocabulary. */
-export const overheadTrial: Trial = { id: "overhead", shape: thin, contextSize: 256, tests: [generate()] };
-export const vocabularyTrial: Trial = { ...overheadTrial, id: "vocabulary", shape: { ...thin, layers: 1 } };
+/** One thin layer, and many; and the output's bytes in a smaller vocabulary, which leaves the vocabulary's own cost. */
+export const vocabularyTrial: Trial = { ...small, id: "vocabulary", shape: thin };
+export const overheadTrial: Trial = { ...small, id: "overhead", shape: { ...thin, layers: 32 } };
+export const tokenTrial: Trial = { ...small, id: "token", shape: { ...thin, width: 1024, vocabulary: 8192 } };
 
-/** Six heads share a key, as in the distills, and little else is done. */
+/** Six heads share a key, as in the distills, and little else is done. Attention works in tiles from 64 tokens on. */
 export const attentionTrial: Trial = {
   id: "attention",
+  typeName: null,
   shape: { ...thin, layers: 12, width: 256, heads: 12, keyValueHeads: 2, feedForward: 512, vocabulary: 32_768 },
-  contextSize: 3072,
-  tests: [generate(), read(), generate(2048), read(2048)],
+  contextSize: 2304,
+  tests: [generate(), read(64), generate(2048), read(64, 2048)],
+  repeats: 3,
 };
 
-/**
- * Matrices of one type as large as a real model's, and more of them than the caches hold: `weightBytes` altogether, but
- * no more weights than are soon read with.
- */
-export function typeTrial(typeName: string, bitsPerWeight: number, weightBytes: number): Trial {
-  const shape: TrialShape = {
-    layers: 1,
-    width: 2048,
-    heads: 16,
-    keyValueHeads: 4,
-    keyLength: 128,
-    feedForward: 5632,
-    vocabulary: 512,
-    typeName,
-    outputType: typeName,
-    embeddingType: "F32",
-  };
-  const layers = Math.min((weightBytes * 8) / bitsPerWeight, mostWeights) / layerWeights(shape);
+const wide: TrialShape = {
+  ...thin,
+  width: 2048,
+  heads: 16,
+  keyValueHeads: 4,
+  feedForward: 8192,
+  vocabulary: 512,
+};
+
+/** Matrices of one type as large as a real model's, and more of them than the caches hold. */
+export function generateTrial(typeName: string, weightBytes: number): Trial {
+  const shape = { ...wide, typeName, outputType: typeName };
+  const layers = (weightBytes * 8) / (typeBits(typeName) ?? 8) / layerWeights(shape);
   return {
-    id: typeName,
+    id: `generate ${typeName}`,
+    typeName,
     shape: { ...shape, layers: Math.max(1, Math.round(layers)) },
-    contextSize: 768,
-    tests: [generate(), read()],
+    contextSize: 256,
+    tests: [generate()],
+    repeats: 5,
   };
 }
 
-const mostWeights = 3e8;
+/** One layer with a whole batch, as what is computed with no longer lies in the nearest cache then. */
+export function readTrial(typeName: string): Trial {
+  const shape = { ...wide, typeName, outputType: typeName, vocabulary: 4096 };
+  return { id: `read ${typeName}`, typeName, shape, contextSize: 768, tests: [read(512)], repeats: 2 };
+}
 
 /** Weights that one layer multiplies a token with. */
 export function layerWeights({ width, heads, keyValueHeads, keyLength, feedForward }: TrialShape): number {
@@ -101,15 +97,13 @@ export const trialTypes: readonly string[] = [
   "IQ1_S",
   "IQ2_XXS",
   "IQ3_S",
-  "IQ3_XXS",
   "Q4_0",
+  "IQ3_XXS",
   "BF16",
   "IQ2_S",
   "IQ4_NL",
-  "IQ2_XS",
-  "IQ1_M",
   "Q5_0",
+  "IQ1_M",
   "MXFP4",
   "Q4_1",
-  "Q5_1",
 ];

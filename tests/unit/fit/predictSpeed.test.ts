@@ -8,6 +8,7 @@ const cost = { generateSecondsPerByte: 1e-10, readSecondsPerWeight: 1e-10 };
 const costs: MachineCosts = {
   threads: 2,
   types: { Q4_K: cost, Q6_K: cost, F16: cost },
+  tokenSeconds: 0,
   layerSeconds: 0,
   logitSeconds: 0,
   attentionGenerateSeconds: 0,
@@ -58,6 +59,7 @@ test("each part of the sum slows it down by its own amount", () => {
   const seconds = (changed: Partial<MachineCosts>, depth = 0): number =>
     1 / predictSpeed(model(), situation(changed, depth)).generation.value;
   const plain = seconds({});
+  expect(seconds({ tokenSeconds: 1e-3 }) - plain).toBeCloseTo(1e-3, 9);
   expect(seconds({ layerSeconds: 1e-3 }) - plain).toBeCloseTo(10 * 1e-3, 9);
   expect(seconds({ logitSeconds: 1e-7 }) - plain).toBeCloseTo(50_000 * 1e-7, 9);
   // Ten layers of ten heads of 200 elements, for each token seen; longer than the cache takes to arrive.

@@ -3,13 +3,15 @@ import type { MachineCosts } from "../../../electron/workbench/fit/MachineCosts.
 import { solveCosts, type TrialOutcome } from "../../../electron/workbench/fit/solveCosts.ts";
 import {
   attentionTrial,
+  generateTrial,
   layerWeights,
   overheadTrial,
+  readTrial,
+  tokenTrial,
   type Trial,
-  typeTrial,
   vocabularyTrial,
 } from "../../../electron/workbench/fit/trials.ts";
-import { typeBits, typeBytes } from "../../../electron/workbench/fit/typeBytes.ts";
+import { typeBytes } from "../../../electron/workbench/fit/typeBytes.ts";
 
 const truth: MachineCosts = {
   threads: 2,
@@ -17,6 +19,7 @@ const truth: MachineCosts = {
     Q8_0: { generateSecondsPerByte: 4e-11, readSecondsPerWeight: 1.5e-11 },
     Q4_K: { generateSecondsPerByte: 5e-11, readSecondsPerWeight: 1.2e-11 },
   },
+  tokenSeconds: 4e-4,
   layerSeconds: 6e-5,
   logitSeconds: 2e-9,
   attentionGenerateSeconds: 1.4e-10,
@@ -32,19 +35,21 @@ function outcomeOf(trial: Trial, jitter: readonly number[] = [1, 1, 1]): TrialOu
   if (cost === undefined || output === undefined) throw new Error("no such cost");
   const weights = layerWeights(shape) * shape.layers;
   const elements = shape.layers * shape.heads * 2 * shape.keyLength;
-  // Thin layers lie in the caches and are taken to cost nothing.
-  const bytes = shape.width < 1000 ? 0 : typeBytes(shape.typeName, weights);
-  const outputBytes = typeBytes(shape.outputType, shape.width * shape.vocabulary);
+  // What is small lies in the caches: layers are taken to cost nothing then, the output half.
+  const isSmall = trial.typeName === null;
+  const bytes = isSmall ? 0 : typeBytes(shape.typeName, weights);
+  const outputBytes = typeBytes(shape.outputType, shape.width * shape.vocabulary) / (isSmall ? 2 : 1);
   const samples = tests.map(({ depth, promptTokens }) => {
     const generation =
       bytes * cost.generateSecondsPerByte +
       outputBytes * output.generateSecondsPerByte +
+      truth.tokenSeconds +
       shape.layers * truth.layerSeconds +
-      shape.vocabulary * (shape.width < 1000 ? truth.logitSeconds : 0) +
+      shape.vocabulary * truth.logitSeconds +
       depth * elements * truth.attentionGenerateSeconds;
     const reading =
       weights * cost.readSecondsPerWeight +
-      (shape.layers * truth.layerSeconds) / promptTokens +
+      (truth.tokenSeconds + shape.layers * truth.layerSeconds) / promptTokens +
       (depth + promptTokens / 2) * elements * truth.attentionReadSeconds;
     const seconds = promptTokens === 0 ? generation : reading;
     return jitter.map((factor) => 1 / (seconds * factor));
@@ -53,10 +58,11 @@ function outcomeOf(trial: Trial, jitter: readonly number[] = [1, 1, 1]): TrialOu
 }
 
 const trials = [
-  overheadTrial,
   vocabularyTrial,
+  overheadTrial,
+  tokenTrial,
   attentionTrial,
-  ...["Q8_0", "Q4_K"].map((name) => typeTrial(name, typeBits(name) ?? 0, 128e6)),
+  ...["Q8_0", "Q4_K"].flatMap((name) => [generateTrial(name, 128e6), readTrial(name)]),
 ];
 
 test("from the trials' times come the costs that made them", () => {
@@ -65,6 +71,7 @@ test("from the trials' times come the costs that made them", () => {
     2,
   );
   const near = (found: number | undefined, wanted: number): void => expect((found ?? 0) / wanted).toBeCloseTo(1, 1);
+  near(solved.tokenSeconds, truth.tokenSeconds);
   near(solved.layerSeconds, truth.layerSeconds);
   near(solved.logitSeconds, truth.logitSeconds);
   near(solved.attentionGenerateSeconds, truth.attentionGenerateSeconds);
@@ -88,5 +95,5 @@ test("one run that another program slowed down does not count, but shows in the 
 test("noise never makes a cost negative, and a needed trial may not be missing", () => {
   const backwards = trials.map((trial) => outcomeOf(trial, trial.id === "overhead" ? [0.001] : [1]));
   expect(solveCosts(backwards, 2).layerSeconds).toBe(0);
-  expect(() => solveCosts([], 2)).toThrow("overhead");
+  expect(() => solveCosts([], 2)).toThrow('The trial "overhead" is missing.');
 });

@@ -43,7 +43,13 @@ for (const path of models) {
       const costs = solveCosts(kept.trials[threads], threads);
       const model = { key: path, shape, matrices, certainty: "known" };
       const { generation, reading } = predictSpeed(model, { places: [{ costs, share: 1 }], threads, depth });
-      rows.push({ name: basename(path, ".gguf"), threads, depth, test: "tg", ...compared(generation, measured.generated) });
+      rows.push({
+        name: basename(path, ".gguf"),
+        threads,
+        depth,
+        test: "tg",
+        ...compared(generation, measured.generated),
+      });
       rows.push({ name: basename(path, ".gguf"), threads, depth, test: "pp512", ...compared(reading, measured.read) });
     }
   }
@@ -84,7 +90,11 @@ function measuredCase(path, threads, depth) {
     const script = fileURLToPath(new URL("trueSpeed.mjs", import.meta.url));
     const args = [script, path, "-t", threads, "-d", depth, "--prompt-repeats", 1].map(String);
     const env = { ...process.env, UV_THREADPOOL_SIZE: "1" };
-    const printed = execFileSync(process.execPath, args, { env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    const printed = execFileSync(process.execPath, args, {
+      env,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     kept.measured.push(JSON.parse(printed.trim().split("\n").at(-1)));
     keep();
   }

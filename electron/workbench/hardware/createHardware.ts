@@ -44,6 +44,8 @@ const speedsSchema = z.object({
   boot: z.string(),
   memory: z.number().nullable(),
   memoryProblem: z.string().nullable(),
+  memoryNoise: z.string().nullable(),
+  measuredAt: z.number(),
   disk: z.number().nullable(),
   diskProblem: z.string().nullable(),
 });
@@ -52,6 +54,8 @@ type Speeds = z.infer<typeof speedsSchema>;
 export function createHardware(options: HardwareOptions): HardwareOwner {
   const { home, engine } = options;
   const file = join(home, "machine-speeds.json");
+  /** A disturbed figure is measured again, but not by everybody who asks within a moment. */
+  const keepNoisyMs = 10 * 60_000;
   const files = systemFiles();
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -90,7 +94,12 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
         usableCores,
         features: info?.cpuFeatures ?? system.cpuFeatures,
       },
-      memory: { ...memory, bandwidthBytesPerSecond: speeds.memory, bandwidthProblem: speeds.memoryProblem },
+      memory: {
+        ...memory,
+        bandwidthBytesPerSecond: speeds.memory,
+        bandwidthProblem: speeds.memoryProblem,
+        bandwidthNoise: speeds.memoryNoise,
+      },
       gpus: gpuFacts(probes, smi, driver),
       backends: probes.map((probe) => backendFacts(probe, smi !== null || driver !== null)),
       disk: {
@@ -110,7 +119,8 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     if (kept !== null) return kept;
     if (engine.state.state === "busy") {
       const why = "The engine is busy; measure again when it has finished.";
-      return { boot, memory: null, memoryProblem: why, disk: null, diskProblem: why };
+      const nothing = { memory: null, memoryProblem: why, memoryNoise: null, disk: null, diskProblem: why };
+      return { boot, ...nothing, measuredAt: Date.now() };
     }
     // One after the other: each would slow the other down.
     const memory = await outcome(measureMemoryReads(reads));
@@ -118,7 +128,15 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     const disk = await outcome(
       path === null ? Promise.reject(new Error("There is no model to read.")) : measureDiskReads(path),
     );
-    const speeds = { boot, memory: memory.value, memoryProblem: memory.why, disk: disk.value, diskProblem: disk.why };
+    const speeds = {
+      boot,
+      memory: memory.value?.bytesPerSecond ?? null,
+      memoryProblem: memory.why,
+      memoryNoise: memory.value?.noise ?? null,
+      disk: disk.value,
+      diskProblem: disk.why,
+      measuredAt: Date.now(),
+    };
     // What cannot be kept is measured again. A disk that could not be measured waits for the next start, or `again`.
     if (memory.value !== null) await writeFileAtomic(file, JSON.stringify(speeds)).catch(() => undefined);
     return speeds;
@@ -127,7 +145,8 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   async function keptSpeeds(boot: string): Promise<Speeds | null> {
     try {
       const kept = speedsSchema.parse(JSON.parse((await readSmallFile(file, 10_000)) ?? ""));
-      return kept.boot === boot ? kept : null;
+      if (kept.boot !== boot) return null;
+      return kept.memoryNoise !== null && Date.now() - kept.measuredAt > keepNoisyMs ? null : kept;
     } catch {
       return null;
     }
@@ -153,7 +172,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   };
 }
 
-async function outcome(measured: Promise<number>): Promise<{ value: number | null; why: string | null }> {
+async function outcome<Value>(measured: Promise<Value>): Promise<{ value: Value | null; why: string | null }> {
   try {
     return { value: await measured, why: null };
   } catch (error) {

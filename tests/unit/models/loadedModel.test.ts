@@ -50,7 +50,6 @@ function model(id: string): Model {
     lastUsedAt: null,
     measuredTokensPerSecond: null,
     verified: null,
-    matrices: [],
     problems: [],
   };
 }

@@ -18,8 +18,8 @@ export interface SpeedTrialsOptions {
   folder: string;
   lastLevelCacheBytes: () => Promise<number | null>;
   onChange: (trials: SpeedTrials) => void;
-  /** For tests: shorter trials. */
-  limitMs?: number;
+  /** For tests: trials that take no time. */
+  trialsOf?: typeof measureTrials;
 }
 
 /** Owns what is known of this machine's speed, and the minute in which it is found out. */
@@ -34,12 +34,13 @@ export interface SpeedTrialsOwner {
   engineChanged(state: EngineState): void;
 }
 
-const usualLimitMs = 50_000;
+/** With what the last trial and the engine's start take besides, a minute. */
+const limitMs = 50_000;
 /** Of the whole time, with a graphics card: it is quick, and the rest of the layers may run on the CPU. */
 const gpuShare = 0.4;
 
 export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner {
-  const { engine, openEngine, store, folder, lastLevelCacheBytes, onChange, limitMs = usualLimitMs } = options;
+  const { engine, openEngine, store, folder, lastLevelCacheBytes, onChange, trialsOf = measureTrials } = options;
   let running: { done: Promise<SpeedTrials>; cancelling: AbortController; progress: SpeedTrials } | null = null;
   let interrupted = false;
   /** Whether it was told what is known with the engine as it is. */
@@ -73,7 +74,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     const trials = openEngine();
     try {
       const measured = async (onGpu: boolean, share: number, from: number) => {
-        const outcomes = await measureTrials({
+        const outcomes = await trialsOf({
           engine: trials,
           folder,
           threads: info.threads,

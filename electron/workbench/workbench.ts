@@ -276,9 +276,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       engine.start().catch(() => undefined);
     },
     async close() {
-      fit.cancelMeasuring();
       await runs.close();
-      await Promise.all([store.close(), downloads.close(), loadedModel.close(() => engine.close())]);
+      await Promise.all([fit.close(), store.close(), downloads.close(), loadedModel.close(() => engine.close())]);
     },
   };
 }

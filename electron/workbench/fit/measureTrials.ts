@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
@@ -36,6 +36,7 @@ export interface TrialsPlan {
   onProgress: (fraction: number) => void;
 }
 
+const leftOverMs = 10 * 60_000;
 const fewestTypes = 3;
 /** The system counts a core's time in hundredths of a second. */
 const watchMs = 150;
@@ -48,6 +49,7 @@ export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | 
   const general = [vocabularyTrial, overheadTrial, tokenTrial, attentionTrial];
   const trials = [...general, ...trialTypes.flatMap((name) => [generateTrial(name, weightBytes), readTrial(name)])];
   const needed = general.length + 2 * fewestTypes;
+  await removeLeftOvers(plan.folder);
   const startedAt = performance.now();
   const outcomes: TrialOutcome[] = [];
   for (const [index, trial] of trials.entries()) {
@@ -66,9 +68,19 @@ export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | 
   return outcomes;
 }
 
+/** A process that died left its small model behind; one that works writes a new one every few seconds. */
+async function removeLeftOvers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((each) => /^speed-trial-\d+\.gguf$/.test(each))) {
+    const path = join(folder, name);
+    const written = await stat(path).catch(() => null);
+    if (written !== null && Date.now() - written.mtimeMs > leftOverMs) await rm(path, { force: true });
+  }
+}
+
 async function measureTrial(plan: TrialsPlan, trial: TrialOutcome["trial"]): Promise<TrialOutcome | null> {
   const { engine, folder, threads, onGpu, signal } = plan;
-  const path = join(folder, "speed-trial.gguf");
+  const path = join(folder, `speed-trial-${process.pid}.gguf`);
   try {
     const otherCores = await otherLoadCores(watchMs);
     await writeGguf(path, trialModel(trial.shape, trial.contextSize), signal);

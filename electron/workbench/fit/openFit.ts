@@ -26,7 +26,8 @@ export interface Fits extends Pick<FitOwner, "predictor"> {
   handlers: Handlers<typeof fitCalls>;
   /** To be told of each state of the engine. */
   engineChanged(state: EngineState): void;
-  cancelMeasuring(): void;
+  /** Ends the trials, if they run. */
+  close(): Promise<void>;
 }
 
 export function openFit({ home, engine, enginePaths, catalogFile, onEvent, onLog, ...data }: OpenFitOptions): Fits {
@@ -48,7 +49,7 @@ export function openFit({ home, engine, enginePaths, catalogFile, onEvent, onLog
   return {
     predictor: (when) => fit.predictor(when),
     engineChanged: (state) => trials.engineChanged(state),
-    cancelMeasuring: () => trials.cancel(),
+    close: () => trials.close(),
     handlers: {
       "fit.of": ({ subject, contextSize, depth }) => fit.of(subject, { contextSize, depth }),
       "fit.list": ({ subjects, contextSize }) => fit.list(subjects, contextSize),

@@ -28,6 +28,8 @@ export interface SpeedTrialsOwner {
   /** See `fit.measure`. While it runs, everybody who asks waits for the same trials. */
   measure(again: boolean): Promise<SpeedTrials>;
   cancel(): void;
+  /** Cancels, and waits until engine and file are gone. */
+  close(): Promise<void>;
   /** For what the engine would use for a reply; null: not measured. `now`: also null while the engine is not ready. */
   known(when: "now" | "engine-ready"): Promise<{ kept: KeptTrials; info: EngineInfo } | null>;
   /** To be told of each state of the engine that replies come from. A reply comes before the trials. */
@@ -138,6 +140,10 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     state: async () => running?.progress ?? (await settled()),
     measure,
     cancel: () => running?.cancelling.abort(),
+    async close() {
+      running?.cancelling.abort();
+      await running?.done.catch(() => undefined);
+    },
     known,
     engineChanged({ state }) {
       if (state === "stopped" || state === "crashed") toldReady = false;

@@ -1,4 +1,5 @@
-import { readdir } from "node:fs/promises";
+import { readdir, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { SpeedTrials } from "../../../electron/contract/fit.ts";
@@ -130,8 +131,11 @@ test("two who ask wait for the same trials", async () => {
   expect(count()).toBe(1);
 });
 
-test("a cancelled trial leaves no file behind", async () => {
+test("a cancelled trial leaves no file behind, nor what an earlier process left", async () => {
   const folder = await temporaryFolder();
+  const old = join(folder, "speed-trial-1.gguf");
+  await writeFile(old, "left behind");
+  await utimes(old, 0, 0);
   const stop = new AbortController();
   const asked: string[] = [];
   const request = (operation: string): Promise<never> => {

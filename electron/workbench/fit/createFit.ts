@@ -7,7 +7,7 @@ import { variantShape } from "../catalog/variantShape.ts";
 import { memoryNeed } from "../models/memoryNeed.ts";
 import { guessModel } from "./guessModel.ts";
 import { judgeMemory } from "./judgeMemory.ts";
-import { type Observation, type Place, predictSpeed, type TimedModel } from "./predictSpeed.ts";
+import { type Observation, type Place, predictSpeed, smallBytes, type TimedModel } from "./predictSpeed.ts";
 import type { SpeedTrialsOwner } from "./speedTrials.ts";
 import { quickEnough, takeQuantization } from "./takeQuantization.ts";
 import type { KeptTrials } from "./trialsStore.ts";
@@ -73,7 +73,7 @@ export function createFit({ trials, catalog, library, usableBytes, measurements 
     for (const { path, kind, tokensPerSecond, error, depth, threads } of await allMeasurements(info.threads)) {
       const facts = await library.facts({ path }).catch(() => null);
       const model = facts === null ? null : fromFacts(path, facts);
-      if (model === null) continue;
+      if (model === null || model.shape.weightsBytes < smallBytes) continue;
       observations.push({ model, kind, tokensPerSecond, error, situation: situation(model, depth, threads) });
     }
     return (model, depth) => predictSpeed(model, situation(model, depth), observations);

@@ -43,7 +43,9 @@ const generatedTokens = 128;
 const promptTokens = 512;
 
 /** Standard deviations of the prediction's logarithm, by where they come from. Found by comparing: docs/prediction.md. */
-const errors = { guessed: 0.2, experts: 0.15, otherThreads: 0.2, severalPlaces: 0.25 };
+const errors = { guessed: 0.2, experts: 0.15, otherThreads: 0.2, severalPlaces: 0.25, small: 0.4 };
+/** Smaller models lie in the caches, so that they run by other rules and tell nothing of larger ones. */
+export const smallBytes = 100e6;
 /** Nine times in ten the logarithm lies within so many deviations. */
 const ninetyPercent = 1.645;
 
@@ -99,6 +101,7 @@ function estimate(kind: Observation["kind"], model: TimedModel, situation: Situa
     Math.max(...places.map(({ costs }) => costs.spread)) / 2,
     model.certainty === "guessed" ? errors.guessed : 0,
     model.shape.experts > 0 ? errors.experts : 0,
+    model.shape.weightsBytes < smallBytes ? errors.small : 0,
     places.some(({ costs }) => costs.threads !== threads) ? errors.otherThreads : 0,
     places.filter(({ share }) => share > 0).length > 1 ? errors.severalPlaces : 0,
   ];

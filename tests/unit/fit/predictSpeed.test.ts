@@ -107,6 +107,7 @@ test("a guessed shape, another number of threads, a split and a restless machine
     predictSpeed(model(), { ...situation(), threads: 4 }),
     predictSpeed(model(), { ...situation(), places: [half, half] }),
     predictSpeed(model(), situation({ spread: 0.5 })),
+    predictSpeed(model([layers], { weightsBytes: 5e7 }), situation()),
   ];
   for (const { generation } of unsure) expect(width(generation)).toBeGreaterThan(plain);
 });

@@ -48,6 +48,14 @@ export type Command =
   | { name: "profile"; json: boolean; measureAgain: boolean }
   | BenchCommand
   | TuneCommand
+  | {
+      name: "fit";
+      json: boolean;
+      model: string;
+      contextSize: number | null;
+      depth: number;
+      measureAgain: boolean;
+    }
   | { name: "download"; json: boolean; repo: string; file: string; revision: string; acceptUnverified: boolean };
 
 const ofPrompts = { model: { type: "string" }, messages: { type: "string" }, "no-think": { type: "boolean" } } as const;
@@ -84,6 +92,8 @@ export function readCommandLine(args: readonly string[]): Command {
       return readBench(rest);
     case "tune":
       return readTune(rest);
+    case "fit":
+      return readFit(rest);
     case "download":
       return readDownload(rest);
     case undefined:
@@ -174,6 +184,29 @@ function readTune(args: string[]): Command {
     lossy,
     apply,
     undo,
+  };
+}
+
+function readFit(args: string[]): Command {
+  const options = {
+    ...everywhere,
+    context: { type: "string" },
+    depth: { type: "string" },
+    "measure-again": { type: "boolean" },
+  } as const;
+  const { values, positionals } = usageChecked(() => parseArgs({ args, options, allowPositionals: true }));
+  if (values.help === true) return { name: "help" };
+  const [model] = positionals;
+  if (model === undefined || positionals.length > 1) {
+    throw new WorkbenchError("usage", "r1 fit needs one MODEL or catalogue id.");
+  }
+  return {
+    name: "fit",
+    json: values.json ?? false,
+    model,
+    contextSize: numberIn(values.context, "--context", 256, 1_048_576, true) ?? null,
+    depth: numberIn(values.depth, "--depth", 0, 1_048_576, true) ?? 0,
+    measureAgain: values["measure-again"] ?? false,
   };
 }
 

@@ -11,6 +11,7 @@ Usage:
   r1 profile                         this machine: processor, memory, graphics, disk, speeds
   r1 bench [options]                 measure a model's speed, beside llama-bench's figures
   r1 tune [options]                  find the fastest settings for this machine; nothing is changed
+  r1 fit MODEL                       whether a model or catalogue entry fits here, and how fast it would be
   r1 download REPO FILE              bring a model from the hub; interrupted, the same command goes on
 
 Options of chat:
@@ -38,6 +39,10 @@ Options of tune:
   --lossy            also settings that lose a little of what was read
   --apply            make what was found the model's settings
   --undo             put the settings before that back, and try nothing
+Options of fit:
+  --context N        tokens of context to judge; left out: what the model would get
+  --depth N          speeds behind so many tokens of context; left out: 0
+  --measure-again    this machine, though measured with this engine before
 Options of download:
   --revision R         a branch, tag or commit; left out: main
   --accept-unverified  also a file whose hash the hub does not state

@@ -7,6 +7,7 @@ import { readCommandLine, type Command } from "./commandLine.ts";
 import { bench } from "./commands/bench.ts";
 import { chat } from "./commands/chat.ts";
 import { download } from "./commands/download.ts";
+import { fit } from "./commands/fit.ts";
 import { inspect } from "./commands/inspect.ts";
 import { models } from "./commands/models.ts";
 import { profile } from "./commands/profile.ts";
@@ -81,6 +82,8 @@ async function obey(
       return bench(command, terminal, open, cancelling);
     case "tune":
       return tune(command, terminal, open, cancelling);
+    case "fit":
+      return fit(command, terminal, open, cancelling);
     case "download":
       return download(command, terminal, open, cancelling);
   }

@@ -5,6 +5,7 @@ import { catalogCalls } from "./catalog.ts";
 import { chatsCalls } from "./chats.ts";
 import { downloadsCalls } from "./downloads.ts";
 import { engineCalls } from "./engine.ts";
+import { fitCalls } from "./fit.ts";
 import { hardwareCalls } from "./hardware.ts";
 import { hubCalls } from "./hub.ts";
 import { modelsCalls } from "./models.ts";
@@ -26,6 +27,7 @@ export const workbenchCalls = {
   ...hardwareCalls,
   ...benchmarkCalls,
   ...tuneCalls,
+  ...fitCalls,
   ...settingsCalls,
   ...noticesCalls,
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import type { HubFile } from "./downloads.ts";
+import type { Fit, SpeedPrediction } from "./fit.ts";
 import type { MemoryNeed, ModelShape } from "./models.ts";
 
 /** How a catalogue model's size is called in plain words; the quantization stands beside it. */
@@ -20,6 +21,10 @@ export interface CatalogVariant {
   need: MemoryNeed;
   /** Against this machine's memory with nothing else loaded. `tight`: only with a context below 8,192 tokens. */
   verdict: "fits" | "tight" | "no";
+  /** The part that stands in the way of 8,192 tokens of context, or of any; null: it fits. */
+  limitedBy: Fit["limitedBy"];
+  /** Null: this machine's speed was not measured yet. */
+  speed: SpeedPrediction | null;
   /** The id of the library's model that is this file; null: not on this machine. */
   installedModelId: string | null;
 }

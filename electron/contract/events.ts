@@ -1,6 +1,7 @@
 import type { BenchmarkState } from "./benchmark.ts";
 import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
+import type { SpeedTrials } from "./fit.ts";
 import type { LoadedModel } from "./models.ts";
 import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
@@ -23,6 +24,8 @@ export interface Events {
   /** At least once a second while it tries. */
   "tune.changed": TuneState;
   "engine.changed": EngineState;
+  /** Afterwards predictions are others: ask again. */
+  "fit.changed": SpeedTrials;
   "settings.changed": Settings;
   "notices.changed": Notice[];
 }

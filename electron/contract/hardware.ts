@@ -40,6 +40,8 @@ export interface MachineProfile {
     bandwidthBytesPerSecond: number | null;
     /** Why it was not measured; null: it was. */
     bandwidthProblem: string | null;
+    /** What disturbed the measurement; null: nothing that could be seen. A disturbed one is made again after a while. */
+    bandwidthNoise: string | null;
   };
   gpus: GpuFacts[];
   backends: BackendFacts[];
@@ -58,7 +60,7 @@ export interface MachineProfile {
 const speedsInput = z.object({ measureAgain: z.boolean().default(false) });
 
 export const hardwareCalls = {
-  /** Measures where nothing measured since the machine's start is kept: at most about 4 s. Not during a reply. */
+  /** Measures where nothing measured since the machine's start is kept: at most about 8 s. Not during a reply. */
   "hardware.profile": call<MachineProfile>()(speedsInput),
   /** The profile as text for a terminal or a bug report, without user name, host name and paths. */
   "hardware.report": call<string>()(speedsInput),

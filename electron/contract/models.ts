@@ -30,9 +30,21 @@ export interface GgufFacts {
   family: ModelFamily;
   /** What is needed to compute memory use; null when the header lacks it. */
   shape: ModelShape | null;
+  /** What a token is multiplied with, by type. */
+  matrices: MatrixGroup[];
   /** Left out: the file advises nothing. */
   sampling?: SamplingAdvice | undefined;
   problems: Problem[];
+}
+
+/** The matrices of one tensor type and one use. Embeddings are looked up, so they are in none. */
+export interface MatrixGroup {
+  /** As ggml names it, such as "Q4_K"; null: not known, only their size is. */
+  typeName: string | null;
+  /** `layers`: every token passes through them. `experts`: through a few of them. `output`: once, at the end. */
+  use: "layers" | "experts" | "output";
+  weights: number;
+  sizeBytes: number;
 }
 
 /** The shape of a decoder, as its GGUF header states it. */

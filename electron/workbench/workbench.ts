@@ -20,6 +20,8 @@ import { downloadsHandlers } from "./downloads/downloadsHandlers.ts";
 import { isVerified } from "./downloads/VerifiedFiles.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
+import { openFit } from "./fit/openFit.ts";
+import { speedsOfResults } from "./fit/speedsOfResults.ts";
 import { createHardware } from "./hardware/createHardware.ts";
 import { hardwareHandlers } from "./hardware/hardwareHandlers.ts";
 import { Hub } from "./hub/Hub.ts";
@@ -126,6 +128,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     cacheFolder: home,
     onState: (state) => {
       loadedModel.engineChanged(state);
+      fit.engineChanged(state);
       onEvent("engine.changed", state);
     },
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
@@ -144,6 +147,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     verified: (path) => isVerified(modelsFolder, path),
     onChange: modelsChanged,
   });
+  const fit = openFit({
+    home,
+    engine,
+    enginePaths,
+    catalogFile: options.catalogFile,
+    library,
+    measurements: async (models, engine) => speedsOfResults(await benchmark.history(null), models, engine),
+    onEvent,
+    onLog: options.onLog,
+  });
   const catalog = createCatalog({
     catalogFile: options.catalogFile,
     home,
@@ -154,6 +167,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       const { totalBytes } = await availableMemory();
       return { memoryBytes: totalBytes, cores: availableParallelism(), hasGpu: usesGpu };
     },
+    predictor: () => fit.predictor("now"),
   });
   const hub = new Hub({
     endpointSetting: () => settings.get().hubEndpoint,
@@ -268,6 +282,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...hardwareHandlers(hardware),
     ...benchmarkHandlers(benchmark),
     ...tuneHandlers(tune),
+    ...fit.handlers,
     ...settingsHandlers(settings),
     ...notices.handlers(),
     "engine.state": () => engine.state,
@@ -306,7 +321,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     async close() {
       await runs.close();
-      const measured = Promise.all([benchmark.close(), tune.close()]);
+      const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
       await Promise.all([store.close(), downloads.close(), loadedModel.close(() => engine.close()), measured]);
     },
   };

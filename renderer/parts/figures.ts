@@ -39,6 +39,10 @@ export const speedFigure = (tokensPerSecond: number): string =>
 /** "23.4 tok/s". */
 export const speed = (tokensPerSecond: number): string => `${speedFigure(tokensPerSecond)} tok/s`;
 
+/** A predicted speed in two digits, since more would promise too much: "24 tok/s", "3.1 tok/s". */
+export const aboutSpeed = (tokensPerSecond: number): string =>
+  `${tokensPerSecond >= 10 ? count(Number(tokensPerSecond.toPrecision(2))) : tokensPerSecond.toPrecision(2)} tok/s`;
+
 /** A number of weights: "1.8 billion", "1.2 million". */
 export function weights(value: number): string {
   if (value >= 1e9) return `${(value / 1e9).toFixed(1)} billion`;

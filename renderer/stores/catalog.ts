@@ -47,9 +47,13 @@ export function createCatalogStore(door: Door): CatalogStore {
       },
     };
   });
-  onNamed(door, "models.changed", () => {
+  const refreshShown = (): void => {
     const { catalog, refresh } = store.getState();
     if (catalog.state !== "loading") void refresh();
+  };
+  onNamed(door, "models.changed", refreshShown);
+  onNamed(door, "fit.changed", ({ state }) => {
+    if (state !== "measuring") refreshShown();
   });
   return store;
 }

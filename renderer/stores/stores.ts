@@ -4,6 +4,7 @@ import { createChatsStore, type ChatsStore } from "./chats.ts";
 import type { Door } from "./door.ts";
 import { createDownloadsStore, type DownloadsStore } from "./downloads.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
+import { createFitStore, type FitStore } from "./fit.ts";
 import { createHardwareStore, type HardwareStore } from "./hardware.ts";
 import { createHubStore, type HubStore } from "./hub.ts";
 import { createModelsStore, type ModelsStore } from "./models.ts";
@@ -25,6 +26,7 @@ export interface Stores {
   hardware: HardwareStore;
   tune: TuneStore;
   benchmark: BenchmarkStore;
+  fit: FitStore;
   settings: SettingsStore;
   shell: ShellStore;
   notices: NoticesStore;
@@ -46,6 +48,7 @@ export function createStores(door: Door): Stores {
     hardware: createHardwareStore(door),
     tune: createTuneStore(door),
     benchmark: createBenchmarkStore(door),
+    fit: createFitStore(door),
     settings: createSettingsStore(door),
     shell: createShellStore(door),
     notices: createNoticesStore(door),

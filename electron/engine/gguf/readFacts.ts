@@ -4,6 +4,7 @@ import { architectureKind, isR1Architecture } from "./architectures.ts";
 import { type Container, readContainer } from "./container.ts";
 import { damagedHeader } from "./damagedHeader.ts";
 import { type Hyperparameters, readHyperparameters } from "./hyperparameters.ts";
+import { matrixGroups } from "./matrixGroups.ts";
 import { modelFamily } from "./modelFamily.ts";
 import { modelShape } from "./modelShape.ts";
 import { openModelFile } from "./openModelFile.ts";
@@ -66,6 +67,7 @@ function judge(container: Container, tensors: Tensor[], sizeBytes: number): Gguf
     licence: text(values.get("general.license.name")) ?? text(values.get("general.license")),
     family,
     shape: parameters === null ? null : modelShape(parameters, tensors, vocabulary.count),
+    matrices: parameters === null ? [] : matrixGroups(tensors),
     sampling: samplingAdvice(values),
     problems,
   };

@@ -2,7 +2,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { damagedHeader } from "./damagedHeader.ts";
 import type { HeaderReader } from "./headerReader.ts";
 import { readName } from "./metadata.ts";
-import { tensorTypes } from "./tensorTypes.ts";
+import { tensorTypes } from "../../contract/tensorTypes.ts";
 
 export interface Tensor {
   name: string;

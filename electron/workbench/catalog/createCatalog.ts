@@ -1,10 +1,11 @@
 import { basename } from "node:path";
 import type { Catalog, CatalogModel, CatalogVariant } from "../../contract/catalog.ts";
 import type { HubListing } from "../../contract/hub.ts";
-import type { MemoryNeed, Model, ModelShape } from "../../contract/models.ts";
+import type { Model } from "../../contract/models.ts";
 import { modelNameOf, partPaths } from "../hub/hubPaths.ts";
-import { chooseContext } from "../models/chooseContext.ts";
-import { memoryNeed } from "../models/memoryNeed.ts";
+import { fromVariant, type Predict } from "../fit/createFit.ts";
+import { judgeMemory } from "../fit/judgeMemory.ts";
+import { usableMemory } from "../models/usableMemory.ts";
 import { type CatalogEntry, readCatalogFile, type VariantEntry } from "./catalogFile.ts";
 import { createHubSizes, type HubSizes } from "./hubSizes.ts";
 import { type Machine, recommend } from "./recommend.ts";
@@ -16,6 +17,8 @@ export interface CatalogOptions {
   /** The library's list. */
   models: () => Promise<Model[]>;
   machine: () => Promise<Machine>;
+  /** Null: this machine's speed was not measured yet. */
+  predictor: () => Promise<Predict | null>;
 }
 
 /** The R1 family for this machine. */
@@ -25,13 +28,8 @@ export interface CatalogOwner {
   learn(listing: HubListing): Promise<void>;
 }
 
-/** Below this a long thought does not fit. */
-const roomyContext = 8192;
-const smallestContext = 512;
-/** Left for the system and this app when a model is judged: an eighth of the memory, at least 2 GB. */
-const othersBytes = (memoryBytes: number): number => Math.max(2e9, memoryBytes / 8);
-
-export function createCatalog({ catalogFile, home, models, machine }: CatalogOptions): CatalogOwner {
+export function createCatalog(options: CatalogOptions): CatalogOwner {
+  const { catalogFile, home, models, machine, predictor } = options;
   let opened: Promise<{ entries: CatalogEntry[]; sizes: HubSizes }> | null = null;
   const open = () =>
     (opened ??= readCatalogFile(catalogFile).then((entries) => {
@@ -43,9 +41,11 @@ export function createCatalog({ catalogFile, home, models, machine }: CatalogOpt
     async get() {
       const { entries, sizes } = await open();
       // A library that cannot be read is told on its own list.
-      const [here, installed] = await Promise.all([machine(), models().catch(() => [])]);
-      const usableBytes = Math.max(0, here.memoryBytes - othersBytes(here.memoryBytes));
-      const described = await Promise.all(entries.map((entry) => describe(entry, sizes, usableBytes, installed)));
+      const [here, installed, predict] = await Promise.all([machine(), models().catch(() => []), predictor()]);
+      const usableBytes = usableMemory(here.memoryBytes);
+      const described = await Promise.all(
+        entries.map((entry) => describe(entry, sizes, usableBytes, installed, predict)),
+      );
       return {
         models: described,
         recommended: recommend(described, here),
@@ -64,6 +64,7 @@ async function describe(
   sizes: HubSizes,
   usableBytes: number,
   installed: readonly Model[],
+  predict: Predict | null,
 ): Promise<CatalogModel> {
   const { id, name, goodFor, contextLength, licence, licenceNote, otherRepos } = entry;
   const variants = await Promise.all(
@@ -72,6 +73,8 @@ async function describe(
       const path = stated?.path ?? variant.path;
       const computed = variantShape(entry.shape, variant);
       const sizeBytes = stated?.sizeBytes ?? computed.fileBytes;
+      const question = { name, contextLength, contextSize: null, usableBytes };
+      const { need, verdict, limitedBy } = judgeMemory(computed.shape, question);
       const installedModel = installed.find((model) => isSameFile(model, path, sizeBytes));
       return {
         id: `${id}-${variant.quantization.toLowerCase()}`,
@@ -81,7 +84,11 @@ async function describe(
         parts: stated?.parts ?? partPaths(path)?.length ?? 1,
         sizeBytes,
         sizeFrom: stated === null ? "shape" : "hub",
-        ...judge(name, computed.shape, contextLength, usableBytes),
+        need,
+        verdict,
+        limitedBy,
+        speed:
+          predict?.({ ...fromVariant(entry, variant), ...(installedModel && { key: installedModel.path }) }, 0) ?? null,
         installedModelId: installedModel?.id ?? null,
       };
     }),
@@ -110,22 +117,6 @@ const plainest = ([first]: readonly VariantEntry[]): VariantEntry => ({
   path: first?.path ?? "",
   fullCache: false,
 });
-
-function judge(
-  name: string,
-  shape: ModelShape,
-  contextLength: number,
-  usableBytes: number,
-): { need: MemoryNeed; verdict: CatalogVariant["verdict"] } {
-  try {
-    const wishes = { name, contextLength, contextSize: null, freeBytes: usableBytes, gpuLayers: 0 };
-    const { contextSize, need } = chooseContext(shape, wishes);
-    return { need, verdict: contextSize >= roomyContext ? "fits" : "tight" };
-  } catch {
-    const placement = { contextSize: smallestContext, batchSize: smallestContext, gpuLayers: 0 };
-    return { need: memoryNeed(shape, placement), verdict: "no" };
-  }
-}
 
 /** The same name and, within what a re-upload changes, the same size. */
 function isSameFile(model: Model, path: string, sizeBytes: number): boolean {

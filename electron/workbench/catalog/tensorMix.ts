@@ -85,6 +85,9 @@ const embeddingTypes: Readonly<Record<string, TensorTypeName>> = {
   F16: "F16",
 };
 
+/** Whether `tensorType` knows how a quantization mixes types. */
+export const hasMix = (quantization: string): boolean => Object.hasOwn(mixes, quantization);
+
 /** How llama.cpp quantizes one matrix of a decoder. Null: the quantization's mix is not known. */
 export function tensorType(
   quantization: string,

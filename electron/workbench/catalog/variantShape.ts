@@ -1,4 +1,4 @@
-import type { ModelShape } from "../../contract/models.ts";
+import type { MatrixGroup, ModelShape } from "../../contract/models.ts";
 import type { Decoder, VariantEntry } from "./catalogFile.ts";
 import { type DecoderTensor, decoderTensors, weightsOf } from "./decoderTensors.ts";
 import { tensorBytes, tensorType, type TensorTypeName } from "./tensorMix.ts";
@@ -10,6 +10,7 @@ export interface VariantShape {
   activeParameters: number;
   /** Of the whole file: weights and header. */
   fileBytes: number;
+  matrices: MatrixGroup[];
 }
 
 /** The header is nearly all tokenizer: text, type and merges. Mean of the distills' published headers. */
@@ -39,6 +40,7 @@ export function variantShape(
       return weightsOf(tensor) * (tensor.role.startsWith("expert-") ? activeShare(decoder) : 1);
     }),
     fileBytes: weightsBytes + headerBytesPerToken * decoder.vocabulary,
+    matrices: groups(tensors),
     shape: {
       layers: decoder.layers,
       width: decoder.width,
@@ -68,6 +70,21 @@ function stored(
   const type = tensorType(quantization, tensor, decoder);
   if (type === null) throw new Error(`The catalogue names an unknown quantization, ${quantization}.`);
   return { type, bytes: tensorBytes(type, weights) };
+}
+
+/** Without `plain` ones, which are next to nothing, and embeddings, which are looked up. */
+function groups(tensors: readonly (DecoderTensor & ReturnType<typeof stored>)[]): MatrixGroup[] {
+  const found = new Map<string, MatrixGroup>();
+  for (const tensor of tensors) {
+    if (tensor.role === "plain" || tensor.role === "embedding") continue;
+    const use = tensor.role === "output" ? "output" : tensor.role.startsWith("expert-") ? "experts" : "layers";
+    const key = `${use} ${tensor.type}`;
+    const group = found.get(key) ?? { typeName: tensor.type, use, weights: 0, sizeBytes: 0 };
+    group.weights += weightsOf(tensor);
+    group.sizeBytes += Math.round(tensor.bytes);
+    found.set(key, group);
+  }
+  return [...found.values()];
 }
 
 const activeShare = ({ mixture }: Decoder): number => (mixture === null ? 1 : mixture.activeExperts / mixture.experts);

@@ -14,15 +14,13 @@ import { writeFileAtomic } from "../writeFileAtomic.ts";
 import { backendFacts } from "./backendFacts.ts";
 import { bootMark } from "./bootMark.ts";
 import { gpuFacts, nvidiaQuery } from "./gpuFacts.ts";
-import { linuxFacts } from "./linuxFacts.ts";
 import { throttleCount } from "./linuxThermal.ts";
-import { macFacts } from "./macFacts.ts";
 import { measureDiskReads } from "./measureDiskReads.ts";
 import { measureMemoryReads } from "./measureMemoryReads.ts";
 import { profileText } from "./profileText.ts";
+import { readSystemFacts } from "./readSystemFacts.ts";
 import { runTool } from "./runTool.ts";
 import { systemFiles } from "./systemFiles.ts";
-import { windowsFacts } from "./windowsFacts.ts";
 import { withoutPersonal } from "./withoutPersonal.ts";
 
 export interface HardwareOptions {
@@ -55,6 +53,8 @@ const speedsSchema = z.object({
   boot: z.string(),
   memory: z.number().nullable(),
   memoryProblem: z.string().nullable(),
+  memoryNoise: z.string().nullable(),
+  measuredAt: z.number(),
   disk: z.number().nullable(),
   diskProblem: z.string().nullable(),
 });
@@ -63,17 +63,14 @@ type Speeds = z.infer<typeof speedsSchema>;
 export function createHardware(options: HardwareOptions): HardwareOwner {
   const { home, engine, measureDisk = measureDiskReads } = options;
   const file = join(home, "machine-speeds.json");
+  /** A disturbed figure is measured again, but not by everybody who asks within a moment. */
+  const keepNoisyMs = 10 * 60_000;
   const files = systemFiles();
   let turn: Promise<unknown> = Promise.resolve();
 
-  function systemFacts() {
-    if (process.platform === "linux") return linuxFacts(files);
-    return process.platform === "darwin" ? macFacts(runTool) : windowsFacts(runTool);
-  }
-
   async function readProfile(measuring: "never" | "once" | "again"): Promise<MachineProfile> {
     const [system, memory, disk, started, smi, driver] = await Promise.all([
-      systemFacts(),
+      readSystemFacts(),
       availableMemory(),
       diskSpace(options.modelsFolder),
       // An engine that cannot start is a finding, too.
@@ -106,7 +103,12 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
         usableCores,
         features: info?.cpuFeatures ?? system.cpuFeatures,
       },
-      memory: { ...memory, bandwidthBytesPerSecond: speeds.memory, bandwidthProblem: speeds.memoryProblem },
+      memory: {
+        ...memory,
+        bandwidthBytesPerSecond: speeds.memory,
+        bandwidthProblem: speeds.memoryProblem,
+        bandwidthNoise: speeds.memoryNoise,
+      },
       gpus: gpuFacts(probes, smi, driver),
       backends: probes.map((probe) => backendFacts(probe, smi !== null || driver !== null)),
       disk: {
@@ -131,17 +133,27 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       const canTry = measuring === "once" && kept.disk === null && engine.state.state !== "busy";
       return canTry ? await keep({ ...kept, ...(await diskSpeed()) }) : kept;
     }
-    if (measuring === "never") {
-      const why = "It was not measured yet.";
-      return { boot, memory: null, memoryProblem: why, disk: null, diskProblem: why };
-    }
-    if (engine.state.state === "busy") {
-      const why = "The engine is busy; measure again when it has finished.";
-      return { boot, memory: null, memoryProblem: why, disk: null, diskProblem: why };
-    }
+    const nothing = (why: string): Speeds => ({
+      boot,
+      memory: null,
+      memoryProblem: why,
+      memoryNoise: null,
+      disk: null,
+      diskProblem: why,
+      measuredAt: Date.now(),
+    });
+    if (measuring === "never") return nothing("It was not measured yet.");
+    if (engine.state.state === "busy") return nothing("The engine is busy; measure again when it has finished.");
     // One after the other: each would slow the other down.
     const memory = await outcome(measureMemoryReads(reads));
-    return await keep({ boot, memory: memory.value, memoryProblem: memory.why, ...(await diskSpeed()) });
+    return await keep({
+      boot,
+      memory: memory.value?.bytesPerSecond ?? null,
+      memoryProblem: memory.why,
+      memoryNoise: memory.value?.noise ?? null,
+      measuredAt: Date.now(),
+      ...(await diskSpeed()),
+    });
   }
 
   async function diskSpeed(): Promise<Pick<Speeds, "disk" | "diskProblem">> {
@@ -160,7 +172,8 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   async function keptSpeeds(boot: string): Promise<Speeds | null> {
     try {
       const kept = speedsSchema.parse(JSON.parse((await readSmallFile(file, 10_000)) ?? ""));
-      return kept.boot === boot ? kept : null;
+      if (kept.boot !== boot) return null;
+      return kept.memoryNoise !== null && Date.now() - kept.measuredAt > keepNoisyMs ? null : kept;
     } catch {
       return null;
     }
@@ -188,7 +201,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   };
 }
 
-async function outcome(measured: Promise<number>): Promise<{ value: number | null; why: string | null }> {
+async function outcome<Value>(measured: Promise<Value>): Promise<{ value: Value | null; why: string | null }> {
   try {
     return { value: await measured, why: null };
   } catch (error) {

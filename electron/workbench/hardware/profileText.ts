@@ -22,7 +22,10 @@ export function profileText(profile: MachineProfile, loaded: LoadedModel): strin
     ["Cores", `${cpu.physicalCores} physical, ${cpu.logicalCores} logical, ${cpu.usableCores} usable here`],
     ["Instructions", cpu.features.join(" ") || "unknown"],
     ["Memory", `${bytesText(memory.totalBytes)}, ${bytesText(memory.freeBytes)} free`],
-    ["", speed(memory.bandwidthBytesPerSecond, memory.bandwidthProblem)],
+    [
+      "",
+      [speed(memory.bandwidthBytesPerSecond, memory.bandwidthProblem), memory.bandwidthNoise ?? []].flat().join(". "),
+    ],
     ...(gpuRows.length === 0 ? [["GPU", "none that can be used"] as [string, string]] : gpuRows),
     ...backends.map(({ name, usable, reason, advice }): [string, string] => [
       `Backend ${name}`,

@@ -5,7 +5,7 @@ import type { GgufFacts } from "../../contract/models.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 
 /** Raise it when the reader finds more or other facts, so that old entries are read anew. */
-const readerVersion = 2;
+const readerVersion = 3;
 
 const whole = z.number().int().nonnegative();
 const problemSchema = z.object({
@@ -29,6 +29,12 @@ const shapeSchema = z.object({
   repackableBytes: whole,
   largestTensorBytes: whole,
 });
+const matricesSchema = z.object({
+  typeName: z.string().nullable(),
+  use: z.enum(["layers", "experts", "output"]),
+  weights: whole,
+  sizeBytes: whole,
+});
 const samplingSchema = z.object({
   temperature: z.number().optional(),
   topP: z.number().optional(),
@@ -47,6 +53,7 @@ const factsSchema = z.object({
   licence: z.string().nullable(),
   family: z.enum(["r1", "other"]),
   shape: shapeSchema.nullable(),
+  matrices: z.array(matricesSchema),
   sampling: samplingSchema.optional(),
   problems: z.array(problemSchema),
 }) satisfies z.ZodType<GgufFacts>;

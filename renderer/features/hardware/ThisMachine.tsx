@@ -66,6 +66,7 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
           {bandwidth === null
             ? memory.bandwidthProblem
             : `On the processor, about ${Math.round(bandwidth / exampleBytes)} tok/s at most for a 1.1 GB model.`}
+          {memory.bandwidthNoise !== null && ` ${memory.bandwidthNoise}`}
         </p>
       </dd>
       <dt>Graphics</dt>

@@ -1,13 +1,15 @@
 import { useState } from "react";
 import type { Catalog, CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
 import type { Download } from "../../../electron/contract/downloads.ts";
-import { bytes, count, speed, weightsShort } from "../../parts/figures.ts";
+import { bytes, count, weightsShort } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useCatalog, useDownloads, useHub, useModels } from "../../stores/useStores.ts";
 import { DownloadProgress } from "./DownloadProgress.tsx";
 import { isDownloadOf } from "./isDownloadOf.ts";
 import { MemoryBar } from "./MemoryBar.tsx";
 import { ModelColumns } from "./ModelColumns.tsx";
+import { SpeedCell } from "./SpeedCell.tsx";
+import { SpeedNote } from "./SpeedNote.tsx";
 
 /** The R1 family for this machine: the recommended model first, the others by size. */
 export function FamilyTable() {
@@ -49,6 +51,7 @@ function Family({ catalog }: { catalog: Catalog }) {
         </tbody>
       </table>
       <SizesNote catalog={catalog} />
+      <SpeedNote />
       {recommended === null && (
         <p className="page-note">
           None of them fits into this machine’s <span className="figure">{bytes(memoryBytes)}</span> of memory.
@@ -106,7 +109,9 @@ function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
     variants.find(({ id }) => id === chosenId) ??
     variants.find(({ id }) => id === recommendation?.variantId) ??
     usual(variants);
+  const installed = useModels(({ list }) => (list.state === "ready" ? list.value : null));
   if (variant === undefined) return null;
+  const measured = installed?.find(({ id }) => id === variant.installedModelId)?.measuredTokensPerSecond;
   const download = downloads.find(
     (each) => isDownloadOf(each, variant) && (each.status.state !== "done" || variant.installedModelId === null),
   );
@@ -150,11 +155,14 @@ function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
         <>
           <td className="is-figure">{bytes(variant.sizeBytes)}</td>
           <td className="cell-memory">
-            <MemoryBar need={variant.need} usableBytes={usableBytes} verdict={variant.verdict} />
+            <MemoryBar
+              need={variant.need}
+              usableBytes={usableBytes}
+              verdict={variant.verdict}
+              limitedBy={variant.limitedBy}
+            />
           </td>
-          <td className="is-figure cell-speed">
-            <MeasuredSpeed modelId={variant.installedModelId} />
-          </td>
+          <SpeedCell measured={measured ?? null} predicted={variant.speed} />
           <td className="is-action">
             <FamilyAction variant={variant} isRecommended={recommendation?.variantId === variant.id} />
           </td>
@@ -162,12 +170,6 @@ function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
       )}
     </tr>
   );
-}
-
-function MeasuredSpeed({ modelId }: { modelId: string | null }) {
-  const list = useModels((state) => state.list);
-  const measured = list.state === "ready" ? list.value.find(({ id }) => id === modelId)?.measuredTokensPerSecond : null;
-  return measured === null || measured === undefined ? "–" : speed(measured);
 }
 
 function FamilyAction({ variant, isRecommended }: { variant: CatalogVariant; isRecommended: boolean }) {

@@ -1,11 +1,15 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import type { FitSubject } from "../../../electron/contract/fit.ts";
 import type { HubListing, HubModelFile } from "../../../electron/contract/hub.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
 import { bytes } from "../../parts/figures.ts";
 import { licenceName } from "../../parts/licenceName.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useDownloads, useHub, useShell } from "../../stores/useStores.ts";
+import { fitKey } from "../../stores/fit.ts";
+import { useDownloads, useFit, useHub, useShell } from "../../stores/useStores.ts";
 import { isDownloadOf } from "./isDownloadOf.ts";
+import { MemoryBar } from "./MemoryBar.tsx";
+import { SpeedCell } from "./SpeedCell.tsx";
 
 export interface HubListingTableProps {
   repo: string;
@@ -42,6 +46,10 @@ export function HubListingTable({ repo, revision, path }: HubListingTableProps) 
 function Listing({ listing, path }: { listing: HubListing; path: string | null }) {
   const { repo, licence, gated } = listing;
   const models = path === null ? listing.models : listing.models.filter(({ file }) => file.path === path);
+  const follow = useFit((state) => state.follow);
+  useEffect(() => {
+    void follow(listing.models.filter(({ sizeBytes }) => sizeBytes > 0).map(subjectOf));
+  }, [listing, follow]);
   if (models.length === 0) {
     return (
       <p className="page-note">
@@ -60,6 +68,8 @@ function Listing({ listing, path }: { listing: HubListing; path: string | null }
           <col className="column-name" />
           <col className="column-size" />
           <col className="column-size" />
+          <col className="column-memory" />
+          <col className="column-speed" />
           <col className="column-action" />
         </colgroup>
         <tbody>
@@ -72,10 +82,18 @@ function Listing({ listing, path }: { listing: HubListing; path: string | null }
   );
 }
 
+const subjectOf = ({ name, quantization, sizeBytes }: HubModelFile): FitSubject => ({
+  kind: "hub",
+  name,
+  quantization,
+  sizeBytes,
+});
+
 function FileRow({ model }: { model: HubModelFile }) {
   const { file, name, quantization, parts, sizeBytes, verifiable, complete } = model;
   const download = useDownloads(({ list }) => list.find((each) => isDownloadOf(each, model)));
   const start = useDownloads((state) => state.start);
+  const fit = useFit(({ fits }) => fits[fitKey(subjectOf(model))]);
   const [asks, setAsks] = useState(false);
   return (
     <tr aria-label={download === undefined ? name : `${name}, on the hub`}>
@@ -86,6 +104,12 @@ function FileRow({ model }: { model: HubModelFile }) {
       </td>
       <td>{quantization ?? "–"}</td>
       <td className="is-figure">{bytes(sizeBytes)}</td>
+      <td className="cell-memory">
+        {fit && (
+          <MemoryBar need={fit.need} usableBytes={fit.usableBytes} verdict={fit.verdict} limitedBy={fit.limitedBy} />
+        )}
+      </td>
+      <SpeedCell measured={null} predicted={fit?.speed ?? null} />
       <td className="is-action">
         {download ? (
           <span className="tag">{download.status.state === "done" ? "on this machine" : "in the list above"}</span>

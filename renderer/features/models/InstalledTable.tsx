@@ -1,22 +1,29 @@
 import { Settings2, Trash2, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { errorTexts } from "../../../electron/contract/errors.ts";
+import type { FitSubject } from "../../../electron/contract/fit.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
-import { bytes, count, daysAgo, speed, weightsShort } from "../../parts/figures.ts";
+import { bytes, count, daysAgo, weightsShort } from "../../parts/figures.ts";
 import { licenceName } from "../../parts/licenceName.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useCatalog, useDownloads, useModels } from "../../stores/useStores.ts";
+import { fitKey } from "../../stores/fit.ts";
+import { useCatalog, useDownloads, useFit, useModels } from "../../stores/useStores.ts";
 import { MemoryBar } from "./MemoryBar.tsx";
 import { ModelChoicesForm } from "./ModelChoicesForm.tsx";
 import { ModelColumns } from "./ModelColumns.tsx";
 import { ownerNames } from "./ownerNames.ts";
+import { SpeedCell } from "./SpeedCell.tsx";
 import { UseModel } from "./UseModel.tsx";
 
 /** The models on this machine, whoever they belong to. */
 export function InstalledTable() {
   const list = useModels((state) => state.list);
   const refresh = useModels((state) => state.refresh);
+  const follow = useFit((state) => state.follow);
+  useEffect(() => {
+    if (list.state === "ready") void follow(list.value.map(subjectOf));
+  }, [list, follow]);
   if (list.state === "loading") return <p className="page-note">Reading the model folder…</p>;
   if (list.state === "failed") {
     return (
@@ -46,11 +53,14 @@ export function InstalledTable() {
   );
 }
 
+const subjectOf = ({ id }: Model): FitSubject => ({ kind: "model", modelId: id });
+
 function InstalledRow({ model }: { model: Model }) {
   const [asks, setAsks] = useState<"delete" | "forget" | null>(null);
   const [showsChoices, setShowsChoices] = useState(false);
   const loaded = useModels((state) => state.loaded);
   const usableBytes = useCatalog(({ catalog }) => (catalog.state === "ready" ? catalog.value.usableBytes : null));
+  const fit = useFit(({ fits }) => fits[fitKey(subjectOf(model))]);
   const isLoaded = loaded.state === "ready" && loaded.modelId === model.id;
   const arrived = useDownloads(({ list }) =>
     list.find(({ status }) => status.state === "done" && status.path === model.path),
@@ -80,13 +90,13 @@ function InstalledRow({ model }: { model: Model }) {
         <td className="cell-memory">
           {isLoaded && usableBytes !== null ? (
             <MemoryBar need={loaded.need} usableBytes={usableBytes} verdict="fits" />
+          ) : fit ? (
+            <MemoryBar need={fit.need} usableBytes={fit.usableBytes} verdict={fit.verdict} limitedBy={fit.limitedBy} />
           ) : (
             <span className="page-note">–</span>
           )}
         </td>
-        <td className="is-figure cell-speed" title={measuredTitle(model)}>
-          {model.measuredTokensPerSecond === null ? "–" : speed(model.measuredTokensPerSecond)}
-        </td>
+        <SpeedCell measured={model.measuredTokensPerSecond} predicted={fit?.speed ?? null} />
         <td className="is-action">
           {isUsable && <UseModel model={model} arrived={arrived} />}
           {isUsable && (
@@ -179,6 +189,3 @@ function factsOf(model: Model): string {
   ];
   return known.filter(Boolean).join(" · ");
 }
-
-const measuredTitle = ({ measuredTokensPerSecond }: Model): string =>
-  measuredTokensPerSecond === null ? "Not used here yet" : "Measured here: median of its last replies";

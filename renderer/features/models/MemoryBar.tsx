@@ -1,3 +1,4 @@
+import type { Fit } from "../../../electron/contract/fit.ts";
 import type { MemoryNeed } from "../../../electron/contract/models.ts";
 import { bytes, count } from "../../parts/figures.ts";
 
@@ -5,13 +6,16 @@ export interface MemoryBarProps {
   need: MemoryNeed;
   /** What a model may take of this machine's memory. */
   usableBytes: number;
-  verdict: "fits" | "tight" | "no";
+  verdict: Fit["verdict"];
+  /** The part that stands in the way; null or left out: none. */
+  limitedBy?: Fit["limitedBy"];
 }
 
 const words = { fits: "fits", tight: "tight", no: "does not fit" };
+const partNames = { weights: "weights", "kv-cache": "context", "compute-buffers": "computing" };
 
 /** A model's memory by part against this machine's. */
-export function MemoryBar({ need, usableBytes, verdict }: MemoryBarProps) {
+export function MemoryBar({ need, usableBytes, verdict, limitedBy = null }: MemoryBarProps) {
   const { weightsBytes, keyValueBytes, computeBytes, totalBytes, contextSize } = need;
   const whole = Math.max(usableBytes, totalBytes);
   const share = (part: number): { width: string } => ({ width: `${(100 * part) / whole}%` });
@@ -20,6 +24,7 @@ export function MemoryBar({ need, usableBytes, verdict }: MemoryBarProps) {
     <div className="memory" data-verdict={verdict} title={parts}>
       <span>
         <span className="figure">{bytes(totalBytes)}</span> {words[verdict]}
+        {limitedBy !== null && `: ${partNames[limitedBy]}`}
       </span>
       <span className="memory-bar" aria-hidden>
         <span className="memory-weights" style={share(weightsBytes)} />

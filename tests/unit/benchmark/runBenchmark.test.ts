@@ -56,7 +56,13 @@ const info: EngineInfo = {
 const profile: MachineProfile = {
   os: { platform: "linux", name: "Debian", release: "6.1", architecture: "x64" },
   cpu: { model: "Example", physicalCores: 2, logicalCores: 2, usableCores: 2, features: [] },
-  memory: { totalBytes: 16e9, freeBytes: 8e9, bandwidthBytesPerSecond: null, bandwidthProblem: null },
+  memory: {
+    totalBytes: 16e9,
+    freeBytes: 8e9,
+    bandwidthBytesPerSecond: null,
+    bandwidthProblem: null,
+    bandwidthNoise: null,
+  },
   gpus: [],
   backends: [],
   disk: { freeBytes: 1, totalBytes: 1, readBytesPerSecond: null, readProblem: null },

@@ -5,17 +5,24 @@ import type { Model } from "../../../electron/contract/models.ts";
 import { createCatalog } from "../../../electron/workbench/catalog/createCatalog.ts";
 import type { Machine } from "../../../electron/workbench/catalog/recommend.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import type { Predict } from "../../../electron/workbench/fit/createFit.ts";
 import { nano } from "../renderer/fakeBridge.ts";
 
 const catalogFile = fileURLToPath(new URL("../../../resources/catalog.json", import.meta.url));
 
-async function openCatalog(machine: Partial<Machine> = {}, models: Model[] = [], home?: string) {
+async function openCatalog(
+  machine: Partial<Machine> = {},
+  models: Model[] = [],
+  home?: string,
+  predict: Predict | null = null,
+) {
   const here = { memoryBytes: 16e9, cores: 8, hasGpu: false, ...machine };
   return createCatalog({
     catalogFile,
     home: home ?? (await temporaryFolder()),
     models: () => Promise.resolve(models),
     machine: () => Promise.resolve(here),
+    predictor: () => Promise.resolve(predict),
   });
 }
 
@@ -50,6 +57,24 @@ test.each([
   const { recommended } = await (await openCatalog(machine)).get();
   expect(recommended?.variantId).toBe(variantId);
   expect(recommended?.reason.split(" ").length).toBeLessThanOrEqual(6);
+});
+
+test("once speeds are predicted, they say what is quick enough, not the number of cores", async () => {
+  const advised = async (bytesPerSecond: number) => {
+    const predict: Predict = ({ shape }) => {
+      const value = bytesPerSecond / shape.weightsBytes;
+      const speed = { value, low: value, high: value };
+      return { generation: speed, reading: speed };
+    };
+    const { models, recommended } = await (
+      await openCatalog({ memoryBytes: 64e9, cores: 2 }, [], undefined, predict)
+    ).get();
+    expect(models[0]?.variants[0]?.speed?.generation.value).toBeGreaterThan(0);
+    return recommended?.variantId;
+  };
+  expect(await advised(8e9)).toBe("r1-distill-qwen-1.5b-q4_k_m");
+  expect(await advised(50e9)).toBe("r1-distill-qwen-14b-q4_k_m");
+  expect(await advised(500e9)).toBe("r1-distill-llama-70b-q4_k_m");
 });
 
 test("nothing is advised where nothing fits", async () => {

@@ -84,3 +84,16 @@ describe("the command line", () => {
     );
   });
 });
+
+it("fit takes one model, a context and a depth", () => {
+  expect(readCommandLine(["fit", "r1-distill-qwen-7b", "--context", "4096", "--json"])).toEqual({
+    name: "fit",
+    json: true,
+    model: "r1-distill-qwen-7b",
+    contextSize: 4096,
+    depth: 0,
+    measureAgain: false,
+  });
+  expect(() => readCommandLine(["fit"])).toThrow("r1 fit needs one MODEL or catalogue id.");
+  expect(() => readCommandLine(["fit", "a", "--context", "12"])).toThrow("--context needs a whole number from 256");
+});

@@ -8,6 +8,7 @@ import { linuxCpu } from "../../../electron/workbench/hardware/linuxCpu.ts";
 import { linuxCpuLimit } from "../../../electron/workbench/hardware/linuxCpuLimit.ts";
 import { linuxPower } from "../../../electron/workbench/hardware/linuxPower.ts";
 import { linuxThermal } from "../../../electron/workbench/hardware/linuxThermal.ts";
+import { noiseOf } from "../../../electron/workbench/hardware/measureMemoryReads.ts";
 import { macFacts } from "../../../electron/workbench/hardware/macFacts.ts";
 import { median } from "../../../electron/workbench/median.ts";
 import { systemFiles } from "../../../electron/workbench/hardware/systemFiles.ts";
@@ -161,4 +162,11 @@ test("a report holds no user, no host and no path", () => {
   const cleaned = withoutPersonal(text, ["canary", "canarybox", "/home/canary"]);
   expect(cleaned).not.toMatch(/canary|home|Users/i);
   expect(cleaned).toContain("12 GB/s");
+});
+
+test("a bandwidth measured beside other programs, or with passes far apart, says so", () => {
+  const steady = [10e9, 10.2e9, 9.9e9];
+  expect(noiseOf(steady, 0.05)).toBeNull();
+  expect(noiseOf(steady, 1)).toMatch(/^Other programs kept 1\.0 cores busy/);
+  expect(noiseOf([10e9, 7e9, 10e9], 0)).toBe("Its passes differed by 30 %.");
 });

@@ -77,7 +77,7 @@ function factsOf({ name, sizeBytes, contextLength }: Model): GgufFacts {
     largestTensorBytes: 1000,
   };
   const parts = { architecture: "qwen2", quantization: "Q8_0", chatTemplate: null, licence: null, layers: 4 };
-  return { ...parts, name, parameters: 1, contextLength, sizeBytes, family: "r1", shape, problems: [] };
+  return { ...parts, name, parameters: 1, contextLength, sizeBytes, family: "r1", shape, matrices: [], problems: [] };
 }
 
 /** An engine whose answers this test gives by hand: only the order of events is at stake here. */

@@ -14,7 +14,13 @@ afterEach(cleanup);
 const profile: MachineProfile = {
   os: { platform: "linux", name: "Debian", release: "6.1", architecture: "x64" },
   cpu: { model: "Processor 9", physicalCores: 8, logicalCores: 16, usableCores: 12, features: ["AVX2"] },
-  memory: { totalBytes: 32e9, freeBytes: 20e9, bandwidthBytesPerSecond: 44e9, bandwidthProblem: null },
+  memory: {
+    totalBytes: 32e9,
+    freeBytes: 20e9,
+    bandwidthBytesPerSecond: 44e9,
+    bandwidthProblem: null,
+    bandwidthNoise: null,
+  },
   gpus: [],
   backends: [{ name: "cuda", usable: false, reason: "No driver.", advice: "Install the driver." }],
   disk: { freeBytes: 1e12, totalBytes: 2e12, readBytesPerSecond: null, readProblem: "There is no model to read." },

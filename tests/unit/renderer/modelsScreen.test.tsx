@@ -3,6 +3,8 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testi
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
 import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { Fit } from "../../../electron/contract/fit.ts";
 import { App } from "../../../renderer/app/App.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
@@ -43,6 +45,8 @@ const variant: CatalogVariant = {
   sizeFrom: "shape",
   need,
   verdict: "fits",
+  limitedBy: null,
+  speed: null,
   installedModelId: null,
 };
 const seven: CatalogModel = {
@@ -226,4 +230,54 @@ test("settings of one model: a wrong number is not kept, a right one is", async 
       { modelId: "r1-nano", choices: { ...allOpen, temperature: 0.3 } },
     ]),
   );
+});
+
+const predicted = {
+  generation: { value: 23.6, low: 19.8, high: 28.1 },
+  reading: { value: 121.4, low: 100, high: 147 },
+};
+
+test("a catalogue model's predicted speed stands in its row, with the range; a part without room is named", async () => {
+  const tight = { ...variant, verdict: "tight" as const, limitedBy: "kv-cache" as const, speed: predicted };
+  await open({ "catalog.get": () => ({ ...catalog, models: [{ ...seven, variants: [tight] }] }) });
+  expect(row("R1-Distill-Seven").getByText(/about 24 tok\/s/)).toBeTruthy();
+  expect(row("R1-Distill-Seven").getByText("20 to 28 tok/s")).toBeTruthy();
+  expect(row("R1-Distill-Seven").getByText(/tight: context/)).toBeTruthy();
+});
+
+test("a model on this machine shows what was measured, else what is predicted", async () => {
+  const used = { ...downloaded, id: "used", name: "Used", measuredTokensPerSecond: 17.3 };
+  const fit = { verdict: "fits", limitedBy: null, need, usableBytes: 14e9, speed: predicted } as Fit;
+  await open({ "models.list": () => [downloaded, used], "fit.list": ({ subjects }) => subjects.map(() => fit) });
+  expect(await row("Own").findByText(/about 24 tok\/s/)).toBeTruthy();
+  expect(row("Used").getByText("17.3 tok/s")).toBeTruthy();
+  expect(row("Used").getByText("measured")).toBeTruthy();
+  expect(row("Used").queryByText(/about/)).toBeNull();
+});
+
+test("a person begins the measuring, sees how far it is, and can stop it", async () => {
+  const fake = await open({
+    "fit.trials": () => ({ state: "none" }),
+    "fit.measure": () => new Promise(() => undefined),
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "Estimate speed" }));
+  expect(fake.named("fit.measure")).toEqual([{ again: true }]);
+  act(() => fake.emit("fit.changed", { state: "measuring", fraction: 0.25, secondsLeft: 38 }));
+  expect(screen.getByRole("progressbar", { name: "Measuring this machine" }).getAttribute("value")).toBe("25");
+  expect(screen.getByText(/at most 38 s more/)).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Stop measuring" }));
+  expect(fake.named("fit.cancelMeasuring")).toHaveLength(1);
+  const asked = fake.named("catalog.get").length;
+  act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: true }));
+  expect(await screen.findByText(/during which other programs were at work/)).toBeTruthy();
+  await waitFor(() => expect(fake.named("catalog.get").length).toBeGreaterThan(asked));
+});
+
+test("why this machine could not be measured is said", async () => {
+  await open({
+    "fit.trials": () => ({ state: "none" }),
+    "fit.measure": () => Promise.reject(new WorkbenchError("engine-busy")),
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "Estimate speed" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("The engine is busy with another reply.");
 });

@@ -1,0 +1,104 @@
+import type { Fit, Prediction, SpeedTrials } from "../../contract/fit.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import type { EventListener, Events } from "../../contract/events.ts";
+import type { Workbench } from "../../workbench/workbench.ts";
+import type { Command } from "../commandLine.ts";
+import { sizeText } from "../sizeText.ts";
+import type { Terminal } from "../Terminal.ts";
+
+/**
+ * `r1 fit`: whether a model or a catalogue entry fits this machine, and how fast it would be. The first time, and
+ * after a change of the engine, this machine is measured for under a minute.
+ */
+export async function fit(
+  command: Extract<Command, { name: "fit" }>,
+  terminal: Terminal,
+  open: (onEvent: EventListener) => Promise<Workbench>,
+  cancelling: AbortSignal,
+): Promise<number> {
+  const workbench = await open((name, data) => {
+    // The event's name ties its data's type; TypeScript cannot follow that.
+    if (name === "fit.changed") terminal.progress(progressLine(data as Events["fit.changed"]));
+  });
+  const input = { contextSize: command.contextSize, depth: command.depth };
+  // What cannot be judged is not worth a minute of measuring.
+  const subject = await subjectOf(workbench, command.model);
+  const before = await workbench.call("fit.of", { subject, ...input });
+  const isMeasured = before.speed !== null && !command.measureAgain;
+  if (!isMeasured) {
+    terminal.aside("Measuring this machine with small generated models, once: about a minute. Ctrl+C stops it.\n");
+    const stop = (): void => void workbench.call("fit.cancelMeasuring", {});
+    cancelling.addEventListener("abort", stop, { once: true });
+    const trials = await workbench.call("fit.measure", { again: command.measureAgain });
+    terminal.progress("");
+    if (cancelling.aborted) return 130;
+    if (trials.state === "ready" && trials.noisy) {
+      terminal.aside("Other programs were at work meanwhile: the speeds are less sure. --measure-again tries again.\n");
+    }
+  }
+  const judged = isMeasured ? before : await workbench.call("fit.of", { subject, ...input });
+  if (terminal.json) terminal.document(document(judged));
+  else terminal.write(text(judged, command.depth));
+  return 0;
+}
+
+/** A catalogue id or one of the library's, or a path. Fails with `model-not-found`. */
+async function subjectOf(workbench: Workbench, model: string) {
+  const { models } = await workbench.call("catalog.get", {});
+  const ids = models.flatMap(({ id, variants }) => [id, ...variants.map((variant) => variant.id)]);
+  return ids.includes(model) ? { kind: "catalog" as const, id: model } : { kind: "model" as const, modelId: model };
+}
+
+function document({ verdict, need, maxContext, speed }: Fit): object {
+  if (speed === null) throw new WorkbenchError("internal", "This machine's speed could not be measured.");
+  return {
+    verdict,
+    weightsBytes: need.weightsBytes,
+    kvCacheBytes: need.keyValueBytes,
+    computeBytes: need.computeBytes,
+    largestBufferBytes: need.largestBufferBytes,
+    maxContext,
+    predictedTokensPerSecond: speed.generation,
+    predictedPrefillTokensPerSecond: speed.reading,
+  };
+}
+
+const parts = { weights: "its weights", "kv-cache": "the context's keys and values", "compute-buffers": "buffers" };
+
+function text(fit: Fit, depth: number): string {
+  const { name, quantization, verdict, limitedBy, need, maxContext, usableBytes, takeQuantization, speed } = fit;
+  const context = (tokens: number): string => `${tokens.toLocaleString("en-US")} tokens`;
+  const verdicts = {
+    fits: "fits",
+    tight: `tight: ${limitedBy === null ? "" : parts[limitedBy]} leave less than 8,192 tokens of context`,
+    no: `does not fit: ${limitedBy === null ? "" : parts[limitedBy]} would not find room`,
+  };
+  const at = depth === 0 ? "" : `, behind ${context(depth)}`;
+  const rows: [string, string][] = [
+    ["Model", `${name}${quantization === null ? "" : `, ${quantization}`}`],
+    ["Verdict", `${verdicts[verdict]}; a model may take ${sizeText(usableBytes)} here`],
+    ["Weights", sizeText(need.weightsBytes)],
+    ["Context", `${sizeText(need.keyValueBytes)} for ${context(need.contextSize)}`],
+    [
+      "Buffers",
+      `${sizeText(need.computeBytes)} to compute in; the largest single one takes ${sizeText(need.largestBufferBytes)}`,
+    ],
+    ["Most context", maxContext === 0 ? "none fits" : context(maxContext)],
+    ["Take", takeQuantization ?? "a smaller model"],
+    ["Writes", speed === null ? "not measured" : `${range(speed.generation)}${at}`],
+    ["Reads", speed === null ? "not measured" : `${range(speed.reading)}${at}`],
+  ];
+  return rows.map(([label, value]) => `${label.padEnd(13)} ${value.replaceAll(/\s+/g, " ")}\n`).join("");
+}
+
+function range({ value, low, high }: Prediction): string {
+  return `about ${figure(value)} tokens/s, between ${figure(low)} and ${figure(high)} nine times in ten`;
+}
+
+/** Two digits: more would promise too much. */
+const figure = (value: number): string => (value >= 10 ? String(Math.round(value)) : value.toPrecision(2));
+
+function progressLine(trials: SpeedTrials): string {
+  if (trials.state !== "measuring") return "";
+  return `Measuring: ${Math.floor(trials.fraction * 100)} %, at most ${trials.secondsLeft} s left`;
+}

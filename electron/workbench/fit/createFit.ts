@@ -1,0 +1,195 @@
+import type { EngineInfo } from "../../contract/engine.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import type { Fit, FitSubject, SpeedPrediction } from "../../contract/fit.ts";
+import type { GgufFacts, Model } from "../../contract/models.ts";
+import type { CatalogEntry } from "../catalog/catalogFile.ts";
+import { variantShape } from "../catalog/variantShape.ts";
+import { memoryNeed } from "../models/memoryNeed.ts";
+import { guessModel } from "./guessModel.ts";
+import { judgeMemory } from "./judgeMemory.ts";
+import { type Observation, type Place, predictSpeed, smallBytes, type TimedModel } from "./predictSpeed.ts";
+import type { SpeedTrialsOwner } from "./speedTrials.ts";
+import { quickEnough, takeQuantization } from "./takeQuantization.ts";
+import type { KeptTrials } from "./trialsStore.ts";
+
+/** A speed that was really measured here, of whatever origin. */
+export interface Measurement {
+  path: string;
+  kind: Observation["kind"];
+  threads: number;
+  depth: number;
+  tokensPerSecond: number;
+  /** About the relative error. */
+  error: number;
+}
+
+export interface FitOptions {
+  trials: SpeedTrialsOwner;
+  catalog: () => Promise<readonly CatalogEntry[]>;
+  library: {
+    list(): Promise<Model[]>;
+    choose(model: string): Promise<Model>;
+    facts(model: Pick<Model, "path">): Promise<GgufFacts>;
+  };
+  /** What a model may take of main memory when nothing else runs. */
+  usableBytes: () => Promise<number>;
+  /** The history of benchmarks with this engine; replies' speeds are known from the library. */
+  measurements?: (models: readonly Model[], engine: EngineInfo) => Promise<Measurement[]>;
+}
+
+export interface FitQuestion {
+  contextSize: number | null;
+  depth: number;
+}
+
+/** Predicts with what is known of the machine now. */
+export type Predict = (model: TimedModel, depth: number) => SpeedPrediction;
+
+export interface FitOwner {
+  /** Rejects as the library does, and with `model-not-found` for an unknown catalogue id. */
+  of(subject: FitSubject, question: FitQuestion): Promise<Fit>;
+  list(subjects: readonly FitSubject[], contextSize: number | null): Promise<(Fit | null)[]>;
+  /** Null: this machine was not measured yet. `now`: also null while the engine is not ready; `fit.changed` tells. */
+  predictor(when: "now" | "engine-ready"): Promise<Predict | null>;
+}
+
+/** A reply is about so long, and its speed tells of other programs, too. */
+const replyDepth = 512;
+const replyError = 0.12;
+/** Of a card's free memory, what is left for its driver and the compute buffers. */
+const gpuReserve = 0.1;
+
+export function createFit({ trials, catalog, library, usableBytes, measurements }: FitOptions): FitOwner {
+  async function predictor(when: "now" | "engine-ready"): Promise<Predict | null> {
+    const known = await trials.known(when).catch(() => null);
+    if (known === null) return null;
+    const { kept, info } = known;
+    const situation = (model: TimedModel, depth: number, threads = info.threads) => ({
+      places: placesOf(model, kept, info),
+      threads,
+      depth,
+    });
+    const observations: Observation[] = [];
+    for (const { path, kind, tokensPerSecond, error, depth, threads } of await allMeasurements(info)) {
+      const facts = await library.facts({ path }).catch(() => null);
+      const model = facts === null ? null : fromFacts(path, facts);
+      if (model === null || model.shape.weightsBytes < smallBytes) continue;
+      observations.push({ model, kind, tokensPerSecond, error, situation: situation(model, depth, threads) });
+    }
+    return (model, depth) => predictSpeed(model, situation(model, depth), observations);
+  }
+
+  async function allMeasurements(info: EngineInfo): Promise<Measurement[]> {
+    const models = await library.list().catch(() => []);
+    const ofReplies = models.flatMap(({ path, measuredTokensPerSecond }): Measurement[] =>
+      measuredTokensPerSecond === null
+        ? []
+        : [
+            {
+              path,
+              kind: "generation",
+              threads: info.threads,
+              depth: replyDepth,
+              tokensPerSecond: measuredTokensPerSecond,
+              error: replyError,
+            },
+          ],
+    );
+    return [...ofReplies, ...((await measurements?.(models, info).catch(() => [])) ?? [])];
+  }
+
+  /** The model, its name and limits; of a catalogue model without a quantization, the one to take. */
+  async function found(subject: FitSubject, question: FitQuestion, predict: Predict | null, usable: number) {
+    switch (subject.kind) {
+      case "model": {
+        const chosen = await library.choose(subject.modelId);
+        const facts = await library.facts(chosen);
+        const model = fromFacts(chosen.path, facts);
+        if (model === null) throw new WorkbenchError("model-not-chat");
+        const { name, quantization, contextLength } = chosen;
+        return { model, name, quantization, contextLength };
+      }
+      case "hub": {
+        const { shape, matrices, named, contextLength } = guessModel(subject, await catalog());
+        const key = `hub ${subject.name} ${subject.sizeBytes}`;
+        const model: TimedModel = { key, shape, matrices, certainty: named ? "known" : "guessed" };
+        return { model, name: subject.name, quantization: subject.quantization, contextLength };
+      }
+      case "catalog": {
+        const entries = await catalog();
+        const ofId = ({ id }: CatalogEntry, quantization: string): boolean =>
+          subject.id === `${id}-${quantization.toLowerCase()}`;
+        for (const entry of entries) {
+          const options = entry.variants.map((variant) => ({ variant, model: fromVariant(entry, variant) }));
+          const exact = options.find(({ variant }) => ofId(entry, variant.quantization));
+          if (exact === undefined && subject.id !== entry.id) continue;
+          const { name, contextLength } = entry;
+          const memory = { name, contextLength, contextSize: question.contextSize, usableBytes: usable };
+          const fitsAndIsQuick = (model: TimedModel): boolean =>
+            judgeMemory(model.shape, memory).verdict === "fits" && isQuick(model, predict);
+          const chosen = exact ?? options.toReversed().find(({ model }) => fitsAndIsQuick(model)) ?? options[0];
+          if (chosen === undefined) continue;
+          return { model: chosen.model, name, quantization: chosen.variant.quantization, contextLength };
+        }
+        throw new WorkbenchError("model-not-found", `The catalogue has no "${subject.id}".`);
+      }
+    }
+  }
+
+  async function judge(
+    subject: FitSubject,
+    question: FitQuestion,
+    predict: Predict | null,
+    usable: number,
+  ): Promise<Fit> {
+    const { model, name, quantization, contextLength } = await found(subject, question, predict, usable);
+    const memory = { name, contextLength, contextSize: question.contextSize, usableBytes: usable };
+    return {
+      name,
+      quantization,
+      ...judgeMemory(model.shape, memory),
+      usableBytes: usable,
+      takeQuantization: takeQuantization(model, memory, predict === null ? null : (each) => predict(each, 0)),
+      speed: predict?.(model, question.depth) ?? null,
+      guessed: model.certainty === "guessed",
+    };
+  }
+
+  return {
+    async of(subject, question) {
+      const [predict, usable] = await Promise.all([predictor("engine-ready"), usableBytes()]);
+      return await judge(subject, question, predict, usable);
+    },
+    async list(subjects, contextSize) {
+      const [predict, usable] = await Promise.all([predictor("now"), usableBytes()]);
+      const one = (subject: FitSubject) => judge(subject, { contextSize, depth: 0 }, predict, usable);
+      return await Promise.all(subjects.map((subject) => one(subject).catch(() => null)));
+    },
+    predictor,
+  };
+}
+
+function fromFacts(path: string, { shape, matrices }: GgufFacts): TimedModel | null {
+  return shape === null || matrices.length === 0 ? null : { key: path, shape, matrices, certainty: "known" };
+}
+
+const isQuick = (model: TimedModel, predict: Predict | null): boolean =>
+  predict === null || predict(model, 0).generation.value >= quickEnough;
+
+/** A variant of the catalogue as far as its speed depends on it. */
+export function fromVariant(entry: CatalogEntry, variant: CatalogEntry["variants"][number]): TimedModel {
+  const { shape, matrices } = variantShape(entry.shape, variant);
+  return { key: `${entry.id} ${variant.quantization}`, shape, matrices, certainty: "known" };
+}
+
+/** With a graphics card: as many layers there as its free memory holds, the rest on the CPU. */
+function placesOf({ shape }: TimedModel, { cpu, gpu }: KeptTrials, info: EngineInfo): Place[] {
+  if (gpu === null) return [{ costs: cpu, share: 1 }];
+  const card = info.probes.find(({ backend }) => backend === info.backend)?.memory?.freeBytes ?? 0;
+  const { totalBytes } = memoryNeed(shape, { contextSize: 4096, batchSize: 512, gpuLayers: 0 });
+  const share = Math.min(1, (card * (1 - gpuReserve)) / totalBytes);
+  return [
+    { costs: gpu, share },
+    { costs: cpu, share: 1 - share },
+  ];
+}

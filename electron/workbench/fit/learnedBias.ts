@@ -1,0 +1,59 @@
+/** How far a measurement lay from its prediction. */
+export interface ObservedBias {
+  /** The model's. */
+  key: string;
+  kind: "generation" | "reading";
+  /** Logarithm of measured over predicted. */
+  bias: number;
+  /** Standard deviation of the measurement's logarithm. */
+  error: number;
+}
+
+/** Standard deviations of the logarithm: what all models on a machine have in common, and what each has of its own. */
+const commonError = 0.08;
+const ownError = 0.07;
+
+/**
+ * How far a model's prediction is expected to be off, as a logarithm, and how unsure that is. Two normal priors: one
+ * bias of the machine, one of each model; what measurements of the same kind say of them is weighed by their errors.
+ * `ownExtra`: what the prediction of this very model is unsure of besides; it goes once the model itself was measured.
+ */
+export function learnedBias(
+  observed: readonly ObservedBias[],
+  key: string,
+  kind: ObservedBias["kind"],
+  ownExtra: number,
+): { bias: number; error: number } {
+  const sameKind = observed.filter((each) => each.kind === kind);
+  let common = normal(0, commonError ** 2);
+  for (const model of new Set(sameKind.map((each) => each.key))) {
+    if (model === key) continue;
+    const { mean, variance } = combined(sameKind.filter((each) => each.key === model));
+    common = product(common, normal(mean, variance + ownError ** 2));
+  }
+  const prior = normal(common.mean, common.variance + ownError ** 2 + ownExtra ** 2);
+  const own = sameKind.filter((each) => each.key === key);
+  const { mean, variance } = own.length === 0 ? prior : product(prior, combined(own));
+  return { bias: mean, error: Math.sqrt(variance) };
+}
+
+interface Normal {
+  mean: number;
+  variance: number;
+}
+
+const normal = (mean: number, variance: number): Normal => ({ mean, variance });
+
+/** What two independent statements about one number say together. */
+function product(one: Normal, other: Normal): Normal {
+  const weight = 1 / one.variance + 1 / other.variance;
+  return normal((one.mean / one.variance + other.mean / other.variance) / weight, 1 / weight);
+}
+
+function combined([first, ...rest]: readonly ObservedBias[]): Normal {
+  if (first === undefined) throw new Error("There is no measurement to combine.");
+  return rest.reduce(
+    (sum, { bias, error }) => product(sum, normal(bias, error ** 2)),
+    normal(first.bias, first.error ** 2),
+  );
+}

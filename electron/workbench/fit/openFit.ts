@@ -1,0 +1,64 @@
+import type { Handlers } from "../../contract/calls.ts";
+import type { EngineState } from "../../contract/engine.ts";
+import type { EventListener } from "../../contract/events.ts";
+import type { fitCalls } from "../../contract/fit.ts";
+import { readCatalogFile } from "../catalog/catalogFile.ts";
+import { EngineClient } from "../engine/EngineClient.ts";
+import type { EnginePaths } from "../engine/EnginePaths.ts";
+import { readSystemFacts } from "../hardware/readSystemFacts.ts";
+import { availableMemory } from "../models/availableMemory.ts";
+import { usableMemory } from "../models/usableMemory.ts";
+import { createFit, type FitOptions, type FitOwner } from "./createFit.ts";
+import { createSpeedTrials } from "./speedTrials.ts";
+import { createTrialsStore } from "./trialsStore.ts";
+
+export interface OpenFitOptions extends Pick<FitOptions, "library" | "measurements"> {
+  home: string;
+  engine: EngineClient;
+  enginePaths: EnginePaths;
+  catalogFile: string;
+  onEvent: EventListener;
+  onLog: ((level: "warn" | "error", text: string) => void) | undefined;
+}
+
+/** Fit and predicted speed, put together. */
+export interface Fits extends Pick<FitOwner, "predictor"> {
+  handlers: Handlers<typeof fitCalls>;
+  /** To be told of each state of the engine. */
+  engineChanged(state: EngineState): void;
+  /** Ends the trials, if they run. */
+  close(): Promise<void>;
+}
+
+export function openFit({ home, engine, enginePaths, catalogFile, onEvent, onLog, ...data }: OpenFitOptions): Fits {
+  const trials = createSpeedTrials({
+    engine,
+    openEngine: () =>
+      new EngineClient({ ...enginePaths, cacheFolder: home, ...(onLog === undefined ? {} : { onLog }) }),
+    store: createTrialsStore(home),
+    folder: home,
+    lastLevelCacheBytes: async () => (await readSystemFacts()).lastLevelCacheBytes,
+    onChange: (state) => onEvent("fit.changed", state),
+  });
+  const fit = createFit({
+    ...data,
+    trials,
+    catalog: () => readCatalogFile(catalogFile),
+    usableBytes: async () => usableMemory((await availableMemory()).totalBytes),
+  });
+  return {
+    predictor: (when) => fit.predictor(when),
+    engineChanged: (state) => trials.engineChanged(state),
+    close: () => trials.close(),
+    handlers: {
+      "fit.of": ({ subject, contextSize, depth }) => fit.of(subject, { contextSize, depth }),
+      "fit.list": ({ subjects, contextSize }) => fit.list(subjects, contextSize),
+      "fit.trials": () => trials.state(),
+      "fit.measure": ({ again }) => trials.measure(again),
+      "fit.cancelMeasuring": () => {
+        trials.cancel();
+        return null;
+      },
+    },
+  };
+}

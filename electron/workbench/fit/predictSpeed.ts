@@ -1,0 +1,179 @@
+import type { Prediction, SpeedPrediction } from "../../contract/fit.ts";
+import type { MatrixGroup, ModelShape } from "../../contract/models.ts";
+import { costOfType } from "./costOfType.ts";
+import { learnedBias, type ObservedBias } from "./learnedBias.ts";
+import type { MachineCosts } from "./MachineCosts.ts";
+
+/** A model as far as its speed depends on it. */
+export interface TimedModel {
+  /** The same for the same file. */
+  key: string;
+  shape: ModelShape;
+  matrices: readonly MatrixGroup[];
+  /** Shape and types are read from the file or known from the catalogue; or they follow from its name and size alone. */
+  certainty: "known" | "guessed";
+}
+
+/** Where layers run, and how large a share of them. */
+export interface Place {
+  costs: MachineCosts;
+  share: number;
+}
+
+export interface Situation {
+  /** Their shares add up to 1. */
+  places: readonly Place[];
+  threads: number;
+  /** Tokens in the context beforehand. */
+  depth: number;
+}
+
+/** A real measurement on this machine. */
+export interface Observation {
+  model: TimedModel;
+  situation: Situation;
+  kind: "generation" | "reading";
+  tokensPerSecond: number;
+  /** Standard deviation of its logarithm: about the relative error. */
+  error: number;
+}
+
+/** As llama-bench's tests: tg128, and pp512 in one batch. */
+const generatedTokens = 128;
+const promptTokens = 512;
+
+/** Standard deviations of the prediction's logarithm, by where they come from. Found by comparing: docs/prediction.md. */
+const errors = { guessed: 0.2, experts: 0.15, otherThreads: 0.2, severalPlaces: 0.25, small: 0.4 };
+/** Smaller models lie in the caches, so that they run by other rules and tell nothing of larger ones. */
+export const smallBytes = 100e6;
+/** Nine times in ten the logarithm lies within so many deviations. */
+const ninetyPercent = 1.645;
+
+/**
+ * Tokens per second of a model in a situation, from what the machine's small trials cost, corrected by real measurements
+ * on it. Pure; derived in docs/prediction.md. Fails when the costs hold no tensor type.
+ */
+export function predictSpeed(
+  model: TimedModel,
+  situation: Situation,
+  observations: readonly Observation[] = [],
+): SpeedPrediction {
+  const predicted = (kind: Observation["kind"]): Prediction => {
+    const { seconds, error } = estimate(kind, model, situation);
+    const biases = observations.map((observation): ObservedBias => {
+      const expected = estimate(observation.kind, observation.model, observation.situation);
+      return {
+        key: observation.model.key,
+        kind: observation.kind,
+        bias: Math.log(observation.tokensPerSecond * expected.seconds),
+        error: observation.error,
+      };
+    });
+    const learned = learnedBias(biases, model.key, kind, error);
+    const value = Math.exp(learned.bias) / seconds;
+    const factor = Math.exp(ninetyPercent * learned.error);
+    return { value, low: value / factor, high: value * factor };
+  };
+  return { generation: predicted("generation"), reading: predicted("reading") };
+}
+
+interface Estimate {
+  /** For one token. */
+  seconds: number;
+  /** Of its logarithm, beyond what every prediction is unsure of. */
+  error: number;
+}
+
+function estimate(kind: Observation["kind"], model: TimedModel, situation: Situation): Estimate {
+  const { places, threads, depth } = situation;
+  let seconds = 0;
+  let typeErrorSeconds = 0;
+  for (const { costs, share } of places) {
+    if (share === 0) continue;
+    const parts = kind === "generation" ? generationSeconds(model, costs, depth) : readingSeconds(model, costs, depth);
+    // Other numbers of threads were not measured: computing shares out among them, reading from memory less so.
+    const slower = (costs.threads / threads) ** 0.8;
+    seconds += parts.seconds * share * slower;
+    typeErrorSeconds += parts.typeErrorSeconds * share * slower;
+  }
+  const parts = [
+    typeErrorSeconds / seconds,
+    Math.max(...places.map(({ costs }) => costs.spread)) / 2,
+    model.certainty === "guessed" ? errors.guessed : 0,
+    model.shape.experts > 0 ? errors.experts : 0,
+    model.shape.weightsBytes < smallBytes ? errors.small : 0,
+    places.some(({ costs }) => costs.threads !== threads) ? errors.otherThreads : 0,
+    places.filter(({ share }) => share > 0).length > 1 ? errors.severalPlaces : 0,
+  ];
+  return { seconds, error: Math.hypot(...parts) };
+}
+
+interface Parts {
+  seconds: number;
+  /** Each matrix's seconds times its type's error: their sum over all seconds is the error. */
+  typeErrorSeconds: number;
+}
+
+/** One token: every matrix is read once, of the experts only the active ones. */
+function generationSeconds({ shape, matrices }: TimedModel, costs: MachineCosts, depth: number): Parts {
+  const parts = sumOfMatrices(matrices, costs, ({ use, sizeBytes }, { generateSecondsPerByte }) => {
+    const share = use === "experts" ? shape.activeExperts / shape.experts : 1;
+    return sizeBytes * share * generateSecondsPerByte;
+  });
+  const seen = depth + generatedTokens / 2;
+  const computing = seen * attentionElements(shape) * costs.attentionGenerateSeconds;
+  const attention = Math.max(computing, seen * cacheBytesPerToken(shape) * cacheSecondsPerByte(costs));
+  parts.seconds += attention + costs.tokenSeconds;
+  parts.seconds += shape.layers * costs.layerSeconds + shape.vocabulary * costs.logitSeconds;
+  return parts;
+}
+
+/** One token of many read together: every weight is computed with, the output's only for the last token. */
+function readingSeconds({ shape, matrices }: TimedModel, costs: MachineCosts, depth: number): Parts {
+  const parts = sumOfMatrices(matrices, costs, ({ use, sizeBytes, weights }, cost) => {
+    // A few tokens at a time cost what one does: the matrix has to come from memory.
+    const once = sizeBytes * cost.generateSecondsPerByte;
+    const together = (tokens: number): number => Math.max(once, weights * tokens * cost.readSecondsPerWeight);
+    if (use === "output") return once / promptTokens;
+    if (use === "layers") return together(promptTokens) / promptTokens;
+    const { experts, activeExperts } = shape;
+    const touched = experts * (1 - (1 - activeExperts / experts) ** promptTokens);
+    const tokensEach = (promptTokens * activeExperts) / touched;
+    return ((touched / experts) * together(tokensEach)) / promptTokens;
+  });
+  // A token sees those before it: half of the prompt on average.
+  const seen = depth + promptTokens / 2;
+  parts.seconds += seen * attentionElements(shape) * costs.attentionReadSeconds;
+  parts.seconds += (costs.tokenSeconds + shape.layers * costs.layerSeconds) / promptTokens;
+  return parts;
+}
+
+function sumOfMatrices(
+  matrices: readonly MatrixGroup[],
+  costs: MachineCosts,
+  secondsOf: (group: MatrixGroup, cost: ReturnType<typeof costOfType>) => number,
+): Parts {
+  const parts = { seconds: 0, typeErrorSeconds: 0 };
+  for (const group of matrices) {
+    const cost = costOfType(costs, group);
+    const seconds = secondsOf(group, cost);
+    parts.seconds += seconds;
+    parts.typeErrorSeconds += seconds * cost.error;
+  }
+  return parts;
+}
+
+/** Of all heads' keys and values in all layers, for one token in the context. With latent attention each head uses all. */
+function attentionElements({ layers, heads, keyLength, valueLength, latentKeyValueElements }: ModelShape): number {
+  return layers * heads * (latentKeyValueElements === null ? keyLength + valueLength : 2 * latentKeyValueElements);
+}
+
+/** Half floats, which heads share. */
+function cacheBytesPerToken(shape: ModelShape): number {
+  const { layers, keyValueHeads, keyLength, valueLength, latentKeyValueElements } = shape;
+  return 2 * layers * (latentKeyValueElements ?? keyValueHeads * (keyLength + valueLength));
+}
+
+/** The cache comes from memory as half-float weights do. */
+const cacheSecondsPerByte = (costs: MachineCosts): number =>
+  costOfType(costs, { typeName: "F16", weights: 1, sizeBytes: 2 }).generateSecondsPerByte;

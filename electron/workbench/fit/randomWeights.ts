@@ -1,0 +1,89 @@
+import { tensorTypes } from "../../contract/tensorTypes.ts";
+
+/** Small and normal in half floats: 2^-12. Nothing overflows, and nothing is slow as numbers near zero can be. */
+const smallHalf = [0x00, 0x0c];
+
+/** Where a block of each type keeps its scales, as half floats. Source: llama.cpp ggml/src/ggml-common.h. */
+const halfScales: Readonly<Record<string, readonly number[]>> = {
+  Q4_0: [0],
+  Q4_1: [0, 2],
+  Q5_0: [0],
+  Q5_1: [0, 2],
+  Q8_0: [0],
+  Q2_K: [80, 82],
+  Q3_K: [108],
+  Q4_K: [0, 2],
+  Q5_K: [0, 2],
+  Q6_K: [208],
+  IQ2_XXS: [0],
+  IQ2_XS: [0],
+  IQ2_S: [0],
+  IQ3_XXS: [0],
+  IQ3_S: [0],
+  IQ1_S: [0],
+  IQ4_NL: [0],
+  IQ4_XS: [0],
+  TQ1_0: [52],
+  TQ2_0: [64],
+  Q1_0: [0],
+  Q2_0: [0],
+};
+
+/** Types whose scales or numbers are written in another way: bytes to set in every block, by offset. */
+const otherScales: Readonly<Record<string, readonly (readonly [offset: number, byte: number])[]>> = {
+  // One half float, its four digits in the upper half of every second byte.
+  IQ1_M: [
+    [49, 0x00],
+    [51, 0x00],
+    [53, 0xc0],
+    [55, 0x00],
+  ],
+  // A power of two, 127 standing for 1.
+  MXFP4: [[0, 115]],
+  // Small floats of 8 bits.
+  NVFP4: [
+    [0, 0x08],
+    [1, 0x08],
+    [2, 0x08],
+    [3, 0x08],
+  ],
+};
+
+/** Plain numbers: the byte that holds sign and exponent keeps its sign and gets a small exponent. */
+const exponents: Readonly<Record<string, number>> = { F16: 0x20, BF16: 0x3c, F32: 0x3c };
+
+/** Types that `randomWeights` can make, which is every type a model's matrices come in. */
+export const randomTypes: readonly string[] = [
+  ...Object.keys(halfScales),
+  ...Object.keys(otherScales),
+  ...Object.keys(exponents),
+];
+
+/** About so many bytes of random weights that are valid and finite; the same each time. Whole blocks only. */
+export function randomWeights(typeName: string, sizeBytes: number): Buffer {
+  const type = Object.values(tensorTypes).find(({ name }) => name === typeName);
+  if (type === undefined || !randomTypes.includes(typeName)) throw new Error(`No weights are made of ${typeName}.`);
+  const { blockBytes } = type;
+  const bytes = noise(Math.max(1, Math.floor(sizeBytes / blockBytes)) * blockBytes);
+  const exponent = exponents[typeName];
+  for (let block = 0; block < bytes.length; block += blockBytes) {
+    for (const offset of halfScales[typeName] ?? []) bytes.set(smallHalf, block + offset);
+    for (const [offset, byte] of otherScales[typeName] ?? []) bytes[block + offset] = byte;
+    const last = block + blockBytes - 1;
+    if (exponent !== undefined) bytes[last] = exponent | ((bytes[last] ?? 0) & 0x80);
+  }
+  return bytes;
+}
+
+/** Xorshift (George Marsaglia, 2003), 32 bits at a time. */
+function noise(sizeBytes: number): Buffer {
+  const words = new Uint32Array(Math.ceil(sizeBytes / 4));
+  let state = 0x9e3779b9;
+  for (let index = 0; index < words.length; index++) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    words[index] = state;
+  }
+  return Buffer.from(words.buffer, 0, sizeBytes);
+}

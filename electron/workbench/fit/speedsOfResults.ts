@@ -1,0 +1,34 @@
+import type { BenchmarkResult } from "../../contract/benchmark.ts";
+import type { EngineInfo } from "../../contract/engine.ts";
+import type { Model } from "../../contract/models.ts";
+import { spreadOf } from "../benchmark/speedOf.ts";
+import type { Measurement } from "./createFit.ts";
+
+/** Of a figure whose runs all agreed: the next benchmark will still be a little off. */
+const leastError = 0.03;
+
+/**
+ * What benchmarks tell of this machine with the engine as it is now: tests that only read or only generate, undisturbed,
+ * of models that are still there, as replies are run. Others answer another question than a prediction does.
+ */
+export function speedsOfResults(
+  { machineId, results }: { machineId: string; results: readonly BenchmarkResult[] },
+  models: readonly Model[],
+  engine: Pick<EngineInfo, "llamaRelease" | "backend">,
+): Measurement[] {
+  return results.flatMap(({ conditions, noise, tests }) => {
+    const sizeBytes = conditions.model.files.reduce((sum, file) => sum + file.sizeBytes, 0);
+    const model = models.find((one) => one.id === conditions.model.id && one.sizeBytes === sizeBytes);
+    const { llamaRelease, backend } = conditions.engine;
+    const sameEngine = llamaRelease === engine.llamaRelease && backend === engine.backend;
+    const { threads, kvCacheType } = conditions.settings;
+    const asPredicted = sameEngine && kvCacheType === "f16" && conditions.machine.id === machineId;
+    if (model === undefined || !asPredicted || noise.noisy) return [];
+    return tests.flatMap(({ promptTokens, generatedTokens, depth, tokensPerSecond }): Measurement[] => {
+      if (promptTokens > 0 && generatedTokens > 0) return [];
+      const kind = promptTokens > 0 ? "reading" : "generation";
+      const error = Math.max(leastError, spreadOf(tokensPerSecond));
+      return [{ path: model.path, kind, threads, depth, tokensPerSecond: tokensPerSecond.median, error }];
+    });
+  });
+}

@@ -1,0 +1,109 @@
+import type { MeasureTest } from "../../contract/engineProtocol.ts";
+import type { TrialShape } from "./trialModel.ts";
+import { typeBits } from "./typeBytes.ts";
+
+/** One small model and what is measured with it. */
+export interface Trial {
+  id: string;
+  /** The tensor type that it measures; null: something else. */
+  typeName: string | null;
+  shape: TrialShape;
+  contextSize: number;
+  tests: MeasureTest[];
+  /** Timed runs of each test; one more before them warms up. */
+  repeats: number;
+}
+
+const generate = (depth = 0): MeasureTest => ({ promptTokens: 0, generatedTokens: 8, depth });
+const read = (promptTokens: number, depth = 0): MeasureTest => ({ promptTokens, generatedTokens: 0, depth });
+
+/**
+ * The engine gives models below 32 MiB one thread, so every trial is larger: those that measure small things carry
+ * embeddings, which are looked up and cost nothing.
+ */
+const thin: TrialShape = {
+  layers: 1,
+  width: 128,
+  heads: 1,
+  keyValueHeads: 1,
+  keyLength: 128,
+  feedForward: 256,
+  vocabulary: 65_536,
+  typeName: "Q8_0",
+  outputType: "Q8_0",
+  embeddingType: "F32",
+};
+const small = { typeName: null, contextSize: 256, tests: [generate()], repeats: 8 };
+
+/** One thin layer, and many; and the output's bytes in a smaller vocabulary, which leaves the vocabulary's own cost. */
+export const vocabularyTrial: Trial = { ...small, id: "vocabulary", shape: thin };
+export const overheadTrial: Trial = { ...small, id: "overhead", shape: { ...thin, layers: 32 } };
+export const tokenTrial: Trial = { ...small, id: "token", shape: { ...thin, width: 1024, vocabulary: 8192 } };
+
+/** Six heads share a key, as in the distills, and little else is done. Attention works in tiles from 64 tokens on. */
+export const attentionTrial: Trial = {
+  id: "attention",
+  typeName: null,
+  shape: { ...thin, layers: 12, width: 256, heads: 12, keyValueHeads: 2, feedForward: 512, vocabulary: 32_768 },
+  contextSize: 2304,
+  tests: [generate(), read(64), generate(2048), read(64, 2048)],
+  repeats: 3,
+};
+
+const wide: TrialShape = {
+  ...thin,
+  width: 2048,
+  heads: 16,
+  keyValueHeads: 4,
+  feedForward: 8192,
+  vocabulary: 512,
+};
+
+/** Matrices of one type as large as a real model's, and more of them than the caches hold. */
+export function generateTrial(typeName: string, weightBytes: number): Trial {
+  const shape = { ...wide, typeName, outputType: typeName };
+  const layers = (weightBytes * 8) / (typeBits(typeName) ?? 8) / layerWeights(shape);
+  return {
+    id: `generate ${typeName}`,
+    typeName,
+    shape: { ...shape, layers: Math.max(1, Math.round(layers)) },
+    contextSize: 256,
+    tests: [generate()],
+    repeats: 5,
+  };
+}
+
+/** One layer with a whole batch, as what is computed with no longer lies in the nearest cache then. */
+export function readTrial(typeName: string): Trial {
+  const shape = { ...wide, typeName, outputType: typeName, vocabulary: 4096 };
+  return { id: `read ${typeName}`, typeName, shape, contextSize: 768, tests: [read(512)], repeats: 2 };
+}
+
+/** Weights that one layer multiplies a token with. */
+export function layerWeights({ width, heads, keyValueHeads, keyLength, feedForward }: TrialShape): number {
+  return 2 * width * heads * keyLength + 2 * width * keyValueHeads * keyLength + 3 * width * feedForward;
+}
+
+/** The types that models come in, those first that the catalogue needs. */
+export const trialTypes: readonly string[] = [
+  "Q4_K",
+  "Q6_K",
+  "Q8_0",
+  "Q5_K",
+  "Q3_K",
+  "Q2_K",
+  "F16",
+  "IQ4_XS",
+  "IQ1_S",
+  "IQ2_XXS",
+  "IQ3_S",
+  "Q4_0",
+  "IQ3_XXS",
+  "BF16",
+  "IQ2_S",
+  "IQ4_NL",
+  "Q5_0",
+  "IQ1_M",
+  "MXFP4",
+  "Q4_1",
+];

@@ -1,0 +1,40 @@
+import { LoadProgress } from "../../parts/LoadProgress.tsx";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { useFit } from "../../stores/useStores.ts";
+
+/** Where predicted speeds come from; measuring this machine for them is the person's to begin. */
+export function SpeedNote() {
+  const trials = useFit((state) => state.trials);
+  const problem = useFit((state) => state.problem);
+  const measure = useFit((state) => state.measure);
+  const cancel = useFit((state) => state.cancelMeasuring);
+  if (trials === null) return null;
+  return (
+    <>
+      {trials.state === "measuring" ? (
+        <div className="page-note speed-note">
+          <output>Measuring this machine with small generated models, at most {trials.secondsLeft} s more.</output>
+          <LoadProgress label="Measuring this machine" fraction={trials.fraction} />
+          <button type="button" className="quiet-button" onClick={() => void cancel()}>
+            Stop measuring
+          </button>
+        </div>
+      ) : (
+        <p className="page-note speed-note">
+          {trials.state === "none"
+            ? "How fast they would be is not known yet."
+            : `Speeds are predicted from a measurement of this machine${trials.noisy ? ", during which other programs were at work" : ""}.`}{" "}
+          <button
+            type="button"
+            className="quiet-button"
+            title="Measures this machine for about a minute; nothing is downloaded"
+            onClick={() => void measure()}
+          >
+            {trials.state === "none" ? "Estimate speed" : "Measure again"}
+          </button>
+        </p>
+      )}
+      {problem && <ProblemNotice problem={problem} />}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { Fit, FitSubject, SpeedTrials } from "../../electron/contract/fit.ts";
+import { coalesced } from "./coalesced.ts";
+import { type Door, onNamed } from "./door.ts";
+
+export interface FitState {
+  /** Null until main has answered. */
+  trials: SpeedTrials | null;
+  /** By `fitKey`; null: it cannot be judged. */
+  fits: Readonly<Record<string, Fit | null>>;
+  /** Why this machine could not be measured. */
+  problem: Problem | null;
+  /** Judges these now and whenever the machine's speed or the models become others. */
+  follow: (subjects: readonly FitSubject[]) => Promise<void>;
+  /** Resolves at the end; never rejects. */
+  measure: () => Promise<void>;
+  cancelMeasuring: () => Promise<void>;
+}
+export type FitStore = StoreApi<FitState>;
+
+export const fitKey = (subject: FitSubject): string => JSON.stringify(subject);
+
+export function createFitStore(door: Pick<Door, "call" | "onEvent">): FitStore {
+  const followed = new Map<string, FitSubject>();
+  const store = createStore<FitState>()((set) => ({
+    trials: null,
+    fits: {},
+    problem: null,
+    follow: async (subjects) => {
+      for (const subject of subjects) followed.set(fitKey(subject), subject);
+      await refresh();
+    },
+    measure: async () => {
+      set({ problem: null });
+      try {
+        // A person who asks again wants it measured again.
+        set({ trials: await door.call("fit.measure", { again: true }) });
+      } catch (error) {
+        set({ problem: toProblem(error), trials: await door.call("fit.trials", {}).catch(() => null) });
+      }
+    },
+    cancelMeasuring: async () => {
+      await door.call("fit.cancelMeasuring", {}).catch(() => undefined);
+    },
+  }));
+  const refresh = coalesced(async () => {
+    const subjects = [...followed.values()];
+    if (subjects.length === 0) return;
+    const judged = await door.call("fit.list", { subjects }).catch(() => []);
+    if (judged === null) return;
+    store.setState({ fits: Object.fromEntries(subjects.map((each, index) => [fitKey(each), judged[index] ?? null])) });
+  });
+  onNamed(door, "models.changed", () => void refresh());
+  onNamed(door, "benchmark.historyChanged", () => void refresh());
+  onNamed(door, "fit.changed", (trials) => {
+    store.setState({ trials });
+    if (trials.state !== "measuring") void refresh();
+  });
+  door.call("fit.trials", {}).then(
+    (trials) => {
+      if (store.getState().trials === null) store.setState({ trials });
+    },
+    () => undefined,
+  );
+  return store;
+}

@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { openTestWorkbench } from "../../support/openTestWorkbench.ts";
+
+it("judges the built-in model, a catalogue entry and a hub file without measuring anything", async () => {
+  const { workbench } = await openTestWorkbench();
+  const [nano] = await workbench.call("models.list", {});
+  const of = (input: Parameters<typeof workbench.call<"fit.of">>[1]) => workbench.call("fit.of", input);
+  const small = await of({ subject: { kind: "model", modelId: nano?.id ?? "" } });
+  expect(small).toMatchObject({ verdict: "fits", limitedBy: null, speed: null, guessed: false });
+  expect(small.maxContext).toBe(nano?.contextLength);
+
+  const large = await of({ subject: { kind: "catalog", id: "r1-distill-qwen-7b-q4_k_m" }, contextSize: 4096 });
+  expect(large.need).toMatchObject({ contextSize: 4096 });
+  expect(large.need.weightsBytes / 4.677e9).toBeCloseTo(1, 2);
+  const named = await of({
+    subject: {
+      kind: "hub",
+      name: "DeepSeek-R1-Distill-Qwen-7B-Q4_K_M",
+      quantization: "Q4_K_M",
+      sizeBytes: 4_683_073_376,
+    },
+    contextSize: 4096,
+  });
+  expect(named.need.keyValueBytes).toBe(large.need.keyValueBytes);
+
+  await expect(of({ subject: { kind: "catalog", id: "no-such" } })).rejects.toMatchObject({ code: "model-not-found" });
+  const list = await workbench.call("fit.list", {
+    subjects: [
+      { kind: "catalog", id: "no-such" },
+      { kind: "model", modelId: nano?.id ?? "" },
+    ],
+  });
+  expect(list).toEqual([null, expect.objectContaining({ verdict: "fits" })]);
+  expect(await workbench.call("fit.trials", {})).toEqual({ state: "none" });
+});

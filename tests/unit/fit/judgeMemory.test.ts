@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { judgeMemory } from "../../../electron/workbench/fit/judgeMemory.ts";
+import { takeQuantization } from "../../../electron/workbench/fit/takeQuantization.ts";
+import { distill7b } from "./distill7b.ts";
+
+const question = (usableBytes: number, contextSize: number | null = null) => ({
+  name: "Seven",
+  contextLength: 131_072,
+  contextSize,
+  usableBytes,
+});
+
+test("plenty of memory: fits, nothing limits, and the whole context is there", () => {
+  const judged = judgeMemory(distill7b.shape, question(60e9));
+  expect(judged).toMatchObject({ verdict: "fits", limitedBy: null, maxContext: 131_072 });
+  expect(judged.need).toMatchObject({ contextSize: 16_384, weightsBytes: 4_677_120_000 });
+});
+
+test.each([
+  { usableBytes: 4e9, contextSize: null, limitedBy: "weights" },
+  { usableBytes: 8e9, contextSize: 131_072, limitedBy: "kv-cache" },
+  { usableBytes: 4.72e9, contextSize: 512, limitedBy: "compute-buffers" },
+])("$limitedBy is named as what has no room", ({ usableBytes, contextSize, limitedBy }) => {
+  expect(judgeMemory(distill7b.shape, question(usableBytes, contextSize))).toMatchObject({ verdict: "no", limitedBy });
+});
+
+test("tight: some context fits, but not 8,192 tokens", () => {
+  const judged = judgeMemory(distill7b.shape, question(5.5e9));
+  expect(judged.verdict).toBe("tight");
+  expect(judged.limitedBy).toBe("compute-buffers");
+  expect(judged.maxContext).toBeLessThan(8192);
+  expect(judged.maxContext).toBeGreaterThanOrEqual(512);
+});
+
+test.each([5.4e9, 6e9, 8e9, 10e9])(
+  "the largest context is the last that is no refusal, with %d bytes",
+  (usableBytes) => {
+    const { maxContext } = judgeMemory(distill7b.shape, question(usableBytes));
+    expect(judgeMemory(distill7b.shape, question(usableBytes, maxContext)).verdict).not.toBe("no");
+    expect(judgeMemory(distill7b.shape, question(usableBytes, maxContext + 256)).verdict).toBe("no");
+  },
+);
+
+test("a model with a small context of its own fits when all of it does", () => {
+  const judged = judgeMemory(distill7b.shape, { ...question(60e9), contextLength: 4096 });
+  expect(judged).toMatchObject({ verdict: "fits", maxContext: 4096 });
+});
+
+test("the quantization to take: the finest that fits, or a coarser one that is quick enough", () => {
+  const take = (usableBytes: number, speed: number | null = null) =>
+    takeQuantization(
+      distill7b,
+      question(usableBytes),
+      speed === null
+        ? null
+        : ({ matrices }) => {
+            const value = speed / matrices.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+            return { generation: { value, low: value, high: value }, reading: { value, low: value, high: value } };
+          },
+    );
+  expect(take(60e9)).toBe("Q8_0");
+  expect(take(6e9)).toBe("Q4_K_M");
+  expect(take(2e9)).toBeNull();
+  // 25 GB/s: Q8_0 would write 3 tokens a second, Q4_K_M more than 5.
+  expect(take(60e9, 25e9)).toBe("Q4_K_M");
+  expect(take(60e9, 1e9)).toBe("Q2_K");
+});

@@ -1,0 +1,150 @@
+import { readdir, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import type { EngineInfo } from "../../../electron/contract/engine.ts";
+import type { SpeedTrials } from "../../../electron/contract/fit.ts";
+import { measureTrials } from "../../../electron/workbench/fit/measureTrials.ts";
+import type { TrialOutcome } from "../../../electron/workbench/fit/solveCosts.ts";
+import { createSpeedTrials } from "../../../electron/workbench/fit/speedTrials.ts";
+import {
+  attentionTrial,
+  generateTrial,
+  overheadTrial,
+  readTrial,
+  tokenTrial,
+  type Trial,
+  vocabularyTrial,
+} from "../../../electron/workbench/fit/trials.ts";
+import { createTrialsStore } from "../../../electron/workbench/fit/trialsStore.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+const info: EngineInfo = {
+  pid: 1,
+  nodeVersion: "22",
+  libraryVersion: "3.21.1",
+  llamaRelease: "b1",
+  backend: "cpu",
+  probes: [],
+  threads: 2,
+  cpuFeatures: ["avx2"],
+};
+
+const speeds = (trial: Trial): TrialOutcome => ({ trial, otherCores: 0, samples: trial.tests.map(() => [100, 100]) });
+const outcomes = [
+  vocabularyTrial,
+  overheadTrial,
+  tokenTrial,
+  attentionTrial,
+  generateTrial("Q8_0", 1),
+  readTrial("Q8_0"),
+].map(speeds);
+
+/** Trials that take no time, or wait for the test. */
+async function open(changed: { info?: Partial<EngineInfo>; state?: "ready" | "busy"; home?: string } = {}) {
+  const home = changed.home ?? (await temporaryFolder());
+  const here = { ...info, ...changed.info };
+  const told: SpeedTrials[] = [];
+  let count = 0;
+  let held: Promise<void> = Promise.resolve();
+  let letGo: () => void = () => undefined;
+  const trials = createSpeedTrials({
+    engine: { state: { state: changed.state ?? "ready", info: here }, start: () => Promise.resolve(here) },
+    openEngine: () => ({
+      request: () => Promise.reject(new Error("Nothing is asked of it here.")),
+      close: () => Promise.resolve(),
+    }),
+    store: createTrialsStore(home),
+    folder: home,
+    lastLevelCacheBytes: () => Promise.resolve(null),
+    onChange: (each) => told.push(each),
+    trialsOf: async ({ signal, onProgress }) => {
+      count++;
+      onProgress(0.5);
+      const aborted = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+      await Promise.race([held, aborted]);
+      return signal.aborted ? null : outcomes;
+    },
+  });
+  return {
+    trials,
+    home,
+    told,
+    count: () => count,
+    hold: () => {
+      held = new Promise((resolve) => (letGo = resolve));
+    },
+    letGo: () => letGo(),
+    begun: () => vi.waitFor(() => expect(count).toBe(1)),
+  };
+}
+
+test("measured once, kept for the same machine, engine and threads, and for no other", async () => {
+  const { trials, home, told, count } = await open();
+  expect(await trials.state()).toEqual({ state: "none" });
+  expect(await trials.measure(false)).toMatchObject({ state: "ready" });
+  expect(told[0]).toMatchObject({ state: "measuring", fraction: 0 });
+  expect(told.at(-1)).toMatchObject({ state: "ready" });
+  await trials.measure(false);
+  expect(count()).toBe(1);
+  await trials.measure(true);
+  expect(count()).toBe(2);
+  expect((await (await open({ home })).trials.known("now"))?.kept.threads).toBe(2);
+  expect(await (await open({ home, info: { llamaRelease: "b2" } })).trials.known("now")).toBeNull();
+  // Another number of threads borrows them, and is measured when a person asks.
+  const four = await open({ home, info: { threads: 4 } });
+  expect((await four.trials.known("now"))?.kept.threads).toBe(2);
+  await four.trials.measure(false);
+  expect((await four.trials.known("now"))?.kept.threads).toBe(4);
+});
+
+test("cancelled: nothing is kept, and who asked is told", async () => {
+  const { trials, hold, begun } = await open();
+  hold();
+  const measuring = trials.measure(false);
+  await begun();
+  expect(await trials.state()).toMatchObject({ state: "measuring", fraction: 0.5 });
+  trials.cancel();
+  expect(await measuring).toEqual({ state: "none" });
+  expect(await trials.known("now")).toBeNull();
+});
+
+test("refused during a reply, and stopped by one", async () => {
+  const busy = await open({ state: "busy" });
+  await expect(busy.trials.measure(false)).rejects.toMatchObject({ code: "engine-busy" });
+  const { trials, hold, begun } = await open();
+  hold();
+  const measuring = trials.measure(false);
+  await begun();
+  trials.engineChanged({ state: "busy", info });
+  await expect(measuring).rejects.toMatchObject({ code: "engine-busy" });
+  expect(await trials.state()).toEqual({ state: "none" });
+});
+
+test("two who ask wait for the same trials", async () => {
+  const { trials, count, hold, begun, letGo } = await open();
+  hold();
+  const first = trials.measure(false);
+  await begun();
+  const second = trials.measure(true);
+  letGo();
+  expect(await second).toEqual(await first);
+  expect(count()).toBe(1);
+});
+
+test("a cancelled trial leaves no file behind, nor what an earlier process left", async () => {
+  const folder = await temporaryFolder();
+  const old = join(folder, "speed-trial-1.gguf");
+  await writeFile(old, "left behind");
+  await utimes(old, 0, 0);
+  const stop = new AbortController();
+  const asked: string[] = [];
+  const request = (operation: string): Promise<never> => {
+    asked.push(operation);
+    stop.abort();
+    return Promise.reject(new Error("The engine was stopped."));
+  };
+  const plan = { folder, threads: 1, onGpu: false, lastLevelCacheBytes: null, limitMs: 1, signal: stop.signal };
+  expect(await measureTrials({ ...plan, engine: { request }, onProgress: () => undefined })).toBeNull();
+  expect(asked).toEqual(["load", "unload"]);
+  expect(await readdir(folder)).toEqual([]);
+});

@@ -8,8 +8,7 @@ const quiet = { noisy: false, reasons: [], otherLoadCores: 0, stolenCores: 0 };
 test("the picture says what was measured, how steady it was, and under what", () => {
   const words = wordsOf(resultPicture(benchmarkResult()));
   expect(words).toEqual([
-    "R1 Workbench benchmark",
-    "3 Sept 2026",
+    "R1 Workbench benchmark, 3 Sept 2026",
     "DeepSeek R1 Distill",
     "Q4_K_M, 1.8 billion weights, 1.11 GB",
     "pp512",

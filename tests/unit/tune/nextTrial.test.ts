@@ -41,6 +41,7 @@ function searched({ outcome = () => "no-gain", ...parts }: Script) {
     if ("done" in next) {
       return {
         done: next.done,
+        left: next.done === "time" ? next.left : [],
         order: tried.map(({ setting, to }) => `${setting} ${to}`),
         best: bestSettings(search.inUse, tried),
       };
@@ -134,9 +135,12 @@ test("what loses something comes last, only when it is allowed, and never withou
 });
 
 test("what would not end in time is passed over for what would, and the search says so", () => {
-  const { order, done } = searched({ secondsLeft: 5, secondsOf: ({ setting }) => (setting === "batchSize" ? 6 : 5) });
+  const { order, done, left } = searched({
+    secondsLeft: 5,
+    secondsOf: ({ setting }) => (setting === "batchSize" ? 6 : 5),
+  });
   expect(order).toEqual(["threads 2", "flashAttention false", "memoryMapped false"]);
-  expect(done).toBe("time");
+  expect({ done, left }).toEqual({ done: "time", left: ["batchSize"] });
   expect(searched({ secondsLeft: 0 })).toMatchObject({ order: [], done: "time" });
 });
 

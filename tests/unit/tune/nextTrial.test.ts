@@ -161,6 +161,12 @@ test("a gain lies beyond the spread of both, in each visit", () => {
       [[8, 8, 8]],
     ),
   ).toBe("no-gain");
+  // One visit of the settings in use was as fast, though its slowest run hides it among the rest.
+  const mixed = [
+    [10, 10, 10],
+    [9, 9, 12],
+  ];
+  expect(kind(mixed, [[9.1, 9.1, 9.1]])).toBe("no-gain");
   expect(kind([[10, 10.1, 9.9]], [[12, 12.1, 11.9]])).toBe("clearly-slower");
   expect(kind([[10, 13, 9]], [[12, 9.5, 13]])).toBe("no-gain");
 });

@@ -129,7 +129,7 @@ const conditionsSchema = z.object({
     files: z.array(z.object({ name: z.string(), sizeBytes: z.number(), sha256: z.string() })),
   }),
   machine: z.object({
-    /** The same for as long as processor, memory and graphics cards are; it names nobody. */
+    /** The same for as long as processor and memory are; it names nobody. */
     id: z.string(),
     cpuModel: z.string(),
     physicalCores: z.number(),

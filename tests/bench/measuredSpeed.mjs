@@ -1,7 +1,8 @@
 // Our engine's `measure` beside llama-bench on the same file, threads and tests, in alternating rounds. The order
-// changes each round. Without --llama-bench, our side alone.
+// changes each round. Without --llama-bench, our side alone; with --r1, `r1 bench` as well, whose own judgement of the
+// noise goes to stderr.
 //
-//   node tests/bench/measuredSpeed.mjs MODEL.gguf [--llama-bench PATH] [--rounds 3] [-p 512] [-n 128] [-r 2] [-t 2]
+//   node tests/bench/measuredSpeed.mjs MODEL.gguf [--llama-bench PATH] [--r1] [--rounds 3] [-p 512] [-n 128] [-r 2] [-t 2]
 import { execFileSync, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -11,6 +12,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     "llama-bench": { type: "string" },
+    r1: { type: "boolean", default: false },
     rounds: { type: "string", default: "3" },
     prompt: { type: "string", short: "p", default: "512" },
     generate: { type: "string", short: "n", default: "128" },
@@ -25,6 +27,7 @@ const [prompt, generate, repeats, threads] = ["prompt", "generate", "repeats", "
 );
 
 const sides = { ours: measureOurs };
+if (values.r1) sides.r1 = measureR1;
 if (values["llama-bench"] !== undefined) sides.llamaBench = measureLlamaBench;
 const rounds = [];
 for (let round = 0; round < Number(values.rounds); round++) {
@@ -49,7 +52,17 @@ function measureOurs() {
   });
   const request = (id, operation, params) => child.send({ type: "request", id, operation, params });
   const contextSize = Math.max(256, prompt + generate);
-  const load = { path, family: "r1", chatTemplate: null, contextSize, batchSize: 512, threads, gpuLayers: 0 };
+  const asUsual = { flashAttention: null, kvCacheType: null, memoryMapped: null };
+  const load = {
+    path,
+    family: "r1",
+    chatTemplate: null,
+    contextSize,
+    batchSize: 512,
+    threads,
+    gpuLayers: 0,
+    ...asUsual,
+  };
   const tests = [
     { promptTokens: prompt, generatedTokens: 0, depth: 0 },
     { promptTokens: 0, generatedTokens: generate, depth: 0 },
@@ -66,6 +79,18 @@ function measureOurs() {
       }
     });
   });
+}
+
+function measureR1() {
+  const entry = fileURLToPath(new URL("../../out/cli/r1.js", import.meta.url));
+  const flags = ["--model", path, "-p", prompt, "-n", generate, "-r", repeats, "-t", threads, "--json"];
+  const printed = execFileSync(process.execPath, [entry, "bench", ...flags.map(String)], {
+    encoding: "utf8",
+    stdio: "pipe",
+  });
+  const { tests, conditions } = JSON.parse(printed);
+  console.error(JSON.stringify(conditions.noise));
+  return tests.map(({ tokensPerSecond }) => tokensPerSecond.median);
 }
 
 function measureLlamaBench() {

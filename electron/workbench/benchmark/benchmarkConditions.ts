@@ -71,8 +71,11 @@ export function driverOf({ gpus }: MachineProfile): string | null {
   return gpus.find(({ driver }) => driver !== null)?.driver ?? null;
 }
 
-/** From what a machine is made of, and from nothing that names it or its owner. */
-export function machineId({ os, cpu, memory, gpus }: MachineProfile): string {
+/**
+ * From what a machine is made of, and from nothing that names it or its owner. Graphics cards are not in it: only a
+ * running engine knows them all, and results say themselves which there were.
+ */
+export function machineId({ os, cpu, memory }: MachineProfile): string {
   const parts = [
     os.platform,
     os.architecture,
@@ -81,7 +84,6 @@ export function machineId({ os, cpu, memory, gpus }: MachineProfile): string {
     cpu.logicalCores,
     // What firmware keeps for itself changes between starts.
     Math.round(memory.totalBytes / 1e9),
-    ...gpus.map(({ name }) => name),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
 }

@@ -163,8 +163,10 @@ export function createBenchmark(options: BenchmarkOptions): BenchmarkOwner {
     },
     async recheck(modelId) {
       const model = await library.choose(modelId);
+      // First the engine: it knows the graphics cards and so their driver.
+      const info = await parts.engine.start();
       const { profile, results } = await ofModel(model.id);
-      return recheckOf(results, await parts.engine.start(), profile);
+      return recheckOf(results, info, profile);
     },
     async close() {
       current?.stopping.abort();

@@ -2,7 +2,7 @@ import { arch, availableParallelism, cpus, release, userInfo, hostname, homedir 
 import { join } from "node:path";
 import { z } from "zod";
 import { backends, type EngineInfo, type EngineState, unusableBackend } from "../../contract/engine.ts";
-import { toProblem } from "../../contract/errors.ts";
+import { type Problem, toProblem } from "../../contract/errors.ts";
 import type { MachineProfile } from "../../contract/hardware.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
 import { probeBackends } from "../engine/probeBackends.ts";
@@ -39,7 +39,7 @@ export interface HardwareOptions {
 export interface HardwareOwner {
   /** One at a time; speeds are measured once per start of the machine unless `measureAgain`. */
   profile(measureAgain: boolean): Promise<MachineProfile>;
-  /** The same in well under a second: nothing is measured, and no backend tried again. */
+  /** The same in well under a second: nothing is measured, no backend tried again, and the engine not started. */
   asKnown(): Promise<MachineProfile>;
   /** How often the processor slowed itself down for heat since the machine's start; null: it does not tell. */
   throttleCount(): Promise<number | null>;
@@ -67,13 +67,18 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     return process.platform === "darwin" ? macFacts(runTool) : windowsFacts(runTool);
   }
 
+  function runningEngine(): EngineInfo | Problem {
+    const { state } = engine;
+    return "info" in state ? state.info : { code: "engine-down", message: "The engine is not running." };
+  }
+
   async function readProfile(measuring: "never" | "once" | "again"): Promise<MachineProfile> {
     const [system, memory, disk, started, smi, driver] = await Promise.all([
       systemFacts(),
       availableMemory(),
       diskSpace(options.modelsFolder),
       // An engine that cannot start is a finding, too.
-      engine.start().catch((error: unknown) => toProblem(error)),
+      measuring === "never" ? runningEngine() : engine.start().catch((error: unknown) => toProblem(error)),
       runTool("nvidia-smi", nvidiaQuery),
       files.text("proc/driver/nvidia/version"),
     ]);

@@ -119,7 +119,7 @@ export function BenchmarkForm({ choices, onChoices, models, model, onModel, onSt
             value={threads}
             min={1}
             max={1024}
-            hint="Empty: as for a reply. Results with other threads cannot be compared."
+            hint="Empty: as for a reply. R1 Nano is so small that it always takes one. Results with other threads cannot be compared."
             onChange={(value) => change({ threads: value })}
           />
         </dl>

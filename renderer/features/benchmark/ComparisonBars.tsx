@@ -5,7 +5,7 @@ import { testText } from "./testMeaning.ts";
 const width = 320;
 const rowHeight = 22;
 
-/** Each test's speeds as bars from zero with whiskers for the middle half; the table has the same figures. */
+/** Each test's speeds as bars from zero with whiskers for the spread; the table has the same figures. */
 export function ComparisonBars({ tests, names }: { tests: BenchmarkComparison["tests"]; names: readonly string[] }) {
   return (
     <div className="charts">

@@ -3,7 +3,7 @@ import { count, speedFigure } from "../../parts/figures.ts";
 import { SampleStrip } from "./SampleStrip.tsx";
 import { testMeaning } from "./testMeaning.ts";
 
-/** A result's tests, as llama-bench lists them, with the middle half instead of a deviation. */
+/** A result's tests, as llama-bench lists them, with the spread instead of a deviation. */
 export function ResultTable({ tests, caption }: { tests: readonly BenchmarkTestResult[]; caption: string }) {
   return (
     <div className="table-scroll">
@@ -18,10 +18,10 @@ export function ResultTable({ tests, caption }: { tests: readonly BenchmarkTestR
             <th scope="col" className="is-figure">
               tok/s
             </th>
-            <th scope="col" className="is-figure">
-              Middle half
+            <th scope="col" className="is-figure" title="The middle half of the timed runs">
+              Spread
             </th>
-            <th scope="col">Runs</th>
+            <th scope="col">Timed runs</th>
           </tr>
         </thead>
         <tbody>

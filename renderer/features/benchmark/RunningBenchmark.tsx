@@ -60,7 +60,7 @@ function stepText(phase: Running): string {
   const current = tests[test];
   if (current === undefined) return "Measuring";
   if (run === 0) return `${testText(current)}: warming up`;
-  return `${testText(current)}: run ${count(run)} of ${count(current.repeats)}`;
+  return `${testText(current)}: timed run ${count(run)} of ${count(current.repeats)}`;
 }
 
 function restText(phase: Running): string {
@@ -82,7 +82,7 @@ function Measured({ progress: { tests, test: current, leftOut, noise } }: { prog
               <th scope="col" className="is-figure">
                 tok/s
               </th>
-              <th scope="col">Runs</th>
+              <th scope="col">Timed runs</th>
             </tr>
           </thead>
           <tbody>

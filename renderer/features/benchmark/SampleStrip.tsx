@@ -13,7 +13,7 @@ export function SampleStrip({ samples, middle }: { samples: readonly number[]; m
   const figures = samples.map(speedFigure).join(", ");
   const width = Math.max(step * samples.length, step);
   return (
-    <span className="sample-strip" title={`Runs in order: ${figures} tok/s`}>
+    <span className="sample-strip" title={`Timed runs in order: ${figures} tok/s`}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <line x1={0} x2={width} y1={height / 2} y2={height / 2} />
         {samples.map((sample, index) => (

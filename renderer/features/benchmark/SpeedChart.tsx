@@ -30,7 +30,7 @@ const width = 440;
 const height = 184;
 const plot = { left: 56, right: 12, top: 10, bottom: 26 };
 
-/** Medians with whiskers for the middle half, from zero up. A handful of points: SVG follows theme, zoom and text. */
+/** Medians with whiskers for the spread, from zero up. A handful of points: SVG follows theme, zoom and text. */
 export function SpeedChart({ title, series, xTicks, summary }: SpeedChartProps) {
   const points = series.flatMap((one) => one.points);
   const yTicks = chartTicks(Math.max(...points.map(({ high }) => high)), 4);
@@ -97,7 +97,7 @@ function Legend({ names }: { names: readonly string[] }) {
 
 function pointText(name: string, { label, median, low, high, noisy }: ChartPoint, withName: boolean): string {
   const what = withName ? `${name}, ${label}` : label;
-  return `${what}: ${speed(median)}, middle half ${speed(low)} to ${speed(high)}${noisy ? ", noisy" : ""}`;
+  return `${what}: ${speed(median)}, spread ${speed(low)} to ${speed(high)}${noisy ? ", noisy" : ""}`;
 }
 
 /** A line from `low` to `high` with a stroke at each end. */

@@ -41,8 +41,7 @@ export function resultPicture(result: BenchmarkResult): Picture {
   const text = (x: number, y: number, words: string, font: string, colour: string, maxWidth = inner): void => {
     items.push({ kind: "text", x, y, text: shortened(words), colour, font, maxWidth });
   };
-  text(margin, 64, "R1 Workbench benchmark", sans(22), colours.quiet, 700);
-  text(width - margin - 200, 64, day(result.startedAt), sans(22), colours.quiet, 200);
+  text(margin, 64, `R1 Workbench benchmark, ${day(result.startedAt)}`, sans(22), colours.quiet);
   text(margin, 120, model.name, sans(44, 600), colours.ink);
   text(
     margin,
@@ -84,15 +83,11 @@ function drawTest(
   text(margin, top + 46, testMeaning(test), sans(16), colours.quiet, 360);
   items.push({ kind: "box", x: bar.x, y: top + 14, width: bar.width, height: 14, colour: colours.track });
   items.push({ kind: "box", x: bar.x, y: top + 14, width: across(median), height: 14, colour: colours.bar });
-  const spread = Math.max(2, across(upperQuartile) - across(lowerQuartile));
-  items.push({
-    kind: "box",
-    x: bar.x + across(lowerQuartile),
-    y: top + 20,
-    width: spread,
-    height: 2,
-    colour: colours.ink,
-  });
+  const [low, high] = [bar.x + across(lowerQuartile), bar.x + across(upperQuartile)];
+  items.push({ kind: "box", x: low, y: top + 20, width: high - low, height: 2, colour: colours.ink });
+  for (const end of [low, high]) {
+    items.push({ kind: "box", x: end - 1, y: top + 10, width: 2, height: 22, colour: colours.ink });
+  }
   text(bar.x + bar.width + 24, top + 30, speed(median), mono(26, 600), colours.ink, 180);
   const half = `${speedFigure(lowerQuartile)} to ${speedFigure(upperQuartile)}`;
   text(bar.x + bar.width + 212, top + 29, half, mono(18), colours.quiet, 152);
@@ -114,7 +109,7 @@ function conditionLines({ conditions, ttftMs, loadMs, peakMemoryBytes, tests }: 
     ttftMs === null ? null : `first token after ${seconds(ttftMs, 2)}`,
     `loaded in ${seconds(loadMs, 2)}`,
     peakMemoryBytes === null ? null : `peak memory ${bytes(peakMemoryBytes)}`,
-    `median and middle half of ${runs} ${runs === 1 ? "run" : "runs"} or more`,
+    `median and spread of ${runs} timed ${runs === 1 ? "run" : "runs"} or more`,
   ];
   return [
     measured,

@@ -67,13 +67,16 @@ function handClocks() {
 
 test("others' load is all busy time less the engine's and ours, over the timed runs", () => {
   const { watch, pass } = handClocks();
-  // The warm-up does not count, however loud it was.
+  // A warm-up does not count, however loud it was.
   pass({ wall: 1000, busy: 2000 });
   watch.runEnded(null, 1000);
   pass({ wall: 1000, busy: 1600, own: 100, stolen: 50 });
   watch.runEnded("tg128", 1000 + 1000);
   pass({ wall: 1000, busy: 1000 });
   watch.runEnded("tg128", 2000 + 1000);
+  // Nor does the next test's.
+  pass({ wall: 1000, busy: 2000 });
+  watch.runEnded(null, 3000);
   expect(watch.during("tg128")).toEqual({ otherCores: 0.25, stolenCores: 0.025 });
   expect(watch.inAll()).toEqual({ otherCores: 0.25, stolenCores: 0.025 });
   expect(watch.during("pp512")).toBeNull();

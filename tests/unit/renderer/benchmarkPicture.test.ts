@@ -8,8 +8,7 @@ const quiet = { noisy: false, reasons: [], otherLoadCores: 0, stolenCores: 0 };
 test("the picture says what was measured, how steady it was, and under what", () => {
   const words = wordsOf(resultPicture(benchmarkResult()));
   expect(words).toEqual([
-    "R1 Workbench benchmark",
-    "3 Sept 2026",
+    "R1 Workbench benchmark, 3 Sept 2026",
     "DeepSeek R1 Distill",
     "Q4_K_M, 1.8 billion weights, 1.11 GB",
     "pp512",
@@ -20,7 +19,7 @@ test("the picture says what was measured, how steady it was, and under what", ()
     "writing 128 tokens",
     "25.0 tok/s",
     "25.0 to 26.0",
-    "first token after 1.20 s, loaded in 0.90 s, peak memory 2.00 GB, median and middle half of 5 runs or more",
+    "first token after 1.20 s, loaded in 0.90 s, peak memory 2.00 GB, median and spread of 5 timed runs or more",
     "Example 9000, 16.00 GB memory, Debian",
     "CPU, 2 threads, batch 512, keys and values f16, flash attention on, on mains",
     "llama.cpp b6000, node-llama-cpp 3.21.1, R1 Workbench 0.1.0",

@@ -122,7 +122,7 @@ test("each state says what happens now; runs, noise and what is left out show as
   };
   const leftOut = [{ name: "tg128", depth: 8192, reason: "context" as const, message: "The context ends before." }];
   tell({ state: "measuring", run, progress: { ...progress, noise, leftOut } });
-  expect(screen.getByText("tg128: run 3 of 5")).toBeTruthy();
+  expect(screen.getByText("tg128: timed run 3 of 5")).toBeTruthy();
   expect(screen.getByText("3 min left")).toBeTruthy();
   expect(screen.getByRole<HTMLProgressElement>("progressbar").value).toBe(40);
   expect(within(screen.getByRole("row", { name: /tg128/ })).getByText("2 of 5")).toBeTruthy();

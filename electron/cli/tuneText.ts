@@ -3,11 +3,14 @@ import type { AppliedTuning, TuneFigures, TuneProposal, TuneState, TuneTrial } f
 type Ended = Extract<TuneState, { state: "ended" }>;
 
 /** What a tuning tried and proposes, for a terminal. */
-export function tuneText({ run, outcome, trials, before, proposal }: Ended, applied: AppliedTuning | null): string {
+export function tuneText(
+  { run, outcome, trials, left, before, proposal }: Ended,
+  applied: AppliedTuning | null,
+): string {
   const lines = [run.modelName];
   if (before !== null) lines.push(`As it is: ${figuresText(before)}.`);
   lines.push(...trials.map(trialText));
-  if (outcome === "time") lines.push(`The ${minutesText(run.minutes)} are over; more time would try more.`);
+  if (outcome === "time") lines.push(`The ${minutesText(run.minutes)} are over.${leftText(left)}`);
   if (proposal === null) {
     lines.push(before === null ? "Nothing was measured." : "Nothing faster was found; the settings stay as they are.");
     return `${lines.join("\n")}\n`;
@@ -60,6 +63,9 @@ export function tuneProgress(state: TuneState): string {
   const disturbed = noise === null ? "" : ` (${noise})`;
   return `${what}: ${step}; ${Math.ceil(secondsLeft)} s left${disturbed}`;
 }
+
+const leftText = (left: readonly string[]): string =>
+  left.length === 0 ? "" : ` More time would also try ${left.join(", ")}.`;
 
 function figuresText({ reading, writing }: TuneFigures): string {
   return `${speedText(writing)} tokens/s written, ${speedText(reading)} read`;

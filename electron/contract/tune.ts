@@ -143,6 +143,8 @@ export type TuneState =
       /** `complete`: everything worth trying was tried. `time`: something was left. */
       outcome: "complete" | "time" | "stopped" | "failed";
       trials: TuneTrial[];
+      /** What there was no time for, such as "flash attention". */
+      left: string[];
       before: TuneFigures | null;
       /** Null: nothing is faster, or it could not be told. */
       proposal: TuneProposal | null;

@@ -48,6 +48,6 @@ export async function tune(
   return outcome === "stopped" ? 130 : 0;
 }
 
-function documentOf({ run, outcome, trials, before, proposal }: Ended, applied: AppliedTuning | null) {
-  return { model: run.modelId, outcome, before, trials, proposal, applied: applied !== null };
+function documentOf({ run, outcome, trials, left, before, proposal }: Ended, applied: AppliedTuning | null) {
+  return { model: run.modelId, outcome, before, trials, left, proposal, applied: applied !== null };
 }

@@ -32,7 +32,8 @@ export interface TuneSearch {
   secondsOf: (trial: Trial) => number;
 }
 
-export type NextTrial = { trial: Trial } | { done: "complete" | "time" };
+/** `left`: what there was no time for. */
+export type NextTrial = { trial: Trial } | { done: "complete" } | { done: "time"; left: TunedSetting[] };
 
 /**
  * Climbs one setting after the other, the cheapest first: from the fastest value found to its neighbours, for as long
@@ -47,7 +48,8 @@ export function nextTrial(search: TuneSearch): NextTrial {
   );
   const trial = open.find((candidate) => search.secondsOf(candidate) <= search.secondsLeft);
   if (trial !== undefined) return { trial };
-  return { done: open.length === 0 ? "complete" : "time" };
+  if (open.length === 0) return { done: "complete" };
+  return { done: "time", left: [...new Set(open.map(({ setting }) => setting))] };
 }
 
 /** The settings at the start with everything that gained. */

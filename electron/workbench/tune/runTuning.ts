@@ -8,7 +8,7 @@ import type { LoadedModelOwner } from "../models/loadedModel.ts";
 import type { EngineTurns } from "../runs/EngineTurns.ts";
 import { judgeTrial } from "./judgeTrial.ts";
 import { bestSettings, isLossy, nextTrial, type TriedTrial, type Trial } from "./nextTrial.ts";
-import { settingLabel } from "./settingLabels.ts";
+import { settingLabel, settingNames } from "./settingLabels.ts";
 import { TrialBench, type TrialBenchParts, type Visit } from "./TrialBench.ts";
 import { FailedBefore, isSame, type RoundResult, TrialRound } from "./TrialRound.ts";
 import { secondsOfRuns, tuneFigures, withSetting } from "./tuneFigures.ts";
@@ -76,6 +76,7 @@ class Tuning {
   #inUse: SettingsInUse | null = null;
   #before: TuneFigures | null = null;
   #proposal: TuneProposal | null = null;
+  #left: string[] = [];
   #now: Pick<Progress, "step" | "noise"> = { step: "loading", noise: null };
 
   constructor(parts: TuneParts, job: TuneJob) {
@@ -95,13 +96,13 @@ class Tuning {
     return false;
   }
 
-  found(): Pick<Ended, "trials" | "before" | "proposal"> {
+  found(): Pick<Ended, "trials" | "left" | "before" | "proposal"> {
     const trials = this.#trials.map((trial) =>
       trial.outcome === "trying"
         ? { ...trial, outcome: "unfinished" as const, message: "It was not finished." }
         : trial,
     );
-    return { trials, before: this.#before, proposal: this.#proposal };
+    return { trials, left: this.#left, before: this.#before, proposal: this.#proposal };
   }
 
   async work(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<Ended["outcome"]> {
@@ -174,6 +175,7 @@ class Tuning {
       });
       if ("done" in next) {
         await this.#confirm(round, inUse, best, gains, allTests(gains));
+        if (next.done === "time") this.#left = next.left.map((setting) => settingNames[setting]);
         return next.done;
       }
       const { trial } = next;

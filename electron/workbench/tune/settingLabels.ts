@@ -13,6 +13,16 @@ const words: Record<TunedSetting, (to: unknown, from: unknown) => string> = {
   kvCacheType: (to, from) => `keys and values as ${String(to)} instead of ${String(from)}`,
 };
 
+/** Settings as they are called in a sentence. */
+export const settingNames: Record<TunedSetting, string> = {
+  threads: "other numbers of threads",
+  gpuLayers: "other numbers of layers on the GPU",
+  flashAttention: "flash attention",
+  batchSize: "other batches",
+  memoryMapped: "another way to hold the file",
+  kvCacheType: "smaller keys and values",
+};
+
 /** A setting's change in words, such as "2 threads instead of 4". */
 export function settingLabel({ setting, to }: Trial, from: SettingsInUse): string {
   return words[setting](to, from[setting]);

@@ -10,7 +10,7 @@ export function AppliedNotice({ modelId, tuning }: { modelId: string; tuning: Ap
     <div className="tune-applied">
       <p>
         Tuned on {day(appliedAt)}: {changes.map(({ label }) => label).join("; ")}. {percent(faster - 1)} faster when it
-        was measured{lossy && ", with lossy keys and values"}. It counts from the next load.
+        was measured{lossy && ", with lossy keys and values"}. It counts from the next message.
       </p>
       <button type="button" className="button" onClick={() => void undo(modelId)}>
         Undo

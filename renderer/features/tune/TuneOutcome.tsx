@@ -38,7 +38,7 @@ export function TuneOutcome({ ended, isApplied }: { ended: Ended | null; isAppli
   );
 }
 
-function endedText({ outcome, run, proposal, before }: Ended): string {
+function endedText({ outcome, run, proposal, before, left }: Ended): string {
   const found =
     proposal === null
       ? before === null
@@ -46,7 +46,8 @@ function endedText({ outcome, run, proposal, before }: Ended): string {
         : "Nothing faster was found: the settings stay as they are."
       : `${percent(proposal.faster - 1)} faster settings were found.`;
   if (outcome === "stopped") return `Stopped. ${found}`;
-  if (outcome === "time") return `The ${roughly(run.minutes * 60)} are over. ${found} More time would try more.`;
+  if (outcome === "time")
+    return `The ${roughly(run.minutes * 60)} are over. ${found}${left.length > 0 ? ` More time would also try ${left.join(", ")}.` : ""}`;
   return found;
 }
 

@@ -35,6 +35,7 @@ const ended = (more: Partial<Extract<TuneState, { state: "ended" }>> = {}): Tune
   run,
   outcome: "complete",
   trials: [trial("2 threads instead of 4", "gain", "65 % faster.")],
+  left: [],
   before,
   proposal,
   problem: null,
@@ -120,9 +121,11 @@ test("what was applied by an earlier tuning can be undone, and the new proposal 
 test("nothing found, time over, lossy and failed are told apart", async () => {
   const fake = await open({ "tune.state": () => ended({ proposal: null }) });
   await screen.findByText("Nothing faster was found: the settings stay as they are.");
-  act(() => fake.emit("tune.changed", ended({ outcome: "time" })));
+  act(() => fake.emit("tune.changed", ended({ outcome: "time", left: ["flash attention", "other batches"] })));
   expect(
-    screen.getByText("The 2 min are over. 65 % faster settings were found. More time would try more."),
+    screen.getByText(
+      "The 2 min are over. 65 % faster settings were found. More time would also try flash attention, other batches.",
+    ),
   ).toBeTruthy();
   act(() => fake.emit("tune.changed", ended({ proposal: { ...proposal, lossy: true, sameOutput: false } })));
   expect(

@@ -147,6 +147,25 @@ test("several gains are proposed together only when they hold together against t
   expect(loads.at(-1)?.options.settings).toMatchObject({ flashAttention: false });
 });
 
+test("gains that do not hold together are not proposed, not even in part", async () => {
+  let isConfirming = false;
+  const { proposal, outcomes } = await tuned({
+    speeds: ({ threads, flashAttention }) => ({
+      reading: 400,
+      writing: isConfirming ? 15 : (threads === 2 ? 25 : 15) * (flashAttention ? 1 : 1.3),
+    }),
+    onState: (state) => {
+      // Between two trials nothing is measured: what is measured without one is the end.
+      if (state.state === "trying" && state.progress.before !== null) {
+        const last = state.progress.trials.at(-1)?.outcome;
+        isConfirming = last !== undefined && last !== "trying";
+      }
+    },
+  });
+  expect(outcomes.filter((text) => text.endsWith(": gain"))).toHaveLength(2);
+  expect(proposal).toBeNull();
+});
+
 test("the time is kept: nothing is begun that would not end in it, and what was found stays", async () => {
   const { outcome, proposal, secondsUsed, outcomes, loads } = await tuned({
     speeds: smallMachine,

@@ -1,5 +1,6 @@
 import { seconds, speed } from "../../parts/figures.ts";
 import { linePoints } from "./linePoints.ts";
+import { speedFigure } from "./speedFigure.ts";
 
 const width = 480;
 const height = 72;
@@ -20,7 +21,7 @@ export function ReplyChart({ samples, average, tokens }: ReplyChartProps) {
   const peak = Math.max(...samples);
   // The average is that of the tokens after the first, so it gives the time they took.
   const lasted = seconds(((tokens - 1) * 1000) / average);
-  const words = `Between ${speed(Math.min(...samples))} and ${speed(peak)}, ${speed(average)} on average, over ${lasted}`;
+  const words = `Between ${speedFigure(Math.min(...samples))} and ${speed(peak)}, ${speedFigure(average)} on average, over ${lasted}`;
   const middle = height - 1 - (average / peak) * (height - 2);
   return (
     <figure className="reply-chart" aria-label={`Speed over the reply. ${words}.`}>

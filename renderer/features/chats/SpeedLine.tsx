@@ -5,6 +5,7 @@ import type { LiveReply, MemoryInUse } from "../../../electron/contract/runs.ts"
 import { bytes, count, seconds, speed, tokens } from "../../parts/figures.ts";
 import { ReplyChart } from "./ReplyChart.tsx";
 import { Sparkline } from "./Sparkline.tsx";
+import { speedFigure } from "./speedFigure.ts";
 import { useSilence } from "./useSilence.ts";
 
 /** The engine tells its figures four times a second: after this long it is not writing slowly, it stands still. */
@@ -24,7 +25,7 @@ export const SpeedLine = memo(function SpeedLine({ figures }: { figures: LiveRep
   if (ttftMs === null || written === 0) return null;
   return (
     <>
-      <div className="speed-line">
+      <div className={live ? "speed-line is-live" : "speed-line"}>
         <button
           type="button"
           className="speed-course"
@@ -34,7 +35,7 @@ export const SpeedLine = memo(function SpeedLine({ figures }: { figures: LiveRep
           onClick={() => setOpen(!isOpen)}
         >
           {live ? (
-            <span className="speed-now is-live">{shown(isSilent ? null : live.tokensPerSecondNow)} now</span>
+            <span className="speed-now">{shown(isSilent ? null : live.tokensPerSecondNow)} now</span>
           ) : (
             <span className="speed-now">{shown(tokensPerSecond)}</span>
           )}
@@ -43,7 +44,7 @@ export const SpeedLine = memo(function SpeedLine({ figures }: { figures: LiveRep
         {live ? (
           <>
             <span className="speed-average">
-              {isSilent ? "engine silent" : tokensPerSecond !== null && `${perSecond(tokensPerSecond)} on average`}
+              {isSilent ? "engine silent" : tokensPerSecond !== null && `${speedFigure(tokensPerSecond)} average`}
             </span>
             {live.memory && <span>{inUse(live.memory)}</span>}
           </>
@@ -74,9 +75,6 @@ export const SpeedLine = memo(function SpeedLine({ figures }: { figures: LiveRep
 
 const shown = (tokensPerSecond: number | null): string =>
   tokensPerSecond === null ? "– tok/s" : speed(tokensPerSecond);
-
-/** The unit stands beside it already. */
-const perSecond = (tokensPerSecond: number): string => speed(tokensPerSecond).replace(" tok/s", "");
 
 function inUse({ residentBytes, gpuBytes }: MemoryInUse): string {
   const graphics = gpuBytes === null ? "" : `, ${bytes(gpuBytes)} on the GPU`;

@@ -144,10 +144,11 @@ describe("the engine with R1 Nano", () => {
 
   it("stops while it writes, with the figures so far, and answers the next question", async () => {
     const stop = new AbortController();
+    let pieces = 0;
     const reply = await ask(question("What is 123 + 456?"), {
       signal: stop.signal,
       onEvent: (event) => {
-        if (event.kind === "live" && event.live.thoughtTokens >= 5) stop.abort();
+        if (event.kind === "piece" && ++pieces >= 5) stop.abort();
       },
     });
     expect(reply).toMatchObject({ outcome: "cancelled", stats: { stopReason: "stopped", answerTokens: 0 } });

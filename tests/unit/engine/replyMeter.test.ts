@@ -78,6 +78,14 @@ describe("ReplyMeter", () => {
     expect(new Set(meter.stats("stopped").speedSamples)).toEqual(new Set([0.25]));
   });
 
+  it("keeps a slow model's speed in enough digits to tell the time it took", () => {
+    let now = 0;
+    const meter = new ReplyMeter(0, () => now);
+    for (; now < 30_000; now += 2345) meter.token("answer");
+    const { tokensPerSecond, answerTokens } = meter.stats("end");
+    expect(((answerTokens - 1) * 1000) / (tokensPerSecond ?? 0)).toBeCloseTo(28_140, -1);
+  });
+
   it("has a curve for a reply of a quarter of a second", () => {
     let now = 0;
     const meter = new ReplyMeter(0, () => now);

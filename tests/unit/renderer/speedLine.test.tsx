@@ -17,7 +17,7 @@ const line = (): string => document.querySelector(".speed-line")?.textContent ??
 test("while it is written: the speed now, the average and the memory, each the engine's own figure", () => {
   render(<SpeedLine figures={live} />);
   expect(line()).toContain("24.1 tok/s now");
-  expect(line()).toContain("22.0 on average");
+  expect(line()).toContain("22.0 average");
   expect(line()).toContain("1.90 GB in use");
   expect(line()).toContain("40 + 301");
 });
@@ -40,7 +40,7 @@ test("an engine that tells nothing for two seconds has no speed now; its next fi
   expect(line()).not.toContain("24.1");
   rerender(<SpeedLine figures={{ ...live, tokensPerSecondNow: 0.4 }} />);
   expect(line()).toContain("0.4 tok/s now");
-  expect(line()).toContain("22.0 on average");
+  expect(line()).toContain("22.0 average");
 });
 
 test("a reply that has ended keeps its figures, however long it stands", () => {
@@ -61,7 +61,7 @@ test("the chart opens on a press, says its figures, and stays open when the repl
   rerender(<SpeedLine figures={{ ...stats, thoughtTokens: 4, answerTokens: 1, tokensPerSecond: 20 }} />);
   const chart = screen.getByRole("figure");
   // Four tokens after the first, at 20 tokens/s.
-  const words = "Between 10.0 tok/s and 30.0 tok/s, 20.0 tok/s on average, over 0.2 s.";
+  const words = "Between 10.0 and 30.0 tok/s, 20.0 on average, over 0.2 s.";
   expect(chart.getAttribute("aria-label")).toBe(`Speed over the reply. ${words}`);
   expect(chart.textContent).toBe(words);
   expect(chart.querySelector("polyline")?.getAttribute("points")).toBe("0.0,47.7 240.0,24.3 480.0,1.0");

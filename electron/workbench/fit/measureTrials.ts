@@ -57,8 +57,8 @@ export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | 
     const leftMs = plan.limitMs - elapsed;
     if (index >= needed && leftMs < elapsed / index) break;
     // A trial that takes longer than those before it is cut short and left out.
-    const limits = index >= needed ? [plan.signal, AbortSignal.timeout(leftMs)] : [plan.signal];
-    const outcome = await measureTrial({ ...plan, signal: AbortSignal.any(limits) }, trial);
+    const signal = index >= needed ? endingWithin(plan.signal, leftMs) : plan.signal;
+    const outcome = await measureTrial({ ...plan, signal }, trial);
     if (plan.signal.aborted) return null;
     if (outcome === null) break;
     outcomes.push(outcome);
@@ -67,6 +67,10 @@ export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | 
   }
   return outcomes;
 }
+
+/** Aborts with the signal, or once so much time has passed; Node takes whole milliseconds only. */
+export const endingWithin = (signal: AbortSignal, milliseconds: number): AbortSignal =>
+  AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, Math.ceil(milliseconds)))]);
 
 /** A process that died left its small model behind; one that works writes a new one every few seconds. */
 async function removeLeftOvers(folder: string): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { SpeedTrials } from "../../../electron/contract/fit.ts";
-import { measureTrials } from "../../../electron/workbench/fit/measureTrials.ts";
+import { endingWithin, measureTrials } from "../../../electron/workbench/fit/measureTrials.ts";
 import type { TrialOutcome } from "../../../electron/workbench/fit/solveCosts.ts";
 import { createSpeedTrials } from "../../../electron/workbench/fit/speedTrials.ts";
 import {
@@ -147,4 +147,10 @@ test("a cancelled trial leaves no file behind, nor what an earlier process left"
   expect(await measureTrials({ ...plan, engine: { request }, onProgress: () => undefined })).toBeNull();
   expect(asked).toEqual(["load", "unload"]);
   expect(await readdir(folder)).toEqual([]);
+});
+
+test.each([0.5, -3.2, 1.7])("a trial's time may be any number of milliseconds: %d", async (milliseconds) => {
+  const signal = endingWithin(new AbortController().signal, milliseconds);
+  await vi.waitFor(() => expect(signal.aborted).toBe(true));
+  expect(endingWithin(AbortSignal.abort(), 60_000).aborted).toBe(true);
 });

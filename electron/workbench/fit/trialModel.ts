@@ -33,13 +33,13 @@ export function trialModel(shape: TrialShape, contextLength: number): GgufFile {
     name,
     dimensions: [columns, rows],
     typeName: type,
-    pattern: pattern(type),
+    pattern: () => pattern(type),
   });
   const ones = (name: string): GgufTensor => ({
     name,
     dimensions: [width],
     typeName: "F32",
-    pattern: Buffer.from(new Float32Array(width).fill(1).buffer),
+    pattern: () => Buffer.from(new Float32Array(width).fill(1).buffer),
   });
   const layer = (index: number): GgufTensor[] => [
     ones(`blk.${index}.attn_norm.weight`),

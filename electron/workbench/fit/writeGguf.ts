@@ -15,8 +15,8 @@ export interface GgufTensor {
   /** One to four, fastest-moving first. */
   dimensions: readonly number[];
   typeName: string;
-  /** Whole blocks, repeated until the tensor is full. */
-  pattern: Buffer;
+  /** Whole blocks, repeated until the tensor is full; made when they are written. */
+  pattern: () => Buffer;
 }
 
 export interface GgufFile {
@@ -44,9 +44,10 @@ export async function writeGguf(path: string, { keys, tensors }: GgufFile, signa
     await file.writeFile(Buffer.concat([header, Buffer.alloc(padded(header.length) - header.length)]));
     for (const tensor of tensors) {
       const sizeBytes = sizeBytesOf(tensor);
-      for (let written = 0; written < sizeBytes; written += tensor.pattern.length) {
+      const pattern = tensor.pattern();
+      for (let written = 0; written < sizeBytes; written += pattern.length) {
         signal?.throwIfAborted();
-        await file.writeFile(tensor.pattern.subarray(0, sizeBytes - written));
+        await file.writeFile(pattern.subarray(0, sizeBytes - written));
       }
       await file.writeFile(Buffer.alloc(padded(sizeBytes) - sizeBytes));
     }

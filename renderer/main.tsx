@@ -14,6 +14,7 @@ import "./features/chats/markdown/answer.css";
 import "./features/pages.css";
 import "./features/models/models.css";
 import "./features/benchmark/benchmark.css";
+import "./features/benchmark/charts.css";
 import "./features/tune/tune.css";
 
 declare global {

@@ -12,6 +12,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** Time goes by in the window. */
+const pass = (ms: number): void =>
+  act(() => {
+    vi.advanceTimersByTime(ms);
+  });
+
 const line = (): string => document.querySelector(".speed-line")?.textContent ?? "";
 
 test("while it is written: the speed now, the average and the memory, each the engine's own figure", () => {
@@ -29,12 +35,12 @@ test("a graphics card's memory stands beside the main memory", () => {
 
 test("an engine that tells nothing for two seconds has no speed now; its next figure is shown again", () => {
   const { rerender } = render(<SpeedLine figures={live} />);
-  act(() => void vi.advanceTimersByTime(1900));
+  pass(1900);
   // Each new figure begins the wait anew, also one that is equal.
   rerender(<SpeedLine figures={{ ...live }} />);
-  act(() => void vi.advanceTimersByTime(1900));
+  pass(1900);
   expect(line()).toContain("24.1 tok/s now");
-  act(() => void vi.advanceTimersByTime(100));
+  pass(100);
   expect(line()).toContain("– tok/s now");
   expect(line()).toContain("engine silent");
   expect(line()).not.toContain("24.1");
@@ -45,7 +51,7 @@ test("an engine that tells nothing for two seconds has no speed now; its next fi
 
 test("a reply that has ended keeps its figures, however long it stands", () => {
   render(<SpeedLine figures={stats} />);
-  act(() => void vi.advanceTimersByTime(60_000));
+  pass(60_000);
   expect(line()).toContain("23.4 tok/s");
   expect(line()).toContain("0.31 s to first token");
   expect(line()).not.toMatch(/now|average|in use|silent/);

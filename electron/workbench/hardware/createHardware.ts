@@ -35,6 +35,8 @@ export interface HardwareOptions {
   loadedModel: () => LoadedModel;
   /** For tests: another disk. */
   measureDisk?: (path: string) => Promise<number>;
+  /** For tests: another load of other programs, in cores. */
+  watchLoad?: (ms: number) => Promise<number>;
 }
 
 /** What this machine is, and how fast it reads. */
@@ -98,6 +100,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       threads: Math.min(physicalCores, usableCores),
       lastLevelCacheBytes: system.lastLevelCacheBytes,
       freeBytes: memory.freeBytes,
+      ...(options.watchLoad === undefined ? {} : { watchLoad: options.watchLoad }),
     });
     return {
       os: { platform: process.platform, name: system.osName, release: release(), architecture: arch() },

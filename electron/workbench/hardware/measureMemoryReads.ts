@@ -10,6 +10,8 @@ export interface MemoryReadsOptions {
   threads: number;
   lastLevelCacheBytes: number | null;
   freeBytes: number;
+  /** For tests: other programs' load, in cores. */
+  watchLoad?: typeof otherLoadCores;
 }
 
 const limitMs = 20_000;
@@ -36,9 +38,10 @@ export async function measureMemoryReads(options: MemoryReadsOptions): Promise<M
   const cacheBytes = options.lastLevelCacheBytes ?? smallestBytes / 8;
   const bytes = Math.min(Math.max(smallestBytes, cacheBytes * 8), largestBytes, options.freeBytes / 4);
   if (bytes < cacheBytes * 2) throw new Error("Too little memory is free to measure it.");
+  const { watchLoad = otherLoadCores } = options;
   const found: MemoryReads[] = [];
   while (found.length < attempts) {
-    const otherCores = await otherLoadCores(watchMs);
+    const otherCores = await watchLoad(watchMs);
     const passes = await readPasses(options, Math.floor(bytes));
     const noise = noiseOf(passes, otherCores);
     found.push({ bytesPerSecond: median(passes), noise });

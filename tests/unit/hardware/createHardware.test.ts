@@ -24,12 +24,14 @@ let engine: { state: EngineState; start(): Promise<EngineInfo> };
 let disk: () => Promise<number>;
 let disksRead: string[];
 let largest: string | null;
+/** Of other programs, in cores. */
+let load: number;
 
 /** In place of the memory measurement: notes each run in a file and prints three passes. */
 const memoryReads = `
   import { appendFileSync } from "node:fs";
   appendFileSync(new URL("runs", import.meta.url), "x");
-  console.log("[4e9, 9e9, 5e9]");
+  console.log("[4.9e9, 5.1e9, 5e9]");
 `;
 
 beforeEach(async () => {
@@ -39,6 +41,7 @@ beforeEach(async () => {
   disk = () => Promise.resolve(2e9);
   disksRead = [];
   largest = "/models/big.gguf";
+  load = 0;
 });
 
 function open(more: Partial<HardwareOptions> = {}) {
@@ -54,6 +57,7 @@ function open(more: Partial<HardwareOptions> = {}) {
       disksRead.push(path);
       return disk();
     },
+    watchLoad: () => Promise.resolve(load),
     ...more,
   });
 }
@@ -151,4 +155,11 @@ test("the report names where the loaded model's layers run, by its kind and not 
   expect(report).not.toContain("my-private-file");
   expect(report).not.toContain(home);
   expect(await open().report(false)).not.toContain("Loaded model");
+});
+
+test("beside other programs memory is measured up to three times, and the figure says so", async () => {
+  load = 1.5;
+  const { memory } = await open().profile(false);
+  expect(await memoryRuns()).toBe(3);
+  expect(memory).toMatchObject({ bandwidthBytesPerSecond: 5e9, bandwidthNoise: expect.stringContaining("1.5 cores") });
 });

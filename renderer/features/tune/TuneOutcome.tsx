@@ -53,7 +53,7 @@ function endedText({ outcome, run, proposal, before, left }: Ended): string {
 
 function Comparison({ proposal: { before, after } }: { proposal: TuneProposal }) {
   return (
-    <table className="facts-table">
+    <table className="facts-table is-narrow tune-figures">
       <caption className="visually-hidden">Before and after</caption>
       <thead>
         <tr>

@@ -14,6 +14,7 @@ import { type KnownSpeeds, measureTests, repeats, secondsOfVisit, usualTests, ty
 
 export interface TrialBenchParts {
   engine: {
+    readonly generation: number;
     request<Op extends EngineOperation>(
       operation: Op,
       params: EngineRequests[Op]["params"],
@@ -58,7 +59,8 @@ export class TrialBench {
   readonly #now: () => number;
   readonly #visitSeconds = new Map<string, number>();
   readonly #greedy: GreedyCheck;
-  #loadedKey: string | null = null;
+  /** With another engine process, what the one before it held is gone. */
+  #loaded: { key: string; generation: number } | null = null;
   #facts: LoadedFacts | null = null;
   #loadSeconds = 0;
   #speeds: KnownSpeeds = { readTokensPerSecond: 1, writtenTokensPerSecond: 1 };
@@ -83,7 +85,7 @@ export class TrialBench {
       kvCacheType,
       flashAttention: facts.flashAttention ?? true,
     };
-    this.#loadedKey = loadKey(settings);
+    this.#keepLoaded(loadKey(settings));
     return { settings, facts };
   }
 
@@ -122,15 +124,19 @@ export class TrialBench {
 
   async load(settings: SettingsInUse): Promise<void> {
     const key = loadKey(settings);
-    if (this.#loadedKey === key) return;
-    this.#loadedKey = null;
+    if (this.#loaded?.key === key && this.#loaded.generation === this.#parts.engine.generation) return;
+    this.#loaded = null;
     await this.#load({ contextSize: this.#contextSize, settings, isTrial: true });
-    this.#loadedKey = key;
+    this.#keepLoaded(key);
+  }
+
+  #keepLoaded(key: string): void {
+    this.#loaded = { key, generation: this.#parts.engine.generation };
   }
 
   /** After a failure nobody knows what is loaded. */
   forgetLoaded(): void {
-    this.#loadedKey = null;
+    this.#loaded = null;
   }
 
   /** Of a visit, its load aside. */

@@ -1,5 +1,5 @@
 import type { TuneFigures, TuneProposal, TuneState } from "../../../electron/contract/tune.ts";
-import { percent, roughly, speedFigure } from "../../parts/figures.ts";
+import { percent, roughly, seconds, speedFigure } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useTune } from "../../stores/useStores.ts";
 import { TrialList } from "./TrialList.tsx";
@@ -53,7 +53,7 @@ function endedText({ outcome, run, proposal, before, left }: Ended): string {
 
 function Comparison({ proposal: { before, after } }: { proposal: TuneProposal }) {
   return (
-    <table className="facts-table">
+    <table className="facts-table is-narrow tune-figures">
       <caption className="visually-hidden">Before and after</caption>
       <thead>
         <tr>
@@ -71,8 +71,8 @@ function Comparison({ proposal: { before, after } }: { proposal: TuneProposal })
         <SpeedRow name="Reading" before={before.reading} after={after.reading} />
         <tr>
           <th scope="row">R1’s usual reply</th>
-          <td className="is-figure figure">{roughly(before.replySeconds)}</td>
-          <td className="is-figure figure">{roughly(after.replySeconds)}</td>
+          <td className="is-figure figure">{seconds(before.replySeconds * 1000)}</td>
+          <td className="is-figure figure">{seconds(after.replySeconds * 1000)}</td>
         </tr>
       </tbody>
     </table>

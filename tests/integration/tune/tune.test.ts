@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { EngineState } from "../../../electron/contract/engine.ts";
 import type { TuneState } from "../../../electron/contract/tune.ts";
 import type { Workbench } from "../../../electron/workbench/workbench.ts";
 import { followRun, openTestWorkbench } from "../../support/openTestWorkbench.ts";
@@ -12,11 +13,13 @@ class Scene {
   readonly states: TuneState[] = [];
   workbench!: Workbench;
   home!: string;
+  onEngine: (state: EngineState) => void = () => undefined;
   #heard: (state: TuneState) => void = () => undefined;
 
   static async open(home?: string): Promise<Scene> {
     const scene = new Scene();
     const opened = await openTestWorkbench(home, ({ name, data }) => {
+      if (name === "engine.changed") scene.onEngine(data as EngineState);
       if (name !== "tune.changed") return;
       scene.states.push(data as TuneState);
       scene.#heard(data as TuneState);
@@ -77,19 +80,18 @@ test("the engine's death in a trial is the trial's: it goes on, and the model is
   timeout: 90_000,
 }, async () => {
   const scene = await Scene.open();
-  const { workbench } = scene;
   let compared = false;
-  let killed = false;
-  const kill = async (): Promise<void> => {
-    const engine = await workbench.call("engine.state", {});
-    if (engine.state === "ready" || engine.state === "busy") process.kill(engine.info.pid, "SIGKILL");
-  };
+  let armed = false;
   const { ended } = await scene.tune(minutes, (state) => {
     compared ||= isAt(state, "comparing");
-    if (killed || !compared || !isAt(state, "measuring")) return;
-    killed = true;
-    void kill();
+    armed = compared && isAt(state, "measuring");
   });
+  // The first request after that is the trial's own measurement.
+  scene.onEngine = (state) => {
+    if (!armed || state.state !== "busy") return;
+    scene.onEngine = () => undefined;
+    process.kill(state.info.pid, "SIGKILL");
+  };
   const { outcome, trials, problem } = await ended;
   expect(problem).toBeNull();
   expect(["complete", "time"]).toContain(outcome);

@@ -21,6 +21,24 @@ describe("the command line", () => {
     expect(readCommandLine(["chat", "--", "--not-a-flag"])).toMatchObject({ prompt: "--not-a-flag" });
   });
 
+  it("reads tune: two minutes unless told, nothing lossy, nothing applied; an undo tries nothing", () => {
+    const usual = { name: "tune", json: false, model: null, minutes: 2, lossy: false, apply: false, undo: false };
+    expect(readCommandLine(["tune"])).toEqual(usual);
+    const all = "tune --model a.gguf --minutes 0.5 --lossy --apply --json".split(" ");
+    expect(readCommandLine(all)).toEqual({
+      ...usual,
+      json: true,
+      model: "a.gguf",
+      minutes: 0.5,
+      lossy: true,
+      apply: true,
+    });
+    expect(readCommandLine(["tune", "--undo"])).toEqual({ ...usual, undo: true });
+    for (const wrong of ["--minutes 0", "--minutes soon", "--undo --apply", "--undo --minutes 3", "--undo --lossy"]) {
+      expect(() => readCommandLine(["tune", ...wrong.split(" ")])).toThrow(expect.objectContaining({ code: "usage" }));
+    }
+  });
+
   it("reads bench as llama-bench reads its own: lists with commas or repeated, in the order of its tests", () => {
     const plan = (line: string) => {
       const command = readCommandLine(["bench", ...line.split(" ").filter((word) => word !== "")]);

@@ -134,6 +134,7 @@ export function scriptedMachine(script: MachineScript) {
 
   const parts = {
     engine: {
+      generation: 1,
       start: () => Promise.resolve({ backend: script.backend ?? "cpu" } as EngineInfo),
       request: (operation: string, params: unknown, options: { signal?: AbortSignal; onEvent?: () => void } = {}) =>
         new Promise((resolve) =>

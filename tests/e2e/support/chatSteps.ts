@@ -2,8 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Bridge } from "../../../electron/contract/bridge.ts";
 
-/** Some ten tokens of R1 Nano's writing. */
-const pulseMs = 10;
+/** Some five tokens of R1 Nano's writing. */
+const pulseMs = 5;
 
 /** R1 Nano writes several hundred tokens for it. (100 is the largest it takes, and now and then it declines.) */
 export const longQuestion = "Count to 99.";
@@ -53,6 +53,14 @@ export async function engineProcessId(page: Page): Promise<number> {
   return processId;
 }
 
+/** What the stopped engine has written is on its way through main to the page, and then to be painted. */
+async function allShown(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await (window as unknown as { r1: Bridge }).r1.call("engine.state", {});
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
+
 /**
  * Asks R1 Nano to count, and stops its process in the middle of the answer. The process runs in short pulses
  * until the first numbers are seen: it can never outrun the test, however fast it is or slow the machine.
@@ -70,6 +78,7 @@ export async function askAndFreeze(page: Page): Promise<number> {
     process.kill(processId, "SIGCONT");
     await setTimeout(pulseMs);
     process.kill(processId, "SIGSTOP");
+    await allShown(page);
   }
   return processId;
 }

@@ -1,52 +1,47 @@
 import type { EngineRequests, GreedyParams } from "../../contract/engineProtocol.ts";
-import type { KnownSpeeds } from "./visitTests.ts";
 
 type Draw = (params: GreedyParams) => Promise<EngineRequests["greedy"]["result"]>;
 
-const question =
-  "A train leaves at 9:40 and arrives at 13:05, with a stop of 12 minutes. How long does it travel, and how do you check that?";
+const question = "How many prime numbers are there below 50, and why?";
 /** In front of the question where a longer prompt is needed. */
 const paragraph =
   "Harbours were measured in tides before they were measured in ships. Whoever kept the books wrote down the hour, the height of the water and the name of the vessel, and trusted the first two.\n";
-/** Of the drawing; a difference in the last digits shows within the first tokens or rarely at all. */
-const drawSeconds = 1.5;
-const guessedPromptTokens = 60;
+const guessedPromptTokens = 20;
 
-/** Draws the likeliest tokens after one fixed prompt, made longer where it must fill a batch. */
+export interface Drawing {
+  threads: number;
+  /** The prompt is made longer where it must fill a batch. */
+  leastPromptTokens: number;
+  /** Tokens to draw; fewer come when the model ends before. */
+  count: number;
+  contextSize: number;
+}
+
+/** Draws the likeliest tokens after one fixed prompt. */
 export class GreedyCheck {
   readonly #draw: Draw;
-  /** Fixed with the first drawing: all are compared token by token. */
-  #tokens = 0;
-  #questionTokens = guessedPromptTokens;
+  #questionTokens: number | null = null;
   #paragraphTokens: number | null = null;
 
   constructor(draw: Draw) {
     this.#draw = draw;
   }
 
-  async tokens(
-    threads: number,
-    leastPromptTokens: number,
-    contextSize: number,
-    speeds: KnownSpeeds,
-  ): Promise<number[]> {
-    if (this.#tokens === 0) {
-      this.#tokens = Math.round(Math.max(8, Math.min(48, drawSeconds * speeds.writtenTokensPerSecond)));
-      this.#questionTokens = (await this.#drawAfter(0, 0, threads)).promptTokens;
-    }
+  async tokens({ threads, leastPromptTokens, count, contextSize }: Drawing): Promise<number[]> {
+    this.#questionTokens ??= (await this.#drawAfter(0, 0, threads)).promptTokens;
     let paragraphs = 0;
     if (leastPromptTokens > this.#questionTokens) {
       this.#paragraphTokens ??= (await this.#drawAfter(1, 0, threads)).promptTokens - this.#questionTokens;
-      const room = contextSize - this.#tokens - this.#questionTokens;
+      const room = contextSize - count - this.#questionTokens;
       const wanted = Math.ceil((leastPromptTokens - this.#questionTokens) / this.#paragraphTokens);
       paragraphs = Math.max(0, Math.min(wanted, Math.floor(room / this.#paragraphTokens)));
     }
-    return (await this.#drawAfter(paragraphs, this.#tokens, threads)).tokens;
+    return (await this.#drawAfter(paragraphs, count, threads)).tokens;
   }
 
-  seconds(leastPromptTokens: number, { readTokensPerSecond, writtenTokensPerSecond }: KnownSpeeds): number {
-    const read = Math.max(leastPromptTokens, this.#questionTokens);
-    return read / readTokensPerSecond + this.#tokens / writtenTokensPerSecond;
+  /** About how long the prompt will be. */
+  promptTokens(leastPromptTokens: number): number {
+    return Math.max(leastPromptTokens, this.#questionTokens ?? guessedPromptTokens);
   }
 
   #drawAfter(paragraphs: number, tokens: number, threads: number): ReturnType<Draw> {

@@ -10,7 +10,7 @@ import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts
 import type { HardwareOwner } from "../hardware/createHardware.ts";
 import type { LoadedModelOwner } from "../models/loadedModel.ts";
 import { GreedyCheck } from "./GreedyCheck.ts";
-import { type KnownSpeeds, measureTests, repeats, secondsOfVisit, usualTests, type VisitTests } from "./visitTests.ts";
+import { type KnownSpeeds, measureTests, secondsOfVisit, usualTests, type VisitTests } from "./visitTests.ts";
 
 export interface TrialBenchParts {
   engine: {
@@ -48,6 +48,16 @@ export interface Visit {
 
 /** A busy machine may be quiet again soon. */
 const mostTries = 3;
+/** Visits that must still fit into the time, or a disturbed one is not repeated. */
+const visitsOfTrial = 4;
+
+const firstTests: readonly VisitTests[] = [
+  { promptTokens: 8, generatedTokens: 1, depth: 0, runs: 1 },
+  { promptTokens: 128, generatedTokens: 16, depth: 0, runs: 1 },
+];
+const shortestProbeSeconds = 0.2;
+/** Of drawing the likeliest tokens; a difference in the last digits shows within the first ones or rarely at all. */
+const drawSeconds = 1.5;
 
 /** Thrown where the time or a stop ended the work; what was done by then counts. */
 export class TuneCut extends Error {}
@@ -89,12 +99,18 @@ export class TrialBench {
     return { settings, facts };
   }
 
-  /** Tests of a size that suits this machine, found by a first short measurement. */
-  async sizeTests(settings: SettingsInUse): Promise<VisitTests> {
-    const contextSize = this.#contextSize;
-    const { reading, writing } = await this.#measure(settings, { promptTokens: 32, generatedTokens: 4, depth: 0 }, 1);
-    this.#learn(reading, writing);
-    return usualTests(this.#speeds, contextSize);
+  /** Learns the speeds from a first short measurement, and where that was too short to tell, from a longer one. */
+  async learnSpeeds(settings: SettingsInUse): Promise<void> {
+    for (const tests of firstTests) {
+      const { reading, writing } = await this.#measure(settings, tests);
+      this.#learn(reading, writing);
+      if (tests.promptTokens / this.#speeds.readTokensPerSecond > shortestProbeSeconds) return;
+    }
+  }
+
+  /** Tests of a size that suits the speed of what was measured last, and the time left. */
+  sizedTests(): VisitTests {
+    return usualTests(this.#speeds, this.#contextSize, this.#job.secondsLeft());
   }
 
   get #contextSize(): number {
@@ -106,20 +122,30 @@ export class TrialBench {
     await this.load(settings);
     for (let tried = 1; ; tried++) {
       const startedAt = this.#now();
-      const visit = await this.#measure(settings, tests, repeats);
+      const visit = await this.#measure(settings, tests);
       const seconds = this.#now() - startedAt;
       this.#visitSeconds.set(visitKey(settings, tests), seconds);
       if (tests.depth === 0) this.#learn(visit.reading, visit.writing);
-      if (visit.noise === null || tried === mostTries || this.#job.secondsLeft() < seconds * 1.5) return visit;
+      if (visit.noise === null || tried === mostTries || this.#job.secondsLeft() < seconds * visitsOfTrial)
+        return visit;
       this.#job.tell({ step: "measuring", noise: visit.noise });
     }
   }
 
-  /** The likeliest tokens after a fixed prompt of at least so many tokens. */
-  async greedy(settings: SettingsInUse, leastPromptTokens: number): Promise<number[]> {
+  /** The likeliest tokens after a fixed prompt of at least so many tokens; as many as can be drawn in 1.5 s. */
+  async greedy(settings: SettingsInUse, leastPromptTokens: number, count = this.#drawnTokens): Promise<number[]> {
     await this.load(settings);
     this.#job.tell({ step: "comparing", noise: null });
-    return await this.#greedy.tokens(settings.threads, leastPromptTokens, this.#contextSize, this.#speeds);
+    return await this.#greedy.tokens({
+      threads: settings.threads,
+      leastPromptTokens,
+      count,
+      contextSize: this.#contextSize,
+    });
+  }
+
+  get #drawnTokens(): number {
+    return Math.round(Math.max(4, Math.min(48, drawSeconds * this.#speeds.writtenTokensPerSecond)));
   }
 
   async load(settings: SettingsInUse): Promise<void> {
@@ -150,7 +176,10 @@ export class TrialBench {
   }
 
   secondsOfGreedy(leastPromptTokens: number): number {
-    return this.#greedy.seconds(leastPromptTokens, this.#speeds);
+    const { readTokensPerSecond, writtenTokensPerSecond } = this.#speeds;
+    return (
+      this.#greedy.promptTokens(leastPromptTokens) / readTokensPerSecond + this.#drawnTokens / writtenTokensPerSecond
+    );
   }
 
   async #load(options: Parameters<LoadedModelOwner["ensureLoaded"]>[1]): Promise<LoadedFacts> {
@@ -166,7 +195,7 @@ export class TrialBench {
     return loaded.facts;
   }
 
-  async #measure(settings: SettingsInUse, tests: VisitTests, runs: number): Promise<Visit> {
+  async #measure(settings: SettingsInUse, tests: VisitTests): Promise<Visit> {
     const { hardware, loadClocks } = this.#parts;
     const { profile } = this.#job;
     this.#job.tell({ step: "measuring", noise: null });
@@ -175,7 +204,13 @@ export class TrialBench {
     const throttledBefore = await hardware.throttleCount();
     const measured = await this.#request(
       "measure",
-      { tests: measureTests(tests), repeats: runs, seed: 1, firstTokenPromptTokens: null, threads: settings.threads },
+      {
+        tests: measureTests(tests),
+        repeats: tests.runs,
+        seed: 1,
+        firstTokenPromptTokens: null,
+        threads: settings.threads,
+      },
       ({ test, repeat, engineCpuMs }) => watch.runEnded(repeat === 0 ? null : String(test), engineCpuMs),
     ).finally(() => sleep.stop());
     const throttled = (await hardware.throttleCount()) !== throttledBefore;

@@ -16,10 +16,13 @@ export interface RoundResult extends Pick<TuneTrial, "outcome" | "faster" | "mes
   sameOutput: boolean | null;
 }
 
-type Bench = Pick<TrialBench, "visit" | "greedy" | "forgetLoaded">;
+type Bench = Pick<TrialBench, "learnSpeeds" | "sizedTests" | "visit" | "greedy" | "forgetLoaded">;
 
-/** What settings write after the fixed prompt. */
-type Reference = (settings: SettingsInUse, leastPromptTokens: number) => Promise<number[]>;
+/** How several gains are confirmed together, and visits of the settings in use that count for it already. */
+export interface Confirming {
+  tests: VisitTests;
+  known: readonly Visit[];
+}
 
 /**
  * Measures one trial in turns with the fastest settings so far: those, the trial, those, and where that is a gain the
@@ -27,19 +30,24 @@ type Reference = (settings: SettingsInUse, leastPromptTokens: number) => Promise
  */
 export class TrialRound {
   readonly #bench: Bench;
-  readonly #reference: Reference;
+  /** What the fastest settings write, by the length of the prompt; drawn anew, and longer, when others are faster. */
+  readonly #written = new Map<string, number[]>();
   /** The newest visit of all, from which the next trial goes on; null after a failure. */
   #last: { settings: SettingsInUse; tests: VisitTests; visit: Visit } | null = null;
 
-  /** `reference`: what the settings before the trial write, measured at most once. */
-  constructor(bench: Bench, reference: Reference) {
+  constructor(bench: Bench) {
     this.#bench = bench;
-    this.#reference = reference;
   }
 
-  /** The settings in use, before anything is tried. */
-  begin(inUse: SettingsInUse, tests: VisitTests): Promise<Visit> {
-    return this.#visitBefore(inUse, tests);
+  /** The settings in use, before anything is tried, with tests of a size that suits their speed. */
+  async begin(inUse: SettingsInUse): Promise<{ tests: VisitTests; visit: Visit }> {
+    try {
+      await this.#bench.learnSpeeds(inUse);
+    } catch (error) {
+      throw error instanceof TuneCut ? error : new FailedBefore(inUse, error);
+    }
+    const tests = this.#bench.sizedTests();
+    return { tests, visit: await this.#visitBefore(inUse, tests) };
   }
 
   /** Whether the newest visit is the first of a trial with these settings and tests. */
@@ -50,7 +58,7 @@ export class TrialRound {
   async run(best: SettingsInUse, trial: Trial, tests: VisitTests): Promise<RoundResult> {
     const tried = withSetting(best, trial);
     const leastPromptTokens = trial.setting === "batchSize" ? tests.promptTokens + 1 : 0;
-    const expected = await this.#reference(best, leastPromptTokens);
+    const expected = await this.#writtenBefore(best, leastPromptTokens);
     const before = [this.#lastOf(best, tests) ?? (await this.#visitBefore(best, tests))];
     const after: Visit[] = [];
     let sameOutput: boolean | null = null;
@@ -71,7 +79,7 @@ export class TrialRound {
       after.push(await this.#visit(tried, tests));
       const first = judge();
       if (first.kind === "clearly-slower") return result("no-gain", `${shareText(first.faster)}.`, first.faster);
-      const difference = firstDifference(expected, await this.#bench.greedy(tried, leastPromptTokens));
+      const difference = firstDifference(expected, await this.#bench.greedy(tried, leastPromptTokens, expected.length));
       sameOutput = difference === null;
       if (difference !== null && !isLossy(tried.kvCacheType)) {
         return result("other-output", `It writes other text from token ${difference} on.`, first.faster);
@@ -95,18 +103,25 @@ export class TrialRound {
     return result("no-gain", kind === "clearly-slower" ? `${shareText(faster)}.` : `${close}.`, faster);
   }
 
-  /** In turns: these, then those, as often as it takes to tell. Throws `TuneCut` when it is cut short. */
+  /** In turns, twice each; visits of the settings before that are `known` already count. */
   async compare(
     before: SettingsInUse,
     after: SettingsInUse,
-    tests: VisitTests,
+    { tests, known }: Confirming,
   ): Promise<{ before: Visit[]; after: Visit[] }> {
-    const visits = { before: [] as Visit[], after: [] as Visit[] };
-    for (let turn = 0; turn < 2; turn++) {
-      visits.before.push(await this.#visitBefore(before, tests));
-      visits.after.push(await this.#visitBefore(after, tests));
-    }
+    const visits = { before: [...known], after: [] as Visit[] };
+    if (known.length === 0) visits.before.push(await this.#visitBefore(before, tests));
+    visits.after.push(await this.#visitBefore(after, tests));
+    visits.before.push(await this.#visitBefore(before, tests));
+    visits.after.push(await this.#visitBefore(after, tests));
     return visits;
+  }
+
+  async #writtenBefore(best: SettingsInUse, leastPromptTokens: number): Promise<number[]> {
+    const key = JSON.stringify([best, leastPromptTokens]);
+    const tokens = this.#written.get(key) ?? (await this.#bench.greedy(best, leastPromptTokens));
+    this.#written.set(key, tokens);
+    return tokens;
   }
 
   async #visit(settings: SettingsInUse, tests: VisitTests): Promise<Visit> {

@@ -10,7 +10,7 @@ import { judgeTrial } from "./judgeTrial.ts";
 import { bestSettings, isLossy, nextTrial, type TriedTrial, type Trial } from "./nextTrial.ts";
 import { settingLabel, settingNames } from "./settingLabels.ts";
 import { TrialBench, type TrialBenchParts, type Visit } from "./TrialBench.ts";
-import { FailedBefore, isSame, type RoundResult, TrialRound } from "./TrialRound.ts";
+import { type Confirming, FailedBefore, isSame, type RoundResult, TrialRound } from "./TrialRound.ts";
 import { secondsOfRuns, tuneFigures, withSetting } from "./tuneFigures.ts";
 import { secondsOfTrial, secondsToConfirm } from "./trialSeconds.ts";
 import { testsFor, type VisitTests } from "./visitTests.ts";
@@ -32,6 +32,12 @@ export interface TuneJob {
   model: Model;
   signal: AbortSignal;
   onState: (state: TuneState) => void;
+}
+
+interface Gain {
+  trial: Trial;
+  result: RoundResult;
+  tests: VisitTests;
 }
 
 type Ended = Extract<TuneState, { state: "ended" }>;
@@ -138,43 +144,35 @@ class Tuning {
     });
     const { settings: inUse, facts } = await bench.loadAsInUse();
     this.#inUse = inUse;
-    const usual = await bench.sizeTests(inUse);
-    const references = new Map<number, Promise<number[]>>();
-    const round = new TrialRound(bench, (settings, leastPromptTokens) => {
-      const known = references.get(leastPromptTokens) ?? bench.greedy(settings, leastPromptTokens);
-      references.set(leastPromptTokens, known);
-      return known;
-    });
-    const first = await round.begin(inUse, usual);
-    this.#before = tuneFigures([first]);
-    const gains: { trial: Trial; result: RoundResult }[] = [];
+    const round = new TrialRound(bench);
+    const { tests: atStart, visit } = await round.begin(inUse);
+    this.#before = tuneFigures([visit]);
+    let usual = atStart;
+    const gains: Gain[] = [];
     const { contextSize } = facts;
-    const allTests = (of: readonly { trial: Trial }[]): VisitTests =>
-      testsFor(
-        of.map(({ trial }) => trial),
-        usual,
-        inUse,
-        contextSize,
-      );
+    const confirming = (): Confirming => {
+      const changes = gains.map(({ trial }) => trial);
+      const tests = testsFor(changes, atStart, inUse, contextSize);
+      // What the first gain was compared with is half of it, where it was measured in the same way.
+      const [first] = gains;
+      return { tests, known: first !== undefined && isSame(first.tests, tests) ? first.result.before : [] };
+    };
+    const { physicalCores, usableCores } = profile.cpu;
+    const cores = Math.min(physicalCores, usableCores);
     for (;;) {
       const best = bestSettings(inUse, this.#tried);
       const next = nextTrial({
         inUse,
-        machine: {
-          physicalCores: profile.cpu.physicalCores,
-          usableCores: profile.cpu.usableCores,
-          hasGpu: backend !== "cpu",
-          layers: facts.layers,
-        },
+        machine: { physicalCores, usableCores, hasGpu: backend !== "cpu", layers: facts.layers },
         contextSize,
         allowLossy: run.allowLossy,
         tried: this.#tried,
-        secondsLeft:
-          this.#secondsLeft - (gains.length === 0 ? 0 : secondsToConfirm(bench, inUse, best, allTests(gains))),
-        secondsOf: (trial) => secondsOfTrial(bench, round, best, trial, testsFor([trial], usual, best, contextSize)),
+        secondsLeft: this.#secondsLeft - (gains.length === 0 ? 0 : secondsToConfirm(bench, inUse, best, confirming())),
+        secondsOf: (trial) =>
+          secondsOfTrial(bench, round, { best, trial, tests: testsFor([trial], usual, best, contextSize), cores }),
       });
       if ("done" in next) {
-        await this.#confirm(round, inUse, best, gains, allTests(gains));
+        await this.#confirm(round, inUse, best, gains, confirming());
         if (next.done === "time") this.#left = next.left.map((setting) => settingNames[setting]);
         return next.done;
       }
@@ -188,12 +186,15 @@ class Tuning {
       };
       this.#trials.push(shown);
       this.#tell();
-      const result = await round.run(best, trial, testsFor([trial], usual, best, contextSize));
+      const tests = testsFor([trial], usual, best, contextSize);
+      const result = await round.run(best, trial, tests);
       const { outcome, faster, message } = result;
       this.#trials[this.#trials.length - 1] = { ...shown, outcome, faster, message };
       this.#tried.push({ ...trial, outcome });
       if (outcome !== "gain") continue;
-      gains.push({ trial, result });
+      gains.push({ trial, result, tests });
+      // Faster settings do more in the same time.
+      usual = bench.sizedTests();
       // The first one was measured in turns with the settings in use; all together are, at the end.
       if (gains.length === 1) this.#propose(inUse, gains, result.before, result.after);
     }
@@ -204,11 +205,11 @@ class Tuning {
     round: TrialRound,
     inUse: SettingsInUse,
     best: SettingsInUse,
-    gains: readonly { trial: Trial; result: RoundResult }[],
-    tests: VisitTests,
+    gains: readonly Gain[],
+    confirming: Confirming,
   ): Promise<void> {
     if (gains.length < 2) return;
-    const { before, after } = await round.compare(inUse, best, tests);
+    const { before, after } = await round.compare(inUse, best, confirming);
     const all = { setting: "threads" as const };
     const verdict = judgeTrial(
       before.map((visit) => secondsOfRuns(visit, all)),
@@ -219,12 +220,7 @@ class Tuning {
     else if (isQuiet) this.#proposal = null;
   }
 
-  #propose(
-    inUse: SettingsInUse,
-    gains: readonly { trial: Trial; result: RoundResult }[],
-    before: readonly Visit[],
-    after: readonly Visit[],
-  ): void {
+  #propose(inUse: SettingsInUse, gains: readonly Gain[], before: readonly Visit[], after: readonly Visit[]): void {
     const settings = gains.reduce((sum, { trial }) => withSetting(sum, trial), inUse);
     const changed = [...new Set(gains.map(({ trial }) => trial.setting))].filter(
       (setting) => settings[setting] !== inUse[setting],

@@ -1,7 +1,7 @@
 import type { SettingsInUse } from "../../contract/tune.ts";
 import type { Trial } from "./nextTrial.ts";
 import type { TrialBench } from "./TrialBench.ts";
-import type { TrialRound } from "./TrialRound.ts";
+import type { Confirming, TrialRound } from "./TrialRound.ts";
 import { withSetting } from "./tuneFigures.ts";
 import type { VisitTests } from "./visitTests.ts";
 
@@ -11,14 +11,12 @@ type Bench = Pick<TrialBench, "secondsOfVisit" | "secondsOfLoad" | "secondsOfGre
 export function secondsOfTrial(
   bench: Bench,
   round: Pick<TrialRound, "isBegun">,
-  best: SettingsInUse,
-  trial: Trial,
-  tests: VisitTests,
+  { best, trial, tests, cores }: { best: SettingsInUse; trial: Trial; tests: VisitTests; cores: number },
 ): number {
   const tried = withSetting(best, trial);
-  // Half the threads may take twice as long.
-  const slower = Math.max(1, best.threads / tried.threads);
-  const visits = (round.isBegun(best, tests) ? 1 : 2) + 2 * slower;
+  // Half the threads may take twice as long; but where they are more than there are cores, fewer are faster.
+  const slower = best.threads > cores ? 0.5 : Math.max(1, best.threads / tried.threads);
+  const visits = (round.isBegun(best, tests) ? 1 : 2) + 2 * (trial.setting === "threads" ? slower : 1);
   const promptTokens = trial.setting === "batchSize" ? tests.promptTokens : 0;
   return (
     visits * bench.secondsOfVisit(best, tests) +
@@ -28,7 +26,12 @@ export function secondsOfTrial(
 }
 
 /** Of measuring everything that gained in turns with the settings in use, which a second gain makes necessary. */
-export function secondsToConfirm(bench: Bench, inUse: SettingsInUse, best: SettingsInUse, tests: VisitTests): number {
-  const visits = bench.secondsOfVisit(inUse, tests) + bench.secondsOfVisit(best, tests);
-  return 2 * visits + 4 * bench.secondsOfLoad(inUse, best);
+export function secondsToConfirm(
+  bench: Bench,
+  inUse: SettingsInUse,
+  best: SettingsInUse,
+  { tests, known }: Confirming,
+): number {
+  const visits = (known.length === 0 ? 2 : 1) * bench.secondsOfVisit(inUse, tests);
+  return visits + 2 * bench.secondsOfVisit(best, tests) + 4 * bench.secondsOfLoad(inUse, best);
 }

@@ -7,6 +7,8 @@ export interface VisitTests {
   promptTokens: number;
   generatedTokens: number;
   depth: number;
+  /** Timed runs of each, after a warm-up. */
+  runs: number;
 }
 
 export interface KnownSpeeds {
@@ -14,18 +16,24 @@ export interface KnownSpeeds {
   writtenTokensPerSecond: number;
 }
 
-/** Timed runs of each test in a visit, after a warm-up. */
-export const repeats = 3;
+const usualRuns = 3;
+/** Where one token takes longer than a second, there is no time for more. */
+const fewestRuns = 2;
 /** Of one timed run: long enough for a clock, short enough for many. */
-const runSeconds = 0.7;
+const longestRunSeconds = 0.7;
+const shortestRunSeconds = 0.15;
+/** Of the time left, so that several trials of about 20 runs find room in it. */
+const runsInTime = 150;
 /** What attention costs shows only where there is something to attend to. */
 const usualDepth = 1024;
 
-/** Tests of about 0.7 s a run. */
-export function usualTests(speeds: KnownSpeeds, contextSize: number): VisitTests {
-  const promptTokens = within(runSeconds * speeds.readTokensPerSecond, 32, Math.min(512, contextSize / 2));
-  const generatedTokens = within(runSeconds * speeds.writtenTokensPerSecond, 4, Math.min(128, contextSize / 4));
-  return { promptTokens, generatedTokens, depth: 0 };
+/** Tests of at most about 0.7 s a run. With too many threads even one token may take seconds. */
+export function usualTests(speeds: KnownSpeeds, contextSize: number, secondsLeft: number): VisitTests {
+  const runSeconds = Math.max(shortestRunSeconds, Math.min(longestRunSeconds, secondsLeft / runsInTime));
+  const promptTokens = within(runSeconds * speeds.readTokensPerSecond, 8, Math.min(512, contextSize / 2));
+  const generatedTokens = within(runSeconds * speeds.writtenTokensPerSecond, 1, Math.min(128, contextSize / 4));
+  const runs = speeds.writtenTokensPerSecond < 1 ? fewestRuns : usualRuns;
+  return { promptTokens, generatedTokens, depth: 0, runs };
 }
 
 /** The tests that show what these settings change: a batch needs a prompt that fills it, attention needs depth. */
@@ -52,9 +60,12 @@ export function measureTests({ promptTokens, generatedTokens, depth }: VisitTest
 }
 
 /** Of a visit with a loaded model: filling the context, a warm-up, and the timed runs. */
-export function secondsOfVisit({ promptTokens, generatedTokens, depth }: VisitTests, speeds: KnownSpeeds): number {
-  const read = depth + promptTokens * (1 + repeats);
-  return read / speeds.readTokensPerSecond + (generatedTokens * repeats + 1) / speeds.writtenTokensPerSecond;
+export function secondsOfVisit(
+  { promptTokens, generatedTokens, depth, runs }: VisitTests,
+  speeds: KnownSpeeds,
+): number {
+  const read = depth + promptTokens * (1 + runs);
+  return read / speeds.readTokensPerSecond + (generatedTokens * runs + 1) / speeds.writtenTokensPerSecond;
 }
 
 const within = (value: number, least: number, most: number): number =>

@@ -22,6 +22,16 @@ test("four threads on two cores: two are proposed, with figures from before and 
   expect(proposal?.after.writing.median).toBeCloseTo(25, 0);
 });
 
+test("two minutes are enough to put right four threads that take seconds for a token", async () => {
+  const { proposal, secondsUsed } = await tuned({
+    speeds: ({ threads }) =>
+      threads > 2 ? { reading: 3.8, writing: 0.2 } : { reading: 30 * threads, writing: 12 * threads },
+    minutes: 2,
+  });
+  expect(proposal?.changes).toMatchObject([{ setting: "threads", to: 2 }]);
+  expect(secondsUsed).toBeLessThanOrEqual(120);
+});
+
 test("threads are changed without loading, all else with it, and loads that were tried are trials", async () => {
   const { loads } = await tuned({ speeds: smallMachine });
   expect(loads[0]?.options.settings).toBeUndefined();

@@ -123,7 +123,8 @@ export function scriptedMachine(script: MachineScript) {
 
   function greedy(params: GreedyParams, signal: AbortSignal | undefined) {
     const now = { ...settings, threads: params.threads ?? settings.threads };
-    time.pass(0.5);
+    const speed = script.speeds(now, 0);
+    time.pass(params.tokens === 0 ? 0 : 20 / speed.reading + params.tokens / speed.writing);
     if (signal?.aborted) return { outcome: "cancelled", value: null };
     const tokens = [script.writes?.(now) ?? 7, 8, 9].slice(0, params.tokens);
     return {

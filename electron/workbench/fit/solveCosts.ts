@@ -1,7 +1,15 @@
 import { median } from "../median.ts";
 import type { MachineCosts, TypeCost } from "./MachineCosts.ts";
 import type { TrialShape } from "./trialModel.ts";
-import { attentionTrial, layerWeights, overheadTrial, tokenTrial, type Trial, vocabularyTrial } from "./trials.ts";
+import {
+  attentionTrial,
+  layerWeights,
+  overheadTrial,
+  readWeights,
+  tokenTrial,
+  type Trial,
+  vocabularyTrial,
+} from "./trials.ts";
 import { typeBytes } from "./typeBytes.ts";
 
 /** What a trial gave: for each of its tests, the tokens per second of each timed run. */
@@ -61,7 +69,7 @@ export function solveCosts(outcomes: readonly TrialOutcome[], threads: number): 
       secondsPerToken({ samples }, 0) - (shape.layers * layerSeconds + tokenSeconds) / promptTokens - seen;
     types[trial.typeName] = {
       generateSecondsPerByte: typeGenerateSeconds(outcomes, trial.typeName, layerSeconds, tokenSeconds),
-      readSecondsPerWeight: atLeastZero(seconds) / (layerWeights(shape) * shape.layers),
+      readSecondsPerWeight: atLeastZero(seconds) / readWeights(shape),
     };
   }
   return {

@@ -73,15 +73,20 @@ export function generateTrial(typeName: string, weightBytes: number): Trial {
   };
 }
 
-/** One layer with a whole batch, as what is computed with no longer lies in the nearest cache then. */
+/** A whole batch, as what is computed with no longer lies in the nearest cache then. */
 export function readTrial(typeName: string): Trial {
-  const shape = { ...wide, typeName, outputType: typeName, vocabulary: 4096 };
+  const shape = { ...wide, typeName, outputType: typeName, layers: 2, feedForward: 4096, vocabulary: 4096 };
   return { id: `read ${typeName}`, typeName, shape, contextSize: 768, tests: [read(512)], repeats: 2 };
 }
 
 /** Weights that one layer multiplies a token with. */
 export function layerWeights({ width, heads, keyValueHeads, keyLength, feedForward }: TrialShape): number {
   return 2 * width * heads * keyLength + 2 * width * keyValueHeads * keyLength + 3 * width * feedForward;
+}
+
+/** Weights that each token of a prompt is multiplied with: the last layer's feed-forward part, only the last one is. */
+export function readWeights(shape: TrialShape): number {
+  return layerWeights(shape) * shape.layers - 3 * shape.width * shape.feedForward;
 }
 
 /** The types that models come in, those first that the catalogue needs. */

@@ -67,6 +67,9 @@ describe("measuring R1 Nano", () => {
   it("refuses tests that the context cannot hold, before it measures", async () => {
     const tooDeep = measure({ tests: [{ promptTokens: 1, generatedTokens: 0, depth: 2048 }] });
     await expect(tooDeep).rejects.toMatchObject({ code: "context-exceeded" });
+    // The library would shift a full context, and read the prompt twice in the time of one.
+    const full = measure({ tests: [{ promptTokens: 2048, generatedTokens: 0, depth: 0 }] });
+    await expect(full).rejects.toMatchObject({ code: "context-exceeded" });
   });
 
   it("draws the likeliest tokens, the same with other threads and batches, and stops when told to", async () => {

@@ -202,7 +202,7 @@ test("the standard plan measures every test on a fast machine, and stamps what t
     "pp512@8192",
     "tg128@8192",
   ]);
-  expect(loads).toMatchObject([{ contextSize: 8704, settings: { threads: 2 }, fullBatch: true }]);
+  expect(loads).toMatchObject([{ contextSize: 8960, settings: { threads: 2 }, fullBatch: true }]);
   // The time to the first token is measured once.
   expect(asked.map(({ firstTokenPromptTokens }) => firstTokenPromptTokens)).toEqual([128, null, null, null]);
   expect(result).toMatchObject({
@@ -212,7 +212,7 @@ test("the standard plan measures every test on a fast machine, and stamps what t
     ttftMs: 128,
     peakMemoryBytes: 5e8,
     conditions: {
-      settings: { threads: 2, batchSize: 512, microBatchSize: 512, flashAttention: true, contextSize: 8704, seed: 1 },
+      settings: { threads: 2, batchSize: 512, microBatchSize: 512, flashAttention: true, contextSize: 8960, seed: 1 },
       model: { files: [{ sha256: "a".repeat(64) }] },
       engine: { llamaRelease: "b1", backend: "cpu" },
     },
@@ -241,11 +241,11 @@ test("on a slow machine the rest is left out for time, and said so", async () =>
 
 test("when memory is short the deepest tests go first, with the numbers, and the batch stays", async () => {
   const { result, loads } = await measured({ mostContext: 4096 });
-  expect(loads.map(({ contextSize }) => contextSize)).toEqual([8704, 8448, 4352, 2560]);
+  expect(loads.map(({ contextSize }) => contextSize)).toEqual([8960, 8448, 4608, 2816]);
   expect(loads.every(({ fullBatch }) => fullBatch)).toBe(true);
   expect(labels(result?.tests)).toEqual(["pp512@0", "tg128@0", "pp512@2048", "tg128@2048", "pp640+tg1536@0"]);
   expect(result?.leftOut).toMatchObject([
-    { name: "pp512", depth: 8192, reason: "memory", message: "It needs more at 8704 tokens." },
+    { name: "pp512", depth: 8192, reason: "memory", message: "It needs more at 8960 tokens." },
     { name: "tg128", depth: 8192, reason: "memory" },
   ]);
 });

@@ -48,7 +48,8 @@ function outcomeOf(trial: Trial, jitter: readonly number[] = [1, 1, 1]): TrialOu
       shape.vocabulary * truth.logitSeconds +
       depth * elements * truth.attentionGenerateSeconds;
     const reading =
-      weights * cost.readSecondsPerWeight +
+      // llama.cpp leaves the last layer's feed-forward part out for all but the last token.
+      (weights - 3 * shape.width * shape.feedForward) * cost.readSecondsPerWeight +
       (truth.tokenSeconds + shape.layers * truth.layerSeconds) / promptTokens +
       (depth + promptTokens / 2) * elements * truth.attentionReadSeconds;
     const seconds = promptTokens === 0 ? generation : reading;

@@ -24,9 +24,9 @@ export function tuneText(
   return `${lines.join("\n")}\n`;
 }
 
-function proposalText({ changes, before, after, faster, lossy, sameOutput }: TuneProposal): string[] {
+function proposalText({ changes, before, after, faster, lossy, sameOutput, comparedTokens }: TuneProposal): string[] {
   const same = sameOutput
-    ? "The likeliest tokens after a fixed prompt are the same."
+    ? `The ${comparedTokens} likeliest tokens after a fixed prompt are the same.`
     : "It writes other text than before after a fixed prompt.";
   return [
     `Proposed: ${changes.map(({ label }) => label).join("; ")}.`,

@@ -99,6 +99,8 @@ const proposalSchema = z.object({
   lossy: z.boolean(),
   /** Whether the likeliest tokens after a fixed prompt are the same; false only with `lossy`. */
   sameOutput: z.boolean(),
+  /** How many of them were compared: few where the settings in use are very slow. */
+  comparedTokens: z.number(),
 });
 /** The fastest settings that fit and write the same: a proposal, until a person applies it. */
 export type TuneProposal = z.output<typeof proposalSchema>;

@@ -51,10 +51,8 @@ const mostTries = 3;
 /** Visits that must still fit into the time, or a disturbed one is not repeated. */
 const visitsOfTrial = 4;
 
-const firstTests: readonly VisitTests[] = [
-  { promptTokens: 8, generatedTokens: 1, depth: 0, runs: 1 },
-  { promptTokens: 128, generatedTokens: 16, depth: 0, runs: 1 },
-];
+const shortTests: VisitTests = { promptTokens: 8, generatedTokens: 1, depth: 0, runs: 1 };
+const longerTests: VisitTests = { promptTokens: 128, generatedTokens: 16, depth: 0, runs: 1 };
 const shortestProbeSeconds = 0.2;
 /** Of drawing the likeliest tokens; a difference in the last digits shows within the first ones or rarely at all. */
 const drawSeconds = 1.5;
@@ -100,12 +98,18 @@ export class TrialBench {
   }
 
   /** Learns the speeds from a first short measurement, and where that was too short to tell, from a longer one. */
-  async learnSpeeds(settings: SettingsInUse): Promise<void> {
-    for (const tests of firstTests) {
-      const { reading, writing } = await this.#measure(settings, tests);
-      this.#learn(reading, writing);
-      if (tests.promptTokens / this.#speeds.readTokensPerSecond > shortestProbeSeconds) return;
-    }
+  async learnSpeeds(settings: SettingsInUse): Promise<{ tests: VisitTests; visit: Visit }> {
+    const first = await this.#probe(settings, shortTests);
+    const wasLong = shortTests.promptTokens / this.#speeds.readTokensPerSecond > shortestProbeSeconds;
+    return wasLong ? first : await this.#probe(settings, longerTests);
+  }
+
+  async #probe(settings: SettingsInUse, tests: VisitTests): Promise<{ tests: VisitTests; visit: Visit }> {
+    const startedAt = this.#now();
+    const visit = await this.#measure(settings, tests);
+    this.#visitSeconds.set(visitKey(settings, tests), this.#now() - startedAt);
+    this.#learn(visit.reading, visit.writing);
+    return { tests, visit };
   }
 
   /** Tests of a size that suits the speed of what was measured last, and the time left. */
@@ -145,7 +149,7 @@ export class TrialBench {
   }
 
   get #drawnTokens(): number {
-    return Math.round(Math.max(4, Math.min(48, drawSeconds * this.#speeds.writtenTokensPerSecond)));
+    return Math.round(Math.max(2, Math.min(48, drawSeconds * this.#speeds.writtenTokensPerSecond)));
   }
 
   async load(settings: SettingsInUse): Promise<void> {

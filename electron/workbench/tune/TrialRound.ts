@@ -14,6 +14,7 @@ export interface RoundResult extends Pick<TuneTrial, "outcome" | "faster" | "mes
   after: Visit[];
   /** Null: not compared. */
   sameOutput: boolean | null;
+  comparedTokens: number;
 }
 
 type Bench = Pick<TrialBench, "learnSpeeds" | "sizedTests" | "visit" | "greedy" | "forgetLoaded">;
@@ -41,13 +42,14 @@ export class TrialRound {
 
   /** The settings in use, before anything is tried, with tests of a size that suits their speed. */
   async begin(inUse: SettingsInUse): Promise<{ tests: VisitTests; visit: Visit }> {
-    try {
-      await this.#bench.learnSpeeds(inUse);
-    } catch (error) {
+    const probe = await this.#bench.learnSpeeds(inUse).catch((error: unknown) => {
       throw error instanceof TuneCut ? error : new FailedBefore(inUse, error);
-    }
+    });
     const tests = this.#bench.sizedTests();
-    return { tests, visit: await this.#visitBefore(inUse, tests) };
+    // Where it is so slow that the first measurement has the right size, it is the first visit.
+    if (!isSame(tests, probe.tests)) return { tests, visit: await this.#visitBefore(inUse, tests) };
+    this.#last = { settings: inUse, ...probe };
+    return probe;
   }
 
   /** Whether the newest visit is the first of a trial with these settings and tests. */
@@ -69,6 +71,7 @@ export class TrialRound {
       before,
       after,
       sameOutput,
+      comparedTokens: expected.length,
     });
     const judge = (): Verdict =>
       judgeTrial(

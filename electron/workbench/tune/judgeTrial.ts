@@ -9,7 +9,10 @@ export interface Verdict {
 }
 
 /** Less than this is not worth another setting. */
-const leastGain = 1.02;
+const usualLeastGain = 1.02;
+/** From so few runs a spread cannot be told, so that a gain must be far beyond what machines vary by. */
+const fewRuns = 3;
+const leastGainOfFewRuns = 1.25;
 
 /**
  * Compares the seconds that one and the same work took, in visits made in turns. A gain lies beyond the spread: the
@@ -19,6 +22,8 @@ export function judgeTrial(inUse: readonly number[][], tried: readonly number[][
   const before = speedOf(inUse.flat());
   const after = speedOf(tried.flat());
   const faster = before.median / after.median;
+  const hasFewRuns = [...inUse, ...tried].some(({ length }) => length < fewRuns);
+  const leastGain = hasFewRuns ? leastGainOfFewRuns : usualLeastGain;
   const isBeyond = after.upperQuartile < before.lowerQuartile;
   const inEachVisit = Math.max(...tried.map(median)) < Math.min(...inUse.map(median));
   if (faster >= leastGain && isBeyond && inEachVisit) return { kind: "gain", faster };

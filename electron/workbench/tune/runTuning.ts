@@ -236,6 +236,7 @@ class Tuning {
       faster: figures.before.replySeconds / figures.after.replySeconds,
       lossy: isLossy(settings.kvCacheType) && !isLossy(inUse.kvCacheType),
       sameOutput: gains.every(({ result }) => result.sameOutput !== false),
+      comparedTokens: Math.min(...gains.map(({ result }) => result.comparedTokens)),
     };
   }
 

@@ -17,8 +17,8 @@ export interface KnownSpeeds {
 }
 
 const usualRuns = 3;
-/** Where one token takes longer than a second, there is no time for more. */
-const fewestRuns = 2;
+/** Where one token takes longer than a second, there is no time for more; a gain must then be larger. */
+const fewestRuns = 1;
 /** Of one timed run: long enough for a clock, short enough for many. */
 const longestRunSeconds = 0.7;
 const shortestRunSeconds = 0.15;

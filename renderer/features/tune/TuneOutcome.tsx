@@ -97,9 +97,9 @@ function SpeedRow({ name, before, after }: { name: string; before: Speed; after:
   );
 }
 
-function outputText({ lossy, sameOutput }: TuneProposal): string {
+function outputText({ lossy, sameOutput, comparedTokens }: TuneProposal): string {
   const same = sameOutput
-    ? "The likeliest tokens after a fixed prompt are the same as before."
+    ? `The ${comparedTokens} likeliest tokens after a fixed prompt are the same as before.`
     : "After a fixed prompt it writes other text than before.";
   return lossy ? `Lossy: keys and values are kept with less precision. ${same}` : same;
 }

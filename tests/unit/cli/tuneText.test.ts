@@ -26,6 +26,7 @@ const ended: Extract<TuneState, { state: "ended" }> = {
     faster: 1.65,
     lossy: false,
     sameOutput: true,
+    comparedTokens: 32,
   },
   problem: null,
 };

@@ -22,6 +22,7 @@ const proposal: TuneProposal = {
   faster: 1.65,
   lossy: false,
   sameOutput: true,
+  comparedTokens: 32,
 };
 const trial = (label: string, outcome: TuneTrial["outcome"], message = ""): TuneTrial => ({
   setting: "threads",

@@ -167,6 +167,9 @@ test("a gain lies beyond the spread of both, in each visit", () => {
     [9, 9, 12],
   ];
   expect(kind(mixed, [[9.1, 9.1, 9.1]])).toBe("no-gain");
+  // From single runs no spread can be told: only a large gain counts.
+  expect(kind([[10], [10.2]], [[9], [9.1]])).toBe("no-gain");
+  expect(kind([[10], [10.2]], [[7], [7.1]])).toBe("gain");
   expect(kind([[10, 10.1, 9.9]], [[12, 12.1, 11.9]])).toBe("clearly-slower");
   expect(kind([[10, 13, 9]], [[12, 9.5, 13]])).toBe("no-gain");
 });

@@ -181,9 +181,11 @@ export class TrialBench {
 
   secondsOfGreedy(leastPromptTokens: number): number {
     const { readTokensPerSecond, writtenTokensPerSecond } = this.#speeds;
-    return (
-      this.#greedy.promptTokens(leastPromptTokens) / readTokensPerSecond + this.#drawnTokens / writtenTokensPerSecond
-    );
+    const reading = this.#greedy.promptTokens(leastPromptTokens) / readTokensPerSecond;
+    const oneToken = 1 / writtenTokensPerSecond;
+    // Where threads wait for each other, the question's tokens together take as long as one.
+    const waits = leastPromptTokens === 0 && oneToken > 1;
+    return (waits ? oneToken : reading) + this.#drawnTokens * oneToken;
   }
 
   async #load(options: Parameters<LoadedModelOwner["ensureLoaded"]>[1]): Promise<LoadedFacts> {

@@ -14,8 +14,8 @@ export function secondsOfTrial(
   { best, trial, tests, cores }: { best: SettingsInUse; trial: Trial; tests: VisitTests; cores: number },
 ): number {
   const tried = withSetting(best, trial);
-  // Half the threads may take twice as long; but where they are more than there are cores, fewer are faster.
-  const slower = best.threads > cores ? 0.5 : Math.max(1, best.threads / tried.threads);
+  // Half the threads may take twice as long. More threads than cores wait for each other for most of the time.
+  const slower = best.threads > cores ? 0.1 : Math.max(1, best.threads / tried.threads);
   const visits = (round.isBegun(best, tests) ? 1 : 2) + 2 * (trial.setting === "threads" ? slower : 1);
   const promptTokens = trial.setting === "batchSize" ? tests.promptTokens : 0;
   return (

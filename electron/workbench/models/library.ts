@@ -67,6 +67,8 @@ export function createLibrary(options: LibraryOptions): Library {
   const { foreign = foreignFolders, onChange } = options;
   const cache = createInspectCache(join(home, "inspections.json"));
   const inTurn = atMost(readersAtOnce);
+  /** The path that an id was given to: for as long as the app runs, an id never comes to mean another file. */
+  const pathOf = new Map<string, string>();
 
   async function places(): Promise<Place[]> {
     const { linkedModels, adoptedModels } = settings.get();
@@ -154,13 +156,13 @@ export function createLibrary(options: LibraryOptions): Library {
     };
   }
 
-  /** Places with their ids; of files with one name, the first keeps the plain id. */
+  /** Places with their ids; of files with one name, the first one met keeps the plain id. */
   async function identified(): Promise<{ place: Place; id: string }[]> {
-    const taken = new Set<string>();
     return (await places()).map((place) => {
       const slug = modelSlug(place.path, place.name ?? undefined);
-      const id = taken.has(slug) ? `${slug}-${pathHash(place.path)}` : slug;
-      taken.add(id);
+      const isTaken = (pathOf.get(slug) ?? place.path) !== place.path;
+      const id = isTaken ? `${slug}-${pathHash(place.path)}` : slug;
+      pathOf.set(id, place.path);
       return { place, id };
     });
   }

@@ -89,6 +89,19 @@ test("files of one name keep apart, and their ids stay", async () => {
   expect((await open().list()).map(({ id, path }) => [id, path])).toEqual(first);
 });
 
+test("a file of the same name that comes to lie before it takes no id away, nor does one that takes its place", async () => {
+  const { models, open } = await machine();
+  const library = open();
+  await writeTiny(join(models, "b", "tiny.gguf"));
+  await library.list();
+  await writeTiny(join(models, "a", "tiny.gguf"));
+  await library.list();
+  expect((await library.choose("tiny")).path).toBe(join(models, "b", "tiny.gguf"));
+  await rm(join(models, "b", "tiny.gguf"));
+  await library.list();
+  await expect(library.choose("tiny")).rejects.toMatchObject({ code: "model-not-found" });
+});
+
 test("a broken file is listed with its problem beside the sound ones", async () => {
   const { models, open } = await machine();
   await writeFile(join(models, "broken.gguf"), "<html>");

@@ -49,7 +49,8 @@ export function solveCosts(outcomes: readonly TrialOutcome[], threads: number): 
   const rest = secondsPerToken(token, 0) - layers * layerSeconds - logits * logitSeconds;
   // Its few megabytes lie in a cache, which is about twice as fast as memory.
   const cached = typeGenerateSeconds(outcomes, token.trial.shape.outputType, layerSeconds, 0) / 2;
-  const tokenSeconds = atLeastZero(rest - cached * outputBytes(token.trial.shape));
+  // Now and then that trial alone has its threads wait for each other; another one's whole token sets a limit.
+  const tokenSeconds = Math.min(atLeastZero(rest - cached * outputBytes(token.trial.shape)), single);
 
   const attentionSeconds = (shallow: number, deep: number): number => {
     const { shape, tests } = attention.trial;

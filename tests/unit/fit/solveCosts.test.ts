@@ -93,6 +93,15 @@ test("one run that another program slowed down does not count, but shows in the 
   expect(solved.spread).toBeGreaterThan(0.5);
 });
 
+test("a fixed cost that came out ten times too large does not eat up the others", () => {
+  const solved = solveCosts(
+    trials.map((trial) => outcomeOf(trial, trial.id === "token" ? [10, 10, 10] : [1, 1, 1])),
+    2,
+  );
+  expect(solved.tokenSeconds).toBeLessThan(2 * truth.tokenSeconds);
+  expect((solved.types["Q4_K"]?.generateSecondsPerByte ?? 0) / 5e-11).toBeGreaterThan(0.9);
+});
+
 test("noise never makes a cost negative, and a needed trial may not be missing", () => {
   const backwards = trials.map((trial) => outcomeOf(trial, trial.id === "overhead" ? [0.001] : [1]));
   expect(solveCosts(backwards, 2).layerSeconds).toBe(0);

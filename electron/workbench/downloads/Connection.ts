@@ -5,7 +5,6 @@ import { problemOfError, problemOfStatus } from "../hub/hubProblem.ts";
 import type { HubAnswer, HubTransport } from "../hub/HubTransport.ts";
 import { blockBytes } from "./BlockMap.ts";
 import { encodingFault, rangeFault, strongTag } from "./contentRange.ts";
-import { eachChunk } from "./eachChunk.ts";
 import type { PartFile } from "./PartFile.ts";
 import type { RateLimit } from "./RateLimit.ts";
 import type { Span, SpanPlan } from "./SpanPlan.ts";
@@ -63,25 +62,22 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
   try {
     const answer = await openRange(source, { start, end, sizeBytes: part.map.sizeBytes }, either);
     const host = new URL(answer.url).host;
-    const onStall = (): void => {
-      answer.body.destroy();
+    const onStall = (): void =>
       stalled.abort(new HubFailure("hub-unreachable", `${host} stopped sending.`, { transient: true }));
-    };
     watch = setInterval(() => writer.checkPace(onStall), 1000);
     // A whole file begins at its start; the bytes that are here already are passed over.
-    let position = answer.status === 206 ? start : 0;
+    writer.begin(answer.status === 206 ? start : 0);
     try {
-      await eachChunk(answer.body, async (chunk) => {
+      await answer.body.each((chunk) => {
         either.throwIfAborted();
-        await options.limit.take(chunk.length, either);
-        position = await writer.accept(position, chunk);
-        return !writer.isFull;
+        const turn = options.limit.take(chunk.length, either);
+        return turn === null ? writer.accept(chunk) : turn.then(() => writer.accept(chunk));
       });
     } catch (error) {
       if (either.aborted) throw either.reason;
       throw isFileSystemError(error) ? error : problemOfError(error, host);
     } finally {
-      answer.body.on("error", () => {}).destroy();
+      answer.body.destroy();
     }
     either.throwIfAborted();
     if (!writer.isFull) {
@@ -89,7 +85,7 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
     }
   } finally {
     clearInterval(watch);
-    await writer.flush();
+    writer.flush();
     plan.announce();
   }
 }
@@ -98,7 +94,7 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
 async function recheckFirst(span: Span, { part, onReceived }: ConnectionOptions): Promise<void> {
   const block = part.map.block(span.next);
   if (block.checked || block.received === 0) return;
-  if (!(await part.isAsReceived(span.next, Buffer.allocUnsafe(blockBytes)))) onReceived(await part.forget(span.next));
+  if (!(await part.isAsReceived(span.next, Buffer.allocUnsafe(blockBytes)))) onReceived(part.forget(span.next));
 }
 
 async function openRange(
@@ -117,7 +113,7 @@ async function openRange(
     checkIdentity(source, answer, range.sizeBytes);
     checkAnswer(source, answer, range);
   } catch (error) {
-    answer.body.on("error", () => {}).destroy();
+    answer.body.destroy();
     // A signed address runs out; the hub gives another.
     const ranOut = answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.status === 410;
     const elsewhere = source.location !== null || answer.hops.length > 1;
@@ -183,7 +179,9 @@ class SpanWriter {
   readonly #options: ConnectionOptions;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
-  #position: number;
+  /** Of the file: where the next chunk begins, and up to where everything is written. */
+  #arrived = 0;
+  #written: number;
   #crc: number;
   #paceFrom = performance.now();
   #paceBytes = 0;
@@ -193,7 +191,7 @@ class SpanWriter {
   constructor(span: Span, options: ConnectionOptions, position: number) {
     this.#span = span;
     this.#options = options;
-    this.#position = position;
+    this.#written = position;
     this.#crc = options.part.map.block(span.next).crc;
   }
 
@@ -201,42 +199,56 @@ class SpanWriter {
     return this.#span.next >= this.#span.end;
   }
 
-  /** Takes a chunk that begins at `position` of the file. Answers where the next one begins. */
-  async accept(position: number, chunk: Buffer): Promise<number> {
+  /** The answer begins at this position of the file. */
+  begin(position: number): void {
+    this.#arrived = position;
+  }
+
+  /** Takes what comes next. Answers whether more is wanted; later only where a block has to be read again first. */
+  accept(chunk: Buffer): boolean | Promise<boolean> {
     this.#paceBytes += chunk.length;
     this.#lastByteAt = performance.now();
-    let at = position;
+    return this.#place(chunk);
+  }
+
+  #place(chunk: Buffer): boolean | Promise<boolean> {
     let rest = chunk;
     while (rest.length > 0 && !this.isFull) {
-      if (at < this.#position) {
-        const passed = Math.min(rest.length, this.#position - at);
-        at += passed;
+      const here = this.#written + this.#pendingBytes;
+      if (this.#arrived < here) {
+        const passed = Math.min(rest.length, here - this.#arrived);
+        this.#arrived += passed;
+        giveBack(rest.subarray(0, passed));
         rest = rest.subarray(passed);
         continue;
       }
       const { map } = this.#options.part;
       const blockEnd = map.start(this.#span.next) + map.length(this.#span.next);
-      const bytes = rest.subarray(0, blockEnd - at);
-      checkBeginning(at, bytes);
+      const bytes = rest.subarray(0, blockEnd - this.#arrived);
+      checkBeginning(this.#arrived, bytes);
       this.#crc = crc32(bytes, this.#crc);
       this.#pending.push(bytes);
       this.#pendingBytes += bytes.length;
-      at += bytes.length;
+      this.#arrived += bytes.length;
       rest = rest.subarray(bytes.length);
       const isTime = this.#lastByteAt - this.#wroteAt >= writeEveryMs;
-      if (at === blockEnd || isTime || this.#pendingBytes >= writeBytes) await this.#write();
-      if (at === blockEnd) await this.#nextBlock();
+      if (this.#arrived === blockEnd || isTime || this.#pendingBytes >= writeBytes) this.#write();
+      if (this.#arrived !== blockEnd) continue;
+      const rechecked = this.#nextBlock();
+      if (rechecked === null) continue;
+      const later = rest;
+      return rechecked.then(() => this.#place(later));
     }
-    return at;
+    return !this.isFull;
   }
 
   /** Writes what came of a block that is not whole, with its receipt. */
-  async flush(): Promise<void> {
-    if (this.#pendingBytes > 0) await this.#write();
+  flush(): void {
+    if (this.#pendingBytes > 0) this.#write();
     const { part, onReceived } = this.#options;
     if (this.isFull) return;
-    const received = this.#position - part.map.start(this.#span.next);
-    if (received > 0) onReceived(await part.receipt(this.#span.next, received, this.#crc));
+    const received = this.#written - part.map.start(this.#span.next);
+    if (received > 0) onReceived(part.receipt(this.#span.next, received, this.#crc));
   }
 
   checkPace(onStall: () => void): void {
@@ -248,37 +260,42 @@ class SpanWriter {
     this.#paceBytes = 0;
   }
 
-  async #write(): Promise<void> {
+  #write(): void {
     const buffers = this.#pending;
     const bytes = this.#pendingBytes;
     this.#pending = [];
     this.#pendingBytes = 0;
     this.#wroteAt = performance.now();
-    await this.#options.part.write(this.#position, buffers);
-    for (const buffer of buffers) giveBack(buffer);
-    this.#position += bytes;
     const { part, onReceived } = this.#options;
-    const received = this.#position - part.map.start(this.#span.next);
+    part.write(this.#written, buffers);
+    for (const buffer of buffers) giveBack(buffer);
+    this.#written += bytes;
+    const received = this.#written - part.map.start(this.#span.next);
     // Progress is shown as it comes; the journal gets whole blocks.
     const whole = received === part.map.length(this.#span.next);
-    if (whole) onReceived(await part.receipt(this.#span.next, received, this.#crc));
+    if (whole) onReceived(part.receipt(this.#span.next, received, this.#crc));
     else onReceived(part.map.set(this.#span.next, { received, crc: this.#crc, checked: true }));
   }
 
-  async #nextBlock(): Promise<void> {
+  /** Goes on to the next block that is wanted. A promise: one begun in an earlier run is being read again. */
+  #nextBlock(): Promise<void> | null {
     const { part, plan } = this.#options;
     this.#span.next++;
     // A server that sends the whole file sends again what is here.
     while (!this.isFull && part.map.isDone(this.#span.next)) this.#span.next++;
     plan.announce();
-    if (this.isFull) return;
-    const { received, crc } = part.map.block(this.#span.next);
+    if (this.isFull) return null;
+    const { received, checked } = part.map.block(this.#span.next);
+    if (received > 0 && !checked) return recheckFirst(this.#span, this.#options).then(() => this.#goOnWithBlock());
+    this.#goOnWithBlock();
+    return null;
+  }
+
+  #goOnWithBlock(): void {
+    const { map } = this.#options.part;
+    const { received, crc } = map.block(this.#span.next);
     this.#crc = crc;
-    this.#position = part.map.start(this.#span.next) + received;
-    if (received > 0) await recheckFirst(this.#span, this.#options);
-    const again = part.map.block(this.#span.next);
-    this.#crc = again.crc;
-    this.#position = part.map.start(this.#span.next) + again.received;
+    this.#written = map.start(this.#span.next) + received;
   }
 }
 

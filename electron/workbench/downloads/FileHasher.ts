@@ -36,7 +36,7 @@ export class FileHasher {
     this.#worker.on("exit", () => this.#fail(new WorkbenchError("internal", undefined, "The hashing thread ended.")));
   }
 
-  /** Hashes the next bytes of the file, at most a block. Answers how many were there; fewer are not hashed. */
+  /** Hashes the next bytes of the file. Answers how many were there; fewer are not hashed. */
   async add(start: number, length: number): Promise<number> {
     const answer = await this.#ask({ type: "add", start, length });
     return answer.type === "added" ? answer.bytes : 0;

@@ -106,7 +106,7 @@ export class FileTransfer {
     for (let index = 0; index < part.map.count; index++) {
       signal.throwIfAborted();
       if (await part.isAsReceived(index, buffer, true)) continue;
-      onReceived(await part.forget(index));
+      onReceived(part.forget(index));
       bad++;
     }
     return bad;
@@ -120,7 +120,7 @@ export class FileTransfer {
     const { part, source, limit, signal, onReceived } = this.#options;
     for (let index = first; index < part.map.count; index++) {
       const { crc } = part.map.block(index);
-      onReceived(await part.forget(index));
+      onReceived(part.forget(index));
       const span = { next: index, end: index + 1 };
       await this.#retried(
         0,
@@ -145,7 +145,7 @@ export class FileTransfer {
         // A connection that stands still announces nothing; its tail is worth taking all the same.
         const again = new AbortController();
         const later = wait(lookAgainMs, undefined, { signal: again.signal }).catch(() => undefined);
-        await Promise.race([raceAbort(changed, signal), over, later]);
+        await raceAbort(Promise.race([changed, over, later]), signal);
         again.abort();
         continue;
       }

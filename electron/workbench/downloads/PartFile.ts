@@ -1,3 +1,4 @@
+import { writeSync, writevSync } from "node:fs";
 import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
@@ -16,17 +17,18 @@ export class PartFile {
   readonly map: BlockMap;
   readonly #data: FileHandle;
   readonly #receipts: FileHandle;
-  #appending: Promise<void> = Promise.resolve();
-  #writing: Promise<void> = Promise.resolve();
+  /** Whether the journal may end in half a line. */
+  #isTorn: boolean;
   #unsynced = 0;
   #isSyncing = false;
   /** The system tells a failed sync once: the first failure is kept for `sync`. */
   #syncing: Promise<void> = Promise.resolve();
 
-  private constructor(map: BlockMap, data: FileHandle, receipts: FileHandle) {
+  private constructor(map: BlockMap, data: FileHandle, receipts: FileHandle, isTorn: boolean) {
     this.map = map;
     this.#data = data;
     this.#receipts = receipts;
+    this.#isTorn = isTorn;
   }
 
   /** Opens or begins a part. What an earlier run left counts as received until it is read again. */
@@ -47,10 +49,7 @@ export class PartFile {
     });
     try {
       const receipts = await open(`${path}.receipts`, "a", 0o600);
-      const part = new PartFile(map, data, receipts);
-      // A torn line must not join the next one.
-      if (whole.length < journal.length) await receipts.appendFile("\n");
-      return part;
+      return new PartFile(map, data, receipts, whole.length < journal.length);
     } catch (error) {
       await data.close();
       throw error;
@@ -63,20 +62,14 @@ export class PartFile {
   }
 
   /**
-   * Writes buffers one after another. Fails with the file system's error; a short write is gone on with. One call at a
-   * time: the system lets one write into a file, and the others would spin for their turn.
+   * Writes buffers one after another, at once: what was just received still lies in this core's cache, and the thread
+   * has nothing else to do. Fails with the file system's error; a short write is gone on with.
    */
-  write(position: number, buffers: readonly Buffer[]): Promise<void> {
-    const written = this.#writing.then(() => this.#writeAll(position, buffers));
-    this.#writing = written.catch(() => undefined);
-    return written;
-  }
-
-  async #writeAll(position: number, buffers: readonly Buffer[]): Promise<void> {
+  write(position: number, buffers: readonly Buffer[]): void {
     let rest = buffers;
     let at = position;
     while (rest.length > 0) {
-      const { bytesWritten } = await this.#data.writev(rest, at);
+      const bytesWritten = writevSync(this.#data.fd, rest, at);
       at += bytesWritten;
       rest = dropBytes(rest, bytesWritten);
       if (bytesWritten === 0 && rest.length > 0)
@@ -87,16 +80,18 @@ export class PartFile {
   }
 
   /** Notes what is there of a block, after its bytes were written. Answers the change in bytes. */
-  async receipt(index: number, received: number, crc: number): Promise<number> {
+  receipt(index: number, received: number, crc: number): number {
     const change = this.map.set(index, { received, crc, checked: true });
-    await this.#append(`${index} ${received} ${crc.toString(16)}\n`);
+    this.#append(`${index} ${received} ${crc.toString(16)}\n`);
+    // Nothing more is written, but the hash has its end to reach.
+    if (this.map.isComplete && !this.#isSyncing) this.#syncBehind();
     return change;
   }
 
   /** Forgets a block that turned out bad. Answers the change in bytes. */
-  async forget(index: number): Promise<number> {
+  forget(index: number): number {
     const change = this.map.reset(index);
-    await this.#append(`${index} 0 0\n`);
+    this.#append(`${index} 0 0\n`);
     return change;
   }
 
@@ -130,7 +125,7 @@ export class PartFile {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([this.#writing, this.#appending, this.#syncing]);
+    await Promise.allSettled([this.#syncing]);
     await Promise.all([this.#data.close(), this.#receipts.close()]);
   }
 
@@ -142,11 +137,13 @@ export class PartFile {
     this.#syncing.catch(() => undefined);
   }
 
-  /** Lines of several connections, one after another. */
-  #append(line: string): Promise<void> {
-    const next = this.#appending.catch(() => undefined).then(() => this.#receipts.appendFile(line));
-    this.#appending = next;
-    return next;
+  /** A torn line must not join the next one; a full disk can tear one. */
+  #append(line: string): void {
+    const bytes = Buffer.from(this.#isTorn ? `\n${line}` : line);
+    this.#isTorn = true;
+    if (writeSync(this.#receipts.fd, bytes) < bytes.length)
+      throw Object.assign(new Error("a receipt was not written whole"), { code: "ENOSPC" });
+    this.#isTorn = false;
   }
 }
 

@@ -3,6 +3,8 @@ import { FileHasher } from "./FileHasher.ts";
 import type { PartFile } from "./PartFile.ts";
 import type { SpanPlan } from "./SpanPlan.ts";
 
+const mostAtOnce = 8;
+
 export interface WholeHashOptions {
   part: PartFile;
   plan: SpanPlan;
@@ -39,20 +41,24 @@ async function followFront(
       continue;
     }
     if (!(await part.isAsReceived(index, buffer))) {
-      onBad(await part.forget(index));
+      onBad(part.forget(index));
       plan.announce();
       continue;
     }
-    const length = part.map.length(index);
+    // As many as are there: the hashing thread must not wait for this one after each.
+    let end = index + 1;
+    while (end < part.map.count && end - index < mostAtOnce && part.map.isDone(end) && part.map.block(end).checked)
+      end++;
+    const length = part.map.start(end - 1) + part.map.length(end - 1) - part.map.start(index);
     const bytes = await hasher.add(part.map.start(index), length);
     // The file was cut short behind our back.
     if (bytes < length) {
-      onBad(await part.forget(index));
+      for (let cut = index + Math.floor(bytes / blockBytes); cut < end; cut++) onBad(part.forget(cut));
       plan.announce();
       continue;
     }
     onHashed?.(bytes);
-    index++;
+    index = end;
   }
 }
 

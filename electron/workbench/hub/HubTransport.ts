@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
+import { type Answer, type AnswerBody, ask } from "./AnswerBody.ts";
 import { HubFailure } from "./HubFailure.ts";
 import { connectTimeoutMs, hubConnector } from "./hubConnector.ts";
 import { problemOfError, problemOfStatus } from "./hubProblem.ts";
@@ -21,8 +22,6 @@ export interface HubRequest {
   signal?: AbortSignal | undefined;
 }
 
-type Headers = Dispatcher.ResponseData["headers"];
-
 export interface HubAnswer {
   status: number;
   /** Lower-case names. */
@@ -32,7 +31,7 @@ export interface HubAnswer {
   /** The headers of each answer on the way, the last one included: the hub says on its redirect what the file is. */
   hops: { url: string; header: (name: string) => string | undefined }[];
   /** To be read to its end or destroyed. Decoded by nobody. */
-  body: Dispatcher.ResponseData["body"];
+  body: AnswerBody;
 }
 
 const maxRedirects = 5;
@@ -78,10 +77,10 @@ export class HubTransport {
       const answer = await this.#ask(url, method, own, signal);
       const header = headerReader(answer.headers);
       hops.push({ url: url.href, header });
-      if (answer.statusCode < 300 || answer.statusCode > 399 || answer.statusCode === 304) {
-        return { status: answer.statusCode, header, url: url.href, hops, body: answer.body };
+      if (answer.status < 300 || answer.status > 399 || answer.status === 304) {
+        return { status: answer.status, header, url: url.href, hops, body: answer.body };
       }
-      answer.body.on("error", () => {}).destroy();
+      answer.body.destroy();
       const location = header("location");
       if (location === undefined || !URL.canParse(location, url.href)) {
         throw new HubFailure("hub-answer-invalid", "The hub sent a redirect that leads nowhere.");
@@ -98,7 +97,7 @@ export class HubTransport {
   async openGood(request: HubRequest): Promise<HubAnswer> {
     const answer = await this.open(request);
     if (answer.status >= 200 && answer.status < 300) return answer;
-    answer.body.on("error", () => {}).destroy();
+    answer.body.destroy();
     const fromEndpoint = new URL(answer.url).origin === this.#endpoint.origin;
     throw problemOfStatus(answer.status, answer.header, fromEndpoint && this.#options.token !== null);
   }
@@ -110,15 +109,9 @@ export class HubTransport {
   async #ask(url: URL, method: "GET" | "HEAD", headers: Record<string, string>, signal: AbortSignal | undefined) {
     try {
       const dispatcher = await this.#dispatcherFor(url);
-      return await dispatcher.request({
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method,
-        headers,
-        headersTimeout: headersTimeoutMs,
-        bodyTimeout: 0,
-        ...(signal === undefined ? {} : { signal }),
-      });
+      const path = `${url.pathname}${url.search}`;
+      const request = { origin: url.origin, path, method, headers, headersTimeout: headersTimeoutMs, bodyTimeout: 0 };
+      return await ask(dispatcher, request, signal);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       throw problemOfError(error, url.host);
@@ -166,7 +159,7 @@ function proxied(proxy: string): Dispatcher {
   return new ProxyAgent({ uri: proxy, proxyTunnel: false, connectTimeout: connectTimeoutMs });
 }
 
-function headerReader(headers: Headers): (name: string) => string | undefined {
+function headerReader(headers: Answer["headers"]): (name: string) => string | undefined {
   return (name) => {
     const value = headers[name];
     return Array.isArray(value) ? value[0] : value;

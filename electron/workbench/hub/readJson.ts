@@ -1,10 +1,13 @@
-import { createGunzip } from "node:zlib";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { giveBack } from "./hubConnector.ts";
 import { HubFailure } from "./HubFailure.ts";
 import type { HubAnswer } from "./HubTransport.ts";
 
 const maxBytes = 8_000_000;
 const maxDepth = 64;
 const deadlineMs = 20_000;
+const unpacked = promisify(gunzip);
 
 /**
  * An answer's JSON: at most 8 MB once unpacked and 64 levels deep, read within 20 s. Anything else, such as a sign-in
@@ -20,30 +23,36 @@ export async function readJson(answer: HubAnswer): Promise<unknown> {
     const encoding = answer.header("content-encoding") ?? "identity";
     if (encoding !== "identity" && encoding !== "gzip") throw refuse(`content encoding ${encoding.slice(0, 40)}`);
     timer = setTimeout(() => body.destroy(refuse("the answer took too long")), deadlineMs);
-    const stream = encoding === "gzip" ? body.pipe(createGunzip()) : body;
-    // The pipe does not carry a failure of its source over.
-    if (stream !== body) body.on("error", (error: Error) => stream.destroy(error));
     const chunks: Buffer[] = [];
     let bytes = 0;
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    await body.each((chunk) => {
       bytes += chunk.length;
       if (bytes > maxBytes) throw refuse("the answer is too long");
-      chunks.push(chunk);
-    }
-    const text = Buffer.concat(chunks).toString("utf8");
+      // The connection's memory is read into again.
+      chunks.push(Buffer.from(chunk));
+      giveBack(chunk);
+      return true;
+    });
+    const sent = Buffer.concat(chunks);
+    const json = encoding === "gzip" ? await unpacked(sent, { maxOutputLength: maxBytes }) : sent;
+    const text = json.toString("utf8");
     if (tooDeep(text)) throw refuse("the answer is nested too deeply");
     return JSON.parse(text) as unknown;
   } catch (error) {
     if (error instanceof HubFailure) throw error;
+    if (isTooLarge(error)) throw refuse("the answer is too long");
     throw new HubFailure("hub-answer-invalid", undefined, {
       transient: !(error instanceof SyntaxError),
       detail: error instanceof Error ? error.message : String(error),
     });
   } finally {
     clearTimeout(timer);
-    body.on("error", () => {}).destroy();
+    body.destroy();
   }
 }
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof RangeError && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
 
 /** Counts brackets outside strings, before a parser would recurse into them. */
 function tooDeep(text: string): boolean {

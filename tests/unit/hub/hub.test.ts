@@ -74,7 +74,12 @@ describe("redirects", () => {
     });
     const { status, body } = await open(endpoint, "canary").openGood({ url: `${endpoint}/x` });
     expect(status).toBe(200);
-    await body.text();
+    let text = "";
+    await body.each((chunk) => {
+      text += chunk.toString();
+      return true;
+    });
+    expect(text).toBe("done");
     expect(seen).toEqual(["Bearer canary", undefined, undefined]);
   });
 });

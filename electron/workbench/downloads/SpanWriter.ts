@@ -1,0 +1,169 @@
+import { crc32 } from "node:zlib";
+import { giveBack } from "../hub/hubConnector.ts";
+import { HubFailure } from "../hub/HubFailure.ts";
+import { blockBytes } from "./BlockMap.ts";
+import type { PartFile } from "./PartFile.ts";
+import type { Span, SpanPlan } from "./SpanPlan.ts";
+
+export interface SpanWriterOptions {
+  part: PartFile;
+  plan: SpanPlan;
+  /** Good bytes more, or fewer when some turned out bad. */
+  onReceived: (change: number) => void;
+}
+
+const writeBytes = 1024 * 1024;
+/** On a slow line, what came is written after this time: progress shows only what is on the disk. */
+const writeEveryMs = 500;
+/** A connection that brings less in this time, or has brought nothing for so long, counts as dead. */
+const stallMs = 30_000;
+const stallBytes = 32 * 1024;
+const ggufMagic = Buffer.from("GGUF");
+
+/** Puts the bytes of one answer where they belong. */
+export class SpanWriter {
+  readonly #span: Span;
+  readonly #options: SpanWriterOptions;
+  #pending: Buffer[] = [];
+  #pendingBytes = 0;
+  /** Of the file: where the next chunk begins, and up to where everything is written. */
+  #arrived = 0;
+  #written = 0;
+  #crc = 0;
+  #paceFrom = performance.now();
+  #paceBytes = 0;
+  #lastByteAt = performance.now();
+  #wroteAt = performance.now();
+
+  constructor(span: Span, options: SpanWriterOptions) {
+    this.#span = span;
+    this.#options = options;
+    this.#goOnWithBlock();
+  }
+
+  /** Of the file: where the next byte that is wanted belongs. */
+  get position(): number {
+    return this.#written + this.#pendingBytes;
+  }
+
+  get isFull(): boolean {
+    return this.#span.next >= this.#span.end;
+  }
+
+  /** A block begun in an earlier run is read again before it is gone on with. */
+  async recheckBlock(): Promise<void> {
+    const { part, onReceived } = this.#options;
+    const index = this.#span.next;
+    if (part.map.block(index).checked) return;
+    if (!(await part.isAsReceived(index, Buffer.allocUnsafe(blockBytes)))) onReceived(part.forget(index));
+    this.#goOnWithBlock();
+  }
+
+  /** The answer begins at this position of the file. */
+  begin(position: number): void {
+    this.#arrived = position;
+  }
+
+  /** Takes what comes next. Answers whether more is wanted; later only where a block has to be read again first. */
+  accept(chunk: Buffer): boolean | Promise<boolean> {
+    this.#paceBytes += chunk.length;
+    this.#lastByteAt = performance.now();
+    return this.#place(chunk);
+  }
+
+  #place(chunk: Buffer): boolean | Promise<boolean> {
+    let rest = chunk;
+    while (rest.length > 0 && !this.isFull) {
+      if (this.#arrived < this.position) {
+        const passed = Math.min(rest.length, this.position - this.#arrived);
+        this.#arrived += passed;
+        giveBack(rest.subarray(0, passed));
+        rest = rest.subarray(passed);
+        continue;
+      }
+      const { map } = this.#options.part;
+      const blockEnd = map.start(this.#span.next) + map.length(this.#span.next);
+      const bytes = rest.subarray(0, blockEnd - this.#arrived);
+      checkBeginning(this.#arrived, bytes);
+      this.#crc = crc32(bytes, this.#crc);
+      this.#pending.push(bytes);
+      this.#pendingBytes += bytes.length;
+      this.#arrived += bytes.length;
+      rest = rest.subarray(bytes.length);
+      const isTime = this.#lastByteAt - this.#wroteAt >= writeEveryMs;
+      if (this.#arrived === blockEnd || isTime || this.#pendingBytes >= writeBytes) this.#write();
+      if (this.#arrived !== blockEnd) continue;
+      const rechecked = this.#nextBlock();
+      if (rechecked === null) continue;
+      const later = rest;
+      return rechecked.then(() => this.#place(later));
+    }
+    return !this.isFull;
+  }
+
+  /** Writes what came of a block that is not whole, with its receipt. */
+  flush(): void {
+    if (this.#pendingBytes > 0) this.#write();
+    const { part, onReceived } = this.#options;
+    if (this.isFull) return;
+    const received = this.#written - part.map.start(this.#span.next);
+    if (received > 0) onReceived(part.receipt(this.#span.next, received, this.#crc));
+  }
+
+  checkPace(onStall: () => void): void {
+    const now = performance.now();
+    if (now - this.#lastByteAt >= stallMs) onStall();
+    if (now - this.#paceFrom < stallMs) return;
+    if (this.#paceBytes < stallBytes) onStall();
+    this.#paceFrom = now;
+    this.#paceBytes = 0;
+  }
+
+  #write(): void {
+    const buffers = this.#pending;
+    const bytes = this.#pendingBytes;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    this.#wroteAt = performance.now();
+    const { part, onReceived } = this.#options;
+    part.write(this.#written, buffers);
+    for (const buffer of buffers) giveBack(buffer);
+    this.#written += bytes;
+    const received = this.#written - part.map.start(this.#span.next);
+    // Progress is shown as it comes; the journal gets whole blocks.
+    const whole = received === part.map.length(this.#span.next);
+    if (whole) onReceived(part.receipt(this.#span.next, received, this.#crc));
+    else onReceived(part.map.set(this.#span.next, { received, crc: this.#crc, checked: true }));
+  }
+
+  /** Goes on to the next block that is wanted. A promise: one begun in an earlier run is being read again. */
+  #nextBlock(): Promise<void> | null {
+    const { part, plan } = this.#options;
+    this.#span.next++;
+    // A server that sends the whole file sends again what is here.
+    while (!this.isFull && part.map.isDone(this.#span.next)) this.#span.next++;
+    plan.announce();
+    if (this.isFull) return null;
+    if (!part.map.block(this.#span.next).checked) return this.recheckBlock();
+    this.#goOnWithBlock();
+    return null;
+  }
+
+  #goOnWithBlock(): void {
+    const { map } = this.#options.part;
+    const { received, crc } = map.block(this.#span.next);
+    this.#crc = crc;
+    this.#written = map.start(this.#span.next) + received;
+  }
+}
+
+/** A sign-in page or a proxy's error is seen with its first bytes, not after forty gigabytes. */
+function checkBeginning(at: number, bytes: Buffer): void {
+  if (at >= ggufMagic.length) return;
+  const expected = ggufMagic.subarray(at, at + bytes.length);
+  if (bytes.subarray(0, expected.length).equals(expected)) return;
+  throw new HubFailure("hub-answer-invalid", "The hub sent something that is not a GGUF file.", {
+    transient: true,
+    detail: `begins with ${JSON.stringify(bytes.subarray(0, 40).toString("latin1"))}`,
+  });
+}

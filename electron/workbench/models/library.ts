@@ -69,6 +69,8 @@ export function createLibrary(options: LibraryOptions): Library {
   const inTurn = atMost(readersAtOnce);
   /** The path that an id was given to: for as long as the app runs, an id never comes to mean another file. */
   const pathOf = new Map<string, string>();
+  /** Files that were asked for by their path and are not in the list. */
+  const unlisted = new Map<string, string>();
 
   async function places(): Promise<Place[]> {
     const { linkedModels, adoptedModels } = settings.get();
@@ -205,6 +207,7 @@ export function createLibrary(options: LibraryOptions): Library {
       throw new WorkbenchError(problem.code, `${errorTexts[problem.code].what} (${path})`, problem.detail);
     }
     await cache.save();
+    unlisted.set(model.id, path);
     return model;
   }
 
@@ -225,6 +228,8 @@ export function createLibrary(options: LibraryOptions): Library {
       if (model === null) return await chooseDefault();
       const listed = await findListed((_, id) => id === model);
       if (listed !== null) return listed;
+      const opened = unlisted.get(model);
+      if (opened !== undefined) return await fromPath(opened);
       if (!looksLikePath(model)) throw new WorkbenchError("model-not-found", `There is no model "${model}".`);
       return await fromPath(resolve(model));
     },

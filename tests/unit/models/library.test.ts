@@ -102,6 +102,16 @@ test("a file of the same name that comes to lie before it takes no id away, nor 
   await expect(library.choose("tiny")).rejects.toMatchObject({ code: "model-not-found" });
 });
 
+test("the id of a file that is not in the list is good for as long as the app runs", async () => {
+  const { home, open } = await machine();
+  const library = open();
+  const path = join(home, "elsewhere", "tiny.gguf");
+  await writeTiny(path);
+  const { id } = await library.choose(path);
+  expect((await library.choose(id)).path).toBe(path);
+  expect((await library.list()).map(({ path: listed }) => listed)).not.toContain(path);
+});
+
 test("a broken file is listed with its problem beside the sound ones", async () => {
   const { models, open } = await machine();
   await writeFile(join(models, "broken.gguf"), "<html>");

@@ -13,12 +13,16 @@ const quantizations: readonly (readonly [name: string, typeName: string, bits: n
   ["Q2_K", "Q2_K", 3.16],
 ];
 
+/** Coarser than this costs a model more of its wits than its speed is worth; only a lack of memory speaks for it. */
+const coarsestForSpeed = "Q4_K_M";
+
 /** Slower than this, a thought of some thousand tokens takes longer than most people wait. */
 export const quickEnough = 5;
 
 /**
  * The finest quantization with which a model fits with room for a long thought, and which is quick enough, as far as
- * that is known; else the finest that fits at all. Null: none does.
+ * that is known; on a machine where none is, Q4_K_M. A coarser one only where finer ones leave no such room; else the
+ * finest that fits at all. Null: none does.
  */
 export function takeQuantization(
   model: TimedModel,
@@ -40,7 +44,12 @@ export function takeQuantization(
     return { name, verdict, isQuick: speed === undefined || speed >= quickEnough };
   });
   const roomy = candidates.filter(({ verdict }) => verdict === "fits");
+  const last = quantizations.findIndex(([name]) => name === coarsestForSpeed);
+  const fine = roomy.filter((candidate) => candidates.indexOf(candidate) <= last);
   const chosen =
-    roomy.find(({ isQuick }) => isQuick) ?? roomy.at(-1) ?? candidates.find(({ verdict }) => verdict !== "no");
+    fine.find(({ isQuick }) => isQuick) ??
+    fine.at(-1) ??
+    roomy[0] ??
+    candidates.find(({ verdict }) => verdict !== "no");
   return chosen?.name ?? null;
 }

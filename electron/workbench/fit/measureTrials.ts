@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
+import { LoadWatch } from "../benchmark/LoadWatch.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import { otherLoadCores } from "../hardware/otherLoad.ts";
 import type { TrialOutcome } from "./solveCosts.ts";
@@ -89,7 +90,7 @@ async function measureTrial(plan: TrialsPlan, trial: TrialOutcome["trial"]): Pro
   const { engine, folder, threads, onGpu, signal } = plan;
   const path = join(folder, `speed-trial-${process.pid}.gguf`);
   try {
-    const otherCores = await otherLoadCores(watchMs);
+    const justBefore = await otherLoadCores(watchMs);
     await writeGguf(path, trialModel(trial.shape, trial.contextSize), signal);
     const gpuLayers = onGpu ? trial.shape.layers + 1 : 0;
     const { contextSize } = trial;
@@ -101,8 +102,13 @@ async function measureTrial(plan: TrialsPlan, trial: TrialOutcome["trial"]): Pro
     );
     if (loaded.outcome === "cancelled") return null;
     const params = { tests: trial.tests, repeats: trial.repeats, seed: 1, firstTokenPromptTokens: 1 };
-    const measured = await engine.request("measure", params, { signal });
+    const watch = new LoadWatch();
+    const onEvent = ({ test, repeat, engineCpuMs }: EngineRequests["measure"]["event"]): void =>
+      watch.runEnded(repeat === 0 ? null : String(test), engineCpuMs);
+    const measured = await engine.request("measure", params, { signal, onEvent });
     if (measured.outcome === "cancelled" || !measured.value.complete) return null;
+    // Runs that are over too soon do not tell.
+    const otherCores = watch.inAll()?.otherCores ?? justBefore;
     return { trial, otherCores, samples: measured.value.tests.map(({ samples }) => samples) };
   } catch (error) {
     if (signal.aborted) return null;

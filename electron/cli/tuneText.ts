@@ -1,3 +1,4 @@
+import { fasterText } from "../contract/fasterText.ts";
 import type { AppliedTuning, TuneFigures, TuneProposal, TuneState, TuneTrial } from "../contract/tune.ts";
 
 type Ended = Extract<TuneState, { state: "ended" }>;
@@ -10,7 +11,7 @@ export function tuneText(
   const lines = [run.modelName];
   if (before !== null) lines.push(`As it is: ${figuresText(before)}.`);
   lines.push(...trials.map(trialText));
-  if (outcome === "time") lines.push(`The ${minutesText(run.minutes)} are over.${leftText(left)}`);
+  if (outcome === "time") lines.push(timeText(run.minutes, left));
   if (proposal === null) {
     lines.push(before === null ? "Nothing was measured." : "Nothing faster was found; the settings stay as they are.");
     return `${lines.join("\n")}\n`;
@@ -32,7 +33,7 @@ function proposalText({ changes, before, after, faster, lossy, sameOutput, compa
     `Proposed: ${changes.map(({ label }) => label).join("; ")}.`,
     `Before: ${figuresText(before)}.`,
     `After:  ${figuresText(after)}.`,
-    `A usual reply of R1 takes ${replyText(after)} instead of ${replyText(before)}: ${Math.round((faster - 1) * 100)} % faster.`,
+    `A usual reply of R1 takes ${replyText(after)} instead of ${replyText(before)}: ${fasterText(faster)}.`,
     lossy ? `${same} Lossy: keys and values are kept with less precision.` : same,
   ];
 }
@@ -64,8 +65,10 @@ export function tuneProgress(state: TuneState): string {
   return `${what}: ${step}; ${Math.ceil(secondsLeft)} s left${disturbed}`;
 }
 
-const leftText = (left: readonly string[]): string =>
-  left.length === 0 ? "" : ` More time would also try ${left.join(", ")}.`;
+const timeText = (minutes: number, left: readonly string[]): string =>
+  left.length === 0
+    ? `The ${minutesText(minutes)} are over.`
+    : `${minutesText(minutes)} left no time to try ${left.join(", ")}.`;
 
 function figuresText({ reading, writing }: TuneFigures): string {
   return `${speedText(writing)} tokens/s written, ${speedText(reading)} read`;
@@ -78,5 +81,9 @@ function speedText({ median, lowerQuartile, upperQuartile }: TuneFigures["writin
 
 const digits = (speed: number): string => speed.toFixed(speed < 100 ? 1 : 0);
 const replyText = ({ replySeconds }: TuneFigures): string =>
-  replySeconds < 90 ? `${replySeconds.toFixed(replySeconds < 10 ? 1 : 0)} s` : `${(replySeconds / 60).toFixed(1)} min`;
+  replySeconds < 90
+    ? `${replySeconds.toFixed(replySeconds < 10 ? 1 : 0)} s`
+    : replySeconds < 5400
+      ? `${(replySeconds / 60).toFixed(1)} min`
+      : `${(replySeconds / 3600).toFixed(1)} h`;
 const minutesText = (minutes: number): string => (minutes === 1 ? "1 minute" : `${minutes} minutes`);

@@ -53,6 +53,10 @@ export function weights(value: number): string {
 /** 0.434 as "43 %". */
 export const percent = (fraction: number): string => `${Math.round(fraction * 100)} %`;
 
+/** 1.25 as "25 % faster", from twice on "2.4 times as fast", as `r1 tune` writes it. */
+export const fasterText = (faster: number): string =>
+  faster < 2 ? `${percent(faster - 1)} faster` : `${faster.toFixed(faster < 10 ? 1 : 0)} times as fast`;
+
 /** "23.1 MB/s". */
 export const rate = (bytesPerSecond: number): string => `${bytes(bytesPerSecond)}/s`;
 

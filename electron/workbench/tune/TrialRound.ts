@@ -1,4 +1,5 @@
 import { toProblem } from "../../contract/errors.ts";
+import { fasterText } from "../../contract/fasterText.ts";
 import type { SettingsInUse, TuneTrial } from "../../contract/tune.ts";
 import { isCrash } from "../models/modelUse.ts";
 import { firstDifference } from "./GreedyCheck.ts";
@@ -81,7 +82,7 @@ export class TrialRound {
     try {
       after.push(await this.#visit(tried, tests));
       const first = judge();
-      if (first.kind === "clearly-slower") return result("no-gain", `${shareText(first.faster)}.`, first.faster);
+      if (first.kind === "clearly-slower") return result("no-gain", `${fasterText(first.faster)}.`, first.faster);
       const difference = firstDifference(expected, await this.#bench.greedy(tried, leastPromptTokens, expected.length));
       sameOutput = difference === null;
       if (difference !== null && !isLossy(tried.kvCacheType)) {
@@ -101,9 +102,9 @@ export class TrialRound {
     const { kind, faster } = judge();
     const noise = [...before, ...after].find((visit) => visit.noise !== null)?.noise;
     if (noise !== undefined && noise !== null) return result("unclear", noise, faster);
-    if (kind === "gain" && after.length > 1) return result("gain", `${shareText(faster)}.`, faster);
-    const close = Math.abs(faster - 1) < 0.005 ? "As fast as before" : `${shareText(faster)}, within the spread`;
-    return result("no-gain", kind === "clearly-slower" ? `${shareText(faster)}.` : `${close}.`, faster);
+    if (kind === "gain" && after.length > 1) return result("gain", `${fasterText(faster)}.`, faster);
+    const close = Math.abs(faster - 1) < 0.005 ? "As fast as before" : `${fasterText(faster)}, within the spread`;
+    return result("no-gain", kind === "clearly-slower" ? `${fasterText(faster)}.` : `${close}.`, faster);
   }
 
   /** In turns, twice each; visits of the settings before that are `known` already count. */
@@ -161,11 +162,4 @@ export class FailedBefore extends Error {
 
 export function isSame<Value extends object>(one: Value, other: Value): boolean {
   return (Object.keys(one) as (keyof Value)[]).every((key) => one[key] === other[key]);
-}
-
-/** 1.25 as "25 % faster". */
-export function shareText(faster: number): string {
-  const percent = Math.round(Math.abs(faster - 1) * 1000) / 10;
-  const text = percent < 10 ? String(percent) : String(Math.round(percent));
-  return faster >= 1 ? `${text} % faster` : `${text} % slower`;
 }

@@ -1,5 +1,5 @@
 import type { AppliedTuning } from "../../../electron/contract/tune.ts";
-import { day, percent } from "../../parts/figures.ts";
+import { day, fasterText } from "../../parts/figures.ts";
 import { useTune } from "../../stores/useStores.ts";
 
 /** What tuning set for the model and is in force, with the way back. */
@@ -9,8 +9,9 @@ export function AppliedNotice({ modelId, tuning }: { modelId: string; tuning: Ap
   return (
     <div className="tune-applied">
       <p>
-        Tuned on {day(appliedAt)}: {changes.map(({ label }) => label).join("; ")}. {percent(faster - 1)} faster when it
-        was measured{lossy && ", with lossy keys and values"}. It counts from the next message.
+        Tuned on {day(appliedAt)}: {changes.map(({ label }) => label).join("; ")}. When it was measured, that was{" "}
+        {fasterText(faster)}
+        {lossy && ", with lossy keys and values"}. It counts from the next message.
       </p>
       <button type="button" className="button" onClick={() => void undo(modelId)}>
         Undo

@@ -1,5 +1,5 @@
 import type { TuneFigures, TuneProposal, TuneState } from "../../../electron/contract/tune.ts";
-import { percent, roughly, seconds, speedFigure } from "../../parts/figures.ts";
+import { fasterText, roughly, seconds, speedFigure } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useTune } from "../../stores/useStores.ts";
 import { TrialList } from "./TrialList.tsx";
@@ -44,10 +44,14 @@ function endedText({ outcome, run, proposal, before, left }: Ended): string {
       ? before === null
         ? "Nothing was measured."
         : "Nothing faster was found: the settings stay as they are."
-      : `${percent(proposal.faster - 1)} faster settings were found.`;
+      : `Settings were found that are ${fasterText(proposal.faster)}.`;
   if (outcome === "stopped") return `Stopped. ${found}`;
-  if (outcome === "time")
-    return `The ${roughly(run.minutes * 60)} are over. ${found}${left.length > 0 ? ` More time would also try ${left.join(", ")}.` : ""}`;
+  if (outcome === "time") {
+    const limit = roughly(run.minutes * 60);
+    return left.length === 0
+      ? `The ${limit} are over. ${found}`
+      : `${found} ${limit} left no time to try ${left.join(", ")}.`;
+  }
   return found;
 }
 

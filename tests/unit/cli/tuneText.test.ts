@@ -44,7 +44,7 @@ test("without a proposal it says so, and what there was no time for", () => {
     { ...ended, outcome: "time", left: ["flash attention", "other batches"], proposal: null },
     null,
   );
-  expect(text).toContain("The 2 minutes are over. More time would also try flash attention, other batches.");
+  expect(text).toContain("2 minutes left no time to try flash attention, other batches.");
   expect(text).toContain("the settings stay as they are");
 });
 

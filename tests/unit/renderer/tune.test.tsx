@@ -97,7 +97,7 @@ test("while it runs: what is tried, what came of the rest, the time left, and a 
 test("a proposal shows before and after, is applied on a click and undone on a click", async () => {
   let inForce: AppliedTuning | null = null;
   const fake = await open({ "tune.state": () => ended(), "tune.applied": () => inForce });
-  await screen.findByText("65 % faster settings were found.");
+  await screen.findByText("Settings were found that are 65 % faster.");
   expect(screen.getByRole("row", { name: /^Writing/ }).textContent).toBe("Writing15.014.5 to 15.525.024.5 to 25.5");
   expect(fake.named("tune.apply")).toEqual([]);
   fireEvent.click(screen.getByRole("button", { name: "Apply" }));
@@ -125,7 +125,7 @@ test("nothing found, time over, lossy and failed are told apart", async () => {
   act(() => fake.emit("tune.changed", ended({ outcome: "time", left: ["flash attention", "other batches"] })));
   expect(
     screen.getByText(
-      "The 2 min are over. 65 % faster settings were found. More time would also try flash attention, other batches.",
+      "Settings were found that are 65 % faster. 2 min left no time to try flash attention, other batches.",
     ),
   ).toBeTruthy();
   act(() => fake.emit("tune.changed", ended({ proposal: { ...proposal, lossy: true, sameOutput: false } })));

@@ -23,7 +23,9 @@ export function speedsOfResults(
     const sameEngine = llamaRelease === engine.llamaRelease && backend === engine.backend;
     const { threads, kvCacheType } = conditions.settings;
     const asPredicted = sameEngine && kvCacheType === "f16" && conditions.machine.id === machineId;
-    if (model === undefined || !asPredicted || noise.noisy) return [];
+    // A test whose runs differ counts by as much as they do.
+    const isDisturbed = noise.reasons.some(({ kind }) => kind !== "spread");
+    if (model === undefined || !asPredicted || isDisturbed) return [];
     return tests.flatMap(({ promptTokens, generatedTokens, depth, tokensPerSecond }): Measurement[] => {
       if (promptTokens > 0 && generatedTokens > 0) return [];
       const kind = promptTokens > 0 ? "reading" : "generation";

@@ -20,6 +20,15 @@ it("each test that only reads or only generates is a measurement, with its sprea
   ]);
 });
 
+const noisy = (kind: "other-load" | "throttled" | "spread"): BenchmarkResult => ({
+  ...result,
+  noise: { ...result.noise, noisy: true, reasons: [{ kind, message: "It was." }] },
+});
+
+it("a result that is noisy by its spread alone counts: the spread is the error", () => {
+  expect(speeds([noisy("spread")])).toEqual(speeds([result]));
+});
+
 it("runs that all agree are still not exact", () => {
   const [only] = speeds([{ ...result, tests: [testResult(0, 128, [25, 25, 25])] }]);
   expect(only?.error).toBe(0.03);
@@ -27,7 +36,8 @@ it("runs that all agree are still not exact", () => {
 
 it("what answers another question is left out", () => {
   expect(speeds([result])).toHaveLength(2);
-  expect(speeds([{ ...result, noise: { ...result.noise, noisy: true } }])).toEqual([]);
+  expect(speeds([noisy("other-load")])).toEqual([]);
+  expect(speeds([noisy("throttled")])).toEqual([]);
   expect(speeds([{ ...result, conditions: conditionsWith({ engine: { llamaRelease: "b6100" } }) }])).toEqual([]);
   expect(speeds([{ ...result, conditions: conditionsWith({ engine: { backend: "cuda" } }) }])).toEqual([]);
   expect(speeds([{ ...result, conditions: conditionsWith({ machine: { id: "another" } }) }])).toEqual([]);

@@ -1,11 +1,12 @@
 // Our engine's tokens per second against node-llama-cpp alone, in alternating runs on the same model, threads and
 // sampling. Each run is a fresh process on the shipped Node, so that nothing carries over.
 //
-//   node tests/bench/generateSpeed.mjs MODEL.gguf [--rounds 5] [--tokens 64] [--threads N] [--top-k 40] [--vary topK|pool|threads | --against ENGINE.js]
+//   node tests/bench/generateSpeed.mjs MODEL.gguf [--rounds 5] [--tokens 64] [--threads N] [--top-k 40] [--vary topK|pool|threads | --against ENGINE.js | --llama-bench PATH]
 //
 // `--vary` compares settings of our own engine instead: top-k 0 and 40, UV_THREADPOOL_SIZE 1 and 4, threads N and N - 1.
-// `--against ENGINE.js` compares it with another build of it, which must lie where it finds node_modules.
-import { spawn } from "node:child_process";
+// `--against ENGINE.js` compares it with another build of it, which must lie where it finds node_modules, and
+// `--llama-bench PATH` with that program, which draws nothing and feeds random tokens.
+import { execFileSync, spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
     "top-k": { type: "string", default: "40" },
     vary: { type: "string" },
     against: { type: "string" },
+    "llama-bench": { type: "string" },
     alone: { type: "string" },
   },
 });
@@ -66,11 +68,13 @@ async function runAlone(modelPath) {
 async function compare(path) {
   if (path === undefined) throw new Error("usage: generateSpeed.mjs MODEL.gguf [options]");
   const threads = Number(values.threads);
-  const { against } = values;
+  const { against, "llama-bench": llamaBench } = values;
   const other =
-    against === undefined
-      ? { "node-llama-cpp alone": () => measureAlone(path, threads) }
-      : { [against]: () => ours(path, { entry: against }) };
+    against !== undefined
+      ? { [against]: () => ours(path, { entry: against }) }
+      : llamaBench !== undefined
+        ? { "llama-bench": () => measureLlamaBench(llamaBench, path, threads) }
+        : { "node-llama-cpp alone": () => measureAlone(path, threads) };
   const sides = {
     topK: { "top-k 0": () => ours(path, { topK: 0 }), "top-k 40": () => ours(path, { topK: 40 }) },
     pool: { "pool 1": () => ours(path, { pool: "1" }), "pool 4": () => ours(path, { pool: "4" }) },
@@ -95,6 +99,12 @@ async function compare(path) {
   const best = { [a]: Math.max(...samples[a]), [b]: Math.max(...samples[b]) };
   const ratio = { ofMedians: medians[a] / medians[b], medianOfRounds: median(ratios), ofBest: best[a] / best[b] };
   console.log(JSON.stringify({ ...report, medians, best, ratio, samples }, null, 2));
+}
+
+function measureLlamaBench(program, path, threads) {
+  const args = ["-m", path, "-p", 0, "-n", tokens, "-r", 1, "-t", threads, "-ngl", 0, "-o", "json"];
+  const [{ avg_ts: speed }] = JSON.parse(execFileSync(program, args.map(String), { encoding: "utf8", stdio: "pipe" }));
+  return speed;
 }
 
 function measureAlone(path, threads) {

@@ -57,40 +57,37 @@ export class AnswerBody {
     this.#isTaking = true;
     try {
       const more = reading.take(chunk);
-      if (typeof more === "boolean") this.#taken(() => this.#took(reading, more));
+      if (typeof more === "boolean") this.#took(reading, more);
       else this.#wait(reading, more);
     } catch (error) {
-      this.#taken(() => this.#fail(reading, error));
+      this.#failed(reading, error);
     }
   }
 
   #wait(reading: Reading, more: Promise<boolean>): void {
     this.#controller.pause();
-    const goOnAfter = (then: () => void): void => {
-      this.#taken(then);
-      this.#goOn();
-    };
     more.then(
-      (wanted) => goOnAfter(() => this.#took(reading, wanted)),
-      (error: unknown) => goOnAfter(() => this.#fail(reading, error)),
+      (wanted) => {
+        this.#took(reading, wanted);
+        this.#goOn();
+      },
+      (error: unknown) => this.#failed(reading, error),
     );
   }
 
-  #taken(then: () => void): void {
+  #took(reading: Reading, wanted: boolean): void {
     this.#isTaking = false;
-    then();
+    if (!wanted) {
+      this.#reading = null;
+      reading.resolve();
+      // Where that was all of it, the parser says so right after this call, and the connection can be used again.
+      setImmediate(() => this.destroy());
+    }
     this.#settle();
   }
 
-  #took(reading: Reading, wanted: boolean): void {
-    if (wanted) return;
-    this.#reading = null;
-    reading.resolve();
-    // Where that was all of it, the parser says so right after this call, and the connection can be used again.
-    setImmediate(() => this.destroy());
-  }
-
-  #fail(reading: Reading, error: unknown): void {
+  #failed(reading: Reading, error: unknown): void {
+    this.#isTaking = false;
     this.#reading = null;
     reading.reject(error);
     this.destroy();

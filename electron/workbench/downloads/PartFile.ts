@@ -1,4 +1,4 @@
-import { writeSync, writevSync } from "node:fs";
+import { writevSync } from "node:fs";
 import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
@@ -63,20 +63,11 @@ export class PartFile {
 
   /**
    * Writes buffers one after another, at once: what was just received still lies in this core's cache, and the thread
-   * has nothing else to do. Fails with the file system's error; a short write is gone on with.
+   * has nothing else to do. Fails with the file system's error.
    */
   write(position: number, buffers: readonly Buffer[]): void {
-    let rest = buffers;
-    let at = position;
-    while (rest.length > 0) {
-      const bytesWritten = writevSync(this.#data.fd, rest, at);
-      at += bytesWritten;
-      rest = dropBytes(rest, bytesWritten);
-      if (bytesWritten === 0 && rest.length > 0)
-        throw Object.assign(new Error("nothing was written"), { code: "ENOSPC" });
-    }
-    this.#unsynced += at - position;
-    if (this.#unsynced >= unsyncedBytes && !this.#isSyncing) this.#syncBehind();
+    this.#unsynced += writeWhole(this.#data.fd, buffers, position);
+    if (this.#unsynced >= unsyncedBytes) this.#syncBehind();
   }
 
   /** Notes what is there of a block, after its bytes were written. Answers the change in bytes. */
@@ -84,7 +75,7 @@ export class PartFile {
     const change = this.map.set(index, { received, crc, checked: true });
     this.#append(`${index} ${received} ${crc.toString(16)}\n`);
     // Nothing more is written, but the hash has its end to reach.
-    if (this.map.isComplete && !this.#isSyncing) this.#syncBehind();
+    if (this.map.isComplete) this.#syncBehind();
     return change;
   }
 
@@ -125,12 +116,13 @@ export class PartFile {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([this.#syncing]);
+    await this.#syncing.catch(() => undefined);
     await Promise.all([this.#data.close(), this.#receipts.close()]);
   }
 
   /** Brings to the disk what is written, while more is being fetched. */
   #syncBehind(): void {
+    if (this.#isSyncing) return;
     this.#unsynced = 0;
     this.#isSyncing = true;
     this.#syncing = this.#syncing.then(() => this.#data.datasync()).finally(() => (this.#isSyncing = false));
@@ -141,10 +133,23 @@ export class PartFile {
   #append(line: string): void {
     const bytes = Buffer.from(this.#isTorn ? `\n${line}` : line);
     this.#isTorn = true;
-    if (writeSync(this.#receipts.fd, bytes) < bytes.length)
-      throw Object.assign(new Error("a receipt was not written whole"), { code: "ENOSPC" });
+    writeWhole(this.#receipts.fd, [bytes]);
     this.#isTorn = false;
   }
+}
+
+/** A short write is gone on with. Answers the bytes. Without a position: where the file is appended to. */
+function writeWhole(fd: number, buffers: readonly Buffer[], position?: number): number {
+  let rest = buffers;
+  let bytes = 0;
+  while (rest.length > 0) {
+    const bytesWritten = writevSync(fd, rest, position === undefined ? undefined : position + bytes);
+    bytes += bytesWritten;
+    rest = dropBytes(rest, bytesWritten);
+    if (bytesWritten === 0 && rest.length > 0)
+      throw Object.assign(new Error("nothing was written"), { code: "ENOSPC" });
+  }
+  return bytes;
 }
 
 function dropBytes(buffers: readonly Buffer[], bytes: number): Buffer[] {

@@ -3,6 +3,7 @@ import { FileHasher } from "./FileHasher.ts";
 import type { PartFile } from "./PartFile.ts";
 import type { SpanPlan } from "./SpanPlan.ts";
 
+/** Blocks; progress is told after each such share. */
 const mostAtOnce = 8;
 
 export interface WholeHashOptions {

@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import type { MeasureEvent } from "../../contract/engineProtocol.ts";
 import { machineTimes, type MachineTimes } from "./machineTimes.ts";
 
 /** Cores' worth of processor time, on average over the timed runs. */
@@ -56,6 +57,11 @@ export class LoadWatch {
     sum.otherMs += now.busyMs - before.busyMs - (now.ourMs - before.ourMs);
     if (sum.stolenMs !== null) sum.stolenMs += (stolenMs ?? 0) - (before.stolenMs ?? 0);
     this.#sums.set(test, sum);
+  }
+
+  /** For each event of a `measure`; the first run of a test warms up and does not count. Tests are named by number. */
+  measured({ test, repeat, engineCpuMs }: MeasureEvent): void {
+    this.runEnded(repeat === 0 ? null : String(test), engineCpuMs);
   }
 
   /** Null: too short to tell. */

@@ -90,7 +90,6 @@ async function measureTrial(plan: TrialsPlan, trial: TrialOutcome["trial"]): Pro
   const { engine, folder, threads, onGpu, signal } = plan;
   const path = join(folder, `speed-trial-${process.pid}.gguf`);
   try {
-    const justBefore = await otherLoadCores(watchMs);
     await writeGguf(path, trialModel(trial.shape, trial.contextSize), signal);
     const gpuLayers = onGpu ? trial.shape.layers + 1 : 0;
     const { contextSize } = trial;
@@ -103,12 +102,10 @@ async function measureTrial(plan: TrialsPlan, trial: TrialOutcome["trial"]): Pro
     if (loaded.outcome === "cancelled") return null;
     const params = { tests: trial.tests, repeats: trial.repeats, seed: 1, firstTokenPromptTokens: 1 };
     const watch = new LoadWatch();
-    const onEvent = ({ test, repeat, engineCpuMs }: EngineRequests["measure"]["event"]): void =>
-      watch.runEnded(repeat === 0 ? null : String(test), engineCpuMs);
-    const measured = await engine.request("measure", params, { signal, onEvent });
+    const measured = await engine.request("measure", params, { signal, onEvent: (event) => watch.measured(event) });
     if (measured.outcome === "cancelled" || !measured.value.complete) return null;
     // Runs that are over too soon do not tell.
-    const otherCores = watch.inAll()?.otherCores ?? justBefore;
+    const otherCores = watch.inAll()?.otherCores ?? (await otherLoadCores(watchMs));
     return { trial, otherCores, samples: measured.value.tests.map(({ samples }) => samples) };
   } catch (error) {
     if (signal.aborted) return null;

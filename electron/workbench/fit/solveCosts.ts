@@ -15,7 +15,7 @@ import { typeBytes } from "./typeBytes.ts";
 /** What a trial gave: for each of its tests, the tokens per second of each timed run. */
 export interface TrialOutcome {
   trial: Trial;
-  /** Cores that other programs kept busy beside it, or just before where its runs were too short to tell. */
+  /** Cores that other programs kept busy beside it, or just after where its runs were too short to tell. */
   otherCores: number;
   samples: number[][];
 }

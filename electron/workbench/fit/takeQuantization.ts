@@ -14,7 +14,7 @@ const quantizations: readonly (readonly [name: string, typeName: string, bits: n
 ];
 
 /** Coarser than this costs a model more of its wits than its speed is worth; only a lack of memory speaks for it. */
-const coarsestForSpeed = "Q4_K_M";
+const coarsestForSpeed = quantizations.findIndex(([name]) => name === "Q4_K_M");
 
 /** Slower than this, a thought of some thousand tokens takes longer than most people wait. */
 export const quickEnough = 5;
@@ -43,13 +43,12 @@ export function takeQuantization(
     const speed = predict?.({ ...model, key: `${model.key} ${name}`, shape, matrices }).generation.value;
     return { name, verdict, isQuick: speed === undefined || speed >= quickEnough };
   });
-  const roomy = candidates.filter(({ verdict }) => verdict === "fits");
-  const last = quantizations.findIndex(([name]) => name === coarsestForSpeed);
-  const fine = roomy.filter((candidate) => candidates.indexOf(candidate) <= last);
+  const isRoomy = ({ verdict }: (typeof candidates)[number]): boolean => verdict === "fits";
+  const fine = candidates.slice(0, coarsestForSpeed + 1).filter(isRoomy);
   const chosen =
     fine.find(({ isQuick }) => isQuick) ??
     fine.at(-1) ??
-    roomy[0] ??
+    candidates.find(isRoomy) ??
     candidates.find(({ verdict }) => verdict !== "no");
   return chosen?.name ?? null;
 }

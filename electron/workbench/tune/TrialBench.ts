@@ -217,7 +217,7 @@ export class TrialBench {
         firstTokenPromptTokens: null,
         threads: settings.threads,
       },
-      ({ test, repeat, engineCpuMs }) => watch.runEnded(repeat === 0 ? null : String(test), engineCpuMs),
+      (event) => watch.measured(event),
     ).finally(() => sleep.stop());
     const throttled = (await hardware.throttleCount()) !== throttledBefore;
     const [reading = [], writing = []] = measured.tests.map(({ samples }) => samples);

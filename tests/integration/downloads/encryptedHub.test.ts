@@ -11,7 +11,7 @@ import { createIdentity, type IdentityOptions } from "../../support/hub/createId
 import type { HubServer } from "../../support/hub/hubServer.mjs";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { openHub } from "./openDownloads.ts";
-import { listenOnLoopback } from "./listenOnLoopback.ts";
+import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
 
 const entry = fileURLToPath(new URL("../../../out/cli/r1.js", import.meta.url));
 const name = "model-Q4_K_M.gguf";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
-import { listenOnLoopback } from "./listenOnLoopback.ts";
+import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
 import { openDownloads, openHub } from "./openDownloads.ts";
 
 const name = "model-Q4_K_M.gguf";

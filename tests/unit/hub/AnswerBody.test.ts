@@ -1,14 +1,10 @@
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Agent } from "undici";
-import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { AnswerBody, ask } from "../../../electron/workbench/hub/AnswerBody.ts";
+import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-const agents: Agent[] = [];
-afterEach(async () => {
-  for (const agent of agents.splice(0)) await agent.destroy();
-});
 
 /** What undici lets one do to an answer: noted, and nothing else. */
 function fakeController() {
@@ -88,14 +84,9 @@ describe("answers of a real server", () => {
   async function serve(listener: RequestListener) {
     let connections = 0;
     const server = createServer(listener).on("connection", () => connections++);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => {
-      server.close();
-      server.closeAllConnections();
-    });
+    const origin = `http://127.0.0.1:${await listenOnLoopback(server)}`;
     const agent = new Agent();
-    agents.push(agent);
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    onTestFinished(() => agent.destroy());
     const request = (signal?: AbortSignal) => ask(agent, { origin, path: "/", method: "GET" }, signal);
     return { request, connections: () => connections };
   }

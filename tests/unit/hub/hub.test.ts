@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { once } from "node:events";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { HubClient } from "../../../electron/workbench/hub/HubClient.ts";
@@ -11,19 +10,12 @@ import { HubTransport } from "../../../electron/workbench/hub/HubTransport.ts";
 import { isPrivateAddress } from "../../../electron/workbench/hub/privateAddress.ts";
 import { proxyAddress, proxyFromPac } from "../../../electron/workbench/hub/proxyAddress.ts";
 import { readHubQuery } from "../../../electron/workbench/hub/readHubQuery.ts";
+import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 async function serve(answer: Answer): Promise<string> {
-  const server = createServer(answer).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no address");
-  return `http://127.0.0.1:${address.port}`;
+  return `http://127.0.0.1:${await listenOnLoopback(createServer(answer))}`;
 }
 
 function open(endpoint: string, token: string | null = null): HubTransport {

@@ -5,7 +5,8 @@
 //   node tests/bench/downloadSpeed.mjs [--size 2000000000] [--rounds 5] [--slow-size 400000000] [--slow-rounds 3] [--folder DIR] [--runtime ELECTRON]
 //
 // Build first: npm run build. `--runtime` is the program that runs ours, instead of this Node: the app downloads inside
-// Electron, whose CRC-32 is three times as fast. `slow` is the same with 20 MB/s per connection; `curl | sha256sum` is what hashing costs.
+// Electron, whose CRC-32 is three times as fast. `slow` is the same with 20 MB/s per connection; `curl | sha256sum` is
+// what hashing costs.
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, open, rm } from "node:fs/promises";

@@ -6,10 +6,11 @@
 // `--vary` compares settings of our own engine instead: top-k 0 and 40, UV_THREADPOOL_SIZE 1 and 4, threads N and N - 1.
 // `--against ENGINE.js` compares it with another build of it, which must lie where it finds node_modules, and
 // `--llama-bench PATH` with that program, which draws nothing and feeds random tokens.
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { llamaBench } from "./llamaBench.mjs";
 import { median } from "./median.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -68,12 +69,12 @@ async function runAlone(modelPath) {
 async function compare(path) {
   if (path === undefined) throw new Error("usage: generateSpeed.mjs MODEL.gguf [options]");
   const threads = Number(values.threads);
-  const { against, "llama-bench": llamaBench } = values;
+  const { against, "llama-bench": program } = values;
   const other =
     against !== undefined
       ? { [against]: () => ours(path, { entry: against }) }
-      : llamaBench !== undefined
-        ? { "llama-bench": () => measureLlamaBench(llamaBench, path, threads) }
+      : program !== undefined
+        ? { "llama-bench": () => llamaBench(program, { path, prompt: 0, generate: tokens, repeats: 1, threads })[0] }
         : { "node-llama-cpp alone": () => measureAlone(path, threads) };
   const sides = {
     topK: { "top-k 0": () => ours(path, { topK: 0 }), "top-k 40": () => ours(path, { topK: 40 }) },
@@ -99,12 +100,6 @@ async function compare(path) {
   const best = { [a]: Math.max(...samples[a]), [b]: Math.max(...samples[b]) };
   const ratio = { ofMedians: medians[a] / medians[b], medianOfRounds: median(ratios), ofBest: best[a] / best[b] };
   console.log(JSON.stringify({ ...report, medians, best, ratio, samples }, null, 2));
-}
-
-function measureLlamaBench(program, path, threads) {
-  const args = ["-m", path, "-p", 0, "-n", tokens, "-r", 1, "-t", threads, "-ngl", 0, "-o", "json"];
-  const [{ avg_ts: speed }] = JSON.parse(execFileSync(program, args.map(String), { encoding: "utf8", stdio: "pipe" }));
-  return speed;
 }
 
 function measureAlone(path, threads) {

@@ -6,6 +6,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { llamaBench } from "./llamaBench.mjs";
 import { median } from "./median.mjs";
 
 const { values, positionals } = parseArgs({
@@ -28,7 +29,9 @@ const [prompt, generate, repeats, threads] = ["prompt", "generate", "repeats", "
 
 const sides = { ours: measureOurs };
 if (values.r1) sides.r1 = measureR1;
-if (values["llama-bench"] !== undefined) sides.llamaBench = measureLlamaBench;
+if (values["llama-bench"] !== undefined) {
+  sides.llamaBench = () => llamaBench(values["llama-bench"], { path, prompt, generate, repeats, threads });
+}
 const rounds = [];
 for (let round = 0; round < Number(values.rounds); round++) {
   const figures = {};
@@ -91,10 +94,4 @@ function measureR1() {
   const { tests, conditions } = JSON.parse(printed);
   console.error(JSON.stringify(conditions.noise));
   return tests.map(({ tokensPerSecond }) => tokensPerSecond.median);
-}
-
-function measureLlamaBench() {
-  const args = ["-m", path, "-p", prompt, "-n", generate, "-r", repeats, "-t", threads, "-ngl", 0, "-o", "json"];
-  const printed = execFileSync(values["llama-bench"], args.map(String), { encoding: "utf8", stdio: "pipe" });
-  return JSON.parse(printed).map(({ samples_ts: samples }) => median(samples));
 }

@@ -18,7 +18,7 @@ export const roomRules = {
   "electron/engine": { rooms: ["electron/contract"], packages: ["node-llama-cpp", "@huggingface/jinja"], node: true },
   "electron/workbench": {
     rooms: ["electron/contract"],
-    packages: ["zod", "@photostructure/sqlite", "undici"],
+    packages: ["zod", "@photostructure/sqlite", "@node-rs/crc32", "undici"],
     node: true,
   },
   "electron/main": { rooms: ["electron/contract", "electron/workbench"], packages: ["electron", "zod"], node: true },
@@ -35,7 +35,7 @@ export const roomRules = {
 /** Files of plain data without zod: the page shows the errors' texts, and must not carry the parser. */
 const plainFiles = ["electron/contract/errors.ts"];
 
-const nativePackages = ["electron", "node-llama-cpp", "@photostructure/sqlite", "undici"];
+const nativePackages = ["electron", "node-llama-cpp", "@photostructure/sqlite", "@node-rs/crc32", "undici"];
 
 /**
  * Every import in the rooms that their rules forbid, one line each: file, import and reason.

@@ -1,7 +1,7 @@
 import { writevSync } from "node:fs";
 import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { crc32 } from "node:zlib";
+import { crc32 } from "./crc32.ts";
 import { BlockMap } from "./BlockMap.ts";
 
 /** So many written bytes are left to the system at most; a slow disk would else hold up the end by many seconds. */

@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { crc32 } from "./crc32.ts";
 import { giveBack } from "../hub/hubConnector.ts";
 import { HubFailure } from "../hub/HubFailure.ts";
 import { blockBytes } from "./BlockMap.ts";

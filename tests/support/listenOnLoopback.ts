@@ -1,13 +1,18 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
+import type { Server, Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** Opens a server on a free port of this machine until the test ends. Answers the port. */
+/** Opens a server on a free port of this machine until the test ends, its connections included. Answers the port. */
 export async function listenOnLoopback(server: Server): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
-    server.closeAllConnections();
+    for (const socket of sockets) socket.destroy();
     server.close();
   });
   const address = server.address();

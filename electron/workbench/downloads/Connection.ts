@@ -87,7 +87,7 @@ async function openRange(
     ...(source.tag === null ? {} : { "if-range": source.tag }),
   };
   const url = source.location ?? source.url;
-  const answer = await source.transport.open({ url, headers, signal });
+  const answer = await source.transport.open({ url, headers, isLarge: true, signal });
   try {
     checkIdentity(source, answer, range.sizeBytes);
     checkAnswer(source, answer, range);

@@ -1,5 +1,5 @@
 import { crc32 } from "./crc32.ts";
-import { giveBack } from "../hub/hubConnector.ts";
+import { giveBack } from "../hub/ReadBuffers.ts";
 import { HubFailure } from "../hub/HubFailure.ts";
 import { blockBytes } from "./BlockMap.ts";
 import type { PartFile } from "./PartFile.ts";

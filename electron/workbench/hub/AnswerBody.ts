@@ -3,6 +3,14 @@ import type { Dispatcher } from "undici";
 /** Answers whether more is wanted. While it takes its time, nothing more is read. */
 export type TakeChunk = (chunk: Buffer) => boolean | Promise<boolean>;
 
+/** Of the connection that an answer comes on. */
+export interface AnswerFlow {
+  pause(): void;
+  resume(): void;
+  /** Closes the connection. */
+  abort(error: Error): void;
+}
+
 interface Reading {
   take: TakeChunk;
   resolve: () => void;
@@ -11,15 +19,15 @@ interface Reading {
 
 /** What an answer brings, handed over as it is parsed: nothing is copied, and nothing is read before `each`. */
 export class AnswerBody {
-  readonly #controller: Dispatcher.DispatchController;
+  readonly #flow: AnswerFlow;
   #reading: Reading | null = null;
   #isTaking = false;
   #early: Buffer[] = [];
   #ended: { error: unknown } | "whole" | null = null;
 
-  /** @param controller of an answer that is paused */
-  constructor(controller: Dispatcher.DispatchController) {
-    this.#controller = controller;
+  /** @param flow paused */
+  constructor(flow: AnswerFlow) {
+    this.#flow = flow;
   }
 
   /** Resolves at the body's end, or once no more is wanted; fails with the connection's error, or with what `take` throws. */
@@ -35,7 +43,7 @@ export class AnswerBody {
     this.#early = [];
     if (this.#ended === null) {
       this.#ended = { error };
-      this.#controller.abort(error);
+      this.#flow.abort(error);
     }
     this.#settle();
   }
@@ -65,7 +73,7 @@ export class AnswerBody {
   }
 
   #wait(reading: Reading, more: Promise<boolean>): void {
-    this.#controller.pause();
+    this.#flow.pause();
     more.then(
       (wanted) => {
         this.#took(reading, wanted);
@@ -101,7 +109,7 @@ export class AnswerBody {
       this.#take(this.#reading, chunk);
     }
     if (this.#isTaking) return;
-    if (this.#ended === null) this.#controller.resume();
+    if (this.#ended === null) this.#flow.resume();
     else this.#settle();
   }
 

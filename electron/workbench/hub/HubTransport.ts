@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
 import { type Answer, type AnswerBody, ask } from "./AnswerBody.ts";
+import { DirectConnections } from "./DirectConnections.ts";
 import { HubFailure } from "./HubFailure.ts";
 import { connectTimeoutMs, hubConnector } from "./hubConnector.ts";
 import { problemOfError, problemOfStatus } from "./hubProblem.ts";
@@ -19,6 +20,8 @@ export interface HubRequest {
   url: string;
   method?: "GET" | "HEAD";
   headers?: Record<string, string>;
+  /** Megabytes may come: received with as little work as possible. */
+  isLarge?: boolean;
   signal?: AbortSignal | undefined;
 }
 
@@ -34,6 +37,8 @@ export interface HubAnswer {
   body: AnswerBody;
 }
 
+type Asked = Required<Omit<HubRequest, "url" | "signal">> & { url: URL; signal: AbortSignal | undefined };
+
 const maxRedirects = 5;
 const headersTimeoutMs = 30_000;
 
@@ -44,11 +49,13 @@ const headersTimeoutMs = 30_000;
 export class HubTransport {
   readonly #options: HubTransportOptions;
   readonly #endpoint: URL;
+  readonly #connections: DirectConnections;
   readonly #dispatchers = new Map<string, Dispatcher>();
 
   constructor(options: HubTransportOptions) {
     this.#options = options;
     this.#endpoint = new URL(options.endpoint);
+    this.#connections = new DirectConnections(hubConnector(this.#endpoint.hostname));
   }
 
   get endpoint(): string {
@@ -59,7 +66,7 @@ export class HubTransport {
    * Follows redirects and answers the first other answer, whatever its status. Fails with a HubFailure, or with the
    * signal's AbortError.
    */
-  async open({ url: start, method = "GET", headers = {}, signal }: HubRequest): Promise<HubAnswer> {
+  async open({ url: start, method = "GET", headers = {}, isLarge = false, signal }: HubRequest): Promise<HubAnswer> {
     let url = new URL(start);
     const hops: HubAnswer["hops"] = [];
     const seen = new Set<string>();
@@ -74,7 +81,7 @@ export class HubTransport {
         "user-agent": "r1-workbench",
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       };
-      const answer = await this.#ask(url, method, own, signal);
+      const answer = await this.#ask({ url, method, headers: own, isLarge, signal });
       const header = headerReader(answer.headers);
       hops.push({ url: url.href, header });
       if (answer.status < 300 || answer.status > 399 || answer.status === 304) {
@@ -103,15 +110,19 @@ export class HubTransport {
   }
 
   async close(): Promise<void> {
+    this.#connections.close();
     await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
   }
 
-  async #ask(url: URL, method: "GET" | "HEAD", headers: Record<string, string>, signal: AbortSignal | undefined) {
+  async #ask({ url, method, headers, isLarge, signal }: Asked): Promise<Answer> {
     try {
-      const dispatcher = await this.#dispatcherFor(url);
+      const proxy = await proxyAddress(url, this.#options.resolveProxy);
+      const isDirect = isLarge && method === "GET" && proxy === null;
+      const answer = isDirect ? await this.#connections.ask({ url, headers, signal }) : null;
+      if (answer !== null) return answer;
       const path = `${url.pathname}${url.search}`;
       const request = { origin: url.origin, path, method, headers, headersTimeout: headersTimeoutMs, bodyTimeout: 0 };
-      return await ask(dispatcher, request, signal);
+      return await ask(this.#dispatcherFor(proxy), request, signal);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       throw problemOfError(error, url.host);
@@ -132,8 +143,7 @@ export class HubTransport {
     }
   }
 
-  async #dispatcherFor(url: URL): Promise<Dispatcher> {
-    const proxy = await proxyAddress(url, this.#options.resolveProxy);
+  #dispatcherFor(proxy: string | null): Dispatcher {
     const key = proxy ?? "";
     const known = this.#dispatchers.get(key);
     if (known !== undefined) return known;

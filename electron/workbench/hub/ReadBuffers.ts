@@ -43,3 +43,19 @@ export class ReadBuffers {
     if (this.#free.length < mostKept) this.#free.push(used.buffer);
   }
 }
+
+/** Of a plain connection; the system hands over what has come since the last read. */
+const plainBuffers = new ReadBuffers(256 * 1024);
+/** A record of TLS holds at most so much. */
+const encryptedBuffers = new ReadBuffers(16 * 1024);
+
+/** What a connection receives into. */
+export function receiveBuffers(protocol: string): ReadBuffers {
+  return protocol === "https:" ? encryptedBuffers : plainBuffers;
+}
+
+/** Nobody reads this part of an answer's body any more: its memory may be received into again. */
+export function giveBack(chunk: Buffer): void {
+  plainBuffers.giveBack(chunk);
+  encryptedBuffers.giveBack(chunk);
+}

@@ -1,6 +1,5 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { giveBack } from "./hubConnector.ts";
 import { HubFailure } from "./HubFailure.ts";
 import type { HubAnswer } from "./HubTransport.ts";
 
@@ -28,9 +27,7 @@ export async function readJson(answer: HubAnswer): Promise<unknown> {
     await body.each((chunk) => {
       bytes += chunk.length;
       if (bytes > maxBytes) throw refuse("the answer is too long");
-      // The connection's memory is read into again.
-      chunks.push(Buffer.from(chunk));
-      giveBack(chunk);
+      chunks.push(chunk);
       return true;
     });
     const sent = Buffer.concat(chunks);

@@ -1,8 +1,10 @@
+import { performance } from "node:perf_hooks";
 import { HubFailure } from "../hub/HubFailure.ts";
 import { problemOfError, problemOfStatus } from "../hub/hubProblem.ts";
 import type { HubAnswer, HubTransport } from "../hub/HubTransport.ts";
 import { encodingFault, rangeFault, strongTag } from "./contentRange.ts";
 import type { RateLimit } from "./RateLimit.ts";
+import type { RequestPace } from "./RequestLength.ts";
 import type { Span } from "./SpanPlan.ts";
 import { SpanWriter, type SpanWriterOptions } from "./SpanWriter.ts";
 
@@ -33,11 +35,14 @@ export class SourceChanged extends HubFailure {
   }
 }
 
-/** Fetches one span: one request, written and receipted block by block. Keeps what came, however it ends. */
-export async function fetchSpan(span: Span, options: ConnectionOptions): Promise<void> {
+/**
+ * Fetches one span: one request, written and receipted block by block. Keeps what came, however it ends. Answers how
+ * it went, or null where there was nothing left to ask for.
+ */
+export async function fetchSpan(span: Span, options: ConnectionOptions): Promise<RequestPace | null> {
   const { source, part, plan, signal } = options;
   // Its blocks went to another connection before this one began.
-  if (span.next >= span.end) return;
+  if (span.next >= span.end) return null;
   const writer = new SpanWriter(span, options);
   await writer.recheckBlock();
   const start = writer.position;
@@ -45,8 +50,11 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
   const stalled = new AbortController();
   const either = AbortSignal.any([signal, stalled.signal]);
   let watch: NodeJS.Timeout | undefined;
+  const asked = performance.eventLoopUtilization();
   try {
     const answer = await openRange(source, { start, end, sizeBytes: part.map.sizeBytes }, either);
+    const { idle: idleMs } = performance.eventLoopUtilization(asked);
+    const answeredAt = performance.now();
     const host = new URL(answer.url).host;
     const onStall = (): void =>
       stalled.abort(new HubFailure("hub-unreachable", `${host} stopped sending.`, { transient: true }));
@@ -69,6 +77,8 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
     if (!writer.isFull) {
       throw new HubFailure("hub-unreachable", `${host} ended the connection early.`, { transient: true });
     }
+    const tookMs = Math.max(1, performance.now() - answeredAt);
+    return { idleMs, bytesPerMs: (writer.position - start) / tookMs };
   } finally {
     clearInterval(watch);
     writer.flush();

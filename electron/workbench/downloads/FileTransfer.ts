@@ -5,6 +5,7 @@ import { blockBytes } from "./BlockMap.ts";
 import { fetchSpan, type Source, SourceChanged } from "./Connection.ts";
 import type { PartFile } from "./PartFile.ts";
 import type { RateLimit } from "./RateLimit.ts";
+import { RequestLength } from "./RequestLength.ts";
 import { type Span, SpanPlan } from "./SpanPlan.ts";
 import { raceAbort, wholeHash } from "./WholeHash.ts";
 
@@ -43,6 +44,7 @@ const lookAgainMs = 500;
 export class FileTransfer {
   readonly #options: FileTransferOptions;
   readonly #plan: SpanPlan;
+  readonly #length = new RequestLength();
   readonly #waiting = new Map<number, Waiting>();
   readonly #pauses = new Set<AbortController>();
   #active = 0;
@@ -137,10 +139,11 @@ export class FileTransfer {
     const { source, part, limit, onReceived } = this.#options;
     const over = whenAborted(hashed);
     let isGood = false;
+    let blocks = 1;
     while (!hashed.aborted) {
       signal.throwIfAborted();
       const { changed } = this.#plan;
-      const span = this.#nextSpan(lane, isGood);
+      const span = this.#nextSpan(lane, blocks, isGood);
       if (span === null) {
         // A connection that stands still announces nothing; its tail is worth taking all the same.
         const again = new AbortController();
@@ -153,7 +156,8 @@ export class FileTransfer {
       const fetch = async (): Promise<void> => {
         this.#plan.setWaiting(span, false);
         try {
-          await fetchSpan(span, { source, part, plan: this.#plan, limit, signal, onReceived });
+          const pace = await fetchSpan(span, { source, part, plan: this.#plan, limit, signal, onReceived });
+          if (pace !== null) blocks = this.#length.blocksAfter(pace);
         } catch (error) {
           this.#plan.setWaiting(span, true);
           throw error;
@@ -169,10 +173,10 @@ export class FileTransfer {
   }
 
   /** Where ranges are not to be had, one connection brings everything. */
-  #nextSpan(lane: number, isGood: boolean): Span | null {
+  #nextSpan(lane: number, blocks: number, isGood: boolean): Span | null {
     const { sendsRanges } = this.#options.source;
     if (!sendsRanges && lane !== 0) return null;
-    const span = sendsRanges ? this.#plan.take() : this.#plan.takeAll();
+    const span = sendsRanges ? this.#plan.take(blocks) : this.#plan.takeAll();
     // A hub that asks one connection to wait is not asked again by others, unless it serves them.
     return span ?? (isGood ? this.#plan.takeWaiting() : null);
   }
@@ -180,7 +184,7 @@ export class FileTransfer {
   /** Tries again after failures that may pass, while `wanted`. Bytes that came start the count anew. */
   async #retried(
     lane: number,
-    work: () => Promise<void>,
+    work: () => Promise<unknown>,
     signal: AbortSignal,
     wanted: () => boolean = () => true,
   ): Promise<void> {

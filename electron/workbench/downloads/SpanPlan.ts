@@ -8,8 +8,6 @@ export interface Span {
   end: number;
 }
 
-/** A request's length: long enough that its round trip does not count, short enough to stay near the front. */
-const blocksPerSpan = 8;
 /** Towards the end requests grow shorter, so that the hash is close behind when the last byte comes. */
 const sharesOfRest = 8;
 /** A tail changes hands when it would take at least so long: what is on its way then is sent in vain. */
@@ -37,18 +35,18 @@ export class SpanPlan {
   }
 
   /**
-   * The next span to fetch; null when everything missing is being fetched already, and soon enough. That may be
-   * different half a second later. `now` in ms of a steady clock.
+   * The next span to fetch, of at most so many blocks; null when everything missing is being fetched already, and soon
+   * enough. That may be different half a second later. `now` in ms of a steady clock.
    */
-  take(now = performance.now()): Span | null {
-    const span = this.#free() ?? this.#tail(now);
+  take(blocks: number, now = performance.now()): Span | null {
+    const span = this.#free(blocks) ?? this.#tail(now);
     if (span !== null) this.#begin(span, now);
     return span;
   }
 
   /** Everything from the first missing block on, for a server that cannot send ranges. */
   takeAll(): Span | null {
-    const span = this.#free();
+    const span = this.#free(1);
     if (span === null) return null;
     span.end = this.#map.count;
     this.#begin(span, performance.now());
@@ -92,8 +90,8 @@ export class SpanPlan {
     return this.#changed;
   }
 
-  #free(): Span | null {
-    const longest = Math.min(blocksPerSpan, Math.ceil(this.#map.missing / sharesOfRest));
+  #free(blocks: number): Span | null {
+    const longest = Math.min(blocks, Math.ceil(this.#map.missing / sharesOfRest));
     for (let next = 0; next < this.#map.count; next++) {
       if (!this.#isFree(next)) continue;
       let end = next + 1;

@@ -8,7 +8,7 @@ const whole = { received: blockBytes, crc: 0, checked: true };
 function oneSpan() {
   const map = new BlockMap(64 * blockBytes);
   const plan = new SpanPlan(map);
-  const span = plan.take(0);
+  const span = plan.take(8, 0);
   if (span === null) throw new Error("nothing to fetch");
   for (let index = span.end; index < map.count; index++) map.set(index, whole);
   const bring = (blocks: number): void => {
@@ -23,7 +23,7 @@ describe("spans", () => {
     const plan = new SpanPlan(map);
     const lengths: number[] = [];
     let front = 0;
-    for (let span = plan.take(); span !== null; span = plan.take()) {
+    for (let span = plan.take(8); span !== null; span = plan.take(8)) {
       expect(span.next).toBe(front);
       lengths.push(span.end - span.next);
       for (let index = span.next; index < span.end; index++) map.set(index, whole);
@@ -38,7 +38,7 @@ describe("spans", () => {
 
   it("give a short file to several connections", () => {
     const plan = new SpanPlan(new BlockMap(3 * blockBytes + 1));
-    const spans = [plan.take(), plan.take(), plan.take(), plan.take()];
+    const spans = [plan.take(8), plan.take(8), plan.take(8), plan.take(8)];
     expect(spans.map((span) => span?.next)).toEqual([0, 1, 2, 3]);
   });
 });
@@ -47,36 +47,36 @@ describe("the tail of a span", () => {
   it("is left to a connection that will soon be through", () => {
     const { plan, span, bring } = oneSpan();
     bring(4);
-    expect(plan.take(900)).toBeNull();
+    expect(plan.take(8, 900)).toBeNull();
     expect(span).toEqual({ next: 4, end: 8 });
   });
 
   it("is taken from one that would need a second or more, its second half", () => {
     const { plan, span, bring } = oneSpan();
     bring(4);
-    expect(plan.take(1000)).toEqual({ next: 6, end: 8 });
+    expect(plan.take(8, 1000)).toEqual({ next: 6, end: 8 });
     expect(span).toEqual({ next: 4, end: 6 });
   });
 
   it("is taken from one that brings nothing, once that shows", () => {
     const { plan, span } = oneSpan();
-    expect(plan.take(400)).toBeNull();
-    expect(plan.take(600)).toEqual({ next: 4, end: 8 });
+    expect(plan.take(8, 400)).toBeNull();
+    expect(plan.take(8, 600)).toEqual({ next: 4, end: 8 });
     expect(span).toEqual({ next: 0, end: 4 });
   });
 
   it("is not taken within a block", () => {
     const { plan, bring } = oneSpan();
     bring(7);
-    expect(plan.take(60_000)).toBeNull();
+    expect(plan.take(8, 60_000)).toBeNull();
   });
 
   it("goes to whoever asks first, and is then their own", () => {
     const { plan, bring } = oneSpan();
     bring(2);
-    const tail = plan.take(2000);
+    const tail = plan.take(8, 2000);
     expect(tail).toEqual({ next: 5, end: 8 });
     // What was just taken has no pace yet; the rest of the first would take three seconds.
-    expect(plan.take(2100)).toEqual({ next: 4, end: 5 });
+    expect(plan.take(8, 2100)).toEqual({ next: 4, end: 5 });
   });
 });

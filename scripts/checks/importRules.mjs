@@ -66,7 +66,7 @@ export async function findForbiddenImports(folder) {
 async function sourcesIn(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.m?[jt]sx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 

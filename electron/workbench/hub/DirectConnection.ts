@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
-import { buildConnector } from "undici";
 import { DirectExchange } from "./DirectExchange.ts";
 import type { hubConnector } from "./hubConnector.ts";
 import { receiveBuffers } from "./ReadBuffers.ts";
+import { buildConnector } from "./undiciParts.mjs";
 
 export interface DirectRequest {
   url: URL;

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, ProxyAgent } from "undici";
+import type { Dispatcher } from "undici";
 import { type Answer, type AnswerBody, ask } from "./AnswerBody.ts";
 import { DirectConnections } from "./DirectConnections.ts";
 import { HubFailure } from "./HubFailure.ts";
@@ -6,6 +6,7 @@ import { connectTimeoutMs, hubConnector } from "./hubConnector.ts";
 import { problemOfError, problemOfStatus } from "./hubProblem.ts";
 import { isPrivateAddress } from "./privateAddress.ts";
 import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
+import { Agent, ProxyAgent } from "./undiciParts.mjs";
 
 export interface HubTransportOptions {
   /** From `hubEndpoint`. */

@@ -33,7 +33,7 @@ const stopsAfter =
 describe("a download", () => {
   it("arrives whole, hashed and under its own name, with progress that never goes back", async () => {
     const hub = await openHub(files);
-    const { run, modelsFolder, told } = openDownloads(hub, await temporaryFolder());
+    const { run, modelsFolder, told, arrivedAs } = openDownloads(hub, await temporaryFolder());
     const { status, receivedBytes } = await run(name);
     const path = join(modelsFolder, "owner", "model-GGUF", name);
     expect(status).toEqual({ state: "done", path, sha256: hub.sha256(name), verified: true });
@@ -44,6 +44,7 @@ describe("a download", () => {
     const bytes = told.map((download) => download.receivedBytes);
     expect(bytes).toEqual(bytes.toSorted((a, b) => a - b));
     expect(Math.max(...bytes)).toBe(sizeBytes);
+    await expect.poll(() => arrivedAs).toEqual(["done"]);
   });
 
   it("that is here already costs no byte", async () => {

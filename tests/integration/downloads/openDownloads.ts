@@ -13,6 +13,8 @@ export interface TestDownloads {
   modelsFolder: string;
   /** Every state told, in order. */
   told: Download[];
+  /** What was the last state told whenever the library was told of a new model. */
+  arrivedAs: (DownloadStatus["state"] | undefined)[];
   /** Queues a file and waits until it ends, one way or another. */
   run: (path: string, acceptUnverified?: boolean) => Promise<Download>;
   /** Resolves with the first download told from now on that is as wanted. */
@@ -41,6 +43,7 @@ export function openDownloads(hub: HubServer, home: string, more: TestOptions = 
   const { token = null, reserveBytes = 0, bytesPerSecond = null, endpoint = hub.endpoint, resolveProxy } = more;
   const modelsFolder = join(home, "models");
   const told: Download[] = [];
+  const arrivedAs: TestDownloads["arrivedAs"] = [];
   const waiting = new Set<(download: Download) => void>();
   const client = new DownloadsClient({
     workerPath: downloadWorker,
@@ -53,7 +56,7 @@ export function openDownloads(hub: HubServer, home: string, more: TestOptions = 
         for (const look of waiting) look(download);
       }
     },
-    onArrived: () => undefined,
+    onArrived: () => arrivedAs.push(told.at(-1)?.status.state),
     ...(resolveProxy === undefined ? {} : { resolveProxy }),
     reserveBytes,
     firstRetryMs: 5,
@@ -72,6 +75,7 @@ export function openDownloads(hub: HubServer, home: string, more: TestOptions = 
     client,
     modelsFolder,
     told,
+    arrivedAs,
     until,
     async run(path, acceptUnverified = false) {
       const file = { repo: hub.repo, revision: "main", path };

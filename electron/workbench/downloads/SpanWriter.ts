@@ -13,6 +13,8 @@ export interface SpanWriterOptions {
 }
 
 const writeBytes = 1024 * 1024;
+/** A receipt at least so often: after a crash, what came since is fetched again, and what was on its way. */
+const receiptBytes = 1024 * 1024;
 /** On a slow line, what came is written after this time: progress shows only what is on the disk. */
 const writeEveryMs = 500;
 /** A connection that brings less in this time, or has brought nothing for so long, counts as dead. */
@@ -26,9 +28,10 @@ export class SpanWriter {
   readonly #options: SpanWriterOptions;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
-  /** Of the file: where the next chunk begins, and up to where everything is written. */
+  /** Of the file: where the next chunk begins, up to where everything is written, and up to where there is a receipt. */
   #arrived = 0;
   #written = 0;
+  #receipted = 0;
   #crc = 0;
   #paceFrom = performance.now();
   #paceBytes = 0;
@@ -130,10 +133,11 @@ export class SpanWriter {
     for (const buffer of buffers) giveBack(buffer);
     this.#written += bytes;
     const received = this.#written - part.map.start(this.#span.next);
-    // Progress is shown as it comes; the journal gets whole blocks.
-    const whole = received === part.map.length(this.#span.next);
-    if (whole) onReceived(part.receipt(this.#span.next, received, this.#crc));
-    else onReceived(part.map.set(this.#span.next, { received, crc: this.#crc, checked: true }));
+    const isWhole = received === part.map.length(this.#span.next);
+    if (isWhole || this.#written - this.#receipted >= receiptBytes) {
+      this.#receipted = this.#written;
+      onReceived(part.receipt(this.#span.next, received, this.#crc));
+    } else onReceived(part.map.set(this.#span.next, { received, crc: this.#crc, checked: true }));
   }
 
   /** Goes on to the next block that is wanted. A promise: one begun in an earlier run is being read again. */
@@ -154,6 +158,7 @@ export class SpanWriter {
     const { received, crc } = map.block(this.#span.next);
     this.#crc = crc;
     this.#written = map.start(this.#span.next) + received;
+    this.#receipted = this.#written;
   }
 }
 

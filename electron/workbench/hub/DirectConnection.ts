@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { DirectExchange } from "./DirectExchange.ts";
-import type { hubConnector } from "./hubConnector.ts";
+import type { ConnectOptions } from "./connectOptions.ts";
 import { receiveBuffers } from "./ReadBuffers.ts";
 import { buildConnector } from "./undiciParts.mjs";
 
@@ -34,7 +34,7 @@ export class DirectConnection {
   }
 
   /** Connects to the URL's origin. Fails with the socket's error, or the signal's reason. */
-  static open({ url, signal }: DirectRequest, how: ReturnType<typeof hubConnector>): Promise<DirectConnection> {
+  static open({ url, signal }: DirectRequest, how: ConnectOptions): Promise<DirectConnection> {
     return new Promise((resolve, reject) => {
       let connection: DirectConnection | null = null;
       const buffers = receiveBuffers(url.protocol);

@@ -1,18 +1,18 @@
 import type { Answer } from "./AnswerBody.ts";
 import { DirectConnection, type DirectRequest } from "./DirectConnection.ts";
-import type { hubConnector } from "./hubConnector.ts";
+import type { ConnectOptions } from "./connectOptions.ts";
 
 /** What may stand in a header's value. */
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Connections for large answers, used again one request after another. */
 export class DirectConnections {
-  readonly #how: ReturnType<typeof hubConnector>;
+  readonly #how: ConnectOptions;
   readonly #connections = new Set<DirectConnection>();
   /** Origins whose answers need a full client. */
   readonly #unfit = new Set<string>();
 
-  constructor(how: ReturnType<typeof hubConnector>) {
+  constructor(how: ConnectOptions) {
     this.#how = how;
   }
 

@@ -2,7 +2,7 @@ import type { Dispatcher } from "undici";
 import { type Answer, type AnswerBody, ask } from "./AnswerBody.ts";
 import { DirectConnections } from "./DirectConnections.ts";
 import { HubFailure } from "./HubFailure.ts";
-import { connectTimeoutMs, hubConnector } from "./hubConnector.ts";
+import { connectTimeoutMs, connectOptions } from "./connectOptions.ts";
 import { problemOfError, problemOfStatus } from "./hubProblem.ts";
 import { isPrivateAddress } from "./privateAddress.ts";
 import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
@@ -56,7 +56,7 @@ export class HubTransport {
   constructor(options: HubTransportOptions) {
     this.#options = options;
     this.#endpoint = new URL(options.endpoint);
-    this.#connections = new DirectConnections(hubConnector(this.#endpoint.hostname));
+    this.#connections = new DirectConnections(connectOptions(this.#endpoint.hostname));
   }
 
   get endpoint(): string {
@@ -154,7 +154,7 @@ export class HubTransport {
   }
 
   #direct(): Dispatcher {
-    return new Agent({ pipelining: 1, connect: hubConnector(this.#endpoint.hostname) });
+    return new Agent({ pipelining: 1, connect: connectOptions(this.#endpoint.hostname) });
   }
 }
 

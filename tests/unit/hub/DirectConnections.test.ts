@@ -2,7 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Answer } from "../../../electron/workbench/hub/AnswerBody.ts";
 import { DirectConnections } from "../../../electron/workbench/hub/DirectConnections.ts";
-import { hubConnector } from "../../../electron/workbench/hub/hubConnector.ts";
+import { connectOptions } from "../../../electron/workbench/hub/connectOptions.ts";
 import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -18,7 +18,7 @@ async function serve(answer: (socket: Socket, request: string) => void) {
     socket.on("data", (bytes) => answer(socket, bytes.toString("latin1")));
   });
   const url = new URL(`http://127.0.0.1:${await listenOnLoopback(server)}/a%20b?c`);
-  const connections = new DirectConnections(hubConnector("127.0.0.1"));
+  const connections = new DirectConnections(connectOptions("127.0.0.1"));
   onTestFinished(() => connections.close());
   const ask = (signal?: AbortSignal, headers = {}) => connections.ask({ url, headers, signal });
   return { ask, sockets, connections };
@@ -131,7 +131,7 @@ describe("connections for large answers", () => {
     const server = createServer();
     const url = new URL(`http://127.0.0.1:${await listenOnLoopback(server)}/`);
     await new Promise((resolve) => server.close(resolve));
-    const connections = new DirectConnections(hubConnector("127.0.0.1"));
+    const connections = new DirectConnections(connectOptions("127.0.0.1"));
     await expect(connections.ask({ url, headers: {} })).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 

@@ -3,10 +3,16 @@ import type { LookupFunction } from "node:net";
 import { HubFailure } from "./HubFailure.ts";
 import { isPrivateAddress } from "./privateAddress.ts";
 
+export interface ConnectOptions {
+  /** In ms. */
+  timeout: number;
+  lookup: LookupFunction;
+}
+
 export const connectTimeoutMs = 15_000;
 
 /** How connections are opened: a public name that resolves to a private address is refused; only the trusted host may. */
-export function hubConnector(trustedHost: string): { timeout: number; lookup: LookupFunction } {
+export function connectOptions(trustedHost: string): ConnectOptions {
   const guarded: LookupFunction = (hostname, options, done) => {
     lookup(hostname, options, (error, address, family) => {
       const addresses = Array.isArray(address) ? address.map((entry) => entry.address) : [address];

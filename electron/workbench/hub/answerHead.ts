@@ -8,18 +8,18 @@ export interface AnswerHead {
   staysOpen: boolean;
 }
 
-const statusLine = /^HTTP\/1\.1 ([2-5]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
+const statusLine = /^HTTP\/1\.([01]) ([2-5]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
 const headerLine = /^([!#$%&'*+.^_`|~\dA-Za-z-]+):[\t ]*([\t\x20-\x7e\x80-\xff]*?)[\t ]*$/;
 const decimal = /^\d{1,15}$/;
 
 /**
- * Reads the plainest kind of head (RFC 9112): version 1.1, a final status, and one length of the body in bytes. Null
+ * Reads the plainest kind of head (RFC 9112): version 1.0 or 1.1, a final status, and one length of the body in bytes. Null
  * for every other, right or wrong: a full parser has to judge it.
  * @param text of one character per byte, without the empty line
  */
 export function readAnswerHead(text: string): AnswerHead | null {
   const [first = "", ...lines] = text.split("\r\n");
-  const status = statusLine.exec(first)?.[1];
+  const [, version, status] = statusLine.exec(first) ?? [];
   if (status === undefined) return null;
   const headers: AnswerHead["headers"] = Object.create(null);
   for (const line of lines) {
@@ -35,6 +35,6 @@ export function readAnswerHead(text: string): AnswerHead | null {
     status: Number(status),
     headers,
     bodyBytes: status === "204" || status === "304" ? 0 : Number(length),
-    staysOpen: !/\bclose\b/i.test([headers.connection ?? ""].join()),
+    staysOpen: version === "1" && !/\bclose\b/i.test([headers.connection ?? ""].join()),
   };
 }

@@ -156,7 +156,7 @@ describe("connections for large answers", () => {
   });
 
   it("nothing is received while the body waits, and all of it in the end", async () => {
-    const bytes = 8_000_000;
+    const bytes = 32_000_000;
     let isSent = false;
     const { ask } = await serve((socket) => {
       socket.write(ok(bytes));

@@ -25,6 +25,10 @@ describe("the head of an answer", () => {
     for (const connection of ["Connection: close", "connection: foo, CLOSE"]) {
       expect(readAnswerHead(head("HTTP/1.1 200 OK", "content-length: 1", connection))?.staysOpen).toBe(false);
     }
+    expect(readAnswerHead(head("HTTP/1.0 200 OK", "content-length: 1"))).toMatchObject({
+      bodyBytes: 1,
+      staysOpen: false,
+    });
   });
 
   it("no body follows 204 and 304, whatever length they state", () => {
@@ -32,7 +36,7 @@ describe("the head of an answer", () => {
   });
 
   it.each([
-    ["another version", head("HTTP/1.0 200 OK", "content-length: 1")],
+    ["another version", head("HTTP/2 200 OK", "content-length: 1")],
     ["an answer before the answer", head("HTTP/1.1 103 Early Hints", "content-length: 0")],
     ["a status of four digits", head("HTTP/1.1 2000 OK", "content-length: 1")],
     ["no length", head("HTTP/1.1 200 OK", "etag: a")],

@@ -1,4 +1,4 @@
-/** The unit of receipts: at most so much is fetched again after a crash, per connection. */
+/** What is fetched again where it turns out bad; a receipt tells how much of one there is. */
 export const blockBytes = 8 * 1024 * 1024;
 
 interface Block {

@@ -36,7 +36,7 @@ export class SourceChanged extends HubFailure {
 }
 
 /**
- * Fetches one span: one request, written and receipted block by block. Keeps what came, however it ends. Answers how
+ * Fetches one span: one request, written as it comes, with receipts. Keeps what came, however it ends. Answers how
  * it went, or null where there was nothing left to ask for.
  */
 export async function fetchSpan(span: Span, options: ConnectionOptions): Promise<RequestPace | null> {

@@ -187,13 +187,18 @@ export class DownloadQueue {
       const { path, sha256 } = await job.run();
       const verified = job.plan.source?.parts.every((part) => part.sha256 !== null) ?? false;
       entry.status = { state: "done", path, sha256, verified };
-      endJob(entry);
-      onArrived();
     } catch (error) {
       entry.status = entry.stop.signal.aborted ? entry.status : statusOf(error);
     } finally {
-      endJob(entry);
+      if (entry.job !== null) {
+        entry.plan = entry.job.plan;
+        entry.receivedBytes = entry.job.receivedBytes;
+        entry.restarted = entry.job.restarted;
+        entry.job = null;
+      }
       entry.isRunning = false;
+      // Not before: while there is a job, the entry stands as that says.
+      if (entry.status.state === "done") onArrived();
       await transport?.close().catch(() => undefined);
       this.#next();
     }
@@ -271,15 +276,6 @@ function newEntry(id: string, plan: DownloadPlan, status: DownloadStatus): Entry
     stop: new AbortController(),
     ended: Promise.resolve(),
   };
-}
-
-/** What its job found out is kept; while there is a job, the entry stands as that says. */
-function endJob(entry: Entry): void {
-  if (entry.job === null) return;
-  entry.plan = entry.job.plan;
-  entry.receivedBytes = entry.job.receivedBytes;
-  entry.restarted = entry.job.restarted;
-  entry.job = null;
 }
 
 /** How a download that ended by itself stands. */

@@ -9,7 +9,7 @@ const unsyncedBytes = 128 * 1024 * 1024;
 const receiptLine = /^(\d+) (\d+) ([0-9a-f]{1,8})$/;
 
 /**
- * A file being fetched: its bytes, and beside them a journal with a receipt per block, `index bytes crc32`, each
+ * A file being fetched: its bytes, and beside them a journal of receipts, `block bytes crc32`, each
  * written once its bytes are. The last line for a block counts; a torn last line counts nothing. CRC-32 tells whether
  * the disk kept what was written; whether it is the right file, its SHA-256 tells.
  */

@@ -28,7 +28,7 @@ export class SpanWriter {
   readonly #options: SpanWriterOptions;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
-  /** Of the file: where the next chunk begins, up to where everything is written, and up to where there is a receipt. */
+  /** Of the file: where the next chunk begins, up to where everything is written, and up to where it has receipts. */
   #arrived = 0;
   #written = 0;
   #receipted = 0;
@@ -110,7 +110,7 @@ export class SpanWriter {
     const { part, onReceived } = this.#options;
     if (this.isFull) return;
     const received = this.#written - part.map.start(this.#span.next);
-    if (received > 0) onReceived(part.receipt(this.#span.next, received, this.#crc));
+    if (this.#written > this.#receipted) onReceived(part.receipt(this.#span.next, received, this.#crc));
   }
 
   checkPace(onStall: () => void): void {

@@ -1,9 +1,9 @@
 import { createServer, type Socket } from "node:net";
 import { expect, it } from "vitest";
-import { bytesOf, startHubServer } from "../../support/hub/hubServer.mjs";
+import { bytesOf } from "../../support/hub/hubServer.mjs";
 import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
-import { openDownloads } from "./openDownloads.ts";
+import { openDownloads, openHub } from "./openDownloads.ts";
 
 const sizeBytes = 120_000_001;
 const file = { "odd.gguf": { sizeBytes, seed: 5 } };
@@ -78,7 +78,7 @@ it.each([
   ["first those that need a full client", [...Object.entries(forOthers), ...Object.entries(oddities)]],
 ])("a server with %s: the file arrives right all the same", async (_title, order) => {
   // The listing comes from the usual server; the bytes from this one.
-  const hub = await startHubServer({ files: file });
+  const hub = await openHub(file);
   const met: string[] = [];
   const server = createServer((socket) => {
     socket.on("error", () => undefined);
@@ -103,7 +103,6 @@ it.each([
   const { run } = openDownloads(hub, await temporaryFolder());
   expect((await run("odd.gguf")).status).toMatchObject({ state: "done", sha256: hub.sha256("odd.gguf") });
   expect(met).toEqual(order.map(([title]) => title));
-  await hub.close();
 });
 
 function read(request: string, etag: string): Asked {

@@ -1,9 +1,9 @@
 import type { Socket } from "node:net";
 import { type Answer, AnswerBody } from "./AnswerBody.ts";
 import { readAnswerHead } from "./answerHead.ts";
+import { headTimeoutMs } from "./connectOptions.ts";
 import { giveBack } from "./ReadBuffers.ts";
 
-const headTimeoutMs = 30_000;
 /** No head of a hub is longer. */
 const longestHead = 32 * 1024;
 const endOfHead = "\r\n\r\n";

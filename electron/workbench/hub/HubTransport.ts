@@ -1,8 +1,9 @@
 import type { Dispatcher } from "undici";
 import { type Answer, type AnswerBody, ask } from "./AnswerBody.ts";
+import type { DirectRequest } from "./DirectConnection.ts";
 import { DirectConnections } from "./DirectConnections.ts";
 import { HubFailure } from "./HubFailure.ts";
-import { connectTimeoutMs, connectOptions } from "./connectOptions.ts";
+import { type ConnectOptions, connectOptions, connectTimeoutMs, headTimeoutMs } from "./connectOptions.ts";
 import { problemOfError, problemOfStatus } from "./hubProblem.ts";
 import { isPrivateAddress } from "./privateAddress.ts";
 import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
@@ -19,7 +20,6 @@ export interface HubTransportOptions {
 
 export interface HubRequest {
   url: string;
-  method?: "GET" | "HEAD";
   headers?: Record<string, string>;
   /** Megabytes may come: received with as little work as possible. */
   isLarge?: boolean;
@@ -38,10 +38,7 @@ export interface HubAnswer {
   body: AnswerBody;
 }
 
-type Asked = Required<Omit<HubRequest, "url" | "signal">> & { url: URL; signal: AbortSignal | undefined };
-
 const maxRedirects = 5;
-const headersTimeoutMs = 30_000;
 
 /**
  * Requests to the hub and to where it redirects. Secure by shape: the token goes to the endpoint's origin only; a
@@ -50,13 +47,15 @@ const headersTimeoutMs = 30_000;
 export class HubTransport {
   readonly #options: HubTransportOptions;
   readonly #endpoint: URL;
+  readonly #connect: ConnectOptions;
   readonly #connections: DirectConnections;
   readonly #dispatchers = new Map<string, Dispatcher>();
 
   constructor(options: HubTransportOptions) {
     this.#options = options;
     this.#endpoint = new URL(options.endpoint);
-    this.#connections = new DirectConnections(connectOptions(this.#endpoint.hostname));
+    this.#connect = connectOptions(this.#endpoint.hostname);
+    this.#connections = new DirectConnections(this.#connect);
   }
 
   get endpoint(): string {
@@ -67,7 +66,7 @@ export class HubTransport {
    * Follows redirects and answers the first other answer, whatever its status. Fails with a HubFailure, or with the
    * signal's AbortError.
    */
-  async open({ url: start, method = "GET", headers = {}, isLarge = false, signal }: HubRequest): Promise<HubAnswer> {
+  async open({ url: start, headers = {}, isLarge = false, signal }: HubRequest): Promise<HubAnswer> {
     let url = new URL(start);
     const hops: HubAnswer["hops"] = [];
     const seen = new Set<string>();
@@ -82,7 +81,7 @@ export class HubTransport {
         "user-agent": "r1-workbench",
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       };
-      const answer = await this.#ask({ url, method, headers: own, isLarge, signal });
+      const answer = await this.#ask({ url, headers: own, signal }, isLarge);
       const header = headerReader(answer.headers);
       hops.push({ url: url.href, header });
       if (answer.status < 300 || answer.status > 399 || answer.status === 304) {
@@ -115,14 +114,14 @@ export class HubTransport {
     await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
   }
 
-  async #ask({ url, method, headers, isLarge, signal }: Asked): Promise<Answer> {
+  async #ask({ url, headers, signal }: DirectRequest, isLarge: boolean): Promise<Answer> {
     try {
       const proxy = await proxyAddress(url, this.#options.resolveProxy);
-      const isDirect = isLarge && method === "GET" && proxy === null;
-      const answer = isDirect ? await this.#connections.ask({ url, headers, signal }) : null;
+      const answer = isLarge && proxy === null ? await this.#connections.ask({ url, headers, signal }) : null;
       if (answer !== null) return answer;
       const path = `${url.pathname}${url.search}`;
-      const request = { origin: url.origin, path, method, headers, headersTimeout: headersTimeoutMs, bodyTimeout: 0 };
+      const times = { headersTimeout: headTimeoutMs, bodyTimeout: 0 };
+      const request = { origin: url.origin, path, method: "GET" as const, headers, ...times };
       return await ask(this.#dispatcherFor(proxy), request, signal);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
@@ -148,13 +147,9 @@ export class HubTransport {
     const key = proxy ?? "";
     const known = this.#dispatchers.get(key);
     if (known !== undefined) return known;
-    const dispatcher = proxy === null ? this.#direct() : proxied(proxy);
+    const dispatcher = proxy === null ? new Agent({ pipelining: 1, connect: this.#connect }) : proxied(proxy);
     this.#dispatchers.set(key, dispatcher);
     return dispatcher;
-  }
-
-  #direct(): Dispatcher {
-    return new Agent({ pipelining: 1, connect: connectOptions(this.#endpoint.hostname) });
   }
 }
 

@@ -13,8 +13,8 @@ const headerLine = /^([!#$%&'*+.^_`|~\dA-Za-z-]+):[\t ]*([\t\x20-\x7e\x80-\xff]*
 const decimal = /^\d{1,15}$/;
 
 /**
- * Reads the plainest kind of head (RFC 9112): version 1.0 or 1.1, a final status, and one length of the body in bytes. Null
- * for every other, right or wrong: a full parser has to judge it.
+ * Reads the plainest kind of head (RFC 9112): version 1.0 or 1.1, a final status, and one length of the body in bytes.
+ * Null for every other, right or wrong: a full parser has to judge it.
  * @param text of one character per byte, without the empty line
  */
 export function readAnswerHead(text: string): AnswerHead | null {

@@ -3,6 +3,7 @@ import type { LookupFunction } from "node:net";
 import { HubFailure } from "./HubFailure.ts";
 import { isPrivateAddress } from "./privateAddress.ts";
 
+/** How connections are opened. */
 export interface ConnectOptions {
   /** In ms. */
   timeout: number;
@@ -10,8 +11,10 @@ export interface ConnectOptions {
 }
 
 export const connectTimeoutMs = 15_000;
+/** For an answer's head, once it was asked for. */
+export const headTimeoutMs = 30_000;
 
-/** How connections are opened: a public name that resolves to a private address is refused; only the trusted host may. */
+/** A public name that resolves to a private address is refused; only the trusted host may. */
 export function connectOptions(trustedHost: string): ConnectOptions {
   const guarded: LookupFunction = (hostname, options, done) => {
     lookup(hostname, options, (error, address, family) => {

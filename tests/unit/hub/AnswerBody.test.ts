@@ -1,35 +1,33 @@
 import { createServer, type RequestListener } from "node:http";
+import { setImmediate as turn } from "node:timers/promises";
 import { Agent } from "undici";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { AnswerBody, ask } from "../../../electron/workbench/hub/AnswerBody.ts";
 import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** What undici lets one do to an answer: noted, and nothing else. */
-function fakeController() {
+/** What is asked of a connection: noted, and nothing else. */
+function fakeFlow() {
   const calls: string[] = [];
   const note = (name: string) => () => void calls.push(name);
-  const controller = { aborted: false, paused: true, reason: null };
-  return { calls, ...controller, abort: note("abort"), pause: note("pause"), resume: note("resume") };
+  return { calls, abort: note("abort"), pause: note("pause"), resume: note("resume") };
 }
 
 describe("an answer's body, chunk by chunk", () => {
   it("nothing is read before somebody takes it, and what came all the same is kept", async () => {
-    const controller = fakeController();
-    const body = new AnswerBody(controller);
+    const flow = fakeFlow();
+    const body = new AnswerBody(flow);
     body.add(Buffer.from("ab"));
     body.add(Buffer.from("c"));
     body.end("whole");
-    expect(controller.calls).toEqual([]);
+    expect(flow.calls).toEqual([]);
     const taken: string[] = [];
     await body.each((chunk) => taken.push(chunk.toString()) > 0);
     expect(taken).toEqual(["ab", "c"]);
   });
 
   it("while a chunk is being taken nothing more is read, and the end waits", async () => {
-    const controller = fakeController();
-    const body = new AnswerBody(controller);
+    const flow = fakeFlow();
+    const body = new AnswerBody(flow);
     let finish: (more: boolean) => void = () => undefined;
     let isOver = false;
     const over = body.each(() => new Promise<boolean>((resolve) => (finish = resolve)));
@@ -37,14 +35,14 @@ describe("an answer's body, chunk by chunk", () => {
     body.add(Buffer.from("ab"));
     body.end("whole");
     await turn();
-    expect(controller.calls).toEqual(["resume", "pause"]);
+    expect(flow.calls).toEqual(["resume", "pause"]);
     expect(isOver).toBe(false);
     finish(true);
     await over;
   });
 
   it("an error waits for the chunk being taken, and what taking throws is passed on", async () => {
-    const broken = new AnswerBody(fakeController());
+    const broken = new AnswerBody(fakeFlow());
     let isTaken = false;
     const reading = broken.each(async () => {
       broken.end({ error: new Error("broken") });
@@ -56,23 +54,23 @@ describe("an answer's body, chunk by chunk", () => {
     await expect(reading).rejects.toThrow("broken");
     expect(isTaken).toBe(true);
     for (const refuse of [() => Promise.reject(new Error("refused")), () => raise("refused")]) {
-      const controller = fakeController();
-      const body = new AnswerBody(controller);
+      const flow = fakeFlow();
+      const body = new AnswerBody(flow);
       const refused = body.each(refuse);
       body.add(Buffer.from("one"));
       await expect(refused).rejects.toThrow("refused");
-      expect(controller.calls).toContain("abort");
+      expect(flow.calls).toContain("abort");
     }
   });
 
   it("destroyed, it fails whoever reads; at its end there is nothing to destroy", async () => {
-    const controller = fakeController();
-    const body = new AnswerBody(controller);
+    const flow = fakeFlow();
+    const body = new AnswerBody(flow);
     const reading = body.each(() => true);
     body.destroy(new Error("no more"));
     await expect(reading).rejects.toThrow("no more");
-    expect(controller.calls).toEqual(["resume", "abort"]);
-    const whole = fakeController();
+    expect(flow.calls).toEqual(["resume", "abort"]);
+    const whole = fakeFlow();
     const done = new AnswerBody(whole);
     done.end("whole");
     done.destroy();

@@ -1,11 +1,11 @@
 import { createServer, type Socket } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Answer } from "../../../electron/workbench/hub/AnswerBody.ts";
 import { DirectConnections } from "../../../electron/workbench/hub/DirectConnections.ts";
 import { connectOptions } from "../../../electron/workbench/hub/connectOptions.ts";
 import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const ok = (length: number, ...lines: string[]): string =>
   ["HTTP/1.1 200 OK", `content-length: ${length}`, ...lines, "", ""].join("\r\n");
 
@@ -21,7 +21,7 @@ async function serve(answer: (socket: Socket, request: string) => void) {
   const connections = new DirectConnections(connectOptions("127.0.0.1"));
   onTestFinished(() => connections.close());
   const ask = (signal?: AbortSignal, headers = {}) => connections.ask({ url, headers, signal });
-  return { ask, sockets, connections };
+  return { ask, sockets };
 }
 
 async function textOf(answer: Answer | null): Promise<string | null> {
@@ -54,7 +54,7 @@ describe("connections for large answers", () => {
   });
 
   it("read a head and a body that come in any pieces", async () => {
-    const { ask } = await serve((socket, _request) => {
+    const { ask } = await serve((socket) => {
       socket.setNoDelay(true);
       const bytes = `${ok(6)}abcdef`;
       const next = (at: number): void => {

@@ -3,6 +3,7 @@ import type { Message, Thinking } from "../contract/chats.ts";
 import { toProblem } from "../contract/errors.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import type { ChatCommand } from "./commandLine.ts";
+import { modelIdOf } from "./modelIdOf.ts";
 import { ReplyPrinter } from "./ReplyPrinter.ts";
 import { speedLine } from "./speedLine.ts";
 import type { Terminal } from "./Terminal.ts";
@@ -28,7 +29,7 @@ export async function interactiveChat(command: ChatCommand, terminal: Terminal, 
     workbench,
     terminal,
     chatId: null,
-    modelId: command.model,
+    modelId: await modelIdOf(workbench, command.model),
     thinking: command.think ? settings.defaultThinking : "off",
     runId: null,
   };

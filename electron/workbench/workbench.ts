@@ -5,7 +5,7 @@ import type { Message, Thinking } from "../contract/chats.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
 import { WorkbenchError, errorTexts, toProblem } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
-import type { GgufFacts } from "../contract/models.ts";
+import type { GgufFacts, Model } from "../contract/models.ts";
 import type { AppPaths } from "./appPaths.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
 import { appVersion } from "./appVersion.ts";
@@ -88,6 +88,8 @@ export interface Workbench {
     params: PromptParams,
     signal: AbortSignal,
   ): Promise<{ text: string; tokens: number[] }>;
+  /** An id or a file path, as a person names a model; calls take ids only. See `Library.named`. */
+  namedModel(name: string): Promise<Model>;
   /** What a model file says of itself. Fails with the file's problem. */
   inspect(path: string): Promise<GgufFacts>;
   /** Opens the store and starts the engine before anybody asks. */
@@ -248,7 +250,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   });
 
   async function nameModel(modelId: string | null): Promise<Message["model"]> {
-    const named = library.choose(modelId).then(
+    const named = library.answering(modelId).then(
       ({ id, name }) => ({ id, name }),
       () => null,
     );
@@ -256,7 +258,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   }
 
   async function defaultThinking(modelId: string | null): Promise<Thinking> {
-    const chosen = library.choose(modelId).then(
+    const chosen = library.answering(modelId).then(
       async ({ path }) => (await choices.get(path)).thinking,
       () => null,
     );
@@ -306,7 +308,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     answer: (request) => writeReply(parts, request),
     prompt: (modelId, params, signal) =>
       parts.turns.take(signal, async () => {
-        const model = await library.choose(modelId);
+        const model = await library.answering(modelId);
         return await loadedModel.keepInUse(model, async () => {
           const loaded = await loadedModel.ensureLoaded(model, { signal });
           const prompt = loaded ? await engine.request("prompt", params, { signal }) : null;
@@ -314,6 +316,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
           return prompt.value;
         });
       }),
+    namedModel: (name) => library.named(name),
     inspect,
     warmUp() {
       void openStore();

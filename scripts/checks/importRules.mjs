@@ -32,8 +32,8 @@ export const roomRules = {
   },
 };
 
-/** Files of plain data without zod: the page shows the errors' texts, and must not carry the parser. */
-const plainFiles = ["electron/contract/errors.ts"];
+/** Files without zod: the page uses the errors' texts and the rule of choice, and must not carry the parser. */
+const plainFiles = ["electron/contract/errors.ts", "electron/contract/modelChoice.ts"];
 
 const nativePackages = ["electron", "node-llama-cpp", "@photostructure/sqlite", "@node-rs/crc32", "undici"];
 

@@ -5,6 +5,7 @@ import { exportResults } from "../../workbench/benchmark/exportResults.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import { benchProgress, benchText, finishedTests } from "../benchText.ts";
 import type { BenchCommand } from "../commandLine.ts";
+import { modelIdOf } from "../modelIdOf.ts";
 import type { Terminal } from "../Terminal.ts";
 
 type Ended = Extract<BenchmarkState, { state: "ended" }>;
@@ -21,6 +22,7 @@ export async function bench(
     // The event's name ties its data's type; TypeScript cannot follow that.
     if (name === "benchmark.changed") follow(data as Events["benchmark.changed"]);
   });
+  const modelId = await modelIdOf(workbench, model);
   const ended = await new Promise<Ended>((resolve, reject) => {
     let told = 0;
     follow = (state) => {
@@ -31,7 +33,7 @@ export async function bench(
       told = lines.length;
       terminal.progress(benchProgress(state));
     };
-    workbench.call("benchmark.start", { modelId: model, plan, settings: { threads } }).then(() => {
+    workbench.call("benchmark.start", { modelId, plan, settings: { threads } }).then(() => {
       const stop = (): void => void workbench.call("benchmark.stop", {}).catch(reject);
       if (cancelling.aborted) stop();
       cancelling.addEventListener("abort", stop, { once: true });

@@ -4,6 +4,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { ChatCommand } from "../commandLine.ts";
 import { interactiveChat } from "../interactiveChat.ts";
+import { modelIdOf } from "../modelIdOf.ts";
 import { readMessages } from "../readMessages.ts";
 import { readStdin } from "../readText.ts";
 import { ReplyPrinter } from "../ReplyPrinter.ts";
@@ -50,10 +51,10 @@ async function reply(
 ): Promise<number> {
   const printer = new ReplyPrinter(terminal);
   const written = { thought: null as string | null, answer: "" };
-  let model = command.model;
+  let model = await modelIdOf(workbench, command.model);
   const { outcome, stats } = await workbench
     .answer({
-      modelId: command.model,
+      modelId: model,
       messages,
       thinking: command.think ? "on" : "off",
       wishes: { seed: command.seed, temperature: command.temperature },

@@ -42,11 +42,12 @@ export async function fit(
   return 0;
 }
 
-/** A catalogue id or one of the library's, or a path. Fails with `model-not-found`. */
+/** A catalogue id or one of the library's, or a path. Fails with `model-not-found` or `model-file-missing`. */
 async function subjectOf(workbench: Workbench, model: string) {
   const { models } = await workbench.call("catalog.get", {});
   const ids = models.flatMap(({ id, variants }) => [id, ...variants.map((variant) => variant.id)]);
-  return ids.includes(model) ? { kind: "catalog" as const, id: model } : { kind: "model" as const, modelId: model };
+  if (ids.includes(model)) return { kind: "catalog" as const, id: model };
+  return { kind: "model" as const, modelId: (await workbench.namedModel(model)).id };
 }
 
 function document({ verdict, need, maxContext, speed }: Fit): object {

@@ -1,6 +1,7 @@
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../commandLine.ts";
 import { readMessages } from "../readMessages.ts";
+import { modelIdOf } from "../modelIdOf.ts";
 import type { Terminal } from "../Terminal.ts";
 
 /** `r1 prompt`: exactly what the model would be fed; nothing is generated. */
@@ -13,7 +14,11 @@ export async function prompt(
   const messages = await readMessages(command.messagesFile);
   const workbench = await open();
   const thinking = command.think ? "on" : "off";
-  const { text, tokens } = await workbench.prompt(command.model, { messages, thinking }, cancelling);
+  const { text, tokens } = await workbench.prompt(
+    await modelIdOf(workbench, command.model),
+    { messages, thinking },
+    cancelling,
+  );
   if (terminal.json) terminal.document({ text, tokens });
   else {
     terminal.write(text.endsWith("\n") ? text : `${text}\n`);

@@ -3,6 +3,7 @@ import type { EventListener, Events } from "../../contract/events.ts";
 import type { AppliedTuning, TuneState } from "../../contract/tune.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { TuneCommand } from "../commandLine.ts";
+import { modelIdOf } from "../modelIdOf.ts";
 import type { Terminal } from "../Terminal.ts";
 import { tuneProgress, tuneText } from "../tuneText.ts";
 
@@ -20,8 +21,9 @@ export async function tune(
     // The event's name ties its data's type; TypeScript cannot follow that.
     if (name === "tune.changed") follow(data as Events["tune.changed"]);
   });
+  const modelId = await modelIdOf(workbench, model);
   if (undo) {
-    const choices = await workbench.call("tune.undo", { modelId: model });
+    const choices = await workbench.call("tune.undo", { modelId });
     if (terminal.json) terminal.document({ choices });
     else terminal.write("The settings are as they were before tuning.\n");
     return 0;
@@ -31,7 +33,7 @@ export async function tune(
       if (state.state === "ended") resolve(state);
       else terminal.progress(tuneProgress(state));
     };
-    workbench.call("tune.start", { modelId: model, minutes, allowLossy: lossy }).then(() => {
+    workbench.call("tune.start", { modelId, minutes, allowLossy: lossy }).then(() => {
       const stop = (): void => void workbench.call("tune.stop", {}).catch(reject);
       if (cancelling.aborted) stop();
       cancelling.addEventListener("abort", stop, { once: true });

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { errorTexts, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { canAnswer, inOrderOfChoice } from "../../contract/modelChoice.ts";
 import type { ForeignModel, GgufFacts, Model, ModelOwner } from "../../contract/models.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { atMost } from "./atMost.ts";
@@ -39,8 +40,12 @@ export interface LibraryOptions {
 export interface Library {
   /** Built-in ones first. A broken or marked file is listed with its problem. */
   list(): Promise<Model[]>;
-  /** A library id, a file path, or null for the default. Rejects with `model-not-found` or `model-file-missing`. */
-  choose(model: string | null): Promise<Model>;
+  /** The model with this id, or for null the one that answers new chats. Rejects with `model-not-found`. */
+  choose(id: string | null): Promise<Model>;
+  /** The model that answers where this one was chosen, by `modelChoice.ts`. Rejects only when there is no model. */
+  answering(chosen: string | null): Promise<Model>;
+  /** An id or a file path, as a person names a model. Rejects with `model-not-found` or `model-file-missing`. */
+  named(name: string): Promise<Model>;
   /** What the file says of itself. Rejects with its problem. */
   facts(model: Pick<Model, "path">): Promise<GgufFacts>;
   /** Keeps a file in the list where it lies. Rejects with its problem. */
@@ -169,17 +174,17 @@ export function createLibrary(options: LibraryOptions): Library {
     });
   }
 
-  /** Reads no more files than it must. A default that crashed the engine stays the default, and tells so. */
-  async function chooseDefault(): Promise<Model> {
-    const all = await identified();
+  /** Reads no more files than it must. */
+  async function answering(chosen: string | null): Promise<Model> {
+    const opened = chosen === null ? undefined : unlisted.get(chosen);
+    if (opened !== undefined) return await fromPath(opened);
+    const wishes = { chosen, byDefault: settings.get().defaultModelId };
+    const all = (await identified()).map(({ place, id }) => ({ place, id, builtIn: place.owner === "app" }));
     const records = await use.read();
-    const { defaultModelId } = settings.get();
-    const wanted = all.filter(({ id }) => id === defaultModelId);
     let first: Model | null = null;
-    for (const { place, id } of [...wanted, ...all]) {
+    for (const { place, id } of inOrderOfChoice(all, wishes)) {
       const model = await describe(place, id, records);
-      const isMarkedDefault = id === defaultModelId && model.problems[0]?.code === "model-crashed-engine";
-      if (model.problems.length === 0 || isMarkedDefault) return model;
+      if (canAnswer(model, wishes)) return model;
       first ??= model;
     }
     if (first !== null) return first;
@@ -211,6 +216,12 @@ export function createLibrary(options: LibraryOptions): Library {
     return model;
   }
 
+  async function withId(wanted: string): Promise<Model | null> {
+    const listed = await findListed((_, id) => id === wanted);
+    const opened = listed === null ? unlisted.get(wanted) : undefined;
+    return opened === undefined ? listed : await fromPath(opened);
+  }
+
   async function foreignModels(): Promise<ForeignModel[]> {
     const [found, listed] = await Promise.all([foreign().then(findForeignModels), places()]);
     const known = new Set(listed.map(({ path }) => path));
@@ -224,14 +235,17 @@ export function createLibrary(options: LibraryOptions): Library {
       await cache.save();
       return models;
     },
-    async choose(model) {
-      if (model === null) return await chooseDefault();
-      const listed = await findListed((_, id) => id === model);
-      if (listed !== null) return listed;
-      const opened = unlisted.get(model);
-      if (opened !== undefined) return await fromPath(opened);
-      if (!looksLikePath(model)) throw new WorkbenchError("model-not-found", `There is no model "${model}".`);
-      return await fromPath(resolve(model));
+    async choose(id) {
+      const model = id === null ? await answering(null) : await withId(id);
+      if (model === null) throw new WorkbenchError("model-not-found", `There is no model "${id}".`);
+      return model;
+    },
+    answering,
+    async named(name) {
+      const model = await withId(name);
+      if (model !== null) return model;
+      if (!looksLikePath(name)) throw new WorkbenchError("model-not-found", `There is no model "${name}".`);
+      return await fromPath(resolve(name));
     },
     async facts(model) {
       const { found } = await inspection(await modelFileAt(model.path));

@@ -21,7 +21,7 @@ export function createReplyModels({ library, loadedModel, choices, use, onChange
     return print === null ? null : { path, fingerprint: print };
   }
   return {
-    choose: (id) => library.choose(id),
+    answering: (chosen) => library.answering(chosen),
     facts: (model) => library.facts(model),
     ensureLoaded: (model, load) => loadedModel.ensureLoaded(model, load),
     choices: ({ path }) => choices.get(path),

@@ -17,8 +17,8 @@ export interface ReplyParts {
     ): Promise<RequestOutcome<Op>>;
   };
   models: {
-    /** The model with this id; for null the default one. Fails with `model-not-found`. */
-    choose(modelId: string | null): Promise<Model>;
+    /** The model that answers where this one was chosen; null: none was. Fails with `model-not-found`. */
+    answering(chosen: string | null): Promise<Model>;
     /** What the model's file says of itself. */
     facts(model: Model): Promise<GgufFacts>;
     /** Loads the model unless it is loaded. Answers false if it was cancelled. Fails with the load's problem. */
@@ -39,7 +39,7 @@ export interface ReplyParts {
 }
 
 export interface ReplyRequest {
-  /** Null: the default model. */
+  /** Null, or gone from this machine: the model that answers new chats. */
   modelId: string | null;
   messages: PromptMessage[];
   thinking: Thinking;
@@ -68,7 +68,7 @@ export async function writeReply(parts: ReplyParts, request: ReplyRequest): Prom
   const stopped: WrittenReply = { outcome: "stopped", stats: null };
   try {
     return await parts.turns.take(signal, async () => {
-      const model = await parts.models.choose(request.modelId);
+      const model = await parts.models.answering(request.modelId);
       request.onModel?.(model);
       return await parts.models.keepInUse(model, async () => {
         const onProgress = (fraction: number): void => request.onStage({ stage: "loading", fraction });

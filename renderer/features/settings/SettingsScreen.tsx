@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { chooseModel } from "../../../electron/contract/modelChoice.ts";
 import type { AppInfo } from "../../../electron/contract/shell.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
@@ -42,9 +43,9 @@ export default function SettingsScreen({ sidebarButton }: { sidebarButton: React
 function Choices({ settings }: { settings: Settings }) {
   const change = useSettings((state) => state.change);
   const list = useModels((state) => state.list);
-  const usable = list.state === "ready" ? list.value.filter(({ problems }) => problems.length === 0) : [];
-  const models = usable.filter(({ builtIn }) => !builtIn);
-  const isKnown = models.some(({ id }) => id === settings.defaultModelId);
+  const known = list.state === "ready" ? list.value : [];
+  const usual = chooseModel(known, { chosen: null, byDefault: settings.defaultModelId });
+  const models = known.filter(({ id, builtIn, problems }) => !builtIn && (problems.length === 0 || id === usual?.id));
   const themeId = useId();
   const modelId = useId();
   const thinkingId = useId();
@@ -72,7 +73,7 @@ function Choices({ settings }: { settings: Settings }) {
         <dd>
           <select
             id={modelId}
-            value={isKnown ? (settings.defaultModelId ?? "") : ""}
+            value={usual === undefined || usual.builtIn ? "" : usual.id}
             onChange={({ target }) => void change({ defaultModelId: target.value === "" ? null : target.value })}
           >
             <option value="">The built-in tiny demo model</option>

@@ -107,8 +107,9 @@ test("the id of a file that is not in the list is good for as long as the app ru
   const library = open();
   const path = join(home, "elsewhere", "tiny.gguf");
   await writeTiny(path);
-  const { id } = await library.choose(path);
+  const { id } = await library.named(path);
   expect((await library.choose(id)).path).toBe(path);
+  expect((await library.answering(id)).path).toBe(path);
   expect((await library.list()).map(({ path: listed }) => listed)).not.toContain(path);
 });
 
@@ -200,19 +201,38 @@ test("a linked file that went away is listed with that problem", async () => {
   expect((await open().list())[1]).toMatchObject({ id: "unplugged", problems: [{ code: "model-file-missing" }] });
 });
 
-test("a MODEL is an id, a path, or nothing", async () => {
-  const { models, open, settings } = await machine();
-  await writeTiny(join(models, "tiny.gguf"));
+test("a person names a model by id or by path; an id is never read as a path", async () => {
+  const { models, open } = await machine();
+  const path = join(models, "tiny.gguf");
+  await writeTiny(path);
   const library = open();
-  expect((await library.choose("tiny")).path).toBe(join(models, "tiny.gguf"));
-  expect((await library.choose(join(models, "tiny.gguf"))).id).toBe("tiny");
+  expect((await library.choose("tiny")).path).toBe(path);
+  expect((await library.named("tiny")).path).toBe(path);
+  expect((await library.named(path)).id).toBe("tiny");
   const elsewhere = join(await temporaryFolder(), "tiny.gguf");
-  await copyFile(join(models, "tiny.gguf"), elsewhere);
-  expect((await library.choose(elsewhere)).id).toMatch(/^tiny-[0-9a-f]{6}$/);
-  await settings.change({ defaultModelId: "tiny" });
-  expect((await library.choose(null)).id).toBe("tiny");
-  await expect(library.choose("no-such-model")).rejects.toMatchObject({ code: "model-not-found" });
-  await expect(library.choose("/no/such/file.gguf")).rejects.toMatchObject({ code: "model-file-missing" });
+  await copyFile(path, elsewhere);
+  expect((await library.named(elsewhere)).id).toMatch(/^tiny-[0-9a-f]{6}$/);
+  await expect(library.named("no-such-model")).rejects.toMatchObject({ code: "model-not-found" });
+  await expect(library.named("/no/such/file.gguf")).rejects.toMatchObject({ code: "model-file-missing" });
+  for (const id of [path, elsewhere, "tiny.gguf", "no-such-model", "../tiny", ""]) {
+    await expect(library.choose(id)).rejects.toMatchObject({ code: "model-not-found" });
+    expect((await library.answering(id)).id).toBe("r1-nano");
+  }
+});
+
+test("a chosen or default model that was deleted gives way to the next, for whoever asks", async () => {
+  const { models, open, settings } = await machine();
+  await writeTiny(join(models, "chosen.gguf"));
+  await writeTiny(join(models, "usual.gguf"));
+  await settings.change({ defaultModelId: "usual" });
+  const library = open();
+  expect((await library.answering("chosen")).id).toBe("chosen");
+  expect((await library.choose(null)).id).toBe("usual");
+  await rm(join(models, "chosen.gguf"));
+  expect((await library.answering("chosen")).id).toBe("usual");
+  await rm(join(models, "usual.gguf"));
+  expect((await library.answering("chosen")).id).toBe("r1-nano");
+  expect((await library.choose(null)).id).toBe("r1-nano");
 });
 
 test("a default that broke gives way to one that works", async () => {

@@ -4,8 +4,7 @@ import { createEngineStore } from "../../../renderer/stores/engine.ts";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createModelsStore } from "../../../renderer/stores/models.ts";
 import { createSettingsStore } from "../../../renderer/stores/settings.ts";
-import { chooseModel } from "../../../renderer/stores/useChosenModel.ts";
-import { fakeBridge, nano, settings } from "./fakeBridge.ts";
+import { fakeBridge, settings } from "./fakeBridge.ts";
 
 const tooLarge = { code: "model-too-large", message: "It needs 5.92 GB; 3.10 GB are free." } as const;
 
@@ -55,17 +54,4 @@ test("settings follow main, whoever changed them", async () => {
   expect(store.getState().settings?.theme).toBe("dark");
   fake.emit("settings.changed", { ...settings, theme: "light" });
   expect(store.getState().settings?.theme).toBe("light");
-});
-
-test("the chat's own model answers, else the default, else the built-in one; a broken default is passed over", () => {
-  const own = { ...nano, id: "own", builtIn: false };
-  const byDefault = { ...nano, id: "default", builtIn: false };
-  const all = [byDefault, own, nano];
-  expect(chooseModel(all, "own", "default")?.id).toBe("own");
-  expect(chooseModel(all, null, "default")?.id).toBe("default");
-  expect(chooseModel(all, "gone", null)?.id).toBe("r1-nano");
-  expect(chooseModel([{ ...byDefault, problems: [tooLarge] }, nano], null, "default")?.id).toBe("r1-nano");
-  const crashed = { code: "model-crashed-engine", message: "" } as const;
-  expect(chooseModel([nano, { ...byDefault, problems: [crashed] }], null, "default")?.id).toBe("default");
-  expect(chooseModel([], null, null)).toBeUndefined();
 });

@@ -86,7 +86,7 @@ function openRuns(): Runs {
   return new Runs({
     engine,
     models: {
-      choose: async () => ({ id: "nano", name: "R1 Nano", family: "r1" }) as Model,
+      answering: async () => ({ id: "nano", name: "R1 Nano", family: "r1" }) as Model,
       facts: async () => ({ family: "r1" }) as GgufFacts,
       ensureLoaded: async () => true,
       choices: async () => modelChoicesSchema.parse({}),

@@ -1,35 +1,14 @@
 import "katex/dist/katex.min.css";
 import { Component, memo, type ReactNode, useMemo } from "react";
-import Markdown, { type Components, type Options } from "react-markdown";
-import remarkGfm from "remark-gfm";
-import remarkMath from "remark-math";
-import { CodeBlock } from "./CodeBlock.tsx";
-import { guardTree } from "./guardTree.ts";
-import { InlineCode } from "./InlineCode.tsx";
-import { ImageChip } from "./ImageChip.tsx";
-import { Link } from "./Link.tsx";
+import { drawTree } from "./drawTree.tsx";
 import { normaliseMath } from "./normaliseMath.ts";
-import { safeUrl } from "./safeUrl.ts";
+import { parseMarkdown } from "./parseMarkdown.ts";
 import { splitBlocks } from "./splitBlocks.ts";
 
 /** A block beyond this is shown as plain text: parsing it would freeze the window. */
 const maxBlockChars = 60_000;
 /** Quotes and lists nested deeper than any person writes. */
 const deepNesting = /^(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t])){24}/m;
-
-const remarkPlugins: Options["remarkPlugins"] = [remarkGfm, [remarkMath, { singleDollarTextMath: false }]];
-const rehypePlugins: Options["rehypePlugins"] = [guardTree];
-const components: Components = {
-  a: Link,
-  code: InlineCode,
-  img: ImageChip,
-  pre: CodeBlock,
-  table: ({ children }) => (
-    <div className="table-scroll">
-      <table>{children}</table>
-    </div>
-  ),
-};
 
 /**
  * A model's answer as markdown. The text is hostile: raw HTML is shown as text, images never load, and links
@@ -52,17 +31,15 @@ const Block = memo(function Block({ source }: { source: string }) {
   if (source.length > maxBlockChars || deepNesting.test(source)) return plain;
   return (
     <PlainOnFailure source={source} plain={plain}>
-      <Markdown
-        remarkPlugins={remarkPlugins}
-        rehypePlugins={rehypePlugins}
-        components={components}
-        urlTransform={safeUrl}
-      >
-        {source}
-      </Markdown>
+      <Parsed source={source} />
     </PlainOnFailure>
   );
 });
+
+function Parsed({ source }: { source: string }) {
+  const tree = useMemo(() => parseMarkdown(source), [source]);
+  return drawTree(tree);
+}
 
 interface PlainOnFailureProps {
   source: string;

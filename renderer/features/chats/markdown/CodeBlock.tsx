@@ -8,9 +8,9 @@ import type { HighlightedLine } from "./highlight.ts";
 /** Longer code stays plain: highlighting it would be felt. */
 const maxHighlightedChars = 20_000;
 
-export function CodeBlock({ node }: { node?: Element | undefined }) {
+export function CodeBlock({ node }: { node: Element }) {
   const { code, language, isMath } = readCode(node);
-  const isClosed = node?.properties.dataClosed === true;
+  const isClosed = node.properties["dataClosed"] === true;
   const lines = useHighlighted(code, isClosed && !isMath ? language : null);
   if (isMath) return <Formula tex={code} isDisplay />;
   return (
@@ -55,8 +55,8 @@ function CopyCode({ code }: { code: string }) {
   );
 }
 
-function readCode(node: Element | undefined): { code: string; language: string | null; isMath: boolean } {
-  const inner = node?.children.find((child) => child.type === "element");
+function readCode(node: Element): { code: string; language: string | null; isMath: boolean } {
+  const inner = node.children.find((child) => child.type === "element");
   if (!inner) return { code: "", language: null, isMath: false };
   const code = inner.children.map((child) => (child.type === "text" ? child.value : "")).join("");
   const classes = inner.properties.className;

@@ -1,0 +1,96 @@
+import type { Element, Properties, Root, RootContent, Text } from "hast";
+import { createElement, type ReactNode } from "react";
+import { CodeBlock } from "./CodeBlock.tsx";
+import { Formula } from "./Formula.tsx";
+import { ImageChip } from "./ImageChip.tsx";
+import { Link } from "./Link.tsx";
+import { safeUrl } from "./safeUrl.ts";
+
+/** The elements that an answer may hold; of any other, only what is in it is drawn. */
+const elements = new Set(
+  "a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img input li ol p pre section strong sup table tbody td th thead tr ul".split(
+    " ",
+  ),
+);
+/** Elements in which React wants no white space; it means nothing there. */
+const tableParts = new Set(["table", "thead", "tbody", "tr"]);
+const classNames = new Set(["contains-task-list", "task-list-item", "footnotes", "sr-only"]);
+const alignments = new Set(["left", "center", "right"]);
+
+/** Draws a parsed answer. Only listed elements, attributes and classes come of it, whatever the tree holds. */
+export function drawTree(root: Root): ReactNode[] {
+  return drawAll(root.children);
+}
+
+function drawAll(children: readonly (RootContent | Text)[]): ReactNode[] {
+  return children.map((child, index) => {
+    if (child.type === "text") return child.value;
+    return child.type === "element" ? drawElement(child, index) : null;
+  });
+}
+
+function drawElement(element: Element, key: number): ReactNode {
+  const { tagName, properties, children } = element;
+  if (!elements.has(tagName)) return drawAll(children);
+  switch (tagName) {
+    case "a":
+      return (
+        <Link key={key} href={addressOf(properties["href"])}>
+          {drawAll(children)}
+        </Link>
+      );
+    case "img":
+      return <ImageChip key={key} src={addressOf(properties["src"])} alt={textOf(properties["alt"])} />;
+    case "pre":
+      return <CodeBlock key={key} node={element} />;
+    case "code":
+      if (hasClass(properties, "math-inline")) {
+        return <Formula key={key} tex={textIn(element)} isDisplay={false} />;
+      }
+      return <code key={key}>{drawAll(children)}</code>;
+    case "input":
+      return <input key={key} type="checkbox" checked={properties["checked"] === true} disabled readOnly />;
+    case "br":
+    case "hr":
+      return createElement(tagName, { key });
+    case "table":
+      return (
+        <div key={key} className="table-scroll">
+          <table>{drawAll(contents(element))}</table>
+        </div>
+      );
+    default:
+      return createElement(tagName, { key, ...attributesOf(tagName, properties) }, ...drawAll(contents(element)));
+  }
+}
+
+function contents({ tagName, children }: Element): Element["children"] {
+  return tableParts.has(tagName) ? children.filter(({ type }) => type === "element") : children;
+}
+
+function attributesOf(tagName: string, properties: Properties): Record<string, unknown> {
+  const attributes: Record<string, unknown> = {};
+  const { align, start } = properties;
+  const classes = Array.isArray(properties["className"])
+    ? properties["className"].map(String).filter((name) => classNames.has(name))
+    : [];
+  if (classes.length > 0) attributes["className"] = classes.join(" ");
+  if (tagName === "ol" && typeof start === "number") attributes["start"] = start;
+  if ((tagName === "td" || tagName === "th") && typeof align === "string" && alignments.has(align)) {
+    attributes["style"] = { textAlign: align };
+  }
+  return attributes;
+}
+
+export function hasClass({ className }: Properties, name: string): boolean {
+  return Array.isArray(className) && className.includes(name);
+}
+
+export function textIn(element: Element): string {
+  return element.children.map((child) => (child.type === "text" ? child.value : "")).join("");
+}
+
+const addressOf = (value: Properties[string]): string | undefined =>
+  typeof value === "string" ? (safeUrl(value) ?? undefined) : undefined;
+
+const textOf = (value: Properties[string]): string | undefined => (typeof value === "string" ? value : undefined);

@@ -158,6 +158,10 @@ export const errorTexts = {
     "The settings could not be read; earlier ones or the defaults are used.",
     "The damaged file is kept. Set again what you need.",
   ),
+  "file-blocked": text(
+    "Something else lies where one of the app's own files should be.",
+    "Move it away, then start the app again. Nothing in it was changed.",
+  ),
   "file-not-saved": text("The file could not be saved.", "Choose another folder, or check this one's permissions."),
   "disk-full": text("The disk is full.", "Free some space; what you typed is still here."),
   // Doors

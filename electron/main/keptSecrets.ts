@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { safeStorage } from "electron";
 import { z } from "zod";
+import { readJsonFile, setAside } from "../workbench/readJsonFile.ts";
 import { writeFileAtomic } from "../workbench/writeFileAtomic.ts";
 
 /** Secrets that the workbench may keep. `safe` false: nothing is written, and they last until the app quits. */
@@ -14,6 +14,7 @@ export interface KeptSecrets {
 }
 
 const fileSchema = z.record(z.string(), z.string());
+const maxFileBytes = 1_000_000;
 
 /**
  * Secrets in `secrets.json`, encrypted with a key that the operating system holds (Keychain, DPAPI, Secret Service or
@@ -24,11 +25,8 @@ export function keptSecrets(home: string): KeptSecrets {
   const safe = isSafe();
 
   async function read(): Promise<Record<string, string>> {
-    try {
-      return fileSchema.parse(JSON.parse(await readFile(path, "utf8")));
-    } catch {
-      return {};
-    }
+    const file = await readJsonFile(path, fileSchema, maxFileBytes);
+    return file.state === "read" ? file.value : {};
   }
 
   return {
@@ -46,6 +44,7 @@ export function keptSecrets(home: string): KeptSecrets {
     },
     async set(name, value) {
       if (!safe) return;
+      if ((await readJsonFile(path, fileSchema, maxFileBytes)).state === "damaged") await setAside(path);
       const others = Object.entries(await read()).filter(([other]) => other !== name);
       const own = value === null ? [] : [[name, safeStorage.encryptString(value).toString("base64")]];
       await writeFileAtomic(path, JSON.stringify(Object.fromEntries([...others, ...own])));

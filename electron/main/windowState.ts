@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { screen, type BrowserWindow, type Rectangle } from "electron";
 import { z } from "zod";
+import { readOwnFileSync } from "../workbench/readOwnFile.ts";
+import { writeOwnFileSync } from "../workbench/writeOwnFileSync.ts";
 
 const stateSchema = z.object({
   x: z.number().int(),
@@ -12,12 +13,15 @@ const stateSchema = z.object({
 });
 
 const fileName = "window.json";
+const maxFileBytes = 10_000;
 
 /** Where the window was, if that place is still on a screen; otherwise only a size. */
 export function readWindowState(home: string): { bounds: Partial<Rectangle>; maximized: boolean } {
   const initial = { bounds: { width: 1280, height: 800 }, maximized: false };
   try {
-    const { maximized, ...bounds } = stateSchema.parse(JSON.parse(readFileSync(join(home, fileName), "utf8")));
+    const file = readOwnFileSync(join(home, fileName), maxFileBytes);
+    if (file.state !== "read") return initial;
+    const { maximized, ...bounds } = stateSchema.parse(JSON.parse(file.text));
     const area = screen.getDisplayMatching(bounds).workArea;
     const visible =
       bounds.x < area.x + area.width - 80 &&
@@ -35,7 +39,7 @@ export function keepWindowState(window: BrowserWindow, home: string): void {
   window.on("close", () => {
     try {
       const state = { ...window.getNormalBounds(), maximized: window.isMaximized() };
-      writeFileSync(join(home, fileName), JSON.stringify(state));
+      writeOwnFileSync(join(home, fileName), JSON.stringify(state));
     } catch {
       // The next start opens at the default place.
     }

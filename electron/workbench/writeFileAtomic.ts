@@ -1,15 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { readOwnFile } from "./readOwnFile.ts";
 
 interface Options {
   /** Keep what was there before as `<path>.bak`. */
   keepBackup?: boolean;
 }
 
+const maxBackupBytes = 100_000_000;
+
 /**
  * Replaces a file so that a crash or power cut at any moment leaves the old bytes or the new ones, never a mixture.
- * Creates the folder if need be. Fails with the file system's own error; the old file is then untouched.
+ * Creates the folder if need be. A link or pipe in the file's place is replaced, not followed. Fails with the file
+ * system's own error; the old file is then untouched.
  */
 export async function writeFileAtomic(path: string, text: string, { keepBackup = false }: Options = {}): Promise<void> {
   const folder = dirname(path);
@@ -17,7 +21,7 @@ export async function writeFileAtomic(path: string, text: string, { keepBackup =
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     await writeAndSync(temporary, text);
-    if (keepBackup) await copyIfPresent(path, `${path}.bak`);
+    if (keepBackup) await keepOld(path, `${path}.bak`);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -36,22 +40,10 @@ async function writeAndSync(path: string, text: string): Promise<void> {
   }
 }
 
-/** The copy itself is made under another name first, so that a good backup is never half overwritten. */
-async function copyIfPresent(from: string, to: string): Promise<void> {
-  const temporary = `${to}.tmp`;
-  try {
-    await copyFile(from, temporary);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
-    throw error;
-  }
-  const copy = await open(temporary, "r+");
-  try {
-    await copy.sync();
-  } finally {
-    await copy.close();
-  }
-  await rename(temporary, to);
+/** A backup is whole or not there; what is no file of ours has none. */
+async function keepOld(path: string, backup: string): Promise<void> {
+  const old = await readOwnFile(path, maxBackupBytes);
+  if (old.state === "read") await writeFileAtomic(backup, old.text);
 }
 
 /** Makes the rename itself durable. Windows cannot open folders, and does not need it. */

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type BenchmarkResult, benchmarkResultSchema } from "../../contract/benchmark.ts";
-import { readSmallFile } from "../models/readSmallFile.ts";
+import { readOwnFile } from "../readOwnFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 
 /** Raised whenever a result changes in a way that an older app would misread. */
@@ -55,10 +55,10 @@ export class BenchmarkHistory {
     for (const name of await readdir(folder)) {
       if (!name.endsWith(".json")) continue;
       const path = join(folder, name);
-      const text = await readSmallFile(path, maxFileBytes);
+      const file = await readOwnFile(path, maxFileBytes);
       // Removed meanwhile, or nothing that we wrote.
-      if (text === null) continue;
-      const found = parse(text);
+      if (file.state !== "read") continue;
+      const found = parse(file.text);
       if (found === "newer") continue;
       if (found !== "damaged") {
         results.set(name, found);

@@ -6,7 +6,7 @@ import { blockBytes } from "../downloads/BlockMap.ts";
 import { FileHasher } from "../downloads/FileHasher.ts";
 import { knownHash } from "../downloads/VerifiedFiles.ts";
 import { fingerprint, type ModelFile } from "../models/modelFiles.ts";
-import { readSmallFile } from "../models/readSmallFile.ts";
+import { readJsonFile } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 
 export interface HashedFile {
@@ -89,10 +89,7 @@ export class ModelHashes {
   }
 
   async #read(): Promise<Entries> {
-    try {
-      return fileSchema.parse(JSON.parse((await readSmallFile(this.#file, maxFileBytes)) ?? ""));
-    } catch {
-      return {};
-    }
+    const kept = await readJsonFile(this.#file, fileSchema, maxFileBytes);
+    return kept.state === "read" ? kept.value : {};
   }
 }

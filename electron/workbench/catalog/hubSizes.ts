@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { HubListing } from "../../contract/hub.ts";
-import { readSmallFile } from "../models/readSmallFile.ts";
+import { readJsonFile } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 
 const maxFileBytes = 1_000_000;
@@ -43,9 +43,6 @@ export function createHubSizes(home: string, repos: ReadonlySet<string>): HubSiz
 }
 
 async function readSizes(file: string): Promise<Record<string, StatedFile>> {
-  try {
-    return fileSchema.parse(JSON.parse((await readSmallFile(file, maxFileBytes)) ?? "{}"));
-  } catch {
-    return {};
-  }
+  const kept = await readJsonFile(file, fileSchema, maxFileBytes);
+  return kept.state === "read" ? kept.value : {};
 }

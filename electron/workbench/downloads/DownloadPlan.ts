@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type HubFile, hubFileSchema } from "../../contract/downloads.ts";
 import { maxFileBytes } from "../hub/HubClient.ts";
+import { readJsonFile } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 import { linkedAway, makeFolderInside } from "./makeFolderInside.ts";
 
+/** A thousand parts with the longest paths take about 1.5 MB. */
+const maxPlanBytes = 10_000_000;
 const planSchema = z.object({
   version: z.literal(1),
   file: hubFileSchema,
@@ -69,11 +72,8 @@ export async function writePlan(folder: string, plan: DownloadPlan): Promise<voi
 
 /** Null: there is none, or none that can be read. */
 export async function readPlan(folder: string): Promise<DownloadPlan | null> {
-  try {
-    return planSchema.parse(JSON.parse(await readFile(join(folder, "plan.json"), "utf8")));
-  } catch {
-    return null;
-  }
+  const plan = await readJsonFile(join(folder, "plan.json"), planSchema, maxPlanBytes);
+  return plan.state === "read" ? plan.value : null;
 }
 
 /** The unfinished downloads on the disk, oldest first. */

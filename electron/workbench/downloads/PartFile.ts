@@ -1,11 +1,16 @@
-import { writevSync } from "node:fs";
-import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
+import { constants, writevSync } from "node:fs";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { readOwnFile } from "../readOwnFile.ts";
 import { crc32 } from "./crc32.ts";
 import { BlockMap } from "./BlockMap.ts";
 
 /** So many written bytes are left to the system at most; a slow disk would else hold up the end by many seconds. */
 const unsyncedBytes = 128 * 1024 * 1024;
+/** Ten receipts for each block of the largest file. */
+const maxJournalBytes = 200_000_000;
+/** Made if need be; a link is not followed, nor a pipe waited at. Windows has neither of the last two flags. */
+const ours = constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const receiptLine = /^(\d+) (\d+) ([0-9a-f]{1,8})$/;
 
 /**
@@ -35,7 +40,8 @@ export class PartFile {
   static async open(path: string, sizeBytes: number): Promise<PartFile> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const map = new BlockMap(sizeBytes);
-    const journal = await readFile(`${path}.receipts`, "utf8").catch(() => "");
+    const kept = await readOwnFile(`${path}.receipts`, maxJournalBytes);
+    const journal = kept.state === "read" ? kept.text : "";
     const whole = journal.slice(0, journal.lastIndexOf("\n") + 1);
     for (const line of whole.split("\n")) {
       const [, index, received, crc] = receiptLine.exec(line) ?? [];
@@ -43,12 +49,9 @@ export class PartFile {
       const there = { received: Number(received), crc: Number.parseInt(crc ?? "", 16), checked: false };
       map.set(Number(index), there.received === 0 ? { received: 0, crc: 0, checked: true } : there);
     }
-    const data = await open(path, "a+").then(async (created) => {
-      await created.close();
-      return await open(path, "r+");
-    });
+    const data = await open(path, constants.O_RDWR | ours, 0o600);
     try {
-      const receipts = await open(`${path}.receipts`, "a", 0o600);
+      const receipts = await open(`${path}.receipts`, constants.O_WRONLY | constants.O_APPEND | ours, 0o600);
       return new PartFile(map, data, receipts, whole.length < journal.length);
     } catch (error) {
       await data.close();

@@ -1,6 +1,7 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { z } from "zod";
+import { readJsonFile } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 
 const fileSchema = z.record(
@@ -10,6 +11,7 @@ const fileSchema = z.record(
 type Entries = z.output<typeof fileSchema>;
 
 const fileName = ".verified.json";
+const maxFileBytes = 10_000_000;
 
 /** Remembers that a file in the models folder had the hub's hash, as long as its size and time stay the same. */
 export async function rememberVerified(
@@ -47,11 +49,8 @@ async function entryOf(modelsFolder: string, path: string): Promise<Entries[stri
 }
 
 async function read(modelsFolder: string): Promise<Entries> {
-  try {
-    return fileSchema.parse(JSON.parse(await readFile(join(modelsFolder, fileName), "utf8")));
-  } catch {
-    return {};
-  }
+  const kept = await readJsonFile(join(modelsFolder, fileName), fileSchema, maxFileBytes);
+  return kept.state === "read" ? kept.value : {};
 }
 
 const keyOf = (modelsFolder: string, path: string): string => relative(modelsFolder, path).split(sep).join("/");

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { arch, platform, release } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { type BackendProbe, backends } from "../../contract/engine.ts";
+import { readJsonFile } from "../readJsonFile.ts";
+import { writeFileAtomic } from "../writeFileAtomic.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 
 /** A driver may be installed or removed at any time, and not every platform shows it in the key below. */
@@ -30,36 +32,31 @@ const fileSchema = z.object({
   ),
 });
 
+const maxFileBytes = 1_000_000;
+
 /** Keeps the probes' outcome on disk, so that a start need not repeat them. Losing the file costs a second. */
 export class ProbeCache {
   readonly #file: string;
-  readonly #folder: string;
   readonly #paths: EnginePaths;
 
   constructor(folder: string, paths: EnginePaths) {
-    this.#folder = folder;
     this.#file = join(folder, "engine-probes.json");
     this.#paths = paths;
   }
 
   /** Null when nothing is kept, it is older than a day, or the engine, the system or a driver changed. */
   async read(): Promise<BackendProbe[] | null> {
-    try {
-      const kept = fileSchema.parse(JSON.parse(await readFile(this.#file, "utf8")));
-      const ageMs = Date.now() - kept.at;
-      return kept.key === (await this.#key()) && ageMs >= 0 && ageMs < maxAgeMs ? kept.probes : null;
-    } catch {
-      return null;
-    }
+    const kept = await readJsonFile(this.#file, fileSchema, maxFileBytes);
+    if (kept.state !== "read") return null;
+    const { key, at, probes } = kept.value;
+    const ageMs = Date.now() - at;
+    return key === (await this.#key()) && ageMs >= 0 && ageMs < maxAgeMs ? probes : null;
   }
 
   /** Never fails: without the cache the next start is only slower. */
   async write(probes: BackendProbe[]): Promise<void> {
     try {
-      await mkdir(this.#folder, { recursive: true });
-      const text = JSON.stringify({ key: await this.#key(), at: Date.now(), probes });
-      await writeFile(`${this.#file}.new`, text);
-      await rename(`${this.#file}.new`, this.#file);
+      await writeFileAtomic(this.#file, JSON.stringify({ key: await this.#key(), at: Date.now(), probes }));
     } catch {
       // A full or read-only disk is reported where it matters, by the store.
     }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { readSmallFile } from "../models/readSmallFile.ts";
+import { readJsonFile } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 import { machineCostsSchema } from "./MachineCosts.ts";
 
@@ -33,11 +33,8 @@ export interface TrialsStore {
 export function createTrialsStore(home: string): TrialsStore {
   const path = join(home, "speed-trials.json");
   async function read(): Promise<KeptTrials[]> {
-    try {
-      return fileSchema.parse(JSON.parse((await readSmallFile(path, maxFileBytes)) ?? "")).trials;
-    } catch {
-      return [];
-    }
+    const kept = await readJsonFile(path, fileSchema, maxFileBytes);
+    return kept.state === "read" ? kept.value.trials : [];
   }
   return {
     async get(machine, threads) {

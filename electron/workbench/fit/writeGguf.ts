@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { tensorTypes } from "../../contract/tensorTypes.ts";
 
 /** A value of a header. Whole numbers are written in 32 bits without a sign, others as 32-bit floats. */
@@ -39,7 +39,9 @@ export async function writeGguf(path: string, { keys, tensors }: GgufFile, signa
     offset += padded(sizeBytesOf(tensor));
   }
   const header = Buffer.concat(head);
-  const file = await open(path, "w", 0o600);
+  // What lies there is of a process that died, or not ours to write into.
+  await rm(path, { force: true });
+  const file = await open(path, "wx", 0o600);
   try {
     await file.writeFile(Buffer.concat([header, Buffer.alloc(padded(header.length) - header.length)]));
     for (const tensor of tensors) {

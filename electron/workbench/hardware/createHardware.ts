@@ -9,7 +9,7 @@ import type { EnginePaths } from "../engine/EnginePaths.ts";
 import { probeBackends } from "../engine/probeBackends.ts";
 import { availableMemory } from "../models/availableMemory.ts";
 import { diskSpace } from "../models/diskSpace.ts";
-import { readSmallFile } from "../models/readSmallFile.ts";
+import { readJsonFile } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 import { backendFacts } from "./backendFacts.ts";
 import { bootMark } from "./bootMark.ts";
@@ -178,13 +178,10 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   }
 
   async function keptSpeeds(boot: string): Promise<Speeds | null> {
-    try {
-      const kept = speedsSchema.parse(JSON.parse((await readSmallFile(file, 10_000)) ?? ""));
-      if (kept.boot !== boot) return null;
-      return kept.memoryNoise !== null && Date.now() - kept.measuredAt > keepNoisyMs ? null : kept;
-    } catch {
-      return null;
-    }
+    const read = await readJsonFile(file, speedsSchema, 10_000);
+    if (read.state !== "read" || read.value.boot !== boot) return null;
+    const { memoryNoise, measuredAt } = read.value;
+    return memoryNoise !== null && Date.now() - measuredAt > keepNoisyMs ? null : read.value;
   }
 
   function profile(measureAgain: boolean): Promise<MachineProfile> {

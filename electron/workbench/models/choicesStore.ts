@@ -1,9 +1,8 @@
-import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type ModelChoices, modelChoicesSchema } from "../../contract/models.ts";
+import { readJsonFile, setAside } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
-import { readSmallFile } from "./readSmallFile.ts";
 
 const maxFileBytes = 10_000_000;
 const fileSchema = z.record(z.string(), modelChoicesSchema);
@@ -28,7 +27,7 @@ export function createChoicesStore(home: string): ChoicesStore {
       const result = writing.then(async () => {
         const all = await readChoices(file);
         // What cannot be read is kept aside, never overwritten.
-        if (all === null) await rename(file, `${file}.damaged-${Date.now()}`);
+        if (all === null) await setAside(file);
         await writeFileAtomic(file, JSON.stringify({ ...all, [path]: choices }, null, 2));
         return choices;
       });
@@ -40,11 +39,7 @@ export function createChoicesStore(home: string): ChoicesStore {
 
 /** Null: the file is damaged. */
 async function readChoices(file: string): Promise<Record<string, ModelChoices> | null> {
-  const text = await readSmallFile(file, maxFileBytes);
-  if (text === null) return {};
-  try {
-    return fileSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  const kept = await readJsonFile(file, fileSchema, maxFileBytes);
+  if (kept.state === "read") return kept.value;
+  return kept.state === "absent" ? {} : null;
 }

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { errorTexts, type ErrorCode, type Problem } from "../../contract/errors.ts";
 import type { GgufFacts } from "../../contract/models.ts";
+import { readJsonFile } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 
 /** Raise it when the reader finds more or other facts, so that old entries are read anew. */
@@ -72,6 +72,8 @@ const cacheSchema = z.object({
 type Cache = z.infer<typeof cacheSchema>;
 
 const maxFiles = 500;
+/** Room for as many of the longest chat templates. */
+const maxFileBytes = 100_000_000;
 
 /** Inspections by path, kept between starts. A cache that cannot be read or written only costs time. */
 export interface InspectCache {
@@ -109,9 +111,6 @@ export function createInspectCache(path: string): InspectCache {
 }
 
 async function readCache(path: string): Promise<Cache> {
-  try {
-    return cacheSchema.parse(JSON.parse(await readFile(path, "utf8")));
-  } catch {
-    return { reader: `${readerVersion}-${process.arch}`, files: {} };
-  }
+  const kept = await readJsonFile(path, cacheSchema, maxFileBytes);
+  return kept.state === "read" ? kept.value : { reader: `${readerVersion}-${process.arch}`, files: {} };
 }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Problem } from "../../contract/errors.ts";
 import { median } from "../median.ts";
+import { readJsonFile } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
-import { readSmallFile } from "./readSmallFile.ts";
 
 const moment = z.number().nonnegative();
 const recordSchema = z.object({
@@ -150,9 +150,6 @@ function isLoading({ pid, at }: NonNullable<ModelUseRecord["loading"]>): boolean
 }
 
 async function readRecords(path: string): Promise<Records> {
-  try {
-    return fileSchema.parse(JSON.parse((await readSmallFile(path, maxFileBytes)) ?? "")).models;
-  } catch {
-    return {};
-  }
+  const kept = await readJsonFile(path, fileSchema, maxFileBytes);
+  return kept.state === "read" ? kept.value.models : {};
 }

@@ -1,7 +1,10 @@
-import { readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { type Settings, settingsSchema } from "../../contract/settings.ts";
+import { readJsonFile, setAside } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
+
+/** Room for the longest lists of models. */
+const maxFileBytes = 100_000_000;
 
 interface Options {
   /** The app's home folder. */
@@ -23,21 +26,18 @@ export interface SettingsStore {
 
 /**
  * Reads the settings; if the file is damaged, the backup; if that is too, the defaults. A damaged file is renamed,
- * never overwritten. Rejects only when the folder itself cannot be read.
+ * never overwritten. Rejects only when a damaged file cannot be renamed.
  */
 export async function openSettings({ home, onChange }: Options): Promise<SettingsStore> {
   const path = join(home, "settings.json");
-  const main = await readSettings(path);
+  const main = await readJsonFile(path, settingsSchema, maxFileBytes);
   let damagedFile: string | null = null;
   let current: Settings;
-  if (main.state === "read") current = main.settings;
+  if (main.state === "read") current = main.value;
   else {
-    const backup = await readSettings(`${path}.bak`);
-    current = backup.state === "read" ? backup.settings : settingsSchema.parse({});
-    if (main.state === "damaged") {
-      damagedFile = `${path}.damaged-${Date.now()}`;
-      await rename(path, damagedFile);
-    }
+    const backup = await readJsonFile(`${path}.bak`, settingsSchema, maxFileBytes);
+    current = backup.state === "read" ? backup.value : settingsSchema.parse({});
+    if (main.state === "damaged") damagedFile = await setAside(path);
   }
 
   let writing: Promise<unknown> = Promise.resolve();
@@ -57,23 +57,6 @@ export async function openSettings({ home, onChange }: Options): Promise<Setting
       return result;
     },
   };
-}
-
-type Read = { state: "read"; settings: Settings } | { state: "absent" } | { state: "damaged" };
-
-async function readSettings(path: string): Promise<Read> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return { state: "absent" };
-    throw error;
-  }
-  try {
-    return { state: "read", settings: settingsSchema.parse(JSON.parse(text)) };
-  } catch {
-    return { state: "damaged" };
-  }
 }
 
 function definedOnly(change: SettingsChange): SettingsChange {

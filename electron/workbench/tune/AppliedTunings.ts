@@ -1,8 +1,7 @@
-import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type AppliedTuning, appliedTuningSchema } from "../../contract/tune.ts";
-import { readSmallFile } from "../models/readSmallFile.ts";
+import { readJsonFile, setAside } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 
 const maxFileBytes = 10_000_000;
@@ -27,7 +26,7 @@ export class AppliedTunings {
     const result = this.#writing.then(async () => {
       const all = await this.#read();
       // What cannot be read is kept aside, never overwritten.
-      if (all === null) await rename(this.#file, `${this.#file}.damaged-${Date.now()}`);
+      if (all === null) await setAside(this.#file);
       const { [path]: _before, ...others } = all ?? {};
       const next = tuning === null ? others : { ...others, [path]: tuning };
       await writeFileAtomic(this.#file, JSON.stringify(next, null, 2));
@@ -38,12 +37,8 @@ export class AppliedTunings {
 
   /** Null: the file is damaged. */
   async #read(): Promise<Record<string, AppliedTuning> | null> {
-    const text = await readSmallFile(this.#file, maxFileBytes);
-    if (text === null) return {};
-    try {
-      return fileSchema.parse(JSON.parse(text));
-    } catch {
-      return null;
-    }
+    const kept = await readJsonFile(this.#file, fileSchema, maxFileBytes);
+    if (kept.state === "read") return kept.value;
+    return kept.state === "absent" ? {} : null;
   }
 }

@@ -136,18 +136,26 @@ describe("a reply", () => {
     expect((struck.thought ?? "") + struck.text).not.toBe("");
   });
 
-  it("fails with a code when the model is not there, and the question is kept", async () => {
+  it("is written by the next model in order when the chat's own model and the default are gone", async () => {
     const { workbench } = await openTestWorkbench();
+    await workbench.call("settings.change", { defaultModelId: "gone as well" });
     const { id: chatId } = await workbench.call("chats.create", { modelId: "gone" });
     const { runId } = await workbench.call("chats.send", { chatId, text: sum });
-    expect(endOf(await followRun(workbench, runId))).toMatchObject({
-      state: "failed",
-      problem: { code: "model-not-found" },
-    });
-    await workbench.call("chats.configure", { chatId, modelId: null });
-    const { messages } = await workbench.call("chats.open", { chatId });
-    const again = await workbench.call("chats.regenerate", { messageId: messages.at(-1)?.id ?? "" });
-    expect(endOf(await followRun(workbench, again.runId)).text).toContain("42");
+    expect(endOf(await followRun(workbench, runId))).toMatchObject({ state: "done", model: { id: "r1-nano" } });
+    expect(await workbench.call("chats.open", { chatId })).toMatchObject({ chat: { modelId: "gone" } });
+  });
+
+  it("never comes from a path that stands in an id's place", async () => {
+    const { workbench, home } = await openTestWorkbench();
+    const path = join(home, "models", "r1-nano.gguf");
+    mkdirSync(join(home, "models"), { recursive: true });
+    writeFileSync(path, "not a model");
+    for (const modelId of [path, "../r1-nano.gguf", "/etc/passwd"]) {
+      await expect(workbench.call("models.load", { modelId })).rejects.toMatchObject({ code: "model-not-found" });
+      const { id: chatId } = await workbench.call("chats.create", { modelId });
+      const { runId } = await workbench.call("chats.send", { chatId, text: sum });
+      expect(endOf(await followRun(workbench, runId))).toMatchObject({ state: "done", model: { id: "r1-nano" } });
+    }
   });
 });
 

@@ -1,0 +1,61 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { open } from "node:fs/promises";
+
+/** What lies where one of the app's own files should be. */
+export type OwnFile = { state: "read"; text: string } | { state: "absent" } | { state: "unusable"; reason: string };
+
+/** Neither waits for a pipe's writer nor follows a link. Windows has neither flag, nor pipes in folders. */
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/**
+ * Reads a file of the app's home. A pipe, a device, a folder, a link and a file of more than `maxBytes` are no such
+ * file, and are left as they are. Never waits for anybody, never fails.
+ */
+export async function readOwnFile(path: string, maxBytes: number): Promise<OwnFile> {
+  try {
+    const file = await open(path, flags);
+    try {
+      const stats = await file.stat();
+      const reason = whyUnusable(stats, maxBytes);
+      if (reason !== null) return { state: "unusable", reason };
+      // Not readFile: the file may grow while it is read.
+      const bytes = Buffer.alloc(stats.size);
+      const { bytesRead } = await file.read(bytes, 0, stats.size, 0);
+      return { state: "read", text: bytes.toString("utf8", 0, bytesRead) };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return notOpened(error);
+  }
+}
+
+/** The same for what is needed before the first frame. */
+export function readOwnFileSync(path: string, maxBytes: number): OwnFile {
+  try {
+    const file = openSync(path, flags);
+    try {
+      const stats = fstatSync(file);
+      const reason = whyUnusable(stats, maxBytes);
+      if (reason !== null) return { state: "unusable", reason };
+      const bytes = Buffer.alloc(stats.size);
+      return { state: "read", text: bytes.toString("utf8", 0, readSync(file, bytes, 0, stats.size, 0)) };
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    return notOpened(error);
+  }
+}
+
+function whyUnusable(stats: Stats, maxBytes: number): string | null {
+  if (!stats.isFile()) return stats.isDirectory() ? "It is a folder." : "It is not a regular file.";
+  return stats.size > maxBytes ? `It has ${stats.size} bytes; at most ${maxBytes} are read.` : null;
+}
+
+function notOpened(error: unknown): OwnFile {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT") return { state: "absent" };
+  if (code === "ELOOP" || code === "EMLINK") return { state: "unusable", reason: "It is a link." };
+  return { state: "unusable", reason: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,57 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+/*
+ * Whatever lies in the home goes through readOwnFile, readJsonFile, writeFileAtomic and writeOwnFileSync: Node's own
+ * functions wait at pipes, follow links and read without an end.
+ */
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const unbounded =
+  /\b(readFile|readFileSync|writeFile|writeFileSync|appendFile|appendFileSync|copyFile|copyFileSync|createReadStream|createWriteStream)\b/g;
+
+/** What is not in the home: the app's own resources, the system's files, a file that a person named just now. */
+const allowed: Record<string, string[]> = {
+  "electron/workbench/appVersion.ts": ["readFile"],
+  "electron/workbench/catalog/catalogFile.ts": ["readFile"],
+  "electron/workbench/models/availableMemory.ts": ["readFile"],
+  "electron/workbench/hardware/systemFiles.ts": ["readFile"],
+  "electron/workbench/benchmark/machineTimes.ts": ["readFileSync"],
+  "electron/main/appProtocol.ts": ["readFile"],
+  "electron/main/saveFile.ts": ["writeFile"],
+  "electron/cli/r1.ts": ["readFile"],
+  "electron/cli/readText.ts": ["readFile"],
+  // A regular file by lstat, hashed as a stream.
+  "electron/workbench/downloads/DownloadJob.ts": ["createReadStream"],
+  // Creates a file of a random name, or fails.
+  "electron/workbench/writeOwnFileSync.ts": ["writeFileSync"],
+};
+
+async function importedFrom(path: string): Promise<string[]> {
+  const text = await readFile(path, "utf8");
+  const imports = text.matchAll(/import\s*\{([^}]*)\}\s*from\s*"node:fs(?:\/promises)?"/g);
+  return [...imports].flatMap(([, names = ""]) => [...names.matchAll(unbounded)].map(([name]) => name));
+}
+
+test("no file of the home is read or written without a bound", async () => {
+  const found: Record<string, string[]> = {};
+  let files = 0;
+  for (const room of ["main", "workbench", "cli"]) {
+    const folder = join(root, "electron", room);
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !/\.m?ts$/.test(entry.name)) continue;
+      files++;
+      const path = join(entry.parentPath, entry.name);
+      const text = await readFile(path, "utf8");
+      // Only named imports, so that the check below sees them.
+      expect(text, path).not.toMatch(
+        /import\s+(\*\s+as\s+)?\w+\s+from\s*"(node:)?fs(\/promises)?"|from\s*"fs(\/promises)?"/,
+      );
+      const names = await importedFrom(path);
+      if (names.length > 0) found[relative(root, path).split(sep).join("/")] = names;
+    }
+  }
+  expect(files).toBeGreaterThan(100);
+  expect(found).toEqual(allowed);
+});

@@ -9,6 +9,7 @@ import { createHardwareStore, type HardwareStore } from "./hardware.ts";
 import { createHubStore, type HubStore } from "./hub.ts";
 import { createModelsStore, type ModelsStore } from "./models.ts";
 import { createNoticesStore, type NoticesStore } from "./notices.ts";
+import { createReadingStore, type ReadingStore } from "./reading.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
 import { createSettingsStore, type SettingsStore } from "./settings.ts";
 import { createShellStore, type ShellStore } from "./shell.ts";
@@ -18,6 +19,7 @@ import { createTuneStore, type TuneStore } from "./tune.ts";
 export interface Stores {
   chats: ChatsStore;
   runs: RunsStore;
+  reading: ReadingStore;
   models: ModelsStore;
   catalog: CatalogStore;
   downloads: DownloadsStore;
@@ -40,6 +42,7 @@ export function createStores(door: Door): Stores {
   return {
     chats,
     runs,
+    reading: createReadingStore(),
     models: createModelsStore(door),
     catalog: createCatalogStore(door),
     downloads: createDownloadsStore(door),

@@ -10,6 +10,7 @@ import type { HardwareState } from "./hardware.ts";
 import type { HubState } from "./hub.ts";
 import type { ModelsState } from "./models.ts";
 import type { NoticesState } from "./notices.ts";
+import type { ReadingState } from "./reading.ts";
 import type { RunsState } from "./runs.ts";
 import type { SettingsState } from "./settings.ts";
 import type { ShellState } from "./shell.ts";
@@ -27,6 +28,7 @@ export function useStores(): Stores {
 /** Each reads a part of one store, and draws again only when that part changed. */
 export const useChats = <T>(select: (state: ChatsState) => T): T => useStore(useStores().chats, select);
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useStores().runs, select);
+export const useReading = <T>(select: (state: ReadingState) => T): T => useStore(useStores().reading, select);
 export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(useStores().models, select);
 export const useCatalog = <T>(select: (state: CatalogState) => T): T => useStore(useStores().catalog, select);
 export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useStore(useStores().downloads, select);

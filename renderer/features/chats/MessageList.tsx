@@ -12,7 +12,7 @@ const messagesAtOnce = 30;
 export function MessageList({ conversation }: { conversation: Conversation }) {
   const { chat, messages } = conversation;
   const run = useRuns(({ byChat }) => byChat[chat.id]);
-  const { scroller, content, isFollowing, isAtEnd, goToEnd, distanceFromEnd, goToDistance } = useFollowEnd();
+  const { scroller, content, keepInPlace, isAtEnd, goToEnd, distanceFromEnd, goToDistance } = useFollowEnd();
   const [drawn, setDrawn] = useState(messagesAtOnce);
   const fromEnd = useRef<number | null>(null);
   const isWriting = run !== undefined || chat.runId !== null;
@@ -49,7 +49,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
                   message={message}
                   run={run?.message.id === message.id ? run : undefined}
                   canChange={!isWriting}
-                  isFollowing={isFollowing}
+                  keepInPlace={keepInPlace}
                 />
               ),
             )}

@@ -7,9 +7,11 @@ import type { LiveRun } from "../../stores/runs.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
 import { ReplyActions } from "./ReplyActions.tsx";
+import { ReplyFooter } from "./ReplyFooter.tsx";
 import { ReplyOutcome } from "./ReplyOutcome.tsx";
-import { SpeedLine } from "./SpeedLine.tsx";
+import { replyModelName } from "./replyModelName.ts";
 import { ThoughtLine } from "./ThoughtLine.tsx";
+import type { KeepInPlace } from "./useFollowEnd.ts";
 
 // Markdown, math and their parsers are read after the first paint.
 export const loadAnswerMarkdown = () => import("./markdown/AnswerMarkdown.tsx");
@@ -21,18 +23,25 @@ export interface ReplyMessageProps {
   run: LiveRun | undefined;
   /** False while another reply of this chat is being written. */
   canChange: boolean;
-  isFollowing: () => boolean;
+  keepInPlace: KeepInPlace;
 }
 
-export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange, isFollowing }: ReplyMessageProps) {
+export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange, keepInPlace }: ReplyMessageProps) {
   const thought = run ? run.thought : (message.thought ?? "");
   const answer = run ? run.answer : message.text;
   const figures = run ? run.live : message.stats;
+  const modelName = replyModelName(message.model);
   const isThinking = run?.stage.stage === "thinking" && answer === "";
   return (
-    <article className="message reply" aria-label={message.model?.name ?? "Reply"} aria-busy={run !== undefined}>
+    <article className="message reply" aria-label={modelName ?? "Reply"} aria-busy={run !== undefined}>
       {(thought.trim() !== "" || isThinking) && (
-        <ThoughtLine thought={thought} figures={figures} isRunning={isThinking} isFollowing={isFollowing} />
+        <ThoughtLine
+          messageId={message.id}
+          thought={thought}
+          figures={figures}
+          isRunning={isThinking}
+          keepInPlace={keepInPlace}
+        />
       )}
       {run && thought === "" && answer === "" && !isThinking && <StageLine stage={run.stage} />}
       {answer !== "" && (
@@ -46,7 +55,7 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
           <AnswerMarkdown text={answer} />
         </Suspense>
       )}
-      {figures && <SpeedLine figures={figures} />}
+      <ReplyFooter modelName={modelName} figures={figures} />
       {!run && <ReplyOutcome message={message} canChange={canChange} />}
       <ReplyActions message={message} isWriting={run !== undefined} canChange={canChange} />
     </article>

@@ -66,7 +66,7 @@ export const SpeedLine = memo(function SpeedLine({ figures }: { figures: LiveRep
           </Tooltip.Portal>
         </Tooltip.Root>
       </div>
-      <div id={chartId} hidden={!isOpen}>
+      <div id={chartId} className="speed-chart" hidden={!isOpen}>
         {isOpen && <ReplyChart samples={speedSamples} average={tokensPerSecond} tokens={written} />}
       </div>
     </>

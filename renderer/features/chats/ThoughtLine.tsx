@@ -1,25 +1,24 @@
 import { ChevronRight } from "lucide-react";
-import { memo, useId, useMemo, useState } from "react";
+import { memo, useId, useMemo } from "react";
 import { seconds, tokens } from "../../parts/figures.ts";
+import { useReading } from "../../stores/useStores.ts";
+import type { KeepInPlace } from "./useFollowEnd.ts";
 
 export interface ThoughtLineProps {
+  messageId: string;
   thought: string;
   /** Null where nothing was measured, as after a crash. */
   figures: { thoughtMs: number; thoughtTokens: number } | null;
   isRunning: boolean;
-  /** Whether the reader is at the end; one who has scrolled up to read is left in peace. */
-  isFollowing: () => boolean;
+  keepInPlace: KeepInPlace;
 }
 
 /** One quiet line that folds; plain text inside, for a thought may be very long and is never markdown. */
-export const ThoughtLine = memo(function ThoughtLine({ thought, figures, isRunning, isFollowing }: ThoughtLineProps) {
-  const [isOpen, setOpen] = useState(false);
-  const [wasRunning, setWasRunning] = useState(isRunning);
+export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
+  const { messageId, thought, figures, isRunning, keepInPlace } = props;
+  const isOpen = useReading(({ openThoughts }) => openThoughts.has(messageId));
+  const toggle = useReading(({ toggleThought }) => toggleThought);
   const textId = useId();
-  if (wasRunning !== isRunning) {
-    setWasRunning(isRunning);
-    if (!isRunning && isFollowing()) setOpen(false);
-  }
   return (
     <section className="thought">
       <button
@@ -27,7 +26,7 @@ export const ThoughtLine = memo(function ThoughtLine({ thought, figures, isRunni
         className="thought-line"
         aria-expanded={isOpen}
         aria-controls={textId}
-        onClick={() => setOpen(!isOpen)}
+        onClick={({ currentTarget }) => keepInPlace(currentTarget, () => toggle(messageId))}
       >
         <ChevronRight size={16} aria-hidden className="thought-arrow" />
         <span>{thoughtLabel(figures, isRunning)}</span>

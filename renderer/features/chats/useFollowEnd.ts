@@ -1,13 +1,16 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 /** Within this of the end, a reader counts as being at the end. */
 const nearEndPixels = 32;
 
+/** Makes a change to the page, and leaves `mark` where it is on the screen. */
+export type KeepInPlace = (mark: HTMLElement, change: () => void) => void;
+
 export interface FollowEnd {
   scroller: RefObject<HTMLDivElement | null>;
   content: RefObject<HTMLDivElement | null>;
-  isFollowing: () => boolean;
-  /** For drawing; the function above is for asking at the moment. */
+  keepInPlace: KeepInPlace;
   isAtEnd: boolean;
   goToEnd: () => void;
   /** Pixels between the top of what is seen and the end; they stay the same while text is added above. */
@@ -38,14 +41,24 @@ export function useFollowEnd(): FollowEnd {
     if (element) element.scrollTop = element.scrollHeight - fromEnd;
   }, []);
 
+  const keepInPlace = useCallback<KeepInPlace>((mark, change) => {
+    const before = mark.getBoundingClientRect().top;
+    // Drawn at once: the page must be measured before the observer below sees it grow.
+    flushSync(change);
+    const element = scroller.current;
+    if (!element) return;
+    element.scrollTop += mark.getBoundingClientRect().top - before;
+    following.current = isNearEnd(element);
+    setAtEnd(following.current);
+  }, []);
+
   useEffect(() => {
     const element = scroller.current;
     const inner = content.current;
     if (!element || !inner) return;
     const onScroll = (): void => {
-      const isNear = element.scrollHeight - element.scrollTop - element.clientHeight <= nearEndPixels;
-      following.current = isNear;
-      setAtEnd(isNear);
+      following.current = isNearEnd(element);
+      setAtEnd(following.current);
     };
     // A turn upwards lets go at once, before the scroll event that a growing page might overtake.
     const onWheel = (event: WheelEvent): void => {
@@ -65,6 +78,8 @@ export function useFollowEnd(): FollowEnd {
     };
   }, []);
 
-  const isFollowing = useCallback(() => following.current, []);
-  return { scroller, content, isFollowing, isAtEnd, goToEnd, distanceFromEnd, goToDistance };
+  return { scroller, content, keepInPlace, isAtEnd, goToEnd, distanceFromEnd, goToDistance };
 }
+
+const isNearEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean =>
+  scrollHeight - scrollTop - clientHeight <= nearEndPixels;

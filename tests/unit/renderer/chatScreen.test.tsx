@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { Message } from "../../../electron/contract/chats.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { App } from "../../../renderer/app/App.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
@@ -80,6 +81,30 @@ test("the thought is folded, opens as plain text, and is not copied with the ans
   expect(named("shell.copyText")).toEqual([{ text: "It is **42**." }]);
 });
 
+test("each reply says which model wrote it, whatever the name", async () => {
+  const by = (id: string, model: Message["model"], more = {}) => reply(id, { parentId: "u1", text: id, model, ...more });
+  open({
+    "chats.open": () => ({
+      chat: chat("c1"),
+      messages: [
+        message("u1"),
+        by("a1", { id: "qwen", name: "R1-Distill-Qwen-7B" }),
+        by("a2", { id: "llama", name: "R1-Distill-Llama-8B" }, { state: "failed", stats: null }),
+        by("a3", { id: "file-17", name: " \u202e\u200b\n" }),
+        by("a4", { id: "two", name: "two\nlines\u2066" }),
+        by("a5", null),
+      ],
+    }),
+  });
+  await screen.findByRole("article", { name: "R1-Distill-Qwen-7B" });
+  const named = (name: string) => screen.getByRole("article", { name }).querySelector(".reply-model")?.textContent;
+  expect(named("R1-Distill-Qwen-7B")).toBe("R1-Distill-Qwen-7B");
+  expect(named("R1-Distill-Llama-8B")).toBe("R1-Distill-Llama-8B");
+  expect(named("file-17")).toBe("file-17");
+  expect(named("two lines")).toBe("two lines");
+  expect(named("Reply")).toBe("Unknown model");
+});
+
 test("the speed line says what the engine measured", async () => {
   open();
   const answer = await screen.findByRole("article", { name: "R1 Nano" });
@@ -98,8 +123,8 @@ const writing = {
 } as const;
 const first = { kind: "snapshot", runId: "r1", message: reply("a1", { text: "", state: "streaming" }) } as const;
 
-test("a reply thinks, folds its thought when the answer begins, and can be stopped", async () => {
-  const { send, followers, named } = open(writing);
+test("a reply thinks, then answers; a thought that was opened stays open to its end and after it; it can be stopped", async () => {
+  const { send, followers, named, answers } = open(writing);
   await waitFor(() => expect(followers("r1")).toBe(1));
   act(() => send("r1", { ...first, stage: { stage: "thinking" }, live }));
   act(() => send("r1", { kind: "delta", part: "thought", text: "First line.\nNewest line" }));
@@ -110,9 +135,21 @@ test("a reply thinks, folds its thought when the answer begins, and can be stopp
   act(() => send("r1", { kind: "stage", stage: { stage: "answering" } }));
   act(() => send("r1", { kind: "delta", part: "answer", text: "Fine" }));
   await screen.findByText("Fine");
-  expect(screen.getByRole("button", { name: /^Thought for/ }).getAttribute("aria-expanded")).toBe("false");
+  const isOpen = () => screen.getByRole("button", { name: /^Thought for/ }).getAttribute("aria-expanded");
+  expect(isOpen()).toBe("true");
   fireEvent.click(screen.getByRole("button", { name: "Stop" }));
   await waitFor(() => expect(named("runs.stop")).toEqual([{ runId: "r1" }]));
+  const kept = reply("a1", { parentId: "u1", text: "Fine", thought: "First line.\nNewest line", stats });
+  answers["chats.open"] = () => ({ chat: chat("c1"), messages: [message("u1"), kept] });
+  act(() => send("r1", { kind: "ended", message: kept }));
+  await screen.findByText("Reply complete");
+  expect(isOpen()).toBe("true");
+  // Not even another screen folds it.
+  act(() => void (window.location.hash = "#/settings"));
+  await screen.findByRole("main", { name: "Settings" });
+  act(() => void (window.location.hash = "#/chat/c1"));
+  await screen.findByText("Fine");
+  expect(isOpen()).toBe("true");
 });
 
 test("no speed before the first token; Esc stops; typing goes on meanwhile", async () => {

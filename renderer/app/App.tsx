@@ -1,7 +1,8 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { PanelLeft } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect } from "react";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
+import { focusComposer } from "../features/chats/focusComposer.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
 import { DownloadNotices } from "../features/models/DownloadNotices.tsx";
 import { ModelNotice } from "../features/models/ModelNotice.tsx";
@@ -11,8 +12,10 @@ import { EngineBanner } from "./EngineBanner.tsx";
 import { Notices } from "./Notices.tsx";
 import { ShellProblem } from "./ShellProblem.tsx";
 import { Sidebar } from "./Sidebar.tsx";
+import { chatHash } from "./route.ts";
 import { useRoute } from "./useRoute.ts";
 import { useShortcuts } from "./useShortcuts.ts";
+import { useSidebar } from "./useSidebar.ts";
 
 // Chat is the first screen; the others are read when they are asked for.
 const ModelsScreen = lazy(() => import("../features/models/ModelsScreen.tsx"));
@@ -24,57 +27,60 @@ const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.ts
 export function App() {
   const { chats } = useStores();
   const route = useRoute();
-  const searchField = useRef<HTMLInputElement>(null);
-  const [sidebarIsOut, setSidebarOut] = useState(false);
+  const { isOut, searchField, button, search, hide } = useSidebar();
   useTheme();
 
-  // On a narrow window the sidebar has done its work once something in it was chosen.
-  useEffect(() => {
-    const onChosen = (): void => setSidebarOut(false);
-    window.addEventListener("hashchange", onChosen);
-    return () => window.removeEventListener("hashchange", onChosen);
-  }, []);
-
   const newChat = useCallback(() => {
-    window.location.hash = "#/chat";
+    window.location.hash = chatHash(null);
     chats.getState().open(null);
-    setSidebarOut(false);
-    document.querySelector<HTMLElement>(".composer-field")?.focus();
-  }, [chats]);
-  const search = useCallback(() => {
-    setSidebarOut(true);
-    searchField.current?.focus();
-  }, []);
+    hide();
+    focusComposer();
+  }, [chats, hide]);
+  const isChat = route.screen === "chat";
   const escape = useCallback(() => {
-    setSidebarOut(false);
+    // On another screen a reply goes on unseen; it is stopped where it is read.
+    if (hide() || !isChat) return;
     const { editing, cancelEdit, stop } = chats.getState();
     if (editing) cancelEdit();
     else void stop();
-  }, [chats]);
+  }, [chats, hide, isChat]);
   useShortcuts({ newChat, search, escape });
 
   const sidebarButton = (
     <button
       type="button"
+      ref={button}
       className="icon-button sidebar-button"
       aria-label="Sidebar"
-      aria-expanded={sidebarIsOut}
-      onClick={() => setSidebarOut(!sidebarIsOut)}
+      aria-expanded={isOut}
+      onClick={search}
     >
       <PanelLeft size={16} aria-hidden />
     </button>
   );
+  // In the flow of the page, so that they cover nothing.
+  const notices = (
+    <div className="notices">
+      <UndoNotices />
+      {isChat && <DownloadNotices />}
+    </div>
+  );
   return (
     <Tooltip.Provider delay={300}>
-      <div className="shell" data-sidebar={sidebarIsOut ? "out" : "in"}>
+      <div className="shell" data-sidebar={isOut ? "out" : "in"}>
         <Sidebar screen={route.screen} onNewChat={newChat} searchField={searchField} />
-        {sidebarIsOut && <div className="sidebar-shade" role="presentation" onClick={() => setSidebarOut(false)} />}
+        {isOut && <div className="sidebar-shade" role="presentation" onClick={hide} />}
         <div className="screen">
           <EngineBanner />
           <Notices />
           <ShellProblem />
-          {route.screen === "chat" ? (
-            <ChatScreen modelPicker={<ModelPicker />} modelNotice={<ModelNotice />} sidebarButton={sidebarButton} />
+          {isChat ? (
+            <ChatScreen
+              modelPicker={<ModelPicker />}
+              modelNotice={<ModelNotice />}
+              sidebarButton={sidebarButton}
+              notices={notices}
+            />
           ) : (
             <Suspense>
               {route.screen === "models" && <ModelsScreen sidebarButton={sidebarButton} />}
@@ -84,9 +90,8 @@ export function App() {
               {route.screen === "settings" && <SettingsScreen sidebarButton={sidebarButton} />}
             </Suspense>
           )}
+          {!isChat && notices}
         </div>
-        <UndoNotices />
-        {route.screen === "chat" && <DownloadNotices />}
       </div>
     </Tooltip.Provider>
   );

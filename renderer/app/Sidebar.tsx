@@ -1,7 +1,8 @@
 import { Box, Gauge, MessageSquare, Settings } from "lucide-react";
 import type { RefObject } from "react";
 import { ChatList } from "../features/chats/ChatList.tsx";
-import type { Route } from "./route.ts";
+import { useChats } from "../stores/useStores.ts";
+import { chatHash, type Route } from "./route.ts";
 
 const screens = [
   { screen: "chat", label: "Chat", Icon: MessageSquare },
@@ -17,6 +18,8 @@ export interface SidebarProps {
 }
 
 export function Sidebar({ screen, onNewChat, searchField }: SidebarProps) {
+  // "Chat" leads back to the chat that is open, never away from it.
+  const openId = useChats((state) => state.openId);
   return (
     <aside className="sidebar">
       <ChatList isShown={screen === "chat"} onNewChat={onNewChat} searchField={searchField} />
@@ -24,7 +27,7 @@ export function Sidebar({ screen, onNewChat, searchField }: SidebarProps) {
         {screens.map(({ screen: own, label, Icon }) => (
           <a
             key={own}
-            href={`#/${own}`}
+            href={own === "chat" ? chatHash(openId) : `#/${own}`}
             className="nav-link"
             aria-current={own === screen ? "page" : undefined}
             draggable={false}

@@ -7,24 +7,37 @@ export interface Shortcuts {
   escape: () => void;
 }
 
-/** Ctrl or Cmd+N: new chat. Ctrl or Cmd+K, or a slash outside a field: search. Esc: stop the running reply. */
+/** Ctrl or Cmd+N: new chat. Ctrl or Cmd+K, or a slash outside a field: search. Esc: whatever is under way here. */
 export function useShortcuts({ newChat, search, escape }: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey) return;
-      const key = event.key.toLowerCase();
-      if (event.ctrlKey || event.metaKey) {
+      if (event.defaultPrevented || event.isComposing || event.altKey || isAsking()) return;
+      const key = keyOf(event);
+      // Many keyboards have the slash above a digit, so it may come with Shift.
+      if (key === "/" && !event.ctrlKey && !event.metaKey && !isField(event.target)) search();
+      else if (event.shiftKey) return;
+      else if (event.ctrlKey || event.metaKey) {
         if (key === "n") newChat();
         else if (key === "k") search();
         else return;
       } else if (key === "escape") escape();
-      else if (key === "/" && !isField(event.target)) search();
       else return;
       event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [newChat, search, escape]);
+}
+
+/** The letter, or where a keyboard of another script has it. */
+function keyOf({ key, code }: KeyboardEvent): string {
+  const isOfAnotherScript = /^\p{L}$/u.test(key) && !/^[a-z]$/i.test(key);
+  return (isOfAnotherScript ? code.replace(/^Key/, "") : key).toLowerCase();
+}
+
+/** A question that stands over the window is answered first. */
+function isAsking(): boolean {
+  return document.querySelector("[role='alertdialog'], [role='dialog'][aria-modal='true']") !== null;
 }
 
 function isField(target: EventTarget | null): boolean {

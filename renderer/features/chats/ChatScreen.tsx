@@ -14,9 +14,11 @@ export interface ChatScreenProps {
   modelPicker: ReactNode;
   modelNotice: ReactNode;
   sidebarButton: ReactNode;
+  /** What stands above the composer, when there is something to tell. */
+  notices: ReactNode;
 }
 
-export function ChatScreen({ modelPicker, modelNotice, sidebarButton }: ChatScreenProps) {
+export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }: ChatScreenProps) {
   const { chats } = useStores();
   const conversation = useChats((state) => state.conversation);
   const composerKey = useChats((state) => state.composerKey);
@@ -45,7 +47,7 @@ export function ChatScreen({ modelPicker, modelNotice, sidebarButton }: ChatScre
       {ready && ready.messages.length + (ready.chat.runId === null ? 0 : 1) > 0 ? (
         <MessageList key={ready.chat.id} conversation={ready} />
       ) : (
-        <div className="conversation">
+        <div className="conversation conversation-scroll">
           {conversation === null || ready ? <EmptyChat /> : null}
           {conversation?.state === "failed" && (
             <div className="page-notice">
@@ -58,6 +60,7 @@ export function ChatScreen({ modelPicker, modelNotice, sidebarButton }: ChatScre
           )}
         </div>
       )}
+      {notices}
       {(conversation === null || ready) && (
         <Composer key={composerKey} keptDraft={ready?.chat.draft ?? ""} gauge={<ContextGauge />} />
       )}

@@ -10,7 +10,7 @@ export const undoMs = 10_000;
 export function UndoNotices() {
   const deletions = useChats((state) => state.deletions);
   return (
-    <output className="notices">
+    <output className="notice-list">
       {deletions.map((deletion) => (
         <UndoNotice key={deletion.chatId} deletion={deletion} />
       ))}

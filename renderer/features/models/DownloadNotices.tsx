@@ -6,7 +6,7 @@ import { useChats, useDownloads, useModels } from "../../stores/useStores.ts";
 export function DownloadNotices() {
   const list = useDownloads((state) => state.list);
   return (
-    <output className="notices">
+    <output className="notice-list">
       {list.map(
         (download) =>
           download.status.state === "done" && (

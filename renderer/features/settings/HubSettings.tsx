@@ -18,7 +18,7 @@ export function HubSettings({ settings }: { settings: Settings }) {
       <h2 id="hub-settings-heading">Downloads</h2>
       {problem && <ProblemNotice problem={problem} />}
       <dl className="facts">
-        <HubAddress key={settings.hubEndpoint} hubEndpoint={settings.hubEndpoint} access={access} />
+        <HubAddress key={`address ${settings.hubEndpoint}`} hubEndpoint={settings.hubEndpoint} access={access} />
         {access && <HubToken access={access} />}
         <NumberField
           key={limit}

@@ -82,7 +82,8 @@ test("the thought is folded, opens as plain text, and is not copied with the ans
 });
 
 test("each reply says which model wrote it, whatever the name", async () => {
-  const by = (id: string, model: Message["model"], more = {}) => reply(id, { parentId: "u1", text: id, model, ...more });
+  const by = (id: string, model: Message["model"], more = {}) =>
+    reply(id, { parentId: "u1", text: id, model, ...more });
   open({
     "chats.open": () => ({
       chat: chat("c1"),

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { _electron, test, type ElectronApplication, type Page } from "@playwright/test";
+import { writingEngine } from "./writeReplies.ts";
 
 export interface RunningApp {
   electron: ElectronApplication;
@@ -21,6 +22,8 @@ export interface RunningApp {
 export interface LaunchOptions {
   /** The home folder of an earlier launch, to start again on. */
   home?: string;
+  /** The model writes what the test says (writeReplies.ts) instead of R1 Nano's own words. */
+  writes?: boolean;
 }
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -50,10 +53,11 @@ export function launchCommand(home: string): {
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), "r1-workbench-e2e-")));
   const { command, args, env } = launchCommand(home);
+  const writing = options.writes === true ? writingEngine(home) : null;
   const electron = await _electron.launch({
     executablePath: command,
-    args: ["-r", holdStart, ...args],
-    env,
+    args: ["-r", holdStart, ...(writing === null ? [] : ["-r", writing.preload]), ...args],
+    env: { ...env, ...writing?.env },
     // Playwright would switch the sandbox off for everyone; the arguments say where it cannot work.
     chromiumSandbox: true,
     timeout: 30_000,

@@ -1,0 +1,80 @@
+import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "@playwright/test";
+import { engineProtocolVersion } from "../../../electron/contract/engineProtocol.ts";
+import { replies } from "./chatSteps.ts";
+import type { RunningApp } from "./launchApp.ts";
+
+/** A reply as the model is to write it. */
+export interface WrittenReply {
+  answer: string;
+  /** Left out: none. */
+  thought?: string;
+  /** Characters (code points) that arrive at once; `null`: all. With `seed`, pieces of 1 to this many. */
+  pieceChars?: number | null;
+  seed?: number;
+  /** The reply stays unfinished until it is stopped. */
+  hold?: boolean;
+}
+
+const replyFile = (home: string): string => join(home, "test-reply.json");
+
+/** Environment and `-r` file of an app whose model writes what `writeNext` says. */
+export function writingEngine(home: string): { preload: string; env: Record<string, string> } {
+  return {
+    preload: fileURLToPath(new URL("replaceEngine.cjs", import.meta.url)),
+    env: {
+      R1_TEST_ENGINE: fileURLToPath(new URL("writingEngine.mjs", import.meta.url)),
+      R1_TEST_REPLY: replyFile(home),
+      R1_TEST_PROTOCOL: String(engineProtocolVersion),
+    },
+  };
+}
+
+/** Every reply from now on is this one, in an app launched with `launchApp({ writes: true })`. */
+export async function writeNext(home: string, reply: WrittenReply): Promise<void> {
+  const pieces = [
+    ...cut(reply.thought ?? "", reply).map((text) => ({ part: "thought", text })),
+    ...cut(reply.answer, reply).map((text) => ({ part: "answer", text })),
+  ];
+  const path = replyFile(home);
+  await writeFile(`${path}.new`, JSON.stringify({ pieces, hold: reply.hold ?? false }));
+  await rename(`${path}.new`, path);
+}
+
+/** Asks, and waits until the model has written exactly this. */
+export async function receive({ page, home }: Pick<RunningApp, "page" | "home">, reply: WrittenReply): Promise<void> {
+  await writeNext(home, reply);
+  const before = await replies(page).count();
+  await page.getByRole("textbox", { name: "Message" }).fill("Write it.");
+  await page.getByRole("textbox", { name: "Message" }).press("Enter");
+  await expect(replies(page)).toHaveCount(before + 1);
+  if (reply.hold === true) await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
+  else await expect(replies(page).last().getByRole("button", { name: "Regenerate" })).toBeVisible();
+}
+
+function cut(text: string, { pieceChars = null, seed }: WrittenReply): string[] {
+  if (text === "") return [];
+  if (pieceChars === null) return [text];
+  const characters = Array.from(text);
+  const random = seed === undefined ? null : mulberry(seed);
+  const pieces: string[] = [];
+  for (let at = 0; at < characters.length; ) {
+    const length = random === null ? pieceChars : 1 + Math.floor(random() * pieceChars);
+    pieces.push(characters.slice(at, at + length).join(""));
+    at += length;
+  }
+  return pieces;
+}
+
+/** Numbers from 0 to 1 that are the same for the same seed. */
+function mulberry(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,114 @@
+// An engine that writes exactly what a test gave it (see writeReplies.ts): a real child process that speaks the
+// engine's protocol. It takes any model, and reads what to write from the file named by R1_TEST_REPLY.
+import { readFile } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
+
+const protocol = Number(process.env.R1_TEST_PROTOCOL);
+const liveEveryMs = 250;
+const beat = setInterval(() => void send({ type: "heartbeat", residentBytes: 1_000_000 }), 1000);
+/** Requests under way that were cancelled. */
+const cancelled = new Set();
+
+/** @param {object} report */
+function send(report) {
+  return new Promise((resolve) => process.send?.(report, () => resolve(undefined)));
+}
+
+/** @param {{ thought: number, answer: number }} written pieces, which stand for tokens here */
+function figures({ thought, answer }, startedAt) {
+  return {
+    promptTokens: 10,
+    cachedTokens: 0,
+    thoughtTokens: thought,
+    answerTokens: answer,
+    ttftMs: 1,
+    thoughtMs: thought === 0 ? 0 : 1,
+    prefillTokensPerSecond: 1000,
+    tokensPerSecond: thought + answer < 2 ? null : ((thought + answer) * 1000) / (performance.now() - startedAt + 1),
+    speedSamples: [],
+  };
+}
+
+async function generate(id) {
+  const { pieces, hold } = JSON.parse(await readFile(process.env.R1_TEST_REPLY ?? "", "utf8"));
+  const written = { thought: 0, answer: 0 };
+  const startedAt = performance.now();
+  const tellLive = () =>
+    send({
+      type: "event",
+      id,
+      event: {
+        kind: "live",
+        live: {
+          ...figures(written, startedAt),
+          elapsedMs: performance.now() - startedAt,
+          tokensPerSecondNow: null,
+          memory: { residentBytes: 1_000_000, gpuBytes: null },
+        },
+      },
+    });
+  const event = { kind: "reading", readTokens: 10, promptTokens: 10, cachedTokens: 0, tokensPerSecond: null };
+  await send({ type: "event", id, event });
+  let toldAt = 0;
+  for (const { part, text } of pieces) {
+    if (cancelled.has(id)) break;
+    await send({ type: "event", id, event: { kind: "piece", part, text } });
+    written[part]++;
+    if (performance.now() - toldAt < liveEveryMs) continue;
+    toldAt = performance.now();
+    await tellLive();
+    // Lets a cancel in.
+    await setImmediate();
+  }
+  while (hold && !cancelled.has(id)) await setImmediate();
+  await tellLive();
+  const stopReason = cancelled.delete(id) ? "stopped" : "end";
+  await send({ type: "result", id, value: { ...figures(written, startedAt), stopReason } });
+}
+
+function loaded({ contextSize, batchSize }) {
+  return {
+    contextSize,
+    batchSize,
+    threads: 1,
+    gpuLayers: 0,
+    layers: 3,
+    flashAttention: null,
+    kvCacheType: "f16",
+    memoryMapped: true,
+    description: "a test's own words",
+    weightsBytes: 1_000_000,
+    loadMs: 1,
+  };
+}
+
+process.on("message", (command) => {
+  const { type, id, operation, params } = command;
+  if (type === "shutdown") process.exit(0);
+  if (type === "cancel") cancelled.add(id);
+  if (type !== "request") return;
+  if (operation === "load") void send({ type: "result", id, value: loaded(params) });
+  else if (operation === "unload") void send({ type: "result", id, value: null });
+  else if (operation === "generate") {
+    generate(id).catch((error) =>
+      send({ type: "failed", id, problem: { code: "internal", message: String(error), detail: error?.stack } }),
+    );
+  } else void send({ type: "failed", id, problem: { code: "internal", message: `No ${operation} here.` } });
+});
+process.on("disconnect", () => {
+  clearInterval(beat);
+  process.exit(0);
+});
+void send({
+  type: "ready",
+  protocol,
+  info: {
+    pid: process.pid,
+    nodeVersion: process.versions.node,
+    libraryVersion: "0",
+    llamaRelease: "b0",
+    backend: "cpu",
+    threads: 1,
+    cpuFeatures: [],
+  },
+});

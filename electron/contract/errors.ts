@@ -164,6 +164,10 @@ export const errorTexts = {
   ),
   "file-not-saved": text("The file could not be saved.", "Choose another folder, or check this one's permissions."),
   "disk-full": text("The disk is full.", "Free some space; what you typed is still here."),
+  "home-not-made": text(
+    "The app's folder cannot be made.",
+    "Check the permissions there, or name another folder in R1_WORKBENCH_HOME.",
+  ),
   // Doors
   "input-invalid": text("The request was not valid.", "This is a fault in the app; please report it."),
   usage: text("The command was not understood.", "Run `r1 --help`."),

@@ -1,11 +1,11 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, session, shell } from "electron";
 import { channels } from "../contract/bridge.ts";
 import type { EventListener, Events } from "../contract/events.ts";
-import { toProblem } from "../contract/errors.ts";
+import { type Problem, toProblem } from "../contract/errors.ts";
 import { appPaths } from "../workbench/appPaths.ts";
 import { homeFolder } from "../workbench/homeFolder.ts";
+import { makeHomeFolder } from "../workbench/makeHomeFolder.ts";
 import { openWorkbench } from "../workbench/workbench.ts";
 import { registerAppScheme, serveApp } from "./appProtocol.ts";
 import { downloadSigns } from "./downloadSigns.ts";
@@ -14,6 +14,7 @@ import { keptSecrets } from "./keptSecrets.ts";
 import { openMainWindow } from "./mainWindow.ts";
 import { setMenu } from "./menu.ts";
 import { openLink } from "./openLink.ts";
+import { refuseStart } from "./refuseStart.ts";
 import { guardSession, quietChromium } from "./sessionGuards.ts";
 import { shellHandlers } from "./shellHandlers.ts";
 
@@ -23,12 +24,16 @@ import { shellHandlers } from "./shellHandlers.ts";
  */
 const warmUpAfterMs = 500;
 const home = homeFolder();
-mkdirSync(home, { recursive: true, mode: 0o700 });
+const problem = homeProblem();
 app.setName("R1 Workbench");
-app.setPath("userData", home);
-app.setPath("sessionData", join(home, "browser"));
+if (problem === null) {
+  app.setPath("userData", home);
+  app.setPath("sessionData", join(home, "browser"));
+}
 
-if (app.requestSingleInstanceLock()) {
+if (problem !== null) {
+  refuseStart(problem);
+} else if (app.requestSingleInstanceLock()) {
   registerAppScheme();
   quietChromium();
   // Chromium refuses its sandbox to root, and enableSandbox() would undo --no-sandbox for child processes only.
@@ -37,6 +42,16 @@ if (app.requestSingleInstanceLock()) {
 } else {
   process.stderr.write("R1 Workbench is already running; its window is shown.\n");
   app.exit(0);
+}
+
+/** Makes the home; null once it is there. */
+function homeProblem(): Problem | null {
+  try {
+    makeHomeFolder(home);
+    return null;
+  } catch (error) {
+    return toProblem(error);
+  }
 }
 
 function start(): void {

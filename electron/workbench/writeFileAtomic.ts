@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "./makeFolder.ts";
 import { readOwnFile } from "./readOwnFile.ts";
 
 interface Options {
@@ -17,7 +18,7 @@ const maxBackupBytes = 100_000_000;
  */
 export async function writeFileAtomic(path: string, text: string, { keepBackup = false }: Options = {}): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     await writeAndSync(temporary, text);

@@ -1,7 +1,8 @@
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type BenchmarkResult, benchmarkResultSchema } from "../../contract/benchmark.ts";
+import { makeFolder } from "../makeFolder.ts";
 import { readOwnFile } from "../readOwnFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 
@@ -50,7 +51,7 @@ export class BenchmarkHistory {
 
   async #read(): Promise<Map<string, BenchmarkResult>> {
     const { folder, onDamaged } = this.#options;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     const results = new Map<string, BenchmarkResult>();
     for (const name of await readdir(folder)) {
       if (!name.endsWith(".json")) continue;

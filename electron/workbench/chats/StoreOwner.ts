@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
+import { makeFolderSync } from "../makeFolder.ts";
 import type { Database } from "./openDatabase.ts";
 
 const suffix = ".owner";
@@ -20,7 +21,7 @@ export class StoreOwner {
 
   constructor(folder: string) {
     this.#folder = folder;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolderSync(folder);
     this.#lock = new DatabaseSync(join(folder, this.token + suffix));
     this.#lock.exec("BEGIN EXCLUSIVE");
   }

@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { makeFolderSync } from "../makeFolder.ts";
 
 export type Database = DatabaseSyncInstance;
 
@@ -28,7 +29,7 @@ const busyTimeoutMs = 3000;
  */
 export function openDatabase(path: string): Database {
   const folder = dirname(path);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolderSync(folder);
   chmodSync(folder, 0o700);
   // Created here because SQLite would use 0644; its -wal and -shm files take the mode from this one.
   closeSync(openSync(path, "a", 0o600));

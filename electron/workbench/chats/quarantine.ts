@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { makeFolderSync } from "../makeFolder.ts";
 
 /**
  * Moves a damaged database with its -wal and -shm files to `quarantine/<time>/` beside its folder. Nothing is deleted.
@@ -10,7 +11,7 @@ export function quarantine(databasePath: string, now: Date): string {
   const stamp = now.toISOString().replaceAll(":", "-");
   let folder = join(shelf, stamp);
   for (let attempt = 2; existsSync(folder); attempt++) folder = join(shelf, `${stamp}-${attempt}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolderSync(folder);
   for (const ending of ["", "-wal", "-shm"]) {
     const path = databasePath + ending;
     if (existsSync(path)) renameSync(path, join(folder, basename(path)));

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
+import { makeFolderSync } from "../makeFolder.ts";
 
 /**
  * Keeps a second process out of a download's folder. The operating system holds the lock, through SQLite, and lets go
@@ -15,7 +15,7 @@ export class FolderLock {
 
   /** Null: another process holds it. */
   static take(folder: string): FolderLock | null {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolderSync(folder);
     const database = new DatabaseSync(join(folder, "lock"), { timeout: 0 });
     try {
       database.exec("BEGIN EXCLUSIVE");

@@ -1,6 +1,7 @@
 import { constants, writevSync } from "node:fs";
-import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "../makeFolder.ts";
 import { readOwnFile } from "../readOwnFile.ts";
 import { crc32 } from "./crc32.ts";
 import { BlockMap } from "./BlockMap.ts";
@@ -38,7 +39,7 @@ export class PartFile {
 
   /** Opens or begins a part. What an earlier run left counts as received until it is read again. */
   static async open(path: string, sizeBytes: number): Promise<PartFile> {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path));
     const map = new BlockMap(sizeBytes);
     const kept = await readOwnFile(`${path}.receipts`, maxJournalBytes);
     const journal = kept.state === "read" ? kept.text : "";

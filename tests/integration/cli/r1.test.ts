@@ -5,48 +5,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { r1Entry, runR1, type RunOptions } from "../../support/cli/runR1.ts";
 
-const entry = fileURLToPath(new URL("../../../out/cli/r1.js", import.meta.url));
 const nano = fileURLToPath(new URL("../../../resources/models/r1-nano.gguf", import.meta.url));
 const work = mkdtempSync(join(tmpdir(), "r1-cli-"));
 const home = join(work, "home");
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-interface Ran {
-  status: number | null;
-  stdout: string;
-  stderr: string;
-}
+const r1 = (args: string[], options: Omit<RunOptions, "home"> = {}) => runR1(args, { home, ...options });
 
-interface RunOptions {
-  input?: string | Uint8Array;
-  /** Called once, with the running process, when this text is on stderr. */
-  once?: [text: string, act: (child: ReturnType<typeof spawn>) => void];
-}
-
-/** Runs the built command and waits for its end. Without `input`, stdin is empty. */
-async function r1(args: string[], options: RunOptions = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [entry, ...args], { env: { ...process.env, R1_WORKBENCH_HOME: home } });
-  const ran: Ran = { status: null, stdout: "", stderr: "" };
-  let acted = false;
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    ran.stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    ran.stderr += text;
-    if (!acted && options.once !== undefined && ran.stderr.includes(options.once[0])) {
-      acted = true;
-      options.once[1](child);
-    }
-  });
-  child.stdin.on("error", () => undefined);
-  child.stdin.end(options.input ?? "");
-  const [status] = (await once(child, "close")) as [number | null];
-  expect(ran.stdout + ran.stderr).not.toMatch(/^\s+at .+:\d+/m);
-  return { ...ran, status };
-}
-
-async function json(args: string[], options?: RunOptions): Promise<{ status: number | null; value: unknown }> {
+async function json(
+  args: string[],
+  options?: Omit<RunOptions, "home">,
+): Promise<{ status: number | null; value: unknown }> {
   const { status, stdout, stderr } = await r1([...args, "--json"], options);
   expect(stderr).toBe("");
   return { status, value: JSON.parse(stdout) };
@@ -131,7 +102,7 @@ describe("r1 chat", () => {
   });
 
   it("does not mind a reader that has gone", async () => {
-    const child = spawn(process.execPath, [entry, "chat", "What is 17 + 25?"], {
+    const child = spawn(process.execPath, [r1Entry, "chat", "What is 17 + 25?"], {
       env: { ...process.env, R1_WORKBENCH_HOME: home },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -1,0 +1,31 @@
+import { WorkbenchError } from "../contract/errors.ts";
+import { makeFolderSync } from "./makeFolder.ts";
+
+/** Why a folder cannot be made, by the file system's code. */
+const reasons: Record<string, string> = {
+  ENOENT: "this file system takes no new folders",
+  ENOTDIR: "a part of its path is a file",
+  EEXIST: "a file or a broken link has its name",
+  EACCES: "permission is denied",
+  EPERM: "permission is denied",
+  EROFS: "the disk is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  ENAMETOOLONG: "its path is too long",
+  ELOOP: "its path has a loop of links",
+};
+
+/** Makes the home before anything is opened in it; an existing one is left as it is. Throws `home-not-made`. */
+export function makeHomeFolder(home: string): void {
+  try {
+    makeFolderSync(home);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const said = error instanceof Error ? error.message : String(error);
+    throw new WorkbenchError(
+      "home-not-made",
+      `The app's folder ${home} cannot be made: ${reasons[code] ?? said}.`,
+      said,
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { launchCommand } from "./support/launchApp.ts";
+
+test("a home that cannot be made: the app says so and ends with status 1", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  const file = join(folder, "file");
+  await writeFile(file, "");
+  const homes = [join(file, "home"), ...(process.platform === "linux" ? ["/proc/x"] : [])];
+  try {
+    for (const home of homes) {
+      const { command, args, env } = launchCommand(home);
+      const app = spawn(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+      let said = "";
+      app.stderr.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+      });
+      const [status] = (await once(app, "close")) as [number | null];
+      expect(status).toBe(1);
+      expect(said).toContain(`R1 Workbench: The app's folder ${home} cannot be made: `);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { runR1 } from "../../support/cli/runR1.ts";
+
+const work = mkdtempSync(join(tmpdir(), "r1-home-"));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+const file = join(work, "file");
+writeFileSync(file, "");
+
+const commands = [["chat", "hi"], ["chat"], ["models"], ["inspect", file], ["fit", "r1-nano"], ["tune", "--undo"]];
+const homes = [file, join(file, "below", "it"), ...(process.platform === "linux" ? ["/proc/x", "/proc/x/y"] : [])];
+
+it.each(homes)("a home that cannot be made (%s) fails every command at once, with a code", async (home) => {
+  for (const command of commands) {
+    const { status, stdout, stderr } = await runR1([...command, "--json"], { home, input: "hi" });
+    expect({ status, stderr, answer: JSON.parse(stdout) as unknown }).toEqual({
+      status: 1,
+      stderr: "",
+      answer: { error: { code: "home-not-made", message: expect.stringContaining(home) } },
+    });
+  }
+  const { status, stdout, stderr } = await runR1(["models"], { home });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toMatch(/^r1: The app's folder .+ cannot be made: .+\. .*R1_WORKBENCH_HOME\.\n$/);
+});

@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** The built command, to be run by Node. */
+export const r1Entry = fileURLToPath(new URL("../../../out/cli/r1.js", import.meta.url));
+
+export interface Ran {
+  /** Null: a signal ended it. */
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunOptions {
+  home: string;
+  /** What is on stdin; left out, it is empty. */
+  input?: string | Uint8Array;
+  /** The working folder. */
+  folder?: string;
+  env?: NodeJS.ProcessEnv;
+  /** Called once, with the running process, when this text is on stderr. */
+  once?: [text: string, act: (child: ChildProcess) => void] | undefined;
+}
+
+/** Runs the built command and waits for its end. Throws if a stack trace reached a person. */
+export async function runR1(args: readonly string[], options: RunOptions): Promise<Ran> {
+  const child = spawn(process.execPath, [r1Entry, ...args], {
+    env: { ...process.env, ...options.env, R1_WORKBENCH_HOME: options.home },
+    cwd: options.folder,
+  });
+  const ran: Ran = { status: null, stdout: "", stderr: "" };
+  let acted = false;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    ran.stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    ran.stderr += text;
+    if (!acted && options.once !== undefined && ran.stderr.includes(options.once[0])) {
+      acted = true;
+      options.once[1](child);
+    }
+  });
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(options.input ?? "");
+  const [status] = (await once(child, "close")) as [number | null];
+  if (/^\s+at .+:\d+/m.test(ran.stdout + ran.stderr)) throw new Error(`A stack trace was shown:\n${ran.stderr}`);
+  return { ...ran, status };
+}

@@ -1,0 +1,77 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeFolder, makeFolderSync } from "../../../electron/workbench/makeFolder.ts";
+import { makeHomeFolder } from "../../../electron/workbench/makeHomeFolder.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "r1-folders-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const ways: [name: string, make: (path: string) => Promise<void>][] = [
+  ["makeFolder", makeFolder],
+  ["makeFolderSync", async (path) => makeFolderSync(path)],
+];
+
+describe.each(ways)("%s", (_, make) => {
+  it("makes what is missing for the user alone, and takes what is there", async () => {
+    const deep = join(folder, "a", "b", "c");
+    await make(deep);
+    await make(deep);
+    expect(statSync(deep).isDirectory()).toBe(true);
+    if (process.platform !== "win32") expect(statSync(join(folder, "a")).mode & 0o777).toBe(0o700);
+  });
+
+  it("takes a folder behind a link", async () => {
+    mkdirSync(join(folder, "real"));
+    symlinkSync(join(folder, "real"), join(folder, "link"), "junction");
+    await make(join(folder, "link", "inside"));
+    expect(existsSync(join(folder, "real", "inside"))).toBe(true);
+  });
+
+  it("refuses a place at or below a file, and a link that leads nowhere", async () => {
+    writeFileSync(join(folder, "file"), "");
+    symlinkSync(join(folder, "nowhere"), join(folder, "broken"), "junction");
+    await expect(make(join(folder, "file"))).rejects.toMatchObject({ code: "EEXIST" });
+    await expect(make(join(folder, "file", "a", "b"))).rejects.toMatchObject({ syscall: expect.any(String) });
+    await expect(make(join(folder, "broken"))).rejects.toMatchObject({ code: "EEXIST" });
+  });
+
+  it.runIf(process.platform === "linux")("ends where a file system takes no folders", async () => {
+    await expect(make("/proc/x")).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(make("/proc/x/y/z")).rejects.toMatchObject({ code: "ENOENT" });
+  });
+});
+
+describe("makeHomeFolder", () => {
+  it("names the folder and the reason", () => {
+    const file = join(folder, "file");
+    writeFileSync(file, "");
+    expect(() => makeHomeFolder(file)).toThrow(
+      expect.objectContaining({ code: "home-not-made", message: expect.stringContaining(`${file} cannot be made: `) }),
+    );
+    makeHomeFolder(join(folder, "home"));
+    expect(statSync(join(folder, "home")).isDirectory()).toBe(true);
+  });
+});
+
+it("nothing else of the app makes folders recursively", () => {
+  const room = fileURLToPath(new URL("../../../electron", import.meta.url));
+  const files = readdirSync(room, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  const recursive = files.filter((name) => /mkdir(Sync)?\([^;]*recursive/.test(readFileSync(join(room, name), "utf8")));
+  expect(recursive).toEqual([]);
+});

@@ -25,6 +25,8 @@ export interface Chat extends ChatSummary {
   systemPrompt: string;
   /** The model the user last chose here; null means the default model. */
   modelId: string | null;
+  /** Set if something above was changed on the disk and could not be read; a default stands in for it. */
+  problem: Problem | null;
 }
 
 /** Why a reply ended. `interrupted`: the app or the engine died; `context`: the context is full. */

@@ -65,6 +65,10 @@ export const errorTexts = {
   "chat-not-found": text("This chat no longer exists.", "Choose another chat."),
   "chat-busy": text("A reply is still being written in this chat.", "Wait for it, or stop it."),
   "message-not-found": text("This message no longer exists.", "Open the chat again."),
+  "chat-damaged": text(
+    "What is kept about this chat was changed on the disk, not by this app.",
+    "Its title, draft, system prompt or settings may be lost. Each message is checked by itself.",
+  ),
   "message-damaged": text(
     "This message was changed on the disk, not by this app.",
     "Compare it with your memory or a backup; the rest of the chat is not affected.",

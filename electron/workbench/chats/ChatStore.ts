@@ -3,6 +3,7 @@ import { WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { chatTitle } from "./chatTitle.ts";
 import type { ChatTable, StoredChat } from "./ChatTable.ts";
 import type { MessageTable } from "./MessageTable.ts";
+import { eraseChat } from "./eraseChat.ts";
 import { MessageTree } from "./MessageTree.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 import { interruptOrphans, openStore } from "./openStore.ts";
@@ -90,9 +91,7 @@ export class ChatStore implements StoreOperations {
   }
 
   purgeChat({ chatId }: StoreParams<"purgeChat">): null {
-    this.#write(() => {
-      this.#chats.erase(chatId);
-    });
+    this.#write(() => eraseChat(this.#chats, this.#messages, chatId));
     this.#checkpointDue = true;
     this.checkpointIfDue();
     return null;
@@ -116,7 +115,7 @@ export class ChatStore implements StoreOperations {
   beginTurn({ chatId, text, model }: StoreParams<"beginTurn">): BegunReply {
     return this.#write(() => {
       this.#refuseBusy(chatId);
-      return this.#sendUserMessage(chatId, this.#chats.leafOf(chatId), text, model);
+      return this.#sendUserMessage(chatId, this.#leaf(chatId, this.#tree(chatId)), text, model);
     });
   }
 
@@ -151,12 +150,15 @@ export class ChatStore implements StoreOperations {
       if (chatId === undefined) return null;
       this.#messages.finish(messageId, end);
       this.#chats.touch(chatId);
-      return this.#message(messageId, this.#tree(chatId));
+      return this.#message(chatId, messageId, this.#tree(chatId));
     });
   }
 
   readMessage({ messageId }: StoreParams<"readMessage">): Message {
-    return this.#guard(() => this.#message(messageId, this.#tree(this.#chatIdOf(messageId))));
+    return this.#guard(() => {
+      const chatId = this.#chatIdOf(messageId);
+      return this.#message(chatId, messageId, this.#tree(chatId));
+    });
   }
 
   chatOfMessage({ messageId }: StoreParams<"chatOfMessage">): StoredChat {
@@ -220,8 +222,8 @@ export class ChatStore implements StoreOperations {
     this.#chats.chooseLeaf(chatId, id);
     this.#chats.touch(chatId);
     const tree = this.#tree(chatId);
-    const history = tree.branchTo(parentId).map((messageId) => this.#message(messageId, tree));
-    return { chat: this.#chats.read(chatId), reply: this.#message(id, tree), history };
+    const history = tree.branchTo(parentId).map((messageId) => this.#message(chatId, messageId, tree));
+    return { chat: this.#chats.read(chatId), reply: this.#message(chatId, id, tree), history };
   }
 
   /** One reply at a time in a chat, also against another process that is alive. */
@@ -234,16 +236,23 @@ export class ChatStore implements StoreOperations {
   #conversation(chatId: string): StoredConversation {
     const chat = this.#chats.read(chatId);
     const tree = this.#tree(chatId);
-    const branch = tree.branchTo(this.#chats.leafOf(chatId));
-    return { chat, messages: branch.map((messageId) => this.#message(messageId, tree)) };
+    const branch = tree.branchTo(this.#leaf(chatId, tree));
+    return { chat, messages: branch.map((messageId) => this.#message(chatId, messageId, tree)) };
   }
 
   #tree(chatId: string): MessageTree {
-    return new MessageTree(this.#messages.tree(chatId));
+    return new MessageTree(this.#messages.tree(chatId, this.#chats.leafOf(chatId)));
   }
 
-  #message(messageId: string, tree: MessageTree): Message {
-    const message = this.#messages.read(messageId, tree.versionsOf(messageId));
+  /** Where the shown branch ends; the newest message where that cannot be told any more. */
+  #leaf(chatId: string, tree: MessageTree): string | null {
+    const leafId = this.#chats.leafOf(chatId);
+    return leafId !== null && tree.node(leafId) !== undefined ? leafId : tree.newest;
+  }
+
+  #message(chatId: string, messageId: string, tree: MessageTree): Message {
+    const node = tree.node(messageId);
+    const message = node && this.#messages.read(chatId, node, tree.versionsOf(messageId));
     if (message === undefined) throw new WorkbenchError("message-not-found");
     return message;
   }

@@ -1,26 +1,26 @@
 import { randomUUID } from "node:crypto";
-import type { Chat, Thinking } from "../../contract/chats.ts";
-import { WorkbenchError } from "../../contract/errors.ts";
+import { z } from "zod";
+import { type Chat, type Thinking, thinkingSchema } from "../../contract/chats.ts";
+import { errorTexts, WorkbenchError } from "../../contract/errors.ts";
 import { emptyChatTitle } from "./chatTitle.ts";
+import { column, integer, json, RowSchema } from "./RowSchema.ts";
 import type { SearchQuery } from "./searchQuery.ts";
 import type { Statements } from "./Statements.ts";
 
 /** A chat as the store knows it; which run writes in it is known to the runs alone. */
 export type StoredChat = Omit<Chat, "runId">;
 
-interface ChatRow {
-  id: string;
-  title: string;
-  titledBy: "nobody" | "message" | "user";
-  createdAt: number;
-  updatedAt: number;
-  draft: string;
-  thinking: Thinking;
-  systemPrompt: string;
-  modelId: string | null;
-  leafId: string | null;
-  hiddenBy: string | null;
-}
+const optionalId = column(z.string().nullable(), null);
+const schema = new RowSchema({
+  id: column(z.string(), ""),
+  title: column(json(z.string()), ""),
+  createdAt: column(integer, 0),
+  updatedAt: column(integer, 0),
+  draft: column(json(z.string()), ""),
+  thinking: column(thinkingSchema, "on"),
+  systemPrompt: column(json(z.string()), ""),
+  modelId: optionalId,
+});
 
 export interface ChatSettings {
   thinking?: Thinking | undefined;
@@ -59,20 +59,23 @@ export class ChatTable {
     return toChat(this.#row(chatId));
   }
 
+  /** The last message of the branch that is shown. */
   leafOf(chatId: string): string | null {
-    return this.#row(chatId).leafId;
+    return (
+      this.#statements.get<{ leafId: string | null }>("SELECT leafId FROM chats WHERE id = ?", chatId)?.leafId ?? null
+    );
   }
 
   /** Newest first. */
   list(): StoredChat[] {
     return this.#statements
-      .all<ChatRow>("SELECT * FROM chats WHERE hiddenBy IS NULL ORDER BY updatedAt DESC, sequence DESC")
+      .raw("SELECT * FROM chats WHERE hiddenBy IS NULL ORDER BY updatedAt DESC, sequence DESC")
       .map(toChat);
   }
 
   /** Ids of the chats one of whose messages holds all the words of the query. */
   idsWithMessage({ indexed, scanned }: SearchQuery): Set<string> {
-    const conditions = scanned.map(() => "instr(lower(json_extract(text, '$')), ?) > 0");
+    const conditions = scanned.map(() => "json_valid(text) AND instr(lower(json_extract(text, '$')), ?) > 0");
     if (indexed !== null) {
       conditions.push("sequence IN (SELECT rowid FROM messageSearch WHERE messageSearch MATCH ?)");
     }
@@ -105,7 +108,8 @@ export class ChatTable {
 
   saveDraft(chatId: string | null, draft: string): void {
     if (chatId === null) {
-      this.#statements.run("UPDATE newChat SET draft = ?", JSON.stringify(draft));
+      this.#statements.run("DELETE FROM newChat");
+      this.#statements.run("INSERT INTO newChat (draft) VALUES (?)", JSON.stringify(draft));
       return;
     }
     this.#expect(
@@ -119,7 +123,8 @@ export class ChatTable {
 
   /** The draft of the chat not yet begun. */
   newDraft(): string {
-    return text(this.#statements.get<{ draft: string }>("SELECT draft FROM newChat")?.draft ?? "", "");
+    const [row] = this.#statements.raw("SELECT draft FROM newChat");
+    return json(z.string()).catch("").parse(row?.["draft"]);
   }
 
   configure(chatId: string, settings: ChatSettings): StoredChat {
@@ -164,8 +169,8 @@ export class ChatTable {
     this.#statements.run("DELETE FROM chats WHERE id = ?", chatId);
   }
 
-  #row(chatId: string): ChatRow {
-    const row = this.#statements.get<ChatRow>("SELECT * FROM chats WHERE id = ? AND hiddenBy IS NULL", chatId);
+  #row(chatId: string): Record<string, unknown> {
+    const [row] = this.#statements.raw("SELECT * FROM chats WHERE id = ? AND hiddenBy IS NULL", chatId);
     if (row === undefined) throw new WorkbenchError("chat-not-found");
     return row;
   }
@@ -175,23 +180,8 @@ export class ChatTable {
   }
 }
 
-function toChat(row: ChatRow): StoredChat {
-  return {
-    id: row.id,
-    title: text(row.title, emptyChatTitle),
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
-    draft: text(row.draft, ""),
-    thinking: row.thinking,
-    systemPrompt: text(row.systemPrompt, ""),
-    modelId: row.modelId,
-  };
-}
-
-function text(json: string, otherwise: string): string {
-  try {
-    return String(JSON.parse(json));
-  } catch {
-    return otherwise;
-  }
+/** Never fails: a row that was changed on the disk is read as far as it can be. */
+function toChat(row: Readonly<Record<string, unknown>>): StoredChat {
+  const { values, damaged } = schema.read(row);
+  return { ...values, problem: damaged ? { code: "chat-damaged", message: errorTexts["chat-damaged"].what } : null };
 }

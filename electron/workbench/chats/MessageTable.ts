@@ -1,24 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import type { Message, MessageState, ReplyStats } from "../../contract/chats.ts";
 import { errorTexts, type Problem } from "../../contract/errors.ts";
+import { columnsOf, hashOf, isIntact, type MessageRow, readMessageRow } from "./messageRow.ts";
+import { column, json, RowSchema } from "./RowSchema.ts";
 import type { Statements } from "./Statements.ts";
-
-/** A row as stored. Text, model, stats and problem are JSON. */
-interface MessageRow {
-  id: string;
-  chatId: string;
-  parentId: string | null;
-  role: "user" | "assistant";
-  createdAt: number;
-  text: string;
-  thought: string | null;
-  state: MessageState;
-  model: string | null;
-  stats: string | null;
-  problem: string | null;
-  owner: string | null;
-  hash: Uint8Array;
-}
 
 export interface NewMessage {
   chatId: string;
@@ -45,8 +31,20 @@ export interface ReplyEnd {
 export interface TreeNode {
   id: string;
   parentId: string | null;
+  sequence: number;
 }
 
+/** What a reply has written so far. `whole` is false where a piece of it cannot be read any more. */
+interface Journalled {
+  text: string;
+  thought: string | null;
+  whole: boolean;
+}
+
+const pieceSchema = new RowSchema({
+  part: column(z.enum(["thought", "answer"]), "answer"),
+  text: column(json(z.string()), ""),
+});
 const columns = "id, chatId, parentId, role, createdAt, text, thought, state, model, stats, problem, owner, hash";
 
 /** The messages of all chats: reading checks each row against its hash, writing sets it. */
@@ -58,7 +56,7 @@ export class MessageTable {
   }
 
   insert(message: NewMessage): string {
-    const row: Omit<MessageRow, "hash"> = {
+    const row: MessageRow = {
       ...message,
       id: randomUUID(),
       createdAt: Date.now(),
@@ -70,7 +68,7 @@ export class MessageTable {
     };
     this.#statements.run(
       `INSERT INTO messages (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...values(row),
+      ...columnsOf(row),
       hashOf(row),
     );
     return row.id;
@@ -114,20 +112,46 @@ export class MessageTable {
     this.#statements.run("DELETE FROM pieces WHERE messageId = ?", messageId);
   }
 
-  /** The message, or undefined. `siblings` are the ids of its versions, itself included, oldest first. */
-  read(messageId: string, siblings: readonly string[]): Message | undefined {
-    const row = this.#row(messageId);
+  /** The message at a place of its chat's tree. `siblings` are its versions, itself included, oldest first. */
+  read(chatId: string, { id, parentId, sequence }: TreeNode, siblings: readonly string[]): Message | undefined {
+    const [row] = this.#statements.raw(`SELECT ${columns} FROM messages WHERE sequence = ?`, sequence);
     if (row === undefined) return undefined;
-    const message = toMessage(row, siblings);
-    return row.state === "streaming" ? { ...message, ...this.#journalled(messageId) } : message;
+    const version = { index: siblings.indexOf(id) + 1, count: siblings.length, ids: [...siblings] };
+    const message: Message = { ...readMessageRow(row), id, chatId, parentId, version };
+    if (message.state !== "streaming") return message;
+    const { text, thought, whole } = this.#journalled(id);
+    return { ...message, text, thought, problem: whole ? message.problem : damage };
   }
 
-  /** Every message of a chat, oldest first, without its text. */
-  tree(chatId: string): TreeNode[] {
-    return this.#statements.all<TreeNode>(
-      "SELECT id, parentId FROM messages WHERE chatId = ? ORDER BY sequence",
-      chatId,
-    );
+  /**
+   * Every message of a chat, oldest first, without its text. A parent or a last message that is in no chat any more,
+   * because its row was damaged, is still found.
+   */
+  tree(chatId: string, leafId: string | null): TreeNode[] {
+    return this.#statements
+      .raw(
+        `SELECT id, parentId, sequence FROM messages
+         WHERE chatId = ?1 OR id = ?2 OR id IN (SELECT parentId FROM messages WHERE chatId = ?1) ORDER BY sequence`,
+        chatId,
+        leafId,
+      )
+      .map(({ id, parentId, sequence }) => ({
+        id: String(id),
+        parentId: typeof parentId === "string" ? parentId : null,
+        sequence: Number(sequence),
+      }));
+  }
+
+  /** Whether a message of the chat is not as it was written. */
+  holdsDamage(chatId: string): boolean {
+    return this.#statements
+      .raw(`SELECT ${columns} FROM messages WHERE chatId = ?`, chatId)
+      .some((row) => !isIntact(row));
+  }
+
+  /** Makes the search index again from the messages as they are. */
+  indexAgain(): void {
+    this.#statements.run("INSERT INTO messageSearch (messageSearch) VALUES ('rebuild')");
   }
 
   chatOf(messageId: string): string | undefined {
@@ -144,78 +168,30 @@ export class MessageTable {
 
   /** Ends a reply whose process died, with the text that reached the journal. */
   interrupt(messageId: string): void {
-    this.finish(messageId, { ...this.#journalled(messageId), state: "interrupted", stats: null, problem: null });
+    const { text, thought, whole } = this.#journalled(messageId);
+    this.finish(messageId, { text, thought, state: "interrupted", stats: null, problem: whole ? null : damage });
   }
 
   #row(messageId: string): MessageRow | undefined {
-    return this.#statements.get<MessageRow>(`SELECT ${columns} FROM messages WHERE id = ?`, messageId);
+    const [row] = this.#statements.raw(`SELECT ${columns} FROM messages WHERE id = ?`, messageId);
+    return row === undefined ? undefined : ({ ...row, createdAt: Number(row["createdAt"]) } as MessageRow);
   }
 
-  #journalled(messageId: string): { text: string; thought: string | null } {
-    const pieces = this.#statements.all<{ part: "thought" | "answer"; text: string }>(
-      "SELECT part, text FROM pieces WHERE messageId = ? ORDER BY sequence",
-      messageId,
-    );
+  #journalled(messageId: string): Journalled {
+    const pieces = this.#statements
+      .raw("SELECT part, text FROM pieces WHERE messageId = ? ORDER BY sequence", messageId)
+      .map((row) => pieceSchema.read(row));
     const join = (part: "thought" | "answer"): string =>
       pieces
-        .filter((piece) => piece.part === part)
-        .map((piece) => parse(piece.text, ""))
+        .filter(({ values }) => values.part === part)
+        .map(({ values }) => values.text)
         .join("");
-    return { text: join("answer"), thought: pieces.some(({ part }) => part === "thought") ? join("thought") : null };
+    return {
+      text: join("answer"),
+      thought: pieces.some(({ values }) => values.part === "thought") ? join("thought") : null,
+      whole: !pieces.some(({ damaged }) => damaged),
+    };
   }
 }
 
-function values(row: Omit<MessageRow, "hash">): (string | number | null)[] {
-  return [
-    row.id,
-    row.chatId,
-    row.parentId,
-    row.role,
-    row.createdAt,
-    row.text,
-    row.thought,
-    row.state,
-    row.model,
-    row.stats,
-    row.problem,
-    row.owner,
-  ];
-}
-
-/** The first 16 bytes of sha256 over all columns: SQLite itself does not notice a changed letter. */
-function hashOf(row: Omit<MessageRow, "hash">): Uint8Array {
-  return createHash("sha256")
-    .update(JSON.stringify(values(row)))
-    .digest()
-    .subarray(0, 16);
-}
-
-function toMessage(row: MessageRow, siblings: readonly string[]): Message {
-  const damaged = !hashOf(row).every((byte, place) => byte === row.hash[place]);
-  return {
-    id: row.id,
-    chatId: row.chatId,
-    parentId: row.parentId,
-    role: row.role,
-    createdAt: row.createdAt,
-    text: parse(row.text, ""),
-    thought: parse<string | null>(row.thought, null),
-    state: row.state,
-    model: parse<Message["model"]>(row.model, null),
-    stats: parse<ReplyStats | null>(row.stats, null),
-    problem: damaged
-      ? { code: "message-damaged", message: errorTexts["message-damaged"].what }
-      : parse<Problem | null>(row.problem, null),
-    version: { index: siblings.indexOf(row.id) + 1, count: siblings.length, ids: [...siblings] },
-  };
-}
-
-/** A damaged value reads as `otherwise`; the row's hash tells of the damage. */
-function parse<Value>(json: string | null, otherwise: Value): Value {
-  if (json === null) return otherwise;
-  try {
-    return JSON.parse(json) as Value;
-  } catch {
-    return otherwise;
-  }
-}
+const damage: Problem = { code: "message-damaged", message: errorTexts["message-damaged"].what };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { WorkbenchError, errorTexts, type Problem } from "../../contract/errors.ts";
 import { ChatTable } from "./ChatTable.ts";
+import { eraseChat } from "./eraseChat.ts";
 import { MessageTable } from "./MessageTable.ts";
 import { migrate, newestSchema, schemaOf } from "./migrations.ts";
 import { inTransaction, openDatabase, type Database } from "./openDatabase.ts";
@@ -55,7 +56,7 @@ export function openStore(home: string): OpenedStore {
     const owner = inTransaction(database, () => {
       const ours = new StoreOwner(ownersFolder);
       interruptOrphans(messages, ours);
-      for (const { id, hiddenBy } of chats.hidden()) if (!ours.isAlive(hiddenBy)) chats.erase(id);
+      for (const { id, hiddenBy } of chats.hidden()) if (!ours.isAlive(hiddenBy)) eraseChat(chats, messages, id);
       return ours;
     });
     for (const token of before.dead) forgetOwner(ownersFolder, token);

@@ -126,6 +126,7 @@ export function chat(id: string, more: Partial<Chat> = {}): Chat {
     thinking: "on",
     systemPrompt: "",
     modelId: null,
+    problem: null,
     ...more,
   };
 }

@@ -1,0 +1,56 @@
+import { z } from "zod";
+
+interface Column {
+  schema: z.ZodType;
+  standIn: unknown;
+}
+type Values<Columns extends Record<string, Column>> = { [Name in keyof Columns]: z.output<Columns[Name]["schema"]> };
+
+/** A column: what may stand in it, and how a value that does not fit is read. */
+export const column = <Schema extends z.ZodType, StandIn extends z.output<Schema>>(
+  schema: Schema,
+  standIn: StandIn,
+): { schema: Schema; standIn: StandIn } => ({ schema, standIn });
+
+/** An integer; from the store it comes as a bigint, because a damaged one can be too large for a number. */
+export const integer = z.bigint().refine(isSafe).transform(Number);
+
+/** Text that holds a JSON value. */
+export const json = <Schema extends z.ZodType>(schema: Schema): z.ZodPipe<z.ZodTransform<unknown, unknown>, Schema> =>
+  z.transform(parseJson).pipe(schema);
+
+/** The columns of a stored row. What lies on the disk may have been changed by anything, so each value is checked. */
+export class RowSchema<Columns extends Record<string, Column>> {
+  readonly #columns: [name: string, column: Column][];
+
+  constructor(columns: Columns) {
+    this.#columns = Object.entries(columns);
+  }
+
+  /** Never fails: where a value does not fit, its stand-in is read and the row is said to be damaged. */
+  read(row: Readonly<Record<string, unknown>>): { values: Values<Columns>; damaged: boolean } {
+    let damaged = false;
+    const values = this.#columns.map(([name, { schema, standIn }]) => {
+      const parsed = schema.safeParse(row[name]);
+      damaged ||= !parsed.success;
+      return [name, parsed.success ? parsed.data : standIn] as const;
+    });
+    return { values: Object.fromEntries(values) as Values<Columns>, damaged };
+  }
+}
+
+function isSafe(value: bigint): boolean {
+  return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER;
+}
+
+function parseJson(value: unknown, { issues }: z.core.ParsePayload): unknown {
+  if (typeof value === "string") {
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      // The issue below says it.
+    }
+  }
+  issues.push({ code: "custom", message: "Not JSON", input: value });
+  return z.NEVER;
+}

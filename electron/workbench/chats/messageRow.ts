@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Message, MessageState, ReplyStats, StopReason } from "../../contract/chats.ts";
+import { type ErrorCode, errorTexts, type Problem } from "../../contract/errors.ts";
+import { column, integer, json, RowSchema } from "./RowSchema.ts";
+
+/** A message's row without its hash, as it is written. Text, thought, model, stats and problem are JSON. */
+export interface MessageRow {
+  id: string;
+  chatId: string;
+  parentId: string | null;
+  role: Message["role"];
+  createdAt: number;
+  text: string;
+  thought: string | null;
+  state: MessageState;
+  model: string | null;
+  stats: string | null;
+  problem: string | null;
+  owner: string | null;
+}
+
+const statsSchema = z.object({
+  promptTokens: z.number(),
+  cachedTokens: z.number(),
+  thoughtTokens: z.number(),
+  answerTokens: z.number(),
+  ttftMs: z.number(),
+  thoughtMs: z.number(),
+  prefillTokensPerSecond: z.number().nullable(),
+  tokensPerSecond: z.number().nullable(),
+  stopReason: z.enum(["end", "stopped", "maxTokens", "context", "interrupted"] satisfies StopReason[]),
+  speedSamples: z.array(z.number()).max(1000),
+}) satisfies z.ZodType<ReplyStats>;
+
+const problemSchema = z.object({
+  code: z.custom<ErrorCode>((code) => typeof code === "string" && Object.hasOwn(errorTexts, code)),
+  message: z.string(),
+  detail: z.string().optional(),
+}) satisfies z.ZodType<Problem>;
+
+const modelSchema = z.object({ id: z.string(), name: z.string() });
+const states = ["streaming", "done", "stopped", "failed", "interrupted"] satisfies MessageState[];
+
+/** Of a row whose role cannot be read: a chat begins with the user. */
+const standInRole = (parentId: unknown): Message["role"] => (parentId === null ? "user" : "assistant");
+
+const schema = new RowSchema({
+  role: column(z.enum(["user", "assistant"]).nullable(), null),
+  createdAt: column(integer, 0),
+  text: column(json(z.string()), ""),
+  thought: column(json(z.string()).or(z.null()), null),
+  // What cannot be read is not being written any more.
+  state: column(z.enum(states), "interrupted"),
+  model: column(json(modelSchema).or(z.null()), null),
+  stats: column(json(statsSchema).or(z.null()), null),
+  problem: column(json(problemSchema).or(z.null()), null),
+});
+
+const damage: Problem = { code: "message-damaged", message: errorTexts["message-damaged"].what };
+
+/** What a row says of its message. Never fails: a row that was changed on the disk is read as far as it can be. */
+export function readMessageRow(
+  row: Readonly<Record<string, unknown>>,
+): Pick<Message, "role" | "createdAt" | "text" | "thought" | "state" | "model" | "stats" | "problem"> {
+  const { values, damaged } = schema.read(row);
+  const { role, problem, ...others } = values;
+  return {
+    ...others,
+    role: role ?? standInRole(row["parentId"]),
+    problem: damaged || !isIntact(row) ? damage : problem,
+  };
+}
+
+/** Whether the row is as it was written. */
+export function isIntact(row: Readonly<Record<string, unknown>>): boolean {
+  const { createdAt, hash } = row;
+  if (!(hash instanceof Uint8Array)) return false;
+  const written = { ...row, createdAt: typeof createdAt === "bigint" ? Number(createdAt) : createdAt };
+  return Buffer.from(hashOf(written as unknown as MessageRow)).equals(hash);
+}
+
+/** Its columns in the order of the table. */
+export function columnsOf(row: MessageRow): (string | number | null)[] {
+  return [
+    row.id,
+    row.chatId,
+    row.parentId,
+    row.role,
+    row.createdAt,
+    row.text,
+    row.thought,
+    row.state,
+    row.model,
+    row.stats,
+    row.problem,
+    row.owner,
+  ];
+}
+
+/** The first 16 bytes of sha256 over all columns: SQLite itself does not notice a changed letter. */
+export function hashOf(row: MessageRow): Uint8Array {
+  return createHash("sha256")
+    .update(JSON.stringify(columnsOf(row)))
+    .digest()
+    .subarray(0, 16);
+}

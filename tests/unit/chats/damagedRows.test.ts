@@ -1,0 +1,252 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ReplyStats } from "../../../electron/contract/chats.ts";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import type { ReplyEnd } from "../../../electron/workbench/chats/MessageTable.ts";
+
+const model = { id: "nano", name: "R1 Nano" };
+const stats: ReplyStats = {
+  promptTokens: 9,
+  cachedTokens: 4,
+  thoughtTokens: 2,
+  answerTokens: 1,
+  ttftMs: 7,
+  thoughtMs: 3,
+  prefillTokensPerSecond: null,
+  tokensPerSecond: 5,
+  stopReason: "end",
+  speedSamples: [5, 6],
+};
+const problem = { code: "engine-down", message: "It stopped." } as const;
+const end: ReplyEnd = { text: "forty-two", thought: "adding it up", state: "failed", stats, problem };
+/** Values that no version of the app writes, and one letter changed of those that it does. */
+const nonsense = ["", "x", "{", "7", "null", "[]", "{}", '{"id":7}', '{"__proto__":{"a":1}}', '"\\ud800"', "nul"];
+
+let home: string;
+let path: string;
+let chatId: string;
+let otherChatId: string;
+let store: ChatStore | null;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "damaged-rows-"));
+  path = join(home, "store", "chats.db");
+  store = new ChatStore(home);
+  chatId = newChat("the first question", "and the second");
+  otherChatId = newChat("the other chat");
+  store.configureChat({ chatId, systemPrompt: "Be brief.", thinking: "off" });
+  close();
+});
+afterEach(() => {
+  close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+function opened(): ChatStore {
+  return (store ??= new ChatStore(home));
+}
+
+function close(): void {
+  store?.close();
+  store = null;
+}
+
+function newChat(...questions: string[]): string {
+  const { id } = opened().createChat({ thinking: "on", modelId: "nano" });
+  for (const text of questions) {
+    const { reply } = opened().beginTurn({ chatId: id, text, model });
+    opened().finishReply({ messageId: reply.id, ...end });
+  }
+  return id;
+}
+
+/** Writes into the file past the app and past the rules of the tables. */
+function change(sql: string, ...values: (string | number | bigint | null)[]): void {
+  close();
+  const raw = new DatabaseSync(path);
+  raw.exec("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
+  raw.prepare(sql).run(...values);
+  raw.close();
+}
+
+function rows(sql: string, ...values: string[]): Record<string, string>[] {
+  close();
+  const raw = new DatabaseSync(path);
+  const found = raw.prepare(sql).all(...values) as Record<string, string>[];
+  raw.close();
+  return found;
+}
+
+/** One letter after the other is another one. */
+const withOneOtherLetter = (text: string): string[] =>
+  Array.from(text, (letter, at) => text.slice(0, at) + (letter === "b" ? "a" : "b") + text.slice(at + 1));
+
+function expectOthersIntact(damagedId: string): void {
+  const { messages } = opened().openChat({ chatId });
+  expect(messages).toHaveLength(4);
+  const damaged = messages.filter(({ id }) => id === damagedId);
+  expect(damaged.map(({ problem: told }) => told?.code)).toEqual(["message-damaged"]);
+  for (const message of messages) {
+    if (message.id === damagedId) continue;
+    const isReply = message.role === "assistant";
+    expect(message).toMatchObject(
+      isReply ? { text: "forty-two", thought: "adding it up", stats, problem, model } : { problem: null },
+    );
+  }
+  expect(opened().openChat({ chatId: otherChatId }).messages).toHaveLength(2);
+}
+
+describe("a message changed on the disk shows as damaged and takes no other with it", () => {
+  const textColumns = ["text", "thought", "model", "stats", "problem"];
+  it.each(textColumns)("in its %s", (column) => {
+    const { id = "", value = "" } =
+      rows(`SELECT id, ${column} AS value FROM messages WHERE chatId = ? AND role = 'assistant'`, chatId)[0] ?? {};
+    for (const changed of [...nonsense, ...withOneOtherLetter(value)]) {
+      change(`UPDATE messages SET ${column} = ? WHERE id = ?`, changed, id);
+      expectOthersIntact(id);
+      change(`UPDATE messages SET ${column} = ? WHERE id = ?`, value, id);
+    }
+  });
+
+  it.each(["role", "state", "owner", "parentId", "chatId"])("in its %s", (column) => {
+    const messages = rows("SELECT id, role, state, owner, parentId, chatId FROM messages WHERE chatId = ?", chatId);
+    for (const message of messages) {
+      const { id = "" } = message;
+      change(`UPDATE messages SET ${column} = ? WHERE id = ?`, `${message[column]}b`, id);
+      expectOthersIntact(id);
+      change(`UPDATE messages SET ${column} = ? WHERE id = ?`, message[column] ?? null, id);
+    }
+  });
+
+  it("in its time", () => {
+    const [{ id = "" } = {}] = rows("SELECT id FROM messages WHERE chatId = ?", chatId);
+    for (const changed of [0, -1, 2n ** 53n + 1n, 2n ** 63n - 1n]) {
+      change("UPDATE messages SET createdAt = ? WHERE id = ?", changed, id);
+      expectOthersIntact(id);
+    }
+  });
+
+  it("in its place: messages that follow each other in a circle", () => {
+    const [first, , third] = rows("SELECT id FROM messages WHERE chatId = ? ORDER BY sequence", chatId);
+    change("UPDATE messages SET parentId = ? WHERE id = ?", third?.["id"] ?? "", first?.["id"] ?? "");
+    expectOthersIntact(first?.["id"] ?? "");
+    expect(opened().selectVersion({ messageId: third?.["id"] ?? "" }).messages).toHaveLength(4);
+  });
+
+  it("in any byte of the file that holds it", () => {
+    const intact = readFileSync(path);
+    const start = intact.indexOf('{"promptTokens":9');
+    const length = JSON.stringify(stats).length;
+    expect(start).toBeGreaterThan(0);
+    let damaged = 0;
+    for (let at = start; at < start + length; at++) {
+      const changed = Buffer.from(intact);
+      changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
+      writeFileSync(path, changed);
+      const { messages } = opened().openChat({ chatId });
+      expect(messages.map(({ text }) => text)).toEqual([
+        "the first question",
+        "forty-two",
+        "and the second",
+        "forty-two",
+      ]);
+      const others = opened().openChat({ chatId: otherChatId }).messages;
+      damaged += [...messages, ...others].filter(({ problem: told }) => told?.code === "message-damaged").length;
+      close();
+    }
+    expect(damaged).toBe(length);
+  });
+
+  it("in a piece of a reply that was being written when the app died", () => {
+    const { reply } = opened().beginTurn({ chatId, text: "and a third", model });
+    for (const answer of ["one, ", "two, ", "three"]) {
+      opened().appendPieces({ messageId: reply.id, thought: "", answer });
+    }
+    change("UPDATE pieces SET text = '\"two' WHERE text = '\"two, \"'");
+    change("UPDATE messages SET owner = 'nobody' WHERE state = 'streaming'");
+    expect(opened().openChat({ chatId }).messages.at(-1)).toMatchObject({
+      text: "one, three",
+      problem: { code: "message-damaged" },
+    });
+  });
+});
+
+describe("a chat changed on the disk", () => {
+  it.each(["title", "draft", "systemPrompt", "thinking"])("in its %s is listed, opens and says so", (column) => {
+    for (const changed of nonsense.filter((value) => value !== '"\\ud800"')) {
+      change(`UPDATE chats SET ${column} = ? WHERE id = ?`, changed, chatId);
+      expect(opened().listChats({ query: "" })).toHaveLength(2);
+      const { chat, messages } = opened().openChat({ chatId });
+      expect(chat.problem?.code).toBe("chat-damaged");
+      expect(messages).toHaveLength(4);
+      expect(opened().readChat({ chatId: otherChatId }).problem).toBeNull();
+    }
+    opened().renameChat({ chatId, title: "Another title" });
+    opened().saveDraft({ chatId, draft: "" });
+    const settings = { systemPrompt: "", thinking: "on" } as const;
+    expect(opened().configureChat({ chatId, ...settings }).problem).toBeNull();
+  });
+
+  it("in its times is listed and opens", () => {
+    change("UPDATE chats SET createdAt = ?, updatedAt = ? WHERE id = ?", 2n ** 60n, 2n ** 62n, chatId);
+    expect(opened().listChats({ query: "" })).toHaveLength(2);
+    expect(opened().openChat({ chatId }).chat.problem?.code).toBe("chat-damaged");
+  });
+
+  it("in what it shows last opens with its newest message, and goes on", () => {
+    change("UPDATE chats SET leafId = 'gone' WHERE id = ?", chatId);
+    expect(opened().openChat({ chatId }).messages).toHaveLength(4);
+    const { reply, history } = opened().beginTurn({ chatId, text: "a third", model });
+    expect(history).toHaveLength(5);
+    opened().finishReply({ messageId: reply.id, ...end });
+    expect(opened().openChat({ chatId }).messages).toHaveLength(6);
+  });
+
+  it("the draft of the next chat that cannot be read is empty, and can be written again", () => {
+    change("UPDATE newChat SET draft = '{'");
+    expect(opened().newDraft()).toBe("");
+    change("DELETE FROM newChat");
+    opened().saveDraft({ chatId: null, draft: "begun" });
+    expect(opened().newDraft()).toBe("begun");
+  });
+});
+
+describe("beside a message that is no JSON any more", () => {
+  beforeEach(() => {
+    change("UPDATE messages SET text = 'forty-two' WHERE chatId = ? AND role = 'assistant'", chatId);
+  });
+
+  it("the search finds the others", () => {
+    for (const query of ["other", "ot"]) {
+      expect(
+        opened()
+          .listChats({ query })
+          .map(({ id }) => id),
+      ).toContain(otherChatId);
+    }
+  });
+
+  it("the chat can be erased, with its words in the index", () => {
+    opened().purgeChat({ chatId });
+    close();
+    expect(readFileSync(path).includes("second")).toBe(false);
+    expect(
+      opened()
+        .listChats({ query: "" })
+        .map(({ id }) => id),
+    ).toEqual([otherChatId]);
+    expect(
+      opened()
+        .listChats({ query: "forty-two" })
+        .map(({ id }) => id),
+    ).toEqual([otherChatId]);
+    const [{ words = 0 } = {}] = rows("SELECT count(*) AS words FROM messageSearch('\"second\"')");
+    expect(words).toBe(0);
+    const raw = new DatabaseSync(path);
+    raw.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
+    raw.close();
+  });
+});

@@ -44,6 +44,11 @@ export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }:
         {modelPicker}
       </header>
       {modelNotice}
+      {ready?.chat.problem && (
+        <div className="banner">
+          <ProblemNotice problem={ready.chat.problem} />
+        </div>
+      )}
       {ready && ready.messages.length + (ready.chat.runId === null ? 0 : 1) > 0 ? (
         <MessageList key={ready.chat.id} conversation={ready} />
       ) : (

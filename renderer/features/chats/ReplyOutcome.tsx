@@ -13,6 +13,7 @@ export function ReplyOutcome({ message, canChange }: { message: Message; canChan
     </button>
   );
   const hasText = message.text !== "" || (message.thought ?? "") !== "";
+  if (problem?.code === "message-damaged") return <ProblemNotice problem={problem} />;
   if (problem) {
     const safe = hasText ? "Your message and the text so far are kept." : "Your message is kept.";
     return (

@@ -2,6 +2,7 @@ import { Pencil } from "lucide-react";
 import { memo, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { count } from "../../parts/figures.ts";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChats } from "../../stores/useStores.ts";
 import { textPieces } from "./textPieces.ts";
 import { VersionSwitch } from "./VersionSwitch.tsx";
@@ -16,28 +17,31 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
   const isFolded = text.length > foldedChars && !showsAll;
   return (
     <article className="message user-message" aria-label="You">
-      <div className="user-words">
-        {isFolded && `${text.slice(0, foldedChars)}…`}
-        {!isFolded && (text.length > foldedChars ? <LongText text={text} /> : text)}
-        {isFolded && (
-          <button type="button" className="quiet-button" onClick={() => setShowsAll(true)}>
-            Show all {count(text.length)} characters
+      <div className="user-line">
+        <div className="user-words">
+          {isFolded && `${text.slice(0, foldedChars)}…`}
+          {!isFolded && (text.length > foldedChars ? <LongText text={text} /> : text)}
+          {isFolded && (
+            <button type="button" className="quiet-button" onClick={() => setShowsAll(true)}>
+              Show all {count(text.length)} characters
+            </button>
+          )}
+        </div>
+        <div className="message-actions">
+          <VersionSwitch version={message.version} />
+          <button
+            type="button"
+            className="icon-button on-hover"
+            aria-label="Edit"
+            title="Edit, and send again"
+            disabled={!canChange}
+            onClick={() => edit(message.id)}
+          >
+            <Pencil size={16} aria-hidden />
           </button>
-        )}
+        </div>
       </div>
-      <div className="message-actions">
-        <VersionSwitch version={message.version} />
-        <button
-          type="button"
-          className="icon-button on-hover"
-          aria-label="Edit"
-          title="Edit, and send again"
-          disabled={!canChange}
-          onClick={() => edit(message.id)}
-        >
-          <Pencil size={16} aria-hidden />
-        </button>
-      </div>
+      {message.problem && <ProblemNotice problem={message.problem} />}
     </article>
   );
 });

@@ -342,3 +342,32 @@ test("Ctrl+N begins a chat; a slash outside a field goes to the search", async (
   fireEvent.keyDown(window, { key: "n", ctrlKey: true });
   await waitFor(() => expect(stores.chats.getState().openId).toBeNull());
 });
+
+test("what was changed on the disk says so where it stands, and nothing offers to mend it", async () => {
+  const damaged = {
+    code: "message-damaged",
+    message: "This message was changed on the disk, not by this app.",
+  } as const;
+  open({
+    "chats.open": () => ({
+      chat: chat("c1", { problem: { code: "chat-damaged", message: "What is kept about this chat was changed." } }),
+      messages: [
+        message("u1", { text: "What is 17 + 25?", problem: damaged }),
+        reply("a1", { parentId: "u1", text: "It is 42.", problem: damaged }),
+      ],
+    }),
+  });
+  const question = await screen.findByRole("article", { name: "You" });
+  const answer = screen.getByRole("article", { name: "R1 Nano" });
+  for (const [article, words] of [
+    [question, "What is 17 + 25?"],
+    [answer, "It is 42."],
+  ] as const) {
+    expect(article.textContent).toContain(words);
+    expect(within(article).getByRole("alert").textContent).toContain("changed on the disk");
+    expect(within(article).queryByRole("button", { name: "Try again" })).toBeNull();
+  }
+  expect(screen.getAllByRole("alert").map(({ textContent }) => textContent)).toContainEqual(
+    expect.stringContaining("What is kept about this chat was changed."),
+  );
+});

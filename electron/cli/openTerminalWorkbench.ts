@@ -2,11 +2,13 @@ import type { EventListener } from "../contract/events.ts";
 import { appPaths } from "../workbench/appPaths.ts";
 import { homeFolder } from "../workbench/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/makeHomeFolder.ts";
+import { mendModes } from "../workbench/mendModes.ts";
 import { openWorkbench, type Workbench } from "../workbench/workbench.ts";
 
 /** The same workbench as the app's, on the same home folder. */
 export async function openTerminalWorkbench(onEvent?: EventListener): Promise<Workbench> {
   const home = homeFolder();
   makeHomeFolder(home);
+  void mendModes(home);
   return openWorkbench({ ...appPaths(import.meta.dirname), home, ...(onEvent === undefined ? {} : { onEvent }) });
 }

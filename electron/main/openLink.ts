@@ -1,5 +1,6 @@
 import { dialog, shell, type BrowserWindow } from "electron";
 import { WorkbenchError } from "../contract/errors.ts";
+import { withUsualModes } from "../workbench/privateModes.ts";
 
 const openable = new Set(["http:", "https:", "mailto:"]);
 
@@ -22,6 +23,7 @@ export async function openLink(window: BrowserWindow, link: string): Promise<boo
     noLink: true,
   });
   if (response !== 0) return false;
-  await shell.openExternal(url.href);
+  // The browser may be started by this, and its files are not ours.
+  await withUsualModes(() => shell.openExternal(url.href));
   return true;
 }

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { dialog, type BrowserWindow } from "electron";
 import { toProblem, WorkbenchError } from "../contract/errors.ts";
+import { withUsualModes } from "../workbench/privateModes.ts";
 
 interface FileToSave {
   /** What the page suggests. A folder in it is ignored. */
@@ -20,7 +21,7 @@ export async function saveFile(window: BrowserWindow, { fileName, content }: Fil
   });
   if (canceled || filePath === "") return null;
   try {
-    await writeFile(filePath, content);
+    await withUsualModes(() => writeFile(filePath, content));
   } catch (error) {
     const { code, message } = toProblem(error);
     if (code === "disk-full") throw new WorkbenchError(code, message);

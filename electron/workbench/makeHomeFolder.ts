@@ -1,5 +1,7 @@
 import { WorkbenchError } from "../contract/errors.ts";
+import { closeHome } from "./closeHome.ts";
 import { makeFolderSync } from "./makeFolder.ts";
+import { makePrivateModes } from "./privateModes.ts";
 
 /** Why a folder cannot be made, by the file system's code. */
 const reasons: Record<string, string> = {
@@ -15,10 +17,15 @@ const reasons: Record<string, string> = {
   ELOOP: "its path has a loop of links",
 };
 
-/** Makes the home before anything is opened in it; an existing one is left as it is. Throws `home-not-made`. */
+/**
+ * Makes the home before anything is opened in it, and sees to it that it and whatever this process writes is for its
+ * owner alone. Throws `home-not-made`.
+ */
 export function makeHomeFolder(home: string): void {
+  makePrivateModes();
   try {
     makeFolderSync(home);
+    closeHome(home);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const said = error instanceof Error ? error.message : String(error);

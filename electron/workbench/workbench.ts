@@ -35,6 +35,7 @@ import { createLoadedModel } from "./models/loadedModel.ts";
 import { createModelUse } from "./models/modelUse.ts";
 import { modelsHandlers } from "./models/modelsHandlers.ts";
 import { createReplyModels } from "./models/replyModels.ts";
+import { mendModes } from "./mendModes.ts";
 import { Notices } from "./Notices.ts";
 import { EngineTurns } from "./runs/EngineTurns.ts";
 import type { RunListener } from "./runs/Run.ts";
@@ -319,6 +320,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     namedModel: (name) => library.named(name),
     inspect,
     warmUp() {
+      void mendModes(home);
       void openStore();
       engine.start().catch(() => undefined);
     },

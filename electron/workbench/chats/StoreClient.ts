@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { WorkbenchError, toError, type Problem } from "../../contract/errors.ts";
+import { childEnvironment } from "../childEnvironment.ts";
 import type { StoreCommand, StoreOperation, StoreParams, StoreReport, StoreResult } from "./storeOperations.ts";
 
 export interface StoreClientOptions {
@@ -56,7 +57,10 @@ export class StoreClient {
   }
 
   #startWorker(): Worker {
-    const worker = new Worker(this.#options.workerPath, { workerData: { home: this.#options.home } });
+    const worker = new Worker(this.#options.workerPath, {
+      workerData: { home: this.#options.home },
+      env: childEnvironment(process.env),
+    });
     let cause: Error | null = null;
     worker.on("message", (report: StoreReport) => this.#receive(report));
     worker.on("error", (error) => {

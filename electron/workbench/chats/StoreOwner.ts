@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { makeFolderSync } from "../makeFolder.ts";
+import { makeOwnFolder } from "../makeOwnFolder.ts";
 import type { Database } from "./openDatabase.ts";
+import { isBusy } from "./storeProblem.ts";
 
 const suffix = ".owner";
 
@@ -21,7 +22,7 @@ export class StoreOwner {
 
   constructor(folder: string) {
     this.#folder = folder;
-    makeFolderSync(folder);
+    makeOwnFolder(folder);
     this.#lock = new DatabaseSync(join(folder, this.token + suffix));
     this.#lock.exec("BEGIN EXCLUSIVE");
   }
@@ -49,28 +50,37 @@ export function listOwners(folder: string): { alive: string[]; dead: string[] } 
   return { alive, dead };
 }
 
+/** One that cannot be removed is looked at again at the next start. */
 export function forgetOwner(folder: string, token: string): void {
-  rmSync(join(folder, token + suffix), { force: true });
+  try {
+    rmSync(join(folder, token + suffix), { force: true });
+  } catch {
+    // Its replies were ended all the same.
+  }
 }
 
+/** Files only: a folder, a pipe or a link of such a name is no process. */
 function ownerFiles(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith(suffix));
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile() && entry.name.endsWith(suffix)).map(({ name }) => name);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw error;
   }
 }
 
+/** Only a lock that is held tells of a living process; a file that cannot be read or is no database tells of none. */
 function isLocked(folder: string, token: string): boolean {
   if (!ownerFiles(folder).includes(token + suffix)) return false;
-  const probe = new DatabaseSync(join(folder, token + suffix), { timeout: 0 });
+  let probe: Database | null = null;
   try {
+    probe = new DatabaseSync(join(folder, token + suffix), { timeout: 0 });
     probe.exec("BEGIN EXCLUSIVE");
     return false;
-  } catch {
-    return true;
+  } catch (error) {
+    return isBusy(error);
   } finally {
-    probe.close();
+    probe?.close();
   }
 }

@@ -1,8 +1,8 @@
-import { chmodSync, closeSync, openSync } from "node:fs";
+import { chmodSync, closeSync, constants, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { WorkbenchError } from "../../contract/errors.ts";
-import { makeFolderSync } from "../makeFolder.ts";
+import { makeOwnFolder } from "../makeOwnFolder.ts";
 
 export type Database = DatabaseSyncInstance;
 
@@ -29,10 +29,10 @@ const busyTimeoutMs = 3000;
  */
 export function openDatabase(path: string): Database {
   const folder = dirname(path);
-  makeFolderSync(folder);
+  makeOwnFolder(folder);
   chmodSync(folder, 0o700);
   // Created here because SQLite would use 0644; its -wal and -shm files take the mode from this one.
-  closeSync(openSync(path, "a", 0o600));
+  closeSync(openSync(path, constants.O_WRONLY | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600));
   chmodSync(path, 0o600);
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
   try {

@@ -2,6 +2,8 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { WorkbenchError, errorTexts, type Problem } from "../../contract/errors.ts";
+import { expectOwnFile } from "../expectOwnFile.ts";
+import { makeOwnFolder } from "../makeOwnFolder.ts";
 import { ChatTable } from "./ChatTable.ts";
 import { eraseChat } from "./eraseChat.ts";
 import { MessageTable } from "./MessageTable.ts";
@@ -24,12 +26,14 @@ export interface OpenedStore {
 /**
  * Opens the chat store in `<home>/store`. Replies of processes that died become `interrupted`, chats they had
  * hidden are erased. A damaged store is moved aside whole and a new one begun; one in use elsewhere is not.
- * Fails with `store-newer`, `store-corrupt` or SQLite's own error; nothing is changed then.
+ * Fails with `store-newer`, `store-corrupt`, `file-blocked` or SQLite's own error; nothing is changed then.
  */
 export function openStore(home: string): OpenedStore {
   const folder = join(home, "store");
   const path = join(folder, "chats.db");
   const ownersFolder = join(folder, "owners");
+  makeOwnFolder(ownersFolder);
+  for (const ending of ["", "-wal", "-shm"]) expectOwnFile(path + ending);
   const before = listOwners(ownersFolder);
   const uncleanEnd = before.dead.length > 0;
   let notice: Problem | null = null;

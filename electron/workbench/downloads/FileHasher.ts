@@ -26,7 +26,7 @@ export class FileHasher {
   /** @param worker the built `hashWorker.js`; left out: beside the file that runs */
   constructor(fd: number, worker: string | URL = new URL("hashWorker.js", import.meta.url)) {
     const workerData: HashThreadData = { fd };
-    this.#worker = new Worker(worker, { workerData });
+    this.#worker = new Worker(worker, { workerData, env: {} });
     this.#worker.on("message", (message: FromHashThread) => {
       const waiting = this.#waiting;
       this.#waiting = null;

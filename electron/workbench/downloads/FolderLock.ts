@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
-import { makeFolderSync } from "../makeFolder.ts";
+import { expectOwnFile } from "../expectOwnFile.ts";
+import { makeOwnFolder } from "../makeOwnFolder.ts";
 
 /**
  * Keeps a second process out of a download's folder. The operating system holds the lock, through SQLite, and lets go
@@ -13,10 +14,12 @@ export class FolderLock {
     this.#database = database;
   }
 
-  /** Null: another process holds it. */
+  /** Null: another process holds it. Throws `file-blocked`. */
   static take(folder: string): FolderLock | null {
-    makeFolderSync(folder);
-    const database = new DatabaseSync(join(folder, "lock"), { timeout: 0 });
+    makeOwnFolder(folder);
+    const path = join(folder, "lock");
+    expectOwnFile(path);
+    const database = new DatabaseSync(path, { timeout: 0 });
     try {
       database.exec("BEGIN EXCLUSIVE");
       return new FolderLock(database);

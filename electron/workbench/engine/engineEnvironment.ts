@@ -1,11 +1,9 @@
-/** Settings of the surrounding process that would change how a plain Node runs, and secrets it has no use for. */
-const dropped = /^(NODE_|ELECTRON_|npm_|HF_TOKEN$|CHROME_)/i;
+import { childEnvironment } from "../childEnvironment.ts";
 
-/** The engine's environment: the parent's, without what would bend it, with what llama.cpp needs. */
+/** The engine's environment: what every child may know, and what llama.cpp needs. */
 export function engineEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(parent).filter(([name]) => !dropped.test(name));
   return {
-    ...Object.fromEntries(kept),
+    ...childEnvironment(parent),
     // A failed assert would fork a debugger and hang instead of ending.
     GGML_NO_BACKTRACE: "1",
     // All decoding then happens on one pool thread, whose worker team stays warm; see tests/bench/generateSpeed.mjs.

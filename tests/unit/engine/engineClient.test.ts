@@ -170,9 +170,9 @@ describe("EngineClient", () => {
   });
 
   it("refuses an engine with another protocol, and a missing binary", async () => {
-    process.env["SCRIPTED_PROTOCOL"] = "7";
+    process.env["GGML_SCRIPTED_PROTOCOL"] = "7";
     await expect(client.start()).rejects.toMatchObject({ code: "engine-start-failed", message: /version 7/ });
-    delete process.env["SCRIPTED_PROTOCOL"];
+    delete process.env["GGML_SCRIPTED_PROTOCOL"];
     const other = open({ nodePath: join(folder, "missing") });
     await expect(other.start()).rejects.toMatchObject({ code: "engine-start-failed" });
     await other.close();

@@ -1,0 +1,71 @@
+/**
+ * What a child process may know of the environment it was started in: where the system and its libraries lie, the
+ * person's folders, the language, and the settings of llama.cpp, OpenMP and the graphics drivers. A list of what is
+ * let in, since nobody can list every name under which a person keeps a secret.
+ */
+const exactly = new Set([
+  // The system and its loader
+  "PATH",
+  "LD_LIBRARY_PATH",
+  "DYLD_LIBRARY_PATH",
+  "DYLD_FALLBACK_LIBRARY_PATH",
+  "SYSTEMROOT",
+  "SYSTEMDRIVE",
+  "WINDIR",
+  "COMSPEC",
+  "PATHEXT",
+  "OS",
+  "NUMBER_OF_PROCESSORS",
+  "PROCESSOR_ARCHITECTURE",
+  "PROCESSOR_IDENTIFIER",
+  // Folders: drivers keep their compiled kernels in the person's caches
+  "HOME",
+  "USERPROFILE",
+  "APPDATA",
+  "LOCALAPPDATA",
+  "PROGRAMDATA",
+  "PROGRAMFILES",
+  "PROGRAMFILES(X86)",
+  "PROGRAMW6432",
+  "COMMONPROGRAMFILES",
+  "COMMONPROGRAMFILES(X86)",
+  "TMPDIR",
+  "TEMP",
+  "TMP",
+  "XDG_CACHE_HOME",
+  "XDG_CONFIG_HOME",
+  "XDG_CONFIG_DIRS",
+  "XDG_DATA_HOME",
+  "XDG_DATA_DIRS",
+  // Language
+  "LANG",
+  "LANGUAGE",
+  "__CF_USER_TEXT_ENCODING",
+  // Which graphics card, and where its driver lies
+  "DRI_PRIME",
+  "LIBVA_DRIVERS_PATH",
+  "LIBGL_DRIVERS_PATH",
+  "GPU_DEVICE_ORDINAL",
+  "ONEAPI_DEVICE_SELECTOR",
+  "ZE_AFFINITY_MASK",
+]);
+
+/**
+ * Families of settings: locale; llama.cpp and its addon; OpenMP; Vulkan's loader and Mesa's drivers; CUDA and NVIDIA's
+ * driver; ROCm; Metal.
+ */
+const families =
+  /^(LC|GGML|LLAMA|OMP|GOMP|KMP|VK|MESA|RADV|ANV|NVK|INTEL|AMD|CUDA|CUBLAS|NVIDIA|__NV|HIP|HSA|ROCR|ROCM|ROCBLAS|MTL|METAL)_[A-Z0-9_]+$/;
+
+/** Whatever its family: a name that says it is a secret stays out. */
+const secret = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY|AUTH/;
+
+/** The part of `parent` that a child process gets. */
+export function childEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  // Windows writes "Path" and "SystemRoot", and knows no difference.
+  const isLetIn = (name: string): boolean => {
+    const upper = name.toUpperCase();
+    return exactly.has(upper) || (families.test(upper) && !secret.test(upper));
+  };
+  return Object.fromEntries(Object.entries(parent).filter(([name]) => isLetIn(name)));
+}

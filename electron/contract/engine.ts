@@ -34,8 +34,8 @@ export interface EngineInfo {
   llamaRelease: string;
   backend: Backend;
   probes: BackendProbe[];
-  /** Threads used for generation. */
-  threads: number;
+  /** Cores that llama.cpp takes to be of use for computing: physical ones, and of fast and slow ones the fast. */
+  computeCores: number;
   /** The CPU instruction sets in use, as llama.cpp names them. */
   cpuFeatures: string[];
 }

@@ -6,7 +6,7 @@ import type { GgufFacts, LoadedFacts, LoadSettings, ModelFamily } from "./models
 import type { LiveReply, ReadingProgress } from "./runs.ts";
 
 /** Raised whenever a message below changes meaning; the supervisor refuses an engine with another number. */
-export const engineProtocolVersion = 4;
+export const engineProtocolVersion = 5;
 
 /** A turn as the engine sees it: thoughts of earlier turns are already gone. */
 export const promptMessageSchema = z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
@@ -18,8 +18,7 @@ export interface LoadParams extends Pick<LoadSettings, "flashAttention" | "kvCac
   chatTemplate: string | null;
   contextSize: number;
   batchSize: number;
-  /** Null: the engine's choice. */
-  threads: number | null;
+  threads: number;
   /** Layers on the GPU: a number, or all that fit. */
   gpuLayers: number | "auto";
 }

@@ -30,13 +30,15 @@ export interface MachineProfile {
     logicalCores: number;
     /** Logical cores that this process may use: fewer under a control group or an affinity mask. */
     usableCores: number;
+    /** Threads that a model gets here unless somebody chose a number. */
+    defaultThreads: number;
     /** The instruction sets that the engine uses, as llama.cpp names them. */
     features: string[];
   };
   memory: {
     totalBytes: number;
     freeBytes: number;
-    /** Measured: sequential reads on all physical cores at once. */
+    /** Measured: sequential reads on all physical cores at once that this process may use. */
     bandwidthBytesPerSecond: number | null;
     /** Why it was not measured; null: it was. */
     bandwidthProblem: string | null;

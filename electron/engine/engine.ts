@@ -50,7 +50,7 @@ async function serve(backend: Backend): Promise<void> {
       libraryVersion: await getModuleVersion(),
       llamaRelease: llama.llamaCppRelease.release,
       backend,
-      threads: llama.cpuMathCores,
+      computeCores: llama.cpuMathCores,
       cpuFeatures: cpuFeatures(llama.systemInfo),
     },
   });

@@ -8,12 +8,6 @@ import { forgetPeakMemory } from "./peakMemory.ts";
 import { loadFailure } from "./loadFailure.ts";
 import { readVocabulary } from "./prompt/readVocabulary.ts";
 
-/**
- * Below this size threads wait for each other longer than they compute. Beside another busy program the wait
- * becomes a time slice per operation: R1 Nano then writes 8 tokens/s on two threads and 900 on one.
- */
-const oneThreadBytes = 32 * 1024 * 1024;
-
 /** Lines of the log may arrive after the context that they are about. */
 const lateLogMs = 200;
 
@@ -53,7 +47,7 @@ export async function loadModel(
       },
     });
     try {
-      const threads = params.threads ?? (model.size < oneThreadBytes ? 1 : llama.cpuMathCores);
+      const { threads } = params;
       // The context would take more than a reply uses, so that measuring may try them; the limit is what counts.
       const mostThreads = Math.max(threads, availableParallelism());
       llama.maxThreads = mostThreads;

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { CallInput, CallResult, Handlers, workbenchCalls } from "../contract/calls.ts";
 import type { Message, Thinking } from "../contract/chats.ts";
@@ -23,7 +22,9 @@ import { inspectModelFile } from "./engine/inspectModelFile.ts";
 import { openFit } from "./fit/openFit.ts";
 import { speedsOfResults } from "./fit/speedsOfResults.ts";
 import { createHardware } from "./hardware/createHardware.ts";
+import { engineCores } from "./hardware/engineCores.ts";
 import { hardwareHandlers } from "./hardware/hardwareHandlers.ts";
+import { usableCores } from "./hardware/usableCores.ts";
 import { Hub } from "./hub/Hub.ts";
 import { hubHandlers } from "./hub/hubHandlers.ts";
 import type { Secrets } from "./hub/HubToken.ts";
@@ -168,7 +169,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       const { state } = engine;
       const usesGpu = (state.state === "ready" || state.state === "busy") && state.info.backend !== "cpu";
       const { totalBytes } = await availableMemory();
-      return { memoryBytes: totalBytes, cores: availableParallelism(), hasGpu: usesGpu };
+      return { memoryBytes: totalBytes, cores: (await usableCores()).logical, hasGpu: usesGpu };
     },
     predictor: () => fit.predictor("now"),
   });
@@ -205,6 +206,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     settings,
     choices,
     use,
+    cores: () => engineCores(engine),
     onChange: (loaded) => onEvent("models.loadedChanged", loaded),
     onMarked: modelsChanged,
   });

@@ -16,7 +16,7 @@ const info = z.object({
   libraryVersion: z.string(),
   llamaRelease: z.string(),
   backend: z.enum(["metal", "cuda", "vulkan", "cpu"]),
-  threads: z.number(),
+  computeCores: z.number(),
   cpuFeatures: z.array(z.string()),
 });
 const reportSchema = z.discriminatedUnion("type", [

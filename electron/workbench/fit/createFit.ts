@@ -63,14 +63,14 @@ export function createFit({ trials, catalog, library, usableBytes, measurements 
   async function predictor(when: "now" | "engine-ready"): Promise<Predict | null> {
     const known = await trials.known(when).catch(() => null);
     if (known === null) return null;
-    const { kept, info } = known;
-    const situation = (model: TimedModel, depth: number, threads = info.threads) => ({
+    const { kept, info, threads: threadsNow } = known;
+    const situation = (model: TimedModel, depth: number, threads = threadsNow) => ({
       places: placesOf(model, kept, info),
       threads,
       depth,
     });
     const observations: Observation[] = [];
-    for (const { path, kind, tokensPerSecond, error, depth, threads } of await allMeasurements(info)) {
+    for (const { path, kind, tokensPerSecond, error, depth, threads } of await allMeasurements(info, threadsNow)) {
       const facts = await library.facts({ path }).catch(() => null);
       const model = facts === null ? null : fromFacts(path, facts);
       if (model === null || model.shape.weightsBytes < smallBytes) continue;
@@ -79,7 +79,7 @@ export function createFit({ trials, catalog, library, usableBytes, measurements 
     return (model, depth) => predictSpeed(model, situation(model, depth), observations);
   }
 
-  async function allMeasurements(info: EngineInfo): Promise<Measurement[]> {
+  async function allMeasurements(info: EngineInfo, threadsNow: number): Promise<Measurement[]> {
     const models = await library.list().catch(() => []);
     const ofReplies = models.flatMap(({ path, measuredTokensPerSecond }): Measurement[] =>
       measuredTokensPerSecond === null
@@ -88,7 +88,7 @@ export function createFit({ trials, catalog, library, usableBytes, measurements 
             {
               path,
               kind: "generation",
-              threads: info.threads,
+              threads: threadsNow,
               depth: replyDepth,
               tokensPerSecond: measuredTokensPerSecond,
               error: replyError,

@@ -5,6 +5,7 @@ import type { fitCalls } from "../../contract/fit.ts";
 import { readCatalogFile } from "../catalog/catalogFile.ts";
 import { EngineClient } from "../engine/EngineClient.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
+import { engineCores } from "../hardware/engineCores.ts";
 import { readSystemFacts } from "../hardware/readSystemFacts.ts";
 import { availableMemory } from "../models/availableMemory.ts";
 import { usableMemory } from "../models/usableMemory.ts";
@@ -35,6 +36,7 @@ export function openFit({ home, engine, enginePaths, catalogFile, onEvent, onLog
     engine,
     openEngine: () =>
       new EngineClient({ ...enginePaths, cacheFolder: home, ...(onLog === undefined ? {} : { onLog }) }),
+    cores: () => engineCores(engine),
     store: createTrialsStore(home),
     folder: home,
     lastLevelCacheBytes: async () => (await readSystemFacts()).lastLevelCacheBytes,

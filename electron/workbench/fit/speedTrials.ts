@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import type { EngineInfo, EngineState } from "../../contract/engine.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { SpeedTrials } from "../../contract/fit.ts";
+import { defaultThreads } from "../hardware/defaultThreads.ts";
 import { noisyCores } from "../hardware/otherLoad.ts";
 import { median } from "../median.ts";
 import { measureTrials, type TrialsPlan } from "./measureTrials.ts";
@@ -13,6 +14,8 @@ export interface SpeedTrialsOptions {
   engine: { readonly state: EngineState; start(): Promise<EngineInfo> };
   /** Another process of the engine, for the trials alone: the loaded model stays. */
   openEngine: () => TrialsPlan["engine"] & { close(): Promise<void> };
+  /** Physical cores that the engine may use, asked anew each time. */
+  cores: () => Promise<number>;
   store: TrialsStore;
   /** Where the small models lie for a moment. */
   folder: string;
@@ -20,6 +23,13 @@ export interface SpeedTrialsOptions {
   onChange: (trials: SpeedTrials) => void;
   /** For tests: trials that take no time. */
   trialsOf?: typeof measureTrials;
+}
+
+export interface KnownTrials {
+  kept: KeptTrials;
+  info: EngineInfo;
+  /** That a model would get now unless somebody chose a number; the trials may have had others. */
+  threads: number;
 }
 
 /** Owns what is known of this machine's speed, and the minute in which it is found out. */
@@ -31,7 +41,7 @@ export interface SpeedTrialsOwner {
   /** Cancels, and waits until engine and file are gone. */
   close(): Promise<void>;
   /** For what the engine would use for a reply; null: not measured. `now`: also null while the engine is not ready. */
-  known(when: "now" | "engine-ready"): Promise<{ kept: KeptTrials; info: EngineInfo } | null>;
+  known(when: "now" | "engine-ready"): Promise<KnownTrials | null>;
   /** To be told of each state of the engine that replies come from. A reply comes before the trials. */
   engineChanged(state: EngineState): void;
 }
@@ -42,19 +52,22 @@ const limitMs = 50_000;
 const gpuShare = 0.4;
 
 export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner {
-  const { engine, openEngine, store, folder, lastLevelCacheBytes, onChange, trialsOf = measureTrials } = options;
+  const { engine, openEngine, cores, store, folder, lastLevelCacheBytes, onChange, trialsOf = measureTrials } = options;
   let running: { done: Promise<SpeedTrials>; cancelling: AbortController; progress: SpeedTrials } | null = null;
   let interrupted = false;
   /** Whether it was told what is known with the engine as it is. */
   let toldReady = false;
 
-  async function known(when: "now" | "engine-ready"): Promise<{ kept: KeptTrials; info: EngineInfo } | null> {
+  const threadsOf = async (info: EngineInfo): Promise<number> => defaultThreads(await cores(), info);
+
+  async function known(when: "now" | "engine-ready"): Promise<KnownTrials | null> {
     const { state } = engine;
     const isReady = state.state === "ready" || state.state === "busy";
     if (when === "now" && !isReady) return null;
     const info = isReady ? state.info : await engine.start();
-    const kept = await store.get(machineOf(info), info.threads);
-    return kept === null ? null : { kept, info };
+    const threads = await threadsOf(info);
+    const kept = await store.get(machineOf(info), threads);
+    return kept === null ? null : { kept, info, threads };
   }
 
   async function settled(): Promise<SpeedTrials> {
@@ -73,13 +86,14 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
 
   async function run(signal: AbortSignal): Promise<void> {
     const info = await engine.start();
+    const threads = await threadsOf(info);
     const trials = openEngine();
     try {
       const measured = async (onGpu: boolean, share: number, from: number) => {
         const outcomes = await trialsOf({
           engine: trials,
           folder,
-          threads: info.threads,
+          threads,
           onGpu,
           lastLevelCacheBytes: await lastLevelCacheBytes().catch(() => null),
           limitMs: limitMs * share,
@@ -89,7 +103,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
         return outcomes === null
           ? null
           : {
-              costs: solveCosts(outcomes, info.threads),
+              costs: solveCosts(outcomes, threads),
               noisy: median(outcomes.map(({ otherCores }) => otherCores)) > noisyCores,
             };
       };
@@ -100,7 +114,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
       if (cpu === null) return;
       await store.keep({
         machine: machineOf(info),
-        threads: info.threads,
+        threads,
         measuredAt: Date.now(),
         noisy: cpu.noisy || gpu?.noisy === true,
         cpu: cpu.costs,
@@ -114,7 +128,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
   async function measure(again: boolean): Promise<SpeedTrials> {
     const before = again ? null : await known("engine-ready");
     // A kept figure of another number of threads, or one taken under load, is better than none, and worth a minute.
-    if (before !== null && !before.kept.noisy && before.kept.threads === before.info.threads) return await settled();
+    if (before !== null && !before.kept.noisy && before.kept.threads === before.threads) return await settled();
     if (running !== null) return await running.done;
     if (engine.state.state === "busy") throw new WorkbenchError("engine-busy");
     const cancelling = new AbortController();

@@ -7,7 +7,6 @@ export interface SystemFacts extends Pick<MachineProfile, "power" | "thermal"> {
   cpuModel: string | null;
   physicalCores: number | null;
   logicalCores: number | null;
-  usableCores: number | null;
   /** Of the largest cache; null: unknown. */
   lastLevelCacheBytes: number | null;
   /** Names as the system writes them, for when the engine cannot be asked. */

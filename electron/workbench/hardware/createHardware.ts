@@ -1,4 +1,4 @@
-import { arch, availableParallelism, cpus, release, userInfo, hostname, homedir } from "node:os";
+import { arch, cpus, release, userInfo, hostname, homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { backends, type EngineInfo, type EngineState, unusableBackend } from "../../contract/engine.ts";
@@ -13,6 +13,8 @@ import { readJsonFile } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 import { backendFacts } from "./backendFacts.ts";
 import { bootMark } from "./bootMark.ts";
+import { defaultThreads } from "./defaultThreads.ts";
+import { engineCores } from "./engineCores.ts";
 import { gpuFacts, nvidiaQuery } from "./gpuFacts.ts";
 import { throttleCount } from "./linuxThermal.ts";
 import { measureDiskReads } from "./measureDiskReads.ts";
@@ -21,6 +23,7 @@ import { profileText } from "./profileText.ts";
 import { readSystemFacts } from "./readSystemFacts.ts";
 import { runTool } from "./runTool.ts";
 import { systemFiles } from "./systemFiles.ts";
+import { usableCores } from "./usableCores.ts";
 import { withoutPersonal } from "./withoutPersonal.ts";
 
 export interface HardwareOptions {
@@ -37,6 +40,8 @@ export interface HardwareOptions {
   measureDisk?: (path: string) => Promise<number>;
   /** For tests: another load of other programs, in cores. */
   watchLoad?: (ms: number) => Promise<number>;
+  /** For tests: other limits on the cores. */
+  coresOf?: typeof usableCores;
 }
 
 /** What this machine is, and how fast it reads. */
@@ -53,6 +58,8 @@ export interface HardwareOwner {
 
 const speedsSchema = z.object({
   boot: z.string(),
+  /** That read the memory at once. */
+  threads: z.number(),
   memory: z.number().nullable(),
   memoryProblem: z.string().nullable(),
   memoryNoise: z.string().nullable(),
@@ -63,7 +70,7 @@ const speedsSchema = z.object({
 type Speeds = z.infer<typeof speedsSchema>;
 
 export function createHardware(options: HardwareOptions): HardwareOwner {
-  const { home, engine, measureDisk = measureDiskReads } = options;
+  const { home, engine, measureDisk = measureDiskReads, coresOf = usableCores } = options;
   const file = join(home, "machine-speeds.json");
   /** A disturbed figure is measured again, but not by everybody who asks within a moment. */
   const keepNoisyMs = 10 * 60_000;
@@ -76,8 +83,9 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   }
 
   async function readProfile(measuring: "never" | "once" | "again"): Promise<MachineProfile> {
-    const [system, memory, disk, started, smi, driver] = await Promise.all([
+    const [system, cores, memory, disk, started, smi, driver] = await Promise.all([
       readSystemFacts(),
+      coresOf(),
       availableMemory(),
       diskSpace(options.modelsFolder),
       // An engine that cannot start is a finding, too.
@@ -86,7 +94,6 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       files.text("proc/driver/nvidia/version"),
     ]);
     const logicalCores = system.logicalCores ?? cpus().length;
-    const usableCores = Math.min(system.usableCores ?? logicalCores, availableParallelism());
     const physicalCores = system.physicalCores ?? logicalCores;
     const info = "probes" in started ? started : null;
     let probes =
@@ -97,7 +104,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     const speeds = await readSpeeds(measuring, {
       ...options.enginePaths,
       entry: options.memoryReads,
-      threads: Math.min(physicalCores, usableCores),
+      threads: cores.physical,
       lastLevelCacheBytes: system.lastLevelCacheBytes,
       freeBytes: memory.freeBytes,
       ...(options.watchLoad === undefined ? {} : { watchLoad: options.watchLoad }),
@@ -108,7 +115,8 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
         model: system.cpuModel ?? cpus()[0]?.model.trim() ?? "unknown",
         physicalCores,
         logicalCores,
-        usableCores,
+        usableCores: cores.logical,
+        defaultThreads: info === null ? cores.physical : defaultThreads(await engineCores(engine, coresOf), info),
         features: info?.cpuFeatures ?? system.cpuFeatures,
       },
       memory: {
@@ -135,7 +143,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     reads: Parameters<typeof measureMemoryReads>[0],
   ): Promise<Speeds> {
     const boot = await bootMark(files);
-    const kept = measuring === "again" ? null : await keptSpeeds(boot);
+    const kept = measuring === "again" ? null : await keptSpeeds(boot, reads.threads);
     if (kept !== null) {
       // The first large model may have come since: what could not be read then can be now.
       const canTry = measuring === "once" && kept.disk === null && engine.state.state !== "busy";
@@ -143,6 +151,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     }
     const nothing = (why: string): Speeds => ({
       boot,
+      threads: reads.threads,
       memory: null,
       memoryProblem: why,
       memoryNoise: null,
@@ -156,6 +165,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     const memory = await outcome(measureMemoryReads(reads));
     return await keep({
       boot,
+      threads: reads.threads,
       memory: memory.value?.bytesPerSecond ?? null,
       memoryProblem: memory.why,
       memoryNoise: memory.value?.noise ?? null,
@@ -177,9 +187,9 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     return speeds;
   }
 
-  async function keptSpeeds(boot: string): Promise<Speeds | null> {
+  async function keptSpeeds(boot: string, threads: number): Promise<Speeds | null> {
     const read = await readJsonFile(file, speedsSchema, 10_000);
-    if (read.state !== "read" || read.value.boot !== boot) return null;
+    if (read.state !== "read" || read.value.boot !== boot || read.value.threads !== threads) return null;
     const { memoryNoise, measuredAt } = read.value;
     return memoryNoise !== null && Date.now() - measuredAt > keepNoisyMs ? null : read.value;
   }

@@ -1,3 +1,4 @@
+import { parseCpuList } from "./parseCpuList.ts";
 import type { SystemFacts } from "./SystemFacts.ts";
 import type { SystemFiles } from "./systemFiles.ts";
 
@@ -40,15 +41,6 @@ export async function linuxCpu(files: SystemFiles): Promise<CpuFacts> {
 
 function field(info: string, name: string): string | null {
   return new RegExp(`^${name}\\s*: (.+)$`, "m").exec(info)?.[1]?.trim() ?? null;
-}
-
-/** "0-3,8" as 0, 1, 2, 3, 8. */
-function parseCpuList(list: string): number[] {
-  return list.split(",").flatMap((part) => {
-    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
-    if (first === undefined) return [];
-    return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index);
-  });
 }
 
 /** "32768K" or "1M" in bytes. */

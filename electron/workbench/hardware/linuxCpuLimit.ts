@@ -1,10 +1,10 @@
 import { controlGroupFolders } from "../controlGroupFolders.ts";
 import type { SystemFiles } from "./systemFiles.ts";
 
-/** Cores that control groups, version 2 or 1, allow this process, from its own group up to the root; null: no limit. */
-export async function linuxCpuLimit(files: SystemFiles): Promise<number | null> {
+/** Cores that control groups, version 2 or 1, allow a process, from its own group up to the root; null: no limit. */
+export async function linuxCpuLimit(files: SystemFiles, pid: number | "self" = "self"): Promise<number | null> {
   const limits: number[] = [];
-  for (const { folder, unified } of controlGroupFolders((await files.text("proc/self/cgroup")) ?? "", "cpu")) {
+  for (const { folder, unified } of controlGroupFolders((await files.text(`proc/${pid}/cgroup`)) ?? "", "cpu")) {
     const [quota, period] = unified
       ? ((await files.text(`${folder}/cpu.max`)) ?? "").split(" ")
       : [await files.text(`${folder}/cpu.cfs_quota_us`), await files.text(`${folder}/cpu.cfs_period_us`)];

@@ -1,5 +1,4 @@
 import { linuxCpu } from "./linuxCpu.ts";
-import { linuxCpuLimit } from "./linuxCpuLimit.ts";
 import { linuxPower } from "./linuxPower.ts";
 import { linuxThermal } from "./linuxThermal.ts";
 import type { SystemFacts } from "./SystemFacts.ts";
@@ -8,12 +7,7 @@ import type { SystemFiles } from "./systemFiles.ts";
 /** Linux: files alone, no program is run. */
 export async function linuxFacts(files: SystemFiles): Promise<SystemFacts> {
   const release = (await files.text("etc/os-release")) ?? "";
-  const [cpu, usableCores, power, thermal] = await Promise.all([
-    linuxCpu(files),
-    linuxCpuLimit(files),
-    linuxPower(files),
-    linuxThermal(files),
-  ]);
+  const [cpu, power, thermal] = await Promise.all([linuxCpu(files), linuxPower(files), linuxThermal(files)]);
   const osName = /^PRETTY_NAME="?([^"\n]+)"?$/m.exec(release)?.[1] ?? "Linux";
-  return { ...cpu, osName, usableCores, power, thermal };
+  return { ...cpu, osName, power, thermal };
 }

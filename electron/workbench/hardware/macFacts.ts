@@ -23,7 +23,6 @@ export async function macFacts(run: RunTool): Promise<SystemFacts> {
     cpuModel: value("machdep.cpu.brand_string"),
     physicalCores: number("hw.physicalcpu"),
     logicalCores: number("hw.logicalcpu"),
-    usableCores: null,
     lastLevelCacheBytes: number("hw.l3cachesize") ?? number("hw.l2cachesize"),
     cpuFeatures: [],
     power: {

@@ -19,7 +19,10 @@ export function profileText(profile: MachineProfile, loaded: LoadedModel): strin
   const rows: [string, string][] = [
     ["System", `${os.name}, ${os.platform} ${os.release}, ${os.architecture}`],
     ["CPU", cpu.model],
-    ["Cores", `${cpu.physicalCores} physical, ${cpu.logicalCores} logical, ${cpu.usableCores} usable here`],
+    [
+      "Cores",
+      `${cpu.physicalCores} physical, ${cpu.logicalCores} logical, ${cpu.usableCores} usable here; a model gets ${cpu.defaultThreads} threads`,
+    ],
     ["Instructions", cpu.features.join(" ") || "unknown"],
     ["Memory", `${bytesText(memory.totalBytes)}, ${bytesText(memory.freeBytes)} free`],
     [

@@ -13,7 +13,6 @@ export async function windowsFacts(run: RunTool): Promise<SystemFacts> {
     cpuModel: null,
     physicalCores: null,
     logicalCores: null,
-    usableCores: null,
     lastLevelCacheBytes: null,
     cpuFeatures: [],
     power: { source: "unknown", batteryPercent: null, mode: /\(([^)]+)\)\s*$/.exec(scheme ?? "")?.[1] ?? null },

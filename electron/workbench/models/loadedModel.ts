@@ -3,6 +3,7 @@ import type { EngineOperation, EngineRequests } from "../../contract/engineProto
 import { type ErrorCode, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { type LoadedModel, type LoadSettings, loadSettingsSchema, type Model } from "../../contract/models.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
+import { defaultThreads } from "../hardware/defaultThreads.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { type AvailableMemory, availableMemory } from "./availableMemory.ts";
 import { chooseContext, usualBatch } from "./chooseContext.ts";
@@ -30,6 +31,8 @@ export interface LoadedModelOptions {
   onChange?: (loaded: LoadedModel) => void;
   /** A model was marked for crashing the engine. */
   onMarked?: () => void;
+  /** Physical cores that the engine may use, asked anew each time a model is wanted. */
+  cores: () => Promise<number>;
   /** For tests: time that passes when told to. */
   clock?: Clock;
   /** For tests: another machine's memory. */
@@ -81,7 +84,12 @@ export interface LoadedModelOwner {
 
 type Ready = Extract<LoadedModel, { state: "ready" }>;
 
-type Wishes = LoadSettings & { contextSize: number | null; largestBatch: number | null };
+type Wishes = LoadSettings & {
+  contextSize: number | null;
+  largestBatch: number | null;
+  /** That the engine may use. When others than at the load, the model is loaded anew. */
+  cores: number;
+};
 
 interface Held {
   key: string;
@@ -186,6 +194,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     const onCpu = info.backend === "cpu";
     const allLayers = facts.shape.layers + 1;
     const { contextSize, gpuLayers, batchSize, largestBatch, flashAttention, kvCacheType, memoryMapped } = wishes;
+    const threads = wishes.threads ?? defaultThreads(wishes.cores, info, facts.shape.weightsBytes);
     const layersOnGpu = onCpu ? 0 : Math.min(gpuLayers ?? allLayers, allLayers);
     // What the model before this one holds will be free by then.
     const choice = chooseContext(facts.shape, {
@@ -209,7 +218,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
           chatTemplate: facts.chatTemplate,
           contextSize: choice.contextSize,
           batchSize: choice.batchSize,
-          threads: wishes.threads,
+          threads,
           gpuLayers: onCpu || gpuLayers !== null ? layersOnGpu : "auto",
           flashAttention,
           kvCacheType,
@@ -246,6 +255,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     const wishes: Wishes = {
       contextSize: contextSize ?? chosen.contextSize ?? settings.get().contextSize,
       threads: given.threads ?? chosen.threads,
+      cores: await options.cores(),
       batchSize: given.batchSize ?? (fullBatch ? (chosen.batchSize ?? usualBatch) : null),
       largestBatch: chosen.batchSize,
       gpuLayers: given.gpuLayers ?? chosen.gpuLayers,

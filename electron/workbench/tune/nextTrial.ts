@@ -15,7 +15,9 @@ export interface TuneSearch {
   /** At the start. */
   inUse: SettingsInUse;
   machine: {
-    physicalCores: number;
+    /** Threads for a model unless somebody chose a number. */
+    defaultThreads: number;
+    /** Threads that can run at the same time. */
     usableCores: number;
     /** Whether a GPU computes. */
     hasGpu: boolean;
@@ -68,12 +70,11 @@ const batchSteps = [128, 256, 512, 1024, 2048, 4096];
 type Neighbours = (best: SettingsInUse, search: TuneSearch) => SettingsInUse[TunedSetting][];
 
 const neighbours: Record<TunedSetting, Neighbours> = {
-  threads({ threads }, { machine: { physicalCores, usableCores }, inUse }) {
-    const cores = Math.min(physicalCores, usableCores);
-    const steps = [...threadSteps.filter((step) => step <= usableCores), cores, usableCores, inUse.threads];
+  threads({ threads }, { machine: { defaultThreads, usableCores }, inUse }) {
+    const steps = [...threadSteps.filter((step) => step <= usableCores), defaultThreads, usableCores, inUse.threads];
     const around = nearest(steps, threads);
     // More threads than cores wait for each other: that is the likeliest fault, and is put right in one step.
-    return threads > cores ? [cores, ...around] : around;
+    return threads > defaultThreads ? [defaultThreads, ...around] : around;
   },
 
   gpuLayers({ gpuLayers }, { machine: { hasGpu, layers }, tried }) {

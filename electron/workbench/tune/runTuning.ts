@@ -157,19 +157,23 @@ class Tuning {
       const [first] = gains;
       return { tests, known: first !== undefined && isSame(first.tests, tests) ? first.result.before : [] };
     };
-    const { physicalCores, usableCores } = profile.cpu;
-    const cores = Math.min(physicalCores, usableCores);
+    const { defaultThreads, usableCores } = profile.cpu;
     for (;;) {
       const best = bestSettings(inUse, this.#tried);
       const next = nextTrial({
         inUse,
-        machine: { physicalCores, usableCores, hasGpu: backend !== "cpu", layers: facts.layers },
+        machine: { defaultThreads, usableCores, hasGpu: backend !== "cpu", layers: facts.layers },
         contextSize,
         allowLossy: run.allowLossy,
         tried: this.#tried,
         secondsLeft: this.#secondsLeft - (gains.length === 0 ? 0 : secondsToConfirm(bench, inUse, best, confirming())),
         secondsOf: (trial) =>
-          secondsOfTrial(bench, round, { best, trial, tests: testsFor([trial], usual, best, contextSize), cores }),
+          secondsOfTrial(bench, round, {
+            best,
+            trial,
+            tests: testsFor([trial], usual, best, contextSize),
+            cores: defaultThreads,
+          }),
       });
       if ("done" in next) {
         await this.#confirm(round, inUse, best, gains, confirming());

@@ -85,8 +85,6 @@ function InfoFacts({ info }: { info: EngineInfo }) {
     <>
       <dt>Backend</dt>
       <dd>{backendNames[info.backend]}</dd>
-      <dt>Threads for writing</dt>
-      <dd className="figure">{info.threads}</dd>
       <dt>Process</dt>
       <dd className="figure">{info.pid}</dd>
       <dt>Library</dt>

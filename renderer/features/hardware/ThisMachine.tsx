@@ -51,8 +51,9 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
       <dd>
         {cpu.model}
         <p className="hint">
-          {cpu.physicalCores} cores, {cpu.usableCores} of {cpu.logicalCores} threads usable here. Instruction sets in
-          use: {cpu.features.join(", ") || "not known"}.
+          {cpu.physicalCores} cores, {cpu.usableCores} of {cpu.logicalCores} threads usable here; a model gets{" "}
+          {cpu.defaultThreads} unless you choose another number. Instruction sets in use:{" "}
+          {cpu.features.join(", ") || "not known"}.
         </p>
       </dd>
       <dt>Memory</dt>

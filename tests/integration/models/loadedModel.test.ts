@@ -64,6 +64,7 @@ test("progress is told, a load can be cancelled, and the engine's death takes th
   const owner = createLoadedModel({
     engine: engine.client,
     settings,
+    cores: () => Promise.resolve(1),
     choices: createChoicesStore(home),
     use: createModelUse(home),
     library: { facts: () => Promise.resolve(facts) },

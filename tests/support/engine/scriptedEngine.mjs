@@ -6,7 +6,7 @@ if (process.argv.includes("--probe")) {
   process.exit(0);
 }
 const send = (report) => process.send(report);
-const protocol = Number(process.env.GGML_SCRIPTED_PROTOCOL ?? 4);
+const protocol = Number(process.env.GGML_SCRIPTED_PROTOCOL ?? 5);
 const beat = setInterval(() => send({ type: "heartbeat", residentBytes: 1 }), 20);
 const info = {
   pid: process.pid,
@@ -14,7 +14,7 @@ const info = {
   libraryVersion: "0",
   llamaRelease: "b0",
   backend: "cpu",
-  threads: 1,
+  computeCores: 1,
   cpuFeatures: ["AVX2"],
 };
 const live = {

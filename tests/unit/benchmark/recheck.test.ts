@@ -55,7 +55,7 @@ const info: EngineInfo = {
   llamaRelease: "b6000",
   backend: "cpu",
   probes: [],
-  threads: 2,
+  computeCores: 2,
   cpuFeatures: [],
 };
 const machine = { gpus: [] } as unknown as MachineProfile;

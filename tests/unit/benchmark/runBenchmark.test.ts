@@ -50,12 +50,12 @@ const info: EngineInfo = {
   llamaRelease: "b1",
   backend: "cpu",
   probes: [],
-  threads: 2,
+  computeCores: 2,
   cpuFeatures: [],
 };
 const profile: MachineProfile = {
   os: { platform: "linux", name: "Debian", release: "6.1", architecture: "x64" },
-  cpu: { model: "Example", physicalCores: 2, logicalCores: 2, usableCores: 2, features: [] },
+  cpu: { model: "Example", physicalCores: 2, logicalCores: 2, usableCores: 2, defaultThreads: 2, features: [] },
   memory: {
     totalBytes: 16e9,
     freeBytes: 8e9,

@@ -25,7 +25,7 @@ const info: EngineInfo = {
   llamaRelease: "b1",
   backend: "cpu",
   probes: [],
-  threads: 2,
+  computeCores: 2,
   cpuFeatures: ["avx2"],
 };
 
@@ -40,10 +40,13 @@ const outcomes = [
 ].map(speeds);
 
 /** Trials that take no time, or wait for the test. */
-async function open(changed: { info?: Partial<EngineInfo>; state?: "ready" | "busy"; home?: string } = {}) {
+async function open(
+  changed: { info?: Partial<EngineInfo>; cores?: number; state?: "ready" | "busy"; home?: string } = {},
+) {
   const home = changed.home ?? (await temporaryFolder());
   const here = { ...info, ...changed.info };
   const told: SpeedTrials[] = [];
+  let cores = changed.cores ?? here.computeCores;
   let count = 0;
   let held: Promise<void> = Promise.resolve();
   let letGo: () => void = () => undefined;
@@ -53,6 +56,7 @@ async function open(changed: { info?: Partial<EngineInfo>; state?: "ready" | "bu
       request: () => Promise.reject(new Error("Nothing is asked of it here.")),
       close: () => Promise.resolve(),
     }),
+    cores: () => Promise.resolve(cores),
     store: createTrialsStore(home),
     folder: home,
     lastLevelCacheBytes: () => Promise.resolve(null),
@@ -70,6 +74,7 @@ async function open(changed: { info?: Partial<EngineInfo>; state?: "ready" | "bu
     home,
     told,
     count: () => count,
+    setCores: (next: number) => (cores = next),
     hold: () => {
       held = new Promise((resolve) => (letGo = resolve));
     },
@@ -91,10 +96,23 @@ test("measured once, kept for the same machine, engine and threads, and for no o
   expect((await (await open({ home })).trials.known("now"))?.kept.threads).toBe(2);
   expect(await (await open({ home, info: { llamaRelease: "b2" } })).trials.known("now")).toBeNull();
   // Another number of threads borrows them, and is measured when a person asks.
-  const four = await open({ home, info: { threads: 4 } });
+  const four = await open({ home, info: { computeCores: 4 } });
   expect((await four.trials.known("now"))?.kept.threads).toBe(2);
   await four.trials.measure(false);
   expect((await four.trials.known("now"))?.kept.threads).toBe(4);
+});
+
+test("the number of cores at hand counts when it is asked, not the one at the start", async () => {
+  const { trials, count, setCores } = await open();
+  await trials.measure(false);
+  expect(await trials.known("now")).toMatchObject({ threads: 2, kept: { threads: 2 } });
+  setCores(1);
+  expect(await trials.known("now")).toMatchObject({ threads: 1, kept: { threads: 2 } });
+  await trials.measure(false);
+  expect(count()).toBe(2);
+  expect(await trials.known("now")).toMatchObject({ threads: 1, kept: { threads: 1 } });
+  setCores(2);
+  expect(await trials.known("now")).toMatchObject({ threads: 2, kept: { threads: 2 } });
 });
 
 test("cancelled: nothing is kept, and who asked is told", async () => {

@@ -14,7 +14,7 @@ const info: EngineInfo = {
   llamaRelease: "b1",
   backend: "cpu",
   probes: [unusableBackend("cuda", "No driver."), { ...unusableBackend("cpu", "It always works."), usable: true }],
-  threads: 2,
+  computeCores: 2,
   cpuFeatures: ["AVX2"],
 };
 
@@ -162,4 +162,14 @@ test("beside other programs memory is measured up to three times, and the figure
   const { memory } = await open().profile(false);
   expect(await memoryRuns()).toBe(3);
   expect(memory).toMatchObject({ bandwidthBytesPerSecond: 5e9, bandwidthNoise: expect.stringContaining("1.5 cores") });
+});
+
+test("fewer cores at hand: fewer threads, and memory is measured anew with them", async () => {
+  const limited = (logical: number, physical: number) =>
+    open({ coresOf: () => Promise.resolve({ logical, physical }) }).profile(false);
+  expect((await limited(4, 2)).cpu).toMatchObject({ usableCores: 4, defaultThreads: 2 });
+  expect((await limited(2, 1)).cpu).toMatchObject({ usableCores: 2, defaultThreads: 1 });
+  expect(await memoryRuns()).toBe(2);
+  await limited(2, 1);
+  expect(await memoryRuns()).toBe(2);
 });

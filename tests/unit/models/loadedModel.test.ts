@@ -22,7 +22,7 @@ const info: EngineInfo = {
   backend: "cpu",
   probes: [],
   cpuFeatures: [],
-  threads: 2,
+  computeCores: 4,
 };
 const loadedFacts: LoadedFacts = {
   contextSize: 16_384,
@@ -72,7 +72,7 @@ function factsOf({ name, sizeBytes, contextLength }: Model): GgufFacts {
     experts: 0,
     activeExperts: 0,
     latentKeyValueElements: null,
-    weightsBytes: 1_000_000,
+    weightsBytes: name === "NANO" ? 1_000_000 : 1_000_000_000,
     repackableBytes: 0,
     largestTensorBytes: 1000,
   };
@@ -134,6 +134,7 @@ interface Scene {
   owner: LoadedModelOwner;
   states: LoadedModel[];
   memory: { freeBytes: number };
+  machine: { cores: number };
   clock: HandClock;
   home: string;
 }
@@ -166,17 +167,19 @@ async function scene(): Promise<Scene> {
   const clock = new HandClock();
   const states: LoadedModel[] = [];
   const memory = { freeBytes: 8e9 };
+  const machine = { cores: 2 };
   const owner = createLoadedModel({
     engine,
     settings,
     choices: createChoicesStore(home),
     use: createModelUse(home),
     library: { facts: (asked) => Promise.resolve(factsOf(asked)) },
+    cores: () => Promise.resolve(machine.cores),
     clock,
     onChange: (state) => states.push(state),
     measureMemory: () => Promise.resolve({ totalBytes: 16e9, ...memory }),
   });
-  return { engine, settings, owner, states, memory, clock, home };
+  return { engine, settings, owner, states, memory, machine, clock, home };
 }
 
 async function loadFully({ engine, owner }: Scene, which: Model): Promise<void> {
@@ -185,7 +188,7 @@ async function loadFully({ engine, owner }: Scene, which: Model): Promise<void> 
   expect(await loading).toBe(true);
 }
 
-test("loads with the engine's threads, tells progress, and is ready", async () => {
+test("loads with a thread for each core, tells progress, and is ready", async () => {
   const made = await scene();
   const { engine, owner, states } = made;
   const heard: number[] = [];
@@ -194,7 +197,7 @@ test("loads with the engine's threads, tells progress, and is ready", async () =
   load.progress(0.5);
   load.finish("done");
   expect(await loading).toBe(true);
-  expect(engine.asked[0]?.params).toMatchObject({ contextSize: 16_384, batchSize: 512, threads: null, gpuLayers: 0 });
+  expect(engine.asked[0]?.params).toMatchObject({ contextSize: 16_384, batchSize: 512, threads: 2, gpuLayers: 0 });
   expect(heard).toContain(0.5);
   expect(states.map(({ state }) => state)).toEqual(["loading", "loading", "ready"]);
   expect(owner.get()).toMatchObject({
@@ -391,6 +394,26 @@ test("the choices for a model come before the settings, and a caller's wish befo
   expect(made.engine.asked.at(-1)?.params).toMatchObject({ contextSize: 1024 });
 });
 
+test("the default of threads follows the cores at hand, and asks neither a choice nor a tiny model", async () => {
+  const made = await scene();
+  const threads = async (which: Model, wished?: number): Promise<unknown> => {
+    const loading = made.owner.ensureLoaded(which, { settings: { threads: wished ?? null } });
+    (await made.engine.nextLoad()).finish("done");
+    await loading;
+    return (made.engine.asked.at(-1)?.params as { threads: number } | undefined)?.threads;
+  };
+  expect(await threads(model("a"))).toBe(2);
+  // An affinity mask or a quota that was changed meanwhile: the loaded model is loaded anew.
+  made.machine.cores = 1;
+  expect(await threads(model("a"))).toBe(1);
+  expect(await threads(model("b"), 7)).toBe(7);
+  expect(await threads(model("nano"))).toBe(1);
+  // More cores than llama.cpp finds useful: the slow ones of a processor with two kinds.
+  made.machine.cores = 12;
+  expect(await threads(model("nano"))).toBe(1);
+  expect(await threads(model("a"))).toBe(4);
+});
+
 test("load settings reach the engine, and other ones load the model anew", async () => {
   const made = await scene();
   await loadFully(made, model("a"));
@@ -406,7 +429,7 @@ test("load settings reach the engine, and other ones load the model anew", async
   await wished;
   expect(made.engine.asked.at(-1)?.params).toMatchObject(settings);
   await loadFully(made, model("a"));
-  expect(made.engine.asked.at(-1)?.params).toMatchObject({ threads: null, batchSize: 512, flashAttention: null });
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ threads: 2, batchSize: 512, flashAttention: null });
 });
 
 test("what was chosen for a model counts for its replies, and for a measurement that asks for nothing else", async () => {

@@ -13,7 +13,14 @@ afterEach(cleanup);
 
 const profile: MachineProfile = {
   os: { platform: "linux", name: "Debian", release: "6.1", architecture: "x64" },
-  cpu: { model: "Processor 9", physicalCores: 8, logicalCores: 16, usableCores: 12, features: ["AVX2"] },
+  cpu: {
+    model: "Processor 9",
+    physicalCores: 8,
+    logicalCores: 16,
+    usableCores: 12,
+    defaultThreads: 8,
+    features: ["AVX2"],
+  },
   memory: {
     totalBytes: 32e9,
     freeBytes: 20e9,

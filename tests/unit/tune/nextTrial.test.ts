@@ -16,7 +16,7 @@ const inUse: SettingsInUse = {
   memoryMapped: true,
   kvCacheType: "f16",
 };
-const smallMachine = { physicalCores: 2, usableCores: 2, hasGpu: false, layers: 29 };
+const smallMachine = { defaultThreads: 2, usableCores: 2, hasGpu: false, layers: 29 };
 
 interface Script extends Partial<Omit<TuneSearch, "tried">> {
   /** What comes of a trial: faster than the best so far, or how it fails. Left out: no gain. */
@@ -62,7 +62,7 @@ test("too many threads are put right first, and the climb ends where nothing gai
 });
 
 test("without any gain each setting is tried to both sides, once, the cheapest to change first", () => {
-  const machine = { physicalCores: 8, usableCores: 16, hasGpu: false, layers: 29 };
+  const machine = { defaultThreads: 8, usableCores: 16, hasGpu: false, layers: 29 };
   const { order, best } = searched({ inUse: { ...inUse, threads: 8 }, machine });
   expect(order).toEqual([
     "threads 6",
@@ -100,7 +100,7 @@ test("what crashed, did not fit, wrote other text or was unclear is not tried ag
 });
 
 test("a GPU's layers: all of them, else halfway up until the steps are too small, and none", () => {
-  const machine = { physicalCores: 8, usableCores: 8, hasGpu: true, layers: 33 };
+  const machine = { defaultThreads: 8, usableCores: 8, hasGpu: true, layers: 33 };
   const gpuInUse = { ...inUse, threads: 8, gpuLayers: 20 };
   const { order, best } = searched({
     inUse: gpuInUse,
@@ -120,7 +120,7 @@ test("a GPU's layers: all of them, else halfway up until the steps are too small
 });
 
 test("with all layers on the GPU, only the CPU alone is tried against it", () => {
-  const machine = { physicalCores: 8, usableCores: 8, hasGpu: true, layers: 33 };
+  const machine = { defaultThreads: 8, usableCores: 8, hasGpu: true, layers: 33 };
   const { order } = searched({ inUse: { ...inUse, threads: 8, gpuLayers: 33 }, machine });
   expect(order.filter((trial) => trial.startsWith("gpuLayers"))).toEqual(["gpuLayers 0"]);
 });

@@ -31,7 +31,7 @@ export interface MachineScript {
 }
 
 const profile = {
-  cpu: { model: "P", physicalCores: 2, logicalCores: 2, usableCores: 2, features: [] },
+  cpu: { model: "P", physicalCores: 2, logicalCores: 2, usableCores: 2, defaultThreads: 2, features: [] },
   power: { source: "mains", batteryPercent: null, mode: null },
 } as unknown as MachineProfile;
 

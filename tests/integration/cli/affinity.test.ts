@@ -1,0 +1,34 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { trialModel } from "../../../electron/workbench/fit/trialModel.ts";
+import { tokenTrial } from "../../../electron/workbench/fit/trials.ts";
+import { writeGguf } from "../../../electron/workbench/fit/writeGguf.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+const entry = fileURLToPath(new URL("../../../out/cli/r1.js", import.meta.url));
+
+// util-linux's taskset; what it shows must hold on any machine, and needs more than one core to show anything.
+it.runIf(process.platform === "linux")(
+  "on one core a model gets one thread, unless another number is chosen",
+  async () => {
+    const home = await temporaryFolder();
+    const model = join(await temporaryFolder(), "model.gguf");
+    // Large enough that its size alone does not ask for one thread.
+    await writeGguf(model, trialModel(tokenTrial.shape, 256));
+    const onFirstCore = (args: string[]): string =>
+      execFileSync("taskset", ["-c", "0", process.execPath, entry, ...args, "--json"], {
+        encoding: "utf8",
+        env: { ...process.env, R1_WORKBENCH_HOME: home },
+      });
+    const bench = (more: string[]) =>
+      JSON.parse(onFirstCore(["bench", "-m", model, "-p", "8", "-n", "1", "-r", "1", ...more])) as {
+        conditions: { settings: { threads: number }; machine: { usableCores: number } };
+      };
+    expect(bench([]).conditions).toMatchObject({ settings: { threads: 1 }, machine: { usableCores: 1 } });
+    expect(bench(["-t", "2"]).conditions.settings.threads).toBe(2);
+    const { cpu } = JSON.parse(onFirstCore(["profile"])) as { cpu: object };
+    expect(cpu).toMatchObject({ usableCores: 1, defaultThreads: 1 });
+  },
+);

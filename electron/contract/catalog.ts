@@ -50,7 +50,7 @@ export interface CatalogModel {
 
 export interface Catalog {
   models: CatalogModel[];
-  /** The variant for this machine, with the reason in about five words; null: none fits. */
+  /** The variant for this machine, with the reason in a few words that holds for all rows; null: none fits. */
   recommended: { variantId: string; reason: string } | null;
   /** The machine's memory, and what of it a model may take when nothing else runs: the verdicts are for this. */
   memoryBytes: number;

@@ -48,7 +48,10 @@ export function createCatalog(options: CatalogOptions): CatalogOwner {
       );
       return {
         models: described,
-        recommended: recommend(described, here),
+        recommended: recommend(described, here, ({ installedModelId, speed }) => {
+          const measured = installed.find(({ id }) => id === installedModelId)?.measuredTokensPerSecond;
+          return measured ?? speed?.generation.value ?? null;
+        }),
         memoryBytes: here.memoryBytes,
         usableBytes,
       };

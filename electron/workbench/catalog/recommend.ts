@@ -1,6 +1,5 @@
 import type { Catalog, CatalogModel, CatalogVariant } from "../../contract/catalog.ts";
 import { quickEnough } from "../fit/takeQuantization.ts";
-import { bytesText } from "../models/bytesText.ts";
 
 export interface Machine {
   memoryBytes: number;
@@ -8,6 +7,11 @@ export interface Machine {
   cores: number;
   /** Models run on a graphics card. */
   hasGpu: boolean;
+}
+
+interface Choice {
+  model: CatalogModel;
+  variant: CatalogVariant;
 }
 
 /**
@@ -18,38 +22,66 @@ const mostActiveBytes = { fewCores: 1.5e9, manyCores: 6e9 };
 const fewCores = 3;
 
 /**
- * The variant to begin with: of the largest model that fits with room for a long thought and is quick enough, by its
- * predicted speed where there is one, the balanced size, else the small one. Models come smallest first.
+ * The variant to begin with: of the largest model that fits with room for a long thought and is quick enough, else of
+ * the fastest that fits, else of the smallest. The reason says nothing that a row of the table contradicts. Models come
+ * smallest first.
+ * @param speedOf the speed that a row shows, measured or predicted; null: not known
  */
-export function recommend(models: readonly CatalogModel[], machine: Machine): Catalog["recommended"] {
-  const { memoryBytes, cores, hasGpu } = machine;
-  const few = cores <= fewCores;
-  const limit = hasGpu ? Number.POSITIVE_INFINITY : few ? mostActiveBytes.fewCores : mostActiveBytes.manyCores;
-  const fitting = models.toReversed().flatMap((model) => choices(model).map((variant) => ({ model, variant })));
-  const fits = fitting.filter(({ variant }) => variant.verdict === "fits");
-  const quick = fits.find(({ model, variant }) =>
-    variant.speed === null ? activeBytes(model, variant) <= limit : variant.speed.generation.value >= quickEnough,
+export function recommend(
+  models: readonly CatalogModel[],
+  machine: Machine,
+  speedOf: (variant: CatalogVariant) => number | null,
+): Catalog["recommended"] {
+  const possible = models.filter(({ variants }) => variants.some(({ verdict }) => verdict !== "no"));
+  const fitting = models.flatMap((model) =>
+    bySize(model).flatMap((variant): Choice[] => (variant.verdict === "fits" ? [{ model, variant }] : [])),
   );
-  if (quick !== undefined) {
-    const isCapped = quick !== fits[0];
-    const reason = isCapped
-      ? few
-        ? `Quick enough on ${cores} cores`
-        : hasGpu
-          ? "Quick enough on this machine"
-          : "Quick enough without a GPU"
-      : `Best that fits ${bytesText(memoryBytes)}`;
-    return { variantId: quick.variant.id, reason };
+  const [smallest] = fitting;
+  const largest = fitting.at(-1);
+  if (smallest === undefined || largest === undefined) return withShortContext(possible);
+  const advise = ({ variant }: Choice, reason: string): Catalog["recommended"] => ({
+    variantId: variant.id,
+    reason: possible.length === 1 ? "The only one that fits" : reason,
+  });
+  /** The preferred one of the model's, of those that there are to choose from. */
+  const ofModel = ({ model }: Choice, choices: readonly Choice[]): Choice =>
+    choices.find((choice) => choice.model === model) ?? smallest;
+
+  const quick = fitting.filter((choice) => isQuick(choice, machine, speedOf(choice.variant)));
+  const largestQuick = quick.at(-1);
+  if (largestQuick !== undefined) {
+    const chosen = ofModel(largestQuick, quick);
+    if (chosen.model === largest.model) return advise(chosen, "The largest that fits");
+    const isKnown = speedOf(chosen.variant) !== null;
+    return advise(chosen, isKnown ? `The largest that writes ${quickEnough} tok/s or more` : likelyQuick(machine));
   }
-  const smallest = fitting.findLast(({ variant }) => variant.verdict !== "no");
-  if (smallest === undefined) return null;
-  return { variantId: smallest.variant.id, reason: "The only one that fits" };
+  const speeds = fitting.map(({ variant }) => speedOf(variant) ?? Number.NaN);
+  const fastest = fitting[speeds.indexOf(Math.max(...speeds))];
+  if (fastest === undefined) return advise(smallest, "The smallest that fits");
+  return advise(ofModel(fastest, fitting), "The fastest model that fits");
+}
+
+/** Where none has room for a long thought: the smallest file of the smallest model. */
+function withShortContext([model]: readonly CatalogModel[]): Catalog["recommended"] {
+  const fitting = model?.variants.filter(({ verdict }) => verdict !== "no") ?? [];
+  const [variant] = fitting.toSorted((one, other) => one.sizeBytes - other.sizeBytes);
+  return variant === undefined ? null : { variantId: variant.id, reason: "Fits with a short context" };
+}
+
+function isQuick({ model, variant }: Choice, { cores, hasGpu }: Machine, speed: number | null): boolean {
+  if (speed !== null) return speed >= quickEnough;
+  return hasGpu || activeBytes(model, variant) <= mostActiveBytes[cores <= fewCores ? "fewCores" : "manyCores"];
+}
+
+function likelyQuick({ cores }: Machine): string {
+  if (cores > fewCores) return "Likely quick enough without a GPU";
+  return `Likely quick enough on ${cores} ${cores === 1 ? "core" : "cores"}`;
 }
 
 /** Balanced before small; the large ones gain little for their size. */
-function choices({ variants }: CatalogModel): CatalogVariant[] {
-  const bySize = (wanted: CatalogVariant["size"]) => variants.filter(({ size }) => size === wanted);
-  return [...bySize("balanced"), ...bySize("small")];
+function bySize({ variants }: CatalogModel): CatalogVariant[] {
+  const of = (wanted: CatalogVariant["size"]) => variants.filter(({ size }) => size === wanted);
+  return [...of("balanced"), ...of("small"), ...of("large")];
 }
 
 const activeBytes = ({ parameters, activeParameters }: CatalogModel, { sizeBytes }: CatalogVariant): number =>

@@ -25,11 +25,11 @@ it.runIf(process.platform === "linux")(
         env: { ...process.env, R1_WORKBENCH_HOME: home },
       });
     const bench = (more: string[]) =>
-      JSON.parse(onFirstCore(["bench", "-m", model, "-p", "8", "-n", "1", "-r", "1", ...more])) as {
+      JSON.parse(onFirstCore(["bench", "-m", model, "-n", "0", "-r", "1", ...more])) as {
         conditions: { settings: { threads: number }; machine: { usableCores: number } };
       };
-    expect(bench([]).conditions).toMatchObject({ settings: { threads: 1 }, machine: { usableCores: 1 } });
-    expect(bench(["-t", "2"]).conditions.settings.threads).toBe(2);
+    expect(bench(["-p", "8"]).conditions).toMatchObject({ settings: { threads: 1 }, machine: { usableCores: 1 } });
+    expect(bench(["-p", "1", "-t", "2"]).conditions.settings.threads).toBe(2);
     const { cpu } = JSON.parse(onFirstCore(["profile"])) as { cpu: object };
     expect(cpu).toMatchObject({ usableCores: 1, defaultThreads: 1 });
   },

@@ -1,9 +1,12 @@
 import { errorTexts, type Problem } from "../contract/errors.ts";
+import { FaultLog } from "../workbench/faults/FaultLog.ts";
+import { homeFolder } from "../workbench/homeFolder.ts";
 import { terminalJson, terminalText } from "./terminalText.ts";
 
 /** The two streams of a command: what was asked for on stdout, everything else on stderr. */
 export class Terminal {
   readonly json: boolean;
+  readonly #faults = new FaultLog(homeFolder());
   /** True once the reader of stdout has gone. */
   #readerGone = false;
 
@@ -41,7 +44,9 @@ export class Terminal {
     if (process.stderr.isTTY) this.#put(process.stderr, `\r\x1B[K${terminalText(text)}`);
   }
 
-  fail({ code, message }: Problem): void {
+  /** Says what went wrong and what to do; a stack goes to the log. */
+  fail(problem: Problem): void {
+    const { code, message } = this.#faults.shown(problem);
     if (this.json) {
       this.document({ error: { code, message } });
       return;

@@ -27,6 +27,11 @@ async function main(args: string[]): Promise<number> {
   const terminal = new Terminal(args.includes("--json"));
   const cancelling = new AbortController();
   let workbench: Workbench | null = null;
+  // Node would print a stack.
+  process.on("uncaughtException", (error) => {
+    terminal.fail(toProblem(error));
+    process.exit(1);
+  });
   process.on("SIGINT", () => {
     // A second Ctrl+C does not wait for anything.
     if (cancelling.signal.aborted) process.exit(130);
@@ -47,8 +52,7 @@ async function main(args: string[]): Promise<number> {
     );
   } catch (error) {
     if (cancelling.signal.aborted) return 130;
-    const problem = toProblem(error);
-    terminal.fail(problem);
+    terminal.fail(toProblem(error));
     return error instanceof WorkbenchError && error.code === "usage" ? 2 : 1;
   } finally {
     await (workbench as Workbench | null)?.close();

@@ -176,16 +176,24 @@ export const errorTexts = {
   "input-invalid": text("The request was not valid.", "This is a fault in the app; please report it."),
   usage: text("The command was not understood.", "Run `r1 --help`."),
   "link-refused": text("This kind of link is not opened.", "Only http, https and mailto links are opened."),
-  internal: text("Something unexpected went wrong.", "Try again. If it happens again, please report it."),
+  internal: text(
+    "Something unexpected went wrong.",
+    "Try again. If it happens again, report this id with what logs/faults.log in the app's folder says under it.",
+  ),
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof errorTexts;
 
-/** A failure as it crosses a process boundary. `message` is complete for a person; `detail` is for a bug report. */
+/**
+ * A failure as it crosses a process boundary. `message` is complete for a person; `detail` is for a bug report. Before
+ * the page or the terminal, stacks and folders in it are left to the log (workbench/faults/FaultLog.ts).
+ */
 export interface Problem {
   code: ErrorCode;
   message: string;
   detail?: string | undefined;
+  /** What the log has more about it under. */
+  faultId?: string | undefined;
 }
 
 /** A call's answer: failures are values, so that they survive every boundary with their code. */
@@ -195,17 +203,22 @@ export type Outcome<T> = { ok: true; value: T } | { ok: false; error: Problem };
 export class WorkbenchError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
+  readonly faultId: string | undefined;
 
-  constructor(code: ErrorCode, message?: string, detail?: string) {
+  constructor(code: ErrorCode, message?: string, detail?: string, faultId?: string) {
     super(message ?? errorTexts[code].what);
     this.name = "WorkbenchError";
     this.code = code;
     this.detail = detail;
+    this.faultId = faultId;
   }
 }
 
 export function toProblem(error: unknown): Problem {
-  if (error instanceof WorkbenchError) return { code: error.code, message: error.message, detail: error.detail };
+  if (error instanceof WorkbenchError) {
+    const { code, message, detail, faultId } = error;
+    return { code, message, detail, ...(faultId === undefined ? {} : { faultId }) };
+  }
   const cause = error instanceof Error ? error : new Error(String(error));
   if ("code" in cause && (cause.code === "ENOSPC" || cause.code === "EDQUOT")) {
     return { code: "disk-full", message: errorTexts["disk-full"].what, detail: cause.message };
@@ -214,5 +227,5 @@ export function toProblem(error: unknown): Problem {
 }
 
 export function toError(problem: Problem): WorkbenchError {
-  return new WorkbenchError(problem.code, problem.message, problem.detail);
+  return new WorkbenchError(problem.code, problem.message, problem.detail, problem.faultId);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
+import { faultIdPattern } from "./faultId.ts";
 
 export interface AppInfo {
   version: string;
@@ -36,4 +37,6 @@ export const shellCalls = {
       ]),
     }),
   ),
+  /** An unexpected failure of the page itself, for the log. */
+  "shell.logFault": call<null>()(z.object({ faultId: z.string().regex(faultIdPattern), text: z.string().max(20_000) })),
 };

@@ -3,6 +3,8 @@ import { channels } from "../contract/bridge.ts";
 import { workbenchCalls, type Handlers } from "../contract/calls.ts";
 import { WorkbenchError, toProblem, type Outcome } from "../contract/errors.ts";
 import { shellCalls } from "../contract/shell.ts";
+import type { FaultLog } from "../workbench/faults/FaultLog.ts";
+import { showProblems } from "../workbench/faults/showProblems.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { appOrigin } from "./appProtocol.ts";
 
@@ -11,10 +13,16 @@ export interface DoorOptions {
   page: () => WebContents | null;
   workbench: Promise<Workbench>;
   shell: Handlers<typeof shellCalls>;
+  faults: FaultLog;
 }
 
-/** The one IPC door: every message's sender is checked, every call's input parsed, every failure coded. */
-export function openIpcDoor({ page, workbench, shell }: DoorOptions): void {
+/**
+ * The one IPC door: every message's sender is checked, every call's input parsed, every failure coded. No stack and no
+ * folder leaves through it with a failure.
+ */
+export function openIpcDoor({ page, workbench, shell, faults }: DoorOptions): void {
+  const shown = <Value>(value: Value): Value => showProblems(value, (problem) => faults.shown(problem));
+
   function isOurPage(event: IpcMainInvokeEvent | IpcMainEvent): boolean {
     const frame = event.senderFrame;
     return event.sender === page() && frame !== null && frame === event.sender.mainFrame && frame.origin === appOrigin;
@@ -29,9 +37,9 @@ export function openIpcDoor({ page, workbench, shell }: DoorOptions): void {
   ipcMain.handle(channels.call, async (event, name: unknown, input: unknown): Promise<Outcome<unknown>> => {
     try {
       if (!isOurPage(event)) throw new WorkbenchError("input-invalid", "The caller is not the app's own page.");
-      return { ok: true, value: await answer(name, input) };
+      return { ok: true, value: shown(await answer(name, input)) };
     } catch (error) {
-      return { ok: false, error: toProblem(error) };
+      return { ok: false, error: faults.shown(toProblem(error)) };
     }
   });
 
@@ -53,7 +61,7 @@ export function openIpcDoor({ page, workbench, shell }: DoorOptions): void {
       (opened) => {
         if (closed) return;
         detach = opened.attachRun(runId, (frame) => {
-          if (!closed) port.postMessage(frame);
+          if (!closed) port.postMessage(shown(frame));
         });
       },
       () => {

@@ -4,6 +4,8 @@ import { channels } from "../contract/bridge.ts";
 import type { EventListener, Events } from "../contract/events.ts";
 import { type Problem, toProblem } from "../contract/errors.ts";
 import { appPaths } from "../workbench/appPaths.ts";
+import { FaultLog } from "../workbench/faults/FaultLog.ts";
+import { showProblems } from "../workbench/faults/showProblems.ts";
 import { homeFolder } from "../workbench/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/makeHomeFolder.ts";
 import { openWorkbench } from "../workbench/workbench.ts";
@@ -11,6 +13,7 @@ import { registerAppScheme, serveApp } from "./appProtocol.ts";
 import { downloadSigns } from "./downloadSigns.ts";
 import { openIpcDoor } from "./ipcDoor.ts";
 import { keptSecrets } from "./keptSecrets.ts";
+import { keepUnexpected } from "./keepUnexpected.ts";
 import { openMainWindow } from "./mainWindow.ts";
 import { setMenu } from "./menu.ts";
 import { openLink } from "./openLink.ts";
@@ -24,6 +27,8 @@ import { shellHandlers } from "./shellHandlers.ts";
  */
 const warmUpAfterMs = 500;
 const home = homeFolder();
+const faults = new FaultLog(home);
+keepUnexpected(faults);
 const problem = homeProblem();
 app.setName("R1 Workbench");
 if (problem === null) {
@@ -60,19 +65,23 @@ function start(): void {
 
   const showDownloads = downloadSigns({ window: () => window, onClick: () => showWindow() });
   const tell: EventListener = (name, data) => {
-    if (window !== null && !window.isDestroyed()) window.webContents.send(channels.event, name, data);
+    if (window !== null && !window.isDestroyed()) {
+      const shown = showProblems(data, (problem) => faults.shown(problem));
+      window.webContents.send(channels.event, name, shown);
+    }
     if (name === "downloads.changed") showDownloads(data as Events["downloads.changed"]);
   };
   const workbench = openWorkbench({
     ...paths,
     home,
+    faults,
     onEvent: tell,
     secrets: keptSecrets(home),
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     trash: (path) => shell.trashItem(path),
   });
   workbench.catch((error: unknown) => {
-    process.stderr.write(`${toProblem(error).message}\n`);
+    process.stderr.write(`${faults.shownError(error).message}\n`);
   });
 
   /** The engine's start would take the processor from the page's first second. */
@@ -89,7 +98,8 @@ function start(): void {
   openIpcDoor({
     page: () => window?.webContents ?? null,
     workbench,
-    shell: shellHandlers(currentWindow, home),
+    shell: shellHandlers(currentWindow, home, faults),
+    faults,
   });
 
   function showWindow(): BrowserWindow {

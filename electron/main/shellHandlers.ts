@@ -1,11 +1,16 @@
 import { app, clipboard, dialog, type BrowserWindow } from "electron";
 import type { Handlers } from "../contract/calls.ts";
 import type { shellCalls } from "../contract/shell.ts";
+import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { openLink } from "./openLink.ts";
 import { saveFile } from "./saveFile.ts";
 
 /** The calls that need the desktop. */
-export function shellHandlers(window: () => BrowserWindow, home: string): Handlers<typeof shellCalls> {
+export function shellHandlers(
+  window: () => BrowserWindow,
+  home: string,
+  faults: FaultLog,
+): Handlers<typeof shellCalls> {
   return {
     "shell.info": () => ({
       version: app.getVersion(),
@@ -32,5 +37,9 @@ export function shellHandlers(window: () => BrowserWindow, home: string): Handle
       return null;
     },
     "shell.saveFile": (file) => saveFile(window(), file),
+    "shell.logFault": ({ faultId, text }) => {
+      faults.add(`The page: ${text}`, faultId);
+      return null;
+    },
   };
 }

@@ -19,6 +19,7 @@ import { downloadsHandlers } from "./downloads/downloadsHandlers.ts";
 import { isVerified } from "./downloads/VerifiedFiles.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
+import { FaultLog } from "./faults/FaultLog.ts";
 import { openFit } from "./fit/openFit.ts";
 import { speedsOfResults } from "./fit/speedsOfResults.ts";
 import { createHardware } from "./hardware/createHardware.ts";
@@ -72,8 +73,8 @@ export interface WorkbenchOptions
   downloadTuning?: { reserveBytes?: number; firstRetryMs?: number };
   /** Moves a file to the system's trash. Left out, as on the terminal: no model can be deleted. */
   trash?: (path: string) => Promise<void>;
-  /** Lines for a bug report. */
-  onLog?: (level: "warn" | "error", text: string) => void;
+  /** Where stacks and the engine's own words go. Left out: a log in the home. */
+  faults?: FaultLog;
 }
 
 /** Everything the app can do, without a window. */
@@ -108,6 +109,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const { home, engine: enginePaths } = options;
   const modelsFolder = join(home, "models");
   const onEvent: EventListener = options.onEvent ?? (() => undefined);
+  const faults = options.faults ?? new FaultLog(home);
+  const onLog = (level: "warn" | "error", text: string): void => {
+    if (level === "error") faults.add(text);
+  };
   const notices = new Notices((list) => onEvent("notices.changed", list));
   const settings = await openSettings({
     home,
@@ -135,7 +140,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       fit.engineChanged(state);
       onEvent("engine.changed", state);
     },
-    ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
+    onLog,
   });
 
   const inspect = (path: string): Promise<GgufFacts> => inspectModelFile(enginePaths, path);
@@ -159,7 +164,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     library,
     measurements: async (models, engine) => speedsOfResults(await benchmark.history(null), models, engine),
     onEvent,
-    onLog: options.onLog,
+    onLog,
   });
   const catalog = createCatalog({
     catalogFile: options.catalogFile,
@@ -244,6 +249,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   });
   const runs = new Runs({
     ...parts,
+    shownError: (error) => faults.shownError(error),
     store,
     onEvent,
     onStoreProblem(problem) {

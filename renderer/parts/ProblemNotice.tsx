@@ -27,7 +27,7 @@ export function ProblemNotice({ problem, safe, next: nextHere, children }: Probl
         {problem.detail !== undefined && problem.detail !== "" && (
           <details>
             <summary>Details</summary>
-            <pre>{`${problem.code}\n${problem.detail}`}</pre>
+            <pre>{[problem.code, problem.faultId, problem.detail].filter(Boolean).join("\n")}</pre>
           </details>
         )}
       </div>

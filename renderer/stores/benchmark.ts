@@ -7,7 +7,7 @@ import type {
   BenchmarkStart,
   BenchmarkState,
 } from "../../electron/contract/benchmark.ts";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
@@ -45,7 +45,7 @@ export interface BenchmarkStoreState {
 }
 export type BenchmarkStore = StoreApi<BenchmarkStoreState>;
 
-export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent">): BenchmarkStore {
+export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "problem">): BenchmarkStore {
   /** Only the newest question about a comparison or a re-check may answer. */
   let comparing = 0;
   let rechecking = 0;
@@ -57,7 +57,7 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent">): Benc
       try {
         return await work();
       } catch (error) {
-        set({ problem: toProblem(error) });
+        set({ problem: door.problem(error) });
         return null;
       }
     };
@@ -66,7 +66,7 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent">): Benc
       try {
         set({ history: { state: "ready", value: await door.call("benchmark.history", {}) } });
       } catch (error) {
-        set({ history: { state: "failed", problem: toProblem(error) } });
+        set({ history: { state: "failed", problem: door.problem(error) } });
       }
     });
     return {
@@ -99,7 +99,7 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent">): Benc
         try {
           comparison = { state: "ready", value: await door.call("benchmark.compare", { resultIds }) };
         } catch (error) {
-          comparison = { state: "failed", problem: toProblem(error) };
+          comparison = { state: "failed", problem: door.problem(error) };
         }
         if (mine === comparing) set({ comparison });
       },
@@ -130,7 +130,7 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent">): Benc
     (phase) => {
       if (!told) store.setState({ phase });
     },
-    (error: unknown) => store.setState({ problem: toProblem(error) }),
+    (error: unknown) => store.setState({ problem: door.problem(error) }),
   );
   return store;
 }

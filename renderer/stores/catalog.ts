@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Catalog } from "../../electron/contract/catalog.ts";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
@@ -24,7 +24,7 @@ export function createCatalogStore(door: Door): CatalogStore {
       try {
         set({ catalog: { state: "ready", value: await door.call("catalog.get", {}) } });
       } catch (error) {
-        set({ catalog: { state: "failed", problem: toProblem(error) } });
+        set({ catalog: { state: "failed", problem: door.problem(error) } });
       }
     });
     return {
@@ -40,7 +40,7 @@ export function createCatalogStore(door: Door): CatalogStore {
         try {
           for (const repo of repos) await door.call("hub.listing", { repo });
         } catch (error) {
-          set({ problem: toProblem(error) });
+          set({ problem: door.problem(error) });
         }
         await refresh();
         set({ asking: false });

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ChatSummary, Conversation, Message, Thinking } from "../../electron/contract/chats.ts";
-import { type Problem, toProblem, WorkbenchError } from "../../electron/contract/errors.ts";
+import { type Problem, WorkbenchError } from "../../electron/contract/errors.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
@@ -76,7 +76,7 @@ export interface ChatsOptions {
 export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOptions): ChatsStore {
   const drafts = createDrafts((chatId, draft) => {
     door.call("chats.saveDraft", { chatId, draft }).catch((error: unknown) => {
-      store.setState({ problem: toProblem(error) });
+      store.setState({ problem: door.problem(error) });
     });
   }, draftDelayMs);
 
@@ -87,7 +87,7 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
         await work();
         return true;
       } catch (error) {
-        set({ problem: toProblem(error) });
+        set({ problem: door.problem(error) });
         return false;
       }
     };
@@ -108,7 +108,7 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
       try {
         show(await door.call("chats.open", { chatId }));
       } catch (error) {
-        if (get().openId === chatId) set({ conversation: { state: "failed", problem: toProblem(error) } });
+        if (get().openId === chatId) set({ conversation: { state: "failed", problem: door.problem(error) } });
       }
     });
 
@@ -116,7 +116,7 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
       try {
         set({ list: { state: "ready", value: await door.call("chats.list", { query: get().query }) } });
       } catch (error) {
-        set({ list: { state: "failed", problem: toProblem(error) } });
+        set({ list: { state: "failed", problem: door.problem(error) } });
       }
     });
 
@@ -315,7 +315,7 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
         store.setState(({ composerKey }) => ({ composerKey: composerKey + 1 }));
       }
     },
-    (error: unknown) => store.setState({ problem: toProblem(error) }),
+    (error: unknown) => store.setState({ problem: door.problem(error) }),
   );
   return Object.assign(store, { drafts });
 }

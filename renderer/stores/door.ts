@@ -1,7 +1,8 @@
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import type { CallFunction } from "../../electron/contract/calls.ts";
-import { toError } from "../../electron/contract/errors.ts";
+import { type Problem, toError, toProblem } from "../../electron/contract/errors.ts";
 import type { EventName, Events } from "../../electron/contract/events.ts";
+import { logFault } from "./logFault.ts";
 
 /** All that a store may reach: the bridge, with failures thrown instead of returned. */
 export interface Door {
@@ -9,6 +10,8 @@ export interface Door {
   onEvent: Bridge["onEvent"];
   attachRun: Bridge["attachRun"];
   pathOf: Bridge["pathOf"];
+  /** A failure as it is shown. One that nobody foresaw goes to the log, and says the id that it has there. */
+  problem: (error: unknown) => Problem;
 }
 
 export function openDoor(bridge: Bridge): Door {
@@ -21,6 +24,13 @@ export function openDoor(bridge: Bridge): Door {
     onEvent: (listener) => bridge.onEvent(listener),
     attachRun: (runId, listener) => bridge.attachRun(runId, listener),
     pathOf: (file) => bridge.pathOf(file),
+    problem: (error) => {
+      const problem = toProblem(error);
+      const { code, message, detail, faultId } = problem;
+      if (code !== "internal" || faultId !== undefined) return problem;
+      const id = logFault(bridge, detail ?? message);
+      return { code, message: `${message} Its id is ${id}.`, faultId: id };
+    },
   };
 }
 

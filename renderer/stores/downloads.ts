@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Download, HubFile } from "../../electron/contract/downloads.ts";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import { type Door, onNamed } from "./door.ts";
 
 export interface DownloadsState {
@@ -26,7 +26,7 @@ export function createDownloadsStore(door: Door): DownloadsStore {
       try {
         await work();
       } catch (error) {
-        set({ problem: toProblem(error) });
+        set({ problem: door.problem(error) });
       }
     };
     return {
@@ -55,7 +55,7 @@ export function createDownloadsStore(door: Door): DownloadsStore {
     (list) => {
       if (!told) store.setState({ list });
     },
-    (error: unknown) => store.setState({ problem: toProblem(error) }),
+    (error: unknown) => store.setState({ problem: door.problem(error) }),
   );
   return store;
 }

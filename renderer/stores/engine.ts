@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineState } from "../../electron/contract/engine.ts";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import { type Door, onNamed } from "./door.ts";
 
 export interface EngineStoreState {
@@ -20,7 +20,7 @@ export function createEngineStore(door: Door): EngineStore {
       try {
         set({ engine: await door.call("engine.start", {}), problem: null });
       } catch (error) {
-        set({ problem: toProblem(error) });
+        set({ problem: door.problem(error) });
       }
     },
   }));
@@ -35,7 +35,7 @@ export function createEngineStore(door: Door): EngineStore {
     (engine) => {
       if (!told) store.setState({ engine });
     },
-    (error: unknown) => store.setState({ problem: toProblem(error) }),
+    (error: unknown) => store.setState({ problem: door.problem(error) }),
   );
   return store;
 }

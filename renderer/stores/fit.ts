@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import type { Fit, FitSubject, SpeedTrials } from "../../electron/contract/fit.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
@@ -21,7 +21,7 @@ export type FitStore = StoreApi<FitState>;
 
 export const fitKey = (subject: FitSubject): string => JSON.stringify(subject);
 
-export function createFitStore(door: Pick<Door, "call" | "onEvent">): FitStore {
+export function createFitStore(door: Pick<Door, "call" | "onEvent" | "problem">): FitStore {
   const followed = new Map<string, FitSubject>();
   const store = createStore<FitState>()((set) => ({
     trials: null,
@@ -37,7 +37,7 @@ export function createFitStore(door: Pick<Door, "call" | "onEvent">): FitStore {
         // A person who asks again wants it measured again.
         set({ trials: await door.call("fit.measure", { again: true }) });
       } catch (error) {
-        set({ problem: toProblem(error), trials: await door.call("fit.trials", {}).catch(() => null) });
+        set({ problem: door.problem(error), trials: await door.call("fit.trials", {}).catch(() => null) });
       }
     },
     cancelMeasuring: async () => {

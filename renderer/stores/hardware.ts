@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import type { MachineProfile } from "../../electron/contract/hardware.ts";
 import type { Door } from "./door.ts";
 
@@ -15,7 +15,7 @@ export interface HardwareState {
 }
 export type HardwareStore = StoreApi<HardwareState>;
 
-export function createHardwareStore(door: Pick<Door, "call">): HardwareStore {
+export function createHardwareStore(door: Pick<Door, "call" | "problem">): HardwareStore {
   return createStore<HardwareState>()((set, get) => ({
     profile: null,
     reading: false,
@@ -26,14 +26,14 @@ export function createHardwareStore(door: Pick<Door, "call">): HardwareStore {
       try {
         set({ profile: await door.call("hardware.profile", { measureAgain }), reading: false });
       } catch (error) {
-        set({ problem: toProblem(error), reading: false });
+        set({ problem: door.problem(error), reading: false });
       }
     },
     report: async () => {
       try {
         return await door.call("hardware.report", {});
       } catch (error) {
-        set({ problem: toProblem(error) });
+        set({ problem: door.problem(error) });
         return null;
       }
     },

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import type { HubAccess, HubListing, HubRepo } from "../../electron/contract/hub.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
@@ -57,7 +57,7 @@ export function createHubStore(door: Door): HubStore {
           const value = await door.call("hub.search", { words });
           if (isCurrent()) tell({ state: "ready", value });
         } catch (error) {
-          if (isCurrent()) tell({ state: "failed", problem: toProblem(error) });
+          if (isCurrent()) tell({ state: "failed", problem: door.problem(error) });
         }
       },
       openRepo: async (repo, revision = "main") => {
@@ -67,7 +67,7 @@ export function createHubStore(door: Door): HubStore {
         try {
           setListing(repo, { state: "ready", value: await door.call("hub.listing", { repo, revision }) });
         } catch (error) {
-          setListing(repo, { state: "failed", problem: toProblem(error) });
+          setListing(repo, { state: "failed", problem: door.problem(error) });
         }
       },
       setToken: async (token) => {
@@ -75,7 +75,7 @@ export function createHubStore(door: Door): HubStore {
           set({ access: await door.call("hub.setToken", { token }), problem: null });
           return true;
         } catch (error) {
-          set({ problem: toProblem(error) });
+          set({ problem: door.problem(error) });
           return false;
         }
       },
@@ -89,7 +89,7 @@ export function createHubStore(door: Door): HubStore {
       // Another address is another hub: what the old one said does not count there.
       if (before !== null && before.endpoint !== access.endpoint) store.setState({ found: null, listings: {} });
     } catch (error) {
-      store.setState({ problem: toProblem(error) });
+      store.setState({ problem: door.problem(error) });
     }
   };
   onNamed(door, "settings.changed", () => void readAccess());

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { errorTexts, type Problem, toProblem } from "../../electron/contract/errors.ts";
+import { errorTexts, type Problem } from "../../electron/contract/errors.ts";
 import type { ForeignModel, LoadedModel, Model, ModelChoices, ModelsDisk } from "../../electron/contract/models.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
@@ -67,7 +67,7 @@ export function createModelsStore(door: Door): ModelsStore {
       try {
         set({ list: { state: "ready", value: await door.call("models.list", {}) } });
       } catch (error) {
-        set({ list: { state: "failed", problem: toProblem(error) } });
+        set({ list: { state: "failed", problem: door.problem(error) } });
       }
     });
     const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
@@ -75,7 +75,7 @@ export function createModelsStore(door: Door): ModelsStore {
       try {
         return await work();
       } catch (error) {
-        set({ problem: toProblem(error) });
+        set({ problem: door.problem(error) });
         return null;
       }
     };
@@ -115,7 +115,7 @@ export function createModelsStore(door: Door): ModelsStore {
           if (path === null) continue;
           await door
             .call("models.import", { path })
-            .catch((error: unknown) => refused.push({ name: file.name, problem: toProblem(error) }));
+            .catch((error: unknown) => refused.push({ name: file.name, problem: door.problem(error) }));
         }
         set({ importing: false, problem: problemOfAll(refused, files.length) });
         await refresh();
@@ -153,7 +153,7 @@ export function createModelsStore(door: Door): ModelsStore {
     (loaded) => {
       if (!told) store.setState({ loaded });
     },
-    (error: unknown) => store.setState({ problem: toProblem(error) }),
+    (error: unknown) => store.setState({ problem: door.problem(error) }),
   );
   void store.getState().refresh();
   return store;

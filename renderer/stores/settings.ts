@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CallInput } from "../../electron/contract/calls.ts";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import type { Settings } from "../../electron/contract/settings.ts";
 import { type Door, onNamed } from "./door.ts";
 
@@ -20,7 +20,7 @@ export function createSettingsStore(door: Door): SettingsStore {
       try {
         set({ settings: await door.call("settings.change", change), problem: null });
       } catch (error) {
-        set({ problem: toProblem(error) });
+        set({ problem: door.problem(error) });
       }
     },
   }));
@@ -34,7 +34,7 @@ export function createSettingsStore(door: Door): SettingsStore {
     (settings) => {
       if (!told) store.setState({ settings });
     },
-    (error: unknown) => store.setState({ problem: toProblem(error) }),
+    (error: unknown) => store.setState({ problem: door.problem(error) }),
   );
   return store;
 }

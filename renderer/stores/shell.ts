@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import type { AppInfo } from "../../electron/contract/shell.ts";
 import type { Door } from "./door.ts";
 
@@ -24,7 +24,7 @@ export function createShellStore(door: Door): ShellStore {
       try {
         await door.call("shell.openLink", { url });
       } catch (error) {
-        set({ problem: toProblem(error) });
+        set({ problem: door.problem(error) });
       }
     },
     copyText: async (text) => {
@@ -32,7 +32,7 @@ export function createShellStore(door: Door): ShellStore {
         await door.call("shell.copyText", { text });
         return true;
       } catch (error) {
-        set({ problem: toProblem(error) });
+        set({ problem: door.problem(error) });
         return false;
       }
     },
@@ -40,7 +40,7 @@ export function createShellStore(door: Door): ShellStore {
       try {
         return await door.call("shell.saveFile", { fileName, content });
       } catch (error) {
-        set({ problem: toProblem(error) });
+        set({ problem: door.problem(error) });
         return null;
       }
     },
@@ -48,7 +48,7 @@ export function createShellStore(door: Door): ShellStore {
   }));
   door.call("shell.info", {}).then(
     (info) => store.setState({ info }),
-    (error: unknown) => store.setState({ problem: toProblem(error) }),
+    (error: unknown) => store.setState({ problem: door.problem(error) }),
   );
   return store;
 }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type Problem, toProblem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import type { AppliedTuning, TuneStart, TuneState } from "../../electron/contract/tune.ts";
 import { type Door, onNamed } from "./door.ts";
 
@@ -22,7 +22,7 @@ export interface TuneStoreState {
 }
 export type TuneStore = StoreApi<TuneStoreState>;
 
-export function createTuneStore(door: Pick<Door, "call" | "onEvent">): TuneStore {
+export function createTuneStore(door: Pick<Door, "call" | "onEvent" | "problem">): TuneStore {
   /** Only the newest question may answer. */
   let asked = 0;
 
@@ -32,7 +32,7 @@ export function createTuneStore(door: Pick<Door, "call" | "onEvent">): TuneStore
       try {
         await work();
       } catch (error) {
-        set({ problem: toProblem(error) });
+        set({ problem: door.problem(error) });
       }
     };
     return {
@@ -73,7 +73,7 @@ export function createTuneStore(door: Pick<Door, "call" | "onEvent">): TuneStore
     (phase) => {
       if (!told) store.setState({ phase });
     },
-    (error: unknown) => store.setState({ problem: toProblem(error) }),
+    (error: unknown) => store.setState({ problem: door.problem(error) }),
   );
   return store;
 }

@@ -33,7 +33,7 @@ export const roomRules = {
 };
 
 /** Files without zod: the page uses the errors' texts and the rule of choice, and must not carry the parser. */
-const plainFiles = ["electron/contract/errors.ts", "electron/contract/modelChoice.ts"];
+const plainFiles = ["electron/contract/errors.ts", "electron/contract/faultId.ts", "electron/contract/modelChoice.ts"];
 
 const nativePackages = ["electron", "node-llama-cpp", "@photostructure/sqlite", "@node-rs/crc32", "undici"];
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Message, MessageState, ReplyStats, StopReason } from "../../contract/chats.ts";
 import { type ErrorCode, errorTexts, type Problem } from "../../contract/errors.ts";
+import { faultIdPattern } from "../../contract/faultId.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 
 /** A message's row without its hash, as it is written. Text, thought, model, stats and problem are JSON. */
@@ -37,6 +38,7 @@ const problemSchema = z.object({
   code: z.custom<ErrorCode>((code) => typeof code === "string" && Object.hasOwn(errorTexts, code)),
   message: z.string(),
   detail: z.string().optional(),
+  faultId: z.string().regex(faultIdPattern).optional(),
 }) satisfies z.ZodType<Problem>;
 
 const modelSchema = z.object({ id: z.string(), name: z.string() });

@@ -151,7 +151,8 @@ export class EngineChild {
     if (report === null) {
       this.#options.onLog(
         "error",
-        `The engine said something unexpected: ${String(JSON.stringify(message)).slice(0, 200)}`,
+        // Not what it said: that may be a reply's words.
+        `The engine said something unexpected: ${typeof message}.`,
       );
       return;
     }

@@ -1,5 +1,5 @@
 import type { Message } from "../../contract/chats.ts";
-import { toProblem, type Problem } from "../../contract/errors.ts";
+import type { Problem } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import type { BegunReply } from "../chats/storeOperations.ts";
@@ -13,6 +13,8 @@ const saveAgainMs = 1000;
 export interface RunsOptions extends ReplyParts {
   store: Pick<StoreClient, "request">;
   onEvent: EventListener;
+  /** A failure as it is kept with a reply and shown. */
+  shownError: (error: unknown) => Problem;
   /** A reply could not be written to the store (it is kept here and tried again), or null: it was. */
   onStoreProblem: (problem: Problem | null) => void;
 }
@@ -38,7 +40,7 @@ export class Runs {
     this.#options.onEvent("chats.changed", { chatId: run.chatId });
     const journal = new ReplyJournal(
       (pieces) => this.#options.store.request("appendPieces", { messageId: run.id, ...pieces }),
-      (error) => this.#options.onStoreProblem(toProblem(error)),
+      (error) => this.#options.onStoreProblem(this.#options.shownError(error)),
     );
     void this.#write(run, journal, {
       modelId,
@@ -139,7 +141,7 @@ export class Runs {
       const state = outcome === "done" ? "done" : "stopped";
       ending = { state, stats: stats ?? run.statsSoFar("stopped"), problem: null };
     } catch (error) {
-      ending = { state: "failed", stats: run.statsSoFar("interrupted"), problem: toProblem(error) };
+      ending = { state: "failed", stats: run.statsSoFar("interrupted"), problem: this.#options.shownError(error) };
     }
     await journal.close();
     // Closing the workbench may have settled it already.
@@ -153,7 +155,7 @@ export class Runs {
       const saved = await this.#save(run);
       run.announceEnd(saved ?? run.message);
     } catch (error) {
-      const problem = toProblem(error);
+      const problem = this.#options.shownError(error);
       this.#options.onStoreProblem(problem);
       run.announceEnd({ ...run.message, problem: run.message.problem ?? problem });
       this.#saveLater(run);

@@ -83,7 +83,7 @@ test("the history is read when a screen asks for it, and from then on with every
 test("a history that cannot be read says why", async () => {
   const { store } = open({
     "benchmark.history": () => {
-      throw new WorkbenchError("internal", "The disk went away.");
+      throw new WorkbenchError("store-failed", "The disk went away.");
     },
   });
   await store.getState().readHistory();

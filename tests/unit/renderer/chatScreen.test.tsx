@@ -371,3 +371,20 @@ test("what was changed on the disk says so where it stands, and nothing offers t
     expect.stringContaining("What is kept about this chat was changed."),
   );
 });
+
+test("a fault of the page itself says an id; its stack goes to the log alone", async () => {
+  const { stores, calls } = open({
+    "chats.open": () => {
+      throw new TypeError("Cannot read properties of undefined");
+    },
+  });
+  // The fake bridge answers as main's door does not: with the stack.
+  const alert = await screen.findByRole("alert");
+  const { conversation: failed } = stores.chats.getState();
+  if (failed?.state !== "failed") throw new Error("It opened.");
+  expect(failed.problem.faultId).toBeDefined();
+  expect(alert.textContent).toContain(failed.problem.faultId);
+  expect(alert.textContent).not.toMatch(/TypeError|\.tsx?:/);
+  const logged = calls.find(({ name }) => name === "shell.logFault")?.input;
+  expect(logged).toMatchObject({ faultId: failed.problem.faultId, text: expect.stringContaining("TypeError") });
+});

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GenerateEvent } from "../../../electron/contract/engineProtocol.ts";
 import type { ReplyStats } from "../../../electron/contract/chats.ts";
-import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import { type GgufFacts, type Model, modelChoicesSchema } from "../../../electron/contract/models.ts";
 import type { LiveReply, RunFrame } from "../../../electron/contract/runs.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
@@ -85,6 +85,7 @@ function openRuns(): Runs {
   } as unknown as ReplyParts["engine"];
   return new Runs({
     engine,
+    shownError: toProblem,
     models: {
       answering: async () => ({ id: "nano", name: "R1 Nano", family: "r1" }) as Model,
       facts: async () => ({ family: "r1" }) as GgufFacts,

@@ -1,0 +1,49 @@
+import { appendFileSync, chmodSync, closeSync, constants, fstatSync, mkdirSync, openSync, renameSync } from "node:fs";
+import { dirname } from "node:path";
+
+const maxFileBytes = 1_000_000;
+const maxEntryChars = 8000;
+/** Never through a link, never waiting at a pipe. Windows has neither flag. */
+const flags =
+  constants.O_WRONLY |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  (constants.O_NOFOLLOW ?? 0) |
+  (constants.O_NONBLOCK ?? 0);
+
+/**
+ * A text file that only this user can read (0600) and that takes at most two megabytes: a full one becomes
+ * `<path>.old`, in place of the one before. Several processes may write to it. Never throws: what cannot be written,
+ * as on a full disk, is lost.
+ */
+export class LogFile {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  add(entry: string): void {
+    const line = `${new Date().toISOString()} ${entry.slice(0, maxEntryChars).replaceAll("\n", "\n  ")}\n`;
+    try {
+      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+      if (this.#append(line) > maxFileBytes) renameSync(this.path, `${this.path}.old`);
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
+
+  /** Returns the file's size in bytes. */
+  #append(line: string): number {
+    const file = openSync(this.path, flags, 0o600);
+    try {
+      const stats = fstatSync(file);
+      if (!stats.isFile()) return 0;
+      if ((stats.mode & 0o077) !== 0) chmodSync(this.path, 0o600);
+      appendFileSync(file, line);
+      return stats.size + Buffer.byteLength(line);
+    } finally {
+      closeSync(file);
+    }
+  }
+}

@@ -11,6 +11,7 @@ import { makeHomeFolder } from "../workbench/makeHomeFolder.ts";
 import { openWorkbench } from "../workbench/workbench.ts";
 import { registerAppScheme, serveApp } from "./appProtocol.ts";
 import { downloadSigns } from "./downloadSigns.ts";
+import { guardAllContents } from "./guardContents.ts";
 import { openIpcDoor } from "./ipcDoor.ts";
 import { keptSecrets } from "./keptSecrets.ts";
 import { keepUnexpected } from "./keepUnexpected.ts";
@@ -18,7 +19,7 @@ import { openMainWindow } from "./mainWindow.ts";
 import { setMenu } from "./menu.ts";
 import { openLink } from "./openLink.ts";
 import { refuseStart } from "./refuseStart.ts";
-import { guardSession, quietChromium } from "./sessionGuards.ts";
+import { cutOffChromium, guardAllSessions } from "./sessionGuards.ts";
 import { shellHandlers } from "./shellHandlers.ts";
 
 /*
@@ -36,11 +37,15 @@ if (problem === null) {
   app.setPath("sessionData", join(home, "browser"));
 }
 
+// Also for a start that is refused: its dialog is Chromium's.
+cutOffChromium();
+guardAllSessions();
+guardAllContents();
+
 if (problem !== null) {
   refuseStart(problem);
 } else if (app.requestSingleInstanceLock()) {
   registerAppScheme();
-  quietChromium();
   // Chromium refuses its sandbox to root, and enableSandbox() would undo --no-sandbox for child processes only.
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   void app.whenReady().then(start);
@@ -128,7 +133,6 @@ function start(): void {
 
   setMenu();
   serveApp(paths.renderer);
-  guardSession(session.defaultSession);
   app.on("second-instance", showWindow);
   app.on("activate", showWindow);
   app.on("window-all-closed", () => {

@@ -49,12 +49,6 @@ export function openMainWindow({ home, preload, icon, onShown, onLink }: MainWin
     onLink(window, url);
     return { action: "deny" };
   });
-  contents.on("will-navigate", (event) => {
-    event.preventDefault();
-  });
-  contents.on("will-attach-webview", (event) => {
-    event.preventDefault();
-  });
   // A page that died shows the same chats again: main holds them all.
   contents.on("render-process-gone", (_event, details) => {
     if (details.reason !== "clean-exit" && !window.isDestroyed()) contents.reload();

@@ -1,23 +1,22 @@
 import { app, type Session } from "electron";
 import { appOrigin } from "./appProtocol.ts";
 
-/** Before `ready`: keeps Chromium's own services off the network. */
-export function quietChromium(): void {
-  for (const name of [
-    "disable-background-networking",
-    "disable-component-update",
-    "disable-domain-reliability",
-    "disable-sync",
-    "dns-prefetch-disable",
-    "no-pings",
-  ]) {
-    app.commandLine.appendSwitch(name);
-  }
-  app.commandLine.appendSwitch("webrtc-ip-handling-policy", "disable_non_proxied_udp");
+/**
+ * Before `ready`: takes the network away from Chromium. The page comes over workbench:// and Node talks to the hub, so
+ * Chromium itself needs none. What it would do unasked (dictionaries, DNS prefetches, preconnects, WebRTC's relays) is
+ * in part told to no webRequest and stopped by no switch of its own, so it finds no host at all, not even by address.
+ */
+export function cutOffChromium(): void {
+  app.commandLine.appendSwitch("host-resolver-rules", "MAP * ~NOTFOUND");
+}
+
+/** Before `ready`: guards the app's session, and any other that will ever be opened. */
+export function guardAllSessions(): void {
+  app.on("session-created", guardSession);
 }
 
 /** The page may load its own files and nothing else; it gets no permission and starts no download. */
-export function guardSession(session: Session): void {
+function guardSession(session: Session): void {
   session.webRequest.onBeforeRequest((details, answer) => {
     const own = details.url.startsWith(`${appOrigin}/`) || details.url.startsWith("devtools://");
     answer({ cancel: !own && !details.url.startsWith("data:image/") });
@@ -27,7 +26,8 @@ export function guardSession(session: Session): void {
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  // Chromium would fetch dictionaries from a public host.
+  // Chromium looks for its dictionaries on a public host, switched off or not, as long as it has a language to check.
+  session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);
   session.on("will-download", (event) => {
     event.preventDefault();

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   home?: string;
   /** The model writes what the test says (writeReplies.ts) instead of R1 Nano's own words. */
   writes?: boolean;
+  /** CommonJS files to load in front of the app. */
+  modules?: string[];
 }
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -54,9 +56,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const home = options.home ?? (await mkdtemp(join(tmpdir(), "r1-workbench-e2e-")));
   const { command, args, env } = launchCommand(home);
   const writing = options.writes === true ? writingEngine(home) : null;
+  const modules = [holdStart, ...(writing === null ? [] : [writing.preload]), ...(options.modules ?? [])];
   const electron = await _electron.launch({
     executablePath: command,
-    args: ["-r", holdStart, ...(writing === null ? [] : ["-r", writing.preload]), ...args],
+    args: [...modules.flatMap((path) => ["-r", path]), ...args],
     env: { ...env, ...writing?.env },
     // Playwright would switch the sandbox off for everyone; the arguments say where it cannot work.
     chromiumSandbox: true,

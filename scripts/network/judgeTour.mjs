@@ -1,0 +1,47 @@
+import { planted } from "./planted.mjs";
+
+/**
+ * @typedef {import("./traceContacts.mjs").Contact} Contact
+ * @typedef {{
+ *   stages: { stage: string, contacts: Contact[] }[],
+ *   planted: { name: string, seen: boolean }[],
+ *   isQuiet: boolean,
+ *   seesAll: boolean,
+ *   hasOwnNetwork: boolean,
+ * }} Verdict
+ * `isQuiet`: nothing was sent in any stage but the planted one; `seesAll`: each planted contact was recorded.
+ */
+
+/** The tour makes its planted contacts here. */
+const plantedStage = "planted";
+const lastStage = "end";
+
+/**
+ * What was contacted in which stage. Chromium may go on with a planted contact while the app quits after it: whatever
+ * follows the planting is part of it.
+ * @param {import("./recordTour.mjs").TourRecord} record
+ * @returns {Verdict}
+ */
+export function judgeTour({ stages, contacts, hasOwnNetwork }) {
+  const plantedFrom = stages.find(({ stage }) => stage === plantedStage)?.atMs ?? Number.POSITIVE_INFINITY;
+  const quiet = stages.filter(({ atMs }) => atMs < plantedFrom);
+  const judged = quiet.map(({ stage, atMs }, index) => {
+    const until = quiet[index + 1]?.atMs ?? plantedFrom;
+    // The very first contacts may be older than the clock's first mark by a hair.
+    const from = index === 0 ? Number.NEGATIVE_INFINITY : atMs;
+    return { stage, contacts: contacts.filter((contact) => contact.atMs >= from && contact.atMs < until) };
+  });
+  const made = contacts.filter(({ atMs }) => atMs >= plantedFrom);
+  const seen = Object.entries(planted).map(([name, host]) => ({
+    name,
+    seen: made.some((contact) => contact.name === host || contact.where.startsWith(`${host}:`)),
+  }));
+  return {
+    stages: judged,
+    planted: seen,
+    isQuiet: judged.every(({ contacts: found }) => found.every(({ sent }) => !sent)),
+    // A tour that did not reach its end proves nothing.
+    seesAll: stages.at(-1)?.stage === lastStage && seen.every((contact) => contact.seen),
+    hasOwnNetwork,
+  };
+}

@@ -1,0 +1,29 @@
+// `npm run watch-network`: runs the app through a tour while all that any of its processes contacts is recorded, and
+// prints what that was. Exit code 0: nothing but this machine; 1: something, or it could not be watched.
+// With --json: the same as one JSON document on stdout.
+import { judgeTour } from "./network/judgeTour.mjs";
+import { recordTour } from "./network/recordTour.mjs";
+import { tourTable } from "./network/tourTable.mjs";
+import { ensureBuilt } from "./setup/built.mjs";
+import { ensureDependencies } from "./setup/dependencies.mjs";
+import { ensureElectronRuntime } from "./setup/electronRuntime.mjs";
+import { requireNodeVersion } from "./setup/nodeVersion.mjs";
+import { ensurePrograms } from "./setup/programs.mjs";
+import { runScript } from "./setup/runScript.mjs";
+import { sandboxArguments } from "./setup/sandbox.mjs";
+import { SetupProblem } from "./setup/SetupProblem.mjs";
+import { ensureSystemLibraries } from "./setup/systemLibraries.mjs";
+
+await runScript(async () => {
+  requireNodeVersion();
+  if (process.platform !== "linux") throw new SetupProblem("Watching the network works on Linux only: it uses strace.");
+  await ensureDependencies();
+  await ensureBuilt();
+  const runtime = await ensureElectronRuntime();
+  await ensureSystemLibraries(runtime.path, { forTests: true });
+  await ensurePrograms(["strace", "ip"], "watch what the app contacts");
+  const record = await recordTour(runtime, await sandboxArguments(runtime.path));
+  const verdict = judgeTour(record);
+  console.log(process.argv.includes("--json") ? JSON.stringify(verdict, null, 2) : tourTable(verdict));
+  return verdict.isQuiet && verdict.seesAll ? 0 : 1;
+});

@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@playwright/test";
+import type { Verdict } from "../../scripts/network/judgeTour.mjs";
+import { launchApp } from "./support/launchApp.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+test("from the first start to the last quit nothing leaves this machine, and the watch sees what does", async () => {
+  test.skip(process.platform !== "linux", "strace exists on Linux only.");
+  test.setTimeout(240_000);
+  const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) => {
+    // It exits with 1 when it has found something; what it found says more.
+    const script = join(root, "scripts", "watchNetwork.mjs");
+    execFile(process.execPath, [script, "--json"], (_error, out, said) => resolve({ stdout: out, stderr: said }));
+  });
+  expect(stdout, `The watch itself failed: ${stderr}`).toMatch(/^\{/);
+  const verdict = JSON.parse(stdout) as Verdict;
+  expect(verdict.planted.filter(({ seen }) => !seen)).toEqual([]);
+  expect(verdict.seesAll).toBe(true);
+  expect(verdict.stages.length).toBeGreaterThanOrEqual(8);
+  for (const { stage, contacts } of verdict.stages) {
+    // WebRTC asks the system for the way to a public address before it is refused; nothing is sent there.
+    const own = stage === "a page that tries to reach out" ? contacts.filter(({ sent }) => sent) : contacts;
+    expect(own, stage).toEqual([]);
+  }
+});
+
+test("every page there will ever be is guarded from one place", async () => {
+  const app = await launchApp();
+  try {
+    const guards = await app.electron.evaluate(async ({ BrowserWindow, WebContentsView, session }) => {
+      const view = new WebContentsView({ webPreferences: { partition: "another" } });
+      const [main] = BrowserWindow.getAllWindows();
+      const other = new BrowserWindow({ show: false });
+      const all = [main?.webContents, other.webContents, view.webContents];
+      const refused = await session
+        .fromPartition("a third")
+        .fetch("https://192.0.2.1/")
+        .then(
+          () => false,
+          (error: Error) => error.message.includes("ERR_BLOCKED_BY_CLIENT"),
+        );
+      const languages = session.fromPartition("another").getSpellCheckerLanguages();
+      const policies = all.map((contents) => contents?.getWebRTCIPHandlingPolicy());
+      other.destroy();
+      return { policies, refused, languages };
+    });
+    const policy = "disable_non_proxied_udp";
+    expect(guards).toEqual({ policies: [policy, policy, policy], refused: true, languages: [] });
+    const candidates = await app.page.evaluate(async () => {
+      const connection = new RTCPeerConnection({ iceServers: [{ urls: "stun:192.0.2.1" }] });
+      const found: string[] = [];
+      connection.onicecandidate = ({ candidate }) => void (candidate && found.push(candidate.candidate));
+      connection.createDataChannel("x");
+      await connection.setLocalDescription(await connection.createOffer());
+      await new Promise<void>((resolve) => {
+        const settle = (): void => void (connection.iceGatheringState === "complete" && resolve());
+        connection.onicegatheringstatechange = settle;
+        settle();
+      });
+      return found;
+    });
+    expect(candidates).toEqual([]);
+  } finally {
+    await app.close();
+  }
+});

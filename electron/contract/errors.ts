@@ -96,6 +96,10 @@ export const errorTexts = {
     "A sign-in page or a proxy may be in between. Check the connection and try again.",
   ),
   "hub-address-invalid": text("This is not a usable hub address.", "Write it as https://host, without a path."),
+  "hub-not-agreed": text(
+    "Nobody has agreed to connect to this hub.",
+    "Try again and choose Connect, or set another address in Settings.",
+  ),
   "hub-redirect-refused": text(
     "The hub sent the download to a place that is not trusted.",
     "Try another source; nothing was sent or received there.",

@@ -50,7 +50,11 @@ export interface HubAccess {
   /** The address in use, such as the public hub or a mirror. */
   endpoint: string;
   endpointFrom: "default" | "environment" | "settings";
-  tokenFrom: "none" | "environment" | "keychain" | "session";
+  /**
+   * `elsewhere`: `HF_TOKEN` is for another hub than the one in use. `unbound`: one that an earlier release kept without
+   * noting for which hub; it is sent nowhere.
+   */
+  tokenFrom: "none" | "environment" | "keychain" | "session" | "elsewhere" | "unbound";
   /** False: this system offers no safe place, so a token typed in lasts until the app quits. */
   canKeepToken: boolean;
 }
@@ -65,6 +69,6 @@ export const hubCalls = {
     z.object({ repo: z.string().min(3).max(200), revision: z.string().min(1).max(200).default("main") }),
   ),
   "hub.access": call<HubAccess>()(z.object({})),
-  /** Null forgets the token. */
+  /** For the hub in use and no other. Null forgets it. */
   "hub.setToken": call<HubAccess>()(z.object({ token: z.string().min(1).max(500).nullable() })),
 };

@@ -19,6 +19,8 @@ export const settingsSchema = z.object({
     .default([]),
   /** Null: `HF_ENDPOINT`, else the public hub. */
   hubEndpoint: z.string().max(500).nullable().default(null),
+  /** Hubs that a person agreed to connect to; the page cannot add to them. */
+  agreedHubOrigins: z.array(z.string().max(500)).max(1000).default([]),
   /** Of all downloads together; null: no limit. */
   downloadBytesPerSecond: z.number().int().min(10_000).nullable().default(null),
   /** A loaded model that nobody used for so long leaves the memory; null: never. */

@@ -10,6 +10,7 @@ import { homeFolder } from "../workbench/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/makeHomeFolder.ts";
 import { openWorkbench } from "../workbench/workbench.ts";
 import { registerAppScheme, serveApp } from "./appProtocol.ts";
+import { confirmHub } from "./confirmHub.ts";
 import { downloadSigns } from "./downloadSigns.ts";
 import { guardAllContents } from "./guardContents.ts";
 import { openIpcDoor } from "./ipcDoor.ts";
@@ -82,6 +83,7 @@ function start(): void {
     faults,
     onEvent: tell,
     secrets: keptSecrets(home),
+    confirmHub: (origin) => confirmHub(currentWindow(), origin),
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     trash: (path) => shell.trashItem(path),
   });

@@ -67,6 +67,11 @@ export interface WorkbenchOptions
   onEvent?: EventListener;
   /** Where the hub's token may be kept; the desktop offers it. */
   secrets?: Secrets;
+  /**
+   * Asks the person, outside the page, before the first connection to a hub that only the settings name. Left out, as on
+   * the terminal: such a hub is refused.
+   */
+  confirmHub?: (origin: string) => Promise<boolean>;
   /** The operating system's proxies, as PAC entries; the environment's come first. */
   resolveProxy?: ResolveProxy;
   /** For tests: what downloads leave free on the disk, and their first pause before a retry. */
@@ -182,12 +187,19 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     endpointSetting: () => settings.get().hubEndpoint,
     secrets: options.secrets ?? null,
     resolveProxy: options.resolveProxy,
+    agreement: {
+      agreed: () => settings.get().agreedHubOrigins,
+      agree: async (origin) => {
+        await settings.change({ agreedHubOrigins: [...settings.get().agreedHubOrigins, origin] });
+      },
+      confirm: options.confirmHub,
+    },
   });
   const downloads = new DownloadsClient({
     workerPath: options.downloadWorker,
     modelsFolder,
     bytesPerSecond: () => settings.get().downloadBytesPerSecond,
-    hub: async () => ({ endpoint: hub.address().endpoint, token: await hub.token.get() }),
+    hub: () => hub.access(),
     resolveProxy: options.resolveProxy,
     ...options.downloadTuning,
     onChanged: (list) => onEvent("downloads.changed", list),

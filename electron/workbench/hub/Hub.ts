@@ -1,4 +1,5 @@
 import type { HubAccess, HubQuery } from "../../contract/hub.ts";
+import { HubAgreement, type HubAgreementOptions } from "./HubAgreement.ts";
 import { HubClient } from "./HubClient.ts";
 import { hubEndpoint, publicHub } from "./hubEndpoint.ts";
 import { HubToken, type Secrets } from "./HubToken.ts";
@@ -12,16 +13,20 @@ export interface HubOptions {
   secrets: Secrets | null;
   resolveProxy?: ResolveProxy | undefined;
   environment?: NodeJS.ProcessEnv;
+  /** See `HubAgreement`. */
+  agreement: Pick<HubAgreementOptions, "agreed" | "agree" | "confirm">;
 }
 
 /** The hub as it is configured now. Nothing is sent before somebody asks. */
 export class Hub {
   readonly token: HubToken;
   readonly #options: HubOptions;
+  readonly #agreement: HubAgreement;
 
   constructor(options: HubOptions) {
     this.#options = options;
     this.token = new HubToken(options.secrets, options.environment);
+    this.#agreement = new HubAgreement({ ...options.agreement, environment: options.environment });
   }
 
   /** Fails with `hub-address-invalid`. */
@@ -37,10 +42,22 @@ export class Hub {
     }
   }
 
-  /** For work of many requests; the caller closes it. */
-  async open(): Promise<HubTransport> {
+  /** The origin of the address in use. Fails with `hub-address-invalid`. */
+  origin(): string {
+    return new URL(this.address().endpoint).origin;
+  }
+
+  /** Where to connect to, with that hub's own token. Fails with `hub-address-invalid` or `hub-not-agreed`. */
+  async access(): Promise<{ endpoint: string; token: string | null }> {
     const { endpoint } = this.address();
-    return new HubTransport({ endpoint, token: await this.token.get(), resolveProxy: this.#options.resolveProxy });
+    const { origin } = new URL(endpoint);
+    await this.#agreement.expect(origin);
+    return { endpoint, token: await this.token.get(origin) };
+  }
+
+  /** For work of many requests; the caller closes it. Fails as `access` does. */
+  async open(): Promise<HubTransport> {
+    return new HubTransport({ ...(await this.access()), resolveProxy: this.#options.resolveProxy });
   }
 
   async use<Result>(work: (client: HubClient) => Promise<Result>): Promise<Result> {

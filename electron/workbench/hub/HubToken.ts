@@ -1,4 +1,5 @@
 import type { HubAccess } from "../../contract/hub.ts";
+import { environmentOrigin } from "./hubEndpoint.ts";
 
 /** Where secrets may be kept; the desktop offers one, the terminal does not. */
 export interface Secrets {
@@ -8,34 +9,47 @@ export interface Secrets {
   set(name: string, value: string | null): Promise<void>;
 }
 
-const secretName = "hubToken";
+/** Earlier releases kept one token here and did not note for which hub. */
+const unboundName = "hubToken";
+const nameFor = (origin: string): string => `${unboundName} ${origin}`;
 
-/** The hub's token: `HF_TOKEN`, else the one that was typed in. It is answered to requests alone. */
+/**
+ * The hubs' tokens, each for one origin and never answered for another: the one typed in for it, or `HF_TOKEN`, which
+ * belongs to the hub that `HF_ENDPOINT` names beside it, else to the public one. Answered to requests alone.
+ */
 export class HubToken {
   readonly #secrets: Secrets | null;
-  readonly #environment: string | null;
-  #session: string | null = null;
+  readonly #environment: { token: string; origin: string | null } | null;
+  readonly #session = new Map<string, string>();
 
   constructor(secrets: Secrets | null, environment: NodeJS.ProcessEnv = process.env) {
     this.#secrets = secrets?.safe === true ? secrets : null;
-    this.#environment = environment["HF_TOKEN"]?.trim() || null;
+    const token = environment["HF_TOKEN"]?.trim() || null;
+    this.#environment = token === null ? null : { token, origin: environmentOrigin(environment) };
   }
 
-  async get(): Promise<string | null> {
-    return this.#environment ?? this.#session ?? (await this.#secrets?.get(secretName)) ?? null;
+  async get(origin: string): Promise<string | null> {
+    if (this.#environment?.origin === origin) return this.#environment.token;
+    return this.#session.get(origin) ?? (await this.#secrets?.get(nameFor(origin))) ?? null;
   }
 
-  async describe(): Promise<Pick<HubAccess, "tokenFrom" | "canKeepToken">> {
+  async describe(origin: string): Promise<Pick<HubAccess, "tokenFrom" | "canKeepToken">> {
     const canKeepToken = this.#secrets !== null;
-    if (this.#environment !== null) return { tokenFrom: "environment", canKeepToken };
-    if (this.#session !== null) return { tokenFrom: "session", canKeepToken };
-    return { tokenFrom: (await this.get()) === null ? "none" : "keychain", canKeepToken };
+    if (this.#environment?.origin === origin) return { tokenFrom: "environment", canKeepToken };
+    if (this.#session.has(origin)) return { tokenFrom: "session", canKeepToken };
+    if ((await this.get(origin)) !== null) return { tokenFrom: "keychain", canKeepToken };
+    if (this.#environment !== null) return { tokenFrom: "elsewhere", canKeepToken };
+    const unbound = (await this.#secrets?.get(unboundName)) ?? null;
+    return { tokenFrom: unbound === null ? "none" : "unbound", canKeepToken };
   }
 
   /** Null forgets it. Kept where secrets are safe, else until the app quits. */
-  async set(token: string | null): Promise<void> {
+  async set(origin: string, token: string | null): Promise<void> {
     const value = token?.trim() || null;
-    if (this.#secrets === null) this.#session = value;
-    else await this.#secrets.set(secretName, value);
+    if (this.#secrets !== null) {
+      await this.#secrets.set(nameFor(origin), value);
+      await this.#secrets.set(unboundName, null);
+    } else if (value === null) this.#session.delete(origin);
+    else this.#session.set(origin, value);
   }
 }

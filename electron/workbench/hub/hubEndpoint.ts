@@ -17,6 +17,15 @@ export function hubEndpoint(
   return { endpoint: publicHub, endpointFrom: "default" };
 }
 
+/** The origin of the hub that the environment names, else of the public one; null: what it names is no address. */
+export function environmentOrigin(environment: NodeJS.ProcessEnv = process.env): string | null {
+  try {
+    return new URL(hubEndpoint(null, environment).endpoint).origin;
+  } catch {
+    return null;
+  }
+}
+
 function checked(text: string): string {
   const address = text.trim();
   const url = URL.canParse(address) ? new URL(address) : null;

@@ -10,7 +10,7 @@ export interface HubHandlersOptions {
 
 /** Answers the `hub.*` calls. */
 export function hubHandlers({ hub, onListing }: HubHandlersOptions): Handlers<typeof hubCalls> {
-  const access = async (): Promise<HubAccess> => ({ ...hub.address(), ...(await hub.token.describe()) });
+  const access = async (): Promise<HubAccess> => ({ ...hub.address(), ...(await hub.token.describe(hub.origin())) });
   return {
     "hub.read": ({ text }) => hub.read(text),
     "hub.search": async ({ words }) => await hub.use((client) => client.search(words)),
@@ -21,7 +21,7 @@ export function hubHandlers({ hub, onListing }: HubHandlersOptions): Handlers<ty
     },
     "hub.access": access,
     "hub.setToken": async ({ token }) => {
-      await hub.token.set(token);
+      await hub.token.set(hub.origin(), token);
       return await access();
     },
   };

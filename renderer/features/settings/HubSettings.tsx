@@ -83,6 +83,8 @@ const kept: Record<HubAccess["tokenFrom"], string> = {
   environment: "HF_TOKEN is used.",
   keychain: "A token is kept in the system’s keychain.",
   session: "A token is kept until the app quits.",
+  elsewhere: "HF_TOKEN belongs to another hub, so it is not sent to this one.",
+  unbound: "The token kept by an earlier version does not say for which hub it is, so it is not used. Save it again.",
 };
 
 function HubToken({ access }: { access: HubAccess }) {
@@ -90,7 +92,7 @@ function HubToken({ access }: { access: HubAccess }) {
   const [typed, setTyped] = useState("");
   const fieldId = useId();
   const { tokenFrom, canKeepToken } = access;
-  const isOurs = tokenFrom === "keychain" || tokenFrom === "session";
+  const isOurs = tokenFrom === "keychain" || tokenFrom === "session" || tokenFrom === "unbound";
   const save = (event: FormEvent): void => {
     event.preventDefault();
     if (typed.trim() === "") return;
@@ -122,7 +124,7 @@ function HubToken({ access }: { access: HubAccess }) {
           )}
         </form>
         <p className="hint">
-          {kept[tokenFrom]} It is sent to the hub’s own address only.
+          {kept[tokenFrom]} A token is sent only to the hub that it was saved for.
           {!canKeepToken && tokenFrom !== "environment" && " This system offers no safe place to keep one for longer."}
         </p>
       </dd>

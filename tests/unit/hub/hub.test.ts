@@ -5,7 +5,6 @@ import { HubClient } from "../../../electron/workbench/hub/HubClient.ts";
 import { hubEndpoint } from "../../../electron/workbench/hub/hubEndpoint.ts";
 import { checkedPath, checkedRepo, partPaths, quantizationOf } from "../../../electron/workbench/hub/hubPaths.ts";
 import { problemOfStatus, retryAfter } from "../../../electron/workbench/hub/hubProblem.ts";
-import { HubToken } from "../../../electron/workbench/hub/HubToken.ts";
 import { HubTransport } from "../../../electron/workbench/hub/HubTransport.ts";
 import { isPrivateAddress } from "../../../electron/workbench/hub/privateAddress.ts";
 import { proxyAddress, proxyFromPac } from "../../../electron/workbench/hub/proxyAddress.ts";
@@ -232,28 +231,4 @@ it.each([
   ["", { kind: "words", words: "" }],
 ])("%j is read", (text, query) => {
   expect(readHubQuery(text, "http://mirror:1/hf")).toMatchObject(query);
-});
-
-it("the token is kept where it is safe, else until the app quits", async () => {
-  const kept = new Map<string, string>();
-  const secrets = (safe: boolean) => ({
-    safe,
-    get: (name: string) => Promise.resolve(kept.get(name) ?? null),
-    set: (name: string, value: string | null) => {
-      if (value === null) kept.delete(name);
-      else kept.set(name, value);
-      return Promise.resolve();
-    },
-  });
-  const safe = new HubToken(secrets(true), {});
-  await safe.set("one");
-  expect(await safe.describe()).toEqual({ tokenFrom: "keychain", canKeepToken: true });
-  expect(await new HubToken(secrets(true), {}).get()).toBe("one");
-  await safe.set(null);
-  expect(kept.size).toBe(0);
-  const unsafe = new HubToken(secrets(false), {});
-  await unsafe.set("two");
-  expect(kept.size).toBe(0);
-  expect(await unsafe.describe()).toEqual({ tokenFrom: "session", canKeepToken: false });
-  expect(await new HubToken(secrets(true), { HF_TOKEN: "env" }).describe()).toMatchObject({ tokenFrom: "environment" });
 });

@@ -92,6 +92,7 @@ export const settings: Settings = {
   linkedModels: [],
   adoptedModels: [],
   hubEndpoint: null,
+  agreedHubOrigins: [],
   downloadBytesPerSecond: null,
   idleUnloadMinutes: 30,
 };

@@ -1,7 +1,6 @@
 import "katex/dist/katex.min.css";
 import { Component, memo, type ReactNode, useMemo } from "react";
 import { drawTree } from "./drawTree.tsx";
-import { normaliseMath } from "./normaliseMath.ts";
 import { parseMarkdown } from "./parseMarkdown.ts";
 import { splitBlocks } from "./splitBlocks.ts";
 
@@ -15,7 +14,7 @@ const deepNesting = /^(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t])){24}/m;
  * leave only through main. Streaming and a kept reply take the same path, so they end in the same page.
  */
 export default function AnswerMarkdown({ text }: { text: string }) {
-  const blocks = useMemo(() => splitBlocks(normaliseMath(text)), [text]);
+  const blocks = useMemo(() => splitBlocks(text), [text]);
   return (
     <div className="answer-text" data-testid="answer">
       {blocks.map((source, index) => (

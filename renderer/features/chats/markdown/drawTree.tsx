@@ -8,13 +8,13 @@ import { safeUrl } from "./safeUrl.ts";
 
 /** The elements that an answer may hold; of any other, only what is in it is drawn. */
 const elements = new Set(
-  "a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img input li ol p pre section strong sup table tbody td th thead tr ul".split(
+  "a blockquote br code del div em h1 h2 h3 h4 h5 h6 hr img input li ol p pre section span strong sup table tbody td th thead tr ul".split(
     " ",
   ),
 );
 /** Elements in which React wants no white space; it means nothing there. */
 const tableParts = new Set(["table", "thead", "tbody", "tr"]);
-const classNames = new Set(["contains-task-list", "task-list-item", "footnotes", "sr-only"]);
+const classNames = new Set(["contains-task-list", "task-list-item", "footnotes", "sr-only", "raw-html", "unbroken"]);
 const alignments = new Set(["left", "center", "right"]);
 
 /** Draws a parsed answer. Only listed elements, attributes and classes come of it, whatever the tree holds. */
@@ -56,7 +56,7 @@ function drawElement(element: Element, key: number): ReactNode {
     case "table":
       return (
         <div key={key} className="table-scroll">
-          <table>{drawAll(contents(element))}</table>
+          <table dir={directionIn(properties)}>{drawAll(contents(element))}</table>
         </div>
       );
     default:
@@ -75,6 +75,8 @@ function attributesOf(tagName: string, properties: Properties): Record<string, u
     ? properties["className"].map(String).filter((name) => classNames.has(name))
     : [];
   if (classes.length > 0) attributes["className"] = classes.join(" ");
+  const direction = directionIn(properties);
+  if (direction !== undefined) attributes["dir"] = direction;
   if (tagName === "ol" && typeof start === "number") attributes["start"] = start;
   if ((tagName === "td" || tagName === "th") && typeof align === "string" && alignments.has(align)) {
     attributes["style"] = { textAlign: align };
@@ -85,6 +87,9 @@ function attributesOf(tagName: string, properties: Properties): Record<string, u
 export function hasClass({ className }: Properties, name: string): boolean {
   return Array.isArray(className) && className.includes(name);
 }
+
+const directionIn = ({ dir }: Properties): "ltr" | "rtl" | undefined =>
+  dir === "ltr" || dir === "rtl" ? dir : undefined;
 
 export function textIn(element: Element): string {
   return element.children.map((child) => (child.type === "text" ? child.value : "")).join("");

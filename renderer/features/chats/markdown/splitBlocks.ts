@@ -1,3 +1,7 @@
+import { findHtml, type HtmlFinder } from "./findHtml.ts";
+import { findMath, type MathFinder } from "./findMath.ts";
+import { plainLineEnds } from "./plainLineEnds.ts";
+
 const blank = /^[ \t]*$/;
 const listMarker = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 const fenceOpening = /^([ \t]*)(`{3,}|~{3,})([^\n]*)$/;
@@ -5,43 +9,62 @@ const definition = /^ {0,3}\[[^\]\n]+\]:/m;
 
 /**
  * Cuts markdown between top-level blocks, so that while a reply streams only its last block is parsed again.
- * Joined, the blocks are the text. Where a cut could change the meaning (lists, indentation, fences, link and
- * footnote definitions) it does not cut: a long block costs time, a wrong cut would cost truth. Math needs no
- * care here: normalised math holds no blank line.
+ * Joined, the blocks are the text, with `\n` as line ends. Where a cut could change the meaning (lists, indentation,
+ * fences, display math, HTML, link and footnote definitions) it does not cut: a long block costs time, a wrong cut
+ * would cost truth. Work grows with the text, not faster.
  */
 export function splitBlocks(markdown: string): string[] {
-  if (definition.test(markdown)) return [markdown];
+  const text = plainLineEnds(markdown);
+  if (definition.test(text)) return [text];
+  const math = findMath(text);
+  const html = findHtml(text);
   const blocks: string[] = [];
-  const lines = markdown.split("\n");
-  let block: string[] = [];
+  let blockStart = 0;
   let fence: Fence | null = null;
   let inList = false;
   let afterBlank = false;
+  /** No cut before this place: display math or HTML goes on until there. */
+  let wholeUntil = 0;
 
-  for (const line of lines) {
+  for (let lineStart = 0; lineStart < text.length; ) {
+    const found = text.indexOf("\n", lineStart);
+    const lineEnd = found === -1 ? text.length : found;
+    const line = text.slice(lineStart, lineEnd);
+    const isWhole = lineStart < wholeUntil;
     if (fence) {
-      block.push(line);
       if (closes(fence, line)) fence = null;
-      continue;
-    }
-    if (blank.test(line)) {
-      block.push(line);
+    } else if (blank.test(line)) {
       afterBlank = true;
-      continue;
+    } else if (isWhole) {
+      afterBlank = false;
+      wholeUntil = Math.max(wholeUntil, math.aroundLineEnd(lineEnd, lineStart)?.end ?? 0);
+    } else {
+      const isItem = listMarker.test(line);
+      if (afterBlank && lineStart > blockStart && !/^[ \t]/.test(line) && !(inList && isItem)) {
+        blocks.push(text.slice(blockStart, lineStart));
+        blockStart = lineStart;
+        inList = false;
+      }
+      afterBlank = false;
+      inList ||= isItem;
+      fence = openingFence(line);
+      if (!fence) wholeUntil = endOfWhole(text, lineStart, lineEnd, math, html);
     }
-    const isItem = listMarker.test(line);
-    if (afterBlank && block.length > 0 && !/^[ \t]/.test(line) && !(inList && isItem)) {
-      blocks.push(`${block.join("\n")}\n`);
-      block = [];
-      inList = false;
-    }
-    afterBlank = false;
-    inList ||= isItem;
-    block.push(line);
-    fence = openingFence(line);
+    lineStart = lineEnd + 1;
   }
-  if (block.length > 0) blocks.push(block.join("\n"));
+  if (blockStart < text.length) blocks.push(text.slice(blockStart));
   return blocks;
+}
+
+/** Where what begins on this line and may hold blank lines ends; 0 if it ends with the line. */
+function endOfWhole(text: string, lineStart: number, lineEnd: number, math: MathFinder, html: HtmlFinder): number {
+  const end = math.aroundLineEnd(lineEnd, lineStart)?.end;
+  if (end !== undefined) return end;
+  let start = lineStart;
+  while (start < lineEnd && /[ \t>]/.test(text[start] ?? "")) start++;
+  if (math.isUnfinished(start)) return text.length;
+  if (text[start] !== "<") return 0;
+  return html.isUnfinished(start) ? text.length : (html.endOf(start) ?? 0);
 }
 
 interface Fence {
@@ -50,14 +73,14 @@ interface Fence {
 }
 
 /** The fence that a line opens; a backtick fence has no backtick after it (CommonMark 4.5). */
-export function openingFence(line: string): Fence | null {
+function openingFence(line: string): Fence | null {
   const [, indent = "", mark = "", info = ""] =
     fenceOpening.exec(line.replace(listMarker, (item) => " ".repeat(item.length))) ?? [];
   if (mark === "" || (mark.startsWith("`") && info.includes("`"))) return null;
   return { indent: indent.length, mark };
 }
 
-export function closes(fence: Fence, line: string): boolean {
+function closes(fence: Fence, line: string): boolean {
   const match = /^([ \t]*)(`{3,}|~{3,})[ \t]*$/.exec(line);
   if (!match) return false;
   const [, indent = "", mark = ""] = match;

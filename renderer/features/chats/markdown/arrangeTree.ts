@@ -1,0 +1,78 @@
+import type { Element, ElementContent, Root, RootContent } from "hast";
+import { directionOf, directionSigns, joinSigns, noSigns, type DirectionSigns } from "./textDirection.ts";
+
+const blocks = new Set("p h1 h2 h3 h4 h5 h6 ul ol li blockquote table th td".split(" "));
+
+/** Gives each block the direction of its words, and keeps a number in a cell on one line with its unit. */
+export function arrangeTree(tree: Root): void {
+  const holdsRtl = setDirections(tree).rtlWords > 0;
+  if (!holdsRtl) removeDirections(tree);
+  visit(tree, (element) => {
+    if (element.tagName === "td" || element.tagName === "th") keepFigures(element);
+  });
+}
+
+function setDirections(node: Root | RootContent | ElementContent): DirectionSigns {
+  if (node.type === "text") return directionSigns(node.value);
+  if (node.type !== "element" && node.type !== "root") return noSigns;
+  // Code and formulas are read from left to right in every language, and say nothing about the text.
+  if (node.type === "element" && (node.tagName === "code" || node.tagName === "pre")) return noSigns;
+  let signs = noSigns;
+  for (const child of node.children) signs = joinSigns(signs, setDirections(child));
+  if (node.type === "element" && blocks.has(node.tagName)) {
+    const direction = directionOf(signs);
+    if (direction !== null) node.properties["dir"] = direction;
+  }
+  return signs;
+}
+
+/** Where all goes from left to right, nothing needs to say so. */
+function removeDirections(tree: Root): void {
+  visit(tree, (element) => {
+    delete element.properties["dir"];
+  });
+}
+
+function visit(node: Root | Element, meet: (element: Element) => void): void {
+  for (const child of node.children) {
+    if (child.type !== "element") continue;
+    meet(child);
+    visit(child, meet);
+  }
+}
+
+const unit = "(?:[\\p{Script=Han}]{1,2}|[^\\s\\p{N}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}|]{1,12})";
+const number = "[\\p{Sc}~～≈<>≤≥±+−-]{0,3}\\p{Nd}[\\p{Nd}.,:/×–~～−-]*";
+/** A number, or two with a sign between them, and what follows at once or after a space: a unit, mostly. */
+const figurePattern = new RegExp(
+  `${number}(?:[ \\u00A0]?[×x/–~～−-][ \\u00A0]?${number})?(?:[ \\u00A0]?${unit})?`,
+  "gu",
+);
+
+function keepFigures(parent: Element): void {
+  parent.children = parent.children.flatMap((child): ElementContent[] => {
+    if (child.type === "text") return figuresApart(child.value);
+    if (child.type === "element" && child.tagName !== "code" && child.tagName !== "pre") keepFigures(child);
+    return [child];
+  });
+}
+
+function figuresApart(text: string): ElementContent[] {
+  const parts: ElementContent[] = [];
+  let position = 0;
+  for (const match of text.matchAll(figurePattern)) {
+    const [figure] = match;
+    // A figure of one word has no place where it could break.
+    if (/^[\p{Nd}.,]+$/u.test(figure)) continue;
+    if (match.index > position) parts.push({ type: "text", value: text.slice(position, match.index) });
+    parts.push({
+      type: "element",
+      tagName: "span",
+      properties: { className: ["unbroken"] },
+      children: [{ type: "text", value: figure }],
+    });
+    position = match.index + figure.length;
+  }
+  if (position < text.length) parts.push({ type: "text", value: text.slice(position) });
+  return parts;
+}

@@ -204,8 +204,6 @@ export const modelsCalls = {
   "models.load": call<LoadedModel>()(z.object({ modelId: id })),
   "models.cancelLoad": call<null>()(z.object({})),
   "models.unload": call<null>()(z.object({})),
-  /** Links a file where it lies; nothing is copied. Fails with the file's problem. */
-  "models.import": call<Model>()(z.object({ path: filePath })),
   /** Takes a linked or adopted file off the list; the file stays. */
   "models.forget": call<null>()(z.object({ modelId: id })),
   /** Moves the app's own file, all parts of it, to the system's trash. Answers the bytes. */

@@ -28,7 +28,7 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** The lists of models change only through `models.import`, `models.adopt` and `models.forget`. */
+/** The lists of models change only through imports, `models.adopt` and `models.forget`. */
 export const settingsChangeSchema = z
   .object({
     theme: z.enum(["system", "light", "dark"]),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
+import type { Model } from "./models.ts";
 import { faultIdPattern } from "./faultId.ts";
 
 export interface AppInfo {
@@ -21,8 +22,10 @@ export const shellCalls = {
   "shell.info": call<AppInfo>()(z.object({})),
   /** Shows where the link goes, and opens it in the browser if the user agrees. False: the user did not. */
   "shell.openLink": call<boolean>()(z.object({ url: z.string().max(8192) })),
-  /** A file dialog; answers the chosen GGUF's path, or null. */
-  "shell.chooseModelFile": call<string | null>()(z.object({})),
+  /**
+   * A file dialog; the chosen GGUF file is linked where it lies. Null: none was chosen. Fails with the file's problem.
+   */
+  "shell.importModel": call<Model | null>()(z.object({})),
   "shell.copyText": call<null>()(z.object({ text: z.string().max(longestText) })),
   /**
    * Asks the person where to, and writes there. `fileName` is a suggestion. Answers the name of the file, without its

@@ -34,14 +34,24 @@ export function openIpcDoor({ page, workbench, shell, faults }: DoorOptions): vo
     throw new WorkbenchError("input-invalid", "There is no such call.");
   }
 
-  ipcMain.handle(channels.call, async (event, name: unknown, input: unknown): Promise<Outcome<unknown>> => {
+  async function outcomeOf<Value>(event: IpcMainInvokeEvent, work: () => Promise<Value>): Promise<Outcome<Value>> {
     try {
       if (!isOurPage(event)) throw new WorkbenchError("input-invalid", "The caller is not the app's own page.");
-      return { ok: true, value: shown(await answer(name, input)) };
+      return { ok: true, value: shown(await work()) };
     } catch (error) {
       return { ok: false, error: faults.shown(toProblem(error)) };
     }
-  });
+  }
+
+  ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => outcomeOf(event, () => answer(name, input)));
+
+  // The preload sends what the system says of a dropped file; the page has no say in it.
+  ipcMain.handle(channels.importFile, (event, path: unknown) =>
+    outcomeOf(event, async () => {
+      if (typeof path !== "string" || path === "") throw new WorkbenchError("model-file-missing");
+      return await (await workbench).linkModel(path);
+    }),
+  );
 
   ipcMain.on(channels.attachRun, (event, runId: unknown) => {
     const [port] = event.ports;

@@ -105,7 +105,7 @@ function start(): void {
   openIpcDoor({
     page: () => window?.webContents ?? null,
     workbench,
-    shell: shellHandlers(currentWindow, home, faults),
+    shell: shellHandlers({ window: currentWindow, home, faults, workbench }),
     faults,
   });
 

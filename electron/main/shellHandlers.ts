@@ -2,15 +2,19 @@ import { app, clipboard, dialog, type BrowserWindow } from "electron";
 import type { Handlers } from "../contract/calls.ts";
 import type { shellCalls } from "../contract/shell.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
+import type { Workbench } from "../workbench/workbench.ts";
 import { openLink } from "./openLink.ts";
 import { saveFile } from "./saveFile.ts";
 
+export interface ShellOptions {
+  window: () => BrowserWindow;
+  home: string;
+  faults: FaultLog;
+  workbench: Promise<Pick<Workbench, "linkModel">>;
+}
+
 /** The calls that need the desktop. */
-export function shellHandlers(
-  window: () => BrowserWindow,
-  home: string,
-  faults: FaultLog,
-): Handlers<typeof shellCalls> {
+export function shellHandlers({ window, home, faults, workbench }: ShellOptions): Handlers<typeof shellCalls> {
   return {
     "shell.info": () => ({
       version: app.getVersion(),
@@ -21,7 +25,7 @@ export function shellHandlers(
       fallbackRuntime: process.env.R1_FALLBACK_RUNTIME === "1",
     }),
     "shell.openLink": ({ url }) => openLink(window(), url),
-    "shell.chooseModelFile": async () => {
+    "shell.importModel": async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
         title: "Open a GGUF file",
         properties: ["openFile"],
@@ -30,7 +34,8 @@ export function shellHandlers(
           { name: "All files", extensions: ["*"] },
         ],
       });
-      return filePaths[0] ?? null;
+      const [path] = filePaths;
+      return path === undefined ? null : await (await workbench).linkModel(path);
     },
     "shell.copyText": async ({ text }) => {
       await clipboard.writeText(text);

@@ -34,10 +34,10 @@ const bridge: Bridge = {
     };
   },
 
-  pathOf(file) {
-    if (!(file instanceof File)) return null;
-    const path = webUtils.getPathForFile(file);
-    return path === "" ? null : path;
+  importFile(file) {
+    // Only a file that the person gave to the page has a path; one that the page made up has none.
+    const path = file instanceof File ? webUtils.getPathForFile(file) : "";
+    return ipcRenderer.invoke(channels.importFile, path);
   },
 };
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** Beside the app's files a person may keep other things in the home folder; those are not ours to change. */
 const ownFile =
   /^((settings|secrets|window|inspections|model-use|model-choices|model-hashes|tunings|engine-probes|catalog-sizes|speed-trials|machine-speeds)\.json(\..+)?|speed-trial-\d+\.gguf)$/;
-const ownFolder = /^(store|quarantine|models|benchmarks|browser)$/;
+const ownFolder = /^(store|quarantine|models|benchmarks|browser|logs)$/;
 /** What Electron and Chromium put beside them. */
 const chromiums =
   /^(Crashpad|Crash Reports|Dictionaries|Local State|Preferences|lockfile|Singleton\w+|blob_storage|(\w+ )?\w*Cache|Local Storage|Session Storage|\.org\.chromium\..+)$/;

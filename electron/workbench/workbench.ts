@@ -98,6 +98,8 @@ export interface Workbench {
   ): Promise<{ text: string; tokens: number[] }>;
   /** An id or a file path, as a person names a model; calls take ids only. See `Library.named`. */
   namedModel(name: string): Promise<Model>;
+  /** Keeps a file that a person chose in the list, where it lies. Fails with the file's problem. */
+  linkModel(path: string): Promise<Model>;
   /** What a model file says of itself. Fails with the file's problem. */
   inspect(path: string): Promise<GgufFacts>;
   /** Opens the store and starts the engine before anybody asks. */
@@ -338,6 +340,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
         });
       }),
     namedModel: (name) => library.named(name),
+    linkModel: (path) => library.link(path),
     inspect,
     warmUp() {
       void mendModes(home);

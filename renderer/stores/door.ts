@@ -1,7 +1,8 @@
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import type { CallFunction } from "../../electron/contract/calls.ts";
-import { type Problem, toError, toProblem } from "../../electron/contract/errors.ts";
+import { type Outcome, type Problem, toError, toProblem } from "../../electron/contract/errors.ts";
 import type { EventName, Events } from "../../electron/contract/events.ts";
+import type { Model } from "../../electron/contract/models.ts";
 import { logFault } from "./logFault.ts";
 
 /** All that a store may reach: the bridge, with failures thrown instead of returned. */
@@ -9,21 +10,18 @@ export interface Door {
   call: CallFunction;
   onEvent: Bridge["onEvent"];
   attachRun: Bridge["attachRun"];
-  pathOf: Bridge["pathOf"];
+  /** See the bridge; its failure is thrown. */
+  importFile: (file: File) => Promise<Model>;
   /** A failure as it is shown. One that nobody foresaw goes to the log, and says the id that it has there. */
   problem: (error: unknown) => Problem;
 }
 
 export function openDoor(bridge: Bridge): Door {
   return {
-    call: async (name, input) => {
-      const outcome = await bridge.call(name, input);
-      if (outcome.ok) return outcome.value;
-      throw toError(outcome.error);
-    },
+    call: async (name, input) => valueOf(await bridge.call(name, input)),
     onEvent: (listener) => bridge.onEvent(listener),
     attachRun: (runId, listener) => bridge.attachRun(runId, listener),
-    pathOf: (file) => bridge.pathOf(file),
+    importFile: async (file) => valueOf(await bridge.importFile(file)),
     problem: (error) => {
       const problem = toProblem(error);
       const { code, message, detail, faultId } = problem;
@@ -32,6 +30,11 @@ export function openDoor(bridge: Bridge): Door {
       return { code, message: `${message} Its id is ${id}.`, faultId: id };
     },
   };
+}
+
+function valueOf<Value>(outcome: Outcome<Value>): Value {
+  if (outcome.ok) return outcome.value;
+  throw toError(outcome.error);
 }
 
 /** Listens to one event by name; answers a function that ends the subscription. */

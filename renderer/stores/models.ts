@@ -100,21 +100,17 @@ export function createModelsStore(door: Door): ModelsStore {
       },
       importFile: () =>
         attempt(async () => {
-          const path = await door.call("shell.chooseModelFile", {});
-          if (path === null) return null;
           set({ importing: true });
-          const model = await door.call("models.import", { path }).finally(() => set({ importing: false }));
-          await refresh();
+          const model = await door.call("shell.importModel", {}).finally(() => set({ importing: false }));
+          if (model !== null) await refresh();
           return model;
         }),
       importDropped: async (files) => {
         set({ importing: true, problem: null });
         const refused: Refused[] = [];
         for (const file of files) {
-          const path = door.pathOf(file);
-          if (path === null) continue;
           await door
-            .call("models.import", { path })
+            .importFile(file)
             .catch((error: unknown) => refused.push({ name: file.name, problem: door.problem(error) }));
         }
         set({ importing: false, problem: problemOfAll(refused, files.length) });

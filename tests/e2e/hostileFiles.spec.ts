@@ -6,6 +6,7 @@ import type { Bridge } from "../../electron/contract/bridge.ts";
 import { doubtfulGgufs } from "../support/doubtfulGgufs.ts";
 import { hostileGgufs } from "../support/hostileGgufs.ts";
 import { ask, replies } from "./support/chatSteps.ts";
+import { chooseInDialogs } from "./support/chooseInDialogs.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 
 /** Those that would end or hang llama.cpp, and those that our check may let pass to it. */
@@ -22,17 +23,18 @@ test.afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs in the page: imports the files, all at once, and loads those that pass, one by one. Answers their codes. */
+/** Imports the files, all at once, and loads those that pass, one by one, from the page. Answers their codes. */
 async function importAndLoad(page: Page, paths: readonly string[]): Promise<Record<string, string>> {
+  await chooseInDialogs(app.electron, paths);
   return await page.evaluate(async (files) => {
     const { r1 } = window as unknown as { r1: Bridge };
     const ends: Record<string, string> = {};
     const passed: [path: string, modelId: string][] = [];
     await Promise.all(
       files.map(async (path) => {
-        const outcome = await r1.call("models.import", { path });
-        if (outcome.ok) passed.push([path, outcome.value.id]);
-        else ends[path] = outcome.error.code;
+        const outcome = await r1.call("shell.importModel", {});
+        if (outcome.ok && outcome.value !== null) passed.push([path, outcome.value.id]);
+        else ends[path] = outcome.ok ? "cancelled" : outcome.error.code;
       }),
     );
     for (const [path, modelId] of passed) {

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { launchApp, launchCommand, type RunningApp } from "./support/launchApp.ts";
@@ -25,7 +27,7 @@ test("the page is sandboxed and reaches nothing but the bridge", async () => {
     require: "undefined",
     process: "undefined",
     buffer: "undefined",
-    bridge: ["attachRun", "call", "onEvent", "pathOf"],
+    bridge: ["attachRun", "call", "importFile", "onEvent"],
     origin: "workbench://app",
   });
   const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
@@ -79,6 +81,38 @@ test("calls are parsed: a wrong name, a wrong shape and a hostile id are refused
     "input-invalid",
     "link-refused",
     "link-refused",
+  ]);
+});
+
+test("the page names no path: an id is never read as one, and a file that it made up itself has none", async () => {
+  const model = join(app.home, "models", "mine.gguf");
+  await mkdir(join(app.home, "models"), { recursive: true });
+  await writeFile(model, "not a model");
+  const codes = await app.page.evaluate(async (path) => {
+    type AnyBridge = Pick<Bridge, "importFile"> & {
+      call(name: unknown, input: unknown): ReturnType<Bridge["call"]>;
+    };
+    const { r1 } = window as unknown as { r1: AnyBridge };
+    const file = Object.assign(new File(["GGUF"], path), { path });
+    const outcomes = await Promise.all([
+      r1.call("models.load", { modelId: path }),
+      r1.call("models.choices", { modelId: "/etc/passwd" }),
+      r1.call("benchmark.recheck", { modelId: path }),
+      r1.call("fit.of", { subject: { kind: "model", modelId: path }, contextSize: null, depth: 0 }),
+      r1.call("models.import", { path }),
+      r1.importFile(file),
+      r1.importFile({ path } as unknown as File),
+    ]);
+    return outcomes.map((outcome) => (outcome.ok ? "ok" : outcome.error.code));
+  }, model);
+  expect(codes).toEqual([
+    "model-not-found",
+    "model-not-found",
+    "model-not-found",
+    "model-not-found",
+    "input-invalid",
+    "model-file-missing",
+    "model-file-missing",
   ]);
 });
 

@@ -59,7 +59,6 @@ export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCa
       await loadedModel.unload();
       return null;
     },
-    "models.import": ({ path }) => library.link(path),
     "models.forget": async ({ modelId }) => {
       const model = await library.choose(modelId);
       await leaveMemory(model);

@@ -118,17 +118,15 @@ test("the hub is asked for the catalogue's sizes only when the person wants it, 
 });
 
 test("dropped files are linked in turn; those that are refused keep none of the others back, and are named", async () => {
-  const fake = fakeBridge({
-    "models.import": ({ path }: { path: string }) => {
-      if (path.endsWith(".gguf")) return nano;
-      throw new WorkbenchError("model-not-gguf");
-    },
-  });
+  const fake = fakeBridge();
+  fake.importing.answer = (name) => {
+    if (name.endsWith(".gguf")) return nano;
+    throw new WorkbenchError("model-not-gguf");
+  };
   const store = createModelsStore(openDoor(fake.bridge));
   const drop = (...names: string[]) => store.getState().importDropped(names.map((name) => new File([], name)));
   await drop("a.gguf", "b.txt", "c.gguf", "d.txt");
-  const asked = ["a.gguf", "b.txt", "c.gguf", "d.txt"].map((name) => ({ path: `/dropped/${name}` }));
-  expect(fake.named("models.import")).toEqual(asked);
+  expect(fake.importing.asked).toEqual(["a.gguf", "b.txt", "c.gguf", "d.txt"]);
   const { problem, importing } = store.getState();
   expect(importing).toBe(false);
   expect(problem?.message).toMatch(/^2 of 4 files were not imported\. b\.txt: ./);

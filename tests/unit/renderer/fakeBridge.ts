@@ -45,6 +45,8 @@ export function fakeBridge(given: Answers = {}) {
     }),
     ...given,
   };
+  /** Files dropped on the page: which were handed over, and what main answers for each name. */
+  const importing = { asked: [] as string[], answer: (_name: string): Model => nano };
   const bridge: Bridge = {
     call: async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Outcome<CallResult<Name>>> => {
       calls.push({ name, input });
@@ -67,12 +69,21 @@ export function fakeBridge(given: Answers = {}) {
       runs.set(runId, attached.add(listener));
       return () => attached.delete(listener);
     },
-    pathOf: (file) => (file instanceof File ? `/dropped/${file.name}` : null),
+    importFile: async (file) => {
+      const { name } = file as File;
+      importing.asked.push(name);
+      try {
+        return { ok: true, value: importing.answer(name) };
+      } catch (error) {
+        return { ok: false, error: toProblem(error) };
+      }
+    },
   };
   return {
     bridge,
     calls,
     answers,
+    importing,
     named: (name: CallName) => calls.filter((call) => call.name === name).map(({ input }) => input),
     emit: <Name extends EventName>(name: Name, data: Events[Name]) => {
       for (const listener of listeners) listener(name as never, data as never);

@@ -19,12 +19,11 @@ test("a load that fails leaves the state and the reason", async () => {
 });
 
 test("a file that is not chosen imports nothing; one that is refused says why", async () => {
-  const fake = fakeBridge({ "shell.chooseModelFile": () => null });
+  const fake = fakeBridge({ "shell.importModel": () => null });
   const store = createModelsStore(openDoor(fake.bridge));
   expect(await store.getState().importFile()).toBeNull();
-  expect(fake.named("models.import")).toEqual([]);
-  fake.answers["shell.chooseModelFile"] = () => "/models/page.gguf";
-  fake.answers["models.import"] = () => {
+  expect(store.getState()).toMatchObject({ importing: false, problem: null });
+  fake.answers["shell.importModel"] = () => {
     throw new WorkbenchError("model-not-gguf");
   };
   expect(await store.getState().importFile()).toBeNull();

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import type { EngineInfo } from "../../contract/engine.ts";
 import {
   type EngineCommand,
@@ -8,6 +8,7 @@ import {
   engineProtocolVersion,
 } from "../../contract/engineProtocol.ts";
 import { type Problem, toError } from "../../contract/errors.ts";
+import { spawnChild } from "../spawnChild.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 import { exitProblem } from "./exitProblem.ts";
 import { parseReport } from "./parseReport.ts";
@@ -65,11 +66,9 @@ export class EngineChild {
     });
     // Whoever awaits it still sees the failure; nobody awaiting is no crash.
     this.ready.catch(() => undefined);
-    this.#child = spawn(options.nodePath, options.args, {
+    this.#child = spawnChild(options.nodePath, options.args, {
       env: engineEnvironment(process.env),
       stdio: ["ignore", "ignore", "pipe", "ipc"],
-      serialization: "json",
-      windowsHide: true,
     });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#keepWords(text));
     this.#child.on("message", (message) => this.#receive(message));

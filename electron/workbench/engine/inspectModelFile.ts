@@ -1,7 +1,7 @@
-import { execFile, type ExecFileException } from "node:child_process";
 import { WorkbenchError, toError } from "../../contract/errors.ts";
 import type { GgufFacts } from "../../contract/models.ts";
 import type { InspectAnswer } from "../../contract/engineProtocol.ts";
+import { type ChildOutcome, runChild } from "../runChild.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 
@@ -13,35 +13,37 @@ const maxAnswerBytes = 16_000_000;
  * that process, and nobody waits for a backend. Rejects with the file's problem; `model-header-invalid` when
  * the process died or took longer than `limitMs`.
  */
-export function inspectModelFile({ nodePath, entry }: EnginePaths, path: string, limitMs = 10_000): Promise<GgufFacts> {
-  return new Promise((resolve, reject) => {
-    const options = {
-      env: engineEnvironment(process.env),
-      timeout: limitMs,
-      killSignal: "SIGKILL" as const,
-      maxBuffer: maxAnswerBytes,
-      windowsHide: true,
-    };
-    execFile(nodePath, [entry, "--inspect", path], options, (error, stdout) => {
-      if (error !== null) return reject(failure(error, limitMs));
-      try {
-        const answer = JSON.parse(stdout) as InspectAnswer;
-        if ("facts" in answer) resolve(answer.facts);
-        else reject(toError(answer.problem));
-      } catch (unreadable) {
-        reject(failure(unreadable as Error, limitMs));
-      }
-    });
-  });
+export async function inspectModelFile(
+  { nodePath, entry }: EnginePaths,
+  path: string,
+  limitMs = 10_000,
+): Promise<GgufFacts> {
+  const options = { env: engineEnvironment(process.env), limitMs, maxBytes: maxAnswerBytes };
+  return inspected(await runChild(nodePath, [entry, "--inspect", path], options), limitMs);
 }
 
-function failure(error: ExecFileException | Error, limitMs: number): Error {
+function inspected(outcome: ChildOutcome, limitMs: number): GgufFacts {
   // A program that could not be started says nothing about the file.
-  if ("code" in error && typeof error.code === "string")
-    return new WorkbenchError("engine-start-failed", undefined, error.message);
-  const how =
-    "killed" in error && error.killed === true
-      ? `took longer than ${limitMs / 1000} s`
-      : "ended the process that read it";
-  return new WorkbenchError("model-header-invalid", `The model file's header ${how}.`, error.message.slice(0, 400));
+  if (outcome.startError !== null) {
+    throw new WorkbenchError("engine-start-failed", undefined, outcome.startError.message);
+  }
+  const answer = outcome.code === 0 ? parsed(outcome.stdout) : null;
+  if (answer === null) {
+    const how = outcome.timedOut ? `took longer than ${limitMs / 1000} s` : "ended the process that read it";
+    throw new WorkbenchError(
+      "model-header-invalid",
+      `The model file's header ${how}.`,
+      outcome.lastWords.trim().slice(0, 400),
+    );
+  }
+  if ("problem" in answer) throw toError(answer.problem);
+  return answer.facts;
+}
+
+function parsed(stdout: string): InspectAnswer | null {
+  try {
+    return JSON.parse(stdout) as InspectAnswer;
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
 import { type Backend, type BackendProbe, backends, unusableBackend } from "../../contract/engine.ts";
+import { runChild } from "../runChild.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 
@@ -27,23 +27,14 @@ async function trial(paths: EnginePaths, backend: Backend): Promise<BackendProbe
   return reason === null ? await probe(paths, backend) : unusableBackend(backend, reason);
 }
 
-function probe({ nodePath, entry }: EnginePaths, backend: Backend): Promise<BackendProbe> {
-  return new Promise((resolve) => {
-    const options = {
-      env: engineEnvironment(process.env),
-      timeout: limitMs,
-      killSignal: "SIGKILL" as const,
-      maxBuffer: 1_000_000,
-      windowsHide: true,
-    };
-    execFile(nodePath, [entry, "--probe", backend], options, (error, stdout) => {
-      const answer = parseAnswer(stdout, backend);
-      if (answer !== null) return resolve(answer);
-      const how = error?.signal ? `signal ${error.signal}` : `exit code ${error?.code ?? 0}`;
-      const reason = error?.killed ? `It did not answer within ${limitMs / 1000} s.` : `Trying it crashed (${how}).`;
-      resolve(unusableBackend(backend, reason));
-    });
-  });
+async function probe({ nodePath, entry }: EnginePaths, backend: Backend): Promise<BackendProbe> {
+  const options = { env: engineEnvironment(process.env), limitMs, maxBytes: 1_000_000 };
+  const { stdout, code, signal, timedOut } = await runChild(nodePath, [entry, "--probe", backend], options);
+  const answer = parseAnswer(stdout, backend);
+  if (answer !== null) return answer;
+  const how = signal === null ? `exit code ${code ?? "none"}` : `signal ${signal}`;
+  const reason = timedOut ? `It did not answer within ${limitMs / 1000} s.` : `Trying it crashed (${how}).`;
+  return unusableBackend(backend, reason);
 }
 
 /** Drivers print to stdout as they like; the answer is the line that is ours. */

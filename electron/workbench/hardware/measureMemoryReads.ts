@@ -1,6 +1,6 @@
-import { execFile } from "node:child_process";
 import { engineEnvironment } from "../engine/engineEnvironment.ts";
 import { median } from "../median.ts";
+import { runChild } from "../runChild.ts";
 import { noisyCores, otherLoadCores } from "./otherLoad.ts";
 
 export interface MemoryReadsOptions {
@@ -62,13 +62,9 @@ export function noiseOf(passes: readonly number[], otherCores: number): string |
   return spread > mostSpread ? `Its passes differed by ${Math.round(spread * 100)} %.` : null;
 }
 
-function readPasses({ nodePath, entry, threads }: MemoryReadsOptions, bytes: number): Promise<number[]> {
-  const args = [entry, String(threads), String(bytes)];
-  const environment = { env: engineEnvironment(process.env), timeout: limitMs, windowsHide: true };
-  return new Promise((resolve, reject) => {
-    execFile(nodePath, args, environment, (error, stdout) => {
-      if (error !== null) return reject(new Error("The measurement did not finish."));
-      resolve(JSON.parse(stdout) as number[]);
-    });
-  });
+async function readPasses({ nodePath, entry, threads }: MemoryReadsOptions, bytes: number): Promise<number[]> {
+  const options = { env: engineEnvironment(process.env), limitMs, maxBytes: 100_000 };
+  const { stdout, code } = await runChild(nodePath, [entry, String(threads), String(bytes)], options);
+  if (code !== 0) throw new Error("The measurement did not finish.");
+  return JSON.parse(stdout) as number[];
 }

@@ -1,12 +1,12 @@
-import { execFile } from "node:child_process";
 import { childEnvironment } from "../childEnvironment.ts";
+import { runChild } from "../runChild.ts";
 
 /** Runs a program of the system and answers its stdout; tests answer in its place. */
 export type RunTool = (program: string, args: string[]) => Promise<string | null>;
 
 /** Null when it is missing, fails or needs longer than 3 s. */
-export const runTool: RunTool = (program, args) =>
-  new Promise((resolve) => {
-    const options = { env: childEnvironment(process.env), timeout: 3000, windowsHide: true };
-    execFile(program, args, options, (error, stdout) => resolve(error === null ? stdout : null));
-  });
+export const runTool: RunTool = async (program, args) => {
+  const options = { env: childEnvironment(process.env), limitMs: 3000, maxBytes: 1_000_000 };
+  const { stdout, code } = await runChild(program, args, options);
+  return code === 0 ? stdout : null;
+};

@@ -1,0 +1,43 @@
+import { readdir, readlink } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@playwright/test";
+import { ask, engineProcessId } from "./support/chatSteps.ts";
+import { launchApp } from "./support/launchApp.ts";
+
+interface Spawned {
+  program: string;
+  shared: string[];
+  count: number;
+}
+
+const recordSpawns = fileURLToPath(new URL("support/recordSpawns.cjs", import.meta.url));
+
+test("no child process holds a socket, a lock file or any other open file of Electron's", async () => {
+  test.skip(process.platform !== "linux", "What a process holds is read from /proc.");
+  const app = await launchApp({ modules: [recordSpawns] });
+  try {
+    await ask(app.page, "What is 17 + 25?");
+    const engine = await engineProcessId(app.page);
+    const spawned = await app.electron.evaluate(() => (globalThis as unknown as { spawned: Spawned[] }).spawned);
+    // The engine, and the throw-away ones that probe a backend or inspect a file.
+    for (const flag of ["--backend", "--probe", "--inspect"]) {
+      expect(spawned.map(({ program }) => program).join("\n")).toContain(flag);
+    }
+    expect(spawned.filter(({ shared }) => shared.length > 0)).toEqual([]);
+
+    // Its stderr and the channel to main are sockets; a model's file it has mapped and closed.
+    const links = await descriptors(engine);
+    const sockets = links.filter(({ to }) => to.startsWith("socket:"));
+    expect(sockets.map(({ number }) => number)).toEqual([2, 3]);
+    expect(links.filter(({ to }) => to.startsWith("/") && to !== "/dev/null")).toEqual([]);
+  } finally {
+    await app.close();
+  }
+});
+
+async function descriptors(processId: number): Promise<{ number: number; to: string }[]> {
+  const folder = `/proc/${processId}/fd`;
+  const numbers = (await readdir(folder)).map(Number).sort((a, b) => a - b);
+  const links = numbers.map(async (number) => ({ number, to: await readlink(`${folder}/${number}`).catch(() => "") }));
+  return await Promise.all(links);
+}

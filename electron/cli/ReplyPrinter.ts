@@ -1,4 +1,5 @@
 import type { RunStage } from "../contract/runs.ts";
+import { shownAnswer } from "./shownAnswer.ts";
 import type { Terminal } from "./Terminal.ts";
 
 /** Prints a reply as it is written: the thought beside the result, the answer as the result. */
@@ -25,7 +26,7 @@ export class ReplyPrinter {
     if (part !== this.#part) {
       this.#endLine();
       // What separates the thought from the answer is layout.
-      text = text.replace(/^\n+/, "");
+      text = shownAnswer(text);
       if (text === "") return;
       this.#part = part;
     }

@@ -9,7 +9,7 @@ const messagesSchema = z
 
 /**
  * Reads a conversation: `[{role: "user" | "assistant", content}]`, the last message the user's. A thought in
- * front of an assistant's message is left out, as of any earlier reply.
+ * front of an assistant's message is left out where the prompt is built, as of any earlier reply.
  * Fails with `messages-invalid`, `prompt-empty`, `text-not-utf8` or `usage`.
  */
 export async function readMessages(path: string): Promise<PromptMessage[]> {
@@ -26,10 +26,7 @@ export function parseMessages(text: string): PromptMessage[] {
   const last = parsed.data.at(-1);
   if (last?.role !== "user") throw new WorkbenchError("messages-invalid", "The last message must be the user's.");
   if (last.content.trim() === "") throw new WorkbenchError("prompt-empty");
-  return parsed.data.map(({ role, content }) => ({
-    role,
-    content: role === "assistant" ? withoutThought(content) : content,
-  }));
+  return parsed.data;
 }
 
 function parseJson(text: string): unknown {
@@ -38,11 +35,4 @@ function parseJson(text: string): unknown {
   } catch {
     throw new WorkbenchError("messages-invalid", "The list of messages is not valid JSON.");
   }
-}
-
-/** A thought that was never closed takes everything: no answer was written. */
-function withoutThought(content: string): string {
-  if (!content.trimStart().startsWith("<think>")) return content;
-  const end = content.indexOf("</think>");
-  return end === -1 ? "" : content.slice(end + "</think>".length).replace(/^\n+/, "");
 }

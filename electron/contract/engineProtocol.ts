@@ -8,7 +8,7 @@ import type { LiveReply, ReadingProgress } from "./runs.ts";
 /** Raised whenever a message below changes meaning; the supervisor refuses an engine with another number. */
 export const engineProtocolVersion = 5;
 
-/** A turn as the engine sees it: thoughts of earlier turns are already gone. */
+/** A turn as the engine sees it; an earlier thought may stand in front as `<think>…</think>`, and is not fed back. */
 export const promptMessageSchema = z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
 export type PromptMessage = z.infer<typeof promptMessageSchema>;
 

@@ -43,7 +43,7 @@ export const errorTexts = {
   "model-load-failed": text("The model could not be loaded.", "Try again, or choose another model."),
   "model-template-failed": text(
     "The model's chat template could not be used.",
-    "Choose another model; this one's template is damaged.",
+    "Choose another model, or a file of this one from another source.",
   ),
   "model-crashed-engine": text(
     "The engine crashed while it worked with this model.",

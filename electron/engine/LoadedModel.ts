@@ -16,15 +16,13 @@ export interface LoadedModel {
   readonly vocabulary: Vocabulary;
 }
 
-export interface ReadyPrompt extends TokenizedPrompt {
-  opensThought: boolean;
-}
+export interface ReadyPrompt extends TokenizedPrompt, Pick<Prompt, "opensThought" | "answerStart"> {}
 
 /** Exactly what the model would be fed for these messages. Throws coded errors; evaluates nothing. */
 export async function preparePrompt(loaded: LoadedModel, params: PromptParams): Promise<ReadyPrompt> {
   const prompt = buildPrompt(loaded, params);
   const tokenized = await tokenizePrompt(prompt.segments, loaded.vocabulary);
-  return { ...tokenized, opensThought: prompt.opensThought };
+  return { ...tokenized, opensThought: prompt.opensThought, answerStart: prompt.answerStart };
 }
 
 function buildPrompt(

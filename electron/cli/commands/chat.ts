@@ -8,6 +8,7 @@ import { modelIdOf } from "../modelIdOf.ts";
 import { readMessages } from "../readMessages.ts";
 import { readStdin } from "../readText.ts";
 import { ReplyPrinter } from "../ReplyPrinter.ts";
+import { shownAnswer } from "../shownAnswer.ts";
 import { speedLine } from "../speedLine.ts";
 import type { Terminal } from "../Terminal.ts";
 
@@ -71,7 +72,7 @@ async function reply(
       },
     })
     .finally(() => printer.end());
-  if (terminal.json) terminal.document({ model, ...written, ...figures(stats) });
+  if (terminal.json) terminal.document({ model, ...written, answer: shownAnswer(written.answer), ...figures(stats) });
   else if (stats !== null) terminal.aside(`${speedLine(stats)}\n`);
   return outcome === "stopped" ? 130 : 0;
 }

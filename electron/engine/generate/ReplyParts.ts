@@ -16,8 +16,9 @@ const openingText = "<think>";
 const closingText = "</think>";
 
 /**
- * Tells a reply's thought from its answer, by the markers' token ids, or by their text where the vocabulary
- * has none. The markers themselves and the line breaks around them belong to neither.
+ * Tells a reply's thought from its answer, by the markers' token ids, or by their text where the vocabulary has
+ * none. Those two markers belong to neither part, nor do the line breaks around the thought. All that follows is
+ * the answer, line breaks and further markers included: the next prompt is built from what was really written.
  */
 export class ReplyParts {
   /** The part the next token belongs to. */
@@ -26,26 +27,36 @@ export class ReplyParts {
   readonly #decoder: TokenText;
   /** Text that may still turn out to be the beginning of a marker. */
   #held = "";
-  #breaks = "";
+  /** White space that waits for the part's next text. */
+  #blank: string;
   #partHasText = false;
   #mayOpen: boolean;
 
-  constructor(markers: ThoughtMarkers, detokenize: Detokenize, opensThought: boolean) {
+  /** `answerStart` is what the prompt already writes of an answer that no thought of the model's own precedes. */
+  constructor(
+    markers: ThoughtMarkers,
+    detokenize: Detokenize,
+    { opensThought, answerStart }: { opensThought: boolean; answerStart: string },
+  ) {
     this.#markers = markers;
     this.#decoder = new TokenText(detokenize);
     this.part = opensThought ? "thought" : "answer";
     this.#mayOpen = !opensThought;
+    this.#blank = answerStart;
   }
 
   /** The text this token completes: none, one piece, or two where a marker's spelling lies between. */
   take(token: number): Piece[] {
-    if (token === this.#markers.opening && this.#mayOpen && !this.#partHasText) return this.#switchTo("thought");
-    if (token === this.#markers.closing && this.part === "thought") return this.#switchTo("answer");
-    if (token === this.#markers.closing && !this.#partHasText) return [];
+    const { opening, closing } = this.#markers;
+    if (token === opening && this.#mayOpen && !this.#partHasText) return this.#switchTo("thought");
+    if (token === closing && this.part === "thought") return this.#switchTo("answer");
+    // Further markers are text. A control token's own text would be empty.
+    if (token === opening) return this.#scan(this.#decoder.flush() + openingText, false);
+    if (token === closing) return this.#scan(this.#decoder.flush() + closingText, false);
     return this.#scan(this.#decoder.push(token), false);
   }
 
-  /** What was held back, once the reply is over. */
+  /** What was held back, once the reply is over. White space alone is no answer. */
   end(): Piece[] {
     return this.#scan(this.#decoder.flush(), true);
   }
@@ -60,7 +71,7 @@ export class ReplyParts {
     this.part = part;
     this.#mayOpen = false;
     this.#partHasText = false;
-    this.#breaks = "";
+    this.#blank = "";
   }
 
   #scan(text: string, last: boolean): Piece[] {
@@ -84,17 +95,23 @@ export class ReplyParts {
     return this.#markers.opening === null && this.#mayOpen && !this.#partHasText ? openingText : null;
   }
 
-  /** Drops line breaks at a part's beginning and holds those at a thought's end back. */
+  /**
+   * Holds back the white space an answer begins with, so that it comes with the first word or not at all, and the
+   * line breaks that may be a thought's end. Drops the line breaks a thought begins with.
+   */
   #piece(text: string): Piece[] {
-    let fresh = this.#breaks + text;
-    this.#breaks = "";
-    if (!this.#partHasText) fresh = fresh.replace(/^[\r\n]+/, "");
+    let fresh = this.#blank + text;
+    this.#blank = "";
     if (this.part === "thought") {
+      if (!this.#partHasText) fresh = fresh.replace(/^[\r\n]+/, "");
       const end = fresh.search(/[\r\n]+$/);
       if (end !== -1) {
-        this.#breaks = fresh.slice(end);
+        this.#blank = fresh.slice(end);
         fresh = fresh.slice(0, end);
       }
+    } else if (!this.#partHasText && fresh.trim() === "") {
+      this.#blank = fresh;
+      return [];
     }
     if (fresh === "") return [];
     if (fresh.trim() !== "") this.#partHasText = true;

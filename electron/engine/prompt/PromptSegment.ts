@@ -9,4 +9,6 @@ export interface Prompt {
   segments: PromptSegment[];
   /** The prompt itself opens the thought, so the reply begins inside it. */
   opensThought: boolean;
+  /** What the prompt already writes of the answer: the line breaks behind a thought that it opens and closes. */
+  answerStart: string;
 }

@@ -49,5 +49,7 @@ export function r1Prompt({ messages, thinking }: PromptParams): Prompt {
       format(r1Tokens.assistant + replyOpenings[thinking]),
     ],
     opensThought: thinking === "on",
+    // As part of the answer: the template keeps it when the reply is an earlier turn.
+    answerStart: removeThought(replyOpenings[thinking]),
   };
 }

@@ -2,11 +2,11 @@ const opening = "<think>";
 const closing = "</think>";
 
 /**
- * An assistant message without the thought in front of it; the rest is kept to the letter.
+ * An assistant's message as R1's chat template feeds it back: what follows the last `</think>`, to the letter.
  * A thought that was never closed takes everything: no answer was written.
  */
 export function removeThought(content: string): string {
-  if (!content.trimStart().startsWith(opening)) return content;
-  const end = content.indexOf(closing);
-  return end === -1 ? "" : content.slice(end + closing.length);
+  const end = content.lastIndexOf(closing);
+  if (end !== -1) return content.slice(end + closing.length);
+  return content.trimStart().startsWith(opening) ? "" : content;
 }

@@ -2,6 +2,7 @@ import { Check, Copy, Pencil, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { useChats, useShell } from "../../stores/useStores.ts";
+import { shownAnswer } from "./shownAnswer.ts";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 
 export interface ReplyActionsProps {
@@ -24,9 +25,9 @@ export function ReplyActions({ message, isWriting, canChange }: ReplyActionsProp
         type="button"
         className="quiet-button"
         title="Copy the answer, without the thought"
-        disabled={message.text === ""}
+        disabled={message.text.trim() === ""}
         onBlur={() => setCopied(false)}
-        onClick={() => void copyText(message.text).then(setCopied)}
+        onClick={() => void copyText(shownAnswer(message.text)).then(setCopied)}
       >
         {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
         {copied ? "Copied" : "Copy"}

@@ -10,6 +10,7 @@ import { ReplyActions } from "./ReplyActions.tsx";
 import { ReplyFooter } from "./ReplyFooter.tsx";
 import { ReplyOutcome } from "./ReplyOutcome.tsx";
 import { replyModelName } from "./replyModelName.ts";
+import { shownAnswer } from "./shownAnswer.ts";
 import { ThoughtLine } from "./ThoughtLine.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
 
@@ -28,7 +29,7 @@ export interface ReplyMessageProps {
 
 export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange, keepInPlace }: ReplyMessageProps) {
   const thought = run ? run.thought : (message.thought ?? "");
-  const answer = run ? run.answer : message.text;
+  const answer = shownAnswer(run ? run.answer : message.text);
   const figures = run ? run.live : message.stats;
   const modelName = replyModelName(message.model);
   const isThinking = run?.stage.stage === "thinking" && answer === "";

@@ -81,6 +81,7 @@ describe("r1 chat", () => {
     const fed = await json(["prompt", "--messages", messages]);
     expect(fed.status).toBe(0);
     const { text, tokens } = fed.value as { text: string; tokens: number[] };
+    expect(text).toContain("<｜Assistant｜>\n\n42<｜end▁of▁sentence｜><｜User｜>What is 2 + 2?");
     expect(text).not.toContain("secret");
     expect((await json(["chat", "--messages", messages])).value).toMatchObject({ promptTokens: tokens.length });
   });

@@ -8,6 +8,7 @@ import { tokenizePrompt } from "../../../electron/engine/prompt/tokenizePrompt.t
 import type { PromptMessage } from "../../../electron/contract/engineProtocol.ts";
 import { nanoPath } from "../../support/engine/engineForTests.ts";
 import { openVocabulary } from "../../support/engine/openVocabulary.ts";
+import { r1Templates } from "../../support/engine/r1Templates.ts";
 import { writeQwenR1Vocabulary } from "../../support/engine/qwenR1Vocabulary.ts";
 
 // What the model is fed must be what DeepSeek's own template gives, token for token: the model's chat template,
@@ -22,6 +23,11 @@ const chats: [name: string, messages: PromptMessage[]][] = [
   ["a system prompt", [system("Answer in one word.\n"), user("Why is the sky blue?")]],
   ["many turns", [user("Hi"), assistant("Hello! How can I help?"), user("2 + 2?"), assistant("4"), user("Sure?")]],
   ["earlier thoughts", [user("2 + 2?"), assistant("<think>\nTwo and two.\n</think>\n\n**4**"), user("And 3 + 3?")]],
+  ["an answer that begins with line breaks", [user("Hi"), assistant("\n\nHello"), user("And?")]],
+  ["a thought without its opening", [user("2 + 2?"), assistant("Two and two.\n</think>\n\n4"), user("3 + 3?")]],
+  ["an answer with </think> in it", [user("How?"), assistant("<think>\na\n</think>\n\nb </think>\n\nc "), user("?")]],
+  ["an answer that ends with </think>", [user("How?"), assistant("<think>\na\n</think>\n\nb</think>"), user("?")]],
+  ["a thought and nothing else", [user("How?"), assistant("<think>\na\n</think>"), user("?")]],
   ["many scripts", [user("Grüße, 你好世界, Привет, שלום, こんにちは, ﷺ, e\u0301, \u200d, 𝔘")]],
   ["emoji", [user("👩‍👩‍👧‍👦 🇩🇪 🏳️‍🌈 😀😀😀 ☕️"), assistant("😀"), user("👍🏽")]],
   ["line ends and blanks", [user("a\r\nb\r\n\r\n  c\t\td   \n\n\ne "), assistant("\n x \n"), user("\n")]],
@@ -75,6 +81,26 @@ describe.each(files)("%s", (_, path, readTemplate) => {
     const prompt = await ours(messages);
     expect(prompt.text).toBe(rendered);
     expect(prompt.tokens).toEqual(model.tokenize(rendered, true));
+  });
+
+  it.each(chats)("%s: the same as every template that DeepSeek published with R1", async (_name, messages) => {
+    for (const source of Object.values(r1Templates)) {
+      const rendered = new Template(source).render({
+        messages,
+        add_generation_prompt: true,
+        bos_token: "<｜begin▁of▁sentence｜>",
+      });
+      const thinking = rendered.endsWith("<think>\n") ? "on" : "auto";
+      const prompt = await tokenizePrompt(r1Prompt({ messages, thinking }).segments, readVocabulary(model));
+      expect(prompt.text).toBe(rendered);
+      expect(prompt.tokens).toEqual(model.tokenize(rendered, true));
+    }
+  });
+
+  it("a thought that was stopped before it was closed is not fed back", async () => {
+    const messages = [user("2 + 2?"), assistant("<think>\nTwo and"), user("Well?")];
+    const answered = [user("2 + 2?"), assistant(""), user("Well?")];
+    expect((await ours(messages)).tokens).toEqual((await ours(answered)).tokens);
   });
 
   it.each(typed)("%j, typed by a user, becomes text and nothing else", async (content) => {

@@ -66,12 +66,13 @@ describe("a reply", () => {
     const next = await workbench.call("chats.send", { chatId, text: "What is 2 + 2?" });
     const second = endOf(await followRun(workbench, next.runId));
     expect(second.stats?.cachedTokens).toBeGreaterThan(0);
+    expect(first.text).toMatch(/^\n\n\S/);
     const { tokens, text } = await workbench.prompt(
       null,
       {
         messages: [
           { role: "user", content: sum },
-          { role: "assistant", content: first.text },
+          { role: "assistant", content: `<think>\n${first.thought}\n</think>${first.text}` },
           { role: "user", content: "What is 2 + 2?" },
         ],
         thinking: "on",

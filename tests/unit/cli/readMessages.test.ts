@@ -5,13 +5,13 @@ const conversation = (...messages: unknown[]) => JSON.stringify(messages);
 const user = (content: unknown) => ({ role: "user", content });
 
 describe("a conversation from a file", () => {
-  it("keeps what was said and leaves thoughts out", () => {
-    const assistant = (content: string) => ({ role: "assistant", content });
-    const read = (content: string) => parseMessages(conversation(user("a"), assistant(content), user("b")))[1]?.content;
-    expect(read("<think>\nx\n</think>\n\n17 < 25")).toBe("17 < 25");
-    expect(read("<think>never closed")).toBe("");
-    expect(read("the tag <think> is text")).toBe("the tag <think> is text");
-    expect(parseMessages(conversation(user("<think>typed</think>")))).toEqual([user("<think>typed</think>")]);
+  it("keeps every text to the letter: the prompt's builder leaves thoughts out", () => {
+    const messages = [
+      user("<think>typed</think>"),
+      { role: "assistant", content: "<think>\nx\n</think>\n\n17 < 25 " },
+      user("b"),
+    ];
+    expect(parseMessages(conversation(...messages))).toEqual(messages);
   });
 
   it.each([

@@ -57,8 +57,12 @@ describe("removeThought", () => {
     ["<think>t</think>\n\na", "\n\na"],
     ["  <think>t</think>a", "a"],
     ["<think>never closed", ""],
-    ["To end it, write </think>.", "To end it, write </think>."],
-    ["<think>t</think>write </think> so", "write </think> so"],
+    ["\n\na ", "\n\na "],
+    ["the tag <think> is text", "the tag <think> is text"],
+    ["To end it, write </think>.", "."],
+    ["<think>t</think>\n\nwrite </think>\n\nso", "\n\nso"],
+    ["<think>t</think>\n\n<think> opens it", "\n\n<think> opens it"],
+    ["t</think>\n\na", "\n\na"],
   ])("%j becomes %j", (content, expected) => expect(removeThought(content)).toBe(expected));
 });
 

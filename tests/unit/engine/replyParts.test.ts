@@ -7,21 +7,50 @@ const ids: ThoughtMarkers = { opening: 260, closing: 261 };
 const none: ThoughtMarkers = { opening: null, closing: null };
 const bytes = (text: string): number[] => [...Buffer.from(text)];
 
-function split(tokens: number[], markers: ThoughtMarkers, opensThought: boolean) {
-  const parts = new ReplyParts(markers, detokenize, opensThought);
+function split(tokens: number[], markers: ThoughtMarkers, opensThought: boolean, answerStart = "") {
+  const parts = new ReplyParts(markers, detokenize, { opensThought, answerStart });
   const whole = { thought: "", answer: "" };
   for (const { part, text } of [...tokens.flatMap((token) => parts.take(token)), ...parts.end()]) whole[part] += text;
   return whole;
 }
 
 describe("ReplyParts", () => {
-  it("splits at the marker's token and drops the line breaks around it", () => {
+  it("splits at the marker's token, drops the line breaks around the thought and keeps the answer's", () => {
     const tokens = [...bytes("one\ntwo\n"), 261, ...bytes("\n\n42\n")];
-    expect(split(tokens, ids, true)).toEqual({ thought: "one\ntwo", answer: "42\n" });
+    expect(split(tokens, ids, true)).toEqual({ thought: "one\ntwo", answer: "\n\n42\n" });
+  });
+
+  it("keeps further markers in the answer as text", () => {
+    const tokens = [...bytes("a\n"), 261, ...bytes("\n\nwrite "), 260, 261, ...bytes(" so")];
+    expect(split(tokens, ids, true)).toEqual({ thought: "a", answer: "\n\nwrite <think></think> so" });
+    expect(split([...bytes("a"), 261, 261, ...bytes("\n\nb")], ids, true).answer).toBe("</think>\n\nb");
+  });
+
+  it("begins the answer with what the prompt wrote of it, unless the model thinks after all", () => {
+    expect(split(bytes("42"), ids, false, "\n\n")).toEqual({ thought: "", answer: "\n\n42" });
+    expect(split([260, ...bytes("\na\n"), 261, ...bytes("\n\n42")], ids, false, "\n\n")).toEqual({
+      thought: "a",
+      answer: "\n\n42",
+    });
+  });
+
+  it("takes white space alone for no answer, and none in front of a thought for one", () => {
+    expect(split([...bytes("a"), 261, ...bytes("\n\n")], ids, true)).toEqual({ thought: "a", answer: "" });
+    expect(split([], ids, false, "\n\n")).toEqual({ thought: "", answer: "" });
+    const opened = { thought: "a", answer: "\n\nb" };
+    expect(split([...bytes("\n"), 260, ...bytes("\na\n"), 261, ...bytes("\n\nb")], ids, false)).toEqual(opened);
+    expect(split(bytes("\n<think>\na\n</think>\n\nb"), none, false)).toEqual(opened);
+  });
+
+  it("keeps a thought that was stopped before it was closed", () => {
+    expect(split(bytes("\nonce upon\n"), ids, true)).toEqual({ thought: "once upon", answer: "" });
   });
 
   it("lets the model open the thought itself", () => {
-    expect(split([260, ...bytes("\na\n"), 261, ...bytes("\n\nb")], ids, false)).toEqual({ thought: "a", answer: "b" });
+    expect(split([260, ...bytes("\na\n"), 261, ...bytes("\n\nb")], ids, false)).toEqual({
+      thought: "a",
+      answer: "\n\nb",
+    });
     expect(split(bytes("just b"), ids, false)).toEqual({ thought: "", answer: "just b" });
   });
 
@@ -30,7 +59,10 @@ describe("ReplyParts", () => {
   });
 
   it("falls back on the spelling where it has not", () => {
-    expect(split(bytes("<think>\na</think>\n\nb</think>"), none, false)).toEqual({ thought: "a", answer: "b</think>" });
+    expect(split(bytes("<think>\na</think>\n\nb</think>"), none, false)).toEqual({
+      thought: "a",
+      answer: "\n\nb</think>",
+    });
     expect(split(bytes("a <thi"), none, true)).toEqual({ thought: "a <thi", answer: "" });
     expect(split(bytes("x <think> y"), none, false)).toEqual({ thought: "", answer: "x <think> y" });
   });

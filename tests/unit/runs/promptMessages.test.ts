@@ -20,11 +20,19 @@ function message(role: Message["role"], text: string, thought: string | null = n
 }
 
 describe("promptMessages", () => {
-  it("leaves thoughts out, and has no system prompt unless there is one", () => {
-    const history = [message("user", "hi"), message("assistant", "hello", "they greet"), message("user", "bye")];
+  it("tells each reply as it was written, and has no system prompt unless there is one", () => {
+    const history = [
+      message("user", "hi"),
+      message("assistant", "\n\nhello ", "they greet"),
+      message("user", "How?"),
+      message("assistant", "So."),
+      message("user", "bye"),
+    ];
     const turns = [
       { role: "user", content: "hi" },
-      { role: "assistant", content: "hello" },
+      { role: "assistant", content: "<think>\nthey greet\n</think>\n\nhello " },
+      { role: "user", content: "How?" },
+      { role: "assistant", content: "So." },
       { role: "user", content: "bye" },
     ];
     expect(promptMessages(" \n", history)).toEqual(turns);

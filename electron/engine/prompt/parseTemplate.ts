@@ -1,0 +1,98 @@
+import { Template } from "@huggingface/jinja";
+
+type Node = Template["parsed"]["body"][number];
+type Kind = new (...parts: unknown[]) => Node;
+
+/** Names that no template can write, for what the library's interpreter lacks. */
+export const lackingFunctions = { format: "str.format", dict: "dict.of" } as const;
+
+const mayLack = /\.format\s*\(|[{,]\s*\d+\s*:/;
+const kinds = nodeKinds();
+
+/**
+ * A chat template's syntax tree. Two things that the library cannot run become calls of functions that can:
+ * `"…".format(…)`, and dicts whose keys are whole numbers. Throws what the library's parser throws.
+ */
+export function parseTemplate(source: string): Template["parsed"] {
+  const { parsed } = new Template(source);
+  if (!mayLack.test(source)) return parsed;
+  const dicts = new Set<string>();
+  // The first walk finds the dicts' names, which may be used in front of where they are set.
+  return rewrite(rewrite(parsed, dicts), dicts) as Template["parsed"];
+}
+
+function rewrite(node: unknown, dicts: Set<string>): unknown {
+  if (Array.isArray(node)) return node.map((part) => rewrite(part, dicts));
+  if (node instanceof Map)
+    return new Map([...node].map(([key, value]) => [rewrite(key, dicts), rewrite(value, dicts)]));
+  if (!isNode(node)) return node;
+  for (const [name, part] of Object.entries(node)) Object.assign(node, { [name]: rewrite(part, dicts) });
+  if (isFormatCall(node)) return call(lackingFunctions.format, [node.callee.object, ...node.args]);
+  if (isWholeNumberDict(node)) return call(lackingFunctions.dict, [...node.value].flat());
+  if (setsDict(node)) dicts.add(node.assignee.value);
+  if (isItemOf(node, dicts)) return new kinds.Call(new kinds.Member(node.object, name("get"), false), [node.property]);
+  return node;
+}
+
+interface Named extends Node {
+  value: string;
+}
+interface FormatCall extends Node {
+  callee: Node & { object: Node };
+  args: Node[];
+}
+interface Item extends Node {
+  object: Named;
+  property: Node;
+}
+
+function isNode(value: unknown): value is Node & Record<string, unknown> {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+function isNamed(value: unknown, spelling?: string): value is Named {
+  return isNode(value) && value.type === "Identifier" && (spelling === undefined || value["value"] === spelling);
+}
+
+function isFormatCall(node: Node & Record<string, unknown>): node is Node & Record<string, unknown> & FormatCall {
+  if (node.type !== "CallExpression") return false;
+  const callee = node["callee"];
+  return (
+    isNode(callee) &&
+    callee.type === "MemberExpression" &&
+    callee["computed"] === false &&
+    isNamed(callee["property"], "format")
+  );
+}
+
+function isWholeNumberDict(
+  node: Node & Record<string, unknown>,
+): node is Node & Record<string, unknown> & { value: Map<Node, Node> } {
+  if (node.type !== "ObjectLiteral" || !(node["value"] instanceof Map)) return false;
+  return [...node["value"].keys()].some((key) => isNode(key) && key.type === "IntegerLiteral");
+}
+
+function setsDict(node: Node & Record<string, unknown>): node is Node & Record<string, unknown> & { assignee: Named } {
+  if (node.type !== "Set" || !isNamed(node["assignee"])) return false;
+  const value = node["value"];
+  return isNode(value) && value.type === "CallExpression" && isNamed(value["callee"], lackingFunctions.dict);
+}
+
+function isItemOf(
+  node: Node & Record<string, unknown>,
+  dicts: ReadonlySet<string>,
+): node is Node & Record<string, unknown> & Item {
+  if (node.type !== "MemberExpression" || node["computed"] !== true) return false;
+  const { object, property } = node as unknown as Item;
+  return isNamed(object) && dicts.has(object.value) && property.type !== "SliceExpression";
+}
+
+const name = (spelling: string): Node => new kinds.Name(spelling);
+const call = (spelling: string, args: unknown[]): Node => new kinds.Call(name(spelling), args);
+
+/** The library exports no classes for its nodes; these are taken from a parsed sample. */
+function nodeKinds(): { Call: Kind; Member: Kind; Name: Kind } {
+  const [sample] = new Template("{{ a.b() }}").parsed.body as unknown as [FormatCall & { callee: { property: Node } }];
+  const kind = (node: Node): Kind => node.constructor as Kind;
+  return { Call: kind(sample), Member: kind(sample.callee), Name: kind(sample.callee.property) };
+}

@@ -40,6 +40,10 @@ export const errorTexts = {
     "Choose another model, or update the app.",
   ),
   "model-too-large": text("The model does not fit into memory.", "Choose a smaller model or a smaller context."),
+  "model-changed": text(
+    "The model file is not the one that was downloaded.",
+    "Delete it and download it again. If you put another file there yourself, give it another name.",
+  ),
   "model-load-failed": text("The model could not be loaded.", "Try again, or choose another model."),
   "model-template-failed": text(
     "The model's chat template could not be used.",

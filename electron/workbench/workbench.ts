@@ -14,6 +14,7 @@ import { catalogHandlers } from "./catalog/catalogHandlers.ts";
 import { createCatalog } from "./catalog/createCatalog.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
+import { checkAgain } from "./downloads/checkAgain.ts";
 import { DownloadsClient } from "./downloads/DownloadsClient.ts";
 import { downloadsHandlers } from "./downloads/downloadsHandlers.ts";
 import { isVerified } from "./downloads/VerifiedFiles.ts";
@@ -225,6 +226,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     settings,
     choices,
     use,
+    checkAgain: (paths, signal) => checkAgain({ modelsFolder, hashWorker: options.hashWorker }, paths, signal),
     cores: () => engineCores(engine),
     onChange: (loaded) => onEvent("models.loadedChanged", loaded),
     onMarked: modelsChanged,

@@ -1,11 +1,10 @@
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { WorkbenchError } from "../../contract/errors.ts";
-import { blockBytes } from "../downloads/BlockMap.ts";
-import { FileHasher } from "../downloads/FileHasher.ts";
+import { hashFile } from "../downloads/hashFile.ts";
 import { knownHash } from "../downloads/VerifiedFiles.ts";
-import { fingerprint, type ModelFile } from "../models/modelFiles.ts";
+import { exactFingerprint, type ModelFile } from "../models/modelFiles.ts";
 import { readJsonFile } from "../readJsonFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 
@@ -27,7 +26,7 @@ const fileSchema = z.record(z.string(), z.object({ fingerprint: z.string(), sha2
 type Entries = z.output<typeof fileSchema>;
 const maxFileBytes = 2_000_000;
 
-/** SHA-256 of model files, computed in a thread, once for as long as a file's size and time stay the same. */
+/** SHA-256 of model files, computed in a thread, once for as long as nobody touches the file. */
 export class ModelHashes {
   readonly #options: Options;
   readonly #file: string;
@@ -55,37 +54,17 @@ export class ModelHashes {
   async #hashOf(path: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
     const downloaded = await knownHash(this.#options.modelsFolder, path);
     if (downloaded !== null) return downloaded;
-    const print = await fingerprint({ path, paths: [path] });
+    const print = await exactFingerprint({ path, paths: [path] });
     const known = (await this.#read())[path];
     if (known?.fingerprint === print) return known.sha256;
-    const sha256 = await this.#compute(path, signal, onBytes);
-    if ((await fingerprint({ path, paths: [path] })) !== print) {
+    const sha256 = await hashFile(path, this.#options.hashWorker, signal, onBytes);
+    if ((await exactFingerprint({ path, paths: [path] })) !== print) {
       throw new WorkbenchError("model-file-unreadable", "The model file changed while it was read.");
     }
     // What cannot be kept is computed again.
     const entries = { ...(await this.#read()), [path]: { fingerprint: print, sha256 } };
     await writeFileAtomic(this.#file, JSON.stringify(entries)).catch(() => undefined);
     return sha256;
-  }
-
-  async #compute(path: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
-    const file = await open(path, "r");
-    const hasher = new FileHasher(file.fd, this.#options.hashWorker);
-    try {
-      const { size } = await file.stat();
-      for (let at = 0; at < size; at += blockBytes) {
-        signal.throwIfAborted();
-        const length = Math.min(blockBytes, size - at);
-        if ((await hasher.add(at, length)) < length) {
-          throw new WorkbenchError("model-file-unreadable", "The model file became shorter while it was read.");
-        }
-        onBytes(at + length);
-      }
-      return await hasher.digest();
-    } finally {
-      await hasher.close();
-      await file.close();
-    }
   }
 
   async #read(): Promise<Entries> {

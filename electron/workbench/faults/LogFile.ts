@@ -1,5 +1,6 @@
-import { appendFileSync, chmodSync, closeSync, constants, fstatSync, mkdirSync, openSync, renameSync } from "node:fs";
+import { appendFileSync, chmodSync, closeSync, constants, fstatSync, openSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolderSync } from "../makeFolder.ts";
 
 const maxFileBytes = 1_000_000;
 const maxEntryChars = 8000;
@@ -26,7 +27,7 @@ export class LogFile {
   add(entry: string): void {
     const line = `${new Date().toISOString()} ${entry.slice(0, maxEntryChars).replaceAll("\n", "\n  ")}\n`;
     try {
-      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+      makeFolderSync(dirname(this.path));
       if (this.#append(line) > maxFileBytes) renameSync(this.path, `${this.path}.old`);
     } catch {
       // There is nobody left to tell.

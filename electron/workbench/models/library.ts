@@ -8,6 +8,7 @@ import { findForeignModels, foreignFolders } from "./foreignModels.ts";
 import type { AppFolder } from "./appFolders.ts";
 import { createInspectCache, type Inspection } from "./inspectCache.ts";
 import {
+  exactFingerprint,
   findModelFiles,
   fingerprint,
   modelFileAt,
@@ -111,8 +112,8 @@ export function createLibrary(options: LibraryOptions): Library {
 
   async function inspection(file: ModelFile): Promise<{ found: Inspection; print: string | null }> {
     try {
-      const print = await fingerprint(file);
-      return { found: await read(file, print), print };
+      const [print, exact] = await Promise.all([fingerprint(file), exactFingerprint(file)]);
+      return { found: await read(file, exact), print };
     } catch (error) {
       // A disk that does not answer us would hold the reader as well.
       if (error instanceof WorkbenchError) return { found: { problem: toProblem(error) }, print: null };

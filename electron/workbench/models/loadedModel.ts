@@ -28,6 +28,8 @@ export interface LoadedModelOptions {
   settings: SettingsStore;
   choices: Pick<ChoicesStore, "get">;
   use: Pick<ModelUse, "loadBegins" | "loadEnds" | "crashed">;
+  /** Checks a downloaded file again that was touched since. Rejects with `model-changed` or the signal's reason. */
+  checkAgain?: (paths: readonly string[], signal: AbortSignal) => Promise<void>;
   onChange?: (loaded: LoadedModel) => void;
   /** A model was marked for crashing the engine. */
   onMarked?: () => void;
@@ -187,6 +189,14 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     const [problem] = model.problems;
     if (problem !== undefined) throw toError(problem);
     tell(0);
+    const { paths } = await modelFileAt(model.path);
+    await options.checkAgain?.(paths, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+    if (signal.aborted) {
+      enter({ state: "none" });
+      return false;
+    }
     const facts = await library.facts(model);
     if (facts.shape === null) throw new WorkbenchError("model-not-chat");
     const info = await engine.start();

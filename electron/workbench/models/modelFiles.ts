@@ -37,10 +37,19 @@ export async function modelFileAt(path: string): Promise<ModelFile> {
   return { path, paths: paths.length === 0 ? [path] : paths.toSorted() };
 }
 
-/** Changes when any of the model's files does. Rejects when one is missing, or its disk does not answer. */
+/** By size and time: for what may outlive a move of the file. Rejects when one is missing, or its disk does not answer. */
 export async function fingerprint({ paths }: ModelFile): Promise<string> {
   const stats = await Promise.all(paths.map((path) => statInTime(path)));
   return stats.map(({ size, mtimeMs }) => `${size}@${mtimeMs}`).join("+");
+}
+
+/**
+ * The same for what must not be said of another file: it also changes with the inode and the time of the last change,
+ * which whoever swaps a file cannot set.
+ */
+export async function exactFingerprint({ paths }: ModelFile): Promise<string> {
+  const stats = await Promise.all(paths.map((path) => inTime(stat(path, { bigint: true }))));
+  return stats.map(({ size, mtimeNs, ino, ctimeNs }) => `${size}@${mtimeNs}#${ino}@${ctimeNs}`).join("+");
 }
 
 export async function sizeBytesOf({ paths }: ModelFile): Promise<number> {
@@ -67,6 +76,10 @@ export async function regularSizeBytes({ paths }: ModelFile): Promise<number | n
 }
 
 async function statInTime(path: string): Promise<Stats> {
+  return await inTime(stat(path));
+}
+
+async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -75,7 +88,7 @@ async function statInTime(path: string): Promise<Stats> {
     }, diskLimitMs);
   });
   try {
-    return await Promise.race([stat(path), late]);
+    return await Promise.race([answer, late]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,0 +1,36 @@
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { WorkbenchError } from "../../contract/errors.ts";
+import { blockBytes } from "./BlockMap.ts";
+import { FileHasher } from "./FileHasher.ts";
+
+/**
+ * SHA-256 of a file, in 64 hexadecimal digits, computed in a thread. Rejects with the signal's reason when it aborts,
+ * with `model-file-unreadable` if the file is no regular one or becomes shorter meanwhile, or with the file system's
+ * error.
+ */
+export async function hashFile(
+  path: string,
+  hashWorker: string,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void = () => undefined,
+): Promise<string> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const hasher = new FileHasher(file.fd, hashWorker);
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new WorkbenchError("model-file-unreadable");
+    for (let at = 0; at < stats.size; at += blockBytes) {
+      signal.throwIfAborted();
+      const length = Math.min(blockBytes, stats.size - at);
+      if ((await hasher.add(at, length)) < length) {
+        throw new WorkbenchError("model-file-unreadable", "The model file became shorter while it was read.");
+      }
+      onBytes(at + length);
+    }
+    return await hasher.digest();
+  } finally {
+    await hasher.close();
+    await file.close();
+  }
+}

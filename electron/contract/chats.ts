@@ -9,6 +9,19 @@ export type Thinking = z.infer<typeof thinkingSchema>;
 /** Messages longer than this are refused at the door; the context is far smaller anyway. */
 export const maxMessageChars = 4_000_000;
 
+const id = z.string().min(1).max(64);
+
+/** Where a reader is in a chat: how far the top of what is seen lies below the top of a message. */
+export const readingPlaceSchema = z.object({
+  messageId: id,
+  /** `answer`: counted from the top of the reply's answer, which a folded thought does not move. */
+  from: z.enum(["message", "answer"]),
+  offsetPixels: z.number().min(-10_000).max(10_000_000),
+  /** The width of the text then: in a narrower one the same words lie further down. */
+  widthPixels: z.number().positive().max(100_000),
+});
+export type ReadingPlace = z.infer<typeof readingPlaceSchema>;
+
 export interface ChatSummary {
   id: string;
   title: string;
@@ -23,10 +36,12 @@ export interface Chat extends ChatSummary {
   thinking: Thinking;
   /** Empty unless the user wrote one: DeepSeek advises none for R1. */
   systemPrompt: string;
-  /** The model the user last chose here; null means the default model. */
+  /** The model that answers here; null where none was there when the chat began. */
   modelId: string | null;
   /** Set if something above was changed on the disk and could not be read; a default stands in for it. */
   problem: Problem | null;
+  /** Where it was last read; null at its end. */
+  place: ReadingPlace | null;
 }
 
 /** Why a reply ended. `interrupted`: the app or the engine died; `context`: the context is full. */
@@ -83,12 +98,12 @@ export interface Conversation {
   messages: Message[];
 }
 
-const id = z.string().min(1).max(64);
 const messageText = z.string().max(maxMessageChars);
 
 export const chatsCalls = {
   /** All chats, newest first; with a query, those whose title or messages contain it. */
   "chats.list": call<ChatSummary[]>()(z.object({ query: z.string().max(500).default("") })),
+  /** Null: the model that was chosen last. The chat keeps its model when another is chosen elsewhere. */
   "chats.create": call<Chat>()(z.object({ modelId: id.nullable().default(null) })),
   "chats.open": call<Conversation>()(z.object({ chatId: id })),
   "chats.rename": call<null>()(z.object({ chatId: id, title: z.string().trim().min(1).max(200) })),
@@ -100,6 +115,7 @@ export const chatsCalls = {
   "chats.saveDraft": call<null>()(z.object({ chatId: id.nullable(), draft: messageText })),
   /** The draft of the chat that begins with the next message. */
   "chats.newDraft": call<string>()(z.object({})),
+  "chats.savePlace": call<null>()(z.object({ chatId: id, place: readingPlaceSchema.nullable() })),
   "chats.configure": call<Chat>()(
     z.object({
       chatId: id,

@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme } from "electron";
 import { appUrl } from "./appProtocol.ts";
+import { chatAddress } from "./chatAddress.ts";
 import { keepWindowState, readWindowState } from "./windowState.ts";
 
 export interface MainWindowOptions {
@@ -14,7 +15,7 @@ export interface MainWindowOptions {
 
 /** The app's one window: sandboxed, tied to our own page, and shown once there is something to see. */
 export function openMainWindow({ home, preload, icon, onShown, onLink }: MainWindowOptions): BrowserWindow {
-  const { bounds, maximized } = readWindowState(home);
+  const { bounds, maximized, openChat } = readWindowState(home);
   const window = new BrowserWindow({
     ...bounds,
     minWidth: 640,
@@ -38,7 +39,7 @@ export function openMainWindow({ home, preload, icon, onShown, onLink }: MainWin
     },
   });
   if (maximized) window.maximize();
-  keepWindowState(window, home);
+  keepWindowState(window, home, openChat);
   window.once("ready-to-show", () => {
     window.show();
     onShown();
@@ -53,6 +54,6 @@ export function openMainWindow({ home, preload, icon, onShown, onLink }: MainWin
   contents.on("render-process-gone", (_event, details) => {
     if (details.reason !== "clean-exit" && !window.isDestroyed()) contents.reload();
   });
-  void window.loadURL(appUrl);
+  void window.loadURL(chatAddress(appUrl, openChat));
   return window;
 }

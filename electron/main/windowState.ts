@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { screen, type BrowserWindow, type Rectangle } from "electron";
 import { z } from "zod";
+import { chatInAddress } from "./chatAddress.ts";
 import { readOwnFileSync } from "../workbench/readOwnFile.ts";
 import { writeOwnFileSync } from "../workbench/writeOwnFileSync.ts";
 
@@ -10,38 +11,57 @@ const stateSchema = z.object({
   width: z.number().int().min(640).max(20_000),
   height: z.number().int().min(480).max(20_000),
   maximized: z.boolean(),
+  openChat: z.string().min(1).max(64).nullable().catch(null),
 });
 
 const fileName = "window.json";
+
+export interface WindowState {
+  bounds: Partial<Rectangle>;
+  maximized: boolean;
+  /** The chat that was open last; null: one not yet begun. */
+  openChat: string | null;
+}
 const maxFileBytes = 10_000;
 
 /** Where the window was, if that place is still on a screen; otherwise only a size. */
-export function readWindowState(home: string): { bounds: Partial<Rectangle>; maximized: boolean } {
-  const initial = { bounds: { width: 1280, height: 800 }, maximized: false };
+export function readWindowState(home: string): WindowState {
+  const initial = { bounds: { width: 1280, height: 800 }, maximized: false, openChat: null };
   try {
     const file = readOwnFileSync(join(home, fileName), maxFileBytes);
     if (file.state !== "read") return initial;
-    const { maximized, ...bounds } = stateSchema.parse(JSON.parse(file.text));
+    const { maximized, openChat, ...bounds } = stateSchema.parse(JSON.parse(file.text));
     const area = screen.getDisplayMatching(bounds).workArea;
     const visible =
       bounds.x < area.x + area.width - 80 &&
       bounds.x + bounds.width > area.x + 80 &&
       bounds.y >= area.y - 20 &&
       bounds.y < area.y + area.height - 80;
-    return { bounds: visible ? bounds : { width: bounds.width, height: bounds.height }, maximized };
+    return { bounds: visible ? bounds : { width: bounds.width, height: bounds.height }, maximized, openChat };
   } catch {
     return initial;
   }
 }
 
-/** Remembers the window's place when it closes. A place that cannot be written is not worth an error. */
-export function keepWindowState(window: BrowserWindow, home: string): void {
-  window.on("close", () => {
+/**
+ * Remembers the window's place and the chat that is open, when one of them changes: an app that is killed has them too.
+ * What cannot be written is not worth an error.
+ */
+export function keepWindowState(window: BrowserWindow, home: string, initialChat: string | null): void {
+  let openChat = initialChat;
+  const keep = (): void => {
     try {
-      const state = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+      const state = { ...window.getNormalBounds(), maximized: window.isMaximized(), openChat };
       writeOwnFileSync(join(home, fileName), JSON.stringify(state));
     } catch {
       // The next start opens at the default place.
     }
+  };
+  window.on("close", keep);
+  window.webContents.on("did-navigate-in-page", (_event, url, isMainFrame) => {
+    const shown = isMainFrame ? chatInAddress(url) : undefined;
+    if (shown === undefined || shown === openChat) return;
+    openChat = shown;
+    keep();
   });
 }

@@ -108,7 +108,11 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
       try {
         show(await door.call("chats.open", { chatId }));
       } catch (error) {
-        if (get().openId === chatId) set({ conversation: { state: "failed", problem: door.problem(error) } });
+        if (get().openId !== chatId) return;
+        const problem = door.problem(error);
+        // Deleted, here or by another program: what is left to do is to begin another.
+        if (problem.code === "chat-not-found") get().open(null);
+        else set({ conversation: { state: "failed", problem } });
       }
     });
 
@@ -290,6 +294,13 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
     };
   });
 
+  // Chosen anywhere, a model serves the chat that begins next: the newest choice counts.
+  let defaultModelId: string | null | undefined;
+  onNamed(door, "settings.changed", (settings) => {
+    const isNews = settings.defaultModelId !== defaultModelId;
+    defaultModelId = settings.defaultModelId;
+    if (isNews) store.setState(({ begin }) => ({ begin: { ...begin, modelId: null } }));
+  });
   onNamed(door, "chats.changed", ({ chatId }) => {
     const { openId, refreshList, reload } = store.getState();
     void refreshList();

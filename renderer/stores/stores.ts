@@ -42,7 +42,7 @@ export function createStores(door: Door): Stores {
   return {
     chats,
     runs,
-    reading: createReadingStore(),
+    reading: createReadingStore(door),
     models: createModelsStore(door),
     catalog: createCatalogStore(door),
     downloads: createDownloadsStore(door),

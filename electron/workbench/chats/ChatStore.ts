@@ -108,6 +108,13 @@ export class ChatStore implements StoreOperations {
     return this.#chats.newDraft();
   }
 
+  savePlace({ chatId, place }: StoreParams<"savePlace">): null {
+    return this.#write(() => {
+      this.#chats.savePlace(chatId, place);
+      return null;
+    });
+  }
+
   configureChat({ chatId, ...settings }: StoreParams<"configureChat">): StoredChat {
     return this.#write(() => this.#chats.configure(chatId, settings));
   }

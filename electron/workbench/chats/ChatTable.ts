@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { type Chat, type Thinking, thinkingSchema } from "../../contract/chats.ts";
+import {
+  type Chat,
+  type ReadingPlace,
+  readingPlaceSchema,
+  type Thinking,
+  thinkingSchema,
+} from "../../contract/chats.ts";
 import { errorTexts, WorkbenchError } from "../../contract/errors.ts";
 import { emptyChatTitle } from "./chatTitle.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
@@ -20,6 +26,8 @@ const schema = new RowSchema({
   thinking: column(thinkingSchema, "on"),
   systemPrompt: column(json(z.string()), ""),
   modelId: optionalId,
+  // One that cannot be read is the end of the chat, and nothing that anybody lost.
+  place: column(json(readingPlaceSchema).nullable().catch(null), null),
 });
 
 export interface ChatSettings {
@@ -125,6 +133,16 @@ export class ChatTable {
   newDraft(): string {
     const [row] = this.#statements.raw("SELECT draft FROM newChat");
     return json(z.string()).catch("").parse(row?.["draft"]);
+  }
+
+  savePlace(chatId: string, place: ReadingPlace | null): void {
+    this.#expect(
+      this.#statements.run(
+        "UPDATE chats SET place = ? WHERE id = ? AND hiddenBy IS NULL",
+        place === null ? null : JSON.stringify(place),
+        chatId,
+      ),
+    );
   }
 
   configure(chatId: string, settings: ChatSettings): StoredChat {

@@ -44,7 +44,8 @@ export function chatsHandlers({ store, runs, ...options }: ChatsOptions): Handle
         return { id, title, createdAt, updatedAt, runId };
       });
     },
-    async "chats.create"({ modelId }) {
+    async "chats.create"({ modelId: wanted }) {
+      const modelId = wanted ?? (await options.nameModel(null))?.id ?? null;
       const chat = await store.request("createChat", { modelId, thinking: await options.defaultThinking(modelId) });
       tell(chat.id);
       return withRun(chat);
@@ -78,6 +79,8 @@ export function chatsHandlers({ store, runs, ...options }: ChatsOptions): Handle
       // No event: the window that typed it knows, and it changes nothing that others show.
       return store.request("saveDraft", params);
     },
+    // No event either: it is this window's alone.
+    "chats.savePlace": (params) => store.request("savePlace", params),
     "chats.newDraft": () => store.request("newDraft", {}),
     async "chats.configure"(params) {
       const chat = await store.request("configureChat", params);

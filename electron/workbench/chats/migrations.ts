@@ -104,6 +104,15 @@ const migrations = [
       VALUES ('delete', old.sequence, iif(json_valid(old.text), json_extract(old.text, '$'), NULL));
   END;
   `,
+  // A chat that followed the default keeps the model that wrote its last reply.
+  `
+  ALTER TABLE chats ADD COLUMN place TEXT;
+  UPDATE chats SET modelId = (
+    SELECT json_extract(model, '$.id') FROM messages
+    WHERE chatId = chats.id AND model IS NOT NULL AND json_valid(model) AND json_type(model, '$.id') = 'text'
+    ORDER BY sequence DESC LIMIT 1
+  ) WHERE modelId IS NULL;
+  `,
 ];
 
 /** The newest schema this version of the app knows. */

@@ -1,4 +1,4 @@
-import type { Message, Thinking } from "../../contract/chats.ts";
+import type { Message, ReadingPlace, Thinking } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
 import type { ChatSettings, StoredChat } from "./ChatTable.ts";
 import type { ReplyEnd } from "./MessageTable.ts";
@@ -36,6 +36,8 @@ export interface StoreOperations {
   /** Null: the chat that begins with the next message. */
   saveDraft(params: { chatId: string | null; draft: string }): null;
   newDraft(): string;
+  /** Null: at the end. */
+  savePlace(params: { chatId: string; place: ReadingPlace | null }): null;
   configureChat(params: { chatId: string } & ChatSettings): StoredChat;
   /** Commits the user's message at the end of the branch, and an empty reply to it; clears the draft. */
   beginTurn(params: { chatId: string; text: string; model: Message["model"] }): BegunReply;

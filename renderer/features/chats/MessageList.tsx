@@ -1,7 +1,7 @@
 import { ArrowDown } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { Conversation, Message } from "../../../electron/contract/chats.ts";
-import { useRuns } from "../../stores/useStores.ts";
+import type { Conversation, Message, ReadingPlace } from "../../../electron/contract/chats.ts";
+import { useReading, useRuns } from "../../stores/useStores.ts";
 import { ReplyMessage } from "./ReplyMessage.tsx";
 import { UserMessage } from "./UserMessage.tsx";
 import { useFollowEnd } from "./useFollowEnd.ts";
@@ -12,14 +12,24 @@ const messagesAtOnce = 30;
 export function MessageList({ conversation }: { conversation: Conversation }) {
   const { chat, messages } = conversation;
   const run = useRuns(({ byChat }) => byChat[chat.id]);
-  const { scroller, content, keepInPlace, isAtEnd, goToEnd, distanceFromEnd, goToDistance } = useFollowEnd();
-  const [drawn, setDrawn] = useState(messagesAtOnce);
+  const startIn = useReading((state) => state.startIn);
+  const leaveAt = useReading((state) => state.leaveAt);
+  const [start] = useState(() => startIn(chat.id, chat.place));
+  const { scroller, content, keepInPlace, isAtEnd, goToEnd, distanceFromEnd, goToDistance } = useFollowEnd(
+    start,
+    (place) => leaveAt(chat.id, place),
+  );
+  const [drawn, setDrawn] = useState(() => messagesAtOnce + messagesAfter(start, messages));
   const fromEnd = useRef<number | null>(null);
   const isWriting = run !== undefined || chat.runId !== null;
 
   // A message that is sent is a wish to see what comes.
   const lastUserId = messages.findLast(({ role }) => role === "user")?.id;
-  useEffect(goToEnd, [lastUserId, goToEnd]);
+  const seenUserId = useRef(lastUserId);
+  useEffect(() => {
+    if (seenUserId.current !== lastUserId) goToEnd();
+    seenUserId.current = lastUserId;
+  }, [lastUserId, goToEnd]);
 
   // What is added above must not move what is being read, not even at the very top.
   const showEarlier = (): void => {
@@ -63,6 +73,12 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
       <Announcer stage={run?.stage.stage} last={all.at(-1)} />
     </div>
   );
+}
+
+/** How many messages stand below a place. */
+function messagesAfter(place: ReadingPlace | null, messages: readonly Message[]): number {
+  const index = place === null ? -1 : messages.findIndex(({ id }) => id === place.messageId);
+  return index < 0 ? 0 : messages.length - index;
 }
 
 function withRunning(messages: readonly Message[], running: Message | undefined): readonly Message[] {

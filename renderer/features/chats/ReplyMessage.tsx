@@ -34,7 +34,12 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
   const modelName = replyModelName(message.model);
   const isThinking = run?.stage.stage === "thinking" && answer === "";
   return (
-    <article className="message reply" aria-label={modelName ?? "Reply"} aria-busy={run !== undefined}>
+    <article
+      className="message reply"
+      data-message={message.id}
+      aria-label={modelName ?? "Reply"}
+      aria-busy={run !== undefined}
+    >
       {(thought.trim() !== "" || isThinking) && (
         <ThoughtLine
           messageId={message.id}
@@ -46,15 +51,17 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
       )}
       {run && thought === "" && answer === "" && !isThinking && <StageLine stage={run.stage} />}
       {answer !== "" && (
-        <Suspense
-          fallback={
-            <div className="answer-text plain-text" data-testid="answer">
-              {answer}
-            </div>
-          }
-        >
-          <AnswerMarkdown text={answer} />
-        </Suspense>
+        <div data-answer>
+          <Suspense
+            fallback={
+              <div className="answer-text plain-text" data-testid="answer">
+                {answer}
+              </div>
+            }
+          >
+            <AnswerMarkdown text={answer} />
+          </Suspense>
+        </div>
       )}
       <ReplyFooter modelName={modelName} figures={figures} />
       {!run && <ReplyOutcome message={message} canChange={canChange} />}

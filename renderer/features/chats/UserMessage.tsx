@@ -16,7 +16,7 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
   const { text } = message;
   const isFolded = text.length > foldedChars && !showsAll;
   return (
-    <article className="message user-message" aria-label="You">
+    <article className="message user-message" data-message={message.id} aria-label="You">
       <div className="user-line">
         <div className="user-words">
           {isFolded && `${text.slice(0, foldedChars)}…`}

@@ -1,8 +1,12 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import type { ReadingPlace } from "../../../electron/contract/chats.ts";
+import { goToPlace, placeIn } from "./readingPlace.ts";
 
 /** Within this of the end, a reader counts as being at the end. */
 const nearEndPixels = 32;
+/** After the last movement: a place is worth keeping once the reader rests there. */
+const restMs = 250;
 
 /** Makes a change to the page, and leaves `mark` where it is on the screen. */
 export type KeepInPlace = (mark: HTMLElement, change: () => void) => void;
@@ -18,18 +22,29 @@ export interface FollowEnd {
   goToDistance: (fromEnd: number) => void;
 }
 
-/** Keeps the end in view while text arrives, but only for a reader who is there. */
-export function useFollowEnd(): FollowEnd {
+/**
+ * Begins at `start`, or for null at the end. Keeps the end in view while text arrives, but only for a reader who is
+ * there. `onRest` is told where the reader is: when they rest, and when the page goes.
+ */
+export function useFollowEnd(start: ReadingPlace | null, onRest: (place: ReadingPlace | null) => void): FollowEnd {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
-  const [isAtEnd, setAtEnd] = useState(true);
+  const following = useRef(start === null);
+  /** The place to come back to, until the reader moves: what is drawn late would push it away. */
+  const held = useRef(start);
+  const [isAtEnd, setAtEnd] = useState(start === null);
+  /** What the last scroll to the end found, to tell a reader's movement from the window's own. */
+  const ended = useRef({ scrollTop: 0, scrollHeight: 0, clientHeight: 0, clientWidth: 0 });
+  const rest = useRef(onRest);
+  useLayoutEffect(() => {
+    rest.current = onRest;
+  });
 
   const goToEnd = useCallback(() => {
+    held.current = null;
     following.current = true;
     setAtEnd(true);
-    const element = scroller.current;
-    if (element) element.scrollTop = element.scrollHeight;
+    if (scroller.current) ended.current = scrollToEnd(scroller.current);
   }, []);
 
   const distanceFromEnd = useCallback(() => {
@@ -42,6 +57,7 @@ export function useFollowEnd(): FollowEnd {
   }, []);
 
   const keepInPlace = useCallback<KeepInPlace>((mark, change) => {
+    held.current = null;
     const before = mark.getBoundingClientRect().top;
     // Drawn at once: the page must be measured before the observer below sees it grow.
     flushSync(change);
@@ -49,36 +65,82 @@ export function useFollowEnd(): FollowEnd {
     if (!element) return;
     element.scrollTop += mark.getBoundingClientRect().top - before;
     following.current = isNearEnd(element);
+    ended.current = measure(element);
     setAtEnd(following.current);
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = scroller.current;
     const inner = content.current;
     if (!element || !inner) return;
+    const settle = (): void => {
+      if (held.current !== null && !goToPlace(element, held.current)) {
+        held.current = null;
+        following.current = true;
+      }
+      if (following.current) ended.current = scrollToEnd(element);
+    };
+    settle();
+
+    const tell = (): void => rest.current(following.current ? null : (held.current ?? placeIn(element)));
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const onScroll = (): void => {
-      following.current = isNearEnd(element);
-      setAtEnd(following.current);
+      if (following.current && !hasMovedUp(element, ended.current)) settle();
+      else if (held.current === null) following.current = isNearEnd(element);
+      setAtEnd(isNearEnd(element));
+      clearTimeout(timer);
+      timer = setTimeout(tell, restMs);
     };
     // A turn upwards lets go at once, before the scroll event that a growing page might overtake.
     const onWheel = (event: WheelEvent): void => {
+      held.current = null;
       if (event.deltaY < 0 && element.scrollHeight > element.clientHeight) following.current = false;
     };
-    const grown = new ResizeObserver(() => {
-      if (following.current) element.scrollTop = element.scrollHeight;
-    });
+    const moves = (): void => {
+      held.current = null;
+    };
+    const grown = new ResizeObserver(settle);
     grown.observe(inner);
     grown.observe(element);
     element.addEventListener("scroll", onScroll, { passive: true });
     element.addEventListener("wheel", onWheel, { passive: true });
+    element.addEventListener("pointerdown", moves, { passive: true });
+    element.addEventListener("keydown", moves, { passive: true });
+    window.addEventListener("pagehide", tell);
     return () => {
+      clearTimeout(timer);
+      tell();
       grown.disconnect();
       element.removeEventListener("scroll", onScroll);
       element.removeEventListener("wheel", onWheel);
+      element.removeEventListener("pointerdown", moves);
+      element.removeEventListener("keydown", moves);
+      window.removeEventListener("pagehide", tell);
     };
   }, []);
 
   return { scroller, content, keepInPlace, isAtEnd, goToEnd, distanceFromEnd, goToDistance };
+}
+
+type Measures = Pick<HTMLElement, "scrollTop" | "scrollHeight" | "clientHeight" | "clientWidth">;
+
+const measure = ({ scrollTop, scrollHeight, clientHeight, clientWidth }: HTMLElement): Measures => ({
+  scrollTop,
+  scrollHeight,
+  clientHeight,
+  clientWidth,
+});
+
+function scrollToEnd(element: HTMLElement): Measures {
+  element.scrollTop = element.scrollHeight;
+  return measure(element);
+}
+
+/** Whether the reader went up. Another size of the window or a shorter text moves the page as well. */
+function hasMovedUp(element: HTMLElement, before: Measures): boolean {
+  const { scrollTop, scrollHeight, clientHeight, clientWidth } = measure(element);
+  const isSameWindow = clientHeight === before.clientHeight && clientWidth === before.clientWidth;
+  return isSameWindow && scrollHeight >= before.scrollHeight && scrollTop < before.scrollTop - 1;
 }
 
 const isNearEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean =>

@@ -50,9 +50,62 @@ describe("the draft of the chat not yet begun", () => {
     expect(second.newDraft()).toBe("a question\0 begun");
     close(second);
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
-    raw.exec("DROP TABLE newChat; PRAGMA user_version = 1");
+    raw.exec("DROP TABLE newChat; ALTER TABLE chats DROP COLUMN place; PRAGMA user_version = 1");
     raw.close();
     expect(open().newDraft()).toBe("");
+  });
+});
+
+describe("the place in a chat", () => {
+  const place = { messageId: "m1", from: "answer", offsetPixels: 120.5, widthPixels: 600 } as const;
+
+  it("is kept per chat, and gone with the chat", () => {
+    const first = open();
+    const { chatId } = answeredChat(first, "one");
+    const other = answeredChat(first, "two");
+    expect(first.openChat({ chatId }).chat.place).toBeNull();
+    first.savePlace({ chatId, place });
+    close(first);
+    const second = open();
+    expect(second.openChat({ chatId }).chat.place).toEqual(place);
+    expect(second.openChat({ chatId: other.chatId }).chat.place).toBeNull();
+    second.savePlace({ chatId, place: null });
+    expect(second.openChat({ chatId }).chat.place).toBeNull();
+    second.purgeChat({ chatId });
+    expect(() => second.savePlace({ chatId, place })).toThrow(expect.objectContaining({ code: "chat-not-found" }));
+  });
+
+  it("that cannot be read is the end", () => {
+    const store = open();
+    const { chatId } = answeredChat(store, "one");
+    close(store);
+    for (const text of ["{", "7", '{"messageId":"m1"}', JSON.stringify({ ...place, offsetPixels: "far" })]) {
+      const raw = new DatabaseSync(join(home, "store", "chats.db"));
+      raw.prepare("UPDATE chats SET place = ?").run(text);
+      raw.close();
+      const again = open();
+      expect(again.openChat({ chatId }).chat.place).toBeNull();
+      close(again);
+    }
+  });
+});
+
+describe("the model of a chat", () => {
+  it("of a store from before chats kept theirs is the one that wrote the last reply", () => {
+    const first = open();
+    const { chatId } = answeredChat(first, "one");
+    const { reply } = first.beginTurn({ chatId, text: "two", model: { id: "qwen", name: "Qwen" } });
+    first.finishReply({ messageId: reply.id, ...done });
+    const empty = first.createChat({ thinking: "on", modelId: null });
+    const damaged = answeredChat(first, "three");
+    close(first);
+    const raw = new DatabaseSync(join(home, "store", "chats.db"));
+    raw.exec("ALTER TABLE chats DROP COLUMN place; PRAGMA user_version = 2");
+    raw.prepare("UPDATE messages SET model = '{' WHERE id = ?").run(damaged.reply.id);
+    raw.close();
+    const second = open();
+    const modelOf = (id: string) => second.readChat({ chatId: id }).modelId;
+    expect([modelOf(chatId), modelOf(empty.id), modelOf(damaged.chatId)]).toEqual(["qwen", null, null]);
   });
 });
 

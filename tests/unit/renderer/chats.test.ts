@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
-import { chat, fakeBridge, live, message, reply, summary } from "./fakeBridge.ts";
+import { chat, fakeBridge, live, message, reply, settings, summary } from "./fakeBridge.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -40,6 +40,33 @@ test("a chat is created with its first message, with all that was chosen before"
   expect(named("chats.configure")).toEqual([{ chatId: "new", thinking: "off", systemPrompt: "Be brief." }]);
   expect(named("chats.send")).toEqual([{ chatId: "new", text: "Hello" }]);
   expect(chats.getState().openId).toBe("new");
+});
+
+test("of two choices for the chat that begins, the newer one counts, wherever it was made", async () => {
+  const { chats, named, emit } = await open();
+  await chats.getState().setModel("q7");
+  emit("settings.changed", { ...settings, defaultModelId: "q7" });
+  emit("settings.changed", { ...settings, defaultModelId: "q14", theme: "dark" });
+  expect(await chats.getState().send("Hello")).toBe(true);
+  // Null: as the settings say.
+  expect(named("chats.create")).toEqual([{ modelId: null }]);
+});
+
+test("a chat that is gone, here or through another program, is a new one; another failure is told", async () => {
+  const { chats, answers } = await open({
+    "chats.open": () => {
+      throw new WorkbenchError("chat-not-found");
+    },
+  });
+  chats.getState().open("c1");
+  await settled();
+  expect(chats.getState()).toMatchObject({ openId: null, conversation: null, problem: null });
+  answers["chats.open"] = () => {
+    throw new WorkbenchError("store-failed");
+  };
+  chats.getState().open("c2");
+  await settled();
+  expect(chats.getState()).toMatchObject({ openId: "c2", conversation: { state: "failed" } });
 });
 
 test("a refused message answers false, with the reason kept for the screen", async () => {

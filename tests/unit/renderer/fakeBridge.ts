@@ -139,6 +139,7 @@ export function chat(id: string, more: Partial<Chat> = {}): Chat {
     systemPrompt: "",
     modelId: null,
     problem: null,
+    place: null,
     ...more,
   };
 }

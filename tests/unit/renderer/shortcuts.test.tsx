@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { App } from "../../../renderer/app/App.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
@@ -8,6 +8,15 @@ import { StoresContext } from "../../../renderer/stores/useStores.ts";
 import { chat, fakeBridge, message, reply, summary } from "./fakeBridge.ts";
 
 vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
+
+// Read beforehand: a busy machine may take longer over it than a test waits.
+beforeAll(async () => {
+  await import("../../../renderer/features/models/ModelsScreen.tsx");
+  await import("../../../renderer/features/hardware/HardwareScreen.tsx");
+  await import("../../../renderer/features/settings/SettingsScreen.tsx");
+  await import("../../../renderer/features/benchmark/Benchmark.tsx");
+  await import("../../../renderer/features/tune/Tune.tsx");
+});
 
 beforeEach(() => {
   vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work));

@@ -202,6 +202,11 @@ export const modelsCalls = {
   "models.loaded": call<LoadedModel>()(z.object({})),
   /** Answers once the model is ready, was cancelled or failed. */
   "models.load": call<LoadedModel>()(z.object({ modelId: id })),
+  /**
+   * A person chose this model: it answers new chats from now on, after a restart too. Loads it, as `models.load` does.
+   * Fails with `model-not-found` or the file's problem; then what was chosen before stays.
+   */
+  "models.use": call<LoadedModel>()(z.object({ modelId: id })),
   "models.cancelLoad": call<null>()(z.object({})),
   "models.unload": call<null>()(z.object({})),
   /** Takes a linked or adopted file off the list; the file stays. */

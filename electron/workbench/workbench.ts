@@ -297,6 +297,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       library,
       loadedModel,
       choices,
+      settings,
       use,
       modelsFolder,
       trash: options.trash,

@@ -18,12 +18,14 @@ export interface ModelsState {
   refresh: () => Promise<void>;
   /** Resolves once the model is ready, was cancelled or failed; never rejects. */
   load: (modelId: string) => Promise<void>;
+  /** Makes it the model for new chats, and loads it; as `load` otherwise. */
+  use: (modelId: string) => Promise<void>;
   cancelLoad: () => Promise<void>;
   unload: () => Promise<void>;
   /** Asks for a file and links it; null when the person chose none or it was refused. */
   importFile: () => Promise<Model | null>;
-  /** Links files dropped on the page. */
-  importDropped: (files: readonly File[]) => Promise<void>;
+  /** Links files dropped on the page. Resolves with those that were not refused. */
+  importDropped: (files: readonly File[]) => Promise<Model[]>;
   /** Asks what other apps hold and what the disk has room for. */
   survey: () => Promise<void>;
   adopt: (paths: string[]) => Promise<void>;
@@ -79,6 +81,9 @@ export function createModelsStore(door: Door): ModelsStore {
         return null;
       }
     };
+    const showLoaded = (loaded: LoadedModel | null): void => {
+      if (loaded) set({ loaded, problem: loaded.state === "failed" ? loaded.problem : null });
+    };
     return {
       list: { state: "loading" },
       loaded: { state: "none" },
@@ -88,10 +93,8 @@ export function createModelsStore(door: Door): ModelsStore {
       problem: null,
       refresh,
       survey,
-      load: async (modelId) => {
-        const loaded = await attempt(() => door.call("models.load", { modelId }));
-        if (loaded) set({ loaded, problem: loaded.state === "failed" ? loaded.problem : null });
-      },
+      load: async (modelId) => showLoaded(await attempt(() => door.call("models.load", { modelId }))),
+      use: async (modelId) => showLoaded(await attempt(() => door.call("models.use", { modelId }))),
       cancelLoad: async () => {
         await attempt(() => door.call("models.cancelLoad", {}));
       },
@@ -108,13 +111,16 @@ export function createModelsStore(door: Door): ModelsStore {
       importDropped: async (files) => {
         set({ importing: true, problem: null });
         const refused: Refused[] = [];
+        const imported: Model[] = [];
         for (const file of files) {
           await door
             .importFile(file)
+            .then((model) => imported.push(model))
             .catch((error: unknown) => refused.push({ name: file.name, problem: door.problem(error) }));
         }
         set({ importing: false, problem: problemOfAll(refused, files.length) });
         await refresh();
+        return imported;
       },
       adopt: async (paths) => {
         await attempt(() => door.call("models.adopt", { paths }));

@@ -7,6 +7,13 @@ export function useChosenModel(): Model | undefined {
   const chosen = useChats(({ conversation, begin, openId }) =>
     openId === null ? begin.modelId : conversation?.state === "ready" ? conversation.value.chat.modelId : null,
   );
+  return useRule(chosen);
+}
+
+/** The model that answers new chats: the one chosen last, if it is there. */
+export const useModelForNewChats = (): Model | undefined => useRule(null);
+
+function useRule(chosen: string | null): Model | undefined {
   const byDefault = useSettings(({ settings }) => settings?.defaultModelId ?? null);
   const list = useModels(({ list }) => list);
   return list.state === "ready" ? chooseModel(list.value, { chosen, byDefault }) : undefined;

@@ -98,4 +98,6 @@ test("a model that has arrived is offered in the chat, and used only on a click"
   await expect(notice).toHaveCount(0);
   await ask(page(), "What is 17 + 25?");
   await expect(replies(page()).last().getByTestId("answer")).toContainText("42");
+  await page().getByRole("button", { name: "New chat" }).click();
+  await expect(page().getByRole("button", { name: "Model", exact: true })).not.toContainText("tiny demo model");
 });

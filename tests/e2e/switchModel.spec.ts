@@ -1,7 +1,11 @@
+import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { chooseInDialogs } from "./support/chooseInDialogs.ts";
 import { ask, engineProcessId, replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 
@@ -46,4 +50,80 @@ test("another model in the middle of a chat: its load shows and is cancelled, th
   await expect(replies(page)).toHaveCount(2);
   await expect(page.getByRole("button", { name: "Model", exact: true })).not.toContainText("tiny demo model");
   await expect(replies(page).last().getByTestId("answer")).toContainText("23");
+});
+
+/** The model that answers the message being written, as the header says. */
+const chosen = (): Locator => app.page.getByRole("button", { name: "Model", exact: true });
+const demo = "tiny demo model";
+
+const restart = async (): Promise<void> => {
+  await app.quit();
+  app = await launchApp({ home });
+};
+
+const newChat = (): Promise<void> => app.page.getByRole("button", { name: "New chat" }).click();
+
+/** The model that `r1 chat` takes when it is told none. */
+async function terminalModel(): Promise<string> {
+  const r1 = fileURLToPath(new URL("../../scripts/r1.mjs", import.meta.url));
+  const env = { ...process.env, R1_WORKBENCH_HOME: home };
+  const { stdout } = await promisify(execFile)(process.execPath, [r1, "chat", "--json", "What is 1 + 1?"], { env });
+  return (JSON.parse(stdout) as { model: string }).model;
+}
+
+test("the model chosen last serves new chats, the next start and the terminal; a chat keeps its own", async () => {
+  await ask(app.page, "What is 1 + 1?");
+  await expect(chosen()).toContainText(demo);
+  await newChat();
+  await chooseTheCopy(app.page);
+  await ask(app.page, "What is 2 + 2?");
+
+  await restart();
+  await expect(chosen()).not.toContainText(demo);
+  await newChat();
+  await expect(chosen()).not.toContainText(demo);
+  const chats = app.page.getByRole("navigation", { name: "Chats" });
+  await chats.getByText("What is 1 + 1?").click();
+  await expect(chosen()).toContainText(demo);
+  expect(await terminalModel()).toBe("copied");
+
+  // Chosen on the Models screen it serves new chats; the one that is open keeps its own.
+  await chats.getByText("What is 2 + 2?").click();
+  await app.page.getByRole("link", { name: "Models", exact: true }).click();
+  const installed = app.page.getByRole("region", { name: "On this machine" });
+  const row = installed.getByRole("row").filter({ hasText: demo });
+  await row.getByRole("button", { name: "Use", exact: true }).click();
+  await expect(row).toContainText("for new chats");
+  await app.page.getByRole("link", { name: "Chat", exact: true }).click();
+  await expect(replies(app.page)).toHaveCount(1);
+  await expect(chosen()).not.toContainText(demo);
+  await newChat();
+  await expect(chosen()).toContainText(demo);
+  await restart();
+  await expect(chosen()).toContainText(demo);
+  expect(await terminalModel()).toBe("r1-nano");
+});
+
+test("a file imported by hand is chosen, from the picker and on Models alike", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "r1-workbench-import-"));
+  try {
+    for (const name of ["one.gguf", "two.gguf"]) await cp(nano, join(folder, name));
+    const installed = app.page.getByRole("region", { name: "On this machine" });
+    const forNewChats = installed.getByRole("row").filter({ hasText: "for new chats" });
+
+    await chooseInDialogs(app.electron, [join(folder, "one.gguf"), join(folder, "two.gguf")]);
+    await chosen().click();
+    await app.page.getByRole("menuitem", { name: "Open a GGUF file…" }).click();
+    await expect(chosen()).not.toContainText(demo);
+    await app.page.getByRole("link", { name: "Models", exact: true }).click();
+    await expect(forNewChats).toContainText("one.gguf");
+
+    await app.page.getByRole("button", { name: "Import" }).click();
+    await expect(forNewChats).toContainText("two.gguf");
+    await app.page.getByRole("link", { name: "Chat", exact: true }).click();
+    await ask(app.page, "What is 1 + 1?");
+    expect(await terminalModel()).toMatch(/^two/);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

@@ -1,6 +1,7 @@
 import type { Handlers } from "../../contract/calls.ts";
-import { type ErrorCode, WorkbenchError } from "../../contract/errors.ts";
-import type { Model, modelsCalls } from "../../contract/models.ts";
+import { type ErrorCode, toError, WorkbenchError } from "../../contract/errors.ts";
+import type { LoadedModel, Model, modelsCalls } from "../../contract/models.ts";
+import type { SettingsStore } from "../settings/settingsStore.ts";
 import type { ChoicesStore } from "./choicesStore.ts";
 import { deleteModel } from "./deleteModel.ts";
 import type { Library } from "./library.ts";
@@ -12,6 +13,7 @@ export interface ModelsOptions {
   library: Library;
   loadedModel: LoadedModelOwner;
   choices: ChoicesStore;
+  settings: Pick<SettingsStore, "change">;
   use: Pick<ModelUse, "clearMark">;
   modelsFolder: string;
   trash: ((path: string) => Promise<void>) | undefined;
@@ -23,7 +25,7 @@ const refusals: readonly ErrorCode[] = ["benchmark-running", "tune-running"];
 
 /** Answers the `models.*` calls. Events also come from the library's and the loaded model's own `onChange`. */
 export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCalls> {
-  const { library, loadedModel, choices, use, modelsFolder, trash, onChange } = options;
+  const { library, loadedModel, choices, settings, use, modelsFolder, trash, onChange } = options;
 
   /** A person chose it: what it did to the engine before is forgiven. */
   async function chooseForced(modelId: string): Promise<Model> {
@@ -32,6 +34,14 @@ export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCa
     await use.clearMark(model.path);
     onChange();
     return await library.choose(modelId);
+  }
+
+  async function load(model: Model): Promise<LoadedModel> {
+    await loadedModel.ensureLoaded(model).catch((error: unknown) => {
+      // A load that failed is a state of the loaded model, and shown as such; one that was refused is not.
+      if (error instanceof WorkbenchError && refusals.includes(error.code)) throw error;
+    });
+    return loadedModel.get();
   }
 
   async function leaveMemory(model: Model): Promise<void> {
@@ -43,13 +53,13 @@ export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCa
   return {
     "models.list": () => library.list(),
     "models.loaded": () => loadedModel.get(),
-    "models.load": async ({ modelId }) => {
+    "models.load": async ({ modelId }) => load(await chooseForced(modelId)),
+    "models.use": async ({ modelId }) => {
       const model = await chooseForced(modelId);
-      await loadedModel.ensureLoaded(model).catch((error: unknown) => {
-        // A load that failed is a state of the loaded model, and shown as such; one that was refused is not.
-        if (error instanceof WorkbenchError && refusals.includes(error.code)) throw error;
-      });
-      return loadedModel.get();
+      const [problem] = model.problems;
+      if (problem !== undefined) throw toError(problem);
+      await settings.change({ defaultModelId: modelId });
+      return await load(model);
     },
     "models.cancelLoad": () => {
       loadedModel.cancelLoad();

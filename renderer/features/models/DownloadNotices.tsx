@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import type { Download } from "../../../electron/contract/downloads.ts";
-import { useChats, useDownloads, useModels } from "../../stores/useStores.ts";
+import { useDownloads, useModels } from "../../stores/useStores.ts";
+import { useChooseModel } from "./useChooseModel.ts";
 
 /** In a chat: what has finished downloading can be used at once. Nothing changes by itself. */
 export function DownloadNotices() {
@@ -19,8 +20,7 @@ export function DownloadNotices() {
 
 function DownloadNotice({ download: { id, name }, path }: { download: Download; path: string }) {
   const list = useModels((state) => state.list);
-  const load = useModels((state) => state.load);
-  const setModel = useChats((state) => state.setModel);
+  const choose = useChooseModel("chat");
   const dismiss = useDownloads((state) => state.cancel);
   const model = list.state === "ready" ? list.value.find((each) => each.path === path) : undefined;
   if (model === undefined) return null;
@@ -36,7 +36,7 @@ function DownloadNotice({ download: { id, name }, path }: { download: Download; 
           className="button"
           onClick={() => {
             void dismiss(id);
-            void setModel(model.id).then(() => load(model.id));
+            void choose(model);
           }}
         >
           Use now

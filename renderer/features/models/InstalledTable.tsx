@@ -8,6 +8,7 @@ import { bytes, count, daysAgo, weightsShort } from "../../parts/figures.ts";
 import { licenceName } from "../../parts/licenceName.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { fitKey } from "../../stores/fit.ts";
+import { useModelForNewChats } from "../../stores/useChosenModel.ts";
 import { useCatalog, useDownloads, useFit, useModels } from "../../stores/useStores.ts";
 import { MemoryBar } from "./MemoryBar.tsx";
 import { ModelChoicesForm } from "./ModelChoicesForm.tsx";
@@ -62,6 +63,7 @@ function InstalledRow({ model }: { model: Model }) {
   const usableBytes = useCatalog(({ catalog }) => (catalog.state === "ready" ? catalog.value.usableBytes : null));
   const fit = useFit(({ fits }) => fits[fitKey(subjectOf(model))]);
   const isLoaded = loaded.state === "ready" && loaded.modelId === model.id;
+  const isForNewChats = useModelForNewChats()?.id === model.id;
   const arrived = useDownloads(({ list }) =>
     list.find(({ status }) => status.state === "done" && status.path === model.path),
   );
@@ -74,6 +76,7 @@ function InstalledRow({ model }: { model: Model }) {
         <td>
           <bdi className="model-cell-name">{model.name}</bdi>
           {model.builtIn && <span className="tag">tiny demo model</span>}
+          {isForNewChats && <span className="tag">for new chats</span>}
           {isLoaded && <span className="tag">loaded</span>}
           {arrived && <span className="tag">just downloaded</span>}
           {problem && (

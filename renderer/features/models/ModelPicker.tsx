@@ -5,26 +5,23 @@ import type { Model } from "../../../electron/contract/models.ts";
 import { bytes, percent } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
-import { useChats, useModels } from "../../stores/useStores.ts";
+import { useModels } from "../../stores/useStores.ts";
+import { useChooseModel } from "./useChooseModel.ts";
 
 /** Which model answers in this chat: choose, see it load, cancel, or open another file. */
 export function ModelPicker() {
   const chosen = useChosenModel();
   const list = useModels((state) => state.list);
   const loaded = useModels((state) => state.loaded);
-  const load = useModels((state) => state.load);
   const cancelLoad = useModels((state) => state.cancelLoad);
   const importFile = useModels((state) => state.importFile);
-  const setModel = useChats((state) => state.setModel);
+  const choose = useChooseModel("chat");
   const nameId = useId();
   const models = list.state === "ready" ? list.value : [];
 
-  const choose = (model: Model): void => {
-    void setModel(model.id).then(() => load(model.id));
-  };
   const open = async (): Promise<void> => {
     const model = await importFile();
-    if (model && model.problems.length === 0) choose(model);
+    if (model) await choose(model);
   };
 
   return (
@@ -48,6 +45,7 @@ export function ModelPicker() {
         <Menu.Portal>
           <Menu.Positioner align="end" sideOffset={4}>
             <Menu.Popup className="menu model-menu">
+              {models.length > 0 && <p className="menu-note">Your choice serves this chat and every new one.</p>}
               {models.map((model) => {
                 const [problem] = model.problems;
                 return (
@@ -55,7 +53,7 @@ export function ModelPicker() {
                     key={model.id}
                     className="menu-item model-item"
                     disabled={problem !== undefined}
-                    onClick={() => choose(model)}
+                    onClick={() => void choose(model)}
                   >
                     <span className="model-check">
                       {model.id === chosen?.id && <Check size={16} aria-label="chosen" />}

@@ -1,5 +1,5 @@
 import { FolderOpen, X } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useCallback, useEffect } from "react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useCatalog, useDownloads, useModels } from "../../stores/useStores.ts";
 import { DiskLine } from "./DiskLine.tsx";
@@ -8,6 +8,7 @@ import { FamilyTable } from "./FamilyTable.tsx";
 import { ForeignModels } from "./ForeignModels.tsx";
 import { HubSearch } from "./HubSearch.tsx";
 import { InstalledTable } from "./InstalledTable.tsx";
+import { useChooseModel } from "./useChooseModel.ts";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
 
 /** What is on this machine, what can be downloaded, and what other apps hold. */
@@ -17,7 +18,20 @@ export default function ModelsScreen({ sidebarButton }: { sidebarButton: ReactNo
   const importing = useModels((state) => state.importing);
   const survey = useModels((state) => state.survey);
   const readCatalog = useCatalog((state) => state.refresh);
-  const isOver = useDroppedFiles(importDropped);
+  const choose = useChooseModel("models");
+  // A file that was opened by hand was chosen; of several, nobody knows which.
+  const dropped = useCallback(
+    async (files: readonly File[]) => {
+      const [model] = await importDropped(files);
+      if (model && files.length === 1) await choose(model);
+    },
+    [importDropped, choose],
+  );
+  const open = async (): Promise<void> => {
+    const model = await importFile();
+    if (model) await choose(model);
+  };
+  const isOver = useDroppedFiles(dropped);
 
   useEffect(() => {
     void survey();
@@ -30,7 +44,7 @@ export default function ModelsScreen({ sidebarButton }: { sidebarButton: ReactNo
         {sidebarButton}
         <h1 className="screen-title">Models</h1>
         {importing && <output className="page-note">Reading the file…</output>}
-        <button type="button" className="button" onClick={() => void importFile()}>
+        <button type="button" className="button" onClick={() => void open()}>
           <FolderOpen size={16} aria-hidden /> Import
         </button>
       </header>

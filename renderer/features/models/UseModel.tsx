@@ -3,7 +3,7 @@ import type { Model } from "../../../electron/contract/models.ts";
 import { percent } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { useDownloads, useModels } from "../../stores/useStores.ts";
-import { useMakeDefault } from "./useMakeDefault.ts";
+import { useChooseModel } from "./useChooseModel.ts";
 
 export interface UseModelProps {
   model: Model;
@@ -11,13 +11,13 @@ export interface UseModelProps {
   arrived: Download | undefined;
 }
 
-/** Makes a model the default for chats that have not chosen one, and loads it. */
+/** Makes a model the one for new chats, and loads it. */
 export function UseModel({ model, arrived }: UseModelProps) {
   const dismiss = useDownloads((state) => state.cancel);
   const loaded = useModels((state) => state.loaded);
   const cancelLoad = useModels((state) => state.cancelLoad);
   const unload = useModels((state) => state.unload);
-  const makeDefault = useMakeDefault();
+  const choose = useChooseModel("models");
   if (loaded.state === "loading" && loaded.modelId === model.id) {
     return (
       <span className="model-loading">
@@ -43,7 +43,7 @@ export function UseModel({ model, arrived }: UseModelProps) {
         title="Load it, and use it for new chats"
         onClick={() => {
           if (arrived !== undefined) void dismiss(arrived.id);
-          void makeDefault(model.id);
+          void choose(model);
         }}
       >
         {arrived === undefined ? "Use" : "Use now"}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { LoadedModel, Model } from "../../../electron/contract/models.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { modelsHandlers, type ModelsOptions } from "../../../electron/workbench/models/modelsHandlers.ts";
 import { nano } from "../renderer/fakeBridge.ts";
 
@@ -51,4 +52,52 @@ test("a linked file is not the app's to delete, and is not unloaded for the atte
     code: "model-not-deletable",
   });
   expect(done).toEqual([]);
+});
+
+/** The handlers with a library of these models and settings that write down what they were told. */
+function openForChoice(models: Model[], { refuses = null as WorkbenchError | null, canWrite = true } = {}) {
+  const done: string[] = [];
+  const handlers = modelsHandlers({
+    library: {
+      choose: (id: string) => {
+        const model = models.find((each) => each.id === id);
+        return model ? Promise.resolve(model) : Promise.reject(new WorkbenchError("model-not-found"));
+      },
+    },
+    settings: {
+      change: (change: object) => {
+        if (!canWrite) return Promise.reject(new WorkbenchError("disk-full"));
+        return Promise.resolve(void done.push(`settings ${JSON.stringify(change)}`));
+      },
+    },
+    loadedModel: {
+      get: () => ({ state: "none" }),
+      ensureLoaded: ({ id }: Model) => {
+        done.push(`load ${id}`);
+        return refuses ? Promise.reject(refuses) : Promise.resolve(true);
+      },
+    },
+  } as unknown as ModelsOptions);
+  return { handlers, done };
+}
+
+test("a model that is used is the one for new chats before it is loaded, and stays so if the load is refused", async () => {
+  const { handlers, done } = openForChoice([own]);
+  expect(await handlers["models.use"]({ modelId: "own" })).toEqual({ state: "none" });
+  const chosen = ['settings {"defaultModelId":"own"}', "load own"];
+  expect(done).toEqual(chosen);
+  const busy = openForChoice([own], { refuses: new WorkbenchError("benchmark-running") });
+  await expect(busy.handlers["models.use"]({ modelId: "own" })).rejects.toMatchObject({ code: "benchmark-running" });
+  expect(busy.done).toEqual(chosen);
+});
+
+test("what is not there, is broken or cannot be kept is not chosen", async () => {
+  const broken = { ...own, id: "broken", problems: [{ code: "model-truncated", message: "It ends early." }] } as Model;
+  const { handlers, done } = openForChoice([own, broken]);
+  await expect(handlers["models.use"]({ modelId: "gone" })).rejects.toMatchObject({ code: "model-not-found" });
+  await expect(handlers["models.use"]({ modelId: "broken" })).rejects.toMatchObject({ code: "model-truncated" });
+  expect(done).toEqual([]);
+  const full = openForChoice([own], { canWrite: false });
+  await expect(full.handlers["models.use"]({ modelId: "own" })).rejects.toMatchObject({ code: "disk-full" });
+  expect(full.done).toEqual([]);
 });

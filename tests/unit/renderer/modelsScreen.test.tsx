@@ -172,10 +172,42 @@ test("what has arrived offers Use now and changes nothing by itself", async () =
   const fake = await open({ "models.list": () => [nano, downloaded] });
   const done = { state: "done", path: downloaded.path, sha256: "0", verified: true } as const;
   tell(fake, download(done, { file: { ...file, path: "own.gguf" } }));
-  expect(fake.named("models.load")).toEqual([]);
+  expect(fake.named("models.use")).toEqual([]);
   fireEvent.click(row("Own").getByRole("button", { name: "Use now" }));
-  await waitFor(() => expect(fake.named("models.load")).toEqual([{ modelId: "own" }]));
-  expect(fake.named("settings.change")).toEqual([{ defaultModelId: "own" }]);
+  await waitFor(() => expect(fake.named("models.use")).toEqual([{ modelId: "own" }]));
+});
+
+test("a file imported by hand is the model for new chats; one that is refused changes nothing", async () => {
+  const fake = await open({
+    "models.list": () => [nano, downloaded],
+    "shell.importModel": () => downloaded,
+  });
+  expect(row("R1 Nano").getByText("for new chats")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Import" }));
+  await waitFor(() => expect(fake.named("models.use")).toEqual([{ modelId: "own" }]));
+  act(() => fake.emit("settings.changed", { ...settings, defaultModelId: "own" }));
+  expect(row("Own").getByText("for new chats")).toBeTruthy();
+  expect(row("R1 Nano").queryByText("for new chats")).toBeNull();
+  fake.answers["shell.importModel"] = () => {
+    throw new WorkbenchError("model-truncated");
+  };
+  fireEvent.click(screen.getByRole("button", { name: "Import" }));
+  await screen.findByRole("alert");
+  expect(fake.named("models.use")).toHaveLength(1);
+});
+
+test("of files dropped, a single one is the model for new chats; of several, nobody knows which", async () => {
+  const fake = await open();
+  fake.importing.answer = () => downloaded;
+  const drop = (...names: string[]) => {
+    const files = names.map((name) => new File([], name));
+    fireEvent(window, Object.assign(new Event("drop"), { dataTransfer: { files } }));
+  };
+  drop("a.gguf", "b.gguf");
+  await waitFor(() => expect(fake.importing.asked).toEqual(["a.gguf", "b.gguf"]));
+  await waitFor(() => expect(screen.queryByText("Reading the file…")).toBeNull());
+  drop("c.gguf");
+  await waitFor(() => expect(fake.named("models.use")).toEqual([{ modelId: "own" }]));
 });
 
 test("deleting says the size and asks first; the app's own model cannot be deleted", async () => {

@@ -2,6 +2,7 @@ import type { Message } from "../../contract/chats.ts";
 import { WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { chatTitle } from "./chatTitle.ts";
 import type { ChatTable, StoredChat } from "./ChatTable.ts";
+import { foldText } from "./foldText.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { eraseChat } from "./eraseChat.ts";
 import { MessageTree } from "./MessageTree.ts";
@@ -45,11 +46,12 @@ export class ChatStore implements StoreOperations {
       const chats = this.#chats.list();
       const search = searchQuery(query);
       if (search === null) return chats;
-      const words = query.toLowerCase().split(/\s+/u);
       const found = this.#chats.idsWithMessage(search);
-      return chats.filter(
-        ({ id, title }) => found.has(id) || words.every((word) => title.toLowerCase().includes(word)),
-      );
+      return chats.filter(({ id, title }) => {
+        if (found.has(id)) return true;
+        const folded = foldText(title);
+        return search.words.every((word) => folded.includes(word));
+      });
     });
   }
 

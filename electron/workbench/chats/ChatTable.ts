@@ -36,6 +36,10 @@ export interface ChatSettings {
   modelId?: string | null | undefined;
 }
 
+/** What has no folded copy differs from one in ASCII capitals only, and those `lower` folds. */
+const holdsWord =
+  "instr(coalesce(messages.folded, lower(iif(json_valid(messages.text), json_extract(messages.text, '$'), ''))), ?) > 0";
+
 /** The chats, hidden ones left out unless said. */
 export class ChatTable {
   readonly #statements: Statements;
@@ -83,15 +87,14 @@ export class ChatTable {
 
   /** Ids of the chats one of whose messages holds all the words of the query. */
   idsWithMessage({ indexed, scanned }: SearchQuery): Set<string> {
-    const conditions = scanned.map(() => "json_valid(text) AND instr(lower(json_extract(text, '$')), ?) > 0");
-    if (indexed !== null) {
-      conditions.push("sequence IN (SELECT rowid FROM messageSearch WHERE messageSearch MATCH ?)");
-    }
-    const rows = this.#statements.all<{ chatId: string }>(
-      `SELECT DISTINCT chatId FROM messages WHERE state <> 'streaming' AND ${conditions.join(" AND ")}`,
-      ...scanned,
-      ...(indexed === null ? [] : [indexed]),
-    );
+    const holdsWords = ["messages.state <> 'streaming'", ...scanned.map(() => holdsWord)].join(" AND ");
+    // With a longer word the index names the few messages to look at; else each chat is looked through until one fits.
+    const sql =
+      indexed === null
+        ? `SELECT id AS chatId FROM chats WHERE EXISTS (SELECT 1 FROM messages WHERE chatId = chats.id AND ${holdsWords})`
+        : `SELECT DISTINCT chatId FROM messages
+           WHERE ${holdsWords} AND sequence IN (SELECT rowid FROM messageSearch WHERE messageSearch MATCH ?)`;
+    const rows = this.#statements.all<{ chatId: string }>(sql, ...scanned, ...(indexed === null ? [] : [indexed]));
     return new Set(rows.map((row) => row.chatId));
   }
 

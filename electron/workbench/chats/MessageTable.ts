@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Message, MessageState, ReplyStats } from "../../contract/chats.ts";
 import { errorTexts, type Problem } from "../../contract/errors.ts";
+import { foldedBesideText } from "./foldText.ts";
 import { columnsOf, hashOf, isIntact, type MessageRow, readMessageRow } from "./messageRow.ts";
 import { column, json, RowSchema } from "./RowSchema.ts";
 import type { Statements } from "./Statements.ts";
@@ -67,9 +68,10 @@ export class MessageTable {
       problem: null,
     };
     this.#statements.run(
-      `INSERT INTO messages (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO messages (${columns}, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...columnsOf(row),
       hashOf(row),
+      foldedBesideText(message.text),
     );
     return row.id;
   }
@@ -99,7 +101,7 @@ export class MessageTable {
       model: end.model === undefined || end.model === null ? row.model : JSON.stringify(end.model),
     };
     this.#statements.run(
-      "UPDATE messages SET text = ?, thought = ?, state = ?, stats = ?, problem = ?, model = ?, owner = NULL, hash = ? WHERE id = ?",
+      "UPDATE messages SET text = ?, thought = ?, state = ?, stats = ?, problem = ?, model = ?, owner = NULL, hash = ?, folded = ? WHERE id = ?",
       ended.text,
       ended.thought,
       ended.state,
@@ -107,6 +109,7 @@ export class MessageTable {
       ended.problem,
       ended.model,
       hashOf(ended),
+      foldedBesideText(end.text),
       messageId,
     );
     this.#statements.run("DELETE FROM pieces WHERE messageId = ?", messageId);
@@ -142,11 +145,11 @@ export class MessageTable {
       }));
   }
 
-  /** Whether a message of the chat is not as it was written. */
+  /** Whether a message of the chat, or its folded copy, is not as it was written. */
   holdsDamage(chatId: string): boolean {
     return this.#statements
-      .raw(`SELECT ${columns} FROM messages WHERE chatId = ?`, chatId)
-      .some((row) => !isIntact(row));
+      .raw(`SELECT ${columns}, folded FROM messages WHERE chatId = ?`, chatId)
+      .some((row) => !isIntact(row) || row["folded"] !== foldedBesideText(readMessageRow(row).text));
   }
 
   /** Makes the search index again from the messages as they are. */

@@ -1,4 +1,5 @@
 import { WorkbenchError } from "../../contract/errors.ts";
+import { foldedBesideText } from "./foldText.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 
 /*
@@ -9,7 +10,7 @@ import { inTransaction, type Database } from "./openDatabase.ts";
  * `pieces` is the journal of a reply being written; it is folded into the message when the reply ends.
  * The search index covers ended messages only, so that a growing reply is not indexed again with each piece.
  */
-const migrations = [
+const migrations: (string | ((database: Database) => void))[] = [
   `
   CREATE TABLE chats (
     sequence INTEGER PRIMARY KEY,
@@ -113,7 +114,51 @@ const migrations = [
     ORDER BY sequence DESC LIMIT 1
   ) WHERE modelId IS NULL;
   `,
+  addFoldedTexts,
 ];
+
+/** SQL for the words of a row as the index has them. */
+const wordsOf = (row: "new" | "old" | "messages"): string =>
+  `coalesce(${row}.folded, iif(json_valid(${row}.text), json_extract(${row}.text, '$'), NULL))`;
+
+/**
+ * The index gets what `foldText` makes of a text. Kept beside the text only where it differs by more than ASCII
+ * capitals, so that most rows of an old store stay as they are.
+ */
+function addFoldedTexts(database: Database): void {
+  database.exec(`
+  ALTER TABLE messages ADD COLUMN folded TEXT;
+  DROP VIEW searchableMessages;
+  CREATE VIEW searchableMessages (sequence, words) AS
+    SELECT sequence, ${wordsOf("messages")} FROM messages WHERE state <> 'streaming';
+  DROP TRIGGER messageAdded;
+  CREATE TRIGGER messageAdded AFTER INSERT ON messages WHEN new.state <> 'streaming' BEGIN
+    INSERT INTO messageSearch (rowid, words) VALUES (new.sequence, ${wordsOf("new")});
+  END;
+  DROP TRIGGER messageChanged;
+  CREATE TRIGGER messageChanged AFTER UPDATE OF text, folded, state ON messages BEGIN
+    INSERT INTO messageSearch (messageSearch, rowid, words)
+      SELECT 'delete', old.sequence, ${wordsOf("old")} WHERE old.state <> 'streaming';
+    INSERT INTO messageSearch (rowid, words)
+      SELECT new.sequence, ${wordsOf("new")} WHERE new.state <> 'streaming';
+  END;
+  DROP TRIGGER messageRemoved;
+  CREATE TRIGGER messageRemoved AFTER DELETE ON messages WHEN old.state <> 'streaming' BEGIN
+    INSERT INTO messageSearch (messageSearch, rowid, words) VALUES ('delete', old.sequence, ${wordsOf("old")});
+  END;
+  `);
+  const some = database.prepare(
+    "SELECT sequence, json_extract(text, '$') AS text FROM messages WHERE sequence > ? AND json_valid(text) ORDER BY sequence LIMIT 200",
+  );
+  const keep = database.prepare("UPDATE messages SET folded = ? WHERE sequence = ?");
+  for (let last = 0, rows = some.all(last); rows.length > 0; rows = some.all(last)) {
+    for (const { sequence, text } of rows) {
+      last = Number(sequence);
+      const folded = typeof text === "string" ? foldedBesideText(text) : null;
+      if (folded !== null) keep.run(folded, last);
+    }
+  }
+}
 
 /** The newest schema this version of the app knows. */
 export const newestSchema = migrations.length;
@@ -126,12 +171,13 @@ export function migrate(database: Database): void {
   if (schemaOf(database) > newestSchema) {
     throw new WorkbenchError("store-newer", undefined, `schema ${schemaOf(database)}, known up to ${newestSchema}`);
   }
-  for (const [from, statements] of migrations.entries()) {
+  for (const [from, step] of migrations.entries()) {
     if (schemaOf(database) > from) continue;
     inTransaction(database, () => {
       // Another process may have taken this step while we waited for the lock.
       if (schemaOf(database) > from) return;
-      database.exec(statements);
+      if (typeof step === "string") database.exec(step);
+      else step(database);
       database.exec(`PRAGMA user_version = ${from + 1}`);
     });
   }

@@ -49,8 +49,10 @@ describe("the draft of the chat not yet begun", () => {
     const second = open();
     expect(second.newDraft()).toBe("a question\0 begun");
     close(second);
+    rmSync(join(home, "store", "chats.db"));
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
-    raw.exec("DROP TABLE newChat; ALTER TABLE chats DROP COLUMN place; PRAGMA user_version = 1");
+    raw.exec(readFileSync(new URL("../../support/chats/schema3.sql", import.meta.url), "utf8"));
+    raw.exec("DROP TABLE newChat; PRAGMA user_version = 1");
     raw.close();
     expect(open().newDraft()).toBe("");
   });

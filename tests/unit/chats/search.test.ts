@@ -1,0 +1,150 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { foldText } from "../../../electron/workbench/chats/foldText.ts";
+
+const model = { id: "nano", name: "R1 Nano" };
+
+let home: string;
+let store: ChatStore | null;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "search-"));
+  store = null;
+});
+afterEach(() => {
+  store?.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const opened = (): ChatStore => (store ??= new ChatStore(home));
+
+/** A chat whose title says nothing of its messages. */
+function chatWith(question: string, answer: string): string {
+  const { id: chatId } = opened().createChat({ thinking: "on", modelId: null });
+  const { reply } = opened().beginTurn({ chatId, text: question, model });
+  opened().finishReply({ messageId: reply.id, text: answer, thought: null, state: "done", stats: null, problem: null });
+  opened().renameChat({ chatId, title: "-" });
+  return chatId;
+}
+
+const found = (query: string): string[] =>
+  opened()
+    .listChats({ query })
+    .map(({ id }) => id);
+
+const same: [written: string, typed: string[]][] = [
+  ["Что такое ИИ сегодня", ["ИИ", "ии", "ЧТО", "что", "Сегодня"]],
+  ["Я думаю", ["я", "Я", "ДУМАЮ"]],
+  ["ÖL ist teuer", ["öl", "ÖL", "Öl", "o\u0308l", "ö"]],
+  ["Η ΤΝ είναι", ["ΤΝ", "τν", "η", "ΕΊΝΑΙ"]],
+  ["Ο ΟΔΥΣΣΕΥΣ", ["οδυσσευς", "οδυσσευσ", "ΟΔΥΣΣΕΥΣ", "ς", "σ"]],
+  ["Straße und GROẞ", ["STRASSE", "straße", "strasse", "ß", "ss", "gross"]],
+  ["Cafe\u0301 cre\u0300me", ["café", "CAFÉ", "crème", "é"]],
+  ["café", ["cafe\u0301", "E\u0301"]],
+  ["İstanbul ve IĞDIR, ılık", ["istanbul", "İSTANBUL", "iğdır", "ığdır", "ILIK", "ı", "İ"]],
+  ["ＡＢＣ１２３ ｶﾞ", ["abc", "123", "ab", "ガ", "ｶﾞ", "Ａ"]],
+  ["ﬁle ½ x² № …", ["file", "fi", "x2", "no", "..."]],
+  ["한국어", ["\u1112\u1161\u11AB", "한국", "국"]],
+  ["می\u200Cخواهم", ["میخواهم", "می\u200Cخواهم"]],
+  ["soft\u00ADhyphen", ["softhyphen", "SOFT\u00ADHYPHEN"]],
+  ["שלום", ["ש", "שלום"]],
+  ["你好，世界！", ["你", "世界", "好,世", "，"]],
+  ["Ѓорѓи ЂЂ", ["ѓорѓи", "ђ"]],
+  ["ᲒᲐᲛᲐᲠᲯᲝᲑᲐ", ["გამარჯობა", "გ"]],
+  ["ՀԱՅԵՐԵՆ և", ["հայերեն", "եւ"]],
+  ["Việt NAM", ["VIỆT", "việt", "ệ", "nam"]],
+  ["Ångström \u212B", ["ångström", "å", "\u212B"]],
+  ["a\0b C", ["c", "a b"]],
+  ["𝐀𝓑 Ⓒ", ["ab", "c"]],
+  ["𐐀𐐁", ["𐐨𐐩", "𐐀"]],
+];
+test.each(same)("%j is found whatever the case, the composition and the width", (written, typed) => {
+  const inQuestion = chatWith(written, "nothing");
+  const inAnswer = chatWith("nothing", `x ${written}`);
+  const inTitle = chatWith("nothing", "nothing");
+  opened().renameChat({ chatId: inTitle, title: written.replaceAll("\0", " ") });
+  chatWith("nothing at all", "to be found");
+  for (const query of typed) {
+    // "no", "ab" and the like are in the other texts too.
+    if (foldText("nothing at all to be found x").includes(foldText(query))) continue;
+    expect(found(query).toSorted(), query).toEqual([inQuestion, inAnswer, inTitle].toSorted());
+  }
+});
+
+test("accents are letters, and a word that is not there is not found", () => {
+  chatWith("cafe", "resume");
+  for (const query of ["café", "é", "ü", "яя", "я cafe"]) expect(found(query), query).toEqual([]);
+  expect(found("CAFE res")).toEqual([]);
+  expect(found("\u200B \u00AD")).toHaveLength(1);
+});
+
+test("all words must be in one message, short ones and long ones", () => {
+  const both = chatWith("Öl und ИИ", "teuer");
+  chatWith("Öl", "ИИ teuer");
+  expect(found("ÖL ии")).toEqual([both]);
+  expect(found("ии und")).toEqual([both]);
+  expect(found("öl teuer")).toEqual([]);
+});
+
+test("every character folds to the same, in each case and composition, and folds once", () => {
+  const odd: string[] = [];
+  for (let code = 0x20; code < 0x30000; code++) {
+    if (code >= 0xd800 && code < 0xe000) continue;
+    const char = String.fromCodePoint(code);
+    const folded = foldText(char);
+    const others = [folded, char.toUpperCase(), char.toLowerCase(), char.normalize("NFD"), char.normalize("NFKD")];
+    if (others.some((other) => foldText(other) !== folded)) odd.push(char);
+  }
+  expect(odd).toEqual([]);
+});
+
+const schema3 = readFileSync(new URL("../../support/chats/schema3.sql", import.meta.url), "utf8");
+
+test("a store of the schema before is folded when it is opened, once, and stays whole", () => {
+  mkdirSync(join(home, "store"), { recursive: true });
+  const path = join(home, "store", "chats.db");
+  const old = new DatabaseSync(path);
+  old.exec(schema3);
+  old.exec(`UPDATE chats SET title = '"-"'`);
+  old.close();
+  for (const query of ["ИИ", "я", "öl", "STRASSE", "café", "123", "好,世", "nul", "plain"]) {
+    expect(found(query), query).toHaveLength(1);
+  }
+  const [{ id: chatId = "" } = {}] = opened().listChats({ query: "café" });
+  const { messages } = opened().openChat({ chatId });
+  expect(messages.map(({ text, problem }) => [text, problem])).toEqual([
+    ["plain words", null],
+    ["Cafe\u0301 … １２３", null],
+  ]);
+  opened().purgeChat({ chatId });
+  expect(found("café")).toEqual([]);
+  store?.close();
+  store = null;
+  const raw = new DatabaseSync(path);
+  raw.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
+  expect(raw.prepare("SELECT text FROM messages WHERE folded IS NULL").all()).toEqual([]);
+  expect(raw.prepare("PRAGMA user_version").get()).toEqual({ user_version: 4 });
+  raw.close();
+  expect(found("ИИ")).toHaveLength(1);
+});
+
+test("a store that was folded is taken apart and put together by its own index", () => {
+  const chatId = chatWith("ÖL und Straße", "Ｗ");
+  store?.close();
+  store = null;
+  const path = join(home, "store", "chats.db");
+  const raw = new DatabaseSync(path);
+  raw.exec("UPDATE messages SET folded = 'changed on the disk' WHERE folded IS NOT NULL");
+  raw.close();
+  opened().purgeChat({ chatId });
+  expect(found("strasse")).toEqual([]);
+  store?.close();
+  store = null;
+  const after = new DatabaseSync(path);
+  after.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
+  after.close();
+});

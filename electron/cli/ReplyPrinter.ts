@@ -7,6 +7,8 @@ export class ReplyPrinter {
   readonly #terminal: Terminal;
   #part: "thought" | "answer" | null = null;
   #endsLine = true;
+  /** The part whose last piece ended with a CR: half of a line end, unless something else follows. */
+  #heldReturn: "thought" | "answer" | null = null;
   #showsProgress = false;
 
   constructor(terminal: Terminal) {
@@ -22,7 +24,10 @@ export class ReplyPrinter {
 
   piece(part: "thought" | "answer", piece: string): void {
     this.#progress("");
-    let text = piece;
+    if (part !== this.#heldReturn) this.#letReturnGo();
+    let text = `${this.#heldReturn === null ? "" : "\r"}${piece}`.replaceAll("\r\n", "\n");
+    this.#heldReturn = text.endsWith("\r") ? part : null;
+    if (this.#heldReturn !== null) text = text.slice(0, -1);
     if (part !== this.#part) {
       this.#endLine();
       // What separates the thought from the answer is layout.
@@ -30,14 +35,26 @@ export class ReplyPrinter {
       if (text === "") return;
       this.#part = part;
     }
-    if (part === "thought") this.#terminal.aside(text);
-    else this.#terminal.write(text);
-    this.#endsLine = text.endsWith("\n");
+    this.#print(text);
   }
 
   end(): void {
     this.#progress("");
+    this.#letReturnGo();
     this.#endLine();
+  }
+
+  #print(text: string): void {
+    if (text === "") return;
+    if (this.#part === "thought") this.#terminal.aside(text);
+    else this.#terminal.write(text);
+    this.#endsLine = text.endsWith("\n");
+  }
+
+  /** What was held as half of a line end was none. */
+  #letReturnGo(): void {
+    if (this.#heldReturn !== null && this.#heldReturn === this.#part) this.#print("\r");
+    this.#heldReturn = null;
   }
 
   #endLine(): void {

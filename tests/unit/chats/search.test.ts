@@ -16,11 +16,16 @@ beforeEach(() => {
   store = null;
 });
 afterEach(() => {
-  store?.close();
+  close();
   rmSync(home, { recursive: true, force: true });
 });
 
 const opened = (): ChatStore => (store ??= new ChatStore(home));
+
+function close(): void {
+  store?.close();
+  store = null;
+}
 
 /** A chat whose title says nothing of its messages. */
 function chatWith(question: string, answer: string): string {
@@ -114,7 +119,7 @@ test("a store of the schema before is folded when it is opened, once, and stays 
   for (const query of ["ИИ", "я", "öl", "STRASSE", "café", "123", "好,世", "nul", "plain"]) {
     expect(found(query), query).toHaveLength(1);
   }
-  const [{ id: chatId = "" } = {}] = opened().listChats({ query: "café" });
+  const chatId = found("café")[0] ?? "";
   const { messages } = opened().openChat({ chatId });
   expect(messages.map(({ text, problem }) => [text, problem])).toEqual([
     ["plain words", null],
@@ -122,8 +127,7 @@ test("a store of the schema before is folded when it is opened, once, and stays 
   ]);
   opened().purgeChat({ chatId });
   expect(found("café")).toEqual([]);
-  store?.close();
-  store = null;
+  close();
   const raw = new DatabaseSync(path);
   raw.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
   expect(raw.prepare("SELECT text FROM messages WHERE folded IS NULL").all()).toEqual([]);
@@ -134,16 +138,14 @@ test("a store of the schema before is folded when it is opened, once, and stays 
 
 test("a store that was folded is taken apart and put together by its own index", () => {
   const chatId = chatWith("ÖL und Straße", "Ｗ");
-  store?.close();
-  store = null;
+  close();
   const path = join(home, "store", "chats.db");
   const raw = new DatabaseSync(path);
   raw.exec("UPDATE messages SET folded = 'changed on the disk' WHERE folded IS NOT NULL");
   raw.close();
   opened().purgeChat({ chatId });
   expect(found("strasse")).toEqual([]);
-  store?.close();
-  store = null;
+  close();
   const after = new DatabaseSync(path);
   after.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
   after.close();

@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { ReplyPrinter } from "../../../electron/cli/ReplyPrinter.ts";
+import { terminalText } from "../../../electron/cli/terminalText.ts";
+import type { Terminal } from "../../../electron/cli/Terminal.ts";
+
+/** What the two streams of a terminal were given, in order. */
+function printed(...pieces: (readonly ["thought" | "answer", string])[]): string {
+  let out = "";
+  const printer = new ReplyPrinter({
+    write: (text: string) => (out += terminalText(text)),
+    aside: (text: string) => (out += `(${terminalText(text)})`),
+    progress: () => undefined,
+  } as unknown as Terminal);
+  for (const [part, piece] of pieces) printer.piece(part, piece);
+  printer.end();
+  return out.replaceAll(")(", "");
+}
+
+it("prints the thought beside the answer, each on lines of its own", () => {
+  expect(printed(["thought", "\nhm"], ["thought", "\n\n"], ["answer", "\n\n4"], ["answer", "2"])).toBe("(hm\n\n)42\n");
+});
+
+it("ends lines at CR LF as at LF, wherever a piece is cut", () => {
+  const thought = "\r\nhm\r\nso\r\n";
+  const answer = "\r\n\r\na\r\n\r\nb\r\n";
+  const expected = printed(["thought", "\nhm\nso\n"], ["answer", "\n\na\n\nb\n"]);
+  expect(printed(["thought", thought], ["answer", answer])).toBe(expected);
+  const signs = [
+    ...Array.from(thought, (sign) => ["thought", sign] as const),
+    ...Array.from(answer, (sign) => ["answer", sign] as const),
+  ];
+  expect(printed(...signs)).toBe(expected);
+});
+
+it("shows a CR alone as a sign, for a terminal would write over the line", () => {
+  expect(printed(["answer", "a\rb"], ["answer", "\r"], ["answer", "c\r"])).toBe("a␍b␍c␍\n");
+  expect(printed(["thought", "a\r"], ["answer", "b"])).toBe("(a␍\n)b\n");
+});

@@ -128,21 +128,21 @@ const wordsOf = (row: "new" | "old" | "messages"): string =>
 function addFoldedTexts(database: Database): void {
   database.exec(`
   ALTER TABLE messages ADD COLUMN folded TEXT;
-  DROP VIEW searchableMessages;
+  DROP VIEW IF EXISTS searchableMessages;
   CREATE VIEW searchableMessages (sequence, words) AS
     SELECT sequence, ${wordsOf("messages")} FROM messages WHERE state <> 'streaming';
-  DROP TRIGGER messageAdded;
+  DROP TRIGGER IF EXISTS messageAdded;
   CREATE TRIGGER messageAdded AFTER INSERT ON messages WHEN new.state <> 'streaming' BEGIN
     INSERT INTO messageSearch (rowid, words) VALUES (new.sequence, ${wordsOf("new")});
   END;
-  DROP TRIGGER messageChanged;
+  DROP TRIGGER IF EXISTS messageChanged;
   CREATE TRIGGER messageChanged AFTER UPDATE OF text, folded, state ON messages BEGIN
     INSERT INTO messageSearch (messageSearch, rowid, words)
       SELECT 'delete', old.sequence, ${wordsOf("old")} WHERE old.state <> 'streaming';
     INSERT INTO messageSearch (rowid, words)
       SELECT new.sequence, ${wordsOf("new")} WHERE new.state <> 'streaming';
   END;
-  DROP TRIGGER messageRemoved;
+  DROP TRIGGER IF EXISTS messageRemoved;
   CREATE TRIGGER messageRemoved AFTER DELETE ON messages WHEN old.state <> 'streaming' BEGIN
     INSERT INTO messageSearch (messageSearch, rowid, words) VALUES ('delete', old.sequence, ${wordsOf("old")});
   END;

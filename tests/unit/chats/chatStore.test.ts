@@ -102,7 +102,9 @@ describe("the model of a chat", () => {
     const damaged = answeredChat(first, "three");
     close(first);
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
-    raw.exec("ALTER TABLE chats DROP COLUMN place; PRAGMA user_version = 2");
+    raw.exec(`DROP TRIGGER messageAdded; DROP TRIGGER messageChanged; DROP TRIGGER messageRemoved;
+      DROP VIEW searchableMessages; ALTER TABLE messages DROP COLUMN folded;
+      ALTER TABLE chats DROP COLUMN place; PRAGMA user_version = 3`);
     raw.prepare("UPDATE messages SET model = '{' WHERE id = ?").run(damaged.reply.id);
     raw.close();
     const second = open();

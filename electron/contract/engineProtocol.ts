@@ -63,6 +63,8 @@ export interface MeasureParams {
   seed: number;
   /** Tokens of the prompt that the time to first token is measured with; null: it is not measured. */
   firstTokenPromptTokens: number | null;
+  /** Once a test's timed runs have taken so long, no further one begins; one is always made. Left out: all are. */
+  testMs?: number;
   /** Left out: as loaded. */
   threads?: number;
 }

@@ -49,9 +49,13 @@ export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Prom
       tests.push(measured);
       // The first run warms up: it is not counted, and writes one token, as llama-bench's does.
       const warmUp = { ...test, generatedTokens: Math.min(1, test.generatedTokens) };
+      let runsMs = 0;
       for (let run = 0; run <= params.repeats; run++) {
-        const seconds = (await timeTest(run === 0 ? warmUp : test)) / 1000;
+        if (run > 1 && runsMs >= (params.testMs ?? Number.POSITIVE_INFINITY)) break;
+        const ms = await timeTest(run === 0 ? warmUp : test);
         if (signal.aborted) return result(false);
+        if (run > 0) runsMs += ms;
+        const seconds = ms / 1000;
         if (run > 0) measured.samples.push((test.promptTokens + test.generatedTokens) / seconds);
         onEvent({ test: index, repeat: run, samples: [...measured.samples], engineCpuMs: engineCpuMs() });
       }

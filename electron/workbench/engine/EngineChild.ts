@@ -20,7 +20,7 @@ export interface EngineLimits {
   silenceMs: number;
   /** From spawn to ready. */
   startMs: number;
-  /** A cancel that is not obeyed for this long ends the engine. */
+  /** A stop that is not obeyed for this long ends the engine; a new one is started in its place. */
   cancelMs: number;
   /** The same for a load, whose slow steps cannot be interrupted: a new engine is quicker than they are. */
   cancelLoadMs: number;
@@ -32,7 +32,7 @@ export interface EngineChildOptions {
   args: string[];
   limits: EngineLimits;
   onLog: (level: "warn" | "error", text: string) => void;
-  /** Called once, after every pending request was settled; `deliberate` when it ended because a load was cancelled. */
+  /** Called once, after every pending request was settled; `deliberate` when it was ended for a stop that it was too slow for. */
   onExit: (problem: Problem, deliberate: boolean) => void;
   /** Called when the number of pending requests becomes zero or leaves it. */
   onBusy: (busy: boolean) => void;
@@ -100,14 +100,18 @@ export class EngineChild {
     options: RequestOptions<Op>,
   ): Promise<RequestOutcome<Op>> {
     const id = this.#nextId++;
+    const { limits } = this.#options;
     const pending = new PendingRequest({
       operation,
       options: options as RequestOptions<EngineOperation>,
-      cancelMs: operation === "load" ? this.#options.limits.cancelLoadMs : this.#options.limits.cancelMs,
+      cancelMs: options.cancelMs ?? (operation === "load" ? limits.cancelLoadMs : limits.cancelMs),
       onCancel: () => this.#send({ type: "cancel", id }),
       onDisobeyed: () => {
-        this.#deliberate = operation === "load";
-        this.kill({ code: "engine-hung", message: "The engine did not obey a stop and was ended." });
+        // On a slow device one batch takes minutes: no fault of the engine's.
+        this.#deliberate = true;
+        const message = `The engine was still busy with a step of "${operation}" after a stop, and was ended for it.`;
+        this.#options.onLog("warn", message);
+        this.kill({ code: "engine-hung", message });
       },
       onSettled: () => {
         this.#pending.delete(id);

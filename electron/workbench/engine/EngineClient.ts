@@ -1,6 +1,7 @@
 import type { Backend, BackendProbe, EngineInfo, EngineState } from "../../contract/engine.ts";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import { type Problem, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { abortable } from "../abortable.ts";
 import { EngineChild, type EngineLimits } from "./EngineChild.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 import type { RequestOptions, RequestOutcome } from "./PendingRequest.ts";
@@ -72,8 +73,17 @@ export class EngineClient {
         `The engine failed three times in a row. ${this.#state.problem.message}`,
       );
     }
-    await this.#ensureReady();
-    if (options.signal?.aborted) return { outcome: "cancelled", value: null };
+    const { signal } = options;
+    if (signal === undefined) await this.#ensureReady();
+    else {
+      // A stop need not wait for the start; the engine goes on starting for whoever comes next.
+      const ready = this.#ensureReady();
+      ready.catch(() => undefined);
+      await abortable(ready, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
+      if (signal.aborted) return { outcome: "cancelled", value: null };
+    }
     const child = this.#child;
     if (child === null) throw new WorkbenchError("engine-down");
     const outcome = await child.request(operation, params, options);

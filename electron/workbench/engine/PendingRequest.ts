@@ -8,6 +8,8 @@ export interface RequestOptions<Op extends EngineOperation> {
   onEvent?: (event: EngineRequests[Op]["event"]) => void;
   /** Aborting asks the engine to stop; the request then settles as cancelled, with what there is. */
   signal?: AbortSignal;
+  /** How long obeying a stop may take before the engine is ended for it. Left out: the engine's usual limit. */
+  cancelMs?: number;
 }
 
 /** Cancelling is an outcome, not an error. A cancelled `generate` or `measure` has its figures so far. */

@@ -1,3 +1,5 @@
+import { abortable } from "../abortable.ts";
+
 /** First come, first served: the one engine writes one reply at a time. */
 export class EngineTurns {
   #last: Promise<void> = Promise.resolve();
@@ -16,19 +18,5 @@ export class EngineTurns {
     } finally {
       release();
     }
-  }
-}
-
-async function abortable(wait: Promise<void>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<void>((_resolve, reject) => {
-    stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
-    signal.addEventListener("abort", stop, { once: true });
-  });
-  try {
-    await Promise.race([wait, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
   }
 }

@@ -47,6 +47,11 @@ function open(options: Partial<EngineClientOptions> = {}): EngineClient {
     ...options,
   });
 }
+async function reopened(limits: Partial<EngineClientOptions["limits"]>): Promise<EngineClient> {
+  await client.close();
+  states = [];
+  return open({ limits: { silenceMs: 1000, cancelMs: 300, cancelLoadMs: 100, startMs: 20_000, ...limits } });
+}
 const ask = (path: string) => client.request("load", { ...loadParams, path });
 
 beforeEach(async () => {
@@ -152,6 +157,33 @@ describe("EngineClient", () => {
     await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
     expect(client.generation).toBe(2);
     expect(states).not.toContain("crashed");
+  });
+
+  it("gives a request's own limit to a stop, and takes slowness for no failure", async () => {
+    client = await reopened({ cancelMs: 60_000 });
+    await client.start();
+    const measure = { tests: [], repeats: 1, seed: 1, firstTokenPromptTokens: null };
+    for (let round = 0; round < 4; round++) {
+      const stop = new AbortController();
+      const measured = client.request("measure", measure, { signal: stop.signal, cancelMs: 50 });
+      await nextState("busy");
+      stop.abort();
+      await expect(measured).resolves.toEqual({ outcome: "cancelled", value: null });
+    }
+    await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+    expect(states).not.toContain("crashed");
+    expect(states).not.toContain("gaveUp");
+  });
+
+  it("does not hold a stopped request up for the engine's start", async () => {
+    const stop = new AbortController();
+    const outcome = client.request("generate", generate, { signal: stop.signal });
+    expect(states.at(-1)).toBe("starting");
+    stop.abort();
+    await expect(outcome).resolves.toEqual({ outcome: "cancelled", value: null });
+    expect(states).toEqual(["starting"]);
+    await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
+    expect(client.generation).toBe(1);
   });
 
   it("sends nothing for a request that was cancelled before", async () => {

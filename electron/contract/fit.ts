@@ -60,9 +60,13 @@ export interface Fit {
  */
 export type SpeedTrials =
   | { state: "none" }
-  | { state: "measuring"; fraction: number; secondsLeft: number }
-  /** `noisy`: other programs were at work meanwhile. */
-  | { state: "ready"; measuredAt: number; noisy: boolean };
+  /** `what` is measured now, in words such as "on the graphics card, reading with Q4_K weights". */
+  | { state: "measuring"; what: string; fraction: number; secondsLeft: number }
+  /**
+   * `noisy`: other programs were at work meanwhile. `estimated`: the time was over before enough was measured, so the
+   * speeds follow from the little there is, with a wide range.
+   */
+  | { state: "ready"; measuredAt: number; noisy: boolean; estimated: boolean };
 
 const contextSize = z.number().int().min(256).max(1_048_576).nullable().default(null);
 
@@ -75,8 +79,8 @@ export const fitCalls = {
   "fit.list": call<(Fit | null)[]>()(z.object({ subjects: z.array(fitSubjectSchema).max(1000), contextSize })),
   "fit.trials": call<SpeedTrials>()(z.object({})),
   /**
-   * Measures this machine with small generated models, for a minute at most, unless it was done and was not noisy.
-   * Answers at the end; cancelled, with what was known before. Fails with `engine-busy` during a reply, and when one begins.
+   * Measures this machine with small generated models, for a minute at most on whatever device, unless it was done and
+   * neither noisy nor estimated. Answers at the end; cancelled, with what was known before. Fails with `engine-busy` during a reply, and when one begins.
    */
   "fit.measure": call<SpeedTrials>()(z.object({ again: z.boolean().default(false) })),
   "fit.cancelMeasuring": call<null>()(z.object({})),

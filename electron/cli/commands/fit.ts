@@ -4,6 +4,7 @@ import type { EventListener, Events } from "../../contract/events.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../commandLine.ts";
 import { sizeText } from "../sizeText.ts";
+import { StepLines } from "../StepLines.ts";
 import type { Terminal } from "../Terminal.ts";
 
 /**
@@ -16,30 +17,52 @@ export async function fit(
   open: (onEvent: EventListener) => Promise<Workbench>,
   cancelling: AbortSignal,
 ): Promise<number> {
+  const steps = new StepLines(terminal, true);
   const workbench = await open((name, data) => {
+    if (name !== "fit.changed") return;
     // The event's name ties its data's type; TypeScript cannot follow that.
-    if (name === "fit.changed") terminal.progress(progressLine(data as Events["fit.changed"]));
+    const trials = data as Events["fit.changed"];
+    if (trials.state === "measuring") steps.show(progressLine(trials));
   });
   const input = { contextSize: command.contextSize, depth: command.depth };
-  // What cannot be judged is not worth a minute of measuring.
-  const subject = await subjectOf(workbench, command.model);
-  const before = await workbench.call("fit.of", { subject, ...input });
-  const isMeasured = before.speed !== null && !command.measureAgain;
-  if (!isMeasured) {
-    terminal.aside("Measuring this machine with small generated models, once: about a minute. Ctrl+C stops it.\n");
-    const stop = (): void => void workbench.call("fit.cancelMeasuring", {});
-    cancelling.addEventListener("abort", stop, { once: true });
-    const trials = await workbench.call("fit.measure", { again: command.measureAgain });
-    terminal.progress("");
-    if (cancelling.aborted) return 130;
-    if (trials.state === "ready" && trials.noisy) {
-      terminal.aside("Other programs were at work meanwhile: the speeds are less sure. --measure-again tries again.\n");
+  steps.show("Starting the engine.");
+  try {
+    // What cannot be judged is not worth a minute of measuring.
+    const subject = await subjectOf(workbench, command.model);
+    const before = await workbench.call("fit.of", { subject, ...input });
+    const isMeasured = before.speed !== null && !command.measureAgain;
+    let judged = before;
+    if (!isMeasured) {
+      terminal.aside("Measuring this machine with small generated models, once: about a minute. Ctrl+C stops it.\n");
+      const stop = (): void => void workbench.call("fit.cancelMeasuring", {});
+      cancelling.addEventListener("abort", stop, { once: true });
+      await workbench.call("fit.measure", { again: command.measureAgain });
+      if (cancelling.aborted) return 130;
+      judged = await workbench.call("fit.of", { subject, ...input });
     }
+    steps.end();
+    const trials = await workbench.call("fit.trials", {});
+    if (trials.state === "ready") for (const doubt of doubts(trials, !isMeasured)) terminal.aside(`${doubt}\n`);
+    if (terminal.json) terminal.document(document(judged));
+    else terminal.write(text(judged, command.depth));
+    return 0;
+  } finally {
+    steps.end();
   }
-  const judged = isMeasured ? before : await workbench.call("fit.of", { subject, ...input });
-  if (terminal.json) terminal.document(document(judged));
-  else terminal.write(text(judged, command.depth));
-  return 0;
+}
+
+/** Why the speeds are less sure than usual. Other programs are only worth a word when they can be ended. */
+function doubts({ noisy, estimated }: Extract<SpeedTrials, { state: "ready" }>, isNew: boolean): string[] {
+  return [
+    ...(estimated
+      ? [
+          "This machine was too slow to be measured in a minute: the speeds are estimated from what was, in a wide range.",
+        ]
+      : []),
+    ...(noisy && isNew
+      ? ["Other programs were at work meanwhile: the speeds are less sure. --measure-again tries again."]
+      : []),
+  ];
 }
 
 /** A catalogue id or one of the library's, or a path. Fails with `model-not-found` or `model-file-missing`. */
@@ -99,7 +122,5 @@ function range({ value, low, high }: Prediction): string {
 /** Two digits: more would promise too much. */
 const figure = (value: number): string => (value >= 10 ? String(Math.round(value)) : value.toPrecision(2));
 
-function progressLine(trials: SpeedTrials): string {
-  if (trials.state !== "measuring") return "";
-  return `Measuring: ${Math.floor(trials.fraction * 100)} %, at most ${trials.secondsLeft} s left`;
-}
+const progressLine = ({ what, fraction, secondsLeft }: Extract<SpeedTrials, { state: "measuring" }>): string =>
+  `Measuring: ${what}. ${Math.floor(fraction * 100)} %, at most ${secondsLeft} s left`;

@@ -27,5 +27,7 @@ export const machineCostsSchema = z.object({
   attentionReadSeconds: seconds,
   /** How far the trials' runs lay apart, as a share of their median. */
   spread: z.number().nonnegative(),
+  /** Standard deviation of the logarithm of all costs together, where too few trials ended in time; 0: they did. */
+  estimated: z.number().nonnegative(),
 });
 export type MachineCosts = z.infer<typeof machineCostsSchema>;

@@ -17,15 +17,17 @@ const ownError = 0.07;
  * How far a model's prediction is expected to be off, as a logarithm, and how unsure that is. Two normal priors: one
  * bias of the machine, one of each model; what measurements of the same kind say of them is weighed by their errors.
  * `ownExtra`: what the prediction of this very model is unsure of besides; it goes once the model itself was measured.
+ * `commonExtra`: what all predictions on this machine are unsure of besides; it goes with any measurement.
  */
 export function learnedBias(
   observed: readonly ObservedBias[],
   key: string,
   kind: ObservedBias["kind"],
   ownExtra: number,
+  commonExtra = 0,
 ): { bias: number; error: number } {
   const sameKind = observed.filter((each) => each.kind === kind);
-  let common = normal(0, commonError ** 2);
+  let common = normal(0, commonError ** 2 + commonExtra ** 2);
   for (const model of new Set(sameKind.map((each) => each.key))) {
     if (model === key) continue;
     const { mean, variance } = combined(sameKind.filter((each) => each.key === model));

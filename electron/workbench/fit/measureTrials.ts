@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import { LoadWatch } from "../benchmark/LoadWatch.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
+import { endingWithin } from "../endingWithin.ts";
 import { otherLoadCores } from "../hardware/otherLoad.ts";
 import type { TrialOutcome } from "./solveCosts.ts";
 import { trialModel } from "./trialModel.ts";
@@ -13,6 +14,7 @@ import {
   readTrial,
   tokenTrial,
   trialTypes,
+  type Trial,
   vocabularyTrial,
 } from "./trials.ts";
 import { writeGguf } from "./writeGguf.ts";
@@ -31,20 +33,29 @@ export interface TrialsPlan {
   /** All layers on the GPU, or none. */
   onGpu: boolean;
   lastLevelCacheBytes: number | null;
-  /** No trial lasts beyond this; only those that every prediction needs are made whatever they take. */
+  /** Then all is over, within about a second: what still runs is cut short, on however slow a device. */
   limitMs: number;
   signal: AbortSignal;
-  onProgress: (fraction: number) => void;
+  /** Before each trial: what it measures, in words. */
+  onTrial: (measures: string) => void;
 }
 
+/** A device that needs longer for one step than this after the end of its time is given up with its engine. */
+const cancelMs = 1000;
+const unloadMs = 2000;
 const leftOverMs = 10 * 60_000;
 const fewestTypes = 1;
+/** The rest is for files, loads, warm-ups and filling the context. */
+const shareOfTimedRuns = 0.5;
 /** The system counts a core's time in hundredths of a second. */
 const watchMs = 150;
 const smallestBytes = 96e6;
 const largestBytes = 384e6;
 
-/** Measures small models one after the other. Null: cancelled. Rejects with the engine's or the disk's problem. */
+/**
+ * Measures small models one after the other, for as long as there is time. The last one may have been cut short, and
+ * then has fewer runs or none. Null: cancelled. Rejects with the engine's or the disk's problem.
+ */
 export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | null> {
   const weightBytes = Math.min(Math.max(smallestBytes, (plan.lastLevelCacheBytes ?? 0) * 4), largestBytes);
   const general = [vocabularyTrial, overheadTrial, tokenTrial, attentionTrial];
@@ -56,22 +67,19 @@ export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | 
   for (const [index, trial] of trials.entries()) {
     const elapsed = performance.now() - startedAt;
     const leftMs = plan.limitMs - elapsed;
-    if (index >= needed && leftMs < elapsed / index) break;
-    // A trial that takes longer than those before it is cut short and left out.
-    const signal = index >= needed ? endingWithin(plan.signal, leftMs) : plan.signal;
-    const outcome = await measureTrial({ ...plan, signal }, trial);
+    if (leftMs <= 0 || (index >= needed && leftMs < elapsed / index)) break;
+    plan.onTrial(trial.measures);
+    // Of those that every prediction needs, none may use up the time of the others with its repeats.
+    const share = index < needed ? leftMs / (needed - index) : leftMs;
+    const testMs = (share * shareOfTimedRuns) / trial.tests.length;
+    const time = endingWithin(plan.signal, leftMs);
+    const outcome = await measureTrial({ ...plan, signal: time.signal }, trial, testMs).finally(time.clear);
     if (plan.signal.aborted) return null;
-    if (outcome === null) break;
     outcomes.push(outcome);
-    const done = (index + 1) / trials.length;
-    plan.onProgress(Math.min(1, Math.max(done, (performance.now() - startedAt) / plan.limitMs)));
+    if (time.signal.aborted) break;
   }
   return outcomes;
 }
-
-/** Aborts with the signal, or once so much time has passed; Node takes whole milliseconds only. */
-export const endingWithin = (signal: AbortSignal, milliseconds: number): AbortSignal =>
-  AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, Math.ceil(milliseconds)))]);
 
 /** A process that died left its small model behind; one that works writes a new one every few seconds. */
 async function removeLeftOvers(folder: string): Promise<void> {
@@ -86,9 +94,16 @@ async function removeLeftOvers(folder: string): Promise<void> {
 /** How a model is run unless a person chose something else. */
 const asInReplies = { flashAttention: null, kvCacheType: null, memoryMapped: null } as const;
 
-async function measureTrial(plan: TrialsPlan, trial: TrialOutcome["trial"]): Promise<TrialOutcome | null> {
+async function measureTrial(plan: TrialsPlan, trial: Trial, testMs: number): Promise<TrialOutcome> {
   const { engine, folder, threads, onGpu, signal } = plan;
   const path = join(folder, `speed-trial-${process.pid}.gguf`);
+  const samples: number[][] = trial.tests.map(() => []);
+  const watch = new LoadWatch();
+  const outcome = async (): Promise<TrialOutcome> => {
+    // Runs that are over too soon do not tell.
+    const otherCores = watch.inAll()?.otherCores ?? (signal.aborted ? 0 : await otherLoadCores(watchMs));
+    return { trial, otherCores, samples };
+  };
   try {
     await writeGguf(path, trialModel(trial.shape, trial.contextSize), signal);
     const gpuLayers = onGpu ? trial.shape.layers + 1 : 0;
@@ -97,21 +112,28 @@ async function measureTrial(plan: TrialsPlan, trial: TrialOutcome["trial"]): Pro
     const loaded = await engine.request(
       "load",
       { ...model, ...asInReplies, contextSize, batchSize: 512, threads, gpuLayers },
-      { signal },
+      { signal, cancelMs },
     );
-    if (loaded.outcome === "cancelled") return null;
-    const params = { tests: trial.tests, repeats: trial.repeats, seed: 1, firstTokenPromptTokens: 1 };
-    const watch = new LoadWatch();
-    const measured = await engine.request("measure", params, { signal, onEvent: (event) => watch.measured(event) });
-    if (measured.outcome === "cancelled" || !measured.value.complete) return null;
-    // Runs that are over too soon do not tell.
-    const otherCores = watch.inAll()?.otherCores ?? (await otherLoadCores(watchMs));
-    return { trial, otherCores, samples: measured.value.tests.map(({ samples }) => samples) };
+    if (loaded.outcome === "cancelled") return await outcome();
+    const params = { tests: trial.tests, repeats: trial.repeats, seed: 1, firstTokenPromptTokens: null, testMs };
+    await engine.request("measure", params, {
+      signal,
+      cancelMs,
+      onEvent: (event) => {
+        watch.measured(event);
+        samples[event.test] = event.samples;
+      },
+    });
+    return await outcome();
   } catch (error) {
-    if (signal.aborted) return null;
+    if (signal.aborted) return await outcome();
     throw error;
   } finally {
-    await engine.request("unload", {}).catch(() => undefined);
-    await rm(path, { force: true });
+    // The file can then go on Windows, too. After a cut the engine is about to be closed.
+    if (!signal.aborted) {
+      const unload = { signal: AbortSignal.timeout(unloadMs), cancelMs };
+      await engine.request("unload", {}, unload).catch(() => undefined);
+    }
+    await rm(path, { force: true, maxRetries: 2 }).catch(() => undefined);
   }
 }

@@ -59,7 +59,7 @@ export function predictSpeed(
   observations: readonly Observation[] = [],
 ): SpeedPrediction {
   const predicted = (kind: Observation["kind"]): Prediction => {
-    const { seconds, error } = estimate(kind, model, situation);
+    const { seconds, error, commonError } = estimate(kind, model, situation);
     const biases = observations.map((observation): ObservedBias => {
       const expected = estimate(observation.kind, observation.model, observation.situation);
       return {
@@ -69,7 +69,7 @@ export function predictSpeed(
         error: observation.error,
       };
     });
-    const learned = learnedBias(biases, model.key, kind, error);
+    const learned = learnedBias(biases, model.key, kind, error, commonError);
     const value = Math.exp(learned.bias) / seconds;
     const factor = Math.exp(ninetyPercent * learned.error);
     return { value, low: value / factor, high: value * factor };
@@ -82,12 +82,15 @@ interface Estimate {
   seconds: number;
   /** Of its logarithm, beyond what every prediction is unsure of. */
   error: number;
+  /** The same, of what all models on this machine have in common. */
+  commonError: number;
 }
 
 function estimate(kind: Observation["kind"], model: TimedModel, situation: Situation): Estimate {
   const { places, threads, depth } = situation;
   let seconds = 0;
   let typeErrorSeconds = 0;
+  let estimatedErrorSeconds = 0;
   for (const { costs, share } of places) {
     if (share === 0) continue;
     const parts = kind === "generation" ? generationSeconds(model, costs, depth) : readingSeconds(model, costs, depth);
@@ -95,6 +98,7 @@ function estimate(kind: Observation["kind"], model: TimedModel, situation: Situa
     const slower = (costs.threads / threads) ** 0.8;
     seconds += parts.seconds * share * slower;
     typeErrorSeconds += parts.typeErrorSeconds * share * slower;
+    estimatedErrorSeconds += parts.seconds * share * slower * costs.estimated;
   }
   const parts = [
     typeErrorSeconds / seconds,
@@ -105,7 +109,7 @@ function estimate(kind: Observation["kind"], model: TimedModel, situation: Situa
     places.some(({ costs }) => costs.threads !== threads) ? errors.otherThreads : 0,
     places.filter(({ share }) => share > 0).length > 1 ? errors.severalPlaces : 0,
   ];
-  return { seconds, error: Math.hypot(...parts) };
+  return { seconds, error: Math.hypot(...parts), commonError: estimatedErrorSeconds / seconds };
 }
 
 interface Parts {

@@ -12,7 +12,7 @@ import {
 } from "./trials.ts";
 import { typeBytes } from "./typeBytes.ts";
 
-/** What a trial gave: for each of its tests, the tokens per second of each timed run. */
+/** What a trial gave: for each of its tests, the tokens per second of each timed run. Cut short: fewer, or none. */
 export interface TrialOutcome {
   trial: Trial;
   /** Cores that other programs kept busy beside it, or just after where its runs were too short to tell. */
@@ -82,6 +82,7 @@ export function solveCosts(outcomes: readonly TrialOutcome[], threads: number): 
     attentionGenerateSeconds: attentionSeconds(0, 2),
     attentionReadSeconds,
     spread: median(outcomes.flatMap(({ samples }) => samples.map(relativeSpread))),
+    estimated: 0,
   };
 }
 
@@ -99,11 +100,11 @@ function typeGenerateSeconds(
   return atLeastZero(secondsPerToken(outcome, 0) - shape.layers * layerSeconds - tokenSeconds) / bytes;
 }
 
-const outputBytes = ({ outputType, width, vocabulary }: TrialShape): number =>
+export const outputBytes = ({ outputType, width, vocabulary }: TrialShape): number =>
   typeBytes(outputType, width * vocabulary);
 
 /** Of the fastest quarter's slowest run: other programs can only slow a run down, and one lucky run is no measure. */
-function secondsPerToken({ samples }: Pick<TrialOutcome, "samples">, test: number): number {
+export function secondsPerToken({ samples }: Pick<TrialOutcome, "samples">, test: number): number {
   const fastestFirst = (samples[test] ?? []).toSorted((a, b) => b - a);
   return 1 / (fastestFirst[Math.floor((fastestFirst.length - 1) / 4)] ?? Number.NaN);
 }

@@ -1,12 +1,16 @@
 import { cpus } from "node:os";
 import type { EngineInfo, EngineState } from "../../contract/engine.ts";
-import { WorkbenchError } from "../../contract/errors.ts";
+import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { SpeedTrials } from "../../contract/fit.ts";
+import { abortable } from "../abortable.ts";
 import { defaultThreads } from "../hardware/defaultThreads.ts";
 import { noisyCores } from "../hardware/otherLoad.ts";
 import { median } from "../median.ts";
+import { isCrash } from "../models/modelUse.ts";
 import { measureTrials, type TrialsPlan } from "./measureTrials.ts";
-import { solveCosts } from "./solveCosts.ts";
+import { deviceCosts } from "./deviceCosts.ts";
+import type { TrialOutcome } from "./solveCosts.ts";
+import { typicalCosts } from "./typicalCosts.ts";
 import type { KeptTrials, TrialsStore } from "./trialsStore.ts";
 
 export interface SpeedTrialsOptions {
@@ -21,8 +25,9 @@ export interface SpeedTrialsOptions {
   folder: string;
   lastLevelCacheBytes: () => Promise<number | null>;
   onChange: (trials: SpeedTrials) => void;
-  /** For tests: trials that take no time. */
+  /** For tests: trials that take no time, and less time for them. */
   trialsOf?: typeof measureTrials;
+  limitMs?: number;
 }
 
 export interface KnownTrials {
@@ -46,14 +51,23 @@ export interface SpeedTrialsOwner {
   engineChanged(state: EngineState): void;
 }
 
-/** With what the last trial and the engine's start take besides, a minute. */
+/** All trials together, from the moment they are asked for; what must be ended by force takes a second or two more. */
 const limitMs = 50_000;
-/** Of the whole time, with a graphics card: it is quick, and the rest of the layers may run on the CPU. */
+/** Of the time left, with a graphics card: it is quick, and the rest of the layers may run on the CPU. */
 const gpuShare = 0.4;
+const tickMs = 1000;
+
+interface Running {
+  done: Promise<SpeedTrials>;
+  cancelling: AbortController;
+  endsAt: number;
+  what: string;
+}
 
 export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner {
   const { engine, openEngine, cores, store, folder, lastLevelCacheBytes, onChange, trialsOf = measureTrials } = options;
-  let running: { done: Promise<SpeedTrials>; cancelling: AbortController; progress: SpeedTrials } | null = null;
+  const limit = options.limitMs ?? limitMs;
+  let running: Running | null = null;
   let interrupted = false;
   /** Whether it was told what is known with the engine as it is. */
   let toldReady = false;
@@ -70,88 +84,105 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     return kept === null ? null : { kept, info, threads };
   }
 
-  async function settled(): Promise<SpeedTrials> {
-    const found = await known("now").catch(() => null);
+  /** What is known, and while it is being found out, how far that is. */
+  async function current(): Promise<SpeedTrials> {
+    const found = running === null ? await known("now").catch(() => null) : null;
+    // Trials may have begun meanwhile: nobody must take what was known before for their end.
+    if (running !== null) return progress(running);
     if (found === null) return { state: "none" };
-    const { measuredAt, noisy } = found.kept;
-    return { state: "ready", measuredAt, noisy };
+    const { measuredAt, noisy, cpu, gpu } = found.kept;
+    return { state: "ready", measuredAt, noisy, estimated: (gpu ?? cpu).estimated > 0 };
   }
 
-  function tell(fraction: number): void {
+  function progress({ endsAt, what }: Running): SpeedTrials {
+    const leftMs = Math.max(0, endsAt - performance.now());
+    return { state: "measuring", what, fraction: 1 - leftMs / limit, secondsLeft: Math.ceil(leftMs / 1000) };
+  }
+
+  function tell(what: string): void {
     if (running === null) return;
-    const secondsLeft = Math.ceil(((1 - fraction) * limitMs) / 1000);
-    running.progress = { state: "measuring", fraction, secondsLeft };
-    onChange(running.progress);
+    running.what = what;
+    onChange(progress(running));
   }
 
-  async function run(signal: AbortSignal): Promise<void> {
-    const info = await engine.start();
+  async function run(signal: AbortSignal, endsAt: number): Promise<void> {
+    const info = await abortable(engine.start(), signal);
     const threads = await threadsOf(info);
-    const trials = openEngine();
-    try {
-      const measured = async (onGpu: boolean, share: number, from: number) => {
-        const outcomes = await trialsOf({
+    const hasGpu = info.backend !== "cpu";
+    const measured = async (onGpu: boolean, share: number): Promise<TrialOutcome[] | null> => {
+      // One that was ended for being slow takes nothing of the other device's time.
+      const trials = openEngine();
+      const device = onGpu ? "on the graphics card, " : hasGpu ? "on the processor, " : "";
+      try {
+        return await trialsOf({
           engine: trials,
           folder,
           threads,
           onGpu,
           lastLevelCacheBytes: await lastLevelCacheBytes().catch(() => null),
-          limitMs: limitMs * share,
+          limitMs: (endsAt - performance.now()) * share,
           signal,
-          onProgress: (fraction) => tell(from + fraction * share),
+          onTrial: (measures) => tell(`${device}${measures}`),
         });
-        return outcomes === null
-          ? null
-          : {
-              costs: solveCosts(outcomes, threads),
-              noisy: median(outcomes.map(({ otherCores }) => otherCores)) > noisyCores,
-            };
-      };
-      const hasGpu = info.backend !== "cpu";
-      const gpu = hasGpu ? await measured(true, gpuShare, 0) : null;
-      if (hasGpu && gpu === null) return;
-      const cpu = await measured(false, hasGpu ? 1 - gpuShare : 1, hasGpu ? gpuShare : 0);
-      if (cpu === null) return;
-      await store.keep({
-        machine: machineOf(info),
-        threads,
-        measuredAt: Date.now(),
-        noisy: cpu.noisy || gpu?.noisy === true,
-        cpu: cpu.costs,
-        gpu: gpu?.costs ?? null,
-      });
-    } finally {
-      await trials.close();
-    }
+      } catch (error) {
+        // A card that fails at it tells nothing; the processor still does.
+        if (onGpu && isCrash(toProblem(error)) && !signal.aborted) return [];
+        throw error;
+      } finally {
+        await trials.close();
+      }
+    };
+    const onGpu = hasGpu ? await measured(true, gpuShare) : [];
+    const onCpu = onGpu === null ? null : await measured(false, 1);
+    if (onGpu === null || onCpu === null) return;
+    const cpu = deviceCosts(onCpu, threads, typicalCosts(threads));
+    const isNoisy = (outcomes: TrialOutcome[]): boolean => {
+      const loads = outcomes.map(({ otherCores }) => otherCores);
+      return loads.length > 0 && median(loads) > noisyCores;
+    };
+    await store.keep({
+      machine: machineOf(info),
+      threads,
+      measuredAt: Date.now(),
+      noisy: isNoisy(onCpu) || isNoisy(onGpu),
+      cpu,
+      gpu: hasGpu ? deviceCosts(onGpu, threads, cpu) : null,
+    });
   }
 
   async function measure(again: boolean): Promise<SpeedTrials> {
-    const before = again ? null : await known("engine-ready");
+    const before = again || running !== null ? null : await known("engine-ready");
     // A kept figure of another number of threads, or one taken under load, is better than none, and worth a minute.
-    if (before !== null && !before.kept.noisy && before.kept.threads === before.threads) return await settled();
+    if (before !== null && isSound(before)) return await current();
     if (running !== null) return await running.done;
     if (engine.state.state === "busy") throw new WorkbenchError("engine-busy");
     const cancelling = new AbortController();
     interrupted = false;
-    const done = run(cancelling.signal).then(async () => {
-      running = null;
-      if (interrupted) {
+    const endsAt = performance.now() + limit;
+    const ticking = setInterval(() => tell(running?.what ?? ""), tickMs);
+    const done = run(cancelling.signal, endsAt)
+      .catch((error: unknown) => {
+        if (!cancelling.signal.aborted) throw error;
+      })
+      .finally(() => {
+        clearInterval(ticking);
+        running = null;
+      })
+      .then(async () => {
+        if (!interrupted) return await current();
         throw new WorkbenchError("engine-busy", "Measuring stopped, because a reply began. Measure again afterwards.");
-      }
-      return await settled();
-    });
-    running = { done, cancelling, progress: { state: "none" } };
-    tell(0);
+      });
+    running = { done, cancelling, endsAt, what: "starting the engine" };
+    tell(running.what);
     try {
       return await done;
     } finally {
-      running = null;
-      onChange(await settled());
+      onChange(await current());
     }
   }
 
   return {
-    state: async () => running?.progress ?? (await settled()),
+    state: current,
     measure,
     cancel: () => running?.cancelling.abort(),
     async close() {
@@ -163,7 +194,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
       if (state === "stopped" || state === "crashed") toldReady = false;
       if (state === "ready" && !toldReady) {
         toldReady = true;
-        void settled().then(onChange);
+        void current().then(onChange);
       }
       if (state !== "busy" || running === null) return;
       interrupted = true;
@@ -171,6 +202,9 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     },
   };
 }
+
+const isSound = ({ kept, threads }: KnownTrials): boolean =>
+  !kept.noisy && kept.threads === threads && (kept.gpu ?? kept.cpu).estimated === 0;
 
 /** With another of these, the costs are others. */
 function machineOf({ libraryVersion, llamaRelease, backend, cpuFeatures }: EngineInfo): string {

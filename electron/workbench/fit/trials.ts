@@ -5,6 +5,8 @@ import { typeBits } from "./typeBytes.ts";
 /** One small model and what is measured with it. */
 export interface Trial {
   id: string;
+  /** In words, such as "reading with Q4_K weights". */
+  measures: string;
   /** The tensor type that it measures; null: something else. */
   typeName: string | null;
   shape: TrialShape;
@@ -36,13 +38,29 @@ const thin: TrialShape = {
 const small = { typeName: null, contextSize: 256, tests: [generate()], repeats: 8 };
 
 /** One thin layer, and many; and the output's bytes in a smaller vocabulary, which leaves the vocabulary's own cost. */
-export const vocabularyTrial: Trial = { ...small, id: "vocabulary", shape: thin };
-export const overheadTrial: Trial = { ...small, id: "overhead", shape: { ...thin, layers: 32 } };
-export const tokenTrial: Trial = { ...small, id: "token", shape: { ...thin, width: 1024, vocabulary: 8192 } };
+export const vocabularyTrial: Trial = {
+  ...small,
+  id: "vocabulary",
+  measures: "choosing from a large vocabulary",
+  shape: thin,
+};
+export const overheadTrial: Trial = {
+  ...small,
+  id: "overhead",
+  measures: "many thin layers",
+  shape: { ...thin, layers: 32 },
+};
+export const tokenTrial: Trial = {
+  ...small,
+  id: "token",
+  measures: "a single layer",
+  shape: { ...thin, width: 1024, vocabulary: 8192 },
+};
 
 /** Six heads share a key, as in the distills, and little else is done. Attention works in tiles from 64 tokens on. */
 export const attentionTrial: Trial = {
   id: "attention",
+  measures: "attention to 2,048 tokens",
   typeName: null,
   shape: { ...thin, layers: 12, width: 256, heads: 12, keyValueHeads: 2, feedForward: 512, vocabulary: 32_768 },
   contextSize: 2304,
@@ -65,6 +83,7 @@ export function generateTrial(typeName: string, weightBytes: number): Trial {
   const layers = (weightBytes * 8) / (typeBits(typeName) ?? 8) / layerWeights(shape);
   return {
     id: `generate ${typeName}`,
+    measures: `writing with ${typeName} weights`,
     typeName,
     shape: { ...shape, layers: Math.max(1, Math.round(layers)) },
     contextSize: 256,
@@ -76,7 +95,15 @@ export function generateTrial(typeName: string, weightBytes: number): Trial {
 /** A whole batch, as what is computed with no longer lies in the nearest cache then. */
 export function readTrial(typeName: string): Trial {
   const shape = { ...wide, typeName, outputType: typeName, layers: 2, feedForward: 4096, vocabulary: 4096 };
-  return { id: `read ${typeName}`, typeName, shape, contextSize: 768, tests: [read(512)], repeats: 2 };
+  return {
+    id: `read ${typeName}`,
+    measures: `reading with ${typeName} weights`,
+    typeName,
+    shape,
+    contextSize: 768,
+    tests: [read(512)],
+    repeats: 2,
+  };
 }
 
 /** Weights that one layer multiplies a token with. */

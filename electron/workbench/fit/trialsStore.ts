@@ -5,7 +5,7 @@ import { writeFileAtomic } from "../writeFileAtomic.ts";
 import { machineCostsSchema } from "./MachineCosts.ts";
 
 /** Raise it when the trials or what is made of them change, so that old ones are measured anew. */
-const version = 1;
+const version = 2;
 
 const keptSchema = z.object({
   /** Processor, engine and backend: with another one the costs are others. */

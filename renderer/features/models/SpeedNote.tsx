@@ -1,3 +1,4 @@
+import type { SpeedTrials } from "../../../electron/contract/fit.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useFit } from "../../stores/useStores.ts";
@@ -14,6 +15,7 @@ export function SpeedNote() {
       {trials.state === "measuring" ? (
         <div className="page-note speed-note">
           <output>Measuring this machine with small generated models, at most {trials.secondsLeft} s more.</output>
+          <p className="hint">{sentence(trials.what)}</p>
           <LoadProgress label="Measuring this machine" fraction={trials.fraction} />
           <button type="button" className="quiet-button" onClick={() => void cancel()}>
             Stop measuring
@@ -23,7 +25,7 @@ export function SpeedNote() {
         <p className="page-note speed-note">
           {trials.state === "none"
             ? "How fast they would be is not known yet."
-            : `Speeds are predicted from a measurement of this machine${trials.noisy ? ", during which other programs were at work" : ""}.`}{" "}
+            : `Speeds are predicted from a measurement of this machine${doubts(trials)}.`}{" "}
           <button
             type="button"
             className="quiet-button"
@@ -37,4 +39,11 @@ export function SpeedNote() {
       {problem && <ProblemNotice problem={problem} />}
     </>
   );
+}
+
+const sentence = (what: string): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}.`;
+
+function doubts({ noisy, estimated }: Extract<SpeedTrials, { state: "ready" }>): string {
+  if (estimated) return ", which was too slow to end in its time, so they are estimated in a wide range";
+  return noisy ? ", during which other programs were at work" : "";
 }

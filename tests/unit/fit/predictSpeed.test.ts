@@ -14,6 +14,7 @@ const costs: MachineCosts = {
   attentionGenerateSeconds: 0,
   attentionReadSeconds: 0,
   spread: 0,
+  estimated: 0,
 };
 const shape: ModelShape = {
   layers: 10,

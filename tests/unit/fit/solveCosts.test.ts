@@ -25,6 +25,7 @@ const truth: MachineCosts = {
   attentionGenerateSeconds: 1.4e-10,
   attentionReadSeconds: 3e-11,
   spread: 0,
+  estimated: 0,
 };
 
 /** What a machine of these costs would take: the sum of docs/prediction.md. */

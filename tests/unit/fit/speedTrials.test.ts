@@ -1,9 +1,14 @@
 import { readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
 import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { SpeedTrials } from "../../../electron/contract/fit.ts";
-import { endingWithin, measureTrials } from "../../../electron/workbench/fit/measureTrials.ts";
+import { endingWithin } from "../../../electron/workbench/endingWithin.ts";
+import { EngineClient } from "../../../electron/workbench/engine/EngineClient.ts";
+import { measureTrials } from "../../../electron/workbench/fit/measureTrials.ts";
 import type { TrialOutcome } from "../../../electron/workbench/fit/solveCosts.ts";
 import { createSpeedTrials } from "../../../electron/workbench/fit/speedTrials.ts";
 import {
@@ -61,9 +66,9 @@ async function open(
     folder: home,
     lastLevelCacheBytes: () => Promise.resolve(null),
     onChange: (each) => told.push(each),
-    trialsOf: async ({ signal, onProgress }) => {
+    trialsOf: async ({ signal, onTrial }) => {
       count++;
-      onProgress(0.5);
+      onTrial("attention");
       const aborted = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
       await Promise.race([held, aborted]);
       return signal.aborted ? null : outcomes;
@@ -87,7 +92,7 @@ test("measured once, kept for the same machine, engine and threads, and for no o
   const { trials, home, told, count } = await open();
   expect(await trials.state()).toEqual({ state: "none" });
   expect(await trials.measure(false)).toMatchObject({ state: "ready" });
-  expect(told[0]).toMatchObject({ state: "measuring", fraction: 0 });
+  expect(told[0]).toMatchObject({ state: "measuring", what: "starting the engine" });
   expect(told.at(-1)).toMatchObject({ state: "ready" });
   await trials.measure(false);
   expect(count()).toBe(1);
@@ -120,7 +125,7 @@ test("cancelled: nothing is kept, and who asked is told", async () => {
   hold();
   const measuring = trials.measure(false);
   await begun();
-  expect(await trials.state()).toMatchObject({ state: "measuring", fraction: 0.5 });
+  expect(await trials.state()).toMatchObject({ state: "measuring", what: "attention" });
   trials.cancel();
   expect(await measuring).toEqual({ state: "none" });
   expect(await trials.known("now")).toBeNull();
@@ -161,14 +166,78 @@ test("a cancelled trial leaves no file behind, nor what an earlier process left"
     stop.abort();
     return Promise.reject(new Error("The engine was stopped."));
   };
-  const plan = { folder, threads: 1, onGpu: false, lastLevelCacheBytes: null, limitMs: 1, signal: stop.signal };
-  expect(await measureTrials({ ...plan, engine: { request }, onProgress: () => undefined })).toBeNull();
-  expect(asked).toEqual(["load", "unload"]);
+  const plan = { folder, threads: 1, onGpu: false, lastLevelCacheBytes: null, limitMs: 60_000, signal: stop.signal };
+  expect(await measureTrials({ ...plan, engine: { request }, onTrial: () => undefined })).toBeNull();
+  expect(asked).toEqual(["load"]);
   expect(await readdir(folder)).toEqual([]);
 });
 
+test("a device that never comes to the end of a batch is given up in time, and its speed estimated", async () => {
+  const home = await temporaryFolder();
+  const entry = fileURLToPath(new URL("../../support/engine/scriptedEngine.mjs", import.meta.url));
+  const graphics: EngineInfo = { ...info, backend: "vulkan" };
+  const asked: string[] = [];
+  const trials = createSpeedTrials({
+    engine: { state: { state: "ready", info: graphics }, start: () => Promise.resolve(graphics) },
+    openEngine: () => new EngineClient({ nodePath: process.execPath, entry, cacheFolder: home }),
+    cores: () => Promise.resolve(2),
+    store: createTrialsStore(home),
+    folder: home,
+    lastLevelCacheBytes: () => Promise.resolve(null),
+    onChange: (state) => asked.push(state.state === "measuring" ? state.what : state.state),
+    limitMs: 3000,
+  });
+  expect(await trials.measure(true)).toMatchObject({ state: "ready", estimated: true });
+  expect(asked).toContain("on the graphics card, choosing from a large vocabulary");
+  expect(asked).toContain("on the processor, choosing from a large vocabulary");
+  expect((await readdir(home)).filter((name) => name.endsWith(".gguf"))).toEqual([]);
+  const kept = (await trials.known("now"))?.kept;
+  expect(kept?.cpu.estimated).toBeGreaterThan(1);
+  expect(kept?.gpu?.estimated).toBeGreaterThan(kept?.cpu.estimated ?? 0);
+}, 30_000);
+
+test("the engine's changes do not look like the trials' end", async () => {
+  const { trials, told, hold, begun, letGo } = await open();
+  hold();
+  const measuring = trials.measure(false);
+  await begun();
+  trials.engineChanged({ state: "crashed", problem: { code: "engine-down", message: "" }, failures: 1 });
+  trials.engineChanged({ state: "starting" });
+  trials.engineChanged({ state: "ready", info });
+  await trials.state();
+  expect(told.map(({ state }) => state)).not.toContain("none");
+  expect(told.map(({ state }) => state)).not.toContain("ready");
+  letGo();
+  expect(await measuring).toMatchObject({ state: "ready", estimated: false });
+  expect(told.findIndex(({ state }) => state === "ready")).toBeGreaterThan(
+    told.findLastIndex(({ state }) => state === "measuring"),
+  );
+});
+
+test("what was known before and is told late does not look like their end either", async () => {
+  const { trials, told, hold, begun } = await open();
+  trials.engineChanged({ state: "ready", info });
+  hold();
+  const measuring = trials.measure(true);
+  await begun();
+  await trials.state();
+  expect(told.every(({ state }) => state === "measuring")).toBe(true);
+  trials.cancel();
+  await measuring;
+});
+
+test("a time limit holds though nothing but its listeners knows of it", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const ended = new Promise<void>((resolve) => {
+    endingWithin(new AbortController().signal, 50).signal.addEventListener("abort", () => resolve());
+  });
+  collect();
+  await ended;
+});
+
 test.each([0.5, -3.2, 1.7])("a trial's time may be any number of milliseconds: %d", async (milliseconds) => {
-  const signal = endingWithin(new AbortController().signal, milliseconds);
+  const { signal } = endingWithin(new AbortController().signal, milliseconds);
   await vi.waitFor(() => expect(signal.aborted).toBe(true));
-  expect(endingWithin(AbortSignal.abort(), 60_000).aborted).toBe(true);
+  expect(endingWithin(AbortSignal.abort(), 60_000).signal.aborted).toBe(true);
 });

@@ -294,14 +294,16 @@ test("a person begins the measuring, sees how far it is, and can stop it", async
   });
   fireEvent.click(await screen.findByRole("button", { name: "Estimate speed" }));
   expect(fake.named("fit.measure")).toEqual([{ again: true }]);
-  act(() => fake.emit("fit.changed", { state: "measuring", fraction: 0.25, secondsLeft: 38 }));
+  act(() => fake.emit("fit.changed", { state: "measuring", what: "attention", fraction: 0.25, secondsLeft: 38 }));
   expect(screen.getByRole("progressbar", { name: "Measuring this machine" }).getAttribute("value")).toBe("25");
   expect(screen.getByText(/at most 38 s more/)).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Stop measuring" }));
   expect(fake.named("fit.cancelMeasuring")).toHaveLength(1);
   const asked = fake.named("catalog.get").length;
-  act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: true }));
+  act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: true, estimated: false }));
   expect(await screen.findByText(/during which other programs were at work/)).toBeTruthy();
+  act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: false, estimated: true }));
+  expect(await screen.findByText(/estimated in a wide range/)).toBeTruthy();
   await waitFor(() => expect(fake.named("catalog.get").length).toBeGreaterThan(asked));
 });
 

@@ -1,0 +1,56 @@
+import type { Terminal } from "./Terminal.ts";
+
+/** Long enough for what ends at once to need no word, short enough for nobody to wonder. */
+const firstMs = 500;
+/** Between lines; of long work, a tenth of the time that has passed. */
+const betweenMs = 5000;
+const shareBetween = 0.1;
+
+/**
+ * Says what long work is at: in place where a person watches, and as a line now and then where stderr is a file or a
+ * pipe. The first words come within a second, and none when the work ends before.
+ */
+export class StepLines {
+  readonly #terminal: Terminal;
+  readonly #lines: boolean;
+  readonly #isWatched: boolean;
+  #text = "";
+  readonly #begunAt = performance.now();
+  #saidAt: number | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  /**
+   * @param lines whether to write lines where nobody watches
+   * @param isWatched whether stderr is a terminal
+   */
+  constructor(terminal: Terminal, lines: boolean, isWatched: boolean = process.stderr.isTTY) {
+    this.#terminal = terminal;
+    this.#lines = lines;
+    this.#isWatched = isWatched;
+  }
+
+  show(text: string): void {
+    if (text === "") return;
+    this.#text = text;
+    if (this.#saidAt !== null) {
+      const now = performance.now();
+      const pauseMs = Math.max(betweenMs, (now - this.#begunAt) * shareBetween);
+      if (this.#isWatched || now - this.#saidAt >= pauseMs) this.#say();
+      return;
+    }
+    this.#timer ??= setTimeout(() => this.#say(), firstMs);
+  }
+
+  end(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#isWatched && this.#saidAt !== null) this.#terminal.progress("");
+    this.#saidAt = null;
+  }
+
+  #say(): void {
+    this.#saidAt = performance.now();
+    if (this.#isWatched) this.#terminal.progress(this.#text);
+    else if (this.#lines) this.#terminal.aside(`${this.#text}\n`);
+  }
+}

@@ -1,0 +1,20 @@
+import type { MachineCosts } from "./MachineCosts.ts";
+import { scaledCosts } from "./scaledCosts.ts";
+
+/** About those of one thread of the machine in docs/prediction.md. */
+const oneThread: MachineCosts = {
+  threads: 1,
+  types: { Q4_K: { generateSecondsPerByte: 8.5e-11, readSecondsPerWeight: 2.8e-11 } },
+  tokenSeconds: 1e-3,
+  layerSeconds: 4e-5,
+  logitSeconds: 2.5e-9,
+  attentionGenerateSeconds: 2e-10,
+  attentionReadSeconds: 6e-11,
+  spread: 0.1,
+  estimated: 0,
+};
+
+/** What a CPU of today costs about with so many threads: where a machine is too slow to be measured, the place to start. */
+export function typicalCosts(threads: number): MachineCosts {
+  return { ...scaledCosts(oneThread, 1 / threads ** 0.8), threads };
+}

@@ -16,6 +16,7 @@ const options = {
   threads: { type: "string", short: "t" },
   output: { type: "string", short: "o" },
   plan: { type: "string" },
+  minutes: { type: "string" },
 } as const;
 /** What says which tests to run, and so cannot stand beside a plan. */
 const ofTests = ["n-prompt", "n-gen", "pg", "n-depth", "repetitions"] as const;
@@ -36,11 +37,20 @@ export function readBench(args: string[]): Command {
   if (plan !== null && ofTests.some((name) => values[name] !== undefined)) {
     throw new WorkbenchError("usage", "A --plan has its own tests: leave out -p, -n, -pg, -d and -r.");
   }
+  if (plan === "quick" && values.minutes !== undefined) {
+    throw new WorkbenchError("usage", "The quick plan has its own time: leave out --minutes.");
+  }
+  const minutes = numberIn(values.minutes, "--minutes", 0.1, 600, false);
   return {
     name: "bench",
     json: values.json ?? false,
     model: values.model ?? null,
-    plan: plan === null ? customPlan(values) : plan === "quick" ? { kind: "quick" } : { kind: "standard", minutes: 10 },
+    plan:
+      plan === null
+        ? { ...customPlan(values), ...(minutes === undefined ? {} : { minutes }) }
+        : plan === "quick"
+          ? { kind: "quick" }
+          : { kind: "standard", minutes: minutes ?? 10 },
     threads: numberIn(values.threads, "-t", 1, 1024, true) ?? null,
     output,
   };

@@ -33,6 +33,7 @@ Options of bench, as llama-bench has them; lists with commas or repeated:
   -t N               threads; left out: as for a reply
   -o FORMAT          csv, json, jsonl or md, in llama-bench's columns
   --plan PLAN        standard (deeper tests and R1's case, in 10 minutes) or quick (30 s) instead
+  --minutes N        at most so long, loading included; what finds no room is left out, with the reason
 Options of tune:
   --model MODEL      as for chat
   --minutes N        how long it may try: 2

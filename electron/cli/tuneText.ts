@@ -13,7 +13,7 @@ export function tuneText(
   lines.push(...trials.map(trialText));
   if (outcome === "time") lines.push(timeText(run.minutes, left));
   if (proposal === null) {
-    lines.push(before === null ? "Nothing was measured." : "Nothing faster was found; the settings stay as they are.");
+    lines.push(before === null ? nothingText(outcome) : "Nothing faster was found; the settings stay as they are.");
     return `${lines.join("\n")}\n`;
   }
   lines.push("", ...proposalText(proposal));
@@ -24,6 +24,11 @@ export function tuneText(
   );
   return `${lines.join("\n")}\n`;
 }
+
+const nothingText = (outcome: Ended["outcome"]): string =>
+  outcome === "time"
+    ? "Nothing was measured: a run with the settings in use takes longer than that. Give it more --minutes."
+    : "Nothing was measured.";
 
 function proposalText({ changes, before, after, faster, lossy, sameOutput, comparedTokens }: TuneProposal): string[] {
   const same = sameOutput

@@ -7,6 +7,7 @@ import { kvCacheTypes, loadSettingsSchema } from "./models.ts";
 const tokens = z.number().int().min(0).max(1_048_576);
 const id = z.string().min(1).max(200);
 const moment = z.number().nonnegative();
+const minutes = z.number().min(0.1).max(600);
 
 /** One test as llama-bench defines it: a prompt read, tokens generated, or both, on top of `depth` tokens. */
 export const benchmarkTestSchema = z
@@ -17,15 +18,17 @@ export type BenchmarkTest = z.output<typeof benchmarkTestSchema>;
 export const benchmarkPlanSchema = z.discriminatedUnion("kind", [
   /**
    * pp512 and tg128 at depths 0, 2048 and 8192 and the R1 case (1280 read, then 3072 written, or a fraction of both),
-   * five runs each. The two at depth 0 always run; what would end after `minutes` is left out, and said so.
+   * five runs each. What would end after `minutes`, loads and warm-ups included, is left out, and said so.
    */
-  z.object({ kind: z.literal("standard"), minutes: z.number().int().min(1).max(600).default(10) }),
-  /** pp512 and tg128 at depth 0, two to five runs each: 30 s, unless two runs need longer. */
+  z.object({ kind: z.literal("standard"), minutes: minutes.default(10) }),
+  /** pp512 and tg128 at depth 0, two to five runs each: 30 s, unless two runs need longer; two minutes at most. */
   z.object({ kind: z.literal("quick") }),
+  /** `minutes` as for the standard plan; left out: as long as the tests take. */
   z.object({
     kind: z.literal("custom"),
     tests: z.array(benchmarkTestSchema).min(1).max(100),
     repeats: z.number().int().min(1).max(1000).default(5),
+    minutes: minutes.exactOptional(),
   }),
 ]);
 export type BenchmarkPlan = z.output<typeof benchmarkPlanSchema>;

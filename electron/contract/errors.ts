@@ -150,6 +150,10 @@ export const errorTexts = {
     "None of the benchmark's tests can be run.",
     "Choose a smaller model or smaller tests, or close other programs.",
   ),
+  "benchmark-too-slow": text(
+    "The benchmark's time was over before anything was measured.",
+    "Give it more time, or choose a smaller model or smaller tests.",
+  ),
   "benchmark-not-found": text("This benchmark result no longer exists.", "Choose another result."),
   "benchmark-damaged": text(
     "A benchmark result could not be read and was set aside.",

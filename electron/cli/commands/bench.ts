@@ -6,6 +6,7 @@ import type { Workbench } from "../../workbench/workbench.ts";
 import { benchProgress, benchText, finishedTests } from "../benchText.ts";
 import type { BenchCommand } from "../commandLine.ts";
 import { modelIdOf } from "../modelIdOf.ts";
+import { StepLines } from "../StepLines.ts";
 import type { Terminal } from "../Terminal.ts";
 
 type Ended = Extract<BenchmarkState, { state: "ended" }>;
@@ -23,6 +24,7 @@ export async function bench(
     if (name === "benchmark.changed") follow(data as Events["benchmark.changed"]);
   });
   const modelId = await modelIdOf(workbench, model);
+  const steps = new StepLines(terminal, !terminal.json);
   const ended = await new Promise<Ended>((resolve, reject) => {
     let told = 0;
     follow = (state) => {
@@ -31,14 +33,14 @@ export async function bench(
       // In a log as well as on a terminal: a long benchmark shows what it has.
       if (!terminal.json) for (const line of lines.slice(told)) terminal.aside(`${line}\n`);
       told = lines.length;
-      terminal.progress(benchProgress(state));
+      steps.show(benchProgress(state));
     };
     workbench.call("benchmark.start", { modelId, plan, settings: { threads } }).then(() => {
       const stop = (): void => void workbench.call("benchmark.stop", {}).catch(reject);
       if (cancelling.aborted) stop();
       cancelling.addEventListener("abort", stop, { once: true });
     }, reject);
-  }).finally(() => terminal.progress(""));
+  }).finally(() => steps.end());
 
   const { outcome, result, problem } = ended;
   if (outcome === "stopped") {
@@ -58,7 +60,7 @@ function print(result: BenchmarkResult, output: BenchCommand["output"], terminal
 }
 
 /** These keys are relied on by scripts; whether it was noisy is one of the conditions. */
-function documentOf({ conditions, noise, tests, loadMs, ttftMs, peakMemoryBytes }: BenchmarkResult) {
+function documentOf({ conditions, noise, tests, leftOut, loadMs, ttftMs, peakMemoryBytes }: BenchmarkResult) {
   return {
     conditions: { ...conditions, noise },
     tests: tests.map(({ name, depth, tokensPerSecond: { median, min, max, samples } }) => ({
@@ -66,6 +68,7 @@ function documentOf({ conditions, noise, tests, loadMs, ttftMs, peakMemoryBytes 
       depth,
       tokensPerSecond: { median, min, max, samples },
     })),
+    leftOut,
     loadMs,
     ttftMs,
     peakMemoryBytes,

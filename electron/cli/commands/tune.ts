@@ -4,6 +4,7 @@ import type { AppliedTuning, TuneState } from "../../contract/tune.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { TuneCommand } from "../commandLine.ts";
 import { modelIdOf } from "../modelIdOf.ts";
+import { StepLines } from "../StepLines.ts";
 import type { Terminal } from "../Terminal.ts";
 import { tuneProgress, tuneText } from "../tuneText.ts";
 
@@ -28,17 +29,18 @@ export async function tune(
     else terminal.write("The settings are as they were before tuning.\n");
     return 0;
   }
+  const steps = new StepLines(terminal, !terminal.json);
   const ended = await new Promise<Ended>((resolve, reject) => {
     follow = (state) => {
       if (state.state === "ended") resolve(state);
-      else terminal.progress(tuneProgress(state));
+      else steps.show(tuneProgress(state));
     };
     workbench.call("tune.start", { modelId, minutes, allowLossy: lossy }).then(() => {
       const stop = (): void => void workbench.call("tune.stop", {}).catch(reject);
       if (cancelling.aborted) stop();
       cancelling.addEventListener("abort", stop, { once: true });
     }, reject);
-  }).finally(() => terminal.progress(""));
+  }).finally(() => steps.end());
 
   const { run, outcome, proposal, problem } = ended;
   if (problem !== null && terminal.json) throw toError(problem);

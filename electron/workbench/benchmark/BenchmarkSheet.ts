@@ -19,6 +19,7 @@ interface SheetTest {
   startedAt: number;
   samples: number[];
   discarded: BenchmarkTestResult["discarded"];
+  isLeftOut: boolean;
 }
 
 /** What a benchmark has measured so far, and what it still has before it. */
@@ -27,8 +28,8 @@ export class BenchmarkSheet {
   readonly #tests: SheetTest[] = [];
   readonly #speeds: SpeedBook;
   readonly #load = new LoadWatch();
-  /** When the standard plan's time is over; null: it has no limit. */
-  readonly #endsAt: number | null;
+  /** When the plan's time is over; null: it has no limit, or did not begin. */
+  #endsAt: number | null = null;
   #later: BenchmarkStage[] = [];
   /** Of `#tests`: the first of the stage at work, and the one that runs. */
   #stageStart = 0;
@@ -38,9 +39,13 @@ export class BenchmarkSheet {
   #begun = performance.now();
   #fraction = 0;
 
-  constructor(speeds: SpeedBook, minutes: number | null) {
+  constructor(speeds: SpeedBook) {
     this.#speeds = speeds;
-    this.#endsAt = minutes === null ? null : performance.now() + minutes * 60_000;
+  }
+
+  /** The time begins. Null: there is no limit. */
+  beginTime(seconds: number | null): void {
+    this.#endsAt = seconds === null ? null : performance.now() + seconds * 1000;
   }
 
   get secondsToEnd(): number {
@@ -53,7 +58,8 @@ export class BenchmarkSheet {
 
   beginStage(tests: readonly BenchmarkTest[], repeats: number, later: BenchmarkStage[]): void {
     this.#stageStart = this.#tests.length;
-    for (const test of tests) this.#tests.push({ test, repeats, startedAt: Date.now(), samples: [], discarded: [] });
+    for (const test of tests)
+      this.#tests.push({ test, repeats, startedAt: Date.now(), samples: [], discarded: [], isLeftOut: false });
     this.#later = later;
     this.#test = this.#stageStart;
     this.#run = 0;
@@ -76,11 +82,27 @@ export class BenchmarkSheet {
     this.#runBegan = performance.now();
   }
 
+  /** No more is measured of a test at work; without a timed run it is left out. Goes on with the one after it. */
+  cutTest(stageTest: number, message: string): void {
+    const index = this.#stageStart + stageTest;
+    const entry = this.#tests[index];
+    if (entry === undefined) return;
+    if (entry.samples.length === 0) {
+      this.leftOut.push({ ...labelOf(entry.test), reason: "time", message });
+      entry.isLeftOut = true;
+    }
+    this.#test = index + 1;
+    this.#run = 0;
+    this.#runBegan = performance.now();
+  }
+
   /** Everything that was not measured is left out, because the benchmark ended before it. */
-  leaveOutTheRest(message: string): void {
+  leaveOutTheRest(reason: "stopped" | "time", message: string): void {
     const rest = this.#later.flatMap(({ tests }) => tests.flatMap(({ sizes }) => sizes.slice(0, 1)));
-    const unmeasured = this.#tests.filter(({ samples }) => samples.length === 0).map(({ test }) => test);
-    for (const test of [...unmeasured, ...rest]) this.leftOut.push({ ...labelOf(test), reason: "stopped", message });
+    const unmeasured = this.#tests
+      .filter(({ samples, isLeftOut }) => samples.length === 0 && !isLeftOut)
+      .map(({ test }) => test);
+    for (const test of [...unmeasured, ...rest]) this.leftOut.push({ ...labelOf(test), reason, message });
     this.#later = [];
   }
 
@@ -137,7 +159,7 @@ export class BenchmarkSheet {
       const { tests } = withinTime(stage, this.#speeds, this.secondsToEnd - seconds);
       for (const test of tests) seconds += this.#speeds.secondsOfTest(test, stage.repeats) ?? 0;
     }
-    return seconds;
+    return Math.min(seconds, Math.max(0, this.secondsToEnd));
   }
 
   #shareOfRuns(): number {

@@ -7,7 +7,7 @@ export interface BenchmarkStage {
   /** The same test in several sizes, the preferred one first; one of them is taken. */
   tests: { sizes: BenchmarkTest[] }[];
   repeats: number;
-  /** Left out when it would not end in time; takes at most this share of the time left. Null: always runs. */
+  /** Left out when it would not end in time; takes at most this share of the time left. Null: always begins. */
   shareOfTime: number | null;
 }
 
@@ -21,6 +21,15 @@ const usualRepeats = 5;
 const r1Case: BenchmarkTest = { promptTokens: 1280, generatedTokens: 3072, depth: 0 };
 const r1Fractions = [1, 2, 4, 8, 16];
 const quickSeconds = 30;
+
+/** The quick plan's limit, for devices on which two runs take longer than its 30 s. */
+const quickLimitSeconds = 120;
+
+/** How long a plan may take from its turn on, hashing and loading included; null: as long as its tests do. */
+export function secondsOfPlan(plan: BenchmarkPlan): number | null {
+  if (plan.kind === "quick") return quickLimitSeconds;
+  return plan.minutes === undefined ? null : plan.minutes * 60;
+}
 
 /** What a plan measures, in order. `known`: speeds from earlier results, by which the quick plan finds its repeats. */
 export function benchmarkStages(plan: BenchmarkPlan, known: SpeedBook): BenchmarkStage[] {
@@ -113,6 +122,6 @@ export function labelOf(test: BenchmarkTest): Pick<LeftOutTest, "name" | "depth"
   return { name: testName(test), depth: test.depth };
 }
 
-function durationText(seconds: number): string {
+export function durationText(seconds: number): string {
   return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }

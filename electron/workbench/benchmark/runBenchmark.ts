@@ -11,18 +11,28 @@ import type { EngineInfo } from "../../contract/engine.ts";
 import type { EngineOperation, EngineRequests, MeasureEvent } from "../../contract/engineProtocol.ts";
 import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { LoadedFacts, Model } from "../../contract/models.ts";
+import { endingWithin } from "../endingWithin.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { HardwareOwner } from "../hardware/createHardware.ts";
 import type { Library } from "../models/library.ts";
 import { usualBatch } from "../models/chooseContext.ts";
-import type { LoadedModelOwner } from "../models/loadedModel.ts";
+import type { LoadedModelOwner, LoadOptions } from "../models/loadedModel.ts";
 import { modelFileAt } from "../models/modelFiles.ts";
 import { isCrash } from "../models/modelUse.ts";
 import type { EngineTurns } from "../runs/EngineTurns.ts";
 import { benchmarkConditions } from "./benchmarkConditions.ts";
 import { BenchmarkSheet } from "./BenchmarkSheet.ts";
-import { type BenchmarkStage, benchmarkStages, contextOf, withinContext, withinTime } from "./benchmarkStages.ts";
+import {
+  type BenchmarkStage,
+  benchmarkStages,
+  contextOf,
+  durationText,
+  secondsOfPlan,
+  withinContext,
+  withinTime,
+} from "./benchmarkStages.ts";
 import { judgeNoise } from "./judgeNoise.ts";
+import { measureStage } from "./measureStage.ts";
 import type { HashedFile, ModelHashes } from "./ModelHashes.ts";
 import { SleepWatch } from "./SleepWatch.ts";
 import type { SpeedBook } from "./SpeedBook.ts";
@@ -101,12 +111,16 @@ class Measuring {
   #facts: LoadedFacts | null = null;
   #ttftMs: number | null = null;
   #peakMemoryBytes: number | null = null;
+  /** As it was loaded, so that it can be again. */
+  #loadOptions: LoadOptions = {};
+  /** Aborts when a person stops it, or its time is over. */
+  #time: AbortSignal;
 
   constructor(parts: BenchmarkParts, job: BenchmarkJob) {
-    const { plan } = job.start;
     this.#parts = parts;
     this.#job = job;
-    this.#sheet = new BenchmarkSheet(job.speeds, plan.kind === "standard" ? plan.minutes : null);
+    this.#sheet = new BenchmarkSheet(job.speeds);
+    this.#time = job.signal;
   }
 
   /** Whether the engine was asked to measure. */
@@ -116,10 +130,23 @@ class Measuring {
 
   /** False: it was stopped, or its load cancelled. Rejects with whatever fails. */
   async work(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<boolean> {
+    const { start, signal } = this.#job;
+    const seconds = secondsOfPlan(start.plan);
+    this.#sheet.beginTime(seconds);
+    if (seconds === null) return await this.#workInTime(ensureLoaded);
+    const limit = endingWithin(signal, seconds * 1000);
+    this.#time = limit.signal;
+    return await this.#workInTime(ensureLoaded).finally(limit.clear);
+  }
+
+  async #workInTime(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<boolean> {
     const { hardware, engine, appVersion } = this.#parts;
     const { model, signal } = this.#job;
-    const files = await this.#hash();
+    const files = await this.#hash().catch((error: unknown) => {
+      throw this.#isOver ? this.#tooSlow("Reading the model file for its hash") : error;
+    });
     const stages = await this.#load(ensureLoaded);
+    if (this.#isOver) throw this.#tooSlow("Loading the model");
     if (stages === null || signal.aborted) return false;
     const loaded = this.#parts.loadedModel.get();
     if (loaded.state !== "ready") throw new WorkbenchError("model-load-failed");
@@ -127,19 +154,35 @@ class Measuring {
     this.#throttleCount = await hardware.throttleCount();
     this.#facts = loaded.facts;
     this.#conditions = benchmarkConditions({ appVersion, info, facts: loaded.facts, model, files, profile, seed });
-    return await this.#measure(stages);
+    const complete = await this.#measure(stages, ensureLoaded);
+    if (this.#isOver && this.#sheet.isEmpty) throw this.#tooSlow("The first timed run");
+    return complete;
+  }
+
+  /** Whether its time ended it, and not a person. */
+  get #isOver(): boolean {
+    return this.#time.aborted && !this.#job.signal.aborted;
+  }
+
+  #tooSlow(what: string): WorkbenchError {
+    const limit = durationText(secondsOfPlan(this.#job.start.plan) ?? 0);
+    return new WorkbenchError(
+      "benchmark-too-slow",
+      `${what} did not end within the benchmark’s ${limit}, so nothing was measured.`,
+    );
   }
 
   async #hash(): Promise<HashedFile[]> {
-    const { run, model, signal, onState } = this.#job;
+    const { run, model, onState } = this.#job;
     const tell = (fraction: number): void => onState({ state: "preparing", run, step: "hashing", fraction });
     tell(0);
-    return await this.#parts.hashes.of(await modelFileAt(model.path), signal, tell);
+    return await this.#parts.hashes.of(await modelFileAt(model.path), this.#time, tell);
   }
 
   /** Loads with the largest context that fits, and answers the stages that fit into it. Null: it was stopped. */
   async #load(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<BenchmarkStage[] | null> {
-    const { run, model, start, speeds, signal, onState } = this.#job;
+    const { run, model, start, speeds, onState } = this.#job;
+    const signal = this.#time;
     const onProgress = (fraction: number): void => onState({ state: "preparing", run, step: "loading", fraction });
     onProgress(0);
     const limit = (await this.#parts.library.facts(model)).contextLength ?? Number.POSITIVE_INFINITY;
@@ -151,7 +194,8 @@ class Measuring {
       const { settings } = start;
       try {
         // A full batch is worth more here than a deep test.
-        const loaded = await ensureLoaded(model, { contextSize, settings, fullBatch: true, signal, onProgress });
+        this.#loadOptions = { contextSize, settings, fullBatch: true, signal };
+        const loaded = await ensureLoaded(model, { ...this.#loadOptions, onProgress });
         return loaded ? stages : null;
       } catch (error) {
         const problem = toProblem(error);
@@ -159,7 +203,8 @@ class Measuring {
         const smaller = withinContext(stages, needed - 1, { reason: "memory", message: problem.message });
         if (smaller.stages.length === 0) {
           // As for a reply: with a smaller batch, if that is what it takes.
-          return (await ensureLoaded(model, { contextSize, settings, signal, onProgress })) ? stages : null;
+          this.#loadOptions = { contextSize, settings, signal };
+          return (await ensureLoaded(model, { ...this.#loadOptions, onProgress })) ? stages : null;
         }
         this.#sheet.leftOut.push(...smaller.leftOut);
         stages = smaller.stages;
@@ -174,32 +219,36 @@ class Measuring {
     throw new WorkbenchError("benchmark-nothing-to-measure", `None of the tests can be run. ${why.message}`);
   }
 
-  async #measure(stages: readonly BenchmarkStage[]): Promise<boolean> {
-    const { signal } = this.#job;
+  async #measure(stages: readonly BenchmarkStage[], ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<boolean> {
+    const { model, signal, speeds } = this.#job;
     const sleep = new SleepWatch(this.#parts.now);
     const ticking = setInterval(() => this.#tell(), tickMs);
     try {
       for (const [index, stage] of stages.entries()) {
-        const { tests, leftOut } = withinTime(stage, this.#job.speeds, this.#sheet.secondsToEnd);
+        if (this.#isOver) return true;
+        const { tests, leftOut } = withinTime(stage, speeds, this.#sheet.secondsToEnd);
         this.#sheet.leftOut.push(...leftOut);
         this.#sheet.beginStage(tests, stage.repeats, stages.slice(index + 1));
         if (tests.length === 0) continue;
         this.#tell();
         const contextSize = this.#facts?.contextSize ?? 0;
-        const forFirstToken = Math.min(firstTokenPromptTokens, contextSize - 1);
-        const { outcome, value } = await this.#parts.engine.request(
-          "measure",
-          {
-            tests,
-            repeats: stage.repeats,
-            seed,
-            firstTokenPromptTokens: this.#ttftMs === null ? forFirstToken : null,
+        const forFirstToken = this.#ttftMs === null ? Math.min(firstTokenPromptTokens, contextSize - 1) : null;
+        const complete = await measureStage({
+          engine: this.#parts.engine,
+          tests,
+          params: { repeats: stage.repeats, seed, firstTokenPromptTokens: forFirstToken },
+          secondsToEnd: () => this.#sheet.secondsToEnd,
+          signal,
+          time: this.#time,
+          reload: () => ensureLoaded(model, this.#loadOptions),
+          onEvent: (event) => this.#runEnded(event, sleep.take()),
+          onCut: (test, message) => this.#sheet.cutTest(test, message),
+          onMeasured: (value) => {
+            this.#ttftMs ??= value.ttftMs;
+            this.#peakMemoryBytes = value.peakResidentBytes;
           },
-          { signal, onEvent: (event) => this.#runEnded(event, sleep.take()) },
-        );
-        this.#ttftMs ??= value?.ttftMs ?? null;
-        this.#peakMemoryBytes = value?.peakResidentBytes ?? this.#peakMemoryBytes;
-        if (outcome === "cancelled") return false;
+        });
+        if (!complete) return false;
       }
       return true;
     } finally {
@@ -233,7 +282,9 @@ class Measuring {
   /** Null: nothing was measured. */
   async result(outcome: Ended["outcome"], problem: Problem | null): Promise<BenchmarkResult | null> {
     const { run, start } = this.#job;
-    this.#sheet.leaveOutTheRest(outcome === "stopped" ? "The benchmark was stopped before it." : "It was not reached.");
+    if (this.#isOver) this.#sheet.leaveOutTheRest("time", "The benchmark’s time was over before it.");
+    else if (outcome === "stopped") this.#sheet.leaveOutTheRest("stopped", "The benchmark was stopped before it.");
+    else this.#sheet.leaveOutTheRest("stopped", "It was not reached.");
     if (this.#conditions === null || this.#facts === null || this.#sheet.isEmpty) return null;
     const noise = this.#noise(await this.#after(this.#conditions, outcome === "stopped"));
     return {

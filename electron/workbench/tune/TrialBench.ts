@@ -57,6 +57,9 @@ const shortestProbeSeconds = 0.2;
 /** Of drawing the likeliest tokens; a difference in the last digits shows within the first ones or rarely at all. */
 const drawSeconds = 1.5;
 
+/** A device that needs longer than this to come to the end of a step is given up with its engine: the time is over. */
+const cancelMs = 2000;
+
 /** Thrown where the time or a stop ended the work; what was done by then counts. */
 export class TuneCut extends Error {}
 
@@ -254,6 +257,7 @@ export class TrialBench {
     const { signal } = this.#job;
     const { outcome, value } = await this.#parts.engine.request(operation, params, {
       signal,
+      cancelMs,
       ...(onEvent === undefined ? {} : { onEvent }),
     });
     if (outcome === "cancelled" || value === null) throw new TuneCut();

@@ -2,6 +2,7 @@ import type { EngineInfo } from "../../contract/engine.ts";
 import { type Problem, toProblem } from "../../contract/errors.ts";
 import type { Model } from "../../contract/models.ts";
 import type { SettingsInUse, TuneFigures, TuneProposal, TuneRun, TuneState, TuneTrial } from "../../contract/tune.ts";
+import { abortable } from "../abortable.ts";
 import type { HardwareOwner } from "../hardware/createHardware.ts";
 import { type Clock, systemClock } from "../models/idleUnload.ts";
 import type { LoadedModelOwner } from "../models/loadedModel.ts";
@@ -130,7 +131,7 @@ class Tuning {
     const { model, run } = this.#job;
     this.#tell();
     const profile = await hardware.asKnown();
-    const { backend } = await engine.start();
+    const { backend } = await abortable(engine.start(), signal);
     const bench = new TrialBench(this.#parts, {
       model,
       ensureLoaded,

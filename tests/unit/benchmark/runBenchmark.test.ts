@@ -82,6 +82,10 @@ interface Scene {
   /** Called before each run's event; may throw as a dying engine does. */
   beforeEvent?: (event: MeasureEvent) => void;
   now?: () => number;
+  /** A test whose first batch does not end before it is given up. */
+  hangs?: (test: MeasureParams["tests"][number]) => boolean;
+  /** The load does not end before it is given up. */
+  loadHangs?: boolean;
 }
 
 /** Runs a benchmark on an engine that answers at once, with the speeds it is told. */
@@ -96,6 +100,7 @@ async function measured(scene: Scene = {}) {
   function measure(params: MeasureParams, options: RequestOptions<"measure"> = {}) {
     asked.push(params);
     for (const [test, wanted] of params.tests.entries()) {
+      if (scene.hangs?.(wanted) === true) return gaveUp(options.signal, { outcome: "cancelled" as const, value: null });
       const samples: number[] = [];
       for (let repeat = 0; repeat <= params.repeats; repeat++) {
         if (repeat > 0) samples.push(scene.speed?.(wanted, repeat) ?? 1000);
@@ -111,6 +116,7 @@ async function measured(scene: Scene = {}) {
 
   const ensureLoaded = (_model: Model, options: LoadOptions = {}): Promise<boolean> => {
     loads.push(options);
+    if (scene.loadHangs === true) return gaveUp(options.signal, false);
     if (scene.loadCancelled === true) return Promise.resolve(false);
     const contextSize = options.contextSize ?? 0;
     if (contextSize > (scene.mostContext ?? Number.POSITIVE_INFINITY)) {
@@ -179,6 +185,10 @@ const stopAt = (samples: number): void => {
     stopAtSample = null;
   });
 };
+
+/** Answers once the signal gives it up. */
+const gaveUp = <Answer>(signal: AbortSignal | undefined, answer: Answer): Promise<Answer> =>
+  new Promise((resolve) => signal?.addEventListener("abort", () => resolve(answer)));
 
 const labels = (list: { name: string; depth: number }[] = []) => list.map(({ name, depth }) => `${name}@${depth}`);
 const custom: BenchmarkPlan = {
@@ -345,4 +355,56 @@ test("a run that the machine slept in does not count, and is kept apart", async 
   expect(result?.tests[0]?.tokensPerSecond.samples).toEqual([100, 100, 100, 100]);
   expect(result?.tests[0]?.discarded).toEqual([{ tokensPerSecond: 0.01, reason: "slept" }]);
   expect(result?.tests[1]?.discarded).toEqual([]);
+});
+
+const reads = ({ promptTokens, generatedTokens }: MeasureParams["tests"][number]) =>
+  promptTokens > 0 && generatedTokens === 0;
+
+test.each(["standard", "custom"] as const)(
+  "a device that does not come to the end of a batch costs a test its part of the time, and no other test: %s",
+  async (kind) => {
+    const minutes = 0.01;
+    const plan: BenchmarkPlan = kind === "standard" ? { kind, minutes } : { ...custom, minutes };
+    const { outcome, problem, result, loads } = await measured({ plan, hangs: reads });
+    expect({ outcome, problem }).toEqual({ outcome: "complete", problem: null });
+    expect(labels(result?.tests)).toContain("tg128@0");
+    expect(result?.tests.every(({ name }) => !name.startsWith("pp512"))).toBe(true);
+    const left = result?.leftOut.find(({ name, depth }) => name === "pp512" && depth === 0);
+    expect(left).toMatchObject({
+      reason: "time",
+      message: expect.stringMatching(/^Its first timed run had not ended/),
+    });
+    expect(result?.leftOut.filter(({ name, depth }) => name === "pp512" && depth === 0)).toHaveLength(1);
+    // The engine may have been ended for it: the model is there again before the next test.
+    expect(loads.length).toBeGreaterThan(1);
+  },
+);
+
+test("when the time is over nothing goes on, and what there was no time for says so", async () => {
+  const { outcome, result } = await measured({
+    plan: { ...custom, minutes: 0.005 },
+    hangs: ({ generatedTokens }) => generatedTokens > 0,
+  });
+  expect(outcome).toBe("complete");
+  expect(labels(result?.tests)).toEqual(["pp512@0"]);
+  expect(result?.leftOut).toMatchObject([{ name: "tg128", depth: 0, reason: "time" }]);
+});
+
+test.each([
+  ["measuring", { hangs: () => true }, /^The first timed run did not end within the benchmark’s 1 s/],
+  ["loading", { loadHangs: true }, /^Loading the model did not end within the benchmark’s 1 s/],
+])(
+  "a time that is over while %s, before anything is measured, is a failure with a way out",
+  async (_, scene, message) => {
+    const { outcome, problem, result } = await measured({ plan: { ...custom, minutes: 0.005 }, ...scene });
+    expect({ outcome, result }).toEqual({ outcome: "failed", result: null });
+    expect(problem).toMatchObject({ code: "benchmark-too-slow", message: expect.stringMatching(message) });
+  },
+);
+
+test("a stop is a stop, however little time was left", async () => {
+  stopAt(1);
+  const { outcome, result } = await measured({ plan: { ...custom, minutes: 10 } });
+  expect(outcome).toBe("stopped");
+  expect(result?.leftOut).toMatchObject([{ name: "tg128", reason: "stopped" }]);
 });

@@ -1,0 +1,95 @@
+import type { BenchmarkTest } from "../../contract/benchmark.ts";
+import type { EngineOperation, EngineRequests, MeasureEvent, MeasureParams } from "../../contract/engineProtocol.ts";
+import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
+import { durationText } from "./benchmarkStages.ts";
+
+export interface StagePlan {
+  engine: {
+    request<Op extends EngineOperation>(
+      operation: Op,
+      params: EngineRequests[Op]["params"],
+      options?: RequestOptions<Op>,
+    ): Promise<RequestOutcome<Op>>;
+  };
+  tests: readonly BenchmarkTest[];
+  params: Omit<MeasureParams, "tests" | "testMs">;
+  /** Infinite: each test takes as long as it does. */
+  secondsToEnd: () => number;
+  /** Aborts when a person stops the benchmark. */
+  signal: AbortSignal;
+  /** The same, or when the benchmark's time is over. */
+  time: AbortSignal;
+  /** Loads the model again where the engine had to be ended. False: there is no time for it. */
+  reload: () => Promise<boolean>;
+  onEvent: (event: MeasureEvent) => void;
+  /** A test that used up its part of the time, or the benchmark's whole. */
+  onCut: (test: number, message: string) => void;
+  onMeasured: (value: EngineRequests["measure"]["result"]) => void;
+}
+
+/** The rest of a test's time is for filling the context and its warm-up. */
+const shareOfTimedRuns = 0.75;
+/** A device that needs longer than this to come to the end of a step is given up with its engine. */
+const cancelMs = 2000;
+
+/**
+ * Measures tests one after the other. Where time is limited each has an equal part of what is left, so that one that a
+ * slow device does not come to the end of cannot take that of the others. Resolves false when a person stopped it.
+ */
+export async function measureStage(plan: StagePlan): Promise<boolean> {
+  const { engine, tests, params, signal, time } = plan;
+  for (let first = 0; first < tests.length; ) {
+    let test = first;
+    const cutting = new AbortController();
+    const cut = (): void => cutting.abort();
+    if (time.aborted) cut();
+    time.addEventListener("abort", cut, { once: true });
+    const partSeconds = (): number => plan.secondsToEnd() / (tests.length - test);
+    let timer: NodeJS.Timeout | undefined;
+    const begin = (next: number): void => {
+      clearTimeout(timer);
+      test = next;
+      const seconds = partSeconds();
+      if (test < tests.length && Number.isFinite(seconds)) {
+        timer = setTimeout(cut, Math.max(0, seconds * 1000));
+      }
+    };
+    begin(first);
+    const seconds = partSeconds();
+    try {
+      const { outcome, value } = await engine.request(
+        "measure",
+        {
+          ...params,
+          tests: tests.slice(first),
+          ...(Number.isFinite(seconds) ? { testMs: Math.max(0, seconds * 1000 * shareOfTimedRuns) } : {}),
+        },
+        {
+          signal: cutting.signal,
+          cancelMs,
+          onEvent: (event) => {
+            const index = first + event.test;
+            if (index > test) begin(index);
+            if (event.repeat === params.repeats) begin(index + 1);
+            plan.onEvent({ ...event, test: index });
+          },
+        },
+      );
+      if (value !== null) plan.onMeasured(value);
+      if (outcome === "done") return true;
+    } finally {
+      clearTimeout(timer);
+      time.removeEventListener("abort", cut);
+    }
+    if (signal.aborted) return false;
+    // Cut while it waited for nothing more: all tests have their runs.
+    if (test >= tests.length) return true;
+    plan.onCut(test, cutMessage(seconds));
+    first = test + 1;
+    if (time.aborted || (first < tests.length && !(await plan.reload()))) return !signal.aborted;
+  }
+  return true;
+}
+
+const cutMessage = (seconds: number): string =>
+  `Its first timed run had not ended after ${durationText(seconds)}, and there was no more time for it.`;

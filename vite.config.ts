@@ -1,11 +1,14 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defaultClientConditions, defineConfig } from "vite";
 
 // The renderer alone; scripts/build.mjs builds the other rooms.
 export default defineConfig({
   root: "renderer",
   base: "./",
   plugins: [react()],
+  // Answers are parsed in a worker: packages that have a variant for workers must not take the one for pages.
+  resolve: { conditions: ["worker", ...defaultClientConditions] },
+  worker: { format: "es" },
   build: {
     outDir: "../out/renderer",
     emptyOutDir: true,

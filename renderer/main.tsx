@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import type { Bridge } from "../electron/contract/bridge.ts";
 import { App } from "./app/App.tsx";
+import { answerTypesetter } from "./features/chats/markdown/answerTypesetter.ts";
 import { openDoor } from "./stores/door.ts";
 import { createStores } from "./stores/stores.ts";
 import { StoresContext } from "./stores/useStores.ts";
@@ -31,4 +32,6 @@ if (root) {
       <App />
     </StoresContext>,
   );
+  // Its workers are not needed for the first paint.
+  requestIdleCallback(() => answerTypesetter().warmUp());
 }

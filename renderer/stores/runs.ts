@@ -2,6 +2,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Message } from "../../electron/contract/chats.ts";
 import type { LiveReply, RunFrame, RunStage } from "../../electron/contract/runs.ts";
 import type { Door } from "./door.ts";
+import { appendText, type GrowingText, growingText } from "./growingText.ts";
+import { shownAnswer } from "./shownAnswer.ts";
 
 /** A reply being written, as far as it has been painted. */
 export interface LiveRun {
@@ -9,8 +11,8 @@ export interface LiveRun {
   /** The reply as it stood when this window began to follow. */
   message: Message;
   stage: RunStage;
-  thought: string;
-  answer: string;
+  thought: GrowingText;
+  answer: GrowingText;
   live: LiveReply;
 }
 
@@ -101,12 +103,19 @@ export function createRunsStore(door: Door, options: RunsOptions): RunsStore {
 function advance(run: LiveRun | null, frame: Exclude<RunFrame, { kind: "ended" }>): LiveRun | null {
   if (frame.kind === "snapshot") {
     const { runId, message, stage, live } = frame;
-    return { runId, message, stage, live, thought: message.thought ?? "", answer: message.text };
+    return {
+      runId,
+      message,
+      stage,
+      live,
+      thought: growingText(message.thought ?? ""),
+      answer: growingText(message.text),
+    };
   }
   if (!run) return null;
   if (frame.kind === "stage") return { ...run, stage: frame.stage };
   if (frame.kind === "live") return { ...run, live: frame.live };
   return frame.part === "thought"
-    ? { ...run, thought: run.thought + frame.text }
-    : { ...run, answer: run.answer + frame.text };
+    ? { ...run, thought: appendText(run.thought, frame.text) }
+    : { ...run, answer: appendText(run.answer, run.answer.length === 0 ? shownAnswer(frame.text) : frame.text) };
 }

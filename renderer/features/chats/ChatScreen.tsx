@@ -6,7 +6,6 @@ import { Composer } from "./Composer.tsx";
 import { ContextGauge } from "./ContextGauge.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
 import { MessageList } from "./MessageList.tsx";
-import { loadAnswerMarkdown } from "./ReplyMessage.tsx";
 import { SystemPrompt } from "./SystemPrompt.tsx";
 
 /** Parts of other features, handed in by the app, for features know nothing of each other. */
@@ -24,11 +23,9 @@ export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }:
   const composerKey = useChats((state) => state.composerKey);
 
   useEffect(() => {
-    const idle = requestIdleCallback(() => void loadAnswerMarkdown());
     const flush = (): void => chats.drafts.flush();
     window.addEventListener("pagehide", flush);
     return () => {
-      cancelIdleCallback(idle);
       window.removeEventListener("pagehide", flush);
       flush();
     };

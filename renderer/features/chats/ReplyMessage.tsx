@@ -1,22 +1,20 @@
-import { lazy, memo, Suspense } from "react";
+import { memo, useMemo } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { RunStage } from "../../../electron/contract/runs.ts";
 import { count, percent, speed } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
+import { growingText, isBlankText } from "../../stores/growingText.ts";
 import type { LiveRun } from "../../stores/runs.ts";
+import { shownAnswer } from "../../stores/shownAnswer.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
+import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";
 import { ReplyActions } from "./ReplyActions.tsx";
 import { ReplyFooter } from "./ReplyFooter.tsx";
 import { ReplyOutcome } from "./ReplyOutcome.tsx";
 import { replyModelName } from "./replyModelName.ts";
-import { shownAnswer } from "./shownAnswer.ts";
 import { ThoughtLine } from "./ThoughtLine.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
-
-// Markdown, math and their parsers are read after the first paint.
-export const loadAnswerMarkdown = () => import("./markdown/AnswerMarkdown.tsx");
-const AnswerMarkdown = lazy(loadAnswerMarkdown);
 
 export interface ReplyMessageProps {
   message: Message;
@@ -28,11 +26,13 @@ export interface ReplyMessageProps {
 }
 
 export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange, keepInPlace }: ReplyMessageProps) {
-  const thought = run ? run.thought : (message.thought ?? "");
-  const answer = shownAnswer(run ? run.answer : message.text);
+  const keptThought = useMemo(() => growingText((message.thought ?? "").trimEnd()), [message.thought]);
+  const keptAnswer = useMemo(() => growingText(shownAnswer(message.text)), [message.text]);
+  const thought = run ? run.thought : keptThought;
+  const answer = run ? run.answer : keptAnswer;
   const figures = run ? run.live : message.stats;
   const modelName = replyModelName(message.model);
-  const isThinking = run?.stage.stage === "thinking" && answer === "";
+  const isThinking = run?.stage.stage === "thinking" && answer.length === 0;
   return (
     <article
       className="message reply"
@@ -40,7 +40,7 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
       aria-label={modelName ?? "Reply"}
       aria-busy={run !== undefined}
     >
-      {(thought.trim() !== "" || isThinking) && (
+      {(!isBlankText(thought) || isThinking) && (
         <ThoughtLine
           messageId={message.id}
           thought={thought}
@@ -49,18 +49,10 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
           keepInPlace={keepInPlace}
         />
       )}
-      {run && thought === "" && answer === "" && !isThinking && <StageLine stage={run.stage} />}
-      {answer !== "" && (
+      {run && thought.length === 0 && answer.length === 0 && !isThinking && <StageLine stage={run.stage} />}
+      {answer.length > 0 && (
         <div data-answer>
-          <Suspense
-            fallback={
-              <div className="answer-text plain-text" data-testid="answer">
-                {answer}
-              </div>
-            }
-          >
-            <AnswerMarkdown text={answer} />
-          </Suspense>
+          <AnswerMarkdown text={answer} isWriting={run !== undefined} />
         </div>
       )}
       <ReplyFooter modelName={modelName} figures={figures} />

@@ -1,12 +1,14 @@
 import { ChevronRight } from "lucide-react";
-import { memo, useId, useMemo } from "react";
+import { memo, useId } from "react";
 import { seconds, tokens } from "../../parts/figures.ts";
+import { type GrowingText, sliceText, startOfWords } from "../../stores/growingText.ts";
 import { useReading } from "../../stores/useStores.ts";
+import { PlainText } from "./PlainText.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
 
 export interface ThoughtLineProps {
   messageId: string;
-  thought: string;
+  thought: GrowingText;
   /** Null where nothing was measured, as after a crash. */
   figures: { thoughtMs: number; thoughtTokens: number } | null;
   isRunning: boolean;
@@ -37,7 +39,7 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
         </p>
       )}
       <div id={textId} className="thought-text" data-testid="thought" hidden={!isOpen}>
-        {isOpen && <ThoughtText thought={thought} />}
+        {isOpen && <PlainText text={thought} from={startOfWords(thought)} />}
       </div>
     </section>
   );
@@ -50,16 +52,12 @@ export function thoughtLabel(figures: ThoughtLineProps["figures"], isRunning: bo
 }
 
 /** The last line with words on it, from the thought's tail alone. */
-export function newestLine(thought: string): string {
-  return thought.slice(-400).trimEnd().split("\n").at(-1)?.slice(-160) ?? "";
+export function newestLine(thought: GrowingText): string {
+  return (
+    sliceText(thought, Math.max(0, thought.length - 400))
+      .trimEnd()
+      .split("\n")
+      .at(-1)
+      ?.slice(-160) ?? ""
+  );
 }
-
-/** In paragraphs, so that while it grows only the last one is laid out again. */
-function ThoughtText({ thought }: { thought: string }) {
-  const paragraphs = useMemo(() => thought.trim().split(/\n{2,}/), [thought]);
-  return paragraphs.map((text, index) => <ThoughtParagraph key={index} text={text} />);
-}
-
-const ThoughtParagraph = memo(function ThoughtParagraph({ text }: { text: string }) {
-  return <p>{text}</p>;
-});

@@ -4,7 +4,7 @@ import type { Message } from "../../../electron/contract/chats.ts";
 import { count } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChats } from "../../stores/useStores.ts";
-import { textPieces } from "./textPieces.ts";
+import { PlainText } from "./PlainText.tsx";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 
 /** Longer messages are folded: a pasted book must not cost a second of layout. */
@@ -19,8 +19,7 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
     <article className="message user-message" data-message={message.id} aria-label="You">
       <div className="user-line">
         <div className="user-words">
-          {isFolded && `${text.slice(0, foldedChars)}…`}
-          {!isFolded && (text.length > foldedChars ? <LongText text={text} /> : text)}
+          <PlainText text={isFolded ? `${text.slice(0, foldedChars)}…` : text} />
           {isFolded && (
             <button type="button" className="quiet-button" onClick={() => setShowsAll(true)}>
               Show all {count(text.length)} characters
@@ -44,12 +43,4 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
       {message.problem && <ProblemNotice problem={message.problem} />}
     </article>
   );
-});
-
-const LongText = memo(function LongText({ text }: { text: string }) {
-  return textPieces(text).map((piece, index) => (
-    <div key={index} className="text-piece">
-      {piece}
-    </div>
-  ));
 });

@@ -1,20 +1,64 @@
+import { isCostlyText } from "./costlyText.ts";
+import { continuesText, type GrowingText, growingText, sliceText } from "../../stores/growingText.ts";
+
 /** Of about this many characters: small enough that one piece is laid out within a frame. */
 const pieceChars = 4_000;
 /** A line longer than this is cut at a space, or anywhere if it has none. */
 const maxPieceChars = 8_000;
 
+/** Lines cost more than characters do. */
+const maxPieceLines = 500;
+
+/** A piece of what is dear to lay out. */
+const costlyPieceChars = 400;
+
 /** Cuts a long text into pieces at line ends, so that only the pieces in sight are laid out. Joined they are the text. */
-export function textPieces(text: string): string[] {
-  const pieces: string[] = [];
-  let start = 0;
-  while (text.length - start > maxPieceChars) {
-    const window = text.slice(start, start + maxPieceChars);
-    const lineEnd = window.indexOf("\n", pieceChars);
-    const cut = lineEnd === -1 ? window.lastIndexOf(" ") : lineEnd;
-    const length = cut < 1 ? maxPieceChars : cut + 1;
-    pieces.push(text.slice(start, start + length));
-    start += length;
+export class TextPieces {
+  #text = growingText("");
+  #from = 0;
+  #cutTo = 0;
+  #pieces: string[] = [];
+
+  /** The text from `from` on, in pieces. While the text only grows, the earlier pieces stay as they are. */
+  cut(text: GrowingText, from = 0): string[] {
+    if (from !== this.#from || !continuesText(this.#text, text)) {
+      this.#from = from;
+      this.#cutTo = from;
+      this.#pieces = [];
+    }
+    this.#text = text;
+    for (;;) {
+      const window = sliceText(text, this.#cutTo, this.#cutTo + maxPieceChars);
+      const length = pieceLength(window);
+      if (length === window.length && this.#cutTo + length === text.length) return [...this.#pieces, window];
+      this.#pieces.push(window.slice(0, length));
+      this.#cutTo += length;
+    }
   }
-  pieces.push(text.slice(start));
-  return pieces;
 }
+
+export function textPieces(text: string): string[] {
+  return new TextPieces().cut(growingText(text));
+}
+
+/** How much of a window is the next piece: all of a short one. */
+function pieceLength(all: string): number {
+  const window = all.length > costlyPieceChars && isCostlyText(all) ? all.slice(0, costlyPieceChars) : all;
+  if (window !== all) return wholeLength(window);
+  let lineEnd = -1;
+  for (let lines = 0; lines < maxPieceLines; lines++) {
+    const next = window.indexOf("\n", lineEnd + 1);
+    if (next === -1 || next >= pieceChars) {
+      if (window.length < maxPieceChars) return window.length;
+      lineEnd = next;
+      break;
+    }
+    lineEnd = next;
+  }
+  const cut = lineEnd === -1 ? window.lastIndexOf(" ") : lineEnd;
+  if (cut >= 1) return cut + 1;
+  return wholeLength(window);
+}
+
+/** Never between the two halves of a character. */
+const wholeLength = (window: string): number => (/[\uD800-\uDBFF]$/.test(window) ? window.length - 1 : window.length);

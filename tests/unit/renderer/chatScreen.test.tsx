@@ -1,24 +1,20 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { App } from "../../../renderer/app/App.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { installAnswerPage } from "./answerPage.ts";
 import { chat, fakeBridge, live, message, nano, reply, stats, summary } from "./fakeBridge.ts";
-
-// KaTeX asks for a standards-mode page when it is read; the real page is one.
-vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
-
-// Read beforehand: a busy machine may take longer over it than a test waits.
-beforeAll(() => import("../../../renderer/features/chats/markdown/AnswerMarkdown.tsx"));
 
 beforeEach(() => {
   // The test page has no idle time of its own.
   vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work));
   vi.stubGlobal("cancelIdleCallback", clearTimeout);
+  installAnswerPage();
   window.location.hash = "";
 });
 afterEach(() => {

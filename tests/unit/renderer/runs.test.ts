@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { openDoor } from "../../../renderer/stores/door.ts";
+import { sliceText } from "../../../renderer/stores/growingText.ts";
 import { createRunsStore } from "../../../renderer/stores/runs.ts";
 import { fakeBridge, live, reply } from "./fakeBridge.ts";
 
@@ -17,6 +18,11 @@ function open() {
   return { ...fake, store, frames, onEnded, snapshot };
 }
 
+function texts(store: ReturnType<typeof open>["store"]): { thought: string; answer: string } {
+  const run = store.getState().byChat.c1;
+  return { thought: run ? sliceText(run.thought, 0) : "", answer: run ? sliceText(run.answer, 0) : "" };
+}
+
 test("a thousand tokens within one frame write the store once", () => {
   const { store, frames, send, snapshot } = open();
   const written = vi.fn();
@@ -28,7 +34,7 @@ test("a thousand tokens within one frame write the store once", () => {
   expect(written).not.toHaveBeenCalled();
   frames[0]?.();
   expect(written).toHaveBeenCalledTimes(1);
-  expect(store.getState().byChat.c1?.thought).toBe("x".repeat(1000));
+  expect(texts(store).thought).toBe("x".repeat(1000));
 });
 
 test("thought and answer keep apart, and continue what the snapshot holds", () => {
@@ -39,7 +45,8 @@ test("thought and answer keep apart, and continue what the snapshot holds", () =
   send("r1", { kind: "stage", stage: { stage: "answering" } });
   send("r1", { kind: "delta", part: "answer", text: "42" });
   for (const paint of frames) paint();
-  expect(store.getState().byChat.c1).toMatchObject({ thought: "So far.", answer: "42", stage: { stage: "answering" } });
+  expect(store.getState().byChat.c1).toMatchObject({ stage: { stage: "answering" } });
+  expect(texts(store)).toEqual({ thought: "So far.", answer: "42" });
 });
 
 test("a late window has the course so far with its snapshot; live figures then replace it, text and stage stay", () => {
@@ -53,7 +60,8 @@ test("a late window has the course so far with its snapshot; live figures then r
   send("r1", { kind: "live", live: later });
   send("r1", { kind: "delta", part: "answer", text: "2" });
   for (const paint of frames.splice(0)) paint();
-  expect(store.getState().byChat.c1).toMatchObject({ live: later, answer: "42", stage: { stage: "answering" } });
+  expect(store.getState().byChat.c1).toMatchObject({ live: later, stage: { stage: "answering" } });
+  expect(texts(store).answer).toBe("42");
 });
 
 test("an ended run is handed on and gone, and a late frame brings nothing back", () => {

@@ -1,68 +1,54 @@
 import "katex/dist/katex.min.css";
-import { Component, memo, type ReactNode, useMemo } from "react";
-import { drawTree } from "./drawTree.tsx";
-import { parseMarkdown } from "./parseMarkdown.ts";
-import { splitBlocks } from "./splitBlocks.ts";
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { GrowingText } from "../../../stores/growingText.ts";
+import { AnswerPart } from "./AnswerPart.tsx";
+import { answerTypesetter } from "./answerTypesetter.ts";
+import { PlainNote } from "./PlainNote.tsx";
+import { PlainText } from "../PlainText.tsx";
+import { ReplyBlocks } from "./ReplyBlocks.ts";
+import { useNearness } from "./useNearness.ts";
 
-/** A block beyond this is shown as plain text: parsing it would freeze the window. */
-const maxBlockChars = 60_000;
-/** Quotes and lists nested deeper than any person writes. */
-const deepNesting = /^(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t])){24}/m;
+/** A reply with more elements and texts than this is drawn only where the reader is. */
+const maxNodesDrawnFar = 5_000;
+
+export interface AnswerMarkdownProps {
+  text: GrowingText;
+  /** Whether more of it will come. */
+  isWriting: boolean;
+}
 
 /**
- * A model's answer as markdown. The text is hostile: raw HTML is shown as text, images never load, and links
- * leave only through main. Streaming and a kept reply take the same path, so they end in the same page.
+ * A model's answer as markdown. The text is hostile: it is parsed in a worker within limits, raw HTML is shown as text,
+ * images never load, and links leave only through main. Streaming and a kept reply end in the same page.
  */
-export default function AnswerMarkdown({ text }: { text: string }) {
-  const blocks = useMemo(() => splitBlocks(text), [text]);
+export function AnswerMarkdown({ text, isWriting }: AnswerMarkdownProps) {
+  const [blocks] = useState(() => new ReplyBlocks({ typesetter: answerTypesetter() }));
+  const view = useSyncExternalStore(blocks.subscribe, blocks.view);
+  const place = useRef<HTMLDivElement>(null);
+  const nearParts = useNearness(place, blocks);
+  // Before the paint, so that what has arrived is never a frame late.
+  useLayoutEffect(() => blocks.update(text, isWriting), [blocks, text, isWriting]);
+  useEffect(() => () => blocks.setNear(false), [blocks]);
+
+  const isSmall = view.nodes <= maxNodesDrawnFar;
+  const hasTail = view.tailFrom < view.text.length;
+  const { firstPlainPart } = view;
   return (
-    <div className="answer-text" data-testid="answer">
-      {blocks.map((source, index) => (
-        // Blocks only ever grow at the end, so the position is the identity.
-        <Block key={index} source={source} />
+    <div ref={place} className="answer-text" data-testid="answer">
+      {view.parts.map((part) => (
+        <AnswerPart
+          key={part.index}
+          part={part}
+          isDrawn={isSmall || nearParts.has(part.index)}
+          hasNote={part.index === firstPlainPart}
+        />
       ))}
+      {hasTail && view.isTailPlain && <PlainNote isRest={firstPlainPart === null} />}
+      {hasTail && (
+        <div className={view.isTailPlain ? "plain-text" : "plain-text is-waiting"}>
+          <PlainText text={view.text} from={view.tailFrom} />
+        </div>
+      )}
     </div>
   );
-}
-
-const Block = memo(function Block({ source }: { source: string }) {
-  const plain = <pre className="plain-text">{source}</pre>;
-  if (source.length > maxBlockChars || deepNesting.test(source)) return plain;
-  return (
-    <PlainOnFailure source={source} plain={plain}>
-      <Parsed source={source} />
-    </PlainOnFailure>
-  );
-});
-
-function Parsed({ source }: { source: string }) {
-  const tree = useMemo(() => parseMarkdown(source), [source]);
-  return drawTree(tree);
-}
-
-interface PlainOnFailureProps {
-  source: string;
-  plain: ReactNode;
-  children: ReactNode;
-}
-
-/** Text that breaks the parser is still text. */
-class PlainOnFailure extends Component<PlainOnFailureProps, { failed: boolean; source: string }> {
-  override state = { failed: false, source: this.props.source };
-
-  static getDerivedStateFromError(): { failed: boolean } {
-    return { failed: true };
-  }
-
-  /** Text that has grown gets another try. */
-  static getDerivedStateFromProps(
-    { source }: PlainOnFailureProps,
-    state: { source: string },
-  ): { failed: boolean; source: string } | null {
-    return source === state.source ? null : { failed: false, source };
-  }
-
-  override render(): ReactNode {
-    return this.state.failed ? this.props.plain : this.props.children;
-  }
 }

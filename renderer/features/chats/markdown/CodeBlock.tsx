@@ -2,17 +2,16 @@ import { Check, Copy } from "lucide-react";
 import type { Element } from "hast";
 import { useEffect, useState } from "react";
 import { useShell } from "../../../stores/useStores.ts";
-import { Formula } from "./Formula.tsx";
-import type { HighlightedLine } from "./highlight.ts";
+import { answerTypesetter } from "./answerTypesetter.ts";
+import type { HighlightedLine } from "./answerTree.ts";
 
 /** Longer code stays plain: highlighting it would be felt. */
 const maxHighlightedChars = 20_000;
 
 export function CodeBlock({ node }: { node: Element }) {
-  const { code, language, isMath } = readCode(node);
+  const { code, language } = readCode(node);
   const isClosed = node.properties["dataClosed"] === true;
-  const lines = useHighlighted(code, isClosed && !isMath ? language : null);
-  if (isMath) return <Formula tex={code} isDisplay />;
+  const lines = useHighlighted(code, isClosed ? language : null);
   return (
     <figure className="code">
       <figcaption>
@@ -55,15 +54,14 @@ function CopyCode({ code }: { code: string }) {
   );
 }
 
-function readCode(node: Element): { code: string; language: string | null; isMath: boolean } {
+function readCode(node: Element): { code: string; language: string | null } {
   const inner = node.children.find((child) => child.type === "element");
-  if (!inner) return { code: "", language: null, isMath: false };
+  if (!inner) return { code: "", language: null };
   const code = inner.children.map((child) => (child.type === "text" ? child.value : "")).join("");
   const classes = inner.properties.className;
-  const isMath = Array.isArray(classes) && classes.includes("math-display");
   const named = Array.isArray(classes) ? classes.map(String).find((name) => name.startsWith("language-")) : undefined;
   const language = named?.slice("language-".length, "language-".length + 40) ?? null;
-  return { code: code.replace(/\n$/, ""), language, isMath };
+  return { code: code.replace(/\n$/, ""), language };
 }
 
 function useHighlighted(code: string, language: string | null): HighlightedLine[] | null {
@@ -71,15 +69,11 @@ function useHighlighted(code: string, language: string | null): HighlightedLine[
   useEffect(() => {
     if (language === null || code.length > maxHighlightedChars) return;
     let isCurrent = true;
-    import("./highlight.ts")
-      .then(({ highlight }) => highlight(code, language))
-      .then(
-        (lines) => {
-          if (isCurrent && lines) setResult({ code, lines });
-        },
-        // Plain code is a good answer to a grammar that fails.
-        () => undefined,
-      );
+    void answerTypesetter()
+      .highlight(code, language)
+      .then((lines) => {
+        if (isCurrent && lines) setResult({ code, lines });
+      });
     return () => {
       isCurrent = false;
     };

@@ -1,37 +1,26 @@
-import katex from "katex";
-import { useLayoutEffect, useRef } from "react";
+import type { ElementContent } from "hast";
+import { memo, useLayoutEffect, useRef } from "react";
+import { buildFormula } from "./buildFormula.ts";
 
 export interface FormulaProps {
-  tex: string;
+  /** Its TeX; of one that is not typeset, with what stood around it. */
+  written: string;
   isDisplay: boolean;
+  /** What the worker made of it; null where it cannot be typeset, and is shown as it was written. */
+  content: readonly ElementContent[] | null;
 }
 
-/**
- * One formula. KaTeX builds its nodes itself: parsing its HTML would trip over the window's own rule against
- * inline styles. It is given no trust: no links, no images, no attributes, bounded expansion and size.
- */
-export function Formula({ tex, isDisplay }: FormulaProps) {
-  const place = useRef<HTMLSpanElement>(null);
-  useLayoutEffect(() => {
-    const element = place.current;
-    if (!element) return;
-    try {
-      katex.render(tex, element, {
-        displayMode: isDisplay,
-        trust: false,
-        maxExpand: 1000,
-        maxSize: 10,
-        strict: "ignore",
-        throwOnError: true,
-      });
-    } catch {
-      // What cannot be typeset is shown as it was written.
-      element.textContent = tex;
-    }
-    // KaTeX writes a few drawn widths as a style attribute, which the rule ignores; as properties they count.
-    for (const svg of element.querySelectorAll("svg[style]")) {
-      if (svg instanceof SVGElement) svg.style.cssText = svg.getAttribute("style") ?? "";
-    }
-  }, [tex, isDisplay]);
-  return <span ref={place} className={isDisplay ? "formula is-display" : "formula"} />;
-}
+/** One formula. Its many nodes are built at once, without React: while its TeX is the same, they never change. */
+export const Formula = memo(
+  function Formula({ written, isDisplay, content }: FormulaProps) {
+    const place = useRef<HTMLSpanElement>(null);
+    useLayoutEffect(() => {
+      place.current?.replaceChildren(content ? buildFormula(content) : written);
+    }, [written, content]);
+    return <span ref={place} className={isDisplay ? "formula is-display" : "formula"} />;
+  },
+  (before, after) =>
+    before.written === after.written &&
+    before.isDisplay === after.isDisplay &&
+    (before.content === null) === (after.content === null),
+);

@@ -1,4 +1,4 @@
-import type { Element, Properties, Root, RootContent, Text } from "hast";
+import type { Element, Properties, Root, RootContent } from "hast";
 import { createElement, type ReactNode } from "react";
 import { CodeBlock } from "./CodeBlock.tsx";
 import { Formula } from "./Formula.tsx";
@@ -8,7 +8,7 @@ import { safeUrl } from "./safeUrl.ts";
 
 /** The elements that an answer may hold; of any other, only what is in it is drawn. */
 const elements = new Set(
-  "a blockquote br code del div em h1 h2 h3 h4 h5 h6 hr img input li ol p pre section span strong sup table tbody td th thead tr ul".split(
+  "a blockquote br code del div em formula h1 h2 h3 h4 h5 h6 hr img input li ol p pre section span strong sup table tbody td th thead tr ul".split(
     " ",
   ),
 );
@@ -22,7 +22,7 @@ export function drawTree(root: Root): ReactNode[] {
   return drawAll(root.children);
 }
 
-function drawAll(children: readonly (RootContent | Text)[]): ReactNode[] {
+function drawAll(children: readonly RootContent[]): ReactNode[] {
   return children.map((child, index) => {
     if (child.type === "text") return child.value;
     return child.type === "element" ? drawElement(child, index) : null;
@@ -43,11 +43,15 @@ function drawElement(element: Element, key: number): ReactNode {
       return <ImageChip key={key} src={addressOf(properties["src"])} alt={textOf(properties["alt"])} />;
     case "pre":
       return <CodeBlock key={key} node={element} />;
-    case "code":
-      if (hasClass(properties, "math-inline")) {
-        return <Formula key={key} tex={textIn(element)} isDisplay={false} />;
-      }
-      return <code key={key}>{drawAll(children)}</code>;
+    case "formula":
+      return (
+        <Formula
+          key={key}
+          written={textOf(properties["written"]) ?? ""}
+          isDisplay={properties["isDisplay"] === true}
+          content={properties["isTypeset"] === true ? children : null}
+        />
+      );
     case "input":
       return <input key={key} type="checkbox" checked={properties["checked"] === true} disabled readOnly />;
     case "br":
@@ -84,16 +88,8 @@ function attributesOf(tagName: string, properties: Properties): Record<string, u
   return attributes;
 }
 
-export function hasClass({ className }: Properties, name: string): boolean {
-  return Array.isArray(className) && className.includes(name);
-}
-
 const directionIn = ({ dir }: Properties): "ltr" | "rtl" | undefined =>
   dir === "ltr" || dir === "rtl" ? dir : undefined;
-
-export function textIn(element: Element): string {
-  return element.children.map((child) => (child.type === "text" ? child.value : "")).join("");
-}
 
 const addressOf = (value: Properties[string]): string | undefined =>
   typeof value === "string" ? (safeUrl(value) ?? undefined) : undefined;

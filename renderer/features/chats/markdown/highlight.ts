@@ -1,7 +1,9 @@
+import type { HighlightedLine } from "./answerTree.ts";
 import { createCssVariablesTheme, createHighlighterCore, type HighlighterCore, type LanguageInput } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 
-export type HighlightedLine = { text: string; color: string | undefined }[];
+/** More coloured pieces than this would be felt in the window. */
+const maxPieces = 5_000;
 
 /** The grammars that ship, each a file of its own that is read when first needed. */
 const grammars: Record<string, LanguageInput> = {
@@ -67,7 +69,7 @@ const theme = createCssVariablesTheme({ name: "window", variablePrefix: "--code-
 
 let highlighter: Promise<HighlighterCore> | undefined;
 
-/** Coloured lines, or null for a language without a grammar here. */
+/** Coloured lines, or null where code stays plain: no grammar for its language, or too much of it. */
 export async function highlight(code: string, language: string): Promise<HighlightedLine[] | null> {
   const asked = language.toLowerCase();
   const name = (Object.hasOwn(otherNames, asked) ? otherNames[asked] : undefined) ?? asked;
@@ -86,5 +88,6 @@ export async function highlight(code: string, language: string): Promise<Highlig
     tokenizeMaxLineLength: 2000,
     tokenizeTimeLimit: 100,
   });
+  if (tokens.reduce((sum, line) => sum + line.length, 0) > maxPieces) return null;
   return tokens.map((line) => line.map(({ content, color }) => ({ text: content, color })));
 }

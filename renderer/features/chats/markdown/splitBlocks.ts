@@ -7,15 +7,20 @@ const listMarker = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 const fenceOpening = /^([ \t]*)(`{3,}|~{3,})([^\n]*)$/;
 const definition = /^ {0,3}\[[^\]\n]+\]:/m;
 
+/** Whether a text may define links or footnotes, which reach across its blocks. */
+export function hasDefinitions(markdown: string): boolean {
+  return definition.test(markdown);
+}
+
 /**
  * Cuts markdown between top-level blocks, so that while a reply streams only its last block is parsed again.
  * Joined, the blocks are the text, with `\n` as line ends. Where a cut could change the meaning (lists, indentation,
- * fences, display math, HTML, link and footnote definitions) it does not cut: a long block costs time, a wrong cut
- * would cost truth. Work grows with the text, not faster.
+ * fences, display math, HTML) it does not cut: a long block costs time, a wrong cut
+ * would cost truth. Cutting what follows a cut gives the same blocks, so a growing text is cut from there on. Work grows
+ * with the text, not faster.
  */
 export function splitBlocks(markdown: string): string[] {
   const text = plainLineEnds(markdown);
-  if (definition.test(text)) return [text];
   const math = findMath(text);
   const html = findHtml(text);
   const blocks: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { splitBlocks } from "../../../../renderer/features/chats/markdown/splitBlocks.ts";
+import { hasDefinitions, splitBlocks } from "../../../../renderer/features/chats/markdown/splitBlocks.ts";
 
 const documentText = [
   "First paragraph\nof two lines.",
@@ -61,13 +61,21 @@ test.each([
   expect(splitBlocks(text)).toHaveLength(3);
 });
 
-test("text with link definitions is one block, for they reach across paragraphs", () => {
-  const text = "See [this].\n\nMore.\n\n[this]: https://example.org";
-  expect(splitBlocks(text)).toEqual([text]);
+test("definitions of links and notes are found, for they reach across blocks", () => {
+  expect(hasDefinitions("See [this].\n\nMore.\n\n[this]: https://example.org")).toBe(true);
+  expect(hasDefinitions("Noted.[^1]\n\n[^1]: A note.")).toBe(true);
+  expect(hasDefinitions("See [this](https://example.org): it [is].")).toBe(false);
 });
 
 test("lines end with LF in the blocks, whatever they ended with", () => {
   expect(splitBlocks("a\r\n\r\n```\r\nb\r\n\r\nc\r\n```\r\n\rd")).toEqual(["a\n\n", "```\nb\n\nc\n```\n\n", "d"]);
+});
+
+test("what follows a cut is cut as before, so that a growing text need not be cut again from its start", () => {
+  const blocks = splitBlocks(documentText);
+  for (let first = 1; first < blocks.length; first++) {
+    expect(splitBlocks(blocks.slice(first).join(""))).toEqual(blocks.slice(first));
+  }
 });
 
 // The one before it too: a line that begins with "2" may yet become the second item of a list.

@@ -1,0 +1,61 @@
+import { memo } from "react";
+import { drawTree } from "./drawTree.tsx";
+import { PlainNote } from "./PlainNote.tsx";
+import { PlainText } from "../PlainText.tsx";
+import type { BlockView, PartView } from "./replyView.ts";
+
+export interface AnswerPartProps {
+  part: PartView;
+  /** False far from the reader: the text stands there as it was written, to be found and read out, and costs little. */
+  isDrawn: boolean;
+  /** The first piece of plain text in the reply says why it is that. */
+  hasNote: boolean;
+}
+
+export const AnswerPart = memo(function AnswerPart({ part, isDrawn, hasNote }: AnswerPartProps) {
+  const firstPlain = hasNote ? part.blocks.findIndex(({ state }) => state === "plain") : -1;
+  return (
+    <div className="answer-part" data-part={part.index}>
+      {isDrawn ? (
+        // Blocks only ever grow at the end, so the position is the identity.
+        part.blocks.map((block, index) => <Block key={index} block={block} hasNote={index === firstPlain} />)
+      ) : (
+        <div className="plain-text">
+          <PlainText text={part.blocks.map(({ source }) => source).join("")} />
+        </div>
+      )}
+    </div>
+  );
+});
+
+const Block = memo(
+  function Block({ block, hasNote }: { block: BlockView; hasNote: boolean }) {
+    const { source, root, rest, state } = block;
+    if (root) {
+      return (
+        <>
+          {drawTree(root)}
+          {rest !== "" && (
+            <div className="plain-text is-waiting is-late">
+              <PlainText text={rest} />
+            </div>
+          )}
+        </>
+      );
+    }
+    return (
+      <>
+        {hasNote && <PlainNote isRest={false} />}
+        <div className={state === "waiting" ? "plain-text is-waiting" : "plain-text"}>
+          <PlainText text={source} />
+        </div>
+      </>
+    );
+  },
+  (before, after) =>
+    before.hasNote === after.hasNote &&
+    before.block.root === after.block.root &&
+    before.block.source === after.block.source &&
+    before.block.rest === after.block.rest &&
+    before.block.state === after.block.state,
+);

@@ -1,0 +1,71 @@
+import { type GrowingText, sliceText } from "../../../stores/growingText.ts";
+import { blockLimits } from "./answerLimits.ts";
+import { splitBlocks } from "./splitBlocks.ts";
+
+export interface Cut {
+  /** Blocks that can no longer change, after those of earlier cuts. */
+  settled: string[];
+  /** The last blocks, which may still change as the text grows. */
+  open: string[];
+  /** There is more text to cut. */
+  hasMore: boolean;
+  /** What comes is longer than any block: nothing more is cut. */
+  isTooLong: boolean;
+}
+
+/** Cut at once at most: it bounds what a task costs. */
+const windowChars = 2 * blockLimits.codeChars;
+/** As a text grows, only its last two blocks ever change. */
+const mayChange = 2;
+const knownChars = 1_000;
+
+/** Cuts a growing text into blocks. What is settled is not looked at again. */
+export class BlockCutter {
+  #openFrom = 0;
+  #cutTo = 0;
+
+  /** Where the text begins that is in no block yet. */
+  get cutTo(): number {
+    return this.#cutTo;
+  }
+
+  /** Takes the whole text as one block. */
+  takeWhole(text: GrowingText): string {
+    this.#openFrom = text.length;
+    this.#cutTo = text.length;
+    return sliceText(text, 0);
+  }
+
+  /** Cuts what has come since the last time, or a part of it if that is very much. */
+  cut(text: GrowingText, isWriting: boolean): Cut {
+    const end = Math.min(text.length, this.#openFrom + windowChars);
+    const hasMore = end < text.length;
+    const window = sliceText(text, this.#openFrom, end);
+    const sources = asWritten(splitBlocks(window), window);
+    // A last block of which much is known can no longer change the one before it.
+    const open = hasMore && (sources.at(-1)?.length ?? 0) > knownChars ? 1 : mayChange;
+    const settled = !hasMore && !isWriting ? sources.length : Math.max(0, sources.length - open);
+    if (hasMore && settled === 0) return { settled: [], open: [], hasMore: false, isTooLong: true };
+    for (let index = 0; index < settled; index++) this.#openFrom += sources[index]?.length ?? 0;
+    this.#cutTo = hasMore ? this.#openFrom : end;
+    return {
+      settled: sources.slice(0, settled),
+      open: hasMore ? [] : sources.slice(settled),
+      hasMore,
+      isTooLong: false,
+    };
+  }
+}
+
+/** Blocks with the line ends that the text has, so that they can be found in it. */
+function asWritten(blocks: string[], text: string): string[] {
+  if (!text.includes("\r")) return blocks;
+  let start = 0;
+  return blocks.map((block) => {
+    let end = start;
+    for (let count = 0; count < block.length; count++) end += text.startsWith("\r\n", end) ? 2 : 1;
+    const written = text.slice(start, end);
+    start = end;
+    return written;
+  });
+}

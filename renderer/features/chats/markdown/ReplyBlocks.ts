@@ -1,0 +1,413 @@
+import type { Root } from "hast";
+import { continuesText, type GrowingText, growingText, sliceText } from "../../../stores/growingText.ts";
+import { blockLimits } from "./answerLimits.ts";
+import { BlockCutter } from "./BlockCutter.ts";
+import { ReplyBudget } from "./ReplyBudget.ts";
+import type { BlockView, PartView, ReplyView } from "./replyView.ts";
+import { hasDefinitions } from "./splitBlocks.ts";
+import type { Typeset, Typesetter } from "./Typesetter.ts";
+
+export interface ReplyBlocksOptions {
+  typesetter: Pick<Typesetter, "typeset">;
+  /** Runs work in a later task. Default: `setTimeout`. */
+  later?: (work: () => void, delayMs: number) => void;
+  /** Runs work before the next frame. Default: `requestAnimationFrame`. */
+  beforePaint?: (work: () => void) => void;
+}
+
+interface Block {
+  start: number;
+  source: string;
+  part: number;
+  /** Of the blocks before it in its part. */
+  charsBefore: number;
+  /** Made from this very source. */
+  typeset: Typeset | null;
+  /** What that took, in milliseconds. */
+  workMs: number;
+  /** Made from the beginning of the source. */
+  earlier: { root: Root; length: number } | null;
+  /** It was too much while it grew, and is not tried again before it has ended. */
+  isGivenUp: boolean;
+}
+
+const partChars = 2_000;
+const batchBlocks = 30;
+const batchChars = 20_000;
+/** After work that took some time, this many times as much is left to the rest of the machine. */
+const restFactor = 4;
+
+/**
+ * The blocks of one reply, from a text that may still grow to trees that can be drawn. A block that has ended is typeset
+ * once. The last two may still change and are typeset as they grow: one job at a time, with the newest text. What a
+ * reply may cost altogether is bounded; where that is used up, plain text begins.
+ */
+export class ReplyBlocks {
+  readonly #typesetter: ReplyBlocksOptions["typesetter"];
+  readonly #later: NonNullable<ReplyBlocksOptions["later"]>;
+  readonly #beforePaint: NonNullable<ReplyBlocksOptions["beforePaint"]>;
+  readonly #listeners = new Set<() => void>();
+  #text = growingText("");
+  #isWriting = true;
+  #isNear = false;
+  #nearParts = new Set<number>();
+
+  #cutter = new BlockCutter();
+  #budget = new ReplyBudget();
+  #blocks: Block[] = [];
+  /** So many blocks from the first can no longer change. */
+  #settled = 0;
+  /** So many of these are counted in the budget. */
+  #counted = 0;
+  /** No settled block before this one waits to be typeset. */
+  #typesetTo = 0;
+  /** Where plain text begins for good, once the budget is used up. */
+  #plainFrom: number | null = null;
+  #whole: "untried" | "trying" | "tried" = "untried";
+
+  #cancelJob: (() => void) | null = null;
+  #cancelOpenJob: (() => void) | null = null;
+  /** The blocks of that job. */
+  #inOpenJob: readonly Block[] = [];
+  #isOpenResting = false;
+  #isCutPlanned = false;
+  #isPaintPlanned = false;
+
+  #parts: PartView[] = [];
+  #changedParts = new Set<number>();
+  #view: ReplyView = this.#makeView();
+
+  constructor({ typesetter, later, beforePaint }: ReplyBlocksOptions) {
+    this.#typesetter = typesetter;
+    this.#later = later ?? ((work, delayMs) => void setTimeout(work, delayMs));
+    this.#beforePaint = beforePaint ?? ((work) => void requestAnimationFrame(work));
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly view = (): ReplyView => this.#view;
+
+  /** Takes the reply's text as it stands, and whether more will come. */
+  update(text: GrowingText, isWriting: boolean): void {
+    if (text === this.#text && isWriting === this.#isWriting) return;
+    const wasWhole = !this.#isWriting && text.length > this.#text.length;
+    if (wasWhole || !continuesText(this.#text, text)) this.#startOver();
+    this.#text = text;
+    this.#isWriting = isWriting;
+    this.#go();
+    this.#publish();
+  }
+
+  /** Nothing is done for a reply that is far from what is seen. */
+  setNear(isNear: boolean): void {
+    if (isNear === this.#isNear) return;
+    this.#isNear = isNear;
+    if (isNear) this.#go();
+    else this.#cancelJobs();
+    this.#publishBeforePaint();
+  }
+
+  /** Parts near what is seen come first. */
+  setPartNear(index: number, isNear: boolean): void {
+    if (isNear) this.#nearParts.add(index);
+    else this.#nearParts.delete(index);
+  }
+
+  #go(): void {
+    if (!this.#isNear || this.#tryWhole()) return;
+    this.#cut();
+    this.#typesetSettled();
+    this.#typesetOpen();
+  }
+
+  /** Link and footnote definitions reach across blocks: a reply with some is, at its end, tried as one block. */
+  #tryWhole(): boolean {
+    if (this.#isWriting || this.#whole !== "untried") return this.#whole === "trying";
+    const source = this.#text.length <= blockLimits.chars ? sliceText(this.#text, 0) : "";
+    if (!hasDefinitions(source)) {
+      this.#whole = "tried";
+      return false;
+    }
+    this.#cancelJobs();
+    this.#whole = "trying";
+    this.#cancelJob = this.#typesetter.typeset({
+      sources: [source],
+      onBlock: (_index, typeset, workMs) => {
+        this.#cancelJob = null;
+        if (typeset !== "plain") {
+          this.#startOver();
+          this.#replaceOpen([this.#cutter.takeWhole(this.#text)], 1);
+          const [block] = this.#blocks;
+          if (block) this.#finish(block, typeset, workMs);
+        }
+        this.#whole = "tried";
+        this.#go();
+        this.#publishBeforePaint();
+      },
+    });
+    return true;
+  }
+
+  #cut(): void {
+    const isAllCut =
+      this.#cutter.cutTo === this.#text.length && (this.#isWriting || this.#settled === this.#blocks.length);
+    if (this.#isCutPlanned || this.#plainFrom !== null || isAllCut) return;
+    const startedAt = performance.now();
+    const { settled, open, hasMore, isTooLong } = this.#cutter.cut(this.#text, this.#isWriting);
+    if (isTooLong) {
+      this.#makePlainFrom(this.#settledTo);
+      return;
+    }
+    this.#replaceOpen([...settled, ...open], settled.length);
+    const tookMs = performance.now() - startedAt;
+    if (hasMore) this.#planCut(0);
+    // What takes long is not done again with every token.
+    else if (tookMs > 2) this.#planCut(restFactor * tookMs);
+  }
+
+  /** Where the settled blocks end. */
+  get #settledTo(): number {
+    const last = this.#blocks[this.#settled - 1];
+    return last ? last.start + last.source.length : 0;
+  }
+
+  #planCut(delayMs: number): void {
+    this.#isCutPlanned = true;
+    this.#later(() => {
+      this.#isCutPlanned = false;
+      this.#go();
+      this.#publish();
+    }, delayMs);
+  }
+
+  /** Puts these blocks after the settled ones; the first `settled` of them are final. */
+  #replaceOpen(sources: readonly string[], settled: number): void {
+    const known = this.#blocks.splice(this.#settled);
+    for (const { part } of known) this.#changedParts.add(part);
+    let start = this.#settledTo;
+    for (const source of sources) {
+      if (!ReplyBudget.hasRoomFor(this.#blocks.length, start)) {
+        this.#makePlainFrom(start);
+        break;
+      }
+      const before = known.find((block) => block.start === start);
+      const block = before?.source === source ? before : grown(before, start, source);
+      const previous = this.#blocks.at(-1);
+      const charsBefore = previous ? previous.charsBefore + previous.source.length : 0;
+      const isNewPart = charsBefore >= partChars;
+      // It depends on the text alone, so that a reply that streamed ends as it is drawn when it is opened.
+      block.part = (previous?.part ?? 0) + (isNewPart ? 1 : 0);
+      block.charsBefore = isNewPart ? 0 : charsBefore;
+      this.#changedParts.add(block.part);
+      this.#blocks.push(block);
+      start += source.length;
+    }
+    this.#settled = Math.min(this.#settled + settled, this.#blocks.length);
+    this.#account();
+  }
+
+  #typesetSettled(): void {
+    if (this.#cancelJob) return;
+    const batch = this.#nextBatch();
+    if (batch.length === 0) return;
+    this.#cancelJob = this.#typesetter.typeset({
+      sources: batch.map(({ source }) => source),
+      onBlock: (index, typeset, workMs) => {
+        const block = batch[index];
+        if (block) this.#finish(block, typeset, workMs);
+        if (index === batch.length - 1) {
+          this.#cancelJob = null;
+          this.#go();
+        }
+        this.#publishBeforePaint();
+      },
+    });
+  }
+
+  /** What is near comes first, then all in order. */
+  #nextBatch(): Block[] {
+    while (this.#typesetTo < this.#settled && this.#blocks[this.#typesetTo]?.typeset) this.#typesetTo++;
+    const waiting = this.#blocks
+      .slice(this.#typesetTo, this.#settled)
+      .filter((block) => block.typeset === null && !this.#inOpenJob.includes(block));
+    const near = waiting.filter(({ part }) => this.#nearParts.has(part));
+    const batch: Block[] = [];
+    let chars = 0;
+    for (const block of near.length > 0 ? near : waiting) {
+      chars += block.source.length;
+      if (batch.length === batchBlocks || (batch.length > 0 && chars > batchChars)) break;
+      batch.push(block);
+    }
+    return batch;
+  }
+
+  #typesetOpen(): void {
+    if (this.#cancelOpenJob || this.#isOpenResting) return;
+    const open = this.#blocks.slice(this.#settled).filter(({ typeset, isGivenUp }) => typeset === null && !isGivenUp);
+    if (open.length === 0) return;
+    const sources = open.map(({ source }) => source);
+    let spentMs = 0;
+    this.#inOpenJob = open;
+    this.#cancelOpenJob = this.#typesetter.typeset({
+      sources,
+      isUrgent: true,
+      onBlock: (index, typeset, workMs) => {
+        spentMs += workMs;
+        this.#takeOpen(open[index]?.start ?? 0, sources[index] ?? "", typeset, workMs);
+        if (index === sources.length - 1) {
+          this.#cancelOpenJob = null;
+          this.#inOpenJob = [];
+          this.#restOpen(restFactor * spentMs + sources.join("").length / 1000);
+        }
+        this.#publishBeforePaint();
+      },
+    });
+  }
+
+  #restOpen(delayMs: number): void {
+    this.#isOpenResting = true;
+    this.#later(() => {
+      this.#isOpenResting = false;
+      this.#go();
+    }, delayMs);
+  }
+
+  /** A growing block's answer: the block may have grown on, or have ended, since it was asked. */
+  #takeOpen(start: number, source: string, typeset: Typeset, workMs: number): void {
+    const block = this.#blocks.findLast((candidate) => candidate.start === start);
+    if (!block || block.typeset) return;
+    if (block.source === source && (typeset !== "plain" || this.#isSettled(block))) {
+      this.#finish(block, typeset, workMs);
+    } else if (typeset === "plain") block.isGivenUp = true;
+    else if (block.source.startsWith(source)) block.earlier = { root: typeset.root, length: source.length };
+    this.#changedParts.add(block.part);
+  }
+
+  #isSettled({ start }: Block): boolean {
+    return start < this.#settledTo;
+  }
+
+  #finish(block: Block, typeset: Typeset, workMs: number): void {
+    block.typeset = typeset;
+    block.workMs = workMs;
+    block.earlier = null;
+    this.#changedParts.add(block.part);
+    this.#account();
+  }
+
+  /** Counts the blocks that are done, in their order; where they become too much, plain text begins. */
+  #account(): void {
+    while (this.#counted < this.#settled) {
+      const block = this.#blocks[this.#counted];
+      if (!block) return;
+      const fits = block.typeset ? this.#budget.take(block.typeset, block.workMs) : this.#budget.hasTime;
+      if (!fits) this.#makePlainFrom(block.start);
+      if (!fits || !block.typeset) return;
+      this.#counted++;
+    }
+  }
+
+  #makePlainFrom(start: number): void {
+    this.#plainFrom = start;
+    this.#cancelJobs();
+    const kept = this.#blocks.findIndex((block) => block.start >= start);
+    const dropped = kept === -1 ? [] : this.#blocks.splice(kept);
+    for (const { part } of dropped) this.#changedParts.add(part);
+    this.#settled = this.#blocks.length;
+  }
+
+  #cancelJobs(): void {
+    this.#cancelJob?.();
+    this.#cancelOpenJob?.();
+    this.#cancelJob = null;
+    this.#cancelOpenJob = null;
+    this.#inOpenJob = [];
+    if (this.#whole === "trying") this.#whole = "untried";
+  }
+
+  #startOver(): void {
+    this.#cancelJobs();
+    this.#cutter = new BlockCutter();
+    this.#budget = new ReplyBudget();
+    this.#blocks = [];
+    this.#parts = [];
+    this.#settled = 0;
+    this.#counted = 0;
+    this.#typesetTo = 0;
+    this.#plainFrom = null;
+    this.#whole = "untried";
+  }
+
+  #publishBeforePaint(): void {
+    if (this.#isPaintPlanned) return;
+    this.#isPaintPlanned = true;
+    this.#beforePaint(() => {
+      this.#isPaintPlanned = false;
+      this.#publish();
+    });
+  }
+
+  #publish(): void {
+    this.#view = this.#makeView();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #makeView(): ReplyView {
+    const count = (this.#blocks.at(-1)?.part ?? -1) + 1;
+    const parts = this.#parts.slice(0, count);
+    for (const index of this.#changedParts) if (index < count) parts[index] = this.#makePart(index);
+    this.#changedParts.clear();
+    this.#parts = parts;
+    return {
+      text: this.#text,
+      parts,
+      tailFrom: this.#plainFrom ?? this.#cutter.cutTo,
+      isTailPlain: this.#plainFrom !== null,
+      firstPlainPart: parts.find(({ blocks }) => blocks.some(({ state }) => state === "plain"))?.index ?? null,
+      nodes: parts.reduce((sum, { nodes }) => sum + nodes, 0),
+    };
+  }
+
+  #makePart(index: number): PartView {
+    let from = this.#blocks.length;
+    // Parts that change are mostly the last ones.
+    while (from > 0 && (this.#blocks[from - 1]?.part ?? 0) >= index) from--;
+    const blocks: BlockView[] = [];
+    let nodes = 0;
+    for (let at = from; this.#blocks[at]?.part === index; at++) {
+      const block = this.#blocks[at];
+      if (!block) break;
+      blocks.push(viewOf(block));
+      if (block.typeset && block.typeset !== "plain") nodes += block.typeset.counts.nodes;
+    }
+    return { index, blocks, nodes };
+  }
+}
+
+function grown(before: Block | undefined, start: number, source: string): Block {
+  const isContinued = before !== undefined && source.startsWith(before.source);
+  let earlier = isContinued ? before.earlier : null;
+  if (isContinued && before.typeset !== null && before.typeset !== "plain") {
+    earlier = { root: before.typeset.root, length: before.source.length };
+  }
+  return {
+    start,
+    source,
+    part: 0,
+    charsBefore: 0,
+    typeset: null,
+    workMs: 0,
+    earlier,
+    isGivenUp: isContinued && before.isGivenUp,
+  };
+}
+
+function viewOf({ source, typeset, earlier, isGivenUp }: Block): BlockView {
+  if (typeset === "plain") return { source, root: null, rest: "", state: "plain" };
+  if (typeset) return { source, root: typeset.root, rest: "", state: "drawn" };
+  if (earlier) return { source, root: earlier.root, rest: source.slice(earlier.length), state: "drawn" };
+  return { source, root: null, rest: "", state: isGivenUp ? "givenUp" : "waiting" };
+}

@@ -1,0 +1,238 @@
+import { silenceLimitMs } from "./answerLimits.ts";
+import type { HighlightedLine, TypesetBlock, WorkerAnswer, WorkerRequest } from "./answerTree.ts";
+import { checkTree } from "./checkTree.ts";
+
+/** A finished block; `plain`: it must be shown as plain text. */
+export type Typeset = TypesetBlock | "plain";
+
+export interface BlocksJob {
+  sources: readonly string[];
+  /** Before jobs that are not: the reader sees this block grow. */
+  isUrgent?: boolean;
+  /** Told once for each source, in order. */
+  onBlock: (index: number, typeset: Typeset, workMs: number) => void;
+}
+
+export interface TypesetterOptions {
+  createWorker: () => Worker;
+  /** A worker that is silent for longer is ended. */
+  silenceLimitMs?: number;
+}
+
+interface BlocksTask extends BlocksJob {
+  kind: "blocks";
+  /** How many were answered. */
+  done: number;
+}
+
+interface CodeTask {
+  kind: "code";
+  code: string;
+  language: string;
+  done: (lines: HighlightedLine[] | null) => void;
+}
+
+type Task = BlocksTask | CodeTask;
+
+/** Texts that ended a worker are remembered up to this many. */
+const maxRemembered = 50;
+/** Workers that cannot even start are not started for ever. */
+const maxFailedStarts = 3;
+
+/**
+ * Has answers parsed and typeset in a worker, one job at a time. A job that does not come to an end within the limit,
+ * or breaks its worker, is ended with it; what it was working on counts as plain text from then on. A second worker
+ * stands ready, so that the next job does not wait.
+ */
+export class Typesetter {
+  readonly #options: Required<TypesetterOptions>;
+  readonly #waiting: Task[] = [];
+  readonly #deadly = new Set<string>();
+  #worker: Worker | null = null;
+  #spare: Worker | null = null;
+  #task: Task | null = null;
+  #id = 0;
+  /** Workers in a row that ended without a word. */
+  #failedStarts = 0;
+  /** How many sources the worker was sent with its present request. */
+  #sent = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #dueAt = 0;
+
+  constructor(options: TypesetterOptions) {
+    this.#options = { silenceLimitMs, ...options };
+  }
+
+  /** Starts the workers beforehand; calling it again does nothing. */
+  warmUp(): void {
+    this.#worker ??= this.#start();
+    this.#spare ??= this.#options.createWorker();
+  }
+
+  /** Returns a function that calls the job off: nothing is told after it. */
+  typeset(job: BlocksJob): () => void {
+    const task: BlocksTask = { ...job, kind: "blocks", done: 0 };
+    this.#add(task, job.isUrgent === true);
+    return () => {
+      task.onBlock = () => undefined;
+      const at = this.#waiting.indexOf(task);
+      if (at !== -1) this.#waiting.splice(at, 1);
+    };
+  }
+
+  /** Coloured lines, or null where code stays plain. */
+  highlight(code: string, language: string): Promise<HighlightedLine[] | null> {
+    return new Promise((done) => {
+      this.#add({ kind: "code", code, language, done }, false);
+    });
+  }
+
+  #add(task: Task, isUrgent: boolean): void {
+    if (isUrgent) this.#waiting.unshift(task);
+    else this.#waiting.push(task);
+    this.#next();
+  }
+
+  #next(): void {
+    while (this.#task === null) {
+      const task = this.#waiting.shift();
+      if (!task) return;
+      this.#skipDeadly(task);
+      if (task.kind === "code" && this.#isHopeless(task.code)) task.done(null);
+      else if (task.kind === "code" || task.done < task.sources.length) this.#send(task);
+    }
+  }
+
+  #skipDeadly(task: Task): void {
+    while (task.kind === "blocks" && task.done < task.sources.length && this.#isHopeless(task.sources[task.done])) {
+      this.#answer(task, "plain", 0);
+    }
+  }
+
+  #isHopeless(text: string | undefined): boolean {
+    return this.#failedStarts >= maxFailedStarts || (text !== undefined && this.#deadly.has(text));
+  }
+
+  #send(task: Task): void {
+    this.#task = task;
+    this.#id++;
+    this.#worker ??= this.#start();
+    let request: WorkerRequest;
+    if (task.kind === "code") request = { kind: "code", id: this.#id, code: task.code, language: task.language };
+    else {
+      let end = task.sources.length;
+      for (let at = task.done + 1; at < end; at++) if (this.#deadly.has(task.sources[at] ?? "")) end = at;
+      request = { kind: "blocks", id: this.#id, sources: task.sources.slice(task.done, end) };
+    }
+    this.#sent = request.kind === "blocks" ? request.sources.length : 1;
+    this.#worker.postMessage(request);
+    this.#watch();
+  }
+
+  #receive(answer: WorkerAnswer): void {
+    const task = this.#task;
+    if (!task || answer.id !== this.#id) return;
+    this.#failedStarts = 0;
+    this.#sent--;
+    if (task.kind === "code" && answer.kind === "code") task.done(checkLines(answer.lines));
+    else if (task.kind === "blocks" && answer.kind === "block") {
+      const { block } = answer;
+      this.#answer(task, block && checkTree(block.root) ? block : "plain", block?.workMs ?? 0);
+    }
+    if (this.#sent > 0) {
+      this.#watch();
+      return;
+    }
+    this.#finish(task);
+  }
+
+  #answer(task: BlocksTask, typeset: Typeset, workMs: number): void {
+    const index = task.done++;
+    task.onBlock(index, typeset, workMs);
+  }
+
+  /** The worker is free; a job with sources left goes on before the others. */
+  #finish(task: Task): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#task = null;
+    if (task.kind === "blocks" && task.done < task.sources.length) this.#waiting.unshift(task);
+    this.#next();
+  }
+
+  #watch(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    const { silenceLimitMs: limit } = this.#options;
+    this.#dueAt = performance.now() + limit;
+    const id = this.#id;
+    this.#timer = setTimeout(() => {
+      // After a sleep of the machine, or of the page, the worker has had no time either.
+      if (performance.now() - this.#dueAt > limit / 2) this.#watch();
+      // Its answer may be waiting behind this timer.
+      else this.#timer = setTimeout(() => this.#giveUp(id), 0);
+    }, limit);
+  }
+
+  #giveUp(id: number): void {
+    if (id !== this.#id) return;
+    this.#worker?.terminate();
+    this.#worker = this.#spare ? this.#listen(this.#spare) : null;
+    this.#spare = null;
+    const task = this.#task;
+    if (!task) return;
+    this.#warmSpare();
+    if (task.kind === "code") {
+      this.#remember(task.code);
+      task.done(null);
+    } else {
+      // Each block is answered as soon as it is done, so the first without an answer is the one at fault.
+      this.#remember(task.sources[task.done] ?? "");
+      this.#answer(task, "plain", this.#options.silenceLimitMs);
+    }
+    this.#finish(task);
+  }
+
+  #warmSpare(): void {
+    setTimeout(() => {
+      this.#spare ??= this.#options.createWorker();
+    }, 0);
+  }
+
+  #remember(text: string): void {
+    this.#deadly.add(text);
+    const [oldest] = this.#deadly;
+    if (this.#deadly.size > maxRemembered && oldest !== undefined) this.#deadly.delete(oldest);
+  }
+
+  #start(): Worker {
+    return this.#listen(this.#options.createWorker());
+  }
+
+  #listen(worker: Worker): Worker {
+    worker.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
+      if (worker === this.#worker) this.#receive(data);
+    });
+    // It broke, out of stack or of memory.
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      if (worker !== this.#worker) return;
+      this.#failedStarts++;
+      this.#giveUp(this.#id);
+    });
+    return worker;
+  }
+}
+
+const codeColor = /^var\(--code-[a-z-]+\)$/;
+
+function checkLines(lines: unknown): HighlightedLine[] | null {
+  if (!Array.isArray(lines)) return null;
+  const isFit = (lines as unknown[]).every(
+    (line) =>
+      Array.isArray(line) &&
+      (line as Partial<HighlightedLine[number]>[]).every(
+        ({ text, color }) => typeof text === "string" && (color === undefined || codeColor.test(color)),
+      ),
+  );
+  return isFit ? (lines as HighlightedLine[]) : null;
+}

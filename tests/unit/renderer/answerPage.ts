@@ -1,0 +1,36 @@
+import { vi } from "vitest";
+import type { WorkerRequest } from "../../../renderer/features/chats/markdown/answerTree.ts";
+import { answerRequest } from "../../../renderer/features/chats/markdown/answerRequest.ts";
+
+/** The worker's own work, done in the test's page after a turn of the event loop, as a message would be. */
+class WorkerInPage extends EventTarget {
+  postMessage(request: WorkerRequest): void {
+    const message = structuredClone(request);
+    setTimeout(() =>
+      answerRequest(message, (answer) =>
+        this.dispatchEvent(new MessageEvent("message", { data: structuredClone(answer) })),
+      ),
+    );
+  }
+  terminate(): void {}
+}
+
+/** Everything is in sight. */
+class NearObserver {
+  readonly #callback: IntersectionObserverCallback;
+  constructor(callback: IntersectionObserverCallback) {
+    this.#callback = callback;
+  }
+  observe(target: Element): void {
+    const entry = { target, isIntersecting: true } as unknown as IntersectionObserverEntry;
+    queueMicrotask(() => this.#callback([entry], this as unknown as IntersectionObserver));
+  }
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+/** What a window has and the test's page does not, for pages that show answers. */
+export function installAnswerPage(): void {
+  vi.stubGlobal("Worker", WorkerInPage);
+  vi.stubGlobal("IntersectionObserver", NearObserver);
+}

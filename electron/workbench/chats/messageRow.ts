@@ -21,6 +21,29 @@ export interface MessageRow {
   owner: string | null;
 }
 
+/**
+ * The columns that a row's hash covers, in the table's order, by the hash's version. With a new column comes a new
+ * version, never a change of one that was released: rows keep the hash that they were written with.
+ */
+const hashedColumns = {
+  1: [
+    "id",
+    "chatId",
+    "parentId",
+    "role",
+    "createdAt",
+    "text",
+    "thought",
+    "state",
+    "model",
+    "stats",
+    "problem",
+    "owner",
+  ],
+} as const satisfies Record<number, readonly (keyof MessageRow)[]>;
+const newestHash = 1;
+const digestBytes = 16;
+
 const statsSchema = z.object({
   promptTokens: z.number(),
   cachedTokens: z.number(),
@@ -79,31 +102,31 @@ export function isIntact(row: Readonly<Record<string, unknown>>): boolean {
   const { createdAt, hash } = row;
   if (!(hash instanceof Uint8Array)) return false;
   const written = { ...row, createdAt: typeof createdAt === "bigint" ? Number(createdAt) : createdAt };
-  return Buffer.from(hashOf(written as unknown as MessageRow)).equals(hash);
+  // Until hashes had a version they were its sixteen bytes alone.
+  const isUnversioned = hash.length === digestBytes;
+  const version = isUnversioned ? 1 : (hash[0] ?? 0);
+  if (!isKnown(version) || (!isUnversioned && hash.length !== digestBytes + 1)) return false;
+  return digestOf(written, hashedColumns[version]).equals(hash.subarray(-digestBytes));
 }
 
 /** Its columns in the order of the table. */
 export function columnsOf(row: MessageRow): (string | number | null)[] {
-  return [
-    row.id,
-    row.chatId,
-    row.parentId,
-    row.role,
-    row.createdAt,
-    row.text,
-    row.thought,
-    row.state,
-    row.model,
-    row.stats,
-    row.problem,
-    row.owner,
-  ];
+  return hashedColumns[newestHash].map((name) => row[name]);
 }
 
-/** The first 16 bytes of sha256 over all columns: SQLite itself does not notice a changed letter. */
+/**
+ * A byte for the version, which says what columns it covers, and the first 16 bytes of sha256 over them: SQLite itself
+ * does not notice a changed letter.
+ */
 export function hashOf(row: MessageRow): Uint8Array {
-  return createHash("sha256")
-    .update(JSON.stringify(columnsOf(row)))
-    .digest()
-    .subarray(0, 16);
+  return Buffer.concat([Buffer.of(newestHash), digestOf(row, hashedColumns[newestHash])]);
+}
+
+function isKnown(version: number): version is keyof typeof hashedColumns {
+  return Object.hasOwn(hashedColumns, version);
+}
+
+function digestOf(row: object, names: readonly string[]): Buffer {
+  const values = names.map((name) => (row as Readonly<Record<string, unknown>>)[name]);
+  return createHash("sha256").update(JSON.stringify(values)).digest().subarray(0, digestBytes);
 }

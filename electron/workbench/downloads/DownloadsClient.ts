@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Download } from "../../contract/downloads.ts";
 import { type Problem, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { childEnvironment } from "../childEnvironment.ts";
 import type { ResolveProxy } from "../hub/proxyAddress.ts";
 import type {
   DownloadOperation,
@@ -34,6 +35,13 @@ interface Pending {
 }
 
 const usualReserveBytes = 1_000_000_000;
+/** The thread connects by itself. It gets the hub's token with each download, and not from here. */
+const forConnections = /^(https?_proxy|no_proxy|ssl_cert_file|ssl_cert_dir|node_extra_ca_certs)$/i;
+
+function downloadEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const proxies = Object.entries(parent).filter(([name]) => forConnections.test(name));
+  return { ...childEnvironment(parent), ...Object.fromEntries(proxies) };
+}
 
 /**
  * How the workbench asks the download thread. If the thread dies, what is on the disk stays; the next request starts
@@ -88,7 +96,7 @@ export class DownloadsClient {
       reserveBytes: reserveBytes ?? usualReserveBytes,
       firstRetryMs: firstRetryMs ?? null,
     };
-    const worker = new Worker(workerPath, { workerData });
+    const worker = new Worker(workerPath, { workerData, env: downloadEnvironment(process.env) });
     let cause: Error | null = null;
     worker.on("message", (message: FromDownloadThread) => void this.#receive(worker, message));
     worker.on("error", (error) => {

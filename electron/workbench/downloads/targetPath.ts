@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
@@ -8,11 +9,15 @@ const refusedCharacters = /[<>:"|?*\\/\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const maxNameBytes = 240;
 
 /**
- * Where a part of a model goes: `<models>/<owner>/<name>/[<folder>/]<file>`, the folder as in the repository. Every
- * name is checked as the strictest system would, so that a library can be moved. Fails with `download-name-refused`.
+ * Where a part of a model goes: `<models>/<owner>/<name>/[<folder>/]<file>`, the folder as in the repository. Of
+ * folders in folders it is the last one with a few characters of the hash of them all, so that no two files want one
+ * place. Every name is checked as the strictest system would, so that a library can be moved. Fails with
+ * `download-name-refused`.
  */
 export function targetPath(modelsFolder: string, repo: string, path: string): string {
-  const names = [...repo.split("/"), ...path.split("/").slice(-2)];
+  const folders = path.split("/");
+  const file = folders.pop() ?? "";
+  const names = [...repo.split("/"), ...folderName(folders), file];
   for (const name of names) {
     const good =
       name !== "" &&
@@ -26,6 +31,13 @@ export function targetPath(modelsFolder: string, repo: string, path: string): st
     throw new WorkbenchError("download-name-refused", `The name "${shown}" cannot be used on every machine.`);
   }
   return join(modelsFolder, ...names);
+}
+
+function folderName(folders: readonly string[]): string[] {
+  const last = folders.at(-1);
+  if (last === undefined || folders.length === 1) return [...folders];
+  const hash = createHash("sha256").update(folders.join("/")).digest("hex");
+  return [`${last}-${hash.slice(0, 8)}`];
 }
 
 /** What lies at a target: its size, or null for nothing. A link or folder there is `download-file-exists`. */

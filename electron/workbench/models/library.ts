@@ -9,6 +9,7 @@ import type { AppFolder } from "./appFolders.ts";
 import { createInspectCache, type Inspection } from "./inspectCache.ts";
 import {
   exactFingerprint,
+  type FoundModelFile,
   findModelFiles,
   fingerprint,
   modelFileAt,
@@ -16,6 +17,7 @@ import {
   type ModelFile,
   modelSlug,
   pathHash,
+  realPathOf,
   sizeBytesOf,
 } from "./modelFiles.ts";
 import { medianSpeed, type ModelUse, type ModelUseRecord } from "./modelUse.ts";
@@ -60,6 +62,8 @@ export interface Library {
 }
 
 interface Place extends ModelFile {
+  /** The path without a link in it. */
+  real: string;
   owner: ModelOwner;
   /** What another app calls it. */
   name: string | null;
@@ -80,20 +84,27 @@ export function createLibrary(options: LibraryOptions): Library {
 
   async function places(): Promise<Place[]> {
     const { linkedModels, adoptedModels } = settings.get();
+    const at = async (path: string) => ({ ...(await modelFileAt(path)), real: await realPathOf(path) });
     const [builtIn, own, linked, adopted] = await Promise.all([
       findModelFiles(builtInFolder),
       findModelFiles(join(home, "models")),
-      Promise.all(linkedModels.map((path) => modelFileAt(path))),
-      Promise.all(adoptedModels.map(async ({ path, name, owner }) => ({ ...(await modelFileAt(path)), name, owner }))),
+      Promise.all(linkedModels.map(at)),
+      Promise.all(adoptedModels.map(async ({ path, name, owner }) => ({ ...(await at(path)), name, owner }))),
     ]);
-    const as = (owner: ModelOwner) => (file: ModelFile) => ({ ...file, owner, name: null });
+    // What a link in the models folder leads to is another's: not the app's to delete.
+    const found = (owner: ModelOwner) => (file: FoundModelFile) => ({
+      ...file,
+      owner: file.isLinked ? ("linked" as const) : owner,
+      name: null,
+    });
     const all: Place[] = [
-      ...builtIn.map(as("app")),
-      ...own.map(as("downloads")),
-      ...linked.map(as("linked")),
+      ...builtIn.map(found("app")),
+      ...own.map(found("downloads")),
+      ...linked.map((file) => ({ ...file, owner: "linked" as const, name: null })),
       ...adopted,
     ];
-    return [...new Map(all.toReversed().map((place) => [place.path, place])).values()].toReversed();
+    // One file counts once, whatever links lead to it.
+    return [...new Map(all.toReversed().map((place) => [place.real, place])).values()].toReversed();
   }
 
   async function read(file: ModelFile, print: string | null): Promise<Inspection> {
@@ -202,11 +213,16 @@ export function createLibrary(options: LibraryOptions): Library {
     return (await describeAll(matches))[0] ?? null;
   }
 
+  async function listedAt(path: string): Promise<Model | null> {
+    const real = await realPathOf(path);
+    return await findListed((place) => place.real === real);
+  }
+
   /** A file that need not be in the list. Rejects when there is nothing to describe. */
   async function fromPath(path: string): Promise<Model> {
-    const listed = await findListed((place) => place.path === path);
+    const listed = await listedAt(path);
     if (listed !== null) return listed;
-    const place: Place = { ...(await modelFileAt(path)), owner: "linked", name: null };
+    const place: Place = { ...(await modelFileAt(path)), real: path, owner: "linked", name: null };
     const model = await describe(place, `${modelSlug(path)}-${pathHash(path)}`, await use.read());
     const [problem] = model.problems;
     if (problem?.code === "model-file-missing") {
@@ -257,12 +273,11 @@ export function createLibrary(options: LibraryOptions): Library {
       const model = await fromPath(resolve(path));
       const [problem] = model.problems;
       if (problem !== undefined) throw toError(problem);
-      const isIt = (place: Place) => place.path === model.path;
-      const listed = await findListed(isIt);
+      const listed = await listedAt(model.path);
       if (listed !== null) return listed;
       await settings.change({ linkedModels: [...settings.get().linkedModels, model.path] });
       onChange?.();
-      return (await findListed(isIt)) ?? model;
+      return (await listedAt(model.path)) ?? model;
     },
     async adopt(paths) {
       const wanted = new Set(paths);
@@ -281,7 +296,7 @@ export function createLibrary(options: LibraryOptions): Library {
       const linked = linkedModels.filter((each) => each !== path);
       const adopted = adoptedModels.filter((each) => each.path !== path);
       if (linked.length === linkedModels.length && adopted.length === adoptedModels.length) {
-        const message = `${name} is on the list because it lies in one of the app's own folders.`;
+        const message = `${name} is on the list because it, or a link to it, lies in one of the app's own folders.`;
         throw new WorkbenchError("model-not-deletable", message);
       }
       await settings.change({ linkedModels: linked, adoptedModels: adopted });

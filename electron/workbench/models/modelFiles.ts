@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Dirent, Stats } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { errorTexts, WorkbenchError } from "../../contract/errors.ts";
 
@@ -11,21 +11,36 @@ export interface ModelFile {
   paths: string[];
 }
 
+/** One that was found in a folder. */
+export interface FoundModelFile extends ModelFile {
+  /** Its path without a link in it. */
+  real: string;
+  /** A link in the folder leads to it: the file lies elsewhere, and is not the folder's. */
+  isLinked: boolean;
+}
+
 const partName = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/i;
 const usualDepth = 4;
 const maxEntries = 20_000;
 /** A network drive that sleeps or is gone may never answer. */
 const diskLimitMs = 3000;
 
-/** The models below a folder, sorted by path. A folder that is missing or unreadable holds none. */
-export async function findModelFiles(folder: string, maxDepth = usualDepth): Promise<ModelFile[]> {
+/**
+ * The models below a folder, sorted by path. Links are followed, and each real file and folder counts once. A folder
+ * that is missing or unreadable holds none.
+ */
+export async function findModelFiles(folder: string, maxDepth = usualDepth): Promise<FoundModelFile[]> {
   const found = await findGgufPaths(folder, maxDepth);
   const sets = new Map<string, string[]>();
-  for (const path of found.toSorted()) {
+  for (const path of [...found.keys()].toSorted()) {
     const key = splitKey(path) ?? path;
     sets.set(key, [...(sets.get(key) ?? []), path]);
   }
-  return [...sets.values()].map((paths) => ({ path: paths[0] ?? "", paths }));
+  return [...sets.values()].map((paths) => {
+    const [path = ""] = paths;
+    const isLinked = paths.some((each) => found.get(each)?.isLinked === true);
+    return { path, paths, real: found.get(path)?.real ?? path, isLinked };
+  });
 }
 
 /** The files of the model that `path` belongs to, for a path that was chosen by hand. */
@@ -94,6 +109,11 @@ async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
   }
 }
 
+/** Where a path leads to after all links; the path itself where that cannot be told in time. */
+export async function realPathOf(path: string): Promise<string> {
+  return await inTime(realpath(path)).catch(() => path);
+}
+
 /** The file's name without its ending and part number. */
 export function modelFileName(path: string): string {
   const name = basename(path);
@@ -121,24 +141,54 @@ function splitKey(path: string): string | null {
   return match === null ? null : `${match[1]}*${match[3]}`;
 }
 
-async function findGgufPaths(folder: string, maxDepth: number): Promise<string[]> {
-  const paths: string[] = [];
-  let folders = [folder];
+interface Place {
+  path: string;
+  /** The path without a link in it. */
+  real: string;
+  isLinked: boolean;
+  depth: number;
+}
+
+/** The files found, by path. What lies there itself goes before what is linked. */
+async function findGgufPaths(folder: string, maxDepth: number): Promise<Map<string, Place>> {
+  const found = new Map<string, Place>();
+  const seen = new Set<string>();
+  const folders: Place[] = [{ path: folder, real: await realPathOf(folder), isLinked: false, depth: 0 }];
+  const links: Place[] = [];
   let entriesSeen = 0;
-  for (let depth = 0; depth < maxDepth && folders.length > 0; depth++) {
-    const next: string[] = [];
-    for (const current of folders) {
-      for (const entry of await entriesOf(current)) {
-        if (++entriesSeen > maxEntries) return paths;
-        if (entry.name.startsWith(".")) continue;
-        const path = join(current, entry.name);
-        if (entry.isDirectory()) next.push(path);
-        else if (/\.gguf$/i.test(entry.name)) paths.push(path);
-      }
+  const add = (place: Place): void => {
+    if (!/\.gguf$/i.test(place.path) || seen.has(place.real)) return;
+    seen.add(place.real);
+    found.set(place.path, place);
+  };
+  for (;;) {
+    const current = folders.shift();
+    if (current === undefined) {
+      const link = links.shift();
+      if (link === undefined) return found;
+      const linked = { ...link, real: await realPathOf(link.path), isLinked: true };
+      const stats = await statInTime(link.path).catch(() => null);
+      if (stats?.isDirectory() === true) folders.push(linked);
+      else add(linked);
+      continue;
     }
-    folders = next;
+    if (current.depth >= maxDepth || seen.has(current.real)) continue;
+    seen.add(current.real);
+    for (const entry of await entriesOf(current.path)) {
+      if (++entriesSeen > maxEntries) return found;
+      if (entry.name.startsWith(".")) continue;
+      const { isLinked, depth } = current;
+      const place = {
+        path: join(current.path, entry.name),
+        real: join(current.real, entry.name),
+        isLinked,
+        depth: depth + 1,
+      };
+      if (entry.isSymbolicLink()) links.push(place);
+      else if (entry.isDirectory()) folders.push(place);
+      else add(place);
+    }
   }
-  return paths;
 }
 
 async function entriesOf(folder: string): Promise<Dirent[]> {

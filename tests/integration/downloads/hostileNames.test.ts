@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -126,15 +127,27 @@ it("a repository of any name is refused, or is a folder of its own", async () =>
   }
 });
 
-it("names that meet in one place: the first stays as it is", async () => {
-  const hub = await openHub({ "a/q/x.gguf": fileOptions, "b/q/x.gguf": { ...fileOptions, seed: 8 } });
+it("files of one repository whose last folders are alike each have a place of their own", async () => {
+  const files = {
+    "q/x.gguf": fileOptions,
+    "a/q/x.gguf": { ...fileOptions, seed: 8 },
+    "b/q/x.gguf": { ...fileOptions, seed: 9 },
+  };
+  const hub = await openHub(files);
   const audited = await openAudited(hub);
-  expect(await audited.ask(file(hub, "a/q/x.gguf"))).toBe("kept");
-  const there = join(audited.modelsFolder, "owner", "model-GGUF", "q", "x.gguf");
-  const first = readFileSync(there);
-  expect(await audited.ask(file(hub, "b/q/x.gguf"))).toBe("download-file-exists");
-  await audited.audit("b/q/x.gguf");
-  expect(readFileSync(there)).toEqual(first);
+  for (const path of Object.keys(files)) {
+    expect(await audited.ask(file(hub, path)), path).toBe("kept");
+    await audited.audit(path);
+  }
+  const repo = join(audited.modelsFolder, "owner", "model-GGUF");
+  const folders = readdirSync(repo).toSorted();
+  expect(folders).toEqual(["q", expect.stringMatching(/^q-[0-9a-f]{8}$/), expect.stringMatching(/^q-[0-9a-f]{8}$/)]);
+  const hashes = folders.map((folder) =>
+    createHash("sha256")
+      .update(readFileSync(join(repo, folder, "x.gguf")))
+      .digest("hex"),
+  );
+  expect(new Set(hashes).size).toBe(3);
 });
 
 describe("a link that lies in the models folder already", () => {

@@ -1,9 +1,10 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
 import type { AppFolder } from "../../../electron/workbench/models/appFolders.ts";
+import { deleteModel } from "../../../electron/workbench/models/deleteModel.ts";
 import { createLibrary, type Library } from "../../../electron/workbench/models/library.ts";
 import { fingerprint } from "../../../electron/workbench/models/modelFiles.ts";
 import { createModelUse } from "../../../electron/workbench/models/modelUse.ts";
@@ -112,6 +113,51 @@ test("the id of a file that is not in the list is good for as long as the app ru
   expect((await library.answering(id)).path).toBe(path);
   expect((await library.list()).map(({ path: listed }) => listed)).not.toContain(path);
 });
+
+test.skipIf(process.platform === "win32")(
+  "linked folders are followed, each real place once, and circles end",
+  async () => {
+    const { home, models, open, settings } = await machine();
+    const outside = await temporaryFolder();
+    await writeTiny(join(outside, "disk", "far.gguf"));
+    await writeTiny(join(outside, "disk", "deeper", "farther.gguf"));
+    await writeTiny(join(outside, "single.gguf"));
+    await writeTiny(join(models, "own.gguf"));
+    await symlink(join(outside, "disk"), join(models, "a-link"));
+    await symlink(join(outside, "disk"), join(models, "b-link"));
+    await symlink(join(outside, "disk", "deeper"), join(models, "c-link"));
+    await symlink(models, join(outside, "disk", "circle"));
+    await symlink(models, join(models, "self"));
+    await symlink(join(models, "own.gguf"), join(models, "again.gguf"));
+    await symlink(join(outside, "single.gguf"), join(models, "single.gguf"));
+    await settings.change({ linkedModels: [join(outside, "disk", "far.gguf"), join(outside, "single.gguf")] });
+    const library = open();
+    const listed = (await library.list()).map(({ id, owner }) => `${id} ${owner}`);
+    const expected = ["far linked", "farther linked", "own downloads", "r1-nano app", "single linked"];
+    expect(listed.toSorted((one, other) => one.localeCompare(other))).toEqual(expected);
+    // A file that is on the list already is not linked once more under another name.
+    expect((await library.link(join(models, "b-link", "deeper", "farther.gguf"))).id).toBe("farther");
+    expect(settings.get().linkedModels).toHaveLength(2);
+    // The home itself may be a link as well.
+    const home2 = join(outside, "home");
+    await symlink(home, home2);
+    expect((await library.named(join(home2, "models", "own.gguf"))).id).toBe("own");
+  },
+);
+
+test.skipIf(process.platform === "win32")(
+  "what a link in the models folder leads to is not the app's to delete",
+  async () => {
+    const { models, open } = await machine();
+    const path = join(await temporaryFolder(), "foreign.gguf");
+    await writeTiny(path);
+    await symlink(path, join(models, "foreign.gguf"));
+    const library = open();
+    const model = await library.choose("foreign");
+    await expect(deleteModel(model, () => Promise.resolve())).rejects.toMatchObject({ code: "model-not-deletable" });
+    await expect(library.forget(model)).rejects.toMatchObject({ code: "model-not-deletable", message: /link to it/ });
+  },
+);
 
 test("a broken file is listed with its problem beside the sound ones", async () => {
   const { models, open } = await machine();

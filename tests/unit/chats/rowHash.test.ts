@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { columnsOf, hashOf, isIntact, type MessageRow } from "../../../electron/workbench/chats/messageRow.ts";
+
+const row: MessageRow = {
+  id: "m1",
+  chatId: "c1",
+  parentId: null,
+  role: "user",
+  createdAt: 1_700_000_000_000,
+  text: '"kept"',
+  thought: null,
+  state: "done",
+  model: null,
+  stats: null,
+  problem: null,
+  owner: null,
+};
+const stored = (hash: Uint8Array, more: object = {}) => ({ ...row, hash, ...more });
+
+test("a hash says its version, and its columns with that version are these for good", () => {
+  expect(Buffer.from(hashOf(row)).toString("hex")).toBe("0127b2566104cd13018ea5d98300f3078b");
+  expect(isIntact(stored(hashOf(row)))).toBe(true);
+  expect(isIntact(stored(hashOf(row), { createdAt: 1_700_000_000_000n }))).toBe(true);
+});
+
+test("a row that an earlier release wrote, with sixteen bytes and no version, is still intact", () => {
+  const digest = createHash("sha256")
+    .update(JSON.stringify(columnsOf(row)))
+    .digest()
+    .subarray(0, 16);
+  expect(isIntact(stored(digest))).toBe(true);
+  expect(isIntact(stored(digest, { text: '"kepT"' }))).toBe(false);
+});
+
+test("a column that a later release adds makes no row damaged", () => {
+  expect(isIntact(stored(hashOf(row), { attachments: "[]" }))).toBe(true);
+});
+
+test.each([
+  ["a changed column", stored(hashOf(row), { owner: "x" })],
+  ["a changed digest", stored(Buffer.concat([Buffer.of(1), Buffer.alloc(16)]))],
+  ["an unknown version", stored(Buffer.concat([Buffer.of(9), Buffer.from(hashOf(row)).subarray(1)]))],
+  ["no version", stored(Buffer.concat([Buffer.of(0), Buffer.from(hashOf(row)).subarray(1)]))],
+  ["a hash that is too long", stored(Buffer.concat([Buffer.of(1), hashOf(row)]))],
+  ["an empty hash", stored(new Uint8Array())],
+  ["no hash", { ...row, hash: null }],
+])("%s is damage", (_what, damaged) => {
+  expect(isIntact(damaged)).toBe(false);
+});

@@ -2,7 +2,8 @@ import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
-import { engineProtocolVersion } from "../../../electron/contract/engineProtocol.ts";
+import { type EngineReport, engineProtocolVersion } from "../../../electron/contract/engineProtocol.ts";
+import type { LoadedFacts } from "../../../electron/contract/models.ts";
 import { replies } from "./chatSteps.ts";
 import type { RunningApp } from "./launchApp.ts";
 
@@ -18,6 +19,36 @@ export interface WrittenReply {
   hold?: boolean;
 }
 
+/** The process id is the engine's own. */
+const ready: Extract<EngineReport, { type: "ready" }> = {
+  type: "ready",
+  protocol: engineProtocolVersion,
+  info: {
+    pid: 0,
+    nodeVersion: "22",
+    libraryVersion: "0",
+    llamaRelease: "b0",
+    backend: "cpu",
+    computeCores: 1,
+    cpuFeatures: [],
+  },
+};
+
+/** The sizes are those that were asked for. */
+const facts: LoadedFacts = {
+  contextSize: 0,
+  batchSize: 0,
+  threads: 1,
+  gpuLayers: 0,
+  layers: 3,
+  flashAttention: null,
+  kvCacheType: "f16",
+  memoryMapped: true,
+  description: "a test's own words",
+  weightsBytes: 1_000_000,
+  loadMs: 1,
+};
+
 const replyFile = (home: string): string => join(home, "test-reply.json");
 
 /** Environment and `-r` file of an app whose model writes what `writeNext` says. */
@@ -27,7 +58,7 @@ export function writingEngine(home: string): { preload: string; env: Record<stri
     env: {
       R1_TEST_ENGINE: fileURLToPath(new URL("writingEngine.mjs", import.meta.url)),
       R1_TEST_REPLY: replyFile(home),
-      R1_TEST_PROTOCOL: String(engineProtocolVersion),
+      R1_TEST_ENGINE_SAYS: JSON.stringify({ ready, facts }),
     },
   };
 }

@@ -1,9 +1,10 @@
 // An engine that writes exactly what a test gave it (see writeReplies.ts): a real child process that speaks the
-// engine's protocol. It takes any model, and reads what to write from the file named by R1_TEST_REPLY.
+// engine's protocol. It takes any model, reads what to write from the file named by
+// R1_TEST_REPLY, and says of itself what R1_TEST_ENGINE_SAYS holds.
 import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 
-const protocol = Number(process.env.R1_TEST_PROTOCOL);
+const { ready, facts } = JSON.parse(process.env.R1_TEST_ENGINE_SAYS ?? "{}");
 const liveEveryMs = 250;
 const beat = setInterval(() => void send({ type: "heartbeat", residentBytes: 1_000_000 }), 1000);
 /** Requests under way that were cancelled. */
@@ -66,28 +67,17 @@ async function generate(id) {
   await send({ type: "result", id, value: { ...figures(written, startedAt), stopReason } });
 }
 
-function loaded({ contextSize, batchSize }) {
-  return {
-    contextSize,
-    batchSize,
-    threads: 1,
-    gpuLayers: 0,
-    layers: 3,
-    flashAttention: null,
-    kvCacheType: "f16",
-    memoryMapped: true,
-    description: "a test's own words",
-    weightsBytes: 1_000_000,
-    loadMs: 1,
-  };
-}
-
 process.on("message", (command) => {
   const { type, id, operation, params } = command;
   if (type === "shutdown") process.exit(0);
   if (type === "cancel") cancelled.add(id);
   if (type !== "request") return;
-  if (operation === "load") void send({ type: "result", id, value: loaded(params) });
+  if (operation === "load")
+    void send({
+      type: "result",
+      id,
+      value: { ...facts, contextSize: params.contextSize, batchSize: params.batchSize },
+    });
   else if (operation === "unload") void send({ type: "result", id, value: null });
   else if (operation === "generate") {
     generate(id).catch((error) =>
@@ -99,16 +89,4 @@ process.on("disconnect", () => {
   clearInterval(beat);
   process.exit(0);
 });
-void send({
-  type: "ready",
-  protocol,
-  info: {
-    pid: process.pid,
-    nodeVersion: process.versions.node,
-    libraryVersion: "0",
-    llamaRelease: "b0",
-    backend: "cpu",
-    threads: 1,
-    cpuFeatures: [],
-  },
-});
+void send({ ...ready, info: { ...ready.info, pid: process.pid } });

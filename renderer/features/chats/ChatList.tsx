@@ -75,6 +75,7 @@ function SearchField({
       <input
         ref={field}
         type="search"
+        dir="auto"
         aria-label="Search chats"
         placeholder="Search chats"
         maxLength={500}

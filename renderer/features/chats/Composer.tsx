@@ -89,6 +89,7 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
         <textarea
           ref={field}
           className="composer-field"
+          dir="auto"
           aria-label="Message"
           placeholder="Message"
           rows={1}

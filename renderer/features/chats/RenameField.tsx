@@ -26,6 +26,7 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
   };
   return (
     <input
+      dir="auto"
       ref={field}
       className="rename-field"
       aria-label="Title"

@@ -33,6 +33,7 @@ export function SystemPrompt() {
               <textarea
                 ref={field}
                 className="composer-field"
+                dir="auto"
                 defaultValue={kept}
                 maxLength={maxSystemPromptChars}
                 rows={4}

@@ -8,8 +8,28 @@ export function arrangeTree(tree: Root): void {
   const holdsRtl = setDirections(tree).rtlWords > 0;
   if (!holdsRtl) removeDirections(tree);
   visit(tree, (element) => {
-    if (element.tagName === "td" || element.tagName === "th") keepFigures(element);
+    if (element.tagName === "ul" || element.tagName === "ol") keepMarks(element);
+    if (element.tagName === "td" || element.tagName === "th") arrangeCell(element);
   });
+}
+
+/** An item that goes the other way than its list stays in line with it: only its words turn. */
+function keepMarks({ properties, children }: Element): void {
+  for (const child of children) {
+    if (child.type === "element" && child.properties["dir"] !== properties["dir"]) delete child.properties["dir"];
+  }
+}
+
+/** A cell that is a figure stands where its column stands. A short word without spaces stays on one line. */
+function arrangeCell(cell: Element): void {
+  const [only, more] = cell.children;
+  if (only?.type === "text" && more === undefined) {
+    const text = only.value.trim();
+    if (wholeFigure.test(text)) delete cell.properties["dir"];
+    if (Array.from(text).length <= shortWordChars && farEastLetter.test(text))
+      cell.properties["className"] = ["unbroken"];
+  }
+  keepFigures(cell);
 }
 
 function setDirections(node: Root | RootContent | ElementContent): DirectionSigns {
@@ -48,6 +68,10 @@ const figurePattern = new RegExp(
   `${number}(?:[ \\u00A0]?[×x/–~～−-][ \\u00A0]?${number})?(?:[ \\u00A0]?${unit})?`,
   "gu",
 );
+
+const wholeFigure = new RegExp(`^(?:${figurePattern.source})$`, "u");
+const farEastLetter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const shortWordChars = 6;
 
 function keepFigures(parent: Element): void {
   parent.children = parent.children.flatMap((child): ElementContent[] => {

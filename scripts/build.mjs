@@ -2,6 +2,7 @@
 // store worker must start without the app's other code beside them.
 import { rm } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { noteBundledPackages, writeBundledPackages } from "./packaging/bundledPackages.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -27,6 +28,9 @@ export async function buildAll(only = []) {
   const wanted = (name) => only.length === 0 || only.includes(name);
   if (only.length === 0) await rm(new URL("../out", import.meta.url), { recursive: true, force: true });
   const emptied = new Set();
+  /** @type {Map<string, import("./packaging/bundledPackages.mjs").BundledPackage>} */
+  const bundled = new Map();
+  const plugins = [noteBundledPackages(root.replace(/[\\/]$/, ""), bundled)];
   for (const { entry, out, format } of nodeRooms) {
     const [, room = "", file = ""] = out.split("/");
     if (!wanted(room)) continue;
@@ -35,6 +39,7 @@ export async function buildAll(only = []) {
       configFile: false,
       logLevel: "warn",
       publicDir: false,
+      plugins,
       // Server-side resolution: Node conditions, no browser shims.
       ssr: { noExternal: true, external: ["electron", "node-llama-cpp", "@photostructure/sqlite"] },
       build: {
@@ -55,7 +60,10 @@ export async function buildAll(only = []) {
       root: fileURLToPath(new URL("../renderer", import.meta.url)),
       configFile: fileURLToPath(new URL("../vite.config.ts", import.meta.url)),
       logLevel: "warn",
+      plugins,
     });
+  // A part of the build knows only its own.
+  if (only.length === 0) await writeBundledPackages(fileURLToPath(new URL("../out", import.meta.url)), bundled);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await buildAll(process.argv.slice(2));

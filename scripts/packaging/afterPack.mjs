@@ -1,6 +1,7 @@
-import { cp, rm } from "node:fs/promises";
+import { cp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../setup/paths.mjs";
+import { noticesFile, thirdPartyNotices } from "./thirdPartyNotices.mjs";
 
 /**
  * Last touches before the package is archived and signed.
@@ -11,7 +12,9 @@ export default async function afterPack({ appOutDir }) {
   // the notes of our own set-up.
   await rm(join(appOutDir, "resources", "default_app.asar"), { force: true });
   await rm(join(appOutDir, "manifest.json"), { force: true });
-  if (process.env.R1_PACKAGE_CUDA === "1") await addCuda(join(appOutDir, "resources", "app.asar.unpacked"));
+  const unpacked = join(appOutDir, "resources", "app.asar.unpacked");
+  if (process.env.R1_PACKAGE_CUDA === "1") await addCuda(unpacked);
+  await writeFile(join(appOutDir, noticesFile), await thirdPartyNotices(unpacked));
 }
 
 /**

@@ -9,7 +9,15 @@ import { say } from "./say.mjs";
 import { SetupProblem } from "./SetupProblem.mjs";
 
 /** All that the build reads. */
-const sources = ["electron", "renderer", "scripts/build.mjs", "vite.config.ts", "package.json", "package-lock.json"];
+const sources = [
+  "electron",
+  "renderer",
+  "scripts/build.mjs",
+  "scripts/packaging/bundledPackages.mjs",
+  "vite.config.ts",
+  "package.json",
+  "package-lock.json",
+];
 const stampFile = join(root, "out", ".stamp");
 
 /**

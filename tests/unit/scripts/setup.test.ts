@@ -72,8 +72,10 @@ test("installed means: every package that is not optional, in the locked version
 });
 
 test("a changed, a touched and a new source each ask for another build", async () => {
-  for (const path of ["electron", "renderer", "scripts"]) await mkdir(join(folder, path));
-  const files = ["scripts/build.mjs", "vite.config.ts", "package.json", "package-lock.json", "electron/main.ts"];
+  for (const path of ["electron", "renderer", "scripts/packaging"])
+    await mkdir(join(folder, path), { recursive: true });
+  const scripts = ["scripts/build.mjs", "scripts/packaging/bundledPackages.mjs", "vite.config.ts"];
+  const files = [...scripts, "package.json", "package-lock.json", "electron/main.ts"];
   for (const file of files) await writeFile(join(folder, file), "1");
   const first = sourcesStamp(folder);
   expect(sourcesStamp(folder)).toBe(first);

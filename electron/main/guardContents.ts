@@ -16,6 +16,11 @@ function guardContents(contents: WebContents): void {
   contents.on("will-attach-webview", (event) => {
     event.preventDefault();
   });
+  if (app.isPackaged) {
+    contents.on("devtools-opened", () => {
+      contents.closeDevTools();
+    });
+  }
   // The command line's switch of this name does nothing in Electron.
   contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
 }

@@ -11,6 +11,7 @@ import { makeHomeFolder } from "../workbench/makeHomeFolder.ts";
 import { openWorkbench } from "../workbench/workbench.ts";
 import { registerAppScheme, serveApp } from "./appProtocol.ts";
 import { confirmHub } from "./confirmHub.ts";
+import { closeToInspection } from "./closeToInspection.ts";
 import { downloadSigns } from "./downloadSigns.ts";
 import { guardAllContents } from "./guardContents.ts";
 import { openIpcDoor } from "./ipcDoor.ts";
@@ -39,6 +40,7 @@ if (problem === null) {
 }
 
 // Also for a start that is refused: its dialog is Chromium's.
+closeToInspection();
 cutOffChromium();
 guardAllSessions();
 guardAllContents();

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme } from "electron";
+import { app, BrowserWindow, nativeTheme } from "electron";
 import { appUrl } from "./appProtocol.ts";
 import { chatAddress } from "./chatAddress.ts";
 import { keepWindowState, readWindowState } from "./windowState.ts";
@@ -33,6 +33,7 @@ export function openMainWindow({ home, preload, icon, onShown, onLink }: MainWin
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
       navigateOnDragDrop: false,
       // The reply goes on while the window is covered; its timers must not stand still.
       backgroundThrottling: false,

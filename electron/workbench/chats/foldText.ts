@@ -1,7 +1,7 @@
 /**
  * Returns a text as searching compares it; a query and what it is sought in are folded alike. Case, composition
- * and width are folded (Unicode's NFKC with full case folding): é in one or two characters, Ａ and a, ß and ss,
- * the three sigmas, and all four of i, I, ı and İ are the same. Accents are not: é is no e.
+ * and width are folded (full case folding, NFC, and NFKC for letters and digits): é in one or two characters,
+ * Ａ and a, ß and ss, the three sigmas, and all four of i, I, ı and İ are the same. Accents are not: é is no e.
  * Characters that cannot be seen are left out. Folding what is folded changes nothing.
  */
 export function foldText(text: string): string {
@@ -11,15 +11,16 @@ export function foldText(text: string): string {
       .replaceAll(/\p{Surrogate}/gu, "\uFFFD")
       .replaceAll("\0", " ")
       .replaceAll(unseen, "")
-      .normalize("NFKC")
+      .normalize("NFC")
+      .replaceAll(lettersAndDigits, (run) => run.normalize("NFKC"))
       // Only the way over capitals makes ß, ẞ and ss, or ı and i, the same.
       .toLowerCase()
       .toUpperCase()
       .toLowerCase()
       .replaceAll("ς", "σ")
-      .normalize("NFKD")
+      .normalize("NFD")
       .replaceAll("i\u0307", "i")
-      .normalize("NFKC")
+      .normalize("NFC")
   );
 }
 
@@ -36,4 +37,5 @@ const asciiLower = (text: string): string => text.replaceAll(/[A-Z]+/g, (letters
 
 // oxlint-disable-next-line no-control-regex
 const isAscii = /^[\x00-\x7F]*$/;
+const lettersAndDigits = /[\p{L}\p{M}\p{N}]+/gu;
 const unseen = /\p{Default_Ignorable_Code_Point}/gu;

@@ -136,6 +136,9 @@ function addFoldedTexts(database: Database): void {
     INSERT INTO messageSearch (rowid, words) VALUES (new.sequence, ${wordsOf("new")});
   END;
   DROP TRIGGER IF EXISTS messageChanged;
+  `);
+  keepFoldedTexts(database);
+  database.exec(`
   CREATE TRIGGER messageChanged AFTER UPDATE OF text, folded, state ON messages BEGIN
     INSERT INTO messageSearch (messageSearch, rowid, words)
       SELECT 'delete', old.sequence, ${wordsOf("old")} WHERE old.state <> 'streaming';
@@ -147,18 +150,36 @@ function addFoldedTexts(database: Database): void {
     INSERT INTO messageSearch (messageSearch, rowid, words) VALUES ('delete', old.sequence, ${wordsOf("old")});
   END;
   `);
+}
+
+/** A row is indexed again only where the index does not fold as we do: it is the dear part. */
+function keepFoldedTexts(database: Database): void {
   const some = database.prepare(
-    "SELECT sequence, json_extract(text, '$') AS text FROM messages WHERE sequence > ? AND json_valid(text) ORDER BY sequence LIMIT 200",
+    "SELECT sequence, state, text FROM messages WHERE sequence > ? AND json_valid(text) ORDER BY sequence LIMIT 200",
   );
   const keep = database.prepare("UPDATE messages SET folded = ? WHERE sequence = ?");
+  // The old words as SQLite has them: a NUL would end them on the way through here.
+  const forget = database.prepare(
+    "INSERT INTO messageSearch (messageSearch, rowid, words) SELECT 'delete', sequence, json_extract(text, '$') FROM messages WHERE sequence = ?",
+  );
+  const index = database.prepare("INSERT INTO messageSearch (rowid, words) VALUES (?, ?)");
   for (let last = 0, rows = some.all(last); rows.length > 0; rows = some.all(last)) {
-    for (const { sequence, text } of rows) {
+    for (const { sequence, state, text: json } of rows) {
       last = Number(sequence);
+      const text: unknown = JSON.parse(String(json));
       const folded = typeof text === "string" ? foldedBesideText(text) : null;
-      if (folded !== null) keep.run(folded, last);
+      if (folded === null || typeof text !== "string") continue;
+      keep.run(folded, last);
+      if (state === "streaming" || isFoldedByIndex(text, folded)) continue;
+      forget.run(last);
+      index.run(last, folded);
     }
   }
 }
+
+/** SQLite's trigrams fold the capitals of Latin, Greek, Cyrillic and Armenian letters to small ones, one by one. */
+const isFoldedByIndex = (text: string, folded: string): boolean =>
+  text.toLowerCase() === folded && !/[^\0-\u052F\P{Lu}]|\p{Lt}/u.test(text);
 
 /** The newest schema this version of the app knows. */
 export const newestSchema = migrations.length;

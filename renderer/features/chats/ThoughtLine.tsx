@@ -34,11 +34,11 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
         <span>{thoughtLabel(figures, isRunning)}</span>
       </button>
       {isRunning && !isOpen && (
-        <p className="thought-newest" aria-hidden="true">
+        <p className="thought-newest" dir="auto" aria-hidden="true">
           {newestLine(thought)}
         </p>
       )}
-      <div id={textId} className="thought-text" data-testid="thought" hidden={!isOpen}>
+      <div id={textId} className="thought-text" dir="auto" data-testid="thought" hidden={!isOpen}>
         {isOpen && <PlainText text={thought} from={startOfWords(thought)} />}
       </div>
     </section>

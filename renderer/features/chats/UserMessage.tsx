@@ -18,7 +18,7 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
   return (
     <article className="message user-message" data-message={message.id} aria-label="You">
       <div className="user-line">
-        <div className="user-words">
+        <div className="user-words" dir="auto">
           <PlainText text={isFolded ? `${text.slice(0, foldedChars)}…` : text} />
           {isFolded && (
             <button type="button" className="quiet-button" onClick={() => setShowsAll(true)}>

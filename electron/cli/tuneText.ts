@@ -72,7 +72,7 @@ export function tuneProgress(state: TuneState): string {
 
 const timeText = (minutes: number, left: readonly string[]): string =>
   left.length === 0
-    ? `The ${minutesText(minutes)} are over.`
+    ? `The ${minutes === 1 ? "minute is" : `${minutesText(minutes)} are`} over.`
     : `${minutesText(minutes)} left no time to try ${left.join(", ")}.`;
 
 function figuresText({ reading, writing }: TuneFigures): string {

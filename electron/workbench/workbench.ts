@@ -170,6 +170,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     enginePaths,
     catalogFile: options.catalogFile,
     library,
+    choices,
     measurements: async (models, engine) => speedsOfResults(await benchmark.history(null), models, engine),
     onEvent,
     onLog,

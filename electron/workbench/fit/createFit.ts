@@ -1,9 +1,10 @@
 import type { EngineInfo } from "../../contract/engine.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { Fit, FitSubject, SpeedPrediction } from "../../contract/fit.ts";
-import type { GgufFacts, Model } from "../../contract/models.ts";
+import type { GgufFacts, Model, ModelChoices } from "../../contract/models.ts";
 import type { CatalogEntry } from "../catalog/catalogFile.ts";
 import { variantShape } from "../catalog/variantShape.ts";
+import { defaultThreads } from "../hardware/defaultThreads.ts";
 import { memoryNeed } from "../models/memoryNeed.ts";
 import { guessModel } from "./guessModel.ts";
 import { judgeMemory } from "./judgeMemory.ts";
@@ -31,6 +32,8 @@ export interface FitOptions {
     choose(model: string): Promise<Model>;
     facts(model: Pick<Model, "path">): Promise<GgufFacts>;
   };
+  /** What was chosen for a model. */
+  choices: { get(path: string): Promise<Pick<ModelChoices, "threads">> };
   /** What a model may take of main memory when nothing else runs. */
   usableBytes: () => Promise<number>;
   /** The history of benchmarks with this engine; replies' speeds are known from the library. */
@@ -59,18 +62,31 @@ const replyError = 0.12;
 /** Of a card's free memory, what is left for its driver and the compute buffers. */
 const gpuReserve = 0.1;
 
-export function createFit({ trials, catalog, library, usableBytes, measurements }: FitOptions): FitOwner {
+export function createFit({ trials, catalog, library, choices, usableBytes, measurements }: FitOptions): FitOwner {
   async function predictor(when: "now" | "engine-ready"): Promise<Predict | null> {
     const known = await trials.known(when).catch(() => null);
     if (known === null) return null;
     const { kept, info, threads: threadsNow } = known;
-    const situation = (model: TimedModel, depth: number, threads = threadsNow) => ({
+    const models = await library.list().catch(() => []);
+    const chosen = new Map<string, number>();
+    for (const { path } of models) {
+      const { threads } = await choices.get(path);
+      if (threads !== null) chosen.set(path, threads);
+    }
+    /** That the model would be loaded with now. */
+    const threadsOf = ({ key, shape }: TimedModel): number =>
+      chosen.get(key) ?? defaultThreads(threadsNow, info, shape.weightsBytes);
+    const situation = (model: TimedModel, depth: number, threads = threadsOf(model)) => ({
       places: placesOf(model, kept, info),
       threads,
       depth,
     });
     const observations: Observation[] = [];
-    for (const { path, kind, tokensPerSecond, error, depth, threads } of await allMeasurements(info, threadsNow)) {
+    for (const { path, kind, tokensPerSecond, error, depth, threads } of await allMeasurements(
+      models,
+      info,
+      (path) => chosen.get(path) ?? threadsNow,
+    )) {
       const facts = await library.facts({ path }).catch(() => null);
       const model = facts === null ? null : fromFacts(path, facts);
       if (model === null || model.shape.weightsBytes < smallBytes) continue;
@@ -79,8 +95,11 @@ export function createFit({ trials, catalog, library, usableBytes, measurements 
     return (model, depth) => predictSpeed(model, situation(model, depth), observations);
   }
 
-  async function allMeasurements(info: EngineInfo, threadsNow: number): Promise<Measurement[]> {
-    const models = await library.list().catch(() => []);
+  async function allMeasurements(
+    models: readonly Model[],
+    info: EngineInfo,
+    threadsOf: (path: string) => number,
+  ): Promise<Measurement[]> {
     const ofReplies = models.flatMap(({ path, measuredTokensPerSecond }): Measurement[] =>
       measuredTokensPerSecond === null
         ? []
@@ -88,7 +107,7 @@ export function createFit({ trials, catalog, library, usableBytes, measurements 
             {
               path,
               kind: "generation",
-              threads: threadsNow,
+              threads: threadsOf(path),
               depth: replyDepth,
               tokensPerSecond: measuredTokensPerSecond,
               error: replyError,

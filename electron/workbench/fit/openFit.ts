@@ -13,7 +13,7 @@ import { createFit, type FitOptions, type FitOwner } from "./createFit.ts";
 import { createSpeedTrials } from "./speedTrials.ts";
 import { createTrialsStore } from "./trialsStore.ts";
 
-export interface OpenFitOptions extends Pick<FitOptions, "library" | "measurements"> {
+export interface OpenFitOptions extends Pick<FitOptions, "library" | "choices" | "measurements"> {
   home: string;
   engine: EngineClient;
   enginePaths: EnginePaths;

@@ -42,7 +42,9 @@ function endedText({ outcome, run, proposal, before, left }: Ended): string {
   const found =
     proposal === null
       ? before === null
-        ? "Nothing was measured."
+        ? outcome === "time"
+          ? "Nothing was measured: a run with the settings in use takes longer than that. Give it more time."
+          : "Nothing was measured."
         : "Nothing faster was found: the settings stay as they are."
       : `Settings were found that are ${fasterText(proposal.faster)}.`;
   if (outcome === "stopped") return `Stopped. ${found}`;

@@ -57,6 +57,13 @@ describe("measuring R1 Nano", () => {
     );
   });
 
+  it("begins no further run of a test whose time is over, and always makes one", async () => {
+    const { outcome, value } = await measure({ repeats: 50, testMs: 0 });
+    expect(outcome).toBe("done");
+    expect(value?.complete).toBe(true);
+    expect(value?.tests.map(({ samples }) => samples.length)).toEqual([1, 1, 1]);
+  });
+
   it("keeps what is done when it is cancelled", async () => {
     const { outcome, value } = await measure({ repeats: 100_000 }, ({ repeat }) => repeat === 1);
     expect(outcome).toBe("cancelled");

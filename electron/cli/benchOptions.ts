@@ -1,8 +1,7 @@
-import { parseArgs } from "node:util";
 import { benchmarkExportFormats, type BenchmarkPlan, type BenchmarkTest } from "../contract/benchmark.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import type { Command } from "./commandLine.ts";
-import { everywhere, numberIn, usageChecked } from "./optionValues.ts";
+import { everywhere, numberIn, readOptions } from "./optionValues.ts";
 
 const list = { type: "string", multiple: true } as const;
 const options = {
@@ -27,7 +26,7 @@ const mostTokens = 1_048_576;
 export function readBench(args: string[]): Command {
   // llama-bench's -pg has two letters, which parseArgs would read as -p with the value "g".
   const spelled = args.map((arg) => (arg === "-pg" ? "--pg" : arg));
-  const { values } = usageChecked(() => parseArgs({ args: spelled, options }));
+  const { values } = readOptions({ args: spelled, options });
   if (values.help === true) return { name: "help" };
   const output = oneOf(values.output, "-o", benchmarkExportFormats);
   if (output !== null && values.json === true) {

@@ -1,8 +1,7 @@
-import { parseArgs } from "node:util";
 import type { BenchmarkExportFormat, BenchmarkPlan } from "../contract/benchmark.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import { readBench } from "./benchOptions.ts";
-import { everywhere, numberIn, usageChecked } from "./optionValues.ts";
+import { everywhere, numberIn, readOptions } from "./optionValues.ts";
 
 export interface ChatCommand {
   name: "chat";
@@ -104,9 +103,7 @@ export function readCommandLine(args: readonly string[]): Command {
 }
 
 function readChat(args: string[]): Command {
-  const { values, positionals } = usageChecked(() =>
-    parseArgs({ args, options: { ...everywhere, ...ofChat }, allowPositionals: true }),
-  );
+  const { values, positionals } = readOptions({ args, options: { ...everywhere, ...ofChat }, allowPositionals: true });
   if (values.help === true) return { name: "help" };
   const prompt = positionals.length === 0 ? null : positionals.join(" ");
   if (prompt !== null && values.messages !== undefined) {
@@ -127,7 +124,7 @@ function readChat(args: string[]): Command {
 }
 
 function readPrompt(args: string[]): Command {
-  const { values } = usageChecked(() => parseArgs({ args, options: { ...everywhere, ...ofPrompts } }));
+  const { values } = readOptions({ args, options: { ...everywhere, ...ofPrompts } });
   if (values.help === true) return { name: "help" };
   if (values.messages === undefined) throw new WorkbenchError("usage", "r1 prompt needs --messages FILE.");
   return {
@@ -140,7 +137,7 @@ function readPrompt(args: string[]): Command {
 }
 
 function readInspect(args: string[]): Command {
-  const { values, positionals } = usageChecked(() => parseArgs({ args, options: everywhere, allowPositionals: true }));
+  const { values, positionals } = readOptions({ args, options: everywhere, allowPositionals: true });
   if (values.help === true) return { name: "help" };
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new WorkbenchError("usage", "r1 inspect needs one FILE.");
@@ -148,13 +145,13 @@ function readInspect(args: string[]): Command {
 }
 
 function readModels(args: string[]): Command {
-  const { values } = usageChecked(() => parseArgs({ args, options: everywhere }));
+  const { values } = readOptions({ args, options: everywhere });
   return values.help === true ? { name: "help" } : { name: "models", json: values.json ?? false };
 }
 
 function readProfile(args: string[]): Command {
   const options = { ...everywhere, "measure-again": { type: "boolean" } } as const;
-  const { values } = usageChecked(() => parseArgs({ args, options }));
+  const { values } = readOptions({ args, options });
   if (values.help === true) return { name: "help" };
   return { name: "profile", json: values.json ?? false, measureAgain: values["measure-again"] ?? false };
 }
@@ -170,7 +167,7 @@ function readTune(args: string[]): Command {
     apply: flag,
     undo: flag,
   } as const;
-  const { values } = usageChecked(() => parseArgs({ args, options }));
+  const { values } = readOptions({ args, options });
   if (values.help === true) return { name: "help" };
   const { lossy = false, apply = false, undo = false } = values;
   if (undo && (apply || lossy || values.minutes !== undefined)) {
@@ -194,7 +191,7 @@ function readFit(args: string[]): Command {
     depth: { type: "string" },
     "measure-again": { type: "boolean" },
   } as const;
-  const { values, positionals } = usageChecked(() => parseArgs({ args, options, allowPositionals: true }));
+  const { values, positionals } = readOptions({ args, options, allowPositionals: true });
   if (values.help === true) return { name: "help" };
   const [model] = positionals;
   if (model === undefined || positionals.length > 1) {
@@ -212,7 +209,7 @@ function readFit(args: string[]): Command {
 
 function readDownload(args: string[]): Command {
   const options = { ...everywhere, revision: { type: "string" }, "accept-unverified": { type: "boolean" } } as const;
-  const { values, positionals } = usageChecked(() => parseArgs({ args, options, allowPositionals: true }));
+  const { values, positionals } = readOptions({ args, options, allowPositionals: true });
   if (values.help === true) return { name: "help" };
   const [repo, file] = positionals;
   if (repo === undefined || file === undefined || positionals.length > 2) {

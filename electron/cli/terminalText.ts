@@ -1,5 +1,8 @@
-/** C0 but tab and line feed, DEL, C1, and the controls that reorder or hide text. */
-const controls = /[^\P{Cc}\n\t]|\p{Bidi_Control}/gu;
+/**
+ * C0 but tab and line feed, DEL, C1, and the embeddings, overrides and isolates by which text can pose as other text.
+ * The marks LRM, RLM and ALM move nothing but what stands beside them, and Hebrew and Arabic texts need them.
+ */
+const controls = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]/gu;
 
 /**
  * Text from a model or a file, made harmless for a terminal: escape sequences and control characters are shown
@@ -16,7 +19,7 @@ export function terminalText(text: string): string {
 /** One JSON document in which no character can act on a terminal. */
 export function terminalJson(value: unknown): string {
   return JSON.stringify(value).replaceAll(
-    /\p{Cc}|\p{Bidi_Control}/gu,
+    /\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu,
     (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { errorTexts, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { canAnswer, inOrderOfChoice } from "../../contract/modelChoice.ts";
@@ -261,7 +262,8 @@ export function createLibrary(options: LibraryOptions): Library {
     async named(name) {
       const model = await withId(name);
       if (model !== null) return model;
-      if (!looksLikePath(name)) throw new WorkbenchError("model-not-found", `There is no model "${name}".`);
+      if (!looksLikePath(name) && !(await isFile(resolve(name))))
+        throw new WorkbenchError("model-not-found", `There is no model "${name}".`);
       return await fromPath(resolve(name));
     },
     async facts(model) {
@@ -308,6 +310,14 @@ export function createLibrary(options: LibraryOptions): Library {
 function markProblem({ at, reason }: NonNullable<ModelUseRecord["mark"]>): Model["problems"][number] {
   const message = `${errorTexts["model-crashed-engine"].what} ${reason}`;
   return { code: "model-crashed-engine", message, detail: new Date(at).toISOString() };
+}
+
+/** A blob of Ollama's, such as `sha256-…`, has no ending that would tell. */
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 function looksLikePath(model: string): boolean {

@@ -103,6 +103,30 @@ describe("the command line", () => {
   });
 });
 
+it.each([
+  ["bench -p -5", "-p needs a whole number from 0 to 1048576"],
+  ["bench -n 8,-5", "-n needs a whole number from 0 to 1048576"],
+  ["bench -d -1", "-d needs a whole number from 0 to 1048576"],
+  ["bench -pg -1,2", "-pg needs a whole number from 0 to 1048576"],
+  ["bench -r -2", "-r needs a whole number from 1 to 1000"],
+  ["bench -t -4", "-t needs a whole number from 1 to 1024"],
+  ["chat --seed -1 hi", "--seed needs a whole number from 0 to 4294967295"],
+  ["chat --temperature -.5 hi", "--temperature needs a number from 0 to 2"],
+  ["chat --max-tokens -7 hi", "--max-tokens needs a whole number from 1 to 1000000000"],
+  ["tune --minutes -1", "--minutes needs a number from 0.1 to 120"],
+  ["fit a --context -256", "--context needs a whole number from 256 to 1048576"],
+  ["fit a --depth -1", "--depth needs a whole number from 0 to 1048576"],
+])("%s: the range is named", (line, message) => {
+  expect(() => readCommandLine(line.split(" "))).toThrow(
+    expect.objectContaining({ code: "usage", message: expect.stringContaining(message) }),
+  );
+});
+
+it("a number behind -- is a prompt, and one behind a switch is too", () => {
+  expect(readCommandLine(["chat", "--", "--seed", "-5"])).toMatchObject({ prompt: "--seed -5", seed: undefined });
+  expect(() => readCommandLine(["chat", "--json", "-5"])).toThrow(expect.objectContaining({ code: "usage" }));
+});
+
 it("fit takes one model, a context and a depth", () => {
   expect(readCommandLine(["fit", "r1-distill-qwen-7b", "--context", "4096", "--json"])).toEqual({
     name: "fit",

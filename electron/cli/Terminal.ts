@@ -7,17 +7,35 @@ import { terminalJson, terminalText } from "./terminalText.ts";
 export class Terminal {
   readonly json: boolean;
   readonly #faults = new FaultLog(homeFolder());
-  /** True once the reader of stdout has gone. */
-  #readerGone = false;
+  readonly #cut = new AbortController();
+  /** Why nothing more can be written to stdout; "gone": its reader has what it wanted. */
+  #end: "gone" | Problem | null = null;
 
   constructor(json: boolean) {
     this.json = json;
-    for (const stream of [process.stdout, process.stderr]) {
-      stream.on("error", (error: NodeJS.ErrnoException) => {
-        // `r1 … | head` is no failure; other errors of a closing terminal help nobody either.
-        if (error.code === "EPIPE") this.#readerGone = true;
-      });
-    }
+    // What is beside the result may be lost.
+    process.stderr.on("error", () => undefined);
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+      // `r1 … | head` is no failure.
+      this.#end ??= error.code === "EPIPE" ? "gone" : notWritten(error);
+      this.#cut.abort();
+    });
+  }
+
+  /** Aborted as soon as nothing more can be written to stdout. */
+  get cut(): AbortSignal {
+    return this.#cut.signal;
+  }
+
+  /** The exit status after all that the command wrote has left: its own, 0 for a reader that has gone, 1 for a full disk. */
+  async finish(status: number): Promise<number> {
+    await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
+    // An error of the last write is told after its callback.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#end === null) return status;
+    if (this.#end === "gone") return 0;
+    this.#say(this.#end);
+    return 1;
   }
 
   get isInteractive(): boolean {
@@ -51,13 +69,23 @@ export class Terminal {
       this.document({ error: { code, message } });
       return;
     }
+    this.#say({ code, message });
+  }
+
+  #say({ code, message }: Problem): void {
     const next = errorTexts[code].next;
     this.#put(process.stderr, terminalText(`r1: ${message}${message.includes(next) ? "" : ` ${next}`}\n`));
   }
 
   #put(stream: NodeJS.WriteStream, text: string): void {
-    if (!this.#readerGone && text !== "") stream.write(text);
+    if (text !== "" && (stream === process.stderr || this.#end === null)) stream.write(text);
   }
+}
+
+function notWritten({ code, message }: NodeJS.ErrnoException): Problem {
+  const full = code === "ENOSPC" || code === "EDQUOT";
+  const reason = full ? "the disk is full" : message;
+  return { code: "output-not-written", message: `The output could not be written: ${reason}.` };
 }
 
 function dim(text: string): string {

@@ -2,7 +2,7 @@
 export const help = `Chat privately with DeepSeek-R1 and its distills on your own machine.
 
 Usage:
-  r1 chat [options] PROMPT           answer one prompt; it is not kept
+  r1 chat [options] PROMPT           answer one prompt, and text piped to it; it is not kept
   r1 chat [options] --messages FILE  answer a conversation from a JSON file
   r1 chat                            chat in the terminal, or answer the prompt on stdin
   r1 prompt --messages FILE          show exactly what the model would be fed
@@ -17,7 +17,7 @@ Usage:
 Options of chat:
   --model MODEL      a model's id or file; left out: the default model
   --messages FILE    [{"role": "user" | "assistant", "content": "…"}, …]; "-" reads stdin
-  --seed N           draw the same tokens each time
+  --seed N           draw the same tokens each time; 0 to 4294967295
   --temperature X    0 to 2; left out: what the model's makers advise
   --max-tokens N     stop after this many tokens
   --no-think         answer without a thought

@@ -1,4 +1,3 @@
-import { createInterface, type Interface } from "node:readline/promises";
 import type { Message, Thinking } from "../contract/chats.ts";
 import { toProblem } from "../contract/errors.ts";
 import type { Workbench } from "../workbench/workbench.ts";
@@ -7,6 +6,7 @@ import { modelIdOf } from "./modelIdOf.ts";
 import { ReplyPrinter } from "./ReplyPrinter.ts";
 import { speedLine } from "./speedLine.ts";
 import type { Terminal } from "./Terminal.ts";
+import { TypedLines } from "./TypedLines.ts";
 
 const shortHelp = `/new starts another chat, /model [ID] shows or chooses the model, /think on|off|auto,
 /quit leaves. Ctrl+C stops a reply; when none is running, it leaves.
@@ -23,7 +23,12 @@ interface Session {
 }
 
 /** A chat where a person sits at a terminal; it is kept, and is in the app's sidebar too. Answers the exit status. */
-export async function interactiveChat(command: ChatCommand, terminal: Terminal, workbench: Workbench): Promise<number> {
+export async function interactiveChat(
+  command: ChatCommand,
+  terminal: Terminal,
+  workbench: Workbench,
+  gone: AbortSignal,
+): Promise<number> {
   const settings = await workbench.call("settings.get", {});
   const session: Session = {
     workbench,
@@ -33,37 +38,31 @@ export async function interactiveChat(command: ChatCommand, terminal: Terminal, 
     thinking: command.think ? settings.defaultThinking : "off",
     runId: null,
   };
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const leaving = new AbortController();
-  lines.on("SIGINT", () => {
-    if (session.runId === null) leaving.abort();
-    else void workbench.call("runs.stop", { runId: session.runId });
+  let interrupted = false;
+  const lines = new TypedLines(() => {
+    if (session.runId !== null) return void workbench.call("runs.stop", { runId: session.runId });
+    interrupted = true;
+    lines.end();
   });
-  lines.on("close", () => leaving.abort());
-  for (const { problem } of await workbench.call("notices.list", {})) terminal.aside(`${problem.message}\n`);
+  // Closing the terminal's window, or losing the connection to it.
+  gone.addEventListener("abort", () => lines.end(), { once: true });
   terminal.aside("Write a message; /help shows the commands.\n");
   try {
     for (;;) {
-      const line = await nextLine(lines, leaving.signal);
+      const line = await lines.next();
+      if (interrupted) return 130;
       if (line === null || line.trim() === "/quit") return 0;
       if (line.trim() !== "") await obey(session, line).catch((error: unknown) => terminal.fail(toProblem(error)));
-      if (leaving.signal.aborted) return 0;
     }
   } finally {
     lines.close();
   }
 }
 
-async function nextLine(lines: Interface, signal: AbortSignal): Promise<string | null> {
-  try {
-    return await lines.question("\n> ", { signal });
-  } catch {
-    return null;
-  }
-}
-
 async function obey(session: Session, line: string): Promise<void> {
   const { terminal, workbench } = session;
+  // A pasted text is a message, whatever it begins with.
+  if (line.includes("\n")) return send(session, line);
   const [word = "", ...rest] = line.trim().split(/\s+/);
   const argument = rest.join(" ");
   switch (word) {

@@ -19,6 +19,9 @@ import { Terminal } from "./Terminal.ts";
 
 // The `r1` command. Exit status: 0 done, 1 failed, 2 not understood, 130 cancelled.
 
+/** Commands that are left in the middle when they are stopped; the others stop by themselves, and say what they have. */
+const atOnce: ReadonlySet<Command["name"]> = new Set(["inspect", "models", "profile"]);
+
 process.exitCode = await main(process.argv.slice(2));
 // A terminal or an open pipe on stdin would keep the process alive.
 process.stdin.destroy();
@@ -37,6 +40,8 @@ async function main(args: string[]): Promise<number> {
     if (cancelling.signal.aborted) process.exit(130);
     cancelling.abort();
   });
+  const stopping = AbortSignal.any([cancelling.signal, terminal.cut]);
+  const told = new Set<string>();
   for (const [signal, status] of [["SIGTERM", 143] as const, ["SIGHUP", 129] as const]) {
     process.on(signal, () => {
       void (workbench?.close() ?? Promise.resolve()).finally(() => process.exit(status));
@@ -44,19 +49,36 @@ async function main(args: string[]): Promise<number> {
   }
   try {
     const command = readCommandLine(args);
-    return await obey(
-      command,
-      terminal,
-      cancelling.signal,
-      async (onEvent) => (workbench = await openTerminalWorkbench(onEvent)),
-    );
+    const obeyed = obey(command, terminal, stopping, async (onEvent) => {
+      workbench = await openTerminalWorkbench(onEvent);
+      await tellNotices(workbench, terminal, told);
+      return workbench;
+    });
+    const status = await (atOnce.has(command.name) ? Promise.race([obeyed, aborted(stopping)]) : obeyed);
+    const finished = await terminal.finish(status);
+    return cancelling.signal.aborted ? 130 : finished;
   } catch (error) {
     if (cancelling.signal.aborted) return 130;
-    terminal.fail(toProblem(error));
-    return error instanceof WorkbenchError && error.code === "usage" ? 2 : 1;
+    if (!terminal.cut.aborted) terminal.fail(toProblem(error));
+    return await terminal.finish(error instanceof WorkbenchError && error.code === "usage" ? 2 : 1);
   } finally {
-    await (workbench as Workbench | null)?.close();
+    const opened = workbench as Workbench | null;
+    if (opened !== null) await tellNotices(opened, terminal, told);
+    await opened?.close();
   }
+}
+
+/** Settings that could not be read and the like: whichever command comes first says so, beside its result. */
+async function tellNotices(workbench: Workbench, terminal: Terminal, told: Set<string>): Promise<void> {
+  for (const { id, problem } of await workbench.call("notices.list", {})) {
+    if (!told.has(id)) terminal.aside(`r1: ${problem.message}\n`);
+    told.add(id);
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<number> {
+  await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  return 130;
 }
 
 async function obey(

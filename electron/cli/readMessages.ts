@@ -12,8 +12,9 @@ const messagesSchema = z
  * front of an assistant's message is left out where the prompt is built, as of any earlier reply.
  * Fails with `messages-invalid`, `prompt-empty`, `text-not-utf8` or `usage`.
  */
-export async function readMessages(path: string): Promise<PromptMessage[]> {
-  return parseMessages(await readTextFile(path));
+export async function readMessages(path: string, signal?: AbortSignal): Promise<PromptMessage[]> {
+  const text = await readTextFile(path, signal);
+  return signal?.aborted === true ? [] : parseMessages(text);
 }
 
 export function parseMessages(text: string): PromptMessage[] {

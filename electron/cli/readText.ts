@@ -1,5 +1,10 @@
+import { fstatSync, type Stats } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { WorkbenchError } from "../contract/errors.ts";
+
+/** More than any context holds; without an end in sight, memory would be what ends it. */
+const mostBytes = 64_000_000;
+const socketWithinMs = 1000;
 
 /** The text in these bytes, a byte-order mark left out. Fails with `text-not-utf8`. */
 export function decodeText(bytes: Uint8Array, source: string): string {
@@ -10,9 +15,9 @@ export function decodeText(bytes: Uint8Array, source: string): string {
   }
 }
 
-/** A file's text; "-" is stdin. Fails with `usage` if it cannot be read, or `text-not-utf8`. */
-export async function readTextFile(path: string): Promise<string> {
-  if (path === "-") return readStdin();
+/** A file's text; "-" is stdin, until `signal` is aborted. Fails with `usage` if it cannot be read, or `text-not-utf8`. */
+export async function readTextFile(path: string, signal: AbortSignal = new AbortController().signal): Promise<string> {
+  if (path === "-") return readStdin({ signal, firstByteWithinMs: null });
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
@@ -22,23 +27,53 @@ export async function readTextFile(path: string): Promise<string> {
   return decodeText(bytes, path);
 }
 
-/** All of stdin. With `firstByteWithinMs`, a pipe on which nothing arrives in that time counts as empty. */
-export async function readStdin(firstByteWithinMs?: number): Promise<string> {
+/**
+ * The text piped to a command that has a prompt already; empty if there is none. A file or a shell's pipe is read to
+ * its end. A program that starts r1 may leave a socket open that it never writes to: that counts as none.
+ */
+export async function readPipedText(signal: AbortSignal): Promise<string> {
+  if (process.stdin.isTTY) return "";
+  let kind: Stats;
+  try {
+    kind = fstatSync(0);
+  } catch {
+    // Started without a stdin.
+    return "";
+  }
+  return readStdin({ signal, firstByteWithinMs: kind.isSocket() ? socketWithinMs : null });
+}
+
+/**
+ * All of stdin; what came by then if `signal` is aborted. With `firstByteWithinMs`, a pipe on which nothing arrives in
+ * that time counts as empty. Fails with `prompt-too-long` or `text-not-utf8`.
+ */
+export async function readStdin({
+  signal,
+  firstByteWithinMs,
+}: {
+  signal: AbortSignal;
+  firstByteWithinMs: number | null;
+}): Promise<string> {
   const chunks: Uint8Array[] = [];
-  const stdin = process.stdin;
-  // An open pipe nobody writes to would otherwise keep us waiting for ever.
-  const timer = firstByteWithinMs === undefined ? null : setTimeout(() => stdin.destroy(), firstByteWithinMs);
+  let bytes = 0;
+  const { stdin } = process;
+  const giveUp = (): void => void stdin.destroy();
+  const timer = firstByteWithinMs === null ? undefined : setTimeout(giveUp, firstByteWithinMs);
+  signal.addEventListener("abort", giveUp);
   try {
     for await (const chunk of stdin) {
-      if (timer !== null) clearTimeout(timer);
+      clearTimeout(timer);
       chunks.push(chunk as Uint8Array);
+      bytes += (chunk as Uint8Array).byteLength;
+      if (bytes > mostBytes) throw new WorkbenchError("prompt-too-long", "The text on stdin is larger than 64 MB.");
     }
   } catch (error) {
-    if (chunks.length > 0) throw error;
+    if (chunks.length > 0 && !signal.aborted) throw error;
   } finally {
-    if (timer !== null) clearTimeout(timer);
+    clearTimeout(timer);
+    signal.removeEventListener("abort", giveUp);
   }
-  return decodeText(Buffer.concat(chunks), "stdin");
+  return signal.aborted ? "" : decodeText(Buffer.concat(chunks), "stdin");
 }
 
 function reasonOf(error: unknown): string {

@@ -180,6 +180,10 @@ export const errorTexts = {
   ),
   "file-not-saved": text("The file could not be saved.", "Choose another folder, or check this one's permissions."),
   "disk-full": text("The disk is full.", "Free some space; what you typed is still here."),
+  "output-not-written": text(
+    "The output could not be written.",
+    "Free some space, or write it to another place, and run the command again.",
+  ),
   "home-not-made": text(
     "The app's folder cannot be made.",
     "Check the permissions there, or name another folder in R1_WORKBENCH_HOME.",

@@ -6,7 +6,7 @@ import type { ChatCommand } from "../commandLine.ts";
 import { interactiveChat } from "../interactiveChat.ts";
 import { modelIdOf } from "../modelIdOf.ts";
 import { readMessages } from "../readMessages.ts";
-import { readStdin } from "../readText.ts";
+import { readPipedText, readStdin } from "../readText.ts";
 import { ReplyPrinter } from "../ReplyPrinter.ts";
 import { shownAnswer } from "../shownAnswer.ts";
 import { speedLine } from "../speedLine.ts";
@@ -25,20 +25,30 @@ export async function chat(
 ): Promise<number> {
   if (command.notice !== null) process.stderr.write(`${command.notice}\n`);
   const asked = command.prompt !== null || command.messagesFile !== null;
-  if (!asked && terminal.isInteractive) return interactiveChat(command, terminal, await open());
-  return reply(command, await readConversation(command, terminal), terminal, await open(), cancelling);
+  if (!asked && terminal.isInteractive) return interactiveChat(command, terminal, await open(), cancelling);
+  const messages = await readConversation(command, terminal, cancelling);
+  if (cancelling.aborted) return 130;
+  return reply(command, messages, terminal, await open(), cancelling);
 }
 
-async function readConversation(command: ChatCommand, terminal: Terminal): Promise<PromptMessage[]> {
-  if (command.messagesFile !== null) return readMessages(command.messagesFile);
-  let prompt = command.prompt;
-  if (prompt === null) {
-    prompt = await readStdin(command.notice === null ? undefined : stdinWithinMs);
+async function readConversation(
+  command: ChatCommand,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<PromptMessage[]> {
+  if (command.messagesFile !== null) return readMessages(command.messagesFile, signal);
+  let { prompt } = command;
+  if (prompt !== null && prompt.trim() !== "") {
+    const piped = await readPipedText(signal);
+    if (piped.trim() !== "") prompt = `${prompt}\n\n${piped}`;
+  } else if (prompt === null) {
+    prompt = await readStdin({ signal, firstByteWithinMs: command.notice === null ? null : stdinWithinMs });
     if (prompt === "" && command.notice !== null) {
       prompt = exampleQuestion;
       terminal.aside(`You: ${prompt}\n`);
     }
   }
+  if (signal.aborted) return [];
   if (prompt.trim() === "") throw new WorkbenchError("prompt-empty");
   return [{ role: "user", content: prompt }];
 }
@@ -73,7 +83,7 @@ async function reply(
     })
     .finally(() => printer.end());
   if (terminal.json) terminal.document({ model, ...written, answer: shownAnswer(written.answer), ...figures(stats) });
-  else if (stats !== null) terminal.aside(`${speedLine(stats)}\n`);
+  else if (stats !== null && !terminal.cut.aborted) terminal.aside(`${speedLine(stats)}\n`);
   return outcome === "stopped" ? 130 : 0;
 }
 

@@ -11,7 +11,8 @@ export async function prompt(
   open: () => Promise<Workbench>,
   cancelling: AbortSignal,
 ): Promise<number> {
-  const messages = await readMessages(command.messagesFile);
+  const messages = await readMessages(command.messagesFile, cancelling);
+  if (cancelling.aborted) return 130;
   const workbench = await open();
   const thinking = command.think ? "on" : "off";
   const { text, tokens } = await workbench.prompt(

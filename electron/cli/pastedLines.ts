@@ -1,0 +1,85 @@
+import { Transform, type TransformCallback } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
+
+const begin = "\x1B[200~";
+const end = "\x1B[201~";
+/** A lone Esc is a key; the rest of a sequence follows at once. */
+const escapeWaitsMs = 50;
+
+/** How a line break shows in a line that is being edited. The invisible mark tells it from an arrow that was typed. */
+const shownBreak = "\u21B5\u200B";
+
+/** Asks the terminal to mark what is pasted, and to stop marking. */
+export const bracketedPaste = { on: "\x1B[?2004h", off: "\x1B[?2004l" } as const;
+
+/** A message as it was pasted, from the line it was edited in. */
+export function withLineBreaks(line: string): string {
+  return line.replaceAll(shownBreak, "\n");
+}
+
+/** Pasted text as one line to edit: nothing in it is obeyed, and its line breaks send nothing. */
+export function asOneLine(pasted: string): string {
+  return pasted
+    .replaceAll(/\r\n?/g, "\n")
+    .replaceAll(/[^\P{Cc}\n\t]/gu, "")
+    .replaceAll("\n", shownBreak);
+}
+
+/** What a terminal sends, without what is pasted, which goes to `onPaste` whole. */
+export class PasteFilter extends Transform {
+  readonly #decoder = new StringDecoder("utf8");
+  readonly #onPaste: (text: string) => void;
+  #held = "";
+  #pasted: string | null = null;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(onPaste: (text: string) => void) {
+    super();
+    this.#onPaste = onPaste;
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    clearTimeout(this.#timer);
+    this.#take(this.#held + this.#decoder.write(chunk));
+    if (this.#held !== "" && this.#pasted === null) this.#timer = setTimeout(() => this.#release(), escapeWaitsMs);
+    done();
+  }
+
+  /** A terminal that goes away in the middle of a paste has still sent what came. */
+  override _flush(done: TransformCallback): void {
+    clearTimeout(this.#timer);
+    if (this.#pasted !== null) this.#onPaste(this.#pasted + this.#held);
+    else if (this.#held !== "") this.push(this.#held);
+    done();
+  }
+
+  #take(text: string): void {
+    this.#held = "";
+    const marker = this.#pasted === null ? begin : end;
+    const at = text.indexOf(marker);
+    const cut = at === -1 ? text.length - heldLength(text, marker) : at;
+    if (this.#pasted !== null) this.#pasted += text.slice(0, cut);
+    else if (cut > 0) this.push(text.slice(0, cut));
+    if (at === -1) {
+      this.#held = text.slice(cut);
+      return;
+    }
+    if (this.#pasted !== null) this.#onPaste(this.#pasted);
+    this.#pasted = this.#pasted === null ? "" : null;
+    this.#take(text.slice(at + marker.length));
+  }
+
+  #release(): void {
+    const held = this.#held;
+    this.#held = "";
+    if (held !== "") this.push(held);
+  }
+}
+
+/** Length of the longest end of `text` with which `marker` begins. */
+function heldLength(text: string, marker: string): number {
+  for (let length = Math.min(text.length, marker.length - 1); length > 0; length--) {
+    if (text.endsWith(marker.slice(0, length))) return length;
+  }
+  return 0;
+}

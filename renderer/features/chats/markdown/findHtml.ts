@@ -7,7 +7,9 @@ const elements = new Set(
     " ",
   ),
 );
-const tagOrFence = /<(\/?)([A-Za-z][A-Za-z0-9]{0,12})(?=[\s/>])|\n[ \t>]*(?:`{3}|~{3})/g;
+const tagOrFence = /<(\/?)([A-Za-z][A-Za-z0-9]{0,12})(?=[\s/>])|<!--|-->|<\?|\?>|\n[ \t>]*(?:`{3}|~{3})/g;
+/** What is no element and ends with the first of its ends, however often it begins. */
+const closings: Record<string, string> = { "-->": "<!--", "?>": "<?" };
 
 export interface HtmlFinder {
   /** The end of the line on which the element ends that begins at `start`, or null if it has no end. */
@@ -27,11 +29,17 @@ export function findHtml(source: string): HtmlFinder {
   let lineEnd = -1;
   for (const { 0: found, 1: slash, 2: written = "", index } of source.matchAll(tagOrFence)) {
     const name = written.toLowerCase();
-    if (name === "") fences++;
-    if (!elements.has(name)) continue;
-    const begun = open.get(name) ?? [];
-    open.set(name, begun);
-    if (slash === "") {
+    if (found.startsWith("\n")) {
+      fences++;
+      continue;
+    }
+    if (name !== "" && !elements.has(name)) continue;
+    const opened = closings[found];
+    const key = opened ?? (name === "" ? found : name);
+    const begun = open.get(key) ?? [];
+    open.set(key, begun);
+    if (opened !== undefined) begun.length = Math.min(begun.length, 1);
+    else if (slash !== "/") {
       begun.push({ start: index, fences });
       continue;
     }
@@ -45,7 +53,7 @@ export function findHtml(source: string): HtmlFinder {
   return {
     endOf: (start) => ends.get(start) ?? null,
     isUnfinished: (start) =>
-      /^<(?:!doctype|html|head|body|script|style|svg|div|section|table|form)\b/i.test(
+      /^<(?:!--|\?|(?:!doctype|html|head|body|script|style|svg|div|section|table|form)\b)/i.test(
         source.slice(start, start + 12),
       ) && !ends.has(start),
   };

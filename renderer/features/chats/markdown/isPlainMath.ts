@@ -10,7 +10,7 @@ const wordLetter = /[^\P{L}A-Za-zªº\u0370-\u03FF\u1D400-\u1D7FF\u{1D400}-\u{1D
 const operator = /[=<>+\-*/^_|!()[\],:·×÷±∓−≤≥≠≈≡≅∼∝∈∉⊂⊆∪∩∧∨¬→⇒↔⇔∞∑∏∫√∂∇∀∃∅°′″%…⋯]/;
 /** A formula does not end in the middle. */
 const endsInMiddle = /[=<>+*/,;:&_^-]$/;
-const smallWords = /^(?:a|an|and|as|at|by|for|in|is|of|on|or|the|to|vs|with|et|ou|y|o|e|und|oder)$/i;
+const smallWords = /^(?:an|and|as|at|by|for|in|is|of|on|or|the|to|vs|with|et|ou|und|oder)$/i;
 const relation = /[=<>≤≥≠≈≡≅∼∝∈→⇒]/;
 
 /**

@@ -23,6 +23,7 @@ const cases: [markdown: string, shown: string][] = [
   ["$$ x = 1\ny = 2 $$", "⟦⟦x = 1\ny = 2⟧⟧"],
   ["$$\nSpeed = distance / time\n$$", "⟦⟦Speed = distance / time⟧⟧"],
   ["so $$x$$ holds, $$ y = 2 $$ too", "so ⟦x⟧ holds, ⟦y = 2⟧ too¶"],
+  ["$$x$$，$$y$$", "⟦x⟧，⟦y⟧¶"],
   ["设 $$f(x)$$ 为函数", "设 ⟦f(x)⟧ 为函数¶"],
   [
     "\\[\n\\begin{aligned}\nx &= 1 \\\\[2pt]\ny &= 2\n\\end{aligned}\n\\]",

@@ -12,6 +12,9 @@ const whole = [
   "<ul>\n  <li>a</li>\n\n  <li>b</li>\n</ul>",
   "<form>\n\n  <input>\n\n**b** $x$ \\(y\\)\n\n</form>",
   "<style>\n\n.a { }\n\n.b { }\n</style>",
+  "<!-- a\n\n# x\n\n<!-- y\n-->",
+  "<?php\n\n# x\n\n?>",
+  "<pre>\n\n    x\n\n* y\n</pre>",
   "<p>\n\n文字，**不是粗体**\n\n</p>",
 ];
 test.each(whole)("HTML without a fence is text, blank lines and all: %j", (html) => {

@@ -39,6 +39,8 @@ const whole = [
   "<script>\nlet a = 1;\n\n# not a heading\n</script>",
   "<html>\n\n<body>\n\n<p>a\n\nb</p>\n\n</body>\n</html>",
   "~~~\n\\[\n\nx\n~~~",
+  "<!--\n\n# x\n\n-->",
+  "<!--\n\n# x",
   "- \\[\n\n  x\n\n  \\]",
   "> a\n>\n> \\[\n>\n> x\n> \\]",
   // Not finished yet: what comes next may be its end.

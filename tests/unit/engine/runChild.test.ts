@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { runChild } from "../../../electron/workbench/runChild.ts";
+
+const options = { env: { PATH: process.env["PATH"] }, limitMs: 20_000, maxBytes: 1_000_000 };
+
+function run(source: string, limits: Partial<typeof options> = {}) {
+  return runChild(process.execPath, ["-e", source], { ...options, ...limits });
+}
+
+test("what a program prints, says and ends with is kept", async () => {
+  const outcome = await run("process.stdout.write('é'); process.stderr.write('oh'); process.exitCode = 3");
+  expect(outcome).toEqual({
+    stdout: "é",
+    lastWords: "oh",
+    code: 3,
+    signal: null,
+    timedOut: false,
+    startError: null,
+  });
+});
+
+test("a program that takes too long is killed, and the outcome says so", async () => {
+  const outcome = await run("setInterval(() => {}, 1000)", { limitMs: 100 });
+  expect(outcome).toMatchObject({ code: null, signal: "SIGKILL", timedOut: true });
+});
+
+test("a program that prints too much is killed, and what was within the limit is kept", async () => {
+  const outcome = await run("const more = () => process.stdout.write('x'.repeat(1000), more); more()", {
+    maxBytes: 5_000,
+  });
+  expect(outcome).toMatchObject({ signal: "SIGKILL", timedOut: false });
+  expect(outcome.stdout.length).toBeLessThanOrEqual(5_000);
+});
+
+test("a program that is not there could not be started", async () => {
+  const outcome = await runChild("/nowhere/at/all", [], options);
+  expect(outcome.startError?.message).toContain("ENOENT");
+  expect(outcome.code).toBeNull();
+});

@@ -1,8 +1,12 @@
+import { useState } from "react";
 import { createRoot } from "react-dom/client";
 import type { Bridge } from "../electron/contract/bridge.ts";
 import { App } from "./app/App.tsx";
+import { AppFailure } from "./app/AppFailure.tsx";
 import { answerTypesetter } from "./features/chats/markdown/answerTypesetter.ts";
+import { FaultBoundary } from "./parts/FaultBoundary.tsx";
 import { openDoor } from "./stores/door.ts";
+import { logFault } from "./stores/logFault.ts";
 import { createStores } from "./stores/stores.ts";
 import { StoresContext } from "./stores/useStores.ts";
 import "./app/theme.css";
@@ -25,12 +29,30 @@ declare global {
   }
 }
 
+const log = (text: string): string => logFault(window.r1, text);
+window.addEventListener("error", ({ error, message }) => {
+  log(error instanceof Error ? (error.stack ?? error.message) : message);
+});
+window.addEventListener("unhandledrejection", ({ reason }) => {
+  log(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
+});
+
+/** Within the boundary, so that stores that cannot be made show as a window that cannot be drawn. */
+function Window() {
+  const [stores] = useState(() => createStores(openDoor(window.r1)));
+  return (
+    <StoresContext value={stores}>
+      <App />
+    </StoresContext>
+  );
+}
+
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
-    <StoresContext value={createStores(openDoor(window.r1))}>
-      <App />
-    </StoresContext>,
+    <FaultBoundary logFault={log} fallback={(faultId) => <AppFailure faultId={faultId} />}>
+      <Window />
+    </FaultBoundary>,
   );
   // Its workers are not needed for the first paint.
   requestIdleCallback(() => answerTypesetter().warmUp());

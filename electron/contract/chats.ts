@@ -42,6 +42,8 @@ export interface Chat extends ChatSummary {
   problem: Problem | null;
   /** Where it was last read; null at its end. */
   place: ReadingPlace | null;
+  /** The window died twice with it open: it is shown as plain text, until a person asks for it as usual. */
+  isPlain: boolean;
 }
 
 /** Why a reply ended. `interrupted`: the app or the engine died; `context`: the context is full. */
@@ -106,6 +108,8 @@ export const chatsCalls = {
   /** Null: the model that was chosen last. The chat keeps its model when another is chosen elsewhere. */
   "chats.create": call<Chat>()(z.object({ modelId: id.nullable().default(null) })),
   "chats.open": call<Conversation>()(z.object({ chatId: id })),
+  /** Shows a plain chat as usual again; after another death of the window it is plain again. */
+  "chats.showAsUsual": call<null>()(z.object({ chatId: id })),
   "chats.rename": call<null>()(z.object({ chatId: id, title: z.string().trim().min(1).max(200) })),
   /** Hides the chat; `chats.restore` undoes it until `chats.purge` or the next start erases it. */
   "chats.delete": call<null>()(z.object({ chatId: id })),

@@ -73,6 +73,10 @@ export const errorTexts = {
     "What is kept about this chat was changed on the disk, not by this app.",
     "Its title, draft, system prompt or settings may be lost. Each message is checked by itself.",
   ),
+  "chat-plain": text(
+    "The window stopped working twice while a chat was open, so it was opened without that chat.",
+    "The chat can be read as plain text, and from there be shown as usual again.",
+  ),
   "message-damaged": text(
     "This message was changed on the disk, not by this app.",
     "Compare it with your memory or a backup; the rest of the chat is not affected.",
@@ -187,6 +191,19 @@ export const errorTexts = {
   "home-not-made": text(
     "The app's folder cannot be made.",
     "Check the permissions there, or name another folder in R1_WORKBENCH_HOME.",
+  ),
+  // The window
+  "message-not-drawn": text(
+    "This message could not be shown as it should be.",
+    "Its text stands here as it was written. To report it, give this id and what logs/faults.log in the app's folder says under it.",
+  ),
+  "screen-not-drawn": text(
+    "This part of the window could not be shown.",
+    "Nothing is lost. Try again; if it happens again, report this id with what logs/faults.log in the app's folder says under it.",
+  ),
+  "window-not-drawn": text(
+    "The window could not be shown.",
+    "Your chats are safe. Load it again; if it happens again, report this id with what logs/faults.log in the app's folder says under it.",
   ),
   // Doors
   "input-invalid": text("The request was not valid.", "This is a fault in the app; please report it."),

@@ -6,6 +6,8 @@ import type { Problem } from "./errors.ts";
 export interface Notice {
   id: string;
   problem: Problem;
+  /** The chat that it is about. */
+  chatId?: string;
 }
 
 export const noticesCalls = {

@@ -4,6 +4,7 @@ import { channels } from "../contract/bridge.ts";
 import type { EventListener, Events } from "../contract/events.ts";
 import { type Problem, toProblem } from "../contract/errors.ts";
 import { appPaths } from "../workbench/appPaths.ts";
+import { PlainChats } from "../workbench/chats/PlainChats.ts";
 import { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { showProblems } from "../workbench/faults/showProblems.ts";
 import { homeFolder } from "../workbench/homeFolder.ts";
@@ -79,9 +80,11 @@ function start(): void {
     }
     if (name === "downloads.changed") showDownloads(data as Events["downloads.changed"]);
   };
+  const plainChats = new PlainChats(home);
   const workbench = openWorkbench({
     ...paths,
     home,
+    plainChats,
     faults,
     onEvent: tell,
     secrets: keptSecrets(home),
@@ -122,6 +125,8 @@ function start(): void {
       home,
       preload: paths.preload,
       icon: paths.icon,
+      plainChats,
+      faults,
       onShown: warmUpSoon,
       onLink: (from, url) => {
         openLink(from, url).catch(() => {

@@ -1,9 +1,10 @@
 import { app, BrowserWindow, nativeTheme } from "electron";
 import { appUrl } from "./appProtocol.ts";
 import { chatAddress } from "./chatAddress.ts";
+import { type PageWatch, watchPage } from "./watchPage.ts";
 import { keepWindowState, readWindowState } from "./windowState.ts";
 
-export interface MainWindowOptions {
+export interface MainWindowOptions extends Omit<PageWatch, "address"> {
   home: string;
   preload: string;
   icon: string;
@@ -14,7 +15,15 @@ export interface MainWindowOptions {
 }
 
 /** The app's one window: sandboxed, tied to our own page, and shown once there is something to see. */
-export function openMainWindow({ home, preload, icon, onShown, onLink }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({
+  home,
+  preload,
+  icon,
+  onShown,
+  onLink,
+  plainChats,
+  faults,
+}: MainWindowOptions): BrowserWindow {
   const { bounds, maximized, openChat } = readWindowState(home);
   const window = new BrowserWindow({
     ...bounds,
@@ -51,10 +60,8 @@ export function openMainWindow({ home, preload, icon, onShown, onLink }: MainWin
     onLink(window, url);
     return { action: "deny" };
   });
-  // A page that died shows the same chats again: main holds them all.
-  contents.on("render-process-gone", (_event, details) => {
-    if (details.reason !== "clean-exit" && !window.isDestroyed()) contents.reload();
-  });
-  void window.loadURL(chatAddress(appUrl, openChat));
+  const address = chatAddress(appUrl, openChat);
+  watchPage(window, { address, plainChats, faults });
+  void window.loadURL(address);
   return window;
 }

@@ -12,17 +12,17 @@ export class Notices {
     this.#onChange = onChange;
   }
 
-  /** The same problem is told once. */
-  add(problem: Problem): void {
-    if (this.#notices.some((notice) => notice.problem.code === problem.code)) return;
-    this.#change([...this.#notices, { id: randomUUID(), problem }]);
+  /** The same problem is told once, or once for each chat. */
+  add(problem: Problem, chatId?: string): void {
+    if (this.#notices.some((notice) => notice.problem.code === problem.code && notice.chatId === chatId)) return;
+    const about = chatId === undefined ? {} : { chatId };
+    this.#change([...this.#notices, { id: randomUUID(), problem, ...about }]);
   }
 
   /** Takes back what is no longer true. */
-  withdraw(code: Problem["code"]): void {
-    if (this.#notices.some(({ problem }) => problem.code === code)) {
-      this.#change(this.#notices.filter(({ problem }) => problem.code !== code));
-    }
+  withdraw(code: Problem["code"], chatId?: string): void {
+    const kept = this.#notices.filter((notice) => notice.problem.code !== code || notice.chatId !== chatId);
+    if (kept.length < this.#notices.length) this.#change(kept);
   }
 
   handlers(): Handlers<typeof noticesCalls> {

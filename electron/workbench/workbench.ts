@@ -13,6 +13,7 @@ import { createBenchmark } from "./benchmark/createBenchmark.ts";
 import { catalogHandlers } from "./catalog/catalogHandlers.ts";
 import { createCatalog } from "./catalog/createCatalog.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
+import { PlainChats } from "./chats/PlainChats.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
 import { checkAgain } from "./downloads/checkAgain.ts";
 import { DownloadsClient } from "./downloads/DownloadsClient.ts";
@@ -79,6 +80,8 @@ export interface WorkbenchOptions
   downloadTuning?: { reserveBytes?: number; firstRetryMs?: number };
   /** Moves a file to the system's trash. Left out, as on the terminal: no model can be deleted. */
   trash?: (path: string) => Promise<void>;
+  /** What the window's page died with. Left out: as the home has it. */
+  plainChats?: PlainChats;
   /** Where stacks and the engine's own words go. Left out: a log in the home. */
   faults?: FaultLog;
 }
@@ -292,7 +295,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   }
 
   const handlers: Handlers<typeof workbenchCalls> = {
-    ...chatsHandlers({ store, runs, defaultThinking, nameModel, onEvent }),
+    ...chatsHandlers({
+      plainChats: options.plainChats ?? new PlainChats(home),
+      notices,
+      store,
+      runs,
+      defaultThinking,
+      nameModel,
+      onEvent,
+    }),
     ...runsHandlers(runs),
     ...modelsHandlers({
       library,

@@ -11,6 +11,7 @@ import { useSettings, useStores } from "../stores/useStores.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
 import { Notices } from "./Notices.tsx";
 import { ShellProblem } from "./ShellProblem.tsx";
+import { ScreenBoundary } from "./ScreenBoundary.tsx";
 import { Sidebar } from "./Sidebar.tsx";
 import { chatHash } from "./route.ts";
 import { useRoute } from "./useRoute.ts";
@@ -74,22 +75,24 @@ export function App() {
           <EngineBanner />
           <Notices />
           <ShellProblem />
-          {isChat ? (
-            <ChatScreen
-              modelPicker={<ModelPicker />}
-              modelNotice={<ModelNotice />}
-              sidebarButton={sidebarButton}
-              notices={notices}
-            />
-          ) : (
-            <Suspense>
-              {route.screen === "models" && <ModelsScreen sidebarButton={sidebarButton} />}
-              {route.screen === "hardware" && (
-                <HardwareScreen sidebarButton={sidebarButton} tune={<Tune />} benchmark={<Benchmark />} />
-              )}
-              {route.screen === "settings" && <SettingsScreen sidebarButton={sidebarButton} />}
-            </Suspense>
-          )}
+          <ScreenBoundary triedWith={route.screen === "chat" ? route.chatId : route.screen}>
+            {isChat ? (
+              <ChatScreen
+                modelPicker={<ModelPicker />}
+                modelNotice={<ModelNotice />}
+                sidebarButton={sidebarButton}
+                notices={notices}
+              />
+            ) : (
+              <Suspense>
+                {route.screen === "models" && <ModelsScreen sidebarButton={sidebarButton} />}
+                {route.screen === "hardware" && (
+                  <HardwareScreen sidebarButton={sidebarButton} tune={<Tune />} benchmark={<Benchmark />} />
+                )}
+                {route.screen === "settings" && <SettingsScreen sidebarButton={sidebarButton} />}
+              </Suspense>
+            )}
+          </ScreenBoundary>
           {!isChat && notices}
         </div>
       </div>

@@ -1,14 +1,27 @@
 import { X } from "lucide-react";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useNotices } from "../stores/useStores.ts";
+import { chatHash } from "./route.ts";
 
 /** What happened without anyone asking, such as a chat store that was set aside; each stays until dismissed. */
 export function Notices() {
   const notices = useNotices((state) => state.notices);
   const dismiss = useNotices((state) => state.dismiss);
-  return notices.map(({ id, problem }) => (
+  return notices.map(({ id, problem, chatId }) => (
     <div key={id} className="banner">
       <ProblemNotice problem={problem}>
+        {chatId !== undefined && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              window.location.hash = chatHash(chatId);
+              void dismiss(id);
+            }}
+          >
+            Read as plain text
+          </button>
+        )}
         <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => void dismiss(id)}>
           <X size={16} aria-hidden />
         </button>

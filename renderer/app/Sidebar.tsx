@@ -3,6 +3,7 @@ import type { RefObject } from "react";
 import { ChatList } from "../features/chats/ChatList.tsx";
 import { useChats } from "../stores/useStores.ts";
 import { chatHash, type Route } from "./route.ts";
+import { ScreenBoundary } from "./ScreenBoundary.tsx";
 
 const screens = [
   { screen: "chat", label: "Chat", Icon: MessageSquare },
@@ -22,7 +23,9 @@ export function Sidebar({ screen, onNewChat, searchField }: SidebarProps) {
   const openId = useChats((state) => state.openId);
   return (
     <aside className="sidebar">
-      <ChatList isShown={screen === "chat"} onNewChat={onNewChat} searchField={searchField} />
+      <ScreenBoundary>
+        <ChatList isShown={screen === "chat"} onNewChat={onNewChat} searchField={searchField} />
+      </ScreenBoundary>
       <nav className="screens" aria-label="Screens">
         {screens.map(({ screen: own, label, Icon }) => (
           <a

@@ -60,6 +60,8 @@ export interface ChatsState {
   regenerate: (messageId: string) => Promise<void>;
   selectVersion: (messageId: string) => Promise<void>;
   stop: () => Promise<void>;
+  /** Shows the open chat, which is plain, as usual. */
+  showAsUsual: () => Promise<void>;
   /** A reply has ended: shows it as it is kept. */
   settle: (chatId: string, message: Message) => void;
   dismissProblem: () => void;
@@ -265,6 +267,14 @@ export function createChatsStore(door: Door, { runs, draftDelayMs }: ChatsOption
         set({ editing: { messageId, text: message.text }, composerKey: get().composerKey + 1 });
       },
       cancelEdit: () => set({ editing: null, composerKey: get().composerKey + 1 }),
+      showAsUsual: async () => {
+        await attempt(async () => {
+          const { openId } = get();
+          if (openId === null) return;
+          await door.call("chats.showAsUsual", { chatId: openId });
+          await reload();
+        });
+      },
       regenerate: async (messageId) => {
         await attempt(async () => {
           const chatId = get().openId;

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { AppInfo } from "../../electron/contract/shell.ts";
 import type { Door } from "./door.ts";
+import { logFault } from "./logFault.ts";
 
 export interface ShellState {
   info: AppInfo | null;
@@ -13,6 +14,8 @@ export interface ShellState {
   /** Asks where to; the saved file's name. Null: the person cancelled, or it failed and `problem` says why. */
   saveFile: (fileName: string, content: string | Uint8Array<ArrayBuffer>) => Promise<string | null>;
   dismissProblem: () => void;
+  /** Sends what went wrong in the page to the log; returns the id that it has there. */
+  logFault: (text: string) => string;
 }
 export type ShellStore = StoreApi<ShellState>;
 
@@ -45,6 +48,7 @@ export function createShellStore(door: Door): ShellStore {
       }
     },
     dismissProblem: () => set({ problem: null }),
+    logFault: (text) => logFault(door, text),
   }));
   door.call("shell.info", {}).then(
     (info) => store.setState({ info }),

@@ -13,8 +13,8 @@ import { column, integer, json, RowSchema } from "./RowSchema.ts";
 import type { SearchQuery } from "./searchQuery.ts";
 import type { Statements } from "./Statements.ts";
 
-/** A chat as the store knows it; which run writes in it is known to the runs alone. */
-export type StoredChat = Omit<Chat, "runId">;
+/** A chat as the store knows it; which run writes in it, and whether it is shown as plain text, is known to others. */
+export type StoredChat = Omit<Chat, "runId" | "isPlain">;
 
 const optionalId = column(z.string().nullable(), null);
 const schema = new RowSchema({

@@ -2,7 +2,9 @@ import type { Handlers } from "../../contract/calls.ts";
 import type { Chat, Conversation, Message, Thinking, chatsCalls } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
+import type { Notices } from "../Notices.ts";
 import type { StoredChat } from "./ChatTable.ts";
+import type { PlainChats } from "./PlainChats.ts";
 import type { StoreClient } from "./StoreClient.ts";
 import type { BegunReply, StoredConversation } from "./storeOperations.ts";
 
@@ -21,19 +23,42 @@ export interface ChatsOptions {
   defaultThinking: (modelId: string | null) => Promise<Thinking>;
   /** The model a reply will be written with, for its name; null if there is none. Its failure is the run's to tell. */
   nameModel: (modelId: string | null) => Promise<Message["model"]>;
+  plainChats: PlainChats;
+  notices: Notices;
   onEvent: EventListener;
 }
 
 /** Answers the `chats.*` calls. What changes is on disk before the answer, and told as `chats.changed`. */
-export function chatsHandlers({ store, runs, ...options }: ChatsOptions): Handlers<typeof chatsCalls> {
+export function chatsHandlers({
+  store,
+  runs,
+  plainChats,
+  notices,
+  ...options
+}: ChatsOptions): Handlers<typeof chatsCalls> {
   const tell = (chatId: string | null): void => options.onEvent("chats.changed", { chatId });
-  const withRun = (chat: StoredChat): Chat => ({ ...chat, runId: runs.runIn(chat.id) });
+  const withRun = (chat: StoredChat): Chat => ({
+    ...chat,
+    runId: runs.runIn(chat.id),
+    isPlain: plainChats.isPlain(chat.id),
+  });
   const toConversation = ({ chat, messages }: StoredConversation): Conversation => ({
     chat: withRun(chat),
     messages: messages.map((message) => runs.freshest(message)),
   });
   const refuseEmpty = (text: string): void => {
     if (text.trim() === "") throw new WorkbenchError("prompt-empty");
+  };
+
+  plainChats.onPlain = (chatId) => {
+    void store.request("readChat", { chatId }).then(
+      ({ title }) => {
+        const message = `The window stopped working twice while the chat “${title}” was open, so it was opened without that chat.`;
+        notices.add({ code: "chat-plain", message }, chatId);
+      },
+      // Erased meanwhile, or the store has a problem of its own to tell.
+      () => undefined,
+    );
   };
 
   return {
@@ -53,6 +78,12 @@ export function chatsHandlers({ store, runs, ...options }: ChatsOptions): Handle
     async "chats.open"({ chatId }) {
       return toConversation(await store.request("openChat", { chatId }));
     },
+    "chats.showAsUsual"({ chatId }) {
+      plainChats.showAsUsual(chatId);
+      notices.withdraw("chat-plain", chatId);
+      tell(chatId);
+      return null;
+    },
     async "chats.rename"({ chatId, title }) {
       await store.request("renameChat", { chatId, title });
       tell(chatId);
@@ -61,6 +92,7 @@ export function chatsHandlers({ store, runs, ...options }: ChatsOptions): Handle
     async "chats.delete"({ chatId }) {
       await runs.stopInChat(chatId);
       await store.request("hideChat", { chatId });
+      notices.withdraw("chat-plain", chatId);
       tell(null);
       return null;
     },
@@ -72,6 +104,7 @@ export function chatsHandlers({ store, runs, ...options }: ChatsOptions): Handle
     async "chats.purge"({ chatId }) {
       await runs.stopInChat(chatId);
       await store.request("purgeChat", { chatId });
+      plainChats.forget(chatId);
       tell(null);
       return null;
     },

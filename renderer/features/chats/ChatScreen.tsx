@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import type { Conversation } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChats, useStores } from "../../stores/useStores.ts";
 import { ChatTitle } from "./ChatTitle.tsx";
@@ -6,6 +7,7 @@ import { Composer } from "./Composer.tsx";
 import { ContextGauge } from "./ContextGauge.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
 import { MessageList } from "./MessageList.tsx";
+import { PlainConversation } from "./PlainConversation.tsx";
 import { SystemPrompt } from "./SystemPrompt.tsx";
 
 /** Parts of other features, handed in by the app, for features know nothing of each other. */
@@ -47,7 +49,7 @@ export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }:
         </div>
       )}
       {ready && ready.messages.length + (ready.chat.runId === null ? 0 : 1) > 0 ? (
-        <MessageList key={ready.chat.id} conversation={ready} />
+        <Shown key={ready.chat.id} conversation={ready} />
       ) : (
         <div className="conversation conversation-scroll">
           {conversation === null || ready ? <EmptyChat /> : null}
@@ -67,5 +69,13 @@ export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }:
         <Composer key={composerKey} keptDraft={ready?.chat.draft ?? ""} gauge={<ContextGauge />} />
       )}
     </main>
+  );
+}
+
+function Shown({ conversation }: { conversation: Conversation }) {
+  return conversation.chat.isPlain ? (
+    <PlainConversation conversation={conversation} />
+  ) : (
+    <MessageList conversation={conversation} />
   );
 }

@@ -2,6 +2,7 @@ import { ArrowDown } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Conversation, Message, ReadingPlace } from "../../../electron/contract/chats.ts";
 import { useReading, useRuns } from "../../stores/useStores.ts";
+import { MessageBoundary } from "./MessageBoundary.tsx";
 import { ReplyMessage } from "./ReplyMessage.tsx";
 import { UserMessage } from "./UserMessage.tsx";
 import { useFollowEnd } from "./useFollowEnd.ts";
@@ -48,21 +49,18 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
       <div className="conversation-scroll" ref={scroller}>
         <div className="conversation-page" ref={content}>
           {hidden > 0 && <ShowEarlier key={drawn} onShow={showEarlier} />}
-          {all
-            .slice(hidden)
-            .map((message) =>
-              message.role === "user" ? (
-                <UserMessage key={message.id} message={message} canChange={!isWriting} />
-              ) : (
-                <ReplyMessage
-                  key={message.id}
-                  message={message}
-                  run={run?.message.id === message.id ? run : undefined}
-                  canChange={!isWriting}
-                  keepInPlace={keepInPlace}
-                />
-              ),
-            )}
+          {all.slice(hidden).map((message) => {
+            const ownRun = run?.message.id === message.id ? run : undefined;
+            return (
+              <MessageBoundary key={message.id} message={message} run={ownRun}>
+                {message.role === "user" ? (
+                  <UserMessage message={message} canChange={!isWriting} />
+                ) : (
+                  <ReplyMessage message={message} run={ownRun} canChange={!isWriting} keepInPlace={keepInPlace} />
+                )}
+              </MessageBoundary>
+            );
+          })}
         </div>
       </div>
       {!isAtEnd && (

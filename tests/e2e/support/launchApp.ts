@@ -26,6 +26,8 @@ export interface LaunchOptions {
   writes?: boolean;
   /** CommonJS files to load in front of the app. */
   modules?: string[];
+  /** Where the page can be met again after its process died (nextPage.ts). */
+  debuggingPort?: number;
 }
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -57,9 +59,11 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const { command, args, env } = launchCommand(home);
   const writing = options.writes === true ? writingEngine(home) : null;
   const modules = [holdStart, ...(writing === null ? [] : [writing.preload]), ...(options.modules ?? [])];
+  // The last one counts, and Playwright names one as well.
+  const debugging = options.debuggingPort === undefined ? [] : [`--remote-debugging-port=${options.debuggingPort}`];
   const electron = await _electron.launch({
     executablePath: command,
-    args: [...modules.flatMap((path) => ["-r", path]), ...args],
+    args: [...modules.flatMap((path) => ["-r", path]), ...debugging, ...args],
     env: { ...env, ...writing?.env },
     // Playwright would switch the sandbox off for everyone; the arguments say where it cannot work.
     chromiumSandbox: true,

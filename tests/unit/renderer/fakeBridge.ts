@@ -140,6 +140,7 @@ export function chat(id: string, more: Partial<Chat> = {}): Chat {
     modelId: null,
     problem: null,
     place: null,
+    isPlain: false,
     ...more,
   };
 }

@@ -1,0 +1,22 @@
+import { errorTexts } from "../../electron/contract/errors.ts";
+import { ProblemNotice } from "../parts/ProblemNotice.tsx";
+import { chatHash } from "./route.ts";
+
+/** In the place of the whole window, when it cannot be drawn. */
+export function AppFailure({ faultId }: { faultId: string }) {
+  const loadAgain = (): void => {
+    window.location.hash = chatHash(null);
+    window.location.reload();
+  };
+  return (
+    <main className="app-failure">
+      <ProblemNotice
+        problem={{ code: "window-not-drawn", message: `${errorTexts["window-not-drawn"].what} Its id is ${faultId}.` }}
+      >
+        <button type="button" className="button" onClick={loadAgain}>
+          Load again
+        </button>
+      </ProblemNotice>
+    </main>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { errorTexts } from "../../electron/contract/errors.ts";
+import { FaultBoundary } from "../parts/FaultBoundary.tsx";
+import { ProblemNotice } from "../parts/ProblemNotice.tsx";
+import { useShell } from "../stores/useStores.ts";
+
+/** Around one part of the window: when it cannot be drawn, the others can still be used. */
+export function ScreenBoundary({ triedWith, children }: { triedWith?: unknown; children: ReactNode }) {
+  const logFault = useShell((state) => state.logFault);
+  return (
+    <FaultBoundary
+      logFault={logFault}
+      triedWith={triedWith}
+      fallback={(faultId, tryAgain) => (
+        <div className="page-notice">
+          <ProblemNotice
+            problem={{
+              code: "screen-not-drawn",
+              message: `${errorTexts["screen-not-drawn"].what} Its id is ${faultId}.`,
+            }}
+          >
+            <button type="button" className="button" onClick={tryAgain}>
+              Try again
+            </button>
+          </ProblemNotice>
+        </div>
+      )}
+    >
+      {children}
+    </FaultBoundary>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import type { Message } from "../../../electron/contract/chats.ts";
+import { errorTexts } from "../../../electron/contract/errors.ts";
+import { FaultBoundary } from "../../parts/FaultBoundary.tsx";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import type { LiveRun } from "../../stores/runs.ts";
+import { useShell } from "../../stores/useStores.ts";
+import { PlainMessage } from "./PlainMessage.tsx";
+
+export interface MessageBoundaryProps {
+  message: Message;
+  run: LiveRun | undefined;
+  children: ReactNode;
+}
+
+/** Around each message: one that cannot be drawn stands there as plain text, and the others as ever. */
+export function MessageBoundary({ message, run, children }: MessageBoundaryProps) {
+  const logFault = useShell((state) => state.logFault);
+  return (
+    <FaultBoundary
+      logFault={logFault}
+      triedWith={message.state}
+      fallback={(faultId) => (
+        <PlainMessage message={message} run={run}>
+          <ProblemNotice
+            problem={{
+              code: "message-not-drawn",
+              message: `${errorTexts["message-not-drawn"].what} Its id is ${faultId}.`,
+            }}
+          />
+        </PlainMessage>
+      )}
+    >
+      {children}
+    </FaultBoundary>
+  );
+}

@@ -1,0 +1,52 @@
+import { Check, Copy } from "lucide-react";
+import { useState } from "react";
+import type { Conversation } from "../../../electron/contract/chats.ts";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { sliceText } from "../../stores/growingText.ts";
+import { useChats, useRuns, useShell } from "../../stores/useStores.ts";
+import { PlainMessage, plainParts, speaker } from "./PlainMessage.tsx";
+
+/** A chat that the window died with twice: all of it as it was written, with nothing made of it. */
+export function PlainConversation({ conversation: { chat, messages } }: { conversation: Conversation }) {
+  const run = useRuns(({ byChat }) => byChat[chat.id]);
+  const showAsUsual = useChats((state) => state.showAsUsual);
+  const copyText = useShell((state) => state.copyText);
+  const [copied, setCopied] = useState(false);
+  const wholeText = (): string =>
+    messages
+      .map((message) => {
+        const { thought, answer } = plainParts(message, run?.message.id === message.id ? run : undefined);
+        const parts = [sliceText(thought, 0).trim(), sliceText(answer, 0)];
+        return [`${speaker(message)}:`, ...parts].filter((part) => part !== "").join("\n\n");
+      })
+      .join("\n\n\n");
+  return (
+    <div className="conversation conversation-scroll">
+      <div className="conversation-page">
+        <section className="plain-note" aria-label="Plain text">
+          <p>
+            The window stopped working twice while this chat was open, so it is shown as plain text. Nothing of it is
+            lost.
+          </p>
+          <button
+            type="button"
+            className="button"
+            onBlur={() => setCopied(false)}
+            onClick={() => void copyText(wholeText()).then(setCopied)}
+          >
+            {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+            {copied ? "Copied" : "Copy chat"}
+          </button>
+          <button type="button" className="button" onClick={() => void showAsUsual()}>
+            Show as usual
+          </button>
+        </section>
+        {messages.map((message) => (
+          <PlainMessage key={message.id} message={message} run={run?.message.id === message.id ? run : undefined}>
+            {message.problem && <ProblemNotice problem={message.problem} />}
+          </PlainMessage>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from "react";
+import type { Message } from "../../../electron/contract/chats.ts";
+import type { LiveRun } from "../../stores/runs.ts";
+import { type GrowingText, growingText, startOfWords } from "../../stores/growingText.ts";
+import { PlainText } from "./PlainText.tsx";
+
+export interface PlainMessageProps {
+  message: Message;
+  /** While it is being written. */
+  run: LiveRun | undefined;
+  children?: ReactNode;
+}
+
+/** A message as it was written, with nothing made of it: for what cannot be drawn otherwise. */
+export function PlainMessage({ message, run, children }: PlainMessageProps) {
+  const { thought, answer } = plainParts(message, run);
+  return (
+    <article className="message plain-message" aria-label={speaker(message)}>
+      <h2 className="plain-speaker">{speaker(message)}</h2>
+      {thought.length > 0 && (
+        <>
+          <h3 className="plain-part">Thought</h3>
+          <div className="plain-text" data-testid="thought" dir="auto">
+            <PlainText text={thought} from={startOfWords(thought)} />
+          </div>
+          {answer.length > 0 && <h3 className="plain-part">Answer</h3>}
+        </>
+      )}
+      <div className="plain-text" data-testid={message.role === "assistant" ? "answer" : undefined} dir="auto">
+        <PlainText text={answer} />
+      </div>
+      {children}
+    </article>
+  );
+}
+
+/** Who wrote it: "You", or the model's name. */
+export function speaker({ role, model }: Message): string {
+  return role === "user" ? "You" : (model?.name ?? "Reply");
+}
+
+/** Its thought and its answer as far as they are written. */
+export function plainParts(message: Message, run?: LiveRun): { thought: GrowingText; answer: GrowingText } {
+  return run
+    ? { thought: run.thought, answer: run.answer }
+    : { thought: growingText(message.thought ?? ""), answer: growingText(message.text) };
+}

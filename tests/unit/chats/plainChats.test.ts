@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { PlainChats } from "../../../electron/workbench/chats/PlainChats.ts";
+
+let home: string;
+let path: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "plain-chats-"));
+  path = join(home, "plain-chats.json");
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+it("a chat is plain after the second death with it, also when the app was started anew in between", () => {
+  const told: string[] = [];
+  const first = new PlainChats(home);
+  first.onPlain = (chatId) => told.push(chatId);
+  expect(first.died("a")).toBe(false);
+  expect(first.died("b")).toBe(false);
+  const second = new PlainChats(home);
+  second.onPlain = (chatId) => told.push(chatId);
+  expect(second.isPlain("a")).toBe(false);
+  expect(second.died("a")).toBe(true);
+  expect(new PlainChats(home).isPlain("a")).toBe(true);
+  expect(new PlainChats(home).isPlain("b")).toBe(false);
+  expect(told).toEqual(["a"]);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+it("one death is forgotten once the chat was left alive; a plain chat stays plain until a person asks", () => {
+  const chats = new PlainChats(home);
+  chats.died("a");
+  chats.left("a");
+  expect(chats.died("a")).toBe(false);
+  expect(chats.died("a")).toBe(true);
+  chats.left("a");
+  expect(chats.isPlain("a")).toBe(true);
+  chats.showAsUsual("a");
+  expect(chats.isPlain("a")).toBe(false);
+  expect(chats.died("a")).toBe(true);
+  chats.forget("a");
+  expect(new PlainChats(home).isPlain("a")).toBe(false);
+});
+
+it("a damaged file is as none, and what is remembered is bounded", () => {
+  for (const text of ["", "{", '{"deaths":{"a":"2"}}', '{"deaths":[]}', '{"deaths":{"__proto__":2}}', "[]"]) {
+    writeFileSync(path, text);
+    expect(new PlainChats(home).isPlain("a"), text).toBe(false);
+  }
+  const chats = new PlainChats(home);
+  for (let number = 0; number < 500; number++) chats.died(`chat-${number}`);
+  const { deaths } = JSON.parse(readFileSync(path, "utf8")) as { deaths: Record<string, number> };
+  expect(Object.keys(deaths)).toHaveLength(200);
+  expect(deaths["chat-499"]).toBe(1);
+});

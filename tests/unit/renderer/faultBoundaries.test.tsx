@@ -1,0 +1,128 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { App } from "../../../renderer/app/App.tsx";
+import { AppFailure } from "../../../renderer/app/AppFailure.tsx";
+import { FaultBoundary } from "../../../renderer/parts/FaultBoundary.tsx";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { createStores } from "../../../renderer/stores/stores.ts";
+import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { chat, fakeBridge, message, reply, summary } from "./fakeBridge.ts";
+
+vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
+
+beforeEach(() => {
+  vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work));
+  vi.stubGlobal("cancelIdleCallback", clearTimeout);
+  // React says on the console what a boundary caught.
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  window.location.hash = "";
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+/** Reading it throws, as a value does that nobody foresaw. */
+function broken(): never {
+  throw new TypeError("Cannot read properties of undefined (reading 'length')");
+}
+
+function open(answers: Parameters<typeof fakeBridge>[0]) {
+  const fake = fakeBridge({ "chats.list": () => [summary("c1", { title: "Sums" })], ...answers });
+  render(
+    <StoresContext value={createStores(openDoor(fake.bridge))}>
+      <App />
+    </StoresContext>,
+  );
+  return fake;
+}
+
+const id = /Its id is [2-9A-Z]{4}-[2-9A-Z]{4}\./;
+
+test("a message that cannot be drawn stands there as plain text; the others as ever", async () => {
+  window.location.hash = "#/chat/c1";
+  const bad = reply("a1", { parentId: "u1", text: "It is **42**.", thought: "7 + 5" });
+  Object.defineProperty(bad.version, "count", { get: broken });
+  const good = reply("a2", { parentId: "u2", text: "It is 43." });
+  const fake = open({
+    "chats.open": () => ({
+      chat: chat("c1"),
+      messages: [message("u1", { text: "17 + 25?" }), bad, message("u2", { text: "And 26?" }), good],
+    }),
+  });
+  const articles = await screen.findAllByRole("article");
+  expect(articles).toHaveLength(4);
+  const [, plain, , whole] = articles;
+  if (plain === undefined || whole === undefined) throw new Error("Messages are missing.");
+  expect(within(plain).getByTestId("answer").textContent).toBe("It is **42**.");
+  expect(within(plain).getByTestId("thought").textContent).toBe("7 + 5");
+  const alert = within(plain).getByRole("alert").textContent;
+  expect(alert).toContain("could not be shown as it should be");
+  expect(alert).toMatch(id);
+  expect(alert).not.toContain("TypeError");
+  expect(within(whole).queryByRole("alert")).toBeNull();
+  expect(await screen.findByRole("textbox", { name: "Message" })).toBeTruthy();
+  expect(fake.named("shell.logFault")).toEqual([
+    { faultId: expect.any(String), text: expect.stringContaining("reading 'length'") },
+  ]);
+});
+
+test("a list of chats that cannot be drawn leaves the screens usable, and can be tried again", async () => {
+  const bad = summary("c1");
+  let isBroken = true;
+  Object.defineProperty(bad, "updatedAt", { get: () => (isBroken ? broken() : 1) });
+  open({ "chats.list": () => [bad] });
+  const alert = await screen.findByText(/This part of the window could not be shown/);
+  expect(alert.textContent).toMatch(id);
+  expect(screen.getByRole("link", { name: "Settings" })).toBeTruthy();
+  expect(await screen.findByRole("textbox", { name: "Message" })).toBeTruthy();
+  isBroken = false;
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(screen.queryByText(/could not be shown/)).toBeNull();
+});
+
+test("around the app: a window that cannot be drawn says so, and that the chats are safe", async () => {
+  const logged: string[] = [];
+  const log = (text: string): string => {
+    logged.push(text);
+    return "K7QF-2M9X";
+  };
+  function Broken() {
+    return broken();
+  }
+  render(
+    <FaultBoundary logFault={log} fallback={(faultId) => <AppFailure faultId={faultId} />}>
+      <Broken />
+    </FaultBoundary>,
+  );
+  const alert = screen.getByRole("alert").textContent;
+  expect(alert).toContain("The window could not be shown. Its id is K7QF-2M9X.");
+  expect(alert).toContain("Your chats are safe.");
+  expect(screen.getByRole("button", { name: "Load again" })).toBeTruthy();
+  expect(logged).toEqual([expect.stringContaining("Drawn in:")]);
+});
+
+test("a chat that the window died with is plain text, and as usual when asked for", async () => {
+  window.location.hash = "#/chat/c1";
+  let isPlain = true;
+  const answer = "It is **42**, or \\(\\sqrt{1764}\\).";
+  const fake = open({
+    "chats.open": () => ({
+      chat: chat("c1", { isPlain }),
+      messages: [message("u1", { text: "17 + 25?" }), reply("a1", { text: answer, thought: "7 + 5" })],
+    }),
+    "chats.showAsUsual": () => {
+      isPlain = false;
+      return null;
+    },
+  });
+  expect((await screen.findByTestId("answer")).textContent).toBe(answer);
+  expect(screen.getByRole("article", { name: "You" }).textContent).toContain("17 + 25?");
+  expect(screen.queryByRole("button", { name: "Regenerate" })).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "Copy chat" }));
+  expect(fake.named("shell.copyText")).toEqual([{ text: `You:\n\n17 + 25?\n\n\nR1 Nano:\n\n7 + 5\n\n${answer}` }]);
+  fireEvent.click(screen.getByRole("button", { name: "Show as usual" }));
+  expect(await screen.findByRole("button", { name: "Regenerate" })).toBeTruthy();
+});

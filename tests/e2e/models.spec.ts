@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { type HubServer, startHubServer } from "../support/hub/hubServer.mjs";
+import { openToOthers } from "../support/openToOthers.ts";
 import { ask, replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 
@@ -53,6 +54,7 @@ test("a pasted name leads to its file; the download pauses, goes on, and what is
   await expect(arrived).toContainText("Get the model in GGUF version 2 or 3.");
   await expect(arrived.getByRole("button", { name: "Use now" })).toHaveCount(0);
   await expect(page().getByRole("region", { name: "Downloads" })).toHaveCount(0);
+  if (process.platform !== "win32") expect(await openToOthers(app?.home ?? "")).toEqual([]);
 });
 
 test("a cancelled download leaves nothing behind", async () => {

@@ -2,7 +2,7 @@ import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type BenchmarkResult, benchmarkResultSchema } from "../../contract/benchmark.ts";
-import { makeFolder } from "../makeFolder.ts";
+import { makeOwnFolder } from "../makeOwnFolder.ts";
 import { readOwnFile } from "../readOwnFile.ts";
 import { writeFileAtomic } from "../writeFileAtomic.ts";
 
@@ -51,7 +51,7 @@ export class BenchmarkHistory {
 
   async #read(): Promise<Map<string, BenchmarkResult>> {
     const { folder, onDamaged } = this.#options;
-    await makeFolder(folder);
+    makeOwnFolder(folder);
     const results = new Map<string, BenchmarkResult>();
     for (const name of await readdir(folder)) {
       if (!name.endsWith(".json")) continue;

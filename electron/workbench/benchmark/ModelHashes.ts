@@ -57,7 +57,7 @@ export class ModelHashes {
     const print = await exactFingerprint({ path, paths: [path] });
     const known = (await this.#read())[path];
     if (known?.fingerprint === print) return known.sha256;
-    const sha256 = await hashFile(path, this.#options.hashWorker, signal, onBytes);
+    const sha256 = await hashFile(path, signal, { hashWorker: this.#options.hashWorker, onBytes });
     if ((await exactFingerprint({ path, paths: [path] })) !== print) {
       throw new WorkbenchError("model-file-unreadable", "The model file changed while it was read.");
     }

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { lstat, rename, rm, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { DownloadStatus } from "../../contract/downloads.ts";
@@ -19,6 +17,7 @@ import {
 } from "./DownloadPlan.ts";
 import { FileTransfer } from "./FileTransfer.ts";
 import { FolderLock } from "./FolderLock.ts";
+import { hashFile } from "./hashFile.ts";
 import { makeFolderInside } from "./makeFolderInside.ts";
 import { PartFile } from "./PartFile.ts";
 import type { RateLimit } from "./RateLimit.ts";
@@ -282,12 +281,6 @@ export class DownloadJob {
 async function removePart(path: string): Promise<void> {
   await rm(path, { force: true });
   await rm(`${path}.receipts`, { force: true });
-}
-
-async function hashFile(path: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { signal, highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
-  return hash.digest("hex");
 }
 
 /** Deletes what there is of a download; what a link leads to is not of it. */

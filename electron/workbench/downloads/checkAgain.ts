@@ -22,7 +22,7 @@ export async function checkAgain(
   for (const path of paths) {
     const file = await downloadedFile(modelsFolder, path);
     if (file === null || file.isUntouched) continue;
-    const sha256 = await hashFile(path, hashWorker, signal);
+    const sha256 = await hashFile(path, signal, { hashWorker });
     if (sha256 !== file.sha256) {
       const message = `${errorTexts["model-changed"].what} (${basename(path)})`;
       throw new WorkbenchError("model-changed", message, `SHA-256 ${sha256}, downloaded ${file.sha256}`);

@@ -4,6 +4,12 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { blockBytes } from "./BlockMap.ts";
 import { FileHasher } from "./FileHasher.ts";
 
+export interface HashFileOptions {
+  /** The built `hashWorker.js`; left out: beside the file that runs. */
+  hashWorker?: string;
+  onBytes?: (bytes: number) => void;
+}
+
 /**
  * SHA-256 of a file, in 64 hexadecimal digits, computed in a thread. Rejects with the signal's reason when it aborts,
  * with `model-file-unreadable` if the file is no regular one or becomes shorter meanwhile, or with the file system's
@@ -11,9 +17,8 @@ import { FileHasher } from "./FileHasher.ts";
  */
 export async function hashFile(
   path: string,
-  hashWorker: string,
   signal: AbortSignal,
-  onBytes: (bytes: number) => void = () => undefined,
+  { hashWorker, onBytes }: HashFileOptions = {},
 ): Promise<string> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   const hasher = new FileHasher(file.fd, hashWorker);
@@ -26,7 +31,7 @@ export async function hashFile(
       if ((await hasher.add(at, length)) < length) {
         throw new WorkbenchError("model-file-unreadable", "The model file became shorter while it was read.");
       }
-      onBytes(at + length);
+      onBytes?.(at + length);
     }
     return await hasher.digest();
   } finally {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { openToOthers } from "../../support/openToOthers.ts";
 import { r1Entry, runR1, type RunOptions } from "../../support/cli/runR1.ts";
 
 const nano = fileURLToPath(new URL("../../../resources/models/r1-nano.gguf", import.meta.url));
@@ -226,3 +227,11 @@ describe("what goes wrong", () => {
     expect((await r1(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
+
+it.skipIf(process.platform === "win32")(
+  "what all these commands wrote in the home is for the person alone",
+  async () => {
+    expect(existsSync(join(home, "model-use.json"))).toBe(true);
+    expect(await openToOthers(home)).toEqual([]);
+  },
+);

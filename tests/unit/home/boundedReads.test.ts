@@ -22,8 +22,6 @@ const allowed: Record<string, string[]> = {
   "electron/main/saveFile.ts": ["writeFile"],
   "electron/cli/r1.ts": ["readFile"],
   "electron/cli/readText.ts": ["readFile"],
-  // A regular file by lstat, hashed as a stream.
-  "electron/workbench/downloads/DownloadJob.ts": ["createReadStream"],
   // Appended to a descriptor that was opened without following a link.
   "electron/workbench/faults/LogFile.ts": ["appendFileSync"],
   // Creates a file of a random name, or fails.

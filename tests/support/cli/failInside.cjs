@@ -1,6 +1,6 @@
 // Loaded in front of a command (`node -r`): something inside fails as nobody foresaw.
 const os = require("node:os");
-os.availableParallelism = () => {
+os.release = () => {
   throw new TypeError(`nobody foresaw this in ${__dirname}`);
 };
 require("node:module").syncBuiltinESMExports();

@@ -105,7 +105,7 @@ export const errorTexts = {
   ),
   "hub-address-invalid": text("This is not a usable hub address.", "Write it as https://host, without a path."),
   "hub-not-agreed": text(
-    "Nobody has agreed to connect to this hub.",
+    "You have not agreed to connect to this hub.",
     "Try again and choose Connect, or set another address in Settings.",
   ),
   "hub-redirect-refused": text(

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { settingsChangeSchema } from "../../../electron/contract/settings.ts";
 import { Hub } from "../../../electron/workbench/hub/Hub.ts";
 import { HubToken, type Secrets } from "../../../electron/workbench/hub/HubToken.ts";
 
@@ -122,4 +123,10 @@ test("where nobody can be asked, a hub that only the settings name is refused", 
   await expect(other.access()).rejects.toMatchObject({ code: "hub-not-agreed", message: /HF_ENDPOINT/ });
   page.endpoint = null;
   await expect(hub.access()).resolves.toMatchObject({ token: null });
+});
+
+test("the page's own change of the settings agrees to no hub", () => {
+  expect(settingsChangeSchema.parse({ hubEndpoint: mirror, agreedHubOrigins: [mirror] })).toEqual({
+    hubEndpoint: mirror,
+  });
 });

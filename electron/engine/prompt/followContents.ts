@@ -1,7 +1,10 @@
+/** Sound templates need a few steps for each message; a hostile one must not take the engine's time or memory. */
+const mostSteps = 200_000;
+
 /**
  * What a template made of each message. `frame` is its rendering with stand-ins in the messages' place, as literal
  * texts and message numbers in turns; `real` is the rendering with the messages; `variants` are the forms in which a
- * message may have gone in, likeliest first. Returns one form for each stand-in, or null if no choice gives `real`.
+ * message may have gone in, likeliest first. Returns one form for each stand-in, or null if no choice gives `real`, or none was found in time.
  */
 export function followContents(
   frame: { literals: readonly string[]; messages: readonly number[] },
@@ -13,7 +16,9 @@ export function followContents(
   // Places and positions that led nowhere: a message may fit in two ways, and each is tried once.
   const dead = new Set<string>();
   const steps = [{ at: literals[0]?.length ?? 0, next: 0, chosen: "" }];
-  for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
+  let taken = 0;
+  for (let step = steps.at(-1); step !== undefined && taken < mostSteps; step = steps.at(-1)) {
+    taken++;
     const place = steps.length - 1;
     const message = messages[place];
     if (message === undefined) {

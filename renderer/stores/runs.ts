@@ -109,7 +109,7 @@ function advance(run: LiveRun | null, frame: Exclude<RunFrame, { kind: "ended" }
       stage,
       live,
       thought: growingText(message.thought ?? ""),
-      answer: growingText(message.text),
+      answer: growingText(shownAnswer(message.text)),
     };
   }
   if (!run) return null;

@@ -43,7 +43,7 @@ test("thought and answer keep apart, and continue what the snapshot holds", () =
   send("r1", { ...snapshot, message: reply("a1", { thought: "So ", text: "" }), stage: { stage: "thinking" } });
   send("r1", { kind: "delta", part: "thought", text: "far." });
   send("r1", { kind: "stage", stage: { stage: "answering" } });
-  send("r1", { kind: "delta", part: "answer", text: "42" });
+  send("r1", { kind: "delta", part: "answer", text: "\n\n42" });
   for (const paint of frames) paint();
   expect(store.getState().byChat.c1).toMatchObject({ stage: { stage: "answering" } });
   expect(texts(store)).toEqual({ thought: "So far.", answer: "42" });

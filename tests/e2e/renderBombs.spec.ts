@@ -1,0 +1,142 @@
+import { expect, type Page, test } from "@playwright/test";
+import { hostileTexts } from "../support/chats/hostileTexts.mjs";
+import { randomMarkdown } from "../support/chats/randomMarkdown.ts";
+import { replies } from "./support/chatSteps.ts";
+import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { receive } from "./support/writeReplies.ts";
+
+/** What a busy test machine may take; on a quiet one it is less than 200 ms (tests/bench/hostileReplies.mjs). */
+const longestTaskMs = 1000;
+
+let app: RunningApp;
+let crashes = 0;
+test.beforeAll(async () => {
+  app = await launchApp({ writes: true });
+  app.page.on("crash", () => crashes++);
+});
+test.afterAll(async () => {
+  await app.close();
+});
+
+/** From now on, the longest time that the page did nothing else. */
+async function watchTasks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const watched = window as unknown as { longestMs: number; observer?: PerformanceObserver };
+    watched.longestMs = 0;
+    watched.observer ??= new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) watched.longestMs = Math.max(watched.longestMs, duration);
+    });
+    watched.observer.observe({ type: "longtask" });
+  });
+}
+
+async function expectNoFreeze(page: Page): Promise<void> {
+  // A task is told once it has ended; a frame later it has.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const longestMs = await page.evaluate(() => (window as unknown as { longestMs: number }).longestMs);
+  expect(longestMs).toBeLessThan(longestTaskMs);
+  expect(crashes).toBe(0);
+}
+
+/** Until nothing waits to be formatted. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator(".answer-text").last()).toBeVisible();
+  await expect(page.locator(".answer-text .is-waiting")).toHaveCount(0);
+}
+
+async function reopen(page: Page): Promise<void> {
+  const address = await page.evaluate(() => window.location.hash);
+  await page.getByRole("button", { name: "New chat" }).click();
+  await expect(page.locator("article")).toHaveCount(0);
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, address);
+  await expect(replies(page).last().getByRole("button", { name: "Regenerate" })).toBeAttached();
+  await settled(page);
+}
+
+async function scrollThrough(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const scroller = document.querySelector(".conversation-scroll");
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let step = 10; scroller && step >= 0; step--) {
+      scroller.scrollTop = (scroller.scrollHeight * step) / 10;
+      await frame();
+      await frame();
+    }
+  });
+}
+
+for (const [name, text] of Object.entries(hostileTexts)) {
+  test(`${name}: it streams, opens and scrolls, and nothing freezes`, async () => {
+    const { page } = app;
+    await page.getByRole("button", { name: "New chat" }).click();
+    await watchTasks(page);
+    await receive(app, { answer: text, pieceChars: Math.max(16, Math.ceil(text.length / 500)) });
+    await settled(page);
+    await expectNoFreeze(page);
+    await watchTasks(page);
+    await reopen(page);
+    await scrollThrough(page);
+    await expectNoFreeze(page);
+    // The window still takes what a person does.
+    await page.getByRole("textbox", { name: "Message" }).fill("Still here.");
+    await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Still here.");
+    await page.getByRole("textbox", { name: "Message" }).fill("");
+  });
+}
+
+test("what cannot be formatted is there as plain text, and one line says so", async () => {
+  const { page } = app;
+  await page.getByRole("button", { name: "New chat" }).click();
+  await receive(app, { answer: `Before **it**.\n\n${hostileTexts["tableWide"]}\n\nAfter **it**.`, pieceChars: 500 });
+  await settled(page);
+  const answer = replies(page).last().getByTestId("answer");
+  await expect(answer.getByText("too long or too complex to format")).toHaveCount(1);
+  await expect(answer.locator("strong")).toHaveText(["it", "it"]);
+  await expect(answer).toContainText("|a|a|a|");
+});
+
+test("two hundred roots are shown as they were written, within a formatted answer", async () => {
+  const { page } = app;
+  await page.getByRole("button", { name: "New chat" }).click();
+  await receive(app, { answer: `So **this**: ${hostileTexts["roots"]}.` });
+  await settled(page);
+  const answer = replies(page).last().getByTestId("answer");
+  await expect(answer.locator("strong")).toHaveText("this");
+  await expect(answer).toContainText("\\sqrt{\\sqrt{");
+  await expect(answer.locator(".katex")).toHaveCount(0);
+});
+
+test("40 documents end as the same page, streamed in random pieces or opened", async () => {
+  test.setTimeout(180_000);
+  const { page } = app;
+  for (let seed = 1001; seed <= 1040; seed++) {
+    const { text } = randomMarkdown(seed);
+    await page.getByRole("button", { name: "New chat" }).click();
+    await receive(app, { answer: text, pieceChars: [1, 7, 40][seed % 3] ?? 1, seed });
+    await settled(page);
+    const answer = replies(page).last().getByTestId("answer");
+    // Colours of code come a moment later.
+    await colored(page);
+    const streamed = await answer.innerHTML();
+    await reopen(page);
+    await colored(page);
+    expect(await answer.innerHTML(), `seed ${seed}: ${JSON.stringify(text)}`).toBe(streamed);
+  }
+});
+
+/** Until closed code in a language known here has its colours. */
+async function colored(page: Page): Promise<void> {
+  await expect
+    .poll(() =>
+      page.locator("figure.code").evaluateAll((figures) =>
+        figures.every((figure) => {
+          const code = figure.querySelector("code");
+          const isKnown = figure.querySelector("figcaption span")?.textContent === "python";
+          return !isKnown || code?.querySelector("span[style]") !== null;
+        }),
+      ),
+    )
+    .toBe(true);
+}

@@ -6,8 +6,8 @@ const { syncBuiltinESMExports } = require("node:module");
 const { spawn } = childProcess;
 childProcess.spawn = (command, args, options) => {
   const isEngine = /[\\/]engine\.js$/.test(args?.[0] ?? "");
-  // With an option the same file reads a model's header, or tries a backend, and ends.
-  if (!isEngine || args.some((arg) => arg.startsWith("--"))) return spawn(command, args, options);
+  // With these options the same file reads a model's header, or tries a backend, and ends.
+  if (!isEngine || args.includes("--inspect") || args.includes("--probe")) return spawn(command, args, options);
   const { R1_TEST_ENGINE, R1_TEST_REPLY, R1_TEST_ENGINE_SAYS } = process.env;
   const env = { ...options.env, R1_TEST_REPLY, R1_TEST_ENGINE_SAYS };
   return spawn(command, [R1_TEST_ENGINE, ...args.slice(1)], { ...options, env });

@@ -13,6 +13,8 @@ let crashes = 0;
 test.beforeAll(async () => {
   app = await launchApp({ writes: true });
   app.page.on("crash", () => crashes++);
+  // Its snapshots of the page would be tasks of their own, and the longest.
+  await app.electron.context().tracing.stop();
 });
 test.afterAll(async () => {
   await app.close();

@@ -28,10 +28,11 @@ export class TextPieces {
     }
     this.#text = text;
     for (;;) {
-      const window = sliceText(text, this.#cutTo, this.#cutTo + maxPieceChars);
-      const length = pieceLength(window);
-      if (length === window.length && this.#cutTo + length === text.length) return [...this.#pieces, window];
-      this.#pieces.push(window.slice(0, length));
+      const window = wholeCharacters(sliceText(text, this.#cutTo, this.#cutTo + maxPieceChars));
+      const pieces = isCostlyText(window) ? shortPieces(window) : [window.slice(0, pieceLength(window))];
+      const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+      if (this.#cutTo + length === text.length && length < maxPieceChars - 1) return [...this.#pieces, ...pieces];
+      this.#pieces.push(...pieces);
       this.#cutTo += length;
     }
   }
@@ -41,10 +42,18 @@ export function textPieces(text: string): string[] {
   return new TextPieces().cut(growingText(text));
 }
 
+function shortPieces(window: string): string[] {
+  const pieces: string[] = [];
+  for (let start = 0; start < window.length || start === 0; ) {
+    const piece = wholeCharacters(window.slice(start, start + costlyPieceChars));
+    pieces.push(piece);
+    start += Math.max(1, piece.length);
+  }
+  return pieces;
+}
+
 /** How much of a window is the next piece: all of a short one. */
-function pieceLength(all: string): number {
-  const window = all.length > costlyPieceChars && isCostlyText(all) ? all.slice(0, costlyPieceChars) : all;
-  if (window !== all) return wholeLength(window);
+function pieceLength(window: string): number {
   let lineEnd = -1;
   for (let lines = 0; lines < maxPieceLines; lines++) {
     const next = window.indexOf("\n", lineEnd + 1);
@@ -57,8 +66,9 @@ function pieceLength(all: string): number {
   }
   const cut = lineEnd === -1 ? window.lastIndexOf(" ") : lineEnd;
   if (cut >= 1) return cut + 1;
-  return wholeLength(window);
+  return wholeCharacters(window).length;
 }
 
-/** Never between the two halves of a character. */
-const wholeLength = (window: string): number => (/[\uD800-\uDBFF]$/.test(window) ? window.length - 1 : window.length);
+/** Without the first half of a character whose second half is not there. */
+const wholeCharacters = (text: string): string =>
+  text.length > 1 && /[\uD800-\uDBFF]$/.test(text) ? text.slice(0, -1) : text;

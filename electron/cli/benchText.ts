@@ -68,6 +68,8 @@ export function benchProgress(state: BenchmarkState): string {
 function measuringText({ tests, test, run, secondsLeft, noise }: BenchmarkProgress): string {
   const now = tests[test];
   if (now === undefined) return "";
+  // Behind a stage's last run the time to the first token is measured.
+  if (run === 0 && now.samples.length > 0) return "measuring the time to the first token";
   const parts = [run === 0 ? "warming up" : `run ${run} of ${now.repeats}`];
   const last = now.samples.at(-1);
   if (last !== undefined) parts.push(`${speedText(last)} tokens/s`);

@@ -72,9 +72,11 @@ export function App() {
         <Sidebar screen={route.screen} onNewChat={newChat} searchField={searchField} />
         {isOut && <div className="sidebar-shade" role="presentation" onClick={hide} />}
         <div className="screen">
-          <EngineBanner />
-          <Notices />
-          <ShellProblem />
+          <div className="banners">
+            <EngineBanner />
+            <Notices />
+            <ShellProblem />
+          </div>
           <ScreenBoundary triedWith={route.screen === "chat" ? route.chatId : route.screen}>
             {isChat ? (
               <ChatScreen

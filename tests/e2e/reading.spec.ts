@@ -87,6 +87,8 @@ test("a long thought opens under the pointer, written or being written, and stay
 });
 
 test("a chat is left and found again at the same place: after another screen, another chat and a restart", async () => {
+  // Three starts.
+  test.slow();
   for (const name of ["First", "Second", "Third"]) {
     await receive(app, { thought: lines(10, `${name} step`), answer: lines(60, name) });
   }
@@ -139,6 +141,8 @@ test("who was at the end is at the end again, with what was written meanwhile", 
 });
 
 test("a restart on another screen finds the chat too; a chat that is gone is a new one", async () => {
+  // Three starts.
+  test.slow();
   await receive(app, { answer: "Something." });
   await app.page.getByRole("link", { name: "Settings", exact: true }).click();
   await expect(app.page.getByRole("main", { name: "Settings" })).toBeVisible();

@@ -72,6 +72,8 @@ async function terminalModel(): Promise<string> {
 }
 
 test("the model chosen last serves new chats, the next start and the terminal; a chat keeps its own", async () => {
+  // Five starts.
+  test.slow();
   await ask(app.page, "What is 1 + 1?");
   await expect(chosen()).toContainText(demo);
   await newChat();

@@ -1,35 +1,47 @@
 import { Pencil, Trash2 } from "lucide-react";
-import { type KeyboardEvent, memo, useState } from "react";
+import { type KeyboardEvent, memo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { useChats } from "../../stores/useStores.ts";
 import { untitled } from "./ChatTitle.tsx";
+import { focusComposer } from "./focusComposer.ts";
 import { RenameField } from "./RenameField.tsx";
 
 export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSummary; isOpen: boolean }) {
   const rename = useChats((state) => state.rename);
   const remove = useChats((state) => state.remove);
   const [isRenaming, setRenaming] = useState(false);
+  const link = useRef<HTMLAnchorElement>(null);
   if (isRenaming) {
     return (
       <RenameField
         title={chat.title}
         onDone={(title) => {
-          setRenaming(false);
+          // Who left the field by a click is elsewhere already.
+          const wasInField = document.activeElement?.matches(".rename-field") === true;
+          flushSync(() => setRenaming(false));
+          if (wasInField) link.current?.focus();
           if (title !== null) void rename(chat.id, title);
         }}
       />
     );
   }
   const title = chat.title === "" ? untitled : chat.title;
+  // The row goes, and the focus with it.
+  const removeHere = (): void => {
+    focusComposer();
+    void remove(chat.id);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "F2") setRenaming(true);
-    else if (event.key === "Delete") void remove(chat.id);
+    else if (event.key === "Delete") removeHere();
     else return;
     event.preventDefault();
   };
   return (
     <div className="chat-row" data-open={isOpen}>
       <a
+        ref={link}
         href={`#/chat/${encodeURIComponent(chat.id)}`}
         className="chat-link"
         aria-current={isOpen ? "page" : undefined}
@@ -58,7 +70,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSumma
         className="icon-button on-hover"
         aria-label="Delete chat"
         title="Delete (Del)"
-        onClick={() => void remove(chat.id)}
+        onClick={removeHere}
       >
         <Trash2 size={16} aria-hidden />
       </button>

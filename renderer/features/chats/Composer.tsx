@@ -49,6 +49,8 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
     }
     const text = read();
     if (text === "" || sending) return;
+    // The button that was pressed becomes Stop: the next Enter must not fall on it.
+    field.current?.focus();
     if (!(await chats.getState().send(text))) return;
     // What was typed while main committed the message is the next draft.
     if (field.current && field.current.value === text) {

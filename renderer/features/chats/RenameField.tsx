@@ -12,7 +12,10 @@ export interface RenameFieldProps {
 export function RenameField({ title, onDone }: RenameFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const finish = (keep: boolean): void => {
     if (isDone.current) return;
     isDone.current = true;

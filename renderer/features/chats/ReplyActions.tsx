@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { useChats, useShell } from "../../stores/useStores.ts";
 import { shownAnswer } from "../../stores/shownAnswer.ts";
+import { focusComposer } from "./focusComposer.ts";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 
 export interface ReplyActionsProps {
@@ -37,7 +38,10 @@ export function ReplyActions({ message, isWriting, canChange }: ReplyActionsProp
         className="quiet-button"
         title="Write another version of this reply"
         disabled={!canChange}
-        onClick={() => void regenerate(message.id)}
+        onClick={() => {
+          focusComposer();
+          void regenerate(message.id);
+        }}
       >
         <RefreshCw size={16} aria-hidden />
         Regenerate

@@ -46,10 +46,10 @@ export const SpeedLine = memo(function SpeedLine({ figures }: { figures: LiveRep
             <span className="speed-average">
               {isSilent ? "engine silent" : tokensPerSecond !== null && `${speedFigure(tokensPerSecond)} average`}
             </span>
-            {live.memory && <span>{inUse(live.memory)}</span>}
+            {live.memory && <MemoryInUseFigure memory={live.memory} />}
           </>
         ) : (
-          <span>{seconds(ttftMs, 2)} to first token</span>
+          <span className="speed-first">{seconds(ttftMs, 2)} to first token</span>
         )}
         <Tooltip.Root>
           <Tooltip.Trigger className="speed-tokens" aria-label={`${count(promptTokens)} + ${count(written)} tokens`}>
@@ -76,9 +76,13 @@ export const SpeedLine = memo(function SpeedLine({ figures }: { figures: LiveRep
 const shown = (tokensPerSecond: number | null): string =>
   tokensPerSecond === null ? "– tok/s" : speed(tokensPerSecond);
 
-function inUse({ residentBytes, gpuBytes }: MemoryInUse): string {
-  const graphics = gpuBytes === null ? "" : `, ${bytes(gpuBytes)} on the GPU`;
-  return `${bytes(residentBytes)} in use${graphics}`;
+function MemoryInUseFigure({ memory: { residentBytes, gpuBytes } }: { memory: MemoryInUse }) {
+  return (
+    <span className="speed-memory">
+      {bytes(residentBytes)} in use
+      {gpuBytes !== null && <span className="speed-gpu">, {bytes(gpuBytes)} on the GPU</span>}
+    </span>
+  );
 }
 
 const reasons: Record<StopReason, string> = {

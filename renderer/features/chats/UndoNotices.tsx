@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Deletion } from "../../stores/chats.ts";
 import { useChats } from "../../stores/useStores.ts";
+import { focusComposer } from "./focusComposer.ts";
 import { untitled } from "./ChatTitle.tsx";
 
 /** How long a deleted chat can be brought back here; the clock stands still while the pointer rests on it. */
@@ -29,15 +30,20 @@ function UndoNotice({ deletion: { chatId, title } }: { deletion: Deletion }) {
   }, [isHeld, chatId, purge]);
   const hold = (): void => setHeld(true);
   const release = (): void => setHeld(false);
+  // The notice goes, and the focus with it.
+  const leave = (act: (chatId: string) => Promise<void>): void => {
+    focusComposer();
+    void act(chatId);
+  };
   return (
     <div className="notice" onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release}>
       <span className="notice-words">
-        Deleted <bdi>{title === "" ? untitled : title}</bdi>.
+        “<bdi>{title === "" ? untitled : title}</bdi>” deleted
       </span>
-      <button type="button" className="button" onClick={() => void undoRemove(chatId)}>
+      <button type="button" className="button" onClick={() => leave(undoRemove)}>
         Undo
       </button>
-      <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => void purge(chatId)}>
+      <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => leave(purge)}>
         <X size={16} aria-hidden />
       </button>
     </div>

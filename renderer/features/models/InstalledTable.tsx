@@ -101,41 +101,43 @@ function InstalledRow({ model }: { model: Model }) {
         </td>
         <SpeedCell measured={model.measuredTokensPerSecond} predicted={fit?.speed ?? null} />
         <td className="is-action">
-          {isUsable && <UseModel model={model} arrived={arrived} />}
-          {isUsable && (
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={`Settings of ${model.name}`}
-              title="Settings of this model"
-              aria-expanded={showsChoices}
-              onClick={() => setShowsChoices(!showsChoices)}
-            >
-              <Settings2 size={16} aria-hidden />
-            </button>
-          )}
-          {model.owner === "downloads" && (
-            <button
-              type="button"
-              className="icon-button"
-              aria-label="Delete"
-              title="Delete: move the file to the trash"
-              onClick={() => setAsks("delete")}
-            >
-              <Trash2 size={16} aria-hidden />
-            </button>
-          )}
-          {canForget && (
-            <button
-              type="button"
-              className="icon-button"
-              aria-label="Remove from list"
-              title="Remove from list; the file stays"
-              onClick={() => setAsks("forget")}
-            >
-              <X size={16} aria-hidden />
-            </button>
-          )}
+          <div className="row-actions">
+            {isUsable && <UseModel model={model} arrived={arrived} />}
+            {isUsable && (
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={`Settings of ${model.name}`}
+                title="Settings of this model"
+                aria-expanded={showsChoices}
+                onClick={() => setShowsChoices(!showsChoices)}
+              >
+                <Settings2 size={16} aria-hidden />
+              </button>
+            )}
+            {model.owner === "downloads" && (
+              <button
+                type="button"
+                className="icon-button"
+                aria-label="Delete"
+                title="Delete: move the file to the trash"
+                onClick={() => setAsks("delete")}
+              >
+                <Trash2 size={16} aria-hidden />
+              </button>
+            )}
+            {canForget && (
+              <button
+                type="button"
+                className="icon-button"
+                aria-label="Remove from list"
+                title="Remove from list; the file stays"
+                onClick={() => setAsks("forget")}
+              >
+                <X size={16} aria-hidden />
+              </button>
+            )}
+          </div>
         </td>
       </tr>
       {showsChoices && (

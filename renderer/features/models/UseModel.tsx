@@ -20,13 +20,15 @@ export function UseModel({ model, arrived }: UseModelProps) {
   const choose = useChooseModel("models");
   if (loaded.state === "loading" && loaded.modelId === model.id) {
     return (
-      <span className="model-loading">
-        <LoadProgress label={`Loading ${model.name}`} fraction={loaded.fraction} />
-        <span className="figure">{percent(loaded.fraction)}</span>
+      <>
+        <span className="model-loading is-row">
+          <LoadProgress label={`Loading ${model.name}`} fraction={loaded.fraction} />
+          <span className="figure">{percent(loaded.fraction)}</span>
+        </span>
         <button type="button" className="button" onClick={() => void cancelLoad()}>
           Cancel
         </button>
-      </span>
+      </>
     );
   }
   const isLoaded = loaded.state === "ready" && loaded.modelId === model.id;

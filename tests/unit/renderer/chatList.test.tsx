@@ -36,6 +36,7 @@ test("F2 renames in place: Enter keeps the new title, trimmed", async () => {
   fireEvent.keyDown(field, { key: "Enter" });
   await waitFor(() => expect(named("chats.rename")).toEqual([{ chatId: "c1", title: "Gaps between primes" }]));
   expect(screen.queryByRole("textbox")).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole("link", { name: "Prime gaps" }));
 });
 
 test.each([
@@ -67,7 +68,7 @@ test("a deleted chat can be brought back until the time is over", async () => {
   const row = screen.getByRole("link", { name: "Prime gaps" });
   fireEvent.keyDown(row, { key: "Delete" });
   await act(() => vi.advanceTimersByTimeAsync(0));
-  expect(screen.getByText("Deleted", { exact: false }).textContent).toBe("Deleted Prime gaps.");
+  expect(screen.getByText("deleted", { exact: false }).textContent).toBe("“Prime gaps” deleted");
   fireEvent.click(screen.getByRole("button", { name: "Undo" }));
   await act(() => vi.advanceTimersByTimeAsync(undoMs * 2));
   expect(named("chats.restore")).toEqual([{ chatId: "c1" }]);

@@ -384,3 +384,26 @@ test("a fault of the page itself says an id; its stack goes to the log alone", a
   const logged = calls.find(({ name }) => name === "shell.logFault")?.input;
   expect(logged).toMatchObject({ faultId: failed.problem.faultId, text: expect.stringContaining("TypeError") });
 });
+
+test("the focus is never lost with what was pressed: sending, regenerating, renaming, deleting, undoing", async () => {
+  const { named, stores } = open({
+    "chats.send": () => ({ runId: "r9", messageId: "u2" }),
+    "chats.regenerate": () => ({ runId: "r8" }),
+  });
+  const field = await composer();
+  const press = (button: HTMLElement): void => {
+    button.focus();
+    fireEvent.click(button);
+  };
+  fireEvent.input(field, { target: { value: "And 2 + 2?" } });
+  press(screen.getByRole("button", { name: "Send" }));
+  expect(document.activeElement).toBe(field);
+  await waitFor(() => expect(named("chats.send")).toHaveLength(1));
+  press(await screen.findByRole("button", { name: "Regenerate" }));
+  expect(document.activeElement).toBe(field);
+
+  await act(() => stores.chats.getState().remove("c2"));
+  press(screen.getByRole("button", { name: "Undo" }));
+  expect(document.activeElement).toBe(field);
+  await waitFor(() => expect(named("chats.restore")).toEqual([{ chatId: "c2" }]));
+});

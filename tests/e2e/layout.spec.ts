@@ -1,0 +1,220 @@
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import type { Download } from "../../electron/contract/downloads.ts";
+import type { Events } from "../../electron/contract/events.ts";
+import { ggufBytes, scalar } from "../support/GgufPlan.ts";
+import { tinyLlama } from "../support/tinyLlama.ts";
+import { replies } from "./support/chatSteps.ts";
+import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { layoutFaults, lengthenWords } from "./support/layoutFaults.ts";
+import { receive } from "./support/writeReplies.ts";
+
+const longName = "DeepSeek-R1-Distill-Qwen-32B-Donaudampfschifffahrtsgesellschaftskapitänsmütze-Instruct-1M-i1-Q4_K_M";
+/** Of the window, on either side of 760 where the sidebar turns, the smallest and a large one. */
+const widths = [640, 760, 761, 800, 1280, 1920];
+const heightOf = (width: number): number => (width < 800 ? 480 : width < 1280 ? 600 : 800);
+
+let app: RunningApp;
+const page = (): Page => app.page;
+
+// One app for all: nothing here depends on what was before, and each start costs seconds.
+test.beforeAll(async () => {
+  const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  await mkdir(join(home, "models"));
+  const plan = tinyLlama();
+  const keys = plan.keys.map(({ key, value }) => ({
+    key,
+    value: key === "general.name" ? scalar("string", longName) : value,
+  }));
+  await writeFile(join(home, "models", "long.gguf"), ggufBytes({ ...plan, keys }));
+  await writeFile(join(home, "models", `${longName}-broken.gguf`), ggufBytes(plan).subarray(0, 500));
+  app = await launchApp({ home, writes: true });
+});
+test.afterAll(async () => {
+  await app.close();
+});
+
+/** For the page a zoom is a window of fewer pixels. */
+async function setWindow(width: number, zoom: number): Promise<void> {
+  await page().setViewportSize({ width: Math.round(width / zoom), height: Math.round(heightOf(width) / zoom) });
+  // Two frames: the page has heard of it, and is laid out anew.
+  await page().evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/** Tells the page what main would. */
+async function tell<Name extends keyof Events>(name: Name, data: Events[Name]): Promise<void> {
+  await app.electron.evaluate(
+    ({ BrowserWindow }, [event, value]) => BrowserWindow.getAllWindows()[0]?.webContents.send("r1:event", event, value),
+    [name, data] as const,
+  );
+}
+
+/** At each width: light as it is, dark at 125 %, and both with long words. */
+async function expectSoundEverywhere(): Promise<void> {
+  const found: string[] = [];
+  for (const [zoom, colorScheme] of [
+    [1, "light"],
+    [1.25, "dark"],
+  ] as const) {
+    await page().emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await setWindow(width, zoom);
+      for (const words of ["short", "long"]) {
+        const shorten = words === "long" ? await lengthenWords(page()) : null;
+        const faults = await layoutFaults(page());
+        found.push(...faults.map((fault) => `${width} px at ${zoom * 100} %, ${words} words: ${fault}`));
+        await shorten?.();
+      }
+    }
+  }
+  expect(found).toEqual([]);
+}
+
+const goTo = async (name: string): Promise<void> => {
+  await setWindow(1280, 1);
+  await page().getByRole("link", { name, exact: true }).click();
+  await expect(page().getByRole("main", { name })).toBeVisible();
+};
+
+test("an empty chat", async () => {
+  test.slow();
+  await expect(page().getByRole("button", { name: "What is 17 + 25?" })).toBeVisible();
+  await expectSoundEverywhere();
+});
+
+test("a chat with a long title, a long model name and a reply being written", async () => {
+  test.slow();
+  await setWindow(1280, 1);
+  await page().getByRole("button", { name: "Model", exact: true }).click();
+  await page().getByRole("menuitem", { name: longName }).filter({ hasText: "F32" }).click();
+  await receive(app, { thought: "One step.", answer: `${longName} ${"word ".repeat(60)}` });
+  await receive(app, { thought: "One step.", answer: "| a | b |\n|---|---|\n| 1 | 2 |\n\nNot yet ", hold: true });
+  await expect(replies(page()).last()).toContainText("MB in use");
+  await expectSoundEverywhere();
+  await page().getByRole("button", { name: "Stop" }).click();
+  await expect(replies(page()).last()).toContainText("Stopped.");
+  await expectSoundEverywhere();
+});
+
+const trouble = { code: "model-load-failed", message: `The model ${longName} could not be loaded here.` } as const;
+
+const download = (id: string, status: Download["status"]): Download => ({
+  id,
+  name: longName,
+  file: {
+    repo: "somebody-with-a-long-name/DeepSeek-R1-Distill-Qwen-32B-GGUF",
+    revision: "main",
+    path: `${longName}.gguf`,
+  },
+  commit: "0123456789abcdef0123456789abcdef01234567",
+  parts: 2,
+  sizeBytes: 19_851_335_840,
+  receivedBytes: 7_512_345_678,
+  bytesPerSecond: 12_345_678,
+  secondsLeft: 1001,
+  restarted: null,
+  status,
+});
+
+test("Models: with downloads in every state, a model that loads and its settings", async () => {
+  test.slow();
+  await goTo("Models");
+  const downloads: Download["status"][] = [
+    { state: "running", quietSeconds: 0 },
+    { state: "running", quietSeconds: 12 },
+    { state: "queued", position: 2 },
+    { state: "starting" },
+    { state: "retrying", attempt: 3, retryAt: Date.now() + 60_000, problem: { code: "hub-unreachable", message: "" } },
+    { state: "verifying", fraction: 0.4 },
+    { state: "paused", reason: "left-over", problem: null },
+    { state: "failed", problem: { code: "download-mismatch", message: "" } },
+  ];
+  await tell(
+    "downloads.changed",
+    downloads.map((status, index) => download(`d${index}`, status)),
+  );
+  const row = page().getByRole("region", { name: "On this machine" }).getByRole("row", { name: longName, exact: true });
+  const width = async (): Promise<number> =>
+    page().evaluate(() => document.querySelector(".models-body")?.scrollWidth ?? 0);
+  const before = await width();
+  await tell("models.loadedChanged", { state: "loading", modelId: "long", name: longName, fraction: 0.43 });
+  await expect(row.getByRole("progressbar")).toBeVisible();
+  expect(await width()).toBe(before);
+  await expectSoundEverywhere();
+  await goTo("Models");
+  await row.getByRole("button", { name: `Settings of ${longName}` }).click();
+  await tell("models.loadedChanged", { state: "failed", modelId: "long", name: longName, problem: trouble });
+  await expectSoundEverywhere();
+  await tell("downloads.changed", []);
+});
+
+test("Hardware", async () => {
+  test.slow();
+  await goTo("Hardware");
+  await expect(page().getByRole("button", { name: "Run benchmark" })).toBeVisible();
+  await expectSoundEverywhere();
+});
+
+test("Settings", async () => {
+  test.slow();
+  await goTo("Settings");
+  await expect(page().getByRole("heading", { name: "This app" })).toBeVisible();
+  await expectSoundEverywhere();
+});
+
+test("notices and failures cover nothing of what is written, on any screen", async () => {
+  test.slow();
+  await setWindow(1280, 1);
+  await page().getByRole("button", { name: "New chat" }).click();
+  await receive(app, { answer: "Short." });
+  const path = join(app.home, "models", "long.gguf");
+  await tell("downloads.changed", [download("d1", { state: "done", path, sha256: "0", verified: true })]);
+  await tell("notices.changed", [{ id: "n1", problem: { code: "store-corrupt", message: "" } }]);
+  await tell("engine.changed", { state: "gaveUp", problem: { code: "engine-gave-up", message: "" } });
+  await page().getByRole("navigation", { name: "Chats" }).getByRole("link").last().hover();
+  // Held under the pointer, the notice stays.
+  await page().getByRole("button", { name: "Delete chat" }).last().click();
+  await page().getByText("deleted").hover();
+  await expect(page().getByRole("button", { name: "Use now" })).toBeVisible();
+  await expectSoundEverywhere();
+  await page().getByRole("button", { name: "Undo" }).click();
+  await tell("downloads.changed", []);
+  await tell("notices.changed", []);
+});
+
+test("Ctrl+K and the slash leave the page's columns as they are; a narrow window lays the chats over it", async () => {
+  test.slow();
+  for (const name of ["Chat", "Models", "Hardware", "Settings"]) {
+    await goTo(name);
+    for (const width of widths) {
+      for (const zoom of [1, 1.25]) {
+        await setWindow(width, zoom);
+        const isNarrow = width / zoom < 760;
+        const before = await columns();
+        expect(before.split(" ")).toHaveLength(isNarrow ? 1 : 2);
+        const search = page().getByRole("searchbox", { name: "Search chats" });
+        for (const key of ["Control+k", "/"]) {
+          await page().evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+          await page().keyboard.press(key);
+          await expect(search).toBeFocused();
+          expect(await columns()).toBe(before);
+          await expect(page().locator(".sidebar-shade")).toBeVisible({ visible: isNarrow });
+          await page().keyboard.press("Escape");
+          await expect(search).toBeVisible({ visible: !isNarrow });
+        }
+      }
+    }
+  }
+});
+
+/** The columns of the whole page, and where the screen beside the chats lies. */
+const columns = (): Promise<string> =>
+  page().evaluate(() => {
+    const shell = document.querySelector(".shell");
+    const screen = document.querySelector(".screen")?.getBoundingClientRect();
+    if (!shell || !screen) throw new Error("There is no page.");
+    if (Math.round(screen.right) !== innerWidth || screen.height !== innerHeight) throw new Error("The screen is off.");
+    return getComputedStyle(shell).gridTemplateColumns;
+  });

@@ -1,0 +1,98 @@
+import type { Page } from "@playwright/test";
+
+/** May be wider than their frame, and scroll in it. */
+const mayScroll = ".table-scroll, pre, .math-scroll, .katex-display";
+
+/**
+ * What is wrong with the page as it is laid out now: things that leave the window or their frame, frames that scroll
+ * sideways, controls that something covers. Each is named by what a person would call it.
+ */
+export function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate((scrollers) => {
+    const faults = new Set<string>();
+    const width = document.documentElement.clientWidth;
+    const height = document.documentElement.clientHeight;
+    const nameOf = (element: Element): string => {
+      const words = element.getAttribute("aria-label") ?? element.textContent ?? "";
+      const classes = element.getAttribute("class") ?? "";
+      return `${element.localName}.${classes.replaceAll(" ", ".")} "${words.trim().slice(0, 40)}"`;
+    };
+    const isShown = (element: Element): boolean =>
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true }) &&
+      element.closest(".visually-hidden") === null;
+
+    for (const element of [document.documentElement, document.body]) {
+      if (element.scrollWidth > width || element.scrollLeft !== 0) faults.add("the page is wider than the window");
+    }
+    for (const element of document.querySelectorAll("#root *, [data-base-ui-portal] *")) {
+      if (!isShown(element) || element.parentElement?.closest(scrollers)) continue;
+      const { left, right, width: own } = element.getBoundingClientRect();
+      if (own > 0 && (right > width + 1 || left < -1)) faults.add(`${nameOf(element)} leaves the window`);
+      if (element.closest("svg") !== null || element.matches(scrollers)) continue;
+      const { overflowX, textOverflow } = getComputedStyle(element);
+      if (element.scrollWidth <= element.clientWidth + 1 || element.clientWidth === 0) continue;
+      if (overflowX === "auto" || overflowX === "scroll") faults.add(`${nameOf(element)} scrolls sideways`);
+      else if (overflowX === "visible" && element.matches("td, th, dt, dd, button, a, p, li, section, header, div")) {
+        faults.add(`${nameOf(element)} is too narrow for what is in it`);
+      } else if (
+        overflowX !== "visible" &&
+        textOverflow !== "ellipsis" &&
+        !element.matches("input, select, textarea")
+      ) {
+        faults.add(`${nameOf(element)} cuts off what is in it`);
+      }
+    }
+
+    const controls = "button, a[href], input, select, textarea, summary, [role='tab']";
+    for (const element of document.querySelectorAll<HTMLElement>(controls)) {
+      if (!isShown(element) || element.matches(":disabled") || getComputedStyle(element).pointerEvents === "none")
+        continue;
+      element.scrollIntoView({ block: "nearest", inline: "nearest" });
+      const box = element.getBoundingClientRect();
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      if (x < 0 || x > width || y < 0 || y > height) {
+        faults.add(`${nameOf(element)} cannot be reached`);
+        continue;
+      }
+      const hit = document.elementFromPoint(x, y);
+      // It floats over the text for as long as there is more to scroll to.
+      if (hit?.closest(".to-end")) continue;
+      if (
+        hit === null ||
+        !(element.contains(hit) || hit.contains(element) || hit.closest("label")?.control === element)
+      ) {
+        faults.add(`${nameOf(element)} is covered by ${hit === null ? "nothing" : nameOf(hit)}`);
+      }
+    }
+    if (document.documentElement.scrollTop !== 0 || document.body.scrollTop !== 0)
+      faults.add("the page scrolls as a whole");
+    return [...faults];
+  }, mayScroll);
+}
+
+/** Makes every word of the app's own about as long as German or French would have it; the answer undoes it. */
+export async function lengthenWords(page: Page): Promise<() => Promise<void>> {
+  const kept = await page.evaluateHandle(() => {
+    const changed: [Text, string][] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode as Text;
+      if (node.parentElement?.closest("[data-answer], .user-words, .thought-text, style, script, .figure, .is-figure"))
+        continue;
+      const longer = node.data.replace(
+        /\p{L}{4,}/gu,
+        (word) => word + word.toLowerCase().slice(0, Math.ceil(word.length * 0.6)),
+      );
+      if (longer === node.data) continue;
+      changed.push([node, node.data]);
+      node.data = longer;
+    }
+    return changed;
+  });
+  return async () => {
+    await kept.evaluate((changed) => {
+      for (const [node, words] of changed) node.data = words;
+    });
+    await kept.dispose();
+  };
+}

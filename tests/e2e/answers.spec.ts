@@ -1,0 +1,96 @@
+import { expect, type Locator, test } from "@playwright/test";
+import { replies } from "./support/chatSteps.ts";
+import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { receive } from "./support/writeReplies.ts";
+
+let app: RunningApp;
+test.beforeEach(async () => {
+  app = await launchApp({ writes: true });
+});
+test.afterEach(async () => {
+  await app.close();
+});
+
+const answer = (): Locator => replies(app.page).last().getByTestId("answer");
+
+/** The lines on which the words of an element are drawn. */
+const linesOf = (element: Locator): Promise<number> =>
+  element.evaluate((node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return new Set(Array.from(range.getClientRects(), ({ top, height }) => Math.round((top + height / 2) / 12))).size;
+  });
+
+/** Whether the words of an element begin nearer to its right side. */
+const beginsRight = (element: Locator): Promise<boolean> =>
+  element.evaluate((node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const words = range.getBoundingClientRect();
+    const box = node.getBoundingClientRect();
+    return box.right - words.right < words.left - box.left;
+  });
+
+test("Arabic goes from right to left in thought, answer, cell and composer, and English beside it does not", async () => {
+  await receive(app, {
+    thought: "حسنا، السؤال سهل.",
+    answer:
+      "مرحبا! هذا جواب.\n\n- النقطة **الثانية**!\n\n| الاسم | الحجم |\n|---|---|\n| نموذج | 10 GB |\n\nIn English.\n\n`npm start` أمر.",
+  });
+  const { page } = app;
+  for (const words of [answer().locator("p").first(), answer().locator("li")]) {
+    await expect(words).toHaveCSS("direction", "rtl");
+    expect(await beginsRight(words)).toBe(true);
+  }
+  await expect(answer().locator("table")).toHaveCSS("direction", "rtl");
+  await expect(answer().locator("code")).toHaveCSS("direction", "ltr");
+  const english = answer().getByText("In English.");
+  await expect(english).toHaveCSS("direction", "ltr");
+  expect(await beginsRight(english)).toBe(false);
+  await replies(page)
+    .last()
+    .getByRole("button", { name: /^Thought/ })
+    .click();
+  await expect(replies(page).last().getByTestId("thought")).toHaveCSS("direction", "rtl");
+  const field = page.getByRole("textbox", { name: "Message" });
+  await field.fill("ما هو؟");
+  await expect(field).toHaveCSS("direction", "rtl");
+  await field.fill("What?");
+  await expect(field).toHaveCSS("direction", "ltr");
+});
+
+test("what a model writes in any script is what is shown", async () => {
+  await receive(app, {
+    answer:
+      "**重点：**先看 https://example.com/docs，价格 10~20 元。\r\n\r\n$x + 1 = \\boxed{5}$，$5 和 $6。\r\n\r\n```py\r\nprint(1)\r\n```\r\n\r\n\\begin{align}\r\na &= b\r\n\\end{align}\r\n\r\n<div>\r\n\r\n# text\r\n\r\n</div>\r\n",
+    pieceChars: 3,
+  });
+  await expect(answer().locator("strong")).toHaveText("重点：");
+  await expect(answer().getByRole("link")).toHaveText("https://example.com/docs");
+  await expect(answer()).toContainText("，价格 10~20 元。");
+  await expect(answer()).toContainText("，$5 和 $6。");
+  await expect(answer().locator(".katex")).toHaveCount(2);
+  await expect(answer().locator(".katex-display")).toHaveCount(1);
+  await expect(answer().locator("figure.code code")).toHaveText("print(1)");
+  await expect(answer().locator("h1, del")).toHaveCount(0);
+});
+
+test("a figure stays with its unit, a cell breaks where it is told to, a box stands on the line of its words", async () => {
+  const long =
+    "A long text that has to wrap, because no table has room for all of it on one line, wherever it is read.";
+  await receive(app, {
+    answer: `| Step | Memory | Note |\n|---|---|---|\n| one<br>two | 10 GB | ${long} ${long} |\n\n- [ ] to be done\n- [x] done`,
+  });
+  const cell = (index: number): Locator => answer().locator("td").nth(index);
+  expect(await linesOf(cell(0))).toBe(2);
+  expect(await linesOf(cell(1))).toBe(1);
+  expect(await linesOf(cell(2))).toBeGreaterThan(1);
+  const table = answer().locator("table");
+  expect((await table.boundingBox())?.width).toBeLessThanOrEqual((await answer().boundingBox())?.width ?? 0);
+  for (const item of await answer().locator("li").all()) {
+    const box = await item.getByRole("checkbox").boundingBox();
+    const line = await item.boundingBox();
+    expect(box?.height).toBeLessThanOrEqual(line?.height ?? 0);
+    expect(line?.height).toBeLessThan(2 * (box?.height ?? 0));
+  }
+});

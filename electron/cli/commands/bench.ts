@@ -68,7 +68,7 @@ function documentOf({ conditions, noise, tests, leftOut, loadMs, ttftMs, peakMem
       depth,
       tokensPerSecond: { median, min, max, samples },
     })),
-    leftOut,
+    ...(leftOut.length > 0 ? { leftOut } : {}),
     loadMs,
     ttftMs,
     peakMemoryBytes,

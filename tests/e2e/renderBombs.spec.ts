@@ -5,8 +5,8 @@ import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { receive } from "./support/writeReplies.ts";
 
-/** What a busy test machine may take; on a quiet one it is less than 200 ms (tests/bench/hostileReplies.mjs). */
-const longestTaskMs = 1000;
+/** A machine that does much else may take so long; tests/bench/hostileReplies.mjs says what a quiet one takes. */
+const longestTaskMs = 3000;
 
 let app: RunningApp;
 let crashes = 0;

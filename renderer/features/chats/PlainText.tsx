@@ -1,13 +1,13 @@
 import { memo, useState } from "react";
 import { type GrowingText, growingText } from "../../stores/growingText.ts";
-import { TextPieces } from "./textPieces.ts";
+import { piecesFrom, TextPieces } from "./textPieces.ts";
 
 /** Text as it was written, of any length: what is out of sight is not laid out, what has been cut is not cut again. */
 export const PlainText = memo(function PlainText({ text, from = 0 }: { text: GrowingText | string; from?: number }) {
   const [cutter] = useState(() => new TextPieces());
-  const pieces = cutter.cut(typeof text === "string" ? growingText(text) : text, from);
-  if (pieces.length === 1) return pieces[0];
-  return pieces.map((piece, index) => <Piece key={index} text={piece} />);
+  const pieces = piecesFrom(cutter.cut(typeof text === "string" ? growingText(text) : text), from);
+  if (pieces.length === 1) return pieces[0]?.text;
+  return pieces.map((piece) => <Piece key={piece.index} text={piece.text} />);
 });
 
 const Piece = memo(function Piece({ text }: { text: string }) {

@@ -15,15 +15,13 @@ const costlyPieceChars = 400;
 /** Cuts a long text into pieces at line ends, so that only the pieces in sight are laid out. Joined they are the text. */
 export class TextPieces {
   #text = growingText("");
-  #from = 0;
   #cutTo = 0;
   #pieces: string[] = [];
 
-  /** The text from `from` on, in pieces. While the text only grows, the earlier pieces stay as they are. */
-  cut(text: GrowingText, from = 0): string[] {
-    if (from !== this.#from || !continuesText(this.#text, text)) {
-      this.#from = from;
-      this.#cutTo = from;
+  /** The text in pieces. While it only grows, the earlier pieces stay as they are. */
+  cut(text: GrowingText): string[] {
+    if (!continuesText(this.#text, text)) {
+      this.#cutTo = 0;
       this.#pieces = [];
     }
     this.#text = text;
@@ -40,6 +38,18 @@ export class TextPieces {
 
 export function textPieces(text: string): string[] {
   return new TextPieces().cut(growingText(text));
+}
+
+/** What of the pieces of a text stands from `from` on. They keep their index wherever that is. */
+export function piecesFrom(pieces: readonly string[], from: number): { index: number; text: string }[] {
+  const found: { index: number; text: string }[] = [];
+  let start = 0;
+  for (const [index, piece] of pieces.entries()) {
+    const end = start + piece.length;
+    if (end > from || index === pieces.length - 1) found.push({ index, text: piece.slice(Math.max(0, from - start)) });
+    start = end;
+  }
+  return found;
 }
 
 function shortPieces(window: string): string[] {

@@ -70,7 +70,7 @@ export const hostileTexts = {
   oneParagraph: filled("A line of text that is quite usual.\n", large),
   manyParagraphs: filled("A paragraph of text with **bold** words and `code`.\n\n", large),
   shortParagraphs: filled("a\n\n", large),
-  blankLines: rep("\n", large),
+  blankLines: `x${rep("\n", large - 2)}x`,
   oneCode: `\`\`\`js\n${filled('const value = { name: "text", count: 42 }; // a comment\n', large)}\n\`\`\``,
   oneList: filled("- item of a list\n", large),
   prose: filled(

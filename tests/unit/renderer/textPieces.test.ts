@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TextPieces, textPieces } from "../../../renderer/features/chats/textPieces.ts";
+import { piecesFrom, TextPieces, textPieces } from "../../../renderer/features/chats/textPieces.ts";
 import { appendText, growingText } from "../../../renderer/stores/growingText.ts";
 
 test.each([
@@ -66,4 +66,14 @@ test.each([
   ["some emoji", "Well done 👏👏🏽 👩‍👩‍👧‍👦! ".repeat(2000)],
 ])("%s comes in pieces of the usual length", (_name, text) => {
   expect(textPieces(text).length).toBeLessThan(text.length / 3_000);
+});
+
+test("from any place on, the pieces are those of the whole text", () => {
+  const text = "a line of text\n".repeat(3_000);
+  const pieces = textPieces(text);
+  for (const from of [0, 1, 4_005, 20_000, text.length]) {
+    const found = piecesFrom(pieces, from);
+    expect(found.map((piece) => piece.text).join("")).toBe(text.slice(from));
+    for (const piece of found.slice(1)) expect(piece.text).toBe(pieces[piece.index]);
+  }
 });

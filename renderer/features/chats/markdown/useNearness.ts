@@ -5,7 +5,7 @@ import type { ReplyBlocks } from "./ReplyBlocks.ts";
 const margin = "200% 0px";
 
 /** Drawn within one frame at most; a single part may have more. */
-const nodesPerFrame = 1_500;
+const nodesPerFrame = 800;
 
 /**
  * Tells the blocks of a reply whether it, and which of its parts, are in sight or close to it. Returns the parts to be

@@ -50,7 +50,10 @@ function Window() {
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
-    <FaultBoundary logFault={log} fallback={(faultId) => <AppFailure faultId={faultId} />}>
+    <FaultBoundary
+      logFault={log}
+      fallback={(faultId, tryAgain) => <AppFailure faultId={faultId} tryAgain={tryAgain} />}
+    >
       <Window />
     </FaultBoundary>,
   );

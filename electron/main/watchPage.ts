@@ -1,7 +1,7 @@
 import { app, type BrowserWindow, dialog } from "electron";
 import type { PlainChats } from "../workbench/chats/PlainChats.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
-import { appUrl } from "./appProtocol.ts";
+import { appOrigin, appUrl } from "./appProtocol.ts";
 import { chatInAddress } from "./chatAddress.ts";
 
 export interface PageWatch {
@@ -30,6 +30,11 @@ export function watchPage(window: BrowserWindow, { address, plainChats, faults }
     if (open !== null && open !== next) plainChats.left(open);
     open = next;
     deathsWithoutChat = 0;
+  });
+
+  // An empty page is the one that Chromium asks nobody about.
+  contents.on("did-navigate", (_event, url) => {
+    if (!url.startsWith(`${appOrigin}/`)) void window.loadURL(address);
   });
 
   contents.on("render-process-gone", (_event, { reason, exitCode }) => {

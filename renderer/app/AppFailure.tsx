@@ -3,10 +3,10 @@ import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { chatHash } from "./route.ts";
 
 /** In the place of the whole window, when it cannot be drawn. */
-export function AppFailure({ faultId }: { faultId: string }) {
+export function AppFailure({ faultId, tryAgain }: { faultId: string; tryAgain: () => void }) {
   const loadAgain = (): void => {
     window.location.hash = chatHash(null);
-    window.location.reload();
+    tryAgain();
   };
   return (
     <main className="app-failure">

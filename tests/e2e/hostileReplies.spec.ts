@@ -1,15 +1,109 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
+import type { Bridge } from "../../electron/contract/bridge.ts";
+import { canary, type HostileText, hostileTexts } from "../support/hostileTexts.ts";
 import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
-import { receive } from "./support/writeReplies.ts";
+import { openSink, type Sink } from "./support/Sink.ts";
+import { receive, writeNext } from "./support/writeReplies.ts";
 
 let app: RunningApp;
+let sink: Sink;
+let texts: HostileText[];
 test.beforeEach(async () => {
+  sink = await openSink();
+  texts = hostileTexts(sink.address);
   app = await launchApp({ writes: true });
+  await watch(app);
 });
 test.afterEach(async () => {
   await app.close();
+  sink.close();
 });
+
+/** What the page tried: requests for anything but its own files, and what its policy had to stop. */
+async function watch({ electron, page }: RunningApp): Promise<void> {
+  await electron.evaluate(({ session, BrowserWindow, shell, dialog }) => {
+    const tried: string[] = [];
+    Object.assign(globalThis, { tried });
+    const note = ({ url }: { url: string }): void => {
+      if (!url.startsWith("workbench://app/") && !url.startsWith("devtools:")) tried.push(url);
+    };
+    session.defaultSession.webRequest.onErrorOccurred(note);
+    session.defaultSession.webRequest.onSendHeaders(note);
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.on("will-navigate", ({ url }) => tried.push(`navigation to ${url}`));
+    contents?.on("did-navigate", (_event, url) => tried.push(`navigated to ${url}`));
+    contents?.on("did-create-window", () => tried.push("a window"));
+    shell.openExternal = (url) => Promise.resolve(void tried.push(`opened ${url}`));
+    dialog.showMessageBox = () => Promise.resolve(void tried.push("asked") as never);
+  });
+  await page.evaluate(() => {
+    const violations: string[] = [];
+    Object.assign(window, { violations });
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+      violations.push(`${violatedDirective} ${blockedURI}`);
+    });
+  });
+}
+
+async function expectNothingHappened(page: Page, where: string): Promise<void> {
+  const found = await page.evaluate((name) => {
+    const { violations } = window as unknown as { violations: string[] };
+    const alien =
+      "script, style, link, base, meta, iframe, object, embed, form, video, audio, picture, dialog, template";
+    const inBody = Array.from(document.body.querySelectorAll("*"));
+    return {
+      ran: name in window,
+      title: document.title,
+      origin: location.origin,
+      violations,
+      polluted: "polluted" in {},
+      alien: Array.from(document.body.querySelectorAll(alien), ({ outerHTML }) => outerHTML.slice(0, 200)).filter(
+        (html) => !html.startsWith('<script type="module"'),
+      ),
+      handlers: inBody.flatMap((element) =>
+        Array.from(element.attributes, ({ name: attribute }) => attribute).filter((attribute) =>
+          attribute.startsWith("on"),
+        ),
+      ),
+      addresses: inBody
+        .flatMap((element) => [element.getAttribute("href"), element.getAttribute("src")])
+        .filter(
+          (address) =>
+            address !== null && !/^(?:#|https?:|mailto:|data:image\/|\.?\/|workbench:\/\/app\/assets)/.test(address),
+        ),
+    };
+  }, canary);
+  expect(found, where).toEqual({
+    ran: false,
+    title: "R1 Workbench",
+    origin: "workbench://app",
+    violations: [],
+    polluted: false,
+    alien: [],
+    handlers: [],
+    addresses: [],
+  });
+  expect(await app.electron.evaluate(() => (globalThis as unknown as { tried: string[] }).tried), where).toEqual([]);
+  expect(sink.arrived, where).toEqual([]);
+}
+
+/** Sends a text in a chat of its own and waits for the reply's end. Returns the chat's id. */
+async function sendInNewChat(page: Page, text: string): Promise<string> {
+  return page.evaluate(async (words) => {
+    const { r1 } = window as unknown as { r1: Bridge };
+    const created = await r1.call("chats.create", {});
+    if (!created.ok) throw new Error(created.error.message);
+    const chatId = created.value.id;
+    location.hash = `#/chat/${chatId}`;
+    const sent = await r1.call("chats.send", { chatId, text: words });
+    if (!sent.ok) throw new Error(sent.error.message);
+    await new Promise<void>((resolve) => {
+      r1.attachRun(sent.value.runId, (frame) => frame.kind === "ended" && resolve());
+    });
+    return chatId;
+  }, text);
+}
 
 test("what a model writes arrives as it was written, and a reply that does not end is stopped", async () => {
   const { page } = app;
@@ -25,4 +119,61 @@ test("what a model writes arrives as it was written, and a reply that does not e
   await expect(replies(page).last().getByTestId("answer")).toContainText("It goes on");
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(replies(page).last()).toContainText("Stopped");
+});
+
+test("a hundred hostile texts, streamed, kept, as titles and found: nothing is asked for, nothing runs", async () => {
+  test.setTimeout(600_000);
+  const { page } = app;
+  expect(texts.length).toBeGreaterThanOrEqual(100);
+  // Arriving letter by letter, in sevens and in pieces of any length, in the thought and in the answer.
+  const ways = [{ pieceChars: 1 }, { pieceChars: 7 }, { pieceChars: 23, seed: 5 }, { pieceChars: null }];
+  const chats: string[] = [];
+  for (const [index, { text }] of texts.entries()) {
+    const answer = `before-${index}\n\n${text}\n\nafter-${index}`;
+    await writeNext(app.home, { thought: text, answer, ...ways[index % ways.length] });
+    chats.push(await sendInNewChat(page, text));
+    const reply = replies(page).last();
+    await expect(reply.getByTestId("answer")).toContainText(`before-${index}`);
+    await reply.getByRole("button", { name: /^Thought/ }).click();
+    await expectNothingHappened(page, `streamed: ${text}`);
+  }
+
+  // From the store, after a restart; the list shows them all as titles.
+  await app.quit();
+  app = await launchApp({ home: app.home, writes: true });
+  await watch(app);
+  for (const [index, chatId] of chats.entries()) {
+    await app.page.evaluate((id) => (location.hash = `#/chat/${id}`), chatId);
+    await expect(replies(app.page).last().getByTestId("answer")).toContainText(`before-${index}`);
+    await expect(app.page.getByRole("article", { name: "You" })).toHaveCount(1);
+    await expectNothingHappened(app.page, `kept: ${texts[index]?.text}`);
+  }
+
+  // Searched for, each by its own beginning, and read as plain words.
+  const box = app.page.getByRole("searchbox", { name: "Search chats" });
+  for (const { text } of texts.filter((_, index) => index % 5 === 0)) {
+    const query = text.slice(0, 120).replaceAll(/\s+/g, " ");
+    const outcome = await app.page.evaluate(
+      (words) => (window as unknown as { r1: Bridge }).r1.call("chats.list", { query: words }),
+      query,
+    );
+    expect(outcome.ok, query).toBe(true);
+    await box.fill(query);
+    await expect(app.page.locator(".list-note, .problem, .chat-row").first()).toBeVisible();
+    await expectNothingHappened(app.page, `searched: ${text}`);
+  }
+});
+
+test("as notices and as names of downloads they are text", async () => {
+  const { page } = app;
+  for (const { text } of texts) {
+    await app.electron.evaluate(({ BrowserWindow }, words) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0] ?? {};
+      const problem = { code: "store-corrupt", message: words, detail: words };
+      webContents?.send("r1:event", "notices.changed", [{ id: "1", problem }]);
+    }, text);
+    await expect(page.getByRole("alert")).toHaveCount(1);
+    await expectNothingHappened(page, `notice: ${text}`);
+  }
+  await expect(page.getByRole("alert")).toContainText("<img src=x onerror=");
 });

@@ -93,7 +93,10 @@ test("around the app: a window that cannot be drawn says so, and that the chats 
     return broken();
   }
   render(
-    <FaultBoundary logFault={log} fallback={(faultId) => <AppFailure faultId={faultId} />}>
+    <FaultBoundary
+      logFault={log}
+      fallback={(faultId, tryAgain) => <AppFailure faultId={faultId} tryAgain={tryAgain} />}
+    >
       <Broken />
     </FaultBoundary>,
   );

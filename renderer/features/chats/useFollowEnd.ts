@@ -84,8 +84,9 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
 
     const tell = (): void => rest.current(following.current ? null : (held.current ?? placeIn(element)));
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let byHand = false;
     const onScroll = (): void => {
-      if (following.current && !hasMovedUp(element, ended.current)) settle();
+      if (following.current && !hasMovedUp(element, ended.current, byHand)) settle();
       else if (held.current === null) following.current = isNearEnd(element);
       setAtEnd(isNearEnd(element));
       clearTimeout(timer);
@@ -98,6 +99,10 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
     };
     const moves = (): void => {
       held.current = null;
+      byHand = true;
+    };
+    const rests = (): void => {
+      byHand = false;
     };
     const grown = new ResizeObserver(settle);
     grown.observe(inner);
@@ -106,6 +111,8 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
     element.addEventListener("wheel", onWheel, { passive: true });
     element.addEventListener("pointerdown", moves, { passive: true });
     element.addEventListener("keydown", moves, { passive: true });
+    window.addEventListener("pointerup", rests);
+    window.addEventListener("keyup", rests);
     window.addEventListener("pagehide", tell);
     return () => {
       clearTimeout(timer);
@@ -115,6 +122,8 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
       element.removeEventListener("wheel", onWheel);
       element.removeEventListener("pointerdown", moves);
       element.removeEventListener("keydown", moves);
+      window.removeEventListener("pointerup", rests);
+      window.removeEventListener("keyup", rests);
       window.removeEventListener("pagehide", tell);
     };
   }, []);
@@ -136,11 +145,12 @@ function scrollToEnd(element: HTMLElement): Measures {
   return measure(element);
 }
 
-/** Whether the reader went up. Another size of the window or a shorter text moves the page as well. */
-function hasMovedUp(element: HTMLElement, before: Measures): boolean {
+/** Whether the reader went up. Another size of the window or of the text moves the page as well. */
+function hasMovedUp(element: HTMLElement, before: Measures, byHand: boolean): boolean {
   const { scrollTop, scrollHeight, clientHeight, clientWidth } = measure(element);
   const isSameWindow = clientHeight === before.clientHeight && clientWidth === before.clientWidth;
-  return isSameWindow && scrollHeight >= before.scrollHeight && scrollTop < before.scrollTop - 1;
+  const isSameText = scrollHeight === before.scrollHeight;
+  return isSameWindow && (isSameText || byHand) && scrollTop < before.scrollTop - 1;
 }
 
 const isNearEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean =>

@@ -1,5 +1,5 @@
 import type { RunStage } from "../contract/runs.ts";
-import { shownAnswer } from "./shownAnswer.ts";
+import { shownAnswer } from "../contract/shownAnswer.ts";
 import type { Terminal } from "./Terminal.ts";
 
 /** Prints a reply as it is written: the thought beside the result, the answer as the result. */

@@ -1,6 +1,6 @@
 import { errorTexts, type Problem } from "../contract/errors.ts";
 import { FaultLog } from "../workbench/faults/FaultLog.ts";
-import { homeFolder } from "../workbench/homeFolder.ts";
+import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { terminalJson, terminalText } from "./terminalText.ts";
 
 /** The two streams of a command: what was asked for on stdout, everything else on stderr. */

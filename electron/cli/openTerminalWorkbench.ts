@@ -1,8 +1,8 @@
 import type { EventListener } from "../contract/events.ts";
 import { appPaths } from "../workbench/appPaths.ts";
-import { homeFolder } from "../workbench/homeFolder.ts";
-import { makeHomeFolder } from "../workbench/makeHomeFolder.ts";
-import { mendModes } from "../workbench/mendModes.ts";
+import { homeFolder } from "../workbench/home/homeFolder.ts";
+import { makeHomeFolder } from "../workbench/home/makeHomeFolder.ts";
+import { mendModes } from "../workbench/home/mendModes.ts";
 import { openWorkbench, type Workbench } from "../workbench/workbench.ts";
 
 /** The same workbench as the app's, on the same home folder. */

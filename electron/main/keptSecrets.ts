@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { safeStorage } from "electron";
 import { z } from "zod";
-import { readJsonFile, setAside } from "../workbench/readJsonFile.ts";
-import { writeFileAtomic } from "../workbench/writeFileAtomic.ts";
+import { readJsonFile, setAside } from "../workbench/home/readJsonFile.ts";
+import { writeFileAtomic } from "../workbench/home/writeFileAtomic.ts";
 
 /** Secrets that the workbench may keep. `safe` false: nothing is written, and they last until the app quits. */
 export interface KeptSecrets {

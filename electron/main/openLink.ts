@@ -1,6 +1,6 @@
 import { dialog, shell, type BrowserWindow } from "electron";
 import { WorkbenchError } from "../contract/errors.ts";
-import { withUsualModes } from "../workbench/privateModes.ts";
+import { withUsualModes } from "../workbench/home/privateModes.ts";
 
 const openable = new Set(["http:", "https:", "mailto:"]);
 

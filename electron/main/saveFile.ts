@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { dialog, type BrowserWindow } from "electron";
 import { toProblem, WorkbenchError } from "../contract/errors.ts";
-import { withUsualModes } from "../workbench/privateModes.ts";
+import { withUsualModes } from "../workbench/home/privateModes.ts";
 
 interface FileToSave {
   /** What the page suggests. A folder in it is ignored. */

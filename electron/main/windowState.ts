@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { screen, type BrowserWindow, type Rectangle } from "electron";
 import { z } from "zod";
 import { chatInAddress } from "./chatAddress.ts";
-import { readOwnFileSync } from "../workbench/readOwnFile.ts";
-import { writeOwnFileSync } from "../workbench/writeOwnFileSync.ts";
+import { readOwnFileSync } from "../workbench/home/readOwnFile.ts";
+import { writeOwnFileSync } from "../workbench/home/writeOwnFileSync.ts";
 
 const stateSchema = z.object({
   x: z.number().int(),

@@ -39,7 +39,7 @@ import { createLoadedModel } from "./models/loadedModel.ts";
 import { createModelUse } from "./models/modelUse.ts";
 import { modelsHandlers } from "./models/modelsHandlers.ts";
 import { createReplyModels } from "./models/replyModels.ts";
-import { mendModes } from "./mendModes.ts";
+import { mendModes } from "./home/mendModes.ts";
 import { Notices } from "./Notices.ts";
 import { EngineTurns } from "./runs/EngineTurns.ts";
 import type { RunListener } from "./runs/Run.ts";

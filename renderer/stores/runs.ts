@@ -3,7 +3,7 @@ import type { Message } from "../../electron/contract/chats.ts";
 import type { LiveReply, RunFrame, RunStage } from "../../electron/contract/runs.ts";
 import type { Door } from "./door.ts";
 import { appendText, type GrowingText, growingText } from "./growingText.ts";
-import { shownAnswer } from "./shownAnswer.ts";
+import { shownAnswer } from "../../electron/contract/shownAnswer.ts";
 
 /** A reply being written, as far as it has been painted. */
 export interface LiveRun {

@@ -32,8 +32,8 @@ export const roomRules = {
   },
 };
 
-/** Files without zod: the page uses the errors' texts and the rule of choice, and must not carry the parser. */
-const plainFiles = ["electron/contract/errors.ts", "electron/contract/faultId.ts", "electron/contract/modelChoice.ts"];
+/** Files without zod, which the page may use as they are: it must not carry the parser. */
+const plainFiles = ["errors", "faultId", "modelChoice", "shownAnswer"].map((name) => `electron/contract/${name}.ts`);
 
 const nativePackages = ["electron", "node-llama-cpp", "@photostructure/sqlite", "@node-rs/crc32", "undici"];
 

@@ -8,7 +8,7 @@ import { modelIdOf } from "../modelIdOf.ts";
 import { readMessages } from "../readMessages.ts";
 import { readPipedText, readStdin } from "../readText.ts";
 import { ReplyPrinter } from "../ReplyPrinter.ts";
-import { shownAnswer } from "../shownAnswer.ts";
+import { shownAnswer } from "../../contract/shownAnswer.ts";
 import { speedLine } from "../speedLine.ts";
 import type { Terminal } from "../Terminal.ts";
 

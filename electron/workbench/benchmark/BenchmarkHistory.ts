@@ -2,9 +2,9 @@ import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type BenchmarkResult, benchmarkResultSchema } from "../../contract/benchmark.ts";
-import { makeOwnFolder } from "../makeOwnFolder.ts";
-import { readOwnFile } from "../readOwnFile.ts";
-import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { makeOwnFolder } from "../home/makeOwnFolder.ts";
+import { readOwnFile } from "../home/readOwnFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 /** Raised whenever a result changes in a way that an older app would misread. */
 const version = 1;

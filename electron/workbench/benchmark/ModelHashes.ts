@@ -5,8 +5,8 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { hashFile } from "../downloads/hashFile.ts";
 import { knownHash } from "../downloads/VerifiedFiles.ts";
 import { exactFingerprint, type ModelFile } from "../models/modelFiles.ts";
-import { readJsonFile } from "../readJsonFile.ts";
-import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { readJsonFile } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 export interface HashedFile {
   name: string;

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { HubListing } from "../../contract/hub.ts";
-import { readJsonFile } from "../readJsonFile.ts";
-import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { readJsonFile } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 const maxFileBytes = 1_000_000;
 const statedSchema = z.object({

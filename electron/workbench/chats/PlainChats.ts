@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { parseJsonFile } from "../readJsonFile.ts";
-import { readOwnFileSync } from "../readOwnFile.ts";
-import { writeOwnFileSync } from "../writeOwnFileSync.ts";
+import { parseJsonFile } from "../home/readJsonFile.ts";
+import { readOwnFileSync } from "../home/readOwnFile.ts";
+import { writeOwnFileSync } from "../home/writeOwnFileSync.ts";
 
 /** The first death may be anything's fault; the second with the same chat open is taken for the chat's. */
 const deathsUntilPlain = 2;

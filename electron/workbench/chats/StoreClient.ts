@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { WorkbenchError, toError, type Problem } from "../../contract/errors.ts";
-import { childEnvironment } from "../childEnvironment.ts";
+import { childEnvironment } from "../children/childEnvironment.ts";
 import type { StoreCommand, StoreOperation, StoreParams, StoreReport, StoreResult } from "./storeOperations.ts";
 
 export interface StoreClientOptions {

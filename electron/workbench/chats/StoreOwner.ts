@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { makeOwnFolder } from "../makeOwnFolder.ts";
+import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import type { Database } from "./openDatabase.ts";
 import { isBusy } from "./storeProblem.ts";
 

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, constants, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { WorkbenchError } from "../../contract/errors.ts";
-import { makeOwnFolder } from "../makeOwnFolder.ts";
+import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 
 export type Database = DatabaseSyncInstance;
 

@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { makeFolderSync } from "../makeFolder.ts";
+import { makeFolderSync } from "../home/makeFolder.ts";
 
 /**
  * Moves a damaged database with its -wal and -shm files to `quarantine/<time>/` beside its folder. Nothing is deleted.

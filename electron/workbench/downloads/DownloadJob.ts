@@ -5,7 +5,7 @@ import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.t
 import { HubClient, type HubPart } from "../hub/HubClient.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
 import { bytesText } from "../models/bytesText.ts";
-import { syncFolder } from "../writeFileAtomic.ts";
+import { syncFolder } from "../home/writeFileAtomic.ts";
 import { type Source, SourceChanged } from "./Connection.ts";
 import {
   downloadFolder,

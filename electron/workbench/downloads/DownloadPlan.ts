@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type HubFile, hubFileSchema } from "../../contract/downloads.ts";
 import { maxFileBytes } from "../hub/HubClient.ts";
-import { readJsonFile } from "../readJsonFile.ts";
-import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { readJsonFile } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { linkedAway, makeFolderInside } from "./makeFolderInside.ts";
 
 /** A thousand parts with the longest paths take about 1.5 MB. */

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Download } from "../../contract/downloads.ts";
 import { type Problem, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import { childEnvironment } from "../childEnvironment.ts";
+import { childEnvironment } from "../children/childEnvironment.ts";
 import type { ResolveProxy } from "../hub/proxyAddress.ts";
 import type {
   DownloadOperation,

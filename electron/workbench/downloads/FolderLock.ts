@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
-import { expectOwnFile } from "../expectOwnFile.ts";
-import { makeOwnFolder } from "../makeOwnFolder.ts";
+import { expectOwnFile } from "../home/expectOwnFile.ts";
+import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 
 /**
  * Keeps a second process out of a download's folder. The operating system holds the lock, through SQLite, and lets go

@@ -1,8 +1,8 @@
 import { constants, writevSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { makeFolder } from "../makeFolder.ts";
-import { readOwnFile } from "../readOwnFile.ts";
+import { makeFolder } from "../home/makeFolder.ts";
+import { readOwnFile } from "../home/readOwnFile.ts";
 import { crc32 } from "./crc32.ts";
 import { BlockMap } from "./BlockMap.ts";
 

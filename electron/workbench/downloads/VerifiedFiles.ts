@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { z } from "zod";
-import { readJsonFile } from "../readJsonFile.ts";
-import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { readJsonFile } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 const entrySchema = z.object({
   sha256: z.string(),

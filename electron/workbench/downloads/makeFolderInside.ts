@@ -1,7 +1,7 @@
 import { lstat, mkdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
-import { makeFolder } from "../makeFolder.ts";
+import { makeFolder } from "../home/makeFolder.ts";
 
 /**
  * Makes a folder below the models folder, level by level, and follows no link on the way: whoever put one there must

@@ -8,7 +8,7 @@ import {
   engineProtocolVersion,
 } from "../../contract/engineProtocol.ts";
 import { type Problem, toError } from "../../contract/errors.ts";
-import { spawnChild } from "../spawnChild.ts";
+import { spawnChild } from "../children/spawnChild.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 import { exitProblem } from "./exitProblem.ts";
 import { parseReport } from "./parseReport.ts";

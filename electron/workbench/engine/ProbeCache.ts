@@ -4,8 +4,8 @@ import { arch, platform, release } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { type BackendProbe, backends } from "../../contract/engine.ts";
-import { readJsonFile } from "../readJsonFile.ts";
-import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { readJsonFile } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 
 /** A driver may be installed or removed at any time, and not every platform shows it in the key below. */

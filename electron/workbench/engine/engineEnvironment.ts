@@ -1,4 +1,4 @@
-import { childEnvironment } from "../childEnvironment.ts";
+import { childEnvironment } from "../children/childEnvironment.ts";
 
 /** The engine's environment: what every child may know, and what llama.cpp needs. */
 export function engineEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,7 +1,7 @@
 import { WorkbenchError, toError } from "../../contract/errors.ts";
 import type { GgufFacts } from "../../contract/models.ts";
 import type { InspectAnswer } from "../../contract/engineProtocol.ts";
-import { type ChildOutcome, runChild } from "../runChild.ts";
+import { type ChildOutcome, runChild } from "../children/runChild.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 

@@ -1,5 +1,5 @@
 import { type Backend, type BackendProbe, backends, unusableBackend } from "../../contract/engine.ts";
-import { runChild } from "../runChild.ts";
+import { runChild } from "../children/runChild.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 

@@ -1,6 +1,6 @@
 import { appendFileSync, chmodSync, closeSync, constants, fstatSync, openSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
-import { makeFolderSync } from "../makeFolder.ts";
+import { makeFolderSync } from "../home/makeFolder.ts";
 
 const maxFileBytes = 1_000_000;
 const maxEntryChars = 8000;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { readJsonFile } from "../readJsonFile.ts";
-import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { readJsonFile } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { machineCostsSchema } from "./MachineCosts.ts";
 
 /** Raise it when the trials or what is made of them change, so that old ones are measured anew. */

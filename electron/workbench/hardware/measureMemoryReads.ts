@@ -1,6 +1,6 @@
 import { engineEnvironment } from "../engine/engineEnvironment.ts";
 import { median } from "../median.ts";
-import { runChild } from "../runChild.ts";
+import { runChild } from "../children/runChild.ts";
 import { noisyCores, otherLoadCores } from "./otherLoad.ts";
 
 export interface MemoryReadsOptions {

@@ -1,5 +1,5 @@
-import { childEnvironment } from "../childEnvironment.ts";
-import { runChild } from "../runChild.ts";
+import { childEnvironment } from "../children/childEnvironment.ts";
+import { runChild } from "../children/runChild.ts";
 
 /** Runs a program of the system and answers its stdout; tests answer in its place. */
 export type RunTool = (program: string, args: string[]) => Promise<string | null>;

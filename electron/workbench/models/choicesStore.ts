@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { type ModelChoices, modelChoicesSchema } from "../../contract/models.ts";
-import { readJsonFile, setAside } from "../readJsonFile.ts";
-import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { readJsonFile, setAside } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 const maxFileBytes = 10_000_000;
 const fileSchema = z.record(z.string(), modelChoicesSchema);

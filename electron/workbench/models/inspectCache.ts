@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { errorTexts, type ErrorCode, type Problem } from "../../contract/errors.ts";
 import type { GgufFacts } from "../../contract/models.ts";
-import { readJsonFile } from "../readJsonFile.ts";
-import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { readJsonFile } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 /** Raise it when the reader finds more or other facts, so that old entries are read anew. */
 const readerVersion = 3;

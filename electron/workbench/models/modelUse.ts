@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Problem } from "../../contract/errors.ts";
 import { median } from "../median.ts";
-import { readJsonFile } from "../readJsonFile.ts";
-import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { readJsonFile } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 const moment = z.number().nonnegative();
 const recordSchema = z.object({

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Settings, settingsSchema } from "../../contract/settings.ts";
-import { readJsonFile, setAside } from "../readJsonFile.ts";
-import { writeFileAtomic } from "../writeFileAtomic.ts";
+import { readJsonFile, setAside } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 /** Room for the longest lists of models. */
 const maxFileBytes = 100_000_000;

@@ -2,7 +2,7 @@ import { Check, Copy, Pencil, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { useChats, useShell } from "../../stores/useStores.ts";
-import { shownAnswer } from "../../stores/shownAnswer.ts";
+import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 

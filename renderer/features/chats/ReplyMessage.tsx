@@ -5,7 +5,7 @@ import { count, percent, speed } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { growingText, isBlankText } from "../../stores/growingText.ts";
 import type { LiveRun } from "../../stores/runs.ts";
-import { shownAnswer } from "../../stores/shownAnswer.ts";
+import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
 import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";

@@ -2,9 +2,9 @@ import { chmod, link, mkdir, stat, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { mendModes } from "../../../electron/workbench/mendModes.ts";
-import { makeHomeFolder } from "../../../electron/workbench/makeHomeFolder.ts";
-import { withUsualModes } from "../../../electron/workbench/privateModes.ts";
+import { mendModes } from "../../../electron/workbench/home/mendModes.ts";
+import { makeHomeFolder } from "../../../electron/workbench/home/makeHomeFolder.ts";
+import { withUsualModes } from "../../../electron/workbench/home/privateModes.ts";
 import { openToOthers } from "../../support/openToOthers.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 

@@ -3,15 +3,15 @@ import { lstat, mkdir, readFile, readdir, symlink, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { expectOwnFile } from "../../../electron/workbench/expectOwnFile.ts";
+import { expectOwnFile } from "../../../electron/workbench/home/expectOwnFile.ts";
 import { createInspectCache } from "../../../electron/workbench/models/inspectCache.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
 import { modelChoicesSchema } from "../../../electron/contract/models.ts";
-import { readJsonFile, setAside } from "../../../electron/workbench/readJsonFile.ts";
-import { readOwnFile, readOwnFileSync } from "../../../electron/workbench/readOwnFile.ts";
+import { readJsonFile, setAside } from "../../../electron/workbench/home/readJsonFile.ts";
+import { readOwnFile, readOwnFileSync } from "../../../electron/workbench/home/readOwnFile.ts";
 import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
-import { writeFileAtomic } from "../../../electron/workbench/writeFileAtomic.ts";
-import { writeOwnFileSync } from "../../../electron/workbench/writeOwnFileSync.ts";
+import { writeFileAtomic } from "../../../electron/workbench/home/writeFileAtomic.ts";
+import { writeOwnFileSync } from "../../../electron/workbench/home/writeOwnFileSync.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const foreignText = '{"theme":"dark"}';

@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { WorkbenchError } from "../contract/errors.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
 
 /**
  * For files that a library opens by their path, and would follow or wait at: a regular file or nothing may lie there.

@@ -1,4 +1,4 @@
-import { WorkbenchError } from "../contract/errors.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
 import { closeHome } from "./closeHome.ts";
 import { makeFolderSync } from "./makeFolder.ts";
 import { makePrivateModes } from "./privateModes.ts";

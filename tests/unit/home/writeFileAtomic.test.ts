@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { writeFileAtomic } from "../../../electron/workbench/writeFileAtomic.ts";
+import { writeFileAtomic } from "../../../electron/workbench/home/writeFileAtomic.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 test("writes a new file, with its folder, for its owner only", async () => {

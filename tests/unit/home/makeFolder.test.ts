@@ -13,8 +13,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { makeFolder, makeFolderSync } from "../../../electron/workbench/makeFolder.ts";
-import { makeHomeFolder } from "../../../electron/workbench/makeHomeFolder.ts";
+import { makeFolder, makeFolderSync } from "../../../electron/workbench/home/makeFolder.ts";
+import { makeHomeFolder } from "../../../electron/workbench/home/makeHomeFolder.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runChild } from "../../../electron/workbench/runChild.ts";
+import { runChild } from "../../../electron/workbench/children/runChild.ts";
 
 const options = { env: { PATH: process.env["PATH"] }, limitMs: 20_000, maxBytes: 1_000_000 };
 

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { childEnvironment } from "../../../electron/workbench/childEnvironment.ts";
+import { childEnvironment } from "../../../electron/workbench/children/childEnvironment.ts";
 import { engineEnvironment } from "../../../electron/workbench/engine/engineEnvironment.ts";
 import { inspectModelFile } from "../../../electron/workbench/engine/inspectModelFile.ts";
 import { probeBackends } from "../../../electron/workbench/engine/probeBackends.ts";

@@ -1,4 +1,4 @@
-import { WorkbenchError } from "../contract/errors.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
 import { makeFolderSync } from "./makeFolder.ts";
 
 /** Makes a folder of the app's and those above it. Throws `file-blocked` where something else lies in its place. */

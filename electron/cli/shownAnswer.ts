@@ -1,4 +1,0 @@
-/** An answer without the line breaks that set it off from the thought. */
-export function shownAnswer(answer: string): string {
-  return answer.replace(/^[\r\n]+/, "");
-}

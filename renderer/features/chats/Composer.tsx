@@ -1,5 +1,5 @@
 import { ArrowUp, Square, X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChats, useRuns, useStores } from "../../stores/useStores.ts";
 import { ThinkControl } from "./ThinkControl.tsx";
@@ -37,17 +37,17 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
 
-  const read = useCallback(() => field.current?.value ?? "", []);
-  const onInput = (): void => {
-    setEmpty((field.current?.textLength ?? 0) === 0);
-    if (!editing) chats.drafts.note(openId, read);
+  const onInput = ({ currentTarget }: FormEvent<HTMLTextAreaElement>): void => {
+    setEmpty(currentTarget.textLength === 0);
+    // The field itself, not the ref: the draft may be saved when the field has left the page.
+    if (!editing) chats.drafts.note(openId, () => currentTarget.value);
   };
   const send = async (): Promise<void> => {
     if (isWriting) {
       setWaiting(true);
       return;
     }
-    const text = read();
+    const text = field.current?.value ?? "";
     if (text === "" || sending) return;
     // The button that was pressed becomes Stop: the next Enter must not fall on it.
     field.current?.focus();

@@ -224,6 +224,15 @@ test("Edit brings the question back into the field; Cancel brings back the draft
   await waitFor(async () => expect((await composer()).value).toBe("half a thought"));
 });
 
+test("what was just typed is saved as the draft when the screen goes away by itself", async () => {
+  const { named } = open();
+  fireEvent.input(await composer(), { target: { value: "half a thought" } });
+  expect(named("chats.saveDraft")).toEqual([]);
+  // As when the window cannot be drawn any more: the field loses no focus before it is gone.
+  cleanup();
+  await waitFor(() => expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "half a thought" }]));
+});
+
 test("the versions of a reply are one press apart", async () => {
   const { named } = open({
     "chats.open": () => ({

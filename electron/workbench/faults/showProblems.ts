@@ -8,18 +8,26 @@ export function showProblems<Value>(value: Value, shown: (problem: Problem) => P
   return replaced(value, shown) as Value;
 }
 
+/** Nothing is copied before a problem is found: a list of ten thousand chats passes here. */
 function replaced(value: unknown, shown: (problem: Problem) => Problem): unknown {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   if (Array.isArray(value)) {
-    const items: unknown[] = value.map((item) => replaced(item, shown));
-    return items.some((item, at) => item !== value[at]) ? items : value;
+    let items: unknown[] | null = null;
+    for (let at = 0; at < value.length; at++) {
+      const item: unknown = value[at];
+      const next = replaced(item, shown);
+      if (next !== item) (items ??= [...(value as unknown[])])[at] = next;
+    }
+    return items ?? value;
   }
   if (isProblem(value)) return shown(value);
-  const changed = Object.entries(value).flatMap(([name, part]) => {
+  let changed: Record<string, unknown> | null = null;
+  for (const name of Object.keys(value)) {
+    const part = (value as Record<string, unknown>)[name];
     const next = replaced(part, shown);
-    return next === part ? [] : [[name, next] as const];
-  });
-  return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
+    if (next !== part) (changed ??= { ...value })[name] = next;
+  }
+  return changed ?? value;
 }
 
 function isProblem(value: object): value is Problem {

@@ -1,6 +1,7 @@
 import { type BrowserWindow, Notification } from "electron";
 import type { Download } from "../contract/downloads.ts";
 import { downloadProgress, endedSince } from "../workbench/downloads/downloadProgress.ts";
+import { systemText } from "./systemText.ts";
 
 export interface DownloadSignsOptions {
   window: () => BrowserWindow | null;
@@ -18,7 +19,7 @@ export function downloadSigns({ window, onClick }: DownloadSignsOptions): (downl
     for (const { title, body } of endedSince(before, downloads)) {
       // A window in front shows the same news itself.
       if (shown?.isFocused() === true || !Notification.isSupported()) continue;
-      const notification = new Notification({ title, body });
+      const notification = new Notification({ title: systemText(title, 100), body: systemText(body, 300) });
       notification.on("click", onClick);
       notification.show();
     }

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { dialog, type BrowserWindow } from "electron";
 import { toProblem, WorkbenchError } from "../contract/errors.ts";
 import { withUsualModes } from "../workbench/home/privateModes.ts";
+import { systemText } from "./systemText.ts";
 
 interface FileToSave {
   /** What the page suggests. A folder in it is ignored. */
@@ -17,7 +18,7 @@ interface FileToSave {
 export async function saveFile(window: BrowserWindow, { fileName, content }: FileToSave): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: "Save",
-    defaultPath: basename(fileName.replaceAll("\\", "/")),
+    defaultPath: systemText(basename(fileName.replaceAll("\\", "/")), 200),
   });
   if (canceled || filePath === "") return null;
   try {

@@ -15,7 +15,7 @@ export const errorTexts = {
   "engine-start-failed": text("The engine could not start.", "Restart the app. If it happens again, reinstall it."),
   "engine-down": text("The engine stopped while it was working.", "The text so far is kept. Send the message again."),
   "engine-hung": text(
-    "The engine stopped answering and was ended.",
+    "The engine stopped responding and was ended.",
     "The text so far is kept. Send the message again.",
   ),
   "engine-out-of-memory": text(
@@ -26,7 +26,7 @@ export const errorTexts = {
   "engine-busy": text("The engine is busy with another reply.", "Wait for it to finish, or stop it."),
   // Model files
   "model-not-found": text("There is no such model.", "Choose a model from the list."),
-  "model-file-missing": text("The model file is not there.", "Check the path, or put the file back."),
+  "model-file-missing": text("The model file was not found.", "Check the path, or put the file back."),
   "model-file-empty": text("The model file is empty.", "Get the file again."),
   "model-is-folder": text("This is a folder, not a model file.", "Choose a .gguf file inside it."),
   "model-file-unreadable": text("The model file cannot be read.", "Check the file's permissions and the disk."),
@@ -36,25 +36,25 @@ export const errorTexts = {
   "model-header-invalid": text("The model file's header is damaged.", "Get the file again from a source you trust."),
   "model-not-chat": text("This model is not made for chat.", "Choose a chat model such as an R1 distill."),
   "model-architecture-unsupported": text(
-    "This engine does not know the model's architecture.",
+    "The engine does not support this model's architecture.",
     "Choose another model, or update the app.",
   ),
   "model-too-large": text("The model does not fit into memory.", "Choose a smaller model or a smaller context."),
   "model-changed": text(
-    "The model file is not the one that was downloaded.",
-    "Delete it and download it again. If you put another file there yourself, give it another name.",
+    "The model file has changed since it was downloaded.",
+    "Delete it and download it again. If you replaced it yourself, give your file another name.",
   ),
   "model-load-failed": text("The model could not be loaded.", "Try again, or choose another model."),
   "model-template-failed": text(
     "The model's chat template could not be used.",
-    "Choose another model, or a file of this one from another source.",
+    "Choose another model, or get this one from another source.",
   ),
   "model-crashed-engine": text(
     "The engine crashed while it worked with this model.",
-    "Choose another model, or load it again if you want to try once more.",
+    "Choose another model, or load this one again.",
   ),
   "model-in-use": text("The model is being used for a reply.", "Wait for the reply, or stop it."),
-  "model-not-deletable": text("This model is not the app's to delete.", "Delete it in the app that it belongs to."),
+  "model-not-deletable": text("This app cannot delete the model.", "Delete it in the app that it belongs to."),
   "model-trash-failed": text("The file could not be moved to the trash.", "Delete it in the file manager."),
   // Prompts
   "prompt-empty": text("The message is empty.", "Write something first."),
@@ -70,18 +70,18 @@ export const errorTexts = {
   "chat-busy": text("A reply is still being written in this chat.", "Wait for it, or stop it."),
   "message-not-found": text("This message no longer exists.", "Open the chat again."),
   "chat-damaged": text(
-    "What is kept about this chat was changed on the disk, not by this app.",
-    "Its title, draft, system prompt or settings may be lost. Each message is checked by itself.",
+    "This chat's stored details were changed on the disk by something other than this app.",
+    "Its title, draft, system prompt or settings may be lost. Its messages are checked separately.",
   ),
   "chat-plain": text(
     "The window stopped working twice while a chat was open, so it was opened without that chat.",
-    "The chat can be read as plain text, and from there be shown as usual again.",
+    "You can read the chat as plain text, and go back to the usual view from there.",
   ),
   "message-damaged": text(
-    "This message was changed on the disk, not by this app.",
+    "This message was changed on the disk by something other than this app.",
     "Compare it with your memory or a backup; the rest of the chat is not affected.",
   ),
-  "run-not-found": text("This reply is not running any more.", "Open the chat again."),
+  "run-not-found": text("This reply is no longer being written.", "Open the chat again."),
   // The hub
   "hub-unreachable": text(
     "The hub could not be reached.",
@@ -98,7 +98,7 @@ export const errorTexts = {
     "Accept the terms on the model's page, then set your hub token in Settings.",
   ),
   "hub-token-refused": text("The hub did not accept the token.", "Set a valid token in Settings, or remove it."),
-  "hub-busy": text("The hub asks to wait.", "It is tried again by itself; nothing is lost."),
+  "hub-busy": text("The hub asked the app to wait.", "The request is repeated automatically; nothing is lost."),
   "hub-answer-invalid": text(
     "The hub's answer could not be understood.",
     "A sign-in page or a proxy may be in between. Check the connection and try again.",
@@ -109,12 +109,12 @@ export const errorTexts = {
     "Try again and choose Connect, or set another address in Settings.",
   ),
   "hub-redirect-refused": text(
-    "The hub sent the download to a place that is not trusted.",
-    "Try another source; nothing was sent or received there.",
+    "The hub redirected the download to a server that is not trusted.",
+    "Try another source. Nothing was sent to that server or received from it.",
   ),
   "proxy-failed": text("The proxy did not let the request through.", "Check the system's proxy settings."),
   // Downloads
-  "download-not-found": text("This download is not there any more.", "Start it again from the list."),
+  "download-not-found": text("This download no longer exists.", "Start it again from the list."),
   "download-in-use": text(
     "This model is being downloaded elsewhere on this machine.",
     "Wait for it, or stop it there.",
@@ -129,8 +129,8 @@ export const errorTexts = {
     "The download starts over with the new file, so that the two are never mixed.",
   ),
   "download-mismatch": text(
-    "The file does not have the hash that the hub states.",
-    "It is kept but not used. Resume the download to fetch what is wrong again.",
+    "The file's hash is not the one that the hub states.",
+    "The file is kept but not used. Resume the download to fetch its wrong parts again.",
   ),
   "download-unverifiable": text(
     "The hub states no hash for this file, so it cannot be verified.",
@@ -155,7 +155,7 @@ export const errorTexts = {
     "Choose a smaller model or smaller tests, or close other programs.",
   ),
   "benchmark-too-slow": text(
-    "The benchmark's time was over before anything was measured.",
+    "The benchmark ran out of time before anything was measured.",
     "Give it more time, or choose a smaller model or smaller tests.",
   ),
   "benchmark-not-found": text("This benchmark result no longer exists.", "Choose another result."),
@@ -166,7 +166,7 @@ export const errorTexts = {
   // Tuning
   "tune-running": text("This machine is being tuned.", "Wait for it to finish, or stop it."),
   "tune-nothing-to-apply": text("There is no proposal to apply.", "Tune for this machine first."),
-  "tune-nothing-to-undo": text("Nothing that tuning set is in force.", "The model's settings are as you chose them."),
+  "tune-nothing-to-undo": text("There is no tuning to undo.", "The model's settings are as you chose them."),
   // Store and settings
   "store-failed": text("The chats could not be read or written.", "Restart the app. Nothing was deleted."),
   "store-corrupt": text(
@@ -176,56 +176,56 @@ export const errorTexts = {
   "store-newer": text("The chats were written by a newer version of this app.", "Update the app."),
   "settings-damaged": text(
     "The settings could not be read; earlier ones or the defaults are used.",
-    "The damaged file is kept. Set again what you need.",
+    "The damaged file is kept. Check your settings.",
   ),
   "file-blocked": text(
-    "Something else lies where one of the app's own files should be.",
-    "Move it away, then start the app again. Nothing in it was changed.",
+    "Something else is in the place of one of the app's own files.",
+    "Move it elsewhere, then start the app again. It was not changed.",
   ),
   "file-not-saved": text("The file could not be saved.", "Choose another folder, or check this one's permissions."),
   "disk-full": text("The disk is full.", "Free some space; what you typed is still here."),
   "output-not-written": text(
     "The output could not be written.",
-    "Free some space, or write it to another place, and run the command again.",
+    "Free some space or write the output elsewhere, then run the command again.",
   ),
   "home-not-made": text(
-    "The app's folder cannot be made.",
-    "Check the permissions there, or name another folder in R1_WORKBENCH_HOME.",
+    "The app's folder cannot be created.",
+    "Check the permissions there, or set R1_WORKBENCH_HOME to another folder.",
   ),
   // The window
   "message-not-drawn": text(
-    "This message could not be shown as it should be.",
-    "Its text stands here as it was written. To report it, give this id and what logs/faults.log in the app's folder says under it.",
+    "This message could not be displayed.",
+    "Its text is shown as it was written. To report the problem, give this id and its entry in logs/faults.log in the app's folder.",
   ),
   "screen-not-drawn": text(
-    "This part of the window could not be shown.",
-    "Nothing is lost. Try again; if it happens again, report this id with what logs/faults.log in the app's folder says under it.",
+    "This part of the window could not be displayed.",
+    "Nothing is lost. Try again. If it happens again, report this id and its entry in logs/faults.log in the app's folder.",
   ),
   "window-not-drawn": text(
-    "The window could not be shown.",
-    "Your chats are safe. Load it again; if it happens again, report this id with what logs/faults.log in the app's folder says under it.",
+    "The window could not be displayed.",
+    "Your chats are safe. Load the window again. If it happens again, report this id and its entry in logs/faults.log in the app's folder.",
   ),
   // Doors
   "input-invalid": text("The request was not valid.", "This is a fault in the app; please report it."),
   usage: text("The command was not understood.", "Run `r1 --help`."),
-  "link-refused": text("This kind of link is not opened.", "Only http, https and mailto links are opened."),
+  "link-refused": text("Links of this kind are not opened.", "Only http, https and mailto links are."),
   internal: text(
     "Something unexpected went wrong.",
-    "Try again. If it happens again, report this id with what logs/faults.log in the app's folder says under it.",
+    "Try again. If it happens again, report this id and its entry in logs/faults.log in the app's folder.",
   ),
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof errorTexts;
 
 /**
- * A failure as it crosses a process boundary. `message` is complete for a person; `detail` is for a bug report. Before
- * the page or the terminal, stacks and folders in it are left to the log (workbench/faults/FaultLog.ts).
+ * A failure as it crosses a process boundary. `message` is for people, `detail` for bug reports. Stacks and folder
+ * names stay in the log and never reach the page or the terminal (workbench/faults/FaultLog.ts).
  */
 export interface Problem {
   code: ErrorCode;
   message: string;
   detail?: string | undefined;
-  /** What the log has more about it under. */
+  /** Names the entry in the log that has the details. */
   faultId?: string | undefined;
 }
 

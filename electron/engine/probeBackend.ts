@@ -7,10 +7,10 @@ export async function probeBackend(backend: Backend): Promise<BackendProbe> {
   const log = new LlamaLog(5);
   try {
     const llama = await openLlama(backend, log, () => undefined);
-    if (backend === "cpu") return { backend, usable: true, reason: "Always there.", devices: [], memory: null };
+    if (backend === "cpu") return { backend, usable: true, reason: "Always available.", devices: [], memory: null };
     const devices = await llama.getGpuDeviceNames();
     const usable = devices.length > 0 && llama.gpu === backend;
-    const reason = usable ? `Found ${devices.join(", ")}.` : "The driver answers but shows no device.";
+    const reason = usable ? `Found ${devices.join(", ")}.` : "The driver works but reports no device.";
     const { total, free } = await llama.getVramState();
     const memory = usable ? { totalBytes: total, freeBytes: free } : null;
     return { backend, usable, reason, devices, memory };

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { launchCommand } from "./support/launchApp.ts";
 
-test("a home that cannot be made: the app says so and ends with status 1", async () => {
+test("a home that cannot be created: the app says so and ends with status 1", async () => {
   const folder = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
   const file = join(folder, "file");
   await writeFile(file, "");
@@ -21,7 +21,7 @@ test("a home that cannot be made: the app says so and ends with status 1", async
       });
       const [status] = (await once(app, "close")) as [number | null];
       expect(status).toBe(1);
-      expect(said).toContain(`R1 Workbench: The app's folder ${home} cannot be made: `);
+      expect(said).toContain(`R1 Workbench: The app's folder ${home} cannot be created: `);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -30,7 +30,9 @@ test("a letter changed in what is stored: that message says so, the others and t
   await expect(replies(page)).toHaveCount(2);
   const [damaged, whole] = [replies(page).first(), replies(page).last()];
   await expect(damaged.getByTestId("answer")).toHaveText("first answer");
-  await expect(damaged.getByRole("alert")).toContainText("This message was changed on the disk, not by this app.");
+  await expect(damaged.getByRole("alert")).toContainText(
+    "This message was changed on the disk by something other than this app.",
+  );
   await expect(whole.getByRole("alert")).toHaveCount(0);
   await expect(whole).toContainText("tok/s");
   await receive(app, { answer: "third answer" });
@@ -48,7 +50,7 @@ test("a fault while drawing: that message stands as plain text; a window that ca
   });
   await page.getByRole("button", { name: "Regenerate" }).click();
   const reply = replies(page).last();
-  await expect(reply.getByRole("alert")).toContainText(/could not be shown as it should be\. Its id is \S{9}\./);
+  await expect(reply.getByRole("alert")).toContainText(/This message could not be displayed\. Its id is \S{9}\./);
   await expect(reply.getByTestId("answer")).toHaveText("It is **42**.");
   await expect(page.getByRole("article", { name: "You" })).toContainText("Write it.");
 
@@ -61,7 +63,7 @@ test("a fault while drawing: that message stands as plain text; a window that ca
     });
     await (window as unknown as { r1: Bridge }).r1.call("settings.change", { theme: "dark" });
   });
-  await expect(page.getByRole("alert")).toContainText(/The window could not be shown\. Its id is \S{9}\./);
+  await expect(page.getByRole("alert")).toContainText(/The window could not be displayed\. Its id is \S{9}\./);
   await expect(page.getByRole("alert")).toContainText("Your chats are safe.");
   await page.evaluate(() => {
     Reflect.deleteProperty(document.documentElement, "dataset");

@@ -27,7 +27,7 @@ export async function fit(
   const input = { contextSize: command.contextSize, depth: command.depth };
   steps.show("Starting the engine.");
   try {
-    // What cannot be judged is not worth a minute of measuring.
+    // Looked up first: a wrong name must not cost a minute of measuring.
     const subject = await subjectOf(workbench, command.model);
     const before = await workbench.call("fit.of", { subject, ...input });
     const isMeasured = before.speed !== null && !command.measureAgain;
@@ -51,16 +51,14 @@ export async function fit(
   }
 }
 
-/** Why the speeds are less sure than usual. Other programs are only worth a word when they can be ended. */
+/** Why the speeds are less certain than usual. Other programs are mentioned only while they can still be closed. */
 function doubts({ noisy, estimated }: Extract<SpeedTrials, { state: "ready" }>, isNew: boolean): string[] {
   return [
     ...(estimated
-      ? [
-          "This machine was too slow to be measured in a minute: the speeds are estimated from what was, in a wide range.",
-        ]
+      ? ["This machine was too slow to be fully measured in a minute, so the speeds are estimates with wide ranges."]
       : []),
     ...(noisy && isNew
-      ? ["Other programs were at work meanwhile: the speeds are less sure. --measure-again tries again."]
+      ? ["Other programs were running, so the speeds are less certain. Use --measure-again to measure again."]
       : []),
   ];
 }
@@ -95,9 +93,9 @@ function text(fit: Fit, depth: number): string {
   const verdicts = {
     fits: "fits",
     tight: `tight: ${limitedBy === null ? "" : parts[limitedBy]} leave less than 8,192 tokens of context`,
-    no: `does not fit: ${limitedBy === null ? "" : parts[limitedBy]} would not find room`,
+    no: `does not fit: there is no room for ${limitedBy === null ? "it" : parts[limitedBy]}`,
   };
-  const at = depth === 0 ? "" : `, behind ${context(depth)}`;
+  const at = depth === 0 ? "" : `, after ${context(depth)} of context`;
   const rows: [string, string][] = [
     ["Model", `${name}${quantization === null ? "" : `, ${quantization}`}`],
     ["Verdict", `${verdicts[verdict]}; a model may take ${sizeText(usableBytes)} here`],

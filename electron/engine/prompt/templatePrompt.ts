@@ -77,7 +77,7 @@ function render(source: string, tokens: TemplateTokens, params: PromptParams, no
     if (error instanceof WorkbenchError) throw error;
     const said = error instanceof Error ? error.message : String(error);
     throw error instanceof TemplateRefusal
-      ? failure(`The model's chat template does not take these messages: ${said.slice(0, 200)}`)
+      ? failure(`The model's chat template does not accept these messages: ${said.slice(0, 200)}`)
       : failure("The model's chat template could not be used with these messages.", said);
   }
 }
@@ -119,7 +119,7 @@ function rendering(messages: PromptMessage[], renderWith: (messages: PromptMessa
   const followed = followContents(frame, real, (index) => variants(messages[index]));
   for (const [index, { content }] of messages.entries()) {
     if (content.trim() === "" || frame.messages.includes(index) || !real.includes(content.trim())) continue;
-    throw failure("The model's chat template rewrites messages in a way that cannot be followed safely.");
+    throw failure("The model's chat template changes messages in a way that is not supported.");
   }
   return { frame, contents: followed ?? frame.messages.map(contentOf) };
 }

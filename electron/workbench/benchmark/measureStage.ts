@@ -92,4 +92,4 @@ export async function measureStage(plan: StagePlan): Promise<boolean> {
 }
 
 const cutMessage = (seconds: number): string =>
-  `Its first timed run had not ended after ${durationText(seconds)}, and there was no more time for it.`;
+  `Its first timed run had not finished after ${durationText(seconds)}, and no time was left for it.`;

@@ -170,7 +170,7 @@ class Measuring {
     const limit = durationText(secondsOfPlan(this.#job.start.plan) ?? 0);
     return new WorkbenchError(
       "benchmark-too-slow",
-      `${what} did not end within the benchmark’s ${limit}, so nothing was measured.`,
+      `${what} did not finish within the benchmark’s ${limit}, so nothing was measured.`,
     );
   }
 
@@ -284,9 +284,9 @@ class Measuring {
   /** Null: nothing was measured. */
   async result(outcome: Ended["outcome"], problem: Problem | null): Promise<BenchmarkResult | null> {
     const { run, start } = this.#job;
-    if (this.#isOver) this.#sheet.leaveOutTheRest("time", "The benchmark’s time was over before it.");
+    if (this.#isOver) this.#sheet.leaveOutTheRest("time", "The benchmark ran out of time before it.");
     else if (outcome === "stopped") this.#sheet.leaveOutTheRest("stopped", "The benchmark was stopped before it.");
-    else this.#sheet.leaveOutTheRest("stopped", "It was not reached.");
+    else this.#sheet.leaveOutTheRest("stopped", "The benchmark ended before it.");
     if (this.#conditions === null || this.#facts === null || this.#sheet.isEmpty) return null;
     const noise = this.#noise(await this.#after(this.#conditions, outcome === "stopped"));
     return {

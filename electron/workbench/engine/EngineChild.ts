@@ -109,7 +109,7 @@ export class EngineChild {
       onDisobeyed: () => {
         // On a slow device one batch takes minutes: no fault of the engine's.
         this.#deliberate = true;
-        const message = `The engine was still busy with a step of "${operation}" after a stop, and was ended for it.`;
+        const message = `The engine did not stop "${operation}" in time and was ended.`;
         this.#options.onLog("warn", message);
         this.kill({ code: "engine-hung", message });
       },
@@ -155,7 +155,7 @@ export class EngineChild {
       this.#options.onLog(
         "error",
         // Not what it said: that may be a reply's words.
-        `The engine said something unexpected: ${typeof message}.`,
+        `The engine sent something unexpected: ${typeof message}.`,
       );
       return;
     }

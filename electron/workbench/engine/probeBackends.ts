@@ -22,7 +22,7 @@ export async function probeBackends(paths: EnginePaths): Promise<BackendProbe[]>
 }
 
 async function trial(paths: EnginePaths, backend: Backend): Promise<BackendProbe> {
-  if (backend === "cpu") return { backend, usable: true, reason: "Always there.", devices: [], memory: null };
+  if (backend === "cpu") return { backend, usable: true, reason: "Always available.", devices: [], memory: null };
   const reason = impossible(backend);
   return reason === null ? await probe(paths, backend) : unusableBackend(backend, reason);
 }

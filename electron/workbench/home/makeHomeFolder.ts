@@ -3,18 +3,18 @@ import { closeHome } from "./closeHome.ts";
 import { makeFolderSync } from "./makeFolder.ts";
 import { makePrivateModes } from "./privateModes.ts";
 
-/** Why a folder cannot be made, by the file system's code. */
+/** Why a folder cannot be created, by the file system's code. */
 const reasons: Record<string, string> = {
-  ENOENT: "this file system takes no new folders",
+  ENOENT: "this file system does not allow new folders",
   ENOTDIR: "a part of its path is a file",
-  EEXIST: "a file or a broken link has its name",
+  EEXIST: "a file or a broken link already has this name",
   EACCES: "permission is denied",
   EPERM: "permission is denied",
   EROFS: "the disk is read-only",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
   ENAMETOOLONG: "its path is too long",
-  ELOOP: "its path has a loop of links",
+  ELOOP: "its path contains a loop of links",
 };
 
 /**
@@ -31,7 +31,7 @@ export function makeHomeFolder(home: string): void {
     const said = error instanceof Error ? error.message : String(error);
     throw new WorkbenchError(
       "home-not-made",
-      `The app's folder ${home} cannot be made: ${reasons[code] ?? said}.`,
+      `The app's folder ${home} cannot be created: ${reasons[code] ?? said}.`,
       said,
     );
   }

@@ -50,7 +50,7 @@ export function readOwnFileSync(path: string, maxBytes: number): OwnFile {
 
 function whyUnusable(stats: Stats, maxBytes: number): string | null {
   if (!stats.isFile()) return stats.isDirectory() ? "It is a folder." : "It is not a regular file.";
-  return stats.size > maxBytes ? `It has ${stats.size} bytes; at most ${maxBytes} are read.` : null;
+  return stats.size > maxBytes ? `It has ${stats.size} bytes, which is more than the ${maxBytes} allowed.` : null;
 }
 
 function notOpened(error: unknown): OwnFile {

@@ -37,7 +37,7 @@ export class HubAgreement {
     if (confirm === undefined) {
       throw new WorkbenchError(
         "hub-not-agreed",
-        `The settings name ${origin} as the hub, but you have not agreed to connect to it. Set HF_ENDPOINT to it, or search it once in the app's window.`,
+        `The settings name ${origin} as the hub, but you have not agreed to connect to it. Set HF_ENDPOINT to it, or search it once in the app's window and choose Connect.`,
       );
     }
     if (!(await confirm(origin))) throw new WorkbenchError("hub-not-agreed", `Nothing was sent to ${origin}.`);

@@ -298,7 +298,7 @@ export function createLibrary(options: LibraryOptions): Library {
       const linked = linkedModels.filter((each) => each !== path);
       const adopted = adoptedModels.filter((each) => each.path !== path);
       if (linked.length === linkedModels.length && adopted.length === adoptedModels.length) {
-        const message = `${name} is on the list because it, or a link to it, lies in one of the app's own folders.`;
+        const message = `${name} is on the list because it, or a link to it, is in one of the app's own folders.`;
         throw new WorkbenchError("model-not-deletable", message);
       }
       await settings.change({ linkedModels: linked, adoptedModels: adopted });

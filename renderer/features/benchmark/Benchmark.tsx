@@ -125,7 +125,9 @@ function OfModel({ models, model, onModel }: OfModelProps) {
         <HistorySection history={history.value} modelId={model.id} shownId={shown?.id ?? null} onShow={setChosenId} />
       )}
       {history.state === "ready" && results.length === 0 && running === null && shown === undefined && (
-        <p className="page-note">Nothing was measured on this machine yet. Results are kept and can be compared.</p>
+        <p className="page-note">
+          Nothing has been measured on this machine yet. Results are kept and can be compared.
+        </p>
       )}
     </>
   );

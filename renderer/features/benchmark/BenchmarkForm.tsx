@@ -27,7 +27,7 @@ const minutesOffered = [3, 10, 30, 60];
 
 const planHints: Record<BenchmarkPlan["kind"], string> = {
   standard:
-    "Reads 512 tokens and writes 128, at depths 0, 2,048 and 8,192, then reads and writes as R1 does on a problem; each five times. What does not fit into the time is left out, and said so.",
+    "Reads 512 tokens and writes 128, at depths 0, 2,048 and 8,192, then reads and writes as much as R1 does for a typical problem, five times each. Tests that do not fit into the time are left out, with the reason.",
   quick: "Reads 512 tokens and writes 128 into an empty context, two to five times each: about 30 s.",
   custom: "Your own lengths and depths; each length is measured at every depth.",
 };

@@ -7,7 +7,7 @@ export interface ConditionFact {
   value: string;
 }
 
-const notTold = "the system does not tell";
+const notTold = "not reported by the system";
 const onOff = (value: boolean | null): string => (value === null ? "chosen by llama.cpp" : value ? "on" : "off");
 
 /** Every condition that a result is stamped with, in words. */

@@ -29,8 +29,8 @@ function DemoNote({ model }: { model: Model }) {
     <>
       <p>
         {model.name} is a tiny demo model with {weights(model.parameters)} weights, about a thousandth of a real R1
-        distill. It does small sums, counts letters, compares numbers and reverses words, each with its steps. It knows
-        nothing else. For real work, open a GGUF file of an R1 distill.
+        distill. It does small sums, counts letters, compares numbers and reverses words, and shows its steps. For real
+        work, <a href="#/models">get an R1 distill</a>.
       </p>
       <ul className="examples">
         {demoQuestions.map((question) => (

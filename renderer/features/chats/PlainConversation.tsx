@@ -6,7 +6,7 @@ import { sliceText } from "../../stores/growingText.ts";
 import { useChats, useRuns, useShell } from "../../stores/useStores.ts";
 import { PlainMessage, plainParts, speaker } from "./PlainMessage.tsx";
 
-/** A chat that the window died with twice: all of it as it was written, with nothing made of it. */
+/** All messages of a chat as plain text. Used once the window has stopped working twice with the chat open. */
 export function PlainConversation({ conversation: { chat, messages } }: { conversation: Conversation }) {
   const run = useRuns(({ byChat }) => byChat[chat.id]);
   const showAsUsual = useChats((state) => state.showAsUsual);
@@ -25,7 +25,7 @@ export function PlainConversation({ conversation: { chat, messages } }: { conver
       <div className="conversation-page">
         <section className="plain-note" aria-label="Plain text">
           <p>
-            The window stopped working twice while this chat was open, so it is shown as plain text. Nothing of it is
+            The window stopped working twice while this chat was open, so the chat is shown as plain text. Nothing is
             lost.
           </p>
           <button

@@ -101,14 +101,14 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
       </dd>
       <dt>Power</dt>
       <dd>
-        {power.source === "unknown" ? "The system does not tell" : power.source === "mains" ? "Mains" : "Battery"}
+        {power.source === "unknown" ? "Not reported by the system" : power.source === "mains" ? "Mains" : "Battery"}
         {power.batteryPercent !== null && `, battery at ${power.batteryPercent} %`}
         {power.mode !== null && `, mode ${power.mode}`}
         {power.source === "battery" && <p className="hint">On battery many machines write more slowly.</p>}
       </dd>
       <dt>Heat</dt>
       <dd>
-        {thermal.celsius === null ? "The system does not tell" : `${Math.round(thermal.celsius)} °C`}
+        {thermal.celsius === null ? "Not reported by the system" : `${Math.round(thermal.celsius)} °C`}
         {thermal.throttled === true && <p className="hint">The processor slows itself down to stay cool.</p>}
       </dd>
     </dl>

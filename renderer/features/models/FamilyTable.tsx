@@ -73,7 +73,7 @@ function SizesNote({ catalog }: { catalog: Catalog }) {
       <p className="page-note sizes-note">
         {computed.length === 0
           ? "Sizes as the hub states them."
-          : "Sizes are computed from each model’s shape; nobody was asked."}{" "}
+          : "Sizes are computed from each model’s shape, without contacting the hub."}{" "}
         {computed.length > 0 && (
           <button
             type="button"

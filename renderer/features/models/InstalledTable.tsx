@@ -38,7 +38,7 @@ export function InstalledTable() {
   if (list.value.length === 0) {
     return (
       <p className="page-note">
-        There is no model on this machine yet. Download one below, or import a GGUF file; it stays where it lies.
+        There is no model on this machine yet. Download one below, or import a GGUF file; it stays where it is.
       </p>
     );
   }
@@ -174,7 +174,7 @@ function AskFirst({ what, model, onClose }: { what: "delete" | "forget"; model: 
       onConfirm={() => void forget(model.id)}
       onClose={onClose}
     >
-      The file stays where it lies: <bdi className="path">{model.path}</bdi>
+      The file stays where it is: <bdi className="path">{model.path}</bdi>
     </Confirm>
   );
 }

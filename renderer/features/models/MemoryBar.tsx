@@ -12,14 +12,14 @@ export interface MemoryBarProps {
 }
 
 const words = { fits: "fits", tight: "tight", no: "does not fit" };
-const partNames = { weights: "weights", "kv-cache": "context", "compute-buffers": "computing" };
+const partNames = { weights: "weights", "kv-cache": "context", "compute-buffers": "compute buffers" };
 
 /** A model's memory by part against this machine's. */
 export function MemoryBar({ need, usableBytes, verdict, limitedBy = null }: MemoryBarProps) {
   const { weightsBytes, keyValueBytes, computeBytes, totalBytes, contextSize } = need;
   const whole = Math.max(usableBytes, totalBytes);
   const share = (part: number): { width: string } => ({ width: `${(100 * part) / whole}%` });
-  const parts = `Weights ${bytes(weightsBytes)}, context of ${count(contextSize)} tokens ${bytes(keyValueBytes)}, computing ${bytes(computeBytes)}; ${bytes(usableBytes)} may be used.`;
+  const parts = `Weights ${bytes(weightsBytes)}, context of ${count(contextSize)} tokens ${bytes(keyValueBytes)}, compute buffers ${bytes(computeBytes)}; ${bytes(usableBytes)} may be used.`;
   return (
     <div className="memory" data-verdict={verdict} title={parts}>
       <span>

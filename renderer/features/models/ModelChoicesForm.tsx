@@ -38,7 +38,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
           value={choices.contextSize}
           min={256}
           max={Math.max(256, longest)}
-          hint={`The model allows ${count(longest)}. It counts from the next load.`}
+          hint={`The model allows ${count(longest)}. Takes effect when the model is next loaded.`}
           onChange={(contextSize) => change({ contextSize })}
         />
         <dt>

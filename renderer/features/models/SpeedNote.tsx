@@ -14,7 +14,7 @@ export function SpeedNote() {
     <>
       {trials.state === "measuring" ? (
         <div className="page-note speed-note">
-          <output>Measuring this machine with small generated models, at most {trials.secondsLeft} s more.</output>
+          <output>Measuring this machine with small generated models: at most {trials.secondsLeft} s left.</output>
           <p className="hint">{sentence(trials.what)}</p>
           <LoadProgress label="Measuring this machine" fraction={trials.fraction} />
           <button type="button" className="quiet-button" onClick={() => void cancel()}>
@@ -24,7 +24,7 @@ export function SpeedNote() {
       ) : (
         <p className="page-note speed-note">
           {trials.state === "none"
-            ? "How fast they would be is not known yet."
+            ? "Speeds have not been estimated for this machine yet."
             : `Speeds are predicted from a measurement of this machine${doubts(trials)}.`}{" "}
           <button
             type="button"
@@ -44,6 +44,6 @@ export function SpeedNote() {
 const sentence = (what: string): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}.`;
 
 function doubts({ noisy, estimated }: Extract<SpeedTrials, { state: "ready" }>): string {
-  if (estimated) return ", which was too slow to end in its time, so they are estimated in a wide range";
-  return noisy ? ", during which other programs were at work" : "";
+  if (estimated) return " that could not finish in time, so their ranges are wide";
+  return noisy ? " that other programs disturbed" : "";
 }

@@ -29,7 +29,7 @@ export function HubSettings({ settings }: { settings: Settings }) {
           min={0.01}
           max={100_000}
           whole={false}
-          hint="Of all downloads together. Empty: as fast as the line."
+          hint="For all downloads together. Leave empty for no limit."
           onChange={(megabytes) =>
             void change({ downloadBytesPerSecond: megabytes === null ? null : Math.round(megabytes * megabyte) })
           }
@@ -47,7 +47,7 @@ function HubAddress({ hubEndpoint, access }: { hubEndpoint: string | null; acces
     const next = typed.trim() === "" ? null : typed.trim();
     if (next !== hubEndpoint) void change({ hubEndpoint: next });
   };
-  const from = { default: "the public hub", environment: "HF_ENDPOINT", settings: "this setting" };
+  const from = { default: "the public hub", environment: "from HF_ENDPOINT", settings: "from this setting" };
   return (
     <>
       <dt>
@@ -65,11 +65,11 @@ function HubAddress({ hubEndpoint, access }: { hubEndpoint: string | null; acces
           onKeyDown={({ key }) => key === "Enter" && keep()}
         />
         <p className="hint">
-          A mirror’s address, or empty for the usual one.
+          The address of a mirror. Leave empty to use the public hub.
           {access && (
             <>
               {" "}
-              In use: <bdi>{access.endpoint}</bdi>, from {from[access.endpointFrom]}.
+              In use: <bdi>{access.endpoint}</bdi>, {from[access.endpointFrom]}.
             </>
           )}
         </p>
@@ -84,7 +84,7 @@ const kept: Record<HubAccess["tokenFrom"], string> = {
   keychain: "A token is kept in the system’s keychain.",
   session: "A token is kept until the app quits.",
   elsewhere: "HF_TOKEN belongs to another hub, so it is not sent to this one.",
-  unbound: "The token kept by an earlier version does not say for which hub it is, so it is not used. Save it again.",
+  unbound: "A token kept by an earlier version does not say which hub it is for, so it is not used. Save it again.",
 };
 
 function HubToken({ access }: { access: HubAccess }) {
@@ -125,7 +125,9 @@ function HubToken({ access }: { access: HubAccess }) {
         </form>
         <p className="hint">
           {kept[tokenFrom]} A token is sent only to the hub that it was saved for.
-          {!canKeepToken && tokenFrom !== "environment" && " This system offers no safe place to keep one for longer."}
+          {!canKeepToken &&
+            tokenFrom !== "environment" &&
+            " This system has no keychain, so a token is kept only until the app quits."}
         </p>
       </dd>
     </>

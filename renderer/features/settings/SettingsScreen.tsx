@@ -25,15 +25,15 @@ export default function SettingsScreen({ sidebarButton }: { sidebarButton: React
         <section aria-labelledby="privacy-heading">
           <h2 id="privacy-heading">What leaves this machine</h2>
           <p>
-            Nothing by itself. Chats stay in the folder below, imported models where they lie. There is no account, no
-            statistics, no update check. The hub is asked only when you search it, ask for its sizes or download from
-            it, and learns nothing but that. A link in a chat is opened in your browser only when you click it and
-            agree; pictures in answers are never fetched.
+            Nothing, unless you ask for it. Chats stay in the folder below, and imported models where they are. There is
+            no account, no telemetry and no update check. The hub is contacted only when you search it, ask it for sizes
+            or download from it; it then sees your network address, what you search for and what you download. A link in
+            a chat opens in your browser only after you confirm it. Pictures in answers are never fetched.
           </p>
         </section>
         <section aria-labelledby="about-heading">
           <h2 id="about-heading">This app</h2>
-          {info ? <AboutFacts info={info} /> : <p className="page-note">Asking…</p>}
+          {info ? <AboutFacts info={info} /> : <p className="page-note">Loading…</p>}
         </section>
       </div>
     </main>
@@ -62,7 +62,7 @@ function Choices({ settings }: { settings: Settings }) {
             value={settings.theme}
             onChange={({ target }) => void change({ theme: target.value as Settings["theme"] })}
           >
-            <option value="system">As the system</option>
+            <option value="system">Same as system</option>
             <option value="light">Light</option>
             <option value="dark">Dark</option>
           </select>
@@ -108,7 +108,7 @@ function Choices({ settings }: { settings: Settings }) {
           value={settings.contextSize}
           min={256}
           max={1_048_576}
-          hint="Empty: as large as the model and the memory allow, up to 16,384. It counts from the next load."
+          hint="Leave empty for as much as the model and the memory allow, up to 16,384. Takes effect when a model is next loaded."
           onChange={(contextSize) => void change({ contextSize })}
         />
         <NumberField
@@ -119,7 +119,7 @@ function Choices({ settings }: { settings: Settings }) {
           value={settings.idleUnloadMinutes}
           min={1}
           max={10_080}
-          hint="A model that nobody used for so long leaves the memory. Empty: it stays."
+          hint="A model that has not been used for this long is unloaded. Leave empty to keep it loaded."
           onChange={(idleUnloadMinutes) => void change({ idleUnloadMinutes })}
         />
       </dl>

@@ -11,7 +11,7 @@ export function AppliedNotice({ modelId, tuning }: { modelId: string; tuning: Ap
       <p>
         Tuned on {day(appliedAt)}: {changes.map(({ label }) => label).join("; ")}. When it was measured, that was{" "}
         {fasterText(faster)}
-        {lossy && ", with lossy keys and values"}. It counts from the next message.
+        {lossy && ", with lossy keys and values"}. Takes effect with the next message.
       </p>
       <button type="button" className="button" onClick={() => void undo(modelId)}>
         Undo

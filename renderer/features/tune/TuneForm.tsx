@@ -59,12 +59,12 @@ export function TuneForm(props: TuneFormProps) {
       </div>
       <label className="tune-lossy">
         <input type="checkbox" checked={allowLossy} onChange={({ target }) => onAllowLossy(target.checked)} />
-        Also try settings that lose a little of what was read
+        Also try settings that lose some precision
       </label>
       <p id={ids.hint} className={minutes === null ? "hint is-wrong" : "hint"}>
         {minutes === null
           ? `Write a number of minutes from ${least} to ${most}.`
-          : "Tries threads, GPU layers, flash attention, batches and how the file is held, each measured in turns with what is set now. Nothing is changed until you apply it."}
+          : "Tries threads, GPU layers, flash attention, batch sizes and memory mapping, each measured in turn against the current settings. Nothing changes until you apply the result."}
       </p>
     </form>
   );

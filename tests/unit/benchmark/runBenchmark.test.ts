@@ -372,7 +372,7 @@ test.each(["standard", "custom"] as const)(
     const left = result?.leftOut.find(({ name, depth }) => name === "pp512" && depth === 0);
     expect(left).toMatchObject({
       reason: "time",
-      message: expect.stringMatching(/^Its first timed run had not ended/),
+      message: expect.stringMatching(/^Its first timed run had not finished/),
     });
     expect(result?.leftOut.filter(({ name, depth }) => name === "pp512" && depth === 0)).toHaveLength(1);
     // The engine may have been ended for it: the model is there again before the next test.
@@ -391,8 +391,8 @@ test("when the time is over nothing goes on, and what there was no time for says
 });
 
 test.each([
-  ["measuring", { hangs: () => true }, /^The first timed run did not end within the benchmark’s 1 s/],
-  ["loading", { loadHangs: true }, /^Loading the model did not end within the benchmark’s 1 s/],
+  ["measuring", { hangs: () => true }, /^The first timed run did not finish within the benchmark’s 1 s/],
+  ["loading", { loadHangs: true }, /^Loading the model did not finish within the benchmark’s 1 s/],
 ])(
   "a time that is over while %s, before anything is measured, is a failure with a way out",
   async (_, scene, message) => {

@@ -62,7 +62,10 @@ describe("makeHomeFolder", () => {
     const file = join(folder, "file");
     writeFileSync(file, "");
     expect(() => makeHomeFolder(file)).toThrow(
-      expect.objectContaining({ code: "home-not-made", message: expect.stringContaining(`${file} cannot be made: `) }),
+      expect.objectContaining({
+        code: "home-not-made",
+        message: expect.stringContaining(`${file} cannot be created: `),
+      }),
     );
     makeHomeFolder(join(folder, "home"));
     expect(statSync(join(folder, "home")).isDirectory()).toBe(true);

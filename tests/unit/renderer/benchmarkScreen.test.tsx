@@ -66,7 +66,7 @@ const settings = {
 test("with nothing measured yet, the standard plan is one click away", async () => {
   const { named } = open();
   fireEvent.click(await runButton());
-  expect(await screen.findByText(/Nothing was measured on this machine yet/)).toBeTruthy();
+  expect(await screen.findByText(/Nothing has been measured on this machine yet/)).toBeTruthy();
   await waitFor(() =>
     expect(named("benchmark.start")).toEqual([{ modelId: nano.id, plan: { kind: "standard", minutes: 10 }, settings }]),
   );

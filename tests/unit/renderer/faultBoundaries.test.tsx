@@ -59,7 +59,7 @@ test("a message that cannot be drawn stands there as plain text; the others as e
   expect(within(plain).getByTestId("answer").textContent).toBe("It is **42**.");
   expect(within(plain).getByTestId("thought").textContent).toBe("7 + 5");
   const alert = within(plain).getByRole("alert").textContent;
-  expect(alert).toContain("could not be shown as it should be");
+  expect(alert).toContain("This message could not be displayed");
   expect(alert).toMatch(id);
   expect(alert).not.toContain("TypeError");
   expect(within(whole).queryByRole("alert")).toBeNull();
@@ -74,13 +74,13 @@ test("a list of chats that cannot be drawn leaves the screens usable, and can be
   let isBroken = true;
   Object.defineProperty(bad, "updatedAt", { get: () => (isBroken ? broken() : 1) });
   open({ "chats.list": () => [bad] });
-  const alert = await screen.findByText(/This part of the window could not be shown/);
+  const alert = await screen.findByText(/This part of the window could not be displayed/);
   expect(alert.textContent).toMatch(id);
   expect(screen.getByRole("link", { name: "Settings" })).toBeTruthy();
   expect(await screen.findByRole("textbox", { name: "Message" })).toBeTruthy();
   isBroken = false;
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
-  expect(screen.queryByText(/could not be shown/)).toBeNull();
+  expect(screen.queryByText(/could not be displayed/)).toBeNull();
 });
 
 test("around the app: a window that cannot be drawn says so, and that the chats are safe", async () => {
@@ -101,7 +101,7 @@ test("around the app: a window that cannot be drawn says so, and that the chats 
     </FaultBoundary>,
   );
   const alert = screen.getByRole("alert").textContent;
-  expect(alert).toContain("The window could not be shown. Its id is K7QF-2M9X.");
+  expect(alert).toContain("The window could not be displayed. Its id is K7QF-2M9X.");
   expect(alert).toContain("Your chats are safe.");
   expect(screen.getByRole("button", { name: "Load again" })).toBeTruthy();
   expect(logged).toEqual([expect.stringContaining("Drawn in:")]);

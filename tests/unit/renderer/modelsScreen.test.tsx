@@ -296,14 +296,14 @@ test("a person begins the measuring, sees how far it is, and can stop it", async
   expect(fake.named("fit.measure")).toEqual([{ again: true }]);
   act(() => fake.emit("fit.changed", { state: "measuring", what: "attention", fraction: 0.25, secondsLeft: 38 }));
   expect(screen.getByRole("progressbar", { name: "Measuring this machine" }).getAttribute("value")).toBe("25");
-  expect(screen.getByText(/at most 38 s more/)).toBeTruthy();
+  expect(screen.getByText(/at most 38 s left/)).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Stop measuring" }));
   expect(fake.named("fit.cancelMeasuring")).toHaveLength(1);
   const asked = fake.named("catalog.get").length;
   act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: true, estimated: false }));
-  expect(await screen.findByText(/during which other programs were at work/)).toBeTruthy();
+  expect(await screen.findByText(/that other programs disturbed/)).toBeTruthy();
   act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: false, estimated: true }));
-  expect(await screen.findByText(/estimated in a wide range/)).toBeTruthy();
+  expect(await screen.findByText(/so their ranges are wide/)).toBeTruthy();
   await waitFor(() => expect(fake.named("catalog.get").length).toBeGreaterThan(asked));
 });
 

@@ -45,7 +45,7 @@ export function ModelPicker() {
         <Menu.Portal>
           <Menu.Positioner align="end" sideOffset={4}>
             <Menu.Popup className="menu model-menu">
-              {models.length > 0 && <p className="menu-note">Your choice serves this chat and every new one.</p>}
+              {models.length > 0 && <p className="menu-note">Used in this chat and in new chats.</p>}
               {models.map((model) => {
                 const [problem] = model.problems;
                 return (
@@ -60,7 +60,7 @@ export function ModelPicker() {
                     </span>
                     <span className="model-item-words">
                       <bdi>{model.name}</bdi>
-                      <small>{problem ? problem.message : describe(model)}</small>
+                      <small>{problem ? problem.message : describe(model, models)}</small>
                     </span>
                   </Menu.Item>
                 );
@@ -83,5 +83,11 @@ export function ModelPicker() {
 
 const modelLabel = (model: Model): string => (model.builtIn ? `${model.name} · tiny demo model` : model.name);
 
-const describe = (model: Model): string =>
-  [model.builtIn ? "tiny demo model" : null, bytes(model.sizeBytes), model.quantization].filter(Boolean).join(" · ");
+/** Models of the same name are told apart by their files. */
+function describe(model: Model, models: readonly Model[]): string {
+  const isAlone = models.every(({ id, name }) => id === model.id || name !== model.name);
+  const file = model.builtIn || isAlone ? null : model.path.split(/[/\\]/).at(-1);
+  return [model.builtIn ? "tiny demo model" : null, file, bytes(model.sizeBytes), model.quantization]
+    .filter(Boolean)
+    .join(" · ");
+}

@@ -311,6 +311,14 @@ test("the picker names what is loading, in per cent, and cancels it; a broken fi
   expect(await screen.findByRole("menuitem", { name: "Open a GGUF file…" })).toBeTruthy();
 });
 
+test("models of the same name are told apart by their files in the picker", async () => {
+  const twin = { ...nano, id: "t", path: "/models/copied.gguf", builtIn: false };
+  open({ "models.list": () => [nano, twin, { ...twin, id: "o", name: "Other", path: "/models/other.gguf" }] });
+  fireEvent.click(await screen.findByRole("button", { name: "Model" }));
+  expect(await screen.findByRole("menuitem", { name: /R1 Nano.*copied\.gguf/ })).toBeTruthy();
+  expect(screen.getByRole("menuitem", { name: /Other/ }).textContent).not.toContain("other.gguf");
+});
+
 test("an engine that gave up asks for a person, on every screen", async () => {
   const problem = { code: "engine-gave-up", message: "The engine failed three times: signal SIGILL." } as const;
   const { named } = open({ "engine.state": () => ({ state: "gaveUp", problem }) }, "#/settings");

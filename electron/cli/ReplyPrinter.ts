@@ -7,7 +7,7 @@ export class ReplyPrinter {
   readonly #terminal: Terminal;
   #part: "thought" | "answer" | null = null;
   #endsLine = true;
-  /** The part whose last piece ended with a CR: half of a line end, unless something else follows. */
+  /** The part whose last piece ended with a CR, which is half of a line end if an LF follows. */
   #heldReturn: "thought" | "answer" | null = null;
   #showsProgress = false;
 
@@ -51,7 +51,7 @@ export class ReplyPrinter {
     this.#endsLine = text.endsWith("\n");
   }
 
-  /** What was held as half of a line end was none. */
+  /** Writes a CR that was held back and turned out not to be part of a line end. */
   #letReturnGo(): void {
     if (this.#heldReturn !== null && this.#heldReturn === this.#part) this.#print("\r");
     this.#heldReturn = null;

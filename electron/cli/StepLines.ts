@@ -1,14 +1,14 @@
 import type { Terminal } from "./Terminal.ts";
 
-/** Long enough for what ends at once to need no word, short enough for nobody to wonder. */
+/** Long enough to show nothing for quick work, short enough that nobody wonders whether anything happens. */
 const firstMs = 500;
 /** Between lines; of long work, a tenth of the time that has passed. */
 const betweenMs = 5000;
 const shareBetween = 0.1;
 
 /**
- * Says what long work is at: in place where a person watches, and as a line now and then where stderr is a file or a
- * pipe. The first words come within a second, and none when the work ends before.
+ * Shows the progress of long work: in place on a terminal, and as an occasional line if stderr is a file or a pipe. The
+ * first text appears within a second, or not at all if the work ends before.
  */
 export class StepLines {
   readonly #terminal: Terminal;

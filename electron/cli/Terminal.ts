@@ -8,15 +8,15 @@ export class Terminal {
   readonly json: boolean;
   readonly #faults = new FaultLog(homeFolder());
   readonly #cut = new AbortController();
-  /** Why nothing more can be written to stdout; "gone": its reader has what it wanted. */
+  /** Why nothing more can be written to stdout. "gone": its reader has closed the pipe. */
   #end: "gone" | Problem | null = null;
 
   constructor(json: boolean) {
     this.json = json;
-    // What is beside the result may be lost.
+    // Output on stderr may be lost.
     process.stderr.on("error", () => undefined);
     process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-      // `r1 … | head` is no failure.
+      // `r1 … | head` is not a failure.
       this.#end ??= error.code === "EPIPE" ? "gone" : notWritten(error);
       this.#cut.abort();
     });
@@ -27,10 +27,10 @@ export class Terminal {
     return this.#cut.signal;
   }
 
-  /** The exit status after all that the command wrote has left: its own, 0 for a reader that has gone, 1 for a full disk. */
+  /** Resolves, once all output is written, with the exit code: `status`, 0 if the reader has gone, 1 on a full disk. */
   async finish(status: number): Promise<number> {
     await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
-    // An error of the last write is told after its callback.
+    // An error of the last write is emitted after its callback.
     await new Promise((resolve) => setImmediate(resolve));
     if (this.#end === null) return status;
     if (this.#end === "gone") return 0;
@@ -62,7 +62,7 @@ export class Terminal {
     if (process.stderr.isTTY) this.#put(process.stderr, `\r\x1B[K${terminalText(text)}`);
   }
 
-  /** Says what went wrong and what to do; a stack goes to the log. */
+  /** Writes what went wrong and what to do. Stacks go to the log. */
   fail(problem: Problem): void {
     const { code, message } = this.#faults.shown(problem);
     if (this.json) {

@@ -14,7 +14,7 @@ export class TypedLines {
   /** `onInterrupt` is called at Ctrl+C. */
   constructor(onInterrupt: () => void) {
     const { stdin, stdout } = process;
-    // Whole at once: readline measures the line anew for each character.
+    // All at once: readline measures the line again for each character.
     const input = new PasteFilter((text) => this.#lines.write(asOneLine(text)));
     Object.assign(input, { isTTY: true, setRawMode: (raw: boolean) => stdin.setRawMode(raw) });
     stdin.pipe(input);

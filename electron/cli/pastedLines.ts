@@ -3,7 +3,7 @@ import { StringDecoder } from "node:string_decoder";
 
 const begin = "\x1B[200~";
 const end = "\x1B[201~";
-/** A lone Esc is a key; the rest of a sequence follows at once. */
+/** How long to wait for the rest of a sequence. A lone Esc is a key press. */
 const escapeWaitsMs = 50;
 
 /** How a line break shows in a line that is being edited. The invisible mark tells it from an arrow that was typed. */

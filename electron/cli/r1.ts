@@ -19,7 +19,7 @@ import { Terminal } from "./Terminal.ts";
 
 // The `r1` command. Exit status: 0 done, 1 failed, 2 not understood, 130 cancelled.
 
-/** Commands that are left in the middle when they are stopped; the others stop by themselves, and say what they have. */
+/** Commands that end at once when they are cancelled. The others finish on their own and print what they have. */
 const atOnce: ReadonlySet<Command["name"]> = new Set(["inspect", "models", "profile"]);
 
 process.exitCode = await main(process.argv.slice(2));

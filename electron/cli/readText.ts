@@ -2,7 +2,7 @@ import { fstatSync, type Stats } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { WorkbenchError } from "../contract/errors.ts";
 
-/** More than any context holds; without an end in sight, memory would be what ends it. */
+/** In bytes: more than any context holds. Without a limit, an endless input would fill the memory. */
 const mostBytes = 64_000_000;
 const socketWithinMs = 1000;
 

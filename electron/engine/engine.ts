@@ -32,7 +32,7 @@ function namedBackend(flag: string): Backend | null {
 async function serve(backend: Backend): Promise<void> {
   // A terminal sends Ctrl+C to us as well; what it means is the parent's to decide.
   process.on("SIGINT", () => undefined);
-  // At this signal Node would open a debugger's port.
+  // On this signal Node would open a debugging port.
   process.on("SIGUSR1", () => undefined);
   watchParent();
   const beat = (): void => send({ type: "heartbeat", residentBytes: process.memoryUsage.rss() });

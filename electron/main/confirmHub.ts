@@ -1,6 +1,6 @@
 import { dialog, type BrowserWindow } from "electron";
 
-/** Asks whether to connect to a hub for the first time. The page can neither answer nor close this dialog. */
+/** Asks whether to connect to a hub for the first time. The page cannot answer or close this dialog. */
 export async function confirmHub(window: BrowserWindow, origin: string): Promise<boolean> {
   const { protocol } = new URL(origin);
   const detail = [

@@ -1,8 +1,8 @@
 import { app, type WebContents } from "electron";
 
 /**
- * Before the first window: every page there will ever be, in a window or a view, opens no window, goes nowhere else,
- * holds no other page, and makes no connection of its own. Whoever opens a page may answer its links, no more.
+ * Call before the first window. No page, in a window or a view, can open windows, navigate elsewhere, embed another
+ * page or make connections of its own. The code that opens a page can only handle its links.
  */
 export function guardAllContents(): void {
   app.on("web-contents-created", (_event, contents) => guardContents(contents));

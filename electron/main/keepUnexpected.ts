@@ -2,7 +2,7 @@ import { app, dialog } from "electron";
 import { errorTexts } from "../contract/errors.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 
-/** What nothing else caught goes to the log; Electron would show it with its stack. The packaged app says so once. */
+/** Logs uncaught errors, which Electron would show with their stacks. The packaged app shows a dialog for the first. */
 export function keepUnexpected(faults: FaultLog): void {
   let said = false;
   const keep = (error: unknown): void => {

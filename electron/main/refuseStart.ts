@@ -5,8 +5,8 @@ import { app, dialog } from "electron";
 import { errorTexts, type Problem } from "../contract/errors.ts";
 
 /**
- * Ends the app with status 1 before it has begun. The reason goes to stderr; the packaged app, which is started
- * by its icon, shows it in a dialog first.
+ * Quits the app with status 1 before it starts. The reason goes to stderr; the packaged app, which is usually started
+ * from its icon, shows it in a dialog first.
  */
 export function refuseStart({ code, message }: Problem): void {
   const text = `${message} ${errorTexts[code].next}`;

@@ -11,14 +11,13 @@ export interface PageWatch {
   faults: FaultLog;
 }
 
-/** Without a chat to leave out, loading again and again would be all that is seen. */
+/** Without a chat to leave out, the page would only reload over and over. */
 const deathsUntilAsked = 3;
 const longestId = 64;
 
 /**
- * Loads the page again when it died or hangs, with the same chat: main holds them all. After the second death with the
- * same chat it opens without it; a page that dies without a chat, three times with nothing done in between, waits for
- * the person.
+ * Reloads the page with the same chat when it crashes or hangs. After the second crash with the same chat it opens
+ * without the chat; after the third crash in a row without a chat, it asks the user.
  */
 export function watchPage(window: BrowserWindow, { address, plainChats, faults }: PageWatch): void {
   const { webContents: contents } = window;
@@ -32,7 +31,7 @@ export function watchPage(window: BrowserWindow, { address, plainChats, faults }
     deathsWithoutChat = 0;
   });
 
-  // An empty page is the one that Chromium asks nobody about.
+  // Chromium navigates to an empty page without asking `will-navigate`.
   contents.on("did-navigate", (_event, url) => {
     if (!url.startsWith(`${appOrigin}/`)) void window.loadURL(address);
   });
@@ -51,7 +50,7 @@ export function watchPage(window: BrowserWindow, { address, plainChats, faults }
     } else contents.reload();
   });
 
-  // Chromium says so once a click or a key waited for half a minute. Someone may be looking at it in the tools.
+  // Emitted once a click or a key has waited for half a minute. With DevTools open, the page may be paused on purpose.
   contents.on("unresponsive", () => {
     if (!contents.isDevToolsOpened()) contents.forcefullyCrashRenderer();
   });
@@ -71,7 +70,7 @@ async function ask(window: BrowserWindow): Promise<void> {
   else if (!window.isDestroyed()) void window.loadURL(appUrl);
 }
 
-/** The chat that an address of the page shows; null: none that could be one of ours. */
+/** Returns the id of the chat that an address shows, or null if there is no plausible one. */
 function chatOf(address: string): string | null {
   const chatId = chatInAddress(address) ?? null;
   return chatId !== null && chatId.length <= longestId ? chatId : null;

@@ -44,8 +44,8 @@ export function readWindowState(home: string): WindowState {
 }
 
 /**
- * Remembers the window's place and the chat that is open, when one of them changes: an app that is killed has them too.
- * What cannot be written is not worth an error.
+ * Saves the window's position and the open chat whenever one of them changes, so that they survive a killed app. A
+ * failure to write is ignored.
  */
 export function keepWindowState(window: BrowserWindow, home: string, initialChat: string | null): void {
   let openChat = initialChat;

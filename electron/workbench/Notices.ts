@@ -12,7 +12,7 @@ export class Notices {
     this.#onChange = onChange;
   }
 
-  /** The same problem is told once, or once for each chat. */
+  /** Adds a notice, unless there is one with the same code and the same chat. */
   add(problem: Problem, chatId?: string): void {
     if (this.#notices.some((notice) => notice.problem.code === problem.code && notice.chatId === chatId)) return;
     const about = chatId === undefined ? {} : { chatId };

@@ -1,4 +1,4 @@
-/** The value waited for. Rejects as the wait does, or with the signal's reason as soon as that aborts. */
+/** Resolves with the promise's value. Rejects as the promise does, or with the signal's reason when it aborts. */
 export async function abortable<Value>(wait: Promise<Value>, signal: AbortSignal): Promise<Value> {
   signal.throwIfAborted();
   let stop: () => void = () => undefined;

@@ -1,12 +1,12 @@
-/** A longest time for work, until `clear`. */
+/** A signal with a time limit, in effect until `clear`. */
 export interface TimeLimit {
   signal: AbortSignal;
   clear: () => void;
 }
 
 /**
- * A signal that aborts with another one, or once so much time has passed. Must be cleared. Node may collect the timer of
- * an AbortSignal.timeout that only AbortSignal.any knows of, which then never ends: this one is held by its timer.
+ * Returns a signal that aborts with another one or after a time limit; it must be cleared. `AbortSignal.timeout` inside
+ * `AbortSignal.any` is no substitute: Node may garbage-collect its timer, and the signal then never aborts.
  */
 export function endingWithin(signal: AbortSignal, milliseconds: number): TimeLimit {
   const controller = new AbortController();

@@ -4,13 +4,13 @@ import { lackingFunctions } from "./parseTemplate.ts";
 import { strftime } from "./strftime.ts";
 import { wholeNumberDict } from "./wholeNumberDict.ts";
 
-/** More than any sound template counts to; a billion would end the engine. */
+/** More than any legitimate template counts to. Counting to a billion would hang the engine. */
 const mostCounted = 100_000;
 
-/** A template that calls `raise_exception`: not a failure of ours but what it says of the messages. */
+/** Thrown when a template calls `raise_exception` to reject the messages. */
 export class TemplateRefusal extends Error {}
 
-/** Runs a parsed template. Throws a TemplateRefusal, or what the library throws. */
+/** Runs a parsed template and returns its text. Throws a TemplateRefusal or the library's error. */
 export function renderTemplate(
   program: Template["parsed"],
   variables: Readonly<Record<string, unknown>>,

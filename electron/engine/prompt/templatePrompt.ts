@@ -139,7 +139,7 @@ function variants(message: PromptMessage | undefined): string[] {
   return [...new Set(forms)];
 }
 
-/** Not by a regular expression: it would begin anew at each of a million line breaks. */
+/** Not a regular expression, which would take quadratic time on a million line breaks. */
 function withoutLastBreaks(text: string): string {
   let end = text.length;
   while (end > 0 && text.charAt(end - 1) === "\n") end--;

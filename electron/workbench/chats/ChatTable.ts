@@ -26,7 +26,7 @@ const schema = new RowSchema({
   thinking: column(thinkingSchema, "on"),
   systemPrompt: column(json(z.string()), ""),
   modelId: optionalId,
-  // One that cannot be read is the end of the chat, and nothing that anybody lost.
+  // A place that cannot be read counts as the end of the chat, and is no damage worth reporting.
   place: column(json(readingPlaceSchema).nullable().catch(null), null),
 });
 
@@ -201,7 +201,7 @@ export class ChatTable {
   }
 }
 
-/** Never fails: a row that was changed on the disk is read as far as it can be. */
+/** Returns the chat of a row. Never throws: a row that was changed on the disk is read as far as possible. */
 function toChat(row: Readonly<Record<string, unknown>>): StoredChat {
   const { values, damaged } = schema.read(row);
   return { ...values, problem: damaged ? { code: "chat-damaged", message: errorTexts["chat-damaged"].what } : null };

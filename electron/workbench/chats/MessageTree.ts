@@ -13,7 +13,7 @@ export class MessageTree {
   constructor(nodes: readonly TreeNode[]) {
     let before: string | null = null;
     for (const node of nodes) {
-      // Two rows of one id: the later one was damaged.
+      // Of two rows with the same id, the later one is damaged.
       if (this.#nodes.has(node.id)) continue;
       const known = node.parentId === null || this.#nodes.has(node.parentId);
       const parentId: string | null = known ? node.parentId : before;

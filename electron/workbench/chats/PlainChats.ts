@@ -4,7 +4,7 @@ import { parseJsonFile } from "../home/readJsonFile.ts";
 import { readOwnFileSync } from "../home/readOwnFile.ts";
 import { writeOwnFileSync } from "../home/writeOwnFileSync.ts";
 
-/** The first death may be anything's fault; the second with the same chat open is taken for the chat's. */
+/** The first crash may have any cause. After a second one with the same chat open, the chat is taken for the cause. */
 const deathsUntilPlain = 2;
 const maxFileBytes = 100_000;
 const rememberedChats = 200;
@@ -12,13 +12,13 @@ const rememberedChats = 200;
 const fileSchema = z.object({ deaths: z.record(z.string().max(64), z.number().int().min(1).max(1_000_000)) });
 
 /**
- * How often the window's page died with which chat open, in `plain-chats.json`. A chat that it died with twice in a row
- * is shown as plain text, until a person asks for it as usual. Synchronous: it is asked while a dead page waits.
+ * Counts in `plain-chats.json` how often the page crashed with each chat open. After two crashes in a row the chat is
+ * shown as plain text until the user asks for the usual view. Synchronous, because a crashed page waits for the answer.
  */
 export class PlainChats {
   readonly #path: string;
   readonly #deaths: Map<string, number>;
-  /** Called with the chat, when it becomes plain. */
+  /** Called with the chat's id when it becomes plain. */
   onPlain: (chatId: string) => void = () => undefined;
 
   constructor(home: string) {
@@ -32,7 +32,7 @@ export class PlainChats {
     return (this.#deaths.get(chatId) ?? 0) >= deathsUntilPlain;
   }
 
-  /** The page died with this chat open. Returns whether the chat is plain now. */
+  /** Records that the page crashed with this chat open. Returns whether the chat is plain now. */
   died(chatId: string): boolean {
     const deaths = (this.#deaths.get(chatId) ?? 0) + 1;
     this.#deaths.delete(chatId);
@@ -45,12 +45,12 @@ export class PlainChats {
     return true;
   }
 
-  /** The page was alive when the chat was left: one death before that is forgotten. */
+  /** Records that the user left the chat while the page was working; forgets an earlier crash. */
   left(chatId: string): void {
     if (this.#deaths.get(chatId) === 1) this.forget(chatId);
   }
 
-  /** A person asked for the chat as usual: it is plain again after the next death. */
+  /** Records that the user asked for the usual view. The chat is plain again after one more crash. */
   showAsUsual(chatId: string): void {
     if (!this.isPlain(chatId)) return;
     this.#deaths.set(chatId, deathsUntilPlain - 1);
@@ -65,7 +65,7 @@ export class PlainChats {
     try {
       writeOwnFileSync(this.#path, `${JSON.stringify({ deaths: Object.fromEntries(this.#deaths) })}\n`);
     } catch {
-      // On a full disk it holds until the app ends.
+      // On a full disk the count lasts until the app quits.
     }
   }
 }

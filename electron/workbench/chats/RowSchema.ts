@@ -6,20 +6,20 @@ interface Column {
 }
 type Values<Columns extends Record<string, Column>> = { [Name in keyof Columns]: z.output<Columns[Name]["schema"]> };
 
-/** A column: what may stand in it, and how a value that does not fit is read. */
+/** A column: which values are valid, and what is read instead of an invalid one. */
 export const column = <Schema extends z.ZodType, StandIn extends z.output<Schema>>(
   schema: Schema,
   standIn: StandIn,
 ): { schema: Schema; standIn: StandIn } => ({ schema, standIn });
 
-/** An integer; from the store it comes as a bigint, because a damaged one can be too large for a number. */
+/** An integer. The store returns bigints, because a damaged value can be too large for a number. */
 export const integer = z.bigint().refine(isSafe).transform(Number);
 
-/** Text that holds a JSON value. */
+/** Text that contains a JSON value. */
 export const json = <Schema extends z.ZodType>(schema: Schema): z.ZodPipe<z.ZodTransform<unknown, unknown>, Schema> =>
   z.transform(parseJson).pipe(schema);
 
-/** The columns of a stored row. What lies on the disk may have been changed by anything, so each value is checked. */
+/** The columns of a stored row. Each value is checked, because anything may have changed it on the disk. */
 export class RowSchema<Columns extends Record<string, Column>> {
   readonly #columns: [name: string, column: Column][];
 
@@ -27,7 +27,7 @@ export class RowSchema<Columns extends Record<string, Column>> {
     this.#columns = Object.entries(columns);
   }
 
-  /** Never fails: where a value does not fit, its stand-in is read and the row is said to be damaged. */
+  /** Returns the row, with a replacement for each invalid value, and whether it is damaged. Never throws. */
   read(row: Readonly<Record<string, unknown>>): { values: Values<Columns>; damaged: boolean } {
     let damaged = false;
     const values = this.#columns.map(([name, { schema, standIn }]) => {

@@ -3,7 +3,7 @@ import type { Database } from "./openDatabase.ts";
 
 type Parameter = string | number | null | Uint8Array;
 
-/** Prepared statements by their SQL, each prepared once. Rows come back typed by the caller: for values of ours that are looked up, never for what is shown. */
+/** Caches prepared statements by their SQL. Rows have the type that the caller names, so they must not be shown. */
 export class Statements {
   readonly #database: Database;
   readonly #prepared = new Map<string, StatementSyncInstance>();
@@ -26,7 +26,7 @@ export class Statements {
     return this.#prepare(sql).all(...parameters) as Row[];
   }
 
-  /** Rows as they lie on the disk, to be read by a RowSchema. Integers are bigints: no value makes it fail. */
+  /** Returns rows as stored, to be read by a RowSchema. Integers are bigints, so that no value makes it throw. */
   raw(sql: string, ...parameters: Parameter[]): Record<string, unknown>[] {
     return this.#prepare(sql, true).all(...parameters) as Record<string, unknown>[];
   }

@@ -75,7 +75,7 @@ const schema = new RowSchema({
   createdAt: column(integer, 0),
   text: column(json(z.string()), ""),
   thought: column(json(z.string()).or(z.null()), null),
-  // What cannot be read is not being written any more.
+  // An unreadable state never counts as being written, because no run would end it.
   state: column(z.enum(states), "interrupted"),
   model: column(json(modelSchema).or(z.null()), null),
   stats: column(json(statsSchema).or(z.null()), null),
@@ -84,7 +84,7 @@ const schema = new RowSchema({
 
 const damage: Problem = { code: "message-damaged", message: errorTexts["message-damaged"].what };
 
-/** What a row says of its message. Never fails: a row that was changed on the disk is read as far as it can be. */
+/** Returns the message of a row. Never throws: a row that was changed on the disk is read as far as possible. */
 export function readMessageRow(
   row: Readonly<Record<string, unknown>>,
 ): Pick<Message, "role" | "createdAt" | "text" | "thought" | "state" | "model" | "stats" | "problem"> {
@@ -97,12 +97,12 @@ export function readMessageRow(
   };
 }
 
-/** Whether the row is as it was written. */
+/** Returns whether the row is as it was written. */
 export function isIntact(row: Readonly<Record<string, unknown>>): boolean {
   const { createdAt, hash } = row;
   if (!(hash instanceof Uint8Array)) return false;
   const written = { ...row, createdAt: typeof createdAt === "bigint" ? Number(createdAt) : createdAt };
-  // Until hashes had a version they were its sixteen bytes alone.
+  // Before hashes had a version, they were sixteen bytes without a prefix.
   const isUnversioned = hash.length === digestBytes;
   const version = isUnversioned ? 1 : (hash[0] ?? 0);
   if (!isKnown(version) || (!isUnversioned && hash.length !== digestBytes + 1)) return false;

@@ -152,7 +152,7 @@ function addFoldedTexts(database: Database): void {
   `);
 }
 
-/** A row is indexed again only where the index does not fold as we do: it is the dear part. */
+/** Indexes a row again only where the index folds differently from `foldText`, because indexing is slow. */
 function keepFoldedTexts(database: Database): void {
   const some = database.prepare(
     "SELECT sequence, state, text FROM messages WHERE sequence > ? AND json_valid(text) ORDER BY sequence LIMIT 200",

@@ -1,7 +1,7 @@
 /**
- * What a child process may know of the environment it was started in: where the system and its libraries lie, the
- * person's folders, the language, and the settings of llama.cpp, OpenMP and the graphics drivers. A list of what is
- * let in, since nobody can list every name under which a person keeps a secret.
+ * The environment variables that a child process may have: paths of the system, its libraries and the user's folders,
+ * the language, and settings of llama.cpp, OpenMP and graphics drivers. An allowlist, because the names under which
+ * people keep secrets cannot be listed.
  */
 const exactly = new Set([
   // The system and its loader
@@ -41,7 +41,7 @@ const exactly = new Set([
   "LANG",
   "LANGUAGE",
   "__CF_USER_TEXT_ENCODING",
-  // Which graphics card, and where its driver lies
+  // Which graphics card, and where its driver is
   "DRI_PRIME",
   "LIBVA_DRIVERS_PATH",
   "LIBGL_DRIVERS_PATH",
@@ -57,12 +57,12 @@ const exactly = new Set([
 const families =
   /^(LC|GGML|LLAMA|OMP|GOMP|KMP|VK|MESA|RADV|ANV|NVK|INTEL|AMD|CUDA|CUBLAS|NVIDIA|__NV|HIP|HSA|ROCR|ROCM|ROCBLAS|MTL|METAL)_[A-Z0-9_]+$/;
 
-/** Whatever its family: a name that says it is a secret stays out. */
+/** Names that look like secrets are left out, whatever family they belong to. */
 const secret = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY|AUTH/;
 
-/** The part of `parent` that a child process gets. */
+/** Returns the variables of `parent` that a child process may have. */
 export function childEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  // Windows writes "Path" and "SystemRoot", and knows no difference.
+  // Windows ignores case and writes "Path" and "SystemRoot".
   const isLetIn = (name: string): boolean => {
     const upper = name.toUpperCase();
     return exactly.has(upper) || (families.test(upper) && !secret.test(upper));

@@ -2,17 +2,17 @@ import { spawnChild } from "./spawnChild.ts";
 
 export interface RunChildOptions {
   env: NodeJS.ProcessEnv;
-  /** Then it is killed. */
+  /** The process is killed after this time. */
   limitMs: number;
-  /** Of stdout; more, and it is killed. */
+  /** Limit for stdout. The process is killed if it prints more. */
   maxBytes: number;
 }
 
 export interface ChildOutcome {
   stdout: string;
-  /** The end of what it said on stderr. */
+  /** The end of its stderr. */
   lastWords: string;
-  /** Null: it was ended by `signal`, or never started. */
+  /** Null if it was ended by `signal` or never started. */
   code: number | null;
   signal: NodeJS.Signals | null;
   timedOut: boolean;
@@ -22,7 +22,7 @@ export interface ChildOutcome {
 
 const lastWordsChars = 4000;
 
-/** Runs a program to its end and keeps what it prints. It inherits nothing (spawnChild.ts). Resolves however it ends. */
+/** Runs a program and resolves with its output, however it ends. It inherits no descriptors (spawnChild.ts). */
 export function runChild(file: string, args: string[], options: RunChildOptions): Promise<ChildOutcome> {
   return new Promise((resolve) => {
     const child = spawnChild(file, args, { env: options.env, stdio: ["ignore", "pipe", "pipe"] });
@@ -53,7 +53,7 @@ export function runChild(file: string, args: string[], options: RunChildOptions)
       resolve({ ...outcome, ...ended, stdout: Buffer.concat(chunks).toString() });
     };
     child.on("error", (error) => {
-      // A failed kill also comes here; only a child without an id was never started.
+      // A failed kill also emits an error; only a child without an id was never started.
       if (child.pid === undefined) end({ startError: error });
     });
     child.on("close", (code, signal) => end({ code, signal }));

@@ -6,27 +6,26 @@ type Stdio = "ignore" | "pipe" | "ipc" | number;
 
 export interface ChildOptions {
   env: NodeJS.ProcessEnv;
-  /** Of the child's descriptors 0, 1, 2 and on. */
+  /** The child's descriptors, from 0 on. */
   stdio: Stdio[];
 }
 
 /**
- * Starts a program that is given these descriptors and no other. Node closes its own at an `exec`; Chromium, in whose
- * process the workbench runs, would leave the sockets and lock files of its profile open to whoever is started.
+ * Starts a program that inherits only the given descriptors. Node closes its own on `exec`, but Chromium, in whose
+ * process the workbench runs, would pass on its sockets and the lock files of its profile.
  *
- * Nothing can mark or close a descriptor of the parent, and after the `exec` nobody could tell Chromium's from the
- * child's own. So the child gets the null device under every number that may be in use, whatever program it is. Needed
- * on Linux only: on other systems Node passes nothing on.
+ * Node cannot close a descriptor of the parent for one child, so the child gets the null device under every number that
+ * may be in use. This is needed on Linux only: on other systems Node passes no others on.
  */
 export function spawnChild(file: string, args: string[], { env, stdio }: ChildOptions): ChildProcess {
   const options: SpawnOptions = { env, stdio, serialization: "json", windowsHide: true };
   const isInsideChromium = process.platform === "linux" && process.versions["electron"] !== undefined;
-  // A program that is not there fails as it always does.
+  // A missing program fails as it would without this.
   if (isInsideChromium && isThere(file)) options.stdio = withNothingInherited(stdio);
   return spawn(file, args, options);
 }
 
-/** Chromium's threads open files all the time, also between this look and the start. */
+/** Chromium's threads may open files between this check and the start, so higher numbers are covered as well. */
 const spareNumbers = 64;
 
 function withNothingInherited(own: Stdio[]): Stdio[] {
@@ -35,7 +34,7 @@ function withNothingInherited(own: Stdio[]): Stdio[] {
   return Array.from({ length: highest + spareNumbers }, (_, number) => own[number] ?? device);
 }
 
-/** A bare name is found, or not, by the search path: then the child itself ends with code 127. */
+/** A bare name is looked up in the search path; if it is not found, the child ends with code 127. */
 function isThere(file: string): boolean {
   try {
     if (isAbsolute(file)) accessSync(file, constants.X_OK);

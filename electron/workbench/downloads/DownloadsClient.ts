@@ -35,7 +35,7 @@ interface Pending {
 }
 
 const usualReserveBytes = 1_000_000_000;
-/** The thread connects by itself. It gets the hub's token with each download, and not from here. */
+/** The thread opens connections itself. It gets the hub's token with each download and not from here. */
 const forConnections = /^(https?_proxy|no_proxy|ssl_cert_file|ssl_cert_dir|node_extra_ca_certs)$/i;
 
 function downloadEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

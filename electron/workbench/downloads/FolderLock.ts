@@ -14,7 +14,7 @@ export class FolderLock {
     this.#database = database;
   }
 
-  /** Null: another process holds it. Throws `file-blocked`. */
+  /** Returns the lock, or null if another process holds it. Throws `file-blocked`. */
   static take(folder: string): FolderLock | null {
     makeOwnFolder(folder);
     const path = join(folder, "lock");

@@ -10,7 +10,7 @@ import { BlockMap } from "./BlockMap.ts";
 const unsyncedBytes = 128 * 1024 * 1024;
 /** Ten receipts for each block of the largest file. */
 const maxJournalBytes = 200_000_000;
-/** Made if need be; a link is not followed, nor a pipe waited at. Windows has neither of the last two flags. */
+/** Creates the file if needed; does not follow links or wait at pipes. Windows has neither of the last two flags. */
 const ours = constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const receiptLine = /^(\d+) (\d+) ([0-9a-f]{1,8})$/;
 

@@ -19,17 +19,17 @@ type Entry = z.output<typeof entrySchema>;
 const fileName = ".verified.json";
 const maxFileBytes = 10_000_000;
 
-/** What is known of a file in the models folder that was downloaded here. */
+/** What is known about a downloaded file in the models folder. */
 export interface DownloadedFile {
-  /** When it was downloaded. */
+  /** The hash that it had when it was downloaded. */
   sha256: string;
-  /** It was compared with the hash that the hub stated; false: the hub stated none. */
+  /** Whether the hub stated a hash and the file was compared with it. */
   verified: boolean;
-  /** Nobody has written or replaced it since, as far as size, times and inode tell. */
+  /** Whether size, times and inode show that it has not been written or replaced since. */
   isUntouched: boolean;
 }
 
-/** Remembers what a file in the models folder hashed to, for as long as nobody touches it. */
+/** Stores the hash of a file in the models folder, valid until the file is changed. */
 export async function rememberVerified(
   modelsFolder: string,
   path: string,
@@ -41,9 +41,9 @@ export async function rememberVerified(
   await writeFileAtomic(join(modelsFolder, fileName), JSON.stringify(entries));
 }
 
-/** Null: it was not downloaded here, or is not there any more. */
+/** Returns what is known about a file, or null if it was not downloaded here or no longer exists. */
 export async function downloadedFile(modelsFolder: string, path: string): Promise<DownloadedFile | null> {
-  // Only what was downloaded can be known.
+  // Only downloaded files have entries.
   if (!path.startsWith(modelsFolder)) return null;
   const entries = await read(modelsFolder);
   const key = keyOf(modelsFolder, path);
@@ -55,13 +55,13 @@ export async function downloadedFile(modelsFolder: string, path: string): Promis
   return { sha256: entry.sha256, verified: entry.verified, isUntouched };
 }
 
-/** True, it had the hub's hash; false, the hub stated none; null, nothing is known, or it was touched since. */
+/** Returns true if the file had the hub's hash, false if the hub stated none, null if unknown or changed since. */
 export async function isVerified(modelsFolder: string, path: string): Promise<boolean | null> {
   const file = await downloadedFile(modelsFolder, path);
   return file?.isUntouched === true ? file.verified : null;
 }
 
-/** The SHA-256 a file had when it was downloaded; null: not known, or the file was touched since. */
+/** Returns the SHA-256 that a file had when it was downloaded, or null if unknown or changed since. */
 export async function knownHash(modelsFolder: string, path: string): Promise<string | null> {
   const file = await downloadedFile(modelsFolder, path);
   return file?.isUntouched === true ? file.sha256 : null;

@@ -10,9 +10,8 @@ interface Options {
 }
 
 /**
- * To be awaited before a model's files are opened: those that were downloaded here and touched since are hashed again.
- * Nothing happens to files that nobody touched or that came another way. Rejects with `model-changed` if one is not
- * what was downloaded, or with the signal's reason.
+ * Hashes a model's downloaded files again if they were changed since; must be awaited before they are opened. Files
+ * that are unchanged, or were not downloaded here, are skipped. Rejects with `model-changed` or the signal's reason.
  */
 export async function checkAgain(
   { modelsFolder, hashWorker }: Options,
@@ -27,7 +26,7 @@ export async function checkAgain(
       const message = `${errorTexts["model-changed"].what} (${basename(path)})`;
       throw new WorkbenchError("model-changed", message, `SHA-256 ${sha256}, downloaded ${file.sha256}`);
     }
-    // It was moved, restored from a backup, or its permissions were changed. What cannot be kept is checked again.
+    // The file was moved or restored, or its permissions changed. If this cannot be saved, it is checked again later.
     await rememberVerified(modelsFolder, path, sha256, file.verified).catch(() => undefined);
   }
 }

@@ -5,15 +5,14 @@ import { blockBytes } from "./BlockMap.ts";
 import { FileHasher } from "./FileHasher.ts";
 
 export interface HashFileOptions {
-  /** The built `hashWorker.js`; left out: beside the file that runs. */
+  /** Path of the built `hashWorker.js`. Default: next to the running file. */
   hashWorker?: string;
   onBytes?: (bytes: number) => void;
 }
 
 /**
- * SHA-256 of a file, in 64 hexadecimal digits, computed in a thread. Rejects with the signal's reason when it aborts,
- * with `model-file-unreadable` if the file is no regular one or becomes shorter meanwhile, or with the file system's
- * error.
+ * Resolves with a file's SHA-256 in 64 hexadecimal digits, computed in a thread. Rejects with the signal's reason, with
+ * `model-file-unreadable` if it is not a regular file or gets shorter meanwhile, or with the file system's error.
  */
 export async function hashFile(
   path: string,

@@ -20,7 +20,7 @@ export interface EngineLimits {
   silenceMs: number;
   /** From spawn to ready. */
   startMs: number;
-  /** A stop that is not obeyed for this long ends the engine; a new one is started in its place. */
+  /** The engine is ended and replaced if it has not stopped this long after a request to stop. */
   cancelMs: number;
   /** The same for a load, whose slow steps cannot be interrupted: a new engine is quicker than they are. */
   cancelLoadMs: number;
@@ -32,7 +32,7 @@ export interface EngineChildOptions {
   args: string[];
   limits: EngineLimits;
   onLog: (level: "warn" | "error", text: string) => void;
-  /** Called once, after every pending request was settled; `deliberate` when it was ended for a stop that it was too slow for. */
+  /** Called once, after all pending requests have settled. `deliberate`: it was ended for being too slow to stop. */
   onExit: (problem: Problem, deliberate: boolean) => void;
   /** Called when the number of pending requests becomes zero or leaves it. */
   onBusy: (busy: boolean) => void;
@@ -107,7 +107,7 @@ export class EngineChild {
       cancelMs: options.cancelMs ?? (operation === "load" ? limits.cancelLoadMs : limits.cancelMs),
       onCancel: () => this.#send({ type: "cancel", id }),
       onDisobeyed: () => {
-        // On a slow device one batch takes minutes: no fault of the engine's.
+        // On a slow device one batch can take minutes, which is no failure of the engine.
         this.#deliberate = true;
         const message = `The engine did not stop "${operation}" in time and was ended.`;
         this.#options.onLog("warn", message);
@@ -154,7 +154,7 @@ export class EngineChild {
     if (report === null) {
       this.#options.onLog(
         "error",
-        // Not what it said: that may be a reply's words.
+        // Without the content, which may be part of a reply.
         `The engine sent something unexpected: ${typeof message}.`,
       );
       return;

@@ -76,7 +76,7 @@ export class EngineClient {
     const { signal } = options;
     if (signal === undefined) await this.#ensureReady();
     else {
-      // A stop need not wait for the start; the engine goes on starting for whoever comes next.
+      // A stop does not wait for the start; the engine continues to start for the next request.
       const ready = this.#ensureReady();
       ready.catch(() => undefined);
       await abortable(ready, signal).catch((error: unknown) => {

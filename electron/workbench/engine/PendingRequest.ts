@@ -8,7 +8,7 @@ export interface RequestOptions<Op extends EngineOperation> {
   onEvent?: (event: EngineRequests[Op]["event"]) => void;
   /** Aborting asks the engine to stop; the request then settles as cancelled, with what there is. */
   signal?: AbortSignal;
-  /** How long obeying a stop may take before the engine is ended for it. Left out: the engine's usual limit. */
+  /** Milliseconds that stopping may take before the engine is ended. Default: the engine's usual limit. */
   cancelMs?: number;
 }
 

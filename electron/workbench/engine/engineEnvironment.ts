@@ -1,6 +1,6 @@
 import { childEnvironment } from "../children/childEnvironment.ts";
 
-/** The engine's environment: what every child may know, and what llama.cpp needs. */
+/** Returns the engine's environment variables: those that every child gets, and what llama.cpp needs. */
 export function engineEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...childEnvironment(parent),

@@ -5,17 +5,17 @@ import { type Problem, toProblem } from "../../contract/errors.ts";
 import { LogFile } from "./LogFile.ts";
 import { withoutPlaces } from "./withoutPlaces.ts";
 
-/** The same fault again and again is written once; of more different ones than this the oldest are forgotten. */
+/** A repeated fault is written once. Only this many different faults are remembered for that. */
 const rememberedFaults = 200;
 
 /**
- * Keeps what a person is not shown: stacks, and where files lie. The log is `logs/faults.log` in the home; a problem
- * that goes to the page or the terminal carries only the id that the log has it under.
+ * Logs the details of failures that people are not shown, such as stacks and file paths, in `logs/faults.log` in the
+ * home. The page and the terminal get only the id of the log entry.
  */
 export class FaultLog {
   readonly #file: LogFile;
   readonly #home: string;
-  /** What was written, with its id. */
+  /** The texts that were written, each with its id. */
   readonly #known = new Map<string, string>();
 
   constructor(home: string) {
@@ -23,7 +23,7 @@ export class FaultLog {
     this.#file = new LogFile(join(home, "logs", "faults.log"));
   }
 
-  /** The problem as it may be shown: an unexpected one says its id, and no detail holds a stack or a folder. */
+  /** Returns the problem as it may be shown: without stacks and folders, and with an id if it was unexpected. */
   shown(problem: Problem): Problem {
     if (problem.faultId !== undefined) return problem;
     const { code, message, detail = "" } = problem;
@@ -39,12 +39,12 @@ export class FaultLog {
     return { code, message, detail: cleaned, faultId: this.add(`${code}: ${message}\n${detail}`) };
   }
 
-  /** What was thrown, as it may be shown. */
+  /** Returns a thrown value as a problem that may be shown. */
   shownError(error: unknown): Problem {
     return this.shown(toProblem(error));
   }
 
-  /** Writes it down, unless it was the last time too. Returns its id. */
+  /** Writes a fault, unless it was written before. Returns its id. */
   add(text: string, faultId: string = newFaultId()): string {
     const known = this.#known.get(text);
     if (known !== undefined) return known;

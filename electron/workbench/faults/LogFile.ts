@@ -4,7 +4,7 @@ import { makeFolderSync } from "../home/makeFolder.ts";
 
 const maxFileBytes = 1_000_000;
 const maxEntryChars = 8000;
-/** Never through a link, never waiting at a pipe. Windows has neither flag. */
+/** Does not follow links and does not wait at pipes. Windows has neither flag. */
 const flags =
   constants.O_WRONLY |
   constants.O_APPEND |
@@ -13,9 +13,8 @@ const flags =
   (constants.O_NONBLOCK ?? 0);
 
 /**
- * A text file that only this user can read (0600) and that takes at most two megabytes: a full one becomes
- * `<path>.old`, in place of the one before. Several processes may write to it. Never throws: what cannot be written,
- * as on a full disk, is lost.
+ * A text file that only this user can read (0600). A full file of one megabyte replaces `<path>.old`, so that both take
+ * at most two. Several processes may write to it. Never throws: what cannot be written, as on a full disk, is lost.
  */
 export class LogFile {
   readonly path: string;
@@ -30,7 +29,7 @@ export class LogFile {
       makeFolderSync(dirname(this.path));
       if (this.#append(line) > maxFileBytes) renameSync(this.path, `${this.path}.old`);
     } catch {
-      // There is nobody left to tell.
+      // A failure of the log cannot be logged.
     }
   }
 

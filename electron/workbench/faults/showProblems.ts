@@ -1,8 +1,8 @@
 import { errorTexts, type Problem } from "../../contract/errors.ts";
 
 /**
- * Replaces each problem in a value of ours, however deep, by what `shown` makes of it. Parts without one stay the same
- * object. For all that leaves for the page: a problem may lie in a message, a download, a notice or a state.
+ * Replaces each problem in a value, however deep, with the result of `shown`. Parts without a problem stay the same
+ * object. Used on everything sent to the page, since messages, downloads, notices and states can contain problems.
  */
 export function showProblems<Value>(value: Value, shown: (problem: Problem) => Problem): Value {
   return replaced(value, shown) as Value;

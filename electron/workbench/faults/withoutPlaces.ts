@@ -1,12 +1,12 @@
 const stackLine = /^\s+at .+$/;
-/** In quotes a path may hold spaces. */
+/** A path in quotes may contain spaces. */
 const quotedPath = /(["'`])(?:file:\/\/)?(?:[A-Za-z]:[\\/]|\/)[^"'`\n]*[\\/]([^"'`\n\\/]*)\1/g;
-/** Not what follows a host in an address. */
+/** Excludes the path of a web address. */
 const barePath = /(?<![\w/\\:.~>-])(?:file:\/\/)?(?:[A-Za-z]:[\\/]|\/)(?:[^\s"'`,;:()\\/]+[\\/])+([^\s"'`,;:()\\/]*)/g;
 
 /**
- * A detail without the lines of a stack, and with files named without their folders. Each of the named folders is
- * first replaced by its name.
+ * Returns a detail without stack lines, and with files named without their folders. Each of the given folders is first
+ * replaced with its name.
  */
 export function withoutPlaces(text: string, folders: readonly [folder: string, name: string][] = []): string {
   return folders

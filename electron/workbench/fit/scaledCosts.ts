@@ -1,6 +1,6 @@
 import type { MachineCosts } from "./MachineCosts.ts";
 
-/** The same costs, so many times as high. */
+/** Returns the costs multiplied by a factor. */
 export function scaledCosts(costs: MachineCosts, factor: number): MachineCosts {
   const types = Object.entries(costs.types).map(([name, { generateSecondsPerByte, readSecondsPerWeight }]) => [
     name,

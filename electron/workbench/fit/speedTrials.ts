@@ -51,7 +51,7 @@ export interface SpeedTrialsOwner {
   engineChanged(state: EngineState): void;
 }
 
-/** All trials together, from the moment they are asked for; what must be ended by force takes a second or two more. */
+/** Time limit for all trials, from the request on. Ending a hung engine can take a second or two more. */
 const limitMs = 50_000;
 /** Of the time left, with a graphics card: it is quick, and the rest of the layers may run on the CPU. */
 const gpuShare = 0.4;
@@ -87,7 +87,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
   /** What is known, and while it is being found out, how far that is. */
   async function current(): Promise<SpeedTrials> {
     const found = running === null ? await known("now").catch(() => null) : null;
-    // Trials may have begun meanwhile: nobody must take what was known before for their end.
+    // Trials may have started meanwhile, and the old result must not be taken for theirs.
     if (running !== null) return progress(running);
     if (found === null) return { state: "none" };
     const { measuredAt, noisy, cpu, gpu } = found.kept;
@@ -110,7 +110,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     const threads = await threadsOf(info);
     const hasGpu = info.backend !== "cpu";
     const measured = async (onGpu: boolean, share: number): Promise<TrialOutcome[] | null> => {
-      // One that was ended for being slow takes nothing of the other device's time.
+      // A device that was too slow must not use up the other device's time.
       const trials = openEngine();
       const device = onGpu ? "on the graphics card, " : hasGpu ? "on the processor, " : "";
       try {
@@ -125,7 +125,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
           onTrial: (measures) => tell(`${device}${measures}`),
         });
       } catch (error) {
-        // A card that fails at it tells nothing; the processor still does.
+        // If the graphics card fails, the processor is still measured.
         if (onGpu && isCrash(toProblem(error)) && !signal.aborted) return [];
         throw error;
       } finally {

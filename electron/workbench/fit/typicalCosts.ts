@@ -14,7 +14,7 @@ const oneThread: MachineCosts = {
   estimated: 0,
 };
 
-/** What a CPU of today costs about with so many threads: where a machine is too slow to be measured, the place to start. */
+/** Returns the approximate costs of a current CPU with this many threads, for machines too slow to be measured. */
 export function typicalCosts(threads: number): MachineCosts {
   return { ...scaledCosts(oneThread, 1 / threads ** 0.8), threads };
 }

@@ -39,7 +39,7 @@ export async function writeGguf(path: string, { keys, tensors }: GgufFile, signa
     offset += padded(sizeBytesOf(tensor));
   }
   const header = Buffer.concat(head);
-  // What lies there is of a process that died, or not ours to write into.
+  // An existing file is left over from a process that died, or must not be overwritten.
   await rm(path, { force: true });
   const file = await open(path, "wx", 0o600);
   try {

@@ -1,15 +1,15 @@
 import type { EngineInfo } from "../../contract/engine.ts";
 
 /**
- * Below this size threads wait for each other longer than they compute. Beside another busy program the wait
- * becomes a time slice per operation: R1 Nano then writes 8 tokens/s on two threads and 900 on one.
+ * Below this size threads wait for each other longer than they compute. While another program is busy, each wait costs
+ * a time slice: R1 Nano then writes 8 tokens/s on two threads and 900 on one.
  */
 const oneThreadBytes = 32 * 1024 * 1024;
 
 /**
- * The threads that a model gets unless somebody chose a number: one for each physical core that the engine may use, and
- * where some cores are slow, one for each fast one. More would wait for each other.
- * @param cores as `engineCores` tells them
+ * Returns the number of threads for a model without a chosen number: one for each physical core that the engine may
+ * use, or for each fast one if some are slow. More would only wait for each other.
+ * @param cores the result of `engineCores`
  */
 export function defaultThreads(
   cores: number,

@@ -1,7 +1,7 @@
 import { controlGroupFolders } from "../controlGroupFolders.ts";
 import type { SystemFiles } from "./systemFiles.ts";
 
-/** Cores that control groups, version 2 or 1, allow a process, from its own group up to the root; null: no limit. */
+/** Resolves with the cores that control groups (version 1 or 2) allow a process, or null if there is no limit. */
 export async function linuxCpuLimit(files: SystemFiles, pid: number | "self" = "self"): Promise<number | null> {
   const limits: number[] = [];
   for (const { folder, unified } of controlGroupFolders((await files.text(`proc/${pid}/cgroup`)) ?? "", "cpu")) {

@@ -1,4 +1,4 @@
-/** The kernel's lists of processors: "0-3,8" as 0, 1, 2, 3, 8. */
+/** Parses the kernel's lists of processors: returns 0, 1, 2, 3, 8 for "0-3,8". */
 export function parseCpuList(list: string): number[] {
   return list.split(",").flatMap((part) => {
     const [, first, last = first] = /^\s*(\d+)(?:-(\d+))?\s*$/.exec(part) ?? [];

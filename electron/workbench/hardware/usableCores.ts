@@ -11,9 +11,9 @@ export interface UsableCores {
 }
 
 /**
- * What the affinity mask and the control groups leave a process of the machine's cores, read anew with each call. Never
- * rejects; what the system does not tell counts as no limit.
- * @param pid another process on Linux, whose mask may be its own; elsewhere this process answers for it
+ * Resolves with the cores that the affinity mask and control groups allow a process, read again with each call. Never
+ * rejects; what the system does not report counts as no limit.
+ * @param pid another process, whose limits are read on Linux; elsewhere those of this process are used
  */
 export async function usableCores(
   pid: number | "self" = "self",
@@ -34,7 +34,7 @@ export async function usableCores(
   return { logical: Math.min(allowed.length, most), physical: Math.min(new Set(siblings).size, most) };
 }
 
-/** The mask may name cores that are not there, or were taken offline. Empty: the system does not tell. */
+/** The mask may name cores that do not exist or are offline. Empty if the system does not report it. */
 async function allowedCores(pid: number | "self", files: SystemFiles): Promise<number[]> {
   const [status, onlineList] = await Promise.all([
     files.text(`proc/${pid}/status`),

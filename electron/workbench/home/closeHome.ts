@@ -2,7 +2,7 @@ import { chmodSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { relative, resolve, sep } from "node:path";
 
-/** Closes the home folder to everybody but its owner, and with it all that is in it. A folder of others stays open. */
+/** Restricts the home folder, and so everything in it, to its owner. Folders that are shared are left as they are. */
 export function closeHome(home: string): void {
   if (process.platform === "win32") return;
   const { mode, uid } = statSync(home);
@@ -10,11 +10,11 @@ export function closeHome(home: string): void {
   try {
     chmodSync(home, 0o700);
   } catch {
-    // A file system without modes, such as that of a memory stick.
+    // The file system has no modes, for example on a memory stick.
   }
 }
 
-/** A folder for everybody, such as /tmp, or one that holds the person's whole home folder. */
+/** Returns whether the folder is for everybody, such as /tmp, or contains the user's home directory. */
 function isShared(home: string, mode: number): boolean {
   const toHome = relative(resolve(home), homedir());
   const holdsHomeFolder = toHome !== ".." && !toHome.startsWith(`..${sep}`);

@@ -2,8 +2,8 @@ import { lstatSync } from "node:fs";
 import { WorkbenchError } from "../../contract/errors.ts";
 
 /**
- * For files that a library opens by their path, and would follow or wait at: a regular file or nothing may lie there.
- * Throws `file-blocked` for a link, a pipe, a folder or a device.
+ * Checks a path before a library opens it, since a library would follow a link and wait at a pipe. Throws
+ * `file-blocked` if anything but a regular file is there.
  */
 export function expectOwnFile(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });

@@ -2,13 +2,12 @@ import { mkdirSync, statSync } from "node:fs";
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Nobody but the user needs to look into the app's folders. */
+/** Only the user may read the app's folders. */
 const mode = 0o700;
 
 /**
- * Makes a folder and the ones above it, one level at a time, unless it is there already. Node's own
- * `recursive: true` goes round for ever, deaf to signals, where a file system refuses new folders with ENOENT,
- * as /proc does. Throws the file system's own error.
+ * Creates a folder and its missing parents, one level at a time. Node's `recursive: true` loops forever and ignores
+ * signals where a file system refuses new folders with ENOENT, as /proc does. Throws the file system's error.
  */
 export async function makeFolder(path: string): Promise<void> {
   if (await isFolder(path)) return;
@@ -23,7 +22,7 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** The same at once, for workers and for the start. */
+/** The synchronous version, for workers and for startup. */
 export function makeFolderSync(path: string): void {
   if (isFolderSync(path)) return;
   try {

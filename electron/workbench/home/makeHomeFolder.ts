@@ -18,8 +18,8 @@ const reasons: Record<string, string> = {
 };
 
 /**
- * Makes the home before anything is opened in it, and sees to it that it and whatever this process writes is for its
- * owner alone. Throws `home-not-made`.
+ * Creates the home before anything is opened in it, and restricts it and all files that this process writes to their
+ * owner. Throws `home-not-made`.
  */
 export function makeHomeFolder(home: string): void {
   makePrivateModes();

@@ -1,7 +1,7 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 import { makeFolderSync } from "./makeFolder.ts";
 
-/** Makes a folder of the app's and those above it. Throws `file-blocked` where something else lies in its place. */
+/** Creates one of the app's folders and its parents. Throws `file-blocked` if something else is in its place. */
 export function makeOwnFolder(folder: string): void {
   try {
     makeFolderSync(folder);

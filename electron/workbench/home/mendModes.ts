@@ -2,17 +2,17 @@ import type { Stats } from "node:fs";
 import { chmod, lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Beside the app's files a person may keep other things in the home folder; those are not ours to change. */
+/** What the app writes. People may keep other files in the home folder, and those must not be changed. */
 const ownFile =
   /^((settings|secrets|window|inspections|model-use|model-choices|model-hashes|tunings|engine-probes|catalog-sizes|speed-trials|machine-speeds)\.json(\..+)?|speed-trial-\d+\.gguf)$/;
 const ownFolder = /^(store|quarantine|models|benchmarks|browser|logs)$/;
-/** What Electron and Chromium put beside them. */
+/** What Electron and Chromium write there. */
 const chromiums =
   /^(Crashpad|Crash Reports|Dictionaries|Local State|Preferences|lockfile|Singleton\w+|blob_storage|(\w+ )?\w*Cache|Local Storage|Session Storage|\.org\.chromium\..+)$/;
 
 /**
- * Makes what an earlier release wrote readable for its owner alone: files 0600, folders 0700. Follows no link, and
- * leaves alone what is another user's, or a file that lies under another name elsewhere too. Never fails.
+ * Restricts what an earlier release wrote to its owner: files 0600, folders 0700. Does not follow links, and skips
+ * other users' files and files with further hard links. Never throws.
  */
 export async function mendModes(home: string): Promise<void> {
   if (process.platform === "win32") return;
@@ -30,7 +30,7 @@ async function mend(path: string): Promise<void> {
   for (const name of await readdir(path).catch(() => [])) await mend(join(path, name));
 }
 
-/** Null: it is as it should be, or not ours to change. */
+/** Returns the mode to set, or null if it is right already or must not be changed. */
 function modeToSet(found: Stats): number | null {
   const isLinkedElsewhere = !found.isDirectory() && found.nlink > 1;
   if (isLinkedElsewhere || found.uid !== process.getuid?.()) return null;

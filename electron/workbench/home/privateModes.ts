@@ -1,16 +1,16 @@
-/** Nobody but the person may read, write or enter what the app makes. */
+/** Masks all permissions of group and others. */
 const ours = 0o077;
 let usual: number | null = null;
 
 /**
- * From now on all files that this process makes are 0600 and all folders 0700, those of Chromium and SQLite included.
- * To be called before the first of them; a child process inherits it.
+ * Makes all files that this process creates from now on 0600 and all folders 0700, including Chromium's and SQLite's.
+ * Call it before the first file is created. Child processes inherit it.
  */
 export function makePrivateModes(): void {
   if (process.platform !== "win32") usual ??= process.umask(ours);
 }
 
-/** Runs what makes files or processes that are the person's own, not the app's, under the person's usual umask. */
+/** Runs `work` with the user's usual umask, for files and processes that are the user's and not the app's. */
 export async function withUsualModes<Result>(work: () => Promise<Result>): Promise<Result> {
   if (usual === null) return await work();
   process.umask(usual);

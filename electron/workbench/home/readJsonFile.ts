@@ -2,13 +2,13 @@ import { rename } from "node:fs/promises";
 import type { z } from "zod";
 import { readOwnFile } from "./readOwnFile.ts";
 
-/** What a JSON file of the app's home holds. `damaged`: something lies there that we did not write so. */
+/** The content of one of the app's JSON files. `damaged`: what is there is not what the app wrote. */
 export type JsonFile<Value> =
   | { state: "read"; value: Value }
   | { state: "absent" }
   | { state: "damaged"; reason: string };
 
-/** Reads a JSON file of the app's home as `readOwnFile` does, and checks its shape. Never fails. */
+/** Reads one of the app's JSON files as `readOwnFile` does, and checks its shape. Never throws. */
 export async function readJsonFile<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
@@ -20,7 +20,7 @@ export async function readJsonFile<Schema extends z.ZodType>(
   return parseJsonFile(file.text, schema);
 }
 
-/** The same for a text that was read already. */
+/** The same for text that has been read already. */
 export function parseJsonFile<Schema extends z.ZodType>(text: string, schema: Schema): JsonFile<z.output<Schema>> {
   try {
     return { state: "read", value: schema.parse(JSON.parse(text)) };
@@ -29,7 +29,7 @@ export function parseJsonFile<Schema extends z.ZodType>(text: string, schema: Sc
   }
 }
 
-/** Renames what could not be read, so that it is never overwritten. Returns its new path. */
+/** Renames a file that could not be read, so that it is never overwritten. Returns its new path. */
 export async function setAside(path: string): Promise<string> {
   const aside = `${path}.damaged-${Date.now()}`;
   await rename(path, aside);

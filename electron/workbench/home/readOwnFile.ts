@@ -1,15 +1,15 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
 import { open } from "node:fs/promises";
 
-/** What lies where one of the app's own files should be. */
+/** What was found at the path of one of the app's own files. */
 export type OwnFile = { state: "read"; text: string } | { state: "absent" } | { state: "unusable"; reason: string };
 
-/** Neither waits for a pipe's writer nor follows a link. Windows has neither flag, nor pipes in folders. */
+/** Does not wait for a pipe's writer and does not follow links. Windows has neither flag, nor pipes in folders. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /**
- * Reads a file of the app's home. A pipe, a device, a folder, a link and a file of more than `maxBytes` are no such
- * file, and are left as they are. Never waits for anybody, never fails.
+ * Reads one of the app's own files. A pipe, device, folder, link or file larger than `maxBytes` counts as unusable and
+ * is left as it is. Never blocks and never throws.
  */
 export async function readOwnFile(path: string, maxBytes: number): Promise<OwnFile> {
   try {
@@ -30,7 +30,7 @@ export async function readOwnFile(path: string, maxBytes: number): Promise<OwnFi
   }
 }
 
-/** The same for what is needed before the first frame. */
+/** The synchronous version, for what is needed before the first frame. */
 export function readOwnFileSync(path: string, maxBytes: number): OwnFile {
   try {
     const file = openSync(path, flags);

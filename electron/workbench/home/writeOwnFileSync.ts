@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 
 /**
- * Replaces a small file while the app closes and cannot wait. A link in its place is replaced, not followed. Throws the
- * file system's error; a power cut may lose the new bytes, so it is for what nobody would miss.
+ * Replaces a small file synchronously, for use while the app closes. A link in its place is replaced, not followed. A
+ * power cut may lose the new content, so it is only for unimportant data. Throws the file system's error.
  */
 export function writeOwnFileSync(path: string, text: string): void {
   const temporary = `${path}.${randomUUID()}.tmp`;

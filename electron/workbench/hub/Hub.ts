@@ -42,12 +42,12 @@ export class Hub {
     }
   }
 
-  /** The origin of the address in use. Fails with `hub-address-invalid`. */
+  /** Returns the origin of the address in use. Throws `hub-address-invalid`. */
   origin(): string {
     return new URL(this.address().endpoint).origin;
   }
 
-  /** Where to connect to, with that hub's own token. Fails with `hub-address-invalid` or `hub-not-agreed`. */
+  /** Resolves with the hub's address and its own token. Rejects with `hub-address-invalid` or `hub-not-agreed`. */
   async access(): Promise<{ endpoint: string; token: string | null }> {
     const { endpoint } = this.address();
     const { origin } = new URL(endpoint);
@@ -55,7 +55,7 @@ export class Hub {
     return { endpoint, token: await this.token.get(origin) };
   }
 
-  /** For work of many requests; the caller closes it. Fails as `access` does. */
+  /** Resolves with a client for several requests, which the caller closes. Rejects as `access` does. */
   async open(): Promise<HubTransport> {
     return new HubTransport({ ...(await this.access()), resolveProxy: this.#options.resolveProxy });
   }

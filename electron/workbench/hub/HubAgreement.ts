@@ -2,18 +2,18 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { environmentOrigin, publicHub } from "./hubEndpoint.ts";
 
 export interface HubAgreementOptions {
-  /** Origins that were agreed to before. */
+  /** Returns the origins that were agreed to before. */
   agreed: () => readonly string[];
-  /** Keeps one more. */
+  /** Stores another origin that was agreed to. */
   agree: (origin: string) => Promise<void>;
-  /** Asks the person, in a place that the page cannot answer; undefined: nobody can be asked. */
+  /** Asks the user in a dialog that the page cannot answer. Undefined if no one can be asked. */
   confirm: ((origin: string) => Promise<boolean>) | undefined;
   environment?: NodeJS.ProcessEnv | undefined;
 }
 
 /**
- * To which hubs anything may be sent: the public one, the one that the person named in `HF_ENDPOINT`, and those that
- * the person agreed to. An address in the settings alone is not enough, since the page may write there.
+ * Decides which hubs may be contacted: the public one, the one in `HF_ENDPOINT`, and those that the user agreed to. An
+ * address in the settings alone is not enough, because the page can write settings.
  */
 export class HubAgreement {
   readonly #options: HubAgreementOptions;
@@ -23,7 +23,7 @@ export class HubAgreement {
     this.#options = options;
   }
 
-  /** To be awaited before each connection. Fails with `hub-not-agreed`; the next request asks again. */
+  /** Must be awaited before each connection. Rejects with `hub-not-agreed`; the next request asks again. */
   async expect(origin: string): Promise<void> {
     if (origin === publicHub || origin === environmentOrigin(this.#options.environment)) return;
     if (this.#options.agreed().includes(origin)) return;

@@ -9,13 +9,13 @@ export interface Secrets {
   set(name: string, value: string | null): Promise<void>;
 }
 
-/** Earlier releases kept one token here and did not note for which hub. */
+/** Earlier releases kept one token here without recording its hub. */
 const unboundName = "hubToken";
 const nameFor = (origin: string): string => `${unboundName} ${origin}`;
 
 /**
- * The hubs' tokens, each for one origin and never answered for another: the one typed in for it, or `HF_TOKEN`, which
- * belongs to the hub that `HF_ENDPOINT` names beside it, else to the public one. Answered to requests alone.
+ * The hubs' tokens, each bound to one origin: the token saved for it, or `HF_TOKEN`, which belongs to the hub in
+ * `HF_ENDPOINT` or else to the public one. Tokens are used for requests only and never reach the page.
  */
 export class HubToken {
   readonly #secrets: Secrets | null;

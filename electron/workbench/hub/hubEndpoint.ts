@@ -17,7 +17,7 @@ export function hubEndpoint(
   return { endpoint: publicHub, endpointFrom: "default" };
 }
 
-/** The origin of the hub that the environment names, else of the public one; null: what it names is no address. */
+/** Returns the origin of the hub in `HF_ENDPOINT`, else of the public one; null if `HF_ENDPOINT` is no valid address. */
 export function environmentOrigin(environment: NodeJS.ProcessEnv = process.env): string | null {
   try {
     return new URL(hubEndpoint(null, environment).endpoint).origin;

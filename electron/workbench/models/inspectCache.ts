@@ -72,7 +72,7 @@ const cacheSchema = z.object({
 type Cache = z.infer<typeof cacheSchema>;
 
 const maxFiles = 500;
-/** Room for as many of the longest chat templates. */
+/** Enough for entries with the longest chat templates. */
 const maxFileBytes = 100_000_000;
 
 /** Inspections by path, kept between starts. A cache that cannot be read or written only costs time. */

@@ -89,7 +89,7 @@ type Ready = Extract<LoadedModel, { state: "ready" }>;
 type Wishes = LoadSettings & {
   contextSize: number | null;
   largestBatch: number | null;
-  /** That the engine may use. When others than at the load, the model is loaded anew. */
+  /** The number of cores at the time of the load. If it changes, the model is loaded again. */
   cores: number;
 };
 

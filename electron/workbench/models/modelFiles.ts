@@ -11,11 +11,11 @@ export interface ModelFile {
   paths: string[];
 }
 
-/** One that was found in a folder. */
+/** A model file that was found in a folder. */
 export interface FoundModelFile extends ModelFile {
   /** Its path without a link in it. */
   real: string;
-  /** A link in the folder leads to it: the file lies elsewhere, and is not the folder's. */
+  /** Whether it was reached through a link, so that the file itself is elsewhere. */
   isLinked: boolean;
 }
 
@@ -26,8 +26,8 @@ const maxEntries = 20_000;
 const diskLimitMs = 3000;
 
 /**
- * The models below a folder, sorted by path. Links are followed, and each real file and folder counts once. A folder
- * that is missing or unreadable holds none.
+ * Resolves with the models below a folder, sorted by path. Links are followed, and each real file and folder counts
+ * once. A folder that is missing or unreadable counts as empty.
  */
 export async function findModelFiles(folder: string, maxDepth = usualDepth): Promise<FoundModelFile[]> {
   const found = await findGgufPaths(folder, maxDepth);
@@ -52,15 +52,15 @@ export async function modelFileAt(path: string): Promise<ModelFile> {
   return { path, paths: paths.length === 0 ? [path] : paths.toSorted() };
 }
 
-/** By size and time: for what may outlive a move of the file. Rejects when one is missing, or its disk does not answer. */
+/** A key from size and time, which survives a move. Rejects if a file is missing or its disk does not respond. */
 export async function fingerprint({ paths }: ModelFile): Promise<string> {
   const stats = await Promise.all(paths.map((path) => statInTime(path)));
   return stats.map(({ size, mtimeMs }) => `${size}@${mtimeMs}`).join("+");
 }
 
 /**
- * The same for what must not be said of another file: it also changes with the inode and the time of the last change,
- * which whoever swaps a file cannot set.
+ * A stricter key for what must never apply to another file. It includes the inode and the time of the last status
+ * change, which a program that swaps files cannot set.
  */
 export async function exactFingerprint({ paths }: ModelFile): Promise<string> {
   const stats = await Promise.all(paths.map((path) => inTime(stat(path, { bigint: true }))));
@@ -109,7 +109,7 @@ async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
   }
 }
 
-/** Where a path leads to after all links; the path itself where that cannot be told in time. */
+/** Resolves with the path after all links, or with the path itself if that cannot be determined in time. */
 export async function realPathOf(path: string): Promise<string> {
   return await inTime(realpath(path)).catch(() => path);
 }
@@ -149,7 +149,7 @@ interface Place {
   depth: number;
 }
 
-/** The files found, by path. What lies there itself goes before what is linked. */
+/** Resolves with the files found, by path. A file in the folder takes precedence over a link to it. */
 async function findGgufPaths(folder: string, maxDepth: number): Promise<Map<string, Place>> {
   const found = new Map<string, Place>();
   const seen = new Set<string>();

@@ -38,7 +38,7 @@ export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCa
 
   async function load(model: Model): Promise<LoadedModel> {
     await loadedModel.ensureLoaded(model).catch((error: unknown) => {
-      // A load that failed is a state of the loaded model, and shown as such; one that was refused is not.
+      // A failed load is shown as a state of the loaded model; a refused one is not, so it is thrown.
       if (error instanceof WorkbenchError && refusals.includes(error.code)) throw error;
     });
     return loadedModel.get();

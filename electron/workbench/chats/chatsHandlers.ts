@@ -53,7 +53,8 @@ export function chatsHandlers({
   plainChats.onPlain = (chatId) => {
     void store.request("readChat", { chatId }).then(
       ({ title }) => {
-        const message = `The window stopped working twice while the chat “${title}” was open, so it was opened without that chat.`;
+        const chat = title === "" ? "an untitled chat" : `the chat “${title}”`;
+        const message = `The window stopped working twice while ${chat} was open, so it was opened without that chat.`;
         notices.add({ code: "chat-plain", message }, chatId);
       },
       // Erased meanwhile, or the store has a problem of its own to tell.

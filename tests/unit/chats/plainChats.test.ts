@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Notice } from "../../../electron/contract/notices.ts";
+import { type ChatsOptions, chatsHandlers } from "../../../electron/workbench/chats/chatsHandlers.ts";
 import { PlainChats } from "../../../electron/workbench/chats/PlainChats.ts";
+import { Notices } from "../../../electron/workbench/Notices.ts";
 
 let home: string;
 let path: string;
@@ -53,4 +56,18 @@ it("a damaged file is as none, and what is remembered is bounded", () => {
   const { deaths } = JSON.parse(readFileSync(path, "utf8")) as { deaths: Record<string, number> };
   expect(Object.keys(deaths)).toHaveLength(200);
   expect(deaths["chat-499"]).toBe(1);
+});
+
+it.each([
+  ["Sums", "The window stopped working twice while the chat “Sums” was open, so it was opened without that chat."],
+  ["", "The window stopped working twice while an untitled chat was open, so it was opened without that chat."],
+])("of a chat called %j the notice says which it was", async (title, message) => {
+  const plainChats = new PlainChats(home);
+  const told = new Promise<Notice[]>((resolve) => {
+    const store = { request: () => Promise.resolve({ title }) };
+    chatsHandlers({ store, plainChats, notices: new Notices(resolve) } as unknown as ChatsOptions);
+  });
+  plainChats.died("a");
+  plainChats.died("a");
+  expect(await told).toMatchObject([{ chatId: "a", problem: { code: "chat-plain", message } }]);
 });

@@ -1,4 +1,5 @@
 import type { HubAccess } from "../../contract/hub.ts";
+import { HubFailure } from "./HubFailure.ts";
 import { environmentOrigin } from "./hubEndpoint.ts";
 
 /** Where secrets may be kept; the desktop offers one, the terminal does not. */
@@ -11,6 +12,8 @@ export interface Secrets {
 
 /** Earlier releases kept one token here without recording its hub. */
 const unboundName = "hubToken";
+/** All that a request's header can carry in one word. */
+const usable = /^[\x21-\x7e]+$/;
 const nameFor = (origin: string): string => `${unboundName} ${origin}`;
 
 /**
@@ -28,8 +31,9 @@ export class HubToken {
     this.#environment = token === null ? null : { token, origin: environmentOrigin(environment) };
   }
 
+  /** Fails with `hub-token-refused` where `HF_TOKEN` cannot be one. */
   async get(origin: string): Promise<string | null> {
-    if (this.#environment?.origin === origin) return this.#environment.token;
+    if (this.#environment?.origin === origin) return checked(this.#environment.token, "HF_TOKEN");
     return this.#session.get(origin) ?? (await this.#secrets?.get(nameFor(origin))) ?? null;
   }
 
@@ -43,13 +47,18 @@ export class HubToken {
     return { tokenFrom: unbound === null ? "none" : "unbound", canKeepToken };
   }
 
-  /** Null forgets it. Kept where secrets are safe, else until the app quits. */
+  /** Null forgets it. Kept where secrets are safe, else until the app quits. Fails with `hub-token-refused`. */
   async set(origin: string, token: string | null): Promise<void> {
-    const value = token?.trim() || null;
+    const value = checked(token?.trim() || null, "This");
     if (this.#secrets !== null) {
       await this.#secrets.set(nameFor(origin), value);
       await this.#secrets.set(unboundName, null);
     } else if (value === null) this.#session.delete(origin);
     else this.#session.set(origin, value);
   }
+}
+
+function checked(token: string | null, what: string): string | null {
+  if (token === null || usable.test(token)) return token;
+  throw new HubFailure("hub-token-refused", `${what} is not a token: it has spaces or characters that no token has.`);
 }

@@ -56,8 +56,8 @@ test("after a change of the address the token stays behind, and is there again a
   page.endpoint = `${mirror}/models`;
   expect(await hub.access()).toEqual({ endpoint: `${mirror}/models`, token: null });
   expect(await hub.token.describe(hub.origin())).toMatchObject({ tokenFrom: "none" });
-  await hub.token.set(hub.origin(), "for the mirror");
-  expect((await hub.access()).token).toBe("for the mirror");
+  await hub.token.set(hub.origin(), "for-the-mirror");
+  expect((await hub.access()).token).toBe("for-the-mirror");
   page.endpoint = null;
   expect((await hub.access()).token).toBe("secret");
 });
@@ -130,3 +130,20 @@ test("the page's own change of the settings agrees to no hub", () => {
     hubEndpoint: mirror,
   });
 });
+
+test.each(["two words", "hf_a\r\nx: y", "hf_a\u0000", "hf_\u2013", "hf_ä", "\ud800"])(
+  "what no header can carry is refused as a token, and the one before stays: %j",
+  async (text) => {
+    const kept = new Map<string, string>();
+    const token = new HubToken(keeping(kept), {});
+    await token.set(usual, "hf_good");
+    const error: unknown = await token.set(usual, text).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "hub-token-refused" });
+    expect(String(error)).not.toContain(text);
+    expect(await token.get(usual)).toBe("hf_good");
+    await expect(new HubToken(null, { HF_TOKEN: text }).get(usual)).rejects.toMatchObject({
+      code: "hub-token-refused",
+      message: "HF_TOKEN is not a token: it has spaces or characters that no token has.",
+    });
+  },
+);

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, constants, openSync } from "node:fs";
+import { chmodSync, closeSync, constants, lstatSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { WorkbenchError } from "../../contract/errors.ts";
@@ -30,7 +30,8 @@ const busyTimeoutMs = 3000;
 export function openDatabase(path: string): Database {
   const folder = dirname(path);
   makeOwnFolder(folder);
-  chmodSync(folder, 0o700);
+  // Behind a link lies a folder that is not only ours.
+  if (!lstatSync(folder).isSymbolicLink()) chmodSync(folder, 0o700);
   // Created here because SQLite would use 0644; its -wal and -shm files take the mode from this one.
   closeSync(openSync(path, constants.O_WRONLY | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600));
   chmodSync(path, 0o600);

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { WorkbenchError, errorTexts, type Problem } from "../../contract/errors.ts";
-import { expectOwnFile } from "../home/expectOwnFile.ts";
+import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { ChatTable } from "./ChatTable.ts";
 import { eraseChat } from "./eraseChat.ts";
@@ -33,7 +33,7 @@ export function openStore(home: string): OpenedStore {
   const path = join(folder, "chats.db");
   const ownersFolder = join(folder, "owners");
   makeOwnFolder(ownersFolder);
-  for (const ending of ["", "-wal", "-shm"]) expectOwnFile(path + ending);
+  expectOwnDatabase(path);
   const before = listOwners(ownersFolder);
   const uncleanEnd = before.dead.length > 0;
   let notice: Problem | null = null;
@@ -89,10 +89,13 @@ function openChecked(path: string, uncleanEnd: boolean): Database {
   }
 }
 
-/** Looks through a read-only connection first, so that a newer app's file is not even checkpointed. */
+/**
+ * Looks through a read-only connection first, so that a newer app's file is not even checkpointed. What a death left
+ * half-written beside a rollback journal is whole only after that was played back, for which SQLite must write.
+ */
 function refuseNewer(path: string): void {
   if (!existsSync(path) || statSync(path).size === 0) return;
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 3000 });
+  const database = new DatabaseSync(path, { readOnly: !existsSync(`${path}-journal`), timeout: 3000 });
   try {
     const schema = schemaOf(database);
     if (schema > newestSchema) {

@@ -1,18 +1,19 @@
 import { existsSync, renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { makeFolderSync } from "../home/makeFolder.ts";
+import { databaseEndings } from "../home/expectOwnDatabase.ts";
+import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 
 /**
- * Moves a damaged database with its -wal and -shm files to `quarantine/<time>/` beside its folder. Nothing is deleted.
- * Answers the folder the files now lie in.
+ * Moves a damaged database, with what SQLite keeps beside it, to `quarantine/<time>/` beside its folder. Nothing is
+ * deleted. Returns the folder that the files now lie in. Throws `file-blocked`.
  */
 export function quarantine(databasePath: string, now: Date): string {
   const shelf = join(dirname(dirname(databasePath)), "quarantine");
   const stamp = now.toISOString().replaceAll(":", "-");
   let folder = join(shelf, stamp);
   for (let attempt = 2; existsSync(folder); attempt++) folder = join(shelf, `${stamp}-${attempt}`);
-  makeFolderSync(folder);
-  for (const ending of ["", "-wal", "-shm"]) {
+  makeOwnFolder(folder);
+  for (const ending of databaseEndings) {
     const path = databasePath + ending;
     if (existsSync(path)) renameSync(path, join(folder, basename(path)));
   }

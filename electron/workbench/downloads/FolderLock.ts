@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
-import { expectOwnFile } from "../home/expectOwnFile.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import { isBusy } from "../chats/storeProblem.ts";
+import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 
 /**
@@ -18,14 +20,21 @@ export class FolderLock {
   static take(folder: string): FolderLock | null {
     makeOwnFolder(folder);
     const path = join(folder, "lock");
-    expectOwnFile(path);
-    const database = new DatabaseSync(path, { timeout: 0 });
+    expectOwnDatabase(path);
+    let database: DatabaseSyncInstance | null = null;
     try {
+      database = new DatabaseSync(path, { timeout: 0 });
       database.exec("BEGIN EXCLUSIVE");
       return new FolderLock(database);
-    } catch {
-      database.close();
-      return null;
+    } catch (error) {
+      database?.close();
+      if (isBusy(error)) return null;
+      const said = error instanceof Error ? error.message : String(error);
+      throw new WorkbenchError(
+        "file-blocked",
+        `${path} should be one of the app's own files, but cannot be used.`,
+        said,
+      );
     }
   }
 

@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { chmod, lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
@@ -33,14 +33,69 @@ test.each(kinds)("%s in the store's place is an error with a code, and is left a
   expect(await readdir(home)).toEqual(["store"]);
 });
 
-test.each(kinds)("%s where the store keeps its log stops nobody for ever either", async (kind) => {
+const beside = kinds.flatMap((kind) => ["-wal", "-shm", "-journal"].map((ending) => [kind, ending] as const));
+
+test.each(beside)("%s as the store's %s stops nobody for ever either", async (kind, ending) => {
   new ChatStore(home).close();
-  const path = join(home, "store", "chats.db-wal");
+  const path = join(home, "store", `chats.db${ending}`);
   expect(await lstat(path).catch(() => null)).toBeNull();
   await inTheWay[kind]?.(path);
   expect(() => new ChatStore(home)).toThrow(expect.objectContaining({ code: "file-blocked" }) as unknown as Error);
   expect(await readFile(foreign, "utf8")).toBe("foreign");
 });
+
+/** As a death leaves it in the middle of a change: the journal knows how the page was before. */
+async function leaveJournal(path: string): Promise<void> {
+  const source = `
+    const { DatabaseSync } = require("@photostructure/sqlite");
+    const database = new DatabaseSync(process.argv[1]);
+    database.exec("PRAGMA journal_mode=DELETE; PRAGMA cache_size=1; BEGIN; UPDATE chats SET title = 'half'");
+    database.exec("CREATE TABLE filler AS SELECT zeroblob(500000)");
+    process.kill(process.pid, "SIGKILL");`;
+  spawnSync(process.execPath, ["-e", source, path]);
+  expect((await lstat(`${path}-journal`)).size).toBeGreaterThan(512);
+}
+
+test("what a death left half-written beside a rollback journal is rolled back", async () => {
+  const first = new ChatStore(home);
+  const { id } = first.createChat({ thinking: "on", modelId: null });
+  first.renameChat({ chatId: id, title: "whole" });
+  first.close();
+  await leaveJournal(join(home, "store", "chats.db"));
+  const store = new ChatStore(home);
+  expect(store.notice).toBeNull();
+  expect(store.listChats({ query: "" }).map(({ title }) => title)).toEqual(["whole"]);
+  store.close();
+});
+
+test("a damaged store takes its rollback journal with it", async () => {
+  await mkdir(join(home, "store"));
+  await writeFile(join(home, "store", "chats.db"), "no database ".repeat(500));
+  await writeFile(join(home, "store", "chats.db-journal"), "no journal ".repeat(500));
+  const store = new ChatStore(home);
+  const { notice } = store;
+  store.close();
+  expect(notice?.code).toBe("store-corrupt");
+  const [shelf = ""] = await readdir(join(home, "quarantine"));
+  expect(await readdir(join(home, "quarantine", shelf))).toContain("chats.db");
+  expect(await readdir(join(home, "store"))).toEqual(["chats.db", "owners"]);
+});
+
+test.skipIf(process.platform === "win32")("a folder behind a link keeps its permissions", async () => {
+  const elsewhere = await temporaryFolder();
+  await chmod(elsewhere, 0o755);
+  await symlink(elsewhere, join(home, "store"));
+  new ChatStore(home).close();
+  expect((await stat(elsewhere)).mode & 0o777).toBe(0o755);
+});
+
+test.skipIf(process.platform === "win32")(
+  "a loop of links in place of the store's folder is the same error",
+  async () => {
+    await symlink("store", join(home, "store"));
+    expect(() => new ChatStore(home)).toThrow(expect.objectContaining({ code: "file-blocked" }) as unknown as Error);
+  },
+);
 
 test("a file in place of the store's folder is the same error", async () => {
   await writeFile(join(home, "store"), "");

@@ -11,6 +11,7 @@ import { errorTexts, WorkbenchError } from "../../contract/errors.ts";
 import { emptyChatTitle } from "./chatTitle.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 import type { SearchQuery } from "./searchQuery.ts";
+import { isOwnerToken } from "./StoreOwner.ts";
 import type { Statements } from "./Statements.ts";
 
 /** A chat as the store knows it; which run writes in it, and whether it is shown as plain text, is known to others. */
@@ -183,6 +184,11 @@ export class ChatTable {
   /** Hidden chats with the owner that hid them. */
   hidden(): { id: string; hiddenBy: string }[] {
     return this.#statements.all("SELECT id, hiddenBy FROM chats WHERE hiddenBy IS NOT NULL");
+  }
+
+  /** No process hid what names none: the column was damaged, and the chat must not be erased for it. */
+  showHiddenByNobody(): void {
+    for (const { id, hiddenBy } of this.hidden()) if (!isOwnerToken(hiddenBy)) this.restore(id);
   }
 
   /** Erases the chat and its messages. Does nothing if it is gone. */

@@ -32,7 +32,8 @@ export interface ReplyEnd {
 export interface TreeNode {
   id: string;
   parentId: string | null;
-  sequence: number;
+  /** The row's number; a damaged one can be too large for a number. */
+  sequence: bigint;
 }
 
 /** What a reply has written so far. `whole` is false where a piece of it cannot be read any more. */
@@ -141,7 +142,7 @@ export class MessageTable {
       .map(({ id, parentId, sequence }) => ({
         id: String(id),
         parentId: typeof parentId === "string" ? parentId : null,
-        sequence: Number(sequence),
+        sequence: typeof sequence === "bigint" ? sequence : 0n,
       }));
   }
 

@@ -1,8 +1,8 @@
 import type { TreeNode } from "./MessageTable.ts";
 
 /**
- * A chat's messages as a tree. Children of one parent are versions of each other, oldest first. A message is written
- * after its parent; one whose parent is none of those before it was damaged, and follows the message before it.
+ * A chat's messages as a tree. Children of one parent are versions of each other, oldest first. One whose parent is
+ * not in the chat, or is below itself, was damaged, and follows the message before it.
  */
 export class MessageTree {
   readonly #nodes = new Map<string, TreeNode>();
@@ -11,18 +11,30 @@ export class MessageTree {
   readonly newest: string | null;
 
   constructor(nodes: readonly TreeNode[]) {
+    const ids = new Set(nodes.map(({ id }) => id));
+    /** Nodes whose parent comes later, because a row number was damaged; by that parent. */
+    const waiting = new Map<string, TreeNode[]>();
     let before: string | null = null;
+    const place = (first: TreeNode): void => {
+      for (const node of withWaiting(first, waiting)) {
+        // Of two rows with the same id, the later one is damaged.
+        if (this.#nodes.has(node.id)) continue;
+        const known = node.parentId === null || this.#nodes.has(node.parentId);
+        const parentId: string | null = known ? node.parentId : before;
+        this.#nodes.set(node.id, { ...node, parentId });
+        const siblings = this.#children.get(parentId);
+        if (siblings === undefined) this.#children.set(parentId, [node.id]);
+        else siblings.push(node.id);
+        before = node.id;
+      }
+    };
     for (const node of nodes) {
-      // Of two rows with the same id, the later one is damaged.
-      if (this.#nodes.has(node.id)) continue;
-      const known = node.parentId === null || this.#nodes.has(node.parentId);
-      const parentId: string | null = known ? node.parentId : before;
-      this.#nodes.set(node.id, { ...node, parentId });
-      const siblings = this.#children.get(parentId);
-      if (siblings === undefined) this.#children.set(parentId, [node.id]);
-      else siblings.push(node.id);
-      before = node.id;
+      const { parentId } = node;
+      if (parentId === null || this.#nodes.has(parentId) || !ids.has(parentId)) place(node);
+      else waiting.set(parentId, [...(waiting.get(parentId) ?? []), node]);
     }
+    // What is left are messages that follow each other in a circle.
+    for (const node of nodes) place(node);
     this.newest = before;
   }
 
@@ -54,4 +66,14 @@ export class MessageTree {
   #at(id: string | null): TreeNode | undefined {
     return id === null ? undefined : this.#nodes.get(id);
   }
+}
+
+/** Returns the node, what waited for it, what waited for those, and so on, and takes them off the waiting ones. */
+function withWaiting(first: TreeNode, waiting: Map<string, TreeNode[]>): TreeNode[] {
+  const nodes = [first];
+  for (const { id } of nodes) {
+    nodes.push(...(waiting.get(id) ?? []));
+    waiting.delete(id);
+  }
+  return nodes;
 }

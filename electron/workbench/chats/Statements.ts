@@ -1,7 +1,7 @@
 import type { StatementSyncInstance } from "@photostructure/sqlite";
 import type { Database } from "./openDatabase.ts";
 
-type Parameter = string | number | null | Uint8Array;
+type Parameter = string | number | bigint | null | Uint8Array;
 
 /** Caches prepared statements by their SQL. Rows have the type that the caller names, so they must not be shown. */
 export class Statements {
@@ -13,9 +13,9 @@ export class Statements {
     this.#database = database;
   }
 
-  /** Answers the number of rows changed. */
+  /** Answers the number of rows changed. As bigints, since a damaged row number makes the next ones too large. */
   run(sql: string, ...parameters: Parameter[]): number {
-    return Number(this.#prepare(sql).run(...parameters).changes);
+    return Number(this.#prepare(sql, true).run(...parameters).changes);
   }
 
   get<Row>(sql: string, ...parameters: Parameter[]): Row | undefined {

@@ -39,6 +39,11 @@ export class StoreOwner {
   }
 }
 
+/** Whether a process may have that name. */
+export function isOwnerToken(token: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(token);
+}
+
 /** Owner tokens left in the folder: of living processes, and of ones that died without a clean end. */
 export function listOwners(folder: string): { alive: string[]; dead: string[] } {
   const alive: string[] = [];

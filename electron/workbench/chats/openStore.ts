@@ -60,6 +60,7 @@ export function openStore(home: string): OpenedStore {
     const owner = inTransaction(database, () => {
       const ours = new StoreOwner(ownersFolder);
       interruptOrphans(messages, ours);
+      chats.showHiddenByNobody();
       for (const { id, hiddenBy } of chats.hidden()) if (!ours.isAlive(hiddenBy)) eraseChat(chats, messages, id);
       return ours;
     });

@@ -144,6 +144,33 @@ describe("a message changed on the disk shows as damaged and takes no other with
     expect(opened().selectVersion({ messageId: third?.["id"] ?? "" }).messages).toHaveLength(4);
   });
 
+  it.each([-(2n ** 63n), -1n, 12345n, 2n ** 63n - 1n])(
+    "by its number, %i: all are there, and more can follow",
+    (sequence) => {
+      const ids = rows("SELECT id FROM messages WHERE chatId = ? ORDER BY sequence", chatId).map(({ id = "" }) => id);
+      for (const id of ids.slice(0, 3)) {
+        const [{ before = 0n } = {}] = rows("SELECT CAST(sequence AS TEXT) AS before FROM messages WHERE id = ?", id);
+        change("UPDATE messages SET sequence = ? WHERE id = ?", sequence, id);
+        expect(
+          opened()
+            .openChat({ chatId })
+            .messages.map((message) => message.id),
+        ).toEqual(ids);
+        change("UPDATE messages SET sequence = ? WHERE id = ?", BigInt(before), id);
+      }
+      change("UPDATE messages SET sequence = ? WHERE id = ?", sequence, ids[3] ?? "");
+      change("UPDATE chats SET sequence = ? WHERE id = ?", sequence, otherChatId);
+      const { reply } = opened().beginTurn({ chatId, text: "and a third", model });
+      opened().finishReply({ messageId: reply.id, ...end });
+      expect(
+        opened()
+          .openChat({ chatId })
+          .messages.map(({ id }) => id),
+      ).toEqual([...ids, expect.anything(), reply.id]);
+      expect(opened().createChat({ thinking: "on", modelId: null }).problem).toBeNull();
+    },
+  );
+
   it("in any byte of the file that holds it", () => {
     const intact = readFileSync(path);
     const start = intact.indexOf('{"promptTokens":9');
@@ -203,6 +230,13 @@ describe("a chat changed on the disk", () => {
     change("UPDATE chats SET createdAt = ?, updatedAt = ? WHERE id = ?", 2n ** 60n, 2n ** 62n, chatId);
     expect(opened().listChats({ query: "" })).toHaveLength(2);
     expect(opened().openChat({ chatId }).chat.problem?.code).toBe("chat-damaged");
+  });
+
+  it.each(["", "nobody", "7"])("in what hid it (%j) is not erased, but shown", (hiddenBy) => {
+    close();
+    change("UPDATE chats SET hiddenBy = ? WHERE id = ?", hiddenBy, chatId);
+    expect(opened().listChats({ query: "" })).toHaveLength(2);
+    expect(opened().openChat({ chatId }).messages).toHaveLength(4);
   });
 
   it("in what it shows last opens with its newest message, and goes on", () => {

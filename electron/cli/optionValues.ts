@@ -25,7 +25,7 @@ function withNegativeNumbers(args: readonly string[], options: Options): string[
   for (const arg of args) {
     const before = joined.at(-1);
     const isValue =
-      /^-\.?\d/.test(arg) && before !== undefined && !joined.includes("--") && takesValue(before, options);
+      /^-(\.?\d|inf|nan)/i.test(arg) && before !== undefined && !joined.includes("--") && takesValue(before, options);
     if (isValue) joined[joined.length - 1] = `${before}${before.startsWith("--") ? "=" : ""}${arg}`;
     else joined.push(arg);
   }

@@ -1,5 +1,4 @@
-import { fstatSync, type Stats } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { createReadStream, fstatSync, type Stats } from "node:fs";
 import { WorkbenchError } from "../contract/errors.ts";
 
 /** In bytes: more than any context holds. Without a limit, an endless input would fill the memory. */
@@ -15,16 +14,22 @@ export function decodeText(bytes: Uint8Array, source: string): string {
   }
 }
 
-/** A file's text; "-" is stdin, until `signal` is aborted. Fails with `usage` if it cannot be read, or `text-not-utf8`. */
+/**
+ * A file's text; "-" is stdin. Empty if `signal` is aborted. Fails with `usage` if it cannot be read, `prompt-too-long` or
+ * `text-not-utf8`.
+ */
 export async function readTextFile(path: string, signal: AbortSignal = new AbortController().signal): Promise<string> {
   if (path === "-") return readStdin({ signal, firstByteWithinMs: null });
-  let bytes: Uint8Array;
+  // A file may be a device without an end.
+  const stream = createReadStream(path, { signal });
   try {
-    bytes = await readFile(path);
+    const bytes = await readWhole(stream, path);
+    return decodeText(bytes, path);
   } catch (error) {
+    if (signal.aborted) return "";
+    if (error instanceof WorkbenchError) throw error;
     throw new WorkbenchError("usage", `Cannot read ${path}: ${reasonOf(error)}.`);
   }
-  return decodeText(bytes, path);
 }
 
 /**
@@ -65,7 +70,7 @@ export async function readStdin({
       clearTimeout(timer);
       chunks.push(chunk as Uint8Array);
       bytes += (chunk as Uint8Array).byteLength;
-      if (bytes > mostBytes) throw new WorkbenchError("prompt-too-long", "The text on stdin is larger than 64 MB.");
+      if (bytes > mostBytes) throw tooLong("stdin");
     }
   } catch (error) {
     if (chunks.length > 0 && !signal.aborted) throw error;
@@ -74,6 +79,21 @@ export async function readStdin({
     signal.removeEventListener("abort", giveUp);
   }
   return signal.aborted ? "" : decodeText(Buffer.concat(chunks), "stdin");
+}
+
+async function readWhole(stream: AsyncIterable<unknown>, source: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk as Uint8Array);
+    bytes += (chunk as Uint8Array).byteLength;
+    if (bytes > mostBytes) throw tooLong(source);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLong(source: string): WorkbenchError {
+  return new WorkbenchError("prompt-too-long", `The text from ${source} is larger than 64 MB.`);
 }
 
 function reasonOf(error: unknown): string {

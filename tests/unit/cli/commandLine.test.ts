@@ -111,6 +111,8 @@ it.each([
   ["bench -r -2", "-r needs a whole number from 1 to 1000"],
   ["bench -t -4", "-t needs a whole number from 1 to 1024"],
   ["chat --seed -1 hi", "--seed needs a whole number from 0 to 4294967295"],
+  ["chat --temperature -Infinity hi", "--temperature needs a number from 0 to 2"],
+  ["bench -p -NaN", "-p needs a whole number from 0 to 1048576"],
   ["chat --temperature -.5 hi", "--temperature needs a number from 0 to 2"],
   ["chat --max-tokens -7 hi", "--max-tokens needs a whole number from 1 to 1000000000"],
   ["tune --minutes -1", "--minutes needs a number from 0.1 to 120"],

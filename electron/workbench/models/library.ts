@@ -123,6 +123,10 @@ export function createLibrary(options: LibraryOptions): Library {
   }
 
   async function inspection(file: ModelFile): Promise<{ found: Inspection; print: string | null }> {
+    // No file can have such a name, and no process can be told of it.
+    if (file.path.includes("\0")) {
+      return { found: { problem: toProblem(new WorkbenchError("model-file-missing")) }, print: null };
+    }
     try {
       const [print, exact] = await Promise.all([fingerprint(file), exactFingerprint(file)]);
       return { found: await read(file, exact), print };

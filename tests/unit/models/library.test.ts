@@ -350,3 +350,12 @@ test("at most four files are read at once, and 200 come from the cache", { timeo
   expect(await openOnce().list()).toEqual(first);
   expect(reads).toBe(201);
 });
+
+test("a path that no file can have is a missing file, in the settings too", async () => {
+  const { settings, open } = await machine();
+  await expect(open().link("x\0.gguf")).rejects.toMatchObject({ code: "model-file-missing" });
+  await settings.change({ linkedModels: ["/x\0.gguf"] });
+  const [nano, impossible] = await open().list();
+  expect(nano?.problems).toEqual([]);
+  expect(impossible?.problems).toMatchObject([{ code: "model-file-missing" }]);
+});

@@ -50,7 +50,7 @@ export interface CatalogModel {
 
 export interface Catalog {
   models: CatalogModel[];
-  /** The variant for this machine, with the reason in a few words that holds for all rows; null: none fits. */
+  /** The recommended variant, with a short reason that no other row contradicts; null if none fits. */
   recommended: { variantId: string; reason: string } | null;
   /** The machine's memory, and what of it a model may take when nothing else runs: the verdicts are for this. */
   memoryBytes: number;

@@ -11,7 +11,7 @@ export const maxMessageChars = 4_000_000;
 
 const id = z.string().min(1).max(64);
 
-/** Where a reader is in a chat: how far the top of what is seen lies below the top of a message. */
+/** Where the user is reading: the distance from the top of a message to the top of the visible part, in pixels. */
 export const readingPlaceSchema = z.object({
   messageId: id,
   /** `answer`: counted from the top of the reply's answer, which a folded thought does not move. */
@@ -36,13 +36,13 @@ export interface Chat extends ChatSummary {
   thinking: Thinking;
   /** Empty unless the user wrote one: DeepSeek advises none for R1. */
   systemPrompt: string;
-  /** The model that answers here; null where none was there when the chat began. */
+  /** The model that answers in this chat; null if there was none when the chat began. */
   modelId: string | null;
-  /** Set if something above was changed on the disk and could not be read; a default stands in for it. */
+  /** Set if a value above was changed on the disk and could not be read; a default replaces it. */
   problem: Problem | null;
-  /** Where it was last read; null at its end. */
+  /** Where the user last read it; null at its end. */
   place: ReadingPlace | null;
-  /** The window died twice with it open: it is shown as plain text, until a person asks for it as usual. */
+  /** Whether it is shown as plain text because the window crashed twice with it open. */
   isPlain: boolean;
 }
 
@@ -105,10 +105,10 @@ const messageText = z.string().max(maxMessageChars);
 export const chatsCalls = {
   /** All chats, newest first; with a query, those whose title or messages contain it. */
   "chats.list": call<ChatSummary[]>()(z.object({ query: z.string().max(500).default("") })),
-  /** Null: the model that was chosen last. The chat keeps its model when another is chosen elsewhere. */
+  /** Null: the model that was chosen last. The chat keeps its model if another one is chosen elsewhere. */
   "chats.create": call<Chat>()(z.object({ modelId: id.nullable().default(null) })),
   "chats.open": call<Conversation>()(z.object({ chatId: id })),
-  /** Shows a plain chat as usual again; after another death of the window it is plain again. */
+  /** Shows a plain chat in the usual view again. After another crash of the window it is plain again. */
   "chats.showAsUsual": call<null>()(z.object({ chatId: id })),
   "chats.rename": call<null>()(z.object({ chatId: id, title: z.string().trim().min(1).max(200) })),
   /** Hides the chat; `chats.restore` undoes it until `chats.purge` or the next start erases it. */

@@ -34,7 +34,7 @@ export interface EngineInfo {
   llamaRelease: string;
   backend: Backend;
   probes: BackendProbe[];
-  /** Cores that llama.cpp takes to be of use for computing: physical ones, and of fast and slow ones the fast. */
+  /** The number of cores that llama.cpp uses for computing: physical ones, and only the fast ones if some are slow. */
   computeCores: number;
   /** The CPU instruction sets in use, as llama.cpp names them. */
   cpuFeatures: string[];

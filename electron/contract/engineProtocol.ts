@@ -63,7 +63,7 @@ export interface MeasureParams {
   seed: number;
   /** Tokens of the prompt that the time to first token is measured with; null: it is not measured. */
   firstTokenPromptTokens: number | null;
-  /** Once a test's timed runs have taken so long, no further one begins; one is always made. Left out: all are. */
+  /** No further timed run starts after this many milliseconds, but at least one is made. Default: no limit. */
   testMs?: number;
   /** Left out: as loaded. */
   threads?: number;

@@ -30,7 +30,7 @@ export interface MachineProfile {
     logicalCores: number;
     /** Logical cores that this process may use: fewer under a control group or an affinity mask. */
     usableCores: number;
-    /** Threads that a model gets here unless somebody chose a number. */
+    /** The number of threads for a model unless the user chose one. */
     defaultThreads: number;
     /** The instruction sets that the engine uses, as llama.cpp names them. */
     features: string[];

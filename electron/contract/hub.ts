@@ -69,6 +69,6 @@ export const hubCalls = {
     z.object({ repo: z.string().min(3).max(200), revision: z.string().min(1).max(200).default("main") }),
   ),
   "hub.access": call<HubAccess>()(z.object({})),
-  /** For the hub in use and no other. Null forgets it. */
+  /** Saves a token for the hub in use. Null deletes it. */
   "hub.setToken": call<HubAccess>()(z.object({ token: z.string().min(1).max(500).nullable() })),
 };

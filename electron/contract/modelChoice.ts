@@ -1,6 +1,6 @@
 import type { Model } from "./models.ts";
 
-/** What was asked for: by the chat or the command, and by the settings. */
+/** What was chosen in the chat or the command, and in the settings. */
 export interface ModelWishes {
   chosen: string | null;
   byDefault: string | null;
@@ -14,7 +14,7 @@ export function chooseModel(models: readonly Model[], wishes: ModelWishes): Mode
   return inOrderOfChoice(models, wishes).find((model) => canAnswer(model, wishes));
 }
 
-/** The same rule's first half, for whoever has not read all files yet: in which order models are considered. */
+/** First half of the rule, for callers that have not read all files yet: the order in which models are considered. */
 export function inOrderOfChoice<Candidate extends Pick<Model, "id" | "builtIn">>(
   models: readonly Candidate[],
   { chosen, byDefault }: ModelWishes,

@@ -6,7 +6,7 @@ import type { Problem } from "./errors.ts";
 export interface Notice {
   id: string;
   problem: Problem;
-  /** The chat that it is about. */
+  /** The chat that the notice is about. */
   chatId?: string;
 }
 

@@ -19,7 +19,7 @@ export const settingsSchema = z.object({
     .default([]),
   /** Null: `HF_ENDPOINT`, else the public hub. */
   hubEndpoint: z.string().max(500).nullable().default(null),
-  /** Hubs that a person agreed to connect to; the page cannot add to them. */
+  /** Hubs that the user agreed to connect to. The page cannot add any. */
   agreedHubOrigins: z.array(z.string().max(500)).max(1000).default([]),
   /** Of all downloads together; null: no limit. */
   downloadBytesPerSecond: z.number().int().min(10_000).nullable().default(null),

@@ -40,6 +40,6 @@ export const shellCalls = {
       ]),
     }),
   ),
-  /** An unexpected failure of the page itself, for the log. */
+  /** Logs an unexpected failure of the page. */
   "shell.logFault": call<null>()(z.object({ faultId: z.string().regex(faultIdPattern), text: z.string().max(20_000) })),
 };

@@ -39,7 +39,7 @@ export function App() {
   }, [chats, hide]);
   const isChat = route.screen === "chat";
   const escape = useCallback(() => {
-    // On another screen a reply goes on unseen; it is stopped where it is read.
+    // On other screens Esc does not stop a reply that is not visible.
     if (hide() || !isChat) return;
     const { editing, cancelEdit, stop } = chats.getState();
     if (editing) cancelEdit();

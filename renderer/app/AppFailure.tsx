@@ -2,7 +2,7 @@ import { errorTexts } from "../../electron/contract/errors.ts";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { chatHash } from "./route.ts";
 
-/** In the place of the whole window, when it cannot be drawn. */
+/** Replaces the whole window when it cannot be displayed. */
 export function AppFailure({ faultId, tryAgain }: { faultId: string; tryAgain: () => void }) {
   const loadAgain = (): void => {
     window.location.hash = chatHash(null);

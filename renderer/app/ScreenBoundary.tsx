@@ -4,7 +4,7 @@ import { FaultBoundary } from "../parts/FaultBoundary.tsx";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useShell } from "../stores/useStores.ts";
 
-/** Around one part of the window: when it cannot be drawn, the others can still be used. */
+/** Wraps one part of the window. If it cannot be displayed, the others stay usable. */
 export function ScreenBoundary({ triedWith, children }: { triedWith?: unknown; children: ReactNode }) {
   const logFault = useShell((state) => state.logFault);
   return (

@@ -7,13 +7,13 @@ export interface Shortcuts {
   escape: () => void;
 }
 
-/** Ctrl or Cmd+N: new chat. Ctrl or Cmd+K, or a slash outside a field: search. Esc: whatever is under way here. */
+/** Ctrl/Cmd+N: new chat. Ctrl/Cmd+K, or / outside a field: search. Esc: closes or stops what is going on. */
 export function useShortcuts({ newChat, search, escape }: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || event.altKey || isAsking()) return;
       const key = keyOf(event);
-      // Many keyboards have the slash above a digit, so it may come with Shift.
+      // On many keyboards the slash needs Shift.
       if (key === "/" && !event.ctrlKey && !event.metaKey && !isField(event.target)) search();
       else if (event.shiftKey) return;
       else if (event.ctrlKey || event.metaKey) {
@@ -29,13 +29,13 @@ export function useShortcuts({ newChat, search, escape }: Shortcuts): void {
   }, [newChat, search, escape]);
 }
 
-/** The letter, or where a keyboard of another script has it. */
+/** Matches the letter, or its key on a keyboard of another script. */
 function keyOf({ key, code }: KeyboardEvent): string {
   const isOfAnotherScript = /^\p{L}$/u.test(key) && !/^[a-z]$/i.test(key);
   return (isOfAnotherScript ? code.replace(/^Key/, "") : key).toLowerCase();
 }
 
-/** A question that stands over the window is answered first. */
+/** Shortcuts do nothing while a dialog is open. */
 function isAsking(): boolean {
   return document.querySelector("[role='alertdialog'], [role='dialog'][aria-modal='true']") !== null;
 }

@@ -2,17 +2,17 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from "react"
 import { flushSync } from "react-dom";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 
-/** As in shell.css: below this the sidebar lies over the page, and comes out when it is asked for. */
+/** Same as in shell.css: in narrower windows the sidebar covers the page and is hidden until it is opened. */
 const narrow = "(width < 760px)";
 
 export interface SidebarState {
-  /** Over the page; false on a wide window, where it is always beside it. */
+  /** Whether it covers the page; false in a wide window, where it is always beside the page. */
   isOut: boolean;
   searchField: RefObject<HTMLInputElement | null>;
   button: RefObject<HTMLButtonElement | null>;
-  /** Shows it, where it is hidden, with the cursor in the search field. */
+  /** Shows it if it is hidden, and focuses the search field. */
   search: () => void;
-  /** Hides it, where it lies over the page. Returns whether it did. */
+  /** Hides it if it covers the page. Returns whether it did. */
   hide: () => boolean;
 }
 
@@ -22,7 +22,7 @@ export function useSidebar(): SidebarState {
   const button = useRef<HTMLButtonElement>(null);
 
   const search = useCallback(() => {
-    // Drawn at once: a field that is still hidden takes no focus.
+    // Rendered synchronously, because a hidden field cannot take the focus.
     if (matchMedia(narrow).matches) flushSync(() => setOut(true));
     searchField.current?.focus();
     searchField.current?.select();
@@ -41,7 +41,7 @@ export function useSidebar(): SidebarState {
     return () => media.removeEventListener("change", onChange);
   }, []);
 
-  // It has done its work once something in it was chosen, be it what is shown already.
+  // It closes once something is chosen, even the current screen.
   useEffect(() => {
     if (!isOut) return;
     const onClick = ({ target }: MouseEvent): void => {

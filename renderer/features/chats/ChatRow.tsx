@@ -17,7 +17,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSumma
       <RenameField
         title={chat.title}
         onDone={(title) => {
-          // Who left the field by a click is elsewhere already.
+          // After a click elsewhere the focus has already moved.
           const wasInField = document.activeElement?.matches(".rename-field") === true;
           flushSync(() => setRenaming(false));
           if (wasInField) link.current?.focus();
@@ -27,7 +27,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSumma
     );
   }
   const title = chat.title === "" ? untitled : chat.title;
-  // The row goes, and the focus with it.
+  // The row disappears, and the focus would be lost.
   const removeHere = (): void => {
     focusComposer();
     void remove(chat.id);

@@ -15,7 +15,7 @@ export interface ChatScreenProps {
   modelPicker: ReactNode;
   modelNotice: ReactNode;
   sidebarButton: ReactNode;
-  /** What stands above the composer, when there is something to tell. */
+  /** Shown above the composer if there is anything to say. */
   notices: ReactNode;
 }
 

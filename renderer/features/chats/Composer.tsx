@@ -49,7 +49,7 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
     }
     const text = field.current?.value ?? "";
     if (text === "" || sending) return;
-    // The button that was pressed becomes Stop: the next Enter must not fall on it.
+    // The pressed button becomes Stop, which the next Enter must not press.
     field.current?.focus();
     if (!(await chats.getState().send(text))) return;
     // What was typed while main committed the message is the next draft.

@@ -13,7 +13,7 @@ export interface MessageBoundaryProps {
   children: ReactNode;
 }
 
-/** Around each message: one that cannot be drawn stands there as plain text, and the others as ever. */
+/** Wraps each message. One that cannot be displayed is shown as plain text; the others are not affected. */
 export function MessageBoundary({ message, run, children }: MessageBoundaryProps) {
   const logFault = useShell((state) => state.logFault);
   return (

@@ -73,7 +73,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   );
 }
 
-/** How many messages stand below a place. */
+/** Returns how many messages are below a place. */
 function messagesAfter(place: ReadingPlace | null, messages: readonly Message[]): number {
   const index = place === null ? -1 : messages.findIndex(({ id }) => id === place.messageId);
   return index < 0 ? 0 : messages.length - index;

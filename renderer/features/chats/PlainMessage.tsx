@@ -6,12 +6,12 @@ import { PlainText } from "./PlainText.tsx";
 
 export interface PlainMessageProps {
   message: Message;
-  /** While it is being written. */
+  /** The run, while the message is being written. */
   run: LiveRun | undefined;
   children?: ReactNode;
 }
 
-/** A message as it was written, with nothing made of it: for what cannot be drawn otherwise. */
+/** A message as plain text, for messages that cannot be displayed formatted. */
 export function PlainMessage({ message, run, children }: PlainMessageProps) {
   const { thought, answer } = plainParts(message, run);
   return (
@@ -39,7 +39,7 @@ export function speaker({ role, model }: Message): string {
   return role === "user" ? "You" : (model?.name ?? "Reply");
 }
 
-/** Its thought and its answer as far as they are written. */
+/** Returns the thought and the answer as far as they are written. */
 export function plainParts(message: Message, run?: LiveRun): { thought: GrowingText; answer: GrowingText } {
   return run
     ? { thought: run.thought, answer: run.answer }

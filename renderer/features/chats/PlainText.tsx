@@ -2,7 +2,7 @@ import { memo, useState } from "react";
 import { type GrowingText, growingText } from "../../stores/growingText.ts";
 import { piecesFrom, TextPieces } from "./textPieces.ts";
 
-/** Text as it was written, of any length: what is out of sight is not laid out, what has been cut is not cut again. */
+/** Plain text of any length. Text out of sight is not laid out, and text that was cut into pieces is not cut again. */
 export const PlainText = memo(function PlainText({ text, from = 0 }: { text: GrowingText | string; from?: number }) {
   const [cutter] = useState(() => new TextPieces());
   const pieces = piecesFrom(cutter.cut(typeof text === "string" ? growingText(text) : text), from);

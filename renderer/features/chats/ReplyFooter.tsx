@@ -3,13 +3,13 @@ import type { LiveReply } from "../../../electron/contract/runs.ts";
 import { SpeedLine } from "./SpeedLine.tsx";
 
 export interface ReplyFooterProps {
-  /** Null: not known, as in a reply that no model was there to write. */
+  /** Null if unknown, as in a reply for which there was no model. */
   modelName: string | null;
   /** Null where nothing was measured. */
   figures: LiveReply | ReplyStats | null;
 }
 
-/** Which model wrote a reply, and how fast. */
+/** The model that wrote a reply, and its speed. */
 export function ReplyFooter({ modelName, figures }: ReplyFooterProps) {
   return (
     <div className="reply-footer">

@@ -30,7 +30,7 @@ function UndoNotice({ deletion: { chatId, title } }: { deletion: Deletion }) {
   }, [isHeld, chatId, purge]);
   const hold = (): void => setHeld(true);
   const release = (): void => setHeld(false);
-  // The notice goes, and the focus with it.
+  // The notice disappears, and the focus would be lost.
   const leave = (act: (chatId: string) => Promise<void>): void => {
     focusComposer();
     void act(chatId);

@@ -1,4 +1,4 @@
-/** Puts the cursor where the next message is written, if that is on the screen. */
+/** Focuses the composer if it is on the screen. */
 export function focusComposer(): void {
   document.querySelector<HTMLElement>(".composer .composer-field")?.focus();
 }

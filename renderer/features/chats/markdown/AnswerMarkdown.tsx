@@ -26,7 +26,7 @@ export function AnswerMarkdown({ text, isWriting }: AnswerMarkdownProps) {
   const view = useSyncExternalStore(blocks.subscribe, blocks.view);
   const place = useRef<HTMLDivElement>(null);
   const nearParts = useNearness(place, blocks);
-  // Before the paint, so that what has arrived is never a frame late.
+  // Before the paint, so that new text is never shown a frame late.
   useLayoutEffect(() => blocks.update(text, isWriting), [blocks, text, isWriting]);
   useEffect(() => () => blocks.setNear(false), [blocks]);
 

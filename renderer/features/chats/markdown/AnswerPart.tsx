@@ -6,7 +6,7 @@ import type { BlockView, PartView } from "./replyView.ts";
 
 export interface AnswerPartProps {
   part: PartView;
-  /** False far from the reader: the text stands there as it was written, to be found and read out, and costs little. */
+  /** False far from the visible part, where the text is plain: cheap, but still found by search and screen readers. */
   isDrawn: boolean;
   /** The first piece of plain text in the reply says why it is that. */
   hasNote: boolean;

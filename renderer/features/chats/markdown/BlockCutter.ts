@@ -7,24 +7,24 @@ export interface Cut {
   settled: string[];
   /** The last blocks, which may still change as the text grows. */
   open: string[];
-  /** There is more text to cut. */
+  /** Whether there is more text to cut. */
   hasMore: boolean;
-  /** What comes is longer than any block: nothing more is cut. */
+  /** Whether the rest is longer than any block may be, so that nothing more is cut. */
   isTooLong: boolean;
 }
 
-/** Cut at once at most: it bounds what a task costs. */
+/** In characters: the most that is cut in one task, to bound its time. */
 const windowChars = 2 * blockLimits.codeChars;
-/** As a text grows, only its last two blocks ever change. */
+/** Only the last two blocks of a growing text can change. */
 const mayChange = 2;
 const knownChars = 1_000;
 
-/** Cuts a growing text into blocks. What is settled is not looked at again. */
+/** Cuts a growing text into blocks. Settled blocks are not read again. */
 export class BlockCutter {
   #openFrom = 0;
   #cutTo = 0;
 
-  /** Where the text begins that is in no block yet. */
+  /** The start of the text that is in no block yet. */
   get cutTo(): number {
     return this.#cutTo;
   }
@@ -36,7 +36,7 @@ export class BlockCutter {
     return sliceText(text, 0);
   }
 
-  /** Cuts what has come since the last time, or a part of it if that is very much. */
+  /** Cuts the text that has arrived since the last call, or part of it if there is a lot. */
   cut(text: GrowingText, isWriting: boolean): Cut {
     const end = Math.min(text.length, this.#openFrom + windowChars);
     const hasMore = end < text.length;
@@ -57,7 +57,7 @@ export class BlockCutter {
   }
 }
 
-/** Blocks with the line ends that the text has, so that they can be found in it. */
+/** Returns blocks with the text's own line ends, so that they can be found in it. */
 function asWritten(blocks: string[], text: string): string[] {
   if (!text.includes("\r")) return blocks;
   let start = 0;

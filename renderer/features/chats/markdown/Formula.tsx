@@ -3,7 +3,7 @@ import { memo, useLayoutEffect, useRef } from "react";
 import { buildFormula } from "./buildFormula.ts";
 
 export interface FormulaProps {
-  /** Its TeX; of one that is not typeset, with what stood around it. */
+  /** Its TeX, with its delimiters if it is not typeset. */
   written: string;
   isDisplay: boolean;
   /** What the worker made of it; null where it cannot be typeset, and is shown as it was written. */

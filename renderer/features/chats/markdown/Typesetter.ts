@@ -34,9 +34,9 @@ interface CodeTask {
 
 type Task = BlocksTask | CodeTask;
 
-/** Texts that ended a worker are remembered up to this many. */
+/** The number of texts remembered because they ended a worker. */
 const maxRemembered = 50;
-/** Workers that cannot even start are not started for ever. */
+/** Limit for workers that fail to start, so that they are not started forever. */
 const maxFailedStarts = 3;
 
 /**
@@ -52,9 +52,9 @@ export class Typesetter {
   #spare: Worker | null = null;
   #task: Task | null = null;
   #id = 0;
-  /** Workers in a row that ended without a word. */
+  /** The number of workers in a row that ended without an answer. */
   #failedStarts = 0;
-  /** How many sources the worker was sent with its present request. */
+  /** The number of sources in the worker's current request. */
   #sent = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #dueAt = 0;
@@ -63,13 +63,13 @@ export class Typesetter {
     this.#options = { silenceLimitMs, ...options };
   }
 
-  /** Starts the workers beforehand; calling it again does nothing. */
+  /** Starts the workers ahead of time. Further calls do nothing. */
   warmUp(): void {
     this.#worker ??= this.#start();
     this.#spare ??= this.#options.createWorker();
   }
 
-  /** Returns a function that calls the job off: nothing is told after it. */
+  /** Returns a function that cancels the job, after which nothing is reported. */
   typeset(job: BlocksJob): () => void {
     const task: BlocksTask = { ...job, kind: "blocks", done: 0 };
     this.#add(task, job.isUrgent === true);
@@ -151,7 +151,7 @@ export class Typesetter {
     task.onBlock(index, typeset, workMs);
   }
 
-  /** The worker is free; a job with sources left goes on before the others. */
+  /** The worker is free: continues a job with sources left before it starts others. */
   #finish(task: Task): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -166,7 +166,7 @@ export class Typesetter {
     this.#dueAt = performance.now() + limit;
     const id = this.#id;
     this.#timer = setTimeout(() => {
-      // After a sleep of the machine, or of the page, the worker has had no time either.
+      // While the machine or the page was suspended, the worker could not work either.
       if (performance.now() - this.#dueAt > limit / 2) this.#watch();
       // Its answer may be waiting behind this timer.
       else this.#timer = setTimeout(() => this.#giveUp(id), 0);
@@ -212,7 +212,7 @@ export class Typesetter {
     worker.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
       if (worker === this.#worker) this.#receive(data);
     });
-    // It broke, out of stack or of memory.
+    // It ran out of stack or memory.
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       if (worker !== this.#worker) return;

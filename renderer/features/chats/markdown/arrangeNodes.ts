@@ -80,7 +80,7 @@ const isOnLineOfItsOwn = (before: Nodes | undefined, after: Nodes | undefined): 
   (before === undefined || (before.type === "text" && before.value.endsWith("\n"))) &&
   (after === undefined || (after.type === "text" && after.value.startsWith("\n")));
 
-/** A full stop after display math belongs to it, as in print. */
+/** Keeps a full stop after display math with it, as in print. */
 function takeStops(children: Nodes[]): void {
   for (const [index, child] of children.entries()) {
     const after = children[index + 1];

@@ -26,7 +26,7 @@ const attributes = new Set(
   ).split(" "),
 );
 
-/** Lengths, colours and the few words that KaTeX writes: nothing that could fetch, or leave the formula's place. */
+/** Lengths, colours and KaTeX's few keywords: nothing that could load anything or leave the formula's box. */
 const styleNames =
   /^(?:background-color|border(?:-[a-z]+)*|bottom|color|height|left|margin(?:-[a-z]+)?|min-width|padding-left|position|text-shadow|top|width|vertical-align)$/;
 const styleWord = "(?:[-+]?[\\d.]+(?:em|ex|px|pt|%)?|#[\\da-f]{3,8}|[a-z]+)";
@@ -44,7 +44,7 @@ export function buildFormula(content: readonly ElementContent[]): DocumentFragme
       else {
         const element = document.createElementNS(namespaces[kind], child.tagName);
         setAttributes(element, child.properties);
-        // What MathML says is heard, not seen.
+        // MathML is for screen readers and is not visible.
         if (kind !== "math") setStyle(element as HTMLElement | SVGElement, child.properties["style"]);
         element.append(inner);
         fragment.append(element);
@@ -65,7 +65,7 @@ function setAttributes(element: Element, properties: Properties): void {
   }
 }
 
-/** The window's own rule refuses style attributes; as properties they count. */
+/** The content security policy blocks style attributes, but not properties. */
 function setStyle({ style }: ElementCSSInlineStyle, declarations: Properties[string]): void {
   if (typeof declarations !== "string") return;
   for (const declaration of declarations.split(";")) {

@@ -12,12 +12,12 @@ const elements = new Set(
     " ",
   ),
 );
-/** Elements in which React wants no white space; it means nothing there. */
+/** Elements in which React does not allow white space, which has no meaning there. */
 const tableParts = new Set(["table", "thead", "tbody", "tr"]);
 const classNames = new Set(["contains-task-list", "task-list-item", "footnotes", "sr-only", "raw-html", "unbroken"]);
 const alignments = new Set(["left", "center", "right"]);
 
-/** Draws a parsed answer. Only listed elements, attributes and classes come of it, whatever the tree holds. */
+/** Renders a parsed answer, with listed elements, attributes and classes only, whatever the tree contains. */
 export function drawTree(root: Root): ReactNode[] {
   return drawAll(root.children);
 }

@@ -1,6 +1,6 @@
 import { isPlainMath, isPlainMathInDoubles, isProse } from "./isPlainMath.ts";
 
-/** Longer than this is not math but an attack on the typesetter; it stays text. */
+/** In characters. Anything longer is an attack on the typesetter and stays text. */
 export const maxMathChars = 10_000;
 const maxBoxedChars = 1_000;
 const maxMarkerChars = 300;

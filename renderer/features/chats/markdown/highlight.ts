@@ -2,7 +2,7 @@ import type { HighlightedLine } from "./answerTree.ts";
 import { createCssVariablesTheme, createHighlighterCore, type HighlighterCore, type LanguageInput } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 
-/** More coloured pieces than this would be felt in the window. */
+/** More coloured pieces than this would slow the window down. */
 const maxPieces = 5_000;
 
 /** The grammars that ship, each a file of its own that is read when first needed. */

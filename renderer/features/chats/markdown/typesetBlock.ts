@@ -5,7 +5,7 @@ import { type TreeCounts, TreeTooLarge, type TypesetBlock } from "./answerTree.t
 import { parseMarkdown } from "./parseMarkdown.ts";
 import { typesetFormula } from "./typesetFormula.ts";
 
-/** Quotes and lists nested deeper than any person writes. */
+/** Deeper nesting of quotes and lists than people write. */
 const deepNesting = /^(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t])){24}/m;
 const fenceOpening = /^ {0,3}(?:`{3,}|~{3,})/;
 /** The line under a table's head. */
@@ -77,7 +77,7 @@ function finish(node: RootContent | ElementContent, depth: number, counts: TreeC
   return [{ type: "element", tagName: node.tagName, properties: { ...node.properties }, children }];
 }
 
-/** Elements whose text is laid out as a whole. */
+/** Elements whose text is laid out in one piece. */
 const lines = new Set("p h1 h2 h3 h4 h5 h6 li td th".split(" "));
 const lists = new Set("ul ol blockquote table pre".split(" "));
 

@@ -41,7 +41,7 @@ export function typesetFormula(tex: string, isDisplay: boolean): { content: Elem
     const building = new Building();
     return { content: building.convert(tree, 1), nodes: building.nodes };
   } catch {
-    // Also when the stack overflows, as it does on deep nesting.
+    // Also catches the stack overflow that deep nesting causes.
     return null;
   }
 }

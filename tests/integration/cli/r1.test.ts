@@ -98,7 +98,7 @@ describe("r1 chat", () => {
   it.skipIf(process.platform === "win32")("stops at Ctrl+C with status 130", async () => {
     const many = Array.from({ length: 150 }, (_, index) => `${index}`).join(" ");
     const stopped = await r1(["chat", "--max-tokens", "1500", `Repeat: ${many}`, "--notice", "go"], {
-      once: ["go\n", (child) => child.kill("SIGINT")],
+      once: [/^go$/m, (child) => child.kill("SIGINT")],
     });
     expect(stopped.status).toBe(130);
   });
@@ -156,7 +156,7 @@ describe("r1 bench", () => {
 
   it.skipIf(process.platform === "win32")("prints what is done at Ctrl+C, with status 130", async () => {
     const { status, stdout } = await r1(["bench", "-p", "16", "-n", "512", "-r", "300"], {
-      once: ["pp16: ", (child) => child.kill("SIGINT")],
+      once: [/^pp16: [\d.,]+ tokens/m, (child) => child.kill("SIGINT")],
     });
     expect(status).toBe(130);
     expect(stdout).toMatch(/^pp16 .* 300$/m);

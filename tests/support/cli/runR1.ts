@@ -19,8 +19,8 @@ export interface RunOptions {
   /** The working folder. */
   folder?: string;
   env?: NodeJS.ProcessEnv;
-  /** Called once, with the running process, when this text is on stderr. */
-  once?: [text: string, act: (child: ChildProcess) => void] | undefined;
+  /** Called once, with the running process, when stderr matches. */
+  once?: [pattern: RegExp, act: (child: ChildProcess) => void] | undefined;
 }
 
 /** Runs the built command and waits for its end. Throws if a stack trace reached a person. */
@@ -36,7 +36,7 @@ export async function runR1(args: readonly string[], options: RunOptions): Promi
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     ran.stderr += text;
-    if (!acted && options.once !== undefined && ran.stderr.includes(options.once[0])) {
+    if (!acted && options.once !== undefined && options.once[0].test(ran.stderr)) {
       acted = true;
       options.once[1](child);
     }

@@ -9,6 +9,7 @@ import type { AppPaths } from "./appPaths.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
 import { appVersion } from "./appVersion.ts";
 import { benchmarkHandlers } from "./benchmark/benchmarkHandlers.ts";
+import type { LoadClocks } from "./benchmark/LoadWatch.ts";
 import { createBenchmark } from "./benchmark/createBenchmark.ts";
 import { catalogHandlers } from "./catalog/catalogHandlers.ts";
 import { createCatalog } from "./catalog/createCatalog.ts";
@@ -78,6 +79,8 @@ export interface WorkbenchOptions
   resolveProxy?: ResolveProxy;
   /** For tests: what downloads leave free on the disk, and their first pause before a retry. */
   downloadTuning?: { reserveBytes?: number; firstRetryMs?: number };
+  /** For tests: another machine's processor time, which tells how busy other programs keep it during a tuning. */
+  loadClocks?: LoadClocks;
   /** Moves a file to the system's trash. Left out, as on the terminal: no model can be deleted. */
   trash?: (path: string) => Promise<void>;
   /** What the window's page died with. Left out: as the home has it. */
@@ -263,6 +266,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     loadedModel,
     turns: parts.turns,
     hardware,
+    ...(options.loadClocks === undefined ? {} : { loadClocks: options.loadClocks }),
     failed: (model, problem) => parts.models.failed(model, problem),
     onChange: (state) => onEvent("tune.changed", state),
     onChoices: modelsChanged,

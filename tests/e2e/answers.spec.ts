@@ -43,6 +43,11 @@ test("Arabic goes from right to left in thought, answer, cell and composer, and 
     expect(await beginsRight(words)).toBe(true);
   }
   await expect(answer().locator("table")).toHaveCSS("direction", "rtl");
+  const right = async (element: Locator): Promise<number> => {
+    const box = await element.boundingBox();
+    return (box?.x ?? Number.NaN) + (box?.width ?? Number.NaN);
+  };
+  expect(await right(answer().locator("table"))).toBeCloseTo(await right(answer().locator("p").first()), 0);
   await expect(answer().locator("code")).toHaveCSS("direction", "ltr");
   const english = answer().getByText("In English.");
   await expect(english).toHaveCSS("direction", "ltr");
@@ -93,4 +98,25 @@ test("a figure stays with its unit, a cell breaks where it is told to, a box sta
     expect(box?.height).toBeLessThanOrEqual(line?.height ?? 0);
     expect(line?.height).toBeLessThan(2 * (box?.height ?? 0));
   }
+});
+
+test("paragraphs are equally far apart, wherever a long answer is divided for drawing", async () => {
+  const words = "It has enough words to fill more than one line of the answer, as most paragraphs do. ".repeat(2);
+  const paragraphs = Array.from({ length: 60 }, (_, index) => `Paragraph ${index + 1}. ${words}`);
+  await receive(app, { answer: paragraphs.join("\n\n") });
+  // All of it is in sight, so that all of it is laid out.
+  await app.page.setViewportSize({ width: 1280, height: 8000 });
+  await expect(answer().locator("p")).toHaveCount(paragraphs.length);
+  expect(await answer().locator(".answer-part").count()).toBeGreaterThan(1);
+  await expect
+    .poll(() =>
+      answer()
+        .locator("p")
+        .evaluateAll((all) => {
+          const boxes = all.map((each) => each.getBoundingClientRect());
+          const gaps = boxes.slice(1).map(({ top }, index) => top - (boxes[index]?.bottom ?? 0));
+          return Math.max(...gaps) - Math.min(...gaps);
+        }),
+    )
+    .toBeLessThan(1);
 });

@@ -3,6 +3,8 @@ import { StringDecoder } from "node:string_decoder";
 
 const begin = "\x1B[200~";
 const end = "\x1B[201~";
+/** Ctrl+C. Alone it is a key press, also in a paste: terminals take it out of what they paste, or send it with more. */
+const interrupt = "\x03";
 /** How long to wait for the rest of a sequence. A lone Esc is a key press. */
 const escapeWaitsMs = 50;
 
@@ -40,7 +42,9 @@ export class PasteFilter extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     clearTimeout(this.#timer);
-    this.#take(this.#held + this.#decoder.write(chunk));
+    const text = this.#decoder.write(chunk);
+    if (this.#pasted !== null && text === interrupt) this.#giveUp();
+    else this.#take(this.#held + text);
     if (this.#held !== "" && this.#pasted === null) this.#timer = setTimeout(() => this.#release(), escapeWaitsMs);
     done();
   }
@@ -67,6 +71,13 @@ export class PasteFilter extends Transform {
     if (this.#pasted !== null) this.#onPaste(this.#pasted);
     this.#pasted = this.#pasted === null ? "" : null;
     this.#take(text.slice(at + marker.length));
+  }
+
+  /** A paste whose end got lost would take all that is typed after it. */
+  #giveUp(): void {
+    this.#pasted = null;
+    this.#held = "";
+    this.push(interrupt);
   }
 
   #release(): void {

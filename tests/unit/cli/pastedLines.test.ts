@@ -35,6 +35,12 @@ describe("PasteFilter", () => {
     expect(await filtered(["\x1B[200~half a\rpas", "te"])).toEqual({ typed: "", pasted: ["half a\rpaste"] });
   });
 
+  it("lets Ctrl+C out of a paste whose end was lost", async () => {
+    const chunks = ["\x1B[200~half a\rpas\x1B[20", "\x03", "typed\r"];
+    expect(await filtered(chunks)).toEqual({ typed: "\x03typed\r", pasted: [] });
+    expect(await filtered(["\x1B[200~a\x03b", "\x1B[201~"])).toEqual({ typed: "", pasted: ["a\x03b"] });
+  });
+
   it("lets a lone Esc through", async () => {
     const filter = new PasteFilter(() => undefined);
     filter.write("\x1B");

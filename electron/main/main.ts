@@ -14,6 +14,7 @@ import { registerAppScheme, serveApp } from "./appProtocol.ts";
 import { confirmHub } from "./confirmHub.ts";
 import { closeToInspection } from "./closeToInspection.ts";
 import { downloadSigns } from "./downloadSigns.ts";
+import { expectInstanceLock } from "./expectInstanceLock.ts";
 import { guardAllContents } from "./guardContents.ts";
 import { openIpcDoor } from "./ipcDoor.ts";
 import { keptSecrets } from "./keptSecrets.ts";
@@ -62,6 +63,7 @@ if (problem !== null) {
 function homeProblem(): Problem | null {
   try {
     makeHomeFolder(home);
+    expectInstanceLock(home);
     return null;
   } catch (error) {
     return toProblem(error);

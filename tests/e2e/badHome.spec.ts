@@ -12,18 +12,33 @@ test("a home that cannot be created: the app says so and ends with status 1", as
   await writeFile(file, "");
   const homes = [join(file, "home"), ...(process.platform === "linux" ? ["/proc/x"] : [])];
   try {
-    for (const home of homes) {
-      const { command, args, env } = launchCommand(home);
-      const app = spawn(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });
-      let said = "";
-      app.stderr.setEncoding("utf8").on("data", (text: string) => {
-        said += text;
-      });
-      const [status] = (await once(app, "close")) as [number | null];
-      expect(status).toBe(1);
-      expect(said).toContain(`R1 Workbench: The app's folder ${home} cannot be created: `);
-    }
+    for (const home of homes) expect(await refusal(home)).toContain(`The app's folder ${home} cannot be created: `);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test("a file where the lock of the running app should be is not taken for a running app", async () => {
+  test.skip(process.platform === "win32", "Windows has another lock.");
+  const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  const lock = join(home, "SingletonLock");
+  await writeFile(lock, "");
+  try {
+    expect(await refusal(home)).toContain(lock);
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+});
+
+/** What an app says that ends with status 1 before it has a window. */
+async function refusal(home: string): Promise<string> {
+  const { command, args, env } = launchCommand(home);
+  const app = spawn(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  app.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  const [status] = (await once(app, "close")) as [number | null];
+  expect(status).toBe(1);
+  return said;
+}

@@ -1,0 +1,14 @@
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import { WorkbenchError } from "../contract/errors.ts";
+
+/**
+ * Chromium keeps a second instance out with a link of this name, and takes anything else there for a running one.
+ * Throws `file-blocked`.
+ */
+export function expectInstanceLock(home: string): void {
+  const path = join(home, "SingletonLock");
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined || found.isSymbolicLink()) return;
+  throw new WorkbenchError("file-blocked", `${path} should be one of the app's own files, but is something else.`);
+}

@@ -54,6 +54,7 @@ test("a fault while drawing: that message stands as plain text; a window that ca
   await expect(reply.getByTestId("answer")).toHaveText("It is **42**.");
   await expect(page.getByRole("article", { name: "You" })).toContainText("Write it.");
 
+  await page.getByRole("textbox", { name: "Message" }).fill("just typed");
   await page.evaluate(async () => {
     Object.defineProperty(document.documentElement, "dataset", {
       configurable: true,
@@ -72,7 +73,7 @@ test("a fault while drawing: that message stands as plain text; a window that ca
   await page.getByRole("button", { name: "Load again" }).click();
   await page.getByRole("navigation", { name: "Chats" }).getByText("Write it.").click();
   await expect(replies(page).last().getByTestId("answer")).toHaveText("It is 42.");
-  await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("just typed");
   const log = await readFile(join(app.home, "logs", "faults.log"), "utf8");
   expect(log).toContain("TypeError: nobody foresaw this");
   expect(log).toContain("TypeError: nor this");

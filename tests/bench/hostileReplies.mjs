@@ -1,120 +1,82 @@
-// The longest task of the window while hostile replies stream, when they are opened and while they are scrolled, and
-// the page's largest memory. Needs a display or xvfb-run, a quiet machine and a build (npm run build).
-//   node tests/bench/hostileReplies.mjs [NAME...]
-import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { _electron } from "@playwright/test";
-import { ensureElectronRuntime } from "../../scripts/setup/electronRuntime.mjs";
-import { root } from "../../scripts/setup/paths.mjs";
-import { sandboxArguments } from "../../scripts/setup/sandbox.mjs";
-import { hostileTexts } from "../support/chats/hostileTexts.mjs";
+// The longest task of the window while hostile replies stream, when they are opened and while they are scrolled, in
+// milliseconds of processor time and (of wall-clock time), and the page's largest memory. The processor time holds on a
+// machine that does other things too. Says too where a reply that streamed is not the page that opening it draws.
+// Needs a display or xvfb-run, and a build (npm run build).
+//   node tests/bench/hostileReplies.mjs [--parts] [NAME...]     --parts: what tasks over 100 ms are made of
+import { hostileTexts as firstTexts } from "../support/chats/hostileTexts.mjs";
+import { moreHostileTexts } from "../support/chats/moreHostileTexts.mjs";
+import { pageMegabytes, writingApp } from "./writingApp.mjs";
+import { startTasks, stopTasks } from "../support/windowTasks.mjs";
 
-const support = (name) => fileURLToPath(new URL(`../e2e/support/${name}`, import.meta.url));
-const contract = await readFile(join(root, "electron/contract/engineProtocol.ts"), "utf8");
-const protocol = /engineProtocolVersion = (\d+)/.exec(contract)?.[1] ?? "";
-const engineSays = {
-  ready: {
-    type: "ready",
-    protocol: Number(protocol),
-    info: {
-      pid: 0,
-      nodeVersion: "22",
-      libraryVersion: "0",
-      llamaRelease: "b0",
-      backend: "cpu",
-      computeCores: 1,
-      cpuFeatures: [],
-    },
-  },
-  facts: {
-    contextSize: 0,
-    batchSize: 0,
-    threads: 1,
-    gpuLayers: 0,
-    layers: 3,
-    flashAttention: null,
-    kvCacheType: "f16",
-    memoryMapped: true,
-    description: "the bench's own words",
-    weightsBytes: 1_000_000,
-    loadMs: 1,
-  },
-};
-const wanted = process.argv.slice(2);
+const app = await writingApp();
+const hostileTexts = { ...firstTexts, ...moreHostileTexts };
+const showsParts = process.argv.includes("--parts");
+const wanted = process.argv.slice(2).filter((word) => word !== "--parts");
 const names = Object.keys(hostileTexts).filter((name) => wanted.length === 0 || wanted.includes(name));
-const home = await mkdtemp(join(tmpdir(), "r1-hostile-"));
-const replyFile = join(home, "test-reply.json");
-const { path: binary } = await ensureElectronRuntime();
+/** A task is recorded once it has ended; a moment later all have. */
+const longest = async (electron, page) => {
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  const tasks = await stopTasks(electron);
+  if (showsParts) for (const task of tasks.filter(({ cpuMs }) => cpuMs > 100)) tellParts(task);
+  return { cpuMs: tasks[0]?.cpuMs ?? 0, wallMs: Math.max(0, ...tasks.map(({ wallMs }) => wallMs)) };
+};
 
-async function launch() {
-  const electron = await _electron.launch({
-    executablePath: binary,
-    args: ["-r", support("replaceEngine.cjs"), ...(await sandboxArguments(binary)), root],
-    chromiumSandbox: true,
-    env: {
-      ...process.env,
-      R1_WORKBENCH_HOME: home,
-      R1_TEST_ENGINE: support("writingEngine.mjs"),
-      R1_TEST_REPLY: replyFile,
-      R1_TEST_ENGINE_SAYS: JSON.stringify(engineSays),
-    },
-  });
-  const page = await electron.firstWindow();
-  page.setDefaultTimeout(180_000);
-  return { electron, page };
+function tellParts({ cpuMs, parts }) {
+  const words = parts.map(({ name, cpuMs: part }) => `${name} ${Math.round(part)}`);
+  console.log(`    ${Math.round(cpuMs)} ms: ${words.join(", ")}`);
 }
 
-/** Starts measuring: the longest task, and the longest time between two frames. */
-const watch = (page) =>
-  page.evaluate(() => {
-    window.longest = { task: 0, gap: 0 };
-    window.observed ??= new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.longest.task = Math.max(window.longest.task, duration);
+/** One app for many texts; after a very long one a new one is started, so that its memory counts for it alone. */
+const longText = 1_000_000;
+let running = null;
+
+/** What stands on the page from the top on, part by part; null for a part that is far and so not drawn. */
+const drawn = (page) =>
+  page.evaluate(async () => {
+    const scroller = document.querySelector(".conversation-scroll");
+    scroller.scrollTop = 0;
+    for (let count = 0; count < 12; count++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const answer = document.querySelector("[data-testid=answer]");
+    const parts = Array.from(answer.querySelectorAll(":scope > .answer-part"), (part) => {
+      if (part.children.length === 1 && part.firstElementChild.classList.contains("plain-text")) return null;
+      const copy = part.cloneNode(true);
+      // Colours come later.
+      for (const code of copy.querySelectorAll("figure.code code")) code.textContent = String(code.textContent);
+      for (const pieces of copy.querySelectorAll(".plain-text")) pieces.textContent = String(pieces.textContent);
+      return copy.innerHTML;
     });
-    window.observed.observe({ type: "longtask" });
-    const run = Symbol();
-    window.run = run;
-    let last = performance.now();
-    const frame = (now) => {
-      if (window.run !== run) return;
-      window.longest.gap = Math.max(window.longest.gap, now - last);
-      last = now;
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
+    const tail = answer.querySelector(":scope > .plain-text")?.textContent ?? "";
+    const notes = answer.querySelectorAll(".plain-note").length;
+    const isPlain = tail !== "" || answer.querySelector(".plain-text:not(.is-late)") !== null;
+    return { parts, tail, notes, isPlain };
   });
 
-const longest = async (page) => {
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
-  return page.evaluate(() => window.longest);
-};
-
-async function pageMegabytes(electron) {
-  const metrics = await electron.evaluate(({ app }) => app.getAppMetrics());
-  const tab = metrics.find(({ type }) => type === "Tab");
-  return (tab?.memory.workingSetSize ?? 0) / 1000;
+/** In words; none where all is well. */
+function faultsIn(text, streamed, opened) {
+  const faults = [];
+  if (streamed.tail !== opened.tail) faults.push(`PLAIN FROM ${streamed.tail.length}/${opened.tail.length}`);
+  if (streamed.parts.length !== opened.parts.length)
+    faults.push(`PARTS ${streamed.parts.length}/${opened.parts.length}`);
+  const at = streamed.parts.findIndex((part, index) => part && opened.parts[index] && part !== opened.parts[index]);
+  if (at !== -1) faults.push(`PART ${at} DIFFERS`);
+  if (!text.endsWith(opened.tail)) faults.push("TAIL IS NOT THE TEXT");
+  if (opened.notes > 1 || streamed.notes > 1) faults.push("NOTES");
+  return faults.join(", ");
 }
 
 /** Until nothing waits to be typeset. */
 const settled = (page) => page.waitForFunction(() => document.querySelector(".answer-text .is-waiting") === null);
 
-console.log("text                 chars   stream  (gap)    open  (gap)  scroll  (gap)   MB  outcome");
+console.log("text                 chars   stream (wall)    open (wall)  scroll (wall)    MB  outcome");
 for (const name of names) {
   const text = hostileTexts[name];
-  const pieceChars = Math.max(16, Math.ceil(text.length / 2000));
-  const characters = Array.from(text);
-  const pieces = [];
-  for (let at = 0; at < characters.length; at += pieceChars)
-    pieces.push({ part: "answer", text: characters.slice(at, at + pieceChars).join("") });
-  await writeFile(`${replyFile}.new`, JSON.stringify({ pieces, hold: false }));
-  await rename(`${replyFile}.new`, replyFile);
+  await app.writeNext([{ part: "answer", text }], Math.max(16, Math.ceil(text.length / 2000)));
   const cells = [name.padEnd(18), String(text.length).padStart(8)];
-  const { electron, page } = await launch();
+  running ??= await app.launch();
+  const { electron, page } = running;
   let megabytes = 0;
-  const show = ({ task, gap }) =>
-    cells.push(Math.round(task).toString().padStart(7), `(${Math.round(gap)})`.padStart(7));
+  const show = ({ cpuMs, wallMs }) =>
+    cells.push(Math.round(cpuMs).toString().padStart(7), `(${Math.round(wallMs)})`.padStart(7));
   const sampler = setInterval(() => {
     pageMegabytes(electron).then(
       (now) => (megabytes = Math.max(megabytes, now)),
@@ -123,21 +85,23 @@ for (const name of names) {
   }, 200);
   try {
     await page.getByRole("button", { name: "New chat" }).click();
-    await watch(page);
+    await startTasks(electron, showsParts);
     await page.getByRole("textbox", { name: "Message" }).fill(`Write ${name}.`);
     await page.getByRole("textbox", { name: "Message" }).press("Enter");
     await page.getByRole("button", { name: "Regenerate" }).waitFor();
     await settled(page);
-    show(await longest(page));
+    show(await longest(electron, page));
+    const streamed = await drawn(page);
     const address = await page.evaluate(() => location.hash);
     await page.getByRole("button", { name: "New chat" }).click();
     await page.locator("article").first().waitFor({ state: "detached" });
-    await watch(page);
+    await startTasks(electron, showsParts);
     await page.evaluate((hash) => (location.hash = hash), address);
     await page.getByRole("button", { name: "Regenerate" }).waitFor();
     await settled(page);
-    show(await longest(page));
-    await watch(page);
+    show(await longest(electron, page));
+    const opened = await drawn(page);
+    await startTasks(electron, showsParts);
     await page.evaluate(async () => {
       const scroller = document.querySelector(".conversation-scroll");
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -150,7 +114,7 @@ for (const name of names) {
         await frame();
       }
     });
-    show(await longest(page));
+    show(await longest(electron, page));
     await page.getByTestId("answer").first().waitFor({ state: "attached", timeout: 1000 });
     const note = await page
       .locator(".plain-note")
@@ -158,12 +122,22 @@ for (const name of names) {
       .textContent({ timeout: 1000 })
       .catch(() => null);
     const outcome = note === null ? "formatted" : note.startsWith("The rest") ? "rest plain" : "part plain";
-    cells.push(Math.round(megabytes).toString().padStart(5), ` ${outcome}`);
+    cells.push(Math.round(megabytes).toString().padStart(5), ` ${outcome}`, faultsIn(text, streamed, opened));
   } catch (error) {
-    cells.push(`  FAILED: ${String(error).split("\n")[0]}`);
+    running = null;
+    const said = await page
+      .locator("article")
+      .last()
+      .textContent({ timeout: 1000 })
+      .catch(() => "nothing");
+    cells.push(`  FAILED: ${String(error).split("\n")[0]} (${String(said).slice(0, 200)})`);
   }
   clearInterval(sampler);
-  await electron.close().catch(() => undefined);
+  if (running === null || text.length >= longText) {
+    await electron.close().catch(() => undefined);
+    running = null;
+  }
   console.log(cells.join(" "));
 }
-await rm(home, { recursive: true, force: true });
+await running?.electron.close();
+await app.remove();

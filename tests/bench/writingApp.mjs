@@ -1,0 +1,88 @@
+// The app with an engine that writes what a bench says, in a home of its own.
+import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { _electron } from "@playwright/test";
+import { ensureElectronRuntime } from "../../scripts/setup/electronRuntime.mjs";
+import { root } from "../../scripts/setup/paths.mjs";
+import { sandboxArguments } from "../../scripts/setup/sandbox.mjs";
+
+const support = (name) => fileURLToPath(new URL(`../e2e/support/${name}`, import.meta.url));
+const contract = await readFile(join(root, "electron/contract/engineProtocol.ts"), "utf8");
+const protocol = /engineProtocolVersion = (\d+)/.exec(contract)?.[1] ?? "";
+const engineSays = {
+  ready: {
+    type: "ready",
+    protocol: Number(protocol),
+    info: {
+      pid: 0,
+      nodeVersion: "22",
+      libraryVersion: "0",
+      llamaRelease: "b0",
+      backend: "cpu",
+      computeCores: 1,
+      cpuFeatures: [],
+    },
+  },
+  facts: {
+    contextSize: 0,
+    batchSize: 0,
+    threads: 1,
+    gpuLayers: 0,
+    layers: 3,
+    flashAttention: null,
+    kvCacheType: "f16",
+    memoryMapped: true,
+    description: "the bench's own words",
+    weightsBytes: 1_000_000,
+    loadMs: 1,
+  },
+};
+
+/** Needs a build (npm run build). */
+export async function writingApp() {
+  const home = await mkdtemp(join(tmpdir(), "r1-hostile-"));
+  const replyFile = join(home, "test-reply.json");
+  const { path: binary } = await ensureElectronRuntime();
+  return {
+    async launch() {
+      const electron = await _electron.launch({
+        executablePath: binary,
+        args: ["-r", support("replaceEngine.cjs"), ...(await sandboxArguments(binary)), root],
+        chromiumSandbox: true,
+        env: {
+          ...process.env,
+          R1_WORKBENCH_HOME: home,
+          R1_TEST_ENGINE: support("writingEngine.mjs"),
+          R1_TEST_REPLY: replyFile,
+          R1_TEST_ENGINE_SAYS: JSON.stringify(engineSays),
+        },
+      });
+      const page = await electron.firstWindow();
+      page.setDefaultTimeout(180_000);
+      return { electron, page };
+    },
+    /** Every reply from now on: these parts, so many characters at once. */
+    async writeNext(parts, pieceChars) {
+      const pieces = parts.flatMap(({ part, text }) => {
+        const characters = Array.from(text);
+        const count = Math.ceil(characters.length / pieceChars);
+        return Array.from({ length: count }, (_, index) => ({
+          part,
+          text: characters.slice(index * pieceChars, (index + 1) * pieceChars).join(""),
+        }));
+      });
+      await writeFile(`${replyFile}.new`, JSON.stringify({ pieces, hold: false }));
+      await rename(`${replyFile}.new`, replyFile);
+    },
+    remove: () => rm(home, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** What the page's process holds in memory. */
+export async function pageMegabytes(electron) {
+  const metrics = await electron.evaluate(({ app }) => app.getAppMetrics());
+  const tab = metrics.find(({ type }) => type === "Tab");
+  return (tab?.memory.workingSetSize ?? 0) / 1000;
+}

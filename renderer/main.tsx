@@ -29,6 +29,13 @@ declare global {
   }
 }
 
+const typesetter = answerTypesetter({
+  processorMs: async () => {
+    const outcome = await window.r1.call("shell.processorTime", {});
+    return outcome.ok ? outcome.value : null;
+  },
+});
+
 const log = (text: string): string => logFault(window.r1, text);
 window.addEventListener("error", ({ error, message }) => {
   log(error instanceof Error ? (error.stack ?? error.message) : message);
@@ -58,5 +65,5 @@ if (root) {
     </FaultBoundary>,
   );
   // Its workers are not needed for the first paint.
-  requestIdleCallback(() => answerTypesetter().warmUp());
+  requestIdleCallback(() => typesetter.warmUp());
 }

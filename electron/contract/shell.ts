@@ -40,6 +40,8 @@ export const shellCalls = {
       ]),
     }),
   ),
+  /** Returns the processor time that the page's process has used, in milliseconds, or null if it is not known. */
+  "shell.processorTime": call<number | null>()(z.object({})),
   /** Logs an unexpected failure of the page. */
   "shell.logFault": call<null>()(z.object({ faultId: z.string().regex(faultIdPattern), text: z.string().max(20_000) })),
 };

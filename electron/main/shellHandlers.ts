@@ -42,6 +42,11 @@ export function shellHandlers({ window, home, faults, workbench }: ShellOptions)
       return null;
     },
     "shell.saveFile": (file) => saveFile(window(), file),
+    "shell.processorTime": () => {
+      const pid = window().webContents.getOSProcessId();
+      const seconds = app.getAppMetrics().find((metrics) => metrics.pid === pid)?.cpu.cumulativeCPUUsage;
+      return seconds === undefined ? null : seconds * 1000;
+    },
     "shell.logFault": ({ faultId, text }) => {
       faults.add(`The page: ${text}`, faultId);
       return null;

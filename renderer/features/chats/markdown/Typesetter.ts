@@ -1,6 +1,7 @@
-import { silenceLimitMs } from "./answerLimits.ts";
+import { silenceCostMs, silenceLimitMs } from "./answerLimits.ts";
 import type { HighlightedLine, TypesetBlock, WorkerAnswer, WorkerRequest } from "./answerTree.ts";
 import { checkTree } from "./checkTree.ts";
+import { SilenceWatch, type SilenceWatchOptions } from "./SilenceWatch.ts";
 
 /** A finished block; `plain`: it must be shown as plain text. */
 export type Typeset = TypesetBlock | "plain";
@@ -17,6 +18,8 @@ export interface TypesetterOptions {
   createWorker: () => Worker;
   /** A worker that is silent for longer is ended. */
   silenceLimitMs?: number;
+  /** Default: the limit is one of the clock. */
+  processorMs?: SilenceWatchOptions["processorMs"];
 }
 
 interface BlocksTask extends BlocksJob {
@@ -45,7 +48,8 @@ const maxFailedStarts = 3;
  * stands ready, so that the next job does not wait.
  */
 export class Typesetter {
-  readonly #options: Required<TypesetterOptions>;
+  readonly #createWorker: () => Worker;
+  readonly #silence: SilenceWatch;
   readonly #waiting: Task[] = [];
   readonly #deadly = new Set<string>();
   #worker: Worker | null = null;
@@ -56,17 +60,16 @@ export class Typesetter {
   #failedStarts = 0;
   /** The number of sources in the worker's current request. */
   #sent = 0;
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  #dueAt = 0;
 
-  constructor(options: TypesetterOptions) {
-    this.#options = { silenceLimitMs, ...options };
+  constructor({ createWorker, processorMs, silenceLimitMs: limitMs = silenceLimitMs }: TypesetterOptions) {
+    this.#createWorker = createWorker;
+    this.#silence = new SilenceWatch({ limitMs, processorMs, onSilent: () => this.#giveUp() });
   }
 
   /** Starts the workers ahead of time. Further calls do nothing. */
   warmUp(): void {
     this.#worker ??= this.#start();
-    this.#spare ??= this.#options.createWorker();
+    this.#spare ??= this.#createWorker();
   }
 
   /** Returns a function that cancels the job, after which nothing is reported. */
@@ -126,7 +129,7 @@ export class Typesetter {
     }
     this.#sent = request.kind === "blocks" ? request.sources.length : 1;
     this.#worker.postMessage(request);
-    this.#watch();
+    this.#silence.start();
   }
 
   #receive(answer: WorkerAnswer): void {
@@ -140,7 +143,7 @@ export class Typesetter {
       this.#answer(task, block && checkTree(block.root) ? block : "plain", block?.workMs ?? 0);
     }
     if (this.#sent > 0) {
-      this.#watch();
+      this.#silence.start();
       return;
     }
     this.#finish(task);
@@ -153,28 +156,13 @@ export class Typesetter {
 
   /** The worker is free: continues a job with sources left before it starts others. */
   #finish(task: Task): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#silence.stop();
     this.#task = null;
     if (task.kind === "blocks" && task.done < task.sources.length) this.#waiting.unshift(task);
     this.#next();
   }
 
-  #watch(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    const { silenceLimitMs: limit } = this.#options;
-    this.#dueAt = performance.now() + limit;
-    const id = this.#id;
-    this.#timer = setTimeout(() => {
-      // While the machine or the page was suspended, the worker could not work either.
-      if (performance.now() - this.#dueAt > limit / 2) this.#watch();
-      // Its answer may be waiting behind this timer.
-      else this.#timer = setTimeout(() => this.#giveUp(id), 0);
-    }, limit);
-  }
-
-  #giveUp(id: number): void {
-    if (id !== this.#id) return;
+  #giveUp(): void {
     this.#worker?.terminate();
     this.#worker = this.#spare ? this.#listen(this.#spare) : null;
     this.#spare = null;
@@ -187,14 +175,14 @@ export class Typesetter {
     } else {
       // Each block is answered as soon as it is done, so the first without an answer is the one at fault.
       this.#remember(task.sources[task.done] ?? "");
-      this.#answer(task, "plain", this.#options.silenceLimitMs);
+      this.#answer(task, "plain", silenceCostMs);
     }
     this.#finish(task);
   }
 
   #warmSpare(): void {
     setTimeout(() => {
-      this.#spare ??= this.#options.createWorker();
+      this.#spare ??= this.#createWorker();
     }, 0);
   }
 
@@ -205,7 +193,7 @@ export class Typesetter {
   }
 
   #start(): Worker {
-    return this.#listen(this.#options.createWorker());
+    return this.#listen(this.#createWorker());
   }
 
   #listen(worker: Worker): Worker {
@@ -217,7 +205,7 @@ export class Typesetter {
       event.preventDefault();
       if (worker !== this.#worker) return;
       this.#failedStarts++;
-      this.#giveUp(this.#id);
+      this.#giveUp();
     });
     return worker;
   }

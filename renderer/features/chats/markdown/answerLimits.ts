@@ -22,9 +22,11 @@ export const replyLimits = {
   nodes: 100_000,
   formulas: 3_000,
   cells: 20_000,
-  /** Of a worker's time. */
-  workMs: 10_000,
+  /** Of a worker's time on the clock, of which other programs may take the most. */
+  workMs: 30_000,
 };
 
 /** A worker that is silent for longer is ended. */
 export const silenceLimitMs = 2_000;
+/** What a block that ended its worker counts as: five of them use up the budget, whatever the others took. */
+export const silenceCostMs = 6_000;

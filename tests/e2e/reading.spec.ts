@@ -86,6 +86,38 @@ test("a long thought opens under the pointer, written or being written, and stay
   expect(Math.abs((await top(thoughtOf(running))) - live)).toBeLessThan(2);
 });
 
+test("folding a long thought leaves its line under the pointer, though the page becomes too short for that", async () => {
+  const { page } = app;
+  await page.getByRole("button", { name: "New chat" }).click();
+  await receive(app, { answer: lines(40, "Earlier") });
+  await receive(app, { thought: lines(200, "Thought"), answer: "Short." });
+  const line = thoughtOf(replies(page).last());
+  await line.click();
+  await expect(line).toHaveAttribute("aria-expanded", "true");
+  // To the upper edge, as far as the thought lets it go.
+  await scroller(page).hover();
+  await page.mouse.wheel(0, (await top(line)) - (await top(scroller(page))) - 40);
+  await expect.poll(async () => (await top(line)) - (await top(scroller(page)))).toBeLessThan(60);
+  await painted(page);
+  const before = await top(line);
+  await line.click();
+  await expect(line).toHaveAttribute("aria-expanded", "false");
+  await painted(page);
+  expect(Math.abs((await top(line)) - before)).toBeLessThanOrEqual(1);
+  await line.click();
+  await painted(page);
+  expect(Math.abs((await top(line)) - before)).toBeLessThanOrEqual(1);
+  await line.click();
+  await painted(page);
+  expect(Math.abs((await top(line)) - before)).toBeLessThanOrEqual(1);
+
+  // Going up gives the length back, and what comes next is written where it always is.
+  await page.mouse.wheel(0, -4000);
+  await painted(page);
+  await receive(app, { answer: "The next." });
+  await expect(page.getByText("The next.")).toBeInViewport();
+});
+
 test("a chat is left and found again at the same place: after another screen, another chat and a restart", async () => {
   // Three starts.
   test.slow();

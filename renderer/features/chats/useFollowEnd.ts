@@ -44,6 +44,7 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
     held.current = null;
     following.current = true;
     setAtEnd(true);
+    if (content.current) content.current.style.minHeight = "";
     if (scroller.current) ended.current = scrollToEnd(scroller.current);
   }, []);
 
@@ -62,8 +63,12 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
     // Drawn at once: the page must be measured before the observer below sees it grow.
     flushSync(change);
     const element = scroller.current;
-    if (!element) return;
-    element.scrollTop += mark.getBoundingClientRect().top - before;
+    const inner = content.current;
+    if (!element || !inner) return;
+    const scrollTop = element.scrollTop + mark.getBoundingClientRect().top - before;
+    // A page that became too short for that is lengthened, until the reader goes up.
+    inner.style.minHeight = `${scrollTop + element.clientHeight}px`;
+    element.scrollTop = scrollTop;
     following.current = isNearEnd(element);
     ended.current = measure(element);
     setAtEnd(following.current);
@@ -86,6 +91,8 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
     let timer: ReturnType<typeof setTimeout> | undefined;
     let byHand = false;
     const onScroll = (): void => {
+      const seenTo = element.scrollTop + element.clientHeight;
+      if (seenTo < Number.parseFloat(inner.style.minHeight)) inner.style.minHeight = `${seenTo}px`;
       if (following.current && !hasMovedUp(element, ended.current, byHand)) settle();
       else if (held.current === null) following.current = isNearEnd(element);
       setAtEnd(isNearEnd(element));

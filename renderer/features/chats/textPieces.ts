@@ -27,7 +27,7 @@ export class TextPieces {
     this.#text = text;
     for (;;) {
       const window = wholeCharacters(sliceText(text, this.#cutTo, this.#cutTo + maxPieceChars));
-      const pieces = isCostlyText(window) ? shortPieces(window) : [window.slice(0, pieceLength(window))];
+      const pieces = isCostlyText(window) ? shortPieces(window) : usualPieces(window);
       const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
       if (this.#cutTo + length === text.length && length < maxPieceChars - 1) return [...this.#pieces, ...pieces];
       this.#pieces.push(...pieces);
@@ -62,21 +62,34 @@ function shortPieces(window: string): string[] {
   return pieces;
 }
 
-/** How much of a window is the next piece: all of a short one. */
-function pieceLength(window: string): number {
+/** The next piece of a window; where lines are short, those that follow it too, which saves looking at them again. */
+function usualPieces(window: string): string[] {
+  let { length, isFullOfLines } = nextPiece(window);
+  const pieces = [window.slice(0, length)];
+  for (let start = length; isFullOfLines; start += length) {
+    const rest = window.slice(start);
+    ({ length, isFullOfLines } = nextPiece(rest));
+    if (isFullOfLines) pieces.push(rest.slice(0, length));
+  }
+  return pieces;
+}
+
+/** How much of a window is the next piece: all of a short one. Full of lines, it is that whatever comes after it. */
+function nextPiece(window: string): { length: number; isFullOfLines: boolean } {
   let lineEnd = -1;
-  for (let lines = 0; lines < maxPieceLines; lines++) {
+  let lines = 0;
+  for (; lines < maxPieceLines; lines++) {
     const next = window.indexOf("\n", lineEnd + 1);
     if (next === -1 || next >= pieceChars) {
-      if (window.length < maxPieceChars) return window.length;
+      if (window.length < maxPieceChars) return { length: window.length, isFullOfLines: false };
       lineEnd = next;
       break;
     }
     lineEnd = next;
   }
   const cut = lineEnd === -1 ? window.lastIndexOf(" ") : lineEnd;
-  if (cut >= 1) return cut + 1;
-  return wholeCharacters(window).length;
+  const length = cut >= 1 ? cut + 1 : wholeCharacters(window).length;
+  return { length, isFullOfLines: lines === maxPieceLines };
 }
 
 /** Without the first half of a character whose second half is not there. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isCostlyText } from "../../../renderer/features/chats/costlyText.ts";
 import { piecesFrom, TextPieces, textPieces } from "../../../renderer/features/chats/textPieces.ts";
 import { appendText, growingText } from "../../../renderer/stores/growingText.ts";
 
@@ -76,4 +77,39 @@ test("from any place on, the pieces are those of the whole text", () => {
     expect(found.map((piece) => piece.text).join("")).toBe(text.slice(from));
     for (const piece of found.slice(1)) expect(piece.text).toBe(pieces[piece.index]);
   }
+});
+
+test.each([
+  ["a word of joined letters without an end", "\u0628\u0633\u0645".repeat(3_000)],
+  ["a turn of the direction with each word", "\u202eabc \u05d0\u05d1 ".repeat(2_000)],
+  ["a row of emoji", "\u{1f600} ".repeat(3_000)],
+  ["marks on marks", `a${"\u0301".repeat(9_000)}`],
+])("%s: little of it stands together", (_name, text) => {
+  const pieces = textPieces(text);
+  expect(pieces.join("")).toBe(text);
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(400);
+});
+
+test.each([
+  [
+    "Arabic",
+    "\u0643\u0644\u0645\u0629 \u0639\u0631\u0628\u064a\u0629 \u0645\u0639\u062a\u0627\u062f\u0629. ".repeat(500),
+  ],
+  [
+    "Arabic with all its vowels",
+    "\u0627\u0644\u0652\u062d\u064e\u0645\u0652\u062f\u064f \u0644\u0650\u0644\u0651\u064e\u0647\u0650 ".repeat(500),
+  ],
+  ["Hebrew within English", "the word \u05e9\u05dc\u05d5\u05dd here, ".repeat(500)],
+  ["Chinese", "\u4e2d\u6587\u5b57\u7b26\uff0c\u6ca1\u6709\u7a7a\u683c\u3002".repeat(500)],
+  ["Hindi", "\u0928\u092e\u0938\u094d\u0924\u0947 \u0926\u0941\u0928\u093f\u092f\u093e ".repeat(500)],
+  [
+    "Thai",
+    "\u0e20\u0e32\u0e29\u0e32\u0e44\u0e17\u0e22\u0e44\u0e21\u0e48\u0e21\u0e35\u0e0a\u0e48\u0e2d\u0e07\u0e27\u0e48\u0e32\u0e07 ".repeat(
+      300,
+    ),
+  ],
+  ["emoji between words", "fine \u{1f600} words \u{1f44d}\u{1f3fd} ".repeat(500)],
+  ["isolates around names, as programs write them", "\u2068name\u2069 ".repeat(20)],
+])("%s is text like any other", (_name, text) => {
+  expect(isCostlyText(text)).toBe(false);
 });

@@ -13,8 +13,10 @@ export interface Cut {
   isTooLong: boolean;
 }
 
-/** In characters: the most that is cut in one task, to bound its time. */
-const windowChars = 2 * blockLimits.codeChars;
+/** In characters: what is usually cut in one task, to bound its time. */
+const windowChars = 30_000;
+/** The window for a block that does not end within the usual one. */
+const maxWindowChars = 2 * blockLimits.codeChars;
 /** Only the last two blocks of a growing text can change. */
 const mayChange = 2;
 const knownChars = 1_000;
@@ -38,7 +40,12 @@ export class BlockCutter {
 
   /** Cuts the text that has arrived since the last call, or part of it if there is a lot. */
   cut(text: GrowingText, isWriting: boolean): Cut {
-    const end = Math.min(text.length, this.#openFrom + windowChars);
+    const cut = this.#cutWindow(text, isWriting, windowChars);
+    return cut.isTooLong ? this.#cutWindow(text, isWriting, maxWindowChars) : cut;
+  }
+
+  #cutWindow(text: GrowingText, isWriting: boolean, chars: number): Cut {
+    const end = Math.min(text.length, this.#openFrom + chars);
     const hasMore = end < text.length;
     const window = sliceText(text, this.#openFrom, end);
     const sources = asWritten(splitBlocks(window), window);

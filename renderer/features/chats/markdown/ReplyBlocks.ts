@@ -1,9 +1,10 @@
-import type { Root } from "hast";
 import { continuesText, type GrowingText, growingText, sliceText } from "../../../stores/growingText.ts";
 import { blockLimits } from "./answerLimits.ts";
 import { BlockCutter } from "./BlockCutter.ts";
 import { ReplyBudget } from "./ReplyBudget.ts";
-import type { BlockView, PartView, ReplyView } from "./replyView.ts";
+import { grownBlock, placeAfter, type ReplyBlock } from "./replyBlock.ts";
+import { ReplyParts } from "./ReplyParts.ts";
+import type { ReplyView } from "./replyView.ts";
 import { hasDefinitions } from "./splitBlocks.ts";
 import type { Typeset, Typesetter } from "./Typesetter.ts";
 
@@ -15,23 +16,6 @@ export interface ReplyBlocksOptions {
   beforePaint?: (work: () => void) => void;
 }
 
-interface Block {
-  start: number;
-  source: string;
-  part: number;
-  /** Of the blocks before it in its part. */
-  charsBefore: number;
-  /** Made from this very source. */
-  typeset: Typeset | null;
-  /** What that took, in milliseconds. */
-  workMs: number;
-  /** Made from the beginning of the source. */
-  earlier: { root: Root; length: number } | null;
-  /** It was too much while it grew, and is not tried again before it has ended. */
-  isGivenUp: boolean;
-}
-
-const partChars = 2_000;
 const batchBlocks = 30;
 const batchChars = 20_000;
 /** After work that took some time, this many times as much is left to the rest of the machine. */
@@ -54,7 +38,7 @@ export class ReplyBlocks {
 
   #cutter = new BlockCutter();
   #budget = new ReplyBudget();
-  #blocks: Block[] = [];
+  #blocks: ReplyBlock[] = [];
   /** So many blocks from the first can no longer change. */
   #settled = 0;
   /** So many of these are counted in the budget. */
@@ -68,13 +52,12 @@ export class ReplyBlocks {
   #cancelJob: (() => void) | null = null;
   #cancelOpenJob: (() => void) | null = null;
   /** The blocks of that job. */
-  #inOpenJob: readonly Block[] = [];
+  #inOpenJob: readonly ReplyBlock[] = [];
   #isOpenResting = false;
   #isCutPlanned = false;
   #isPaintPlanned = false;
 
-  #parts: PartView[] = [];
-  #changedParts = new Set<number>();
+  #parts = new ReplyParts();
   #view: ReplyView = this.#makeView();
 
   constructor({ typesetter, later, beforePaint }: ReplyBlocksOptions) {
@@ -186,7 +169,7 @@ export class ReplyBlocks {
   /** Puts these blocks after the settled ones; the first `settled` of them are final. */
   #replaceOpen(sources: readonly string[], settled: number): void {
     const known = this.#blocks.splice(this.#settled);
-    for (const { part } of known) this.#changedParts.add(part);
+    for (const { part } of known) this.#parts.change(part);
     let start = this.#settledTo;
     for (const source of sources) {
       if (!ReplyBudget.hasRoomFor(this.#blocks.length, start)) {
@@ -194,14 +177,9 @@ export class ReplyBlocks {
         break;
       }
       const before = known.find((block) => block.start === start);
-      const block = before?.source === source ? before : grown(before, start, source);
-      const previous = this.#blocks.at(-1);
-      const charsBefore = previous ? previous.charsBefore + previous.source.length : 0;
-      const isNewPart = charsBefore >= partChars;
-      // It depends on the text alone, so that a reply that streamed ends as it is drawn when it is opened.
-      block.part = (previous?.part ?? 0) + (isNewPart ? 1 : 0);
-      block.charsBefore = isNewPart ? 0 : charsBefore;
-      this.#changedParts.add(block.part);
+      const block = before?.source === source ? before : grownBlock(before, start, source);
+      placeAfter(this.#blocks.at(-1), block);
+      this.#parts.change(block.part);
       this.#blocks.push(block);
       start += source.length;
     }
@@ -228,13 +206,13 @@ export class ReplyBlocks {
   }
 
   /** What is near comes first, then all in order. */
-  #nextBatch(): Block[] {
+  #nextBatch(): ReplyBlock[] {
     while (this.#typesetTo < this.#settled && this.#blocks[this.#typesetTo]?.typeset) this.#typesetTo++;
     const waiting = this.#blocks
       .slice(this.#typesetTo, this.#settled)
       .filter((block) => block.typeset === null && !this.#inOpenJob.includes(block));
     const near = waiting.filter(({ part }) => this.#nearParts.has(part));
-    const batch: Block[] = [];
+    const batch: ReplyBlock[] = [];
     let chars = 0;
     for (const block of near.length > 0 ? near : waiting) {
       chars += block.source.length;
@@ -283,18 +261,18 @@ export class ReplyBlocks {
       this.#finish(block, typeset, workMs);
     } else if (typeset === "plain") block.isGivenUp = true;
     else if (block.source.startsWith(source)) block.earlier = { root: typeset.root, length: source.length };
-    this.#changedParts.add(block.part);
+    this.#parts.change(block.part);
   }
 
-  #isSettled({ start }: Block): boolean {
+  #isSettled({ start }: ReplyBlock): boolean {
     return start < this.#settledTo;
   }
 
-  #finish(block: Block, typeset: Typeset, workMs: number): void {
+  #finish(block: ReplyBlock, typeset: Typeset, workMs: number): void {
     block.typeset = typeset;
     block.workMs = workMs;
     block.earlier = null;
-    this.#changedParts.add(block.part);
+    this.#parts.change(block.part);
     this.#account();
   }
 
@@ -315,7 +293,7 @@ export class ReplyBlocks {
     this.#cancelJobs();
     const kept = this.#blocks.findIndex((block) => block.start >= start);
     const dropped = kept === -1 ? [] : this.#blocks.splice(kept);
-    for (const { part } of dropped) this.#changedParts.add(part);
+    for (const { part } of dropped) this.#parts.change(part);
     this.#settled = this.#blocks.length;
   }
 
@@ -333,7 +311,7 @@ export class ReplyBlocks {
     this.#cutter = new BlockCutter();
     this.#budget = new ReplyBudget();
     this.#blocks = [];
-    this.#parts = [];
+    this.#parts = new ReplyParts();
     this.#settled = 0;
     this.#counted = 0;
     this.#typesetTo = 0;
@@ -356,58 +334,11 @@ export class ReplyBlocks {
   }
 
   #makeView(): ReplyView {
-    const count = (this.#blocks.at(-1)?.part ?? -1) + 1;
-    const parts = this.#parts.slice(0, count);
-    for (const index of this.#changedParts) if (index < count) parts[index] = this.#makePart(index);
-    this.#changedParts.clear();
-    this.#parts = parts;
     return {
       text: this.#text,
-      parts,
+      ...this.#parts.view(this.#blocks),
       tailFrom: this.#plainFrom ?? this.#cutter.cutTo,
       isTailPlain: this.#plainFrom !== null,
-      firstPlainPart: parts.find(({ blocks }) => blocks.some(({ state }) => state === "plain"))?.index ?? null,
-      nodes: parts.reduce((sum, { nodes }) => sum + nodes, 0),
     };
   }
-
-  #makePart(index: number): PartView {
-    let from = this.#blocks.length;
-    // Parts that change are mostly the last ones.
-    while (from > 0 && (this.#blocks[from - 1]?.part ?? 0) >= index) from--;
-    const blocks: BlockView[] = [];
-    let nodes = 0;
-    for (let at = from; this.#blocks[at]?.part === index; at++) {
-      const block = this.#blocks[at];
-      if (!block) break;
-      blocks.push(viewOf(block));
-      if (block.typeset && block.typeset !== "plain") nodes += block.typeset.counts.nodes;
-    }
-    return { index, blocks, nodes };
-  }
-}
-
-function grown(before: Block | undefined, start: number, source: string): Block {
-  const isContinued = before !== undefined && source.startsWith(before.source);
-  let earlier = isContinued ? before.earlier : null;
-  if (isContinued && before.typeset !== null && before.typeset !== "plain") {
-    earlier = { root: before.typeset.root, length: before.source.length };
-  }
-  return {
-    start,
-    source,
-    part: 0,
-    charsBefore: 0,
-    typeset: null,
-    workMs: 0,
-    earlier,
-    isGivenUp: isContinued && before.isGivenUp,
-  };
-}
-
-function viewOf({ source, typeset, earlier, isGivenUp }: Block): BlockView {
-  if (typeset === "plain") return { source, root: null, rest: "", state: "plain" };
-  if (typeset) return { source, root: typeset.root, rest: "", state: "drawn" };
-  if (earlier) return { source, root: earlier.root, rest: source.slice(earlier.length), state: "drawn" };
-  return { source, root: null, rest: "", state: isGivenUp ? "givenUp" : "waiting" };
 }

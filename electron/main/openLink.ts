@@ -1,7 +1,10 @@
 import { dialog, shell, type BrowserWindow } from "electron";
 import { WorkbenchError } from "../contract/errors.ts";
 import { withUsualModes } from "../workbench/home/privateModes.ts";
+import { systemText } from "./systemText.ts";
 
+/** In characters: a longer name would push the buttons off the screen. */
+const longestTarget = 200;
 const openable = new Set(["http:", "https:", "mailto:"]);
 
 /**
@@ -11,8 +14,7 @@ const openable = new Set(["http:", "https:", "mailto:"]);
 export async function openLink(window: BrowserWindow, link: string): Promise<boolean> {
   const url = URL.canParse(link) ? new URL(link) : null;
   if (url === null || !openable.has(url.protocol)) throw new WorkbenchError("link-refused");
-  // URL writes the host in punycode, so look-alike letters show as what they are.
-  const target = url.protocol === "mailto:" ? url.pathname : url.host;
+  const target = url.protocol === "mailto:" ? systemText(url.pathname, longestTarget) : shownHost(url);
   const { response } = await dialog.showMessageBox(window, {
     type: "question",
     message: `Open ${target}?`,
@@ -26,4 +28,9 @@ export async function openLink(window: BrowserWindow, link: string): Promise<boo
   // The browser may be started by this, and its files are not ours.
   await withUsualModes(() => shell.openExternal(url.href));
   return true;
+}
+
+/** URL writes the host in punycode, so look-alike letters show as what they are. Its end says whose it is. */
+function shownHost({ host }: URL): string {
+  return host.length <= longestTarget ? host : `…${host.slice(1 - longestTarget)}`;
 }

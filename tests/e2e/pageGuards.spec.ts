@@ -144,6 +144,42 @@ const links = [
   "https:",
   "http://",
   "https://\u0000",
+  "ms-word:ofe|u|https://example.com/x.docx",
+  "ms-settings:privacy",
+  "ms-appinstaller:?source=https://example.com/x",
+  "ms-cxh-full://0",
+  "shell:startup",
+  "res://ieframe.dll/x.htm",
+  "mhtml:file://host/x.mht",
+  "ldap://host/x",
+  "nfs://host/x",
+  "afp://host/x",
+  "dav://host/x",
+  "telnet://host",
+  "rlogin://host",
+  "gopher://host/x",
+  "ws://host/x",
+  "wss://host/x",
+  "git+ssh://host/x",
+  "steam://run/1",
+  "zoommtg://join?x",
+  "slack://open",
+  "x-apple.systempreferences:x",
+  "itms-apps://x",
+  "intent://x#Intent;scheme=http;end",
+  "android-app://x",
+  "app://x",
+  "r1://x",
+  "chrome-extension://x/y.html",
+  "about:srcdoc",
+  "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
+  "data:image/svg+xml,<svg onload=alert(1)>",
+  "&#106;avascript:alert(1)",
+  "javascript&colon;alert(1)",
+  "javascript:https://example.com/%0aalert(1)",
+  "\u0001javascript:alert(1)",
+  "https://[::1",
+  "https://exa mple.com/",
 ];
 const openable = [
   ["https://a@b.example/", "b.example"],
@@ -151,6 +187,13 @@ const openable = [
   ["http://127.0.0.1:9/x", "127.0.0.1:9"],
   ["https://example.com/?q=%0d%0aSet-Cookie:x", "example.com"],
   ["mailto:someone@example.com", "someone@example.com"],
+  ["HTTPS://EXAMPLE.COM/", "example.com"],
+  ["https://example.com:8443/x?y#z", "example.com:8443"],
+  ["https://bank.example@evil.example/", "evil.example"],
+  ["https://bank.example%2f@evil.example/", "evil.example"],
+  ["http://0x7f.1/", "127.0.0.1"],
+  ["http://[::1]:9/", "[::1]:9"],
+  ["https://example.com\\@evil.example/", "example.com"],
 ] as const;
 
 test("S5: one door out: only web and mail addresses, each after a question that names the host", async () => {
@@ -167,7 +210,11 @@ test("S5: one door out: only web and mail addresses, each after a question that 
     expect(await open(link), link).toBe(true);
     expect((await noted("asked")).at(-1), link).toBe(`Open ${host}?`);
   }
-  expect(await noted("opened")).toHaveLength(openable.length);
+  const endless = `https://${"bank.example.".repeat(300)}evil.example/`;
+  expect(await open(endless)).toBe(true);
+  expect((await noted("asked")).at(-1)).toMatch(/^Open ….{170,190}\.evil\.example\?$/);
+  expect(await noted("opened")).toHaveLength(openable.length + 1);
+  expect(links.length + openable.length + 1).toBeGreaterThanOrEqual(80);
 
   // The same links in a reply: by click, by the middle button, by the keyboard, dragged.
   const before = (await noted("opened")).length;
@@ -182,6 +229,28 @@ test("S5: one door out: only web and mail addresses, each after a question that 
   const answered = (await noted("opened")).slice(before);
   expect(answered.filter((url) => !/^(?:https?|mailto):/.test(url))).toEqual([]);
   await expectStillHere("links of a reply");
+
+  // Dragged by a person onto the conversation and onto the field: what is dropped is text at most.
+  const field = page().getByRole("textbox", { name: "Message" });
+  for (const link of ["https://example.com/dragged", "mailto:someone@example.com"]) {
+    await receive(app, { answer: `[drag me](<${link}>)` });
+    const anchor = replies(page()).last().getByRole("link", { name: "drag me" });
+    const asked = (await noted("asked")).length;
+    await anchor.dragTo(page().getByRole("article", { name: "You" }).first());
+    await expectStillHere(`${link} dragged onto the conversation`);
+    await anchor.dragTo(field);
+    await expectStillHere(`${link} dragged onto the field`);
+    await field.fill("");
+    expect(await noted("asked"), link).toHaveLength(asked);
+    // By the keyboard alone: one question, with a modifier too.
+    await anchor.focus();
+    for (const keys of ["Enter", "Control+Enter", "Shift+Enter", "Alt+Enter"]) await page().keyboard.press(keys);
+    await expectStillHere(`${link} by the keyboard`);
+    expect(
+      (await noted("opened")).slice(before).every((url) => /^(?:https?|mailto):/.test(url)),
+      link,
+    ).toBe(true);
+  }
 
   // Ways of the page's own making.
   for (const link of [...links, ...openable.map(([url]) => url)]) {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { inMain } from "./support/inMain.ts";
 
 let app: RunningApp | undefined;
 test.beforeEach(async () => {
@@ -39,7 +40,8 @@ async function runCustom({ read, write, repeats }: CustomPlan): Promise<void> {
 
 /** Saves under a name in the home folder, as if the person had chosen it in the dialog. */
 async function saveAs(name: string, of: Locator, item: string): Promise<void> {
-  await running().electron.evaluate(
+  await inMain(
+    running().electron,
     ({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     },

@@ -5,6 +5,7 @@ import { channels } from "../../electron/contract/bridge.ts";
 import { type CallName, calls } from "../../electron/contract/calls.ts";
 import { errorTexts, type Outcome } from "../../electron/contract/errors.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { inMain } from "./support/inMain.ts";
 
 /** The bridge as a page that is not ours to trust sees it. */
 type AnyBridge = { r1: { call(name: unknown, input: unknown): Promise<Outcome<unknown>> } };
@@ -13,7 +14,7 @@ let app: RunningApp;
 test.beforeEach(async () => {
   app = await launchApp({ writes: true });
   // Nobody is there to answer: every question is cancelled.
-  await app.electron.evaluate(({ dialog }) => {
+  await inMain(app.electron, ({ dialog }) => {
     dialog.showMessageBox = ((_: unknown, { cancelId }: { cancelId: number }) =>
       Promise.resolve({ response: cancelId, checkboxChecked: false })) as never;
     dialog.showOpenDialog = (() => Promise.resolve({ canceled: true, filePaths: [] })) as never;
@@ -139,7 +140,7 @@ test("S9: every call is in the registry with a schema, and no channel stands bes
     const parsed = schemaOf(name).safeParse({ ofNobody: 1 });
     expect(parsed.data ?? {}, name).not.toHaveProperty("ofNobody");
   }
-  const listening = await app.electron.evaluate(({ ipcMain }) => ({
+  const listening = await inMain(app.electron, ({ ipcMain }) => ({
     invoked: [...(ipcMain as unknown as { _invokeHandlers: Map<string, unknown> })._invokeHandlers.keys()].sort(),
     sent: ipcMain.eventNames().filter((name) => name !== "error"),
   }));
@@ -182,7 +183,7 @@ test("S9: every call, abused: refused with a code, without a stack or a folder, 
   expect(count).toBeGreaterThan(1000);
   expect(await call("settings.get", {})).toEqual(settings);
   expect(await page.evaluate(() => "polluted" in {})).toBe(false);
-  expect(await app.electron.evaluate(() => "polluted" in {})).toBe(false);
+  expect(await inMain(app.electron, () => "polluted" in {})).toBe(false);
   await page.getByRole("link", { name: "Chat", exact: true }).click();
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
 });
@@ -215,34 +216,38 @@ test("S9: names of no call, other frames, other pages and far too many calls at 
   expect(inFrame).toBe(false);
 
   // And if a message came from a frame, another window or a page that is gone, main would not answer it.
-  const refusals = await app.electron.evaluate(async ({ ipcMain, BrowserWindow }, channel) => {
-    type Handler = (event: unknown, name: unknown, input: unknown) => Promise<unknown>;
-    const answer = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers.get(channel);
-    const [own] = BrowserWindow.getAllWindows();
-    if (answer === undefined || own === undefined) throw new Error("There is no door or no window.");
-    const sender = own.webContents;
-    const other = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
-    const closed = new BrowserWindow({ show: false });
-    const gone = closed.webContents;
-    closed.destroy();
-    const events: Record<string, object> = {
-      "a page that is gone": { sender, senderFrame: null },
-      "a frame of the page": { sender, senderFrame: { origin: "workbench://app" } },
-      "another window": { sender: other.webContents, senderFrame: other.webContents.mainFrame },
-      "another window, with our frame": { sender: other.webContents, senderFrame: sender.mainFrame },
-      "a window that is gone": { sender: gone, senderFrame: null },
-      nobody: {},
-    };
-    const outcomes: [string, unknown][] = [];
-    for (const [who, event] of Object.entries(events)) outcomes.push([who, await answer(event, "chats.list", {})]);
-    other.destroy();
-    return outcomes;
-  }, channels.call);
+  const refusals = await inMain(
+    app.electron,
+    async ({ ipcMain, BrowserWindow }, channel) => {
+      type Handler = (event: unknown, name: unknown, input: unknown) => Promise<unknown>;
+      const answer = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers.get(channel);
+      const [own] = BrowserWindow.getAllWindows();
+      if (answer === undefined || own === undefined) throw new Error("There is no door or no window.");
+      const sender = own.webContents;
+      const other = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
+      const closed = new BrowserWindow({ show: false });
+      const gone = closed.webContents;
+      closed.destroy();
+      const events: Record<string, object> = {
+        "a page that is gone": { sender, senderFrame: null },
+        "a frame of the page": { sender, senderFrame: { origin: "workbench://app" } },
+        "another window": { sender: other.webContents, senderFrame: other.webContents.mainFrame },
+        "another window, with our frame": { sender: other.webContents, senderFrame: sender.mainFrame },
+        "a window that is gone": { sender: gone, senderFrame: null },
+        nobody: {},
+      };
+      const outcomes: [string, unknown][] = [];
+      for (const [who, event] of Object.entries(events)) outcomes.push([who, await answer(event, "chats.list", {})]);
+      other.destroy();
+      return outcomes;
+    },
+    channels.call,
+  );
   const refused = { ok: false, error: { code: "input-invalid", message: "The caller is not the app's own page." } };
   for (const [who, outcome] of refusals) expect(outcome, who).toMatchObject(refused);
 
   // The same from real windows with our preload, one of them destroyed while its call is under way.
-  const strangers = await app.electron.evaluate(async ({ app: electron, BrowserWindow }) => {
+  const strangers = await inMain(app.electron, async ({ app: electron, BrowserWindow }) => {
     const preload = `${electron.getAppPath()}/out/preload/preload.cjs`;
     const answers: unknown[] = [];
     const addresses = ["about:blank", "workbench://app/index.html", "workbench://app/index.html"];
@@ -272,7 +277,7 @@ test("S9: names of no call, other frames, other pages and far too many calls at 
 });
 
 test("S9: what fails inside comes to the page as an id", async () => {
-  await app.electron.evaluate(({ clipboard }) => {
+  await inMain(app.electron, ({ clipboard }) => {
     clipboard.writeText = () => {
       throw new TypeError(`secret words in ${process.cwd()}/inside.js`);
     };

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { ask, engineProcessId } from "./support/chatSteps.ts";
 import { launchApp } from "./support/launchApp.ts";
+import { inMain } from "./support/inMain.ts";
 
 interface Spawned {
   program: string;
@@ -18,7 +19,7 @@ test("no child process holds a socket, a lock file or any other open file of Ele
   try {
     await ask(app.page, "What is 17 + 25?");
     const engine = await engineProcessId(app.page);
-    const spawned = await app.electron.evaluate(() => (globalThis as unknown as { spawned: Spawned[] }).spawned);
+    const spawned = await inMain(app.electron, () => (globalThis as unknown as { spawned: Spawned[] }).spawned);
     // The engine, and the throw-away ones that probe a backend or inspect a file.
     for (const flag of ["--backend", "--probe", "--inspect"]) {
       expect(spawned.map(({ program }) => program).join("\n")).toContain(flag);

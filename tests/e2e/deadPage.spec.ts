@@ -5,6 +5,7 @@ import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { freePort, killPage, nextPage } from "./support/nextPage.ts";
 import { receive, type WrittenReply } from "./support/writeReplies.ts";
+import { inMain } from "./support/inMain.ts";
 
 const reply: WrittenReply = { thought: "All of it.", answer: "one **two** three\n\n```js\nfour()\n```" };
 const tidy = "one **two** three";
@@ -48,7 +49,7 @@ test("a page that died once shows the same chat again; a second death opens with
   await expect(chat.locator("strong, pre, .katex")).toHaveCount(0);
   await page.getByRole("button", { name: "Copy chat" }).click();
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
-  expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(
+  expect(await inMain(app.electron, ({ clipboard }) => clipboard.readText())).toBe(
     `You:\n\nWrite it.\n\n\nR1 Nano:\n\nAll of it.\n\n${reply.answer}`,
   );
 
@@ -98,7 +99,7 @@ test("a page that dies while a reply is written loses nothing of it, and the pla
 
 test("a page that hangs is ended and loaded again", async () => {
   await receive(app, reply);
-  await app.electron.evaluate(async ({ BrowserWindow }) => {
+  await inMain(app.electron, async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined) throw new Error("There is no window.");
     void contents.executeJavaScript("for (;;);").catch(() => undefined);
@@ -112,7 +113,7 @@ test("a page that hangs is ended and loaded again", async () => {
 });
 
 test("a page that dies without any chat is not loaded for ever: after the third time a person decides", async () => {
-  await app.electron.evaluate(({ dialog }) => {
+  await inMain(app.electron, ({ dialog }) => {
     const global = globalThis as unknown as { asked: string[]; answer: () => void };
     global.asked = [];
     dialog.showMessageBox = ((_window: unknown, { message }: { message: string }) => {
@@ -121,13 +122,13 @@ test("a page that dies without any chat is not loaded for ever: after the third 
     }) as never;
   });
   const asked = (): Promise<string[]> =>
-    app.electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+    inMain(app.electron, () => (globalThis as unknown as { asked: string[] }).asked);
   await die();
   await die();
   expect(await asked()).toEqual([]);
   await killPage(app);
   await expect.poll(asked).toEqual(["The window stopped working three times."]);
-  await app.electron.evaluate(() => (globalThis as unknown as { answer(): void }).answer());
+  await inMain(app.electron, () => (globalThis as unknown as { answer(): void }).answer());
   const page = await nextPage(debuggingPort);
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
 });

@@ -5,6 +5,7 @@ import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { openSink, type Sink } from "./support/Sink.ts";
 import { receive, writeNext } from "./support/writeReplies.ts";
+import { inMain } from "./support/inMain.ts";
 
 let app: RunningApp;
 let sink: Sink;
@@ -22,7 +23,7 @@ test.afterEach(async () => {
 
 /** What the page tried: requests for anything but its own files, and what its policy had to stop. */
 async function watch({ electron, page }: RunningApp): Promise<void> {
-  await electron.evaluate(({ session, BrowserWindow, shell, dialog }) => {
+  await inMain(electron, ({ session, BrowserWindow, shell, dialog }) => {
     const tried: string[] = [];
     Object.assign(globalThis, { tried });
     const note = ({ url }: { url: string }): void => {
@@ -84,7 +85,7 @@ async function expectNothingHappened(page: Page, where: string): Promise<void> {
     handlers: [],
     addresses: [],
   });
-  expect(await app.electron.evaluate(() => (globalThis as unknown as { tried: string[] }).tried), where).toEqual([]);
+  expect(await inMain(app.electron, () => (globalThis as unknown as { tried: string[] }).tried), where).toEqual([]);
   expect(sink.arrived, where).toEqual([]);
 }
 
@@ -167,11 +168,15 @@ test("a hundred hostile texts, streamed, kept, as titles and found: nothing is a
 test("as notices and as names of downloads they are text", async () => {
   const { page } = app;
   for (const { text } of texts) {
-    await app.electron.evaluate(({ BrowserWindow }, words) => {
-      const { webContents } = BrowserWindow.getAllWindows()[0] ?? {};
-      const problem = { code: "store-corrupt", message: words, detail: words };
-      webContents?.send("r1:event", "notices.changed", [{ id: "1", problem }]);
-    }, text);
+    await inMain(
+      app.electron,
+      ({ BrowserWindow }, words) => {
+        const { webContents } = BrowserWindow.getAllWindows()[0] ?? {};
+        const problem = { code: "store-corrupt", message: words, detail: words };
+        webContents?.send("r1:event", "notices.changed", [{ id: "1", problem }]);
+      },
+      text,
+    );
     await expect(page.getByRole("alert")).toHaveCount(1);
     await expectNothingHappened(page, `notice: ${text}`);
   }

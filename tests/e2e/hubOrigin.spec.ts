@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { type HubServer, startHubServer } from "../support/hub/hubServer.mjs";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { inMain } from "./support/inMain.ts";
 
 let app: RunningApp;
 let hub: HubServer;
@@ -17,15 +18,19 @@ test.afterEach(async () => {
 
 /** From now on, whoever is asked by a dialog of main chooses this button. Returns what was asked so far. */
 async function answerDialogs(button: number): Promise<() => Promise<string[]>> {
-  await app.electron.evaluate(({ dialog }, response) => {
-    const asked: string[] = [];
-    Object.assign(globalThis, { asked });
-    dialog.showMessageBox = ((_window: unknown, options: { message: string }) => {
-      asked.push(options.message);
-      return Promise.resolve({ response, checkboxChecked: false });
-    }) as typeof dialog.showMessageBox;
-  }, button);
-  return () => app.electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+  await inMain(
+    app.electron,
+    ({ dialog }, response) => {
+      const asked: string[] = [];
+      Object.assign(globalThis, { asked });
+      dialog.showMessageBox = ((_window: unknown, options: { message: string }) => {
+        asked.push(options.message);
+        return Promise.resolve({ response, checkboxChecked: false });
+      }) as typeof dialog.showMessageBox;
+    },
+    button,
+  );
+  return () => inMain(app.electron, () => (globalThis as unknown as { asked: string[] }).asked);
 }
 
 const search = () =>

@@ -6,6 +6,7 @@ import type { Settings } from "../../electron/contract/settings.ts";
 import { chooseInDialogs } from "./support/chooseInDialogs.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { receive } from "./support/writeReplies.ts";
+import { inMain } from "./support/inMain.ts";
 
 let app: RunningApp;
 test.beforeEach(async () => {
@@ -118,7 +119,7 @@ test("S11: settings from somebody else are taken whole or not at all, and nothin
     // Ours alone.
     expect(found.usable, where).toBe(1);
     expect(await page.evaluate(() => "polluted" in {}), where).toBe(false);
-    expect(await app.electron.evaluate(() => "polluted" in {}), where).toBe(false);
+    expect(await inMain(app.electron, () => "polluted" in {}), where).toBe(false);
     await receive(app, { answer: "Hello." });
     await app.quit();
   }

@@ -10,6 +10,7 @@ import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { layoutFaults, lengthenWords } from "./support/layoutFaults.ts";
 import { receive } from "./support/writeReplies.ts";
+import { inMain } from "./support/inMain.ts";
 
 const longName = "DeepSeek-R1-Distill-Qwen-32B-Donaudampfschifffahrtsgesellschaftskapitänsmütze-Instruct-1M-i1-Q4_K_M";
 /** Of the window, on either side of 760 where the sidebar turns, the smallest and a large one. */
@@ -45,7 +46,8 @@ async function setWindow(width: number, zoom: number): Promise<void> {
 
 /** Tells the page what main would. */
 async function tell<Name extends keyof Events>(name: Name, data: Events[Name]): Promise<void> {
-  await app.electron.evaluate(
+  await inMain(
+    app.electron,
     ({ BrowserWindow }, [event, value]) => BrowserWindow.getAllWindows()[0]?.webContents.send("r1:event", event, value),
     [name, data] as const,
   );

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import type { Verdict } from "../../scripts/network/judgeTour.mjs";
 import { launchApp } from "./support/launchApp.ts";
+import { inMain } from "./support/inMain.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -30,7 +31,7 @@ test("from the first start to the last quit nothing leaves this machine, and the
 test("every page there will ever be is guarded from one place", async () => {
   const app = await launchApp();
   try {
-    const guards = await app.electron.evaluate(async ({ BrowserWindow, WebContentsView, session }) => {
+    const guards = await inMain(app.electron, async ({ BrowserWindow, WebContentsView, session }) => {
       const view = new WebContentsView({ webPreferences: { partition: "another" } });
       const [main] = BrowserWindow.getAllWindows();
       const other = new BrowserWindow({ show: false });

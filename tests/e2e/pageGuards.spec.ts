@@ -8,6 +8,7 @@ import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { openSink, type Sink } from "./support/Sink.ts";
 import { receive } from "./support/writeReplies.ts";
+import { inMain } from "./support/inMain.ts";
 
 let app: RunningApp;
 let sink: Sink;
@@ -24,7 +25,7 @@ const page = (): Page => app.page;
 
 /** Notes what would leave the app, and agrees to every question. */
 async function stubTheDoorOut(): Promise<void> {
-  await app.electron.evaluate(({ dialog, shell }) => {
+  await inMain(app.electron, ({ dialog, shell }) => {
     const opened: string[] = [];
     const asked: string[] = [];
     Object.assign(globalThis, { opened, asked });
@@ -37,10 +38,10 @@ async function stubTheDoorOut(): Promise<void> {
 }
 
 const noted = (name: "opened" | "asked"): Promise<string[]> =>
-  app.electron.evaluate((_, list) => (globalThis as unknown as Record<string, string[]>)[list] ?? [], name);
+  inMain(app.electron, (_, list) => (globalThis as unknown as Record<string, string[]>)[list] ?? [], name);
 
 const windows = (): Promise<string[]> =>
-  app.electron.evaluate(({ webContents }) =>
+  inMain(app.electron, ({ webContents }) =>
     webContents
       .getAllWebContents()
       .filter((contents) => contents.getType() === "window")
@@ -54,7 +55,7 @@ async function expectStillHere(after: string): Promise<void> {
 }
 
 test("S1: each page is sandboxed, isolated and under our policy, and reaches the bridge alone", async () => {
-  const pages = await app.electron.evaluate(({ webContents }) =>
+  const pages = await inMain(app.electron, ({ webContents }) =>
     webContents.getAllWebContents().map((contents) => {
       const preferences = (
         contents as unknown as { getLastWebPreferences(): Record<string, unknown> | null }
@@ -102,7 +103,7 @@ test("S1: each page is sandboxed, isolated and under our policy, and reaches the
   expect(reach.policy).toContain("default-src 'none'");
   expect(reach.policy).not.toMatch(/unsafe-inline|unsafe-eval|https?:|\*/);
   expect(reach).toMatchObject({ sniff: "nosniff", opener: true, frames: 0 });
-  const protocols = await app.electron.evaluate(({ app: electron }) =>
+  const protocols = await inMain(app.electron, ({ app: electron }) =>
     ["workbench", "r1", "http", "https"].filter((scheme) => electron.isDefaultProtocolClient(scheme)),
   );
   expect(protocols).toEqual([]);
@@ -517,22 +518,26 @@ test("S12: workbench:// serves the bundle's own files and nothing else", async (
     `x?${"q".repeat(3000)}`,
   ];
   expect(spellings.length).toBeGreaterThanOrEqual(50);
-  const answers = await app.electron.evaluate(async ({ net }, paths) => {
-    const get = async (url: string, init?: RequestInit): Promise<number> => {
-      try {
-        return (await net.fetch(url, init as never)).status;
-      } catch {
-        return 0;
+  const answers = await inMain(
+    app.electron,
+    async ({ net }, paths) => {
+      const get = async (url: string, init?: RequestInit): Promise<number> => {
+        try {
+          return (await net.fetch(url, init as never)).status;
+        } catch {
+          return 0;
+        }
+      };
+      const odd: Record<string, number> = {};
+      for (const path of paths) odd[path] = await get(`workbench://app/${path}`);
+      for (const host of ["other", "app.evil", "user@app", ""]) odd[host] = await get(`workbench://${host}/index.html`);
+      for (const method of ["POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"]) {
+        odd[method] = await get("workbench://app/index.html", { method });
       }
-    };
-    const odd: Record<string, number> = {};
-    for (const path of paths) odd[path] = await get(`workbench://app/${path}`);
-    for (const host of ["other", "app.evil", "user@app", ""]) odd[host] = await get(`workbench://${host}/index.html`);
-    for (const method of ["POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"]) {
-      odd[method] = await get("workbench://app/index.html", { method });
-    }
-    return { odd, own: await get("workbench://app/index.html") };
-  }, spellings);
+      return { odd, own: await get("workbench://app/index.html") };
+    },
+    spellings,
+  );
   expect(answers.own).toBe(200);
   const served = Object.entries(answers.odd).filter(([, status]) => ![0, 400, 404].includes(status));
   // Before a host is asked, ".." above its root is that root, as in any address.
@@ -610,7 +615,7 @@ test("S13: no permission is granted, asked for or looked up", async () => {
     return [...states, ...uses].filter(([, state]) => state === "granted" || state === "prompt");
   });
   expect(granted).toEqual([]);
-  const handlers = await app.electron.evaluate(({ session }) => {
+  const handlers = await inMain(app.electron, ({ session }) => {
     const { defaultSession } = session;
     return typeof defaultSession.setPermissionRequestHandler;
   });

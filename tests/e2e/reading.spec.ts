@@ -4,6 +4,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { receive, writeNext } from "./support/writeReplies.ts";
+import { inMain } from "./support/inMain.ts";
 
 const lines = (count: number, word: string): string =>
   Array.from({ length: count }, (_, index) => `${word} ${index + 1} of ${count}, with some words after it.`).join(
@@ -149,7 +150,7 @@ test("a chat is left and found again at the same place: after another screen, an
   await isThere();
 
   // In a narrower window the words are broken elsewhere; they are still in view.
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(640, 600));
+  await inMain(app.electron, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(640, 600));
   await restart();
   await isThere(300);
 });

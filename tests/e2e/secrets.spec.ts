@@ -5,6 +5,7 @@ import type { Bridge } from "../../electron/contract/bridge.ts";
 import { processTree } from "./support/appProcesses.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { receive } from "./support/writeReplies.ts";
+import { inMain } from "./support/inMain.ts";
 
 let app: RunningApp;
 test.beforeEach(async () => {
@@ -29,7 +30,7 @@ async function filesOf(folder: string): Promise<string[]> {
 
 test("S14: the hub's token is nowhere in the clear: not in a file, the page, an environment or a command line", async () => {
   const { page, home } = app;
-  await app.electron.evaluate(({ dialog }) => {
+  await inMain(app.electron, ({ dialog }) => {
     dialog.showMessageBox = (() => Promise.resolve({ response: 0, checkboxChecked: false })) as never;
   });
   await page.getByRole("link", { name: "Settings", exact: true }).click();
@@ -41,7 +42,8 @@ test("S14: the hub's token is nowhere in the clear: not in a file, the page, an 
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByLabel("Hub token")).toHaveValue("");
   // Where the system keeps no secrets, that is said where the token is typed.
-  const isSafe = await app.electron.evaluate(
+  const isSafe = await inMain(
+    app.electron,
     ({ safeStorage }) =>
       safeStorage.isEncryptionAvailable() &&
       (process.platform !== "linux" || safeStorage.getSelectedStorageBackend() !== "basic_text"),
@@ -97,7 +99,7 @@ test("S14: the hub's token is nowhere in the clear: not in a file, the page, an 
     }
   }
   // A page that dies leaves no dump with what was typed in it.
-  await app.electron.evaluate(async ({ BrowserWindow }) => {
+  await inMain(app.electron, async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined) throw new Error("There is no window.");
     const isBack = new Promise<void>((resolve) => contents.once("did-finish-load", () => resolve()));

@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { type HubServer, startHubServer } from "../support/hub/hubServer.mjs";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { inMain } from "./support/inMain.ts";
 
 const named = (words: string): string => `${words}.gguf`;
 /** Refused before anything is asked for. */
@@ -27,7 +28,7 @@ test.afterEach(async () => {
 });
 
 test("S3: of a download's name and the hub's words, a system notification shows one short plain line", async () => {
-  await app.electron.evaluate(({ BrowserWindow, dialog, Notification }) => {
+  await inMain(app.electron, ({ BrowserWindow, dialog, Notification }) => {
     dialog.showMessageBox = (() => Promise.resolve({ response: 0, checkboxChecked: false })) as never;
     // As on a desktop that has notifications, with the window behind others.
     Notification.isSupported = () => true;
@@ -54,7 +55,7 @@ test("S3: of a download's name and the hub's words, a system notification shows 
   );
   expect(codes).toEqual([...refused.map(() => "download-name-refused"), ...begun.map(() => "ok")]);
   const noted = () =>
-    app.electron.evaluate(() => (globalThis as unknown as { shown: { title: string; body: string }[] }).shown);
+    inMain(app.electron, () => (globalThis as unknown as { shown: { title: string; body: string }[] }).shown);
   await expect.poll(async () => (await noted()).length).toBe(begun.length);
   for (const { title, body } of await noted()) {
     for (const text of [title, body])

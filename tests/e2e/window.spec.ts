@@ -6,6 +6,7 @@ import { expect, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { launchApp, launchCommand, type RunningApp } from "./support/launchApp.ts";
 import { ask, replies } from "./support/chatSteps.ts";
+import { inMain } from "./support/inMain.ts";
 
 let app: RunningApp;
 test.beforeEach(async () => {
@@ -30,7 +31,7 @@ test("the page is sandboxed and reaches nothing but the bridge", async () => {
     bridge: ["attachRun", "call", "importFile", "onEvent"],
     origin: "workbench://app",
   });
-  const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
+  const preferences = await inMain(app.electron, ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
       getLastWebPreferences(): Record<string, unknown>;
     };
@@ -52,7 +53,7 @@ test("the page cannot fetch, navigate away or open a window", async () => {
     location.href = "https://example.com/";
   });
   expect(await app.page.evaluate(() => location.origin)).toBe("workbench://app");
-  const windows = await app.electron.evaluate(({ BrowserWindow, dialog }) => {
+  const windows = await inMain(app.electron, ({ BrowserWindow, dialog }) => {
     dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
     return BrowserWindow.getAllWindows().length;
   });

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { RunningApp } from "../support/launchApp.ts";
+import { inMain } from "../support/inMain.ts";
 
 /** Chromium looks up and connects within milliseconds, but in processes of its own. */
 const settleMs = 2_000;
@@ -7,7 +8,7 @@ const settleMs = 2_000;
 /** Tries from inside the page what a page can try to reach another machine; the host's name tells which one did. */
 export async function attemptContacts({ electron, page }: RunningApp): Promise<void> {
   // A link the page opens by itself leads to a question; nobody agrees to it here.
-  await electron.evaluate(({ dialog }) => {
+  await inMain(electron, ({ dialog }) => {
     dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
   });
   await page.evaluate(async () => {

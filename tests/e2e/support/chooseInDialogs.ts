@@ -1,12 +1,17 @@
 import type { ElectronApplication } from "@playwright/test";
+import { inMain } from "./inMain.ts";
 
 /** From now on each file dialog is answered with the next of these paths; after the last one it is cancelled. */
 export async function chooseInDialogs(electron: ElectronApplication, paths: readonly string[]): Promise<void> {
-  await electron.evaluate(({ dialog }, files) => {
-    const left = [...files];
-    dialog.showOpenDialog = (() => {
-      const path = left.shift();
-      return Promise.resolve({ canceled: path === undefined, filePaths: path === undefined ? [] : [path] });
-    }) as typeof dialog.showOpenDialog;
-  }, paths);
+  await inMain(
+    electron,
+    ({ dialog }, files) => {
+      const left = [...files];
+      dialog.showOpenDialog = (() => {
+        const path = left.shift();
+        return Promise.resolve({ canceled: path === undefined, filePaths: path === undefined ? [] : [path] });
+      }) as typeof dialog.showOpenDialog;
+    },
+    paths,
+  );
 }

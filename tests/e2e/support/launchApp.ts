@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { _electron, test, type ElectronApplication, type Page } from "@playwright/test";
 import { writingEngine } from "./writeReplies.ts";
+import { inMain } from "./inMain.ts";
 
 export interface RunningApp {
   electron: ElectronApplication;
@@ -76,7 +77,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   electron.process().stderr?.on("data", (chunk: Buffer) => record(chunk.toString()));
   electron.process().stdout?.on("data", (chunk: Buffer) => record(chunk.toString()));
   const ended = new Promise<void>((resolve) => electron.process().once("close", () => resolve()));
-  await electron.evaluate(() => (globalThis as unknown as { startHeldApp(): void }).startHeldApp());
+  await inMain(electron, () => (globalThis as unknown as { startHeldApp(): void }).startHeldApp());
   const page = await electron.firstWindow();
   page.on("console", (message) => record(`[page ${message.type()}] ${message.text()}\n`));
   page.on("pageerror", (error) => record(`[page error] ${error.stack ?? error.message}\n`));

@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { chromium, expect, type Page } from "@playwright/test";
 import type { RunningApp } from "./launchApp.ts";
+import { inMain } from "./inMain.ts";
 
 /** A port that was free a moment ago, for `launchApp({ debuggingPort })`. */
 export async function freePort(): Promise<number> {
@@ -15,7 +16,7 @@ export async function freePort(): Promise<number> {
 
 /** Ends the page's process, and waits until the app has noticed. Playwright's page is of no use afterwards. */
 export async function killPage({ electron }: Pick<RunningApp, "electron">): Promise<void> {
-  await electron.evaluate(async ({ BrowserWindow }) => {
+  await inMain(electron, async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined) throw new Error("There is no window.");
     await new Promise<void>((resolve) => {

@@ -16,14 +16,25 @@ export interface VariantShape {
 /** The header is nearly all tokenizer: text, type and merges. Mean of the distills' published headers. */
 const headerBytesPerToken = 45;
 
+/** What decides it beside the decoder. */
+type Conversion = Pick<VariantEntry, "quantization" | "bitsPerWeight" | "fullCache">;
+
+const computed = new WeakMap<Decoder, Map<string, VariantShape>>();
+
 /**
  * Size and memory shape of a decoder at a quantization, from its dimensions alone. Within 1 % of the published distills
- * and 2 % of R1: tests/unit/catalog/variantShape.test.ts.
+ * and 2 % of R1: tests/unit/catalog/variantShape.test.ts. Computed once: R1 has hundreds of matrices.
  */
-export function variantShape(
-  decoder: Decoder,
-  variant: Pick<VariantEntry, "quantization" | "bitsPerWeight" | "fullCache">,
-): VariantShape {
+export function variantShape(decoder: Decoder, variant: Conversion): Readonly<VariantShape> {
+  const known = computed.get(decoder) ?? new Map<string, VariantShape>();
+  computed.set(decoder, known);
+  const key = JSON.stringify([variant.quantization, variant.bitsPerWeight, variant.fullCache]);
+  const found = known.get(key) ?? computeShape(decoder, variant);
+  known.set(key, found);
+  return found;
+}
+
+function computeShape(decoder: Decoder, variant: Conversion): VariantShape {
   const { mixture } = decoder;
   const tensors = decoderTensors(decoder).map((tensor) => ({
     ...tensor,
@@ -63,7 +74,7 @@ export function variantShape(
 function stored(
   tensor: DecoderTensor,
   decoder: Decoder,
-  { quantization, bitsPerWeight }: Pick<VariantEntry, "quantization" | "bitsPerWeight">,
+  { quantization, bitsPerWeight }: Omit<Conversion, "fullCache">,
 ): { type: TensorTypeName | null; bytes: number } {
   const weights = weightsOf(tensor);
   if (bitsPerWeight !== undefined) return { type: null, bytes: (weights * bitsPerWeight) / 8 };

@@ -23,5 +23,7 @@ it.each(homes)("a home that cannot be made (%s) fails every command at once, wit
   }
   const { status, stdout, stderr } = await runR1(["models"], { home });
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  expect(stderr).toMatch(/^r1: The app's folder .+ cannot be created: .+\. .+ R1_WORKBENCH_HOME to another folder\.\n$/);
+  expect(stderr).toMatch(
+    /^r1: The app's folder .+ cannot be created: .+\. .+ R1_WORKBENCH_HOME to another folder\.\n$/,
+  );
 });

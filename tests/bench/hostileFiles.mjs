@@ -10,6 +10,7 @@ import { runnerImport } from "vite";
 import { ensureElectronRuntime } from "../../scripts/setup/electronRuntime.mjs";
 import { root } from "../../scripts/setup/paths.mjs";
 import { sandboxArguments } from "../../scripts/setup/sandbox.mjs";
+import { inMain } from "../support/inMain.mjs";
 
 const limitMs = 500;
 const corpus = async (/** @type {string} */ name) =>
@@ -34,9 +35,13 @@ try {
   const page = await electron.firstWindow();
   await page.getByRole("link", { name: "Models" }).click();
   await page.getByRole("row", { name: /R1 Nano/ }).waitFor();
-  await electron.evaluate(({ dialog }, list) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [list.shift()] });
-  }, paths);
+  await inMain(
+    electron,
+    ({ dialog }, list) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [list.shift()] });
+    },
+    paths,
+  );
   const { ends, frames, worstMs, worstDuring, seconds } = await page.evaluate(async (list) => {
     const { r1 } = window;
     const ends = {};

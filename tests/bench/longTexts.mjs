@@ -4,6 +4,7 @@
 //   node tests/bench/longTexts.mjs [--parts]
 import { startTasks, stopTasks } from "../support/windowTasks.mjs";
 import { pageMegabytes, writingApp } from "./writingApp.mjs";
+import { inMain } from "../support/inMain.mjs";
 
 const showsParts = process.argv.includes("--parts");
 const length = 4_000_000;
@@ -31,10 +32,14 @@ async function scene(name, act) {
 }
 
 async function paste(pasted) {
-  await electron.evaluate(async ({ clipboard, webContents }, words) => {
-    await clipboard.writeText(words);
-    webContents.getAllWebContents()[0]?.paste();
-  }, pasted);
+  await inMain(
+    electron,
+    async ({ clipboard, webContents }, words) => {
+      await clipboard.writeText(words);
+      webContents.getAllWebContents()[0]?.paste();
+    },
+    pasted,
+  );
   await page.waitForFunction(
     (count) => document.querySelector(".composer textarea, textarea").value.length >= count,
     pasted.length,
@@ -113,7 +118,7 @@ await field.fill("Write long.");
 await field.press("Enter");
 const samples = [];
 for (let written = 0; written < long.length; ) {
-  const sample = await electron.evaluate(({ app: shell, webContents }) => {
+  const sample = await inMain(electron, ({ app: shell, webContents }) => {
     const pid = webContents.getAllWebContents()[0]?.getOSProcessId();
     return shell.getAppMetrics().find((metrics) => metrics.pid === pid)?.cpu.cumulativeCPUUsage ?? 0;
   });

@@ -7,6 +7,7 @@ import { _electron } from "@playwright/test";
 import { ensureElectronRuntime } from "../../scripts/setup/electronRuntime.mjs";
 import { root } from "../../scripts/setup/paths.mjs";
 import { sandboxArguments } from "../../scripts/setup/sandbox.mjs";
+import { inMain } from "../support/inMain.mjs";
 
 const support = (name) => fileURLToPath(new URL(`../e2e/support/${name}`, import.meta.url));
 const contract = await readFile(join(root, "electron/contract/engineProtocol.ts"), "utf8");
@@ -82,7 +83,7 @@ export async function writingApp() {
 
 /** What the page's process holds in memory. */
 export async function pageMegabytes(electron) {
-  const metrics = await electron.evaluate(({ app }) => app.getAppMetrics());
+  const metrics = await inMain(electron, ({ app }) => app.getAppMetrics());
   const tab = metrics.find(({ type }) => type === "Tab");
   return (tab?.memory.workingSetSize ?? 0) / 1000;
 }

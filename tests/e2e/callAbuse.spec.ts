@@ -5,7 +5,7 @@ import { channels } from "../../electron/contract/bridge.ts";
 import { type CallName, calls } from "../../electron/contract/calls.ts";
 import { errorTexts, type Outcome } from "../../electron/contract/errors.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 
 /** The bridge as a page that is not ours to trust sees it. */
 type AnyBridge = { r1: { call(name: unknown, input: unknown): Promise<Outcome<unknown>> } };

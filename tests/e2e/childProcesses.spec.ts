@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { ask, engineProcessId } from "./support/chatSteps.ts";
 import { launchApp } from "./support/launchApp.ts";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 
 interface Spawned {
   program: string;

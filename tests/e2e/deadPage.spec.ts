@@ -5,7 +5,7 @@ import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { freePort, killPage, nextPage } from "./support/nextPage.ts";
 import { receive, type WrittenReply } from "./support/writeReplies.ts";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 
 const reply: WrittenReply = { thought: "All of it.", answer: "one **two** three\n\n```js\nfour()\n```" };
 const tidy = "one **two** three";

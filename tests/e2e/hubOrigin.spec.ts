@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { type HubServer, startHubServer } from "../support/hub/hubServer.mjs";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 
 let app: RunningApp;
 let hub: HubServer;

@@ -6,7 +6,7 @@ import type { Settings } from "../../electron/contract/settings.ts";
 import { chooseInDialogs } from "./support/chooseInDialogs.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { receive } from "./support/writeReplies.ts";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 
 let app: RunningApp;
 test.beforeEach(async () => {

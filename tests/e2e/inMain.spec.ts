@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 import { launchApp } from "./support/launchApp.ts";
 
 test("a busy main process answers every question of a test's, once", async () => {

@@ -10,7 +10,7 @@ import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { layoutFaults, lengthenWords } from "./support/layoutFaults.ts";
 import { receive } from "./support/writeReplies.ts";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 
 const longName = "DeepSeek-R1-Distill-Qwen-32B-Donaudampfschifffahrtsgesellschaftskapitänsmütze-Instruct-1M-i1-Q4_K_M";
 /** Of the window, on either side of 760 where the sidebar turns, the smallest and a large one. */

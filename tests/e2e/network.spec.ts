@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import type { Verdict } from "../../scripts/network/judgeTour.mjs";
 import { launchApp } from "./support/launchApp.ts";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -8,7 +8,7 @@ import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { openSink, type Sink } from "./support/Sink.ts";
 import { receive } from "./support/writeReplies.ts";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 
 let app: RunningApp;
 let sink: Sink;

@@ -4,7 +4,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { receive, writeNext } from "./support/writeReplies.ts";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 
 const lines = (count: number, word: string): string =>
   Array.from({ length: count }, (_, index) => `${word} ${index + 1} of ${count}, with some words after it.`).join(

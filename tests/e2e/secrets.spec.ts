@@ -5,7 +5,7 @@ import type { Bridge } from "../../electron/contract/bridge.ts";
 import { processTree } from "./support/appProcesses.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { receive } from "./support/writeReplies.ts";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 
 let app: RunningApp;
 test.beforeEach(async () => {

@@ -6,7 +6,7 @@ import { expect, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { launchApp, launchCommand, type RunningApp } from "./support/launchApp.ts";
 import { ask, replies } from "./support/chatSteps.ts";
-import { inMain } from "./support/inMain.ts";
+import { inMain } from "../support/inMain.mjs";
 
 let app: RunningApp;
 test.beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inMain } from "./inMain.mjs";
 
 /**
  * The tasks of the window's main thread, from Chromium's own trace: their processor time, which does not depend on
@@ -19,7 +20,8 @@ const taskNames = new Set(["RunTask", "ThreadControllerImpl::RunTask", "ThreadCo
  * @param {import("@playwright/test").ElectronApplication} electron
  */
 export async function startTasks(electron, isDetailed = false) {
-  await electron.evaluate(
+  await inMain(
+    electron,
     async ({ contentTracing, webContents }, included) => {
       await contentTracing.startRecording({
         included_categories: included,
@@ -40,7 +42,7 @@ export async function startTasks(electron, isDetailed = false) {
  */
 export async function stopTasks(electron) {
   const path = join(tmpdir(), `r1-tasks-${process.pid}-${Date.now()}.json`);
-  await electron.evaluate(async ({ contentTracing }, file) => void (await contentTracing.stopRecording(file)), path);
+  await inMain(electron, async ({ contentTracing }, file) => void (await contentTracing.stopRecording(file)), path);
   const { traceEvents } = JSON.parse(await readFile(path, "utf8"));
   if (process.env.KEEP_TRACE === undefined) await rm(path);
   return longestTasks(traceEvents);

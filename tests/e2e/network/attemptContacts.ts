@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { RunningApp } from "../support/launchApp.ts";
-import { inMain } from "../support/inMain.ts";
+import { inMain } from "../../support/inMain.mjs";
 
 /** Chromium looks up and connects within milliseconds, but in processes of its own. */
 const settleMs = 2_000;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { planted } from "../../../scripts/network/planted.mjs";
 import type { RunningApp } from "../support/launchApp.ts";
-import { inMain } from "../support/inMain.ts";
+import { inMain } from "../../support/inMain.mjs";
 
 /** Each is seen at once where it is made; this is for Chromium, which makes its own in other processes. */
 const settleMs = 3_000;

@@ -1,5 +1,5 @@
 import type { ElectronApplication } from "@playwright/test";
-import { inMain } from "./inMain.ts";
+import { inMain } from "../../support/inMain.mjs";
 
 /** From now on each file dialog is answered with the next of these paths; after the last one it is cancelled. */
 export async function chooseInDialogs(electron: ElectronApplication, paths: readonly string[]): Promise<void> {

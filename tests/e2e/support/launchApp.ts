@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { _electron, test, type ElectronApplication, type Page } from "@playwright/test";
 import { writingEngine } from "./writeReplies.ts";
-import { inMain } from "./inMain.ts";
+import { inMain } from "../../support/inMain.mjs";
 
 export interface RunningApp {
   electron: ElectronApplication;

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { chromium, expect, type Page } from "@playwright/test";
 import type { RunningApp } from "./launchApp.ts";
-import { inMain } from "./inMain.ts";
+import { inMain } from "../../support/inMain.mjs";
 
 /** A port that was free a moment ago, for `launchApp({ debuggingPort })`. */
 export async function freePort(): Promise<number> {

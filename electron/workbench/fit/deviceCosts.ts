@@ -9,7 +9,7 @@ import {
   overheadTrial,
   readWeights,
   tokenTrial,
-  type Trial,
+  type SpeedTrial,
   vocabularyTrial,
 } from "./trials.ts";
 import { typeBytes } from "./typeBytes.ts";
@@ -53,7 +53,7 @@ function suffice(outcomes: readonly TrialOutcome[]): boolean {
 }
 
 /** Seconds per token that one of a trial's tests would take with these costs: the sum that predicts, for its model. */
-function trialSeconds({ shape, tests }: Trial, test: number, costs: MachineCosts): number {
+function trialSeconds({ shape, tests }: SpeedTrial, test: number, costs: MachineCosts): number {
   const { depth = 0, promptTokens = 0 } = tests[test] ?? {};
   const { typeName, outputType, layers, vocabulary } = shape;
   const weights = layerWeights(shape) * layers;

@@ -14,7 +14,7 @@ import {
   readTrial,
   tokenTrial,
   trialTypes,
-  type Trial,
+  type SpeedTrial,
   vocabularyTrial,
 } from "./trials.ts";
 import { writeGguf } from "./writeGguf.ts";
@@ -94,7 +94,7 @@ async function removeLeftOvers(folder: string): Promise<void> {
 /** How a model is run unless a person chose something else. */
 const asInReplies = { flashAttention: null, kvCacheType: null, memoryMapped: null } as const;
 
-async function measureTrial(plan: TrialsPlan, trial: Trial, testMs: number): Promise<TrialOutcome> {
+async function measureTrial(plan: TrialsPlan, trial: SpeedTrial, testMs: number): Promise<TrialOutcome> {
   const { engine, folder, threads, onGpu, signal } = plan;
   const path = join(folder, `speed-trial-${process.pid}.gguf`);
   const samples: number[][] = trial.tests.map(() => []);

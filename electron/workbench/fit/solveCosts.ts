@@ -7,14 +7,14 @@ import {
   overheadTrial,
   readWeights,
   tokenTrial,
-  type Trial,
+  type SpeedTrial,
   vocabularyTrial,
 } from "./trials.ts";
 import { typeBytes } from "./typeBytes.ts";
 
 /** What a trial gave: for each of its tests, the tokens per second of each timed run. Cut short: fewer, or none. */
 export interface TrialOutcome {
-  trial: Trial;
+  trial: SpeedTrial;
   /** Cores that other programs kept busy beside it, or just after where its runs were too short to tell. */
   otherCores: number;
   samples: number[][];

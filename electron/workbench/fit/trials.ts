@@ -3,7 +3,7 @@ import type { TrialShape } from "./trialModel.ts";
 import { typeBits } from "./typeBytes.ts";
 
 /** One small model and what is measured with it. */
-export interface Trial {
+export interface SpeedTrial {
   id: string;
   /** In words, such as "reading with Q4_K weights". */
   measures: string;
@@ -38,19 +38,19 @@ const thin: TrialShape = {
 const small = { typeName: null, contextSize: 256, tests: [generate()], repeats: 8 };
 
 /** One thin layer, and many; and the output's bytes in a smaller vocabulary, which leaves the vocabulary's own cost. */
-export const vocabularyTrial: Trial = {
+export const vocabularyTrial: SpeedTrial = {
   ...small,
   id: "vocabulary",
   measures: "choosing from a large vocabulary",
   shape: thin,
 };
-export const overheadTrial: Trial = {
+export const overheadTrial: SpeedTrial = {
   ...small,
   id: "overhead",
   measures: "many thin layers",
   shape: { ...thin, layers: 32 },
 };
-export const tokenTrial: Trial = {
+export const tokenTrial: SpeedTrial = {
   ...small,
   id: "token",
   measures: "a single layer",
@@ -58,7 +58,7 @@ export const tokenTrial: Trial = {
 };
 
 /** Six heads share a key, as in the distills, and little else is done. Attention works in tiles from 64 tokens on. */
-export const attentionTrial: Trial = {
+export const attentionTrial: SpeedTrial = {
   id: "attention",
   measures: "attention to 2,048 tokens",
   typeName: null,
@@ -78,7 +78,7 @@ const wide: TrialShape = {
 };
 
 /** Matrices of one type as large as a real model's, and more of them than the caches hold. */
-export function generateTrial(typeName: string, weightBytes: number): Trial {
+export function generateTrial(typeName: string, weightBytes: number): SpeedTrial {
   const shape = { ...wide, typeName, outputType: typeName };
   const layers = (weightBytes * 8) / (typeBits(typeName) ?? 8) / layerWeights(shape);
   return {
@@ -93,7 +93,7 @@ export function generateTrial(typeName: string, weightBytes: number): Trial {
 }
 
 /** A whole batch, as what is computed with no longer lies in the nearest cache then. */
-export function readTrial(typeName: string): Trial {
+export function readTrial(typeName: string): SpeedTrial {
   const shape = { ...wide, typeName, outputType: typeName, layers: 2, feedForward: 4096, vocabulary: 4096 };
   return {
     id: `read ${typeName}`,

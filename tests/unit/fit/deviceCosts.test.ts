@@ -10,7 +10,7 @@ import {
   overheadTrial,
   readTrial,
   tokenTrial,
-  type Trial,
+  type SpeedTrial,
   vocabularyTrial,
 } from "../../../electron/workbench/fit/trials.ts";
 import { typicalCosts } from "../../../electron/workbench/fit/typicalCosts.ts";
@@ -24,7 +24,7 @@ const trials = [
   generateTrial("Q4_K", 96e6),
   readTrial("Q4_K"),
 ];
-const outcome = (trial: Trial, tests: number, tokensPerSecond = 1): TrialOutcome => ({
+const outcome = (trial: SpeedTrial, tests: number, tokensPerSecond = 1): TrialOutcome => ({
   trial,
   otherCores: 0,
   samples: trial.tests.map((_, test) => (test < tests ? [tokensPerSecond] : [])),

@@ -8,7 +8,7 @@ import {
   overheadTrial,
   readTrial,
   tokenTrial,
-  type Trial,
+  type SpeedTrial,
   vocabularyTrial,
 } from "../../../electron/workbench/fit/trials.ts";
 import { typeBytes } from "../../../electron/workbench/fit/typeBytes.ts";
@@ -29,7 +29,7 @@ const truth: MachineCosts = {
 };
 
 /** What a machine of these costs would take: the sum of docs/prediction.md. */
-function outcomeOf(trial: Trial, jitter: readonly number[] = [1, 1, 1]): TrialOutcome {
+function outcomeOf(trial: SpeedTrial, jitter: readonly number[] = [1, 1, 1]): TrialOutcome {
   const { shape, tests } = trial;
   const cost = truth.types[shape.typeName];
   const output = truth.types[shape.outputType];

@@ -17,7 +17,7 @@ import {
   overheadTrial,
   readTrial,
   tokenTrial,
-  type Trial,
+  type SpeedTrial,
   vocabularyTrial,
 } from "../../../electron/workbench/fit/trials.ts";
 import { createTrialsStore } from "../../../electron/workbench/fit/trialsStore.ts";
@@ -34,7 +34,7 @@ const info: EngineInfo = {
   cpuFeatures: ["avx2"],
 };
 
-const speeds = (trial: Trial): TrialOutcome => ({ trial, otherCores: 0, samples: trial.tests.map(() => [100, 100]) });
+const speeds = (trial: SpeedTrial): TrialOutcome => ({ trial, otherCores: 0, samples: trial.tests.map(() => [100, 100]) });
 const outcomes = [
   vocabularyTrial,
   overheadTrial,

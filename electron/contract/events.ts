@@ -2,7 +2,7 @@ import type { BenchmarkState } from "./benchmark.ts";
 import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
 import type { SpeedTrials } from "./fit.ts";
-import type { LoadedModel } from "./models.ts";
+import type { LoadState } from "./models.ts";
 import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
 import type { TuneState } from "./tune.ts";
@@ -14,7 +14,7 @@ export interface Events {
   "runs.started": { chatId: string; runId: string };
   "runs.ended": { chatId: string; runId: string };
   "models.changed": Record<string, never>;
-  "models.loadedChanged": LoadedModel;
+  "models.loadedChanged": LoadState;
   /** The whole list, at most four times a second. */
   "downloads.changed": Download[];
   /** While it measures: at least once and at most ten times a second. */

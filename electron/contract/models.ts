@@ -188,7 +188,7 @@ export interface LoadedFacts {
  *             └─(cancel)─▶ none
  *             └─▶ failed ─▶ loading
  */
-export type LoadedModel =
+export type LoadState =
   | { state: "none" }
   | { state: "loading"; modelId: string; name: string; fraction: number }
   | { state: "ready"; modelId: string; name: string; facts: LoadedFacts; need: MemoryNeed }
@@ -199,14 +199,14 @@ const filePath = z.string().min(1).max(4096);
 
 export const modelsCalls = {
   "models.list": call<Model[]>()(z.object({})),
-  "models.loaded": call<LoadedModel>()(z.object({})),
+  "models.loaded": call<LoadState>()(z.object({})),
   /** Answers once the model is ready, was cancelled or failed. */
-  "models.load": call<LoadedModel>()(z.object({ modelId: id })),
+  "models.load": call<LoadState>()(z.object({ modelId: id })),
   /**
    * A person chose this model: it answers new chats from now on, after a restart too. Loads it, as `models.load` does.
    * Fails with `model-not-found` or the file's problem; then what was chosen before stays.
    */
-  "models.use": call<LoadedModel>()(z.object({ modelId: id })),
+  "models.use": call<LoadState>()(z.object({ modelId: id })),
   "models.cancelLoad": call<null>()(z.object({})),
   "models.unload": call<null>()(z.object({})),
   /** Takes a linked or adopted file off the list; the file stays. */

@@ -1,13 +1,13 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { errorTexts, type Problem } from "../../electron/contract/errors.ts";
-import type { ForeignModel, LoadedModel, Model, ModelChoices, ModelsDisk } from "../../electron/contract/models.ts";
+import type { ForeignModel, LoadState, Model, ModelChoices, ModelsDisk } from "../../electron/contract/models.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
 
 export interface ModelsState {
   list: Loadable<Model[]>;
-  loaded: LoadedModel;
+  loaded: LoadState;
   /** Models that other apps on this machine hold; empty until asked. */
   foreign: ForeignModel[];
   disk: ModelsDisk | null;
@@ -81,7 +81,7 @@ export function createModelsStore(door: Door): ModelsStore {
         return null;
       }
     };
-    const showLoaded = (loaded: LoadedModel | null): void => {
+    const showLoaded = (loaded: LoadState | null): void => {
       if (loaded) set({ loaded, problem: loaded.state === "failed" ? loaded.problem : null });
     };
     return {

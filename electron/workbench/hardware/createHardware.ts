@@ -4,7 +4,7 @@ import { z } from "zod";
 import { backends, type EngineInfo, type EngineState, unusableBackend } from "../../contract/engine.ts";
 import { type Problem, toProblem } from "../../contract/errors.ts";
 import type { MachineProfile } from "../../contract/hardware.ts";
-import type { LoadedModel } from "../../contract/models.ts";
+import type { LoadState } from "../../contract/models.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
 import { probeBackends } from "../engine/probeBackends.ts";
 import { availableMemory } from "../models/availableMemory.ts";
@@ -35,7 +35,7 @@ export interface HardwareOptions {
   memoryReads: string;
   /** The path of the largest sound model; null: there is none. */
   largestModel: () => Promise<string | null>;
-  loadedModel: () => LoadedModel;
+  loadedModel: () => LoadState;
   /** For tests: another disk. */
   measureDisk?: (path: string) => Promise<number>;
   /** For tests: another load of other programs, in cores. */

@@ -1,9 +1,9 @@
 import type { MachineProfile } from "../../contract/hardware.ts";
-import type { LoadedModel } from "../../contract/models.ts";
+import type { LoadState } from "../../contract/models.ts";
 import { bytesText } from "../models/bytesText.ts";
 
 /** The profile as lines for people, a label before each, and where the loaded model's layers run, if there is one. */
-export function profileText(profile: MachineProfile, loaded: LoadedModel): string {
+export function profileText(profile: MachineProfile, loaded: LoadState): string {
   const { os, cpu, memory, gpus, backends, disk, power, thermal } = profile;
   const speed = (value: number | null, problem: string | null): string =>
     value === null ? `speed not measured: ${problem ?? "unknown"}` : `read at ${bytesText(value)}/s`;
@@ -57,7 +57,7 @@ export function profileText(profile: MachineProfile, loaded: LoadedModel): strin
 }
 
 /** By llama.cpp's description: the name of a person's own file is not for a bug report. */
-function loadedRows(loaded: LoadedModel): [string, string][] {
+function loadedRows(loaded: LoadState): [string, string][] {
   if (loaded.state !== "ready") return [];
   const { description, layers, gpuLayers } = loaded.facts;
   const onCpu = Math.max(0, layers - gpuLayers);

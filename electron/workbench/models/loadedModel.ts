@@ -1,7 +1,7 @@
 import type { EngineInfo, EngineState } from "../../contract/engine.ts";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import { type ErrorCode, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import { type LoadedModel, type LoadSettings, loadSettingsSchema, type Model } from "../../contract/models.ts";
+import { type LoadState, type LoadSettings, loadSettingsSchema, type Model } from "../../contract/models.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import { defaultThreads } from "../hardware/defaultThreads.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
@@ -30,7 +30,7 @@ export interface LoadedModelOptions {
   use: Pick<ModelUse, "loadBegins" | "loadEnds" | "crashed">;
   /** Checks a downloaded file again that was touched since. Rejects with `model-changed` or the signal's reason. */
   checkAgain?: (paths: readonly string[], signal: AbortSignal) => Promise<void>;
-  onChange?: (loaded: LoadedModel) => void;
+  onChange?: (loaded: LoadState) => void;
   /** A model was marked for crashing the engine. */
   onMarked?: () => void;
   /** Physical cores that the engine may use, asked anew each time a model is wanted. */
@@ -58,7 +58,7 @@ export interface LoadOptions {
  * Owns the one loaded model. The engine holds one at a time, so a switch frees the one before first, whether both
  * would fit or not; a switch that is cancelled leaves none, and the next message loads what its chat asks for. The diagram is in the contract. */
 export interface LoadedModelOwner {
-  get(): LoadedModel;
+  get(): LoadState;
   /** Loads the model unless it is loaded. False: it was cancelled. Rejects with the load's problem. */
   ensureLoaded(model: Model, options?: LoadOptions): Promise<boolean>;
   cancelLoad(): void;
@@ -84,7 +84,7 @@ export interface LoadedModelOwner {
   close(endEngine: () => Promise<void>): Promise<void>;
 }
 
-type Ready = Extract<LoadedModel, { state: "ready" }>;
+type Ready = Extract<LoadState, { state: "ready" }>;
 
 type Wishes = LoadSettings & {
   contextSize: number | null;
@@ -103,7 +103,7 @@ interface Held {
 
 export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner {
   const { engine, library, settings, choices, use, onChange, measureMemory = availableMemory } = options;
-  let current: LoadedModel = { state: "none" };
+  let current: LoadState = { state: "none" };
   /** What the engine holds, even while another load is tried or has failed. */
   let held: Held | null = null;
   let load: SharedLoad | null = null;
@@ -123,7 +123,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     options.clock ?? systemClock,
   );
 
-  function enter(next: LoadedModel): void {
+  function enter(next: LoadState): void {
     current = next;
     onChange?.(next);
   }

@@ -1,6 +1,6 @@
 import type { Handlers } from "../../contract/calls.ts";
 import { type ErrorCode, toError, WorkbenchError } from "../../contract/errors.ts";
-import type { LoadedModel, Model, modelsCalls } from "../../contract/models.ts";
+import type { LoadState, Model, modelsCalls } from "../../contract/models.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import type { ChoicesStore } from "./choicesStore.ts";
 import { deleteModel } from "./deleteModel.ts";
@@ -36,7 +36,7 @@ export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCa
     return await library.choose(modelId);
   }
 
-  async function load(model: Model): Promise<LoadedModel> {
+  async function load(model: Model): Promise<LoadState> {
     await loadedModel.ensureLoaded(model).catch((error: unknown) => {
       // A failed load is shown as a state of the loaded model; a refused one is not, so it is thrown.
       if (error instanceof WorkbenchError && refusals.includes(error.code)) throw error;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { BackendProbe, EngineInfo, EngineState } from "../../../electron/contract/engine.ts";
-import type { LoadedModel } from "../../../electron/contract/models.ts";
+import type { LoadState } from "../../../electron/contract/models.ts";
 import { bytes, count, seconds } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useEngine, useModels } from "../../stores/useStores.ts";
@@ -126,7 +126,7 @@ function Probes({ probes, chosen }: { probes: readonly BackendProbe[]; chosen: E
   );
 }
 
-function LoadedFacts({ loaded }: { loaded: LoadedModel }) {
+function LoadedFacts({ loaded }: { loaded: LoadState }) {
   if (loaded.state === "none")
     return <p className="page-note">None. A model is loaded with the first message, or when you choose one.</p>;
   if (loaded.state === "loading") return <p className="page-note">Loading {loaded.name}…</p>;

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { EngineState } from "../../../electron/contract/engine.ts";
-import type { LoadedModel, Model } from "../../../electron/contract/models.ts";
+import type { LoadState, Model } from "../../../electron/contract/models.ts";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
 import { createLoadedModel } from "../../../electron/workbench/models/loadedModel.ts";
@@ -56,7 +56,7 @@ test("hostile files are listed and refused, and never end the engine", { timeout
 test("progress is told, a load can be cancelled, and the engine's death takes the model with it", async () => {
   const home = await temporaryFolder();
   const settings = await openSettings({ home });
-  const told: LoadedModel[] = [];
+  const told: LoadState[] = [];
   let onGone: () => void = () => undefined;
   const engine = engineForTests({ onState: (state) => owner.engineChanged(state) });
   onTestFinished(() => engine.dispose());

@@ -5,7 +5,7 @@ import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { MeasureEvent, MeasureParams } from "../../../electron/contract/engineProtocol.ts";
 import { type Problem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { MachineProfile } from "../../../electron/contract/hardware.ts";
-import type { GgufFacts, LoadedFacts, LoadedModel, Model } from "../../../electron/contract/models.ts";
+import type { GgufFacts, LoadedFacts, LoadState, Model } from "../../../electron/contract/models.ts";
 import { type BenchmarkParts, runBenchmark } from "../../../electron/workbench/benchmark/runBenchmark.ts";
 import { SpeedBook } from "../../../electron/workbench/benchmark/SpeedBook.ts";
 import type { RequestOptions } from "../../../electron/workbench/engine/PendingRequest.ts";
@@ -95,7 +95,7 @@ async function measured(scene: Scene = {}) {
   const loads: LoadOptions[] = [];
   const asked: MeasureParams[] = [];
   const failures: Problem[] = [];
-  let loaded: LoadedModel = { state: "none" };
+  let loaded: LoadState = { state: "none" };
 
   function measure(params: MeasureParams, options: RequestOptions<"measure"> = {}) {
     asked.push(params);
@@ -127,7 +127,7 @@ async function measured(scene: Scene = {}) {
       modelId: model.id,
       name: model.name,
       facts: { ...facts, contextSize },
-      need: {} as Extract<LoadedModel, { state: "ready" }>["need"],
+      need: {} as Extract<LoadState, { state: "ready" }>["need"],
     };
     return Promise.resolve(true);
   };

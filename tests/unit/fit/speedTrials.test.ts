@@ -34,7 +34,11 @@ const info: EngineInfo = {
   cpuFeatures: ["avx2"],
 };
 
-const speeds = (trial: SpeedTrial): TrialOutcome => ({ trial, otherCores: 0, samples: trial.tests.map(() => [100, 100]) });
+const speeds = (trial: SpeedTrial): TrialOutcome => ({
+  trial,
+  otherCores: 0,
+  samples: trial.tests.map(() => [100, 100]),
+});
 const outcomes = [
   vocabularyTrial,
   overheadTrial,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { type EngineInfo, type EngineState, unusableBackend } from "../../../electron/contract/engine.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
-import type { LoadedModel } from "../../../electron/contract/models.ts";
+import type { LoadState } from "../../../electron/contract/models.ts";
 import { createHardware, type HardwareOptions } from "../../../electron/workbench/hardware/createHardware.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -149,7 +149,7 @@ test("the report names where the loaded model's layers run, by its kind and not 
     modelId: "m",
     name: "my-private-file",
     facts: { description: "qwen2 1.5B Q4_K - Medium", layers: 29, gpuLayers: 20 },
-  } as LoadedModel;
+  } as LoadState;
   const report = await open({ loadedModel: () => loaded }).report(false);
   expect(report).toMatch(/^Loaded model +qwen2 1\.5B Q4_K - Medium, 20 layers on the GPU, 9 on the CPU$/m);
   expect(report).not.toContain("my-private-file");

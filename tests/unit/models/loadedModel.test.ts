@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { EngineOperation } from "../../../electron/contract/engineProtocol.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
-import type { GgufFacts, LoadedFacts, LoadedModel, Model } from "../../../electron/contract/models.ts";
+import type { GgufFacts, LoadedFacts, LoadState, Model } from "../../../electron/contract/models.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
 import type { Clock } from "../../../electron/workbench/models/idleUnload.ts";
 import {
@@ -132,7 +132,7 @@ interface Scene {
   engine: HandledEngine;
   settings: SettingsStore;
   owner: LoadedModelOwner;
-  states: LoadedModel[];
+  states: LoadState[];
   memory: { freeBytes: number };
   machine: { cores: number };
   clock: HandClock;
@@ -165,7 +165,7 @@ async function scene(): Promise<Scene> {
   const home = await temporaryFolder();
   const settings = await openSettings({ home });
   const clock = new HandClock();
-  const states: LoadedModel[] = [];
+  const states: LoadState[] = [];
   const memory = { freeBytes: 8e9 };
   const machine = { cores: 2 };
   const owner = createLoadedModel({

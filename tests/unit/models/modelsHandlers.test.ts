@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LoadedModel, Model } from "../../../electron/contract/models.ts";
+import type { LoadState, Model } from "../../../electron/contract/models.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { modelsHandlers, type ModelsOptions } from "../../../electron/workbench/models/modelsHandlers.ts";
 import { nano } from "../renderer/fakeBridge.ts";
@@ -8,7 +8,7 @@ const own: Model = { ...nano, id: "own", path: "/models/own.gguf", builtIn: fals
 const linked: Model = { ...own, id: "linked", path: "/elsewhere/linked.gguf", owner: "linked" };
 
 /** The handlers on parts that write down what was done, in order. */
-function open({ inUse = false, loaded = { state: "none" } as LoadedModel } = {}) {
+function open({ inUse = false, loaded = { state: "none" } as LoadState } = {}) {
   const done: string[] = [];
   const options = {
     library: {
@@ -28,7 +28,7 @@ function open({ inUse = false, loaded = { state: "none" } as LoadedModel } = {})
   };
   return { handlers: modelsHandlers(options as unknown as ModelsOptions), done };
 }
-const ready = (modelId: string) => ({ state: "ready", modelId }) as LoadedModel;
+const ready = (modelId: string) => ({ state: "ready", modelId }) as LoadState;
 
 test("a model that writes a reply is neither deleted nor taken off the list", async () => {
   const { handlers, done } = open({ inUse: true, loaded: ready("own") });

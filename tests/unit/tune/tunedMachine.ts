@@ -2,7 +2,7 @@ import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { GreedyParams, MeasureParams } from "../../../electron/contract/engineProtocol.ts";
 import { type ErrorCode, type Problem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { MachineProfile } from "../../../electron/contract/hardware.ts";
-import type { LoadedFacts, LoadedModel, Model } from "../../../electron/contract/models.ts";
+import type { LoadedFacts, LoadState, Model } from "../../../electron/contract/models.ts";
 import type { SettingsInUse, TuneRun, TuneState } from "../../../electron/contract/tune.ts";
 import type { LoadOptions } from "../../../electron/workbench/models/loadedModel.ts";
 import { EngineTurns } from "../../../electron/workbench/runs/EngineTurns.ts";
@@ -73,7 +73,7 @@ export function scriptedMachine(script: MachineScript) {
   const loads: { options: LoadOptions; at: number }[] = [];
   const marked: Problem[] = [];
   let settings = inUse;
-  let loaded: LoadedModel = { state: "none" };
+  let loaded: LoadState = { state: "none" };
   let measurement = 0;
   let run = 0;
   let busyMs = 0;

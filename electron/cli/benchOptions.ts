@@ -1,6 +1,6 @@
 import { benchmarkExportFormats, type BenchmarkPlan, type BenchmarkTest } from "../contract/benchmark.ts";
 import { WorkbenchError } from "../contract/errors.ts";
-import type { Command } from "./commandLine.ts";
+import type { Command } from "./Command.ts";
 import { everywhere, numberIn, readOptions } from "./optionValues.ts";
 
 const list = { type: "string", multiple: true } as const;

@@ -1,61 +1,7 @@
-import type { BenchmarkExportFormat, BenchmarkPlan } from "../contract/benchmark.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import { readBench } from "./benchOptions.ts";
+import type { Command } from "./Command.ts";
 import { everywhere, numberIn, readOptions } from "./optionValues.ts";
-
-export interface ChatCommand {
-  name: "chat";
-  json: boolean;
-  model: string | null;
-  messagesFile: string | null;
-  seed: number | undefined;
-  temperature: number | undefined;
-  maxTokens: number | null;
-  think: boolean;
-  prompt: string | null;
-  /** One line to print first: why this is a terminal and not a window. */
-  notice: string | null;
-}
-
-export interface BenchCommand {
-  name: "bench";
-  json: boolean;
-  model: string | null;
-  plan: BenchmarkPlan;
-  threads: number | null;
-  /** As llama-bench prints it; null: as a table for people. */
-  output: BenchmarkExportFormat | null;
-}
-
-export interface TuneCommand {
-  name: "tune";
-  json: boolean;
-  model: string | null;
-  minutes: number;
-  lossy: boolean;
-  apply: boolean;
-  undo: boolean;
-}
-
-export type Command =
-  | { name: "help" }
-  | { name: "version" }
-  | ChatCommand
-  | { name: "prompt"; json: boolean; model: string | null; messagesFile: string; think: boolean }
-  | { name: "inspect"; json: boolean; file: string }
-  | { name: "models"; json: boolean }
-  | { name: "profile"; json: boolean; measureAgain: boolean }
-  | BenchCommand
-  | TuneCommand
-  | {
-      name: "fit";
-      json: boolean;
-      model: string;
-      contextSize: number | null;
-      depth: number;
-      measureAgain: boolean;
-    }
-  | { name: "download"; json: boolean; repo: string; file: string; revision: string; acceptUnverified: boolean };
 
 const ofPrompts = { model: { type: "string" }, messages: { type: "string" }, "no-think": { type: "boolean" } } as const;
 const ofChat = {

@@ -1,7 +1,7 @@
 import type { Message, Thinking } from "../contract/chats.ts";
 import { toProblem } from "../contract/errors.ts";
 import type { Workbench } from "../workbench/workbench.ts";
-import type { ChatCommand } from "./commandLine.ts";
+import type { ChatCommand } from "./Command.ts";
 import { modelIdOf } from "./modelIdOf.ts";
 import { ReplyPrinter } from "./ReplyPrinter.ts";
 import { speedLine } from "./speedLine.ts";

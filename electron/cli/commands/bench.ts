@@ -4,7 +4,7 @@ import type { EventListener, Events } from "../../contract/events.ts";
 import { exportResults } from "../../workbench/benchmark/exportResults.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import { benchProgress, benchText, finishedTests } from "../benchText.ts";
-import type { BenchCommand } from "../commandLine.ts";
+import type { BenchCommand } from "../Command.ts";
 import { modelIdOf } from "../modelIdOf.ts";
 import { StepLines } from "../StepLines.ts";
 import type { Terminal } from "../Terminal.ts";

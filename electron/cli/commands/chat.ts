@@ -2,7 +2,7 @@ import type { ReplyStats } from "../../contract/chats.ts";
 import type { PromptMessage } from "../../contract/engineProtocol.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
-import type { ChatCommand } from "../commandLine.ts";
+import type { ChatCommand } from "../Command.ts";
 import { interactiveChat } from "../interactiveChat.ts";
 import { modelIdOf } from "../modelIdOf.ts";
 import { readMessages } from "../readMessages.ts";

@@ -2,7 +2,7 @@ import type { Download } from "../../contract/downloads.ts";
 import { toError, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener, Events } from "../../contract/events.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
-import type { Command } from "../commandLine.ts";
+import type { Command } from "../Command.ts";
 import { sizeText } from "../sizeText.ts";
 import type { Terminal } from "../Terminal.ts";
 

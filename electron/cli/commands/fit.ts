@@ -2,7 +2,7 @@ import type { Fit, Prediction, SpeedTrials } from "../../contract/fit.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener, Events } from "../../contract/events.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
-import type { Command } from "../commandLine.ts";
+import type { Command } from "../Command.ts";
 import { sizeText } from "../sizeText.ts";
 import { StepLines } from "../StepLines.ts";
 import type { Terminal } from "../Terminal.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Workbench } from "../../workbench/workbench.ts";
-import type { Command } from "../commandLine.ts";
+import type { Command } from "../Command.ts";
 import { sizeText } from "../sizeText.ts";
 import type { Terminal } from "../Terminal.ts";
 

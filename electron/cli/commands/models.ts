@@ -1,5 +1,5 @@
 import type { Workbench } from "../../workbench/workbench.ts";
-import type { Command } from "../commandLine.ts";
+import type { Command } from "../Command.ts";
 import { sizeText } from "../sizeText.ts";
 import type { Terminal } from "../Terminal.ts";
 

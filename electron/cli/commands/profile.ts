@@ -1,5 +1,5 @@
 import type { Workbench } from "../../workbench/workbench.ts";
-import type { Command } from "../commandLine.ts";
+import type { Command } from "../Command.ts";
 import type { Terminal } from "../Terminal.ts";
 
 /** `r1 profile`: what this machine is and how fast it reads. */

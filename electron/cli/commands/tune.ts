@@ -2,7 +2,7 @@ import { toError } from "../../contract/errors.ts";
 import type { EventListener, Events } from "../../contract/events.ts";
 import type { AppliedTuning, TuneState } from "../../contract/tune.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
-import type { TuneCommand } from "../commandLine.ts";
+import type { TuneCommand } from "../Command.ts";
 import { modelIdOf } from "../modelIdOf.ts";
 import { StepLines } from "../StepLines.ts";
 import type { Terminal } from "../Terminal.ts";

@@ -77,11 +77,14 @@ export type ForeignOwner = (typeof foreignOwners)[number];
 /** Whose file a model is. `app`: comes with it. `downloads`: in its models folder. `linked`: opened where it lies. */
 export type ModelOwner = "app" | "downloads" | "linked" | ForeignOwner;
 
-/** A model file in the library, as read from disk. */
+/** Where a model is. A model on a server will be another kind. */
+export type ModelSource = { kind: "file"; path: string };
+
+/** A model in the library, as it is now. Whatever is kept for it is kept under its id. */
 export interface Model {
   id: string;
   name: string;
-  path: string;
+  source: ModelSource;
   sizeBytes: number;
   quantization: string;
   architecture: string;

@@ -223,7 +223,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     memoryReads: options.memoryReads,
     largestModel: async () => {
       const sound = (await library.list()).filter(({ problems }) => problems.length === 0);
-      return sound.toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0]?.path ?? null;
+      return sound.toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0]?.source.path ?? null;
     },
     loadedModel: () => loadedModel.get(),
   });
@@ -292,7 +292,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   async function defaultThinking(modelId: string | null): Promise<Thinking> {
     const chosen = library.answering(modelId).then(
-      async ({ path }) => (await choices.get(path)).thinking,
+      async (model) => (await choices.get(model)).thinking,
       () => null,
     );
     return (await withinMs(chosen, nameWithinMs)) ?? settings.get().defaultThinking;

@@ -46,7 +46,7 @@ test("the app killed during a load: the model is marked, left alone, and loads w
   await expect(copyRow(app.page).getByRole("progressbar")).toBeVisible();
   const noted = async (): Promise<unknown> => JSON.parse(await readFile(join(home, "model-use.json"), "utf8"));
   const pid = app.electron.process().pid;
-  const loading = { models: { [join(home, "models", "copied.gguf")]: { loading: { pid }, mark: null } } };
+  const loading = { models: { copied: { loading: { pid }, mark: null } } };
   await expect(async () => expect(await noted()).toMatchObject(loading)).toPass();
   await app.kill();
   endEngine();

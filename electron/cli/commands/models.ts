@@ -13,10 +13,10 @@ export async function models(
   const list = await workbench.call("models.list", {});
   if (terminal.json) {
     terminal.document(
-      list.map(({ id, name, path, sizeBytes, quantization, architecture, builtIn, problems }) => ({
+      list.map(({ id, name, source, sizeBytes, quantization, architecture, builtIn, problems }) => ({
         id,
         name,
-        path,
+        path: source.path,
         sizeBytes,
         quantization,
         architecture,

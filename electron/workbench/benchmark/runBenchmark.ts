@@ -178,7 +178,7 @@ class Measuring {
     const { run, model, onState } = this.#job;
     const tell = (fraction: number): void => onState({ state: "preparing", run, step: "hashing", fraction });
     tell(0);
-    return await this.#parts.hashes.of(await modelFileAt(model.path), this.#time, tell);
+    return await this.#parts.hashes.of(await modelFileAt(model.source.path), this.#time, tell);
   }
 
   /** Loads with the largest context that fits, and answers the stages that fit into it. Null: it was stopped. */

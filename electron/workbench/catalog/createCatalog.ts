@@ -91,7 +91,7 @@ async function describe(
         verdict,
         limitedBy,
         speed:
-          predict?.({ ...fromVariant(entry, variant), ...(installedModel && { key: installedModel.path }) }, 0) ?? null,
+          predict?.({ ...fromVariant(entry, variant), ...(installedModel && { key: installedModel.id }) }, 0) ?? null,
         installedModelId: installedModel?.id ?? null,
       };
     }),
@@ -123,6 +123,6 @@ const plainest = ([first]: readonly VariantEntry[]): VariantEntry => ({
 
 /** The same name and, within what a re-upload changes, the same size. */
 function isSameFile(model: Model, path: string, sizeBytes: number): boolean {
-  const sameName = basename(model.path).toLowerCase() === basename(path).toLowerCase();
+  const sameName = basename(model.source.path).toLowerCase() === basename(path).toLowerCase();
   return sameName && Math.abs(model.sizeBytes - sizeBytes) < sizeBytes / 20;
 }

@@ -15,7 +15,7 @@ import type { KeptTrials } from "./trialsStore.ts";
 
 /** A speed that was really measured here, of whatever origin. */
 export interface Measurement {
-  path: string;
+  modelId: string;
   kind: Observation["kind"];
   threads: number;
   depth: number;
@@ -30,10 +30,10 @@ export interface FitOptions {
   library: {
     list(): Promise<Model[]>;
     choose(model: string): Promise<Model>;
-    facts(model: Pick<Model, "path">): Promise<GgufFacts>;
+    facts(model: Model): Promise<GgufFacts>;
   };
   /** What was chosen for a model. */
-  choices: { get(path: string): Promise<Pick<ModelChoices, "threads">> };
+  choices: { get(model: Model): Promise<Pick<ModelChoices, "threads">> };
   /** What a model may take of main memory when nothing else runs. */
   usableBytes: () => Promise<number>;
   /** The history of benchmarks with this engine; replies' speeds are known from the library. */
@@ -69,9 +69,9 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
     const { kept, info, threads: threadsNow } = known;
     const models = await library.list().catch(() => []);
     const chosen = new Map<string, number>();
-    for (const { path } of models) {
-      const { threads } = await choices.get(path);
-      if (threads !== null) chosen.set(path, threads);
+    for (const model of models) {
+      const { threads } = await choices.get(model);
+      if (threads !== null) chosen.set(model.id, threads);
     }
     /** That the model would be loaded with now. */
     const threadsOf = ({ key, shape }: TimedModel): number =>
@@ -82,13 +82,14 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
       depth,
     });
     const observations: Observation[] = [];
-    for (const { path, kind, tokensPerSecond, error, depth, threads } of await allMeasurements(
+    for (const { modelId, kind, tokensPerSecond, error, depth, threads } of await allMeasurements(
       models,
       info,
-      (path) => chosen.get(path) ?? threadsNow,
+      (modelId) => chosen.get(modelId) ?? threadsNow,
     )) {
-      const facts = await library.facts({ path }).catch(() => null);
-      const model = facts === null ? null : fromFacts(path, facts);
+      const measured = models.find(({ id }) => id === modelId);
+      const facts = measured === undefined ? null : await library.facts(measured).catch(() => null);
+      const model = facts === null ? null : fromFacts(modelId, facts);
       if (model === null || model.shape.weightsBytes < smallBytes) continue;
       observations.push({ model, kind, tokensPerSecond, error, situation: situation(model, depth, threads) });
     }
@@ -98,16 +99,16 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
   async function allMeasurements(
     models: readonly Model[],
     info: EngineInfo,
-    threadsOf: (path: string) => number,
+    threadsOf: (modelId: string) => number,
   ): Promise<Measurement[]> {
-    const ofReplies = models.flatMap(({ path, measuredTokensPerSecond }): Measurement[] =>
+    const ofReplies = models.flatMap(({ id, measuredTokensPerSecond }): Measurement[] =>
       measuredTokensPerSecond === null
         ? []
         : [
             {
-              path,
+              modelId: id,
               kind: "generation",
-              threads: threadsOf(path),
+              threads: threadsOf(id),
               depth: replyDepth,
               tokensPerSecond: measuredTokensPerSecond,
               error: replyError,
@@ -123,7 +124,7 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
       case "model": {
         const chosen = await library.choose(subject.modelId);
         const facts = await library.facts(chosen);
-        const model = fromFacts(chosen.path, facts);
+        const model = fromFacts(chosen.id, facts);
         if (model === null) throw new WorkbenchError("model-not-chat");
         const { name, quantization, contextLength } = chosen;
         return { model, name, quantization, contextLength };
@@ -188,8 +189,8 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
   };
 }
 
-function fromFacts(path: string, { shape, matrices }: GgufFacts): TimedModel | null {
-  return shape === null || matrices.length === 0 ? null : { key: path, shape, matrices, certainty: "known" };
+function fromFacts(modelId: string, { shape, matrices }: GgufFacts): TimedModel | null {
+  return shape === null || matrices.length === 0 ? null : { key: modelId, shape, matrices, certainty: "known" };
 }
 
 const isQuick = (model: TimedModel, predict: Predict | null): boolean =>

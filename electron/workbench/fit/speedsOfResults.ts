@@ -30,7 +30,7 @@ export function speedsOfResults(
       if (promptTokens > 0 && generatedTokens > 0) return [];
       const kind = promptTokens > 0 ? "reading" : "generation";
       const error = Math.max(leastError, spreadOf(tokensPerSecond));
-      return [{ path: model.path, kind, threads, depth, tokensPerSecond: tokensPerSecond.median, error }];
+      return [{ modelId: model.id, kind, threads, depth, tokensPerSecond: tokensPerSecond.median, error }];
     });
   });
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** What the app writes. People may keep other files in the home folder, and those must not be changed. */
 const ownFile =
-  /^((settings|secrets|window|inspections|plain-chats|model-use|model-choices|model-hashes|tunings|engine-probes|catalog-sizes|speed-trials|machine-speeds)\.json(\..+)?|speed-trial-\d+\.gguf)$/;
+  /^((settings|secrets|window|inspections|plain-chats|model-ids|model-use|model-choices|model-hashes|tunings|engine-probes|catalog-sizes|speed-trials|machine-speeds)\.json(\..+)?|speed-trial-\d+\.gguf)$/;
 const ownFolder = /^(store|quarantine|models|benchmarks|browser|logs)$/;
 /** What Electron and Chromium write there. */
 const chromiums =

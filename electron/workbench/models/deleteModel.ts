@@ -7,7 +7,7 @@ import { modelFileAt, sizeBytesOf } from "./modelFiles.ts";
  * delete. Fails with `model-not-deletable`, or with `model-trash-failed` at the first part that cannot be moved.
  */
 export async function deleteModel(
-  { path, name, owner }: Model,
+  { source, name, owner }: Model,
   trash: ((path: string) => Promise<void>) | undefined,
 ): Promise<{ sizeBytes: number }> {
   if (owner !== "downloads") {
@@ -17,7 +17,7 @@ export async function deleteModel(
   if (trash === undefined) {
     throw new WorkbenchError("model-trash-failed", "There is no trash here; only the app's window can delete a model.");
   }
-  const file = await modelFileAt(path);
+  const file = await modelFileAt(source.path);
   const sizeBytes = await sizeBytesOf(file);
   for (const part of file.paths) {
     try {

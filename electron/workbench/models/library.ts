@@ -16,11 +16,11 @@ import {
   modelFileAt,
   modelFileName,
   type ModelFile,
-  modelSlug,
-  pathHash,
   realPathOf,
   sizeBytesOf,
 } from "./modelFiles.ts";
+import { keptEntry } from "./keptEntry.ts";
+import { ModelIds } from "./ModelIds.ts";
 import { medianSpeed, type ModelUse, type ModelUseRecord } from "./modelUse.ts";
 
 export interface LibraryOptions {
@@ -51,7 +51,7 @@ export interface Library {
   /** An id or a file path, as a person names a model. Rejects with `model-not-found` or `model-file-missing`. */
   named(name: string): Promise<Model>;
   /** What the file says of itself. Rejects with its problem. */
-  facts(model: Pick<Model, "path">): Promise<GgufFacts>;
+  facts(model: Pick<Model, "source">): Promise<GgufFacts>;
   /** Keeps a file in the list where it lies. Rejects with its problem. */
   link(path: string): Promise<Model>;
   /** Models of other apps that are not in the list. */
@@ -78,8 +78,7 @@ export function createLibrary(options: LibraryOptions): Library {
   const { foreign = foreignFolders, onChange } = options;
   const cache = createInspectCache(join(home, "inspections.json"));
   const inTurn = atMost(readersAtOnce);
-  /** The path that an id was given to: for as long as the app runs, an id never comes to mean another file. */
-  const pathOf = new Map<string, string>();
+  const ids = new ModelIds(home);
   /** Files that were asked for by their path and are not in the list. */
   const unlisted = new Map<string, string>();
 
@@ -139,11 +138,12 @@ export function createLibrary(options: LibraryOptions): Library {
 
   async function describe(place: Place, id: string, records: ReadonlyMap<string, ModelUseRecord>): Promise<Model> {
     const { found, print } = await inspection(place);
-    const known = records.get(place.path);
+    const source = { kind: "file", path: place.path } as const;
+    const known = keptEntry(records, { id, source });
     const record = known?.fingerprint === print ? known : undefined;
     const common = {
       id,
-      path: place.path,
+      source,
       builtIn: place.owner === "app",
       owner: place.owner,
       lastUsedAt: record?.lastUsedAt ?? null,
@@ -180,15 +180,10 @@ export function createLibrary(options: LibraryOptions): Library {
     };
   }
 
-  /** Places with their ids; of files with one name, the first one met keeps the plain id. */
   async function identified(): Promise<{ place: Place; id: string }[]> {
-    return (await places()).map((place) => {
-      const slug = modelSlug(place.path, place.name ?? undefined);
-      const isTaken = (pathOf.get(slug) ?? place.path) !== place.path;
-      const id = isTaken ? `${slug}-${pathHash(place.path)}` : slug;
-      pathOf.set(id, place.path);
-      return { place, id };
-    });
+    const found = await places();
+    const given = await ids.of(found);
+    return found.map((place, index) => ({ place, id: given[index] ?? "" }));
   }
 
   /** Reads no more files than it must. */
@@ -228,7 +223,7 @@ export function createLibrary(options: LibraryOptions): Library {
     const listed = await listedAt(path);
     if (listed !== null) return listed;
     const place: Place = { ...(await modelFileAt(path)), real: path, owner: "linked", name: null };
-    const model = await describe(place, `${modelSlug(path)}-${pathHash(path)}`, await use.read());
+    const model = await describe(place, await ids.ofUnlisted(path), await use.read());
     const [problem] = model.problems;
     if (problem?.code === "model-file-missing") {
       throw new WorkbenchError(problem.code, `${errorTexts[problem.code].what} (${path})`, problem.detail);
@@ -268,10 +263,12 @@ export function createLibrary(options: LibraryOptions): Library {
       if (model !== null) return model;
       if (!looksLikePath(name) && !(await isFile(resolve(name))))
         throw new WorkbenchError("model-not-found", `There is no model "${name}".`);
-      return await fromPath(resolve(name));
+      const opened = await fromPath(resolve(name));
+      await ids.keep(opened.id, opened.source.path);
+      return opened;
     },
-    async facts(model) {
-      const { found } = await inspection(await modelFileAt(model.path));
+    async facts({ source }) {
+      const { found } = await inspection(await modelFileAt(source.path));
       if ("facts" in found) return found.facts;
       throw toError(found.problem);
     },
@@ -279,11 +276,11 @@ export function createLibrary(options: LibraryOptions): Library {
       const model = await fromPath(resolve(path));
       const [problem] = model.problems;
       if (problem !== undefined) throw toError(problem);
-      const listed = await listedAt(model.path);
+      const listed = await listedAt(model.source.path);
       if (listed !== null) return listed;
-      await settings.change({ linkedModels: [...settings.get().linkedModels, model.path] });
+      await settings.change({ linkedModels: [...settings.get().linkedModels, model.source.path] });
       onChange?.();
-      return (await listedAt(model.path)) ?? model;
+      return (await listedAt(model.source.path)) ?? model;
     },
     async adopt(paths) {
       const wanted = new Set(paths);
@@ -297,7 +294,7 @@ export function createLibrary(options: LibraryOptions): Library {
       await cache.save();
       return models;
     },
-    async forget({ path, name }) {
+    async forget({ source: { path }, name }) {
       const { linkedModels, adoptedModels } = settings.get();
       const linked = linkedModels.filter((each) => each !== path);
       const adopted = adoptedModels.filter((each) => each.path !== path);

@@ -68,8 +68,8 @@ export interface LoadedModelOwner {
   /** To be told of each change of the settings: the time until an unused model leaves may be another. */
   settingsChanged(): void;
   /** While `work` runs, the model is in use: it neither leaves for idleness nor may be deleted. */
-  keepInUse<Result>(model: Pick<Model, "path">, work: () => Promise<Result>): Promise<Result>;
-  isInUse(model: Pick<Model, "path">): boolean;
+  keepInUse<Result>(model: Pick<Model, "id">, work: () => Promise<Result>): Promise<Result>;
+  isInUse(model: Pick<Model, "id">): boolean;
   /**
    * While `work` runs, the model changes through the function it is given alone: whatever else would load or unload
    * one fails with `refusal`.
@@ -110,7 +110,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
   let closing = false;
   /** What whoever would change the model is told meanwhile; null: it is free. */
   let refusal: ErrorCode | null = null;
-  /** Paths of models that replies work with now. */
+  /** Ids of models that replies work with now. */
   const inUse: string[] = [];
   const idle = createIdleUnload(
     () => settings.get().idleUnloadMinutes,
@@ -142,14 +142,14 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
 
   /** Carries out the load; if the engine dies of it, that is kept with the model, even if the app dies too. */
   async function guarded(
-    { path, builtIn: trusted }: Model,
+    { id, source, builtIn: trusted }: Model,
     isTrial: boolean,
     work: () => Promise<boolean>,
   ): Promise<boolean> {
     if (isTrial) return await work();
-    const print = await fingerprint(await modelFileAt(path)).catch(() => null);
+    const print = await fingerprint(await modelFileAt(source.path)).catch(() => null);
     if (print === null) return await work();
-    const file = { path, fingerprint: print };
+    const file = { id, source, fingerprint: print };
     await use.loadBegins(file);
     try {
       const loaded = await work();
@@ -189,7 +189,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     const [problem] = model.problems;
     if (problem !== undefined) throw toError(problem);
     tell(0);
-    const { paths } = await modelFileAt(model.path);
+    const { paths } = await modelFileAt(model.source.path);
     await options.checkAgain?.(paths, signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
@@ -223,7 +223,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       const outcome = await engine.request(
         "load",
         {
-          path: model.path,
+          path: model.source.path,
           family: facts.family,
           chatTemplate: facts.chatTemplate,
           contextSize: choice.contextSize,
@@ -260,7 +260,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
     { signal, onProgress, contextSize = null, settings: wished = {}, fullBatch = false, isTrial = false }: LoadOptions,
     refuse: () => void,
   ): Promise<boolean> {
-    const chosen = await choices.get(model.path);
+    const chosen = await choices.get(model);
     const given = loadSettingsSchema.parse(wished);
     const wishes: Wishes = {
       contextSize: contextSize ?? chosen.contextSize ?? settings.get().contextSize,
@@ -273,7 +273,7 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       kvCacheType: given.kvCacheType ?? chosen.kvCacheType,
       memoryMapped: given.memoryMapped ?? chosen.memoryMapped,
     };
-    const key = JSON.stringify([model.path, model.sizeBytes, wishes]);
+    const key = JSON.stringify([model.source, model.sizeBytes, wishes]);
     // Another model's load is let finish: what waits for it still wants it.
     while (load !== null && load.key !== key) await load.done.catch(() => undefined);
     if (signal?.aborted) return false;
@@ -318,16 +318,16 @@ export function createLoadedModel(options: LoadedModelOptions): LoadedModelOwner
       if (current.state === "ready") enter({ state: "none" });
     },
     settingsChanged: () => idle.limitChanged(),
-    async keepInUse({ path }, work) {
-      inUse.push(path);
+    async keepInUse({ id }, work) {
+      inUse.push(id);
       try {
         return await work();
       } finally {
-        inUse.splice(inUse.indexOf(path), 1);
+        inUse.splice(inUse.indexOf(id), 1);
         idle.used();
       }
     },
-    isInUse: ({ path }) => inUse.includes(path),
+    isInUse: ({ id }) => inUse.includes(id),
     async reserve(code, work) {
       refusal = code;
       try {

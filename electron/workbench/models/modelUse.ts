@@ -5,6 +5,7 @@ import type { Problem } from "../../contract/errors.ts";
 import { median } from "../median.ts";
 import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
+import { keepEntry, keptEntry, type KnownModel } from "./keptEntry.ts";
 
 const moment = z.number().nonnegative();
 const recordSchema = z.object({
@@ -22,7 +23,7 @@ const recordSchema = z.object({
 export type ModelUseRecord = z.infer<typeof recordSchema>;
 
 const fileSchema = z.object({ models: z.record(z.string(), recordSchema) });
-type Records = Record<string, ModelUseRecord>;
+type Records = Map<string, ModelUseRecord>;
 
 const maxModels = 1000;
 const maxFileBytes = 10_000_000;
@@ -30,25 +31,24 @@ const keptSpeeds = 10;
 /** Shorter replies measure the start more than the pace. */
 const fewestTokens = 8;
 
-/** One file at one path; another file in its place is another model. */
-export interface UsedFile {
-  path: string;
+/** A model with what tells its file from another one in its place, which starts anew. */
+export interface UsedModel extends KnownModel {
   fingerprint: string;
 }
 
 /** When and how well each model worked here, in `model-use.json`. A file that cannot be written only forgets. */
 export interface ModelUse {
-  /** What is known, by path; read anew each time, since the app and the terminal share the file. */
+  /** What is known, for `keptEntry`; read anew each time, since the app and the terminal share the file. */
   read(): Promise<ReadonlyMap<string, ModelUseRecord>>;
   /** To be awaited before native code sees the file: a death during the load is then known afterwards. */
-  loadBegins(file: UsedFile): Promise<void>;
+  loadBegins(model: UsedModel): Promise<void>;
   /** The load came to an end of whatever kind, the engine's death excepted. */
-  loadEnds(file: UsedFile): Promise<void>;
+  loadEnds(model: UsedModel): Promise<void>;
   /** The engine died of its load or reply. Answers whether the model is marked now. */
-  crashed(file: UsedFile, problem: Problem, trusted: boolean): Promise<boolean>;
-  replied(file: UsedFile, reply: { tokens: number; tokensPerSecond: number | null }): Promise<void>;
+  crashed(model: UsedModel, problem: Problem, trusted: boolean): Promise<boolean>;
+  replied(model: UsedModel, reply: { tokens: number; tokensPerSecond: number | null }): Promise<void>;
   /** A person wants to try it again. */
-  clearMark(path: string): Promise<void>;
+  clearMark(model: KnownModel): Promise<void>;
 }
 
 export function createModelUse(home: string, now: () => number = Date.now): ModelUse {
@@ -59,7 +59,7 @@ export function createModelUse(home: string, now: () => number = Date.now): Mode
     const result = writing.then(async () => {
       const records = await readRecords(path);
       apply(records);
-      const newest = Object.entries(records)
+      const newest = [...records]
         .toSorted(([, one], [, other]) => (one.lastUsedAt ?? 0) - (other.lastUsedAt ?? 0))
         .slice(-maxModels);
       await writeFileAtomic(path, JSON.stringify({ models: Object.fromEntries(newest) }));
@@ -68,12 +68,13 @@ export function createModelUse(home: string, now: () => number = Date.now): Mode
     return result.catch(() => undefined);
   }
 
-  function changeOne({ path: file, fingerprint }: UsedFile, apply: (record: ModelUseRecord) => void): Promise<void> {
+  function changeOne(model: UsedModel, apply: (record: ModelUseRecord) => void): Promise<void> {
+    const { fingerprint } = model;
     return change((records) => {
-      const known = records[file];
+      const known = keptEntry(records, model);
       const record = known?.fingerprint === fingerprint ? known : recordSchema.parse({ fingerprint });
       apply(record);
-      records[file] = record;
+      keepEntry(records, model, record);
     });
   }
 
@@ -81,19 +82,19 @@ export function createModelUse(home: string, now: () => number = Date.now): Mode
     async read() {
       await writing;
       const records = await readRecords(path);
-      return new Map(Object.entries(records).map(([file, record]) => [file, withDeadLoad(record)]));
+      return new Map([...records].map(([key, record]) => [key, withDeadLoad(record)]));
     },
-    loadBegins: (file) =>
-      changeOne(file, (record) => {
+    loadBegins: (model) =>
+      changeOne(model, (record) => {
         record.loading = { pid: process.pid, at: now() };
       }),
-    loadEnds: (file) =>
-      changeOne(file, (record) => {
+    loadEnds: (model) =>
+      changeOne(model, (record) => {
         record.loading = null;
       }),
-    async crashed(file, problem, trusted) {
+    async crashed(model, problem, trusted) {
       let marked = false;
-      await changeOne(file, (record) => {
+      await changeOne(model, (record) => {
         record.loading = null;
         record.crashes++;
         // One crash of a model that has worked here may be the machine's doing; a second one in a row is not.
@@ -103,20 +104,21 @@ export function createModelUse(home: string, now: () => number = Date.now): Mode
       });
       return marked;
     },
-    replied: (file, { tokens, tokensPerSecond }) =>
-      changeOne(file, (record) => {
+    replied: (model, { tokens, tokensPerSecond }) =>
+      changeOne(model, (record) => {
         record.lastUsedAt = now();
         record.crashes = 0;
         if (tokensPerSecond === null || !(tokensPerSecond > 0) || tokens < fewestTokens) return;
         record.tokensPerSecond = [...record.tokensPerSecond, tokensPerSecond].slice(-keptSpeeds);
       }),
-    clearMark: (file) =>
+    clearMark: (model) =>
       change((records) => {
-        const record = records[file];
+        const record = keptEntry(records, model);
         if (record === undefined) return;
         record.mark = null;
         record.crashes = 0;
         if (record.loading !== null && !isLoading(record.loading)) record.loading = null;
+        keepEntry(records, model, record);
       }),
   };
 }
@@ -151,5 +153,5 @@ function isLoading({ pid, at }: NonNullable<ModelUseRecord["loading"]>): boolean
 
 async function readRecords(path: string): Promise<Records> {
   const kept = await readJsonFile(path, fileSchema, maxFileBytes);
-  return kept.state === "read" ? kept.value.models : {};
+  return new Map(kept.state === "read" ? Object.entries(kept.value.models) : []);
 }

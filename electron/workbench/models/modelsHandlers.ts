@@ -31,7 +31,7 @@ export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCa
   async function chooseForced(modelId: string): Promise<Model> {
     const model = await library.choose(modelId);
     if (!model.problems.some(({ code }) => code === "model-crashed-engine")) return model;
-    await use.clearMark(model.path);
+    await use.clearMark(model);
     onChange();
     return await library.choose(modelId);
   }
@@ -86,9 +86,9 @@ export function modelsHandlers(options: ModelsOptions): Handlers<typeof modelsCa
     },
     "models.foreign": () => library.foreign(),
     "models.adopt": ({ paths }) => library.adopt(paths),
-    "models.choices": async ({ modelId }) => choices.get((await library.choose(modelId)).path),
+    "models.choices": async ({ modelId }) => choices.get(await library.choose(modelId)),
     "models.setChoices": async ({ modelId, choices: wanted }) => {
-      const chosen = await choices.set((await library.choose(modelId)).path, wanted);
+      const chosen = await choices.set(await library.choose(modelId), wanted);
       onChange();
       return chosen;
     },

@@ -1,9 +1,10 @@
+import type { Model } from "../../contract/models.ts";
 import type { ReplyParts } from "../runs/writeReply.ts";
 import type { ChoicesStore } from "./choicesStore.ts";
 import type { Library } from "./library.ts";
 import type { LoadedModelOwner } from "./loadedModel.ts";
 import { fingerprint, modelFileAt } from "./modelFiles.ts";
-import { isCrash, type ModelUse, type UsedFile } from "./modelUse.ts";
+import { isCrash, type ModelUse, type UsedModel } from "./modelUse.ts";
 
 interface Options {
   library: Library;
@@ -16,26 +17,26 @@ interface Options {
 
 /** What replies need of the models, and what the models learn from replies. */
 export function createReplyModels({ library, loadedModel, choices, use, onChange }: Options): ReplyParts["models"] {
-  async function asUsed(path: string): Promise<UsedFile | null> {
-    const print = await fingerprint(await modelFileAt(path)).catch(() => null);
-    return print === null ? null : { path, fingerprint: print };
+  async function asUsed({ id, source }: Model): Promise<UsedModel | null> {
+    const print = await fingerprint(await modelFileAt(source.path)).catch(() => null);
+    return print === null ? null : { id, source, fingerprint: print };
   }
   return {
     answering: (chosen) => library.answering(chosen),
     facts: (model) => library.facts(model),
     ensureLoaded: (model, load) => loadedModel.ensureLoaded(model, load),
-    choices: ({ path }) => choices.get(path),
+    choices: (model) => choices.get(model),
     keepInUse: (model, work) => loadedModel.keepInUse(model, work),
-    async replied({ path }, { thoughtTokens, answerTokens, tokensPerSecond }) {
-      const file = await asUsed(path);
+    async replied(model, { thoughtTokens, answerTokens, tokensPerSecond }) {
+      const file = await asUsed(model);
       if (file === null) return;
       await use.replied(file, { tokens: thoughtTokens + answerTokens, tokensPerSecond });
       onChange();
     },
-    async failed({ path, builtIn }, problem) {
+    async failed(model, problem) {
       if (!isCrash(problem) || loadedModel.isClosing()) return;
-      const file = await asUsed(path);
-      if (file !== null && (await use.crashed(file, problem, builtIn))) onChange();
+      const file = await asUsed(model);
+      if (file !== null && (await use.crashed(file, problem, model.builtIn))) onChange();
     },
   };
 }

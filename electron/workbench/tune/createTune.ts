@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { toError, WorkbenchError } from "../../contract/errors.ts";
 import type { Model, ModelChoices } from "../../contract/models.ts";
-import type { AppliedTuning, TuneStart, TuneState } from "../../contract/tune.ts";
+import { type AppliedTuning, appliedTuningSchema, type TuneStart, type TuneState } from "../../contract/tune.ts";
 import { lockMachine } from "../benchmark/lockMachine.ts";
 import type { ChoicesStore } from "../models/choicesStore.ts";
 import type { Library } from "../models/library.ts";
-import { AppliedTunings } from "./AppliedTunings.ts";
+import { ModelRecords } from "../models/ModelRecords.ts";
 import { runTuning, type TuneParts } from "./runTuning.ts";
 
 export interface TuneOptions extends TuneParts {
@@ -32,7 +33,8 @@ export interface TuneOwner {
 
 export function createTune(options: TuneOptions): TuneOwner {
   const { library, choices } = options;
-  const tunings = new AppliedTunings(options.home);
+  /** What tuning set for each model, and what was chosen before. */
+  const tunings = new ModelRecords(join(options.home, "tunings.json"), appliedTuningSchema);
   let state: TuneState = { state: "none" };
   let current: { stopping: AbortController; ended: Promise<void> } | null = null;
 
@@ -76,8 +78,8 @@ export function createTune(options: TuneOptions): TuneOwner {
   }
 
   /** What tuning set and nobody changed since; null: nothing of it. */
-  async function inForce({ path }: Model): Promise<{ tuning: AppliedTuning; chosen: ModelChoices } | null> {
-    const [tuning, chosen] = await Promise.all([tunings.get(path), choices.get(path)]);
+  async function inForce(model: Model): Promise<{ tuning: AppliedTuning; chosen: ModelChoices } | null> {
+    const [tuning, chosen] = await Promise.all([tunings.get(model), choices.get(model)]);
     if (tuning === null) return null;
     const changes = tuning.changes.filter(({ setting, to }) => chosen[setting] === to);
     return changes.length === 0 ? null : { tuning: { ...tuning, changes }, chosen };
@@ -99,15 +101,14 @@ export function createTune(options: TuneOptions): TuneOwner {
       }
       const { run, proposal } = state;
       const model = await library.choose(run.modelId);
-      const { path } = model;
       const already = (await inForce(model))?.tuning;
       if (already !== undefined && already.appliedAt >= run.startedAt) return already;
-      const chosen = await choices.get(path);
+      const chosen = await choices.get(model);
       const previous = Object.fromEntries(proposal.changes.map(({ setting }) => [setting, chosen[setting]]));
       const tuning: AppliedTuning = { ...proposal, appliedAt: Date.now(), previous };
       // First what undoes it: whatever happens in between, nothing is changed that could not be put back.
-      await tunings.set(path, tuning);
-      await choices.set(path, { ...chosen, ...valuesOf(proposal.changes) });
+      await tunings.set(model, tuning);
+      await choices.set(model, { ...chosen, ...valuesOf(proposal.changes) });
       options.onChoices();
       return tuning;
     },
@@ -117,8 +118,8 @@ export function createTune(options: TuneOptions): TuneOwner {
       if (found === null) throw new WorkbenchError("tune-nothing-to-undo");
       const { changes, previous } = found.tuning;
       const before = changes.map(({ setting }) => ({ setting, to: previous[setting] ?? null }));
-      const restored = await choices.set(model.path, { ...found.chosen, ...valuesOf(before) });
-      await tunings.set(model.path, null);
+      const restored = await choices.set(model, { ...found.chosen, ...valuesOf(before) });
+      await tunings.set(model, null);
       options.onChoices();
       return restored;
     },

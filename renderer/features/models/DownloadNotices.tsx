@@ -22,7 +22,7 @@ function DownloadNotice({ download: { id, name }, path }: { download: Download; 
   const list = useModels((state) => state.list);
   const choose = useChooseModel("chat");
   const dismiss = useDownloads((state) => state.cancel);
-  const model = list.state === "ready" ? list.value.find((each) => each.path === path) : undefined;
+  const model = list.state === "ready" ? list.value.find((each) => each.source.path === path) : undefined;
   if (model === undefined) return null;
   const [problem] = model.problems;
   return (

@@ -44,4 +44,4 @@ export function DownloadTable() {
 }
 
 const hasArrived = ({ status }: Download, installed: readonly Model[]): boolean =>
-  status.state === "done" && installed.some(({ path }) => path === status.path);
+  status.state === "done" && installed.some(({ source }) => source.path === status.path);

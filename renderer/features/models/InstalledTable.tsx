@@ -65,7 +65,7 @@ function InstalledRow({ model }: { model: Model }) {
   const isLoaded = loaded.state === "ready" && loaded.modelId === model.id;
   const isForNewChats = useModelForNewChats()?.id === model.id;
   const arrived = useDownloads(({ list }) =>
-    list.find(({ status }) => status.state === "done" && status.path === model.path),
+    list.find(({ status }) => status.state === "done" && status.path === model.source.path),
   );
   const [problem] = model.problems;
   const isUsable = problem === undefined || problem.code === "model-crashed-engine";
@@ -85,8 +85,8 @@ function InstalledRow({ model }: { model: Model }) {
             </p>
           )}
           {problem?.code !== "model-file-missing" && <p className="model-facts">{factsOf(model)}</p>}
-          <p className="path" title={model.path}>
-            <bdi>{model.builtIn ? "Comes with the app" : model.path}</bdi>
+          <p className="path" title={model.source.path}>
+            <bdi>{model.builtIn ? "Comes with the app" : model.source.path}</bdi>
           </p>
         </td>
         <td className="is-figure">{bytes(model.sizeBytes)}</td>
@@ -174,7 +174,7 @@ function AskFirst({ what, model, onClose }: { what: "delete" | "forget"; model: 
       onConfirm={() => void forget(model.id)}
       onClose={onClose}
     >
-      The file stays where it is: <bdi className="path">{model.path}</bdi>
+      The file stays where it is: <bdi className="path">{model.source.path}</bdi>
     </Confirm>
   );
 }

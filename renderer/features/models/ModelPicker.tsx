@@ -86,7 +86,7 @@ const modelLabel = (model: Model): string => (model.builtIn ? `${model.name} · 
 /** Models of the same name are told apart by their files. */
 function describe(model: Model, models: readonly Model[]): string {
   const isAlone = models.every(({ id, name }) => id === model.id || name !== model.name);
-  const file = model.builtIn || isAlone ? null : model.path.split(/[/\\]/).at(-1);
+  const file = model.builtIn || isAlone ? null : model.source.path.split(/[/\\]/).at(-1);
   return [model.builtIn ? "tiny demo model" : null, file, bytes(model.sizeBytes), model.quantization]
     .filter(Boolean)
     .join(" · ");

@@ -77,7 +77,7 @@ test("progress is told, a load can be cancelled, and the engine's death takes th
   const nano: Model = {
     id: "r1-nano",
     name: "R1 Nano",
-    path: nanoPath,
+    source: { kind: "file", path: nanoPath },
     builtIn: true,
     owner: "app",
     lastUsedAt: null,

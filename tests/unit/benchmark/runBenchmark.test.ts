@@ -15,7 +15,7 @@ import { EngineTurns } from "../../../electron/workbench/runs/EngineTurns.ts";
 const model: Model = {
   id: "distill",
   name: "Distill",
-  path: join("/models", "distill.gguf"),
+  source: { kind: "file", path: join("/models", "distill.gguf") },
   sizeBytes: 1000,
   quantization: "Q4_K_M",
   architecture: "qwen2",

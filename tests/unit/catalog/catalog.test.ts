@@ -106,7 +106,12 @@ test("the hub's numbers replace the computed ones, and are still there after a r
 });
 
 test("a file that is here already is recognised, wherever it lies; one of another size is not", async () => {
-  const here = { ...nano, id: "seven", path: `/models/${name}.gguf`, sizeBytes: 4_683_073_184 };
+  const here = {
+    ...nano,
+    id: "seven",
+    source: { kind: "file" as const, path: `/models/${name}.gguf` },
+    sizeBytes: 4_683_073_184,
+  };
   const installed = async (model: Model) =>
     (await (await openCatalog({}, [model])).get()).models
       .flatMap(({ variants }) => variants)

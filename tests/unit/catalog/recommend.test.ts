@@ -108,7 +108,12 @@ test("on no machine does the advice's reason contradict a row", async () => {
 
 test("the speed that counts is the one its row shows: measured, where it was", async () => {
   const name = "DeepSeek-R1-Distill-Qwen-7B-Q4_K_M";
-  const here: Model = { ...nano, id: "seven", path: `/m/${name}.gguf`, sizeBytes: 4_683_073_184 };
+  const here: Model = {
+    ...nano,
+    id: "seven",
+    source: { kind: "file", path: `/m/${name}.gguf` },
+    sizeBytes: 4_683_073_184,
+  };
   const advised = async (measuredTokensPerSecond: number | null) => {
     const catalog = createCatalog({
       catalogFile,

@@ -26,7 +26,7 @@ const shape = (weightsBytes: number) => ({
 
 /** The speed of a model of so many bytes, with so many cores at hand and a choice or none. */
 async function predicted(weightsBytes: number, cores: number, chosen: number | null): Promise<number> {
-  const model: Model = { ...nano, id: "m", path: "/m.gguf", measuredTokensPerSecond: null };
+  const model: Model = { ...nano, id: "m", source: { kind: "file", path: "/m.gguf" }, measuredTokensPerSecond: null };
   const matrices = [{ use: "layers", typeName: "Q4_K", weights: weightsBytes * 1.8, sizeBytes: weightsBytes }] as const;
   const facts = { shape: shape(weightsBytes), matrices: [...matrices] } as unknown as GgufFacts;
   const costs = typicalCosts(2);

@@ -7,16 +7,16 @@ import { benchmarkResult, conditionsWith, testResult } from "../../support/bench
 const result = benchmarkResult();
 const machineId = result.conditions.machine.id;
 const engine = { llamaRelease: "b6000", backend: "cpu" } as const;
-const distill = { id: "distill", path: "/models/distill.gguf", sizeBytes: 1_117_320_576 } as Model;
+const distill = { id: "distill", sizeBytes: 1_117_320_576 } as Model;
 const speeds = (results: BenchmarkResult[], models = [distill]) =>
   speedsOfResults({ machineId, results }, models, engine);
 
 it("each test that only reads or only generates is a measurement, with its spread as its error", () => {
   const mixed = testResult(1280, 3072, [20, 20, 20]);
   expect(speeds([{ ...result, tests: [...result.tests, mixed, testResult(0, 128, [20, 20, 24, 24], 2048)] }])).toEqual([
-    { path: distill.path, kind: "reading", threads: 2, depth: 0, tokensPerSecond: 104, error: 4 / 104 },
-    { path: distill.path, kind: "generation", threads: 2, depth: 0, tokensPerSecond: 25, error: 1 / 25 },
-    { path: distill.path, kind: "generation", threads: 2, depth: 2048, tokensPerSecond: 22, error: 4 / 22 },
+    { modelId: "distill", kind: "reading", threads: 2, depth: 0, tokensPerSecond: 104, error: 4 / 104 },
+    { modelId: "distill", kind: "generation", threads: 2, depth: 0, tokensPerSecond: 25, error: 1 / 25 },
+    { modelId: "distill", kind: "generation", threads: 2, depth: 2048, tokensPerSecond: 22, error: 4 / 22 },
   ]);
 });
 

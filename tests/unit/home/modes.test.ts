@@ -24,6 +24,7 @@ onPosix("an earlier home is closed to others, Chromium's folder included, and no
     "settings.json",
     "settings.json.bak",
     "settings.json.damaged-1",
+    "model-ids.json",
     "model-use.json",
     "store/chats.db",
     "store/owners/a.owner",

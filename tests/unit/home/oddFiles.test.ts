@@ -76,8 +76,9 @@ test.each(names)("settings, choices and caches open with %s in their place, and 
   if (kind !== "a folder") await settings.change({ theme: "light" });
   const choices = createChoicesStore(home);
   const chosen = modelChoicesSchema.parse({ temperature: 1 });
-  await choices.set("/model.gguf", chosen);
-  expect(await createChoicesStore(home).get("/model.gguf")).toEqual(chosen);
+  const model = { id: "model", source: { kind: "file", path: "/model.gguf" } } as const;
+  await choices.set(model, chosen);
+  expect(await createChoicesStore(home).get(model)).toEqual(chosen);
   const cache = createInspectCache(join(home, "inspections.json"));
   expect(await cache.get("/model.gguf", "print")).toBeNull();
   cache.set("/model.gguf", "print", { problem: { code: "model-not-gguf", message: "" } });

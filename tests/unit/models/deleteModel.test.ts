@@ -8,7 +8,8 @@ import { modelsDisk } from "../../../electron/workbench/models/modelsDisk.ts";
 import { modelChoicesSchema } from "../../../electron/contract/models.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-const model = (path: string, owner: Model["owner"]) => ({ path, owner, name: "M" }) as Model;
+const model = (path: string, owner: Model["owner"]) => ({ source: { kind: "file", path }, owner, name: "M" }) as Model;
+const known = (id: string) => ({ id, source: { kind: "file", path: `/${id}.gguf` } }) as const;
 
 test("all parts of a split model go to the trash", async () => {
   const folder = await temporaryFolder();
@@ -40,15 +41,16 @@ test("the disk of a folder that is not there yet, and the bytes in one that is",
   expect(await modelsDisk(folder)).toMatchObject({ modelsBytes: 5 });
 });
 
-test("choices are kept by path; a damaged file is set aside", async () => {
+test("choices are kept by id; a damaged file is set aside", async () => {
   const home = await temporaryFolder();
   const open = modelChoicesSchema.parse({});
-  await createChoicesStore(home).set("/a", { ...open, temperature: 0.3 });
-  expect(await createChoicesStore(home).get("/a")).toEqual({ ...open, temperature: 0.3 });
-  expect(await createChoicesStore(home).get("/b")).toEqual(open);
+  const [a, b] = [known("a"), known("b")];
+  await createChoicesStore(home).set(a, { ...open, temperature: 0.3 });
+  expect(await createChoicesStore(home).get(a)).toEqual({ ...open, temperature: 0.3 });
+  expect(await createChoicesStore(home).get(b)).toEqual(open);
   await writeFile(join(home, "model-choices.json"), "[");
   const store = createChoicesStore(home);
-  expect(await store.get("/a")).toEqual(open);
-  await store.set("/b", { ...open, topK: 5 });
-  expect(await store.get("/b")).toMatchObject({ topK: 5 });
+  expect(await store.get(a)).toEqual(open);
+  await store.set(b, { ...open, topK: 5 });
+  expect(await store.get(b)).toMatchObject({ topK: 5 });
 });

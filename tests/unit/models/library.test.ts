@@ -84,10 +84,10 @@ test("files of one name keep apart, and their ids stay", async () => {
   const { models, open } = await machine();
   await writeTiny(join(models, "a", "tiny.gguf"));
   await writeTiny(join(models, "b", "tiny.gguf"));
-  const first = (await open().list()).map(({ id, path }) => [id, path]);
+  const first = (await open().list()).map(({ id, source }) => [id, source.path]);
   expect(new Set(first.map(([id]) => id)).size).toBe(3);
   expect(first[2]?.[0]).toMatch(/^tiny-[0-9a-f]{6}$/);
-  expect((await open().list()).map(({ id, path }) => [id, path])).toEqual(first);
+  expect((await open().list()).map(({ id, source }) => [id, source.path])).toEqual(first);
 });
 
 test("a file of the same name that comes to lie before it takes no id away, nor does one that takes its place", async () => {
@@ -97,7 +97,7 @@ test("a file of the same name that comes to lie before it takes no id away, nor 
   await library.list();
   await writeTiny(join(models, "a", "tiny.gguf"));
   await library.list();
-  expect((await library.choose("tiny")).path).toBe(join(models, "b", "tiny.gguf"));
+  expect((await library.choose("tiny")).source.path).toBe(join(models, "b", "tiny.gguf"));
   await rm(join(models, "b", "tiny.gguf"));
   await library.list();
   await expect(library.choose("tiny")).rejects.toMatchObject({ code: "model-not-found" });
@@ -109,9 +109,9 @@ test("the id of a file that is not in the list is good for as long as the app ru
   const path = join(home, "elsewhere", "tiny.gguf");
   await writeTiny(path);
   const { id } = await library.named(path);
-  expect((await library.choose(id)).path).toBe(path);
-  expect((await library.answering(id)).path).toBe(path);
-  expect((await library.list()).map(({ path: listed }) => listed)).not.toContain(path);
+  expect((await library.choose(id)).source.path).toBe(path);
+  expect((await library.answering(id)).source.path).toBe(path);
+  expect((await library.list()).map(({ source }) => source.path)).not.toContain(path);
 });
 
 test.skipIf(process.platform === "win32")(
@@ -220,7 +220,7 @@ test("linking keeps a file where it lies, once", async () => {
   await writeTiny(elsewhere);
   const library = open();
   const linked = await library.link(elsewhere);
-  expect(linked).toMatchObject({ id: "elsewhere", path: elsewhere, builtIn: false });
+  expect(linked).toMatchObject({ id: "elsewhere", source: { path: elsewhere }, builtIn: false });
   await library.link(elsewhere);
   expect(settings.get().linkedModels).toEqual([elsewhere]);
   expect((await open().list()).map(({ id }) => id)).toEqual(["r1-nano", "elsewhere"]);
@@ -252,8 +252,8 @@ test("a person names a model by id or by path; an id is never read as a path", a
   const path = join(models, "tiny.gguf");
   await writeTiny(path);
   const library = open();
-  expect((await library.choose("tiny")).path).toBe(path);
-  expect((await library.named("tiny")).path).toBe(path);
+  expect((await library.choose("tiny")).source.path).toBe(path);
+  expect((await library.named("tiny")).source.path).toBe(path);
   expect((await library.named(path)).id).toBe("tiny");
   const elsewhere = join(await temporaryFolder(), "tiny.gguf");
   await copyFile(path, elsewhere);
@@ -296,7 +296,9 @@ test("another app's model is offered, adopted where it lies, listed when it vani
   made.folders = [{ owner: "lm-studio", folder }];
   const library = made.open();
   expect(await library.foreign()).toMatchObject([{ owner: "lm-studio", path, name: "R1-Tiny" }]);
-  expect(await library.adopt([path, "/etc/passwd"])).toMatchObject([{ owner: "lm-studio", path, problems: [] }]);
+  expect(await library.adopt([path, "/etc/passwd"])).toMatchObject([
+    { owner: "lm-studio", source: { path }, problems: [] },
+  ]);
   expect(await library.foreign()).toEqual([]);
   await rm(path);
   const [, vanished] = await made.open().list();
@@ -313,7 +315,11 @@ test("a model that crashed the engine is marked, is no silent default, and a cho
   await writeTiny(path);
   const use = createModelUse(home);
   const print = await fingerprint({ path, paths: [path] });
-  await use.crashed({ path, fingerprint: print }, { code: "engine-down", message: "Signal SIGABRT." }, false);
+  await use.crashed(
+    { id: "crasher", source: { kind: "file", path }, fingerprint: print },
+    { code: "engine-down", message: "Signal SIGABRT." },
+    false,
+  );
   const library = open();
   const problem = { code: "model-crashed-engine", message: expect.stringContaining("SIGABRT") as string };
   expect((await library.list())[1]?.problems).toMatchObject([problem]);

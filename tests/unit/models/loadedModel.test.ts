@@ -42,7 +42,7 @@ function model(id: string): Model {
   return {
     id,
     name: id.toUpperCase(),
-    path: `/models/${id}.gguf`,
+    source: { kind: "file", path: `/models/${id}.gguf` },
     sizeBytes: 1000,
     quantization: "Q8_0",
     architecture: "qwen2",
@@ -385,7 +385,7 @@ test("the choices for a model come before the settings, and a caller's wish befo
   const made = await scene();
   await made.settings.change({ contextSize: 4096 });
   const choices = createChoicesStore(made.home);
-  await choices.set(model("a").path, { ...(await choices.get("")), contextSize: 2048 });
+  await choices.set(model("a"), { ...(await choices.get(model("b"))), contextSize: 2048 });
   await loadFully(made, model("a"));
   expect(made.engine.asked.at(-1)?.params).toMatchObject({ contextSize: 2048 });
   const wished = made.owner.ensureLoaded(model("a"), { contextSize: 1024 });
@@ -436,7 +436,7 @@ test("what was chosen for a model counts for its replies, and for a measurement 
   const made = await scene();
   const choices = createChoicesStore(made.home);
   const chosen = { threads: 3, flashAttention: false, kvCacheType: "f32", memoryMapped: false } as const;
-  await choices.set(model("a").path, { ...(await choices.get("")), ...chosen, batchSize: 1024 });
+  await choices.set(model("a"), { ...(await choices.get(model("b"))), ...chosen, batchSize: 1024 });
   await loadFully(made, model("a"));
   expect(made.engine.asked.at(-1)?.params).toMatchObject({ ...chosen, batchSize: 1024 });
   const measured = made.owner.ensureLoaded(model("a"), { fullBatch: true, settings: { threads: 1 } });

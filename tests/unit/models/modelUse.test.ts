@@ -4,13 +4,13 @@ import { expect, test } from "vitest";
 import { createModelUse, medianSpeed } from "../../../electron/workbench/models/modelUse.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-const file = { path: "/m.gguf", fingerprint: "1@2" };
+const file = { id: "m", source: { kind: "file", path: "/m.gguf" }, fingerprint: "1@2" } as const;
 const crash = { code: "engine-down" as const, message: "The engine stopped (signal SIGABRT)." };
 
 async function opened() {
   const home = await temporaryFolder();
   const use = createModelUse(home, () => 1000);
-  const record = async () => (await use.read()).get(file.path);
+  const record = async () => (await use.read()).get("m");
   return { home, use, record };
 }
 
@@ -34,7 +34,7 @@ test("a crash marks a new model at once, one that worked here at the second in a
   const { use, record } = await opened();
   expect(await use.crashed(file, crash, false)).toBe(true);
   expect((await record())?.mark).toEqual({ at: 1000, reason: crash.message });
-  await use.clearMark(file.path);
+  await use.clearMark(file);
   expect((await record())?.mark).toBeNull();
   await use.replied(file, { tokens: 9, tokensPerSecond: 5 });
   expect(await use.crashed(file, crash, false)).toBe(false);
@@ -51,7 +51,7 @@ test("a load whose process is gone marks the model; one that still runs or ended
   const gone = (await readFile(path, "utf8")).replace(/"pid":\d+,"at":\d+/, `"pid":2147483646,"at":${Date.now()}`);
   await writeFile(path, gone);
   expect((await record())?.mark).toMatchObject({ reason: "The app ended while it loaded this model." });
-  await use.clearMark(file.path);
+  await use.clearMark(file);
   expect((await record())?.mark).toBeNull();
   await use.loadBegins(file);
   await use.loadEnds(file);

@@ -4,8 +4,19 @@ import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { modelsHandlers, type ModelsOptions } from "../../../electron/workbench/models/modelsHandlers.ts";
 import { nano } from "../renderer/fakeBridge.ts";
 
-const own: Model = { ...nano, id: "own", path: "/models/own.gguf", builtIn: false, owner: "downloads" };
-const linked: Model = { ...own, id: "linked", path: "/elsewhere/linked.gguf", owner: "linked" };
+const own: Model = {
+  ...nano,
+  id: "own",
+  source: { kind: "file", path: "/models/own.gguf" },
+  builtIn: false,
+  owner: "downloads",
+};
+const linked: Model = {
+  ...own,
+  id: "linked",
+  source: { kind: "file", path: "/elsewhere/linked.gguf" },
+  owner: "linked",
+};
 
 /** The handlers on parts that write down what was done, in order. */
 function open({ inUse = false, loaded = { state: "none" } as LoadState } = {}) {

@@ -312,8 +312,14 @@ test("the picker names what is loading, in per cent, and cancels it; a broken fi
 });
 
 test("models of the same name are told apart by their files in the picker", async () => {
-  const twin = { ...nano, id: "t", path: "/models/copied.gguf", builtIn: false };
-  open({ "models.list": () => [nano, twin, { ...twin, id: "o", name: "Other", path: "/models/other.gguf" }] });
+  const twin = { ...nano, id: "t", source: { kind: "file" as const, path: "/models/copied.gguf" }, builtIn: false };
+  open({
+    "models.list": () => [
+      nano,
+      twin,
+      { ...twin, id: "o", name: "Other", source: { kind: "file", path: "/models/other.gguf" } },
+    ],
+  });
   fireEvent.click(await screen.findByRole("button", { name: "Model" }));
   expect(await screen.findByRole("menuitem", { name: /R1 Nano.*copied\.gguf/ })).toBeTruthy();
   expect(screen.getByRole("menuitem", { name: /Other/ }).textContent).not.toContain("other.gguf");

@@ -111,7 +111,7 @@ export const settings: Settings = {
 export const nano: Model = {
   id: "r1-nano",
   name: "R1 Nano",
-  path: "/app/r1-nano.gguf",
+  source: { kind: "file", path: "/app/r1-nano.gguf" },
   sizeBytes: 3_400_000,
   quantization: "F16",
   architecture: "qwen2",

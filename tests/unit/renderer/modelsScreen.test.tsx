@@ -78,7 +78,7 @@ const downloaded = {
   ...nano,
   id: "own",
   name: "Own",
-  path: "/models/own.gguf",
+  source: { kind: "file" as const, path: "/models/own.gguf" },
   sizeBytes: 4.68e9,
   builtIn: false,
   owner: "downloads" as const,
@@ -170,7 +170,7 @@ test("waiting downloads change places", async () => {
 
 test("what has arrived offers Use now and changes nothing by itself", async () => {
   const fake = await open({ "models.list": () => [nano, downloaded] });
-  const done = { state: "done", path: downloaded.path, sha256: "0", verified: true } as const;
+  const done = { state: "done", path: downloaded.source.path, sha256: "0", verified: true } as const;
   tell(fake, download(done, { file: { ...file, path: "own.gguf" } }));
   expect(fake.named("models.use")).toEqual([]);
   fireEvent.click(row("Own").getByRole("button", { name: "Use now" }));

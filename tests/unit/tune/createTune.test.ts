@@ -43,28 +43,28 @@ async function open(home?: string, speeds = faster) {
 
 test("nothing is changed by itself; applied, the proposal is the model's choices, and nothing else of them changes", async () => {
   const { tune, choices, run, states } = await open();
-  const mine = { ...(await choices.get(nano.path)), temperature: 0.3, threads: 4 };
-  await choices.set(nano.path, mine);
+  const mine = { ...(await choices.get(nano)), temperature: 0.3, threads: 4 };
+  await choices.set(nano, mine);
   const id = await run();
   expect(states[0]?.state).toBe("queued");
-  expect(await choices.get(nano.path)).toEqual(mine);
+  expect(await choices.get(nano)).toEqual(mine);
   expect(await tune.applied(null)).toBeNull();
   await tune.apply(id);
-  expect(await choices.get(nano.path)).toEqual({ ...mine, threads: 2, flashAttention: false });
+  expect(await choices.get(nano)).toEqual({ ...mine, threads: 2, flashAttention: false });
   expect((await tune.applied(null))?.previous).toEqual({ threads: 4, flashAttention: null });
 });
 
 test("undone, also after a restart, the choices are exactly those before", async () => {
   const { tune, choices, home, run } = await open();
-  const mine = { ...(await choices.get(nano.path)), threads: 4 };
-  await choices.set(nano.path, mine);
+  const mine = { ...(await choices.get(nano)), threads: 4 };
+  await choices.set(nano, mine);
   const id = await run();
   await tune.apply(id);
   // A second click is not a second tuning.
   await tune.apply(id);
   const later = await open(home);
   expect(await later.tune.undo(null)).toEqual(mine);
-  expect(await later.choices.get(nano.path)).toEqual(mine);
+  expect(await later.choices.get(nano)).toEqual(mine);
   expect(await later.tune.applied(null)).toBeNull();
   await expect(later.tune.undo(null)).rejects.toMatchObject({ code: "tune-nothing-to-undo" });
 });
@@ -72,7 +72,7 @@ test("undone, also after a restart, the choices are exactly those before", async
 test("what a person changed by hand since then stays", async () => {
   const { tune, choices, run } = await open();
   await tune.apply(await run());
-  await choices.set(nano.path, { ...(await choices.get(nano.path)), threads: 3, topK: 5 });
+  await choices.set(nano, { ...(await choices.get(nano)), threads: 3, topK: 5 });
   expect((await tune.applied(null))?.changes.map(({ setting }) => setting)).toEqual(["flashAttention"]);
   expect(await tune.undo(null)).toMatchObject({ threads: 3, topK: 5, flashAttention: null });
 });
@@ -104,5 +104,5 @@ test("a damaged record is kept aside and undoes nothing", async () => {
   await writeFile(file, "{");
   expect(await tune.applied(null)).toBeNull();
   await tune.apply(await run());
-  expect(JSON.parse(await readFile(file, "utf8"))).toHaveProperty([nano.path]);
+  expect(JSON.parse(await readFile(file, "utf8"))).toHaveProperty([nano.id]);
 });

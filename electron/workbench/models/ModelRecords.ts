@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { readJsonFile, setAside } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
+import { keepEntry, keptEntry, type KnownModel } from "./keptEntry.ts";
+
+const maxFileBytes = 10_000_000;
+
+/** One entry for each model, by its id, in a file of the home. A damaged file is set aside, never overwritten. */
+export class ModelRecords<Entry> {
+  readonly #file: string;
+  readonly #schema: z.ZodType<Record<string, Entry>>;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  constructor(file: string, entry: z.ZodType<Entry>) {
+    this.#file = file;
+    this.#schema = z.record(z.string(), entry);
+  }
+
+  async get(model: KnownModel): Promise<Entry | null> {
+    await this.#writing;
+    return keptEntry((await this.#read()) ?? new Map<string, Entry>(), model) ?? null;
+  }
+
+  /** Null removes the entry. On disk before it resolves. Rejects with the file system's error; the old entry then stays. */
+  set(model: KnownModel, entry: Entry | null): Promise<void> {
+    const result = this.#writing.then(async () => {
+      const all = await this.#read();
+      if (all === null) await setAside(this.#file);
+      const next = all ?? new Map<string, Entry>();
+      keepEntry(next, model, entry);
+      await writeFileAtomic(this.#file, JSON.stringify(Object.fromEntries(next), null, 2));
+    });
+    this.#writing = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Null: the file is damaged. */
+  async #read(): Promise<Map<string, Entry> | null> {
+    const kept = await readJsonFile(this.#file, this.#schema, maxFileBytes);
+    if (kept.state === "damaged") return null;
+    return new Map(kept.state === "read" ? Object.entries(kept.value) : []);
+  }
+}

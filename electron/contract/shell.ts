@@ -10,8 +10,6 @@ export interface AppInfo {
   platform: string;
   /** The one folder for everything the app writes. */
   home: string;
-  /** True on the runtime for development and tests. */
-  fallbackRuntime: boolean;
 }
 
 /** Characters, or bytes. */

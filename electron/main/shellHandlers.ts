@@ -22,7 +22,6 @@ export function shellHandlers({ window, home, faults, workbench }: ShellOptions)
       chromiumVersion: process.versions.chrome,
       platform: `${process.platform} ${process.arch}`,
       home,
-      fallbackRuntime: process.env.R1_FALLBACK_RUNTIME === "1",
     }),
     "shell.openLink": ({ url }) => openLink(window(), url),
     "shell.importModel": async () => {

@@ -140,7 +140,6 @@ function AboutFacts({ info }: { info: AppInfo }) {
       <dd>
         Electron <span className="figure">{info.electronVersion}</span>, Chromium{" "}
         <span className="figure">{info.chromiumVersion}</span>, {info.platform}
-        {info.fallbackRuntime && <p className="hint">The fallback runtime, for development and tests only.</p>}
       </dd>
     </dl>
   );

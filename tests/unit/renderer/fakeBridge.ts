@@ -41,7 +41,6 @@ export function fakeBridge(given: Answers = {}) {
       chromiumVersion: "150",
       platform: "linux x64",
       home: "/home/reader/r1",
-      fallbackRuntime: false,
     }),
     ...given,
   };

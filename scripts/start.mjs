@@ -3,14 +3,13 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ensureBuilt } from "./setup/built.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
-import { whyNoDisplay } from "./setup/display.mjs";
 import { ensureElectronRuntime } from "./setup/electronRuntime.mjs";
 import { requireNodeVersion } from "./setup/nodeVersion.mjs";
 import { root } from "./setup/paths.mjs";
 import { runScript } from "./setup/runScript.mjs";
 import { sandboxArguments } from "./setup/sandbox.mjs";
 import { SetupProblem } from "./setup/SetupProblem.mjs";
-import { ensureSystemLibraries } from "./setup/systemLibraries.mjs";
+import { ensureSystemPackages } from "./setup/systemPackages.mjs";
 
 /** What Chromium and GTK say when the display refuses them after all, for example for want of its key. */
 const displayRefused =
@@ -24,8 +23,9 @@ await runScript(async () => {
   requireNodeVersion();
   await ensureDependencies();
   await ensureBuilt();
-  const noDisplay = await whyNoDisplay(process.env);
-  if (noDisplay !== null) return chatInTerminal(noDisplay);
+  // Only Linux may be without a display.
+  const hasDisplay = process.platform !== "linux" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  if (!hasDisplay) return chatInTerminal("there is no display here");
 
   let runtime;
   try {
@@ -34,23 +34,23 @@ await runScript(async () => {
     if (error instanceof SetupProblem) return chatInTerminal(`no Electron can be had (${error.message})`);
     throw error;
   }
-  await ensureSystemLibraries(runtime.path, { forTests: false });
+  await ensureSystemPackages("open the app's window", { electron: runtime.path });
   const sandbox = await sandboxArguments(runtime.path);
-  const { code, displayFailed } = await openWindow(runtime, sandbox);
-  return displayFailed ? chatInTerminal(`the display ${process.env.DISPLAY ?? ""} refused the window`) : code;
+  const { code, displayFailed } = await openWindow(runtime.path, sandbox);
+  const display = process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  return displayFailed ? chatInTerminal(`the display ${display} refused the window`) : code;
 });
 
 /**
  * Runs the app until it ends.
- * @param {import("./setup/electronRuntime.mjs").ElectronRuntime} runtime
+ * @param {string} electron
  * @param {string[]} sandbox
  * @returns {Promise<{ code: number, displayFailed: boolean }>}
  */
-function openWindow(runtime, sandbox) {
-  /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, ...(runtime.isFallback ? { R1_FALLBACK_RUNTIME: "1" } : {}) };
+function openWindow(electron, sandbox) {
+  const env = { ...process.env };
   delete env.ELECTRON_RUN_AS_NODE;
-  const app = spawn(runtime.path, [...sandbox, root, ...args], { env, stdio: ["inherit", "inherit", "pipe"] });
+  const app = spawn(electron, [...sandbox, root, ...args], { env, stdio: ["inherit", "inherit", "pipe"] });
   let displayFailed = false;
   let rest = "";
   app.stderr.setEncoding("utf8").on("data", (text) => {

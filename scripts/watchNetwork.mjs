@@ -8,11 +8,11 @@ import { ensureBuilt } from "./setup/built.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
 import { ensureElectronRuntime } from "./setup/electronRuntime.mjs";
 import { requireNodeVersion } from "./setup/nodeVersion.mjs";
-import { ensurePrograms } from "./setup/programs.mjs";
 import { runScript } from "./setup/runScript.mjs";
 import { sandboxArguments } from "./setup/sandbox.mjs";
 import { SetupProblem } from "./setup/SetupProblem.mjs";
-import { ensureSystemLibraries } from "./setup/systemLibraries.mjs";
+import { ensureSystemPackages } from "./setup/systemPackages.mjs";
+import { displayPrograms } from "./setup/virtualDisplay.mjs";
 
 await runScript(async () => {
   requireNodeVersion();
@@ -20,8 +20,8 @@ await runScript(async () => {
   await ensureDependencies();
   await ensureBuilt();
   const runtime = await ensureElectronRuntime();
-  await ensureSystemLibraries(runtime.path, { forTests: true });
-  await ensurePrograms(["strace", "ip"], "watch what the app contacts");
+  const programs = [...displayPrograms, "strace", "ip"];
+  await ensureSystemPackages("watch what the app contacts", { electron: runtime.path, programs });
   const record = await recordTour(runtime, await sandboxArguments(runtime.path));
   const verdict = judgeTour(record);
   console.log(process.argv.includes("--json") ? JSON.stringify(verdict, null, 2) : tourTable(verdict));

@@ -6,8 +6,8 @@ import { ensureElectronRuntime } from "../setup/electronRuntime.mjs";
 import { root } from "../setup/paths.mjs";
 import { sandboxArguments } from "../setup/sandbox.mjs";
 import { SetupProblem } from "../setup/SetupProblem.mjs";
-import { ensureSystemLibraries } from "../setup/systemLibraries.mjs";
-import { startXvfb } from "../setup/xvfb.mjs";
+import { ensureSystemPackages } from "../setup/systemPackages.mjs";
+import { displayPrograms, virtualDisplay } from "../setup/virtualDisplay.mjs";
 import { fromPlaywright, fromVitest, honest, oneCheck } from "./suiteResult.mjs";
 
 /** @typedef {import("./suiteResult.mjs").SuiteResult} SuiteResult */
@@ -34,25 +34,19 @@ export async function runEndToEnd(paths) {
   const name = "e2e";
   try {
     const runtime = await ensureElectronRuntime();
-    await ensureSystemLibraries(runtime.path, { forTests: true });
-    const sandbox = await sandboxArguments(runtime.path);
-    const screen = process.platform === "linux" ? await startXvfb() : null;
+    // xdotool types into the packaged app.
+    const programs = [...displayPrograms, "xdotool"];
+    await ensureSystemPackages("run the app and its tests", { electron: runtime.path, programs });
     const env = {
       ...process.env,
       R1_TEST_ELECTRON: runtime.path,
-      R1_TEST_ELECTRON_ARGS: JSON.stringify(sandbox),
-      ...(runtime.isFallback ? { R1_FALLBACK_RUNTIME: "1" } : {}),
-      ...(screen === null ? {} : { DISPLAY: screen.display, WAYLAND_DISPLAY: "" }),
+      R1_TEST_ELECTRON_ARGS: JSON.stringify(await sandboxArguments(runtime.path)),
     };
-    try {
-      return await withReport(name, async (reportFile) => {
-        const args = ["test", "-c", "tests/e2e/playwright.config.ts", ...paths];
-        const code = await show("@playwright/test/cli.js", args, { ...env, R1_TEST_REPORT: reportFile });
-        return { code, count: (report) => fromPlaywright(name, report) };
-      });
-    } finally {
-      await screen?.stop();
-    }
+    return await withReport(name, async (reportFile) => {
+      const args = ["test", "-c", "tests/e2e/playwright.config.ts", ...paths];
+      const code = await show("@playwright/test/cli.js", args, { ...env, R1_TEST_REPORT: reportFile }, virtualDisplay);
+      return { code, count: (report) => fromPlaywright(name, report) };
+    });
   } catch (error) {
     if (!(error instanceof SetupProblem)) throw error;
     console.log(error.message);
@@ -81,14 +75,12 @@ async function withReport(name, run) {
  * @param {string} script under node_modules
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {string[]} [before] what to put in front of it
  * @returns {Promise<number>}
  */
-function show(script, args, env = process.env) {
-  const child = spawn(process.execPath, [join(root, "node_modules", script), ...args], {
-    cwd: root,
-    env,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+function show(script, args, env = process.env, before = []) {
+  const [file = "", ...rest] = [...before, process.execPath, join(root, "node_modules", script), ...args];
+  const child = spawn(file, rest, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
   return new Promise((resolve) => {
     child.once("error", () => resolve(1));
     child.once("close", (code) => resolve(code ?? 1));

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { command } from "../setup/command.mjs";
 import { root } from "../setup/paths.mjs";
 import { SetupProblem } from "../setup/SetupProblem.mjs";
-import { startXvfb } from "../setup/xvfb.mjs";
+import { virtualDisplay } from "../setup/virtualDisplay.mjs";
 import { ownNetwork } from "./ownNetwork.mjs";
 import { traceContacts } from "./traceContacts.mjs";
 
@@ -31,7 +31,6 @@ const stagesLimit = 40;
 export async function recordTour(runtime, sandbox) {
   const folder = await mkdtemp(join(tmpdir(), "r1-network-"));
   const standIn = join(folder, "stand-in.log");
-  const screen = await startXvfb();
   try {
     const network = await ownNetwork(standIn);
     const stagesFile = join(folder, "stages.jsonl");
@@ -43,19 +42,15 @@ export async function recordTour(runtime, sandbox) {
       R1_TRACE_FOLDER: folder,
       R1_STRACE_OPTIONS: await namesProcesses(),
       R1_TOUR_STAGES: stagesFile,
-      DISPLAY: screen.display,
-      WAYLAND_DISPLAY: "",
-      ...(runtime.isFallback ? { R1_FALLBACK_RUNTIME: "1" } : {}),
     };
     const playwright = join(root, "node_modules", "@playwright", "test", "cli.js");
     const tour = [process.execPath, playwright, "test", "-c", join(root, "tests", "e2e", "network", "tour.config.ts")];
-    const { code, said } = await run([...(network ?? []), ...tour], env);
+    const { code, said } = await run([...virtualDisplay, ...(network ?? []), ...tour], env);
     const stages = parseLines(await readFile(stagesFile, "utf8").catch(() => ""));
     if (code !== 0) throw new SetupProblem(`The tour was not finished:\n${said}`);
     const contacts = [...(await traced(folder)), ...(network === null ? [] : await reached(standIn))];
     return { stages, contacts: contacts.sort((a, b) => a.atMs - b.atMs), hasOwnNetwork: network !== null };
   } finally {
-    await screen.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

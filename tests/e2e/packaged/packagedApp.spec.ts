@@ -11,7 +11,6 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { expect, test } from "@playwright/test";
 import type { BundledPackage } from "../../../scripts/packaging/bundledPackages.mjs";
 import { packageFolders } from "../../../scripts/packaging/thirdPartyNotices.mjs";
-import { ensurePrograms } from "../../../scripts/setup/programs.mjs";
 import { commandLine, listeningPorts, processTree } from "../support/appProcesses.ts";
 import { type PackagedApp, startPackaged } from "../support/startPackaged.ts";
 
@@ -24,7 +23,6 @@ test.skip(process.platform !== "linux" || process.arch !== "x64", "Packages are 
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  await ensurePrograms(["xdotool"], "type into the packaged app");
   await run(process.execPath, [join(root, "scripts", "package.mjs"), "--dir"]);
 });
 

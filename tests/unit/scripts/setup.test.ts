@@ -1,17 +1,18 @@
-import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createServer } from "node:net";
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { toType } from "../../../scripts/setup/apt.mjs";
+import { bundledNode } from "../../../scripts/setup/bundledNode.mjs";
 import { sourcesStamp } from "../../../scripts/setup/built.mjs";
 import { dependenciesStamp, isInstalled } from "../../../scripts/setup/dependencies.mjs";
-import { whyNoDisplay, xAddresses } from "../../../scripts/setup/display.mjs";
-import { downloadHost } from "../../../scripts/setup/electronDownload.mjs";
 import { isIntact, verifyIntegrity } from "../../../scripts/setup/fallbackRuntime.mjs";
 import { isNodeNewEnough } from "../../../scripts/setup/nodeVersion.mjs";
 import { oneAtATime } from "../../../scripts/setup/oneAtATime.mjs";
+import { missingLibraries, packagesFor } from "../../../scripts/setup/systemPackages.mjs";
 
 let folder: string;
 beforeEach(async () => {
@@ -107,33 +108,24 @@ test("two workers on one subject take turns, and a lock left by a dead process i
   expect(steps.at(-1)).toBe("c out");
 });
 
-test("Electron's mirror decides which host is tried first", () => {
-  expect(downloadHost({})).toEqual({ host: "github.com", port: 443 });
-  expect(downloadHost({ ELECTRON_MIRROR: "http://mirror.example:8080/electron/" })).toEqual({
-    host: "mirror.example",
-    port: 8080,
-  });
+test("libraries that ldd misses become a few packages, and a program the package that brings it", () => {
+  const ldd = `	linux-vdso.so.1 (0x00007efc678c0000)
+	libnss3.so => not found
+	libgtk-3.so.0 => not found
+	libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007efc67400000)
+`;
+  const missing = missingLibraries(ldd);
+  expect(missing).toEqual(["libnss3.so", "libgtk-3.so.0"]);
+  const libraries = ["libgtk-3-0", "libnss3", "libgbm1", "'^libasound2(t64)?$'"];
+  expect(packagesFor([...missing, "xvfb-run", "xauth", "ip"])).toEqual([...libraries, "xvfb", "xauth", "iproute2"]);
+  expect(packagesFor(["strace"])).toEqual(["strace"]);
 });
 
-test("a DISPLAY names a socket or a host", () => {
-  expect(xAddresses(":7")).toContainEqual({ path: "/tmp/.X11-unix/X7" });
-  expect(xAddresses("host:10.0")).toEqual([{ host: "host", port: 6010 }]);
-  expect(xAddresses("nonsense")).toEqual([]);
-});
-
-test.runIf(process.platform === "linux")("a window needs a display that accepts connections", async () => {
-  expect(await whyNoDisplay({})).toContain("no display");
-  expect(await whyNoDisplay({ DISPLAY: "nonsense" })).toContain("cannot be opened");
-  const socket = join(folder, "wayland-0");
-  expect(await whyNoDisplay({ WAYLAND_DISPLAY: socket })).toContain("cannot be opened");
-  const server = createServer().listen(socket);
-  await new Promise((resolve) => server.once("listening", resolve));
-  expect(await whyNoDisplay({ WAYLAND_DISPLAY: socket })).toBeNull();
-  server.close();
-});
-
-test("what a person has to type names every package", () => {
-  expect(toType(["libnss3", "xvfb"], "run the tests")).toContain(
-    "apt-get install -y --no-install-recommends libnss3 xvfb",
-  );
+test("Electron's installer runs on the Node that the dependencies bring, which is new enough for it", async () => {
+  const { stdout } = await promisify(execFile)(bundledNode(), ["--version"]);
+  const manifest = createRequire(import.meta.url).resolve("electron/package.json");
+  const { engines } = JSON.parse(await readFile(manifest, "utf8")) as { engines: { node: string } };
+  const [, major = "", minor = ""] = />= ?(\d+)\.(\d+)/.exec(engines.node) ?? [];
+  const [ownMajor = 0, ownMinor = 0] = stdout.slice(1).split(".").map(Number);
+  expect(ownMajor * 1000 + ownMinor).toBeGreaterThanOrEqual(Number(major) * 1000 + Number(minor));
 });

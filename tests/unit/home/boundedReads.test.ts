@@ -18,7 +18,7 @@ const allowed: Record<string, string[]> = {
   "electron/workbench/models/availableMemory.ts": ["readFile"],
   "electron/workbench/hardware/systemFiles.ts": ["readFile"],
   "electron/workbench/benchmark/machineTimes.ts": ["readFileSync"],
-  "electron/main/appProtocol.ts": ["readFile"],
+  "electron/main/pageFiles.ts": ["readFile"],
   "electron/main/saveFile.ts": ["writeFile"],
   "electron/cli/r1.ts": ["readFile"],
   "electron/cli/readText.ts": ["createReadStream"],

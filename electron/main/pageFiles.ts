@@ -1,0 +1,67 @@
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { extname, join, sep } from "node:path";
+
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const contentTypes: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+  ".woff": "font/woff",
+  ".ttf": "font/ttf",
+};
+
+export interface PageFile {
+  body: Uint8Array<ArrayBuffer>;
+  headers: Record<string, string>;
+}
+
+/**
+ * Returns what finds the built renderer's files by the path of their address, such as "/index.html". The files are listed
+ * once, and only a listed name is found: a path from outside is compared, never joined, so it cannot lead out of the
+ * folder.
+ */
+export function pageFiles(rendererFolder: string): (pathname: string) => Promise<PageFile | null> {
+  const files = new Map<string, string>(
+    readdirSync(rendererFolder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return [
+          `/${path
+            .slice(rendererFolder.length + 1)
+            .split(sep)
+            .join("/")}`,
+          path,
+        ] as const;
+      }),
+  );
+  return async (pathname) => {
+    const path = files.get(pathname);
+    if (path === undefined) return null;
+    return {
+      body: new Uint8Array(await readFile(path)),
+      headers: {
+        "Content-Type": contentTypes[extname(path)] ?? "application/octet-stream",
+        "Content-Security-Policy": contentSecurityPolicy,
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+      },
+    };
+  };
+}

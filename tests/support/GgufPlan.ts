@@ -80,8 +80,20 @@ export function scalar(type: ValueTypeName, value: number | bigint | string | bo
 }
 
 export function array(type: ValueTypeName, values: (number | string)[], count = BigInt(values.length)): Buffer {
-  const elements = values.map((value) => element(type, value));
+  const elements = type === "string" ? texts(values.map(String)) : values.map((value) => element(type, value));
   return Buffer.concat([uint32(valueType.array), uint32(valueType[type]), uint64(count), ...elements]);
+}
+
+/** Strings one behind the other, in one buffer: a vocabulary has a hundred thousand. */
+function texts(values: string[]): Buffer[] {
+  const bytes = Buffer.alloc(values.reduce((sum, value) => sum + 8 + Buffer.byteLength(value), 0));
+  let at = 0;
+  for (const value of values) {
+    const length = bytes.write(value, at + 8);
+    bytes.writeUInt32LE(length, at);
+    at += 8 + length;
+  }
+  return [bytes];
 }
 
 /** A string: its length in 64 bits, then its bytes. */

@@ -37,6 +37,8 @@ export interface Sampling {
 }
 
 export interface GenerateParams extends PromptParams {
+  /** The chat it belongs to, as a key that says nothing more, for state that is kept per chat; null: none. */
+  chat: string | null;
   sampling: Sampling;
   /** Null: until the model ends or the context is full. */
   maxTokens: number | null;

@@ -8,9 +8,8 @@ import type { GgufFacts, Model } from "../contract/models.ts";
 import type { AppPaths } from "./appPaths.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
 import { appVersion } from "./appVersion.ts";
-import { benchmarkHandlers } from "./benchmark/benchmarkHandlers.ts";
 import type { LoadClocks } from "./benchmark/LoadWatch.ts";
-import { createBenchmark } from "./benchmark/createBenchmark.ts";
+import { openBenchmark } from "./benchmark/openBenchmark.ts";
 import { catalogHandlers } from "./catalog/catalogHandlers.ts";
 import { createCatalog } from "./catalog/createCatalog.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
@@ -22,11 +21,13 @@ import { downloadsHandlers } from "./downloads/downloadsHandlers.ts";
 import { isVerified } from "./downloads/VerifiedFiles.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
+import { createModelUse } from "./engines/modelUse.ts";
+import { openEngines } from "./engines/openEngines.ts";
+import type { WrittenReply } from "./engines/Session.ts";
 import { FaultLog } from "./faults/FaultLog.ts";
 import { openFit } from "./fit/openFit.ts";
 import { speedsOfResults } from "./fit/speedsOfResults.ts";
 import { createHardware } from "./hardware/createHardware.ts";
-import { engineCores } from "./hardware/engineCores.ts";
 import { hardwareHandlers } from "./hardware/hardwareHandlers.ts";
 import { usableCores } from "./hardware/usableCores.ts";
 import { Hub } from "./hub/Hub.ts";
@@ -36,21 +37,15 @@ import type { ResolveProxy } from "./hub/proxyAddress.ts";
 import { availableMemory } from "./models/availableMemory.ts";
 import { createChoicesStore } from "./models/choicesStore.ts";
 import { createLibrary } from "./models/library.ts";
-import { createLoadedModel } from "./models/loadedModel.ts";
-import { createModelUse } from "./models/modelUse.ts";
-import { modelsHandlers } from "./models/modelsHandlers.ts";
-import { createReplyModels } from "./models/replyModels.ts";
+import { openModels } from "./models/openModels.ts";
 import { mendModes } from "./home/mendModes.ts";
 import { Notices } from "./Notices.ts";
-import { EngineTurns } from "./runs/EngineTurns.ts";
+import { openRuns } from "./runs/openRuns.ts";
 import type { RunListener } from "./runs/Run.ts";
-import { Runs } from "./runs/Runs.ts";
-import { runsHandlers } from "./runs/runsHandlers.ts";
-import { writeReply, type ReplyParts, type ReplyRequest, type WrittenReply } from "./runs/writeReply.ts";
+import { type ReplyRequest, writeReply } from "./runs/writeReply.ts";
 import { openSettings } from "./settings/settingsStore.ts";
 import { settingsHandlers } from "./settings/settingsHandlers.ts";
-import { createTune } from "./tune/createTune.ts";
-import { tuneHandlers } from "./tune/tuneHandlers.ts";
+import { openTune } from "./tune/openTune.ts";
 import { withinMs } from "./withinMs.ts";
 
 export interface WorkbenchOptions
@@ -128,14 +123,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     if (level === "error") faults.add(text);
   };
   const notices = new Notices((list) => onEvent("notices.changed", list));
-  const settings = await openSettings({
-    home,
-    onChange: (changed) => {
-      loadedModel.settingsChanged();
-      downloads.limit(changed.downloadBytesPerSecond);
-      onEvent("settings.changed", changed);
-    },
-  });
+  const settings = await openSettings({ home });
+  settings.changed.on((changed) => onEvent("settings.changed", changed));
   if (settings.damagedFile !== null) {
     const message = `${errorTexts["settings-damaged"].what} The damaged file is ${settings.damagedFile}.`;
     notices.add({ code: "settings-damaged", message });
@@ -146,17 +135,6 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onNotice: (problem) => notices.add(problem),
     onChanged: () => onEvent("chats.changed", { chatId: null }),
   });
-  const engine = new EngineClient({
-    ...enginePaths,
-    cacheFolder: home,
-    onState: (state) => {
-      loadedModel.engineChanged(state);
-      fit.engineChanged(state);
-      onEvent("engine.changed", state);
-    },
-    onLog,
-  });
-
   const inspect = (path: string): Promise<GgufFacts> => inspectModelFile(enginePaths, path);
   const modelsChanged = (): void => onEvent("models.changed", {});
   const use = createModelUse(home);
@@ -170,14 +148,64 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     verified: (path) => isVerified(modelsFolder, path),
     onChange: modelsChanged,
   });
+  const engines = openEngines({
+    openEngine: (onState) => new EngineClient({ ...enginePaths, cacheFolder: home, onState, onLog }),
+    library,
+    choices,
+    settings,
+    use,
+    checkAgain: (paths, signal) => checkAgain({ modelsFolder, hashWorker: options.hashWorker }, paths, signal),
+    onEvent,
+  });
+  const models = openModels({
+    library,
+    engines: engines.api,
+    choices,
+    settings,
+    modelsFolder,
+    trash: options.trash,
+    onChange: modelsChanged,
+  });
+  const hardware = createHardware({
+    home,
+    modelsFolder,
+    engine: engines.api,
+    enginePaths,
+    memoryReads: options.memoryReads,
+    largestModel: async () => {
+      const sound = (await library.list()).filter(({ problems }) => problems.length === 0);
+      return sound.toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0]?.source.path ?? null;
+    },
+    loadedModel: () => engines.api.loaded,
+  });
+  const benchmark = openBenchmark({
+    home,
+    modelsFolder,
+    hashWorker: options.hashWorker,
+    appVersion: await appVersion(options.manifest),
+    engines: engines.api,
+    library,
+    hardware,
+    onEvent,
+    onDamaged: (problem) => notices.add(problem),
+  });
+  const tune = openTune({
+    home,
+    engines: engines.api,
+    library,
+    choices,
+    hardware,
+    ...(options.loadClocks === undefined ? {} : { loadClocks: options.loadClocks }),
+    onEvent,
+  });
   const fit = openFit({
     home,
-    engine,
+    engines: engines.api,
     enginePaths,
     catalogFile: options.catalogFile,
     library,
     choices,
-    measurements: async (models, engine) => speedsOfResults(await benchmark.history(null), models, engine),
+    measurements: async (known, info) => speedsOfResults(await benchmark.api.history(null), known, info),
     onEvent,
     onLog,
   });
@@ -186,12 +214,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     home,
     models: () => library.list(),
     machine: async () => {
-      const { state } = engine;
+      const { state } = engines.api;
       const usesGpu = (state.state === "ready" || state.state === "busy") && state.info.backend !== "cpu";
       const { totalBytes } = await availableMemory();
       return { memoryBytes: totalBytes, cores: (await usableCores()).logical, hasGpu: usesGpu };
     },
-    predictor: () => fit.predictor("now"),
+    predictor: () => fit.api.predictor("now"),
   });
   const hub = new Hub({
     endpointSetting: () => settings.get().hubEndpoint,
@@ -215,64 +243,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onChanged: (list) => onEvent("downloads.changed", list),
     onArrived: modelsChanged,
   });
-  const hardware = createHardware({
-    home,
-    modelsFolder,
-    engine,
-    enginePaths,
-    memoryReads: options.memoryReads,
-    largestModel: async () => {
-      const sound = (await library.list()).filter(({ problems }) => problems.length === 0);
-      return sound.toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0]?.source.path ?? null;
-    },
-    loadedModel: () => loadedModel.get(),
-  });
-  const loadedModel = createLoadedModel({
-    engine,
-    library,
-    settings,
-    choices,
-    use,
-    checkAgain: (paths, signal) => checkAgain({ modelsFolder, hashWorker: options.hashWorker }, paths, signal),
-    cores: () => engineCores(engine),
-    onChange: (loaded) => onEvent("models.loadedChanged", loaded),
-    onMarked: modelsChanged,
-  });
-  const parts: ReplyParts = {
-    engine,
-    models: createReplyModels({ library, loadedModel, choices, use, onChange: modelsChanged }),
-    turns: new EngineTurns(),
-  };
-  const benchmark = createBenchmark({
-    home,
-    modelsFolder,
-    hashWorker: options.hashWorker,
-    appVersion: await appVersion(options.manifest),
-    engine,
-    library,
-    loadedModel,
-    turns: parts.turns,
-    hardware,
-    failed: (model, problem) => parts.models.failed(model, problem),
-    onChange: (state) => onEvent("benchmark.changed", state),
-    onHistoryChange: () => onEvent("benchmark.historyChanged", {}),
-    onDamaged: (problem) => notices.add(problem),
-  });
-  const tune = createTune({
-    home,
-    engine,
-    library,
-    choices,
-    loadedModel,
-    turns: parts.turns,
-    hardware,
-    ...(options.loadClocks === undefined ? {} : { loadClocks: options.loadClocks }),
-    failed: (model, problem) => parts.models.failed(model, problem),
-    onChange: (state) => onEvent("tune.changed", state),
-    onChoices: modelsChanged,
-  });
-  const runs = new Runs({
-    ...parts,
+  settings.changed.on(({ downloadBytesPerSecond }) => downloads.limit(downloadBytesPerSecond));
+  const reply = { engines: engines.api, library };
+  const runs = openRuns({
+    ...reply,
     shownError: (error) => faults.shownError(error),
     store,
     onEvent,
@@ -303,38 +277,24 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       plainChats: options.plainChats ?? new PlainChats(home),
       notices,
       store,
-      runs,
+      runs: runs.api,
       defaultThinking,
       nameModel,
       onEvent,
     }),
-    ...runsHandlers(runs),
-    ...modelsHandlers({
-      library,
-      loadedModel,
-      choices,
-      settings,
-      use,
-      modelsFolder,
-      trash: options.trash,
-      onChange: modelsChanged,
-    }),
+    ...runs.handlers,
+    ...engines.handlers,
+    ...models.handlers,
     ...catalogHandlers(catalog),
     // Numbers that cannot be kept are asked for again.
     ...hubHandlers({ hub, onListing: (listing) => void catalog.learn(listing).catch(() => undefined) }),
     ...downloadsHandlers(downloads),
     ...hardwareHandlers(hardware),
-    ...benchmarkHandlers(benchmark),
-    ...tuneHandlers(tune),
+    ...benchmark.handlers,
+    ...tune.handlers,
     ...fit.handlers,
     ...settingsHandlers(settings),
     ...notices.handlers(),
-    "engine.state": () => engine.state,
-    "engine.start": async () => {
-      // Whether it started is the state's to tell.
-      await engine.start().catch(() => undefined);
-      return engine.state;
-    },
   };
 
   async function openStore(): Promise<void> {
@@ -346,30 +306,26 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   }
   return {
     call: (name, input) => answerCall(handlers, name, input),
-    attachRun: (runId, listener) => runs.attach(runId, listener),
-    answer: (request) => writeReply(parts, request),
-    prompt: (modelId, params, signal) =>
-      parts.turns.take(signal, async () => {
-        const model = await library.answering(modelId);
-        return await loadedModel.keepInUse(model, async () => {
-          const loaded = await loadedModel.ensureLoaded(model, { signal });
-          const prompt = loaded ? await engine.request("prompt", params, { signal }) : null;
-          if (prompt?.outcome !== "done") throw new WorkbenchError("engine-down");
-          return prompt.value;
-        });
-      }),
+    attachRun: (runId, listener) => runs.api.attach(runId, listener),
+    answer: (request) => writeReply(reply, request),
+    async prompt(modelId, params, signal) {
+      const answering = () => library.answering(modelId);
+      const prompt = await engines.api.use(answering, "reply", signal, (session) => session.prompt(params));
+      if (prompt === null) throw new WorkbenchError("engine-down");
+      return prompt;
+    },
     namedModel: (name) => library.named(name),
     linkModel: (path) => library.link(path),
     inspect,
     warmUp() {
       void mendModes(home);
       void openStore();
-      engine.start().catch(() => undefined);
+      engines.api.start().catch(() => undefined);
     },
     async close() {
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
-      await Promise.all([store.close(), downloads.close(), loadedModel.close(() => engine.close()), measured]);
+      await Promise.all([store.close(), downloads.close(), engines.close(), measured]);
     },
   };
 }

@@ -1,16 +1,10 @@
 import type { BenchmarkTest } from "../../contract/benchmark.ts";
-import type { EngineOperation, EngineRequests, MeasureEvent, MeasureParams } from "../../contract/engineProtocol.ts";
-import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
+import type { MeasureEvent, MeasureParams, MeasureResult } from "../../contract/engineProtocol.ts";
+import type { LocalSession } from "../engines/Session.ts";
 import { durationText } from "./benchmarkStages.ts";
 
 export interface StagePlan {
-  engine: {
-    request<Op extends EngineOperation>(
-      operation: Op,
-      params: EngineRequests[Op]["params"],
-      options?: RequestOptions<Op>,
-    ): Promise<RequestOutcome<Op>>;
-  };
+  session: Pick<LocalSession, "measure">;
   tests: readonly BenchmarkTest[];
   params: Omit<MeasureParams, "tests" | "testMs">;
   /** Infinite: each test takes as long as it does. */
@@ -24,7 +18,7 @@ export interface StagePlan {
   onEvent: (event: MeasureEvent) => void;
   /** A test that used up its part of the time, or the benchmark's whole. */
   onCut: (test: number, message: string) => void;
-  onMeasured: (value: EngineRequests["measure"]["result"]) => void;
+  onMeasured: (value: MeasureResult) => void;
 }
 
 /** The rest of a test's time is for filling the context and its warm-up. */
@@ -37,7 +31,7 @@ const cancelMs = 2000;
  * slow device does not come to the end of cannot take that of the others. Resolves false when a person stopped it.
  */
 export async function measureStage(plan: StagePlan): Promise<boolean> {
-  const { engine, tests, params, signal, time } = plan;
+  const { session, tests, params, signal, time } = plan;
   for (let first = 0; first < tests.length; ) {
     let test = first;
     const cutting = new AbortController();
@@ -57,8 +51,7 @@ export async function measureStage(plan: StagePlan): Promise<boolean> {
     begin(first);
     const seconds = partSeconds();
     try {
-      const { outcome, value } = await engine.request(
-        "measure",
+      const { outcome, value } = await session.measure(
         {
           ...params,
           tests: tests.slice(first),

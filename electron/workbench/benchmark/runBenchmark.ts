@@ -7,19 +7,17 @@ import type {
   BenchmarkStart,
   BenchmarkState,
 } from "../../contract/benchmark.ts";
-import type { EngineInfo } from "../../contract/engine.ts";
-import type { EngineOperation, EngineRequests, MeasureEvent } from "../../contract/engineProtocol.ts";
+import type { MeasureEvent } from "../../contract/engineProtocol.ts";
 import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { LoadedFacts, Model } from "../../contract/models.ts";
 import { endingWithin } from "../endingWithin.ts";
-import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
+import { isCrash } from "../engines/modelUse.ts";
+import type { Engines } from "../engines/openEngines.ts";
+import type { LoadOptions, LocalSession } from "../engines/Session.ts";
 import type { HardwareOwner } from "../hardware/createHardware.ts";
 import type { Library } from "../models/library.ts";
 import { usualBatch } from "../models/chooseContext.ts";
-import type { LoadedModelOwner, LoadOptions } from "../models/loadedModel.ts";
 import { modelFileAt } from "../models/modelFiles.ts";
-import { isCrash } from "../models/modelUse.ts";
-import type { EngineTurns } from "../runs/EngineTurns.ts";
 import { benchmarkConditions } from "./benchmarkConditions.ts";
 import { BenchmarkSheet } from "./BenchmarkSheet.ts";
 import {
@@ -39,21 +37,10 @@ import type { SpeedBook } from "./SpeedBook.ts";
 
 /** What a benchmark needs of the other rooms. */
 export interface BenchmarkParts {
-  engine: {
-    start(): Promise<EngineInfo>;
-    request<Op extends EngineOperation>(
-      operation: Op,
-      params: EngineRequests[Op]["params"],
-      options?: RequestOptions<Op>,
-    ): Promise<RequestOutcome<Op>>;
-  };
+  engines: Pick<Engines, "use">;
   library: Pick<Library, "facts">;
-  loadedModel: Pick<LoadedModelOwner, "get" | "keepInUse" | "reserve">;
-  turns: EngineTurns;
   hardware: Pick<HardwareOwner, "asKnown" | "throttleCount">;
   hashes: Pick<ModelHashes, "of">;
-  /** To be told when the engine died of it. */
-  failed: (model: Model, problem: Problem) => Promise<void>;
   appVersion: string;
   /** For tests: the wall clock, which a sleeping machine moves on. */
   now?: () => number;
@@ -87,16 +74,11 @@ export async function runBenchmark(parts: BenchmarkParts, job: BenchmarkJob): Pr
   let outcome: Ended["outcome"] = "complete";
   let problem: Problem | null = null;
   try {
-    const complete = await parts.turns.take(signal, () =>
-      parts.loadedModel.keepInUse(model, () =>
-        parts.loadedModel.reserve("benchmark-running", (ensureLoaded) => measuring.work(ensureLoaded)),
-      ),
-    );
-    if (!complete) outcome = "stopped";
+    const complete = await parts.engines.use(model, "benchmark", signal, (session) => measuring.work(session));
+    if (complete !== true) outcome = "stopped";
   } catch (error) {
-    problem = signal.aborted ? null : toProblem(error);
-    outcome = problem === null ? "stopped" : isCrash(problem) ? "engine-died" : "failed";
-    if (problem !== null && measuring.began) await parts.failed(model, problem);
+    problem = toProblem(error);
+    outcome = isCrash(problem) ? "engine-died" : "failed";
   }
   return { state: "ended", run, outcome, result: await measuring.result(outcome, problem), problem };
 }
@@ -123,38 +105,34 @@ class Measuring {
     this.#time = job.signal;
   }
 
-  /** Whether the engine was asked to measure. */
-  get began(): boolean {
-    return this.#conditions !== null;
-  }
-
   /** False: it was stopped, or its load cancelled. Rejects with whatever fails. */
-  async work(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<boolean> {
+  async work(session: LocalSession): Promise<boolean> {
     const { start, signal } = this.#job;
     const seconds = secondsOfPlan(start.plan);
     this.#sheet.beginTime(seconds);
-    if (seconds === null) return await this.#workInTime(ensureLoaded);
+    if (seconds === null) return await this.#workInTime(session);
     const limit = endingWithin(signal, seconds * 1000);
     this.#time = limit.signal;
-    return await this.#workInTime(ensureLoaded).finally(limit.clear);
+    return await this.#workInTime(session).finally(limit.clear);
   }
 
-  async #workInTime(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<boolean> {
-    const { hardware, engine, appVersion } = this.#parts;
+  async #workInTime(session: LocalSession): Promise<boolean> {
+    const { hardware, appVersion } = this.#parts;
     const { model, signal } = this.#job;
     const files = await this.#hash().catch((error: unknown) => {
       throw this.#isOver ? this.#tooSlow("Reading the model file for its hash") : error;
     });
-    const stages = await this.#load(ensureLoaded);
+    const stages = await this.#load(session);
     if (this.#isOver) throw this.#tooSlow("Loading the model");
     if (stages === null || signal.aborted) return false;
-    const loaded = this.#parts.loadedModel.get();
-    if (loaded.state !== "ready") throw new WorkbenchError("model-load-failed");
-    const [info, profile] = [await engine.start(), await hardware.asKnown()];
+    const loaded = session.state;
+    if (loaded === null) throw new WorkbenchError("model-load-failed");
+    const { engine: info, facts } = loaded;
+    const profile = await hardware.asKnown();
     this.#throttleCount = await hardware.throttleCount();
-    this.#facts = loaded.facts;
-    this.#conditions = benchmarkConditions({ appVersion, info, facts: loaded.facts, model, files, profile, seed });
-    const complete = await this.#measure(stages, ensureLoaded);
+    this.#facts = facts;
+    this.#conditions = benchmarkConditions({ appVersion, info, facts, model, files, profile, seed });
+    const complete = await this.#measure(stages, session);
     const hasLimit = secondsOfPlan(this.#job.start.plan) !== null;
     // The last test's part of the time ends with the whole, or a moment before it.
     if (complete && hasLimit && this.#sheet.isEmpty) throw this.#tooSlow("The first timed run");
@@ -182,7 +160,7 @@ class Measuring {
   }
 
   /** Loads with the largest context that fits, and answers the stages that fit into it. Null: it was stopped. */
-  async #load(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<BenchmarkStage[] | null> {
+  async #load(session: LocalSession): Promise<BenchmarkStage[] | null> {
     const { run, model, start, speeds, onState } = this.#job;
     const signal = this.#time;
     const onProgress = (fraction: number): void => onState({ state: "preparing", run, step: "loading", fraction });
@@ -197,8 +175,7 @@ class Measuring {
       try {
         // A full batch is worth more here than a deep test.
         this.#loadOptions = { contextSize, settings, fullBatch: true, signal };
-        const loaded = await ensureLoaded(model, { ...this.#loadOptions, onProgress });
-        return loaded ? stages : null;
+        return (await session.load({ ...this.#loadOptions, onProgress })) === null ? null : stages;
       } catch (error) {
         const problem = toProblem(error);
         if (problem.code !== "model-too-large" || signal.aborted) throw error;
@@ -206,7 +183,7 @@ class Measuring {
         if (smaller.stages.length === 0) {
           // As for a reply: with a smaller batch, if that is what it takes.
           this.#loadOptions = { contextSize, settings, signal };
-          return (await ensureLoaded(model, { ...this.#loadOptions, onProgress })) ? stages : null;
+          return (await session.load({ ...this.#loadOptions, onProgress })) === null ? null : stages;
         }
         this.#sheet.leftOut.push(...smaller.leftOut);
         stages = smaller.stages;
@@ -221,8 +198,8 @@ class Measuring {
     throw new WorkbenchError("benchmark-nothing-to-measure", `None of the tests can be run. ${why.message}`);
   }
 
-  async #measure(stages: readonly BenchmarkStage[], ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<boolean> {
-    const { model, signal, speeds } = this.#job;
+  async #measure(stages: readonly BenchmarkStage[], session: LocalSession): Promise<boolean> {
+    const { signal, speeds } = this.#job;
     const sleep = new SleepWatch(this.#parts.now);
     const ticking = setInterval(() => this.#tell(), tickMs);
     try {
@@ -236,13 +213,13 @@ class Measuring {
         const contextSize = this.#facts?.contextSize ?? 0;
         const forFirstToken = this.#ttftMs === null ? Math.min(firstTokenPromptTokens, contextSize - 1) : null;
         const complete = await measureStage({
-          engine: this.#parts.engine,
+          session,
           tests,
           params: { repeats: stage.repeats, seed, firstTokenPromptTokens: forFirstToken },
           secondsToEnd: () => this.#sheet.secondsToEnd,
           signal,
           time: this.#time,
-          reload: () => ensureLoaded(model, this.#loadOptions),
+          reload: async () => (await session.load(this.#loadOptions)) !== null,
           onEvent: (event) => this.#runEnded(event, sleep.take()),
           onCut: (test, message) => this.#sheet.cutTest(test, message),
           onMeasured: (value) => {

@@ -92,12 +92,12 @@ export class EngineClient {
     return outcome;
   }
 
-  /** Ends the engine, within a second or by force; the client starts nothing afterwards. */
-  async close(): Promise<void> {
+  /** Ends the engine, within `limitMs` or by force; the client starts nothing afterwards. */
+  async close(limitMs = closeLimitMs): Promise<void> {
     this.#closed = true;
     if (this.#state.state === "stopped") return;
     this.#setState({ state: "stopping" });
-    await this.#child?.close(closeLimitMs);
+    await this.#child?.close(limitMs);
     await this.#starting?.catch(() => undefined);
     this.#child = null;
     this.#setState({ state: "stopped" });

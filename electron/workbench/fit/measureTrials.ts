@@ -1,8 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
 import { LoadWatch } from "../benchmark/LoadWatch.ts";
-import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
+import type { EngineClient } from "../engine/EngineClient.ts";
 import { endingWithin } from "../endingWithin.ts";
 import { otherLoadCores } from "../hardware/otherLoad.ts";
 import type { TrialOutcome } from "./solveCosts.ts";
@@ -20,13 +19,7 @@ import {
 import { writeGguf } from "./writeGguf.ts";
 
 export interface TrialsPlan {
-  engine: {
-    request<Op extends EngineOperation>(
-      operation: Op,
-      params: EngineRequests[Op]["params"],
-      options?: RequestOptions<Op>,
-    ): Promise<RequestOutcome<Op>>;
-  };
+  engine: Pick<EngineClient, "request">;
   /** Where each small model lies while it is measured: one at a time, at most about 300 MB. */
   folder: string;
   threads: number;

@@ -1,10 +1,10 @@
 import type { Handlers } from "../../contract/calls.ts";
-import type { EngineState } from "../../contract/engine.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { fitCalls } from "../../contract/fit.ts";
 import { readCatalogFile } from "../catalog/catalogFile.ts";
 import { EngineClient } from "../engine/EngineClient.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
+import type { Engines } from "../engines/openEngines.ts";
 import { engineCores } from "../hardware/engineCores.ts";
 import { readSystemFacts } from "../hardware/readSystemFacts.ts";
 import { availableMemory } from "../models/availableMemory.ts";
@@ -15,28 +15,35 @@ import { createTrialsStore } from "./trialsStore.ts";
 
 export interface OpenFitOptions extends Pick<FitOptions, "library" | "choices" | "measurements"> {
   home: string;
-  engine: EngineClient;
+  engines: Engines;
   enginePaths: EnginePaths;
   catalogFile: string;
   onEvent: EventListener;
   onLog: ((level: "warn" | "error", text: string) => void) | undefined;
 }
 
-/** Fit and predicted speed, put together. */
-export interface Fits extends Pick<FitOwner, "predictor"> {
+export interface OpenedFit {
+  api: Pick<FitOwner, "predictor">;
   handlers: Handlers<typeof fitCalls>;
-  /** To be told of each state of the engine. */
-  engineChanged(state: EngineState): void;
   /** Ends the trials, if they run. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
-export function openFit({ home, engine, enginePaths, catalogFile, onEvent, onLog, ...data }: OpenFitOptions): Fits {
+/** Fit and predicted speed, put together. */
+export function openFit({
+  home,
+  engines,
+  enginePaths,
+  catalogFile,
+  onEvent,
+  onLog,
+  ...data
+}: OpenFitOptions): OpenedFit {
   const trials = createSpeedTrials({
-    engine,
+    engines,
     openEngine: () =>
       new EngineClient({ ...enginePaths, cacheFolder: home, ...(onLog === undefined ? {} : { onLog }) }),
-    cores: () => engineCores(engine),
+    cores: () => engineCores(engines),
     store: createTrialsStore(home),
     folder: home,
     lastLevelCacheBytes: async () => (await readSystemFacts()).lastLevelCacheBytes,
@@ -49,8 +56,7 @@ export function openFit({ home, engine, enginePaths, catalogFile, onEvent, onLog
     usableBytes: async () => usableMemory((await availableMemory()).totalBytes),
   });
   return {
-    predictor: (when) => fit.predictor(when),
-    engineChanged: (state) => trials.engineChanged(state),
+    api: fit,
     close: () => trials.close(),
     handlers: {
       "fit.of": ({ subject, contextSize, depth }) => fit.of(subject, { contextSize, depth }),

@@ -1,12 +1,14 @@
 import { cpus } from "node:os";
-import type { EngineInfo, EngineState } from "../../contract/engine.ts";
+import type { EngineInfo } from "../../contract/engine.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { SpeedTrials } from "../../contract/fit.ts";
+import type { EngineClient } from "../engine/EngineClient.ts";
 import { abortable } from "../abortable.ts";
 import { defaultThreads } from "../hardware/defaultThreads.ts";
 import { noisyCores } from "../hardware/otherLoad.ts";
 import { median } from "../median.ts";
-import { isCrash } from "../models/modelUse.ts";
+import { isCrash } from "../engines/modelUse.ts";
+import type { Engines } from "../engines/openEngines.ts";
 import { measureTrials, type TrialsPlan } from "./measureTrials.ts";
 import { deviceCosts } from "./deviceCosts.ts";
 import type { TrialOutcome } from "./solveCosts.ts";
@@ -14,10 +16,9 @@ import { typicalCosts } from "./typicalCosts.ts";
 import type { KeptTrials, TrialsStore } from "./trialsStore.ts";
 
 export interface SpeedTrialsOptions {
-  /** The engine that replies come from: what it is, and whether it is at work. */
-  engine: { readonly state: EngineState; start(): Promise<EngineInfo> };
+  engines: Pick<Engines, "state" | "changed" | "start" | "isBusy" | "inBackground">;
   /** Another process of the engine, for the trials alone: the loaded model stays. */
-  openEngine: () => TrialsPlan["engine"] & { close(): Promise<void> };
+  openEngine: () => TrialsPlan["engine"] & Pick<EngineClient, "close">;
   /** Physical cores that the engine may use, asked anew each time. */
   cores: () => Promise<number>;
   store: TrialsStore;
@@ -47,8 +48,6 @@ export interface SpeedTrialsOwner {
   close(): Promise<void>;
   /** For what the engine would use for a reply; null: not measured. `now`: also null while the engine is not ready. */
   known(when: "now" | "engine-ready"): Promise<KnownTrials | null>;
-  /** To be told of each state of the engine that replies come from. A reply comes before the trials. */
-  engineChanged(state: EngineState): void;
 }
 
 /** Time limit for all trials, from the request on. Ending a hung engine can take a second or two more. */
@@ -56,6 +55,8 @@ const limitMs = 50_000;
 /** Of the time left, with a graphics card: it is quick, and the rest of the layers may run on the CPU. */
 const gpuShare = 0.4;
 const tickMs = 1000;
+/** A reply waits for the trials' engine no longer than half a second, whatever that is in the middle of. */
+const closeMs = 300;
 
 interface Running {
   done: Promise<SpeedTrials>;
@@ -65,20 +66,28 @@ interface Running {
 }
 
 export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner {
-  const { engine, openEngine, cores, store, folder, lastLevelCacheBytes, onChange, trialsOf = measureTrials } = options;
+  const {
+    engines,
+    openEngine,
+    cores,
+    store,
+    folder,
+    lastLevelCacheBytes,
+    onChange,
+    trialsOf = measureTrials,
+  } = options;
   const limit = options.limitMs ?? limitMs;
   let running: Running | null = null;
-  let interrupted = false;
   /** Whether it was told what is known with the engine as it is. */
   let toldReady = false;
 
   const threadsOf = async (info: EngineInfo): Promise<number> => defaultThreads(await cores(), info);
 
   async function known(when: "now" | "engine-ready"): Promise<KnownTrials | null> {
-    const { state } = engine;
+    const { state } = engines;
     const isReady = state.state === "ready" || state.state === "busy";
     if (when === "now" && !isReady) return null;
-    const info = isReady ? state.info : await engine.start();
+    const info = isReady ? state.info : await engines.start();
     const threads = await threadsOf(info);
     const kept = await store.get(machineOf(info), threads);
     return kept === null ? null : { kept, info, threads };
@@ -106,12 +115,14 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
   }
 
   async function run(signal: AbortSignal, endsAt: number): Promise<void> {
-    const info = await abortable(engine.start(), signal);
+    const info = await abortable(engines.start(), signal);
     const threads = await threadsOf(info);
     const hasGpu = info.backend !== "cpu";
     const measured = async (onGpu: boolean, share: number): Promise<TrialOutcome[] | null> => {
       // A device that was too slow must not use up the other device's time.
       const trials = openEngine();
+      const end = (): void => void trials.close(closeMs);
+      signal.addEventListener("abort", end, { once: true });
       const device = onGpu ? "on the graphics card, " : hasGpu ? "on the processor, " : "";
       try {
         return await trialsOf({
@@ -129,7 +140,8 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
         if (onGpu && isCrash(toProblem(error)) && !signal.aborted) return [];
         throw error;
       } finally {
-        await trials.close();
+        signal.removeEventListener("abort", end);
+        await trials.close(closeMs);
       }
     };
     const onGpu = hasGpu ? await measured(true, gpuShare) : [];
@@ -155,23 +167,25 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     // A kept figure of another number of threads, or one taken under load, is better than none, and worth a minute.
     if (before !== null && isSound(before)) return await current();
     if (running !== null) return await running.done;
-    if (engine.state.state === "busy") throw new WorkbenchError("engine-busy");
+    if (engines.isBusy) throw new WorkbenchError("engine-busy");
     const cancelling = new AbortController();
-    interrupted = false;
+    let begun = false;
     const endsAt = performance.now() + limit;
     const ticking = setInterval(() => tell(running?.what ?? ""), tickMs);
-    const done = run(cancelling.signal, endsAt)
+    const done = engines
+      .inBackground(cancelling.signal, (signal) => {
+        begun = true;
+        return run(signal, endsAt);
+      })
       .catch((error: unknown) => {
-        if (!cancelling.signal.aborted) throw error;
+        if (!begun || toProblem(error).code !== "engine-busy") throw error;
+        throw new WorkbenchError("engine-busy", "Measuring stopped, because a reply began. Measure again afterwards.");
       })
       .finally(() => {
         clearInterval(ticking);
         running = null;
       })
-      .then(async () => {
-        if (!interrupted) return await current();
-        throw new WorkbenchError("engine-busy", "Measuring stopped, because a reply began. Measure again afterwards.");
-      });
+      .then(() => current());
     running = { done, cancelling, endsAt, what: "starting the engine" };
     tell(running.what);
     try {
@@ -180,6 +194,13 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
       onChange(await current());
     }
   }
+
+  engines.changed.on(({ state }) => {
+    if (state === "stopped" || state === "crashed") toldReady = false;
+    if (state !== "ready" || toldReady) return;
+    toldReady = true;
+    void current().then(onChange);
+  });
 
   return {
     state: current,
@@ -190,16 +211,6 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
       await running?.done.catch(() => undefined);
     },
     known,
-    engineChanged({ state }) {
-      if (state === "stopped" || state === "crashed") toldReady = false;
-      if (state === "ready" && !toldReady) {
-        toldReady = true;
-        void current().then(onChange);
-      }
-      if (state !== "busy" || running === null) return;
-      interrupted = true;
-      running.cancelling.abort();
-    },
   };
 }
 

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { errorTexts, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { canAnswer, inOrderOfChoice } from "../../contract/modelChoice.ts";
 import type { ForeignModel, GgufFacts, Model, ModelOwner } from "../../contract/models.ts";
+import { medianSpeed, type ModelUse, type ModelUseRecord } from "../engines/modelUse.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { atMost } from "./atMost.ts";
 import { findForeignModels, foreignFolders } from "./foreignModels.ts";
@@ -21,7 +22,6 @@ import {
 } from "./modelFiles.ts";
 import { keptEntry } from "./keptEntry.ts";
 import { ModelIds } from "./ModelIds.ts";
-import { medianSpeed, type ModelUse, type ModelUseRecord } from "./modelUse.ts";
 
 export interface LibraryOptions {
   /** Models that come with the app. */

@@ -6,11 +6,11 @@ import type { BegunReply } from "../chats/storeOperations.ts";
 import { promptMessages } from "./promptMessages.ts";
 import { ReplyJournal } from "./ReplyJournal.ts";
 import { Run, type RunListener } from "./Run.ts";
-import { writeReply, type ReplyParts } from "./writeReply.ts";
+import { writeReply, type ReplyRequest, type ReplyRooms } from "./writeReply.ts";
 
 const saveAgainMs = 1000;
 
-export interface RunsOptions extends ReplyParts {
+export interface RunsOptions extends ReplyRooms {
   store: Pick<StoreClient, "request">;
   onEvent: EventListener;
   /** A failure as it is kept with a reply and shown. */
@@ -43,6 +43,7 @@ export class Runs {
       (error) => this.#options.onStoreProblem(this.#options.shownError(error)),
     );
     void this.#write(run, journal, {
+      chatId: run.chatId,
       modelId,
       messages: promptMessages(chat.systemPrompt, history),
       thinking: chat.thinking,
@@ -118,7 +119,7 @@ export class Runs {
   async #write(
     run: Run,
     journal: ReplyJournal,
-    request: Pick<Parameters<typeof writeReply>[1], "modelId" | "messages" | "thinking">,
+    request: Pick<ReplyRequest, "chatId" | "modelId" | "messages" | "thinking">,
   ): Promise<void> {
     let ending: Ending;
     try {

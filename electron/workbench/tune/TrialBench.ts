@@ -1,27 +1,18 @@
 import { cpus } from "node:os";
-import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
+import type { EngineRequests, GreedyParams } from "../../contract/engineProtocol.ts";
 import type { MachineProfile } from "../../contract/hardware.ts";
-import type { LoadedFacts, Model } from "../../contract/models.ts";
+import type { LoadedFacts } from "../../contract/models.ts";
 import type { SettingsInUse, TuneProgress } from "../../contract/tune.ts";
 import { judgeNoise } from "../benchmark/judgeNoise.ts";
 import { type LoadClocks, LoadWatch } from "../benchmark/LoadWatch.ts";
 import { SleepWatch } from "../benchmark/SleepWatch.ts";
-import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
+import type { RequestOutcome } from "../engine/PendingRequest.ts";
+import type { LoadOptions, LocalSession, LocalState } from "../engines/Session.ts";
 import type { HardwareOwner } from "../hardware/createHardware.ts";
-import type { LoadedModelOwner } from "../models/loadedModel.ts";
 import { GreedyCheck } from "./GreedyCheck.ts";
 import { type KnownSpeeds, measureTests, secondsOfVisit, usualTests, type VisitTests } from "./visitTests.ts";
 
 export interface TrialBenchParts {
-  engine: {
-    readonly generation: number;
-    request<Op extends EngineOperation>(
-      operation: Op,
-      params: EngineRequests[Op]["params"],
-      options?: RequestOptions<Op>,
-    ): Promise<RequestOutcome<Op>>;
-  };
-  loadedModel: Pick<LoadedModelOwner, "get">;
   hardware: Pick<HardwareOwner, "throttleCount">;
   /** For tests: seconds that pass when told to. */
   now?: () => number;
@@ -29,8 +20,7 @@ export interface TrialBenchParts {
 }
 
 export interface TrialBenchJob {
-  model: Model;
-  ensureLoaded: LoadedModelOwner["ensureLoaded"];
+  session: Pick<LocalSession, "state" | "load" | "measure" | "greedy">;
   profile: MachineProfile;
   signal: AbortSignal;
   secondsLeft: () => number;
@@ -70,8 +60,12 @@ export class TrialBench {
   readonly #now: () => number;
   readonly #visitSeconds = new Map<string, number>();
   readonly #greedy: GreedyCheck;
-  /** With another engine process, what the one before it held is gone. */
-  #loaded: { key: string; generation: number } | null = null;
+  /** What the last load gave, and for which settings; another one may have been loaded since, or the engine gone. */
+  #loaded: { key: string; state: LocalState } | null = null;
+  /** What people use. */
+  #inUse: SettingsInUse | null = null;
+  /** Whether other settings than those are at work: a crash is then not held against the model. */
+  #isTrial = false;
   #facts: LoadedFacts | null = null;
   #loadSeconds = 0;
   #speeds: KnownSpeeds = { readTokensPerSecond: 1, writtenTokensPerSecond: 1 };
@@ -80,12 +74,13 @@ export class TrialBench {
     this.#parts = parts;
     this.#job = job;
     this.#now = parts.now ?? (() => performance.now() / 1000);
-    this.#greedy = new GreedyCheck((params) => this.#request("greedy", params));
+    this.#greedy = new GreedyCheck((params) => this.#draw(params));
   }
 
   /** Loads the model as a reply would and answers what took effect. Not a trial: it is what people use. */
-  async loadAsInUse(): Promise<{ settings: SettingsInUse; facts: LoadedFacts }> {
-    const facts = await this.#load({});
+  async loadAsInUse(): Promise<{ settings: SettingsInUse; state: LocalState }> {
+    const state = await this.#load({});
+    const { facts } = state;
     const { threads, gpuLayers, batchSize, memoryMapped, kvCacheType } = facts;
     // Where llama.cpp did not say, it uses it: that is its own default wherever it can.
     const settings = {
@@ -96,8 +91,9 @@ export class TrialBench {
       kvCacheType,
       flashAttention: facts.flashAttention ?? true,
     };
-    this.#keepLoaded(loadKey(settings));
-    return { settings, facts };
+    this.#loaded = { key: loadKey(settings), state };
+    this.#inUse = settings;
+    return { settings, state };
   }
 
   /** Learns the speeds from a first short measurement, and where that was too short to tell, from a longer one. */
@@ -157,14 +153,11 @@ export class TrialBench {
 
   async load(settings: SettingsInUse): Promise<void> {
     const key = loadKey(settings);
-    if (this.#loaded?.key === key && this.#loaded.generation === this.#parts.engine.generation) return;
+    this.#isTrial = this.#inUse === null || settingsKey(settings) !== settingsKey(this.#inUse);
+    if (this.#loaded?.key === key && this.#loaded.state === this.#job.session.state) return;
     this.#loaded = null;
-    await this.#load({ contextSize: this.#contextSize, settings, isTrial: true });
-    this.#keepLoaded(key);
-  }
-
-  #keepLoaded(key: string): void {
-    this.#loaded = { key, generation: this.#parts.engine.generation };
+    const state = await this.#load({ contextSize: this.#contextSize, settings, isTrial: this.#isTrial });
+    this.#loaded = { key, state };
   }
 
   /** After a failure nobody knows what is loaded. */
@@ -191,37 +184,36 @@ export class TrialBench {
     return (waits ? oneToken : reading) + this.#drawnTokens * oneToken;
   }
 
-  async #load(options: Parameters<LoadedModelOwner["ensureLoaded"]>[1]): Promise<LoadedFacts> {
-    const { model, ensureLoaded, signal, tell } = this.#job;
+  async #load(options: LoadOptions): Promise<LocalState> {
+    const { session, signal, tell } = this.#job;
     tell({ step: "loading", noise: null });
     const startedAt = this.#now();
-    const isLoaded = await ensureLoaded(model, { ...options, signal });
+    const state = await session.load({ ...options, signal });
     this.#loadSeconds = Math.max(this.#loadSeconds, this.#now() - startedAt);
-    const loaded = this.#parts.loadedModel.get();
-    if (!isLoaded || loaded.state !== "ready") throw new TuneCut();
-    this.#facts ??= loaded.facts;
-    this.#loadSeconds = Math.max(this.#loadSeconds, loaded.facts.loadMs / 1000);
-    return loaded.facts;
+    if (state === null) throw new TuneCut();
+    this.#facts ??= state.facts;
+    this.#loadSeconds = Math.max(this.#loadSeconds, state.facts.loadMs / 1000);
+    return state;
   }
 
   async #measure(settings: SettingsInUse, tests: VisitTests): Promise<Visit> {
     const { hardware, loadClocks } = this.#parts;
-    const { profile } = this.#job;
+    const { profile, session, signal } = this.#job;
     this.#job.tell({ step: "measuring", noise: null });
     const watch = new LoadWatch(loadClocks);
     const sleep = new SleepWatch();
     const throttledBefore = await hardware.throttleCount();
-    const measured = await this.#request(
-      "measure",
-      {
-        tests: measureTests(tests),
-        repeats: tests.runs,
-        seed: 1,
-        firstTokenPromptTokens: null,
-        threads: settings.threads,
-      },
-      (event) => watch.measured(event),
-    ).finally(() => sleep.stop());
+    const params = {
+      tests: measureTests(tests),
+      repeats: tests.runs,
+      seed: 1,
+      firstTokenPromptTokens: null,
+      threads: settings.threads,
+    };
+    const measured = await session
+      .measure(params, { signal, cancelMs, isTrial: this.#isTrial, onEvent: (event) => watch.measured(event) })
+      .then(uncut)
+      .finally(() => sleep.stop());
     const throttled = (await hardware.throttleCount()) !== throttledBefore;
     const [reading = [], writing = []] = measured.tests.map(({ samples }) => samples);
     // The spread is judged where settings are compared: too many threads, for one, make for a wide one.
@@ -249,20 +241,16 @@ export class TrialBench {
     };
   }
 
-  async #request<Op extends "measure" | "greedy">(
-    operation: Op,
-    params: EngineRequests[Op]["params"],
-    onEvent?: (event: EngineRequests[Op]["event"]) => void,
-  ): Promise<EngineRequests[Op]["result"]> {
-    const { signal } = this.#job;
-    const { outcome, value } = await this.#parts.engine.request(operation, params, {
-      signal,
-      cancelMs,
-      ...(onEvent === undefined ? {} : { onEvent }),
-    });
-    if (outcome === "cancelled" || value === null) throw new TuneCut();
-    return value;
+  async #draw(params: GreedyParams): Promise<EngineRequests["greedy"]["result"]> {
+    const { session, signal } = this.#job;
+    return uncut(await session.greedy(params, { signal, cancelMs, isTrial: this.#isTrial }));
   }
+}
+
+/** What was cut short tells nothing. */
+function uncut<Op extends "measure" | "greedy">({ outcome, value }: RequestOutcome<Op>): EngineRequests[Op]["result"] {
+  if (outcome === "cancelled" || value === null) throw new TuneCut();
+  return value;
 }
 
 /** Threads change from one batch to the next; all else needs a load. */
@@ -270,5 +258,7 @@ function loadKey({ threads: _threads, ...loaded }: SettingsInUse): string {
   return JSON.stringify(Object.entries(loaded).toSorted(([one], [other]) => one.localeCompare(other)));
 }
 
+const settingsKey = (settings: SettingsInUse): string => `${settings.threads} ${loadKey(settings)}`;
+
 const visitKey = (settings: SettingsInUse, tests: VisitTests): string =>
-  `${settings.threads} ${loadKey(settings)} ${JSON.stringify(tests)}`;
+  `${settingsKey(settings)} ${JSON.stringify(tests)}`;

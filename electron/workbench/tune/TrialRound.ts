@@ -1,7 +1,7 @@
 import { toProblem } from "../../contract/errors.ts";
 import { fasterText } from "../../contract/fasterText.ts";
 import type { SettingsInUse, TuneTrial } from "../../contract/tune.ts";
-import { isCrash } from "../models/modelUse.ts";
+import { isCrash } from "../engines/modelUse.ts";
 import { firstDifference } from "./GreedyCheck.ts";
 import { judgeTrial, type Verdict } from "./judgeTrial.ts";
 import { isLossy, type Trial } from "./nextTrial.ts";

@@ -1,12 +1,10 @@
-import type { EngineInfo } from "../../contract/engine.ts";
 import { type Problem, toProblem } from "../../contract/errors.ts";
 import type { Model } from "../../contract/models.ts";
 import type { SettingsInUse, TuneFigures, TuneProposal, TuneRun, TuneState, TuneTrial } from "../../contract/tune.ts";
-import { abortable } from "../abortable.ts";
+import { type Clock, systemClock } from "../engines/idleUnload.ts";
+import type { Engines } from "../engines/openEngines.ts";
+import type { LocalSession } from "../engines/Session.ts";
 import type { HardwareOwner } from "../hardware/createHardware.ts";
-import { type Clock, systemClock } from "../models/idleUnload.ts";
-import type { LoadedModelOwner } from "../models/loadedModel.ts";
-import type { EngineTurns } from "../runs/EngineTurns.ts";
 import { judgeTrial } from "./judgeTrial.ts";
 import { bestSettings, isLossy, nextTrial, type TriedTrial, type Trial } from "./nextTrial.ts";
 import { settingLabel, settingNames } from "./settingLabels.ts";
@@ -18,12 +16,8 @@ import { testsFor, type VisitTests } from "./visitTests.ts";
 
 /** What a tuning needs of the other rooms. */
 export interface TuneParts extends TrialBenchParts {
-  engine: TrialBenchParts["engine"] & { start(): Promise<EngineInfo> };
-  loadedModel: Pick<LoadedModelOwner, "get" | "keepInUse" | "reserve">;
-  turns: EngineTurns;
+  engines: Pick<Engines, "use">;
   hardware: Pick<HardwareOwner, "asKnown" | "throttleCount">;
-  /** To be told when the engine died of the settings in use; not of those that were tried. */
-  failed: (model: Model, problem: Problem) => Promise<void>;
   /** For tests: time that passes when told to. */
   clock?: Clock;
 }
@@ -56,16 +50,13 @@ export async function runTuning(parts: TuneParts, job: TuneJob): Promise<Ended> 
   let outcome: Ended["outcome"];
   let problem: Problem | null = null;
   try {
-    outcome = await parts.turns.take(signal, () =>
-      parts.loadedModel.keepInUse(model, () =>
-        parts.loadedModel.reserve("tune-running", (ensureLoaded) => tuning.work(ensureLoaded)),
-      ),
-    );
+    const ended = await parts.engines.use(model, "tuning", signal, (session) => tuning.work(session));
+    outcome = ended ?? "stopped";
   } catch (error) {
-    outcome = signal.aborted ? "stopped" : tuning.isOver ? "time" : "failed";
+    outcome = tuning.isOver ? "time" : "failed";
     if (outcome === "failed") {
       problem = toProblem(error instanceof FailedBefore ? error.cause : error);
-      if (error instanceof FailedBefore && tuning.failedWith(error.settings)) await parts.failed(model, problem);
+      if (error instanceof FailedBefore) tuning.failedWith(error.settings);
     }
   }
   return { state: "ended", run, outcome, ...tuning.found(), problem };
@@ -96,11 +87,9 @@ class Tuning {
     return this.#timeOver.signal.aborted;
   }
 
-  /** Whether it was the settings in use that failed; faster ones that did are not proposed. */
-  failedWith(settings: SettingsInUse): boolean {
-    if (this.#inUse !== null && isSame(this.#inUse, settings)) return true;
-    this.#proposal = null;
-    return false;
+  /** Faster settings than those in use that failed in the end are not proposed. */
+  failedWith(settings: SettingsInUse): void {
+    if (this.#inUse === null || !isSame(this.#inUse, settings)) this.#proposal = null;
   }
 
   found(): Pick<Ended, "trials" | "left" | "before" | "proposal"> {
@@ -112,29 +101,26 @@ class Tuning {
     return { trials, left: this.#left, before: this.#before, proposal: this.#proposal };
   }
 
-  async work(ensureLoaded: LoadedModelOwner["ensureLoaded"]): Promise<Ended["outcome"]> {
+  async work(session: LocalSession): Promise<Ended["outcome"]> {
     const { run, signal } = this.#job;
     const limitMs = run.minutes * 60_000;
     this.#endsAt = this.#clock.now() + limitMs;
     const preventEnd = this.#clock.after(limitMs, () => this.#timeOver.abort());
     const ticking = setInterval(() => this.#tell(), tickMs);
     try {
-      return await this.#search(ensureLoaded, AbortSignal.any([signal, this.#timeOver.signal]));
+      return await this.#search(session, AbortSignal.any([signal, this.#timeOver.signal]));
     } finally {
       preventEnd();
       clearInterval(ticking);
     }
   }
 
-  async #search(ensureLoaded: LoadedModelOwner["ensureLoaded"], signal: AbortSignal): Promise<Ended["outcome"]> {
-    const { engine, hardware } = this.#parts;
-    const { model, run } = this.#job;
+  async #search(session: LocalSession, signal: AbortSignal): Promise<Ended["outcome"]> {
+    const { run } = this.#job;
     this.#tell();
-    const profile = await hardware.asKnown();
-    const { backend } = await abortable(engine.start(), signal);
+    const profile = await this.#parts.hardware.asKnown();
     const bench = new TrialBench(this.#parts, {
-      model,
-      ensureLoaded,
+      session,
       profile,
       signal,
       secondsLeft: () => this.#secondsLeft,
@@ -143,7 +129,10 @@ class Tuning {
         this.#tell();
       },
     });
-    const { settings: inUse, facts } = await bench.loadAsInUse();
+    const {
+      settings: inUse,
+      state: { engine, facts },
+    } = await bench.loadAsInUse();
     this.#inUse = inUse;
     const round = new TrialRound(bench);
     const { tests: atStart, visit } = await round.begin(inUse);
@@ -163,7 +152,7 @@ class Tuning {
       const best = bestSettings(inUse, this.#tried);
       const next = nextTrial({
         inUse,
-        machine: { defaultThreads, usableCores, hasGpu: backend !== "cpu", layers: facts.layers },
+        machine: { defaultThreads, usableCores, hasGpu: engine.backend !== "cpu", layers: facts.layers },
         contextSize,
         allowLossy: run.allowLossy,
         tried: this.#tried,

@@ -5,8 +5,8 @@ import type { EngineState } from "../../../electron/contract/engine.ts";
 import type { LoadState, Model } from "../../../electron/contract/models.ts";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
-import { createLoadedModel } from "../../../electron/workbench/models/loadedModel.ts";
-import { createModelUse } from "../../../electron/workbench/models/modelUse.ts";
+import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
+import { openEngines } from "../../../electron/workbench/engines/openEngines.ts";
 import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
 import { engineForTests, nanoPath } from "../../support/engine/engineForTests.ts";
 import { hostileGgufs, oddButSoundGgufs } from "../../support/hostileGgufs.ts";
@@ -58,21 +58,25 @@ test("progress is told, a load can be cancelled, and the engine's death takes th
   const settings = await openSettings({ home });
   const told: LoadState[] = [];
   let onGone: () => void = () => undefined;
-  const engine = engineForTests({ onState: (state) => owner.engineChanged(state) });
-  onTestFinished(() => engine.dispose());
+  let cancelsLoads = true;
   const facts = await readFacts(nanoPath);
-  const owner = createLoadedModel({
-    engine: engine.client,
+  const { api, handlers, close } = openEngines({
+    openEngine: (onState) => engineForTests({ onState }).client,
     settings,
     cores: () => Promise.resolve(1),
     choices: createChoicesStore(home),
     use: createModelUse(home),
+    checkAgain: () => Promise.resolve(),
     library: { facts: () => Promise.resolve(facts) },
-    onChange(loaded) {
+    onEvent(name, data) {
+      if (name !== "models.loadedChanged") return;
+      const loaded = data as LoadState;
       told.push(loaded);
       if (loaded.state === "none") onGone();
+      if (loaded.state === "loading" && cancelsLoads) void handlers["models.cancelLoad"]({});
     },
   });
+  onTestFinished(() => close());
   const { architecture, family, parameters, quantization, contextLength, licence, sizeBytes } = facts;
   const nano: Model = {
     id: "r1-nano",
@@ -93,21 +97,21 @@ test("progress is told, a load can be cancelled, and the engine's death takes th
     sizeBytes,
   };
 
-  const cancelled = owner.ensureLoaded(nano, { onProgress: () => owner.cancelLoad() });
-  expect(await cancelled).toBe(false);
-  expect(owner.get()).toEqual({ state: "none" });
+  expect(await api.load(nano)).toBe(false);
+  expect(api.loaded).toEqual({ state: "none" });
 
-  expect(await owner.ensureLoaded(nano)).toBe(true);
-  expect(owner.get()).toMatchObject({ state: "ready", facts: { contextSize: 2048 }, need: { contextSize: 2048 } });
+  cancelsLoads = false;
+  expect(await api.load(nano)).toBe(true);
+  expect(api.loaded).toMatchObject({ state: "ready", facts: { contextSize: 2048 }, need: { contextSize: 2048 } });
   expect(told.map(({ state }) => state)).toEqual(expect.arrayContaining(["loading", "ready"]));
 
   const gone = new Promise<void>((resolve) => {
     onGone = resolve;
   });
-  const { state } = engine.client;
+  const { state } = api;
   if (state.state !== "ready" && state.state !== "busy") throw new Error("the engine should be running");
   process.kill(state.info.pid, "SIGKILL");
   await gone;
-  expect(await owner.ensureLoaded(nano)).toBe(true);
-  expect(owner.get()).toMatchObject({ state: "ready", modelId: "r1-nano" });
+  expect(await api.load(nano)).toBe(true);
+  expect(api.loaded).toMatchObject({ state: "ready", modelId: "r1-nano" });
 });

@@ -58,5 +58,12 @@ export async function loadNano(client: EngineClient, overrides: Partial<LoadPara
 
 /** A question with a long reply: the model is asked to go on whatever it writes. */
 export function question(content: string, overrides: Partial<GenerateParams> = {}): GenerateParams {
-  return { messages: [{ role: "user", content }], thinking: "on", sampling: greedy, maxTokens: null, ...overrides };
+  return {
+    chat: null,
+    messages: [{ role: "user", content }],
+    thinking: "on",
+    sampling: greedy,
+    maxTokens: null,
+    ...overrides,
+  };
 }

@@ -3,14 +3,14 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import type { BenchmarkPlan, BenchmarkState } from "../../../electron/contract/benchmark.ts";
 import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { MeasureEvent, MeasureParams } from "../../../electron/contract/engineProtocol.ts";
-import { type Problem, WorkbenchError } from "../../../electron/contract/errors.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { MachineProfile } from "../../../electron/contract/hardware.ts";
-import type { GgufFacts, LoadedFacts, LoadState, Model } from "../../../electron/contract/models.ts";
+import type { GgufFacts, LoadedFacts, Model } from "../../../electron/contract/models.ts";
 import { type BenchmarkParts, runBenchmark } from "../../../electron/workbench/benchmark/runBenchmark.ts";
 import { SpeedBook } from "../../../electron/workbench/benchmark/SpeedBook.ts";
 import type { RequestOptions } from "../../../electron/workbench/engine/PendingRequest.ts";
-import type { LoadOptions } from "../../../electron/workbench/models/loadedModel.ts";
-import { EngineTurns } from "../../../electron/workbench/runs/EngineTurns.ts";
+import type { LoadOptions, LocalSession, LocalState } from "../../../electron/workbench/engines/Session.ts";
+import { scriptedUse } from "../../support/engine/scriptedUse.ts";
 
 const model: Model = {
   id: "distill",
@@ -94,8 +94,7 @@ async function measured(scene: Scene = {}) {
   const states: BenchmarkState[] = [];
   const loads: LoadOptions[] = [];
   const asked: MeasureParams[] = [];
-  const failures: Problem[] = [];
-  let loaded: LoadState = { state: "none" };
+  let state: LocalState | null = null;
 
   function measure(params: MeasureParams, options: RequestOptions<"measure"> = {}) {
     asked.push(params);
@@ -114,42 +113,31 @@ async function measured(scene: Scene = {}) {
     return { outcome: "done" as const, value };
   }
 
-  const ensureLoaded = (_model: Model, options: LoadOptions = {}): Promise<boolean> => {
+  const load = (options: LoadOptions): Promise<LocalState | null> => {
     loads.push(options);
-    if (scene.loadHangs === true) return gaveUp(options.signal, false);
-    if (scene.loadCancelled === true) return Promise.resolve(false);
+    if (scene.loadHangs === true) return gaveUp(options.signal, null);
+    if (scene.loadCancelled === true) return Promise.resolve(null);
     const contextSize = options.contextSize ?? 0;
     if (contextSize > (scene.mostContext ?? Number.POSITIVE_INFINITY)) {
       return Promise.reject(new WorkbenchError("model-too-large", `It needs more at ${contextSize} tokens.`));
     }
-    loaded = {
-      state: "ready",
-      modelId: model.id,
-      name: model.name,
-      facts: { ...facts, contextSize },
-      need: {} as Extract<LoadState, { state: "ready" }>["need"],
-    };
-    return Promise.resolve(true);
+    state = { engine: info, facts: { ...facts, contextSize } };
+    return Promise.resolve(state);
   };
+  const session = {
+    model,
+    get state() {
+      return state;
+    },
+    load,
+    measure: (params: MeasureParams, options?: RequestOptions<"measure">) =>
+      new Promise((resolve) => resolve(measure(params, options))),
+  } as unknown as LocalSession;
   const parts: BenchmarkParts = {
-    engine: {
-      start: () => Promise.resolve(info),
-      request: ((_operation: "measure", params: MeasureParams, options?: RequestOptions<"measure">) =>
-        new Promise((resolve) => resolve(measure(params, options)))) as BenchmarkParts["engine"]["request"],
-    },
+    engines: { use: scriptedUse(session) },
     library: { facts: () => Promise.resolve({ contextLength: scene.contextLength ?? 131_072 } as GgufFacts) },
-    loadedModel: {
-      get: () => loaded,
-      keepInUse: (_model, work) => work(),
-      reserve: (_code, work) => work(ensureLoaded),
-    },
-    turns: new EngineTurns(),
     hardware: { asKnown: () => Promise.resolve(profile), throttleCount: () => Promise.resolve(null) },
     hashes: { of: () => Promise.resolve([{ name: "distill.gguf", sizeBytes: 1000, sha256: "a".repeat(64) }]) },
-    failed: (_model, problem) => {
-      failures.push(problem);
-      return Promise.resolve();
-    },
     appVersion: "0.1.0",
     ...(scene.now === undefined ? {} : { now: scene.now }),
   };
@@ -174,7 +162,7 @@ async function measured(scene: Scene = {}) {
       if (measuring.findLast(({ samples }) => samples.length > 0)?.samples.length === stopAtSample) stopping.abort();
     },
   });
-  return { ...ended, states, loads, asked, failures };
+  return { ...ended, states, loads, asked };
 }
 
 /** Of the test at work; null: nobody stops it. */
@@ -285,8 +273,8 @@ test("tests that the model's context cannot hold are a failure only when none is
 
 test("a stop keeps what is done", async () => {
   stopAt(3);
-  const { outcome, result, problem, failures } = await measured({ plan: custom });
-  expect({ outcome, problem, failures }).toEqual({ outcome: "stopped", problem: null, failures: [] });
+  const { outcome, result, problem } = await measured({ plan: custom });
+  expect({ outcome, problem }).toEqual({ outcome: "stopped", problem: null });
   expect(result?.tests.map(({ tokensPerSecond }) => tokensPerSecond.samples)).toEqual([[1000, 1000, 1000]]);
   expect(result?.leftOut).toEqual([
     { name: "tg128", depth: 0, reason: "stopped", message: "The benchmark was stopped before it." },
@@ -311,17 +299,16 @@ test("a stop in the second test keeps the first, and part of the second", async 
 });
 
 test.each(["engine-down", "engine-hung", "engine-out-of-memory"] as const)(
-  "when the engine dies (%s), what is done is kept and marked, and the model hears of it",
+  "when the engine dies (%s), what is done is kept and marked",
   async (code) => {
     let runs = 0;
-    const { outcome, result, problem, failures } = await measured({
+    const { outcome, result, problem } = await measured({
       beforeEvent: () => {
         if (++runs === 4) throw new WorkbenchError(code, "It died.");
       },
     });
     expect(outcome).toBe("engine-died");
     expect(problem).toMatchObject({ code });
-    expect(failures).toMatchObject([{ code }]);
     expect(result).toMatchObject({ ending: "engine-died", problem: { code, message: "It died." } });
     expect(result?.tests.map(({ tokensPerSecond }) => tokensPerSecond.samples)).toEqual([[1000, 1000]]);
     expect(labels(result?.leftOut)).toContain("tg128@0");

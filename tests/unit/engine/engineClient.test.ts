@@ -9,7 +9,7 @@ import { EngineClient, type EngineClientOptions } from "../../../electron/workbe
 
 const entry = fileURLToPath(new URL("../../support/engine/scriptedEngine.mjs", import.meta.url));
 const sampling = { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 1 };
-const generate: GenerateParams = { messages: [], thinking: "on", sampling, maxTokens: null };
+const generate: GenerateParams = { chat: null, messages: [], thinking: "on", sampling, maxTokens: null };
 
 const loadParams: Omit<LoadParams, "path"> = {
   family: "r1",

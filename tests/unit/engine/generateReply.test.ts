@@ -41,7 +41,13 @@ async function write(loaded: LoadedModel) {
   const events: { atMs: number; event: GenerateEvent }[] = [];
   const sampling = { temperature: 0, topP: 1, topK: 1, minP: 0, seed: 1 };
   const stats = generateReply(loaded, {
-    params: { messages: [{ role: "user", content: "How are you?" }], thinking: "off", sampling, maxTokens: null },
+    params: {
+      chat: null,
+      messages: [{ role: "user", content: "How are you?" }],
+      thinking: "off",
+      sampling,
+      maxTokens: null,
+    },
     arrivedAt: performance.now(),
     signal: new AbortController().signal,
     onEvent: (event) => events.push({ atMs: performance.now(), event }),

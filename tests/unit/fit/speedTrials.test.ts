@@ -21,6 +21,9 @@ import {
   vocabularyTrial,
 } from "../../../electron/workbench/fit/trials.ts";
 import { createTrialsStore } from "../../../electron/workbench/fit/trialsStore.ts";
+import { HandledEngine } from "../../support/engine/HandledEngine.ts";
+import { listedModel } from "../../support/engine/listedModel.ts";
+import { openHandledEngines } from "../../support/engine/openReplyEngines.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const info: EngineInfo = {
@@ -59,8 +62,11 @@ async function open(
   let count = 0;
   let held: Promise<void> = Promise.resolve();
   let letGo: () => void = () => undefined;
+  const engine = new HandledEngine(here);
+  if (changed.state === "busy") engine.enter({ state: "busy", info: here });
+  const { api } = await openHandledEngines(home, {}, engine);
   const trials = createSpeedTrials({
-    engine: { state: { state: changed.state ?? "ready", info: here }, start: () => Promise.resolve(here) },
+    engines: api,
     openEngine: () => ({
       request: () => Promise.reject(new Error("Nothing is asked of it here.")),
       close: () => Promise.resolve(),
@@ -80,6 +86,8 @@ async function open(
   });
   return {
     trials,
+    engine,
+    engines: api,
     home,
     told,
     count: () => count,
@@ -138,12 +146,21 @@ test("cancelled: nothing is kept, and who asked is told", async () => {
 test("refused during a reply, and stopped by one", async () => {
   const busy = await open({ state: "busy" });
   await expect(busy.trials.measure(false)).rejects.toMatchObject({ code: "engine-busy" });
-  const { trials, hold, begun } = await open();
+  const { trials, engines, engine, hold, begun } = await open();
   hold();
   const measuring = trials.measure(false);
   await begun();
-  trials.engineChanged({ state: "busy", info });
-  await expect(measuring).rejects.toMatchObject({ code: "engine-busy" });
+  const stopped = expect(measuring).rejects.toMatchObject({
+    code: "engine-busy",
+    message: "Measuring stopped, because a reply began. Measure again afterwards.",
+  });
+  const reply = engines.use(listedModel("a"), "reply", new AbortController().signal, async (session) => {
+    await expect(trials.measure(false)).rejects.toMatchObject({ code: "engine-busy" });
+    return session.model.id;
+  });
+  await stopped;
+  (await engine.next()).finish();
+  expect(await reply).toBe("a");
   expect(await trials.state()).toEqual({ state: "none" });
 });
 
@@ -181,8 +198,9 @@ test("a device that never comes to the end of a batch is given up in time, and i
   const entry = fileURLToPath(new URL("../../support/engine/scriptedEngine.mjs", import.meta.url));
   const graphics: EngineInfo = { ...info, backend: "vulkan" };
   const asked: string[] = [];
+  const { api } = await openHandledEngines(home, {}, new HandledEngine(graphics));
   const trials = createSpeedTrials({
-    engine: { state: { state: "ready", info: graphics }, start: () => Promise.resolve(graphics) },
+    engines: api,
     openEngine: () => new EngineClient({ nodePath: process.execPath, entry, cacheFolder: home }),
     cores: () => Promise.resolve(2),
     store: createTrialsStore(home),
@@ -200,14 +218,60 @@ test("a device that never comes to the end of a batch is given up in time, and i
   expect(kept?.gpu?.estimated).toBeGreaterThan(kept?.cpu.estimated ?? 0);
 }, 30_000);
 
+test("an engine in the middle of a trial is ended for a reply within half a second", async () => {
+  const home = await temporaryFolder();
+  const entry = fileURLToPath(new URL("../../support/engine/scriptedEngine.mjs", import.meta.url));
+  const { api, engine } = await openHandledEngines(home, {}, new HandledEngine(info));
+  const limits: number[] = [];
+  let pid = 0;
+  let isAtWork: () => void = () => undefined;
+  const atWork = new Promise<void>((resolve) => (isAtWork = resolve));
+  const trials = createSpeedTrials({
+    engines: api,
+    openEngine() {
+      const client = new EngineClient({
+        nodePath: process.execPath,
+        entry,
+        cacheFolder: home,
+        onState(state) {
+          if (state.state !== "busy") return;
+          pid = state.info.pid;
+          isAtWork();
+        },
+      });
+      return {
+        request: (operation, params, options) => client.request(operation, params, options),
+        close(limitMs) {
+          limits.push(limitMs ?? Number.POSITIVE_INFINITY);
+          return client.close(limitMs);
+        },
+      };
+    },
+    cores: () => Promise.resolve(2),
+    store: createTrialsStore(home),
+    folder: home,
+    lastLevelCacheBytes: () => Promise.resolve(null),
+    onChange: () => undefined,
+  });
+  const stopped = expect(trials.measure(true)).rejects.toMatchObject({ code: "engine-busy" });
+  await atWork;
+  const reply = api.use(listedModel("a"), "reply", new AbortController().signal, () => Promise.resolve("written"));
+  (await engine.next()).finish();
+  await stopped;
+  expect(pid).toBeGreaterThan(0);
+  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+  expect(Math.max(...limits)).toBeLessThan(500);
+  expect(await reply).toBe("written");
+}, 30_000);
+
 test("the engine's changes do not look like the trials' end", async () => {
-  const { trials, told, hold, begun, letGo } = await open();
+  const { trials, engine, told, hold, begun, letGo } = await open();
   hold();
   const measuring = trials.measure(false);
   await begun();
-  trials.engineChanged({ state: "crashed", problem: { code: "engine-down", message: "" }, failures: 1 });
-  trials.engineChanged({ state: "starting" });
-  trials.engineChanged({ state: "ready", info });
+  engine.enter({ state: "crashed", problem: { code: "engine-down", message: "" }, failures: 1 });
+  engine.enter({ state: "starting" });
+  engine.enter({ state: "ready", info });
   await trials.state();
   expect(told.map(({ state }) => state)).not.toContain("none");
   expect(told.map(({ state }) => state)).not.toContain("ready");
@@ -219,8 +283,8 @@ test("the engine's changes do not look like the trials' end", async () => {
 });
 
 test("what was known before and is told late does not look like their end either", async () => {
-  const { trials, told, hold, begun } = await open();
-  trials.engineChanged({ state: "ready", info });
+  const { trials, engine, told, hold, begun } = await open();
+  engine.enter({ state: "ready", info });
   hold();
   const measuring = trials.measure(true);
   await begun();

@@ -9,7 +9,7 @@ import { createChoicesStore } from "../../../electron/workbench/models/choicesSt
 import { createLibrary } from "../../../electron/workbench/models/library.ts";
 import { fingerprint } from "../../../electron/workbench/models/modelFiles.ts";
 import { ModelRecords } from "../../../electron/workbench/models/ModelRecords.ts";
-import { createModelUse } from "../../../electron/workbench/models/modelUse.ts";
+import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
 import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
 import { ggufBytes } from "../../support/GgufPlan.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";

@@ -7,7 +7,7 @@ import type { AppFolder } from "../../../electron/workbench/models/appFolders.ts
 import { deleteModel } from "../../../electron/workbench/models/deleteModel.ts";
 import { createLibrary, type Library } from "../../../electron/workbench/models/library.ts";
 import { fingerprint } from "../../../electron/workbench/models/modelFiles.ts";
-import { createModelUse } from "../../../electron/workbench/models/modelUse.ts";
+import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
 import { openSettings, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { ggufBytes, scalar } from "../../support/GgufPlan.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";

@@ -5,13 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GenerateEvent } from "../../../electron/contract/engineProtocol.ts";
 import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
-import { type GgufFacts, type Model, modelChoicesSchema } from "../../../electron/contract/models.ts";
 import type { LiveReply, RunFrame } from "../../../electron/contract/runs.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
-import { EngineTurns } from "../../../electron/workbench/runs/EngineTurns.ts";
 import { Runs } from "../../../electron/workbench/runs/Runs.ts";
-import type { ReplyParts } from "../../../electron/workbench/runs/writeReply.ts";
+import { listedModel } from "../../support/engine/listedModel.ts";
+import { type Generation, type ReplyEngines, replyEngines } from "../../support/engine/openReplyEngines.ts";
 
 const live: LiveReply = {
   thoughtTokens: 1,
@@ -40,27 +39,17 @@ const stats: ReplyStats = {
   stopReason: "end",
 };
 
-interface Generation {
-  emit: (event: GenerateEvent) => void;
-  finish: (stats: ReplyStats) => void;
-  die: (error: Error) => void;
-  signal: AbortSignal;
-}
-
 let home: string;
 let store: ChatStore;
 /** Set to make the store refuse to end replies. */
 let refusal: WorkbenchError | null;
 let storeProblems: (string | null)[];
-let generations: Generation[];
-let nextGeneration: () => void;
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "runs-"));
   store = new ChatStore(home);
   refusal = null;
   storeProblems = [];
-  generations = [];
 });
 afterEach(() => {
   store.close();
@@ -73,45 +62,30 @@ const request = (async (operation: "finishReply", params: never) => {
   return store[operation](params);
 }) as unknown as StoreClient["request"];
 
-function openRuns(): Runs {
-  const engine = {
-    request: (_operation: string, _params: unknown, options: { onEvent: Generation["emit"]; signal: AbortSignal }) =>
-      new Promise((resolve, reject) => {
-        const finish = (value: ReplyStats) => resolve({ outcome: "done", value });
-        options.signal.addEventListener("abort", () => resolve({ outcome: "cancelled", value: null }));
-        generations.push({ emit: options.onEvent, finish, die: reject, signal: options.signal });
-        nextGeneration?.();
-      }),
-  } as unknown as ReplyParts["engine"];
-  return new Runs({
-    engine,
+interface Scene {
+  runs: Runs;
+  /** Starts a run in a new chat. */
+  begin: () => Promise<{ runId: string; chatId: string; generation: Generation }>;
+}
+
+async function openRuns(open: (home: string) => Promise<ReplyEngines>): Promise<Scene> {
+  const { engines, next } = await open(home);
+  const runs = new Runs({
+    engines,
+    library: { answering: async () => listedModel("nano") },
     shownError: toProblem,
-    models: {
-      answering: async () => ({ id: "nano", name: "R1 Nano", family: "r1" }) as Model,
-      facts: async () => ({ family: "r1" }) as GgufFacts,
-      ensureLoaded: async () => true,
-      choices: async () => modelChoicesSchema.parse({}),
-      keepInUse: (_model, work) => work(),
-      replied: async () => undefined,
-      failed: async () => undefined,
-    },
-    turns: new EngineTurns(),
     store: { request },
     onEvent: () => undefined,
     onStoreProblem: (problem) => storeProblems.push(problem?.code ?? null),
   });
-}
-
-async function begin(runs: Runs): Promise<{ runId: string; chatId: string; generation: Generation }> {
-  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
-  const started = new Promise<void>((resolve) => {
-    nextGeneration = resolve;
-  });
-  const runId = runs.start(store.beginTurn({ chatId, text: "x", model: null }), null);
-  await started;
-  const generation = generations.at(-1);
-  if (generation === undefined) throw new Error("nothing was generated");
-  return { runId, chatId, generation };
+  return {
+    runs,
+    async begin() {
+      const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+      const runId = runs.start(store.beginTurn({ chatId, text: "x", model: null }), null);
+      return { runId, chatId, generation: await next() };
+    },
+  };
 }
 
 function ended(runs: Runs, runId: string): Promise<RunFrame[]> {
@@ -126,10 +100,10 @@ function ended(runs: Runs, runId: string): Promise<RunFrame[]> {
 
 const piece = (part: "thought" | "answer", text: string): GenerateEvent => ({ kind: "piece", part, text });
 
-describe("a run", () => {
+describe.each(replyEngines)("a run %s", (_kind, open) => {
   it("gives a late listener a snapshot and then the rest, and outlives a listener that fails", async () => {
-    const runs = openRuns();
-    const { runId, generation } = await begin(runs);
+    const { runs, begin } = await openRuns(open);
+    const { runId, generation } = await begin();
     let calls = 0;
     runs.attach(runId, () => {
       calls++;
@@ -153,8 +127,8 @@ describe("a run", () => {
   });
 
   it("journals what arrives before the reply ends", async () => {
-    const runs = openRuns();
-    const { runId, generation } = await begin(runs);
+    const { runs, begin } = await openRuns(open);
+    const { runId, generation } = await begin();
     generation.emit(piece("thought", "x".repeat(2048)));
     await expect.poll(() => store.readMessage({ messageId: runId }).thought).toBe("x".repeat(2048));
     generation.emit(piece("answer", "small"));
@@ -165,8 +139,8 @@ describe("a run", () => {
   });
 
   it("keeps its text when the engine dies, and tells why", async () => {
-    const runs = openRuns();
-    const { runId, generation } = await begin(runs);
+    const { runs, begin } = await openRuns(open);
+    const { runId, generation } = await begin();
     generation.emit(piece("thought", "so far"));
     generation.emit({ kind: "live", live });
     const frames = ended(runs, runId);
@@ -179,8 +153,8 @@ describe("a run", () => {
   });
 
   it("whose end cannot be stored is kept, shown, and stored as soon as it can be", async () => {
-    const runs = openRuns();
-    const { runId, generation } = await begin(runs);
+    const { runs, begin } = await openRuns(open);
+    const { runId, generation } = await begin();
     refusal = new WorkbenchError("disk-full");
     const frames = ended(runs, runId);
     generation.emit(piece("answer", "42"));
@@ -196,8 +170,8 @@ describe("a run", () => {
   });
 
   it("is interrupted by closing, with its text in the store, and settles only once", async () => {
-    const runs = openRuns();
-    const { runId, generation } = await begin(runs);
+    const { runs, begin } = await openRuns(open);
+    const { runId, generation } = await begin();
     generation.emit(piece("answer", "half"));
     const frames = ended(runs, runId);
     await runs.close();
@@ -210,8 +184,8 @@ describe("a run", () => {
   });
 
   it("that ended gives its snapshot and end from the store; an unknown one gives nothing", async () => {
-    const runs = openRuns();
-    const { runId, chatId, generation } = await begin(runs);
+    const { runs, begin } = await openRuns(open);
+    const { runId, chatId, generation } = await begin();
     expect(runs.runIn(chatId)).toBe(runId);
     generation.finish(stats);
     await ended(runs, runId);
@@ -220,5 +194,39 @@ describe("a run", () => {
     runs.attach("unknown", (frame) => unknown.push(frame));
     expect((await ended(runs, runId)).map(({ kind }) => kind)).toEqual(["snapshot", "ended"]);
     expect(unknown).toEqual([]);
+  });
+
+  it("is asked for with its chat, whose state may be kept", async () => {
+    const { begin } = await openRuns(open);
+    const first = await begin();
+    expect(first.generation.chat).toBe(first.chatId);
+    first.generation.finish(stats);
+    const second = await begin();
+    expect(second.generation.chat).toBe(second.chatId);
+    expect(second.chatId).not.toBe(first.chatId);
+    second.generation.finish(stats);
+  });
+
+  it("waits for the one before it, and is stopped there without having begun", async () => {
+    const { runs, begin } = await openRuns(open);
+    const { generation } = await begin();
+    const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+    const waiting = runs.start(store.beginTurn({ chatId, text: "y", model: null }), null);
+    const frames = ended(runs, waiting);
+    runs.stop(waiting);
+    expect((await frames).at(-1)).toMatchObject({ message: { state: "stopped", text: "", stats: null } });
+    expect(generation.signal.aborted).toBe(false);
+    generation.finish(stats);
+  });
+
+  it("that is stopped keeps what it has", async () => {
+    const { runs, begin } = await openRuns(open);
+    const { runId, generation } = await begin();
+    generation.emit(piece("answer", "half"));
+    generation.emit({ kind: "live", live });
+    const frames = ended(runs, runId);
+    runs.stop(runId);
+    const message = { state: "stopped", text: "half", problem: null, stats: { ...stats, stopReason: "stopped" } };
+    expect((await frames).at(-1)).toMatchObject({ kind: "ended", message });
   });
 });

@@ -17,7 +17,8 @@ test("an empty home gives the defaults and writes nothing", async () => {
 test("a change is told, merged and found again", async () => {
   const home = await temporaryFolder();
   const told: Settings[] = [];
-  const settings = await openSettings({ home, onChange: (changed) => told.push(changed) });
+  const settings = await openSettings({ home });
+  settings.changed.on((changed) => told.push(changed));
   await settings.change({ theme: "dark" });
   await settings.change({ contextSize: 4096, theme: undefined });
   const expected = { ...defaults, theme: "dark", contextSize: 4096 };

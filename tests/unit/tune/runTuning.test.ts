@@ -33,9 +33,16 @@ test("two minutes are enough to put right four threads that take seconds for a t
 });
 
 test("threads are changed without loading, all else with it, and loads that were tried are trials", async () => {
-  const { loads } = await tuned({ speeds: smallMachine });
+  const { loads, inUse } = await tuned({ speeds: smallMachine });
   expect(loads[0]?.options.settings).toBeUndefined();
-  expect(loads.slice(1).every(({ options }) => options.isTrial === true && options.contextSize === 8192)).toBe(true);
+  expect(loads.slice(1).every(({ options }) => options.contextSize === 8192)).toBe(true);
+  // The settings in use are loaded again between two trials.
+  const isInUse = (settings: Partial<SettingsInUse> | undefined): boolean =>
+    Object.entries(inUse).every(([name, value]) => settings?.[name as keyof SettingsInUse] === value);
+  for (const { options } of loads.slice(1)) {
+    const asked = options.settings as Partial<SettingsInUse> | undefined;
+    expect(options.isTrial).toBe(!isInUse(asked));
+  }
   expect(loads.some(({ options }) => options.settings?.threads === 1)).toBe(false);
 });
 

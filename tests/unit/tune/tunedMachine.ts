@@ -1,12 +1,16 @@
 import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { GreedyParams, MeasureParams } from "../../../electron/contract/engineProtocol.ts";
-import { type ErrorCode, type Problem, WorkbenchError } from "../../../electron/contract/errors.ts";
+import { type ErrorCode, WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { MachineProfile } from "../../../electron/contract/hardware.ts";
-import type { LoadedFacts, LoadState, Model } from "../../../electron/contract/models.ts";
 import type { SettingsInUse, TuneRun, TuneState } from "../../../electron/contract/tune.ts";
-import type { LoadOptions } from "../../../electron/workbench/models/loadedModel.ts";
-import { EngineTurns } from "../../../electron/workbench/runs/EngineTurns.ts";
+import type {
+  LoadOptions,
+  LocalSession,
+  LocalState,
+  MeasureOptions,
+} from "../../../electron/workbench/engines/Session.ts";
 import { runTuning, type TuneParts } from "../../../electron/workbench/tune/runTuning.ts";
+import { scriptedUse } from "../../support/engine/scriptedUse.ts";
 import { nano } from "../renderer/fakeBridge.ts";
 
 export interface MachineScript {
@@ -71,21 +75,27 @@ export function scriptedMachine(script: MachineScript) {
     ...script.inUse,
   };
   const loads: { options: LoadOptions; at: number }[] = [];
-  const marked: Problem[] = [];
+  /** Crashes that are held against the model. */
+  const marked: ErrorCode[] = [];
   let settings = inUse;
-  let loaded: LoadState = { state: "none" };
+  let state: LocalState | null = null;
   let measurement = 0;
   let run = 0;
   let busyMs = 0;
 
-  const ensureLoaded = (_model: Model, options: LoadOptions = {}): Promise<boolean> => {
+  const fail = (code: ErrorCode, isTrial: boolean | undefined): never => {
+    if (isTrial !== true) marked.push(code);
+    throw new WorkbenchError(code);
+  };
+
+  const load = async (options: LoadOptions): Promise<LocalState | null> => {
     loads.push({ options, at: time.seconds });
     settings = { ...inUse, ...(options.settings as SettingsInUse | undefined) };
     time.pass(script.loadSeconds ?? 2);
-    if (options.signal?.aborted) return Promise.resolve(false);
+    if (options.signal?.aborted) return null;
     const code = script.loadFails?.(settings) ?? null;
-    if (code !== null) return Promise.reject(new WorkbenchError(code));
-    const facts: LoadedFacts = {
+    if (code !== null) fail(code, options.isTrial);
+    const facts = {
       ...settings,
       contextSize: 8192,
       layers: 29,
@@ -93,15 +103,15 @@ export function scriptedMachine(script: MachineScript) {
       weightsBytes: 1e9,
       loadMs: 10,
     };
-    loaded = { state: "ready", modelId: "m", name: "M", facts, need: {} as never };
-    return Promise.resolve(true);
+    state = { engine: { backend: script.backend ?? "cpu" } as EngineInfo, facts };
+    return state;
   };
 
-  function measure(params: MeasureParams, onEvent: (event: unknown) => void, signal: AbortSignal | undefined) {
+  function measure(params: MeasureParams, { onEvent, signal, isTrial }: MeasureOptions<"measure"> = {}) {
     const now = { ...settings, threads: params.threads ?? settings.threads };
     measurement++;
     const code = script.measureFails?.(now, measurement) ?? null;
-    if (code !== null) throw new WorkbenchError(code);
+    if (code !== null) fail(code, isTrial);
     const others = script.otherCores?.(measurement) ?? 0;
     const tests = params.tests.map((test, index) => {
       const speed = script.speeds(now, test.depth);
@@ -113,7 +123,7 @@ export function scriptedMachine(script: MachineScript) {
         time.pass(seconds + (repeat === 0 ? test.depth / speed.reading : 0));
         busyMs += others * seconds * 1000;
         if (repeat > 0) samples.push(sample);
-        onEvent({ test: index, repeat, samples, engineCpuMs: 0 });
+        onEvent?.({ test: index, repeat, samples, engineCpuMs: 0 });
       }
       return { name: "", depth: test.depth, samples };
     });
@@ -121,7 +131,7 @@ export function scriptedMachine(script: MachineScript) {
     return { outcome: "done", value: { tests, complete: true, ttftMs: null, peakResidentBytes: 1 } };
   }
 
-  function greedy(params: GreedyParams, signal: AbortSignal | undefined) {
+  function greedy(params: GreedyParams, { signal }: MeasureOptions<"greedy"> = {}) {
     const now = { ...settings, threads: params.threads ?? settings.threads };
     const speed = script.speeds(now, 0);
     time.pass(params.tokens === 0 ? 0 : 20 / speed.reading + params.tokens / speed.writing);
@@ -133,27 +143,18 @@ export function scriptedMachine(script: MachineScript) {
     };
   }
 
+  const session = {
+    model: nano,
+    get state() {
+      return state;
+    },
+    load,
+    measure: async (...asked: Parameters<typeof measure>) => measure(...asked),
+    greedy: async (...asked: Parameters<typeof greedy>) => greedy(...asked),
+  } as unknown as LocalSession;
   const parts = {
-    engine: {
-      generation: 1,
-      start: () => Promise.resolve({ backend: script.backend ?? "cpu" } as EngineInfo),
-      request: (operation: string, params: unknown, options: { signal?: AbortSignal; onEvent?: () => void } = {}) =>
-        new Promise((resolve) =>
-          resolve(
-            operation === "measure"
-              ? measure(params as MeasureParams, options.onEvent ?? (() => undefined), options.signal)
-              : greedy(params as GreedyParams, options.signal),
-          ),
-        ),
-    },
-    loadedModel: {
-      get: () => loaded,
-      keepInUse: (_model: unknown, work: () => unknown) => work(),
-      reserve: (_code: ErrorCode, work: (load: typeof ensureLoaded) => unknown) => work(ensureLoaded),
-    },
-    turns: new EngineTurns(),
+    engines: { use: scriptedUse(session) },
     hardware: { asKnown: () => Promise.resolve(profile), throttleCount: () => Promise.resolve(null) },
-    failed: (_model: Model, problem: Problem) => Promise.resolve(void marked.push(problem)),
     clock: time.clock,
     now: () => time.seconds,
     loadClocks: {
@@ -163,12 +164,12 @@ export function scriptedMachine(script: MachineScript) {
     },
   } as unknown as TuneParts;
 
-  return { parts, loads, marked, time };
+  return { parts, loads, marked, time, inUse };
 }
 
 /** Tunes a model on a scripted machine. */
 export async function tuned(script: MachineScript) {
-  const { parts, loads, marked, time } = scriptedMachine(script);
+  const { parts, loads, marked, time, inUse } = scriptedMachine(script);
   const states: TuneState[] = [];
   const stopping = new AbortController();
   const tuneRun: TuneRun = {
@@ -189,5 +190,5 @@ export async function tuned(script: MachineScript) {
     },
   });
   const trials = ended.trials.map(({ setting, outcome }) => `${setting}: ${outcome}`);
-  return { ...ended, outcomes: trials, loads, marked, states, secondsUsed: time.seconds };
+  return { ...ended, outcomes: trials, loads, marked, inUse, states, secondsUsed: time.seconds };
 }

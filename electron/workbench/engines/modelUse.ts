@@ -5,7 +5,7 @@ import type { Problem } from "../../contract/errors.ts";
 import { median } from "../median.ts";
 import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
-import { keepEntry, keptEntry, type KnownModel } from "./keptEntry.ts";
+import { keepEntry, keptEntry, type KnownModel } from "../models/keptEntry.ts";
 
 const moment = z.number().nonnegative();
 const recordSchema = z.object({

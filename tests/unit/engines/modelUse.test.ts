@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createModelUse, medianSpeed } from "../../../electron/workbench/models/modelUse.ts";
+import { createModelUse, medianSpeed } from "../../../electron/workbench/engines/modelUse.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const file = { id: "m", source: { kind: "file", path: "/m.gguf" }, fingerprint: "1@2" } as const;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { SettingsInUse, TuneState } from "../../../electron/contract/tune.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
-import { createTune } from "../../../electron/workbench/tune/createTune.ts";
+import { openTune } from "../../../electron/workbench/tune/openTune.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { nano } from "../renderer/fakeBridge.ts";
 import { scriptedMachine } from "./tunedMachine.ts";
@@ -19,24 +19,33 @@ async function open(home?: string, speeds = faster) {
   const choices = createChoicesStore(folder);
   let hasEnded: () => void = () => undefined;
   const states: TuneState[] = [];
-  const tune = createTune({
+  const { handlers, close } = openTune({
     ...scriptedMachine({ speeds }).parts,
     home: folder,
     library: { choose: () => Promise.resolve(nano) },
     choices,
-    onChange: (state) => {
+    onEvent: (name, data) => {
+      if (name !== "tune.changed") return;
+      const state = data as TuneState;
       states.push(state);
       if (state.state === "ended") hasEnded();
     },
-    onChoices: () => undefined,
   });
-  onTestFinished(() => tune.close());
+  onTestFinished(() => close());
+  const tune = {
+    start: (input: typeof start) => handlers["tune.start"](input),
+    state: () => handlers["tune.state"]({}) as TuneState,
+    apply: async (runId: string) => handlers["tune.apply"]({ runId }),
+    undo: async (modelId: null) => handlers["tune.undo"]({ modelId }),
+    applied: async (modelId: null) => handlers["tune.applied"]({ modelId }),
+  };
   /** Runs one to its end and answers its id. */
   const run = async (): Promise<string> => {
     const ended = new Promise<void>((resolve) => (hasEnded = resolve));
     await tune.start(start);
     await ended;
-    return tune.state.state === "ended" ? tune.state.run.id : "";
+    const state = tune.state();
+    return state.state === "ended" ? state.run.id : "";
   };
   return { tune, choices, home: folder, run, states };
 }
@@ -95,7 +104,7 @@ test("one at a time, here and on the same home folder; the end makes room for th
   await expect(other.tune.start(start)).rejects.toMatchObject({ code: "benchmark-running" });
   await running;
   await other.run();
-  expect(other.tune.state.state).toBe("ended");
+  expect(other.tune.state().state).toBe("ended");
 });
 
 test("a damaged record is kept aside and undoes nothing", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { LoadState, Model } from "../../../electron/contract/models.ts";
+import type { Model } from "../../../electron/contract/models.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
-import { modelsHandlers, type ModelsOptions } from "../../../electron/workbench/models/modelsHandlers.ts";
+import { type ModelsOptions, openModels } from "../../../electron/workbench/models/openModels.ts";
 import { nano } from "../renderer/fakeBridge.ts";
 
 const own: Model = {
@@ -19,46 +19,40 @@ const linked: Model = {
 };
 
 /** The handlers on parts that write down what was done, in order. */
-function open({ inUse = false, loaded = { state: "none" } as LoadState } = {}) {
+function open({ inUse = false } = {}) {
   const done: string[] = [];
   const options = {
     library: {
       choose: (id: string) => Promise.resolve(id === "own" ? own : linked),
       forget: ({ id }: Model) => Promise.resolve(void done.push(`forget ${id}`)),
     },
-    loadedModel: {
-      isInUse: () => inUse,
-      get: () => loaded,
-      unload: () => Promise.resolve(void done.push("unload")),
+    engines: {
+      release: ({ id }: Model) =>
+        inUse ? Promise.reject(new WorkbenchError("model-in-use")) : Promise.resolve(void done.push(`release ${id}`)),
     },
     choices: {},
-    use: {},
     modelsFolder: "/models",
     trash: (path: string) => Promise.resolve(void done.push(`trash ${path}`)),
     onChange: () => undefined,
   };
-  return { handlers: modelsHandlers(options as unknown as ModelsOptions), done };
+  return { ...openModels(options as unknown as ModelsOptions), done };
 }
-const ready = (modelId: string) => ({ state: "ready", modelId }) as LoadState;
 
 test("a model that writes a reply is neither deleted nor taken off the list", async () => {
-  const { handlers, done } = open({ inUse: true, loaded: ready("own") });
+  const { handlers, done } = open({ inUse: true });
   await expect(handlers["models.delete"]({ modelId: "own" })).rejects.toMatchObject({ code: "model-in-use" });
   await expect(handlers["models.forget"]({ modelId: "linked" })).rejects.toMatchObject({ code: "model-in-use" });
   expect(done).toEqual([]);
 });
 
-test("a loaded model leaves the memory before it leaves the list; another one stays loaded", async () => {
-  const loaded = open({ loaded: ready("linked") });
-  await loaded.handlers["models.forget"]({ modelId: "linked" });
-  expect(loaded.done).toEqual(["unload", "forget linked"]);
-  const other = open({ loaded: ready("own") });
-  await other.handlers["models.forget"]({ modelId: "linked" });
-  expect(other.done).toEqual(["forget linked"]);
+test("a model leaves the memory before it leaves the list", async () => {
+  const { handlers, done } = open();
+  await handlers["models.forget"]({ modelId: "linked" });
+  expect(done).toEqual(["release linked", "forget linked"]);
 });
 
 test("a linked file is not the app's to delete, and is not unloaded for the attempt", async () => {
-  const { handlers, done } = open({ loaded: ready("linked") });
+  const { handlers, done } = open();
   await expect(handlers["models.delete"]({ modelId: "linked" })).rejects.toMatchObject({
     code: "model-not-deletable",
   });
@@ -68,7 +62,7 @@ test("a linked file is not the app's to delete, and is not unloaded for the atte
 /** The handlers with a library of these models and settings that write down what they were told. */
 function openForChoice(models: Model[], { refuses = null as WorkbenchError | null, canWrite = true } = {}) {
   const done: string[] = [];
-  const handlers = modelsHandlers({
+  const { handlers } = openModels({
     library: {
       choose: (id: string) => {
         const model = models.find((each) => each.id === id);
@@ -81,9 +75,9 @@ function openForChoice(models: Model[], { refuses = null as WorkbenchError | nul
         return Promise.resolve(void done.push(`settings ${JSON.stringify(change)}`));
       },
     },
-    loadedModel: {
-      get: () => ({ state: "none" }),
-      ensureLoaded: ({ id }: Model) => {
+    engines: {
+      loaded: { state: "none" },
+      load: ({ id }: Model) => {
         done.push(`load ${id}`);
         return refuses ? Promise.reject(refuses) : Promise.resolve(true);
       },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { samplingAdvice } from "../../../electron/engine/gguf/samplingAdvice.ts";
-import { samplingFor } from "../../../electron/workbench/runs/sampling.ts";
+import { samplingFor } from "../../../electron/workbench/engines/sampling.ts";
 
 describe("how tokens are drawn", () => {
   it("is DeepSeek's advice for R1, whatever the file says", () => {

@@ -1,0 +1,78 @@
+import { type ErrorCode, toError, WorkbenchError } from "../../contract/errors.ts";
+import type { Model } from "../../contract/models.ts";
+import { lockMachine } from "./lockMachine.ts";
+
+interface MachineJobOptions<State> {
+  home: string;
+  /** Before the first one. */
+  none: State;
+  /** What a second one is refused with while one runs. */
+  refusal: ErrorCode;
+  onState: (state: State) => void;
+}
+
+/** Measures a model until it is done or the signal aborts, and returns its last state. Never rejects. */
+type Measure<State> = (signal: AbortSignal, onState: (state: State) => void) => Promise<State>;
+
+/** A benchmark or a tuning: one at a time in this app, and one of both on this home folder. */
+export class MachineJob<State> {
+  readonly #options: MachineJobOptions<State>;
+  #state: State;
+  #current: { stopping: AbortController; ended: Promise<void> } | null = null;
+
+  constructor(options: MachineJobOptions<State>) {
+    this.#options = options;
+    this.#state = options.none;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /**
+   * Begins, and resolves at once with the first state. Rejects with the model's problem, and with a code when something
+   * else measures this machine.
+   */
+  async start(
+    choose: () => Promise<Model>,
+    prepare: (model: Model) => { queued: State; measure: Measure<State> },
+  ): Promise<State> {
+    const { home, refusal } = this.#options;
+    if (this.#current !== null) throw new WorkbenchError(refusal);
+    const stopping = new AbortController();
+    let end: () => void = () => undefined;
+    this.#current = { stopping, ended: new Promise((resolve) => (end = resolve)) };
+    try {
+      const model = await choose();
+      const [problem] = model.problems;
+      if (problem !== undefined) throw toError(problem);
+      const lock = lockMachine(home);
+      const { queued, measure } = prepare(model);
+      this.#enter(queued);
+      void measure(stopping.signal, (state) => this.#enter(state)).then((last) => {
+        // Whoever hears of the end may start the next one.
+        lock.release();
+        this.#current = null;
+        this.#enter(last);
+        end();
+      });
+      return this.#state;
+    } catch (error) {
+      this.#current = null;
+      end();
+      throw error;
+    }
+  }
+
+  /** Resolves once it has ended; harmless when none runs. */
+  async stop(): Promise<State> {
+    this.#current?.stopping.abort();
+    await this.#current?.ended;
+    return this.#state;
+  }
+
+  #enter(state: State): void {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}

@@ -1,0 +1,89 @@
+import type {
+  EngineOperation,
+  EngineRequests,
+  GreedyParams,
+  MeasureParams,
+  PromptParams,
+} from "../../contract/engineProtocol.ts";
+import { toProblem } from "../../contract/errors.ts";
+import type { Model } from "../../contract/models.ts";
+import type { EngineClient } from "../engine/EngineClient.ts";
+import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
+import type { ChoicesStore } from "../models/choicesStore.ts";
+import type { Library } from "../models/library.ts";
+import type { CrashMarks } from "./CrashMarks.ts";
+import type { EnsureLoaded } from "./ModelLoader.ts";
+import { samplingFor } from "./sampling.ts";
+import type { LoadOptions, LocalSession, LocalState, MeasureOptions, SessionReply, WrittenReply } from "./Session.ts";
+
+export interface EngineSessionParts {
+  engine: Pick<EngineClient, "request">;
+  library: Pick<Library, "facts">;
+  choices: Pick<ChoicesStore, "get">;
+  marks: Pick<CrashMarks, "replied" | "failed">;
+  ensureLoaded: EnsureLoaded;
+  /** What is loaded now. */
+  local: () => LocalState | null;
+}
+
+/** A session with a model file, in the engine's own process. */
+export class EngineSession implements LocalSession {
+  readonly model: Model;
+  readonly #parts: EngineSessionParts;
+  readonly #signal: AbortSignal;
+
+  constructor(parts: EngineSessionParts, model: Model, signal: AbortSignal) {
+    this.#parts = parts;
+    this.model = model;
+    this.#signal = signal;
+  }
+
+  get state(): LocalState | null {
+    return this.#parts.local();
+  }
+
+  async load(options: LoadOptions): Promise<LocalState | null> {
+    const loaded = await this.#parts.ensureLoaded(this.model, { signal: this.#signal, ...options });
+    return loaded ? this.state : null;
+  }
+
+  async reply({ chat, messages, thinking, wishes, maxTokens, onEvent }: SessionReply): Promise<WrittenReply> {
+    const { library, choices, marks } = this.#parts;
+    const [facts, chosen] = await Promise.all([library.facts(this.model), choices.get(this.model)]);
+    const sampling = samplingFor(facts, wishes, chosen);
+    const params = { chat, messages, thinking, sampling, maxTokens };
+    const { outcome, value } = await this.#evaluate("generate", params, { onEvent });
+    if (value !== null) await marks.replied(this.model, value);
+    return { outcome: outcome === "done" ? "done" : "stopped", stats: value };
+  }
+
+  async prompt(params: PromptParams): Promise<{ text: string; tokens: number[] } | null> {
+    return (await this.#parts.engine.request("prompt", params, { signal: this.#signal })).value;
+  }
+
+  async countTokens(params: PromptParams): Promise<number | null> {
+    return (await this.prompt(params))?.tokens.length ?? null;
+  }
+
+  measure(params: MeasureParams, options?: MeasureOptions<"measure">): Promise<RequestOutcome<"measure">> {
+    return this.#evaluate("measure", params, options);
+  }
+
+  greedy(params: GreedyParams, options?: MeasureOptions<"greedy">): Promise<RequestOutcome<"greedy">> {
+    return this.#evaluate("greedy", params, options);
+  }
+
+  /** A crash is held against the model, unless what was tried with it is to blame. */
+  async #evaluate<Op extends EngineOperation>(
+    operation: Op,
+    params: EngineRequests[Op]["params"],
+    { isTrial = false, ...options }: RequestOptions<Op> & { isTrial?: boolean } = {},
+  ): Promise<RequestOutcome<Op>> {
+    try {
+      return await this.#parts.engine.request(operation, params, { signal: this.#signal, ...options });
+    } catch (error) {
+      if (!isTrial) await this.#parts.marks.failed(this.model, toProblem(error));
+      throw error;
+    }
+  }
+}

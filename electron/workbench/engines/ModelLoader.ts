@@ -1,0 +1,212 @@
+import type { EngineState } from "../../contract/engine.ts";
+import { type ErrorCode, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import type { LoadState, Model } from "../../contract/models.ts";
+import { abortable } from "../abortable.ts";
+import type { EngineClient } from "../engine/EngineClient.ts";
+import type { AvailableMemory } from "../models/availableMemory.ts";
+import type { ChoicesStore } from "../models/choicesStore.ts";
+import type { Library } from "../models/library.ts";
+import { modelFileAt } from "../models/modelFiles.ts";
+import type { CrashMarks } from "./CrashMarks.ts";
+import { HeldModel } from "./HeldModel.ts";
+import { type LoadWishes, loadWishes } from "./loadWishes.ts";
+import { planLoad } from "./planLoad.ts";
+import type { LoadOptions, LocalState } from "./Session.ts";
+import { SharedLoad } from "./SharedLoad.ts";
+
+export interface ModelLoaderOptions {
+  engine: Pick<EngineClient, "start" | "generation" | "request">;
+  library: Pick<Library, "facts">;
+  choices: Pick<ChoicesStore, "get">;
+  marks: Pick<CrashMarks, "guard">;
+  /** Of the settings, in tokens. */
+  contextSize: () => number | null;
+  /** Physical cores that the engine may use, asked anew each time a model is wanted. */
+  cores: () => Promise<number>;
+  measureMemory: () => Promise<AvailableMemory>;
+  /** Checks a downloaded file again that was touched since. Rejects with `model-changed` or the signal's reason. */
+  checkAgain: (paths: readonly string[], signal: AbortSignal) => Promise<void>;
+  onState: (state: LoadState) => void;
+  /** A model was loaded, or found loaded. */
+  onUsed: () => void;
+}
+
+/** See `ModelLoader.ensureLoaded`. */
+export type EnsureLoaded = (model: Model, options: LoadOptions) => Promise<boolean>;
+
+/**
+ * Owns the one loaded model. The engine holds one at a time, so a switch frees the one before first, whether both would
+ * fit or not; a switch that is cancelled leaves none. The diagram is in the contract.
+ */
+export class ModelLoader {
+  readonly #options: ModelLoaderOptions;
+  readonly #held: HeldModel;
+  #state: LoadState = { state: "none" };
+  #load: SharedLoad | null = null;
+  /** What whoever would change the model is told meanwhile; null: it is free. */
+  #refusal: ErrorCode | null = null;
+
+  constructor(options: ModelLoaderOptions) {
+    this.#options = options;
+    this.#held = new HeldModel(options.engine);
+  }
+
+  get state(): LoadState {
+    return this.#state;
+  }
+
+  /** What is loaded and in which engine; null: nothing, or the engine is gone. */
+  get local(): LocalState | null {
+    return this.#held.current?.state ?? null;
+  }
+
+  /** Loads the model unless it is loaded. False: it was cancelled. Rejects with the load's problem. */
+  async ensureLoaded(model: Model, options: LoadOptions = {}): Promise<boolean> {
+    return await this.#ensureLoaded(model, options, () => this.#refuseIfReserved());
+  }
+
+  cancel(): void {
+    this.#load?.cancel();
+  }
+
+  async unload(): Promise<void> {
+    this.#refuseIfReserved();
+    this.#load?.cancel();
+    await this.settled();
+    await this.#held.release();
+    this.#enter({ state: "none" });
+  }
+
+  /** The same for a model that nobody used for long, unless one is being loaded. */
+  unloadIdle(): void {
+    if (this.#load !== null || this.#state.state !== "ready") return;
+    // What the engine says to it is of no use to anybody: without it the model is gone as well.
+    this.#held.release().catch(() => undefined);
+    this.#enter({ state: "none" });
+  }
+
+  /** To be told of each engine state: with the engine, its model is gone. */
+  engineChanged({ state }: EngineState): void {
+    if (state === "ready" || state === "busy" || state === "starting") return;
+    this.#held.lose();
+    if (this.#state.state === "ready") this.#enter({ state: "none" });
+  }
+
+  /**
+   * While `work` runs, the model changes through the function it is given alone: whatever else would load or unload one
+   * fails with `refusal`.
+   */
+  async reserve<Result>(refusal: ErrorCode, work: (ensureLoaded: EnsureLoaded) => Promise<Result>): Promise<Result> {
+    this.#refusal = refusal;
+    try {
+      return await work((model, options) => this.#ensureLoaded(model, options, () => undefined));
+    } finally {
+      this.#refusal = null;
+    }
+  }
+
+  /** Resolves once no load is under way. */
+  async settled(): Promise<void> {
+    await this.#load?.done.catch(() => undefined);
+  }
+
+  async #ensureLoaded(model: Model, options: LoadOptions, refuse: () => void): Promise<boolean> {
+    const { choices, contextSize, cores, onUsed } = this.#options;
+    const wishes = loadWishes(options, await choices.get(model), contextSize(), await cores());
+    const key = JSON.stringify([model.source, model.sizeBytes, wishes]);
+    // Another model's load is let finish: what waits for it still wants it.
+    while (this.#load !== null && this.#load.key !== key) await this.settled();
+    if (options.signal?.aborted) return false;
+    refuse();
+    const there = this.#held.current;
+    if (this.#load === null && there?.key === key) {
+      if (this.#state !== there.ready) this.#enter(there.ready);
+      onUsed();
+      return true;
+    }
+    this.#load ??= this.#begin(model, key, wishes, options.isTrial ?? false);
+    return await this.#load.join(options.signal, options.onProgress);
+  }
+
+  #begin(model: Model, key: string, wishes: LoadWishes, isTrial: boolean): SharedLoad {
+    const { id: modelId, name } = model;
+    const load = new SharedLoad(key, async (signal, tell) => {
+      const onProgress = (fraction: number): void => {
+        this.#enter({ state: "loading", modelId, name, fraction });
+        tell(fraction);
+      };
+      try {
+        const loaded = await this.#run(model, key, wishes, isTrial, signal, onProgress);
+        if (!loaded) this.#enter({ state: "none" });
+        return loaded;
+      } catch (error) {
+        this.#enter(isTrial ? { state: "none" } : { state: "failed", modelId, name, problem: toProblem(error) });
+        throw error;
+      }
+    });
+    const over = (): void => {
+      if (this.#load === load) this.#load = null;
+    };
+    load.done.then(over, over);
+    return load;
+  }
+
+  async #run(
+    model: Model,
+    key: string,
+    wishes: LoadWishes,
+    isTrial: boolean,
+    signal: AbortSignal,
+    onProgress: (fraction: number) => void,
+  ): Promise<boolean> {
+    const { engine, library, measureMemory, checkAgain, marks, onUsed } = this.#options;
+    const [problem] = model.problems;
+    if (problem !== undefined) throw toError(problem);
+    onProgress(0);
+    const { paths } = await modelFileAt(model.source.path);
+    await unlessAborted(checkAgain(paths, signal), signal);
+    if (signal.aborted) return false;
+    const facts = await library.facts(model);
+    const { shape } = facts;
+    if (shape === null) throw new WorkbenchError("model-not-chat");
+    // A cancelled load does not wait for the engine's start; the engine goes on starting for the next one.
+    const info = await unlessAborted(abortable(engine.start(), signal), signal);
+    if (info === null) return false;
+    const { freeBytes } = await measureMemory();
+    // What the model before this one holds will be free by then.
+    const plan = planLoad(model, { ...facts, shape }, wishes, info, freeBytes + (this.#held.current?.bytes ?? 0));
+    await this.#held.release();
+    const load = async (): Promise<boolean> => {
+      const { outcome, value } = await engine.request("load", plan.params, {
+        signal,
+        onEvent: ({ fraction }) => onProgress(fraction),
+      });
+      if (outcome === "cancelled") return false;
+      const ready = { state: "ready", modelId: model.id, name: model.name, facts: value, need: plan.need } as const;
+      this.#held.set({ key, ready, state: { engine: info, facts: value }, bytes: plan.bytes });
+      this.#enter(ready);
+      onUsed();
+      return true;
+    };
+    return isTrial ? await load() : await marks.guard(model, load);
+  }
+
+  #refuseIfReserved(): void {
+    if (this.#refusal !== null) throw new WorkbenchError(this.#refusal);
+  }
+
+  #enter(state: LoadState): void {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}
+
+/** Null: it was aborted, whatever it then failed with. */
+async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import type { EngineInfo } from "../../contract/engine.ts";
+import type { LoadParams } from "../../contract/engineProtocol.ts";
+import type { GgufFacts, MemoryNeed, Model, ModelShape } from "../../contract/models.ts";
+import { defaultThreads } from "../hardware/defaultThreads.ts";
+import { chooseContext } from "../models/chooseContext.ts";
+import type { LoadWishes } from "./loadWishes.ts";
+
+export interface LoadPlan {
+  params: LoadParams;
+  need: MemoryNeed;
+  /** What unloading it will set free; pages of the model file count as free already. */
+  bytes: number;
+}
+
+/**
+ * Returns what the engine is asked to load: the wishes, and where they are open what suits model, engine and free memory.
+ * Throws `model-too-large`.
+ */
+export function planLoad(
+  model: Model,
+  facts: GgufFacts & { shape: ModelShape },
+  wishes: LoadWishes,
+  info: EngineInfo,
+  freeBytes: number,
+): LoadPlan {
+  const { shape, contextLength, family, chatTemplate } = facts;
+  const { contextSize, gpuLayers, batchSize, largestBatch, flashAttention, kvCacheType, memoryMapped } = wishes;
+  const onCpu = info.backend === "cpu";
+  const allLayers = shape.layers + 1;
+  const layersOnGpu = onCpu ? 0 : Math.min(gpuLayers ?? allLayers, allLayers);
+  const choice = chooseContext(shape, {
+    name: model.name,
+    contextLength,
+    contextSize,
+    freeBytes,
+    gpuLayers: layersOnGpu,
+    batchSize,
+    largestBatch,
+    kvCacheType,
+  });
+  const repackableBytes = onCpu ? shape.repackableBytes : 0;
+  return {
+    params: {
+      path: model.source.path,
+      family,
+      chatTemplate,
+      contextSize: choice.contextSize,
+      batchSize: choice.batchSize,
+      threads: wishes.threads ?? defaultThreads(wishes.cores, info, shape.weightsBytes),
+      gpuLayers: onCpu || gpuLayers !== null ? layersOnGpu : "auto",
+      flashAttention,
+      kvCacheType,
+      memoryMapped,
+    },
+    need: choice.need,
+    bytes: choice.need.keyValueBytes + choice.need.computeBytes + repackableBytes,
+  };
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { Handlers } from "../../contract/calls.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import type { EventListener } from "../../contract/events.ts";
+import type { Model, ModelChoices } from "../../contract/models.ts";
+import { type AppliedTuning, appliedTuningSchema, type tuneCalls, type TuneState } from "../../contract/tune.ts";
+import { MachineJob } from "../benchmark/MachineJob.ts";
+import type { ChoicesStore } from "../models/choicesStore.ts";
+import type { Library } from "../models/library.ts";
+import { ModelRecords } from "../models/ModelRecords.ts";
+import { runTuning, type TuneParts } from "./runTuning.ts";
+
+export interface TuneOptions extends TuneParts {
+  home: string;
+  library: Pick<Library, "choose">;
+  choices: ChoicesStore;
+  onEvent: EventListener;
+}
+
+export interface OpenedTune {
+  handlers: Handlers<typeof tuneCalls>;
+  /** Stops it; the engine must be ended beside it. */
+  close: () => Promise<void>;
+}
+
+/** Tunes, one model at a time, and applies what was found when told to. The diagram is in the contract. */
+export function openTune(options: TuneOptions): OpenedTune {
+  const { home, library, choices, onEvent } = options;
+  /** What tuning set for each model, and what was chosen before. */
+  const tunings = new ModelRecords(join(home, "tunings.json"), appliedTuningSchema);
+  const job = new MachineJob<TuneState>({
+    home,
+    none: { state: "none" },
+    refusal: "tune-running",
+    onState: (state) => onEvent("tune.changed", state),
+  });
+
+  /** What tuning set and nobody changed since; null: nothing of it. */
+  async function inForce(model: Model): Promise<{ tuning: AppliedTuning; chosen: ModelChoices } | null> {
+    const [tuning, chosen] = await Promise.all([tunings.get(model), choices.get(model)]);
+    if (tuning === null) return null;
+    const changes = tuning.changes.filter(({ setting, to }) => chosen[setting] === to);
+    return changes.length === 0 ? null : { tuning: { ...tuning, changes }, chosen };
+  }
+
+  async function apply(runId: string): Promise<AppliedTuning> {
+    const { state } = job;
+    if (state.state !== "ended" || state.run.id !== runId || state.proposal === null) {
+      throw new WorkbenchError("tune-nothing-to-apply");
+    }
+    const { run, proposal } = state;
+    const model = await library.choose(run.modelId);
+    const already = (await inForce(model))?.tuning;
+    if (already !== undefined && already.appliedAt >= run.startedAt) return already;
+    const chosen = await choices.get(model);
+    const previous = Object.fromEntries(proposal.changes.map(({ setting }) => [setting, chosen[setting]]));
+    const tuning: AppliedTuning = { ...proposal, appliedAt: Date.now(), previous };
+    // First what undoes it: whatever happens in between, nothing is changed that could not be put back.
+    await tunings.set(model, tuning);
+    await choices.set(model, { ...chosen, ...valuesOf(proposal.changes) });
+    onEvent("models.changed", {});
+    return tuning;
+  }
+
+  async function undo(modelId: string | null): Promise<ModelChoices> {
+    const model = await library.choose(modelId);
+    const found = await inForce(model);
+    if (found === null) throw new WorkbenchError("tune-nothing-to-undo");
+    const { changes, previous } = found.tuning;
+    const before = changes.map(({ setting }) => ({ setting, to: previous[setting] ?? null }));
+    const restored = await choices.set(model, { ...found.chosen, ...valuesOf(before) });
+    await tunings.set(model, null);
+    onEvent("models.changed", {});
+    return restored;
+  }
+
+  return {
+    handlers: {
+      "tune.start": ({ modelId: wanted, minutes, allowLossy }) =>
+        job.start(
+          () => library.choose(wanted),
+          (model) => {
+            const { id: modelId, name: modelName } = model;
+            const run = { id: randomUUID(), modelId, modelName, minutes, allowLossy, startedAt: Date.now() };
+            return {
+              queued: { state: "queued", run },
+              measure: (signal, onState) => runTuning(options, { run, model, signal, onState }),
+            };
+          },
+        ),
+      "tune.stop": () => job.stop(),
+      "tune.state": () => job.state,
+      "tune.apply": ({ runId }) => apply(runId),
+      "tune.undo": ({ modelId }) => undo(modelId),
+      "tune.applied": async ({ modelId }) => (await inForce(await library.choose(modelId)))?.tuning ?? null,
+    },
+    async close() {
+      await job.stop();
+    },
+  };
+}
+
+function valuesOf(changes: readonly { setting: string; to: unknown }[]): Partial<ModelChoices> {
+  return Object.fromEntries(changes.map(({ setting, to }) => [setting, to])) as Partial<ModelChoices>;
+}

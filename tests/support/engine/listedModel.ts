@@ -1,0 +1,45 @@
+import type { GgufFacts, Model } from "../../../electron/contract/models.ts";
+
+/** A model as the library lists it; its file need not be there. */
+export function listedModel(id: string): Model {
+  return {
+    id,
+    name: id.toUpperCase(),
+    source: { kind: "file", path: `/models/${id}.gguf` },
+    sizeBytes: 1000,
+    quantization: "Q8_0",
+    architecture: "qwen2",
+    family: "r1",
+    parameters: 1,
+    contextLength: 32_768,
+    licence: null,
+    builtIn: false,
+    owner: "downloads",
+    lastUsedAt: null,
+    measuredTokensPerSecond: null,
+    verified: null,
+    problems: [],
+  };
+}
+
+/** What its file says. The one called "NANO" is tiny. */
+export function factsOf({ name, sizeBytes, contextLength }: Model): GgufFacts {
+  const shape = {
+    layers: 4,
+    width: 128,
+    heads: 4,
+    keyValueHeads: 4,
+    keyLength: 32,
+    valueLength: 32,
+    feedForward: 384,
+    vocabulary: 262,
+    experts: 0,
+    activeExperts: 0,
+    latentKeyValueElements: null,
+    weightsBytes: name === "NANO" ? 1_000_000 : 1_000_000_000,
+    repackableBytes: 0,
+    largestTensorBytes: 1000,
+  };
+  const parts = { architecture: "qwen2", quantization: "Q8_0", chatTemplate: null, licence: null, layers: 4 };
+  return { ...parts, name, parameters: 1, contextLength, sizeBytes, family: "r1", shape, matrices: [], problems: [] };
+}

@@ -1,0 +1,126 @@
+import type { GenerateEvent, GenerateParams, PromptParams } from "../../../electron/contract/engineProtocol.ts";
+import type { ReplyStats } from "../../../electron/contract/chats.ts";
+import type { Model } from "../../../electron/contract/models.ts";
+import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
+import { type Engines, type EnginesOptions, openEngines } from "../../../electron/workbench/engines/openEngines.ts";
+import type { Session, SessionReply, WrittenReply } from "../../../electron/workbench/engines/Session.ts";
+import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
+import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
+import { HandledEngine } from "./HandledEngine.ts";
+import { factsOf } from "./listedModel.ts";
+
+/** A reply that waits for the test to write it. */
+export interface Generation {
+  chat: string | null;
+  emit: (event: GenerateEvent) => void;
+  finish: (stats: ReplyStats) => void;
+  die: (error: Error) => void;
+  signal: AbortSignal;
+}
+
+export interface ReplyEngines {
+  engines: Engines;
+  /** The next reply that was asked for. */
+  next: () => Promise<Generation>;
+}
+
+/** Opens the room of the engines with an engine that the test handles, and what is usual for the rest. */
+export async function openHandledEngines(
+  home: string,
+  options: Partial<EnginesOptions> = {},
+  engine = new HandledEngine(),
+) {
+  const settings = await openSettings({ home });
+  const opened = openEngines({
+    openEngine: (onState) => {
+      engine.onState = onState;
+      return engine;
+    },
+    library: { facts: (model) => Promise.resolve(factsOf(model as Model)) },
+    choices: createChoicesStore(home),
+    settings,
+    use: createModelUse(home),
+    checkAgain: () => Promise.resolve(),
+    onEvent: () => undefined,
+    cores: () => Promise.resolve(2),
+    measureMemory: () => Promise.resolve({ totalBytes: 16e9, freeBytes: 8e9 }),
+    ...options,
+  });
+  return { ...opened, engine, settings };
+}
+
+/** Replies come from the engine's own process, whose requests the test answers. */
+async function openLocal(home: string): Promise<ReplyEngines> {
+  const { api, engine } = await openHandledEngines(home);
+  return {
+    engines: api,
+    async next() {
+      for (;;) {
+        const { operation, params, signal, emit, finish, fail } = await engine.next();
+        if (operation !== "generate" || signal === undefined) {
+          finish();
+          continue;
+        }
+        const { chat } = params as GenerateParams;
+        return { chat, emit, signal, finish: (stats) => finish("done", stats), die: fail };
+      }
+    },
+  };
+}
+
+/** A session of another kind, as one with a server would be: nothing is loaded, and nothing runs on this machine. */
+class ScriptedSession implements Session {
+  readonly model: Model;
+  readonly #signal: AbortSignal;
+  readonly #onReply: (generation: Generation) => void;
+
+  constructor(model: Model, signal: AbortSignal, onReply: (generation: Generation) => void) {
+    this.model = model;
+    this.#signal = signal;
+    this.#onReply = onReply;
+  }
+
+  reply({ chat, onEvent }: SessionReply): Promise<WrittenReply> {
+    return new Promise((resolve, reject) => {
+      const finish = (stats: ReplyStats): void => resolve({ outcome: "done", stats });
+      this.#signal.addEventListener("abort", () => resolve({ outcome: "stopped", stats: null }));
+      this.#onReply({ chat, emit: onEvent, finish, die: reject, signal: this.#signal });
+    });
+  }
+
+  prompt({ messages }: PromptParams): Promise<{ text: string; tokens: number[] }> {
+    const text = messages.map(({ content }) => content).join("\n");
+    return Promise.resolve({ text, tokens: Array.from(text, (letter) => letter.codePointAt(0) ?? 0) });
+  }
+
+  async countTokens(params: PromptParams): Promise<number> {
+    return (await this.prompt(params)).tokens.length;
+  }
+}
+
+async function openScripted(home: string): Promise<ReplyEngines> {
+  const replies: Generation[] = [];
+  let wake: () => void = () => undefined;
+  const onReply = (generation: Generation): void => {
+    replies.push(generation);
+    wake();
+  };
+  const file = (model: Model, signal: AbortSignal) => Promise.resolve(new ScriptedSession(model, signal, onReply));
+  const { api } = await openHandledEngines(home, { sources: { file } });
+  return {
+    engines: api,
+    async next() {
+      for (;;) {
+        const reply = replies.shift();
+        if (reply !== undefined) return reply;
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    },
+  };
+}
+
+/** Each kind of session, for the tests that all of them must pass. */
+export const replyEngines: [kind: string, open: (home: string) => Promise<ReplyEngines>][] = [
+  ["from the engine's process", openLocal],
+  ["from another kind of session", openScripted],
+];

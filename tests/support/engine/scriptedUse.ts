@@ -1,0 +1,14 @@
+import type { Engines } from "../../../electron/workbench/engines/openEngines.ts";
+import type { LocalSession } from "../../../electron/workbench/engines/Session.ts";
+
+/** `engines.use` where it is always one's turn, with the test's own session. */
+export function scriptedUse(session: LocalSession): Engines["use"] {
+  return async (_model, _purpose, signal, work) => {
+    try {
+      return await work(session);
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,109 @@
+import { expect, onTestFinished, test, vi } from "vitest";
+import { type EnginePurpose, EngineTurns } from "../../../electron/workbench/engines/EngineTurns.ts";
+
+const forever = new AbortController().signal;
+
+/** Work that a test ends by hand, and the order in which such works began. */
+function scene() {
+  const turns = new EngineTurns();
+  const begun: string[] = [];
+  const take = (name: string, purpose: EnginePurpose, signal = forever) => {
+    let end: () => void = () => undefined;
+    let own: AbortSignal = signal;
+    const done = turns.take(purpose, signal, (given) => {
+      begun.push(name);
+      own = given;
+      return new Promise<string>((resolve) => (end = () => resolve(name)));
+    });
+    done.catch(() => undefined);
+    return { done, end: () => end(), signal: () => own };
+  };
+  return { turns, begun, take };
+}
+
+/** Lets promises that are settled already be heard. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+
+test("a person's wishes come in order, before an API's, and both before background work", async () => {
+  const { begun, take } = scene();
+  const first = take("first", "reply");
+  const others = [
+    take("background", "background"),
+    take("api", "api"),
+    take("benchmark", "benchmark"),
+    take("reply", "reply"),
+  ];
+  await settle();
+  expect(begun).toEqual(["first"]);
+  first.end();
+  for (const name of ["benchmark", "reply", "api", "background"]) {
+    await settle();
+    expect(begun.at(-1)).toBe(name);
+    for (const { end } of others) end();
+  }
+});
+
+test("a wait that is aborted rejects unstarted, and those behind it go on", async () => {
+  const { begun, take } = scene();
+  const first = take("first", "reply");
+  const giving = new AbortController();
+  const second = take("second", "reply", giving.signal);
+  take("third", "reply");
+  giving.abort();
+  await expect(second.done).rejects.toMatchObject({ name: "AbortError" });
+  first.end();
+  await settle();
+  expect(begun).toEqual(["first", "third"]);
+});
+
+test("background work is told to stop as soon as somebody waits, and its turn passes on when it has", async () => {
+  const { begun, take, turns } = scene();
+  const background = take("background", "background");
+  await settle();
+  expect(turns.isTaken).toBe(false);
+  take("another", "background");
+  await settle();
+  expect(background.signal().aborted).toBe(false);
+  take("reply", "reply");
+  expect(turns.isTaken).toBe(true);
+  expect(background.signal().aborted).toBe(true);
+  background.end();
+  await settle();
+  expect(begun).toEqual(["background", "reply"]);
+});
+
+test("background work that does not stop holds a waiting person up for half a second, and no longer", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const { begun, take } = scene();
+  const stubborn = take("stubborn", "background");
+  await settle();
+  take("reply", "reply");
+  await vi.advanceTimersByTimeAsync(499);
+  expect(begun).toEqual(["stubborn"]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(begun).toEqual(["stubborn", "reply"]);
+  // What ends late takes no turn away.
+  const next = take("next", "reply");
+  stubborn.end();
+  await settle();
+  expect(begun).toEqual(["stubborn", "reply"]);
+  next.end();
+});
+
+test("neither a reply nor an API's request nor a benchmark gives way to anything", async () => {
+  for (const purpose of ["reply", "api", "benchmark", "tuning"] as const) {
+    const { begun, take, turns } = scene();
+    const work = take("work", purpose);
+    await settle();
+    take("reply", "reply");
+    turns.giveWay();
+    await settle();
+    expect(work.signal().aborted).toBe(false);
+    expect(begun).toEqual(["work"]);
+  }
+});

@@ -1,0 +1,315 @@
+import { expect, test } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { LoadState, Model } from "../../../electron/contract/models.ts";
+import { CrashMarks } from "../../../electron/workbench/engines/CrashMarks.ts";
+import { ModelLoader } from "../../../electron/workbench/engines/ModelLoader.ts";
+import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
+import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
+import { openSettings, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
+import { HandledEngine, handledFacts } from "../../support/engine/HandledEngine.ts";
+import { factsOf, listedModel as model } from "../../support/engine/listedModel.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+interface Scene {
+  engine: HandledEngine;
+  settings: SettingsStore;
+  loader: ModelLoader;
+  states: LoadState[];
+  memory: { freeBytes: number };
+  machine: { cores: number };
+  home: string;
+}
+
+async function scene(): Promise<Scene> {
+  const engine = new HandledEngine();
+  const home = await temporaryFolder();
+  const settings = await openSettings({ home });
+  const states: LoadState[] = [];
+  const memory = { freeBytes: 8e9 };
+  const machine = { cores: 2 };
+  const loader = new ModelLoader({
+    engine,
+    choices: createChoicesStore(home),
+    marks: new CrashMarks({ use: createModelUse(home), onChange: () => undefined }),
+    library: { facts: (asked) => Promise.resolve(factsOf(asked as Model)) },
+    contextSize: () => settings.get().contextSize,
+    cores: () => Promise.resolve(machine.cores),
+    measureMemory: () => Promise.resolve({ totalBytes: 16e9, ...memory }),
+    checkAgain: () => Promise.resolve(),
+    onState: (state) => states.push(state),
+    onUsed: () => undefined,
+  });
+  return { engine, settings, loader, states, memory, machine, home };
+}
+
+async function loadFully({ engine, loader }: Scene, which: Model): Promise<void> {
+  const loading = loader.ensureLoaded(which);
+  (await engine.next()).finish("done");
+  expect(await loading).toBe(true);
+}
+
+test("loads with a thread for each core, tells progress, and is ready", async () => {
+  const made = await scene();
+  const { engine, loader, states } = made;
+  const heard: number[] = [];
+  const loading = loader.ensureLoaded(model("a"), { onProgress: (fraction) => heard.push(fraction) });
+  const load = await engine.next();
+  load.emit({ fraction: 0.5 });
+  load.finish("done");
+  expect(await loading).toBe(true);
+  expect(engine.asked[0]?.params).toMatchObject({ contextSize: 16_384, batchSize: 512, threads: 2, gpuLayers: 0 });
+  expect(heard).toContain(0.5);
+  expect(states.map(({ state }) => state)).toEqual(["loading", "loading", "ready"]);
+  expect(loader.state).toMatchObject({
+    state: "ready",
+    modelId: "a",
+    facts: handledFacts,
+    need: { contextSize: 16_384 },
+  });
+});
+
+test("a loaded model is not loaded again", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  expect(await made.loader.ensureLoaded(model("a"))).toBe(true);
+  expect(made.engine.operations).toEqual(["load"]);
+});
+
+test("callers at once share one load", async () => {
+  const { engine, loader } = await scene();
+  const both = [loader.ensureLoaded(model("a")), loader.ensureLoaded(model("a"))];
+  (await engine.next()).finish("done");
+  expect(await Promise.all(both)).toEqual([true, true]);
+  expect(engine.operations).toEqual(["load"]);
+});
+
+test("switching unloads the one before", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  await loadFully(made, model("b"));
+  expect(made.engine.operations).toEqual(["load", "unload", "load"]);
+  expect(made.loader.state).toMatchObject({ state: "ready", modelId: "b" });
+});
+
+test("another model asked for during a load comes after it", async () => {
+  const made = await scene();
+  const first = made.loader.ensureLoaded(model("a"));
+  const load = await made.engine.next();
+  const second = made.loader.ensureLoaded(model("b"));
+  load.finish("done");
+  expect(await first).toBe(true);
+  (await made.engine.next()).finish("done");
+  expect(await second).toBe(true);
+  expect(made.engine.operations).toEqual(["load", "unload", "load"]);
+});
+
+test("cancelling is an outcome, and leaves no model", async () => {
+  const { engine, loader } = await scene();
+  const loading = loader.ensureLoaded(model("a"));
+  await engine.next();
+  loader.cancel();
+  expect(await loading).toBe(false);
+  expect(loader.state).toEqual({ state: "none" });
+});
+
+test("one of two callers giving up does not cancel the other's load", async () => {
+  const { engine, loader } = await scene();
+  const givingUp = new AbortController();
+  const one = loader.ensureLoaded(model("a"), { signal: givingUp.signal });
+  const other = loader.ensureLoaded(model("a"));
+  const load = await engine.next();
+  givingUp.abort();
+  expect(await one).toBe(false);
+  load.finish("done");
+  expect(await other).toBe(true);
+});
+
+test("the only caller giving up cancels the load", async () => {
+  const { engine, loader } = await scene();
+  const givingUp = new AbortController();
+  const loading = loader.ensureLoaded(model("a"), { signal: givingUp.signal });
+  await engine.next();
+  givingUp.abort();
+  expect(await loading).toBe(false);
+  expect(loader.state).toEqual({ state: "none" });
+});
+
+test("an engine that dies while loading: failed with its code; the next try works", async () => {
+  const made = await scene();
+  const loading = made.loader.ensureLoaded(model("a"));
+  const dead = expect(loading).rejects.toMatchObject({ code: "engine-down" });
+  (await made.engine.next()).fail(new WorkbenchError("engine-down"));
+  await dead;
+  expect(made.loader.state).toMatchObject({ state: "failed", modelId: "a", problem: { code: "engine-down" } });
+  await loadFully(made, model("a"));
+});
+
+test("an engine that dies later takes the model with it", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  made.loader.engineChanged({ state: "crashed", problem: { code: "engine-down", message: "It died." }, failures: 1 });
+  expect(made.loader.state).toEqual({ state: "none" });
+  made.engine.generation++;
+  await loadFully(made, model("a"));
+  expect(made.engine.operations).toEqual(["load", "load"]);
+});
+
+test("a model that cannot fit is refused before the engine hears of it, and the one before stays", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  made.memory.freeBytes = 1e6;
+  const before = made.engine.operations.length;
+  await expect(made.loader.ensureLoaded({ ...model("b"), name: "Large" })).rejects.toMatchObject({
+    code: "model-too-large",
+  });
+  expect(made.engine.operations.slice(before)).toEqual([]);
+  expect(made.loader.state).toMatchObject({ state: "failed", modelId: "b", problem: { code: "model-too-large" } });
+  expect(await made.loader.ensureLoaded(model("a"))).toBe(true);
+  expect(made.loader.state).toMatchObject({ state: "ready", modelId: "a" });
+  expect(made.engine.operations.slice(before)).toEqual([]);
+});
+
+test("a file with a problem is refused with it", async () => {
+  const { loader, engine } = await scene();
+  const broken = { ...model("a"), problems: [{ code: "model-truncated" as const, message: "It ends too early." }] };
+  await expect(loader.ensureLoaded(broken)).rejects.toMatchObject({
+    code: "model-truncated",
+    message: "It ends too early.",
+  });
+  expect(engine.operations).toEqual([]);
+});
+
+test("another context in the settings loads the model anew", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  await made.settings.change({ contextSize: 4096 });
+  await loadFully(made, model("a"));
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ contextSize: 4096 });
+});
+
+test("unloading cancels a load and frees the model", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  await made.loader.unload();
+  expect(made.engine.operations).toEqual(["load", "unload"]);
+  expect(made.loader.state).toEqual({ state: "none" });
+  const loading = made.loader.ensureLoaded(model("a"));
+  await made.engine.next();
+  await made.loader.unload();
+  expect(await loading).toBe(false);
+});
+
+test("a switch that is cancelled goes back: the next message loads the one before", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  const switching = made.loader.ensureLoaded(model("b"));
+  await made.engine.next();
+  made.loader.cancel();
+  expect(await switching).toBe(false);
+  await loadFully(made, model("a"));
+  expect(made.loader.state).toMatchObject({ state: "ready", modelId: "a" });
+});
+
+test("the choices for a model come before the settings, and a caller's wish before both", async () => {
+  const made = await scene();
+  await made.settings.change({ contextSize: 4096 });
+  const choices = createChoicesStore(made.home);
+  await choices.set(model("a"), { ...(await choices.get(model("b"))), contextSize: 2048 });
+  await loadFully(made, model("a"));
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ contextSize: 2048 });
+  const wished = made.loader.ensureLoaded(model("a"), { contextSize: 1024 });
+  (await made.engine.next()).finish("done");
+  await wished;
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ contextSize: 1024 });
+});
+
+test("the default of threads follows the cores at hand, and asks neither a choice nor a tiny model", async () => {
+  const made = await scene();
+  const threads = async (which: Model, wished?: number): Promise<unknown> => {
+    const loading = made.loader.ensureLoaded(which, { settings: { threads: wished ?? null } });
+    (await made.engine.next()).finish("done");
+    await loading;
+    return (made.engine.asked.at(-1)?.params as { threads: number } | undefined)?.threads;
+  };
+  expect(await threads(model("a"))).toBe(2);
+  // An affinity mask or a quota that was changed meanwhile: the loaded model is loaded anew.
+  made.machine.cores = 1;
+  expect(await threads(model("a"))).toBe(1);
+  expect(await threads(model("b"), 7)).toBe(7);
+  expect(await threads(model("nano"))).toBe(1);
+  // More cores than llama.cpp finds useful: the slow ones of a processor with two kinds.
+  made.machine.cores = 12;
+  expect(await threads(model("nano"))).toBe(1);
+  expect(await threads(model("a"))).toBe(4);
+});
+
+test("load settings reach the engine, and other ones load the model anew", async () => {
+  const made = await scene();
+  await loadFully(made, model("a"));
+  const settings = {
+    threads: 3,
+    batchSize: 64,
+    flashAttention: false,
+    kvCacheType: "q8_0",
+    memoryMapped: false,
+  } as const;
+  const wished = made.loader.ensureLoaded(model("a"), { settings });
+  (await made.engine.next()).finish("done");
+  await wished;
+  expect(made.engine.asked.at(-1)?.params).toMatchObject(settings);
+  await loadFully(made, model("a"));
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ threads: 2, batchSize: 512, flashAttention: null });
+});
+
+test("what was chosen for a model counts for its replies, and for a measurement that asks for nothing else", async () => {
+  const made = await scene();
+  const choices = createChoicesStore(made.home);
+  const chosen = { threads: 3, flashAttention: false, kvCacheType: "f32", memoryMapped: false } as const;
+  await choices.set(model("a"), { ...(await choices.get(model("b"))), ...chosen, batchSize: 1024 });
+  await loadFully(made, model("a"));
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ ...chosen, batchSize: 1024 });
+  const measured = made.loader.ensureLoaded(model("a"), { fullBatch: true, settings: { threads: 1 } });
+  (await made.engine.next()).finish("done");
+  await measured;
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ ...chosen, threads: 1, batchSize: 1024 });
+});
+
+test("a trial that kills the engine or fails leaves no mark and no failure behind", async () => {
+  const made = await scene();
+  for (const code of ["engine-down", "engine-down", "model-load-failed"] as const) {
+    const trial = made.loader.ensureLoaded(model("a"), { isTrial: true });
+    (await made.engine.next()).fail(new WorkbenchError(code));
+    await expect(trial).rejects.toMatchObject({ code });
+    expect(made.loader.state).toEqual({ state: "none" });
+  }
+  expect((await createModelUse(made.home).read()).size).toBe(0);
+});
+
+test("a reserved model is changed by its holder alone", async () => {
+  const made = await scene();
+  const { loader } = made;
+  await loadFully(made, model("a"));
+  await loader.reserve("benchmark-running", async (ensureLoaded) => {
+    await expect(loader.ensureLoaded(model("b"))).rejects.toMatchObject({ code: "benchmark-running" });
+    await expect(loader.unload()).rejects.toMatchObject({ code: "benchmark-running" });
+    const own = ensureLoaded(model("b"), {});
+    (await made.engine.next()).finish("done");
+    expect(await own).toBe(true);
+  });
+  expect(loader.state).toMatchObject({ state: "ready", modelId: "b" });
+  await loadFully(made, model("a"));
+});
+
+test("what waited for another load when the model was reserved is refused, too", async () => {
+  const { engine, loader } = await scene();
+  const first = loader.ensureLoaded(model("a"));
+  const load = await engine.next();
+  const second = loader.ensureLoaded(model("b"));
+  const refused = expect(second).rejects.toMatchObject({ code: "benchmark-running" });
+  await loader.reserve("benchmark-running", async () => {
+    load.finish("done");
+    await first;
+    await refused;
+  });
+  expect(engine.operations).toEqual(["load"]);
+});

@@ -1,0 +1,282 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { Model } from "../../../electron/contract/models.ts";
+import type { Clock } from "../../../electron/workbench/engines/idleUnload.ts";
+import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
+import type { LocalSession } from "../../../electron/workbench/engines/Session.ts";
+import { handledFacts, handledInfo } from "../../support/engine/HandledEngine.ts";
+import { listedModel } from "../../support/engine/listedModel.ts";
+import { openHandledEngines, replyEngines } from "../../support/engine/openReplyEngines.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+const a = listedModel("a");
+const b = listedModel("b");
+const forever = new AbortController().signal;
+const prompt = { messages: [{ role: "user" as const, content: "Hi" }], thinking: "on" as const };
+
+/** Time that passes when told to. */
+class HandClock implements Clock {
+  time = 0;
+  #timer: { at: number; callback: () => void } | null = null;
+  now = () => this.time;
+  after = (ms: number, callback: () => void) => {
+    const timer = { at: this.time + ms, callback };
+    this.#timer = timer;
+    return () => {
+      if (this.#timer === timer) this.#timer = null;
+    };
+  };
+  pass(minutes: number): void {
+    this.time += minutes * 60_000;
+    const timer = this.#timer;
+    if (timer === null || timer.at > this.time) return;
+    this.#timer = null;
+    timer.callback();
+  }
+}
+
+async function scene() {
+  const home = await temporaryFolder();
+  const clock = new HandClock();
+  const events: string[] = [];
+  const opened = await openHandledEngines(home, { clock, onEvent: (name) => events.push(name) });
+  const load = async (model: Model): Promise<void> => {
+    const loading = opened.api.load(model);
+    (await opened.engine.next()).finish();
+    expect(await loading).toBe(true);
+  };
+  return { ...opened, home, clock, events, load };
+}
+
+/** A model whose file is there, so that its use can be kept. */
+async function realModel(home: string): Promise<Model> {
+  const path = join(home, "real.gguf");
+  await writeFile(path, "x");
+  return { ...listedModel("real"), source: { kind: "file", path } };
+}
+
+test("a model is loaded once, its progress is told, and it is in use while the work runs", async () => {
+  const { api, engine } = await scene();
+  const heard: number[] = [];
+  const used = api.use(
+    a,
+    "reply",
+    forever,
+    async (session) => {
+      expect(session.model).toBe(a);
+      await expect(api.release(a)).rejects.toMatchObject({ code: "model-in-use" });
+      return await session.countTokens(prompt);
+    },
+    (fraction) => heard.push(fraction),
+  );
+  const load = await engine.next();
+  load.emit({ fraction: 0.5 });
+  load.finish();
+  (await engine.next()).finish("done", { text: "Hi", tokens: [1, 2, 3] });
+  expect(await used).toBe(3);
+  expect(heard).toEqual([0.5]);
+  expect(await api.use(a, "reply", forever, () => Promise.resolve("again"))).toBe("again");
+  expect(engine.operations).toEqual(["load", "prompt"]);
+  await api.release(a);
+  expect(api.loaded).toEqual({ state: "none" });
+});
+
+/** Work that has begun, and that the test ends. */
+function held() {
+  let begin: () => void = () => undefined;
+  let end: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const work = (): Promise<void> => {
+    begin();
+    return ended;
+  };
+  return { work, begun, end: () => end() };
+}
+
+test("the model is looked for when it is its turn, not before", async () => {
+  const { api, load } = await scene();
+  await load(a);
+  const { work, begun, end } = held();
+  const first = api.use(a, "reply", forever, work);
+  await begun;
+  let wanted = b;
+  const second = api.use(
+    () => Promise.resolve(wanted),
+    "reply",
+    forever,
+    (session) => Promise.resolve(session.model.id),
+  );
+  wanted = a;
+  end();
+  await first;
+  expect(await second).toBe("a");
+});
+
+test("being stopped while it waits for its turn, loads or works is an outcome", async () => {
+  const { api, engine, load } = await scene();
+  await load(a);
+  const { work, begun, end } = held();
+  const before = api.use(a, "reply", forever, work);
+  await begun;
+  const waiting = new AbortController();
+  const waits = api.use(a, "reply", waiting.signal, () => Promise.resolve("never"));
+  waiting.abort();
+  expect(await waits).toBeNull();
+  end();
+  await before;
+  const loading = new AbortController();
+  const loads = api.use(b, "reply", loading.signal, () => Promise.resolve("never"));
+  await engine.next();
+  loading.abort();
+  expect(await loads).toBeNull();
+  await load(a);
+  const working = new AbortController();
+  const works = api.use(a, "reply", working.signal, () => {
+    working.abort();
+    throw new WorkbenchError("engine-down");
+  });
+  expect(await works).toBeNull();
+});
+
+test("a load that a person cancels ends the use without a failure", async () => {
+  const { api, handlers, engine } = await scene();
+  const used = api.use(a, "reply", forever, () => Promise.resolve("never"));
+  await engine.next();
+  await handlers["models.cancelLoad"]({});
+  expect(await used).toBeNull();
+  expect(api.loaded).toEqual({ state: "none" });
+});
+
+test("a measurement loads what it needs itself; meanwhile the model is changed by nobody else", async () => {
+  const { api, handlers, engine, load } = await scene();
+  await load(a);
+  const measured = await api.use(a, "benchmark", forever, async (session) => {
+    await expect(api.load(b)).rejects.toMatchObject({ code: "benchmark-running" });
+    await expect(handlers["models.unload"]({})).rejects.toMatchObject({ code: "benchmark-running" });
+    const loading = session.load({ contextSize: 1024 });
+    const asked = await engine.next();
+    expect(asked.params).toMatchObject({ contextSize: 1024 });
+    asked.finish();
+    const state = await loading;
+    expect(state).toEqual({ engine: handledInfo, facts: handledFacts });
+    expect(session.state).toBe(state);
+    // The same again is the same; what another engine process held is gone.
+    expect(await session.load({ contextSize: 1024 })).toBe(state);
+    engine.generation++;
+    expect(session.state).toBeNull();
+    return "measured";
+  });
+  expect(measured).toBe("measured");
+  await load(b);
+});
+
+test("a tuning refuses other loads as what it is", async () => {
+  const { api } = await scene();
+  await api.use(a, "tuning", forever, async () => {
+    await expect(api.load(b)).rejects.toMatchObject({ code: "tune-running" });
+  });
+});
+
+test("an unused model leaves after the set time, and the next use loads it again", async () => {
+  const { api, engine, clock, load } = await scene();
+  await load(a);
+  clock.pass(29);
+  await api.load(a);
+  clock.pass(29);
+  expect(api.loaded).toMatchObject({ state: "ready" });
+  clock.pass(1);
+  expect(api.loaded).toEqual({ state: "none" });
+  await load(a);
+  expect(engine.operations).toEqual(["load", "unload", "load"]);
+});
+
+test("a model in use stays; another time in the settings holds at once, and none keeps it", async () => {
+  const { api, clock, settings, load } = await scene();
+  await load(a);
+  await api.use(a, "reply", forever, async () => {
+    clock.pass(1000);
+    expect(api.loaded).toMatchObject({ state: "ready" });
+  });
+  await settings.change({ idleUnloadMinutes: null });
+  clock.pass(1000);
+  expect(api.loaded).toMatchObject({ state: "ready" });
+  await settings.change({ idleUnloadMinutes: 5 });
+  clock.pass(0);
+  expect(api.loaded).toEqual({ state: "none" });
+});
+
+test("a reply's speed is kept with its model, and a crash marks it until it is forgiven; a trial's crash does not", async () => {
+  const { api, engine, home, events } = await scene();
+  const real = await realModel(home);
+  const record = async () => (await createModelUse(home).read()).get("real");
+  const crash = new WorkbenchError("engine-down", "Signal SIGABRT.");
+  const measure = (isTrial: boolean) => async (session: LocalSession) => {
+    const params = { tests: [], repeats: 1, seed: 1, firstTokenPromptTokens: null };
+    const measuring = session.measure(params, { isTrial });
+    (await engine.next()).fail(crash);
+    return await measuring;
+  };
+  await expect(api.use(real, "tuning", forever, measure(true))).rejects.toMatchObject({ code: "engine-down" });
+  expect(await record()).toBeUndefined();
+  await expect(api.use(real, "benchmark", forever, measure(false))).rejects.toMatchObject({ code: "engine-down" });
+  expect(await record()).toMatchObject({ crashes: 1, mark: { reason: "Signal SIGABRT." } });
+  await api.forgive(real);
+  expect(await record()).toMatchObject({ crashes: 0, mark: null });
+  const reply = { ...prompt, chat: null, maxTokens: null, onEvent: () => undefined };
+  const replied = api.use(real, "reply", forever, (session) => session.reply(reply));
+  (await engine.next()).finish();
+  (await engine.next()).finish("done", { thoughtTokens: 10, answerTokens: 10, tokensPerSecond: 5 });
+  expect(await replied).toMatchObject({ outcome: "done" });
+  expect(await record()).toMatchObject({ tokensPerSecond: [5] });
+  expect(events.filter((name) => name === "models.changed")).toHaveLength(3);
+});
+
+test("an engine that is ended on purpose marks no model", async () => {
+  const { api, engine, home, close } = await scene();
+  const real = await realModel(home);
+  const loading = api.load(real).catch((error: unknown) => error);
+  const request = await engine.next();
+  const closing = close();
+  request.fail(new WorkbenchError("engine-down"));
+  expect(await loading).toMatchObject({ code: "engine-down" });
+  await closing;
+  expect((await createModelUse(home).read()).get("real")).toMatchObject({ crashes: 0, loading: null, mark: null });
+});
+
+test("background work gives way to a reply and to a person's load, and is refused while one is at work", async () => {
+  const { api, engine } = await scene();
+  const work = held();
+  const untilAborted = (signal: AbortSignal): Promise<void> => {
+    void work.work();
+    return new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
+  };
+  const first = api.inBackground(forever, untilAborted);
+  await work.begun;
+  const refused = expect(first).rejects.toMatchObject({ code: "engine-busy" });
+  const reply = api.use(a, "reply", forever, async () => {
+    await expect(api.inBackground(forever, untilAborted)).rejects.toMatchObject({ code: "engine-busy" });
+    return "written";
+  });
+  (await engine.next()).finish();
+  await refused;
+  expect(await reply).toBe("written");
+  const second = expect(api.inBackground(forever, untilAborted)).rejects.toMatchObject({ code: "engine-busy" });
+  const loading = api.load(b);
+  (await engine.next()).finish();
+  await second;
+  expect(await loading).toBe(true);
+  const stopping = new AbortController();
+  const third = api.inBackground(stopping.signal, untilAborted);
+  stopping.abort();
+  expect(await third).toBeNull();
+});
+
+test("a session of another kind is used in the same way, and loads nothing here", async () => {
+  const [, open] = replyEngines[1] ?? [];
+  const engines = (await open?.(await temporaryFolder()))?.engines;
+  expect(await engines?.use(a, "api", forever, (session) => session.countTokens(prompt))).toBe(2);
+  expect(engines?.loaded).toEqual({ state: "none" });
+});

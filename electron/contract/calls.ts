@@ -35,7 +35,8 @@ export const workbenchCalls = {
 /** Every call a window may make. */
 export const calls = { ...workbenchCalls, ...shellCalls };
 
-type Registry = Record<string, Call<z.ZodType, unknown>>;
+/** Calls by their names. */
+export type Registry = Record<string, Call<z.ZodType, unknown>>;
 type ResultOf<C> = C extends Call<z.ZodType, infer Result> ? Result : never;
 
 export type CallName = keyof typeof calls;

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { CallInput, CallResult, Handlers, workbenchCalls } from "../contract/calls.ts";
-import type { Message, Thinking } from "../contract/chats.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
 import { WorkbenchError, errorTexts, toProblem } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
@@ -46,7 +45,6 @@ import { type ReplyRequest, writeReply } from "./runs/writeReply.ts";
 import { openSettings } from "./settings/settingsStore.ts";
 import { settingsHandlers } from "./settings/settingsHandlers.ts";
 import { openTune } from "./tune/openTune.ts";
-import { withinMs } from "./withinMs.ts";
 
 export interface WorkbenchOptions
   extends Pick<
@@ -109,9 +107,6 @@ export interface Workbench {
   /** Keeps the text of running replies, marked as interrupted, and ends the engine. Safe after about a second. */
   close(): Promise<void>;
 }
-
-/** A model's name is worth this wait before a message is stored; the run finds it out anyway. */
-const nameWithinMs = 300;
 
 /** Opens the workbench on a home folder. Quick: store and engine open behind it, when asked or warmed up. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
@@ -256,30 +251,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
   });
 
-  async function nameModel(modelId: string | null): Promise<Message["model"]> {
-    const named = library.answering(modelId).then(
-      ({ id, name }) => ({ id, name }),
-      () => null,
-    );
-    return withinMs(named, nameWithinMs);
-  }
-
-  async function defaultThinking(modelId: string | null): Promise<Thinking> {
-    const chosen = library.answering(modelId).then(
-      async (model) => (await choices.get(model)).thinking,
-      () => null,
-    );
-    return (await withinMs(chosen, nameWithinMs)) ?? settings.get().defaultThinking;
-  }
-
   const handlers: Handlers<typeof workbenchCalls> = {
     ...chatsHandlers({
       plainChats: options.plainChats ?? new PlainChats(home),
       notices,
       store,
       runs: runs.api,
-      defaultThinking,
-      nameModel,
+      defaultThinking: models.api.thinkingOf,
+      nameModel: models.api.nameOf,
       onEvent,
     }),
     ...runs.handlers,

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { BenchmarkResult, benchmarkCalls, BenchmarkState } from "../../contract/benchmark.ts";
-import type { Handlers } from "../../contract/calls.ts";
 import { errorTexts, type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
+import type { Capability } from "../Capability.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { Library } from "../models/library.ts";
 import { machineId } from "./benchmarkConditions.ts";
@@ -28,14 +28,9 @@ export interface BenchmarkOptions extends Omit<BenchmarkParts, "hashes" | "libra
   onDamaged: (problem: Problem) => void;
 }
 
-export interface OpenedBenchmark {
-  api: {
-    /** Newest first, of one model or of all. */
-    history(modelId: string | null): Promise<{ machineId: string; results: BenchmarkResult[] }>;
-  };
-  handlers: Handlers<typeof benchmarkCalls>;
-  /** Stops it; the engine must be ended beside it. */
-  close: () => Promise<void>;
+export interface Benchmarks {
+  /** Newest first, of one model or of all. */
+  history(modelId: string | null): Promise<{ machineId: string; results: BenchmarkResult[] }>;
 }
 
 type Ended = Extract<BenchmarkState, { state: "ended" }>;
@@ -43,7 +38,7 @@ type Ended = Extract<BenchmarkState, { state: "ended" }>;
 const tellEveryMs = 100;
 
 /** Runs benchmarks, one at a time, and keeps their results. The diagram is in the contract. */
-export function openBenchmark(options: BenchmarkOptions): OpenedBenchmark {
+export function openBenchmark(options: BenchmarkOptions): Capability<typeof benchmarkCalls, Benchmarks> {
   const { home, library, hardware, engines, onEvent } = options;
   const folder = join(home, "benchmarks");
   const history = new BenchmarkHistory({

@@ -7,19 +7,19 @@ import { isCrash, type ModelUse, type UsedModel } from "./modelUse.ts";
 
 interface Options {
   use: ModelUse;
-  /** A model was used, marked or forgiven. */
-  onChange: () => void;
+  /** A reply of the model came to an end. */
+  onUsed: (model: Model) => void;
+  /** A model was marked or forgiven. */
+  onMarked: () => void;
 }
 
 /** What loads and replies teach about the models: when they were used, how fast, and which ones crash the engine. */
 export class CrashMarks {
-  readonly #use: ModelUse;
-  readonly #onChange: () => void;
+  readonly #options: Options;
   #closing = false;
 
-  constructor({ use, onChange }: Options) {
-    this.#use = use;
-    this.#onChange = onChange;
+  constructor(options: Options) {
+    this.#options = options;
   }
 
   /** From now on the engine is ended on purpose: what dies of it marks nothing. */
@@ -31,14 +31,14 @@ export class CrashMarks {
   async guard(model: Model, load: () => Promise<boolean>): Promise<boolean> {
     const file = await asUsed(model);
     if (file === null) return await load();
-    await this.#use.loadBegins(file);
+    await this.#options.use.loadBegins(file);
     try {
       const loaded = await load();
-      await this.#use.loadEnds(file);
+      await this.#options.use.loadEnds(file);
       return loaded;
     } catch (error) {
       const problem = toProblem(error);
-      if (this.#closing || !isCrash(problem)) await this.#use.loadEnds(file);
+      if (this.#closing || !isCrash(problem)) await this.#options.use.loadEnds(file);
       else await this.#crashed(file, problem, model.builtIn);
       throw error;
     }
@@ -47,8 +47,8 @@ export class CrashMarks {
   async replied(model: Model, { thoughtTokens, answerTokens, tokensPerSecond }: ReplyStats): Promise<void> {
     const file = await asUsed(model);
     if (file === null) return;
-    await this.#use.replied(file, { tokens: thoughtTokens + answerTokens, tokensPerSecond });
-    this.#onChange();
+    await this.#options.use.replied(file, { tokens: thoughtTokens + answerTokens, tokensPerSecond });
+    this.#options.onUsed(model);
   }
 
   /** A reply or a measurement failed in the engine. */
@@ -60,12 +60,12 @@ export class CrashMarks {
 
   /** A person wants to try a marked model again. */
   async forgive(model: KnownModel): Promise<void> {
-    await this.#use.clearMark(model);
-    this.#onChange();
+    await this.#options.use.clearMark(model);
+    this.#options.onMarked();
   }
 
   async #crashed(file: UsedModel, problem: Problem, trusted: boolean): Promise<void> {
-    if (await this.#use.crashed(file, problem, trusted)) this.#onChange();
+    if (await this.#options.use.crashed(file, problem, trusted)) this.#options.onMarked();
   }
 }
 

@@ -1,8 +1,8 @@
-import type { Handlers } from "../../contract/calls.ts";
 import type { EngineInfo, EngineState, engineCalls } from "../../contract/engine.ts";
 import { type ErrorCode, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { LoadState, Model, ModelSource, modelsCalls } from "../../contract/models.ts";
+import type { Capability } from "../Capability.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import { engineCores } from "../hardware/engineCores.ts";
 import { availableMemory } from "../models/availableMemory.ts";
@@ -84,24 +84,19 @@ export interface EnginesOptions {
 const refusals: Record<Measurement, ErrorCode> = { benchmark: "benchmark-running", tuning: "tune-running" };
 const isMeasurement = (purpose: EnginePurpose): purpose is Measurement => purpose in refusals;
 
-export interface OpenedEngines {
-  api: Engines;
-  handlers: Handlers<
-    typeof engineCalls & Pick<typeof modelsCalls, "models.loaded" | "models.cancelLoad" | "models.unload">
-  >;
-  /** Ends the engine. Resolves once no load is under way. */
-  close: () => Promise<void>;
-}
+type EnginesCalls = typeof engineCalls &
+  Pick<typeof modelsCalls, "models.loaded" | "models.cancelLoad" | "models.unload">;
 
 /** Opens the room of the engines: its queue, the loaded model, and what crashes teach. */
-export function openEngines(options: EnginesOptions): OpenedEngines {
+export function openEngines(options: EnginesOptions): Capability<EnginesCalls, Engines> {
   const { library, choices, settings, use: records, onEvent } = options;
   const changed = new Signal<EngineState>();
   const engine = options.openEngine((state) => changed.tell(state));
   const turns = new EngineTurns();
   /** Ids of the models that somebody works with now. */
   const inUse: string[] = [];
-  const marks = new CrashMarks({ use: records, onChange: () => onEvent("models.changed", {}) });
+  const modelsChanged = (): void => onEvent("models.changed", {});
+  const marks = new CrashMarks({ use: records, onUsed: modelsChanged, onMarked: modelsChanged });
   const idle = createIdleUnload(
     () => settings.get().idleUnloadMinutes,
     () => {

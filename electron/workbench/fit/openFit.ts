@@ -1,7 +1,7 @@
-import type { Handlers } from "../../contract/calls.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { fitCalls } from "../../contract/fit.ts";
 import { readCatalogFile } from "../catalog/catalogFile.ts";
+import type { Capability } from "../Capability.ts";
 import { EngineClient } from "../engine/EngineClient.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
 import type { Engines } from "../engines/openEngines.ts";
@@ -22,13 +22,6 @@ export interface OpenFitOptions extends Pick<FitOptions, "library" | "choices" |
   onLog: ((level: "warn" | "error", text: string) => void) | undefined;
 }
 
-export interface OpenedFit {
-  api: Pick<FitOwner, "predictor">;
-  handlers: Handlers<typeof fitCalls>;
-  /** Ends the trials, if they run. */
-  close: () => Promise<void>;
-}
-
 /** Fit and predicted speed, put together. */
 export function openFit({
   home,
@@ -38,7 +31,7 @@ export function openFit({
   onEvent,
   onLog,
   ...data
-}: OpenFitOptions): OpenedFit {
+}: OpenFitOptions): Capability<typeof fitCalls, Pick<FitOwner, "predictor">> {
   const trials = createSpeedTrials({
     engines,
     openEngine: () =>

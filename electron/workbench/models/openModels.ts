@@ -1,8 +1,10 @@
-import type { Handlers } from "../../contract/calls.ts";
+import type { Message, Thinking } from "../../contract/chats.ts";
 import { type ErrorCode, toError, WorkbenchError } from "../../contract/errors.ts";
 import type { LoadState, Model, modelsCalls } from "../../contract/models.ts";
+import type { Capability } from "../Capability.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
+import { withinMs } from "../withinMs.ts";
 import type { ChoicesStore } from "./choicesStore.ts";
 import { deleteModel } from "./deleteModel.ts";
 import type { Library } from "./library.ts";
@@ -12,21 +14,30 @@ export interface ModelsOptions {
   library: Library;
   engines: Pick<Engines, "loaded" | "load" | "release" | "forgive">;
   choices: ChoicesStore;
-  settings: Pick<SettingsStore, "change">;
+  settings: Pick<SettingsStore, "get" | "change">;
   modelsFolder: string;
   trash: ((path: string) => Promise<void>) | undefined;
   /** The list, or what it says of a model, changed. */
   onChange: () => void;
 }
 
-export interface OpenedModels {
-  /** The calls about models, except those that the engines answer. */
-  handlers: Omit<Handlers<typeof modelsCalls>, "models.loaded" | "models.cancelLoad" | "models.unload">;
+/** The calls about models, except those that the engines answer. */
+type ModelsCalls = Omit<typeof modelsCalls, "models.loaded" | "models.cancelLoad" | "models.unload">;
+
+/** What a chat needs to know of its model before a reply begins. A slow disk is not waited for. */
+export interface Models {
+  /** The model that will answer where this one was chosen; null: none, or not known in time. */
+  nameOf: (chosen: string | null) => Promise<Message["model"]>;
+  /** What a new chat with this model starts with. */
+  thinkingOf: (chosen: string | null) => Promise<Thinking>;
 }
+
+/** A name is worth this wait before a message is stored; the run finds it out anyway. */
+const answerWithinMs = 300;
 
 const loadRefusals: readonly ErrorCode[] = ["benchmark-running", "tune-running"];
 
-export function openModels(options: ModelsOptions): OpenedModels {
+export function openModels(options: ModelsOptions): Omit<Capability<ModelsCalls, Models>, "close"> {
   const { library, engines, choices, settings, modelsFolder, trash, onChange } = options;
 
   /** A person chose it: what it did to the engine before is forgiven. */
@@ -45,7 +56,24 @@ export function openModels(options: ModelsOptions): OpenedModels {
     return engines.loaded;
   }
 
+  async function ofAnswering<Value>(chosen: string | null, read: (model: Model) => Value | Promise<Value>) {
+    return await withinMs(
+      library
+        .answering(chosen)
+        .then(read)
+        .catch(() => null),
+      answerWithinMs,
+    );
+  }
+
   return {
+    api: {
+      nameOf: (chosen) => ofAnswering(chosen, ({ id, name }) => ({ id, name })),
+      async thinkingOf(chosen) {
+        const thinking = await ofAnswering(chosen, async (model) => (await choices.get(model)).thinking);
+        return thinking ?? settings.get().defaultThinking;
+      },
+    },
     handlers: {
       "models.list": () => library.list(),
       "models.load": async ({ modelId }) => load(await chooseForced(modelId)),

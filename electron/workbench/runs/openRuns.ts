@@ -1,15 +1,8 @@
-import type { Handlers } from "../../contract/calls.ts";
 import type { runsCalls } from "../../contract/runs.ts";
+import type { Capability } from "../Capability.ts";
 import { Runs, type RunsOptions } from "./Runs.ts";
 
-export interface OpenedRuns {
-  api: Runs;
-  handlers: Handlers<typeof runsCalls>;
-  /** Keeps the text of running replies, marked as interrupted. */
-  close: () => Promise<void>;
-}
-
-export function openRuns(options: RunsOptions): OpenedRuns {
+export function openRuns(options: RunsOptions): Capability<typeof runsCalls, Runs> {
   const runs = new Runs(options);
   return {
     api: runs,

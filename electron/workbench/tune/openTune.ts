@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import type { Handlers } from "../../contract/calls.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Model, ModelChoices } from "../../contract/models.ts";
 import { type AppliedTuning, appliedTuningSchema, type tuneCalls, type TuneState } from "../../contract/tune.ts";
 import { MachineJob } from "../benchmark/MachineJob.ts";
+import type { Capability } from "../Capability.ts";
 import type { ChoicesStore } from "../models/choicesStore.ts";
 import type { Library } from "../models/library.ts";
 import { ModelRecords } from "../models/ModelRecords.ts";
@@ -18,14 +18,8 @@ export interface TuneOptions extends TuneParts {
   onEvent: EventListener;
 }
 
-export interface OpenedTune {
-  handlers: Handlers<typeof tuneCalls>;
-  /** Stops it; the engine must be ended beside it. */
-  close: () => Promise<void>;
-}
-
 /** Tunes, one model at a time, and applies what was found when told to. The diagram is in the contract. */
-export function openTune(options: TuneOptions): OpenedTune {
+export function openTune(options: TuneOptions): Capability<typeof tuneCalls> {
   const { home, library, choices, onEvent } = options;
   /** What tuning set for each model, and what was chosen before. */
   const tunings = new ModelRecords(join(home, "tunings.json"), appliedTuningSchema);
@@ -76,6 +70,7 @@ export function openTune(options: TuneOptions): OpenedTune {
   }
 
   return {
+    api: null,
     handlers: {
       "tune.start": ({ modelId: wanted, minutes, allowLossy }) =>
         job.start(

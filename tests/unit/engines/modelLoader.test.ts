@@ -30,7 +30,7 @@ async function scene(): Promise<Scene> {
   const loader = new ModelLoader({
     engine,
     choices: createChoicesStore(home),
-    marks: new CrashMarks({ use: createModelUse(home), onChange: () => undefined }),
+    marks: new CrashMarks({ use: createModelUse(home), onUsed: () => undefined, onMarked: () => undefined }),
     library: { facts: (asked) => Promise.resolve(factsOf(asked as Model)) },
     contextSize: () => settings.get().contextSize,
     cores: () => Promise.resolve(machine.cores),

@@ -23,60 +23,63 @@ export class ModelIds {
   readonly #file: string;
   /** What was given while the app runs, by id. */
   readonly #given = new Map<string, string>();
-  #writing: Promise<unknown> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(home: string) {
     this.#file = join(home, "model-ids.json");
   }
 
   /** Returns the files' ids, in order. Of files with one name, the first one met has the plain id. */
-  async of(files: readonly NamedFile[]): Promise<string[]> {
-    const kept = await this.#read();
-    const there = new Set(files.map(({ path }) => path));
-    const idOf = new Map<string, string>();
-    for (const [id, path] of [...kept, ...this.#given]) {
-      if (there.has(path) && (this.#given.get(id) ?? path) === path) idOf.set(path, id);
-    }
-    const taken = new Set([...idOf.values(), ...this.#given.keys()]);
-    for (const { path, name } of files) {
-      if (idOf.has(path)) continue;
-      const plain = modelSlug(path, name ?? undefined);
-      const id = taken.has(plain) ? `${plain}-${pathHash(path)}` : plain;
-      idOf.set(path, id);
-      taken.add(id);
-    }
-    await this.#give([...idOf].map(([path, id]) => [id, path]));
-    return files.map(({ path }) => idOf.get(path) ?? modelSlug(path));
+  of(files: readonly NamedFile[]): Promise<string[]> {
+    return this.#inTurn(async (kept) => {
+      const there = new Set(files.map(({ path }) => path));
+      const idOf = new Map<string, string>();
+      for (const [id, path] of [...kept, ...this.#given]) {
+        if (there.has(path) && (this.#given.get(id) ?? path) === path) idOf.set(path, id);
+      }
+      const taken = new Set([...idOf.values(), ...this.#given.keys()]);
+      const ids = files.map(({ path, name }) => {
+        const plain = modelSlug(path, name ?? undefined);
+        const id = idOf.get(path) ?? (taken.has(plain) ? `${plain}-${pathHash(path)}` : plain);
+        taken.add(id);
+        return id;
+      });
+      await this.#give(kept, new Map(files.map(({ path }, index) => [ids[index] ?? "", path])));
+      return ids;
+    });
   }
 
   /** Returns the id of a file that is not in the list. */
-  async ofUnlisted(path: string): Promise<string> {
-    for (const [id, known] of [...this.#given, ...(await this.#read())]) if (known === path) return id;
-    return `${modelSlug(path)}-${pathHash(path)}`;
+  ofUnlisted(path: string): Promise<string> {
+    return this.#inTurn((kept) => {
+      const known = [...this.#given, ...kept].find(([, each]) => each === path);
+      return Promise.resolve(known?.[0] ?? `${modelSlug(path)}-${pathHash(path)}`);
+    });
   }
 
   /** Keeps the id of a file that is not in the list, so that it stays when the file is added to it. */
-  async keep(id: string, path: string): Promise<void> {
-    await this.#give([[id, path]]);
+  keep(id: string, path: string): Promise<void> {
+    return this.#inTurn((kept) => this.#give(kept, new Map([[id, path]])));
   }
 
-  async #give(ids: [id: string, path: string][]): Promise<void> {
-    for (const [id, path] of ids) this.#given.set(id, path);
-    this.#writing = this.#writing.then(async () => {
-      const kept = await this.#read();
-      if (ids.every(([id, path]) => kept.get(id) === path)) return;
-      for (const [id, path] of ids) {
-        kept.delete(id);
-        kept.set(id, path);
-      }
-      const newest = [...kept].slice(-mostKept);
-      await writeFileAtomic(this.#file, JSON.stringify(Object.fromEntries(newest), null, 2)).catch(() => undefined);
+  /** One after the other, so that no two files are given one id. */
+  #inTurn<Result>(work: (kept: Map<string, string>) => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(async () => {
+      const read = await readJsonFile(this.#file, idsSchema, maxFileBytes);
+      return await work(new Map(read.state === "read" ? Object.entries(read.value) : []));
     });
-    await this.#writing;
+    this.#last = result.catch(() => undefined);
+    return result;
   }
 
-  async #read(): Promise<Map<string, string>> {
-    const read = await readJsonFile(this.#file, idsSchema, maxFileBytes);
-    return new Map(read.state === "read" ? Object.entries(read.value) : []);
+  async #give(kept: Map<string, string>, ids: ReadonlyMap<string, string>): Promise<void> {
+    for (const [id, path] of ids) this.#given.set(id, path);
+    if ([...ids].every(([id, path]) => kept.get(id) === path)) return;
+    for (const [id, path] of ids) {
+      kept.delete(id);
+      kept.set(id, path);
+    }
+    const newest = [...kept].slice(-mostKept);
+    await writeFileAtomic(this.#file, JSON.stringify(Object.fromEntries(newest), null, 2)).catch(() => undefined);
   }
 }

@@ -1,0 +1,31 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ModelIds } from "../../../electron/workbench/models/ModelIds.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+const one = { path: "/one/tiny.gguf", name: null };
+const other = { path: "/other/tiny.gguf", name: null };
+
+test("asked twice at once, a file has one id, and no id means two files", async () => {
+  const ids = new ModelIds(await temporaryFolder());
+  const [[alone], both] = await Promise.all([ids.of([other]), ids.of([one, other])]);
+  expect(alone).toBe("tiny");
+  expect(both).toEqual([expect.stringMatching(/^tiny-[0-9a-f]{6}$/), "tiny"]);
+});
+
+test("what another app calls a model is its id; one that is not in the list has the path's hash in it", async () => {
+  const ids = new ModelIds(await temporaryFolder());
+  expect(await ids.of([{ path: "/ollama/blobs/sha256-00", name: "deepseek-r1:7b" }])).toEqual(["deepseek-r1-7b"]);
+  expect(await ids.ofUnlisted(one.path)).toMatch(/^tiny-[0-9a-f]{6}$/);
+});
+
+test("a damaged list costs only itself, and one that cannot be written changes no id", async () => {
+  const home = await temporaryFolder();
+  await writeFile(join(home, "model-ids.json"), "{");
+  expect(await new ModelIds(home).of([one, other])).toEqual(["tiny", expect.stringMatching(/^tiny-/)]);
+  expect(await new ModelIds(home).of([other])).toEqual([expect.stringMatching(/^tiny-/)]);
+  const nowhere = new ModelIds(join(home, "not", "there"));
+  expect(await nowhere.of([one])).toEqual(["tiny"]);
+  expect(await nowhere.of([other, one])).toEqual([expect.stringMatching(/^tiny-/), "tiny"]);
+});

@@ -4,13 +4,10 @@ import type { PromptParams } from "../contract/engineProtocol.ts";
 import { WorkbenchError, errorTexts, toProblem } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { GgufFacts, Model } from "../contract/models.ts";
-import type { AppPaths } from "./appPaths.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
 import { appVersion } from "./appVersion.ts";
-import type { LoadClocks } from "./benchmark/LoadWatch.ts";
 import { openBenchmark } from "./benchmark/openBenchmark.ts";
-import { catalogHandlers } from "./catalog/catalogHandlers.ts";
-import { createCatalog } from "./catalog/createCatalog.ts";
+import { openCatalog } from "./catalog/openCatalog.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { PlainChats } from "./chats/PlainChats.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
@@ -26,14 +23,9 @@ import type { WrittenReply } from "./engines/Session.ts";
 import { FaultLog } from "./faults/FaultLog.ts";
 import { openFit } from "./fit/openFit.ts";
 import { speedsOfResults } from "./fit/speedsOfResults.ts";
-import { createHardware } from "./hardware/createHardware.ts";
-import { hardwareHandlers } from "./hardware/hardwareHandlers.ts";
-import { usableCores } from "./hardware/usableCores.ts";
+import { openHardware } from "./hardware/openHardware.ts";
 import { Hub } from "./hub/Hub.ts";
 import { hubHandlers } from "./hub/hubHandlers.ts";
-import type { Secrets } from "./hub/HubToken.ts";
-import type { ResolveProxy } from "./hub/proxyAddress.ts";
-import { availableMemory } from "./models/availableMemory.ts";
 import { createChoicesStore } from "./models/choicesStore.ts";
 import { createLibrary } from "./models/library.ts";
 import { openModels } from "./models/openModels.ts";
@@ -45,42 +37,7 @@ import { type ReplyRequest, writeReply } from "./runs/writeReply.ts";
 import { openSettings } from "./settings/settingsStore.ts";
 import { settingsHandlers } from "./settings/settingsHandlers.ts";
 import { openTune } from "./tune/openTune.ts";
-
-export interface WorkbenchOptions
-  extends Pick<
-    AppPaths,
-    | "builtInModels"
-    | "catalogFile"
-    | "engine"
-    | "storeWorker"
-    | "downloadWorker"
-    | "hashWorker"
-    | "manifest"
-    | "memoryReads"
-  > {
-  /** The one folder for everything the app writes. */
-  home: string;
-  onEvent?: EventListener;
-  /** Where the hub's token may be kept; the desktop offers it. */
-  secrets?: Secrets;
-  /**
-   * Asks the person, outside the page, before the first connection to a hub that only the settings name. Left out, as on
-   * the terminal: such a hub is refused.
-   */
-  confirmHub?: (origin: string) => Promise<boolean>;
-  /** The operating system's proxies, as PAC entries; the environment's come first. */
-  resolveProxy?: ResolveProxy;
-  /** For tests: what downloads leave free on the disk, and their first pause before a retry. */
-  downloadTuning?: { reserveBytes?: number; firstRetryMs?: number };
-  /** For tests: another machine's processor time, which tells how busy other programs keep it during a tuning. */
-  loadClocks?: LoadClocks;
-  /** Moves a file to the system's trash. Left out, as on the terminal: no model can be deleted. */
-  trash?: (path: string) => Promise<void>;
-  /** What the window's page died with. Left out: as the home has it. */
-  plainChats?: PlainChats;
-  /** Where stacks and the engine's own words go. Left out: a log in the home. */
-  faults?: FaultLog;
-}
+import type { WorkbenchOptions } from "./WorkbenchOptions.ts";
 
 /** Everything the app can do, without a window. */
 export interface Workbench {
@@ -161,17 +118,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     trash: options.trash,
     onChange: modelsChanged,
   });
-  const hardware = createHardware({
+  const hardware = openHardware({
     home,
     modelsFolder,
-    engine: engines.api,
+    engines: engines.api,
     enginePaths,
     memoryReads: options.memoryReads,
-    largestModel: async () => {
-      const sound = (await library.list()).filter(({ problems }) => problems.length === 0);
-      return sound.toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0]?.source.path ?? null;
-    },
-    loadedModel: () => engines.api.loaded,
+    library,
   });
   const benchmark = openBenchmark({
     home,
@@ -180,7 +133,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     appVersion: await appVersion(options.manifest),
     engines: engines.api,
     library,
-    hardware,
+    hardware: hardware.api,
     onEvent,
     onDamaged: (problem) => notices.add(problem),
   });
@@ -189,7 +142,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     engines: engines.api,
     library,
     choices,
-    hardware,
+    hardware: hardware.api,
     ...(options.loadClocks === undefined ? {} : { loadClocks: options.loadClocks }),
     onEvent,
   });
@@ -204,16 +157,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onEvent,
     onLog,
   });
-  const catalog = createCatalog({
+  const catalog = openCatalog({
     catalogFile: options.catalogFile,
     home,
-    models: () => library.list(),
-    machine: async () => {
-      const { state } = engines.api;
-      const usesGpu = (state.state === "ready" || state.state === "busy") && state.info.backend !== "cpu";
-      const { totalBytes } = await availableMemory();
-      return { memoryBytes: totalBytes, cores: (await usableCores()).logical, hasGpu: usesGpu };
-    },
+    library,
+    engines: engines.api,
     predictor: () => fit.api.predictor("now"),
   });
   const hub = new Hub({
@@ -264,11 +212,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...runs.handlers,
     ...engines.handlers,
     ...models.handlers,
-    ...catalogHandlers(catalog),
+    ...catalog.handlers,
     // Numbers that cannot be kept are asked for again.
-    ...hubHandlers({ hub, onListing: (listing) => void catalog.learn(listing).catch(() => undefined) }),
+    ...hubHandlers({ hub, onListing: (listing) => void catalog.api.learn(listing).catch(() => undefined) }),
     ...downloadsHandlers(downloads),
-    ...hardwareHandlers(hardware),
+    ...hardware.handlers,
     ...benchmark.handlers,
     ...tune.handlers,
     ...fit.handlers,

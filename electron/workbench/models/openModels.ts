@@ -37,7 +37,7 @@ const answerWithinMs = 300;
 
 const loadRefusals: readonly ErrorCode[] = ["benchmark-running", "tune-running"];
 
-export function openModels(options: ModelsOptions): Omit<Capability<ModelsCalls, Models>, "close"> {
+export function openModels(options: ModelsOptions): Capability<ModelsCalls, Models> {
   const { library, engines, choices, settings, modelsFolder, trash, onChange } = options;
 
   /** A person chose it: what it did to the engine before is forgiven. */
@@ -109,5 +109,6 @@ export function openModels(options: ModelsOptions): Omit<Capability<ModelsCalls,
       },
       "models.disk": () => modelsDisk(modelsFolder),
     },
+    close: () => Promise.resolve(),
   };
 }

@@ -1,0 +1,29 @@
+import type { catalogCalls } from "../../contract/catalog.ts";
+import type { Capability } from "../Capability.ts";
+import type { Engines } from "../engines/openEngines.ts";
+import { usableCores } from "../hardware/usableCores.ts";
+import { availableMemory } from "../models/availableMemory.ts";
+import type { Library } from "../models/library.ts";
+import { type CatalogOptions, type CatalogOwner, createCatalog } from "./createCatalog.ts";
+import type { Machine } from "./recommend.ts";
+
+interface Options extends Pick<CatalogOptions, "catalogFile" | "home" | "predictor"> {
+  library: Pick<Library, "list">;
+  engines: Pick<Engines, "state">;
+}
+
+/** The catalogue for this machine as it is when somebody asks. */
+export function openCatalog({
+  library,
+  engines,
+  ...options
+}: Options): Capability<typeof catalogCalls, Pick<CatalogOwner, "learn">> {
+  async function machine(): Promise<Machine> {
+    const { state } = engines;
+    const { totalBytes } = await availableMemory();
+    const hasGpu = "info" in state && state.info.backend !== "cpu";
+    return { memoryBytes: totalBytes, cores: (await usableCores()).logical, hasGpu };
+  }
+  const catalog = createCatalog({ ...options, machine, models: () => library.list() });
+  return { api: catalog, handlers: { "catalog.get": () => catalog.get() }, close: () => Promise.resolve() };
+}

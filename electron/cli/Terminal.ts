@@ -1,11 +1,17 @@
-import { errorTexts, type Problem } from "../contract/errors.ts";
+import type { Problem } from "../contract/errors.ts";
+import { failureLine, failureText } from "../texts/failureText.ts";
+import { chooseLanguage } from "../texts/languages.ts";
+import { openTexts } from "../texts/texts.ts";
 import { FaultLog } from "../workbench/faults/FaultLog.ts";
+import { showProblems } from "../workbench/faults/showProblems.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { terminalJson, terminalText } from "./terminalText.ts";
 
 /** The two streams of a command: what was asked for on stdout, everything else on stderr. */
 export class Terminal {
   readonly json: boolean;
+  /** In the language of the terminal's locale. */
+  readonly texts = openTexts(chooseLanguage([localeOf(process.env)]));
   readonly #faults = new FaultLog(homeFolder());
   readonly #cut = new AbortController();
   /** Why nothing more can be written to stdout. "gone": its reader has closed the pipe. */
@@ -47,8 +53,11 @@ export class Terminal {
     this.#put(process.stdout, terminalText(text));
   }
 
+  /** Writes JSON. Programs read it, so its sentences are in English whatever the locale is. */
   document(value: unknown): void {
-    this.#put(process.stdout, `${terminalJson(value)}\n`);
+    const english = openTexts("en");
+    const told = showProblems(value, (problem) => ({ ...problem, message: failureText(english, problem).what }));
+    this.#put(process.stdout, `${terminalJson(told)}\n`);
   }
 
   /** Beside the result: thoughts, figures, progress. Dimmed where colours are shown. */
@@ -64,17 +73,14 @@ export class Terminal {
 
   /** Writes what went wrong and what to do. Stacks go to the log. */
   fail(problem: Problem): void {
-    const { code, message } = this.#faults.shown(problem);
-    if (this.json) {
-      this.document({ error: { code, message } });
-      return;
-    }
-    this.#say({ code, message });
+    const shown = this.#faults.shown(problem);
+    if (!this.json) return this.#say(shown);
+    const { code, facts, message } = shown;
+    this.document({ error: { code, ...(facts === undefined ? {} : { facts }), message } });
   }
 
-  #say({ code, message }: Problem): void {
-    const next = errorTexts[code].next;
-    this.#put(process.stderr, terminalText(`r1: ${message}${message.includes(next) ? "" : ` ${next}`}\n`));
+  #say(problem: Problem): void {
+    this.#put(process.stderr, terminalText(`r1: ${failureLine(this.texts, problem)}\n`));
   }
 
   #put(stream: NodeJS.WriteStream, text: string): void {
@@ -84,10 +90,15 @@ export class Terminal {
 
 function notWritten({ code, message }: NodeJS.ErrnoException): Problem {
   const full = code === "ENOSPC" || code === "EDQUOT";
-  const reason = full ? "the disk is full" : message;
-  return { code: "output-not-written", message: `The output could not be written: ${reason}.` };
+  const facts = full ? { case: "diskFull" } : { case: "otherReason", reason: message };
+  return { code: "output-not-written", facts, message: "" };
 }
 
 function dim(text: string): string {
   return `\x1B[2m${text}\x1B[22m`;
+}
+
+/** Returns the locale that messages are wanted in, as POSIX orders its variables. */
+function localeOf({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): string {
+  return [LC_ALL, LC_MESSAGES, LANG].find((locale) => locale !== undefined && locale !== "") ?? "";
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { toProblem, WorkbenchError } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
+import { failureLine } from "../texts/failureText.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import type { Command } from "./Command.ts";
 import { readCommandLine } from "./commandLine.ts";
@@ -72,7 +73,7 @@ async function main(args: string[]): Promise<number> {
 /** Settings that could not be read and the like: whichever command comes first says so, beside its result. */
 async function tellNotices(workbench: Workbench, terminal: Terminal, told: Set<string>): Promise<void> {
   for (const { id, problem } of await workbench.call("notices.list", {})) {
-    if (!told.has(id)) terminal.aside(`r1: ${problem.message}\n`);
+    if (!told.has(id)) terminal.aside(`r1: ${failureLine(terminal.texts, problem)}\n`);
     told.add(id);
   }
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import { backends } from "./engine.ts";
-import { type ErrorCode, errorTexts, type Problem } from "./errors.ts";
+import { type ErrorCode, isErrorCode, type Problem } from "./errors.ts";
 import { kvCacheTypes, loadSettingsSchema } from "./models.ts";
 
 const tokens = z.number().int().min(0).max(1_048_576);
@@ -154,7 +154,7 @@ const conditionsSchema = z.object({
 export type BenchmarkConditions = z.output<typeof conditionsSchema>;
 
 const problemSchema = z.object({
-  code: z.custom<ErrorCode>((code) => typeof code === "string" && Object.hasOwn(errorTexts, code)),
+  code: z.custom<ErrorCode>(isErrorCode),
   message: z.string(),
 });
 

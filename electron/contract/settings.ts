@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import { thinkingSchema } from "./chats.ts";
+import { languages } from "./languages.ts";
 import { foreignOwners } from "./models.ts";
 
 /** What the user may set. Every field has a default, so an empty object is a valid settings file. */
 export const settingsSchema = z.object({
+  language: z.enum(["system", ...languages]).default("system"),
   theme: z.enum(["system", "light", "dark"]).default("system"),
   defaultModelId: z.string().max(200).nullable().default(null),
   defaultThinking: thinkingSchema.default("on"),
@@ -31,6 +33,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** The lists of models change only through imports, `models.adopt` and `models.forget`. */
 export const settingsChangeSchema = z
   .object({
+    language: z.enum(["system", ...languages]),
     theme: z.enum(["system", "light", "dark"]),
     defaultModelId: z.string().max(200).nullable(),
     defaultThinking: thinkingSchema,

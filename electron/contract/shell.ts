@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
+import type { Language } from "./languages.ts";
 import type { Model } from "./models.ts";
 import { faultIdPattern } from "./faultId.ts";
 
@@ -10,6 +11,8 @@ export interface AppInfo {
   platform: string;
   /** The one folder for everything the app writes. */
   home: string;
+  /** Of the app's languages, the one that the person's system prefers. */
+  systemLanguage: Language;
 }
 
 /** Characters, or bytes. */

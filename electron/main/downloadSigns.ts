@@ -1,25 +1,29 @@
 import { type BrowserWindow, Notification } from "electron";
 import type { Download } from "../contract/downloads.ts";
+import { failureText } from "../texts/failureText.ts";
+import type { Texts } from "../texts/texts.ts";
 import { downloadProgress, endedSince } from "../workbench/downloads/downloadProgress.ts";
 import { systemText } from "./systemText.ts";
 
 export interface DownloadSignsOptions {
   window: () => BrowserWindow | null;
+  texts: Texts;
   /** The person clicked a notification. */
   onClick: () => void;
 }
 
 /** Shows downloads outside the window: a bar in the taskbar icon, and a notification for each that ends. */
-export function downloadSigns({ window, onClick }: DownloadSignsOptions): (downloads: Download[]) => void {
+export function downloadSigns({ window, texts, onClick }: DownloadSignsOptions): (downloads: Download[]) => void {
   let before: Download[] = [];
   return (downloads) => {
     const { fraction, mode } = downloadProgress(downloads);
     const shown = window();
     if (shown !== null && !shown.isDestroyed()) shown.setProgressBar(fraction, { mode });
-    for (const { title, body } of endedSince(before, downloads)) {
+    for (const { name, news } of endedSince(before, downloads)) {
       // A window in front shows the same news itself.
       if (shown?.isFocused() === true || !Notification.isSupported()) continue;
-      const notification = new Notification({ title: systemText(title, 100), body: systemText(body, 300) });
+      const body = typeof news === "string" ? texts.say(`downloadEnded.${news}`) : failureText(texts, news).what;
+      const notification = new Notification({ title: systemText(name, 100), body: systemText(body, 300) });
       notification.on("click", onClick);
       notification.show();
     }

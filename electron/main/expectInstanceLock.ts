@@ -10,5 +10,5 @@ export function expectInstanceLock(home: string): void {
   const path = join(home, "SingletonLock");
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined || found.isSymbolicLink()) return;
-  throw new WorkbenchError("file-blocked", `${path} should be one of the app's own files, but is something else.`);
+  throw new WorkbenchError("file-blocked", { case: "notOurs", path });
 }

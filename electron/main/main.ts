@@ -3,6 +3,10 @@ import { app, BrowserWindow, session, shell } from "electron";
 import { channels } from "../contract/bridge.ts";
 import type { EventListener, Events } from "../contract/events.ts";
 import { type Problem, toProblem } from "../contract/errors.ts";
+import type { Settings } from "../contract/settings.ts";
+import { failureLine } from "../texts/failureText.ts";
+import { chooseLanguage } from "../texts/languages.ts";
+import { openTexts } from "../texts/texts.ts";
 import { appPaths } from "../workbench/appPaths.ts";
 import { PlainChats } from "../workbench/chats/PlainChats.ts";
 import { FaultLog } from "../workbench/faults/FaultLog.ts";
@@ -33,7 +37,9 @@ import { shellHandlers } from "./shellHandlers.ts";
 const warmUpAfterMs = 500;
 const home = homeFolder();
 const faults = new FaultLog(home);
-keepUnexpected(faults);
+const systemLanguage = chooseLanguage(app.getPreferredSystemLanguages());
+const texts = openTexts(systemLanguage);
+keepUnexpected(faults, texts);
 const problem = homeProblem();
 app.setName("R1 Workbench");
 if (problem === null) {
@@ -48,14 +54,14 @@ guardAllSessions();
 guardAllContents();
 
 if (problem !== null) {
-  refuseStart(problem);
+  refuseStart(texts, problem);
 } else if (app.requestSingleInstanceLock()) {
   registerAppScheme();
   // Chromium refuses its sandbox to root, and enableSandbox() would undo --no-sandbox for child processes only.
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   void app.whenReady().then(start);
 } else {
-  process.stderr.write("R1 Workbench is already running; its window is shown.\n");
+  process.stderr.write(`${texts.say("alreadyRunning")}\n`);
   app.exit(0);
 }
 
@@ -74,12 +80,14 @@ function start(): void {
   const paths = appPaths(import.meta.dirname);
   let window: BrowserWindow | null = null;
 
-  const showDownloads = downloadSigns({ window: () => window, onClick: () => showWindow() });
+  const showDownloads = downloadSigns({ texts, window: () => window, onClick: () => showWindow() });
+  const speak = (chosen: Settings["language"]): void => texts.choose(chosen === "system" ? systemLanguage : chosen);
   const tell: EventListener = (name, data) => {
     if (window !== null && !window.isDestroyed()) {
       const shown = showProblems(data, (problem) => faults.shown(problem));
       window.webContents.send(channels.event, name, shown);
     }
+    if (name === "settings.changed") speak((data as Events["settings.changed"]).language);
     if (name === "downloads.changed") showDownloads(data as Events["downloads.changed"]);
   };
   const plainChats = new PlainChats(home);
@@ -90,12 +98,16 @@ function start(): void {
     faults,
     onEvent: tell,
     secrets: keptSecrets(home),
-    confirmHub: (origin) => confirmHub(currentWindow(), origin),
+    confirmHub: (origin) => confirmHub(currentWindow(), texts, origin),
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     trash: (path) => shell.trashItem(path),
   });
+  workbench
+    .then((opened) => opened.call("settings.get", {}))
+    .then(({ language }) => speak(language))
+    .catch(() => undefined);
   workbench.catch((error: unknown) => {
-    process.stderr.write(`${faults.shownError(error).message}\n`);
+    process.stderr.write(`${failureLine(texts, faults.shownError(error))}\n`);
   });
 
   /** The engine's start would take the processor from the page's first second. */
@@ -112,7 +124,7 @@ function start(): void {
   openIpcDoor({
     page: () => window?.webContents ?? null,
     workbench,
-    shell: shellHandlers({ window: currentWindow, home, faults, workbench }),
+    shell: shellHandlers({ window: currentWindow, home, texts, systemLanguage, faults, workbench }),
     faults,
   });
 
@@ -127,11 +139,12 @@ function start(): void {
       home,
       preload: paths.preload,
       icon: paths.icon,
+      texts,
       plainChats,
       faults,
       onShown: warmUpSoon,
       onLink: (from, url) => {
-        openLink(from, url).catch(() => {
+        openLink(from, texts, url).catch(() => {
           // A refused link of the page's own making needs no message.
         });
       },
@@ -142,7 +155,8 @@ function start(): void {
     return window;
   }
 
-  setMenu();
+  setMenu(texts);
+  texts.i18n.on("languageChanged", () => setMenu(texts));
   serveApp(paths.renderer);
   app.on("second-instance", showWindow);
   app.on("activate", showWindow);

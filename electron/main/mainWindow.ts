@@ -21,6 +21,7 @@ export function openMainWindow({
   icon,
   onShown,
   onLink,
+  texts,
   plainChats,
   faults,
 }: MainWindowOptions): BrowserWindow {
@@ -61,7 +62,7 @@ export function openMainWindow({
     return { action: "deny" };
   });
   const address = chatAddress(appUrl, openChat);
-  watchPage(window, { address, plainChats, faults });
+  watchPage(window, { address, texts, plainChats, faults });
   void window.loadURL(address);
   return window;
 }

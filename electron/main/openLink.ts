@@ -1,5 +1,6 @@
 import { dialog, shell, type BrowserWindow } from "electron";
 import { WorkbenchError } from "../contract/errors.ts";
+import type { Texts } from "../texts/texts.ts";
 import { withUsualModes } from "../workbench/home/privateModes.ts";
 import { systemText } from "./systemText.ts";
 
@@ -11,15 +12,15 @@ const openable = new Set(["http:", "https:", "mailto:"]);
  * The one door out: shows where a link goes and opens it in the system's browser if the user agrees.
  * Answers whether it was opened; a link of any other kind is `link-refused`.
  */
-export async function openLink(window: BrowserWindow, link: string): Promise<boolean> {
+export async function openLink(window: BrowserWindow, { say }: Texts, link: string): Promise<boolean> {
   const url = URL.canParse(link) ? new URL(link) : null;
   if (url === null || !openable.has(url.protocol)) throw new WorkbenchError("link-refused");
   const target = url.protocol === "mailto:" ? systemText(url.pathname, longestTarget) : shownHost(url);
   const { response } = await dialog.showMessageBox(window, {
     type: "question",
-    message: `Open ${target}?`,
+    message: say("openLink.message", { target }),
     detail: url.href.length > 600 ? `${url.href.slice(0, 600)}…` : url.href,
-    buttons: ["Open in browser", "Cancel"],
+    buttons: [say("openLink.open"), say("cancel")],
     defaultId: 1,
     cancelId: 1,
     noLink: true,

@@ -2,14 +2,16 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { app, dialog } from "electron";
-import { errorTexts, type Problem } from "../contract/errors.ts";
+import type { Problem } from "../contract/errors.ts";
+import { failureLine } from "../texts/failureText.ts";
+import type { Texts } from "../texts/texts.ts";
 
 /**
  * Quits the app with status 1 before it starts. The reason goes to stderr; the packaged app, which is usually started
  * from its icon, shows it in a dialog first.
  */
-export function refuseStart({ code, message }: Problem): void {
-  const text = `${message} ${errorTexts[code].next}`;
+export function refuseStart(texts: Texts, problem: Problem): void {
+  const text = failureLine(texts, problem);
   process.stderr.write(`R1 Workbench: ${text}\n`);
   if (!app.isPackaged) {
     app.exit(1);
@@ -18,7 +20,7 @@ export function refuseStart({ code, message }: Problem): void {
   // Chromium writes to this folder before a dialog can be shown, and the home cannot be used.
   app.setPath("userData", mkdtempSync(join(tmpdir(), "r1-workbench-")));
   void app.whenReady().then(() => {
-    dialog.showErrorBox("R1 Workbench cannot start", text);
+    dialog.showErrorBox(texts.say("cannotStart"), text);
     app.exit(1);
   });
 }

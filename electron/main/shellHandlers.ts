@@ -1,6 +1,8 @@
 import { app, clipboard, dialog, type BrowserWindow } from "electron";
 import type { Handlers } from "../contract/calls.ts";
 import type { shellCalls } from "../contract/shell.ts";
+import type { Language } from "../contract/languages.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { openLink } from "./openLink.ts";
@@ -9,12 +11,21 @@ import { saveFile } from "./saveFile.ts";
 export interface ShellOptions {
   window: () => BrowserWindow;
   home: string;
+  texts: Texts;
+  systemLanguage: Language;
   faults: FaultLog;
   workbench: Promise<Pick<Workbench, "linkModel">>;
 }
 
 /** The calls that need the desktop. */
-export function shellHandlers({ window, home, faults, workbench }: ShellOptions): Handlers<typeof shellCalls> {
+export function shellHandlers({
+  window,
+  home,
+  texts,
+  systemLanguage,
+  faults,
+  workbench,
+}: ShellOptions): Handlers<typeof shellCalls> {
   return {
     "shell.info": () => ({
       version: app.getVersion(),
@@ -22,15 +33,16 @@ export function shellHandlers({ window, home, faults, workbench }: ShellOptions)
       chromiumVersion: process.versions.chrome,
       platform: `${process.platform} ${process.arch}`,
       home,
+      systemLanguage,
     }),
-    "shell.openLink": ({ url }) => openLink(window(), url),
+    "shell.openLink": ({ url }) => openLink(window(), texts, url),
     "shell.importModel": async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
-        title: "Open a GGUF file",
+        title: texts.say("openFile.title"),
         properties: ["openFile"],
         filters: [
-          { name: "GGUF models", extensions: ["gguf"] },
-          { name: "All files", extensions: ["*"] },
+          { name: texts.say("openFile.models"), extensions: ["gguf"] },
+          { name: texts.say("openFile.all"), extensions: ["*"] },
         ],
       });
       const [path] = filePaths;
@@ -40,7 +52,7 @@ export function shellHandlers({ window, home, faults, workbench }: ShellOptions)
       await clipboard.writeText(text);
       return null;
     },
-    "shell.saveFile": (file) => saveFile(window(), file),
+    "shell.saveFile": (file) => saveFile(window(), texts, file),
     "shell.processorTime": () => {
       const pid = window().webContents.getOSProcessId();
       const seconds = app.getAppMetrics().find((metrics) => metrics.pid === pid)?.cpu.cumulativeCPUUsage;

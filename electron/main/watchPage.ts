@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, dialog } from "electron";
+import type { Texts } from "../texts/texts.ts";
 import type { PlainChats } from "../workbench/chats/PlainChats.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { appOrigin, appUrl } from "./appProtocol.ts";
@@ -7,6 +8,7 @@ import { chatInAddress } from "./chatAddress.ts";
 export interface PageWatch {
   /** The page's first address. */
   address: string;
+  texts: Texts;
   plainChats: PlainChats;
   faults: FaultLog;
 }
@@ -19,7 +21,7 @@ const longestId = 64;
  * Reloads the page with the same chat when it crashes or hangs. After the second crash with the same chat it opens
  * without the chat; after the third crash in a row without a chat, it asks the user.
  */
-export function watchPage(window: BrowserWindow, { address, plainChats, faults }: PageWatch): void {
+export function watchPage(window: BrowserWindow, { address, texts, plainChats, faults }: PageWatch): void {
   const { webContents: contents } = window;
   let open = chatOf(address);
   let deathsWithoutChat = 0;
@@ -43,7 +45,7 @@ export function watchPage(window: BrowserWindow, { address, plainChats, faults }
     if (chatId === null) {
       deathsWithoutChat++;
       if (deathsWithoutChat < deathsUntilAsked) contents.reload();
-      else void ask(window);
+      else void ask(window, texts);
     } else if (plainChats.died(chatId)) {
       open = null;
       void window.loadURL(`${appUrl}#/chat`);
@@ -56,12 +58,12 @@ export function watchPage(window: BrowserWindow, { address, plainChats, faults }
   });
 }
 
-async function ask(window: BrowserWindow): Promise<void> {
+async function ask(window: BrowserWindow, { say }: Texts): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {
     type: "error",
-    message: "The window stopped working three times.",
-    detail: "Your chats are safe. If it happens again, report it with logs/faults.log from the app's folder.",
-    buttons: ["Load again", "Quit"],
+    message: say("pageDied.message"),
+    detail: say("pageDied.detail"),
+    buttons: [say("loadAgain"), say("quit")],
     defaultId: 0,
     cancelId: 1,
     noLink: true,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { CallInput, CallResult, Handlers, workbenchCalls } from "../contract/calls.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
-import { WorkbenchError, errorTexts, toProblem } from "../contract/errors.ts";
+import { WorkbenchError, toProblem } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { GgufFacts, Model } from "../contract/models.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
@@ -78,8 +78,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const settings = await openSettings({ home });
   settings.changed.on((changed) => onEvent("settings.changed", changed));
   if (settings.damagedFile !== null) {
-    const message = `${errorTexts["settings-damaged"].what} The damaged file is ${settings.damagedFile}.`;
-    notices.add({ code: "settings-damaged", message });
+    notices.add({ code: "settings-damaged", facts: { file: settings.damagedFile }, message: "" });
   }
   const store = new StoreClient({
     home,

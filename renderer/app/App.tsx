@@ -7,7 +7,8 @@ import { UndoNotices } from "../features/chats/UndoNotices.tsx";
 import { DownloadNotices } from "../features/models/DownloadNotices.tsx";
 import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
-import { useSettings, useStores } from "../stores/useStores.ts";
+import { useSettings, useShell, useStores } from "../stores/useStores.ts";
+import { texts, useSay } from "../texts.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
 import { Notices } from "./Notices.tsx";
 import { ShellProblem } from "./ShellProblem.tsx";
@@ -26,10 +27,12 @@ const Tune = lazy(() => import("../features/tune/Tune.tsx"));
 const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.tsx"));
 
 export function App() {
+  const say = useSay("shell");
   const { chats } = useStores();
   const route = useRoute();
   const { isOut, searchField, button, search, hide } = useSidebar();
   useTheme();
+  useLanguage();
 
   const newChat = useCallback(() => {
     window.location.hash = chatHash(null);
@@ -52,7 +55,7 @@ export function App() {
       type="button"
       ref={button}
       className="icon-button sidebar-button"
-      aria-label="Sidebar"
+      aria-label={say("sidebar")}
       aria-expanded={isOut}
       onClick={search}
     >
@@ -100,6 +103,16 @@ export function App() {
       </div>
     </Tooltip.Provider>
   );
+}
+
+/** The system's language, or the one chosen. */
+function useLanguage(): void {
+  const chosen = useSettings(({ settings }) => settings?.language);
+  const bySystem = useShell(({ info }) => info?.systemLanguage);
+  const language = chosen === "system" ? bySystem : chosen;
+  useEffect(() => {
+    if (language !== undefined) texts.choose(language);
+  }, [language]);
 }
 
 /** The system's theme, or the one chosen: one set of variables serves both. */

@@ -1,23 +1,32 @@
+import type { Problem } from "../../electron/contract/errors.ts";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useEngine } from "../stores/useStores.ts";
+import { useFailureText, useSay } from "../texts.ts";
 
 /** What the engine's state asks of a person; nothing while all is well. */
 export function EngineBanner() {
+  const say = useSay("shell");
   const engine = useEngine((state) => state.engine);
   const problem = useEngine((state) => state.problem);
   const start = useEngine((state) => state.start);
   if (engine?.state === "crashed") {
-    return <output className="banner">{engine.problem.message} Your chats are safe. It is starting again.</output>;
+    return <Restarting problem={engine.problem} />;
   }
   const reason = engine?.state === "gaveUp" ? engine.problem : problem;
   if (!reason) return null;
   return (
     <div className="banner">
-      <ProblemNotice problem={reason} safe="Your chats are safe.">
+      <ProblemNotice problem={reason} safe={say("engine.chatsSafe")}>
         <button type="button" className="button" onClick={() => void start()}>
-          Start engine
+          {say("engine.start")}
         </button>
       </ProblemNotice>
     </div>
   );
+}
+
+function Restarting({ problem }: { problem: Problem }) {
+  const say = useSay("shell");
+  const { what } = useFailureText(problem);
+  return <output className="banner">{[what, say("engine.chatsSafe"), say("engine.restarting")].join(" ")}</output>;
 }

@@ -1,10 +1,12 @@
 import { X } from "lucide-react";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useNotices } from "../stores/useStores.ts";
+import { useSay } from "../texts.ts";
 import { chatHash } from "./route.ts";
 
 /** What happened without anyone asking, such as a chat store that was set aside; each stays until dismissed. */
 export function Notices() {
+  const say = useSay("shell");
   const notices = useNotices((state) => state.notices);
   const dismiss = useNotices((state) => state.dismiss);
   return notices.map(({ id, problem, chatId }) => (
@@ -19,10 +21,10 @@ export function Notices() {
               void dismiss(id);
             }}
           >
-            Read as plain text
+            {say("readAsPlainText")}
           </button>
         )}
-        <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => void dismiss(id)}>
+        <button type="button" className="icon-button" aria-label={say("dismiss")} onClick={() => void dismiss(id)}>
           <X size={16} aria-hidden />
         </button>
       </ProblemNotice>

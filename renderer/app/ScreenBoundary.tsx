@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
-import { errorTexts } from "../../electron/contract/errors.ts";
 import { FaultBoundary } from "../parts/FaultBoundary.tsx";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useShell } from "../stores/useStores.ts";
+import { useSay } from "../texts.ts";
 
 /** Wraps one part of the window. If it cannot be displayed, the others stay usable. */
 export function ScreenBoundary({ triedWith, children }: { triedWith?: unknown; children: ReactNode }) {
+  const say = useSay("shell");
   const logFault = useShell((state) => state.logFault);
   return (
     <FaultBoundary
@@ -13,14 +14,9 @@ export function ScreenBoundary({ triedWith, children }: { triedWith?: unknown; c
       triedWith={triedWith}
       fallback={(faultId, tryAgain) => (
         <div className="page-notice">
-          <ProblemNotice
-            problem={{
-              code: "screen-not-drawn",
-              message: `${errorTexts["screen-not-drawn"].what} Its id is ${faultId}.`,
-            }}
-          >
+          <ProblemNotice problem={{ code: "screen-not-drawn", facts: { faultId }, message: "" }}>
             <button type="button" className="button" onClick={tryAgain}>
-              Try again
+              {say("tryAgain")}
             </button>
           </ProblemNotice>
         </div>

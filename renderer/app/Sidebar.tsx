@@ -2,14 +2,15 @@ import { Box, Gauge, MessageSquare, Settings } from "lucide-react";
 import type { RefObject } from "react";
 import { ChatList } from "../features/chats/ChatList.tsx";
 import { useChats } from "../stores/useStores.ts";
+import { useSay } from "../texts.ts";
 import { chatHash, type Route } from "./route.ts";
 import { ScreenBoundary } from "./ScreenBoundary.tsx";
 
 const screens = [
-  { screen: "chat", label: "Chat", Icon: MessageSquare },
-  { screen: "models", label: "Models", Icon: Box },
-  { screen: "hardware", label: "Hardware", Icon: Gauge },
-  { screen: "settings", label: "Settings", Icon: Settings },
+  { screen: "chat", Icon: MessageSquare },
+  { screen: "models", Icon: Box },
+  { screen: "hardware", Icon: Gauge },
+  { screen: "settings", Icon: Settings },
 ] as const;
 
 export interface SidebarProps {
@@ -19,6 +20,7 @@ export interface SidebarProps {
 }
 
 export function Sidebar({ screen, onNewChat, searchField }: SidebarProps) {
+  const say = useSay("shell");
   // "Chat" leads back to the chat that is open, never away from it.
   const openId = useChats((state) => state.openId);
   return (
@@ -26,8 +28,8 @@ export function Sidebar({ screen, onNewChat, searchField }: SidebarProps) {
       <ScreenBoundary>
         <ChatList isShown={screen === "chat"} onNewChat={onNewChat} searchField={searchField} />
       </ScreenBoundary>
-      <nav className="screens" aria-label="Screens">
-        {screens.map(({ screen: own, label, Icon }) => (
+      <nav className="screens" aria-label={say("screens.label")}>
+        {screens.map(({ screen: own, Icon }) => (
           <a
             key={own}
             href={own === "chat" ? chatHash(openId) : `#/${own}`}
@@ -35,7 +37,7 @@ export function Sidebar({ screen, onNewChat, searchField }: SidebarProps) {
             aria-current={own === screen ? "page" : undefined}
             draggable={false}
           >
-            <Icon size={16} aria-hidden /> {label}
+            <Icon size={16} aria-hidden /> {say(`screens.${own}`)}
           </a>
         ))}
       </nav>

@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { useSay } from "../texts.ts";
 
 export interface NumberFieldProps {
   label: string;
@@ -16,7 +17,8 @@ export interface NumberFieldProps {
 
 /** A number that may be left empty, as two cells of a `facts` list. Kept when the field is left or Enter is pressed. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, min, max, whole = true, placeholder = "auto", unit, hint, onChange } = props;
+  const { label, value, min, max, whole = true, placeholder, unit, hint, onChange } = props;
+  const say = useSay("settings");
   const [typed, setTyped] = useState(value === null ? "" : String(value));
   const fieldId = useId();
   const hintId = useId();
@@ -36,7 +38,7 @@ export function NumberField(props: NumberFieldProps) {
           id={fieldId}
           className="figure"
           inputMode={whole ? "numeric" : "decimal"}
-          placeholder={placeholder}
+          placeholder={placeholder ?? say("number.auto")}
           value={typed}
           aria-invalid={!isValid}
           aria-describedby={hintId}
@@ -46,14 +48,11 @@ export function NumberField(props: NumberFieldProps) {
         />
         {unit !== undefined && ` ${unit}`}
         <p id={hintId} className={isValid ? "hint" : "hint is-wrong"}>
-          {isValid
-            ? hint
-            : `Write a ${whole ? "whole " : ""}number from ${text(min)} to ${text(max)}, or leave it empty.`}
+          {isValid ? hint : say(whole ? "number.wrongWhole" : "number.wrong", { least: min, most: max })}
         </p>
       </dd>
     </>
   );
 }
 
-const text = (value: number): string => value.toLocaleString("en");
 const isStep = (value: number, whole: boolean): boolean => !whole || Number.isInteger(value);

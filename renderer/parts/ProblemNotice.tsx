@@ -1,32 +1,33 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { errorTexts, type Problem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
+import { useFailureText, useSay } from "../texts.ts";
 
 export interface ProblemNoticeProps {
   problem: Problem;
-  /** What is not lost, where that is worth saying. */
+  /** What happened, where more is known here than the failure itself tells. */
+  what?: string | undefined;
+  /** What is not lost here. */
   safe?: string | undefined;
-  /** What to do here, where the code's own advice is about something else. */
+  /** What to do here, where the failure's own advice is about something else. */
   next?: string | undefined;
   /** Buttons: what to do now. */
   children?: ReactNode;
 }
 
 /** What happened, what is safe, what to do. */
-export function ProblemNotice({ problem, safe, next: nextHere, children }: ProblemNoticeProps) {
-  const { what, next: usualNext } = errorTexts[problem.code];
-  const next = nextHere ?? usualNext;
-  const message = problem.message === "" ? what : problem.message;
-  const saysItself = /\b(?:kept|still here|deleted)\b/.test(next);
+export function ProblemNotice({ problem, what, safe, next, children }: ProblemNoticeProps) {
+  const say = useSay("shell");
+  const text = useFailureText(problem);
   return (
     <div className="problem" role="alert">
       <TriangleAlert size={16} aria-hidden className="problem-icon" />
       <div className="problem-words">
-        <p className="problem-what">{message}</p>
-        <p>{[saysItself ? undefined : safe, message.includes(next) ? undefined : next].filter(Boolean).join(" ")}</p>
+        <p className="problem-what">{what ?? text.what}</p>
+        <p>{[safe ?? text.safe, next ?? text.next].filter(Boolean).join(" ")}</p>
         {problem.detail !== undefined && problem.detail !== "" && (
           <details>
-            <summary>Details</summary>
+            <summary>{say("details")}</summary>
             <pre>{[problem.code, problem.faultId, problem.detail].filter(Boolean).join("\n")}</pre>
           </details>
         )}

@@ -1,9 +1,14 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { errorTexts, type Problem } from "../../electron/contract/errors.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import type { ForeignModel, LoadState, Model, ModelChoices, ModelsDisk } from "../../electron/contract/models.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
+
+export interface ModelsProblem extends Problem {
+  /** Of files dropped together: how many there were, how many were refused, and the first of those. */
+  refusals?: { refused: number; files: number; name: string };
+}
 
 export interface ModelsState {
   list: Loadable<Model[]>;
@@ -14,7 +19,7 @@ export interface ModelsState {
   /** Files are being read to be put on the list. */
   importing: boolean;
   /** Why the last thing asked for here failed. */
-  problem: Problem | null;
+  problem: ModelsProblem | null;
   refresh: () => Promise<void>;
   /** Resolves once the model is ready, was cancelled or failed; never rejects. */
   load: (modelId: string) => Promise<void>;
@@ -45,13 +50,12 @@ interface Refused {
 }
 
 /** One problem for files of which some were refused; each is named in the details. */
-function problemOfAll(refused: readonly Refused[], files: number): Problem | null {
+function problemOfAll(refused: readonly Refused[], files: number): ModelsProblem | null {
   const [first] = refused;
   if (first === undefined || files === 1) return first?.problem ?? null;
-  const { code, message } = first.problem;
   return {
-    code,
-    message: `${refused.length} of ${files} files were not imported. ${first.name}: ${message || errorTexts[code].what}`,
+    ...first.problem,
+    refusals: { refused: refused.length, files, name: first.name },
     detail: refused.map(({ name, problem }) => `${name}: ${problem.detail ?? problem.code}`).join("\n"),
   };
 }

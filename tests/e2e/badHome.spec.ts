@@ -12,7 +12,7 @@ test("a home that cannot be created: the app says so and ends with status 1", as
   await writeFile(file, "");
   const homes = [join(file, "home"), ...(process.platform === "linux" ? ["/proc/x"] : [])];
   try {
-    for (const home of homes) expect(await refusal(home)).toContain(`The app's folder ${home} cannot be created: `);
+    for (const home of homes) expect(await refusal(home)).toContain(`The app’s folder ${home} cannot be created: `);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

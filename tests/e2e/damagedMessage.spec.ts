@@ -50,7 +50,7 @@ test("a fault while drawing: that message stands as plain text; a window that ca
   });
   await page.getByRole("button", { name: "Regenerate" }).click();
   const reply = replies(page).last();
-  await expect(reply.getByRole("alert")).toContainText(/This message could not be displayed\. Its id is \S{9}\./);
+  await expect(reply.getByRole("alert")).toContainText(/This message could not be displayed\. Error id: \S{9}\./);
   await expect(reply.getByTestId("answer")).toHaveText("It is **42**.");
   await expect(page.getByRole("article", { name: "You" })).toContainText("Write it.");
 
@@ -64,7 +64,7 @@ test("a fault while drawing: that message stands as plain text; a window that ca
     });
     await (window as unknown as { r1: Bridge }).r1.call("settings.change", { theme: "dark" });
   });
-  await expect(page.getByRole("alert")).toContainText(/The window could not be displayed\. Its id is \S{9}\./);
+  await expect(page.getByRole("alert")).toContainText(/The window could not be displayed\. Error id: \S{9}\./);
   await expect(page.getByRole("alert")).toContainText("Your chats are safe.");
   await page.evaluate(() => {
     Reflect.deleteProperty(document.documentElement, "dataset");

@@ -162,7 +162,7 @@ test("Hardware", async () => {
 test("Settings", async () => {
   test.slow();
   await goTo("Settings");
-  await expect(page().getByRole("heading", { name: "This app" })).toBeVisible();
+  await expect(page().getByRole("heading", { name: "About" })).toBeVisible();
   await expectSoundEverywhere();
 });
 

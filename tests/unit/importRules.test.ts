@@ -13,6 +13,7 @@ const lint = join(root, "node_modules", "oxlint", "bin", "oxlint");
 const targets = [
   "electron/contract/x.ts",
   "electron/contract/errors.ts",
+  "electron/texts/x.ts",
   "electron/engine/x.ts",
   "electron/workbench/x.ts",
   "electron/workbench/engine/x.ts",
@@ -26,12 +27,16 @@ const targets = [
 /** Room, and what it may import. */
 const allowed: [folder: string, text: string][] = [
   ["electron/contract", `import { z } from "zod"; import { x } from "./x.ts";`],
+  ["electron/texts", `import { createInstance } from "i18next"; import { x } from "../contract/x.ts";`],
   [
     "electron/engine/deep",
     `import { x } from "../../contract/x.ts"; import l from "node-llama-cpp"; import "node:fs";`,
   ],
   ["electron/workbench/chats", `import { x } from "../../contract/x.ts"; import { y } from "../engine/x.ts";`],
-  ["electron/main", `import { app } from "electron"; import { x } from "../workbench/engine/x.ts";`],
+  [
+    "electron/main",
+    `import { app } from "electron"; import { x } from "../workbench/engine/x.ts"; import { y } from "../texts/x.ts";`,
+  ],
   ["electron/preload", `import { e } from "electron"; import { x } from "../contract/x.ts";`],
   ["electron/cli", `import { x } from "../workbench/x.ts"; import fs from "node:fs";`],
   [
@@ -39,7 +44,7 @@ const allowed: [folder: string, text: string][] = [
     `import React from "react"; import { y } from "./x.ts"; import { s } from "../../stores/x.ts";`,
   ],
   ["renderer/features/chats", `import type { X } from "../../../electron/contract/x.ts";`],
-  ["renderer", `import { x } from "../electron/contract/errors.ts";`],
+  ["renderer", `import { x } from "../electron/contract/errors.ts"; import { y } from "../electron/texts/x.ts";`],
 ];
 
 const forbidden: [rule: string, folder: string, text: string][] = [
@@ -47,6 +52,10 @@ const forbidden: [rule: string, folder: string, text: string][] = [
   ["contract runs without Node", "electron/contract", `import fs from "node:fs";`],
   ["contract imports no room", "electron/contract", `import type { X } from "../workbench/x.ts";`],
   ["a type's own import counts", "electron/contract", `export type Y = import("../workbench/x.ts").X;`],
+  ["texts run without Node", "electron/texts", `import fs from "node:fs";`],
+  ["texts import no workbench", "electron/texts", `import { x } from "../workbench/x.ts";`],
+  ["workbench makes no sentences", "electron/workbench", `import { x } from "../texts/x.ts";`],
+  ["engine makes no sentences", "electron/engine", `import { x } from "../texts/x.ts";`],
   ["engine imports no workbench", "electron/engine", `import { x } from "../workbench/x.ts";`],
   ["engine imports no electron", "electron/engine", `const e = await import("electron");`],
   ["workbench imports no engine room", "electron/workbench/chats", `import { x } from "../../engine/x.ts";`],

@@ -1,6 +1,8 @@
 import type { Download } from "../../contract/downloads.ts";
 import { toError, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener, Events } from "../../contract/events.ts";
+import { failureText } from "../../texts/failureText.ts";
+import type { Texts } from "../../texts/texts.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
 import { sizeText } from "../sizeText.ts";
@@ -30,7 +32,7 @@ export async function download(
     follow = (list) => {
       const ours = list.find(({ id }) => id === begun.id);
       if (ours === undefined) return;
-      terminal.progress(line(ours));
+      terminal.progress(line(terminal.texts, ours));
       const { status } = ours;
       if (status.state === "done") resolve(ours);
       else if (status.state === "failed") reject(toError(status.problem));
@@ -53,7 +55,7 @@ export async function download(
 }
 
 /** One line of progress, such as "DeepSeek-R1…: 1.2 GB of 4.7 GB, 45 MB/s, 78 s left". */
-function line({ name, sizeBytes, receivedBytes, bytesPerSecond, secondsLeft, status }: Download): string {
+function line(texts: Texts, { name, sizeBytes, receivedBytes, bytesPerSecond, secondsLeft, status }: Download): string {
   const amount = sizeBytes === null ? sizeText(receivedBytes) : `${sizeText(receivedBytes)} of ${sizeText(sizeBytes)}`;
   const parts = [amount];
   if (bytesPerSecond !== null) parts.push(`${sizeText(bytesPerSecond)}/s`);
@@ -64,7 +66,7 @@ function line({ name, sizeBytes, receivedBytes, bytesPerSecond, secondsLeft, sta
   if (status.state === "verifying") parts.push(`verifying ${Math.floor(status.fraction * 100)} %`);
   if (status.state === "retrying") {
     const seconds = Math.max(0, Math.ceil((status.retryAt - Date.now()) / 1000));
-    parts.push(`${status.problem.message} Trying again in ${seconds} s`);
+    parts.push(`${failureText(texts, status.problem).what} Trying again in ${seconds} s`);
   }
   return `${name}: ${parts.join(", ")}`;
 }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { failureText } from "../../texts/failureText.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
 import { sizeText } from "../sizeText.ts";
@@ -40,7 +41,7 @@ export async function inspect(
     ["Size", sizeText(sizeBytes)],
     ["Licence", licence ?? "not stated"],
     ["Chat template", chatTemplate === null ? "none" : `${chatTemplate.length} characters`],
-    ...facts.problems.map((problem): [string, string] => ["Problem", problem.message]),
+    ...facts.problems.map((problem): [string, string] => ["Problem", failureText(terminal.texts, problem).what]),
   ];
   // Each value on its own line: a name with line feeds must not look like another row.
   for (const [label, value] of rows) terminal.write(`${label.padEnd(14)} ${value.replaceAll(/\s+/g, " ")}\n`);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { BenchmarkResult, benchmarkCalls, BenchmarkState } from "../../contract/benchmark.ts";
-import { errorTexts, type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Capability } from "../Capability.ts";
 import type { Engines } from "../engines/openEngines.ts";
@@ -44,8 +44,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
   const history = new BenchmarkHistory({
     folder,
     onDamaged: (name) => {
-      const message = `${errorTexts["benchmark-damaged"].what} It is now ${join(folder, name)}.`;
-      options.onDamaged({ code: "benchmark-damaged", message });
+      options.onDamaged({ code: "benchmark-damaged", facts: { file: join(folder, name) }, message: "" });
     },
   });
   const parts: BenchmarkParts = { ...options, hashes: new ModelHashes(options) };

@@ -7,7 +7,7 @@ import {
   type Thinking,
   thinkingSchema,
 } from "../../contract/chats.ts";
-import { errorTexts, WorkbenchError } from "../../contract/errors.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
 import { emptyChatTitle } from "./chatTitle.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 import type { SearchQuery } from "./searchQuery.ts";
@@ -210,5 +210,5 @@ export class ChatTable {
 /** Returns the chat of a row. Never throws: a row that was changed on the disk is read as far as possible. */
 function toChat(row: Readonly<Record<string, unknown>>): StoredChat {
   const { values, damaged } = schema.read(row);
-  return { ...values, problem: damaged ? { code: "chat-damaged", message: errorTexts["chat-damaged"].what } : null };
+  return { ...values, problem: damaged ? { code: "chat-damaged", message: "" } : null };
 }

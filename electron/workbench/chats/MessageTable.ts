@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Message, MessageState, ReplyStats } from "../../contract/chats.ts";
-import { errorTexts, type Problem } from "../../contract/errors.ts";
+import { type Problem } from "../../contract/errors.ts";
 import { foldedBesideText } from "./foldText.ts";
 import { columnsOf, hashOf, isIntact, type MessageRow, readMessageRow } from "./messageRow.ts";
 import { column, json, RowSchema } from "./RowSchema.ts";
@@ -198,4 +198,4 @@ export class MessageTable {
   }
 }
 
-const damage: Problem = { code: "message-damaged", message: errorTexts["message-damaged"].what };
+const damage: Problem = { code: "message-damaged", message: "" };

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Message, MessageState, ReplyStats, StopReason } from "../../contract/chats.ts";
-import { type ErrorCode, errorTexts, type Problem } from "../../contract/errors.ts";
+import { type ErrorCode, isErrorCode, type Problem } from "../../contract/errors.ts";
+import { factsSchema } from "../../contract/factsSchema.ts";
 import { faultIdPattern } from "../../contract/faultId.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 
@@ -58,7 +59,8 @@ const statsSchema = z.object({
 }) satisfies z.ZodType<ReplyStats>;
 
 const problemSchema = z.object({
-  code: z.custom<ErrorCode>((code) => typeof code === "string" && Object.hasOwn(errorTexts, code)),
+  code: z.custom<ErrorCode>(isErrorCode),
+  facts: factsSchema.optional(),
   message: z.string(),
   detail: z.string().optional(),
   faultId: z.string().regex(faultIdPattern).optional(),
@@ -82,7 +84,7 @@ const schema = new RowSchema({
   problem: column(json(problemSchema).or(z.null()), null),
 });
 
-const damage: Problem = { code: "message-damaged", message: errorTexts["message-damaged"].what };
+const damage: Problem = { code: "message-damaged", message: "" };
 
 /** Returns the message of a row. Never throws: a row that was changed on the disk is read as far as possible. */
 export function readMessageRow(

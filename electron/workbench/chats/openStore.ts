@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { WorkbenchError, errorTexts, type Problem } from "../../contract/errors.ts";
+import { WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { ChatTable } from "./ChatTable.ts";
@@ -43,12 +43,13 @@ export function openStore(home: string): OpenedStore {
   } catch (error) {
     if (!isDamage(error)) throw error;
     if (before.alive.length > 0) {
-      throw new WorkbenchError("store-corrupt", "The chat store is damaged. Close the app and start it again.");
+      throw new WorkbenchError("store-corrupt", { case: "inUse" });
     }
     const shelf = quarantine(path, new Date());
     notice = {
       code: "store-corrupt",
-      message: `${errorTexts["store-corrupt"].what} The original is kept in ${shelf}.`,
+      facts: { case: "setAside", folder: shelf },
+      message: "",
       detail: String(error),
     };
     database = openChecked(path, false);

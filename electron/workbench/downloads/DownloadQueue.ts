@@ -1,5 +1,5 @@
 import type { Download, DownloadStatus, HubFile } from "../../contract/downloads.ts";
-import { errorTexts, type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { checkedPath, checkedRepo, checkedRevision, modelNameOf, partPaths } from "../hub/hubPaths.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
 import { DownloadJob, deleteParts } from "./DownloadJob.ts";
@@ -290,5 +290,5 @@ function diskProblem(error: unknown): Problem | null {
   const code = "code" in error ? String(error.code) : "";
   const full = code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG";
   const ours = full ? "download-disk-full" : "download-disk-failed";
-  return { code: ours, message: errorTexts[ours].what, detail: error.message };
+  return { code: ours, message: "", detail: error.message };
 }

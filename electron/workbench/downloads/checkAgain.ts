@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { errorTexts, WorkbenchError } from "../../contract/errors.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
 import { hashFile } from "./hashFile.ts";
 import { downloadedFile, rememberVerified } from "./VerifiedFiles.ts";
 
@@ -23,8 +23,11 @@ export async function checkAgain(
     if (file === null || file.isUntouched) continue;
     const sha256 = await hashFile(path, signal, { hashWorker });
     if (sha256 !== file.sha256) {
-      const message = `${errorTexts["model-changed"].what} (${basename(path)})`;
-      throw new WorkbenchError("model-changed", message, `SHA-256 ${sha256}, downloaded ${file.sha256}`);
+      throw new WorkbenchError(
+        "model-changed",
+        { file: basename(path) },
+        `SHA-256 ${sha256}, downloaded ${file.sha256}`,
+      );
     }
     // The file was moved or restored, or its permissions changed. If this cannot be saved, it is checked again later.
     await rememberVerified(modelsFolder, path, sha256, file.verified).catch(() => undefined);

@@ -1,3 +1,4 @@
+import type { Problem } from "../../contract/errors.ts";
 import type { Download } from "../../contract/downloads.ts";
 
 /** What a taskbar icon shows. `fraction` is -1 when there is nothing to show, as Electron wants it. */
@@ -24,23 +25,22 @@ export function downloadProgress(downloads: readonly Download[]): TaskbarProgres
   return { fraction: Math.min(1, receivedBytes / sizeBytes), mode: "normal" };
 }
 
+interface DownloadNews {
+  name: string;
+  news: "verified" | "done" | Problem;
+}
+
 /** The news since the list before: a download that is done, failed or stopped by a full disk. Said once each. */
-export function endedSince(
-  before: readonly Download[],
-  downloads: readonly Download[],
-): { title: string; body: string }[] {
+export function endedSince(before: readonly Download[], downloads: readonly Download[]): DownloadNews[] {
   const stateBefore = new Map(before.map(({ id, status }) => [id, status.state]));
-  return downloads.flatMap(({ id, name, status }) => {
+  return downloads.flatMap(({ id, name, status }): DownloadNews[] => {
     const known = stateBefore.get(id);
     // Ended in an earlier run of the app, or told already.
     if (known === undefined || known === status.state) return [];
-    if (status.state === "done") {
-      const body = status.verified ? "Downloaded and verified." : "Downloaded.";
-      return [{ title: name, body }];
-    }
-    if (status.state === "failed") return [{ title: name, body: status.problem.message }];
+    if (status.state === "done") return [{ name, news: status.verified ? "verified" : "done" }];
+    if (status.state === "failed") return [{ name, news: status.problem }];
     if (status.state === "paused" && status.reason === "disk-full") {
-      return [{ title: name, body: status.problem?.message ?? "The download is paused: the disk is full." }];
+      return [{ name, news: status.problem ?? { code: "download-disk-full", message: "" } }];
     }
     return [];
   });

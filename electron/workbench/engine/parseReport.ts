@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { EngineReport } from "../../contract/engineProtocol.ts";
-import { type ErrorCode, errorTexts } from "../../contract/errors.ts";
+import { type ErrorCode, isErrorCode } from "../../contract/errors.ts";
+import { factsSchema } from "../../contract/factsSchema.ts";
 
 // The engine reads hostile files in native code, so what it says is checked. Results are not looked into:
 // they are built by our own code from typed values, and only its frame decides what happens here.
 const id = z.number().int();
 const problem = z.object({
-  code: z.custom<ErrorCode>((code) => typeof code === "string" && Object.hasOwn(errorTexts, code)),
+  code: z.custom<ErrorCode>(isErrorCode),
+  facts: factsSchema.optional(),
   message: z.string(),
   detail: z.string().optional(),
 });

@@ -26,17 +26,18 @@ export class FaultLog {
   /** Returns the problem as it may be shown: without stacks and folders, and with an id if it was unexpected. */
   shown(problem: Problem): Problem {
     if (problem.faultId !== undefined) return problem;
-    const { code, message, detail = "" } = problem;
+    const { code, facts, message, detail = "" } = problem;
     if (code === "internal") {
-      const faultId = this.add(`${message}\n${detail}`);
-      return { code, message: `${message} Its id is ${faultId}.`, faultId };
+      const faultId = this.add(`${message === "" ? code : message}\n${detail}`);
+      return { code, facts: { faultId }, message: "", faultId };
     }
     const cleaned = withoutPlaces(detail, [
       [this.#home, "<home>"],
       [homedir(), "~"],
     ]);
     if (cleaned === detail) return problem;
-    return { code, message, detail: cleaned, faultId: this.add(`${code}: ${message}\n${detail}`) };
+    const said = message === "" ? JSON.stringify(facts ?? {}) : message;
+    return { ...problem, detail: cleaned, faultId: this.add(`${code}: ${said}\n${detail}`) };
   }
 
   /** Returns a thrown value as a problem that may be shown. */

@@ -1,4 +1,4 @@
-import { errorTexts, type Problem } from "../../contract/errors.ts";
+import { isErrorCode, type Problem } from "../../contract/errors.ts";
 
 /**
  * Replaces each problem in a value, however deep, with the result of `shown`. Parts without a problem stay the same
@@ -31,11 +31,5 @@ function replaced(value: unknown, shown: (problem: Problem) => Problem): unknown
 }
 
 function isProblem(value: object): value is Problem {
-  return (
-    "code" in value &&
-    "message" in value &&
-    typeof value.code === "string" &&
-    typeof value.message === "string" &&
-    Object.hasOwn(errorTexts, value.code)
-  );
+  return "code" in value && "message" in value && typeof value.message === "string" && isErrorCode(value.code);
 }

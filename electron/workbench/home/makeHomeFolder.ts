@@ -1,20 +1,20 @@
-import { WorkbenchError } from "../../contract/errors.ts";
+import { type FactsByCode, WorkbenchError } from "../../contract/errors.ts";
 import { closeHome } from "./closeHome.ts";
 import { makeFolderSync } from "./makeFolder.ts";
 import { makePrivateModes } from "./privateModes.ts";
 
 /** Why a folder cannot be created, by the file system's code. */
-const reasons: Record<string, string> = {
-  ENOENT: "this file system does not allow new folders",
-  ENOTDIR: "a part of its path is a file",
-  EEXIST: "a file or a broken link already has this name",
-  EACCES: "permission is denied",
-  EPERM: "permission is denied",
-  EROFS: "the disk is read-only",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  ENAMETOOLONG: "its path is too long",
-  ELOOP: "its path contains a loop of links",
+const reasons: Record<string, FactsByCode["home-not-made"]["case"]> = {
+  ENOENT: "noNewFolders",
+  ENOTDIR: "fileInPath",
+  EEXIST: "nameTaken",
+  EACCES: "notAllowed",
+  EPERM: "notAllowed",
+  EROFS: "readOnly",
+  ENOSPC: "diskFull",
+  EDQUOT: "quotaUsedUp",
+  ENAMETOOLONG: "pathTooLong",
+  ELOOP: "linkLoop",
 };
 
 /**
@@ -31,7 +31,7 @@ export function makeHomeFolder(home: string): void {
     const said = error instanceof Error ? error.message : String(error);
     throw new WorkbenchError(
       "home-not-made",
-      `The app's folder ${home} cannot be created: ${reasons[code] ?? said}.`,
+      { folder: home, case: reasons[code] ?? "otherReason", reason: said },
       said,
     );
   }

@@ -1,4 +1,4 @@
-import { errorTexts, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { Model } from "../../contract/models.ts";
 import { modelFileAt, sizeBytesOf } from "./modelFiles.ts";
 
@@ -15,7 +15,7 @@ export async function deleteModel(
     throw new WorkbenchError("model-not-deletable", `${name} ${why}, so it is not deleted here.`);
   }
   if (trash === undefined) {
-    throw new WorkbenchError("model-trash-failed", "There is no trash here; only the app's window can delete a model.");
+    throw new WorkbenchError("model-trash-failed", { case: "noTrash" });
   }
   const file = await modelFileAt(source.path);
   const sizeBytes = await sizeBytesOf(file);
@@ -23,12 +23,7 @@ export async function deleteModel(
     try {
       await trash(part);
     } catch (error) {
-      const { detail, message } = toProblem(error);
-      throw new WorkbenchError(
-        "model-trash-failed",
-        `${errorTexts["model-trash-failed"].what} (${part})`,
-        detail ?? message,
-      );
+      throw new WorkbenchError("model-trash-failed", { case: "file", path: part }, toProblem(error).detail);
     }
   }
   return { sizeBytes };

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { errorTexts, type ErrorCode, type Problem } from "../../contract/errors.ts";
+import { isErrorCode, type ErrorCode, type Problem } from "../../contract/errors.ts";
+import { factsSchema as problemFactsSchema } from "../../contract/factsSchema.ts";
 import type { GgufFacts } from "../../contract/models.ts";
 import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
@@ -9,7 +10,8 @@ const readerVersion = 3;
 
 const whole = z.number().int().nonnegative();
 const problemSchema = z.object({
-  code: z.custom<ErrorCode>((value) => typeof value === "string" && Object.hasOwn(errorTexts, value)),
+  code: z.custom<ErrorCode>(isErrorCode),
+  facts: problemFactsSchema.optional(),
   message: z.string(),
   detail: z.string().optional(),
 }) satisfies z.ZodType<Problem>;

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { errorTexts, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { canAnswer, inOrderOfChoice } from "../../contract/modelChoice.ts";
 import type { ForeignModel, GgufFacts, Model, ModelOwner } from "../../contract/models.ts";
 import { medianSpeed, type ModelUse, type ModelUseRecord } from "../engines/modelUse.ts";
@@ -226,7 +226,7 @@ export function createLibrary(options: LibraryOptions): Library {
     const model = await describe(place, await ids.ofUnlisted(path), await use.read());
     const [problem] = model.problems;
     if (problem?.code === "model-file-missing") {
-      throw new WorkbenchError(problem.code, `${errorTexts[problem.code].what} (${path})`, problem.detail);
+      throw new WorkbenchError(problem.code, { case: "at", path }, problem.detail);
     }
     await cache.save();
     unlisted.set(model.id, path);
@@ -309,7 +309,7 @@ export function createLibrary(options: LibraryOptions): Library {
 }
 
 function markProblem({ at, reason }: NonNullable<ModelUseRecord["mark"]>): Model["problems"][number] {
-  const message = `${errorTexts["model-crashed-engine"].what} ${reason}`;
+  const message = `The engine crashed while it worked with this model. ${reason}`;
   return { code: "model-crashed-engine", message, detail: new Date(at).toISOString() };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Dirent, Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { errorTexts, WorkbenchError } from "../../contract/errors.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
 
 /** A model on disk: one file, or the first of a split model's parts. */
 export interface ModelFile {
@@ -98,8 +98,7 @@ async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const message = `${errorTexts["model-file-unreadable"].what} Its disk did not answer within ${diskLimitMs / 1000} s.`;
-      reject(new WorkbenchError("model-file-unreadable", message));
+      reject(new WorkbenchError("model-file-unreadable", { case: "silentDisk", milliseconds: diskLimitMs }));
     }, diskLimitMs);
   });
   try {

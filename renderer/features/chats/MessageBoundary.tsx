@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
-import { errorTexts } from "../../../electron/contract/errors.ts";
 import { FaultBoundary } from "../../parts/FaultBoundary.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import type { LiveRun } from "../../stores/runs.ts";
@@ -22,12 +21,7 @@ export function MessageBoundary({ message, run, children }: MessageBoundaryProps
       triedWith={message.state}
       fallback={(faultId) => (
         <PlainMessage message={message} run={run}>
-          <ProblemNotice
-            problem={{
-              code: "message-not-drawn",
-              message: `${errorTexts["message-not-drawn"].what} Its id is ${faultId}.`,
-            }}
-          />
+          <ProblemNotice problem={{ code: "message-not-drawn", facts: { faultId }, message: "" }} />
         </PlainMessage>
       )}
     >

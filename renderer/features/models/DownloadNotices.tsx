@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import type { Download } from "../../../electron/contract/downloads.ts";
+import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { useDownloads, useModels } from "../../stores/useStores.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 
@@ -28,7 +29,14 @@ function DownloadNotice({ download: { id, name }, path }: { download: Download; 
   return (
     <div className="notice">
       <span className="notice-words">
-        <bdi>{name}</bdi> {problem ? `cannot be used. ${problem.message}` : "is downloaded."}
+        <bdi>{name}</bdi>{" "}
+        {problem ? (
+          <>
+            cannot be used. <WhatHappened problem={problem} />
+          </>
+        ) : (
+          "is downloaded."
+        )}
       </span>
       {problem === undefined && (
         <button

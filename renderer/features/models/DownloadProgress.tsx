@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import type { Download } from "../../../electron/contract/downloads.ts";
-import { errorTexts, type Problem } from "../../../electron/contract/errors.ts";
+import type { Problem } from "../../../electron/contract/errors.ts";
 import { bytes, percent, rate, roughly } from "../../parts/figures.ts";
+import { ProblemWords, WhatHappened } from "../../parts/ProblemWords.tsx";
 import { useDownloads } from "../../stores/useStores.ts";
 import { useSecondsUntil } from "./useSecondsUntil.ts";
 
@@ -28,7 +29,11 @@ export function DownloadProgress({ download }: { download: Download }) {
         <div className="download-words" role={status.state === "failed" ? "alert" : undefined}>
           <StatusWords download={download} />
         </div>
-        {restarted !== null && !isOver && <p className="hint">{restarted.message}</p>}
+        {restarted !== null && !isOver && (
+          <p className="hint">
+            <WhatHappened problem={restarted} />
+          </p>
+        )}
       </div>
       <div className="download-actions">
         <Actions download={download} />
@@ -81,18 +86,9 @@ function Retrying({ amount, retryAt, problem }: { amount: string; retryAt: numbe
     <>
       <span className="figure">{amount}</span>
       <span className="is-stalled" title={problem.detail}>
-        {problem.message} {wait > 0 ? `Trying again in ${wait} s.` : "Trying again…"}
+        <WhatHappened problem={problem} /> {wait > 0 ? `Trying again in ${wait} s.` : "Trying again…"}
       </span>
     </>
-  );
-}
-
-function ProblemWords({ problem }: { problem: Problem }) {
-  const { next } = errorTexts[problem.code];
-  return (
-    <span className="row-problem" title={problem.detail}>
-      {problem.message} {problem.message.includes(next) ? "" : next}
-    </span>
   );
 }
 

@@ -1,12 +1,12 @@
 import { Settings2, Trash2, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { errorTexts } from "../../../electron/contract/errors.ts";
 import type { FitSubject } from "../../../electron/contract/fit.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
 import { bytes, count, daysAgo, weightsShort } from "../../parts/figures.ts";
 import { licenceName } from "../../parts/licenceName.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { ProblemWords } from "../../parts/ProblemWords.tsx";
 import { fitKey } from "../../stores/fit.ts";
 import { useModelForNewChats } from "../../stores/useChosenModel.ts";
 import { useCatalog, useDownloads, useFit, useModels } from "../../stores/useStores.ts";
@@ -79,11 +79,7 @@ function InstalledRow({ model }: { model: Model }) {
           {isForNewChats && <span className="tag">for new chats</span>}
           {isLoaded && <span className="tag">loaded</span>}
           {arrived && <span className="tag">just downloaded</span>}
-          {problem && (
-            <p className="row-problem">
-              {problem.message} {errorTexts[problem.code].next}
-            </p>
-          )}
+          {problem && <ProblemWords problem={problem} />}
           {problem?.code !== "model-file-missing" && <p className="model-facts">{factsOf(model)}</p>}
           <p className="path" title={model.source.path}>
             <bdi>{model.builtIn ? "Comes with the app" : model.source.path}</bdi>

@@ -4,6 +4,7 @@ import { count } from "../../parts/figures.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import { useModels } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { LoadSettingsFields } from "./LoadSettingsFields.tsx";
 
 /** What a person may set for one model. Empty fields follow the settings and the model's own advice. */
@@ -11,6 +12,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
   const read = useModels((state) => state.choices);
   const write = useModels((state) => state.setChoices);
   const [choices, setChoices] = useState<ModelChoices | null>(null);
+  const say = useSay("settings");
   const thinkingId = useId();
 
   useEffect(() => {
@@ -49,13 +51,13 @@ export function ModelChoicesForm({ model }: { model: Model }) {
             id={thinkingId}
             value={choices.thinking ?? ""}
             onChange={({ target }) =>
-              change({ thinking: thinkingChoices.find(({ value }) => value === target.value)?.value ?? null })
+              change({ thinking: thinkingChoices.find((each) => each === target.value) ?? null })
             }
           >
             <option value="">As in Settings</option>
-            {thinkingChoices.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
+            {thinkingChoices.map((thinking) => (
+              <option key={thinking} value={thinking}>
+                {say(`thinking.${thinking}`)}
               </option>
             ))}
           </select>

@@ -2,24 +2,28 @@ import { X } from "lucide-react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useModels } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
+import { useRefusalWords } from "./useRefusalWords.ts";
 
 /** Why a file was refused or a model did not load, when someone asked for it in this window. */
 export function ModelNotice() {
+  const say = useSay("shell");
   const chosen = useChosenModel();
   const problem = useModels((state) => state.problem);
   const loaded = useModels((state) => state.loaded);
   const load = useModels((state) => state.load);
   const dismiss = useModels((state) => state.dismissProblem);
+  const what = useRefusalWords(problem);
   if (!problem) return null;
   return (
     <div className="banner">
-      <ProblemNotice problem={problem}>
+      <ProblemNotice problem={problem} what={what}>
         {loaded.state === "failed" && loaded.modelId === chosen?.id && (
           <button type="button" className="button" onClick={() => void load(loaded.modelId)}>
-            Try again
+            {say("tryAgain")}
           </button>
         )}
-        <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismiss}>
+        <button type="button" className="icon-button" aria-label={say("dismiss")} onClick={dismiss}>
           <X size={16} aria-hidden />
         </button>
       </ProblemNotice>

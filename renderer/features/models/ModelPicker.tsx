@@ -4,6 +4,7 @@ import { useId } from "react";
 import type { Model } from "../../../electron/contract/models.ts";
 import { bytes, percent } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
+import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useModels } from "../../stores/useStores.ts";
 import { useChooseModel } from "./useChooseModel.ts";
@@ -60,12 +61,16 @@ export function ModelPicker() {
                     </span>
                     <span className="model-item-words">
                       <bdi>{model.name}</bdi>
-                      <small>{problem ? problem.message : describe(model, models)}</small>
+                      <small>{problem ? <WhatHappened problem={problem} /> : describe(model, models)}</small>
                     </span>
                   </Menu.Item>
                 );
               })}
-              {list.state === "failed" && <p className="list-note">{list.problem.message}</p>}
+              {list.state === "failed" && (
+                <p className="list-note">
+                  <WhatHappened problem={list.problem} />
+                </p>
+              )}
               {models.length > 0 && <Menu.Separator className="menu-separator" />}
               <Menu.Item className="menu-item" onClick={() => void open()}>
                 Open a GGUF file…

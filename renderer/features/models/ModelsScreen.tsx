@@ -10,6 +10,7 @@ import { HubSearch } from "./HubSearch.tsx";
 import { InstalledTable } from "./InstalledTable.tsx";
 import { useChooseModel } from "./useChooseModel.ts";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
+import { useRefusalWords } from "./useRefusalWords.ts";
 
 /** What is on this machine, what can be downloaded, and what other apps hold. */
 export default function ModelsScreen({ sidebarButton }: { sidebarButton: ReactNode }) {
@@ -70,14 +71,15 @@ function Problems() {
   const dismissModel = useModels((state) => state.dismissProblem);
   const downloadProblem = useDownloads((state) => state.problem);
   const dismissDownload = useDownloads((state) => state.dismissProblem);
+  const what = useRefusalWords(modelProblem);
   const shown = [
-    { problem: modelProblem, dismiss: dismissModel },
-    { problem: downloadProblem, dismiss: dismissDownload },
+    { problem: modelProblem, what, dismiss: dismissModel },
+    { problem: downloadProblem, what: undefined, dismiss: dismissDownload },
   ];
   return shown.map(
-    ({ problem, dismiss }) =>
+    ({ problem, what, dismiss }) =>
       problem && (
-        <ProblemNotice key={problem.code} problem={problem}>
+        <ProblemNotice key={problem.code} problem={problem} what={what}>
           <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismiss}>
             <X size={16} aria-hidden />
           </button>

@@ -3,33 +3,36 @@ import type { HubAccess } from "../../../electron/contract/hub.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useHub, useSettings } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 
 const megabyte = 1_000_000;
 
 /** Where models are downloaded from, with which token, and how fast. */
 export function HubSettings({ settings }: { settings: Settings }) {
+  const say = useSay("settings");
   const change = useSettings((state) => state.change);
   const access = useHub((state) => state.access);
   const problem = useHub((state) => state.problem);
   const limit = settings.downloadBytesPerSecond;
   return (
     <section aria-labelledby="hub-settings-heading">
-      <h2 id="hub-settings-heading">Downloads</h2>
+      <h2 id="hub-settings-heading">{say("downloads.heading")}</h2>
       {problem && <ProblemNotice problem={problem} />}
       <dl className="facts">
         <HubAddress key={`address ${settings.hubEndpoint}`} hubEndpoint={settings.hubEndpoint} access={access} />
         {access && <HubToken access={access} />}
         <NumberField
           key={limit}
-          label="Speed limit"
-          unit="MB/s"
-          placeholder="none"
+          label={say("downloads.limit")}
+          unit={say("downloads.limitUnit")}
+          placeholder={say("downloads.none")}
           value={limit === null ? null : limit / megabyte}
           min={0.01}
           max={100_000}
           whole={false}
-          hint="For all downloads together. Leave empty for no limit."
+          hint={say("downloads.limitHint")}
           onChange={(megabytes) =>
             void change({ downloadBytesPerSecond: megabytes === null ? null : Math.round(megabytes * megabyte) })
           }
@@ -40,6 +43,7 @@ export function HubSettings({ settings }: { settings: Settings }) {
 }
 
 function HubAddress({ hubEndpoint, access }: { hubEndpoint: string | null; access: HubAccess | null }) {
+  const say = useSay("settings");
   const change = useSettings((state) => state.change);
   const [typed, setTyped] = useState(hubEndpoint ?? "");
   const fieldId = useId();
@@ -47,11 +51,10 @@ function HubAddress({ hubEndpoint, access }: { hubEndpoint: string | null; acces
     const next = typed.trim() === "" ? null : typed.trim();
     if (next !== hubEndpoint) void change({ hubEndpoint: next });
   };
-  const from = { default: "the public hub", environment: "from HF_ENDPOINT", settings: "from this setting" };
   return (
     <>
       <dt>
-        <label htmlFor={fieldId}>Hub address</label>
+        <label htmlFor={fieldId}>{say("downloads.address")}</label>
       </dt>
       <dd>
         <input
@@ -65,12 +68,12 @@ function HubAddress({ hubEndpoint, access }: { hubEndpoint: string | null; acces
           onKeyDown={({ key }) => key === "Enter" && keep()}
         />
         <p className="hint">
-          The address of a mirror. Leave empty to use the public hub.
+          {say("downloads.addressHint")}{" "}
           {access && (
-            <>
-              {" "}
-              In use: <bdi>{access.endpoint}</bdi>, {from[access.endpointFrom]}.
-            </>
+            <Sentence
+              text={say("downloads.inUse", { context: access.endpointFrom, address: slot("address") })}
+              slots={{ address: <bdi>{access.endpoint}</bdi> }}
+            />
           )}
         </p>
       </dd>
@@ -78,16 +81,8 @@ function HubAddress({ hubEndpoint, access }: { hubEndpoint: string | null; acces
   );
 }
 
-const kept: Record<HubAccess["tokenFrom"], string> = {
-  none: "Only gated models need one.",
-  environment: "HF_TOKEN is used.",
-  keychain: "A token is kept in the system’s keychain.",
-  session: "A token is kept until the app quits.",
-  elsewhere: "HF_TOKEN belongs to another hub, so it is not sent to this one.",
-  unbound: "A token kept by an earlier version does not say which hub it is for, so it is not used. Save it again.",
-};
-
 function HubToken({ access }: { access: HubAccess }) {
+  const say = useSay("settings");
   const setToken = useHub((state) => state.setToken);
   const [typed, setTyped] = useState("");
   const fieldId = useId();
@@ -101,7 +96,7 @@ function HubToken({ access }: { access: HubAccess }) {
   return (
     <>
       <dt>
-        <label htmlFor={fieldId}>Hub token</label>
+        <label htmlFor={fieldId}>{say("downloads.token")}</label>
       </dt>
       <dd>
         <form className="token-form" onSubmit={save}>
@@ -115,19 +110,17 @@ function HubToken({ access }: { access: HubAccess }) {
             onChange={({ target }) => setTyped(target.value)}
           />
           <button type="submit" className="button" disabled={typed.trim() === ""}>
-            Save
+            {say("downloads.save")}
           </button>
           {isOurs && (
             <button type="button" className="button" onClick={() => void setToken(null)}>
-              Forget
+              {say("downloads.forget")}
             </button>
           )}
         </form>
         <p className="hint">
-          {kept[tokenFrom]} A token is sent only to the hub that it was saved for.
-          {!canKeepToken &&
-            tokenFrom !== "environment" &&
-            " This system has no keychain, so a token is kept only until the app quits."}
+          {say(`downloads.tokens.${tokenFrom}`)} {say("downloads.tokenScope")}{" "}
+          {!canKeepToken && tokenFrom !== "environment" && say("downloads.noKeychain")}
         </p>
       </dd>
     </>

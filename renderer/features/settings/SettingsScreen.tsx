@@ -2,59 +2,79 @@ import { type ReactNode, useId } from "react";
 import { chooseModel } from "../../../electron/contract/modelChoice.ts";
 import type { AppInfo } from "../../../electron/contract/shell.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
+import { languages } from "../../../electron/contract/languages.ts";
+import { languageNames } from "../../../electron/texts/languages.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import { useModels, useSettings, useShell } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { HubSettings } from "./HubSettings.tsx";
 
 export default function SettingsScreen({ sidebarButton }: { sidebarButton: ReactNode }) {
+  const say = useSay("settings");
   const settings = useSettings((state) => state.settings);
   const problem = useSettings((state) => state.problem);
   const info = useShell((state) => state.info);
   return (
-    <main className="page" aria-label="Settings">
+    <main className="page" aria-label={say("title")}>
       <header className="screen-header">
         {sidebarButton}
-        <h1 className="screen-title">Settings</h1>
+        <h1 className="screen-title">{say("title")}</h1>
       </header>
       <div className="page-body">
-        {problem && <ProblemNotice problem={problem} safe="Your settings are as they were." />}
-        {settings ? <Choices settings={settings} /> : !problem && <p className="page-note">Reading the settings…</p>}
+        {problem && <ProblemNotice problem={problem} safe={say("unchanged")} />}
+        {settings ? <Choices settings={settings} /> : !problem && <p className="page-note">{say("reading")}</p>}
         {settings && <HubSettings settings={settings} />}
         <section aria-labelledby="privacy-heading">
-          <h2 id="privacy-heading">What leaves this machine</h2>
-          <p>
-            Nothing, unless you ask for it. Chats stay in the folder below, and imported models where they are. There is
-            no account, no telemetry and no update check. The hub is contacted only when you search it, ask it for sizes
-            or download from it; it then sees your network address, what you search for and what you download. A link in
-            a chat opens in your browser only after you confirm it. Pictures in answers are never fetched.
-          </p>
+          <h2 id="privacy-heading">{say("privacy.heading")}</h2>
+          <p>{say("privacy.text")}</p>
         </section>
         <section aria-labelledby="about-heading">
-          <h2 id="about-heading">This app</h2>
-          {info ? <AboutFacts info={info} /> : <p className="page-note">Loading…</p>}
+          <h2 id="about-heading">{say("about.heading")}</h2>
+          {info ? <AboutFacts info={info} /> : <p className="page-note">{say("about.loading")}</p>}
         </section>
       </div>
     </main>
   );
 }
 
+const themes = ["system", "light", "dark"] as const;
+
 function Choices({ settings }: { settings: Settings }) {
+  const say = useSay("settings");
   const change = useSettings((state) => state.change);
   const list = useModels((state) => state.list);
   const known = list.state === "ready" ? list.value : [];
   const usual = chooseModel(known, { chosen: null, byDefault: settings.defaultModelId });
   const models = known.filter(({ id, builtIn, problems }) => !builtIn && (problems.length === 0 || id === usual?.id));
+  const languageId = useId();
   const themeId = useId();
   const modelId = useId();
   const thinkingId = useId();
   return (
     <section aria-labelledby="choices-heading">
-      <h2 id="choices-heading">Choices</h2>
+      <h2 id="choices-heading">{say("general.heading")}</h2>
       <dl className="facts">
         <dt>
-          <label htmlFor={themeId}>Theme</label>
+          <label htmlFor={languageId}>{say("general.language")}</label>
+        </dt>
+        <dd>
+          <select
+            id={languageId}
+            value={settings.language}
+            onChange={({ target }) => void change({ language: target.value as Settings["language"] })}
+          >
+            <option value="system">{say("general.systemLanguage")}</option>
+            {languages.map((language) => (
+              <option key={language} value={language} lang={language}>
+                {languageNames[language]}
+              </option>
+            ))}
+          </select>
+        </dd>
+        <dt>
+          <label htmlFor={themeId}>{say("general.theme")}</label>
         </dt>
         <dd>
           <select
@@ -62,13 +82,15 @@ function Choices({ settings }: { settings: Settings }) {
             value={settings.theme}
             onChange={({ target }) => void change({ theme: target.value as Settings["theme"] })}
           >
-            <option value="system">Same as system</option>
-            <option value="light">Light</option>
-            <option value="dark">Dark</option>
+            {themes.map((theme) => (
+              <option key={theme} value={theme}>
+                {say(`general.themes.${theme}`)}
+              </option>
+            ))}
           </select>
         </dd>
         <dt>
-          <label htmlFor={modelId}>Default model</label>
+          <label htmlFor={modelId}>{say("general.defaultModel")}</label>
         </dt>
         <dd>
           <select
@@ -76,7 +98,7 @@ function Choices({ settings }: { settings: Settings }) {
             value={usual === undefined || usual.builtIn ? "" : usual.id}
             onChange={({ target }) => void change({ defaultModelId: target.value === "" ? null : target.value })}
           >
-            <option value="">The built-in tiny demo model</option>
+            <option value="">{say("general.builtInModel")}</option>
             {models.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -85,7 +107,7 @@ function Choices({ settings }: { settings: Settings }) {
           </select>
         </dd>
         <dt>
-          <label htmlFor={thinkingId}>Thinking in new chats</label>
+          <label htmlFor={thinkingId}>{say("general.thinking")}</label>
         </dt>
         <dd>
           <select
@@ -93,33 +115,33 @@ function Choices({ settings }: { settings: Settings }) {
             value={settings.defaultThinking}
             onChange={({ target }) => void change({ defaultThinking: target.value as Settings["defaultThinking"] })}
           >
-            {thinkingChoices.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
+            {thinkingChoices.map((thinking) => (
+              <option key={thinking} value={thinking}>
+                {say(`thinking.${thinking}`)}
               </option>
             ))}
           </select>
-          <p className="hint">{thinkingChoices.find(({ value }) => value === settings.defaultThinking)?.meaning}</p>
+          <p className="hint">{say(`thinking.${settings.defaultThinking}Meaning`)}</p>
         </dd>
         <NumberField
           key={`context ${settings.contextSize}`}
-          label="Context"
-          unit="tokens"
+          label={say("general.context")}
+          unit={say("general.contextUnit")}
           value={settings.contextSize}
           min={256}
           max={1_048_576}
-          hint="Leave empty for as much as the model and the memory allow, up to 16,384. Takes effect when a model is next loaded."
+          hint={say("general.contextHint", { most: 16_384 })}
           onChange={(contextSize) => void change({ contextSize })}
         />
         <NumberField
           key={`idle ${settings.idleUnloadMinutes}`}
-          label="Unload after"
-          unit="minutes"
-          placeholder="never"
+          label={say("general.unloadAfter")}
+          unit={say("general.unloadUnit")}
+          placeholder={say("general.never")}
           value={settings.idleUnloadMinutes}
           min={1}
           max={10_080}
-          hint="A model that has not been used for this long is unloaded. Leave empty to keep it loaded."
+          hint={say("general.unloadHint")}
           onChange={(idleUnloadMinutes) => void change({ idleUnloadMinutes })}
         />
       </dl>
@@ -128,15 +150,16 @@ function Choices({ settings }: { settings: Settings }) {
 }
 
 function AboutFacts({ info }: { info: AppInfo }) {
+  const say = useSay("settings");
   return (
     <dl className="facts">
-      <dt>Everything is kept in</dt>
+      <dt>{say("about.home")}</dt>
       <dd className="path">
         <bdi>{info.home}</bdi>
       </dd>
-      <dt>Version</dt>
+      <dt>{say("about.version")}</dt>
       <dd className="figure">{info.version}</dd>
-      <dt>Runtime</dt>
+      <dt>{say("about.runtime")}</dt>
       <dd>
         Electron <span className="figure">{info.electronVersion}</span>, Chromium{" "}
         <span className="figure">{info.chromiumVersion}</span>, {info.platform}

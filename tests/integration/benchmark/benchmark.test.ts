@@ -225,5 +225,5 @@ test("a damaged result is set aside with a notice, and the rest of the history i
   expect(await bench.history()).toHaveLength(1);
   const [notice] = await bench.workbench.call("notices.list", {});
   expect(notice?.problem.code).toBe("benchmark-damaged");
-  expect(notice?.problem.message).toContain(`${file}.damaged`);
+  expect(notice?.problem.facts?.["file"]).toContain(`${file}.damaged`);
 });

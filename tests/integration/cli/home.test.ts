@@ -18,12 +18,27 @@ it.each(homes)("a home that cannot be made (%s) fails every command at once, wit
     expect({ status, stderr, answer: JSON.parse(stdout) as unknown }).toEqual({
       status: 1,
       stderr: "",
-      answer: { error: { code: "home-not-made", message: expect.stringContaining(home) } },
+      answer: {
+        error: {
+          code: "home-not-made",
+          facts: expect.objectContaining({ folder: home }),
+          message: expect.stringContaining(home),
+        },
+      },
     });
   }
   const { status, stdout, stderr } = await runR1(["models"], { home });
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toMatch(
-    /^r1: The app's folder .+ cannot be created: .+\. .+ R1_WORKBENCH_HOME to another folder\.\n$/,
+    /^r1: The app’s folder .+ cannot be created: .+\. .+ R1_WORKBENCH_HOME to another folder\.\n$/,
   );
+  const inFrench = await runR1(["models"], {
+    home,
+    env: { LC_ALL: "", LC_MESSAGES: "fr_CA.UTF-8", LANG: "en_US.UTF-8" },
+  });
+  expect(inFrench.stderr).toMatch(
+    /^r1: Le dossier de l’application .+ ne peut pas être créé : .+\. .+ dans R1_WORKBENCH_HOME\.\n$/,
+  );
+  const forPrograms = await runR1(["models", "--json"], { home, env: { LC_ALL: "fr_FR.UTF-8" } });
+  expect(forPrograms.stdout).toContain("cannot be created");
 });

@@ -203,7 +203,7 @@ describe("what goes wrong", () => {
     [["inspect", "/"], "model-is-folder", undefined],
   ] as const)("fails with its code and status 1 ($1, case %#)", async (args, code, input) => {
     const options = input === undefined ? {} : { input };
-    expect(await json([...args], options)).toEqual({
+    expect(await json([...args], options)).toMatchObject({
       status: 1,
       value: { error: { code, message: expect.any(String) } },
     });
@@ -212,7 +212,7 @@ describe("what goes wrong", () => {
   it("says the same to a person on stderr, with what to do next", async () => {
     const { status, stdout, stderr } = await r1(["inspect", file("empty.gguf", "")]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toMatch(/^r1: The model file is empty\..* Get the file again\.\n$/);
+    expect(stderr).toMatch(/^r1: The model file is empty\..* Download the file again\.\n$/);
   });
 
   it("an unknown flag or command is not understood: status 2", async () => {

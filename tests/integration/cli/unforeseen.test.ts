@@ -13,13 +13,17 @@ it("an unforeseen failure says an id on the terminal; the stack is in the log", 
   const { status, stdout, stderr } = await runR1(["profile"], options);
   expect(status).toBe(1);
   expect(stdout).toBe("");
-  const id = /Its id is ([0-9A-Z]{4}-[0-9A-Z]{4})\./.exec(stderr)?.[1];
+  const id = /Error id: ([0-9A-Z]{4}-[0-9A-Z]{4})\./.exec(stderr)?.[1];
   if (id === undefined) throw new Error(`No id in: ${stderr}`);
   expect(stderr).not.toMatch(/TypeError|failInside|foresaw/);
 
   const inJson = await runR1(["profile", "--json"], options);
   expect(JSON.parse(inJson.stdout)).toEqual({
-    error: { code: "internal", message: expect.stringMatching(/^Something unexpected went wrong\. Its id is /) },
+    error: {
+      code: "internal",
+      facts: { faultId: expect.any(String) },
+      message: expect.stringMatching(/^Something unexpected went wrong\. Error id: /),
+    },
   });
   const path = join(home, "logs", "faults.log");
   const log = readFileSync(path, "utf8");

@@ -26,7 +26,8 @@ export interface RunOptions {
 /** Runs the built command and waits for its end. Throws if a stack trace reached a person. */
 export async function runR1(args: readonly string[], options: RunOptions): Promise<Ran> {
   const child = spawn(process.execPath, [r1Entry, ...args], {
-    env: { ...process.env, ...options.env, R1_WORKBENCH_HOME: options.home },
+    // English, whatever the developer's locale is.
+    env: { ...process.env, LC_ALL: "C.UTF-8", ...options.env, R1_WORKBENCH_HOME: options.home },
     cwd: options.folder,
   });
   const ran: Ran = { status: null, stdout: "", stderr: "" };

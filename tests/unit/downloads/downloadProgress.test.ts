@@ -44,8 +44,8 @@ test("an end is told once, and not for what had ended before", () => {
   const before = [download("a", running, 99), download("b", running, 1)];
   const after = [download("a", done, 100), download("b", { state: "failed", problem }, 1), download("old", done, 100)];
   expect(endedSince(before, after)).toEqual([
-    { title: "a", body: "Downloaded and verified." },
-    { title: "b", body: problem.message },
+    { name: "a", news: "verified" },
+    { name: "b", news: problem },
   ]);
   expect(endedSince(after, after)).toEqual([]);
   expect(endedSince([], after)).toEqual([]);
@@ -57,5 +57,5 @@ test("a disk that fills up is told; a pause by hand is not", () => {
     download("a", { state: "paused", reason: "disk-full", problem: null }),
     download("b", { state: "paused", reason: "user", problem: null }),
   ];
-  expect(endedSince(before, after).map(({ title }) => title)).toEqual(["a"]);
+  expect(endedSince(before, after).map(({ name }) => name)).toEqual(["a"]);
 });

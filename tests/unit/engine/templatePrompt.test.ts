@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { templatePrompt } from "../../../electron/engine/prompt/templatePrompt.ts";
-import { errorTexts } from "../../../electron/contract/errors.ts";
+import { catalogues } from "../../../electron/texts/catalogues.ts";
 import type { PromptMessage } from "../../../electron/contract/engineProtocol.ts";
 
 const tokens = { bos: "<s>", eos: "</s>" };
@@ -81,7 +81,7 @@ describe("templatePrompt", () => {
     expect(() => build(template, [user("hi")])).toThrowError(
       expect.objectContaining({ message: expect.stringContaining("Roles must alternate") }),
     );
-    expect(errorTexts["model-template-failed"].next).not.toMatch(/damaged/);
+    expect(catalogues.en.failures["model-template-failed"].next).not.toMatch(/damaged/);
   });
 
   it("knows format() and dicts with whole-number keys", () => {

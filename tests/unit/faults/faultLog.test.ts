@@ -35,10 +35,10 @@ it("an unexpected failure says an id, and the log has its stack under it", () =>
   const shown = faults.shownError(error);
   expect(shown.code).toBe("internal");
   expect(shown.faultId).toMatch(faultIdPattern);
-  expect(shown.message).toContain(shown.faultId ?? "-");
+  expect(shown.facts).toEqual({ faultId: shown.faultId });
   expect(shown.detail).toBeUndefined();
   expect(JSON.stringify(shown)).not.toMatch(/TypeError|length|faultLog\.test/);
-  expect(log()).toContain(`${shown.faultId} Something unexpected`);
+  expect(log()).toContain(`${shown.faultId} internal`);
   expect(log()).toContain("TypeError: Cannot read");
   expect(log()).toContain("faultLog.test.ts");
   // Through further hands it keeps its id, and the same fault is the same line.
@@ -57,7 +57,7 @@ it("a foreseen failure keeps its words and its detail, without the folders", () 
   expect(existsSync(path)).toBe(false);
   const detail = `EACCES: permission denied, open '${home}/store/chats.db'\n    at open (node:fs:1:2)`;
   const shown = faults.shownError(new WorkbenchError("store-failed", undefined, detail));
-  expect(shown).toMatchObject({ code: "store-failed", message: "The chats could not be read or written." });
+  expect(shown).toMatchObject({ code: "store-failed", message: "" });
   expect(shown.detail).toBe("EACCES: permission denied, open '<home>/store/chats.db'");
   expect(log()).toContain(shown.faultId);
   expect(log()).toContain("at open (node:fs:1:2)");

@@ -64,7 +64,7 @@ describe("makeHomeFolder", () => {
     expect(() => makeHomeFolder(file)).toThrow(
       expect.objectContaining({
         code: "home-not-made",
-        message: expect.stringContaining(`${file} cannot be created: `),
+        facts: expect.objectContaining({ folder: file, case: "nameTaken" }),
       }),
     );
     makeHomeFolder(join(folder, "home"));

@@ -203,7 +203,7 @@ test("a refused message stays in the field, with an alert that says what to do",
   fireEvent.click(screen.getByRole("button", { name: "Send" }));
   const alert = await screen.findByRole("alert");
   expect(alert.textContent).toContain("The disk is full.");
-  expect(alert.textContent).toContain("what you typed is still here");
+  expect(alert.textContent).toContain("What you typed is still here.");
   expect(field.value).toBe("dear words");
 });
 

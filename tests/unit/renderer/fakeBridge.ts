@@ -41,6 +41,7 @@ export function fakeBridge(given: Answers = {}) {
       chromiumVersion: "150",
       platform: "linux x64",
       home: "/home/reader/r1",
+      systemLanguage: "en",
     }),
     ...given,
   };
@@ -95,6 +96,7 @@ export function fakeBridge(given: Answers = {}) {
 }
 
 export const settings: Settings = {
+  language: "system",
   theme: "system",
   defaultModelId: null,
   defaultThinking: "on",

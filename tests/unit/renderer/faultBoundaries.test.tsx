@@ -39,7 +39,7 @@ function open(answers: Parameters<typeof fakeBridge>[0]) {
   return fake;
 }
 
-const id = /Its id is [2-9A-Z]{4}-[2-9A-Z]{4}\./;
+const id = /Error id: [2-9A-Z]{4}-[2-9A-Z]{4}\./;
 
 test("a message that cannot be drawn stands there as plain text; the others as ever", async () => {
   window.location.hash = "#/chat/c1";
@@ -101,7 +101,7 @@ test("around the app: a window that cannot be drawn says so, and that the chats 
     </FaultBoundary>,
   );
   const alert = screen.getByRole("alert").textContent;
-  expect(alert).toContain("The window could not be displayed. Its id is K7QF-2M9X.");
+  expect(alert).toContain("The window could not be displayed. Error id: K7QF-2M9X.");
   expect(alert).toContain("Your chats are safe.");
   expect(screen.getByRole("button", { name: "Load again" })).toBeTruthy();
   expect(logged).toEqual([expect.stringContaining("Drawn in:")]);

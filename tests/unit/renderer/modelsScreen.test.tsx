@@ -254,7 +254,7 @@ test("settings of one model: a wrong number is not kept, a right one is", async 
   fireEvent.change(field, { target: { value: "3" } });
   fireEvent.blur(field);
   expect(fake.named("models.setChoices")).toEqual([]);
-  expect(screen.getByText("Write a number from 0 to 2, or leave it empty.")).toBeTruthy();
+  expect(screen.getByText("Enter a number from 0 to 2, or leave it empty.")).toBeTruthy();
   fireEvent.change(field, { target: { value: "0.3" } });
   fireEvent.blur(field);
   await waitFor(() =>

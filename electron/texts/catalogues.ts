@@ -1,0 +1,23 @@
+import type { Language } from "../contract/languages.ts";
+import enFailures from "./en/failures.json";
+import enFigures from "./en/figures.json";
+import enModels from "./en/models.json";
+import enSettings from "./en/settings.json";
+import enShell from "./en/shell.json";
+import frFailures from "./fr/failures.json";
+import frFigures from "./fr/figures.json";
+import frModels from "./fr/models.json";
+import frSettings from "./fr/settings.json";
+import frShell from "./fr/shell.json";
+import zhFailures from "./zh-CN/failures.json";
+import zhFigures from "./zh-CN/figures.json";
+import zhModels from "./zh-CN/models.json";
+import zhSettings from "./zh-CN/settings.json";
+import zhShell from "./zh-CN/shell.json";
+
+/** Every text of the app: by language, by capability. */
+export const catalogues = {
+  en: { failures: enFailures, figures: enFigures, models: enModels, settings: enSettings, shell: enShell },
+  fr: { failures: frFailures, figures: frFigures, models: frModels, settings: frSettings, shell: frShell },
+  "zh-CN": { failures: zhFailures, figures: zhFigures, models: zhModels, settings: zhSettings, shell: zhShell },
+} satisfies Record<Language, Record<string, object>>;

@@ -1,0 +1,544 @@
+// Written by `npm run texts` from en/*.json.
+export interface English {
+  failures: {
+    "engine-start-failed": {
+      "what": "The engine could not start.",
+      "next": "Restart the app. If it happens again, reinstall it."
+    },
+    "engine-down": {
+      "what": "The engine stopped while it was working.",
+      "safe": "The text so far is kept.",
+      "next": "Send the message again."
+    },
+    "engine-hung": {
+      "what": "The engine stopped responding and was ended.",
+      "safe": "The text so far is kept.",
+      "next": "Send the message again."
+    },
+    "engine-out-of-memory": {
+      "what": "The engine ran out of memory.",
+      "next": "Choose a smaller model or a smaller context, or close other programs."
+    },
+    "engine-gave-up": {
+      "what": "The engine failed three times in a row.",
+      "next": "Check the reason, then start the engine again."
+    },
+    "engine-busy": {
+      "what": "The engine is busy with another reply.",
+      "next": "Wait for it to finish, or stop it."
+    },
+    "model-not-found": {
+      "what": "This model does not exist.",
+      "next": "Choose a model from the list."
+    },
+    "model-file-missing": {
+      "what": "The model file was not found.",
+      "what_at": "The model file was not found: {{path}}",
+      "next": "Check the path, or put the file back."
+    },
+    "model-file-empty": {
+      "what": "The model file is empty.",
+      "next": "Download the file again."
+    },
+    "model-is-folder": {
+      "what": "This is a folder, not a model file.",
+      "next": "Choose a .gguf file inside it."
+    },
+    "model-file-unreadable": {
+      "what": "The model file cannot be read.",
+      "what_silentDisk": "The model file cannot be read: its disk did not respond within {{milliseconds, seconds}}.",
+      "next": "Check the file’s permissions and the disk."
+    },
+    "model-not-gguf": {
+      "what": "This is not a GGUF file.",
+      "next": "Choose a file in GGUF format."
+    },
+    "model-version-unsupported": {
+      "what": "This GGUF version is not supported.",
+      "next": "Get the model in GGUF version 2 or 3."
+    },
+    "model-truncated": {
+      "what": "The model file ends too early.",
+      "next": "Download the file again; the download was not complete."
+    },
+    "model-header-invalid": {
+      "what": "The model file’s header is damaged.",
+      "next": "Download the file again from a source you trust."
+    },
+    "model-not-chat": {
+      "what": "This model is not made for chat.",
+      "next": "Choose a chat model such as an R1 distill."
+    },
+    "model-architecture-unsupported": {
+      "what": "The engine does not support this model’s architecture.",
+      "next": "Choose another model, or update the app."
+    },
+    "model-too-large": {
+      "what": "The model does not fit into memory.",
+      "next": "Choose a smaller model or a smaller context."
+    },
+    "model-changed": {
+      "what": "The model file {{file}} has changed since it was downloaded.",
+      "next": "Delete it and download it again. If you replaced it yourself, give your file another name."
+    },
+    "model-load-failed": {
+      "what": "The model could not be loaded.",
+      "next": "Try again, or choose another model."
+    },
+    "model-template-failed": {
+      "what": "The model’s chat template could not be used.",
+      "next": "Choose another model, or get this one from another source."
+    },
+    "model-crashed-engine": {
+      "what": "The engine crashed while it worked with this model.",
+      "next": "Choose another model, or load this one again."
+    },
+    "model-in-use": {
+      "what": "The model is being used for a reply.",
+      "next": "Wait for the reply, or stop it."
+    },
+    "model-not-deletable": {
+      "what": "This app cannot delete the model.",
+      "next": "Delete it in the app that it belongs to."
+    },
+    "model-trash-failed": {
+      "what": "The file could not be moved to the trash.",
+      "what_noTrash": "There is no trash here; only the app’s window can delete a model.",
+      "what_file": "The file could not be moved to the trash: {{path}}",
+      "next": "Delete it in the file manager.",
+      "next_noTrash": "Delete it in the app’s window or in the file manager."
+    },
+    "prompt-empty": {
+      "what": "The message is empty.",
+      "next": "Write something first."
+    },
+    "prompt-too-long": {
+      "what": "The message is too long to store.",
+      "next": "Shorten it or split it."
+    },
+    "context-exceeded": {
+      "what": "The conversation does not fit into the context.",
+      "next": "Choose a larger context, shorten the message, or start a new chat."
+    },
+    "text-not-utf8": {
+      "what": "The text is not valid UTF-8.",
+      "next": "Save it as UTF-8 and try again."
+    },
+    "messages-invalid": {
+      "what": "The list of messages is not valid.",
+      "next": "Check it against the documented format."
+    },
+    "chat-not-found": {
+      "what": "This chat no longer exists.",
+      "next": "Choose another chat."
+    },
+    "chat-busy": {
+      "what": "A reply is still being written in this chat.",
+      "next": "Wait for it, or stop it."
+    },
+    "message-not-found": {
+      "what": "This message no longer exists.",
+      "next": "Open the chat again."
+    },
+    "chat-damaged": {
+      "what": "This chat’s stored details were changed on the disk by something other than this app.",
+      "next": "Its title, draft, system prompt or settings may be lost. Its messages are checked separately."
+    },
+    "chat-plain": {
+      "what": "The window stopped working twice while a chat was open, so it was opened without that chat.",
+      "next": "You can read the chat as plain text, and return to the usual view from there."
+    },
+    "message-damaged": {
+      "what": "This message was changed on the disk by something other than this app.",
+      "safe": "The rest of the chat is not affected.",
+      "next": "Compare it with a backup."
+    },
+    "run-not-found": {
+      "what": "This reply is no longer being written.",
+      "next": "Open the chat again."
+    },
+    "hub-unreachable": {
+      "what": "The hub could not be reached.",
+      "safe": "What was downloaded is kept.",
+      "next": "Check the connection, and the hub’s address in Settings."
+    },
+    "hub-not-trusted": {
+      "what": "The hub’s certificate cannot be trusted.",
+      "safe": "Nothing was sent or received.",
+      "next": "Check the hub’s address and this machine’s date, or try another network."
+    },
+    "hub-refused": {
+      "what": "The hub refused the request.",
+      "next": "Try again later, or choose another source."
+    },
+    "hub-not-found": {
+      "what": "The hub has no such repository or file.",
+      "next": "Check the name, or choose another source."
+    },
+    "hub-gated": {
+      "what": "The authors share this model only with people who accept their terms.",
+      "next": "Accept the terms on the model’s page, then set your hub token in Settings."
+    },
+    "hub-token-refused": {
+      "what": "The hub did not accept the token.",
+      "next": "Set a valid token in Settings, or remove it."
+    },
+    "hub-busy": {
+      "what": "The hub asked the app to wait.",
+      "safe": "Nothing is lost.",
+      "next": "The request is repeated automatically."
+    },
+    "hub-answer-invalid": {
+      "what": "The hub’s response could not be understood.",
+      "next": "A sign-in page or a proxy may be in between. Check the connection and try again."
+    },
+    "hub-address-invalid": {
+      "what": "This is not a usable hub address.",
+      "next": "Enter it as https://host, without a path."
+    },
+    "hub-not-agreed": {
+      "what": "You have not agreed to connect to this hub.",
+      "next": "Try again and choose Connect, or set another address in Settings."
+    },
+    "hub-redirect-refused": {
+      "what": "The hub redirected the download to a server that is not trusted.",
+      "safe": "Nothing was sent to that server or received from it.",
+      "next": "Try another source."
+    },
+    "proxy-failed": {
+      "what": "The proxy did not let the request through.",
+      "next": "Check the system’s proxy settings."
+    },
+    "download-not-found": {
+      "what": "This download no longer exists.",
+      "next": "Start it again from the list."
+    },
+    "download-in-use": {
+      "what": "This model is being downloaded elsewhere on this machine.",
+      "next": "Wait for that download, or stop it there."
+    },
+    "download-name-refused": {
+      "what": "The file’s name cannot be used on this machine.",
+      "safe": "Nothing was written.",
+      "next": "Choose another file or repository."
+    },
+    "download-incomplete-set": {
+      "what": "Parts of this model are missing on the hub.",
+      "next": "Choose another source."
+    },
+    "download-changed": {
+      "what": "The file on the hub changed while it was being downloaded.",
+      "next": "The download starts over with the new file, so that the two are never mixed."
+    },
+    "download-mismatch": {
+      "what": "The file’s hash does not match the one published by the hub.",
+      "safe": "The file is kept but not used.",
+      "next": "Resume the download to fetch its wrong parts again."
+    },
+    "download-unverifiable": {
+      "what": "The hub publishes no hash for this file, so it cannot be verified.",
+      "next": "Download it only if you trust the source."
+    },
+    "download-disk-full": {
+      "what": "There is not enough free space on the disk.",
+      "safe": "What was downloaded is kept.",
+      "next": "Free some space, then resume."
+    },
+    "download-disk-failed": {
+      "what": "The download could not be written to the disk.",
+      "next": "Check the disk and the folder’s permissions, then resume."
+    },
+    "download-file-exists": {
+      "what": "Another file with this name is in the models folder.",
+      "next": "Rename or delete that file, then resume."
+    },
+    "benchmark-running": {
+      "what": "A benchmark is running.",
+      "next": "Wait for it to finish, or stop it."
+    },
+    "benchmark-nothing-to-measure": {
+      "what": "None of the benchmark’s tests can be run.",
+      "next": "Choose a smaller model or smaller tests, or close other programs."
+    },
+    "benchmark-too-slow": {
+      "what": "The benchmark ran out of time before anything was measured.",
+      "next": "Give it more time, or choose a smaller model or smaller tests."
+    },
+    "benchmark-not-found": {
+      "what": "This benchmark result no longer exists.",
+      "next": "Choose another result."
+    },
+    "benchmark-damaged": {
+      "what": "A benchmark result could not be read and was set aside.",
+      "safe": "The others are not affected. The damaged file is kept as {{file}}."
+    },
+    "tune-running": {
+      "what": "This machine is being tuned.",
+      "next": "Wait for it to finish, or stop it."
+    },
+    "tune-nothing-to-apply": {
+      "what": "There is no proposal to apply.",
+      "next": "Tune for this machine first."
+    },
+    "tune-nothing-to-undo": {
+      "what": "There is no tuning to undo.",
+      "safe": "The model’s settings are as you chose them."
+    },
+    "store-failed": {
+      "what": "The chats could not be read or written.",
+      "safe": "Nothing was deleted.",
+      "next": "Restart the app."
+    },
+    "store-corrupt": {
+      "what": "The chat store was damaged and has been set aside.",
+      "what_inUse": "The chat store is damaged.",
+      "safe": "The original is kept in the quarantine folder.",
+      "safe_inUse": "Nothing was changed.",
+      "safe_setAside": "The original is kept in {{folder}}.",
+      "next_inUse": "Close the app and start it again."
+    },
+    "store-newer": {
+      "what": "The chats were written by a newer version of this app.",
+      "next": "Update the app."
+    },
+    "settings-damaged": {
+      "what": "The settings could not be read; earlier ones or the defaults are used.",
+      "safe": "The damaged file is kept as {{file}}.",
+      "next": "Check your settings."
+    },
+    "file-blocked": {
+      "what": "Something else is in the place of one of the app’s own files.",
+      "what_notOurs": "{{path}} should be one of the app’s own files, but is something else.",
+      "safe": "It was not changed.",
+      "next": "Move it elsewhere, then start the app again."
+    },
+    "file-not-saved": {
+      "what": "The file could not be saved.",
+      "next": "Choose another folder, or check this one’s permissions."
+    },
+    "disk-full": {
+      "what": "The disk is full.",
+      "safe": "What you typed is still here.",
+      "next": "Free some space."
+    },
+    "output-not-written": {
+      "what": "The output could not be written.",
+      "what_diskFull": "The output could not be written: the disk is full.",
+      "what_otherReason": "The output could not be written: {{reason}}.",
+      "next": "Free some space or write the output elsewhere, then run the command again."
+    },
+    "home-not-made": {
+      "what": "The app’s folder cannot be created.",
+      "what_noNewFolders": "The app’s folder {{folder}} cannot be created: this file system does not allow new folders.",
+      "what_fileInPath": "The app’s folder {{folder}} cannot be created: a part of its path is a file.",
+      "what_nameTaken": "The app’s folder {{folder}} cannot be created: a file or a broken link already has this name.",
+      "what_notAllowed": "The app’s folder {{folder}} cannot be created: permission is denied.",
+      "what_readOnly": "The app’s folder {{folder}} cannot be created: the disk is read-only.",
+      "what_diskFull": "The app’s folder {{folder}} cannot be created: the disk is full.",
+      "what_quotaUsedUp": "The app’s folder {{folder}} cannot be created: the disk quota is used up.",
+      "what_pathTooLong": "The app’s folder {{folder}} cannot be created: its path is too long.",
+      "what_linkLoop": "The app’s folder {{folder}} cannot be created: its path contains a loop of links.",
+      "what_otherReason": "The app’s folder {{folder}} cannot be created: {{reason}}.",
+      "next": "Check the permissions there, or set R1_WORKBENCH_HOME to another folder."
+    },
+    "message-not-drawn": {
+      "what": "This message could not be displayed. Error id: {{faultId}}.",
+      "safe": "Its text is shown as it was written.",
+      "next": "To report the problem, give this id and its entry in logs/faults.log in the app’s folder."
+    },
+    "screen-not-drawn": {
+      "what": "This part of the window could not be displayed. Error id: {{faultId}}.",
+      "safe": "Nothing is lost.",
+      "next": "Try again. If it happens again, report this id and its entry in logs/faults.log in the app’s folder."
+    },
+    "window-not-drawn": {
+      "what": "The window could not be displayed. Error id: {{faultId}}.",
+      "safe": "Your chats are safe.",
+      "next": "Load the window again. If it happens again, report this id and its entry in logs/faults.log in the app’s folder."
+    },
+    "input-invalid": {
+      "what": "The request was not valid.",
+      "next": "This is a fault in the app; please report it."
+    },
+    "usage": {
+      "what": "The command was not understood.",
+      "next": "Run `r1 --help`."
+    },
+    "link-refused": {
+      "what": "Links of this kind are not opened.",
+      "next": "Only http, https and mailto links are."
+    },
+    "internal": {
+      "what": "Something unexpected went wrong. Error id: {{faultId}}.",
+      "next": "Try again. If it happens again, report this id and its entry in logs/faults.log in the app’s folder."
+    }
+  };
+  figures: {
+    "tokens_one": "{{value}} token",
+    "tokens_other": "{{value}} tokens",
+    "seconds": "{{value}} s",
+    "minutes": "{{value}} min",
+    "minutesAndSeconds": "{{minutes}} min {{seconds}} s",
+    "hoursAndMinutes": "{{hours}} h {{minutes}} min",
+    "bytes_one": "{{value}} byte",
+    "bytes_other": "{{value}} bytes",
+    "kilobytes": "{{value}} kB",
+    "megabytes": "{{value}} MB",
+    "gigabytes": "{{value}} GB",
+    "perSecond": "{{amount}}/s",
+    "tokensPerSecond": "{{value}} tok/s",
+    "percent": "{{value}} %",
+    "faster": "{{amount}} faster",
+    "slower": "{{amount}} slower",
+    "timesAsFast": "{{value}} times as fast",
+    "dayAndTime": "{{day}}, {{time}}"
+  };
+  models: {
+    "importRefused": "{{refused, number}} of {{files, number}} files were not imported. {{name}}: {{what}}"
+  };
+  settings: {
+    "title": "Settings",
+    "reading": "Loading settings…",
+    "unchanged": "Your settings are as they were.",
+    "general": {
+      "heading": "General",
+      "language": "Language",
+      "systemLanguage": "Same as system",
+      "theme": "Theme",
+      "themes": {
+        "system": "Same as system",
+        "light": "Light",
+        "dark": "Dark"
+      },
+      "defaultModel": "Default model",
+      "builtInModel": "Built-in demo model (R1 Nano)",
+      "thinking": "Thinking in new chats",
+      "context": "Context",
+      "contextUnit": "tokens",
+      "contextHint": "Leave empty to use as much as the model and memory allow, up to {{most, number}}. Takes effect the next time a model is loaded.",
+      "unloadAfter": "Unload after",
+      "unloadUnit": "minutes",
+      "never": "never",
+      "unloadHint": "Unloads a model that has not been used for this long. Leave empty to keep models loaded."
+    },
+    "thinking": {
+      "on": "On",
+      "off": "Off",
+      "auto": "Auto",
+      "onMeaning": "Every reply begins with a thought, as DeepSeek recommends for R1.",
+      "offMeaning": "Replies begin with the answer, which is faster and often less accurate.",
+      "autoMeaning": "The model decides whether to think first."
+    },
+    "number": {
+      "auto": "auto",
+      "wrongWhole": "Enter a whole number from {{least, number}} to {{most, number}}, or leave it empty.",
+      "wrong": "Enter a number from {{least, number}} to {{most, number}}, or leave it empty."
+    },
+    "downloads": {
+      "heading": "Downloads",
+      "limit": "Speed limit",
+      "limitUnit": "MB/s",
+      "none": "none",
+      "limitHint": "For all downloads together. Leave empty for no limit.",
+      "address": "Hub address",
+      "addressHint": "The address of a mirror. Leave empty to use the public hub.",
+      "inUse_default": "In use: {{address}}, the public hub.",
+      "inUse_environment": "In use: {{address}}, from HF_ENDPOINT.",
+      "inUse_settings": "In use: {{address}}, from this setting.",
+      "token": "Hub token",
+      "save": "Save",
+      "forget": "Remove",
+      "tokens": {
+        "none": "Only gated models need one.",
+        "environment": "HF_TOKEN is used.",
+        "keychain": "A token is stored in the system’s keychain.",
+        "session": "A token is kept until the app quits.",
+        "elsewhere": "HF_TOKEN belongs to another hub, so it is not sent to this one.",
+        "unbound": "A token saved by an earlier version does not say which hub it is for, so it is not used. Save it again."
+      },
+      "tokenScope": "A token is sent only to the hub that it was saved for.",
+      "noKeychain": "This system has no keychain, so a token is kept only until the app quits."
+    },
+    "privacy": {
+      "heading": "What leaves this machine",
+      "text": "Nothing, unless you ask for it. Chats stay in the folder below, and imported models stay where they are. There is no account, no telemetry and no update check. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched."
+    },
+    "about": {
+      "heading": "About",
+      "loading": "Loading…",
+      "home": "Data folder",
+      "version": "Version",
+      "runtime": "Runtime"
+    }
+  };
+  shell: {
+    "screens": {
+      "label": "Screens",
+      "chat": "Chat",
+      "models": "Models",
+      "hardware": "Hardware",
+      "settings": "Settings"
+    },
+    "sidebar": "Sidebar",
+    "menu": {
+      "view": "View",
+      "file": "File",
+      "edit": "Edit",
+      "window": "Window",
+      "quit": "Quit",
+      "close": "Close window",
+      "undo": "Undo",
+      "redo": "Redo",
+      "cut": "Cut",
+      "copy": "Copy",
+      "paste": "Paste",
+      "delete": "Delete",
+      "selectAll": "Select all",
+      "resetZoom": "Actual size",
+      "zoomIn": "Zoom in",
+      "zoomOut": "Zoom out",
+      "fullScreen": "Full screen",
+      "minimize": "Minimize",
+      "reload": "Reload",
+      "devTools": "Developer tools"
+    },
+    "dismiss": "Dismiss",
+    "tryAgain": "Try again",
+    "loadAgain": "Load again",
+    "quit": "Quit",
+    "cancel": "Cancel",
+    "readAsPlainText": "Read as plain text",
+    "details": "Details",
+    "engine": {
+      "chatsSafe": "Your chats are safe.",
+      "restarting": "The engine is starting again.",
+      "start": "Start engine"
+    },
+    "pageDied": {
+      "message": "The window stopped working three times.",
+      "detail": "Your chats are safe. If it happens again, report it with logs/faults.log from the app’s folder."
+    },
+    "openLink": {
+      "message": "Open {{target}}?",
+      "open": "Open in browser"
+    },
+    "confirmHub": {
+      "message": "Connect to {{origin}}?",
+      "detail": "This address is set as the hub in Settings, and the app has not connected to it before. The hub will see this machine’s network address, what you search for and what you download. A token saved for another hub is not sent to it.",
+      "unencrypted": "The connection is not encrypted.",
+      "connect": "Connect"
+    },
+    "openFile": {
+      "title": "Open a GGUF file",
+      "models": "GGUF models",
+      "all": "All files"
+    },
+    "save": "Save",
+    "cannotStart": "R1 Workbench cannot start",
+    "alreadyRunning": "R1 Workbench is already running; its window is shown.",
+    "downloadEnded": {
+      "verified": "Downloaded and verified.",
+      "done": "Downloaded."
+    }
+  };
+}

@@ -1,0 +1,53 @@
+import type { ErrorCode, FactsByCode, Problem } from "../contract/errors.ts";
+import type { English } from "./english.d.ts";
+import type { Texts } from "./texts.ts";
+
+/** What a person reads when something fails. Screens and dialogs lay the parts out; nothing looks inside a sentence. */
+export interface FailureText {
+  /** What happened. */
+  what: string;
+  /** What is not lost or was not changed, where that is worth saying. */
+  safe: string | null;
+  /** What to do. */
+  next: string | null;
+}
+
+/** Returns the text of a failure, in the language that is chosen at the moment. */
+export function failureText({ i18n }: Pick<Texts, "i18n">, { code, facts = {}, message }: Problem): FailureText {
+  // The code decides the key, so the compiler cannot; the types below hold codes, texts and facts together.
+  const say = i18n.t as unknown as (key: string, options: object) => string;
+  // Not beside the options: a fact must not become one.
+  const options = { replace: facts, context: facts["case"] };
+  const part = (name: keyof FailureText): string | null => {
+    const key = `failures:${code}.${name}`;
+    return i18n.exists(key, options as never) ? say(key, options) : null;
+  };
+  return { what: message === "" ? (part("what") ?? code) : message, safe: part("safe"), next: part("next") };
+}
+
+/** Returns what happened and what to do as one line, for surfaces that have no parts, such as a terminal. */
+export function failureLine(texts: Pick<Texts, "i18n">, problem: Problem): string {
+  const { what, safe, next } = failureText(texts, problem);
+  return [what, safe, next === null || what.includes(next) ? null : next].filter((part) => part !== null).join(" ");
+}
+
+type Expect<Nothing extends never> = Nothing;
+type NamesIn<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}`
+  ? (Name extends `${infer Bare},${string}` ? Bare : Name) | NamesIn<Rest>
+  : never;
+type KeysOfAny<Facts> = Facts extends unknown ? keyof Facts : never;
+type FactNames<Code> = Code extends keyof FactsByCode ? KeysOfAny<FactsByCode[Code]> : never;
+
+/** A code without a text, a text without a code, a text that names what its code does not have: none compiles. */
+export type Checked = [
+  Expect<Exclude<ErrorCode, keyof English["failures"]>>,
+  Expect<Exclude<keyof English["failures"], ErrorCode>>,
+  Expect<
+    {
+      [Code in ErrorCode]: Exclude<
+        NamesIn<English["failures"][Code][keyof English["failures"][Code]]>,
+        FactNames<Code>
+      >;
+    }[ErrorCode]
+  >,
+];

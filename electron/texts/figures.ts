@@ -1,0 +1,119 @@
+import type { TFunction } from "i18next";
+
+/** Numbers with their units, as one language writes them. One place, so that a figure looks the same everywhere. */
+export interface Figures {
+  /** 1204 as "1,204". */
+  count(value: number): string;
+  /** 1204 as "1.2k", 16384 as "16k": where only the order of magnitude matters. */
+  countShort(value: number): string;
+  /** "1 token", "214 tokens". */
+  tokens(value: number): string;
+  /** Milliseconds as "0.31 s", "4.2 s", "2 min 5 s". */
+  seconds(milliseconds: number, digits?: number): string;
+  /** Seconds as "12 s", "3 min", "2 h 5 min": where the last digits would only flicker. */
+  roughly(wholeSeconds: number): string;
+  /** Decimal units, as disks and model pages use them: "1.12 GB". */
+  bytes(value: number): string;
+  /** Bytes per second: "23.1 MB/s". */
+  rate(bytesPerSecond: number): string;
+  /** Tokens per second without the unit, where a heading has it: "23.4", "1,204". */
+  speedFigure(tokensPerSecond: number): string;
+  /** "23.4 tok/s". */
+  speed(tokensPerSecond: number): string;
+  /** A predicted speed in two digits, since more would promise too much: "24 tok/s", "3.1 tok/s". */
+  aboutSpeed(tokensPerSecond: number): string;
+  /** A number of weights: "1.8 billion", "1.2 million". */
+  weights(value: number): string;
+  /** 1.777e9 as "1.8B", as model names write it in every language. */
+  weightsShort(value: number): string;
+  /** 0.434 as "43 %". */
+  percent(fraction: number): string;
+  /** How one speed compares to another: 1.25 as "25 % faster", 0.9 as "10 % slower", 2.4 as "2.4 times as fast". */
+  faster(ratio: number): string;
+  /** A moment in ms since 1970 as "today", "yesterday", "12 days ago". */
+  daysAgo(moment: number, now?: number): string;
+  /** A moment in ms since 1970 as "3 Sept 2026". */
+  day(moment: number): string;
+  /** A moment in ms since 1970 as "3 Sept 2026, 14:05". */
+  dayAndTime(moment: number): string;
+}
+
+/** British dates: unlike American ones they are read alike everywhere. */
+const dateLanguage: Record<string, string> = { en: "en-GB" };
+
+export function createFigures(language: string, say: TFunction<"figures">): Figures {
+  const formats = new Map<number, Intl.NumberFormat>();
+  /** With exactly so many digits after the point. */
+  const fixed = (value: number, digits: number): string => {
+    const format =
+      formats.get(digits) ??
+      new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    formats.set(digits, format);
+    return format.format(value);
+  };
+  const count = (value: number): string => fixed(value, 0);
+  const percentFormat = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const percentOf = (value: number): string => say("percent", { value: percentFormat.format(value) });
+  const inWords = new Intl.NumberFormat(language, {
+    notation: "compact",
+    compactDisplay: "long",
+    maximumFractionDigits: 1,
+  });
+  const days = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const dates = dateLanguage[language] ?? language;
+  const dayFormat = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short", year: "numeric" });
+  const timeFormat = new Intl.DateTimeFormat(dates, { hour: "2-digit", minute: "2-digit" });
+
+  const figures: Figures = {
+    count,
+    countShort(value) {
+      if (value < 1000) return count(value);
+      if (value % 1024 === 0) return `${count(value / 1024)}k`;
+      const thousands = value / 1000;
+      return `${fixed(thousands, thousands < 10 ? 1 : 0)}k`;
+    },
+    tokens: (value) => say("tokens", { count: value, value: count(value) }),
+    seconds(milliseconds, digits = 1) {
+      const value = milliseconds / 1000;
+      if (value < 60) return say("seconds", { value: fixed(value, digits) });
+      const whole = Math.round(value);
+      return say("minutesAndSeconds", { minutes: count(Math.floor(whole / 60)), seconds: count(whole % 60) });
+    },
+    roughly(wholeSeconds) {
+      if (wholeSeconds < 60) return say("seconds", { value: count(Math.max(1, Math.round(wholeSeconds))) });
+      const minutes = Math.round(wholeSeconds / 60);
+      if (minutes < 60) return say("minutes", { value: count(minutes) });
+      return say("hoursAndMinutes", { hours: count(Math.floor(minutes / 60)), minutes: count(minutes % 60) });
+    },
+    bytes(value) {
+      if (value >= 1e9) return say("gigabytes", { value: fixed(value / 1e9, 2) });
+      if (value >= 1e6) return say("megabytes", { value: fixed(value / 1e6, 1) });
+      if (value >= 1e3) return say("kilobytes", { value: count(value / 1e3) });
+      return say("bytes", { count: value, value: count(value) });
+    },
+    rate: (bytesPerSecond) => say("perSecond", { amount: figures.bytes(bytesPerSecond) }),
+    speedFigure: (tokensPerSecond) => fixed(tokensPerSecond, tokensPerSecond >= 1000 ? 0 : 1),
+    speed: (tokensPerSecond) => say("tokensPerSecond", { value: figures.speedFigure(tokensPerSecond) }),
+    aboutSpeed(tokensPerSecond) {
+      const digits = tokensPerSecond >= 10 ? 0 : tokensPerSecond >= 1 ? 1 : 2;
+      return say("tokensPerSecond", { value: fixed(Number(tokensPerSecond.toPrecision(2)), digits) });
+    },
+    weights: (value) => inWords.format(value),
+    weightsShort: (value) =>
+      value >= 1e9 ? `${(value / 1e9).toFixed(value < 100e9 ? 1 : 0)}B` : `${(value / 1e6).toFixed(1)}M`,
+    percent: (fraction) => percentOf(Math.round(fraction * 100)),
+    faster(ratio) {
+      if (ratio >= 2) return say("timesAsFast", { value: fixed(ratio, ratio < 10 ? 1 : 0) });
+      const tenths = Math.round(Math.abs(ratio - 1) * 1000) / 10;
+      const amount = percentOf(tenths < 10 ? tenths : Math.round(tenths));
+      return ratio >= 1 ? say("faster", { amount }) : say("slower", { amount });
+    },
+    daysAgo(moment, now = Date.now()) {
+      const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
+      return days.format(Math.min(0, Math.round((midnight(moment) - midnight(now)) / 86_400_000)), "day");
+    },
+    day: (moment) => dayFormat.format(moment),
+    dayAndTime: (moment) => say("dayAndTime", { day: dayFormat.format(moment), time: timeFormat.format(moment) }),
+  };
+  return figures;
+}

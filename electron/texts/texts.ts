@@ -1,0 +1,73 @@
+import { createInstance, type i18n } from "i18next";
+import { type Language, languages } from "../contract/languages.ts";
+import { catalogues } from "./catalogues.ts";
+import type { English } from "./english.d.ts";
+import { createFigures, type Figures } from "./figures.ts";
+
+// With the texts themselves as types, the compiler checks each key, and that its facts are all there and of their kind.
+declare module "i18next" {
+  interface CustomTypeOptions {
+    resources: English;
+    defaultNS: "shell";
+    strictKeyChecks: true;
+    strictInterpolationChecks: true;
+    interpolationFormatTypeMap: { bytes: number; rate: number; speed: number; seconds: number; percent: number };
+  }
+}
+
+export type Say = i18n["t"];
+
+/** The texts of one process, in the language that is chosen at the moment. */
+export interface Texts {
+  /** For `react-i18next`, and for whoever wants to hear of a change. */
+  readonly i18n: i18n;
+  readonly language: Language;
+  /** Numbers, sizes, speeds and dates as this language writes them. */
+  readonly figures: Figures;
+  /** Returns the sentence of a key and its facts: `say("settings:contextHint", { most: 16_384 })`. */
+  readonly say: Say;
+  choose(language: Language): void;
+}
+
+export function openTexts(language: Language): Texts {
+  const i18n = createInstance();
+  // Catalogues are there already, so this ends before it returns.
+  void i18n.init({
+    resources: catalogues,
+    lng: language,
+    supportedLngs: [...languages],
+    fallbackLng: "en",
+    defaultNS: "shell",
+    initAsync: false,
+    returnNull: false,
+    // Whoever shows a text sees to it: React, or a surface that takes plain text.
+    interpolation: { escapeValue: false },
+  });
+  const byLanguage = new Map<string, Figures>();
+  const figuresOf = (name: string): Figures => {
+    const figures = byLanguage.get(name) ?? createFigures(name, i18n.getFixedT(name, "figures"));
+    byLanguage.set(name, figures);
+    return figures;
+  };
+  const { formatter } = i18n.services;
+  formatter?.add("bytes", (value: number, name) => figuresOf(name ?? i18n.language).bytes(value));
+  formatter?.add("rate", (value: number, name) => figuresOf(name ?? i18n.language).rate(value));
+  formatter?.add("speed", (value: number, name) => figuresOf(name ?? i18n.language).speed(value));
+  formatter?.add("seconds", (value: number, name) => figuresOf(name ?? i18n.language).seconds(value));
+  formatter?.add("percent", (value: number, name) => figuresOf(name ?? i18n.language).percent(value));
+  return {
+    i18n,
+    get language() {
+      return i18n.language as Language;
+    },
+    get figures() {
+      return figuresOf(i18n.language);
+    },
+    get say() {
+      return i18n.t;
+    },
+    choose(name) {
+      void i18n.changeLanguage(name);
+    },
+  };
+}

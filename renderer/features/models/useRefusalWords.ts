@@ -1,0 +1,10 @@
+import type { ModelsProblem } from "../../stores/models.ts";
+import { texts, useSay } from "../../texts.ts";
+import { failureText } from "../../../electron/texts/failureText.ts";
+
+/** Returns what happened to files that were dropped together, or undefined where it is about a single one. */
+export function useRefusalWords(problem: ModelsProblem | null): string | undefined {
+  const say = useSay("models");
+  if (problem?.refusals === undefined) return undefined;
+  return say("importRefused", { ...problem.refusals, what: failureText(texts, problem).what });
+}

@@ -1,0 +1,17 @@
+import type { Problem } from "../../electron/contract/errors.ts";
+import { useFailureText } from "../texts.ts";
+
+/** What happened, what is safe and what to do, in a row that has no room for a notice. */
+export function ProblemWords({ problem }: { problem: Problem }) {
+  const { what, safe, next } = useFailureText(problem);
+  return (
+    <p className="row-problem" title={problem.detail}>
+      {[what, safe, next].filter(Boolean).join(" ")}
+    </p>
+  );
+}
+
+/** What happened, in a few words. */
+export function WhatHappened({ problem }: { problem: Problem }) {
+  return useFailureText(problem).what;
+}

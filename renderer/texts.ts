@@ -1,0 +1,44 @@
+import { useSyncExternalStore } from "react";
+import type { TFunction } from "i18next";
+import type { Problem } from "../electron/contract/errors.ts";
+import { type FailureText, failureText } from "../electron/texts/failureText.ts";
+import type { Figures } from "../electron/texts/figures.ts";
+import type { Language } from "../electron/contract/languages.ts";
+import type { English } from "../electron/texts/english.d.ts";
+import { chooseLanguage } from "../electron/texts/languages.ts";
+import { openTexts } from "../electron/texts/texts.ts";
+
+const rememberedIn = "language";
+
+/** The page's texts. The first frame does not wait for the settings, so it takes the language of the last time. */
+export const texts = openTexts(chooseLanguage([localStorage.getItem(rememberedIn) ?? "", ...navigator.languages]));
+const tellPage = (): void => {
+  document.documentElement.lang = texts.language;
+  localStorage.setItem(rememberedIn, texts.language);
+};
+tellPage();
+texts.i18n.on("languageChanged", tellPage);
+
+const subscribe = (heard: () => void): (() => void) => {
+  texts.i18n.on("languageChanged", heard);
+  return () => texts.i18n.off("languageChanged", heard);
+};
+/** What uses the language is drawn again when it changes. */
+const useLanguage = (): Language => useSyncExternalStore(subscribe, () => texts.language);
+
+/** Returns the function that makes sentences from one capability's catalogue. */
+export function useSay<Capability extends keyof English>(capability: Capability): TFunction<Capability> {
+  return texts.i18n.getFixedT(useLanguage(), capability);
+}
+
+/** Returns numbers, sizes, speeds and dates as the chosen language writes them. */
+export function useFigures(): Figures {
+  useLanguage();
+  return texts.figures;
+}
+
+/** Returns what a person reads of a failure. */
+export function useFailureText(problem: Problem): FailureText {
+  useLanguage();
+  return failureText(texts, problem);
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { inMain } from "../support/inMain.mjs";
+import { launchApp, type RunningApp } from "./support/launchApp.ts";
+
+const menuOf = ({ electron }: RunningApp): Promise<string[]> =>
+  inMain(electron, ({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
+
+test("a language chosen in Settings is there at once, in window and menus, and at the next start", async () => {
+  const app = await launchApp();
+  let { page } = app;
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  expect(await menuOf(app)).toEqual(["File", "Edit", "View", "Window"]);
+
+  await page.getByRole("combobox", { name: "Language" }).focus();
+  await page.getByRole("combobox", { name: "Language" }).selectOption("Français");
+  await expect(page.getByRole("main", { name: "Paramètres" })).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Langue" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Modèles", exact: true })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+  await expect.poll(() => menuOf(app)).toEqual(["Fichier", "Édition", "Affichage", "Fenêtre"]);
+
+  await page.getByRole("combobox", { name: "Langue" }).selectOption("简体中文");
+  await expect(page.getByRole("main", { name: "设置" })).toBeVisible();
+  await expect.poll(() => menuOf(app)).toEqual(["文件", "编辑", "查看", "窗口"]);
+  await app.quit();
+
+  const next = await launchApp({ home: app.home });
+  page = next.page;
+  await expect(page.getByRole("link", { name: "设置", exact: true })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
+  await expect.poll(() => menuOf(next)).toEqual(["文件", "编辑", "查看", "窗口"]);
+  await page.getByRole("link", { name: "设置", exact: true }).click();
+  await page.getByRole("combobox", { name: "语言" }).selectOption("system");
+  await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
+  await next.close();
+});
+
+test("a failure is told in the language that is chosen when it is looked at", async () => {
+  const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  await writeFile(join(home, "settings.json"), "{ damaged");
+  const app = await launchApp({ home });
+  const { page } = app;
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("The settings could not be read");
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await page.getByRole("combobox", { name: "Language" }).selectOption("fr");
+  await expect(alert).toContainText("Les paramètres n’ont pas pu être lus");
+  await expect(alert).toContainText(/Le fichier endommagé est conservé sous .+\. Vérifiez vos paramètres\./);
+  await app.close();
+});

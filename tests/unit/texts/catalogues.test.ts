@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { languages } from "../../../electron/contract/languages.ts";
+import { catalogues } from "../../../electron/texts/catalogues.ts";
+import { englishTypes, englishTypesFile } from "../../../scripts/texts/englishTypes.mjs";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Every text of a catalogue by its full key. */
+function flatten(value: object, prefix: string): [key: string, text: string][] {
+  return Object.entries(value).flatMap(([name, part]: [string, unknown]) =>
+    typeof part === "string" ? [[`${prefix}${name}`, part]] : flatten(part as object, `${prefix}${name}.`),
+  );
+}
+const textsOf = (language: (typeof languages)[number]) =>
+  new Map(Object.entries(catalogues[language]).flatMap(([capability, part]) => flatten(part, `${capability}:`)));
+
+const plural = /_(?:zero|one|two|few|many|other)$/;
+/** The facts that a text names, each with how it is written. */
+const factsIn = (text: string): string[] =>
+  Array.from(text.matchAll(/\{\{([^}]+)\}\}/g), ([, fact = ""]) => fact.replaceAll(" ", "")).toSorted();
+
+test("each language has each text, in the plural forms that it needs, with the facts of the English one", () => {
+  const english = textsOf("en");
+  const bare = (keys: Iterable<string>) =>
+    Array.from(new Set(Array.from(keys, (key) => key.replace(plural, "")))).toSorted();
+  for (const language of languages) {
+    const texts = textsOf(language);
+    expect(bare(texts.keys()), language).toEqual(bare(english.keys()));
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const [key, text] of texts) {
+      const base = key.replace(plural, "");
+      const original = english.get(key) ?? english.get(`${base}_other`);
+      expect(factsIn(text), `${language} ${key}`).toEqual(factsIn(original ?? ""));
+      expect(text.trim(), `${language} ${key}`).toBe(text);
+      expect(text, `${language} ${key}`).not.toBe("");
+      if (!plural.test(key)) continue;
+      for (const form of forms) expect(texts.has(`${base}_${form}`), `${language} ${base}_${form}`).toBe(true);
+    }
+  }
+});
+
+test("no text is there for nothing", () => {
+  const sources = ["electron", "renderer"].flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".d.ts"))
+      .map((name) => readFileSync(join(root, room, name), "utf8")),
+  );
+  /** Keys as the code writes them; what is put into a template may be one name. */
+  const written = sources.flatMap((source) =>
+    Array.from(source.matchAll(/["`]([\w.:${}-]+)["`]/g), ([, key = ""]) => key),
+  );
+  const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const patterns = Array.from(
+    new Set(written),
+    (key) =>
+      new RegExp(
+        `^(?:\\w+:)?${key
+          .split(/\$\{[^}]*\}/)
+          .map(literally)
+          .join("[\\w-]+")}$`,
+      ),
+  );
+  // Every code has a text, which the compiler checks.
+  const keys = Array.from(textsOf("en").keys()).filter((key) => !key.startsWith("failures:"));
+  const unused = keys.filter((key) => {
+    const names = [key, key.replace(plural, ""), key.replace(/_[A-Za-z]+$/, "")];
+    return !patterns.some((pattern) => names.some((name) => pattern.test(name)));
+  });
+  expect(unused).toEqual([]);
+});
+
+test("the compiler knows today's texts (`npm run texts` tells it)", () => {
+  expect(readFileSync(englishTypesFile, "utf8")).toBe(englishTypes());
+});

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { errorCodes, type Facts, toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
+import { languages } from "../../../electron/contract/languages.ts";
+import { catalogues } from "../../../electron/texts/catalogues.ts";
+import { failureLine, failureText } from "../../../electron/texts/failureText.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
+
+const english = openTexts("en");
+
+/** Each sentence of a code, with facts for whatever it names. */
+function casesOf(code: (typeof errorCodes)[number]): Facts[] {
+  const parts = catalogues.en.failures[code] as Record<string, string>;
+  const names = new Set(
+    Object.values(parts).flatMap((text) => Array.from(text.matchAll(/\{\{(\w+)/g), ([, name]) => name)),
+  );
+  const facts = Object.fromEntries(Array.from(names, (name) => [name, name === "milliseconds" ? 5000 : "X"]));
+  const chosen = Object.keys(parts).flatMap((part) => part.split("_")[1] ?? []);
+  return [facts, ...chosen.map((each) => ({ ...facts, case: each }))];
+}
+
+test("every failure says what happened, in every language, with its facts and without a leftover", () => {
+  for (const language of languages) {
+    const texts = openTexts(language);
+    for (const code of errorCodes) {
+      for (const facts of casesOf(code)) {
+        const text = failureText(texts, { code, facts, message: "" });
+        expect(text.what, `${language} ${code}`).not.toBe(code);
+        for (const part of Object.values(text)) expect(part ?? "", `${language} ${code}`).not.toMatch(/[{}]|undefined/);
+      }
+    }
+  }
+});
+
+test("its parts stand apart: what happened, what is safe, what to do", () => {
+  expect(failureText(english, toProblem(new WorkbenchError("download-mismatch")))).toEqual({
+    what: "The file’s hash does not match the one published by the hub.",
+    safe: "The file is kept but not used.",
+    next: "Resume the download to fetch its wrong parts again.",
+  });
+  expect(failureText(english, toProblem(new WorkbenchError("store-corrupt", { case: "inUse" })))).toEqual({
+    what: "The chat store is damaged.",
+    safe: "Nothing was changed.",
+    next: "Close the app and start it again.",
+  });
+  expect(failureText(english, toProblem(new WorkbenchError("chat-busy"))).safe).toBeNull();
+});
+
+test("a sentence that an earlier version stored is shown as it was, with the code's advice in the chosen language", () => {
+  const problem = { code: "engine-down", message: "The engine stopped (SIGKILL)." } as const;
+  expect(failureText(openTexts("fr"), problem)).toEqual({
+    what: "The engine stopped (SIGKILL).",
+    safe: "Le texte déjà écrit est conservé.",
+    next: "Renvoyez le message.",
+  });
+  expect(failureLine(english, { ...problem, message: "It stopped. Send the message again." })).toBe(
+    "It stopped. Send the message again. The text so far is kept.",
+  );
+});
+
+test("a fact is text and nothing else, whatever it says", () => {
+  const path = "$t(shell:quit) {{folder}} <b>&amp; $t(failures:internal.what, {})";
+  expect(failureText(english, { code: "file-blocked", facts: { case: "notOurs", path }, message: "" }).what).toBe(
+    `${path} should be one of the app’s own files, but is something else.`,
+  );
+  const odd = { case: "__proto__", path: "p", count: 3, lng: "fr", context: "inUse", defaultValue: "no" };
+  expect(failureText(english, { code: "chat-busy", facts: odd, message: "" }).what).toBe(
+    "A reply is still being written in this chat.",
+  );
+});
+
+test("what does not fit together does not compile", () => {
+  // @ts-expect-error no such case
+  expect(() => new WorkbenchError("store-corrupt", { case: "other" })).not.toThrow();
+  // @ts-expect-error a fact is missing
+  expect(() => new WorkbenchError("settings-damaged", {})).not.toThrow();
+  // @ts-expect-error no such code
+  expect(() => new WorkbenchError("no-such-code")).not.toThrow();
+  // @ts-expect-error no such key
+  expect(english.say("no.such.key")).toBe("no.such.key");
+  // @ts-expect-error its fact is missing
+  expect(english.say("openLink.message")).toContain("{{target}}");
+  // @ts-expect-error a fact of the wrong kind
+  expect(english.say("settings:general.contextHint", { most: "many" })).toBeTruthy();
+});

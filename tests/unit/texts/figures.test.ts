@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { languages } from "../../../electron/contract/languages.ts";
+import type { Figures } from "../../../electron/texts/figures.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
+
+const noon = new Date(2026, 10, 28, 12).getTime();
+const space = "\u00a0";
+const narrow = "\u202f";
+
+/** What is written, and how in English, French and Chinese. */
+const cases: [write: (figures: Figures) => string, english: string, french: string, chinese: string][] = [
+  [(f) => f.count(1204), "1,204", `1${narrow}204`, "1,204"],
+  [(f) => f.countShort(999), "999", "999", "999"],
+  [(f) => f.countShort(1204), "1.2k", "1,2k", "1.2k"],
+  [(f) => f.countShort(16_384), "16k", "16k", "16k"],
+  [(f) => f.tokens(1), "1 token", "1 token", "1 个 token"],
+  [(f) => f.tokens(1214), "1,214 tokens", `1${narrow}214 tokens`, "1,214 个 token"],
+  [(f) => f.seconds(310, 2), "0.31 s", `0,31${space}s`, "0.31 秒"],
+  [(f) => f.seconds(125_000), "2 min 5 s", `2${space}min 5${space}s`, "2 分 5 秒"],
+  [(f) => f.roughly(0.2), "1 s", `1${space}s`, "1 秒"],
+  [(f) => f.roughly(7500), "2 h 5 min", `2${space}h 5${space}min`, "2 小时 5 分钟"],
+  [(f) => f.bytes(1), "1 byte", `1${space}octet`, "1 字节"],
+  [(f) => f.bytes(512), "512 bytes", `512${space}octets`, "512 字节"],
+  [(f) => f.bytes(61_100_000), "61.1 MB", `61,1${space}Mo`, "61.1 MB"],
+  [(f) => f.bytes(1_120_000_000), "1.12 GB", `1,12${space}Go`, "1.12 GB"],
+  [(f) => f.rate(23_100_000), "23.1 MB/s", `23,1${space}Mo/s`, "23.1 MB/秒"],
+  [(f) => f.speed(23.4), "23.4 tok/s", `23,4${space}tok/s`, "23.4 tok/s"],
+  [(f) => f.speed(1204.4), "1,204 tok/s", `1${narrow}204${space}tok/s`, "1,204 tok/s"],
+  [(f) => f.aboutSpeed(24.4), "24 tok/s", `24${space}tok/s`, "24 tok/s"],
+  [(f) => f.aboutSpeed(0.314), "0.31 tok/s", `0,31${space}tok/s`, "0.31 tok/s"],
+  [(f) => f.weights(1.777e9), "1.8 billion", `1,8${space}milliard`, "17.8亿"],
+  [(f) => f.weightsShort(1.777e9), "1.8B", "1.8B", "1.8B"],
+  [(f) => f.percent(0.434), "43 %", `43${space}%`, "43%"],
+  [(f) => f.faster(1.25), "25 % faster", `25${space}% plus rapide`, "快 25%"],
+  [(f) => f.faster(0.955), "4.5 % slower", `4,5${space}% plus lent`, "慢 4.5%"],
+  [(f) => f.faster(2.44), "2.4 times as fast", "2,4 fois plus rapide", "速度是其 2.4 倍"],
+  [(f) => f.daysAgo(noon, noon), "today", "aujourd’hui", "今天"],
+  [(f) => f.daysAgo(noon - 12 * 86_400_000, noon), "12 days ago", "il y a 12 jours", "12天前"],
+  [(f) => f.dayAndTime(noon), "28 Nov 2026, 12:00", "28 nov. 2026 à 12:00", "2026年11月28日 12:00"],
+];
+
+test("numbers, sizes, speeds and dates are written as each language writes them", () => {
+  const [english, french, chinese] = languages.map((language) => openTexts(language).figures);
+  // Which of the narrow and fixed spaces stands there differs between releases of ICU.
+  const spaced = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, " ");
+  for (const [write, ...expected] of cases) {
+    const written = [english, french, chinese].map((figures) => spaced(write(figures as Figures)));
+    expect(written).toEqual(expected.map(spaced));
+  }
+});

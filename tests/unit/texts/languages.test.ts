@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { chooseLanguage } from "../../../electron/texts/languages.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
+
+test.each([
+  [["fr-CA", "en"], "fr"],
+  [["fr_FR.UTF-8"], "fr"],
+  [["fr@euro"], "fr"],
+  [["zh"], "zh-CN"],
+  [["zh-Hant-TW"], "zh-CN"],
+  [["zh_CN.gb18030"], "zh-CN"],
+  [["de-AT", "FR"], "fr"],
+  [["C.UTF-8"], "en"],
+  [["POSIX"], "en"],
+  [["frisian"], "en"],
+  [[""], "en"],
+  [[], "en"],
+])("of %j the app speaks %s", (wanted, language) => {
+  expect(chooseLanguage(wanted)).toBe(language);
+});
+
+test("a change of the language is there at once, and whoever listens hears of it", () => {
+  const texts = openTexts("en");
+  const heard: string[] = [];
+  texts.i18n.on("languageChanged", (language: string) => heard.push(language));
+  expect(texts.say("screens.models")).toBe("Models");
+  texts.choose("fr");
+  expect([texts.language, texts.say("screens.models"), texts.figures.bytes(1.12e9)]).toEqual([
+    "fr",
+    "Modèles",
+    "1,12\u00a0Go",
+  ]);
+  expect(heard).toEqual(["fr"]);
+  const other = openTexts("zh-CN");
+  expect([other.language, texts.language]).toEqual(["zh-CN", "fr"]);
+});

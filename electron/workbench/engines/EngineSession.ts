@@ -5,7 +5,7 @@ import type {
   MeasureParams,
   PromptParams,
 } from "../../contract/engineProtocol.ts";
-import { toProblem } from "../../contract/errors.ts";
+import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { Model } from "../../contract/models.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
@@ -44,7 +44,9 @@ export class EngineSession implements LocalSession {
 
   async load(options: LoadOptions): Promise<LocalState | null> {
     const loaded = await this.#parts.ensureLoaded(this.model, { signal: this.#signal, ...options });
-    return loaded ? this.state : null;
+    if (!loaded) return null;
+    if (this.state === null) throw new WorkbenchError("engine-down");
+    return this.state;
   }
 
   async reply({ chat, messages, thinking, wishes, maxTokens, onEvent }: SessionReply): Promise<WrittenReply> {

@@ -173,6 +173,19 @@ test("a measurement loads what it needs itself; meanwhile the model is changed b
   await load(b);
 });
 
+test("an engine that dies the moment a model is ready is a failure, not a load that somebody cancelled", async () => {
+  const crash = { code: "engine-down" as const, message: "It died." };
+  const { api, engine } = await openHandledEngines(await temporaryFolder(), {
+    onEvent(name, data) {
+      if (name === "models.loadedChanged" && "facts" in data)
+        engine.enter({ state: "crashed", problem: crash, failures: 1 });
+    },
+  });
+  const used = api.use(a, "reply", forever, () => Promise.resolve("written"));
+  (await engine.next()).finish();
+  await expect(used).rejects.toMatchObject({ code: "engine-down" });
+});
+
 test("a tuning refuses other loads as what it is", async () => {
   const { api } = await scene();
   await api.use(a, "tuning", forever, async () => {

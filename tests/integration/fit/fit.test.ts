@@ -1,5 +1,7 @@
+import { readdir } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { openTestWorkbench } from "../../support/openTestWorkbench.ts";
+import type { SpeedTrials } from "../../../electron/contract/fit.ts";
+import { followRun, openTestWorkbench } from "../../support/openTestWorkbench.ts";
 
 it("judges the built-in model, a catalogue entry and a hub file without measuring anything", async () => {
   const { workbench } = await openTestWorkbench();
@@ -32,4 +34,22 @@ it("judges the built-in model, a catalogue entry and a hub file without measurin
   });
   expect(list).toEqual([null, expect.objectContaining({ verdict: "fits" })]);
   expect(await workbench.call("fit.trials", {})).toEqual({ state: "none" });
+});
+
+it("stops measuring the machine for a reply, which is written", async () => {
+  let isMeasuring: () => void = () => undefined;
+  const measuring = new Promise<void>((resolve) => (isMeasuring = resolve));
+  const { workbench, home } = await openTestWorkbench(undefined, ({ name, data }) => {
+    if (name !== "fit.changed") return;
+    const trials = data as SpeedTrials;
+    if (trials.state === "measuring" && trials.what !== "starting the engine") isMeasuring();
+  });
+  const stopped = expect(workbench.call("fit.measure", {})).rejects.toMatchObject({ code: "engine-busy" });
+  await measuring;
+  const { id: chatId } = await workbench.call("chats.create", {});
+  const { runId } = await workbench.call("chats.send", { chatId, text: "What is 17 + 25?" });
+  const frames = await followRun(workbench, runId);
+  expect(frames.at(-1)).toMatchObject({ kind: "ended", message: { state: "done" } });
+  await stopped;
+  expect((await readdir(home)).filter((name) => name.endsWith(".gguf"))).toEqual([]);
 });

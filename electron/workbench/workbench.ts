@@ -108,59 +108,27 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     checkAgain: (paths, signal) => checkAgain({ modelsFolder, hashWorker: options.hashWorker }, paths, signal),
     onEvent,
   });
-  const models = openModels({
-    library,
-    engines: engines.api,
-    choices,
-    settings,
-    modelsFolder,
-    trash: options.trash,
-    onChange: modelsChanged,
-  });
-  const hardware = openHardware({
-    home,
-    modelsFolder,
-    engines: engines.api,
-    enginePaths,
-    memoryReads: options.memoryReads,
-    library,
-  });
+  const common = { home, modelsFolder, settings, library, choices, engines: engines.api, onEvent };
+  const models = openModels({ ...common, trash: options.trash, onChange: modelsChanged });
+  const hardware = openHardware({ ...common, enginePaths, memoryReads: options.memoryReads });
   const benchmark = openBenchmark({
-    home,
-    modelsFolder,
+    ...common,
     hashWorker: options.hashWorker,
     appVersion: await appVersion(options.manifest),
-    engines: engines.api,
-    library,
     hardware: hardware.api,
-    onEvent,
     onDamaged: (problem) => notices.add(problem),
   });
-  const tune = openTune({
-    home,
-    engines: engines.api,
-    library,
-    choices,
-    hardware: hardware.api,
-    ...(options.loadClocks === undefined ? {} : { loadClocks: options.loadClocks }),
-    onEvent,
-  });
+  const tune = openTune({ ...common, hardware: hardware.api, loadClocks: options.loadClocks });
   const fit = openFit({
-    home,
-    engines: engines.api,
+    ...common,
     enginePaths,
     catalogFile: options.catalogFile,
-    library,
-    choices,
     measurements: async (known, info) => speedsOfResults(await benchmark.api.history(null), known, info),
-    onEvent,
     onLog,
   });
   const catalog = openCatalog({
+    ...common,
     catalogFile: options.catalogFile,
-    home,
-    library,
-    engines: engines.api,
     predictor: () => fit.api.predictor("now"),
   });
   const hub = new Hub({
@@ -186,9 +154,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onArrived: modelsChanged,
   });
   settings.changed.on(({ downloadBytesPerSecond }) => downloads.limit(downloadBytesPerSecond));
-  const reply = { engines: engines.api, library };
   const runs = openRuns({
-    ...reply,
+    ...common,
     shownError: (error) => faults.shownError(error),
     store,
     onEvent,
@@ -233,7 +200,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   return {
     call: (name, input) => answerCall(handlers, name, input),
     attachRun: (runId, listener) => runs.api.attach(runId, listener),
-    answer: (request) => writeReply(reply, request),
+    answer: (request) => writeReply(common, request),
     async prompt(modelId, params, signal) {
       const answering = () => library.answering(modelId);
       const prompt = await engines.api.use(answering, "reply", signal, (session) => session.prompt(params));

@@ -16,7 +16,7 @@ export interface TrialBenchParts {
   hardware: Pick<HardwareOwner, "throttleCount">;
   /** For tests: seconds that pass when told to. */
   now?: () => number;
-  loadClocks?: LoadClocks;
+  loadClocks?: LoadClocks | undefined;
 }
 
 export interface TrialBenchJob {

@@ -12,7 +12,7 @@ const shortHelp = `/new starts another chat, /model [ID] shows or chooses the mo
 /quit leaves. Ctrl+C stops a reply; when none is running, it leaves.
 `;
 
-interface Session {
+interface TypedChat {
   workbench: Workbench;
   terminal: Terminal;
   /** Null until the first message: an empty chat is not kept. */
@@ -30,7 +30,7 @@ export async function interactiveChat(
   gone: AbortSignal,
 ): Promise<number> {
   const settings = await workbench.call("settings.get", {});
-  const session: Session = {
+  const session: TypedChat = {
     workbench,
     terminal,
     chatId: null,
@@ -59,7 +59,7 @@ export async function interactiveChat(
   }
 }
 
-async function obey(session: Session, line: string): Promise<void> {
+async function obey(session: TypedChat, line: string): Promise<void> {
   const { terminal, workbench } = session;
   // A pasted text is a message, whatever it begins with.
   if (line.includes("\n")) return send(session, line);
@@ -88,7 +88,7 @@ async function obey(session: Session, line: string): Promise<void> {
   }
 }
 
-async function chooseModel(session: Session, id: string): Promise<void> {
+async function chooseModel(session: TypedChat, id: string): Promise<void> {
   const { terminal, workbench } = session;
   const models = await workbench.call("models.list", {});
   if (!models.some((model) => model.id === id)) {
@@ -101,7 +101,7 @@ async function chooseModel(session: Session, id: string): Promise<void> {
   terminal.aside(`The model is ${id}.\n`);
 }
 
-async function send(session: Session, text: string): Promise<void> {
+async function send(session: TypedChat, text: string): Promise<void> {
   const { workbench, terminal } = session;
   if (session.chatId === null) {
     const { id } = await workbench.call("chats.create", { modelId: session.modelId });

@@ -1,6 +1,6 @@
 import { damagedHeader } from "./damagedHeader.ts";
 import type { HeaderReader } from "./headerReader.ts";
-import { emptyVocabulary, readVocabulary, type Vocabulary } from "./vocabulary.ts";
+import { emptyTokenList, readTokenList, type TokenList } from "./tokenList.ts";
 
 /** What a key holds. Only what is needed later is kept; of other arrays only type and length. */
 export type MetadataValue = number | bigint | boolean | string | MetadataArray | LongString;
@@ -17,7 +17,7 @@ export interface LongString {
 
 export interface Metadata {
   values: Map<string, MetadataValue>;
-  vocabulary: Vocabulary;
+  vocabulary: TokenList;
 }
 
 export const arrayType = { int8: 1, int32: 5, float32: 6, string: 8 } as const;
@@ -45,7 +45,7 @@ const maxKeyBytes = 65_535;
 /** Reads `count` keys with their values. Fails with `model-truncated` or `model-header-invalid`. */
 export async function readMetadata(reader: HeaderReader, count: number): Promise<Metadata> {
   const values = new Map<string, MetadataValue>();
-  let vocabulary = emptyVocabulary;
+  let vocabulary = emptyTokenList;
   for (let index = 0; index < count; index++) {
     const key = readName(await reader.string(`the name of key ${index + 1}`, maxKeyBytes), `key ${index + 1}`);
     if (values.has(key)) throw damagedHeader(`it holds "${key}" twice`);
@@ -58,7 +58,7 @@ export async function readMetadata(reader: HeaderReader, count: number): Promise
     const array = await readArrayHead(reader, key);
     values.set(key, array);
     if (key === "tokenizer.ggml.tokens" && array.elementType === stringType) {
-      vocabulary = await readVocabulary(reader, array.count);
+      vocabulary = await readTokenList(reader, array.count);
     } else if (array.elementType === stringType) {
       for (let i = 0; i < array.count; i++) await skipElement(reader, key);
     } else {

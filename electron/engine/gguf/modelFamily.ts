@@ -1,5 +1,5 @@
 import type { ModelFamily } from "../../contract/models.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { TokenList } from "./tokenList.ts";
 
 /**
  * `r1` for DeepSeek-R1, R1-0528 and the distills: their turns are marked by `<｜User｜>` and `<｜Assistant｜>`, each one
@@ -7,7 +7,7 @@ import type { Vocabulary } from "./vocabulary.ts";
  * template has a `thinking` switch, which needs the template itself. (`enable_thinking` is llama.cpp's own addition
  * to its copy of the R1 template.)
  */
-export function modelFamily(template: string | null, { markers }: Vocabulary): ModelFamily {
+export function modelFamily(template: string | null, { markers }: TokenList): ModelFamily {
   if (!markers.has("<｜User｜>") || !markers.has("<｜Assistant｜>")) return "other";
   if (template === null) return markers.has("<think>") && markers.has("</think>") ? "r1" : "other";
   const ownFormat = template.includes("<｜User｜>") && template.includes("<｜Assistant｜>");

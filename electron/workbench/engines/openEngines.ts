@@ -20,9 +20,9 @@ import type { ModelUse } from "./modelUse.ts";
 import type { LocalSession, Session } from "./Session.ts";
 
 type Engine = Pick<EngineClient, "state" | "generation" | "start" | "request" | "close">;
-type Measurement = "benchmark" | "tuning";
+type MeasuringPurpose = "benchmark" | "tuning";
 /** A measurement loads the model itself, with whatever settings; everything else finds it loaded as its choices say. */
-type SessionFor<Purpose> = Purpose extends Measurement ? LocalSession : Session;
+type SessionFor<Purpose> = Purpose extends MeasuringPurpose ? LocalSession : Session;
 
 /** Opens a session with a model of one kind of source. Null: its load was cancelled. */
 export type OpenSession = (
@@ -81,8 +81,8 @@ export interface EnginesOptions {
   sources?: Record<ModelSource["kind"], OpenSession>;
 }
 
-const refusals: Record<Measurement, ErrorCode> = { benchmark: "benchmark-running", tuning: "tune-running" };
-const isMeasurement = (purpose: EnginePurpose): purpose is Measurement => purpose in refusals;
+const refusals: Record<MeasuringPurpose, ErrorCode> = { benchmark: "benchmark-running", tuning: "tune-running" };
+const isMeasuring = (purpose: EnginePurpose): purpose is MeasuringPurpose => purpose in refusals;
 
 type EnginesCalls = typeof engineCalls &
   Pick<typeof modelsCalls, "models.loaded" | "models.cancelLoad" | "models.unload">;
@@ -164,7 +164,7 @@ export function openEngines(options: EnginesOptions): Capability<EnginesCalls, E
       return await keepInUse(model, async () => {
         // The purpose ties the kind of session; TypeScript cannot follow that.
         const workWith = work as (session: Session) => ReturnType<typeof work>;
-        if (isMeasurement(purpose)) {
+        if (isMeasuring(purpose)) {
           return await loader.reserve(refusals[purpose], (ensureLoaded) =>
             workWith(session(model, turn, ensureLoaded)),
           );

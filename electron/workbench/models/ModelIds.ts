@@ -9,7 +9,7 @@ const maxFileBytes = 10_000_000;
 const mostKept = 5000;
 
 /** A file that needs an id, and what it is called if not by its file name. */
-export interface NamedFile {
+export interface FileToIdentify {
   path: string;
   name: string | null;
 }
@@ -30,7 +30,7 @@ export class ModelIds {
   }
 
   /** Returns the files' ids, in order. Of files with one name, the first one met has the plain id. */
-  of(files: readonly NamedFile[]): Promise<string[]> {
+  of(files: readonly FileToIdentify[]): Promise<string[]> {
     return this.#inTurn(async (kept) => {
       const there = new Set(files.map(({ path }) => path));
       const idOf = new Map<string, string>();

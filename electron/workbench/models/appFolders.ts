@@ -1,7 +1,7 @@
 import { posix, win32 } from "node:path";
 import type { ForeignOwner } from "../../contract/models.ts";
 
-export interface Machine {
+export interface Surroundings {
   platform: NodeJS.Platform;
   /** The person's home folder. */
   home: string;
@@ -18,7 +18,7 @@ export interface AppFolder {
  * Where the other apps keep their models, most specific first; each path once. Only the Linux places were tried with
  * real files; those of macOS and Windows are the apps' own documentation, not run here.
  */
-export function appFolders({ platform, home, env }: Machine): AppFolder[] {
+export function appFolders({ platform, home, env }: Surroundings): AppFolder[] {
   const join = (...parts: string[]): string => (platform === "win32" ? win32 : posix).join(...parts);
   const at = (owner: ForeignOwner, ...folders: (string | null)[]): AppFolder[] =>
     folders.filter((folder) => folder !== null).map((folder) => ({ owner, folder }));

@@ -3,7 +3,7 @@ import { damagedHeader } from "./damagedHeader.ts";
 import type { HeaderReader } from "./headerReader.ts";
 
 /** What is kept of the list of tokens. */
-export interface Vocabulary {
+export interface TokenList {
   count: number;
   /** Which of the tokens below are in it. */
   markers: ReadonlySet<string>;
@@ -11,7 +11,7 @@ export interface Vocabulary {
   byteTokens: number;
 }
 
-export const emptyVocabulary: Vocabulary = { count: 0, markers: new Set(), byteTokens: 0 };
+export const emptyTokenList: TokenList = { count: 0, markers: new Set(), byteTokens: 0 };
 
 const markerTexts = ["<｜User｜>", "<｜Assistant｜>", "<think>", "</think>"];
 const markersByBytes = new Map(markerTexts.map((text) => [Buffer.from(text).toString("latin1"), text]));
@@ -24,7 +24,7 @@ const maxTokenBytes = 65_536;
  * Reads the tokens. llama.cpp aborts the whole process when two tokens have the same text
  * (src/llama-vocab.cpp, `id_to_token.size() == token_to_id.size()`), so that is refused here.
  */
-export async function readVocabulary(reader: HeaderReader, count: number): Promise<Vocabulary> {
+export async function readTokenList(reader: HeaderReader, count: number): Promise<TokenList> {
   if (count === 0) throw damagedHeader("its vocabulary is empty");
   if (count > maxTokens) throw damagedHeader(`its vocabulary has ${count.toLocaleString("en")} tokens`);
   const seen = new Set<string>();

@@ -8,9 +8,11 @@ import type {
   BenchmarkState,
 } from "../../electron/contract/benchmark.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
+import { attempts } from "./attempts.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
+import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface BenchmarkHistory {
   /** This machine's. */
@@ -52,15 +54,7 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
   let asksHistory = false;
 
   const store = createStore<BenchmarkStoreState>()((set, get) => {
-    const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
-      set({ problem: null });
-      try {
-        return await work();
-      } catch (error) {
-        set({ problem: door.problem(error) });
-        return null;
-      }
-    };
+    const attempt = attempts(door, (problem) => set({ problem }));
     const readHistory = coalesced(async () => {
       asksHistory = true;
       try {
@@ -118,19 +112,14 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
     };
   });
 
-  let told = false;
-  onNamed(door, "benchmark.changed", (phase) => {
-    told = true;
-    store.setState({ phase });
+  snapshotThenEvents({
+    snapshot: () => door.call("benchmark.state", {}),
+    events: (tell) => onNamed(door, "benchmark.changed", tell),
+    apply: (phase) => store.setState({ phase }),
+    fail: (error) => store.setState({ problem: door.problem(error) }),
   });
   onNamed(door, "benchmark.historyChanged", () => {
     if (asksHistory) void store.getState().readHistory();
   });
-  door.call("benchmark.state", {}).then(
-    (phase) => {
-      if (!told) store.setState({ phase });
-    },
-    (error: unknown) => store.setState({ problem: door.problem(error) }),
-  );
   return store;
 }

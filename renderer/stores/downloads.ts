@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Download, HubFile } from "../../electron/contract/downloads.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
+import { attempts } from "./attempts.ts";
 import { type Door, onNamed } from "./door.ts";
+import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface DownloadsState {
   /** In the order they will run; what is done or failed comes last. */
@@ -9,26 +11,19 @@ export interface DownloadsState {
   /** Why the last thing asked for here failed. */
   problem: Problem | null;
   /** `acceptUnverified`: the person agreed to a file whose hash the hub does not state. */
-  start: (file: HubFile, acceptUnverified?: boolean) => Promise<void>;
-  pause: (downloadId: string) => Promise<void>;
-  resume: (downloadId: string) => Promise<void>;
-  cancel: (downloadId: string) => Promise<void>;
+  start: (file: HubFile, acceptUnverified?: boolean) => Promise<unknown>;
+  pause: (downloadId: string) => Promise<unknown>;
+  resume: (downloadId: string) => Promise<unknown>;
+  cancel: (downloadId: string) => Promise<unknown>;
   /** Position 1 is the next to start. */
-  move: (downloadId: string, position: number) => Promise<void>;
+  move: (downloadId: string, position: number) => Promise<unknown>;
   dismissProblem: () => void;
 }
 export type DownloadsStore = StoreApi<DownloadsState>;
 
 export function createDownloadsStore(door: Door): DownloadsStore {
   const store = createStore<DownloadsState>()((set) => {
-    const attempt = async (work: () => Promise<unknown>): Promise<void> => {
-      set({ problem: null });
-      try {
-        await work();
-      } catch (error) {
-        set({ problem: door.problem(error) });
-      }
-    };
+    const attempt = attempts(door, (problem) => set({ problem }));
     return {
       list: [],
       problem: null,
@@ -46,16 +41,11 @@ export function createDownloadsStore(door: Door): DownloadsStore {
     };
   });
 
-  let told = false;
-  onNamed(door, "downloads.changed", (list) => {
-    told = true;
-    store.setState({ list });
+  snapshotThenEvents({
+    snapshot: () => door.call("downloads.list", {}),
+    events: (tell) => onNamed(door, "downloads.changed", tell),
+    apply: (list) => store.setState({ list }),
+    fail: (error) => store.setState({ problem: door.problem(error) }),
   });
-  door.call("downloads.list", {}).then(
-    (list) => {
-      if (!told) store.setState({ list });
-    },
-    (error: unknown) => store.setState({ problem: door.problem(error) }),
-  );
   return store;
 }

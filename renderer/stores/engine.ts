@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineState } from "../../electron/contract/engine.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { type Door, onNamed } from "./door.ts";
+import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface EngineStoreState {
   /** Null until main has answered. */
@@ -25,17 +26,11 @@ export function createEngineStore(door: Door): EngineStore {
     },
   }));
 
-  // An event that arrives before the snapshot is newer than the snapshot.
-  let told = false;
-  onNamed(door, "engine.changed", (engine) => {
-    told = true;
-    store.setState({ engine, problem: null });
+  snapshotThenEvents({
+    snapshot: () => door.call("engine.state", {}),
+    events: (tell) => onNamed(door, "engine.changed", tell),
+    apply: (engine) => store.setState({ engine, problem: null }),
+    fail: (error) => store.setState({ problem: door.problem(error) }),
   });
-  door.call("engine.state", {}).then(
-    (engine) => {
-      if (!told) store.setState({ engine });
-    },
-    (error: unknown) => store.setState({ problem: door.problem(error) }),
-  );
   return store;
 }

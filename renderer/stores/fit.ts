@@ -3,6 +3,7 @@ import type { Problem } from "../../electron/contract/errors.ts";
 import type { Fit, FitSubject, SpeedTrials } from "../../electron/contract/fit.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
+import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface FitState {
   /** Null until main has answered. */
@@ -53,15 +54,13 @@ export function createFitStore(door: Pick<Door, "call" | "onEvent" | "problem">)
   });
   onNamed(door, "models.changed", () => void refresh());
   onNamed(door, "benchmark.historyChanged", () => void refresh());
-  onNamed(door, "fit.changed", (trials) => {
-    store.setState({ trials });
-    if (trials.state !== "measuring") void refresh();
-  });
-  door.call("fit.trials", {}).then(
-    (trials) => {
-      if (store.getState().trials === null) store.setState({ trials });
+  snapshotThenEvents({
+    snapshot: () => door.call("fit.trials", {}),
+    events: (tell) => onNamed(door, "fit.changed", tell),
+    apply: (trials) => {
+      store.setState({ trials });
+      if (trials.state !== "measuring") void refresh();
     },
-    () => undefined,
-  );
+  });
   return store;
 }

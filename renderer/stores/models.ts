@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { ForeignModel, LoadState, Model, ModelChoices, ModelsDisk } from "../../electron/contract/models.ts";
+import { attempts } from "./attempts.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
+import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface ModelsProblem extends Problem {
   /** Of files dropped together: how many there were, how many were refused, and the first of those. */
@@ -76,15 +78,7 @@ export function createModelsStore(door: Door): ModelsStore {
         set({ list: { state: "failed", problem: door.problem(error) } });
       }
     });
-    const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
-      set({ problem: null });
-      try {
-        return await work();
-      } catch (error) {
-        set({ problem: door.problem(error) });
-        return null;
-      }
-    };
+    const attempt = attempts(door, (problem) => set({ problem }));
     const showLoaded = (loaded: LoadState | null): void => {
       if (loaded) set({ loaded, problem: loaded.state === "failed" ? loaded.problem : null });
     };
@@ -150,17 +144,12 @@ export function createModelsStore(door: Door): ModelsStore {
     // Nobody has looked at the Models screen yet: other apps' folders need not be read.
     if (disk !== null) void survey();
   });
-  let told = false;
-  onNamed(door, "models.loadedChanged", (loaded) => {
-    told = true;
-    store.setState({ loaded });
+  snapshotThenEvents({
+    snapshot: () => door.call("models.loaded", {}),
+    events: (tell) => onNamed(door, "models.loadedChanged", tell),
+    apply: (loaded) => store.setState({ loaded }),
+    fail: (error) => store.setState({ problem: door.problem(error) }),
   });
-  door.call("models.loaded", {}).then(
-    (loaded) => {
-      if (!told) store.setState({ loaded });
-    },
-    (error: unknown) => store.setState({ problem: door.problem(error) }),
-  );
   void store.getState().refresh();
   return store;
 }

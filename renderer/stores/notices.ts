@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Notice } from "../../electron/contract/notices.ts";
 import { type Door, onNamed } from "./door.ts";
+import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface NoticesState {
   /** What main wants a person to know, oldest first. */
@@ -19,17 +20,11 @@ export function createNoticesStore(door: Door): NoticesStore {
     },
   }));
 
-  let told = false;
-  onNamed(door, "notices.changed", (notices) => {
-    told = true;
-    store.setState({ notices });
+  // A notice that cannot be read is no reason for another.
+  snapshotThenEvents({
+    snapshot: () => door.call("notices.list", {}),
+    events: (tell) => onNamed(door, "notices.changed", tell),
+    apply: (notices) => store.setState({ notices }),
   });
-  door.call("notices.list", {}).then(
-    (notices) => {
-      if (!told) store.setState({ notices });
-    },
-    // A notice that cannot be read is no reason for another.
-    () => undefined,
-  );
   return store;
 }

@@ -3,6 +3,7 @@ import type { CallInput } from "../../electron/contract/calls.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { Settings } from "../../electron/contract/settings.ts";
 import { type Door, onNamed } from "./door.ts";
+import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface SettingsState {
   /** Null until main has answered. */
@@ -25,16 +26,11 @@ export function createSettingsStore(door: Door): SettingsStore {
     },
   }));
 
-  let told = false;
-  onNamed(door, "settings.changed", (settings) => {
-    told = true;
-    store.setState({ settings });
+  snapshotThenEvents({
+    snapshot: () => door.call("settings.get", {}),
+    events: (tell) => onNamed(door, "settings.changed", tell),
+    apply: (settings) => store.setState({ settings }),
+    fail: (error) => store.setState({ problem: door.problem(error) }),
   });
-  door.call("settings.get", {}).then(
-    (settings) => {
-      if (!told) store.setState({ settings });
-    },
-    (error: unknown) => store.setState({ problem: door.problem(error) }),
-  );
   return store;
 }

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { AppliedTuning, TuneStart, TuneState } from "../../electron/contract/tune.ts";
+import { attempts } from "./attempts.ts";
 import { type Door, onNamed } from "./door.ts";
+import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface TuneStoreState {
   /** The tuning that runs or ran last. Null until main has answered. */
@@ -12,11 +14,11 @@ export interface TuneStoreState {
   applied: { modelId: string; tuning: AppliedTuning | null } | null;
   /** Why the last thing asked for here failed. */
   problem: Problem | null;
-  start: (start: TuneStart) => Promise<void>;
+  start: (start: TuneStart) => Promise<unknown>;
   stop: () => Promise<void>;
   /** Makes the last tuning's proposal the model's choices. */
-  apply: (runId: string) => Promise<void>;
-  undo: (modelId: string) => Promise<void>;
+  apply: (runId: string) => Promise<unknown>;
+  undo: (modelId: string) => Promise<unknown>;
   readApplied: (modelId: string) => Promise<void>;
   dismissProblem: () => void;
 }
@@ -27,14 +29,7 @@ export function createTuneStore(door: Pick<Door, "call" | "onEvent" | "problem">
   let asked = 0;
 
   const store = createStore<TuneStoreState>()((set, get) => {
-    const attempt = async (work: () => Promise<unknown>): Promise<void> => {
-      set({ problem: null });
-      try {
-        await work();
-      } catch (error) {
-        set({ problem: door.problem(error) });
-      }
-    };
+    const attempt = attempts(door, (problem) => set({ problem }));
     return {
       phase: null,
       stopping: false,
@@ -60,20 +55,15 @@ export function createTuneStore(door: Pick<Door, "call" | "onEvent" | "problem">
     };
   });
 
-  let told = false;
-  onNamed(door, "tune.changed", (phase) => {
-    told = true;
-    store.setState({ phase });
+  snapshotThenEvents({
+    snapshot: () => door.call("tune.state", {}),
+    events: (tell) => onNamed(door, "tune.changed", tell),
+    apply: (phase) => store.setState({ phase }),
+    fail: (error) => store.setState({ problem: door.problem(error) }),
   });
   onNamed(door, "models.changed", () => {
     const { applied, readApplied } = store.getState();
     if (applied !== null) void readApplied(applied.modelId);
   });
-  door.call("tune.state", {}).then(
-    (phase) => {
-      if (!told) store.setState({ phase });
-    },
-    (error: unknown) => store.setState({ problem: door.problem(error) }),
-  );
   return store;
 }

@@ -34,6 +34,7 @@ export function fakeBridge(given: Answers = {}) {
     "benchmark.history": () => ({ machineId: "m1", results: [] }),
     "benchmark.recheck": () => ({ lastResultId: null, changes: [], start: null, sentence: null }),
     "engine.state": () => ({ state: "starting" }),
+    "fit.trials": () => ({ state: "none" }),
     "settings.get": () => settings,
     "shell.info": () => ({
       version: "0.1.0",

@@ -94,22 +94,81 @@ export interface Message {
   version: { index: number; count: number; ids: string[] };
 }
 
-/** An open chat: the messages on the chosen branch, oldest first. */
+/** A page of the list of chats. */
+export interface ChatPage {
+  /** Last changed first. */
+  chats: ChatSummary[];
+  /** Cursor of the next page; null: this is the last one. */
+  next: string | null;
+  /** Number of the newest `chats.changed` that this page contains. */
+  sequence: number;
+}
+
+/** An open chat: some successive messages of the chosen branch, oldest first. */
 export interface Conversation {
   chat: Chat;
+  messages: Message[];
+  /** Cursor to the messages above these; null: the first one is here. */
+  earlier: string | null;
+  /** Cursor to the messages below these; null: the last one is here. */
+  later: string | null;
+}
+
+/** Successive messages of a branch, oldest first. */
+export interface MessagePage {
+  messages: Message[];
+  /** Cursor to those that follow in the direction asked for; null: there are none. */
+  next: string | null;
+}
+
+/** Start and end, in UTF-16 units, of some characters of a text. */
+export type TextRange = [start: number, end: number];
+
+/** A message, or the title of a chat, that contains all the words of a search. */
+export interface SearchHit {
+  chat: Pick<ChatSummary, "id" | "title">;
+  /** Null: the title contains the words. */
+  messageId: string | null;
+  /** An excerpt of the message around the words, or the title. On one line. */
+  snippet: string;
+  /** Where the words are in the snippet. Empty if they cannot be told apart in it. */
+  marks: TextRange[];
+}
+
+export interface SearchPage {
+  /** Titles first, then messages; newest first. */
+  hits: SearchHit[];
+  /** Cursor of the next page; null: there are no more hits. */
+  next: string | null;
+}
+
+/** A reply that has begun: the question and the reply, which is empty. They come after the question's parent. */
+export interface BegunRun {
+  runId: string;
   messages: Message[];
 }
 
 const messageText = z.string().max(maxMessageChars);
+const cursor = z.string().min(1).max(100);
 
 export const chatsCalls = {
-  /** All chats, newest first; with a query, those whose title or messages contain it. */
-  "chats.list": call<ChatSummary[]>()(z.object({ query: z.string().max(500).default("") })),
+  /** A hundred chats, last changed first: the newest ones, or those after the cursor of another page. */
+  "chats.list": call<ChatPage>()(z.object({ cursor: cursor.nullable().default(null) })),
+  /** Fifty hits: messages and titles that contain all the words of the query, in any order. */
+  "chats.search": call<SearchPage>()(z.object({ query: z.string().max(500), cursor: cursor.nullable().default(null) })),
   /** Null: the model that was chosen last. The chat keeps its model if another one is chosen elsewhere. */
   "chats.create": call<Chat>()(z.object({ modelId: id.nullable().default(null) })),
-  "chats.open": call<Conversation>()(z.object({ chatId: id })),
+  /**
+   * The messages around the place where the user left the chat, or else the last ones. With `at`, those around that
+   * message, on the branch that goes through it, which is shown from then on.
+   */
+  "chats.open": call<Conversation>()(
+    z.object({ chatId: id, at: id.nullable().default(null), atEnd: z.boolean().default(false) }),
+  ),
+  /** More messages of the shown branch: those next to a conversation's cursor. */
+  "chats.messages": call<MessagePage>()(z.object({ chatId: id, cursor: id, direction: z.enum(["earlier", "later"]) })),
   /** Shows a plain chat in the usual view again. After another crash of the window it is plain again. */
-  "chats.showAsUsual": call<null>()(z.object({ chatId: id })),
+  "chats.showAsUsual": call<Chat>()(z.object({ chatId: id })),
   "chats.rename": call<null>()(z.object({ chatId: id, title: z.string().trim().min(1).max(200) })),
   /** Hides the chat; `chats.restore` undoes it until `chats.purge` or the next start erases it. */
   "chats.delete": call<null>()(z.object({ chatId: id })),
@@ -128,12 +187,12 @@ export const chatsCalls = {
       modelId: id.nullable().optional(),
     }),
   ),
-  /** Commits the user's message, starts a run, and answers with its id. */
-  "chats.send": call<{ runId: string; messageId: string }>()(z.object({ chatId: id, text: messageText })),
+  /** Commits the user's message and starts a run. */
+  "chats.send": call<BegunRun>()(z.object({ chatId: id, text: messageText })),
   /** Writes another version of this reply. */
-  "chats.regenerate": call<{ runId: string }>()(z.object({ messageId: id })),
+  "chats.regenerate": call<BegunRun>()(z.object({ messageId: id })),
   /** Sends another version of this user message; the earlier one stays. */
-  "chats.edit": call<{ runId: string; messageId: string }>()(z.object({ messageId: id, text: messageText })),
-  /** Shows the branch that goes through this version. */
-  "chats.selectVersion": call<Conversation>()(z.object({ messageId: id })),
+  "chats.edit": call<BegunRun>()(z.object({ messageId: id, text: messageText })),
+  /** Shows the branch that goes through this version. Returns its messages from this version on. */
+  "chats.selectVersion": call<MessagePage>()(z.object({ messageId: id })),
 };

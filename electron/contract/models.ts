@@ -103,6 +103,9 @@ export interface Model {
   problems: Problem[];
 }
 
+/** What a reply changes of a model. */
+export type ModelUsed = { modelId: string } & Pick<Model, "lastUsedAt" | "measuredTokensPerSecond">;
+
 /** A model file that another app holds. */
 export interface ForeignModel {
   owner: ForeignOwner;

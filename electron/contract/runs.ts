@@ -53,6 +53,8 @@ export interface LiveReply extends Omit<ReplyStats, "stopReason" | "ttftMs"> {
 export type RunFrame =
   | { kind: "snapshot"; runId: string; message: Message; stage: RunStage; live: LiveReply }
   | { kind: "stage"; stage: RunStage }
+  /** Another model writes it than the one that was chosen. */
+  | { kind: "model"; model: Message["model"] }
   | { kind: "delta"; part: "thought" | "answer"; text: string }
   | { kind: "live"; live: LiveReply }
   | { kind: "ended"; message: Message };

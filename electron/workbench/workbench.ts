@@ -10,6 +10,7 @@ import { openBenchmark } from "./benchmark/openBenchmark.ts";
 import { openCatalog } from "./catalog/openCatalog.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { PlainChats } from "./chats/PlainChats.ts";
+import { ChatChanges } from "./chats/ChatChanges.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
 import { checkAgain } from "./downloads/checkAgain.ts";
 import { DownloadsClient } from "./downloads/DownloadsClient.ts";
@@ -84,7 +85,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     home,
     workerPath: options.storeWorker,
     onNotice: (problem) => notices.add(problem),
-    onChanged: () => onEvent("chats.changed", { chatId: null }),
+    onChanged: () => changes.missed(),
   });
   const inspect = (path: string): Promise<GgufFacts> => inspectModelFile(enginePaths, path);
   const modelsChanged = (): void => onEvent("models.changed", {});
@@ -154,11 +155,17 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onArrived: modelsChanged,
   });
   settings.changed.on(({ downloadBytesPerSecond }) => downloads.limit(downloadBytesPerSecond));
+  const changes = new ChatChanges({
+    store,
+    runIn: (chatId) => runs.api.runIn(chatId),
+    onNews: (news) => onEvent("chats.changed", news),
+  });
   const runs = openRuns({
     ...common,
     shownError: (error) => faults.shownError(error),
     store,
     onEvent,
+    onChat: (chatId) => void changes.changed(chatId),
     onStoreProblem(problem) {
       if (problem === null) notices.withdraw("disk-full");
       else notices.add(problem);
@@ -173,7 +180,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       runs: runs.api,
       defaultThinking: models.api.thinkingOf,
       nameModel: models.api.nameOf,
-      onEvent,
+      changes,
     }),
     ...runs.handlers,
     ...engines.handlers,

@@ -28,7 +28,7 @@ const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.ts
 
 export function App() {
   const say = useSay("shell");
-  const { chats } = useStores();
+  const { conversation, composer } = useStores();
   const route = useRoute();
   const { isOut, searchField, button, search, hide } = useSidebar();
   useTheme();
@@ -36,18 +36,18 @@ export function App() {
 
   const newChat = useCallback(() => {
     window.location.hash = chatHash(null);
-    chats.getState().open(null);
+    conversation.getState().open(null);
     hide();
     focusComposer();
-  }, [chats, hide]);
+  }, [conversation, hide]);
   const isChat = route.screen === "chat";
   const escape = useCallback(() => {
     // On other screens Esc does not stop a reply that is not visible.
     if (hide() || !isChat) return;
-    const { editing, cancelEdit, stop } = chats.getState();
+    const { editing, cancelEdit } = composer.getState();
     if (editing) cancelEdit();
-    else void stop();
-  }, [chats, hide, isChat]);
+    else void conversation.getState().stop();
+  }, [composer, conversation, hide, isChat]);
   useShortcuts({ newChat, search, escape });
 
   const sidebarButton = (
@@ -72,7 +72,7 @@ export function App() {
   return (
     <Tooltip.Provider delay={300}>
       <div className="shell" data-sidebar={isOut ? "out" : "in"}>
-        <Sidebar screen={route.screen} onNewChat={newChat} searchField={searchField} />
+        <Sidebar screen={route.screen} onNewChat={newChat} onOpened={hide} searchField={searchField} />
         {isOut && <div className="sidebar-shade" role="presentation" onClick={hide} />}
         <div className="screen">
           <div className="banners">

@@ -1,7 +1,7 @@
 import { Box, Gauge, MessageSquare, Settings } from "lucide-react";
 import type { RefObject } from "react";
 import { ChatList } from "../features/chats/ChatList.tsx";
-import { useChats } from "../stores/useStores.ts";
+import { useConversation } from "../stores/useStores.ts";
 import { useSay } from "../texts.ts";
 import { chatHash, type Route } from "./route.ts";
 import { ScreenBoundary } from "./ScreenBoundary.tsx";
@@ -16,17 +16,27 @@ const screens = [
 export interface SidebarProps {
   screen: Route["screen"];
   onNewChat: () => void;
+  /** A search opened a chat. */
+  onOpened: () => void;
   searchField: RefObject<HTMLInputElement | null>;
 }
 
-export function Sidebar({ screen, onNewChat, searchField }: SidebarProps) {
+export function Sidebar({ screen, onNewChat, onOpened, searchField }: SidebarProps) {
   const say = useSay("shell");
   // "Chat" leads back to the chat that is open, never away from it.
-  const openId = useChats((state) => state.openId);
+  const openId = useConversation((state) => state.openId);
   return (
     <aside className="sidebar">
       <ScreenBoundary>
-        <ChatList isShown={screen === "chat"} onNewChat={onNewChat} searchField={searchField} />
+        <ChatList
+          isShown={screen === "chat"}
+          onNewChat={onNewChat}
+          onOpened={(chatId) => {
+            window.location.hash = chatHash(chatId);
+            onOpened();
+          }}
+          searchField={searchField}
+        />
       </ScreenBoundary>
       <nav className="screens" aria-label={say("screens.label")}>
         {screens.map(({ screen: own, Icon }) => (

@@ -9,22 +9,22 @@ const onHash = (listener: () => void): (() => void) => {
 
 /** The route; and keeps the open chat and the address the same, whichever of them changes. */
 export function useRoute(): Route {
-  const { chats } = useStores();
+  const { conversation } = useStores();
   const hash = useSyncExternalStore(onHash, () => window.location.hash);
 
   useEffect(() => {
     const route = parseRoute(hash);
-    if (route.screen === "chat") chats.getState().open(route.chatId);
-  }, [chats, hash]);
+    if (route.screen === "chat") conversation.getState().open(route.chatId);
+  }, [conversation, hash]);
 
   useEffect(
     () =>
-      chats.subscribe(({ openId }, before) => {
+      conversation.subscribe(({ openId }, before) => {
         if (openId === before.openId || parseRoute(window.location.hash).screen !== "chat") return;
         const next = chatHash(openId);
         if (window.location.hash !== next) window.location.hash = next;
       }),
-    [chats],
+    [conversation],
   );
   return parseRoute(hash);
 }

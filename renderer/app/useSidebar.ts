@@ -45,7 +45,7 @@ export function useSidebar(): SidebarState {
   useEffect(() => {
     if (!isOut) return;
     const onClick = ({ target }: MouseEvent): void => {
-      if (!(target instanceof Element) || target.closest(".sidebar a") === null) return;
+      if (!(target instanceof Element) || target.closest(".sidebar a, .sidebar [role=option]") === null) return;
       hide();
       focusComposer();
     };

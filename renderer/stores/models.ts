@@ -144,6 +144,12 @@ export function createModelsStore(door: Door): ModelsStore {
     // Nobody has looked at the Models screen yet: other apps' folders need not be read.
     if (disk !== null) void survey();
   });
+  onNamed(door, "models.used", ({ modelId, ...used }) => {
+    const { list } = store.getState();
+    if (list.state !== "ready") return;
+    const value = list.value.map((model) => (model.id === modelId ? { ...model, ...used } : model));
+    store.setState({ list: { state: "ready", value } });
+  });
   snapshotThenEvents({
     snapshot: () => door.call("models.loaded", {}),
     events: (tell) => onNamed(door, "models.loadedChanged", tell),

@@ -113,6 +113,7 @@ function advance(run: LiveRun | null, frame: Exclude<RunFrame, { kind: "ended" }
     };
   }
   if (!run) return null;
+  if (frame.kind === "model") return { ...run, message: { ...run.message, model: frame.model } };
   if (frame.kind === "stage") return { ...run, stage: frame.stage };
   if (frame.kind === "live") return { ...run, live: frame.live };
   return frame.part === "thought"

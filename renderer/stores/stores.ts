@@ -1,6 +1,10 @@
 import { type BenchmarkStore, createBenchmarkStore } from "./benchmark.ts";
 import { type CatalogStore, createCatalogStore } from "./catalog.ts";
-import { createChatsStore, type ChatsStore } from "./chats.ts";
+import { type ChatListStore, createChatListStore } from "./chatList.ts";
+import { type ChatSearchStore, createChatSearchStore } from "./chatSearch.ts";
+import { type ComposerStore, createComposerStore } from "./composer.ts";
+import { type ConversationStore, createConversationStore } from "./conversation.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
 import type { Door } from "./door.ts";
 import { createDownloadsStore, type DownloadsStore } from "./downloads.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
@@ -17,7 +21,10 @@ import { createTuneStore, type TuneStore } from "./tune.ts";
 
 /** The window's cache of main's truth, one store per capability. */
 export interface Stores {
-  chats: ChatsStore;
+  chatList: ChatListStore;
+  chatSearch: ChatSearchStore;
+  conversation: ConversationStore;
+  composer: ComposerStore;
   runs: RunsStore;
   reading: ReadingStore;
   models: ModelsStore;
@@ -36,11 +43,27 @@ export interface Stores {
 
 export function createStores(door: Door): Stores {
   const runs = createRunsStore(door, {
-    onEnded: (chatId, message) => chats.getState().settle(chatId, message),
+    onEnded: (chatId, message) => conversation.getState().settle(chatId, message),
   });
-  const chats = createChatsStore(door, { runs });
+  const onProblem = (problem: Problem | null): void => composer.setState({ problem });
+  const conversation = createConversationStore(door, { runs, onProblem });
+  const composer = createComposerStore(door, { conversation });
+  const chatList = createChatListStore(door, {
+    onRemove: (chatId) => {
+      if (conversation.getState().openId === chatId) composer.drafts.flush();
+    },
+    onRemoved: (chatId) => {
+      if (conversation.getState().openId === chatId) conversation.getState().open(null);
+    },
+    onNews: (news) => conversation.getState().hear(news),
+    onMissed: () => void conversation.getState().reload(),
+    onProblem,
+  });
   return {
-    chats,
+    chatList,
+    chatSearch: createChatSearchStore(door),
+    conversation,
+    composer,
     runs,
     reading: createReadingStore(door),
     models: createModelsStore(door),

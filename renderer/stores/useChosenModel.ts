@@ -1,11 +1,13 @@
 import { chooseModel } from "../../electron/contract/modelChoice.ts";
 import type { Model } from "../../electron/contract/models.ts";
-import { useChats, useModels, useSettings } from "./useStores.ts";
+import { useChatChoice } from "./useChatChoice.ts";
+import { useModels, useSettings } from "./useStores.ts";
 
 /** The model that would answer the next message here; undefined while the list is not known or holds none. */
 export function useChosenModel(): Model | undefined {
-  const chosen = useChats(({ conversation, begin, openId }) =>
-    openId === null ? begin.modelId : conversation?.state === "ready" ? conversation.value.chat.modelId : null,
+  const chosen = useChatChoice(
+    (chat) => chat.modelId,
+    (begin) => begin.modelId,
   );
   return useRule(chosen);
 }

@@ -2,7 +2,10 @@ import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { BenchmarkStoreState } from "./benchmark.ts";
 import type { CatalogState } from "./catalog.ts";
-import type { ChatsState } from "./chats.ts";
+import type { ChatListState } from "./chatList.ts";
+import type { ChatSearchState } from "./chatSearch.ts";
+import type { ComposerState } from "./composer.ts";
+import type { ConversationState } from "./conversation.ts";
 import type { DownloadsState } from "./downloads.ts";
 import type { EngineStoreState } from "./engine.ts";
 import type { FitState } from "./fit.ts";
@@ -26,7 +29,11 @@ export function useStores(): Stores {
 }
 
 /** Each reads a part of one store, and draws again only when that part changed. */
-export const useChats = <T>(select: (state: ChatsState) => T): T => useStore(useStores().chats, select);
+export const useChatList = <T>(select: (state: ChatListState) => T): T => useStore(useStores().chatList, select);
+export const useChatSearch = <T>(select: (state: ChatSearchState) => T): T => useStore(useStores().chatSearch, select);
+export const useConversation = <T>(select: (state: ConversationState) => T): T =>
+  useStore(useStores().conversation, select);
+export const useComposer = <T>(select: (state: ComposerState) => T): T => useStore(useStores().composer, select);
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useStores().runs, select);
 export const useReading = <T>(select: (state: ReadingState) => T): T => useStore(useStores().reading, select);
 export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(useStores().models, select);

@@ -155,12 +155,12 @@ test("a hundred hostile texts, streamed, kept, as titles and found: nothing is a
   for (const { text } of texts.filter((_, index) => index % 5 === 0)) {
     const query = text.slice(0, 120).replaceAll(/\s+/g, " ");
     const outcome = await app.page.evaluate(
-      (words) => (window as unknown as { r1: Bridge }).r1.call("chats.list", { query: words }),
+      (words) => (window as unknown as { r1: Bridge }).r1.call("chats.search", { query: words }),
       query,
     );
     expect(outcome.ok, query).toBe(true);
     await box.fill(query);
-    await expect(app.page.locator(".list-note, .problem, .chat-row").first()).toBeVisible();
+    await expect(app.page.locator(".list-note, .problem, .search-hit").first()).toBeVisible();
     await expectNothingHappened(app.page, `searched: ${text}`);
   }
 });

@@ -1,23 +1,26 @@
-import type { Message } from "../../contract/chats.ts";
+import type { Message, MessagePage, SearchPage } from "../../contract/chats.ts";
 import { WorkbenchError, type Problem } from "../../contract/errors.ts";
+import { type BranchPart, Branches } from "./Branches.ts";
+import { ChatSearch } from "./ChatSearch.ts";
 import { chatTitle } from "./chatTitle.ts";
-import type { ChatTable, StoredChat } from "./ChatTable.ts";
-import { foldText } from "./foldText.ts";
+import type { ChatTable, StoredChat, StoredChatPage } from "./ChatTable.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { eraseChat } from "./eraseChat.ts";
-import { MessageTree } from "./MessageTree.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 import { interruptOrphans, openStore } from "./openStore.ts";
-import { searchQuery } from "./searchQuery.ts";
-import type { BegunReply, StoreOperations, StoreParams, StoredConversation } from "./storeOperations.ts";
+import type { BegunReply, StoreOperations, StoreParams, StoredConversation, StoreResult } from "./storeOperations.ts";
 import type { StoreOwner } from "./StoreOwner.ts";
 import { isDamage, toStoreError } from "./storeProblem.ts";
+
+const chatsOnPage = 100;
 
 /** The chats of one home folder, in one SQLite file. Synchronous: it runs in a worker of its own. */
 export class ChatStore implements StoreOperations {
   readonly #database: Database;
   readonly #chats: ChatTable;
   readonly #messages: MessageTable;
+  readonly #branches: Branches;
+  readonly #search: ChatSearch;
   readonly #owner: StoreOwner;
   /** Set if the store was damaged and a new one begun. */
   readonly notice: Problem | null;
@@ -27,10 +30,12 @@ export class ChatStore implements StoreOperations {
 
   /** Fails as `openStore` does. */
   constructor(home: string) {
-    const { database, chats, messages, owner, notice } = openStore(home);
+    const { database, chats, messages, search, owner, notice } = openStore(home);
     this.#database = database;
     this.#chats = chats;
     this.#messages = messages;
+    this.#branches = new Branches(chats, messages);
+    this.#search = new ChatSearch(chats, search);
     this.#owner = owner;
     this.notice = notice;
     this.#dataVersion = this.#readDataVersion();
@@ -41,18 +46,12 @@ export class ChatStore implements StoreOperations {
     return null;
   }
 
-  listChats({ query }: StoreParams<"listChats">): StoredChat[] {
-    return this.#guard(() => {
-      const chats = this.#chats.list();
-      const search = searchQuery(query);
-      if (search === null) return chats;
-      const found = this.#chats.idsWithMessage(search);
-      return chats.filter(({ id, title }) => {
-        if (found.has(id)) return true;
-        const folded = foldText(title);
-        return search.words.every((word) => folded.includes(word));
-      });
-    });
+  listChats({ cursor }: StoreParams<"listChats">): StoredChatPage {
+    return this.#guard(() => this.#chats.page(cursor, chatsOnPage));
+  }
+
+  searchChats(params: StoreParams<"searchChats">): SearchPage {
+    return this.#guard(() => this.#search.page(params));
   }
 
   createChat({ thinking, modelId }: StoreParams<"createChat">): StoredChat {
@@ -63,11 +62,33 @@ export class ChatStore implements StoreOperations {
     return this.#guard(() => this.#chats.read(chatId));
   }
 
-  openChat({ chatId }: StoreParams<"openChat">): StoredConversation {
+  openChat({ chatId, at = null, atEnd = false }: StoreParams<"openChat">): StoredConversation {
     return this.#guard(() => {
       const foreign = this.#messages.streaming(chatId).some(({ owner }) => owner !== this.#owner.token);
       if (foreign) inTransaction(this.#database, () => interruptOrphans(this.#messages, this.#owner));
-      return this.#conversation(chatId);
+      const chat = this.#chats.read(chatId);
+      const tree = this.#branches.tree(chatId);
+      let leafId = this.#branches.leaf(chatId, tree);
+      if (at !== null && tree.node(at) !== undefined && !tree.branchTo(leafId).includes(at)) {
+        leafId = tree.leafBelow(at);
+        this.#chats.chooseLeaf(chatId, leafId);
+      }
+      const place = atEnd ? null : (at ?? chat.place?.messageId ?? null);
+      const { messages, hasEarlier, hasLater } = this.#branches.around(chatId, tree, leafId, place);
+      return {
+        chat,
+        messages,
+        earlier: hasEarlier ? (messages[0]?.id ?? null) : null,
+        later: hasLater ? (messages.at(-1)?.id ?? null) : null,
+      };
+    });
+  }
+
+  readMessages({ chatId, cursor, direction }: StoreParams<"readMessages">): MessagePage {
+    return this.#guard(() => {
+      if (direction === "later") return downwards(this.#branches.below(chatId, cursor));
+      const { messages, hasEarlier } = this.#branches.above(chatId, cursor);
+      return { messages, next: hasEarlier ? (messages[0]?.id ?? null) : null };
     });
   }
 
@@ -124,7 +145,7 @@ export class ChatStore implements StoreOperations {
   beginTurn({ chatId, text, model }: StoreParams<"beginTurn">): BegunReply {
     return this.#write(() => {
       this.#refuseBusy(chatId);
-      return this.#sendUserMessage(chatId, this.#leaf(chatId, this.#tree(chatId)), text, model);
+      return this.#sendUserMessage(chatId, this.#branches.leaf(chatId, this.#branches.tree(chatId)), text, model);
     });
   }
 
@@ -159,14 +180,14 @@ export class ChatStore implements StoreOperations {
       if (chatId === undefined) return null;
       this.#messages.finish(messageId, end);
       this.#chats.touch(chatId);
-      return this.#message(chatId, messageId, this.#tree(chatId));
+      return this.#branches.message(chatId, messageId, this.#branches.tree(chatId));
     });
   }
 
   readMessage({ messageId }: StoreParams<"readMessage">): Message {
     return this.#guard(() => {
       const chatId = this.#chatIdOf(messageId);
-      return this.#message(chatId, messageId, this.#tree(chatId));
+      return this.#branches.message(chatId, messageId, this.#branches.tree(chatId));
     });
   }
 
@@ -174,11 +195,11 @@ export class ChatStore implements StoreOperations {
     return this.#guard(() => this.#chats.read(this.#chatIdOf(messageId)));
   }
 
-  selectVersion({ messageId }: StoreParams<"selectVersion">): StoredConversation {
+  selectVersion({ messageId }: StoreParams<"selectVersion">): StoreResult<"selectVersion"> {
     return this.#write(() => {
       const chatId = this.#chatIdOf(messageId);
-      this.#chats.chooseLeaf(chatId, this.#tree(chatId).leafBelow(messageId));
-      return this.#conversation(chatId);
+      this.#chats.chooseLeaf(chatId, this.#branches.tree(chatId).leafBelow(messageId));
+      return { ...downwards(this.#branches.from(chatId, messageId)), chatId };
     });
   }
 
@@ -230,9 +251,9 @@ export class ChatStore implements StoreOperations {
     });
     this.#chats.chooseLeaf(chatId, id);
     this.#chats.touch(chatId);
-    const tree = this.#tree(chatId);
-    const history = tree.branchTo(parentId).map((messageId) => this.#message(chatId, messageId, tree));
-    return { chat: this.#chats.read(chatId), reply: this.#message(chatId, id, tree), history };
+    const tree = this.#branches.tree(chatId);
+    const history = this.#branches.history(chatId, tree, parentId);
+    return { chat: this.#chats.read(chatId), reply: this.#branches.message(chatId, id, tree), history };
   }
 
   /** One reply at a time in a chat, also against another process that is alive. */
@@ -240,30 +261,6 @@ export class ChatStore implements StoreOperations {
     if (this.#messages.streaming(chatId).length === 0) return;
     interruptOrphans(this.#messages, this.#owner);
     if (this.#messages.streaming(chatId).length > 0) throw new WorkbenchError("chat-busy");
-  }
-
-  #conversation(chatId: string): StoredConversation {
-    const chat = this.#chats.read(chatId);
-    const tree = this.#tree(chatId);
-    const branch = tree.branchTo(this.#leaf(chatId, tree));
-    return { chat, messages: branch.map((messageId) => this.#message(chatId, messageId, tree)) };
-  }
-
-  #tree(chatId: string): MessageTree {
-    return new MessageTree(this.#messages.tree(chatId, this.#chats.leafOf(chatId)));
-  }
-
-  /** Where the shown branch ends; the newest message where that cannot be told any more. */
-  #leaf(chatId: string, tree: MessageTree): string | null {
-    const leafId = this.#chats.leafOf(chatId);
-    return leafId !== null && tree.node(leafId) !== undefined ? leafId : tree.newest;
-  }
-
-  #message(chatId: string, messageId: string, tree: MessageTree): Message {
-    const node = tree.node(messageId);
-    const message = node && this.#messages.read(chatId, node, tree.versionsOf(messageId));
-    if (message === undefined) throw new WorkbenchError("message-not-found");
-    return message;
   }
 
   #expectMessage(messageId: string, role: Message["role"]): Message {
@@ -294,4 +291,8 @@ export class ChatStore implements StoreOperations {
       throw toStoreError(error);
     }
   }
+}
+
+function downwards({ messages, hasLater }: BranchPart): MessagePage {
+  return { messages, next: hasLater ? (messages.at(-1)?.id ?? null) : null };
 }

@@ -2,27 +2,42 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import {
   type Chat,
+  type ChatSummary,
   type ReadingPlace,
   readingPlaceSchema,
   type Thinking,
   thinkingSchema,
 } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { foldedBesideText } from "../../contract/foldText.ts";
 import { emptyChatTitle } from "./chatTitle.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
-import type { SearchQuery } from "./searchQuery.ts";
+import { readPageCursor } from "./readPageCursor.ts";
 import { isOwnerToken } from "./StoreOwner.ts";
 import type { Statements } from "./Statements.ts";
 
 /** A chat as the store knows it; which run writes in it, and whether it is shown as plain text, is known to others. */
 export type StoredChat = Omit<Chat, "runId" | "isPlain">;
 
+/** A chat as the list shows it, without its run. */
+export type StoredSummary = Omit<ChatSummary, "runId">;
+
+/** Chats of the list, last changed first. */
+export interface StoredChatPage {
+  chats: StoredSummary[];
+  next: string | null;
+}
+
 const optionalId = column(z.string().nullable(), null);
-const schema = new RowSchema({
+const summaryColumns = {
   id: column(z.string(), ""),
   title: column(json(z.string()), ""),
   createdAt: column(integer, 0),
   updatedAt: column(integer, 0),
+};
+const summarySchema = new RowSchema(summaryColumns);
+const schema = new RowSchema({
+  ...summaryColumns,
   draft: column(json(z.string()), ""),
   thinking: column(thinkingSchema, "on"),
   systemPrompt: column(json(z.string()), ""),
@@ -38,8 +53,8 @@ export interface ChatSettings {
 }
 
 /** What has no folded copy differs from one in ASCII capitals only, and those `lower` folds. */
-const holdsWord =
-  "instr(coalesce(messages.folded, lower(iif(json_valid(messages.text), json_extract(messages.text, '$'), ''))), ?) > 0";
+const titleHoldsWord =
+  "instr(coalesce(foldedTitle, lower(iif(json_valid(title), json_extract(title, '$'), ''))), ?) > 0";
 
 /** The chats, hidden ones left out unless said. */
 export class ChatTable {
@@ -79,31 +94,30 @@ export class ChatTable {
     );
   }
 
-  /** Newest first. */
-  list(): StoredChat[] {
-    return this.#statements
-      .raw("SELECT * FROM chats WHERE hiddenBy IS NULL ORDER BY updatedAt DESC, sequence DESC")
-      .map(toChat);
-  }
-
-  /** Ids of the chats one of whose messages holds all the words of the query. */
-  idsWithMessage({ indexed, scanned }: SearchQuery): Set<string> {
-    const holdsWords = ["messages.state <> 'streaming'", ...scanned.map(() => holdsWord)].join(" AND ");
-    // With a longer word the index names the few messages to look at; else each chat is looked through until one fits.
-    const sql =
-      indexed === null
-        ? `SELECT id AS chatId FROM chats WHERE EXISTS (SELECT 1 FROM messages WHERE chatId = chats.id AND ${holdsWords})`
-        : `SELECT DISTINCT chatId FROM messages
-           WHERE ${holdsWords} AND sequence IN (SELECT rowid FROM messageSearch WHERE messageSearch MATCH ?)`;
-    const rows = this.#statements.all<{ chatId: string }>(sql, ...scanned, ...(indexed === null ? [] : [indexed]));
-    return new Set(rows.map((row) => row.chatId));
+  /** A page of the list; with words, of the chats whose title contains all of them. */
+  page(cursor: string | null, limit: number, words: readonly string[] = []): StoredChatPage {
+    const where = ["hiddenBy IS NULL", "(updatedAt, sequence) < (?, ?)", ...words.map(() => titleHoldsWord)];
+    const rows = this.#statements.raw(
+      `SELECT sequence, id, title, createdAt, updatedAt FROM chats
+       WHERE ${where.join(" AND ")} ORDER BY updatedAt DESC, sequence DESC LIMIT ?`,
+      ...readPageCursor(cursor),
+      ...words,
+      limit + 1,
+    );
+    const last = rows[limit - 1];
+    return {
+      chats: rows.slice(0, limit).map((row) => summarySchema.read(row).values),
+      next:
+        rows.length > limit && last !== undefined ? `${String(last["updatedAt"])}.${String(last["sequence"])}` : null,
+    };
   }
 
   rename(chatId: string, title: string): void {
     this.#expect(
       this.#statements.run(
-        "UPDATE chats SET title = ?, titledBy = 'user' WHERE id = ? AND hiddenBy IS NULL",
+        "UPDATE chats SET title = ?, foldedTitle = ?, titledBy = 'user' WHERE id = ? AND hiddenBy IS NULL",
         JSON.stringify(title),
+        foldedBesideText(title),
         chatId,
       ),
     );
@@ -112,8 +126,9 @@ export class ChatTable {
   /** Sets the title unless a message or the user has set one. */
   titleFromMessage(chatId: string, title: string): void {
     this.#statements.run(
-      "UPDATE chats SET title = ?, titledBy = 'message' WHERE id = ? AND titledBy = 'nobody'",
+      "UPDATE chats SET title = ?, foldedTitle = ?, titledBy = 'message' WHERE id = ? AND titledBy = 'nobody'",
       JSON.stringify(title),
+      foldedBesideText(title),
       chatId,
     );
   }

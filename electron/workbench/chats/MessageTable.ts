@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Message, MessageState, ReplyStats } from "../../contract/chats.ts";
 import { type Problem } from "../../contract/errors.ts";
-import { foldedBesideText } from "./foldText.ts";
+import { foldedBesideText } from "../../contract/foldText.ts";
 import { columnsOf, hashOf, isIntact, type MessageRow, readMessageRow } from "./messageRow.ts";
 import { column, json, RowSchema } from "./RowSchema.ts";
 import type { Statements } from "./Statements.ts";
@@ -132,18 +132,18 @@ export class MessageTable {
    * because its row was damaged, is still found.
    */
   tree(chatId: string, leafId: string | null): TreeNode[] {
-    return this.#statements
-      .raw(
-        `SELECT id, parentId, sequence FROM messages
-         WHERE chatId = ?1 OR id = ?2 OR id IN (SELECT parentId FROM messages WHERE chatId = ?1) ORDER BY sequence`,
-        chatId,
-        leafId,
-      )
-      .map(({ id, parentId, sequence }) => ({
-        id: String(id),
-        parentId: typeof parentId === "string" ? parentId : null,
-        sequence: typeof sequence === "bigint" ? sequence : 0n,
-      }));
+    const nodes = this.#statements
+      .raw("SELECT id, parentId, sequence FROM messages WHERE chatId = ? ORDER BY sequence", chatId)
+      .map(toNode);
+    const known = new Set(nodes.map(({ id }) => id));
+    const missing = new Set(
+      [leafId, ...nodes.map(({ parentId }) => parentId)].filter((id) => id !== null && !known.has(id)),
+    );
+    if (missing.size === 0) return nodes;
+    const strays = [...missing].flatMap((id) =>
+      this.#statements.raw("SELECT id, parentId, sequence FROM messages WHERE id = ?", id).map(toNode),
+    );
+    return [...nodes, ...strays].sort((one, other) => (one.sequence < other.sequence ? -1 : 1));
   }
 
   /** Whether a message of the chat, or its folded copy, is not as it was written. */
@@ -156,6 +156,7 @@ export class MessageTable {
   /** Makes the search index again from the messages as they are. */
   indexAgain(): void {
     this.#statements.run("INSERT INTO messageSearch (messageSearch) VALUES ('rebuild')");
+    this.#statements.run("DELETE FROM messageEndings WHERE sequence NOT IN (SELECT sequence FROM messages)");
   }
 
   chatOf(messageId: string): string | undefined {
@@ -196,6 +197,14 @@ export class MessageTable {
       whole: !pieces.some(({ damaged }) => damaged),
     };
   }
+}
+
+function toNode({ id, parentId, sequence }: Record<string, unknown>): TreeNode {
+  return {
+    id: String(id),
+    parentId: typeof parentId === "string" ? parentId : null,
+    sequence: typeof sequence === "bigint" ? sequence : 0n,
+  };
 }
 
 const damage: Problem = { code: "message-damaged", message: "" };

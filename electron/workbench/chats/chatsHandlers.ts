@@ -1,16 +1,16 @@
 import type { Handlers } from "../../contract/calls.ts";
-import type { Chat, Conversation, Message, Thinking, chatsCalls } from "../../contract/chats.ts";
+import type { BegunRun, Chat, Message, Thinking, chatsCalls } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
-import type { EventListener } from "../../contract/events.ts";
 import type { Notices } from "../Notices.ts";
+import type { ChatChanges } from "./ChatChanges.ts";
 import type { StoredChat } from "./ChatTable.ts";
 import type { PlainChats } from "./PlainChats.ts";
 import type { StoreClient } from "./StoreClient.ts";
-import type { BegunReply, StoredConversation } from "./storeOperations.ts";
+import type { BegunReply } from "./storeOperations.ts";
 
 /** What the chats need of the running replies. */
 interface ReplyWriter {
-  start(begun: BegunReply, modelId: string | null): string;
+  start(begun: BegunReply, modelId: string | null): BegunRun;
   runIn(chatId: string): string | null;
   stopInChat(chatId: string): Promise<void>;
   freshest(message: Message): Message;
@@ -25,27 +25,24 @@ export interface ChatsOptions {
   nameModel: (modelId: string | null) => Promise<Message["model"]>;
   plainChats: PlainChats;
   notices: Notices;
-  onEvent: EventListener;
+  changes: ChatChanges;
 }
 
-/** Answers the `chats.*` calls. What changes is on disk before the answer, and told as `chats.changed`. */
+/** Answers the `chats.*` calls. What changes is on disk, and told as `chats.changed`, before the answer. */
 export function chatsHandlers({
   store,
   runs,
   plainChats,
   notices,
+  changes,
   ...options
 }: ChatsOptions): Handlers<typeof chatsCalls> {
-  const tell = (chatId: string | null): void => options.onEvent("chats.changed", { chatId });
   const withRun = (chat: StoredChat): Chat => ({
     ...chat,
     runId: runs.runIn(chat.id),
     isPlain: plainChats.isPlain(chat.id),
   });
-  const toConversation = ({ chat, messages }: StoredConversation): Conversation => ({
-    chat: withRun(chat),
-    messages: messages.map((message) => runs.freshest(message)),
-  });
+  const freshest = (messages: readonly Message[]): Message[] => messages.map((message) => runs.freshest(message));
   const refuseEmpty = (text: string): void => {
     if (text.trim() === "") throw new WorkbenchError("prompt-empty");
   };
@@ -63,50 +60,53 @@ export function chatsHandlers({
   };
 
   return {
-    async "chats.list"({ query }) {
-      const chats = await store.request("listChats", { query });
-      return chats.map((chat) => {
-        const { id, title, createdAt, updatedAt, runId } = withRun(chat);
-        return { id, title, createdAt, updatedAt, runId };
-      });
+    async "chats.list"(page) {
+      const { sequence } = changes;
+      const { chats, next } = await store.request("listChats", page);
+      return { chats: chats.map((chat) => changes.summary(chat)), next, sequence };
     },
+    "chats.search": (search) => store.request("searchChats", search),
     async "chats.create"({ modelId: wanted }) {
       const modelId = wanted ?? (await options.nameModel(null))?.id ?? null;
       const chat = await store.request("createChat", { modelId, thinking: await options.defaultThinking(modelId) });
-      tell(chat.id);
+      await changes.changed(chat.id);
       return withRun(chat);
     },
-    async "chats.open"({ chatId }) {
-      return toConversation(await store.request("openChat", { chatId }));
+    async "chats.open"(params) {
+      const { chat, messages, ...cursors } = await store.request("openChat", params);
+      return { chat: withRun(chat), messages: freshest(messages), ...cursors };
     },
-    "chats.showAsUsual"({ chatId }) {
+    async "chats.messages"(params) {
+      const { messages, next } = await store.request("readMessages", params);
+      return { messages: freshest(messages), next };
+    },
+    async "chats.showAsUsual"({ chatId }) {
       plainChats.showAsUsual(chatId);
       notices.withdraw("chat-plain", chatId);
-      tell(chatId);
-      return null;
+      return withRun(await store.request("readChat", { chatId }));
     },
     async "chats.rename"({ chatId, title }) {
       await store.request("renameChat", { chatId, title });
-      tell(chatId);
+      await changes.changed(chatId);
       return null;
     },
     async "chats.delete"({ chatId }) {
       await runs.stopInChat(chatId);
       await store.request("hideChat", { chatId });
       notices.withdraw("chat-plain", chatId);
-      tell(null);
+      changes.removed(chatId);
       return null;
     },
     async "chats.restore"({ chatId }) {
       await store.request("restoreChat", { chatId });
-      tell(null);
+      await changes.changed(chatId);
       return null;
     },
     async "chats.purge"({ chatId }) {
       await runs.stopInChat(chatId);
       await store.request("purgeChat", { chatId });
       plainChats.forget(chatId);
-      tell(null);
+      changes.removed(chatId);
       return null;
     },
     async "chats.saveDraft"(params) {
@@ -117,33 +117,29 @@ export function chatsHandlers({
     "chats.savePlace": (params) => store.request("savePlace", params),
     "chats.newDraft": () => store.request("newDraft", {}),
     async "chats.configure"(params) {
-      const chat = await store.request("configureChat", params);
-      tell(chat.id);
-      return withRun(chat);
+      // No event: nothing of it is in the list.
+      return withRun(await store.request("configureChat", params));
     },
     async "chats.send"({ chatId, text }) {
       refuseEmpty(text);
       const { modelId } = await store.request("readChat", { chatId });
       const model = await options.nameModel(modelId);
-      const begun = await store.request("beginTurn", { chatId, text, model });
-      return { runId: runs.start(begun, modelId), messageId: begun.reply.parentId ?? begun.reply.id };
+      return runs.start(await store.request("beginTurn", { chatId, text, model }), modelId);
     },
     async "chats.regenerate"({ messageId }) {
       const { modelId } = await store.request("chatOfMessage", { messageId });
       const model = await options.nameModel(modelId);
-      return { runId: runs.start(await store.request("beginVersion", { messageId, model }), modelId) };
+      return runs.start(await store.request("beginVersion", { messageId, model }), modelId);
     },
     async "chats.edit"({ messageId, text }) {
       refuseEmpty(text);
       const { modelId } = await store.request("chatOfMessage", { messageId });
       const model = await options.nameModel(modelId);
-      const begun = await store.request("beginEdit", { messageId, text, model });
-      return { runId: runs.start(begun, modelId), messageId: begun.reply.parentId ?? begun.reply.id };
+      return runs.start(await store.request("beginEdit", { messageId, text, model }), modelId);
     },
     async "chats.selectVersion"({ messageId }) {
-      const conversation = toConversation(await store.request("selectVersion", { messageId }));
-      tell(conversation.chat.id);
-      return conversation;
+      const { messages, next } = await store.request("selectVersion", { messageId });
+      return { messages: freshest(messages), next };
     },
   };
 }

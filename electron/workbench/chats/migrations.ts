@@ -1,5 +1,5 @@
 import { WorkbenchError } from "../../contract/errors.ts";
-import { foldedBesideText } from "./foldText.ts";
+import { foldedBesideText } from "../../contract/foldText.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 
 /*
@@ -115,6 +115,7 @@ const migrations: (string | ((database: Database) => void))[] = [
   ) WHERE modelId IS NULL;
   `,
   addFoldedTexts,
+  addPagesAndShortWords,
 ];
 
 /** SQL for the words of a row as the index has them. */
@@ -180,6 +181,46 @@ function keepFoldedTexts(database: Database): void {
 /** SQLite's trigrams fold the capitals of Latin, Greek, Cyrillic and Armenian letters to small ones, one by one. */
 const isFoldedByIndex = (text: string, folded: string): boolean =>
   text.toLowerCase() === folded && !/[^\0-\u052F\P{Lu}]|\p{Lt}/u.test(text);
+
+/** SQL for the words of a message as `lower` and `foldText` fold them. */
+const foldedWordsOf = (row: "new" | "messages"): string =>
+  `coalesce(${row}.folded, lower(iif(json_valid(${row}.text), json_extract(${row}.text, '$'), '')))`;
+
+/**
+ * Indexes for pages of chats and of messages, folded titles, and the last two characters of each message: the search
+ * index holds sequences of three, so it knows any one or two characters as the beginning of one, except at the end.
+ * A table of its own, because an index on the text would refuse to erase a message whose text was changed on the disk.
+ */
+function addPagesAndShortWords(database: Database): void {
+  database.exec(`
+  DROP INDEX IF EXISTS chatsByAge;
+  CREATE INDEX chatsShown ON chats (updatedAt DESC, sequence DESC) WHERE hiddenBy IS NULL;
+  DROP INDEX IF EXISTS messagesByParent;
+  CREATE INDEX messagesByChat ON messages (chatId, sequence, id, parentId);
+
+  CREATE TABLE messageEndings (sequence INTEGER PRIMARY KEY, ending TEXT NOT NULL) STRICT;
+  INSERT INTO messageEndings SELECT sequence, coalesce(substr(${foldedWordsOf("messages")}, -2), '') FROM messages;
+  CREATE TRIGGER endingAdded AFTER INSERT ON messages BEGIN
+    INSERT OR REPLACE INTO messageEndings VALUES (new.sequence, coalesce(substr(${foldedWordsOf("new")}, -2), ''));
+  END;
+  CREATE TRIGGER endingChanged AFTER UPDATE OF text, folded ON messages BEGIN
+    INSERT OR REPLACE INTO messageEndings VALUES (new.sequence, coalesce(substr(${foldedWordsOf("new")}, -2), ''));
+  END;
+  CREATE TRIGGER endingRemoved AFTER DELETE ON messages BEGIN
+    DELETE FROM messageEndings WHERE sequence = old.sequence;
+  END;
+
+  ALTER TABLE chats ADD COLUMN foldedTitle TEXT;
+  `);
+  const keep = database.prepare("UPDATE chats SET foldedTitle = ? WHERE sequence = ?");
+  for (const { sequence, title: json } of database
+    .prepare("SELECT CAST(sequence AS TEXT) AS sequence, title FROM chats WHERE json_valid(title)")
+    .all()) {
+    const title: unknown = JSON.parse(String(json));
+    const folded = typeof title === "string" ? foldedBesideText(title) : null;
+    if (folded !== null) keep.run(folded, BigInt(String(sequence)));
+  }
+}
 
 /** The newest schema this version of the app knows. */
 export const newestSchema = migrations.length;

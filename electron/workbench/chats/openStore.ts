@@ -6,6 +6,7 @@ import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { ChatTable } from "./ChatTable.ts";
 import { eraseChat } from "./eraseChat.ts";
+import { MessageSearch } from "./MessageSearch.ts";
 import { MessageTable } from "./MessageTable.ts";
 import { migrate, newestSchema, schemaOf } from "./migrations.ts";
 import { inTransaction, openDatabase, type Database } from "./openDatabase.ts";
@@ -18,6 +19,7 @@ export interface OpenedStore {
   database: Database;
   chats: ChatTable;
   messages: MessageTable;
+  search: MessageSearch;
   owner: StoreOwner;
   /** Set if the store was damaged and a new one begun. */
   notice: Problem | null;
@@ -66,7 +68,7 @@ export function openStore(home: string): OpenedStore {
       return ours;
     });
     for (const token of before.dead) forgetOwner(ownersFolder, token);
-    return { database, chats, messages, owner, notice };
+    return { database, chats, messages, search: new MessageSearch(statements), owner, notice };
   } catch (error) {
     database.close();
     throw error;

@@ -1,6 +1,6 @@
-import { foldText } from "./foldText.ts";
+import { queryWords } from "../../contract/foundWords.ts";
 
-/** The trigram index holds sequences of three characters; shorter queries need a scan. */
+/** The index holds sequences of three characters; shorter words are found as their beginnings. */
 const shortestIndexedTerm = 3;
 
 /** A search in the words the person typed: all of them must occur, in any order, anywhere. */
@@ -9,21 +9,19 @@ export interface SearchQuery {
   words: string[];
   /** An FTS5 expression for the longer words, or null if there are none. */
   indexed: string | null;
-  /** Words too short for the index. */
-  scanned: string[];
+  /** Words of one or two characters. */
+  short: string[];
 }
 
 /** Reads a query as plain words: quotes, NEAR, * and column names have no meaning here. Null: nothing to search for. */
 export function searchQuery(typed: string): SearchQuery | null {
-  const words = foldText(typed)
-    .split(/\s+/u)
-    .filter((word) => word !== "");
+  const words = queryWords(typed);
   if (words.length === 0) return null;
   const isLong = (word: string): boolean => Array.from(word).length >= shortestIndexedTerm;
   const long = words.filter(isLong);
   return {
     words,
     indexed: long.length === 0 ? null : long.map((word) => `"${word.replaceAll('"', '""')}"`).join(" AND "),
-    scanned: words.filter((word) => !isLong(word)),
+    short: words.filter((word) => !isLong(word)),
   };
 }

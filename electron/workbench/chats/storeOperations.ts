@@ -1,11 +1,10 @@
-import type { Message, ReadingPlace, Thinking } from "../../contract/chats.ts";
+import type { Conversation, Message, MessagePage, ReadingPlace, SearchPage, Thinking } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
-import type { ChatSettings, StoredChat } from "./ChatTable.ts";
+import type { ChatSettings, StoredChat, StoredChatPage } from "./ChatTable.ts";
 import type { ReplyEnd } from "./MessageTable.ts";
 
-export interface StoredConversation {
+export interface StoredConversation extends Omit<Conversation, "chat"> {
   chat: StoredChat;
-  messages: Message[];
 }
 
 /** A turn that was committed: the reply is a row in state `streaming`, empty, ours. */
@@ -23,11 +22,19 @@ export interface BegunReply {
 export interface StoreOperations {
   /** Opens the store if it is not open, as every other request does. */
   openStore(): null;
-  /** Newest first; with a query, those whose title or one of whose messages holds all its words. */
-  listChats(params: { query: string }): StoredChat[];
+  /** A hundred chats, last changed first. */
+  listChats(params: { cursor: string | null }): StoredChatPage;
+  /** Fifty titles and messages that contain all the words of the query. */
+  searchChats(params: { query: string; cursor: string | null }): SearchPage;
   createChat(params: { thinking: Thinking; modelId: string | null }): StoredChat;
   readChat(params: { chatId: string }): StoredChat;
-  openChat(params: { chatId: string }): StoredConversation;
+  /**
+   * The messages around `at`, and the branch through it is shown from then on; for null, around the place where the
+   * chat was left, unless `atEnd`.
+   */
+  openChat(params: { chatId: string; at?: string | null; atEnd?: boolean }): StoredConversation;
+  /** The messages of the shown branch that are next to one of them. */
+  readMessages(params: { chatId: string; cursor: string; direction: "earlier" | "later" }): MessagePage;
   renameChat(params: { chatId: string; title: string }): null;
   hideChat(params: { chatId: string }): null;
   restoreChat(params: { chatId: string }): null;
@@ -50,7 +57,8 @@ export interface StoreOperations {
   finishReply(params: { messageId: string } & ReplyEnd): Message | null;
   readMessage(params: { messageId: string }): Message;
   chatOfMessage(params: { messageId: string }): StoredChat;
-  selectVersion(params: { messageId: string }): StoredConversation;
+  /** Shows the branch through this message. Its messages from this one on. */
+  selectVersion(params: { messageId: string }): MessagePage & { chatId: string };
 }
 
 export type StoreOperation = keyof StoreOperations;

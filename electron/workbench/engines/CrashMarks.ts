@@ -1,14 +1,14 @@
 import type { ReplyStats } from "../../contract/chats.ts";
 import { type Problem, toProblem } from "../../contract/errors.ts";
-import type { Model } from "../../contract/models.ts";
-import type { KnownModel } from "../models/keptEntry.ts";
+import type { Model, ModelUsed } from "../../contract/models.ts";
+import { keptEntry, type KnownModel } from "../models/keptEntry.ts";
 import { fingerprint, modelFileAt } from "../models/modelFiles.ts";
-import { isCrash, type ModelUse, type UsedModel } from "./modelUse.ts";
+import { isCrash, medianSpeed, type ModelUse, type UsedModel } from "./modelUse.ts";
 
 interface Options {
   use: ModelUse;
   /** A reply of the model came to an end. */
-  onUsed: (model: Model) => void;
+  onUsed: (used: ModelUsed) => void;
   /** A model was marked or forgiven. */
   onMarked: () => void;
 }
@@ -48,7 +48,10 @@ export class CrashMarks {
     const file = await asUsed(model);
     if (file === null) return;
     await this.#options.use.replied(file, { tokens: thoughtTokens + answerTokens, tokensPerSecond });
-    this.#options.onUsed(model);
+    const record = keptEntry(await this.#options.use.read(), model);
+    if (record === undefined) return;
+    const { lastUsedAt } = record;
+    this.#options.onUsed({ modelId: model.id, lastUsedAt, measuredTokensPerSecond: medianSpeed(record) });
   }
 
   /** A reply or a measurement failed in the engine. */

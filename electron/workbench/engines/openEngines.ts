@@ -96,7 +96,11 @@ export function openEngines(options: EnginesOptions): Capability<EnginesCalls, E
   /** Ids of the models that somebody works with now. */
   const inUse: string[] = [];
   const modelsChanged = (): void => onEvent("models.changed", {});
-  const marks = new CrashMarks({ use: records, onUsed: modelsChanged, onMarked: modelsChanged });
+  const marks = new CrashMarks({
+    use: records,
+    onUsed: (used) => onEvent("models.used", used),
+    onMarked: modelsChanged,
+  });
   const idle = createIdleUnload(
     () => settings.get().idleUnloadMinutes,
     () => {

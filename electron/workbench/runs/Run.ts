@@ -58,7 +58,9 @@ export class Run {
   }
 
   setModel(model: Message["model"]): void {
+    const isKnown = this.#message.model?.id === model?.id;
     this.#message = { ...this.#message, model };
+    if (!isKnown) this.#tell({ kind: "model", model });
   }
 
   enter(stage: RunStage): void {

@@ -1,4 +1,4 @@
-import type { Message } from "../../contract/chats.ts";
+import type { BegunRun, Message } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
@@ -13,6 +13,8 @@ const saveAgainMs = 1000;
 export interface RunsOptions extends ReplyRooms {
   store: Pick<StoreClient, "request">;
   onEvent: EventListener;
+  /** A run began or ended in this chat. */
+  onChat: (chatId: string) => void;
   /** A failure as it is kept with a reply and shown. */
   shownError: (error: unknown) => Problem;
   /** A reply could not be written to the store (it is kept here and tried again), or null: it was. */
@@ -33,11 +35,12 @@ export class Runs {
   }
 
   /** Starts writing a reply that was begun in the store. Its run's id is the reply's. */
-  start({ chat, reply, history }: BegunReply, modelId: string | null): string {
+  start({ chat, reply, history }: BegunReply, modelId: string | null): BegunRun {
     const run = new Run(reply);
     this.#runs.set(run.id, run);
-    this.#options.onEvent("runs.started", { chatId: run.chatId, runId: run.id });
-    this.#options.onEvent("chats.changed", { chatId: run.chatId });
+    const begun: BegunRun = { runId: run.id, messages: [...history.slice(-1), reply] };
+    this.#options.onEvent("runs.started", { chatId: run.chatId, ...begun });
+    this.#options.onChat(run.chatId);
     const journal = new ReplyJournal(
       (pieces) => this.#options.store.request("appendPieces", { messageId: run.id, ...pieces }),
       (error) => this.#options.onStoreProblem(this.#options.shownError(error)),
@@ -48,7 +51,7 @@ export class Runs {
       messages: promptMessages(chat.systemPrompt, history),
       thinking: chat.thinking,
     });
-    return run.id;
+    return begun;
   }
 
   /**
@@ -129,9 +132,7 @@ export class Runs {
         signal: run.stopping.signal,
         onStage: (stage) => run.enter(stage),
         onModel: ({ id, name }) => {
-          const known = run.message.model?.id === id;
           run.setModel({ id, name });
-          if (!known) this.#options.onEvent("chats.changed", { chatId: run.chatId });
         },
         onPiece: (part, text) => {
           journal.add(part, text);
@@ -154,24 +155,28 @@ export class Runs {
   async #settle(run: Run): Promise<void> {
     try {
       const saved = await this.#save(run);
-      run.announceEnd(saved ?? run.message);
+      this.#announceEnd(run, saved ?? run.message);
     } catch (error) {
       const problem = this.#options.shownError(error);
       this.#options.onStoreProblem(problem);
-      run.announceEnd({ ...run.message, problem: run.message.problem ?? problem });
+      this.#announceEnd(run, { ...run.message, problem: run.message.problem ?? problem });
       this.#saveLater(run);
     }
-    this.#options.onEvent("runs.ended", { chatId: run.chatId, runId: run.id });
-    this.#options.onEvent("chats.changed", { chatId: run.chatId });
+  }
+
+  #announceEnd(run: Run, message: Message): void {
+    run.announceEnd(message);
+    this.#options.onEvent("runs.ended", { chatId: run.chatId, runId: run.id, message });
+    this.#options.onChat(run.chatId);
   }
 
   #saveLater(run: Run): void {
     const timer = setTimeout(() => {
       if (this.#closed) return;
       this.#save(run).then(
-        () => {
+        (saved) => {
           this.#options.onStoreProblem(null);
-          this.#options.onEvent("chats.changed", { chatId: run.chatId });
+          this.#announceEnd(run, saved ?? run.message);
         },
         () => this.#saveLater(run),
       );

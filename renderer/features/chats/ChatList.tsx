@@ -1,94 +1,105 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Search, SquarePen } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
-import type { ChatSummary } from "../../../electron/contract/chats.ts";
+import { SquarePen } from "lucide-react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import type { ChatSummary, SearchHit } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useChats, useStores } from "../../stores/useStores.ts";
+import { useChatList, useChatSearch, useConversation, useStores } from "../../stores/useStores.ts";
 import { ChatRow } from "./ChatRow.tsx";
 import { chatGroups } from "./chatGroups.ts";
+import { SearchField } from "./SearchField.tsx";
+import { searchHitId, SearchResults, searchResultsId } from "./SearchResults.tsx";
 
 const rowPixels = 32;
-const searchDelayMs = 150;
+/** Rows left below those in sight when the next page is asked for. */
+const rowsAhead = 40;
 
 export interface ChatListProps {
   /** Whether the chat screen is the one in sight. */
   isShown: boolean;
   onNewChat: () => void;
+  /** Shows the chat screen with a chat that was opened. */
+  onOpened: (chatId: string) => void;
   searchField: RefObject<HTMLInputElement | null>;
 }
 
-/** All chats, searched and grouped; only the rows in sight are drawn, so 10,000 scroll like ten. */
-export function ChatList({ isShown, onNewChat, searchField }: ChatListProps) {
-  const { chats } = useStores();
-  const list = useChats((state) => state.list);
-  const query = useChats((state) => state.query);
-  const search = useChats((state) => state.search);
+/** All chats, grouped by their days, or what a search found in them. */
+export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatListProps) {
+  const { conversation } = useStores();
+  const search = useChatSearch((state) => state.search);
+  const foundFor = useChatSearch((state) => state.foundFor);
+  const found = useChatSearch(({ hits }) => hits);
+  const hits = found?.state === "ready" ? found.value : null;
+  const [active, setActive] = useState({ index: 0, foundFor: "" });
+  // Other words begin at the first hit.
+  const index = active.foundFor === foundFor ? active.index : 0;
+  const choose = ({ chat, messageId }: SearchHit): void => {
+    const { open } = conversation.getState();
+    if (messageId === null) open(chat.id);
+    else open(chat.id, { messageId, query: foundFor });
+    onOpened(chat.id);
+  };
+  const chooseActive = (): void => {
+    const hit = hits?.[index];
+    if (hit !== undefined) choose(hit);
+  };
+  const hasHits = hits !== null && hits.length > 0;
   return (
     <>
       <div className="chat-list-top">
-        <SearchField field={searchField} onSearch={search} />
+        <SearchField
+          field={searchField}
+          onSearch={search}
+          list={hasHits ? { id: searchResultsId, activeId: searchHitId(index) } : null}
+          onMove={(step) =>
+            setActive({ index: Math.min(Math.max(0, index + step), (hits?.length ?? 1) - 1), foundFor })
+          }
+          onChoose={chooseActive}
+        />
         <button type="button" className="quiet-button wide" onClick={onNewChat}>
           <SquarePen size={16} aria-hidden /> New chat
         </button>
       </div>
-      {list.state === "ready" && list.value.length > 0 && <Rows key={query} list={list.value} isShown={isShown} />}
-      {list.state === "ready" && list.value.length === 0 && (
-        <p className="list-note">{query === "" ? "Your chats will be listed here." : "Nothing found."}</p>
+      {found === null && <Chats isShown={isShown} />}
+      {hasHits && (
+        <SearchResults
+          key={foundFor}
+          hits={hits}
+          active={index}
+          onChoose={(hit) => {
+            setActive({ index: hits.indexOf(hit), foundFor });
+            choose(hit);
+          }}
+        />
       )}
-      {list.state === "loading" && <p className="list-note" />}
-      {list.state === "failed" && (
-        <ProblemNotice problem={list.problem}>
-          <button type="button" className="button" onClick={() => void chats.getState().refreshList()}>
-            Try again
-          </button>
-        </ProblemNotice>
-      )}
+      {hits?.length === 0 && <p className="list-note">Nothing found.</p>}
+      {found?.state === "loading" && <p className="list-note" />}
+      {found?.state === "failed" && <ProblemNotice problem={found.problem} />}
     </>
   );
 }
 
-function SearchField({
-  field,
-  onSearch,
-}: {
-  field: RefObject<HTMLInputElement | null>;
-  onSearch: (query: string) => void;
-}) {
-  const [query, setQuery] = useState("");
-  const asked = useRef("");
-  useEffect(() => {
-    if (query === asked.current) return;
-    const timer = setTimeout(() => {
-      asked.current = query;
-      onSearch(query);
-    }, searchDelayMs);
-    return () => clearTimeout(timer);
-  }, [query, onSearch]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || query === "") return;
-    event.stopPropagation();
-    setQuery("");
-  };
-  return (
-    <label className="search">
-      <Search size={16} aria-hidden />
-      <input
-        ref={field}
-        type="search"
-        dir="auto"
-        aria-label="Search chats"
-        placeholder="Search chats"
-        maxLength={500}
-        value={query}
-        onChange={({ target }) => setQuery(target.value)}
-        onKeyDown={onKeyDown}
-      />
-    </label>
-  );
+function Chats({ isShown }: { isShown: boolean }) {
+  const list = useChatList((state) => state.list);
+  const refresh = useChatList((state) => state.refresh);
+  if (list.state === "loading") return <p className="list-note" />;
+  if (list.state === "failed") {
+    return (
+      <ProblemNotice problem={list.problem}>
+        <button type="button" className="button" onClick={() => void refresh()}>
+          Try again
+        </button>
+      </ProblemNotice>
+    );
+  }
+  if (list.value.length === 0) return <p className="list-note">Your chats will be listed here.</p>;
+  return <Rows list={list.value} isShown={isShown} />;
 }
 
+/** Only the rows in sight are drawn, and the next page is read before it is reached. */
 function Rows({ list, isShown }: { list: readonly ChatSummary[]; isShown: boolean }) {
-  const openId = useChats((state) => state.openId);
+  const openId = useConversation((state) => state.openId);
+  const readMore = useChatList((state) => state.readMore);
+  const hasMore = useChatList(({ next }) => next !== null);
   const rows = useMemo(() => chatGroups(list, Date.now()), [list]);
   const scroller = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
@@ -101,10 +112,15 @@ function Rows({ list, isShown }: { list: readonly ChatSummary[]; isShown: boolea
       return row?.kind === "chat" ? row.chat.id : `${row?.label}`;
     },
   });
+  const drawn = virtualizer.getVirtualItems();
+  const lastDrawn = drawn.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && lastDrawn >= rows.length - rowsAhead) void readMore();
+  }, [hasMore, lastDrawn, rows.length, readMore]);
   return (
     <nav className="chat-rows" aria-label="Chats" ref={scroller}>
       <ul style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+        {drawn.map(({ index, key, start }) => {
           const row = rows[index];
           if (!row) return null;
           const style = { transform: `translateY(${start}px)` };

@@ -2,14 +2,14 @@ import { Pencil, Trash2 } from "lucide-react";
 import { type KeyboardEvent, memo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
-import { useChats } from "../../stores/useStores.ts";
+import { useChatList } from "../../stores/useStores.ts";
 import { untitled } from "./ChatTitle.tsx";
 import { focusComposer } from "./focusComposer.ts";
 import { RenameField } from "./RenameField.tsx";
 
 export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSummary; isOpen: boolean }) {
-  const rename = useChats((state) => state.rename);
-  const remove = useChats((state) => state.remove);
+  const rename = useChatList((state) => state.rename);
+  const remove = useChatList((state) => state.remove);
   const [isRenaming, setRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
   if (isRenaming) {

@@ -1,12 +1,11 @@
 import { type ReactNode, useEffect } from "react";
-import type { Conversation } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useChats, useStores } from "../../stores/useStores.ts";
+import { useComposer, useConversation, useStores } from "../../stores/useStores.ts";
 import { ChatTitle } from "./ChatTitle.tsx";
 import { Composer } from "./Composer.tsx";
 import { ContextGauge } from "./ContextGauge.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
-import { MessageList } from "./MessageList.tsx";
+import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
 import { SystemPrompt } from "./SystemPrompt.tsx";
 
@@ -20,18 +19,19 @@ export interface ChatScreenProps {
 }
 
 export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }: ChatScreenProps) {
-  const { chats } = useStores();
-  const conversation = useChats((state) => state.conversation);
-  const composerKey = useChats((state) => state.composerKey);
+  const { composer, conversation: store } = useStores();
+  const conversation = useConversation((state) => state.conversation);
+  const found = useConversation((state) => state.found);
+  const composerKey = useComposer((state) => state.composerKey);
 
   useEffect(() => {
-    const flush = (): void => chats.drafts.flush();
+    const flush = (): void => composer.drafts.flush();
     window.addEventListener("pagehide", flush);
     return () => {
       window.removeEventListener("pagehide", flush);
       flush();
     };
-  }, [chats]);
+  }, [composer]);
 
   const ready = conversation?.state === "ready" ? conversation.value : null;
   return (
@@ -49,14 +49,18 @@ export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }:
         </div>
       )}
       {ready && ready.messages.length + (ready.chat.runId === null ? 0 : 1) > 0 ? (
-        <Shown key={ready.chat.id} conversation={ready} />
+        <Shown
+          key={found === null ? ready.chat.id : `${found.messageId} ${found.query}`}
+          conversation={ready}
+          found={found}
+        />
       ) : (
         <div className="conversation conversation-scroll">
           {conversation === null || ready ? <EmptyChat /> : null}
           {conversation?.state === "failed" && (
             <div className="page-notice">
               <ProblemNotice problem={conversation.problem}>
-                <button type="button" className="button" onClick={() => void chats.getState().reload()}>
+                <button type="button" className="button" onClick={() => void store.getState().reload()}>
                   Try again
                 </button>
               </ProblemNotice>
@@ -72,10 +76,10 @@ export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }:
   );
 }
 
-function Shown({ conversation }: { conversation: Conversation }) {
+function Shown({ conversation, found }: MessageListProps) {
   return conversation.chat.isPlain ? (
     <PlainConversation conversation={conversation} />
   ) : (
-    <MessageList conversation={conversation} />
+    <MessageList conversation={conversation} found={found} />
   );
 }

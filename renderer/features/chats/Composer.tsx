@@ -1,7 +1,7 @@
 import { ArrowUp, Square, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useChats, useRuns, useStores } from "../../stores/useStores.ts";
+import { useComposer, useConversation, useRuns, useStores } from "../../stores/useStores.ts";
 import { ThinkControl } from "./ThinkControl.tsx";
 
 export interface ComposerProps {
@@ -16,18 +16,18 @@ export interface ComposerProps {
  * a megabyte of pasted text costs one layout.
  */
 export function Composer({ keptDraft, gauge }: ComposerProps) {
-  const { chats } = useStores();
-  const openId = useChats((state) => state.openId);
-  const editing = useChats((state) => state.editing);
-  const sending = useChats((state) => state.sending);
-  const problem = useChats((state) => state.problem);
+  const { composer, conversation } = useStores();
+  const openId = useConversation((state) => state.openId);
+  const editing = useComposer((state) => state.editing);
+  const sending = useComposer((state) => state.sending);
+  const problem = useComposer((state) => state.problem);
   const runsHere = useRuns(({ byChat }) => openId !== null && byChat[openId] !== undefined);
-  const startsHere = useChats(
-    ({ conversation }) => conversation?.state === "ready" && conversation.value.chat.runId !== null,
+  const startsHere = useConversation(
+    ({ conversation: shown }) => shown?.state === "ready" && shown.value.chat.runId !== null,
   );
   const isWriting = runsHere || startsHere;
   const field = useRef<HTMLTextAreaElement>(null);
-  const [initial] = useState(() => editing?.text ?? chats.drafts.peek(openId) ?? keptDraft);
+  const [initial] = useState(() => editing?.text ?? composer.drafts.peek(openId) ?? keptDraft);
   const [isEmpty, setEmpty] = useState(initial === "");
   const [isWaiting, setWaiting] = useState(false);
 
@@ -40,7 +40,7 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
   const onInput = ({ currentTarget }: FormEvent<HTMLTextAreaElement>): void => {
     setEmpty(currentTarget.textLength === 0);
     // The field itself, not the ref: the draft may be saved when the field has left the page.
-    if (!editing) chats.drafts.note(openId, () => currentTarget.value);
+    if (!editing) composer.drafts.note(openId, () => currentTarget.value);
   };
   const send = async (): Promise<void> => {
     if (isWriting) {
@@ -51,7 +51,7 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
     if (text === "" || sending) return;
     // The pressed button becomes Stop, which the next Enter must not press.
     field.current?.focus();
-    if (!(await chats.getState().send(text))) return;
+    if (!(await composer.getState().send(text))) return;
     // What was typed while main committed the message is the next draft.
     if (field.current && field.current.value === text) {
       field.current.value = "";
@@ -74,7 +74,7 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
               type="button"
               className="icon-button"
               aria-label="Dismiss"
-              onClick={() => chats.getState().dismissProblem()}
+              onClick={() => composer.getState().dismissProblem()}
             >
               <X size={16} aria-hidden />
             </button>
@@ -83,7 +83,7 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
         {editing && (
           <p className="composer-note">
             Editing what you asked. The earlier version is kept.
-            <button type="button" className="quiet-button" onClick={() => chats.getState().cancelEdit()}>
+            <button type="button" className="quiet-button" onClick={() => composer.getState().cancelEdit()}>
               Cancel
             </button>
           </p>
@@ -99,7 +99,7 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
           spellCheck={false}
           onInput={onInput}
           onKeyDown={onKeyDown}
-          onBlur={() => chats.drafts.flush()}
+          onBlur={() => composer.drafts.flush()}
         />
         <div className="composer-controls">
           {gauge}
@@ -108,7 +108,7 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
           </output>
           <ThinkControl />
           {isWriting ? (
-            <button type="button" className="button" onClick={() => void chats.getState().stop()}>
+            <button type="button" className="button" onClick={() => void conversation.getState().stop()}>
               <Square size={16} fill="currentColor" strokeWidth={0} aria-hidden /> Stop
             </button>
           ) : (

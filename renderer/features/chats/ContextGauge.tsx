@@ -1,16 +1,19 @@
 import type { Message } from "../../../electron/contract/chats.ts";
 import { count, countShort } from "../../parts/figures.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
-import { useChats, useModels, useRuns } from "../../stores/useStores.ts";
+import { useConversation, useModels, useRuns } from "../../stores/useStores.ts";
 
 /** How full the context is. Nothing until both figures are known. */
 export function ContextGauge() {
   const model = useChosenModel();
   const loaded = useModels((state) => state.loaded);
   const contextSize = loaded.state === "ready" && loaded.modelId === model?.id ? loaded.facts.contextSize : null;
-  const chatId = useChats((state) => state.openId);
-  const kept = useChats(({ conversation }) =>
-    conversation?.state === "ready" ? usedByNext(conversation.value.messages) : null,
+  const chatId = useConversation((state) => state.openId);
+  // Not known while the end of the chat is not read.
+  const kept = useConversation(({ conversation }) =>
+    conversation?.state === "ready" && conversation.value.later === null
+      ? usedByNext(conversation.value.messages)
+      : null,
   );
   const running = useRuns(({ byChat }) => {
     const live = chatId === null ? undefined : byChat[chatId]?.live;

@@ -1,7 +1,7 @@
 import type { Model } from "../../../electron/contract/models.ts";
 import { weights } from "../../parts/figures.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
-import { useChats, useModels } from "../../stores/useStores.ts";
+import { useComposer, useModels } from "../../stores/useStores.ts";
 
 const demoQuestions = ["What is 17 + 25?", "How many r in strawberry?", "Which is larger, 9.11 or 9.9?"];
 
@@ -23,8 +23,8 @@ export function EmptyChat() {
 
 /** Honest words about the built-in model, and three questions it can answer. */
 function DemoNote({ model }: { model: Model }) {
-  const send = useChats((state) => state.send);
-  const sending = useChats((state) => state.sending);
+  const send = useComposer((state) => state.send);
+  const sending = useComposer((state) => state.sending);
   return (
     <>
       <p>

@@ -1,55 +1,61 @@
 import { ArrowDown } from "lucide-react";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { Conversation, Message, ReadingPlace } from "../../../electron/contract/chats.ts";
-import { useReading, useRuns } from "../../stores/useStores.ts";
+import { useEffect, useRef, useState } from "react";
+import type { Conversation, Message } from "../../../electron/contract/chats.ts";
+import type { Found } from "../../stores/conversation.ts";
+import { useConversation, useReading, useRuns } from "../../stores/useStores.ts";
 import { MessageBoundary } from "./MessageBoundary.tsx";
+import { ReadMore } from "./ReadMore.tsx";
 import { ReplyMessage } from "./ReplyMessage.tsx";
+import { useAddedAbove } from "./useAddedAbove.ts";
 import { UserMessage } from "./UserMessage.tsx";
 import { useFollowEnd } from "./useFollowEnd.ts";
+import { useFoundWords } from "./useFoundWords.ts";
 
-/** Drawn at first, and added each time the reader nears the top: a chat of 1,000 messages opens at once. */
-const messagesAtOnce = 30;
+export interface MessageListProps {
+  conversation: Conversation;
+  /** Where a search opened it. */
+  found: Found | null;
+}
 
-export function MessageList({ conversation }: { conversation: Conversation }) {
-  const { chat, messages } = conversation;
+export function MessageList({ conversation, found }: MessageListProps) {
+  const { chat, messages, earlier, later } = conversation;
   const run = useRuns(({ byChat }) => byChat[chat.id]);
   const startIn = useReading((state) => state.startIn);
   const leaveAt = useReading((state) => state.leaveAt);
-  const [start] = useState(() => startIn(chat.id, chat.place));
-  const { scroller, content, keepInPlace, isAtEnd, goToEnd, distanceFromEnd, goToDistance } = useFollowEnd(
-    start,
-    (place) => leaveAt(chat.id, place),
+  const readMore = useConversation((state) => state.readMore);
+  const readEnd = useConversation((state) => state.goToEnd);
+  const ends = useConversation((state) => state.ends);
+  const [start] = useState(() =>
+    found === null
+      ? startIn(chat.id, chat.place)
+      : { messageId: found.messageId, from: "message" as const, offsetPixels: 0, widthPixels: 1 },
   );
-  const [drawn, setDrawn] = useState(() => messagesAtOnce + messagesAfter(start, messages));
-  const fromEnd = useRef<number | null>(null);
+  const hasEnd = later === null;
+  const follow = useFollowEnd(start, hasEnd, (place) => leaveAt(chat.id, place));
+  const { scroller, content, keepInPlace, isAtEnd, goToEnd, hold } = follow;
+  useAddedAbove(messages[0]?.id, follow);
+  useFoundWords(scroller, found, hold);
   const isWriting = run !== undefined || chat.runId !== null;
 
   // A message that is sent is a wish to see what comes.
-  const lastUserId = messages.findLast(({ role }) => role === "user")?.id;
+  const lastUserId = hasEnd ? messages.findLast(({ role }) => role === "user")?.id : undefined;
   const seenUserId = useRef(lastUserId);
+  const seenEnds = useRef(ends);
   useEffect(() => {
-    if (seenUserId.current !== lastUserId) goToEnd();
+    // An end that was read by going down to it has no new message.
+    const isNew = seenUserId.current !== undefined && lastUserId !== undefined && seenUserId.current !== lastUserId;
+    if (isNew || seenEnds.current !== ends) goToEnd();
     seenUserId.current = lastUserId;
-  }, [lastUserId, goToEnd]);
+    seenEnds.current = ends;
+  }, [lastUserId, ends, goToEnd]);
 
-  // What is added above must not move what is being read, not even at the very top.
-  const showEarlier = (): void => {
-    fromEnd.current = distanceFromEnd();
-    setDrawn(drawn + messagesAtOnce);
-  };
-  useLayoutEffect(() => {
-    if (fromEnd.current !== null) goToDistance(fromEnd.current);
-    fromEnd.current = null;
-  }, [drawn, goToDistance]);
-
-  const all = withRunning(messages, run?.message);
-  const hidden = Math.max(0, all.length - drawn);
+  const all = hasEnd ? withRunning(messages, run?.message) : messages;
   return (
     <div className="conversation">
       <div className="conversation-scroll" ref={scroller}>
         <div className="conversation-page" ref={content}>
-          {hidden > 0 && <ShowEarlier key={drawn} onShow={showEarlier} />}
-          {all.slice(hidden).map((message) => {
+          {earlier !== null && <ReadMore key={earlier} direction="earlier" onNear={() => void readMore("earlier")} />}
+          {all.map((message) => {
             const ownRun = run?.message.id === message.id ? run : undefined;
             return (
               <MessageBoundary key={message.id} message={message} run={ownRun}>
@@ -61,10 +67,11 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
               </MessageBoundary>
             );
           })}
+          {later !== null && <ReadMore key={later} direction="later" onNear={() => void readMore("later")} />}
         </div>
       </div>
-      {!isAtEnd && (
-        <button type="button" className="button to-end" onClick={goToEnd}>
+      {!(isAtEnd && hasEnd) && (
+        <button type="button" className="button to-end" onClick={hasEnd ? goToEnd : () => void readEnd()}>
           <ArrowDown size={16} aria-hidden /> To the end
         </button>
       )}
@@ -73,38 +80,8 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   );
 }
 
-/** Returns how many messages are below a place. */
-function messagesAfter(place: ReadingPlace | null, messages: readonly Message[]): number {
-  const index = place === null ? -1 : messages.findIndex(({ id }) => id === place.messageId);
-  return index < 0 ? 0 : messages.length - index;
-}
-
 function withRunning(messages: readonly Message[], running: Message | undefined): readonly Message[] {
   return running === undefined || messages.some(({ id }) => id === running.id) ? messages : [...messages, running];
-}
-
-function ShowEarlier({ onShow }: { onShow: () => void }) {
-  const button = useRef<HTMLButtonElement>(null);
-  const show = useRef(onShow);
-  useEffect(() => {
-    show.current = onShow;
-  });
-  useEffect(() => {
-    if (!button.current) return;
-    const near = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) show.current();
-      },
-      { root: button.current.closest(".conversation-scroll"), rootMargin: "600px 0px 0px 0px" },
-    );
-    near.observe(button.current);
-    return () => near.disconnect();
-  }, []);
-  return (
-    <button type="button" ref={button} className="quiet-button" onClick={onShow}>
-      Show what came earlier
-    </button>
-  );
 }
 
 /** Says the stages of a reply aloud, and never the stream itself. */

@@ -1,19 +1,30 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import type { Conversation } from "../../../electron/contract/chats.ts";
+import type { Conversation, Message } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { sliceText } from "../../stores/growingText.ts";
-import { useChats, useRuns, useShell } from "../../stores/useStores.ts";
+import { useConversation, useRuns, useShell } from "../../stores/useStores.ts";
 import { PlainMessage, plainParts, speaker } from "./PlainMessage.tsx";
+import { ReadMore } from "./ReadMore.tsx";
 
 /** All messages of a chat as plain text. Used once the window has stopped working twice with the chat open. */
-export function PlainConversation({ conversation: { chat, messages } }: { conversation: Conversation }) {
+export function PlainConversation({
+  conversation: { chat, messages, earlier, later },
+}: {
+  conversation: Conversation;
+}) {
   const run = useRuns(({ byChat }) => byChat[chat.id]);
-  const showAsUsual = useChats((state) => state.showAsUsual);
+  const showAsUsual = useConversation((state) => state.showAsUsual);
   const copyText = useShell((state) => state.copyText);
   const [copied, setCopied] = useState(false);
-  const wholeText = (): string =>
-    messages
+  const readMore = useConversation((state) => state.readMore);
+  const readAll = useConversation((state) => state.readAll);
+  const copyAll = async (): Promise<void> => {
+    const all = await readAll();
+    if (all !== null) setCopied(await copyText(textOf(all)));
+  };
+  const textOf = (all: readonly Message[]): string =>
+    all
       .map((message) => {
         const { thought, answer } = plainParts(message, run?.message.id === message.id ? run : undefined);
         const parts = [sliceText(thought, 0).trim(), sliceText(answer, 0)];
@@ -28,12 +39,7 @@ export function PlainConversation({ conversation: { chat, messages } }: { conver
             The window stopped working twice while this chat was open, so the chat is shown as plain text. Nothing is
             lost.
           </p>
-          <button
-            type="button"
-            className="button"
-            onBlur={() => setCopied(false)}
-            onClick={() => void copyText(wholeText()).then(setCopied)}
-          >
+          <button type="button" className="button" onBlur={() => setCopied(false)} onClick={() => void copyAll()}>
             {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
             {copied ? "Copied" : "Copy chat"}
           </button>
@@ -41,11 +47,13 @@ export function PlainConversation({ conversation: { chat, messages } }: { conver
             Show as usual
           </button>
         </section>
+        {earlier !== null && <ReadMore direction="earlier" onNear={() => void readMore("earlier")} />}
         {messages.map((message) => (
           <PlainMessage key={message.id} message={message} run={run?.message.id === message.id ? run : undefined}>
             {message.problem && <ProblemNotice problem={message.problem} />}
           </PlainMessage>
         ))}
+        {later !== null && <ReadMore direction="later" onNear={() => void readMore("later")} />}
       </div>
     </div>
   );

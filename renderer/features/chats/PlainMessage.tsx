@@ -15,8 +15,8 @@ export interface PlainMessageProps {
 export function PlainMessage({ message, run, children }: PlainMessageProps) {
   const { thought, answer } = plainParts(message, run);
   return (
-    <article className="message plain-message" aria-label={speaker(message)}>
-      <h2 className="plain-speaker">{speaker(message)}</h2>
+    <article className="message plain-message" aria-label={speaker(message, run)}>
+      <h2 className="plain-speaker">{speaker(message, run)}</h2>
       {thought.length > 0 && (
         <>
           <h3 className="plain-part">Thought</h3>
@@ -35,8 +35,8 @@ export function PlainMessage({ message, run, children }: PlainMessageProps) {
 }
 
 /** Who wrote it: "You", or the model's name. */
-export function speaker({ role, model }: Message): string {
-  return role === "user" ? "You" : (model?.name ?? "Reply");
+export function speaker({ role, model }: Message, run?: LiveRun): string {
+  return role === "user" ? "You" : ((run?.message.model ?? model)?.name ?? "Reply");
 }
 
 /** Returns the thought and the answer as far as they are written. */

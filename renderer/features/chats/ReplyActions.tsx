@@ -1,7 +1,7 @@
 import { Check, Copy, Pencil, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
-import { useChats, useShell } from "../../stores/useStores.ts";
+import { useComposer, useConversation, useShell } from "../../stores/useStores.ts";
 import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { VersionSwitch } from "./VersionSwitch.tsx";
@@ -14,8 +14,8 @@ export interface ReplyActionsProps {
 }
 
 export function ReplyActions({ message, isWriting, canChange }: ReplyActionsProps) {
-  const regenerate = useChats((state) => state.regenerate);
-  const edit = useChats((state) => state.edit);
+  const regenerate = useConversation((state) => state.regenerate);
+  const edit = useComposer((state) => state.edit);
   const copyText = useShell((state) => state.copyText);
   const [copied, setCopied] = useState(false);
   const { parentId } = message;
@@ -52,7 +52,7 @@ export function ReplyActions({ message, isWriting, canChange }: ReplyActionsProp
           className="quiet-button"
           title="Edit what you asked, and send it again"
           disabled={!canChange}
-          onClick={() => edit(parentId)}
+          onClick={() => void edit(parentId)}
         >
           <Pencil size={16} aria-hidden />
           Edit

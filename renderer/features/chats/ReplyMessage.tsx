@@ -31,7 +31,7 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
   const thought = run ? run.thought : keptThought;
   const answer = run ? run.answer : keptAnswer;
   const figures = run ? run.live : message.stats;
-  const modelName = replyModelName(message.model);
+  const modelName = replyModelName(run?.message.model ?? message.model);
   const isThinking = run?.stage.stage === "thinking" && answer.length === 0;
   return (
     <article

@@ -1,11 +1,11 @@
 import type { Message } from "../../../electron/contract/chats.ts";
 import { tokens } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useChats } from "../../stores/useStores.ts";
+import { useConversation } from "../../stores/useStores.ts";
 
 /** How a reply ended, where it did not simply end. */
 export function ReplyOutcome({ message, canChange }: { message: Message; canChange: boolean }) {
-  const regenerate = useChats((state) => state.regenerate);
+  const regenerate = useConversation((state) => state.regenerate);
   const { state, stats, problem } = message;
   const tryAgain = (
     <button type="button" className="button" disabled={!canChange} onClick={() => void regenerate(message.id)}>

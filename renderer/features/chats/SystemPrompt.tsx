@@ -1,16 +1,19 @@
 import { Popover } from "@base-ui/react/popover";
 import { ScrollText } from "lucide-react";
 import { useRef } from "react";
-import { useChats } from "../../stores/useStores.ts";
+import { useChatChoice } from "../../stores/useChatChoice.ts";
+import { useComposer } from "../../stores/useStores.ts";
 
 const maxSystemPromptChars = 100_000;
 
 /** Words that stand before the whole chat. Empty unless someone writes some: DeepSeek advises none for R1. */
 export function SystemPrompt() {
-  const kept = useChats(({ openId, begin, conversation }) =>
-    openId === null ? begin.systemPrompt : conversation?.state === "ready" ? conversation.value.chat.systemPrompt : "",
-  );
-  const setSystemPrompt = useChats((state) => state.setSystemPrompt);
+  const kept =
+    useChatChoice(
+      (chat) => chat.systemPrompt,
+      (begin) => begin.systemPrompt,
+    ) ?? "";
+  const setSystemPrompt = useComposer((state) => state.setSystemPrompt);
   const field = useRef<HTMLTextAreaElement>(null);
   const keep = (): void => {
     const typed = field.current?.value;

@@ -1,15 +1,17 @@
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
-import { useChats, useSettings } from "../../stores/useStores.ts";
+import { useChatChoice } from "../../stores/useChatChoice.ts";
+import { useComposer, useSettings } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
 /** Whether this chat's replies open with a thought. */
 export function ThinkControl() {
   const say = useSay("settings");
-  const inChat = useChats(({ openId, begin, conversation }) =>
-    openId === null ? begin.thinking : conversation?.state === "ready" ? conversation.value.chat.thinking : null,
+  const inChat = useChatChoice(
+    (chat) => chat.thinking,
+    (begin) => begin.thinking,
   );
   const byDefault = useSettings(({ settings }) => settings?.defaultThinking ?? "on");
-  const setThinking = useChats((state) => state.setThinking);
+  const setThinking = useComposer((state) => state.setThinking);
   const chosen = inChat ?? byDefault;
   return (
     <label className="choice" title={say(`thinking.${chosen}Meaning`)}>

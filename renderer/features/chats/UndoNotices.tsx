@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { Deletion } from "../../stores/chats.ts";
-import { useChats } from "../../stores/useStores.ts";
+import type { Deletion } from "../../stores/chatList.ts";
+import { useChatList } from "../../stores/useStores.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { untitled } from "./ChatTitle.tsx";
 
@@ -9,7 +9,7 @@ import { untitled } from "./ChatTitle.tsx";
 export const undoMs = 10_000;
 
 export function UndoNotices() {
-  const deletions = useChats((state) => state.deletions);
+  const deletions = useChatList((state) => state.deletions);
   return (
     <output className="notice-list">
       {deletions.map((deletion) => (
@@ -20,8 +20,8 @@ export function UndoNotices() {
 }
 
 function UndoNotice({ deletion: { chatId, title } }: { deletion: Deletion }) {
-  const undoRemove = useChats((state) => state.undoRemove);
-  const purge = useChats((state) => state.purge);
+  const undoRemove = useChatList((state) => state.undoRemove);
+  const purge = useChatList((state) => state.purge);
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
     if (isHeld) return;

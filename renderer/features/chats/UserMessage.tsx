@@ -3,7 +3,7 @@ import { memo, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { count } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useChats } from "../../stores/useStores.ts";
+import { useComposer, useConversation } from "../../stores/useStores.ts";
 import { PlainText } from "./PlainText.tsx";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 
@@ -11,8 +11,9 @@ import { VersionSwitch } from "./VersionSwitch.tsx";
 const foldedChars = 3_000;
 
 export const UserMessage = memo(function UserMessage({ message, canChange }: { message: Message; canChange: boolean }) {
-  const edit = useChats((state) => state.edit);
-  const [showsAll, setShowsAll] = useState(false);
+  const edit = useComposer((state) => state.edit);
+  const isFound = useConversation(({ found }) => found?.messageId === message.id);
+  const [showsAll, setShowsAll] = useState(isFound);
   const { text } = message;
   const isFolded = text.length > foldedChars && !showsAll;
   return (
@@ -34,7 +35,7 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
             aria-label="Edit"
             title="Edit, and send again"
             disabled={!canChange}
-            onClick={() => edit(message.id)}
+            onClick={() => void edit(message.id)}
           >
             <Pencil size={16} aria-hidden />
           </button>

@@ -1,10 +1,10 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { Message } from "../../../electron/contract/chats.ts";
-import { useChats } from "../../stores/useStores.ts";
+import { useConversation } from "../../stores/useStores.ts";
 
 /** ‹ 1/2 › between the versions of one message. */
 export function VersionSwitch({ version }: Pick<Message, "version">) {
-  const selectVersion = useChats((state) => state.selectVersion);
+  const selectVersion = useConversation((state) => state.selectVersion);
   const { index, count, ids } = version;
   if (count < 2) return null;
   const before = ids[index - 2];

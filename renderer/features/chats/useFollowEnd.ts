@@ -17,6 +17,8 @@ export interface FollowEnd {
   keepInPlace: KeepInPlace;
   isAtEnd: boolean;
   goToEnd: () => void;
+  /** Shows another place than the one it began at, unless the reader has moved since. */
+  hold: (place: ReadingPlace) => void;
   /** Pixels between the top of what is seen and the end; they stay the same while text is added above. */
   distanceFromEnd: () => number;
   goToDistance: (fromEnd: number) => void;
@@ -24,9 +26,14 @@ export interface FollowEnd {
 
 /**
  * Begins at `start`, or for null at the end. Keeps the end in view while text arrives, but only for a reader who is
- * there. `onRest` is told where the reader is: when they rest, and when the page goes.
+ * there; without the end (`hasEnd`) nobody is. `onRest` is told where the reader is: when they rest, and when the page
+ * goes.
  */
-export function useFollowEnd(start: ReadingPlace | null, onRest: (place: ReadingPlace | null) => void): FollowEnd {
+export function useFollowEnd(
+  start: ReadingPlace | null,
+  hasEnd: boolean,
+  onRest: (place: ReadingPlace | null) => void,
+): FollowEnd {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef(start === null);
@@ -36,9 +43,12 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
   /** What the last scroll to the end found, to tell a reader's movement from the window's own. */
   const ended = useRef({ scrollTop: 0, scrollHeight: 0, clientHeight: 0, clientWidth: 0 });
   const rest = useRef(onRest);
+  const endIsHere = useRef(hasEnd);
   useLayoutEffect(() => {
     rest.current = onRest;
+    endIsHere.current = hasEnd;
   });
+  const isAtTheEnd = useCallback((element: HTMLElement) => endIsHere.current && isNearEnd(element), []);
 
   const goToEnd = useCallback(() => {
     held.current = null;
@@ -57,21 +67,30 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
     if (element) element.scrollTop = element.scrollHeight - fromEnd;
   }, []);
 
-  const keepInPlace = useCallback<KeepInPlace>((mark, change) => {
-    held.current = null;
-    const before = mark.getBoundingClientRect().top;
-    // Drawn at once: the page must be measured before the observer below sees it grow.
-    flushSync(change);
-    const element = scroller.current;
-    const inner = content.current;
-    if (!element || !inner) return;
-    const scrollTop = element.scrollTop + mark.getBoundingClientRect().top - before;
-    // A page that became too short for that is lengthened, until the reader goes up.
-    inner.style.minHeight = `${scrollTop + element.clientHeight}px`;
-    element.scrollTop = scrollTop;
-    following.current = isNearEnd(element);
-    ended.current = measure(element);
-    setAtEnd(following.current);
+  const keepInPlace = useCallback<KeepInPlace>(
+    (mark, change) => {
+      held.current = null;
+      const before = mark.getBoundingClientRect().top;
+      // Drawn at once: the page must be measured before the observer below sees it grow.
+      flushSync(change);
+      const element = scroller.current;
+      const inner = content.current;
+      if (!element || !inner) return;
+      const scrollTop = element.scrollTop + mark.getBoundingClientRect().top - before;
+      // A page that became too short for that is lengthened, until the reader goes up.
+      inner.style.minHeight = `${scrollTop + element.clientHeight}px`;
+      element.scrollTop = scrollTop;
+      following.current = isAtTheEnd(element);
+      ended.current = measure(element);
+      setAtEnd(following.current);
+    },
+    [isAtTheEnd],
+  );
+
+  const hold = useCallback((place: ReadingPlace) => {
+    if (held.current === null || !scroller.current) return;
+    held.current = place;
+    goToPlace(scroller.current, place);
   }, []);
 
   useLayoutEffect(() => {
@@ -81,7 +100,7 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
     const settle = (): void => {
       if (held.current !== null && !goToPlace(element, held.current)) {
         held.current = null;
-        following.current = true;
+        following.current = endIsHere.current;
       }
       if (following.current) ended.current = scrollToEnd(element);
     };
@@ -94,8 +113,8 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
       const seenTo = element.scrollTop + element.clientHeight;
       if (seenTo < Number.parseFloat(inner.style.minHeight)) inner.style.minHeight = `${seenTo}px`;
       if (following.current && !hasMovedUp(element, ended.current, byHand)) settle();
-      else if (held.current === null) following.current = isNearEnd(element);
-      setAtEnd(isNearEnd(element));
+      else if (held.current === null) following.current = isAtTheEnd(element);
+      setAtEnd(isAtTheEnd(element));
       clearTimeout(timer);
       timer = setTimeout(tell, restMs);
     };
@@ -133,9 +152,9 @@ export function useFollowEnd(start: ReadingPlace | null, onRest: (place: Reading
       window.removeEventListener("keyup", rests);
       window.removeEventListener("pagehide", tell);
     };
-  }, []);
+  }, [isAtTheEnd]);
 
-  return { scroller, content, keepInPlace, isAtEnd, goToEnd, distanceFromEnd, goToDistance };
+  return { scroller, content, keepInPlace, isAtEnd, goToEnd, hold, distanceFromEnd, goToDistance };
 }
 
 type Measures = Pick<HTMLElement, "scrollTop" | "scrollHeight" | "clientHeight" | "clientWidth">;

@@ -1,13 +1,13 @@
 import { useCallback } from "react";
 import type { Model } from "../../../electron/contract/models.ts";
-import { useChats, useModels } from "../../stores/useStores.ts";
+import { useComposer, useModels } from "../../stores/useStores.ts";
 
 /**
  * Returns what every button that chooses a model does: the model answers new chats from now on, and the chat it was
  * chosen in; then it is loaded. A file that cannot be used is left alone: its row says why.
  */
 export function useChooseModel(chosenIn: "chat" | "models"): (model: Model) => Promise<void> {
-  const setModel = useChats((state) => state.setModel);
+  const setModel = useComposer((state) => state.setModel);
   const use = useModels((state) => state.use);
   return useCallback(
     async ({ id, problems }) => {

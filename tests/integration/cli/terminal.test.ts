@@ -190,7 +190,7 @@ async function questions(own: string): Promise<string[]> {
 }
 
 async function firstChat(workbench: Workbench) {
-  const chats = await workbench.call("chats.list", {});
+  const { chats } = await workbench.call("chats.list", {});
   return workbench.call("chats.open", { chatId: chats[0]?.id ?? "" });
 }
 

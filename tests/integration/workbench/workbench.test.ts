@@ -40,11 +40,16 @@ async function inMidReply(workbench: Workbench, act: (runId: string) => Promise<
 describe("a reply", () => {
   it("is thought, answered, measured and kept", async () => {
     const { workbench, events } = await openTestWorkbench();
-    const { chatId, runId, messageId } = await ask(workbench, sum);
+    const { chatId, runId, messages } = await ask(workbench, sum);
     const frames = await followRun(workbench, runId);
     expect(frames[0]).toMatchObject({ kind: "snapshot", runId, message: { state: "streaming", text: "" } });
     const message = endOf(frames);
-    expect(message).toMatchObject({ state: "done", parentId: messageId, problem: null, model: { id: "r1-nano" } });
+    expect(message).toMatchObject({
+      state: "done",
+      parentId: messages[0]?.id,
+      problem: null,
+      model: { id: "r1-nano" },
+    });
     expect(message.text).toContain("42");
     expect(message.thought).toContain("17");
     expect(message.stats).toMatchObject({ stopReason: "end", cachedTokens: 0 });

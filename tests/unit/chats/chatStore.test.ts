@@ -5,6 +5,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { ReplyEnd } from "../../../electron/workbench/chats/MessageTable.ts";
+import { foundChats } from "../../support/chats/foundChats.ts";
 
 const model = { id: "nano", name: "R1 Nano" };
 const done: ReplyEnd = { text: "42", thought: "17 + 25", state: "done", stats: null, problem: null };
@@ -102,7 +103,10 @@ describe("the model of a chat", () => {
     const damaged = answeredChat(first, "three");
     close(first);
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
-    raw.exec(`DROP TRIGGER messageAdded; DROP TRIGGER messageChanged; DROP TRIGGER messageRemoved;
+    raw.exec(`DROP TRIGGER endingAdded; DROP TRIGGER endingChanged; DROP TRIGGER endingRemoved;
+      DROP TABLE messageEndings; DROP INDEX messagesByChat; DROP INDEX chatsShown;
+      ALTER TABLE chats DROP COLUMN foldedTitle;
+      DROP TRIGGER messageAdded; DROP TRIGGER messageChanged; DROP TRIGGER messageRemoved;
       DROP VIEW searchableMessages; ALTER TABLE messages DROP COLUMN folded;
       ALTER TABLE chats DROP COLUMN place; PRAGMA user_version = 3`);
     raw.prepare("UPDATE messages SET model = '{' WHERE id = ?").run(damaged.reply.id);
@@ -182,7 +186,9 @@ describe("versions", () => {
     expect(store.openChat({ chatId }).messages.map(({ text }) => text)).toEqual(["edited", "44"]);
     const back = store.selectVersion({ messageId: question.id });
     expect(back.messages.map(({ text }) => text)).toEqual(["first", "43"]);
-    expect(store.selectVersion({ messageId: reply.id }).messages.map(({ text }) => text)).toEqual(["first", "42"]);
+    // From this version on: what is above it stays.
+    expect(store.selectVersion({ messageId: reply.id }).messages.map(({ text }) => text)).toEqual(["42"]);
+    expect(store.openChat({ chatId }).messages.map(({ text }) => text)).toEqual(["first", "42"]);
   });
 
   it("refuses to edit a reply or to regenerate a question", () => {
@@ -232,13 +238,13 @@ describe("deleting", () => {
     const kept = answeredChat(first, "kept");
     const gone = answeredChat(first, "gone");
     first.hideChat({ chatId: kept.chatId });
-    expect(first.listChats({ query: "" }).map(({ title }) => title)).toEqual(["gone"]);
+    expect(first.listChats({ cursor: null }).chats.map(({ title }) => title)).toEqual(["gone"]);
     expect(() => first.openChat({ chatId: kept.chatId })).toThrow(expect.objectContaining({ code: "chat-not-found" }));
     first.restoreChat({ chatId: kept.chatId });
     first.hideChat({ chatId: gone.chatId });
     close(first);
     const second = open();
-    expect(second.listChats({ query: "" }).map(({ title }) => title)).toEqual(["kept"]);
+    expect(second.listChats({ cursor: null }).chats.map(({ title }) => title)).toEqual(["kept"]);
     expect(() => second.restoreChat({ chatId: gone.chatId })).toThrow(
       expect.objectContaining({ code: "chat-not-found" }),
     );
@@ -256,7 +262,7 @@ describe("deleting", () => {
     expect(traces()).not.toEqual([]);
     store.purgeChat({ chatId });
     expect(traces()).toEqual([]);
-    expect(store.listChats({ query: canary })).toEqual([]);
+    expect(foundChats(store, canary)).toEqual([]);
   });
 });
 
@@ -269,7 +275,7 @@ describe("searching", () => {
     }).chatId;
     const other = answeredChat(store, "Nothing of the kind").chatId;
     store.renameChat({ chatId: other, title: "Ünlü başlık" });
-    const found = (query: string) => store.listChats({ query }).map(({ id }) => id);
+    const found = (query: string) => foundChats(store, query);
     for (const query of ['"17"', "NEAR(", "col:*", "ergebnis", "世界", "好", "what 25"]) {
       expect(found(query), query).toEqual([sum]);
     }
@@ -334,7 +340,7 @@ describe("the file", () => {
     const [shelf] = readdirSync(join(home, "quarantine"));
     expect(readFileSync(join(home, "quarantine", shelf ?? "", "chats.db")).equals(damaged)).toBe(true);
     answeredChat(second, "works");
-    expect(second.listChats({ query: "" })).toHaveLength(1);
+    expect(second.listChats({ cursor: null }).chats).toHaveLength(1);
     close(second);
     expect(open().notice).toBeNull();
   });

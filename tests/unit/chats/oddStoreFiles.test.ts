@@ -64,7 +64,7 @@ test("what a death left half-written beside a rollback journal is rolled back", 
   await leaveJournal(join(home, "store", "chats.db"));
   const store = new ChatStore(home);
   expect(store.notice).toBeNull();
-  expect(store.listChats({ query: "" }).map(({ title }) => title)).toEqual(["whole"]);
+  expect(store.listChats({ cursor: null }).chats.map(({ title }) => title)).toEqual(["whole"]);
   store.close();
 });
 

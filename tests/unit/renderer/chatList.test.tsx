@@ -7,7 +7,7 @@ import { UndoNotices, undoMs } from "../../../renderer/features/chats/UndoNotice
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
-import { fakeBridge, summary } from "./fakeBridge.ts";
+import { fakeBridge, page, summary } from "./fakeBridge.ts";
 
 afterEach(() => {
   cleanup();
@@ -16,7 +16,7 @@ afterEach(() => {
 
 function open() {
   const chat = summary("c1", { title: "Prime gaps" });
-  const fake = fakeBridge({ "chats.list": () => [chat] });
+  const fake = fakeBridge({ "chats.list": () => page([chat]) });
   const stores = createStores(openDoor(fake.bridge));
   render(
     <StoresContext value={stores}>

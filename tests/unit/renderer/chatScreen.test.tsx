@@ -8,7 +8,7 @@ import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
 import { installAnswerPage } from "./answerPage.ts";
-import { chat, fakeBridge, live, message, nano, reply, stats, summary } from "./fakeBridge.ts";
+import { begun, chat, fakeBridge, live, message, nano, page, reply, stats, summary, whole } from "./fakeBridge.ts";
 
 beforeEach(() => {
   // The test page has no idle time of its own.
@@ -30,8 +30,8 @@ const conversation = [
 function open(answers: Parameters<typeof fakeBridge>[0] = {}, hash = "#/chat/c1") {
   window.location.hash = hash;
   const fake = fakeBridge({
-    "chats.list": () => [summary("c1", { title: "Sums" })],
-    "chats.open": () => ({ chat: chat("c1", { title: "Sums" }), messages: conversation }),
+    "chats.list": () => page([summary("c1", { title: "Sums" })]),
+    "chats.open": () => ({ chat: chat("c1", { title: "Sums" }), messages: conversation, ...whole }),
     ...answers,
   });
   const stores = createStores(openDoor(fake.bridge));
@@ -91,6 +91,7 @@ test("each reply says which model wrote it, whatever the name", async () => {
         by("a4", { id: "two", name: "two\nlines\u2066" }),
         by("a5", null),
       ],
+      ...whole,
     }),
   });
   await screen.findByRole("article", { name: "R1-Distill-Qwen-7B" });
@@ -116,6 +117,7 @@ const writing = {
   "chats.open": () => ({
     chat: chat("c1", { runId: "r1" }),
     messages: [message("u1"), reply("a1", { parentId: "u1", text: "", state: "streaming" })],
+    ...whole,
   }),
 } as const;
 const first = { kind: "snapshot", runId: "r1", message: reply("a1", { text: "", state: "streaming" }) } as const;
@@ -137,7 +139,7 @@ test("a reply thinks, then answers; a thought that was opened stays open to its 
   fireEvent.click(screen.getByRole("button", { name: "Stop" }));
   await waitFor(() => expect(named("runs.stop")).toEqual([{ runId: "r1" }]));
   const kept = reply("a1", { parentId: "u1", text: "Fine", thought: "First line.\nNewest line", stats });
-  answers["chats.open"] = () => ({ chat: chat("c1"), messages: [message("u1"), kept] });
+  answers["chats.open"] = () => ({ chat: chat("c1"), messages: [message("u1"), kept], ...whole });
   act(() => send("r1", { kind: "ended", message: kept }));
   await screen.findByText("Reply complete");
   expect(isOpen()).toBe("true");
@@ -180,7 +182,7 @@ test("a reply that waits says for what: another reply, or the benchmark", async 
 });
 
 test("Enter sends, Shift+Enter and composition do not", async () => {
-  const { named } = open({ "chats.send": () => ({ runId: "r9", messageId: "u2" }) });
+  const { named } = open({ "chats.send": () => begun("r9", "u2") });
   const field = await composer();
   fireEvent.input(field, { target: { value: "And 2 + 2?" } });
   fireEvent.keyDown(field, { key: "Enter", shiftKey: true });
@@ -209,8 +211,8 @@ test("a refused message stays in the field, with an alert that says what to do",
 
 test("Edit brings the question back into the field; Cancel brings back the draft", async () => {
   const { named } = open({
-    "chats.open": () => ({ chat: chat("c1", { draft: "half a thought" }), messages: conversation }),
-    "chats.edit": () => ({ runId: "r2", messageId: "u1b" }),
+    "chats.open": () => ({ chat: chat("c1", { draft: "half a thought" }), messages: conversation, ...whole }),
+    "chats.edit": () => begun("r2", "u1b"),
   });
   expect((await composer()).value).toBe("half a thought");
   fireEvent.click(within(screen.getByRole("article", { name: "You" })).getByRole("button", { name: "Edit" }));
@@ -238,8 +240,9 @@ test("the versions of a reply are one press apart", async () => {
     "chats.open": () => ({
       chat: chat("c1"),
       messages: [message("u1"), reply("a2", { parentId: "u1", version: { index: 2, count: 2, ids: ["a1", "a2"] } })],
+      ...whole,
     }),
-    "chats.selectVersion": () => ({ chat: chat("c1"), messages: conversation }),
+    "chats.selectVersion": () => ({ messages: conversation, next: null }),
   });
   expect(await screen.findByText("2/2")).toBeTruthy();
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Next version" }).disabled).toBe(true);
@@ -254,15 +257,19 @@ test.each([
   ["interrupted", { state: "interrupted" }, "Interrupted: the app closed while this was being written."],
   ["empty", { text: "", stats }, "The model wrote no answer."],
 ] as const)("a reply that did not simply end says so: %s", async (_name, more, words) => {
-  open({ "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", more)] }) });
+  open({ "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", more)], ...whole }) });
   expect((await screen.findByRole("article", { name: "R1 Nano" })).textContent).toContain(words);
 });
 
 test("a reply that failed is an alert with the reason, what is kept, and another try", async () => {
   const problem = { code: "engine-out-of-memory", message: "The engine ran out of memory at 8.1 GB." } as const;
   const { named } = open({
-    "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", { state: "failed", problem })] }),
-    "chats.regenerate": () => ({ runId: "r2" }),
+    "chats.open": () => ({
+      chat: chat("c1"),
+      messages: [message("u1"), reply("a1", { state: "failed", problem })],
+      ...whole,
+    }),
+    "chats.regenerate": () => begun("r2", "u1"),
   });
   const alert = await screen.findByRole("alert");
   expect(alert.textContent).toContain("8.1 GB");
@@ -273,10 +280,7 @@ test("a reply that failed is an alert with the reason, what is kept, and another
 });
 
 test("an empty chat says what the demo model is, and its questions are one press away", async () => {
-  const { named } = open(
-    { "chats.create": () => chat("c9"), "chats.send": () => ({ runId: "r1", messageId: "u1" }) },
-    "#/chat",
-  );
+  const { named } = open({ "chats.create": () => chat("c9"), "chats.send": () => begun("r1", "u1") }, "#/chat");
   expect(await screen.findByText(/tiny demo model with 1.6 million weights/)).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "How many r in strawberry?" }));
   await waitFor(() => expect(named("chats.send")).toEqual([{ chatId: "c9", text: "How many r in strawberry?" }]));
@@ -285,7 +289,7 @@ test("an empty chat says what the demo model is, and its questions are one press
 
 test("a pasted megabyte is folded in the conversation", async () => {
   const book = "word ".repeat(200_000);
-  open({ "chats.open": () => ({ chat: chat("c1"), messages: [message("u1", { text: book })] }) });
+  open({ "chats.open": () => ({ chat: chat("c1"), messages: [message("u1", { text: book })], ...whole }) });
   const article = await screen.findByRole("article", { name: "You" });
   expect(article.textContent?.length).toBeLessThan(4000);
   fireEvent.click(within(article).getByRole("button", { name: "Show all 1,000,000 characters" }));
@@ -359,7 +363,7 @@ test("Ctrl+N begins a chat; a slash outside a field goes to the search", async (
   fireEvent.keyDown(document.body, { key: "/" });
   expect(document.activeElement).toBe(screen.getByRole("searchbox", { name: "Search chats" }));
   fireEvent.keyDown(window, { key: "n", ctrlKey: true });
-  await waitFor(() => expect(stores.chats.getState().openId).toBeNull());
+  await waitFor(() => expect(stores.conversation.getState().openId).toBeNull());
 });
 
 test("what was changed on the disk says so where it stands, and nothing offers to mend it", async () => {
@@ -374,6 +378,7 @@ test("what was changed on the disk says so where it stands, and nothing offers t
         message("u1", { text: "What is 17 + 25?", problem: damaged }),
         reply("a1", { parentId: "u1", text: "It is 42.", problem: damaged }),
       ],
+      ...whole,
     }),
   });
   const question = await screen.findByRole("article", { name: "You" });
@@ -399,7 +404,7 @@ test("a fault of the page itself says an id; its stack goes to the log alone", a
   });
   // The fake bridge answers as main's door does not: with the stack.
   const alert = await screen.findByRole("alert");
-  const { conversation: failed } = stores.chats.getState();
+  const { conversation: failed } = stores.conversation.getState();
   if (failed?.state !== "failed") throw new Error("It opened.");
   expect(failed.problem.faultId).toBeDefined();
   expect(alert.textContent).toContain(failed.problem.faultId);
@@ -410,8 +415,8 @@ test("a fault of the page itself says an id; its stack goes to the log alone", a
 
 test("the focus is never lost with what was pressed: sending, regenerating, renaming, deleting, undoing", async () => {
   const { named, stores } = open({
-    "chats.send": () => ({ runId: "r9", messageId: "u2" }),
-    "chats.regenerate": () => ({ runId: "r8" }),
+    "chats.send": () => begun("r9", "u2"),
+    "chats.regenerate": () => begun("r8", "u1"),
   });
   const field = await composer();
   const press = (button: HTMLElement): void => {
@@ -425,7 +430,7 @@ test("the focus is never lost with what was pressed: sending, regenerating, rena
   press(await screen.findByRole("button", { name: "Regenerate" }));
   expect(document.activeElement).toBe(field);
 
-  await act(() => stores.chats.getState().remove("c2"));
+  await act(() => stores.chatList.getState().remove("c2"));
   press(screen.getByRole("button", { name: "Undo" }));
   expect(document.activeElement).toBe(field);
   await waitFor(() => expect(named("chats.restore")).toEqual([{ chatId: "c2" }]));

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
-import { chat, fakeBridge, live, message, reply, settings, summary } from "./fakeBridge.ts";
+import { begun, chat, fakeBridge, live, message, page, reply, settings, summary, whole } from "./fakeBridge.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -17,215 +17,467 @@ const settled = () => vi.advanceTimersByTimeAsync(0);
 
 async function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
   const fake = fakeBridge({
-    "chats.list": () => [summary("c1"), summary("c2")],
-    "chats.open": ({ chatId }) => ({ chat: chat(chatId), messages: [message("u1")] }),
+    "chats.list": () => page([summary("c1"), summary("c2")]),
+    "chats.open": ({ chatId }) => ({ chat: chat(chatId), messages: [message("u1")], ...whole }),
     "chats.create": ({ modelId }) => chat("new", { modelId: modelId ?? null }),
     "chats.configure": ({ chatId, thinking }) => chat(chatId, { thinking: thinking ?? "on" }),
-    "chats.send": () => ({ runId: "r1", messageId: "u2" }),
+    "chats.send": () => begun("r1", "u2"),
     ...answers,
   });
   const stores = createStores(openDoor(fake.bridge));
   await settled();
-  return { ...fake, stores, chats: stores.chats };
+  const { conversation, composer, chatList: list } = stores;
+  return { ...fake, stores, conversation, composer, list };
 }
 
 test("a chat is created with its first message, with all that was chosen before", async () => {
-  const { chats, named } = await open();
-  await chats.getState().setThinking("off");
-  await chats.getState().setModel("q7");
-  await chats.getState().setSystemPrompt("Be brief.");
+  const { conversation, composer, named } = await open();
+  await composer.getState().setThinking("off");
+  await composer.getState().setModel("q7");
+  await composer.getState().setSystemPrompt("Be brief.");
   expect(named("chats.create")).toEqual([]);
-  expect(await chats.getState().send("Hello")).toBe(true);
+  expect(await composer.getState().send("Hello")).toBe(true);
   expect(named("chats.create")).toEqual([{ modelId: "q7" }]);
   expect(named("chats.configure")).toEqual([{ chatId: "new", thinking: "off", systemPrompt: "Be brief." }]);
   expect(named("chats.send")).toEqual([{ chatId: "new", text: "Hello" }]);
-  expect(chats.getState().openId).toBe("new");
+  expect(conversation.getState().openId).toBe("new");
 });
 
 test("of two choices for the chat that begins, the newer one counts, wherever it was made", async () => {
-  const { chats, named, emit } = await open();
-  await chats.getState().setModel("q7");
+  const { composer, named, emit } = await open();
+  await composer.getState().setModel("q7");
   emit("settings.changed", { ...settings, defaultModelId: "q7" });
   emit("settings.changed", { ...settings, defaultModelId: "q14", theme: "dark" });
-  expect(await chats.getState().send("Hello")).toBe(true);
+  expect(await composer.getState().send("Hello")).toBe(true);
   // Null: as the settings say.
   expect(named("chats.create")).toEqual([{ modelId: null }]);
 });
 
 test("a chat that is gone, here or through another program, is a new one; another failure is told", async () => {
-  const { chats, answers } = await open({
+  const { conversation, composer, answers } = await open({
     "chats.open": () => {
       throw new WorkbenchError("chat-not-found");
     },
   });
-  chats.getState().open("c1");
+  conversation.getState().open("c1");
   await settled();
-  expect(chats.getState()).toMatchObject({ openId: null, conversation: null, problem: null });
+  expect(conversation.getState()).toMatchObject({ openId: null, conversation: null });
+  expect(composer.getState().problem).toBeNull();
   answers["chats.open"] = () => {
     throw new WorkbenchError("store-failed");
   };
-  chats.getState().open("c2");
+  conversation.getState().open("c2");
   await settled();
-  expect(chats.getState()).toMatchObject({ openId: "c2", conversation: { state: "failed" } });
+  expect(conversation.getState()).toMatchObject({ openId: "c2", conversation: { state: "failed" } });
 });
 
 test("a refused message answers false, with the reason kept for the screen", async () => {
-  const { chats } = await open({
+  const { conversation, composer } = await open({
     "chats.send": () => {
       throw new WorkbenchError("prompt-empty");
     },
   });
-  chats.getState().open("c1");
-  expect(await chats.getState().send("   ")).toBe(false);
-  expect(chats.getState().problem?.code).toBe("prompt-empty");
-  expect(chats.getState().sending).toBe(false);
+  conversation.getState().open("c1");
+  expect(await composer.getState().send("   ")).toBe(false);
+  expect(composer.getState().problem?.code).toBe("prompt-empty");
+  expect(composer.getState().sending).toBe(false);
 });
 
 test("a draft is saved once the typing rests, and at once when the chat is left", async () => {
-  const { chats, named } = await open();
-  chats.getState().open("c1");
+  const { conversation, composer, named } = await open();
+  conversation.getState().open("c1");
   const read = vi.fn(() => "half a thou");
-  for (let key = 0; key < 50; key++) chats.drafts.note("c1", read);
+  for (let key = 0; key < 50; key++) composer.drafts.note("c1", read);
   expect(read).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(400);
   expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "half a thou" }]);
-  chats.drafts.note("c1", () => "half a thought");
-  chats.getState().open("c2");
+  composer.drafts.note("c1", () => "half a thought");
+  conversation.getState().open("c2");
   expect(named("chats.saveDraft")).toHaveLength(2);
-  expect(chats.drafts.peek("c1")).toBe("half a thought");
-  expect(chats.drafts.peek("c2")).toBeUndefined();
+  expect(composer.drafts.peek("c1")).toBe("half a thought");
+  expect(composer.drafts.peek("c2")).toBeUndefined();
 });
 
 test("the draft of the chat not yet begun is main's until something is typed here", async () => {
-  const { chats, named } = await open({ "chats.newDraft": () => "from the last time" });
+  const { composer, named } = await open({ "chats.newDraft": () => "from the last time" });
   await vi.advanceTimersByTimeAsync(0);
-  expect(chats.drafts.peek(null)).toBe("from the last time");
-  expect(chats.getState().composerKey).toBe(1);
-  chats.drafts.note(null, () => "newer");
+  expect(composer.drafts.peek(null)).toBe("from the last time");
+  expect(composer.getState().composerKey).toBe(1);
+  composer.drafts.note(null, () => "newer");
   await vi.advanceTimersByTimeAsync(400);
   expect(named("chats.saveDraft")).toEqual([{ chatId: null, draft: "newer" }]);
-  await chats.getState().send("newer");
+  await composer.getState().send("newer");
   expect(named("chats.saveDraft").at(-1)).toEqual({ chatId: null, draft: "" });
-  expect(chats.drafts.offer(null, "late")).toBe(false);
+  expect(composer.drafts.offer(null, "late")).toBe(false);
 });
 
 test("sending clears the draft here and in main", async () => {
-  const { chats, named } = await open();
-  chats.getState().open("c1");
-  chats.drafts.note("c1", () => "Hello");
-  await chats.getState().send("Hello");
+  const { conversation, composer, named } = await open();
+  conversation.getState().open("c1");
+  composer.drafts.note("c1", () => "Hello");
+  await composer.getState().send("Hello");
   await vi.advanceTimersByTimeAsync(1000);
-  expect(chats.drafts.peek("c1")).toBe("");
+  expect(composer.drafts.peek("c1")).toBe("");
   expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "" }]);
 });
 
 test("an answer for a chat that was left meanwhile is not shown", async () => {
   const answers = new Map<string, () => void>();
-  const { chats } = await open({
+  const { conversation } = await open({
     "chats.open": ({ chatId }) =>
       new Promise((resolve) => {
-        answers.set(chatId, () => resolve({ chat: chat(chatId), messages: [] }));
+        answers.set(chatId, () => resolve({ chat: chat(chatId), messages: [], ...whole }));
       }),
   });
-  chats.getState().open("c1");
+  conversation.getState().open("c1");
   await settled();
-  chats.getState().open("c2");
+  conversation.getState().open("c2");
   answers.get("c1")?.();
   await settled();
-  expect(chats.getState().conversation).toEqual({ state: "loading" });
+  expect(conversation.getState().conversation).toEqual({ state: "loading" });
   answers.get("c2")?.();
   await settled();
-  expect(chats.getState().conversation).toMatchObject({ state: "ready", value: { chat: { id: "c2" } } });
+  expect(conversation.getState().conversation).toMatchObject({ state: "ready", value: { chat: { id: "c2" } } });
 });
 
-test("many changes while one answer is awaited cause one more question", async () => {
-  const { chats, named, emit } = await open();
-  const before = named("chats.list").length;
-  for (let index = 0; index < 100; index++) emit("chats.changed", { chatId: null });
+test("news is applied row by row, in order, and nothing is read again", async () => {
+  const { list, conversation, emit, calls } = await open({
+    "chats.list": () => page([summary("c1", { updatedAt: 20 }), summary("c2", { updatedAt: 10 })], 7),
+  });
+  conversation.getState().open("c1");
   await settled();
-  expect(named("chats.list").length - before).toBe(2);
-  expect(chats.getState().list.state).toBe("ready");
+  const before = calls.length;
+  const rows = () => {
+    const { list: read } = list.getState();
+    return read.state === "ready" ? read.value.map(({ id, title }) => [id, title]) : [];
+  };
+  // Of what the first page contains already.
+  emit("chats.changed", { sequence: 7, chats: [summary("c1", { title: "old" })], removed: [] });
+  emit("chats.changed", { sequence: 8, chats: [summary("c2", { title: "new", updatedAt: 30 })], removed: [] });
+  expect(rows()).toEqual([
+    ["c2", "new"],
+    ["c1", "Title of c1"],
+  ]);
+  emit("chats.changed", { sequence: 9, chats: [summary("c3", { updatedAt: 40 })], removed: ["c2"] });
+  expect(rows().map(([id]) => id)).toEqual(["c3", "c1"]);
+  emit("chats.changed", { sequence: 10, chats: [summary("c1", { title: "Renamed", runId: "r1" })], removed: [] });
+  expect(conversation.getState().conversation).toMatchObject({ value: { chat: { title: "Renamed", runId: "r1" } } });
+  emit("chats.changed", { sequence: 11, chats: [], removed: ["c1"] });
+  expect(conversation.getState().openId).toBeNull();
+  await settled();
+  expect(calls.slice(before)).toEqual([]);
+});
+
+test("after a gap in the news the list and the open chat are read again, once, however much is missed", async () => {
+  let sequence = 0;
+  const { list, conversation, emit, named } = await open({
+    "chats.list": () => page([summary("c1", { title: `at ${sequence}` })], sequence),
+  });
+  conversation.getState().open("c1");
+  await settled();
+  sequence = 102;
+  for (let number = 2; number <= 102; number++) emit("chats.changed", { sequence: number, chats: [], removed: [] });
+  await settled();
+  expect(named("chats.list")).toHaveLength(2);
+  expect(named("chats.open")).toHaveLength(2);
+  expect(list.getState().list).toMatchObject({ value: [{ title: "at 102" }] });
+  // From there on it goes on.
+  emit("chats.changed", { sequence: 103, chats: [summary("c9")], removed: [] });
+  await settled();
+  expect(list.getState().list).toMatchObject({ value: [{ id: "c9" }, { id: "c1" }] });
+  expect(named("chats.list")).toHaveLength(2);
+});
+
+test("news that comes while the list is read is applied to it afterwards", async () => {
+  const asked: (() => void)[] = [];
+  const { list, emit } = await open({
+    "chats.list": () =>
+      new Promise((resolve) => {
+        asked.push(() => resolve(page([summary("c1")], 4)));
+      }),
+  });
+  emit("chats.changed", { sequence: 4, chats: [summary("c1", { title: "old" })], removed: [] });
+  emit("chats.changed", { sequence: 5, chats: [summary("c2")], removed: [] });
+  asked[0]?.();
+  await settled();
+  expect(list.getState().list).toMatchObject({ state: "ready", value: [{ id: "c2" }, { title: "Title of c1" }] });
+});
+
+test("the list is read on page by page; a gap reads as many again, and what lies beyond stays unread", async () => {
+  const all = Array.from({ length: 250 }, (_, at) => summary(`c${at}`, { updatedAt: 1000 - at }));
+  const { list, emit, named } = await open({
+    "chats.list": ({ cursor }) => {
+      const start = Number(cursor ?? 0);
+      return {
+        chats: all.slice(start, start + 100),
+        next: start + 100 < 250 ? String(start + 100) : null,
+        sequence: 0,
+      };
+    },
+  });
+  const read = () => {
+    const { list: shown } = list.getState();
+    return shown.state === "ready" ? shown.value.length : 0;
+  };
+  expect(read()).toBe(100);
+  await Promise.all([list.getState().readMore(), list.getState().readMore()]);
+  expect(read()).toBeGreaterThanOrEqual(200);
+  const before = read();
+  // One that was not read yet comes with its page; one that changed now comes to the top.
+  emit("chats.changed", { sequence: 1, chats: [summary("old", { updatedAt: 1 })], removed: [] });
+  emit("chats.changed", { sequence: 2, chats: [summary("new", { updatedAt: 2000 })], removed: [] });
+  expect(read()).toBe(before < 250 ? before + 1 : before + 2);
+  emit("chats.changed", { sequence: 9, chats: [], removed: [] });
+  await settled();
+  expect(read()).toBeGreaterThanOrEqual(before);
+  expect(new Set(named("chats.list").map((input) => JSON.stringify(input))).size).toBe(3);
+});
+
+const kept = (id: string) => reply(id, { parentId: "u2", text: "42" });
+
+test("one reply reads nothing again: what began, its end and its row come as news", async () => {
+  const { conversation, composer, list, calls, emit, send } = await open({
+    "chats.list": () => page([summary("c1")]),
+    "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", { parentId: "u1" })], ...whole }),
+    "chats.send": () => begun("r1", "u2", "a1"),
+  });
+  conversation.getState().open("c1");
+  await settled();
+  const before = calls.length;
+  emit("runs.started", { chatId: "c1", ...begun("r1", "u2", "a1") });
+  emit("chats.changed", { sequence: 1, chats: [summary("c1", { runId: "r1" })], removed: [] });
+  await composer.getState().send("And now?");
+  const messages = () => {
+    const shown = conversation.getState().conversation;
+    return shown?.state === "ready" ? shown.value.messages.map(({ id, text }) => [id, text]) : [];
+  };
+  expect(messages().map(([id]) => id)).toEqual(["u1", "a1", "u2", "r1"]);
+  send("r1", { kind: "snapshot", runId: "r1", message: reply("r1"), stage: { stage: "answering" }, live });
+  send("r1", { kind: "ended", message: kept("r1") });
+  emit("runs.ended", { chatId: "c1", runId: "r1", message: kept("r1") });
+  emit("chats.changed", { sequence: 2, chats: [summary("c1", { updatedAt: Date.now() + 1 })], removed: [] });
+  emit("models.used", { modelId: "r1-nano", lastUsedAt: 5, measuredTokensPerSecond: 23 });
+  await settled();
+  expect(messages().at(-1)).toEqual(["r1", "42"]);
+  expect(conversation.getState().conversation).toMatchObject({ value: { chat: { runId: null } } });
+  expect(list.getState().list).toMatchObject({ value: [{ id: "c1", runId: null }] });
+  expect(calls.slice(before).map(({ name }) => name)).toEqual(["chats.send", "chats.saveDraft"]);
+});
+
+test("a reply that is over before its start is answered is not shown as begun again", async () => {
+  const { conversation, composer, emit } = await open({
+    "chats.send": () => {
+      emit("runs.started", { chatId: "c1", ...begun("r1", "u2", "u1") });
+      emit("runs.ended", { chatId: "c1", runId: "r1", message: kept("r1") });
+      return begun("r1", "u2", "u1");
+    },
+  });
+  conversation.getState().open("c1");
+  await settled();
+  await composer.getState().send("Quick");
+  expect(conversation.getState().conversation).toMatchObject({
+    value: { chat: { runId: null }, messages: [{ id: "u1" }, { id: "u2" }, { id: "r1", text: "42" }] },
+  });
+});
+
+test("messages are read upwards and downwards from where a chat was opened; its end is one step away", async () => {
+  const at = (number: number) => message(`m${number}`, { parentId: number === 0 ? null : `m${number - 1}` });
+  const part = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => at(from + index));
+  const { conversation, named } = await open({
+    "chats.open": ({ atEnd }) =>
+      atEnd === true
+        ? { chat: chat("c1"), messages: part(80, 100), earlier: "m80", later: null }
+        : { chat: chat("c1"), messages: part(40, 60), earlier: "m40", later: "m59" },
+    "chats.messages": ({ cursor, direction }) => {
+      const number = Number(cursor.slice(1));
+      return direction === "earlier"
+        ? { messages: part(number - 20, number), next: number === 20 ? null : `m${number - 20}` }
+        : { messages: part(number + 1, number + 21), next: number === 79 ? null : `m${number + 20}` };
+    },
+  });
+  conversation.getState().open("c1", { messageId: "m50", query: "words" });
+  await settled();
+  expect(named("chats.open")).toEqual([{ chatId: "c1", at: "m50", atEnd: false }]);
+  const span = () => {
+    const shown = conversation.getState().conversation;
+    if (shown?.state !== "ready") return null;
+    const { messages, earlier, later } = shown.value;
+    return [messages[0]?.id, messages.at(-1)?.id, messages.length, earlier, later];
+  };
+  await Promise.all([conversation.getState().readMore("earlier"), conversation.getState().readMore("later")]);
+  expect(span()).toEqual(["m20", "m79", 60, "m20", "m79"]);
+  await conversation.getState().readMore("earlier");
+  expect(span()).toEqual(["m0", "m79", 80, null, "m79"]);
+  await conversation.getState().readMore("earlier");
+  expect((await conversation.getState().readAll())?.length).toBe(100);
+  expect(span()).toEqual(["m0", "m99", 100, null, null]);
+
+  conversation.getState().open("c1", { messageId: "m50", query: "words" });
+  await settled();
+  expect(span()).toEqual(["m40", "m59", 20, "m40", "m59"]);
+  // What begins somewhere else leads to the end.
+  conversation.getState().start("c1", begun("r1", "u100", "m99"));
+  await settled();
+  expect(named("chats.open").at(-1)).toEqual({ chatId: "c1", at: null, atEnd: true });
+  expect(span()).toEqual(["m80", "m99", 20, "m80", null]);
+});
+
+test("a version that is chosen stands below what was read above it; a chat read again keeps that too", async () => {
+  const { conversation, answers, emit } = await open({
+    "chats.open": () => ({
+      chat: chat("c1"),
+      messages: [message("u9", { parentId: "x" })],
+      earlier: "u9",
+      later: null,
+    }),
+    "chats.messages": () => ({ messages: [message("u1"), reply("x", { parentId: "u1" })], next: null }),
+    "chats.selectVersion": () => ({
+      messages: [message("v9", { parentId: "x" }), reply("w", { parentId: "v9" })],
+      next: null,
+    }),
+  });
+  conversation.getState().open("c1");
+  await settled();
+  await conversation.getState().readMore("earlier");
+  await conversation.getState().selectVersion("v9");
+  const ids = () => {
+    const shown = conversation.getState().conversation;
+    return shown?.state === "ready" ? shown.value.messages.map(({ id }) => id) : [];
+  };
+  expect(ids()).toEqual(["u1", "x", "v9", "w"]);
+  answers["chats.open"] = () => ({
+    chat: chat("c1"),
+    messages: [message("v9", { parentId: "x" }), reply("w", { parentId: "v9" }), message("u10", { parentId: "w" })],
+    earlier: "v9",
+    later: null,
+  });
+  emit("chats.changed", { sequence: 5, chats: [], removed: [] });
+  await settled();
+  expect(ids()).toEqual(["u1", "x", "v9", "w", "u10"]);
+  expect(conversation.getState().conversation).toMatchObject({ value: { earlier: null } });
 });
 
 test("a message read again keeps its object, so that it is not drawn again", async () => {
-  const { chats, answers, emit } = await open();
-  chats.getState().open("c1");
+  const { conversation, answers } = await open();
+  conversation.getState().open("c1");
   await settled();
   const read = () => {
-    const { conversation } = chats.getState();
-    return conversation?.state === "ready" ? conversation.value.messages : [];
+    const shown = conversation.getState().conversation;
+    return shown?.state === "ready" ? shown.value.messages : [];
   };
   const [first] = read();
-  answers["chats.open"] = () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1")] });
-  emit("chats.changed", { chatId: "c1" });
-  await settled();
+  answers["chats.open"] = () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1")], ...whole });
+  await conversation.getState().reload();
   expect(read()).toHaveLength(2);
   expect(read()[0]).toBe(first);
 });
 
+test("a search shows the hits of the newest query only, and reads them on page by page", async () => {
+  const answered = new Map<string, () => void>();
+  const hit = (id: string) => ({ chat: { id: "c1", title: "T" }, messageId: id, snippet: id, marks: [] });
+  const { stores, named } = await open({
+    "chats.search": ({ query, cursor }) =>
+      new Promise((resolve) => {
+        const hits = [hit(`${query} ${cursor ?? ""}`)];
+        answered.set(`${query} ${cursor ?? ""}`, () => resolve({ hits, next: cursor === "p2" ? null : "p2" }));
+      }),
+  });
+  const { chatSearch } = stores;
+  const snippets = () => {
+    const { hits } = chatSearch.getState();
+    return hits?.state === "ready" ? hits.value.map(({ snippet }) => snippet) : hits?.state;
+  };
+  chatSearch.getState().search("old");
+  expect(snippets()).toBe("loading");
+  chatSearch.getState().search("new");
+  answered.get("old ")?.();
+  await settled();
+  expect(snippets()).toBe("loading");
+  answered.get("new ")?.();
+  await settled();
+  expect(snippets()).toEqual(["new "]);
+  void chatSearch.getState().readMore();
+  answered.get("new p2")?.();
+  await settled();
+  expect(snippets()).toEqual(["new ", "new p2"]);
+  await chatSearch.getState().readMore();
+  chatSearch.getState().search(" \u00ad ");
+  expect(chatSearch.getState().hits).toBeNull();
+  expect(named("chats.search")).toHaveLength(3);
+});
+
 test("the reply that ends replaces the streaming one in the same turn as its run goes", async () => {
-  const { chats, stores, answers, send } = await open({
+  const { conversation, stores, answers, send } = await open({
     "chats.open": () => ({
       chat: chat("c1", { runId: "r1" }),
       messages: [message("u1"), reply("a1", { state: "streaming", text: "" })],
+      ...whole,
     }),
   });
-  chats.getState().open("c1");
+  conversation.getState().open("c1");
   await settled();
   send("r1", { kind: "snapshot", runId: "r1", message: reply("a1"), stage: { stage: "answering" }, live });
   await vi.advanceTimersByTimeAsync(16);
   expect(stores.runs.getState().byChat.c1?.runId).toBe("r1");
   const seen: string[] = [];
   stores.runs.subscribe(() => {
-    const { conversation } = chats.getState();
-    seen.push(conversation?.state === "ready" ? (conversation.value.messages[1]?.text ?? "") : "");
+    const shown = conversation.getState().conversation;
+    seen.push(shown?.state === "ready" ? (shown.value.messages[1]?.text ?? "") : "");
   });
-  answers["chats.open"] = () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", { text: "42" })] });
+  answers["chats.open"] = () => ({
+    chat: chat("c1"),
+    messages: [message("u1"), reply("a1", { text: "42" })],
+    ...whole,
+  });
   send("r1", { kind: "ended", message: reply("a1", { text: "42" }) });
   expect(seen).toEqual(["42"]);
   expect(stores.runs.getState().byChat).toEqual({});
 });
 
 test("leaving a chat lets go of its run without stopping it; coming back follows it again", async () => {
-  const { chats, followers, named } = await open({
-    "chats.open": ({ chatId }) => ({ chat: chat(chatId, { runId: chatId === "c1" ? "r1" : null }), messages: [] }),
+  const { conversation, followers, named } = await open({
+    "chats.open": ({ chatId }) => ({
+      chat: chat(chatId, { runId: chatId === "c1" ? "r1" : null }),
+      messages: [],
+      ...whole,
+    }),
   });
-  chats.getState().open("c1");
+  conversation.getState().open("c1");
   await settled();
   expect(followers("r1")).toBe(1);
-  chats.getState().open("c2");
+  conversation.getState().open("c2");
   await settled();
   expect(followers("r1")).toBe(0);
-  chats.getState().open("c1");
+  conversation.getState().open("c1");
   await settled();
   expect(followers("r1")).toBe(1);
   expect(named("runs.stop")).toEqual([]);
 });
 
 test("delete hides the chat and closes it; undo brings it back; purge ends the time for undoing", async () => {
-  const { chats, named } = await open();
-  chats.getState().open("c1");
+  const { conversation, list, named } = await open();
+  conversation.getState().open("c1");
   await settled();
-  await chats.getState().remove("c1");
-  expect(chats.getState().openId).toBeNull();
-  expect(chats.getState().deletions).toEqual([{ chatId: "c1", title: "Title of c1" }]);
-  await chats.getState().undoRemove("c1");
+  await list.getState().remove("c1");
+  expect(conversation.getState().openId).toBeNull();
+  expect(list.getState().deletions).toEqual([{ chatId: "c1", title: "Title of c1" }]);
+  await list.getState().undoRemove("c1");
   expect(named("chats.restore")).toEqual([{ chatId: "c1" }]);
-  expect(chats.getState().deletions).toEqual([]);
-  await chats.getState().remove("c2");
-  await chats.getState().purge("c2");
+  expect(list.getState().deletions).toEqual([]);
+  await list.getState().remove("c2");
+  await list.getState().purge("c2");
   expect(named("chats.purge")).toEqual([{ chatId: "c2" }]);
-  expect(chats.getState().deletions).toEqual([]);
+  expect(list.getState().deletions).toEqual([]);
 });
 
 test("editing sends another version of the same message", async () => {
-  const { chats, named } = await open({ "chats.edit": () => ({ runId: "r2", messageId: "u1b" }) });
-  chats.getState().open("c1");
+  const { conversation, composer, named } = await open({ "chats.edit": () => begun("r2", "u1b") });
+  conversation.getState().open("c1");
   await settled();
-  chats.getState().edit("u1");
-  expect(chats.getState().editing).toEqual({ messageId: "u1", text: "Text of u1" });
-  await chats.getState().send("Better words");
+  await composer.getState().edit("u1");
+  expect(composer.getState().editing).toEqual({ messageId: "u1", text: "Text of u1" });
+  await composer.getState().send("Better words");
   expect(named("chats.edit")).toEqual([{ messageId: "u1", text: "Better words" }]);
   expect(named("chats.send")).toEqual([]);
-  expect(chats.getState().editing).toBeNull();
+  expect(composer.getState().editing).toBeNull();
 });

@@ -1,6 +1,6 @@
 import type { Bridge } from "../../../electron/contract/bridge.ts";
 import type { CallInput, CallName, CallResult } from "../../../electron/contract/calls.ts";
-import type { Chat, ChatSummary, Message, ReplyStats } from "../../../electron/contract/chats.ts";
+import type { BegunRun, Chat, ChatPage, ChatSummary, Message, ReplyStats } from "../../../electron/contract/chats.ts";
 import { type Outcome, toProblem } from "../../../electron/contract/errors.ts";
 import type { EventName, Events } from "../../../electron/contract/events.ts";
 import type { Model } from "../../../electron/contract/models.ts";
@@ -15,7 +15,8 @@ export function fakeBridge(given: Answers = {}) {
   const listeners = new Set<(name: never, data: never) => void>();
   const runs = new Map<string, Set<(frame: RunFrame) => void>>();
   const answers: Answers = {
-    "chats.list": () => [],
+    "chats.list": () => page([]),
+    "chats.search": () => ({ hits: [], next: null }),
     "chats.newDraft": () => "",
     "notices.list": () => [],
     "models.list": () => [nano],
@@ -146,6 +147,18 @@ export function chat(id: string, more: Partial<Chat> = {}): Chat {
     ...more,
   };
 }
+
+/** A list of chats that is all on one page. */
+export const page = (chats: ChatSummary[], sequence = 0): ChatPage => ({ chats, next: null, sequence });
+
+/** Of a conversation: all its messages are there. */
+export const whole = { earlier: null, later: null } as const;
+
+/** A reply that begins, to a question without a parent unless it is named. */
+export const begun = (runId: string, questionId: string, parentId: string | null = null): BegunRun => ({
+  runId,
+  messages: [message(questionId, { parentId }), reply(runId, { parentId: questionId, state: "streaming", text: "" })],
+});
 
 export const summary = (id: string, more: Partial<ChatSummary> = {}): ChatSummary => chat(id, more);
 

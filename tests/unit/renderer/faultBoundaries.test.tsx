@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { App } from "../../../renderer/app/App.tsx";
 import { AppFailure } from "../../../renderer/app/AppFailure.tsx";
@@ -7,7 +7,7 @@ import { FaultBoundary } from "../../../renderer/parts/FaultBoundary.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
-import { chat, fakeBridge, message, reply, summary } from "./fakeBridge.ts";
+import { chat, fakeBridge, message, page, reply, summary, whole } from "./fakeBridge.ts";
 
 vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
 
@@ -30,7 +30,7 @@ function broken(): never {
 }
 
 function open(answers: Parameters<typeof fakeBridge>[0]) {
-  const fake = fakeBridge({ "chats.list": () => [summary("c1", { title: "Sums" })], ...answers });
+  const fake = fakeBridge({ "chats.list": () => page([summary("c1", { title: "Sums" })]), ...answers });
   render(
     <StoresContext value={createStores(openDoor(fake.bridge))}>
       <App />
@@ -50,19 +50,20 @@ test("a message that cannot be drawn stands there as plain text; the others as e
     "chats.open": () => ({
       chat: chat("c1"),
       messages: [message("u1", { text: "17 + 25?" }), bad, message("u2", { text: "And 26?" }), good],
+      ...whole,
     }),
   });
   const articles = await screen.findAllByRole("article");
   expect(articles).toHaveLength(4);
-  const [, plain, , whole] = articles;
-  if (plain === undefined || whole === undefined) throw new Error("Messages are missing.");
+  const [, plain, , other] = articles;
+  if (plain === undefined || other === undefined) throw new Error("Messages are missing.");
   expect(within(plain).getByTestId("answer").textContent).toBe("It is **42**.");
   expect(within(plain).getByTestId("thought").textContent).toBe("7 + 5");
   const alert = within(plain).getByRole("alert").textContent;
   expect(alert).toContain("This message could not be displayed");
   expect(alert).toMatch(id);
   expect(alert).not.toContain("TypeError");
-  expect(within(whole).queryByRole("alert")).toBeNull();
+  expect(within(other).queryByRole("alert")).toBeNull();
   expect(await screen.findByRole("textbox", { name: "Message" })).toBeTruthy();
   expect(fake.named("shell.logFault")).toEqual([
     { faultId: expect.any(String), text: expect.stringContaining("reading 'length'") },
@@ -73,7 +74,7 @@ test("a list of chats that cannot be drawn leaves the screens usable, and can be
   const bad = summary("c1");
   let isBroken = true;
   Object.defineProperty(bad, "updatedAt", { get: () => (isBroken ? broken() : 1) });
-  open({ "chats.list": () => [bad] });
+  open({ "chats.list": () => page([bad]) });
   const alert = await screen.findByText(/This part of the window could not be displayed/);
   expect(alert.textContent).toMatch(id);
   expect(screen.getByRole("link", { name: "Settings" })).toBeTruthy();
@@ -115,16 +116,18 @@ test("a chat that the window died with is plain text, and as usual when asked fo
     "chats.open": () => ({
       chat: chat("c1", { isPlain }),
       messages: [message("u1", { text: "17 + 25?" }), reply("a1", { text: answer, thought: "7 + 5" })],
+      ...whole,
     }),
     "chats.showAsUsual": () => {
       isPlain = false;
-      return null;
+      return chat("c1", { isPlain });
     },
   });
   expect((await screen.findByTestId("answer")).textContent).toBe(answer);
   expect(screen.getByRole("article", { name: "You" }).textContent).toContain("17 + 25?");
   expect(screen.queryByRole("button", { name: "Regenerate" })).toBeNull();
   fireEvent.click(screen.getByRole("button", { name: "Copy chat" }));
+  await waitFor(() => expect(fake.named("shell.copyText")).toHaveLength(1));
   expect(fake.named("shell.copyText")).toEqual([{ text: `You:\n\n17 + 25?\n\n\nR1 Nano:\n\n7 + 5\n\n${answer}` }]);
   fireEvent.click(screen.getByRole("button", { name: "Show as usual" }));
   expect(await screen.findByRole("button", { name: "Regenerate" })).toBeTruthy();

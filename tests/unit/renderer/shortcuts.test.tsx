@@ -5,7 +5,7 @@ import { App } from "../../../renderer/app/App.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
-import { chat, fakeBridge, message, reply, summary } from "./fakeBridge.ts";
+import { chat, fakeBridge, message, page, reply, summary, whole } from "./fakeBridge.ts";
 
 vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
 
@@ -31,10 +31,11 @@ afterEach(() => {
 async function openWhileWriting() {
   window.location.hash = "#/chat/c1";
   const fake = fakeBridge({
-    "chats.list": () => [summary("c1", { title: "Sums", runId: "r1" })],
+    "chats.list": () => page([summary("c1", { title: "Sums", runId: "r1" })]),
     "chats.open": () => ({
       chat: chat("c1", { runId: "r1" }),
       messages: [message("u1"), reply("a1", { parentId: "u1", text: "", state: "streaming" })],
+      ...whole,
     }),
   });
   const stores = createStores(openDoor(fake.bridge));
@@ -77,7 +78,7 @@ test.each(["Models", "Hardware", "Settings"])(
     expect(followers("r1")).toBe(1);
     fireEvent.keyDown(document.body, { key: "т", code: "KeyN", ctrlKey: true });
     await screen.findByRole("main", { name: "Chat" });
-    expect(stores.chats.getState().openId).toBeNull();
+    expect(stores.conversation.getState().openId).toBeNull();
   },
 );
 
@@ -107,7 +108,7 @@ test("Chat leads back to the chat that is open, and leaves no reply that is bein
   expect(new URL(link.href).hash).toBe("#/chat/c1");
   act(() => void (window.location.hash = new URL(link.href).hash));
   await screen.findByRole("main", { name: "Chat" });
-  expect(stores.chats.getState().openId).toBe("c1");
+  expect(stores.conversation.getState().openId).toBe("c1");
   expect(followers("r1")).toBe(1);
   expect(screen.getByRole("link", { name: "Chat" }).getAttribute("href")).toBe("#/chat/c1");
 });

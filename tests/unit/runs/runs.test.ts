@@ -76,13 +76,14 @@ async function openRuns(open: (home: string) => Promise<ReplyEngines>): Promise<
     shownError: toProblem,
     store: { request },
     onEvent: () => undefined,
+    onChat: () => undefined,
     onStoreProblem: (problem) => storeProblems.push(problem?.code ?? null),
   });
   return {
     runs,
     async begin() {
       const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
-      const runId = runs.start(store.beginTurn({ chatId, text: "x", model: null }), null);
+      const { runId } = runs.start(store.beginTurn({ chatId, text: "x", model: null }), null);
       return { runId, chatId, generation: await next() };
     },
   };
@@ -211,7 +212,7 @@ describe.each(replyEngines)("a run %s", (_kind, open) => {
     const { runs, begin } = await openRuns(open);
     const { generation } = await begin();
     const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
-    const waiting = runs.start(store.beginTurn({ chatId, text: "y", model: null }), null);
+    const { runId: waiting } = runs.start(store.beginTurn({ chatId, text: "y", model: null }), null);
     const frames = ended(runs, waiting);
     runs.stop(waiting);
     expect((await frames).at(-1)).toMatchObject({ message: { state: "stopped", text: "", stats: null } });

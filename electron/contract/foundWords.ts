@@ -1,0 +1,74 @@
+import type { TextRange } from "./chats.ts";
+import { foldText } from "./foldText.ts";
+
+/** A word without spaces that is longer than this is searched as a whole only. */
+const maxPreciseChars = 20_000;
+
+/** Returns the words of a query as search compares them. */
+export function queryWords(typed: string): string[] {
+  return foldText(typed)
+    .split(/\s+/u)
+    .filter((word) => word !== "");
+}
+
+/**
+ * Returns where the words (as `queryWords` returns them) are in a text, in its order, `most` ranges at most. Ranges that
+ * overlap become one. Never throws.
+ */
+export function foundWords(text: string, words: readonly string[], most = 1000): TextRange[] {
+  if (words.length === 0) return [];
+  const ranges: TextRange[] = [];
+  // Words of a query hold no spaces, so no match reaches over one.
+  for (const { 0: part, index } of text.matchAll(/\S+/gu)) {
+    for (const [start, end] of inPart(part, words)) ranges.push([index + start, index + end]);
+    if (ranges.length >= most) break;
+  }
+  return ranges;
+}
+
+function inPart(part: string, words: readonly string[]): TextRange[] {
+  const folded = foldText(part);
+  const found = words.flatMap((word) => allIn(folded, word)).sort(([one], [other]) => one - other);
+  if (found.length === 0) return [];
+  const isSame =
+    folded.length === part.length &&
+    found.every(([start, end]) => foldText(part.slice(start, end)) === folded.slice(start, end));
+  const toPart = isSame ? (at: number): number => at : unfolded(part, folded.length);
+  return joined(found).map(([start, end]) => [toPart(start), Math.max(toPart(end), toPart(start) + 1)]);
+}
+
+function allIn(folded: string, word: string): TextRange[] {
+  const ranges: TextRange[] = [];
+  for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
+    ranges.push([at, at + word.length]);
+  }
+  return ranges;
+}
+
+function joined(sorted: readonly TextRange[]): TextRange[] {
+  const ranges: TextRange[] = [];
+  for (const [start, end] of sorted) {
+    const last = ranges.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else ranges.push([start, end]);
+  }
+  return ranges;
+}
+
+/**
+ * Returns a function from places in the folded part to places in the part itself. What combines to one character when
+ * it is folded (letters with their accents, the parts of a Korean syllable) is folded together here too.
+ */
+function unfolded(part: string, foldedLength: number): (at: number) => number {
+  if (part.length > maxPreciseChars) return (at) => (at === 0 ? 0 : part.length);
+  const places: number[] = [];
+  let before = 0;
+  for (const { 0: cluster, index } of part.matchAll(/(?:[\u1100-\u11FF]+|[^])[\p{M}\uFF9E\uFF9F]*/gu)) {
+    const { length } = foldText(cluster);
+    for (let at = 0; at < length; at++) places.push(index);
+    before += length;
+  }
+  // Folded apart it is another text: its places are not known.
+  if (before !== foldedLength) return (at) => (at === 0 ? 0 : part.length);
+  return (at) => places[at] ?? part.length;
+}

@@ -1,0 +1,20 @@
+import { WorkbenchError } from "../../contract/errors.ts";
+
+const largest = 2n ** 63n - 1n;
+
+/**
+ * Returns the time of change and the row number that a page of chats begins after; null begins at the newest. Throws
+ * `input-invalid`.
+ */
+export function readPageCursor(cursor: string | null): [updatedAt: bigint, sequence: bigint] {
+  if (cursor === null) return [largest, largest];
+  const [, updatedAt, sequence] = /^(-?\d{1,19})\.(-?\d{1,19})$/.exec(cursor) ?? [];
+  return [readRowNumber(updatedAt), readRowNumber(sequence)];
+}
+
+/** Returns the number of a row in a cursor; null is larger than all. Throws `input-invalid`. */
+export function readRowNumber(text: string | null | undefined): bigint {
+  if (text === null) return largest;
+  if (text === undefined || !/^-?\d{1,19}$/.test(text)) throw new WorkbenchError("input-invalid");
+  return BigInt.asIntN(64, BigInt(text));
+}

@@ -1,0 +1,57 @@
+import { Search } from "lucide-react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+
+const searchDelayMs = 150;
+
+export interface SearchFieldProps {
+  field: RefObject<HTMLInputElement | null>;
+  /** Told once the typing rests. */
+  onSearch: (query: string) => void;
+  /** The list of what was found, and the id of the hit that Enter opens. Null: no list is shown. */
+  list: { id: string; activeId: string | undefined } | null;
+  /** Moves through the hits: 1 down, -1 up. */
+  onMove: (step: 1 | -1) => void;
+  onChoose: () => void;
+}
+
+/** The focus stays in the field while the arrow keys move through what was found. */
+export function SearchField({ field, onSearch, list, onMove, onChoose }: SearchFieldProps) {
+  const [query, setQuery] = useState("");
+  const asked = useRef("");
+  useEffect(() => {
+    if (query === asked.current) return;
+    const timer = setTimeout(() => {
+      asked.current = query;
+      onSearch(query);
+    }, searchDelayMs);
+    return () => clearTimeout(timer);
+  }, [query, onSearch]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === "Escape" && query !== "") {
+      event.stopPropagation();
+      setQuery("");
+    } else if (list !== null && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      onMove(event.key === "ArrowDown" ? 1 : -1);
+    } else if (list !== null && event.key === "Enter") onChoose();
+  };
+  return (
+    <label className="search">
+      <Search size={16} aria-hidden />
+      <input
+        ref={field}
+        type="search"
+        dir="auto"
+        aria-label="Search chats"
+        placeholder="Search chats"
+        aria-controls={list?.id}
+        aria-activedescendant={list?.activeId}
+        maxLength={500}
+        value={query}
+        onChange={({ target }) => setQuery(target.value)}
+        onKeyDown={onKeyDown}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,249 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { BegunRun, Chat, Conversation, Message } from "../../electron/contract/chats.ts";
+import type { CallInput } from "../../electron/contract/calls.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
+import type { ChatNews } from "../../electron/contract/events.ts";
+import { attempts } from "./attempts.ts";
+import { coalesced } from "./coalesced.ts";
+import { type Door, onNamed } from "./door.ts";
+import { graftMessages } from "./graftMessages.ts";
+import { keepIdentity } from "./keepIdentity.ts";
+import type { Loadable } from "./loadable.ts";
+import type { RunsStore } from "./runs.ts";
+
+/** A message that a search found, and what was searched for. */
+export interface Found {
+  messageId: string;
+  query: string;
+}
+
+export interface ConversationState {
+  /** Null: a chat that begins with the first message. */
+  openId: string | null;
+  /** Null while no chat is open. */
+  conversation: Loadable<Conversation> | null;
+  /** Where a search opened this chat; null: no search did. */
+  found: Found | null;
+  /** How often the end was asked for and read. */
+  ends: number;
+  /** With `found` at that message, also if the chat is open already. */
+  open: (chatId: string | null, found?: Found) => void;
+  reload: () => Promise<void>;
+  /** Reads the messages above or below those that are here. */
+  readMore: (direction: "earlier" | "later") => Promise<void>;
+  /** Reads the last messages in place of those that are here. */
+  goToEnd: () => Promise<void>;
+  /** All messages of the branch; those that are not here are read. Null: it failed. */
+  readAll: () => Promise<Message[] | null>;
+  /** Shows a chat that was just begun. */
+  begin: (chat: Chat) => void;
+  /** Shows what a run begins with, and follows it. */
+  start: (chatId: string, begun: BegunRun) => void;
+  configure: (change: Omit<CallInput<"chats.configure">, "chatId">) => Promise<void>;
+  regenerate: (messageId: string) => Promise<void>;
+  selectVersion: (messageId: string) => Promise<void>;
+  stop: () => Promise<void>;
+  /** Shows the open chat, which is plain, as usual. */
+  showAsUsual: () => Promise<void>;
+  /** A reply has ended: shows it as it is kept. */
+  settle: (chatId: string, message: Message) => void;
+  /** Applies what changed in the list of chats. */
+  hear: (news: ChatNews) => void;
+}
+export type ConversationStore = StoreApi<ConversationState>;
+
+export interface ConversationOptions {
+  runs: RunsStore;
+  onProblem: (problem: Problem | null) => void;
+}
+
+/** The open chat with as many of its messages as were read. */
+export function createConversationStore(door: Door, { runs, onProblem }: ConversationOptions): ConversationStore {
+  const attempt = attempts(door, onProblem);
+  const store = createStore<ConversationState>()((set, get) => {
+    /** The conversation of this chat, if it is the one that is shown. */
+    const shown = (chatId: string | null): Conversation | null => {
+      const { conversation, openId } = get();
+      return openId !== null && openId === chatId && conversation?.state === "ready" ? conversation.value : null;
+    };
+    const change = (chatId: string | null, changed: (before: Conversation) => Partial<Conversation>): void => {
+      const before = shown(chatId);
+      if (before === null) return;
+      const value = { ...before, ...changed(before) };
+      set({
+        conversation: { state: "ready", value: { ...value, messages: keepIdentity(before.messages, value.messages) } },
+      });
+    };
+
+    /** Which part of the chat is read next; null: the part that is shown, again. */
+    let wanted: { at: string | null; atEnd: boolean } | null = null;
+    const reload = coalesced(async () => {
+      const { openId: chatId } = get();
+      if (chatId === null) return;
+      const asked = wanted;
+      wanted = null;
+      const old = shown(chatId);
+      const same = { at: old?.later ? (old.messages[0]?.id ?? null) : null, atEnd: old?.later === null };
+      try {
+        const conversation = await door.call("chats.open", { chatId, ...(asked ?? same) });
+        if (get().openId !== chatId || wanted !== null) return;
+        const before = shown(chatId);
+        const value = asked === null && before !== null ? withPartsAbove(before, conversation) : conversation;
+        const messages = keepIdentity(before?.messages ?? [], value.messages);
+        set({ conversation: { state: "ready", value: { ...value, messages } } });
+        if (conversation.chat.runId !== null) runs.getState().follow(chatId, conversation.chat.runId);
+      } catch (error) {
+        if (get().openId !== chatId) return;
+        const problem = door.problem(error);
+        // Deleted, here or by another program: what is left to do is to begin another.
+        if (problem.code === "chat-not-found") get().open(null);
+        else set({ conversation: { state: "failed", problem } });
+      }
+    });
+
+    const readPart = async (direction: "earlier" | "later"): Promise<void> => {
+      const { openId: chatId } = get();
+      const cursor = shown(chatId)?.[direction] ?? null;
+      if (chatId === null || cursor === null) return;
+      const page = await door.call("chats.messages", { chatId, cursor, direction });
+      change(chatId, (now) => {
+        // Another part of the chat is shown meanwhile.
+        if (now[direction] !== cursor) return {};
+        return direction === "earlier"
+          ? { messages: [...page.messages, ...now.messages], earlier: page.next }
+          : { messages: [...now.messages, ...page.messages], later: page.next };
+      });
+    };
+    const readers = {
+      earlier: coalesced(() => readPart("earlier")),
+      later: coalesced(() => readPart("later")),
+    };
+
+    return {
+      openId: null,
+      conversation: null,
+      found: null,
+      ends: 0,
+
+      open: (chatId, found) => {
+        const { openId } = get();
+        if (chatId === openId && found === undefined) return;
+        wanted = { at: found?.messageId ?? null, atEnd: false };
+        if (chatId !== openId) {
+          if (openId !== null) runs.getState().letGo(openId);
+          set({
+            openId: chatId,
+            conversation: chatId === null ? null : { state: "loading" },
+            found: found ?? null,
+          });
+          onProblem(null);
+          void reload();
+          return;
+        }
+        // The old part stays in sight until the new one is there.
+        void reload().then(() => {
+          if (get().openId === chatId && found !== undefined) set({ found });
+        });
+      },
+      reload,
+      readMore: (direction) => readers[direction]().catch((error: unknown) => onProblem(door.problem(error))),
+      goToEnd: async () => {
+        wanted = { at: null, atEnd: true };
+        await reload();
+        set({ ends: get().ends + 1 });
+      },
+      readAll: () =>
+        attempt(async () => {
+          const { openId } = get();
+          for (const direction of ["earlier", "later"] as const) {
+            while ((shown(openId)?.[direction] ?? null) !== null) await readers[direction]();
+          }
+          return shown(openId)?.messages ?? [];
+        }),
+      begin: (chat) =>
+        set({
+          openId: chat.id,
+          conversation: { state: "ready", value: { chat, messages: [], earlier: null, later: null } },
+          found: null,
+        }),
+      start: (chatId, { runId, messages }) => {
+        if (get().openId !== chatId) return;
+        const before = shown(chatId);
+        const isHere = before?.messages.some(({ id }) => id === runId) === true;
+        const grafted = before && graftMessages(before, messages);
+        if (grafted === null) void get().goToEnd();
+        else if (!isHere) change(chatId, ({ chat }) => ({ ...grafted, later: null, chat: { ...chat, runId } }));
+        runs.getState().follow(chatId, runId);
+      },
+      configure: async (changed) => {
+        await attempt(async () => {
+          const { openId: chatId } = get();
+          if (chatId === null) return;
+          const chat = await door.call("chats.configure", { chatId, ...changed });
+          change(chatId, () => ({ chat }));
+        });
+      },
+      regenerate: async (messageId) => {
+        await attempt(async () => {
+          const { openId } = get();
+          const begun = await door.call("chats.regenerate", { messageId });
+          if (openId !== null) get().start(openId, begun);
+        });
+      },
+      selectVersion: async (messageId) => {
+        await attempt(async () => {
+          const { openId } = get();
+          const { messages, next: later } = await door.call("chats.selectVersion", { messageId });
+          const before = shown(openId);
+          const grafted = before && graftMessages(before, messages);
+          if (grafted === null) await reload();
+          else change(openId, () => ({ ...grafted, later }));
+        });
+      },
+      stop: async () => {
+        const { openId } = get();
+        if (openId !== null) await attempt(() => runs.getState().stop(openId));
+      },
+      showAsUsual: async () => {
+        await attempt(async () => {
+          const { openId: chatId } = get();
+          if (chatId === null) return;
+          const chat = await door.call("chats.showAsUsual", { chatId });
+          change(chatId, () => ({ chat }));
+        });
+      },
+      settle: (chatId, message) => {
+        change(chatId, ({ chat, messages, later }) => {
+          const isHere = messages.some(({ id }) => id === message.id);
+          const settled = isHere
+            ? messages.map((old) => (old.id === message.id ? message : old))
+            : later === null
+              ? [...messages, message]
+              : messages;
+          return { messages: settled, chat: { ...chat, runId: chat.runId === message.id ? null : chat.runId } };
+        });
+      },
+      hear: ({ chats, removed }) => {
+        const { openId } = get();
+        if (openId !== null && removed.includes(openId)) get().open(null);
+        const listed = chats.find(({ id }) => id === openId);
+        if (listed !== undefined) change(openId, ({ chat }) => ({ chat: { ...chat, ...listed } }));
+      },
+    };
+  });
+
+  onNamed(door, "runs.started", ({ chatId, ...begun }) => store.getState().start(chatId, begun));
+  onNamed(door, "runs.ended", ({ chatId, runId, message }) => {
+    // Should the run's last frame be lost, the reply is shown before the run is let go.
+    store.getState().settle(chatId, message);
+    if (chatId === store.getState().openId) runs.getState().letGo(chatId, runId);
+  });
+  return store;
+}
+
+/** Returns the part that was read again, below what was read above it before. */
+function withPartsAbove(before: Conversation, again: Conversation): Conversation {
+  const index = before.messages.findIndex(({ id }) => id === again.messages[0]?.id);
+  if (index <= 0) return again;
+  return { ...again, messages: [...before.messages.slice(0, index), ...again.messages], earlier: before.earlier };
+}

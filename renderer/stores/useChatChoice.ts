@@ -1,0 +1,16 @@
+import type { Chat } from "../../electron/contract/chats.ts";
+import type { Beginning } from "./composer.ts";
+import { useComposer, useConversation } from "./useStores.ts";
+
+/** What was chosen for the open chat, or for the one that begins with the next message. Null: that chat is not read yet. */
+export function useChatChoice<Choice>(
+  ofChat: (chat: Chat) => Choice,
+  ofNew: (begin: Beginning) => Choice,
+): Choice | null {
+  const isNew = useConversation(({ openId }) => openId === null);
+  const inChat = useConversation(({ conversation }) =>
+    conversation?.state === "ready" ? ofChat(conversation.value.chat) : null,
+  );
+  const inNew = useComposer(({ begin }) => ofNew(begin));
+  return isNew ? inNew : inChat;
+}

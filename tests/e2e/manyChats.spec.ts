@@ -1,0 +1,158 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { ChatStore } from "../../electron/workbench/chats/ChatStore.ts";
+import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { receive, writeNext } from "./support/writeReplies.ts";
+
+const model = { id: "r1-nano", name: "R1 Nano" };
+const turns = 60;
+
+let app: RunningApp;
+let longChat: string;
+/** Made once: each test starts on a copy. */
+let made: string;
+
+test.beforeAll(async () => {
+  made = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  const store = new ChatStore(made);
+  const say = (chatId: string, text: string, answer: string): void => {
+    const { reply } = store.beginTurn({ chatId, text, model });
+    const end = { thought: null, state: "done", stats: null, problem: null } as const;
+    store.finishReply({ messageId: reply.id, text: answer, ...end });
+  };
+  const newChat = (): string => store.createChat({ thinking: "on", modelId: null }).id;
+  longChat = newChat();
+  for (let turn = 1; turn <= turns; turn++) {
+    const words = turn === 7 ? "The **Straße** is in the *seventh* answer." : `Answer ${turn}. `.repeat(30);
+    say(longChat, turn === 1 ? "The long chat" : `Question ${turn}`, words);
+  }
+  for (let count = 1; count <= 240; count++) say(newChat(), `Chat number ${count}`, "Short.");
+  store.close();
+});
+test.afterAll(async () => {
+  await rm(made, { recursive: true, force: true });
+});
+test.beforeEach(async () => {
+  const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  await cp(made, home, { recursive: true });
+  app = await launchApp({ home, writes: true });
+});
+test.afterEach(async () => {
+  await app.close();
+});
+
+const list = (page: Page): Locator => page.getByRole("navigation", { name: "Chats" });
+const field = (page: Page): Locator => page.getByRole("searchbox", { name: "Search chats" });
+const results = (page: Page): Locator => page.getByRole("listbox", { name: "Search results" });
+const scroller = (page: Page): Locator => page.locator(".conversation-scroll");
+const top = async (locator: Locator): Promise<number> => (await locator.boundingBox())?.y ?? Number.NaN;
+/** Two frames painted: what the window does by itself is done. */
+const painted = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
+/** Turns the wheel over `area`, as a reader does, until something is in the middle of what is seen. */
+async function scrollTo(page: Page, area: Locator, target: Locator, pixels: number): Promise<void> {
+  await area.hover();
+  for (let turn = 0; turn < 500; turn++) {
+    const seen = await area.boundingBox();
+    const box = (await target.count()) > 0 ? await target.boundingBox() : null;
+    if (seen && box && box.y >= seen.y && box.y + box.height <= seen.y + seen.height) return;
+    await page.mouse.wheel(0, pixels);
+    await painted(page);
+  }
+  throw new Error("It was never reached.");
+}
+
+const question = (page: Page, turn: number): Locator =>
+  page.getByRole("main").getByText(`Question ${turn}`, { exact: true });
+const marked = (page: Page): Promise<string[]> =>
+  page.evaluate(() => Array.from(CSS.highlights.get("found-words") ?? [], (range) => (range as Range).toString()));
+
+test("the sidebar reads the chats page by page as it is scrolled, and the oldest one opens", async () => {
+  const { page } = app;
+  await expect(list(page).getByText("Chat number 240")).toBeVisible();
+  const oldest = list(page).getByText("The long chat");
+  await scrollTo(page, list(page), oldest, 1000);
+  await oldest.click();
+  await expect(question(page, turns)).toBeVisible();
+});
+
+test("a conversation opens at its end and grows upwards while what is read stays in place", async () => {
+  const { page } = app;
+  await page.evaluate((id) => (location.hash = `#/chat/${id}`), longChat);
+  await expect(question(page, turns)).toBeVisible();
+  expect(await page.getByRole("article").count()).toBeLessThan(2 * turns);
+  for (let turn = turns - 5; turn >= 5; turn -= 5) {
+    await scrollTo(page, scroller(page), question(page, turn), -300);
+    const before = await top(question(page, turn));
+    // What is read above arrives meanwhile.
+    await painted(page);
+    expect(Math.abs((await top(question(page, turn))) - before)).toBeLessThan(2);
+  }
+  await expect(page.getByRole("article")).toHaveCount(2 * turns);
+  // A new message leads to the end.
+  await receive(app, { answer: "The newest answer." });
+  await expect(page.getByText("The newest answer.")).toBeInViewport();
+});
+
+test("a search finds titles and messages; a hit opens its chat at the message, with the words marked", async () => {
+  const { page } = app;
+  await field(page).fill("STRASSE seventh");
+  const hit = results(page).getByRole("option");
+  await expect(hit).toHaveCount(1);
+  await expect(hit).toContainText("The long chat");
+  await expect(hit.locator("mark")).toHaveText(["Straße", "seventh"]);
+  await hit.click();
+  await expect(page).toHaveURL(new RegExp(`#/chat/${longChat}$`));
+  const answer = page.getByText("is in the", { exact: false }).first();
+  await expect(answer).toBeInViewport();
+  await expect.poll(() => marked(page)).toEqual(["Straße", "seventh"]);
+  await expect(page.getByRole("article").first()).toBeVisible();
+  expect(await question(page, turns).count()).toBe(0);
+
+  // Down to the end by scrolling, though it was not read at first.
+  await scrollTo(page, scroller(page), question(page, turns), 1000);
+  // Another hit in the same chat leads back up.
+  await field(page).fill("question 12");
+  await expect(results(page).getByRole("option")).toHaveCount(1);
+  await field(page).press("Enter");
+  await expect(question(page, 12)).toBeInViewport();
+  await expect.poll(() => marked(page)).toEqual(["Question", "12"]);
+  await page.getByRole("button", { name: "To the end" }).click();
+  await expect(question(page, turns)).toBeInViewport();
+
+  // What is sent from the middle of a chat is seen at its end.
+  await field(page).fill("question 13");
+  await expect(results(page).getByRole("option").first()).toContainText("Question 13");
+  await field(page).press("Enter");
+  await expect(question(page, 13)).toBeInViewport();
+  await writeNext(app.home, { answer: "Sent from the middle." });
+  await page.getByRole("textbox", { name: "Message" }).fill("Go on");
+  await page.getByRole("textbox", { name: "Message" }).press("Enter");
+  await expect(page.getByText("Sent from the middle.")).toBeInViewport();
+});
+
+test("many hits are read page by page, and the arrow keys go through them", async () => {
+  const { page } = app;
+  await page.getByRole("link", { name: "Models", exact: true }).click();
+  await field(page).fill("number");
+  await expect(results(page).getByRole("option").first()).toContainText("Chat number 240");
+  await field(page).press("ArrowDown");
+  await field(page).press("ArrowDown");
+  const active = results(page).locator("[aria-selected='true']");
+  await expect(active).toContainText("Chat number 238");
+  expect(await field(page).getAttribute("aria-activedescendant")).toBe(await active.getAttribute("id"));
+  await field(page).press("ArrowUp");
+  await expect(active).toContainText("Chat number 239");
+  await field(page).press("Enter");
+  await expect(page.getByRole("article", { name: "You" })).toHaveText(/Chat number 239/);
+  // All titles are above all messages, and the oldest message is the last.
+  const last = results(page).locator(".search-hit-text").getByText("Chat number 1", { exact: true });
+  await scrollTo(page, page.locator(".search-results"), last, 1500);
+  await field(page).press("Escape");
+  await expect(list(page).getByText("Chat number 240")).toBeVisible();
+  await field(page).fill("nowhere");
+  await expect(page.getByText("Nothing found.")).toBeVisible();
+});

@@ -1,0 +1,298 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import type { Message } from "../../../electron/contract/chats.ts";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { newestSchema } from "../../../electron/workbench/chats/migrations.ts";
+import { foundChats } from "../../support/chats/foundChats.ts";
+
+const model = { id: "nano", name: "R1 Nano" };
+let home: string;
+let store: ChatStore | null;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "pages-"));
+  store = null;
+});
+afterEach(() => {
+  store?.close();
+  vi.useRealTimers();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const opened = (): ChatStore => (store ??= new ChatStore(home));
+const words = (messages: readonly Message[]): string[] => messages.map(({ text }) => text);
+
+function say(chatId: string, question: string, answer: string): { questionId: string; replyId: string } {
+  const { reply } = opened().beginTurn({ chatId, text: question, model });
+  opened().finishReply({ messageId: reply.id, text: answer, thought: null, state: "done", stats: null, problem: null });
+  return { questionId: reply.parentId ?? "", replyId: reply.id };
+}
+
+const newChat = (): string => opened().createChat({ thinking: "on", modelId: null }).id;
+
+/** A chat of so many turns: "question 1", "answer 1" and so on. */
+function longChat(turns: number): { chatId: string; ids: { questionId: string; replyId: string }[] } {
+  const chatId = newChat();
+  return {
+    chatId,
+    ids: Array.from({ length: turns }, (_, at) => say(chatId, `question ${at + 1}`, `answer ${at + 1}`)),
+  };
+}
+
+describe("the list", () => {
+  it("comes in pages of a hundred, last changed first, each chat once, without drafts and prompts", () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const ids: string[] = [];
+    for (let index = 0; index < 230; index++) {
+      // Many have the same time.
+      vi.setSystemTime(1_000_000 + Math.floor(index / 7));
+      ids.push(newChat());
+    }
+    opened().saveDraft({ chatId: ids[229] ?? "", draft: "a draft" });
+    const pages: string[][] = [];
+    for (let cursor: string | null = null, page = 0; page === 0 || cursor !== null; page++) {
+      const read = opened().listChats({ cursor });
+      pages.push(read.chats.map(({ id }) => id));
+      for (const chat of read.chats) expect(Object.keys(chat)).toEqual(["id", "title", "createdAt", "updatedAt"]);
+      cursor = read.next;
+    }
+    expect(pages.map(({ length }) => length)).toEqual([100, 100, 30]);
+    expect(pages.flat()).toEqual(ids.toReversed());
+  });
+
+  it("goes on behind a chat that was changed meanwhile, and refuses cursors of others", () => {
+    const ids = Array.from({ length: 150 }, newChat);
+    const first = opened().listChats({ cursor: null });
+    say(ids[0] ?? "", "moved", "to the top");
+    const second = opened().listChats({ cursor: first.next });
+    expect([...first.chats, ...second.chats].map(({ id }) => id)).toEqual(ids.slice(1).toReversed());
+    for (const cursor of ["", "x", "1", "1.", ".1", "1.2.3", "m5", "9".repeat(30), "1.1; DROP TABLE chats"]) {
+      expect(() => opened().listChats({ cursor }), cursor).toThrow(expect.objectContaining({ code: "input-invalid" }));
+    }
+  });
+});
+
+describe("a conversation", () => {
+  it("opens with its last messages, and the others are read upwards to the first", () => {
+    const { chatId } = longChat(40);
+    const { messages, earlier, later } = opened().openChat({ chatId });
+    expect(words(messages).at(-1)).toBe("answer 40");
+    expect([messages.length, later]).toEqual([30, null]);
+    let all = messages;
+    for (let cursor = earlier; cursor !== null; ) {
+      expect(cursor).toBe(all[0]?.id);
+      const page = opened().readMessages({ chatId, cursor, direction: "earlier" });
+      all = [...page.messages, ...all];
+      cursor = page.next;
+    }
+    expect(words(all)).toEqual(
+      Array.from({ length: 40 }, (_, at) => [`question ${at + 1}`, `answer ${at + 1}`]).flat(),
+    );
+  });
+
+  it("opens at a message, or where it was left, and is read both ways from there", () => {
+    const { chatId, ids } = longChat(40);
+    const at = ids[10]?.questionId ?? "";
+    const opens = [
+      opened().openChat({ chatId, at }),
+      (opened().savePlace({
+        chatId,
+        place: { messageId: at, from: "message", offsetPixels: 0, widthPixels: 100 },
+      }),
+      opened().openChat({ chatId })),
+    ];
+    for (const { messages, earlier, later } of opens) {
+      expect(messages[10]?.text).toBe("question 11");
+      expect(messages).toHaveLength(40);
+      const below = opened().readMessages({ chatId, cursor: later ?? "", direction: "later" });
+      expect([words(below.messages).at(-1), below.next]).toEqual(["answer 40", null]);
+      const above = opened().readMessages({ chatId, cursor: earlier ?? "", direction: "earlier" });
+      expect([words(above.messages)[0], above.next]).toEqual(["question 1", null]);
+      expect(above.messages.length + messages.length + below.messages.length).toBe(80);
+    }
+    expect(words(opened().openChat({ chatId, atEnd: true }).messages).at(-1)).toBe("answer 40");
+    expect(words(opened().openChat({ chatId, at: "gone" }).messages).at(-1)).toBe("answer 40");
+  });
+
+  it("opened at a message of another branch shows that branch from then on", () => {
+    const { chatId, ids } = longChat(2);
+    const [first, second] = ids;
+    const version = opened().beginVersion({ messageId: first?.replyId ?? "", model }).reply;
+    opened().finishReply({
+      messageId: version.id,
+      text: "another answer",
+      thought: null,
+      state: "done",
+      stats: null,
+      problem: null,
+    });
+    expect(words(opened().openChat({ chatId }).messages)).toEqual(["question 1", "another answer"]);
+    const there = ["question 1", "answer 1", "question 2", "answer 2"];
+    expect(words(opened().openChat({ chatId, at: second?.questionId ?? "" }).messages)).toEqual(there);
+    expect(words(opened().openChat({ chatId }).messages)).toEqual(there);
+    expect(opened().selectVersion({ messageId: version.id })).toMatchObject({
+      messages: [{ text: "another answer", version: { index: 2, count: 2 } }],
+      next: null,
+    });
+  });
+
+  it("has fewer messages on a page if they are long, and one at least", () => {
+    const chatId = newChat();
+    for (const letter of ["a", "b", "c"]) say(chatId, letter.repeat(700_000), letter.repeat(2_000_000));
+    const { messages, earlier } = opened().openChat({ chatId });
+    expect(messages.map(({ text }) => text[0])).toEqual(["c"]);
+    const above = opened().readMessages({ chatId, cursor: earlier ?? "", direction: "earlier" });
+    expect(above.messages.map(({ text }) => text.length)).toEqual([2_000_000, 700_000]);
+  });
+
+  it("has no message that is not in it", () => {
+    const { chatId } = longChat(1);
+    for (const direction of ["earlier", "later"] as const) {
+      expect(() => opened().readMessages({ chatId, cursor: "gone", direction })).toThrow(
+        expect.objectContaining({ code: "message-not-found" }),
+      );
+    }
+  });
+});
+
+describe("a search", () => {
+  it("gives titles, then messages, newest first, with the words marked, fifty at once", () => {
+    const { chatId } = longChat(70);
+    opened().renameChat({ chatId, title: "All answers" });
+    const first = opened().searchChats({ query: "ANSWER", cursor: null });
+    expect(first.hits).toHaveLength(50);
+    expect(first.hits[0]).toEqual({
+      chat: { id: chatId, title: "All answers" },
+      messageId: null,
+      snippet: "All answers",
+      marks: [[4, 10]],
+    });
+    expect(first.hits[1]).toMatchObject({ snippet: "answer 70", marks: [[0, 6]] });
+    const second = opened().searchChats({ query: "ANSWER", cursor: first.next });
+    expect(second.hits.map(({ snippet }) => snippet)).toEqual(
+      Array.from({ length: 21 }, (_, at) => `answer ${21 - at}`),
+    );
+    expect(second.next).toBeNull();
+  });
+
+  it("goes through many titles before the messages", () => {
+    const ids = Array.from({ length: 50 }, newChat);
+    for (const chatId of ids) opened().renameChat({ chatId, title: "Sums" });
+    const other = newChat();
+    say(other, "many sums", "yes");
+    opened().renameChat({ chatId: other, title: "-" });
+    const first = opened().searchChats({ query: "sums", cursor: null });
+    expect(first.hits.map(({ messageId }) => messageId)).toEqual(Array(50).fill(null));
+    const second = opened().searchChats({ query: "sums", cursor: first.next });
+    expect(second.hits.map(({ snippet }) => snippet)).toEqual(["many sums"]);
+    expect(foundChats(opened(), "sums")).toHaveLength(51);
+  });
+
+  it("excerpts a long message around the words and marks all of them there", () => {
+    const chatId = newChat();
+    say(chatId, `${"words ".repeat(400)}the Straße\nis long ${"and more ".repeat(400)}`, "x");
+    const [hit] = opened().searchChats({ query: "strasse is", cursor: null }).hits;
+    expect(hit?.snippet).toMatch(/^….*the Straße is long and more.*…$/);
+    expect(hit?.snippet.length).toBeLessThan(170);
+    expect(hit?.marks.map(([start, end]) => hit.snippet.slice(start, end))).toEqual(["Straße", "is"]);
+  });
+
+  it("finds one and two characters anywhere, also at the end, frequent ones and rare ones", () => {
+    const chatId = newChat();
+    for (let turn = 0; turn < 60; turn++) say(chatId, `turn ${turn} 的`, "it is so");
+    say(chatId, "rare 麒麟 and qx", "ends with 鬱");
+    say(chatId, "饕餮", "c");
+    const count = (query: string): number => {
+      let hits = 0;
+      for (let cursor: string | null = null, page = 0; page === 0 || cursor !== null; page++) {
+        const read = opened().searchChats({ query, cursor });
+        hits += read.hits.length;
+        cursor = read.next;
+      }
+      return hits;
+    };
+    const title = 1;
+    for (const [query, hits] of [
+      ["的", 60 + title],
+      ["is", 60],
+      ["麒麟", 1],
+      ["麒", 1],
+      ["qx", 1],
+      ["x", 1],
+      ["鬱", 1],
+      ["饕餮", 1],
+      ["餮", 1],
+      ["龘", 0],
+      ["qx rare", 1],
+      ["qx is", 0],
+      ["t 的", 60 + title],
+      ["turn 59 的", 1],
+    ] as const) {
+      expect(count(query), query).toBe(hits);
+    }
+  });
+
+  it("finds nothing in hidden chats and in replies that are being written, and refuses cursors of others", () => {
+    const { chatId } = longChat(1);
+    const other = newChat();
+    opened().beginTurn({ chatId: other, text: "asked", model });
+    opened().hideChat({ chatId });
+    expect(foundChats(opened(), "question")).toEqual([]);
+    for (const query of ["on", "q"]) expect(foundChats(opened(), query)).toEqual([]);
+    expect(foundChats(opened(), "asked")).toEqual([other]);
+    for (const cursor of ["x", "m", "t", "m1.1", "t5", "5"]) {
+      expect(() => opened().searchChats({ query: "asked", cursor }), cursor).toThrow(
+        expect.objectContaining({ code: "input-invalid" }),
+      );
+    }
+  });
+});
+
+test("a store of the schema before gets its indexes, once, and all its words are found", () => {
+  mkdirSync(join(home, "store"), { recursive: true });
+  const path = join(home, "store", "chats.db");
+  const old = new DatabaseSync(path);
+  old.exec(readFileSync(new URL("../../support/chats/schema5.sql", import.meta.url), "utf8"));
+  old.close();
+  const titles = (query: string): string[] =>
+    opened()
+      .searchChats({ query, cursor: null })
+      .hits.filter(({ messageId }) => messageId === null)
+      .map(({ chat }) => chat.title);
+  expect(
+    opened()
+      .listChats({ cursor: null })
+      .chats.map(({ title }) => title),
+  ).toEqual(["nul   here", "Plain title", "Zwölf Ärzte", "Über die Straße gehen"]);
+  expect(titles("ÄRZTE zw")).toEqual(["Zwölf Ärzte"]);
+  expect(titles("STRASSE")).toEqual(["Über die Straße gehen"]);
+  for (const query of ["öl", "qx", "x", "世界", "界", "c", "in c", "ja"]) {
+    expect(foundChats(opened(), query), query).toHaveLength(query === "öl" ? 2 : 1);
+  }
+  // Hidden by a process that is gone: erased, with its ending.
+  expect(foundChats(opened(), "zz")).toEqual([]);
+  const { id: chatId } = opened().listChats({ cursor: null }).chats[1] ?? { id: "" };
+  expect(
+    opened()
+      .openChat({ chatId })
+      .messages.map(({ text, problem }) => [text, problem]),
+  ).toEqual([
+    ["世界", null],
+    ["你好，世界", null],
+  ]);
+  opened().purgeChat({ chatId });
+  store?.close();
+  store = null;
+  const raw = new DatabaseSync(path);
+  raw.exec("INSERT INTO messageSearch (messageSearch, rank) VALUES ('integrity-check', 1)");
+  expect(raw.prepare("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
+  expect(raw.prepare("SELECT ending FROM messageEndings ORDER BY sequence").all()).toEqual(
+    ["en", "öl", "on", "qx", "re", " c"].map((ending) => ({ ending })),
+  );
+  expect(raw.prepare("PRAGMA user_version").get()).toEqual({ user_version: newestSchema });
+  raw.close();
+  expect(foundChats(opened(), "ärzte")).toHaveLength(1);
+});

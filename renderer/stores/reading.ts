@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ReadingPlace } from "../../electron/contract/chats.ts";
+import type { Found } from "./conversation.ts";
 import type { Door } from "./door.ts";
 
 export interface ReadingState {
@@ -8,6 +9,8 @@ export interface ReadingState {
   toggleThought: (messageId: string) => void;
   /** Where a chat is opened: where it was left in this window, else the place that main kept. Null: at its end. */
   startIn: (chatId: string, kept: ReadingPlace | null) => ReadingPlace | null;
+  /** Whether this is the first time that what a search found is shown. Later the reader's own place counts. */
+  isFirstShown: (found: Found) => boolean;
   /** Keeps the place over a restart too. */
   leaveAt: (chatId: string, place: ReadingPlace | null) => void;
 }
@@ -16,6 +19,7 @@ export type ReadingStore = StoreApi<ReadingState>;
 /** How a person reads the chats in this window; it outlives the screen that shows them. */
 export function createReadingStore(door: Door): ReadingStore {
   const places = new Map<string, ReadingPlace | null>();
+  const shown = new WeakSet<Found>();
   return createStore<ReadingState>()((set, get) => ({
     openThoughts: new Set(),
     toggleThought: (messageId) => {
@@ -28,6 +32,11 @@ export function createReadingStore(door: Door): ReadingStore {
       if (places.has(chatId)) return place;
       places.set(chatId, kept);
       return kept;
+    },
+    isFirstShown: (found) => {
+      const isFirst = !shown.has(found);
+      shown.add(found);
+      return isFirst;
     },
     leaveAt: (chatId, place) => {
       if (JSON.stringify(places.get(chatId)) === JSON.stringify(place)) return;

@@ -120,6 +120,14 @@ test("a search finds titles and messages; a hit opens its chat at the message, w
   await field(page).press("Enter");
   await expect(question(page, 12)).toBeInViewport();
   await expect.poll(() => marked(page)).toEqual(["Question", "12"]);
+  // Another screen, and back to where the reader was, not to the hit.
+  await scrollTo(page, scroller(page), question(page, 16), 200);
+  await painted(page);
+  await page.getByRole("link", { name: "Models", exact: true }).click();
+  await expect(page.getByRole("main", { name: "Models" })).toBeVisible();
+  await page.getByRole("link", { name: "Chat", exact: true }).click();
+  await expect(question(page, 16)).toBeInViewport();
+  await expect(question(page, 12)).not.toBeInViewport();
   await page.getByRole("button", { name: "To the end" }).click();
   await expect(question(page, turns)).toBeInViewport();
 

@@ -25,16 +25,18 @@ export function MessageList({ conversation, found }: MessageListProps) {
   const readMore = useConversation((state) => state.readMore);
   const readEnd = useConversation((state) => state.goToEnd);
   const ends = useConversation((state) => state.ends);
+  const isFirstShown = useReading((state) => state.isFirstShown);
+  const [leadsTo] = useState(() => (found !== null && isFirstShown(found) ? found.messageId : null));
   const [start] = useState(() =>
-    found === null
+    leadsTo === null
       ? startIn(chat.id, chat.place)
-      : { messageId: found.messageId, from: "message" as const, offsetPixels: 0, widthPixels: 1 },
+      : { messageId: leadsTo, from: "message" as const, offsetPixels: 0, widthPixels: 1 },
   );
   const hasEnd = later === null;
   const follow = useFollowEnd(start, hasEnd, (place) => leaveAt(chat.id, place));
   const { scroller, content, keepInPlace, isAtEnd, goToEnd, hold } = follow;
   useAddedAbove(messages[0]?.id, follow);
-  useFoundWords(scroller, found, hold);
+  useFoundWords(scroller, found, leadsTo === null ? null : hold);
   const isWriting = run !== undefined || chat.runId !== null;
 
   // A message that is sent is a wish to see what comes.

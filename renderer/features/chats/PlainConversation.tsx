@@ -47,13 +47,13 @@ export function PlainConversation({
             Show as usual
           </button>
         </section>
-        {earlier !== null && <ReadMore direction="earlier" onNear={() => void readMore("earlier")} />}
+        {earlier !== null && <ReadMore key={earlier} direction="earlier" onNear={() => void readMore("earlier")} />}
         {messages.map((message) => (
           <PlainMessage key={message.id} message={message} run={run?.message.id === message.id ? run : undefined}>
             {message.problem && <ProblemNotice problem={message.problem} />}
           </PlainMessage>
         ))}
-        {later !== null && <ReadMore direction="later" onNear={() => void readMore("later")} />}
+        {later !== null && <ReadMore key={later} direction="later" onNear={() => void readMore("later")} />}
       </div>
     </div>
   );

@@ -11,12 +11,12 @@ const shareAbove = 0.3;
 
 /**
  * Marks the words that a search found in the message that it opened, without changing the page's elements. `hold` is
- * told where the first one is, each time the message is drawn anew.
+ * told where the first one is, each time the message is drawn anew; null: the reader has been there.
  */
 export function useFoundWords(
   scroller: RefObject<HTMLElement | null>,
   found: Found | null,
-  hold: (place: ReadingPlace) => void,
+  hold: ((place: ReadingPlace) => void) | null,
 ): void {
   useEffect(() => {
     const element = scroller.current;
@@ -27,7 +27,7 @@ export function useFoundWords(
       const ranges = rangesIn(message.querySelector("[data-answer], .user-words") ?? message, words);
       CSS.highlights.set(highlightName, new Highlight(...ranges));
       const [first] = ranges;
-      if (first !== undefined) hold(placeOf(first, message, element));
+      if (first !== undefined) hold?.(placeOf(first, message, element));
     };
     mark();
     let frame = 0;

@@ -41,6 +41,11 @@ test("an excerpt cuts no character in two, and says where it was cut", () => {
   expect(snippet).toMatch(/^….*needle.*…$/u);
   expect(snippet).not.toMatch(/\p{Surrogate}/u);
   expect(marks.map(([start, end]) => snippet.slice(start, end))).toEqual(["needle"]);
+  const apart = snippetOf(`people ${"and more ".repeat(50)} people say because ${"and more ".repeat(50)}`, [
+    "because",
+    "people",
+  ]);
+  expect(apart.snippet).toMatch(/^….*people say because.*…$/);
   expect(snippetOf("short\nand\twhole", ["whole"])).toEqual({ snippet: "short and whole", marks: [[10, 15]] });
   expect(snippetOf("changed on the disk", ["gone"])).toEqual({ snippet: "changed on the disk", marks: [] });
 });

@@ -1,0 +1,18 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+import { rangesIn } from "../../../renderer/features/chats/useFoundWords.ts";
+
+const marked = (html: string, ...words: string[]): string[] => {
+  const root = document.createElement("div");
+  root.innerHTML = html;
+  return rangesIn(root, words).map((range) => range.toString());
+};
+
+test("words are found over markup within a paragraph, not over its end, and only where they can be seen", () => {
+  expect(marked("<p>The <b>Str</b>aße is</p>", "strasse", "is")).toEqual(["Straße", "is"]);
+  expect(marked("<p>one</p><p>two</p>", "onetwo")).toEqual([]);
+  expect(marked("<ul><li>on</li><li>e</li></ul><p>one</p>", "one")).toEqual(["one"]);
+  expect(marked("<p>x<button>copy one</button> <span class='katex-mathml'>one</span></p>", "one")).toEqual([]);
+  expect(marked("<p>世界 <code>世</code>界</p>", "世界")).toEqual(["世界", "世界"]);
+  expect(marked("", "x")).toEqual([]);
+});

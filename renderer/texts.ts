@@ -26,9 +26,11 @@ const subscribe = (heard: () => void): (() => void) => {
 /** What uses the language is drawn again when it changes. */
 const useLanguage = (): Language => useSyncExternalStore(subscribe, () => texts.language);
 
-/** Returns the function that makes sentences from one capability's catalogue. */
-export function useSay<Capability extends keyof English>(capability: Capability): TFunction<Capability> {
-  return texts.i18n.getFixedT(useLanguage(), capability);
+type Capabilities = keyof English;
+
+/** Returns the function that makes sentences: `key` from this capability's catalogue, `other:key` from another's. */
+export function useSay<Capability extends Capabilities>(capability: Capability): TFunction<[Capability, Capabilities]> {
+  return texts.i18n.getFixedT<[Capability, Capabilities]>(useLanguage(), [capability] as never);
 }
 
 /** Returns numbers, sizes, speeds and dates as the chosen language writes them. */

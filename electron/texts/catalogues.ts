@@ -1,14 +1,20 @@
 import type { Language } from "../contract/languages.ts";
+import enDownloads from "./en/downloads.json";
+import enHub from "./en/hub.json";
 import enFailures from "./en/failures.json";
 import enFigures from "./en/figures.json";
 import enModels from "./en/models.json";
 import enSettings from "./en/settings.json";
 import enShell from "./en/shell.json";
+import frDownloads from "./fr/downloads.json";
+import frHub from "./fr/hub.json";
 import frFailures from "./fr/failures.json";
 import frFigures from "./fr/figures.json";
 import frModels from "./fr/models.json";
 import frSettings from "./fr/settings.json";
 import frShell from "./fr/shell.json";
+import zhDownloads from "./zh-CN/downloads.json";
+import zhHub from "./zh-CN/hub.json";
 import zhFailures from "./zh-CN/failures.json";
 import zhFigures from "./zh-CN/figures.json";
 import zhModels from "./zh-CN/models.json";
@@ -17,7 +23,31 @@ import zhShell from "./zh-CN/shell.json";
 
 /** Every text of the app: by language, by capability. */
 export const catalogues = {
-  en: { failures: enFailures, figures: enFigures, models: enModels, settings: enSettings, shell: enShell },
-  fr: { failures: frFailures, figures: frFigures, models: frModels, settings: frSettings, shell: frShell },
-  "zh-CN": { failures: zhFailures, figures: zhFigures, models: zhModels, settings: zhSettings, shell: zhShell },
+  en: {
+    downloads: enDownloads,
+    failures: enFailures,
+    figures: enFigures,
+    hub: enHub,
+    models: enModels,
+    settings: enSettings,
+    shell: enShell,
+  },
+  fr: {
+    downloads: frDownloads,
+    failures: frFailures,
+    figures: frFigures,
+    hub: frHub,
+    models: frModels,
+    settings: frSettings,
+    shell: frShell,
+  },
+  "zh-CN": {
+    downloads: zhDownloads,
+    failures: zhFailures,
+    figures: zhFigures,
+    hub: zhHub,
+    models: zhModels,
+    settings: zhSettings,
+    shell: zhShell,
+  },
 } satisfies Record<Language, Record<string, object>>;

@@ -1,5 +1,34 @@
 // Written by `npm run texts` from en/*.json.
 export interface English {
+  downloads: {
+    "heading": "Downloads",
+    "progressOf": "Download of {{name}}",
+    "amount": "{{received, bytes}} of {{size, bytes}}",
+    "next": "Waiting; next to start",
+    "queued": "Waiting; number {{position, number}} in the queue",
+    "starting": "Contacting the hub…",
+    "stalled": "No data for {{seconds, number}} s, retrying",
+    "left": "{{time}} left",
+    "tryingIn": "Trying again in {{seconds, number}} s.",
+    "tryingNow": "Trying again…",
+    "verifying": "Checking the file’s hash, {{fraction, percent}}",
+    "leftOver": "Not finished; {{amount}} downloaded",
+    "paused": "Paused; {{amount}} kept",
+    "done": "Done; its hash matches the hub’s",
+    "doneUnverified": "Done; the hub publishes no hash to compare with",
+    "cancel": "Cancel",
+    "deletesHint": "Deletes what was downloaded",
+    "sooner": "Sooner",
+    "later": "Later",
+    "pause": "Pause",
+    "finish": "Finish",
+    "delete": "Delete",
+    "resume": "Resume",
+    "ok": "OK",
+    "okHint": "Removes it from this list; the model is kept",
+    "arrived": "{{name}} is downloaded.",
+    "arrivedUnusable": "{{name}} cannot be used. {{what}}"
+  };
   failures: {
     "engine-start-failed": {
       "what": "The engine could not start.",
@@ -393,8 +422,186 @@ export interface English {
     "timesAsFast": "{{value}} times as fast",
     "dayAndTime": "{{day}}, {{time}}"
   };
+  hub: {
+    "heading": "Any other model",
+    "searchLabel": "Search the hub",
+    "placeholder": "Words, a link, or hf:owner/name",
+    "search": "Search",
+    "theHub": "the hub",
+    "sentTo": "What you type is sent to {{host}} when you press Search, and not before.",
+    "searching": "Searching…",
+    "nothing": "The hub has no GGUF model for “{{words}}”. Try fewer words.",
+    "downloads_one": "{{count, number}} download",
+    "downloads_other": "{{count, number}} downloads",
+    "updated": "updated {{when}}",
+    "gated": "gated",
+    "gatedHint": "Its authors ask you to accept terms on the hub first",
+    "readingRepo": "Reading {{repo}}…",
+    "openPage": "Open its page",
+    "noModel": "There is no GGUF model in {{repo}}.",
+    "noSuchModel": "There is no GGUF model {{path}} in {{repo}}.",
+    "needsToken": "needs your token",
+    "onHub": "{{name}}, on the hub",
+    "incomplete": "Some of its files are missing on the hub.",
+    "inList": "in the list above",
+    "unverifiedTitle": "Download {{name}} unverified?",
+    "unverifiedAction": "Download unverified",
+    "unverifiedDetail": "The hub publishes no hash for this file, so there is no way to tell whether it arrives as its authors made it. Its header is still checked before it is opened."
+  };
   models: {
-    "importRefused": "{{refused, number}} of {{files, number}} files were not imported. {{name}}: {{what}}"
+    "importRefused": "{{refused, number}} of {{files, number}} files were not imported. {{name}}: {{what}}",
+    "title": "Models",
+    "readingFile": "Reading the file…",
+    "import": "Import",
+    "columns": {
+      "name": "Name",
+      "size": "Size",
+      "memory": "Memory",
+      "speed": "Speed",
+      "action": "Action"
+    },
+    "installed": {
+      "heading": "On this machine",
+      "reading": "Reading the model folder…",
+      "none": "There is no model on this machine yet. Download one below, or import a GGUF file; it stays where it is.",
+      "builtIn": "tiny demo model",
+      "forNewChats": "for new chats",
+      "loaded": "loaded",
+      "arrived": "just downloaded",
+      "comesWithApp": "Comes with the app",
+      "settingsOf": "Settings of {{name}}",
+      "settings": "Settings of this model",
+      "delete": "Delete",
+      "deleteHint": "Delete: move the file to the trash",
+      "deleteTitle": "Delete {{name}}?",
+      "deleteDetail": "{{size, bytes}} will be moved to the system’s trash. Chats with this model are kept.",
+      "remove": "Remove from list",
+      "removeHint": "Remove from list; the file stays",
+      "removeTitle": "Remove {{name}} from the list?",
+      "removeDetail": "The file stays where it is: {{path}}",
+      "removeAction": "Remove",
+      "loading": "Loading {{name}}",
+      "unload": "Unload",
+      "unloadHint": "Frees its memory",
+      "use": "Use",
+      "useNow": "Use now",
+      "useHint": "Load it, and use it for new chats"
+    },
+    "facts": {
+      "weights": "{{weights}} weights",
+      "activeWeights": "{{weights}} weights, {{active}} at a time",
+      "context": "context {{tokens, number}}",
+      "noLicence": "no licence stated",
+      "licence": "licence: {{licence}}",
+      "ownTerms": "its own terms",
+      "fileOf": "{{owner}}’s file",
+      "verified": "verified",
+      "notVerified": "not verified",
+      "used": "used {{when}}",
+      "files_one": "{{count, number}} file",
+      "files_other": "{{count, number}} files"
+    },
+    "memory": {
+      "fits": "fits",
+      "tight": "tight",
+      "no": "does not fit",
+      "limited": {
+        "weights": "{{verdict}}: weights",
+        "kv-cache": "{{verdict}}: context",
+        "compute-buffers": "{{verdict}}: compute buffers"
+      },
+      "parts": "Weights {{weights, bytes}}, context of {{tokens, number}} tokens {{cache, bytes}}, compute buffers {{buffers, bytes}}; {{usable, bytes}} may be used."
+    },
+    "speed": {
+      "measuredHint": "Measured here: median of its last replies",
+      "measured": "measured",
+      "unknown": "Not used here yet, and this machine’s speed was not measured",
+      "predictedHint": "Predicted for this machine: {{range}} nine times in ten. It reads about {{reading, number}} tokens a second.",
+      "about": "about {{speed}}",
+      "range": "{{low}} to {{high}}",
+      "measuring": "Measuring this machine with small generated models: at most {{seconds, number}} s left.",
+      "measuringLabel": "Measuring this machine",
+      "stop": "Stop measuring",
+      "notEstimated": "Speeds have not been estimated for this machine yet.",
+      "predicted": "Speeds are predicted from a measurement of this machine.",
+      "predictedNoisy": "Speeds are predicted from a measurement of this machine that other programs disturbed.",
+      "predictedRough": "Speeds are predicted from a measurement of this machine that could not finish in time, so their ranges are wide.",
+      "measureHint": "Measures this machine for about a minute; nothing is downloaded",
+      "estimate": "Estimate speed",
+      "again": "Measure again"
+    },
+    "disk": {
+      "use": "{{used}} in {{folder}}; {{free}} of {{total}} free.",
+      "saved": "{{saved}} saved by using other apps’ files where they are."
+    },
+    "foreign": {
+      "heading": "In other apps",
+      "holds_one": "{{owner}} has {{count, number}} model, {{size}}",
+      "holds_other": "{{owner}} has {{count, number}} models, {{size}}",
+      "useHint": "They stay where they are; nothing is copied",
+      "use": "Use them here"
+    },
+    "family": {
+      "heading": "The R1 family",
+      "reading": "Reading the catalogue…",
+      "noneFits": "None of them fits into this machine’s {{memory}} of memory.",
+      "sizesFromHub": "Sizes as the hub states them.",
+      "sizesComputed": "Sizes are computed from each model’s shape, without contacting the hub.",
+      "askHub": "Ask the hub",
+      "askingHub": "Asking the hub…",
+      "recommended": "Recommended for this machine",
+      "sizeOf": "Size of {{name}}",
+      "sizes": {
+        "small": "Small",
+        "balanced": "Balanced",
+        "large": "Large"
+      },
+      "here": "on this machine",
+      "noRoom": "It needs {{needed, bytes}}; {{free, bytes}} are free on the disk.",
+      "download": "Download"
+    },
+    "picker": {
+      "label": "Model",
+      "none": "No model",
+      "usedIn": "Used in this chat and in new chats.",
+      "chosen": "chosen",
+      "open": "Open a GGUF file…",
+      "get": "Get another model…"
+    },
+    "choices": {
+      "reading": "Reading its settings…",
+      "contextHint": "The model allows {{most, number}}. Takes effect the next time the model is loaded.",
+      "asInSettings": "As in Settings",
+      "temperature": "Temperature",
+      "temperatureHint": "0: always the likeliest token.",
+      "temperatureHintR1": "DeepSeek recommends 0.6 for R1. 0: always the likeliest token.",
+      "topPHint": "The likeliest tokens whose probabilities add up to this.",
+      "topPHintR1": "DeepSeek recommends 0.95 for R1.",
+      "topKHint": "Only the k likeliest tokens. 0: no such limit.",
+      "minPHint": "Only tokens at least this likely, relative to the likeliest.",
+      "reset": "Reset to defaults"
+    },
+    "load": {
+      "threads": "Threads",
+      "threadsHint": "Leave empty for one per physical core.",
+      "batch": "Batch",
+      "batchHint": "Tokens read at once. Leave empty for 512. Less is used where memory is short.",
+      "gpuLayers": "GPU layers",
+      "gpuLayersHint": "Leave empty for as many as fit. 0: everything on the CPU.",
+      "flashAttention": "Flash attention",
+      "byLlama": "As llama.cpp decides",
+      "on": "On",
+      "off": "Off",
+      "flashAttentionHint": "A way to compute attention that needs less memory.",
+      "cacheType": "KV cache type",
+      "cacheHalf": "{{type}}, half the memory",
+      "cacheQuarter": "{{type}}, a quarter of it",
+      "cacheHint": "Smaller types save memory and lose some precision.",
+      "file": "Model file",
+      "mapped": "Mapped into memory",
+      "read": "Read into memory",
+      "fileHint": "Mapped: the system can reclaim pages that are not needed."
+    }
   };
   settings: {
     "title": "Settings",

@@ -20,6 +20,8 @@ export interface Figures {
   speedFigure(tokensPerSecond: number): string;
   /** "23.4 tok/s". */
   speed(tokensPerSecond: number): string;
+  /** The same without the unit: the lower end of a range. */
+  aboutSpeedFigure(tokensPerSecond: number): string;
   /** A predicted speed in two digits, since more would promise too much: "24 tok/s", "3.1 tok/s". */
   aboutSpeed(tokensPerSecond: number): string;
   /** A number of weights: "1.8 billion", "1.2 million". */
@@ -94,10 +96,11 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
     rate: (bytesPerSecond) => say("perSecond", { amount: figures.bytes(bytesPerSecond) }),
     speedFigure: (tokensPerSecond) => fixed(tokensPerSecond, tokensPerSecond >= 1000 ? 0 : 1),
     speed: (tokensPerSecond) => say("tokensPerSecond", { value: figures.speedFigure(tokensPerSecond) }),
-    aboutSpeed(tokensPerSecond) {
+    aboutSpeedFigure(tokensPerSecond) {
       const digits = tokensPerSecond >= 10 ? 0 : tokensPerSecond >= 1 ? 1 : 2;
-      return say("tokensPerSecond", { value: fixed(Number(tokensPerSecond.toPrecision(2)), digits) });
+      return fixed(Number(tokensPerSecond.toPrecision(2)), digits);
     },
+    aboutSpeed: (tokensPerSecond) => say("tokensPerSecond", { value: figures.aboutSpeedFigure(tokensPerSecond) }),
     weights: (value) => inWords.format(value),
     weightsShort: (value) =>
       value >= 1e9 ? `${(value / 1e9).toFixed(value < 100e9 ? 1 : 0)}B` : `${(value / 1e6).toFixed(1)}M`,

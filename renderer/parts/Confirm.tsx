@@ -1,5 +1,6 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { ReactNode } from "react";
+import { useSay } from "../texts.ts";
 
 export interface ConfirmProps {
   /** What is asked, as a question. */
@@ -14,6 +15,7 @@ export interface ConfirmProps {
 
 /** Asks once before something that is not easily taken back. */
 export function Confirm({ title, children, action, onConfirm, onClose }: ConfirmProps) {
+  const say = useSay("shell");
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
@@ -24,7 +26,7 @@ export function Confirm({ title, children, action, onConfirm, onClose }: Confirm
             {children}
           </AlertDialog.Description>
           <div className="dialog-actions">
-            <AlertDialog.Close className="button">Cancel</AlertDialog.Close>
+            <AlertDialog.Close className="button">{say("cancel")}</AlertDialog.Close>
             <AlertDialog.Close className="button primary" onClick={onConfirm}>
               {action}
             </AlertDialog.Close>

@@ -2,6 +2,8 @@ import { X } from "lucide-react";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { useDownloads, useModels } from "../../stores/useStores.ts";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { useSay } from "../../texts.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 
 /** In a chat: what has finished downloading can be used at once. Nothing changes by itself. */
@@ -20,6 +22,7 @@ export function DownloadNotices() {
 }
 
 function DownloadNotice({ download: { id, name }, path }: { download: Download; path: string }) {
+  const say = useSay("downloads");
   const list = useModels((state) => state.list);
   const choose = useChooseModel("chat");
   const dismiss = useDownloads((state) => state.cancel);
@@ -29,14 +32,10 @@ function DownloadNotice({ download: { id, name }, path }: { download: Download; 
   return (
     <div className="notice">
       <span className="notice-words">
-        <bdi>{name}</bdi>{" "}
-        {problem ? (
-          <>
-            cannot be used. <WhatHappened problem={problem} />
-          </>
-        ) : (
-          "is downloaded."
-        )}
+        <Sentence
+          text={say(problem ? "arrivedUnusable" : "arrived", { name: slot("name"), what: slot("what") })}
+          slots={{ name: <bdi>{name}</bdi>, what: problem && <WhatHappened problem={problem} /> }}
+        />
       </span>
       {problem === undefined && (
         <button
@@ -47,10 +46,10 @@ function DownloadNotice({ download: { id, name }, path }: { download: Download; 
             void choose(model);
           }}
         >
-          Use now
+          {say("models:installed.useNow")}
         </button>
       )}
-      <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => void dismiss(id)}>
+      <button type="button" className="icon-button" aria-label={say("shell:dismiss")} onClick={() => void dismiss(id)}>
         <X size={16} aria-hidden />
       </button>
     </div>

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import type { Problem } from "../../../electron/contract/errors.ts";
-import { bytes, percent, rate, roughly } from "../../parts/figures.ts";
 import { ProblemWords, WhatHappened } from "../../parts/ProblemWords.tsx";
 import { useDownloads } from "../../stores/useStores.ts";
+import { useFigures, useSay } from "../../texts.ts";
 import { useSecondsUntil } from "./useSecondsUntil.ts";
 
 /** From so many seconds without a byte on, a download is shown as stalled. */
@@ -11,6 +11,7 @@ const stallSeconds = 4;
 
 /** Where a download is, and what can be done with it now. */
 export function DownloadProgress({ download }: { download: Download }) {
+  const say = useSay("downloads");
   const { name, sizeBytes, receivedBytes, status, restarted } = download;
   const fraction = sizeBytes === null || sizeBytes === 0 ? null : Math.min(1, receivedBytes / sizeBytes);
   const shown = status.state === "verifying" ? status.fraction : fraction;
@@ -21,7 +22,7 @@ export function DownloadProgress({ download }: { download: Download }) {
         {!isOver && (
           <progress
             className="progress"
-            aria-label={`Download of ${name}`}
+            aria-label={say("progressOf", { name })}
             max={100}
             {...(shown === null ? {} : { value: Math.floor(shown * 1000) / 10 })}
           />
@@ -43,56 +44,61 @@ export function DownloadProgress({ download }: { download: Download }) {
 }
 
 function StatusWords({ download }: { download: Download }): ReactNode {
+  const say = useSay("downloads");
+  const figures = useFigures();
   const { sizeBytes, receivedBytes, bytesPerSecond, secondsLeft, status } = download;
-  const amount = sizeBytes === null ? bytes(receivedBytes) : `${bytes(receivedBytes)} of ${bytes(sizeBytes)}`;
+  const amount =
+    sizeBytes === null ? figures.bytes(receivedBytes) : say("amount", { received: receivedBytes, size: sizeBytes });
   switch (status.state) {
     case "queued":
-      return status.position === 1 ? "Waiting; next to start" : `Waiting; number ${status.position} in the queue`;
+      return status.position === 1 ? say("next") : say("queued", { position: status.position });
     case "starting":
-      return "Asking the hub…";
+      return say("starting");
     case "running": {
       if (status.quietSeconds >= stallSeconds) {
         return (
           <>
             <span className="figure">{amount}</span>
-            <span className="is-stalled">No data for {Math.round(status.quietSeconds)} s, retrying</span>
+            <span className="is-stalled">{say("stalled", { seconds: Math.round(status.quietSeconds) })}</span>
           </>
         );
       }
       const pace = [
         amount,
-        bytesPerSecond !== null && rate(bytesPerSecond),
-        secondsLeft !== null && `${roughly(secondsLeft)} left`,
+        bytesPerSecond !== null && figures.rate(bytesPerSecond),
+        secondsLeft !== null && say("left", { time: figures.roughly(secondsLeft) }),
       ];
       return <span className="figure">{pace.filter(Boolean).join(" · ")}</span>;
     }
     case "retrying":
       return <Retrying amount={amount} retryAt={status.retryAt} problem={status.problem} />;
     case "verifying":
-      return `Checking the file’s hash, ${percent(status.fraction)}`;
+      return say("verifying", { fraction: status.fraction });
     case "paused":
       if (status.problem !== null) return <ProblemWords problem={status.problem} />;
-      return status.reason === "left-over" ? `Not finished; ${amount} are here` : `Paused; ${amount} kept`;
+      return say(status.reason === "left-over" ? "leftOver" : "paused", { amount });
     case "failed":
       return <ProblemWords problem={status.problem} />;
     case "done":
-      return status.verified ? "Done; its hash is the hub’s" : "Done; the hub states no hash to compare with";
+      return say(status.verified ? "done" : "doneUnverified");
   }
 }
 
 function Retrying({ amount, retryAt, problem }: { amount: string; retryAt: number; problem: Problem }) {
+  const say = useSay("downloads");
   const wait = useSecondsUntil(retryAt);
   return (
     <>
       <span className="figure">{amount}</span>
       <span className="is-stalled" title={problem.detail}>
-        <WhatHappened problem={problem} /> {wait > 0 ? `Trying again in ${wait} s.` : "Trying again…"}
+        <WhatHappened problem={problem} /> {wait > 0 ? say("tryingIn", { seconds: wait }) : say("tryingNow")}
       </span>
     </>
   );
 }
 
 function Actions({ download }: { download: Download }): ReactNode {
+  const say = useSay("downloads");
   const { id, file, status } = download;
   const { start, pause, resume, cancel, move } = useDownloads((state) => state);
   const waiting = useDownloads(({ list }) => list.filter((each) => each.status.state === "queued").length);
@@ -101,13 +107,13 @@ function Actions({ download }: { download: Download }): ReactNode {
       {label}
     </button>
   );
-  const stop = button("Cancel", () => void cancel(id), "Deletes what was downloaded");
+  const stop = button(say("cancel"), () => void cancel(id), say("deletesHint"));
   switch (status.state) {
     case "queued":
       return (
         <>
-          {status.position > 1 && button("Sooner", () => void move(id, status.position - 1))}
-          {status.position < waiting && button("Later", () => void move(id, status.position + 1))}
+          {status.position > 1 && button(say("sooner"), () => void move(id, status.position - 1))}
+          {status.position < waiting && button(say("later"), () => void move(id, status.position + 1))}
           {stop}
         </>
       );
@@ -117,7 +123,7 @@ function Actions({ download }: { download: Download }): ReactNode {
     case "verifying":
       return (
         <>
-          {button("Pause", () => void pause(id))}
+          {button(say("pause"), () => void pause(id))}
           {stop}
         </>
       );
@@ -125,14 +131,14 @@ function Actions({ download }: { download: Download }): ReactNode {
       if (status.reason === "left-over") {
         return (
           <>
-            {button("Finish", () => void resume(id))}
-            {button("Delete", () => void cancel(id), "Deletes what was downloaded")}
+            {button(say("finish"), () => void resume(id))}
+            {button(say("delete"), () => void cancel(id), say("deletesHint"))}
           </>
         );
       }
       return (
         <>
-          {button("Resume", () => void resume(id))}
+          {button(say("resume"), () => void resume(id))}
           {stop}
         </>
       );
@@ -140,12 +146,12 @@ function Actions({ download }: { download: Download }): ReactNode {
       return (
         <>
           {status.problem.code === "download-unverifiable"
-            ? button("Download unverified", () => void start(file, true))
-            : button("Resume", () => void resume(id))}
-          {button("Delete", () => void cancel(id), "Deletes what was downloaded")}
+            ? button(say("hub:unverifiedAction"), () => void start(file, true))
+            : button(say("resume"), () => void resume(id))}
+          {button(say("delete"), () => void cancel(id), say("deletesHint"))}
         </>
       );
     case "done":
-      return button("OK", () => void cancel(id), "Takes it off this list; the model stays");
+      return button(say("ok"), () => void cancel(id), say("okHint"));
   }
 }

@@ -1,11 +1,13 @@
 import type { Download } from "../../../electron/contract/downloads.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { useCatalog, useDownloads, useModels } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { DownloadProgress } from "./DownloadProgress.tsx";
 import { isDownloadOf } from "./isDownloadOf.ts";
 
 /** Downloads of models outside the R1 family; those inside it, and what has arrived, show in their own rows. */
 export function DownloadTable() {
+  const say = useSay("downloads");
   const list = useDownloads((state) => state.list);
   const catalog = useCatalog((state) => state.catalog);
   const family = catalog.state === "ready" ? catalog.value.models.flatMap(({ variants }) => variants) : [];
@@ -17,7 +19,7 @@ export function DownloadTable() {
   if (others.length === 0) return null;
   return (
     <section aria-labelledby="downloads-heading">
-      <h2 id="downloads-heading">Downloads</h2>
+      <h2 id="downloads-heading">{say("heading")}</h2>
       <table className="facts-table model-table">
         <colgroup>
           <col className="column-name" />

@@ -1,9 +1,10 @@
 import { useState } from "react";
 import type { Catalog, CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
 import type { Download } from "../../../electron/contract/downloads.ts";
-import { bytes, count, weightsShort } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useCatalog, useDownloads, useHub, useModels } from "../../stores/useStores.ts";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { useFigures, useSay } from "../../texts.ts";
 import { DownloadProgress } from "./DownloadProgress.tsx";
 import { isDownloadOf } from "./isDownloadOf.ts";
 import { MemoryBar } from "./MemoryBar.tsx";
@@ -13,16 +14,17 @@ import { SpeedNote } from "./SpeedNote.tsx";
 
 /** The R1 family for this machine: the recommended model first, the others by size. */
 export function FamilyTable() {
+  const say = useSay("models");
   const catalog = useCatalog((state) => state.catalog);
   const refresh = useCatalog((state) => state.refresh);
   return (
     <section aria-labelledby="family-heading">
-      <h2 id="family-heading">The R1 family</h2>
-      {catalog.state === "loading" && <p className="page-note">Reading the catalogue…</p>}
+      <h2 id="family-heading">{say("family.heading")}</h2>
+      {catalog.state === "loading" && <p className="page-note">{say("family.reading")}</p>}
       {catalog.state === "failed" && (
         <ProblemNotice problem={catalog.problem}>
           <button type="button" className="button" onClick={() => void refresh()}>
-            Try again
+            {say("shell:tryAgain")}
           </button>
         </ProblemNotice>
       )}
@@ -32,13 +34,15 @@ export function FamilyTable() {
 }
 
 function Family({ catalog }: { catalog: Catalog }) {
+  const say = useSay("models");
+  const figures = useFigures();
   const { models, recommended, memoryBytes, usableBytes } = catalog;
   const first = models.find(({ variants }) => variants.some(({ id }) => id === recommended?.variantId));
   const ordered = first ? [first, ...models.filter((model) => model !== first)] : models;
   return (
     <>
       <table className="facts-table model-table">
-        <ModelColumns first="Name" />
+        <ModelColumns />
         <tbody>
           {ordered.map((model) => (
             <FamilyRow
@@ -54,7 +58,10 @@ function Family({ catalog }: { catalog: Catalog }) {
       <SpeedNote />
       {recommended === null && (
         <p className="page-note">
-          None of them fits into this machine’s <span className="figure">{bytes(memoryBytes)}</span> of memory.
+          <Sentence
+            text={say("family.noneFits", { memory: slot("memory") })}
+            slots={{ memory: <span className="figure">{figures.bytes(memoryBytes)}</span> }}
+          />
         </p>
       )}
     </>
@@ -63,6 +70,7 @@ function Family({ catalog }: { catalog: Catalog }) {
 
 /** Where the sizes come from; asking the hub is the person's to decide. */
 function SizesNote({ catalog }: { catalog: Catalog }) {
+  const say = useSay("models");
   const asking = useCatalog((state) => state.asking);
   const problem = useCatalog((state) => state.problem);
   const askHub = useCatalog((state) => state.askHub);
@@ -71,9 +79,7 @@ function SizesNote({ catalog }: { catalog: Catalog }) {
   return (
     <>
       <p className="page-note sizes-note">
-        {computed.length === 0
-          ? "Sizes as the hub states them."
-          : "Sizes are computed from each model’s shape, without contacting the hub."}{" "}
+        {say(computed.length === 0 ? "family.sizesFromHub" : "family.sizesComputed")}{" "}
         {computed.length > 0 && (
           <button
             type="button"
@@ -82,7 +88,7 @@ function SizesNote({ catalog }: { catalog: Catalog }) {
             title={endpoint ?? undefined}
             onClick={() => void askHub()}
           >
-            {asking ? "Asking the hub…" : "Ask the hub"}
+            {say(asking ? "family.askingHub" : "family.askHub")}
           </button>
         )}
       </p>
@@ -97,9 +103,9 @@ interface FamilyRowProps {
   recommendation: Catalog["recommended"];
 }
 
-const sizeNames: Record<CatalogVariant["size"], string> = { small: "Small", balanced: "Balanced", large: "Large" };
-
 function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
+  const say = useSay("models");
+  const figures = useFigures();
   const { name, goodFor, parameters, activeParameters, contextLength, licence, licenceNote, variants } = model;
   const downloads = useDownloads((state) => state.list);
   const [chosenId, setChosenId] = useState<string | null>(null);
@@ -116,18 +122,21 @@ function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
     (each) => isDownloadOf(each, variant) && (each.status.state !== "done" || variant.installedModelId === null),
   );
   const isMixture = activeParameters < parameters / 2;
+  const weights = figures.weightsShort(parameters);
   const facts = [
-    `${weightsShort(parameters)} weights${isMixture ? `, ${weightsShort(activeParameters)} at a time` : ""}`,
-    `context ${count(contextLength)}`,
+    isMixture
+      ? say("facts.activeWeights", { weights, active: figures.weightsShort(activeParameters) })
+      : say("facts.weights", { weights }),
+    say("facts.context", { tokens: contextLength }),
     licence,
-    variant.parts > 1 && `${variant.parts} files`,
+    variant.parts > 1 && say("facts.files", { count: variant.parts }),
   ];
   return (
     <tr aria-label={name}>
       <td>
         <bdi className="model-cell-name">{name}</bdi>
         {recommendation && (
-          <span className="tag is-recommended" title="Recommended for this machine">
+          <span className="tag is-recommended" title={say("family.recommended")}>
             {recommendation.reason}
           </span>
         )}
@@ -136,13 +145,13 @@ function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
         {licenceNote !== null && <p className="model-facts">{licenceNote}</p>}
         <select
           className="variant-select"
-          aria-label={`Size of ${name}`}
+          aria-label={say("family.sizeOf", { name })}
           value={variant.id}
           onChange={({ target }) => setChosenId(target.value)}
         >
           {variants.map(({ id, size, quantization, sizeBytes }) => (
             <option key={id} value={id}>
-              {`${sizeNames[size]} · ${quantization} · ${bytes(sizeBytes)}`}
+              {[say(`family.sizes.${size}`), quantization, figures.bytes(sizeBytes)].join(" · ")}
             </option>
           ))}
         </select>
@@ -153,7 +162,7 @@ function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
         </td>
       ) : (
         <>
-          <td className="is-figure">{bytes(variant.sizeBytes)}</td>
+          <td className="is-figure">{figures.bytes(variant.sizeBytes)}</td>
           <td className="cell-memory">
             <MemoryBar
               need={variant.need}
@@ -173,12 +182,13 @@ function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
 }
 
 function FamilyAction({ variant, isRecommended }: { variant: CatalogVariant; isRecommended: boolean }) {
+  const say = useSay("models");
   const start = useDownloads((state) => state.start);
   const freeBytes = useModels(({ disk }) => disk?.freeBytes ?? null);
-  if (variant.installedModelId !== null) return <span className="tag">on this machine</span>;
+  if (variant.installedModelId !== null) return <span className="tag">{say("family.here")}</span>;
   const title =
     freeBytes !== null && freeBytes < variant.sizeBytes
-      ? `It needs ${bytes(variant.sizeBytes)}; ${bytes(freeBytes)} are free on the disk.`
+      ? say("family.noRoom", { needed: variant.sizeBytes, free: freeBytes })
       : undefined;
   return (
     <button
@@ -187,7 +197,7 @@ function FamilyAction({ variant, isRecommended }: { variant: CatalogVariant; isR
       title={title}
       onClick={() => void start(variant.file)}
     >
-      Download
+      {say("family.download")}
     </button>
   );
 }

@@ -1,16 +1,18 @@
 import type { ForeignModel, ForeignOwner } from "../../../electron/contract/models.ts";
-import { bytes } from "../../parts/figures.ts";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useModels } from "../../stores/useStores.ts";
+import { useFigures, useSay } from "../../texts.ts";
 import { ownerNames } from "./ownerNames.ts";
 
 /** Models that other apps on this machine hold, and that can be used without a copy. */
 export function ForeignModels() {
+  const say = useSay("models");
   const foreign = useModels((state) => state.foreign);
   if (foreign.length === 0) return null;
   const owners = [...new Set(foreign.map(({ owner }) => owner))];
   return (
     <section aria-labelledby="foreign-heading">
-      <h2 id="foreign-heading">In other apps</h2>
+      <h2 id="foreign-heading">{say("foreign.heading")}</h2>
       <ul className="foreign-list">
         {owners.map((owner) => (
           <ForeignOwnerRow key={owner} owner={owner} models={foreign.filter((model) => model.owner === owner)} />
@@ -21,6 +23,8 @@ export function ForeignModels() {
 }
 
 function ForeignOwnerRow({ owner, models }: { owner: ForeignOwner; models: ForeignModel[] }) {
+  const say = useSay("models");
+  const figures = useFigures();
   const adopt = useModels((state) => state.adopt);
   const totalBytes = models.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const name = ownerNames[owner] ?? owner;
@@ -28,13 +32,18 @@ function ForeignOwnerRow({ owner, models }: { owner: ForeignOwner; models: Forei
     <li aria-label={name} className="foreign-owner">
       <details>
         <summary>
-          <strong>{name}</strong> holds {models.length === 1 ? "1 model" : `${models.length} models`},{" "}
-          <span className="figure">{bytes(totalBytes)}</span>
+          <Sentence
+            text={say("foreign.holds", { count: models.length, owner: slot("owner"), size: slot("size") })}
+            slots={{
+              owner: <strong>{name}</strong>,
+              size: <span className="figure">{figures.bytes(totalBytes)}</span>,
+            }}
+          />
         </summary>
         <ul className="foreign-models">
           {models.map((model) => (
             <li key={model.path} title={model.path}>
-              <bdi>{model.name}</bdi> <span className="figure">{bytes(model.sizeBytes)}</span>
+              <bdi>{model.name}</bdi> <span className="figure">{figures.bytes(model.sizeBytes)}</span>
             </li>
           ))}
         </ul>
@@ -42,10 +51,10 @@ function ForeignOwnerRow({ owner, models }: { owner: ForeignOwner; models: Forei
       <button
         type="button"
         className="button"
-        title="They stay where they are; nothing is copied"
+        title={say("foreign.useHint")}
         onClick={() => void adopt(models.map(({ path }) => path))}
       >
-        Use them here
+        {say("foreign.use")}
       </button>
     </li>
   );

@@ -1,13 +1,15 @@
 import { Search } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { HubRepo } from "../../../electron/contract/hub.ts";
-import { count, daysAgo } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useHub } from "../../stores/useStores.ts";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { useFigures, useSay } from "../../texts.ts";
 import { HubListingTable } from "./HubListingTable.tsx";
 
 /** Any GGUF model on the hub: by words, a link or an `hf:` name. */
 export function HubSearch() {
+  const say = useSay("hub");
   const access = useHub((state) => state.access);
   const problem = useHub((state) => state.problem);
   const found = useHub((state) => state.found);
@@ -17,33 +19,33 @@ export function HubSearch() {
     event.preventDefault();
     if (text.trim() !== "") void search(text.trim());
   };
-  const host = access === null ? "the hub" : new URL(access.endpoint).host;
+  const host = access === null ? say("theHub") : new URL(access.endpoint).host;
   return (
     <section aria-labelledby="hub-heading">
-      <h2 id="hub-heading">Any other model</h2>
+      <h2 id="hub-heading">{say("heading")}</h2>
       <search>
         <form className="hub-search" onSubmit={submit}>
           <input
             type="text"
             className="hub-words"
-            aria-label="Search the hub"
-            placeholder="Words, a link, or hf:owner/name"
+            aria-label={say("searchLabel")}
+            placeholder={say("placeholder")}
             value={text}
             onChange={({ target }) => setText(target.value)}
           />
           <button type="submit" className="button">
-            <Search size={16} aria-hidden /> Search
+            <Search size={16} aria-hidden /> {say("search")}
           </button>
         </form>
       </search>
-      <p className="hint">What you type goes to {host} when you press Search, and not before.</p>
+      <p className="hint">{say("sentTo", { host })}</p>
       {problem && <ProblemNotice problem={problem} />}
       {found?.kind === "repo" && <HubListingTable repo={found.repo} revision={found.revision} path={found.path} />}
-      {found?.kind === "repos" && found.repos.state === "loading" && <p className="page-note">Searching…</p>}
+      {found?.kind === "repos" && found.repos.state === "loading" && <p className="page-note">{say("searching")}</p>}
       {found?.kind === "repos" && found.repos.state === "failed" && (
         <ProblemNotice problem={found.repos.problem}>
           <button type="button" className="button" onClick={() => void search(found.words)}>
-            Try again
+            {say("shell:tryAgain")}
           </button>
         </ProblemNotice>
       )}
@@ -55,10 +57,11 @@ export function HubSearch() {
 }
 
 function Repos({ words, repos }: { words: string; repos: readonly HubRepo[] }) {
+  const say = useSay("hub");
   if (repos.length === 0) {
     return (
       <p className="page-note">
-        The hub has no GGUF model for “<bdi>{words}</bdi>”. Try fewer words.
+        <Sentence text={say("nothing", { words: slot("words") })} slots={{ words: <bdi>{words}</bdi> }} />
       </p>
     );
   }
@@ -72,11 +75,13 @@ function Repos({ words, repos }: { words: string; repos: readonly HubRepo[] }) {
 }
 
 function RepoRow({ repo: { repo, downloads, updatedAt, gated } }: { repo: HubRepo }) {
+  const say = useSay("hub");
+  const figures = useFigures();
   const openRepo = useHub((state) => state.openRepo);
   const [isOpen, setOpen] = useState(false);
   const facts = [
-    downloads !== null && `${count(downloads)} downloads`,
-    updatedAt !== null && `updated ${daysAgo(updatedAt)}`,
+    downloads !== null && say("downloads", { count: downloads }),
+    updatedAt !== null && say("updated", { when: figures.daysAgo(updatedAt) }),
   ];
   return (
     <li>
@@ -91,8 +96,8 @@ function RepoRow({ repo: { repo, downloads, updatedAt, gated } }: { repo: HubRep
       >
         <bdi className="repo-name">{repo}</bdi>
         {gated && (
-          <span className="tag" title="Its authors ask you to accept terms on the hub first">
-            gated
+          <span className="tag" title={say("gatedHint")}>
+            {say("gated")}
           </span>
         )}
         <span className="model-facts">{facts.filter(Boolean).join(" · ")}</span>

@@ -3,48 +3,45 @@ import { useEffect, useState } from "react";
 import type { FitSubject } from "../../../electron/contract/fit.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
-import { bytes, count, daysAgo, weightsShort } from "../../parts/figures.ts";
-import { licenceName } from "../../parts/licenceName.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { ProblemWords } from "../../parts/ProblemWords.tsx";
 import { fitKey } from "../../stores/fit.ts";
 import { useModelForNewChats } from "../../stores/useChosenModel.ts";
 import { useCatalog, useDownloads, useFit, useModels } from "../../stores/useStores.ts";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { useFigures, useSay } from "../../texts.ts";
 import { MemoryBar } from "./MemoryBar.tsx";
 import { ModelChoicesForm } from "./ModelChoicesForm.tsx";
 import { ModelColumns } from "./ModelColumns.tsx";
-import { ownerNames } from "./ownerNames.ts";
 import { SpeedCell } from "./SpeedCell.tsx";
 import { UseModel } from "./UseModel.tsx";
+import { useModelFacts } from "./useModelFacts.ts";
 
 /** The models on this machine, whoever they belong to. */
 export function InstalledTable() {
+  const say = useSay("models");
   const list = useModels((state) => state.list);
   const refresh = useModels((state) => state.refresh);
   const follow = useFit((state) => state.follow);
   useEffect(() => {
     if (list.state === "ready") void follow(list.value.map(subjectOf));
   }, [list, follow]);
-  if (list.state === "loading") return <p className="page-note">Reading the model folder…</p>;
+  if (list.state === "loading") return <p className="page-note">{say("installed.reading")}</p>;
   if (list.state === "failed") {
     return (
       <ProblemNotice problem={list.problem}>
         <button type="button" className="button" onClick={() => void refresh()}>
-          Try again
+          {say("shell:tryAgain")}
         </button>
       </ProblemNotice>
     );
   }
   if (list.value.length === 0) {
-    return (
-      <p className="page-note">
-        There is no model on this machine yet. Download one below, or import a GGUF file; it stays where it is.
-      </p>
-    );
+    return <p className="page-note">{say("installed.none")}</p>;
   }
   return (
     <table className="facts-table model-table">
-      <ModelColumns first="Name" />
+      <ModelColumns />
       <tbody>
         {list.value.map((model) => (
           <InstalledRow key={model.id} model={model} />
@@ -57,6 +54,9 @@ export function InstalledTable() {
 const subjectOf = ({ id }: Model): FitSubject => ({ kind: "model", modelId: id });
 
 function InstalledRow({ model }: { model: Model }) {
+  const say = useSay("models");
+  const figures = useFigures();
+  const facts = useModelFacts(model);
   const [asks, setAsks] = useState<"delete" | "forget" | null>(null);
   const [showsChoices, setShowsChoices] = useState(false);
   const loaded = useModels((state) => state.loaded);
@@ -75,17 +75,17 @@ function InstalledRow({ model }: { model: Model }) {
       <tr aria-label={model.name}>
         <td>
           <bdi className="model-cell-name">{model.name}</bdi>
-          {model.builtIn && <span className="tag">tiny demo model</span>}
-          {isForNewChats && <span className="tag">for new chats</span>}
-          {isLoaded && <span className="tag">loaded</span>}
-          {arrived && <span className="tag">just downloaded</span>}
+          {model.builtIn && <span className="tag">{say("installed.builtIn")}</span>}
+          {isForNewChats && <span className="tag">{say("installed.forNewChats")}</span>}
+          {isLoaded && <span className="tag">{say("installed.loaded")}</span>}
+          {arrived && <span className="tag">{say("installed.arrived")}</span>}
           {problem && <ProblemWords problem={problem} />}
-          {problem?.code !== "model-file-missing" && <p className="model-facts">{factsOf(model)}</p>}
+          {problem?.code !== "model-file-missing" && <p className="model-facts">{facts}</p>}
           <p className="path" title={model.source.path}>
-            <bdi>{model.builtIn ? "Comes with the app" : model.source.path}</bdi>
+            <bdi>{model.builtIn ? say("installed.comesWithApp") : model.source.path}</bdi>
           </p>
         </td>
-        <td className="is-figure">{bytes(model.sizeBytes)}</td>
+        <td className="is-figure">{figures.bytes(model.sizeBytes)}</td>
         <td className="cell-memory">
           {isLoaded && usableBytes !== null ? (
             <MemoryBar need={loaded.need} usableBytes={usableBytes} verdict="fits" />
@@ -103,8 +103,8 @@ function InstalledRow({ model }: { model: Model }) {
               <button
                 type="button"
                 className="icon-button"
-                aria-label={`Settings of ${model.name}`}
-                title="Settings of this model"
+                aria-label={say("installed.settingsOf", { name: model.name })}
+                title={say("installed.settings")}
                 aria-expanded={showsChoices}
                 onClick={() => setShowsChoices(!showsChoices)}
               >
@@ -115,8 +115,8 @@ function InstalledRow({ model }: { model: Model }) {
               <button
                 type="button"
                 className="icon-button"
-                aria-label="Delete"
-                title="Delete: move the file to the trash"
+                aria-label={say("installed.delete")}
+                title={say("installed.deleteHint")}
                 onClick={() => setAsks("delete")}
               >
                 <Trash2 size={16} aria-hidden />
@@ -126,8 +126,8 @@ function InstalledRow({ model }: { model: Model }) {
               <button
                 type="button"
                 className="icon-button"
-                aria-label="Remove from list"
-                title="Remove from list; the file stays"
+                aria-label={say("installed.remove")}
+                title={say("installed.removeHint")}
                 onClick={() => setAsks("forget")}
               >
                 <X size={16} aria-hidden />
@@ -149,44 +149,32 @@ function InstalledRow({ model }: { model: Model }) {
 }
 
 function AskFirst({ what, model, onClose }: { what: "delete" | "forget"; model: Model; onClose: () => void }) {
+  const say = useSay("models");
   const forget = useModels((state) => state.forget);
   const remove = useModels((state) => state.remove);
   if (what === "delete") {
     return (
       <Confirm
-        title={`Delete ${model.name}?`}
-        action="Delete"
+        title={say("installed.deleteTitle", { name: model.name })}
+        action={say("installed.delete")}
         onConfirm={() => void remove(model.id)}
         onClose={onClose}
       >
-        {bytes(model.sizeBytes)} go to the system’s trash. Chats with this model stay.
+        {say("installed.deleteDetail", { size: model.sizeBytes })}
       </Confirm>
     );
   }
   return (
     <Confirm
-      title={`Remove ${model.name} from the list?`}
-      action="Remove"
+      title={say("installed.removeTitle", { name: model.name })}
+      action={say("installed.removeAction")}
       onConfirm={() => void forget(model.id)}
       onClose={onClose}
     >
-      The file stays where it is: <bdi className="path">{model.source.path}</bdi>
+      <Sentence
+        text={say("installed.removeDetail", { path: slot("path") })}
+        slots={{ path: <bdi className="path">{model.source.path}</bdi> }}
+      />
     </Confirm>
   );
-}
-
-/** "1.8B weights · Q4_K_M · 131,072 tokens · MIT · LM Studio’s · used today": what is known of it. */
-function factsOf(model: Model): string {
-  const { parameters, quantization, contextLength, licence, verified, owner, lastUsedAt } = model;
-  const known = [
-    parameters > 0 && `${weightsShort(parameters)} weights`,
-    quantization !== "unknown" && quantization,
-    contextLength !== null && `context ${count(contextLength)}`,
-    licence === null ? "no licence stated" : licenceName(licence),
-    ownerNames[owner] !== undefined && `${ownerNames[owner]}’s file`,
-    verified === true && "verified",
-    verified === false && "not verified",
-    lastUsedAt !== null && `used ${daysAgo(lastUsedAt)}`,
-  ];
-  return known.filter(Boolean).join(" · ");
 }

@@ -1,6 +1,6 @@
 import type { Fit } from "../../../electron/contract/fit.ts";
 import type { MemoryNeed } from "../../../electron/contract/models.ts";
-import { bytes, count } from "../../parts/figures.ts";
+import { useFigures, useSay } from "../../texts.ts";
 
 export interface MemoryBarProps {
   need: MemoryNeed;
@@ -11,20 +11,26 @@ export interface MemoryBarProps {
   limitedBy?: Fit["limitedBy"];
 }
 
-const words = { fits: "fits", tight: "tight", no: "does not fit" };
-const partNames = { weights: "weights", "kv-cache": "context", "compute-buffers": "compute buffers" };
-
 /** A model's memory by part against this machine's. */
 export function MemoryBar({ need, usableBytes, verdict, limitedBy = null }: MemoryBarProps) {
+  const say = useSay("models");
+  const figures = useFigures();
   const { weightsBytes, keyValueBytes, computeBytes, totalBytes, contextSize } = need;
   const whole = Math.max(usableBytes, totalBytes);
   const share = (part: number): { width: string } => ({ width: `${(100 * part) / whole}%` });
-  const parts = `Weights ${bytes(weightsBytes)}, context of ${count(contextSize)} tokens ${bytes(keyValueBytes)}, compute buffers ${bytes(computeBytes)}; ${bytes(usableBytes)} may be used.`;
+  const parts = say("memory.parts", {
+    weights: weightsBytes,
+    tokens: contextSize,
+    cache: keyValueBytes,
+    buffers: computeBytes,
+    usable: usableBytes,
+  });
+  const words = say(`memory.${verdict}`);
   return (
     <div className="memory" data-verdict={verdict} title={parts}>
       <span>
-        <span className="figure">{bytes(totalBytes)}</span> {words[verdict]}
-        {limitedBy !== null && `: ${partNames[limitedBy]}`}
+        <span className="figure">{figures.bytes(totalBytes)}</span>{" "}
+        {limitedBy === null ? words : say(`memory.limited.${limitedBy}`, { verdict: words })}
       </span>
       <span className="memory-bar" aria-hidden>
         <span className="memory-weights" style={share(weightsBytes)} />

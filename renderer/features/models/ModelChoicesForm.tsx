@@ -1,6 +1,5 @@
 import { useEffect, useId, useState } from "react";
 import type { Model, ModelChoices } from "../../../electron/contract/models.ts";
-import { count } from "../../parts/figures.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import { useModels } from "../../stores/useStores.ts";
@@ -12,7 +11,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
   const read = useModels((state) => state.choices);
   const write = useModels((state) => state.setChoices);
   const [choices, setChoices] = useState<ModelChoices | null>(null);
-  const say = useSay("settings");
+  const say = useSay("models");
   const thinkingId = useId();
 
   useEffect(() => {
@@ -23,7 +22,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
     };
   }, [read, model.id]);
 
-  if (choices === null) return <p className="page-note">Reading its settings…</p>;
+  if (choices === null) return <p className="page-note">{say("choices.reading")}</p>;
   const change = (part: Partial<ModelChoices>): void => {
     const next = { ...choices, ...part };
     setChoices(next);
@@ -32,19 +31,19 @@ export function ModelChoicesForm({ model }: { model: Model }) {
   const isOpen = Object.values(choices).every((value) => value === null);
   const longest = model.contextLength ?? 1_048_576;
   return (
-    <section aria-label={`Settings of ${model.name}`} className="model-choices">
+    <section aria-label={say("installed.settingsOf", { name: model.name })} className="model-choices">
       <dl className="facts">
         <NumberField
-          label="Context"
-          unit="tokens"
+          label={say("settings:general.context")}
+          unit={say("settings:general.contextUnit")}
           value={choices.contextSize}
           min={256}
           max={Math.max(256, longest)}
-          hint={`The model allows ${count(longest)}. Takes effect when the model is next loaded.`}
+          hint={say("choices.contextHint", { most: longest })}
           onChange={(contextSize) => change({ contextSize })}
         />
         <dt>
-          <label htmlFor={thinkingId}>Thinking in new chats</label>
+          <label htmlFor={thinkingId}>{say("settings:general.thinking")}</label>
         </dt>
         <dd>
           <select
@@ -54,25 +53,21 @@ export function ModelChoicesForm({ model }: { model: Model }) {
               change({ thinking: thinkingChoices.find((each) => each === target.value) ?? null })
             }
           >
-            <option value="">As in Settings</option>
+            <option value="">{say("choices.asInSettings")}</option>
             {thinkingChoices.map((thinking) => (
               <option key={thinking} value={thinking}>
-                {say(`thinking.${thinking}`)}
+                {say(`settings:thinking.${thinking}`)}
               </option>
             ))}
           </select>
         </dd>
         <NumberField
-          label="Temperature"
+          label={say("choices.temperature")}
           value={choices.temperature}
           min={0}
           max={2}
           whole={false}
-          hint={
-            model.family === "r1"
-              ? "DeepSeek advises 0.6 for R1. 0: always the likeliest token."
-              : "0: always the likeliest token."
-          }
+          hint={say(model.family === "r1" ? "choices.temperatureHintR1" : "choices.temperatureHint")}
           onChange={(temperature) => change({ temperature })}
         />
         <NumberField
@@ -81,11 +76,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
           min={0}
           max={1}
           whole={false}
-          hint={
-            model.family === "r1"
-              ? "DeepSeek advises 0.95 for R1."
-              : "The likeliest tokens whose chances add up to this."
-          }
+          hint={say(model.family === "r1" ? "choices.topPHintR1" : "choices.topPHint")}
           onChange={(topP) => change({ topP })}
         />
         <NumberField
@@ -93,7 +84,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
           value={choices.topK}
           min={0}
           max={1000}
-          hint="Only the k likeliest tokens. 0: no such limit."
+          hint={say("choices.topKHint")}
           onChange={(topK) => change({ topK })}
         />
         <NumberField
@@ -102,7 +93,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
           min={0}
           max={1}
           whole={false}
-          hint="Only tokens at least this likely, against the likeliest."
+          hint={say("choices.minPHint")}
           onChange={(minP) => change({ minP })}
         />
         <LoadSettingsFields settings={choices} onChange={change} />
@@ -130,7 +121,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
             void write(model.id, open).then((kept) => setChoices(kept ?? choices));
           }}
         >
-          Reset to defaults
+          {say("choices.reset")}
         </button>
       )}
     </section>

@@ -1,5 +1,8 @@
+import { useSay } from "../../texts.ts";
+
 /** One set of columns for every table on the screen, so that they read as one. */
-export function ModelColumns({ first }: { first: string }) {
+export function ModelColumns() {
+  const say = useSay("models");
   return (
     <>
       <colgroup>
@@ -11,18 +14,18 @@ export function ModelColumns({ first }: { first: string }) {
       </colgroup>
       <thead>
         <tr>
-          <th scope="col">{first}</th>
+          <th scope="col">{say("columns.name")}</th>
           <th scope="col" className="is-figure">
-            Size
+            {say("columns.size")}
           </th>
           <th scope="col" className="cell-memory">
-            Memory
+            {say("columns.memory")}
           </th>
           <th scope="col" className="is-figure cell-speed">
-            Speed
+            {say("columns.speed")}
           </th>
           <th scope="col">
-            <span className="visually-hidden">Action</span>
+            <span className="visually-hidden">{say("columns.action")}</span>
           </th>
         </tr>
       </thead>

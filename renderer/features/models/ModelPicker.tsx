@@ -2,15 +2,17 @@ import { Menu } from "@base-ui/react/menu";
 import { Check, ChevronDown } from "lucide-react";
 import { useId } from "react";
 import type { Model } from "../../../electron/contract/models.ts";
-import { bytes, percent } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useModels } from "../../stores/useStores.ts";
+import { useFigures, useSay } from "../../texts.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 
 /** Which model answers in this chat: choose, see it load, cancel, or open another file. */
 export function ModelPicker() {
+  const say = useSay("models");
+  const figures = useFigures();
   const chosen = useChosenModel();
   const list = useModels((state) => state.list);
   const loaded = useModels((state) => state.loaded);
@@ -19,6 +21,13 @@ export function ModelPicker() {
   const choose = useChooseModel("chat");
   const nameId = useId();
   const models = list.state === "ready" ? list.value : [];
+
+  const builtIn = (model: Model): string | null => (model.builtIn ? say("installed.builtIn") : null);
+  const label = (model: Model): string => [model.name, builtIn(model)].filter(Boolean).join(" · ");
+  const describe = (model: Model): string =>
+    [builtIn(model), fileOf(model, models), figures.bytes(model.sizeBytes), model.quantization]
+      .filter(Boolean)
+      .join(" · ");
 
   const open = async (): Promise<void> => {
     const model = await importFile();
@@ -29,24 +38,24 @@ export function ModelPicker() {
     <div className="model-picker">
       {loaded.state === "loading" && (
         <span className="model-loading">
-          <LoadProgress label={`Loading ${loaded.name}`} fraction={loaded.fraction} />
-          <span className="figure">{percent(loaded.fraction)}</span>
+          <LoadProgress label={say("installed.loading", { name: loaded.name })} fraction={loaded.fraction} />
+          <span className="figure">{figures.percent(loaded.fraction)}</span>
           <button type="button" className="button" onClick={() => void cancelLoad()}>
-            Cancel
+            {say("shell:cancel")}
           </button>
         </span>
       )}
       <Menu.Root>
-        <Menu.Trigger className="quiet-button model-button" aria-label="Model" aria-describedby={nameId}>
+        <Menu.Trigger className="quiet-button model-button" aria-label={say("picker.label")} aria-describedby={nameId}>
           <bdi id={nameId} className="model-name">
-            {chosen ? modelLabel(chosen) : list.state === "loading" ? "…" : "No model"}
+            {chosen ? label(chosen) : list.state === "loading" ? "…" : say("picker.none")}
           </bdi>
           <ChevronDown size={16} aria-hidden />
         </Menu.Trigger>
         <Menu.Portal>
           <Menu.Positioner align="end" sideOffset={4}>
             <Menu.Popup className="menu model-menu">
-              {models.length > 0 && <p className="menu-note">Used in this chat and in new chats.</p>}
+              {models.length > 0 && <p className="menu-note">{say("picker.usedIn")}</p>}
               {models.map((model) => {
                 const [problem] = model.problems;
                 return (
@@ -57,11 +66,11 @@ export function ModelPicker() {
                     onClick={() => void choose(model)}
                   >
                     <span className="model-check">
-                      {model.id === chosen?.id && <Check size={16} aria-label="chosen" />}
+                      {model.id === chosen?.id && <Check size={16} aria-label={say("picker.chosen")} />}
                     </span>
                     <span className="model-item-words">
                       <bdi>{model.name}</bdi>
-                      <small>{problem ? <WhatHappened problem={problem} /> : describe(model, models)}</small>
+                      <small>{problem ? <WhatHappened problem={problem} /> : describe(model)}</small>
                     </span>
                   </Menu.Item>
                 );
@@ -73,10 +82,10 @@ export function ModelPicker() {
               )}
               {models.length > 0 && <Menu.Separator className="menu-separator" />}
               <Menu.Item className="menu-item" onClick={() => void open()}>
-                Open a GGUF file…
+                {say("picker.open")}
               </Menu.Item>
               <Menu.Item className="menu-item" onClick={() => (window.location.hash = "#/models")}>
-                Get another model…
+                {say("picker.get")}
               </Menu.Item>
             </Menu.Popup>
           </Menu.Positioner>
@@ -86,13 +95,8 @@ export function ModelPicker() {
   );
 }
 
-const modelLabel = (model: Model): string => (model.builtIn ? `${model.name} · tiny demo model` : model.name);
-
 /** Models of the same name are told apart by their files. */
-function describe(model: Model, models: readonly Model[]): string {
+function fileOf(model: Model, models: readonly Model[]): string | null {
   const isAlone = models.every(({ id, name }) => id === model.id || name !== model.name);
-  const file = model.builtIn || isAlone ? null : model.source.path.split(/[/\\]/).at(-1);
-  return [model.builtIn ? "tiny demo model" : null, file, bytes(model.sizeBytes), model.quantization]
-    .filter(Boolean)
-    .join(" · ");
+  return model.builtIn || isAlone ? null : (model.source.path.split(/[/\\]/).at(-1) ?? null);
 }

@@ -2,6 +2,7 @@ import { FolderOpen, X } from "lucide-react";
 import { type ReactNode, useCallback, useEffect } from "react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useCatalog, useDownloads, useModels } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { DiskLine } from "./DiskLine.tsx";
 import { DownloadTable } from "./DownloadTable.tsx";
 import { FamilyTable } from "./FamilyTable.tsx";
@@ -14,6 +15,7 @@ import { useRefusalWords } from "./useRefusalWords.ts";
 
 /** What is on this machine, what can be downloaded, and what other apps hold. */
 export default function ModelsScreen({ sidebarButton }: { sidebarButton: ReactNode }) {
+  const say = useSay("models");
   const importFile = useModels((state) => state.importFile);
   const importDropped = useModels((state) => state.importDropped);
   const importing = useModels((state) => state.importing);
@@ -40,19 +42,19 @@ export default function ModelsScreen({ sidebarButton }: { sidebarButton: ReactNo
   }, [survey, readCatalog]);
 
   return (
-    <main className="page" aria-label="Models" data-drop={isOver ? "over" : undefined}>
+    <main className="page" aria-label={say("title")} data-drop={isOver ? "over" : undefined}>
       <header className="screen-header">
         {sidebarButton}
-        <h1 className="screen-title">Models</h1>
-        {importing && <output className="page-note">Reading the file…</output>}
+        <h1 className="screen-title">{say("title")}</h1>
+        {importing && <output className="page-note">{say("readingFile")}</output>}
         <button type="button" className="button" onClick={() => void open()}>
-          <FolderOpen size={16} aria-hidden /> Import
+          <FolderOpen size={16} aria-hidden /> {say("import")}
         </button>
       </header>
       <div className="page-body models-body">
         <Problems />
         <section aria-labelledby="installed-heading">
-          <h2 id="installed-heading">On this machine</h2>
+          <h2 id="installed-heading">{say("installed.heading")}</h2>
           <InstalledTable />
           <DiskLine />
         </section>
@@ -67,6 +69,7 @@ export default function ModelsScreen({ sidebarButton }: { sidebarButton: ReactNo
 
 /** Why the last import, load or download asked for here failed. */
 function Problems() {
+  const say = useSay("shell");
   const modelProblem = useModels((state) => state.problem);
   const dismissModel = useModels((state) => state.dismissProblem);
   const downloadProblem = useDownloads((state) => state.problem);
@@ -80,7 +83,7 @@ function Problems() {
     ({ problem, what, dismiss }) =>
       problem && (
         <ProblemNotice key={problem.code} problem={problem} what={what}>
-          <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismiss}>
+          <button type="button" className="icon-button" aria-label={say("dismiss")} onClick={dismiss}>
             <X size={16} aria-hidden />
           </button>
         </ProblemNotice>

@@ -1,5 +1,5 @@
 import type { SpeedPrediction } from "../../../electron/contract/fit.ts";
-import { aboutSpeed, count, speed } from "../../parts/figures.ts";
+import { useFigures, useSay } from "../../texts.ts";
 
 export interface SpeedCellProps {
   /** Median of the last replies; null: not used here yet. */
@@ -10,29 +10,33 @@ export interface SpeedCellProps {
 
 /** How fast a model writes here: measured, else predicted with its range. */
 export function SpeedCell({ measured, predicted }: SpeedCellProps) {
+  const say = useSay("models");
+  const figures = useFigures();
   if (measured !== null) {
     return (
-      <td className="is-figure cell-speed" title="Measured here: median of its last replies">
-        {speed(measured)}
-        <p className="hint">measured</p>
+      <td className="is-figure cell-speed" title={say("speed.measuredHint")}>
+        {figures.speed(measured)}
+        <p className="hint">{say("speed.measured")}</p>
       </td>
     );
   }
   if (predicted === null) {
     return (
-      <td className="is-figure cell-speed" title="Not used here yet, and this machine’s speed was not measured">
+      <td className="is-figure cell-speed" title={say("speed.unknown")}>
         –
       </td>
     );
   }
   const { generation, reading } = predicted;
-  const title = `Predicted for this machine: ${range(generation.low, generation.high)} nine times in ten. It reads about ${count(Math.round(reading.value))} tokens a second.`;
+  const range = say("speed.range", {
+    low: figures.aboutSpeedFigure(generation.low),
+    high: figures.aboutSpeed(generation.high),
+  });
+  const title = say("speed.predictedHint", { range, reading: Math.round(reading.value) });
   return (
     <td className="is-figure cell-speed" title={title}>
-      about {aboutSpeed(generation.value)}
-      <p className="hint">{range(generation.low, generation.high)}</p>
+      {say("speed.about", { speed: figures.aboutSpeed(generation.value) })}
+      <p className="hint">{range}</p>
     </td>
   );
 }
-
-const range = (low: number, high: number): string => `${aboutSpeed(low).replace(" tok/s", "")} to ${aboutSpeed(high)}`;

@@ -2,9 +2,11 @@ import type { SpeedTrials } from "../../../electron/contract/fit.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useFit } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 
 /** Where predicted speeds come from; measuring this machine for them is the person's to begin. */
 export function SpeedNote() {
+  const say = useSay("models");
   const trials = useFit((state) => state.trials);
   const problem = useFit((state) => state.problem);
   const measure = useFit((state) => state.measure);
@@ -14,25 +16,23 @@ export function SpeedNote() {
     <>
       {trials.state === "measuring" ? (
         <div className="page-note speed-note">
-          <output>Measuring this machine with small generated models: at most {trials.secondsLeft} s left.</output>
+          <output>{say("speed.measuring", { seconds: trials.secondsLeft })}</output>
           <p className="hint">{sentence(trials.what)}</p>
-          <LoadProgress label="Measuring this machine" fraction={trials.fraction} />
+          <LoadProgress label={say("speed.measuringLabel")} fraction={trials.fraction} />
           <button type="button" className="quiet-button" onClick={() => void cancel()}>
-            Stop measuring
+            {say("speed.stop")}
           </button>
         </div>
       ) : (
         <p className="page-note speed-note">
-          {trials.state === "none"
-            ? "Speeds have not been estimated for this machine yet."
-            : `Speeds are predicted from a measurement of this machine${doubts(trials)}.`}{" "}
+          {say(basisOf(trials))}{" "}
           <button
             type="button"
             className="quiet-button"
-            title="Measures this machine for about a minute; nothing is downloaded"
+            title={say("speed.measureHint")}
             onClick={() => void measure()}
           >
-            {trials.state === "none" ? "Estimate speed" : "Measure again"}
+            {say(trials.state === "none" ? "speed.estimate" : "speed.again")}
           </button>
         </p>
       )}
@@ -43,7 +43,8 @@ export function SpeedNote() {
 
 const sentence = (what: string): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}.`;
 
-function doubts({ noisy, estimated }: Extract<SpeedTrials, { state: "ready" }>): string {
-  if (estimated) return " that could not finish in time, so their ranges are wide";
-  return noisy ? " that other programs disturbed" : "";
+function basisOf(trials: Extract<SpeedTrials, { state: "none" | "ready" }>) {
+  if (trials.state === "none") return "speed.notEstimated";
+  if (trials.estimated) return "speed.predictedRough";
+  return trials.noisy ? "speed.predictedNoisy" : "speed.predicted";
 }

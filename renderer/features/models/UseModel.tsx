@@ -1,8 +1,8 @@
 import type { Download } from "../../../electron/contract/downloads.ts";
 import type { Model } from "../../../electron/contract/models.ts";
-import { percent } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { useDownloads, useModels } from "../../stores/useStores.ts";
+import { useFigures, useSay } from "../../texts.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 
 export interface UseModelProps {
@@ -13,6 +13,8 @@ export interface UseModelProps {
 
 /** Makes a model the one for new chats, and loads it. */
 export function UseModel({ model, arrived }: UseModelProps) {
+  const say = useSay("models");
+  const figures = useFigures();
   const dismiss = useDownloads((state) => state.cancel);
   const loaded = useModels((state) => state.loaded);
   const cancelLoad = useModels((state) => state.cancelLoad);
@@ -22,11 +24,11 @@ export function UseModel({ model, arrived }: UseModelProps) {
     return (
       <>
         <span className="model-loading is-row">
-          <LoadProgress label={`Loading ${model.name}`} fraction={loaded.fraction} />
-          <span className="figure">{percent(loaded.fraction)}</span>
+          <LoadProgress label={say("installed.loading", { name: model.name })} fraction={loaded.fraction} />
+          <span className="figure">{figures.percent(loaded.fraction)}</span>
         </span>
         <button type="button" className="button" onClick={() => void cancelLoad()}>
-          Cancel
+          {say("shell:cancel")}
         </button>
       </>
     );
@@ -35,20 +37,25 @@ export function UseModel({ model, arrived }: UseModelProps) {
   return (
     <>
       {isLoaded && (
-        <button type="button" className="quiet-button" title="Frees its memory" onClick={() => void unload()}>
-          Unload
+        <button
+          type="button"
+          className="quiet-button"
+          title={say("installed.unloadHint")}
+          onClick={() => void unload()}
+        >
+          {say("installed.unload")}
         </button>
       )}
       <button
         type="button"
         className={arrived === undefined ? "button" : "button primary"}
-        title="Load it, and use it for new chats"
+        title={say("installed.useHint")}
         onClick={() => {
           if (arrived !== undefined) void dismiss(arrived.id);
           void choose(model);
         }}
       >
-        {arrived === undefined ? "Use" : "Use now"}
+        {say(arrived === undefined ? "installed.use" : "installed.useNow")}
       </button>
     </>
   );

@@ -1,6 +1,6 @@
+import { failureText } from "../../../electron/texts/failureText.ts";
 import type { ModelsProblem } from "../../stores/models.ts";
 import { texts, useSay } from "../../texts.ts";
-import { failureText } from "../../../electron/texts/failureText.ts";
 
 /** Returns what happened to files that were dropped together, or undefined where it is about a single one. */
 export function useRefusalWords(problem: ModelsProblem | null): string | undefined {

@@ -215,7 +215,7 @@ test("deleting says the size and asks first; the app's own model cannot be delet
   expect(row("R1 Nano").queryByRole("button", { name: "Delete" })).toBeNull();
   fireEvent.click(row("Own").getByRole("button", { name: "Delete" }));
   const dialog = within(await screen.findByRole("alertdialog"));
-  expect(dialog.getByText(/4\.68 GB go to the system/)).toBeTruthy();
+  expect(dialog.getByText(/4\.68 GB will be moved to the system/)).toBeTruthy();
   expect(fake.named("models.delete")).toEqual([]);
   fireEvent.click(dialog.getByRole("button", { name: "Delete" }));
   await waitFor(() => expect(fake.named("models.delete")).toEqual([{ modelId: "own" }]));

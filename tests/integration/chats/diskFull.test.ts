@@ -5,6 +5,7 @@ import { onTestFinished, describe, expect, it } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import { allMessages } from "../../support/chats/allMessages.ts";
 
 /** A file system of 4 MB of its own, or null with the reason where none can be mounted. */
 async function smallDisk(): Promise<string> {
@@ -56,11 +57,11 @@ describe.skipIf(!canMount())("a full disk (needs root on Linux, to mount a small
     }
     expect(refused).toBeInstanceOf(WorkbenchError);
     expect(refused).toMatchObject({ code: "disk-full" });
-    const stored = () => store.openChat({ chatId }).messages.filter(({ role }) => role === "user");
+    const stored = () => allMessages(store, chatId).filter(({ role }) => role === "user");
     expect(stored().map(({ text }) => text)).toEqual(kept);
 
     rmSync(filler);
-    const streaming = store.openChat({ chatId }).messages.find(({ state }) => state === "streaming");
+    const streaming = allMessages(store, chatId).find(({ state }) => state === "streaming");
     if (streaming !== undefined) {
       store.finishReply({
         messageId: streaming.id,

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { describe, expect, it } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { allMessages } from "../../support/chats/allMessages.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const rounds = 20;
@@ -51,7 +52,7 @@ describe.skipIf(process.platform === "win32")("a process that is killed while it
       const { begun, texts, finished } = await writeAndKill(home, chatId, 3 + ((round * 37) % 90), () => {
         // A second process beside a living one: it must not touch the reply under way.
         const beside = new ChatStore(home);
-        const states = beside.openChat({ chatId }).messages.map(({ state }) => state);
+        const states = allMessages(beside, chatId).map(({ state }) => state);
         expect(states.filter((state) => state === "streaming").length).toBeLessThanOrEqual(1);
         beside.close();
       });
@@ -61,7 +62,7 @@ describe.skipIf(process.platform === "win32")("a process that is killed while it
 
       const store = new ChatStore(home);
       expect(store.notice).toBeNull();
-      const replies = new Map(store.openChat({ chatId }).messages.map((message) => [message.id, message]));
+      const replies = new Map(allMessages(store, chatId).map((message) => [message.id, message]));
       for (const id of all.begun) {
         const reply = replies.get(id);
         expect(reply, `reply ${id}`).toBeDefined();

@@ -4,7 +4,8 @@ import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { modelSlug, pathHash } from "./modelFiles.ts";
 
-const idsSchema = z.record(z.string(), z.string());
+/** As `modelSlug` makes them, with a hash where that is taken. */
+const idsSchema = z.record(z.string().regex(/^[a-z0-9._-]{1,60}$/), z.string());
 const maxFileBytes = 10_000_000;
 const mostKept = 5000;
 

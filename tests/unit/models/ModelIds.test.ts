@@ -20,6 +20,14 @@ test("what another app calls a model is its id; one that is not in the list has 
   expect(await ids.ofUnlisted(one.path)).toMatch(/^tiny-[0-9a-f]{6}$/);
 });
 
+test("an id that the app would not give is not taken from the list", async () => {
+  const home = await temporaryFolder();
+  for (const id of ["../tiny", "Tiny", "a".repeat(61), "", "tiny\n"]) {
+    await writeFile(join(home, "model-ids.json"), JSON.stringify({ [id]: one.path }));
+    expect(await new ModelIds(home).of([one])).toEqual(["tiny"]);
+  }
+});
+
 test("a damaged list costs only itself, and one that cannot be written changes no id", async () => {
   const home = await temporaryFolder();
   await writeFile(join(home, "model-ids.json"), "{");

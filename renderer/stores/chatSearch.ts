@@ -12,7 +12,8 @@ export interface ChatSearchState {
   hits: Loadable<SearchHit[]> | null;
   foundFor: string;
   next: string | null;
-  search: (query: string) => void;
+  /** Resolves once the hits of the newest query are there; never rejects. */
+  search: (query: string) => Promise<void>;
   /** Reads the next page, if there is one. */
   readMore: () => Promise<void>;
 }
@@ -36,13 +37,13 @@ export function createChatSearchStore(door: Door): ChatSearchStore {
       hits: null,
       foundFor: "",
       next: null,
-      search: (query) => {
+      search: async (query) => {
         if (queryWords(query).length === 0) {
-          set({ query, hits: null, next: null });
+          set({ query, hits: null, next: null, foundFor: "" });
           return;
         }
         set({ query, hits: get().hits ?? { state: "loading" }, next: null });
-        void read();
+        await read();
       },
       readMore: coalesced(async () => {
         const { next: cursor, foundFor: query } = get();

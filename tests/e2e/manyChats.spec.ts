@@ -115,8 +115,8 @@ test("a search finds titles and messages; a hit opens its chat at the message, w
   // Down to the end by scrolling, though it was not read at first.
   await scrollTo(page, scroller(page), question(page, turns), 1000);
   // Another hit in the same chat leads back up.
+  // Enter waits for what is typed, and never opens what was found for other words.
   await field(page).fill("question 12");
-  await expect(results(page).getByRole("option")).toHaveCount(1);
   await field(page).press("Enter");
   await expect(question(page, 12)).toBeInViewport();
   await expect.poll(() => marked(page)).toEqual(["Question", "12"]);

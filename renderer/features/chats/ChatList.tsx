@@ -24,7 +24,7 @@ export interface ChatListProps {
 
 /** All chats, grouped by their days, or what a search found in them. */
 export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatListProps) {
-  const { conversation } = useStores();
+  const { conversation, chatSearch } = useStores();
   const search = useChatSearch((state) => state.search);
   const foundFor = useChatSearch((state) => state.foundFor);
   const found = useChatSearch(({ hits }) => hits);
@@ -32,15 +32,19 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
   const [active, setActive] = useState({ index: 0, foundFor: "" });
   // Other words begin at the first hit.
   const index = active.foundFor === foundFor ? active.index : 0;
-  const choose = ({ chat, messageId }: SearchHit): void => {
+  const choose = ({ chat, messageId }: SearchHit, query: string): void => {
     const { open } = conversation.getState();
     if (messageId === null) open(chat.id);
-    else open(chat.id, { messageId, query: foundFor });
+    else open(chat.id, { messageId, query });
     onOpened(chat.id);
   };
-  const chooseActive = (): void => {
-    const hit = hits?.[index];
-    if (hit !== undefined) choose(hit);
+  const chooseActive = async (typed: string): Promise<void> => {
+    // What is in sight was found for other words.
+    if (chatSearch.getState().foundFor !== typed) await search(typed);
+    const now = chatSearch.getState();
+    if (now.query !== typed || now.foundFor !== typed || now.hits?.state !== "ready") return;
+    const hit = now.hits.value[active.foundFor === typed ? active.index : 0];
+    if (hit !== undefined) choose(hit, typed);
   };
   const hasHits = hits !== null && hits.length > 0;
   return (
@@ -53,7 +57,7 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
           onMove={(step) =>
             setActive({ index: Math.min(Math.max(0, index + step), (hits?.length ?? 1) - 1), foundFor })
           }
-          onChoose={chooseActive}
+          onChoose={(query) => void chooseActive(query)}
         />
         <button type="button" className="quiet-button wide" onClick={onNewChat}>
           <SquarePen size={16} aria-hidden /> New chat
@@ -67,7 +71,7 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
           active={index}
           onChoose={(hit) => {
             setActive({ index: hits.indexOf(hit), foundFor });
-            choose(hit);
+            choose(hit, foundFor);
           }}
         />
       )}

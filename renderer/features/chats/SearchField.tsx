@@ -6,12 +6,13 @@ const searchDelayMs = 150;
 export interface SearchFieldProps {
   field: RefObject<HTMLInputElement | null>;
   /** Told once the typing rests. */
-  onSearch: (query: string) => void;
+  onSearch: (query: string) => unknown;
   /** The list of what was found, and the id of the hit that Enter opens. Null: no list is shown. */
   list: { id: string; activeId: string | undefined } | null;
   /** Moves through the hits: 1 down, -1 up. */
   onMove: (step: 1 | -1) => void;
-  onChoose: () => void;
+  /** Enter was pressed, maybe before what is typed was searched for. */
+  onChoose: (query: string) => void;
 }
 
 /** The focus stays in the field while the arrow keys move through what was found. */
@@ -21,6 +22,7 @@ export function SearchField({ field, onSearch, list, onMove, onChoose }: SearchF
   useEffect(() => {
     if (query === asked.current) return;
     const timer = setTimeout(() => {
+      if (query === asked.current) return;
       asked.current = query;
       onSearch(query);
     }, searchDelayMs);
@@ -34,7 +36,10 @@ export function SearchField({ field, onSearch, list, onMove, onChoose }: SearchF
     } else if (list !== null && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       onMove(event.key === "ArrowDown" ? 1 : -1);
-    } else if (list !== null && event.key === "Enter") onChoose();
+    } else if (event.key === "Enter") {
+      asked.current = query;
+      onChoose(query);
+    }
   };
   return (
     <label className="search">

@@ -387,9 +387,9 @@ test("a search shows the hits of the newest query only, and reads them on page b
     const { hits } = chatSearch.getState();
     return hits?.state === "ready" ? hits.value.map(({ snippet }) => snippet) : hits?.state;
   };
-  chatSearch.getState().search("old");
+  void chatSearch.getState().search("old");
   expect(snippets()).toBe("loading");
-  chatSearch.getState().search("new");
+  void chatSearch.getState().search("new");
   answered.get("old ")?.();
   await settled();
   expect(snippets()).toBe("loading");
@@ -401,7 +401,7 @@ test("a search shows the hits of the newest query only, and reads them on page b
   await settled();
   expect(snippets()).toEqual(["new ", "new p2"]);
   await chatSearch.getState().readMore();
-  chatSearch.getState().search(" \u00ad ");
+  await chatSearch.getState().search(" \u00ad ");
   expect(chatSearch.getState().hits).toBeNull();
   expect(named("chats.search")).toHaveLength(3);
 });

@@ -161,10 +161,18 @@ async function timeCalls(page, calls) {
   }, calls);
 }
 
+/** Resident sets count what the processes share (Electron's own files, above all) once for each of them. */
 async function memoryOf(electron) {
   const metrics = await electron.evaluate(({ app }) => app.getAppMetrics());
-  const of = (type) => Math.round((metrics.find((one) => one.type === type)?.memory.workingSetSize ?? 0) / 1000);
-  return `${of("Browser") + of("Tab")} MB (main ${of("Browser")}, page ${of("Tab")})`;
+  const processes = ["Browser", "Tab"].map((type) => metrics.find((one) => one.type === type));
+  const [main = 0, page = 0] = processes.map((one) => (one?.memory.workingSetSize ?? 0) / 1024);
+  const resident = `${Math.round(main + page)} MB resident (main ${Math.round(main)}, page ${Math.round(page)})`;
+  if (process.platform !== "linux") return resident;
+  const shares = processes.map(({ pid }) => {
+    const [, kibibytes] = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8")) ?? [];
+    return Number(kibibytes) / 1024;
+  });
+  return `${Math.round(shares[0] + shares[1])} MB with what is shared divided among its users, ${resident}`;
 }
 
 function print(name, ms, bytes) {

@@ -62,16 +62,17 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
     // A whole file begins at its start; the bytes that are here already are passed over.
     writer.begin(answer.status === 206 ? start : 0);
     try {
-      await answer.body.each((chunk) => {
-        either.throwIfAborted();
-        const turn = options.limit.take(chunk.length, either);
-        return turn === null ? writer.accept(chunk) : turn.then(() => writer.accept(chunk));
-      });
+      for await (const chunk of answer.body) {
+        // More than was asked for.
+        if (writer.isFull) break;
+        await options.limit.take(chunk.length, either);
+        await writer.accept(chunk);
+        // Another connection took the rest. Otherwise the answer is read to its end, so that its connection stays open.
+        if (writer.isFull && writer.position < end) break;
+      }
     } catch (error) {
       if (either.aborted) throw either.reason;
       throw isFileSystemError(error) ? error : problemOfError(error, host);
-    } finally {
-      answer.body.destroy();
     }
     either.throwIfAborted();
     if (!writer.isFull) {
@@ -97,7 +98,7 @@ async function openRange(
     ...(source.tag === null ? {} : { "if-range": source.tag }),
   };
   const url = source.location ?? source.url;
-  const answer = await source.transport.open({ url, headers, isLarge: true, signal });
+  const answer = await source.transport.open({ url, headers, signal });
   try {
     checkIdentity(source, answer, range.sizeBytes);
     checkAnswer(source, answer, range);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { HubFailure } from "../hub/HubFailure.ts";
+import { mostConnections } from "../hub/HubTransport.ts";
 import { blockBytes } from "./BlockMap.ts";
 import { fetchSpan, type Source, SourceChanged } from "./Connection.ts";
 import type { PartFile } from "./PartFile.ts";
@@ -31,7 +32,6 @@ export interface FileTransferOptions {
   firstRetryMs?: number;
 }
 
-const connections = 4;
 const maxFailures = 6;
 const longestRetryMs = 60_000;
 const lookAgainMs = 500;
@@ -91,7 +91,9 @@ export class FileTransfer {
       // A connection that was told to wait holds up nobody who has everything.
       this.wake();
     });
-    const lanes = Array.from({ length: connections }, (_, lane) => guarded(this.#lane(lane, either, hashed.signal)));
+    const lanes = Array.from({ length: mostConnections }, (_, lane) =>
+      guarded(this.#lane(lane, either, hashed.signal)),
+    );
     const results = await Promise.allSettled([done, ...lanes]);
     signal.throwIfAborted();
     if (failing.signal.aborted) throw failing.signal.reason;

@@ -15,12 +15,12 @@ export class RateLimit {
     this.#readyAt = 0;
   }
 
-  /** Resolves when so many more bytes may be read; null: at once. Rejects with the signal's reason. */
-  take(bytes: number, signal: AbortSignal): Promise<void> | null {
-    if (this.#bytesPerSecond === null) return null;
+  /** Resolves when so many more bytes may be read. Rejects with the signal's reason. */
+  async take(bytes: number, signal: AbortSignal): Promise<void> {
+    if (this.#bytesPerSecond === null) return;
     const now = performance.now();
     this.#readyAt = Math.max(this.#readyAt, now) + (bytes / this.#bytesPerSecond) * 1000;
     const waitMs = this.#readyAt - now;
-    return waitMs > 5 ? wait(waitMs, undefined, { signal }) : null;
+    if (waitMs > 5) await wait(waitMs, undefined, { signal });
   }
 }

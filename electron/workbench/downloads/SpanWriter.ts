@@ -1,5 +1,4 @@
 import { crc32 } from "./crc32.ts";
-import { giveBack } from "../hub/ReadBuffers.ts";
 import { HubFailure } from "../hub/HubFailure.ts";
 import { blockBytes } from "./BlockMap.ts";
 import type { PartFile } from "./PartFile.ts";
@@ -67,20 +66,15 @@ export class SpanWriter {
     this.#arrived = position;
   }
 
-  /** Takes what comes next. Answers whether more is wanted; later only where a block has to be read again first. */
-  accept(chunk: Buffer): boolean | Promise<boolean> {
+  /** Takes what comes next. */
+  async accept(chunk: Buffer): Promise<void> {
     this.#paceBytes += chunk.length;
     this.#lastByteAt = performance.now();
-    return this.#place(chunk);
-  }
-
-  #place(chunk: Buffer): boolean | Promise<boolean> {
     let rest = chunk;
     while (rest.length > 0 && !this.isFull) {
       if (this.#arrived < this.position) {
         const passed = Math.min(rest.length, this.position - this.#arrived);
         this.#arrived += passed;
-        giveBack(rest.subarray(0, passed));
         rest = rest.subarray(passed);
         continue;
       }
@@ -95,13 +89,8 @@ export class SpanWriter {
       rest = rest.subarray(bytes.length);
       const isTime = this.#lastByteAt - this.#wroteAt >= writeEveryMs;
       if (this.#arrived === blockEnd || isTime || this.#pendingBytes >= writeBytes) this.#write();
-      if (this.#arrived !== blockEnd) continue;
-      const rechecked = this.#nextBlock();
-      if (rechecked === null) continue;
-      const later = rest;
-      return rechecked.then(() => this.#place(later));
+      if (this.#arrived === blockEnd) await this.#nextBlock();
     }
-    return !this.isFull;
   }
 
   /** Writes what came of a block that is not whole, with its receipt. */
@@ -130,7 +119,6 @@ export class SpanWriter {
     this.#wroteAt = performance.now();
     const { part, onReceived } = this.#options;
     part.write(this.#written, buffers);
-    for (const buffer of buffers) giveBack(buffer);
     this.#written += bytes;
     const received = this.#written - part.map.start(this.#span.next);
     const isWhole = received === part.map.length(this.#span.next);
@@ -140,17 +128,16 @@ export class SpanWriter {
     } else onReceived(part.map.set(this.#span.next, { received, crc: this.#crc, checked: true }));
   }
 
-  /** Goes on to the next block that is wanted. A promise: one begun in an earlier run is being read again. */
-  #nextBlock(): Promise<void> | null {
+  /** Goes on to the next block that is wanted; one begun in an earlier run is read again first. */
+  async #nextBlock(): Promise<void> {
     const { part, plan } = this.#options;
     this.#span.next++;
     // A server that sends the whole file sends again what is here.
     while (!this.isFull && part.map.isDone(this.#span.next)) this.#span.next++;
     plan.announce();
-    if (this.isFull) return null;
-    if (!part.map.block(this.#span.next).checked) return this.recheckBlock();
-    this.#goOnWithBlock();
-    return null;
+    if (this.isFull) return;
+    if (part.map.block(this.#span.next).checked) this.#goOnWithBlock();
+    else await this.recheckBlock();
   }
 
   #goOnWithBlock(): void {

@@ -1,7 +1,4 @@
 import type { Dispatcher } from "undici";
-import { type Answer, type AnswerBody, ask } from "./AnswerBody.ts";
-import type { DirectRequest } from "./DirectConnection.ts";
-import { DirectConnections } from "./DirectConnections.ts";
 import { HubFailure } from "./HubFailure.ts";
 import { type ConnectOptions, connectOptions, connectTimeoutMs, headTimeoutMs } from "./connectOptions.ts";
 import { problemOfError, problemOfStatus } from "./hubProblem.ts";
@@ -21,8 +18,6 @@ export interface HubTransportOptions {
 export interface HubRequest {
   url: string;
   headers?: Record<string, string>;
-  /** Megabytes may come: received with as little work as possible. */
-  isLarge?: boolean;
   signal?: AbortSignal | undefined;
 }
 
@@ -34,11 +29,13 @@ export interface HubAnswer {
   url: string;
   /** The headers of each answer on the way, the last one included: the hub says on its redirect what the file is. */
   hops: { url: string; header: (name: string) => string | undefined }[];
-  /** To be read to its end or destroyed. Decoded by nobody. */
-  body: AnswerBody;
+  /** To be read to its end or destroyed. Decoded by nobody. Fails with undici's error, or the signal's reason. */
+  body: AsyncIterable<Buffer> & { destroy(error?: Error): void };
 }
 
 const maxRedirects = 5;
+/** To one server at a time. */
+export const mostConnections = 4;
 
 /**
  * Requests to the hub and to where it redirects. Secure by shape: the token goes to the endpoint's origin only; a
@@ -48,14 +45,12 @@ export class HubTransport {
   readonly #options: HubTransportOptions;
   readonly #endpoint: URL;
   readonly #connect: ConnectOptions;
-  readonly #connections: DirectConnections;
   readonly #dispatchers = new Map<string, Dispatcher>();
 
   constructor(options: HubTransportOptions) {
     this.#options = options;
     this.#endpoint = new URL(options.endpoint);
     this.#connect = connectOptions(this.#endpoint.hostname);
-    this.#connections = new DirectConnections(this.#connect);
   }
 
   get endpoint(): string {
@@ -66,7 +61,7 @@ export class HubTransport {
    * Follows redirects and answers the first other answer, whatever its status. Fails with a HubFailure, or with the
    * signal's AbortError.
    */
-  async open({ url: start, headers = {}, isLarge = false, signal }: HubRequest): Promise<HubAnswer> {
+  async open({ url: start, headers = {}, signal }: HubRequest): Promise<HubAnswer> {
     let url = new URL(start);
     const hops: HubAnswer["hops"] = [];
     const seen = new Set<string>();
@@ -81,13 +76,12 @@ export class HubTransport {
         "user-agent": "r1-workbench",
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       };
-      const answer = await this.#ask({ url, headers: own, signal }, isLarge);
+      const answer = await this.#ask(url, own, signal);
       const header = headerReader(answer.headers);
       hops.push({ url: url.href, header });
-      if (answer.status < 300 || answer.status > 399 || answer.status === 304) {
-        return { status: answer.status, header, url: url.href, hops, body: answer.body };
-      }
-      answer.body.destroy();
+      const { statusCode: status, body } = answer;
+      if (status < 300 || status > 399 || status === 304) return { status, header, url: url.href, hops, body };
+      body.destroy();
       const location = header("location");
       if (location === undefined || !URL.canParse(location, url.href)) {
         throw new HubFailure("hub-answer-invalid", "The hub sent a redirect that leads nowhere.");
@@ -110,19 +104,29 @@ export class HubTransport {
   }
 
   async close(): Promise<void> {
-    this.#connections.close();
     await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
   }
 
-  async #ask({ url, headers, signal }: DirectRequest, isLarge: boolean): Promise<Answer> {
+  async #ask(
+    url: URL,
+    headers: Record<string, string>,
+    signal: AbortSignal | undefined,
+  ): Promise<Dispatcher.ResponseData> {
     try {
-      const proxy = await proxyAddress(url, this.#options.resolveProxy);
-      const answer = isLarge && proxy === null ? await this.#connections.ask({ url, headers, signal }) : null;
-      if (answer !== null) return answer;
-      const path = `${url.pathname}${url.search}`;
-      const times = { headersTimeout: headTimeoutMs, bodyTimeout: 0 };
-      const request = { origin: url.origin, path, method: "GET" as const, headers, ...times };
-      return await ask(this.#dispatcherFor(proxy), request, signal);
+      const dispatcher = this.#dispatcherFor(await proxyAddress(url, this.#options.resolveProxy));
+      const answer = await dispatcher.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: "GET",
+        headers,
+        signal: signal ?? null,
+        headersTimeout: headTimeoutMs,
+        // Whoever reads a body watches its pace.
+        bodyTimeout: 0,
+      });
+      // An error that nobody is reading to see must not end the process; whoever reads later is told.
+      answer.body.on("error", () => undefined);
+      return answer;
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       throw problemOfError(error, url.host);
@@ -147,7 +151,8 @@ export class HubTransport {
     const key = proxy ?? "";
     const known = this.#dispatchers.get(key);
     if (known !== undefined) return known;
-    const dispatcher = proxy === null ? new Agent({ pipelining: 1, connect: this.#connect }) : proxied(proxy);
+    const dispatcher =
+      proxy === null ? new Agent({ connections: mostConnections, connect: this.#connect }) : proxied(proxy);
     this.#dispatchers.set(key, dispatcher);
     return dispatcher;
   }
@@ -165,7 +170,7 @@ function proxied(proxy: string): Dispatcher {
   return new ProxyAgent({ uri: proxy, proxyTunnel: false, connectTimeout: connectTimeoutMs });
 }
 
-function headerReader(headers: Answer["headers"]): (name: string) => string | undefined {
+function headerReader(headers: Dispatcher.ResponseData["headers"]): (name: string) => string | undefined {
   return (name) => {
     const value = headers[name];
     return Array.isArray(value) ? value[0] : value;

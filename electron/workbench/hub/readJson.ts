@@ -24,12 +24,11 @@ export async function readJson(answer: HubAnswer): Promise<unknown> {
     timer = setTimeout(() => body.destroy(refuse("the answer took too long")), deadlineMs);
     const chunks: Buffer[] = [];
     let bytes = 0;
-    await body.each((chunk) => {
+    for await (const chunk of body) {
       bytes += chunk.length;
       if (bytes > maxBytes) throw refuse("the answer is too long");
       chunks.push(chunk);
-      return true;
-    });
+    }
     const sent = Buffer.concat(chunks);
     const json = encoding === "gzip" ? await unpacked(sent, { maxOutputLength: maxBytes }) : sent;
     const text = json.toString("utf8");

@@ -1,1 +1,1 @@
-export { Agent, buildConnector, ProxyAgent } from "undici";
+export { Agent, ProxyAgent } from "undici";

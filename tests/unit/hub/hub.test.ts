@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { HubClient } from "../../../electron/workbench/hub/HubClient.ts";
@@ -65,12 +66,7 @@ describe("redirects", () => {
     });
     const { status, body } = await open(endpoint, "canary").openGood({ url: `${endpoint}/x` });
     expect(status).toBe(200);
-    let text = "";
-    await body.each((chunk) => {
-      text += chunk.toString();
-      return true;
-    });
-    expect(text).toBe("done");
+    expect(await text(body)).toBe("done");
     expect(seen).toEqual(["Bearer canary", undefined, undefined]);
   });
 });

@@ -39,29 +39,28 @@ else await compare();
 /** The downloads' own thread as built, in a process with nothing else in it. */
 async function download({ endpoint, repo, path, folder }) {
   const workerPath = fileURLToPath(new URL("../../out/workbench/downloadWorker.js", import.meta.url));
-  const workerData = { modelsFolder: folder, bytesPerSecond: null, reserveBytes: 0, firstRetryMs: null };
+  const workerData = { modelsFolder: folder, bytesPerSecond: null, reserveBytes: 0 };
   const worker = new Worker(workerPath, { workerData });
-  const ask = (id, operation, params) => worker.postMessage({ type: "command", id, operation, params });
+  const call = (id, name, params) => worker.postMessage({ type: "call", id, name, params });
+  const answers = { hub: { endpoint, token: null }, proxy: "DIRECT" };
   let status = null;
   let clicked = 0;
   let seconds = 0;
-  worker.on("message", (message) => {
-    if (message.type === "askHub") {
-      worker.postMessage({ type: "hub", askId: message.askId, answer: { endpoint, token: null } });
-    } else if (message.type === "askProxy") {
-      worker.postMessage({ type: "proxy", askId: message.askId, answer: "DIRECT" });
-    } else if (message.type === "changed") {
-      status = message.downloads[0]?.status ?? null;
+  worker.on("message", ({ type, id, name, params }) => {
+    if (type === "result" && id === 1) {
+      clicked = performance.now();
+      call(2, "start", { file: { repo, revision: "main", path }, acceptUnverified: false });
+    } else if (type === "call" && id !== null) {
+      worker.postMessage({ type: "result", id, value: answers[name] });
+    } else if (name === "changed") {
+      status = params.downloads[0]?.status ?? null;
       if (status?.state !== "done" && status?.state !== "failed" && status?.state !== "paused") return;
       seconds = (performance.now() - clicked) / 1000;
-      ask(3, "close", {});
-    } else if (message.type === "result" && message.id === 1) {
-      clicked = performance.now();
-      ask(2, "start", { file: { repo, revision: "main", path }, acceptUnverified: false });
+      void worker.terminate();
     }
   });
   // In the app the thread is up when somebody clicks.
-  ask(1, "list", {});
+  call(1, "list", {});
   await once(worker, "exit");
   const { user, system } = process.cpuUsage();
   process.send({ status, seconds, cpuSeconds: (user + system) / 1e6 });

@@ -1,5 +1,6 @@
 import type { Conversation, Message, MessagePage, ReadingPlace, SearchPage, Thinking } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
+import type { ParamsOf, ResultOf } from "../workers/PortCalls.ts";
 import type { ChatSettings, StoredChat, StoredChatPage } from "./ChatTable.ts";
 import type { ReplyEnd } from "./MessageTable.ts";
 
@@ -61,19 +62,18 @@ export interface StoreOperations {
   selectVersion(params: { messageId: string }): MessagePage & { chatId: string };
 }
 
-export type StoreOperation = keyof StoreOperations;
-export type StoreParams<Op extends StoreOperation> =
-  Parameters<StoreOperations[Op]> extends [infer Params] ? Params : Record<string, never>;
-export type StoreResult<Op extends StoreOperation> = ReturnType<StoreOperations[Op]>;
+export type StoreParams<Name extends keyof StoreOperations> = ParamsOf<StoreOperations, Name>;
+export type StoreResult<Name extends keyof StoreOperations> = ResultOf<StoreOperations, Name>;
 
-/** Workbench to worker. `close` is answered once everything before it was. */
-export type StoreCommand =
-  | { [Op in StoreOperation]: { id: number; operation: Op; params: StoreParams<Op> } }[StoreOperation]
-  | { id: number; operation: "close" };
+/** What the store's worker answers. `close`: everything before it was answered, and the file is closed. */
+export interface StoreWorkerOperations extends StoreOperations {
+  close(): null;
+}
 
-/** Worker to workbench. `changed`: another process wrote to the store. `notice`: a person should know. */
-export type StoreReport =
-  | { type: "result"; id: number; value: StoreResult<StoreOperation> }
-  | { type: "failed"; id: number; problem: Problem }
-  | { type: "notice"; problem: Problem }
-  | { type: "changed" };
+/** What the worker tells the workbench. */
+export interface StoreNews {
+  /** A person should know. */
+  notice(params: { problem: Problem }): void;
+  /** Another process wrote to the store. */
+  changed(): void;
+}

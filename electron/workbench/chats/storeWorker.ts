@@ -1,28 +1,24 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { toProblem } from "../../contract/errors.ts";
+import { type Answers, PortCalls } from "../workers/PortCalls.ts";
 import { ChatStore } from "./ChatStore.ts";
-import type { StoreCommand, StoreOperation, StoreReport, StoreResult } from "./storeOperations.ts";
+import type { StoreNews, StoreWorkerOperations } from "./storeOperations.ts";
 import { toStoreError } from "./storeProblem.ts";
 
 /*
  * The store's own thread: SQLite's calls block, and must block nobody else. It opens the store with the first
  * request, and tries again with the next one if that failed.
  */
-const port = parentPort;
-if (port === null) throw new Error("This file is a worker.");
+if (parentPort === null) throw new Error("This file is a worker.");
 const { home } = workerData as { home: string };
 const houseworkMs = 1000;
 
 let store: ChatStore | null = null;
-let housework: NodeJS.Timeout | null = null;
-
-const report = (message: StoreReport): void => port.postMessage(message);
 
 function openedStore(): ChatStore {
   if (store === null) {
     store = new ChatStore(home);
-    if (store.notice !== null) report({ type: "notice", problem: store.notice });
-    housework = setInterval(keepHouse, houseworkMs);
+    if (store.notice !== null) workbench.tell("notice", { problem: store.notice });
+    setInterval(keepHouse, houseworkMs);
   }
   return store;
 }
@@ -30,30 +26,28 @@ function openedStore(): ChatStore {
 function keepHouse(): void {
   try {
     store?.checkpointIfDue();
-    if (store?.changedElsewhere() === true) report({ type: "changed" });
+    if (store?.changedElsewhere() === true) workbench.tell("changed", {});
   } catch {
     // The same failure comes back, with its code, to whoever asks next.
   }
 }
 
-function answer(command: StoreCommand): StoreReport {
-  try {
-    if (command.operation === "close") {
-      if (housework !== null) clearInterval(housework);
-      store?.close();
-      store = null;
-      return { type: "result", id: command.id, value: null };
-    }
-    const open = openedStore();
-    // The command's type ties its params to its operation; TypeScript cannot follow that through the lookup.
-    const operation = open[command.operation].bind(open) as (params: unknown) => StoreResult<StoreOperation>;
-    return { type: "result", id: command.id, value: operation(command.params) };
-  } catch (error) {
-    return { type: "failed", id: command.id, problem: toProblem(toStoreError(error)) };
-  }
+function close(): null {
+  store?.close();
+  store = null;
+  return null;
 }
 
-port.on("message", (command: StoreCommand) => {
-  report(answer(command));
-  if (command.operation === "close") port.close();
+/** Every operation is the method of that name. */
+const operations = new Proxy({} as Answers<StoreWorkerOperations>, {
+  get:
+    (_, name: keyof StoreWorkerOperations) =>
+    (params: never): unknown => {
+      try {
+        return name === "close" ? close() : openedStore()[name](params);
+      } catch (error) {
+        throw toStoreError(error);
+      }
+    },
 });
+const workbench = new PortCalls<StoreNews, StoreWorkerOperations>(parentPort, operations);

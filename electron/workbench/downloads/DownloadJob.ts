@@ -34,7 +34,7 @@ export interface DownloadJobOptions {
   signal: AbortSignal;
   /** Free space to be left on the disk, in bytes. */
   reserveBytes: number;
-  firstRetryMs?: number | undefined;
+  firstRetryMs: number | undefined;
   onChange: () => void;
 }
 
@@ -218,7 +218,7 @@ export class DownloadJob {
         part,
         limit,
         signal,
-        ...(firstRetryMs === undefined ? {} : { firstRetryMs }),
+        firstRetryMs,
         onReceived: (change) => {
           if (change > 0) this.meter.add(change);
           this.#receive(change);

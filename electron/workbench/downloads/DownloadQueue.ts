@@ -1,8 +1,10 @@
-import type { Download, DownloadStatus, HubFile } from "../../contract/downloads.ts";
+import type { Download, DownloadStatus } from "../../contract/downloads.ts";
 import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { checkedPath, checkedRepo, checkedRevision, modelNameOf, partPaths } from "../hub/hubPaths.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
+import type { Answers, ParamsOf } from "../workers/PortCalls.ts";
 import { DownloadJob, deleteParts } from "./DownloadJob.ts";
+import type { DownloadOperations } from "./downloadOperations.ts";
 import {
   downloadFolder,
   downloadId,
@@ -20,7 +22,7 @@ export interface DownloadQueueOptions {
   modelsFolder: string;
   limit: RateLimit;
   reserveBytes: number;
-  firstRetryMs: number | null;
+  firstRetryMs: number | undefined;
   /** The hub as it is configured now; the queue closes it. */
   openTransport: () => Promise<HubTransport>;
   onChange: () => void;
@@ -46,7 +48,7 @@ interface Entry {
 type StopReason = "paused" | "cancelled" | "closing";
 
 /** The downloads: one runs, the others wait in order. */
-export class DownloadQueue {
+export class DownloadQueue implements Answers<DownloadOperations> {
   readonly #options: DownloadQueueOptions;
   /** In the order they will run. */
   #entries: Entry[] = [];
@@ -73,7 +75,7 @@ export class DownloadQueue {
   }
 
   /** Fails with the code of an unusable name. */
-  async start(file: HubFile, acceptUnverified: boolean): Promise<Download> {
+  async start({ file, acceptUnverified }: ParamsOf<DownloadOperations, "start">): Promise<Download> {
     const path = partPaths(checkedPath(file.path))?.[0];
     checkedRepo(file.repo);
     checkedRevision(file.revision);
@@ -103,39 +105,48 @@ export class DownloadQueue {
     return this.#describe(entry);
   }
 
-  async pause(id: string): Promise<void> {
-    const entry = this.#find(id);
+  async pause({ downloadId }: ParamsOf<DownloadOperations, "pause">): Promise<null> {
+    const entry = this.#find(downloadId);
     await this.#stop(entry, "paused");
-    if (entry.status.state === "done" || entry.status.state === "failed") return;
+    if (entry.status.state === "done" || entry.status.state === "failed") return null;
     entry.status = { state: "paused", reason: "user", problem: null };
     this.#next();
+    return null;
   }
 
-  resume(id: string): void {
-    const entry = this.#find(id);
-    if (entry.isRunning || entry.status.state === "done") return;
+  resume({ downloadId }: ParamsOf<DownloadOperations, "resume">): null {
+    const entry = this.#find(downloadId);
+    if (entry.isRunning || entry.status.state === "done") return null;
     entry.status = { state: "queued", position: 1 };
     this.#next();
+    return null;
   }
 
   /** Its parts are deleted; a finished one only leaves the list. */
-  async cancel(id: string): Promise<void> {
-    const entry = this.#find(id);
+  async cancel({ downloadId }: ParamsOf<DownloadOperations, "cancel">): Promise<null> {
+    const entry = this.#find(downloadId);
     await this.#stop(entry, "cancelled");
-    if (entry.status.state !== "done") await deleteParts(this.#options.modelsFolder, id);
+    if (entry.status.state !== "done") await deleteParts(this.#options.modelsFolder, downloadId);
     this.#entries = this.#entries.filter((other) => other !== entry);
     this.#next();
+    return null;
   }
 
-  move(id: string, position: number): void {
-    const entry = this.#find(id);
-    if (entry.status.state !== "queued") return;
+  move({ downloadId, position }: ParamsOf<DownloadOperations, "move">): null {
+    const entry = this.#find(downloadId);
+    if (entry.status.state !== "queued") return null;
     const others = this.#entries.filter((other) => other !== entry);
     const queued = others.filter(({ status }) => status.state === "queued");
     const before = queued[position - 1];
     const at = before === undefined ? others.length : others.indexOf(before);
     this.#entries = [...others.slice(0, at), entry, ...others.slice(at)];
     this.#options.onChange();
+    return null;
+  }
+
+  limit({ bytesPerSecond }: ParamsOf<DownloadOperations, "limit">): null {
+    this.#options.limit.set(bytesPerSecond);
+    return null;
   }
 
   /** The machine slept. */
@@ -147,9 +158,10 @@ export class DownloadQueue {
     return this.#entries.some(({ isRunning }) => isRunning);
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<null> {
     this.#closed = true;
     await Promise.all(this.#entries.map((entry) => this.#stop(entry, "closing")));
+    return null;
   }
 
   #next(): void {
@@ -180,7 +192,7 @@ export class DownloadQueue {
         limit,
         signal: entry.stop.signal,
         reserveBytes,
-        firstRetryMs: firstRetryMs ?? undefined,
+        firstRetryMs,
         onChange,
       });
       entry.job = job;

@@ -29,7 +29,7 @@ export interface FileTransferOptions {
   /** All bytes are here; so much of the file is hashed. */
   onVerifying: (hashedBytes: number) => void;
   /** For tests: the first pause before a retry. */
-  firstRetryMs?: number;
+  firstRetryMs: number | undefined;
 }
 
 const maxFailures = 6;

@@ -6,17 +6,23 @@ const { workerPath, modelsFolder, endpoint, file } = JSON.parse(process.argv[2])
 const workerData = { modelsFolder, bytesPerSecond: null, reserveBytes: 0, firstRetryMs: 5 };
 const worker = new Worker(workerPath, { workerData });
 const over = new Set(["done", "failed", "paused"]);
-const command = (operation, params) => worker.postMessage({ type: "command", id: 1, operation, params });
+const call = (name, params) => worker.postMessage({ type: "call", id: 1, name, params });
+const answers = {
+  hub: () => ({ endpoint, token: null }),
+  proxy: () => "DIRECT",
+  arrived: () => undefined,
+  changed({ downloads }) {
+    for (const { status, receivedBytes } of downloads) {
+      process.stdout.write(`${JSON.stringify({ status, receivedBytes })}\n`);
+      if (over.has(status.state)) void worker.terminate();
+    }
+  },
+};
 
-worker.on("message", (message) => {
-  const { askId } = message;
-  if (message.type === "askHub") worker.postMessage({ type: "hub", askId, answer: { endpoint, token: null } });
-  if (message.type === "askProxy") worker.postMessage({ type: "proxy", askId, answer: "DIRECT" });
-  if (message.type === "failed") throw new Error(JSON.stringify(message.problem));
-  if (message.type !== "changed") return;
-  for (const { status, receivedBytes } of message.downloads) {
-    process.stdout.write(`${JSON.stringify({ status, receivedBytes })}\n`);
-    if (over.has(status.state)) command("close", {});
-  }
+worker.on("message", ({ type, id, name, params, problem }) => {
+  if (type === "failed") throw new Error(JSON.stringify(problem));
+  if (type !== "call") return;
+  const value = answers[name](params);
+  if (id !== null) worker.postMessage({ type: "result", id, value });
 });
-command("start", { file, acceptUnverified: false });
+call("start", { file, acceptUnverified: false });

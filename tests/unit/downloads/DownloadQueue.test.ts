@@ -3,7 +3,10 @@ import { DownloadQueue } from "../../../electron/workbench/downloads/DownloadQue
 import { RateLimit } from "../../../electron/workbench/downloads/RateLimit.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-const file = (name: string) => ({ repo: "owner/name", revision: "main", path: `${name}.gguf` });
+const params = (name: string) => ({
+  file: { repo: "owner/name", revision: "main", path: `${name}.gguf` },
+  acceptUnverified: false,
+});
 
 test("while the first still asks for the hub's address, no other starts, and it does not start twice", async () => {
   const waiting: (() => void)[] = [];
@@ -11,16 +14,16 @@ test("while the first still asks for the hub's address, no other starts, and it 
     modelsFolder: await temporaryFolder(),
     limit: new RateLimit(null),
     reserveBytes: 0,
-    firstRetryMs: null,
+    firstRetryMs: undefined,
     openTransport: () => new Promise((_resolve, reject) => waiting.push(() => reject(new Error("no address")))),
     onChange: () => undefined,
     onArrived: () => undefined,
   });
   const states = () => queue.list().map(({ name, status }) => `${name} ${status.state}`);
-  const first = await queue.start(file("first"), false);
-  await queue.start(file("second"), false);
-  await queue.start(file("first"), false);
-  queue.resume(first.id);
+  const first = await queue.start(params("first"));
+  await queue.start(params("second"));
+  await queue.start(params("first"));
+  queue.resume({ downloadId: first.id });
   expect(states()).toEqual(["first starting", "second queued"]);
   expect(queue.isActive).toBe(true);
   expect(waiting).toHaveLength(1);

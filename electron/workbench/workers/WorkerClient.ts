@@ -1,0 +1,73 @@
+import { Worker, type WorkerOptions } from "node:worker_threads";
+import type { WorkbenchError } from "../../contract/errors.ts";
+import { type Answers, type ParamsOf, PortCalls, type ResultOf } from "./PortCalls.ts";
+
+export interface WorkerClientOptions<News> {
+  /** The built worker file. */
+  path: string;
+  /** What each worker is started with. */
+  start: () => WorkerOptions;
+  /** For what the worker calls. */
+  answers: Answers<News>;
+  /** Returns the error for calls that a worker did not answer before it ended. */
+  ended: (cause: string | undefined) => WorkbenchError;
+  /** Returns the error for calls after `close`. */
+  closed: () => WorkbenchError;
+  /** A worker died. The next call starts another one. */
+  onCrash?: () => void;
+}
+
+interface Running<Operations, News> {
+  worker: Worker;
+  calls: PortCalls<Operations, News>;
+}
+
+/** Calls a worker, which starts with the first call and again after a crash. Each call settles once. */
+export class WorkerClient<Operations extends { close(): null }, News> {
+  readonly #options: WorkerClientOptions<News>;
+  #running: Running<Operations, News> | null = null;
+  #closed = false;
+
+  constructor(options: WorkerClientOptions<News>) {
+    this.#options = options;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Resolves with the result. Rejects with the WorkbenchError of the operation, or that the worker ended. */
+  async request<Name extends keyof Operations & string>(
+    name: Name,
+    params: ParamsOf<Operations, Name>,
+  ): Promise<ResultOf<Operations, Name>> {
+    if (this.#closed) throw this.#options.closed();
+    return await (this.#running ??= this.#start()).calls.call(name, params);
+  }
+
+  /** Lets the worker finish what it is asked to, and ends it. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#running === null) return;
+    const { worker, calls } = this.#running;
+    await calls.call("close", {} as ParamsOf<Operations, "close">).catch(() => undefined);
+    await worker.terminate();
+  }
+
+  #start(): Running<Operations, News> {
+    const { path, start, answers, ended, onCrash } = this.#options;
+    const worker = new Worker(path, start());
+    const calls = new PortCalls<Operations, News>(worker, answers);
+    let cause: Error | null = null;
+    worker.on("error", (error: Error) => {
+      cause = error;
+    });
+    worker.on("exit", () => {
+      if (this.#running?.worker === worker) this.#running = null;
+      calls.fail(ended(cause?.message));
+      if (cause !== null && !this.#closed) onCrash?.();
+    });
+    return { worker, calls };
+  }
+}

@@ -1,0 +1,69 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { WorkerClient } from "../../../electron/workbench/workers/WorkerClient.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+interface Operations {
+  count(): number;
+  crash(): null;
+  close(): null;
+}
+
+/** Counts its calls, crashes when told to, and says before it closes. */
+const source = `
+import { parentPort } from "node:worker_threads";
+let count = 0;
+parentPort.on("message", ({ id, name }) => {
+  if (name === "crash") throw new Error("told to");
+  if (name === "close") parentPort.postMessage({ type: "call", id: null, name: "closing", params: {} });
+  parentPort.postMessage({ type: "result", id, value: name === "count" ? ++count : null });
+});
+`;
+
+async function open() {
+  const path = join(await temporaryFolder(), "worker.mjs");
+  writeFileSync(path, source);
+  const told: string[] = [];
+  const client = new WorkerClient<Operations, { closing(): void }>({
+    path,
+    start: () => ({ env: {} }),
+    answers: { closing: () => void told.push("closing") },
+    ended: (cause) => new WorkbenchError("internal", "It ended.", cause),
+    closed: () => new WorkbenchError("internal", "It is closed."),
+    onCrash: () => void told.push("crash"),
+  });
+  onTestFinished(() => client.close());
+  return { client, told };
+}
+
+it("the worker starts with the first call and again after a crash, which fails what waits for it", async () => {
+  const { client, told } = await open();
+  expect(client.isRunning).toBe(false);
+  expect(await client.request("count", {})).toBe(1);
+  expect(await client.request("count", {})).toBe(2);
+  const crashed = client.request("crash", {});
+  const waiting = client.request("count", {});
+  await expect(crashed).rejects.toMatchObject({ message: "It ended.", detail: "told to" });
+  await expect(waiting).rejects.toThrow("It ended.");
+  expect(told).toEqual(["crash"]);
+  expect(client.isRunning).toBe(false);
+  expect(await client.request("count", {})).toBe(1);
+});
+
+it("it is asked to close, after which nothing is asked", async () => {
+  const { client, told } = await open();
+  await client.request("count", {});
+  await client.close();
+  expect(told).toEqual(["closing"]);
+  expect(client.isRunning).toBe(false);
+  await expect(client.request("count", {})).rejects.toThrow("It is closed.");
+  await client.close();
+});
+
+it("one that never ran is not started to be closed", async () => {
+  const { client, told } = await open();
+  await client.close();
+  expect(told).toEqual([]);
+});

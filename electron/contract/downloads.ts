@@ -17,11 +17,13 @@ export type HubFile = z.output<typeof hubFileSchema>;
  * A download's life:
  *
  *   queued ─▶ starting ─▶ running ─▶ verifying ─▶ done
- *     ▲          │  │        │  ▲        │
- *     │          │  └────────┴──│────────┴──▶ failed ─(resume)─▶ queued
- *     │          │           ▼  │
- *     │          └──────▶ retrying
- *     └─(resume)── paused ◀── any state but done, failed
+ *                 ▲       ▲  │  ▲        │
+ *                 │       │  ▼  └────────┘ some bytes were bad
+ *                 │     retrying
+ *                 └── running, verifying: the file changed on the hub
+ *   starting, running, retrying, verifying ─▶ failed
+ *   any but done and failed ─▶ paused
+ *   paused, failed ─(resume)─▶ queued
  *
  * Cancelling takes it off the list and deletes its parts. What was received is kept in every other state.
  */

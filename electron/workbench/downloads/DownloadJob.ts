@@ -1,33 +1,27 @@
-import { lstat, rename, rm, statfs } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { DownloadStatus } from "../../contract/downloads.ts";
-import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { HubClient, type HubPart } from "../hub/HubClient.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
 import { bytesText } from "../models/bytesText.ts";
+import { diskSpace } from "../models/diskSpace.ts";
 import { syncFolder } from "../home/writeFileAtomic.ts";
 import { type Source, SourceChanged } from "./Connection.ts";
-import {
-  downloadFolder,
-  downloadsFolder,
-  type DownloadPlan,
-  partFile,
-  prepareDownloadFolder,
-  writePlan,
-} from "./DownloadPlan.ts";
+import type { DownloadEntry } from "./DownloadEntry.ts";
+import { type DownloadPlan, partFile, prepareDownloadFolder, receivedParts, writePlan } from "./DownloadPlan.ts";
 import { FileTransfer } from "./FileTransfer.ts";
 import { FolderLock } from "./FolderLock.ts";
 import { hashFile } from "./hashFile.ts";
 import { makeFolderInside } from "./makeFolderInside.ts";
 import { PartFile } from "./PartFile.ts";
 import type { RateLimit } from "./RateLimit.ts";
-import { SpeedMeter } from "./SpeedMeter.ts";
 import { sizeAtTarget, targetPath } from "./targetPath.ts";
 import { knownHash, rememberVerified } from "./VerifiedFiles.ts";
 
 export interface DownloadJobOptions {
-  id: string;
-  plan: DownloadPlan;
+  /** Told of everything: this job keeps nothing of its own that a person would see. */
+  entry: DownloadEntry;
   modelsFolder: string;
   transport: HubTransport;
   limit: RateLimit;
@@ -35,10 +29,8 @@ export interface DownloadJobOptions {
   /** Free space to be left on the disk, in bytes. */
   reserveBytes: number;
   firstRetryMs: number | undefined;
-  onChange: () => void;
 }
 
-type Working = Extract<DownloadStatus, { state: "starting" | "running" | "retrying" | "verifying" }>;
 type NamedSource = NonNullable<DownloadPlan["source"]>;
 
 const maxRestarts = 3;
@@ -49,22 +41,12 @@ const maxRestarts = 3;
  */
 export class DownloadJob {
   readonly #options: DownloadJobOptions;
-  readonly meter = new SpeedMeter();
-  plan: DownloadPlan;
-  receivedBytes = 0;
-  /** Why it began anew, if it did. */
-  restarted: Problem | null = null;
-  #working: Working = { state: "starting" };
+  readonly #entry: DownloadEntry;
   #transfer: FileTransfer | null = null;
 
   constructor(options: DownloadJobOptions) {
     this.#options = options;
-    this.plan = options.plan;
-  }
-
-  get status(): Working {
-    if (this.#working.state !== "running") return this.#working;
-    return { state: "running", quietSeconds: this.meter.quietSeconds() };
+    this.#entry = options.entry;
   }
 
   /** The machine slept, or the network came back. */
@@ -73,19 +55,21 @@ export class DownloadJob {
   }
 
   /**
-   * Resolves with what is now in the library. Fails with coded errors, the file system's errors, or the signal's
+   * Resolves with the first part in the library. Fails with coded errors, the file system's errors, or the signal's
    * reason; everything received is kept.
    */
-  async run(): Promise<{ path: string; sha256: string; files: { path: string; sizeBytes: number; sha256: string }[] }> {
-    const { id, modelsFolder } = this.#options;
-    const folder = await prepareDownloadFolder(modelsFolder, id);
+  async run(): Promise<Omit<Extract<DownloadStatus, { state: "done" }>, "state">> {
+    const folder = await prepareDownloadFolder(this.#options.modelsFolder, this.#entry.id);
     const lock = FolderLock.take(folder);
     if (lock === null) {
       throw new WorkbenchError("download-in-use", "Another window or terminal is downloading this model.");
     }
     try {
       for (let restart = 0; ; restart++) {
-        const source = this.plan.source ?? (await this.#askHub(folder));
+        const known = this.#entry.plan.source;
+        // Another hub's commit may stand for other files.
+        const isOurs = known !== null && known.endpoint === this.#options.transport.endpoint;
+        const source = isOurs ? known : await this.#askHub(folder);
         try {
           return await this.#fetchAll(folder, source);
         } catch (error) {
@@ -101,26 +85,22 @@ export class DownloadJob {
 
   async #askHub(folder: string): Promise<NamedSource> {
     const { transport, signal } = this.#options;
-    this.#enter({ state: "starting" });
-    const { file, commit, parts } = await new HubClient(transport).fileSet(this.plan.file, signal);
+    const { plan } = this.#entry;
+    this.#entry.enter({ state: "starting" });
+    const { file, commit, parts } = await new HubClient(transport).fileSet(plan.file, signal);
     const source = { endpoint: transport.endpoint, commit, parts };
-    this.plan = { ...this.plan, file, source };
-    this.#refuseUnverifiable(parts);
-    for (const { path } of parts) targetPath(this.#options.modelsFolder, file.repo, path);
-    await writePlan(folder, this.plan);
-    return source;
-  }
-
-  #refuseUnverifiable(parts: readonly HubPart[]): void {
-    if (!this.plan.acceptUnverified && parts.some(({ sha256 }) => sha256 === null)) {
+    this.#entry.plan = { ...this.#entry.plan, file, source };
+    if (!this.#entry.plan.acceptUnverified && parts.some(({ sha256 }) => sha256 === null)) {
       throw new WorkbenchError("download-unverifiable");
     }
+    for (const { path } of parts) targetPath(this.#options.modelsFolder, file.repo, path);
+    await writePlan(folder, this.#entry.plan);
+    return source;
   }
 
   /** The hub holds another file now. What is the same in both is kept, the rest is fetched anew. */
   async #startOver(folder: string, before: NamedSource, why: SourceChanged): Promise<void> {
-    this.restarted = toProblem(why);
-    this.plan = { ...this.plan, source: null };
+    this.#entry.restarted = toProblem(why);
     const { parts } = await this.#askHub(folder);
     for (const [index, part] of parts.entries()) {
       const old = before.parts[index];
@@ -128,12 +108,11 @@ export class DownloadJob {
       const changed = !same || before.parts.length !== parts.length;
       if (changed || why.detail?.startsWith("tag") === true) await removePart(partFile(folder, index));
     }
-    this.receivedBytes = 0;
   }
 
   async #fetchAll(folder: string, source: NamedSource) {
     const { modelsFolder } = this.#options;
-    const { repo } = this.plan.file;
+    const { repo } = this.#entry.plan.file;
     const targets = source.parts.map(({ path }) => targetPath(modelsFolder, repo, path));
     const there = await Promise.all(targets.map((target, index) => this.#isThere(target, source.parts[index])));
     await this.#checkDisk(folder, source, there);
@@ -151,12 +130,8 @@ export class DownloadJob {
       await rememberVerified(modelsFolder, target, hashes[index] ?? "", verified);
     }
     await rm(folder, { recursive: true, force: true });
-    const files = source.parts.map(({ sizeBytes }, index) => ({
-      path: targets[index] ?? "",
-      sizeBytes,
-      sha256: hashes[index] ?? "",
-    }));
-    return { path: targets[0] ?? "", sha256: hashes[0] ?? "", files };
+    const verified = source.parts.every(({ sha256 }) => sha256 !== null);
+    return { path: targets[0] ?? "", sha256: hashes[0] ?? "", verified };
   }
 
   /** The hash of a finished file that is in place already; null: nothing is there. */
@@ -164,33 +139,28 @@ export class DownloadJob {
     const sizeBytes = await sizeAtTarget(target);
     if (sizeBytes === null) return null;
     if (part?.sha256 !== null && part?.sizeBytes === sizeBytes) {
-      this.#enter({ state: "verifying", fraction: 0 });
+      this.#entry.enter({ state: "verifying", fraction: 0 });
       const known =
         (await knownHash(this.#options.modelsFolder, target)) ?? (await hashFile(target, this.#options.signal));
-      if (known === part.sha256) {
-        this.#receive(sizeBytes);
-        return known;
-      }
+      if (known === part.sha256) return known;
     }
     throw new WorkbenchError("download-file-exists", `Another file is at ${target}.`);
   }
 
-  async #checkDisk(folder: string, source: NamedSource, there: readonly (string | null)[]): Promise<void> {
-    let restBytes = 0;
-    for (const [index, { sizeBytes }] of source.parts.entries()) {
-      if (there[index] !== null) continue;
-      const part = await PartFile.open(partFile(folder, index), sizeBytes);
-      restBytes += sizeBytes - part.map.receivedBytes;
-      this.#receive(part.map.receivedBytes);
-      await part.close();
-    }
-    const { bavail, bsize } = await statfs(folder);
-    const freeBytes = bavail * bsize;
-    const neededBytes = restBytes + this.#options.reserveBytes;
-    if (freeBytes >= neededBytes) return;
+  /** Counts what is here, and fails with `download-disk-full` if there is no room for the rest. */
+  async #checkDisk(folder: string, { parts }: NamedSource, there: readonly (string | null)[]): Promise<void> {
+    const received = await receivedParts(folder, parts);
+    const sum = (bytesOf: (part: HubPart, index: number) => number): number =>
+      parts.reduce((bytes, part, index) => bytes + bytesOf(part, index), 0);
+    const receivedBytes = sum(({ sizeBytes }, index) => (there[index] === null ? (received[index] ?? 0) : sizeBytes));
+    const restBytes = sum(({ sizeBytes }) => sizeBytes) - receivedBytes;
+    this.#entry.setReceived(receivedBytes);
+    const { reserveBytes } = this.#options;
+    const { freeBytes } = await diskSpace(folder);
+    if (freeBytes >= restBytes + reserveBytes) return;
     throw new WorkbenchError(
       "download-disk-full",
-      `${bytesText(restBytes)} are still to come and ${bytesText(this.#options.reserveBytes)} should stay free, ` +
+      `${bytesText(restBytes)} are still to come and ${bytesText(reserveBytes)} should stay free, ` +
         `but the disk has ${bytesText(freeBytes)} free.`,
     );
   }
@@ -206,31 +176,28 @@ export class DownloadJob {
     try {
       const source: Source = {
         transport,
-        url: new HubClient(transport).resolveUrl(this.plan.file.repo, named.commit, path),
+        url: new HubClient(transport).resolveUrl(this.#entry.plan.file.repo, named.commit, path),
         location: null,
         tag: null,
         sendsRanges: true,
         sha256,
       };
-      this.#enter({ state: "running", quietSeconds: 0 });
+      this.#entry.enter({ state: "running", quietSeconds: 0 });
       const transfer = new FileTransfer({
         source,
         part,
         limit,
         signal,
         firstRetryMs,
-        onReceived: (change) => {
-          if (change > 0) this.meter.add(change);
-          this.#receive(change);
-        },
+        onReceived: (change) => this.#entry.receive(change),
         onWaiting: (waiting) => {
-          if (waiting === null) this.#enter({ state: "running", quietSeconds: 0 });
+          if (waiting === null) this.#entry.enter({ state: "running", quietSeconds: 0 });
           else {
             const { attempt, retryAt, failure } = waiting;
-            this.#enter({ state: "retrying", attempt, retryAt, problem: toProblem(failure) });
+            this.#entry.enter({ state: "retrying", attempt, retryAt, problem: toProblem(failure) });
           }
         },
-        onVerifying: (hashedBytes) => this.#enter({ state: "verifying", fraction: hashedBytes / sizeBytes }),
+        onVerifying: (hashedBytes) => this.#entry.enter({ state: "verifying", fraction: hashedBytes / sizeBytes }),
       });
       this.#transfer = transfer;
       const found = await this.#untilRight(transfer, sha256);
@@ -266,25 +233,9 @@ export class DownloadJob {
     await rename(from, target);
     await syncFolder(dirname(target));
   }
-
-  #receive(change: number): void {
-    this.receivedBytes += change;
-    this.#options.onChange();
-  }
-
-  #enter(next: Working): void {
-    this.#working = next;
-    this.#options.onChange();
-  }
 }
 
 async function removePart(path: string): Promise<void> {
   await rm(path, { force: true });
   await rm(`${path}.receipts`, { force: true });
-}
-
-/** Deletes what there is of a download; what a link leads to is not of it. */
-export async function deleteParts(modelsFolder: string, id: string): Promise<void> {
-  const found = await lstat(downloadsFolder(modelsFolder)).catch(() => null);
-  if (found?.isDirectory() === true) await rm(downloadFolder(modelsFolder, id), { recursive: true, force: true });
 }

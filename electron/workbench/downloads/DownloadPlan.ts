@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { lstat, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type HubFile, hubFileSchema } from "../../contract/downloads.ts";
@@ -7,6 +7,7 @@ import { maxFileBytes } from "../hub/HubClient.ts";
 import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { linkedAway, makeFolderInside } from "./makeFolderInside.ts";
+import { readReceipts } from "./PartFile.ts";
 
 /** A thousand parts with the longest paths take about 1.5 MB. */
 const maxPlanBytes = 10_000_000;
@@ -65,6 +66,22 @@ export async function prepareDownloadFolder(modelsFolder: string, id: string): P
 }
 
 export const partFile = (folder: string, index: number): string => join(folder, `part-${index + 1}`);
+
+/** Deletes what there is of a download; what a link leads to is not of it. */
+export async function deleteDownloadFolder(modelsFolder: string, id: string): Promise<void> {
+  const found = await lstat(downloadsFolder(modelsFolder)).catch(() => null);
+  if (found?.isDirectory() === true) await rm(downloadFolder(modelsFolder, id), { recursive: true, force: true });
+}
+
+/** How many bytes of each part are there, by their receipts. */
+export async function receivedParts(folder: string, parts: readonly { sizeBytes: number }[]): Promise<number[]> {
+  return await Promise.all(
+    parts.map(async ({ sizeBytes }, index) => {
+      const { map } = await readReceipts(partFile(folder, index), sizeBytes);
+      return map.receivedBytes;
+    }),
+  );
+}
 
 export async function writePlan(folder: string, plan: DownloadPlan): Promise<void> {
   await writeFileAtomic(join(folder, "plan.json"), JSON.stringify(plan));

@@ -1,20 +1,21 @@
 import type { Download, DownloadStatus } from "../../contract/downloads.ts";
 import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import { checkedPath, checkedRepo, checkedRevision, modelNameOf, partPaths } from "../hub/hubPaths.ts";
+import { checkedPath, checkedRepo, checkedRevision, partPaths } from "../hub/hubPaths.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
 import type { Answers, ParamsOf } from "../workers/PortCalls.ts";
-import { DownloadJob, deleteParts } from "./DownloadJob.ts";
+import { DownloadEntry } from "./DownloadEntry.ts";
+import { DownloadJob } from "./DownloadJob.ts";
 import type { DownloadOperations } from "./downloadOperations.ts";
 import {
+  deleteDownloadFolder,
   downloadFolder,
   downloadId,
   type DownloadPlan,
   findPlans,
-  partFile,
   prepareDownloadFolder,
+  receivedParts,
   writePlan,
 } from "./DownloadPlan.ts";
-import { PartFile } from "./PartFile.ts";
 import type { RateLimit } from "./RateLimit.ts";
 import { targetPath } from "./targetPath.ts";
 
@@ -30,28 +31,21 @@ export interface DownloadQueueOptions {
   onArrived: () => void;
 }
 
-interface Entry {
-  id: string;
-  plan: DownloadPlan;
-  receivedBytes: number;
-  restarted: Problem | null;
-  /** While its job runs, the job knows better. */
-  status: DownloadStatus;
-  job: DownloadJob | null;
-  /** From its turn on until it ends; it has no job yet while the hub's address is asked for. */
-  isRunning: boolean;
+/** The entry whose turn it is, until it has ended. */
+interface Turn {
+  entry: DownloadEntry;
   stop: AbortController;
+  /** Null while the hub's address is asked for. */
+  job: DownloadJob | null;
   ended: Promise<void>;
 }
-
-/** Why a job is stopped from outside. */
-type StopReason = "paused" | "cancelled" | "closing";
 
 /** The downloads: one runs, the others wait in order. */
 export class DownloadQueue implements Answers<DownloadOperations> {
   readonly #options: DownloadQueueOptions;
   /** In the order they will run. */
-  #entries: Entry[] = [];
+  #entries: DownloadEntry[] = [];
+  #turn: Turn | null = null;
   #closed = false;
 
   constructor(options: DownloadQueueOptions) {
@@ -60,18 +54,21 @@ export class DownloadQueue implements Answers<DownloadOperations> {
 
   /** Lists what earlier runs left; nothing starts by itself. */
   async findLeftOvers(): Promise<void> {
-    for (const { id, plan } of await findPlans(this.#options.modelsFolder)) {
-      if (this.#entries.some((entry) => entry.id === id)) continue;
-      const entry = newEntry(id, plan, { state: "paused", reason: "left-over", problem: null });
-      entry.receivedBytes = await this.#receivedOf(entry);
-      this.#entries.push(entry);
+    const { modelsFolder } = this.#options;
+    for (const { id, plan } of await findPlans(modelsFolder)) {
+      const received = await receivedParts(downloadFolder(modelsFolder, id), plan.source?.parts ?? []);
+      const receivedBytes = received.reduce((sum, bytes) => sum + bytes, 0);
+      this.#entries.push(
+        this.#newEntry(id, plan, { state: "paused", reason: "left-over", problem: null }, receivedBytes),
+      );
     }
     this.#options.onChange();
   }
 
   list(): Download[] {
-    const over = (entry: Entry): number => Number(entry.status.state === "done" || entry.status.state === "failed");
-    return this.#entries.toSorted((a, b) => over(a) - over(b)).map((entry) => this.#describe(entry));
+    const isOver = ({ state }: DownloadEntry): boolean => state === "done" || state === "failed";
+    const inOrder = this.#entries.toSorted((a, b) => Number(isOver(a)) - Number(isOver(b)));
+    return inOrder.map((entry) => this.#describe(entry));
   }
 
   /** Fails with the code of an unusable name. */
@@ -86,60 +83,54 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     const wanted = { ...file, path };
     const id = downloadId(wanted);
     let entry = this.#entries.find((known) => known.id === id);
-    if (entry?.status.state === "done") {
+    if (entry?.state === "done") {
       // Asked for again: whether the file is still there, the job finds out.
-      this.#entries = this.#entries.filter((known) => known !== entry);
+      this.#remove(entry);
       entry = undefined;
     }
     if (entry === undefined) {
       const plan: DownloadPlan = { version: 1, file: wanted, acceptUnverified, beganAt: Date.now(), source: null };
-      entry = newEntry(id, plan, { state: "queued", position: 1 });
-      await this.#keepPlan(entry);
+      entry = this.#newEntry(id, plan, { state: "queued", position: 1 }, 0);
       this.#entries.push(entry);
+      await this.#keepPlan(entry);
     } else if (acceptUnverified && !entry.plan.acceptUnverified) {
       entry.plan = { ...entry.plan, acceptUnverified };
       await this.#keepPlan(entry);
     }
-    if (!entry.isRunning) entry.status = { state: "queued", position: 1 };
-    this.#next();
+    this.#enqueue(entry);
     return this.#describe(entry);
   }
 
-  async pause({ downloadId }: ParamsOf<DownloadOperations, "pause">): Promise<null> {
-    const entry = this.#find(downloadId);
-    await this.#stop(entry, "paused");
-    if (entry.status.state === "done" || entry.status.state === "failed") return null;
-    entry.status = { state: "paused", reason: "user", problem: null };
-    this.#next();
+  async pause({ downloadId: id }: ParamsOf<DownloadOperations, "pause">): Promise<null> {
+    const entry = this.#find(id);
+    await this.#stop(entry);
+    if (entry.state === "done" || entry.state === "failed") return null;
+    entry.enter({ state: "paused", reason: "user", problem: null });
     return null;
   }
 
-  resume({ downloadId }: ParamsOf<DownloadOperations, "resume">): null {
-    const entry = this.#find(downloadId);
-    if (entry.isRunning || entry.status.state === "done") return null;
-    entry.status = { state: "queued", position: 1 };
-    this.#next();
+  resume({ downloadId: id }: ParamsOf<DownloadOperations, "resume">): null {
+    const entry = this.#find(id);
+    if (entry.state !== "done") this.#enqueue(entry);
     return null;
   }
 
   /** Its parts are deleted; a finished one only leaves the list. */
-  async cancel({ downloadId }: ParamsOf<DownloadOperations, "cancel">): Promise<null> {
-    const entry = this.#find(downloadId);
-    await this.#stop(entry, "cancelled");
-    if (entry.status.state !== "done") await deleteParts(this.#options.modelsFolder, downloadId);
-    this.#entries = this.#entries.filter((other) => other !== entry);
-    this.#next();
+  async cancel({ downloadId: id }: ParamsOf<DownloadOperations, "cancel">): Promise<null> {
+    const entry = this.#find(id);
+    await this.#stop(entry);
+    if (entry.state !== "done") await deleteDownloadFolder(this.#options.modelsFolder, id);
+    this.#remove(entry);
     return null;
   }
 
-  move({ downloadId, position }: ParamsOf<DownloadOperations, "move">): null {
-    const entry = this.#find(downloadId);
-    if (entry.status.state !== "queued") return null;
+  move({ downloadId: id, position }: ParamsOf<DownloadOperations, "move">): null {
+    const entry = this.#find(id);
+    if (entry.state !== "queued") return null;
     const others = this.#entries.filter((other) => other !== entry);
-    const queued = others.filter(({ status }) => status.state === "queued");
-    const before = queued[position - 1];
+    const before = others.filter(({ state }) => state === "queued")[position - 1];
     const at = before === undefined ? others.length : others.indexOf(before);
-    this.#entries = [...others.slice(0, at), entry, ...others.slice(at)];
+    this.#entries = others.toSpliced(at, 0, entry);
     this.#options.onChange();
     return null;
   }
@@ -151,147 +142,88 @@ export class DownloadQueue implements Answers<DownloadOperations> {
 
   /** The machine slept. */
   wake(): void {
-    for (const { job } of this.#entries) job?.wake();
+    this.#turn?.job?.wake();
   }
 
   get isActive(): boolean {
-    return this.#entries.some(({ isRunning }) => isRunning);
+    return this.#turn !== null;
   }
 
   async close(): Promise<null> {
     this.#closed = true;
-    await Promise.all(this.#entries.map((entry) => this.#stop(entry, "closing")));
+    await Promise.all(this.#entries.map((entry) => this.#stop(entry)));
     return null;
   }
 
-  #next(): void {
-    this.#options.onChange();
-    if (this.#closed || this.isActive) return;
-    const entry = this.#entries.find(({ status }) => status.state === "queued");
-    if (entry === undefined) return;
-    entry.stop = new AbortController();
-    entry.status = { state: "starting" };
-    entry.isRunning = true;
-    entry.ended = this.#run(entry);
+  /** Unless it is its turn already. */
+  #enqueue(entry: DownloadEntry): void {
+    if (this.#turn?.entry !== entry) entry.enter({ state: "queued", position: 1 });
+    this.#next();
   }
 
-  async #run(entry: Entry): Promise<void> {
-    const { modelsFolder, limit, reserveBytes, firstRetryMs, openTransport, onChange, onArrived } = this.#options;
+  #next(): void {
+    if (this.#closed || this.#turn !== null) return;
+    const entry = this.#entries.find(({ state }) => state === "queued");
+    if (entry === undefined) return;
+    const turn: Turn = { entry, stop: new AbortController(), job: null, ended: Promise.resolve() };
+    this.#turn = turn;
+    entry.enter({ state: "starting" });
+    turn.ended = this.#run(turn);
+  }
+
+  async #run(turn: Turn): Promise<void> {
+    const { openTransport, onArrived, ...options } = this.#options;
+    const { entry, stop } = turn;
     let transport: HubTransport | null = null;
     try {
       transport = await openTransport();
-      // Another hub's commit may stand for other files.
-      if (entry.plan.source !== null && entry.plan.source.endpoint !== transport.endpoint) {
-        entry.plan = { ...entry.plan, source: null };
-      }
-      const job = new DownloadJob({
-        id: entry.id,
-        plan: entry.plan,
-        modelsFolder,
-        transport,
-        limit,
-        signal: entry.stop.signal,
-        reserveBytes,
-        firstRetryMs,
-        onChange,
-      });
-      entry.job = job;
-      const { path, sha256 } = await job.run();
-      const verified = job.plan.source?.parts.every((part) => part.sha256 !== null) ?? false;
-      entry.status = { state: "done", path, sha256, verified };
+      turn.job = new DownloadJob({ ...options, entry, transport, signal: stop.signal });
+      entry.enter({ state: "done", ...(await turn.job.run()) });
     } catch (error) {
-      entry.status = entry.stop.signal.aborted ? entry.status : statusOf(error);
-    } finally {
-      if (entry.job !== null) {
-        entry.plan = entry.job.plan;
-        entry.receivedBytes = entry.job.receivedBytes;
-        entry.restarted = entry.job.restarted;
-        entry.job = null;
-      }
-      entry.isRunning = false;
-      // Not before: while there is a job, the entry stands as that says.
-      if (entry.status.state === "done") onArrived();
-      await transport?.close().catch(() => undefined);
-      this.#next();
+      entry.enter(stop.signal.aborted ? { state: "paused", reason: "user", problem: null } : statusAfter(error));
     }
+    if (entry.state === "done") onArrived();
+    await transport?.close().catch(() => undefined);
+    this.#turn = null;
+    this.#next();
   }
 
-  async #stop(entry: Entry, reason: StopReason): Promise<void> {
-    entry.stop.abort(new Error(reason));
-    await entry.ended;
+  /** Resolves once nothing is written any more. */
+  async #stop(entry: DownloadEntry): Promise<void> {
+    const turn = this.#turn;
+    if (turn?.entry !== entry) return;
+    turn.stop.abort();
+    await turn.ended;
   }
 
-  #describe(entry: Entry): Download {
-    const { id, plan, job } = entry;
-    const source = (job?.plan ?? plan).source;
-    const sizeBytes = source === null ? null : source.parts.reduce((sum, part) => sum + part.sizeBytes, 0);
-    const received = job?.receivedBytes ?? entry.receivedBytes;
-    const receivedBytes = Math.max(0, sizeBytes === null ? received : Math.min(received, sizeBytes));
-    const status = job?.status ?? entry.status;
-    const bytesPerSecond = status.state === "running" ? (job?.meter.bytesPerSecond() ?? null) : null;
-    const restBytes = sizeBytes === null ? null : sizeBytes - receivedBytes;
-    return {
-      id,
-      name: modelNameOf(plan.file.path),
-      file: plan.file,
-      commit: source?.commit ?? null,
-      parts: source?.parts.length ?? partPaths(plan.file.path)?.length ?? 1,
-      sizeBytes,
-      receivedBytes: status.state === "done" && sizeBytes !== null ? sizeBytes : receivedBytes,
-      bytesPerSecond,
-      secondsLeft:
-        restBytes === null || bytesPerSecond === null || bytesPerSecond === 0
-          ? null
-          : Math.ceil(restBytes / bytesPerSecond),
-      restarted: job?.restarted ?? entry.restarted,
-      status: status.state === "queued" ? { state: "queued", position: this.#positionOf(entry) } : status,
-    };
+  #newEntry(id: string, plan: DownloadPlan, status: DownloadStatus, receivedBytes: number): DownloadEntry {
+    return new DownloadEntry({ id, plan, status, receivedBytes, onChange: this.#options.onChange });
   }
 
-  #positionOf(entry: Entry): number {
-    return this.#entries.filter(({ status }) => status.state === "queued").indexOf(entry) + 1;
+  #remove(entry: DownloadEntry): void {
+    this.#entries = this.#entries.filter((other) => other !== entry);
+    this.#options.onChange();
+  }
+
+  #describe(entry: DownloadEntry): Download {
+    return entry.describe(this.#entries.filter(({ state }) => state === "queued").indexOf(entry) + 1);
   }
 
   /** A full disk or a missing folder is no reason to refuse: the job meets it again, and says so. */
-  async #keepPlan({ id, plan }: Entry): Promise<void> {
+  async #keepPlan({ id, plan }: DownloadEntry): Promise<void> {
     const folder = prepareDownloadFolder(this.#options.modelsFolder, id);
     await folder.then((path) => writePlan(path, plan)).catch(() => undefined);
   }
 
-  async #receivedOf({ id, plan }: Entry): Promise<number> {
-    const folder = downloadFolder(this.#options.modelsFolder, id);
-    let receivedBytes = 0;
-    for (const [index, { sizeBytes }] of plan.source?.parts.entries() ?? []) {
-      const part = await PartFile.open(partFile(folder, index), sizeBytes).catch(() => null);
-      receivedBytes += part?.map.receivedBytes ?? 0;
-      await part?.close();
-    }
-    return receivedBytes;
-  }
-
-  #find(id: string): Entry {
+  #find(id: string): DownloadEntry {
     const entry = this.#entries.find((known) => known.id === id);
     if (entry === undefined) throw new WorkbenchError("download-not-found");
     return entry;
   }
 }
 
-function newEntry(id: string, plan: DownloadPlan, status: DownloadStatus): Entry {
-  return {
-    id,
-    plan,
-    receivedBytes: 0,
-    restarted: null,
-    status,
-    job: null,
-    isRunning: false,
-    stop: new AbortController(),
-    ended: Promise.resolve(),
-  };
-}
-
 /** How a download that ended by itself stands. */
-function statusOf(error: unknown): DownloadStatus {
+function statusAfter(error: unknown): DownloadStatus {
   const problem = diskProblem(error) ?? toProblem(error);
   if (problem.code === "download-disk-full") return { state: "paused", reason: "disk-full", problem };
   return { state: "failed", problem };

@@ -40,20 +40,11 @@ export class PartFile {
   /** Opens or begins a part. What an earlier run left counts as received until it is read again. */
   static async open(path: string, sizeBytes: number): Promise<PartFile> {
     await makeFolder(dirname(path));
-    const map = new BlockMap(sizeBytes);
-    const kept = await readOwnFile(`${path}.receipts`, maxJournalBytes);
-    const journal = kept.state === "read" ? kept.text : "";
-    const whole = journal.slice(0, journal.lastIndexOf("\n") + 1);
-    for (const line of whole.split("\n")) {
-      const [, index, received, crc] = receiptLine.exec(line) ?? [];
-      if (index === undefined || Number(index) >= map.count || Number(received) > map.length(Number(index))) continue;
-      const there = { received: Number(received), crc: Number.parseInt(crc ?? "", 16), checked: false };
-      map.set(Number(index), there.received === 0 ? { received: 0, crc: 0, checked: true } : there);
-    }
+    const { map, isTorn } = await readReceipts(path, sizeBytes);
     const data = await open(path, constants.O_RDWR | ours, 0o600);
     try {
       const receipts = await open(`${path}.receipts`, constants.O_WRONLY | constants.O_APPEND | ours, 0o600);
-      return new PartFile(map, data, receipts, whole.length < journal.length);
+      return new PartFile(map, data, receipts, isTorn);
     } catch (error) {
       await data.close();
       throw error;
@@ -140,6 +131,21 @@ export class PartFile {
     writeWhole(this.#receipts.fd, [bytes]);
     this.#isTorn = false;
   }
+}
+
+/** What is there of a part, by its journal, which may end in half a line. */
+export async function readReceipts(path: string, sizeBytes: number): Promise<{ map: BlockMap; isTorn: boolean }> {
+  const map = new BlockMap(sizeBytes);
+  const kept = await readOwnFile(`${path}.receipts`, maxJournalBytes);
+  const journal = kept.state === "read" ? kept.text : "";
+  const whole = journal.slice(0, journal.lastIndexOf("\n") + 1);
+  for (const line of whole.split("\n")) {
+    const [, index, received, crc] = receiptLine.exec(line) ?? [];
+    if (index === undefined || Number(index) >= map.count || Number(received) > map.length(Number(index))) continue;
+    const there = { received: Number(received), crc: Number.parseInt(crc ?? "", 16), checked: false };
+    map.set(Number(index), there.received === 0 ? { received: 0, crc: 0, checked: true } : there);
+  }
+  return { map, isTorn: whole.length < journal.length };
 }
 
 /** A short write is gone on with. Answers the bytes. Without a position: where the file is appended to. */

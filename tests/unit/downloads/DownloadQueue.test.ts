@@ -8,28 +8,80 @@ const params = (name: string) => ({
   acceptUnverified: false,
 });
 
-test("while the first still asks for the hub's address, no other starts, and it does not start twice", async () => {
-  const waiting: (() => void)[] = [];
+/** A queue whose hub has no address: each call of `refuse` ends the first request for it. */
+async function openQueue(modelsFolder?: string) {
+  const asking: (() => void)[] = [];
+  const folder = modelsFolder ?? (await temporaryFolder());
   const queue = new DownloadQueue({
-    modelsFolder: await temporaryFolder(),
+    modelsFolder: folder,
     limit: new RateLimit(null),
     reserveBytes: 0,
     firstRetryMs: undefined,
-    openTransport: () => new Promise((_resolve, reject) => waiting.push(() => reject(new Error("no address")))),
+    openTransport: () => new Promise((_resolve, reject) => asking.push(() => reject(new Error("no address")))),
     onChange: () => undefined,
     onArrived: () => undefined,
   });
   const states = () => queue.list().map(({ name, status }) => `${name} ${status.state}`);
+  const refuse = (): void => asking.shift()?.();
+  return { queue, folder, states, refuse, asking };
+}
+
+test("while the first still asks for the hub's address, no other starts, and it does not start twice", async () => {
+  const { queue, states, refuse, asking } = await openQueue();
   const first = await queue.start(params("first"));
   await queue.start(params("second"));
   await queue.start(params("first"));
   queue.resume({ downloadId: first.id });
   expect(states()).toEqual(["first starting", "second queued"]);
   expect(queue.isActive).toBe(true);
-  expect(waiting).toHaveLength(1);
-  waiting[0]?.();
+  expect(asking).toHaveLength(1);
+  refuse();
   await vi.waitFor(() => expect(states()).toEqual(["second starting", "first failed"]));
-  expect(waiting).toHaveLength(2);
-  waiting[1]?.();
+  expect(asking).toHaveLength(1);
+  refuse();
   await vi.waitFor(() => expect(queue.isActive).toBe(false));
+});
+
+test("a file that is asked for twice at once is one download", async () => {
+  const { queue, states, refuse } = await openQueue();
+  const both = await Promise.all([queue.start(params("one")), queue.start(params("one"))]);
+  expect(both[0].id).toBe(both[1].id);
+  expect(states()).toEqual(["one starting"]);
+  refuse();
+  await vi.waitFor(() => expect(queue.isActive).toBe(false));
+});
+
+test("one that is stopped in its turn is paused, not failed, and the next one starts", async () => {
+  const { queue, states, refuse } = await openQueue();
+  const { id: downloadId } = await queue.start(params("first"));
+  await queue.start(params("second"));
+  const paused = queue.pause({ downloadId });
+  refuse();
+  await paused;
+  expect(states()).toEqual(["first paused", "second starting"]);
+  queue.resume({ downloadId });
+  expect(states()).toEqual(["first queued", "second starting"]);
+  const cancelled = queue.cancel({ downloadId: queue.list()[1]?.id ?? "" });
+  refuse();
+  await cancelled;
+  expect(states()).toEqual(["first starting"]);
+  refuse();
+  await vi.waitFor(() => expect(states()).toEqual(["first failed"]));
+});
+
+test("what waits is left over for the next run, which starts none of it", async () => {
+  const { queue, folder, refuse } = await openQueue();
+  await queue.start(params("first"));
+  await queue.start(params("second"));
+  const closed = queue.close();
+  refuse();
+  await closed;
+  const next = await openQueue(folder);
+  await next.queue.findLeftOvers();
+  const left = next.queue.list().toSorted((a, b) => a.name.localeCompare(b.name));
+  expect(left).toMatchObject([
+    { name: "first", status: { state: "paused", reason: "left-over" } },
+    { name: "second", status: { state: "paused", reason: "left-over" } },
+  ]);
+  expect(next.asking).toEqual([]);
 });

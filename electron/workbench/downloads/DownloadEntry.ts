@@ -1,0 +1,86 @@
+import type { Download, DownloadStatus } from "../../contract/downloads.ts";
+import type { Problem } from "../../contract/errors.ts";
+import { modelNameOf, partPaths } from "../hub/hubPaths.ts";
+import type { DownloadPlan } from "./DownloadPlan.ts";
+import { SpeedMeter } from "./SpeedMeter.ts";
+
+export interface DownloadEntryOptions {
+  id: string;
+  plan: DownloadPlan;
+  status: DownloadStatus;
+  receivedBytes: number;
+  onChange: () => void;
+}
+
+/**
+ * One download in the queue: what it fetches, how much of that is here, and its status, whose states are drawn in
+ * `contract/downloads.ts`. Nothing else keeps any of these.
+ */
+export class DownloadEntry {
+  readonly id: string;
+  plan: DownloadPlan;
+  /** Why it began anew, if it did. */
+  restarted: Problem | null = null;
+  readonly #onChange: () => void;
+  #status: DownloadStatus;
+  #receivedBytes: number;
+  #meter = new SpeedMeter();
+
+  constructor({ id, plan, status, receivedBytes, onChange }: DownloadEntryOptions) {
+    this.id = id;
+    this.plan = plan;
+    this.#status = status;
+    this.#receivedBytes = receivedBytes;
+    this.#onChange = onChange;
+  }
+
+  get state(): DownloadStatus["state"] {
+    return this.#status.state;
+  }
+
+  enter(status: DownloadStatus): void {
+    if (status.state === "starting") this.#meter = new SpeedMeter();
+    this.#status = status;
+    this.#onChange();
+  }
+
+  /** Sets how many bytes are here, as the disk has them. */
+  setReceived(bytes: number): void {
+    this.#receivedBytes = bytes;
+    this.#onChange();
+  }
+
+  /** Bytes came; or fewer, if some turned out bad. */
+  receive(change: number): void {
+    if (change > 0) this.#meter.add(change);
+    this.setReceived(this.#receivedBytes + change);
+  }
+
+  /** @param position in the queue, from 1; counts for one that is queued */
+  describe(position: number): Download {
+    const { file, source } = this.plan;
+    const sizeBytes = source?.parts.reduce((sum, part) => sum + part.sizeBytes, 0) ?? null;
+    const receivedBytes = Math.max(0, Math.min(this.#receivedBytes, sizeBytes ?? Infinity));
+    const bytesPerSecond = this.state === "running" ? this.#meter.bytesPerSecond() : null;
+    const isPaced = sizeBytes !== null && bytesPerSecond !== null && bytesPerSecond > 0;
+    return {
+      id: this.id,
+      name: modelNameOf(file.path),
+      file,
+      commit: source?.commit ?? null,
+      parts: source?.parts.length ?? partPaths(file.path)?.length ?? 1,
+      sizeBytes,
+      receivedBytes,
+      bytesPerSecond,
+      secondsLeft: isPaced ? Math.ceil((sizeBytes - receivedBytes) / bytesPerSecond) : null,
+      restarted: this.restarted,
+      status: this.#describeStatus(position),
+    };
+  }
+
+  #describeStatus(position: number): DownloadStatus {
+    if (this.#status.state === "queued") return { state: "queued", position };
+    if (this.#status.state === "running") return { state: "running", quietSeconds: this.#meter.quietSeconds() };
+    return this.#status;
+  }
+}

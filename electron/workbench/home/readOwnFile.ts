@@ -4,16 +4,30 @@ import { open } from "node:fs/promises";
 /** What was found at the path of one of the app's own files. */
 export type OwnFile = { state: "read"; text: string } | { state: "absent" } | { state: "unusable"; reason: string };
 
-/** Does not wait for a pipe's writer and does not follow links. Windows has neither flag, nor pipes in folders. */
-const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+/** Does not wait for a pipe's writer. Windows does not have this flag, nor the next one, nor pipes in folders. */
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+const ownFlags = flags | (constants.O_NOFOLLOW ?? 0);
 
 /**
  * Reads one of the app's own files. A pipe, device, folder, link or file larger than `maxBytes` counts as unusable and
  * is left as it is. Never blocks and never throws.
  */
 export async function readOwnFile(path: string, maxBytes: number): Promise<OwnFile> {
+  return await read(path, maxBytes, ownFlags);
+}
+
+/**
+ * Reads a small file of another program, which may be a link. Returns its text, or null if it is missing, larger than
+ * `maxBytes` or not a regular file. Never blocks and never throws.
+ */
+export async function readSmallFile(path: string, maxBytes: number): Promise<string | null> {
+  const found = await read(path, maxBytes, flags);
+  return found.state === "read" ? found.text : null;
+}
+
+async function read(path: string, maxBytes: number, how: number): Promise<OwnFile> {
   try {
-    const file = await open(path, flags);
+    const file = await open(path, how);
     try {
       const stats = await file.stat();
       const reason = whyUnusable(stats, maxBytes);
@@ -33,7 +47,7 @@ export async function readOwnFile(path: string, maxBytes: number): Promise<OwnFi
 /** The synchronous version, for what is needed before the first frame. */
 export function readOwnFileSync(path: string, maxBytes: number): OwnFile {
   try {
-    const file = openSync(path, flags);
+    const file = openSync(path, ownFlags);
     try {
       const stats = fstatSync(file);
       const reason = whyUnusable(stats, maxBytes);

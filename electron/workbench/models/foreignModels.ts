@@ -2,10 +2,10 @@ import { realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { ForeignModel } from "../../contract/models.ts";
+import { readSmallFile } from "../home/readOwnFile.ts";
 import { type AppFolder, appFolders } from "./appFolders.ts";
 import { findModelFiles, modelFileName, regularSizeBytes } from "./modelFiles.ts";
 import { findOllamaModels } from "./ollamaModels.ts";
-import { readSmallFile } from "./readSmallFile.ts";
 
 /** Deep enough for a folder inside a snapshot of the Hugging Face cache. */
 const maxDepth = 6;

@@ -2,7 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { readSmallFile } from "./readSmallFile.ts";
+import { readSmallFile } from "../home/readOwnFile.ts";
 
 const maxManifests = 2000;
 const maxManifestBytes = 1_000_000;

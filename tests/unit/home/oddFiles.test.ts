@@ -8,7 +8,7 @@ import { createInspectCache } from "../../../electron/workbench/models/inspectCa
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
 import { modelChoicesSchema } from "../../../electron/contract/models.ts";
 import { readJsonFile, setAside } from "../../../electron/workbench/home/readJsonFile.ts";
-import { readOwnFile, readOwnFileSync } from "../../../electron/workbench/home/readOwnFile.ts";
+import { readOwnFile, readOwnFileSync, readSmallFile } from "../../../electron/workbench/home/readOwnFile.ts";
 import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
 import { writeFileAtomic } from "../../../electron/workbench/home/writeFileAtomic.ts";
 import { writeOwnFileSync } from "../../../electron/workbench/home/writeOwnFileSync.ts";
@@ -48,6 +48,8 @@ test.each(names)("%s is no file of ours: it is not read, not waited for, and not
   expect(await readOwnFile(path, 100_000)).toMatchObject({ state: "unusable" });
   expect(readOwnFileSync(path, 100_000)).toMatchObject({ state: "unusable" });
   expect(await readJsonFile(path, z.unknown(), 100_000)).toMatchObject({ state: "damaged" });
+  // Other programs' files may be links, to regular files.
+  expect(await readSmallFile(path, 100_000)).toBe(kind === "a link to a file" ? foreignText : null);
   if (kind !== "a file that is too large") {
     expect(() => expectOwnFile(path)).toThrow(expect.objectContaining({ code: "file-blocked" }) as Error);
   }

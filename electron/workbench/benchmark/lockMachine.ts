@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
-import { FolderLock } from "../downloads/FolderLock.ts";
+import { FileLock } from "../home/FileLock.ts";
+import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 
 /** For one measurement at a time on a home folder, also against other processes. Fails with `benchmark-running`. */
-export function lockMachine(home: string): FolderLock {
-  const lock = FolderLock.take(join(home, "benchmarks"));
+export function lockMachine(home: string): FileLock {
+  const folder = join(home, "benchmarks");
+  makeOwnFolder(folder);
+  const lock = FileLock.take(join(folder, "lock"));
   if (lock !== null) return lock;
   throw new WorkbenchError(
     "benchmark-running",

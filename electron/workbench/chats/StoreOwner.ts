@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "@photostructure/sqlite";
+import { FileLock } from "../home/FileLock.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
-import type { Database } from "./openDatabase.ts";
-import { isBusy } from "./storeProblem.ts";
 
 const suffix = ".owner";
 
@@ -18,13 +16,12 @@ const suffix = ".owner";
 export class StoreOwner {
   readonly token = randomUUID();
   readonly #folder: string;
-  readonly #lock: Database;
+  readonly #lock: FileLock | null;
 
   constructor(folder: string) {
     this.#folder = folder;
     makeOwnFolder(folder);
-    this.#lock = new DatabaseSync(join(folder, this.token + suffix));
-    this.#lock.exec("BEGIN EXCLUSIVE");
+    this.#lock = FileLock.take(join(folder, this.token + suffix));
   }
 
   /** True if the process that holds `token` runs, ours included. */
@@ -34,7 +31,7 @@ export class StoreOwner {
 
   /** Lets go. Only after a clean end is the file removed: what stays behind tells the next start to check. */
   release(clean: boolean): void {
-    this.#lock.close();
+    this.#lock?.release();
     if (clean) rmSync(join(this.#folder, this.token + suffix), { force: true });
   }
 }
@@ -78,14 +75,11 @@ function ownerFiles(folder: string): string[] {
 /** Only a lock that is held tells of a living process; a file that cannot be read or is no database tells of none. */
 function isLocked(folder: string, token: string): boolean {
   if (!ownerFiles(folder).includes(token + suffix)) return false;
-  let probe: Database | null = null;
   try {
-    probe = new DatabaseSync(join(folder, token + suffix), { timeout: 0 });
-    probe.exec("BEGIN EXCLUSIVE");
+    const probe = FileLock.take(join(folder, token + suffix));
+    probe?.release();
+    return probe === null;
+  } catch {
     return false;
-  } catch (error) {
-    return isBusy(error);
-  } finally {
-    probe?.close();
   }
 }

@@ -1,7 +1,7 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 
 /** Primary result codes of sqlite.org/rescode.html. */
-const sqlite = { busy: 5, locked: 6, corrupt: 11, full: 13, notDatabase: 26 } as const;
+const sqlite = { corrupt: 11, full: 13, notDatabase: 26 } as const;
 
 /** SQLITE_IOERR_SHMSIZE: the wal-index could not grow, which means no space. */
 const sharedMemoryCannotGrow = 10 | (19 << 8);
@@ -24,12 +24,6 @@ export function isDamage(error: unknown): boolean {
   if (error instanceof StoreDamage) return true;
   const code = resultCode(error);
   return code === sqlite.corrupt || code === sqlite.notDatabase;
-}
-
-/** True if another connection holds the lock. */
-export function isBusy(error: unknown): boolean {
-  const code = resultCode(error);
-  return code === sqlite.busy || code === sqlite.locked;
 }
 
 /** Turns what the store threw into a WorkbenchError: `disk-full`, `store-corrupt` or `store-failed`. */

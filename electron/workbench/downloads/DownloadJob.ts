@@ -1,17 +1,17 @@
 import { rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { DownloadStatus } from "../../contract/downloads.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { HubClient, type HubPart } from "../hub/HubClient.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
 import { bytesText } from "../models/bytesText.ts";
 import { diskSpace } from "../models/diskSpace.ts";
+import { FileLock } from "../home/FileLock.ts";
 import { syncFolder } from "../home/writeFileAtomic.ts";
 import { type Source, SourceChanged } from "./Connection.ts";
 import type { DownloadEntry } from "./DownloadEntry.ts";
 import { type DownloadPlan, partFile, prepareDownloadFolder, receivedParts, writePlan } from "./DownloadPlan.ts";
 import { FileTransfer } from "./FileTransfer.ts";
-import { FolderLock } from "./FolderLock.ts";
 import { hashFile } from "./hashFile.ts";
 import { makeFolderInside } from "./makeFolderInside.ts";
 import { PartFile } from "./PartFile.ts";
@@ -60,7 +60,7 @@ export class DownloadJob {
    */
   async run(): Promise<Omit<Extract<DownloadStatus, { state: "done" }>, "state">> {
     const folder = await prepareDownloadFolder(this.#options.modelsFolder, this.#entry.id);
-    const lock = FolderLock.take(folder);
+    const lock = FileLock.take(join(folder, "lock"));
     if (lock === null) {
       throw new WorkbenchError("download-in-use", "Another window or terminal is downloading this model.");
     }

@@ -1,31 +1,26 @@
-import { join } from "node:path";
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
 import { WorkbenchError } from "../../contract/errors.ts";
-import { isBusy } from "../chats/storeProblem.ts";
-import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
-import { makeOwnFolder } from "../home/makeOwnFolder.ts";
+import { expectOwnDatabase } from "./expectOwnDatabase.ts";
 
 /**
- * Keeps a second process out of a download's folder. The operating system holds the lock, through SQLite, and lets go
- * of it when the process ends, however it ends: no lock is ever left behind.
+ * A lock that one process holds. The operating system keeps it, through SQLite, and lets go of it when the process ends,
+ * however it ends: no lock is ever left behind.
  */
-export class FolderLock {
+export class FileLock {
   readonly #database: DatabaseSyncInstance;
 
   private constructor(database: DatabaseSyncInstance) {
     this.#database = database;
   }
 
-  /** Returns the lock, or null if another process holds it. Throws `file-blocked`. */
-  static take(folder: string): FolderLock | null {
-    makeOwnFolder(folder);
-    const path = join(folder, "lock");
+  /** Returns the lock on a file that is there for nothing else, or null if it is held already. Throws `file-blocked`. */
+  static take(path: string): FileLock | null {
     expectOwnDatabase(path);
     let database: DatabaseSyncInstance | null = null;
     try {
       database = new DatabaseSync(path, { timeout: 0 });
       database.exec("BEGIN EXCLUSIVE");
-      return new FolderLock(database);
+      return new FileLock(database);
     } catch (error) {
       database?.close();
       if (isBusy(error)) return null;
@@ -41,4 +36,10 @@ export class FolderLock {
   release(): void {
     this.#database.close();
   }
+}
+
+/** SQLITE_BUSY and SQLITE_LOCKED, with whatever extends them. */
+function isBusy(error: unknown): boolean {
+  const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+  return code === 5 || code === 6;
 }

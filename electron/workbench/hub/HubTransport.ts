@@ -4,7 +4,6 @@ import { type ConnectOptions, connectOptions, connectTimeoutMs, headTimeoutMs } 
 import { problemOfError, problemOfStatus } from "./hubProblem.ts";
 import { isPrivateAddress } from "./privateAddress.ts";
 import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
-import { Agent, ProxyAgent } from "./undiciParts.mjs";
 
 export interface HubTransportOptions {
   /** From `hubEndpoint`. */
@@ -113,7 +112,7 @@ export class HubTransport {
     signal: AbortSignal | undefined,
   ): Promise<Dispatcher.ResponseData> {
     try {
-      const dispatcher = this.#dispatcherFor(await proxyAddress(url, this.#options.resolveProxy));
+      const dispatcher = await this.#dispatcherFor(await proxyAddress(url, this.#options.resolveProxy));
       const answer = await dispatcher.request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
@@ -147,27 +146,27 @@ export class HubTransport {
     }
   }
 
-  #dispatcherFor(proxy: string | null): Dispatcher {
+  async #dispatcherFor(proxy: string | null): Promise<Dispatcher> {
+    if (proxy !== null) refuseUnsupported(proxy);
+    // With the first request: it takes a while to load, and most processes ask no hub.
+    const { Agent, ProxyAgent } = await import("undici");
     const key = proxy ?? "";
     const known = this.#dispatchers.get(key);
     if (known !== undefined) return known;
     const dispatcher =
-      proxy === null ? new Agent({ connections: mostConnections, connect: this.#connect }) : proxied(proxy);
+      proxy === null
+        ? new Agent({ connections: mostConnections, connect: this.#connect })
+        : // Plain http goes through the proxy as a plain request; https is tunnelled.
+          new ProxyAgent({ uri: proxy, proxyTunnel: false, connectTimeout: connectTimeoutMs });
     this.#dispatchers.set(key, dispatcher);
     return dispatcher;
   }
 }
 
-function proxied(proxy: string): Dispatcher {
-  if (!/^https?:\/\//.test(proxy) || !URL.canParse(proxy)) {
-    const kind = proxy.split(":", 1)[0] ?? "";
-    throw new HubFailure(
-      "proxy-failed",
-      `A proxy of the kind "${kind}" is not supported; only http and https ones are.`,
-    );
-  }
-  // Plain http goes through the proxy as a plain request; https is tunnelled.
-  return new ProxyAgent({ uri: proxy, proxyTunnel: false, connectTimeout: connectTimeoutMs });
+function refuseUnsupported(proxy: string): void {
+  if (/^https?:\/\//.test(proxy) && URL.canParse(proxy)) return;
+  const kind = proxy.split(":", 1)[0] ?? "";
+  throw new HubFailure("proxy-failed", `A proxy of the kind "${kind}" is not supported; only http and https ones are.`);
 }
 
 function headerReader(headers: Dispatcher.ResponseData["headers"]): (name: string) => string | undefined {

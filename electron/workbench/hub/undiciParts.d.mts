@@ -1,1 +1,0 @@
-export { Agent, ProxyAgent } from "undici";

@@ -55,24 +55,20 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
     const answer = await openRange(source, { start, end, sizeBytes: part.map.sizeBytes }, either);
     const { idle: idleMs } = performance.eventLoopUtilization(asked);
     const answeredAt = performance.now();
-    const host = new URL(answer.url).host;
+    const { host } = new URL(answer.url);
     const onStall = (): void =>
       stalled.abort(new HubFailure("hub-unreachable", `${host} stopped sending.`, { transient: true }));
     watch = setInterval(() => writer.checkPace(onStall), 1000);
     // A whole file begins at its start; the bytes that are here already are passed over.
     writer.begin(answer.status === 206 ? start : 0);
-    try {
-      for await (const chunk of answer.body) {
-        // More than was asked for.
-        if (writer.isFull) break;
-        await options.limit.take(chunk.length, either);
-        await writer.accept(chunk);
-        // Another connection took the rest. Otherwise the answer is read to its end, so that its connection stays open.
-        if (writer.isFull && writer.position < end) break;
-      }
-    } catch (error) {
-      if (either.aborted) throw either.reason;
-      throw isFileSystemError(error) ? error : problemOfError(error, host);
+    for await (const chunk of chunksOf(answer, host)) {
+      either.throwIfAborted();
+      // More than was asked for.
+      if (writer.isFull) break;
+      await options.limit.take(chunk.length, either);
+      await writer.accept(chunk);
+      // Another connection took the rest. Otherwise the answer is read to its end, so that its connection stays open.
+      if (writer.isFull && writer.position < end) break;
     }
     either.throwIfAborted();
     if (!writer.isFull) {
@@ -84,6 +80,14 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
     clearInterval(watch);
     writer.flush();
     plan.announce();
+  }
+}
+
+async function* chunksOf({ body }: HubAnswer, host: string): AsyncGenerator<Buffer, void> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw problemOfError(error, host);
   }
 }
 
@@ -162,12 +166,3 @@ function checkAnswer(
   if (length !== undefined && Number(length) !== sizeBytes) throw new SourceChanged(`size ${length.slice(0, 40)}`);
   source.sendsRanges = false;
 }
-
-function isFileSystemError(error: unknown): boolean {
-  return (
-    error instanceof Error && "syscall" in error && "errno" in error && !("port" in error) && isDiskCall(error.syscall)
-  );
-}
-
-const isDiskCall = (syscall: unknown): boolean =>
-  syscall === "write" || syscall === "writev" || syscall === "read" || syscall === "open" || syscall === "ftruncate";

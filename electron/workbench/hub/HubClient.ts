@@ -9,6 +9,8 @@ import {
   checkedRevision,
   encodedPath,
   encodedRevision,
+  isPath,
+  isRepo,
   modelNameOf,
   partPaths,
   quantizationOf,
@@ -225,20 +227,4 @@ function licenceOf(stated: unknown, tags: readonly unknown[]): string | null {
   if (typeof stated === "string" && stated !== "") return stated.slice(0, 100);
   const tag = tags.find((entry): entry is string => typeof entry === "string" && entry.startsWith("license:"));
   return tag?.slice("license:".length, 100) ?? null;
-}
-
-function isRepo(repo: string): boolean {
-  try {
-    return checkedRepo(repo) === repo;
-  } catch {
-    return false;
-  }
-}
-
-function isPath(path: string): boolean {
-  try {
-    return checkedPath(path) === path;
-  } catch {
-    return false;
-  }
 }

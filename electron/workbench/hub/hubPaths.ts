@@ -4,27 +4,43 @@ const namePart = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_])?$|^[A-Za-z0-
 /** Control and direction characters, and halves of a pair, which no URL can carry. */
 const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
-/** Checks "owner/name" as the hub allows it. Fails with `hub-not-found`. */
-export function checkedRepo(repo: string): string {
+/** Whether it is "owner/name" as the hub allows it. */
+export function isRepo(repo: string): boolean {
   const parts = repo.split("/");
-  if (parts.length === 2 && parts.every((part) => namePart.test(part) && !part.includes(".."))) return repo;
+  return parts.length === 2 && parts.every((part) => namePart.test(part) && !part.includes(".."));
+}
+
+/** Fails with `hub-not-found` for what is no repository's name. */
+export function checkedRepo(repo: string): string {
+  if (isRepo(repo)) return repo;
   throw new HubFailure("hub-not-found", `"${shown(repo)}" is not the name of a repository; it reads owner/name.`);
 }
 
-/** Checks a branch, tag or commit. Fails with `hub-not-found`. */
+/** Whether it can be a branch, tag or commit. */
+export function isRevision(revision: string): boolean {
+  return revision.length <= 200 && !unsafe.test(revision) && !/[\\\s?#]/.test(revision) && hasPlainParts(revision);
+}
+
+/** Fails with `hub-not-found` for what is no revision's name. */
 export function checkedRevision(revision: string): string {
-  const good = revision.length <= 200 && !unsafe.test(revision) && !/[\\\s?#]/.test(revision);
-  if (good && revision.split("/").every((part) => part !== "" && part !== "." && part !== "..")) return revision;
+  if (isRevision(revision)) return revision;
   throw new HubFailure("hub-not-found", `"${shown(revision)}" is not the name of a revision.`);
 }
 
-/** Checks a file's path inside a repository. Fails with `download-name-refused`. */
+/** Whether it can be a file's path inside a repository. */
+export function isPath(path: string): boolean {
+  const isPlain = path.length <= 1000 && !unsafe.test(path) && !path.includes("\\") && !/^[A-Za-z]:/.test(path);
+  return isPlain && hasPlainParts(path);
+}
+
+/** Fails with `download-name-refused` for what is no path. */
 export function checkedPath(path: string): string {
-  const parts = path.split("/");
-  const good = path.length <= 1000 && !unsafe.test(path) && !path.includes("\\") && !/^[A-Za-z]:/.test(path);
-  if (good && parts.every((part) => part !== "" && part !== "." && part !== "..")) return path;
+  if (isPath(path)) return path;
   throw new HubFailure("download-name-refused", `The file's name "${shown(path)}" cannot be used.`);
 }
+
+const hasPlainParts = (path: string): boolean =>
+  path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
 
 /** A path for a URL: each part percent-encoded, the slashes kept. */
 export function encodedPath(path: string): string {

@@ -1,5 +1,5 @@
 import type { HubQuery } from "../../contract/hub.ts";
-import { checkedPath, checkedRepo, checkedRevision } from "./hubPaths.ts";
+import { isPath, isRepo, isRevision } from "./hubPaths.ts";
 
 const hubHosts = new Set(["huggingface.co", "www.huggingface.co", "hf.co"]);
 
@@ -39,14 +39,9 @@ function fromName(typed: string): HubQuery | null {
 
 /** Null when it is not the name of anything on the hub. */
 function queryFor(repo: string, revision: string, path: string): HubQuery | null {
-  try {
-    checkedRepo(repo);
-    checkedRevision(revision);
-    if (!/\.gguf$/i.test(path)) return { kind: "repo", repo, revision };
-    return { kind: "file", file: { repo, revision, path: checkedPath(path) } };
-  } catch {
-    return null;
-  }
+  if (!isRepo(repo) || !isRevision(revision)) return null;
+  if (!/\.gguf$/i.test(path)) return { kind: "repo", repo, revision };
+  return isPath(path) ? { kind: "file", file: { repo, revision, path } } : null;
 }
 
 function decoded(part: string): string {

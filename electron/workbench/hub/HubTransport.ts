@@ -122,6 +122,8 @@ export class HubTransport {
         headersTimeout: headTimeoutMs,
         // Whoever reads a body watches its pace.
         bodyTimeout: 0,
+        // By default, each chunk that a socket hands over would pause it.
+        highWaterMark: 1024 * 1024,
       });
       // An error that nobody is reading to see must not end the process; whoever reads later is told.
       answer.body.on("error", () => undefined);

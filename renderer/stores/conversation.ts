@@ -75,6 +75,19 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       });
     };
 
+    /** Reads on as far down as it was read before, if that is not the end. */
+    const withPartsBelow = async (chatId: string, before: Conversation, again: Conversation): Promise<Conversation> => {
+      const last = before.messages.at(-1)?.id;
+      const most = before.messages.length + again.messages.length;
+      let { messages, later } = again;
+      while (later !== null && messages.length < most && !messages.some(({ id }) => id === last)) {
+        const page = await door.call("chats.messages", { chatId, cursor: later, direction: "later" });
+        messages = [...messages, ...page.messages];
+        later = page.next;
+      }
+      return { ...again, messages, later };
+    };
+
     /** Which part of the chat is read next; null: the part that is shown, again. */
     let wanted: { at: string | null; atEnd: boolean } | null = null;
     const reload = coalesced(async () => {
@@ -85,7 +98,8 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       const old = shown(chatId);
       const same = { at: old?.later ? (old.messages[0]?.id ?? null) : null, atEnd: old?.later === null };
       try {
-        const conversation = await door.call("chats.open", { chatId, ...(asked ?? same) });
+        let conversation = await door.call("chats.open", { chatId, ...(asked ?? same) });
+        if (asked === null && old !== null) conversation = await withPartsBelow(chatId, old, conversation);
         if (get().openId !== chatId || wanted !== null) return;
         const before = shown(chatId);
         const value = asked === null && before !== null ? withPartsAbove(before, conversation) : conversation;

@@ -298,6 +298,13 @@ test("messages are read upwards and downwards from where a chat was opened; its 
   conversation.getState().open("c1", { messageId: "m50", query: "words" });
   await settled();
   expect(named("chats.open")).toEqual([{ chatId: "c1", at: "m50", atEnd: false }]);
+  // Read again, as after a gap in the news, it goes down as far as it did.
+  await conversation.getState().readMore("later");
+  await conversation.getState().reload();
+  expect(named("chats.open").at(-1)).toEqual({ chatId: "c1", at: "m40", atEnd: false });
+  expect(conversation.getState().conversation).toMatchObject({ value: { earlier: "m40", later: "m79" } });
+  conversation.getState().open("c1", { messageId: "m50", query: "words" });
+  await settled();
   const span = () => {
     const shown = conversation.getState().conversation;
     if (shown?.state !== "ready") return null;

@@ -1,5 +1,6 @@
 import type { Language } from "../contract/languages.ts";
 import enDownloads from "./en/downloads.json";
+import enHardware from "./en/hardware.json";
 import enHub from "./en/hub.json";
 import enFailures from "./en/failures.json";
 import enFigures from "./en/figures.json";
@@ -7,6 +8,7 @@ import enModels from "./en/models.json";
 import enSettings from "./en/settings.json";
 import enShell from "./en/shell.json";
 import frDownloads from "./fr/downloads.json";
+import frHardware from "./fr/hardware.json";
 import frHub from "./fr/hub.json";
 import frFailures from "./fr/failures.json";
 import frFigures from "./fr/figures.json";
@@ -14,6 +16,7 @@ import frModels from "./fr/models.json";
 import frSettings from "./fr/settings.json";
 import frShell from "./fr/shell.json";
 import zhDownloads from "./zh-CN/downloads.json";
+import zhHardware from "./zh-CN/hardware.json";
 import zhHub from "./zh-CN/hub.json";
 import zhFailures from "./zh-CN/failures.json";
 import zhFigures from "./zh-CN/figures.json";
@@ -27,6 +30,7 @@ export const catalogues = {
     downloads: enDownloads,
     failures: enFailures,
     figures: enFigures,
+    hardware: enHardware,
     hub: enHub,
     models: enModels,
     settings: enSettings,
@@ -36,6 +40,7 @@ export const catalogues = {
     downloads: frDownloads,
     failures: frFailures,
     figures: frFigures,
+    hardware: frHardware,
     hub: frHub,
     models: frModels,
     settings: frSettings,
@@ -45,6 +50,7 @@ export const catalogues = {
     downloads: zhDownloads,
     failures: zhFailures,
     figures: zhFigures,
+    hardware: zhHardware,
     hub: zhHub,
     models: zhModels,
     settings: zhSettings,

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { BackendProbe, EngineInfo, EngineState } from "../../../electron/contract/engine.ts";
 import type { LoadState } from "../../../electron/contract/models.ts";
-import { bytes, count, seconds } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useEngine, useModels } from "../../stores/useStores.ts";
 import { backendNames } from "../../parts/backendNames.ts";
+import { useFigures, useSay } from "../../texts.ts";
 import { ThisMachine } from "./ThisMachine.tsx";
 
 export interface HardwareScreenProps {
@@ -15,24 +15,25 @@ export interface HardwareScreenProps {
 
 /** What does the work on this machine and how fast: machine, benchmark, engine, backend and why, loaded model. */
 export default function HardwareScreen({ sidebarButton, tune, benchmark }: HardwareScreenProps) {
+  const say = useSay("hardware");
   const engine = useEngine((state) => state.engine);
   const loaded = useModels((state) => state.loaded);
   return (
-    <main className="page" aria-label="Hardware">
+    <main className="page" aria-label={say("title")}>
       <header className="screen-header">
         {sidebarButton}
-        <h1 className="screen-title">Hardware</h1>
+        <h1 className="screen-title">{say("title")}</h1>
       </header>
       <div className="page-body hardware-body">
         <ThisMachine />
         {tune}
         {benchmark}
         <section aria-labelledby="engine-heading">
-          <h2 id="engine-heading">Engine</h2>
-          {engine ? <EngineFacts engine={engine} /> : <p className="page-note">Asking the engine…</p>}
+          <h2 id="engine-heading">{say("engine.heading")}</h2>
+          {engine ? <EngineFacts engine={engine} /> : <p className="page-note">{say("engine.asking")}</p>}
         </section>
         <section aria-labelledby="loaded-heading">
-          <h2 id="loaded-heading">Loaded model</h2>
+          <h2 id="loaded-heading">{say("loaded.heading")}</h2>
           <LoadedFacts loaded={loaded} />
         </section>
       </div>
@@ -40,37 +41,28 @@ export default function HardwareScreen({ sidebarButton, tune, benchmark }: Hardw
   );
 }
 
-const stateWords: Record<EngineState["state"], string> = {
-  stopped: "Stopped",
-  starting: "Starting: trying the backends, each in a process of its own",
-  ready: "Ready",
-  busy: "At work on a reply, a benchmark or a tuning",
-  stopping: "Stopping",
-  crashed: "Crashed, starting again",
-  gaveUp: "Gave up after three failures",
-};
-
 function EngineFacts({ engine }: { engine: EngineState }) {
+  const say = useSay("hardware");
   const start = useEngine((state) => state.start);
   return (
     <>
       <dl className="facts">
-        <dt>State</dt>
-        <dd>{stateWords[engine.state]}</dd>
+        <dt>{say("engine.state")}</dt>
+        <dd>{say(`engine.states.${engine.state}`)}</dd>
         {(engine.state === "ready" || engine.state === "busy") && <InfoFacts info={engine.info} />}
       </dl>
       {(engine.state === "crashed" || engine.state === "gaveUp") && (
-        <ProblemNotice problem={engine.problem} safe="Your chats are safe.">
+        <ProblemNotice problem={engine.problem} safe={say("shell:engine.chatsSafe")}>
           {engine.state === "gaveUp" && (
             <button type="button" className="button" onClick={() => void start()}>
-              Start engine
+              {say("shell:engine.start")}
             </button>
           )}
         </ProblemNotice>
       )}
       {engine.state === "stopped" && (
         <button type="button" className="button" onClick={() => void start()}>
-          Start engine
+          {say("shell:engine.start")}
         </button>
       )}
       {(engine.state === "ready" || engine.state === "busy") && (
@@ -81,13 +73,14 @@ function EngineFacts({ engine }: { engine: EngineState }) {
 }
 
 function InfoFacts({ info }: { info: EngineInfo }) {
+  const say = useSay("hardware");
   return (
     <>
-      <dt>Backend</dt>
+      <dt>{say("engine.backend")}</dt>
       <dd>{backendNames[info.backend]}</dd>
-      <dt>Process</dt>
+      <dt>{say("engine.process")}</dt>
       <dd className="figure">{info.pid}</dd>
-      <dt>Library</dt>
+      <dt>{say("engine.library")}</dt>
       <dd>
         node-llama-cpp <span className="figure">{info.libraryVersion}</span>, llama.cpp{" "}
         <span className="figure">{info.llamaRelease}</span>, Node <span className="figure">{info.nodeVersion}</span>
@@ -97,27 +90,28 @@ function InfoFacts({ info }: { info: EngineInfo }) {
 }
 
 function Probes({ probes, chosen }: { probes: readonly BackendProbe[]; chosen: EngineInfo["backend"] }) {
+  const say = useSay("hardware");
   return (
     <div className="table-scroll">
       <table className="facts-table">
-        <caption>Backends, in the order they were tried</caption>
+        <caption>{say("engine.probes")}</caption>
         <thead>
           <tr>
-            <th scope="col">Backend</th>
-            <th scope="col">Usable</th>
-            <th scope="col">Why</th>
-            <th scope="col">Devices</th>
+            <th scope="col">{say("engine.backend")}</th>
+            <th scope="col">{say("engine.usable")}</th>
+            <th scope="col">{say("engine.why")}</th>
+            <th scope="col">{say("engine.devices")}</th>
           </tr>
         </thead>
         <tbody>
           {probes.map(({ backend, usable, reason, devices }) => (
             <tr key={backend}>
               <td>
-                {backendNames[backend]} {backend === chosen && <span className="tag">in use</span>}
+                {backendNames[backend]} {backend === chosen && <span className="tag">{say("engine.inUse")}</span>}
               </td>
-              <td>{usable ? "yes" : "no"}</td>
+              <td>{say(usable ? "engine.yes" : "engine.no")}</td>
               <td>{reason}</td>
-              <td>{devices.length === 0 ? "none" : devices.join(", ")}</td>
+              <td>{devices.length === 0 ? say("engine.noDevices") : devices.join(", ")}</td>
             </tr>
           ))}
         </tbody>
@@ -127,53 +121,54 @@ function Probes({ probes, chosen }: { probes: readonly BackendProbe[]; chosen: E
 }
 
 function LoadedFacts({ loaded }: { loaded: LoadState }) {
-  if (loaded.state === "none")
-    return <p className="page-note">None. A model is loaded with the first message, or when you choose one.</p>;
-  if (loaded.state === "loading") return <p className="page-note">Loading {loaded.name}…</p>;
+  const say = useSay("hardware");
+  const figures = useFigures();
+  if (loaded.state === "none") return <p className="page-note">{say("loaded.none")}</p>;
+  if (loaded.state === "loading") return <p className="page-note">{say("loaded.loading", { name: loaded.name })}</p>;
   if (loaded.state === "failed") return <ProblemNotice problem={loaded.problem} />;
   const { facts, need, name } = loaded;
   return (
     <>
       <dl className="facts">
-        <dt>Model</dt>
+        <dt>{say("loaded.model")}</dt>
         <dd>
           <bdi>{name}</bdi>
         </dd>
-        <dt>Layers</dt>
+        <dt>{say("loaded.layers")}</dt>
         <dd className="figure">
-          {facts.gpuLayers} on the GPU, {Math.max(0, facts.layers - facts.gpuLayers)} on the CPU
+          {say("loaded.layersOn", { gpu: facts.gpuLayers, cpu: Math.max(0, facts.layers - facts.gpuLayers) })}
         </dd>
-        <dt>Context</dt>
-        <dd className="figure">{count(facts.contextSize)} tokens</dd>
-        <dt>Batch</dt>
-        <dd className="figure">{count(facts.batchSize)} tokens</dd>
-        <dt>Threads</dt>
+        <dt>{say("loaded.context")}</dt>
+        <dd className="figure">{figures.tokens(facts.contextSize)}</dd>
+        <dt>{say("loaded.batch")}</dt>
+        <dd className="figure">{figures.tokens(facts.batchSize)}</dd>
+        <dt>{say("loaded.threads")}</dt>
         <dd className="figure">{facts.threads}</dd>
-        <dt>Loaded in</dt>
-        <dd className="figure">{seconds(facts.loadMs, 2)}</dd>
+        <dt>{say("loaded.loadedIn")}</dt>
+        <dd className="figure">{figures.seconds(facts.loadMs, 2)}</dd>
       </dl>
       <table className="facts-table is-narrow">
-        <caption>Memory it needs at this context</caption>
+        <caption>{say("loaded.memory")}</caption>
         <tbody>
           <tr>
-            <th scope="row">Weights</th>
-            <td className="is-figure">{bytes(need.weightsBytes)}</td>
+            <th scope="row">{say("loaded.weights")}</th>
+            <td className="is-figure">{figures.bytes(need.weightsBytes)}</td>
           </tr>
           <tr>
-            <th scope="row">Keys and values</th>
-            <td className="is-figure">{bytes(need.keyValueBytes)}</td>
+            <th scope="row">{say("loaded.cache")}</th>
+            <td className="is-figure">{figures.bytes(need.keyValueBytes)}</td>
           </tr>
           <tr>
-            <th scope="row">Computing</th>
-            <td className="is-figure">{bytes(need.computeBytes)}</td>
+            <th scope="row">{say("loaded.buffers")}</th>
+            <td className="is-figure">{figures.bytes(need.computeBytes)}</td>
           </tr>
           <tr>
-            <th scope="row">Together</th>
-            <td className="is-figure">{bytes(need.totalBytes)}</td>
+            <th scope="row">{say("loaded.total")}</th>
+            <td className="is-figure">{figures.bytes(need.totalBytes)}</td>
           </tr>
           <tr>
-            <th scope="row">Largest single buffer</th>
-            <td className="is-figure">{bytes(need.largestBufferBytes)}</td>
+            <th scope="row">{say("loaded.largest")}</th>
+            <td className="is-figure">{figures.bytes(need.largestBufferBytes)}</td>
           </tr>
         </tbody>
       </table>

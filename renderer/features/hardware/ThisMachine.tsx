@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
 import type { MachineProfile } from "../../../electron/contract/hardware.ts";
-import { bytes, rate } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useHardware, useShell } from "../../stores/useStores.ts";
 import { backendNames } from "../../parts/backendNames.ts";
+import { useFigures, useSay } from "../../texts.ts";
 
 /** The machine in plain facts, each with what it means for models. */
 export function ThisMachine() {
+  const say = useSay("hardware");
   const { profile, reading, problem, read, report } = useHardware((state) => state);
   const copyText = useShell((state) => state.copyText);
   const [copied, setCopied] = useState(false);
@@ -17,18 +18,22 @@ export function ThisMachine() {
   };
   return (
     <section aria-labelledby="machine-heading">
-      <h2 id="machine-heading">This machine</h2>
+      <h2 id="machine-heading">{say("machine.heading")}</h2>
       {problem && <ProblemNotice problem={problem} />}
-      {profile ? <MachineFacts profile={profile} /> : reading && <p className="page-note">Measuring…</p>}
+      {profile ? (
+        <MachineFacts profile={profile} />
+      ) : (
+        reading && <p className="page-note">{say("machine.measuring")}</p>
+      )}
       {profile && (
         <p className="section-actions">
           <button type="button" className="button" disabled={reading} onClick={() => void read(true)}>
-            {reading ? "Measuring…" : "Measure again"}
+            {say(reading ? "machine.measuring" : "machine.again")}
           </button>
           <button type="button" className="button" disabled={reading} onClick={() => void copy()}>
-            Copy for a bug report
+            {say("machine.copy")}
           </button>
-          {copied && <output>Copied, without names and paths.</output>}
+          {copied && <output>{say("machine.copied")}</output>}
         </p>
       )}
     </section>
@@ -39,77 +44,94 @@ export function ThisMachine() {
 const exampleBytes = 1.1e9;
 
 function MachineFacts({ profile }: { profile: MachineProfile }) {
+  const say = useSay("hardware");
+  const figures = useFigures();
   const { os, cpu, memory, gpus, disk, power, thermal } = profile;
   const { bandwidthBytesPerSecond: bandwidth } = memory;
   return (
     <dl className="facts">
-      <dt>System</dt>
+      <dt>{say("machine.system")}</dt>
       <dd>
         {os.name}, {os.architecture}
       </dd>
-      <dt>Processor</dt>
+      <dt>{say("machine.processor")}</dt>
       <dd>
         {cpu.model}
         <p className="hint">
-          {cpu.physicalCores} cores, {cpu.usableCores} of {cpu.logicalCores} threads usable here; a model gets{" "}
-          {cpu.defaultThreads} unless you choose another number. Instruction sets in use:{" "}
-          {cpu.features.join(", ") || "not known"}.
+          {say("machine.processorHint", {
+            cores: cpu.physicalCores,
+            usable: cpu.usableCores,
+            logical: cpu.logicalCores,
+            threads: cpu.defaultThreads,
+            features: cpu.features.join(", ") || say("machine.unknown"),
+          })}
         </p>
       </dd>
-      <dt>Memory</dt>
+      <dt>{say("machine.memory")}</dt>
+      <dd>{say("machine.memoryFree", { total: memory.totalBytes, free: memory.freeBytes })}</dd>
+      <dt>{say("machine.bandwidth")}</dt>
       <dd>
-        {bytes(memory.totalBytes)}, {bytes(memory.freeBytes)} free
-      </dd>
-      <dt>Memory speed</dt>
-      <dd>
-        {bandwidth === null ? "Not measured" : rate(bandwidth)}
+        {bandwidth === null ? say("machine.notMeasured") : figures.rate(bandwidth)}
         <p className="hint">
           {bandwidth === null
             ? memory.bandwidthProblem
-            : `On the processor, about ${Math.round(bandwidth / exampleBytes)} tok/s at most for a 1.1 GB model.`}
+            : say("machine.bandwidthHint", { speed: Math.round(bandwidth / exampleBytes) })}
           {memory.bandwidthNoise !== null && ` ${memory.bandwidthNoise}`}
         </p>
       </dd>
-      <dt>Graphics</dt>
+      <dt>{say("machine.graphics")}</dt>
       <dd>
-        {gpus.length === 0 && "None that can be used: models run on the processor."}
+        {gpus.length === 0 && say("machine.noGraphics")}
         {gpus.map(({ name, totalBytes, freeBytes, driver }, index) => (
           // Two equal cards have equal names.
           <div key={`${index} ${name}`}>
-            {name}
-            {totalBytes !== null && `, ${bytes(totalBytes)}, ${bytes(freeBytes ?? 0)} free`}
-            {driver !== null && `, driver ${driver}`}
+            {[
+              name,
+              totalBytes !== null && say("machine.cardMemory", { total: totalBytes, free: freeBytes ?? 0 }),
+              driver !== null && say("machine.driver", { version: driver }),
+            ]
+              .filter(Boolean)
+              .join(", ")}
           </div>
         ))}
         {profile.backends.map(
           ({ name, advice }) =>
             advice !== null && (
               <p key={name} className="hint">
-                {backendNames[name]}: {advice}
+                {say("machine.advice", { backend: backendNames[name], advice })}
               </p>
             ),
         )}
       </dd>
-      <dt>Models’ disk</dt>
+      <dt>{say("machine.disk")}</dt>
       <dd>
-        {bytes(disk.freeBytes)} free of {bytes(disk.totalBytes)}
+        {say("machine.diskFree", { free: disk.freeBytes, total: disk.totalBytes })}
         <p className="hint">
           {disk.readBytesPerSecond === null
-            ? `Speed not measured. ${disk.readProblem ?? ""}`
-            : `Read at ${rate(disk.readBytesPerSecond)}: a 1.1 GB model loads in ${(exampleBytes / disk.readBytesPerSecond).toFixed(1)} s at best.`}
+            ? [say("machine.diskUnknown"), disk.readProblem].filter(Boolean).join(" ")
+            : say("machine.diskHint", {
+                rate: disk.readBytesPerSecond,
+                time: figures.seconds((1000 * exampleBytes) / disk.readBytesPerSecond),
+              })}
         </p>
       </dd>
-      <dt>Power</dt>
+      <dt>{say("machine.power")}</dt>
       <dd>
-        {power.source === "unknown" ? "Not reported by the system" : power.source === "mains" ? "Mains" : "Battery"}
-        {power.batteryPercent !== null && `, battery at ${power.batteryPercent} %`}
-        {power.mode !== null && `, mode ${power.mode}`}
-        {power.source === "battery" && <p className="hint">On battery many machines write more slowly.</p>}
+        {[
+          say(power.source === "unknown" ? "machine.notReported" : `machine.${power.source}`),
+          power.batteryPercent !== null && say("machine.charge", { charge: power.batteryPercent }),
+          power.mode !== null && say("machine.mode", { mode: power.mode }),
+        ]
+          .filter(Boolean)
+          .join(", ")}
+        {power.source === "battery" && <p className="hint">{say("machine.batteryHint")}</p>}
       </dd>
-      <dt>Heat</dt>
+      <dt>{say("machine.heat")}</dt>
       <dd>
-        {thermal.celsius === null ? "Not reported by the system" : `${Math.round(thermal.celsius)} °C`}
-        {thermal.throttled === true && <p className="hint">The processor slows itself down to stay cool.</p>}
+        {thermal.celsius === null
+          ? say("machine.notReported")
+          : say("machine.degrees", { degrees: Math.round(thermal.celsius) })}
+        {thermal.throttled === true && <p className="hint">{say("machine.throttled")}</p>}
       </dd>
     </dl>
   );

@@ -51,7 +51,7 @@ test("each fact of the machine says what it means for models", async () => {
   expect(screen.getByText("On the processor, about 40 tok/s at most for a 1.1 GB model.")).toBeTruthy();
   expect(screen.getByText("CUDA: Install the driver.")).toBeTruthy();
   expect(screen.getByText("Speed not measured. There is no model to read.")).toBeTruthy();
-  expect(screen.getByText("On battery many machines write more slowly.")).toBeTruthy();
+  expect(screen.getByText("Many machines generate more slowly on battery.")).toBeTruthy();
   expect(screen.getByText("The processor slows itself down to stay cool.")).toBeTruthy();
 });
 

@@ -13,8 +13,7 @@ import { PlainChats } from "./chats/PlainChats.ts";
 import { ChatChanges } from "./chats/ChatChanges.ts";
 import { chatsHandlers } from "./chats/chatsHandlers.ts";
 import { checkAgain } from "./downloads/checkAgain.ts";
-import { DownloadsClient } from "./downloads/DownloadsClient.ts";
-import { downloadsHandlers } from "./downloads/downloadsHandlers.ts";
+import { openDownloads } from "./downloads/openDownloads.ts";
 import { isVerified } from "./downloads/VerifiedFiles.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
@@ -25,8 +24,7 @@ import { FaultLog } from "./faults/FaultLog.ts";
 import { openFit } from "./fit/openFit.ts";
 import { speedsOfResults } from "./fit/speedsOfResults.ts";
 import { openHardware } from "./hardware/openHardware.ts";
-import { Hub } from "./hub/Hub.ts";
-import { hubHandlers } from "./hub/hubHandlers.ts";
+import { openHub } from "./hub/openHub.ts";
 import { createChoicesStore } from "./models/choicesStore.ts";
 import { createLibrary } from "./models/library.ts";
 import { openModels } from "./models/openModels.ts";
@@ -132,29 +130,22 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     catalogFile: options.catalogFile,
     predictor: () => fit.api.predictor("now"),
   });
-  const hub = new Hub({
-    endpointSetting: () => settings.get().hubEndpoint,
-    secrets: options.secrets ?? null,
+  const hub = openHub({
+    ...common,
+    secrets: options.secrets,
     resolveProxy: options.resolveProxy,
-    agreement: {
-      agreed: () => settings.get().agreedHubOrigins,
-      agree: async (origin) => {
-        await settings.change({ agreedHubOrigins: [...settings.get().agreedHubOrigins, origin] });
-      },
-      confirm: options.confirmHub,
-    },
+    confirmHub: options.confirmHub,
+    // Numbers that cannot be kept are asked for again.
+    onListing: (listing) => void catalog.api.learn(listing).catch(() => undefined),
   });
-  const downloads = new DownloadsClient({
-    workerPath: options.downloadWorker,
-    modelsFolder,
-    bytesPerSecond: () => settings.get().downloadBytesPerSecond,
-    hub: () => hub.access(),
+  const downloads = openDownloads({
+    ...common,
+    downloadWorker: options.downloadWorker,
+    downloadTuning: options.downloadTuning,
+    hub: () => hub.api.access(),
     resolveProxy: options.resolveProxy,
-    ...options.downloadTuning,
-    onChanged: (list) => onEvent("downloads.changed", list),
     onArrived: modelsChanged,
   });
-  settings.changed.on(({ downloadBytesPerSecond }) => downloads.limit(downloadBytesPerSecond));
   const changes = new ChatChanges({
     store,
     runIn: (chatId) => runs.api.runIn(chatId),
@@ -186,9 +177,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...engines.handlers,
     ...models.handlers,
     ...catalog.handlers,
-    // Numbers that cannot be kept are asked for again.
-    ...hubHandlers({ hub, onListing: (listing) => void catalog.api.learn(listing).catch(() => undefined) }),
-    ...downloadsHandlers(downloads),
+    ...hub.handlers,
+    ...downloads.handlers,
     ...hardware.handlers,
     ...benchmark.handlers,
     ...tune.handlers,

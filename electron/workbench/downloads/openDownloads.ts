@@ -1,0 +1,43 @@
+import type { downloadsCalls } from "../../contract/downloads.ts";
+import type { EventListener } from "../../contract/events.ts";
+import type { Capability } from "../Capability.ts";
+import type { SettingsStore } from "../settings/settingsStore.ts";
+import { DownloadsClient, type DownloadsClientOptions } from "./DownloadsClient.ts";
+
+interface Options extends Pick<DownloadsClientOptions, "modelsFolder" | "hub" | "resolveProxy" | "onArrived"> {
+  downloadWorker: string;
+  /** For tests. */
+  downloadTuning: Pick<DownloadsClientOptions, "reserveBytes" | "firstRetryMs"> | undefined;
+  settings: Pick<SettingsStore, "get" | "changed">;
+  onEvent: EventListener;
+}
+
+/** Brings models from the hub into the models folder. */
+export function openDownloads({
+  downloadWorker,
+  downloadTuning,
+  settings,
+  onEvent,
+  ...options
+}: Options): Capability<typeof downloadsCalls> {
+  const downloads = new DownloadsClient({
+    ...options,
+    ...downloadTuning,
+    workerPath: downloadWorker,
+    bytesPerSecond: () => settings.get().downloadBytesPerSecond,
+    onChanged: (list) => onEvent("downloads.changed", list),
+  });
+  settings.changed.on(({ downloadBytesPerSecond }) => downloads.limit(downloadBytesPerSecond));
+  return {
+    api: null,
+    handlers: {
+      "downloads.list": () => downloads.request("list", {}),
+      "downloads.start": (params) => downloads.request("start", params),
+      "downloads.pause": (params) => downloads.request("pause", params),
+      "downloads.resume": (params) => downloads.request("resume", params),
+      "downloads.cancel": (params) => downloads.request("cancel", params),
+      "downloads.move": (params) => downloads.request("move", params),
+    },
+    close: () => downloads.close(),
+  };
+}

@@ -1,0 +1,56 @@
+import type { HubAccess, HubListing, hubCalls } from "../../contract/hub.ts";
+import type { Capability } from "../Capability.ts";
+import type { SettingsStore } from "../settings/settingsStore.ts";
+import { Hub } from "./Hub.ts";
+import type { Secrets } from "./HubToken.ts";
+import type { ResolveProxy } from "./proxyAddress.ts";
+
+interface Options {
+  settings: Pick<SettingsStore, "get" | "change">;
+  secrets: Secrets | undefined;
+  resolveProxy: ResolveProxy | undefined;
+  confirmHub: ((origin: string) => Promise<boolean>) | undefined;
+  /** A listing's sizes and hashes, for whoever keeps better numbers than its own. */
+  onListing: (listing: HubListing) => void;
+}
+
+/** The hub: searching it, and access to it. Nothing is sent before somebody asks. */
+export function openHub({
+  settings,
+  secrets,
+  resolveProxy,
+  confirmHub,
+  onListing,
+}: Options): Capability<typeof hubCalls, Hub> {
+  const hub = new Hub({
+    endpointSetting: () => settings.get().hubEndpoint,
+    secrets: secrets ?? null,
+    resolveProxy,
+    agreement: {
+      agreed: () => settings.get().agreedHubOrigins,
+      agree: async (origin) => {
+        await settings.change({ agreedHubOrigins: [...settings.get().agreedHubOrigins, origin] });
+      },
+      confirm: confirmHub,
+    },
+  });
+  const access = async (): Promise<HubAccess> => ({ ...hub.address(), ...(await hub.token.describe(hub.origin())) });
+  return {
+    api: hub,
+    handlers: {
+      "hub.read": ({ text }) => hub.read(text),
+      "hub.search": ({ words }) => hub.use((client) => client.search(words)),
+      "hub.listing": async ({ repo, revision }) => {
+        const listing = await hub.use((client) => client.listing(repo, revision));
+        onListing(listing);
+        return listing;
+      },
+      "hub.access": access,
+      "hub.setToken": async ({ token }) => {
+        await hub.token.set(hub.origin(), token);
+        return await access();
+      },
+    },
+    close: () => Promise.resolve(),
+  };
+}

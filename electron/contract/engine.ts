@@ -7,15 +7,16 @@ export const backends = ["metal", "cuda", "vulkan", "cpu"] as const;
 export type Backend = (typeof backends)[number];
 
 /** The outcome of trying one backend in a child process of its own. */
-export interface BackendProbe {
-  backend: Backend;
-  usable: boolean;
+export const backendProbeSchema = z.object({
+  backend: z.enum(backends),
+  usable: z.boolean(),
   /** Why it cannot be used, or what was found. */
-  reason: string;
-  devices: string[];
+  reason: z.string(),
+  devices: z.array(z.string()),
   /** Of all its devices together, when it was tried; null: not usable, or the CPU. */
-  memory: { totalBytes: number; freeBytes: number } | null;
-}
+  memory: z.object({ totalBytes: z.number(), freeBytes: z.number() }).nullable(),
+});
+export type BackendProbe = z.output<typeof backendProbeSchema>;
 
 /** The outcome for a backend that cannot be used. */
 export const unusableBackend = (backend: Backend, reason: string): BackendProbe => ({
@@ -26,19 +27,20 @@ export const unusableBackend = (backend: Backend, reason: string): BackendProbe 
   memory: null,
 });
 
-export interface EngineInfo {
-  pid: number;
-  nodeVersion: string;
+/** What an engine's process says of itself. */
+export const engineProcessSchema = z.object({
+  pid: z.number(),
+  nodeVersion: z.string(),
   /** node-llama-cpp's version and the llama.cpp release inside it. */
-  libraryVersion: string;
-  llamaRelease: string;
-  backend: Backend;
-  probes: BackendProbe[];
+  libraryVersion: z.string(),
+  llamaRelease: z.string(),
+  backend: z.enum(backends),
   /** The number of cores that llama.cpp uses for computing: physical ones, and only the fast ones if some are slow. */
-  computeCores: number;
+  computeCores: z.number(),
   /** The CPU instruction sets in use, as llama.cpp names them. */
-  cpuFeatures: string[];
-}
+  cpuFeatures: z.array(z.string()),
+});
+export type EngineInfo = z.output<typeof engineProcessSchema> & { probes: BackendProbe[] };
 
 /**
  * The engine's life:

@@ -2,73 +2,81 @@ import { z } from "zod";
 import { call } from "./call.ts";
 import { thinkingSchema } from "./chats.ts";
 import type { Problem } from "./errors.ts";
+import { problemSchema } from "./problemSchema.ts";
+
+const whole = z.number().int().nonnegative();
 
 /** How prompts are built: `r1` by DeepSeek's own format and advice, `other` by the file's own template. */
-export type ModelFamily = "r1" | "other";
+const modelFamilySchema = z.enum(["r1", "other"]);
+export type ModelFamily = z.output<typeof modelFamilySchema>;
 
 /** How a model's makers advise to draw its tokens; what they leave open is undefined. */
-export interface SamplingAdvice {
-  temperature?: number | undefined;
-  topP?: number | undefined;
-  topK?: number | undefined;
-  minP?: number | undefined;
-}
-
-/** What a GGUF header says, after our own check of it. Sizes in bytes. */
-export interface GgufFacts {
-  architecture: string;
-  name: string | null;
-  /** Number of weights. */
-  parameters: number;
-  /** As people write it, such as "Q4_K_M". */
-  quantization: string;
-  contextLength: number | null;
-  layers: number | null;
-  sizeBytes: number;
-  chatTemplate: string | null;
-  licence: string | null;
-  family: ModelFamily;
-  /** What is needed to compute memory use; null when the header lacks it. */
-  shape: ModelShape | null;
-  /** What a token is multiplied with, by type. */
-  matrices: MatrixGroup[];
-  /** Left out: the file advises nothing. */
-  sampling?: SamplingAdvice | undefined;
-  problems: Problem[];
-}
+const samplingAdviceSchema = z.object({
+  temperature: z.number().optional(),
+  topP: z.number().optional(),
+  topK: z.number().optional(),
+  minP: z.number().optional(),
+});
+export type SamplingAdvice = z.output<typeof samplingAdviceSchema>;
 
 /** The matrices of one tensor type and one use. Embeddings are looked up, so they are in none. */
-export interface MatrixGroup {
+const matrixGroupSchema = z.object({
   /** As ggml names it, such as "Q4_K"; null: not known, only their size is. */
-  typeName: string | null;
+  typeName: z.string().nullable(),
   /** `layers`: every token passes through them. `experts`: through a few of them. `output`: once, at the end. */
-  use: "layers" | "experts" | "output";
-  weights: number;
-  sizeBytes: number;
-}
+  use: z.enum(["layers", "experts", "output"]),
+  weights: whole,
+  sizeBytes: whole,
+});
+export type MatrixGroup = z.output<typeof matrixGroupSchema>;
 
 /** The shape of a decoder, as its GGUF header states it. */
-export interface ModelShape {
-  layers: number;
-  width: number;
-  heads: number;
-  /** Key-value heads per layer. */
-  keyValueHeads: number;
+const modelShapeSchema = z.object({
+  layers: whole,
+  width: whole,
+  heads: whole,
+  /** Key-value heads per layer, on average. */
+  keyValueHeads: z.number().nonnegative(),
   /** Elements per head. */
-  keyLength: number;
-  valueLength: number;
+  keyLength: whole,
+  valueLength: whole,
   /** Of the widest layer: dense, or all experts that see a token together. */
-  feedForward: number;
-  vocabulary: number;
-  experts: number;
-  activeExperts: number;
+  feedForward: whole,
+  vocabulary: whole,
+  experts: whole,
+  activeExperts: whole,
   /** Multi-head latent attention keeps rank + rope elements per token and layer instead of heads. */
-  latentKeyValueElements: number | null;
-  weightsBytes: number;
+  latentKeyValueElements: whole.nullable(),
+  weightsBytes: whole,
   /** Weights that the CPU backend copies into one repacked buffer (llama.cpp's CPU_REPACK). */
-  repackableBytes: number;
-  largestTensorBytes: number;
-}
+  repackableBytes: whole,
+  largestTensorBytes: whole,
+});
+export type ModelShape = z.output<typeof modelShapeSchema>;
+
+/** What a GGUF header says, after our own check of it. Sizes in bytes. */
+export const ggufFactsSchema = z.object({
+  architecture: z.string(),
+  name: z.string().nullable(),
+  /** Number of weights. */
+  parameters: whole,
+  /** As people write it, such as "Q4_K_M". */
+  quantization: z.string(),
+  contextLength: whole.nullable(),
+  layers: whole.nullable(),
+  sizeBytes: whole,
+  chatTemplate: z.string().nullable(),
+  licence: z.string().nullable(),
+  family: modelFamilySchema,
+  /** What is needed to compute memory use; null when the header lacks it. */
+  shape: modelShapeSchema.nullable(),
+  /** What a token is multiplied with, by type. */
+  matrices: z.array(matrixGroupSchema),
+  /** Left out: the file advises nothing. */
+  sampling: samplingAdviceSchema.optional(),
+  problems: z.array(problemSchema),
+});
+export type GgufFacts = z.output<typeof ggufFactsSchema>;
 
 /** Other apps whose models can be used where they lie. */
 export const foreignOwners = ["lm-studio", "jan", "gpt4all", "hugging-face", "ollama"] as const;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Message, MessageState, ReplyStats, StopReason } from "../../contract/chats.ts";
-import { type ErrorCode, isErrorCode, type Problem } from "../../contract/errors.ts";
-import { factsSchema } from "../../contract/factsSchema.ts";
+import type { Problem } from "../../contract/errors.ts";
 import { faultIdPattern } from "../../contract/faultId.ts";
+import { problemSchema } from "../../contract/problemSchema.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 
 /** A message's row without its hash, as it is written. Text, thought, model, stats and problem are JSON. */
@@ -58,11 +58,7 @@ const statsSchema = z.object({
   speedSamples: z.array(z.number()).max(1000),
 }) satisfies z.ZodType<ReplyStats>;
 
-const problemSchema = z.object({
-  code: z.custom<ErrorCode>(isErrorCode),
-  facts: factsSchema.optional(),
-  message: z.string(),
-  detail: z.string().optional(),
+const shownProblemSchema = problemSchema.extend({
   faultId: z.string().regex(faultIdPattern).optional(),
 }) satisfies z.ZodType<Problem>;
 
@@ -81,7 +77,7 @@ const schema = new RowSchema({
   state: column(z.enum(states), "interrupted"),
   model: column(json(modelSchema).or(z.null()), null),
   stats: column(json(statsSchema).or(z.null()), null),
-  problem: column(json(problemSchema).or(z.null()), null),
+  problem: column(json(shownProblemSchema).or(z.null()), null),
 });
 
 const damage: Problem = { code: "message-damaged", message: "" };

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { arch, platform, release } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { type BackendProbe, backends } from "../../contract/engine.ts";
+import { type BackendProbe, backendProbeSchema } from "../../contract/engine.ts";
 import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
@@ -21,15 +21,7 @@ const driverTraces = [
 const fileSchema = z.object({
   key: z.string(),
   at: z.number(),
-  probes: z.array(
-    z.object({
-      backend: z.enum(backends),
-      usable: z.boolean(),
-      reason: z.string(),
-      devices: z.array(z.string()),
-      memory: z.object({ totalBytes: z.number(), freeBytes: z.number() }).nullable(),
-    }),
-  ),
+  probes: z.array(backendProbeSchema),
 });
 
 const maxFileBytes = 1_000_000;

@@ -1,67 +1,14 @@
 import { z } from "zod";
-import { isErrorCode, type ErrorCode, type Problem } from "../../contract/errors.ts";
-import { factsSchema as problemFactsSchema } from "../../contract/factsSchema.ts";
-import type { GgufFacts } from "../../contract/models.ts";
+import { ggufFactsSchema } from "../../contract/models.ts";
+import { problemSchema } from "../../contract/problemSchema.ts";
 import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 /** Raise it when the reader finds more or other facts, so that old entries are read anew. */
 const readerVersion = 3;
 
-const whole = z.number().int().nonnegative();
-const problemSchema = z.object({
-  code: z.custom<ErrorCode>(isErrorCode),
-  facts: problemFactsSchema.optional(),
-  message: z.string(),
-  detail: z.string().optional(),
-}) satisfies z.ZodType<Problem>;
-const shapeSchema = z.object({
-  layers: whole,
-  width: whole,
-  heads: whole,
-  keyValueHeads: z.number().nonnegative(),
-  keyLength: whole,
-  valueLength: whole,
-  feedForward: whole,
-  vocabulary: whole,
-  experts: whole,
-  activeExperts: whole,
-  latentKeyValueElements: whole.nullable(),
-  weightsBytes: whole,
-  repackableBytes: whole,
-  largestTensorBytes: whole,
-});
-const matricesSchema = z.object({
-  typeName: z.string().nullable(),
-  use: z.enum(["layers", "experts", "output"]),
-  weights: whole,
-  sizeBytes: whole,
-});
-const samplingSchema = z.object({
-  temperature: z.number().optional(),
-  topP: z.number().optional(),
-  topK: z.number().optional(),
-  minP: z.number().optional(),
-});
-const factsSchema = z.object({
-  architecture: z.string(),
-  name: z.string().nullable(),
-  parameters: whole,
-  quantization: z.string(),
-  contextLength: whole.nullable(),
-  layers: whole.nullable(),
-  sizeBytes: whole,
-  chatTemplate: z.string().nullable(),
-  licence: z.string().nullable(),
-  family: z.enum(["r1", "other"]),
-  shape: shapeSchema.nullable(),
-  matrices: z.array(matricesSchema),
-  sampling: samplingSchema.optional(),
-  problems: z.array(problemSchema),
-}) satisfies z.ZodType<GgufFacts>;
-
 const inspectionSchema = z.union([
-  z.object({ facts: factsSchema }).strict(),
+  z.object({ facts: ggufFactsSchema }).strict(),
   z.object({ problem: problemSchema }).strict(),
 ]);
 /** What reading a file gave: its facts, or why it cannot be used. */

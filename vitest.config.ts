@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
+      { test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], maxWorkers: "100%" } },
       {
         // Real engine, real store, R1 Nano; needs `npm run build` first, which `npm test` does.
         test: {
@@ -11,7 +11,8 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          // Each may run an engine of its own.
+          maxWorkers: 2,
         },
       },
     ],

@@ -1,5 +1,5 @@
 // `npm test`: every suite, whatever the others did, and one plain line at the end.
-// For developers: `npm test -- --only unit|integration|e2e [PATH…]` runs one suite, or some files of it.
+// For developers: `npm test -- --only unit|integration|e2e|packaged [PATH…]` runs one suite, or some files of it.
 import { parseArgs } from "node:util";
 import { summaryLine, total } from "./checks/suiteResult.mjs";
 import { ensureBuilt } from "./setup/built.mjs";
@@ -8,7 +8,7 @@ import { requireNodeVersion } from "./setup/nodeVersion.mjs";
 import { runScript } from "./setup/runScript.mjs";
 import { SetupProblem } from "./setup/SetupProblem.mjs";
 
-const suites = ["static", "unit", "integration", "e2e"];
+const suites = ["static", "unit", "integration", "e2e", "packaged"];
 
 await runScript(async () => {
   const { only, paths } = parseArguments(process.argv.slice(2));
@@ -19,12 +19,14 @@ await runScript(async () => {
   const { runVitest, runEndToEnd } = await import("./checks/testSuites.mjs");
 
   const results = [];
-  if (wants("static")) results.push(...(await runStaticChecks()));
   // A broken build is a failure like any other: the unit tests still run.
-  const isBuilt = await attempt(ensureBuilt);
+  const building = attempt(ensureBuilt);
+  if (wants("static")) results.push(...(await runStaticChecks()));
+  const isBuilt = await building;
   if (wants("unit")) results.push(await runVitest("unit", paths));
   if (wants("integration")) results.push(await runVitest("integration", paths));
-  if (wants("e2e")) results.push(await runEndToEnd(paths));
+  if (wants("e2e")) results.push(await runEndToEnd("app", paths));
+  if (wants("packaged")) results.push(await runEndToEnd("packaged", paths));
   if (!isBuilt) results.push({ name: "build", passed: 0, failed: 1, skipped: 0 });
 
   for (const { name, passed, failed, skipped } of results) {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { command } from "../setup/command.mjs";
 import { ensureElectronRuntime } from "../setup/electronRuntime.mjs";
 import { root } from "../setup/paths.mjs";
 import { sandboxArguments } from "../setup/sandbox.mjs";
@@ -27,23 +28,27 @@ export async function runVitest(project, paths) {
 
 /**
  * The app in a real Electron, on Linux under a display of its own. What the set-up lacks counts as a failure.
+ * @param {"app" | "packaged"} suite
  * @param {string[]} paths none: all
  * @returns {Promise<SuiteResult>}
  */
-export async function runEndToEnd(paths) {
-  const name = "e2e";
+export async function runEndToEnd(suite, paths) {
+  const name = suite === "app" ? "e2e" : suite;
   try {
     const runtime = await ensureElectronRuntime();
     // xdotool types into the packaged app.
     const programs = [...displayPrograms, "xdotool"];
     await ensureSystemPackages("run the app and its tests", { electron: runtime.path, programs });
+    const chromium = suite === "app" ? await installedChromium() : null;
     const env = {
       ...process.env,
       R1_TEST_ELECTRON: runtime.path,
       R1_TEST_ELECTRON_ARGS: JSON.stringify(await sandboxArguments(runtime.path)),
+      ...(chromium === null ? {} : { R1_TEST_CHROMIUM: chromium }),
     };
+    const projects = [suite, ...(chromium === null ? [] : ["chromium"])].map((project) => `--project=${project}`);
     return await withReport(name, async (reportFile) => {
-      const args = ["test", "-c", "tests/e2e/playwright.config.ts", ...paths];
+      const args = ["test", "-c", "tests/e2e/playwright.config.ts", ...projects, ...paths];
       const code = await show("@playwright/test/cli.js", args, { ...env, R1_TEST_REPORT: reportFile }, virtualDisplay);
       return { code, count: (report) => fromPlaywright(name, report) };
     });
@@ -52,6 +57,20 @@ export async function runEndToEnd(paths) {
     console.log(error.message);
     return oneCheck(name, false);
   }
+}
+
+/**
+ * The Chromium that the page's tests run in too, because the shipped Electron may be newer than the one tested here. It is
+ * never fetched.
+ * @returns {Promise<string | null>} its path; null: there is none, and a line says so
+ */
+async function installedChromium() {
+  const { code, stdout } = await command("sh", ["-c", "command -v chromium"]);
+  if (code === 0) return stdout.trim();
+  console.log(
+    "The page is not tested in a current Chromium, because none is installed (on Debian: apt install chromium).",
+  );
+  return null;
 }
 
 /**

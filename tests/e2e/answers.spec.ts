@@ -1,15 +1,10 @@
 import { expect, type Locator, test } from "@playwright/test";
 import { replies } from "./support/chatSteps.ts";
-import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { launch } from "./support/launch.ts";
+import { shareApp } from "./support/shareApp.ts";
 import { receive } from "./support/writeReplies.ts";
 
-let app: RunningApp;
-test.beforeEach(async () => {
-  app = await launchApp({ writes: true });
-});
-test.afterEach(async () => {
-  await app.close();
-});
+const app = shareApp(() => launch({ writes: true }));
 
 const answer = (): Locator => replies(app.page).last().getByTestId("answer");
 

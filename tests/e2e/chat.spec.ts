@@ -1,132 +1,143 @@
 import { expect, test } from "@playwright/test";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { ask, askAndExpectWhole, askAndFreeze, longQuestion, newDraft, replies } from "./support/chatSteps.ts";
+import { shareApp } from "./support/shareApp.ts";
 
-let app: RunningApp;
-test.beforeEach(async () => {
-  app = await launchApp();
-});
-test.afterEach(async () => {
-  await app.close();
-});
+test.describe("in one start of the app", () => {
+  const app = shareApp(() => launchApp());
 
-test("first start: a question is answered, with its thought and its speed", async () => {
-  const { page } = app;
-  await ask(page, "What is 17 + 25?");
-  const reply = replies(page).last();
-  await expect(reply).toContainText("tok/s");
-  const thought = reply.getByRole("button", { name: /^Thought/ });
-  await expect(thought).toHaveAttribute("aria-expanded", "false");
-  await expect(reply).toContainText("42");
-  await thought.click();
-  await expect(thought).toHaveAttribute("aria-expanded", "true");
-  const steps = await reply.getByTestId("thought").innerText();
-  expect(steps.split("\n").length).toBeGreaterThan(1);
-  await expect(reply.getByTestId("answer")).toContainText("42");
-  await expect(reply.getByTestId("answer")).not.toContainText(steps.split("\n")[0] ?? "");
-});
+  test("first start: a question is answered, with its thought and its speed", async () => {
+    const { page } = app;
+    await ask(page, "What is 17 + 25?");
+    const reply = replies(page).last();
+    await expect(reply).toContainText("tok/s");
+    const thought = reply.getByRole("button", { name: /^Thought/ });
+    await expect(thought).toHaveAttribute("aria-expanded", "false");
+    await expect(reply).toContainText("42");
+    await thought.click();
+    await expect(thought).toHaveAttribute("aria-expanded", "true");
+    const steps = await reply.getByTestId("thought").innerText();
+    expect(steps.split("\n").length).toBeGreaterThan(1);
+    await expect(reply.getByTestId("answer")).toContainText("42");
+    await expect(reply.getByTestId("answer")).not.toContainText(steps.split("\n")[0] ?? "");
+  });
 
-test("stop keeps the text so far, and the next message works", async () => {
-  const { page } = app;
-  const engine = await askAndFreeze(page);
-  const answer = replies(page).last().getByTestId("answer");
-  await expect(replies(page).last()).toContainText(/MB in use/);
-  // It told nothing for a while: no figure of before stands for now.
-  await expect(replies(page).last()).toContainText("– tok/s now");
-  await expect(replies(page).last()).toContainText("engine silent");
-  await page.getByRole("button", { name: "Stop" }).click();
-  process.kill(engine, "SIGCONT");
-  await expect(replies(page).last()).toContainText(/Stopped/);
-  // It stood still for seconds, so it is long enough for a chart on any machine.
-  await replies(page)
-    .last()
-    .getByRole("button", { name: /tok\/s/ })
-    .click();
-  const chart = replies(page)
-    .last()
-    .getByRole("figure", { name: /^Speed over the reply\./ });
-  await expect(chart).toContainText("on average, over");
-  await expect(answer).toContainText("1, 2, 3");
-  await expect(answer).not.toContainText("97, 98");
-  await askAndExpectWhole(page);
-});
-
-test("regenerate writes another version and keeps the first", async () => {
-  const { page } = app;
-  await ask(page, "What is 20 + 22?");
-  await replies(page).last().getByRole("button", { name: "Regenerate" }).click();
-  await expect(replies(page).last()).toContainText("2/2");
-  await expect(replies(page).last().getByTestId("answer")).toContainText("42");
-  await expect(replies(page)).toHaveCount(1);
-});
-
-test("edit and resend asks again in the same place", async () => {
-  const { page } = app;
-  await ask(page, "What is 3 + 4?");
-  await page.getByRole("article", { name: "You" }).getByRole("button", { name: "Edit" }).click();
-  const editor = page.getByRole("textbox", { name: "Message" });
-  await expect(editor).toHaveValue("What is 3 + 4?");
-  await editor.fill("What is 30 + 40?");
-  await editor.press("Enter");
-  await expect(replies(page).last().getByTestId("answer")).toContainText("70");
-  await expect(page.getByRole("article", { name: "You" })).toHaveCount(1);
-});
-
-test("a restart finds the chat, its thought and its figures", async () => {
-  await ask(app.page, "What is 17 + 25?");
-  await app.quit();
-  app = await launchApp({ home: app.home });
-  const { page } = app;
-  await page.getByRole("navigation", { name: "Chats" }).getByText("What is 17 + 25?").click();
-  await expect(replies(page).last().getByTestId("answer")).toContainText("42");
-  await expect(replies(page).last()).toContainText("tok/s");
-  await expect(
-    replies(page)
+  test("stop keeps the text so far, and the next message works", async () => {
+    const { page } = app;
+    const engine = await askAndFreeze(page);
+    const answer = replies(page).last().getByTestId("answer");
+    await expect(replies(page).last()).toContainText(/MB in use/);
+    // It told nothing for a while: no figure of before stands for now.
+    await expect(replies(page).last()).toContainText("– tok/s now");
+    await expect(replies(page).last()).toContainText("engine silent");
+    await page.getByRole("button", { name: "Stop" }).click();
+    process.kill(engine, "SIGCONT");
+    await expect(replies(page).last()).toContainText(/Stopped/);
+    // It stood still for seconds, so it is long enough for a chart on any machine.
+    await replies(page)
       .last()
-      .getByRole("button", { name: /^Thought/ }),
-  ).toBeVisible();
+      .getByRole("button", { name: /tok\/s/ })
+      .click();
+    const chart = replies(page)
+      .last()
+      .getByRole("figure", { name: /^Speed over the reply\./ });
+    await expect(chart).toContainText("on average, over");
+    await expect(answer).toContainText("1, 2, 3");
+    await expect(answer).not.toContainText("97, 98");
+    await askAndExpectWhole(page);
+  });
+
+  test("regenerate writes another version and keeps the first", async () => {
+    const { page } = app;
+    await ask(page, "What is 20 + 22?");
+    await replies(page).last().getByRole("button", { name: "Regenerate" }).click();
+    await expect(replies(page).last()).toContainText("2/2");
+    await expect(replies(page).last().getByTestId("answer")).toContainText("42");
+    await expect(replies(page)).toHaveCount(1);
+  });
+
+  test("edit and resend asks again in the same place", async () => {
+    const { page } = app;
+    await ask(page, "What is 3 + 4?");
+    await page.getByRole("article", { name: "You" }).getByRole("button", { name: "Edit" }).click();
+    const editor = page.getByRole("textbox", { name: "Message" });
+    await expect(editor).toHaveValue("What is 3 + 4?");
+    await editor.fill("What is 30 + 40?");
+    await editor.press("Enter");
+    await expect(replies(page).last().getByTestId("answer")).toContainText("70");
+    await expect(page.getByRole("article", { name: "You" })).toHaveCount(1);
+  });
+
+  test("the engine killed mid-reply: the text is kept, the window stays, the next message works", async () => {
+    const { page } = app;
+    process.kill(await askAndFreeze(page), "SIGKILL");
+    await expect(replies(page).last().getByRole("alert")).toBeVisible();
+    await expect(replies(page).last().getByTestId("answer")).toContainText("1, 2, 3");
+    await askAndExpectWhole(page);
+  });
+
+  test("a deleted chat comes back with undo", async () => {
+    const { page } = app;
+    await ask(page, "What is 1 + 1?");
+    const chats = page.getByRole("navigation", { name: "Chats" });
+    await chats.getByText("What is 1 + 1?").hover();
+    await chats
+      .getByRole("listitem")
+      .filter({ hasText: "What is 1 + 1?" })
+      .getByRole("button", { name: "Delete" })
+      .click();
+    await expect(chats.getByText("What is 1 + 1?")).toHaveCount(0);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(chats.getByText("What is 1 + 1?")).toBeVisible();
+  });
 });
 
-test("the engine killed mid-reply: the text is kept, the window stays, the next message works", async () => {
-  const { page } = app;
-  process.kill(await askAndFreeze(page), "SIGKILL");
-  await expect(replies(page).last().getByRole("alert")).toBeVisible();
-  await expect(replies(page).last().getByTestId("answer")).toContainText("1, 2, 3");
-  await askAndExpectWhole(page);
-});
+test.describe("over a restart", () => {
+  let app: RunningApp;
+  test.beforeEach(async () => {
+    app = await launchApp();
+  });
+  test.afterEach(async () => {
+    await app.close();
+  });
 
-test("the window closed mid-reply: the next start shows the text so far", async () => {
-  await askAndFreeze(app.page);
-  await app.quit();
-  app = await launchApp({ home: app.home });
-  await app.page.getByRole("navigation", { name: "Chats" }).getByText(longQuestion).click();
-  const reply = replies(app.page).last();
-  await expect(reply.getByTestId("answer")).toContainText("1, 2, 3");
-  await expect(reply).toContainText(/Stopped|Interrupted/);
-  await expect(reply.getByRole("button", { name: "Regenerate" })).toBeVisible();
-});
+  test("a restart finds the chat, its thought and its figures", async () => {
+    await ask(app.page, "What is 17 + 25?");
+    await app.quit();
+    app = await launchApp({ home: app.home });
+    const { page } = app;
+    await page.getByRole("navigation", { name: "Chats" }).getByText("What is 17 + 25?").click();
+    await expect(replies(page).last().getByTestId("answer")).toContainText("42");
+    await expect(replies(page).last()).toContainText("tok/s");
+    await expect(
+      replies(page)
+        .last()
+        .getByRole("button", { name: /^Thought/ }),
+    ).toBeVisible();
+  });
 
-test("the draft is kept per chat, over a restart too", async () => {
-  await ask(app.page, "Hello");
-  await app.page.getByRole("textbox", { name: "Message" }).fill("half a thought");
-  await app.page.getByRole("button", { name: "New chat" }).click();
-  await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("");
-  await app.page.getByRole("textbox", { name: "Message" }).fill("not yet a chat");
-  await expect.poll(() => newDraft(app.page)).toBe("not yet a chat");
-  await app.quit();
-  app = await launchApp({ home: app.home });
-  await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("not yet a chat");
-  await app.page.getByRole("navigation", { name: "Chats" }).getByText("Hello").click();
-  await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("half a thought");
-});
+  test("the window closed mid-reply: the next start shows the text so far", async () => {
+    await askAndFreeze(app.page);
+    await app.quit();
+    app = await launchApp({ home: app.home });
+    await app.page.getByRole("navigation", { name: "Chats" }).getByText(longQuestion).click();
+    const reply = replies(app.page).last();
+    await expect(reply.getByTestId("answer")).toContainText("1, 2, 3");
+    await expect(reply).toContainText(/Stopped|Interrupted/);
+    await expect(reply.getByRole("button", { name: "Regenerate" })).toBeVisible();
+  });
 
-test("a deleted chat comes back with undo", async () => {
-  const { page } = app;
-  await ask(page, "What is 1 + 1?");
-  const chats = page.getByRole("navigation", { name: "Chats" });
-  await chats.getByText("What is 1 + 1?").hover();
-  await chats.getByRole("button", { name: "Delete chat" }).click();
-  await expect(chats.getByText("What is 1 + 1?")).toHaveCount(0);
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(chats.getByText("What is 1 + 1?")).toBeVisible();
+  test("the draft is kept per chat, over a restart too", async () => {
+    await ask(app.page, "Hello");
+    await app.page.getByRole("textbox", { name: "Message" }).fill("half a thought");
+    await app.page.getByRole("button", { name: "New chat" }).click();
+    await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("");
+    await app.page.getByRole("textbox", { name: "Message" }).fill("not yet a chat");
+    await expect.poll(() => newDraft(app.page)).toBe("not yet a chat");
+    await app.quit();
+    app = await launchApp({ home: app.home });
+    await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("not yet a chat");
+    await app.page.getByRole("navigation", { name: "Chats" }).getByText("Hello").click();
+    await expect(app.page.getByRole("textbox", { name: "Message" })).toHaveValue("half a thought");
+  });
 });

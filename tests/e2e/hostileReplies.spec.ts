@@ -2,43 +2,30 @@ import { expect, type Page, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { canary, type HostileText, hostileTexts } from "../support/hostileTexts.ts";
 import { replies } from "./support/chatSteps.ts";
-import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { launch } from "./support/launch.ts";
+import type { RunningPage } from "./support/RunningPage.ts";
 import { openSink, type Sink } from "./support/Sink.ts";
 import { receive, writeNext } from "./support/writeReplies.ts";
-import { inMain } from "../support/inMain.mjs";
 
-let app: RunningApp;
+let app: RunningPage;
+let tried: () => Promise<string[]>;
 let sink: Sink;
 let texts: HostileText[];
 test.beforeEach(async () => {
   sink = await openSink();
   texts = hostileTexts(sink.address);
-  app = await launchApp({ writes: true });
-  await watch(app);
+  app = await launch({ writes: true });
+  await watch();
 });
 test.afterEach(async () => {
   await app.close();
   sink.close();
 });
 
-/** What the page tried: requests for anything but its own files, and what its policy had to stop. */
-async function watch({ electron, page }: RunningApp): Promise<void> {
-  await inMain(electron, ({ session, BrowserWindow, shell, dialog }) => {
-    const tried: string[] = [];
-    Object.assign(globalThis, { tried });
-    const note = ({ url }: { url: string }): void => {
-      if (!url.startsWith("workbench://app/") && !url.startsWith("devtools:")) tried.push(url);
-    };
-    session.defaultSession.webRequest.onErrorOccurred(note);
-    session.defaultSession.webRequest.onSendHeaders(note);
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    contents?.on("will-navigate", ({ url }) => tried.push(`navigation to ${url}`));
-    contents?.on("did-navigate", (_event, url) => tried.push(`navigated to ${url}`));
-    contents?.on("did-create-window", () => tried.push("a window"));
-    shell.openExternal = (url) => Promise.resolve(void tried.push(`opened ${url}`));
-    dialog.showMessageBox = () => Promise.resolve(void tried.push("asked") as never);
-  });
-  await page.evaluate(() => {
+/** Notes from now on what the page tries, and what its policy has to stop. */
+async function watch(): Promise<void> {
+  tried = await app.watch();
+  await app.page.evaluate(() => {
     const violations: string[] = [];
     Object.assign(window, { violations });
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
@@ -78,14 +65,14 @@ async function expectNothingHappened(page: Page, where: string): Promise<void> {
   expect(found, where).toEqual({
     ran: false,
     title: "R1 Workbench",
-    origin: "workbench://app",
+    origin: app.origin,
     violations: [],
     polluted: false,
     alien: [],
     handlers: [],
     addresses: [],
   });
-  expect(await inMain(app.electron, () => (globalThis as unknown as { tried: string[] }).tried), where).toEqual([]);
+  expect(await tried(), where).toEqual([]);
   expect(sink.arrived, where).toEqual([]);
 }
 
@@ -141,8 +128,8 @@ test("a hundred hostile texts, streamed, kept, as titles and found: nothing is a
 
   // From the store, after a restart; the list shows them all as titles.
   await app.quit();
-  app = await launchApp({ home: app.home, writes: true });
-  await watch(app);
+  app = await launch({ home: app.home, writes: true });
+  await watch();
   for (const [index, chatId] of chats.entries()) {
     await app.page.evaluate((id) => (location.hash = `#/chat/${id}`), chatId);
     await expect(replies(app.page).last().getByTestId("answer")).toContainText(`before-${index}`);
@@ -168,15 +155,7 @@ test("a hundred hostile texts, streamed, kept, as titles and found: nothing is a
 test("as notices and as names of downloads they are text", async () => {
   const { page } = app;
   for (const { text } of texts) {
-    await inMain(
-      app.electron,
-      ({ BrowserWindow }, words) => {
-        const { webContents } = BrowserWindow.getAllWindows()[0] ?? {};
-        const problem = { code: "store-corrupt", message: words, detail: words };
-        webContents?.send("r1:event", "notices.changed", [{ id: "1", problem }]);
-      },
-      text,
-    );
+    await app.tell("notices.changed", [{ id: "1", problem: { code: "store-corrupt", message: text, detail: text } }]);
     await expect(page.getByRole("alert")).toHaveCount(1);
     await expectNothingHappened(page, `notice: ${text}`);
   }

@@ -1,10 +1,10 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { ask, engineProcessId, replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { newHome } from "./support/newHome.ts";
 
 const nano = new URL("../../resources/models/r1-nano.gguf", import.meta.url);
 let home: string;
@@ -14,7 +14,7 @@ let engine: number | undefined;
 test.beforeEach(async () => {
   app = undefined;
   engine = undefined;
-  home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  home = await newHome();
   await mkdir(join(home, "models"));
   await cp(nano, join(home, "models", "copied.gguf"));
 });

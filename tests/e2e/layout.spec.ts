@@ -1,28 +1,27 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import type { Download } from "../../electron/contract/downloads.ts";
-import type { Events } from "../../electron/contract/events.ts";
 import { ggufBytes, scalar } from "../support/GgufPlan.ts";
 import { tinyLlama } from "../support/tinyLlama.ts";
 import { replies } from "./support/chatSteps.ts";
-import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { launch } from "./support/launch.ts";
+import { newHome } from "./support/newHome.ts";
 import { layoutFaults, lengthenWords } from "./support/layoutFaults.ts";
+import type { RunningPage } from "./support/RunningPage.ts";
 import { receive } from "./support/writeReplies.ts";
-import { inMain } from "../support/inMain.mjs";
 
 const longName = "DeepSeek-R1-Distill-Qwen-32B-Donaudampfschifffahrtsgesellschaftskapitänsmütze-Instruct-1M-i1-Q4_K_M";
 /** Of the window, on either side of 760 where the sidebar turns, the smallest and a large one. */
 const widths = [640, 760, 761, 800, 1280, 1920];
 const heightOf = (width: number): number => (width < 800 ? 480 : width < 1280 ? 600 : 800);
 
-let app: RunningApp;
+let app: RunningPage;
 const page = (): Page => app.page;
 
 // One app for all: nothing here depends on what was before, and each start costs seconds.
 test.beforeAll(async () => {
-  const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  const home = await newHome();
   await mkdir(join(home, "models"));
   const plan = tinyLlama();
   const keys = plan.keys.map(({ key, value }) => ({
@@ -31,7 +30,7 @@ test.beforeAll(async () => {
   }));
   await writeFile(join(home, "models", "long.gguf"), ggufBytes({ ...plan, keys }));
   await writeFile(join(home, "models", `${longName}-broken.gguf`), ggufBytes(plan).subarray(0, 500));
-  app = await launchApp({ home, writes: true });
+  app = await launch({ home, writes: true });
 });
 test.afterAll(async () => {
   await app.close();
@@ -44,14 +43,7 @@ async function setWindow(width: number, zoom: number): Promise<void> {
   await page().evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
-/** Tells the page what main would. */
-async function tell<Name extends keyof Events>(name: Name, data: Events[Name]): Promise<void> {
-  await inMain(
-    app.electron,
-    ({ BrowserWindow }, [event, value]) => BrowserWindow.getAllWindows()[0]?.webContents.send("r1:event", event, value),
-    [name, data] as const,
-  );
-}
+const tell: RunningPage["tell"] = (name, data) => app.tell(name, data);
 
 /** At each width: light as it is, dark at 125 %, and both with long words. */
 async function expectSoundEverywhere(): Promise<void> {

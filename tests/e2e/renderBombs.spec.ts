@@ -2,19 +2,18 @@ import { expect, type Page, test } from "@playwright/test";
 import { hostileTexts } from "../support/chats/hostileTexts.mjs";
 import { randomMarkdown } from "../support/chats/randomMarkdown.ts";
 import { replies } from "./support/chatSteps.ts";
-import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { launch } from "./support/launch.ts";
+import type { RunningPage } from "./support/RunningPage.ts";
 import { receive } from "./support/writeReplies.ts";
 
 /** A machine that does much else may take so long; tests/bench/hostileReplies.mjs says what a quiet one takes. */
 const longestTaskMs = 3000;
 
-let app: RunningApp;
+let app: RunningPage;
 let crashes = 0;
 test.beforeAll(async () => {
-  app = await launchApp({ writes: true });
+  app = await launch({ writes: true, traces: false });
   app.page.on("crash", () => crashes++);
-  // Its snapshots of the page would be tasks of their own, and the longest.
-  await app.electron.context().tracing.stop();
 });
 test.afterAll(async () => {
   await app.close();

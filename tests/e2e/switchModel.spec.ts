@@ -8,12 +8,13 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { chooseInDialogs } from "./support/chooseInDialogs.ts";
 import { ask, engineProcessId, replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { newHome } from "./support/newHome.ts";
 
 const nano = new URL("../../resources/models/r1-nano.gguf", import.meta.url);
 let home: string;
 let app: RunningApp;
 test.beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  home = await newHome();
   await mkdir(join(home, "models"));
   await cp(nano, join(home, "models", "copied.gguf"));
   app = await launchApp({ home });

@@ -4,17 +4,12 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
-import { launchApp, launchCommand, type RunningApp } from "./support/launchApp.ts";
+import { launchApp, launchCommand } from "./support/launchApp.ts";
 import { ask, replies } from "./support/chatSteps.ts";
 import { inMain } from "../support/inMain.mjs";
+import { shareApp } from "./support/shareApp.ts";
 
-let app: RunningApp;
-test.beforeEach(async () => {
-  app = await launchApp();
-});
-test.afterEach(async () => {
-  await app.close();
-});
+const app = shareApp(() => launchApp());
 
 test("the page is sandboxed and reaches nothing but the bridge", async () => {
   const reach = await app.page.evaluate(() => ({
@@ -42,23 +37,29 @@ test("the page is sandboxed and reaches nothing but the bridge", async () => {
 });
 
 test("the page cannot fetch, navigate away or open a window", async () => {
-  const fetched = await app.page.evaluate(() =>
-    fetch("https://example.com/").then(
-      () => "fetched",
-      () => "refused",
-    ),
-  );
-  expect(fetched).toBe("refused");
-  await app.page.evaluate(() => {
-    location.href = "https://example.com/";
-  });
-  expect(await app.page.evaluate(() => location.origin)).toBe("workbench://app");
-  const windows = await inMain(app.electron, ({ BrowserWindow, dialog }) => {
-    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
-    return BrowserWindow.getAllWindows().length;
-  });
-  expect(await app.page.evaluate(() => window.open("https://example.com/") === null)).toBe(true);
-  expect(windows).toBe(1);
+  // Of its own: for Playwright, the page goes on navigating.
+  const own = await launchApp();
+  try {
+    const fetched = await own.page.evaluate(() =>
+      fetch("https://example.com/").then(
+        () => "fetched",
+        () => "refused",
+      ),
+    );
+    expect(fetched).toBe("refused");
+    await own.page.evaluate(() => {
+      location.href = "https://example.com/";
+    });
+    expect(await own.page.evaluate(() => location.origin)).toBe("workbench://app");
+    const windows = await inMain(own.electron, ({ BrowserWindow, dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+      return BrowserWindow.getAllWindows().length;
+    });
+    expect(await own.page.evaluate(() => window.open("https://example.com/") === null)).toBe(true);
+    expect(windows).toBe(1);
+  } finally {
+    await own.close();
+  }
 });
 
 test("calls are parsed: a wrong name, a wrong shape and a hostile id are refused with a code", async () => {

@@ -1,30 +1,21 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { _electron, test, type ElectronApplication, type Page } from "@playwright/test";
+import { _electron, test, type ElectronApplication } from "@playwright/test";
 import { writingEngine } from "./writeReplies.ts";
+import { attachFailure } from "./attachFailure.ts";
+import { keepBackends, newHome } from "./newHome.ts";
 import { inMain } from "../../support/inMain.mjs";
+import type { PageOptions, RunningPage } from "./RunningPage.ts";
+import { watchTries } from "./watchTries.ts";
 
-export interface RunningApp {
+export interface RunningApp extends RunningPage {
   electron: ElectronApplication;
-  page: Page;
-  /** The app's home folder: its own for each launch unless one was given. */
-  home: string;
-  /** Ends the app as a user does, and keeps its home for the next launch. */
-  quit(): Promise<void>;
   /** Kills the app's main process, with no chance to tidy up, and keeps its home for the next launch. */
   kill(): Promise<void>;
-  /** Ends the app if it still runs, erases its home, and attaches what it said if the test failed. */
-  close(): Promise<void>;
 }
 
-export interface LaunchOptions {
-  /** The home folder of an earlier launch, to start again on. */
-  home?: string;
-  /** The model writes what the test says (writeReplies.ts) instead of R1 Nano's own words. */
-  writes?: boolean;
+export interface LaunchOptions extends PageOptions {
   /** CommonJS files to load in front of the app. */
   modules?: string[];
   /** Where the page can be met again after its process died (nextPage.ts). */
@@ -57,7 +48,7 @@ export function launchCommand(home: string): {
 
 /** Starts the app and waits for its window. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
-  const home = options.home ?? (await mkdtemp(join(tmpdir(), "r1-workbench-e2e-")));
+  const home = options.home ?? (await newHome());
   const { command, args, env } = launchCommand(home);
   const writing = options.writes === true ? writingEngine(home) : null;
   const modules = [holdStart, ...(writing === null ? [] : [writing.preload]), ...(options.modules ?? [])];
@@ -82,50 +73,56 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const page = await electron.firstWindow();
   page.on("console", (message) => record(`[page ${message.type()}] ${message.text()}\n`));
   page.on("pageerror", (error) => record(`[page error] ${error.stack ?? error.message}\n`));
-  await electron.context().tracing.start({ screenshots: true, snapshots: true });
+  // A trace makes everything slower: it is kept of the second try of a test that failed.
+  const isTraced = test.info().retry > 0 && options.traces !== false;
+  if (isTraced) await electron.context().tracing.start({ screenshots: true, snapshots: true });
 
   let hasEnded = false;
   const quit = async (): Promise<void> => {
     if (hasEnded) return;
     hasEnded = true;
-    await keepTrace(electron);
+    if (isTraced) await keepTrace(electron);
     await electron.close();
     await ended;
+    keepBackends(home);
   };
   const kill = async (): Promise<void> => {
     hasEnded = true;
-    await keepTrace(electron);
+    if (isTraced) await keepTrace(electron);
     const exited = once(electron.process(), "exit");
     electron.process().kill("SIGKILL");
     await exited;
   };
+  const failure = (): Promise<void> => attachFailure(hasEnded ? null : page, log);
   return {
     electron,
     page,
     home,
+    origin: "workbench://app",
+    tell: (name, data) =>
+      inMain(
+        electron,
+        ({ BrowserWindow }, [event, value]) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.send("r1:event", event, value),
+        [name, data] as const,
+      ),
+    watch: () => watchTries(electron),
     quit,
     kill,
+    attachFailure: failure,
     close: async () => {
-      if (hasFailed() && !hasEnded) {
-        const screenshot = await page.screenshot({ timeout: 5_000 }).catch(() => null);
-        if (screenshot !== null) await test.info().attach("window", { body: screenshot, contentType: "image/png" });
-      }
+      await failure();
       await quit();
-      if (hasFailed()) await test.info().attach("app log", { body: log, contentType: "text/plain" });
       await rm(home, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
 
-function hasFailed(): boolean {
-  return test.info().errors.length > 0 || test.info().status !== test.info().expectedStatus;
-}
-
-/** A failed test keeps its trace; the app may be gone already, and then there is none. */
+/** The app may be gone already, and then there is none. */
 async function keepTrace(electron: ElectronApplication): Promise<void> {
-  const options = hasFailed() ? { path: test.info().outputPath(`trace-${Date.now()}.zip`) } : {};
+  const path = test.info().outputPath(`trace-${Date.now()}.zip`);
   await electron
     .context()
-    .tracing.stop(options)
+    .tracing.stop({ path })
     .catch(() => {});
 }

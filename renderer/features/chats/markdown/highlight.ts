@@ -86,7 +86,8 @@ export async function highlight(code: string, language: string): Promise<Highlig
     lang: name,
     theme: "window",
     tokenizeMaxLineLength: 2000,
-    tokenizeTimeLimit: 100,
+    // For each line, by the clock, which counts what other programs take too: it leaves room for a busy machine.
+    tokenizeTimeLimit: 1000,
   });
   if (tokens.reduce((sum, line) => sum + line.length, 0) > maxPieces) return null;
   return tokens.map((line) => line.map(({ content, color }) => ({ text: content, color })));

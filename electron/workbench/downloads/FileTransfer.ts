@@ -1,14 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { abortable } from "../abortable.ts";
 import { HubFailure } from "../hub/HubFailure.ts";
 import { mostConnections } from "../hub/HubTransport.ts";
+import { withinMs } from "../withinMs.ts";
 import { blockBytes } from "./BlockMap.ts";
 import { fetchSpan, type Source, SourceChanged } from "./Connection.ts";
 import type { PartFile } from "./PartFile.ts";
 import type { RateLimit } from "./RateLimit.ts";
 import { RequestLength } from "./RequestLength.ts";
 import { type Span, SpanPlan } from "./SpanPlan.ts";
-import { raceAbort, wholeHash } from "./WholeHash.ts";
+import { wholeHash } from "./WholeHash.ts";
 
 export interface Waiting {
   attempt: number;
@@ -88,7 +90,8 @@ export class FileTransfer {
     const hashed = new AbortController();
     const done = hash.finally(() => {
       hashed.abort();
-      // A connection that was told to wait holds up nobody who has everything.
+      // A connection that waits, for something to fetch or to try again, holds up nobody who has everything.
+      this.#plan.announce();
       this.wake();
     });
     const lanes = Array.from({ length: mostConnections }, (_, lane) =>
@@ -139,7 +142,6 @@ export class FileTransfer {
   /** One connection: span after span until everything is here and hashed. */
   async #lane(lane: number, signal: AbortSignal, hashed: AbortSignal): Promise<void> {
     const { source, part, limit, onReceived } = this.#options;
-    const over = whenAborted(hashed);
     let isGood = false;
     let blocks = 1;
     while (!hashed.aborted) {
@@ -148,10 +150,7 @@ export class FileTransfer {
       const span = this.#nextSpan(lane, blocks, isGood);
       if (span === null) {
         // A connection that stands still announces nothing; its tail is worth taking all the same.
-        const again = new AbortController();
-        const later = wait(lookAgainMs, undefined, { signal: again.signal }).catch(() => undefined);
-        await raceAbort(Promise.race([changed, over, later]), signal);
-        again.abort();
+        await abortable(withinMs(changed, lookAgainMs), signal);
         continue;
       }
       const { next } = span;
@@ -236,11 +235,4 @@ export class FileTransfer {
     const [soonest] = [...this.#waiting.values()].toSorted((a, b) => a.retryAt - b.retryAt);
     this.#options.onWaiting(this.#active === 0 && soonest !== undefined ? soonest : null);
   }
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

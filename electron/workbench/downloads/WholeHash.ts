@@ -1,3 +1,4 @@
+import { abortable } from "../abortable.ts";
 import { blockBytes } from "./BlockMap.ts";
 import { FileHasher } from "./FileHasher.ts";
 import type { PartFile } from "./PartFile.ts";
@@ -23,7 +24,7 @@ export async function wholeHash(options: WholeHashOptions): Promise<string> {
   const hasher = new FileHasher(options.part.fd);
   try {
     await followFront(hasher, options);
-    return await raceAbort(hasher.digest(), options.signal);
+    return await abortable(hasher.digest(), options.signal);
   } finally {
     await hasher.close();
   }
@@ -38,7 +39,7 @@ async function followFront(
     signal.throwIfAborted();
     const { changed } = plan;
     if (!part.map.isDone(index)) {
-      await raceAbort(changed, signal);
+      await abortable(changed, signal);
       continue;
     }
     if (!(await part.isAsReceived(index, buffer))) {
@@ -61,14 +62,4 @@ async function followFront(
     onHashed?.(bytes);
     index = end;
   }
-}
-
-/** The promise's value, unless the signal comes first. */
-export function raceAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-  });
 }

@@ -63,11 +63,11 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
     writer.begin(answer.status === 206 ? start : 0);
     for await (const chunk of chunksOf(answer, host)) {
       either.throwIfAborted();
-      // More than was asked for.
+      // The server sends more than was asked for.
       if (writer.isFull) break;
       await options.limit.take(chunk.length, either);
       await writer.accept(chunk);
-      // Another connection took the rest. Otherwise the answer is read to its end, so that its connection stays open.
+      // Another connection took over the rest. Otherwise, the answer is read to its end, to keep the connection open.
       if (writer.isFull && writer.position < end) break;
     }
     either.throwIfAborted();

@@ -19,7 +19,7 @@ export interface DownloadEntryOptions {
 export class DownloadEntry {
   readonly id: string;
   plan: DownloadPlan;
-  /** Why it began anew, if it did. */
+  /** Why it had to start over, if it did. */
   restarted: Problem | null = null;
   readonly #onChange: () => void;
   #status: DownloadStatus;
@@ -50,13 +50,13 @@ export class DownloadEntry {
     this.#onChange();
   }
 
-  /** Bytes came; or fewer, if some turned out bad. */
+  /** Adds bytes that arrived, or takes off bytes that turned out bad. */
   receive(change: number): void {
     if (change > 0) this.#meter.add(change);
     this.setReceived(this.#receivedBytes + change);
   }
 
-  /** @param position in the queue, from 1; counts for one that is queued */
+  /** @param position in the queue, from 1; used only while it is queued */
   describe(position: number): Download {
     const { file, source } = this.plan;
     const sizeBytes = source?.parts.reduce((sum, part) => sum + part.sizeBytes, 0) ?? null;

@@ -20,7 +20,7 @@ import { sizeAtTarget, targetPath } from "./targetPath.ts";
 import { knownHash, rememberVerified } from "./VerifiedFiles.ts";
 
 export interface DownloadJobOptions {
-  /** Told of everything: this job keeps nothing of its own that a person would see. */
+  /** Holds all that a person can see of the download; the job itself holds none of it. */
   entry: DownloadEntry;
   modelsFolder: string;
   transport: HubTransport;
@@ -147,7 +147,7 @@ export class DownloadJob {
     throw new WorkbenchError("download-file-exists", `Another file is at ${target}.`);
   }
 
-  /** Counts what is here, and fails with `download-disk-full` if there is no room for the rest. */
+  /** Counts what is here. Throws `download-disk-full` if there is no room for the rest. */
   async #checkDisk(folder: string, { parts }: NamedSource, there: readonly (string | null)[]): Promise<void> {
     const received = await receivedParts(folder, parts);
     const sum = (bytesOf: (part: HubPart, index: number) => number): number =>

@@ -3,7 +3,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { expectOwnDatabase } from "./expectOwnDatabase.ts";
 
 /**
- * A lock that one process holds. The operating system keeps it, through SQLite, and lets go of it when the process ends,
+ * A lock that one process holds. The operating system keeps it, through SQLite, and releases it when the process ends,
  * however it ends: no lock is ever left behind.
  */
 export class FileLock {
@@ -13,7 +13,7 @@ export class FileLock {
     this.#database = database;
   }
 
-  /** Returns the lock on a file that is there for nothing else, or null if it is held already. Throws `file-blocked`. */
+  /** Returns the lock on a file used for nothing else, or null if it is held already. Throws `file-blocked`. */
   static take(path: string): FileLock | null {
     expectOwnDatabase(path);
     let database: DatabaseSyncInstance | null = null;
@@ -38,7 +38,7 @@ export class FileLock {
   }
 }
 
-/** SQLITE_BUSY and SQLITE_LOCKED, with whatever extends them. */
+/** SQLITE_BUSY and SQLITE_LOCKED, with their extended codes. */
 function isBusy(error: unknown): boolean {
   const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
   return code === 5 || code === 6;

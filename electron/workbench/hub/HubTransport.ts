@@ -33,7 +33,7 @@ export interface HubAnswer {
 }
 
 const maxRedirects = 5;
-/** To one server at a time. */
+/** How many connections to one server are open at a time. */
 export const mostConnections = 4;
 
 /**
@@ -122,10 +122,10 @@ export class HubTransport {
         headersTimeout: headTimeoutMs,
         // Whoever reads a body watches its pace.
         bodyTimeout: 0,
-        // By default, each chunk that a socket hands over would pause it.
+        // With the default of 64 KiB, each chunk that the socket hands over would pause it.
         highWaterMark: 1024 * 1024,
       });
-      // An error that nobody is reading to see must not end the process; whoever reads later is told.
+      // Without a listener, an error would end the process while nobody reads. A later reader still gets it.
       answer.body.on("error", () => undefined);
       return answer;
     } catch (error) {
@@ -150,7 +150,7 @@ export class HubTransport {
 
   async #dispatcherFor(proxy: string | null): Promise<Dispatcher> {
     if (proxy !== null) refuseUnsupported(proxy);
-    // With the first request: it takes a while to load, and most processes ask no hub.
+    // Loaded with the first request, because that takes a while and most processes never ask a hub.
     const { Agent, ProxyAgent } = await import("undici");
     const key = proxy ?? "";
     const known = this.#dispatchers.get(key);

@@ -22,7 +22,7 @@ interface Port {
 }
 
 type Message =
-  /** Without an id, nobody waits for the result. */
+  /** If the id is null, no one waits for the result. */
   | { type: "call"; id: number | null; name: string; params: unknown }
   | { type: "result"; id: number; value: unknown }
   | { type: "failed"; id: number; problem: Problem };
@@ -32,7 +32,7 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
-/** One end of a port between two threads: calls by name, both ways. Each is answered in the order it came, if at once. */
+/** One end of a port between two threads, which call each other by name. Results that need no waiting come in order. */
 export class PortCalls<Theirs, Ours> {
   readonly #port: Port;
   readonly #answers: Answers<Ours>;
@@ -57,12 +57,12 @@ export class PortCalls<Theirs, Ours> {
     });
   }
 
-  /** Calls, and does not wait for a result. */
+  /** Calls without waiting for a result. */
   tell<Name extends keyof Theirs & string>(name: Name, params: ParamsOf<Theirs, Name>): void {
     this.#port.postMessage({ type: "call", id: null, name, params });
   }
 
-  /** The other end is gone: everything that waits for it fails. */
+  /** Fails the calls that wait for a result, because the other end is gone. */
   fail(error: Error): void {
     const pending = [...this.#pending.values()];
     this.#pending.clear();

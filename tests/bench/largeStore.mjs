@@ -69,8 +69,11 @@ try {
   for (let run = 0; run < Number(values.starts); run++) {
     const app = await start();
     usable.push(app.usableMs);
-    if (run + 1 === Number(values.starts)) await measure(app);
-    await app.electron.close();
+    try {
+      if (run + 1 === Number(values.starts)) await measure(app);
+    } finally {
+      await app.electron.close();
+    }
   }
   print("window usable from start", usable);
 } finally {

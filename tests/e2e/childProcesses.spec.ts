@@ -1,4 +1,6 @@
-import { readdir, readlink } from "node:fs/promises";
+import { mkdtemp, readdir, readlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { ask, engineProcessId } from "./support/chatSteps.ts";
@@ -15,7 +17,9 @@ const recordSpawns = fileURLToPath(new URL("support/recordSpawns.cjs", import.me
 
 test("no child process holds a socket, a lock file or any other open file of Electron's", async () => {
   test.skip(process.platform !== "linux", "What a process holds is read from /proc.");
-  const app = await launchApp({ modules: [recordSpawns] });
+  // A home of its own, in which nobody has found out yet which backends work.
+  const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
+  const app = await launchApp({ home, modules: [recordSpawns] });
   try {
     await ask(app.page, "What is 17 + 25?");
     const engine = await engineProcessId(app.page);

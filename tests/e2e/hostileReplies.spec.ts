@@ -155,6 +155,7 @@ test("a hundred hostile texts, streamed, kept, as titles and found: nothing is a
 test("as notices and as names of downloads they are text", async () => {
   const { page } = app;
   // The page's own first reading of the notices would take the place of what is told before it has come.
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
   await page.evaluate(() => (window as unknown as { r1: Bridge }).r1.call("notices.list", {}));
   for (const { text } of texts) {
     await app.tell("notices.changed", [{ id: "1", problem: { code: "store-corrupt", message: text, detail: text } }]);

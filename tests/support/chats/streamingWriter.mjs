@@ -13,9 +13,9 @@ worker.on("message", (report) => {
   settle(report.value);
 });
 
-function request(operation, params) {
+function request(name, params) {
   const id = nextId++;
-  worker.postMessage({ id, operation, params });
+  worker.postMessage({ type: "call", id, name, params });
   return new Promise((resolve) => waiting.set(id, resolve));
 }
 

@@ -32,13 +32,15 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
   const answer = run ? run.answer : keptAnswer;
   const figures = run ? run.live : message.stats;
   const modelName = replyModelName(run?.message.model ?? message.model);
+  // It is in the chat a moment before its run is known here.
+  const isWriting = run !== undefined || message.state === "streaming";
   const isThinking = run?.stage.stage === "thinking" && answer.length === 0;
   return (
     <article
       className="message reply"
       data-message={message.id}
       aria-label={modelName ?? "Reply"}
-      aria-busy={run !== undefined}
+      aria-busy={isWriting}
     >
       {(!isBlankText(thought) || isThinking) && (
         <ThoughtLine
@@ -52,12 +54,12 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
       {run && thought.length === 0 && answer.length === 0 && !isThinking && <StageLine stage={run.stage} />}
       {answer.length > 0 && (
         <div data-answer>
-          <AnswerMarkdown text={answer} isWriting={run !== undefined} />
+          <AnswerMarkdown text={answer} isWriting={isWriting} />
         </div>
       )}
       <ReplyFooter modelName={modelName} figures={figures} />
-      {!run && <ReplyOutcome message={message} canChange={canChange} />}
-      <ReplyActions message={message} isWriting={run !== undefined} canChange={canChange} />
+      {!isWriting && <ReplyOutcome message={message} canChange={canChange} />}
+      <ReplyActions message={message} isWriting={isWriting} canChange={canChange} />
     </article>
   );
 });

@@ -64,6 +64,19 @@ test("the names that people and checks rely on", async () => {
   expect(thought.contains(await within(answer).findByText("42"))).toBe(false);
 });
 
+test("a reply whose run is not known yet is being written: it has no buttons", async () => {
+  open({
+    "chats.open": () => ({
+      chat: chat("c1"),
+      messages: [message("u1"), reply("a1", { parentId: "u1", text: "", state: "streaming" })],
+      ...whole,
+    }),
+  });
+  const answer = await screen.findByRole("article", { name: "R1 Nano" });
+  expect(answer.getAttribute("aria-busy")).toBe("true");
+  expect(within(answer).queryByRole("button")).toBeNull();
+});
+
 test("the thought is folded, opens as plain text, and is not copied with the answer", async () => {
   const { named } = open();
   const thought = await screen.findByRole("button", { name: /^Thought/ });
@@ -413,22 +426,26 @@ test("a fault of the page itself says an id; its stack goes to the log alone", a
   expect(logged).toMatchObject({ faultId: failed.problem.faultId, text: expect.stringContaining("TypeError") });
 });
 
-test("the focus is never lost with what was pressed: sending, regenerating, renaming, deleting, undoing", async () => {
-  const { named, stores } = open({
-    "chats.send": () => begun("r9", "u2"),
-    "chats.regenerate": () => begun("r8", "u1"),
-  });
+const press = (button: HTMLElement): void => {
+  button.focus();
+  fireEvent.click(button);
+};
+
+test("the focus is never lost with what was pressed: sending", async () => {
+  const { named } = open({ "chats.send": () => begun("r9", "u2") });
   const field = await composer();
-  const press = (button: HTMLElement): void => {
-    button.focus();
-    fireEvent.click(button);
-  };
   fireEvent.input(field, { target: { value: "And 2 + 2?" } });
   press(screen.getByRole("button", { name: "Send" }));
   expect(document.activeElement).toBe(field);
   await waitFor(() => expect(named("chats.send")).toHaveLength(1));
+});
+
+test("the focus is never lost with what was pressed: regenerating, deleting, undoing", async () => {
+  const { named, stores } = open({ "chats.regenerate": () => begun("r8", "u1") });
+  const field = await composer();
   press(await screen.findByRole("button", { name: "Regenerate" }));
   expect(document.activeElement).toBe(field);
+  await waitFor(() => expect(named("chats.regenerate")).toHaveLength(1));
 
   await act(() => stores.chatList.getState().remove("c2"));
   press(screen.getByRole("button", { name: "Undo" }));

@@ -55,8 +55,10 @@ export class Terminal {
 
   /** Writes JSON. Programs read it, so its sentences are in English whatever the locale is. */
   document(value: unknown): void {
-    const english = openTexts("en");
-    const told = showProblems(value, (problem) => ({ ...problem, message: failureText(english, problem).what }));
+    const told = showProblems(value, (problem) => ({
+      ...problem,
+      message: failureText(this.texts, problem, "en").what,
+    }));
     this.#put(process.stdout, `${terminalJson(told)}\n`);
   }
 

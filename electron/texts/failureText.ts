@@ -12,24 +12,36 @@ export interface FailureText {
   next: string | null;
 }
 
-/** Returns the text of a failure, in the language that is chosen at the moment. */
-export function failureText({ i18n }: Pick<Texts, "i18n">, { code, facts = {}, message }: Problem): FailureText {
+/** Returns the text of a failure, in the language that is chosen at the moment unless another one is named. */
+export function failureText(
+  { i18n }: Pick<Texts, "i18n">,
+  { code, facts = {}, message }: Problem,
+  language: string = i18n.language,
+): FailureText {
   // The code decides the key, so the compiler cannot; the types below hold codes, texts and facts together.
   const say = i18n.t as unknown as (key: string, options: object) => string;
   // Not beside the options: a fact must not become one.
-  const options = { replace: facts, context: facts["case"] };
+  const options = { replace: facts, context: facts["case"], lng: language };
   const part = (name: keyof FailureText): string | null => {
     const key = `failures:${code}.${name}`;
     return i18n.exists(key, options as never) ? say(key, options) : null;
   };
-  return { what: message === "" ? (part("what") ?? code) : message, safe: part("safe"), next: part("next") };
+  const next = part("next");
+  return {
+    what: message === "" ? (part("what") ?? code) : message,
+    safe: part("safe"),
+    // A sentence that is not made of facts yet may say itself what to do.
+    next: next !== null && message.includes(next) ? null : next,
+  };
 }
 
-/** Returns what happened and what to do as one line, for surfaces that have no parts, such as a terminal. */
-export function failureLine(texts: Pick<Texts, "i18n">, problem: Problem): string {
-  const { what, safe, next } = failureText(texts, problem);
-  return [what, safe, next === null || what.includes(next) ? null : next].filter((part) => part !== null).join(" ");
-}
+/** Returns all parts of a failure's text as one line, for surfaces that do not set them apart. */
+export const inOneLine = ({ what, safe, next }: FailureText): string =>
+  [what, safe, next].filter((part) => part !== null).join(" ");
+
+/** Returns a failure's text as one line. */
+export const failureLine = (texts: Pick<Texts, "i18n">, problem: Problem): string =>
+  inOneLine(failureText(texts, problem));
 
 type Expect<Nothing extends never> = Nothing;
 type NamesIn<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}`

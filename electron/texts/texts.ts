@@ -4,6 +4,9 @@ import { catalogues } from "./catalogues.ts";
 import type { English } from "./english.d.ts";
 import { createFigures, type Figures } from "./figures.ts";
 
+/** The figures that a text may ask for by name: `{{size, bytes}}`. */
+const formats = ["bytes", "rate", "speed", "seconds", "percent"] as const;
+
 // With the texts themselves as types, the compiler checks each key, and that its facts are all there and of their kind.
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -11,21 +14,19 @@ declare module "i18next" {
     defaultNS: "shell";
     strictKeyChecks: true;
     strictInterpolationChecks: true;
-    interpolationFormatTypeMap: { bytes: number; rate: number; speed: number; seconds: number; percent: number };
+    interpolationFormatTypeMap: Record<(typeof formats)[number], number>;
   }
 }
 
-export type Say = i18n["t"];
-
 /** The texts of one process, in the language that is chosen at the moment. */
 export interface Texts {
-  /** For `react-i18next`, and for whoever wants to hear of a change. */
+  /** For whoever wants to hear of a change of the language. */
   readonly i18n: i18n;
   readonly language: Language;
   /** Numbers, sizes, speeds and dates as this language writes them. */
   readonly figures: Figures;
   /** Returns the sentence of a key and its facts: `say("settings:contextHint", { most: 16_384 })`. */
-  readonly say: Say;
+  readonly say: i18n["t"];
   choose(language: Language): void;
 }
 
@@ -49,12 +50,9 @@ export function openTexts(language: Language): Texts {
     byLanguage.set(name, figures);
     return figures;
   };
-  const { formatter } = i18n.services;
-  formatter?.add("bytes", (value: number, name) => figuresOf(name ?? i18n.language).bytes(value));
-  formatter?.add("rate", (value: number, name) => figuresOf(name ?? i18n.language).rate(value));
-  formatter?.add("speed", (value: number, name) => figuresOf(name ?? i18n.language).speed(value));
-  formatter?.add("seconds", (value: number, name) => figuresOf(name ?? i18n.language).seconds(value));
-  formatter?.add("percent", (value: number, name) => figuresOf(name ?? i18n.language).percent(value));
+  for (const format of formats) {
+    i18n.services.formatter?.add(format, (value: number, name) => figuresOf(name ?? i18n.language)[format](value));
+  }
   return {
     i18n,
     get language() {

@@ -1,12 +1,13 @@
 import type { Problem } from "../../electron/contract/errors.ts";
+import { inOneLine } from "../../electron/texts/failureText.ts";
 import { useFailureText } from "../texts.ts";
 
 /** What happened, what is safe and what to do, in a row that has no room for a notice. */
 export function ProblemWords({ problem }: { problem: Problem }) {
-  const { what, safe, next } = useFailureText(problem);
+  const text = useFailureText(problem);
   return (
     <p className="row-problem" title={problem.detail}>
-      {[what, safe, next].filter(Boolean).join(" ")}
+      {inOneLine(text)}
     </p>
   );
 }

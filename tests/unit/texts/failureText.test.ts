@@ -52,6 +52,8 @@ test("a sentence that an earlier version stored is shown as it was, with the cod
     safe: "Le texte déjà écrit est conservé.",
     next: "Renvoyez le message.",
   });
+  // A sentence that already says what to do is not followed by the same advice.
+  expect(failureText(english, { ...problem, message: "It stopped. Send the message again." }).next).toBeNull();
   expect(failureLine(english, { ...problem, message: "It stopped. Send the message again." })).toBe(
     "It stopped. Send the message again. The text so far is kept.",
   );

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { SelectRow } from "./SelectRow.tsx";
 
 export interface SelectFieldProps<Value> {
   label: string;
@@ -14,33 +14,19 @@ export interface SelectFieldProps<Value> {
 /** A choice that may be left open, as two cells of a `facts` list. */
 export function SelectField<Value extends string | boolean>(props: SelectFieldProps<Value>) {
   const { label, value, open, options, hint, onChange } = props;
-  const fieldId = useId();
-  const hintId = useId();
   return (
-    <>
-      <dt>
-        <label htmlFor={fieldId}>{label}</label>
-      </dt>
-      <dd>
-        <select
-          id={fieldId}
-          aria-describedby={hintId}
-          value={value === null ? "" : String(value)}
-          onChange={({ target }) =>
-            onChange(options.find((option) => String(option.value) === target.value)?.value ?? null)
-          }
-        >
-          <option value="">{open}</option>
-          {options.map((option) => (
-            <option key={String(option.value)} value={String(option.value)}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-        <p id={hintId} className="hint">
-          {hint}
-        </p>
-      </dd>
-    </>
+    <SelectRow
+      label={label}
+      value={value === null ? "" : String(value)}
+      hint={hint}
+      onChange={(chosen) => onChange(options.find((option) => String(option.value) === chosen)?.value ?? null)}
+    >
+      <option value="">{open}</option>
+      {options.map((option) => (
+        <option key={String(option.value)} value={String(option.value)}>
+          {option.label}
+        </option>
+      ))}
+    </SelectRow>
   );
 }

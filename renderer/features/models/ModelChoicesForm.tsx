@@ -1,6 +1,7 @@
-import { useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Model, ModelChoices } from "../../../electron/contract/models.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
+import { SelectRow } from "../../parts/SelectRow.tsx";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -12,7 +13,6 @@ export function ModelChoicesForm({ model }: { model: Model }) {
   const write = useModels((state) => state.setChoices);
   const [choices, setChoices] = useState<ModelChoices | null>(null);
   const say = useSay("models");
-  const thinkingId = useId();
 
   useEffect(() => {
     let isShown = true;
@@ -42,25 +42,18 @@ export function ModelChoicesForm({ model }: { model: Model }) {
           hint={say("choices.contextHint", { most: longest })}
           onChange={(contextSize) => change({ contextSize })}
         />
-        <dt>
-          <label htmlFor={thinkingId}>{say("settings:general.thinking")}</label>
-        </dt>
-        <dd>
-          <select
-            id={thinkingId}
-            value={choices.thinking ?? ""}
-            onChange={({ target }) =>
-              change({ thinking: thinkingChoices.find((each) => each === target.value) ?? null })
-            }
-          >
-            <option value="">{say("choices.asInSettings")}</option>
-            {thinkingChoices.map((thinking) => (
-              <option key={thinking} value={thinking}>
-                {say(`settings:thinking.${thinking}`)}
-              </option>
-            ))}
-          </select>
-        </dd>
+        <SelectRow
+          label={say("settings:general.thinking")}
+          value={choices.thinking ?? ""}
+          onChange={(chosen) => change({ thinking: thinkingChoices.find((each) => each === chosen) ?? null })}
+        >
+          <option value="">{say("choices.asInSettings")}</option>
+          {thinkingChoices.map((thinking) => (
+            <option key={thinking} value={thinking}>
+              {say(`settings:thinking.${thinking}`)}
+            </option>
+          ))}
+        </SelectRow>
         <NumberField
           label={say("choices.temperature")}
           value={choices.temperature}

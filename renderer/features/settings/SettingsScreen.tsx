@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { chooseModel } from "../../../electron/contract/modelChoice.ts";
 import type { AppInfo } from "../../../electron/contract/shell.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
@@ -6,6 +6,7 @@ import { languages } from "../../../electron/contract/languages.ts";
 import { languageNames } from "../../../electron/texts/languages.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { SelectRow } from "../../parts/SelectRow.tsx";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import { useModels, useSettings, useShell } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -48,81 +49,57 @@ function Choices({ settings }: { settings: Settings }) {
   const known = list.state === "ready" ? list.value : [];
   const usual = chooseModel(known, { chosen: null, byDefault: settings.defaultModelId });
   const models = known.filter(({ id, builtIn, problems }) => !builtIn && (problems.length === 0 || id === usual?.id));
-  const languageId = useId();
-  const themeId = useId();
-  const modelId = useId();
-  const thinkingId = useId();
   return (
     <section aria-labelledby="choices-heading">
       <h2 id="choices-heading">{say("general.heading")}</h2>
       <dl className="facts">
-        <dt>
-          <label htmlFor={languageId}>{say("general.language")}</label>
-        </dt>
-        <dd>
-          <select
-            id={languageId}
-            value={settings.language}
-            onChange={({ target }) => void change({ language: target.value as Settings["language"] })}
-          >
-            <option value="system">{say("general.systemLanguage")}</option>
-            {languages.map((language) => (
-              <option key={language} value={language} lang={language}>
-                {languageNames[language]}
-              </option>
-            ))}
-          </select>
-        </dd>
-        <dt>
-          <label htmlFor={themeId}>{say("general.theme")}</label>
-        </dt>
-        <dd>
-          <select
-            id={themeId}
-            value={settings.theme}
-            onChange={({ target }) => void change({ theme: target.value as Settings["theme"] })}
-          >
-            {themes.map((theme) => (
-              <option key={theme} value={theme}>
-                {say(`general.themes.${theme}`)}
-              </option>
-            ))}
-          </select>
-        </dd>
-        <dt>
-          <label htmlFor={modelId}>{say("general.defaultModel")}</label>
-        </dt>
-        <dd>
-          <select
-            id={modelId}
-            value={usual === undefined || usual.builtIn ? "" : usual.id}
-            onChange={({ target }) => void change({ defaultModelId: target.value === "" ? null : target.value })}
-          >
-            <option value="">{say("general.builtInModel")}</option>
-            {models.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </dd>
-        <dt>
-          <label htmlFor={thinkingId}>{say("general.thinking")}</label>
-        </dt>
-        <dd>
-          <select
-            id={thinkingId}
-            value={settings.defaultThinking}
-            onChange={({ target }) => void change({ defaultThinking: target.value as Settings["defaultThinking"] })}
-          >
-            {thinkingChoices.map((thinking) => (
-              <option key={thinking} value={thinking}>
-                {say(`thinking.${thinking}`)}
-              </option>
-            ))}
-          </select>
-          <p className="hint">{say(`thinking.${settings.defaultThinking}Meaning`)}</p>
-        </dd>
+        <SelectRow
+          label={say("general.language")}
+          value={settings.language}
+          onChange={(language) => void change({ language: language as Settings["language"] })}
+        >
+          <option value="system">{say("general.systemLanguage")}</option>
+          {languages.map((language) => (
+            <option key={language} value={language} lang={language}>
+              {languageNames[language]}
+            </option>
+          ))}
+        </SelectRow>
+        <SelectRow
+          label={say("general.theme")}
+          value={settings.theme}
+          onChange={(theme) => void change({ theme: theme as Settings["theme"] })}
+        >
+          {themes.map((theme) => (
+            <option key={theme} value={theme}>
+              {say(`general.themes.${theme}`)}
+            </option>
+          ))}
+        </SelectRow>
+        <SelectRow
+          label={say("general.defaultModel")}
+          value={usual === undefined || usual.builtIn ? "" : usual.id}
+          onChange={(id) => void change({ defaultModelId: id === "" ? null : id })}
+        >
+          <option value="">{say("general.builtInModel")}</option>
+          {models.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SelectRow>
+        <SelectRow
+          label={say("general.thinking")}
+          value={settings.defaultThinking}
+          hint={say(`thinking.${settings.defaultThinking}Meaning`)}
+          onChange={(thinking) => void change({ defaultThinking: thinking as Settings["defaultThinking"] })}
+        >
+          {thinkingChoices.map((thinking) => (
+            <option key={thinking} value={thinking}>
+              {say(`thinking.${thinking}`)}
+            </option>
+          ))}
+        </SelectRow>
         <NumberField
           key={`context ${settings.contextSize}`}
           label={say("general.context")}

@@ -39,10 +39,6 @@ export const speedFigure = (tokensPerSecond: number): string =>
 /** "23.4 tok/s". */
 export const speed = (tokensPerSecond: number): string => `${speedFigure(tokensPerSecond)} tok/s`;
 
-/** A predicted speed in two digits, since more would promise too much: "24 tok/s", "3.1 tok/s". */
-export const aboutSpeed = (tokensPerSecond: number): string =>
-  `${tokensPerSecond >= 10 ? count(Number(tokensPerSecond.toPrecision(2))) : tokensPerSecond.toPrecision(2)} tok/s`;
-
 /** A number of weights: "1.8 billion", "1.2 million". */
 export function weights(value: number): string {
   if (value >= 1e9) return `${(value / 1e9).toFixed(1)} billion`;
@@ -57,29 +53,12 @@ export const percent = (fraction: number): string => `${Math.round(fraction * 10
 export const fasterText = (faster: number): string =>
   faster < 2 ? `${percent(faster - 1)} faster` : `${faster.toFixed(faster < 10 ? 1 : 0)} times as fast`;
 
-/** "23.1 MB/s". */
-export const rate = (bytesPerSecond: number): string => `${bytes(bytesPerSecond)}/s`;
-
 /** Seconds as "12 s", "3 min", "2 h 5 min": where the last digits would only flicker. */
 export function roughly(wholeSeconds: number): string {
   if (wholeSeconds < 60) return `${Math.max(1, Math.round(wholeSeconds))} s`;
   const minutes = Math.round(wholeSeconds / 60);
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-/** 1.777e9 as "1.8B", as model names write it. */
-export function weightsShort(value: number): string {
-  if (value >= 1e9) return `${(value / 1e9).toFixed(value < 100e9 ? 1 : 0)}B`;
-  return `${(value / 1e6).toFixed(1)}M`;
-}
-
-const days = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-
-/** A moment in ms since 1970 as "today", "yesterday", "12 days ago". */
-export function daysAgo(moment: number, now = Date.now()): string {
-  const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
-  return days.format(Math.min(0, Math.round((midnight(moment) - midnight(now)) / 86_400_000)), "day");
 }
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { BenchmarkPlan, BenchmarkState } from "../../../electron/contract/benchmark.ts";
 import type { EngineInfo } from "../../../electron/contract/engine.ts";
@@ -10,26 +9,11 @@ import { type BenchmarkParts, runBenchmark } from "../../../electron/workbench/b
 import { SpeedBook } from "../../../electron/workbench/benchmark/SpeedBook.ts";
 import type { RequestOptions } from "../../../electron/workbench/engine/PendingRequest.ts";
 import type { LoadOptions, LocalSession, LocalState } from "../../../electron/workbench/engines/Session.ts";
+import { handledInfo } from "../../support/engine/HandledEngine.ts";
+import { listedModel } from "../../support/engine/listedModel.ts";
 import { scriptedUse } from "../../support/engine/scriptedUse.ts";
 
-const model: Model = {
-  id: "distill",
-  name: "Distill",
-  source: { kind: "file", path: join("/models", "distill.gguf") },
-  sizeBytes: 1000,
-  quantization: "Q4_K_M",
-  architecture: "qwen2",
-  family: "r1",
-  parameters: 1,
-  contextLength: 131_072,
-  licence: null,
-  builtIn: false,
-  owner: "downloads",
-  lastUsedAt: null,
-  measuredTokensPerSecond: null,
-  verified: null,
-  problems: [],
-};
+const model: Model = { ...listedModel("distill"), name: "Distill", quantization: "Q4_K_M", contextLength: 131_072 };
 const facts: LoadedFacts = {
   contextSize: 0,
   batchSize: 512,
@@ -43,16 +27,7 @@ const facts: LoadedFacts = {
   weightsBytes: 900,
   loadMs: 700,
 };
-const info: EngineInfo = {
-  pid: 1,
-  nodeVersion: "22",
-  libraryVersion: "3",
-  llamaRelease: "b1",
-  backend: "cpu",
-  probes: [],
-  computeCores: 2,
-  cpuFeatures: [],
-};
+const info: EngineInfo = { ...handledInfo, computeCores: 2 };
 const profile: MachineProfile = {
   os: { platform: "linux", name: "Debian", release: "6.1", architecture: "x64" },
   cpu: { model: "Example", physicalCores: 2, logicalCores: 2, usableCores: 2, defaultThreads: 2, features: [] },

@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import type { Bridge } from "../electron/contract/bridge.ts";
 import { App } from "./app/App.tsx";
 import { AppFailure } from "./app/AppFailure.tsx";
+import { openFromAddress } from "./app/useRoute.ts";
 import { answerTypesetter } from "./features/chats/markdown/answerTypesetter.ts";
 import { FaultBoundary } from "./parts/FaultBoundary.tsx";
 import { openDoor } from "./stores/door.ts";
@@ -46,7 +47,12 @@ window.addEventListener("unhandledrejection", ({ reason }) => {
 
 /** Within the boundary, so that stores that cannot be made show as a window that cannot be drawn. */
 function Window() {
-  const [stores] = useState(() => createStores(openDoor(window.r1)));
+  const [stores] = useState(() => {
+    const created = createStores(openDoor(window.r1));
+    // Not in an effect: the first paint would show an empty chat.
+    openFromAddress(created);
+    return created;
+  });
   return (
     <StoresContext value={stores}>
       <App />

@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
+import type { Stores } from "../stores/stores.ts";
 import { useStores } from "../stores/useStores.ts";
 import { chatHash, parseRoute, type Route } from "./route.ts";
 
@@ -7,15 +8,19 @@ const onHash = (listener: () => void): (() => void) => {
   return () => window.removeEventListener("hashchange", listener);
 };
 
+/** Opens the chat that the address names. On the other screens the open chat stays as it is. */
+export function openFromAddress({ conversation }: Pick<Stores, "conversation">): void {
+  const route = parseRoute(window.location.hash);
+  if (route.screen === "chat") conversation.getState().open(route.chatId);
+}
+
 /** The route; and keeps the open chat and the address the same, whichever of them changes. */
 export function useRoute(): Route {
-  const { conversation } = useStores();
+  const stores = useStores();
+  const { conversation } = stores;
   const hash = useSyncExternalStore(onHash, () => window.location.hash);
 
-  useEffect(() => {
-    const route = parseRoute(hash);
-    if (route.screen === "chat") conversation.getState().open(route.chatId);
-  }, [conversation, hash]);
+  useEffect(() => openFromAddress(stores), [stores, hash]);
 
   useEffect(
     () =>

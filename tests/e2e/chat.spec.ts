@@ -116,6 +116,25 @@ test.describe("over a restart", () => {
     ).toBeVisible();
   });
 
+  test("a chat that opens with the window is never shown as an empty one first", async () => {
+    const { page } = app;
+    await ask(page, "What is 17 + 25?");
+    await page.addInitScript(() => {
+      const painted: string[] = [];
+      Object.assign(window, { painted });
+      const note = (): void => {
+        const shown = [...document.querySelectorAll(".empty-chat, article")].map(({ className }) => className);
+        if (shown[0] !== undefined) painted.push(shown[0]);
+        requestAnimationFrame(note);
+      };
+      requestAnimationFrame(note);
+    });
+    await page.reload();
+    await expect(replies(page).last().getByTestId("answer")).toContainText("42");
+    const painted = await page.evaluate(() => (window as unknown as { painted: string[] }).painted);
+    expect(painted).not.toContain("empty-chat");
+  });
+
   test("the window closed mid-reply: the next start shows the text so far", async () => {
     await askAndFreeze(app.page);
     await app.quit();

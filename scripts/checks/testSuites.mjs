@@ -8,7 +8,7 @@ import { root } from "../setup/paths.mjs";
 import { sandboxArguments } from "../setup/sandbox.mjs";
 import { SetupProblem } from "../setup/SetupProblem.mjs";
 import { ensureSystemPackages } from "../setup/systemPackages.mjs";
-import { displayPrograms, virtualDisplay } from "../setup/virtualDisplay.mjs";
+import { displayPrograms, twoVirtualDisplays, virtualDisplay } from "../setup/virtualDisplay.mjs";
 import { fromPlaywright, fromVitest, honest, oneCheck } from "./suiteResult.mjs";
 
 /** @typedef {import("./suiteResult.mjs").SuiteResult} SuiteResult */
@@ -49,7 +49,8 @@ export async function runEndToEnd(suite, paths) {
     const projects = [suite, ...(chromium === null ? [] : ["chromium"])].map((project) => `--project=${project}`);
     return await withReport(name, async (reportFile) => {
       const args = ["test", "-c", "tests/e2e/playwright.config.ts", ...projects, ...paths];
-      const code = await show("@playwright/test/cli.js", args, { ...env, R1_TEST_REPORT: reportFile }, virtualDisplay);
+      const display = suite === "app" ? twoVirtualDisplays : virtualDisplay;
+      const code = await show("@playwright/test/cli.js", args, { ...env, R1_TEST_REPORT: reportFile }, display);
       return { code, count: (report) => fromPlaywright(name, report) };
     });
   } catch (error) {

@@ -13,9 +13,15 @@ export function replies(page: Page): Locator {
   return page.getByRole("main").locator("article:not([aria-label='You'])");
 }
 
+/** How many replies the open chat has. While its messages are being read there is no composer. */
+export async function replyCount(page: Page): Promise<number> {
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
+  return replies(page).count();
+}
+
 /** Sends a message and waits until the reply has ended. */
 export async function ask(page: Page, text: string): Promise<void> {
-  const before = await replies(page).count();
+  const before = await replyCount(page);
   await page.getByRole("textbox", { name: "Message" }).fill(text);
   await page.getByRole("textbox", { name: "Message" }).press("Enter");
   await expect(replies(page)).toHaveCount(before + 1);

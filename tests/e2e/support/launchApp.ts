@@ -38,8 +38,11 @@ export function launchCommand(home: string): {
   const command = process.env["R1_TEST_ELECTRON"];
   if (command === undefined) throw new Error("Run these tests with: npm test -- --only e2e");
   const sandbox = JSON.parse(process.env["R1_TEST_ELECTRON_ARGS"] ?? "[]") as string[];
+  // A display of this worker's own, where there are several (scripts/setup/virtualDisplay.mjs).
+  const ownDisplay = process.env["R1_TEST_DISPLAYS"]?.trim().split(" ")[test.info().parallelIndex];
   // English, whatever the developer's locale is.
   const env: Record<string, string> = { R1_WORKBENCH_HOME: home, LC_ALL: "C.UTF-8", LANGUAGE: "en" };
+  if (ownDisplay !== undefined) [env["DISPLAY"] = "", env["XAUTHORITY"] = ""] = ownDisplay.split("=");
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined && name !== "ELECTRON_RUN_AS_NODE") env[name] ??= value;
   }

@@ -6,7 +6,11 @@ import { inMain } from "../../support/inMain.mjs";
  * windows, links and questions, which are all left without a consequence. Returns what tells all of it.
  */
 export async function watchTries(electron: ElectronApplication): Promise<() => Promise<string[]>> {
-  await inMain(electron, ({ session, BrowserWindow, shell, dialog }) => {
+  await inMain(electron, async ({ session, BrowserWindow, shell, dialog }) => {
+    // The app's own way to its page is no try.
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents?.isLoadingMainFrame() === true)
+      await new Promise<void>((resolve) => contents.once("did-finish-load", () => resolve()));
     const tried: string[] = [];
     Object.assign(globalThis, { tried });
     const note = ({ url }: { url: string }): void => {
@@ -14,7 +18,6 @@ export async function watchTries(electron: ElectronApplication): Promise<() => P
     };
     session.defaultSession.webRequest.onErrorOccurred(note);
     session.defaultSession.webRequest.onSendHeaders(note);
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     contents?.on("will-navigate", ({ url }) => tried.push(`navigation to ${url}`));
     contents?.on("did-navigate", (_event, url) => tried.push(`navigated to ${url}`));
     contents?.on("did-create-window", () => tried.push("a window"));

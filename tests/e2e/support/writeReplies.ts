@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 import { type EngineReport, engineProtocolVersion } from "../../../electron/contract/engineProtocol.ts";
 import type { LoadedFacts } from "../../../electron/contract/models.ts";
-import { replies } from "./chatSteps.ts";
+import { replies, replyCount } from "./chatSteps.ts";
 import type { RunningApp } from "./launchApp.ts";
 
 /** A reply as the model is to write it. */
@@ -77,7 +77,7 @@ export async function writeNext(home: string, reply: WrittenReply): Promise<void
 /** Asks, and waits until the model has written exactly this. */
 export async function receive({ page, home }: Pick<RunningApp, "page" | "home">, reply: WrittenReply): Promise<void> {
   await writeNext(home, reply);
-  const before = await replies(page).count();
+  const before = await replyCount(page);
   await page.getByRole("textbox", { name: "Message" }).fill("Write it.");
   await page.getByRole("textbox", { name: "Message" }).press("Enter");
   await expect(replies(page)).toHaveCount(before + 1);

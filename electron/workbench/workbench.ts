@@ -1,17 +1,15 @@
 import { join } from "node:path";
 import type { CallInput, CallResult, Handlers, workbenchCalls } from "../contract/calls.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
-import { WorkbenchError, toProblem } from "../contract/errors.ts";
+import { WorkbenchError } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { GgufFacts, Model } from "../contract/models.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
 import { appVersion } from "./appVersion.ts";
 import { openBenchmark } from "./benchmark/openBenchmark.ts";
 import { openCatalog } from "./catalog/openCatalog.ts";
+import { openChats } from "./chats/openChats.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
-import { PlainChats } from "./chats/PlainChats.ts";
-import { ChatChanges } from "./chats/ChatChanges.ts";
-import { chatsHandlers } from "./chats/chatsHandlers.ts";
 import { checkAgain } from "./downloads/checkAgain.ts";
 import { openDownloads } from "./downloads/openDownloads.ts";
 import { isVerified } from "./downloads/VerifiedFiles.ts";
@@ -33,8 +31,7 @@ import { Notices } from "./Notices.ts";
 import { openRuns } from "./runs/openRuns.ts";
 import type { RunListener } from "./runs/Run.ts";
 import { type ReplyRequest, writeReply } from "./runs/writeReply.ts";
-import { openSettings } from "./settings/settingsStore.ts";
-import { settingsHandlers } from "./settings/settingsHandlers.ts";
+import { openSettings } from "./settings/openSettings.ts";
 import { openTune } from "./tune/openTune.ts";
 import type { WorkbenchOptions } from "./WorkbenchOptions.ts";
 
@@ -74,17 +71,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     if (level === "error") faults.add(text);
   };
   const notices = new Notices((list) => onEvent("notices.changed", list));
-  const settings = await openSettings({ home });
-  settings.changed.on((changed) => onEvent("settings.changed", changed));
-  if (settings.damagedFile !== null) {
-    notices.add({ code: "settings-damaged", facts: { file: settings.damagedFile }, message: "" });
-  }
-  const store = new StoreClient({
-    home,
-    workerPath: options.storeWorker,
-    onNotice: (problem) => notices.add(problem),
-    onChanged: () => changes.missed(),
-  });
+  const settings = await openSettings({ home, notices, onEvent });
   const inspect = (path: string): Promise<GgufFacts> => inspectModelFile(enginePaths, path);
   const modelsChanged = (): void => onEvent("models.changed", {});
   const use = createModelUse(home);
@@ -92,7 +79,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const library = createLibrary({
     builtInFolder: options.builtInModels,
     home,
-    settings,
+    settings: settings.api,
     use,
     inspect,
     verified: (path) => isVerified(modelsFolder, path),
@@ -102,12 +89,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     openEngine: (onState) => new EngineClient({ ...enginePaths, cacheFolder: home, onState, onLog }),
     library,
     choices,
-    settings,
+    settings: settings.api,
     use,
     checkAgain: (paths, signal) => checkAgain({ modelsFolder, hashWorker: options.hashWorker }, paths, signal),
     onEvent,
   });
-  const common = { home, modelsFolder, settings, library, choices, engines: engines.api, onEvent };
+  const common = { home, modelsFolder, settings: settings.api, library, choices, engines: engines.api, onEvent };
   const models = openModels({ ...common, trash: options.trash, onChange: modelsChanged });
   const hardware = openHardware({ ...common, enginePaths, memoryReads: options.memoryReads });
   const benchmark = openBenchmark({
@@ -146,33 +133,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     resolveProxy: options.resolveProxy,
     onArrived: modelsChanged,
   });
-  const changes = new ChatChanges({
-    store,
-    runIn: (chatId) => runs.api.runIn(chatId),
-    onNews: (news) => onEvent("chats.changed", news),
-  });
-  const runs = openRuns({
-    ...common,
-    shownError: (error) => faults.shownError(error),
-    store,
-    onEvent,
-    onChat: (chatId) => void changes.changed(chatId),
-    onStoreProblem(problem) {
-      if (problem === null) notices.withdraw("disk-full");
-      else notices.add(problem);
-    },
-  });
+  const store = new StoreClient({ home, workerPath: options.storeWorker });
+  const runs = openRuns({ ...common, shownError: (error) => faults.shownError(error), store, notices });
+  const { plainChats } = options;
+  const chats = openChats({ ...common, store, runs: runs.api, models: models.api, notices, plainChats });
 
   const handlers: Handlers<typeof workbenchCalls> = {
-    ...chatsHandlers({
-      plainChats: options.plainChats ?? new PlainChats(home),
-      notices,
-      store,
-      runs: runs.api,
-      defaultThinking: models.api.thinkingOf,
-      nameModel: models.api.nameOf,
-      changes,
-    }),
+    ...chats.handlers,
     ...runs.handlers,
     ...engines.handlers,
     ...models.handlers,
@@ -183,17 +150,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...benchmark.handlers,
     ...tune.handlers,
     ...fit.handlers,
-    ...settingsHandlers(settings),
+    ...settings.handlers,
     ...notices.handlers(),
   };
 
-  async function openStore(): Promise<void> {
-    try {
-      await store.request("openStore", {});
-    } catch (error) {
-      notices.add(toProblem(error));
-    }
-  }
   return {
     call: (name, input) => answerCall(handlers, name, input),
     attachRun: (runId, listener) => runs.api.attach(runId, listener),
@@ -209,13 +169,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     inspect,
     warmUp() {
       void mendModes(home);
-      void openStore();
+      chats.api.warmUp();
       engines.api.start().catch(() => undefined);
     },
     async close() {
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
-      await Promise.all([store.close(), downloads.close(), engines.close(), measured]);
+      await Promise.all([chats.close(), downloads.close(), engines.close(), measured]);
     },
   };
 }

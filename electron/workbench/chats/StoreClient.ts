@@ -1,5 +1,6 @@
 import { WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { childEnvironment } from "../children/childEnvironment.ts";
+import { Signal } from "../Signal.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
 import type { StoreNews, StoreWorkerOperations } from "./storeOperations.ts";
 
@@ -7,21 +8,26 @@ export interface StoreClientOptions {
   home: string;
   /** The built worker file. */
   workerPath: string;
-  /** What a person should know about the store, such as that a damaged one was set aside. */
-  onNotice: (problem: Problem) => void;
-  /** Another process wrote to the store. */
-  onChanged: () => void;
 }
 
 /** How the workbench asks its store. Requests are answered in order, once the change is on disk. */
 export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> {
-  constructor({ home, workerPath, onNotice, onChanged }: StoreClientOptions) {
+  /** What a person should know about the store, such as that a damaged one was set aside. */
+  readonly noticed: Signal<Problem>;
+  /** Another process wrote to the store. */
+  readonly changed: Signal<void>;
+
+  constructor({ home, workerPath }: StoreClientOptions) {
+    const noticed = new Signal<Problem>();
+    const changed = new Signal<void>();
     super({
       path: workerPath,
       start: () => ({ workerData: { home }, env: childEnvironment(process.env) }),
-      answers: { notice: ({ problem }) => onNotice(problem), changed: () => onChanged() },
+      answers: { notice: ({ problem }) => noticed.tell(problem), changed: () => changed.tell() },
       ended: (cause) => new WorkbenchError("store-failed", undefined, cause),
       closed: () => new WorkbenchError("store-failed", "The chat store is closed."),
     });
+    this.noticed = noticed;
+    this.changed = changed;
   }
 }

@@ -3,6 +3,7 @@ import type { Problem } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import type { BegunReply } from "../chats/storeOperations.ts";
+import { Signal } from "../Signal.ts";
 import { promptMessages } from "./promptMessages.ts";
 import { ReplyJournal } from "./ReplyJournal.ts";
 import { Run, type RunListener } from "./Run.ts";
@@ -13,18 +14,18 @@ const saveAgainMs = 1000;
 export interface RunsOptions extends ReplyRooms {
   store: Pick<StoreClient, "request">;
   onEvent: EventListener;
-  /** A run began or ended in this chat. */
-  onChat: (chatId: string) => void;
   /** A failure as it is kept with a reply and shown. */
   shownError: (error: unknown) => Problem;
-  /** A reply could not be written to the store (it is kept here and tried again), or null: it was. */
-  onStoreProblem: (problem: Problem | null) => void;
 }
 
 type Ending = Pick<Message, "state" | "stats" | "problem">;
 
 /** All replies being written. A run outlives every listener, and settles once. */
 export class Runs {
+  /** A run began or ended in this chat. */
+  readonly chatChanged = new Signal<string>();
+  /** A reply could not be written to the store (it is kept here and tried again), or null: it was. */
+  readonly storeProblem = new Signal<Problem | null>();
   readonly #options: RunsOptions;
   /** Until the ended reply is in the store. */
   readonly #runs = new Map<string, Run>();
@@ -40,10 +41,10 @@ export class Runs {
     this.#runs.set(run.id, run);
     const begun: BegunRun = { runId: run.id, messages: [...history.slice(-1), reply] };
     this.#options.onEvent("runs.started", { chatId: run.chatId, ...begun });
-    this.#options.onChat(run.chatId);
+    this.chatChanged.tell(run.chatId);
     const journal = new ReplyJournal(
       (pieces) => this.#options.store.request("appendPieces", { messageId: run.id, ...pieces }),
-      (error) => this.#options.onStoreProblem(this.#options.shownError(error)),
+      (error) => this.storeProblem.tell(this.#options.shownError(error)),
     );
     void this.#write(run, journal, {
       chatId: run.chatId,
@@ -158,7 +159,7 @@ export class Runs {
       this.#announceEnd(run, saved ?? run.message);
     } catch (error) {
       const problem = this.#options.shownError(error);
-      this.#options.onStoreProblem(problem);
+      this.storeProblem.tell(problem);
       this.#announceEnd(run, { ...run.message, problem: run.message.problem ?? problem });
       this.#saveLater(run);
     }
@@ -167,7 +168,7 @@ export class Runs {
   #announceEnd(run: Run, message: Message): void {
     run.announceEnd(message);
     this.#options.onEvent("runs.ended", { chatId: run.chatId, runId: run.id, message });
-    this.#options.onChat(run.chatId);
+    this.chatChanged.tell(run.chatId);
   }
 
   #saveLater(run: Run): void {
@@ -175,7 +176,7 @@ export class Runs {
       if (this.#closed) return;
       this.#save(run).then(
         (saved) => {
-          this.#options.onStoreProblem(null);
+          this.storeProblem.tell(null);
           this.#announceEnd(run, saved ?? run.message);
         },
         () => this.#saveLater(run),

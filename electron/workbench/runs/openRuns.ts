@@ -1,9 +1,18 @@
 import type { runsCalls } from "../../contract/runs.ts";
 import type { Capability } from "../Capability.ts";
+import type { Notices } from "../Notices.ts";
 import { Runs, type RunsOptions } from "./Runs.ts";
 
-export function openRuns(options: RunsOptions): Capability<typeof runsCalls, Runs> {
+/** The replies being written. One that cannot be saved is a notice until it is. */
+export function openRuns({
+  notices,
+  ...options
+}: RunsOptions & { notices: Notices }): Capability<typeof runsCalls, Runs> {
   const runs = new Runs(options);
+  runs.storeProblem.on((problem) => {
+    if (problem === null) notices.withdraw("disk-full");
+    else notices.add(problem);
+  });
   return {
     api: runs,
     handlers: {

@@ -24,7 +24,7 @@ export interface SettingsStore {
  * Reads the settings; if the file is damaged, the backup; if that is too, the defaults. A damaged file is renamed,
  * never overwritten. Rejects only when a damaged file cannot be renamed.
  */
-export async function openSettings({ home }: { home: string }): Promise<SettingsStore> {
+export async function openSettingsStore({ home }: { home: string }): Promise<SettingsStore> {
   const path = join(home, "settings.json");
   const main = await readJsonFile(path, settingsSchema, maxFileBytes);
   let damagedFile: string | null = null;

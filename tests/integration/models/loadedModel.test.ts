@@ -7,7 +7,7 @@ import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
 import { openEngines } from "../../../electron/workbench/engines/openEngines.ts";
-import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
+import { openSettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { engineForTests, nanoPath } from "../../support/engine/engineForTests.ts";
 import { hostileGgufs, oddButSoundGgufs } from "../../support/hostileGgufs.ts";
 import { openTestWorkbench, type TestWorkbench } from "../../support/openTestWorkbench.ts";
@@ -55,7 +55,7 @@ test("hostile files are listed and refused, and never end the engine", { timeout
 
 test("progress is told, a load can be cancelled, and the engine's death takes the model with it", async () => {
   const home = await temporaryFolder();
-  const settings = await openSettings({ home });
+  const settings = await openSettingsStore({ home });
   const told: LoadState[] = [];
   let onGone: () => void = () => undefined;
   let cancelsLoads = true;

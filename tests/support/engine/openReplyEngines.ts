@@ -5,7 +5,7 @@ import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts"
 import { type Engines, type EnginesOptions, openEngines } from "../../../electron/workbench/engines/openEngines.ts";
 import type { Session, SessionReply, WrittenReply } from "../../../electron/workbench/engines/Session.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
-import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
+import { openSettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { HandledEngine } from "./HandledEngine.ts";
 import { factsOf } from "./listedModel.ts";
 
@@ -30,7 +30,7 @@ export async function openHandledEngines(
   options: Partial<EnginesOptions> = {},
   engine = new HandledEngine(),
 ) {
-  const settings = await openSettings({ home });
+  const settings = await openSettingsStore({ home });
   const opened = openEngines({
     openEngine: (onState) => {
       engine.onState = onState;

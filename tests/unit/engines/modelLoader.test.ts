@@ -5,7 +5,7 @@ import { CrashMarks } from "../../../electron/workbench/engines/CrashMarks.ts";
 import { ModelLoader } from "../../../electron/workbench/engines/ModelLoader.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
-import { openSettings, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
+import { openSettingsStore, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { HandledEngine, handledFacts } from "../../support/engine/HandledEngine.ts";
 import { factsOf, listedModel as model } from "../../support/engine/listedModel.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -23,7 +23,7 @@ interface Scene {
 async function scene(): Promise<Scene> {
   const engine = new HandledEngine();
   const home = await temporaryFolder();
-  const settings = await openSettings({ home });
+  const settings = await openSettingsStore({ home });
   const states: LoadState[] = [];
   const memory = { freeBytes: 8e9 };
   const machine = { cores: 2 };

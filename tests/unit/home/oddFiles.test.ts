@@ -9,7 +9,7 @@ import { createChoicesStore } from "../../../electron/workbench/models/choicesSt
 import { modelChoicesSchema } from "../../../electron/contract/models.ts";
 import { readJsonFile, setAside } from "../../../electron/workbench/home/readJsonFile.ts";
 import { readOwnFile, readOwnFileSync, readSmallFile } from "../../../electron/workbench/home/readOwnFile.ts";
-import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
+import { openSettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { writeFileAtomic } from "../../../electron/workbench/home/writeFileAtomic.ts";
 import { writeOwnFileSync } from "../../../electron/workbench/home/writeOwnFileSync.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -72,7 +72,7 @@ test.each(names)("settings, choices and caches open with %s in their place, and 
   const home = folder;
   const files = ["settings.json", "settings.json.bak", "model-choices.json", "inspections.json"];
   for (const name of files) await put(kind, join(home, name));
-  const settings = await openSettings({ home });
+  const settings = await openSettingsStore({ home });
   expect(settings.get().theme).toBe("system");
   expect(settings.damagedFile).toContain("settings.json.damaged-");
   if (kind !== "a folder") await settings.change({ theme: "light" });

@@ -10,7 +10,7 @@ import { createLibrary } from "../../../electron/workbench/models/library.ts";
 import { fingerprint } from "../../../electron/workbench/models/modelFiles.ts";
 import { ModelRecords } from "../../../electron/workbench/models/ModelRecords.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
-import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
+import { openSettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { ggufBytes } from "../../support/GgufPlan.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { tinyLlama } from "../../support/tinyLlama.ts";
@@ -53,7 +53,7 @@ async function earlierHome() {
 }
 
 async function open(home: string) {
-  const settings = await openSettings({ home });
+  const settings = await openSettingsStore({ home });
   const use = createModelUse(home);
   const library = createLibrary({
     builtInFolder,

@@ -8,7 +8,7 @@ import { deleteModel } from "../../../electron/workbench/models/deleteModel.ts";
 import { createLibrary, type Library } from "../../../electron/workbench/models/library.ts";
 import { fingerprint } from "../../../electron/workbench/models/modelFiles.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
-import { openSettings, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
+import { openSettingsStore, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { ggufBytes, scalar } from "../../support/GgufPlan.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { tinyLlama } from "../../support/tinyLlama.ts";
@@ -32,7 +32,7 @@ async function machine(): Promise<Machine> {
   const home = await temporaryFolder();
   const models = join(home, "models");
   await mkdir(models);
-  const settings = await openSettings({ home });
+  const settings = await openSettingsStore({ home });
   const made: Machine = {
     home,
     models,

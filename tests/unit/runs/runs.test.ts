@@ -76,9 +76,8 @@ async function openRuns(open: (home: string) => Promise<ReplyEngines>): Promise<
     shownError: toProblem,
     store: { request },
     onEvent: () => undefined,
-    onChat: () => undefined,
-    onStoreProblem: (problem) => storeProblems.push(problem?.code ?? null),
   });
+  runs.storeProblem.on((problem) => storeProblems.push(problem?.code ?? null));
   return {
     runs,
     async begin() {

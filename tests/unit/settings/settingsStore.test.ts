@@ -2,14 +2,14 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Settings, settingsSchema } from "../../../electron/contract/settings.ts";
-import { openSettings } from "../../../electron/workbench/settings/settingsStore.ts";
+import { openSettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const defaults = settingsSchema.parse({});
 
 test("an empty home gives the defaults and writes nothing", async () => {
   const home = await temporaryFolder();
-  const settings = await openSettings({ home });
+  const settings = await openSettingsStore({ home });
   expect(settings.get()).toEqual(defaults);
   expect(await readdir(home)).toEqual([]);
 });
@@ -17,29 +17,29 @@ test("an empty home gives the defaults and writes nothing", async () => {
 test("a change is told, merged and found again", async () => {
   const home = await temporaryFolder();
   const told: Settings[] = [];
-  const settings = await openSettings({ home });
+  const settings = await openSettingsStore({ home });
   settings.changed.on((changed) => told.push(changed));
   await settings.change({ theme: "dark" });
   await settings.change({ contextSize: 4096, theme: undefined });
   const expected = { ...defaults, theme: "dark", contextSize: 4096 };
   expect(told.at(-1)).toEqual(expected);
-  expect((await openSettings({ home })).get()).toEqual(expected);
+  expect((await openSettingsStore({ home })).get()).toEqual(expected);
 });
 
 test("changes made at once all arrive, in order", async () => {
   const home = await temporaryFolder();
-  const settings = await openSettings({ home });
+  const settings = await openSettingsStore({ home });
   const sizes = [1024, 2048, 4096, 8192];
   await Promise.all([
     ...sizes.map((contextSize) => settings.change({ contextSize })),
     settings.change({ theme: "light" }),
   ]);
-  expect((await openSettings({ home })).get()).toMatchObject({ contextSize: 8192, theme: "light" });
+  expect((await openSettingsStore({ home })).get()).toMatchObject({ contextSize: 8192, theme: "light" });
 });
 
 test("a change that is not valid changes nothing, and the next one works", async () => {
   const home = await temporaryFolder();
-  const settings = await openSettings({ home });
+  const settings = await openSettingsStore({ home });
   await expect(settings.change({ contextSize: 1 })).rejects.toThrow();
   expect(settings.get()).toEqual(defaults);
   await expect(settings.change({ contextSize: 512 })).resolves.toMatchObject({ contextSize: 512 });
@@ -49,11 +49,11 @@ test.each(["", "{", '{"theme":"plaid"}', "null", "\u0000\u0000\u0000"])(
   "damaged file %j: the backup serves",
   async (damage) => {
     const home = await temporaryFolder();
-    const before = await openSettings({ home });
+    const before = await openSettingsStore({ home });
     await before.change({ theme: "dark" });
     await before.change({ contextSize: 2048 });
     await writeFile(join(home, "settings.json"), damage);
-    const after = await openSettings({ home });
+    const after = await openSettingsStore({ home });
     expect(after.get()).toEqual({ ...defaults, theme: "dark" });
     expect(await readFile(after.damagedFile ?? "", "utf8")).toBe(damage);
   },
@@ -63,15 +63,15 @@ test("file and backup damaged: the defaults, and the original is kept", async ()
   const home = await temporaryFolder();
   await writeFile(join(home, "settings.json"), "not json");
   await writeFile(join(home, "settings.json.bak"), "nor this");
-  const settings = await openSettings({ home });
+  const settings = await openSettingsStore({ home });
   expect(settings.get()).toEqual(defaults);
   expect(await readFile(settings.damagedFile ?? "", "utf8")).toBe("not json");
   await settings.change({ theme: "dark" });
-  expect((await openSettings({ home })).get().theme).toBe("dark");
+  expect((await openSettingsStore({ home })).get().theme).toBe("dark");
 });
 
 test("fields of another version are left out, the known ones kept", async () => {
   const home = await temporaryFolder();
   await writeFile(join(home, "settings.json"), JSON.stringify({ theme: "dark", fromTheFuture: true }));
-  expect((await openSettings({ home })).get()).toEqual({ ...defaults, theme: "dark" });
+  expect((await openSettingsStore({ home })).get()).toEqual({ ...defaults, theme: "dark" });
 });

@@ -1,0 +1,62 @@
+import type { chatsCalls } from "../../contract/chats.ts";
+import { toProblem } from "../../contract/errors.ts";
+import type { EventListener } from "../../contract/events.ts";
+import type { Capability } from "../Capability.ts";
+import type { Models } from "../models/openModels.ts";
+import type { Notices } from "../Notices.ts";
+import type { Runs } from "../runs/Runs.ts";
+import { ChatChanges } from "./ChatChanges.ts";
+import { chatsHandlers } from "./chatsHandlers.ts";
+import { PlainChats } from "./PlainChats.ts";
+import type { StoreClient } from "./StoreClient.ts";
+
+export interface OpenChatsOptions {
+  home: string;
+  store: StoreClient;
+  runs: Runs;
+  models: Pick<Models, "thinkingOf" | "nameOf">;
+  notices: Notices;
+  /** What the window's page died with. Left out: as the home has it. */
+  plainChats: PlainChats | undefined;
+  onEvent: EventListener;
+}
+
+export interface Chats {
+  /** Opens the store before anybody asks. What keeps it from opening is a notice. */
+  warmUp(): void;
+}
+
+/** The chats: their calls, and news of what a call, a run or another program changed. */
+export function openChats({
+  home,
+  store,
+  runs,
+  models,
+  notices,
+  plainChats = new PlainChats(home),
+  onEvent,
+}: OpenChatsOptions): Capability<typeof chatsCalls, Chats> {
+  const changes = new ChatChanges({
+    store,
+    runIn: (chatId) => runs.runIn(chatId),
+    onNews: (news) => onEvent("chats.changed", news),
+  });
+  store.noticed.on((problem) => notices.add(problem));
+  store.changed.on(() => changes.missed());
+  runs.chatChanged.on((chatId) => void changes.changed(chatId));
+  return {
+    api: {
+      warmUp: () => void store.request("openStore", {}).catch((error: unknown) => notices.add(toProblem(error))),
+    },
+    handlers: chatsHandlers({
+      plainChats,
+      notices,
+      store,
+      runs,
+      defaultThinking: models.thinkingOf,
+      nameModel: models.nameOf,
+      changes,
+    }),
+    close: () => store.close(),
+  };
+}

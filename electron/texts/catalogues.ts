@@ -1,4 +1,5 @@
 import type { Language } from "../contract/languages.ts";
+import enChats from "./en/chats.json";
 import enDownloads from "./en/downloads.json";
 import enHardware from "./en/hardware.json";
 import enHub from "./en/hub.json";
@@ -7,6 +8,7 @@ import enFigures from "./en/figures.json";
 import enModels from "./en/models.json";
 import enSettings from "./en/settings.json";
 import enShell from "./en/shell.json";
+import frChats from "./fr/chats.json";
 import frDownloads from "./fr/downloads.json";
 import frHardware from "./fr/hardware.json";
 import frHub from "./fr/hub.json";
@@ -15,6 +17,7 @@ import frFigures from "./fr/figures.json";
 import frModels from "./fr/models.json";
 import frSettings from "./fr/settings.json";
 import frShell from "./fr/shell.json";
+import zhChats from "./zh-CN/chats.json";
 import zhDownloads from "./zh-CN/downloads.json";
 import zhHardware from "./zh-CN/hardware.json";
 import zhHub from "./zh-CN/hub.json";
@@ -27,6 +30,7 @@ import zhShell from "./zh-CN/shell.json";
 /** Every text of the app: by language, by capability. */
 export const catalogues = {
   en: {
+    chats: enChats,
     downloads: enDownloads,
     failures: enFailures,
     figures: enFigures,
@@ -37,6 +41,7 @@ export const catalogues = {
     shell: enShell,
   },
   fr: {
+    chats: frChats,
     downloads: frDownloads,
     failures: frFailures,
     figures: frFigures,
@@ -47,6 +52,7 @@ export const catalogues = {
     shell: frShell,
   },
   "zh-CN": {
+    chats: zhChats,
     downloads: zhDownloads,
     failures: zhFailures,
     figures: zhFigures,

@@ -1,5 +1,153 @@
 // Written by `npm run texts` from en/*.json.
 export interface English {
+  chats: {
+    "new": "New chat",
+    "untitled": "Untitled",
+    "you": "You",
+    "reply": "Reply",
+    "copied": "Copied",
+    "edit": "Edit",
+    "stop": "Stop",
+    "list": {
+      "label": "Chats",
+      "none": "Your chats will appear here.",
+      "groups": {
+        "today": "Today",
+        "yesterday": "Yesterday",
+        "week": "Last 7 days",
+        "earlier": "Earlier"
+      },
+      "writing": ", reply being written",
+      "title": "Title",
+      "rename": "Rename chat",
+      "renameHint": "Rename (F2)",
+      "delete": "Delete chat",
+      "deleteHint": "Delete (Del)",
+      "deleted": "“{{title}}” deleted",
+      "undo": "Undo"
+    },
+    "search": {
+      "label": "Search chats",
+      "results": "Search results",
+      "nothing": "Nothing found."
+    },
+    "conversation": {
+      "earlier": "Show earlier messages",
+      "later": "Show later messages",
+      "toEnd": "Go to end",
+      "answering": "Answering",
+      "complete": "Reply complete",
+      "showAll_one": "Show {{count, number}} character",
+      "showAll_other": "Show all {{count, number}} characters",
+      "previousVersion": "Previous version",
+      "nextVersion": "Next version"
+    },
+    "composer": {
+      "message": "Message",
+      "send": "Send",
+      "textSafe": "What you typed is still here.",
+      "editing": "You are editing an earlier message. The original is kept.",
+      "waiting": "Wait for the reply to finish, or stop it first. Your text is kept.",
+      "editHint": "Edit and send again",
+      "think": "Think"
+    },
+    "context": {
+      "used": "{{used}} of {{size}}",
+      "next": "The next prompt starts at about {{used, number}} of {{size, number}} tokens of context; earlier thoughts are left out.",
+      "running": "This reply has filled {{used, number}} of {{size, number}} tokens of context."
+    },
+    "empty": {
+      "private": "What you write stays on this machine.",
+      "noModel": "There is no model to chat with yet. Open a GGUF file from the model list above.",
+      "demo": "{{model}} is a tiny demo model with {{weights}} weights, about a thousandth of a real R1 distill. It does small sums, counts letters, compares numbers and reverses words, shows its steps, and understands English only. For real work, {{link}}.",
+      "getModel": "get an R1 distill"
+    },
+    "systemPrompt": {
+      "label": "System prompt",
+      "notSet": "System prompt: not set",
+      "set": "System prompt: set",
+      "hint": "Placed before the messages of this chat. DeepSeek recommends no system prompt for R1."
+    },
+    "stage": {
+      "loading": "Loading the model",
+      "reading": "Reading the prompt",
+      "read": "{{read, number}} of {{prompt}}",
+      "forReply": "Waiting for another reply to finish",
+      "forBenchmark": "Waiting for the benchmark of {{model}} to finish. You can stop it under {{hardware}}.",
+      "forTuning": "Waiting for the tuning of {{model}} to finish. You can stop it under {{hardware}}."
+    },
+    "thought": {
+      "running": "Thinking",
+      "runningFor": "Thinking {{time}} · {{tokens}}",
+      "done": "Thought",
+      "doneIn": "Thought for {{time}} · {{tokens}}"
+    },
+    "outcome": {
+      "messageSafe": "Your message is kept.",
+      "textSafe": "Your message and the text so far are kept.",
+      "interrupted": "Interrupted: the app closed while this reply was being written.",
+      "interruptedSafe": "The text so far is kept.",
+      "stopped_one": "Stopped. {{count, number}} token kept.",
+      "stopped_other": "Stopped. {{count, number}} tokens kept.",
+      "contextFull": "The context is full, so the reply ends here. Start a new chat, or choose a larger context in Settings.",
+      "tokenLimit": "The reply reached the token limit and ends here.",
+      "noAnswer": "The model wrote no answer."
+    },
+    "actions": {
+      "copy": "Copy",
+      "copyHint": "Copy the answer, without the thought",
+      "regenerate": "Regenerate",
+      "regenerateHint": "Write another version of this reply",
+      "editHint": "Edit your message and send it again"
+    },
+    "speed": {
+      "noModelName": "Unknown model",
+      "course": "Speed during this reply",
+      "now": "{{speed}} now",
+      "none": "– tok/s",
+      "average": "{{speed}} average",
+      "silent": "engine not responding",
+      "inUse": "{{memory, bytes}} in use",
+      "onGpu": ", {{memory, bytes}} on the GPU",
+      "toFirstToken": "{{time}} to first token",
+      "tokens_one": "{{prompt, number}} + {{count, number}} token",
+      "tokens_other": "{{prompt, number}} + {{count, number}} tokens",
+      "chart": "Speed during this reply. {{course}}",
+      "courseOf": "Between {{least}} and {{most}}, {{average}} on average, over {{time}}.",
+      "tooShort": "This reply is too short for a chart.",
+      "promptTokens": "Prompt: {{tokens}}, {{cached, number}} of them cached",
+      "thoughtTokens": "Thought: {{tokens}}",
+      "answerTokens": "Answer: {{tokens}}",
+      "promptSpeed": "Prompt read at {{value, speed}}",
+      "firstTokenAfter": "First token after {{time}}",
+      "memory": "The memory in use includes what the engine has read of the model file.",
+      "ended": {
+        "end": "The reply is complete",
+        "stopped": "You stopped the reply",
+        "maxTokens": "The reply reached the token limit",
+        "context": "The context is full",
+        "interrupted": "The reply was interrupted"
+      }
+    },
+    "plain": {
+      "label": "Plain text",
+      "why": "The window stopped working twice while this chat was open, so the chat is shown as plain text. Nothing is lost.",
+      "copyChat": "Copy chat",
+      "showAsUsual": "Return to the usual view",
+      "thought": "Thought",
+      "answer": "Answer",
+      "rest": "The rest of this reply is shown as plain text because it is too long or too complex to format.",
+      "part": "Part of this reply is shown as plain text because it is too long or too complex to format."
+    },
+    "code": {
+      "copy": "Copy code",
+      "noLanguage": "text"
+    },
+    "image": {
+      "notLoaded": "Image not loaded",
+      "notLoadedNamed": "Image not loaded: {{description}}"
+    }
+  };
   downloads: {
     "heading": "Downloads",
     "progressOf": "Download of {{name}}",

@@ -29,7 +29,7 @@ test.describe("in one start of the app", () => {
     await expect(replies(page).last()).toContainText(/MB in use/);
     // It told nothing for a while: no figure of before stands for now.
     await expect(replies(page).last()).toContainText("– tok/s now");
-    await expect(replies(page).last()).toContainText("engine silent");
+    await expect(replies(page).last()).toContainText("engine not responding");
     await page.getByRole("button", { name: "Stop" }).click();
     process.kill(engine, "SIGCONT");
     await expect(replies(page).last()).toContainText(/Stopped/);
@@ -40,7 +40,7 @@ test.describe("in one start of the app", () => {
       .click();
     const chart = replies(page)
       .last()
-      .getByRole("figure", { name: /^Speed over the reply\./ });
+      .getByRole("figure", { name: /^Speed during this reply\./ });
     await expect(chart).toContainText("on average, over");
     await expect(answer).toContainText("1, 2, 3");
     await expect(answer).not.toContainText("97, 98");

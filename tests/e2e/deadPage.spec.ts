@@ -54,12 +54,12 @@ test("a page that died once shows the same chat again; a second death opens with
   );
 
   // As usual again when asked for, until the next death.
-  await page.getByRole("button", { name: "Show as usual" }).click();
+  await page.getByRole("button", { name: "Return to the usual view" }).click();
   await expect(replies(page).last().getByTestId("answer")).toContainText("one two three");
   page = await die();
   await expect(page.getByRole("heading", { name: "New chat" })).toBeVisible();
   await page.getByRole("navigation", { name: "Chats" }).getByText("Write it.").click();
-  await expect(page.getByRole("button", { name: "Show as usual" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Return to the usual view" })).toBeVisible();
   expect(await readFile(join(app.home, "logs", "faults.log"), "utf8")).toContain("The page ended: killed");
 });
 
@@ -77,7 +77,7 @@ test("what is remembered survives the app: a death before a restart counts, and 
   app = await launchApp({ home: app.home, writes: true, debuggingPort });
   await app.page.getByRole("navigation", { name: "Chats" }).getByText("Write it.").click();
   await expect(app.page.getByRole("article", { name: "R1 Nano" })).toContainText(tidy);
-  await app.page.getByRole("button", { name: "Show as usual" }).click();
+  await app.page.getByRole("button", { name: "Return to the usual view" }).click();
   await expect(replies(app.page).last().getByTestId("answer")).toContainText("one two three");
   // Left alive, it has earned its trust back.
   await app.page.getByRole("button", { name: "New chat" }).click();

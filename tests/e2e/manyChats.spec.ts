@@ -128,7 +128,7 @@ test("a search finds titles and messages; a hit opens its chat at the message, w
   await page.getByRole("link", { name: "Chat", exact: true }).click();
   await expect(question(page, 16)).toBeInViewport();
   await expect(question(page, 12)).not.toBeInViewport();
-  await page.getByRole("button", { name: "To the end" }).click();
+  await page.getByRole("button", { name: "Go to end" }).click();
   await expect(question(page, turns)).toBeInViewport();
 
   // What is sent from the middle of a chat is seen at its end.

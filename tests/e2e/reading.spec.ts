@@ -170,7 +170,7 @@ test("who was at the end is at the end again, with what was written meanwhile", 
   await stop.click();
   await restart();
   await expect(app.page.getByText("Second 40 of 40")).toBeInViewport();
-  await expect(app.page.getByRole("button", { name: "To the end" })).toHaveCount(0);
+  await expect(app.page.getByRole("button", { name: "Go to end" })).toHaveCount(0);
 });
 
 test("a restart on another screen finds the chat too; a chat that is gone is a new one", async () => {

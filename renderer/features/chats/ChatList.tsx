@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { ChatSummary, SearchHit } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChatList, useChatSearch, useConversation, useStores } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { ChatRow } from "./ChatRow.tsx";
 import { chatGroups } from "./chatGroups.ts";
 import { SearchField } from "./SearchField.tsx";
@@ -24,6 +25,7 @@ export interface ChatListProps {
 
 /** All chats, grouped by their days, or what a search found in them. */
 export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatListProps) {
+  const say = useSay("chats");
   const { conversation, chatSearch } = useStores();
   const search = useChatSearch((state) => state.search);
   const foundFor = useChatSearch((state) => state.foundFor);
@@ -60,7 +62,7 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
           onChoose={(query) => void chooseActive(query)}
         />
         <button type="button" className="quiet-button wide" onClick={onNewChat}>
-          <SquarePen size={16} aria-hidden /> New chat
+          <SquarePen size={16} aria-hidden /> {say("new")}
         </button>
       </div>
       {found === null && <Chats isShown={isShown} />}
@@ -75,7 +77,7 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
           }}
         />
       )}
-      {hits?.length === 0 && <p className="list-note">Nothing found.</p>}
+      {hits?.length === 0 && <p className="list-note">{say("search.nothing")}</p>}
       {found?.state === "loading" && <p className="list-note" />}
       {found?.state === "failed" && <ProblemNotice problem={found.problem} />}
     </>
@@ -83,6 +85,7 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
 }
 
 function Chats({ isShown }: { isShown: boolean }) {
+  const say = useSay("chats");
   const list = useChatList((state) => state.list);
   const refresh = useChatList((state) => state.refresh);
   if (list.state === "loading") return <p className="list-note" />;
@@ -90,17 +93,18 @@ function Chats({ isShown }: { isShown: boolean }) {
     return (
       <ProblemNotice problem={list.problem}>
         <button type="button" className="button" onClick={() => void refresh()}>
-          Try again
+          {say("shell:tryAgain")}
         </button>
       </ProblemNotice>
     );
   }
-  if (list.value.length === 0) return <p className="list-note">Your chats will be listed here.</p>;
+  if (list.value.length === 0) return <p className="list-note">{say("list.none")}</p>;
   return <Rows list={list.value} isShown={isShown} />;
 }
 
 /** Only the rows in sight are drawn, and the next page is read before it is reached. */
 function Rows({ list, isShown }: { list: readonly ChatSummary[]; isShown: boolean }) {
+  const say = useSay("chats");
   const openId = useConversation((state) => state.openId);
   const readMore = useChatList((state) => state.readMore);
   const hasMore = useChatList(({ next }) => next !== null);
@@ -113,7 +117,7 @@ function Rows({ list, isShown }: { list: readonly ChatSummary[]; isShown: boolea
     overscan: 12,
     getItemKey: (index) => {
       const row = rows[index];
-      return row?.kind === "chat" ? row.chat.id : `${row?.label}`;
+      return row?.kind === "chat" ? row.chat.id : `${row?.group}`;
     },
   });
   const drawn = virtualizer.getVirtualItems();
@@ -122,7 +126,7 @@ function Rows({ list, isShown }: { list: readonly ChatSummary[]; isShown: boolea
     if (hasMore && lastDrawn >= rows.length - rowsAhead) void readMore();
   }, [hasMore, lastDrawn, rows.length, readMore]);
   return (
-    <nav className="chat-rows" aria-label="Chats" ref={scroller}>
+    <nav className="chat-rows" aria-label={say("list.label")} ref={scroller}>
       <ul style={{ height: virtualizer.getTotalSize() }}>
         {drawn.map(({ index, key, start }) => {
           const row = rows[index];
@@ -130,7 +134,7 @@ function Rows({ list, isShown }: { list: readonly ChatSummary[]; isShown: boolea
           const style = { transform: `translateY(${start}px)` };
           return row.kind === "heading" ? (
             <li key={key} className="list-heading" style={style}>
-              {row.label}
+              {say(`list.groups.${row.group}`)}
             </li>
           ) : (
             <li key={key} style={style}>

@@ -3,11 +3,12 @@ import { type KeyboardEvent, memo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { useChatList } from "../../stores/useStores.ts";
-import { untitled } from "./ChatTitle.tsx";
+import { useSay } from "../../texts.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { RenameField } from "./RenameField.tsx";
 
 export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSummary; isOpen: boolean }) {
+  const say = useSay("chats");
   const rename = useChatList((state) => state.rename);
   const remove = useChatList((state) => state.remove);
   const [isRenaming, setRenaming] = useState(false);
@@ -26,7 +27,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSumma
       />
     );
   }
-  const title = chat.title === "" ? untitled : chat.title;
+  const title = chat.title === "" ? say("untitled") : chat.title;
   // The row disappears, and the focus would be lost.
   const removeHere = (): void => {
     focusComposer();
@@ -52,15 +53,15 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSumma
         <bdi>{title}</bdi>
         {chat.runId !== null && (
           <span className="running-mark">
-            <span className="visually-hidden">, being written</span>
+            <span className="visually-hidden">{say("list.writing")}</span>
           </span>
         )}
       </a>
       <button
         type="button"
         className="icon-button on-hover"
-        aria-label="Rename chat"
-        title="Rename (F2)"
+        aria-label={say("list.rename")}
+        title={say("list.renameHint")}
         onClick={() => setRenaming(true)}
       >
         <Pencil size={16} aria-hidden />
@@ -68,8 +69,8 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSumma
       <button
         type="button"
         className="icon-button on-hover"
-        aria-label="Delete chat"
-        title="Delete (Del)"
+        aria-label={say("list.delete")}
+        title={say("list.deleteHint")}
         onClick={removeHere}
       >
         <Trash2 size={16} aria-hidden />

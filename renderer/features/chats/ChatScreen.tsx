@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation, useStores } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { ChatTitle } from "./ChatTitle.tsx";
 import { Composer } from "./Composer.tsx";
 import { ContextGauge } from "./ContextGauge.tsx";
@@ -19,6 +20,7 @@ export interface ChatScreenProps {
 }
 
 export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }: ChatScreenProps) {
+  const say = useSay("shell");
   const { composer, conversation: store } = useStores();
   const conversation = useConversation((state) => state.conversation);
   const found = useConversation((state) => state.found);
@@ -35,7 +37,7 @@ export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }:
 
   const ready = conversation?.state === "ready" ? conversation.value : null;
   return (
-    <main className="chat-screen" aria-label="Chat">
+    <main className="chat-screen" aria-label={say("screens.chat")}>
       <header className="screen-header">
         {sidebarButton}
         {ready ? <ChatTitle chat={ready.chat} /> : <span className="screen-title" />}
@@ -61,7 +63,7 @@ export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }:
             <div className="page-notice">
               <ProblemNotice problem={conversation.problem}>
                 <button type="button" className="button" onClick={() => void store.getState().reload()}>
-                  Try again
+                  {say("tryAgain")}
                 </button>
               </ProblemNotice>
             </div>

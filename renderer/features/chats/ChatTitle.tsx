@@ -1,11 +1,11 @@
 import type { Chat } from "../../../electron/contract/chats.ts";
-
-export const untitled = "Untitled";
+import { useSay } from "../../texts.ts";
 
 export function ChatTitle({ chat }: { chat: Chat }) {
+  const say = useSay("chats");
   return (
     <h1 className="screen-title" dir="auto" title={chat.title}>
-      {chat.title === "" ? untitled : chat.title}
+      {chat.title === "" ? say("untitled") : chat.title}
     </h1>
   );
 }

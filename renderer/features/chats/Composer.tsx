@@ -2,6 +2,7 @@ import { ArrowUp, Square, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation, useRuns, useStores } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { ThinkControl } from "./ThinkControl.tsx";
 
 export interface ComposerProps {
@@ -16,6 +17,7 @@ export interface ComposerProps {
  * a megabyte of pasted text costs one layout.
  */
 export function Composer({ keptDraft, gauge }: ComposerProps) {
+  const say = useSay("chats");
   const { composer, conversation } = useStores();
   const openId = useConversation((state) => state.openId);
   const editing = useComposer((state) => state.editing);
@@ -69,11 +71,11 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
     <div className="composer">
       <div className="composer-column">
         {problem && (
-          <ProblemNotice problem={problem} safe="What you typed is still here.">
+          <ProblemNotice problem={problem} safe={say("composer.textSafe")}>
             <button
               type="button"
               className="icon-button"
-              aria-label="Dismiss"
+              aria-label={say("shell:dismiss")}
               onClick={() => composer.getState().dismissProblem()}
             >
               <X size={16} aria-hidden />
@@ -82,9 +84,9 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
         )}
         {editing && (
           <p className="composer-note">
-            Editing what you asked. The earlier version is kept.
+            {say("composer.editing")}
             <button type="button" className="quiet-button" onClick={() => composer.getState().cancelEdit()}>
-              Cancel
+              {say("shell:cancel")}
             </button>
           </p>
         )}
@@ -92,8 +94,8 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
           ref={field}
           className="composer-field"
           dir="auto"
-          aria-label="Message"
-          placeholder="Message"
+          aria-label={say("composer.message")}
+          placeholder={say("composer.message")}
           rows={1}
           defaultValue={initial}
           spellCheck={false}
@@ -103,17 +105,15 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
         />
         <div className="composer-controls">
           {gauge}
-          <output className="composer-hint">
-            {isWaiting && isWriting ? "Stop the reply first, or wait for it. Your text is kept." : ""}
-          </output>
+          <output className="composer-hint">{isWaiting && isWriting ? say("composer.waiting") : ""}</output>
           <ThinkControl />
           {isWriting ? (
             <button type="button" className="button" onClick={() => void conversation.getState().stop()}>
-              <Square size={16} fill="currentColor" strokeWidth={0} aria-hidden /> Stop
+              <Square size={16} fill="currentColor" strokeWidth={0} aria-hidden /> {say("stop")}
             </button>
           ) : (
             <button type="button" className="button primary" disabled={isEmpty || sending} onClick={() => void send()}>
-              <ArrowUp size={16} aria-hidden /> Send
+              <ArrowUp size={16} aria-hidden /> {say("composer.send")}
             </button>
           )}
         </div>

@@ -1,10 +1,12 @@
 import type { Message } from "../../../electron/contract/chats.ts";
-import { count, countShort } from "../../parts/figures.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useConversation, useModels, useRuns } from "../../stores/useStores.ts";
+import { useFigures, useSay } from "../../texts.ts";
 
 /** How full the context is. Nothing until both figures are known. */
 export function ContextGauge() {
+  const say = useSay("chats");
+  const figures = useFigures();
   const model = useChosenModel();
   const loaded = useModels((state) => state.loaded);
   const contextSize = loaded.state === "ready" && loaded.modelId === model?.id ? loaded.facts.contextSize : null;
@@ -23,10 +25,7 @@ export function ContextGauge() {
   const used = running ?? kept;
   if (contextSize === null || used === null) return <span className="gauge" />;
   const fraction = Math.min(1, used / contextSize);
-  const words =
-    running === null
-      ? `The next message starts from about ${count(used)} of ${count(contextSize)} tokens; earlier thoughts are left out.`
-      : `This reply fills ${count(used)} of ${count(contextSize)} tokens.`;
+  const words = say(running === null ? "context.next" : "context.running", { used, size: contextSize });
   return (
     <span className="gauge" title={words}>
       <span className="meter" aria-hidden="true">
@@ -36,7 +35,7 @@ export function ContextGauge() {
         />
       </span>
       <span className="figure">
-        {countShort(used)} of {countShort(contextSize)}
+        {say("context.used", { used: figures.countShort(used), size: figures.countShort(contextSize) })}
       </span>
     </span>
   );

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Conversation, Message } from "../../../electron/contract/chats.ts";
 import type { Found } from "../../stores/conversation.ts";
 import { useConversation, useReading, useRuns } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { MessageBoundary } from "./MessageBoundary.tsx";
 import { ReadMore } from "./ReadMore.tsx";
 import { ReplyMessage } from "./ReplyMessage.tsx";
@@ -18,6 +19,7 @@ export interface MessageListProps {
 }
 
 export function MessageList({ conversation, found }: MessageListProps) {
+  const say = useSay("chats");
   const { chat, messages, earlier, later } = conversation;
   const run = useRuns(({ byChat }) => byChat[chat.id]);
   const startIn = useReading((state) => state.startIn);
@@ -74,7 +76,7 @@ export function MessageList({ conversation, found }: MessageListProps) {
       </div>
       {!(isAtEnd && hasEnd) && (
         <button type="button" className="button to-end" onClick={hasEnd ? goToEnd : () => void readEnd()}>
-          <ArrowDown size={16} aria-hidden /> To the end
+          <ArrowDown size={16} aria-hidden /> {say("conversation.toEnd")}
         </button>
       )}
       <Announcer stage={run?.stage.stage} last={all.at(-1)} />
@@ -88,9 +90,11 @@ function withRunning(messages: readonly Message[], running: Message | undefined)
 
 /** Says the stages of a reply aloud, and never the stream itself. */
 function Announcer({ stage, last }: { stage: string | undefined; last: Message | undefined }) {
+  const say = useSay("chats");
   let words = "";
-  if (stage === "thinking") words = "Thinking";
-  else if (stage === "answering") words = "Answering";
-  else if (stage === undefined && last?.role === "assistant" && last.state === "done") words = "Reply complete";
+  if (stage === "thinking") words = say("thought.running");
+  else if (stage === "answering") words = say("conversation.answering");
+  else if (stage === undefined && last?.role === "assistant" && last.state === "done")
+    words = say("conversation.complete");
   return <output className="visually-hidden">{words}</output>;
 }

@@ -4,7 +4,8 @@ import type { Conversation, Message } from "../../../electron/contract/chats.ts"
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { sliceText } from "../../stores/growingText.ts";
 import { useConversation, useRuns, useShell } from "../../stores/useStores.ts";
-import { PlainMessage, plainParts, speaker } from "./PlainMessage.tsx";
+import { useSay } from "../../texts.ts";
+import { PlainMessage, plainParts, useSpeaker } from "./PlainMessage.tsx";
 import { ReadMore } from "./ReadMore.tsx";
 
 /** All messages of a chat as plain text. Used once the window has stopped working twice with the chat open. */
@@ -13,6 +14,8 @@ export function PlainConversation({
 }: {
   conversation: Conversation;
 }) {
+  const say = useSay("chats");
+  const speaker = useSpeaker();
   const run = useRuns(({ byChat }) => byChat[chat.id]);
   const showAsUsual = useConversation((state) => state.showAsUsual);
   const copyText = useShell((state) => state.copyText);
@@ -23,6 +26,7 @@ export function PlainConversation({
     const all = await readAll();
     if (all !== null) setCopied(await copyText(textOf(all)));
   };
+  // As it is on the screen, so in the language of the person who copies it.
   const textOf = (all: readonly Message[]): string =>
     all
       .map((message) => {
@@ -34,17 +38,14 @@ export function PlainConversation({
   return (
     <div className="conversation conversation-scroll">
       <div className="conversation-page">
-        <section className="plain-note" aria-label="Plain text">
-          <p>
-            The window stopped working twice while this chat was open, so the chat is shown as plain text. Nothing is
-            lost.
-          </p>
+        <section className="plain-note" aria-label={say("plain.label")}>
+          <p>{say("plain.why")}</p>
           <button type="button" className="button" onBlur={() => setCopied(false)} onClick={() => void copyAll()}>
             {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-            {copied ? "Copied" : "Copy chat"}
+            {say(copied ? "copied" : "plain.copyChat")}
           </button>
           <button type="button" className="button" onClick={() => void showAsUsual()}>
-            Show as usual
+            {say("plain.showAsUsual")}
           </button>
         </section>
         {earlier !== null && <ReadMore key={earlier} direction="earlier" onNear={() => void readMore("earlier")} />}

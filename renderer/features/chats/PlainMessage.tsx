@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { LiveRun } from "../../stores/runs.ts";
 import { type GrowingText, growingText, startOfWords } from "../../stores/growingText.ts";
+import { useSay } from "../../texts.ts";
 import { PlainText } from "./PlainText.tsx";
 
 export interface PlainMessageProps {
@@ -13,17 +14,19 @@ export interface PlainMessageProps {
 
 /** A message as plain text, for messages that cannot be displayed formatted. */
 export function PlainMessage({ message, run, children }: PlainMessageProps) {
+  const say = useSay("chats");
+  const speaker = useSpeaker();
   const { thought, answer } = plainParts(message, run);
   return (
     <article className="message plain-message" aria-label={speaker(message, run)}>
       <h2 className="plain-speaker">{speaker(message, run)}</h2>
       {thought.length > 0 && (
         <>
-          <h3 className="plain-part">Thought</h3>
+          <h3 className="plain-part">{say("plain.thought")}</h3>
           <div className="plain-text" data-testid="thought" dir="auto">
             <PlainText text={thought} from={startOfWords(thought)} />
           </div>
-          {answer.length > 0 && <h3 className="plain-part">Answer</h3>}
+          {answer.length > 0 && <h3 className="plain-part">{say("plain.answer")}</h3>}
         </>
       )}
       <div className="plain-text" data-testid={message.role === "assistant" ? "answer" : undefined} dir="auto">
@@ -34,9 +37,11 @@ export function PlainMessage({ message, run, children }: PlainMessageProps) {
   );
 }
 
-/** Who wrote it: "You", or the model's name. */
-export function speaker({ role, model }: Message, run?: LiveRun): string {
-  return role === "user" ? "You" : ((run?.message.model ?? model)?.name ?? "Reply");
+/** Returns what tells who wrote a message: "You", or the model's name. */
+export function useSpeaker(): (message: Message, run?: LiveRun) => string {
+  const say = useSay("chats");
+  return ({ role, model }, run) =>
+    role === "user" ? say("you") : ((run?.message.model ?? model)?.name ?? say("reply"));
 }
 
 /** Returns the thought and the answer as far as they are written. */

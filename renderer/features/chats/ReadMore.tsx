@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { useSay } from "../../texts.ts";
 
 export interface ReadMoreProps {
   direction: "earlier" | "later";
@@ -8,6 +9,7 @@ export interface ReadMoreProps {
 
 /** Stands where messages were not read yet, and asks for them before they are in sight. */
 export function ReadMore({ direction, onNear }: ReadMoreProps) {
+  const say = useSay("chats");
   const button = useRef<HTMLButtonElement>(null);
   const ask = useRef(onNear);
   useEffect(() => {
@@ -26,7 +28,7 @@ export function ReadMore({ direction, onNear }: ReadMoreProps) {
   }, []);
   return (
     <button type="button" ref={button} className="quiet-button" onClick={onNear}>
-      {direction === "earlier" ? "Show what came earlier" : "Show what came later"}
+      {say(`conversation.${direction}`)}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useSay } from "../../texts.ts";
 
 const maxTitleChars = 200;
 
@@ -10,6 +11,7 @@ export interface RenameFieldProps {
 
 /** Enter or leaving the field keeps the new title, Escape the old one. */
 export function RenameField({ title, onDone }: RenameFieldProps) {
+  const say = useSay("chats");
   const field = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
   useEffect(() => {
@@ -32,7 +34,7 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
       dir="auto"
       ref={field}
       className="rename-field"
-      aria-label="Title"
+      aria-label={say("list.title")}
       defaultValue={title}
       maxLength={maxTitleChars}
       onKeyDown={onKeyDown}

@@ -2,6 +2,7 @@ import { Check, Copy, Pencil, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { useComposer, useConversation, useShell } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { focusComposer } from "./focusComposer.ts";
 import { VersionSwitch } from "./VersionSwitch.tsx";
@@ -14,6 +15,7 @@ export interface ReplyActionsProps {
 }
 
 export function ReplyActions({ message, isWriting, canChange }: ReplyActionsProps) {
+  const say = useSay("chats");
   const regenerate = useConversation((state) => state.regenerate);
   const edit = useComposer((state) => state.edit);
   const copyText = useShell((state) => state.copyText);
@@ -25,18 +27,18 @@ export function ReplyActions({ message, isWriting, canChange }: ReplyActionsProp
       <button
         type="button"
         className="quiet-button"
-        title="Copy the answer, without the thought"
+        title={say("actions.copyHint")}
         disabled={message.text.trim() === ""}
         onBlur={() => setCopied(false)}
         onClick={() => void copyText(shownAnswer(message.text)).then(setCopied)}
       >
         {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-        {copied ? "Copied" : "Copy"}
+        {say(copied ? "copied" : "actions.copy")}
       </button>
       <button
         type="button"
         className="quiet-button"
-        title="Write another version of this reply"
+        title={say("actions.regenerateHint")}
         disabled={!canChange}
         onClick={() => {
           focusComposer();
@@ -44,18 +46,18 @@ export function ReplyActions({ message, isWriting, canChange }: ReplyActionsProp
         }}
       >
         <RefreshCw size={16} aria-hidden />
-        Regenerate
+        {say("actions.regenerate")}
       </button>
       {parentId !== null && (
         <button
           type="button"
           className="quiet-button"
-          title="Edit what you asked, and send it again"
+          title={say("actions.editHint")}
           disabled={!canChange}
           onClick={() => void edit(parentId)}
         >
           <Pencil size={16} aria-hidden />
-          Edit
+          {say("edit")}
         </button>
       )}
       <VersionSwitch version={message.version} />

@@ -1,5 +1,6 @@
 import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import type { LiveReply } from "../../../electron/contract/runs.ts";
+import { useSay } from "../../texts.ts";
 import { SpeedLine } from "./SpeedLine.tsx";
 
 export interface ReplyFooterProps {
@@ -11,10 +12,11 @@ export interface ReplyFooterProps {
 
 /** The model that wrote a reply, and its speed. */
 export function ReplyFooter({ modelName, figures }: ReplyFooterProps) {
+  const say = useSay("chats");
   return (
     <div className="reply-footer">
       <bdi className="reply-model" title={modelName ?? undefined}>
-        {modelName ?? "Unknown model"}
+        {modelName ?? say("speed.noModelName")}
       </bdi>
       {figures && <SpeedLine figures={figures} />}
     </div>

@@ -1,13 +1,14 @@
 import { memo, useMemo } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { RunStage } from "../../../electron/contract/runs.ts";
-import { count, percent, speed } from "../../parts/figures.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { growingText, isBlankText } from "../../stores/growingText.ts";
 import type { LiveRun } from "../../stores/runs.ts";
 import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
+import { useFigures, useSay } from "../../texts.ts";
 import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";
 import { ReplyActions } from "./ReplyActions.tsx";
 import { ReplyFooter } from "./ReplyFooter.tsx";
@@ -26,6 +27,7 @@ export interface ReplyMessageProps {
 }
 
 export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange, keepInPlace }: ReplyMessageProps) {
+  const say = useSay("chats");
   const keptThought = useMemo(() => growingText((message.thought ?? "").trimEnd()), [message.thought]);
   const keptAnswer = useMemo(() => growingText(shownAnswer(message.text)), [message.text]);
   const thought = run ? run.thought : keptThought;
@@ -39,7 +41,7 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
     <article
       className="message reply"
       data-message={message.id}
-      aria-label={modelName ?? "Reply"}
+      aria-label={modelName ?? say("reply")}
       aria-busy={isWriting}
     >
       {(!isBlankText(thought) || isThinking) && (
@@ -66,23 +68,25 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
 
 /** What happens before the first token. */
 function StageLine({ stage }: { stage: RunStage }) {
+  const say = useSay("chats");
+  const figures = useFigures();
   switch (stage.stage) {
     case "queued":
       return <QueuedLine />;
     case "loading":
       return (
         <p className="stage">
-          Loading the model <LoadProgress label="Loading" fraction={stage.fraction} />{" "}
-          <span className="figure">{percent(stage.fraction)}</span>
+          {say("stage.loading")} <LoadProgress label={say("stage.loading")} fraction={stage.fraction} />{" "}
+          <span className="figure">{figures.percent(stage.fraction)}</span>
         </p>
       );
     case "reading":
       return (
         <p className="stage">
-          Reading the prompt{" "}
+          {say("stage.reading")}{" "}
           <span className="figure">
-            {count(stage.readTokens)} of {count(stage.promptTokens)} tokens
-            {stage.tokensPerSecond !== null && ` · ${speed(stage.tokensPerSecond)}`}
+            {say("stage.read", { read: stage.readTokens, prompt: figures.tokens(stage.promptTokens) })}
+            {stage.tokensPerSecond !== null && ` · ${figures.speed(stage.tokensPerSecond)}`}
           </span>
         </p>
       );
@@ -93,23 +97,26 @@ function StageLine({ stage }: { stage: RunStage }) {
 }
 
 function QueuedLine() {
+  const say = useSay("chats");
   // A benchmark that waits itself is not what this reply waits for.
   const benchmark = useRunningBenchmark();
   const tuning = useRunningTuning();
+  const slots = { model: slot("model"), hardware: slot("hardware") };
   if (tuning?.state === "trying") {
-    return (
-      <p className="stage">
-        Waiting for the tuning of <bdi>{tuning.run.modelName}</bdi> to end; <a href="#/hardware">stop it</a> under
-        Hardware
-      </p>
-    );
+    return <WaitingFor text={say("stage.forTuning", slots)} model={tuning.run.modelName} />;
   }
-  if (benchmark === null || benchmark.state === "queued")
-    return <p className="stage">Waiting for another reply to end</p>;
+  if (benchmark === null || benchmark.state === "queued") return <p className="stage">{say("stage.forReply")}</p>;
+  return <WaitingFor text={say("stage.forBenchmark", slots)} model={benchmark.run.modelName} />;
+}
+
+function WaitingFor({ text, model }: { text: string; model: string }) {
+  const say = useSay("shell");
   return (
     <p className="stage">
-      Waiting for the benchmark of <bdi>{benchmark.run.modelName}</bdi> to end; <a href="#/hardware">stop it</a> under
-      Hardware
+      <Sentence
+        text={text}
+        slots={{ model: <bdi>{model}</bdi>, hardware: <a href="#/hardware">{say("screens.hardware")}</a> }}
+      />
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { useSay } from "../../texts.ts";
 
 const searchDelayMs = 150;
 
@@ -17,6 +18,7 @@ export interface SearchFieldProps {
 
 /** The focus stays in the field while the arrow keys move through what was found. */
 export function SearchField({ field, onSearch, list, onMove, onChoose }: SearchFieldProps) {
+  const say = useSay("chats");
   const [query, setQuery] = useState("");
   const asked = useRef("");
   useEffect(() => {
@@ -48,8 +50,8 @@ export function SearchField({ field, onSearch, list, onMove, onChoose }: SearchF
         ref={field}
         type="search"
         dir="auto"
-        aria-label="Search chats"
-        placeholder="Search chats"
+        aria-label={say("search.label")}
+        placeholder={say("search.label")}
         aria-controls={list?.id}
         aria-activedescendant={list?.activeId}
         maxLength={500}

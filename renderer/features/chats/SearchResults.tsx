@@ -4,7 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { SearchHit } from "../../../electron/contract/chats.ts";
 import { useChatSearch } from "../../stores/useStores.ts";
-import { untitled } from "./ChatTitle.tsx";
+import { useSay } from "../../texts.ts";
 import { MarkedText } from "./MarkedText.tsx";
 
 const titlePixels = 32;
@@ -24,6 +24,7 @@ export interface SearchResultsProps {
 
 /** What a search found; only the hits in sight are drawn. */
 export function SearchResults({ hits, active, onChoose }: SearchResultsProps) {
+  const say = useSay("chats");
   const readMore = useChatSearch((state) => state.readMore);
   const hasMore = useChatSearch(({ next }) => next !== null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -44,7 +45,7 @@ export function SearchResults({ hits, active, onChoose }: SearchResultsProps) {
       <div
         id={searchResultsId}
         role="listbox"
-        aria-label="Search results"
+        aria-label={say("search.results")}
         style={{ height: virtualizer.getTotalSize() }}
       >
         {rows.map(({ index, start, size }) => {
@@ -68,7 +69,7 @@ export function SearchResults({ hits, active, onChoose }: SearchResultsProps) {
                 {hit.messageId === null ? (
                   <MarkedText text={hit.snippet} marks={hit.marks} />
                 ) : hit.chat.title === "" ? (
-                  untitled
+                  say("untitled")
                 ) : (
                   hit.chat.title
                 )}

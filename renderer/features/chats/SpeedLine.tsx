@@ -1,41 +1,50 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { memo, useId, useState } from "react";
-import type { ReplyStats, StopReason } from "../../../electron/contract/chats.ts";
+import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import type { LiveReply, MemoryInUse } from "../../../electron/contract/runs.ts";
-import { bytes, count, seconds, speed, tokens } from "../../parts/figures.ts";
+import { useFigures, useSay } from "../../texts.ts";
 import { ReplyChart } from "./ReplyChart.tsx";
 import { Sparkline } from "./Sparkline.tsx";
-import { speedFigure } from "./speedFigure.ts";
+import { SpeedFacts } from "./SpeedFacts.tsx";
 import { useSilence } from "./useSilence.ts";
 
 /** The engine tells its figures four times a second: after this long it is not writing slowly, it stands still. */
 const silenceMs = 2000;
 
+export interface SpeedLineProps {
+  figures: LiveReply | ReplyStats;
+}
+
 /**
  * The signature of the app: what the engine measured, live and kept, with the course of the speed behind a press.
  * Nothing before the first token.
  */
-export const SpeedLine = memo(function SpeedLine({ figures }: { figures: LiveReply | ReplyStats }) {
+export const SpeedLine = memo(function SpeedLine({ figures: measured }: SpeedLineProps) {
+  const say = useSay("chats");
+  const figures = useFigures();
   const [isOpen, setOpen] = useState(false);
   const chartId = useId();
-  const live = "stopReason" in figures ? null : figures;
+  const live = "stopReason" in measured ? null : measured;
   const isSilent = useSilence(live, silenceMs);
-  const { ttftMs, tokensPerSecond, speedSamples, promptTokens, thoughtTokens, answerTokens } = figures;
+  const { ttftMs, tokensPerSecond, speedSamples, promptTokens, thoughtTokens, answerTokens } = measured;
   const written = thoughtTokens + answerTokens;
   if (ttftMs === null || written === 0) return null;
+  const shown = (value: number | null): string => (value === null ? say("speed.none") : figures.speed(value));
   return (
     <>
       <div className={live ? "speed-line is-live" : "speed-line"}>
         <button
           type="button"
           className="speed-course"
-          title="The speed over this reply"
+          title={say("speed.course")}
           aria-expanded={isOpen}
           aria-controls={chartId}
           onClick={() => setOpen(!isOpen)}
         >
           {live ? (
-            <span className="speed-now">{shown(isSilent ? null : live.tokensPerSecondNow)} now</span>
+            <span className="speed-now">
+              {say("speed.now", { speed: shown(isSilent ? null : live.tokensPerSecondNow) })}
+            </span>
           ) : (
             <span className="speed-now">{shown(tokensPerSecond)}</span>
           )}
@@ -44,23 +53,26 @@ export const SpeedLine = memo(function SpeedLine({ figures }: { figures: LiveRep
         {live ? (
           <>
             <span className="speed-average">
-              {isSilent ? "engine silent" : tokensPerSecond !== null && `${speedFigure(tokensPerSecond)} average`}
+              {isSilent
+                ? say("speed.silent")
+                : tokensPerSecond !== null && say("speed.average", { speed: figures.speedFigure(tokensPerSecond) })}
             </span>
             {live.memory && <MemoryInUseFigure memory={live.memory} />}
           </>
         ) : (
-          <span className="speed-first">{seconds(ttftMs, 2)} to first token</span>
+          <span className="speed-first">{say("speed.toFirstToken", { time: figures.seconds(ttftMs, 2) })}</span>
         )}
         <Tooltip.Root>
-          <Tooltip.Trigger className="speed-tokens" aria-label={`${count(promptTokens)} + ${count(written)} tokens`}>
-            {count(promptTokens)} + {count(written)}
+          <Tooltip.Trigger
+            className="speed-tokens"
+            aria-label={say("speed.tokens", { prompt: promptTokens, count: written })}
+          >
+            {figures.count(promptTokens)} + {figures.count(written)}
           </Tooltip.Trigger>
           <Tooltip.Portal>
             <Tooltip.Positioner sideOffset={6}>
               <Tooltip.Popup className="tooltip">
-                {inWords(figures).map((line) => (
-                  <span key={line}>{line}</span>
-                ))}
+                <SpeedFacts figures={measured} />
               </Tooltip.Popup>
             </Tooltip.Positioner>
           </Tooltip.Portal>
@@ -73,39 +85,12 @@ export const SpeedLine = memo(function SpeedLine({ figures }: { figures: LiveRep
   );
 });
 
-const shown = (tokensPerSecond: number | null): string =>
-  tokensPerSecond === null ? "– tok/s" : speed(tokensPerSecond);
-
 function MemoryInUseFigure({ memory: { residentBytes, gpuBytes } }: { memory: MemoryInUse }) {
+  const say = useSay("chats");
   return (
     <span className="speed-memory">
-      {bytes(residentBytes)} in use
-      {gpuBytes !== null && <span className="speed-gpu">, {bytes(gpuBytes)} on the GPU</span>}
+      {say("speed.inUse", { memory: residentBytes })}
+      {gpuBytes !== null && <span className="speed-gpu">{say("speed.onGpu", { memory: gpuBytes })}</span>}
     </span>
   );
-}
-
-const reasons: Record<StopReason, string> = {
-  end: "Ended by itself",
-  stopped: "Stopped by you",
-  maxTokens: "Ended at the token limit",
-  context: "Ended because the context is full",
-  interrupted: "Interrupted",
-};
-
-/** The same figures as sentences. */
-export function inWords(figures: LiveReply | ReplyStats): string[] {
-  const { promptTokens, cachedTokens, thoughtTokens, answerTokens, prefillTokensPerSecond, ttftMs } = figures;
-  const lines = [
-    `Prompt: ${tokens(promptTokens)}, ${count(cachedTokens)} of them reused from before`,
-    `Thought: ${tokens(thoughtTokens)}`,
-    `Answer: ${tokens(answerTokens)}`,
-  ];
-  if (prefillTokensPerSecond !== null) lines.push(`Prompt read at ${speed(prefillTokensPerSecond)}`);
-  if ("stopReason" in figures) lines.push(reasons[figures.stopReason]);
-  else {
-    if (ttftMs !== null) lines.push(`First token after ${seconds(ttftMs, 2)}`);
-    if (figures.memory) lines.push("In use: the engine’s memory, with what it has read of the model’s file");
-  }
-  return lines;
 }

@@ -3,11 +3,13 @@ import { ScrollText } from "lucide-react";
 import { useRef } from "react";
 import { useChatChoice } from "../../stores/useChatChoice.ts";
 import { useComposer } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 
 const maxSystemPromptChars = 100_000;
 
 /** Words that stand before the whole chat. Empty unless someone writes some: DeepSeek advises none for R1. */
 export function SystemPrompt() {
+  const say = useSay("chats");
   const kept =
     useChatChoice(
       (chat) => chat.systemPrompt,
@@ -23,8 +25,8 @@ export function SystemPrompt() {
     <Popover.Root onOpenChange={(isOpen) => !isOpen && keep()}>
       <Popover.Trigger
         className={kept === "" ? "icon-button" : "icon-button is-set"}
-        aria-label="System prompt"
-        title={kept === "" ? "System prompt: none" : "System prompt: yours"}
+        aria-label={say("systemPrompt.label")}
+        title={say(kept === "" ? "systemPrompt.notSet" : "systemPrompt.set")}
       >
         <ScrollText size={16} aria-hidden />
       </Popover.Trigger>
@@ -32,7 +34,7 @@ export function SystemPrompt() {
         <Popover.Positioner align="end" sideOffset={4}>
           <Popover.Popup className="menu system-prompt">
             <label>
-              System prompt
+              {say("systemPrompt.label")}
               <textarea
                 ref={field}
                 className="composer-field"
@@ -43,7 +45,7 @@ export function SystemPrompt() {
                 onBlur={keep}
               />
             </label>
-            <p className="hint">Stands before every message of this chat. DeepSeek advises none for R1.</p>
+            <p className="hint">{say("systemPrompt.hint")}</p>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -15,7 +15,7 @@ export function ThinkControl() {
   const chosen = inChat ?? byDefault;
   return (
     <label className="choice" title={say(`thinking.${chosen}Meaning`)}>
-      Think
+      {say("chats:composer.think")}
       <select
         value={chosen}
         onChange={({ target }) => {

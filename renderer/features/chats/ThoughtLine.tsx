@@ -1,8 +1,8 @@
 import { ChevronRight } from "lucide-react";
 import { memo, useId } from "react";
-import { seconds, tokens } from "../../parts/figures.ts";
 import { type GrowingText, sliceText, startOfWords } from "../../stores/growingText.ts";
 import { useReading } from "../../stores/useStores.ts";
+import { useFigures, useSay } from "../../texts.ts";
 import { PlainText } from "./PlainText.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
 
@@ -21,6 +21,7 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
   const isOpen = useReading(({ openThoughts }) => openThoughts.has(messageId));
   const toggle = useReading(({ toggleThought }) => toggleThought);
   const textId = useId();
+  const label = useThoughtLabel(figures, isRunning);
   return (
     <section className="thought">
       <button
@@ -31,7 +32,7 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
         onClick={({ currentTarget }) => keepInPlace(currentTarget, () => toggle(messageId))}
       >
         <ChevronRight size={16} aria-hidden className="thought-arrow" />
-        <span>{thoughtLabel(figures, isRunning)}</span>
+        <span>{label}</span>
       </button>
       {isRunning && !isOpen && (
         <p className="thought-newest" dir="auto" aria-hidden="true">
@@ -45,10 +46,13 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
   );
 });
 
-export function thoughtLabel(figures: ThoughtLineProps["figures"], isRunning: boolean): string {
-  if (!figures) return isRunning ? "Thinking" : "Thought";
-  const { thoughtMs, thoughtTokens } = figures;
-  return `${isRunning ? "Thinking" : "Thought for"} ${seconds(thoughtMs)} · ${tokens(thoughtTokens)}`;
+function useThoughtLabel(measured: ThoughtLineProps["figures"], isRunning: boolean): string {
+  const say = useSay("chats");
+  const figures = useFigures();
+  if (!measured) return say(isRunning ? "thought.running" : "thought.done");
+  const time = figures.seconds(measured.thoughtMs);
+  const tokens = figures.tokens(measured.thoughtTokens);
+  return say(isRunning ? "thought.runningFor" : "thought.doneIn", { time, tokens });
 }
 
 /** The last line with words on it, from the thought's tail alone. */

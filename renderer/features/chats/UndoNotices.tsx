@@ -1,9 +1,10 @@
 import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Deletion } from "../../stores/chatList.ts";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useChatList } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { focusComposer } from "./focusComposer.ts";
-import { untitled } from "./ChatTitle.tsx";
 
 /** How long a deleted chat can be brought back here; the clock stands still while the pointer rests on it. */
 export const undoMs = 10_000;
@@ -20,6 +21,7 @@ export function UndoNotices() {
 }
 
 function UndoNotice({ deletion: { chatId, title } }: { deletion: Deletion }) {
+  const say = useSay("chats");
   const undoRemove = useChatList((state) => state.undoRemove);
   const purge = useChatList((state) => state.purge);
   const [isHeld, setHeld] = useState(false);
@@ -38,12 +40,15 @@ function UndoNotice({ deletion: { chatId, title } }: { deletion: Deletion }) {
   return (
     <div className="notice" onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release}>
       <span className="notice-words">
-        “<bdi>{title === "" ? untitled : title}</bdi>” deleted
+        <Sentence
+          text={say("list.deleted", { title: slot("title") })}
+          slots={{ title: <bdi>{title === "" ? say("untitled") : title}</bdi> }}
+        />
       </span>
       <button type="button" className="button" onClick={() => leave(undoRemove)}>
-        Undo
+        {say("list.undo")}
       </button>
-      <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => leave(purge)}>
+      <button type="button" className="icon-button" aria-label={say("shell:dismiss")} onClick={() => leave(purge)}>
         <X size={16} aria-hidden />
       </button>
     </div>

@@ -1,9 +1,9 @@
 import { Pencil } from "lucide-react";
 import { memo, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
-import { count } from "../../parts/figures.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { PlainText } from "./PlainText.tsx";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 
@@ -11,19 +11,20 @@ import { VersionSwitch } from "./VersionSwitch.tsx";
 const foldedChars = 3_000;
 
 export const UserMessage = memo(function UserMessage({ message, canChange }: { message: Message; canChange: boolean }) {
+  const say = useSay("chats");
   const edit = useComposer((state) => state.edit);
   const isFound = useConversation(({ found }) => found?.messageId === message.id);
   const [showsAll, setShowsAll] = useState(isFound);
   const { text } = message;
   const isFolded = text.length > foldedChars && !showsAll;
   return (
-    <article className="message user-message" data-message={message.id} aria-label="You">
+    <article className="message user-message" data-message={message.id} aria-label={say("you")}>
       <div className="user-line">
         <div className="user-words" dir="auto">
           <PlainText text={isFolded ? `${text.slice(0, foldedChars)}…` : text} />
           {isFolded && (
             <button type="button" className="quiet-button" onClick={() => setShowsAll(true)}>
-              Show all {count(text.length)} characters
+              {say("conversation.showAll", { count: text.length })}
             </button>
           )}
         </div>
@@ -32,8 +33,8 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
           <button
             type="button"
             className="icon-button on-hover"
-            aria-label="Edit"
-            title="Edit, and send again"
+            aria-label={say("edit")}
+            title={say("composer.editHint")}
             disabled={!canChange}
             onClick={() => void edit(message.id)}
           >

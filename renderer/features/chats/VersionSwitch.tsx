@@ -1,9 +1,11 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { useConversation } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 
 /** ‹ 1/2 › between the versions of one message. */
 export function VersionSwitch({ version }: Pick<Message, "version">) {
+  const say = useSay("chats");
   const selectVersion = useConversation((state) => state.selectVersion);
   const { index, count, ids } = version;
   if (count < 2) return null;
@@ -14,7 +16,7 @@ export function VersionSwitch({ version }: Pick<Message, "version">) {
       <button
         type="button"
         className="icon-button"
-        aria-label="Previous version"
+        aria-label={say("conversation.previousVersion")}
         disabled={before === undefined}
         onClick={() => before !== undefined && void selectVersion(before)}
       >
@@ -26,7 +28,7 @@ export function VersionSwitch({ version }: Pick<Message, "version">) {
       <button
         type="button"
         className="icon-button"
-        aria-label="Next version"
+        aria-label={say("conversation.nextVersion")}
         disabled={after === undefined}
         onClick={() => after !== undefined && void selectVersion(after)}
       >

@@ -100,15 +100,15 @@ test("chats are grouped by the reader's days, newest first", () => {
     ],
     now,
   );
-  expect(rows.map((row) => (row.kind === "heading" ? `# ${row.label}` : row.chat.id))).toEqual([
-    "# Today",
+  expect(rows.map((row) => (row.kind === "heading" ? `# ${row.group}` : row.chat.id))).toEqual([
+    "# today",
     "now",
     "midnight",
-    "# Yesterday",
+    "# yesterday",
     "evening",
-    "# Last 7 days",
+    "# week",
     "week",
-    "# Earlier",
+    "# earlier",
     "old",
   ]);
 });

@@ -188,10 +188,12 @@ test("a reply that waits says for what: another reply, or the benchmark", async 
   const { send, followers, emit } = open(writing);
   await waitFor(() => expect(followers("r1")).toBe(1));
   act(() => send("r1", { ...first, stage: { stage: "queued" }, live: { ...live, thoughtTokens: 0, ttftMs: null } }));
-  expect(await screen.findByText("Waiting for another reply to end")).toBeTruthy();
+  expect(await screen.findByText("Waiting for another reply to finish")).toBeTruthy();
   const run = { id: "b1", modelId: "m", modelName: "Seven", plan: { kind: "quick" as const }, startedAt: 1 };
   act(() => emit("benchmark.changed", { state: "preparing", run, step: "loading", fraction: 0 }));
-  expect(screen.getByText("Seven").parentElement?.textContent).toContain("Waiting for the benchmark of Seven to end");
+  expect(screen.getByText("Seven").parentElement?.textContent).toBe(
+    "Waiting for the benchmark of Seven to finish. You can stop it under Hardware.",
+  );
 });
 
 test("Enter sends, Shift+Enter and composition do not", async () => {
@@ -267,7 +269,7 @@ test("the versions of a reply are one press apart", async () => {
 test.each([
   ["stopped", { state: "stopped", stats: { ...stats, stopReason: "stopped" } }, "Stopped. 162 tokens kept."],
   ["full", { stats: { ...stats, stopReason: "context" } }, "The context is full"],
-  ["interrupted", { state: "interrupted" }, "Interrupted: the app closed while this was being written."],
+  ["interrupted", { state: "interrupted" }, "Interrupted: the app closed while this reply was being written."],
   ["empty", { text: "", stats }, "The model wrote no answer."],
 ] as const)("a reply that did not simply end says so: %s", async (_name, more, words) => {
   open({ "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", more)], ...whole }) });

@@ -129,6 +129,6 @@ test("a chat that the window died with is plain text, and as usual when asked fo
   fireEvent.click(screen.getByRole("button", { name: "Copy chat" }));
   await waitFor(() => expect(fake.named("shell.copyText")).toHaveLength(1));
   expect(fake.named("shell.copyText")).toEqual([{ text: `You:\n\n17 + 25?\n\n\nR1 Nano:\n\n7 + 5\n\n${answer}` }]);
-  fireEvent.click(screen.getByRole("button", { name: "Show as usual" }));
+  fireEvent.click(screen.getByRole("button", { name: "Return to the usual view" }));
   expect(await screen.findByRole("button", { name: "Regenerate" })).toBeTruthy();
 });

@@ -3,12 +3,17 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fewerSamples } from "../../../renderer/features/chats/fewerSamples.ts";
 import { linePoints } from "../../../renderer/features/chats/linePoints.ts";
-import { inWords, SpeedLine } from "../../../renderer/features/chats/SpeedLine.tsx";
+import { SpeedFacts } from "../../../renderer/features/chats/SpeedFacts.tsx";
+import { SpeedLine } from "../../../renderer/features/chats/SpeedLine.tsx";
+import { texts } from "../../../renderer/texts.ts";
+import type { ReplyStats } from "../../../electron/contract/chats.ts";
+import type { LiveReply } from "../../../electron/contract/runs.ts";
 import { live, stats } from "./fakeBridge.ts";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {
   cleanup();
+  texts.choose("en");
   vi.useRealTimers();
 });
 
@@ -42,7 +47,7 @@ test("an engine that tells nothing for two seconds has no speed now; its next fi
   expect(line()).toContain("24.1 tok/s now");
   pass(100);
   expect(line()).toContain("– tok/s now");
-  expect(line()).toContain("engine silent");
+  expect(line()).toContain("engine not responding");
   expect(line()).not.toContain("24.1");
   rerender(<SpeedLine figures={{ ...live, tokensPerSecondNow: 0.4 }} />);
   expect(line()).toContain("0.4 tok/s now");
@@ -68,7 +73,7 @@ test("the chart opens on a press, says its figures, and stays open when the repl
   const chart = screen.getByRole("figure");
   // Four tokens after the first, at 20 tokens/s.
   const words = "Between 10.0 and 30.0 tok/s, 20.0 on average, over 0.2 s.";
-  expect(chart.getAttribute("aria-label")).toBe(`Speed over the reply. ${words}`);
+  expect(chart.getAttribute("aria-label")).toBe(`Speed during this reply. ${words}`);
   expect(chart.textContent).toBe(words);
   expect(chart.querySelector("polyline")?.getAttribute("points")).toBe("0.0,47.7 240.0,24.3 480.0,1.0");
   fireEvent.click(screen.getByRole("button", { name: "20.0 tok/s" }));
@@ -80,13 +85,38 @@ test("a reply too short for a course says so instead of drawing one", () => {
     <SpeedLine figures={{ ...stats, tokensPerSecond: null, speedSamples: [], thoughtTokens: 0, answerTokens: 1 }} />,
   );
   fireEvent.click(screen.getByRole("button", { name: "– tok/s" }));
-  expect(screen.getByText("Too short for a chart.")).toBeTruthy();
+  expect(screen.getByText("This reply is too short for a chart.")).toBeTruthy();
 });
 
 test("the figures as sentences, live and kept", () => {
-  expect(inWords(live)).toContain("First token after 0.31 s");
-  expect(inWords(live)).toContain("Prompt read at 310.0 tok/s");
-  expect(inWords(stats)).toContain("Ended by itself");
+  const lines = (figures: LiveReply | ReplyStats): string[] => {
+    const { container, unmount } = render(<SpeedFacts figures={figures} />);
+    const found = Array.from(container.children, ({ textContent }) => textContent ?? "");
+    unmount();
+    return found;
+  };
+  expect(lines(live)).toEqual([
+    "Prompt: 40 tokens, 0 of them cached",
+    "Thought: 301 tokens",
+    "Answer: 0 tokens",
+    "Prompt read at 310.0 tok/s",
+    "First token after 0.31 s",
+    "The memory in use includes what the engine has read of the model file.",
+  ]);
+  expect(lines(stats)).toContain("The reply is complete");
+  texts.choose("fr");
+  expect(lines(live)).toContain("Prompt lu à 310,0\u00a0tok/s");
+  texts.choose("zh-CN");
+  expect(lines(live)).toContain("首个 token 用时 0.31 秒");
+});
+
+test("a change of the language reaches figures that are on the screen", () => {
+  render(<SpeedLine figures={live} />);
+  expect(line()).toContain("24.1 tok/s now22.0 average1.90 GB in use");
+  act(() => texts.choose("fr"));
+  expect(line()).toContain("24,1\u00a0tok/s en ce moment22,0 en moyenne1,90\u00a0Go utilisés");
+  act(() => texts.choose("zh-CN"));
+  expect(line()).toContain("当前 24.1 tok/s平均 22.0占用 1.90 GB");
 });
 
 test("fewer samples are the means of equal groups, and few enough stay as they are", () => {

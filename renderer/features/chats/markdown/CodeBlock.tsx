@@ -2,6 +2,7 @@ import { Check, Copy } from "lucide-react";
 import type { Element } from "hast";
 import { useEffect, useState } from "react";
 import { useShell } from "../../../stores/useStores.ts";
+import { useSay } from "../../../texts.ts";
 import { answerTypesetter } from "./answerTypesetter.ts";
 import type { HighlightedLine } from "./answerTree.ts";
 
@@ -9,13 +10,14 @@ import type { HighlightedLine } from "./answerTree.ts";
 const maxHighlightedChars = 20_000;
 
 export function CodeBlock({ node }: { node: Element }) {
+  const say = useSay("chats");
   const { code, language } = readCode(node);
   const isClosed = node.properties["dataClosed"] === true;
   const lines = useHighlighted(code, isClosed ? language : null);
   return (
     <figure className="code">
       <figcaption>
-        <span>{language ?? "text"}</span>
+        <span>{language ?? say("code.noLanguage")}</span>
         <CopyCode code={code} />
       </figcaption>
       <pre>
@@ -39,6 +41,7 @@ export function CodeBlock({ node }: { node: Element }) {
 }
 
 function CopyCode({ code }: { code: string }) {
+  const say = useSay("chats");
   const copyText = useShell((state) => state.copyText);
   const [copied, setCopied] = useState(false);
   return (
@@ -49,7 +52,7 @@ function CopyCode({ code }: { code: string }) {
       onClick={() => void copyText(code).then(setCopied)}
     >
       {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-      {copied ? "Copied" : "Copy code"}
+      {say(copied ? "copied" : "code.copy")}
     </button>
   );
 }

@@ -107,7 +107,11 @@ export type Facts = Readonly<Record<string, Fact>>;
 /** The facts of each code that has any. The texts may name these and no others. */
 export interface FactsByCode {
   "benchmark-damaged": { file: string };
-  "file-blocked": { case: "notOurs"; path: string };
+  "chat-plain": { case: "named"; title: string };
+  "file-blocked": {
+    case: "notOurs" | "link" | "folder" | "pipe" | "device" | "notFolder" | "unusable";
+    path: string;
+  };
   "home-not-made": {
     folder: string;
     case:
@@ -133,6 +137,7 @@ export interface FactsByCode {
   "output-not-written": { case: "diskFull" } | { case: "otherReason"; reason: string };
   "screen-not-drawn": { faultId: string };
   "settings-damaged": { file: string };
+  "store-failed": { case: "damaged" | "closed" };
   "store-corrupt": { case: "inUse" } | { case: "setAside"; folder: string };
   "window-not-drawn": { faultId: string };
 }

@@ -323,6 +323,7 @@ export interface English {
     },
     "chat-plain": {
       "what": "The window stopped working twice while a chat was open, so it was opened without that chat.",
+      "what_named": "The window stopped working twice while the chat “{{title}}” was open, so it was opened without that chat.",
       "next": "You can read the chat as plain text, and return to the usual view from there."
     },
     "message-damaged": {
@@ -463,8 +464,11 @@ export interface English {
     },
     "store-failed": {
       "what": "The chats could not be read or written.",
+      "what_damaged": "The chats could not be read or written because the file that contains them is damaged.",
+      "what_closed": "The chats cannot be read or written because the app is closing.",
       "safe": "Nothing was deleted.",
-      "next": "Restart the app."
+      "next": "Restart the app.",
+      "next_damaged": "Restart the app. It then checks the file and sets it aside if it cannot be used."
     },
     "store-corrupt": {
       "what": "The chat store was damaged and has been set aside.",
@@ -486,6 +490,12 @@ export interface English {
     "file-blocked": {
       "what": "Something else is in the place of one of the app’s own files.",
       "what_notOurs": "{{path}} should be one of the app’s own files, but is something else.",
+      "what_link": "{{path}} should be one of the app’s own files, but is a link.",
+      "what_folder": "{{path}} should be one of the app’s own files, but is a folder.",
+      "what_pipe": "{{path}} should be one of the app’s own files, but is a named pipe.",
+      "what_device": "{{path}} should be one of the app’s own files, but is a device or a socket.",
+      "what_notFolder": "{{path}} should be one of the app’s own folders, but is not a folder.",
+      "what_unusable": "{{path}} should be one of the app’s own files, but cannot be used.",
       "safe": "It was not changed.",
       "next": "Move it elsewhere, then start the app again."
     },

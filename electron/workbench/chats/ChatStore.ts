@@ -265,7 +265,8 @@ export class ChatStore implements StoreOperations {
 
   #expectMessage(messageId: string, role: Message["role"]): Message {
     const message = this.readMessage({ messageId });
-    if (message.role !== role) throw new WorkbenchError("input-invalid", `This message is not by the ${role}.`);
+    if (message.role !== role)
+      throw new WorkbenchError("input-invalid", undefined, `the message is not by the ${role}`);
     return message;
   }
 

@@ -10,7 +10,6 @@ import {
 } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
-import { emptyChatTitle } from "./chatTitle.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 import { readPageCursor } from "./readPageCursor.ts";
 import { isOwnerToken } from "./StoreOwner.ts";
@@ -71,7 +70,7 @@ export class ChatTable {
       `INSERT INTO chats (id, title, titledBy, createdAt, updatedAt, draft, thinking, systemPrompt, modelId)
        VALUES (?, ?, 'nobody', ?, ?, ?, ?, ?, ?)`,
       id,
-      JSON.stringify(emptyChatTitle),
+      JSON.stringify(""),
       now,
       now,
       JSON.stringify(""),
@@ -125,6 +124,8 @@ export class ChatTable {
 
   /** Sets the title unless a message or the user has set one. */
   titleFromMessage(chatId: string, title: string): void {
+    // A later message may have words.
+    if (title === "") return;
     this.#statements.run(
       "UPDATE chats SET title = ?, foldedTitle = ?, titledBy = 'message' WHERE id = ? AND titledBy = 'nobody'",
       JSON.stringify(title),

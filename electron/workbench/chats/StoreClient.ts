@@ -25,7 +25,7 @@ export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> 
       start: () => ({ workerData: { home }, env: childEnvironment(process.env) }),
       answers: { notice: ({ problem }) => noticed.tell(problem), changed: () => changed.tell() },
       ended: (cause) => new WorkbenchError("store-failed", undefined, cause),
-      closed: () => new WorkbenchError("store-failed", "The chat store is closed."),
+      closed: () => new WorkbenchError("store-failed", { case: "closed" }),
     });
     this.noticed = noticed;
     this.changed = changed;

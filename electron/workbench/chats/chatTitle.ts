@@ -1,17 +1,18 @@
-export const emptyChatTitle = "New chat";
-
 const maxTitleChars = 60;
 
 const graphemes = new Intl.Segmenter();
 
-/** A chat's title from its first message: the first line with words, cut at a word, 60 characters at most. */
+/**
+ * A chat's title from its first message: the first line with words, cut at a word, 60 characters at most. Empty if the
+ * message has no words.
+ */
 export function chatTitle(message: string): string {
   const line = message
     .replaceAll(/[^\S\n]+|\p{Cc}(?<!\n)/gu, " ")
     .split("\n")
     .map((part) => part.trim())
     .find((part) => part !== "");
-  if (line === undefined) return emptyChatTitle;
+  if (line === undefined) return "";
   const characters = Array.from(graphemes.segment(line.slice(0, 2000)), ({ segment }) => segment);
   if (characters.length <= maxTitleChars) return line;
   const head = characters.slice(0, maxTitleChars - 1).join("");

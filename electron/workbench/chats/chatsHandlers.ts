@@ -1,6 +1,6 @@
 import type { Handlers } from "../../contract/calls.ts";
 import type { BegunRun, Chat, Message, Thinking, chatsCalls } from "../../contract/chats.ts";
-import { WorkbenchError } from "../../contract/errors.ts";
+import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { Notices } from "../Notices.ts";
 import type { ChatChanges } from "./ChatChanges.ts";
 import type { StoredChat } from "./ChatTable.ts";
@@ -50,9 +50,10 @@ export function chatsHandlers({
   plainChats.onPlain = (chatId) => {
     void store.request("readChat", { chatId }).then(
       ({ title }) => {
-        const chat = title === "" ? "an untitled chat" : `the chat “${title}”`;
-        const message = `The window stopped working twice while ${chat} was open, so it was opened without that chat.`;
-        notices.add({ code: "chat-plain", message }, chatId);
+        notices.add(
+          toProblem(new WorkbenchError("chat-plain", title === "" ? undefined : { case: "named", title })),
+          chatId,
+        );
       },
       // Erased meanwhile, or the store has a problem of its own to tell.
       () => undefined,

@@ -31,9 +31,7 @@ export function toStoreError(error: unknown): WorkbenchError {
   if (error instanceof WorkbenchError) return error;
   const detail = error instanceof Error ? error.message : String(error);
   if (isDiskFull(error)) return new WorkbenchError("disk-full", undefined, detail);
-  if (isDamage(error)) {
-    return new WorkbenchError("store-failed", "The chat store is damaged. It is checked at the next start.", detail);
-  }
+  if (isDamage(error)) return new WorkbenchError("store-failed", { case: "damaged" }, detail);
   return new WorkbenchError("store-failed", undefined, detail);
 }
 

@@ -25,11 +25,7 @@ export class FileLock {
       database?.close();
       if (isBusy(error)) return null;
       const said = error instanceof Error ? error.message : String(error);
-      throw new WorkbenchError(
-        "file-blocked",
-        `${path} should be one of the app's own files, but cannot be used.`,
-        said,
-      );
+      throw new WorkbenchError("file-blocked", { case: "unusable", path }, said);
     }
   }
 

@@ -8,12 +8,6 @@ import { WorkbenchError } from "../../contract/errors.ts";
 export function expectOwnFile(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined || found.isFile()) return;
-  const kind = found.isSymbolicLink()
-    ? "a link"
-    : found.isDirectory()
-      ? "a folder"
-      : found.isFIFO()
-        ? "a named pipe"
-        : "a device or socket";
-  throw new WorkbenchError("file-blocked", `${path} should be one of the app's own files, but is ${kind}.`);
+  const kind = found.isSymbolicLink() ? "link" : found.isDirectory() ? "folder" : found.isFIFO() ? "pipe" : "device";
+  throw new WorkbenchError("file-blocked", { case: kind, path });
 }

@@ -8,6 +8,6 @@ export function makeOwnFolder(folder: string): void {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code !== "EEXIST" && code !== "ENOTDIR" && code !== "ELOOP") throw error;
-    throw new WorkbenchError("file-blocked", `${folder} should be one of the app's own folders, but is not a folder.`);
+    throw new WorkbenchError("file-blocked", { case: "notFolder", path: folder });
   }
 }

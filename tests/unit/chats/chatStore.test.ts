@@ -117,6 +117,18 @@ describe("the model of a chat", () => {
   });
 });
 
+describe("a title", () => {
+  it("is empty until a message has words for it: what stands for it is for the reader's language", () => {
+    const store = open();
+    const { id: chatId, title } = store.createChat({ thinking: "on", modelId: null });
+    expect(title).toBe("");
+    const { chat, reply } = store.beginTurn({ chatId, text: "\u0001\n", model });
+    expect(chat.title).toBe("");
+    store.finishReply({ messageId: reply.id, ...done });
+    expect(store.beginTurn({ chatId, text: "What is 17 + 25?", model }).chat.title).toBe("What is 17 + 25?");
+  });
+});
+
 describe("a turn", () => {
   it("is on disk before generation starts, then ends once", () => {
     const store = open();

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Notice } from "../../../electron/contract/notices.ts";
+import { failureText } from "../../../electron/texts/failureText.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
 import { type ChatsOptions, chatsHandlers } from "../../../electron/workbench/chats/chatsHandlers.ts";
 import { PlainChats } from "../../../electron/workbench/chats/PlainChats.ts";
 import { Notices } from "../../../electron/workbench/Notices.ts";
@@ -60,8 +62,8 @@ it("a damaged file is as none, and what is remembered is bounded", () => {
 
 it.each([
   ["Sums", "The window stopped working twice while the chat “Sums” was open, so it was opened without that chat."],
-  ["", "The window stopped working twice while an untitled chat was open, so it was opened without that chat."],
-])("of a chat called %j the notice says which it was", async (title, message) => {
+  ["", "The window stopped working twice while a chat was open, so it was opened without that chat."],
+])("of a chat called %j the notice says which it was", async (title, what) => {
   const plainChats = new PlainChats(home);
   const told = new Promise<Notice[]>((resolve) => {
     const store = { request: () => Promise.resolve({ title }) };
@@ -69,5 +71,7 @@ it.each([
   });
   plainChats.died("a");
   plainChats.died("a");
-  expect(await told).toMatchObject([{ chatId: "a", problem: { code: "chat-plain", message } }]);
+  const [notice] = await told;
+  expect(notice).toMatchObject({ chatId: "a", problem: { code: "chat-plain", message: "" } });
+  expect(notice && failureText(openTexts("en"), notice.problem).what).toBe(what);
 });

@@ -51,7 +51,9 @@ test.each(names)("%s is no file of ours: it is not read, not waited for, and not
   // Other programs' files may be links, to regular files.
   expect(await readSmallFile(path, 100_000)).toBe(kind === "a link to a file" ? foreignText : null);
   if (kind !== "a file that is too large") {
-    expect(() => expectOwnFile(path)).toThrow(expect.objectContaining({ code: "file-blocked" }) as Error);
+    const found = kind === "a named pipe" ? "pipe" : kind === "a folder" ? "folder" : "link";
+    const facts = { case: found, path };
+    expect(() => expectOwnFile(path)).toThrow(expect.objectContaining({ code: "file-blocked", facts }) as Error);
   }
   if (kind === "a folder") {
     await expect(writeFileAtomic(path, "ours")).rejects.toThrow();

@@ -1,0 +1,15 @@
+-- Written by the app when it stored sentences, before failures were data: three replies that failed.
+INSERT INTO chats (id, title, titledBy, createdAt, updatedAt, draft, thinking, systemPrompt, modelId, leafId, hiddenBy, place)
+  VALUES ('6d34142a-4a1c-424a-ae89-ab172b4b6966', '"What is 17 + 25?"', 'message', 1795858560225, 1795858560301, '""', 'on', '""', NULL, 'ce883ecb-e94a-4995-a0bd-84da2366c47a', NULL, NULL);
+INSERT INTO messages (id, chatId, parentId, role, createdAt, text, thought, state, model, stats, problem, owner, hash, folded)
+  VALUES ('024f91ef-7356-4bc4-83b4-7db338237c48', '6d34142a-4a1c-424a-ae89-ab172b4b6966', NULL, 'user', 1795858560238, '"What is 17 + 25?"', NULL, 'done', NULL, NULL, NULL, NULL, X'018cdb3f6641f4ceb18dc32fe2248aadea', NULL);
+INSERT INTO messages (id, chatId, parentId, role, createdAt, text, thought, state, model, stats, problem, owner, hash, folded)
+  VALUES ('9f3b2784-c839-42c5-886d-a65e64d54429', '6d34142a-4a1c-424a-ae89-ab172b4b6966', '024f91ef-7356-4bc4-83b4-7db338237c48', 'assistant', 1795858560241, '"4"', '"7 + 5"', 'failed', '{"id":"nano","name":"R1 Nano"}', NULL, '{"code":"engine-out-of-memory","message":"The engine ran out of memory."}', NULL, X'01abab7fe92a3c861acda869071ac21779', NULL);
+INSERT INTO messages (id, chatId, parentId, role, createdAt, text, thought, state, model, stats, problem, owner, hash, folded)
+  VALUES ('1422cda1-1a28-4ff1-9704-19da5992f1f3', '6d34142a-4a1c-424a-ae89-ab172b4b6966', '9f3b2784-c839-42c5-886d-a65e64d54429', 'user', 1795858560265, '"What is 17 + 25?"', NULL, 'done', NULL, NULL, NULL, NULL, X'011b77c9a002d8a1df3f8222c8594968cb', NULL);
+INSERT INTO messages (id, chatId, parentId, role, createdAt, text, thought, state, model, stats, problem, owner, hash, folded)
+  VALUES ('b2dd6505-d57e-43ba-bb04-9753826a5ca9', '6d34142a-4a1c-424a-ae89-ab172b4b6966', '1422cda1-1a28-4ff1-9704-19da5992f1f3', 'assistant', 1795858560265, '"4"', '"7 + 5"', 'failed', '{"id":"nano","name":"R1 Nano"}', NULL, '{"code":"context-exceeded","message":"The conversation takes 4,012 tokens and one more for the reply, but the context holds 4,096. Choose a larger context, shorten the message, or start a new chat."}', NULL, X'01c3f5aa35c9d04c21a90d75c96b7ac0e4', NULL);
+INSERT INTO messages (id, chatId, parentId, role, createdAt, text, thought, state, model, stats, problem, owner, hash, folded)
+  VALUES ('2e6ee74d-4363-4f21-b5b4-693f59681932', '6d34142a-4a1c-424a-ae89-ab172b4b6966', 'b2dd6505-d57e-43ba-bb04-9753826a5ca9', 'user', 1795858560277, '"What is 17 + 25?"', NULL, 'done', NULL, NULL, NULL, NULL, X'011dea5ad0de2fee25d1858e825e6f43d3', NULL);
+INSERT INTO messages (id, chatId, parentId, role, createdAt, text, thought, state, model, stats, problem, owner, hash, folded)
+  VALUES ('ce883ecb-e94a-4995-a0bd-84da2366c47a', '6d34142a-4a1c-424a-ae89-ab172b4b6966', '2e6ee74d-4363-4f21-b5b4-693f59681932', 'assistant', 1795858560277, '"4"', '"7 + 5"', 'failed', '{"id":"nano","name":"R1 Nano"}', NULL, '{"code":"engine-down","message":"The engine stopped while it was working (signal SIGKILL).","detail":"signal SIGKILL\nkilled"}', NULL, X'01ff9b0341cc6d1979f1b8c169704b4113', NULL);

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Problem, toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
+import { failureLine } from "../../../electron/texts/failureText.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+
+let home: string;
+let store: ChatStore | null;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "stored-problems-"));
+  store = null;
+});
+afterEach(() => {
+  store?.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const opened = (): ChatStore => (store ??= new ChatStore(home));
+const problemsIn = (chatId: string): (Problem | null)[] =>
+  opened()
+    .openChat({ chatId })
+    .messages.filter(({ role }) => role === "assistant")
+    .map(({ problem }) => problem);
+const lines = (problems: (Problem | null)[], language: "en" | "fr"): (string | null)[] =>
+  problems.map((problem) => problem && failureLine(openTexts(language), problem));
+
+test("sentences that an earlier version stored with replies stay readable, and their rows are intact", () => {
+  mkdirSync(join(home, "store"));
+  const old = new DatabaseSync(join(home, "store", "chats.db"));
+  for (const name of ["schema5.sql", "failedReplies.sql"]) {
+    old.exec(readFileSync(new URL(`../../support/chats/${name}`, import.meta.url), "utf8"));
+  }
+  old.close();
+  const problems = problemsIn("6d34142a-4a1c-424a-ae89-ab172b4b6966");
+  expect(lines(problems, "en")).toEqual([
+    "The engine ran out of memory. Choose a smaller model or a smaller context, or close other programs.",
+    "The conversation takes 4,012 tokens and one more for the reply, but the context holds 4,096. " +
+      "Choose a larger context, shorten the message, or start a new chat.",
+    "The engine stopped while it was working (signal SIGKILL). The text so far is kept. Send the message again.",
+  ]);
+  // What was stored is English; the advice is in the language of the reader.
+  expect(lines(problems, "fr")[2]).toBe(
+    "The engine stopped while it was working (signal SIGKILL). Le texte déjà écrit est conservé. Renvoyez le message.",
+  );
+});
+
+test("a failure is stored as its code and facts, and said in the language of whoever reads it", () => {
+  const { id: chatId } = opened().createChat({ thinking: "on", modelId: null });
+  const { reply } = opened().beginTurn({ chatId, text: "What is 17 + 25?", model: null });
+  const problem = toProblem(new WorkbenchError("model-file-unreadable", { case: "silentDisk", milliseconds: 5000 }));
+  opened().finishReply({ messageId: reply.id, text: "", thought: null, state: "failed", stats: null, problem });
+  opened().close();
+  store = null;
+  const problems = problemsIn(chatId);
+  expect(problems).toEqual([
+    { code: "model-file-unreadable", facts: { case: "silentDisk", milliseconds: 5000 }, message: "" },
+  ]);
+  expect(lines(problems, "en")[0]).toMatch(/^The model file cannot be read: .* within 5\.0 s\./);
+  expect(lines(problems, "fr")[0]).toContain("5,0\u00a0s");
+});

@@ -2,6 +2,7 @@ import type { EventListener } from "../contract/events.ts";
 import type { AppPaths } from "./appPaths.ts";
 import type { LoadClocks } from "./benchmark/LoadWatch.ts";
 import type { PlainChats } from "./chats/PlainChats.ts";
+import type { DownloadWaits } from "./downloads/downloadWaits.ts";
 import type { FaultLog } from "./faults/FaultLog.ts";
 import type { Secrets } from "./hub/HubToken.ts";
 import type { ResolveProxy } from "./hub/proxyAddress.ts";
@@ -30,8 +31,8 @@ export interface WorkbenchOptions
   confirmHub?: (origin: string) => Promise<boolean>;
   /** The operating system's proxies, as PAC entries; the environment's come first. */
   resolveProxy?: ResolveProxy;
-  /** For tests: what downloads leave free on the disk, and their first pause before a retry. */
-  downloadTuning?: { reserveBytes?: number; firstRetryMs?: number };
+  /** For tests: what downloads leave free on the disk, and how long they wait. */
+  downloadTuning?: { reserveBytes?: number; waits?: Partial<DownloadWaits> };
   /** For tests: another machine's processor time, which tells how busy other programs keep it during a tuning. */
   loadClocks?: LoadClocks;
   /** Moves a file to the system's trash. Left out, as on the terminal: no model can be deleted. */

@@ -38,8 +38,9 @@ else await compare();
 
 /** The downloads' own thread as built, in a process with nothing else in it. */
 async function download({ endpoint, repo, path, folder }) {
+  const waits = { firstRetryMs: 1000, stallMs: 30_000, sleptMs: 15_000 };
   const workerPath = fileURLToPath(new URL("../../out/workbench/downloadWorker.js", import.meta.url));
-  const workerData = { modelsFolder: folder, bytesPerSecond: null, reserveBytes: 0 };
+  const workerData = { modelsFolder: folder, bytesPerSecond: null, reserveBytes: 0, waits };
   const worker = new Worker(workerPath, { workerData });
   const call = (id, name, params) => worker.postMessage({ type: "call", id, name, params });
   const answers = { hub: { endpoint, token: null }, proxy: "DIRECT" };

@@ -18,6 +18,7 @@ import { PartFile } from "./PartFile.ts";
 import type { RateLimit } from "./RateLimit.ts";
 import { sizeAtTarget, targetPath } from "./targetPath.ts";
 import { knownHash, rememberVerified } from "./VerifiedFiles.ts";
+import type { DownloadWaits } from "./downloadWaits.ts";
 
 export interface DownloadJobOptions {
   /** Holds all that a person can see of the download; the job itself holds none of it. */
@@ -28,7 +29,7 @@ export interface DownloadJobOptions {
   signal: AbortSignal;
   /** Free space to be left on the disk, in bytes. */
   reserveBytes: number;
-  firstRetryMs: number | undefined;
+  waits: DownloadWaits;
 }
 
 type NamedSource = NonNullable<DownloadPlan["source"]>;
@@ -171,7 +172,7 @@ export class DownloadJob {
     index: number,
     { path, sizeBytes, sha256 }: HubPart,
   ): Promise<string> {
-    const { transport, limit, signal, firstRetryMs } = this.#options;
+    const { transport, limit, signal, waits } = this.#options;
     const part = await PartFile.open(partFile(folder, index), sizeBytes);
     try {
       const source: Source = {
@@ -188,7 +189,7 @@ export class DownloadJob {
         part,
         limit,
         signal,
-        firstRetryMs,
+        waits,
         onReceived: (change) => this.#entry.receive(change),
         onWaiting: (waiting) => {
           if (waiting === null) this.#entry.enter({ state: "running", quietSeconds: 0 });

@@ -18,12 +18,13 @@ import {
 } from "./DownloadPlan.ts";
 import type { RateLimit } from "./RateLimit.ts";
 import { targetPath } from "./targetPath.ts";
+import type { DownloadWaits } from "./downloadWaits.ts";
 
 export interface DownloadQueueOptions {
   modelsFolder: string;
   limit: RateLimit;
   reserveBytes: number;
-  firstRetryMs: number | undefined;
+  waits: DownloadWaits;
   /** The hub as it is configured now; the queue closes it. */
   openTransport: () => Promise<HubTransport>;
   onChange: () => void;

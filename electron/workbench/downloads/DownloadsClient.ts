@@ -4,6 +4,7 @@ import { childEnvironment } from "../children/childEnvironment.ts";
 import type { ResolveProxy } from "../hub/proxyAddress.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
 import type { DownloadNews, DownloadOperations, DownloadWorkerData, HubSecrets } from "./downloadOperations.ts";
+import { type DownloadWaits, usualWaits } from "./downloadWaits.ts";
 
 export interface DownloadsClientOptions {
   /** The built worker file. */
@@ -18,7 +19,7 @@ export interface DownloadsClientOptions {
   /** Left free on the disk; for tests. */
   reserveBytes?: number | undefined;
   /** For tests. */
-  firstRetryMs?: number | undefined;
+  waits?: Partial<DownloadWaits> | undefined;
 }
 
 const usualReserveBytes = 1_000_000_000;
@@ -44,13 +45,18 @@ export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNe
     onChanged,
     onArrived,
     reserveBytes = usualReserveBytes,
-    firstRetryMs,
+    waits,
   }: DownloadsClientOptions) {
     super({
       path: workerPath,
       start: () => {
-        const data: DownloadWorkerData = { modelsFolder, bytesPerSecond: bytesPerSecond(), reserveBytes, firstRetryMs };
-        return { workerData: data, env: downloadEnvironment(process.env) };
+        const data = {
+          modelsFolder,
+          bytesPerSecond: bytesPerSecond(),
+          reserveBytes,
+          waits: { ...usualWaits, ...waits },
+        };
+        return { workerData: data satisfies DownloadWorkerData, env: downloadEnvironment(process.env) };
       },
       answers: {
         changed: ({ downloads }) => onChanged(downloads),

@@ -11,6 +11,7 @@ import type { RateLimit } from "./RateLimit.ts";
 import { RequestLength } from "./RequestLength.ts";
 import { type Span, SpanPlan } from "./SpanPlan.ts";
 import { wholeHash } from "./WholeHash.ts";
+import type { DownloadWaits } from "./downloadWaits.ts";
 
 export interface Waiting {
   attempt: number;
@@ -30,8 +31,7 @@ export interface FileTransferOptions {
   onWaiting: (waiting: Waiting | null) => void;
   /** All bytes are here; so much of the file is hashed. */
   onVerifying: (hashedBytes: number) => void;
-  /** For tests: the first pause before a retry. */
-  firstRetryMs: number | undefined;
+  waits: DownloadWaits;
 }
 
 const maxFailures = 6;
@@ -124,14 +124,14 @@ export class FileTransfer {
    * soon as one differed, for the caller to hash again. Answers the next block to look at, or null at the end.
    */
   async repairFrom(first: number): Promise<number | null> {
-    const { part, source, limit, signal, onReceived } = this.#options;
+    const { part, source, limit, signal, waits, onReceived } = this.#options;
     for (let index = first; index < part.map.count; index++) {
       const { crc } = part.map.block(index);
       onReceived(part.forget(index));
       const span = { next: index, end: index + 1 };
       await this.#retried(
         0,
-        () => fetchSpan(span, { source, part, plan: this.#plan, limit, signal, onReceived }),
+        () => fetchSpan(span, { source, part, plan: this.#plan, limit, signal, waits, onReceived }),
         signal,
       );
       if (part.map.block(index).crc !== crc) return index + 1;
@@ -141,7 +141,7 @@ export class FileTransfer {
 
   /** One connection: span after span until everything is here and hashed. */
   async #lane(lane: number, signal: AbortSignal, hashed: AbortSignal): Promise<void> {
-    const { source, part, limit, onReceived } = this.#options;
+    const { source, part, limit, waits, onReceived } = this.#options;
     let isGood = false;
     let blocks = 1;
     while (!hashed.aborted) {
@@ -157,7 +157,7 @@ export class FileTransfer {
       const fetch = async (): Promise<void> => {
         this.#plan.setWaiting(span, false);
         try {
-          const pace = await fetchSpan(span, { source, part, plan: this.#plan, limit, signal, onReceived });
+          const pace = await fetchSpan(span, { source, part, plan: this.#plan, limit, signal, waits, onReceived });
           if (pace !== null) blocks = this.#length.blocksAfter(pace);
         } catch (error) {
           this.#plan.setWaiting(span, true);
@@ -214,7 +214,7 @@ export class FileTransfer {
 
   /** Full jitter: connections that failed together do not come back together. */
   async #pause(lane: number, attempt: number, failure: HubFailure, signal: AbortSignal): Promise<void> {
-    const longest = Math.min(longestRetryMs, (this.#options.firstRetryMs ?? 1000) * 2 ** attempt);
+    const longest = Math.min(longestRetryMs, this.#options.waits.firstRetryMs * 2 ** attempt);
     const waitMs = failure.retryAfterMs ?? longest / 4 + Math.random() * longest * 0.75;
     this.#waiting.set(lane, { attempt, retryAt: Date.now() + waitMs, failure });
     this.#tell();

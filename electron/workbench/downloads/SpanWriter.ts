@@ -3,12 +3,14 @@ import { HubFailure } from "../hub/HubFailure.ts";
 import { blockBytes } from "./BlockMap.ts";
 import type { PartFile } from "./PartFile.ts";
 import type { Span, SpanPlan } from "./SpanPlan.ts";
+import type { DownloadWaits } from "./downloadWaits.ts";
 
 export interface SpanWriterOptions {
   part: PartFile;
   plan: SpanPlan;
   /** Good bytes more, or fewer when some turned out bad. */
   onReceived: (change: number) => void;
+  waits: Pick<DownloadWaits, "stallMs">;
 }
 
 const writeBytes = 1024 * 1024;
@@ -16,8 +18,7 @@ const writeBytes = 1024 * 1024;
 const receiptBytes = 1024 * 1024;
 /** On a slow line, what came is written after this time: progress shows only what is on the disk. */
 const writeEveryMs = 500;
-/** A connection that brings less in this time, or has brought nothing for so long, counts as dead. */
-const stallMs = 30_000;
+/** A connection that brings less in `stallMs` counts as dead. */
 const stallBytes = 32 * 1024;
 const ggufMagic = Buffer.from("GGUF");
 
@@ -103,6 +104,7 @@ export class SpanWriter {
   }
 
   checkPace(onStall: () => void): void {
+    const { stallMs } = this.#options.waits;
     const now = performance.now();
     if (now - this.#lastByteAt >= stallMs) onStall();
     if (now - this.#paceFrom < stallMs) return;

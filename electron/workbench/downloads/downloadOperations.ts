@@ -1,4 +1,5 @@
 import type { Download, HubFile } from "../../contract/downloads.ts";
+import type { DownloadWaits } from "./downloadWaits.ts";
 
 /** What the download worker answers. */
 export interface DownloadOperations {
@@ -35,5 +36,5 @@ export interface DownloadWorkerData {
   modelsFolder: string;
   bytesPerSecond: number | null;
   reserveBytes: number;
-  firstRetryMs: number | undefined;
+  waits: DownloadWaits;
 }

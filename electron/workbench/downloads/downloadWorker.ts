@@ -10,16 +10,14 @@ import { RateLimit } from "./RateLimit.ts";
  * secret longer than a download runs, and asks the workbench for the hub's address and the system's proxies.
  */
 if (parentPort === null) throw new Error("This file is a worker.");
-const { modelsFolder, bytesPerSecond, reserveBytes, firstRetryMs } = workerData as DownloadWorkerData;
+const { modelsFolder, bytesPerSecond, reserveBytes, waits } = workerData as DownloadWorkerData;
 const tellEveryMs = 250;
-/** A timer this late means that the machine slept. */
-const sleptMs = 15_000;
 
 const queue = new DownloadQueue({
   modelsFolder,
   limit: new RateLimit(bytesPerSecond),
   reserveBytes,
-  firstRetryMs,
+  waits,
   openTransport: async () =>
     new HubTransport({
       ...(await workbench.call("hub", {})),
@@ -49,7 +47,7 @@ function tellList(): void {
 let tickedAt = Date.now();
 setInterval(() => {
   const now = Date.now();
-  if (now - tickedAt > sleptMs) queue.wake();
+  if (now - tickedAt > waits.sleptMs) queue.wake();
   tickedAt = now;
   // Seconds without a byte count up without an event of their own.
   if (queue.isActive) changed();

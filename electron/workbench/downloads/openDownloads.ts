@@ -7,7 +7,7 @@ import { DownloadsClient, type DownloadsClientOptions } from "./DownloadsClient.
 interface Options extends Pick<DownloadsClientOptions, "modelsFolder" | "hub" | "resolveProxy" | "onArrived"> {
   downloadWorker: string;
   /** For tests. */
-  downloadTuning: Pick<DownloadsClientOptions, "reserveBytes" | "firstRetryMs"> | undefined;
+  downloadTuning: Pick<DownloadsClientOptions, "reserveBytes" | "waits"> | undefined;
   settings: Pick<SettingsStore, "get" | "changed">;
   onEvent: EventListener;
 }

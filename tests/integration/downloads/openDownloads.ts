@@ -1,3 +1,4 @@
+import type { DownloadWaits } from "../../../electron/workbench/downloads/downloadWaits.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
@@ -33,6 +34,7 @@ export interface TestOptions {
   token?: string | null;
   reserveBytes?: number;
   bytesPerSecond?: number | null;
+  waits?: Partial<DownloadWaits>;
   /** Another address than the hub's own. */
   endpoint?: string;
   resolveProxy?: (url: string) => Promise<string>;
@@ -40,7 +42,7 @@ export interface TestOptions {
 
 /** The download thread, as built, against a hub of ours. */
 export function openDownloads(hub: HubServer, home: string, more: TestOptions = {}): TestDownloads {
-  const { token = null, reserveBytes = 0, bytesPerSecond = null, endpoint = hub.endpoint, resolveProxy } = more;
+  const { token = null, reserveBytes = 0, bytesPerSecond = null, waits, endpoint = hub.endpoint, resolveProxy } = more;
   const modelsFolder = join(home, "models");
   const told: Download[] = [];
   const arrivedAs: TestDownloads["arrivedAs"] = [];
@@ -59,7 +61,7 @@ export function openDownloads(hub: HubServer, home: string, more: TestOptions = 
     onArrived: () => arrivedAs.push(told.at(-1)?.status.state),
     ...(resolveProxy === undefined ? {} : { resolveProxy }),
     reserveBytes,
-    firstRetryMs: 5,
+    waits: { firstRetryMs: 5, ...waits },
   });
   onTestFinished(() => client.close());
   const until: TestDownloads["until"] = (wanted) =>

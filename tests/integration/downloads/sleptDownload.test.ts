@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import { appPaths } from "../../../electron/workbench/appPaths.ts";
+import { usualWaits } from "../../../electron/workbench/downloads/downloadWaits.ts";
 import type { HubServer } from "../../support/hub/hubServer.mjs";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { openHub } from "./openDownloads.ts";
@@ -15,8 +16,9 @@ const { downloadWorker } = appPaths(fileURLToPath(new URL("../../../out/cli", im
 const script = fileURLToPath(new URL("../../support/downloads/downloadingProcess.mjs", import.meta.url));
 const name = "model-Q4_K_M.gguf";
 const sizeBytes = 40_000_003;
-/** The thread takes a clock that is 15 seconds late for a sleep. */
-const sleepMs = 16_000;
+/** The thread is to take a clock that is two seconds late for a sleep, and 15 otherwise. */
+const waits = { ...usualWaits, firstRetryMs: 5, sleptMs: 2000 };
+const sleepMs = 3500;
 /** Longer than any test: who waits so long was not woken. */
 const longWait = { status: 503, headers: { "retry-after": "600" } };
 
@@ -26,7 +28,7 @@ type Told = Pick<Download, "status" | "receivedBytes">;
 async function startProcess(hub: HubServer): Promise<{ child: ChildProcess; until: Until; modelsFolder: string }> {
   const modelsFolder = join(await temporaryFolder(), "models");
   const file = { repo: hub.repo, revision: "main", path: name };
-  const options = { workerPath: downloadWorker, modelsFolder, endpoint: hub.endpoint, file };
+  const options = { workerPath: downloadWorker, modelsFolder, endpoint: hub.endpoint, file, waits };
   const child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

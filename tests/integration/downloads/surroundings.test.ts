@@ -191,12 +191,12 @@ describe("a limit on the speed", () => {
     const done = run(name);
     await begun;
     await client.request("limit", { bytesPerSecond: null });
-    // At the old limit it would take two minutes.
+    // At the old limit it would take two minutes, and each chunk on its way more than half a second.
     expect((await done).status.state).toBe("done");
   });
 });
 
-it("a connection that brings nothing for half a minute is given up for another", { timeout: 120_000 }, async () => {
+it("a connection that brings nothing for too long is given up for another", async () => {
   const hub = await openHub(files);
   let stalled = false;
   hub.state.fault = ({ start }) => {
@@ -204,8 +204,8 @@ it("a connection that brings nothing for half a minute is given up for another",
     stalled = true;
     return { stallAfter: 100_000 };
   };
-  const { run, told } = openDownloads(hub, await temporaryFolder());
+  const { run, told } = openDownloads(hub, await temporaryFolder(), { waits: { stallMs: 4000 } });
   expect((await run(name)).status).toMatchObject({ state: "done", sha256: hub.sha256(name) });
   const quiet = told.map(({ status }) => (status.state === "running" ? status.quietSeconds : 0));
-  expect(Math.max(...quiet)).toBeGreaterThan(20);
+  expect(Math.max(...quiet)).toBeGreaterThanOrEqual(2);
 });

@@ -2,8 +2,8 @@
 // one file and says on stdout, one line of JSON for each, how the download stands; it ends when the download does.
 import { Worker } from "node:worker_threads";
 
-const { workerPath, modelsFolder, endpoint, file } = JSON.parse(process.argv[2]);
-const workerData = { modelsFolder, bytesPerSecond: null, reserveBytes: 0, firstRetryMs: 5 };
+const { workerPath, modelsFolder, endpoint, file, waits } = JSON.parse(process.argv[2]);
+const workerData = { modelsFolder, bytesPerSecond: null, reserveBytes: 0, waits };
 const worker = new Worker(workerPath, { workerData });
 const over = new Set(["done", "failed", "paused"]);
 const call = (name, params) => worker.postMessage({ type: "call", id: 1, name, params });

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { usualWaits } from "../../../electron/workbench/downloads/downloadWaits.ts";
 import { DownloadQueue } from "../../../electron/workbench/downloads/DownloadQueue.ts";
 import { RateLimit } from "../../../electron/workbench/downloads/RateLimit.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -16,7 +17,7 @@ async function openQueue(modelsFolder?: string) {
     modelsFolder: folder,
     limit: new RateLimit(null),
     reserveBytes: 0,
-    firstRetryMs: undefined,
+    waits: usualWaits,
     openTransport: () => new Promise((_resolve, reject) => asking.push(() => reject(new Error("no address")))),
     onChange: () => undefined,
     onArrived: () => undefined,

@@ -1,4 +1,5 @@
 import type { BenchmarkExportFormat, BenchmarkPlan } from "../contract/benchmark.ts";
+import type { CommandName } from "./commandOptions.ts";
 
 export interface ChatCommand {
   name: "chat";
@@ -36,7 +37,8 @@ export interface TuneCommand {
 
 /** What a command line asks for. */
 export type Command =
-  | { name: "help" }
+  /** Of one command; null: of all. */
+  | { name: "help"; about: CommandName | null }
   | { name: "version" }
   | ChatCommand
   | { name: "prompt"; json: boolean; model: string | null; messagesFile: string; think: boolean }

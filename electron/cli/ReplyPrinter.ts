@@ -16,9 +16,10 @@ export class ReplyPrinter {
   }
 
   stage(stage: RunStage): void {
-    if (stage.stage === "loading") this.#progress(`Loading the model, ${Math.floor(stage.fraction * 100)} %`);
+    const { say } = this.#terminal.texts;
+    if (stage.stage === "loading") this.#progress(say("cli:reply.loading", { fraction: stage.fraction }));
     else if (stage.stage === "reading" && stage.promptTokens > 0) {
-      this.#progress(`Reading the prompt, ${stage.readTokens} of ${stage.promptTokens} tokens`);
+      this.#progress(say("cli:reply.reading", { read: stage.readTokens, count: stage.promptTokens }));
     }
   }
 

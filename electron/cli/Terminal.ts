@@ -5,6 +5,7 @@ import { openTexts } from "../texts/texts.ts";
 import { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { showProblems } from "../workbench/faults/showProblems.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
+import { clipped } from "./clipped.ts";
 import { terminalJson, terminalText } from "./terminalText.ts";
 
 /** The two streams of a command: what was asked for on stdout, everything else on stderr. */
@@ -68,9 +69,13 @@ export class Terminal {
     this.#put(process.stderr, process.stderr.isTTY && process.env["NO_COLOR"] === undefined ? dim(plain) : plain);
   }
 
-  /** Progress in place; only where a person watches. */
+  /** Progress in place; only where a person watches. What is wider than the terminal could not be erased again. */
   progress(text: string): void {
-    if (process.stderr.isTTY) this.#put(process.stderr, `\r\x1B[K${terminalText(text)}`);
+    const { isTTY, columns } = process.stderr;
+    if (!isTTY) return;
+    // A terminal that has no size says 0.
+    const width = columns > 0 ? columns : 80;
+    this.#put(process.stderr, `\r\x1B[K${clipped(terminalText(text), width - 1)}`);
   }
 
   /** Writes what went wrong and what to do. Stacks go to the log. */

@@ -1,22 +1,9 @@
 import { benchmarkExportFormats, type BenchmarkPlan, type BenchmarkTest } from "../contract/benchmark.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import type { Command } from "./Command.ts";
-import { everywhere, numberIn, readOptions } from "./optionValues.ts";
+import { commandOptions } from "./commandOptions.ts";
+import { json, numberIn, readOptions } from "./optionValues.ts";
 
-const list = { type: "string", multiple: true } as const;
-const options = {
-  ...everywhere,
-  model: { type: "string", short: "m" },
-  "n-prompt": { ...list, short: "p" },
-  "n-gen": { ...list, short: "n" },
-  pg: list,
-  "n-depth": { ...list, short: "d" },
-  repetitions: { type: "string", short: "r" },
-  threads: { type: "string", short: "t" },
-  output: { type: "string", short: "o" },
-  plan: { type: "string" },
-  minutes: { type: "string" },
-} as const;
 /** What says which tests to run, and so cannot stand beside a plan. */
 const ofTests = ["n-prompt", "n-gen", "pg", "n-depth", "repetitions"] as const;
 
@@ -26,8 +13,7 @@ const mostTokens = 1_048_576;
 export function readBench(args: string[]): Command {
   // llama-bench's -pg has two letters, which parseArgs would read as -p with the value "g".
   const spelled = args.map((arg) => (arg === "-pg" ? "--pg" : arg));
-  const { values } = readOptions({ args: spelled, options });
-  if (values.help === true) return { name: "help" };
+  const { values } = readOptions({ args: spelled, options: { ...commandOptions.bench, json } });
   const output = oneOf(values.output, "-o", benchmarkExportFormats);
   if (output !== null && values.json === true) {
     throw new WorkbenchError("usage", "Give either --json or -o, not both.");

@@ -1,59 +1,64 @@
-import { WorkbenchError } from "../contract/errors.ts";
+import { type FactsOf, WorkbenchError } from "../contract/errors.ts";
 import { readBench } from "./benchOptions.ts";
 import type { Command } from "./Command.ts";
-import { everywhere, numberIn, readOptions } from "./optionValues.ts";
+import { type CommandName, commandNames, commandOptions } from "./commandOptions.ts";
+import { json, numberIn, readOptions } from "./optionValues.ts";
 
-const ofPrompts = { model: { type: "string" }, messages: { type: "string" }, "no-think": { type: "boolean" } } as const;
-const ofChat = {
-  ...ofPrompts,
-  seed: { type: "string" },
-  temperature: { type: "string" },
-  "max-tokens": { type: "string" },
-  notice: { type: "string" },
-} as const;
+const readers: Record<CommandName, (args: string[]) => Command> = {
+  chat: readChat,
+  prompt: readPrompt,
+  inspect: readInspect,
+  models: readModels,
+  download: readDownload,
+  profile: readProfile,
+  fit: readFit,
+  bench: readBench,
+  tune: readTune,
+};
 
-/** Reads the command line. Fails with `usage`. */
+/** Returns whether the result is wanted as JSON, also of a command line that is wrong otherwise. */
+export const wantsJson = (args: readonly string[]): boolean => optionsIn(args).includes("--json");
+
+/** Reads the command line. Throws `usage`. */
 export function readCommandLine(args: readonly string[]): Command {
-  const [name, ...rest] = args;
-  switch (name) {
-    case "--help":
-    case "-h":
-    case "help":
-      return { name: "help" };
-    case "--version":
-    case "-V":
-      return { name: "version" };
-    case "chat":
-      return readChat(rest);
-    case "prompt":
-      return readPrompt(rest);
-    case "inspect":
-      return readInspect(rest);
-    case "models":
-      return readModels(rest);
-    case "profile":
-      return readProfile(rest);
-    case "bench":
-      return readBench(rest);
-    case "tune":
-      return readTune(rest);
-    case "fit":
-      return readFit(rest);
-    case "download":
-      return readDownload(rest);
-    case undefined:
-      throw new WorkbenchError("usage", "No command was given.");
-    default:
-      throw new WorkbenchError("usage", `There is no command "${name}".`);
+  // --json may stand before the command as well.
+  const at = args.findIndex((arg) => arg !== "--json");
+  const name = args[at];
+  if (name === undefined) throw new WorkbenchError("usage", { case: "noCommand" });
+  const rest = [...args.slice(0, at), ...args.slice(at + 1)];
+  if (name === "--help" || name === "-h" || name === "help") {
+    const [about] = rest.filter((arg) => !arg.startsWith("-"));
+    return { name: "help", about: about === undefined ? null : commandNamed(about) };
+  }
+  if (name === "--version" || name === "-V") return { name: "version" };
+  const command = commandNamed(name);
+  if (optionsIn(rest).some((arg) => arg === "--help" || arg === "-h")) return { name: "help", about: command };
+  try {
+    return readers[command](rest);
+  } catch (error) {
+    if (!(error instanceof WorkbenchError) || error.facts === undefined) throw error;
+    throw new WorkbenchError("usage", { ...(error.facts as FactsOf<"usage">), command });
   }
 }
 
+/** What stands behind `--` is text, whatever it looks like. */
+function optionsIn(args: readonly string[]): readonly string[] {
+  const end = args.indexOf("--");
+  return end === -1 ? args : args.slice(0, end);
+}
+
+function commandNamed(given: string): CommandName {
+  const name = commandNames.find((known) => known === given);
+  if (name !== undefined) return name;
+  throw new WorkbenchError("usage", { case: "unknownCommand", given });
+}
+
 function readChat(args: string[]): Command {
-  const { values, positionals } = readOptions({ args, options: { ...everywhere, ...ofChat }, allowPositionals: true });
-  if (values.help === true) return { name: "help" };
+  const options = { ...commandOptions.chat, json, notice: { type: "string" } } as const;
+  const { values, positionals } = readOptions({ args, options, allowPositionals: true });
   const prompt = positionals.length === 0 ? null : positionals.join(" ");
   if (prompt !== null && values.messages !== undefined) {
-    throw new WorkbenchError("usage", "Give either a prompt or --messages, not both.");
+    throw new WorkbenchError("usage", { case: "promptAndMessages" });
   }
   return {
     name: "chat",
@@ -70,9 +75,8 @@ function readChat(args: string[]): Command {
 }
 
 function readPrompt(args: string[]): Command {
-  const { values } = readOptions({ args, options: { ...everywhere, ...ofPrompts } });
-  if (values.help === true) return { name: "help" };
-  if (values.messages === undefined) throw new WorkbenchError("usage", "r1 prompt needs --messages FILE.");
+  const { values } = readOptions({ args, options: { ...commandOptions.prompt, json } });
+  if (values.messages === undefined) throw new WorkbenchError("usage", { case: "messagesNeeded" });
   return {
     name: "prompt",
     json: values.json ?? false,
@@ -83,41 +87,31 @@ function readPrompt(args: string[]): Command {
 }
 
 function readInspect(args: string[]): Command {
-  const { values, positionals } = readOptions({ args, options: everywhere, allowPositionals: true });
-  if (values.help === true) return { name: "help" };
+  const { values, positionals } = readOptions({
+    args,
+    options: { ...commandOptions.inspect, json },
+    allowPositionals: true,
+  });
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1) throw new WorkbenchError("usage", "r1 inspect needs one FILE.");
+  if (file === undefined || positionals.length > 1) throw new WorkbenchError("usage", { case: "fileNeeded" });
   return { name: "inspect", json: values.json ?? false, file };
 }
 
 function readModels(args: string[]): Command {
-  const { values } = readOptions({ args, options: everywhere });
-  return values.help === true ? { name: "help" } : { name: "models", json: values.json ?? false };
+  const { values } = readOptions({ args, options: { ...commandOptions.models, json } });
+  return { name: "models", json: values.json ?? false };
 }
 
 function readProfile(args: string[]): Command {
-  const options = { ...everywhere, "measure-again": { type: "boolean" } } as const;
-  const { values } = readOptions({ args, options });
-  if (values.help === true) return { name: "help" };
+  const { values } = readOptions({ args, options: { ...commandOptions.profile, json } });
   return { name: "profile", json: values.json ?? false, measureAgain: values["measure-again"] ?? false };
 }
 
 function readTune(args: string[]): Command {
-  const flag = { type: "boolean" } as const;
-  const text = { type: "string" } as const;
-  const options = {
-    ...everywhere,
-    model: { ...text, short: "m" },
-    minutes: text,
-    lossy: flag,
-    apply: flag,
-    undo: flag,
-  } as const;
-  const { values } = readOptions({ args, options });
-  if (values.help === true) return { name: "help" };
+  const { values } = readOptions({ args, options: { ...commandOptions.tune, json } });
   const { lossy = false, apply = false, undo = false } = values;
   if (undo && (apply || lossy || values.minutes !== undefined)) {
-    throw new WorkbenchError("usage", "--undo tries nothing: leave out --minutes, --lossy and --apply.");
+    throw new WorkbenchError("usage", { case: "undoAlone" });
   }
   return {
     name: "tune",
@@ -131,18 +125,10 @@ function readTune(args: string[]): Command {
 }
 
 function readFit(args: string[]): Command {
-  const options = {
-    ...everywhere,
-    context: { type: "string" },
-    depth: { type: "string" },
-    "measure-again": { type: "boolean" },
-  } as const;
+  const options = { ...commandOptions.fit, json };
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
-  if (values.help === true) return { name: "help" };
   const [model] = positionals;
-  if (model === undefined || positionals.length > 1) {
-    throw new WorkbenchError("usage", "r1 fit needs one MODEL or catalogue id.");
-  }
+  if (model === undefined || positionals.length > 1) throw new WorkbenchError("usage", { case: "modelNeeded" });
   return {
     name: "fit",
     json: values.json ?? false,
@@ -154,12 +140,11 @@ function readFit(args: string[]): Command {
 }
 
 function readDownload(args: string[]): Command {
-  const options = { ...everywhere, revision: { type: "string" }, "accept-unverified": { type: "boolean" } } as const;
+  const options = { ...commandOptions.download, json };
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
-  if (values.help === true) return { name: "help" };
   const [repo, file] = positionals;
   if (repo === undefined || file === undefined || positionals.length > 2) {
-    throw new WorkbenchError("usage", "r1 download needs a REPO and a FILE in it.");
+    throw new WorkbenchError("usage", { case: "repoAndFileNeeded" });
   }
   return {
     name: "download",

@@ -1,57 +1,96 @@
-/** What `r1 --help` prints. Only what exists. */
-export const help = `Chat privately with DeepSeek-R1 and its distills on your own machine.
+import type { Texts } from "../texts/texts.ts";
+import { columns } from "./columns.ts";
+import { type CommandName, commandNames, commandOptions, type Option } from "./commandOptions.ts";
+import { wrapText } from "./wrapText.ts";
 
-Usage:
-  r1 chat [options] PROMPT           answer one prompt, with any text piped to it; not kept
-  r1 chat [options] --messages FILE  answer a conversation from a JSON file
-  r1 chat                            chat in the terminal, or answer the prompt on stdin
-  r1 prompt --messages FILE          show exactly what the model would receive
-  r1 inspect FILE                    what a GGUF file says about itself
-  r1 models                          the models on this machine
-  r1 profile                         this machine: processor, memory, graphics, disk, speeds
-  r1 bench [options]                 measure a model's speed, comparable with llama-bench
-  r1 tune [options]                  find the fastest settings for this machine; nothing is changed
-  r1 fit MODEL                       whether a model or catalogue entry fits here, and how fast it would be
-  r1 download REPO FILE              download a model from the hub; run it again to resume
+const usages: Record<CommandName, string[]> = {
+  chat: ["[OPTIONS] PROMPT", "[OPTIONS] --messages FILE", "[OPTIONS]"],
+  prompt: ["[OPTIONS] --messages FILE"],
+  inspect: ["FILE"],
+  models: [""],
+  download: ["[OPTIONS] REPO FILE"],
+  profile: ["[OPTIONS]"],
+  fit: ["[OPTIONS] MODEL"],
+  bench: ["[OPTIONS]"],
+  tune: ["[OPTIONS]"],
+};
+const variables = [
+  ["R1_WORKBENCH_HOME", "home"],
+  ["HF_ENDPOINT", "hub"],
+  ["HF_TOKEN", "token"],
+  ["HTTPS_PROXY", "proxy"],
+  ["LANG", "language"],
+] as const;
+const exitCodes = { done: 0, failed: 1, usage: 2, cancelled: 130 } as const;
 
-Options of chat:
-  --model MODEL      a model's id or file; default: the model for new chats
-  --messages FILE    [{"role": "user" | "assistant", "content": "…"}, …]; "-" reads stdin
-  --seed N           draw the same tokens each time; 0 to 4294967295
-  --temperature X    0 to 2; default: what the model's makers recommend
-  --max-tokens N     stop after this many tokens
-  --no-think         answer without a thought
-Options of prompt: --model, --messages, --no-think
-Options of profile:
-  --measure-again    measure memory and disk again
-Options of bench, as in llama-bench; separate several values with commas, or repeat the option:
-  --model MODEL      as for chat
-  -p N, -n N         tests that read or write N tokens: 512 and 128; 0: none
-  -pg N,M            a test that reads N, then writes M
-  -d N               tokens in the context before the test: 0
-  -r N               timed runs of each test, after a warm-up: 5
-  -t N               threads; default: as for a reply
-  -o FORMAT          csv, json, jsonl or md, in llama-bench's columns
-  --plan PLAN        standard (deeper tests and R1's case, in 10 minutes) or quick (30 s) instead
-  --minutes N        time limit, loading included; tests that do not fit are left out, with the reason
-Options of tune:
-  --model MODEL      as for chat
-  --minutes N        how long it may try: 2
-  --lossy            also try settings that lose some precision
-  --apply            use the settings found
-  --undo             restore the settings before the last tuning, and try nothing
-Options of fit:
-  --context N        tokens of context to judge; default: what the model would get
-  --depth N          predict speeds after this many tokens of context; default: 0
-  --measure-again    measure this machine again
-Options of download:
-  --revision R         a branch, tag or commit; default: main
-  --accept-unverified  accept a file whose hash the hub does not state
+/** Returns what `r1 --help` prints, or `r1 COMMAND --help`, at most 80 cells wide. */
+export function helpText({ say }: Pick<Texts, "say">, about: CommandName | null): string {
+  const section = (heading: string, rows: [string, string][]): string => `${heading}\n${columns(rows, "  ")}`;
+  const everywhere: [string, string][] = [
+    ["    --json", say("cli:everywhere.json")],
+    ["-h, --help", say("cli:everywhere.help")],
+  ];
+  if (about !== null) {
+    const options = Object.entries<Option>(commandOptions[about]);
+    const rows = options.map(([name, option]): [string, string] => [
+      spelled(name, option),
+      say(`cli:options.${option.text}`),
+    ]);
+    const usage = usages[about].map((form) => `r1 ${about} ${form}`.trimEnd());
+    return paragraphs(
+      columns(usage.map((form, at) => [at === 0 ? say("cli:usage") : "", form])),
+      `${wrapText(say(`cli:commands.${about}.about`), 80).join("\n")}\n`,
+      section(say("cli:headings.options"), [...rows, ...everywhere]),
+    );
+  }
+  return paragraphs(
+    columns([[say("cli:usage"), "r1 COMMAND [OPTIONS]"]]),
+    `${wrapText(say("cli:purpose"), 80).join("\n")}\n`,
+    section(
+      say("cli:headings.commands"),
+      commandNames.map((name) => [name, say(`cli:commands.${name}.summary`)]),
+    ),
+    section(say("cli:headings.everywhere"), [...everywhere, ["-V, --version", say("cli:everywhere.version")]]),
+    section(
+      say("cli:headings.environment"),
+      variables.map(([name, text]) => [name, say(`cli:environment.${text}`)]),
+    ),
+    section(
+      say("cli:headings.exitCodes"),
+      (["done", "failed", "usage", "cancelled"] as const).map((name) => [
+        String(exitCodes[name]),
+        say(`cli:exitCodes.${name}`),
+      ]),
+    ),
+    `${say("cli:more")}\n`,
+  );
+}
 
-Everywhere:
-  --json             one JSON document on stdout, nothing else there
-  --help, --version
+/** Returns the same for programs. */
+export function helpDocument({ say }: Pick<Texts, "say">, about: CommandName | null): object {
+  const commands = (about === null ? commandNames : [about]).map((name) => ({
+    name,
+    usage: usages[name].map((form) => `r1 ${name} ${form}`.trimEnd()),
+    summary: say(`cli:commands.${name}.summary`),
+    description: say(`cli:commands.${name}.about`),
+    options: Object.entries<Option>(commandOptions[name]).map(([long, option]) => ({
+      name: longName(long),
+      short: option.short === undefined ? null : `-${option.short}`,
+      value: option.value ?? null,
+      description: say(`cli:options.${option.text}`),
+    })),
+  }));
+  return { commands };
+}
 
-Exit codes: 0 success, 1 failure, 2 wrong usage, 130 cancelled.
-Everything the app writes is in one folder; set R1_WORKBENCH_HOME to use another.
-`;
+const paragraphs = (...parts: string[]): string => parts.join("\n");
+
+/** llama-bench writes its -pg with one dash. */
+const longName = (name: string): string => (name === "pg" ? "-pg" : `--${name}`);
+
+/** "-m, --model MODEL" */
+function spelled(name: string, { short, value }: Option): string {
+  const long = longName(name);
+  const before = short !== undefined ? `-${short}, ` : long.startsWith("--") ? "    " : "";
+  return `${before}${long}${value === undefined ? "" : ` ${value}`}`;
+}

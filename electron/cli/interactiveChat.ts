@@ -1,6 +1,8 @@
 import type { Message, Thinking } from "../contract/chats.ts";
 import { toProblem } from "../contract/errors.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { Workbench } from "../workbench/workbench.ts";
+import { columns } from "./columns.ts";
 import type { ChatCommand } from "./Command.ts";
 import { modelIdOf } from "./modelIdOf.ts";
 import { ReplyPrinter } from "./ReplyPrinter.ts";
@@ -8,9 +10,13 @@ import { speedLine } from "./speedLine.ts";
 import type { Terminal } from "./Terminal.ts";
 import { TypedLines } from "./TypedLines.ts";
 
-const shortHelp = `/new starts another chat, /model [ID] shows or chooses the model, /think on|off|auto,
-/quit leaves. Ctrl+C stops a reply; when none is running, it leaves.
-`;
+const commands = [
+  ["/new", "new"],
+  ["/model [ID]", "model"],
+  ["/think [on|off|auto]", "think"],
+  ["/quit", "quit"],
+  ["Ctrl+C", "interrupt"],
+] as const;
 
 interface TypedChat {
   workbench: Workbench;
@@ -22,7 +28,7 @@ interface TypedChat {
   runId: string | null;
 }
 
-/** A chat where a person sits at a terminal; it is kept, and is in the app's sidebar too. Answers the exit status. */
+/** A chat where a person sits at a terminal; it is kept, and is in the app's sidebar too. Returns the exit status. */
 export async function interactiveChat(
   command: ChatCommand,
   terminal: Terminal,
@@ -46,7 +52,7 @@ export async function interactiveChat(
   });
   // Closing the terminal's window, or losing the connection to it.
   gone.addEventListener("abort", () => lines.end(), { once: true });
-  terminal.aside("Write a message; /help shows the commands.\n");
+  terminal.aside(`${terminal.texts.say("cli:chat.welcome")}\n`);
   try {
     for (;;) {
       const line = await lines.next();
@@ -61,44 +67,55 @@ export async function interactiveChat(
 
 async function obey(session: TypedChat, line: string): Promise<void> {
   const { terminal, workbench } = session;
+  const { say } = terminal.texts;
   // A pasted text is a message, whatever it begins with.
   if (line.includes("\n")) return send(session, line);
   const [word = "", ...rest] = line.trim().split(/\s+/);
   const argument = rest.join(" ");
   switch (word) {
     case "/help":
-      return terminal.aside(shortHelp);
+      return terminal.aside(chatHelp(terminal.texts));
     case "/new":
       session.chatId = null;
-      return terminal.aside("A new chat.\n");
+      return terminal.aside(`${say("cli:chat.newChat")}\n`);
     case "/model":
       return chooseModel(session, argument);
     case "/think":
       if (argument !== "on" && argument !== "off" && argument !== "auto") {
-        return terminal.aside(`Thinking is ${session.thinking}. /think on, off or auto changes it.\n`);
+        const now = say(`cli:chat.thinking.${session.thinking}`);
+        return terminal.aside(`${now} ${say("cli:chat.changeThinking")}\n`);
       }
       session.thinking = argument;
       if (session.chatId !== null) {
         await workbench.call("chats.configure", { chatId: session.chatId, thinking: argument });
       }
-      return terminal.aside(`Thinking is ${argument}.\n`);
+      return terminal.aside(`${say(`cli:chat.thinking.${argument}`)}\n`);
     default:
-      if (/^\/[a-z]+$/.test(word)) return terminal.aside(`There is no ${word}. ${shortHelp}`);
+      if (/^\/[a-z]+$/.test(word)) {
+        return terminal.aside(`${say("cli:chat.unknown", { command: word })}\n${chatHelp(terminal.texts)}`);
+      }
       return send(session, line);
   }
 }
 
+const chatHelp = ({ say }: Pick<Texts, "say">): string =>
+  columns(
+    commands.map(([name, text]) => [name, say(`cli:chat.commands.${text}`)]),
+    "  ",
+  );
+
 async function chooseModel(session: TypedChat, id: string): Promise<void> {
   const { terminal, workbench } = session;
+  const { say } = terminal.texts;
   const models = await workbench.call("models.list", {});
   if (!models.some((model) => model.id === id)) {
-    if (id !== "") terminal.aside(`There is no model "${id}".\n`);
+    if (id !== "") terminal.aside(`${say("cli:chat.noModel", { id })}\n`);
     for (const model of models) terminal.aside(`${model.id === session.modelId ? "*" : " "} ${model.id}\n`);
     return;
   }
   session.modelId = id;
   if (session.chatId !== null) await workbench.call("chats.configure", { chatId: session.chatId, modelId: id });
-  terminal.aside(`The model is ${id}.\n`);
+  terminal.aside(`${say("cli:chat.model", { id })}\n`);
 }
 
 async function send(session: TypedChat, text: string): Promise<void> {
@@ -125,5 +142,5 @@ async function send(session: TypedChat, text: string): Promise<void> {
   session.runId = null;
   printer.end();
   if (message.problem !== null) terminal.fail(message.problem);
-  else if (message.stats !== null) terminal.aside(`${speedLine(message.stats)}\n`);
+  else if (message.stats !== null) terminal.aside(`${speedLine(terminal.texts, message.stats)}\n`);
 }

@@ -1,22 +1,43 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { WorkbenchError } from "../contract/errors.ts";
 
-/** Options of every command. */
-export const everywhere = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+/** The one option of every command that is not answered by the help. */
+export const json = { type: "boolean" } as const;
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
-/** Node's parseArgs, for which a negative number is a value like any other. Fails with `usage`. */
+/** Node's parseArgs, for which a negative number is a value like any other. Throws `usage`. */
 export function readOptions<Config extends ParseArgsConfig & { args: string[]; options: Options }>(
   config: Config,
 ): ReturnType<typeof parseArgs<Config>> {
+  const args = withNegativeNumbers(config.args, config.options);
   try {
-    return parseArgs<Config>({ ...config, args: withNegativeNumbers(config.args, config.options) });
+    return parseArgs<Config>({ ...config, args });
   } catch (error) {
-    // Node's first sentence names the option; its advice after that is of no use here.
-    const [said] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
-    throw new WorkbenchError("usage", `${said?.replace(/\.$/, "") ?? ""}.`);
+    throw firstFault(args, config) ?? error;
   }
+}
+
+/** Returns what is wrong first. Node says it in a sentence only, so that the arguments are read again without its rules. */
+function firstFault(args: string[], { options, allowPositionals = false }: ParseArgsConfig): WorkbenchError | null {
+  const { tokens } = parseArgs({ args, options: options ?? {}, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === "positional" && !allowPositionals) {
+      return new WorkbenchError("usage", { case: "argumentUnexpected", given: token.value });
+    }
+    if (token.kind !== "option") continue;
+    const option = token.rawName;
+    const type = options?.[token.name]?.type;
+    if (type === undefined) return new WorkbenchError("usage", { case: "unknownOption", option });
+    if (type === "boolean" && token.value !== undefined) {
+      return new WorkbenchError("usage", { case: "valueUnexpected", option });
+    }
+    // What begins with a dash is the next option; a value that does is written --option=VALUE.
+    const isMissing =
+      token.value === undefined || (!token.inlineValue && token.value.length > 1 && token.value.startsWith("-"));
+    if (type === "string" && isMissing) return new WorkbenchError("usage", { case: "valueMissing", option });
+  }
+  return null;
 }
 
 /** `-p -5` as `-p-5`, and `--seed -1` as `--seed=-1`: the range check names what is allowed, parseArgs would not. */
@@ -39,10 +60,10 @@ function takesValue(arg: string, options: Options): boolean {
   );
 }
 
-/** Undefined when it was not given. Fails with `usage`. */
+/** Returns undefined when it was not given. Throws `usage`. */
 export function numberIn(
   text: string | undefined,
-  flag: string,
+  option: string,
   least: number,
   most: number,
   whole: boolean,
@@ -50,6 +71,5 @@ export function numberIn(
   if (text === undefined) return undefined;
   const value = text.trim() === "" ? Number.NaN : Number(text);
   if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
-  const kind = whole ? "a whole number" : "a number";
-  throw new WorkbenchError("usage", `${flag} needs ${kind} from ${least} to ${most}, not "${text}".`);
+  throw new WorkbenchError("usage", { case: whole ? "wholeNumber" : "number", option, least, most, given: text });
 }

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { toProblem, WorkbenchError } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import { failureLine } from "../texts/failureText.ts";
+import { openTexts } from "../texts/texts.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import type { Command } from "./Command.ts";
-import { readCommandLine } from "./commandLine.ts";
+import { readCommandLine, wantsJson } from "./commandLine.ts";
 import { bench } from "./commands/bench.ts";
 import { chat } from "./commands/chat.ts";
 import { download } from "./commands/download.ts";
@@ -15,7 +16,7 @@ import { models } from "./commands/models.ts";
 import { profile } from "./commands/profile.ts";
 import { prompt } from "./commands/prompt.ts";
 import { tune } from "./commands/tune.ts";
-import { help } from "./help.ts";
+import { helpDocument, helpText } from "./help.ts";
 import { openTerminalWorkbench } from "./openTerminalWorkbench.ts";
 import { Terminal } from "./Terminal.ts";
 
@@ -29,7 +30,7 @@ process.exitCode = await main(process.argv.slice(2));
 process.stdin.destroy();
 
 async function main(args: string[]): Promise<number> {
-  const terminal = new Terminal(args.includes("--json"));
+  const terminal = new Terminal(wantsJson(args));
   const cancelling = new AbortController();
   let workbench: Workbench | null = null;
   // Node would print a stack.
@@ -91,10 +92,12 @@ async function obey(
 ): Promise<number> {
   switch (command.name) {
     case "help":
-      terminal.write(help);
+      if (terminal.json) terminal.document(helpDocument(openTexts("en"), command.about));
+      else terminal.write(helpText(terminal.texts, command.about));
       return 0;
     case "version":
-      terminal.write(`${await version()}\n`);
+      if (terminal.json) terminal.document({ version: await version() });
+      else terminal.write(`${await version()}\n`);
       return 0;
     case "chat":
       return chat(command, terminal, open, cancelling);

@@ -5,35 +5,39 @@ import { WorkbenchError } from "../contract/errors.ts";
 const mostBytes = 64_000_000;
 const socketWithinMs = 1000;
 
-/** The text in these bytes, a byte-order mark left out. Fails with `text-not-utf8`. */
-export function decodeText(bytes: Uint8Array, source: string): string {
+/** Where a text came from, as its errors say it. */
+type TextSource = { case: "stdin" } | { case: "file"; path: string };
+const stdinSource = { case: "stdin" } as const;
+
+/** Returns the text in these bytes, without a byte-order mark. Throws `text-not-utf8`. */
+function decodeText(bytes: Uint8Array, source: TextSource): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new WorkbenchError("text-not-utf8", `The text from ${source} is not valid UTF-8.`);
+    throw new WorkbenchError("text-not-utf8", source);
   }
 }
 
 /**
- * A file's text; "-" is stdin. Empty if `signal` is aborted. Fails with `usage` if it cannot be read, `prompt-too-long` or
- * `text-not-utf8`.
+ * Returns a file's text; "-" is stdin. Empty if `signal` is aborted. Throws `usage` if it cannot be read,
+ * `prompt-too-long` or `text-not-utf8`.
  */
 export async function readTextFile(path: string, signal: AbortSignal = new AbortController().signal): Promise<string> {
   if (path === "-") return readStdin({ signal, firstByteWithinMs: null });
   // A file may be a device without an end.
   const stream = createReadStream(path, { signal });
   try {
-    const bytes = await readWhole(stream, path);
-    return decodeText(bytes, path);
+    const source = { case: "file", path } as const;
+    return decodeText(await readWhole(stream, source), source);
   } catch (error) {
     if (signal.aborted) return "";
     if (error instanceof WorkbenchError) throw error;
-    throw new WorkbenchError("usage", `Cannot read ${path}: ${reasonOf(error)}.`);
+    throw unreadable(path, error);
   }
 }
 
 /**
- * The text piped to a command that has a prompt already; empty if there is none. A file or a shell's pipe is read to
+ * Returns the text piped to a command that has a prompt already; empty if there is none. A file or a shell's pipe is read to
  * its end. A program that starts r1 may leave a socket open that it never writes to: that counts as none.
  */
 export async function readPipedText(signal: AbortSignal): Promise<string> {
@@ -49,8 +53,8 @@ export async function readPipedText(signal: AbortSignal): Promise<string> {
 }
 
 /**
- * All of stdin; what came by then if `signal` is aborted. With `firstByteWithinMs`, a pipe on which nothing arrives in
- * that time counts as empty. Fails with `prompt-too-long` or `text-not-utf8`.
+ * Returns all of stdin, or nothing if `signal` is aborted. With `firstByteWithinMs`, a pipe on which nothing arrives in
+ * that time counts as empty. Throws `prompt-too-long` or `text-not-utf8`.
  */
 export async function readStdin({
   signal,
@@ -70,7 +74,7 @@ export async function readStdin({
       clearTimeout(timer);
       chunks.push(chunk as Uint8Array);
       bytes += (chunk as Uint8Array).byteLength;
-      if (bytes > mostBytes) throw tooLong("stdin");
+      if (bytes > mostBytes) throw tooLong(stdinSource);
     }
   } catch (error) {
     if (chunks.length > 0 && !signal.aborted) throw error;
@@ -78,10 +82,10 @@ export async function readStdin({
     clearTimeout(timer);
     signal.removeEventListener("abort", giveUp);
   }
-  return signal.aborted ? "" : decodeText(Buffer.concat(chunks), "stdin");
+  return signal.aborted ? "" : decodeText(Buffer.concat(chunks), stdinSource);
 }
 
-async function readWhole(stream: AsyncIterable<unknown>, source: string): Promise<Uint8Array> {
+async function readWhole(stream: AsyncIterable<unknown>, source: TextSource): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of stream) {
@@ -92,16 +96,15 @@ async function readWhole(stream: AsyncIterable<unknown>, source: string): Promis
   return Buffer.concat(chunks);
 }
 
-function tooLong(source: string): WorkbenchError {
-  return new WorkbenchError("prompt-too-long", `The text from ${source} is larger than 64 MB.`);
+function tooLong(source: TextSource): WorkbenchError {
+  return new WorkbenchError("prompt-too-long", { ...source, most: mostBytes });
 }
 
-function reasonOf(error: unknown): string {
+const cases = { ENOENT: "fileMissing", EISDIR: "fileIsFolder", EACCES: "fileNotAllowed" } as const;
+
+function unreadable(path: string, error: unknown): WorkbenchError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const reasons: Record<string, string> = {
-    ENOENT: "there is no such file",
-    EISDIR: "it is a folder",
-    EACCES: "permission is denied",
-  };
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  if (code in cases) return new WorkbenchError("usage", { case: cases[code as keyof typeof cases], path });
+  const reason = error instanceof Error ? error.message : String(error);
+  return new WorkbenchError("usage", { case: "fileUnreadable", path, reason });
 }

@@ -1,14 +1,18 @@
 import type { ReplyStats } from "../contract/chats.ts";
+import type { Texts } from "../texts/texts.ts";
 
-/** A reply's figures on one line, as measured by the engine. */
-export function speedLine(stats: ReplyStats): string {
+/** Returns a reply's figures on one line, as measured by the engine. */
+export function speedLine({ say, figures }: Pick<Texts, "say" | "figures">, stats: ReplyStats): string {
   const { thoughtTokens, answerTokens, tokensPerSecond, ttftMs, promptTokens, cachedTokens, stopReason } = stats;
-  const parts = [
-    `${thoughtTokens + answerTokens} tokens (${thoughtTokens} thought, ${answerTokens} answer)`,
-    ...(tokensPerSecond === null ? [] : [`${tokensPerSecond.toFixed(1)} tokens/s`]),
-    `first token after ${(ttftMs / 1000).toFixed(2)} s`,
-    `prompt ${promptTokens} tokens${cachedTokens > 0 ? ` (${cachedTokens} reused)` : ""}`,
-    ...(stopReason === "end" ? [] : [`ended: ${stopReason}`]),
-  ];
-  return parts.join(" · ");
+  const tokens = figures.tokens(thoughtTokens + answerTokens);
+  const prompt = figures.tokens(promptTokens);
+  return [
+    say("cli:reply.tokens", { tokens, thought: thoughtTokens, answer: answerTokens }),
+    ...(tokensPerSecond === null ? [] : [figures.speed(tokensPerSecond)]),
+    say("cli:reply.firstToken", { time: figures.seconds(ttftMs, 2) }),
+    cachedTokens === 0
+      ? say("cli:reply.prompt", { tokens: prompt })
+      : say("cli:reply.promptReused", { tokens: prompt, reused: cachedTokens }),
+    ...(stopReason === "end" ? [] : [say(`cli:reply.ended.${stopReason}`)]),
+  ].join(" · ");
 }

@@ -130,17 +130,42 @@ export interface FactsByCode {
   };
   internal: { faultId: string };
   "message-not-drawn": { faultId: string };
+  "messages-invalid": { case: "notJson" | "notList" | "empty" | "lastNotUser" } | { case: "message"; position: number };
   "model-changed": { file: string };
   "model-file-missing": { case: "at"; path: string };
   "model-file-unreadable": { case: "silentDisk"; milliseconds: number };
   "model-trash-failed": { case: "noTrash" } | { case: "file"; path: string };
   "output-not-written": { case: "diskFull" } | { case: "otherReason"; reason: string };
+  "prompt-too-long": TextSource & { most: number };
   "screen-not-drawn": { faultId: string };
   "settings-damaged": { file: string };
   "store-failed": { case: "damaged" | "closed" };
   "store-corrupt": { case: "inUse" } | { case: "setAside"; folder: string };
+  "text-not-utf8": TextSource;
+  usage: UsageFacts;
   "window-not-drawn": { faultId: string };
 }
+
+type TextSource = { case: "stdin" } | { case: "file"; path: string };
+
+/** `command` is there once it is known which one was meant; `given` is what was typed. */
+type UsageFacts = { command?: string } & (
+  | {
+      case:
+        | "noCommand"
+        | "promptAndMessages"
+        | "messagesNeeded"
+        | "fileNeeded"
+        | "modelNeeded"
+        | "repoAndFileNeeded"
+        | "undoAlone";
+    }
+  | { case: "unknownCommand" | "argumentUnexpected"; given: string }
+  | { case: "unknownOption" | "valueMissing" | "valueUnexpected"; option: string }
+  | { case: "number" | "wholeNumber"; option: string; least: number; most: number; given: string }
+  | { case: "fileMissing" | "fileIsFolder" | "fileNotAllowed"; path: string }
+  | { case: "fileUnreadable"; path: string; reason: string }
+);
 export type FactsOf<Code extends ErrorCode> = Code extends keyof FactsByCode ? FactsByCode[Code] : Record<never, never>;
 
 /**

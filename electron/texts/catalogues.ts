@@ -1,5 +1,6 @@
 import type { Language } from "../contract/languages.ts";
 import enChats from "./en/chats.json";
+import enCli from "./en/cli.json";
 import enDownloads from "./en/downloads.json";
 import enHardware from "./en/hardware.json";
 import enHub from "./en/hub.json";
@@ -9,6 +10,7 @@ import enModels from "./en/models.json";
 import enSettings from "./en/settings.json";
 import enShell from "./en/shell.json";
 import frChats from "./fr/chats.json";
+import frCli from "./fr/cli.json";
 import frDownloads from "./fr/downloads.json";
 import frHardware from "./fr/hardware.json";
 import frHub from "./fr/hub.json";
@@ -18,6 +20,7 @@ import frModels from "./fr/models.json";
 import frSettings from "./fr/settings.json";
 import frShell from "./fr/shell.json";
 import zhChats from "./zh-CN/chats.json";
+import zhCli from "./zh-CN/cli.json";
 import zhDownloads from "./zh-CN/downloads.json";
 import zhHardware from "./zh-CN/hardware.json";
 import zhHub from "./zh-CN/hub.json";
@@ -31,6 +34,7 @@ import zhShell from "./zh-CN/shell.json";
 export const catalogues = {
   en: {
     chats: enChats,
+    cli: enCli,
     downloads: enDownloads,
     failures: enFailures,
     figures: enFigures,
@@ -42,6 +46,7 @@ export const catalogues = {
   },
   fr: {
     chats: frChats,
+    cli: frCli,
     downloads: frDownloads,
     failures: frFailures,
     figures: frFigures,
@@ -53,6 +58,7 @@ export const catalogues = {
   },
   "zh-CN": {
     chats: zhChats,
+    cli: zhCli,
     downloads: zhDownloads,
     failures: zhFailures,
     figures: zhFigures,

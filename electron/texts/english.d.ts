@@ -148,6 +148,180 @@ export interface English {
       "notLoadedNamed": "Image not loaded: {{description}}"
     }
   };
+  cli: {
+    "purpose": "Chat privately with DeepSeek-R1 and its distills on your own machine.",
+    "usage": "Usage:",
+    "headings": {
+      "commands": "Commands:",
+      "options": "Options:",
+      "everywhere": "Options of every command:",
+      "environment": "Environment variables:",
+      "exitCodes": "Exit codes:"
+    },
+    "more": "Run `r1 COMMAND --help` for the options of a command.",
+    "everywhere": {
+      "json": "Print the result as one JSON document",
+      "help": "Show help",
+      "version": "Show the version"
+    },
+    "environment": {
+      "home": "The folder that everything is stored in",
+      "hub": "The address of the hub",
+      "token": "A token for models that need one; sent only to that hub",
+      "proxy": "A proxy for reaching the hub; HTTP_PROXY and NO_PROXY are also respected",
+      "language": "The language: English, French or Chinese; LC_ALL and LC_MESSAGES take precedence"
+    },
+    "exitCodes": {
+      "done": "Success",
+      "failed": "Failure",
+      "usage": "Wrong usage",
+      "cancelled": "Cancelled with Ctrl+C"
+    },
+    "commands": {
+      "chat": {
+        "summary": "Get a reply to a prompt, or chat in the terminal",
+        "about": "Prints a reply to PROMPT. Text piped to the command is added to PROMPT. Without PROMPT, the prompt is read from standard input; on a terminal, a chat begins instead, which is kept and also appears in the app’s window. Single replies are not kept."
+      },
+      "prompt": {
+        "summary": "Show exactly what a model would receive",
+        "about": "Prints the text that a model would receive for a conversation, including the template’s special tokens, and the number of tokens. Nothing is generated."
+      },
+      "inspect": {
+        "summary": "Show what a GGUF file says about itself",
+        "about": "Prints the name, architecture, size and other facts from the header of a model file, and what is wrong with it, if anything."
+      },
+      "models": {
+        "summary": "List the models on this machine",
+        "about": "Lists the id, name, quantization and size of each model, the built-in ones first."
+      },
+      "download": {
+        "summary": "Download a model from the hub, or resume a download",
+        "about": "Downloads a model into the library. If it is interrupted, run the same command again to resume it. The file is used only if its SHA-256 matches the one published by the hub."
+      },
+      "profile": {
+        "summary": "Describe this machine: processor, memory, GPU, disk and power",
+        "about": "Describes what matters for running models on this machine. The speeds of memory and disk are measured once after each start of the machine, in a few seconds."
+      },
+      "fit": {
+        "summary": "Check whether a model fits this machine, and how fast it would be",
+        "about": "MODEL is a model’s id, the path of its file, or an id from the catalogue, which need not be downloaded. The first time, this machine is measured, which takes up to a minute."
+      },
+      "bench": {
+        "summary": "Measure the speed of a model, comparable with llama-bench",
+        "about": "Runs llama-bench’s tests, with llama-bench’s options, and prints the median speed of each. To give an option several values, separate them with commas or repeat the option. Results are kept. When cancelled with Ctrl+C, the command prints what it has measured so far."
+      },
+      "tune": {
+        "summary": "Find the fastest settings for a model on this machine",
+        "about": "Tries threads, GPU layers, flash attention, batch sizes and memory mapping, and proposes the fastest settings. They are used only with --apply."
+      }
+    },
+    "options": {
+      "model": "The model’s id or the path of its file; default: the model for new chats",
+      "messages": "Reply to a conversation: a JSON array of messages, each with a \"role\" (\"user\" or \"assistant\") and a \"content\"; “-” reads standard input",
+      "seed": "Make the reply reproducible; N is from 0 to 4294967295",
+      "temperature": "From 0 to 2; default: as recommended by the model’s authors",
+      "maxTokens": "Stop after N tokens",
+      "noThink": "Answer without thinking first",
+      "revision": "A branch, tag or commit; default: main",
+      "acceptUnverified": "Accept a file for which the hub publishes no hash",
+      "measureSpeedsAgain": "Measure memory and disk again",
+      "context": "The context to check, in tokens; default: the one the model would be loaded with",
+      "depth": "Predict the speeds after N tokens of context; default: 0",
+      "measureMachineAgain": "Measure this machine again",
+      "benchPrompt": "Tests that read N tokens; 0 for none; default: 512",
+      "benchGenerate": "Tests that write N tokens; 0 for none; default: 128",
+      "benchBoth": "A test that reads N tokens and then writes M",
+      "benchDepth": "Tokens in the context before each test; default: 0",
+      "benchRepetitions": "Timed runs of each test, after a warm-up; default: 5",
+      "benchThreads": "Number of threads; default: as for replies",
+      "benchOutput": "csv, json, jsonl or md, in llama-bench’s columns",
+      "benchPlan": "Instead of choosing tests: standard (several depths and R1’s case, in 10 minutes) or quick (30 seconds)",
+      "benchMinutes": "Time limit in minutes, including loading; tests that do not fit are left out",
+      "tuneMinutes": "Time limit in minutes; default: 2",
+      "tuneLossy": "Also try settings that lose some precision",
+      "tuneApply": "Use the settings that are found",
+      "tuneUndo": "Restore the settings from before the last tuning"
+    },
+    "notStated": "not stated",
+    "reply": {
+      "loading": "Loading the model: {{fraction, percent}}",
+      "reading_one": "Reading the prompt: {{read, number}} of {{count, number}} token",
+      "reading_other": "Reading the prompt: {{read, number}} of {{count, number}} tokens",
+      "tokens": "{{tokens}} ({{thought, number}} thought, {{answer, number}} answer)",
+      "firstToken": "first token after {{time}}",
+      "prompt": "prompt: {{tokens}}",
+      "promptReused": "prompt: {{tokens}}, {{reused, number}} reused",
+      "ended": {
+        "stopped": "stopped",
+        "maxTokens": "token limit reached",
+        "context": "context full",
+        "interrupted": "interrupted"
+      }
+    },
+    "chat": {
+      "you": "You: {{prompt}}",
+      "welcome": "Type a message, or /help for the commands.",
+      "commands": {
+        "new": "Start a new chat",
+        "model": "List the models, or use another one",
+        "think": "Show or change whether the model thinks before it answers",
+        "quit": "Quit",
+        "interrupt": "Stop the reply; while there is none, quit"
+      },
+      "unknown": "There is no command {{command}}.",
+      "newChat": "This is a new chat.",
+      "noModel": "There is no model “{{id}}” here. The models are:",
+      "model": "The model is now {{id}}.",
+      "thinking": {
+        "on": "Thinking is on.",
+        "off": "Thinking is off.",
+        "auto": "Thinking is automatic: the model decides."
+      },
+      "changeThinking": "Change it with /think on, /think off or /think auto."
+    },
+    "download": {
+      "sha256": "SHA-256 {{sha256}}, as published by the hub",
+      "sha256Only": "SHA-256 {{sha256}}; the hub publishes none to compare with",
+      "queued": "waiting for another download",
+      "stopped": "Stopped. What was downloaded is kept; run the same command again to resume."
+    },
+    "fit": {
+      "starting": "Starting the engine…",
+      "measuringNow": "Measuring this machine with small generated models, which takes up to a minute and is done only once. Press Ctrl+C to cancel.",
+      "measuring": "Measuring: {{fraction, percent}}, at most {{seconds, number}} s left",
+      "estimated": "This machine was too slow to be measured completely within a minute, so the speeds are estimates with wide ranges.",
+      "noisy": "Other programs were busy during the measurement, so the speeds are less certain. To measure again, use --measure-again.",
+      "verdict": "Verdict",
+      "usable": "Usable memory",
+      "cache": "{{size, bytes}} for a context of {{tokens, number}} tokens",
+      "maxContext": "Maximum context",
+      "noContext": "no context fits",
+      "recommended": "Recommended",
+      "smaller": "a smaller model",
+      "writing": "Writing",
+      "reading": "Reading",
+      "speed": "{{about}}; {{range}} in nine cases out of ten",
+      "atDepth": "{{speed}}; after {{tokens, number}} tokens of context",
+      "notMeasured": "not measured"
+    },
+    "inspect": {
+      "name": "Name",
+      "architecture": "Architecture",
+      "parameters": "Parameters",
+      "quantization": "Quantization",
+      "size": "Size",
+      "licence": "Licence",
+      "template": "Chat template",
+      "noTemplate": "none",
+      "characters_one": "{{count, number}} character",
+      "characters_other": "{{count, number}} characters",
+      "problem": "Problem"
+    },
+    "models": {
+      "builtIn": "built in",
+      "linked": "used in place"
+    }
+  };
   downloads: {
     "heading": "Downloads",
     "progressOf": "Download of {{name}}",
@@ -291,6 +465,8 @@ export interface English {
     },
     "prompt-too-long": {
       "what": "The message is too long to store.",
+      "what_file": "The text in {{path}} is larger than {{most, bytes}}.",
+      "what_stdin": "The text on standard input is larger than {{most, bytes}}.",
       "next": "Shorten it or split it."
     },
     "context-exceeded": {
@@ -299,11 +475,19 @@ export interface English {
     },
     "text-not-utf8": {
       "what": "The text is not valid UTF-8.",
-      "next": "Save it as UTF-8 and try again."
+      "what_file": "The text in {{path}} is not valid UTF-8.",
+      "what_stdin": "The text on standard input is not valid UTF-8.",
+      "next": "Save it as UTF-8 and try again.",
+      "next_stdin": "Convert it to UTF-8 and try again."
     },
     "messages-invalid": {
       "what": "The list of messages is not valid.",
-      "next": "Check it against the documented format."
+      "what_notJson": "The messages are not valid JSON.",
+      "what_notList": "The messages must be a JSON array.",
+      "what_empty": "The list of messages is empty.",
+      "what_message": "Message {{position, number}} is not valid. A message has a role, \"user\" or \"assistant\", a content, which is text, and nothing else.",
+      "what_lastNotUser": "The last message must have the role \"user\".",
+      "next": "Run `r1 chat --help` to see the format."
     },
     "chat-not-found": {
       "what": "This chat no longer exists.",
@@ -549,7 +733,31 @@ export interface English {
     },
     "usage": {
       "what": "The command was not understood.",
-      "next": "Run `r1 --help`."
+      "what_noCommand": "No command was given.",
+      "what_unknownCommand": "“{{given}}” is not an r1 command.",
+      "what_unknownOption": "Unknown option: {{option}}.",
+      "what_valueMissing": "{{option}} needs a value.",
+      "what_valueUnexpected": "{{option}} does not take a value.",
+      "what_argumentUnexpected": "Unexpected argument: {{given}}.",
+      "what_number": "{{option}} must be a number from {{least}} to {{most}}, not “{{given}}”.",
+      "what_wholeNumber": "{{option}} must be a whole number from {{least}} to {{most}}, not “{{given}}”.",
+      "what_promptAndMessages": "Give either a prompt or --messages, not both.",
+      "what_messagesNeeded": "A file with the messages is needed: --messages FILE.",
+      "what_fileNeeded": "The path of one model file is needed.",
+      "what_modelNeeded": "One model is needed: its id, the path of its file, or a catalogue id.",
+      "what_repoAndFileNeeded": "A repository and the name of one file in it are needed.",
+      "what_undoAlone": "--undo cannot be used together with --minutes, --lossy or --apply.",
+      "what_fileMissing": "There is no file {{path}}.",
+      "what_fileIsFolder": "{{path}} is a folder, not a file.",
+      "what_fileNotAllowed": "{{path}} cannot be read: permission denied.",
+      "what_fileUnreadable": "{{path}} cannot be read: {{reason}}",
+      "next": "Run `r1 {{command}} --help` to see how the command is used.",
+      "next_noCommand": "Run `r1 --help` to see the commands.",
+      "next_unknownCommand": "Run `r1 --help` to see the commands.",
+      "next_fileMissing": "Check the path.",
+      "next_fileIsFolder": "Check the path.",
+      "next_fileNotAllowed": "Check the file’s permissions.",
+      "next_fileUnreadable": "Check the path and the disk."
     },
     "link-refused": {
       "what": "Links of this kind are not opened.",

@@ -16,7 +16,7 @@ const exampleQuestion = "What is 17 + 25?";
 /** Under `npm start` without a window, stdin may be a pipe that nobody writes to. */
 const stdinWithinMs = 2000;
 
-/** `r1 chat`: one reply, or a chat where a person sits. Answers the exit status. */
+/** `r1 chat`: one reply, or a chat where a person sits. Returns the exit status. */
 export async function chat(
   command: ChatCommand,
   terminal: Terminal,
@@ -45,7 +45,7 @@ async function readConversation(
     prompt = await readStdin({ signal, firstByteWithinMs: command.notice === null ? null : stdinWithinMs });
     if (prompt === "" && command.notice !== null) {
       prompt = exampleQuestion;
-      terminal.aside(`You: ${prompt}\n`);
+      terminal.aside(`${terminal.texts.say("cli:chat.you", { prompt })}\n`);
     }
   }
   if (signal.aborted) return [];
@@ -83,7 +83,7 @@ async function reply(
     })
     .finally(() => printer.end());
   if (terminal.json) terminal.document({ model, ...written, answer: shownAnswer(written.answer), ...figures(stats) });
-  else if (stats !== null && !terminal.cut.aborted) terminal.aside(`${speedLine(stats)}\n`);
+  else if (stats !== null && !terminal.cut.aborted) terminal.aside(`${speedLine(terminal.texts, stats)}\n`);
   return outcome === "stopped" ? 130 : 0;
 }
 

@@ -5,7 +5,6 @@ import { failureText } from "../../texts/failureText.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
-import { sizeText } from "../sizeText.ts";
 import type { Terminal } from "../Terminal.ts";
 
 /** `r1 download`: brings a model from the hub into the library. Interrupted, the same command goes on with it. */
@@ -21,18 +20,16 @@ export async function download(
     if (name === "downloads.changed") follow(data as Events["downloads.changed"]);
   });
   const begun = await workbench.call("downloads.start", { file: { repo, revision, path: file }, acceptUnverified });
-  const done = await new Promise<Download>((resolve, reject) => {
+  const done = await new Promise<Download | null>((resolve, reject) => {
     const stop = (): void => {
-      workbench
-        .call("downloads.pause", { downloadId: begun.id })
-        .then(() => reject(new WorkbenchError("download-not-found", "Stopped. What was downloaded is kept.")), reject);
+      workbench.call("downloads.pause", { downloadId: begun.id }).then(() => resolve(null), reject);
     };
     if (cancelling.aborted) stop();
     cancelling.addEventListener("abort", stop, { once: true });
     follow = (list) => {
       const ours = list.find(({ id }) => id === begun.id);
       if (ours === undefined) return;
-      terminal.progress(line(terminal.texts, ours));
+      terminal.progress(progressLine(terminal.texts, ours));
       const { status } = ours;
       if (status.state === "done") resolve(ours);
       else if (status.state === "failed") reject(toError(status.problem));
@@ -43,30 +40,42 @@ export async function download(
     follow = () => undefined;
     terminal.progress("");
   });
+  const { say, figures } = terminal.texts;
+  if (done === null) {
+    terminal.aside(`${say("cli:download.stopped")}\n`);
+    return 130;
+  }
   if (done.status.state !== "done") throw new WorkbenchError("internal");
   const { path, sha256, verified } = done.status;
   if (terminal.json) terminal.document({ path, sizeBytes: done.sizeBytes, sha256 });
   else {
-    const checked = verified ? `SHA-256 ${sha256}, as the hub states` : `SHA-256 ${sha256}; the hub states none`;
+    const checked = verified ? say("cli:download.sha256", { sha256 }) : say("cli:download.sha256Only", { sha256 });
     terminal.write(`${path}\n`);
-    terminal.aside(`${sizeText(done.sizeBytes ?? 0)}, ${checked}\n`);
+    terminal.aside(`${figures.bytes(done.sizeBytes ?? 0)}\n${checked}\n`);
   }
   return 0;
 }
 
-/** One line of progress, such as "DeepSeek-R1…: 1.2 GB of 4.7 GB, 45 MB/s, 78 s left". */
-function line(texts: Texts, { name, sizeBytes, receivedBytes, bytesPerSecond, secondsLeft, status }: Download): string {
-  const amount = sizeBytes === null ? sizeText(receivedBytes) : `${sizeText(receivedBytes)} of ${sizeText(sizeBytes)}`;
-  const parts = [amount];
-  if (bytesPerSecond !== null) parts.push(`${sizeText(bytesPerSecond)}/s`);
-  if (secondsLeft !== null) parts.push(`${secondsLeft} s left`);
-  if (status.state === "starting") parts.push("asking the hub");
-  if (status.state === "queued") parts.push("waiting for another download");
-  if (status.state === "running" && status.quietSeconds > 0) parts.push(`no data for ${status.quietSeconds} s`);
-  if (status.state === "verifying") parts.push(`verifying ${Math.floor(status.fraction * 100)} %`);
+/** Returns one line of progress, such as "DeepSeek-R1… · 1.20 GB of 4.70 GB · 45.0 MB/s · 1 min left". */
+function progressLine(texts: Texts, download: Download): string {
+  const { say, figures } = texts;
+  const { name, sizeBytes, receivedBytes, bytesPerSecond, secondsLeft, status } = download;
+  const parts = [
+    sizeBytes === null
+      ? figures.bytes(receivedBytes)
+      : say("downloads:amount", { received: receivedBytes, size: sizeBytes }),
+  ];
+  if (bytesPerSecond !== null) parts.push(figures.rate(bytesPerSecond));
+  if (secondsLeft !== null) parts.push(say("downloads:left", { time: figures.roughly(secondsLeft) }));
+  if (status.state === "starting") parts.push(say("downloads:starting"));
+  if (status.state === "queued") parts.push(say("cli:download.queued"));
+  if (status.state === "running" && status.quietSeconds > 0) {
+    parts.push(say("downloads:stalled", { seconds: status.quietSeconds }));
+  }
+  if (status.state === "verifying") parts.push(say("downloads:verifying", { fraction: status.fraction }));
   if (status.state === "retrying") {
     const seconds = Math.max(0, Math.ceil((status.retryAt - Date.now()) / 1000));
-    parts.push(`${failureText(texts, status.problem).what} Trying again in ${seconds} s`);
+    parts.push(`${failureText(texts, status.problem).what} ${say("downloads:tryingIn", { seconds })}`);
   }
-  return `${name}: ${parts.join(", ")}`;
+  return [name, ...parts].join(" · ");
 }

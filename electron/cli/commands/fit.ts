@@ -1,9 +1,10 @@
-import type { Fit, Prediction, SpeedTrials } from "../../contract/fit.ts";
+import type { Fit, Prediction } from "../../contract/fit.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener, Events } from "../../contract/events.ts";
+import type { Texts } from "../../texts/texts.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
-import { sizeText } from "../sizeText.ts";
+import { labelled } from "../labelled.ts";
 import { StepLines } from "../StepLines.ts";
 import type { Terminal } from "../Terminal.ts";
 
@@ -17,15 +18,17 @@ export async function fit(
   open: (onEvent: EventListener) => Promise<Workbench>,
   cancelling: AbortSignal,
 ): Promise<number> {
+  const { say } = terminal.texts;
   const steps = new StepLines(terminal, true);
   const workbench = await open((name, data) => {
     if (name !== "fit.changed") return;
     // The event's name ties its data's type; TypeScript cannot follow that.
     const trials = data as Events["fit.changed"];
-    if (trials.state === "measuring") steps.show(progressLine(trials));
+    if (trials.state !== "measuring") return;
+    steps.show(say("cli:fit.measuring", { fraction: trials.fraction, seconds: trials.secondsLeft }));
   });
   const input = { contextSize: command.contextSize, depth: command.depth };
-  steps.show("Starting the engine.");
+  steps.show(say("cli:fit.starting"));
   try {
     // Looked up first: a wrong name must not cost a minute of measuring.
     const subject = await subjectOf(workbench, command.model);
@@ -33,7 +36,7 @@ export async function fit(
     const isMeasured = before.speed !== null && !command.measureAgain;
     let judged = before;
     if (!isMeasured) {
-      terminal.aside("Measuring this machine with small generated models, once: about a minute. Ctrl+C stops it.\n");
+      terminal.aside(`${say("cli:fit.measuringNow")}\n`);
       const stop = (): void => void workbench.call("fit.cancelMeasuring", {});
       cancelling.addEventListener("abort", stop, { once: true });
       await workbench.call("fit.measure", { again: command.measureAgain });
@@ -42,28 +45,18 @@ export async function fit(
     }
     steps.end();
     const trials = await workbench.call("fit.trials", {});
-    if (trials.state === "ready") for (const doubt of doubts(trials, !isMeasured)) terminal.aside(`${doubt}\n`);
+    if (trials.state === "ready" && trials.estimated) terminal.aside(`${say("cli:fit.estimated")}\n`);
+    // Other programs are mentioned only while they can still be closed.
+    if (trials.state === "ready" && trials.noisy && !isMeasured) terminal.aside(`${say("cli:fit.noisy")}\n`);
     if (terminal.json) terminal.document(document(judged));
-    else terminal.write(text(judged, command.depth));
+    else terminal.write(text(terminal.texts, judged, command.depth));
     return 0;
   } finally {
     steps.end();
   }
 }
 
-/** Why the speeds are less certain than usual. Other programs are mentioned only while they can still be closed. */
-function doubts({ noisy, estimated }: Extract<SpeedTrials, { state: "ready" }>, isNew: boolean): string[] {
-  return [
-    ...(estimated
-      ? ["This machine was too slow to be fully measured in a minute, so the speeds are estimates with wide ranges."]
-      : []),
-    ...(noisy && isNew
-      ? ["Other programs were running, so the speeds are less certain. Use --measure-again to measure again."]
-      : []),
-  ];
-}
-
-/** A catalogue id or one of the library's, or a path. Fails with `model-not-found` or `model-file-missing`. */
+/** A catalogue id or one of the library's, or a path. Throws `model-not-found` or `model-file-missing`. */
 async function subjectOf(workbench: Workbench, model: string) {
   const { models } = await workbench.call("catalog.get", {});
   const ids = models.flatMap(({ id, variants }) => [id, ...variants.map((variant) => variant.id)]);
@@ -72,7 +65,7 @@ async function subjectOf(workbench: Workbench, model: string) {
 }
 
 function document({ verdict, need, maxContext, speed }: Fit): object {
-  if (speed === null) throw new WorkbenchError("internal", "This machine's speed could not be measured.");
+  if (speed === null) throw new WorkbenchError("internal", undefined, "no speed after measuring");
   return {
     verdict,
     weightsBytes: need.weightsBytes,
@@ -85,40 +78,33 @@ function document({ verdict, need, maxContext, speed }: Fit): object {
   };
 }
 
-const parts = { weights: "its weights", "kv-cache": "the context's keys and values", "compute-buffers": "buffers" };
-
-function text(fit: Fit, depth: number): string {
+function text(texts: Texts, fit: Fit, depth: number): string {
+  const { say, figures } = texts;
   const { name, quantization, verdict, limitedBy, need, maxContext, usableBytes, takeQuantization, speed } = fit;
-  const context = (tokens: number): string => `${tokens.toLocaleString("en-US")} tokens`;
-  const verdicts = {
-    fits: "fits",
-    tight: `tight: ${limitedBy === null ? "" : parts[limitedBy]} leave less than 8,192 tokens of context`,
-    no: `does not fit: there is no room for ${limitedBy === null ? "it" : parts[limitedBy]}`,
+  const judged = say(`models:memory.${verdict}`);
+  const range = (prediction: Prediction | undefined): string => {
+    if (prediction === undefined) return say("cli:fit.notMeasured");
+    const { value, low, high } = prediction;
+    const about = say("models:speed.about", { speed: figures.aboutSpeed(value) });
+    const between = say("models:speed.range", { low: figures.aboutSpeedFigure(low), high: figures.aboutSpeed(high) });
+    const predicted = say("cli:fit.speed", { about, range: between });
+    return depth === 0 ? predicted : say("cli:fit.atDepth", { speed: predicted, tokens: depth });
   };
-  const at = depth === 0 ? "" : `, after ${context(depth)} of context`;
   const rows: [string, string][] = [
-    ["Model", `${name}${quantization === null ? "" : `, ${quantization}`}`],
-    ["Verdict", `${verdicts[verdict]}; a model may take ${sizeText(usableBytes)} here`],
-    ["Weights", sizeText(need.weightsBytes)],
-    ["Context", `${sizeText(need.keyValueBytes)} for ${context(need.contextSize)}`],
+    [say("hardware:loaded.model"), [name, quantization ?? []].flat().join(" · ")],
     [
-      "Buffers",
-      `${sizeText(need.computeBytes)} to compute in; the largest single one takes ${sizeText(need.largestBufferBytes)}`,
+      say("cli:fit.verdict"),
+      limitedBy === null ? judged : say(`models:memory.limited.${limitedBy}`, { verdict: judged }),
     ],
-    ["Most context", maxContext === 0 ? "none fits" : context(maxContext)],
-    ["Take", takeQuantization ?? "a smaller model"],
-    ["Writes", speed === null ? "not measured" : `${range(speed.generation)}${at}`],
-    ["Reads", speed === null ? "not measured" : `${range(speed.reading)}${at}`],
+    [say("cli:fit.usable"), figures.bytes(usableBytes)],
+    [say("hardware:loaded.weights"), figures.bytes(need.weightsBytes)],
+    [say("hardware:loaded.cache"), say("cli:fit.cache", { size: need.keyValueBytes, tokens: need.contextSize })],
+    [say("hardware:loaded.buffers"), figures.bytes(need.computeBytes)],
+    [say("hardware:loaded.largest"), figures.bytes(need.largestBufferBytes)],
+    [say("cli:fit.maxContext"), maxContext === 0 ? say("cli:fit.noContext") : figures.tokens(maxContext)],
+    [say("cli:fit.recommended"), takeQuantization ?? say("cli:fit.smaller")],
+    [say("cli:fit.writing"), range(speed?.generation)],
+    [say("cli:fit.reading"), range(speed?.reading)],
   ];
-  return rows.map(([label, value]) => `${label.padEnd(13)} ${value.replaceAll(/\s+/g, " ")}\n`).join("");
+  return labelled(rows);
 }
-
-function range({ value, low, high }: Prediction): string {
-  return `about ${figure(value)} tokens/s, between ${figure(low)} and ${figure(high)} nine times in ten`;
-}
-
-/** Two digits: more would promise too much. */
-const figure = (value: number): string => (value >= 10 ? String(Math.round(value)) : value.toPrecision(2));
-
-const progressLine = ({ what, fraction, secondsLeft }: Extract<SpeedTrials, { state: "measuring" }>): string =>
-  `Measuring: ${what}. ${Math.floor(fraction * 100)} %, at most ${secondsLeft} s left`;

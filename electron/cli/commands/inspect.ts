@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { failureText } from "../../texts/failureText.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
-import { sizeText } from "../sizeText.ts";
+import { labelled } from "../labelled.ts";
 import type { Terminal } from "../Terminal.ts";
 
 /** `r1 inspect`: what a GGUF file says of itself. A file that is no sound GGUF fails with its problem. */
@@ -31,19 +31,28 @@ export async function inspect(
     });
     return 0;
   }
+  const { say, figures } = terminal.texts;
+  const notStated = say("cli:notStated");
   const rows: [string, string][] = [
-    ["Name", name ?? "not stated"],
-    ["Architecture", architecture],
-    ["Parameters", parameters.toLocaleString("en-US")],
-    ["Quantization", quantization],
-    ["Context", contextLength === null ? "not stated" : `${contextLength.toLocaleString("en-US")} tokens`],
-    ["Layers", layers === null ? "not stated" : String(layers)],
-    ["Size", sizeText(sizeBytes)],
-    ["Licence", licence ?? "not stated"],
-    ["Chat template", chatTemplate === null ? "none" : `${chatTemplate.length} characters`],
-    ...facts.problems.map((problem): [string, string] => ["Problem", failureText(terminal.texts, problem).what]),
+    [say("cli:inspect.name"), name ?? notStated],
+    [say("cli:inspect.architecture"), architecture],
+    [say("cli:inspect.parameters"), figures.count(parameters)],
+    [say("cli:inspect.quantization"), quantization],
+    [say("hardware:loaded.context"), contextLength === null ? notStated : figures.tokens(contextLength)],
+    [say("hardware:loaded.layers"), layers === null ? notStated : figures.count(layers)],
+    [say("cli:inspect.size"), figures.bytes(sizeBytes)],
+    [say("cli:inspect.licence"), licence ?? notStated],
+    [
+      say("cli:inspect.template"),
+      chatTemplate === null
+        ? say("cli:inspect.noTemplate")
+        : say("cli:inspect.characters", { count: chatTemplate.length }),
+    ],
+    ...facts.problems.map((problem): [string, string] => [
+      say("cli:inspect.problem"),
+      failureText(terminal.texts, problem).what,
+    ]),
   ];
-  // Each value on its own line: a name with line feeds must not look like another row.
-  for (const [label, value] of rows) terminal.write(`${label.padEnd(14)} ${value.replaceAll(/\s+/g, " ")}\n`);
+  terminal.write(labelled(rows));
   return 0;
 }

@@ -1,6 +1,10 @@
+import stringWidth from "string-width";
+import type { Model } from "../../contract/models.ts";
+import { failureText } from "../../texts/failureText.ts";
+import { ownerNames } from "../../texts/ownerNames.ts";
+import type { Texts } from "../../texts/texts.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
-import { sizeText } from "../sizeText.ts";
 import type { Terminal } from "../Terminal.ts";
 
 /** `r1 models`: the models on this machine, built-in ones first. */
@@ -26,16 +30,24 @@ export async function models(
     );
     return 0;
   }
-  const width = Math.max(0, ...list.map(({ id }) => id.length));
-  for (const { id, name, sizeBytes, quantization, builtIn, owner, problems } of list) {
-    const facts = [
-      name.replaceAll(/\s+/g, " "),
-      quantization,
-      sizeText(sizeBytes),
-      ...(builtIn ? ["built in"] : owner === "downloads" ? [] : [owner]),
-    ];
-    const trouble = problems.map(({ message }) => ` — ${message}`).join("");
-    terminal.write(`${id.padEnd(width)}  ${facts.join(", ")}${trouble}\n`);
+  const width = Math.max(0, ...list.map(({ id }) => stringWidth(id)));
+  for (const model of list) {
+    const space = " ".repeat(width - stringWidth(model.id) + 2);
+    terminal.write(`${model.id}${space}${modelLine(terminal.texts, model)}\n`);
   }
   return 0;
+}
+
+/** Returns a model's name and facts, such as "R1 Nano · Q8_0 · 1.3 MB · built in". */
+function modelLine(texts: Texts, { name, quantization, sizeBytes, owner, problems }: Model): string {
+  const { say } = texts;
+  const facts = [
+    name.replaceAll(/\s+/g, " "),
+    quantization,
+    texts.figures.bytes(sizeBytes),
+    ...(owner === "app" ? [say("cli:models.builtIn")] : []),
+    ...(owner === "linked" ? [say("cli:models.linked")] : []),
+    ...(ownerNames[owner] === undefined ? [] : [say("models:facts.fileOf", { owner: ownerNames[owner] })]),
+  ];
+  return [...facts, ...problems.map((problem) => failureText(texts, problem).what)].join(" · ");
 }

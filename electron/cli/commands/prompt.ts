@@ -4,7 +4,7 @@ import { readMessages } from "../readMessages.ts";
 import { modelIdOf } from "../modelIdOf.ts";
 import type { Terminal } from "../Terminal.ts";
 
-/** `r1 prompt`: exactly what the model would be fed; nothing is generated. */
+/** `r1 prompt`: exactly what the model would receive; nothing is generated. */
 export async function prompt(
   command: Extract<Command, { name: "prompt" }>,
   terminal: Terminal,
@@ -23,7 +23,7 @@ export async function prompt(
   if (terminal.json) terminal.document({ text, tokens });
   else {
     terminal.write(text.endsWith("\n") ? text : `${text}\n`);
-    terminal.aside(`${tokens.length} tokens\n`);
+    terminal.aside(`${terminal.texts.figures.tokens(tokens.length)}\n`);
   }
   return 0;
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useModels } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
-import { ownerNames } from "./ownerNames.ts";
+import { ownerNames } from "../../../electron/texts/ownerNames.ts";
 
 /** What models take on the disk, what is left, and what adopting has saved. */
 export function DiskLine() {

@@ -2,7 +2,7 @@ import type { ForeignModel, ForeignOwner } from "../../../electron/contract/mode
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useModels } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
-import { ownerNames } from "./ownerNames.ts";
+import { ownerNames } from "../../../electron/texts/ownerNames.ts";
 
 /** Models that other apps on this machine hold, and that can be used without a copy. */
 export function ForeignModels() {

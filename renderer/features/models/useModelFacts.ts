@@ -1,6 +1,6 @@
 import type { Model } from "../../../electron/contract/models.ts";
 import { useFigures, useSay } from "../../texts.ts";
-import { ownerNames } from "./ownerNames.ts";
+import { ownerNames } from "../../../electron/texts/ownerNames.ts";
 import { useLicenceName } from "./useLicenceName.ts";
 
 /** Returns what is known of a model: "1.8B weights · Q4_K_M · context 131,072 · MIT · LM Studio’s file · used today". */

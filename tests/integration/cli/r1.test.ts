@@ -36,7 +36,7 @@ describe("r1 chat", () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/42/);
     expect(stderr).toMatch(/7\s?\+\s?5/);
-    expect(stderr).toMatch(/\d+ tokens \(\d+ thought, \d+ answer\) · [\d.]+ tokens\/s/);
+    expect(stderr).toMatch(/\d+ tokens \(\d+ thought, \d+ answer\) · [\d.,]+ tok\/s/);
     expect(existsSync(join(home, "store"))).toBe(false);
   });
 
@@ -185,8 +185,10 @@ describe("r1 inspect and r1 models", () => {
     expect((await json(["models"])).value).toMatchObject([
       { id: "r1-nano", name: "R1 Nano", path: nano, architecture: "qwen2", builtIn: true, problems: [] },
     ]);
-    expect((await r1(["models"])).stdout).toMatch(/^r1-nano {2}R1 Nano, .+, built in\n$/);
+    expect((await r1(["models"])).stdout).toMatch(/^r1-nano {2}R1 Nano · .+ · built in\n$/);
     expect((await r1(["inspect", nano])).stdout).toMatch(/^Name +R1 Nano$/m);
+    const inFrench = await r1(["inspect", nano], { env: { LC_ALL: "fr_FR.UTF-8" } });
+    expect(inFrench.stdout).toMatch(/^Taille +\d+ ko$/m);
   });
 });
 
@@ -224,7 +226,18 @@ describe("what goes wrong", () => {
 
   it("help and version need nothing", async () => {
     expect((await r1(["--help"])).stdout).toContain("Usage:");
+    expect((await r1(["chat", "--help"])).stdout).toContain("--max-tokens N");
     expect((await r1(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("--json is one document also for help, version and a command line without a command", async () => {
+    expect(await json(["--help"])).toMatchObject({ status: 0, value: { commands: { length: 9 } } });
+    expect(await json(["fit", "--help"])).toMatchObject({ status: 0, value: { commands: [{ name: "fit" }] } });
+    expect(await json(["--version"])).toMatchObject({ status: 0, value: { version: expect.any(String) } });
+    expect(await json([])).toEqual({
+      status: 2,
+      value: { error: { code: "usage", facts: { case: "noCommand" }, message: "No command was given." } },
+    });
   });
 });
 

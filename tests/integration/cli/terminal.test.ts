@@ -160,9 +160,9 @@ describe.skipIf(process.platform === "win32")("a chat at a terminal", () => {
     session.type("\x1B[200~What is\r17 + 25?\nSay \x1B[31mit.\x1B[201~");
     await session.shows("Say");
     session.type("\r");
-    await session.shows("tokens/s");
+    await session.shows("tok/s");
     session.type("What is 2 + 2?\rWhat is 3 + 3?\rWhat is 4 + 4?\r");
-    await session.shows("tokens/s", 4);
+    await session.shows("tok/s", 4);
     session.type("/quit\r");
     expect(await session.end()).toBe(0);
     expect(await questions(own)).toEqual([

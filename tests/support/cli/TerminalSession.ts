@@ -13,7 +13,7 @@ export class TerminalSession {
     const command = [process.execPath, r1Entry, ...args].map((part) => `'${part}'`).join(" ");
     const script =
       process.platform === "darwin" ? ["-q", "/dev/null", "sh", "-c", command] : ["-qec", command, "/dev/null"];
-    const env = { ...process.env, R1_WORKBENCH_HOME: home, TERM: "xterm-256color", COLUMNS: "200" };
+    const env = { ...process.env, R1_WORKBENCH_HOME: home, LC_ALL: "C.UTF-8", TERM: "xterm-256color", COLUMNS: "200" };
     this.#child = spawn("script", script, { env });
     this.#ended = once(this.#child, "close");
     this.#child.stdout.setEncoding("utf8").on("data", (text: string) => {

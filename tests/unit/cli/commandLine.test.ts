@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readCommandLine } from "../../../electron/cli/commandLine.ts";
+import { readCommandLine, wantsJson } from "../../../electron/cli/commandLine.ts";
+import { toProblem } from "../../../electron/contract/errors.ts";
+import { failureLine } from "../../../electron/texts/failureText.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
 
 describe("the command line", () => {
   it("reads every flag of chat", () => {
@@ -104,23 +107,23 @@ describe("the command line", () => {
 });
 
 it.each([
-  ["bench -p -5", "-p needs a whole number from 0 to 1048576"],
-  ["bench -n 8,-5", "-n needs a whole number from 0 to 1048576"],
-  ["bench -d -1", "-d needs a whole number from 0 to 1048576"],
-  ["bench -pg -1,2", "-pg needs a whole number from 0 to 1048576"],
-  ["bench -r -2", "-r needs a whole number from 1 to 1000"],
-  ["bench -t -4", "-t needs a whole number from 1 to 1024"],
-  ["chat --seed -1 hi", "--seed needs a whole number from 0 to 4294967295"],
-  ["chat --temperature -Infinity hi", "--temperature needs a number from 0 to 2"],
-  ["bench -p -NaN", "-p needs a whole number from 0 to 1048576"],
-  ["chat --temperature -.5 hi", "--temperature needs a number from 0 to 2"],
-  ["chat --max-tokens -7 hi", "--max-tokens needs a whole number from 1 to 1000000000"],
-  ["tune --minutes -1", "--minutes needs a number from 0.1 to 120"],
-  ["fit a --context -256", "--context needs a whole number from 256 to 1048576"],
-  ["fit a --depth -1", "--depth needs a whole number from 0 to 1048576"],
-])("%s: the range is named", (line, message) => {
+  ["bench -p -5", "-p", "wholeNumber", 0, 1048576],
+  ["bench -n 8,-5", "-n", "wholeNumber", 0, 1048576],
+  ["bench -d -1", "-d", "wholeNumber", 0, 1048576],
+  ["bench -pg -1,2", "-pg", "wholeNumber", 0, 1048576],
+  ["bench -r -2", "-r", "wholeNumber", 1, 1000],
+  ["bench -t -4", "-t", "wholeNumber", 1, 1024],
+  ["chat --seed -1 hi", "--seed", "wholeNumber", 0, 4294967295],
+  ["chat --temperature -Infinity hi", "--temperature", "number", 0, 2],
+  ["bench -p -NaN", "-p", "wholeNumber", 0, 1048576],
+  ["chat --temperature -.5 hi", "--temperature", "number", 0, 2],
+  ["chat --max-tokens -7 hi", "--max-tokens", "wholeNumber", 1, 1000000000],
+  ["tune --minutes -1", "--minutes", "number", 0.1, 120],
+  ["fit a --context -256", "--context", "wholeNumber", 256, 1048576],
+  ["fit a --depth -1", "--depth", "wholeNumber", 0, 1048576],
+])("%s: the range is named", (line, option, kind, least, most) => {
   expect(() => readCommandLine(line.split(" "))).toThrow(
-    expect.objectContaining({ code: "usage", message: expect.stringContaining(message) }),
+    expect.objectContaining({ code: "usage", facts: expect.objectContaining({ case: kind, option, least, most }) }),
   );
 });
 
@@ -138,6 +141,79 @@ it("fit takes one model, a context and a depth", () => {
     depth: 0,
     measureAgain: false,
   });
-  expect(() => readCommandLine(["fit"])).toThrow("r1 fit needs one MODEL or catalogue id.");
-  expect(() => readCommandLine(["fit", "a", "--context", "12"])).toThrow("--context needs a whole number from 256");
+});
+
+/** The facts of the usage error that these arguments cause, with the sentence that a person reads of it. */
+function faultOf(args: string[], language: "en" | "fr" | "zh-CN" = "en") {
+  try {
+    readCommandLine(args);
+  } catch (error) {
+    return { facts: toProblem(error).facts, line: failureLine(openTexts(language), toProblem(error)) };
+  }
+  throw new Error("understood");
+}
+
+it.each([
+  [[], { case: "noCommand" }, "No command was given. Run `r1 --help` to see the commands."],
+  [["--json"], { case: "noCommand" }, "No command was given. Run `r1 --help` to see the commands."],
+  [["sing"], { case: "unknownCommand", given: "sing" }, "“sing” is not an r1 command."],
+  [["--loud"], { case: "unknownCommand", given: "--loud" }, "“--loud” is not an r1 command."],
+  [["help", "sing"], { case: "unknownCommand", given: "sing" }, "“sing” is not an r1 command."],
+  [["chat", "--loud"], { case: "unknownOption", command: "chat", option: "--loud" }, "Unknown option: --loud."],
+  [["chat", "-x"], { case: "unknownOption", command: "chat", option: "-x" }, "Unknown option: -x."],
+  [
+    ["fit", "a", "--context"],
+    { case: "valueMissing", command: "fit", option: "--context" },
+    "--context needs a value.",
+  ],
+  [
+    ["chat", "--model", "--seed", "1"],
+    { case: "valueMissing", command: "chat", option: "--model" },
+    "--model needs a value. Run `r1 chat --help` to see how the command is used.",
+  ],
+  [
+    ["chat", "--json=yes"],
+    { case: "valueUnexpected", command: "chat", option: "--json" },
+    "--json does not take a value.",
+  ],
+  [["models", "x"], { case: "argumentUnexpected", command: "models", given: "x" }, "Unexpected argument: x."],
+  [["chat", "--messages", "m", "hi"], { case: "promptAndMessages", command: "chat" }, "Give either a prompt or"],
+  [["prompt"], { case: "messagesNeeded", command: "prompt" }, "A file with the messages is needed: --messages FILE."],
+  [["inspect", "a", "b"], { case: "fileNeeded", command: "inspect" }, "The path of one model file is needed."],
+  [["fit"], { case: "modelNeeded", command: "fit" }, "One model is needed: its id,"],
+  [["download", "a"], { case: "repoAndFileNeeded", command: "download" }, "A repository and the name of one file"],
+  [["tune", "--undo", "--apply"], { case: "undoAlone", command: "tune" }, "--undo cannot be used together with"],
+])("%j is told what is wrong", (args, facts, sentence) => {
+  const fault = faultOf(args);
+  expect(fault.facts).toEqual(facts);
+  expect(fault.line).toContain(sentence);
+});
+
+it("wrong usage is told in the language of the terminal, numbers as they are typed", () => {
+  expect(faultOf(["tune", "--minutes", "0"], "fr").line).toMatch(
+    /^--minutes doit être un nombre de 0\.1 à 120, et non «\s0\s»\. Exécutez `r1 tune --help`/,
+  );
+  expect(faultOf(["fit"], "zh-CN").line).toContain("请运行 `r1 fit --help` 查看用法。");
+});
+
+it("help is asked for in any place, of all commands or of one; only what follows -- is text", () => {
+  for (const args of [["--help"], ["-h"], ["help"], ["--json", "--help"], ["--help", "--json"]]) {
+    expect(readCommandLine(args)).toEqual({ name: "help", about: null });
+  }
+  for (const args of [
+    ["help", "chat"],
+    ["chat", "--help"],
+    ["--json", "chat", "-h"],
+    ["chat", "--loud", "--help"],
+  ]) {
+    expect(readCommandLine(args)).toEqual({ name: "help", about: "chat" });
+  }
+  expect(readCommandLine(["chat", "--", "--help"])).toMatchObject({ name: "chat", prompt: "--help" });
+});
+
+it("--json counts before the command and behind it, and not in a prompt", () => {
+  expect(readCommandLine(["--json", "models"])).toEqual({ name: "models", json: true });
+  expect(wantsJson(["--json"])).toBe(true);
+  expect(wantsJson(["chat", "--loud", "--json"])).toBe(true);
+  expect(wantsJson(["chat", "--", "--json"])).toBe(false);
 });

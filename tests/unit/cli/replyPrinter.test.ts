@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { ReplyPrinter } from "../../../electron/cli/ReplyPrinter.ts";
 import { terminalText } from "../../../electron/cli/terminalText.ts";
 import type { Terminal } from "../../../electron/cli/Terminal.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
 
 /** What the two streams of a terminal were given, in order. */
 function printed(...pieces: (readonly ["thought" | "answer", string])[]): string {
@@ -35,4 +36,24 @@ it("ends lines at CR LF as at LF, wherever a piece is cut", () => {
 it("shows a CR alone as a sign, for a terminal would write over the line", () => {
   expect(printed(["answer", "a\rb"], ["answer", "\r"], ["answer", "c\r"])).toBe("a␍b␍c␍\n");
   expect(printed(["thought", "a\r"], ["answer", "b"])).toBe("(a␍\n)b\n");
+});
+
+it("shows how far loading and reading are, in the language of the terminal", () => {
+  const shown: string[] = [];
+  const printer = new ReplyPrinter({
+    texts: openTexts("fr"),
+    progress: (text: string) => shown.push(text),
+  } as unknown as Terminal);
+  printer.stage({ stage: "loading", fraction: 0.5 });
+  printer.stage({
+    stage: "reading",
+    readTokens: 512,
+    promptTokens: 2048,
+    cachedTokens: 0,
+    tokensPerSecond: null,
+  });
+  expect(shown.map((text) => text.replaceAll(/\s/g, " "))).toEqual([
+    "Chargement du modèle : 50 %",
+    "Lecture du prompt : 512 tokens sur 2 048",
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { ModelOwner } from "../../../electron/contract/models.ts";
+import type { ModelOwner } from "../contract/models.ts";
 
 /** The other apps' names as they write them. */
 export const ownerNames: Readonly<Partial<Record<ModelOwner, string>>> = {

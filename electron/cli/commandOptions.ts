@@ -1,0 +1,63 @@
+import type { English } from "../texts/english.d.ts";
+
+/** An option as parseArgs takes it, with what the help says of it. */
+export interface Option {
+  type: "string" | "boolean";
+  short?: string;
+  multiple?: true;
+  /** What its value is called in the help: `--model MODEL`. */
+  value?: string;
+  text: keyof English["cli"]["options"];
+}
+
+const model = { type: "string", short: "m", value: "MODEL", text: "model" } as const;
+const messages = { type: "string", value: "FILE", text: "messages" } as const;
+const noThink = { type: "boolean", text: "noThink" } as const;
+
+/** The options of each command. */
+export const commandOptions = {
+  chat: {
+    model,
+    messages,
+    seed: { type: "string", value: "N", text: "seed" },
+    temperature: { type: "string", value: "X", text: "temperature" },
+    "max-tokens": { type: "string", value: "N", text: "maxTokens" },
+    "no-think": noThink,
+  },
+  prompt: { model, messages, "no-think": noThink },
+  inspect: {},
+  models: {},
+  download: {
+    revision: { type: "string", value: "R", text: "revision" },
+    "accept-unverified": { type: "boolean", text: "acceptUnverified" },
+  },
+  profile: { "measure-again": { type: "boolean", text: "measureSpeedsAgain" } },
+  fit: {
+    context: { type: "string", value: "N", text: "context" },
+    depth: { type: "string", value: "N", text: "depth" },
+    "measure-again": { type: "boolean", text: "measureMachineAgain" },
+  },
+  bench: {
+    model,
+    "n-prompt": { type: "string", multiple: true, short: "p", value: "N", text: "benchPrompt" },
+    "n-gen": { type: "string", multiple: true, short: "n", value: "N", text: "benchGenerate" },
+    pg: { type: "string", multiple: true, value: "N,M", text: "benchBoth" },
+    "n-depth": { type: "string", multiple: true, short: "d", value: "N", text: "benchDepth" },
+    repetitions: { type: "string", short: "r", value: "N", text: "benchRepetitions" },
+    threads: { type: "string", short: "t", value: "N", text: "benchThreads" },
+    output: { type: "string", short: "o", value: "FORMAT", text: "benchOutput" },
+    plan: { type: "string", value: "PLAN", text: "benchPlan" },
+    minutes: { type: "string", value: "N", text: "benchMinutes" },
+  },
+  tune: {
+    model,
+    minutes: { type: "string", value: "N", text: "tuneMinutes" },
+    lossy: { type: "boolean", text: "tuneLossy" },
+    apply: { type: "boolean", text: "tuneApply" },
+    undo: { type: "boolean", text: "tuneUndo" },
+  },
+} as const satisfies Record<string, Record<string, Option>>;
+
+export type CommandName = keyof typeof commandOptions;
+/** In the order in which the help lists them. */
+export const commandNames = Object.keys(commandOptions) as CommandName[];

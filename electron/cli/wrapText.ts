@@ -1,0 +1,42 @@
+import stringWidth from "string-width";
+
+/**
+ * Returns the lines of a text, each at most `width` cells wide on a terminal. Chinese characters take two cells, and
+ * lines may end between their words; elsewhere only at spaces.
+ */
+export function wrapText(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const piece of text.split(/(?<= )/).flatMap(breakable)) {
+    if (line !== "" && stringWidth((line + piece).trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = "";
+    }
+    line += piece;
+  }
+  return [...lines, line.trimEnd()];
+}
+
+const chinese = /\p{Script=Han}/u;
+const words = new Intl.Segmenter("zh", { granularity: "word" });
+/** A line may not begin with these, and not end with those that open. */
+const closing = /^[\p{Pe}\p{Pf}，。、；：！？%…]/u;
+const opening = /[\p{Ps}\p{Pi}]$/u;
+
+/** The pieces of a word, spaces behind it included, between which a line may end. */
+function breakable(word: string): string[] {
+  if (!chinese.test(word)) return [word];
+  const pieces: string[] = [];
+  for (const { segment } of words.segment(word)) {
+    const before = pieces.at(-1);
+    const isBound =
+      before !== undefined &&
+      (closing.test(segment) ||
+        opening.test(before) ||
+        segment.trim() === "" ||
+        (!chinese.test(segment) && !chinese.test(before) && !closing.test(before.slice(-1))));
+    if (isBound) pieces[pieces.length - 1] = before + segment;
+    else pieces.push(segment);
+  }
+  return pieces;
+}

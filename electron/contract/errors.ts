@@ -104,6 +104,9 @@ export type Fact = string | number | readonly string[];
 /** What a text says of the case at hand: numbers, names, sizes and times. `case` chooses among a code's sentences. */
 export type Facts = Readonly<Record<string, Fact>>;
 
+/** How a process ended, of codes that tell it. */
+type HowItEnded = { case: "signal"; signal: string } | { case: "exitCode"; exitCode: number };
+
 /** The facts of each code that has any. The texts may name these and no others. */
 export interface FactsByCode {
   "benchmark-damaged": { file: string };
@@ -112,6 +115,18 @@ export interface FactsByCode {
     case: "notOurs" | "link" | "folder" | "pipe" | "device" | "notFolder" | "unusable";
     path: string;
   };
+  "context-exceeded": { case: "prompt"; promptTokens: number; contextSize: number };
+  "download-disk-full": { case: "room"; rest: number; reserve: number; free: number };
+  "download-file-exists": { case: "at"; path: string };
+  "download-incomplete-set": { case: "count"; count: number; total: number };
+  "download-name-refused": { case: "name"; name: string } | { case: "notGguf" | "link" };
+  "engine-busy": { case: "replyBegan" };
+  "engine-down": HowItEnded | { case: "closed" | "notRunning" };
+  /** Of the last of the failures. */
+  "engine-gave-up": { case: "start" | "hung" | "memory" };
+  "engine-hung": { case: "silent"; seconds: number } | { case: "notStopped" };
+  "engine-out-of-memory": { case: "holding"; used: number };
+  "engine-start-failed": HowItEnded | { case: "late"; seconds: number } | { case: "notRun" | "otherVersion" };
   "home-not-made": {
     folder: string;
     case:
@@ -128,15 +143,76 @@ export interface FactsByCode {
     /** In the system's words, for the case that has none of ours. */
     reason: string;
   };
+  "hub-address-invalid": { case: "address"; address: string };
+  "hub-answer-invalid": { case: "notGguf" };
+  "hub-busy": { case: "status"; status: number };
+  "hub-not-agreed": { case: "nobodyToAsk" | "declined"; origin: string };
+  "hub-not-found":
+    | { case: "file" | "revision" | "hidden" }
+    | { case: "notARepo" | "notARevision" | "notInRepo"; name: string };
+  "hub-not-trusted": {
+    case: "expired" | "notYetValid" | "otherHost" | "unknownSigner" | "certificate";
+    host: string;
+  };
+  "hub-redirect-refused": { case: "tooMany" };
+  "hub-refused": { case: "status"; status: number };
+  "hub-token-refused": { case: "malformed" | "environment" };
+  "hub-unreachable": {
+    case:
+      | "unknownHost"
+      | "lookupFailed"
+      | "refused"
+      | "cut"
+      | "offline"
+      | "noRoute"
+      | "late"
+      | "stalled"
+      | "noEncryption";
+    host: string;
+  };
   internal: { faultId: string };
   "message-not-drawn": { faultId: string };
   "messages-invalid": { case: "notJson" | "notList" | "empty" | "lastNotUser" } | { case: "message"; position: number };
+  "model-architecture-unsupported":
+    | { case: "unknown"; architecture: string }
+    | { case: "tokenizer"; tokenizer: string };
   "model-changed": { file: string };
-  "model-file-missing": { case: "at"; path: string };
-  "model-file-unreadable": { case: "silentDisk"; milliseconds: number };
+  "model-crashed-engine": { case: "hung" | "memory" | "appEnded" };
+  "model-file-missing": { case: "at"; path: string } | { case: "badPath" };
+  "model-file-unreadable":
+    | { case: "silentDisk"; milliseconds: number }
+    | { case: "notAFile" | "notAllowed" | "changing" }
+    | { case: "system"; reason: string };
+  "model-header-invalid":
+    | { case: "part"; file: string }
+    | { case: "laterPart"; part: number; total: number; file: string }
+    | { case: "slow"; seconds: number }
+    | { case: "crashed" };
+  "model-not-chat":
+    | { case: "noTemplate" | "noVocabulary" | "embeddings" }
+    | { case: "companion"; architecture: string };
+  "model-not-deletable": { case: "comesWithApp" | "notOurs" | "inFolder"; name: string };
+  "model-not-found": { case: "named" | "notInCatalogue"; name: string } | { case: "none" | "notLoaded" };
+  "model-not-gguf": { case: "webPage" | "gitLfs" | "json" | "zip" | "safetensors" | "ggml" | "zeros" };
+  "model-template-failed":
+    | { case: "vocabulary"; token: string }
+    | { case: "tooLong" | "messages" | "changes" }
+    /** In the words of the template. */
+    | { case: "refused"; reason: string };
+  /** Sizes in bytes, contexts in tokens; `fitting` is the context that would fit. */
+  "model-too-large":
+    | { case: "smallerContext"; name: string; needed: number; free: number; context: number; fitting: number }
+    | { case: "noContext"; name: string; needed: number; free: number; context: number };
   "model-trash-failed": { case: "noTrash" } | { case: "file"; path: string };
+  "model-truncated":
+    | { case: "header" }
+    | { case: "bytes"; there: number; needed: number }
+    | { case: "part"; file: string }
+    | { case: "partsMissing" | "morePartsMissing"; count: number; total: number; names: readonly string[] };
+  "model-version-unsupported": { case: "version"; version: number } | { case: "byteOrder" };
   "output-not-written": { case: "diskFull" } | { case: "otherReason"; reason: string };
   "prompt-too-long": TextSource & { most: number };
+  "proxy-failed": { case: "signIn" } | { case: "unsupported"; kind: string };
   "screen-not-drawn": { faultId: string };
   "settings-damaged": { file: string };
   "store-failed": { case: "damaged" | "closed" };
@@ -196,7 +272,8 @@ export class WorkbenchError<Code extends ErrorCode = ErrorCode> extends Error {
   constructor(code: Code, said?: string | FactsOf<Code>, detail?: string, faultId?: string) {
     const facts = typeof said === "object" ? (said as Facts) : undefined;
     const sentence = typeof said === "string" ? said : "";
-    super(sentence !== "" ? sentence : facts === undefined ? code : `${code} ${JSON.stringify(facts)}`);
+    // For logs and test reports; nobody else reads it.
+    super(sentence !== "" ? sentence : [code, facts && JSON.stringify(facts), detail].filter(Boolean).join(" "));
     this.name = "WorkbenchError";
     this.code = code;
     this.facts = facts;
@@ -204,6 +281,11 @@ export class WorkbenchError<Code extends ErrorCode = ErrorCode> extends Error {
     this.detail = detail;
     this.faultId = faultId;
   }
+}
+
+/** Returns a failure that is told rather than thrown. */
+export function problemOf<Code extends ErrorCode>(code: Code, facts?: FactsOf<Code>, detail?: string): Problem {
+  return toProblem(new WorkbenchError<Code>(code, facts, detail));
 }
 
 export function toProblem(error: unknown): Problem {

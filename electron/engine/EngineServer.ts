@@ -144,7 +144,7 @@ export class EngineServer {
   }
 
   #model(): LoadedModel {
-    if (this.#loaded === null) throw new WorkbenchError("model-not-found", "No model is loaded.");
+    if (this.#loaded === null) throw new WorkbenchError("model-not-found", { case: "notLoaded" });
     return this.#loaded;
   }
 

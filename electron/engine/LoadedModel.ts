@@ -32,14 +32,11 @@ function buildPrompt(
   if (family === "r1") {
     for (const spelling of [r1Tokens.user, r1Tokens.assistant]) {
       if (vocabulary.special.has(spelling)) continue;
-      throw new WorkbenchError(
-        "model-template-failed",
-        `The model calls itself R1, but its vocabulary lacks ${spelling}.`,
-      );
+      throw new WorkbenchError("model-template-failed", { case: "vocabulary", token: spelling });
     }
     return r1Prompt(params);
   }
-  if (chatTemplate === null) throw new WorkbenchError("model-not-chat", "The model file has no chat template.");
+  if (chatTemplate === null) throw new WorkbenchError("model-not-chat", { case: "noTemplate" });
   const tokens = { bos: model.tokens.bosString ?? "", eos: model.tokens.eosString ?? "" };
   return templatePrompt(chatTemplate, tokens, params);
 }

@@ -9,9 +9,7 @@ export async function inspectFile(path: string): Promise<GgufFacts> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(
-        new WorkbenchError("model-header-invalid", `The model file's header took longer than ${limitMs / 1000} s.`),
-      );
+      reject(new WorkbenchError("model-header-invalid", { case: "slow", seconds: limitMs / 1000 }));
     }, limitMs);
   });
   try {

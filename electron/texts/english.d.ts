@@ -354,38 +354,65 @@ export interface English {
   failures: {
     "engine-start-failed": {
       "what": "The engine could not start.",
-      "next": "Restart the app. If it happens again, reinstall it."
+      "what_late": "The engine did not start within {{seconds, number}} s.",
+      "what_signal": "The engine could not start (signal {{signal}}).",
+      "what_exitCode": "The engine could not start (exit code {{exitCode}}).",
+      "what_notRun": "The engine’s program could not be run.",
+      "what_otherVersion": "The engine and the app are of different versions.",
+      "next": "Restart the app. If it happens again, reinstall it.",
+      "next_otherVersion": "Reinstall the app."
     },
     "engine-down": {
       "what": "The engine stopped while it was working.",
+      "what_signal": "The engine stopped while it was working (signal {{signal}}).",
+      "what_exitCode": "The engine stopped while it was working (exit code {{exitCode}}).",
+      "what_closed": "The engine was closed.",
+      "what_notRunning": "The engine is not running.",
       "safe": "The text so far is kept.",
       "next": "Send the message again."
     },
     "engine-hung": {
       "what": "The engine stopped responding and was ended.",
+      "what_silent": "The engine did not respond for {{seconds, number}} s and was ended.",
+      "what_notStopped": "The engine did not stop in time and was ended.",
       "safe": "The text so far is kept.",
       "next": "Send the message again."
     },
     "engine-out-of-memory": {
       "what": "The engine ran out of memory.",
+      "what_holding": "The engine ran out of memory while it was using {{used, bytes}}.",
       "next": "Choose a smaller model or a smaller context, or close other programs."
     },
     "engine-gave-up": {
       "what": "The engine failed three times in a row.",
-      "next": "Check the reason, then start the engine again."
+      "what_start": "The engine failed three times in a row, most recently because it could not start.",
+      "what_hung": "The engine failed three times in a row, most recently because it stopped responding.",
+      "what_memory": "The engine failed three times in a row, most recently because it ran out of memory.",
+      "next": "Open the Hardware screen to check the backends, then start the engine again.",
+      "next_memory": "Choose a smaller model or a smaller context, then start the engine again."
     },
     "engine-busy": {
       "what": "The engine is busy with another reply.",
-      "next": "Wait for it to finish, or stop it."
+      "what_replyBegan": "Measuring stopped because a reply started.",
+      "next": "Wait for it to finish, or stop it.",
+      "next_replyBegan": "Measure again when it is finished."
     },
     "model-not-found": {
       "what": "This model does not exist.",
-      "next": "Choose a model from the list."
+      "what_named": "There is no model “{{name}}”.",
+      "what_none": "There is no model on this machine yet.",
+      "what_notLoaded": "No model is loaded.",
+      "what_notInCatalogue": "The catalogue has no model “{{name}}”.",
+      "next": "Choose a model from the list.",
+      "next_none": "Download a model, or open a GGUF file.",
+      "next_notLoaded": "Choose a model from the list."
     },
     "model-file-missing": {
       "what": "The model file was not found.",
       "what_at": "The model file was not found: {{path}}",
-      "next": "Check the path, or put the file back."
+      "what_badPath": "This path cannot be the name of a file.",
+      "next": "Check the path, or put the file back.",
+      "next_badPath": "Choose another file."
     },
     "model-file-empty": {
       "what": "The model file is empty.",
@@ -398,35 +425,79 @@ export interface English {
     "model-file-unreadable": {
       "what": "The model file cannot be read.",
       "what_silentDisk": "The model file cannot be read: its disk did not respond within {{milliseconds, seconds}}.",
-      "next": "Check the file’s permissions and the disk."
+      "what_notAFile": "This is a device or a pipe, not a file.",
+      "what_notAllowed": "You do not have permission to read the model file.",
+      "what_system": "The model file cannot be read ({{reason}}).",
+      "what_changing": "The model file changed while it was being read.",
+      "next": "Check the file’s permissions and the disk.",
+      "next_notAFile": "Choose a .gguf file.",
+      "next_notAllowed": "Change the file’s permissions, or choose another file.",
+      "next_changing": "Wait until no other program is writing to it, then try again."
     },
     "model-not-gguf": {
       "what": "This is not a GGUF file.",
-      "next": "Choose a file in GGUF format."
+      "what_webPage": "This is a web page, perhaps a sign-in or error page, not a GGUF file.",
+      "what_gitLfs": "This is a Git LFS pointer to the model, not the model itself.",
+      "what_json": "This is a JSON file, perhaps an error message, not a GGUF file.",
+      "what_zip": "This is a ZIP archive or a PyTorch checkpoint, not a GGUF file.",
+      "what_safetensors": "This is a safetensors file, not a GGUF file.",
+      "what_ggml": "This file is in the old GGML format, which GGUF has replaced.",
+      "what_zeros": "This is not a GGUF file: it starts with zeros, as an unfinished download does.",
+      "next": "Choose a file in GGUF format.",
+      "next_webPage": "Download the file again.",
+      "next_gitLfs": "Run `git lfs pull`, or download the file.",
+      "next_json": "Download the file again.",
+      "next_safetensors": "Convert it to GGUF, or get the model in GGUF format.",
+      "next_zeros": "Download the file again."
     },
     "model-version-unsupported": {
       "what": "This GGUF version is not supported.",
-      "next": "Get the model in GGUF version 2 or 3."
+      "what_version": "GGUF version {{version}} is not supported.",
+      "what_byteOrder": "This GGUF file was written for machines with the opposite byte order.",
+      "next": "Get the model in GGUF version 2 or 3.",
+      "next_byteOrder": "Get the model as a little-endian GGUF file."
     },
     "model-truncated": {
       "what": "The model file ends too early.",
-      "next": "Download the file again; the download was not complete."
+      "what_header": "The model file ends inside its header.",
+      "what_bytes": "The model file ends too early: it has {{there, number}} of {{needed, number}} bytes.",
+      "what_part": "A part of the model, {{file}}, ends too early.",
+      "what_partsMissing": "Missing {{count, number}} of the model’s {{total, number}} files: {{names, list}}.",
+      "what_morePartsMissing": "Missing {{count, number}} of the model’s {{total, number}} files, among them {{names, list}}.",
+      "next": "Download the file again; the download was not complete.",
+      "next_partsMissing": "Put all of the model’s files into one folder, or download it again.",
+      "next_morePartsMissing": "Put all of the model’s files into one folder, or download it again."
     },
     "model-header-invalid": {
       "what": "The model file’s header is damaged.",
-      "next": "Download the file again from a source you trust."
+      "what_part": "The header of {{file}}, a part of the model, is damaged.",
+      "what_laterPart": "This is part {{part, number}} of {{total, number}} of a split model.",
+      "what_slow": "The model file’s header could not be read within {{seconds, number}} s.",
+      "what_crashed": "The process that read the model file’s header crashed.",
+      "next": "Download the file again from a source you trust.",
+      "next_laterPart": "Choose its first file, {{file}}."
     },
     "model-not-chat": {
       "what": "This model is not made for chat.",
+      "what_noTemplate": "This model has no chat template, so it cannot be used for chat.",
+      "what_noVocabulary": "This model has no vocabulary, so it cannot read text.",
+      "what_embeddings": "This model computes embeddings and cannot chat.",
+      "what_companion": "This file ({{architecture}}) is an embedding model or a companion of another model, so it cannot chat.",
       "next": "Choose a chat model such as an R1 distill."
     },
     "model-architecture-unsupported": {
       "what": "The engine does not support this model’s architecture.",
+      "what_unknown": "The engine does not support the architecture “{{architecture}}”.",
+      "what_tokenizer": "The engine does not support this model’s tokenizer, “{{tokenizer}}”.",
       "next": "Choose another model, or update the app."
     },
     "model-too-large": {
       "what": "The model does not fit into memory.",
-      "next": "Choose a smaller model or a smaller context."
+      "what_smallerContext": "{{name}} needs {{needed, bytes}} of memory with a context of {{context, number}} tokens, but only {{free, bytes}} are free.",
+      "what_noContext": "{{name}} needs {{needed, bytes}} of memory even with a context of {{context, number}} tokens, but only {{free, bytes}} are free.",
+      "next": "Choose a smaller model or a smaller context.",
+      "next_smallerContext": "Choose a context of {{fitting, number}} tokens, which fits.",
+      "next_noContext": "Choose a smaller model, or close other programs."
     },
     "model-changed": {
       "what": "The model file {{file}} has changed since it was downloaded.",
@@ -438,10 +509,18 @@ export interface English {
     },
     "model-template-failed": {
       "what": "The model’s chat template could not be used.",
+      "what_vocabulary": "This is an R1 model, but its vocabulary lacks {{token}}.",
+      "what_tooLong": "The model’s chat template is too long.",
+      "what_refused": "The model’s chat template does not accept these messages: {{reason}}",
+      "what_messages": "The model’s chat template cannot be used with these messages.",
+      "what_changes": "The model’s chat template changes messages in a way that is not supported.",
       "next": "Choose another model, or get this one from another source."
     },
     "model-crashed-engine": {
       "what": "The engine crashed while it worked with this model.",
+      "what_hung": "The engine stopped responding while it worked with this model.",
+      "what_memory": "The engine ran out of memory while it worked with this model.",
+      "what_appEnded": "The app ended while it was loading this model.",
       "next": "Choose another model, or load this one again."
     },
     "model-in-use": {
@@ -450,7 +529,13 @@ export interface English {
     },
     "model-not-deletable": {
       "what": "This app cannot delete the model.",
-      "next": "Delete it in the app that it belongs to."
+      "what_comesWithApp": "{{name}} comes with the app and cannot be deleted.",
+      "what_notOurs": "{{name}} was not downloaded by this app, so it is not deleted here.",
+      "what_inFolder": "{{name}} is listed because it, or a link to it, is in one of the app’s own folders.",
+      "next": "Delete it in the app that it belongs to.",
+      "next_comesWithApp": "It is removed when you uninstall the app.",
+      "next_notOurs": "Delete it in the file manager or in the app that it belongs to.",
+      "next_inFolder": "Move the file or the link out of that folder."
     },
     "model-trash-failed": {
       "what": "The file could not be moved to the trash.",
@@ -471,6 +556,7 @@ export interface English {
     },
     "context-exceeded": {
       "what": "The conversation does not fit into the context.",
+      "what_prompt": "The conversation takes {{promptTokens, number}} tokens and a reply needs at least one more, but the context holds {{contextSize, number}}.",
       "next": "Choose a larger context, shorten the message, or start a new chat."
     },
     "text-not-utf8": {
@@ -521,21 +607,45 @@ export interface English {
     },
     "hub-unreachable": {
       "what": "The hub could not be reached.",
+      "what_unknownHost": "{{host}} could not be reached: no server of this name was found.",
+      "what_lookupFailed": "{{host}} could not be reached: its name could not be looked up.",
+      "what_refused": "{{host}} could not be reached: it refused the connection.",
+      "what_cut": "The connection to {{host}} was interrupted.",
+      "what_offline": "{{host}} could not be reached: there is no network connection.",
+      "what_noRoute": "{{host}} could not be reached: no route leads to it.",
+      "what_late": "{{host}} did not respond in time.",
+      "what_stalled": "{{host}} stopped sending data.",
+      "what_noEncryption": "{{host}} could not be reached: no encrypted connection could be established.",
       "safe": "What was downloaded is kept.",
       "next": "Check the connection, and the hub’s address in Settings."
     },
     "hub-not-trusted": {
       "what": "The hub’s certificate cannot be trusted.",
+      "what_expired": "The connection to {{host}} is not secure: its certificate has expired.",
+      "what_notYetValid": "The connection to {{host}} is not secure: its certificate is not valid yet.",
+      "what_otherHost": "The connection to {{host}} is not secure: its certificate is for another host.",
+      "what_unknownSigner": "The connection to {{host}} is not secure: its certificate is signed by an unknown authority.",
+      "what_certificate": "The connection to {{host}} is not secure: its certificate cannot be trusted.",
       "safe": "Nothing was sent or received.",
       "next": "Check the hub’s address and this machine’s date, or try another network."
     },
     "hub-refused": {
       "what": "The hub refused the request.",
+      "what_status": "The hub refused the request (HTTP {{status}}).",
       "next": "Try again later, or choose another source."
     },
     "hub-not-found": {
       "what": "The hub has no such repository or file.",
-      "next": "Check the name, or choose another source."
+      "what_file": "The hub has no such file.",
+      "what_revision": "The hub has no such revision.",
+      "what_hidden": "The hub has no such repository, or it is private.",
+      "what_notARepo": "“{{name}}” is not the name of a repository.",
+      "what_notARevision": "“{{name}}” is not the name of a revision.",
+      "what_notInRepo": "The repository has no file “{{name}}”.",
+      "next": "Check the name, or choose another source.",
+      "next_hidden": "Check the name. If the repository is private, set your hub token in Settings.",
+      "next_notARepo": "Enter it as owner/name.",
+      "next_notARevision": "Enter a branch, a tag or a commit."
     },
     "hub-gated": {
       "what": "The authors share this model only with people who accept their terms.",
@@ -543,33 +653,47 @@ export interface English {
     },
     "hub-token-refused": {
       "what": "The hub did not accept the token.",
-      "next": "Set a valid token in Settings, or remove it."
+      "what_malformed": "This is not a token: it contains spaces or other characters that tokens do not have.",
+      "what_environment": "HF_TOKEN is not a token: it contains spaces or other characters that tokens do not have.",
+      "next": "Set a valid token in Settings, or remove it.",
+      "next_environment": "Correct the environment variable, or remove it."
     },
     "hub-busy": {
       "what": "The hub asked the app to wait.",
+      "what_status": "The hub has a problem of its own (HTTP {{status}}).",
       "safe": "Nothing is lost.",
       "next": "The request is repeated automatically."
     },
     "hub-answer-invalid": {
       "what": "The hub’s response could not be understood.",
+      "what_notGguf": "The hub sent something that is not a GGUF file.",
       "next": "A sign-in page or a proxy may be in between. Check the connection and try again."
     },
     "hub-address-invalid": {
       "what": "This is not a usable hub address.",
+      "what_address": "“{{address}}” is not a usable hub address.",
       "next": "Enter it as https://host, without a path."
     },
     "hub-not-agreed": {
       "what": "You have not agreed to connect to this hub.",
-      "next": "Try again and choose Connect, or set another address in Settings."
+      "what_nobodyToAsk": "The settings name {{origin}} as the hub, but you have not agreed to connect to it.",
+      "safe_nobodyToAsk": "Nothing was sent to {{origin}}.",
+      "safe_declined": "Nothing was sent to {{origin}}.",
+      "next": "Try again and choose Connect, or set another address in Settings.",
+      "next_nobodyToAsk": "Set HF_ENDPOINT to it, or search it once in the app’s window and choose Connect."
     },
     "hub-redirect-refused": {
       "what": "The hub redirected the download to a server that is not trusted.",
+      "what_tooMany": "The hub redirected the request too many times.",
       "safe": "Nothing was sent to that server or received from it.",
       "next": "Try another source."
     },
     "proxy-failed": {
       "what": "The proxy did not let the request through.",
-      "next": "Check the system’s proxy settings."
+      "what_signIn": "The proxy requires you to sign in.",
+      "what_unsupported": "Proxies of the kind “{{kind}}” are not supported.",
+      "next": "Check the system’s proxy settings.",
+      "next_unsupported": "Use an http or https proxy."
     },
     "download-not-found": {
       "what": "This download no longer exists.",
@@ -581,11 +705,17 @@ export interface English {
     },
     "download-name-refused": {
       "what": "The file’s name cannot be used on this machine.",
+      "what_name": "The file name “{{name}}” cannot be used.",
+      "what_notGguf": "Only GGUF files can be downloaded.",
+      "what_link": "A link in the models folder leads out of it.",
       "safe": "Nothing was written.",
-      "next": "Choose another file or repository."
+      "next": "Choose another file or repository.",
+      "next_notGguf": "Choose a .gguf file.",
+      "next_link": "Remove the link, then try again."
     },
     "download-incomplete-set": {
       "what": "Parts of this model are missing on the hub.",
+      "what_count": "The hub lacks {{count, number}} of the model’s {{total, number}} parts.",
       "next": "Choose another source."
     },
     "download-changed": {
@@ -603,6 +733,7 @@ export interface English {
     },
     "download-disk-full": {
       "what": "There is not enough free space on the disk.",
+      "what_room": "{{rest, bytes}} must still be downloaded and {{reserve, bytes}} stay free, but the disk has only {{free, bytes}} left.",
       "safe": "What was downloaded is kept.",
       "next": "Free some space, then resume."
     },
@@ -612,6 +743,7 @@ export interface English {
     },
     "download-file-exists": {
       "what": "Another file with this name is in the models folder.",
+      "what_at": "Another file is already at {{path}}.",
       "next": "Rename or delete that file, then resume."
     },
     "benchmark-running": {

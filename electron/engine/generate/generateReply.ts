@@ -37,11 +37,8 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
   const meter = new ReplyMeter(task.arrivedAt);
   const prompt = await preparePrompt(loaded, params);
   if (prompt.tokens.length + 1 > context.contextSize) {
-    throw new WorkbenchError(
-      "context-exceeded",
-      `The conversation takes ${count(prompt.tokens.length)} tokens and one more for the reply, but the context holds ` +
-        `${count(context.contextSize)}. Choose a larger context, shorten the message, or start a new chat.`,
-    );
+    const facts = { case: "prompt", promptTokens: prompt.tokens.length, contextSize: context.contextSize } as const;
+    throw new WorkbenchError("context-exceeded", facts);
   }
   const tokens = prompt.tokens as Token[];
   const last = tokens.at(-1);
@@ -133,5 +130,3 @@ function detokenizer({ model }: LoadedModel) {
 function refuseShift(): never {
   throw new WorkbenchError("context-exceeded");
 }
-
-const count = (value: number): string => value.toLocaleString("en-US");

@@ -45,9 +45,7 @@ async function checkStart(reader: HeaderReader, fileBytes: number): Promise<void
   const bigEndian = version === 0x0200_0000 || version === 0x0300_0000;
   throw new WorkbenchError(
     "model-version-unsupported",
-    bigEndian
-      ? "This GGUF file was written for machines with the other byte order."
-      : `GGUF version ${version} is not supported.`,
+    bigEndian ? { case: "byteOrder" } : { case: "version", version },
   );
 }
 

@@ -1,6 +1,6 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 
-/** The error for a header that cannot be true. `why` completes the sentence. */
+/** Returns the error for a header that cannot be true. `why` is for bug reports: "it names no tokenizer". */
 export function damagedHeader(why: string): WorkbenchError {
-  return new WorkbenchError("model-header-invalid", `The model file's header is damaged: ${why}.`);
+  return new WorkbenchError("model-header-invalid", undefined, why);
 }

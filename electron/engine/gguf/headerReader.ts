@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { damagedHeader } from "./damagedHeader.ts";
 
 /** No real header comes near: the largest known vocabularies make about 20 MB. */
 export const maxHeaderBytes = 256 * 1024 * 1024;
@@ -82,10 +83,7 @@ export class HeaderReader {
     if (!this.has(8)) await this.fetch(8);
     const length = this.takeCount();
     if (length === null || length > maxBytes) {
-      throw new WorkbenchError(
-        "model-header-invalid",
-        `The model file's header is damaged: ${what} has no sane length.`,
-      );
+      throw damagedHeader(`${what} has an impossible length`);
     }
     if (!this.has(length)) await this.fetch(length);
     return this.take(length);
@@ -96,10 +94,7 @@ export class HeaderReader {
     if (!this.has(8)) await this.fetch(8);
     const length = this.takeCount();
     if (length === null || length > maxStringBytes) {
-      throw new WorkbenchError(
-        "model-header-invalid",
-        `The model file's header is damaged: ${what} has no sane length.`,
-      );
+      throw damagedHeader(`${what} has an impossible length`);
     }
     this.skip(length);
   }
@@ -108,14 +103,11 @@ export class HeaderReader {
     const end = this.offset + bytes;
     if (end > this.#fileBytes) throw endsInHeader(this.#fileBytes);
     if (end > maxHeaderBytes) {
-      throw new WorkbenchError("model-header-invalid", "The model file's header is larger than 256 MB.");
+      throw damagedHeader("it is larger than 256 MB");
     }
   }
 }
 
 function endsInHeader(fileBytes: number): WorkbenchError {
-  return new WorkbenchError(
-    "model-truncated",
-    `The model file ends inside its header, after ${fileBytes.toLocaleString("en")} bytes.`,
-  );
+  return new WorkbenchError("model-truncated", { case: "header" }, `after ${fileBytes} bytes`);
 }

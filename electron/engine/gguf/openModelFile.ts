@@ -11,7 +11,7 @@ export async function openModelFile<T>(
   try {
     const stats = await file.stat();
     if (stats.isDirectory()) throw new WorkbenchError("model-is-folder");
-    if (!stats.isFile()) throw new WorkbenchError("model-file-unreadable", "This is a device or pipe, not a file.");
+    if (!stats.isFile()) throw new WorkbenchError("model-file-unreadable", { case: "notAFile" });
     if (stats.size === 0) throw new WorkbenchError("model-file-empty");
     return await use(file, stats.size);
   } catch (error) {
@@ -41,14 +41,10 @@ function explain(error: unknown): unknown {
       return new WorkbenchError("model-is-folder", undefined, error.message);
     case "EACCES":
     case "EPERM":
-      return new WorkbenchError("model-file-unreadable", "You may not read this model file.", error.message);
+      return new WorkbenchError("model-file-unreadable", { case: "notAllowed" }, error.message);
     case "ERR_INVALID_ARG_VALUE":
-      return new WorkbenchError("model-file-missing", "This path cannot name a file.", error.message);
+      return new WorkbenchError("model-file-missing", { case: "badPath" }, error.message);
     default:
-      return new WorkbenchError(
-        "model-file-unreadable",
-        `The model file cannot be read (${String(error.code)}).`,
-        error.message,
-      );
+      return new WorkbenchError("model-file-unreadable", { case: "system", reason: String(error.code) }, error.message);
   }
 }

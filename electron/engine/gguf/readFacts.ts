@@ -1,4 +1,4 @@
-import type { Problem } from "../../contract/errors.ts";
+import { type Problem, problemOf } from "../../contract/errors.ts";
 import type { GgufFacts } from "../../contract/models.ts";
 import { architectureKind, isR1Architecture } from "./architectures.ts";
 import { type Container, readContainer } from "./container.ts";
@@ -12,7 +12,7 @@ import { quantizationName } from "./quantization.ts";
 import { samplingAdvice } from "./samplingAdvice.ts";
 import { readAllParts } from "./splitFiles.ts";
 import type { Tensor } from "./tensors.ts";
-import { checkTokenizer, notChat, readChatTemplate } from "./tokenizer.ts";
+import { checkTokenizer, readChatTemplate } from "./tokenizer.ts";
 
 /**
  * Reads what a GGUF file says of itself, and checks it before native code may see it: llama.cpp's own reader can be
@@ -44,16 +44,15 @@ function judge(container: Container, tensors: Tensor[], sizeBytes: number): Gguf
     problems.push(...checkTokenizer(container));
     if (isR1Architecture(architecture)) checkEmbeddings(tensors, parameters, vocabulary.count);
     if (problems.length === 0 && chatTemplate === null && family === "other") {
-      problems.push(notChat("This model has no chat template, so it is not made for chat."));
+      problems.push(problemOf("model-not-chat", { case: "noTemplate" }));
     }
     if (values.has(`${architecture}.pooling_type`) && family === "other") {
-      problems.push(notChat("This model makes embeddings; it does not chat."));
+      problems.push(problemOf("model-not-chat", { case: "embeddings" }));
     }
   } else if (kind === "unknown") {
-    const message = `This engine does not know the architecture "${architecture}".`;
-    problems.push({ code: "model-architecture-unsupported", message });
+    problems.push(problemOf("model-architecture-unsupported", { case: "unknown", architecture }));
   } else {
-    problems.push(notChat(`This file (${architecture}) is a companion or an embedding model; it does not chat.`));
+    problems.push(problemOf("model-not-chat", { case: "companion", architecture }));
   }
   return {
     architecture,

@@ -8,6 +8,8 @@ import type { Tensor } from "./tensors.ts";
 /** `name-00001-of-00003.gguf`, as llama-gguf-split writes it. */
 const partName = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/i;
 const maxParts = 999;
+/** Of the files that are missing. */
+const shownNames = 3;
 
 export interface AllParts {
   sizeBytes: number;
@@ -39,11 +41,9 @@ export async function readAllParts(path: string, first: Container, firstBytes: n
     all.tensors.push(...part.container.tensors);
   }
   if (missing.length > 0) {
-    const names = missing.length > 3 ? `${missing.slice(0, 3).join(", ")} and more` : missing.join(", ");
-    throw new WorkbenchError(
-      "model-truncated",
-      `${missing.length} of the model's ${count} files are missing: ${names}.`,
-    );
+    const named = missing.length > shownNames ? "morePartsMissing" : "partsMissing";
+    const names = missing.slice(0, shownNames);
+    throw new WorkbenchError("model-truncated", { case: named, count: missing.length, total: count, names });
   }
   checkTogether(first, all.tensors);
   return all;
@@ -57,10 +57,8 @@ function partPaths(path: string, count: number, index: number): string[] {
   }
   const nameOf = (part: number) => `${prefix}-${padded(part)}-of-${padded(count)}.gguf`;
   if (index !== 0) {
-    throw new WorkbenchError(
-      "model-header-invalid",
-      `This is part ${index + 1} of ${count} of a split model. Choose its first file, ${nameOf(1)}.`,
-    );
+    const facts = { case: "laterPart", part: index + 1, total: count, file: nameOf(1) } as const;
+    throw new WorkbenchError("model-header-invalid", facts);
   }
   return Array.from({ length: count }, (_, part) => join(dirname(path), nameOf(part + 1)));
 }
@@ -74,8 +72,17 @@ async function readPart(path: string): Promise<{ container: Container; sizeBytes
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
     if (error.code === "model-file-missing") return null;
-    throw new WorkbenchError(error.code, `${basename(path)}: ${error.message}`, error.detail);
+    throw ofPart(error, basename(path));
   }
+}
+
+/** The failure of a part names the part. */
+function ofPart({ code, facts, detail }: WorkbenchError, file: string): WorkbenchError {
+  const named = [file, detail].filter(Boolean).join(": ");
+  if (code === "model-header-invalid" || code === "model-truncated") {
+    return new WorkbenchError(code, { case: "part", file }, named);
+  }
+  return new WorkbenchError(code, facts, named);
 }
 
 function checkTogether(first: Container, tensors: Tensor[]): void {

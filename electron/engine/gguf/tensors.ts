@@ -41,12 +41,7 @@ export async function readTensors(
   }
   const neededBytes = align(reader.offset, alignment) + dataBytes;
   if (count > 0 && neededBytes > fileBytes) {
-    const needed = neededBytes.toLocaleString("en");
-    const there = fileBytes.toLocaleString("en");
-    throw new WorkbenchError(
-      "model-truncated",
-      `The model file ends too early: ${there} of ${needed} bytes are there.`,
-    );
+    throw new WorkbenchError("model-truncated", { case: "bytes", there: fileBytes, needed: neededBytes });
   }
   return tensors;
 }

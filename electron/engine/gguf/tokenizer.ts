@@ -1,4 +1,4 @@
-import type { Problem } from "../../contract/errors.ts";
+import { type Problem, problemOf } from "../../contract/errors.ts";
 import type { Container } from "./container.ts";
 import { damagedHeader } from "./damagedHeader.ts";
 import { arrayType, type MetadataValue } from "./metadata.ts";
@@ -17,7 +17,7 @@ export function checkTokenizer({ values, vocabulary }: Container): Problem[] {
   if (model === undefined) throw damagedHeader("it names no tokenizer");
   if (typeof model !== "string") throw damagedHeader("the name of its tokenizer is not text");
   if (vocabulary.count === 0) {
-    if (model === "no_vocab" || model === "none") return [notChat("It has no vocabulary, so it cannot read text.")];
+    if (model === "no_vocab" || model === "none") return [problemOf("model-not-chat", { case: "noVocabulary" })];
     throw damagedHeader("its vocabulary is missing");
   }
   checkList(values.get("tokenizer.ggml.scores"), "scores", [arrayType.float32, arrayType.int32], vocabulary.count);
@@ -27,8 +27,7 @@ export function checkTokenizer({ values, vocabulary }: Container): Problem[] {
   // Without them, text outside the vocabulary throws inside llama.cpp's tokenizer and ends the process.
   if (model === "llama" && vocabulary.byteTokens < 256) throw damagedHeader("its vocabulary lacks the byte tokens");
   if (tokenizerModels.has(model)) return [];
-  const message = `This engine does not know the model's tokenizer, "${model.slice(0, 40)}".`;
-  return [{ code: "model-architecture-unsupported", message }];
+  return [problemOf("model-architecture-unsupported", { case: "tokenizer", tokenizer: model.slice(0, 40) })];
 }
 
 /** The chat template, or null. Fails when it is too long to be honest, or not text. */
@@ -41,10 +40,6 @@ export function readChatTemplate({ values }: Container): string | null {
     throw damagedHeader(`its chat template has ${bytes.toLocaleString("en")} bytes, more than 64 KB`);
   }
   return template;
-}
-
-export function notChat(message: string): Problem {
-  return { code: "model-not-chat", message };
 }
 
 function checkList(value: MetadataValue | undefined, what: string, types: number[], tokens: number): void {

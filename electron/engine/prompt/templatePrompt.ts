@@ -1,4 +1,4 @@
-import { WorkbenchError } from "../../contract/errors.ts";
+import { type FactsOf, WorkbenchError } from "../../contract/errors.ts";
 import type { PromptMessage, PromptParams } from "../../contract/engineProtocol.ts";
 import { followContents } from "./followContents.ts";
 import { parseTemplate } from "./parseTemplate.ts";
@@ -34,7 +34,7 @@ interface Rendering {
  */
 export function templatePrompt(source: string, tokens: TemplateTokens, params: PromptParams, now = new Date()): Prompt {
   if (Buffer.byteLength(source) > maxTemplateBytes) {
-    throw failure(`The model's chat template is larger than ${maxTemplateBytes / 1024} KB.`);
+    throw failure({ case: "tooLong" });
   }
   const messages = params.messages.map((message) =>
     message.role === "assistant" ? { ...message, content: withoutThought(message.content) } : message,
@@ -77,8 +77,8 @@ function render(source: string, tokens: TemplateTokens, params: PromptParams, no
     if (error instanceof WorkbenchError) throw error;
     const said = error instanceof Error ? error.message : String(error);
     throw error instanceof TemplateRefusal
-      ? failure(`The model's chat template does not accept these messages: ${said.slice(0, 200)}`)
-      : failure("The model's chat template could not be used with these messages.", said);
+      ? failure({ case: "refused", reason: said.slice(0, 200) })
+      : failure({ case: "messages" }, said);
   }
 }
 
@@ -119,7 +119,7 @@ function rendering(messages: PromptMessage[], renderWith: (messages: PromptMessa
   const followed = followContents(frame, real, (index) => variants(messages[index]));
   for (const [index, { content }] of messages.entries()) {
     if (content.trim() === "" || frame.messages.includes(index) || !real.includes(content.trim())) continue;
-    throw failure("The model's chat template changes messages in a way that is not supported.");
+    throw failure({ case: "changes" });
   }
   return { frame, contents: followed ?? frame.messages.map(contentOf) };
 }
@@ -146,6 +146,6 @@ function withoutLastBreaks(text: string): string {
   return text.slice(0, end);
 }
 
-function failure(message: string, detail?: string): WorkbenchError {
-  return new WorkbenchError("model-template-failed", message, detail?.slice(0, 500));
+function failure(facts: FactsOf<"model-template-failed">, detail?: string): WorkbenchError {
+  return new WorkbenchError("model-template-failed", facts, detail?.slice(0, 500));
 }

@@ -29,7 +29,7 @@ export interface ConnectionOptions extends SpanWriterOptions {
 }
 
 /** The file on the hub is another one now: what is here must not be mixed with it. */
-export class SourceChanged extends HubFailure {
+export class SourceChanged extends HubFailure<"download-changed"> {
   constructor(detail: string) {
     super("download-changed", undefined, { detail });
   }
@@ -57,7 +57,7 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
     const answeredAt = performance.now();
     const { host } = new URL(answer.url);
     const onStall = (): void =>
-      stalled.abort(new HubFailure("hub-unreachable", `${host} stopped sending.`, { transient: true }));
+      stalled.abort(new HubFailure("hub-unreachable", { case: "stalled", host }, { transient: true }));
     watch = setInterval(() => writer.checkPace(onStall), 1000);
     // A whole file begins at its start; the bytes that are here already are passed over.
     writer.begin(answer.status === 206 ? start : 0);
@@ -72,7 +72,7 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
     }
     either.throwIfAborted();
     if (!writer.isFull) {
-      throw new HubFailure("hub-unreachable", `${host} ended the connection early.`, { transient: true });
+      throw new HubFailure("hub-unreachable", { case: "cut", host }, { transient: true });
     }
     const tookMs = Math.max(1, performance.now() - answeredAt);
     return { idleMs, bytesPerMs: (writer.position - start) / tookMs };

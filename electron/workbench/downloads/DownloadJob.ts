@@ -4,7 +4,6 @@ import type { DownloadStatus } from "../../contract/downloads.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { HubClient, type HubPart } from "../hub/HubClient.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
-import { bytesText } from "../models/bytesText.ts";
 import { diskSpace } from "../models/diskSpace.ts";
 import { FileLock } from "../home/FileLock.ts";
 import { syncFolder } from "../home/writeFileAtomic.ts";
@@ -63,7 +62,7 @@ export class DownloadJob {
     const folder = await prepareDownloadFolder(this.#options.modelsFolder, this.#entry.id);
     const lock = FileLock.take(join(folder, "lock"));
     if (lock === null) {
-      throw new WorkbenchError("download-in-use", "Another window or terminal is downloading this model.");
+      throw new WorkbenchError("download-in-use");
     }
     try {
       for (let restart = 0; ; restart++) {
@@ -145,7 +144,7 @@ export class DownloadJob {
         (await knownHash(this.#options.modelsFolder, target)) ?? (await hashFile(target, this.#options.signal));
       if (known === part.sha256) return known;
     }
-    throw new WorkbenchError("download-file-exists", `Another file is at ${target}.`);
+    throw new WorkbenchError("download-file-exists", { case: "at", path: target });
   }
 
   /** Counts what is here. Throws `download-disk-full` if there is no room for the rest. */
@@ -159,11 +158,8 @@ export class DownloadJob {
     const { reserveBytes } = this.#options;
     const { freeBytes } = await diskSpace(folder);
     if (freeBytes >= restBytes + reserveBytes) return;
-    throw new WorkbenchError(
-      "download-disk-full",
-      `${bytesText(restBytes)} are still to come and ${bytesText(reserveBytes)} should stay free, ` +
-        `but the disk has ${bytesText(freeBytes)} free.`,
-    );
+    const facts = { case: "room", rest: restBytes, reserve: reserveBytes, free: freeBytes } as const;
+    throw new WorkbenchError("download-disk-full", facts);
   }
 
   async #fetchPart(
@@ -218,8 +214,8 @@ export class DownloadJob {
     while (found !== sha256) {
       next = await transfer.repairFrom(next);
       if (next === null) {
-        const message = `The file's SHA-256 is ${found}, and the hub states ${sha256}.`;
-        throw new WorkbenchError("download-mismatch", message);
+        const detail = `The file's SHA-256 is ${found}, and the hub states ${sha256}.`;
+        throw new WorkbenchError("download-mismatch", undefined, detail);
       }
       found = await transfer.run();
     }
@@ -229,7 +225,7 @@ export class DownloadJob {
   async #publish(from: string, target: string): Promise<void> {
     await makeFolderInside(this.#options.modelsFolder, dirname(target));
     if ((await sizeAtTarget(target)) !== null) {
-      throw new WorkbenchError("download-file-exists", `Another file is at ${target}.`);
+      throw new WorkbenchError("download-file-exists", { case: "at", path: target });
     }
     await rename(from, target);
     await syncFolder(dirname(target));

@@ -1,5 +1,5 @@
 import type { Download, DownloadStatus } from "../../contract/downloads.ts";
-import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { type Problem, problemOf, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { checkedPath, checkedRepo, checkedRevision, partPaths } from "../hub/hubPaths.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
 import type { Answers, ParamsOf } from "../workers/PortCalls.ts";
@@ -78,7 +78,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     checkedRepo(file.repo);
     checkedRevision(file.revision);
     if (path === undefined || !/\.gguf$/i.test(path)) {
-      throw new WorkbenchError("download-name-refused", "Only GGUF files can be downloaded.");
+      throw new WorkbenchError("download-name-refused", { case: "notGguf" });
     }
     targetPath(this.#options.modelsFolder, file.repo, path);
     const wanted = { ...file, path };
@@ -234,6 +234,5 @@ function diskProblem(error: unknown): Problem | null {
   if (error instanceof WorkbenchError || !(error instanceof Error) || !("syscall" in error)) return null;
   const code = "code" in error ? String(error.code) : "";
   const full = code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG";
-  const ours = full ? "download-disk-full" : "download-disk-failed";
-  return { code: ours, message: "", detail: error.message };
+  return problemOf(full ? "download-disk-full" : "download-disk-failed", undefined, error.message);
 }

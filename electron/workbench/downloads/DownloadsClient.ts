@@ -65,7 +65,7 @@ export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNe
         proxy: async ({ url }) => (await resolveProxy?.(url).catch(() => null)) ?? "DIRECT",
       },
       ended: (cause) => new WorkbenchError("internal", undefined, cause),
-      closed: () => new WorkbenchError("internal", "The app is closing."),
+      closed: () => new WorkbenchError("internal", undefined, "The app is closing."),
       // What ran is found again as left over.
       onCrash: () => void this.request("list", {}).then(onChanged, () => undefined),
     });

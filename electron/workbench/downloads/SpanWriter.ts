@@ -156,8 +156,12 @@ function checkBeginning(at: number, bytes: Buffer): void {
   if (at >= ggufMagic.length) return;
   const expected = ggufMagic.subarray(at, at + bytes.length);
   if (bytes.subarray(0, expected.length).equals(expected)) return;
-  throw new HubFailure("hub-answer-invalid", "The hub sent something that is not a GGUF file.", {
-    transient: true,
-    detail: `begins with ${JSON.stringify(bytes.subarray(0, 40).toString("latin1"))}`,
-  });
+  throw new HubFailure(
+    "hub-answer-invalid",
+    { case: "notGguf" },
+    {
+      transient: true,
+      detail: `begins with ${JSON.stringify(bytes.subarray(0, 40).toString("latin1"))}`,
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import type { Problem } from "../../contract/errors.ts";
+import { type Problem, problemOf } from "../../contract/errors.ts";
 import type { Download } from "../../contract/downloads.ts";
 
 /** What a taskbar icon shows. `fraction` is -1 when there is nothing to show, as Electron wants it. */
@@ -40,7 +40,7 @@ export function endedSince(before: readonly Download[], downloads: readonly Down
     if (status.state === "done") return [{ name, news: status.verified ? "verified" : "done" }];
     if (status.state === "failed") return [{ name, news: status.problem }];
     if (status.state === "paused" && status.reason === "disk-full") {
-      return [{ name, news: status.problem ?? { code: "download-disk-full", message: "" } }];
+      return [{ name, news: status.problem ?? problemOf("download-disk-full") }];
     }
     return [];
   });

@@ -28,7 +28,7 @@ export async function hashFile(
       signal.throwIfAborted();
       const length = Math.min(blockBytes, stats.size - at);
       if ((await hasher.add(at, length)) < length) {
-        throw new WorkbenchError("model-file-unreadable", "The model file became shorter while it was read.");
+        throw new WorkbenchError("model-file-unreadable", { case: "changing" });
       }
       onBytes?.(at + length);
     }

@@ -22,5 +22,5 @@ export async function makeFolderInside(modelsFolder: string, folder: string): Pr
 
 /** The error for what is no folder or file of ours. */
 export function linkedAway(): WorkbenchError {
-  return new WorkbenchError("download-name-refused", "A link in the models folder leads somewhere else.");
+  return new WorkbenchError("download-name-refused", { case: "link" });
 }

@@ -28,7 +28,7 @@ export function targetPath(modelsFolder: string, repo: string, path: string): st
       Buffer.byteLength(name) <= maxNameBytes;
     if (good) continue;
     const shown = name.slice(0, 100).replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "\uFFFD");
-    throw new WorkbenchError("download-name-refused", `The name "${shown}" cannot be used on every machine.`);
+    throw new WorkbenchError("download-name-refused", { case: "name", name: shown });
   }
   return join(modelsFolder, ...names);
 }
@@ -49,5 +49,5 @@ export async function sizeAtTarget(target: string): Promise<number | null> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw error;
   }
-  throw new WorkbenchError("download-file-exists", undefined, target);
+  throw new WorkbenchError("download-file-exists", { case: "at", path: target });
 }

@@ -7,7 +7,7 @@ import {
   type EngineRequests,
   engineProtocolVersion,
 } from "../../contract/engineProtocol.ts";
-import { type Problem, toError } from "../../contract/errors.ts";
+import { type Problem, problemOf, toError } from "../../contract/errors.ts";
 import { spawnChild } from "../children/spawnChild.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 import { exitProblem } from "./exitProblem.ts";
@@ -78,13 +78,10 @@ export class EngineChild {
     });
     this.#child.on("exit", (code, signal) => this.#end(code, signal));
     this.#watch = new SilenceWatch(options.limits.silenceMs, () =>
-      this.kill({
-        code: "engine-hung",
-        message: `The engine gave no sign of life for ${options.limits.silenceMs / 1000} s and was ended.`,
-      }),
+      this.kill(problemOf("engine-hung", { case: "silent", seconds: options.limits.silenceMs / 1000 })),
     );
     this.#startTimer = setTimeout(
-      () => this.kill({ code: "engine-start-failed", message: "The engine took too long to start." }),
+      () => this.kill(problemOf("engine-start-failed", { case: "late", seconds: options.limits.startMs / 1000 })),
       options.limits.startMs,
     );
   }
@@ -109,9 +106,8 @@ export class EngineChild {
       onDisobeyed: () => {
         // On a slow device one batch can take minutes, which is no failure of the engine.
         this.#deliberate = true;
-        const message = `The engine did not stop "${operation}" in time and was ended.`;
-        this.#options.onLog("warn", message);
-        this.kill({ code: "engine-hung", message });
+        this.#options.onLog("warn", `The engine did not stop "${operation}" in time and was ended.`);
+        this.kill(problemOf("engine-hung", { case: "notStopped" }));
       },
       onSettled: () => {
         this.#pending.delete(id);
@@ -136,7 +132,7 @@ export class EngineChild {
   async close(limitMs: number): Promise<void> {
     if (this.#ended) return;
     const gone = new Promise<void>((resolve) => this.#child.once("exit", () => resolve()));
-    this.#verdict ??= { code: "engine-down", message: "The engine was closed." };
+    this.#verdict ??= problemOf("engine-down", { case: "closed" });
     this.#send({ type: "shutdown" });
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), limitMs);
     if (!this.#ended) await gone;
@@ -186,8 +182,8 @@ export class EngineChild {
 
   #receiveReady(protocol: number, info: Omit<EngineInfo, "probes">): void {
     if (protocol !== engineProtocolVersion) {
-      const message = `The engine speaks version ${protocol} of the protocol, the app version ${engineProtocolVersion}.`;
-      this.kill({ code: "engine-start-failed", message });
+      const detail = `The engine speaks version ${protocol} of the protocol, the app version ${engineProtocolVersion}.`;
+      this.kill(problemOf("engine-start-failed", { case: "otherVersion" }, detail));
       return;
     }
     clearTimeout(this.#startTimer);

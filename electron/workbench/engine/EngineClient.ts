@@ -1,6 +1,13 @@
 import type { Backend, BackendProbe, EngineInfo, EngineState } from "../../contract/engine.ts";
 import type { EngineOperation, EngineRequests } from "../../contract/engineProtocol.ts";
-import { type Problem, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import {
+  type ErrorCode,
+  type FactsOf,
+  type Problem,
+  toError,
+  toProblem,
+  WorkbenchError,
+} from "../../contract/errors.ts";
 import { abortable } from "../abortable.ts";
 import { EngineChild, type EngineLimits } from "./EngineChild.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
@@ -68,10 +75,8 @@ export class EngineClient {
     options: RequestOptions<Op> = {},
   ): Promise<RequestOutcome<Op>> {
     if (this.#state.state === "gaveUp") {
-      throw new WorkbenchError(
-        "engine-gave-up",
-        `The engine failed three times in a row. ${this.#state.problem.message}`,
-      );
+      const { code, detail } = this.#state.problem;
+      throw new WorkbenchError("engine-gave-up", lastCauses[code], detail);
     }
     const { signal } = options;
     if (signal === undefined) await this.#ensureReady();
@@ -104,7 +109,7 @@ export class EngineClient {
   }
 
   #ensureReady(): Promise<EngineInfo> {
-    if (this.#closed) return Promise.reject(new WorkbenchError("engine-down", "The engine was closed."));
+    if (this.#closed) return Promise.reject(new WorkbenchError("engine-down", { case: "closed" }));
     if (this.#state.state === "ready" || this.#state.state === "busy") return Promise.resolve(this.#state.info);
     this.#starting ??= this.#launch().finally(() => {
       this.#starting = null;
@@ -138,7 +143,7 @@ export class EngineClient {
   }
 
   async #startChild(probes: BackendProbe[], backend: Backend): Promise<EngineInfo> {
-    if (this.#closed) throw new WorkbenchError("engine-down", "The engine was closed.");
+    if (this.#closed) throw new WorkbenchError("engine-down", { case: "closed" });
     let info: EngineInfo | null = null;
     const child: EngineChild = new EngineChild({
       nodePath: this.#options.nodePath,
@@ -158,7 +163,7 @@ export class EngineClient {
     });
     this.#child = child;
     info = { ...(await child.ready), probes };
-    if (this.#closed || this.#child !== child) throw new WorkbenchError("engine-down", "The engine was closed.");
+    if (this.#closed || this.#child !== child) throw new WorkbenchError("engine-down", { case: "closed" });
     this.#generation++;
     this.#setState({ state: "ready", info });
     return info;
@@ -173,7 +178,10 @@ export class EngineClient {
 
   #fail(problem: Problem): void {
     this.#failures++;
-    this.#options.onLog?.("error", `${problem.code}: ${problem.message}`);
+    this.#options.onLog?.(
+      "error",
+      [problem.code, problem.facts && JSON.stringify(problem.facts)].filter(Boolean).join(" "),
+    );
     if (this.#failures >= maxFailures) this.#setState({ state: "gaveUp", problem });
     else this.#setState({ state: "crashed", problem, failures: this.#failures });
   }
@@ -183,6 +191,12 @@ export class EngineClient {
     this.#options.onState?.(state);
   }
 }
+
+const lastCauses: Partial<Record<ErrorCode, FactsOf<"engine-gave-up">>> = {
+  "engine-start-failed": { case: "start" },
+  "engine-hung": { case: "hung" },
+  "engine-out-of-memory": { case: "memory" },
+};
 
 function without(probes: BackendProbe[], backend: BackendProbe["backend"], why: string): BackendProbe[] {
   return probes.map((probe) =>

@@ -1,5 +1,5 @@
 import { totalmem } from "node:os";
-import type { Problem } from "../../contract/errors.ts";
+import { type Problem, problemOf } from "../../contract/errors.ts";
 
 /** What is known about a child process when it has ended. */
 export interface ChildExit {
@@ -17,19 +17,21 @@ const memoryWords = /out of memory|bad_alloc|failed to allocate|unable to alloca
 /** Above this share of the memory, a kill from outside is the kernel's. */
 const suspiciousShare = 0.6;
 
-/** Why the engine ended, as a problem for a person. */
+/** Returns why the engine ended. */
 export function exitProblem(exit: ChildExit): Problem {
   const how = howItEnded(exit);
   const detail = exit.lastWords === "" ? how : `${how}\n${exit.lastWords}`;
   if (ranOutOfMemory(exit)) {
-    const used = `${(exit.residentBytes / 1e9).toFixed(1)} GB`;
-    const message = `The engine ran out of memory (${how}); it held ${used}. Choose a smaller model or a smaller context.`;
-    return { code: "engine-out-of-memory", message, detail };
+    return problemOf("engine-out-of-memory", { case: "holding", used: exit.residentBytes }, detail);
   }
-  if (!exit.wasReady) return { code: "engine-start-failed", message: `The engine could not start (${how}).`, detail };
-  return { code: "engine-down", message: `The engine stopped while it was working (${how}).`, detail };
+  const { code, signal } = exit;
+  if (signal === null && code === null) return problemOf("engine-start-failed", { case: "notRun" }, detail);
+  const facts =
+    signal === null ? ({ case: "exitCode", exitCode: code ?? 0 } as const) : ({ case: "signal", signal } as const);
+  return problemOf(exit.wasReady ? "engine-down" : "engine-start-failed", facts, detail);
 }
 
+/** For bug reports. */
 function howItEnded({ code, signal }: ChildExit): string {
   if (signal !== null) return `signal ${signal}`;
   return code === null ? "its program cannot be run" : `exit code ${code}`;

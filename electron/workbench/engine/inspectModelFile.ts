@@ -29,12 +29,10 @@ function inspected(outcome: ChildOutcome, limitMs: number): GgufFacts {
   }
   const answer = outcome.code === 0 ? parsed(outcome.stdout) : null;
   if (answer === null) {
-    const how = outcome.timedOut ? `took longer than ${limitMs / 1000} s` : "ended the process that read it";
-    throw new WorkbenchError(
-      "model-header-invalid",
-      `The model file's header ${how}.`,
-      outcome.lastWords.trim().slice(0, 400),
-    );
+    const facts = outcome.timedOut
+      ? ({ case: "slow", seconds: limitMs / 1000 } as const)
+      : ({ case: "crashed" } as const);
+    throw new WorkbenchError("model-header-invalid", facts, outcome.lastWords.trim().slice(0, 400));
   }
   if ("problem" in answer) throw toError(answer.problem);
   return answer.facts;

@@ -15,7 +15,15 @@ const recordSchema = z.object({
   tokensPerSecond: z.array(z.number().positive()).max(10).default([]),
   /** Crashes of the engine since the last good reply. */
   crashes: z.number().int().nonnegative().default(0),
-  mark: z.object({ at: moment, reason: z.string() }).nullable().default(null),
+  mark: z
+    .object({
+      at: moment,
+      cause: z.enum(["stopped", "hung", "memory", "appEnded"]).catch("stopped"),
+      /** For bug reports; a sentence in what an earlier version wrote. */
+      reason: z.string().default(""),
+    })
+    .nullable()
+    .default(null),
   /** The process that is loading it. It stays when that process dies with the load. */
   loading: z.object({ pid: z.number().int(), at: moment }).nullable().default(null),
 });
@@ -100,7 +108,8 @@ export function createModelUse(home: string, now: () => number = Date.now): Mode
         // One crash of a model that has worked here may be the machine's doing; a second one in a row is not.
         const proven = trusted || record.lastUsedAt !== null;
         marked = record.crashes >= (proven ? 2 : 1);
-        if (marked) record.mark = { at: now(), reason: problem.message.slice(0, 500) };
+        if (marked)
+          record.mark = { at: now(), cause: crashCause(problem), reason: (problem.detail ?? "").slice(0, 500) };
       });
       return marked;
     },
@@ -128,6 +137,11 @@ export function isCrash({ code }: Problem): boolean {
   return code === "engine-down" || code === "engine-hung" || code === "engine-out-of-memory";
 }
 
+function crashCause({ code }: Problem): NonNullable<ModelUseRecord["mark"]>["cause"] {
+  if (code === "engine-hung") return "hung";
+  return code === "engine-out-of-memory" ? "memory" : "stopped";
+}
+
 /** The middle of the last replies' speeds; null without any. */
 export function medianSpeed({ tokensPerSecond }: ModelUseRecord): number | null {
   return tokensPerSecond.length === 0 ? null : median(tokensPerSecond);
@@ -136,7 +150,7 @@ export function medianSpeed({ tokensPerSecond }: ModelUseRecord): number | null 
 function withDeadLoad(record: ModelUseRecord): ModelUseRecord {
   const { loading, mark } = record;
   if (mark !== null || loading === null || isLoading(loading)) return record;
-  return { ...record, mark: { at: loading.at, reason: "The app ended while it loaded this model." } };
+  return { ...record, mark: { at: loading.at, cause: "appEnded", reason: "" } };
 }
 
 /** Whether that process still runs, and is not a later one of the same number after a restart of the machine. */

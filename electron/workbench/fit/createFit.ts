@@ -151,7 +151,7 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
           if (chosen === undefined) continue;
           return { model: chosen.model, name, quantization: chosen.variant.quantization, contextLength };
         }
-        throw new WorkbenchError("model-not-found", `The catalogue has no "${subject.id}".`);
+        throw new WorkbenchError("model-not-found", { case: "notInCatalogue", name: subject.id });
       }
     }
   }

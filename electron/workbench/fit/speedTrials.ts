@@ -179,7 +179,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
       })
       .catch((error: unknown) => {
         if (!begun || toProblem(error).code !== "engine-busy") throw error;
-        throw new WorkbenchError("engine-busy", "Measuring stopped, because a reply began. Measure again afterwards.");
+        throw new WorkbenchError("engine-busy", { case: "replyBegan" });
       })
       .finally(() => {
         clearInterval(ticking);

@@ -35,12 +35,9 @@ export class HubAgreement {
   async #ask(origin: string): Promise<void> {
     const { confirm, agree } = this.#options;
     if (confirm === undefined) {
-      throw new WorkbenchError(
-        "hub-not-agreed",
-        `The settings name ${origin} as the hub, but you have not agreed to connect to it. Set HF_ENDPOINT to it, or search it once in the app's window and choose Connect.`,
-      );
+      throw new WorkbenchError("hub-not-agreed", { case: "nobodyToAsk", origin });
     }
-    if (!(await confirm(origin))) throw new WorkbenchError("hub-not-agreed", `Nothing was sent to ${origin}.`);
+    if (!(await confirm(origin))) throw new WorkbenchError("hub-not-agreed", { case: "declined", origin });
     await agree(origin);
   }
 }

@@ -113,18 +113,19 @@ export class HubClient {
     const repo = checkedRepo(file.repo);
     const path = checkedPath(file.path);
     const paths = partPaths(path);
-    if (paths === null) throw new HubFailure("download-name-refused", "The file's part number makes no sense.");
+    if (paths === null)
+      throw new HubFailure("download-name-refused", { case: "name", name: path }, { detail: "impossible part number" });
     const at = `/api/models/${repo}/revision/${encodedRevision(checkedRevision(file.revision))}`;
     const info = infoSchema.safeParse(await this.#json(at, signal));
     const commit = info.success ? commitOf(info.data.sha) : null;
-    if (commit === null) throw new HubFailure("hub-answer-invalid", "The hub does not say which commit this is.");
+    if (commit === null) throw new HubFailure("hub-answer-invalid", undefined, { detail: "no commit" });
     const files = new Map((await this.#tree(repo, commit, signal)).map((entry) => [entry.path, entry]));
-    if (!files.has(path)) throw new HubFailure("hub-not-found", `The repository has no file "${path}".`);
+    if (!files.has(path)) throw new HubFailure("hub-not-found", { case: "notInRepo", name: path });
     const parts = paths.map((wanted) => files.get(wanted));
     const missing = paths.filter((wanted) => !files.has(wanted));
     if (missing.length > 0) {
-      const message = `${missing.length} of the model's ${paths.length} parts are missing on the hub.`;
-      throw new HubFailure("download-incomplete-set", message, { detail: missing.slice(0, 20).join(", ") });
+      const facts = { case: "count", count: missing.length, total: paths.length } as const;
+      throw new HubFailure("download-incomplete-set", facts, { detail: missing.slice(0, 20).join(", ") });
     }
     return { file: { ...file, path: paths[0] ?? path }, commit, parts: parts.flatMap((part) => (part ? [part] : [])) };
   }
@@ -141,7 +142,7 @@ export class HubClient {
     let next: string | null = first;
     while (next !== null) {
       if (seen.size >= maxPages || seen.has(next) || files.length > maxEntries) {
-        throw new HubFailure("hub-answer-invalid", "The hub's list of files does not end.");
+        throw new HubFailure("hub-answer-invalid", undefined, { detail: "an endless list of files" });
       }
       seen.add(next);
       const answer = await this.#transport.openGood({ url: next, headers: jsonHeaders, signal });
@@ -180,7 +181,7 @@ function nextPage(link: string | undefined, current: string): string | null {
   if (!URL.canParse(target, current)) throw new HubFailure("hub-answer-invalid");
   const url = new URL(target, current);
   if (url.host !== from.host || url.pathname !== from.pathname) {
-    throw new HubFailure("hub-answer-invalid", "The hub's list of files goes on elsewhere.");
+    throw new HubFailure("hub-answer-invalid", undefined, { detail: "the list of files goes on elsewhere" });
   }
   // A mirror behind a proxy may state its links with another scheme.
   url.protocol = from.protocol;

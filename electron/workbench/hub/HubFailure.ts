@@ -1,4 +1,4 @@
-import { type ErrorCode, WorkbenchError } from "../../contract/errors.ts";
+import { type ErrorCode, type FactsOf, WorkbenchError } from "../../contract/errors.ts";
 
 interface Circumstances {
   /** The same request may well succeed later. */
@@ -8,17 +8,20 @@ interface Circumstances {
   detail?: string;
 }
 
+type HubCode = Extract<ErrorCode, `hub-${string}` | `download-${string}` | "proxy-failed">;
+
 /** A request to the hub that failed, with what a caller needs to decide whether and when to try again. */
-export class HubFailure extends WorkbenchError {
+export class HubFailure<Code extends HubCode = HubCode> extends WorkbenchError<Code> {
   readonly transient: boolean;
   readonly retryAfterMs: number | null;
 
   constructor(
-    code: ErrorCode,
-    message?: string,
+    code: Code,
+    facts?: FactsOf<Code>,
     { transient = false, retryAfterMs = null, detail }: Circumstances = {},
   ) {
-    super(code, message, detail);
+    // Its type is checked above; here the compiler gives up over the number of codes.
+    super(code, facts as never, detail);
     this.transient = transient;
     this.retryAfterMs = retryAfterMs;
   }

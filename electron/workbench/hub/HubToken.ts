@@ -1,4 +1,5 @@
 import type { HubAccess } from "../../contract/hub.ts";
+import type { FactsOf } from "../../contract/errors.ts";
 import { HubFailure } from "./HubFailure.ts";
 import { environmentOrigin } from "./hubEndpoint.ts";
 
@@ -33,7 +34,7 @@ export class HubToken {
 
   /** Fails with `hub-token-refused` where `HF_TOKEN` cannot be one. */
   async get(origin: string): Promise<string | null> {
-    if (this.#environment?.origin === origin) return checked(this.#environment.token, "HF_TOKEN");
+    if (this.#environment?.origin === origin) return checked(this.#environment.token, "environment");
     return this.#session.get(origin) ?? (await this.#secrets?.get(nameFor(origin))) ?? null;
   }
 
@@ -49,7 +50,7 @@ export class HubToken {
 
   /** Null forgets it. Kept where secrets are safe, else until the app quits. Fails with `hub-token-refused`. */
   async set(origin: string, token: string | null): Promise<void> {
-    const value = checked(token?.trim() || null, "This");
+    const value = checked(token?.trim() || null, "malformed");
     if (this.#secrets !== null) {
       await this.#secrets.set(nameFor(origin), value);
       await this.#secrets.set(unboundName, null);
@@ -58,7 +59,7 @@ export class HubToken {
   }
 }
 
-function checked(token: string | null, what: string): string | null {
+function checked(token: string | null, refusal: FactsOf<"hub-token-refused">["case"]): string | null {
   if (token === null || usable.test(token)) return token;
-  throw new HubFailure("hub-token-refused", `${what} is not a token: it has spaces or characters that no token has.`);
+  throw new HubFailure("hub-token-refused", { case: refusal });
 }

@@ -83,12 +83,12 @@ export class HubTransport {
       body.destroy();
       const location = header("location");
       if (location === undefined || !URL.canParse(location, url.href)) {
-        throw new HubFailure("hub-answer-invalid", "The hub sent a redirect that leads nowhere.");
+        throw new HubFailure("hub-answer-invalid", undefined, { detail: "a redirect without a usable address" });
       }
       seen.add(url.href);
       url = new URL(location, url);
       if (hops.length > maxRedirects || seen.has(url.href)) {
-        throw new HubFailure("hub-redirect-refused", "The hub redirected too often.");
+        throw new HubFailure("hub-redirect-refused", { case: "tooMany" });
       }
     }
   }
@@ -168,7 +168,7 @@ export class HubTransport {
 function refuseUnsupported(proxy: string): void {
   if (/^https?:\/\//.test(proxy) && URL.canParse(proxy)) return;
   const kind = proxy.split(":", 1)[0] ?? "";
-  throw new HubFailure("proxy-failed", `A proxy of the kind "${kind}" is not supported; only http and https ones are.`);
+  throw new HubFailure("proxy-failed", { case: "unsupported", kind: kind.slice(0, 40) });
 }
 
 function headerReader(headers: Dispatcher.ResponseData["headers"]): (name: string) => string | undefined {

@@ -31,7 +31,7 @@ function checked(text: string): string {
   const url = URL.canParse(address) ? new URL(address) : null;
   const plain = url !== null && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
   if (url === null || !plain || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    throw new WorkbenchError("hub-address-invalid", `"${address.slice(0, 200)}" is not a usable hub address.`);
+    throw new WorkbenchError("hub-address-invalid", { case: "address", address: address.slice(0, 200) });
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
 }

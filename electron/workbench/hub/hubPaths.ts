@@ -13,7 +13,7 @@ export function isRepo(repo: string): boolean {
 /** Fails with `hub-not-found` for what is no repository's name. */
 export function checkedRepo(repo: string): string {
   if (isRepo(repo)) return repo;
-  throw new HubFailure("hub-not-found", `"${shown(repo)}" is not the name of a repository; it reads owner/name.`);
+  throw new HubFailure("hub-not-found", { case: "notARepo", name: shown(repo) });
 }
 
 /** Whether it can be a branch, tag or commit. */
@@ -24,7 +24,7 @@ export function isRevision(revision: string): boolean {
 /** Fails with `hub-not-found` for what is no revision's name. */
 export function checkedRevision(revision: string): string {
   if (isRevision(revision)) return revision;
-  throw new HubFailure("hub-not-found", `"${shown(revision)}" is not the name of a revision.`);
+  throw new HubFailure("hub-not-found", { case: "notARevision", name: shown(revision) });
 }
 
 /** Whether it can be a file's path inside a repository. */
@@ -36,7 +36,7 @@ export function isPath(path: string): boolean {
 /** Fails with `download-name-refused` for what is no path. */
 export function checkedPath(path: string): string {
   if (isPath(path)) return path;
-  throw new HubFailure("download-name-refused", `The file's name "${shown(path)}" cannot be used.`);
+  throw new HubFailure("download-name-refused", { case: "name", name: shown(path) });
 }
 
 const hasPlainParts = (path: string): boolean =>

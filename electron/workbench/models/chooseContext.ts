@@ -1,6 +1,5 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { LoadSettings, MemoryNeed, ModelShape } from "../../contract/models.ts";
-import { bytesText } from "./bytesText.ts";
 import { memoryNeed } from "./memoryNeed.ts";
 
 export interface ContextWishes extends Partial<Pick<LoadSettings, "batchSize" | "kvCacheType">> {
@@ -73,16 +72,14 @@ function tooLarge(
   { contextSize, need }: ContextChoice,
   fitting: ContextChoice | null,
 ): WorkbenchError {
-  const context = contextSize.toLocaleString("en");
+  const { name, freeBytes: free } = wishes;
   const reserve = reserveBytes(need);
-  const advice =
-    fitting === null
-      ? "No setting of this model fits; choose a smaller model or close other programs."
-      : `A context of ${fitting.contextSize.toLocaleString("en")} tokens would fit.`;
+  const known = { name, needed: need.totalBytes + reserve, free, context: contextSize };
   return new WorkbenchError(
     "model-too-large",
-    `${wishes.name} needs ${bytesText(need.totalBytes + reserve)} of memory at a context of ${context} tokens, ` +
-      `and ${bytesText(wishes.freeBytes)} are free (largest single buffer ${bytesText(need.largestBufferBytes)}). ${advice}`,
-    JSON.stringify({ ...need, reserveBytes: reserve, freeBytes: wishes.freeBytes }),
+    fitting === null
+      ? { case: "noContext", ...known }
+      : { case: "smallerContext", ...known, fitting: fitting.contextSize },
+    JSON.stringify({ ...need, reserveBytes: reserve, freeBytes: free }),
   );
 }

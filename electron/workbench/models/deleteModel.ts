@@ -11,8 +11,7 @@ export async function deleteModel(
   trash: ((path: string) => Promise<void>) | undefined,
 ): Promise<{ sizeBytes: number }> {
   if (owner !== "downloads") {
-    const why = owner === "app" ? "comes with the app" : "was not put here by the app";
-    throw new WorkbenchError("model-not-deletable", `${name} ${why}, so it is not deleted here.`);
+    throw new WorkbenchError("model-not-deletable", { case: owner === "app" ? "comesWithApp" : "notOurs", name });
   }
   if (trash === undefined) {
     throw new WorkbenchError("model-trash-failed", { case: "noTrash" });

@@ -5,7 +5,7 @@ import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 /** Raise it when the reader finds more or other facts, so that old entries are read anew. */
-const readerVersion = 3;
+const readerVersion = 4;
 
 const inspectionSchema = z.union([
   z.object({ facts: ggufFactsSchema }).strict(),

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { problemOf, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { canAnswer, inOrderOfChoice } from "../../contract/modelChoice.ts";
 import type { ForeignModel, GgufFacts, Model, ModelOwner } from "../../contract/models.ts";
 import { medianSpeed, type ModelUse, type ModelUseRecord } from "../engines/modelUse.ts";
@@ -200,7 +200,7 @@ export function createLibrary(options: LibraryOptions): Library {
       first ??= model;
     }
     if (first !== null) return first;
-    throw new WorkbenchError("model-not-found", "There is no model on this machine yet.");
+    throw new WorkbenchError("model-not-found", { case: "none" });
   }
 
   async function describeAll(wanted: (place: Place, id: string) => boolean): Promise<Model[]> {
@@ -254,7 +254,7 @@ export function createLibrary(options: LibraryOptions): Library {
     },
     async choose(id) {
       const model = id === null ? await answering(null) : await withId(id);
-      if (model === null) throw new WorkbenchError("model-not-found", `There is no model "${id}".`);
+      if (model === null) throw new WorkbenchError("model-not-found", { case: "named", name: id ?? "" });
       return model;
     },
     answering,
@@ -262,7 +262,7 @@ export function createLibrary(options: LibraryOptions): Library {
       const model = await withId(name);
       if (model !== null) return model;
       if (!looksLikePath(name) && !(await isFile(resolve(name))))
-        throw new WorkbenchError("model-not-found", `There is no model "${name}".`);
+        throw new WorkbenchError("model-not-found", { case: "named", name });
       const opened = await fromPath(resolve(name));
       await ids.keep(opened.id, opened.source.path);
       return opened;
@@ -299,8 +299,7 @@ export function createLibrary(options: LibraryOptions): Library {
       const linked = linkedModels.filter((each) => each !== path);
       const adopted = adoptedModels.filter((each) => each.path !== path);
       if (linked.length === linkedModels.length && adopted.length === adoptedModels.length) {
-        const message = `${name} is on the list because it, or a link to it, is in one of the app's own folders.`;
-        throw new WorkbenchError("model-not-deletable", message);
+        throw new WorkbenchError("model-not-deletable", { case: "inFolder", name });
       }
       await settings.change({ linkedModels: linked, adoptedModels: adopted });
       onChange?.();
@@ -308,9 +307,10 @@ export function createLibrary(options: LibraryOptions): Library {
   };
 }
 
-function markProblem({ at, reason }: NonNullable<ModelUseRecord["mark"]>): Model["problems"][number] {
-  const message = `The engine crashed while it worked with this model. ${reason}`;
-  return { code: "model-crashed-engine", message, detail: new Date(at).toISOString() };
+/** What an earlier version wrote of the crash in English is for bug reports. */
+function markProblem({ at, cause, reason }: NonNullable<ModelUseRecord["mark"]>): Model["problems"][number] {
+  const detail = [new Date(at).toISOString(), reason].filter(Boolean).join("\n");
+  return problemOf("model-crashed-engine", cause === "stopped" ? undefined : { case: cause }, detail);
 }
 
 /** A blob of Ollama's, such as `sha256-…`, has no ending that would tell. */

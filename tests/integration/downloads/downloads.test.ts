@@ -267,7 +267,7 @@ describe("a fault that stays", () => {
     hub.state.fault = () => ({ otherSeed: 99 });
     const { run } = openDownloads(hub, await temporaryFolder());
     const { status, receivedBytes } = await run(name);
-    expect(status).toMatchObject({ problem: { message: expect.stringContaining(hub.sha256(name) ?? "") as string } });
+    expect(status).toMatchObject({ problem: { detail: expect.stringContaining(hub.sha256(name) ?? "") as string } });
     expect(receivedBytes).toBe(sizeBytes);
   });
 

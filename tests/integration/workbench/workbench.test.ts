@@ -186,7 +186,9 @@ describe("the door", () => {
     const { chatId, runId } = await ask(workbench, text);
     const message = endOf(await followRun(workbench, runId));
     expect(message).toMatchObject({ state: "failed", problem: { code: "context-exceeded" } });
-    expect(message.problem?.message).toMatch(/\d[\d,]{5,}[\s\S]*2,?048/);
+    const facts = { case: "prompt", promptTokens: expect.any(Number) as number, contextSize: 2048 };
+    expect(message.problem?.facts).toEqual(facts);
+    expect(message.problem?.facts?.["promptTokens"]).toBeGreaterThan(100_000);
     expect((await workbench.call("chats.open", { chatId })).messages[0]?.text).toBe(text);
   });
 

@@ -59,7 +59,7 @@ const deeds = {
   },
   hang: () => clearInterval(beat),
   deaf: () => undefined,
-  refuse: (id) => send({ type: "failed", id, problem: { code: "model-truncated", message: "too short" } }),
+  refuse: (id) => send({ type: "failed", id, problem: { code: "model-truncated", message: "", detail: "too short" } }),
 };
 
 process.on("message", (command) => {

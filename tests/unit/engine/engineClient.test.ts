@@ -86,16 +86,16 @@ describe("EngineClient", () => {
   });
 
   it("passes the engine's own coded failures on and keeps it running", async () => {
-    await expect(ask("refuse")).rejects.toMatchObject({ code: "model-truncated", message: "too short" });
+    await expect(ask("refuse")).rejects.toMatchObject({ code: "model-truncated", detail: "too short" });
     expect(client.state.state).toBe("ready");
     expect(client.generation).toBe(1);
   });
 
   it.each([
-    ["exit", "engine-down", /exit code 3/],
-    ["abort", "engine-down", /SIGABRT|exit code/],
+    ["exit", "engine-down", /"exitCode":3/],
+    ["abort", "engine-down", /SIGABRT|exitCode/],
     ["memory", "engine-out-of-memory", /./],
-    ["hang", "engine-hung", /no sign of life/],
+    ["hang", "engine-hung", /"silent"/],
   ])("survives %s and answers the next request with a new process", async (path, code, message) => {
     await expect(ask(path)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
     await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });

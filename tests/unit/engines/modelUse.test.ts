@@ -1,11 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { problemOf } from "../../../electron/contract/errors.ts";
 import { createModelUse, medianSpeed } from "../../../electron/workbench/engines/modelUse.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const file = { id: "m", source: { kind: "file", path: "/m.gguf" }, fingerprint: "1@2" } as const;
-const crash = { code: "engine-down" as const, message: "The engine stopped (signal SIGABRT)." };
+const crash = problemOf("engine-down", { case: "signal", signal: "SIGABRT" }, "signal SIGABRT");
 
 async function opened() {
   const home = await temporaryFolder();
@@ -33,7 +34,7 @@ test("another file at the same path starts anew", async () => {
 test("a crash marks a new model at once, one that worked here at the second in a row", async () => {
   const { use, record } = await opened();
   expect(await use.crashed(file, crash, false)).toBe(true);
-  expect((await record())?.mark).toEqual({ at: 1000, reason: crash.message });
+  expect((await record())?.mark).toEqual({ at: 1000, cause: "stopped", reason: "signal SIGABRT" });
   await use.clearMark(file);
   expect((await record())?.mark).toBeNull();
   await use.replied(file, { tokens: 9, tokensPerSecond: 5 });
@@ -50,7 +51,7 @@ test("a load whose process is gone marks the model; one that still runs or ended
   const path = join(home, "model-use.json");
   const gone = (await readFile(path, "utf8")).replace(/"pid":\d+,"at":\d+/, `"pid":2147483646,"at":${Date.now()}`);
   await writeFile(path, gone);
-  expect((await record())?.mark).toMatchObject({ reason: "The app ended while it loaded this model." });
+  expect((await record())?.mark).toMatchObject({ cause: "appEnded" });
   await use.clearMark(file);
   expect((await record())?.mark).toBeNull();
   await use.loadBegins(file);

@@ -225,7 +225,7 @@ test("a reply's speed is kept with its model, and a crash marks it until it is f
   const { api, engine, home, events } = await scene();
   const real = await realModel(home);
   const record = async () => (await createModelUse(home).read()).get("real");
-  const crash = new WorkbenchError("engine-down", "Signal SIGABRT.");
+  const crash = new WorkbenchError("engine-down", { case: "signal", signal: "SIGABRT" }, "signal SIGABRT");
   const measure = (isTrial: boolean) => async (session: LocalSession) => {
     const params = { tests: [], repeats: 1, seed: 1, firstTokenPromptTokens: null };
     const measuring = session.measure(params, { isTrial });
@@ -235,7 +235,7 @@ test("a reply's speed is kept with its model, and a crash marks it until it is f
   await expect(api.use(real, "tuning", forever, measure(true))).rejects.toMatchObject({ code: "engine-down" });
   expect(await record()).toBeUndefined();
   await expect(api.use(real, "benchmark", forever, measure(false))).rejects.toMatchObject({ code: "engine-down" });
-  expect(await record()).toMatchObject({ crashes: 1, mark: { reason: "Signal SIGABRT." } });
+  expect(await record()).toMatchObject({ crashes: 1, mark: { cause: "stopped", reason: "signal SIGABRT" } });
   await api.forgive(real);
   expect(await record()).toMatchObject({ crashes: 0, mark: null });
   const reply = { ...prompt, chat: null, maxTokens: null, onEvent: () => undefined };

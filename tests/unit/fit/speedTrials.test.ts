@@ -152,7 +152,7 @@ test("refused during a reply, and stopped by one", async () => {
   await begun();
   const stopped = expect(measuring).rejects.toMatchObject({
     code: "engine-busy",
-    message: "Measuring stopped, because a reply began. Measure again afterwards.",
+    facts: { case: "replyBegan" },
   });
   const reply = engines.use(listedModel("a"), "reply", new AbortController().signal, async (session) => {
     await expect(trials.measure(false)).rejects.toMatchObject({ code: "engine-busy" });

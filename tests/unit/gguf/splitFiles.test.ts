@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
@@ -45,7 +45,7 @@ test("missing parts are named", async () => {
   const [first = ""] = await written([one, null, three]);
   await expect(readFacts(first)).rejects.toMatchObject({
     code: "model-truncated",
-    message: "1 of the model's 3 files are missing: tiny-00002-of-00003.gguf.",
+    facts: { case: "partsMissing", count: 1, total: 3, names: ["tiny-00002-of-00003.gguf"] },
   });
 });
 
@@ -53,7 +53,7 @@ test("a later part says which file to choose", async () => {
   const [, second = ""] = await written(parts());
   await expect(readFacts(second)).rejects.toMatchObject({
     code: "model-header-invalid",
-    message: expect.stringContaining("tiny-00001-of-00003.gguf"),
+    facts: { case: "laterPart", part: 2, total: 3, file: "tiny-00001-of-00003.gguf" },
   });
 });
 
@@ -71,6 +71,14 @@ test("a damaged part is named", async () => {
   const [first = ""] = await written([one, two, three]);
   await expect(readFacts(first)).rejects.toMatchObject({
     code: "model-not-gguf",
-    message: expect.stringMatching(/^tiny-00003-of-00003\.gguf: /),
+    detail: "tiny-00003-of-00003.gguf",
+  });
+  if (three !== null) three.magic = "GGUF";
+  const [again = "", , last = ""] = await written([one, two, three]);
+  await truncate(last, 40);
+  await expect(readFacts(again)).rejects.toMatchObject({
+    code: "model-truncated",
+    facts: { case: "part", file: "tiny-00003-of-00003.gguf" },
+    detail: "tiny-00003-of-00003.gguf: after 40 bytes",
   });
 });

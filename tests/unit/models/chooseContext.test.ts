@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { ModelShape } from "../../../electron/contract/models.ts";
+import { failureText } from "../../../electron/texts/failureText.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
 import { chooseContext, type ContextWishes } from "../../../electron/workbench/models/chooseContext.ts";
+import { englishText } from "../../support/englishText.ts";
 
 const gigabyte = 1e9;
 
@@ -66,17 +69,22 @@ test("less memory never gives a larger context, and what is chosen fits", () => 
 });
 
 test("too little for any context: the numbers, and that nothing fits", () => {
-  const { code, message } = refusal({ freeBytes: 3 * gigabyte });
-  expect(code).toBe("model-too-large");
-  expect(message).toMatch(/^Distill 7B needs 5\.\d+ GB of memory at a context of 512 tokens, and 3 GB are free/);
-  expect(message).toContain("largest single buffer 3.2 GB");
-  expect(message).toContain("No setting of this model fits");
+  const refused = refusal({ freeBytes: 3 * gigabyte });
+  expect(refused.code).toBe("model-too-large");
+  expect(englishText(refused)).toBe(
+    "Distill 7B needs 5.32 GB of memory even with a context of 512 tokens, but only 3.00 GB are free. " +
+      "Choose a smaller model, or close other programs.",
+  );
+  expect(failureText(openTexts("fr"), toProblem(refused)).what.replaceAll(/\s/g, " ")).toBe(
+    "Distill 7B nécessite 5,32 Go de mémoire même avec un contexte de 512 tokens, mais seuls 3,00 Go sont libres.",
+  );
+  expect(refused.detail).toContain('"largestBufferBytes":3200000000');
 });
 
 test("a chosen context that is too large: which one would fit", () => {
-  const { message } = refusal({ contextSize: 131_072, freeBytes: 8 * gigabyte });
-  expect(message).toContain("at a context of 131,072 tokens");
-  expect(message).toContain("A context of 16,384 tokens would fit.");
+  const text = englishText(refusal({ contextSize: 131_072, freeBytes: 8 * gigabyte }));
+  expect(text).toContain("with a context of 131,072 tokens");
+  expect(text).toContain("Choose a context of 16,384 tokens, which fits.");
 });
 
 test("a chosen context that fits is kept exactly", () => {

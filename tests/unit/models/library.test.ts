@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { problemOf } from "../../../electron/contract/errors.ts";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
 import type { AppFolder } from "../../../electron/workbench/models/appFolders.ts";
 import { deleteModel } from "../../../electron/workbench/models/deleteModel.ts";
@@ -155,7 +156,10 @@ test.skipIf(process.platform === "win32")(
     const library = open();
     const model = await library.choose("foreign");
     await expect(deleteModel(model, () => Promise.resolve())).rejects.toMatchObject({ code: "model-not-deletable" });
-    await expect(library.forget(model)).rejects.toMatchObject({ code: "model-not-deletable", message: /link to it/ });
+    await expect(library.forget(model)).rejects.toMatchObject({
+      code: "model-not-deletable",
+      facts: { case: "inFolder" },
+    });
   },
 );
 
@@ -317,11 +321,15 @@ test("a model that crashed the engine is marked, is no silent default, and a cho
   const print = await fingerprint({ path, paths: [path] });
   await use.crashed(
     { id: "crasher", source: { kind: "file", path }, fingerprint: print },
-    { code: "engine-down", message: "Signal SIGABRT." },
+    problemOf("engine-out-of-memory", { case: "holding", used: 7e9 }, "signal SIGABRT"),
     false,
   );
   const library = open();
-  const problem = { code: "model-crashed-engine", message: expect.stringContaining("SIGABRT") as string };
+  const problem = {
+    code: "model-crashed-engine",
+    facts: { case: "memory" },
+    detail: expect.stringContaining("SIGABRT") as string,
+  };
   expect((await library.list())[1]?.problems).toMatchObject([problem]);
   expect((await library.choose(null)).id).toBe("r1-nano");
   await settings.change({ defaultModelId: "crasher" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { errorCodes, type Facts, toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
+import { errorCodes, type Fact, type Facts, toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import { languages } from "../../../electron/contract/languages.ts";
 import { catalogues } from "../../../electron/texts/catalogues.ts";
 import { failureLine, failureText } from "../../../electron/texts/failureText.ts";
@@ -13,7 +13,13 @@ function casesOf(code: (typeof errorCodes)[number]): Facts[] {
   const names = new Set(
     Object.values(parts).flatMap((text) => Array.from(text.matchAll(/\{\{(\w+)/g), ([, name]) => name)),
   );
-  const facts = Object.fromEntries(Array.from(names, (name) => [name, name === "milliseconds" ? 5000 : "X"]));
+  const all = Object.values(parts).join(" ");
+  /** By how the texts write it. */
+  const factOf = (name: string): Fact => {
+    const format = new RegExp(`\\{\\{${name}, (\\w+)\\}\\}`).exec(all)?.[1];
+    return format === undefined ? "X" : format === "list" ? ["X", "Y"] : 5000;
+  };
+  const facts = Object.fromEntries(Array.from(names, (name = "") => [name, factOf(name)]));
   const chosen = Object.keys(parts).flatMap((part) => part.split("_")[1] ?? []);
   return [facts, ...chosen.map((each) => ({ ...facts, case: each }))];
 }

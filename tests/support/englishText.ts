@@ -1,0 +1,8 @@
+import { toProblem } from "../../electron/contract/errors.ts";
+import { failureLine } from "../../electron/texts/failureText.ts";
+import { openTexts } from "../../electron/texts/texts.ts";
+
+const english = openTexts("en");
+
+/** Returns what a person reads of a failure that was thrown. */
+export const englishText = (error: unknown): string => failureLine(english, toProblem(error));

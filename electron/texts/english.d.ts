@@ -59,7 +59,7 @@ export interface English {
     "empty": {
       "private": "What you write stays on this machine.",
       "noModel": "There is no model to chat with yet. Open a GGUF file from the model list above.",
-      "demo": "{{model}} is a tiny demo model with {{weights}} weights, about a thousandth of a real R1 distill. It does small sums, counts letters, compares numbers and reverses words, shows its steps, and understands English only. For real work, {{link}}.",
+      "demo": "{{model}} is a tiny demo model with about {{weights, number}} weights, a thousandth of a real R1 distill. It does small sums, counts letters, compares numbers and reverses words, shows its steps, and understands English only. For real work, {{link}}.",
       "getModel": "get an R1 distill"
     },
     "systemPrompt": {
@@ -780,11 +780,11 @@ export interface English {
     },
     "store-failed": {
       "what": "The chats could not be read or written.",
-      "what_damaged": "The chats could not be read or written because the file that contains them is damaged.",
+      "what_damaged": "The chats could not be read or written because the chat store is damaged.",
       "what_closed": "The chats cannot be read or written because the app is closing.",
       "safe": "Nothing was deleted.",
       "next": "Restart the app.",
-      "next_damaged": "Restart the app. It then checks the file and sets it aside if it cannot be used."
+      "next_damaged": "Restart the app. It checks the store when it starts, and sets a damaged one aside."
     },
     "store-corrupt": {
       "what": "The chat store was damaged and has been set aside.",

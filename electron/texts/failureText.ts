@@ -1,5 +1,6 @@
 import type { ErrorCode, FactsByCode, Problem } from "../contract/errors.ts";
 import type { English } from "./english.d.ts";
+import { joinSentences } from "./joinSentences.ts";
 import type { Texts } from "./texts.ts";
 
 /** What a person reads when something fails. Screens and dialogs lay the parts out; nothing looks inside a sentence. */
@@ -36,8 +37,7 @@ export function failureText(
 }
 
 /** Returns all parts of a failure's text as one line, for surfaces that do not set them apart. */
-export const inOneLine = ({ what, safe, next }: FailureText): string =>
-  [what, safe, next].filter((part) => part !== null).join(" ");
+export const inOneLine = ({ what, safe, next }: FailureText): string => joinSentences([what, safe, next]);
 
 /** Returns a failure's text as one line. */
 export const failureLine = (texts: Pick<Texts, "i18n">, problem: Problem): string =>

@@ -1,4 +1,5 @@
 import type { Problem } from "../../electron/contract/errors.ts";
+import { joinSentences } from "../../electron/texts/joinSentences.ts";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useEngine } from "../stores/useStores.ts";
 import { useFailureText, useSay } from "../texts.ts";
@@ -28,5 +29,5 @@ export function EngineBanner() {
 function Restarting({ problem }: { problem: Problem }) {
   const say = useSay("shell");
   const { what } = useFailureText(problem);
-  return <output className="banner">{[what, say("engine.chatsSafe"), say("engine.restarting")].join(" ")}</output>;
+  return <output className="banner">{joinSentences([what, say("engine.chatsSafe"), say("engine.restarting")])}</output>;
 }

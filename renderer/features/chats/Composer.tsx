@@ -103,9 +103,9 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
           onKeyDown={onKeyDown}
           onBlur={() => composer.drafts.flush()}
         />
+        <output className="composer-hint">{isWaiting && isWriting ? say("composer.waiting") : ""}</output>
         <div className="composer-controls">
           {gauge}
-          <output className="composer-hint">{isWaiting && isWriting ? say("composer.waiting") : ""}</output>
           <ThinkControl />
           {isWriting ? (
             <button type="button" className="button" onClick={() => void conversation.getState().stop()}>

@@ -2,7 +2,7 @@ import type { Model } from "../../../electron/contract/models.ts";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useComposer, useModels } from "../../stores/useStores.ts";
-import { useFigures, useSay } from "../../texts.ts";
+import { useSay } from "../../texts.ts";
 
 /** In English, the only language that the demo model knows. */
 const demoQuestions = ["What is 17 + 25?", "How many r in strawberry?", "Which is larger, 9.11 or 9.9?"];
@@ -25,7 +25,6 @@ export function EmptyChat() {
 /** Honest words about the built-in model, and three questions it can answer. */
 function DemoNote({ model }: { model: Model }) {
   const say = useSay("chats");
-  const figures = useFigures();
   const send = useComposer((state) => state.send);
   const sending = useComposer((state) => state.sending);
   return (
@@ -34,7 +33,8 @@ function DemoNote({ model }: { model: Model }) {
         <Sentence
           text={say("empty.demo", {
             model: model.name,
-            weights: figures.weights(model.parameters),
+            // 888,235 would say more than anybody wants to know.
+            weights: Number(model.parameters.toPrecision(2)),
             link: slot("link"),
           })}
           slots={{ link: <a href="#/models">{say("empty.getModel")}</a> }}

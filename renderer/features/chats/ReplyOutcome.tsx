@@ -1,4 +1,5 @@
 import type { Message } from "../../../electron/contract/chats.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useConversation } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -26,7 +27,7 @@ export function ReplyOutcome({ message, canChange }: { message: Message; canChan
   if (state === "interrupted") {
     return (
       <p className="outcome">
-        {say("outcome.interrupted")} {hasText && say("outcome.interruptedSafe")} {tryAgain}
+        {joinSentences([say("outcome.interrupted"), hasText ? say("outcome.interruptedSafe") : null])} {tryAgain}
       </p>
     );
   }

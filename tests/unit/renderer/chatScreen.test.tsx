@@ -7,6 +7,7 @@ import { App } from "../../../renderer/app/App.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { texts } from "../../../renderer/texts.ts";
 import { installAnswerPage } from "./answerPage.ts";
 import { begun, chat, fakeBridge, live, message, nano, page, reply, stats, summary, whole } from "./fakeBridge.ts";
 
@@ -19,6 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  texts.choose("en");
   vi.unstubAllGlobals();
 });
 
@@ -124,6 +126,22 @@ test("the speed line says what the engine measured", async () => {
   expect(within(answer).getByRole("button", { name: "1,204 + 162 tokens" })).toBeTruthy();
   expect(answer.querySelector(".sparkline")?.getAttribute("aria-hidden")).toBe("true");
   expect(within(answer).getByRole("button", { name: "23.4 tok/s" }).getAttribute("aria-expanded")).toBe("false");
+});
+
+test("a chat speaks the chosen language at once, names and figures too", async () => {
+  const stopped = reply("a2", { parentId: "u1", state: "stopped", stats: { ...stats, stopReason: "stopped" } });
+  open({ "chats.open": () => ({ chat: chat("c1"), messages: [...conversation, stopped], ...whole }) });
+  await screen.findAllByRole("article", { name: "R1 Nano" });
+  act(() => texts.choose("fr"));
+  expect(screen.getByRole("article", { name: "Vous" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Envoyer" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: /^Réflexion/ }).textContent).toBe("Réflexion · 4,2\u00a0s · 128 tokens");
+  expect(screen.getAllByText("premier token en 0,31 s")).toHaveLength(2);
+  expect(screen.getByText("Arrêtée. 162 tokens conservés.")).toBeTruthy();
+  act(() => texts.choose("zh-CN"));
+  expect(screen.getByRole("button", { name: "发送" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: /^思考/ }).textContent).toBe("思考用时 4.2 秒 · 128 个 token");
+  expect(screen.getByText("已停止。保留了 162 个 token。")).toBeTruthy();
 });
 
 const writing = {
@@ -296,7 +314,7 @@ test("a reply that failed is an alert with the reason, what is kept, and another
 
 test("an empty chat says what the demo model is, and its questions are one press away", async () => {
   const { named } = open({ "chats.create": () => chat("c9"), "chats.send": () => begun("r1", "u1") }, "#/chat");
-  expect(await screen.findByText(/tiny demo model with 1.6 million weights/)).toBeTruthy();
+  expect(await screen.findByText(/tiny demo model with about 1,600,000 weights/)).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "How many r in strawberry?" }));
   await waitFor(() => expect(named("chats.send")).toEqual([{ chatId: "c9", text: "How many r in strawberry?" }]));
   await waitFor(() => expect(window.location.hash).toBe("#/chat/c9"));

@@ -114,7 +114,7 @@ test("a change of the language reaches figures that are on the screen", () => {
   render(<SpeedLine figures={live} />);
   expect(line()).toContain("24.1 tok/s now22.0 average1.90 GB in use");
   act(() => texts.choose("fr"));
-  expect(line()).toContain("24,1\u00a0tok/s en ce moment22,0 en moyenne1,90\u00a0Go utilisés");
+  expect(line()).toContain("24,1\u00a0tok/s en direct22,0 en moyenne1,90\u00a0Go utilisés");
   act(() => texts.choose("zh-CN"));
   expect(line()).toContain("当前 24.1 tok/s平均 22.0占用 1.90 GB");
 });

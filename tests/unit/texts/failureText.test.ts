@@ -65,6 +65,14 @@ test("a sentence that an earlier version stored is shown as it was, with the cod
   );
 });
 
+test("sentences in one line have a space between them, except after a full-width stop", () => {
+  const problem = toProblem(new WorkbenchError("store-corrupt", { case: "inUse" }));
+  expect(failureLine(english, problem)).toBe(
+    "The chat store is damaged. Nothing was changed. Close the app and start it again.",
+  );
+  expect(failureLine(openTexts("zh-CN"), problem)).not.toMatch(/ /);
+});
+
 test("a fact is text and nothing else, whatever it says", () => {
   const path = "$t(shell:quit) {{folder}} <b>&amp; $t(failures:internal.what, {})";
   expect(failureText(english, { code: "file-blocked", facts: { case: "notOurs", path }, message: "" }).what).toBe(

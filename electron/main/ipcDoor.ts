@@ -31,13 +31,12 @@ export function openIpcDoor({ page, workbench, shell, faults }: DoorOptions): vo
   async function answer(name: unknown, input: unknown): Promise<unknown> {
     if (isName(shellCalls, name)) return callShell(shell, name, input);
     if (isName(workbenchCalls, name)) return (await workbench).call(name, input as never);
-    throw new WorkbenchError("input-invalid", undefined, "There is no such call.");
+    throw new WorkbenchError("input-invalid", undefined, "unknown-call");
   }
 
   async function outcomeOf<Value>(event: IpcMainInvokeEvent, work: () => Promise<Value>): Promise<Outcome<Value>> {
     try {
-      if (!isOurPage(event))
-        throw new WorkbenchError("input-invalid", undefined, "The caller is not the app's own page.");
+      if (!isOurPage(event)) throw new WorkbenchError("input-invalid", undefined, "foreign-caller");
       return { ok: true, value: shown(await work()) };
     } catch (error) {
       return { ok: false, error: faults.shown(toProblem(error)) };

@@ -243,10 +243,7 @@ test("S9: names of no call, other frames, other pages and far too many calls at 
     },
     channels.call,
   );
-  const refused = {
-    ok: false,
-    error: { code: "input-invalid", message: "", detail: "The caller is not the app's own page." },
-  };
+  const refused = { ok: false, error: { code: "input-invalid", message: "", detail: "foreign-caller" } };
   for (const [who, outcome] of refusals) expect(outcome, who).toMatchObject(refused);
 
   // The same from real windows with our preload, one of them destroyed while its call is under way.

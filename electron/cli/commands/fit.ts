@@ -65,7 +65,7 @@ async function subjectOf(workbench: Workbench, model: string) {
 }
 
 function document({ verdict, need, maxContext, speed }: Fit): object {
-  if (speed === null) throw new WorkbenchError("internal", undefined, "no speed after measuring");
+  if (speed === null) throw new WorkbenchError("internal");
   return {
     verdict,
     weightsBytes: need.weightsBytes,

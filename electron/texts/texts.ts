@@ -3,6 +3,7 @@ import { type Language, languages } from "../contract/languages.ts";
 import { catalogues } from "./catalogues.ts";
 import type { English } from "./english.d.ts";
 import { createFigures, type Figures } from "./figures.ts";
+import { withFrenchSpaces } from "./withFrenchSpaces.ts";
 
 /** The figures that a text may ask for by name: `{{size, bytes}}`. */
 const formats = ["bytes", "rate", "speed", "seconds", "percent"] as const;
@@ -30,11 +31,13 @@ export interface Texts {
   choose(language: Language): void;
 }
 
+const resources = { ...catalogues, fr: withFrenchSpaces(catalogues.fr) };
+
 export function openTexts(language: Language): Texts {
   const i18n = createInstance();
   // Catalogues are there already, so this ends before it returns.
   void i18n.init({
-    resources: catalogues,
+    resources,
     lng: language,
     supportedLngs: [...languages],
     fallbackLng: "en",

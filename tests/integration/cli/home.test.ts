@@ -37,7 +37,7 @@ it.each(homes)("a home that cannot be made (%s) fails every command at once, wit
     env: { LC_ALL: "", LC_MESSAGES: "fr_CA.UTF-8", LANG: "en_US.UTF-8" },
   });
   expect(inFrench.stderr).toMatch(
-    /^r1: Le dossier de l’application .+ ne peut pas être créé : .+\. .+ dans R1_WORKBENCH_HOME\.\n$/,
+    /^r1: Le dossier de l’application .+ ne peut pas être créé\s: .+\. .+ dans R1_WORKBENCH_HOME\.\n$/,
   );
   const forPrograms = await runR1(["models", "--json"], { home, env: { LC_ALL: "fr_FR.UTF-8" } });
   expect(forPrograms.stdout).toContain("cannot be created");

@@ -59,7 +59,7 @@ export interface English {
     "empty": {
       "private": "What you write stays on this machine.",
       "noModel": "There is no model to chat with yet. Open a GGUF file from the model list above.",
-      "demo": "{{model}} is a tiny demo model with about {{weights, number}} weights, a thousandth of a real R1 distill. It does small sums, counts letters, compares numbers and reverses words, shows its steps, and understands English only. For real work, {{link}}.",
+      "demo": "{{model}} is a tiny demo model with about {{weights, number}} weights, less than a thousandth of the smallest R1 distill. It does small sums, counts letters, compares numbers and reverses words, shows its steps, and understands English only. For real work, {{link}}.",
       "getModel": "get an R1 distill"
     },
     "systemPrompt": {

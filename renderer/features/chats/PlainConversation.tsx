@@ -38,7 +38,7 @@ export function PlainConversation({
   return (
     <div className="conversation conversation-scroll">
       <div className="conversation-page">
-        <section className="plain-note" aria-label={say("plain.label")}>
+        <section className="plain-chat" aria-label={say("plain.label")}>
           <p>{say("plain.why")}</p>
           <button type="button" className="button" onBlur={() => setCopied(false)} onClick={() => void copyAll()}>
             {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}

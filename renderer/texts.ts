@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from "react";
 import type { TFunction } from "i18next";
-import type { Problem } from "../electron/contract/errors.ts";
+import type { Facts, Problem } from "../electron/contract/errors.ts";
 import { type FailureText, failureText } from "../electron/texts/failureText.ts";
 import type { Figures } from "../electron/texts/figures.ts";
 import type { Language } from "../electron/contract/languages.ts";
 import type { English } from "../electron/texts/english.d.ts";
 import { chooseLanguage } from "../electron/texts/languages.ts";
+import { reasonText } from "../electron/texts/reasonText.ts";
 import { openTexts } from "../electron/texts/texts.ts";
 
 const rememberedIn = "language";
@@ -37,6 +38,12 @@ export function useSay<Capability extends Capabilities>(capability: Capability):
 export function useFigures(): Figures {
   useLanguage();
   return texts.figures;
+}
+
+/** Returns the function that makes the sentence of a reason from the key of its code and its facts. */
+export function useReasonText(): (key: string, facts?: Facts) => string {
+  useLanguage();
+  return (key, facts) => reasonText(texts, key, facts);
 }
 
 /** Returns what a person reads of a failure. */

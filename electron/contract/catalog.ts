@@ -29,19 +29,40 @@ export interface CatalogVariant {
   installedModelId: string | null;
 }
 
+/** What a model is good for. */
+export const catalogUses = [
+  "quickAnswers",
+  "laptop",
+  "prose",
+  "deepestSmall",
+  "harder",
+  "nearFull",
+  "workstation",
+  "fullJanuary",
+  "fullMay",
+] as const;
+export type CatalogUse = (typeof catalogUses)[number];
+
+/** Why a variant is recommended; nothing that another row of the table contradicts. */
+export type RecommendationReason =
+  | { code: "onlyOne" | "largest" | "smallest" | "fastest" | "likelyQuick" | "shortContext"; facts?: undefined }
+  /** In tokens per second. */
+  | { code: "largestQuick"; facts: { least: number } }
+  /** In cores. */
+  | { code: "likelyQuickOn"; facts: { count: number } };
+
 export interface CatalogModel {
   id: string;
   /** Such as "R1-Distill-Qwen-7B". */
   name: string;
-  /** What it is good for, in one plain line. */
-  goodFor: string;
+  goodFor: CatalogUse;
   /** Number of weights, and of those used for one token. */
   parameters: number;
   activeParameters: number;
   contextLength: number;
   licence: string;
-  /** Said before a download: terms beyond the licence; null: none. */
-  licenceNote: string | null;
+  /** The version of Llama that it was distilled into, whose terms a download accepts; null: none. */
+  llamaVersion: string | null;
   shape: Omit<ModelShape, "weightsBytes" | "repackableBytes" | "largestTensorBytes">;
   variants: CatalogVariant[];
   /** Other repositories that hold the same model. */
@@ -50,8 +71,8 @@ export interface CatalogModel {
 
 export interface Catalog {
   models: CatalogModel[];
-  /** The recommended variant, with a short reason that no other row contradicts; null if none fits. */
-  recommended: { variantId: string; reason: string } | null;
+  /** Null if none fits. */
+  recommended: { variantId: string; reason: RecommendationReason } | null;
   /** The machine's memory, and what of it a model may take when nothing else runs: the verdicts are for this. */
   memoryBytes: number;
   usableBytes: number;

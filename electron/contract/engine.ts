@@ -1,17 +1,41 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
+import { factsSchema } from "./problemSchema.ts";
 
 /** In the order they are tried. */
 export const backends = ["metal", "cuda", "vulkan", "cpu"] as const;
 export type Backend = (typeof backends)[number];
 
+/** Why a backend can or cannot be used. */
+export type BackendReason =
+  | { code: (typeof plainReasons)[number]; facts?: undefined }
+  | { code: "late"; facts: { seconds: number } }
+  | { code: "endedBySignal"; facts: { signal: string } }
+  | { code: "endedWithCode"; facts: { exitCode: number } }
+  /** In the library's words. */
+  | { code: "failed"; facts: { said: string } };
+const plainReasons = [
+  "always",
+  "found",
+  "noDevice",
+  "noDriver",
+  "macosOnly",
+  "notOnMacos",
+  "metalInstead",
+  "notStarted",
+  "notTried",
+] as const;
+const reasonSchema = z.object({
+  code: z.enum([...plainReasons, "late", "endedBySignal", "endedWithCode", "failed"]),
+  facts: factsSchema.optional(),
+}) as unknown as z.ZodType<BackendReason>;
+
 /** The outcome of trying one backend in a child process of its own. */
 export const backendProbeSchema = z.object({
   backend: z.enum(backends),
   usable: z.boolean(),
-  /** Why it cannot be used, or what was found. */
-  reason: z.string(),
+  reason: reasonSchema,
   devices: z.array(z.string()),
   /** Of all its devices together, when it was tried; null: not usable, or the CPU. */
   memory: z.object({ totalBytes: z.number(), freeBytes: z.number() }).nullable(),
@@ -19,7 +43,7 @@ export const backendProbeSchema = z.object({
 export type BackendProbe = z.output<typeof backendProbeSchema>;
 
 /** The outcome for a backend that cannot be used. */
-export const unusableBackend = (backend: Backend, reason: string): BackendProbe => ({
+export const unusableBackend = (backend: Backend, reason: BackendReason): BackendProbe => ({
   backend,
   usable: false,
   reason,

@@ -51,6 +51,12 @@ export interface Fit {
   guessed: boolean;
 }
 
+/** What the speed trials do at the moment. */
+export type TrialStep =
+  | { code: "engine" | "vocabulary" | "overhead" | "token" | "attention"; facts?: undefined }
+  /** With weights of a tensor type. */
+  | { code: "generate" | "read"; facts: { type: string } };
+
 /**
  * What is known of this machine's speed with the engine as it is now:
  *
@@ -60,8 +66,8 @@ export interface Fit {
  */
 export type SpeedTrials =
   | { state: "none" }
-  /** `what` is measured now, in words such as "on the graphics card, reading with Q4_K weights". */
-  | { state: "measuring"; what: string; fraction: number; secondsLeft: number }
+  /** `device`: null where there is only the processor. */
+  | { state: "measuring"; step: TrialStep; device: "gpu" | "cpu" | null; fraction: number; secondsLeft: number }
   /**
    * `noisy`: other programs were at work meanwhile. `estimated`: the time was over before enough was measured, so the
    * speeds follow from the little there is, with a wide range.

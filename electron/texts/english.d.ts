@@ -955,7 +955,29 @@ export interface English {
       "batteryHint": "Many machines generate more slowly on battery.",
       "heat": "Temperature",
       "degrees": "{{degrees, number}} °C",
-      "throttled": "The processor slows itself down to stay cool."
+      "throttled": "The processor slows itself down to stay cool.",
+      "advices": {
+        "updateDriver": "Update the graphics driver, then restart the app.",
+        "cudaEngine": "The NVIDIA driver is installed, but this package’s CUDA engine or the CUDA libraries are missing. Vulkan supports such a card too.",
+        "cudaDriver": "CUDA needs an NVIDIA card and its driver. If this machine has such a card, install the driver, then restart the app.",
+        "vulkanDriver": "If this machine has a graphics card, install its driver with Vulkan support (on Debian and Ubuntu: mesa-vulkan-drivers), then restart the app.",
+        "restart": "Restart the app. If it happens again, copy these facts for a bug report."
+      },
+      "problems": {
+        "notYet": "It has not been measured yet.",
+        "busy": "The engine is busy. Measure again when it has finished.",
+        "noModel": "There is no model to read.",
+        "modelTooSmall": "There is no model larger than {{least, bytes}} to read.",
+        "littleMemory": "There is too little free memory to measure it.",
+        "unfinished": "The measurement did not finish.",
+        "noDirectReads": "The disk cannot be read without the file cache.",
+        "system": "This system offers no way to read without its file cache."
+      },
+      "noise": {
+        "otherLoad_one": "Other programs kept {{count, number}} core busy meanwhile, so it may be faster.",
+        "otherLoad_other": "Other programs kept {{count, number}} cores busy meanwhile, so it may be faster.",
+        "spread": "Its passes differed by {{fraction, percent}}."
+      }
     },
     "engine": {
       "heading": "Engine",
@@ -980,7 +1002,22 @@ export interface English {
       "inUse": "in use",
       "yes": "yes",
       "no": "no",
-      "noDevices": "none"
+      "noDevices": "none",
+      "reasons": {
+        "always": "Always available.",
+        "found": "The driver reports a device.",
+        "noDevice": "The driver works but reports no device.",
+        "noDriver": "The app has no engine for it, or the driver is missing or does not work.",
+        "macosOnly": "Metal is available only on macOS.",
+        "notOnMacos": "CUDA is not available on macOS.",
+        "metalInstead": "On macOS, Metal is used instead.",
+        "late": "The trial did not finish within {{seconds, number}} s.",
+        "endedBySignal": "The trial crashed (signal {{signal}}).",
+        "endedWithCode": "The trial crashed (exit code {{exitCode}}).",
+        "failed": "The trial failed: {{said}}",
+        "notStarted": "The trial succeeded, but the engine could not start with it.",
+        "notTried": "Not tried, because the engine is not running."
+      }
     },
     "loaded": {
       "heading": "Loaded model",
@@ -999,6 +1036,22 @@ export interface English {
       "buffers": "Compute buffers",
       "total": "Total",
       "largest": "Largest single buffer"
+    },
+    "report": {
+      "cores": "Cores",
+      "coresOf": "{{physical, number}} physical, {{logical, number}} logical, {{usable, number}} usable here; threads for a model: {{threads, number}}",
+      "instructions": "Instruction sets",
+      "notMeasured": "not measured: {{why}}",
+      "memoryUnknown": "memory not known",
+      "through": "through {{backend}}",
+      "unreachable": "no backend can use it",
+      "backend": "Backend {{name}}",
+      "usable": "usable",
+      "notUsable": "not usable",
+      "diskSpeed": "Disk speed",
+      "throttled": "throttled",
+      "notThrottled": "not throttled",
+      "throttlingUnknown": "throttling not reported"
     }
   };
   hub: {
@@ -1107,7 +1160,21 @@ export interface English {
       "predictedRough": "Speeds are predicted from a measurement of this machine that could not finish in time, so their ranges are wide.",
       "measureHint": "Measures this machine for about a minute; nothing is downloaded",
       "estimate": "Estimate speed",
-      "again": "Measure again"
+      "again": "Measure again",
+      "steps": {
+        "engine": "starting the engine",
+        "vocabulary": "choosing from a large vocabulary",
+        "overhead": "many thin layers",
+        "token": "a single layer",
+        "attention": "attention to a long context",
+        "generate": "writing with {{type}} weights",
+        "read": "reading with {{type}} weights"
+      },
+      "now": "Now: {{step}}",
+      "nowOn": {
+        "gpu": "Now on the graphics card: {{step}}",
+        "cpu": "Now on the processor: {{step}}"
+      }
     },
     "disk": {
       "use": "{{used}} in {{folder}}; {{free}} of {{total}} free.",
@@ -1137,7 +1204,30 @@ export interface English {
       },
       "here": "on this machine",
       "noRoom": "It needs {{needed, bytes}}; {{free, bytes}} are free on the disk.",
-      "download": "Download"
+      "download": "Download",
+      "reasons": {
+        "onlyOne": "The only one that fits",
+        "largest": "The largest that fits",
+        "smallest": "The smallest that fits",
+        "fastest": "The fastest that fits",
+        "largestQuick": "The largest that writes at least {{least, number}} tok/s",
+        "likelyQuick": "Likely fast enough without a GPU",
+        "likelyQuickOn_one": "Likely fast enough on {{count, number}} core",
+        "likelyQuickOn_other": "Likely fast enough on {{count, number}} cores",
+        "shortContext": "Fits with a short context"
+      },
+      "uses": {
+        "quickAnswers": "Quick answers and school mathematics on any computer.",
+        "laptop": "Mathematics and short programs on a laptop.",
+        "prose": "Reasoning in fluent English prose on a laptop.",
+        "deepestSmall": "The strongest reasoning at this size, with the longest thoughts.",
+        "harder": "Harder mathematics and longer programs.",
+        "nearFull": "Web development and logic, close to the full R1.",
+        "workstation": "The most capable distill, for workstations.",
+        "fullJanuary": "The full model of January 2025, for servers.",
+        "fullMay": "The full model of May 2025, with deeper reasoning and fewer errors."
+      },
+      "llamaTerms": "The weights are under the MIT License. Llama {{version}}, the base model, adds the Llama {{version}} Community License, which you accept by downloading."
     },
     "picker": {
       "label": "Model",

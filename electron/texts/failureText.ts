@@ -2,6 +2,7 @@ import type { ErrorCode, FactsByCode, Problem } from "../contract/errors.ts";
 import type { English } from "./english.d.ts";
 import { joinSentences } from "./joinSentences.ts";
 import type { Texts } from "./texts.ts";
+import type { Expect, KeysOfAny, NamesIn } from "./typeChecks.ts";
 
 /** What a person reads when something fails. Screens and dialogs lay the parts out; nothing looks inside a sentence. */
 export interface FailureText {
@@ -43,11 +44,6 @@ export const inOneLine = ({ what, safe, next }: FailureText): string => joinSent
 export const failureLine = (texts: Pick<Texts, "i18n">, problem: Problem): string =>
   inOneLine(failureText(texts, problem));
 
-type Expect<Nothing extends never> = Nothing;
-type NamesIn<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}`
-  ? (Name extends `${infer Bare},${string}` ? Bare : Name) | NamesIn<Rest>
-  : never;
-type KeysOfAny<Facts> = Facts extends unknown ? keyof Facts : never;
 type FactNames<Code> = Code extends keyof FactsByCode ? KeysOfAny<FactsByCode[Code]> : never;
 
 /** A code without a text, a text without a code, a text that names what its code does not have: none compiles. */

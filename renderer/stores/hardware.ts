@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "../../electron/contract/errors.ts";
-import type { MachineProfile } from "../../electron/contract/hardware.ts";
+import type { HardwareReport, MachineProfile } from "../../electron/contract/hardware.ts";
 import type { Door } from "./door.ts";
 
 export interface HardwareState {
@@ -10,8 +10,8 @@ export interface HardwareState {
   reading: boolean;
   problem: Problem | null;
   read: (measureAgain?: boolean) => Promise<void>;
-  /** The profile as text with nothing personal in it; null: it failed, and `problem` says why. */
-  report: () => Promise<string | null>;
+  /** The profile with nothing personal in it; null: it failed, and `problem` says why. */
+  report: () => Promise<HardwareReport | null>;
 }
 export type HardwareStore = StoreApi<HardwareState>;
 

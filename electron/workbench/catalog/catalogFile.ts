@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { catalogUses } from "../../contract/catalog.ts";
 
 const whole = z.number().int().positive();
 
@@ -45,10 +46,10 @@ export type VariantEntry = z.infer<typeof variantSchema>;
 const entrySchema = z.object({
   id: z.string(),
   name: z.string(),
-  goodFor: z.string(),
+  goodFor: z.enum(catalogUses),
   contextLength: whole,
   licence: z.string(),
-  licenceNote: z.string().nullable(),
+  llamaVersion: z.string().nullable(),
   shape: decoderSchema,
   repo: z.string(),
   otherRepos: z.array(z.string()),

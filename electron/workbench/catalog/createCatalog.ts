@@ -69,7 +69,7 @@ async function describe(
   installed: readonly Model[],
   predict: Predict | null,
 ): Promise<CatalogModel> {
-  const { id, name, goodFor, contextLength, licence, licenceNote, otherRepos } = entry;
+  const { id, name, goodFor, contextLength, licence, llamaVersion, otherRepos } = entry;
   const variants = await Promise.all(
     entry.variants.map(async (variant): Promise<CatalogVariant> => {
       const stated = await sizes.of(entry.repo, modelNameOf(variant.path));
@@ -106,7 +106,7 @@ async function describe(
     activeParameters,
     contextLength,
     licence,
-    licenceNote,
+    llamaVersion,
     shape: dimensions,
     variants,
     otherRepos,

@@ -1,4 +1,4 @@
-import type { Catalog, CatalogModel, CatalogVariant } from "../../contract/catalog.ts";
+import type { Catalog, CatalogModel, CatalogVariant, RecommendationReason } from "../../contract/catalog.ts";
 import { quickEnough } from "../fit/takeQuantization.ts";
 
 export interface Machine {
@@ -39,9 +39,9 @@ export function recommend(
   const [smallest] = fitting;
   const largest = fitting.at(-1);
   if (smallest === undefined || largest === undefined) return withShortContext(possible);
-  const advise = ({ variant }: Choice, reason: string): Catalog["recommended"] => ({
+  const advise = ({ variant }: Choice, reason: RecommendationReason): Catalog["recommended"] => ({
     variantId: variant.id,
-    reason: possible.length === 1 ? "The only one that fits" : reason,
+    reason: possible.length === 1 ? { code: "onlyOne" } : reason,
   });
   /** The preferred one of the model's, of those that there are to choose from. */
   const ofModel = ({ model }: Choice, choices: readonly Choice[]): Choice =>
@@ -51,21 +51,21 @@ export function recommend(
   const largestQuick = quick.at(-1);
   if (largestQuick !== undefined) {
     const chosen = ofModel(largestQuick, quick);
-    if (chosen.model === largest.model) return advise(chosen, "The largest that fits");
+    if (chosen.model === largest.model) return advise(chosen, { code: "largest" });
     const isKnown = speedOf(chosen.variant) !== null;
-    return advise(chosen, isKnown ? `The largest that writes ${quickEnough} tok/s or more` : likelyQuick(machine));
+    return advise(chosen, isKnown ? { code: "largestQuick", facts: { least: quickEnough } } : likelyQuick(machine));
   }
   const speeds = fitting.map(({ variant }) => speedOf(variant) ?? Number.NaN);
   const fastest = fitting[speeds.indexOf(Math.max(...speeds))];
-  if (fastest === undefined) return advise(smallest, "The smallest that fits");
-  return advise(ofModel(fastest, fitting), "The fastest model that fits");
+  if (fastest === undefined) return advise(smallest, { code: "smallest" });
+  return advise(ofModel(fastest, fitting), { code: "fastest" });
 }
 
 /** Where none has room for a long thought: the smallest file of the smallest model. */
 function withShortContext([model]: readonly CatalogModel[]): Catalog["recommended"] {
   const fitting = model?.variants.filter(({ verdict }) => verdict !== "no") ?? [];
   const [variant] = fitting.toSorted((one, other) => one.sizeBytes - other.sizeBytes);
-  return variant === undefined ? null : { variantId: variant.id, reason: "Fits with a short context" };
+  return variant === undefined ? null : { variantId: variant.id, reason: { code: "shortContext" } };
 }
 
 function isQuick({ model, variant }: Choice, { cores, hasGpu }: Machine, speed: number | null): boolean {
@@ -73,9 +73,8 @@ function isQuick({ model, variant }: Choice, { cores, hasGpu }: Machine, speed: 
   return hasGpu || activeBytes(model, variant) <= mostActiveBytes[cores <= fewCores ? "fewCores" : "manyCores"];
 }
 
-function likelyQuick({ cores }: Machine): string {
-  if (cores > fewCores) return "Likely quick enough without a GPU";
-  return `Likely quick enough on ${cores} ${cores === 1 ? "core" : "cores"}`;
+function likelyQuick({ cores }: Machine): RecommendationReason {
+  return cores > fewCores ? { code: "likelyQuick" } : { code: "likelyQuickOn", facts: { count: cores } };
 }
 
 /** Balanced before small; the large ones gain little for their size. */

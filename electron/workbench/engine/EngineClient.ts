@@ -136,7 +136,7 @@ export class EngineClient {
           throw toError(problem);
         }
         // It passed its trial and failed in earnest: the next one in line takes over.
-        probes = without(probes, backend, problem.message);
+        probes = without(probes, backend);
         await this.#cache.write(probes);
       }
     }
@@ -198,8 +198,8 @@ const lastCauses: Partial<Record<ErrorCode, FactsOf<"engine-gave-up">>> = {
   "engine-out-of-memory": { case: "memory" },
 };
 
-function without(probes: BackendProbe[], backend: BackendProbe["backend"], why: string): BackendProbe[] {
-  return probes.map((probe) =>
-    probe.backend === backend ? { ...probe, usable: false, reason: why, memory: null } : probe,
-  );
+/** The probes, with one backend that cannot be used after all. */
+function without(probes: BackendProbe[], backend: BackendProbe["backend"]): BackendProbe[] {
+  const reason = { code: "notStarted" } as const;
+  return probes.map((probe) => (probe.backend === backend ? { ...probe, usable: false, reason, memory: null } : probe));
 }

@@ -1,4 +1,11 @@
-import { type Backend, type BackendProbe, backends, unusableBackend } from "../../contract/engine.ts";
+import {
+  type Backend,
+  type BackendProbe,
+  type BackendReason,
+  backendProbeSchema,
+  backends,
+  unusableBackend,
+} from "../../contract/engine.ts";
 import { runChild } from "../children/runChild.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
@@ -6,10 +13,10 @@ import { engineEnvironment } from "./engineEnvironment.ts";
 const limitMs = 30_000;
 
 /** Backends that exist nowhere on a platform need no process to find that out. */
-function impossible(backend: Backend): string | null {
-  if (backend === "metal" && process.platform !== "darwin") return "Metal exists on macOS only.";
-  if (backend === "cuda" && process.platform === "darwin") return "CUDA does not exist on macOS.";
-  if (backend === "vulkan" && process.platform === "darwin") return "On macOS, Metal is used instead.";
+function impossible(backend: Backend): BackendReason | null {
+  if (backend === "metal" && process.platform !== "darwin") return { code: "macosOnly" };
+  if (backend === "cuda" && process.platform === "darwin") return { code: "notOnMacos" };
+  if (backend === "vulkan" && process.platform === "darwin") return { code: "metalInstead" };
   return null;
 }
 
@@ -22,7 +29,7 @@ export async function probeBackends(paths: EnginePaths): Promise<BackendProbe[]>
 }
 
 async function trial(paths: EnginePaths, backend: Backend): Promise<BackendProbe> {
-  if (backend === "cpu") return { backend, usable: true, reason: "Always available.", devices: [], memory: null };
+  if (backend === "cpu") return { backend, usable: true, reason: { code: "always" }, devices: [], memory: null };
   const reason = impossible(backend);
   return reason === null ? await probe(paths, backend) : unusableBackend(backend, reason);
 }
@@ -32,9 +39,9 @@ async function probe({ nodePath, entry }: EnginePaths, backend: Backend): Promis
   const { stdout, code, signal, timedOut } = await runChild(nodePath, [entry, "--probe", backend], options);
   const answer = parseAnswer(stdout, backend);
   if (answer !== null) return answer;
-  const how = signal === null ? `exit code ${code ?? "none"}` : `signal ${signal}`;
-  const reason = timedOut ? `It did not answer within ${limitMs / 1000} s.` : `Trying it crashed (${how}).`;
-  return unusableBackend(backend, reason);
+  if (timedOut) return unusableBackend(backend, { code: "late", facts: { seconds: limitMs / 1000 } });
+  if (signal !== null) return unusableBackend(backend, { code: "endedBySignal", facts: { signal } });
+  return unusableBackend(backend, { code: "endedWithCode", facts: { exitCode: code ?? 0 } });
 }
 
 /** Drivers print to stdout as they like; the answer is the line that is ours. */
@@ -42,8 +49,8 @@ function parseAnswer(stdout: string, backend: Backend): BackendProbe | null {
   for (const line of stdout.split("\n")) {
     if (!line.startsWith('{"backend"')) continue;
     try {
-      const answer = JSON.parse(line) as BackendProbe;
-      if (answer.backend === backend && typeof answer.usable === "boolean") return answer;
+      const answer = backendProbeSchema.safeParse(JSON.parse(line));
+      if (answer.data?.backend === backend) return answer.data;
     } catch {
       // Not our line after all.
     }

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { TrialStep } from "../../contract/fit.ts";
 import { LoadWatch } from "../benchmark/LoadWatch.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import { endingWithin } from "../endingWithin.ts";
@@ -29,8 +30,8 @@ export interface TrialsPlan {
   /** Then all is over, within about a second: what still runs is cut short, on however slow a device. */
   limitMs: number;
   signal: AbortSignal;
-  /** Before each trial: what it measures, in words. */
-  onTrial: (measures: string) => void;
+  /** Before each trial. */
+  onTrial: (step: TrialStep) => void;
 }
 
 /** A device that needs longer for one step than this after the end of its time is given up with its engine. */
@@ -61,7 +62,7 @@ export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | 
     const elapsed = performance.now() - startedAt;
     const leftMs = plan.limitMs - elapsed;
     if (leftMs <= 0 || (index >= needed && leftMs < elapsed / index)) break;
-    plan.onTrial(trial.measures);
+    plan.onTrial(trial.step);
     // Of those that every prediction needs, none may use up the time of the others with its repeats.
     const share = index < needed ? leftMs / (needed - index) : leftMs;
     const testMs = (share * shareOfTimedRuns) / trial.tests.length;

@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
 import type { EngineInfo } from "../../contract/engine.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { SpeedTrials } from "../../contract/fit.ts";
+import type { SpeedTrials, TrialStep } from "../../contract/fit.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import { abortable } from "../abortable.ts";
 import { defaultThreads } from "../hardware/defaultThreads.ts";
@@ -62,7 +62,7 @@ interface Running {
   done: Promise<SpeedTrials>;
   cancelling: AbortController;
   endsAt: number;
-  what: string;
+  now: Pick<Extract<SpeedTrials, { state: "measuring" }>, "step" | "device">;
 }
 
 export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner {
@@ -103,14 +103,14 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     return { state: "ready", measuredAt, noisy, estimated: (gpu ?? cpu).estimated > 0 };
   }
 
-  function progress({ endsAt, what }: Running): SpeedTrials {
+  function progress({ endsAt, now }: Running): SpeedTrials {
     const leftMs = Math.max(0, endsAt - performance.now());
-    return { state: "measuring", what, fraction: 1 - leftMs / limit, secondsLeft: Math.ceil(leftMs / 1000) };
+    return { state: "measuring", ...now, fraction: 1 - leftMs / limit, secondsLeft: Math.ceil(leftMs / 1000) };
   }
 
-  function tell(what: string): void {
+  function tell(step: TrialStep, device: Running["now"]["device"]): void {
     if (running === null) return;
-    running.what = what;
+    running.now = { step, device };
     onChange(progress(running));
   }
 
@@ -123,7 +123,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
       const trials = openEngine();
       const end = (): void => void trials.close(closeMs);
       signal.addEventListener("abort", end, { once: true });
-      const device = onGpu ? "on the graphics card, " : hasGpu ? "on the processor, " : "";
+      const device = onGpu ? "gpu" : hasGpu ? "cpu" : null;
       try {
         return await trialsOf({
           engine: trials,
@@ -133,7 +133,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
           lastLevelCacheBytes: await lastLevelCacheBytes().catch(() => null),
           limitMs: (endsAt - performance.now()) * share,
           signal,
-          onTrial: (measures) => tell(`${device}${measures}`),
+          onTrial: (step) => tell(step, device),
         });
       } catch (error) {
         // If the graphics card fails, the processor is still measured.
@@ -171,7 +171,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     const cancelling = new AbortController();
     let begun = false;
     const endsAt = performance.now() + limit;
-    const ticking = setInterval(() => tell(running?.what ?? ""), tickMs);
+    const ticking = setInterval(() => running && onChange(progress(running)), tickMs);
     const done = engines
       .inBackground(cancelling.signal, (signal) => {
         begun = true;
@@ -186,8 +186,8 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
         running = null;
       })
       .then(() => current());
-    running = { done, cancelling, endsAt, what: "starting the engine" };
-    tell(running.what);
+    running = { done, cancelling, endsAt, now: { step: { code: "engine" }, device: null } };
+    onChange(progress(running));
     try {
       return await done;
     } finally {

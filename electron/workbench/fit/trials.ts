@@ -1,3 +1,4 @@
+import type { TrialStep } from "../../contract/fit.ts";
 import type { MeasureTest } from "../../contract/engineProtocol.ts";
 import type { TrialShape } from "./trialModel.ts";
 import { typeBits } from "./typeBytes.ts";
@@ -5,8 +6,7 @@ import { typeBits } from "./typeBytes.ts";
 /** One small model and what is measured with it. */
 export interface SpeedTrial {
   id: string;
-  /** In words, such as "reading with Q4_K weights". */
-  measures: string;
+  step: TrialStep;
   /** The tensor type that it measures; null: something else. */
   typeName: string | null;
   shape: TrialShape;
@@ -41,26 +41,26 @@ const small = { typeName: null, contextSize: 256, tests: [generate()], repeats: 
 export const vocabularyTrial: SpeedTrial = {
   ...small,
   id: "vocabulary",
-  measures: "choosing from a large vocabulary",
+  step: { code: "vocabulary" },
   shape: thin,
 };
 export const overheadTrial: SpeedTrial = {
   ...small,
   id: "overhead",
-  measures: "many thin layers",
+  step: { code: "overhead" },
   shape: { ...thin, layers: 32 },
 };
 export const tokenTrial: SpeedTrial = {
   ...small,
   id: "token",
-  measures: "a single layer",
+  step: { code: "token" },
   shape: { ...thin, width: 1024, vocabulary: 8192 },
 };
 
 /** Six heads share a key, as in the distills, and little else is done. Attention works in tiles from 64 tokens on. */
 export const attentionTrial: SpeedTrial = {
   id: "attention",
-  measures: "attention to 2,048 tokens",
+  step: { code: "attention" },
   typeName: null,
   shape: { ...thin, layers: 12, width: 256, heads: 12, keyValueHeads: 2, feedForward: 512, vocabulary: 32_768 },
   contextSize: 2304,
@@ -83,7 +83,7 @@ export function generateTrial(typeName: string, weightBytes: number): SpeedTrial
   const layers = (weightBytes * 8) / (typeBits(typeName) ?? 8) / layerWeights(shape);
   return {
     id: `generate ${typeName}`,
-    measures: `writing with ${typeName} weights`,
+    step: { code: "generate", facts: { type: typeName } },
     typeName,
     shape: { ...shape, layers: Math.max(1, Math.round(layers)) },
     contextSize: 256,
@@ -97,7 +97,7 @@ export function readTrial(typeName: string): SpeedTrial {
   const shape = { ...wide, typeName, outputType: typeName, layers: 2, feedForward: 4096, vocabulary: 4096 };
   return {
     id: `read ${typeName}`,
-    measures: `reading with ${typeName} weights`,
+    step: { code: "read", facts: { type: typeName } },
     typeName,
     shape,
     contextSize: 768,

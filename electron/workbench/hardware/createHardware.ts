@@ -2,8 +2,13 @@ import { arch, cpus, release, userInfo, hostname, homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { backends, type EngineInfo, type EngineState, unusableBackend } from "../../contract/engine.ts";
-import { type Problem, toProblem } from "../../contract/errors.ts";
-import type { MachineProfile } from "../../contract/hardware.ts";
+import {
+  type HardwareReport,
+  type MachineProfile,
+  type MeasurementNoise,
+  type MeasurementProblem,
+  measurementProblems,
+} from "../../contract/hardware.ts";
 import type { LoadState } from "../../contract/models.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
 import { probeBackends } from "../engine/probeBackends.ts";
@@ -19,7 +24,7 @@ import { gpuFacts, nvidiaQuery } from "./gpuFacts.ts";
 import { throttleCount } from "./linuxThermal.ts";
 import { measureDiskReads } from "./measureDiskReads.ts";
 import { measureMemoryReads } from "./measureMemoryReads.ts";
-import { profileText } from "./profileText.ts";
+import { NotMeasured } from "./NotMeasured.ts";
 import { readSystemFacts } from "./readSystemFacts.ts";
 import { runTool } from "./runTool.ts";
 import { systemFiles } from "./systemFiles.ts";
@@ -52,20 +57,24 @@ export interface HardwareOwner {
   asKnown(): Promise<MachineProfile>;
   /** How often the processor slowed itself down for heat since the machine's start; null: it does not tell. */
   throttleCount(): Promise<number | null>;
-  /** The same as text, with nothing personal in it. */
-  report(measureAgain: boolean): Promise<string>;
+  /** The same for a bug report, with nothing personal in it. */
+  report(measureAgain: boolean): Promise<HardwareReport>;
 }
 
+const noiseSchema: z.ZodType<MeasurementNoise> = z.discriminatedUnion("code", [
+  z.object({ code: z.literal("otherLoad"), facts: z.object({ count: z.number() }) }),
+  z.object({ code: z.literal("spread"), facts: z.object({ fraction: z.number() }) }),
+]);
 const speedsSchema = z.object({
   boot: z.string(),
   /** That read the memory at once. */
   threads: z.number(),
   memory: z.number().nullable(),
-  memoryProblem: z.string().nullable(),
-  memoryNoise: z.string().nullable(),
+  memoryProblem: z.enum(measurementProblems).nullable(),
+  memoryNoise: noiseSchema.nullable(),
   measuredAt: z.number(),
   disk: z.number().nullable(),
-  diskProblem: z.string().nullable(),
+  diskProblem: z.enum(measurementProblems).nullable(),
 });
 type Speeds = z.infer<typeof speedsSchema>;
 
@@ -77,27 +86,25 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   const files = systemFiles();
   let turn: Promise<unknown> = Promise.resolve();
 
-  function runningEngine(): EngineInfo | Problem {
+  function runningEngine(): EngineInfo | null {
     const { state } = engine;
-    return "info" in state ? state.info : { code: "engine-down", message: "The engine is not running." };
+    return "info" in state ? state.info : null;
   }
 
   async function readProfile(measuring: "never" | "once" | "again"): Promise<MachineProfile> {
-    const [system, cores, memory, disk, started, smi, driver] = await Promise.all([
+    const [system, cores, memory, disk, info, smi, driver] = await Promise.all([
       readSystemFacts(),
       coresOf(),
       availableMemory(),
       diskSpace(options.modelsFolder),
       // An engine that cannot start is a finding, too.
-      measuring === "never" ? runningEngine() : engine.start().catch((error: unknown) => toProblem(error)),
+      measuring === "never" ? runningEngine() : engine.start().catch(() => null),
       runTool("nvidia-smi", nvidiaQuery),
       files.text("proc/driver/nvidia/version"),
     ]);
     const logicalCores = system.logicalCores ?? cpus().length;
     const physicalCores = system.physicalCores ?? logicalCores;
-    const info = "probes" in started ? started : null;
-    let probes =
-      info?.probes ?? backends.map((backend) => unusableBackend(backend, "message" in started ? started.message : ""));
+    let probes = info?.probes ?? backends.map((backend) => unusableBackend(backend, { code: "notTried" }));
     // Kept probes may be a day old, and a card's free memory is not.
     if (measuring !== "never" && probes.some(({ backend, usable }) => usable && backend !== "cpu"))
       probes = await probeBackends(options.enginePaths);
@@ -149,7 +156,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       const canTry = measuring === "once" && kept.disk === null && engine.state.state !== "busy";
       return canTry ? await keep({ ...kept, ...(await diskSpeed()) }) : kept;
     }
-    const nothing = (why: string): Speeds => ({
+    const nothing = (why: MeasurementProblem): Speeds => ({
       boot,
       threads: reads.threads,
       memory: null,
@@ -159,8 +166,8 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       diskProblem: why,
       measuredAt: Date.now(),
     });
-    if (measuring === "never") return nothing("It was not measured yet.");
-    if (engine.state.state === "busy") return nothing("The engine is busy; measure again when it has finished.");
+    if (measuring === "never") return nothing("notYet");
+    if (engine.state.state === "busy") return nothing("busy");
     // One after the other: each would slow the other down.
     const memory = await outcome(measureMemoryReads(reads));
     return await keep({
@@ -176,7 +183,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
 
   async function diskSpeed(): Promise<Pick<Speeds, "disk" | "diskProblem">> {
     const path = await options.largestModel().catch(() => null);
-    const measured = path === null ? Promise.reject(new Error("There is no model to read.")) : measureDisk(path);
+    const measured = path === null ? Promise.reject(new NotMeasured("noModel")) : measureDisk(path);
     const { value, why } = await outcome(measured);
     return { disk: value, diskProblem: why };
   }
@@ -211,15 +218,26 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       } catch {
         // A user without an entry has no name to hide.
       }
-      return withoutPersonal(profileText(await profile(measureAgain), options.loadedModel()), names);
+      const loaded = options.loadedModel();
+      // By llama.cpp's description: the name of a person's own file is not for a bug report.
+      const told = loaded.state === "ready" ? loaded.facts : null;
+      return withoutPersonal(
+        {
+          profile: await profile(measureAgain),
+          loaded: told && { description: told.description, layers: told.layers, gpuLayers: told.gpuLayers },
+        },
+        names,
+      );
     },
   };
 }
 
-async function outcome<Value>(measured: Promise<Value>): Promise<{ value: Value | null; why: string | null }> {
+async function outcome<Value>(
+  measured: Promise<Value>,
+): Promise<{ value: Value | null; why: MeasurementProblem | null }> {
   try {
     return { value: await measured, why: null };
   } catch (error) {
-    return { value: null, why: error instanceof Error ? error.message : String(error) };
+    return { value: null, why: error instanceof NotMeasured ? error.why : "unfinished" };
   }
 }

@@ -1,6 +1,8 @@
+import type { MeasurementNoise } from "../../contract/hardware.ts";
 import { engineEnvironment } from "../engine/engineEnvironment.ts";
 import { median } from "../median.ts";
 import { runChild } from "../children/runChild.ts";
+import { NotMeasured } from "./NotMeasured.ts";
 import { noisyCores, otherLoadCores } from "./otherLoad.ts";
 
 export interface MemoryReadsOptions {
@@ -26,7 +28,7 @@ const attempts = 3;
 export interface MemoryReads {
   bytesPerSecond: number;
   /** What disturbed the measurement; null: nothing that could be seen. */
-  noise: string | null;
+  noise: MeasurementNoise | null;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface MemoryReads {
 export async function measureMemoryReads(options: MemoryReadsOptions): Promise<MemoryReads> {
   const cacheBytes = options.lastLevelCacheBytes ?? smallestBytes / 8;
   const bytes = Math.min(Math.max(smallestBytes, cacheBytes * 8), largestBytes, options.freeBytes / 4);
-  if (bytes < cacheBytes * 2) throw new Error("Too little memory is free to measure it.");
+  if (bytes < cacheBytes * 2) throw new NotMeasured("littleMemory");
   const { watchLoad = otherLoadCores } = options;
   const found: MemoryReads[] = [];
   while (found.length < attempts) {
@@ -49,22 +51,20 @@ export async function measureMemoryReads(options: MemoryReadsOptions): Promise<M
   }
   const quiet = found.find(({ noise }) => noise === null);
   const [fastest] = found.toSorted((one, other) => other.bytesPerSecond - one.bytesPerSecond);
-  if (fastest === undefined) throw new Error("The measurement did not finish.");
+  if (fastest === undefined) throw new NotMeasured("unfinished");
   return quiet ?? fastest;
 }
 
-/** What disturbed the passes, as a sentence; null: nothing that could be seen. */
-export function noiseOf(passes: readonly number[], otherCores: number): string | null {
-  if (otherCores > noisyCores) {
-    return `Other programs kept ${otherCores.toFixed(1)} cores busy meanwhile; it may be faster.`;
-  }
+/** Returns what disturbed the passes; null: nothing that could be seen. */
+export function noiseOf(passes: readonly number[], otherCores: number): MeasurementNoise | null {
+  if (otherCores > noisyCores) return { code: "otherLoad", facts: { count: Math.round(otherCores * 10) / 10 } };
   const spread = (Math.max(...passes) - Math.min(...passes)) / median(passes);
-  return spread > mostSpread ? `Its passes differed by ${Math.round(spread * 100)} %.` : null;
+  return spread > mostSpread ? { code: "spread", facts: { fraction: spread } } : null;
 }
 
 async function readPasses({ nodePath, entry, threads }: MemoryReadsOptions, bytes: number): Promise<number[]> {
   const options = { env: engineEnvironment(process.env), limitMs, maxBytes: 100_000 };
   const { stdout, code } = await runChild(nodePath, [entry, String(threads), String(bytes)], options);
-  if (code !== 0) throw new Error("The measurement did not finish.");
+  if (code !== 0) throw new NotMeasured("unfinished");
   return JSON.parse(stdout) as number[];
 }

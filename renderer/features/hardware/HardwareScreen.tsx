@@ -4,7 +4,7 @@ import type { LoadState } from "../../../electron/contract/models.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useEngine, useModels } from "../../stores/useStores.ts";
 import { backendNames } from "../../parts/backendNames.ts";
-import { useFigures, useSay } from "../../texts.ts";
+import { useFigures, useReasonText, useSay } from "../../texts.ts";
 import { ThisMachine } from "./ThisMachine.tsx";
 
 export interface HardwareScreenProps {
@@ -91,6 +91,7 @@ function InfoFacts({ info }: { info: EngineInfo }) {
 
 function Probes({ probes, chosen }: { probes: readonly BackendProbe[]; chosen: EngineInfo["backend"] }) {
   const say = useSay("hardware");
+  const reasonText = useReasonText();
   return (
     <div className="table-scroll">
       <table className="facts-table">
@@ -110,7 +111,7 @@ function Probes({ probes, chosen }: { probes: readonly BackendProbe[]; chosen: E
                 {backendNames[backend]} {backend === chosen && <span className="tag">{say("engine.inUse")}</span>}
               </td>
               <td>{say(usable ? "engine.yes" : "engine.no")}</td>
-              <td>{reason}</td>
+              <td>{reasonText(`hardware:engine.reasons.${reason.code}`, reason.facts)}</td>
               <td>{devices.length === 0 ? say("engine.noDevices") : devices.join(", ")}</td>
             </tr>
           ))}

@@ -1,9 +1,11 @@
 import { useEffect, useState } from "react";
-import type { MachineProfile } from "../../../electron/contract/hardware.ts";
+import type { HardwareReport, MachineProfile } from "../../../electron/contract/hardware.ts";
+import { hardwareReport, measurementText } from "../../../electron/texts/hardwareReport.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useHardware, useShell } from "../../stores/useStores.ts";
 import { backendNames } from "../../parts/backendNames.ts";
-import { useFigures, useSay } from "../../texts.ts";
+import { texts, useFigures, useReasonText, useSay } from "../../texts.ts";
 
 /** The machine in plain facts, each with what it means for models. */
 export function ThisMachine() {
@@ -13,8 +15,9 @@ export function ThisMachine() {
   const [copied, setCopied] = useState(false);
   useEffect(() => void read(), [read]);
   const copy = async (): Promise<void> => {
-    const text = await report();
-    setCopied(text !== null && (await copyText(text)));
+    const told = await report();
+    // In English, for those who read the report.
+    setCopied(told !== null && (await copyText(reportText(told))));
   };
   return (
     <section aria-labelledby="machine-heading">
@@ -40,6 +43,11 @@ export function ThisMachine() {
   );
 }
 
+const reportText = (report: HardwareReport): string =>
+  hardwareReport(openTexts("en"), report)
+    .map(([label, value]) => `${label}: ${value}\n`)
+    .join("");
+
 /** The weights of R1-Distill-Qwen-1.5B as Q4_K_M: each token reads all of them once. */
 const exampleBytes = 1.1e9;
 
@@ -47,7 +55,8 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
   const say = useSay("hardware");
   const figures = useFigures();
   const { os, cpu, memory, gpus, disk, power, thermal } = profile;
-  const { bandwidthBytesPerSecond: bandwidth } = memory;
+  const reasonText = useReasonText();
+  const { bandwidthBytesPerSecond: bandwidth, bandwidthNoise: noise } = memory;
   return (
     <dl className="facts">
       <dt>{say("machine.system")}</dt>
@@ -74,9 +83,9 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
         {bandwidth === null ? say("machine.notMeasured") : figures.rate(bandwidth)}
         <p className="hint">
           {bandwidth === null
-            ? memory.bandwidthProblem
+            ? memory.bandwidthProblem && measurementText(texts, memory.bandwidthProblem)
             : say("machine.bandwidthHint", { speed: Math.round(bandwidth / exampleBytes) })}
-          {memory.bandwidthNoise !== null && ` ${memory.bandwidthNoise}`}
+          {noise && ` ${reasonText(`hardware:machine.noise.${noise.code}`, noise.facts)}`}
         </p>
       </dd>
       <dt>{say("machine.graphics")}</dt>
@@ -98,7 +107,7 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
           ({ name, advice }) =>
             advice !== null && (
               <p key={name} className="hint">
-                {say("machine.advice", { backend: backendNames[name], advice })}
+                {say("machine.advice", { backend: backendNames[name], advice: say(`machine.advices.${advice}`) })}
               </p>
             ),
         )}
@@ -108,7 +117,9 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
         {say("machine.diskFree", { free: disk.freeBytes, total: disk.totalBytes })}
         <p className="hint">
           {disk.readBytesPerSecond === null
-            ? [say("machine.diskUnknown"), disk.readProblem].filter(Boolean).join(" ")
+            ? [say("machine.diskUnknown"), disk.readProblem && measurementText(texts, disk.readProblem)]
+                .filter(Boolean)
+                .join(" ")
             : say("machine.diskHint", {
                 rate: disk.readBytesPerSecond,
                 time: figures.seconds((1000 * exampleBytes) / disk.readBytesPerSecond),

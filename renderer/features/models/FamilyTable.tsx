@@ -4,7 +4,7 @@ import type { Download } from "../../../electron/contract/downloads.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useCatalog, useDownloads, useHub, useModels } from "../../stores/useStores.ts";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
-import { useFigures, useSay } from "../../texts.ts";
+import { useFigures, useReasonText, useSay } from "../../texts.ts";
 import { DownloadProgress } from "./DownloadProgress.tsx";
 import { isDownloadOf } from "./isDownloadOf.ts";
 import { MemoryBar } from "./MemoryBar.tsx";
@@ -106,7 +106,8 @@ interface FamilyRowProps {
 function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
   const say = useSay("models");
   const figures = useFigures();
-  const { name, goodFor, parameters, activeParameters, contextLength, licence, licenceNote, variants } = model;
+  const reasonText = useReasonText();
+  const { name, goodFor, parameters, activeParameters, contextLength, licence, llamaVersion, variants } = model;
   const downloads = useDownloads((state) => state.list);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const running = underWay(downloads, variants);
@@ -137,12 +138,12 @@ function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps) {
         <bdi className="model-cell-name">{name}</bdi>
         {recommendation && (
           <span className="tag is-recommended" title={say("family.recommended")}>
-            {recommendation.reason}
+            {reasonText(`models:family.reasons.${recommendation.reason.code}`, recommendation.reason.facts)}
           </span>
         )}
-        <p>{goodFor}</p>
+        <p>{say(`family.uses.${goodFor}`)}</p>
         <p className="model-facts">{facts.filter(Boolean).join(" · ")}</p>
-        {licenceNote !== null && <p className="model-facts">{licenceNote}</p>}
+        {llamaVersion !== null && <p className="model-facts">{say("family.llamaTerms", { version: llamaVersion })}</p>}
         <select
           className="variant-select"
           aria-label={say("family.sizeOf", { name })}

@@ -2,7 +2,7 @@ import type { SpeedTrials } from "../../../electron/contract/fit.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useFit } from "../../stores/useStores.ts";
-import { useSay } from "../../texts.ts";
+import { useReasonText, useSay } from "../../texts.ts";
 
 /** Where predicted speeds come from; measuring this machine for them is the person's to begin. */
 export function SpeedNote() {
@@ -11,13 +11,18 @@ export function SpeedNote() {
   const problem = useFit((state) => state.problem);
   const measure = useFit((state) => state.measure);
   const cancel = useFit((state) => state.cancelMeasuring);
+  const reasonText = useReasonText();
   if (trials === null) return null;
+  const now = ({ step: { code, facts }, device }: Extract<SpeedTrials, { state: "measuring" }>): string => {
+    const step = reasonText(`models:speed.steps.${code}`, facts);
+    return device === null ? say("speed.now", { step }) : say(`speed.nowOn.${device}`, { step });
+  };
   return (
     <>
       {trials.state === "measuring" ? (
         <div className="page-note speed-note">
           <output>{say("speed.measuring", { seconds: trials.secondsLeft })}</output>
-          <p className="hint">{sentence(trials.what)}</p>
+          <p className="hint">{now(trials)}</p>
           <LoadProgress label={say("speed.measuringLabel")} fraction={trials.fraction} />
           <button type="button" className="quiet-button" onClick={() => void cancel()}>
             {say("speed.stop")}
@@ -40,8 +45,6 @@ export function SpeedNote() {
     </>
   );
 }
-
-const sentence = (what: string): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}.`;
 
 function basisOf(trials: Extract<SpeedTrials, { state: "none" | "ready" }>) {
   if (trials.state === "none") return "speed.notEstimated";

@@ -42,7 +42,7 @@ it("stops measuring the machine for a reply, which is written", async () => {
   const { workbench, home } = await openTestWorkbench(undefined, ({ name, data }) => {
     if (name !== "fit.changed") return;
     const trials = data as SpeedTrials;
-    if (trials.state === "measuring" && trials.what !== "starting the engine") isMeasuring();
+    if (trials.state === "measuring" && trials.step.code !== "engine") isMeasuring();
   });
   const stopped = expect(workbench.call("fit.measure", {})).rejects.toMatchObject({ code: "engine-busy" });
   await measuring;

@@ -56,7 +56,6 @@ test.each([
 ])("a machine with $machine is advised $variantId", async ({ machine, variantId }) => {
   const { recommended } = await (await openCatalog(machine)).get();
   expect(recommended?.variantId).toBe(variantId);
-  expect(recommended?.reason.split(" ").length).toBeLessThanOrEqual(8);
 });
 
 test("once speeds are predicted, they say what is quick enough, not the number of cores", async () => {

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import type { Catalog, CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
 import type { Model } from "../../../electron/contract/models.ts";
+import { reasonText } from "../../../electron/texts/reasonText.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
 import { createCatalog } from "../../../electron/workbench/catalog/createCatalog.ts";
 import { recommend } from "../../../electron/workbench/catalog/recommend.ts";
 import type { Predict } from "../../../electron/workbench/fit/createFit.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { nano } from "../renderer/fakeBridge.ts";
 
+const english = openTexts("en");
 const catalogFile = new URL("../../../resources/catalog.json", import.meta.url).pathname;
 
 interface Rows {
@@ -25,14 +28,14 @@ const claims: readonly [reason: RegExp, holds: (rows: Rows) => boolean][] = [
   [/^The largest that fits$/, ({ models, chosen }) => ofVerdict(models, ["fits"]).at(-1) === chosen.model],
   [/^The smallest that fits$/, ({ models, chosen }) => ofVerdict(models, ["fits"])[0] === chosen.model],
   [
-    /^The largest that writes 5 tok\/s or more$/,
+    /^The largest that writes at least 5 tok\/s$/,
     ({ models, chosen, speedOf }) => {
       const quick = (variant: CatalogVariant) => variant.verdict === "fits" && (speedOf(variant) ?? 0) >= 5;
       return quick(chosen.variant) && models.findLast(({ variants }) => variants.some(quick)) === chosen.model;
     },
   ],
   [
-    /^The fastest model that fits$/,
+    /^The fastest that fits$/,
     ({ models, chosen, speedOf }) => {
       const best = ({ variants }: CatalogModel) =>
         Math.max(...variants.flatMap((each) => (each.verdict === "fits" ? [speedOf(each) ?? 0] : [])));
@@ -40,7 +43,7 @@ const claims: readonly [reason: RegExp, holds: (rows: Rows) => boolean][] = [
     },
   ],
   [
-    /^Likely quick enough (without a GPU|on 1 core|on 2 cores)$/,
+    /^Likely fast enough (without a GPU|on 1 core|on 2 cores)$/,
     ({ chosen, speedOf }) => speedOf(chosen.variant) === null,
   ],
   [
@@ -59,10 +62,12 @@ function reasonThatHolds({ models, recommended }: Catalog, speedOf: Rows["speedO
   const variant = model?.variants.find(({ id }) => id === recommended.variantId);
   if (model === undefined || variant === undefined) throw new Error("It advises what is not in the table.");
   expect(variant.verdict).not.toBe("no");
-  const claim = claims.find(([reason]) => reason.test(recommended.reason));
-  expect(claim, recommended.reason).toBeDefined();
+  const { code, facts = {} } = recommended.reason;
+  const reason = reasonText(english, `models:family.reasons.${code}`, facts);
+  const claim = claims.find(([pattern]) => pattern.test(reason));
+  expect(claim, reason).toBeDefined();
   expect(claim?.[1]({ models, chosen: { model, variant }, speedOf }), JSON.stringify(recommended)).toBe(true);
-  return recommended.reason;
+  return reason;
 }
 
 const predictBy =
@@ -129,7 +134,7 @@ test("the speed that counts is the one its row shows: measured, where it was", a
     return got.recommended;
   };
   expect(await advised(9)).toMatchObject({ variantId: "r1-distill-qwen-7b-q4_k_m" });
-  expect(await advised(3)).toMatchObject({ reason: "The largest that writes 5 tok/s or more" });
+  expect(await advised(3)).toMatchObject({ reason: { code: "largestQuick", facts: { least: 5 } } });
 });
 
 test("the only one is the only one: a model that fits beside it is no such thing", () => {
@@ -138,10 +143,8 @@ test("the only one is the only one: a model that fits beside it is no such thing
   const model = (id: string, verdict: CatalogVariant["verdict"]) =>
     ({ id, parameters: 1e9, activeParameters: 1e9, variants: [variant(id, verdict)] }) as CatalogModel;
   const slow = { memoryBytes: 8e9, cores: 2, hasGpu: false };
-  expect(recommend([model("a", "fits"), model("b", "fits")], slow, () => 1)?.reason).toBe(
-    "The fastest model that fits",
-  );
-  expect(recommend([model("a", "fits"), model("b", "no")], slow, () => 1)?.reason).toBe("The only one that fits");
-  expect(recommend([model("a", "tight"), model("b", "no")], slow, () => 1)?.reason).toBe("Fits with a short context");
+  expect(recommend([model("a", "fits"), model("b", "fits")], slow, () => 1)?.reason.code).toBe("fastest");
+  expect(recommend([model("a", "fits"), model("b", "no")], slow, () => 1)?.reason.code).toBe("onlyOne");
+  expect(recommend([model("a", "tight"), model("b", "no")], slow, () => 1)?.reason.code).toBe("shortContext");
   expect(recommend([model("a", "no")], slow, () => 1)).toBeNull();
 });

@@ -56,10 +56,10 @@ test("latent attention keeps 576 elements per token; the first conversions of R1
 
 test("every entry names its licence, its repository and its files", () => {
   expect(entries.map(({ id }) => id)).toHaveLength(9);
-  for (const { repo, otherRepos, licence, licenceNote, name, variants } of entries) {
+  for (const { repo, otherRepos, licence, llamaVersion, name, variants } of entries) {
     expect([repo, ...otherRepos].every((each) => /^[\w-]+\/[\w.-]+$/.test(each))).toBe(true);
     expect(licence).toContain("MIT");
-    expect(licenceNote !== null).toBe(name.includes("Llama"));
+    expect(llamaVersion !== null).toBe(name.includes("Llama"));
     for (const { path } of variants) expect(path).toMatch(/\.gguf$/);
   }
 });

@@ -72,7 +72,7 @@ describe("EngineClient", () => {
     expect(states).toEqual(["starting", "ready", "busy", "ready"]);
     const info = await client.start();
     if (process.platform !== "darwin") {
-      expect(info.probes.find((probe) => probe.backend === "cuda")?.reason).toMatch(/SIGSEGV|exit code/);
+      expect(info.probes.find((probe) => probe.backend === "cuda")?.reason.code).toMatch(/^ended/);
     }
     expect(info.probes.at(-1)).toMatchObject({ backend: "cpu", usable: true });
     const kept = JSON.parse(await readFile(join(folder, "engine-probes.json"), "utf8")) as { probes: unknown };

@@ -78,7 +78,7 @@ async function open(
     onChange: (each) => told.push(each),
     trialsOf: async ({ signal, onTrial }) => {
       count++;
-      onTrial("attention");
+      onTrial({ code: "attention" });
       const aborted = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
       await Promise.race([held, aborted]);
       return signal.aborted ? null : outcomes;
@@ -104,7 +104,7 @@ test("measured once, kept for the same machine, engine and threads, and for no o
   const { trials, home, told, count } = await open();
   expect(await trials.state()).toEqual({ state: "none" });
   expect(await trials.measure(false)).toMatchObject({ state: "ready" });
-  expect(told[0]).toMatchObject({ state: "measuring", what: "starting the engine" });
+  expect(told[0]).toMatchObject({ state: "measuring", step: { code: "engine" }, device: null });
   expect(told.at(-1)).toMatchObject({ state: "ready" });
   await trials.measure(false);
   expect(count()).toBe(1);
@@ -137,7 +137,7 @@ test("cancelled: nothing is kept, and who asked is told", async () => {
   hold();
   const measuring = trials.measure(false);
   await begun();
-  expect(await trials.state()).toMatchObject({ state: "measuring", what: "attention" });
+  expect(await trials.state()).toMatchObject({ state: "measuring", step: { code: "attention" }, device: null });
   trials.cancel();
   expect(await measuring).toEqual({ state: "none" });
   expect(await trials.known("now")).toBeNull();
@@ -206,12 +206,13 @@ test("a device that never comes to the end of a batch is given up in time, and i
     store: createTrialsStore(home),
     folder: home,
     lastLevelCacheBytes: () => Promise.resolve(null),
-    onChange: (state) => asked.push(state.state === "measuring" ? state.what : state.state),
+    onChange: (state) =>
+      asked.push(state.state === "measuring" ? [state.device, state.step.code].filter(Boolean).join(" ") : state.state),
     limitMs: 3000,
   });
   expect(await trials.measure(true)).toMatchObject({ state: "ready", estimated: true });
-  expect(asked).toContain("on the graphics card, choosing from a large vocabulary");
-  expect(asked).toContain("on the processor, choosing from a large vocabulary");
+  expect(asked).toContain("gpu vocabulary");
+  expect(asked).toContain("cpu vocabulary");
   expect((await readdir(home)).filter((name) => name.endsWith(".gguf"))).toEqual([]);
   const kept = (await trials.known("now"))?.kept;
   expect(kept?.cpu.estimated).toBeGreaterThan(1);

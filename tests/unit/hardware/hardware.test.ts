@@ -117,7 +117,7 @@ test("macOS and Windows, from written outputs", async () => {
 
 test("a card has its driver's memory where it tells, the backend's otherwise", () => {
   const memory = { totalBytes: 100, freeBytes: 90 };
-  const card = { backend: "cuda", usable: true, reason: "", devices: ["NVIDIA H100"], memory } as const;
+  const card = { backend: "cuda", usable: true, reason: { code: "found" }, devices: ["NVIDIA H100"], memory } as const;
   const probe = { ...card, devices: ["NVIDIA H100"] };
   const smi = "NVIDIA H100, 81559, 81008, 550.54.15\n";
   expect(gpuFacts([probe], smi, null)).toEqual([
@@ -142,13 +142,13 @@ test("llama.cpp's instruction sets without its build options; advice only where 
   const probe = {
     backend: "cuda",
     usable: false,
-    reason: "No engine file.",
+    reason: { code: "noDriver" },
     devices: [] as string[],
     memory: null,
   } as const;
-  expect(backendFacts({ ...probe, devices: [] }, false).advice).toMatch(/install the driver/);
+  expect(backendFacts({ ...probe, devices: [] }, false).advice).toBe("cudaDriver");
   expect(
-    backendFacts({ ...probe, devices: [], backend: "metal", reason: "Metal exists on macOS only." }, false).advice,
+    backendFacts({ ...probe, devices: [], backend: "metal", reason: { code: "macosOnly" } }, false).advice,
   ).toBeNull();
 });
 
@@ -162,11 +162,13 @@ test("a report holds no user, no host and no path", () => {
   const cleaned = withoutPersonal(text, ["canary", "canarybox", "/home/canary"]);
   expect(cleaned).not.toMatch(/canary|home|Users/i);
   expect(cleaned).toContain("12 GB/s");
+  const within = { cards: [{ name: "canary", bytes: 12, driver: null }] };
+  expect(withoutPersonal(within, ["canary"])).toEqual({ cards: [{ name: "<hidden>", bytes: 12, driver: null }] });
 });
 
 test("a bandwidth measured beside other programs, or with passes far apart, says so", () => {
   const steady = [10e9, 10.2e9, 9.9e9];
   expect(noiseOf(steady, 0.05)).toBeNull();
-  expect(noiseOf(steady, 1)).toMatch(/^Other programs kept 1\.0 cores busy/);
-  expect(noiseOf([10e9, 7e9, 10e9], 0)).toBe("Its passes differed by 30 %.");
+  expect(noiseOf(steady, 1)).toEqual({ code: "otherLoad", facts: { count: 1 } });
+  expect(noiseOf([10e9, 7e9, 10e9], 0)).toEqual({ code: "spread", facts: { fraction: 0.3 } });
 });

@@ -29,8 +29,8 @@ const profile: MachineProfile = {
     bandwidthNoise: null,
   },
   gpus: [],
-  backends: [{ name: "cuda", usable: false, reason: "No driver.", advice: "Install the driver." }],
-  disk: { freeBytes: 1e12, totalBytes: 2e12, readBytesPerSecond: null, readProblem: "There is no model to read." },
+  backends: [{ name: "cuda", usable: false, reason: { code: "noDriver" }, advice: "restart" }],
+  disk: { freeBytes: 1e12, totalBytes: 2e12, readBytesPerSecond: null, readProblem: "noModel" },
   power: { source: "battery", batteryPercent: 80, mode: null },
   thermal: { throttled: true, celsius: 91 },
 };
@@ -49,21 +49,27 @@ test("each fact of the machine says what it means for models", async () => {
   open({ "hardware.profile": () => profile });
   expect(await screen.findByText("Processor 9")).toBeTruthy();
   expect(screen.getByText("On the processor, about 40 tok/s at most for a 1.1 GB model.")).toBeTruthy();
-  expect(screen.getByText("CUDA: Install the driver.")).toBeTruthy();
+  expect(
+    screen.getByText("CUDA: Restart the app. If it happens again, copy these facts for a bug report."),
+  ).toBeTruthy();
   expect(screen.getByText("Speed not measured. There is no model to read.")).toBeTruthy();
   expect(screen.getByText("Many machines generate more slowly on battery.")).toBeTruthy();
   expect(screen.getByText("The processor slows itself down to stay cool.")).toBeTruthy();
 });
 
-test("what is copied for a bug report is the workbench's text without names", async () => {
+test("what is copied for a bug report is the workbench's report without names, in English", async () => {
   const { calls } = open({
     "hardware.profile": () => profile,
-    "hardware.report": () => "System: Debian",
+    "hardware.report": () => ({ profile: { ...profile, gpus: [] }, loaded: null }),
     "shell.copyText": () => null,
   });
   fireEvent.click(await screen.findByRole("button", { name: "Copy for a bug report" }));
   await screen.findByText("Copied, without names and paths.");
-  expect(calls).toContainEqual({ name: "shell.copyText", input: { text: "System: Debian" } });
+  const copied = calls.find(({ name }) => name === "shell.copyText")?.input as { text: string };
+  expect(copied.text).toContain("System: Debian, linux 6.1, x64\nProcessor: Processor 9\n");
+  expect(copied.text).toContain("Memory: 32.00 GB, 20.00 GB free\nMemory speed: 44.00 GB/s\n");
+  expect(copied.text).toContain("Backend cuda: not usable. The app has no engine for it,");
+  expect(copied.text).toContain("Disk speed: not measured: There is no model to read.\n");
 });
 
 test("measuring again asks for it; a failure is said and what was known stays", async () => {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
+import type { Catalog, CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
 import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { Fit } from "../../../electron/contract/fit.ts";
@@ -52,12 +52,12 @@ const variant: CatalogVariant = {
 const seven: CatalogModel = {
   id: "seven",
   name: "R1-Distill-Seven",
-  goodFor: "Mathematics.",
+  goodFor: "laptop",
   parameters: 7.6e9,
   activeParameters: 7.1e9,
   contextLength: 131_072,
   licence: "MIT",
-  licenceNote: null,
+  llamaVersion: "3.1",
   shape: {} as never,
   variants: [variant],
   otherRepos: [],
@@ -68,9 +68,9 @@ const other: CatalogModel = {
   name: "R1-Distill-One",
   variants: [{ ...variant, id: "one-q4_k_m", file: { ...file, path: "one.gguf" } }],
 };
-const catalog = {
+const catalog: Catalog = {
   models: [other, seven],
-  recommended: { variantId: variant.id, reason: "Best that fits 16 GB" },
+  recommended: { variantId: variant.id, reason: { code: "likelyQuickOn", facts: { count: 1 } } },
   memoryBytes: 16e9,
   usableBytes: 14e9,
 };
@@ -124,7 +124,9 @@ test("the recommended model is the first of the family, says why, and is one cli
   const family = within(screen.getByRole("region", { name: "The R1 family" }));
   const [, first] = family.getAllByRole("row");
   expect(first?.getAttribute("aria-label")).toBe("R1-Distill-Seven");
-  expect(first?.textContent).toContain("Best that fits 16 GB");
+  expect(first?.textContent).toContain("Likely fast enough on 1 core");
+  expect(first?.textContent).toContain("Mathematics and short programs on a laptop.");
+  expect(first?.textContent).toContain("The weights are under the MIT License. Llama 3.1, the base model,");
   expect(fake.named("hub.listing")).toEqual([]);
   fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Download" }));
   await waitFor(() => expect(fake.named("downloads.start")).toEqual([{ file, acceptUnverified: false }]));
@@ -294,9 +296,11 @@ test("a person begins the measuring, sees how far it is, and can stop it", async
   });
   fireEvent.click(await screen.findByRole("button", { name: "Estimate speed" }));
   expect(fake.named("fit.measure")).toEqual([{ again: true }]);
-  act(() => fake.emit("fit.changed", { state: "measuring", what: "attention", fraction: 0.25, secondsLeft: 38 }));
+  const measuring = { state: "measuring", step: { code: "generate", facts: { type: "Q4_K" } } } as const;
+  act(() => fake.emit("fit.changed", { ...measuring, device: "gpu", fraction: 0.25, secondsLeft: 38 }));
   expect(screen.getByRole("progressbar", { name: "Measuring this machine" }).getAttribute("value")).toBe("25");
   expect(screen.getByText(/at most 38 s left/)).toBeTruthy();
+  expect(screen.getByText("Now on the graphics card: writing with Q4_K weights")).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Stop measuring" }));
   expect(fake.named("fit.cancelMeasuring")).toHaveLength(1);
   const asked = fake.named("catalog.get").length;

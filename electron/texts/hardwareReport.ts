@@ -1,0 +1,105 @@
+import type { HardwareReport, MachineProfile, MeasurementProblem } from "../contract/hardware.ts";
+import { smallestFileToRead } from "../contract/hardware.ts";
+import { reasonText } from "./reasonText.ts";
+import type { Texts } from "./texts.ts";
+
+/** Returns a machine's profile as labels with what stands beside them. */
+export function hardwareReport(texts: Texts, { profile, loaded }: HardwareReport): [label: string, value: string][] {
+  const { say, figures } = texts;
+  const { os, cpu, memory, gpus, disk, power, thermal } = profile;
+  const free = (total: number, bytes: number): string => say("hardware:machine.memoryFree", { total, free: bytes });
+  const speed = (value: number | null, problem: MeasurementProblem | null): string =>
+    value === null
+      ? say("hardware:report.notMeasured", { why: measurementText(texts, problem ?? "notYet") })
+      : figures.rate(value);
+  const noise = memory.bandwidthNoise;
+  return [
+    [say("hardware:machine.system"), `${os.name}, ${os.platform} ${os.release}, ${os.architecture}`],
+    [say("hardware:machine.processor"), cpu.model],
+    [
+      say("hardware:report.cores"),
+      say("hardware:report.coresOf", {
+        physical: cpu.physicalCores,
+        logical: cpu.logicalCores,
+        usable: cpu.usableCores,
+        threads: cpu.defaultThreads,
+      }),
+    ],
+    [say("hardware:report.instructions"), cpu.features.join(" ") || say("hardware:machine.unknown")],
+    [say("hardware:machine.memory"), free(memory.totalBytes, memory.freeBytes)],
+    [
+      say("hardware:machine.bandwidth"),
+      [
+        speed(memory.bandwidthBytesPerSecond, memory.bandwidthProblem),
+        noise && reasonText(texts, `hardware:machine.noise.${noise.code}`, noise.facts),
+      ]
+        .filter(Boolean)
+        .join(". "),
+    ],
+    ...(gpus.length === 0
+      ? [[say("hardware:machine.graphics"), say("hardware:machine.noGraphics")] as [string, string]]
+      : gpus.map((gpu): [string, string] => [say("hardware:machine.graphics"), gpuText(texts, gpu)])),
+    ...profile.backends.map(({ name, usable, reason, advice }): [string, string] => [
+      say("hardware:report.backend", { name }),
+      [
+        `${say(usable ? "hardware:report.usable" : "hardware:report.notUsable")}.`,
+        reasonText(texts, `hardware:engine.reasons.${reason.code}`, reason.facts),
+        advice && say(`hardware:machine.advices.${advice}`),
+      ]
+        .filter(Boolean)
+        .join(" "),
+    ]),
+    ...(loaded === null
+      ? []
+      : [
+          [
+            say("hardware:loaded.heading"),
+            `${loaded.description}, ${say("hardware:loaded.layersOn", {
+              gpu: loaded.gpuLayers,
+              cpu: Math.max(0, loaded.layers - loaded.gpuLayers),
+            })}`,
+          ] as [string, string],
+        ]),
+    [say("hardware:machine.disk"), free(disk.totalBytes, disk.freeBytes)],
+    [say("hardware:report.diskSpeed"), speed(disk.readBytesPerSecond, disk.readProblem)],
+    [say("hardware:machine.power"), powerText(texts, power)],
+    [say("hardware:machine.heat"), heatText(texts, thermal)],
+  ];
+}
+
+/** Returns why a speed was not measured. */
+export function measurementText({ say }: Pick<Texts, "say">, problem: MeasurementProblem): string {
+  return say(`hardware:machine.problems.${problem}`, { least: smallestFileToRead });
+}
+
+function gpuText({ say }: Texts, { name, backend, totalBytes, freeBytes, driver }: MachineProfile["gpus"][number]) {
+  return [
+    name,
+    totalBytes === null
+      ? say("hardware:report.memoryUnknown")
+      : say("hardware:machine.cardMemory", { total: totalBytes, free: freeBytes ?? 0 }),
+    backend === null ? say("hardware:report.unreachable") : say("hardware:report.through", { backend }),
+    driver !== null && say("hardware:machine.driver", { version: driver }),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function powerText({ say }: Texts, { source, batteryPercent, mode }: MachineProfile["power"]): string {
+  return [
+    say(source === "unknown" ? "hardware:machine.notReported" : `hardware:machine.${source}`),
+    batteryPercent !== null && say("hardware:machine.charge", { charge: batteryPercent }),
+    mode !== null && say("hardware:machine.mode", { mode }),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function heatText({ say }: Texts, { celsius, throttled }: MachineProfile["thermal"]): string {
+  const heat =
+    celsius === null
+      ? say("hardware:machine.notReported")
+      : say("hardware:machine.degrees", { degrees: Math.round(celsius) });
+  const slowed = throttled === null ? "throttlingUnknown" : throttled ? "throttled" : "notThrottled";
+  return `${heat}, ${say(`hardware:report.${slowed}`)}`;
+}

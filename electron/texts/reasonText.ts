@@ -1,0 +1,26 @@
+import type { RecommendationReason } from "../contract/catalog.ts";
+import type { BackendReason } from "../contract/engine.ts";
+import type { Facts } from "../contract/errors.ts";
+import type { TrialStep } from "../contract/fit.ts";
+import type { MeasurementNoise } from "../contract/hardware.ts";
+import type { English } from "./english.d.ts";
+import type { Texts } from "./texts.ts";
+import type { Expect, ReasonsMatch } from "./typeChecks.ts";
+
+/**
+ * Returns the sentence of a reason: `key` is its code's own key, which the code decides, so the compiler cannot check it
+ * there. A fact named `count` chooses the plural.
+ */
+export function reasonText({ i18n }: Pick<Texts, "i18n">, key: string, facts: Facts = {}): string {
+  const say = i18n.t as unknown as (key: string, options: object) => string;
+  // Not beside the options: a fact must not become one.
+  const { count } = facts;
+  return say(key, { replace: facts, ...(typeof count === "number" ? { count } : {}) });
+}
+
+export type Checked = [
+  Expect<ReasonsMatch<BackendReason, English["hardware"]["engine"]["reasons"]>>,
+  Expect<ReasonsMatch<MeasurementNoise, English["hardware"]["machine"]["noise"]>>,
+  Expect<ReasonsMatch<RecommendationReason, English["models"]["family"]["reasons"]>>,
+  Expect<ReasonsMatch<TrialStep, English["models"]["speed"]["steps"]>>,
+];

@@ -264,12 +264,12 @@ export interface English {
       "commands": {
         "new": "Start a new chat",
         "model": "List the models, or use another one",
-        "think": "Show or change whether the model thinks before it answers",
+        "think": "Show or change whether the model thinks first",
         "quit": "Quit",
         "interrupt": "Stop the reply; while there is none, quit"
       },
       "unknown": "There is no command {{command}}.",
-      "newChat": "This is a new chat.",
+      "newChat": "Started a new chat.",
       "noModel": "There is no model “{{id}}” here. The models are:",
       "model": "The model is now {{id}}.",
       "thinking": {
@@ -298,10 +298,10 @@ export interface English {
       "noContext": "no context fits",
       "recommended": "Recommended",
       "smaller": "a smaller model",
-      "writing": "Writing",
-      "reading": "Reading",
+      "depth": "Depth",
+      "writing": "Writing speed",
+      "reading": "Reading speed",
       "speed": "{{about}}; {{range}} in nine cases out of ten",
-      "atDepth": "{{speed}}; after {{tokens, number}} tokens of context",
       "notMeasured": "not measured"
     },
     "inspect": {
@@ -571,8 +571,8 @@ export interface English {
       "what_notJson": "The messages are not valid JSON.",
       "what_notList": "The messages must be a JSON array.",
       "what_empty": "The list of messages is empty.",
-      "what_message": "Message {{position, number}} is not valid. A message has a role, \"user\" or \"assistant\", a content, which is text, and nothing else.",
-      "what_lastNotUser": "The last message must have the role \"user\".",
+      "what_message": "Message {{position, number}} is not valid. A message has a \"role\", which is \"user\" or \"assistant\", and a \"content\", which is text, and nothing else.",
+      "what_lastNotUser": "The last message must have \"user\" as its \"role\".",
       "next": "Run `r1 chat --help` to see the format."
     },
     "chat-not-found": {

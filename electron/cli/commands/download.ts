@@ -1,10 +1,9 @@
 import type { Download } from "../../contract/downloads.ts";
 import { toError, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener, Events } from "../../contract/events.ts";
-import { failureText } from "../../texts/failureText.ts";
-import type { Texts } from "../../texts/texts.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
+import { downloadLine } from "../downloadLine.ts";
 import type { Terminal } from "../Terminal.ts";
 
 /** `r1 download`: brings a model from the hub into the library. Interrupted, the same command goes on with it. */
@@ -29,7 +28,7 @@ export async function download(
     follow = (list) => {
       const ours = list.find(({ id }) => id === begun.id);
       if (ours === undefined) return;
-      terminal.progress(progressLine(terminal.texts, ours));
+      terminal.progress(downloadLine(terminal.texts, ours));
       const { status } = ours;
       if (status.state === "done") resolve(ours);
       else if (status.state === "failed") reject(toError(status.problem));
@@ -54,28 +53,4 @@ export async function download(
     terminal.aside(`${figures.bytes(done.sizeBytes ?? 0)}\n${checked}\n`);
   }
   return 0;
-}
-
-/** Returns one line of progress, such as "DeepSeek-R1… · 1.20 GB of 4.70 GB · 45.0 MB/s · 1 min left". */
-function progressLine(texts: Texts, download: Download): string {
-  const { say, figures } = texts;
-  const { name, sizeBytes, receivedBytes, bytesPerSecond, secondsLeft, status } = download;
-  const parts = [
-    sizeBytes === null
-      ? figures.bytes(receivedBytes)
-      : say("downloads:amount", { received: receivedBytes, size: sizeBytes }),
-  ];
-  if (bytesPerSecond !== null) parts.push(figures.rate(bytesPerSecond));
-  if (secondsLeft !== null) parts.push(say("downloads:left", { time: figures.roughly(secondsLeft) }));
-  if (status.state === "starting") parts.push(say("downloads:starting"));
-  if (status.state === "queued") parts.push(say("cli:download.queued"));
-  if (status.state === "running" && status.quietSeconds > 0) {
-    parts.push(say("downloads:stalled", { seconds: status.quietSeconds }));
-  }
-  if (status.state === "verifying") parts.push(say("downloads:verifying", { fraction: status.fraction }));
-  if (status.state === "retrying") {
-    const seconds = Math.max(0, Math.ceil((status.retryAt - Date.now()) / 1000));
-    parts.push(`${failureText(texts, status.problem).what} ${say("downloads:tryingIn", { seconds })}`);
-  }
-  return [name, ...parts].join(" · ");
 }

@@ -1,10 +1,9 @@
-import type { Fit, Prediction } from "../../contract/fit.ts";
+import type { Fit } from "../../contract/fit.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener, Events } from "../../contract/events.ts";
-import type { Texts } from "../../texts/texts.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
-import { labelled } from "../labelled.ts";
+import { fitText } from "../fitText.ts";
 import { StepLines } from "../StepLines.ts";
 import type { Terminal } from "../Terminal.ts";
 
@@ -49,7 +48,7 @@ export async function fit(
     // Other programs are mentioned only while they can still be closed.
     if (trials.state === "ready" && trials.noisy && !isMeasured) terminal.aside(`${say("cli:fit.noisy")}\n`);
     if (terminal.json) terminal.document(document(judged));
-    else terminal.write(text(terminal.texts, judged, command.depth));
+    else terminal.write(fitText(terminal.texts, judged, command.depth));
     return 0;
   } finally {
     steps.end();
@@ -76,35 +75,4 @@ function document({ verdict, need, maxContext, speed }: Fit): object {
     predictedTokensPerSecond: speed.generation,
     predictedPrefillTokensPerSecond: speed.reading,
   };
-}
-
-function text(texts: Texts, fit: Fit, depth: number): string {
-  const { say, figures } = texts;
-  const { name, quantization, verdict, limitedBy, need, maxContext, usableBytes, takeQuantization, speed } = fit;
-  const judged = say(`models:memory.${verdict}`);
-  const range = (prediction: Prediction | undefined): string => {
-    if (prediction === undefined) return say("cli:fit.notMeasured");
-    const { value, low, high } = prediction;
-    const about = say("models:speed.about", { speed: figures.aboutSpeed(value) });
-    const between = say("models:speed.range", { low: figures.aboutSpeedFigure(low), high: figures.aboutSpeed(high) });
-    const predicted = say("cli:fit.speed", { about, range: between });
-    return depth === 0 ? predicted : say("cli:fit.atDepth", { speed: predicted, tokens: depth });
-  };
-  const rows: [string, string][] = [
-    [say("hardware:loaded.model"), [name, quantization ?? []].flat().join(" · ")],
-    [
-      say("cli:fit.verdict"),
-      limitedBy === null ? judged : say(`models:memory.limited.${limitedBy}`, { verdict: judged }),
-    ],
-    [say("cli:fit.usable"), figures.bytes(usableBytes)],
-    [say("hardware:loaded.weights"), figures.bytes(need.weightsBytes)],
-    [say("hardware:loaded.cache"), say("cli:fit.cache", { size: need.keyValueBytes, tokens: need.contextSize })],
-    [say("hardware:loaded.buffers"), figures.bytes(need.computeBytes)],
-    [say("hardware:loaded.largest"), figures.bytes(need.largestBufferBytes)],
-    [say("cli:fit.maxContext"), maxContext === 0 ? say("cli:fit.noContext") : figures.tokens(maxContext)],
-    [say("cli:fit.recommended"), takeQuantization ?? say("cli:fit.smaller")],
-    [say("cli:fit.writing"), range(speed?.generation)],
-    [say("cli:fit.reading"), range(speed?.reading)],
-  ];
-  return labelled(rows);
 }

@@ -1,0 +1,34 @@
+import type { Fit, Prediction } from "../contract/fit.ts";
+import type { Texts } from "../texts/texts.ts";
+import { labelled } from "./labelled.ts";
+
+/** Returns whether a model fits and how fast it would be after `depth` tokens of context, a fact on each line. */
+export function fitText({ say, figures }: Pick<Texts, "say" | "figures">, fit: Fit, depth: number): string {
+  const { name, quantization, verdict, limitedBy, need, maxContext, usableBytes, takeQuantization, speed } = fit;
+  const judged = say(`models:memory.${verdict}`);
+  const range = (prediction: Prediction | undefined): string => {
+    if (prediction === undefined) return say("cli:fit.notMeasured");
+    const { value, low, high } = prediction;
+    const about = say("models:speed.about", { speed: figures.aboutSpeed(value) });
+    const between = say("models:speed.range", { low: figures.aboutSpeedFigure(low), high: figures.aboutSpeed(high) });
+    return say("cli:fit.speed", { about, range: between });
+  };
+  const rows: [string, string][] = [
+    [say("hardware:loaded.model"), [name, quantization ?? []].flat().join(" · ")],
+    [
+      say("cli:fit.verdict"),
+      limitedBy === null ? judged : say(`models:memory.limited.${limitedBy}`, { verdict: judged }),
+    ],
+    [say("cli:fit.usable"), figures.bytes(usableBytes)],
+    [say("hardware:loaded.weights"), figures.bytes(need.weightsBytes)],
+    [say("hardware:loaded.cache"), say("cli:fit.cache", { size: need.keyValueBytes, tokens: need.contextSize })],
+    [say("hardware:loaded.buffers"), figures.bytes(need.computeBytes)],
+    [say("hardware:loaded.largest"), figures.bytes(need.largestBufferBytes)],
+    [say("cli:fit.maxContext"), maxContext === 0 ? say("cli:fit.noContext") : figures.tokens(maxContext)],
+    [say("cli:fit.recommended"), takeQuantization ?? say("cli:fit.smaller")],
+    ...(depth === 0 ? [] : [[say("cli:fit.depth"), figures.tokens(depth)] satisfies [string, string]]),
+    [say("cli:fit.writing"), range(speed?.generation)],
+    [say("cli:fit.reading"), range(speed?.reading)],
+  ];
+  return labelled(rows);
+}

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { fitText } from "../../../electron/cli/fitText.ts";
+import type { Fit } from "../../../electron/contract/fit.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
+
+const need = {
+  contextSize: 16_384,
+  weightsBytes: 4.683e9,
+  keyValueBytes: 939.5e6,
+  computeBytes: 326.1e6,
+  totalBytes: 5.95e9,
+  largestBufferBytes: 1.26e9,
+};
+const fits: Fit = {
+  name: "R1-Distill\nQwen-7B",
+  quantization: "Q4_K_M",
+  verdict: "fits",
+  limitedBy: null,
+  need,
+  maxContext: 131_072,
+  usableBytes: 22.12e9,
+  takeQuantization: "Q4_K_M",
+  speed: {
+    generation: { value: 12.34, low: 9.1, high: 16.8 },
+    reading: { value: 123.4, low: 91, high: 168 },
+  },
+  guessed: false,
+};
+
+test("a model that fits", () => {
+  expect(fitText(openTexts("en"), fits, 0)).toBe(
+    [
+      "Model                  R1-Distill Qwen-7B · Q4_K_M",
+      "Verdict                fits",
+      "Usable memory          22.12 GB",
+      "Weights                4.68 GB",
+      "KV cache               939.5 MB for a context of 16,384 tokens",
+      "Compute buffers        326.1 MB",
+      "Largest single buffer  1.26 GB",
+      "Maximum context        131,072 tokens",
+      "Recommended            Q4_K_M",
+      "Writing speed          about 12 tok/s; 9.1 to 17 tok/s in nine cases out of ten",
+      "Reading speed          about 120 tok/s; 91 to 170 tok/s in nine cases out of ten",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("one that does not, in French and Chinese, after some context and without a measurement", () => {
+  const no: Fit = { ...fits, verdict: "no", limitedBy: "kv-cache", maxContext: 0, takeQuantization: null, speed: null };
+  const french = fitText(openTexts("fr"), no, 4096).replaceAll(/[\u00A0\u202F]/g, " ");
+  expect(french).toMatch(/^Verdict {13}ne tient pas : contexte$/m);
+  expect(french).toMatch(/^Poids {15}4,68 Go$/m);
+  expect(french).toMatch(/^Contexte maximal {4}aucun contexte ne tient$/m);
+  expect(french).toMatch(/^Profondeur {10}4 096 tokens$/m);
+  expect(french).toMatch(/^Vitesse d’écriture {2}non mesurée$/m);
+  const chinese = fitText(openTexts("zh-CN"), no, 4096);
+  expect(chinese).toMatch(/^内存 {14}不足：上下文$/m);
+  expect(chinese).toMatch(/^最大的单个缓冲区 {2}1\.26 GB$/m);
+});

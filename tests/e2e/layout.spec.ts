@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
+import type { Bridge } from "../../electron/contract/bridge.ts";
 import type { Download } from "../../electron/contract/downloads.ts";
+import { type Language, languages } from "../../electron/contract/languages.ts";
 import { ggufBytes, scalar } from "../support/GgufPlan.ts";
 import { tinyLlama } from "../support/tinyLlama.ts";
 import { replies } from "./support/chatSteps.ts";
@@ -45,7 +47,17 @@ async function setWindow(width: number, zoom: number): Promise<void> {
 
 const tell: RunningPage["tell"] = (name, data) => app.tell(name, data);
 
-/** At each width: light as it is, dark at 125 %, and both with long words. */
+async function speak(language: string): Promise<void> {
+  await page().evaluate(async (chosen) => {
+    await (window as unknown as { r1: Bridge }).r1.call("settings.change", { language: chosen as Language });
+  }, language);
+  await expect(page().locator("html")).toHaveAttribute("lang", language);
+}
+
+/**
+ * At each width: light as it is, dark at 125 %, and both with words that are half as long again; and the usual sizes of
+ * the window in each language.
+ */
 async function expectSoundEverywhere(): Promise<void> {
   const found: string[] = [];
   for (const [zoom, colorScheme] of [
@@ -63,6 +75,15 @@ async function expectSoundEverywhere(): Promise<void> {
       }
     }
   }
+  for (const language of languages.filter((name) => name !== "en")) {
+    await speak(language);
+    for (const width of [800, 1280]) {
+      await setWindow(width, 1);
+      const faults = await layoutFaults(page());
+      found.push(...faults.map((fault) => `${width} px in ${language}: ${fault}`));
+    }
+  }
+  await speak("en");
   expect(found).toEqual([]);
 }
 

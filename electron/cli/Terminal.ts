@@ -6,6 +6,7 @@ import { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { showProblems } from "../workbench/faults/showProblems.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { clipped } from "./clipped.ts";
+import { type Fact, labelled } from "./labelled.ts";
 import { terminalJson, terminalText } from "./terminalText.ts";
 
 /** The two streams of a command: what was asked for on stdout, everything else on stderr. */
@@ -54,6 +55,11 @@ export class Terminal {
     this.#put(process.stdout, terminalText(text));
   }
 
+  /** Writes labels with their values; in a file or a pipe, each on a line of its own. */
+  facts(facts: readonly Fact[]): void {
+    this.write(labelled(facts, process.stdout.isTTY ? widthOf(process.stdout) : null));
+  }
+
   /** Writes JSON. Programs read it, so its sentences are in English whatever the locale is. */
   document(value: unknown): void {
     const told = showProblems(value, (problem) => ({
@@ -71,11 +77,8 @@ export class Terminal {
 
   /** Progress in place; only where a person watches. What is wider than the terminal could not be erased again. */
   progress(text: string): void {
-    const { isTTY, columns } = process.stderr;
-    if (!isTTY) return;
-    // A terminal that has no size says 0.
-    const width = columns > 0 ? columns : 80;
-    this.#put(process.stderr, `\r\x1B[K${clipped(terminalText(text), width - 1)}`);
+    if (!process.stderr.isTTY) return;
+    this.#put(process.stderr, `\r\x1B[K${clipped(terminalText(text), widthOf(process.stderr) - 1)}`);
   }
 
   /** Writes what went wrong and what to do. Stacks go to the log. */
@@ -100,6 +103,9 @@ function notWritten({ code, message }: NodeJS.ErrnoException): Problem {
   const facts = full ? { case: "diskFull" } : { case: "otherReason", reason: message };
   return { code: "output-not-written", facts, message: "" };
 }
+
+/** A terminal that has no size says 0. */
+const widthOf = ({ columns }: NodeJS.WriteStream): number => (columns > 0 ? columns : 80);
 
 function dim(text: string): string {
   return `\x1B[2m${text}\x1B[22m`;

@@ -1,9 +1,12 @@
 import { columns } from "./columns.ts";
 
-/** Returns a line for each label and its value. A value with line feeds must not look like another row. */
-export const labelled = (rows: readonly (readonly [label: string, value: string])[]): string =>
+export type Fact = readonly [label: string, value: string];
+
+/** Returns each label with its value beside it, in lines of `width` cells at most if there is a width. */
+export const labelled = (facts: readonly Fact[], width: number | null): string =>
   columns(
-    rows.map(([label, value]) => [label, value.replaceAll(/\s+/g, " ")]),
+    // A value with line feeds must not look like another fact.
+    facts.map(([label, value]) => [label, value.replaceAll(/\s+/g, " ")]),
     "",
-    Number.POSITIVE_INFINITY,
+    width ?? Number.POSITIVE_INFINITY,
   );

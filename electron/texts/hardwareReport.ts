@@ -1,5 +1,6 @@
 import type { HardwareReport, MachineProfile, MeasurementProblem } from "../contract/hardware.ts";
 import { smallestFileToRead } from "../contract/hardware.ts";
+import { joinSentences } from "./joinSentences.ts";
 import { reasonText } from "./reasonText.ts";
 import type { Texts } from "./texts.ts";
 
@@ -10,11 +11,11 @@ export function hardwareReport(texts: Texts, { profile, loaded }: HardwareReport
   const free = (total: number, bytes: number): string => say("hardware:machine.memoryFree", { total, free: bytes });
   const speed = (value: number | null, problem: MeasurementProblem | null): string =>
     value === null
-      ? say("hardware:report.notMeasured", { why: measurementText(texts, problem ?? "notYet") })
+      ? phrases([say("hardware:machine.notMeasured"), measurementText(texts, problem ?? "notYet")])
       : figures.rate(value);
   const noise = memory.bandwidthNoise;
   return [
-    [say("hardware:machine.system"), `${os.name}, ${os.platform} ${os.release}, ${os.architecture}`],
+    [say("hardware:machine.system"), phrases([os.name, `${os.platform} ${os.release}`, os.architecture])],
     [say("hardware:machine.processor"), cpu.model],
     [
       say("hardware:report.cores"),
@@ -29,35 +30,36 @@ export function hardwareReport(texts: Texts, { profile, loaded }: HardwareReport
     [say("hardware:machine.memory"), free(memory.totalBytes, memory.freeBytes)],
     [
       say("hardware:machine.bandwidth"),
-      [
+      phrases([
         speed(memory.bandwidthBytesPerSecond, memory.bandwidthProblem),
         noise && reasonText(texts, `hardware:machine.noise.${noise.code}`, noise.facts),
-      ]
-        .filter(Boolean)
-        .join(". "),
+      ]),
     ],
     ...(gpus.length === 0
       ? [[say("hardware:machine.graphics"), say("hardware:machine.noGraphics")] as [string, string]]
       : gpus.map((gpu): [string, string] => [say("hardware:machine.graphics"), gpuText(texts, gpu)])),
     ...profile.backends.map(({ name, usable, reason, advice }): [string, string] => [
       say("hardware:report.backend", { name }),
-      [
-        `${say(usable ? "hardware:report.usable" : "hardware:report.notUsable")}.`,
-        reasonText(texts, `hardware:engine.reasons.${reason.code}`, reason.facts),
-        advice && say(`hardware:machine.advices.${advice}`),
-      ]
-        .filter(Boolean)
-        .join(" "),
+      phrases([
+        say(usable ? "hardware:report.usable" : "hardware:report.notUsable"),
+        joinSentences([
+          reasonText(texts, `hardware:engine.reasons.${reason.code}`, reason.facts),
+          advice && say(`hardware:machine.advices.${advice}`),
+        ]),
+      ]),
     ]),
     ...(loaded === null
       ? []
       : [
           [
             say("hardware:loaded.heading"),
-            `${loaded.description}, ${say("hardware:loaded.layersOn", {
-              gpu: loaded.gpuLayers,
-              cpu: Math.max(0, loaded.layers - loaded.gpuLayers),
-            })}`,
+            phrases([
+              loaded.description,
+              say("hardware:loaded.layersOn", {
+                gpu: loaded.gpuLayers,
+                cpu: Math.max(0, loaded.layers - loaded.gpuLayers),
+              }),
+            ]),
           ] as [string, string],
         ]),
     [say("hardware:machine.disk"), free(disk.totalBytes, disk.freeBytes)],
@@ -73,33 +75,33 @@ export function measurementText({ say }: Pick<Texts, "say">, problem: Measuremen
 }
 
 function gpuText({ say }: Texts, { name, backend, totalBytes, freeBytes, driver }: MachineProfile["gpus"][number]) {
-  return [
+  return phrases([
     name,
     totalBytes === null
       ? say("hardware:report.memoryUnknown")
       : say("hardware:machine.cardMemory", { total: totalBytes, free: freeBytes ?? 0 }),
     backend === null ? say("hardware:report.unreachable") : say("hardware:report.through", { backend }),
-    driver !== null && say("hardware:machine.driver", { version: driver }),
-  ]
-    .filter(Boolean)
-    .join(", ");
+    driver === null ? null : say("hardware:machine.driver", { version: driver }),
+  ]);
 }
 
 function powerText({ say }: Texts, { source, batteryPercent, mode }: MachineProfile["power"]): string {
-  return [
+  return phrases([
     say(source === "unknown" ? "hardware:machine.notReported" : `hardware:machine.${source}`),
-    batteryPercent !== null && say("hardware:machine.charge", { charge: batteryPercent }),
-    mode !== null && say("hardware:machine.mode", { mode }),
-  ]
-    .filter(Boolean)
-    .join(", ");
+    batteryPercent === null ? null : say("hardware:machine.charge", { charge: batteryPercent }),
+    mode === null ? null : say("hardware:machine.mode", { mode }),
+  ]);
 }
 
 function heatText({ say }: Texts, { celsius, throttled }: MachineProfile["thermal"]): string {
+  if (celsius === null && throttled === null) return say("hardware:machine.notReported");
   const heat =
     celsius === null
       ? say("hardware:machine.notReported")
       : say("hardware:machine.degrees", { degrees: Math.round(celsius) });
   const slowed = throttled === null ? "throttlingUnknown" : throttled ? "throttled" : "notThrottled";
-  return `${heat}, ${say(`hardware:report.${slowed}`)}`;
+  return phrases([heat, say(`hardware:report.${slowed}`)]);
 }
+
+/** Set apart by a sign that every language reads alike. */
+const phrases = (parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join(" · ");

@@ -3,7 +3,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener, Events } from "../../contract/events.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
-import { fitText } from "../fitText.ts";
+import { fitFacts } from "../fitFacts.ts";
 import { StepLines } from "../StepLines.ts";
 import type { Terminal } from "../Terminal.ts";
 
@@ -48,7 +48,7 @@ export async function fit(
     // Other programs are mentioned only while they can still be closed.
     if (trials.state === "ready" && trials.noisy && !isMeasured) terminal.aside(`${say("cli:fit.noisy")}\n`);
     if (terminal.json) terminal.document(document(judged));
-    else terminal.write(fitText(terminal.texts, judged, command.depth));
+    else terminal.facts(fitFacts(terminal.texts, judged, command.depth));
     return 0;
   } finally {
     steps.end();

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { failureText } from "../../texts/failureText.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
-import { labelled } from "../labelled.ts";
+import type { Fact } from "../labelled.ts";
 import type { Terminal } from "../Terminal.ts";
 
 /** `r1 inspect`: what a GGUF file says of itself. A file that is no sound GGUF fails with its problem. */
@@ -33,7 +33,7 @@ export async function inspect(
   }
   const { say, figures } = terminal.texts;
   const notStated = say("cli:notStated");
-  const rows: [string, string][] = [
+  const rows: Fact[] = [
     [say("cli:inspect.name"), name ?? notStated],
     [say("cli:inspect.architecture"), architecture],
     [say("cli:inspect.parameters"), figures.count(parameters)],
@@ -48,11 +48,8 @@ export async function inspect(
         ? say("cli:inspect.noTemplate")
         : say("cli:inspect.characters", { count: chatTemplate.length }),
     ],
-    ...facts.problems.map((problem): [string, string] => [
-      say("cli:inspect.problem"),
-      failureText(terminal.texts, problem).what,
-    ]),
+    ...facts.problems.map((problem): Fact => [say("cli:inspect.problem"), failureText(terminal.texts, problem).what]),
   ];
-  terminal.write(labelled(rows));
+  terminal.facts(rows);
   return 0;
 }

@@ -4,7 +4,6 @@ import { reasonText } from "../../texts/reasonText.ts";
 import { openTexts } from "../../texts/texts.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
-import { labelled } from "../labelled.ts";
 import type { Terminal } from "../Terminal.ts";
 
 /** `r1 profile`: what this machine is and how fast it reads. */
@@ -16,8 +15,7 @@ export async function profile(
   const workbench = await open();
   const { measureAgain } = command;
   if (terminal.json) terminal.document(inEnglish(await workbench.call("hardware.profile", { measureAgain })));
-  else
-    terminal.write(labelled(hardwareReport(terminal.texts, await workbench.call("hardware.report", { measureAgain }))));
+  else terminal.facts(hardwareReport(terminal.texts, await workbench.call("hardware.report", { measureAgain })));
   return 0;
 }
 

@@ -159,7 +159,7 @@ test("the report names where the loaded model's layers run, by its kind and not 
   const report = await open({ loadedModel: () => loaded }).report(false);
   expect(hardwareReport(openTexts("en"), report)).toContainEqual([
     "Loaded model",
-    "qwen2 1.5B Q4_K - Medium, 20 on the GPU, 9 on the CPU",
+    "qwen2 1.5B Q4_K - Medium · 20 on the GPU, 9 on the CPU",
   ]);
   expect(JSON.stringify(report)).not.toContain("my-private-file");
   expect(JSON.stringify(report)).not.toContain(home);

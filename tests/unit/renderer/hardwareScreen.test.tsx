@@ -66,10 +66,10 @@ test("what is copied for a bug report is the workbench's report without names, i
   fireEvent.click(await screen.findByRole("button", { name: "Copy for a bug report" }));
   await screen.findByText("Copied, without names and paths.");
   const copied = calls.find(({ name }) => name === "shell.copyText")?.input as { text: string };
-  expect(copied.text).toContain("System: Debian, linux 6.1, x64\nProcessor: Processor 9\n");
+  expect(copied.text).toContain("System: Debian · linux 6.1 · x64\nProcessor: Processor 9\n");
   expect(copied.text).toContain("Memory: 32.00 GB, 20.00 GB free\nMemory speed: 44.00 GB/s\n");
-  expect(copied.text).toContain("Backend cuda: not usable. The app has no engine for it,");
-  expect(copied.text).toContain("Disk speed: not measured: There is no model to read.\n");
+  expect(copied.text).toContain("Backend cuda: Not usable · The app has no engine for it,");
+  expect(copied.text).toContain("Disk speed: Not measured · There is no model to read.\n");
 });
 
 test("measuring again asks for it; a failure is said and what was known stays", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { fitText } from "../../../electron/cli/fitText.ts";
+import { fitFacts } from "../../../electron/cli/fitFacts.ts";
+import { labelled } from "../../../electron/cli/labelled.ts";
 import type { Fit } from "../../../electron/contract/fit.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
 
@@ -26,6 +27,8 @@ const fits: Fit = {
   },
   guessed: false,
 };
+
+const fitText = (...facts: Parameters<typeof fitFacts>): string => labelled(fitFacts(...facts), null);
 
 test("a model that fits", () => {
   expect(fitText(openTexts("en"), fits, 0)).toBe(

@@ -1,9 +1,9 @@
 import type { Fit, Prediction } from "../contract/fit.ts";
 import type { Texts } from "../texts/texts.ts";
-import { labelled } from "./labelled.ts";
+import type { Fact } from "./labelled.ts";
 
-/** Returns whether a model fits and how fast it would be after `depth` tokens of context, a fact on each line. */
-export function fitText({ say, figures }: Pick<Texts, "say" | "figures">, fit: Fit, depth: number): string {
+/** Returns whether a model fits and how fast it would be after `depth` tokens of context. */
+export function fitFacts({ say, figures }: Pick<Texts, "say" | "figures">, fit: Fit, depth: number): Fact[] {
   const { name, quantization, verdict, limitedBy, need, maxContext, usableBytes, takeQuantization, speed } = fit;
   const judged = say(`models:memory.${verdict}`);
   const range = (prediction: Prediction | undefined): string => {
@@ -13,7 +13,7 @@ export function fitText({ say, figures }: Pick<Texts, "say" | "figures">, fit: F
     const between = say("models:speed.range", { low: figures.aboutSpeedFigure(low), high: figures.aboutSpeed(high) });
     return say("cli:fit.speed", { about, range: between });
   };
-  const rows: [string, string][] = [
+  return [
     [say("hardware:loaded.model"), [name, quantization ?? []].flat().join(" · ")],
     [
       say("cli:fit.verdict"),
@@ -26,9 +26,8 @@ export function fitText({ say, figures }: Pick<Texts, "say" | "figures">, fit: F
     [say("hardware:loaded.largest"), figures.bytes(need.largestBufferBytes)],
     [say("cli:fit.maxContext"), maxContext === 0 ? say("cli:fit.noContext") : figures.tokens(maxContext)],
     [say("cli:fit.recommended"), takeQuantization ?? say("cli:fit.smaller")],
-    ...(depth === 0 ? [] : [[say("cli:fit.depth"), figures.tokens(depth)] satisfies [string, string]]),
+    ...(depth === 0 ? [] : [[say("cli:fit.depth"), figures.tokens(depth)] satisfies Fact]),
     [say("cli:fit.writing"), range(speed?.generation)],
     [say("cli:fit.reading"), range(speed?.reading)],
   ];
-  return labelled(rows);
 }

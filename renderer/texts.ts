@@ -7,7 +7,7 @@ import type { Language } from "../electron/contract/languages.ts";
 import type { English } from "../electron/texts/english.d.ts";
 import { chooseLanguage } from "../electron/texts/languages.ts";
 import { reasonText } from "../electron/texts/reasonText.ts";
-import { openTexts } from "../electron/texts/texts.ts";
+import { openTexts, type Texts } from "../electron/texts/texts.ts";
 
 const rememberedIn = "language";
 
@@ -44,6 +44,12 @@ export function useFigures(): Figures {
 export function useReasonText(): (key: string, facts?: Facts) => string {
   useLanguage();
   return (key, facts) => reasonText(texts, key, facts);
+}
+
+/** Returns the texts, for the functions whose sentences the window and the terminal share. */
+export function useTexts(): Texts {
+  useLanguage();
+  return texts;
 }
 
 /** Returns what a person reads of a failure. */

@@ -1,94 +1,110 @@
-import type { BenchmarkProgress, BenchmarkResult, BenchmarkState, LeftOutTest } from "../contract/benchmark.ts";
+import type { BenchmarkResult, BenchmarkState } from "../contract/benchmark.ts";
+import { backendNames } from "../texts/benchmark/backendNames.ts";
+import { benchmarkStep } from "../texts/benchmark/benchmarkStep.ts";
+import { leftOutText } from "../texts/benchmark/leftOutText.ts";
+import { noiseText } from "../texts/benchmark/noiseText.ts";
+import { testText } from "../texts/benchmark/testText.ts";
+import { joinSentences } from "../texts/joinSentences.ts";
+import type { Texts } from "../texts/texts.ts";
 import { median } from "../workbench/median.ts";
-import { sizeText } from "./sizeText.ts";
+import { alignedTable } from "./alignedTable.ts";
 
-/** A result as a table for a terminal, with the conditions that matter most above it. */
-export function benchText(result: BenchmarkResult): string {
-  const { conditions, tests, leftOut, noise } = result;
-  const { model, engine, settings } = conditions;
-  const threads = `${settings.threads} ${settings.threads === 1 ? "thread" : "threads"}`;
-  const where =
-    settings.gpuLayers === 0 ? "all on the CPU" : `${settings.gpuLayers} of ${settings.layers} layers on the GPU`;
-  const attention =
-    settings.flashAttention === null ? [] : [`flash attention ${settings.flashAttention ? "on" : "off"}`];
-  const rows = [
-    ["test", "depth", "tokens/s", "middle half", "range", "runs"],
-    ...tests.map(({ name, depth, tokensPerSecond: speed }) => [
-      name,
-      String(depth),
-      speedText(speed.median),
-      `${speedText(speed.lowerQuartile)} to ${speedText(speed.upperQuartile)}`,
-      `${speedText(speed.min)} to ${speedText(speed.max)}`,
-      String(speed.samples.length),
-    ]),
-  ];
+/** As many as llama-bench shows. */
+const digits = 2;
+
+/** Returns a result as a table for a terminal, with the conditions that matter most above it. */
+export function benchText(texts: Texts, result: BenchmarkResult): string {
+  const { say, figures } = texts;
+  const { tests, leftOut, noise } = result;
   const facts = [
-    `loaded in ${seconds(result.loadMs)}`,
-    ...(result.ttftMs === null ? [] : [`first token after ${seconds(result.ttftMs)}`]),
-    ...(result.peakMemoryBytes === null ? [] : [`at most ${sizeText(result.peakMemoryBytes)} of memory`]),
+    say("benchmark:picture.loaded", { time: figures.seconds(result.loadMs, digits) }),
+    result.ttftMs === null
+      ? null
+      : say("benchmark:picture.firstToken", { time: figures.seconds(result.ttftMs, digits) }),
+    result.peakMemoryBytes === null ? null : say("benchmark:picture.memory", { memory: result.peakMemoryBytes }),
   ];
-  const discarded = tests.flatMap((test) => test.discarded.map(() => test.name));
+  const asleep = tests.filter(({ discarded }) => discarded.length > 0).map((test) => testText(texts, test));
+  const reasons = joinSentences(noise.reasons.map((reason) => noiseText(texts, reason)));
   return [
-    `${model.name}, ${model.quantization}, ${sizeText(model.weightsBytes)}; llama.cpp ${engine.llamaRelease} on ${engine.backend}`,
-    [threads, where, `batch ${settings.batchSize}`, ...attention, `${settings.kvCacheType} keys and values`].join(", "),
+    ...conditionLines(texts, result),
     "",
-    ...table(rows),
+    ...alignedTable(tableOf(texts, tests)),
     "",
-    `${facts.join(", ")}.`,
-    ...leftOut.map((test) => `Left out: ${label(test)}. ${test.message}`),
-    ...(discarded.length === 0 ? [] : [`The machine slept during runs of ${discarded.join(", ")}; they do not count.`]),
-    ...(noise.noisy ? [`Noisy: ${noise.reasons.map(({ message }) => message).join(" ")}`] : []),
+    say("benchmark:terminal.facts", { facts: figures.joined(facts) }),
+    ...leftOut.map((test) =>
+      say("benchmark:terminal.leftOut", { test: testText(texts, test), reason: leftOutText(texts, test.reason) }),
+    ),
+    ...(asleep.length === 0 ? [] : [say("benchmark:terminal.slept", { tests: figures.list(asleep) })]),
+    ...(noise.noisy ? [say("benchmark:noisyBecause", { reasons })] : []),
     "",
   ].join("\n");
 }
 
-/** A line for each test whose timed runs are all done. */
-export function finishedTests(state: BenchmarkState): string[] {
+function conditionLines({ say, figures }: Texts, { conditions }: BenchmarkResult): string[] {
+  const { model, engine, settings } = conditions;
+  const attention = settings.flashAttention ? "attentionOn" : "attentionOff";
+  return [
+    say("benchmark:terminal.model", {
+      name: model.name,
+      quantization: model.quantization,
+      size: model.weightsBytes,
+      release: engine.llamaRelease,
+      backend: backendNames[engine.backend],
+    }),
+    figures.joined([
+      say("benchmark:threads", { count: settings.threads }),
+      settings.gpuLayers === 0
+        ? say("benchmark:value.allOnCpu")
+        : say("benchmark:terminal.layers", { gpu: settings.gpuLayers, all: settings.layers }),
+      say("benchmark:picture.batch", { batch: settings.batchSize }),
+      settings.flashAttention === null ? null : say(`benchmark:picture.${attention}`),
+      say("benchmark:picture.cache", { type: settings.kvCacheType }),
+    ]),
+  ];
+}
+
+const columns = ["test", "depth", "speed", "spread", "range", "runs"] as const;
+
+function tableOf({ say, figures }: Texts, tests: BenchmarkResult["tests"]): string[][] {
+  const figure = (speed: number): string => figures.speedFigure(speed, digits);
+  const range = (low: number, high: number): string =>
+    say("benchmark:table.range", { low: figure(low), high: figure(high) });
+  return [
+    columns.map((column) => say(`benchmark:terminal.columns.${column}`)),
+    ...tests.map(({ name, depth, tokensPerSecond: speed }) => [
+      name,
+      figures.count(depth),
+      figure(speed.median),
+      range(speed.lowerQuartile, speed.upperQuartile),
+      range(speed.min, speed.max),
+      figures.count(speed.samples.length),
+    ]),
+  ];
+}
+
+/** Returns a line for each test whose timed runs are all done. */
+export function finishedTests(texts: Texts, state: BenchmarkState): string[] {
   if (state.state !== "measuring") return [];
   return state.progress.tests
     .filter(({ samples, repeats }) => samples.length === repeats)
-    .map((test) => `${label(test)}: ${speedText(median(test.samples))} tokens/s`);
+    .map((test) =>
+      texts.say("benchmark:terminal.finished", {
+        test: testText(texts, test),
+        speed: texts.figures.speed(median(test.samples)),
+      }),
+    );
 }
 
-/** One line of progress, such as "tg128: run 3 of 5, 24.1 tokens/s; 40 s left". */
-export function benchProgress(state: BenchmarkState): string {
-  switch (state.state) {
-    case "none":
-    case "ended":
-      return "";
-    case "queued":
-      return "waiting for a reply to end";
-    case "preparing":
-      return `${state.step === "hashing" ? "reading the model file" : "loading"}: ${Math.floor(state.fraction * 100)} %`;
-    case "measuring":
-      return measuringText(state.progress);
-  }
+/** Returns one line of progress, such as "tg128: timed run 3 of 5, 24.1 tok/s; 40 s left". Empty: nothing is running. */
+export function benchProgress(texts: Texts, state: BenchmarkState): string {
+  const { say, figures } = texts;
+  if (state.state === "none" || state.state === "ended") return "";
+  let step = benchmarkStep(texts, state);
+  if (state.state === "queued") return step;
+  if (state.state === "preparing") return say("benchmark:terminal.progress", { step, fraction: state.fraction });
+  const { tests, test, secondsLeft, noise } = state.progress;
+  const last = tests[test]?.samples.at(-1);
+  if (last !== undefined) step = say("benchmark:terminal.lastSpeed", { step, speed: figures.speed(last) });
+  if (secondsLeft !== null) step = say("benchmark:terminal.left", { step, seconds: secondsLeft });
+  return noise.noisy ? say("benchmark:terminal.noisy", { step }) : step;
 }
-
-function measuringText({ tests, test, run, secondsLeft, noise }: BenchmarkProgress): string {
-  const now = tests[test];
-  if (now === undefined) return "";
-  // Behind a stage's last run the time to the first token is measured.
-  if (run === 0 && now.samples.length > 0) return "measuring the time to the first token";
-  const parts = [run === 0 ? "warming up" : `run ${run} of ${now.repeats}`];
-  const last = now.samples.at(-1);
-  if (last !== undefined) parts.push(`${speedText(last)} tokens/s`);
-  const left = secondsLeft === null ? "" : `; ${timeText(secondsLeft)} left`;
-  return `${label(now)}: ${parts.join(", ")}${left}${noise.noisy ? " (noisy)" : ""}`;
-}
-
-function label({ name, depth }: Pick<LeftOutTest, "name" | "depth">): string {
-  return depth === 0 ? name : `${name} at depth ${depth}`;
-}
-
-/** The first column to the left, numbers to the right. */
-function table(rows: string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
-  return rows.map((row) =>
-    row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join("  "),
-  );
-}
-
-const speedText = (speed: number): string => (speed < 100 ? speed.toFixed(2) : speed.toFixed(1));
-const seconds = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
-const timeText = (value: number): string => (value < 90 ? `${Math.ceil(value)} s` : `${Math.ceil(value / 60)} min`);

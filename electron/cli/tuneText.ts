@@ -1,94 +1,79 @@
-import { fasterText } from "../contract/fasterText.ts";
 import type { AppliedTuning, TuneFigures, TuneProposal, TuneState, TuneTrial } from "../contract/tune.ts";
+import { noiseText } from "../texts/benchmark/noiseText.ts";
+import type { Texts } from "../texts/texts.ts";
+import { changesText } from "../texts/tune/changesText.ts";
+import { changeText } from "../texts/tune/changeText.ts";
+import { outputText } from "../texts/tune/outputText.ts";
+import { trialText } from "../texts/tune/trialText.ts";
+import { type EndedTuning, tuneEnd } from "../texts/tune/tuneEnd.ts";
+import { tuneStep } from "../texts/tune/tuneStep.ts";
 
-type Ended = Extract<TuneState, { state: "ended" }>;
-
-/** What a tuning tried and proposes, for a terminal. */
-export function tuneText(
-  { run, outcome, trials, left, before, proposal }: Ended,
-  applied: AppliedTuning | null,
-): string {
+/** Returns what a tuning tried and proposes, for a terminal. */
+export function tuneText(texts: Texts, ended: EndedTuning, applied: AppliedTuning | null): string {
+  const { say } = texts;
+  const { run, trials, before, proposal, problem } = ended;
   const lines = [run.modelName];
-  if (before !== null) lines.push(`As it is: ${figuresText(before)}.`);
-  lines.push(...trials.map(trialText));
-  if (outcome === "time") lines.push(timeText(run.minutes, left));
-  if (proposal === null) {
-    lines.push(before === null ? nothingText(outcome) : "Nothing faster was found; the settings stay as they are.");
-    return `${lines.join("\n")}\n`;
+  if (before !== null) {
+    lines.push(
+      say("tune:current", { writing: speedText(texts, before.writing), reading: speedText(texts, before.reading) }),
+    );
   }
-  lines.push("", ...proposalText(proposal));
-  lines.push(
-    applied === null
-      ? "Nothing is changed. `r1 tune --apply` does it."
-      : "Applied to this model. `r1 tune --undo` puts the old settings back.",
-  );
+  lines.push(...trials.map((trial) => triedText(texts, trial)));
+  // A failure says itself how it ended.
+  if (problem === null) lines.push(tuneEnd(texts, ended));
+  if (proposal !== null) {
+    lines.push("", ...proposalText(texts, proposal));
+    lines.push(say(applied === null ? "tune:terminal.notApplied" : "tune:terminal.applied"));
+  }
   return `${lines.join("\n")}\n`;
 }
 
-const nothingText = (outcome: Ended["outcome"]): string =>
-  outcome === "time"
-    ? "Nothing was measured: a run with the settings in use takes longer than that. Give it more --minutes."
-    : "Nothing was measured.";
-
-function proposalText({ changes, before, after, faster, lossy, sameOutput, comparedTokens }: TuneProposal): string[] {
-  const same = sameOutput
-    ? `The ${comparedTokens} likeliest tokens after a fixed prompt are the same.`
-    : "It writes other text than before after a fixed prompt.";
+function proposalText(texts: Texts, proposal: TuneProposal): string[] {
+  const { say, figures } = texts;
+  const { changes, before, after, faster } = proposal;
   return [
-    `Proposed: ${changes.map(({ label }) => label).join("; ")}.`,
-    `Before: ${figuresText(before)}.`,
-    `After:  ${figuresText(after)}.`,
-    `A usual reply of R1 takes ${replyText(after)} instead of ${replyText(before)}: ${fasterText(faster)}.`,
-    lossy ? `${same} Lossy: keys and values are kept with less precision.` : same,
+    say("tune:terminal.proposed", { changes: changesText(texts, changes) }),
+    say("tune:terminal.before", { figures: figuresText(texts, before) }),
+    say("tune:terminal.after", { figures: figuresText(texts, after) }),
+    say("tune:terminal.reply", {
+      before: figures.seconds(before.replySeconds * 1000),
+      after: figures.seconds(after.replySeconds * 1000),
+      comparison: figures.faster(faster),
+    }),
+    outputText(texts, proposal),
   ];
 }
 
-const trialWords: Record<TuneTrial["outcome"], string> = {
-  trying: "at work",
-  gain: "gain",
-  "no-gain": "no gain",
-  unclear: "unclear",
-  "other-output": "other text",
-  "does-not-fit": "does not fit",
-  crashed: "crashed",
-  failed: "failed",
-  unfinished: "unfinished",
-};
-
-function trialText({ label, outcome, message }: TuneTrial): string {
-  return `Tried ${label}: ${trialWords[outcome]}. ${message}`;
+function triedText(texts: Texts, trial: TuneTrial): string {
+  return texts.say("tune:terminal.tried", {
+    setting: changeText(texts, trial),
+    outcome: texts.say(`tune:outcomes.${trial.outcome}`),
+    why: trialText(texts, trial),
+  });
 }
 
-/** One line of progress, such as "trying 2 threads instead of 4: measuring; 90 s left". */
-export function tuneProgress(state: TuneState): string {
-  if (state.state === "queued") return "waiting for the engine";
-  if (state.state !== "trying") return "";
-  const { trials, step, secondsLeft, noise } = state.progress;
-  const trial = trials.at(-1);
-  const what = trial?.outcome === "trying" ? `trying ${trial.label}` : "the settings in use";
-  const disturbed = noise === null ? "" : ` (${noise})`;
-  return `${what}: ${step}; ${Math.ceil(secondsLeft)} s left${disturbed}`;
+function figuresText(texts: Texts, { reading, writing }: TuneFigures): string {
+  return texts.say("tune:terminal.figures", {
+    writing: speedText(texts, writing),
+    reading: speedText(texts, reading),
+  });
 }
 
-const timeText = (minutes: number, left: readonly string[]): string =>
-  left.length === 0
-    ? `The ${minutes === 1 ? "minute is" : `${minutesText(minutes)} are`} over.`
-    : `${minutesText(minutes)} left no time to try ${left.join(", ")}.`;
-
-function figuresText({ reading, writing }: TuneFigures): string {
-  return `${speedText(writing)} tokens/s written, ${speedText(reading)} read`;
+/** Returns the median and its middle half: "24.1 tok/s (23.8 to 24.3)". */
+function speedText({ say, figures }: Texts, speed: TuneFigures["writing"]): string {
+  const [median, low, high] = [speed.median, speed.lowerQuartile, speed.upperQuartile].map((each) =>
+    figures.speedFigure(each),
+  );
+  return say("tune:terminal.speed", { median: median ?? "", low: low ?? "", high: high ?? "" });
 }
 
-/** The median and its middle half: "24.1 (23.8 to 24.3)". */
-function speedText({ median, lowerQuartile, upperQuartile }: TuneFigures["writing"]): string {
-  return `${digits(median)} (${digits(lowerQuartile)} to ${digits(upperQuartile)})`;
+/** Returns one line of progress, such as "Measuring: 2 threads instead of 4; at most 90 s left". */
+export function tuneProgress(texts: Texts, state: TuneState): string {
+  const { say } = texts;
+  if (state.state !== "queued" && state.state !== "trying") return "";
+  const name = tuneStep(texts, state);
+  if (state.state === "queued") return name;
+  const { secondsLeft: seconds, noise } = state.progress;
+  const step = say("tune:terminal.left", { step: name, seconds });
+  return noise === null ? step : say("tune:terminal.disturbed", { step, reason: noiseText(texts, noise) });
 }
-
-const digits = (speed: number): string => speed.toFixed(speed < 100 ? 1 : 0);
-const replyText = ({ replySeconds }: TuneFigures): string =>
-  replySeconds < 90
-    ? `${replySeconds.toFixed(replySeconds < 10 ? 1 : 0)} s`
-    : replySeconds < 5400
-      ? `${(replySeconds / 60).toFixed(1)} min`
-      : `${(replySeconds / 3600).toFixed(1)} h`;
-const minutesText = (minutes: number): string => (minutes === 1 ? "1 minute" : `${minutes} minutes`);

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { call } from "./call.ts";
-import { backends } from "./engine.ts";
-import { type ErrorCode, isErrorCode, type Problem } from "./errors.ts";
+import { type Backend, backends } from "./engine.ts";
+import type { Problem } from "./errors.ts";
 import { kvCacheTypes, loadSettingsSchema } from "./models.ts";
+import { noiseReasonSchema } from "./noise.ts";
+import { problemSchema } from "./problemSchema.ts";
 
 const tokens = z.number().int().min(0).max(1_048_576);
 const id = z.string().min(1).max(200);
@@ -69,23 +71,37 @@ const testResultSchema = z.object({
 });
 export type BenchmarkTestResult = z.output<typeof testResultSchema>;
 
-const leftOutSchema = z.object({
-  name: z.string(),
-  depth: tokens,
-  /** `context`: the model's own limit. `stopped`: the benchmark ended before it. */
-  reason: z.enum(["context", "memory", "time", "stopped"]),
-  /** Complete for a person, with the numbers. */
-  message: z.string(),
-});
+const seconds = z.number();
+/** Why a test was not measured. The sentences: `texts/*\/benchmark.json`, under `leftOut`. */
+const leftOutReasonSchema = z.discriminatedUnion("code", [
+  /** `most`: what the model's own context holds. */
+  z.object({ code: z.literal("context"), facts: z.object({ most: tokens }) }),
+  /** `context`: what it would have been loaded with. */
+  z.object({ code: z.literal("memory"), facts: z.object({ context: tokens }) }),
+  z.object({
+    code: z.literal("time"),
+    facts: z.discriminatedUnion("case", [
+      z.object({ case: z.literal("tooLong"), needed: seconds, left: seconds }),
+      /** `spent`: without coming to the end of the first timed run. */
+      z.object({ case: z.literal("unfinished"), spent: seconds }),
+      z.object({ case: z.literal("over") }),
+    ]),
+  }),
+  /** By a person, or because the benchmark failed. */
+  z.object({ code: z.literal("stopped"), facts: z.object({ case: z.enum(["byPerson", "byFailure"]) }) }),
+  /** An English sentence that an earlier version stored. */
+  z.object({ code: z.literal("told-earlier"), facts: z.object({ sentence: z.string().max(5000) }) }),
+]);
+export type LeftOutReason = z.output<typeof leftOutReasonSchema>;
+
+const leftOutSchema = z.object({ name: z.string(), depth: tokens, reason: leftOutReasonSchema });
 /** A test that the plan names and that was not measured. */
 export type LeftOutTest = z.output<typeof leftOutSchema>;
 
 const noiseSchema = z.object({
   /** True: what disturbed the run is large enough to show in its figures. */
   noisy: z.boolean(),
-  reasons: z.array(
-    z.object({ kind: z.enum(["other-load", "stolen", "spread", "throttled", "power"]), message: z.string() }),
-  ),
+  reasons: z.array(noiseReasonSchema),
   /** Over all timed runs; null: the system does not tell. */
   otherLoadCores: z.number().nullable(),
   /** Cores' worth of time that a virtual machine's host kept for itself. */
@@ -153,11 +169,6 @@ const conditionsSchema = z.object({
 /** Under what a result was measured. Nothing in it names a person or a folder. */
 export type BenchmarkConditions = z.output<typeof conditionsSchema>;
 
-const problemSchema = z.object({
-  code: z.custom<ErrorCode>(isErrorCode),
-  message: z.string(),
-});
-
 /** What one benchmark measured, as it is kept. It has at least one timed run. */
 export const benchmarkResultSchema = z.object({
   id,
@@ -167,7 +178,7 @@ export const benchmarkResultSchema = z.object({
   /** What was measured before a stop, the engine's death or another failure is kept and counts. */
   ending: z.enum(["complete", "stopped", "engine-died", "failed"]),
   /** Why the engine died, or what failed; null: neither. */
-  problem: problemSchema.nullable(),
+  problem: problemSchema.omit({ detail: true }).nullable(),
   tests: z.array(testResultSchema).min(1),
   leftOut: z.array(leftOutSchema),
   /** From the load's request to the context's being ready; the file may have been in the system's cache. */
@@ -232,17 +243,48 @@ export type BenchmarkState =
       problem: Problem | null;
     };
 
-/** A condition that is not the same in all compared results. */
-export interface ConditionDifference {
-  /** In words, such as "threads". */
-  condition: string;
-  /** In the order of the results, in words. */
-  values: string[];
-  /** True: it changes the speed and is not what is compared, so the figures are not comparable. */
-  matters: boolean;
-  /** Such as "threads differ (2 and 4)". */
-  message: string;
+/** The conditions that are compared, each with its values as data. Null: not known, or there is none. */
+export interface ComparedConditions {
+  processor: string;
+  usableCores: number;
+  graphics: readonly string[];
+  memoryBytes: number;
+  backend: Backend;
+  threads: number;
+  batchSize: number;
+  microBatchSize: number;
+  flashAttention: boolean | null;
+  kvCacheType: string;
+  memoryMapped: boolean;
+  gpuLayers: { onGpu: number; all: number };
+  powerSource: BenchmarkConditions["power"]["source"];
+  powerMode: string | null;
+  throttled: boolean | null;
+  model: string;
+  /** The beginnings of its files' SHA-256. */
+  modelFile: string;
+  llamaRelease: string;
+  libraryVersion: string;
+  driver: string | null;
+  appVersion: string;
+  contextSize: number;
+  system: string;
+  /** To the nearest 10. */
+  celsius: number | null;
+  noisy: boolean;
 }
+export type ComparedCondition = keyof ComparedConditions;
+
+/** A condition that is not the same in all compared results. */
+export type ConditionDifference = {
+  [Condition in ComparedCondition]: {
+    condition: Condition;
+    /** In the order of the results. */
+    values: ComparedConditions[Condition][];
+    /** True: it changes the speed and is not what is compared, so the figures are not comparable. */
+    matters: boolean;
+  };
+}[ComparedCondition];
 
 export interface ComparedSpeed {
   /** Null: this result has no such test. */
@@ -259,25 +301,41 @@ export interface BenchmarkComparison {
   resultIds: string[];
   /** Only of machine, engine settings and circumstances; model, engine release and driver may be what is compared. */
   comparable: boolean;
-  /** Such as "Not comparable: threads differ (2 and 4)." */
-  verdict: string;
+  /** Those that make them incomparable first. */
   differences: ConditionDifference[];
   tests: { name: string; depth: number; speeds: ComparedSpeed[] }[];
+}
+
+/** What is another one since the last result. `was` is null where there was none, `is` where there is none. */
+export type RecheckChange =
+  | { part: "llama" | "library"; was: string; is: string }
+  | { part: "backend"; was: Backend; is: Backend }
+  | { part: "driver"; was: string | null; is: string | null };
+
+/** How a speed compares with the one before it: `ratio` times as fast. `same`: within the spread, or within 2 %. */
+export interface SpeedChange {
+  change: "faster" | "slower" | "same";
+  ratio: number;
+}
+
+/** The newest result beside the one before it of the same file with the same settings, which is of `since`. */
+export interface RecheckVerdict {
+  since: number;
+  /** Of writing, or of reading where writing was not measured. */
+  speed: SpeedChange;
+  /** Null: not measured as well, or as before. */
+  reading: SpeedChange | null;
 }
 
 /** Whether a model's last result still stands for this machine. */
 export interface BenchmarkRecheck {
   /** The model's newest result on this machine; null: it was never measured here. */
   lastResultId: string | null;
-  /** What is another one since then, such as "llama.cpp was b6000 and is b6100"; empty: nothing. */
-  changes: string[];
+  changes: RecheckChange[];
   /** Input for `benchmark.start`: 30 s with the settings of the last result. Null: there is no last result. */
   start: BenchmarkStart | null;
-  /**
-   * The newest result beside the one before it of the same file with the same settings, such as "12 % slower than on 3
-   * September with the same settings." Null: there are no such two.
-   */
-  sentence: string | null;
+  /** Null: there are no two results that can be compared. */
+  verdict: RecheckVerdict | null;
 }
 
 export const benchmarkExportFormats = ["csv", "json", "jsonl", "md"] as const;

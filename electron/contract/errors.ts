@@ -110,12 +110,17 @@ type HowItEnded = { case: "signal"; signal: string } | { case: "exitCode"; exitC
 /** The facts of each code that has any. The texts may name these and no others. */
 export interface FactsByCode {
   "benchmark-damaged": { file: string };
+  "benchmark-nothing-to-measure": { case: "context"; most: number };
+  "benchmark-running": { case: "elsewhere" };
+  "benchmark-too-slow": { case: "hashing" | "loading" | "measuring"; seconds: number };
   "chat-plain": { case: "named"; title: string };
   "file-blocked": {
     case: "notOurs" | "link" | "folder" | "pipe" | "device" | "notFolder" | "unusable";
     path: string;
   };
-  "context-exceeded": { case: "prompt"; promptTokens: number; contextSize: number };
+  "context-exceeded":
+    | { case: "prompt"; promptTokens: number; contextSize: number }
+    | { case: "tests"; needed: number; held: number };
   "download-disk-full": { case: "room"; rest: number; reserve: number; free: number };
   "download-file-exists": { case: "at"; path: string };
   "download-incomplete-set": { case: "count"; count: number; total: number };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 import { type KvCacheType, kvCacheTypes, type ModelChoices } from "./models.ts";
+import type { NoiseReason } from "./noise.ts";
 
 const id = z.string().min(1).max(200);
 
@@ -44,11 +45,25 @@ export interface TuneRun extends Omit<TuneStart, "modelId"> {
   startedAt: number;
 }
 
+const settingValue = z.union([z.number(), z.boolean(), z.enum(kvCacheTypes)]);
+const changeSchema = z.object({
+  setting: z.enum(tunedSettings),
+  to: settingValue,
+  /** Left out in what an earlier version stored. */
+  from: settingValue.exactOptional(),
+});
+/** One setting with another value. */
+export type TuneChange = z.output<typeof changeSchema>;
+
+/** What a trial's measurements say. `ratio`: how many times as fast. The sentences: `texts/*\/tune.json`, `found`. */
+export type TrialFinding =
+  | { code: "changed" | "within-spread"; facts: { ratio: number } }
+  | { code: "same" | "unfinished"; facts: Record<never, never> }
+  /** `token`: the first one that differs, counted from 1. */
+  | { code: "other-output"; facts: { token: number } };
+
 /** One setting tried against the fastest found before it, measured in turns. */
-export interface TuneTrial {
-  setting: TunedSetting;
-  /** Such as "2 threads instead of 4". */
-  label: string;
+export interface TuneTrial extends TuneChange {
   /**
    * `gain`: faster, beyond the spread of both. `unclear`: the machine was too busy to tell. `other-output`: faster or
    * not, it writes other text. `unfinished`: the time or a stop ended it.
@@ -65,8 +80,8 @@ export interface TuneTrial {
     | "unfinished";
   /** 1.2: a fifth faster than what it was compared with; null: not measured. */
   faster: number | null;
-  /** What came of it, complete for a person. */
-  message: string;
+  /** Why it came to that: what was measured, what disturbed it, or what failed. Null while it is tried. */
+  why: { finding: TrialFinding } | { noise: NoiseReason } | { problem: Problem } | null;
 }
 
 const speedSchema = z.object({ median: z.number(), lowerQuartile: z.number(), upperQuartile: z.number() });
@@ -78,16 +93,6 @@ const figuresSchema = z.object({
   replySeconds: z.number(),
 });
 export type TuneFigures = z.output<typeof figuresSchema>;
-
-const settingValue = z.union([z.number(), z.boolean(), z.enum(kvCacheTypes)]);
-const changeSchema = z.object({
-  setting: z.enum(tunedSettings),
-  /** Such as "2 threads instead of 4". */
-  label: z.string(),
-  to: settingValue,
-});
-/** One setting as it is proposed. */
-export type TuneChange = z.output<typeof changeSchema>;
 
 const proposalSchema = z.object({
   changes: z.array(changeSchema).min(1),
@@ -122,7 +127,7 @@ export interface TuneProgress {
   /** Until its time is over; it may end before. */
   secondsLeft: number;
   /** What disturbs the measurements now; null: nothing. */
-  noise: string | null;
+  noise: NoiseReason | null;
 }
 
 /**
@@ -145,8 +150,8 @@ export type TuneState =
       /** `complete`: everything worth trying was tried. `time`: something was left. */
       outcome: "complete" | "time" | "stopped" | "failed";
       trials: TuneTrial[];
-      /** What there was no time for, such as "flash attention". */
-      left: string[];
+      /** What there was no time for. */
+      left: TunedSetting[];
       before: TuneFigures | null;
       /** Null: nothing is faster, or it could not be told. */
       proposal: TuneProposal | null;

@@ -1,6 +1,7 @@
 import type { Language } from "../contract/languages.ts";
 import enChats from "./en/chats.json";
 import enCli from "./en/cli.json";
+import enBenchmark from "./en/benchmark.json";
 import enDownloads from "./en/downloads.json";
 import enHardware from "./en/hardware.json";
 import enHub from "./en/hub.json";
@@ -11,6 +12,8 @@ import enSettings from "./en/settings.json";
 import enShell from "./en/shell.json";
 import frChats from "./fr/chats.json";
 import frCli from "./fr/cli.json";
+import enTune from "./en/tune.json";
+import frBenchmark from "./fr/benchmark.json";
 import frDownloads from "./fr/downloads.json";
 import frHardware from "./fr/hardware.json";
 import frHub from "./fr/hub.json";
@@ -21,6 +24,8 @@ import frSettings from "./fr/settings.json";
 import frShell from "./fr/shell.json";
 import zhChats from "./zh-CN/chats.json";
 import zhCli from "./zh-CN/cli.json";
+import frTune from "./fr/tune.json";
+import zhBenchmark from "./zh-CN/benchmark.json";
 import zhDownloads from "./zh-CN/downloads.json";
 import zhHardware from "./zh-CN/hardware.json";
 import zhHub from "./zh-CN/hub.json";
@@ -29,12 +34,14 @@ import zhFigures from "./zh-CN/figures.json";
 import zhModels from "./zh-CN/models.json";
 import zhSettings from "./zh-CN/settings.json";
 import zhShell from "./zh-CN/shell.json";
+import zhTune from "./zh-CN/tune.json";
 
 /** Every text of the app: by language, by capability. */
 export const catalogues = {
   en: {
     chats: enChats,
     cli: enCli,
+    benchmark: enBenchmark,
     downloads: enDownloads,
     failures: enFailures,
     figures: enFigures,
@@ -43,10 +50,12 @@ export const catalogues = {
     models: enModels,
     settings: enSettings,
     shell: enShell,
+    tune: enTune,
   },
   fr: {
     chats: frChats,
     cli: frCli,
+    benchmark: frBenchmark,
     downloads: frDownloads,
     failures: frFailures,
     figures: frFigures,
@@ -55,10 +64,12 @@ export const catalogues = {
     models: frModels,
     settings: frSettings,
     shell: frShell,
+    tune: frTune,
   },
   "zh-CN": {
     chats: zhChats,
     cli: zhCli,
+    benchmark: zhBenchmark,
     downloads: zhDownloads,
     failures: zhFailures,
     figures: zhFigures,
@@ -67,5 +78,6 @@ export const catalogues = {
     models: zhModels,
     settings: zhSettings,
     shell: zhShell,
+    tune: zhTune,
   },
 } satisfies Record<Language, Record<string, object>>;

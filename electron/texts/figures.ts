@@ -4,6 +4,8 @@ import type { TFunction } from "i18next";
 export interface Figures {
   /** 1204 as "1,204". */
   count(value: number): string;
+  /** A number in three digits at most: 0.02 as "0.02". */
+  digits(value: number): string;
   /** 1204 as "1.2k", 16384 as "16k": where only the order of magnitude matters. */
   countShort(value: number): string;
   /** "1 token", "214 tokens". */
@@ -16,8 +18,8 @@ export interface Figures {
   bytes(value: number): string;
   /** Bytes per second: "23.1 MB/s". */
   rate(bytesPerSecond: number): string;
-  /** Tokens per second without the unit, where a heading has it: "23.4", "1,204". */
-  speedFigure(tokensPerSecond: number): string;
+  /** Tokens per second without the unit, where a heading has it: "23.4", "1,204". `digits`: below 100. */
+  speedFigure(tokensPerSecond: number, digits?: number): string;
   /** "23.4 tok/s". */
   speed(tokensPerSecond: number): string;
   /** The same without the unit: the lower end of a range. */
@@ -30,6 +32,10 @@ export interface Figures {
   weightsShort(value: number): string;
   /** 0.434 as "43 %". */
   percent(fraction: number): string;
+  /** "2, 4 and 8". */
+  list(items: readonly string[]): string;
+  /** "2 threads, batch 512": facts side by side; what is null is left out. */
+  joined(parts: readonly (string | null)[]): string;
   /** How one speed compares to another: 1.25 as "25 % faster", 0.9 as "10 % slower", 2.4 as "2.4 times as fast". */
   faster(ratio: number): string;
   /** A moment in ms since 1970 as "today", "yesterday", "12 days ago". */
@@ -40,7 +46,7 @@ export interface Figures {
   dayAndTime(moment: number): string;
 }
 
-/** British dates: unlike American ones they are read alike everywhere. */
+/** British dates and lists: unlike American ones they are read alike everywhere. */
 const dateLanguage: Record<string, string> = { en: "en-GB" };
 
 export function createFigures(language: string, say: TFunction<"figures">): Figures {
@@ -54,6 +60,7 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
     return format.format(value);
   };
   const count = (value: number): string => fixed(value, 0);
+  const digitsFormat = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
   const percentFormat = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const percentOf = (value: number): string => say("percent", { value: percentFormat.format(value) });
   const inWords = new Intl.NumberFormat(language, {
@@ -63,11 +70,15 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
   });
   const days = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const dates = dateLanguage[language] ?? language;
+  // In Chinese the short form, since the long one leaves no space between its word and a number.
+  const style = language.startsWith("zh") ? "narrow" : "long";
+  const lists = new Intl.ListFormat(dates, { type: "conjunction", style });
   const dayFormat = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short", year: "numeric" });
   const timeFormat = new Intl.DateTimeFormat(dates, { hour: "2-digit", minute: "2-digit" });
 
   const figures: Figures = {
     count,
+    digits: (value) => digitsFormat.format(value),
     countShort(value) {
       if (value < 1000) return count(value);
       if (value % 1024 === 0) return `${count(value / 1024)}k`;
@@ -94,7 +105,8 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
       return say("bytes", { count: value, value: count(value) });
     },
     rate: (bytesPerSecond) => say("perSecond", { amount: figures.bytes(bytesPerSecond) }),
-    speedFigure: (tokensPerSecond) => fixed(tokensPerSecond, tokensPerSecond >= 1000 ? 0 : 1),
+    speedFigure: (tokensPerSecond, digits = 1) =>
+      fixed(tokensPerSecond, tokensPerSecond >= 1000 ? 0 : tokensPerSecond >= 100 ? 1 : digits),
     speed: (tokensPerSecond) => say("tokensPerSecond", { value: figures.speedFigure(tokensPerSecond) }),
     aboutSpeedFigure(tokensPerSecond) {
       const digits = tokensPerSecond >= 10 ? 0 : tokensPerSecond >= 1 ? 1 : 2;
@@ -104,6 +116,11 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
     weights: (value) => inWords.format(value),
     weightsShort: (value) =>
       value >= 1e9 ? `${(value / 1e9).toFixed(value < 100e9 ? 1 : 0)}B` : `${(value / 1e6).toFixed(1)}M`,
+    list: (items) => lists.format(items),
+    joined: (parts) =>
+      parts
+        .filter((part) => part !== null)
+        .reduce((first, next) => (first === "" ? next : say("joined", { first, next })), ""),
     percent: (fraction) => percentOf(Math.round(fraction * 100)),
     faster(ratio) {
       if (ratio >= 2) return say("timesAsFast", { value: fixed(ratio, ratio < 10 ? 1 : 0) });

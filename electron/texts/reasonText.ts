@@ -9,13 +9,13 @@ import type { Expect, ReasonsMatch } from "./typeChecks.ts";
 
 /**
  * Returns the sentence of a reason: `key` is its code's own key, which the code decides, so the compiler cannot check it
- * there. A fact named `count` chooses the plural.
+ * there. A fact named `case` chooses among the code's sentences, and one named `count` the plural.
  */
 export function reasonText({ i18n }: Pick<Texts, "i18n">, key: string, facts: Facts = {}): string {
   const say = i18n.t as unknown as (key: string, options: object) => string;
   // Not beside the options: a fact must not become one.
   const { count } = facts;
-  return say(key, { replace: facts, ...(typeof count === "number" ? { count } : {}) });
+  return say(key, { replace: facts, context: facts["case"], ...(typeof count === "number" ? { count } : {}) });
 }
 
 export type Checked = [

@@ -6,7 +6,7 @@ import { createFigures, type Figures } from "./figures.ts";
 import { withFrenchSpaces } from "./withFrenchSpaces.ts";
 
 /** The figures that a text may ask for by name: `{{size, bytes}}`. */
-const formats = ["bytes", "rate", "speed", "seconds", "percent"] as const;
+const formats = ["bytes", "rate", "speed", "faster", "tokens", "seconds", "roughly", "percent", "dayAndTime"] as const;
 
 // With the texts themselves as types, the compiler checks each key, and that its facts are all there and of their kind.
 declare module "i18next" {

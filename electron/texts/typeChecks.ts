@@ -8,15 +8,26 @@ export type NamesIn<Text> = Text extends `${string}{{${infer Name}}}${infer Rest
 export type KeysOfAny<Facts> = Facts extends unknown ? keyof Facts : never;
 
 type Bare<Key> = Key extends `${infer Name}_${"one" | "other"}` ? Name : Key;
-type FactNames<Reason, Code> = Reason extends { code: infer Own; facts: infer Facts }
-  ? Code extends Own
-    ? KeysOfAny<Facts>
+/** A fact named `case` chooses among the texts of a code. */
+type KeyOf<Code extends string, Facts> = Facts extends { case: infer Case extends string } ? `${Code}_${Case}` : Code;
+type KeysOf<Reason> = Reason extends { code: infer Code extends string; facts: infer Facts }
+  ? Facts extends unknown
+    ? KeyOf<Code, Facts>
+    : never
+  : Reason extends { code: infer Code }
+    ? Code
+    : never;
+type FactNames<Reason, Key> = Reason extends { code: infer Code extends string; facts: infer Facts }
+  ? Facts extends unknown
+    ? Key extends KeyOf<Code, Facts>
+      ? keyof Facts
+      : never
     : never
   : never;
 
 /** A code without a text, a text without a code, a text that names what its code does not have: none compiles. */
 export type ReasonsMatch<Reason extends { code: string }, Texts> = [
-  Exclude<Reason["code"], Bare<keyof Texts>>,
-  Exclude<Bare<keyof Texts>, Reason["code"]>,
+  Exclude<KeysOf<Reason>, Bare<keyof Texts>>,
+  Exclude<Bare<keyof Texts>, KeysOf<Reason>>,
   { [Key in keyof Texts]: Exclude<NamesIn<Texts[Key]>, FactNames<Reason, Bare<Key>>> }[keyof Texts],
 ][number];

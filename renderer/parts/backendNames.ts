@@ -1,1 +1,1 @@
-export const backendNames = { metal: "Metal", cuda: "CUDA", vulkan: "Vulkan", cpu: "CPU" } as const;
+export { backendNames } from "../../electron/texts/benchmark/backendNames.ts";

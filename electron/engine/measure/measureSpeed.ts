@@ -37,8 +37,8 @@ export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Prom
   );
   // The library shifts a full context and reads it again: one token stays free.
   if (largest >= context.contextSize) {
-    const message = `The tests need a context of ${largest + 1} tokens, but it holds ${context.contextSize}.`;
-    throw new WorkbenchError("context-exceeded", `${message} Leave out the deepest test.`);
+    const facts = { case: "tests", needed: largest + 1, held: context.contextSize } as const;
+    throw new WorkbenchError("context-exceeded", facts);
   }
   const random = new RandomTokens(model, params.seed);
   const tests: MeasuredTest[] = [];

@@ -5,10 +5,14 @@ import { type BenchmarkResult, benchmarkResultSchema } from "../../contract/benc
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { readOwnFile } from "../home/readOwnFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
+import { earlierResultSchema } from "./earlierResult.ts";
 
 /** Raised whenever a result changes in a way that an older app would misread. */
-const version = 1;
-const fileSchema = z.object({ version: z.literal(version), result: benchmarkResultSchema });
+const version = 2;
+const fileSchema = z.discriminatedUnion("version", [
+  z.object({ version: z.literal(version), result: benchmarkResultSchema }),
+  z.object({ version: z.literal(1), result: earlierResultSchema }),
+]);
 const versionSchema = z.object({ version: z.number().int().gt(version) });
 
 const maxFileBytes = 5_000_000;

@@ -3,6 +3,7 @@ import type {
   BenchmarkProgress,
   BenchmarkTest,
   BenchmarkTestResult,
+  LeftOutReason,
   LeftOutTest,
 } from "../../contract/benchmark.ts";
 import { testName } from "../../contract/testName.ts";
@@ -83,12 +84,13 @@ export class BenchmarkSheet {
   }
 
   /** No more is measured of a test at work; without a timed run it is left out. Goes on with the one after it. */
-  cutTest(stageTest: number, message: string): void {
+  cutTest(stageTest: number, spentSeconds: number): void {
     const index = this.#stageStart + stageTest;
     const entry = this.#tests[index];
     if (entry === undefined) return;
     if (entry.samples.length === 0) {
-      this.leftOut.push({ ...labelOf(entry.test), reason: "time", message });
+      const reason: LeftOutReason = { code: "time", facts: { case: "unfinished", spent: spentSeconds } };
+      this.leftOut.push({ ...labelOf(entry.test), reason });
       entry.isLeftOut = true;
     }
     this.#test = index + 1;
@@ -97,12 +99,12 @@ export class BenchmarkSheet {
   }
 
   /** Everything that was not measured is left out, because the benchmark ended before it. */
-  leaveOutTheRest(reason: "stopped" | "time", message: string): void {
+  leaveOutTheRest(reason: LeftOutReason): void {
     const rest = this.#later.flatMap(({ tests }) => tests.flatMap(({ sizes }) => sizes.slice(0, 1)));
     const unmeasured = this.#tests
       .filter(({ samples, isLeftOut }) => samples.length === 0 && !isLeftOut)
       .map(({ test }) => test);
-    for (const test of [...unmeasured, ...rest]) this.leftOut.push({ ...labelOf(test), reason, message });
+    for (const test of [...unmeasured, ...rest]) this.leftOut.push({ ...labelOf(test), reason });
     this.#later = [];
   }
 
@@ -121,7 +123,10 @@ export class BenchmarkSheet {
 
   noiseFacts(): Pick<NoiseFacts, "tests" | "all"> {
     const tests = this.#tests.map(({ test, samples }) => ({
-      label: test.depth === 0 ? testName(test) : `${testName(test)} at depth ${test.depth}`,
+      part:
+        test.depth === 0
+          ? { case: "test" as const, test: testName(test) }
+          : { case: "deep" as const, test: testName(test), depth: test.depth },
       samples,
       runSeconds: samples.length === 0 ? 0 : (test.promptTokens + test.generatedTokens) / median(samples),
       load: this.#load.during(keyOf(test)),

@@ -59,7 +59,7 @@ export class ModelHashes {
     if (known?.fingerprint === print) return known.sha256;
     const sha256 = await hashFile(path, signal, { hashWorker: this.#options.hashWorker, onBytes });
     if ((await exactFingerprint({ path, paths: [path] })) !== print) {
-      throw new WorkbenchError("model-file-unreadable", "The model file changed while it was read.");
+      throw new WorkbenchError("model-file-unreadable", { case: "changing" });
     }
     // What cannot be kept is computed again.
     const entries = { ...(await this.#read()), [path]: { fingerprint: print, sha256 } };

@@ -1,4 +1,4 @@
-import type { BenchmarkPlan, BenchmarkTest, LeftOutTest } from "../../contract/benchmark.ts";
+import type { BenchmarkPlan, BenchmarkTest, LeftOutReason, LeftOutTest } from "../../contract/benchmark.ts";
 import { testName } from "../../contract/testName.ts";
 import type { SpeedBook } from "./SpeedBook.ts";
 
@@ -80,7 +80,7 @@ export const contextOf = ({ promptTokens, generatedTokens, depth }: BenchmarkTes
 export function withinContext(
   stages: readonly BenchmarkStage[],
   limit: number,
-  why: { reason: "context" | "memory"; message: string },
+  reason: LeftOutReason,
 ): { stages: BenchmarkStage[]; leftOut: LeftOutTest[] } {
   const leftOut: LeftOutTest[] = [];
   const kept = stages.map((stage) => ({
@@ -89,7 +89,7 @@ export function withinContext(
       const fitting = sizes.filter((test) => contextOf(test) <= limit);
       if (fitting.length > 0) return [{ sizes: fitting }];
       const smallest = sizes.at(-1);
-      if (smallest !== undefined) leftOut.push({ ...labelOf(smallest), ...why });
+      if (smallest !== undefined) leftOut.push({ ...labelOf(smallest), reason });
       return [];
     }),
   }));
@@ -110,18 +110,12 @@ export function withinTime(stage: BenchmarkStage, speeds: SpeedBook, secondsLeft
     }
     const smallest = estimates.at(-1);
     if (smallest === undefined) continue;
-    const message =
-      `It would take about ${durationText(smallest.seconds)}, ` +
-      `and ${durationText(Math.max(0, allowed))} of the benchmark's time are left for it.`;
-    chosen.leftOut.push({ ...labelOf(smallest.test), reason: "time", message });
+    const facts = { case: "tooLong" as const, needed: smallest.seconds, left: Math.max(0, allowed) };
+    chosen.leftOut.push({ ...labelOf(smallest.test), reason: { code: "time", facts } });
   }
   return chosen;
 }
 
 export function labelOf(test: BenchmarkTest): Pick<LeftOutTest, "name" | "depth"> {
   return { name: testName(test), depth: test.depth };
-}
-
-export function durationText(seconds: number): string {
-  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }

@@ -1,10 +1,4 @@
-import type {
-  BenchmarkComparison,
-  BenchmarkResult,
-  BenchmarkSpeed,
-  ComparedSpeed,
-  ConditionDifference,
-} from "../../contract/benchmark.ts";
+import type { BenchmarkComparison, BenchmarkResult, BenchmarkSpeed, ComparedSpeed } from "../../contract/benchmark.ts";
 import { conditionDifferences } from "./conditionDifferences.ts";
 
 /** The results beside the first of them: speeds test by test, and whether their conditions allow it. */
@@ -16,7 +10,6 @@ export function compareResults(results: readonly BenchmarkResult[]): BenchmarkCo
   return {
     resultIds: results.map(({ id }) => id),
     comparable: !differences.some(({ matters }) => matters),
-    verdict: verdictOf(differences),
     differences,
     tests: [...tests.values()].map(({ name, depth }) => {
       const speeds = results.map((result) => speedIn(result, name, depth));
@@ -40,15 +33,4 @@ export function speedIn({ tests }: BenchmarkResult, name: string, depth: number)
 
 function compared(base: BenchmarkSpeed | null, speed: BenchmarkSpeed | null): ComparedSpeed {
   return { speed, ratio: base === null || speed === null ? null : speedRatio(base, speed) };
-}
-
-function verdictOf(differences: readonly ConditionDifference[]): string {
-  const say = (matters: boolean): string =>
-    differences
-      .filter((difference) => difference.matters === matters)
-      .map(({ message }) => message)
-      .join("; ");
-  const [incomparable, informing] = [say(true), say(false)];
-  if (incomparable !== "") return `Not comparable: ${incomparable}.`;
-  return informing === "" ? "Comparable: the same conditions." : `Comparable: ${informing}.`;
 }

@@ -1,12 +1,19 @@
 import type { BenchmarkConditions, BenchmarkNoise } from "../../contract/benchmark.ts";
+import type { NoiseReason } from "../../contract/noise.ts";
 import { speedOf, spreadOf } from "./speedOf.ts";
 import type { WatchedLoad } from "./LoadWatch.ts";
+
+/** Which of the timed runs: of a test as llama-bench names it, at a depth or not, or of one half of a tuning's visit. */
+export type MeasuredPart =
+  | { case: "test"; test: string }
+  | { case: "deep"; test: string; depth: number }
+  | { case: "reading" | "writing" };
 
 export interface NoiseFacts {
   /** Logical cores of the machine. */
   cores: number;
   /** `runSeconds`: of one timed run. */
-  tests: { label: string; samples: readonly number[]; runSeconds: number; load: WatchedLoad | null }[];
+  tests: { part: MeasuredPart; samples: readonly number[]; runSeconds: number; load: WatchedLoad | null }[];
   all: WatchedLoad | null;
   /** The processor slowed itself down for heat while it ran. */
   throttled: boolean;
@@ -23,35 +30,32 @@ const fewestForSpread = 4;
 /** Shorter runs differ by what the system does now and then, on a quiet machine as well. */
 const shortestForSpread = 0.2;
 
-/** Whether something disturbed a benchmark, with each reason as a sentence. */
+/** Returns whether something disturbed a measurement, with each reason. */
 export function judgeNoise({ cores, tests, all, throttled, powerBefore, powerAfter }: NoiseFacts): BenchmarkNoise {
-  const reasons: BenchmarkNoise["reasons"] = [];
-  const loads = [...tests, { label: "all tests", load: all }].map(({ label, load }) => {
-    return { label, otherCores: load?.otherCores ?? 0 };
+  const reasons: NoiseReason[] = [];
+  const loads = [...tests, { part: { case: "all" as const }, load: all }].map(({ part, load }) => {
+    return { part, otherCores: load?.otherCores ?? 0 };
   });
   const [most] = loads.toSorted((one, other) => other.otherCores - one.otherCores);
   if (most !== undefined && most.otherCores > cores * largestOtherShare) {
-    const message = `Other programs kept ${most.otherCores.toFixed(1)} of ${cores} cores busy during ${most.label}.`;
-    reasons.push({ kind: "other-load", message });
+    reasons.push({ code: "other-load", facts: { ...most.part, share: most.otherCores / cores } });
   }
   const stolen = all?.stolenCores ?? 0;
   if (stolen > cores * largestStolenShare) {
-    const message = `This virtual machine's host took ${stolen.toFixed(1)} of its ${cores} cores away.`;
-    reasons.push({ kind: "stolen", message });
+    reasons.push({ code: "stolen", facts: { share: stolen / cores } });
   }
-  for (const { label, samples, runSeconds } of tests) {
+  for (const { part, samples, runSeconds } of tests) {
     if (samples.length < fewestForSpread || runSeconds < shortestForSpread) continue;
-    const spread = spreadOf(speedOf(samples));
-    if (spread <= largestSpread) continue;
-    const message = `The runs of ${label} differ: their middle half spans ${Math.round(spread * 100)} % of the median.`;
-    reasons.push({ kind: "spread", message });
+    const share = spreadOf(speedOf(samples));
+    if (share <= largestSpread) continue;
+    if (part.case === "test") reasons.push({ code: "spread", facts: { ...part, share } });
+    else if (part.case === "deep") reasons.push({ code: "spread", facts: { ...part, share } });
   }
   if (throttled) {
-    reasons.push({ kind: "throttled", message: "The processor slowed itself down because of heat." });
+    reasons.push({ code: "throttled", facts: {} });
   }
   if (powerBefore.source !== powerAfter.source) {
-    const message = `The power changed from ${powerBefore.source} to ${powerAfter.source} during the run.`;
-    reasons.push({ kind: "power", message });
+    reasons.push({ code: "power", facts: { case: powerAfter.source } });
   }
   return {
     noisy: reasons.length > 0,

@@ -9,8 +9,5 @@ export function lockMachine(home: string): FileLock {
   makeOwnFolder(folder);
   const lock = FileLock.take(join(folder, "lock"));
   if (lock !== null) return lock;
-  throw new WorkbenchError(
-    "benchmark-running",
-    "A benchmark or a tuning measures this machine already, here or in another window or terminal.",
-  );
+  throw new WorkbenchError("benchmark-running", { case: "elsewhere" });
 }

@@ -1,7 +1,6 @@
 import type { BenchmarkTest } from "../../contract/benchmark.ts";
 import type { MeasureEvent, MeasureParams, MeasureResult } from "../../contract/engineProtocol.ts";
 import type { LocalSession } from "../engines/Session.ts";
-import { durationText } from "./benchmarkStages.ts";
 
 export interface StagePlan {
   session: Pick<LocalSession, "measure">;
@@ -16,8 +15,8 @@ export interface StagePlan {
   /** Loads the model again where the engine had to be ended. False: there is no time for it. */
   reload: () => Promise<boolean>;
   onEvent: (event: MeasureEvent) => void;
-  /** A test that used up its part of the time, or the benchmark's whole. */
-  onCut: (test: number, message: string) => void;
+  /** A test that used up its part of the time, which was `seconds`, or the benchmark's whole. */
+  onCut: (test: number, seconds: number) => void;
   onMeasured: (value: MeasureResult) => void;
 }
 
@@ -77,12 +76,9 @@ export async function measureStage(plan: StagePlan): Promise<boolean> {
     if (signal.aborted) return false;
     // Cut while it waited for nothing more: all tests have their runs.
     if (test >= tests.length) return true;
-    plan.onCut(test, cutMessage(seconds));
+    plan.onCut(test, seconds);
     first = test + 1;
     if (time.aborted || (first < tests.length && !(await plan.reload()))) return !signal.aborted;
   }
   return true;
 }
-
-const cutMessage = (seconds: number): string =>
-  `Its first timed run had not finished after ${durationText(seconds)}, and no time was left for it.`;

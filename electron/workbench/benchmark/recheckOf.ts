@@ -1,8 +1,13 @@
-import type { BenchmarkConditions, BenchmarkRecheck, BenchmarkResult } from "../../contract/benchmark.ts";
+import type {
+  BenchmarkConditions,
+  BenchmarkRecheck,
+  BenchmarkResult,
+  RecheckChange,
+} from "../../contract/benchmark.ts";
 import type { EngineInfo } from "../../contract/engine.ts";
 import type { MachineProfile } from "../../contract/hardware.ts";
 import { driverOf } from "./benchmarkConditions.ts";
-import { recheckSentence } from "./recheckSentence.ts";
+import { recheckVerdict } from "./recheckVerdict.ts";
 
 /** Whether the newest of a model's results on this machine still stands. `results`: newest first. */
 export function recheckOf(
@@ -11,7 +16,7 @@ export function recheckOf(
   profile: MachineProfile,
 ): BenchmarkRecheck {
   const [last] = results;
-  if (last === undefined) return { lastResultId: null, changes: [], start: null, sentence: null };
+  if (last === undefined) return { lastResultId: null, changes: [], start: null, verdict: null };
   const { engine, settings, model } = last.conditions;
   return {
     lastResultId: last.id,
@@ -29,16 +34,16 @@ export function recheckOf(
         memoryMapped: settings.memoryMapped,
       },
     },
-    sentence: recheckSentence(results),
+    verdict: recheckVerdict(results),
   };
 }
 
-function changesSince(then: BenchmarkConditions["engine"], now: EngineInfo, driver: string | null): string[] {
-  const parts: [string, string, string][] = [
-    ["llama.cpp", then.llamaRelease, now.llamaRelease],
-    ["node-llama-cpp", then.libraryVersion, now.libraryVersion],
-    ["The backend", then.backend, now.backend],
-    ["The graphics driver", then.driver ?? "none", driver ?? "none"],
+function changesSince(then: BenchmarkConditions["engine"], now: EngineInfo, driver: string | null): RecheckChange[] {
+  const parts: RecheckChange[] = [
+    { part: "llama", was: then.llamaRelease, is: now.llamaRelease },
+    { part: "library", was: then.libraryVersion, is: now.libraryVersion },
+    { part: "backend", was: then.backend, is: now.backend },
+    { part: "driver", was: then.driver, is: driver },
   ];
-  return parts.flatMap(([name, was, is]) => (was === is ? [] : [`${name} was ${was} and is ${is}.`]));
+  return parts.filter(({ was, is }) => was !== is);
 }

@@ -6,9 +6,10 @@ import type {
   BenchmarkRun,
   BenchmarkStart,
   BenchmarkState,
+  LeftOutReason,
 } from "../../contract/benchmark.ts";
 import type { MeasureEvent } from "../../contract/engineProtocol.ts";
-import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { type FactsByCode, type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { LoadedFacts, Model } from "../../contract/models.ts";
 import { endingWithin } from "../endingWithin.ts";
 import { isCrash } from "../engines/modelUse.ts";
@@ -24,7 +25,6 @@ import {
   type BenchmarkStage,
   benchmarkStages,
   contextOf,
-  durationText,
   secondsOfPlan,
   withinContext,
   withinTime,
@@ -120,10 +120,10 @@ class Measuring {
     const { hardware, appVersion } = this.#parts;
     const { model, signal } = this.#job;
     const files = await this.#hash().catch((error: unknown) => {
-      throw this.#isOver ? this.#tooSlow("Reading the model file for its hash") : error;
+      throw this.#isOver ? this.#tooSlow("hashing") : error;
     });
     const stages = await this.#load(session);
-    if (this.#isOver) throw this.#tooSlow("Loading the model");
+    if (this.#isOver) throw this.#tooSlow("loading");
     if (stages === null || signal.aborted) return false;
     const loaded = session.state;
     if (loaded === null) throw new WorkbenchError("model-load-failed");
@@ -135,7 +135,7 @@ class Measuring {
     const complete = await this.#measure(stages, session);
     const hasLimit = secondsOfPlan(this.#job.start.plan) !== null;
     // The last test's part of the time ends with the whole, or a moment before it.
-    if (complete && hasLimit && this.#sheet.isEmpty) throw this.#tooSlow("The first timed run");
+    if (complete && hasLimit && this.#sheet.isEmpty) throw this.#tooSlow("measuring");
     return complete;
   }
 
@@ -144,12 +144,9 @@ class Measuring {
     return this.#time.aborted && !this.#job.signal.aborted;
   }
 
-  #tooSlow(what: string): WorkbenchError {
-    const limit = durationText(secondsOfPlan(this.#job.start.plan) ?? 0);
-    return new WorkbenchError(
-      "benchmark-too-slow",
-      `${what} did not finish within the benchmark’s ${limit}, so nothing was measured.`,
-    );
+  #tooSlow(step: FactsByCode["benchmark-too-slow"]["case"]): WorkbenchError {
+    const seconds = secondsOfPlan(this.#job.start.plan) ?? 0;
+    return new WorkbenchError("benchmark-too-slow", { case: step, seconds });
   }
 
   async #hash(): Promise<HashedFile[]> {
@@ -166,8 +163,7 @@ class Measuring {
     const onProgress = (fraction: number): void => onState({ state: "preparing", run, step: "loading", fraction });
     onProgress(0);
     const limit = (await this.#parts.library.facts(model)).contextLength ?? Number.POSITIVE_INFINITY;
-    const message = `The model's context ends at ${limit.toLocaleString("en")} tokens.`;
-    let stages = this.#within(benchmarkStages(start.plan, speeds), limit, { reason: "context", message });
+    let stages = this.#within(benchmarkStages(start.plan, speeds), limit);
     for (;;) {
       const needed = largestContext(stages);
       const contextSize = Math.min(limit, Math.ceil(Math.max(needed, usualBatch) / 256) * 256);
@@ -179,7 +175,8 @@ class Measuring {
       } catch (error) {
         const problem = toProblem(error);
         if (problem.code !== "model-too-large" || signal.aborted) throw error;
-        const smaller = withinContext(stages, needed - 1, { reason: "memory", message: problem.message });
+        const reason: LeftOutReason = { code: "memory", facts: { context: contextSize } };
+        const smaller = withinContext(stages, needed - 1, reason);
         if (smaller.stages.length === 0) {
           // As for a reply: with a smaller batch, if that is what it takes.
           this.#loadOptions = { contextSize, settings, signal };
@@ -191,11 +188,12 @@ class Measuring {
     }
   }
 
-  #within(stages: BenchmarkStage[], limit: number, why: Parameters<typeof withinContext>[2]): BenchmarkStage[] {
-    const kept = withinContext(stages, limit, why);
+  /** What the model's own context can hold. */
+  #within(stages: BenchmarkStage[], most: number): BenchmarkStage[] {
+    const kept = withinContext(stages, most, { code: "context", facts: { most } });
     this.#sheet.leftOut.push(...kept.leftOut);
     if (kept.stages.length > 0) return kept.stages;
-    throw new WorkbenchError("benchmark-nothing-to-measure", `None of the tests can be run. ${why.message}`);
+    throw new WorkbenchError("benchmark-nothing-to-measure", { case: "context", most });
   }
 
   async #measure(stages: readonly BenchmarkStage[], session: LocalSession): Promise<boolean> {
@@ -221,7 +219,7 @@ class Measuring {
           time: this.#time,
           reload: async () => (await session.load(this.#loadOptions)) !== null,
           onEvent: (event) => this.#runEnded(event, sleep.take()),
-          onCut: (test, message) => this.#sheet.cutTest(test, message),
+          onCut: (test, seconds) => this.#sheet.cutTest(test, seconds),
           onMeasured: (value) => {
             this.#ttftMs ??= value.ttftMs;
             this.#peakMemoryBytes = value.peakResidentBytes;
@@ -261,9 +259,11 @@ class Measuring {
   /** Null: nothing was measured. */
   async result(outcome: Ended["outcome"], problem: Problem | null): Promise<BenchmarkResult | null> {
     const { run, start } = this.#job;
-    if (this.#isOver) this.#sheet.leaveOutTheRest("time", "The benchmark ran out of time before it.");
-    else if (outcome === "stopped") this.#sheet.leaveOutTheRest("stopped", "The benchmark was stopped before it.");
-    else this.#sheet.leaveOutTheRest("stopped", "The benchmark ended before it.");
+    this.#sheet.leaveOutTheRest(
+      this.#isOver
+        ? { code: "time", facts: { case: "over" } }
+        : { code: "stopped", facts: { case: outcome === "stopped" ? "byPerson" : "byFailure" } },
+    );
     if (this.#conditions === null || this.#facts === null || this.#sheet.isEmpty) return null;
     const noise = this.#noise(await this.#after(this.#conditions, outcome === "stopped"));
     return {
@@ -272,7 +272,8 @@ class Measuring {
       startedAt: run.startedAt,
       endedAt: Date.now(),
       ending: outcome,
-      problem: problem === null ? null : { code: problem.code, message: problem.message },
+      // Without its detail: a result may be shared.
+      problem: problem === null ? null : { code: problem.code, ...factsOf(problem), message: problem.message },
       tests: this.#sheet.results(),
       leftOut: this.#sheet.leftOut,
       loadMs: this.#facts.loadMs,
@@ -292,6 +293,8 @@ class Measuring {
     return { power: now?.power ?? power, throttled };
   }
 }
+
+const factsOf = ({ facts }: Problem): Pick<Problem, "facts"> => (facts === undefined ? {} : { facts });
 
 function largestContext(stages: readonly BenchmarkStage[]): number {
   const tests = stages.flatMap((stage) => stage.tests.flatMap(({ sizes }) => sizes));

@@ -1,6 +1,7 @@
 import type { BenchmarkResult } from "../../contract/benchmark.ts";
 import type { EngineInfo } from "../../contract/engine.ts";
 import type { Model } from "../../contract/models.ts";
+import type { NoiseReason } from "../../contract/noise.ts";
 import { spreadOf } from "../benchmark/speedOf.ts";
 import type { Measurement } from "./createFit.ts";
 
@@ -24,7 +25,7 @@ export function speedsOfResults(
     const { threads, kvCacheType } = conditions.settings;
     const asPredicted = sameEngine && kvCacheType === "f16" && conditions.machine.id === machineId;
     // A test whose runs differ counts by as much as they do.
-    const isDisturbed = noise.reasons.some(({ kind }) => kind !== "spread");
+    const isDisturbed = noise.reasons.some((reason) => kindOf(reason) !== "spread");
     if (model === undefined || !asPredicted || isDisturbed) return [];
     return tests.flatMap(({ promptTokens, generatedTokens, depth, tokensPerSecond }): Measurement[] => {
       if (promptTokens > 0 && generatedTokens > 0) return [];
@@ -34,3 +35,5 @@ export function speedsOfResults(
     });
   });
 }
+
+const kindOf = ({ code, facts }: NoiseReason): string => (code === "told-earlier" ? facts.about : code);

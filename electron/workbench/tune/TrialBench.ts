@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import type { EngineRequests, GreedyParams } from "../../contract/engineProtocol.ts";
 import type { MachineProfile } from "../../contract/hardware.ts";
 import type { LoadedFacts } from "../../contract/models.ts";
+import type { NoiseReason } from "../../contract/noise.ts";
 import type { SettingsInUse, TuneProgress } from "../../contract/tune.ts";
 import { judgeNoise } from "../benchmark/judgeNoise.ts";
 import { type LoadClocks, LoadWatch } from "../benchmark/LoadWatch.ts";
@@ -32,8 +33,8 @@ export interface Visit {
   /** Tokens per second of each timed run. */
   reading: number[];
   writing: number[];
-  /** What disturbed it, as a sentence; null: nothing. */
-  noise: string | null;
+  /** What disturbed it; null: nothing. */
+  noise: NoiseReason | null;
 }
 
 /** A busy machine may be quiet again soon. */
@@ -220,17 +221,16 @@ export class TrialBench {
     const { reasons } = judgeNoise({
       cores: cpus().length,
       tests: [
-        { label: "reading", samples: [], runSeconds: 0, load: watch.during("0") },
-        { label: "writing", samples: [], runSeconds: 0, load: watch.during("1") },
+        { part: { case: "reading" }, samples: [], runSeconds: 0, load: watch.during("0") },
+        { part: { case: "writing" }, samples: [], runSeconds: 0, load: watch.during("1") },
       ],
       all: watch.inAll(),
       throttled,
       powerBefore: profile.power,
       powerAfter: profile.power,
     });
-    const disturbing = reasons.map(({ message }) => message);
-    if (sleep.take()) disturbing.push("The machine slept meanwhile.");
-    return { reading, writing, noise: disturbing[0] ?? null };
+    const slept: NoiseReason | null = sleep.take() ? { code: "slept", facts: {} } : null;
+    return { reading, writing, noise: reasons[0] ?? slept };
   }
 
   #learn(reading: readonly number[], writing: readonly number[]): void {

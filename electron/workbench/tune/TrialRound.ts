@@ -1,6 +1,5 @@
 import { toProblem } from "../../contract/errors.ts";
-import { fasterText } from "../../contract/fasterText.ts";
-import type { SettingsInUse, TuneTrial } from "../../contract/tune.ts";
+import type { SettingsInUse, TrialFinding, TuneTrial } from "../../contract/tune.ts";
 import { isCrash } from "../engines/modelUse.ts";
 import { firstDifference } from "./GreedyCheck.ts";
 import { judgeTrial, type Verdict } from "./judgeTrial.ts";
@@ -9,7 +8,7 @@ import { TuneCut, type TrialBench, type Visit } from "./TrialBench.ts";
 import { secondsOfRuns, withSetting } from "./tuneFigures.ts";
 import type { VisitTests } from "./visitTests.ts";
 
-export interface RoundResult extends Pick<TuneTrial, "outcome" | "faster" | "message"> {
+export interface RoundResult extends Pick<TuneTrial, "outcome" | "faster" | "why"> {
   /** Of the settings it was compared with, and of its own. */
   before: Visit[];
   after: Visit[];
@@ -19,6 +18,13 @@ export interface RoundResult extends Pick<TuneTrial, "outcome" | "faster" | "mes
 }
 
 type Bench = Pick<TrialBench, "learnSpeeds" | "sizedTests" | "visit" | "greedy" | "forgetLoaded">;
+
+/** A smaller difference than this is none. */
+const leastTold = 0.005;
+
+const changed = ({ faster }: Verdict): TuneTrial["why"] => ({
+  finding: { code: "changed", facts: { ratio: faster } },
+});
 
 /** How several gains are confirmed together, and visits of the settings in use that count for it already. */
 export interface Confirming {
@@ -65,9 +71,13 @@ export class TrialRound {
     const before = [this.#lastOf(best, tests) ?? (await this.#visitBefore(best, tests))];
     const after: Visit[] = [];
     let sameOutput: boolean | null = null;
-    const result = (outcome: TuneTrial["outcome"], message: string, faster: number | null = null): RoundResult => ({
+    const result = (
+      outcome: TuneTrial["outcome"],
+      why: TuneTrial["why"],
+      faster: number | null = null,
+    ): RoundResult => ({
       outcome,
-      message,
+      why,
       faster,
       before,
       after,
@@ -82,11 +92,12 @@ export class TrialRound {
     try {
       after.push(await this.#visit(tried, tests));
       const first = judge();
-      if (first.kind === "clearly-slower") return result("no-gain", `${fasterText(first.faster)}.`, first.faster);
+      if (first.kind === "clearly-slower") return result("no-gain", changed(first), first.faster);
       const difference = firstDifference(expected, await this.#bench.greedy(tried, leastPromptTokens, expected.length));
       sameOutput = difference === null;
       if (difference !== null && !isLossy(tried.kvCacheType)) {
-        return result("other-output", `It writes other text from token ${difference} on.`, first.faster);
+        const finding: TrialFinding = { code: "other-output", facts: { token: difference } };
+        return result("other-output", { finding }, first.faster);
       }
       before.push(await this.#visitBefore(best, tests));
       if (judge().kind === "gain") after.push(await this.#visit(tried, tests));
@@ -95,16 +106,20 @@ export class TrialRound {
       this.#bench.forgetLoaded();
       this.#last = null;
       const problem = toProblem(error);
-      if (isCrash(problem)) return result("crashed", `The engine crashed with it: ${problem.message}`);
-      if (problem.code === "model-too-large") return result("does-not-fit", problem.message);
-      return result("failed", problem.message);
+      if (isCrash(problem)) return result("crashed", { problem });
+      return result(problem.code === "model-too-large" ? "does-not-fit" : "failed", { problem });
     }
-    const { kind, faster } = judge();
+    const verdict = judge();
+    const { kind, faster } = verdict;
     const noise = [...before, ...after].find((visit) => visit.noise !== null)?.noise;
-    if (noise !== undefined && noise !== null) return result("unclear", noise, faster);
-    if (kind === "gain" && after.length > 1) return result("gain", `${fasterText(faster)}.`, faster);
-    const close = Math.abs(faster - 1) < 0.005 ? "As fast as before" : `${fasterText(faster)}, within the spread`;
-    return result("no-gain", kind === "clearly-slower" ? `${fasterText(faster)}.` : `${close}.`, faster);
+    if (noise !== undefined && noise !== null) return result("unclear", { noise }, faster);
+    if (kind === "gain" && after.length > 1) return result("gain", changed(verdict), faster);
+    if (kind === "clearly-slower") return result("no-gain", changed(verdict), faster);
+    const finding: TrialFinding =
+      Math.abs(faster - 1) < leastTold
+        ? { code: "same", facts: {} }
+        : { code: "within-spread", facts: { ratio: faster } };
+    return result("no-gain", { finding }, faster);
   }
 
   /** In turns, twice each; visits of the settings before that are `known` already count. */

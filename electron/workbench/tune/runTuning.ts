@@ -1,13 +1,20 @@
 import { type Problem, toProblem } from "../../contract/errors.ts";
 import type { Model } from "../../contract/models.ts";
-import type { SettingsInUse, TuneFigures, TuneProposal, TuneRun, TuneState, TuneTrial } from "../../contract/tune.ts";
+import type {
+  SettingsInUse,
+  TunedSetting,
+  TuneFigures,
+  TuneProposal,
+  TuneRun,
+  TuneState,
+  TuneTrial,
+} from "../../contract/tune.ts";
 import { type Clock, systemClock } from "../engines/idleUnload.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { LocalSession } from "../engines/Session.ts";
 import type { HardwareOwner } from "../hardware/createHardware.ts";
 import { judgeTrial } from "./judgeTrial.ts";
 import { bestSettings, isLossy, nextTrial, type TriedTrial, type Trial } from "./nextTrial.ts";
-import { settingLabel, settingNames } from "./settingLabels.ts";
 import { TrialBench, type TrialBenchParts, type Visit } from "./TrialBench.ts";
 import { type Confirming, FailedBefore, isSame, type RoundResult, TrialRound } from "./TrialRound.ts";
 import { secondsOfRuns, tuneFigures, withSetting } from "./tuneFigures.ts";
@@ -74,7 +81,7 @@ class Tuning {
   #inUse: SettingsInUse | null = null;
   #before: TuneFigures | null = null;
   #proposal: TuneProposal | null = null;
-  #left: string[] = [];
+  #left: TunedSetting[] = [];
   #now: Pick<Progress, "step" | "noise"> = { step: "loading", noise: null };
 
   constructor(parts: TuneParts, job: TuneJob) {
@@ -95,7 +102,7 @@ class Tuning {
   found(): Pick<Ended, "trials" | "left" | "before" | "proposal"> {
     const trials = this.#trials.map((trial) =>
       trial.outcome === "trying"
-        ? { ...trial, outcome: "unfinished" as const, message: "It was not finished." }
+        ? { ...trial, outcome: "unfinished" as const, why: { finding: { code: "unfinished" as const, facts: {} } } }
         : trial,
     );
     return { trials, left: this.#left, before: this.#before, proposal: this.#proposal };
@@ -167,23 +174,23 @@ class Tuning {
       });
       if ("done" in next) {
         await this.#confirm(round, inUse, best, gains, confirming());
-        if (next.done === "time") this.#left = next.left.map((setting) => settingNames[setting]);
+        if (next.done === "time") this.#left = next.left;
         return next.done;
       }
       const { trial } = next;
       const shown: TuneTrial = {
-        setting: trial.setting,
-        label: settingLabel(trial, best),
+        ...trial,
+        from: best[trial.setting],
         outcome: "trying",
         faster: null,
-        message: "",
+        why: null,
       };
       this.#trials.push(shown);
       this.#tell();
       const tests = testsFor([trial], usual, best, contextSize);
       const result = await round.run(best, trial, tests);
-      const { outcome, faster, message } = result;
-      this.#trials[this.#trials.length - 1] = { ...shown, outcome, faster, message };
+      const { outcome, faster, why } = result;
+      this.#trials[this.#trials.length - 1] = { ...shown, outcome, faster, why };
       this.#tried.push({ ...trial, outcome });
       if (outcome !== "gain") continue;
       gains.push({ trial, result, tests });
@@ -222,10 +229,7 @@ class Tuning {
     const figures = { before: tuneFigures(before), after: tuneFigures(after) };
     this.#before = figures.before;
     this.#proposal = {
-      changes: changed.map((setting) => {
-        const to = settings[setting];
-        return { setting, to, label: settingLabel({ setting, to }, inUse) };
-      }),
+      changes: changed.map((setting) => ({ setting, to: settings[setting], from: inUse[setting] })),
       ...figures,
       faster: figures.before.replySeconds / figures.after.replySeconds,
       lossy: isLossy(settings.kvCacheType) && !isLossy(inUse.kvCacheType),

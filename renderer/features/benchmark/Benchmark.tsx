@@ -6,6 +6,8 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { useBenchmark, useModels } from "../../stores/useStores.ts";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { useSay } from "../../texts.ts";
 import { type BenchmarkChoices, BenchmarkForm } from "./BenchmarkForm.tsx";
 import { BenchmarkOutcome, type Ended } from "./BenchmarkOutcome.tsx";
 import { HistorySection } from "./HistorySection.tsx";
@@ -15,6 +17,7 @@ import { RunningBenchmark } from "./RunningBenchmark.tsx";
 
 /** Measures how fast models read and write on this machine, and keeps what it finds. */
 export default function Benchmark() {
+  const say = useSay("benchmark");
   const problem = useBenchmark((state) => state.problem);
   const dismissProblem = useBenchmark((state) => state.dismissProblem);
   const list = useModels((state) => state.list);
@@ -24,19 +27,22 @@ export default function Benchmark() {
   const model = models.find(({ id }) => id === modelId) ?? models.find(({ id }) => id === usual?.id) ?? models[0];
   return (
     <section aria-labelledby="benchmark-heading" className="benchmark">
-      <h2 id="benchmark-heading">Benchmark</h2>
+      <h2 id="benchmark-heading">{say("heading")}</h2>
       {problem && (
         <ProblemNotice problem={problem}>
-          <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismissProblem}>
+          <button type="button" className="icon-button" aria-label={say("shell:dismiss")} onClick={dismissProblem}>
             <X size={16} aria-hidden />
           </button>
         </ProblemNotice>
       )}
-      {list.state === "loading" && <p className="page-note">Reading the model folder…</p>}
+      {list.state === "loading" && <p className="page-note">{say("readingModels")}</p>}
       {list.state === "failed" && <ProblemNotice problem={list.problem} />}
       {list.state === "ready" && model === undefined && (
         <p className="page-note">
-          There is no model to measure yet. <a href="#/models">Get one</a> first.
+          <Sentence
+            text={say("noModel", { get: slot("get") })}
+            slots={{ get: <a href="#/models">{say("getModel")}</a> }}
+          />
         </p>
       )}
       {model !== undefined && <OfModel models={models} model={model} onModel={setModelId} />}
@@ -59,6 +65,7 @@ interface OfModelProps {
 }
 
 function OfModel({ models, model, onModel }: OfModelProps) {
+  const say = useSay("benchmark");
   const running = useRunningBenchmark();
   const ended = useBenchmark(({ phase }) => (phase?.state === "ended" ? phase : null));
   const start = useBenchmark((state) => state.start);
@@ -85,7 +92,7 @@ function OfModel({ models, model, onModel }: OfModelProps) {
 
   const shown = results.find(({ id }) => id === chosenId) ?? notKept(ended) ?? newest;
   const answer = recheck?.modelId === model.id ? recheck.answer : null;
-  const sentence = answer !== null && answer.lastResultId === shown?.id ? answer.sentence : null;
+  const verdict = answer !== null && answer.lastResultId === shown?.id ? answer.verdict : null;
   const run = (wanted: BenchmarkStart): void => {
     setChosenId(null);
     void start(wanted);
@@ -113,11 +120,11 @@ function OfModel({ models, model, onModel }: OfModelProps) {
         </>
       )}
       <BenchmarkOutcome ended={ended} />
-      {shown !== undefined && <ResultView key={shown.id} result={shown} sentence={sentence} />}
+      {shown !== undefined && <ResultView key={shown.id} result={shown} verdict={verdict} />}
       {history.state === "failed" && (
         <ProblemNotice problem={history.problem}>
           <button type="button" className="button" onClick={() => void readHistory()}>
-            Try again
+            {say("shell:tryAgain")}
           </button>
         </ProblemNotice>
       )}
@@ -125,9 +132,7 @@ function OfModel({ models, model, onModel }: OfModelProps) {
         <HistorySection history={history.value} modelId={model.id} shownId={shown?.id ?? null} onShow={setChosenId} />
       )}
       {history.state === "ready" && results.length === 0 && running === null && shown === undefined && (
-        <p className="page-note">
-          Nothing has been measured on this machine yet. Results are kept and can be compared.
-        </p>
+        <p className="page-note">{say("nothingYet")}</p>
       )}
     </>
   );

@@ -1,9 +1,10 @@
 import { type FormEvent, type ReactNode, useId } from "react";
 import type { BenchmarkPlan, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
 import type { Model } from "../../../electron/contract/models.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
-import { type CustomFields, customTests } from "./customTests.ts";
-import { planNames } from "./planNames.ts";
+import { useFigures, useSay } from "../../texts.ts";
+import { type CustomFields, customTests, type LengthProblem, longestTest, mostTests } from "./customTests.ts";
 
 /** What is chosen besides the model. It stays while a benchmark takes the form's place. */
 export interface BenchmarkChoices {
@@ -25,15 +26,12 @@ export interface BenchmarkFormProps {
 
 const minutesOffered = [3, 10, 30, 60];
 
-const planHints: Record<BenchmarkPlan["kind"], string> = {
-  standard:
-    "Reads 512 tokens and writes 128, at depths 0, 2,048 and 8,192, then reads and writes as much as R1 does for a typical problem, five times each. Tests that do not fit into the time are left out, with the reason.",
-  quick: "Reads 512 tokens and writes 128 into an empty context, two to five times each: about 30 s.",
-  custom: "Your own lengths and depths; each length is measured at every depth.",
-};
+const plans = ["standard", "quick", "custom"] as const;
 
 /** Choose the model and what is measured, then run. */
 export function BenchmarkForm({ choices, onChoices, models, model, onModel, onStart }: BenchmarkFormProps) {
+  const say = useSay("benchmark");
+  const figures = useFigures();
   const { kind, minutes, fields, repeats, threads } = choices;
   const change = (part: Partial<BenchmarkChoices>): void => onChoices({ ...choices, ...part });
   const changeFields = (part: Partial<CustomFields>): void => change({ fields: { ...fields, ...part } });
@@ -41,6 +39,11 @@ export function BenchmarkForm({ choices, onChoices, models, model, onModel, onSt
   const custom = customTests(fields);
   const problem = kind === "custom" && "problem" in custom ? custom.problem : null;
 
+  const problemText = (found: LengthProblem): string => {
+    if (found.kind === "wrongLength") return say("form.wrongLength", { most: longestTest });
+    if (found.kind === "noLength") return say("form.noLength");
+    return say("form.tooManyTests", { tests: found.tests, most: mostTests });
+  };
   const planned = (): BenchmarkPlan | null => {
     if (kind === "standard") return { kind, minutes };
     if (kind === "quick") return { kind };
@@ -53,9 +56,9 @@ export function BenchmarkForm({ choices, onChoices, models, model, onModel, onSt
   };
 
   return (
-    <form className="bench-form" aria-label="New benchmark" onSubmit={submit}>
+    <form className="bench-form" aria-label={say("form.label")} onSubmit={submit}>
       <div className="bench-choices">
-        <Choice label="Model" value={model.id} onChange={onModel}>
+        <Choice label={say("form.model")} value={model.id} onChange={onModel}>
           {models.map(({ id, name, quantization }) => (
             <option key={id} value={id}>
               {name} · {quantization}
@@ -63,63 +66,67 @@ export function BenchmarkForm({ choices, onChoices, models, model, onModel, onSt
           ))}
         </Choice>
         <Choice
-          label="Plan"
+          label={say("form.plan")}
           value={kind}
           onChange={(value) => change({ kind: value as BenchmarkPlan["kind"] })}
           hintId={hintId}
         >
-          {Object.entries(planNames).map(([value, name]) => (
-            <option key={value} value={value}>
-              {name}
+          {plans.map((plan) => (
+            <option key={plan} value={plan}>
+              {say(`plans.${plan}`)}
             </option>
           ))}
         </Choice>
         {kind === "standard" && (
-          <Choice label="Time" value={String(minutes)} onChange={(value) => change({ minutes: Number(value) })}>
+          <Choice
+            label={say("form.time")}
+            value={String(minutes)}
+            onChange={(value) => change({ minutes: Number(value) })}
+          >
             {minutesOffered.map((value) => (
               <option key={value} value={value}>
-                at most {value} min
+                {say("form.atMost", { minutes: value })}
               </option>
             ))}
           </Choice>
         )}
         <button type="submit" className="button primary" disabled={problem !== null}>
-          Run benchmark
+          {say("form.run")}
         </button>
       </div>
       <p id={hintId} className="hint">
-        {planHints[kind]} Other programs slow it down: close what you can; what is busy meanwhile is noticed and marked.
+        {joinSentences([say(`form.hints.${kind}`), say("form.closeOthers")])}
       </p>
       {kind === "custom" && (
         <dl className="facts">
-          <Lengths label="Read" value={fields.reading} onChange={(reading) => changeFields({ reading })} />
-          <Lengths label="Write" value={fields.writing} onChange={(writing) => changeFields({ writing })} />
-          <Lengths label="Depths" value={fields.depths} onChange={(depths) => changeFields({ depths })} />
+          <Lengths label={say("form.read")} value={fields.reading} onChange={(reading) => changeFields({ reading })} />
+          <Lengths label={say("form.write")} value={fields.writing} onChange={(writing) => changeFields({ writing })} />
+          <Lengths label={say("form.depths")} value={fields.depths} onChange={(depths) => changeFields({ depths })} />
           <NumberField
-            label="Repeats"
+            label={say("form.repeats")}
             value={repeats}
             min={1}
             max={1000}
-            placeholder="5"
-            hint="Timed runs of each test, after a warm-up. The median and its spread need five."
+            placeholder={figures.count(5)}
+            hint={say("form.repeatsHint")}
             onChange={(value) => change({ repeats: value ?? 5 })}
           />
         </dl>
       )}
       {problem !== null && (
         <p className="hint is-wrong" role="alert">
-          {problem}
+          {problemText(problem)}
         </p>
       )}
       <details>
-        <summary>Settings</summary>
+        <summary>{say("form.settings")}</summary>
         <dl className="facts">
           <NumberField
-            label="Threads"
+            label={say("form.threads")}
             value={threads}
             min={1}
             max={1024}
-            hint="Empty: as for a reply. R1 Nano is so small that it always takes one. Results with other threads cannot be compared."
+            hint={say("form.threadsHint")}
             onChange={(value) => change({ threads: value })}
           />
         </dl>
@@ -158,6 +165,7 @@ function Choice({ label, value, onChange, hintId, children }: ChoiceProps) {
 }
 
 function Lengths({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  const say = useSay("benchmark");
   const id = useId();
   return (
     <>
@@ -165,7 +173,8 @@ function Lengths({ label, value, onChange }: { label: string; value: string; onC
         <label htmlFor={id}>{label}</label>
       </dt>
       <dd>
-        <input id={id} className="figure" value={value} onChange={({ target }) => onChange(target.value)} /> tokens
+        <input id={id} className="figure" value={value} onChange={({ target }) => onChange(target.value)} />{" "}
+        {say("form.tokens")}
       </dd>
     </>
   );

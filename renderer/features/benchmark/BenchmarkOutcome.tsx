@@ -1,21 +1,25 @@
 import type { BenchmarkState } from "../../../electron/contract/benchmark.ts";
-import { roughly } from "../../parts/figures.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { useTexts } from "../../texts.ts";
 
 export type Ended = Extract<BenchmarkState, { state: "ended" }>;
 
 /** How the last benchmark ended, what is kept of it, and what to do next. Null: it runs, or there was none. */
 export function BenchmarkOutcome({ ended }: { ended: Ended | null }) {
+  const texts = useTexts();
   return (
     <>
       {/* Always there, so that screen readers notice when words come into it. */}
-      <output className="bench-outcome">{ended !== null && ended.problem === null && endedText(ended)}</output>
+      <output className="bench-outcome">{ended !== null && ended.problem === null && endedText(texts, ended)}</output>
       {ended !== null && ended.problem !== null && <Failure ended={ended} />}
     </>
   );
 }
 
 function Failure({ ended }: { ended: Ended }) {
+  const texts = useTexts();
+  const { say } = texts;
   const { outcome, problem } = ended;
   if (problem === null) return null;
   switch (outcome) {
@@ -24,31 +28,26 @@ function Failure({ ended }: { ended: Ended }) {
       return (
         <ProblemNotice
           problem={problem}
-          safe="The result is shown below; it is not in the history."
-          next="Export it now if you need it."
+          safe={say("benchmark:ended.notInHistory")}
+          next={say("benchmark:ended.exportNow")}
         />
       );
     case "engine-died":
-      return (
-        <ProblemNotice
-          problem={problem}
-          safe={keptText(ended)}
-          next="Run it again. If the engine dies again, try the quick plan or a smaller model."
-        />
-      );
+      return <ProblemNotice problem={problem} safe={keptText(texts, ended)} next={say("benchmark:ended.afterCrash")} />;
     case "failed":
-      return <ProblemNotice problem={problem} safe={keptText(ended)} />;
+      return <ProblemNotice problem={problem} safe={keptText(texts, ended)} />;
   }
 }
 
-function endedText(ended: Ended): string {
+function endedText(texts: Texts, ended: Ended): string {
+  const { say, figures } = texts;
   const { outcome, result, run } = ended;
-  if (outcome === "stopped") return `Stopped. ${keptText(ended)}`;
-  return result === null ? "Done." : `Done in ${roughly((result.endedAt - run.startedAt) / 1000)}.`;
+  if (outcome === "stopped") return say("benchmark:ended.stopped", { kept: keptText(texts, ended) });
+  if (result === null) return say("benchmark:ended.done");
+  return say("benchmark:ended.doneIn", { time: figures.roughly((result.endedAt - run.startedAt) / 1000) });
 }
 
-function keptText({ result }: Ended): string {
-  if (result === null) return "Nothing was measured yet.";
-  const { length } = result.tests;
-  return length === 1 ? "1 test measured by then is kept." : `${length} tests measured by then are kept.`;
+function keptText({ say }: Texts, { result }: Ended): string {
+  if (result === null) return say("benchmark:ended.nothing");
+  return say("benchmark:ended.kept", { count: result.tests.length });
 }

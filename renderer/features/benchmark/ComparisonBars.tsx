@@ -1,20 +1,22 @@
 import type { BenchmarkComparison } from "../../../electron/contract/benchmark.ts";
-import { speedFigure } from "../../parts/figures.ts";
-import { testText } from "./testMeaning.ts";
+import { testText } from "../../../electron/texts/benchmark/testText.ts";
+import { useTexts } from "../../texts.ts";
 
 const width = 320;
 const rowHeight = 22;
 
 /** Each test's speeds as bars from zero with whiskers for the spread; the table has the same figures. */
 export function ComparisonBars({ tests, names }: { tests: BenchmarkComparison["tests"]; names: readonly string[] }) {
+  const texts = useTexts();
+  const { say, figures } = texts;
   return (
     <div className="charts">
       {tests.map(({ name, depth, speeds }) => {
         const fastest = Math.max(...speeds.map(({ speed: one }) => one?.upperQuartile ?? 0));
         const across = (value: number): number => (fastest === 0 ? 0 : (width * value) / fastest);
         return (
-          <figure key={testText({ name, depth })} className="chart bars">
-            <figcaption>{testText({ name, depth })}, tok/s</figcaption>
+          <figure key={`${name} ${depth}`} className="chart bars">
+            <figcaption>{say("benchmark:chart.comparison", { test: testText(texts, { name, depth }) })}</figcaption>
             <svg
               width={width + 120}
               height={rowHeight * speeds.length}
@@ -31,7 +33,7 @@ export function ComparisonBars({ tests, names }: { tests: BenchmarkComparison["t
                     </text>
                     {one === null ? (
                       <text x={24} y={y} dy="0.35em" className="chart-label">
-                        not measured
+                        {say("benchmark:comparison.notMeasured")}
                       </text>
                     ) : (
                       <>
@@ -41,7 +43,7 @@ export function ComparisonBars({ tests, names }: { tests: BenchmarkComparison["t
                           d={`M${24 + across(one.lowerQuartile)} ${y - 4}v8m0 -4H${24 + across(one.upperQuartile)}m0 -4v8`}
                         />
                         <text x={32 + across(one.upperQuartile)} y={y} dy="0.35em" className="chart-value">
-                          {speedFigure(one.median)}
+                          {figures.speedFigure(one.median)}
                         </text>
                       </>
                     )}

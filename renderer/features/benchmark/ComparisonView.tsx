@@ -1,10 +1,13 @@
 import { X } from "lucide-react";
 import type { BenchmarkComparison, BenchmarkResult, ComparedSpeed } from "../../../electron/contract/benchmark.ts";
-import { count, dayAndTime, percent, speedFigure } from "../../parts/figures.ts";
+import { comparisonVerdict } from "../../../electron/texts/benchmark/comparisonVerdict.ts";
+import { conditionText } from "../../../electron/texts/benchmark/conditionText.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
+import { useTexts } from "../../texts.ts";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { ComparisonBars } from "./ComparisonBars.tsx";
 import { depthCharts } from "./depthCharts.ts";
 import { SpeedChart } from "./SpeedChart.tsx";
-import { testText } from "./testMeaning.ts";
 
 export interface ComparisonViewProps {
   comparison: BenchmarkComparison;
@@ -14,10 +17,13 @@ export interface ComparisonViewProps {
 
 /** Results side by side: may they be compared, their speeds, what differs, and charts of both. */
 export function ComparisonView({ comparison, results, onClose }: ComparisonViewProps) {
-  const { tests, differences, comparable, verdict } = comparison;
+  const texts = useTexts();
+  const { say, figures } = texts;
+  const { tests, differences, comparable } = comparison;
   const compared = comparison.resultIds.flatMap((id) => results.find((result) => result.id === id) ?? []);
   const names = comparison.resultIds.map((_, index) => letterOf(index));
   const charts = depthCharts(
+    texts,
     compared.map((result, index) => ({
       name: names[index] ?? "",
       noisy: result.noise.noisy,
@@ -25,31 +31,40 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
     })),
   );
   return (
-    <section className="bench-comparison" aria-label="Comparison">
+    <section className="bench-comparison" aria-label={say("benchmark:comparison.label")}>
       <header className="bench-heading">
-        <h3>Comparison</h3>
-        <button type="button" className="icon-button" aria-label="Close comparison" title="Close" onClick={onClose}>
+        <h3>{say("benchmark:comparison.label")}</h3>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={say("benchmark:comparison.close")}
+          title={say("benchmark:comparison.close")}
+          onClick={onClose}
+        >
           <X size={16} aria-hidden />
         </button>
       </header>
-      <p className={comparable ? "verdict" : "verdict is-incomparable"}>{verdict}</p>
+      <p className={comparable ? "verdict" : "verdict is-incomparable"}>{comparisonVerdict(texts, comparison)}</p>
       <ul className="compared">
         {compared.map((result, index) => (
           <li key={result.id}>
-            <span className="figure letter">{names[index]}</span> <bdi>{result.conditions.model.name}</bdi>,{" "}
-            {dayAndTime(result.startedAt)}
-            {result.noise.noisy && <span className="tag is-noisy">noisy</span>}
+            <span className="figure letter">{names[index]}</span>{" "}
+            <Sentence
+              text={say("benchmark:history.row", { name: slot("name"), when: figures.dayAndTime(result.startedAt) })}
+              slots={{ name: <bdi>{result.conditions.model.name}</bdi> }}
+            />
+            {result.noise.noisy && <span className="tag is-noisy">{say("benchmark:noisy")}</span>}
           </li>
         ))}
       </ul>
       <div className="table-scroll">
         <table className="facts-table bench-table is-narrow">
-          <caption>Median tok/s, each beside {names[0]}</caption>
+          <caption>{say("benchmark:comparison.caption", { first: names[0] ?? "" })}</caption>
           <thead>
             <tr>
-              <th scope="col">Test</th>
+              <th scope="col">{say("benchmark:table.test")}</th>
               <th scope="col" className="is-figure">
-                Depth
+                {say("benchmark:table.depth")}
               </th>
               {names.map((name) => (
                 <th key={name} scope="col" className="is-figure">
@@ -60,11 +75,11 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
           </thead>
           <tbody>
             {tests.map(({ name, depth, speeds }) => (
-              <tr key={testText({ name, depth })}>
+              <tr key={`${name} ${depth}`}>
                 <th scope="row" className="figure">
                   {name}
                 </th>
-                <td className="is-figure">{count(depth)}</td>
+                <td className="is-figure">{figures.count(depth)}</td>
                 {speeds.map((speed, index) => (
                   // In the order of the results.
                   <td key={index} className="is-figure">
@@ -87,10 +102,10 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
       {differences.length > 0 && (
         <div className="table-scroll">
           <table className="facts-table bench-table is-narrow">
-            <caption>Conditions that differ</caption>
+            <caption>{say("benchmark:comparison.differences")}</caption>
             <thead>
               <tr>
-                <th scope="col">Condition</th>
+                <th scope="col">{say("benchmark:comparison.condition")}</th>
                 {names.map((name) => (
                   <th key={name} scope="col">
                     {name}
@@ -99,18 +114,23 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
               </tr>
             </thead>
             <tbody>
-              {differences.map(({ condition, values, matters }) => (
-                <tr key={condition}>
-                  <th scope="row">
-                    {condition}
-                    {matters && <span className="tag is-noisy">changes the speed</span>}
-                  </th>
-                  {values.map((value, index) => (
-                    // In the order of the results.
-                    <td key={index}>{value}</td>
-                  ))}
-                </tr>
-              ))}
+              {differences.map((difference) => {
+                const { name, values } = conditionText(texts, difference);
+                return (
+                  <tr key={name}>
+                    <th scope="row">
+                      {name}
+                      {difference.matters && (
+                        <span className="tag is-noisy">{say("benchmark:comparison.matters")}</span>
+                      )}
+                    </th>
+                    {values.map((value, index) => (
+                      // In the order of the results.
+                      <td key={index}>{value}</td>
+                    ))}
+                  </tr>
+                );
+              })}
             </tbody>
           </table>
         </div>
@@ -123,18 +143,21 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
 const letterOf = (index: number): string => (index < 26 ? String.fromCharCode(65 + index) : String(index + 1));
 
 function ComparedCell({ compared: { speed, ratio } }: { compared: ComparedSpeed }) {
-  if (speed === null) return "not measured";
+  const texts = useTexts();
+  if (speed === null) return texts.say("benchmark:comparison.notMeasured");
   return (
     <>
-      {speedFigure(speed.median)}
-      {ratio !== null && <p className="hint">{ratioText(ratio)}</p>}
+      {texts.figures.speedFigure(speed.median)}
+      {ratio !== null && <p className="hint">{ratioText(texts, ratio)}</p>}
     </>
   );
 }
 
-function ratioText({ value, low, high, change }: NonNullable<ComparedSpeed["ratio"]>): string {
-  if (change === "unclear") return "no clear difference";
-  const size = percent(Math.abs(value - 1));
-  const [near, far] = [low - 1, high - 1].map((part) => Math.round(100 * Math.abs(part))).toSorted((a, b) => a - b);
-  return near === far ? `${size} ${change}` : `${size} ${change} (${near} to ${far})`;
+function ratioText({ say }: Texts, { value, low, high, change }: NonNullable<ComparedSpeed["ratio"]>): string {
+  if (change === "unclear") return say("benchmark:comparison.unclear");
+  const changed = say(`benchmark:comparison.${change}`, { amount: Math.abs(value - 1) });
+  const [near = 0, far = 0] = [low - 1, high - 1]
+    .map((part) => Math.round(100 * Math.abs(part)))
+    .toSorted((a, b) => a - b);
+  return near === far ? changed : say("benchmark:comparison.between", { change: changed, near, far });
 }

@@ -4,6 +4,7 @@ import { Confirm } from "../../parts/Confirm.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import type { BenchmarkHistory } from "../../stores/benchmark.ts";
 import { useBenchmark } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { ComparisonView } from "./ComparisonView.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { HistoryTable } from "./HistoryTable.tsx";
@@ -21,6 +22,7 @@ const all = "all";
 
 /** Every result, by model and machine: show one, compare several, export, remove. */
 export function HistorySection({ history: { machineId, results }, modelId, shownId, onShow }: HistorySectionProps) {
+  const say = useSay("benchmark");
   const [chosenModel, setChosenModel] = useState<string | null>(null);
   const [machine, setMachine] = useState<string>(machineId);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -40,32 +42,32 @@ export function HistorySection({ history: { machineId, results }, modelId, shown
     setSelected(next);
   };
   return (
-    <section className="bench-history" aria-label="History">
+    <section className="bench-history" aria-label={say("history.label")}>
       <header className="bench-heading">
-        <h3>History</h3>
+        <h3>{say("history.label")}</h3>
         <label className="choice">
-          Model
+          {say("history.model")}
           <select value={model} onChange={({ target }) => setChosenModel(target.value)}>
             {models.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
               </option>
             ))}
-            <option value={all}>All models</option>
+            <option value={all}>{say("history.allModels")}</option>
           </select>
         </label>
         {hasOthers && (
           <label className="choice">
-            Machine
+            {say("history.machine")}
             <select value={machine} onChange={({ target }) => setMachine(target.value)}>
-              <option value={machineId}>This machine</option>
-              <option value={all}>All machines</option>
+              <option value={machineId}>{say("history.thisMachine")}</option>
+              <option value={all}>{say("history.allMachines")}</option>
             </select>
           </label>
         )}
       </header>
       {listed.length === 0 ? (
-        <p className="page-note">No results of this model on this machine.</p>
+        <p className="page-note">{say("history.none")}</p>
       ) : (
         <HistoryTable
           results={listed}
@@ -89,31 +91,31 @@ function modelsIn(results: readonly BenchmarkResult[]): { id: string; name: stri
 }
 
 function Selection({ picked, onRemoved }: { picked: readonly BenchmarkResult[]; onRemoved: () => void }) {
+  const say = useSay("benchmark");
   const compare = useBenchmark((state) => state.compare);
   const remove = useBenchmark((state) => state.remove);
   const [asks, setAsks] = useState(false);
   // The older one first: the newer is told beside it.
   const ids = picked.toReversed().map(({ id }) => id);
-  if (ids.length === 0) return <p className="hint">Select two or more to compare them.</p>;
-  const these = ids.length === 1 ? "this result" : `these ${ids.length} results`;
+  if (ids.length === 0) return <p className="hint">{say("history.selectHint")}</p>;
   return (
     <div className="bench-selection">
-      <span>{ids.length} selected</span>
+      <span>{say("history.selected", { count: ids.length })}</span>
       <button type="button" className="button" disabled={ids.length < 2} onClick={() => void compare(ids)}>
-        Compare
+        {say("history.compare")}
       </button>
       <ExportMenu results={picked.toReversed()} />
       <button type="button" className="button" onClick={() => setAsks(true)}>
-        Remove…
+        {say("history.remove")}
       </button>
       {asks && (
         <Confirm
-          title={`Remove ${these}?`}
-          action="Remove"
+          title={say("history.removeTitle", { count: ids.length })}
+          action={say("history.removeAction")}
           onConfirm={() => void remove(ids).then(onRemoved)}
           onClose={() => setAsks(false)}
         >
-          {ids.length === 1 ? "It leaves" : "They leave"} the history for good. Files that you exported stay.
+          {say("history.removeDetail")}
         </Confirm>
       )}
     </div>
@@ -121,10 +123,11 @@ function Selection({ picked, onRemoved }: { picked: readonly BenchmarkResult[]; 
 }
 
 function Compared({ results }: { results: readonly BenchmarkResult[] }) {
+  const say = useSay("benchmark");
   const comparison = useBenchmark((state) => state.comparison);
   const endComparison = useBenchmark((state) => state.endComparison);
   if (comparison === null) return null;
-  if (comparison.state === "loading") return <p className="page-note">Comparing…</p>;
+  if (comparison.state === "loading") return <p className="page-note">{say("comparison.loading")}</p>;
   if (comparison.state === "failed") return <ProblemNotice problem={comparison.problem} />;
   return <ComparisonView comparison={comparison.value} results={results} onClose={endComparison} />;
 }

@@ -1,10 +1,11 @@
 import { useState } from "react";
 import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
-import { backendNames } from "../../parts/backendNames.ts";
-import { dayAndTime, speedFigure } from "../../parts/figures.ts";
+import { backendNames } from "../../../electron/texts/benchmark/backendNames.ts";
+import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
+import { testText } from "../../../electron/texts/benchmark/testText.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { useTexts } from "../../texts.ts";
 import { mainSpeeds } from "./mainSpeeds.ts";
-import { planNames } from "./planNames.ts";
-import { testText } from "./testMeaning.ts";
 
 export interface HistoryTableProps {
   /** Newest first. */
@@ -22,25 +23,26 @@ const firstRows = 12;
 
 /** A line for each result; the newest few until more are asked for. */
 export function HistoryTable({ results, withModel, ...props }: HistoryTableProps) {
+  const { say } = useTexts();
   const [showsAll, setShowsAll] = useState(false);
   const rows = showsAll ? results : results.slice(0, firstRows);
   return (
     <div className="table-scroll">
       <table className="facts-table bench-table">
-        <caption className="visually-hidden">Results, newest first</caption>
+        <caption className="visually-hidden">{say("benchmark:history.caption")}</caption>
         <thead>
           <tr>
             <th scope="col" className="is-choice">
-              <span className="visually-hidden">Select</span>
+              <span className="visually-hidden">{say("benchmark:history.select")}</span>
             </th>
-            <th scope="col">Measured</th>
-            {withModel && <th scope="col">Model</th>}
-            <th scope="col">Conditions</th>
+            <th scope="col">{say("benchmark:history.measured")}</th>
+            {withModel && <th scope="col">{say("benchmark:history.model")}</th>}
+            <th scope="col">{say("benchmark:history.conditions")}</th>
             <th scope="col" className="is-figure">
-              Reading, tok/s
+              {say("benchmark:history.reading")}
             </th>
             <th scope="col" className="is-figure">
-              Writing, tok/s
+              {say("benchmark:history.writing")}
             </th>
           </tr>
         </thead>
@@ -52,7 +54,7 @@ export function HistoryTable({ results, withModel, ...props }: HistoryTableProps
       </table>
       {rows.length < results.length && (
         <button type="button" className="quiet-button" onClick={() => setShowsAll(true)}>
-          Show all {results.length} results
+          {say("benchmark:history.showAll", { count: results.length })}
         </button>
       )}
     </div>
@@ -62,33 +64,41 @@ export function HistoryTable({ results, withModel, ...props }: HistoryTableProps
 type HistoryRowProps = Omit<HistoryTableProps, "results"> & { result: BenchmarkResult };
 
 function HistoryRow({ result, machineId, withModel, shownId, selected, onShow, onToggle }: HistoryRowProps) {
+  const texts = useTexts();
+  const { say, figures } = texts;
   const { id, plan, startedAt, noise, ending, conditions } = result;
   const { engine, settings, model, machine } = conditions;
   const { reading, writing } = mainSpeeds(result);
-  const when = dayAndTime(startedAt);
+  const when = figures.dayAndTime(startedAt);
   return (
-    <tr aria-label={`${model.name}, ${when}`} aria-current={id === shownId ? "true" : undefined}>
+    <tr
+      aria-label={say("benchmark:history.row", { name: model.name, when })}
+      aria-current={id === shownId ? "true" : undefined}
+    >
       <td className="is-choice">
         <input
           type="checkbox"
-          aria-label={`Select ${model.name}, ${when}`}
+          aria-label={say("benchmark:history.selectOne", { name: model.name, when })}
           checked={selected.has(id)}
           onChange={() => onToggle(id)}
         />
       </td>
       <td>
-        <button type="button" className="link-button" title="Show this result" onClick={() => onShow(id)}>
+        <button type="button" className="link-button" title={say("benchmark:history.show")} onClick={() => onShow(id)}>
           {when}
         </button>
         <p className="row-tags">
-          <span className="hint">{planNames[plan]}</span>
+          <span className="hint">{say(`benchmark:plans.${plan}`)}</span>
           {noise.noisy && (
-            <span className="tag is-noisy" title={noise.reasons.map(({ message }) => message).join(" ")}>
-              noisy
+            <span
+              className="tag is-noisy"
+              title={joinSentences(noise.reasons.map((reason) => noiseText(texts, reason)))}
+            >
+              {say("benchmark:noisy")}
             </span>
           )}
-          {ending !== "complete" && <span className="tag">{ending === "stopped" ? "stopped" : "broke off"}</span>}
-          {machine.id !== machineId && <span className="tag">another machine</span>}
+          {ending !== "complete" && <span className="tag">{say(`benchmark:result.endings.${ending}`)}</span>}
+          {machine.id !== machineId && <span className="tag">{say("benchmark:history.otherMachine")}</span>}
         </p>
       </td>
       {withModel && (
@@ -97,7 +107,7 @@ function HistoryRow({ result, machineId, withModel, shownId, selected, onShow, o
         </td>
       )}
       <td>
-        {backendNames[engine.backend]}, {settings.threads} {settings.threads === 1 ? "thread" : "threads"}
+        {figures.joined([backendNames[engine.backend], say("benchmark:threads", { count: settings.threads })])}
         <p className="hint">llama.cpp {engine.llamaRelease}</p>
       </td>
       <SpeedCell test={reading} />
@@ -107,11 +117,12 @@ function HistoryRow({ result, machineId, withModel, shownId, selected, onShow, o
 }
 
 function SpeedCell({ test }: { test: BenchmarkTestResult | undefined }) {
+  const texts = useTexts();
   if (test === undefined) return <td className="is-figure">–</td>;
   return (
     <td className="is-figure">
-      {speedFigure(test.tokensPerSecond.median)}
-      <p className="hint">{testText(test)}</p>
+      {texts.figures.speedFigure(test.tokensPerSecond.median)}
+      <p className="hint">{testText(texts, test)}</p>
     </td>
   );
 }

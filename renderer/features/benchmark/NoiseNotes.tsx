@@ -1,14 +1,18 @@
 import type { BenchmarkNoise } from "../../../electron/contract/benchmark.ts";
+import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
+import { useTexts } from "../../texts.ts";
 
 /** Why a benchmark is noisy, as it is found out; nothing while it is quiet. */
 export function NoiseNotes({ noise }: { noise: BenchmarkNoise }) {
+  const texts = useTexts();
   if (!noise.noisy) return null;
+  const reasons = noise.reasons.map((reason) => noiseText(texts, reason));
   return (
     <div className="noise-notes">
-      <span className="tag is-noisy">noisy</span>
+      <span className="tag is-noisy">{texts.say("benchmark:noisy")}</span>
       <ul>
-        {noise.reasons.map(({ kind, message }) => (
-          <li key={`${kind} ${message}`}>{message}</li>
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
         ))}
       </ul>
     </div>

@@ -1,24 +1,30 @@
 import { useId, useState } from "react";
 import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
-import { historyChart, sharedTests } from "./historyChart.ts";
+import { testText } from "../../../electron/texts/benchmark/testText.ts";
+import { useTexts } from "../../texts.ts";
+import { historyChart, type SharedTest, sharedTests } from "./historyChart.ts";
 import { SpeedChart } from "./SpeedChart.tsx";
-import { testText } from "./testMeaning.ts";
+
+const keyOf = ({ name, depth }: SharedTest): string => `${name}@${depth}`;
 
 /** One test of one model over time; nothing before there are two results of it. `results`: newest first. */
 export function OverTime({ results }: { results: readonly BenchmarkResult[] }) {
+  const texts = useTexts();
   const [chosen, setChosen] = useState("");
   const id = useId();
   const tests = sharedTests(results);
-  const test = tests.find((one) => testText(one) === chosen) ?? tests[0];
+  const test = tests.find((one) => keyOf(one) === chosen) ?? tests[0];
   if (test === undefined) return null;
   return (
     <div className="charts">
-      <SpeedChart {...historyChart(results, test)} />
+      <SpeedChart {...historyChart(texts, results, test)} />
       <span className="choice">
-        <label htmlFor={id}>Test</label>
-        <select id={id} value={testText(test)} onChange={({ target }) => setChosen(target.value)}>
+        <label htmlFor={id}>{texts.say("benchmark:table.test")}</label>
+        <select id={id} value={keyOf(test)} onChange={({ target }) => setChosen(target.value)}>
           {tests.map((one) => (
-            <option key={testText(one)}>{testText(one)}</option>
+            <option key={keyOf(one)} value={keyOf(one)}>
+              {testText(texts, one)}
+            </option>
           ))}
         </select>
       </span>

@@ -1,4 +1,8 @@
 import type { BenchmarkRecheck, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
+import { recheckChangeText } from "../../../electron/texts/benchmark/recheckChangeText.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { useTexts } from "../../texts.ts";
 
 export interface RecheckNoticeProps {
   recheck: BenchmarkRecheck;
@@ -8,14 +12,20 @@ export interface RecheckNoticeProps {
 
 /** Offers a short benchmark when engine or driver are not those of the model's last one. */
 export function RecheckNotice({ recheck: { changes, start }, modelName, onStart }: RecheckNoticeProps) {
+  const texts = useTexts();
+  const { say } = texts;
   if (changes.length === 0 || start === null) return null;
+  const changed = joinSentences(changes.map((change) => recheckChangeText(texts, change)));
   return (
-    <aside className="recheck" aria-label="Check again">
+    <aside className="recheck" aria-label={say("benchmark:recheck.label")}>
       <p>
-        {changes.join(" ")} The last result of <bdi>{modelName}</bdi> is from before.
+        <Sentence
+          text={say("benchmark:recheck.offer", { changes: changed, name: slot("name") })}
+          slots={{ name: <bdi>{modelName}</bdi> }}
+        />
       </p>
       <button type="button" className="button" onClick={() => onStart(start)}>
-        Check again (30 s)
+        {say("benchmark:recheck.start")}
       </button>
     </aside>
   );

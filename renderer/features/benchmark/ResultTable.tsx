@@ -1,27 +1,28 @@
 import type { BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
-import { count, speedFigure } from "../../parts/figures.ts";
+import { testMeaning } from "../../../electron/texts/benchmark/testMeaning.ts";
+import { useTexts } from "../../texts.ts";
 import { SampleStrip } from "./SampleStrip.tsx";
-import { testMeaning } from "./testMeaning.ts";
 
 /** A result's tests, as llama-bench lists them, with the spread instead of a deviation. */
 export function ResultTable({ tests, caption }: { tests: readonly BenchmarkTestResult[]; caption: string }) {
+  const { say } = useTexts();
   return (
     <div className="table-scroll">
       <table className="facts-table bench-table is-narrow">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">Test</th>
+            <th scope="col">{say("benchmark:table.test")}</th>
             <th scope="col" className="is-figure">
-              Depth
+              {say("benchmark:table.depth")}
             </th>
             <th scope="col" className="is-figure">
-              tok/s
+              {say("benchmark:table.speed")}
             </th>
-            <th scope="col" className="is-figure" title="The middle half of the timed runs">
-              Spread
+            <th scope="col" className="is-figure" title={say("benchmark:table.spreadHint")}>
+              {say("benchmark:table.spread")}
             </th>
-            <th scope="col">Timed runs</th>
+            <th scope="col">{say("benchmark:table.runs")}</th>
           </tr>
         </thead>
         <tbody>
@@ -35,24 +36,31 @@ export function ResultTable({ tests, caption }: { tests: readonly BenchmarkTestR
 }
 
 function ResultRow({ test }: { test: BenchmarkTestResult }) {
+  const texts = useTexts();
+  const { say, figures } = texts;
   const { tokensPerSecond: speeds, discarded } = test;
   return (
     <tr>
       <th scope="row">
         <span className="figure">{test.name}</span>
-        <p className="hint">{testMeaning(test)}</p>
+        <p className="hint">{testMeaning(texts, test)}</p>
       </th>
-      <td className="is-figure">{count(test.depth)}</td>
-      <td className="is-figure is-main">{speedFigure(speeds.median)}</td>
+      <td className="is-figure">{figures.count(test.depth)}</td>
+      <td className="is-figure is-main">{figures.speedFigure(speeds.median)}</td>
       <td className="is-figure">
-        {speedFigure(speeds.lowerQuartile)} to {speedFigure(speeds.upperQuartile)}
+        {say("benchmark:table.range", {
+          low: figures.speedFigure(speeds.lowerQuartile),
+          high: figures.speedFigure(speeds.upperQuartile),
+        })}
       </td>
       <td className="cell-runs">
         <span className="runs-cell">
           <SampleStrip samples={speeds.samples} middle={speeds.median} />
-          <span className="figure">{speeds.samples.length}</span>
+          <span className="figure">{figures.count(speeds.samples.length)}</span>
         </span>
-        {discarded.length > 0 && <p className="hint">{discarded.length} not counted: the machine slept meanwhile.</p>}
+        {discarded.length > 0 && (
+          <p className="hint">{say("benchmark:table.discarded", { count: discarded.length })}</p>
+        )}
       </td>
     </tr>
   );

@@ -1,49 +1,65 @@
-import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
-import { bytes, dayAndTime, roughly, seconds } from "../../parts/figures.ts";
+import type { BenchmarkResult, RecheckVerdict } from "../../../electron/contract/benchmark.ts";
+import { recheckText } from "../../../electron/texts/benchmark/recheckText.ts";
+import { useTexts } from "../../texts.ts";
 import { conditionFacts } from "./conditionFacts.ts";
 import { depthCharts } from "./depthCharts.ts";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { LeftOutNotes } from "./LeftOutNotes.tsx";
 import { NoiseNotes } from "./NoiseNotes.tsx";
-import { planNames } from "./planNames.ts";
 import { ResultTable } from "./ResultTable.tsx";
 import { SpeedChart } from "./SpeedChart.tsx";
 
-const endings: Record<BenchmarkResult["ending"], string | null> = {
-  complete: null,
-  stopped: "stopped",
-  "engine-died": "engine died",
-  failed: "failed",
-};
+export interface ResultViewProps {
+  result: BenchmarkResult;
+  /** How it compares with the one before it; null: not known. */
+  verdict: RecheckVerdict | null;
+}
 
-/** One result with everything it was measured under. `sentence`: how it stands to the one before it. */
-export function ResultView({ result, sentence }: { result: BenchmarkResult; sentence: string | null }) {
+/** One result with everything it was measured under. */
+export function ResultView({ result, verdict }: ResultViewProps) {
+  const texts = useTexts();
+  const { say, figures } = texts;
   const { conditions, noise } = result;
-  const charts = depthCharts([{ name: conditions.model.name, noisy: noise.noisy, tests: result.tests }]);
-  const ending = endings[result.ending];
+  const when = figures.dayAndTime(result.startedAt);
+  const charts = depthCharts(texts, [{ name: conditions.model.name, noisy: noise.noisy, tests: result.tests }]);
   return (
-    <section className="bench-result" aria-label="Result">
+    <section className="bench-result" aria-label={say("benchmark:result.label")}>
       <header className="bench-heading">
         <h3>
           <bdi>{conditions.model.name}</bdi>
           <span className="bench-when">
-            {planNames[result.plan]}, {dayAndTime(result.startedAt)}
+            {say("benchmark:result.heading", { plan: say(`benchmark:plans.${result.plan}`), when })}
           </span>
-          {ending !== null && <span className="tag">{ending}</span>}
+          {result.ending !== "complete" && (
+            <span className="tag">{say(`benchmark:result.endings.${result.ending}`)}</span>
+          )}
         </h3>
         <ExportMenu results={[result]} />
       </header>
-      {sentence !== null && <p>{sentence}</p>}
+      {verdict !== null && <p>{recheckText(texts, verdict)}</p>}
       <NoiseNotes noise={noise} />
       <ResultTable
         tests={result.tests}
-        caption={`Speeds of ${conditions.model.name}, ${dayAndTime(result.startedAt)}`}
+        caption={say("benchmark:result.caption", { name: conditions.model.name, when })}
       />
       <dl className="bench-facts">
-        <Fact name="To first token" value={result.ttftMs === null ? "not measured" : seconds(result.ttftMs, 2)} />
-        <Fact name="Load" value={seconds(result.loadMs, 2)} />
-        <Fact name="Peak memory" value={result.peakMemoryBytes === null ? "not told" : bytes(result.peakMemoryBytes)} />
-        <Fact name="Took" value={roughly((result.endedAt - result.startedAt) / 1000)} />
+        <Fact
+          name={say("benchmark:result.firstToken")}
+          value={result.ttftMs === null ? say("benchmark:result.notMeasured") : figures.seconds(result.ttftMs, 2)}
+        />
+        <Fact name={say("benchmark:result.load")} value={figures.seconds(result.loadMs, 2)} />
+        <Fact
+          name={say("benchmark:result.memory")}
+          value={
+            result.peakMemoryBytes === null
+              ? say("benchmark:result.notReported")
+              : figures.bytes(result.peakMemoryBytes)
+          }
+        />
+        <Fact
+          name={say("benchmark:result.duration")}
+          value={figures.roughly((result.endedAt - result.startedAt) / 1000)}
+        />
       </dl>
       <LeftOutNotes leftOut={result.leftOut} />
       {charts.length > 0 && (
@@ -54,9 +70,9 @@ export function ResultView({ result, sentence }: { result: BenchmarkResult; sent
         </div>
       )}
       <details className="bench-conditions">
-        <summary>Conditions</summary>
+        <summary>{say("benchmark:result.conditions")}</summary>
         <dl className="facts">
-          {conditionFacts(conditions).map(({ name, value }) => (
+          {conditionFacts(texts, conditions).map(({ name, value }) => (
             <div key={name} className="fact-row">
               <dt>{name}</dt>
               <dd>{value}</dd>

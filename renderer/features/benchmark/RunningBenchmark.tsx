@@ -1,47 +1,52 @@
 import type { BenchmarkProgress } from "../../../electron/contract/benchmark.ts";
-import { count, percent, roughly, speedFigure } from "../../parts/figures.ts";
+import { benchmarkStep } from "../../../electron/texts/benchmark/benchmarkStep.ts";
+import { testText } from "../../../electron/texts/benchmark/testText.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
 import type { RunningBenchmark as Running } from "../../stores/useRunningBenchmark.ts";
 import { useBenchmark } from "../../stores/useStores.ts";
+import { useTexts } from "../../texts.ts";
 import { LeftOutNotes } from "./LeftOutNotes.tsx";
 import { middleOf } from "./middleOf.ts";
 import { NoiseNotes } from "./NoiseNotes.tsx";
-import { planNames } from "./planNames.ts";
 import { SampleStrip } from "./SampleStrip.tsx";
-import { testText } from "./testMeaning.ts";
 
 /** The benchmark at work: how far it is, each run's speed as it ends, and what disturbs it. */
 export function RunningBenchmark({ phase }: { phase: Running }) {
+  const texts = useTexts();
+  const { say } = texts;
   const stop = useBenchmark((state) => state.stop);
   const stopping = useBenchmark((state) => state.stopping);
   const { run } = phase;
   const fraction = fractionOf(phase);
+  const plan = say(`benchmark:plans.${run.plan.kind}`);
   return (
-    <section className="bench-running" aria-label="Running benchmark">
+    <section className="bench-running" aria-label={say("benchmark:running.label")}>
       <header className="bench-heading">
         <h3>
           <bdi>{run.modelName}</bdi>
           <span className="bench-when">
-            {planNames[run.plan.kind]}
-            {run.plan.kind === "standard" && `, at most ${run.plan.minutes} min`}
+            {run.plan.kind === "standard"
+              ? say("benchmark:running.planAndTime", { plan, minutes: run.plan.minutes })
+              : plan}
           </span>
         </h3>
         <button type="button" className="button" disabled={stopping} onClick={() => void stop()}>
-          {stopping ? "Stopping…" : "Stop"}
+          {say(stopping ? "benchmark:running.stopping" : "benchmark:running.stop")}
         </button>
       </header>
       <progress
         className="progress is-wide"
-        aria-label="Benchmark"
+        aria-label={say("benchmark:running.progress")}
         max={100}
         // Without a value it would move by itself: while it waits, nothing does.
         value={Math.round(fraction * 100)}
       />
       <p className="bench-step">
-        <span>{stepText(phase)}</span>
-        <span className="figure">{restText(phase)}</span>
+        <span>{benchmarkStep(texts, phase)}</span>
+        <span className="figure">{restText(texts, phase)}</span>
       </p>
       {phase.state === "measuring" && <Measured progress={phase.progress} />}
-      <p className="hint">It goes on while you look at other screens. A reply has to wait for it.</p>
+      <p className="hint">{say("benchmark:running.goesOn")}</p>
     </section>
   );
 }
@@ -51,54 +56,45 @@ function fractionOf(phase: Running): number {
   return phase.state === "preparing" ? phase.fraction : phase.progress.fraction;
 }
 
-function stepText(phase: Running): string {
-  if (phase.state === "queued") return "Waiting until the reply that is being written has ended";
-  if (phase.state === "preparing") {
-    return phase.step === "hashing" ? "Reading the model’s file for its SHA-256" : "Loading the model";
-  }
-  const { tests, test, run } = phase.progress;
-  const current = tests[test];
-  if (current === undefined) return "Measuring";
-  if (run === 0) return `${testText(current)}: warming up`;
-  return `${testText(current)}: timed run ${count(run)} of ${count(current.repeats)}`;
-}
-
-function restText(phase: Running): string {
+function restText({ say, figures }: Texts, phase: Running): string {
   if (phase.state === "queued") return "";
-  if (phase.state === "preparing") return percent(phase.fraction);
+  if (phase.state === "preparing") return figures.percent(phase.fraction);
   const { secondsLeft } = phase.progress;
-  return secondsLeft === null ? "Time left: too early to tell" : `${roughly(secondsLeft)} left`;
+  if (secondsLeft === null) return say("benchmark:running.leftUnknown");
+  return say("benchmark:running.left", { time: figures.roughly(secondsLeft) });
 }
 
 function Measured({ progress: { tests, test: current, leftOut, noise } }: { progress: BenchmarkProgress }) {
+  const texts = useTexts();
+  const { say, figures } = texts;
   return (
     <>
       <div className="table-scroll">
         <table className="facts-table bench-table is-narrow">
-          <caption className="visually-hidden">Measured so far</caption>
+          <caption className="visually-hidden">{say("benchmark:running.soFar")}</caption>
           <thead>
             <tr>
-              <th scope="col">Test</th>
+              <th scope="col">{say("benchmark:table.test")}</th>
               <th scope="col" className="is-figure">
-                tok/s
+                {say("benchmark:table.speed")}
               </th>
-              <th scope="col">Timed runs</th>
+              <th scope="col">{say("benchmark:table.runs")}</th>
             </tr>
           </thead>
           <tbody>
             {tests.map((test, index) => {
               const middle = middleOf(test.samples);
               return (
-                <tr key={testText(test)} aria-current={index === current ? "step" : undefined}>
+                <tr key={`${test.name} ${test.depth}`} aria-current={index === current ? "step" : undefined}>
                   <th scope="row" className="figure">
-                    {testText(test)}
+                    {testText(texts, test)}
                   </th>
-                  <td className="is-figure is-main">{middle === null ? "–" : speedFigure(middle)}</td>
+                  <td className="is-figure is-main">{middle === null ? "–" : figures.speedFigure(middle)}</td>
                   <td className="cell-runs">
                     <span className="runs-cell">
                       {middle !== null && <SampleStrip samples={test.samples} middle={middle} />}
                       <span className="figure">
-                        {count(test.samples.length)} of {count(test.repeats)}
+                        {say("benchmark:running.runsDone", { done: test.samples.length, repeats: test.repeats })}
                       </span>
                     </span>
                   </td>

@@ -1,4 +1,4 @@
-import { speedFigure } from "../../parts/figures.ts";
+import { useTexts } from "../../texts.ts";
 
 const height = 20;
 const widest = 120;
@@ -7,13 +7,14 @@ const leastRange = 0.1;
 
 /** A test's timed runs in order, each as a dot above or below their middle; the figures are said beside it. */
 export function SampleStrip({ samples, middle }: { samples: readonly number[]; middle: number }) {
+  const { say, figures } = useTexts();
   const step = Math.min(10, widest / Math.max(1, samples.length));
   const range = Math.max(leastRange, ...samples.map((sample) => Math.abs(sample / middle - 1)));
   const yOf = (sample: number): number => height / 2 - ((sample / middle - 1) / range) * (height / 2 - 3);
-  const figures = samples.map(speedFigure).join(", ");
+  const inOrder = figures.joined(samples.map((sample) => figures.speedFigure(sample)));
   const width = Math.max(step * samples.length, step);
   return (
-    <span className="sample-strip" title={`Timed runs in order: ${figures} tok/s`}>
+    <span className="sample-strip" title={say("benchmark:table.inOrder", { figures: inOrder })}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <line x1={0} x2={width} y1={height / 2} y2={height / 2} />
         {samples.map((sample, index) => (
@@ -21,7 +22,7 @@ export function SampleStrip({ samples, middle }: { samples: readonly number[]; m
           <circle key={index} cx={step * (index + 0.5)} cy={yOf(sample)} r={2} />
         ))}
       </svg>
-      <span className="visually-hidden">{figures}</span>
+      <span className="visually-hidden">{inOrder}</span>
     </span>
   );
 }

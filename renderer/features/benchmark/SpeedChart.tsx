@@ -1,4 +1,5 @@
-import { count, speed } from "../../parts/figures.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
+import { useTexts } from "../../texts.ts";
 import { chartTicks } from "./chartTicks.ts";
 import { SeriesMark } from "./SeriesMark.tsx";
 
@@ -32,6 +33,8 @@ const plot = { left: 56, right: 12, top: 10, bottom: 26 };
 
 /** Medians with whiskers for the spread, from zero up. A handful of points: SVG follows theme, zoom and text. */
 export function SpeedChart({ title, series, xTicks, summary }: SpeedChartProps) {
+  const texts = useTexts();
+  const { say, figures } = texts;
   const points = series.flatMap((one) => one.points);
   const yTicks = chartTicks(Math.max(...points.map(({ high }) => high)), 4);
   const highest = yTicks.at(-1) ?? 1;
@@ -45,15 +48,15 @@ export function SpeedChart({ title, series, xTicks, summary }: SpeedChartProps) 
   return (
     <figure className="chart">
       <figcaption>
-        {title}
-        <span className="visually-hidden">. {summary}</span>
+        <span aria-hidden>{title}</span>
+        <span className="visually-hidden">{say("benchmark:chart.summary", { title, summary })}</span>
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
         {yTicks.map((tick) => (
           <g key={tick} className="chart-tick">
             <line x1={plot.left} x2={width - plot.right} y1={yOf(tick)} y2={yOf(tick)} />
             <text x={plot.left - 8} y={yOf(tick)} dy="0.35em" textAnchor="end">
-              {tickText(tick)}
+              {figures.digits(tick)}
             </text>
           </g>
         ))}
@@ -67,7 +70,7 @@ export function SpeedChart({ title, series, xTicks, summary }: SpeedChartProps) 
             <polyline points={own.map(({ x, median }) => `${xOf(x)},${yOf(median)}`).join(" ")} />
             {own.map((point) => (
               <g key={point.x} data-noisy={point.noisy}>
-                <title>{pointText(name, point, series.length > 1)}</title>
+                <title>{pointText(texts, name, point, series.length > 1)}</title>
                 <path className="chart-whisker" d={whisker(xOf(point.x), yOf(point.low), yOf(point.high))} />
                 <SeriesMark series={index} x={xOf(point.x)} y={yOf(point.median)} />
               </g>
@@ -95,14 +98,12 @@ function Legend({ names }: { names: readonly string[] }) {
   );
 }
 
-function pointText(name: string, { label, median, low, high, noisy }: ChartPoint, withName: boolean): string {
-  const what = withName ? `${name}, ${label}` : label;
-  return `${what}: ${speed(median)}, spread ${speed(low)} to ${speed(high)}${noisy ? ", noisy" : ""}`;
+function pointText({ say }: Texts, name: string, point: ChartPoint, withName: boolean): string {
+  const { label, median: speed, low, high, noisy } = point;
+  const what = withName ? say("benchmark:chart.ofSeries", { name, what: label }) : label;
+  return say(noisy ? "benchmark:chart.noisyPoint" : "benchmark:chart.point", { what, speed, low, high });
 }
 
 /** A line from `low` to `high` with a stroke at each end. */
 const whisker = (x: number, low: number, high: number): string =>
   `M${x - 4} ${low}h8M${x} ${low}V${high}M${x - 4} ${high}h8`;
-
-const tickText = (value: number): string =>
-  Number.isInteger(value) ? count(value) : String(Number(value.toPrecision(3)));

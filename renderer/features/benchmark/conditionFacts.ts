@@ -1,63 +1,104 @@
 import type { BenchmarkConditions } from "../../../electron/contract/benchmark.ts";
-import { backendNames } from "../../parts/backendNames.ts";
-import { bytes, count, tokens, weights } from "../../parts/figures.ts";
+import { backendNames } from "../../../electron/texts/benchmark/backendNames.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
 
 export interface ConditionFact {
   name: string;
   value: string;
 }
 
-const notTold = "not reported by the system";
-const onOff = (value: boolean | null): string => (value === null ? "chosen by llama.cpp" : value ? "on" : "off");
+type Words = Pick<Texts, "say" | "figures">;
 
-/** Every condition that a result is stamped with, in words. */
-export function conditionFacts(conditions: BenchmarkConditions): ConditionFact[] {
+/** Returns every condition that a result is stamped with, in words. */
+export function conditionFacts(words: Words, conditions: BenchmarkConditions): ConditionFact[] {
+  const { say, figures } = words;
   const { engine, settings, model, machine, power, thermal } = conditions;
-  const facts: [string, string][] = [
-    ["Model", `${model.name}, ${model.description}, ${model.architecture}`],
-    ["Quantization", model.quantization],
-    ["Weights", `${weights(model.parameters)}, ${bytes(model.weightsBytes)}`],
-    ...model.files.map(({ name, sizeBytes, sha256 }, index): [string, string] => [
-      model.files.length === 1 ? "File" : `File ${index + 1}`,
-      `${name}, ${bytes(sizeBytes)}, SHA-256 ${sha256}`,
-    ]),
-    ["Engine", `llama.cpp ${engine.llamaRelease}, node-llama-cpp ${engine.libraryVersion}`],
-    ["Backend", [backendNames[engine.backend], ...engine.devices].join(", ")],
-    ["Driver", engine.driver ?? "none"],
-    ["Threads", String(settings.threads)],
-    ["Batch", `${count(settings.batchSize)}, micro-batch ${count(settings.microBatchSize)} tokens`],
-    ["Flash attention", onOff(settings.flashAttention)],
-    ["Type of keys and values", settings.kvCacheType],
-    ["Memory mapping", settings.memoryMapped ? "on" : "off"],
-    ["GPU layers", `${settings.gpuLayers} of ${settings.layers}`],
-    ["Context", tokens(settings.contextSize)],
-    ["Seed", String(settings.seed)],
-    ["Processor", `${machine.cpuModel}, ${machine.physicalCores} cores, ${machine.usableCores} threads usable`],
-    ["Graphics", machine.gpus.join(", ") || "none that can be used"],
-    ["Memory", `${bytes(machine.memoryBytes)}, ${bytes(machine.freeMemoryBytes)} free at the start`],
-    ["System", `${machine.os.name}, ${machine.os.release}, ${machine.os.architecture}`],
-    ["Power", powerText(power)],
-    ["Heat", heatText(thermal)],
-    ["App", `R1 Workbench ${conditions.appVersion}`],
-    ["Machine", machine.id],
+  const onOff = (value: boolean): string => say(value ? "benchmark:value.on" : "benchmark:value.off");
+  const fact = (key: FactKey, value: string): ConditionFact => ({ name: say(`benchmark:facts.${key}`), value });
+  return [
+    fact("model", figures.joined([model.name, model.description, model.architecture])),
+    fact("quantization", model.quantization),
+    fact("weights", figures.joined([figures.weights(model.parameters), figures.bytes(model.weightsBytes)])),
+    ...model.files.map(({ name, sizeBytes, sha256 }, index) => ({
+      name:
+        model.files.length === 1
+          ? say("benchmark:facts.file")
+          : say("benchmark:facts.fileNumber", { number: index + 1 }),
+      value: say("benchmark:facts.fileFacts", { name, size: sizeBytes, sha256 }),
+    })),
+    fact("engine", figures.joined([`llama.cpp ${engine.llamaRelease}`, `node-llama-cpp ${engine.libraryVersion}`])),
+    fact("backend", figures.joined([backendNames[engine.backend], ...engine.devices])),
+    fact("driver", engine.driver ?? say("benchmark:value.none")),
+    fact("threads", figures.count(settings.threads)),
+    fact(
+      "batch",
+      say("benchmark:facts.batchFacts", { batch: settings.batchSize, microBatch: settings.microBatchSize }),
+    ),
+    fact(
+      "flashAttention",
+      settings.flashAttention === null ? say("benchmark:facts.byLlama") : onOff(settings.flashAttention),
+    ),
+    fact("kvCacheType", settings.kvCacheType),
+    fact("memoryMapped", onOff(settings.memoryMapped)),
+    fact("gpuLayers", say("benchmark:facts.layersOf", { gpu: settings.gpuLayers, all: settings.layers })),
+    fact("context", figures.tokens(settings.contextSize)),
+    fact("seed", String(settings.seed)),
+    fact(
+      "processor",
+      say("benchmark:facts.processorFacts", {
+        name: machine.cpuModel,
+        cores: say("benchmark:facts.cores", { count: machine.physicalCores }),
+        threads: say("benchmark:threads", { count: machine.usableCores }),
+      }),
+    ),
+    fact("graphics", figures.joined(machine.gpus) || say("benchmark:facts.noGraphics")),
+    fact("memory", say("benchmark:facts.memoryFacts", { total: machine.memoryBytes, free: machine.freeMemoryBytes })),
+    fact("system", figures.joined([machine.os.name, machine.os.release, machine.os.architecture])),
+    fact("power", powerText(words, power)),
+    fact("temperature", heatText(words, thermal)),
+    fact("app", `R1 Workbench ${conditions.appVersion}`),
+    fact("machine", machine.id),
   ];
-  return facts.map(([name, value]) => ({ name, value }));
 }
 
-function powerText({ source, batteryPercent, mode }: BenchmarkConditions["power"]): string {
+type FactKey =
+  | "model"
+  | "quantization"
+  | "weights"
+  | "engine"
+  | "backend"
+  | "driver"
+  | "threads"
+  | "batch"
+  | "flashAttention"
+  | "kvCacheType"
+  | "memoryMapped"
+  | "gpuLayers"
+  | "context"
+  | "seed"
+  | "processor"
+  | "graphics"
+  | "memory"
+  | "system"
+  | "power"
+  | "temperature"
+  | "app"
+  | "machine";
+
+function powerText({ say, figures }: Words, { source, batteryPercent, mode }: BenchmarkConditions["power"]): string {
   const parts = [
-    source === "unknown" ? notTold : source,
-    batteryPercent === null ? null : `battery at ${batteryPercent} %`,
-    mode === null ? null : `mode ${mode}`,
+    source === "unknown" ? say("benchmark:result.notReported") : say(`benchmark:value.${source}`),
+    batteryPercent === null ? null : say("benchmark:facts.charge", { charge: batteryPercent / 100 }),
+    mode === null ? null : say("benchmark:facts.powerMode", { mode }),
   ];
-  return parts.filter((part) => part !== null).join(", ");
+  return figures.joined(parts);
 }
 
-function heatText({ celsius, throttled }: BenchmarkConditions["thermal"]): string {
-  if (celsius === null && throttled === null) return notTold;
+function heatText({ say, figures }: Words, { celsius, throttled }: BenchmarkConditions["thermal"]): string {
+  if (celsius === null && throttled === null) return say("benchmark:result.notReported");
   const parts = [
-    celsius === null ? null : `${Math.round(celsius)} °C`,
-    throttled === null ? null : throttled ? "slowed down by heat" : "not slowed down by heat",
+    celsius === null ? null : say("benchmark:facts.degrees", { degrees: Math.round(celsius) }),
+    throttled === null ? null : say(throttled ? "benchmark:facts.throttled" : "benchmark:facts.notThrottled"),
   ];
-  return parts.filter((part) => part !== null).join(", ");
+  return figures.joined(parts);
 }

@@ -7,27 +7,28 @@ export interface CustomFields {
   depths: string;
 }
 
-const longest = 1_048_576;
-const mostTests = 100;
+export const longestTest = 1_048_576;
+export const mostTests = 100;
+
+/** Why lengths cannot be measured. */
+export type LengthProblem = { kind: "wrongLength" } | { kind: "noLength" } | { kind: "tooManyTests"; tests: number };
 
 /** Every length at every depth, in llama-bench's order: at each depth what is read, then what is written. */
-export function customTests(fields: CustomFields): { tests: BenchmarkTest[] } | { problem: string } {
+export function customTests(fields: CustomFields): { tests: BenchmarkTest[] } | { problem: LengthProblem } {
   const [reading, writing, depths] = [fields.reading, fields.writing, fields.depths].map(lengthsIn);
-  if (!reading || !writing || !depths) {
-    return { problem: `Write whole numbers up to ${longest.toLocaleString("en")}, with commas between them.` };
-  }
+  if (!reading || !writing || !depths) return { problem: { kind: "wrongLength" } };
   const tests = (depths.length === 0 ? [0] : depths).flatMap((depth) => [
     ...reading.filter((length) => length > 0).map((promptTokens) => ({ promptTokens, generatedTokens: 0, depth })),
     ...writing.filter((length) => length > 0).map((generatedTokens) => ({ promptTokens: 0, generatedTokens, depth })),
   ]);
-  if (tests.length === 0) return { problem: "Write at least one length to read or to write." };
-  if (tests.length > mostTests) return { problem: `These are ${tests.length} tests; ${mostTests} are the most.` };
+  if (tests.length === 0) return { problem: { kind: "noLength" } };
+  if (tests.length > mostTests) return { problem: { kind: "tooManyTests", tests: tests.length } };
   return { tests };
 }
 
 /** Each once. Null: one is not a length. */
 function lengthsIn(text: string): number[] | null {
-  const words = text.split(/[\s,;]+/).filter((word) => word !== "");
-  if (words.some((word) => !/^\d{1,7}$/.test(word) || Number(word) > longest)) return null;
+  const words = text.split(/[\s,;，、；]+/).filter((word) => word !== "");
+  if (words.some((word) => !/^\d{1,7}$/.test(word) || Number(word) > longestTest)) return null;
   return [...new Set(words.map(Number))];
 }

@@ -1,8 +1,8 @@
 import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
-import { backendNames } from "../../parts/backendNames.ts";
-import { day, dayAndTime } from "../../parts/figures.ts";
+import { backendNames } from "../../../electron/texts/benchmark/backendNames.ts";
+import { testText } from "../../../electron/texts/benchmark/testText.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
 import type { ChartSeries, SpeedChartProps } from "./SpeedChart.tsx";
-import { testText } from "./testMeaning.ts";
 
 /** A test that several results have. */
 export interface SharedTest {
@@ -28,7 +28,8 @@ export function sharedTests(results: readonly BenchmarkResult[]): SharedTest[] {
  * One test of one model over time, the oldest result left. Steps are even, since days and months apart look alike.
  * Results with other settings are another line. `newestFirst`: of one model on one machine.
  */
-export function historyChart(newestFirst: readonly BenchmarkResult[], test: SharedTest): SpeedChartProps {
+export function historyChart(texts: Texts, newestFirst: readonly BenchmarkResult[], test: SharedTest): SpeedChartProps {
+  const { say, figures } = texts;
   const lines = new Map<string, ChartSeries>();
   const shown = newestFirst.toReversed().flatMap((result) => {
     const found = result.tests.find(({ name, depth }) => name === test.name && depth === test.depth);
@@ -36,18 +37,24 @@ export function historyChart(newestFirst: readonly BenchmarkResult[], test: Shar
   });
   for (const [x, { result, found }] of shown.entries()) {
     const { engine, settings } = result.conditions;
-    const name = `${backendNames[engine.backend]}, ${settings.threads} threads, batch ${settings.batchSize}`;
+    const name = say("benchmark:chart.series", {
+      backend: backendNames[engine.backend],
+      threads: say("benchmark:threads", { count: settings.threads }),
+      batch: settings.batchSize,
+    });
     const line = lines.get(name) ?? { name, points: [] };
     const { median, lowerQuartile: low, upperQuartile: high } = found.tokensPerSecond;
-    const label = `${dayAndTime(result.startedAt)}, llama.cpp ${engine.llamaRelease}`;
+    const when = figures.dayAndTime(result.startedAt);
+    const label = say("benchmark:chart.resultOf", { when, release: engine.llamaRelease });
     line.points.push({ x, label, median, low, high, noisy: result.noise.noisy });
     lines.set(name, line);
   }
+  const name = testText(texts, test);
   const ends = [...new Set([0, shown.length - 1])];
   return {
-    title: `${testText(test)} over time, tok/s`,
+    title: say("benchmark:chart.overTime", { test: name }),
     series: [...lines.values()],
-    xTicks: ends.map((x) => ({ x, text: day(shown[x]?.result.startedAt ?? 0) })),
-    summary: `${testText(test)} in ${shown.length} results, the oldest left, as in the history's table.`,
+    xTicks: ends.map((x) => ({ x, text: figures.day(shown[x]?.result.startedAt ?? 0) })),
+    summary: say("benchmark:chart.overTimeSummary", { test: name, count: shown.length }),
   };
 }

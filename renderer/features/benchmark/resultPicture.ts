@@ -1,7 +1,10 @@
 import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
-import { backendNames } from "../../parts/backendNames.ts";
-import { bytes, day, seconds, speed, speedFigure, weights } from "../../parts/figures.ts";
-import { testMeaning, testText } from "./testMeaning.ts";
+import { backendNames } from "../../../electron/texts/benchmark/backendNames.ts";
+import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
+import { testMeaning } from "../../../electron/texts/benchmark/testMeaning.ts";
+import { testText } from "../../../electron/texts/benchmark/testText.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
 
 export type PictureItem =
   | { kind: "box"; x: number; y: number; width: number; height: number; colour: string }
@@ -34,34 +37,39 @@ const sans = (size: number, weight = 400): string => `${weight} ${size}px system
 const mono = (size: number, weight = 400): string => `${weight} ${size}px ui-monospace, "DejaVu Sans Mono", monospace`;
 
 /** A result for sharing: its figures and main conditions, and nothing that tells whose machine it is. */
-export function resultPicture(result: BenchmarkResult): Picture {
+export function resultPicture(texts: Texts, result: BenchmarkResult): Picture {
+  const { say, figures } = texts;
   const { conditions, noise, tests } = result;
   const { model } = conditions;
   const items: PictureItem[] = [];
   const text = (x: number, y: number, words: string, font: string, colour: string, maxWidth = inner): void => {
     items.push({ kind: "text", x, y, text: shortened(words), colour, font, maxWidth });
   };
-  text(margin, 64, `R1 Workbench benchmark, ${day(result.startedAt)}`, sans(22), colours.quiet);
+  text(margin, 64, say("benchmark:picture.heading", { day: figures.day(result.startedAt) }), sans(22), colours.quiet);
   text(margin, 120, model.name, sans(44, 600), colours.ink);
   text(
     margin,
     156,
-    `${model.quantization}, ${weights(model.parameters)} weights, ${bytes(model.weightsBytes)}`,
+    say("benchmark:picture.model", {
+      quantization: model.quantization,
+      weights: figures.weights(model.parameters),
+      size: model.weightsBytes,
+    }),
     sans(22),
     colours.quiet,
   );
   let y = 196;
   if (noise.noisy) {
-    const reasons = noise.reasons.map(({ message }) => message).join(" ");
-    text(margin, y, `Noisy: ${reasons}`, sans(20, 600), colours.amber);
+    const reasons = joinSentences(noise.reasons.map((reason) => noiseText(texts, reason)));
+    text(margin, y, say("benchmark:noisyBecause", { reasons }), sans(20, 600), colours.amber);
     y += 36;
   }
   for (const test of tests) {
-    drawTest(items, text, test, fastestLike(test, tests), y);
+    drawTest(texts, items, text, test, fastestLike(test, tests), y);
     y += rowHeight;
   }
   y += 24;
-  for (const line of conditionLines(result)) {
+  for (const line of conditionLines(texts, result)) {
     text(margin, y, line, sans(18), colours.quiet);
     y += 28;
   }
@@ -70,17 +78,19 @@ export function resultPicture(result: BenchmarkResult): Picture {
 }
 
 function drawTest(
+  texts: Texts,
   items: PictureItem[],
   text: (x: number, y: number, words: string, font: string, colour: string, maxWidth?: number) => void,
   test: BenchmarkTestResult,
   fastest: number,
   top: number,
 ): void {
+  const { say, figures } = texts;
   const bar = { x: margin + 380, width: 320 };
   const { median, lowerQuartile, upperQuartile } = test.tokensPerSecond;
   const across = (value: number): number => (bar.width * value) / fastest;
-  text(margin, top + 24, testText(test), mono(22), colours.ink, 360);
-  text(margin, top + 46, testMeaning(test), sans(16), colours.quiet, 360);
+  text(margin, top + 24, testText(texts, test), mono(22), colours.ink, 360);
+  text(margin, top + 46, testMeaning(texts, test), sans(16), colours.quiet, 360);
   items.push({ kind: "box", x: bar.x, y: top + 14, width: bar.width, height: 14, colour: colours.track });
   items.push({ kind: "box", x: bar.x, y: top + 14, width: across(median), height: 14, colour: colours.bar });
   const [low, high] = [bar.x + across(lowerQuartile), bar.x + across(upperQuartile)];
@@ -88,8 +98,11 @@ function drawTest(
   for (const end of [low, high]) {
     items.push({ kind: "box", x: end - 1, y: top + 10, width: 2, height: 22, colour: colours.ink });
   }
-  text(bar.x + bar.width + 24, top + 30, speed(median), mono(26, 600), colours.ink, 180);
-  const half = `${speedFigure(lowerQuartile)} to ${speedFigure(upperQuartile)}`;
+  text(bar.x + bar.width + 24, top + 30, figures.speed(median), mono(26, 600), colours.ink, 180);
+  const half = say("benchmark:table.range", {
+    low: figures.speedFigure(lowerQuartile),
+    high: figures.speedFigure(upperQuartile),
+  });
   text(bar.x + bar.width + 212, top + 29, half, mono(18), colours.quiet, 152);
 }
 
@@ -102,28 +115,34 @@ function fastestLike(test: BenchmarkTestResult, tests: readonly BenchmarkTestRes
   );
 }
 
-function conditionLines({ conditions, ttftMs, loadMs, peakMemoryBytes, tests }: BenchmarkResult): string[] {
+function conditionLines({ say, figures }: Texts, result: BenchmarkResult): string[] {
+  const { conditions, ttftMs, loadMs, peakMemoryBytes, tests } = result;
   const { engine, settings, machine, power, appVersion } = conditions;
   const runs = Math.min(...tests.map(({ tokensPerSecond }) => tokensPerSecond.samples.length));
-  const measured = [
-    ttftMs === null ? null : `first token after ${seconds(ttftMs, 2)}`,
-    `loaded in ${seconds(loadMs, 2)}`,
-    peakMemoryBytes === null ? null : `peak memory ${bytes(peakMemoryBytes)}`,
-    `median and spread of ${runs} timed ${runs === 1 ? "run" : "runs"} or more`,
-  ];
+  const attention = settings.flashAttention ? "attentionOn" : "attentionOff";
   return [
-    measured,
-    [machine.cpuModel, ...machine.gpus, `${bytes(machine.memoryBytes)} memory`, machine.os.name],
+    [
+      ttftMs === null ? null : say("benchmark:picture.firstToken", { time: figures.seconds(ttftMs, 2) }),
+      say("benchmark:picture.loaded", { time: figures.seconds(loadMs, 2) }),
+      peakMemoryBytes === null ? null : say("benchmark:picture.memory", { memory: peakMemoryBytes }),
+      say("benchmark:picture.runs", { count: runs }),
+    ],
+    [
+      machine.cpuModel,
+      ...machine.gpus,
+      say("benchmark:picture.machineMemory", { memory: machine.memoryBytes }),
+      machine.os.name,
+    ],
     [
       backendNames[engine.backend],
-      `${settings.threads} threads`,
-      `batch ${settings.batchSize}`,
-      `keys and values ${settings.kvCacheType}`,
-      settings.flashAttention === null ? null : `flash attention ${settings.flashAttention ? "on" : "off"}`,
-      power.source === "unknown" ? null : `on ${power.source}`,
+      say("benchmark:threads", { count: settings.threads }),
+      say("benchmark:picture.batch", { batch: settings.batchSize }),
+      say("benchmark:picture.cache", { type: settings.kvCacheType }),
+      settings.flashAttention === null ? null : say(`benchmark:picture.${attention}`),
+      power.source === "unknown" ? null : say(`benchmark:picture.${power.source}`),
     ],
     [`llama.cpp ${engine.llamaRelease}`, `node-llama-cpp ${engine.libraryVersion}`, `R1 Workbench ${appVersion}`],
-  ].map((parts) => parts.filter((part) => part !== null).join(", "));
+  ].map(figures.joined);
 }
 
 const shortened = (words: string): string =>

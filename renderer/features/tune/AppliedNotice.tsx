@@ -1,20 +1,25 @@
 import type { AppliedTuning } from "../../../electron/contract/tune.ts";
-import { day, fasterText } from "../../parts/figures.ts";
+import { changesText } from "../../../electron/texts/tune/changesText.ts";
 import { useTune } from "../../stores/useStores.ts";
+import { useTexts } from "../../texts.ts";
 
 /** What tuning set for the model and is in force, with the way back. */
 export function AppliedNotice({ modelId, tuning }: { modelId: string; tuning: AppliedTuning }) {
+  const texts = useTexts();
+  const { say, figures } = texts;
   const undo = useTune((state) => state.undo);
   const { changes, faster, appliedAt, lossy } = tuning;
   return (
     <div className="tune-applied">
       <p>
-        Tuned on {day(appliedAt)}: {changes.map(({ label }) => label).join("; ")}. When it was measured, that was{" "}
-        {fasterText(faster)}
-        {lossy && ", with lossy keys and values"}. Takes effect with the next message.
+        {say(lossy ? "tune:applied.tunedLossy" : "tune:applied.tuned", {
+          day: figures.day(appliedAt),
+          changes: changesText(texts, changes),
+          comparison: figures.faster(faster),
+        })}
       </p>
       <button type="button" className="button" onClick={() => void undo(modelId)}>
-        Undo
+        {say("tune:applied.undo")}
       </button>
     </div>
   );

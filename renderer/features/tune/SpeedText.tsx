@@ -1,15 +1,13 @@
 import type { TuneFigures } from "../../../electron/contract/tune.ts";
-import { speed as speedText, speedFigure } from "../../parts/figures.ts";
+import { useTexts } from "../../texts.ts";
 
 /** A speed, with the middle half of its runs where the pointer rests: "23.4 tok/s". */
 export function SpeedText({ speed }: { speed: TuneFigures["writing"] }) {
-  const { median, lowerQuartile, upperQuartile } = speed;
+  const { say, figures } = useTexts();
+  const [low, high] = [figures.speedFigure(speed.lowerQuartile), figures.speedFigure(speed.upperQuartile)];
   return (
-    <span
-      className="figure"
-      title={`${speedFigure(lowerQuartile)} to ${speedFigure(upperQuartile)} in half of the runs`}
-    >
-      {speedText(median)}
+    <span className="figure" title={say("tune:halfOfRuns", { low, high })}>
+      {figures.speed(speed.median)}
     </span>
   );
 }

@@ -1,29 +1,25 @@
 import type { TuneTrial } from "../../../electron/contract/tune.ts";
-
-const words: Record<TuneTrial["outcome"], string> = {
-  trying: "at work",
-  gain: "gain",
-  "no-gain": "no gain",
-  unclear: "unclear",
-  "other-output": "other text",
-  "does-not-fit": "does not fit",
-  crashed: "crashed",
-  failed: "failed",
-  unfinished: "unfinished",
-};
+import { changeText } from "../../../electron/texts/tune/changeText.ts";
+import { trialText } from "../../../electron/texts/tune/trialText.ts";
+import { useTexts } from "../../texts.ts";
 
 /** What was tried, in order, and what came of it. */
 export function TrialList({ trials }: { trials: readonly TuneTrial[] }) {
+  const texts = useTexts();
+  const { say } = texts;
   if (trials.length === 0) return null;
   return (
-    <ol className="tune-trials" aria-label="Tried">
-      {trials.map(({ setting, label, outcome, message }) => (
-        <li key={`${setting} ${label}`} data-outcome={outcome}>
-          <span className="tune-trial-name">{label}</span>
-          <span className="tag">{words[outcome]}</span>
-          {message !== "" && <p className="hint">{message}</p>}
-        </li>
-      ))}
+    <ol className="tune-trials" aria-label={say("tune:tried")}>
+      {trials.map((trial) => {
+        const why = trialText(texts, trial);
+        return (
+          <li key={`${trial.setting} ${String(trial.to)} ${String(trial.from)}`} data-outcome={trial.outcome}>
+            <span className="tune-trial-name">{changeText(texts, trial)}</span>
+            <span className="tag">{say(`tune:outcomes.${trial.outcome}`)}</span>
+            {why !== "" && <p className="hint">{why}</p>}
+          </li>
+        );
+      })}
     </ol>
   );
 }

@@ -5,6 +5,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
 import { useModels, useTune } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 import { AppliedNotice } from "./AppliedNotice.tsx";
 import { RunningTuning } from "./RunningTuning.tsx";
 import { TuneForm } from "./TuneForm.tsx";
@@ -12,6 +13,7 @@ import { TuneOutcome } from "./TuneOutcome.tsx";
 
 /** Finds the fastest settings for a model on this machine. It proposes; a person applies. */
 export default function Tune() {
+  const say = useSay("tune");
   const problem = useTune((state) => state.problem);
   const dismissProblem = useTune((state) => state.dismissProblem);
   const list = useModels((state) => state.list);
@@ -21,15 +23,15 @@ export default function Tune() {
   const model = models.find(({ id }) => id === modelId) ?? models.find(({ id }) => id === usual?.id) ?? models[0];
   return (
     <section aria-labelledby="tune-heading" className="tune">
-      <h2 id="tune-heading">Tune for this machine</h2>
+      <h2 id="tune-heading">{say("heading")}</h2>
       {problem && (
         <ProblemNotice problem={problem}>
-          <button type="button" className="icon-button" aria-label="Dismiss" onClick={dismissProblem}>
+          <button type="button" className="icon-button" aria-label={say("shell:dismiss")} onClick={dismissProblem}>
             <X size={16} aria-hidden />
           </button>
         </ProblemNotice>
       )}
-      {list.state === "ready" && model === undefined && <p className="page-note">There is no model to tune yet.</p>}
+      {list.state === "ready" && model === undefined && <p className="page-note">{say("noModel")}</p>}
       {model !== undefined && <OfModel models={models} model={model} onModel={setModelId} />}
     </section>
   );

@@ -1,6 +1,7 @@
 import { type FormEvent, useId } from "react";
 import type { Model } from "../../../electron/contract/models.ts";
 import { useTune } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
 
 export interface TuneFormProps {
   models: readonly Model[];
@@ -19,6 +20,7 @@ const most = 120;
 /** Which model, how long, and whether something may be lost for speed. */
 export function TuneForm(props: TuneFormProps) {
   const { models, model, onModel, minutes, onMinutes, allowLossy, onAllowLossy } = props;
+  const say = useSay("tune");
   const start = useTune((state) => state.start);
   const ids = { model: useId(), minutes: useId(), hint: useId() };
   const submit = (event: FormEvent): void => {
@@ -26,10 +28,10 @@ export function TuneForm(props: TuneFormProps) {
     if (minutes !== null) void start({ modelId: model.id, minutes, allowLossy });
   };
   return (
-    <form className="tune-form" aria-label="New tuning" onSubmit={submit}>
+    <form className="tune-form" aria-label={say("form.label")} onSubmit={submit}>
       <div className="tune-choices">
         <div className="tune-choice">
-          <label htmlFor={ids.model}>Model</label>
+          <label htmlFor={ids.model}>{say("form.model")}</label>
           <select id={ids.model} value={model.id} onChange={({ target }) => onModel(target.value)}>
             {models.map(({ id, name, quantization }) => (
               <option key={id} value={id}>
@@ -39,7 +41,7 @@ export function TuneForm(props: TuneFormProps) {
           </select>
         </div>
         <div className="tune-choice">
-          <label htmlFor={ids.minutes}>Minutes</label>
+          <label htmlFor={ids.minutes}>{say("form.minutes")}</label>
           <input
             id={ids.minutes}
             className="figure tune-minutes"
@@ -48,23 +50,22 @@ export function TuneForm(props: TuneFormProps) {
             aria-invalid={minutes === null}
             aria-describedby={ids.hint}
             onChange={({ target }) => {
-              const value = target.value.trim() === "" ? Number.NaN : Number(target.value);
+              // In half of Europe a comma comes before the decimals.
+              const value = target.value.trim() === "" ? Number.NaN : Number(target.value.replace(",", "."));
               onMinutes(value >= least && value <= most ? value : null);
             }}
           />
         </div>
         <button type="submit" className="button" disabled={minutes === null}>
-          Start tuning
+          {say("form.start")}
         </button>
       </div>
       <label className="tune-lossy">
         <input type="checkbox" checked={allowLossy} onChange={({ target }) => onAllowLossy(target.checked)} />
-        Also try settings that lose some precision
+        {say("form.lossy")}
       </label>
       <p id={ids.hint} className={minutes === null ? "hint is-wrong" : "hint"}>
-        {minutes === null
-          ? `Write a number of minutes from ${least} to ${most}.`
-          : "Tries threads, GPU layers, flash attention, batch sizes and memory mapping, each measured in turn against the current settings. Nothing changes until you apply the result."}
+        {minutes === null ? say("form.wrongMinutes", { least, most }) : say("form.hint")}
       </p>
     </form>
   );

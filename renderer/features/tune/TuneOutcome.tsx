@@ -1,28 +1,31 @@
-import type { TuneFigures, TuneProposal, TuneState } from "../../../electron/contract/tune.ts";
-import { fasterText, roughly, seconds, speedFigure } from "../../parts/figures.ts";
+import type { TuneFigures, TuneProposal } from "../../../electron/contract/tune.ts";
+import { changesText } from "../../../electron/texts/tune/changesText.ts";
+import { outputText } from "../../../electron/texts/tune/outputText.ts";
+import { type EndedTuning, tuneEnd } from "../../../electron/texts/tune/tuneEnd.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useTune } from "../../stores/useStores.ts";
+import { useTexts } from "../../texts.ts";
 import { TrialList } from "./TrialList.tsx";
 
-type Ended = Extract<TuneState, { state: "ended" }>;
-
 /** How the last tuning ended and what it proposes. Null: there was none for this model. */
-export function TuneOutcome({ ended, isApplied }: { ended: Ended | null; isApplied: boolean }) {
+export function TuneOutcome({ ended, isApplied }: { ended: EndedTuning | null; isApplied: boolean }) {
+  const texts = useTexts();
+  const { say } = texts;
   const apply = useTune((state) => state.apply);
   return (
     <>
       {/* Always there, so that screen readers notice when words come into it. */}
-      <output className="tune-outcome">{ended !== null && ended.problem === null && endedText(ended)}</output>
-      {ended?.problem && <ProblemNotice problem={ended.problem} safe="The model’s settings are as they were." />}
+      <output className="tune-outcome">{ended !== null && ended.problem === null && tuneEnd(texts, ended)}</output>
+      {ended?.problem && <ProblemNotice problem={ended.problem} safe={say("tune:outcome.unchanged")} />}
       {ended?.proposal && (
         <div className="tune-proposal">
-          <h3>{sentence(ended.proposal.changes.map(({ label }) => label).join("; "))}</h3>
+          <h3>{changesText(texts, ended.proposal.changes)}</h3>
           <Comparison proposal={ended.proposal} />
-          <p className="hint">{outputText(ended.proposal)}</p>
+          <p className="hint">{outputText(texts, ended.proposal)}</p>
           {!isApplied && (
             <p className="section-actions">
               <button type="button" className="button primary" onClick={() => void apply(ended.run.id)}>
-                Apply
+                {say("tune:outcome.apply")}
               </button>
             </p>
           )}
@@ -30,7 +33,7 @@ export function TuneOutcome({ ended, isApplied }: { ended: Ended | null; isAppli
       )}
       {ended !== null && ended.trials.length > 0 && (
         <details open={ended.proposal === null}>
-          <summary>What was tried</summary>
+          <summary>{say("tune:outcome.whatWasTried")}</summary>
           <TrialList trials={ended.trials} />
         </details>
       )}
@@ -38,47 +41,29 @@ export function TuneOutcome({ ended, isApplied }: { ended: Ended | null; isAppli
   );
 }
 
-function endedText({ outcome, run, proposal, before, left }: Ended): string {
-  const found =
-    proposal === null
-      ? before === null
-        ? outcome === "time"
-          ? "Nothing was measured: a run with the settings in use takes longer than that. Give it more time."
-          : "Nothing was measured."
-        : "Nothing faster was found: the settings stay as they are."
-      : `Settings were found that are ${fasterText(proposal.faster)}.`;
-  if (outcome === "stopped") return `Stopped. ${found}`;
-  if (outcome === "time") {
-    const limit = roughly(run.minutes * 60);
-    return left.length === 0
-      ? `The ${limit} are over. ${found}`
-      : `${found} ${limit} left no time to try ${left.join(", ")}.`;
-  }
-  return found;
-}
-
 function Comparison({ proposal: { before, after } }: { proposal: TuneProposal }) {
+  const { say, figures } = useTexts();
   return (
     <table className="facts-table is-narrow tune-figures">
-      <caption className="visually-hidden">Before and after</caption>
+      <caption className="visually-hidden">{say("tune:figures.caption")}</caption>
       <thead>
         <tr>
-          <th scope="col">tok/s, half of the runs</th>
+          <th scope="col">{say("tune:figures.speed")}</th>
           <th scope="col" className="is-figure">
-            Before
+            {say("tune:figures.before")}
           </th>
           <th scope="col" className="is-figure">
-            After
+            {say("tune:figures.after")}
           </th>
         </tr>
       </thead>
       <tbody>
-        <SpeedRow name="Writing" before={before.writing} after={after.writing} />
-        <SpeedRow name="Reading" before={before.reading} after={after.reading} />
+        <SpeedRow name={say("tune:figures.writing")} before={before.writing} after={after.writing} />
+        <SpeedRow name={say("tune:figures.reading")} before={before.reading} after={after.reading} />
         <tr>
-          <th scope="row">R1’s usual reply</th>
-          <td className="is-figure figure">{seconds(before.replySeconds * 1000)}</td>
-          <td className="is-figure figure">{seconds(after.replySeconds * 1000)}</td>
+          <th scope="row">{say("tune:figures.usualReply")}</th>
+          <td className="is-figure figure">{figures.seconds(before.replySeconds * 1000)}</td>
+          <td className="is-figure figure">{figures.seconds(after.replySeconds * 1000)}</td>
         </tr>
       </tbody>
     </table>
@@ -88,26 +73,21 @@ function Comparison({ proposal: { before, after } }: { proposal: TuneProposal })
 type Speed = TuneFigures["writing"];
 
 function SpeedRow({ name, before, after }: { name: string; before: Speed; after: Speed }) {
+  const { say, figures } = useTexts();
   return (
     <tr>
       <th scope="row">{name}</th>
       {[before, after].map(({ median, lowerQuartile, upperQuartile }, index) => (
         <td key={index === 0 ? "before" : "after"} className="is-figure figure">
-          {speedFigure(median)}
+          {figures.speedFigure(median)}
           <span className="tune-spread">
-            {speedFigure(lowerQuartile)} to {speedFigure(upperQuartile)}
+            {say("tune:figures.range", {
+              low: figures.speedFigure(lowerQuartile),
+              high: figures.speedFigure(upperQuartile),
+            })}
           </span>
         </td>
       ))}
     </tr>
   );
 }
-
-function outputText({ lossy, sameOutput, comparedTokens }: TuneProposal): string {
-  const same = sameOutput
-    ? `The ${comparedTokens} likeliest tokens after a fixed prompt are the same as before.`
-    : "After a fixed prompt it writes other text than before.";
-  return lossy ? `Lossy: keys and values are kept with less precision. ${same}` : same;
-}
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

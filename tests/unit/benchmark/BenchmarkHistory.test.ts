@@ -1,6 +1,10 @@
-import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { leftOutText } from "../../../electron/texts/benchmark/leftOutText.ts";
+import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
 import { BenchmarkHistory } from "../../../electron/workbench/benchmark/BenchmarkHistory.ts";
 import { benchmarkResult } from "../../support/benchmark/benchmarkResult.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -50,10 +54,71 @@ test("a damaged file is set aside once, told, and takes no other with it", async
 
 test("a newer app's results and what a crash left half written stay untouched", async () => {
   const { folder, damaged, ids } = await historyWith(1000);
-  await writeFile(join(folder, "newer.json"), JSON.stringify({ version: 2, result: { other: true } }));
-  await writeFile(join(folder, "half.json.1234.tmp"), '{"version":1,"res');
+  await writeFile(join(folder, "newer.json"), JSON.stringify({ version: 3, result: { other: true } }));
+  await writeFile(join(folder, "half.json.1234.tmp"), '{"version":2,"res');
   const before = (await readdir(folder)).toSorted();
   expect(await ids()).toEqual(["result-0"]);
   expect(damaged).toEqual([]);
   expect((await readdir(folder)).toSorted()).toEqual(before);
+});
+
+/** As version 1 wrote them on a busy virtual machine. */
+const version1 = fileURLToPath(new URL("../../support/benchmark/version1", import.meta.url));
+
+test("results of version 1 stay readable: their sentences are shown as they are, in any language", async () => {
+  const { folder, history, damaged } = await historyWith();
+  await history.list();
+  for (const name of await readdir(version1)) await copyFile(join(version1, name), join(folder, name));
+  const results = await history.list();
+  expect(damaged).toEqual([]);
+  const told = (...[language]: Parameters<typeof openTexts>) =>
+    results.map(({ ending, problem, noise, leftOut }) => ({
+      ending,
+      problem,
+      noise: noise.reasons.map((reason) => noiseText(openTexts(language), reason)),
+      leftOut: leftOut.map(({ name, depth, reason }) => [name, depth, leftOutText(openTexts(language), reason)]),
+    }));
+  const stored = [
+    {
+      ending: "engine-died",
+      problem: { code: "engine-down", message: "The engine stopped while it was working (signal SIGKILL)." },
+      noise: [
+        "Other programs kept 1.0 of 2 cores busy during pp64.",
+        "This virtual machine's host took 0.1 of its 2 cores away.",
+      ],
+      leftOut: [
+        ["pp64", 64, "The benchmark ended before it."],
+        ["tg512", 64, "The benchmark ended before it."],
+      ],
+    },
+    {
+      ending: "complete",
+      problem: null,
+      noise: [
+        "Other programs kept 1.2 of 2 cores busy during pp512.",
+        "The runs of tg128 differ: their middle half spans 18 % of the median.",
+      ],
+      leftOut: [],
+    },
+    {
+      ending: "complete",
+      problem: null,
+      noise: ["Other programs kept 1.1 of 2 cores busy during pp320+tg768."],
+      leftOut: [2048, 8192].flatMap((depth) =>
+        ["pp512", "tg128"].map((name) => [name, depth, "The model's context ends at 2,048 tokens."]),
+      ),
+    },
+  ];
+  expect(told("en")).toEqual(stored);
+  expect(told("zh-CN")).toEqual(stored);
+  expect(results[1]?.noise.reasons.map(({ facts }) => facts)).toMatchObject([
+    { about: "other-load" },
+    { about: "spread" },
+  ]);
+  // Kept again, for whatever reason, they are results like all others.
+  const [first] = results;
+  if (first === undefined) throw new Error("there should be a result");
+  await history.remove([first.id]);
+  await history.add(first);
+  expect(await history.list()).toEqual(results);
 });

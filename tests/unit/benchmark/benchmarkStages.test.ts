@@ -38,13 +38,13 @@ test("the standard plan: both tests at three depths, and R1's case in five sizes
 });
 
 test("what the context cannot hold is left out with the reason, and a smaller size taken where there is one", () => {
-  const why = { reason: "context" as const, message: "It ends at 2,048." };
-  const { stages, leftOut } = withinContext(standard(), 2048, why);
+  const reason = { code: "context" as const, facts: { most: 2048 } };
+  const { stages, leftOut } = withinContext(standard(), 2048, reason);
   expect(leftOut).toEqual([
-    { name: "pp512", depth: 2048, ...why },
-    { name: "tg128", depth: 2048, ...why },
-    { name: "pp512", depth: 8192, ...why },
-    { name: "tg128", depth: 8192, ...why },
+    { name: "pp512", depth: 2048, reason },
+    { name: "tg128", depth: 2048, reason },
+    { name: "pp512", depth: 8192, reason },
+    { name: "tg128", depth: 8192, reason },
   ]);
   expect(stages).toHaveLength(2);
   expect(stages[1]?.tests[0]?.sizes[0]).toEqual({ promptTokens: 320, generatedTokens: 768, depth: 0 });
@@ -52,9 +52,9 @@ test("what the context cannot hold is left out with the reason, and a smaller si
 
 test("a context that holds one token more than a test needs holds it", () => {
   const stages = benchmarkStages({ kind: "custom", tests: [reads(512, 2048)], repeats: 1 }, new SpeedBook());
-  const why = { reason: "context" as const, message: "" };
-  expect(withinContext(stages, 2561, why).leftOut).toEqual([]);
-  expect(withinContext(stages, 2560, why).stages).toEqual([]);
+  const reason = { code: "context" as const, facts: { most: 2561 } };
+  expect(withinContext(stages, 2561, reason).leftOut).toEqual([]);
+  expect(withinContext(stages, 2560, reason).stages).toEqual([]);
 });
 
 test("a fast machine measures R1's case in full, a slow one a part of it or none", () => {
@@ -68,8 +68,7 @@ test("a fast machine measures R1's case in full, a slow one a part of it or none
       {
         name: "pp80+tg192",
         depth: 0,
-        reason: "time",
-        message: "It would take about 4 min, and 3 min of the benchmark's time are left for it.",
+        reason: { code: "time", facts: { case: "tooLong", needed: 216, left: 150 } },
       },
     ],
   });

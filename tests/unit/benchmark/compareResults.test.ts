@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
+import { openTexts } from "../../../electron/texts/texts.ts";
+import { comparisonVerdict } from "../../../electron/texts/benchmark/comparisonVerdict.ts";
 import { compareResults } from "../../../electron/workbench/benchmark/compareResults.ts";
 import { speedOf, spreadOf } from "../../../electron/workbench/benchmark/speedOf.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
 
+const english = openTexts("en");
+const verdictOf = (...results: Parameters<typeof compareResults>[0][number][]): string =>
+  comparisonVerdict(english, compareResults(results));
 const other = (overrides: Parameters<typeof benchmarkResult>[0]) => benchmarkResult({ id: "two", ...overrides });
 
 test("a speed is the median, with range and quartiles as NumPy computes them", () => {
@@ -28,9 +33,9 @@ test("the ratio of two speeds has the farthest that both middle halves allow", (
   const faster = other({
     tests: [testResult(512, 0, [200, 204, 208, 212, 216]), testResult(0, 128, [25, 25, 26, 26, 25])],
   });
-  const { tests, comparable, verdict } = compareResults([benchmarkResult(), faster]);
-  expect(comparable).toBe(true);
-  expect(verdict).toBe("Comparable: the same conditions.");
+  const { tests, comparable, differences } = compareResults([benchmarkResult(), faster]);
+  expect({ comparable, differences }).toEqual({ comparable: true, differences: [] });
+  expect(verdictOf(benchmarkResult(), faster)).toBe("Comparable. The conditions are the same.");
   const [reading, writing] = tests;
   expect(reading).toMatchObject({ name: "pp512", depth: 0 });
   expect(reading?.speeds[0]?.ratio).toBeNull();
@@ -53,38 +58,46 @@ test("a test that a result lacks has no speed and no ratio", () => {
 });
 
 test.each([
-  [{ settings: { threads: 4 } }, "threads differ (2 and 4)"],
-  [{ settings: { batchSize: 128 } }, "batch differs (512 and 128)"],
-  [{ settings: { microBatchSize: 128 } }, "micro-batch differs (512 and 128)"],
-  [{ settings: { flashAttention: false } }, "flash attention differs (on and off)"],
-  [{ settings: { kvCacheType: "q8_0" as const } }, "type of keys and values differs (f16 and q8_0)"],
-  [{ settings: { memoryMapped: false } }, "memory mapping differs (on and off)"],
-  [{ settings: { gpuLayers: 10 } }, "GPU layers differ (all on the CPU and 10 of 29 on the GPU)"],
-  [{ engine: { backend: "vulkan" as const } }, "backend differs (cpu and vulkan)"],
-  [{ machine: { cpuModel: "Other 7" } }, "processor differs (Example 9000 and Other 7)"],
-  [{ machine: { usableCores: 1 } }, "usable cores differ (2 and 1)"],
-  [{ power: { source: "battery" as const } }, "power differs (mains and battery)"],
-  [{ power: { mode: "low-power" } }, "power mode differs (unknown and low-power)"],
-  [{ thermal: { throttled: true } }, "throttling differs (off and on)"],
-])("%j is not comparable, and named", (changes, message) => {
-  const { comparable, verdict, differences } = compareResults([
-    benchmarkResult(),
-    other({ conditions: conditionsWith(changes) }),
-  ]);
+  [{ settings: { threads: 4 } }, "threads (2 and 4)"],
+  [{ settings: { batchSize: 128 } }, "batch size (512 and 128)"],
+  [{ settings: { microBatchSize: 128 } }, "micro-batch size (512 and 128)"],
+  [{ settings: { flashAttention: false } }, "flash attention (on and off)"],
+  [{ settings: { kvCacheType: "q8_0" as const } }, "KV cache type (f16 and q8_0)"],
+  [{ settings: { memoryMapped: false } }, "memory mapping (on and off)"],
+  [{ settings: { gpuLayers: 10 } }, "GPU layers (all on the CPU and 10 of 29 on the GPU)"],
+  [{ settings: { gpuLayers: 29 } }, "GPU layers (all on the CPU and all on the GPU)"],
+  [{ engine: { backend: "vulkan" as const } }, "backend (CPU and Vulkan)"],
+  [{ machine: { cpuModel: "Other 7" } }, "processor (Example 9000 and Other 7)"],
+  [{ machine: { usableCores: 1 } }, "usable cores (2 and 1)"],
+  [{ machine: { gpus: ["Card 3", "Card 4"] } }, "graphics (none and Card 3, Card 4)"],
+  [{ machine: { memoryBytes: 32.1e9 } }, "memory (16.00 GB and 32.00 GB)"],
+  [{ power: { source: "battery" as const } }, "power (mains and battery)"],
+  [{ power: { mode: "low-power" } }, "power mode (not known and low-power)"],
+  [{ thermal: { throttled: true } }, "slowed down by heat (no and yes)"],
+])("%j is not comparable, and named", (changes, named) => {
+  const changed = other({ conditions: conditionsWith(changes) });
+  const { comparable, differences } = compareResults([benchmarkResult(), changed]);
   expect(comparable).toBe(false);
-  expect(verdict).toBe(`Not comparable: ${message}.`);
-  expect(differences).toMatchObject([{ matters: true, message }]);
+  expect(differences).toMatchObject([{ matters: true }]);
+  expect(verdictOf(benchmarkResult(), changed)).toBe(`Not comparable. These conditions differ: ${named}.`);
 });
 
 test.each([
-  [{ engine: { llamaRelease: "b6100" } }, "llama.cpp differs (b6000 and b6100)"],
-  [{ engine: { driver: "560.1" } }, "driver differs (none and 560.1)"],
-  [{ model: { quantization: "Q8_0" } }, "model differs (DeepSeek R1 Distill Q4_K_M and DeepSeek R1 Distill Q8_0)"],
-  [{ settings: { contextSize: 8704 } }, "context differs (4352 and 8704)"],
-  [{ appVersion: "0.2.0" as never }, "app differs (0.1.0 and 0.2.0)"],
-])("%j only informs", (changes, message) => {
-  const { comparable, verdict } = compareResults([benchmarkResult(), other({ conditions: conditionsWith(changes) })]);
-  expect({ comparable, verdict }).toEqual({ comparable: true, verdict: `Comparable: ${message}.` });
+  [{ engine: { llamaRelease: "b6100" } }, "llama.cpp (b6000 and b6100)"],
+  [{ engine: { driver: "560.1" } }, "graphics driver (none and 560.1)"],
+  [{ model: { quantization: "Q8_0" } }, "model (DeepSeek R1 Distill Q4_K_M and DeepSeek R1 Distill Q8_0)"],
+  [{ settings: { contextSize: 8704 } }, "context (4,352 and 8,704)"],
+  [{ appVersion: "0.2.0" as never }, "app version (0.1.0 and 0.2.0)"],
+  [{ thermal: { celsius: 88 } }, "temperature (about 50 °C and about 90 °C)"],
+])("%j only informs", (changes, named) => {
+  const changed = other({ conditions: conditionsWith(changes) });
+  expect(compareResults([benchmarkResult(), changed]).comparable).toBe(true);
+  expect(verdictOf(benchmarkResult(), changed)).toBe(`Comparable. These conditions differ: ${named}.`);
+});
+
+test("models that run on the GPU altogether are alike, whatever their number of layers", () => {
+  const onGpu = (layers: number) => other({ conditions: conditionsWith({ settings: { layers, gpuLayers: layers } }) });
+  expect(compareResults([onGpu(29), onGpu(33)]).differences).toEqual([]);
 });
 
 test("what never says the same twice is no difference", () => {
@@ -103,17 +116,30 @@ test("all differences are named, those that matter first, and three results one 
       }),
     }),
   );
-  const { verdict, differences } = compareResults(results);
-  expect(verdict).toBe("Not comparable: threads differ (2, 4 and 8); batch differs (128, 256 and 512).");
+  const { differences } = compareResults(results);
+  expect(verdictOf(...results)).toBe(
+    "Not comparable. These conditions differ: threads (2, 4 and 8) and batch size (128, 256 and 512).",
+  );
   expect(differences.map(({ condition, matters }) => [condition, matters])).toEqual([
     ["threads", true],
-    ["batch", true],
-    ["llama.cpp", false],
+    ["batchSize", true],
+    ["llamaRelease", false],
   ]);
-  expect(differences[0]?.values).toEqual(["2", "4", "8"]);
+  expect(differences[0]?.values).toEqual([2, 4, 8]);
 });
 
 test("that one of them was noisy is said", () => {
   const noisy = other({ noise: { noisy: true, reasons: [], otherLoadCores: 1, stolenCores: null } });
-  expect(compareResults([benchmarkResult(), noisy]).verdict).toBe("Comparable: noise differs (quiet and noisy).");
+  expect(verdictOf(benchmarkResult(), noisy)).toBe("Comparable. These conditions differ: noise (quiet and noisy).");
+});
+
+test("the verdict is told in each language, with numbers as it writes them", () => {
+  const changed = other({ conditions: conditionsWith({ settings: { threads: 4, batchSize: 2048 } }) });
+  const comparison = compareResults([benchmarkResult(), changed]);
+  expect(comparisonVerdict(openTexts("fr"), comparison).replaceAll(/[\u00a0\u202f]/g, " ")).toBe(
+    "Non comparables. Conditions qui diffèrent : threads (2 et 4) et taille de lot (512 et 2 048).",
+  );
+  expect(comparisonVerdict(openTexts("zh-CN"), comparison)).toBe(
+    "无法比较。以下条件不同：线程数（2、4）、批大小（512、2,048）。",
+  );
 });

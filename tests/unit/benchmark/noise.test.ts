@@ -4,12 +4,14 @@ import { LoadWatch } from "../../../electron/workbench/benchmark/LoadWatch.ts";
 import { machineTimes, parseStat } from "../../../electron/workbench/benchmark/machineTimes.ts";
 import { SleepWatch } from "../../../electron/workbench/benchmark/SleepWatch.ts";
 
+const writing = { case: "test" as const, test: "tg128" };
+const reading = { case: "test" as const, test: "pp512" };
 const power = { source: "mains" as const, batteryPercent: null, mode: null };
 const steady = [25, 25.1, 25.2, 25.3, 25.4];
 const load = (otherCores: number, stolenCores: number | null = 0) => ({ otherCores, stolenCores });
 
 function facts(overrides: Partial<NoiseFacts> = {}): NoiseFacts {
-  const tests = [{ label: "tg128", samples: steady, runSeconds: 5, load: load(0.02) }];
+  const tests = [{ part: writing, samples: steady, runSeconds: 5, load: load(0.02) }];
   return { cores: 4, tests, all: load(0.02), throttled: false, powerBefore: power, powerAfter: power, ...overrides };
 }
 
@@ -19,11 +21,11 @@ test("a quiet run is not noisy", () => {
 
 test("one busy program is named with the test it disturbed most", () => {
   const tests = [
-    { label: "pp512", samples: steady, runSeconds: 5, load: load(0.1) },
-    { label: "tg128", samples: steady, runSeconds: 5, load: load(0.97) },
+    { part: reading, samples: steady, runSeconds: 5, load: load(0.1) },
+    { part: writing, samples: steady, runSeconds: 5, load: load(0.97) },
   ];
   expect(judgeNoise(facts({ tests, all: load(0.5) })).reasons).toEqual([
-    { kind: "other-load", message: "Other programs kept 1.0 of 4 cores busy during tg128." },
+    { code: "other-load", facts: { case: "test", test: "tg128", share: 0.97 / 4 } },
   ]);
 });
 
@@ -34,11 +36,11 @@ test("the limit is a share of the machine", () => {
 });
 
 test("a host that takes time away, runs that differ, heat and a pulled plug are reasons", () => {
-  const kinds = (overrides: Partial<NoiseFacts>) => judgeNoise(facts(overrides)).reasons.map(({ kind }) => kind);
+  const kinds = (overrides: Partial<NoiseFacts>) => judgeNoise(facts(overrides)).reasons.map(({ code }) => code);
   expect(kinds({ all: load(0, 0.2) })).toEqual(["stolen"]);
   expect(kinds({ all: load(0, null) })).toEqual([]);
   const spread = (samples: number[], runSeconds: number) =>
-    kinds({ tests: [{ label: "tg128", samples, runSeconds, load: null }] });
+    kinds({ tests: [{ part: writing, samples, runSeconds, load: null }] });
   expect(spread([20, 22, 25, 27, 28], 5)).toEqual(["spread"]);
   expect(spread([20, 22, 25, 27, 28], 0.05)).toEqual([]);
   expect(spread([20, 25, 28], 5)).toEqual([]);
@@ -47,7 +49,7 @@ test("a host that takes time away, runs that differ, heat and a pulled plug are 
 });
 
 test("what cannot be told is null, and no reason", () => {
-  const tests = [{ label: "tg128", samples: steady, runSeconds: 0.001, load: null }];
+  const tests = [{ part: writing, samples: steady, runSeconds: 0.001, load: null }];
   expect(judgeNoise(facts({ tests, all: null }))).toMatchObject({ noisy: false, otherLoadCores: null });
 });
 

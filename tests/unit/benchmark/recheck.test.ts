@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
+import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
 import type { EngineInfo } from "../../../electron/contract/engine.ts";
 import type { MachineProfile } from "../../../electron/contract/hardware.ts";
+import type { Language } from "../../../electron/contract/languages.ts";
+import { recheckChangeText } from "../../../electron/texts/benchmark/recheckChangeText.ts";
+import { recheckText } from "../../../electron/texts/benchmark/recheckText.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
 import { recheckOf } from "../../../electron/workbench/benchmark/recheckOf.ts";
-import { recheckSentence } from "../../../electron/workbench/benchmark/recheckSentence.ts";
+import { recheckVerdict } from "../../../electron/workbench/benchmark/recheckVerdict.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
 
 const now = Date.UTC(2026, 10, 25, 12);
@@ -15,24 +20,34 @@ const later = (writing: number[], reading = [100, 102, 104, 106, 108]) =>
     conditions: conditionsWith({ engine: { llamaRelease: "b6100" } }),
   });
 
+const english = openTexts("en");
+
 test("says by how much the same settings are slower or faster than before", () => {
-  expect(recheckSentence([later([22, 22, 22, 22, 22]), before], now)).toBe(
-    "12 % slower than on 3 September with the same settings.",
+  const since = before.startedAt;
+  const told = (...results: BenchmarkResult[]): string | null => {
+    const verdict = recheckVerdict(results);
+    return verdict === null ? null : recheckText(english, verdict);
+  };
+  const when = english.figures.dayAndTime(since);
+  const slower = later([22, 22, 22, 22, 22]);
+  expect(recheckVerdict([slower, before])).toEqual({
+    since,
+    speed: { change: "slower", ratio: 22 / 25 },
+    reading: { change: "same", ratio: 1 },
+  });
+  expect(told(slower, before)).toBe(`12 % slower than on ${when} with the same settings.`);
+  expect(told(later([30, 30, 30, 30, 30], [50, 51, 52, 53, 54]), before)).toBe(
+    `20 % faster than on ${when} with the same settings. Reading is 50 % slower.`,
   );
-  expect(recheckSentence([later([30, 30, 30, 30, 30], [50, 51, 52, 53, 54]), before], now)).toBe(
-    "20 % faster than on 3 September with the same settings. Reading is 50 % slower.",
-  );
-  expect(recheckSentence([later([25, 25, 25, 25, 26]), before], now)).toBe(
-    "As fast as on 3 September with the same settings.",
-  );
+  expect(told(later([25, 25, 25, 25, 26]), before)).toBe(`As fast as on ${when} with the same settings.`);
 });
 
-test("names the year of another year, and the time of the same day", () => {
-  const newest = later([22, 22, 22, 22, 22]);
-  const old = benchmarkResult({ startedAt: Date.UTC(2025, 0, 9, 12) });
-  expect(recheckSentence([newest, old], now)).toContain("than on 9 January 2025 with");
-  const today = benchmarkResult({ startedAt: new Date(2026, 10, 25, 7, 5).getTime() });
-  expect(recheckSentence([newest, today], new Date(2026, 10, 25, 20).getTime())).toContain("than today at 07:05 with");
+test("says so in French and Chinese", () => {
+  const verdict = { since: new Date(2026, 8, 3, 14, 5).getTime(), speed: { change: "slower", ratio: 0.88 } } as const;
+  const told = (language: Language): string =>
+    recheckText(openTexts(language), { ...verdict, reading: null }).replaceAll(/[\u00a0\u202f]/g, " ");
+  expect(told("fr")).toBe("12 % plus lent que le 3 sept. 2026 à 14:05 avec les mêmes paramètres.");
+  expect(told("zh-CN")).toBe("与 2026年9月3日 14:05 相同设置下的结果相比，慢 12%。");
 });
 
 test("passes over results that cannot be compared, and has nothing to say without one that can", () => {
@@ -42,10 +57,10 @@ test("passes over results that cannot be compared, and has nothing to say withou
     id: "y",
     conditions: conditionsWith({ model: { files: [{ name: "distill.gguf", sizeBytes: 1, sha256: "b".repeat(64) }] } }),
   });
-  expect(recheckSentence([newest, fourThreads, otherFile, before], now)).toContain("12 % slower than on 3 September");
-  expect(recheckSentence([newest, fourThreads, otherFile], now)).toBeNull();
-  expect(recheckSentence([newest], now)).toBeNull();
-  expect(recheckSentence([], now)).toBeNull();
+  expect(recheckVerdict([newest, fourThreads, otherFile, before])).toMatchObject({ speed: { ratio: 22 / 25 } });
+  expect(recheckVerdict([newest, fourThreads, otherFile])).toBeNull();
+  expect(recheckVerdict([newest])).toBeNull();
+  expect(recheckVerdict([])).toBeNull();
 });
 
 const info: EngineInfo = {
@@ -64,7 +79,14 @@ test("an engine or driver change is told, with a check of the same settings", ()
   expect(recheckOf([before], info, machine)).toMatchObject({ lastResultId: "one", changes: [] });
   const gpu = { name: "Card", backend: null, totalBytes: null, freeBytes: null, driver: "560.1" };
   const changed = recheckOf([before], { ...info, llamaRelease: "b6100" }, { ...machine, gpus: [gpu] });
-  expect(changed.changes).toEqual(["llama.cpp was b6000 and is b6100.", "The graphics driver was none and is 560.1."]);
+  expect(changed.changes).toEqual([
+    { part: "llama", was: "b6000", is: "b6100" },
+    { part: "driver", was: null, is: "560.1" },
+  ]);
+  expect(changed.changes.map((change) => recheckChangeText(english, change))).toEqual([
+    "llama.cpp was b6000 and is now b6100.",
+    "The graphics driver 560.1 is new.",
+  ]);
   expect(changed.start).toEqual({
     modelId: "distill",
     plan: { kind: "quick" },
@@ -80,5 +102,5 @@ test("an engine or driver change is told, with a check of the same settings", ()
 });
 
 test("a model that was never measured has nothing to check", () => {
-  expect(recheckOf([], info, machine)).toEqual({ lastResultId: null, changes: [], start: null, sentence: null });
+  expect(recheckOf([], info, machine)).toEqual({ lastResultId: null, changes: [], start: null, verdict: null });
 });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { tuneProgress, tuneText } from "../../../electron/cli/tuneText.ts";
+import { tuneDocument } from "../../../electron/cli/tuneDocument.ts";
 import type { TuneState } from "../../../electron/contract/tune.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
 
 const speed = (median: number) => ({ median, lowerQuartile: median - 0.5, upperQuartile: median + 0.5 });
 const before = { reading: speed(60), writing: speed(15), replySeconds: 226 };
@@ -11,16 +13,17 @@ const ended: Extract<TuneState, { state: "ended" }> = {
   trials: [
     {
       setting: "threads",
-      label: "2 threads instead of 4",
+      to: 2,
+      from: 4,
       outcome: "gain",
       faster: 1.65,
-      message: "65 % faster.",
+      why: { finding: { code: "changed", facts: { ratio: 1.65 } } },
     },
   ],
   left: [],
   before,
   proposal: {
-    changes: [{ setting: "threads", to: 2, label: "2 threads instead of 4" }],
+    changes: [{ setting: "threads", to: 2, from: 4 }],
     before,
     after: { reading: speed(90), writing: speed(25), replySeconds: 137 },
     faster: 1.65,
@@ -31,27 +34,53 @@ const ended: Extract<TuneState, { state: "ended" }> = {
   problem: null,
 };
 
+const english = openTexts("en");
+
 test("a proposal is told with its figures, its gain, and that nothing is changed yet", () => {
-  const text = tuneText(ended, null);
-  expect(text).toContain("Tried 2 threads instead of 4: gain. 65 % faster.");
-  expect(text).toContain("Before: 15.0 (14.5 to 15.5) tokens/s written, 60.0 (59.5 to 60.5) read.");
-  expect(text).toContain("A usual reply of R1 takes 2.3 min instead of 3.8 min: 65 % faster.");
-  expect(text).toContain("Nothing is changed.");
+  const text = tuneText(english, ended, null);
+  expect(text).toContain("Tried 2 threads instead of 4: faster. 65 % faster.");
+  expect(text).toContain("Settings were found that are 65 % faster.");
+  expect(text).toContain("Before: writing 15.0 tok/s (14.5 to 15.5), reading 60.0 tok/s (59.5 to 60.5).");
+  expect(text).toContain("A typical R1 reply takes 2 min 17 s instead of 3 min 46 s: 65 % faster.");
+  expect(text).toContain("With a fixed prompt, the 32 most likely tokens are the same as before.");
+  expect(text).toContain("Nothing has been changed.");
+});
+
+test("in French too", () => {
+  const text = tuneText(openTexts("fr"), ended, null).replaceAll(/[\u00a0\u202f]/g, " ");
+  expect(text).toContain("Essai : 2 threads au lieu de 4 ; plus rapide. 65 % plus rapide.");
+  expect(text).toContain("Avant : écriture 15,0 tok/s (14,5 à 15,5), lecture 60,0 tok/s (59,5 à 60,5).");
 });
 
 test("without a proposal it says so, and what there was no time for", () => {
   const text = tuneText(
-    { ...ended, outcome: "time", left: ["flash attention", "other batches"], proposal: null },
+    english,
+    { ...ended, outcome: "time", left: ["flashAttention", "batchSize"], proposal: null },
     null,
   );
-  expect(text).toContain("2 minutes left no time to try flash attention, other batches.");
-  expect(text).toContain("the settings stay as they are");
+  expect(text).toContain(
+    "No faster settings were found, so nothing needs to change. " +
+      "There was no time left within 2 min to try: flash attention and other batch sizes.",
+  );
+});
+
+test("a gain that shows in reading alone is not told as a loss", () => {
+  const { proposal } = ended;
+  const reading = { ...ended, proposal: proposal && { ...proposal, faster: 0.992 } };
+  expect(tuneText(english, reading, null)).toContain("\nFaster settings were found.\n");
 });
 
 test("progress names the trial, the step, the time left and what disturbs it", () => {
-  const trials = ended.trials.map((trial) => ({ ...trial, outcome: "trying" as const }));
-  const progress = { step: "measuring" as const, trials, before, secondsLeft: 41.2, noise: "Others are busy." };
-  expect(tuneProgress({ state: "trying", run: ended.run, progress })).toBe(
-    "trying 2 threads instead of 4: measuring; 42 s left (Others are busy.)",
+  const trials = ended.trials.map((trial) => ({ ...trial, outcome: "trying" as const, why: null }));
+  const noise = { code: "throttled", facts: {} } as const;
+  const progress = { step: "measuring" as const, trials, before, secondsLeft: 41.2, noise };
+  expect(tuneProgress(english, { state: "trying", run: ended.run, progress })).toBe(
+    "Measuring: 2 threads instead of 4; at most 41 s left (The processor slowed down because of heat.)",
   );
+});
+
+test("for programs, labels and messages are English, and codes and facts stand beside them", () => {
+  const { trials, proposal } = tuneDocument(ended, null);
+  expect(trials).toEqual([{ ...ended.trials[0], label: "2 threads instead of 4", message: "65 % faster." }]);
+  expect(proposal?.changes).toEqual([{ setting: "threads", to: 2, from: 4, label: "2 threads instead of 4" }]);
 });

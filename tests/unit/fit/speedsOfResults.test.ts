@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
 import type { Model } from "../../../electron/contract/models.ts";
+import type { NoiseReason } from "../../../electron/contract/noise.ts";
 import { speedsOfResults } from "../../../electron/workbench/fit/speedsOfResults.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
 
@@ -20,13 +21,17 @@ it("each test that only reads or only generates is a measurement, with its sprea
   ]);
 });
 
-const noisy = (kind: "other-load" | "throttled" | "spread"): BenchmarkResult => ({
+const noisy = (reason: NoiseReason): BenchmarkResult => ({
   ...result,
-  noise: { ...result.noise, noisy: true, reasons: [{ kind, message: "It was." }] },
+  noise: { ...result.noise, noisy: true, reasons: [reason] },
 });
 
 it("a result that is noisy by its spread alone counts: the spread is the error", () => {
-  expect(speeds([noisy("spread")])).toEqual(speeds([result]));
+  const facts = { case: "test" as const, test: "tg128", share: 0.14 };
+  expect(speeds([noisy({ code: "spread", facts })])).toEqual(speeds([result]));
+  // What an earlier version stored of it counts as well.
+  const told = { about: "spread", sentence: "The runs of tg128 differ." };
+  expect(speeds([noisy({ code: "told-earlier", facts: told })])).toEqual(speeds([result]));
 });
 
 it("runs that all agree are still not exact", () => {
@@ -36,8 +41,10 @@ it("runs that all agree are still not exact", () => {
 
 it("what answers another question is left out", () => {
   expect(speeds([result])).toHaveLength(2);
-  expect(speeds([noisy("other-load")])).toEqual([]);
-  expect(speeds([noisy("throttled")])).toEqual([]);
+  expect(speeds([noisy({ code: "other-load", facts: { case: "all", share: 0.3 } })])).toEqual([]);
+  expect(speeds([noisy({ code: "throttled", facts: {} })])).toEqual([]);
+  const told = { about: "throttled", sentence: "The processor slowed itself down because of heat." };
+  expect(speeds([noisy({ code: "told-earlier", facts: told })])).toEqual([]);
   expect(speeds([{ ...result, conditions: conditionsWith({ engine: { llamaRelease: "b6100" } }) }])).toEqual([]);
   expect(speeds([{ ...result, conditions: conditionsWith({ engine: { backend: "cuda" } }) }])).toEqual([]);
   expect(speeds([{ ...result, conditions: conditionsWith({ machine: { id: "another" } }) }])).toEqual([]);

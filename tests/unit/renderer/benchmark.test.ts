@@ -19,8 +19,8 @@ const start: BenchmarkStart = {
     memoryMapped: null,
   },
 };
-const comparison = { resultIds: ["one"], comparable: true, verdict: "", differences: [], tests: [] };
-const recheck = { lastResultId: "one", changes: [], start: null, sentence: null };
+const comparison = { resultIds: ["one"], comparable: true, differences: [], tests: [] };
+const recheck = { lastResultId: "one", changes: [], start: null, verdict: null };
 
 function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
   const fake = fakeBridge(answers);
@@ -105,10 +105,10 @@ test("only the newest comparison is shown, and none after it was closed", async 
   const { store } = open({ "benchmark.compare": () => new Promise((resolve) => void answered.push(resolve)) });
   const first = store.getState().compare(["one"]);
   const second = store.getState().compare(["two"]);
-  answered[1]?.({ ...comparison, verdict: "second" });
-  answered[0]?.({ ...comparison, verdict: "first" });
+  answered[1]?.({ ...comparison, resultIds: ["second"] });
+  answered[0]?.({ ...comparison, resultIds: ["first"] });
   await Promise.all([first, second]);
-  expect(store.getState().comparison).toMatchObject({ value: { verdict: "second" } });
+  expect(store.getState().comparison).toMatchObject({ value: { resultIds: ["second"] } });
   const third = store.getState().compare(["three"]);
   store.getState().endComparison();
   answered[2]?.(comparison);
@@ -120,13 +120,13 @@ test("the re-check shown is that of the model last asked about; one that fails i
   const answered: (() => void)[] = [];
   const { store, answers } = open({
     "benchmark.recheck": ({ modelId }) =>
-      new Promise((resolve) => void answered.push(() => resolve({ ...recheck, sentence: modelId ?? "" }))),
+      new Promise((resolve) => void answered.push(() => resolve({ ...recheck, lastResultId: modelId ?? "" }))),
   });
   const asked = [store.getState().readRecheck("a"), store.getState().readRecheck("b")];
   answered[1]?.();
   answered[0]?.();
   await Promise.all(asked);
-  expect(store.getState().recheck).toEqual({ modelId: "b", answer: { ...recheck, sentence: "b" } });
+  expect(store.getState().recheck).toEqual({ modelId: "b", answer: { ...recheck, lastResultId: "b" } });
   answers["benchmark.recheck"] = () => {
     throw new WorkbenchError("engine-gave-up");
   };

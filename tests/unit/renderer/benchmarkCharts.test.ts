@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
+import { openTexts } from "../../../electron/texts/texts.ts";
 import { chartTicks } from "../../../renderer/features/benchmark/chartTicks.ts";
 import { conditionFacts } from "../../../renderer/features/benchmark/conditionFacts.ts";
 import { customTests } from "../../../renderer/features/benchmark/customTests.ts";
 import { depthCharts } from "../../../renderer/features/benchmark/depthCharts.ts";
 import { historyChart, sharedTests } from "../../../renderer/features/benchmark/historyChart.ts";
 import { middleOf } from "../../../renderer/features/benchmark/middleOf.ts";
-import { testMeaning } from "../../../renderer/features/benchmark/testMeaning.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
+
+const english = openTexts("en");
 
 test.each([
   [310, [0, 100, 200, 300, 400]],
@@ -35,11 +37,11 @@ test("custom lengths are measured at every depth, in llama-bench's order, each o
 });
 
 test.each([
-  ["512x", "Write whole numbers up to 1,048,576, with commas between them."],
-  ["-1", "Write whole numbers up to 1,048,576, with commas between them."],
-  ["9999999", "Write whole numbers up to 1,048,576, with commas between them."],
-  ["0", "Write at least one length to read or to write."],
-  [Array.from({ length: 101 }, (_, index) => index + 1).join(), "These are 101 tests; 100 are the most."],
+  ["512x", { kind: "wrongLength" }],
+  ["-1", { kind: "wrongLength" }],
+  ["9999999", { kind: "wrongLength" }],
+  ["0", { kind: "noLength" }],
+  [Array.from({ length: 101 }, (_, index) => index + 1).join(), { kind: "tooManyTests", tests: 101 }],
 ])("lengths that cannot be measured say why: %s", (reading, problem) => {
   expect(customTests({ reading, writing: "", depths: "0" })).toEqual({ problem });
 });
@@ -48,7 +50,7 @@ test("speed against depth is drawn where a test was measured at several depths, 
   const result = benchmarkResult({
     tests: [testResult(0, 128, [20, 21, 22], 2048), testResult(0, 128, [25, 26, 27]), testResult(512, 0, [300])],
   });
-  const charts = depthCharts([{ name: "A", noisy: true, tests: result.tests }]);
+  const charts = depthCharts(english, [{ name: "A", noisy: true, tests: result.tests }]);
   expect(charts).toHaveLength(1);
   expect(charts[0]).toMatchObject({
     title: "tg128 by depth, tok/s",
@@ -67,7 +69,7 @@ test("over time the oldest is left, and other settings are another line", () => 
   const at = (day: number, threads: number) =>
     benchmarkResult({ startedAt: Date.UTC(2026, 8, day, 12), conditions: conditionsWith({ settings: { threads } }) });
   const newestFirst = [at(9, 2), at(6, 4), at(3, 2)];
-  const { series, xTicks } = historyChart(newestFirst, { name: "tg128", depth: 0 });
+  const { series, xTicks } = historyChart(english, newestFirst, { name: "tg128", depth: 0 });
   expect(series.map(({ name, points }) => [name, points.map(({ x }) => x)])).toEqual([
     ["CPU, 2 threads, batch 512", [0, 2]],
     ["CPU, 4 threads, batch 512", [1]],
@@ -76,6 +78,16 @@ test("over time the oldest is left, and other settings are another line", () => 
     { x: 0, text: "3 Sept 2026" },
     { x: 2, text: "9 Sept 2026" },
   ]);
+});
+
+test("charts are labelled as each language writes words and numbers", () => {
+  const result = benchmarkResult({ tests: [testResult(0, 128, [20]), testResult(0, 128, [19], 2048)] });
+  const [chart] = depthCharts(openTexts("fr"), [{ name: "A", noisy: false, tests: result.tests }]);
+  expect(chart?.title).toBe("tg128 selon la profondeur, tok/s");
+  expect(chart?.xTicks[1]?.text.replaceAll(/\s/g, " ")).toBe("2 048");
+  const history = historyChart(openTexts("zh-CN"), [result, result], { name: "tg128", depth: 2048 });
+  expect(history.title).toBe("tg128（深度 2,048） 随时间的变化，tok/s");
+  expect(history.series[0]?.name).toBe("CPU，2 个线程，批大小 512");
 });
 
 test("only tests that several results have are offered over time, writing first", () => {
@@ -95,7 +107,7 @@ test("every condition that a result is stamped with is told", () => {
     power: { source: "battery", batteryPercent: 64, mode: "saver" },
     thermal: { celsius: 71, throttled: true },
   });
-  const text = conditionFacts(conditions)
+  const text = conditionFacts(english, conditions)
     .map(({ name, value }) => `${name}: ${value}`)
     .join("\n");
   const { appVersion, engine, settings, model, machine, thermal } = conditions;
@@ -107,7 +119,7 @@ test("every condition that a result is stamped with is told", () => {
     ...engine.devices,
     engine.driver,
     `Threads: ${settings.threads}`,
-    "Batch: 513, micro-batch 257 tokens",
+    "Batch size: 513 tokens, micro-batch 257 tokens",
     "Flash attention: on",
     settings.kvCacheType,
     "Memory mapping: on",
@@ -123,7 +135,7 @@ test("every condition that a result is stamped with is told", () => {
     model.files[0]?.sha256,
     machine.id,
     machine.cpuModel,
-    "21 cores, 22 threads usable",
+    "Example 9000, 21 cores, 22 threads usable",
     "16.00 GB, 8.00 GB free",
     ...machine.gpus,
     "Debian, 6.1, x64",
@@ -132,15 +144,6 @@ test("every condition that a result is stamped with is told", () => {
   ]) {
     expect(text).toContain(value);
   }
-});
-
-test.each([
-  ["pp512", "reading 512 tokens"],
-  ["tg128", "writing 128 tokens"],
-  ["pp1280+tg3072", "reading 1,280 tokens, then writing 3,072"],
-  ["pp1", "reading 1 token"],
-])("%s is %s", (name, meaning) => {
-  expect(testMeaning({ name, depth: 0 })).toBe(meaning);
 });
 
 test("the figure so far is the median of the runs that ended", () => {

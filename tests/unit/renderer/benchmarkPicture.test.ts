@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
+import { openTexts } from "../../../electron/texts/texts.ts";
 import { type Picture, resultPicture } from "../../../renderer/features/benchmark/resultPicture.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
 
+const english = openTexts("en");
 const wordsOf = ({ items }: Picture): string[] => items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
 const quiet = { noisy: false, reasons: [], otherLoadCores: 0, stolenCores: 0 };
 
 test("the picture says what was measured, how steady it was, and under what", () => {
-  const words = wordsOf(resultPicture(benchmarkResult()));
+  const words = wordsOf(resultPicture(english, benchmarkResult()));
   expect(words).toEqual([
     "R1 Workbench benchmark, 3 Sept 2026",
     "DeepSeek R1 Distill",
@@ -19,23 +21,31 @@ test("the picture says what was measured, how steady it was, and under what", ()
     "writing 128 tokens",
     "25.0 tok/s",
     "25.0 to 26.0",
-    "first token after 1.20 s, loaded in 0.90 s, peak memory 2.00 GB, median and spread of 5 timed runs or more",
-    "Example 9000, 16.00 GB memory, Debian",
-    "CPU, 2 threads, batch 512, keys and values f16, flash attention on, on mains",
+    "first token after 1.20 s, loaded in 0.90 s, peak memory 2.00 GB, median and spread of at least 5 timed runs",
+    "Example 9000, 16.00 GB of memory, Debian",
+    "CPU, 2 threads, batch 512, KV cache f16, flash attention on, on mains",
     "llama.cpp b6000, node-llama-cpp 3.21.1, R1 Workbench 0.1.0",
   ]);
 });
 
+test("it speaks the chosen language", () => {
+  const words = wordsOf(resultPicture(openTexts("fr"), benchmarkResult())).map((text) => text.replaceAll(/\s/g, " "));
+  expect(words).toContain("Test de performances R1 Workbench, 3 sept. 2026");
+  expect(words).toContain("104,0 tok/s");
+  expect(words).toContain("CPU, 2 threads, lot de 512, cache KV f16, flash attention activée, sur secteur");
+});
+
 test("a noisy result says so, with the reason", () => {
-  const message = "Other programs kept 1.2 of 8 cores busy during tg128.";
-  const noise = { ...quiet, noisy: true, reasons: [{ kind: "other-load" as const, message }] };
-  expect(wordsOf(resultPicture(benchmarkResult({ noise })))).toContain(`Noisy: ${message}`);
-  expect(wordsOf(resultPicture(benchmarkResult())).join()).not.toContain("Noisy");
+  const facts = { case: "test" as const, test: "tg128", share: 0.15 };
+  const noise = { ...quiet, noisy: true, reasons: [{ code: "other-load" as const, facts }] };
+  const message = "Other programs used 15 % of the processor during tg128.";
+  expect(wordsOf(resultPicture(english, benchmarkResult({ noise })))).toContain(`Noisy: ${message}`);
+  expect(wordsOf(resultPicture(english, benchmarkResult())).join()).not.toContain("Noisy");
 });
 
 test("nothing in it tells whose machine it is: no id, no file, no hash", () => {
   const result = benchmarkResult({ id: "result-id" });
-  const words = wordsOf(resultPicture(result)).join("\n");
+  const words = wordsOf(resultPicture(english, result)).join("\n");
   const { machine, model } = result.conditions;
   for (const secret of [
     result.id,
@@ -54,7 +64,7 @@ test("everything lies inside, one row below the other, however many tests and ho
     testResult(0, 128, [24], depth),
   ]);
   const conditions = conditionsWith({ model: { name: "x".repeat(300) } });
-  const { width, height, items } = resultPicture(benchmarkResult({ tests, conditions }));
+  const { width, height, items } = resultPicture(english, benchmarkResult({ tests, conditions }));
   for (const item of items) {
     expect(item.x).toBeGreaterThanOrEqual(0);
     expect(item.x + (item.kind === "box" ? item.width : item.maxWidth)).toBeLessThanOrEqual(width);
@@ -68,7 +78,7 @@ test("everything lies inside, one row below the other, however many tests and ho
 
 test("bars of reading and of writing each have a scale of their own", () => {
   const tests = [testResult(512, 0, [300]), testResult(512, 0, [150], 2048), testResult(0, 128, [20])];
-  const bars = resultPicture(benchmarkResult({ tests })).items.flatMap((item) =>
+  const bars = resultPicture(english, benchmarkResult({ tests })).items.flatMap((item) =>
     item.kind === "box" && item.colour === "#0d676d" ? [item.width] : [],
   );
   expect(bars).toEqual([320, 160, 320]);

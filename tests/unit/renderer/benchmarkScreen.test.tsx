@@ -105,30 +105,33 @@ test("each state says what happens now; runs, noise and what is left out show as
   const { tell, named } = open();
   await runButton();
   tell({ state: "queued", run });
-  expect(screen.getByText(/Waiting until the reply/)).toBeTruthy();
+  expect(screen.getByText("Waiting for the current reply to finish")).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Run benchmark" })).toBeNull();
   tell({ state: "preparing", run, step: "hashing", fraction: 0.5 });
   expect(screen.getByText(/SHA-256/)).toBeTruthy();
   tell({ state: "preparing", run, step: "loading", fraction: 0.25 });
   expect(screen.getByText("Loading the model")).toBeTruthy();
   expect(screen.getByRole<HTMLProgressElement>("progressbar").value).toBe(25);
-  tell({ state: "measuring", run, progress: { ...progress, test: 0, run: 0, secondsLeft: null } });
+  const unmeasured = progress.tests.map((each) => ({ ...each, samples: [] }));
+  tell({ state: "measuring", run, progress: { ...progress, tests: unmeasured, test: 0, run: 0, secondsLeft: null } });
   expect(screen.getByText("pp512: warming up")).toBeTruthy();
-  expect(screen.getByText("Time left: too early to tell")).toBeTruthy();
+  expect(screen.getByText("Estimating the time left…")).toBeTruthy();
   const noise = {
     ...quiet,
     noisy: true,
-    reasons: [{ kind: "other-load" as const, message: "Other programs kept 1.2 of 2 cores busy." }],
+    reasons: [{ code: "other-load" as const, facts: { case: "all" as const, share: 0.6 } }],
   };
-  const leftOut = [{ name: "tg128", depth: 8192, reason: "context" as const, message: "The context ends before." }];
+  const leftOut = [{ name: "tg128", depth: 8192, reason: { code: "context" as const, facts: { most: 4096 } } }];
   tell({ state: "measuring", run, progress: { ...progress, noise, leftOut } });
   expect(screen.getByText("tg128: timed run 3 of 5")).toBeTruthy();
   expect(screen.getByText("3 min left")).toBeTruthy();
   expect(screen.getByRole<HTMLProgressElement>("progressbar").value).toBe(40);
   expect(within(screen.getByRole("row", { name: /tg128/ })).getByText("2 of 5")).toBeTruthy();
   expect(within(screen.getByRole("row", { name: /tg128/ })).getByText("24.5")).toBeTruthy();
-  expect(screen.getByText("Other programs kept 1.2 of 2 cores busy.")).toBeTruthy();
-  expect(screen.getByText("tg128 at depth 8,192").parentElement?.textContent).toContain("The context ends before.");
+  expect(screen.getByText("Other programs used 60 % of the processor during the measurements.")).toBeTruthy();
+  expect(screen.getByText("tg128 at depth 8,192").parentElement?.textContent).toContain(
+    "The model’s context holds 4,096 tokens at most.",
+  );
   fireEvent.click(screen.getByRole("button", { name: "Stop" }));
   await waitFor(() => expect(named("benchmark.stop")).toHaveLength(1));
 });
@@ -141,11 +144,11 @@ test("however it ends, it says what is kept and what to do", async () => {
   tell({ state: "ended", run, outcome: "complete", result: { ...kept, endedAt: 61_000 }, problem: null });
   expect(screen.getByText("Done in 1 min.")).toBeTruthy();
   tell({ state: "ended", run, outcome: "stopped", result: kept, problem: null });
-  expect(screen.getByText("Stopped. 2 tests measured by then are kept.")).toBeTruthy();
+  expect(screen.getByText("Stopped. The results of 2 tests are kept.")).toBeTruthy();
   tell({ state: "ended", run, outcome: "stopped", result: null, problem: null });
-  expect(screen.getByText("Stopped. Nothing was measured yet.")).toBeTruthy();
+  expect(screen.getByText("Stopped. Nothing was measured.")).toBeTruthy();
   tell({ state: "ended", run, outcome: "engine-died", result: kept, problem: died });
-  expect(screen.getByRole("alert").textContent).toContain("2 tests measured by then are kept. Run it again.");
+  expect(screen.getByRole("alert").textContent).toContain("The results of 2 tests are kept. Run it again.");
   expect(screen.getByRole("alert").textContent).not.toContain("message");
   const nothing = { code: "benchmark-nothing-to-measure" as const, message: "None of the tests can be run." };
   tell({ state: "ended", run, outcome: "failed", result: null, problem: nothing });
@@ -158,8 +161,8 @@ test("however it ends, it says what is kept and what to do", async () => {
 });
 
 test("a result shows medians, spread, times, memory, why it is noisy, and every condition a click away", async () => {
-  const message = "The power changed from mains to battery during the run.";
-  const noise = { ...quiet, noisy: true, reasons: [{ kind: "power" as const, message }] };
+  const message = "The machine switched to battery during the measurements.";
+  const noise = { ...quiet, noisy: true, reasons: [{ code: "power" as const, facts: { case: "battery" as const } }] };
   const discarded = [{ tokensPerSecond: 2, reason: "slept" as const }];
   const tests = [testResult(512, 0, [300, 310, 305]), { ...testResult(0, 128, [24, 25, 26]), discarded }];
   open(withHistory(result("r1", { noise, tests })));
@@ -167,7 +170,7 @@ test("a result shows medians, spread, times, memory, why it is noisy, and every 
   const row = shown.getByRole("row", { name: /tg128/ }).textContent;
   expect(row).toContain("25.0");
   expect(row).toContain("24.5 to 25.5");
-  expect(row).toContain("1 not counted: the machine slept meanwhile.");
+  expect(row).toContain("1 run not counted: the machine was asleep.");
   for (const text of [message, "1.20 s", "0.90 s", "2.00 GB", "5 min"]) expect(shown.getByText(text)).toBeTruthy();
   expect(shown.getByText(/SHA-256/).closest("details")?.open).toBe(false);
 });
@@ -178,23 +181,24 @@ test("another engine since the last result offers a short check with the same se
     ...withHistory(result("r1")),
     "benchmark.recheck": () => ({
       lastResultId: "r1",
-      changes: ["llama.cpp was b6000 and is b6100."],
+      changes: [{ part: "llama" as const, was: "b6000", is: "b6100" }],
       start,
-      sentence: null,
+      verdict: null,
     }),
   });
   const notice = within(await screen.findByRole("complementary", { name: "Check again" }));
-  expect(notice.getByText(/llama.cpp was b6000 and is b6100./)).toBeTruthy();
+  expect(notice.getByText(/llama.cpp was b6000 and is now b6100./)).toBeTruthy();
   fireEvent.click(notice.getByRole("button", { name: "Check again (30 s)" }));
   await waitFor(() => expect(named("benchmark.start")).toEqual([start]));
-  const sentence = "12 % slower than on 3 September with the same settings.";
-  answers["benchmark.recheck"] = () => ({ lastResultId: "r2", changes: [], start, sentence });
+  const since = new Date(2026, 8, 3, 14, 5).getTime();
+  const verdict = { since, speed: { change: "slower" as const, ratio: 0.88 }, reading: null };
+  answers["benchmark.recheck"] = () => ({ lastResultId: "r2", changes: [], start, verdict });
   answers["benchmark.history"] = () => ({
     machineId: conditions.machine.id,
     results: [result("r2", { startedAt: Date.UTC(2026, 8, 9) }), result("r1")],
   });
   act(() => emit("benchmark.historyChanged", {}));
-  expect(await screen.findByText(sentence)).toBeTruthy();
+  expect(await screen.findByText("12 % slower than on 3 Sept 2026, 14:05 with the same settings.")).toBeTruthy();
   expect(screen.queryByRole("complementary", { name: "Check again" })).toBeNull();
 });
 
@@ -203,10 +207,9 @@ test("the history shows one, compares two and says why they cannot be, and remov
   const comparison: BenchmarkComparison = {
     resultIds: ["old", "new"],
     comparable: false,
-    verdict: "Not comparable: threads differ (2 and 4).",
     differences: [
-      { condition: "threads", values: ["2", "4"], matters: true, message: "threads differ (2 and 4)" },
-      { condition: "context", values: ["1024", "2048"], matters: false, message: "context differs (1024 and 2048)" },
+      { condition: "threads", values: [2, 4], matters: true },
+      { condition: "contextSize", values: [1024, 2048], matters: false },
     ],
     tests: [
       {
@@ -245,10 +248,10 @@ test("the history shows one, compares two and says why they cannot be, and remov
   fireEvent.click(history.getByRole("button", { name: "Compare" }));
   const compared = within(await screen.findByRole("region", { name: "Comparison" }));
   expect(named("benchmark.compare")).toEqual([{ resultIds: ["old", "new"] }]);
-  expect(compared.getByText("Not comparable: threads differ (2 and 4).")).toBeTruthy();
+  expect(compared.getByText("Not comparable. These conditions differ: threads (2 and 4).")).toBeTruthy();
   expect(compared.getByText("20 % slower (17 to 23)")).toBeTruthy();
-  expect(within(compared.getByRole("row", { name: /threads/ })).getByText("changes the speed")).toBeTruthy();
-  expect(within(compared.getByRole("row", { name: /context/ })).queryByText("changes the speed")).toBeNull();
+  expect(within(compared.getByRole("row", { name: /threads/ })).getByText("affects the speed")).toBeTruthy();
+  expect(within(compared.getByRole("row", { name: /context/ })).queryByText("affects the speed")).toBeNull();
 
   fireEvent.click(history.getByRole("button", { name: "Remove…" }));
   expect(named("benchmark.remove")).toEqual([]);
@@ -292,7 +295,7 @@ test("an export is copied or saved under the workbench's name; a cancelled dialo
   await choose("Copy as Markdown");
   expect(await shown.findByText("Copied.")).toBeTruthy();
   expect(named("shell.copyText")).toEqual([{ text: "as md" }]);
-  await choose("Save as JSON lines…");
+  await choose("Save as JSON Lines…");
   expect(await shown.findByText("Saved as benchmark.jsonl.")).toBeTruthy();
   expect(named("shell.saveFile")).toEqual([{ fileName: "benchmark.jsonl", content: "as jsonl" }]);
   answers["shell.saveFile"] = () => null;
@@ -320,5 +323,5 @@ test("what cannot be read or started is said, and can be tried again", async () 
 
 test("without a model there is a way to one", async () => {
   open({ "models.list": () => [] });
-  expect((await screen.findByRole("link", { name: "Get one" })).getAttribute("href")).toBe("#/models");
+  expect((await screen.findByRole("link", { name: "Get a model" })).getAttribute("href")).toBe("#/models");
 });

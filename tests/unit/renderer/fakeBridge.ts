@@ -33,7 +33,7 @@ export function fakeBridge(given: Answers = {}) {
     }),
     "benchmark.state": () => ({ state: "none" }),
     "benchmark.history": () => ({ machineId: "m1", results: [] }),
-    "benchmark.recheck": () => ({ lastResultId: null, changes: [], start: null, sentence: null }),
+    "benchmark.recheck": () => ({ lastResultId: null, changes: [], start: null, verdict: null }),
     "engine.state": () => ({ state: "starting" }),
     "fit.trials": () => ({ state: "none" }),
     "settings.get": () => settings,

@@ -16,7 +16,7 @@ const run = { id: "t1", modelId: "r1-nano", modelName: "R1 Nano", minutes: 2, al
 const speed = (median: number) => ({ median, lowerQuartile: median - 0.5, upperQuartile: median + 0.5 });
 const before = { reading: speed(60), writing: speed(15), replySeconds: 226 };
 const proposal: TuneProposal = {
-  changes: [{ setting: "threads", to: 2, label: "2 threads instead of 4" }],
+  changes: [{ setting: "threads", to: 2, from: 4 }],
   before,
   after: { reading: speed(90), writing: speed(25), replySeconds: 137 },
   faster: 1.65,
@@ -24,18 +24,19 @@ const proposal: TuneProposal = {
   sameOutput: true,
   comparedTokens: 32,
 };
-const trial = (label: string, outcome: TuneTrial["outcome"], message = ""): TuneTrial => ({
+const gain: TuneTrial = {
   setting: "threads",
-  label,
-  outcome,
-  faster: null,
-  message,
-});
+  to: 2,
+  from: 4,
+  outcome: "gain",
+  faster: 1.65,
+  why: { finding: { code: "changed", facts: { ratio: 1.65 } } },
+};
 const ended = (more: Partial<Extract<TuneState, { state: "ended" }>> = {}): TuneState => ({
   state: "ended",
   run,
   outcome: "complete",
-  trials: [trial("2 threads instead of 4", "gain", "65 % faster.")],
+  trials: [gain],
   left: [],
   before,
   proposal,
@@ -59,7 +60,7 @@ test("it starts with the model, the time and what may be lost, and refuses no nu
   const fake = await open();
   const field = await screen.findByLabelText("Minutes");
   fireEvent.change(field, { target: { value: "soon" } });
-  expect(screen.getByText("Write a number of minutes from 0.5 to 120.")).toBeTruthy();
+  expect(screen.getByText("Enter a number of minutes from 0.5 to 120.")).toBeTruthy();
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Start tuning" }).disabled).toBe(true);
   fireEvent.change(field, { target: { value: "5" } });
   fireEvent.click(screen.getByRole("checkbox"));
@@ -69,7 +70,15 @@ test("it starts with the model, the time and what may be lost, and refuses no nu
 
 test("while it runs: what is tried, what came of the rest, the time left, and a way to stop", async () => {
   const fake = await open();
-  const trials = [trial("2 threads instead of 4", "gain", "65 % faster."), trial("flash attention off", "trying")];
+  const working: TuneTrial = {
+    setting: "flashAttention",
+    to: false,
+    from: true,
+    outcome: "trying",
+    faster: null,
+    why: null,
+  };
+  const trials = [gain, working];
   act(() =>
     fake.emit("tune.changed", {
       state: "trying",
@@ -79,17 +88,19 @@ test("while it runs: what is tried, what came of the rest, the time left, and a 
         trials,
         before,
         secondsLeft: 48,
-        noise: "Other programs kept 1.0 of 2 cores busy.",
+        noise: { code: "other-load", facts: { case: "writing", share: 0.5 } },
       },
     }),
   );
   expect(screen.getByText("Measuring: flash attention off")).toBeTruthy();
   expect(screen.getByText("at most 48 s left")).toBeTruthy();
   expect(screen.getByRole("progressbar", { name: "Tuning" }).getAttribute("value")).toBe("60");
-  expect(screen.getByText("Measuring again. Other programs kept 1.0 of 2 cores busy.")).toBeTruthy();
-  const [gain, working] = within(screen.getByRole("list", { name: "Tried" })).getAllByRole("listitem");
-  expect(gain?.textContent).toBe("2 threads instead of 4gain65 % faster.");
-  expect(working?.textContent).toBe("flash attention offat work");
+  expect(
+    screen.getByText("Measuring again. Other programs used 50 % of the processor while writing was measured."),
+  ).toBeTruthy();
+  const [first, second] = within(screen.getByRole("list", { name: "Tried" })).getAllByRole("listitem");
+  expect(first?.textContent).toBe("2 threads instead of 4faster65 % faster.");
+  expect(second?.textContent).toBe("flash attention offin progress");
   fireEvent.click(screen.getByRole("button", { name: "Stop" }));
   await waitFor(() => expect(fake.named("tune.stop")).toHaveLength(1));
 });
@@ -121,17 +132,17 @@ test("what was applied by an earlier tuning can be undone, and the new proposal 
 
 test("nothing found, time over, lossy and failed are told apart", async () => {
   const fake = await open({ "tune.state": () => ended({ proposal: null }) });
-  await screen.findByText("Nothing faster was found: the settings stay as they are.");
-  act(() => fake.emit("tune.changed", ended({ outcome: "time", left: ["flash attention", "other batches"] })));
+  await screen.findByText("No faster settings were found, so nothing needs to change.");
+  act(() => fake.emit("tune.changed", ended({ outcome: "time", left: ["flashAttention", "batchSize"] })));
   expect(
     screen.getByText(
-      "Settings were found that are 65 % faster. 2 min left no time to try flash attention, other batches.",
+      "Settings were found that are 65 % faster. There was no time left within 2 min to try: flash attention and other batch sizes.",
     ),
   ).toBeTruthy();
   act(() => fake.emit("tune.changed", ended({ proposal: { ...proposal, lossy: true, sameOutput: false } })));
   expect(
     screen.getByText(
-      "Lossy: keys and values are kept with less precision. After a fixed prompt it writes other text than before.",
+      "Lossy: keys and values are kept with less precision. With a fixed prompt, the output differs from before.",
     ),
   ).toBeTruthy();
   const problem = { code: "engine-down" as const, message: "The engine stopped while it was working." };

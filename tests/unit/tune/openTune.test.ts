@@ -1,7 +1,10 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import type { SettingsInUse, TuneState } from "../../../electron/contract/tune.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
+import { changesText } from "../../../electron/texts/tune/changesText.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
 import { openTune } from "../../../electron/workbench/tune/openTune.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -114,4 +117,17 @@ test("a damaged record is kept aside and undoes nothing", async () => {
   expect(await tune.applied(null)).toBeNull();
   await tune.apply(await run());
   expect(JSON.parse(await readFile(file, "utf8"))).toHaveProperty([nano.id]);
+});
+
+test("what an earlier version applied, with a label in English, is told in the chosen language and can be undone", async () => {
+  const { tune, choices, home } = await open();
+  // As that version wrote it for R1 Nano.
+  const earlier = fileURLToPath(new URL("../../support/tune/earlierTunings.json", import.meta.url));
+  await copyFile(earlier, join(home, "tunings.json"));
+  await choices.set(nano, { ...(await choices.get(nano)), batchSize: 256 });
+  const applied = await tune.applied(null);
+  expect(applied?.changes).toEqual([{ setting: "batchSize", to: 256 }]);
+  expect(changesText(openTexts("en"), applied?.changes ?? [])).toBe("batch size 256");
+  expect(changesText(openTexts("fr"), applied?.changes ?? [])).toBe("taille de lot 256");
+  expect(await tune.undo(null)).toMatchObject({ batchSize: null });
 });

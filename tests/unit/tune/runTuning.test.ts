@@ -1,3 +1,4 @@
+import { cpus } from "node:os";
 import { expect, test } from "vitest";
 import type { SettingsInUse } from "../../../electron/contract/tune.ts";
 import { tuned } from "./tunedMachine.ts";
@@ -15,7 +16,7 @@ test("four threads on two cores: two are proposed, with figures from before and 
   const { proposal, outcomes, outcome, before } = await tuned({ speeds: smallMachine, wobble: jitter });
   expect(outcome).toBe("complete");
   expect(outcomes.slice(0, 2)).toEqual(["threads: gain", "threads: no-gain"]);
-  expect(proposal?.changes).toEqual([{ setting: "threads", to: 2, label: "2 threads instead of 4" }]);
+  expect(proposal?.changes).toEqual([{ setting: "threads", to: 2, from: 4 }]);
   expect(proposal).toMatchObject({ lossy: false, sameOutput: true });
   expect(proposal?.faster).toBeCloseTo(25 / 15, 1);
   expect(before?.writing.median).toBeCloseTo(15, 0);
@@ -64,7 +65,9 @@ test("under the load of other programs nothing is told; a short disturbance is w
   const busy = await tuned({ speeds: smallMachine, otherCores: () => 1 });
   expect(busy.proposal).toBeNull();
   expect(busy.outcomes[0]).toBe("threads: unclear");
-  expect(busy.trials[0]?.message).toMatch(/Other programs kept 1\.0 of \d+ cores busy/);
+  expect(busy.trials[0]?.why).toEqual({
+    noise: { code: "other-load", facts: { case: expect.any(String), share: 1 / cpus().length } },
+  });
   const once = await tuned({ speeds: smallMachine, otherCores: (measurement) => (measurement === 3 ? 1 : 0) });
   expect(once.outcomes[0]).toBe("threads: gain");
 });
@@ -129,9 +132,9 @@ test("faster settings that write other text are not proposed", async () => {
     writes: ({ flashAttention }) => (flashAttention ? 7 : 6),
   });
   expect(outcomes).toContain("flashAttention: other-output");
-  expect(trials.find(({ setting }) => setting === "flashAttention")?.message).toBe(
-    "It writes other text from token 1 on.",
-  );
+  expect(trials.find(({ setting }) => setting === "flashAttention")?.why).toEqual({
+    finding: { code: "other-output", facts: { token: 1 } },
+  });
   expect(proposal).toBeNull();
 });
 

@@ -1,0 +1,19 @@
+import type { BenchmarkState } from "../../contract/benchmark.ts";
+import type { Texts } from "../texts.ts";
+import { testText } from "./testText.ts";
+
+export type RunningState = Exclude<BenchmarkState, { state: "none" | "ended" }>;
+
+/** Returns what a benchmark is doing now: "tg128: timed run 3 of 5". */
+export function benchmarkStep({ say }: Pick<Texts, "say">, phase: RunningState): string {
+  if (phase.state === "queued") return say("benchmark:running.queued");
+  if (phase.state === "preparing") return say(`benchmark:running.${phase.step}`);
+  const { tests, test, run } = phase.progress;
+  const now = tests[test];
+  if (now === undefined) return say("benchmark:running.measuring");
+  // Behind a stage's last run the time to the first token is measured.
+  if (run === 0 && now.samples.length > 0) return say("benchmark:running.firstToken");
+  const name = testText({ say }, now);
+  if (run === 0) return say("benchmark:running.warmingUp", { test: name });
+  return say("benchmark:running.timedRun", { test: name, run, repeats: now.repeats });
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { benchmarkResultSchema } from "../../contract/benchmark.ts";
+
+/** Of a result of version 1: why a test was left out and why a result was noisy were sentences. */
+const sentencesSchema = z.looseObject({
+  leftOut: z.array(z.looseObject({ message: z.string() })),
+  noise: z.looseObject({ reasons: z.array(z.object({ kind: z.string(), message: z.string() })) }),
+});
+
+/** Reads a result of version 1. Its sentences are kept as they are, and shown as they are. */
+export const earlierResultSchema = z.preprocess((stored) => {
+  const { success, data } = sentencesSchema.safeParse(stored);
+  if (!success) return stored;
+  const { leftOut, noise } = data;
+  return {
+    ...data,
+    leftOut: leftOut.map(({ message, ...test }) => ({
+      ...test,
+      reason: { code: "told-earlier", facts: { sentence: message } },
+    })),
+    noise: {
+      ...noise,
+      reasons: noise.reasons.map(({ kind, message }) => ({
+        code: "told-earlier",
+        facts: { about: kind, sentence: message },
+      })),
+    },
+  };
+}, benchmarkResultSchema);

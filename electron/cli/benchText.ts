@@ -1,5 +1,5 @@
 import type { BenchmarkResult, BenchmarkState } from "../contract/benchmark.ts";
-import { backendNames } from "../texts/benchmark/backendNames.ts";
+import { backendNames } from "../texts/backendNames.ts";
 import { benchmarkStep } from "../texts/benchmark/benchmarkStep.ts";
 import { leftOutText } from "../texts/benchmark/leftOutText.ts";
 import { noiseText } from "../texts/benchmark/noiseText.ts";

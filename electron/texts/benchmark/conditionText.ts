@@ -1,6 +1,6 @@
 import type { ComparedCondition, ComparedConditions, ConditionDifference } from "../../contract/benchmark.ts";
 import type { Texts } from "../texts.ts";
-import { backendNames } from "./backendNames.ts";
+import { backendNames } from "../backendNames.ts";
 
 type Words = Pick<Texts, "say" | "figures">;
 type Write<Value> = (value: Value, words: Words) => string;

@@ -1,6 +1,6 @@
 import type { RecheckChange } from "../../contract/benchmark.ts";
 import type { Texts } from "../texts.ts";
-import { backendNames } from "./backendNames.ts";
+import { backendNames } from "../backendNames.ts";
 
 /** Returns what has changed since the last result, as a sentence: "llama.cpp was b6000 and is now b6100." */
 export function recheckChangeText({ say }: Pick<Texts, "say">, change: RecheckChange): string {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
-import { backendNames } from "../../../electron/texts/benchmark/backendNames.ts";
+import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { testText } from "../../../electron/texts/benchmark/testText.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";

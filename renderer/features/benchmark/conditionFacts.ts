@@ -1,5 +1,5 @@
 import type { BenchmarkConditions } from "../../../electron/contract/benchmark.ts";
-import { backendNames } from "../../../electron/texts/benchmark/backendNames.ts";
+import { backendNames } from "../../../electron/texts/backendNames.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 
 export interface ConditionFact {

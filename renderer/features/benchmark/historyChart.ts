@@ -1,5 +1,5 @@
 import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
-import { backendNames } from "../../../electron/texts/benchmark/backendNames.ts";
+import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { testText } from "../../../electron/texts/benchmark/testText.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 import type { ChartSeries, SpeedChartProps } from "./SpeedChart.tsx";

@@ -1,5 +1,5 @@
 import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
-import { backendNames } from "../../../electron/texts/benchmark/backendNames.ts";
+import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { testMeaning } from "../../../electron/texts/benchmark/testMeaning.ts";
 import { testText } from "../../../electron/texts/benchmark/testText.ts";

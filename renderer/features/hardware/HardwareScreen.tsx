@@ -3,7 +3,7 @@ import type { BackendProbe, EngineInfo, EngineState } from "../../../electron/co
 import type { LoadState } from "../../../electron/contract/models.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useEngine, useModels } from "../../stores/useStores.ts";
-import { backendNames } from "../../parts/backendNames.ts";
+import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { useFigures, useReasonText, useSay } from "../../texts.ts";
 import { ThisMachine } from "./ThisMachine.tsx";
 

@@ -4,7 +4,7 @@ import { hardwareReport, measurementText } from "../../../electron/texts/hardwar
 import { openTexts } from "../../../electron/texts/texts.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useHardware, useShell } from "../../stores/useStores.ts";
-import { backendNames } from "../../parts/backendNames.ts";
+import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { texts, useFigures, useReasonText, useSay } from "../../texts.ts";
 
 /** The machine in plain facts, each with what it means for models. */

@@ -1,1 +1,0 @@
-export { backendNames } from "../../electron/texts/benchmark/backendNames.ts";

@@ -142,7 +142,7 @@ function conditionLines({ say, figures }: Texts, result: BenchmarkResult): strin
       power.source === "unknown" ? null : say(`benchmark:picture.${power.source}`),
     ],
     [`llama.cpp ${engine.llamaRelease}`, `node-llama-cpp ${engine.libraryVersion}`, `R1 Workbench ${appVersion}`],
-  ].map(figures.joined);
+  ].map((parts) => figures.joined(parts));
 }
 
 const shortened = (words: string): string =>

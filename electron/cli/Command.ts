@@ -11,7 +11,7 @@ export interface ChatCommand {
   maxTokens: number | null;
   think: boolean;
   prompt: string | null;
-  /** One line to print first: why this is a terminal and not a window. */
+  /** A line to print first: why the chat is in the terminal and not in a window. */
   notice: string | null;
 }
 

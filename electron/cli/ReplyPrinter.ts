@@ -2,7 +2,7 @@ import type { RunStage } from "../contract/runs.ts";
 import { shownAnswer } from "../contract/shownAnswer.ts";
 import type { Terminal } from "./Terminal.ts";
 
-/** Prints a reply as it is written: the thought beside the result, the answer as the result. */
+/** Prints a reply as it is written: the answer on stdout, the thought on stderr. */
 export class ReplyPrinter {
   readonly #terminal: Terminal;
   #part: "thought" | "answer" | null = null;

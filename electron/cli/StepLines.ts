@@ -1,8 +1,8 @@
 import type { Terminal } from "./Terminal.ts";
 
-/** Long enough to show nothing for quick work, short enough that nobody wonders whether anything happens. */
+/** Quick work shows nothing, and slow work does not look as if it hung. */
 const firstMs = 500;
-/** Between lines; of long work, a tenth of the time that has passed. */
+/** At least this long between two lines, or a tenth of the time that has passed. */
 const betweenMs = 5000;
 const shareBetween = 0.1;
 
@@ -20,7 +20,7 @@ export class StepLines {
   #timer: NodeJS.Timeout | null = null;
 
   /**
-   * @param lines whether to write lines where nobody watches
+   * @param lines whether to write lines if stderr is not a terminal
    * @param isWatched whether stderr is a terminal
    */
   constructor(terminal: Terminal, lines: boolean, isWatched: boolean = process.stderr.isTTY) {

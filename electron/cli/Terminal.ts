@@ -50,7 +50,7 @@ export class Terminal {
     return process.stdin.isTTY && process.stdout.isTTY && !this.json;
   }
 
-  /** Text from a model or a file; control characters are shown, not obeyed. */
+  /** Writes to stdout. Control characters in the text are shown, not obeyed. */
   write(text: string): void {
     this.#put(process.stdout, terminalText(text));
   }
@@ -69,13 +69,13 @@ export class Terminal {
     this.#put(process.stdout, `${terminalJson(told)}\n`);
   }
 
-  /** Beside the result: thoughts, figures, progress. Dimmed where colours are shown. */
+  /** Writes to stderr what is not the result: thoughts, figures, progress. Dimmed if colours are shown. */
   aside(text: string): void {
     const plain = terminalText(text);
     this.#put(process.stderr, process.stderr.isTTY && process.env["NO_COLOR"] === undefined ? dim(plain) : plain);
   }
 
-  /** Progress in place; only where a person watches. What is wider than the terminal could not be erased again. */
+  /** Shows progress in place, on a terminal only. What is wider than the terminal could not be erased again. */
   progress(text: string): void {
     if (!process.stderr.isTTY) return;
     this.#put(process.stderr, `\r\x1B[K${clipped(terminalText(text), widthOf(process.stderr) - 1)}`);
@@ -104,7 +104,7 @@ function notWritten({ code, message }: NodeJS.ErrnoException): Problem {
   return { code: "output-not-written", facts, message: "" };
 }
 
-/** A terminal that has no size says 0. */
+/** A terminal without a size reports 0. */
 const widthOf = ({ columns }: NodeJS.WriteStream): number => (columns > 0 ? columns : 80);
 
 function dim(text: string): string {

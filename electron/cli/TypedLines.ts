@@ -26,7 +26,7 @@ export class TypedLines {
     process.once("exit", leave);
   }
 
-  /** The next line; null once there will be none. */
+  /** Returns the next line, or null if there will be no more. */
   async next(): Promise<string | null> {
     const waiting = this.#waiting.shift();
     if (waiting !== undefined) return waiting;

@@ -28,7 +28,7 @@ interface TypedChat {
   runId: string | null;
 }
 
-/** A chat where a person sits at a terminal; it is kept, and is in the app's sidebar too. Returns the exit status. */
+/** A chat in the terminal; it is kept, and also appears in the app's window. Returns the exit status. */
 export async function interactiveChat(
   command: ChatCommand,
   terminal: Terminal,

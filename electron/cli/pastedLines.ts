@@ -14,12 +14,12 @@ const shownBreak = "\u21B5\u200B";
 /** Asks the terminal to mark what is pasted, and to stop marking. */
 export const bracketedPaste = { on: "\x1B[?2004h", off: "\x1B[?2004l" } as const;
 
-/** A message as it was pasted, from the line it was edited in. */
+/** Returns a message as it was pasted, from the line in which it was edited. */
 export function withLineBreaks(line: string): string {
   return line.replaceAll(shownBreak, "\n");
 }
 
-/** Pasted text as one line to edit: nothing in it is obeyed, and its line breaks send nothing. */
+/** Returns pasted text as one line to edit: nothing in it is obeyed, and its line breaks send nothing. */
 export function asOneLine(pasted: string): string {
   return pasted
     .replaceAll(/\r\n?/g, "\n")
@@ -27,7 +27,7 @@ export function asOneLine(pasted: string): string {
     .replaceAll("\n", shownBreak);
 }
 
-/** What a terminal sends, without what is pasted, which goes to `onPaste` whole. */
+/** Passes on what a terminal sends, except for pasted text, which goes to `onPaste` as a whole. */
 export class PasteFilter extends Transform {
   readonly #decoder = new StringDecoder("utf8");
   readonly #onPaste: (text: string) => void;
@@ -49,7 +49,7 @@ export class PasteFilter extends Transform {
     done();
   }
 
-  /** A terminal that goes away in the middle of a paste has still sent what came. */
+  /** If the terminal goes away in the middle of a paste, what has arrived counts. */
   override _flush(done: TransformCallback): void {
     clearTimeout(this.#timer);
     if (this.#pasted !== null) this.#onPaste(this.#pasted + this.#held);

@@ -71,7 +71,7 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-/** Settings that could not be read and the like: whichever command comes first says so, beside its result. */
+/** Prints new notices, such as settings that could not be read, on stderr. */
 async function tellNotices(workbench: Workbench, terminal: Terminal, told: Set<string>): Promise<void> {
   for (const { id, problem } of await workbench.call("notices.list", {})) {
     if (!told.has(id)) terminal.aside(`r1: ${failureLine(terminal.texts, problem)}\n`);

@@ -5,8 +5,8 @@
 const controls = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]/gu;
 
 /**
- * Text from a model or a file, made harmless for a terminal: escape sequences and control characters are shown
- * as signs instead of being obeyed. Line feeds and tabs stay.
+ * Returns a text from a model or a file with its control characters replaced by visible signs, so that a terminal
+ * does not obey them. Line feeds and tabs stay.
  */
 export function terminalText(text: string): string {
   return text.replaceAll("\r\n", "\n").replaceAll(controls, (control) => {
@@ -16,7 +16,7 @@ export function terminalText(text: string): string {
   });
 }
 
-/** One JSON document in which no character can act on a terminal. */
+/** Returns a JSON document in which no character can act on a terminal. */
 export function terminalJson(value: unknown): string {
   return JSON.stringify(value).replaceAll(
     /\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu,

@@ -23,7 +23,7 @@ const words = new Intl.Segmenter("zh", { granularity: "word" });
 const closing = /^[\p{Pe}\p{Pf}，。、；：！？%…]/u;
 const opening = /[\p{Ps}\p{Pi}]$/u;
 
-/** The pieces of a word, spaces behind it included, between which a line may end. */
+/** Returns the pieces of a word, with the spaces after it, between which a line may end. */
 function breakable(word: string): string[] {
   if (!chinese.test(word)) return [word];
   const pieces: string[] = [];

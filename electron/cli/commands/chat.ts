@@ -13,10 +13,10 @@ import { speedLine } from "../speedLine.ts";
 import type { Terminal } from "../Terminal.ts";
 
 const exampleQuestion = "What is 17 + 25?";
-/** Under `npm start` without a window, stdin may be a pipe that nobody writes to. */
+/** When `npm start` has no display, stdin may be a pipe that never receives anything. */
 const stdinWithinMs = 2000;
 
-/** `r1 chat`: one reply, or a chat where a person sits. Returns the exit status. */
+/** `r1 chat`: one reply, or a chat if stdin and stdout are a terminal. Returns the exit status. */
 export async function chat(
   command: ChatCommand,
   terminal: Terminal,
@@ -87,7 +87,7 @@ async function reply(
   return outcome === "stopped" ? 130 : 0;
 }
 
-/** Null: stopped before the first token. */
+/** `stats` is null if the reply was stopped before the first token. */
 function figures(stats: ReplyStats | null) {
   return {
     stopReason: stats?.stopReason ?? "stopped",

@@ -6,7 +6,7 @@ import type { Command } from "../Command.ts";
 import { downloadLine } from "../downloadLine.ts";
 import type { Terminal } from "../Terminal.ts";
 
-/** `r1 download`: brings a model from the hub into the library. Interrupted, the same command goes on with it. */
+/** `r1 download`: downloads a model from the hub into the library. The same command resumes it after an interruption. */
 export async function download(
   { repo, file, revision, acceptUnverified }: Extract<Command, { name: "download" }>,
   terminal: Terminal,

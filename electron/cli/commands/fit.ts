@@ -8,8 +8,8 @@ import { StepLines } from "../StepLines.ts";
 import type { Terminal } from "../Terminal.ts";
 
 /**
- * `r1 fit`: whether a model or a catalogue entry fits this machine, and how fast it would be. The first time, and
- * after a change of the engine, this machine is measured for under a minute.
+ * `r1 fit`: tells whether a model or a catalogue entry fits this machine, and how fast it would be. The first time,
+ * and after a change of the engine, this machine is measured for less than a minute.
  */
 export async function fit(
   command: Extract<Command, { name: "fit" }>,
@@ -55,7 +55,7 @@ export async function fit(
   }
 }
 
-/** A catalogue id or one of the library's, or a path. Throws `model-not-found` or `model-file-missing`. */
+/** `model` is an id of the catalogue or of the library, or a path. Throws `model-not-found` or `model-file-missing`. */
 async function subjectOf(workbench: Workbench, model: string) {
   const { models } = await workbench.call("catalog.get", {});
   const ids = models.flatMap(({ id, variants }) => [id, ...variants.map((variant) => variant.id)]);

@@ -5,7 +5,7 @@ import type { Command } from "../Command.ts";
 import type { Fact } from "../labelled.ts";
 import type { Terminal } from "../Terminal.ts";
 
-/** `r1 inspect`: what a GGUF file says of itself. A file that is no sound GGUF fails with its problem. */
+/** `r1 inspect`: what a GGUF file says about itself. Throws the problem of a file that is not a valid GGUF file. */
 export async function inspect(
   command: Extract<Command, { name: "inspect" }>,
   terminal: Terminal,

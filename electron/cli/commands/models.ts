@@ -7,7 +7,7 @@ import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
 import type { Terminal } from "../Terminal.ts";
 
-/** `r1 models`: the models on this machine, built-in ones first. */
+/** `r1 models`: lists the models on this machine, built-in ones first. */
 export async function models(
   _command: Extract<Command, { name: "models" }>,
   terminal: Terminal,

@@ -6,7 +6,7 @@ import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
 import type { Terminal } from "../Terminal.ts";
 
-/** `r1 profile`: what this machine is and how fast it reads. */
+/** `r1 profile`: describes this machine and the speed of its memory and disk. */
 export async function profile(
   command: Extract<Command, { name: "profile" }>,
   terminal: Terminal,

@@ -4,7 +4,7 @@ import { readMessages } from "../readMessages.ts";
 import { modelIdOf } from "../modelIdOf.ts";
 import type { Terminal } from "../Terminal.ts";
 
-/** `r1 prompt`: exactly what the model would receive; nothing is generated. */
+/** `r1 prompt`: prints exactly what the model would receive, without generating anything. */
 export async function prompt(
   command: Extract<Command, { name: "prompt" }>,
   terminal: Terminal,

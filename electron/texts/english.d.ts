@@ -391,13 +391,13 @@ export interface English {
     },
     "context": {
       "used": "{{used}} of {{size}}",
-      "next": "The next prompt starts at about {{used, number}} of {{size, number}} tokens of context; earlier thoughts are left out.",
-      "running": "This reply has filled {{used, number}} of {{size, number}} tokens of context."
+      "next": "Your next message starts at about {{used, number}} of {{size, number}} tokens of context. Earlier thoughts are not included.",
+      "running": "This reply has used {{used, number}} of {{size, number}} tokens of context."
     },
     "empty": {
       "private": "What you write stays on this machine.",
-      "noModel": "There is no model to chat with yet. Open a GGUF file from the model list above.",
-      "demo": "{{model}} is a tiny demo model with about {{weights, number}} weights, less than a thousandth of the smallest R1 distill. It does small sums, counts letters, compares numbers and reverses words, shows its steps, and understands English only. For real work, {{link}}.",
+      "noModel": "There is no model to chat with yet. Open a GGUF file or get a model from the list above.",
+      "demo": "{{model}} is a tiny demo model with about {{weights, number}} weights, less than a thousandth of the smallest R1 distill. It does small sums, counts letters, compares numbers and reverses words, showing its steps. It understands only English. For real work, {{link}}.",
       "getModel": "get an R1 distill"
     },
     "systemPrompt": {

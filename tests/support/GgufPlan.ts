@@ -1,3 +1,5 @@
+import { endianness } from "node:os";
+
 /** Value types of the format, by the names used in its specification. */
 export const valueType = {
   uint8: 0,
@@ -80,8 +82,18 @@ export function scalar(type: ValueTypeName, value: number | bigint | string | bo
 }
 
 export function array(type: ValueTypeName, values: (number | string)[], count = BigInt(values.length)): Buffer {
-  const elements = type === "string" ? texts(values.map(String)) : values.map((value) => element(type, value));
+  const elements =
+    type === "string"
+      ? texts(values.map(String))
+      : (numbers(type, values) ?? values.map((value) => element(type, value)));
   return Buffer.concat([uint32(valueType.array), uint32(valueType[type]), uint64(count), ...elements]);
+}
+
+/** Numbers of the types that vocabularies have, in one buffer; null: another type. */
+function numbers(type: ValueTypeName, values: (number | string)[]): Buffer[] | null {
+  const kind = { int32: Int32Array, uint32: Uint32Array, float32: Float32Array }[type as string];
+  if (kind === undefined || endianness() !== "LE") return null;
+  return [Buffer.from(kind.from(values, Number).buffer)];
 }
 
 /** Strings one behind the other, in one buffer: a vocabulary has a hundred thousand. */

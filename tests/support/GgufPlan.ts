@@ -93,7 +93,7 @@ export function array(type: ValueTypeName, values: (number | string)[], count = 
 function numbers(type: ValueTypeName, values: (number | string)[]): Buffer[] | null {
   const kind = { int32: Int32Array, uint32: Uint32Array, float32: Float32Array }[type as string];
   if (kind === undefined || endianness() !== "LE") return null;
-  return [Buffer.from(kind.from(values, Number).buffer)];
+  return [Buffer.from(kind.from(values.map(Number)).buffer)];
 }
 
 /** Strings one behind the other, in one buffer: a vocabulary has a hundred thousand. */

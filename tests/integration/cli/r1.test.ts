@@ -188,7 +188,7 @@ describe("r1 inspect and r1 models", () => {
     expect((await r1(["models"])).stdout).toMatch(/^r1-nano {2}R1 Nano · .+ · built in\n$/);
     expect((await r1(["inspect", nano])).stdout).toMatch(/^Name +R1 Nano$/m);
     const inFrench = await r1(["inspect", nano], { env: { LC_ALL: "fr_FR.UTF-8" } });
-    expect(inFrench.stdout).toMatch(/^Taille +\d+ ko$/m);
+    expect(inFrench.stdout).toMatch(/^Taille +\d+\sko$/m);
   });
 });
 

@@ -19,6 +19,8 @@ export interface RunOptions {
   /** The working folder. */
   folder?: string;
   env?: NodeJS.ProcessEnv;
+  /** Sends the Ctrl+C of a terminal when it is aborted. */
+  interrupt?: AbortSignal;
   /** Called once, with the running process, when stderr matches. */
   once?: [pattern: RegExp, act: (child: ChildProcess) => void] | undefined;
 }
@@ -42,6 +44,7 @@ export async function runR1(args: readonly string[], options: RunOptions): Promi
       options.once[1](child);
     }
   });
+  options.interrupt?.addEventListener("abort", () => child.kill("SIGINT"), { once: true });
   child.stdin.on("error", () => undefined);
   child.stdin.end(options.input ?? "");
   const [status] = (await once(child, "close")) as [number | null];

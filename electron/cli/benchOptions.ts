@@ -8,6 +8,7 @@ import { json, numberIn, readOptions } from "./optionValues.ts";
 const ofTests = ["n-prompt", "n-gen", "pg", "n-depth", "repetitions"] as const;
 
 const mostTokens = 1_048_576;
+const mostTests = 100;
 
 /** The options of `r1 bench`: llama-bench's names, its lists with commas or repeated, and its order of tests. */
 export function readBench(args: string[]): Command {
@@ -16,14 +17,14 @@ export function readBench(args: string[]): Command {
   const { values } = readOptions({ args: spelled, options: { ...commandOptions.bench, json } });
   const output = oneOf(values.output, "-o", benchmarkExportFormats);
   if (output !== null && values.json === true) {
-    throw new WorkbenchError("usage", "Give either --json or -o, not both.");
+    throw new WorkbenchError("usage", { case: "jsonAndOutput" });
   }
   const plan = oneOf(values.plan, "--plan", ["standard", "quick"] as const);
   if (plan !== null && ofTests.some((name) => values[name] !== undefined)) {
-    throw new WorkbenchError("usage", "A --plan has its own tests: leave out -p, -n, -pg, -d and -r.");
+    throw new WorkbenchError("usage", { case: "planAndTests" });
   }
   if (plan === "quick" && values.minutes !== undefined) {
-    throw new WorkbenchError("usage", "The quick plan has its own time: leave out --minutes.");
+    throw new WorkbenchError("usage", { case: "quickAndMinutes" });
   }
   const minutes = numberIn(values.minutes, "--minutes", 0.1, 600, false);
   return {
@@ -58,8 +59,8 @@ function customPlan(values: {
   }
   // A length of 0 leaves the test out, as in llama-bench.
   const wanted = tests.filter(({ promptTokens, generatedTokens }) => promptTokens + generatedTokens > 0);
-  if (wanted.length === 0 || wanted.length > 100) {
-    throw new WorkbenchError("usage", `r1 bench runs 1 to 100 tests, and these would be ${wanted.length}.`);
+  if (wanted.length === 0 || wanted.length > mostTests) {
+    throw new WorkbenchError("usage", { case: "testCount", tests: wanted.length, most: mostTests });
   }
   return { kind: "custom", tests: wanted, repeats: numberIn(values.repetitions, "-r", 1, 1000, true) ?? 5 };
 }
@@ -72,7 +73,7 @@ function numbers(texts: string[] | undefined, flag: string, otherwise: number[])
 function readPair(text: string): Pick<BenchmarkTest, "promptTokens" | "generatedTokens"> {
   const [read, written, more] = text.split(",");
   if (read === undefined || written === undefined || more !== undefined) {
-    throw new WorkbenchError("usage", `-pg needs two numbers such as 1280,3072, not "${text}".`);
+    throw new WorkbenchError("usage", { case: "pair", option: "-pg", given: text });
   }
   return { promptTokens: tokensIn(read, "-pg"), generatedTokens: tokensIn(written, "-pg") };
 }
@@ -85,5 +86,5 @@ function oneOf<Name extends string>(text: string | undefined, flag: string, name
   if (text === undefined) return null;
   const found = names.find((name) => name === text);
   if (found !== undefined) return found;
-  throw new WorkbenchError("usage", `${flag} needs one of ${names.join(", ")}, not "${text}".`);
+  throw new WorkbenchError("usage", { case: "oneOf", option: flag, allowed: names.join(", "), given: text });
 }

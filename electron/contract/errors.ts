@@ -239,11 +239,17 @@ type UsageFacts = { command?: string } & (
         | "fileNeeded"
         | "modelNeeded"
         | "repoAndFileNeeded"
-        | "undoAlone";
+        | "undoAlone"
+        | "jsonAndOutput"
+        | "planAndTests"
+        | "quickAndMinutes";
     }
   | { case: "unknownCommand" | "argumentUnexpected"; given: string }
   | { case: "unknownOption" | "valueMissing" | "valueUnexpected"; option: string }
   | { case: "number" | "wholeNumber"; option: string; least: number; most: number; given: string }
+  | { case: "oneOf"; option: string; allowed: string; given: string }
+  | { case: "pair"; option: string; given: string }
+  | { case: "testCount"; tests: number; most: number }
   | { case: "fileMissing" | "fileIsFolder" | "fileNotAllowed"; path: string }
   | { case: "fileUnreadable"; path: string; reason: string }
 );

@@ -182,6 +182,28 @@ it.each([
   [["inspect", "a", "b"], { case: "fileNeeded", command: "inspect" }, "The path of one model file is needed."],
   [["fit"], { case: "modelNeeded", command: "fit" }, "One model is needed: its id,"],
   [["download", "a"], { case: "repoAndFileNeeded", command: "download" }, "A repository and the name of one file"],
+  [["bench", "--json", "-o", "md"], { case: "jsonAndOutput", command: "bench" }, "Give either --json or -o, not both."],
+  [["bench", "--plan", "quick", "-p", "5"], { case: "planAndTests", command: "bench" }, "A plan has its own tests:"],
+  [
+    ["bench", "--plan", "quick", "--minutes", "5"],
+    { case: "quickAndMinutes", command: "bench" },
+    "The quick plan has its own time limit:",
+  ],
+  [
+    ["bench", "-p", "0", "-n", "0"],
+    { case: "testCount", command: "bench", tests: 0, most: 100 },
+    "A benchmark has 1 to 100 tests, not 0.",
+  ],
+  [
+    ["bench", "-pg", "5"],
+    { case: "pair", command: "bench", option: "-pg", given: "5" },
+    "-pg needs two numbers such as 1280,3072, not “5”.",
+  ],
+  [
+    ["bench", "-o", "xml"],
+    { case: "oneOf", command: "bench", option: "-o", allowed: "csv, json, jsonl, md", given: "xml" },
+    "-o must be one of csv, json, jsonl, md, not “xml”.",
+  ],
   [["tune", "--undo", "--apply"], { case: "undoAlone", command: "tune" }, "--undo cannot be used together with"],
 ])("%j is told what is wrong", (args, facts, sentence) => {
   const fault = faultOf(args);

@@ -54,7 +54,7 @@ function conditionLines({ say, figures }: Texts, { conditions }: BenchmarkResult
     figures.joined([
       say("benchmark:threads", { count: settings.threads }),
       settings.gpuLayers === 0
-        ? say("benchmark:value.allOnCpu")
+        ? say("benchmark:terminal.allOnCpu")
         : say("benchmark:terminal.layers", { gpu: settings.gpuLayers, all: settings.layers }),
       say("benchmark:picture.batch", { batch: settings.batchSize }),
       settings.flashAttention === null ? null : say(`benchmark:picture.${attention}`),

@@ -331,6 +331,7 @@ export interface English {
         "range": "range",
         "runs": "runs"
       },
+      "allOnCpu": "all layers on the CPU",
       "layers": "{{gpu, number}} of {{all, number}} layers on the GPU",
       "facts": "{{facts}}.",
       "leftOut": "Left out: {{test}}. {{reason}}",
@@ -1815,7 +1816,7 @@ export interface English {
       "within-spread": "{{ratio, faster}}, which is within the spread.",
       "same": "As fast as before.",
       "other-output": "The output differs from token {{token, number}} on.",
-      "unfinished": "There was no time to finish this."
+      "unfinished": "The tuning ended first."
     },
     "change": {
       "threads_one": "{{value}} thread",
@@ -1851,7 +1852,7 @@ export interface English {
       "foundSome": "Faster settings were found.",
       "stopped": "Stopped. {{found}}",
       "timeUp": "The time limit of {{time}} was reached. {{found}}",
-      "noTimeFor": "{{found}} There was no time left within {{time}} to try: {{settings}}.",
+      "noTimeFor": "{{found}} Within {{time}}, there was no time to try {{settings}}.",
       "unchanged": "The model’s settings have not changed.",
       "apply": "Apply",
       "whatWasTried": "What was tried",

@@ -119,7 +119,7 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
                 return (
                   <tr key={name}>
                     <th scope="row">
-                      {name}
+                      <span className="condition-name">{name}</span>
                       {difference.matters && (
                         <span className="tag is-noisy">{say("benchmark:comparison.matters")}</span>
                       )}

@@ -3,7 +3,6 @@ import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { testMeaning } from "../../../electron/texts/benchmark/testMeaning.ts";
 import { testText } from "../../../electron/texts/benchmark/testText.ts";
-import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 
 export type PictureItem =
@@ -30,7 +29,7 @@ const width = 1200;
 const margin = 56;
 const inner = width - 2 * margin;
 const rowHeight = 60;
-/** What fits on one line at the sizes below. */
+/** How many Latin characters fit on one line at the sizes below. */
 const longestLine = 120;
 
 const sans = (size: number, weight = 400): string => `${weight} ${size}px system-ui, sans-serif`;
@@ -60,9 +59,12 @@ export function resultPicture(texts: Texts, result: BenchmarkResult): Picture {
   );
   let y = 196;
   if (noise.noisy) {
-    const reasons = joinSentences(noise.reasons.map((reason) => noiseText(texts, reason)));
-    text(margin, y, say("benchmark:noisyBecause", { reasons }), sans(20, 600), colours.amber);
-    y += 36;
+    const [first = "", ...more] = noise.reasons.map((reason) => noiseText(texts, reason));
+    for (const line of [say("benchmark:noisyBecause", { reasons: first }), ...more]) {
+      text(margin, y, line, sans(18, 600), colours.amber);
+      y += 28;
+    }
+    y += 8;
   }
   for (const test of tests) {
     drawTest(texts, items, text, test, fastestLike(test, tests), y);
@@ -145,5 +147,14 @@ function conditionLines({ say, figures }: Texts, result: BenchmarkResult): strin
   ].map((parts) => figures.joined(parts));
 }
 
-const shortened = (words: string): string =>
-  words.length <= longestLine ? words : `${words.slice(0, longestLine - 1)}…`;
+function shortened(words: string): string {
+  let room = longestLine;
+  for (const [at, character] of Array.from(words).entries()) {
+    room -= character > "\u2E80" ? 2 : 1;
+    if (room < 0)
+      return `${Array.from(words)
+        .slice(0, at - 1)
+        .join("")}…`;
+  }
+  return words;
+}

@@ -19,7 +19,7 @@ const result = benchmarkResult({
 test("a result is a table with its conditions above and what disturbed it below", () => {
   expect(benchText(english, result)).toBe(
     `DeepSeek R1 Distill, Q4_K_M, 1.11 GB; llama.cpp b6000 on CPU
-2 threads, all on the CPU, batch 512, flash attention on, KV cache f16
+2 threads, all layers on the CPU, batch 512, flash attention on, KV cache f16
 
 test   depth  tok/s     middle half           range  runs
 pp512      0  104.0  102.0 to 106.0  100.0 to 108.0     5
@@ -34,7 +34,7 @@ Noisy: Other programs used 25 % of the processor during tg128.
 
 test("in Chinese its columns are aligned as well: each of its characters takes two", () => {
   const lines = benchText(openTexts("zh-CN"), result).split("\n");
-  expect(lines[1]).toBe("2 个线程，全部在 CPU 上，批大小 512，Flash attention 开启，KV 缓存 f16");
+  expect(lines[1]).toBe("2 个线程，所有层都在 CPU 上，批大小 512，Flash attention 开启，KV 缓存 f16");
   const columns = (line = ""): number => Array.from(line).reduce((sum, each) => sum + (each > "\u2E80" ? 2 : 1), 0);
   const table = lines.slice(3, 6);
   expect(table[0]).toContain("居中一半");

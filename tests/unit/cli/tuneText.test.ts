@@ -60,7 +60,7 @@ test("without a proposal it says so, and what there was no time for", () => {
   );
   expect(text).toContain(
     "No faster settings were found, so nothing needs to change. " +
-      "There was no time left within 2 min to try: flash attention and other batch sizes.",
+      "Within 2 min, there was no time to try flash attention and other batch sizes.",
   );
 });
 

@@ -86,7 +86,7 @@ test("charts are labelled as each language writes words and numbers", () => {
   expect(chart?.title).toBe("tg128 selon la profondeur, tok/s");
   expect(chart?.xTicks[1]?.text.replaceAll(/\s/g, " ")).toBe("2 048");
   const history = historyChart(openTexts("zh-CN"), [result, result], { name: "tg128", depth: 2048 });
-  expect(history.title).toBe("tg128（深度 2,048） 随时间的变化，tok/s");
+  expect(history.title).toBe("tg128（深度 2,048）：随时间的变化，tok/s");
   expect(history.series[0]?.name).toBe("CPU，2 个线程，批大小 512");
 });
 

@@ -37,9 +37,12 @@ test("it speaks the chosen language", () => {
 
 test("a noisy result says so, with the reason", () => {
   const facts = { case: "test" as const, test: "tg128", share: 0.15 };
-  const noise = { ...quiet, noisy: true, reasons: [{ code: "other-load" as const, facts }] };
+  const throttled = { code: "throttled" as const, facts: {} };
+  const noise = { ...quiet, noisy: true, reasons: [{ code: "other-load" as const, facts }, throttled] };
   const message = "Other programs used 15 % of the processor during tg128.";
-  expect(wordsOf(resultPicture(english, benchmarkResult({ noise })))).toContain(`Noisy: ${message}`);
+  expect(wordsOf(resultPicture(english, benchmarkResult({ noise })))).toEqual(
+    expect.arrayContaining([`Noisy: ${message}`, "The processor slowed down because of heat."]),
+  );
   expect(wordsOf(resultPicture(english, benchmarkResult())).join()).not.toContain("Noisy");
 });
 
@@ -74,6 +77,11 @@ test("everything lies inside, one row below the other, however many tests and ho
   const rows = items.flatMap((item) => (item.kind === "text" && /^(pp|tg)/.test(item.text) ? [item.y] : []));
   expect(rows).toHaveLength(6);
   expect(new Set(rows).size).toBe(6);
+});
+
+test("a line of Chinese is cut where it would be too wide, which is sooner", () => {
+  const conditions = conditionsWith({ model: { name: "模".repeat(90) } });
+  expect(wordsOf(resultPicture(openTexts("zh-CN"), benchmarkResult({ conditions })))).toContain(`${"模".repeat(59)}…`);
 });
 
 test("bars of reading and of writing each have a scale of their own", () => {

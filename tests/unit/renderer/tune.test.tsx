@@ -136,7 +136,7 @@ test("nothing found, time over, lossy and failed are told apart", async () => {
   act(() => fake.emit("tune.changed", ended({ outcome: "time", left: ["flashAttention", "batchSize"] })));
   expect(
     screen.getByText(
-      "Settings were found that are 65 % faster. There was no time left within 2 min to try: flash attention and other batch sizes.",
+      "Settings were found that are 65 % faster. Within 2 min, there was no time to try flash attention and other batch sizes.",
     ),
   ).toBeTruthy();
   act(() => fake.emit("tune.changed", ended({ proposal: { ...proposal, lossy: true, sameOutput: false } })));

@@ -31,14 +31,14 @@ await runScript(async () => {
   try {
     runtime = await ensureElectronRuntime();
   } catch (error) {
-    if (error instanceof SetupProblem) return chatInTerminal(`no Electron can be had (${error.message})`);
+    if (error instanceof SetupProblem) return chatInTerminal(`Electron could not be installed (${error.message})`);
     throw error;
   }
   await ensureSystemPackages("open the app's window", { electron: runtime.path });
   const sandbox = await sandboxArguments(runtime.path);
   const { code, displayFailed } = await openWindow(runtime.path, sandbox);
   const display = process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
-  return displayFailed ? chatInTerminal(`the display ${display} refused the window`) : code;
+  return displayFailed ? chatInTerminal(`the display ${display} cannot be used`) : code;
 });
 
 /**
@@ -78,7 +78,7 @@ function openWindow(electron, sandbox) {
  * @returns {Promise<number>}
  */
 function chatInTerminal(reason) {
-  const notice = `No window, because ${reason}; this is the same chat in the terminal.`;
+  const notice = `There is no window, because ${reason}. This is the same chat in the terminal.`;
   const cli = join(root, "out", "cli", "r1.js");
   const chat = spawn(process.execPath, [cli, "chat", "--notice", notice, ...args], { stdio: "inherit" });
   forwardSignals(chat);

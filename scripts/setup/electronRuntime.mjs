@@ -17,14 +17,14 @@ export async function ensureElectronRuntime() {
   if (pinned.path !== null) return { path: pinned.path, version: pinned.version, isFallback: false };
   if (!fallbackIsPossible) {
     throw new SetupProblem(
-      `Electron ${pinned.version} is not here: ${pinned.reason}. ` +
+      `Electron ${pinned.version} is not installed: ${pinned.reason}. ` +
         "Set HTTPS_PROXY or ELECTRON_MIRROR if this network needs it, then run the same command again.",
     );
   }
   const path = await ensureFallbackRuntime();
   say(
     `Using the fallback runtime Electron ${fallbackVersion}, for development and tests only (Linux x64), ` +
-      `because Electron ${pinned.version} is not here: ${pinned.reason}.`,
+      `because Electron ${pinned.version} is not installed: ${pinned.reason}.`,
   );
   return { path, version: fallbackVersion, isFallback: true };
 }

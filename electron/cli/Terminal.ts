@@ -85,8 +85,10 @@ export class Terminal {
   fail(problem: Problem): void {
     const shown = this.#faults.shown(problem);
     if (!this.json) return this.#say(shown);
-    const { code, facts, message } = shown;
-    this.document({ error: { code, ...(facts === undefined ? {} : { facts }), message } });
+    const { code, facts, detail } = shown;
+    this.document({
+      error: { code, ...(facts === undefined ? {} : { facts }), ...(detail === undefined ? {} : { detail }) },
+    });
   }
 
   #say(problem: Problem): void {
@@ -101,7 +103,7 @@ export class Terminal {
 function notWritten({ code, message }: NodeJS.ErrnoException): Problem {
   const full = code === "ENOSPC" || code === "EDQUOT";
   const facts = full ? { case: "diskFull" } : { case: "otherReason", reason: message };
-  return { code: "output-not-written", facts, message: "" };
+  return { code: "output-not-written", facts };
 }
 
 /** A terminal without a size reports 0. */

@@ -262,8 +262,8 @@ export type FactsOf<Code extends ErrorCode> = Code extends keyof FactsByCode ? F
 export interface Problem {
   code: ErrorCode;
   facts?: Facts | undefined;
-  /** An English sentence from where sentences are not data yet, or from an earlier version. Empty: the code's text. */
-  message: string;
+  /** The English sentence that an earlier version stored: shown as it is. Nothing new has one. */
+  message?: string | undefined;
   detail?: string | undefined;
   /** Names the entry in the log that has the details. */
   faultId?: string | undefined;
@@ -276,19 +276,15 @@ export type Outcome<T> = { ok: true; value: T } | { ok: false; error: Problem };
 export class WorkbenchError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
   readonly facts: Facts | undefined;
-  readonly sentence: string;
   readonly detail: string | undefined;
   readonly faultId: string | undefined;
 
-  constructor(code: Code, said?: string | FactsOf<Code>, detail?: string, faultId?: string) {
-    const facts = typeof said === "object" ? (said as Facts) : undefined;
-    const sentence = typeof said === "string" ? said : "";
+  constructor(code: Code, facts?: FactsOf<Code>, detail?: string, faultId?: string) {
     // For logs and test reports; nobody else reads it.
-    super(sentence !== "" ? sentence : [code, facts && JSON.stringify(facts), detail].filter(Boolean).join(" "));
+    super([code, facts && JSON.stringify(facts), detail].filter(Boolean).join(" "));
     this.name = "WorkbenchError";
     this.code = code;
-    this.facts = facts;
-    this.sentence = sentence;
+    this.facts = facts as Facts | undefined;
     this.detail = detail;
     this.faultId = faultId;
   }
@@ -301,22 +297,21 @@ export function problemOf<Code extends ErrorCode>(code: Code, facts?: FactsOf<Co
 
 export function toProblem(error: unknown): Problem {
   if (error instanceof WorkbenchError) {
-    const { code, facts, sentence, detail, faultId } = error;
+    const { code, facts, detail, faultId } = error;
     return {
       code,
       ...(facts === undefined ? {} : { facts }),
-      message: sentence,
-      detail,
+      ...(detail === undefined ? {} : { detail }),
       ...(faultId === undefined ? {} : { faultId }),
     };
   }
   const cause = error instanceof Error ? error : new Error(String(error));
   if ("code" in cause && (cause.code === "ENOSPC" || cause.code === "EDQUOT")) {
-    return { code: "disk-full", message: "", detail: cause.message };
+    return { code: "disk-full", detail: cause.message };
   }
-  return { code: "internal", message: "", detail: cause.stack ?? cause.message };
+  return { code: "internal", detail: cause.stack ?? cause.message };
 }
 
-export function toError({ code, facts, message, detail, faultId }: Problem): WorkbenchError {
-  return new WorkbenchError(code, message === "" ? facts : message, detail, faultId);
+export function toError({ code, facts, detail, faultId }: Problem): WorkbenchError {
+  return new WorkbenchError(code, facts, detail, faultId);
 }

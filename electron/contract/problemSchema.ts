@@ -11,6 +11,6 @@ export const factsSchema: z.ZodType<Facts> = z.record(
 export const problemSchema = z.object({
   code: z.custom<ErrorCode>(isErrorCode),
   facts: factsSchema.optional(),
-  message: z.string(),
+  message: z.string().optional(),
   detail: z.string().optional(),
 }) satisfies z.ZodType<Problem>;

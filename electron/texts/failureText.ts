@@ -17,7 +17,7 @@ export interface FailureText {
 /** Returns the text of a failure, in the language that is chosen at the moment unless another one is named. */
 export function failureText(
   { i18n }: Pick<Texts, "i18n">,
-  { code, facts = {}, message }: Problem,
+  { code, facts = {}, message = "" }: Problem,
   language: string = i18n.language,
 ): FailureText {
   // The code decides the key, so the compiler cannot; the types below hold codes, texts and facts together.
@@ -28,13 +28,9 @@ export function failureText(
     const key = `failures:${code}.${name}`;
     return i18n.exists(key, options as never) ? say(key, options) : null;
   };
-  const next = part("next");
-  return {
-    what: message === "" ? (part("what") ?? code) : message,
-    safe: part("safe"),
-    // A sentence that is not made of facts yet may say itself what to do.
-    next: next !== null && message.includes(next) ? null : next,
-  };
+  // What an earlier version stored often says itself what is safe and what to do.
+  if (message !== "") return { what: message, safe: null, next: null };
+  return { what: part("what") ?? code, safe: part("safe"), next: part("next") };
 }
 
 /** Returns all parts of a failure's text as one line, for surfaces that do not set them apart. */

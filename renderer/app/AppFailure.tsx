@@ -11,7 +11,7 @@ export function AppFailure({ faultId, tryAgain }: { faultId: string; tryAgain: (
   };
   return (
     <main className="app-failure">
-      <ProblemNotice problem={{ code: "window-not-drawn", facts: { faultId }, message: "" }}>
+      <ProblemNotice problem={{ code: "window-not-drawn", facts: { faultId } }}>
         <button type="button" className="button" onClick={loadAgain}>
           {say("loadAgain")}
         </button>

@@ -14,7 +14,7 @@ export function ScreenBoundary({ triedWith, children }: { triedWith?: unknown; c
       triedWith={triedWith}
       fallback={(faultId, tryAgain) => (
         <div className="page-notice">
-          <ProblemNotice problem={{ code: "screen-not-drawn", facts: { faultId }, message: "" }}>
+          <ProblemNotice problem={{ code: "screen-not-drawn", facts: { faultId } }}>
             <button type="button" className="button" onClick={tryAgain}>
               {say("tryAgain")}
             </button>

@@ -24,10 +24,10 @@ export function openDoor(bridge: Bridge): Door {
     importFile: async (file) => valueOf(await bridge.importFile(file)),
     problem: (error) => {
       const problem = toProblem(error);
-      const { code, message, detail, faultId } = problem;
+      const { code, detail = "", faultId } = problem;
       if (code !== "internal" || faultId !== undefined) return problem;
-      const id = logFault(bridge, detail ?? message);
-      return { code, message: `${message} Its id is ${id}.`, faultId: id };
+      const id = logFault(bridge, detail);
+      return { code, facts: { faultId: id }, faultId: id };
     },
   };
 }

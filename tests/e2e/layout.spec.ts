@@ -141,10 +141,10 @@ test("Models: with downloads in every state, a model that loads and its settings
     { state: "running", quietSeconds: 12 },
     { state: "queued", position: 2 },
     { state: "starting" },
-    { state: "retrying", attempt: 3, retryAt: Date.now() + 60_000, problem: { code: "hub-unreachable", message: "" } },
+    { state: "retrying", attempt: 3, retryAt: Date.now() + 60_000, problem: { code: "hub-unreachable" } },
     { state: "verifying", fraction: 0.4 },
     { state: "paused", reason: "left-over", problem: null },
-    { state: "failed", problem: { code: "download-mismatch", message: "" } },
+    { state: "failed", problem: { code: "download-mismatch" } },
   ];
   await tell(
     "downloads.changed",
@@ -186,8 +186,8 @@ test("notices and failures cover nothing of what is written, on any screen", asy
   await receive(app, { answer: "Short." });
   const path = join(app.home, "models", "long.gguf");
   await tell("downloads.changed", [download("d1", { state: "done", path, sha256: "0", verified: true })]);
-  await tell("notices.changed", [{ id: "n1", problem: { code: "store-corrupt", message: "" } }]);
-  await tell("engine.changed", { state: "gaveUp", problem: { code: "engine-gave-up", message: "" } });
+  await tell("notices.changed", [{ id: "n1", problem: { code: "store-corrupt" } }]);
+  await tell("engine.changed", { state: "gaveUp", problem: { code: "engine-gave-up" } });
   await page().getByRole("navigation", { name: "Chats" }).getByRole("link").last().hover();
   // Held under the pointer, the notice stays.
   await page().getByRole("button", { name: "Delete chat" }).last().click();

@@ -44,7 +44,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
   const history = new BenchmarkHistory({
     folder,
     onDamaged: (name) => {
-      options.onDamaged({ code: "benchmark-damaged", facts: { file: join(folder, name) }, message: "" });
+      options.onDamaged({ code: "benchmark-damaged", facts: { file: join(folder, name) } });
     },
   });
   const parts: BenchmarkParts = { ...options, hashes: new ModelHashes(options) };

@@ -273,7 +273,7 @@ class Measuring {
       endedAt: Date.now(),
       ending: outcome,
       // Without its detail: a result may be shared.
-      problem: problem === null ? null : { code: problem.code, ...factsOf(problem), message: problem.message },
+      problem: problem === null ? null : { code: problem.code, ...factsOf(problem) },
       tests: this.#sheet.results(),
       leftOut: this.#sheet.leftOut,
       loadMs: this.#facts.loadMs,

@@ -226,5 +226,5 @@ export class ChatTable {
 /** Returns the chat of a row. Never throws: a row that was changed on the disk is read as far as possible. */
 function toChat(row: Readonly<Record<string, unknown>>): StoredChat {
   const { values, damaged } = schema.read(row);
-  return { ...values, problem: damaged ? { code: "chat-damaged", message: "" } : null };
+  return { ...values, problem: damaged ? { code: "chat-damaged" } : null };
 }

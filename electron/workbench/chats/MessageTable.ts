@@ -207,4 +207,4 @@ function toNode({ id, parentId, sequence }: Record<string, unknown>): TreeNode {
   };
 }
 
-const damage: Problem = { code: "message-damaged", message: "" };
+const damage: Problem = { code: "message-damaged" };

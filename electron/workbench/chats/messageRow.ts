@@ -80,7 +80,7 @@ const schema = new RowSchema({
   problem: column(json(shownProblemSchema).or(z.null()), null),
 });
 
-const damage: Problem = { code: "message-damaged", message: "" };
+const damage: Problem = { code: "message-damaged" };
 
 /** Returns the message of a row. Never throws: a row that was changed on the disk is read as far as possible. */
 export function readMessageRow(

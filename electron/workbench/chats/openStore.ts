@@ -51,7 +51,6 @@ export function openStore(home: string): OpenedStore {
     notice = {
       code: "store-corrupt",
       facts: { case: "setAside", folder: shelf },
-      message: "",
       detail: String(error),
     };
     database = openChecked(path, false);

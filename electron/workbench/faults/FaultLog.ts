@@ -26,18 +26,17 @@ export class FaultLog {
   /** Returns the problem as it may be shown: without stacks and folders, and with an id if it was unexpected. */
   shown(problem: Problem): Problem {
     if (problem.faultId !== undefined) return problem;
-    const { code, facts, message, detail = "" } = problem;
+    const { code, facts, detail = "" } = problem;
     if (code === "internal") {
-      const faultId = this.add(`${message === "" ? code : message}\n${detail}`);
-      return { code, facts: { faultId }, message: "", faultId };
+      const faultId = this.add(`${code}\n${detail}`);
+      return { code, facts: { faultId }, faultId };
     }
     const cleaned = withoutPlaces(detail, [
       [this.#home, "<home>"],
       [homedir(), "~"],
     ]);
     if (cleaned === detail) return problem;
-    const said = message === "" ? JSON.stringify(facts ?? {}) : message;
-    return { ...problem, detail: cleaned, faultId: this.add(`${code}: ${said}\n${detail}`) };
+    return { ...problem, detail: cleaned, faultId: this.add(`${code}: ${JSON.stringify(facts ?? {})}\n${detail}`) };
   }
 
   /** Returns a thrown value as a problem that may be shown. */

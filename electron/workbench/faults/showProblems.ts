@@ -31,5 +31,5 @@ function replaced(value: unknown, shown: (problem: Problem) => Problem): unknown
 }
 
 function isProblem(value: object): value is Problem {
-  return "code" in value && "message" in value && typeof value.message === "string" && isErrorCode(value.code);
+  return "code" in value && isErrorCode(value.code);
 }

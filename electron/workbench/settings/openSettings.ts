@@ -20,7 +20,7 @@ export async function openSettings({
   const settings = await openSettingsStore({ home });
   settings.changed.on((changed) => onEvent("settings.changed", changed));
   const { damagedFile } = settings;
-  if (damagedFile !== null) notices.add({ code: "settings-damaged", facts: { file: damagedFile }, message: "" });
+  if (damagedFile !== null) notices.add({ code: "settings-damaged", facts: { file: damagedFile } });
   return {
     api: settings,
     handlers: {

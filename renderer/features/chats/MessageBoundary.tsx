@@ -21,7 +21,7 @@ export function MessageBoundary({ message, run, children }: MessageBoundaryProps
       triedWith={message.state}
       fallback={(faultId) => (
         <PlainMessage message={message} run={run}>
-          <ProblemNotice problem={{ code: "message-not-drawn", facts: { faultId }, message: "" }} />
+          <ProblemNotice problem={{ code: "message-not-drawn", facts: { faultId } }} />
         </PlainMessage>
       )}
     >

@@ -152,7 +152,7 @@ async function connect(context: BrowserContext, page: Page, workbench: Workbench
           void side.detachFrom(id);
         };
       },
-      importFile: () => Promise.resolve({ ok: false, error: { code: "model-file-missing", message: "" } }),
+      importFile: () => Promise.resolve({ ok: false, error: { code: "model-file-missing" } }),
     };
   });
 }
@@ -163,6 +163,6 @@ async function answer(workbench: Workbench, name: string, input: unknown): Promi
   if (name === "shell.info") {
     return { version: "0.0.0", electronVersion: "none", chromiumVersion: "", platform: "a test", home: "" };
   }
-  if (name.startsWith("shell.")) throw new WorkbenchError("internal", "There is no desktop here.");
+  if (name.startsWith("shell.")) throw new WorkbenchError("internal", undefined, "There is no desktop here.");
   return await workbench.call(name as never, input as never);
 }

@@ -47,7 +47,7 @@ const deeds = {
       {},
       { type: "result" },
       { type: "nonsense", id },
-      { type: "failed", id, problem: { code: "no-such-code", message: "" } },
+      { type: "failed", id, problem: { code: "no-such-code" } },
     ])
       send(thing);
     send({ type: "result", id, value: "after garbage" });
@@ -59,7 +59,7 @@ const deeds = {
   },
   hang: () => clearInterval(beat),
   deaf: () => undefined,
-  refuse: (id) => send({ type: "failed", id, problem: { code: "model-truncated", message: "", detail: "too short" } }),
+  refuse: (id) => send({ type: "failed", id, problem: { code: "model-truncated", detail: "too short" } }),
 };
 
 process.on("message", (command) => {

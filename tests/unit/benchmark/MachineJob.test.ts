@@ -73,7 +73,7 @@ test("a model with a problem, or none at all, is refused and leaves room for ano
   const never = () => {
     throw new Error("It was prepared.");
   };
-  const broken = { ...model, problems: [{ code: "model-truncated" as const, message: "" }] };
+  const broken = { ...model, problems: [{ code: "model-truncated" as const }] };
   await expect(job.start(() => Promise.resolve(broken), never)).rejects.toMatchObject({ code: "model-truncated" });
   await expect(job.start(() => Promise.reject(new Error("gone")), never)).rejects.toThrow("gone");
   expect(told).toEqual([]);

@@ -94,7 +94,7 @@ async function measured(scene: Scene = {}) {
     if (scene.loadCancelled === true) return Promise.resolve(null);
     const contextSize = options.contextSize ?? 0;
     if (contextSize > (scene.mostContext ?? Number.POSITIVE_INFINITY)) {
-      return Promise.reject(new WorkbenchError("model-too-large", `It needs more at ${contextSize} tokens.`));
+      return Promise.reject(new WorkbenchError("model-too-large"));
     }
     state = { engine: info, facts: { ...facts, contextSize } };
     return Promise.resolve(state);
@@ -279,12 +279,13 @@ test.each(["engine-down", "engine-hung", "engine-out-of-memory"] as const)(
     let runs = 0;
     const { outcome, result, problem } = await measured({
       beforeEvent: () => {
-        if (++runs === 4) throw new WorkbenchError(code, "It died.");
+        if (++runs === 4) throw new WorkbenchError(code, undefined, "It died.");
       },
     });
     expect(outcome).toBe("engine-died");
     expect(problem).toMatchObject({ code });
-    expect(result).toMatchObject({ ending: "engine-died", problem: { code, message: "It died." } });
+    expect(result).toMatchObject({ ending: "engine-died", problem: { code } });
+    expect(result?.problem).not.toHaveProperty("detail");
     expect(result?.tests.map(({ tokensPerSecond }) => tokensPerSecond.samples)).toEqual([[1000, 1000]]);
     expect(labels(result?.leftOut)).toContain("tg128@0");
     expect(result?.leftOut.every(({ reason }) => reason.code === "stopped")).toBe(true);

@@ -72,6 +72,6 @@ it.each([
   plainChats.died("a");
   plainChats.died("a");
   const [notice] = await told;
-  expect(notice).toMatchObject({ chatId: "a", problem: { code: "chat-plain", message: "" } });
+  expect(notice).toMatchObject({ chatId: "a", problem: { code: "chat-plain" } });
   expect(notice && failureText(openTexts("en"), notice.problem).what).toBe(what);
 });

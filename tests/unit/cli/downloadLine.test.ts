@@ -39,7 +39,7 @@ test("what it waits for", () => {
   expect(line("en", { state: "queued", position: 2 })).toContain("· waiting for another download");
   expect(line("en", { state: "running", quietSeconds: 12 })).toContain("· No data for 12 s, retrying");
   expect(line("en", { state: "verifying", fraction: 0.434 })).toContain("hash, 43 %");
-  const retrying = { state: "retrying", attempt: 1, retryAt: 0, problem: { code: "hub-busy", message: "" } } as const;
+  const retrying = { state: "retrying", attempt: 1, retryAt: 0, problem: { code: "hub-busy" } } as const;
   expect(line("en", retrying)).toMatch(/· The hub .+\. · Trying again…$/);
   expect(line("en", { ...retrying, retryAt: Date.now() + 60_000 })).toMatch(/\. · Trying again in (60|59) s\.$/);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { problemOf, WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { LoadState, Model } from "../../../electron/contract/models.ts";
 import { CrashMarks } from "../../../electron/workbench/engines/CrashMarks.ts";
 import { ModelLoader } from "../../../electron/workbench/engines/ModelLoader.ts";
@@ -147,7 +147,7 @@ test("an engine that dies while loading: failed with its code; the next try work
 test("an engine that dies later takes the model with it", async () => {
   const made = await scene();
   await loadFully(made, model("a"));
-  made.loader.engineChanged({ state: "crashed", problem: { code: "engine-down", message: "It died." }, failures: 1 });
+  made.loader.engineChanged({ state: "crashed", problem: { code: "engine-down" }, failures: 1 });
   expect(made.loader.state).toEqual({ state: "none" });
   made.engine.generation++;
   await loadFully(made, model("a"));
@@ -171,10 +171,10 @@ test("a model that cannot fit is refused before the engine hears of it, and the 
 
 test("a file with a problem is refused with it", async () => {
   const { loader, engine } = await scene();
-  const broken = { ...model("a"), problems: [{ code: "model-truncated" as const, message: "It ends too early." }] };
+  const broken = { ...model("a"), problems: [problemOf("model-truncated", { case: "header" })] };
   await expect(loader.ensureLoaded(broken)).rejects.toMatchObject({
     code: "model-truncated",
-    message: "It ends too early.",
+    facts: { case: "header" },
   });
   expect(engine.operations).toEqual([]);
 });

@@ -174,7 +174,7 @@ test("a measurement loads what it needs itself; meanwhile the model is changed b
 });
 
 test("an engine that dies the moment a model is ready is a failure, not a load that somebody cancelled", async () => {
-  const crash = { code: "engine-down" as const, message: "It died." };
+  const crash = { code: "engine-down" as const };
   const { api, engine } = await openHandledEngines(await temporaryFolder(), {
     onEvent(name, data) {
       if (name === "models.loadedChanged" && "facts" in data)

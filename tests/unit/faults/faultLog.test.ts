@@ -47,17 +47,17 @@ it("an unexpected failure says an id, and the log has its stack under it", () =>
   expect(log().match(/TypeError/g)).toHaveLength(1);
 });
 
-it("a foreseen failure keeps its words and its detail, without the folders", () => {
+it("a foreseen failure keeps its facts and its detail, without the folders", () => {
   const plain = {
     code: "hub-refused",
-    message: "No.",
+    facts: { case: "status", status: 403 },
     detail: "HTTP 403 from https://hub.example/api/models/a/b",
   } as const;
   expect(faults.shown(plain)).toBe(plain);
   expect(existsSync(path)).toBe(false);
   const detail = `EACCES: permission denied, open '${home}/store/chats.db'\n    at open (node:fs:1:2)`;
   const shown = faults.shownError(new WorkbenchError("store-failed", undefined, detail));
-  expect(shown).toMatchObject({ code: "store-failed", message: "" });
+  expect(shown).toMatchObject({ code: "store-failed" });
   expect(shown.detail).toBe("EACCES: permission denied, open '<home>/store/chats.db'");
   expect(log()).toContain(shown.faultId);
   expect(log()).toContain("at open (node:fs:1:2)");

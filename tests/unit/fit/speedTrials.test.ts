@@ -270,7 +270,7 @@ test("the engine's changes do not look like the trials' end", async () => {
   hold();
   const measuring = trials.measure(false);
   await begun();
-  engine.enter({ state: "crashed", problem: { code: "engine-down", message: "" }, failures: 1 });
+  engine.enter({ state: "crashed", problem: { code: "engine-down" }, failures: 1 });
   engine.enter({ state: "starting" });
   engine.enter({ state: "ready", info });
   await trials.state();

@@ -85,7 +85,7 @@ test.each(names)("settings, choices and caches open with %s in their place, and 
   expect(await createChoicesStore(home).get(model)).toEqual(chosen);
   const cache = createInspectCache(join(home, "inspections.json"));
   expect(await cache.get("/model.gguf", "print")).toBeNull();
-  cache.set("/model.gguf", "print", { problem: { code: "model-not-gguf", message: "" } });
+  cache.set("/model.gguf", "print", { problem: { code: "model-not-gguf" } });
   await cache.save();
   expect(await readFile(foreign, "utf8")).toBe(foreignText);
 });

@@ -5,8 +5,8 @@ import { nano } from "../renderer/fakeBridge.ts";
 const own = { ...nano, id: "own", builtIn: false };
 const usual = { ...nano, id: "usual", builtIn: false };
 const all = [usual, own, nano];
-const tooLarge = { code: "model-too-large", message: "It needs 5.92 GB; 3.10 GB are free." } as const;
-const crashed = { code: "model-crashed-engine", message: "" } as const;
+const tooLarge = { code: "model-too-large" } as const;
+const crashed = { code: "model-crashed-engine" } as const;
 const chosenId = (...[models, chosen, byDefault]: [typeof all, string | null, string | null]) =>
   chooseModel(models, { chosen, byDefault })?.id;
 

@@ -97,7 +97,7 @@ test("a model that is used is the one for new chats before it is loaded, and sta
 });
 
 test("what is not there, is broken or cannot be kept is not chosen", async () => {
-  const broken = { ...own, id: "broken", problems: [{ code: "model-truncated", message: "It ends early." }] } as Model;
+  const broken = { ...own, id: "broken", problems: [{ code: "model-truncated" }] } as Model;
   const { handlers, done } = openForChoice([own, broken]);
   await expect(handlers["models.use"]({ modelId: "gone" })).rejects.toMatchObject({ code: "model-not-found" });
   await expect(handlers["models.use"]({ modelId: "broken" })).rejects.toMatchObject({ code: "model-truncated" });

@@ -83,11 +83,11 @@ test("the history is read when a screen asks for it, and from then on with every
 test("a history that cannot be read says why", async () => {
   const { store } = open({
     "benchmark.history": () => {
-      throw new WorkbenchError("store-failed", "The disk went away.");
+      throw new WorkbenchError("store-failed", undefined, "The disk went away.");
     },
   });
   await store.getState().readHistory();
-  expect(store.getState().history).toMatchObject({ state: "failed", problem: { message: "The disk went away." } });
+  expect(store.getState().history).toMatchObject({ state: "failed", problem: { code: "store-failed", detail: "The disk went away." } });
 });
 
 test("removed results leave the history, and a comparison does not outlive them", async () => {

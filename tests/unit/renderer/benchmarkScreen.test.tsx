@@ -140,7 +140,7 @@ test("however it ends, it says what is kept and what to do", async () => {
   const { tell } = open();
   await runButton();
   const kept = result("b1", { ending: "stopped" });
-  const died = { code: "engine-down" as const, message: "The engine stopped while it was working." };
+  const died = { code: "engine-down" as const };
   tell({ state: "ended", run, outcome: "complete", result: { ...kept, endedAt: 61_000 }, problem: null });
   expect(screen.getByText("Done in 1 min.")).toBeTruthy();
   tell({ state: "ended", run, outcome: "stopped", result: kept, problem: null });
@@ -150,10 +150,10 @@ test("however it ends, it says what is kept and what to do", async () => {
   tell({ state: "ended", run, outcome: "engine-died", result: kept, problem: died });
   expect(screen.getByRole("alert").textContent).toContain("The results of 2 tests are kept. Run it again.");
   expect(screen.getByRole("alert").textContent).not.toContain("message");
-  const nothing = { code: "benchmark-nothing-to-measure" as const, message: "None of the tests can be run." };
+  const nothing = { code: "benchmark-nothing-to-measure" as const };
   tell({ state: "ended", run, outcome: "failed", result: null, problem: nothing });
   expect(screen.getByRole("alert").textContent).toContain("Choose a smaller model or smaller tests");
-  const full = { code: "disk-full" as const, message: "The disk is full." };
+  const full = { code: "disk-full" as const };
   tell({ state: "ended", run, outcome: "complete", result: kept, problem: full });
   expect(screen.getByRole("alert").textContent).toContain("it is not in the history. Export it now");
   expect(screen.getByRole("region", { name: "Result" }).textContent).toContain("104.0");
@@ -307,7 +307,7 @@ test("an export is copied or saved under the workbench's name; a cancelled dialo
 test("what cannot be read or started is said, and can be tried again", async () => {
   const { answers } = open({
     "benchmark.history": () => {
-      throw new WorkbenchError("internal", "The disk went away.");
+      throw new WorkbenchError("store-failed", undefined, "The disk went away.");
     },
     "benchmark.start": () => {
       throw new WorkbenchError("benchmark-running");

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Message } from "../../../electron/contract/chats.ts";
-import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { problemOf, WorkbenchError } from "../../../electron/contract/errors.ts";
 import { App } from "../../../renderer/app/App.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
@@ -295,7 +295,7 @@ test.each([
 });
 
 test("a reply that failed is an alert with the reason, what is kept, and another try", async () => {
-  const problem = { code: "engine-out-of-memory", message: "The engine ran out of memory at 8.1 GB." } as const;
+  const problem = problemOf("engine-out-of-memory", { case: "holding", used: 8.1e9 });
   const { named } = open({
     "chats.open": () => ({
       chat: chat("c1"),
@@ -305,7 +305,7 @@ test("a reply that failed is an alert with the reason, what is kept, and another
     "chats.regenerate": () => begun("r2", "u1"),
   });
   const alert = await screen.findByRole("alert");
-  expect(alert.textContent).toContain("8.1 GB");
+  expect(alert.textContent).toContain("8.10 GB");
   expect(alert.textContent).toContain("the text so far are kept");
   expect(alert.textContent).toContain("Choose a smaller model");
   fireEvent.click(within(alert).getByRole("button", { name: "Try again" }));
@@ -334,7 +334,7 @@ test("the picker names what is loading, in per cent, and cancels it; a broken fi
   const { named } = open({
     "models.list": () => [
       nano,
-      { ...broken, problems: [{ code: "model-truncated", message: "It ends at 1,024 bytes." }] },
+      { ...broken, problems: [problemOf("model-truncated", { case: "header" })] },
     ],
     "models.loaded": () => ({ state: "loading", modelId: "r1-nano", name: "R1 Nano", fraction: 0.43 }),
   });
@@ -343,7 +343,7 @@ test("the picker names what is loading, in per cent, and cancels it; a broken fi
   fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
   await waitFor(() => expect(named("models.cancelLoad")).toHaveLength(1));
   fireEvent.click(screen.getByRole("button", { name: "Model" }));
-  const item = await screen.findByRole("menuitem", { name: /It ends at 1,024 bytes/ });
+  const item = await screen.findByRole("menuitem", { name: /ends inside its header/ });
   expect(item.getAttribute("aria-disabled")).toBe("true");
   expect(await screen.findByRole("menuitem", { name: "Open a GGUF file…" })).toBeTruthy();
 });
@@ -363,7 +363,7 @@ test("models of the same name are told apart by their files in the picker", asyn
 });
 
 test("an engine that gave up asks for a person, on every screen", async () => {
-  const problem = { code: "engine-gave-up", message: "The engine failed three times: signal SIGILL." } as const;
+  const problem = problemOf("engine-start-failed", { case: "signal", signal: "SIGILL" });
   const { named } = open({ "engine.state": () => ({ state: "gaveUp", problem }) }, "#/settings");
   const alert = await screen.findByRole("alert");
   expect(alert.textContent).toContain("SIGILL");
@@ -372,7 +372,7 @@ test("an engine that gave up asks for a person, on every screen", async () => {
 });
 
 test("what main wants known stays on every screen until it is dismissed", async () => {
-  const problem = { code: "store-corrupt", message: "The chat store was damaged and has been set aside." } as const;
+  const problem = { code: "store-corrupt" } as const;
   const { named } = open({ "notices.list": () => [{ id: "n1", problem }] }, "#/models");
   const alert = await screen.findByRole("alert");
   expect(alert.textContent).toContain("quarantine");

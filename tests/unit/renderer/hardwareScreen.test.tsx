@@ -75,7 +75,7 @@ test("what is copied for a bug report is the workbench's report without names, i
 test("measuring again asks for it; a failure is said and what was known stays", async () => {
   const { calls } = open({
     "hardware.profile": ({ measureAgain }) => {
-      if (measureAgain === true) throw new WorkbenchError("internal", "The disk went away.");
+      if (measureAgain === true) throw new WorkbenchError("store-failed", undefined, "The disk went away.");
       return profile;
     },
   });

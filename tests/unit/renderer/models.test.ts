@@ -6,7 +6,7 @@ import { createModelsStore } from "../../../renderer/stores/models.ts";
 import { createSettingsStore } from "../../../renderer/stores/settings.ts";
 import { fakeBridge, settings } from "./fakeBridge.ts";
 
-const tooLarge = { code: "model-too-large", message: "It needs 5.92 GB; 3.10 GB are free." } as const;
+const tooLarge = { code: "model-too-large" } as const;
 
 test("a load that fails leaves the state and the reason", async () => {
   const failed = { state: "failed", modelId: "q7", name: "Q7", problem: tooLarge } as const;

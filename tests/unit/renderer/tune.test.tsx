@@ -145,7 +145,7 @@ test("nothing found, time over, lossy and failed are told apart", async () => {
       "Lossy: keys and values are kept with less precision. With a fixed prompt, the output differs from before.",
     ),
   ).toBeTruthy();
-  const problem = { code: "engine-down" as const, message: "The engine stopped while it was working." };
+  const problem = { code: "engine-down" as const };
   act(() => fake.emit("tune.changed", ended({ outcome: "failed", proposal: null, problem })));
   expect(screen.getByRole("alert").textContent).toContain("The engine stopped while it was working.");
 });

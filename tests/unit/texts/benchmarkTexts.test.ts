@@ -84,7 +84,7 @@ test.each<[TuneTrial["why"], ...string[]]>([
     "慢 1.2%，在波动范围之内。",
   ],
   [
-    { problem: { code: "model-not-gguf", message: "" } },
+    { problem: { code: "model-not-gguf" } },
     ...inAll(({ i18n }) => i18n.t("failures:model-not-gguf.what")),
   ],
   [

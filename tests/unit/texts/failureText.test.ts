@@ -29,7 +29,7 @@ test("every failure says what happened, in every language, with its facts and wi
     const texts = openTexts(language);
     for (const code of errorCodes) {
       for (const facts of casesOf(code)) {
-        const text = failureText(texts, { code, facts, message: "" });
+        const text = failureText(texts, { code, facts });
         expect(text.what, `${language} ${code}`).not.toBe(code);
         for (const part of Object.values(text)) expect(part ?? "", `${language} ${code}`).not.toMatch(/[{}]|undefined/);
       }
@@ -51,17 +51,15 @@ test("its parts stand apart: what happened, what is safe, what to do", () => {
   expect(failureText(english, toProblem(new WorkbenchError("chat-busy"))).safe).toBeNull();
 });
 
-test("a sentence that an earlier version stored is shown as it was, with the code's advice in the chosen language", () => {
+test("a sentence that an earlier version stored is shown alone, as it was", () => {
   const problem = { code: "engine-down", message: "The engine stopped (SIGKILL)." } as const;
   expect(failureText(openTexts("fr"), problem)).toEqual({
     what: "The engine stopped (SIGKILL).",
-    safe: "Le texte déjà écrit est conservé.",
-    next: "Renvoyez le message.",
+    safe: null,
+    next: null,
   });
-  // A sentence that already says what to do is not followed by the same advice.
-  expect(failureText(english, { ...problem, message: "It stopped. Send the message again." }).next).toBeNull();
   expect(failureLine(english, { ...problem, message: "It stopped. Send the message again." })).toBe(
-    "It stopped. Send the message again. The text so far is kept.",
+    "It stopped. Send the message again.",
   );
 });
 
@@ -75,11 +73,11 @@ test("sentences in one line have a space between them, except after a full-width
 
 test("a fact is text and nothing else, whatever it says", () => {
   const path = "$t(shell:quit) {{folder}} <b>&amp; $t(failures:internal.what, {})";
-  expect(failureText(english, { code: "file-blocked", facts: { case: "notOurs", path }, message: "" }).what).toBe(
+  expect(failureText(english, { code: "file-blocked", facts: { case: "notOurs", path } }).what).toBe(
     `${path} should be one of the app’s own files, but is something else.`,
   );
   const odd = { case: "__proto__", path: "p", count: 3, lng: "fr", context: "inUse", defaultValue: "no" };
-  expect(failureText(english, { code: "chat-busy", facts: odd, message: "" }).what).toBe(
+  expect(failureText(english, { code: "chat-busy", facts: odd }).what).toBe(
     "A reply is still being written in this chat.",
   );
 });

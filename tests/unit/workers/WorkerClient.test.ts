@@ -30,8 +30,8 @@ async function open() {
     path,
     start: () => ({ env: {} }),
     answers: { closing: () => void told.push("closing") },
-    ended: (cause) => new WorkbenchError("internal", "It ended.", cause),
-    closed: () => new WorkbenchError("internal", "It is closed."),
+    ended: (cause) => new WorkbenchError("internal", undefined, cause),
+    closed: () => new WorkbenchError("store-failed", { case: "closed" }),
     onCrash: () => void told.push("crash"),
   });
   onTestFinished(() => client.close());
@@ -45,8 +45,8 @@ it("the worker starts with the first call and again after a crash, which fails w
   expect(await client.request("count", {})).toBe(2);
   const crashed = client.request("crash", {});
   const waiting = client.request("count", {});
-  await expect(crashed).rejects.toMatchObject({ message: "It ended.", detail: "told to" });
-  await expect(waiting).rejects.toThrow("It ended.");
+  await expect(crashed).rejects.toMatchObject({ code: "internal", detail: "told to" });
+  await expect(waiting).rejects.toMatchObject({ code: "internal" });
   expect(told).toEqual(["crash"]);
   expect(client.isRunning).toBe(false);
   expect(await client.request("count", {})).toBe(1);
@@ -58,7 +58,7 @@ it("it is asked to close, after which nothing is asked", async () => {
   await client.close();
   expect(told).toEqual(["closing"]);
   expect(client.isRunning).toBe(false);
-  await expect(client.request("count", {})).rejects.toThrow("It is closed.");
+  await expect(client.request("count", {})).rejects.toMatchObject({ code: "store-failed", facts: { case: "closed" } });
   await client.close();
 });
 

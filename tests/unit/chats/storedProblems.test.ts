@@ -54,9 +54,7 @@ test("a failure is stored as its code and facts, and said in the language of who
   opened().close();
   store = null;
   const problems = problemsIn(chatId);
-  expect(problems).toEqual([
-    { code: "model-file-unreadable", facts: { case: "silentDisk", milliseconds: 5000 } },
-  ]);
+  expect(problems).toEqual([{ code: "model-file-unreadable", facts: { case: "silentDisk", milliseconds: 5000 } }]);
   expect(lines(problems, "en")[0]).toMatch(/^The model file cannot be read: .* within 5\.0 s\./);
   expect(lines(problems, "fr")[0]).toContain("5,0\u00a0s");
 });

@@ -87,7 +87,10 @@ test("a history that cannot be read says why", async () => {
     },
   });
   await store.getState().readHistory();
-  expect(store.getState().history).toMatchObject({ state: "failed", problem: { code: "store-failed", detail: "The disk went away." } });
+  expect(store.getState().history).toMatchObject({
+    state: "failed",
+    problem: { code: "store-failed", detail: "The disk went away." },
+  });
 });
 
 test("removed results leave the history, and a comparison does not outlive them", async () => {

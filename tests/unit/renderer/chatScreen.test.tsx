@@ -332,10 +332,7 @@ test("a pasted megabyte is folded in the conversation", async () => {
 test("the picker names what is loading, in per cent, and cancels it; a broken file says why it cannot be chosen", async () => {
   const broken = { ...nano, id: "b", name: "broken", builtIn: false };
   const { named } = open({
-    "models.list": () => [
-      nano,
-      { ...broken, problems: [problemOf("model-truncated", { case: "header" })] },
-    ],
+    "models.list": () => [nano, { ...broken, problems: [problemOf("model-truncated", { case: "header" })] }],
     "models.loaded": () => ({ state: "loading", modelId: "r1-nano", name: "R1 Nano", fraction: 0.43 }),
   });
   const bar = await screen.findByRole<HTMLProgressElement>("progressbar", { name: "Loading R1 Nano" });

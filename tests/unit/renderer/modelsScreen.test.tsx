@@ -152,10 +152,7 @@ test("a download turns its row into the progress; a stall, a wait and a failure 
 
 test("a file without a stated hash is fetched only when the person agrees", async () => {
   const fake = await open();
-  tell(
-    fake,
-    download({ state: "failed", problem: { code: "download-unverifiable" } }),
-  );
+  tell(fake, download({ state: "failed", problem: { code: "download-unverifiable" } }));
   fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Download unverified" }));
   await waitFor(() => expect(fake.named("downloads.start")).toEqual([{ file, acceptUnverified: true }]));
 });

@@ -83,10 +83,7 @@ test.each<[TuneTrial["why"], ...string[]]>([
     "1,2 % plus lent, ce qui reste dans la dispersion.",
     "慢 1.2%，在波动范围之内。",
   ],
-  [
-    { problem: { code: "model-not-gguf" } },
-    ...inAll(({ i18n }) => i18n.t("failures:model-not-gguf.what")),
-  ],
+  [{ problem: { code: "model-not-gguf" } }, ...inAll(({ i18n }) => i18n.t("failures:model-not-gguf.what"))],
   [
     { noise: { code: "throttled", facts: {} } },
     ...inAll((texts) => noiseText(texts, { code: "throttled", facts: {} })),

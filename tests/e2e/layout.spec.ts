@@ -1,9 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import type { Download } from "../../electron/contract/downloads.ts";
 import { type Language, languages } from "../../electron/contract/languages.ts";
+import { endedTuning, runningBenchmark } from "../support/benchmark/longStates.ts";
 import { ggufBytes, scalar } from "../support/GgufPlan.ts";
 import { tinyLlama } from "../support/tinyLlama.ts";
 import { replies } from "./support/chatSteps.ts";
@@ -14,6 +16,8 @@ import type { RunningPage } from "./support/RunningPage.ts";
 import { receive } from "./support/writeReplies.ts";
 
 const longName = "DeepSeek-R1-Distill-Qwen-32B-Donaudampfschifffahrtsgesellschaftskapitänsmütze-Instruct-1M-i1-Q4_K_M";
+/** Of R1 Nano, on a machine of two cores. */
+const earlierResults = fileURLToPath(new URL("../support/benchmark/version1", import.meta.url));
 /** Of the window, on either side of 760 where the sidebar turns, the smallest and a large one. */
 const widths = [640, 760, 761, 800, 1280, 1920];
 const heightOf = (width: number): number => (width < 800 ? 480 : width < 1280 ? 600 : 800);
@@ -25,6 +29,7 @@ const page = (): Page => app.page;
 test.beforeAll(async () => {
   const home = await newHome();
   await mkdir(join(home, "models"));
+  await cp(earlierResults, join(home, "benchmarks"), { recursive: true });
   const plan = tinyLlama();
   const keys = plan.keys.map(({ key, value }) => ({
     key,
@@ -170,6 +175,19 @@ test("Hardware", async () => {
   await goTo("Hardware");
   await expect(page().getByRole("button", { name: "Run benchmark" })).toBeVisible();
   await expectSoundEverywhere();
+  // All that a benchmark and a tuning can show, at once.
+  await goTo("Hardware");
+  for (const box of await page().getByRole("region", { name: "History" }).getByRole("checkbox").all())
+    await box.check();
+  await page().getByRole("button", { name: "Compare" }).click();
+  await expect(page().getByRole("region", { name: "Comparison" })).toBeVisible();
+  await tell("benchmark.changed", runningBenchmark(longName));
+  await tell("tune.changed", endedTuning(longName));
+  await page().getByText("Conditions", { exact: true }).first().click();
+  await page().getByText("What was tried").click();
+  await expectSoundEverywhere();
+  await tell("benchmark.changed", { state: "none" });
+  await tell("tune.changed", { state: "none" });
 });
 
 test("Settings", async () => {

@@ -1,0 +1,88 @@
+import type { BenchmarkState } from "../../../electron/contract/benchmark.ts";
+import type { TuneState, TuneTrial } from "../../../electron/contract/tune.ts";
+
+const figure = (median: number) => ({ median, lowerQuartile: median * 0.97, upperQuartile: median * 1.03 });
+
+/** A benchmark at work with as much to say as one can have. */
+export function runningBenchmark(modelName: string): BenchmarkState {
+  return {
+    state: "measuring",
+    run: { id: "b1", modelId: "r1-nano", modelName, plan: { kind: "standard", minutes: 60 }, startedAt: 1 },
+    progress: {
+      tests: [
+        { name: "pp1280+tg3072", depth: 8192, repeats: 1000, samples: [12.4, 12.9, 11.8, 12.2, 12.3] },
+        { name: "tg128", depth: 131_072, repeats: 5, samples: [0.8] },
+      ],
+      leftOut: [
+        { name: "pp512", depth: 262_144, reason: { code: "context", facts: { most: 131_072 } } },
+        { name: "tg128", depth: 8192, reason: { code: "time", facts: { case: "tooLong", needed: 5000, left: 4000 } } },
+      ],
+      test: 1,
+      run: 2,
+      secondsLeft: 7500,
+      fraction: 0.4,
+      noise: {
+        noisy: true,
+        reasons: [
+          { code: "other-load", facts: { case: "deep", test: "pp1280+tg3072", depth: 8192, share: 0.4 } },
+          { code: "spread", facts: { case: "deep", test: "tg128", depth: 131_072, share: 0.31 } },
+        ],
+        otherLoadCores: 3,
+        stolenCores: null,
+      },
+    },
+  };
+}
+
+/** A tuning that found something and tried a lot. */
+export function endedTuning(modelName: string): TuneState {
+  const before = { reading: figure(60), writing: figure(15), replySeconds: 226 };
+  const trials: TuneTrial[] = [
+    {
+      setting: "threads",
+      to: 16,
+      from: 128,
+      outcome: "other-output",
+      faster: 1.65,
+      why: { finding: { code: "other-output", facts: { token: 12 } } },
+    },
+    {
+      setting: "batchSize",
+      to: 2048,
+      from: 512,
+      outcome: "unclear",
+      faster: null,
+      why: { noise: { code: "other-load", facts: { case: "reading", share: 0.31 } } },
+    },
+    {
+      setting: "gpuLayers",
+      to: 64,
+      from: 32,
+      outcome: "does-not-fit",
+      faster: null,
+      why: { problem: { code: "model-load-failed", message: "" } },
+    },
+  ];
+  return {
+    state: "ended",
+    run: { id: "t1", modelId: "r1-nano", modelName, minutes: 2, allowLossy: true, startedAt: 1 },
+    outcome: "time",
+    trials,
+    left: ["flashAttention", "batchSize", "memoryMapped"],
+    before,
+    proposal: {
+      changes: [
+        { setting: "threads", to: 16, from: 128 },
+        { setting: "memoryMapped", to: false, from: true },
+        { setting: "kvCacheType", to: "q8_0", from: "f16" },
+      ],
+      before,
+      after: { reading: figure(90), writing: figure(25), replySeconds: 137 },
+      faster: 1.65,
+      lossy: true,
+      sameOutput: false,
+      comparedTokens: 48,
+    },
+    problem: null,
+  };
+}

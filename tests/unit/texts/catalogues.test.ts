@@ -74,6 +74,17 @@ test("no text is there for nothing", () => {
   expect(unused).toEqual([]);
 });
 
+test("each sentence that a case of a failure chooses is one that its code can have", () => {
+  const contract = readFileSync(join(root, "electron", "contract", "errors.ts"), "utf8");
+  const cases = Object.entries(catalogues.en.failures).flatMap(([code, texts]) =>
+    Object.keys(texts).flatMap((part) =>
+      part.includes("_") ? [[code, part.slice(part.indexOf("_") + 1)] as const] : [],
+    ),
+  );
+  expect(cases.length).toBeGreaterThan(50);
+  expect(cases.filter(([, name]) => !contract.includes(`"${name}"`))).toEqual([]);
+});
+
 test("the compiler knows today's texts (`npm run texts` tells it)", () => {
   expect(readFileSync(englishTypesFile, "utf8")).toBe(englishTypes());
 });

@@ -40,18 +40,37 @@ export const inOneLine = ({ what, safe, next }: FailureText): string => joinSent
 export const failureLine = (texts: Pick<Texts, "i18n">, problem: Problem): string =>
   inOneLine(failureText(texts, problem));
 
-type FactNames<Code> = Code extends keyof FactsByCode ? KeysOfAny<FactsByCode[Code]> : never;
+type EnglishTexts = English["failures"];
+type AnyFacts<Code> = Code extends keyof FactsByCode ? FactsByCode[Code] : never;
+type CasesOf<Facts> = Facts extends { case: infer Case extends string } ? Case : never;
+/** The case that a text is for: "signal" of `what_signal`; never: any. */
+type CaseOfKey<Key> = Key extends `${string}_${infer Case}` ? Case : never;
+/** The names of the facts that a text may name: those of its case. */
+type FactNames<Facts, Case extends string> = [Case] extends [never]
+  ? KeysOfAny<Facts>
+  : Facts extends { case: string }
+    ? Case extends Facts["case"]
+      ? keyof Facts
+      : never
+    : never;
 
-/** A code without a text, a text without a code, a text that names what its code does not have: none compiles. */
+/**
+ * A code or a case without a text, a text without a code or a case, a text that names what its code and its case do
+ * not have: none compiles.
+ */
 export type Checked = [
-  Expect<Exclude<ErrorCode, keyof English["failures"]>>,
-  Expect<Exclude<keyof English["failures"], ErrorCode>>,
+  Expect<Exclude<ErrorCode, keyof EnglishTexts>>,
+  Expect<Exclude<keyof EnglishTexts, ErrorCode>>,
+  Expect<{ [Code in ErrorCode]: Exclude<CasesOf<AnyFacts<Code>>, CaseOfKey<keyof EnglishTexts[Code]>> }[ErrorCode]>,
+  Expect<{ [Code in ErrorCode]: Exclude<CaseOfKey<keyof EnglishTexts[Code]>, CasesOf<AnyFacts<Code>>> }[ErrorCode]>,
   Expect<
     {
-      [Code in ErrorCode]: Exclude<
-        NamesIn<English["failures"][Code][keyof English["failures"][Code]]>,
-        FactNames<Code>
-      >;
+      [Code in ErrorCode]: {
+        [Key in keyof EnglishTexts[Code]]: Exclude<
+          NamesIn<EnglishTexts[Code][Key]>,
+          FactNames<AnyFacts<Code>, CaseOfKey<Key>>
+        >;
+      }[keyof EnglishTexts[Code]];
     }[ErrorCode]
   >,
 ];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { ChatStore } from "../../electron/workbench/chats/ChatStore.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { paintedTop } from "./support/paintedTop.ts";
 import { receive, writeNext } from "./support/writeReplies.ts";
 
 const model = { id: "r1-nano", name: "R1 Nano" };
@@ -47,7 +48,6 @@ const list = (page: Page): Locator => page.getByRole("navigation", { name: "Chat
 const field = (page: Page): Locator => page.getByRole("searchbox", { name: "Search chats" });
 const results = (page: Page): Locator => page.getByRole("listbox", { name: "Search results" });
 const scroller = (page: Page): Locator => page.locator(".conversation-scroll");
-const top = async (locator: Locator): Promise<number> => (await locator.boundingBox())?.y ?? Number.NaN;
 /** Two frames painted: what the window does by itself is done. */
 const painted = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
@@ -86,10 +86,10 @@ test("a conversation opens at its end and grows upwards while what is read stays
   expect(await page.getByRole("article").count()).toBeLessThan(2 * turns);
   for (let turn = turns - 5; turn >= 5; turn -= 5) {
     await scrollTo(page, scroller(page), question(page, turn), -300);
-    const before = await top(question(page, turn));
+    const before = await paintedTop(question(page, turn));
     // What is read above arrives meanwhile.
     await painted(page);
-    expect(Math.abs((await top(question(page, turn))) - before)).toBeLessThan(2);
+    expect(Math.abs((await paintedTop(question(page, turn))) - before)).toBeLessThan(2);
   }
   await expect(page.getByRole("article")).toHaveCount(2 * turns);
   // A new message leads to the end.

@@ -20,7 +20,8 @@ export type BenchmarkTest = z.output<typeof benchmarkTestSchema>;
 export const benchmarkPlanSchema = z.discriminatedUnion("kind", [
   /**
    * pp512 and tg128 at depths 0, 2048 and 8192 and the R1 case (1280 read, then 3072 written, or a fraction of both),
-   * five runs each. What would end after `minutes`, loads and warm-ups included, is left out, and said so.
+   * five runs each. Tests that would not end within `minutes`, loads and warm-ups included, are left out, with the
+   * reason.
    */
   z.object({ kind: z.literal("standard"), minutes: minutes.default(10) }),
   /** pp512 and tg128 at depth 0, two to five runs each: 30 s, unless two runs need longer; two minutes at most. */
@@ -66,7 +67,7 @@ const testResultSchema = z.object({
   tokensPerSecond: speedSchema,
   /** Runs that do not count, because the machine slept in the middle of them. */
   discarded: z.array(z.object({ tokensPerSecond: z.number(), reason: z.literal("slept") })),
-  /** Processor cores that other programs kept busy meanwhile; null: the system does not tell. */
+  /** Processor cores that other programs kept busy; null: not reported by the system. */
   otherLoadCores: z.number().nullable(),
 });
 export type BenchmarkTestResult = z.output<typeof testResultSchema>;
@@ -99,12 +100,12 @@ const leftOutSchema = z.object({ name: z.string(), depth: tokens, reason: leftOu
 export type LeftOutTest = z.output<typeof leftOutSchema>;
 
 const noiseSchema = z.object({
-  /** True: what disturbed the run is large enough to show in its figures. */
+  /** True: the disturbance is large enough to show in the figures. */
   noisy: z.boolean(),
   reasons: z.array(noiseReasonSchema),
-  /** Over all timed runs; null: the system does not tell. */
+  /** Over all timed runs; null: not reported by the system. */
   otherLoadCores: z.number().nullable(),
-  /** Cores' worth of time that a virtual machine's host kept for itself. */
+  /** Cores' worth of time that the host of a virtual machine took away. */
   stolenCores: z.number().nullable(),
 });
 export type BenchmarkNoise = z.output<typeof noiseSchema>;
@@ -117,15 +118,15 @@ const conditionsSchema = z.object({
     libraryVersion: z.string(),
     backend: z.enum(backends),
     devices: z.array(z.string()),
-    /** Of the graphics cards; null: none, or it does not tell. */
+    /** The graphics driver; null: none, or not reported. */
     driver: z.string().nullable(),
   }),
-  /** What really took effect, as the engine reports it. */
+  /** The settings that took effect, as the engine reports them. */
   settings: z.object({
     threads: z.number(),
     batchSize: z.number(),
     microBatchSize: z.number(),
-    /** Null: llama.cpp chose and did not say. */
+    /** Null: chosen by llama.cpp and not reported. */
     flashAttention: z.boolean().nullable(),
     kvCacheType: z.enum(kvCacheTypes),
     memoryMapped: z.boolean(),
@@ -148,7 +149,7 @@ const conditionsSchema = z.object({
     files: z.array(z.object({ name: z.string(), sizeBytes: z.number(), sha256: z.string() })),
   }),
   machine: z.object({
-    /** The same for as long as processor and memory are; it names nobody. */
+    /** The same for as long as processor and memory are the same. It identifies nobody. */
     id: z.string(),
     cpuModel: z.string(),
     physicalCores: z.number(),
@@ -163,10 +164,10 @@ const conditionsSchema = z.object({
     batteryPercent: z.number().nullable(),
     mode: z.string().nullable(),
   }),
-  /** At the start. Null: the system does not tell. */
+  /** At the start. Null: not reported by the system. */
   thermal: z.object({ throttled: z.boolean().nullable(), celsius: z.number().nullable() }),
 });
-/** Under what a result was measured. Nothing in it names a person or a folder. */
+/** The conditions under which a result was measured. Nothing in them names a person or a folder. */
 export type BenchmarkConditions = z.output<typeof conditionsSchema>;
 
 /** What one benchmark measured, as it is kept. It has at least one timed run. */
@@ -175,9 +176,9 @@ export const benchmarkResultSchema = z.object({
   plan: z.enum(["standard", "quick", "custom"]),
   startedAt: moment,
   endedAt: moment,
-  /** What was measured before a stop, the engine's death or another failure is kept and counts. */
+  /** What was measured before a stop, a crash of the engine or another failure is kept and counts. */
   ending: z.enum(["complete", "stopped", "engine-died", "failed"]),
-  /** Why the engine died, or what failed; null: neither. */
+  /** Why the engine crashed, or what failed; null: neither. */
   problem: problemSchema.omit({ detail: true }).nullable(),
   tests: z.array(testResultSchema).min(1),
   leftOut: z.array(leftOutSchema),
@@ -185,7 +186,7 @@ export const benchmarkResultSchema = z.object({
   loadMs: z.number(),
   /** From an unread prompt of 128 tokens to the first token drawn as in a reply; null: not measured. */
   ttftMs: z.number().nullable(),
-  /** The most main memory that the engine held, with pages of the model's file; null: it did not tell any more. */
+  /** The most main memory that the engine held, including pages of the model's file; null: not measured. */
   peakMemoryBytes: z.number().nullable(),
   noise: noiseSchema,
   conditions: conditionsSchema,
@@ -202,14 +203,14 @@ export interface BenchmarkRun {
 }
 
 export interface BenchmarkProgress {
-  /** In order. With the standard plan more may be added while there is time. `samples` grow as runs end. */
+  /** In order. With the standard plan, more may be added while there is time. `samples` grow as runs end. */
   tests: { name: string; depth: number; repeats: number; samples: number[] }[];
   leftOut: LeftOutTest[];
-  /** Which of `tests` runs now. */
+  /** The current one of `tests`. */
   test: number;
-  /** Which of its runs: 0 is the warm-up. */
+  /** Its current run; 0 is the warm-up. */
   run: number;
-  /** From the speeds so far; null: too early to tell. */
+  /** Estimated from the speeds so far; null: not known yet. */
   secondsLeft: number | null;
   /** 0 to 1; never goes back. */
   fraction: number;
@@ -217,7 +218,7 @@ export interface BenchmarkProgress {
 }
 
 /**
- * A benchmark's life; there is one at a time:
+ * The lifecycle of a benchmark; there is one at a time:
  *
  *   none ─▶ queued ─▶ preparing ─▶ measuring ─▶ ended ─(the next one)─▶ queued
  *             │           │            ▲ │        ▲
@@ -239,7 +240,7 @@ export type BenchmarkState =
       outcome: "complete" | "stopped" | "engine-died" | "failed";
       /** Null: nothing was measured. */
       result: BenchmarkResult | null;
-      /** Why it failed, why the engine died, or why the result could not be kept. */
+      /** Why it failed, why the engine crashed, or why the result could not be stored. */
       problem: Problem | null;
     };
 
@@ -306,7 +307,7 @@ export interface BenchmarkComparison {
   tests: { name: string; depth: number; speeds: ComparedSpeed[] }[];
 }
 
-/** What is another one since the last result. `was` is null where there was none, `is` where there is none. */
+/** What has changed since the last result. `was` is null if there was none before, `is` if there is none now. */
 export type RecheckChange =
   | { part: "llama" | "library"; was: string; is: string }
   | { part: "backend"; was: Backend; is: Backend }
@@ -327,7 +328,7 @@ export interface RecheckVerdict {
   reading: SpeedChange | null;
 }
 
-/** Whether a model's last result still stands for this machine. */
+/** Whether a model's last result is still valid for this machine. */
 export interface BenchmarkRecheck {
   /** The model's newest result on this machine; null: it was never measured here. */
   lastResultId: string | null;
@@ -345,22 +346,22 @@ const resultIds = z.array(id).min(1).max(100);
 
 export const benchmarkCalls = {
   /**
-   * Begins, and answers at once: its state and events tell the rest. Fails with `benchmark-running` when there is one
-   * already, on this machine and home folder.
+   * Starts one and resolves at once; its state and events follow. Fails with `benchmark-running` if one is already
+   * running on this home folder.
    */
   "benchmark.start": call<BenchmarkState>()(startInput),
-  /** Ends it within one batch or token and resolves once it has; harmless when there is none. */
+  /** Ends it within one batch or token and resolves once it has ended; does nothing if there is none. */
   "benchmark.stop": call<BenchmarkState>()(z.object({})),
   "benchmark.state": call<BenchmarkState>()(z.object({})),
   /** Newest first, of one model or of all. `machineId` is this machine's. */
   "benchmark.history": call<{ machineId: string; results: BenchmarkResult[] }>()(
     z.object({ modelId: id.nullable().default(null) }),
   ),
-  /** Those that are not there any more are passed over. */
+  /** Ids of results that no longer exist are ignored. */
   "benchmark.remove": call<null>()(z.object({ resultIds })),
   /** Fails with `benchmark-not-found`. */
   "benchmark.compare": call<BenchmarkComparison>()(z.object({ resultIds })),
-  /** In llama-bench's own columns, a row for each test. Fails with `benchmark-not-found`. */
+  /** In llama-bench's columns, one row per test. Fails with `benchmark-not-found`. */
   "benchmark.export": call<{ fileName: string; text: string }>()(
     z.object({ resultIds, format: z.enum(benchmarkExportFormats) }),
   ),

@@ -6,7 +6,7 @@ import type { NoiseReason } from "./noise.ts";
 
 const id = z.string().min(1).max(200);
 
-/** What is tried, in this order: the cheapest to change first, and last what loses something. */
+/** What is tried, in this order: the cheapest change first, and lossy settings last. */
 export const tunedSettings = [
   "threads",
   "gpuLayers",
@@ -17,7 +17,7 @@ export const tunedSettings = [
 ] as const;
 export type TunedSetting = (typeof tunedSettings)[number];
 
-/** All settings that a loaded model runs with. */
+/** All settings of a loaded model. */
 export interface SettingsInUse {
   threads: number;
   gpuLayers: number;
@@ -30,14 +30,14 @@ export interface SettingsInUse {
 const startInput = z.object({
   /** Null: the default model. */
   modelId: id.nullable().default(null),
-  /** From its turn on, loads included. */
+  /** Counted from its turn on, including loads. */
   minutes: z.number().min(0.1).max(120).default(2),
-  /** Whether settings that lose a little of what was read are tried, too. */
+  /** Whether settings that lose some precision are tried as well. */
   allowLossy: z.boolean().default(false),
 });
 export type TuneStart = z.output<typeof startInput>;
 
-/** A tuning that runs or ran last. */
+/** The tuning that is running or ran last. */
 export interface TuneRun extends Omit<TuneStart, "modelId"> {
   id: string;
   modelId: string;
@@ -98,19 +98,19 @@ const proposalSchema = z.object({
   changes: z.array(changeSchema).min(1),
   before: figuresSchema,
   after: figuresSchema,
-  /** How many times as fast as before a usual reply is. */
+  /** How many times as fast a typical reply is. */
   faster: z.number(),
   /** True: keys and values are kept with less precision. */
   lossy: z.boolean(),
-  /** Whether the likeliest tokens after a fixed prompt are the same; false only with `lossy`. */
+  /** Whether the most likely tokens after a fixed prompt are the same; false only with `lossy`. */
   sameOutput: z.boolean(),
-  /** How many of them were compared: few where the settings in use are very slow. */
+  /** How many of them were compared: few if the settings in use are very slow. */
   comparedTokens: z.number(),
 });
-/** The fastest settings that fit and write the same: a proposal, until a person applies it. */
+/** The fastest settings that fit and do not change the output. It is a proposal until the user applies it. */
 export type TuneProposal = z.output<typeof proposalSchema>;
 
-/** What was applied to a model, with the choices before it, so that it can be undone. */
+/** What was applied to a model, with the earlier choices, so that it can be undone. */
 export const appliedTuningSchema = proposalSchema.extend({
   appliedAt: z.number().nonnegative(),
   /** By setting: what was chosen before; null: nothing. */
@@ -120,25 +120,25 @@ export type AppliedTuning = z.output<typeof appliedTuningSchema>;
 
 export interface TuneProgress {
   step: "loading" | "measuring" | "comparing";
-  /** In order; the last one may be at work. */
+  /** In order; the last one may still be in progress. */
   trials: TuneTrial[];
   /** Of the settings in use at the start; null: not measured yet. */
   before: TuneFigures | null;
-  /** Until its time is over; it may end before. */
+  /** Until the time limit; it may end earlier. */
   secondsLeft: number;
   /** What disturbs the measurements now; null: nothing. */
   noise: NoiseReason | null;
 }
 
 /**
- * A tuning's life; there is one at a time:
+ * The lifecycle of a tuning; there is one at a time:
  *
  *   none ─▶ queued ─▶ trying ─▶ ended ─(the next one)─▶ queued
  *             │         │ ▲       ▲
  *             │         └─┘       │
  *             └──(stop, failure)──┘
  *
- * `queued`: a reply or a benchmark has the engine. However it ends, what was found by then is proposed.
+ * `queued`: a reply or a benchmark has the engine. However it ends, what was found until then is proposed.
  */
 export type TuneState =
   | { state: "none" }
@@ -147,30 +147,30 @@ export type TuneState =
   | {
       state: "ended";
       run: TuneRun;
-      /** `complete`: everything worth trying was tried. `time`: something was left. */
+      /** `complete`: everything worth trying was tried. `time`: some of it was not. */
       outcome: "complete" | "time" | "stopped" | "failed";
       trials: TuneTrial[];
       /** What there was no time for. */
       left: TunedSetting[];
       before: TuneFigures | null;
-      /** Null: nothing is faster, or it could not be told. */
+      /** Null: nothing is faster, or it could not be determined. */
       proposal: TuneProposal | null;
       problem: Problem | null;
     };
 
 export const tuneCalls = {
   /**
-   * Begins, and answers at once: its state and events tell the rest. Fails with `tune-running` when there is one, and
-   * with `benchmark-running` when this machine is being measured on the same home folder.
+   * Starts one and resolves at once; its state and events follow. Fails with `tune-running` if one is already running,
+   * and with `benchmark-running` if something else is being measured on the same home folder.
    */
   "tune.start": call<TuneState>()(startInput),
-  /** Resolves once it has ended; harmless when there is none. */
+  /** Resolves once it has ended; does nothing if there is none. */
   "tune.stop": call<TuneState>()(z.object({})),
   "tune.state": call<TuneState>()(z.object({})),
   /** Makes the proposal of the last tuning the model's choices. Fails with `tune-nothing-to-apply`. */
   "tune.apply": call<AppliedTuning>()(z.object({ runId: id })),
-  /** Puts back what was chosen before; a setting changed by hand since then stays. Fails with `tune-nothing-to-undo`. */
+  /** Restores the earlier choices; a setting that was changed since then stays. Fails with `tune-nothing-to-undo`. */
   "tune.undo": call<ModelChoices>()(z.object({ modelId: id.nullable().default(null) })),
-  /** What tuning set for the model and is still in force; null: nothing. */
+  /** What tuning set for the model and is still in use; null: nothing. */
   "tune.applied": call<AppliedTuning | null>()(z.object({ modelId: id.nullable().default(null) })),
 };

@@ -22,17 +22,17 @@ export interface BenchmarkHistory {
 }
 
 export interface BenchmarkStoreState {
-  /** The benchmark that runs or ran last. Null until main has answered. */
+  /** The benchmark that is running or ran last. Null until main has responded. */
   phase: BenchmarkState | null;
-  /** A stop was asked for, and the benchmark has not ended yet. */
+  /** A stop was requested, and the benchmark has not ended yet. */
   stopping: boolean;
-  /** Read once a screen has asked for it. */
+  /** Read once a screen needs it. */
   history: Loadable<BenchmarkHistory>;
   /** Of the results last compared; null: none are. */
   comparison: Loadable<BenchmarkComparison> | null;
-  /** Of the model last asked about; null: not known. */
+  /** For the model that was last requested; null: not known. */
   recheck: { modelId: string; answer: BenchmarkRecheck } | null;
-  /** Why the last thing asked for here failed. */
+  /** Why the last request failed. */
   problem: Problem | null;
   start: (start: BenchmarkStart) => Promise<void>;
   stop: () => Promise<void>;
@@ -48,7 +48,7 @@ export interface BenchmarkStoreState {
 export type BenchmarkStore = StoreApi<BenchmarkStoreState>;
 
 export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "problem">): BenchmarkStore {
-  /** Only the newest question about a comparison or a re-check may answer. */
+  /** Only the response to the newest request for a comparison or a re-check counts. */
   let comparing = 0;
   let rechecking = 0;
   let asksHistory = false;
@@ -71,7 +71,7 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
       recheck: null,
       problem: null,
       start: async (start) => {
-        // The events tell the rest; they may have told of its end before this answers.
+        // Events follow; the one for its end may come before this call resolves.
         await attempt(() => door.call("benchmark.start", start));
       },
       stop: async () => {
@@ -103,7 +103,7 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
       },
       readRecheck: async (modelId) => {
         const mine = ++rechecking;
-        // A hint that cannot be given is no reason for an alarm.
+        // It is only a hint: a failure is not reported.
         const answer = await door.call("benchmark.recheck", { modelId }).catch(() => null);
         if (mine === rechecking) set({ recheck: answer === null ? null : { modelId, answer } });
       },

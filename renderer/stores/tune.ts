@@ -6,13 +6,13 @@ import { type Door, onNamed } from "./door.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface TuneStoreState {
-  /** The tuning that runs or ran last. Null until main has answered. */
+  /** The tuning that is running or ran last. Null until main has responded. */
   phase: TuneState | null;
-  /** A stop was asked for, and it has not ended yet. */
+  /** A stop was requested, and it has not ended yet. */
   stopping: boolean;
-  /** What is in force for the model last asked about. */
+  /** What is in use for the model that was last requested. */
   applied: { modelId: string; tuning: AppliedTuning | null } | null;
-  /** Why the last thing asked for here failed. */
+  /** Why the last request failed. */
   problem: Problem | null;
   start: (start: TuneStart) => Promise<unknown>;
   stop: () => Promise<void>;
@@ -25,7 +25,7 @@ export interface TuneStoreState {
 export type TuneStore = StoreApi<TuneStoreState>;
 
 export function createTuneStore(door: Pick<Door, "call" | "onEvent" | "problem">): TuneStore {
-  /** Only the newest question may answer. */
+  /** Only the response to the newest request counts. */
   let asked = 0;
 
   const store = createStore<TuneStoreState>()((set, get) => {
@@ -35,7 +35,7 @@ export function createTuneStore(door: Pick<Door, "call" | "onEvent" | "problem">
       stopping: false,
       applied: null,
       problem: null,
-      // The events tell the rest; they may have told of its end before this answers.
+      // Events follow; the one for its end may come before this call resolves.
       start: (start) => attempt(() => door.call("tune.start", start)),
       stop: async () => {
         if (get().stopping) return;
@@ -47,7 +47,7 @@ export function createTuneStore(door: Pick<Door, "call" | "onEvent" | "problem">
       undo: (modelId) => attempt(() => door.call("tune.undo", { modelId })),
       readApplied: async (modelId) => {
         const mine = ++asked;
-        // Without an answer nothing is offered to be undone; the model's settings show what is set.
+        // If this fails, undo is not offered; the model's settings show what is set.
         const tuning = await door.call("tune.applied", { modelId }).catch(() => null);
         if (mine === asked) set({ applied: { modelId, tuning } });
       },

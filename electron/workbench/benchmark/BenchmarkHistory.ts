@@ -24,8 +24,8 @@ interface Options {
 }
 
 /**
- * Every result in a file of its own: the app and the terminal can keep theirs at the same time, a crash leaves a whole
- * file or none, and a damaged file takes no other with it.
+ * Keeps each result in a file of its own: the app and the terminal can write at the same time, a crash leaves a whole
+ * file or none, and a damaged file does not affect the others.
  */
 export class BenchmarkHistory {
   readonly #options: Options;
@@ -34,14 +34,14 @@ export class BenchmarkHistory {
     this.#options = options;
   }
 
-  /** On disk when it resolves. Fails with the file system's error. */
+  /** The result is on the disk when it resolves. Rejects with the file system's error. */
   async add(result: BenchmarkResult): Promise<void> {
     const day = new Date(result.startedAt).toISOString().slice(0, 10);
     const path = join(this.#options.folder, `${day}-${result.id}.json`);
     await writeFileAtomic(path, `${JSON.stringify({ version, result }, null, 1)}\n`);
   }
 
-  /** Newest first. Results that a newer app wrote are left as they are, and out. */
+  /** Returns the results, newest first. Files that a newer app wrote are left alone and not included. */
   async list(): Promise<BenchmarkResult[]> {
     const results = [...(await this.#read()).values()];
     return results.toSorted((one, other) => other.startedAt - one.startedAt);
@@ -61,7 +61,7 @@ export class BenchmarkHistory {
       if (!name.endsWith(".json")) continue;
       const path = join(folder, name);
       const file = await readOwnFile(path, maxFileBytes);
-      // Removed meanwhile, or nothing that we wrote.
+      // Removed in the meantime, or not written by the app.
       if (file.state !== "read") continue;
       const found = parse(file.text);
       if (found === "newer") continue;

@@ -23,16 +23,16 @@ interface SheetTest {
   isLeftOut: boolean;
 }
 
-/** What a benchmark has measured so far, and what it still has before it. */
+/** What a benchmark has measured so far, and what is still to be measured. */
 export class BenchmarkSheet {
   readonly leftOut: LeftOutTest[] = [];
   readonly #tests: SheetTest[] = [];
   readonly #speeds: SpeedBook;
   readonly #load = new LoadWatch();
-  /** When the plan's time is over; null: it has no limit, or did not begin. */
+  /** When the plan's time is over; null: there is no limit, or it has not begun. */
   #endsAt: number | null = null;
   #later: BenchmarkStage[] = [];
-  /** Of `#tests`: the first of the stage at work, and the one that runs. */
+  /** Indices in `#tests`: the first test of the current stage, and the current test. */
   #stageStart = 0;
   #test = 0;
   #run = 0;
@@ -44,7 +44,7 @@ export class BenchmarkSheet {
     this.#speeds = speeds;
   }
 
-  /** The time begins. Null: there is no limit. */
+  /** Starts the clock. Null: there is no limit. */
   beginTime(seconds: number | null): void {
     this.#endsAt = seconds === null ? null : performance.now() + seconds * 1000;
   }
@@ -67,7 +67,7 @@ export class BenchmarkSheet {
     this.#runBegan = performance.now();
   }
 
-  /** A run of the stage's test has ended: the warm-up (0), or a timed one. `slept`: the machine did meanwhile. */
+  /** Records the end of a run: the warm-up (0) or a timed one. `slept`: the machine was asleep during it. */
   runEnded(stageTest: number, run: number, tokensPerSecond: number | null, slept: boolean, engineCpuMs: number): void {
     const index = this.#stageStart + stageTest;
     const entry = this.#tests[index];
@@ -83,7 +83,7 @@ export class BenchmarkSheet {
     this.#runBegan = performance.now();
   }
 
-  /** No more is measured of a test at work; without a timed run it is left out. Goes on with the one after it. */
+  /** Ends the current test; if it has no timed run, it is left out. The next test follows. */
   cutTest(stageTest: number, spentSeconds: number): void {
     const index = this.#stageStart + stageTest;
     const entry = this.#tests[index];
@@ -98,7 +98,7 @@ export class BenchmarkSheet {
     this.#runBegan = performance.now();
   }
 
-  /** Everything that was not measured is left out, because the benchmark ended before it. */
+  /** Leaves out everything that was not measured before the benchmark ended. */
   leaveOutTheRest(reason: LeftOutReason): void {
     const rest = this.#later.flatMap(({ tests }) => tests.flatMap(({ sizes }) => sizes.slice(0, 1)));
     const unmeasured = this.#tests

@@ -6,7 +6,7 @@ import { machineTimes, type MachineTimes } from "./machineTimes.ts";
 export interface WatchedLoad {
   /** Of other programs. */
   otherCores: number;
-  /** Null: the system does not tell. */
+  /** Null: not reported by the system. */
   stolenCores: number | null;
 }
 
@@ -23,7 +23,7 @@ interface Sum {
   stolenMs: number | null;
 }
 
-/** Below this the kernel's hundredths of a second tell too little. */
+/** Below this, the kernel's hundredths of a second are too coarse. */
 const shortestMs = 300;
 
 const systemClocks: LoadClocks = {
@@ -35,7 +35,9 @@ const systemClocks: LoadClocks = {
   },
 };
 
-/** How many cores other programs kept busy while a benchmark's runs were timed: all time less the engine's and ours. */
+/**
+ * Measures how many cores other programs kept busy during the timed runs: all busy time minus the engine's and ours.
+ */
 export class LoadWatch {
   readonly #clocks: LoadClocks;
   readonly #sums = new Map<string, Sum>();
@@ -45,7 +47,7 @@ export class LoadWatch {
     this.#clocks = clocks;
   }
 
-  /** To be called after each run; `test` is null after a run that does not count. */
+  /** Call it after each run; `test` is null after a run that does not count. */
   runEnded(test: string | null, engineCpuMs: number): void {
     const { busyMs, stolenMs } = this.#clocks.machine();
     const now = { wallMs: this.#clocks.now(), busyMs, stolenMs, ourMs: engineCpuMs + this.#clocks.ownMs() };
@@ -59,17 +61,20 @@ export class LoadWatch {
     this.#sums.set(test, sum);
   }
 
-  /** For each event of a `measure`; the first run of a test warms up and does not count. Tests are named by number. */
+  /**
+   * Takes each event of a `measure`. The first run of a test is its warm-up and does not count. Tests are named by
+   * number.
+   */
   measured({ test, repeat, engineCpuMs }: MeasureEvent): void {
     this.runEnded(repeat === 0 ? null : String(test), engineCpuMs);
   }
 
-  /** Null: too short to tell. */
+  /** Returns null if the runs were too short to measure it. */
   during(test: string): WatchedLoad | null {
     return loadOf(this.#sums.get(test));
   }
 
-  /** Over all tests. Null: too short to tell. */
+  /** Returns the load over all tests, or null if they were too short to measure it. */
   inAll(): WatchedLoad | null {
     const all: Sum = { wallMs: 0, otherMs: 0, stolenMs: 0 };
     for (const { wallMs, otherMs, stolenMs } of this.#sums.values()) {

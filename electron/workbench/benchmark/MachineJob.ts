@@ -4,9 +4,9 @@ import { lockMachine } from "./lockMachine.ts";
 
 interface MachineJobOptions<State> {
   home: string;
-  /** Before the first one. */
+  /** The state before the first job. */
   none: State;
-  /** What a second one is refused with while one runs. */
+  /** The error for a second job while one is running. */
   refusal: ErrorCode;
   onState: (state: State) => void;
 }
@@ -14,7 +14,7 @@ interface MachineJobOptions<State> {
 /** Measures a model until it is done or the signal aborts, and returns its last state. Never rejects. */
 type Measure<State> = (signal: AbortSignal, onState: (state: State) => void) => Promise<State>;
 
-/** A benchmark or a tuning: one at a time in this app, and one of both on this home folder. */
+/** Runs benchmarks or tunings: one at a time in this app, and only one of either kind on a home folder. */
 export class MachineJob<State> {
   readonly #options: MachineJobOptions<State>;
   #state: State;
@@ -30,8 +30,8 @@ export class MachineJob<State> {
   }
 
   /**
-   * Begins, and resolves at once with the first state. Rejects with the model's problem, and with a code when something
-   * else measures this machine.
+   * Starts a job and resolves at once with its first state. Rejects with the model's problem, or with a code if
+   * something else is measuring this machine.
    */
   async start(
     choose: () => Promise<Model>,
@@ -50,7 +50,7 @@ export class MachineJob<State> {
       const { queued, measure } = prepare(model);
       this.#enter(queued);
       void measure(stopping.signal, (state) => this.#enter(state)).then((last) => {
-        // Whoever hears of the end may start the next one.
+        // A listener may start the next job at once.
         lock.release();
         this.#current = null;
         this.#enter(last);
@@ -64,7 +64,7 @@ export class MachineJob<State> {
     }
   }
 
-  /** Resolves once it has ended; harmless when none runs. */
+  /** Resolves once the job has ended; does nothing if there is none. */
   async stop(): Promise<State> {
     this.#current?.stopping.abort();
     await this.#current?.ended;

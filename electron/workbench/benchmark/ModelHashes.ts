@@ -26,7 +26,7 @@ const fileSchema = z.record(z.string(), z.object({ fingerprint: z.string(), sha2
 type Entries = z.output<typeof fileSchema>;
 const maxFileBytes = 2_000_000;
 
-/** SHA-256 of model files, computed in a thread, once for as long as nobody touches the file. */
+/** SHA-256 of model files, computed in a thread and remembered until the file changes. */
 export class ModelHashes {
   readonly #options: Options;
   readonly #file: string;
@@ -36,7 +36,9 @@ export class ModelHashes {
     this.#file = join(options.home, "model-hashes.json");
   }
 
-  /** Of all parts. Rejects with the signal's reason when it aborts, or `model-file-unreadable`. */
+  /**
+   * Returns the hashes of all parts. Rejects with the signal's reason when it aborts, or with `model-file-unreadable`.
+   */
   async of({ paths }: ModelFile, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<HashedFile[]> {
     const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
     const totalBytes = sizes.reduce((sum, size) => sum + size, 0);
@@ -61,7 +63,7 @@ export class ModelHashes {
     if ((await exactFingerprint({ path, paths: [path] })) !== print) {
       throw new WorkbenchError("model-file-unreadable", { case: "changing" });
     }
-    // What cannot be kept is computed again.
+    // If it cannot be stored, it is computed again next time.
     const entries = { ...(await this.#read()), [path]: { fingerprint: print, sha256 } };
     await writeFileAtomic(this.#file, JSON.stringify(entries)).catch(() => undefined);
     return sha256;

@@ -1,8 +1,8 @@
 const tickMs = 1000;
-/** A busy machine may keep a timer waiting this long; a sleep is longer. */
+/** On a busy machine a timer may be this late; a longer gap means sleep. */
 const longestGapMs = 5000;
 
-/** Notices by the wall clock that the machine slept: this process then missed its ticks. */
+/** Detects that the machine was asleep: the wall clock moved on while this process missed its ticks. */
 export class SleepWatch {
   readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;
@@ -16,7 +16,7 @@ export class SleepWatch {
     this.#timer.unref();
   }
 
-  /** Whether it slept since the last call. */
+  /** Returns whether the machine was asleep since the last call. */
   take(): boolean {
     this.#tick();
     const slept = this.#slept;

@@ -6,15 +6,15 @@ interface Entry {
   tokensPerSecond: number;
 }
 
-/** So much slower than at depth 0 is a token at this depth assumed to be, until it was measured there. */
+/** How many times slower a token is assumed to be at this depth than at depth 0, until it has been measured. */
 const slowdown = (depth: number): number => 1 + depth / 8192;
 
-/** What is known of a model's speeds, to tell how long a test will take. */
+/** The known speeds of a model, used to estimate how long a test will take. */
 export class SpeedBook {
   readonly #read: Entry[] = [];
   readonly #written: Entry[] = [];
 
-  /** Tests that both read and write tell neither speed. */
+  /** A test that both reads and writes gives neither speed. */
   learn({ promptTokens, generatedTokens, depth }: BenchmarkTest, samples: readonly number[]): void {
     if (samples.length === 0 || (promptTokens > 0 && generatedTokens > 0)) return;
     const entries = promptTokens > 0 ? this.#read : this.#written;
@@ -24,14 +24,14 @@ export class SpeedBook {
     else entries[known] = entry;
   }
 
-  /** Of one timed run. Null: not known yet. */
+  /** Returns the seconds of one timed run, or null if not known yet. */
   secondsOfRun({ promptTokens, generatedTokens, depth }: BenchmarkTest): number | null {
     const reading = secondsFor(this.#read, promptTokens, depth);
     const writing = secondsFor(this.#written, generatedTokens, depth);
     return reading === null || writing === null ? null : reading + writing;
   }
 
-  /** Of filling the context before it, its warm-up and its timed runs. Null: not known yet. */
+  /** Returns the seconds of filling the context, the warm-up and the timed runs, or null if not known yet. */
   secondsOfTest(test: BenchmarkTest, repeats: number): number | null {
     const filling = secondsFor(this.#read, test.depth, test.depth / 2);
     const warmingUp = secondsFor(this.#read, test.promptTokens, test.depth);

@@ -66,14 +66,14 @@ export function benchmarkConditions(sources: ConditionSources): BenchmarkConditi
   };
 }
 
-/** Of the first card that tells. */
+/** Returns the driver of the first graphics card that reports one. */
 export function driverOf({ gpus }: MachineProfile): string | null {
   return gpus.find(({ driver }) => driver !== null)?.driver ?? null;
 }
 
 /**
- * From what a machine is made of, and from nothing that names it or its owner. Graphics cards are not in it: only a
- * running engine knows them all, and results say themselves which there were.
+ * Returns an id made from the hardware, and from nothing that names the machine or its owner. Graphics cards are not
+ * part of it: only a running engine knows them all, and they are among a result's conditions.
  */
 export function machineId({ os, cpu, memory }: MachineProfile): string {
   const parts = [
@@ -82,7 +82,7 @@ export function machineId({ os, cpu, memory }: MachineProfile): string {
     cpu.model,
     cpu.physicalCores,
     cpu.logicalCores,
-    // What firmware keeps for itself changes between starts.
+    // The amount that firmware reserves changes between starts.
     Math.round(memory.totalBytes / 1e9),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);

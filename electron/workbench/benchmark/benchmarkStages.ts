@@ -4,10 +4,10 @@ import type { SpeedBook } from "./SpeedBook.ts";
 
 /** Tests that are measured together. */
 export interface BenchmarkStage {
-  /** The same test in several sizes, the preferred one first; one of them is taken. */
+  /** The same test in several sizes, the preferred one first; only one is measured. */
   tests: { sizes: BenchmarkTest[] }[];
   repeats: number;
-  /** Left out when it would not end in time; takes at most this share of the time left. Null: always begins. */
+  /** The largest share of the remaining time that the stage may take; otherwise it is left out. Null: no limit. */
   shareOfTime: number | null;
 }
 
@@ -25,13 +25,13 @@ const quickSeconds = 30;
 /** The quick plan's limit, for devices on which two runs take longer than its 30 s. */
 const quickLimitSeconds = 120;
 
-/** How long a plan may take from its turn on, hashing and loading included; null: as long as its tests do. */
+/** Returns how long a plan may take from its turn on, including hashing and loading; null: no limit. */
 export function secondsOfPlan(plan: BenchmarkPlan): number | null {
   if (plan.kind === "quick") return quickLimitSeconds;
   return plan.minutes === undefined ? null : plan.minutes * 60;
 }
 
-/** What a plan measures, in order. `known`: speeds from earlier results, by which the quick plan finds its repeats. */
+/** Returns what a plan measures, in order. `known`: speeds from earlier results, which set the quick plan's repeats. */
 export function benchmarkStages(plan: BenchmarkPlan, known: SpeedBook): BenchmarkStage[] {
   switch (plan.kind) {
     case "custom":
@@ -47,7 +47,7 @@ export function benchmarkStages(plan: BenchmarkPlan, known: SpeedBook): Benchmar
       return [
         { tests: pairAt(0), repeats: usualRepeats, shareOfTime: null },
         { tests: pairAt(2048), repeats: usualRepeats, shareOfTime: 1 },
-        // Half, so that the deepest tests have their chance.
+        // Half, so that there is time left for the deepest tests.
         { tests: [{ sizes: r1Sizes }], repeats: usualRepeats, shareOfTime: 0.5 },
         { tests: pairAt(8192), repeats: usualRepeats, shareOfTime: 1 },
       ];
@@ -72,11 +72,14 @@ function quickRepeats(known: SpeedBook): number {
   return 2;
 }
 
-/** The context that a test needs: the library shifts a full one and reads it again, so one token stays free. */
+/**
+ * Returns the context that a test needs. One token stays free, because the library shifts a full context and reads it
+ * again.
+ */
 export const contextOf = ({ promptTokens, generatedTokens, depth }: BenchmarkTest): number =>
   promptTokens + generatedTokens + depth + 1;
 
-/** The stages without sizes that need a larger context than `limit`, and what falls out of them altogether. */
+/** Returns the stages without the sizes that need a larger context than `limit`, and the tests that have none left. */
 export function withinContext(
   stages: readonly BenchmarkStage[],
   limit: number,
@@ -96,7 +99,10 @@ export function withinContext(
   return { stages: kept.filter(({ tests }) => tests.length > 0), leftOut };
 }
 
-/** The sizes of a stage's tests that end within their share of `secondsLeft`, by the speeds known so far. */
+/**
+ * Returns the sizes of a stage's tests that should end within their share of `secondsLeft`, judging by the known
+ * speeds.
+ */
 export function withinTime(stage: BenchmarkStage, speeds: SpeedBook, secondsLeft: number): ChosenTests {
   const chosen: ChosenTests = { tests: [], leftOut: [] };
   let allowed = stage.shareOfTime === null ? Number.POSITIVE_INFINITY : secondsLeft * stage.shareOfTime;

@@ -1,7 +1,7 @@
 import type { BenchmarkComparison, BenchmarkResult, BenchmarkSpeed, ComparedSpeed } from "../../contract/benchmark.ts";
 import { conditionDifferences } from "./conditionDifferences.ts";
 
-/** The results beside the first of them: speeds test by test, and whether their conditions allow it. */
+/** Compares results with the first of them: speeds test by test, and whether their conditions allow it. */
 export function compareResults(results: readonly BenchmarkResult[]): BenchmarkComparison {
   const differences = conditionDifferences(results);
   const tests = new Map<string, { name: string; depth: number }>();
@@ -19,7 +19,7 @@ export function compareResults(results: readonly BenchmarkResult[]): BenchmarkCo
   };
 }
 
-/** How a speed stands to another, with the farthest that both middle halves allow. */
+/** Returns the ratio of two speeds, and its limits from the middle halves of both. */
 export function speedRatio(base: BenchmarkSpeed, speed: BenchmarkSpeed): NonNullable<ComparedSpeed["ratio"]> {
   const low = speed.lowerQuartile / base.upperQuartile;
   const high = speed.upperQuartile / base.lowerQuartile;

@@ -7,10 +7,10 @@ import type {
 } from "../../contract/benchmark.ts";
 
 interface Comparison<Value> {
-  /** Machine, settings and circumstances change the speed and are not what is compared. */
+  /** True for machine, settings and circumstances, which affect the speed but are not what is compared. */
   matters: boolean;
   of: (conditions: BenchmarkConditions, result: BenchmarkResult) => Value;
-  /** What tells two values apart, where that is not the whole value. */
+  /** What is compared, if it is not the whole value. */
   key?: (value: Value) => unknown;
 }
 
@@ -18,7 +18,7 @@ const conditions: { [Condition in ComparedCondition]: Comparison<ComparedConditi
   processor: { matters: true, of: ({ machine }) => machine.cpuModel },
   usableCores: { matters: true, of: ({ machine }) => machine.usableCores },
   graphics: { matters: true, of: ({ machine }) => machine.gpus },
-  // To the nearest: what firmware keeps for itself changes between starts.
+  // Rounded, because the amount that firmware reserves changes between starts.
   memoryBytes: { matters: true, of: ({ machine }) => Math.round(machine.memoryBytes / 1e9) * 1e9 },
   backend: { matters: true, of: ({ engine }) => engine.backend },
   threads: { matters: true, of: ({ settings }) => settings.threads },
@@ -44,12 +44,12 @@ const conditions: { [Condition in ComparedCondition]: Comparison<ComparedConditi
   appVersion: { matters: false, of: ({ appVersion }) => appVersion },
   contextSize: { matters: false, of: ({ settings }) => settings.contextSize },
   system: { matters: false, of: ({ machine: { os } }) => `${os.name}, ${os.release}, ${os.architecture}` },
-  // In steps of 10: a sensor never says the same twice.
+  // In steps of 10, because a sensor never reports the same value twice.
   celsius: {
     matters: false,
     of: ({ thermal: { celsius } }) => (celsius === null ? null : Math.round(celsius / 10) * 10),
   },
-  // A noisy run can be compared; that it is noisy has to be known.
+  // A noisy result can be compared, but the user has to know that it is noisy.
   noisy: { matters: false, of: (_, { noise }) => noise.noisy },
 };
 
@@ -67,6 +67,6 @@ function differenceIn<Condition extends ComparedCondition>(
   const { matters, of, key = (value) => value }: Comparison<ComparedConditions[Condition]> = conditions[condition];
   const values = results.map((result) => of(result.conditions, result));
   if (new Set(values.map((value) => JSON.stringify(key(value)))).size < 2) return null;
-  // TypeScript does not follow that the values are of this condition.
+  // TypeScript cannot infer that the values belong to this condition.
   return { condition, values, matters } as ConditionDifference;
 }

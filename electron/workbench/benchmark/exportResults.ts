@@ -7,7 +7,7 @@ interface Row {
   fields: LlamaBenchFields;
 }
 
-/** Results as llama-bench prints them, a row for each test. `csv`, `json`, `jsonl` and `md` are its `-o`. */
+/** Returns results as llama-bench prints them, one row per test. `csv`, `json`, `jsonl` and `md` are its `-o`. */
 export function exportResults(results: readonly BenchmarkResult[], format: BenchmarkExportFormat): string {
   const rows = results.flatMap((result) =>
     result.tests.map((test): Row => ({ test, result, fields: llamaBenchFields(result, test) })),
@@ -32,7 +32,7 @@ function indented(value: object): string {
   return JSON.stringify(value, null, 2).replaceAll(/^/gm, "  ");
 }
 
-/** Every value in quotes, booleans as 0 and 1, as llama-bench does. */
+/** As llama-bench: every value in quotes, booleans as 0 and 1. */
 function csv(rows: readonly Row[]): string {
   const cell = (value: string | number | boolean): string =>
     `"${String(typeof value === "boolean" ? Number(value) : value).replaceAll('"', '""')}"`;
@@ -43,16 +43,16 @@ function csv(rows: readonly Row[]): string {
 
 interface Column {
   title: string;
-  /** Of at least this many characters; below 0: to the left. */
+  /** The least number of characters; negative: aligned to the left. */
   width: number;
   value: (row: Row) => string;
-  /** Left out when it says so of no row, as llama-bench leaves out what has its default. */
+  /** The column is left out if this holds for no row, as llama-bench leaves out defaults. */
   shown?: (row: Row) => boolean;
 }
 
 const isHalf = (row: Row): boolean => row.fields["type_k"] === "f16";
 
-/** Those that llama-bench always shows, and those of what we set ourselves. */
+/** The columns that llama-bench always shows, and those of the settings that we set. */
 const columns: readonly Column[] = [
   { title: "model", width: -30, value: ({ fields }) => String(fields["model_type"]) },
   { title: "size", width: 10, value: ({ result }) => binarySize(result.conditions.model.weightsBytes) },
@@ -89,7 +89,7 @@ function markdown(rows: readonly Row[]): string {
   return [
     line(chosen.map((column) => fit(column, column.title))),
     line(chosen.map(({ width }) => `${"-".repeat(Math.abs(width) - 1)}${width > 0 ? ":" : "-"}`)),
-    // A name with a bar in it would be a column of its own.
+    // A vertical bar in a name would begin a new column.
     ...rows.map((row) => line(chosen.map((column) => fit(column, column.value(row).replaceAll("|", "\\|"))))),
     `\n${builds.join("\n")}\n`,
   ].join("");

@@ -3,7 +3,7 @@ import type { NoiseReason } from "../../contract/noise.ts";
 import { speedOf, spreadOf } from "./speedOf.ts";
 import type { WatchedLoad } from "./LoadWatch.ts";
 
-/** Which of the timed runs: of a test as llama-bench names it, at a depth or not, or of one half of a tuning's visit. */
+/** What the timed runs belong to: a test, by llama-bench's name, or one half of a tuning's visit. */
 export type MeasuredPart =
   | { case: "test"; test: string }
   | { case: "deep"; test: string; depth: number }
@@ -15,19 +15,19 @@ export interface NoiseFacts {
   /** `runSeconds`: of one timed run. */
   tests: { part: MeasuredPart; samples: readonly number[]; runSeconds: number; load: WatchedLoad | null }[];
   all: WatchedLoad | null;
-  /** The processor slowed itself down for heat while it ran. */
+  /** The processor was slowed down by heat during the runs. */
   throttled: boolean;
   powerBefore: BenchmarkConditions["power"];
   powerAfter: BenchmarkConditions["power"];
 }
 
-/** Of the machine's cores. A desktop at rest stays below; one busy program on up to 20 cores is above. */
+/** Share of the machine's cores. An idle desktop stays below it; one busy program on up to 20 cores is above it. */
 const largestOtherShare = 0.05;
 const largestStolenShare = 0.02;
-/** Of the median: the middle half of a quiet machine's runs lies within. */
+/** Share of the median. On a quiet machine the middle half of the runs is narrower. */
 const largestSpread = 0.1;
 const fewestForSpread = 4;
-/** Shorter runs differ by what the system does now and then, on a quiet machine as well. */
+/** Shorter runs vary even on a quiet machine, because of what the system does now and then. */
 const shortestForSpread = 0.2;
 
 /** Returns whether something disturbed a measurement, with each reason. */

@@ -3,7 +3,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { FileLock } from "../home/FileLock.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 
-/** For one measurement at a time on a home folder, also against other processes. Fails with `benchmark-running`. */
+/** Allows one measurement at a time on a home folder, across processes. Throws `benchmark-running`. */
 export function lockMachine(home: string): FileLock {
   const folder = join(home, "benchmarks");
   makeOwnFolder(folder);

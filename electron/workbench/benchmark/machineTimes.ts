@@ -4,20 +4,22 @@ import { cpus } from "node:os";
 /** Processor time since the machine's start, of all cores together. */
 export interface MachineTimes {
   busyMs: number;
-  /** What the host of a virtual machine kept for itself; null: the system does not tell. */
+  /** Taken by the host of a virtual machine; null: not reported by the system. */
   stolenMs: number | null;
 }
 
 /** The kernel counts in hundredths of a second for programs, whatever its own tick is (USER_HZ). */
 const msPerTick = 10;
 
-/** Linux: /proc/stat, read at once, since its figures must belong to this very moment. Elsewhere Node's figures. */
+/**
+ * On Linux from /proc/stat, read synchronously, because the figures must belong to this moment. Elsewhere from Node.
+ */
 export function machineTimes(): MachineTimes {
   if (process.platform === "linux") {
     try {
       return parseStat(readFileSync("/proc/stat", "utf8"));
     } catch {
-      // A sandbox without it.
+      // Some sandboxes do not have it.
     }
   }
   const times = cpus().map((core) => core.times);

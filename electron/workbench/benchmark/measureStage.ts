@@ -6,28 +6,28 @@ export interface StagePlan {
   session: Pick<LocalSession, "measure">;
   tests: readonly BenchmarkTest[];
   params: Omit<MeasureParams, "tests" | "testMs">;
-  /** Infinite: each test takes as long as it does. */
+  /** Infinite: there is no limit. */
   secondsToEnd: () => number;
   /** Aborts when a person stops the benchmark. */
   signal: AbortSignal;
   /** The same, or when the benchmark's time is over. */
   time: AbortSignal;
-  /** Loads the model again where the engine had to be ended. False: there is no time for it. */
+  /** Loads the model again after the engine had to be ended. False: there is no time for it. */
   reload: () => Promise<boolean>;
   onEvent: (event: MeasureEvent) => void;
-  /** A test that used up its part of the time, which was `seconds`, or the benchmark's whole. */
+  /** A test has used up its share of the time, `seconds`, or all of the benchmark's. */
   onCut: (test: number, seconds: number) => void;
   onMeasured: (value: MeasureResult) => void;
 }
 
-/** The rest of a test's time is for filling the context and its warm-up. */
+/** The rest of a test's time is for filling the context and the warm-up. */
 const shareOfTimedRuns = 0.75;
-/** A device that needs longer than this to come to the end of a step is given up with its engine. */
+/** If a device takes longer than this to finish a step, its engine is ended. */
 const cancelMs = 2000;
 
 /**
- * Measures tests one after the other. Where time is limited each has an equal part of what is left, so that one that a
- * slow device does not come to the end of cannot take that of the others. Resolves false when a person stopped it.
+ * Measures tests one after the other. If time is limited, each has an equal share of what is left, so that a test that
+ * a slow device cannot finish does not take the others' time. Resolves with false if the user stopped it.
  */
 export async function measureStage(plan: StagePlan): Promise<boolean> {
   const { session, tests, params, signal, time } = plan;
@@ -74,7 +74,7 @@ export async function measureStage(plan: StagePlan): Promise<boolean> {
       time.removeEventListener("abort", cut);
     }
     if (signal.aborted) return false;
-    // Cut while it waited for nothing more: all tests have their runs.
+    // The time was up after the last run: all tests are complete.
     if (test >= tests.length) return true;
     plan.onCut(test, seconds);
     first = test + 1;

@@ -66,7 +66,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
     }
   }
 
-  /** Of the newest result on this machine. What cannot be known is found out while measuring. */
+  /** Returns the speeds of the newest result on this machine. What is not known is learned while measuring. */
   async function knownSpeeds(modelId: string): Promise<SpeedBook> {
     const speeds = new SpeedBook();
     const { results } = await ofModel(modelId).catch(() => ({ results: [] }));
@@ -74,7 +74,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
     return speeds;
   }
 
-  /** This model's results on this machine, newest first. */
+  /** Returns this model's results on this machine, newest first. */
   async function ofModel(modelId: string) {
     const profile = await hardware.asKnown();
     const here = machineId(profile);
@@ -91,7 +91,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
     return { machineId: machineId(await hardware.asKnown()), results };
   }
 
-  /** In the order of the ids. Rejects with `benchmark-not-found`. */
+  /** Returns results in the order of the ids. Rejects with `benchmark-not-found`. */
   async function results(ids: string[]): Promise<BenchmarkResult[]> {
     const all = await history.list();
     return ids.map((id) => {
@@ -134,7 +134,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
       },
       "benchmark.recheck": async ({ modelId }) => {
         const model = await library.choose(modelId);
-        // First the engine: it knows the graphics cards and so their driver.
+        // The engine first: it knows the graphics cards, and so their driver.
         const info = await engines.start();
         const { profile, results: before } = await ofModel(model.id);
         return recheckOf(before, info, profile);
@@ -146,7 +146,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
   };
 }
 
-/** Short runs may end by the hundred in a second: a state of the same kind is told only now and then. */
+/** Passes on states of the same kind at intervals only: a hundred short runs may end in one second. */
 function nowAndThen(tell: (state: BenchmarkState) => void): (state: BenchmarkState) => void {
   let told: BenchmarkState["state"] = "none";
   let toldAt = 0;

@@ -9,7 +9,7 @@ import type { MachineProfile } from "../../contract/hardware.ts";
 import { driverOf } from "./benchmarkConditions.ts";
 import { recheckVerdict } from "./recheckVerdict.ts";
 
-/** Whether the newest of a model's results on this machine still stands. `results`: newest first. */
+/** Returns whether a model's newest result on this machine is still valid. `results`: newest first. */
 export function recheckOf(
   results: readonly BenchmarkResult[],
   info: EngineInfo,
@@ -27,7 +27,7 @@ export function recheckOf(
       settings: {
         threads: settings.threads,
         batchSize: settings.batchSize,
-        // On the processor alone there is nothing to choose.
+        // On the CPU there is nothing to choose.
         gpuLayers: engine.backend === "cpu" ? null : settings.gpuLayers,
         flashAttention: settings.flashAttention,
         kvCacheType: settings.kvCacheType,

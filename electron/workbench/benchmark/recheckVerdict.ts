@@ -2,10 +2,10 @@ import type { BenchmarkResult, BenchmarkSpeed, RecheckVerdict, SpeedChange } fro
 import { speedIn, speedRatio } from "./compareResults.ts";
 import { conditionDifferences } from "./conditionDifferences.ts";
 
-/** Less is no news, however steady both runs were. */
+/** A smaller change is ignored, however steady both runs were. */
 const leastChange = 0.02;
 
-/** Compares the newest result with the one before it of the same file on comparable terms. Null: no such two. */
+/** Compares the newest result with the latest earlier one of the same file under comparable conditions. Null: none. */
 export function recheckVerdict(newestFirst: readonly BenchmarkResult[]): RecheckVerdict | null {
   const [newest, ...earlier] = newestFirst;
   if (newest === undefined) return null;
@@ -25,7 +25,7 @@ export function recheckVerdict(newestFirst: readonly BenchmarkResult[]): Recheck
   return null;
 }
 
-/** Of the shallowest test of this kind that both have. */
+/** Returns the speeds of the shallowest test of this kind that both have. */
 function sharedSpeeds(
   before: BenchmarkResult,
   newest: BenchmarkResult,

@@ -35,14 +35,14 @@ import type { HashedFile, ModelHashes } from "./ModelHashes.ts";
 import { SleepWatch } from "./SleepWatch.ts";
 import type { SpeedBook } from "./SpeedBook.ts";
 
-/** What a benchmark needs of the other rooms. */
+/** What a benchmark needs from the other capabilities. */
 export interface BenchmarkParts {
   engines: Pick<Engines, "use">;
   library: Pick<Library, "facts">;
   hardware: Pick<HardwareOwner, "asKnown" | "throttleCount">;
   hashes: Pick<ModelHashes, "of">;
   appVersion: string;
-  /** For tests: the wall clock, which a sleeping machine moves on. */
+  /** For tests: the wall clock, which goes on while the machine is asleep. */
   now?: () => number;
 }
 
@@ -50,7 +50,7 @@ export interface BenchmarkJob {
   run: BenchmarkRun;
   start: BenchmarkStart;
   model: Model;
-  /** What earlier results tell of this model's speeds here. */
+  /** This model's speeds on this machine, from earlier results. */
   speeds: SpeedBook;
   signal: AbortSignal;
   onState: (state: BenchmarkState) => void;
@@ -65,8 +65,8 @@ const tickMs = 1000;
 const quietSoFar: BenchmarkNoise = { noisy: false, reasons: [], otherLoadCores: null, stolenCores: null };
 
 /**
- * Waits for the engine's turn, loads the model and measures. Never rejects: a stop, the engine's death and every
- * failure are outcomes, with all that was measured by then.
+ * Waits for its turn, loads the model and measures. Never rejects: a stop, a crash of the engine and every failure are
+ * outcomes, with everything that was measured until then.
  */
 export async function runBenchmark(parts: BenchmarkParts, job: BenchmarkJob): Promise<Ended> {
   const { run, model, signal } = job;
@@ -83,7 +83,7 @@ export async function runBenchmark(parts: BenchmarkParts, job: BenchmarkJob): Pr
   return { state: "ended", run, outcome, result: await measuring.result(outcome, problem), problem };
 }
 
-/** One benchmark's work while it has the engine, and what came of it. */
+/** The work of one benchmark during its turn, and its result. */
 class Measuring {
   readonly #parts: BenchmarkParts;
   readonly #job: BenchmarkJob;
@@ -93,9 +93,9 @@ class Measuring {
   #facts: LoadedFacts | null = null;
   #ttftMs: number | null = null;
   #peakMemoryBytes: number | null = null;
-  /** As it was loaded, so that it can be again. */
+  /** How the model was loaded, so that it can be loaded again. */
   #loadOptions: LoadOptions = {};
-  /** Aborts when a person stops it, or its time is over. */
+  /** Aborts when the user stops it or its time is over. */
   #time: AbortSignal;
 
   constructor(parts: BenchmarkParts, job: BenchmarkJob) {
@@ -105,7 +105,7 @@ class Measuring {
     this.#time = job.signal;
   }
 
-  /** False: it was stopped, or its load cancelled. Rejects with whatever fails. */
+  /** Resolves with false if it was stopped or its load was cancelled. Rejects if anything fails. */
   async work(session: LocalSession): Promise<boolean> {
     const { start, signal } = this.#job;
     const seconds = secondsOfPlan(start.plan);
@@ -134,12 +134,12 @@ class Measuring {
     this.#conditions = benchmarkConditions({ appVersion, info, facts, model, files, profile, seed });
     const complete = await this.#measure(stages, session);
     const hasLimit = secondsOfPlan(this.#job.start.plan) !== null;
-    // The last test's part of the time ends with the whole, or a moment before it.
+    // The last test's share of the time ends with the benchmark's, or a moment earlier.
     if (complete && hasLimit && this.#sheet.isEmpty) throw this.#tooSlow("measuring");
     return complete;
   }
 
-  /** Whether its time ended it, and not a person. */
+  /** Whether the time limit ended it, rather than the user. */
   get #isOver(): boolean {
     return this.#time.aborted && !this.#job.signal.aborted;
   }
@@ -156,7 +156,7 @@ class Measuring {
     return await this.#parts.hashes.of(await modelFileAt(model.source.path), this.#time, tell);
   }
 
-  /** Loads with the largest context that fits, and answers the stages that fit into it. Null: it was stopped. */
+  /** Loads with the largest context that fits, and returns the stages that fit into it. Null: it was stopped. */
   async #load(session: LocalSession): Promise<BenchmarkStage[] | null> {
     const { run, model, start, speeds, onState } = this.#job;
     const signal = this.#time;
@@ -169,7 +169,7 @@ class Measuring {
       const contextSize = Math.min(limit, Math.ceil(Math.max(needed, usualBatch) / 256) * 256);
       const { settings } = start;
       try {
-        // A full batch is worth more here than a deep test.
+        // A full batch matters more here than a deep test.
         this.#loadOptions = { contextSize, settings, fullBatch: true, signal };
         return (await session.load({ ...this.#loadOptions, onProgress })) === null ? null : stages;
       } catch (error) {
@@ -188,7 +188,7 @@ class Measuring {
     }
   }
 
-  /** What the model's own context can hold. */
+  /** Returns the stages that the model's own context can hold. Throws `benchmark-nothing-to-measure`. */
   #within(stages: BenchmarkStage[], most: number): BenchmarkStage[] {
     const kept = withinContext(stages, most, { code: "context", facts: { most } });
     this.#sheet.leftOut.push(...kept.leftOut);
@@ -256,7 +256,7 @@ class Measuring {
     });
   }
 
-  /** Null: nothing was measured. */
+  /** Returns the result, or null if nothing was measured. */
   async result(outcome: Ended["outcome"], problem: Problem | null): Promise<BenchmarkResult | null> {
     const { run, start } = this.#job;
     this.#sheet.leaveOutTheRest(
@@ -284,7 +284,7 @@ class Measuring {
     };
   }
 
-  /** In a hurry, because someone waits for the stop, what takes longer is not asked again. */
+  /** After a stop, what takes longer is not read again, because the user is waiting. */
   async #after({ power, thermal }: BenchmarkConditions, hurry: boolean) {
     const count = await this.#parts.hardware.throttleCount();
     const now = hurry ? null : await this.#parts.hardware.asKnown().catch(() => null);

@@ -1,7 +1,7 @@
 import type { BenchmarkSpeed } from "../../contract/benchmark.ts";
 import { median } from "../median.ts";
 
-/** The figures of a test's timed runs, in tokens per second. At least one is needed. */
+/** Returns the figures of a test's timed runs, in tokens per second. At least one run is needed. */
 export function speedOf(samples: readonly number[]): BenchmarkSpeed {
   return {
     median: median(samples),
@@ -13,7 +13,7 @@ export function speedOf(samples: readonly number[]): BenchmarkSpeed {
   };
 }
 
-/** The width of the middle half as a share of the median: one odd run among five does not move it. */
+/** Returns the width of the middle half as a share of the median. One outlier among five runs does not change it. */
 export function spreadOf({ median: middle, lowerQuartile, upperQuartile }: BenchmarkSpeed): number {
   return (upperQuartile - lowerQuartile) / middle;
 }

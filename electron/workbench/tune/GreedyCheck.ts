@@ -3,21 +3,21 @@ import type { EngineRequests, GreedyParams } from "../../contract/engineProtocol
 type Draw = (params: GreedyParams) => Promise<EngineRequests["greedy"]["result"]>;
 
 const question = "How many prime numbers are there below 50, and why?";
-/** In front of the question where a longer prompt is needed. */
+/** Put before the question if a longer prompt is needed. */
 const paragraph =
   "Harbours were measured in tides before they were measured in ships. Whoever kept the books wrote down the hour, the height of the water and the name of the vessel, and trusted the first two.\n";
 const guessedPromptTokens = 20;
 
 export interface Drawing {
   threads: number;
-  /** The prompt is made longer where it must fill a batch. */
+  /** The prompt is made longer if it must fill a batch. */
   leastPromptTokens: number;
-  /** Tokens to draw; fewer come when the model ends before. */
+  /** Tokens to draw; fewer if the model ends earlier. */
   count: number;
   contextSize: number;
 }
 
-/** Draws the likeliest tokens after one fixed prompt. */
+/** Draws the most likely tokens after a fixed prompt. */
 export class GreedyCheck {
   readonly #draw: Draw;
   #questionTokens: number | null = null;
@@ -39,7 +39,7 @@ export class GreedyCheck {
     return (await this.#drawAfter(paragraphs, count, threads)).tokens;
   }
 
-  /** About how long the prompt will be. */
+  /** Returns the approximate length of the prompt. */
   promptTokens(leastPromptTokens: number): number {
     return Math.max(leastPromptTokens, this.#questionTokens ?? guessedPromptTokens);
   }
@@ -50,7 +50,7 @@ export class GreedyCheck {
   }
 }
 
-/** Where two drawings part, counted from 1; null: they are the same. */
+/** Returns the first position, counted from 1, at which two sequences differ; null: they are the same. */
 export function firstDifference(one: readonly number[], other: readonly number[]): number | null {
   const longest = Math.max(one.length, other.length);
   for (let at = 0; at < longest; at++) if (one[at] !== other[at]) return at + 1;

@@ -15,7 +15,7 @@ import { type KnownSpeeds, measureTests, secondsOfVisit, usualTests, type VisitT
 
 export interface TrialBenchParts {
   hardware: Pick<HardwareOwner, "throttleCount">;
-  /** For tests: seconds that pass when told to. */
+  /** For tests: a clock in seconds that a test moves on. */
   now?: () => number;
   loadClocks?: LoadClocks | undefined;
 }
@@ -37,35 +37,35 @@ export interface Visit {
   noise: NoiseReason | null;
 }
 
-/** A busy machine may be quiet again soon. */
+/** A busy machine may soon be quiet again. */
 const mostTries = 3;
-/** Visits that must still fit into the time, or a disturbed one is not repeated. */
+/** A disturbed visit is repeated only if there is time for this many more. */
 const visitsOfTrial = 4;
 
 const shortTests: VisitTests = { promptTokens: 8, generatedTokens: 1, depth: 0, runs: 1 };
 const longerTests: VisitTests = { promptTokens: 128, generatedTokens: 16, depth: 0, runs: 1 };
 const shortestProbeSeconds = 0.2;
-/** Of drawing the likeliest tokens; a difference in the last digits shows within the first ones or rarely at all. */
+/** For drawing the most likely tokens. Rounding differences show in the first ones, or rarely at all. */
 const drawSeconds = 1.5;
 
-/** A device that needs longer than this to come to the end of a step is given up with its engine: the time is over. */
+/** If a device takes longer than this to finish a step after the time is over, its engine is ended. */
 const cancelMs = 2000;
 
-/** Thrown where the time or a stop ended the work; what was done by then counts. */
+/** Thrown when the time limit or a stop ends the work. What was done until then counts. */
 export class TuneCut extends Error {}
 
-/** Loads and measures one model with whatever settings, knows what is loaded, and how long each thing takes. */
+/** Loads and measures one model with any settings, and knows what is loaded and how long each step takes. */
 export class TrialBench {
   readonly #parts: TrialBenchParts;
   readonly #job: TrialBenchJob;
   readonly #now: () => number;
   readonly #visitSeconds = new Map<string, number>();
   readonly #greedy: GreedyCheck;
-  /** What the last load gave, and for which settings; another one may have been loaded since, or the engine gone. */
+  /** The state after the last load, and its settings. Another model may have been loaded since, or the engine ended. */
   #loaded: { key: string; state: LocalState } | null = null;
-  /** What people use. */
+  /** The settings that replies use. */
   #inUse: SettingsInUse | null = null;
-  /** Whether other settings than those are at work: a crash is then not held against the model. */
+  /** Whether other settings are loaded; the model is then not marked for a crash. */
   #isTrial = false;
   #facts: LoadedFacts | null = null;
   #loadSeconds = 0;
@@ -78,12 +78,12 @@ export class TrialBench {
     this.#greedy = new GreedyCheck((params) => this.#draw(params));
   }
 
-  /** Loads the model as a reply would and answers what took effect. Not a trial: it is what people use. */
+  /** Loads the model as a reply would, and returns the settings that took effect. This is not a trial. */
   async loadAsInUse(): Promise<{ settings: SettingsInUse; state: LocalState }> {
     const state = await this.#load({});
     const { facts } = state;
     const { threads, gpuLayers, batchSize, memoryMapped, kvCacheType } = facts;
-    // Where llama.cpp did not say, it uses it: that is its own default wherever it can.
+    // If llama.cpp does not report it, it is on: that is its default wherever possible.
     const settings = {
       threads,
       gpuLayers,
@@ -97,7 +97,7 @@ export class TrialBench {
     return { settings, state };
   }
 
-  /** Learns the speeds from a first short measurement, and where that was too short to tell, from a longer one. */
+  /** Learns the speeds from a short measurement and, if that was too short, from a longer one. */
   async learnSpeeds(settings: SettingsInUse): Promise<{ tests: VisitTests; visit: Visit }> {
     const first = await this.#probe(settings, shortTests);
     const wasLong = shortTests.promptTokens / this.#speeds.readTokensPerSecond > shortestProbeSeconds;
@@ -112,7 +112,7 @@ export class TrialBench {
     return { tests, visit };
   }
 
-  /** Tests of a size that suits the speed of what was measured last, and the time left. */
+  /** Returns tests of a size that suits the last measured speed and the time left. */
   sizedTests(): VisitTests {
     return usualTests(this.#speeds, this.#contextSize, this.#job.secondsLeft());
   }
@@ -121,7 +121,7 @@ export class TrialBench {
     return this.#facts?.contextSize ?? 0;
   }
 
-  /** Measures, loading first where these settings need it. Repeated while other programs disturb it and time is left. */
+  /** Measures, after loading if these settings need it. Repeats it while other programs disturb it and time is left. */
   async visit(settings: SettingsInUse, tests: VisitTests): Promise<Visit> {
     await this.load(settings);
     for (let tried = 1; ; tried++) {
@@ -136,7 +136,7 @@ export class TrialBench {
     }
   }
 
-  /** The likeliest tokens after a fixed prompt of at least so many tokens; as many as can be drawn in 1.5 s. */
+  /** Returns the most likely tokens after a fixed prompt of at least this length; as many as can be drawn in 1.5 s. */
   async greedy(settings: SettingsInUse, leastPromptTokens: number, count = this.#drawnTokens): Promise<number[]> {
     await this.load(settings);
     this.#job.tell({ step: "comparing", noise: null });
@@ -161,17 +161,17 @@ export class TrialBench {
     this.#loaded = { key, state };
   }
 
-  /** After a failure nobody knows what is loaded. */
+  /** After a failure it is not known what is loaded. */
   forgetLoaded(): void {
     this.#loaded = null;
   }
 
-  /** Of a visit, its load aside. */
+  /** Returns the expected seconds of a visit, without its load. */
   secondsOfVisit(settings: SettingsInUse, tests: VisitTests): number {
     return this.#visitSeconds.get(visitKey(settings, tests)) ?? secondsOfVisit(tests, this.#speeds);
   }
 
-  /** Of changing from one to the other; 0 where nothing has to be loaded. */
+  /** Returns the expected seconds of changing settings; 0 if nothing has to be loaded. */
   secondsOfLoad(from: SettingsInUse, to: SettingsInUse): number {
     return loadKey(from) === loadKey(to) ? 0 : this.#loadSeconds;
   }
@@ -180,7 +180,7 @@ export class TrialBench {
     const { readTokensPerSecond, writtenTokensPerSecond } = this.#speeds;
     const reading = this.#greedy.promptTokens(leastPromptTokens) / readTokensPerSecond;
     const oneToken = 1 / writtenTokensPerSecond;
-    // Where threads wait for each other, the question's tokens together take as long as one.
+    // If threads wait for each other, reading the question takes as long as one token.
     const waits = leastPromptTokens === 0 && oneToken > 1;
     return (waits ? oneToken : reading) + this.#drawnTokens * oneToken;
   }
@@ -217,7 +217,7 @@ export class TrialBench {
       .finally(() => sleep.stop());
     const throttled = (await hardware.throttleCount()) !== throttledBefore;
     const [reading = [], writing = []] = measured.tests.map(({ samples }) => samples);
-    // The spread is judged where settings are compared: too many threads, for one, make for a wide one.
+    // The spread is judged when settings are compared: too many threads, for example, widen it.
     const { reasons } = judgeNoise({
       cores: cpus().length,
       tests: [
@@ -247,13 +247,13 @@ export class TrialBench {
   }
 }
 
-/** What was cut short tells nothing. */
+/** Returns the value of a complete request. Throws if it was cut short, because partial figures mean nothing. */
 function uncut<Op extends "measure" | "greedy">({ outcome, value }: RequestOutcome<Op>): EngineRequests[Op]["result"] {
   if (outcome === "cancelled" || value === null) throw new TuneCut();
   return value;
 }
 
-/** Threads change from one batch to the next; all else needs a load. */
+/** Threads can change between two batches; everything else needs a load. */
 function loadKey({ threads: _threads, ...loaded }: SettingsInUse): string {
   return JSON.stringify(Object.entries(loaded).toSorted(([one], [other]) => one.localeCompare(other)));
 }

@@ -9,7 +9,7 @@ import { secondsOfRuns, withSetting } from "./tuneFigures.ts";
 import type { VisitTests } from "./visitTests.ts";
 
 export interface RoundResult extends Pick<TuneTrial, "outcome" | "faster" | "why"> {
-  /** Of the settings it was compared with, and of its own. */
+  /** Visits with the settings it was compared with, and with its own. */
   before: Visit[];
   after: Visit[];
   /** Null: not compared. */
@@ -19,47 +19,47 @@ export interface RoundResult extends Pick<TuneTrial, "outcome" | "faster" | "why
 
 type Bench = Pick<TrialBench, "learnSpeeds" | "sizedTests" | "visit" | "greedy" | "forgetLoaded">;
 
-/** A smaller difference than this is none. */
+/** A smaller difference counts as none. */
 const leastTold = 0.005;
 
 const changed = ({ faster }: Verdict): TuneTrial["why"] => ({
   finding: { code: "changed", facts: { ratio: faster } },
 });
 
-/** How several gains are confirmed together, and visits of the settings in use that count for it already. */
+/** How several gains are confirmed together, and visits with the settings in use that already count. */
 export interface Confirming {
   tests: VisitTests;
   known: readonly Visit[];
 }
 
 /**
- * Measures one trial in turns with the fastest settings so far: those, the trial, those, and where that is a gain the
- * trial once more. Its death or refusal is an outcome; one of the settings before it is a failure and thrown.
+ * Measures one trial in turns with the fastest settings so far: those, the trial, those and, if that is a gain, the
+ * trial once more. If the trial crashes or is refused, that is its outcome; if the earlier settings do, it throws.
  */
 export class TrialRound {
   readonly #bench: Bench;
-  /** What the fastest settings write, by the length of the prompt; drawn anew, and longer, when others are faster. */
+  /** What the fastest settings write, by the length of the prompt; drawn again, and longer, for faster settings. */
   readonly #written = new Map<string, number[]>();
-  /** The newest visit of all, from which the next trial goes on; null after a failure. */
+  /** The last visit, with which the next trial continues; null after a failure. */
   #last: { settings: SettingsInUse; tests: VisitTests; visit: Visit } | null = null;
 
   constructor(bench: Bench) {
     this.#bench = bench;
   }
 
-  /** The settings in use, before anything is tried, with tests of a size that suits their speed. */
+  /** Measures the settings in use, before anything is tried, with tests of a size that suits their speed. */
   async begin(inUse: SettingsInUse): Promise<{ tests: VisitTests; visit: Visit }> {
     const probe = await this.#bench.learnSpeeds(inUse).catch((error: unknown) => {
       throw error instanceof TuneCut ? error : new FailedBefore(inUse, error);
     });
     const tests = this.#bench.sizedTests();
-    // Where it is so slow that the first measurement has the right size, it is the first visit.
+    // On a slow machine the first measurement already has the right size and is the first visit.
     if (!isSame(tests, probe.tests)) return { tests, visit: await this.#visitBefore(inUse, tests) };
     this.#last = { settings: inUse, ...probe };
     return probe;
   }
 
-  /** Whether the newest visit is the first of a trial with these settings and tests. */
+  /** Returns whether the last visit can be the first one of a trial with these settings and tests. */
   isBegun(best: SettingsInUse, tests: VisitTests): boolean {
     return this.#lastOf(best, tests) !== null;
   }
@@ -122,7 +122,7 @@ export class TrialRound {
     return result("no-gain", { finding }, faster);
   }
 
-  /** In turns, twice each; visits of the settings before that are `known` already count. */
+  /** Measures both in turns, twice each; `known` visits with the settings before count. */
   async compare(
     before: SettingsInUse,
     after: SettingsInUse,
@@ -165,7 +165,7 @@ export class TrialRound {
   }
 }
 
-/** Settings that had already been measured failed: no fault of the trial's. */
+/** Settings that had worked before failed, so that the trial is not the cause. */
 export class FailedBefore extends Error {
   readonly settings: SettingsInUse;
 

@@ -2,21 +2,21 @@ import { median } from "../median.ts";
 import { speedOf } from "../benchmark/speedOf.ts";
 
 export interface Verdict {
-  /** `clearly-slower`: what is compared need not be measured a second time. */
+  /** `clearly-slower`: a second measurement is not needed. */
   kind: "gain" | "no-gain" | "clearly-slower";
   /** How many times as fast. */
   faster: number;
 }
 
-/** Less than this is not worth another setting. */
+/** A smaller gain is not worth changing a setting. */
 const usualLeastGain = 1.02;
-/** From so few runs a spread cannot be told, so that a gain must be far beyond what machines vary by. */
+/** With so few runs the spread is not known, so that a gain must be much larger than the usual variation. */
 const fewRuns = 3;
 const leastGainOfFewRuns = 1.25;
 
 /**
- * Compares the seconds that one and the same work took, in visits made in turns. A gain lies beyond the spread: the
- * middle halves of both do not touch, and each visit of the tried settings was faster than each of those in use.
+ * Compares the seconds that the same work took in alternating visits. A gain is larger than the spread: the middle
+ * halves do not overlap, and each visit with the tried settings was faster than each with those in use.
  */
 export function judgeTrial(inUse: readonly number[][], tried: readonly number[][]): Verdict {
   const before = speedOf(inUse.flat());

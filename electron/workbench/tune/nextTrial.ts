@@ -1,6 +1,6 @@
 import { type SettingsInUse, type TunedSetting, tunedSettings, type TuneTrial } from "../../contract/tune.ts";
 
-/** One setting with another value than the fastest settings found so far have. */
+/** One setting with a value that differs from the fastest settings found so far. */
 export interface Trial {
   setting: TunedSetting;
   to: SettingsInUse[TunedSetting];
@@ -10,25 +10,25 @@ export interface TriedTrial extends Trial {
   outcome: TuneTrial["outcome"];
 }
 
-/** All that the choice of the next trial depends on. */
+/** Everything that the choice of the next trial depends on. */
 export interface TuneSearch {
   /** At the start. */
   inUse: SettingsInUse;
   machine: {
-    /** Threads for a model unless somebody chose a number. */
+    /** Threads for a model unless the user chose a number. */
     defaultThreads: number;
     /** Threads that can run at the same time. */
     usableCores: number;
-    /** Whether a GPU computes. */
+    /** Whether a GPU is used. */
     hasGpu: boolean;
-    /** Of the model, its output counting as one. */
+    /** Layers of the model, counting its output as one. */
     layers: number;
   };
   contextSize: number;
   allowLossy: boolean;
   /** In order. */
   tried: readonly TriedTrial[];
-  /** What is left of the time, less what must still be measured at the end. */
+  /** Seconds left, without those for the measurements at the end. */
   secondsLeft: number;
   /** How long a trial will take. */
   secondsOf: (trial: Trial) => number;
@@ -38,8 +38,8 @@ export interface TuneSearch {
 export type NextTrial = { trial: Trial } | { done: "complete" } | { done: "time"; left: TunedSetting[] };
 
 /**
- * Climbs one setting after the other, the cheapest first: from the fastest value found to its neighbours, for as long
- * as they gain. What would not end in time is passed over for what would.
+ * Returns the next trial. Settings are tried in order, the cheapest first, from the fastest value found to its
+ * neighbours for as long as they gain. Trials for which there is no time are skipped in favour of shorter ones.
  */
 export function nextTrial(search: TuneSearch): NextTrial {
   const best = bestSettings(search.inUse, search.tried);
@@ -54,7 +54,7 @@ export function nextTrial(search: TuneSearch): NextTrial {
   return { done: "time", left: [...new Set(open.map(({ setting }) => setting))] };
 }
 
-/** The settings at the start with everything that gained. */
+/** Returns the settings at the start with everything that gained. */
 export function bestSettings(inUse: SettingsInUse, tried: readonly TriedTrial[]): SettingsInUse {
   const gains = tried.filter(({ outcome }) => outcome === "gain");
   return Object.assign({ ...inUse }, ...gains.map(({ setting, to }) => ({ [setting]: to })));
@@ -73,7 +73,7 @@ const neighbours: Record<TunedSetting, Neighbours> = {
   threads({ threads }, { machine: { defaultThreads, usableCores }, inUse }) {
     const steps = [...threadSteps.filter((step) => step <= usableCores), defaultThreads, usableCores, inUse.threads];
     const around = nearest(steps, threads);
-    // More threads than cores wait for each other: that is the likeliest fault, and is put right in one step.
+    // More threads than cores wait for each other. That is the most common mistake, so it is corrected in one step.
     return threads > defaultThreads ? [defaultThreads, ...around] : around;
   },
 
@@ -85,7 +85,7 @@ const neighbours: Record<TunedSetting, Neighbours> = {
     const none = gpuLayers > 0 ? [0] : [];
     if (gpuLayers >= layers) return none;
     if (ceiling > layers) return [layers, ...none];
-    // All of them do not fit, or do not help: halfway, until the steps are too small to show.
+    // If all of them do not fit or help, half of the rest is tried, until the steps are too small to matter.
     const step = Math.floor((ceiling - gpuLayers) / 2);
     return step >= Math.max(1, layers / 12) ? [gpuLayers + step, ...none] : none;
   },
@@ -105,7 +105,7 @@ const neighbours: Record<TunedSetting, Neighbours> = {
     allowLossy && flashAttention && !isLossy(kvCacheType) ? ["q8_0"] : [],
 };
 
-/** Whether keys and values are kept with less precision than half floats. */
+/** Returns whether keys and values are kept with less precision than half floats. */
 export const isLossy = (kvCacheType: SettingsInUse["kvCacheType"]): boolean => kvCacheType.startsWith("q");
 
 /** The step below and the one above. */

@@ -21,11 +21,11 @@ import { secondsOfRuns, tuneFigures, withSetting } from "./tuneFigures.ts";
 import { secondsOfTrial, secondsToConfirm } from "./trialSeconds.ts";
 import { testsFor, type VisitTests } from "./visitTests.ts";
 
-/** What a tuning needs of the other rooms. */
+/** What a tuning needs from the other capabilities. */
 export interface TuneParts extends TrialBenchParts {
   engines: Pick<Engines, "use">;
   hardware: Pick<HardwareOwner, "asKnown" | "throttleCount">;
-  /** For tests: time that passes when told to. */
+  /** For tests: a clock that a test moves on. */
   clock?: Clock;
 }
 
@@ -48,8 +48,8 @@ type Progress = Extract<TuneState, { state: "trying" }>["progress"];
 const tickMs = 1000;
 
 /**
- * Waits for the engine's turn, then tries settings until nothing gains, the time is over or it is stopped. Never
- * rejects, and changes nothing: what was found is a proposal.
+ * Waits for its turn, then tries settings until nothing gains, the time is over or it is stopped. Never rejects, and
+ * changes nothing: the result is a proposal.
  */
 export async function runTuning(parts: TuneParts, job: TuneJob): Promise<Ended> {
   const { run, model, signal } = job;
@@ -69,7 +69,7 @@ export async function runTuning(parts: TuneParts, job: TuneJob): Promise<Ended> 
   return { state: "ended", run, outcome, ...tuning.found(), problem };
 }
 
-/** One tuning's work while it has the engine. */
+/** The work of one tuning during its turn. */
 class Tuning {
   readonly #parts: TuneParts;
   readonly #job: TuneJob;
@@ -94,7 +94,7 @@ class Tuning {
     return this.#timeOver.signal.aborted;
   }
 
-  /** Faster settings than those in use that failed in the end are not proposed. */
+  /** Withdraws the proposal if its settings failed in the end. */
   failedWith(settings: SettingsInUse): void {
     if (this.#inUse === null || !isSame(this.#inUse, settings)) this.#proposal = null;
   }
@@ -150,7 +150,7 @@ class Tuning {
     const confirming = (): Confirming => {
       const changes = gains.map(({ trial }) => trial);
       const tests = testsFor(changes, atStart, inUse, contextSize);
-      // What the first gain was compared with is half of it, where it was measured in the same way.
+      // The visits that the first gain was compared with count, if they were measured in the same way.
       const [first] = gains;
       return { tests, known: first !== undefined && isSame(first.tests, tests) ? first.result.before : [] };
     };
@@ -194,14 +194,14 @@ class Tuning {
       this.#tried.push({ ...trial, outcome });
       if (outcome !== "gain") continue;
       gains.push({ trial, result, tests });
-      // Faster settings do more in the same time.
+      // Faster settings do more work in the same time.
       usual = bench.sizedTests();
-      // The first one was measured in turns with the settings in use; all together are, at the end.
+      // The first gain was measured in turns with the settings in use; all together are measured at the end.
       if (gains.length === 1) this.#propose(inUse, gains, result.before, result.after);
     }
   }
 
-  /** Several gains one upon the other: whether they hold together is measured against the settings in use. */
+  /** Measures several gains together against the settings in use. */
   async #confirm(
     round: TrialRound,
     inUse: SettingsInUse,

@@ -7,14 +7,14 @@ import type { VisitTests } from "./visitTests.ts";
 
 type Bench = Pick<TrialBench, "secondsOfVisit" | "secondsOfLoad" | "secondsOfGreedy">;
 
-/** Of a trial that gains, which takes longest: two visits of each, and what has to be loaded between them. */
+/** Returns the seconds of a trial that gains, which takes longest: two visits of each, and the loads between them. */
 export function secondsOfTrial(
   bench: Bench,
   round: Pick<TrialRound, "isBegun">,
   { best, trial, tests, cores }: { best: SettingsInUse; trial: Trial; tests: VisitTests; cores: number },
 ): number {
   const tried = withSetting(best, trial);
-  // Half the threads may take twice as long. More threads than cores wait for each other for most of the time.
+  // Half the threads may take twice as long. More threads than cores spend most of the time waiting.
   const slower = best.threads > cores ? 0.1 : Math.max(1, best.threads / tried.threads);
   const visits = (round.isBegun(best, tests) ? 1 : 2) + 2 * (trial.setting === "threads" ? slower : 1);
   const promptTokens = trial.setting === "batchSize" ? tests.promptTokens : 0;
@@ -25,7 +25,7 @@ export function secondsOfTrial(
   );
 }
 
-/** Of measuring everything that gained in turns with the settings in use, which a second gain makes necessary. */
+/** Returns the seconds of measuring all gains in turns with the settings in use, which a second gain requires. */
 export function secondsToConfirm(
   bench: Bench,
   inUse: SettingsInUse,

@@ -3,11 +3,11 @@ import { speedOf } from "../benchmark/speedOf.ts";
 import type { Trial } from "./nextTrial.ts";
 import type { Visit } from "./TrialBench.ts";
 
-/** R1's usual reply: a question with its conversation, then a long thought and an answer. */
+/** A typical reply of R1: a question with its conversation, then a long thought and an answer. */
 const readTokens = 1280;
 const writtenTokens = 3072;
 
-/** The figures of one way to run the model, over all its visits. At least one is needed. */
+/** Returns the figures of some settings over all visits. At least one visit is needed. */
 export function tuneFigures(visits: readonly Visit[]): TuneFigures {
   const reading = figureOf(visits.flatMap((visit) => visit.reading));
   const writing = figureOf(visits.flatMap((visit) => visit.writing));
@@ -19,13 +19,13 @@ function figureOf(samples: readonly number[]): TuneFigures["reading"] {
   return { median, lowerQuartile, upperQuartile };
 }
 
-/** How long a usual reply would take by each run of a visit; of a batch only its reading, since nothing else changes. */
+/** Returns how long a typical reply would take, by each run of a visit. A batch size changes reading only. */
 export function secondsOfRuns({ reading, writing }: Visit, { setting }: Pick<Trial, "setting">): number[] {
   if (setting === "batchSize") return reading.map((speed) => readTokens / speed);
   return reading.map((speed, run) => readTokens / speed + writtenTokens / (writing[run] ?? Number.NaN));
 }
 
-/** The one setting in which `to` differs is set. */
+/** Returns the settings with one of them changed. */
 export function withSetting(settings: SettingsInUse, { setting, to }: Trial): SettingsInUse {
   return { ...settings, [setting]: to };
 }

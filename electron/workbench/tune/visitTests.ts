@@ -2,7 +2,7 @@ import type { MeasureTest } from "../../contract/engineProtocol.ts";
 import type { SettingsInUse, TunedSetting } from "../../contract/tune.ts";
 import type { Trial } from "./nextTrial.ts";
 
-/** What one visit measures: so many tokens read and so many written, on top of so many. */
+/** What one visit measures: tokens read and tokens written, at a depth. */
 export interface VisitTests {
   promptTokens: number;
   generatedTokens: number;
@@ -17,17 +17,17 @@ export interface KnownSpeeds {
 }
 
 const usualRuns = 3;
-/** Where one token takes longer than a second, there is no time for more; a gain must then be larger. */
+/** If one token takes longer than a second, there is no time for more; a gain must then be larger. */
 const fewestRuns = 1;
-/** Of one timed run: long enough for a clock, short enough for many. */
+/** Seconds of one timed run: long enough to be measured, short enough for many. */
 const longestRunSeconds = 0.7;
 const shortestRunSeconds = 0.15;
-/** Of the time left, so that several trials of about 20 runs find room in it. */
+/** Runs in the time left, so that there is room for several trials of about 20 runs. */
 const runsInTime = 150;
-/** What attention costs shows only where there is something to attend to. */
+/** The cost of attention shows only at some depth. */
 const usualDepth = 1024;
 
-/** Tests of at most about 0.7 s a run. With too many threads even one token may take seconds. */
+/** Returns tests of at most about 0.7 s a run. With too many threads even one token may take seconds. */
 export function usualTests(speeds: KnownSpeeds, contextSize: number, secondsLeft: number): VisitTests {
   const runSeconds = Math.max(shortestRunSeconds, Math.min(longestRunSeconds, secondsLeft / runsInTime));
   const promptTokens = within(runSeconds * speeds.readTokensPerSecond, 8, Math.min(512, contextSize / 2));
@@ -36,7 +36,7 @@ export function usualTests(speeds: KnownSpeeds, contextSize: number, secondsLeft
   return { promptTokens, generatedTokens, depth: 0, runs };
 }
 
-/** The tests that show what these settings change: a batch needs a prompt that fills it, attention needs depth. */
+/** Returns tests that show what these settings change: a batch needs a prompt that fills it, attention needs depth. */
 export function testsFor(
   changes: readonly Trial[],
   usual: VisitTests,
@@ -59,7 +59,7 @@ export function measureTests({ promptTokens, generatedTokens, depth }: VisitTest
   ];
 }
 
-/** Of a visit with a loaded model: filling the context, a warm-up, and the timed runs. */
+/** Returns the seconds of a visit with a loaded model: filling the context, a warm-up and the timed runs. */
 export function secondsOfVisit(
   { promptTokens, generatedTokens, depth, runs }: VisitTests,
   speeds: KnownSpeeds,

@@ -15,7 +15,7 @@ import { RecheckNotice } from "./RecheckNotice.tsx";
 import { ResultView } from "./ResultView.tsx";
 import { RunningBenchmark } from "./RunningBenchmark.tsx";
 
-/** Measures how fast models read and write on this machine, and keeps what it finds. */
+/** Measures how fast models read and write on this machine, and keeps the results. */
 export default function Benchmark() {
   const say = useSay("benchmark");
   const problem = useBenchmark((state) => state.problem);
@@ -86,7 +86,7 @@ function OfModel({ models, model, onModel }: OfModelProps) {
   );
   const newestId = newest?.id ?? null;
   useEffect(() => {
-    // The question starts the engine: without a result there is nothing to ask.
+    // This starts the engine, which is not needed without a result.
     if (newestId !== null) void readRecheck(model.id);
   }, [newestId, model.id, readRecheck]);
 
@@ -138,7 +138,7 @@ function OfModel({ models, model, onModel }: OfModelProps) {
   );
 }
 
-/** A result that could not be written to the disk is shown all the same. */
+/** Returns a result that could not be written to the disk; it is shown nevertheless. */
 function notKept(ended: Ended | null): BenchmarkResult | undefined {
   if (ended === null || ended.problem === null || ended.result === null) return undefined;
   return ended.outcome === "complete" || ended.outcome === "stopped" ? ended.result : undefined;

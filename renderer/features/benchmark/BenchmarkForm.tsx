@@ -6,7 +6,7 @@ import { NumberField } from "../../parts/NumberField.tsx";
 import { useFigures, useSay } from "../../texts.ts";
 import { type CustomFields, customTests, type LengthProblem, longestTest, mostTests } from "./customTests.ts";
 
-/** What is chosen besides the model. It stays while a benchmark takes the form's place. */
+/** The choices besides the model. They are kept while a running benchmark replaces the form. */
 export interface BenchmarkChoices {
   kind: BenchmarkPlan["kind"];
   minutes: number;
@@ -28,7 +28,7 @@ const minutesOffered = [3, 10, 30, 60];
 
 const plans = ["standard", "quick", "custom"] as const;
 
-/** Choose the model and what is measured, then run. */
+/** Chooses the model and what is measured, and starts the benchmark. */
 export function BenchmarkForm({ choices, onChoices, models, model, onModel, onStart }: BenchmarkFormProps) {
   const say = useSay("benchmark");
   const figures = useFigures();

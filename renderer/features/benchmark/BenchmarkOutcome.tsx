@@ -5,12 +5,12 @@ import { useTexts } from "../../texts.ts";
 
 export type Ended = Extract<BenchmarkState, { state: "ended" }>;
 
-/** How the last benchmark ended, what is kept of it, and what to do next. Null: it runs, or there was none. */
+/** How the last benchmark ended, what is kept of it, and what to do next. Null: it is running, or there was none. */
 export function BenchmarkOutcome({ ended }: { ended: Ended | null }) {
   const texts = useTexts();
   return (
     <>
-      {/* Always there, so that screen readers notice when words come into it. */}
+      {/* Always present, so that screen readers announce new text. */}
       <output className="bench-outcome">{ended !== null && ended.problem === null && endedText(texts, ended)}</output>
       {ended !== null && ended.problem !== null && <Failure ended={ended} />}
     </>

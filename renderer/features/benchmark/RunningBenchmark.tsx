@@ -10,7 +10,7 @@ import { middleOf } from "./middleOf.ts";
 import { NoiseNotes } from "./NoiseNotes.tsx";
 import { SampleStrip } from "./SampleStrip.tsx";
 
-/** The benchmark at work: how far it is, each run's speed as it ends, and what disturbs it. */
+/** The running benchmark: its progress, the speed of each run as it ends, and what disturbs it. */
 export function RunningBenchmark({ phase }: { phase: Running }) {
   const texts = useTexts();
   const { say } = texts;
@@ -38,7 +38,7 @@ export function RunningBenchmark({ phase }: { phase: Running }) {
         className="progress is-wide"
         aria-label={say("benchmark:running.progress")}
         max={100}
-        // Without a value it would move by itself: while it waits, nothing does.
+        // Without a value the bar would be animated, even while the benchmark waits.
         value={Math.round(fraction * 100)}
       />
       <p className="bench-step">

@@ -2,10 +2,10 @@ import { useTexts } from "../../texts.ts";
 
 const height = 20;
 const widest = 120;
-/** Of the median: a strip of steady runs looks steady. */
+/** Share of the median, so that steady runs look steady. */
 const leastRange = 0.1;
 
-/** A test's timed runs in order, each as a dot above or below their middle; the figures are said beside it. */
+/** A test's timed runs in order, each as a dot above or below the median; screen readers get the figures. */
 export function SampleStrip({ samples, middle }: { samples: readonly number[]; middle: number }) {
   const { say, figures } = useTexts();
   const step = Math.min(10, widest / Math.max(1, samples.length));
@@ -18,7 +18,7 @@ export function SampleStrip({ samples, middle }: { samples: readonly number[]; m
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <line x1={0} x2={width} y1={height / 2} y2={height / 2} />
         {samples.map((sample, index) => (
-          // The order is all that tells runs apart.
+          // Runs differ only in their order.
           <circle key={index} cx={step * (index + 0.5)} cy={yOf(sample)} r={2} />
         ))}
       </svg>

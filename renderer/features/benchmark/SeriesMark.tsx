@@ -1,5 +1,5 @@
 export interface SeriesMarkProps {
-  /** Its place among the series: colours repeat after four, shapes tell them apart besides. */
+  /** Its place among the series. Colours repeat after four; shapes distinguish the series as well. */
   series: number;
   x: number;
   y: number;

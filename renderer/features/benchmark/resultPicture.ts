@@ -35,7 +35,10 @@ const longestLine = 120;
 const sans = (size: number, weight = 400): string => `${weight} ${size}px system-ui, sans-serif`;
 const mono = (size: number, weight = 400): string => `${weight} ${size}px ui-monospace, "DejaVu Sans Mono", monospace`;
 
-/** A result for sharing: its figures and main conditions, and nothing that tells whose machine it is. */
+/**
+ * Returns a result as a picture to share: its figures and main conditions, and nothing that identifies the machine's
+ * owner.
+ */
 export function resultPicture(texts: Texts, result: BenchmarkResult): Picture {
   const { say, figures } = texts;
   const { conditions, noise, tests } = result;

@@ -3,7 +3,7 @@ import { changesText } from "../../../electron/texts/tune/changesText.ts";
 import { useTune } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
 
-/** What tuning set for the model and is in force, with the way back. */
+/** What tuning set for the model, with a button to undo it. */
 export function AppliedNotice({ modelId, tuning }: { modelId: string; tuning: AppliedTuning }) {
   const texts = useTexts();
   const { say, figures } = texts;

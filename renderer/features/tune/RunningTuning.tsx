@@ -8,7 +8,7 @@ import { useTexts } from "../../texts.ts";
 import { SpeedText } from "./SpeedText.tsx";
 import { TrialList } from "./TrialList.tsx";
 
-/** The tuning at work: what is tried now, what came of the rest, and the time left. */
+/** The running tuning: the current trial, the outcomes of the others, and the time left. */
 export function RunningTuning({ phase }: { phase: Running }) {
   const texts = useTexts();
   const { say, figures } = texts;

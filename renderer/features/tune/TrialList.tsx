@@ -3,7 +3,7 @@ import { changeText } from "../../../electron/texts/tune/changeText.ts";
 import { trialText } from "../../../electron/texts/tune/trialText.ts";
 import { useTexts } from "../../texts.ts";
 
-/** What was tried, in order, and what came of it. */
+/** The trials in order, with their outcomes. */
 export function TrialList({ trials }: { trials: readonly TuneTrial[] }) {
   const texts = useTexts();
   const { say } = texts;

@@ -11,7 +11,7 @@ import { RunningTuning } from "./RunningTuning.tsx";
 import { TuneForm } from "./TuneForm.tsx";
 import { TuneOutcome } from "./TuneOutcome.tsx";
 
-/** Finds the fastest settings for a model on this machine. It proposes; a person applies. */
+/** Finds the fastest settings for a model on this machine. They are applied only on request. */
 export default function Tune() {
   const say = useSay("tune");
   const problem = useTune((state) => state.problem);

@@ -7,7 +7,7 @@ export interface TuneFormProps {
   models: readonly Model[];
   model: Model;
   onModel: (modelId: string) => void;
-  /** Null: what is typed is no usable number. */
+  /** Null: the typed text is not a valid number. */
   minutes: number | null;
   onMinutes: (minutes: number | null) => void;
   allowLossy: boolean;
@@ -17,7 +17,7 @@ export interface TuneFormProps {
 const least = 0.5;
 const most = 120;
 
-/** Which model, how long, and whether something may be lost for speed. */
+/** Chooses the model, the time limit, and whether lossy settings are allowed. */
 export function TuneForm(props: TuneFormProps) {
   const { models, model, onModel, minutes, onMinutes, allowLossy, onAllowLossy } = props;
   const say = useSay("tune");
@@ -50,7 +50,7 @@ export function TuneForm(props: TuneFormProps) {
             aria-invalid={minutes === null}
             aria-describedby={ids.hint}
             onChange={({ target }) => {
-              // In half of Europe a comma comes before the decimals.
+              // Many languages use a decimal comma.
               const value = target.value.trim() === "" ? Number.NaN : Number(target.value.replace(",", "."));
               onMinutes(value >= least && value <= most ? value : null);
             }}

@@ -14,7 +14,7 @@ export function TuneOutcome({ ended, isApplied }: { ended: EndedTuning | null; i
   const apply = useTune((state) => state.apply);
   return (
     <>
-      {/* Always there, so that screen readers notice when words come into it. */}
+      {/* Always present, so that screen readers announce new text. */}
       <output className="tune-outcome">{ended !== null && ended.problem === null && tuneEnd(texts, ended)}</output>
       {ended?.problem && <ProblemNotice problem={ended.problem} safe={say("tune:outcome.unchanged")} />}
       {ended?.proposal && (

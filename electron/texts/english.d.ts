@@ -1312,7 +1312,7 @@ export interface English {
       "advices": {
         "updateDriver": "Update the graphics driver, then restart the app.",
         "cudaEngine": "The NVIDIA driver is installed, but this package’s CUDA engine or the CUDA libraries are missing. Vulkan supports such a card too.",
-        "cudaDriver": "CUDA needs an NVIDIA card and its driver. If this machine has such a card, install the driver, then restart the app.",
+        "cudaDriver": "It needs an NVIDIA card and its driver. If this machine has such a card, install the driver, then restart the app.",
         "vulkanDriver": "If this machine has a graphics card, install its driver with Vulkan support (on Debian and Ubuntu: mesa-vulkan-drivers), then restart the app.",
         "restart": "Restart the app. If it happens again, copy these facts for a bug report."
       },

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { HardwareReport, MachineProfile } from "../../../electron/contract/hardware.ts";
 import { hardwareReport, measurementText } from "../../../electron/texts/hardwareReport.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useHardware, useShell } from "../../stores/useStores.ts";
@@ -82,10 +83,12 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
       <dd>
         {bandwidth === null ? say("machine.notMeasured") : figures.rate(bandwidth)}
         <p className="hint">
-          {bandwidth === null
-            ? memory.bandwidthProblem && measurementText(texts, memory.bandwidthProblem)
-            : say("machine.bandwidthHint", { speed: Math.round(bandwidth / exampleBytes) })}
-          {noise && ` ${reasonText(`hardware:machine.noise.${noise.code}`, noise.facts)}`}
+          {joinSentences([
+            bandwidth === null
+              ? memory.bandwidthProblem && measurementText(texts, memory.bandwidthProblem)
+              : say("machine.bandwidthHint", { speed: Math.round(bandwidth / exampleBytes) }),
+            noise && reasonText(`hardware:machine.noise.${noise.code}`, noise.facts),
+          ])}
         </p>
       </dd>
       <dt>{say("machine.graphics")}</dt>
@@ -117,9 +120,7 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
         {say("machine.diskFree", { free: disk.freeBytes, total: disk.totalBytes })}
         <p className="hint">
           {disk.readBytesPerSecond === null
-            ? [say("machine.diskUnknown"), disk.readProblem && measurementText(texts, disk.readProblem)]
-                .filter(Boolean)
-                .join(" ")
+            ? joinSentences([say("machine.diskUnknown"), disk.readProblem && measurementText(texts, disk.readProblem)])
             : say("machine.diskHint", {
                 rate: disk.readBytesPerSecond,
                 time: figures.seconds((1000 * exampleBytes) / disk.readBytesPerSecond),

@@ -62,10 +62,13 @@ test("it starts with the model, the time and what may be lost, and refuses no nu
   fireEvent.change(field, { target: { value: "soon" } });
   expect(screen.getByText("Enter a number of minutes from 0.5 to 120.")).toBeTruthy();
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Start tuning" }).disabled).toBe(true);
-  fireEvent.change(field, { target: { value: "5" } });
+  // As it is written in half of Europe.
+  fireEvent.change(field, { target: { value: "2,5" } });
   fireEvent.click(screen.getByRole("checkbox"));
   fireEvent.click(screen.getByRole("button", { name: "Start tuning" }));
-  await waitFor(() => expect(fake.named("tune.start")).toEqual([{ modelId: "r1-nano", minutes: 5, allowLossy: true }]));
+  await waitFor(() =>
+    expect(fake.named("tune.start")).toEqual([{ modelId: "r1-nano", minutes: 2.5, allowLossy: true }]),
+  );
 });
 
 test("while it runs: what is tried, what came of the rest, the time left, and a way to stop", async () => {

@@ -11,7 +11,7 @@ import { openTexts, type Texts } from "../electron/texts/texts.ts";
 
 const rememberedIn = "language";
 
-/** The page's texts. The first frame does not wait for the settings, so it takes the language of the last time. */
+/** The page's texts. The first frame does not wait for the settings; it uses the language of the last session. */
 export const texts = openTexts(chooseLanguage([localStorage.getItem(rememberedIn) ?? "", ...navigator.languages]));
 const tellPage = (): void => {
   document.documentElement.lang = texts.language;
@@ -24,35 +24,35 @@ const subscribe = (heard: () => void): (() => void) => {
   texts.i18n.on("languageChanged", heard);
   return () => texts.i18n.off("languageChanged", heard);
 };
-/** What uses the language is drawn again when it changes. */
+/** Components that use the language render again when it changes. */
 const useLanguage = (): Language => useSyncExternalStore(subscribe, () => texts.language);
 
 type Capabilities = keyof English;
 
-/** Returns the function that makes sentences: `key` from this capability's catalogue, `other:key` from another's. */
+/** Returns the function that builds sentences: `key` from this capability's catalogue, `other:key` from another's. */
 export function useSay<Capability extends Capabilities>(capability: Capability): TFunction<[Capability, Capabilities]> {
   return texts.i18n.getFixedT<[Capability, Capabilities]>(useLanguage(), [capability] as never);
 }
 
-/** Returns numbers, sizes, speeds and dates as the chosen language writes them. */
+/** Returns the formatter of numbers, sizes, speeds and dates in the chosen language. */
 export function useFigures(): Figures {
   useLanguage();
   return texts.figures;
 }
 
-/** Returns the function that makes the sentence of a reason from the key of its code and its facts. */
+/** Returns the function that builds the sentence of a reason from the key of its code and its facts. */
 export function useReasonText(): (key: string, facts?: Facts) => string {
   useLanguage();
   return (key, facts) => reasonText(texts, key, facts);
 }
 
-/** Returns the texts, for the functions whose sentences the window and the terminal share. */
+/** Returns the texts, for functions whose sentences the window and the terminal share. */
 export function useTexts(): Texts {
   useLanguage();
   return texts;
 }
 
-/** Returns what a person reads of a failure. */
+/** Returns the text of a failure in the chosen language. */
 export function useFailureText(problem: Problem): FailureText {
   useLanguage();
   return failureText(texts, problem);

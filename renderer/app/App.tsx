@@ -19,7 +19,7 @@ import { useRoute } from "./useRoute.ts";
 import { useShortcuts } from "./useShortcuts.ts";
 import { useSidebar } from "./useSidebar.ts";
 
-// Chat is the first screen; the others are read when they are asked for.
+// Chat is the first screen. The others are loaded when they are first opened.
 const ModelsScreen = lazy(() => import("../features/models/ModelsScreen.tsx"));
 const HardwareScreen = lazy(() => import("../features/hardware/HardwareScreen.tsx"));
 const Benchmark = lazy(() => import("../features/benchmark/Benchmark.tsx"));
@@ -62,7 +62,7 @@ export function App() {
       <PanelLeft size={16} aria-hidden />
     </button>
   );
-  // In the flow of the page, so that they cover nothing.
+  // In the normal flow of the page, so that they cover nothing.
   const notices = (
     <div className="notices">
       <UndoNotices />
@@ -105,7 +105,7 @@ export function App() {
   );
 }
 
-/** The system's language, or the one chosen. */
+/** Applies the language chosen in the settings, or else the system's. */
 function useLanguage(): void {
   const chosen = useSettings(({ settings }) => settings?.language);
   const bySystem = useShell(({ info }) => info?.systemLanguage);
@@ -115,7 +115,7 @@ function useLanguage(): void {
   }, [language]);
 }
 
-/** The system's theme, or the one chosen: one set of variables serves both. */
+/** Applies the theme chosen in the settings, or else the system's. One set of variables serves both. */
 function useTheme(): void {
   const theme = useSettings(({ settings }) => settings?.theme ?? "system");
   useEffect(() => {

@@ -4,7 +4,7 @@ import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useEngine } from "../stores/useStores.ts";
 import { useFailureText, useSay } from "../texts.ts";
 
-/** What the engine's state asks of a person; nothing while all is well. */
+/** What the engine's state requires of the user; renders nothing while the engine works normally. */
 export function EngineBanner() {
   const say = useSay("shell");
   const engine = useEngine((state) => state.engine);

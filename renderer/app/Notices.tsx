@@ -4,7 +4,7 @@ import { useNotices } from "../stores/useStores.ts";
 import { useSay } from "../texts.ts";
 import { chatHash } from "./route.ts";
 
-/** What happened without anyone asking, such as a chat store that was set aside; each stays until dismissed. */
+/** Problems that no user action caused, such as a chat store that was set aside; each is shown until dismissed. */
 export function Notices() {
   const say = useSay("shell");
   const notices = useNotices((state) => state.notices);

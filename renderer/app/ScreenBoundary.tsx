@@ -4,7 +4,7 @@ import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useShell } from "../stores/useStores.ts";
 import { useSay } from "../texts.ts";
 
-/** Wraps one part of the window. If it cannot be displayed, the others stay usable. */
+/** Wraps one part of the window. If it cannot be displayed, the other parts stay usable. */
 export function ScreenBoundary({ triedWith, children }: { triedWith?: unknown; children: ReactNode }) {
   const say = useSay("shell");
   const logFault = useShell((state) => state.logFault);

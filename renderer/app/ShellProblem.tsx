@@ -3,7 +3,7 @@ import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useShell } from "../stores/useStores.ts";
 import { useSay } from "../texts.ts";
 
-/** A link that was refused, a clipboard that failed. */
+/** Why a request to the desktop failed, such as opening a link or copying to the clipboard. */
 export function ShellProblem() {
   const say = useSay("shell");
   const problem = useShell((state) => state.problem);

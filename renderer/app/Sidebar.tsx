@@ -16,14 +16,14 @@ const screens = [
 export interface SidebarProps {
   screen: Route["screen"];
   onNewChat: () => void;
-  /** A search opened a chat. */
+  /** Called after a search opened a chat. */
   onOpened: () => void;
   searchField: RefObject<HTMLInputElement | null>;
 }
 
 export function Sidebar({ screen, onNewChat, onOpened, searchField }: SidebarProps) {
   const say = useSay("shell");
-  // "Chat" leads back to the chat that is open, never away from it.
+  // "Chat" leads back to the open chat.
   const openId = useConversation((state) => state.openId);
   return (
     <aside className="sidebar">

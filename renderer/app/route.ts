@@ -1,4 +1,4 @@
-/** Where the window is. It lives in the address, so that a reload comes back to the same place. */
+/** The window's current location. It is kept in the address, so that a reload returns to the same place. */
 export type Route = { screen: "chat"; chatId: string | null } | { screen: "models" | "hardware" | "settings" };
 
 export function parseRoute(hash: string): Route {

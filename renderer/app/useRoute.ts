@@ -8,13 +8,13 @@ const onHash = (listener: () => void): (() => void) => {
   return () => window.removeEventListener("hashchange", listener);
 };
 
-/** Opens the chat that the address names. On the other screens the open chat stays as it is. */
+/** Opens the chat that the address names. On the other screens, the open chat does not change. */
 export function openFromAddress({ conversation }: Pick<Stores, "conversation">): void {
   const route = parseRoute(window.location.hash);
   if (route.screen === "chat") conversation.getState().open(route.chatId);
 }
 
-/** The route; and keeps the open chat and the address the same, whichever of them changes. */
+/** Returns the route, and keeps the open chat and the address in sync, whichever of them changes. */
 export function useRoute(): Route {
   const stores = useStores();
   const { conversation } = stores;

@@ -2,11 +2,11 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from "react"
 import { flushSync } from "react-dom";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 
-/** Same as in shell.css: in narrower windows the sidebar covers the page and is hidden until it is opened. */
+/** Same as in shell.css: in narrower windows the sidebar covers the page and is hidden until the user opens it. */
 const narrow = "(width < 760px)";
 
 export interface SidebarState {
-  /** Whether it covers the page; false in a wide window, where it is always beside the page. */
+  /** Whether it covers the page; always false in a wide window, where it is beside the page. */
   isOut: boolean;
   searchField: RefObject<HTMLInputElement | null>;
   button: RefObject<HTMLButtonElement | null>;
@@ -22,7 +22,7 @@ export function useSidebar(): SidebarState {
   const button = useRef<HTMLButtonElement>(null);
 
   const search = useCallback(() => {
-    // Rendered synchronously, because a hidden field cannot take the focus.
+    // Rendered synchronously, because a hidden field cannot receive the focus.
     if (matchMedia(narrow).matches) flushSync(() => setOut(true));
     searchField.current?.focus();
     searchField.current?.select();
@@ -41,7 +41,7 @@ export function useSidebar(): SidebarState {
     return () => media.removeEventListener("change", onChange);
   }, []);
 
-  // It closes once something is chosen, even the current screen.
+  // It closes once the user has chosen something, even the current screen.
   useEffect(() => {
     if (!isOut) return;
     const onClick = ({ target }: MouseEvent): void => {

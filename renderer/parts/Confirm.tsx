@@ -3,17 +3,17 @@ import type { ReactNode } from "react";
 import { useSay } from "../texts.ts";
 
 export interface ConfirmProps {
-  /** What is asked, as a question. */
+  /** The question. */
   title: string;
-  /** What will happen. */
+  /** What the action will do. */
   children: ReactNode;
-  /** The button's word for yes. */
+  /** The label of the button that confirms. */
   action: string;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-/** Asks once before something that is not easily taken back. */
+/** Asks for confirmation before an action that cannot easily be undone. */
 export function Confirm({ title, children, action, onConfirm, onClose }: ConfirmProps) {
   const say = useSay("shell");
   return (

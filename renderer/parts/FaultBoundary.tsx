@@ -1,11 +1,11 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
 
 export interface FaultBoundaryProps {
-  /** What stands in the place of children that cannot be drawn; it must draw less than they did. */
+  /** Replaces children that cannot be rendered; it must render less than they did. */
   fallback: (faultId: string, tryAgain: () => void) => ReactNode;
-  /** Sends what went wrong to the log; returns the id that it has there. */
+  /** Sends the error to the log. Returns its id in the log. */
   logFault: (text: string) => string;
-  /** When it changes, the children are tried again. */
+  /** When it changes, the children are rendered again. */
   triedWith?: unknown;
   children: ReactNode;
 }
@@ -16,7 +16,7 @@ interface State {
   triedWith: unknown;
 }
 
-/** Keeps a fault in drawing one part from taking the rest of the window with it. */
+/** Contains an error in rendering one part, so that the rest of the window stays usable. */
 export class FaultBoundary extends Component<FaultBoundaryProps, State> {
   override state: State = { failed: null, faultId: "", triedWith: this.props.triedWith };
 

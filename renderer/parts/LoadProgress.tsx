@@ -1,5 +1,5 @@
 export interface LoadProgressProps {
-  /** What is loading, for people who cannot see the bar. */
+  /** What is loading, for screen readers. */
   label: string;
   fraction: number;
 }

@@ -3,7 +3,7 @@ import { useSay } from "../texts.ts";
 
 export interface NumberFieldProps {
   label: string;
-  /** Null shows as empty, which means: left to the app. */
+  /** Null is shown as an empty field; the app then decides. */
   value: number | null;
   min: number;
   max: number;
@@ -15,7 +15,7 @@ export interface NumberFieldProps {
   onChange: (value: number | null) => void;
 }
 
-/** A number that may be left empty, as two cells of a `facts` list. Kept when the field is left or Enter is pressed. */
+/** A number that may be empty, as two cells of a `facts` list. Saved on blur or Enter. */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, min, max, whole = true, placeholder, unit, hint, onChange } = props;
   const say = useSay("settings");

@@ -6,17 +6,17 @@ import { useFailureText, useSay } from "../texts.ts";
 
 export interface ProblemNoticeProps {
   problem: Problem;
-  /** What happened, where more is known here than the failure itself tells. */
+  /** What happened, if the caller knows more about it than the failure's own text. */
   what?: string | undefined;
-  /** What is not lost here. */
+  /** What is safe in this place. */
   safe?: string | undefined;
-  /** What to do here, where the failure's own advice is about something else. */
+  /** What to do in this place, if the failure's own advice does not apply to it. */
   next?: string | undefined;
-  /** Buttons: what to do now. */
+  /** Buttons for what to do now. */
   children?: ReactNode;
 }
 
-/** What happened, what is safe, what to do. */
+/** Shows what happened, what is safe and what to do. */
 export function ProblemNotice({ problem, what, safe, next, children }: ProblemNoticeProps) {
   const say = useSay("shell");
   const text = useFailureText(problem);

@@ -2,7 +2,7 @@ import type { Problem } from "../../electron/contract/errors.ts";
 import { inOneLine } from "../../electron/texts/failureText.ts";
 import { useFailureText } from "../texts.ts";
 
-/** What happened, what is safe and what to do, in a row that has no room for a notice. */
+/** Shows what happened, what is safe and what to do, in a row that has no room for a notice. */
 export function ProblemWords({ problem }: { problem: Problem }) {
   const text = useFailureText(problem);
   return (
@@ -12,7 +12,7 @@ export function ProblemWords({ problem }: { problem: Problem }) {
   );
 }
 
-/** What happened, in a few words. */
+/** Shows what happened, in a few words. */
 export function WhatHappened({ problem }: { problem: Problem }) {
   return useFailureText(problem).what;
 }

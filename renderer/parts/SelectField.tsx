@@ -2,16 +2,16 @@ import { SelectRow } from "./SelectRow.tsx";
 
 export interface SelectFieldProps<Value> {
   label: string;
-  /** Null is the first option: left to the app. */
+  /** Null is the first option: the app decides. */
   value: Value | null;
-  /** What null is called. */
+  /** The label of the null option. */
   open: string;
   options: readonly { value: Value; label: string }[];
   hint: string;
   onChange: (value: Value | null) => void;
 }
 
-/** A choice that may be left open, as two cells of a `facts` list. */
+/** A choice that may be left to the app, as two cells of a `facts` list. */
 export function SelectField<Value extends string | boolean>(props: SelectFieldProps<Value>) {
   const { label, value, open, options, hint, onChange } = props;
   return (

@@ -1,10 +1,10 @@
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { Door } from "./door.ts";
 
-/** Does what a person asked for. Returns null if it failed; never rejects. */
+/** Does what the user asked for. Resolves with null if it failed; never rejects. */
 export type Attempt = <Result>(work: () => Promise<Result>) => Promise<Result | null>;
 
-/** Each attempt withdraws the problem of the one before, and tells its own. */
+/** Returns an `Attempt`. Each attempt clears the previous one's problem, and reports its own to `tell`. */
 export function attempts(door: Pick<Door, "problem">, tell: (problem: Problem | null) => void): Attempt {
   return async (work) => {
     tell(null);

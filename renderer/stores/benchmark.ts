@@ -15,22 +15,22 @@ import type { Loadable } from "./loadable.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface BenchmarkHistory {
-  /** This machine's. */
+  /** The id of this machine. */
   machineId: string;
-  /** Of all models, newest first. */
+  /** The results of all models, newest first. */
   results: BenchmarkResult[];
 }
 
 export interface BenchmarkStoreState {
   /** The benchmark that is running or ran last. Null until main has responded. */
   phase: BenchmarkState | null;
-  /** A stop was requested, and the benchmark has not ended yet. */
+  /** Whether a stop was requested and the benchmark has not ended yet. */
   stopping: boolean;
-  /** Read once a screen needs it. */
+  /** Read when a screen first needs it. */
   history: Loadable<BenchmarkHistory>;
-  /** Of the results last compared; null: none are. */
+  /** The comparison of the results last chosen for one; null: none. */
   comparison: Loadable<BenchmarkComparison> | null;
-  /** For the model that was last requested; null: not known. */
+  /** The answer for the model last requested; null: not known. */
   recheck: { modelId: string; answer: BenchmarkRecheck } | null;
   /** Why the last request failed. */
   problem: Problem | null;
@@ -41,14 +41,14 @@ export interface BenchmarkStoreState {
   compare: (resultIds: string[]) => Promise<void>;
   endComparison: () => void;
   readRecheck: (modelId: string) => Promise<void>;
-  /** Null: it failed, and `problem` says why. */
+  /** Resolves with null if it failed; `problem` then says why. */
   exported: (resultIds: string[], format: BenchmarkExportFormat) => Promise<{ fileName: string; text: string } | null>;
   dismissProblem: () => void;
 }
 export type BenchmarkStore = StoreApi<BenchmarkStoreState>;
 
 export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "problem">): BenchmarkStore {
-  /** Only the response to the newest request for a comparison or a re-check counts. */
+  /** Only the response to the newest request for a comparison or a re-check is used. */
   let comparing = 0;
   let rechecking = 0;
   let asksHistory = false;
@@ -71,7 +71,7 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
       recheck: null,
       problem: null,
       start: async (start) => {
-        // Events follow; the one for its end may come before this call resolves.
+        // Events follow. The one that reports the end may arrive before this call resolves.
         await attempt(() => door.call("benchmark.start", start));
       },
       stop: async () => {
@@ -103,7 +103,7 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
       },
       readRecheck: async (modelId) => {
         const mine = ++rechecking;
-        // It is only a hint: a failure is not reported.
+        // The re-check is only a suggestion, so its failure is not reported.
         const answer = await door.call("benchmark.recheck", { modelId }).catch(() => null);
         if (mine === rechecking) set({ recheck: answer === null ? null : { modelId, answer } });
       },

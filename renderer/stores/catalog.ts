@@ -6,14 +6,14 @@ import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
 
 export interface CatalogState {
-  /** Loading until a screen has asked for it. */
+  /** `loading` until a screen has requested it. */
   catalog: Loadable<Catalog>;
-  /** The hub is being asked for its sizes. */
+  /** Whether the hub is being asked for file sizes. */
   asking: boolean;
-  /** Why the hub did not tell its sizes. */
+  /** Why the hub's file sizes could not be read. */
   problem: Problem | null;
   refresh: () => Promise<void>;
-  /** Asks the hub, once per repository, for the sizes that the computed ones stand in for. */
+  /** Asks the hub, once for each repository, for the file sizes that are only computed so far. */
   askHub: () => Promise<void>;
 }
 export type CatalogStore = StoreApi<CatalogState>;

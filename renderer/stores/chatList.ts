@@ -8,16 +8,16 @@ import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
 import { numberedNews } from "./numberedNews.ts";
 
-/** A deleted chat that can still be brought back. */
+/** A deleted chat that can still be restored. */
 export interface Deletion {
   chatId: string;
   title: string;
 }
 
 export interface ChatListState {
-  /** As far as it was read, last changed first. */
+  /** The pages read so far, most recently changed first. */
   list: Loadable<ChatSummary[]>;
-  /** Cursor of the page that follows; null: all chats are here. */
+  /** Cursor of the next page; null: all chats have been read. */
   next: string | null;
   deletions: Deletion[];
   refresh: () => Promise<void>;
@@ -26,23 +26,23 @@ export interface ChatListState {
   rename: (chatId: string, title: string) => Promise<void>;
   remove: (chatId: string) => Promise<void>;
   undoRemove: (chatId: string) => Promise<void>;
-  /** Ends the time for undoing: the chat is erased. */
+  /** Ends the time for undo and erases the chat. */
   purge: (chatId: string) => Promise<void>;
 }
 export type ChatListStore = StoreApi<ChatListState>;
 
 export interface ChatListOptions {
-  /** Before a chat is deleted. */
+  /** Called before a chat is deleted. */
   onRemove: (chatId: string) => void;
-  /** After a chat was deleted here. */
+  /** Called after a chat was deleted in this window. */
   onRemoved: (chatId: string) => void;
   onNews: (news: ChatNews) => void;
-  /** News was missed: what is known of the chats is to be read again. */
+  /** Called when an event was missed, so that what is known of the chats must be read again. */
   onMissed: () => void;
   onProblem: (problem: Problem | null) => void;
 }
 
-/** The chats as the sidebar lists them. */
+/** Creates the store of the chats that the sidebar lists. */
 export function createChatListStore(door: Door, options: ChatListOptions): ChatListStore {
   const attempt = attempts(door, options.onProblem);
   const store = createStore<ChatListState>()((set, get) => {
@@ -55,7 +55,7 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
         const first = await door.call("chats.list", {});
         chats.push(...first.chats);
         let { next } = first;
-        // As far as the list was read before, so that nobody's place in it is lost.
+        // As many as were read before, so that the user's position in the list is kept.
         while (next !== null && chats.length < wanted) {
           const page = await door.call("chats.list", { cursor: next });
           chats.push(...page.chats);
@@ -78,7 +78,7 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
         try {
           const page = await door.call("chats.list", { cursor });
           const { list, next } = get();
-          // It was read anew meanwhile.
+          // The list was read anew in the meantime.
           if (list.state !== "ready" || next !== cursor) return;
           set({ list: { state: "ready", value: inOrder([...list.value, ...page.chats]) }, next: page.next });
         } catch (error) {
@@ -129,7 +129,7 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
   return store;
 }
 
-/** Of two rows of one chat the later one counts: the chat changed while pages were read. */
+/** Returns one row for each chat, the later one, since a chat may change while pages are read. */
 function inOrder(chats: readonly ChatSummary[]): ChatSummary[] {
   const byId = new Map(chats.map((chat) => [chat.id, chat]));
   return [...byId.values()].sort((one, other) => other.updatedAt - one.updatedAt);
@@ -139,7 +139,7 @@ function withNews(list: readonly ChatSummary[], hasMore: boolean, { chats, remov
   const gone = new Set([...removed, ...chats.map(({ id }) => id)]);
   const oldest = list.at(-1)?.updatedAt ?? 0;
   const known = new Set(list.map(({ id }) => id));
-  // One that is older than all that were read comes with its page.
+  // A chat older than all that have been read comes with its page.
   const news = chats.filter(({ id, updatedAt }) => !hasMore || known.has(id) || updatedAt >= oldest);
   return inOrder([...news, ...list.filter(({ id }) => !gone.has(id))]);
 }

@@ -6,20 +6,20 @@ import type { Door } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
 
 export interface ChatSearchState {
-  /** Without words: nothing is searched for. */
+  /** If it contains no words, nothing is searched for. */
   query: string;
-  /** What was found for `foundFor`, as far as it was read; null while nothing is searched for. */
+  /** The hits for `foundFor` that have been read; null while there is no search. */
   hits: Loadable<SearchHit[]> | null;
   foundFor: string;
   next: string | null;
-  /** Resolves once the hits of the newest query are there; never rejects. */
+  /** Resolves once the hits of the newest query have arrived; never rejects. */
   search: (query: string) => Promise<void>;
   /** Reads the next page, if there is one. */
   readMore: () => Promise<void>;
 }
 export type ChatSearchStore = StoreApi<ChatSearchState>;
 
-/** A search in all chats. Hits stay in sight until those of the next query are there. */
+/** Creates the store of the search in all chats. Hits stay visible until those of the next query have arrived. */
 export function createChatSearchStore(door: Door): ChatSearchStore {
   return createStore<ChatSearchState>()((set, get) => {
     const read = coalesced(async () => {

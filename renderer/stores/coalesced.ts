@@ -1,6 +1,6 @@
 /**
- * Wraps `work` so that at most one is under way: calls meanwhile ask for exactly one more afterwards.
- * The promise settles when no further work is wanted, and rejects if the last work failed.
+ * Wraps `work` so that it never runs twice at the same time: any number of calls during a run cause one more run after
+ * it. The promise settles when no more runs are due, and rejects if the last run failed.
  */
 export function coalesced(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null;

@@ -6,7 +6,7 @@ import type { ConversationStore } from "./conversation.ts";
 import { type Door, onNamed } from "./door.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
 
-/** Null: as the settings say. */
+/** Null stands for the value in the settings. */
 export interface Beginning {
   thinking: Thinking | null;
   modelId: string | null;
@@ -16,19 +16,19 @@ export interface Beginning {
 const nothingChosen: Beginning = { thinking: null, modelId: null, systemPrompt: "" };
 
 export interface ComposerState {
-  /** What was chosen for the chat that begins with the next message. */
+  /** What the user chose for the chat that the next message starts. */
   begin: Beginning;
-  /** The user message being rewritten. */
+  /** The user message that is being edited. */
   editing: { messageId: string; text: string } | null;
-  /** Changes when another text must be shown. */
+  /** Changes when the composer must show a different text. */
   composerKey: number;
   sending: boolean;
-  /** Why the last thing asked for in the chats failed. */
+  /** Why the last request in the chats failed. */
   problem: Problem | null;
   setThinking: (thinking: Thinking) => Promise<void>;
   setModel: (modelId: string) => Promise<void>;
   setSystemPrompt: (systemPrompt: string) => Promise<void>;
-  /** Sends a message, or the rewritten one; true once main has committed it. */
+  /** Sends a new or an edited message. Resolves with true once main has committed it. */
   send: (text: string) => Promise<boolean>;
   edit: (messageId: string) => Promise<void>;
   cancelEdit: () => void;
@@ -43,20 +43,20 @@ export interface ComposerOptions {
   draftDelayMs?: number;
 }
 
-/** What is being written to the open chat, or to the one that begins with the next message. */
+/** Creates the store of what is being written to the open chat, or to the one that the next message starts. */
 export function createComposerStore(door: Door, { conversation, draftDelayMs }: ComposerOptions): ComposerStore {
   const drafts = createDrafts((chatId, draft) => {
     door.call("chats.saveDraft", { chatId, draft }).catch((error: unknown) => {
       store.setState({ problem: door.problem(error) });
     });
   }, draftDelayMs);
-  /** A chat that begins here keeps the text and the focus of the composer. */
+  /** When the next message starts a chat, the composer keeps its text and focus. */
   let beginning = false;
 
   const store = createStore<ComposerState>()((set, get) => {
     const attempt = attempts(door, (problem) => set({ problem }));
 
-    /** The open chat, begun in main if need be. */
+    /** Resolves with the open chat, which main creates if necessary. */
     const beginChat = async (): Promise<string> => {
       const { openId } = conversation.getState();
       if (openId !== null) return openId;
@@ -97,7 +97,7 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
         set({ sending: true });
         const { editing } = get();
         const sent = await attempt(async () => {
-          // Main refuses it too; asked here, an empty message begins no chat.
+          // Main refuses it too; checked here, so that an empty message does not create a chat.
           if (!/\S/.test(text)) throw new WorkbenchError("prompt-empty");
           const beganHere = conversation.getState().openId === null;
           const chatId = await beginChat();
@@ -115,7 +115,7 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
       },
       edit: async (messageId) => {
         const { openId, readMore } = conversation.getState();
-        // It can be just above what was read.
+        // It may be just above the messages that have been read.
         if (find(messageId) === undefined) await readMore("earlier");
         const text = find(messageId);
         if (text === undefined || conversation.getState().openId !== openId) return;
@@ -132,7 +132,7 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
     drafts.flush();
     store.setState(({ composerKey }) => ({ editing: null, composerKey: composerKey + 1 }));
   });
-  // Chosen anywhere, a model serves the chat that begins next: the newest choice counts.
+  // A model chosen anywhere is used for the chat that starts next: the newest choice takes effect.
   let defaultModelId: string | null | undefined;
   onNamed(door, "settings.changed", (settings) => {
     const isNews = settings.defaultModelId !== defaultModelId;

@@ -11,43 +11,43 @@ import { keepIdentity } from "./keepIdentity.ts";
 import type { Loadable } from "./loadable.ts";
 import type { RunsStore } from "./runs.ts";
 
-/** A message that a search found, and what was searched for. */
+/** A message that a search found, and the words searched for. */
 export interface Found {
   messageId: string;
   query: string;
 }
 
 export interface ConversationState {
-  /** Null: a chat that begins with the first message. */
+  /** Null: a chat that the first message will start. */
   openId: string | null;
   /** Null while no chat is open. */
   conversation: Loadable<Conversation> | null;
-  /** Where a search opened this chat; null: no search did. */
+  /** Where a search opened this chat; null if no search did. */
   found: Found | null;
-  /** How often the end was asked for and read. */
+  /** How many times the end was requested and read. */
   ends: number;
-  /** With `found` at that message, also if the chat is open already. */
+  /** With `found`, at that message, even if the chat is already open. */
   open: (chatId: string | null, found?: Found) => void;
   reload: () => Promise<void>;
-  /** Reads the messages above or below those that are here. */
+  /** Reads the messages above or below those that have been read. */
   readMore: (direction: "earlier" | "later") => Promise<void>;
-  /** Reads the last messages in place of those that are here. */
+  /** Replaces the messages that have been read with the last ones. */
   goToEnd: () => Promise<void>;
-  /** All messages of the branch; those that are not here are read. Null: it failed. */
+  /** Resolves with all messages of the branch, reading those that are missing; with null if that failed. */
   readAll: () => Promise<Message[] | null>;
-  /** Shows a chat that was just begun. */
+  /** Shows a chat that was just created. */
   begin: (chat: Chat) => void;
-  /** Shows what a run begins with, and follows it. */
+  /** Shows the messages that a run starts with, and follows the run. */
   start: (chatId: string, begun: BegunRun) => void;
   configure: (change: Omit<CallInput<"chats.configure">, "chatId">) => Promise<void>;
   regenerate: (messageId: string) => Promise<void>;
   selectVersion: (messageId: string) => Promise<void>;
   stop: () => Promise<void>;
-  /** Shows the open chat, which is plain, as usual. */
+  /** Shows the open chat, which is a plain chat, with formatting again. */
   showAsUsual: () => Promise<void>;
-  /** A reply has ended: shows it as it is kept. */
+  /** Shows a reply that has ended as it was stored. */
   settle: (chatId: string, message: Message) => void;
-  /** Applies what changed in the list of chats. */
+  /** Applies changes to the list of chats. */
   hear: (news: ChatNews) => void;
 }
 export type ConversationStore = StoreApi<ConversationState>;
@@ -57,11 +57,11 @@ export interface ConversationOptions {
   onProblem: (problem: Problem | null) => void;
 }
 
-/** The open chat with as many of its messages as were read. */
+/** Creates the store of the open chat, with the messages that have been read. */
 export function createConversationStore(door: Door, { runs, onProblem }: ConversationOptions): ConversationStore {
   const attempt = attempts(door, onProblem);
   const store = createStore<ConversationState>()((set, get) => {
-    /** The conversation of this chat, if it is the one that is shown. */
+    /** Returns the conversation of this chat if it is the one shown. */
     const shown = (chatId: string | null): Conversation | null => {
       const { conversation, openId } = get();
       return openId !== null && openId === chatId && conversation?.state === "ready" ? conversation.value : null;
@@ -75,7 +75,7 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       });
     };
 
-    /** Reads on as far down as it was read before, if that is not the end. */
+    /** Reads as far down as was read before, unless that was the end. */
     const withPartsBelow = async (chatId: string, before: Conversation, again: Conversation): Promise<Conversation> => {
       const last = before.messages.at(-1)?.id;
       const most = before.messages.length + again.messages.length;
@@ -88,7 +88,7 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       return { ...again, messages, later };
     };
 
-    /** Which part of the chat is read next; null: the part that is shown, again. */
+    /** The part of the chat to read next; null: the part that is shown, again. */
     let wanted: { at: string | null; atEnd: boolean } | null = null;
     const reload = coalesced(async () => {
       const { openId: chatId } = get();
@@ -109,7 +109,7 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       } catch (error) {
         if (get().openId !== chatId) return;
         const problem = door.problem(error);
-        // Deleted, here or by another program: what is left to do is to begin another.
+        // It was deleted, here or by another program. All that is left to do is to start another chat.
         if (problem.code === "chat-not-found") get().open(null);
         else set({ conversation: { state: "failed", problem } });
       }
@@ -121,7 +121,7 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       if (chatId === null || cursor === null) return;
       const page = await door.call("chats.messages", { chatId, cursor, direction });
       change(chatId, (now) => {
-        // Another part of the chat is shown meanwhile.
+        // A different part of the chat is shown by now.
         if (now[direction] !== cursor) return {};
         return direction === "earlier"
           ? { messages: [...page.messages, ...now.messages], earlier: page.next }
@@ -154,7 +154,7 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
           void reload();
           return;
         }
-        // The old part stays in sight until the new one is there.
+        // The old part stays visible until the new one has arrived.
         void reload().then(() => {
           if (get().openId === chatId && found !== undefined) set({ found });
         });
@@ -248,14 +248,14 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
 
   onNamed(door, "runs.started", ({ chatId, ...begun }) => store.getState().start(chatId, begun));
   onNamed(door, "runs.ended", ({ chatId, runId, message }) => {
-    // Should the run's last frame be lost, the reply is shown before the run is let go.
+    // In case the run's last frame is lost, the reply is shown before the run is unfollowed.
     store.getState().settle(chatId, message);
     if (chatId === store.getState().openId) runs.getState().letGo(chatId, runId);
   });
   return store;
 }
 
-/** Returns the part that was read again, below what was read above it before. */
+/** Returns the part that was read again, preceded by what had been read above it. */
 function withPartsAbove(before: Conversation, again: Conversation): Conversation {
   const index = before.messages.findIndex(({ id }) => id === again.messages[0]?.id);
   if (index <= 0) return again;

@@ -5,14 +5,14 @@ import type { EventName, Events } from "../../electron/contract/events.ts";
 import type { Model } from "../../electron/contract/models.ts";
 import { logFault } from "./logFault.ts";
 
-/** All that a store may reach: the bridge, with failures thrown instead of returned. */
+/** All that a store has access to: the bridge, with failures thrown instead of returned. */
 export interface Door {
   call: CallFunction;
   onEvent: Bridge["onEvent"];
   attachRun: Bridge["attachRun"];
-  /** See the bridge; its failure is thrown. */
+  /** Same as in the bridge, but throws its failure. */
   importFile: (file: File) => Promise<Model>;
-  /** A failure as it is shown. One that nobody foresaw goes to the log, and says the id that it has there. */
+  /** Returns a failure as it is shown. An unexpected one is sent to the log and shown with its id there. */
   problem: (error: unknown) => Problem;
 }
 
@@ -37,14 +37,14 @@ function valueOf<Value>(outcome: Outcome<Value>): Value {
   throw toError(outcome.error);
 }
 
-/** Listens to one event by name; answers a function that ends the subscription. */
+/** Subscribes to one event by name. Returns a function that unsubscribes. */
 export function onNamed<Name extends EventName>(
   door: Pick<Door, "onEvent">,
   wanted: Name,
   listener: (data: Events[Name]) => void,
 ): () => void {
   return door.onEvent((name: EventName, data) => {
-    // The bridge pairs each name with its data; the compiler cannot see that through the comparison.
+    // The bridge pairs each name with its data; the compiler cannot infer that from the comparison.
     if (name === wanted) listener(data as unknown as Events[Name]);
   });
 }

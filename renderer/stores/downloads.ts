@@ -6,16 +6,16 @@ import { type Door, onNamed } from "./door.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface DownloadsState {
-  /** In the order they will run; what is done or failed comes last. */
+  /** In the order in which they will run; finished and failed downloads come last. */
   list: Download[];
-  /** Why the last thing asked for here failed. */
+  /** Why the last request failed. */
   problem: Problem | null;
-  /** `acceptUnverified`: the person agreed to a file whose hash the hub does not state. */
+  /** `acceptUnverified`: the user accepted a file whose hash the hub does not provide. */
   start: (file: HubFile, acceptUnverified?: boolean) => Promise<unknown>;
   pause: (downloadId: string) => Promise<unknown>;
   resume: (downloadId: string) => Promise<unknown>;
   cancel: (downloadId: string) => Promise<unknown>;
-  /** Position 1 is the next to start. */
+  /** Position 1 starts next. */
   move: (downloadId: string, position: number) => Promise<unknown>;
   dismissProblem: () => void;
 }
@@ -30,7 +30,7 @@ export function createDownloadsStore(door: Door): DownloadsStore {
       start: (file, acceptUnverified = false) =>
         attempt(async () => {
           const started = await door.call("downloads.start", { file, acceptUnverified });
-          // The event may have told of it before.
+          // The event may have added it already.
           set(({ list }) => ({ list: list.some(({ id }) => id === started.id) ? list : [...list, started] }));
         }),
       pause: (downloadId) => attempt(() => door.call("downloads.pause", { downloadId })),

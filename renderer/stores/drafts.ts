@@ -1,14 +1,14 @@
-/** What is typed and not sent, by chat; null is the chat not yet begun. */
+/** Texts that were typed and not sent, by chat; null stands for the chat that the next message starts. */
 export interface Drafts {
-  /** Called on each keystroke: cheap, the text is read only when it is saved. */
+  /** Called on each keystroke. It is cheap, because the text is read only when it is saved. */
   note: (chatId: string | null, read: () => string) => void;
-  /** Saves what is noted, now: on leaving a chat, on blur, on closing. */
+  /** Saves the noted text now: when a chat is left, on blur and on closing. */
   flush: () => void;
-  /** The newest text known here; undefined when main's copy is the newest. */
+  /** Returns the newest text in this window, or undefined if main's copy is the newest. */
   peek: (chatId: string | null) => string | undefined;
-  /** What main kept, unless something newer was typed here. Answers whether it is news. */
+  /** Offers main's copy; ignored if something newer was typed here. Returns whether it changed the draft. */
   offer: (chatId: string | null, draft: string) => boolean;
-  /** After sending: the draft is empty, here and in main. */
+  /** Empties the draft after sending, here and in main. */
   clear: (chatId: string | null) => void;
 }
 

@@ -5,10 +5,10 @@ import { type Door, onNamed } from "./door.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface EngineStoreState {
-  /** Null until main has answered. */
+  /** Null until main has responded. */
   engine: EngineState | null;
   problem: Problem | null;
-  /** A person's go-ahead after three failures. */
+  /** Starts the engine again when the user asks for it after three failures. */
   start: () => Promise<void>;
 }
 export type EngineStore = StoreApi<EngineStoreState>;

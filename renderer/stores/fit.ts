@@ -6,15 +6,15 @@ import { type Door, onNamed } from "./door.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface FitState {
-  /** Null until main has answered. */
+  /** Null until main has responded. */
   trials: SpeedTrials | null;
-  /** By `fitKey`; null: it cannot be judged. */
+  /** Keyed by `fitKey`; null: cannot be judged. */
   fits: Readonly<Record<string, Fit | null>>;
   /** Why this machine could not be measured. */
   problem: Problem | null;
-  /** Judges these now and whenever the machine's speed or the models become others. */
+  /** Judges these now, and again whenever the machine's speed or the list of models changes. */
   follow: (subjects: readonly FitSubject[]) => Promise<void>;
-  /** Resolves at the end; never rejects. */
+  /** Resolves when the measurement has ended; never rejects. */
   measure: () => Promise<void>;
   cancelMeasuring: () => Promise<void>;
 }
@@ -35,7 +35,7 @@ export function createFitStore(door: Pick<Door, "call" | "onEvent" | "problem">)
     measure: async () => {
       set({ problem: null });
       try {
-        // A person who asks again wants it measured again.
+        // A user who asks again wants a new measurement.
         set({ trials: await door.call("fit.measure", { again: true }) });
       } catch (error) {
         set({ problem: door.problem(error), trials: await door.call("fit.trials", {}).catch(() => null) });

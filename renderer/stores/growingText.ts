@@ -1,12 +1,12 @@
 const pieceChars = 4096;
 
 /**
- * A text that grows at its end, kept in pieces: adding to it and reading its end cost the same however long it is.
- * A joined string would be copied whole each time it is looked at.
+ * A text that grows at its end, kept in pieces, so that appending and reading the end take the same time at any length.
+ * A joined string would be copied as a whole each time it is read.
  */
 export interface GrowingText {
   readonly length: number;
-  /** Shared with later states of the text, which only add to it: only the first `count` are of this one. */
+  /** Shared with later states of the text, which only append. Only the first `count` belong to this state. */
   readonly pieces: readonly string[];
   readonly count: number;
   readonly tail: string;
@@ -16,7 +16,7 @@ export function growingText(text: string): GrowingText {
   return { length: text.length, pieces: text === "" ? [] : [text], count: text === "" ? 0 : 1, tail: "" };
 }
 
-/** Returns the text with `more` at its end. A state may be continued once only. */
+/** Returns the text with `more` appended. A state may be continued only once. */
 export function appendText(text: GrowingText, more: string): GrowingText {
   const length = text.length + more.length;
   const tail = text.tail + more;
@@ -26,7 +26,7 @@ export function appendText(text: GrowingText, more: string): GrowingText {
   return { length, pieces, count: text.count + 1, tail: "" };
 }
 
-/** Returns what stands from `start` on, up to `end`; the cost is that of the result. */
+/** Returns the text from `start` to `end`. The time depends only on the length of the result. */
 export function sliceText({ length, pieces, count, tail }: GrowingText, start: number, end = length): string {
   const found: string[] = [];
   let after = length - tail.length;
@@ -40,14 +40,14 @@ export function sliceText({ length, pieces, count, tail }: GrowingText, start: n
   return found.length === 1 ? (found[0] ?? "") : found.reverse().join("");
 }
 
-/** Whether `later` is `earlier` with something added, or the same. */
+/** Returns whether `later` is `earlier`, or `earlier` with text appended. */
 export function continuesText(earlier: GrowingText, later: GrowingText): boolean {
   if (later.length < earlier.length) return false;
   if (later.pieces === earlier.pieces) return true;
   return sliceText(later, 0, earlier.length) === sliceText(earlier, 0);
 }
 
-/** Returns where the first character stands that is not white space, or the text's length. */
+/** Returns the position of the first character that is not white space, or the text's length. */
 export function startOfWords({ length, pieces, count, tail }: GrowingText): number {
   let before = 0;
   for (let index = 0; index <= count; index++) {

@@ -4,13 +4,13 @@ import type { HardwareReport, MachineProfile } from "../../electron/contract/har
 import type { Door } from "./door.ts";
 
 export interface HardwareState {
-  /** Null until a screen has asked for it. */
+  /** Null until a screen has requested it. */
   profile: MachineProfile | null;
-  /** Being read, and measured where need be. */
+  /** Whether the profile is being read, or measured if necessary. */
   reading: boolean;
   problem: Problem | null;
   read: (measureAgain?: boolean) => Promise<void>;
-  /** The profile with nothing personal in it; null: it failed, and `problem` says why. */
+  /** Resolves with the profile without personal data; with null if it failed, and `problem` then says why. */
   report: () => Promise<HardwareReport | null>;
 }
 export type HardwareStore = StoreApi<HardwareState>;

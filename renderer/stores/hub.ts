@@ -4,25 +4,25 @@ import type { HubAccess, HubListing, HubRepo } from "../../electron/contract/hub
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
 
-/** What was searched for, and what the hub answered. */
+/** The result of a search on the hub. */
 export type HubFound =
   | { kind: "repos"; words: string; repos: Loadable<HubRepo[]> }
-  /** A link or an `hf:` name led straight to a repository, or to one file (`path`) in it. */
+  /** A link or an `hf:` name that leads to a repository, or to one file (`path`) in it. */
   | { kind: "repo"; repo: string; revision: string; path: string | null };
 
 export interface HubState {
-  /** Null until main has answered. */
+  /** Null until main has responded. */
   access: HubAccess | null;
   problem: Problem | null;
-  /** Null: nothing was searched for. */
+  /** Null if nothing was searched for. */
   found: HubFound | null;
-  /** By repository, as far as they were opened. */
+  /** By repository, for those that have been opened. */
   listings: Readonly<Record<string, Loadable<HubListing>>>;
-  /** Words, a link or an `hf:` name. */
+  /** Searches for words, a link or an `hf:` name. */
   search: (text: string) => Promise<void>;
-  /** Reads a repository's files, unless they are known. */
+  /** Reads a repository's files unless they are known already. */
   openRepo: (repo: string, revision?: string) => Promise<void>;
-  /** Null forgets the token. True: it was done. */
+  /** Null removes the token. Resolves with true if it succeeded. */
   setToken: (token: string | null) => Promise<boolean>;
 }
 export type HubStore = StoreApi<HubState>;
@@ -47,7 +47,7 @@ export function createHubStore(door: Door): HubStore {
         }
         const { words } = query;
         const tell = (repos: Loadable<HubRepo[]>): void => set({ found: { kind: "repos", words, repos } });
-        // An answer to an earlier search must not replace a later one.
+        // The response to an earlier search must not replace a later one.
         const isCurrent = (): boolean => {
           const { found } = get();
           return found?.kind === "repos" && found.words === words;
@@ -86,7 +86,7 @@ export function createHubStore(door: Door): HubStore {
     try {
       const access = await door.call("hub.access", {});
       store.setState({ access, problem: null });
-      // Another address is another hub: what the old one said does not count there.
+      // A different address is a different hub, so the old hub's responses no longer apply.
       if (before !== null && before.endpoint !== access.endpoint) store.setState({ found: null, listings: {} });
     } catch (error) {
       store.setState({ problem: door.problem(error) });

@@ -1,6 +1,6 @@
 import type { Message } from "../../electron/contract/chats.ts";
 
-/** Messages read again keep their object where nothing changed, so that only changed ones are drawn again. */
+/** Keeps the object of each message that did not change, so that only changed messages are rendered again. */
 export function keepIdentity(before: readonly Message[], after: readonly Message[]): Message[] {
   const known = new Map(before.map((message) => [message.id, message]));
   return after.map((message) => {

@@ -1,4 +1,4 @@
 import type { Problem } from "../../electron/contract/errors.ts";
 
-/** Something a screen asks main for: every screen draws all three. */
+/** Data that a screen requests from main. Every screen renders all three states. */
 export type Loadable<T> = { state: "loading" } | { state: "ready"; value: T } | { state: "failed"; problem: Problem };

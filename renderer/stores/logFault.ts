@@ -7,10 +7,10 @@ interface LogDoor {
   call: (name: "shell.logFault", input: CallInput<"shell.logFault">) => Promise<unknown>;
 }
 
-/** Sends what went wrong in the page to the log. Returns the id that it has there. */
+/** Sends an error in the page to the log. Returns its id in the log. */
 export function logFault(door: LogDoor, text: string): string {
   const faultId = newFaultId();
-  // Without a door there is no log either.
+  // If the call fails, there is no log to report it to.
   door.call("shell.logFault", { faultId, text: text.slice(0, maxChars) }).catch(() => undefined);
   return faultId;
 }

@@ -8,39 +8,39 @@ import type { Loadable } from "./loadable.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface ModelsProblem extends Problem {
-  /** Of files dropped together: how many there were, how many were refused, and the first of those. */
+  /** For files dropped together: how many there were, how many were refused, and the name of the first refused one. */
   refusals?: { refused: number; files: number; name: string };
 }
 
 export interface ModelsState {
   list: Loadable<Model[]>;
   loaded: LoadState;
-  /** Models that other apps on this machine hold; empty until asked. */
+  /** Models of other apps on this machine; empty until requested. */
   foreign: ForeignModel[];
   disk: ModelsDisk | null;
-  /** Files are being read to be put on the list. */
+  /** Whether files are being read in order to add them to the list. */
   importing: boolean;
-  /** Why the last thing asked for here failed. */
+  /** Why the last request failed. */
   problem: ModelsProblem | null;
   refresh: () => Promise<void>;
-  /** Resolves once the model is ready, was cancelled or failed; never rejects. */
+  /** Resolves once the model is ready, or loading was cancelled or failed; never rejects. */
   load: (modelId: string) => Promise<void>;
-  /** Makes it the model for new chats, and loads it; as `load` otherwise. */
+  /** Makes it the model for new chats and loads it. Otherwise the same as `load`. */
   use: (modelId: string) => Promise<void>;
   cancelLoad: () => Promise<void>;
   unload: () => Promise<void>;
-  /** Asks for a file and links it; null when the person chose none or it was refused. */
+  /** Opens the file dialog and links the file. Resolves with null if it was cancelled or the file was refused. */
   importFile: () => Promise<Model | null>;
-  /** Links files dropped on the page. Resolves with those that were not refused. */
+  /** Links files dropped on the page. Resolves with the models of those that were not refused. */
   importDropped: (files: readonly File[]) => Promise<Model[]>;
-  /** Asks what other apps hold and what the disk has room for. */
+  /** Reads what other apps have and how much disk space is left. */
   survey: () => Promise<void>;
   adopt: (paths: string[]) => Promise<void>;
-  /** Takes a linked or adopted model off the list. */
+  /** Removes a linked or adopted model from the list. */
   forget: (modelId: string) => Promise<void>;
   /** Moves a downloaded model to the trash. */
   remove: (modelId: string) => Promise<void>;
-  /** Null: they could not be read. */
+  /** Resolves with null if they could not be read. */
   choices: (modelId: string) => Promise<ModelChoices | null>;
   setChoices: (modelId: string, choices: ModelChoices) => Promise<ModelChoices | null>;
   dismissProblem: () => void;
@@ -51,7 +51,7 @@ interface Refused {
   problem: Problem;
 }
 
-/** One problem for files of which some were refused; each is named in the details. */
+/** Returns one problem for all refused files; its details name each of them. */
 function problemOfAll(refused: readonly Refused[], files: number): ModelsProblem | null {
   const [first] = refused;
   if (first === undefined || files === 1) return first?.problem ?? null;
@@ -141,7 +141,7 @@ export function createModelsStore(door: Door): ModelsStore {
   onNamed(door, "models.changed", () => {
     const { refresh, survey, disk } = store.getState();
     void refresh();
-    // Nobody has looked at the Models screen yet: other apps' folders need not be read.
+    // Other apps' folders need not be read before the Models screen has been opened.
     if (disk !== null) void survey();
   });
   onNamed(door, "models.used", ({ modelId, ...used }) => {

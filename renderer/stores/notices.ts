@@ -4,7 +4,7 @@ import { type Door, onNamed } from "./door.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface NoticesState {
-  /** What main wants a person to know, oldest first. */
+  /** Notices from main, oldest first. */
   notices: Notice[];
   dismiss: (noticeId: string) => Promise<void>;
 }
@@ -15,12 +15,12 @@ export function createNoticesStore(door: Door): NoticesStore {
     notices: [],
     dismiss: async (noticeId) => {
       set({ notices: get().notices.filter(({ id }) => id !== noticeId) });
-      // Main tells again what it could not drop.
+      // Main sends a notice that could not be dismissed again.
       await door.call("notices.dismiss", { noticeId }).catch(() => undefined);
     },
   }));
 
-  // A notice that cannot be read is no reason for another.
+  // A failure to read the notices does not deserve a notice of its own.
   snapshotThenEvents({
     snapshot: () => door.call("notices.list", {}),
     events: (tell) => onNamed(door, "notices.changed", tell),

@@ -3,16 +3,16 @@ interface Numbered {
 }
 
 export interface NumberedNews<News extends Numbered> {
-  /** Applies one piece of news in its turn. */
+  /** Applies one event in its turn. */
   tell: (news: News) => void;
-  /** A snapshot is being read: news is kept until it is there. */
+  /** Called when a snapshot is being read: events are held back until it has arrived. */
   beginSnapshot: () => void;
-  /** The snapshot holds all news up to this number. */
+  /** Called when a snapshot has arrived that includes all events up to this number. */
   endSnapshot: (sequence: number) => void;
 }
 
 /**
- * Applies news that says what changed, in order and each once. Where a number is missing, something was not told, and
+ * Applies events that say what changed, in order and each exactly once. If a number is missing, an event was lost, and
  * `onGap` must read a snapshot.
  */
 export function numberedNews<News extends Numbered>(

@@ -4,19 +4,19 @@ import type { Found } from "./conversation.ts";
 import type { Door } from "./door.ts";
 
 export interface ReadingState {
-  /** The replies whose thought a person has unfolded. They stay so until that person folds them. */
+  /** The replies whose thought the user has unfolded. They stay unfolded until the user folds them. */
   openThoughts: ReadonlySet<string>;
   toggleThought: (messageId: string) => void;
-  /** Where a chat is opened: where it was left in this window, else the place that main kept. Null: at its end. */
+  /** Returns where to open a chat: where it was left in this window, else main's saved place; null: at its end. */
   startIn: (chatId: string, kept: ReadingPlace | null) => ReadingPlace | null;
-  /** Whether this is the first time that what a search found is shown. Later the reader's own place counts. */
+  /** Returns whether a search result is shown for the first time. After that, the user's own place takes precedence. */
   isFirstShown: (found: Found) => boolean;
-  /** Keeps the place over a restart too. */
+  /** Saves the place, so that it survives a restart too. */
   leaveAt: (chatId: string, place: ReadingPlace | null) => void;
 }
 export type ReadingStore = StoreApi<ReadingState>;
 
-/** How a person reads the chats in this window; it outlives the screen that shows them. */
+/** Creates the store of how the user reads the chats in this window. It outlives the screen that shows them. */
 export function createReadingStore(door: Door): ReadingStore {
   const places = new Map<string, ReadingPlace | null>();
   const shown = new WeakSet<Found>();
@@ -41,7 +41,7 @@ export function createReadingStore(door: Door): ReadingStore {
     leaveAt: (chatId, place) => {
       if (JSON.stringify(places.get(chatId)) === JSON.stringify(place)) return;
       places.set(chatId, place);
-      // A place that cannot be kept, as that of a chat just deleted, is not worth an alert: the chat opens at its end.
+      // Not worth an alert, for example if the chat was just deleted: the chat then opens at its end.
       door.call("chats.savePlace", { chatId, place }).catch(() => undefined);
     },
   }));

@@ -5,10 +5,10 @@ import type { Door } from "./door.ts";
 import { appendText, type GrowingText, growingText } from "./growingText.ts";
 import { shownAnswer } from "../../electron/contract/shownAnswer.ts";
 
-/** A reply being written, as far as it has been painted. */
+/** A reply that is being written, as far as it has been painted. */
 export interface LiveRun {
   runId: string;
-  /** The reply as it stood when this window began to follow. */
+  /** The reply as it was when this window started to follow the run. */
   message: Message;
   stage: RunStage;
   thought: GrowingText;
@@ -17,18 +17,18 @@ export interface LiveRun {
 }
 
 export interface RunsState {
-  /** By chat: a chat has one run at most. A followed run appears with its first frame. */
+  /** By chat, since a chat has at most one run. A followed run appears with its first frame. */
   byChat: Readonly<Record<string, LiveRun>>;
-  /** Follows a run until it ends or is let go; harmless when it is followed already. */
+  /** Follows a run until it ends or is unfollowed. Does nothing if it is followed already. */
   follow: (chatId: string, runId: string) => void;
-  /** Lets go of the chat's run, or of that one run only; the run goes on in main. */
+  /** Stops following the chat's run, or only the given run. The run continues in main. */
   letGo: (chatId: string, runId?: string) => void;
   stop: (chatId: string) => Promise<void>;
 }
 export type RunsStore = StoreApi<RunsState>;
 
 export interface RunsOptions {
-  /** The reply as it is kept; told before the run leaves `byChat`, in the same turn. */
+  /** Called with the reply as it was stored, just before the run is removed from `byChat`. */
   onEnded: (chatId: string, message: Message) => void;
   /** Default: the next animation frame. */
   scheduleFrame?: (paint: () => void) => void;
@@ -42,7 +42,7 @@ interface Following {
   scheduled: boolean;
 }
 
-/** Every token arrives here; the store is written once per animation frame and run. */
+/** Creates the store that receives every token. It is updated once per animation frame and run. */
 export function createRunsStore(door: Door, options: RunsOptions): RunsStore {
   const scheduleFrame = options.scheduleFrame ?? ((paint) => requestAnimationFrame(paint));
   const followings = new Map<string, Following>();
@@ -83,7 +83,7 @@ export function createRunsStore(door: Door, options: RunsOptions): RunsStore {
         const following: Following = { runId, detach: () => undefined, next: null, scheduled: false };
         followings.set(chatId, following);
         const detach = door.attachRun(runId, (frame) => receive(chatId, following, frame));
-        // The run may have ended within the call.
+        // The run may have ended during the call.
         if (followings.get(chatId) === following) following.detach = detach;
         else detach();
       },
@@ -99,7 +99,7 @@ export function createRunsStore(door: Door, options: RunsOptions): RunsStore {
   });
 }
 
-/** The run after a frame. Pure, so that frames may be folded in long before they are painted. */
+/** Returns the run after a frame. Pure, so that frames can be applied long before they are painted. */
 function advance(run: LiveRun | null, frame: Exclude<RunFrame, { kind: "ended" }>): LiveRun | null {
   if (frame.kind === "snapshot") {
     const { runId, message, stage, live } = frame;

@@ -6,7 +6,7 @@ import { type Door, onNamed } from "./door.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface SettingsState {
-  /** Null until main has answered. */
+  /** Null until main has responded. */
   settings: Settings | null;
   problem: Problem | null;
   change: (change: CallInput<"settings.change">) => Promise<void>;

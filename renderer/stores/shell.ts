@@ -7,14 +7,14 @@ import { logFault } from "./logFault.ts";
 export interface ShellState {
   info: AppInfo | null;
   problem: Problem | null;
-  /** Main shows where the link goes and asks first. */
+  /** Main shows where the link leads and asks for confirmation. */
   openLink: (url: string) => Promise<void>;
-  /** True once the text is on the clipboard. */
+  /** Resolves with true once the text is on the clipboard. */
   copyText: (text: string) => Promise<boolean>;
-  /** Asks where to; the saved file's name. Null: the person cancelled, or it failed and `problem` says why. */
+  /** Asks where to save. Resolves with the saved file's name, or with null if cancelled or failed (see `problem`). */
   saveFile: (fileName: string, content: string | Uint8Array<ArrayBuffer>) => Promise<string | null>;
   dismissProblem: () => void;
-  /** Sends what went wrong in the page to the log; returns the id that it has there. */
+  /** Sends an error in the page to the log. Returns its id in the log. */
   logFault: (text: string) => string;
 }
 export type ShellStore = StoreApi<ShellState>;

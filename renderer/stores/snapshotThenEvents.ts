@@ -1,14 +1,14 @@
 export interface SnapshotThenEvents<Value> {
-  /** Reads the value as it is now. */
+  /** Reads the current value. */
   snapshot: () => Promise<Value>;
-  /** Subscribes to the values that follow; each is the whole value. */
+  /** Subscribes to later values. Each event holds the whole value. */
   events: (tell: (value: Value) => void) => unknown;
   apply: (value: Value) => void;
-  /** The snapshot could not be read. Left out: the events alone tell. */
+  /** Called if the snapshot could not be read. If omitted, only events set the value. */
   fail?: (error: unknown) => void;
 }
 
-/** Applies the snapshot, then each event. A snapshot that arrives after an event is older, and is left aside. */
+/** Applies the snapshot, then each event. A snapshot that arrives after an event is older and is ignored. */
 export function snapshotThenEvents<Value>({
   snapshot,
   events,

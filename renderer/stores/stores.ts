@@ -19,7 +19,7 @@ import { createSettingsStore, type SettingsStore } from "./settings.ts";
 import { createShellStore, type ShellStore } from "./shell.ts";
 import { createTuneStore, type TuneStore } from "./tune.ts";
 
-/** The window's cache of main's truth, one store per capability. */
+/** The window's cache of main's state, one store per capability. */
 export interface Stores {
   chatList: ChatListStore;
   chatSearch: ChatSearchStore;

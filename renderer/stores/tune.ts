@@ -8,15 +8,15 @@ import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 export interface TuneStoreState {
   /** The tuning that is running or ran last. Null until main has responded. */
   phase: TuneState | null;
-  /** A stop was requested, and it has not ended yet. */
+  /** Whether a stop was requested and the tuning has not ended yet. */
   stopping: boolean;
-  /** What is in use for the model that was last requested. */
+  /** The tuning in use for the model last requested. */
   applied: { modelId: string; tuning: AppliedTuning | null } | null;
   /** Why the last request failed. */
   problem: Problem | null;
   start: (start: TuneStart) => Promise<unknown>;
   stop: () => Promise<void>;
-  /** Makes the last tuning's proposal the model's choices. */
+  /** Saves the last tuning's proposal as the model's choices. */
   apply: (runId: string) => Promise<unknown>;
   undo: (modelId: string) => Promise<unknown>;
   readApplied: (modelId: string) => Promise<void>;
@@ -25,7 +25,7 @@ export interface TuneStoreState {
 export type TuneStore = StoreApi<TuneStoreState>;
 
 export function createTuneStore(door: Pick<Door, "call" | "onEvent" | "problem">): TuneStore {
-  /** Only the response to the newest request counts. */
+  /** Only the response to the newest request is used. */
   let asked = 0;
 
   const store = createStore<TuneStoreState>()((set, get) => {
@@ -35,7 +35,7 @@ export function createTuneStore(door: Pick<Door, "call" | "onEvent" | "problem">
       stopping: false,
       applied: null,
       problem: null,
-      // Events follow; the one for its end may come before this call resolves.
+      // Events follow. The one that reports the end may arrive before this call resolves.
       start: (start) => attempt(() => door.call("tune.start", start)),
       stop: async () => {
         if (get().stopping) return;
@@ -47,7 +47,7 @@ export function createTuneStore(door: Pick<Door, "call" | "onEvent" | "problem">
       undo: (modelId) => attempt(() => door.call("tune.undo", { modelId })),
       readApplied: async (modelId) => {
         const mine = ++asked;
-        // If this fails, undo is not offered; the model's settings show what is set.
+        // If this fails, undo is not offered. The model's settings show what is set.
         const tuning = await door.call("tune.applied", { modelId }).catch(() => null);
         if (mine === asked) set({ applied: { modelId, tuning } });
       },

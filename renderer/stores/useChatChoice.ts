@@ -2,7 +2,7 @@ import type { Chat } from "../../electron/contract/chats.ts";
 import type { Beginning } from "./composer.ts";
 import { useComposer, useConversation } from "./useStores.ts";
 
-/** What was chosen for the open chat, or for the one that begins with the next message. Null: that chat is not read yet. */
+/** Returns the choice for the open chat, or for the next new chat; null while the open chat has not been read. */
 export function useChatChoice<Choice>(
   ofChat: (chat: Chat) => Choice,
   ofNew: (begin: Beginning) => Choice,

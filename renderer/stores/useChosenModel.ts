@@ -3,7 +3,7 @@ import type { Model } from "../../electron/contract/models.ts";
 import { useChatChoice } from "./useChatChoice.ts";
 import { useModels, useSettings } from "./useStores.ts";
 
-/** The model that would answer the next message here; undefined while the list is not known or holds none. */
+/** Returns the model that would answer the next message here; undefined if the list is unknown or empty. */
 export function useChosenModel(): Model | undefined {
   const chosen = useChatChoice(
     (chat) => chat.modelId,
@@ -12,7 +12,7 @@ export function useChosenModel(): Model | undefined {
   return useRule(chosen);
 }
 
-/** The model that answers new chats: the one chosen last, if it is there. */
+/** Returns the model for new chats: the one chosen last, if it is available. */
 export const useModelForNewChats = (): Model | undefined => useRule(null);
 
 function useRule(chosen: string | null): Model | undefined {

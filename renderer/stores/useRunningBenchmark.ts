@@ -3,7 +3,7 @@ import { useBenchmark } from "./useStores.ts";
 
 export type RunningBenchmark = Extract<BenchmarkState, { state: "queued" | "preparing" | "measuring" }>;
 
-/** The benchmark that runs now; null: none does. */
+/** Returns the running benchmark, or null. */
 export function useRunningBenchmark(): RunningBenchmark | null {
   return useBenchmark(({ phase }) =>
     phase === null || phase.state === "none" || phase.state === "ended" ? null : phase,

@@ -3,7 +3,7 @@ import { useTune } from "./useStores.ts";
 
 export type RunningTuning = Extract<TuneState, { state: "queued" | "trying" }>;
 
-/** The tuning that runs now; null: none does. */
+/** Returns the running tuning, or null. */
 export function useRunningTuning(): RunningTuning | null {
   return useTune(({ phase }) => (phase?.state === "queued" || phase?.state === "trying" ? phase : null));
 }

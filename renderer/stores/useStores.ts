@@ -28,7 +28,7 @@ export function useStores(): Stores {
   return stores;
 }
 
-/** Each reads a part of one store, and draws again only when that part changed. */
+/** Each hook selects a part of one store, and renders again only when that part has changed. */
 export const useChatList = <T>(select: (state: ChatListState) => T): T => useStore(useStores().chatList, select);
 export const useChatSearch = <T>(select: (state: ChatSearchState) => T): T => useStore(useStores().chatSearch, select);
 export const useConversation = <T>(select: (state: ConversationState) => T): T =>

@@ -19,14 +19,17 @@ export type BenchmarkTest = z.output<typeof benchmarkTestSchema>;
 
 export const benchmarkPlanSchema = z.discriminatedUnion("kind", [
   /**
-   * pp512 and tg128 at depths 0, 2048 and 8192 and the R1 case (1280 read, then 3072 written, or a fraction of both),
-   * five runs each. Tests that would not end within `minutes`, loads and warm-ups included, are left out, with the
-   * reason.
+   * pp512 and tg128 at depths 0, 2048 and 8192, and the R1 case (1280 tokens read, then 3072 written, or a fraction of
+   * both), with five runs each. Tests that would take longer than `minutes`, including loads and warm-ups, are left
+   * out, with the reason.
    */
   z.object({ kind: z.literal("standard"), minutes: minutes.default(10) }),
-  /** pp512 and tg128 at depth 0, two to five runs each: 30 s, unless two runs need longer; two minutes at most. */
+  /**
+   * pp512 and tg128 at depth 0 with two to five runs each. Takes 30 s, unless two runs need longer, and two minutes at
+   * most.
+   */
   z.object({ kind: z.literal("quick") }),
-  /** `minutes` as for the standard plan; left out: as long as the tests take. */
+  /** `minutes` as for the standard plan. If it is left out, the tests take as long as they need. */
   z.object({
     kind: z.literal("custom"),
     tests: z.array(benchmarkTestSchema).min(1).max(100),
@@ -37,22 +40,22 @@ export const benchmarkPlanSchema = z.discriminatedUnion("kind", [
 export type BenchmarkPlan = z.output<typeof benchmarkPlanSchema>;
 
 const startInput = z.object({
-  /** Null: the default model. */
+  /** Null stands for the default model. */
   modelId: id.nullable().default(null),
   plan: benchmarkPlanSchema,
   settings: loadSettingsSchema.prefault({}),
 });
 export type BenchmarkStart = z.output<typeof startInput>;
 
-/** Tokens per second over the timed runs. The spread is the middle half of them: between the quartiles. */
+/** Tokens per second over the timed runs. The spread is the interquartile range. */
 const speedSchema = z.object({
   median: z.number(),
   min: z.number(),
   max: z.number(),
-  /** Interpolated between samples, as R's and NumPy's default does. */
+  /** Interpolated between samples, as R and NumPy do by default. */
   lowerQuartile: z.number(),
   upperQuartile: z.number(),
-  /** Of each timed run, in order. */
+  /** The speed of each timed run, in order. */
   samples: z.array(z.number()).min(1),
 });
 export type BenchmarkSpeed = z.output<typeof speedSchema>;
@@ -65,30 +68,30 @@ const testResultSchema = z.object({
   generatedTokens: tokens,
   startedAt: moment,
   tokensPerSecond: speedSchema,
-  /** Runs that do not count, because the machine slept in the middle of them. */
+  /** Runs that do not count because the machine slept during them. */
   discarded: z.array(z.object({ tokensPerSecond: z.number(), reason: z.literal("slept") })),
-  /** Processor cores that other programs kept busy; null: not reported by the system. */
+  /** Number of processor cores that other programs kept busy. Null if the system does not report it. */
   otherLoadCores: z.number().nullable(),
 });
 export type BenchmarkTestResult = z.output<typeof testResultSchema>;
 
 const seconds = z.number();
-/** Why a test was not measured. The sentences: `texts/*\/benchmark.json`, under `leftOut`. */
+/** Why a test was not measured. The sentences are in `texts/*\/benchmark.json`, under `leftOut`. */
 const leftOutReasonSchema = z.discriminatedUnion("code", [
-  /** `most`: what the model's own context holds. */
+  /** `most` is the model's own context size. */
   z.object({ code: z.literal("context"), facts: z.object({ most: tokens }) }),
-  /** `context`: what it would have been loaded with. */
+  /** `context` is the context size that the test would have needed. */
   z.object({ code: z.literal("memory"), facts: z.object({ context: tokens }) }),
   z.object({
     code: z.literal("time"),
     facts: z.discriminatedUnion("case", [
       z.object({ case: z.literal("tooLong"), needed: seconds, left: seconds }),
-      /** `spent`: without coming to the end of the first timed run. */
+      /** `spent` is the time after which the first timed run had still not ended. */
       z.object({ case: z.literal("unfinished"), spent: seconds }),
       z.object({ case: z.literal("over") }),
     ]),
   }),
-  /** By a person, or because the benchmark failed. */
+  /** Stopped by the user, or because the benchmark failed. */
   z.object({ code: z.literal("stopped"), facts: z.object({ case: z.enum(["byPerson", "byFailure"]) }) }),
   /** An English sentence that an earlier version stored. */
   z.object({ code: z.literal("told-earlier"), facts: z.object({ sentence: z.string().max(5000) }) }),
@@ -96,16 +99,16 @@ const leftOutReasonSchema = z.discriminatedUnion("code", [
 export type LeftOutReason = z.output<typeof leftOutReasonSchema>;
 
 const leftOutSchema = z.object({ name: z.string(), depth: tokens, reason: leftOutReasonSchema });
-/** A test that the plan names and that was not measured. */
+/** A test of the plan that was not measured. */
 export type LeftOutTest = z.output<typeof leftOutSchema>;
 
 const noiseSchema = z.object({
-  /** True: the disturbance is large enough to show in the figures. */
+  /** True if the disturbance is large enough to affect the figures. */
   noisy: z.boolean(),
   reasons: z.array(noiseReasonSchema),
-  /** Over all timed runs; null: not reported by the system. */
+  /** Over all timed runs. Null if the system does not report it. */
   otherLoadCores: z.number().nullable(),
-  /** Cores' worth of time that the host of a virtual machine took away. */
+  /** Processor time, in cores, that the host of a virtual machine took away. Null if the system does not report it. */
   stolenCores: z.number().nullable(),
 });
 export type BenchmarkNoise = z.output<typeof noiseSchema>;
@@ -113,12 +116,12 @@ export type BenchmarkNoise = z.output<typeof noiseSchema>;
 const conditionsSchema = z.object({
   appVersion: z.string(),
   engine: z.object({
-    /** The llama.cpp release inside node-llama-cpp, and node-llama-cpp's own version. */
+    /** The llama.cpp release that node-llama-cpp contains, and the version of node-llama-cpp itself. */
     llamaRelease: z.string(),
     libraryVersion: z.string(),
     backend: z.enum(backends),
     devices: z.array(z.string()),
-    /** The graphics driver; null: none, or not reported. */
+    /** The graphics driver. Null if there is none or it is not reported. */
     driver: z.string().nullable(),
   }),
   /** The settings that took effect, as the engine reports them. */
@@ -126,7 +129,7 @@ const conditionsSchema = z.object({
     threads: z.number(),
     batchSize: z.number(),
     microBatchSize: z.number(),
-    /** Null: chosen by llama.cpp and not reported. */
+    /** Null if llama.cpp chose it and did not report its choice. */
     flashAttention: z.boolean().nullable(),
     kvCacheType: z.enum(kvCacheTypes),
     memoryMapped: z.boolean(),
@@ -143,13 +146,13 @@ const conditionsSchema = z.object({
     architecture: z.string(),
     quantization: z.string(),
     parameters: z.number(),
-    /** Of the weights alone. */
+    /** Size of the weights alone. */
     weightsBytes: z.number(),
-    /** All parts of a split model. No folder is kept. */
+    /** All parts of a split model. Folders are not stored. */
     files: z.array(z.object({ name: z.string(), sizeBytes: z.number(), sha256: z.string() })),
   }),
   machine: z.object({
-    /** The same for as long as processor and memory are the same. It identifies nobody. */
+    /** Stays the same as long as the processor and memory do. It does not identify a person. */
     id: z.string(),
     cpuModel: z.string(),
     physicalCores: z.number(),
@@ -164,36 +167,38 @@ const conditionsSchema = z.object({
     batteryPercent: z.number().nullable(),
     mode: z.string().nullable(),
   }),
-  /** At the start. Null: not reported by the system. */
+  /** Measured at the start. Null if the system does not report it. */
   thermal: z.object({ throttled: z.boolean().nullable(), celsius: z.number().nullable() }),
 });
-/** The conditions under which a result was measured. Nothing in them names a person or a folder. */
+/** The conditions under which a result was measured. They contain no personal names and no folders. */
 export type BenchmarkConditions = z.output<typeof conditionsSchema>;
 
-/** What one benchmark measured, as it is kept. It has at least one timed run. */
+/** The stored result of one benchmark. It has at least one timed run. */
 export const benchmarkResultSchema = z.object({
   id,
   plan: z.enum(["standard", "quick", "custom"]),
   startedAt: moment,
   endedAt: moment,
-  /** What was measured before a stop, a crash of the engine or another failure is kept and counts. */
+  /** Measurements made before a stop, a crash of the engine or another failure are kept and are valid. */
   ending: z.enum(["complete", "stopped", "engine-died", "failed"]),
-  /** Why the engine crashed, or what failed; null: neither. */
+  /** Why the engine crashed or the benchmark failed. Null if neither happened. */
   problem: problemSchema.omit({ detail: true }).nullable(),
   tests: z.array(testResultSchema).min(1),
   leftOut: z.array(leftOutSchema),
-  /** From the load's request to the context's being ready; the file may have been in the system's cache. */
+  /** From the load request until the context is ready. The file may have been in the system's cache. */
   loadMs: z.number(),
-  /** From an unread prompt of 128 tokens to the first token drawn as in a reply; null: not measured. */
+  /**
+   * From the start of reading a prompt of 128 tokens to the first token, sampled as in a reply. Null if not measured.
+   */
   ttftMs: z.number().nullable(),
-  /** The most main memory that the engine held, including pages of the model's file; null: not measured. */
+  /** Peak main memory of the engine, including mapped pages of the model file. Null if not measured. */
   peakMemoryBytes: z.number().nullable(),
   noise: noiseSchema,
   conditions: conditionsSchema,
 });
 export type BenchmarkResult = z.output<typeof benchmarkResultSchema>;
 
-/** The benchmark that runs or ran last. */
+/** The benchmark that is running or that ran last. */
 export interface BenchmarkRun {
   id: string;
   modelId: string;
@@ -203,16 +208,16 @@ export interface BenchmarkRun {
 }
 
 export interface BenchmarkProgress {
-  /** In order. With the standard plan, more may be added while there is time. `samples` grow as runs end. */
+  /** In order. The standard plan may add tests while there is time. `samples` grows as runs end. */
   tests: { name: string; depth: number; repeats: number; samples: number[] }[];
   leftOut: LeftOutTest[];
-  /** The current one of `tests`. */
+  /** Index of the current test in `tests`. */
   test: number;
-  /** Its current run; 0 is the warm-up. */
+  /** The current run of that test. 0 is the warm-up. */
   run: number;
-  /** Estimated from the speeds so far; null: not known yet. */
+  /** Estimated from the speeds so far. Null if not known yet. */
   secondsLeft: number | null;
-  /** 0 to 1; never goes back. */
+  /** From 0 to 1. Never decreases. */
   fraction: number;
   noise: BenchmarkNoise;
 }
@@ -225,9 +230,9 @@ export interface BenchmarkProgress {
  *             │           │            └─┘        │
  *             └───────────┴──(stop, failure)──────┘
  *
- * `queued`: a reply has the engine; a reply sent during a benchmark waits in turn. `preparing`: the file is hashed,
- * once, and the model loaded. Each timed run enters `measuring` anew. However it ends, what was measured by then is in
- * `result` and in the history.
+ * `queued`: a reply is using the engine; a reply sent during a benchmark waits for its turn. `preparing`: the file is
+ * hashed (only once) and the model is loaded. Each timed run enters `measuring` again. However the benchmark ends,
+ * everything measured until then is in `result` and in the history.
  */
 export type BenchmarkState =
   | { state: "none" }
@@ -238,13 +243,13 @@ export type BenchmarkState =
       state: "ended";
       run: BenchmarkRun;
       outcome: "complete" | "stopped" | "engine-died" | "failed";
-      /** Null: nothing was measured. */
+      /** Null if nothing was measured. */
       result: BenchmarkResult | null;
       /** Why it failed, why the engine crashed, or why the result could not be stored. */
       problem: Problem | null;
     };
 
-/** The conditions that are compared, each with its values as data. Null: not known, or there is none. */
+/** The conditions that are compared, with their values as data. Null if a value is not known or does not exist. */
 export interface ComparedConditions {
   processor: string;
   usableCores: number;
@@ -262,7 +267,7 @@ export interface ComparedConditions {
   powerMode: string | null;
   throttled: boolean | null;
   model: string;
-  /** The beginnings of its files' SHA-256. */
+  /** The first characters of the SHA-256 of each file. */
   modelFile: string;
   llamaRelease: string;
   libraryVersion: string;
@@ -270,72 +275,75 @@ export interface ComparedConditions {
   appVersion: string;
   contextSize: number;
   system: string;
-  /** To the nearest 10. */
+  /** Rounded to the nearest 10. */
   celsius: number | null;
   noisy: boolean;
 }
 export type ComparedCondition = keyof ComparedConditions;
 
-/** A condition that is not the same in all compared results. */
+/** A condition that differs between the compared results. */
 export type ConditionDifference = {
   [Condition in ComparedCondition]: {
     condition: Condition;
     /** In the order of the results. */
     values: ComparedConditions[Condition][];
-    /** True: it changes the speed and is not what is compared, so the figures are not comparable. */
+    /** True if it affects the speed and is not what is being compared, so that the figures are not comparable. */
     matters: boolean;
   };
 }[ComparedCondition];
 
 export interface ComparedSpeed {
-  /** Null: this result has no such test. */
+  /** Null if this result has no such test. */
   speed: BenchmarkSpeed | null;
   /**
-   * Its median over the first result's. `low` and `high`: the farthest that both middle halves allow. `unclear`: 1 lies
-   * between them.
+   * The median divided by that of the first result. `low` and `high` are the extremes that both interquartile ranges
+   * allow. `change` is `unclear` if 1 lies between them.
    */
   ratio: { value: number; low: number; high: number; change: "faster" | "slower" | "unclear" } | null;
 }
 
 export interface BenchmarkComparison {
-  /** The first is what the others are compared with. */
+  /** The others are compared with the first one. */
   resultIds: string[];
-  /** Only of machine, engine settings and circumstances; model, engine release and driver may be what is compared. */
+  /**
+   * Depends only on machine, engine settings and circumstances. Model, engine release and driver may be what is
+   * compared.
+   */
   comparable: boolean;
-  /** Those that make them incomparable first. */
+  /** Differences that make the results incomparable come first. */
   differences: ConditionDifference[];
   tests: { name: string; depth: number; speeds: ComparedSpeed[] }[];
 }
 
-/** What has changed since the last result. `was` is null if there was none before, `is` if there is none now. */
+/** A change since the last result. `was` is null if there was no value before, and `is` if there is none now. */
 export type RecheckChange =
   | { part: "llama" | "library"; was: string; is: string }
   | { part: "backend"; was: Backend; is: Backend }
   | { part: "driver"; was: string | null; is: string | null };
 
-/** How a speed compares with the one before it: `ratio` times as fast. `same`: within the spread, or within 2 %. */
+/** A speed compared with the one before it: `ratio` times as fast. `same` means within the spread or within 2 %. */
 export interface SpeedChange {
   change: "faster" | "slower" | "same";
   ratio: number;
 }
 
-/** The newest result beside the one before it of the same file with the same settings, which is of `since`. */
+/** Compares the newest result with the one before it (made at `since`) that has the same file and the same settings. */
 export interface RecheckVerdict {
   since: number;
-  /** Of writing, or of reading where writing was not measured. */
+  /** The speed of writing, or of reading if writing was not measured. */
   speed: SpeedChange;
-  /** Null: not measured as well, or as before. */
+  /** Null if it was not measured in both results, or if `speed` already is the reading speed. */
   reading: SpeedChange | null;
 }
 
 /** Whether a model's last result is still valid for this machine. */
 export interface BenchmarkRecheck {
-  /** The model's newest result on this machine; null: it was never measured here. */
+  /** The model's newest result on this machine. Null if it was never measured here. */
   lastResultId: string | null;
   changes: RecheckChange[];
-  /** Input for `benchmark.start`: 30 s with the settings of the last result. Null: there is no last result. */
+  /** Input for `benchmark.start`: 30 s with the settings of the last result. Null if there is no last result. */
   start: BenchmarkStart | null;
-  /** Null: there are no two results that can be compared. */
+  /** Null if there are no two comparable results. */
   verdict: RecheckVerdict | null;
 }
 
@@ -346,22 +354,22 @@ const resultIds = z.array(id).min(1).max(100);
 
 export const benchmarkCalls = {
   /**
-   * Starts one and resolves at once; its state and events follow. Fails with `benchmark-running` if one is already
-   * running on this home folder.
+   * Starts a benchmark and resolves at once; its state and events follow. Rejects with `benchmark-running` if one is
+   * already running on this home folder.
    */
   "benchmark.start": call<BenchmarkState>()(startInput),
-  /** Ends it within one batch or token and resolves once it has ended; does nothing if there is none. */
+  /** Ends the benchmark within one batch or token and resolves once it has ended. Does nothing if none is running. */
   "benchmark.stop": call<BenchmarkState>()(z.object({})),
   "benchmark.state": call<BenchmarkState>()(z.object({})),
-  /** Newest first, of one model or of all. `machineId` is this machine's. */
+  /** Returns the results of one model or of all, newest first. `machineId` is the id of this machine. */
   "benchmark.history": call<{ machineId: string; results: BenchmarkResult[] }>()(
     z.object({ modelId: id.nullable().default(null) }),
   ),
   /** Ids of results that no longer exist are ignored. */
   "benchmark.remove": call<null>()(z.object({ resultIds })),
-  /** Fails with `benchmark-not-found`. */
+  /** Rejects with `benchmark-not-found`. */
   "benchmark.compare": call<BenchmarkComparison>()(z.object({ resultIds })),
-  /** In llama-bench's columns, one row per test. Fails with `benchmark-not-found`. */
+  /** Returns llama-bench's columns, one row per test. Rejects with `benchmark-not-found`. */
   "benchmark.export": call<{ fileName: string; text: string }>()(
     z.object({ resultIds, format: z.enum(benchmarkExportFormats) }),
   ),

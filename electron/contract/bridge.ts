@@ -4,16 +4,18 @@ import type { EventName, Events } from "./events.ts";
 import type { Model } from "./models.ts";
 import type { RunFrame } from "./runs.ts";
 
-/** All that the page can reach outside itself: `window.r1`. Plain data only. */
+/** Everything outside the page that it can reach: `window.r1`. Accepts and returns plain data only. */
 export interface Bridge {
   call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Outcome<CallResult<Name>>>;
-  /** Answers a function that ends the subscription. */
+  /** Subscribes to all events. Returns a function that unsubscribes. */
   onEvent(listener: <Name extends EventName>(name: Name, data: Events[Name]) => void): () => void;
-  /** Follows a run from a snapshot on; answers a function that lets go (the run goes on). */
+  /**
+   * Subscribes to a run's frames, starting with a snapshot. Returns a function that unsubscribes; the run continues.
+   */
   attachRun(runId: string, listener: (frame: RunFrame) => void): () => void;
   /**
-   * Links a file that the person dropped on the page (a DOM `File`) where it lies. Its path goes to main and not to the
-   * page. Fails with the file's problem, or with `model-file-missing` if it is not on the disk.
+   * Links a file (a DOM `File`) that the user dropped on the page, without moving it. Its path goes to main and never
+   * to the page. Fails with the file's problem, or with `model-file-missing` if it is not on the disk.
    */
   importFile(file: object): Promise<Outcome<Model>>;
 }

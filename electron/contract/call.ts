@@ -1,13 +1,13 @@
 import type { z } from "zod";
 
-/** One call: a schema that parses what comes in, and the type of what goes out. */
+/** One call: a schema that parses its input, and the type of its result. */
 export interface Call<Input extends z.ZodType, Result> {
   readonly input: Input;
-  /** Never set: it carries the type of the result. */
+  /** Never set. It only carries the type of the result. */
   readonly result?: Result;
 }
 
-/** `call<Result>()(schema)`: in two steps, so that the result is named and the schema inferred. */
+/** Used as `call<Result>()(schema)`: two steps, so that the result type is explicit and the schema type is inferred. */
 export const call =
   <Result>() =>
   <Input extends z.ZodType>(input: Input): Call<Input, Result> => ({ input });

@@ -15,7 +15,7 @@ import { settingsCalls } from "./settings.ts";
 import { shellCalls } from "./shell.ts";
 import { tuneCalls } from "./tune.ts";
 
-/** Calls that the workbench answers, in the app, on the terminal and in tests alike. */
+/** Calls that the workbench handles, in the app, on the terminal and in tests. */
 export const workbenchCalls = {
   ...chatsCalls,
   ...runsCalls,
@@ -40,16 +40,16 @@ export type Registry = Record<string, Call<z.ZodType, unknown>>;
 type ResultOf<C> = C extends Call<z.ZodType, infer Result> ? Result : never;
 
 export type CallName = keyof typeof calls;
-/** What a caller writes: fields with defaults may be left out. */
+/** What a caller passes: fields with defaults may be left out. */
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]["input"]>;
 /** What a handler receives, after parsing. */
 export type CallParams<Name extends CallName> = z.output<(typeof calls)[Name]["input"]>;
 export type CallResult<Name extends CallName> = ResultOf<(typeof calls)[Name]>;
 
-/** One handler per call: a missing or an extra one does not compile. */
+/** One handler per call. A missing or extra handler does not compile. */
 export type Handlers<R extends Registry> = {
   [Name in keyof R]: (params: z.output<R[Name]["input"]>) => Promise<ResultOf<R[Name]>> | ResultOf<R[Name]>;
 };
 
-/** How stores and the terminal make a call: resolves with the result, rejects with a WorkbenchError. */
+/** Makes a call for the stores and the terminal. Resolves with the result or rejects with a `WorkbenchError`. */
 export type CallFunction = <Name extends CallName>(name: Name, input: CallInput<Name>) => Promise<CallResult<Name>>;

@@ -4,7 +4,7 @@ import type { HubFile } from "./downloads.ts";
 import type { Fit, SpeedPrediction } from "./fit.ts";
 import type { MemoryNeed, ModelShape } from "./models.ts";
 
-/** How a catalogue model's size is called in plain words; the quantization stands beside it. */
+/** A catalogue model's size in plain words, shown next to the quantization. */
 export type CatalogSize = "small" | "balanced" | "large";
 
 export interface CatalogVariant {
@@ -14,18 +14,21 @@ export interface CatalogVariant {
   quantization: string;
   file: HubFile;
   parts: number;
-  /** Computed from the shape; the hub's own number once it was asked. */
+  /** Computed from the shape, or the hub's own number once the hub was asked. */
   sizeBytes: number;
   sizeFrom: "shape" | "hub";
-  /** At the context this machine would give it, or at the smallest one when none fits. */
+  /** Memory needed at the context size that this machine would use, or at the smallest one if none fits. */
   need: MemoryNeed;
-  /** Against this machine's memory with nothing else loaded. `tight`: only with a context below 8,192 tokens. */
+  /**
+   * Compared with this machine's memory with no other model loaded. `tight` means only with a context below 8,192
+   * tokens.
+   */
   verdict: "fits" | "tight" | "no";
-  /** The part that stands in the way of 8,192 tokens of context, or of any; null: it fits. */
+  /** The part that prevents a context of 8,192 tokens, or any context. Null if it fits. */
   limitedBy: Fit["limitedBy"];
-  /** Null: this machine's speed was not measured yet. */
+  /** Null if this machine's speed has not been measured yet. */
   speed: SpeedPrediction | null;
-  /** The id of the library's model that is this file; null: not on this machine. */
+  /** The id of the model in the library that is this file. Null if it is not on this machine. */
   installedModelId: string | null;
 }
 
@@ -43,7 +46,7 @@ export const catalogUses = [
 ] as const;
 export type CatalogUse = (typeof catalogUses)[number];
 
-/** Why a variant is recommended; nothing that another row of the table contradicts. */
+/** Why a variant is recommended. A reason never contradicts another row of the table. */
 export type RecommendationReason =
   | { code: "onlyOne" | "largest" | "smallest" | "fastest" | "likelyQuick" | "shortContext"; facts?: undefined }
   /** In tokens per second. */
@@ -56,12 +59,14 @@ export interface CatalogModel {
   /** Such as "R1-Distill-Qwen-7B". */
   name: string;
   goodFor: CatalogUse;
-  /** Number of weights, and of those used for one token. */
+  /** Number of weights, and of those used for each token. */
   parameters: number;
   activeParameters: number;
   contextLength: number;
   licence: string;
-  /** The version of Llama that it was distilled into, whose terms a download accepts; null: none. */
+  /**
+   * The version of Llama that it was distilled into, whose terms a download accepts. Null if it is not based on Llama.
+   */
   llamaVersion: string | null;
   shape: Omit<ModelShape, "weightsBytes" | "repackableBytes" | "largestTensorBytes">;
   variants: CatalogVariant[];
@@ -71,14 +76,16 @@ export interface CatalogModel {
 
 export interface Catalog {
   models: CatalogModel[];
-  /** Null if none fits. */
+  /** Null if no variant fits. */
   recommended: { variantId: string; reason: RecommendationReason } | null;
-  /** The machine's memory, and what of it a model may take when nothing else runs: the verdicts are for this. */
+  /**
+   * The machine's memory, and how much of it a model may use when nothing else runs. The verdicts are based on this.
+   */
   memoryBytes: number;
   usableBytes: number;
 }
 
 export const catalogCalls = {
-  /** From the app's own file: asks nobody. */
+  /** Reads the app's own file and makes no network request. */
   "catalog.get": call<Catalog>()(z.object({})),
 };

@@ -2,22 +2,22 @@ import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 
-/** Whether a reply opens with a thought: forced (`on`), skipped (`off`) or left to the model (`auto`). */
+/** Whether a reply begins with a thought: forced (`on`), skipped (`off`) or decided by the model (`auto`). */
 export const thinkingSchema = z.enum(["on", "off", "auto"]);
 export type Thinking = z.infer<typeof thinkingSchema>;
 
-/** Messages longer than this are refused at the door; the context is far smaller anyway. */
+/** Longer messages are rejected when the call is parsed. The context of any model is far smaller. */
 export const maxMessageChars = 4_000_000;
 
 const id = z.string().min(1).max(64);
 
-/** Where the user is reading: the distance from the top of a message to the top of the visible part, in pixels. */
+/** The reading position: the distance from the top of a message to the top of the visible part, in pixels. */
 export const readingPlaceSchema = z.object({
   messageId: id,
-  /** `answer`: counted from the top of the reply's answer, which a folded thought does not move. */
+  /** `answer` measures from the top of the reply's answer, which folding the thought does not move. */
   from: z.enum(["message", "answer"]),
   offsetPixels: z.number().min(-10_000).max(10_000_000),
-  /** The width of the text then: in a narrower one the same words lie further down. */
+  /** The width of the text at that time. In a narrower column, the same words are further down. */
   widthPixels: z.number().positive().max(100_000),
 });
 export type ReadingPlace = z.infer<typeof readingPlaceSchema>;
@@ -27,41 +27,41 @@ export interface ChatSummary {
   title: string;
   createdAt: number;
   updatedAt: number;
-  /** The run writing a reply in this chat now, if any. */
+  /** The run that is writing a reply in this chat. Null if there is none. */
   runId: string | null;
 }
 
 export interface Chat extends ChatSummary {
   draft: string;
   thinking: Thinking;
-  /** Empty unless the user wrote one: DeepSeek advises none for R1. */
+  /** Empty unless the user wrote one. DeepSeek recommends none for R1. */
   systemPrompt: string;
-  /** The model that answers in this chat; null if there was none when the chat began. */
+  /** The model that answers in this chat. Null if there was no model when the chat was created. */
   modelId: string | null;
-  /** Set if a value above was changed on the disk and could not be read; a default replaces it. */
+  /** Set if a value above was changed on the disk and could not be read. A default replaces it. */
   problem: Problem | null;
-  /** Where the user last read it; null at its end. */
+  /** Where the user stopped reading. Null for the end of the chat. */
   place: ReadingPlace | null;
-  /** Whether it is shown as plain text because the window crashed twice with it open. */
+  /** Whether it is shown as plain text, because the window crashed twice with it open. */
   isPlain: boolean;
 }
 
-/** Why a reply ended. `interrupted`: the app or the engine died; `context`: the context is full. */
+/** Why a reply ended. `interrupted`: the app or the engine died. `context`: the context is full. */
 export type StopReason = "end" | "stopped" | "maxTokens" | "context" | "interrupted";
 
-/** Measured by the engine's own clock, kept with the message. Rates are null where nothing was measured. */
+/** Measured by the engine's own clock and stored with the message. Rates are null if nothing was measured. */
 export interface ReplyStats {
   promptTokens: number;
-  /** Prompt tokens taken from the previous turn's state instead of being read again. */
+  /** Prompt tokens reused from the previous turn's state instead of being read again. */
   cachedTokens: number;
   thoughtTokens: number;
   answerTokens: number;
-  /** From the request's arrival in the engine to the first token. */
+  /** From the arrival of the request in the engine to the first token. */
   ttftMs: number;
   /** From the first to the last token of the thought. */
   thoughtMs: number;
   prefillTokensPerSecond: number | null;
-  /** Tokens after the first one, over the time they took. */
+  /** Number of tokens after the first one, divided by the time they took. */
   tokensPerSecond: number | null;
   stopReason: StopReason;
   /** Tokens per second over equal slices of the reply, oldest first, at most 120. */
@@ -79,70 +79,70 @@ export type MessageState = "streaming" | "done" | "stopped" | "failed" | "interr
 export interface Message {
   id: string;
   chatId: string;
-  /** The message before it; siblings of one parent are versions of each other. */
+  /** The message before it. Messages with the same parent are versions of each other. */
   parentId: string | null;
   role: "user" | "assistant";
   createdAt: number;
   text: string;
-  /** Null: no thought was written. Kept on screen, never fed back to the model. */
+  /** Null if no thought was written. Shown on screen but never included in a prompt. */
   thought: string | null;
   state: MessageState;
   model: { id: string; name: string } | null;
   stats: ReplyStats | null;
   problem: Problem | null;
-  /** Position among the versions of this message, from 1. */
+  /** Position among the versions of this message, counted from 1. */
   version: { index: number; count: number; ids: string[] };
 }
 
 /** A page of the list of chats. */
 export interface ChatPage {
-  /** Last changed first. */
+  /** Most recently changed first. */
   chats: ChatSummary[];
-  /** Cursor of the next page; null: this is the last one. */
+  /** Cursor of the next page. Null if this is the last one. */
   next: string | null;
-  /** Number of the newest `chats.changed` that this page contains. */
+  /** Sequence number of the newest `chats.changed` event that this page includes. */
   sequence: number;
 }
 
-/** An open chat: some successive messages of the chosen branch, oldest first. */
+/** An open chat with some consecutive messages of the chosen branch, oldest first. */
 export interface Conversation {
   chat: Chat;
   messages: Message[];
-  /** Cursor to the messages above these; null: the first one is here. */
+  /** Cursor to the messages above these. Null if the first message is included. */
   earlier: string | null;
-  /** Cursor to the messages below these; null: the last one is here. */
+  /** Cursor to the messages below these. Null if the last message is included. */
   later: string | null;
 }
 
-/** Successive messages of a branch, oldest first. */
+/** Consecutive messages of a branch, oldest first. */
 export interface MessagePage {
   messages: Message[];
-  /** Cursor to those that follow in the direction asked for; null: there are none. */
+  /** Cursor to the next messages in the requested direction. Null if there are none. */
   next: string | null;
 }
 
-/** Start and end, in UTF-16 units, of some characters of a text. */
+/** Start and end of a range of a text, in UTF-16 code units. */
 export type TextRange = [start: number, end: number];
 
 /** A message, or the title of a chat, that contains all the words of a search. */
 export interface SearchHit {
   chat: Pick<ChatSummary, "id" | "title">;
-  /** Null: the title contains the words. */
+  /** Null if the title contains the words. */
   messageId: string | null;
-  /** An excerpt of the message around the words, or the title. On one line. */
+  /** The title, or an excerpt of the message around the words. On one line. */
   snippet: string;
-  /** Where the words are in the snippet. Empty if they cannot be told apart in it. */
+  /** Positions of the words in the snippet. Empty if they cannot be located in it. */
   marks: TextRange[];
 }
 
 export interface SearchPage {
   /** Titles first, then messages; newest first. */
   hits: SearchHit[];
-  /** Cursor of the next page; null: there are no more hits. */
+  /** Cursor of the next page. Null if there are no more hits. */
   next: string | null;
 }
 
-/** A reply that has begun: the question and the reply, which is empty. They come after the question's parent. */
+/** A reply that was started: the question and the still empty reply. They follow the question's parent. */
 export interface BegunRun {
   runId: string;
   messages: Message[];
@@ -152,31 +152,31 @@ const messageText = z.string().max(maxMessageChars);
 const cursor = z.string().min(1).max(100);
 
 export const chatsCalls = {
-  /** A hundred chats, last changed first: the newest ones, or those after the cursor of another page. */
+  /** Returns a hundred chats, most recently changed first: the newest ones, or those after another page's cursor. */
   "chats.list": call<ChatPage>()(z.object({ cursor: cursor.nullable().default(null) })),
-  /** Fifty hits: messages and titles that contain all the words of the query, in any order. */
+  /** Returns fifty hits: messages and titles that contain all words of the query, in any order. */
   "chats.search": call<SearchPage>()(z.object({ query: z.string().max(500), cursor: cursor.nullable().default(null) })),
-  /** Null: the model that was chosen last. The chat keeps its model if another one is chosen elsewhere. */
+  /** Null stands for the model that was chosen last. The chat keeps its model if another one is chosen elsewhere. */
   "chats.create": call<Chat>()(z.object({ modelId: id.nullable().default(null) })),
   /**
-   * The messages around the place where the user left the chat, or else the last ones. With `at`, those around that
-   * message, on the branch that goes through it, which is shown from then on.
+   * Returns the messages around the saved reading position, or else the last ones. With `at`, returns those around that
+   * message and switches to the branch that contains it.
    */
   "chats.open": call<Conversation>()(
     z.object({ chatId: id, at: id.nullable().default(null), atEnd: z.boolean().default(false) }),
   ),
-  /** More messages of the shown branch: those next to a conversation's cursor. */
+  /** Returns more messages of the shown branch: those next to a conversation's cursor. */
   "chats.messages": call<MessagePage>()(z.object({ chatId: id, cursor: id, direction: z.enum(["earlier", "later"]) })),
-  /** Shows a plain chat in the usual view again. After another crash of the window it is plain again. */
+  /** Shows a plain chat in the usual view again. If the window crashes again, the chat becomes plain again. */
   "chats.showAsUsual": call<Chat>()(z.object({ chatId: id })),
   "chats.rename": call<null>()(z.object({ chatId: id, title: z.string().trim().min(1).max(200) })),
-  /** Hides the chat; `chats.restore` undoes it until `chats.purge` or the next start erases it. */
+  /** Hides the chat. `chats.restore` undoes this until `chats.purge` or the next start erases it. */
   "chats.delete": call<null>()(z.object({ chatId: id })),
   "chats.restore": call<null>()(z.object({ chatId: id })),
   "chats.purge": call<null>()(z.object({ chatId: id })),
-  /** Null: the chat that begins with the next message. */
+  /** Null stands for the chat that will be created with the next message. */
   "chats.saveDraft": call<null>()(z.object({ chatId: id.nullable(), draft: messageText })),
-  /** The draft of the chat that begins with the next message. */
+  /** Returns the draft of the chat that will be created with the next message. */
   "chats.newDraft": call<string>()(z.object({})),
   "chats.savePlace": call<null>()(z.object({ chatId: id, place: readingPlaceSchema.nullable() })),
   "chats.configure": call<Chat>()(
@@ -187,12 +187,12 @@ export const chatsCalls = {
       modelId: id.nullable().optional(),
     }),
   ),
-  /** Commits the user's message and starts a run. */
+  /** Stores the user's message and starts a run. */
   "chats.send": call<BegunRun>()(z.object({ chatId: id, text: messageText })),
-  /** Writes another version of this reply. */
+  /** Starts a run that writes another version of this reply. */
   "chats.regenerate": call<BegunRun>()(z.object({ messageId: id })),
   /** Sends another version of this user message; the earlier one stays. */
   "chats.edit": call<BegunRun>()(z.object({ messageId: id, text: messageText })),
-  /** Shows the branch that goes through this version. Returns its messages from this version on. */
+  /** Shows the branch that contains this version. Returns its messages, starting with this version. */
   "chats.selectVersion": call<MessagePage>()(z.object({ messageId: id })),
 };

@@ -4,62 +4,67 @@ import type { Problem } from "./errors.ts";
 
 /** A model file on the hub. For a split model the path is its first part; all parts are one download. */
 export const hubFileSchema = z.object({
-  /** As the hub writes it: "owner/name". */
+  /** In the hub's notation, "owner/name". */
   repo: z.string().min(3).max(200),
-  /** Branch, tag or commit. The download pins the commit it finds there. */
+  /** Branch, tag or commit. The download pins the commit that it resolves to. */
   revision: z.string().min(1).max(200).default("main"),
-  /** Inside the repository, with forward slashes. */
+  /** Path within the repository, with forward slashes. */
   path: z.string().min(1).max(1000),
 });
 export type HubFile = z.output<typeof hubFileSchema>;
 
 /**
- * A download's life:
+ * The lifecycle of a download:
  *
  *   queued ─▶ starting ─▶ running ─▶ verifying ─▶ done
  *                 ▲       ▲  │  ▲        │
- *                 │       │  ▼  └────────┘ some bytes were bad
+ *                 │       │  ▼  └────────┘ some bytes were corrupt
  *                 │     retrying
  *                 └── running, verifying: the file changed on the hub
  *   starting, running, retrying, verifying ─▶ failed
  *   any but done and failed ─▶ paused
  *   paused, failed ─(resume)─▶ queued
  *
- * Cancelling takes it off the list and deletes its parts. What was received is kept in every other state.
+ * Cancelling removes it from the list and deletes its partial files. Received data is kept in every other state.
  */
 export type DownloadStatus =
-  /** 1 is the next to start. */
+  /** Position 1 starts next. */
   | { state: "queued"; position: number }
-  /** Asks the hub for commit, sizes and hashes; checks the disk; reads again what an earlier run left. */
+  /** Asks the hub for the commit, sizes and hashes, checks the disk space and rereads what an earlier run left. */
   | { state: "starting" }
-  /** `quietSeconds` counts up while no byte arrives, and is 0 while bytes flow. */
+  /** `quietSeconds` counts up while no data arrives, and is 0 while data is arriving. */
   | { state: "running"; quietSeconds: number }
-  /** The connection was lost, or the hub asked to wait. `retryAt` is a time in ms since 1970. */
+  /** The connection was lost, or the hub asked the client to wait. `retryAt` is in milliseconds since 1970. */
   | { state: "retrying"; attempt: number; retryAt: number; problem: Problem }
   | { state: "verifying"; fraction: number }
-  /** `left-over`: an earlier run of the app ended before it was done. */
+  /** `left-over`: the app was closed before the download was complete. */
   | { state: "paused"; reason: "user" | "disk-full" | "left-over"; problem: Problem | null }
   | { state: "failed"; problem: Problem }
-  /** Path and hash of the first part. `verified`: every part's hash is the one that the hub states. */
+  /**
+   * Path and hash of the first part. `verified` is true if the hash of every part matches the one that the hub states.
+   */
   | { state: "done"; path: string; sha256: string; verified: boolean };
 
 export interface Download {
   id: string;
-  /** The file's name without ending and part number. */
+  /** The file name without its extension and part number. */
   name: string;
   file: HubFile;
-  /** The commit that every part is taken from; null until the hub has said. */
+  /** The commit that every part is fetched from. Null until the hub has reported it. */
   commit: string | null;
-  /** How many files the model is split into. */
+  /** Number of files that the model is split into. */
   parts: number;
-  /** Of all parts; null until the hub has said. */
+  /** Total size of all parts. Null until the hub has reported it. */
   sizeBytes: number | null;
-  /** Good bytes on the disk. Never above `sizeBytes`; goes back only when bytes turn out bad, and `status` says so. */
+  /**
+   * Valid bytes on the disk. Never above `sizeBytes`. Decreases only if bytes turn out to be corrupt, which `status`
+   * reports.
+   */
   receivedBytes: number;
-  /** Over the last seconds; null while nothing flows. */
+  /** Over the last few seconds. Null while no data arrives. */
   bytesPerSecond: number | null;
   secondsLeft: number | null;
-  /** Why it had to begin anew, if it had to; it goes on all the same. */
+  /** Why the download had to start over. Null if it did not. The download continues in either case. */
   restarted: Problem | null;
   status: DownloadStatus;
 }
@@ -67,18 +72,18 @@ export interface Download {
 const downloadId = z.string().min(1).max(64);
 
 export const downloadsCalls = {
-  /** In the order they will run; what is done or failed comes last. */
+  /** Returns the downloads in the order in which they will run. Completed and failed ones come last. */
   "downloads.list": call<Download[]>()(z.object({})),
   /**
-   * Queues a model file. One that is under way already is answered as it is. `acceptUnverified`: the person agreed to
-   * a file whose hash the hub does not state.
+   * Queues a model file. Returns the existing download if the file is already being downloaded. `acceptUnverified`
+   * means that the user agreed to a file whose hash the hub does not state.
    */
   "downloads.start": call<Download>()(z.object({ file: hubFileSchema, acceptUnverified: z.boolean().default(false) })),
   "downloads.pause": call<null>()(z.object({ downloadId })),
-  /** Also "Finish" for a left-over and "Try again" for a failed one. */
+  /** Resumes a paused or left-over download, or retries a failed one. */
   "downloads.resume": call<null>()(z.object({ downloadId })),
-  /** Deletes its parts. For a download that is done: only takes it off the list. */
+  /** Deletes the partial files. A completed download is only removed from the list. */
   "downloads.cancel": call<null>()(z.object({ downloadId })),
-  /** Moves a waiting download to a position in the queue; 1 is the next to start. */
+  /** Moves a queued download to another position in the queue. Position 1 starts next. */
   "downloads.move": call<null>()(z.object({ downloadId, position: z.number().int().min(1).max(1000) })),
 };

@@ -3,7 +3,7 @@ import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 import { factsSchema } from "./problemSchema.ts";
 
-/** In the order they are tried. */
+/** In the order in which they are tried. */
 export const backends = ["metal", "cuda", "vulkan", "cpu"] as const;
 export type Backend = (typeof backends)[number];
 
@@ -13,7 +13,7 @@ export type BackendReason =
   | { code: "late"; facts: { seconds: number } }
   | { code: "endedBySignal"; facts: { signal: string } }
   | { code: "endedWithCode"; facts: { exitCode: number } }
-  /** In the library's words. */
+  /** `said` is the library's own message. */
   | { code: "failed"; facts: { said: string } };
 const plainReasons = [
   "always",
@@ -31,18 +31,18 @@ const reasonSchema = z.object({
   facts: factsSchema.optional(),
 }) as unknown as z.ZodType<BackendReason>;
 
-/** The outcome of trying one backend in a child process of its own. */
+/** The result of trying one backend in a child process of its own. */
 export const backendProbeSchema = z.object({
   backend: z.enum(backends),
   usable: z.boolean(),
   reason: reasonSchema,
   devices: z.array(z.string()),
-  /** Of all its devices together, when it was tried; null: not usable, or the CPU. */
+  /** Memory of all its devices together, when the backend was tried. Null if it is not usable or is the CPU. */
   memory: z.object({ totalBytes: z.number(), freeBytes: z.number() }).nullable(),
 });
 export type BackendProbe = z.output<typeof backendProbeSchema>;
 
-/** The outcome for a backend that cannot be used. */
+/** Returns the result for a backend that cannot be used. */
 export const unusableBackend = (backend: Backend, reason: BackendReason): BackendProbe => ({
   backend,
   usable: false,
@@ -51,7 +51,7 @@ export const unusableBackend = (backend: Backend, reason: BackendReason): Backen
   memory: null,
 });
 
-/** What an engine's process says of itself. */
+/** What an engine process reports about itself. */
 export const engineProcessSchema = z.object({
   pid: z.number(),
   nodeVersion: z.string(),
@@ -59,7 +59,7 @@ export const engineProcessSchema = z.object({
   libraryVersion: z.string(),
   llamaRelease: z.string(),
   backend: z.enum(backends),
-  /** The number of cores that llama.cpp uses for computing: physical ones, and only the fast ones if some are slow. */
+  /** Number of cores that llama.cpp computes with: physical cores, and only the fast ones if some are slow. */
   computeCores: z.number(),
   /** The CPU instruction sets in use, as llama.cpp names them. */
   cpuFeatures: z.array(z.string()),
@@ -67,7 +67,7 @@ export const engineProcessSchema = z.object({
 export type EngineInfo = z.output<typeof engineProcessSchema> & { probes: BackendProbe[] };
 
 /**
- * The engine's life:
+ * The lifecycle of the engine:
  *
  *   stopped ─▶ starting ─▶ ready ◀─▶ busy
  *                 ▲          │         │
@@ -87,6 +87,6 @@ export type EngineState =
 
 export const engineCalls = {
   "engine.state": call<EngineState>()(z.object({})),
-  /** A person's go-ahead after `gaveUp`; harmless otherwise. */
+  /** Restarts the engine after `gaveUp`. Has no effect in other states. */
   "engine.start": call<EngineState>()(z.object({})),
 };

@@ -5,10 +5,13 @@ import type { Problem } from "./errors.ts";
 import type { GgufFacts, LoadedFacts, LoadSettings, ModelFamily } from "./models.ts";
 import type { LiveReply, ReadingProgress } from "./runs.ts";
 
-/** Raised whenever a message below changes meaning; the supervisor refuses an engine with another number. */
+/** Incremented whenever a message below changes its meaning. The supervisor rejects an engine with another version. */
 export const engineProtocolVersion = 5;
 
-/** A turn as the engine sees it; an earlier thought may stand in front as `<think>…</think>`, and is not fed back. */
+/**
+ * A turn of the conversation. An earlier thought may precede the content as `<think>…</think>` and is removed from the
+ * prompt.
+ */
 export const promptMessageSchema = z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
 export type PromptMessage = z.infer<typeof promptMessageSchema>;
 
@@ -19,7 +22,7 @@ export interface LoadParams extends Pick<LoadSettings, "flashAttention" | "kvCac
   contextSize: number;
   batchSize: number;
   threads: number;
-  /** Layers on the GPU: a number, or all that fit. */
+  /** Number of layers on the GPU, or as many as fit. */
   gpuLayers: number | "auto";
 }
 
@@ -37,10 +40,10 @@ export interface Sampling {
 }
 
 export interface GenerateParams extends PromptParams {
-  /** The chat it belongs to, as a key that says nothing more, for state that is kept per chat; null: none. */
+  /** An opaque key of the chat, for state that is kept per chat. Null if there is no chat. */
   chat: string | null;
   sampling: Sampling;
-  /** Null: until the model ends or the context is full. */
+  /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;
 }
 
@@ -53,29 +56,29 @@ export type GenerateEvent =
 export interface MeasureTest {
   promptTokens: number;
   generatedTokens: number;
-  /** Tokens in the context beforehand, not timed. */
+  /** Number of tokens in the context beforehand. They are not timed. */
   depth: number;
 }
 
 export interface MeasureParams {
   tests: MeasureTest[];
-  /** Timed runs of each test; one more before them is not counted. */
+  /** Number of timed runs of each test. One additional warm-up run before them is not counted. */
   repeats: number;
-  /** The same seed feeds the same tokens. */
+  /** The same seed produces the same tokens. */
   seed: number;
-  /** Tokens of the prompt that the time to first token is measured with; null: it is not measured. */
+  /** Length in tokens of the prompt with which the time to first token is measured. Null: it is not measured. */
   firstTokenPromptTokens: number | null;
-  /** No further timed run starts after this many milliseconds, but at least one is made. Default: no limit. */
+  /** No further timed run starts after this many milliseconds, but at least one is made. No limit by default. */
   testMs?: number;
-  /** Left out: as loaded. */
+  /** The thread count of the loaded model by default. */
   threads?: number;
 }
 
 export interface GreedyParams {
   prompt: PromptParams;
-  /** Fewer come when the model ends before. 0: the prompt is counted and not read. */
+  /** Number of tokens. Fewer are returned if the model ends earlier. With 0, the prompt is counted but not read. */
   tokens: number;
-  /** Left out: as loaded. */
+  /** The thread count of the loaded model by default. */
   threads?: number;
 }
 
@@ -89,43 +92,49 @@ export interface MeasuredTest {
 
 export interface MeasureResult {
   tests: MeasuredTest[];
-  /** False: it was cancelled, and this is what was done by then. */
+  /** False if it was cancelled; the result then has what was measured until then. */
   complete: boolean;
-  /** From an unread prompt to its first drawn token; null: not asked for, or cancelled before it was measured. */
+  /** From the start of reading a prompt to its first sampled token. Null if not requested or cancelled before. */
   ttftMs: number | null;
   /**
-   * The most main memory the engine has held, with pages of the model's file: on Linux since the load began, elsewhere
+   * Peak main memory of the engine, including mapped pages of the model file: on Linux since the load began, elsewhere
    * since the engine started.
    */
   peakResidentBytes: number;
 }
 
-/** After each run: the test, its finished timed runs (0 after the warm-up), and their tokens per second. */
+/**
+ * Sent after each run: the test, the number of its finished timed runs (0 after the warm-up), and their tokens per
+ * second.
+ */
 export interface MeasureEvent {
   test: number;
   repeat: number;
   samples: number[];
-  /** Processor time of the engine, all threads together, since it started. */
+  /** Processor time of all threads of the engine since it started. */
   engineCpuMs: number;
 }
 
-/** Requests: what each takes, the events it may send while running, and what it answers. */
+/** Requests: their parameters, the events they may send while running, and their results. */
 export interface EngineRequests {
   load: { params: LoadParams; event: { fraction: number }; result: LoadedFacts };
   unload: { params: Record<string, never>; event: never; result: null };
   prompt: { params: PromptParams; event: never; result: { text: string; tokens: number[] } };
   generate: { params: GenerateParams; event: GenerateEvent; result: ReplyStats };
-  /** Measures the loaded model's speed; the context is empty afterwards. */
+  /** Measures the speed of the loaded model. The context is empty afterwards. */
   measure: { params: MeasureParams; event: MeasureEvent; result: MeasureResult };
-  /** The likeliest tokens after a prompt, to tell whether two ways to run a model write the same; the context is empty afterwards. */
+  /**
+   * Returns the most likely tokens after a prompt, to check whether two ways of running a model produce the same
+   * output. The context is empty afterwards.
+   */
   greedy: { params: GreedyParams; event: never; result: { promptTokens: number; tokens: number[] } };
 }
 export type EngineOperation = keyof EngineRequests;
 
-/** What `engine.js --inspect FILE` prints, as one line of JSON. */
+/** What `engine.js --inspect FILE` prints as one line of JSON. */
 export type InspectAnswer = { facts: GgufFacts } | { problem: Problem };
 
-/** Workbench to engine. */
+/** Messages from the workbench to the engine. */
 export type EngineCommand =
   | {
       [Op in EngineOperation]: { type: "request"; id: number; operation: Op; params: EngineRequests[Op]["params"] };
@@ -133,7 +142,10 @@ export type EngineCommand =
   | { type: "cancel"; id: number }
   | { type: "shutdown" };
 
-/** Engine to workbench. A cancelled `load` answers `cancelled`; a cancelled `generate` or `measure` answers its result so far. */
+/**
+ * Messages from the engine to the workbench. A cancelled `load` reports `cancelled`; a cancelled `generate` or
+ * `measure` reports its result so far.
+ */
 export type EngineReport =
   | { type: "ready"; protocol: number; info: Omit<EngineInfo, "probes"> }
   | { type: "heartbeat"; residentBytes: number }

@@ -1,4 +1,4 @@
-/** The closed list of failures. What a person reads of each, in every language: `texts/<language>/failures.json`. */
+/** All error codes. Their texts in every language are in `texts/<language>/failures.json`. */
 export const errorCodes = [
   // Engine
   "engine-start-failed",
@@ -89,7 +89,7 @@ export const errorCodes = [
   "message-not-drawn",
   "screen-not-drawn",
   "window-not-drawn",
-  // Doors
+  // Inputs
   "input-invalid",
   "usage",
   "link-refused",
@@ -101,13 +101,13 @@ const known: ReadonlySet<unknown> = new Set(errorCodes);
 export const isErrorCode = (value: unknown): value is ErrorCode => known.has(value);
 
 export type Fact = string | number | readonly string[];
-/** What a text says of the case at hand: numbers, names, sizes and times. `case` chooses among a code's sentences. */
+/** Values that a text includes: numbers, names, sizes and times. `case` selects one of a code's sentences. */
 export type Facts = Readonly<Record<string, Fact>>;
 
-/** How a process ended, of codes that tell it. */
+/** How a process ended, for codes that report it. */
 type HowItEnded = { case: "signal"; signal: string } | { case: "exitCode"; exitCode: number };
 
-/** The facts of each code that has any. The texts may name these and no others. */
+/** The facts of each code that has any. Texts may use only these. */
 export interface FactsByCode {
   "benchmark-damaged": { file: string };
   "benchmark-nothing-to-measure": { case: "context"; most: number };
@@ -127,7 +127,7 @@ export interface FactsByCode {
   "download-name-refused": { case: "name"; name: string } | { case: "notGguf" | "link" };
   "engine-busy": { case: "replyBegan" };
   "engine-down": HowItEnded | { case: "closed" | "notRunning" };
-  /** Of the last of the failures. */
+  /** The cause of the last failure. */
   "engine-gave-up": { case: "start" | "hung" | "memory" };
   "engine-hung": { case: "silent"; seconds: number } | { case: "notStopped" };
   "engine-out-of-memory": { case: "holding"; used: number };
@@ -145,7 +145,7 @@ export interface FactsByCode {
       | "pathTooLong"
       | "linkLoop"
       | "otherReason";
-    /** In the system's words, for the case that has none of ours. */
+    /** The system's own message, for cases that have no text of ours. */
     reason: string;
   };
   "hub-address-invalid": { case: "address"; address: string };
@@ -202,9 +202,9 @@ export interface FactsByCode {
   "model-template-failed":
     | { case: "vocabulary"; token: string }
     | { case: "tooLong" | "messages" | "changes" }
-    /** In the words of the template. */
+    /** `reason` is the template's own message. */
     | { case: "refused"; reason: string };
-  /** Sizes in bytes, contexts in tokens; `fitting` is the context that would fit. */
+  /** Sizes in bytes, context sizes in tokens. `fitting` is the context size that would fit. */
   "model-too-large":
     | { case: "smallerContext"; name: string; needed: number; free: number; context: number; fitting: number }
     | { case: "noContext"; name: string; needed: number; free: number; context: number };
@@ -229,7 +229,7 @@ export interface FactsByCode {
 
 type TextSource = { case: "stdin" } | { case: "file"; path: string };
 
-/** `command` is there once it is known which one was meant; `given` is what was typed. */
+/** `command` is set once the command is recognized. `given` is what was typed. */
 type UsageFacts = { command?: string } & (
   | {
       case:
@@ -256,23 +256,23 @@ type UsageFacts = { command?: string } & (
 export type FactsOf<Code extends ErrorCode> = Code extends keyof FactsByCode ? FactsByCode[Code] : Record<never, never>;
 
 /**
- * A failure as it crosses a process boundary and as it is stored. `detail` is for bug reports. Stacks and folder names
+ * A failure as it crosses process boundaries and as it is stored. `detail` is for bug reports. Stacks and folder names
  * stay in the log and never reach the page or the terminal (workbench/faults/FaultLog.ts).
  */
 export interface Problem {
   code: ErrorCode;
   facts?: Facts | undefined;
-  /** The English sentence that an earlier version stored: shown as it is. Nothing new has one. */
+  /** An English sentence that an earlier version stored. It is shown unchanged. New failures have none. */
   message?: string | undefined;
   detail?: string | undefined;
-  /** Names the entry in the log that has the details. */
+  /** Id of the log entry that has the details. */
   faultId?: string | undefined;
 }
 
-/** A call's answer: failures are values, so that they survive every boundary with their code. */
+/** The outcome of a call. Failures are values, so that they keep their code across every boundary. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: Problem };
 
-/** The one error class that may cross rooms. */
+/** The only error class that may be thrown from one room to another. */
 export class WorkbenchError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
   readonly facts: Facts | undefined;
@@ -280,7 +280,7 @@ export class WorkbenchError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly faultId: string | undefined;
 
   constructor(code: Code, facts?: FactsOf<Code>, detail?: string, faultId?: string) {
-    // For logs and test reports; nobody else reads it.
+    // The message is for logs and test reports and is never shown to users.
     super([code, facts && JSON.stringify(facts), detail].filter(Boolean).join(" "));
     this.name = "WorkbenchError";
     this.code = code;
@@ -290,7 +290,7 @@ export class WorkbenchError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Returns a failure that is told rather than thrown. */
+/** Returns a failure as a value, for code that reports it instead of throwing it. */
 export function problemOf<Code extends ErrorCode>(code: Code, facts?: FactsOf<Code>, detail?: string): Problem {
   return toProblem(new WorkbenchError<Code>(code, facts, detail));
 }

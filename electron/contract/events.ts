@@ -8,34 +8,36 @@ import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
 import type { TuneState } from "./tune.ts";
 
-/** Chats that are new or have changed, as the list shows them, and the ids of those that are gone. */
+/** Chats that were created or changed, as the list shows them, and the ids of those that were removed. */
 export interface ChatNews {
-  /** One more than that of the news before. Where a number is missing, more has changed: read the chats again. */
+  /** Increases by one with each event. If a number is missing, an event was lost and the chats must be read again. */
   sequence: number;
   chats: ChatSummary[];
   removed: string[];
 }
 
-/** What main tells every window. A `changed` event without data means: ask again. */
+/**
+ * Events that main sends to every window. A `changed` event without data means that the data must be requested again.
+ */
 export interface Events {
   "chats.changed": ChatNews;
   "runs.started": { chatId: string } & BegunRun;
-  /** The reply as it is kept. Told again if it could be stored only later. */
+  /** The reply as stored. Sent again if it could be stored only later. */
   "runs.ended": { chatId: string; runId: string; message: Message };
   "models.changed": Record<string, never>;
-  /** A reply came to an end: nothing else of the model has changed. */
+  /** Sent when a reply ends. Nothing else about the model has changed. */
   "models.used": ModelUsed;
   "models.loadedChanged": LoadState;
-  /** The whole list, at most four times a second. */
+  /** The complete list, at most four times a second. */
   "downloads.changed": Download[];
-  /** While it measures: at least once and at most ten times a second. */
+  /** While measuring, sent at least once and at most ten times a second. */
   "benchmark.changed": BenchmarkState;
-  /** A result was kept or removed. */
+  /** A result was stored or removed. */
   "benchmark.historyChanged": Record<string, never>;
-  /** At least once a second while it tries. */
+  /** While trying settings, sent at least once a second. */
   "tune.changed": TuneState;
   "engine.changed": EngineState;
-  /** Afterwards predictions are others: ask again. */
+  /** Predictions have changed and must be requested again. */
   "fit.changed": SpeedTrials;
   "settings.changed": Settings;
   "notices.changed": Notice[];

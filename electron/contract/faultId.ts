@@ -1,4 +1,4 @@
-/** Leaves out letters and digits that are easily confused. */
+/** Without letters and digits that are easily confused. */
 const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
 export const faultIdPattern = /^[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/;

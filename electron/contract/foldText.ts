@@ -1,8 +1,8 @@
 /**
- * Returns a text as searching compares it; a query and what it is sought in are folded alike. Case, composition
- * and width are folded (full case folding, NFC, and NFKC for letters and digits): é in one or two characters,
- * Ａ and a, ß and ss, the three sigmas, and all four of i, I, ı and İ are the same. Accents are not: é is no e.
- * Characters that cannot be seen are left out. Folding what is folded changes nothing.
+ * Returns the form of a text that search compares; queries and searched texts are folded alike. Folds case, composition
+ * and width (full case folding, NFC, and NFKC for letters and digits): é as one or two characters, Ａ and a, ß and ss,
+ * the three sigmas, and all four of i, I, ı and İ are equal. Accents are kept: é is not e. Invisible characters are
+ * removed. Folding is idempotent.
  */
 export function foldText(text: string): string {
   if (isAscii.test(text)) return text.toLowerCase().replaceAll("\0", " ");
@@ -13,7 +13,7 @@ export function foldText(text: string): string {
       .replaceAll(unseen, "")
       .normalize("NFC")
       .replaceAll(lettersAndDigits, (run) => run.normalize("NFKC"))
-      // Only the way over capitals makes ß, ẞ and ss, or ı and i, the same.
+      // Only converting to upper case in between makes ß, ẞ and ss, or ı and i, equal.
       .toLowerCase()
       .toUpperCase()
       .toLowerCase()
@@ -25,8 +25,8 @@ export function foldText(text: string): string {
 }
 
 /**
- * Returns the folded text, or null where nothing but small for capital ASCII letters is another one: that much
- * the index does by itself, and most texts need no second copy.
+ * Returns the folded text, or null if it differs from the text at most in the case of ASCII letters. The index handles
+ * that itself, so most texts need no second copy.
  */
 export function foldedBesideText(text: string): string | null {
   const folded = foldText(text);

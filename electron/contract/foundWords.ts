@@ -1,10 +1,10 @@
 import type { TextRange } from "./chats.ts";
 import { foldText } from "./foldText.ts";
 
-/** A word without spaces that is longer than this is searched as a whole only. */
+/** A longer word without spaces can only match as a whole. */
 const maxPreciseChars = 20_000;
 
-/** Returns the words of a query as search compares them. */
+/** Returns the words of a query in the form that search compares. */
 export function queryWords(typed: string): string[] {
   return foldText(typed)
     .split(/\s+/u)
@@ -12,13 +12,13 @@ export function queryWords(typed: string): string[] {
 }
 
 /**
- * Returns where the words (as `queryWords` returns them) are in a text, in its order, `most` ranges at most. Ranges that
- * overlap become one. Never throws.
+ * Returns the ranges of a text that match the words (from `queryWords`), in order and at most `most` of them.
+ * Overlapping ranges are merged. Never throws.
  */
 export function foundWords(text: string, words: readonly string[], most = 1000): TextRange[] {
   if (words.length === 0) return [];
   const ranges: TextRange[] = [];
-  // Words of a query hold no spaces, so no match reaches over one.
+  // Query words contain no spaces, so no match spans a space.
   for (const { 0: part, index } of text.matchAll(/\S+/gu)) {
     for (const [start, end] of inPart(part, words)) ranges.push([index + start, index + end]);
     if (ranges.length >= most) break;
@@ -56,8 +56,8 @@ function joined(sorted: readonly TextRange[]): TextRange[] {
 }
 
 /**
- * Returns a function from places in the folded part to places in the part itself. What combines to one character when
- * it is folded (letters with their accents, the parts of a Korean syllable) is folded together here too.
+ * Returns a function that maps positions in the folded part to positions in the part itself. Characters that combine
+ * into one when folded (letters with their accents, the parts of a Korean syllable) are folded together here too.
  */
 function unfolded(part: string, foldedLength: number): (at: number) => number {
   if (part.length > maxPreciseChars) return (at) => (at === 0 ? 0 : part.length);
@@ -68,7 +68,7 @@ function unfolded(part: string, foldedLength: number): (at: number) => number {
     for (let at = 0; at < length; at++) places.push(index);
     before += length;
   }
-  // Folded apart it is another text: its places are not known.
+  // Folding the clusters one by one gave a different text, so the positions in it are not known.
   if (before !== foldedLength) return (at) => (at === 0 ? 0 : part.length);
   return (at) => places[at] ?? part.length;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { call } from "./call.ts";
 import type { HubFile } from "./downloads.ts";
 
-/** A repository on the hub, as its search lists it. */
+/** A repository in the hub's search results. */
 export interface HubRepo {
   /** "owner/name". */
   repo: string;
@@ -10,28 +10,28 @@ export interface HubRepo {
   likes: number | null;
   /** Milliseconds since 1970. */
   updatedAt: number | null;
-  /** The person must accept terms on the hub's page, and give a token. */
+  /** The user must accept terms on the hub's page and provide a token. */
   gated: boolean;
 }
 
 /** A model in a repository: one GGUF file, or all parts of a split one. */
 export interface HubModelFile {
   file: HubFile;
-  /** The file's name without ending and part number. */
+  /** The file name without its extension and part number. */
   name: string;
-  /** As the name says, such as "Q4_K_M"; null: it does not say. */
+  /** As stated in the file name, such as "Q4_K_M". Null if the name does not state it. */
   quantization: string | null;
   parts: number;
   sizeBytes: number;
-  /** The hub states a SHA-256 for every part. */
+  /** True if the hub states a SHA-256 for every part. */
   verifiable: boolean;
-  /** Parts are missing in the repository. */
+  /** False if parts are missing in the repository. */
   complete: boolean;
 }
 
 export interface HubListing {
   repo: string;
-  /** What `revision` stands for now. */
+  /** The commit that `revision` currently resolves to. */
   commit: string | null;
   licence: string | null;
   gated: boolean;
@@ -39,36 +39,39 @@ export interface HubListing {
   models: HubModelFile[];
 }
 
-/** What a person typed or pasted: words to search for, a repository, or one file in it. */
+/** What the user typed or pasted: words to search for, a repository, or one file in it. */
 export type HubQuery =
   | { kind: "words"; words: string }
   | { kind: "repo"; repo: string; revision: string }
   | { kind: "file"; file: HubFile };
 
-/** Where the hub's token comes from, and how it is kept. The token itself never reaches the page. */
+/** Where the hub's token comes from and how it is stored. The token itself never reaches the page. */
 export interface HubAccess {
-  /** The address in use, such as the public hub or a mirror. */
+  /** The address of the hub in use, such as the public hub or a mirror. */
   endpoint: string;
   endpointFrom: "default" | "environment" | "settings";
   /**
-   * `elsewhere`: `HF_TOKEN` is for another hub than the one in use. `unbound`: one that an earlier release kept without
-   * noting for which hub; it is sent nowhere.
+   * `elsewhere`: `HF_TOKEN` belongs to a different hub than the one in use. `unbound`: an earlier release stored the
+   * token without noting its hub; it is never sent.
    */
   tokenFrom: "none" | "environment" | "keychain" | "session" | "elsewhere" | "unbound";
-  /** False: this system offers no safe place, so a token typed in lasts until the app quits. */
+  /** False if this system offers no secure storage, so that an entered token lasts until the app quits. */
   canKeepToken: boolean;
 }
 
 export const hubCalls = {
-  /** Reads a link, an `hf:` name or words. Never fails, asks nobody. */
+  /** Parses a link, an `hf:` name or words. Never fails and makes no network request. */
   "hub.read": call<HubQuery>()(z.object({ text: z.string().max(2000) })),
-  /** Repositories with GGUF files, most downloaded first. Asks the hub: only when the person searches. */
+  /**
+   * Returns repositories with GGUF files, most downloaded first. Contacts the hub, so call it only when the user
+   * searches.
+   */
   "hub.search": call<HubRepo[]>()(z.object({ words: z.string().min(1).max(200) })),
-  /** The models of one repository. Asks the hub. */
+  /** Returns the models of one repository. Contacts the hub. */
   "hub.listing": call<HubListing>()(
     z.object({ repo: z.string().min(3).max(200), revision: z.string().min(1).max(200).default("main") }),
   ),
   "hub.access": call<HubAccess>()(z.object({})),
-  /** Saves a token for the hub in use. Null deletes it. */
+  /** Stores a token for the hub in use. Null deletes it. */
   "hub.setToken": call<HubAccess>()(z.object({ token: z.string().min(1).max(500).nullable() })),
 };

@@ -1,20 +1,20 @@
 import type { Model } from "./models.ts";
 
-/** What was chosen in the chat or the command, and in the settings. */
+/** The models chosen in the chat or command, and in the settings. */
 export interface ModelWishes {
   chosen: string | null;
   byDefault: string | null;
 }
 
 /**
- * Which model answers, the one rule for the picker, the replies and the terminal: the chosen one, else the default,
- * else the built-in one, else the first that works. A model that is gone is passed over. Undefined: there is none.
+ * Returns the model that answers, for the picker, the replies and the terminal: the chosen one, else the default, else
+ * the built-in one, else the first that works. A missing model is skipped. Returns undefined if there is none.
  */
 export function chooseModel(models: readonly Model[], wishes: ModelWishes): Model | undefined {
   return inOrderOfChoice(models, wishes).find((model) => canAnswer(model, wishes));
 }
 
-/** First half of the rule, for callers that have not read all files yet: the order in which models are considered. */
+/** Returns the order in which models are considered. For callers that have not read all files yet. */
 export function inOrderOfChoice<Candidate extends Pick<Model, "id" | "builtIn">>(
   models: readonly Candidate[],
   { chosen, byDefault }: ModelWishes,
@@ -24,8 +24,8 @@ export function inOrderOfChoice<Candidate extends Pick<Model, "id" | "builtIn">>
 }
 
 /**
- * The second half: whether the first model in that order is the one. A chosen model that is broken stays chosen, and
- * so does a default that crashed the engine: a message then tells why, and no other model answers in its name.
+ * Returns whether the first model in that order answers. A chosen model that is broken stays chosen, and so does a
+ * default that crashed the engine: the user sees the reason, and no other model answers in its place.
  */
 export function canAnswer(
   { id, problems }: Pick<Model, "id" | "problems">,

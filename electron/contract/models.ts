@@ -6,11 +6,11 @@ import { problemSchema } from "./problemSchema.ts";
 
 const whole = z.number().int().nonnegative();
 
-/** How prompts are built: `r1` by DeepSeek's own format and advice, `other` by the file's own template. */
+/** How prompts are built: `r1` follows DeepSeek's format and recommendations, `other` uses the file's own template. */
 const modelFamilySchema = z.enum(["r1", "other"]);
 export type ModelFamily = z.output<typeof modelFamilySchema>;
 
-/** How a model's makers advise to draw its tokens; what they leave open is undefined. */
+/** The sampling settings that the model's authors recommend. Undefined where they recommend none. */
 const samplingAdviceSchema = z.object({
   temperature: z.number().optional(),
   topP: z.number().optional(),
@@ -19,18 +19,18 @@ const samplingAdviceSchema = z.object({
 });
 export type SamplingAdvice = z.output<typeof samplingAdviceSchema>;
 
-/** The matrices of one tensor type and one use. Embeddings are looked up, so they are in none. */
+/** The matrices of one tensor type and one use. Embeddings are only looked up, so no group includes them. */
 const matrixGroupSchema = z.object({
-  /** As ggml names it, such as "Q4_K"; null: not known, only their size is. */
+  /** As ggml names it, such as "Q4_K". Null if the type is unknown and only the size is known. */
   typeName: z.string().nullable(),
-  /** `layers`: every token passes through them. `experts`: through a few of them. `output`: once, at the end. */
+  /** `layers`: used for every token. `experts`: each token uses a few of them. `output`: used once, at the end. */
   use: z.enum(["layers", "experts", "output"]),
   weights: whole,
   sizeBytes: whole,
 });
 export type MatrixGroup = z.output<typeof matrixGroupSchema>;
 
-/** The shape of a decoder, as its GGUF header states it. */
+/** The shape of a decoder as stated in its GGUF header. */
 const modelShapeSchema = z.object({
   layers: whole,
   width: whole,
@@ -40,12 +40,12 @@ const modelShapeSchema = z.object({
   /** Elements per head. */
   keyLength: whole,
   valueLength: whole,
-  /** Of the widest layer: dense, or all experts that see a token together. */
+  /** Width of the widest layer: dense, or all experts that process one token together. */
   feedForward: whole,
   vocabulary: whole,
   experts: whole,
   activeExperts: whole,
-  /** Multi-head latent attention keeps rank + rope elements per token and layer instead of heads. */
+  /** Multi-head latent attention stores rank + rope elements per token and layer instead of heads. */
   latentKeyValueElements: whole.nullable(),
   weightsBytes: whole,
   /** Weights that the CPU backend copies into one repacked buffer (llama.cpp's CPU_REPACK). */
@@ -54,13 +54,13 @@ const modelShapeSchema = z.object({
 });
 export type ModelShape = z.output<typeof modelShapeSchema>;
 
-/** What a GGUF header says, after our own check of it. Sizes in bytes. */
+/** The contents of a GGUF header after our own validation. Sizes in bytes. */
 export const ggufFactsSchema = z.object({
   architecture: z.string(),
   name: z.string().nullable(),
   /** Number of weights. */
   parameters: whole,
-  /** As people write it, such as "Q4_K_M". */
+  /** In the usual notation, such as "Q4_K_M". */
   quantization: z.string(),
   contextLength: whole.nullable(),
   layers: whole.nullable(),
@@ -68,27 +68,27 @@ export const ggufFactsSchema = z.object({
   chatTemplate: z.string().nullable(),
   licence: z.string().nullable(),
   family: modelFamilySchema,
-  /** What is needed to compute memory use; null when the header lacks it. */
+  /** Used to compute memory use. Null if the header lacks it. */
   shape: modelShapeSchema.nullable(),
-  /** What a token is multiplied with, by type. */
+  /** The matrices that each token is multiplied with, by type. */
   matrices: z.array(matrixGroupSchema),
-  /** Left out: the file advises nothing. */
+  /** Left out if the file recommends nothing. */
   sampling: samplingAdviceSchema.optional(),
   problems: z.array(problemSchema),
 });
 export type GgufFacts = z.output<typeof ggufFactsSchema>;
 
-/** Other apps whose models can be used where they lie. */
+/** Other apps whose models can be used in place. */
 export const foreignOwners = ["lm-studio", "jan", "gpt4all", "hugging-face", "ollama"] as const;
 export type ForeignOwner = (typeof foreignOwners)[number];
 
-/** Whose file a model is. `app`: comes with it. `downloads`: in its models folder. `linked`: opened where it lies. */
+/** Who owns a model file. `app`: included in the app. `downloads`: in its models folder. `linked`: used in place. */
 export type ModelOwner = "app" | "downloads" | "linked" | ForeignOwner;
 
-/** Where a model is. A model on a server will be another kind. */
+/** Where a model is. A future kind may stand for a model on a server. */
 export type ModelSource = { kind: "file"; path: string };
 
-/** A model in the library, as it is now. Whatever is kept for it is kept under its id. */
+/** A model in the library in its current state. All data stored for it uses its id. */
 export interface Model {
   id: string;
   name: string;
@@ -102,19 +102,19 @@ export interface Model {
   licence: string | null;
   builtIn: boolean;
   owner: ModelOwner;
-  /** Milliseconds since 1970; null: not used here yet. */
+  /** Milliseconds since 1970. Null if it has not been used here yet. */
   lastUsedAt: number | null;
-  /** Median of the last replies' generation speeds; null: not measured yet. */
+  /** Median generation speed of the last replies. Null if not measured yet. */
   measuredTokensPerSecond: number | null;
-  /** Its hash was compared with the hub's; null: it was not downloaded here. */
+  /** True if its hash was compared with the hub's. Null if it was not downloaded here. */
   verified: boolean | null;
   problems: Problem[];
 }
 
-/** What a reply changes of a model. */
+/** The fields of a model that a reply changes. */
 export type ModelUsed = { modelId: string } & Pick<Model, "lastUsedAt" | "measuredTokensPerSecond">;
 
-/** A model file that another app holds. */
+/** A model file that belongs to another app. */
 export interface ForeignModel {
   owner: ForeignOwner;
   path: string;
@@ -122,29 +122,29 @@ export interface ForeignModel {
   sizeBytes: number;
 }
 
-/** Types that keys and values of the context may be kept in; the quantized ones lose a little of what was read. */
+/** Data types for the keys and values of the context. The quantized ones lose some precision. */
 export const kvCacheTypes = ["f32", "f16", "bf16", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0"] as const;
 export type KvCacheType = (typeof kvCacheTypes)[number];
 
 /**
- * How a model is run, as far as it changes speed and memory. Null: as a person chose for the model; in that choice
- * itself: as the app and llama.cpp decide.
+ * Settings for running a model that affect speed and memory. Null stands for the user's choice for the model, and in
+ * that choice itself for the default of the app and llama.cpp.
  */
 export const loadSettingsSchema = z.object({
   threads: z.number().int().min(1).max(1024).nullable().default(null),
-  /** Tokens evaluated at once while reading. As a choice it is the most: less is taken where memory is short. */
+  /** Number of tokens evaluated at once while reading. As a choice it is a maximum: less is used if memory is short. */
   batchSize: z.number().int().min(16).max(16_384).nullable().default(null),
-  /** Layers on a GPU, the output counting as one; null: as many as fit. 0: everything on the CPU. */
+  /** Number of layers on a GPU; the output counts as one. Null: as many as fit. 0: everything on the CPU. */
   gpuLayers: z.number().int().min(0).max(1000).nullable().default(null),
   flashAttention: z.boolean().nullable().default(null),
-  /** Of keys and values alike. The quantized ones need flash attention. */
+  /** For both keys and values. The quantized types need flash attention. */
   kvCacheType: z.enum(kvCacheTypes).nullable().default(null),
   /** Whether the file is mapped into memory rather than read into it. */
   memoryMapped: z.boolean().nullable().default(null),
 });
 export type LoadSettings = z.output<typeof loadSettingsSchema>;
 
-/** Choices for one model; what is left open follows the settings and the model's own advice. */
+/** Choices for one model. Open choices follow the settings and the model's own recommendations. */
 export const modelChoicesSchema = z.object({
   contextSize: z.number().int().min(256).max(1_048_576).nullable().default(null),
   temperature: z.number().min(0).max(2).nullable().default(null),
@@ -156,16 +156,16 @@ export const modelChoicesSchema = z.object({
 });
 export type ModelChoices = z.infer<typeof modelChoicesSchema>;
 
-/** The disk that the models folder lies on. */
+/** The disk that has the models folder. */
 export interface ModelsDisk {
   folder: string;
   freeBytes: number;
   totalBytes: number;
-  /** Of all files in the models folder, unfinished downloads included. */
+  /** Size of all files in the models folder, including partial downloads. */
   modelsBytes: number;
 }
 
-/** Memory a model needs at a context size, by part. */
+/** Memory that a model needs at a context size, by part. */
 export interface MemoryNeed {
   contextSize: number;
   weightsBytes: number;
@@ -175,28 +175,28 @@ export interface MemoryNeed {
   largestBufferBytes: number;
 }
 
-/** What the engine reports of a loaded model: what took effect, whatever was asked for. */
+/** What the engine reports about a loaded model: the settings in effect, whatever was requested. */
 export interface LoadedFacts {
   contextSize: number;
-  /** Also llama.cpp's micro-batch: the library splits larger prompts itself. */
+  /** Also llama.cpp's micro-batch size: the library itself splits larger prompts. */
   batchSize: number;
   threads: number;
   gpuLayers: number;
-  /** With the output, which llama.cpp counts as one more layer. */
+  /** Includes the output, which llama.cpp counts as one more layer. */
   layers: number;
-  /** Null: llama.cpp chose and did not say. */
+  /** Null if llama.cpp chose it and did not report its choice. */
   flashAttention: boolean | null;
   kvCacheType: KvCacheType;
   memoryMapped: boolean;
   /** As llama.cpp describes it, such as "qwen2 1.5B Q4_K - Medium". */
   description: string;
-  /** Of the weights alone. */
+  /** Size of the weights alone. */
   weightsBytes: number;
   loadMs: number;
 }
 
 /**
- * The one loaded model:
+ * The lifecycle of the loaded model; there is one at a time:
  *
  *   none ─▶ loading ─▶ ready ─▶ none
  *             └─(cancel)─▶ none
@@ -214,22 +214,22 @@ const filePath = z.string().min(1).max(4096);
 export const modelsCalls = {
   "models.list": call<Model[]>()(z.object({})),
   "models.loaded": call<LoadState>()(z.object({})),
-  /** Answers once the model is ready, was cancelled or failed. */
+  /** Resolves once the model is ready, or loading was cancelled or failed. */
   "models.load": call<LoadState>()(z.object({ modelId: id })),
   /**
-   * A person chose this model: it answers new chats from now on, after a restart too. Loads it, as `models.load` does.
-   * Fails with `model-not-found` or the file's problem; then what was chosen before stays.
+   * Makes this model the default for new chats, also after a restart, and loads it as `models.load` does. Rejects with
+   * `model-not-found` or the file's problem; the earlier choice then stays.
    */
   "models.use": call<LoadState>()(z.object({ modelId: id })),
   "models.cancelLoad": call<null>()(z.object({})),
   "models.unload": call<null>()(z.object({})),
-  /** Takes a linked or adopted file off the list; the file stays. */
+  /** Removes a linked or adopted file from the list. The file itself stays. */
   "models.forget": call<null>()(z.object({ modelId: id })),
-  /** Moves the app's own file, all parts of it, to the system's trash. Answers the bytes. */
+  /** Moves the app's own file, with all its parts, to the system's trash. Returns the number of bytes. */
   "models.delete": call<{ sizeBytes: number }>()(z.object({ modelId: id })),
-  /** Models that other apps on this machine hold and that are not on the list yet. */
+  /** Returns models of other apps on this machine that are not in the list yet. */
   "models.foreign": call<ForeignModel[]>()(z.object({})),
-  /** Puts other apps' models on the list, where they lie. */
+  /** Adds other apps' models to the list without moving their files. */
   "models.adopt": call<Model[]>()(z.object({ paths: z.array(filePath).min(1).max(1000) })),
   "models.choices": call<ModelChoices>()(z.object({ modelId: id })),
   "models.setChoices": call<ModelChoices>()(z.object({ modelId: id, choices: modelChoicesSchema })),

@@ -5,11 +5,11 @@ const test = z.string().max(100);
 const depth = z.number().int().nonnegative();
 const none = z.object({});
 
-/** What disturbed a measurement. The sentences: `texts/*\/benchmark.json`, under `noise`. */
+/** What disturbed a measurement. The sentences are in `texts/*\/benchmark.json`, under `noise`. */
 export const noiseReasonSchema = z.discriminatedUnion("code", [
   z.object({
     code: z.literal("other-load"),
-    /** `share`: of all cores, kept busy by other programs. `test`: as llama-bench names it. */
+    /** `share` is the part of all cores that other programs kept busy. `test` is llama-bench's name of the test. */
     facts: z.discriminatedUnion("case", [
       z.object({ case: z.literal("all"), share }),
       z.object({ case: z.literal("reading"), share }),
@@ -18,21 +18,21 @@ export const noiseReasonSchema = z.discriminatedUnion("code", [
       z.object({ case: z.literal("deep"), test, depth, share }),
     ]),
   }),
-  /** `share`: of all cores, taken by the host of a virtual machine. */
+  /** `share` is the part of all cores that the host of a virtual machine took. */
   z.object({ code: z.literal("stolen"), facts: z.object({ share }) }),
   z.object({
     code: z.literal("spread"),
-    /** `share`: the width of the middle half of the runs, of their median. */
+    /** `share` is the interquartile range of the runs, divided by their median. */
     facts: z.discriminatedUnion("case", [
       z.object({ case: z.literal("test"), test, share }),
       z.object({ case: z.literal("deep"), test, depth, share }),
     ]),
   }),
   z.object({ code: z.literal("throttled"), facts: none }),
-  /** `case`: what powers the machine now. */
+  /** `case` is the machine's current power source. */
   z.object({ code: z.literal("power"), facts: z.object({ case: z.enum(["mains", "battery", "unknown"]) }) }),
   z.object({ code: z.literal("slept"), facts: none }),
-  /** An English sentence that an earlier version stored. `about`: the code that it stands for. */
+  /** An English sentence that an earlier version stored. `about` is the code that it stands for. */
   z.object({
     code: z.literal("told-earlier"),
     facts: z.object({ about: z.string().max(40), sentence: z.string().max(5000) }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 
-/** Something a person should know that no call of theirs caused, such as a store that was set aside. */
+/** Something the user should know that none of their calls caused, such as a store that was set aside. */
 export interface Notice {
   id: string;
   problem: Problem;

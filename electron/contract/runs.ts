@@ -3,12 +3,12 @@ import { call } from "./call.ts";
 import type { Message, ReplyStats } from "./chats.ts";
 
 /**
- * A run is one reply being written.
+ * The lifecycle of a run, which writes one reply:
  *
  *   queued ─▶ loading ─▶ reading ─▶ thinking ─▶ answering ─▶ done
  *      └──────────┴─────────┴──────────┴───────────┴────────▶ stopped | failed
  *
- * `loading`: the model; `reading`: the prompt. A stage that is not needed is skipped.
+ * `loading` loads the model, `reading` reads the prompt. Stages that are not needed are skipped.
  */
 export type RunStage =
   | { stage: "queued" }
@@ -17,33 +17,33 @@ export type RunStage =
   | { stage: "thinking" }
   | { stage: "answering" };
 
-/** How far a prompt is read, after each batch. */
+/** How much of a prompt has been read, sent after each batch. */
 export interface ReadingProgress {
   readTokens: number;
   promptTokens: number;
   cachedTokens: number;
-  /** Of what was read now, without reused tokens. Null before the first batch. */
+  /** Speed of the tokens read in this turn, without reused ones. Null before the first batch. */
   tokensPerSecond: number | null;
 }
 
-/** What the engine holds while it writes. */
+/** Memory that the engine uses while it writes. */
 export interface MemoryInUse {
-  /** Main memory of its process, with pages of mapped files. */
+  /** Main memory of its process, including pages of mapped files. */
   residentBytes: number;
-  /** Of the graphics cards, by all programs; null on the CPU. */
+  /** Memory in use on the graphics cards, by all programs. Null on the CPU. */
   gpuBytes: number | null;
 }
 
 /**
- * The live figures of a running reply, all by the engine's own clock: told with the first token, every 250 ms, even
- * when no token comes, and at the end, where they equal those that are kept.
+ * The live figures of a running reply, measured by the engine's own clock. Sent with the first token, then every 250
+ * ms, even if no token arrives, and at the end, when they equal the stored ones.
  */
 export interface LiveReply extends Omit<ReplyStats, "stopReason" | "ttftMs"> {
   /** Null before the first token. */
   ttftMs: number | null;
-  /** From the first token to the moment these figures were taken. */
+  /** From the first token to the time at which these figures were taken. */
   elapsedMs: number;
-  /** Over the last second; it falls while a token is overdue. Null before the second token. */
+  /** Over the last second. Decreases while a token is overdue. Null before the second token. */
   tokensPerSecondNow: number | null;
   /** Null before the first token. */
   memory: MemoryInUse | null;
@@ -53,13 +53,13 @@ export interface LiveReply extends Omit<ReplyStats, "stopReason" | "ttftMs"> {
 export type RunFrame =
   | { kind: "snapshot"; runId: string; message: Message; stage: RunStage; live: LiveReply }
   | { kind: "stage"; stage: RunStage }
-  /** Another model writes it than the one that was chosen. */
+  /** A different model than the chosen one writes the reply. */
   | { kind: "model"; model: Message["model"] }
   | { kind: "delta"; part: "thought" | "answer"; text: string }
   | { kind: "live"; live: LiveReply }
   | { kind: "ended"; message: Message };
 
 export const runsCalls = {
-  /** Stops at the next token; what was written is kept. Stopping an ended run does nothing. */
+  /** Stops at the next token. The text written so far is kept. Stopping an ended run does nothing. */
   "runs.stop": call<null>()(z.object({ runId: z.string().min(1).max(64) })),
 };

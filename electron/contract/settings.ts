@@ -10,27 +10,27 @@ export const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]).default("system"),
   defaultModelId: z.string().max(200).nullable().default(null),
   defaultThinking: thinkingSchema.default("on"),
-  /** Null: as large as the model and the memory allow, up to 16,384. */
+  /** Null: as large as the model and the memory allow, up to 16,384 tokens. */
   contextSize: z.number().int().min(256).max(1_048_576).nullable().default(null),
-  /** Model files linked where they lie. */
+  /** Paths of linked model files, which are used in place. */
   linkedModels: z.array(z.string().max(4096)).max(10_000).default([]),
-  /** Other apps' models, where they lie, and what they are called there. */
+  /** Other apps' models, which are used in place, with their names there. */
   adoptedModels: z
     .array(z.object({ path: z.string().max(4096), name: z.string().max(200), owner: z.enum(foreignOwners) }))
     .max(10_000)
     .default([]),
-  /** Null: `HF_ENDPOINT`, else the public hub. */
+  /** Null: `HF_ENDPOINT` if it is set, or else the public hub. */
   hubEndpoint: z.string().max(500).nullable().default(null),
   /** Hubs that the user agreed to connect to. The page cannot add any. */
   agreedHubOrigins: z.array(z.string().max(500)).max(1000).default([]),
-  /** Of all downloads together; null: no limit. */
+  /** Limit for all downloads together. Null: no limit. */
   downloadBytesPerSecond: z.number().int().min(10_000).nullable().default(null),
-  /** A loaded model that nobody used for so long leaves the memory; null: never. */
+  /** A loaded model that has not been used for this long is unloaded. Null: never. */
   idleUnloadMinutes: z.number().int().min(1).max(10_080).nullable().default(30),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** The lists of models change only through imports, `models.adopt` and `models.forget`. */
+/** The lists of models can be changed only through imports, `models.adopt` and `models.forget`. */
 export const settingsChangeSchema = z
   .object({
     language: z.enum(["system", ...languages]),

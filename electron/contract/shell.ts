@@ -9,28 +9,29 @@ export interface AppInfo {
   electronVersion: string;
   chromiumVersion: string;
   platform: string;
-  /** The one folder for everything the app writes. */
+  /** The only folder that the app writes to. */
   home: string;
-  /** Of the app's languages, the one that the person's system prefers. */
+  /** The one of the app's languages that the user's system prefers. */
   systemLanguage: Language;
 }
 
 /** Characters, or bytes. */
 const longestText = 16_000_000;
 
-/** Calls that need the operating system's desktop; only Electron main answers them. */
+/** Calls that need the desktop. Only Electron main handles them. */
 export const shellCalls = {
   "shell.info": call<AppInfo>()(z.object({})),
-  /** Shows where the link goes, and opens it in the browser if the user agrees. False: the user did not. */
+  /** Shows where the link goes and opens it in the browser if the user agrees. Returns false if the user declined. */
   "shell.openLink": call<boolean>()(z.object({ url: z.string().max(8192) })),
   /**
-   * A file dialog; the chosen GGUF file is linked where it lies. Null: none was chosen. Fails with the file's problem.
+   * Opens a file dialog and links the chosen GGUF file without moving it. Returns null if none was chosen. Rejects with
+   * the file's problem.
    */
   "shell.importModel": call<Model | null>()(z.object({})),
   "shell.copyText": call<null>()(z.object({ text: z.string().max(longestText) })),
   /**
-   * Asks the person where to, and writes there. `fileName` is a suggestion. Answers the name of the file, without its
-   * folder; null: they cancelled. Fails with `file-not-saved` or `disk-full`.
+   * Asks the user where to save and writes there. `fileName` is a suggestion. Returns the name of the file without its
+   * folder, or null if the user cancelled. Rejects with `file-not-saved` or `disk-full`.
    */
   "shell.saveFile": call<string | null>()(
     z.object({

@@ -11,7 +11,10 @@ const type = (name: string, blockWeights: number, blockBytes: number): TensorTyp
   blockBytes,
 });
 
-/** By number; source: llama.cpp ggml/include/ggml.h `ggml_type`, ggml/src/ggml-common.h block sizes. Gaps were removed. */
+/**
+ * Tensor types by number. Source: llama.cpp ggml/include/ggml.h `ggml_type`, block sizes in ggml/src/ggml-common.h.
+ * Missing numbers were removed there.
+ */
 export const tensorTypes: Readonly<Record<number, TensorType>> = {
   0: type("F32", 1, 4),
   1: type("F16", 1, 2),

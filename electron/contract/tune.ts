@@ -6,7 +6,7 @@ import type { NoiseReason } from "./noise.ts";
 
 const id = z.string().min(1).max(200);
 
-/** What is tried, in this order: the cheapest change first, and lossy settings last. */
+/** The settings that are tried, in this order: the cheapest change first, and lossy settings last. */
 export const tunedSettings = [
   "threads",
   "gpuLayers",
@@ -28,16 +28,16 @@ export interface SettingsInUse {
 }
 
 const startInput = z.object({
-  /** Null: the default model. */
+  /** Null stands for the default model. */
   modelId: id.nullable().default(null),
-  /** Counted from its turn on, including loads. */
+  /** Counted from when its turn comes, including loads. */
   minutes: z.number().min(0.1).max(120).default(2),
   /** Whether settings that lose some precision are tried as well. */
   allowLossy: z.boolean().default(false),
 });
 export type TuneStart = z.output<typeof startInput>;
 
-/** The tuning that is running or ran last. */
+/** The tuning that is running or that ran last. */
 export interface TuneRun extends Omit<TuneStart, "modelId"> {
   id: string;
   modelId: string;
@@ -49,24 +49,27 @@ const settingValue = z.union([z.number(), z.boolean(), z.enum(kvCacheTypes)]);
 const changeSchema = z.object({
   setting: z.enum(tunedSettings),
   to: settingValue,
-  /** Left out in what an earlier version stored. */
+  /** Missing in data that an earlier version stored. */
   from: settingValue.exactOptional(),
 });
 /** One setting with another value. */
 export type TuneChange = z.output<typeof changeSchema>;
 
-/** What a trial's measurements say. `ratio`: how many times as fast. The sentences: `texts/*\/tune.json`, `found`. */
+/**
+ * The outcome of a trial's measurements. `ratio`: how many times as fast. The sentences are in `texts/*\/tune.json`,
+ * under `found`.
+ */
 export type TrialFinding =
   | { code: "changed" | "within-spread"; facts: { ratio: number } }
   | { code: "same" | "unfinished"; facts: Record<never, never> }
-  /** `token`: the first one that differs, counted from 1. */
+  /** `token` is the first token that differs, counted from 1. */
   | { code: "other-output"; facts: { token: number } };
 
-/** One setting tried against the fastest found before it, measured in turns. */
+/** One setting compared with the fastest settings found before it, measured alternately. */
 export interface TuneTrial extends TuneChange {
   /**
-   * `gain`: faster, beyond the spread of both. `unclear`: the machine was too busy to tell. `other-output`: faster or
-   * not, it writes other text. `unfinished`: the time or a stop ended it.
+   * `gain`: faster by more than the spread of both. `unclear`: the machine was too busy to decide. `other-output`:
+   * writes different text, whether faster or not. `unfinished`: the time limit or a stop ended it.
    */
   outcome:
     | "trying"
@@ -78,18 +81,18 @@ export interface TuneTrial extends TuneChange {
     | "crashed"
     | "failed"
     | "unfinished";
-  /** 1.2: a fifth faster than what it was compared with; null: not measured. */
+  /** 1.2 means a fifth faster than what it was compared with. Null if not measured. */
   faster: number | null;
-  /** Why it came to that: what was measured, what disturbed it, or what failed. Null while it is tried. */
+  /** The reason for the outcome: what was measured, what disturbed it, or what failed. Null during the trial. */
   why: { finding: TrialFinding } | { noise: NoiseReason } | { problem: Problem } | null;
 }
 
 const speedSchema = z.object({ median: z.number(), lowerQuartile: z.number(), upperQuartile: z.number() });
 const figuresSchema = z.object({
-  /** Tokens per second. The spread is the middle half of the runs. */
+  /** Tokens per second. The spread is the interquartile range of the runs. */
   reading: speedSchema,
   writing: speedSchema,
-  /** That R1's usual reply would take: 1280 tokens read and 3072 written. */
+  /** Seconds that a typical R1 reply would take: 1280 tokens read and 3072 written. */
   replySeconds: z.number(),
 });
 export type TuneFigures = z.output<typeof figuresSchema>;
@@ -100,11 +103,11 @@ const proposalSchema = z.object({
   after: figuresSchema,
   /** How many times as fast a typical reply is. */
   faster: z.number(),
-  /** True: keys and values are kept with less precision. */
+  /** True if keys and values are stored with less precision. */
   lossy: z.boolean(),
   /** Whether the most likely tokens after a fixed prompt are the same; false only with `lossy`. */
   sameOutput: z.boolean(),
-  /** How many of them were compared: few if the settings in use are very slow. */
+  /** Number of tokens that were compared. Few if the settings in use are very slow. */
   comparedTokens: z.number(),
 });
 /** The fastest settings that fit and do not change the output. It is a proposal until the user applies it. */
@@ -113,7 +116,7 @@ export type TuneProposal = z.output<typeof proposalSchema>;
 /** What was applied to a model, with the earlier choices, so that it can be undone. */
 export const appliedTuningSchema = proposalSchema.extend({
   appliedAt: z.number().nonnegative(),
-  /** By setting: what was chosen before; null: nothing. */
+  /** The earlier choice for each setting. Null if there was none. */
   previous: z.partialRecord(z.enum(tunedSettings), settingValue.nullable()),
 });
 export type AppliedTuning = z.output<typeof appliedTuningSchema>;
@@ -122,11 +125,11 @@ export interface TuneProgress {
   step: "loading" | "measuring" | "comparing";
   /** In order; the last one may still be in progress. */
   trials: TuneTrial[];
-  /** Of the settings in use at the start; null: not measured yet. */
+  /** Figures of the settings in use at the start. Null if not measured yet. */
   before: TuneFigures | null;
-  /** Until the time limit; it may end earlier. */
+  /** Time until the limit. The tuning may end earlier. */
   secondsLeft: number;
-  /** What disturbs the measurements now; null: nothing. */
+  /** What disturbs the measurements now. Null if nothing does. */
   noise: NoiseReason | null;
 }
 
@@ -138,7 +141,7 @@ export interface TuneProgress {
  *             │         └─┘       │
  *             └──(stop, failure)──┘
  *
- * `queued`: a reply or a benchmark has the engine. However it ends, what was found until then is proposed.
+ * `queued`: a reply or a benchmark is using the engine. However the tuning ends, it proposes what it found until then.
  */
 export type TuneState =
   | { state: "none" }
@@ -147,30 +150,30 @@ export type TuneState =
   | {
       state: "ended";
       run: TuneRun;
-      /** `complete`: everything worth trying was tried. `time`: some of it was not. */
+      /** `complete`: everything worth trying was tried. `time`: the time ran out before that. */
       outcome: "complete" | "time" | "stopped" | "failed";
       trials: TuneTrial[];
-      /** What there was no time for. */
+      /** Settings that there was no time to try. */
       left: TunedSetting[];
       before: TuneFigures | null;
-      /** Null: nothing is faster, or it could not be determined. */
+      /** Null if nothing is faster, or if that could not be determined. */
       proposal: TuneProposal | null;
       problem: Problem | null;
     };
 
 export const tuneCalls = {
   /**
-   * Starts one and resolves at once; its state and events follow. Fails with `tune-running` if one is already running,
-   * and with `benchmark-running` if something else is being measured on the same home folder.
+   * Starts a tuning and resolves at once; its state and events follow. Rejects with `tune-running` if one is already
+   * running, and with `benchmark-running` if something else is being measured on the same home folder.
    */
   "tune.start": call<TuneState>()(startInput),
-  /** Resolves once it has ended; does nothing if there is none. */
+  /** Stops the tuning and resolves once it has ended. Does nothing if none is running. */
   "tune.stop": call<TuneState>()(z.object({})),
   "tune.state": call<TuneState>()(z.object({})),
-  /** Makes the proposal of the last tuning the model's choices. Fails with `tune-nothing-to-apply`. */
+  /** Applies the proposal of the last tuning to the model's choices. Rejects with `tune-nothing-to-apply`. */
   "tune.apply": call<AppliedTuning>()(z.object({ runId: id })),
-  /** Restores the earlier choices; a setting that was changed since then stays. Fails with `tune-nothing-to-undo`. */
+  /** Restores the earlier choices, except for settings changed since then. Rejects with `tune-nothing-to-undo`. */
   "tune.undo": call<ModelChoices>()(z.object({ modelId: id.nullable().default(null) })),
-  /** What tuning set for the model and is still in use; null: nothing. */
+  /** Returns what tuning set for the model and is still in use, or null if there is nothing. */
   "tune.applied": call<AppliedTuning | null>()(z.object({ modelId: id.nullable().default(null) })),
 };

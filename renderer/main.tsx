@@ -45,11 +45,11 @@ window.addEventListener("unhandledrejection", ({ reason }) => {
   log(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
 });
 
-/** Within the boundary, so that stores that cannot be made show as a window that cannot be drawn. */
+/** Inside the boundary, so that stores that cannot be created are handled like a window that cannot be rendered. */
 function Window() {
   const [stores] = useState(() => {
     const created = createStores(openDoor(window.r1));
-    // Not in an effect: the first paint would show an empty chat.
+    // Not in an effect, because the first paint would show an empty chat.
     openFromAddress(created);
     return created;
   });
@@ -70,6 +70,6 @@ if (root) {
       <Window />
     </FaultBoundary>,
   );
-  // Its workers are not needed for the first paint.
+  // The typesetter's workers are not needed for the first paint.
   requestIdleCallback(() => typesetter.warmUp());
 }

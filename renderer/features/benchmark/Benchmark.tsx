@@ -86,7 +86,7 @@ function OfModel({ models, model, onModel }: OfModelProps) {
   );
   const newestId = newest?.id ?? null;
   useEffect(() => {
-    // This starts the engine, which is not needed without a result.
+    // This starts the engine, which is unnecessary without a result.
     if (newestId !== null) void readRecheck(model.id);
   }, [newestId, model.id, readRecheck]);
 

@@ -5,7 +5,7 @@ import { useTexts } from "../../texts.ts";
 
 export type Ended = Extract<BenchmarkState, { state: "ended" }>;
 
-/** How the last benchmark ended, what is kept of it, and what to do next. Null: it is running, or there was none. */
+/** How the last benchmark ended, what was kept of it, and what to do next. Null: it is running, or there was none. */
 export function BenchmarkOutcome({ ended }: { ended: Ended | null }) {
   const texts = useTexts();
   return (

@@ -5,7 +5,7 @@ import { useTexts } from "../../texts.ts";
 const width = 320;
 const rowHeight = 22;
 
-/** Each test's speeds as bars from zero with whiskers for the spread; the table has the same figures. */
+/** Each test's speeds as bars from zero, with whiskers for the spread. The table shows the same figures. */
 export function ComparisonBars({ tests, names }: { tests: BenchmarkComparison["tests"]; names: readonly string[] }) {
   const texts = useTexts();
   const { say, figures } = texts;
@@ -26,7 +26,7 @@ export function ComparisonBars({ tests, names }: { tests: BenchmarkComparison["t
               {speeds.map(({ speed: one }, index) => {
                 const y = index * rowHeight + rowHeight / 2;
                 return (
-                  // Results keep their place: the letters name them.
+                  // Results do not change places: the letters name them.
                   <g key={index} className="chart-series" data-series={index % 4}>
                     <text x={0} y={y} dy="0.35em" className="chart-label">
                       {names[index]}

@@ -15,7 +15,7 @@ export interface ComparisonViewProps {
   onClose: () => void;
 }
 
-/** Results side by side: may they be compared, their speeds, what differs, and charts of both. */
+/** Shows results side by side: whether they are comparable, their speeds, what differs, and charts of both. */
 export function ComparisonView({ comparison, results, onClose }: ComparisonViewProps) {
   const texts = useTexts();
   const { say, figures } = texts;
@@ -81,7 +81,7 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
                 </th>
                 <td className="is-figure">{figures.count(depth)}</td>
                 {speeds.map((speed, index) => (
-                  // In the order of the results.
+                  // In the same order as the results.
                   <td key={index} className="is-figure">
                     <ComparedCell compared={speed} />
                   </td>
@@ -125,7 +125,7 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
                       )}
                     </th>
                     {values.map((value, index) => (
-                      // In the order of the results.
+                      // In the same order as the results.
                       <td key={index}>{value}</td>
                     ))}
                   </tr>
@@ -139,7 +139,7 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
   );
 }
 
-/** A, B, … Z, then 27 and on. */
+/** Returns A, B, … Z, then 27 and so on. */
 const letterOf = (index: number): string => (index < 26 ? String.fromCharCode(65 + index) : String(index + 1));
 
 function ComparedCell({ compared: { speed, ratio } }: { compared: ComparedSpeed }) {

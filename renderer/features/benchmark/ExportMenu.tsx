@@ -14,7 +14,7 @@ const formats: readonly { format: BenchmarkExportFormat; name: string }[] = [
   { format: "jsonl", name: "JSON Lines" },
 ];
 
-/** Copies or saves results as llama-bench prints them; of a single one also a picture. */
+/** Copies or saves results in llama-bench's formats, or a single result as a picture. */
 export function ExportMenu({ results }: { results: readonly BenchmarkResult[] }) {
   const texts = useTexts();
   const { say } = texts;

@@ -12,7 +12,7 @@ import { OverTime } from "./OverTime.tsx";
 
 export interface HistorySectionProps {
   history: BenchmarkHistory;
-  /** The model chosen above. Its results are shown until another one is chosen here. */
+  /** The model chosen above. Its results are shown until another model is chosen here. */
   modelId: string;
   shownId: string | null;
   onShow: (resultId: string) => void;
@@ -20,7 +20,7 @@ export interface HistorySectionProps {
 
 const all = "all";
 
-/** The results by model and machine: show one, compare several, export, remove. */
+/** The results by model and machine, which can be shown, compared, exported and removed. */
 export function HistorySection({ history: { machineId, results }, modelId, shownId, onShow }: HistorySectionProps) {
   const say = useSay("benchmark");
   const [chosenModel, setChosenModel] = useState<string | null>(null);
@@ -95,7 +95,7 @@ function Selection({ picked, onRemoved }: { picked: readonly BenchmarkResult[]; 
   const compare = useBenchmark((state) => state.compare);
   const remove = useBenchmark((state) => state.remove);
   const [asks, setAsks] = useState(false);
-  // The older one first, because the newer one is compared with it.
+  // The older one comes first, because the newer one is compared with it.
   const ids = picked.toReversed().map(({ id }) => id);
   if (ids.length === 0) return <p className="hint">{say("history.selectHint")}</p>;
   return (

@@ -12,7 +12,7 @@ export interface HistoryTableProps {
   results: readonly BenchmarkResult[];
   machineId: string;
   withModel: boolean;
-  /** The one whose figures are shown above. */
+  /** The result whose figures are shown above. */
   shownId: string | null;
   selected: ReadonlySet<string>;
   onShow: (resultId: string) => void;
@@ -21,7 +21,7 @@ export interface HistoryTableProps {
 
 const firstRows = 12;
 
-/** A line for each result; the newest few until more are asked for. */
+/** One row per result; only the newest few until the user asks for more. */
 export function HistoryTable({ results, withModel, ...props }: HistoryTableProps) {
   const { say } = useTexts();
   const [showsAll, setShowsAll] = useState(false);

@@ -4,7 +4,7 @@ import { testText } from "../../../electron/texts/benchmark/testText.ts";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useTexts } from "../../texts.ts";
 
-/** The tests that the plan names and that are not measured, each with the reason. */
+/** The tests of the plan that are not measured, each with the reason. */
 export function LeftOutNotes({ leftOut }: { leftOut: readonly LeftOutTest[] }) {
   const texts = useTexts();
   const { say } = texts;

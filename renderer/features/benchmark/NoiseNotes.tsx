@@ -2,7 +2,7 @@ import type { BenchmarkNoise } from "../../../electron/contract/benchmark.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { useTexts } from "../../texts.ts";
 
-/** Why a benchmark is noisy, as it is found out; nothing while it is quiet. */
+/** Why a benchmark is noisy, as soon as that is found out; renders nothing otherwise. */
 export function NoiseNotes({ noise }: { noise: BenchmarkNoise }) {
   const texts = useTexts();
   if (!noise.noisy) return null;

@@ -7,7 +7,7 @@ import { SpeedChart } from "./SpeedChart.tsx";
 
 const keyOf = ({ name, depth }: SharedTest): string => `${name}@${depth}`;
 
-/** One test of one model over time; nothing before there are two results of it. `results`: newest first. */
+/** One test of one model over time; renders nothing until it has two results. `results`: newest first. */
 export function OverTime({ results }: { results: readonly BenchmarkResult[] }) {
   const texts = useTexts();
   const [chosen, setChosen] = useState("");

@@ -10,7 +10,7 @@ export interface RecheckNoticeProps {
   onStart: (start: BenchmarkStart) => void;
 }
 
-/** Offers a short benchmark when engine or driver are not those of the model's last one. */
+/** Offers a short benchmark if the engine or the driver has changed since the model's last one. */
 export function RecheckNotice({ recheck: { changes, start }, modelName, onStart }: RecheckNoticeProps) {
   const texts = useTexts();
   const { say } = texts;

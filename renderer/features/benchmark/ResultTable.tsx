@@ -3,7 +3,7 @@ import { testMeaning } from "../../../electron/texts/benchmark/testMeaning.ts";
 import { useTexts } from "../../texts.ts";
 import { SampleStrip } from "./SampleStrip.tsx";
 
-/** A result's tests, as llama-bench lists them, with the spread instead of a deviation. */
+/** A result's tests in llama-bench's layout, but with the spread instead of the standard deviation. */
 export function ResultTable({ tests, caption }: { tests: readonly BenchmarkTestResult[]; caption: string }) {
   const { say } = useTexts();
   return (

@@ -11,11 +11,11 @@ import { SpeedChart } from "./SpeedChart.tsx";
 
 export interface ResultViewProps {
   result: BenchmarkResult;
-  /** How it compares with the one before it; null: not known. */
+  /** How it compares with the previous result; null: not known. */
   verdict: RecheckVerdict | null;
 }
 
-/** One result with everything it was measured under. */
+/** One result with all the conditions it was measured under. */
 export function ResultView({ result, verdict }: ResultViewProps) {
   const texts = useTexts();
   const { say, figures } = texts;

@@ -2,7 +2,7 @@ import { useTexts } from "../../texts.ts";
 
 const height = 20;
 const widest = 120;
-/** Share of the median, so that steady runs look steady. */
+/** As a share of the median, so that steady runs look steady. */
 const leastRange = 0.1;
 
 /** A test's timed runs in order, each as a dot above or below the median; screen readers get the figures. */
@@ -18,7 +18,7 @@ export function SampleStrip({ samples, middle }: { samples: readonly number[]; m
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <line x1={0} x2={width} y1={height / 2} y2={height / 2} />
         {samples.map((sample, index) => (
-          // Runs differ only in their order.
+          // Runs differ only in their position.
           <circle key={index} cx={step * (index + 0.5)} cy={yOf(sample)} r={2} />
         ))}
       </svg>

@@ -1,5 +1,5 @@
 export interface SeriesMarkProps {
-  /** Its place among the series. Colours repeat after four; shapes distinguish the series as well. */
+  /** The series' index. Colours repeat after four; shapes distinguish the series as well. */
   series: number;
   x: number;
   y: number;

@@ -5,7 +5,7 @@ import { SeriesMark } from "./SeriesMark.tsx";
 
 export interface ChartPoint {
   x: number;
-  /** What it is, for the pointer: "depth 2,048". */
+  /** The tooltip's text: "depth 2,048". */
   label: string;
   /** In tokens per second; `low` and `high` are the ends of its whisker. */
   median: number;
@@ -23,7 +23,7 @@ export interface SpeedChartProps {
   title: string;
   series: readonly ChartSeries[];
   xTicks: readonly { x: number; text: string }[];
-  /** What the chart shows, in a sentence, for people who cannot see it. A table beside it has the figures. */
+  /** A sentence that describes the chart for screen readers. A table beside it has the figures. */
   summary: string;
 }
 
@@ -31,7 +31,7 @@ const width = 440;
 const height = 184;
 const plot = { left: 56, right: 12, top: 10, bottom: 26 };
 
-/** Medians with whiskers for the spread, from zero up. A handful of points: SVG follows theme, zoom and text. */
+/** Medians with whiskers for the spread, from zero up. Drawn as SVG, which follows the theme, zoom and text size. */
 export function SpeedChart({ title, series, xTicks, summary }: SpeedChartProps) {
   const texts = useTexts();
   const { say, figures } = texts;
@@ -41,7 +41,7 @@ export function SpeedChart({ title, series, xTicks, summary }: SpeedChartProps) 
   const xs = [...points.map(({ x }) => x), ...xTicks.map(({ x }) => x)];
   const [least, most] = [Math.min(...xs), Math.max(...xs)];
   const inner = { width: width - plot.left - plot.right, height: height - plot.top - plot.bottom };
-  // Marks keep clear of the axis.
+  // Keeps the marks off the axis.
   const xOf = (x: number): number =>
     plot.left + inner.width * (most === least ? 0.5 : 0.05 + (0.9 * (x - least)) / (most - least));
   const yOf = (value: number): number => plot.top + inner.height * (1 - value / highest);
@@ -104,6 +104,6 @@ function pointText({ say }: Texts, name: string, point: ChartPoint, withName: bo
   return say(noisy ? "benchmark:chart.noisyPoint" : "benchmark:chart.point", { what, speed, low, high });
 }
 
-/** A line from `low` to `high` with a stroke at each end. */
+/** Returns the path of a line from `low` to `high` with a stroke at each end. */
 const whisker = (x: number, low: number, high: number): string =>
   `M${x - 4} ${low}h8M${x} ${low}V${high}M${x - 4} ${high}h8`;

@@ -1,6 +1,6 @@
 /**
- * Round values from 0 to the first at or above `highest`, in steps of 1, 2 or 5 times a power of ten; about `wanted`
- * steps. At least two values.
+ * Returns round values from 0 to the first at or above `highest`, in steps of 1, 2 or 5 times a power of ten: about
+ * `wanted` steps, and at least two values.
  */
 export function chartTicks(highest: number, wanted: number): number[] {
   const rough = Math.max(highest, Number.MIN_VALUE) / wanted;

@@ -9,7 +9,7 @@ export interface ConditionFact {
 
 type Words = Pick<Texts, "say" | "figures">;
 
-/** Returns every condition that a result is stamped with, in words. */
+/** Returns every condition that is stored with a result, in words. */
 export function conditionFacts(words: Words, conditions: BenchmarkConditions): ConditionFact[] {
   const { say, figures } = words;
   const { engine, settings, model, machine, power, thermal } = conditions;

@@ -1,7 +1,7 @@
 import type { BenchmarkTest } from "../../../electron/contract/benchmark.ts";
 
 export interface CustomFields {
-  /** Lengths, separated by commas or spaces, as llama-bench's -p, -n and -d. Empty: none; of depths: 0. */
+  /** Lengths separated by commas or spaces, as for llama-bench's -p, -n and -d. Empty: none, or 0 for depths. */
   reading: string;
   writing: string;
   depths: string;
@@ -10,10 +10,10 @@ export interface CustomFields {
 export const longestTest = 1_048_576;
 export const mostTests = 100;
 
-/** Why lengths cannot be measured. */
+/** Why the lengths cannot be measured. */
 export type LengthProblem = { kind: "wrongLength" } | { kind: "noLength" } | { kind: "tooManyTests"; tests: number };
 
-/** Every length at every depth, in llama-bench's order: at each depth what is read, then what is written. */
+/** Returns every length at every depth in llama-bench's order: for each depth, reading before writing. */
 export function customTests(fields: CustomFields): { tests: BenchmarkTest[] } | { problem: LengthProblem } {
   const [reading, writing, depths] = [fields.reading, fields.writing, fields.depths].map(lengthsIn);
   if (!reading || !writing || !depths) return { problem: { kind: "wrongLength" } };
@@ -26,7 +26,7 @@ export function customTests(fields: CustomFields): { tests: BenchmarkTest[] } | 
   return { tests };
 }
 
-/** Each once. Null: one is not a length. */
+/** Returns each length once, or null if the text contains anything else. */
 function lengthsIn(text: string): number[] | null {
   const words = text.split(/[\s,;，、；]+/).filter((word) => word !== "");
   if (words.some((word) => !/^\d{1,7}$/.test(word) || Number(word) > longestTest)) return null;

@@ -4,13 +4,13 @@ import type { Texts } from "../../../electron/texts/texts.ts";
 import type { ChartPoint, ChartSeries, SpeedChartProps } from "./SpeedChart.tsx";
 
 export interface DepthSource {
-  /** Tells the results apart. */
+  /** Distinguishes the results. */
   name: string;
   noisy: boolean;
   tests: readonly Pick<BenchmarkTestResult, "name" | "depth" | "tokensPerSecond">[];
 }
 
-/** A chart of speed against depth for each test that some result has at several depths. */
+/** Returns a chart of speed against depth for each test that at least one result has at several depths. */
 export function depthCharts(texts: Texts, sources: readonly DepthSource[]): SpeedChartProps[] {
   const { say, figures } = texts;
   const names = [...new Set(sources.flatMap(({ tests }) => tests.map(({ name }) => name)))];

@@ -1,6 +1,6 @@
 import type { Picture } from "./resultPicture.ts";
 
-/** The picture as the bytes of a PNG. Rejects when the page has no memory for it. */
+/** Resolves with the picture as the bytes of a PNG. Rejects if the page runs out of memory for it. */
 export async function drawPicture({ width, height, items }: Picture): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d");

@@ -10,7 +10,7 @@ export interface SharedTest {
   depth: number;
 }
 
-/** The tests that at least two of the results have; what writes first, as people ask for it first. */
+/** Returns the tests that at least two of the results have. Writing comes first, since it interests users most. */
 export function sharedTests(results: readonly BenchmarkResult[]): SharedTest[] {
   const counted = new Map<string, { test: SharedTest; writes: boolean; results: number }>();
   for (const { name, depth, promptTokens } of results.flatMap(({ tests }) => tests)) {
@@ -25,8 +25,8 @@ export function sharedTests(results: readonly BenchmarkResult[]): SharedTest[] {
 }
 
 /**
- * One test of one model over time, the oldest result left. Steps are even, since days and months apart look alike.
- * Results with other settings are another line. `newestFirst`: of one model on one machine.
+ * Returns a chart of one test of one model over time, with the oldest result on the left. Steps are equal, whether days
+ * or months apart. Results with other settings form another line. `newestFirst`: of one model on one machine.
  */
 export function historyChart(texts: Texts, newestFirst: readonly BenchmarkResult[], test: SharedTest): SpeedChartProps {
   const { say, figures } = texts;

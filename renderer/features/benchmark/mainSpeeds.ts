@@ -1,6 +1,6 @@
 import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
 
-/** The tests that stand for a result: reading and writing alone, each with the least in the context. */
+/** Returns the tests that represent a result: reading alone and writing alone, each at the smallest depth. */
 export function mainSpeeds({ tests }: BenchmarkResult): {
   reading: BenchmarkTestResult | undefined;
   writing: BenchmarkTestResult | undefined;

@@ -12,11 +12,11 @@ export type PictureItem =
 export interface Picture {
   width: number;
   height: number;
-  /** In the order of drawing. `y` of a text is its base line. */
+  /** In drawing order. The `y` of a text is its baseline. */
   items: PictureItem[];
 }
 
-// Its own colours: a picture looks the same wherever it is shown.
+// Independent of the theme, since a picture looks the same wherever it is shown.
 const colours = {
   page: "#ffffff",
   ink: "#1b1f20",
@@ -29,7 +29,7 @@ const width = 1200;
 const margin = 56;
 const inner = width - 2 * margin;
 const rowHeight = 60;
-/** How many Latin characters fit on one line at the sizes below. */
+/** How many Latin characters fit on one line at the font sizes below. */
 const longestLine = 120;
 
 const sans = (size: number, weight = 400): string => `${weight} ${size}px system-ui, sans-serif`;
@@ -111,7 +111,7 @@ function drawTest(
   text(bar.x + bar.width + 212, top + 29, half, mono(18), colours.quiet, 152);
 }
 
-/** Reading is many times as fast as writing: each kind has a scale of its own. */
+/** Reading is many times as fast as writing, so each kind has its own scale. */
 function fastestLike(test: BenchmarkTestResult, tests: readonly BenchmarkTestResult[]): number {
   const kind = ({ promptTokens, generatedTokens }: BenchmarkTestResult): string =>
     `${promptTokens > 0} ${generatedTokens > 0}`;

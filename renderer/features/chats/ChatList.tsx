@@ -11,19 +11,19 @@ import { SearchField } from "./SearchField.tsx";
 import { searchHitId, SearchResults, searchResultsId } from "./SearchResults.tsx";
 
 const rowPixels = 32;
-/** Rows left below those in sight when the next page is asked for. */
+/** The next page is requested when this many rows are left below the visible ones. */
 const rowsAhead = 40;
 
 export interface ChatListProps {
-  /** Whether the chat screen is the one in sight. */
+  /** Whether the chat screen is visible. */
   isShown: boolean;
   onNewChat: () => void;
-  /** Shows the chat screen with a chat that was opened. */
+  /** Called after a chat was opened, to show the chat screen. */
   onOpened: (chatId: string) => void;
   searchField: RefObject<HTMLInputElement | null>;
 }
 
-/** All chats, grouped by their days, or what a search found in them. */
+/** All chats, grouped by day, or the results of a search. */
 export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatListProps) {
   const say = useSay("chats");
   const { conversation, chatSearch } = useStores();
@@ -32,7 +32,7 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
   const found = useChatSearch(({ hits }) => hits);
   const hits = found?.state === "ready" ? found.value : null;
   const [active, setActive] = useState({ index: 0, foundFor: "" });
-  // Other words begin at the first hit.
+  // After a new search, the first hit is active.
   const index = active.foundFor === foundFor ? active.index : 0;
   const choose = ({ chat, messageId }: SearchHit, query: string): void => {
     const { open } = conversation.getState();
@@ -41,7 +41,7 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
     onOpened(chat.id);
   };
   const chooseActive = async (typed: string): Promise<void> => {
-    // What is in sight was found for other words.
+    // The visible hits belong to an earlier query.
     if (chatSearch.getState().foundFor !== typed) await search(typed);
     const now = chatSearch.getState();
     if (now.query !== typed || now.foundFor !== typed || now.hits?.state !== "ready") return;
@@ -102,7 +102,7 @@ function Chats({ isShown }: { isShown: boolean }) {
   return <Rows list={list.value} isShown={isShown} />;
 }
 
-/** Only the rows in sight are drawn, and the next page is read before it is reached. */
+/** Renders only the visible rows, and requests the next page before the user reaches it. */
 function Rows({ list, isShown }: { list: readonly ChatSummary[]; isShown: boolean }) {
   const say = useSay("chats");
   const openId = useConversation((state) => state.openId);

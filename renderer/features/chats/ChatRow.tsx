@@ -28,7 +28,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSumma
     );
   }
   const title = chat.title === "" ? say("untitled") : chat.title;
-  // The row disappears, and the focus would be lost.
+  // The row disappears, and the focus would be lost with it.
   const removeHere = (): void => {
     focusComposer();
     void remove(chat.id);

@@ -10,12 +10,12 @@ import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
 import { SystemPrompt } from "./SystemPrompt.tsx";
 
-/** Parts of other features, handed in by the app, for features know nothing of each other. */
+/** Parts of other features, passed in by the app, since features do not import each other. */
 export interface ChatScreenProps {
   modelPicker: ReactNode;
   modelNotice: ReactNode;
   sidebarButton: ReactNode;
-  /** Shown above the composer if there is anything to say. */
+  /** Shown above the composer if there are any. */
   notices: ReactNode;
 }
 

@@ -6,15 +6,15 @@ import { useSay } from "../../texts.ts";
 import { ThinkControl } from "./ThinkControl.tsx";
 
 export interface ComposerProps {
-  /** What main keeps as this chat's draft. */
+  /** The draft of this chat that main has stored. */
   keptDraft: string;
-  /** A figure beside the controls. */
+  /** Shown beside the controls. */
   gauge: ReactNode;
 }
 
 /**
- * The text lives in the textarea alone: a keystroke touches no store and reads no more than it must, so that
- * a megabyte of pasted text costs one layout.
+ * The text is kept only in the textarea. A keystroke updates no store and reads as little as possible, so that a pasted
+ * megabyte of text costs one layout.
  */
 export function Composer({ keptDraft, gauge }: ComposerProps) {
   const say = useSay("chats");
@@ -41,7 +41,7 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
 
   const onInput = ({ currentTarget }: FormEvent<HTMLTextAreaElement>): void => {
     setEmpty(currentTarget.textLength === 0);
-    // The field itself, not the ref: the draft may be saved when the field has left the page.
+    // Not through the ref: the draft may be saved after the field has left the page.
     if (!editing) composer.drafts.note(openId, () => currentTarget.value);
   };
   const send = async (): Promise<void> => {
@@ -51,17 +51,17 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
     }
     const text = field.current?.value ?? "";
     if (text === "" || sending) return;
-    // The pressed button becomes Stop, which the next Enter must not press.
+    // The pressed button turns into Stop, which the next Enter must not press.
     field.current?.focus();
     if (!(await composer.getState().send(text))) return;
-    // What was typed while main committed the message is the next draft.
+    // What was typed while main committed the message becomes the next draft.
     if (field.current && field.current.value === text) {
       field.current.value = "";
       setEmpty(true);
     }
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // During composition Enter picks a candidate; keyCode 229 is how Chromium marks the closing Enter.
+    // During composition, Enter accepts a candidate; Chromium reports the closing Enter with keyCode 229.
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     void send();

@@ -3,7 +3,7 @@ import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useConversation, useModels, useRuns } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 
-/** How full the context is. Nothing until both figures are known. */
+/** How full the context is. Renders nothing until both figures are known. */
 export function ContextGauge() {
   const say = useSay("chats");
   const figures = useFigures();
@@ -11,7 +11,7 @@ export function ContextGauge() {
   const loaded = useModels((state) => state.loaded);
   const contextSize = loaded.state === "ready" && loaded.modelId === model?.id ? loaded.facts.contextSize : null;
   const chatId = useConversation((state) => state.openId);
-  // Not known while the end of the chat is not read.
+  // Unknown until the end of the chat has been read.
   const kept = useConversation(({ conversation }) =>
     conversation?.state === "ready" && conversation.value.later === null
       ? usedByNext(conversation.value.messages)
@@ -19,7 +19,7 @@ export function ContextGauge() {
   );
   const running = useRuns(({ byChat }) => {
     const live = chatId === null ? undefined : byChat[chatId]?.live;
-    // In steps, so that the gauge is not drawn again for every token.
+    // In steps, so that the gauge does not render again for every token.
     return live ? Math.round((live.promptTokens + live.thoughtTokens + live.answerTokens) / 16) * 16 : null;
   });
   const used = running ?? kept;
@@ -41,7 +41,7 @@ export function ContextGauge() {
   );
 }
 
-/** Tokens that the next prompt begins with: the last prompt and its answer, without the thought. */
+/** Returns how many tokens the next prompt starts with: the last prompt and its answer, without the thought. */
 function usedByNext(messages: readonly Message[]): number | null {
   const stats = messages.findLast((message) => message.stats !== null)?.stats;
   return stats ? stats.promptTokens + stats.answerTokens : null;

@@ -4,10 +4,10 @@ import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useComposer, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
-/** In English, the only language that the demo model knows. */
+/** English is the only language that the demo model knows. */
 const demoQuestions = ["What is 17 + 25?", "How many r in strawberry?", "Which is larger, 9.11 or 9.9?"];
 
-/** A chat before its first message. */
+/** A chat without messages. */
 export function EmptyChat() {
   const say = useSay("chats");
   const model = useChosenModel();
@@ -22,7 +22,7 @@ export function EmptyChat() {
   );
 }
 
-/** Honest words about the built-in model, and three questions it can answer. */
+/** What the built-in model can and cannot do, and three questions that it can answer. */
 function DemoNote({ model }: { model: Model }) {
   const say = useSay("chats");
   const send = useComposer((state) => state.send);
@@ -33,7 +33,7 @@ function DemoNote({ model }: { model: Model }) {
         <Sentence
           text={say("empty.demo", {
             model: model.name,
-            // 888,235 would say more than anybody wants to know.
+            // More digits would be of no interest.
             weights: Number(model.parameters.toPrecision(2)),
             link: slot("link"),
           })}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { TextRange } from "../../../electron/contract/chats.ts";
 
-/** A text with some ranges of it marked; they are in order and do not overlap. */
+/** A text with highlighted ranges, which are in order and do not overlap. */
 export function MarkedText({ text, marks }: { text: string; marks: readonly TextRange[] }) {
   const parts: ReactNode[] = [];
   let done = 0;

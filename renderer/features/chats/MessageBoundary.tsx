@@ -12,7 +12,7 @@ export interface MessageBoundaryProps {
   children: ReactNode;
 }
 
-/** Wraps each message. One that cannot be displayed is shown as plain text; the others are not affected. */
+/** Wraps a message. If it cannot be rendered, it is shown as plain text; other messages are not affected. */
 export function MessageBoundary({ message, run, children }: MessageBoundaryProps) {
   const logFault = useShell((state) => state.logFault);
   return (

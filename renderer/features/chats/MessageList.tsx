@@ -14,7 +14,7 @@ import { useFoundWords } from "./useFoundWords.ts";
 
 export interface MessageListProps {
   conversation: Conversation;
-  /** Where a search opened it. */
+  /** The message at which a search opened the chat. */
   found: Found | null;
 }
 
@@ -41,12 +41,12 @@ export function MessageList({ conversation, found }: MessageListProps) {
   useFoundWords(scroller, found, leadsTo === null ? null : hold);
   const isWriting = run !== undefined || chat.runId !== null;
 
-  // A message that is sent is a wish to see what comes.
+  // Users who send a message want to see the reply.
   const lastUserId = hasEnd ? messages.findLast(({ role }) => role === "user")?.id : undefined;
   const seenUserId = useRef(lastUserId);
   const seenEnds = useRef(ends);
   useEffect(() => {
-    // An end that was read by going down to it has no new message.
+    // If the end was reached by reading down, its last message is not new.
     const isNew = seenUserId.current !== undefined && lastUserId !== undefined && seenUserId.current !== lastUserId;
     if (isNew || seenEnds.current !== ends) goToEnd();
     seenUserId.current = lastUserId;
@@ -88,7 +88,7 @@ function withRunning(messages: readonly Message[], running: Message | undefined)
   return running === undefined || messages.some(({ id }) => id === running.id) ? messages : [...messages, running];
 }
 
-/** Says the stages of a reply aloud, and never the stream itself. */
+/** Announces the stages of a reply to screen readers, but not its text as it streams. */
 function Announcer({ stage, last }: { stage: string | undefined; last: Message | undefined }) {
   const say = useSay("chats");
   let words = "";

@@ -26,7 +26,7 @@ export function PlainConversation({
     const all = await readAll();
     if (all !== null) setCopied(await copyText(textOf(all)));
   };
-  // As it is on the screen, so in the language of the person who copies it.
+  // Copied as displayed, and so in the user's language.
   const textOf = (all: readonly Message[]): string =>
     all
       .map((message) => {

@@ -7,7 +7,7 @@ import { PlainText } from "./PlainText.tsx";
 
 export interface PlainMessageProps {
   message: Message;
-  /** The run, while the message is being written. */
+  /** The run while the message is being written. */
   run: LiveRun | undefined;
   children?: ReactNode;
 }
@@ -37,14 +37,14 @@ export function PlainMessage({ message, run, children }: PlainMessageProps) {
   );
 }
 
-/** Returns what tells who wrote a message: "You", or the model's name. */
+/** Returns a function that names a message's author: "You", or the model's name. */
 export function useSpeaker(): (message: Message, run?: LiveRun) => string {
   const say = useSay("chats");
   return ({ role, model }, run) =>
     role === "user" ? say("you") : ((run?.message.model ?? model)?.name ?? say("reply"));
 }
 
-/** Returns the thought and the answer as far as they are written. */
+/** Returns the thought and the answer as written so far. */
 export function plainParts(message: Message, run?: LiveRun): { thought: GrowingText; answer: GrowingText } {
   return run
     ? { thought: run.thought, answer: run.answer }

@@ -2,10 +2,10 @@ import { memo, useState } from "react";
 import { type GrowingText, growingText } from "../../stores/growingText.ts";
 import { piecesFrom, TextPieces } from "./textPieces.ts";
 
-/** The number of pieces in a group. A group out of sight is skipped as a whole. */
+/** The number of pieces in a group. The layout of a group out of sight is skipped as a whole. */
 const groupPieces = 16;
 
-/** Plain text of any length. Text out of sight is not laid out, and text that was cut into pieces is not cut again. */
+/** Plain text of any length. Text out of sight is not laid out, and pieces that have been cut stay as they are. */
 export const PlainText = memo(function PlainText({ text, from = 0 }: { text: GrowingText | string; from?: number }) {
   const [cutter] = useState(() => new TextPieces());
   const pieces = piecesFrom(cutter.cut(typeof text === "string" ? growingText(text) : text), from);

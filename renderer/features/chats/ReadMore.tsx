@@ -3,11 +3,11 @@ import { useSay } from "../../texts.ts";
 
 export interface ReadMoreProps {
   direction: "earlier" | "later";
-  /** Called when the reader comes near, or presses it. */
+  /** Called when the user scrolls near it or presses it. */
   onNear: () => void;
 }
 
-/** Stands where messages were not read yet, and asks for them before they are in sight. */
+/** Takes the place of messages that have not been read yet, and requests them before they become visible. */
 export function ReadMore({ direction, onNear }: ReadMoreProps) {
   const say = useSay("chats");
   const button = useRef<HTMLButtonElement>(null);

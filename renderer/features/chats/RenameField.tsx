@@ -5,11 +5,11 @@ const maxTitleChars = 200;
 
 export interface RenameFieldProps {
   title: string;
-  /** The new title, or null when nothing changes. Called once. */
+  /** Called once, with the new title, or with null if it does not change. */
   onDone: (title: string | null) => void;
 }
 
-/** Enter or leaving the field keeps the new title, Escape the old one. */
+/** Enter or leaving the field saves the new title; Escape restores the old one. */
 export function RenameField({ title, onDone }: RenameFieldProps) {
   const say = useSay("chats");
   const field = useRef<HTMLInputElement>(null);

@@ -9,7 +9,7 @@ import { VersionSwitch } from "./VersionSwitch.tsx";
 
 export interface ReplyActionsProps {
   message: Message;
-  /** While writing, the row keeps its place but not its buttons, so that nothing moves at the end. */
+  /** Whether the reply is being written. The row then has no buttons but keeps its space, so that nothing moves. */
   isWriting: boolean;
   canChange: boolean;
 }

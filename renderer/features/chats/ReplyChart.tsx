@@ -5,14 +5,14 @@ const width = 480;
 const height = 72;
 
 export interface ReplyChartProps {
-  /** Tokens per second over equal slices of the reply, oldest first. */
+  /** Tokens per second in equal slices of the reply, oldest first. */
   samples: readonly number[];
-  /** Over the whole reply; null: too short to be measured. */
+  /** Of the whole reply; null if it is too short to be measured. */
   average: number | null;
   tokens: number;
 }
 
-/** The reply's speed over its time, with the average as a line across. */
+/** The reply's speed over time, with the average as a horizontal line. */
 export function ReplyChart({ samples, average, tokens }: ReplyChartProps) {
   const say = useSay("chats");
   const figures = useFigures();
@@ -20,7 +20,7 @@ export function ReplyChart({ samples, average, tokens }: ReplyChartProps) {
     return <p className="reply-chart-note">{say("speed.tooShort")}</p>;
   }
   const peak = Math.max(...samples);
-  // The average is that of the tokens after the first, so it gives the time they took.
+  // The average does not include the first token, so neither does the time.
   const time = figures.seconds(((tokens - 1) * 1000) / average);
   const course = say("speed.courseOf", {
     least: figures.speedFigure(Math.min(...samples)),

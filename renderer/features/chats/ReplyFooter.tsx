@@ -4,9 +4,9 @@ import { useSay } from "../../texts.ts";
 import { SpeedLine } from "./SpeedLine.tsx";
 
 export interface ReplyFooterProps {
-  /** Null if unknown, as in a reply for which there was no model. */
+  /** Null if not known, for example if a reply had no model. */
   modelName: string | null;
-  /** Null where nothing was measured. */
+  /** Null if nothing was measured. */
   figures: LiveReply | ReplyStats | null;
 }
 

@@ -19,9 +19,9 @@ import type { KeepInPlace } from "./useFollowEnd.ts";
 
 export interface ReplyMessageProps {
   message: Message;
-  /** While the reply is being written. */
+  /** The run while the reply is being written. */
   run: LiveRun | undefined;
-  /** False while another reply of this chat is being written. */
+  /** False while another reply in this chat is being written. */
   canChange: boolean;
   keepInPlace: KeepInPlace;
 }
@@ -34,7 +34,7 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
   const answer = run ? run.answer : keptAnswer;
   const figures = run ? run.live : message.stats;
   const modelName = replyModelName(run?.message.model ?? message.model);
-  // It is in the chat a moment before its run is known here.
+  // The message is in the chat slightly before its run is known here.
   const isWriting = run !== undefined || message.state === "streaming";
   const isThinking = run?.stage.stage === "thinking" && answer.length === 0;
   return (
@@ -66,7 +66,7 @@ export const ReplyMessage = memo(function ReplyMessage({ message, run, canChange
   );
 });
 
-/** What happens before the first token. */
+/** Shows what happens before the first token. */
 function StageLine({ stage }: { stage: RunStage }) {
   const say = useSay("chats");
   const figures = useFigures();
@@ -98,7 +98,7 @@ function StageLine({ stage }: { stage: RunStage }) {
 
 function QueuedLine() {
   const say = useSay("chats");
-  // A benchmark that waits itself is not what this reply waits for.
+  // If the benchmark is itself waiting, it is not what delays this reply.
   const benchmark = useRunningBenchmark();
   const tuning = useRunningTuning();
   const slots = { model: slot("model"), hardware: slot("hardware") };

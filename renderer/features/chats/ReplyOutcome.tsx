@@ -4,7 +4,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useConversation } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
-/** How a reply ended, where it did not simply end. */
+/** How a reply ended, unless it simply finished. */
 export function ReplyOutcome({ message, canChange }: { message: Message; canChange: boolean }) {
   const say = useSay("chats");
   const regenerate = useConversation((state) => state.regenerate);

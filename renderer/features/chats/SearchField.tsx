@@ -6,17 +6,17 @@ const searchDelayMs = 150;
 
 export interface SearchFieldProps {
   field: RefObject<HTMLInputElement | null>;
-  /** Told once the typing rests. */
+  /** Called when the user pauses typing. */
   onSearch: (query: string) => unknown;
-  /** The list of what was found, and the id of the hit that Enter opens. Null: no list is shown. */
+  /** The list of hits and the id of the one that Enter opens. Null: no list is shown. */
   list: { id: string; activeId: string | undefined } | null;
-  /** Moves through the hits: 1 down, -1 up. */
+  /** Moves the selection through the hits: 1 down, -1 up. */
   onMove: (step: 1 | -1) => void;
-  /** Enter was pressed, maybe before what is typed was searched for. */
+  /** Called on Enter, possibly before the typed text has been searched for. */
   onChoose: (query: string) => void;
 }
 
-/** The focus stays in the field while the arrow keys move through what was found. */
+/** Keeps the focus while the arrow keys move through the hits. */
 export function SearchField({ field, onSearch, list, onMove, onChoose }: SearchFieldProps) {
   const say = useSay("chats");
   const [query, setQuery] = useState("");

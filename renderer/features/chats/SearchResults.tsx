@@ -1,4 +1,4 @@
-// A select or a datalist could show no marked words and read no further pages.
+// A select or a datalist can neither highlight words nor load more pages.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
@@ -9,7 +9,7 @@ import { MarkedText } from "./MarkedText.tsx";
 
 const titlePixels = 32;
 const messagePixels = 68;
-/** Hits left below those in sight when the next page is asked for. */
+/** The next page is requested when this many hits are left below the visible ones. */
 const hitsAhead = 20;
 
 export const searchResultsId = "search-results";
@@ -17,12 +17,12 @@ export const searchHitId = (index: number): string => `search-hit-${index}`;
 
 export interface SearchResultsProps {
   hits: readonly SearchHit[];
-  /** The hit that Enter opens. */
+  /** The index of the hit that Enter opens. */
   active: number;
   onChoose: (hit: SearchHit) => void;
 }
 
-/** What a search found; only the hits in sight are drawn. */
+/** The hits of a search. Only the visible ones are rendered. */
 export function SearchResults({ hits, active, onChoose }: SearchResultsProps) {
   const say = useSay("chats");
   const readMore = useChatSearch((state) => state.readMore);

@@ -5,7 +5,7 @@ const width = 64;
 const height = 14;
 const mostPoints = 32;
 
-/** The speed over the reply, oldest first. Decoration: the figure beside it says the same, and the chart behind it more. */
+/** The speed over the reply, oldest first. Decorative: the figure beside it and the chart hold the information. */
 export function Sparkline({ samples }: { samples: readonly number[] }) {
   const shown = fewerSamples(samples, mostPoints);
   return (

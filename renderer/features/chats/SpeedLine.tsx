@@ -8,7 +8,7 @@ import { Sparkline } from "./Sparkline.tsx";
 import { SpeedFacts } from "./SpeedFacts.tsx";
 import { useSilence } from "./useSilence.ts";
 
-/** The engine tells its figures four times a second: after this long it is not writing slowly, it stands still. */
+/** The engine reports its figures four times a second. After this long without any, it has stalled. */
 const silenceMs = 2000;
 
 export interface SpeedLineProps {
@@ -16,8 +16,8 @@ export interface SpeedLineProps {
 }
 
 /**
- * The signature of the app: what the engine measured, live and kept, with the course of the speed behind a press.
- * Nothing before the first token.
+ * What the engine measured, during the reply and afterwards; a press opens the chart of the speed. Renders nothing
+ * before the first token.
  */
 export const SpeedLine = memo(function SpeedLine({ figures: measured }: SpeedLineProps) {
   const say = useSay("chats");

@@ -7,7 +7,7 @@ import { useSay } from "../../texts.ts";
 
 const maxSystemPromptChars = 100_000;
 
-/** Words that stand before the whole chat. Empty unless someone writes some: DeepSeek advises none for R1. */
+/** The text that precedes the whole chat. Empty by default, since DeepSeek advises against one for R1. */
 export function SystemPrompt() {
   const say = useSay("chats");
   const kept =

@@ -3,7 +3,7 @@ import { useChatChoice } from "../../stores/useChatChoice.ts";
 import { useComposer, useSettings } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
-/** Whether this chat's replies open with a thought. */
+/** Chooses whether replies in this chat start with a thought. */
 export function ThinkControl() {
   const say = useSay("settings");
   const inChat = useChatChoice(

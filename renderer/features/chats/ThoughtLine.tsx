@@ -9,13 +9,13 @@ import type { KeepInPlace } from "./useFollowEnd.ts";
 export interface ThoughtLineProps {
   messageId: string;
   thought: GrowingText;
-  /** Null where nothing was measured, as after a crash. */
+  /** Null if nothing was measured, as after a crash. */
   figures: { thoughtMs: number; thoughtTokens: number } | null;
   isRunning: boolean;
   keepInPlace: KeepInPlace;
 }
 
-/** One quiet line that folds; plain text inside, for a thought may be very long and is never markdown. */
+/** A single line that unfolds the thought, as plain text: a thought may be very long and is never Markdown. */
 export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
   const { messageId, thought, figures, isRunning, keepInPlace } = props;
   const isOpen = useReading(({ openThoughts }) => openThoughts.has(messageId));
@@ -55,7 +55,7 @@ function useThoughtLabel(measured: ThoughtLineProps["figures"], isRunning: boole
   return say(isRunning ? "thought.runningFor" : "thought.doneIn", { time, tokens });
 }
 
-/** The last line with words on it, from the thought's tail alone. */
+/** Returns the last line that contains words, from the thought's tail alone. */
 export function newestLine(thought: GrowingText): string {
   return (
     sliceText(thought, Math.max(0, thought.length - 400))

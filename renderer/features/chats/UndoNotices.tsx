@@ -6,7 +6,7 @@ import { useChatList } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { focusComposer } from "./focusComposer.ts";
 
-/** How long a deleted chat can be brought back here; the clock stands still while the pointer rests on it. */
+/** How long a deleted chat can be restored here. The time stops while the pointer is over the notice. */
 export const undoMs = 10_000;
 
 export function UndoNotices() {
@@ -32,7 +32,7 @@ function UndoNotice({ deletion: { chatId, title } }: { deletion: Deletion }) {
   }, [isHeld, chatId, purge]);
   const hold = (): void => setHeld(true);
   const release = (): void => setHeld(false);
-  // The notice disappears, and the focus would be lost.
+  // The notice disappears, and the focus would be lost with it.
   const leave = (act: (chatId: string) => Promise<void>): void => {
     focusComposer();
     void act(chatId);

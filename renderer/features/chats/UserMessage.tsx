@@ -7,7 +7,7 @@ import { useSay } from "../../texts.ts";
 import { PlainText } from "./PlainText.tsx";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 
-/** Longer messages are folded: a pasted book must not cost a second of layout. */
+/** Longer messages are folded, because laying out a pasted book would take a second. */
 const foldedChars = 3_000;
 
 export const UserMessage = memo(function UserMessage({ message, canChange }: { message: Message; canChange: boolean }) {

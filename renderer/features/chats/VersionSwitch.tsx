@@ -3,7 +3,7 @@ import type { Message } from "../../../electron/contract/chats.ts";
 import { useConversation } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
-/** ‹ 1/2 › between the versions of one message. */
+/** ‹ 1/2 ›, to switch between the versions of a message. */
 export function VersionSwitch({ version }: Pick<Message, "version">) {
   const say = useSay("chats");
   const selectVersion = useConversation((state) => state.selectVersion);

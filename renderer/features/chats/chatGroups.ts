@@ -1,16 +1,16 @@
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 
-/** What the list draws, one below the other. */
+/** A row of the list. */
 export type ListRow = { kind: "heading"; group: ChatGroup } | { kind: "chat"; chat: ChatSummary };
-/** A day, or some, that people remember chats by. */
+/** The period that a chat is listed under. */
 export type ChatGroup = "today" | "yesterday" | "week" | "earlier";
 
 const dayMs = 86_400_000;
 
-/** Newest first, under the headings that people sort their memory by. `now` in milliseconds, days in local time. */
+/** Returns the rows, newest first, under their headings. `now` is in milliseconds; days are in local time. */
 export function chatGroups(chats: readonly ChatSummary[], now: number): ListRow[] {
   const today = new Date(now).setHours(0, 0, 0, 0);
-  // A day of summer time has 23 or 25 hours: step back from noon.
+  // A day may have 23 or 25 hours when the clocks change, so this steps back from noon.
   const yesterday = new Date(today - dayMs / 2).setHours(0, 0, 0, 0);
   const weekAgo = new Date(today - 6.5 * dayMs).setHours(0, 0, 0, 0);
   const groupOf = (at: number): ChatGroup => {

@@ -1,26 +1,26 @@
-/** Matches text without any character that the checks below look for, which is most text. */
+/** Matches text without any character that the checks below look for, which is true of most text. */
 const usualOnly =
   /^[\0-\xa8\xaa-\xac\xaf-\u02ff\u3000-\u3029\u3031-\u303c\u303e-\u3098\u309b-\u3296\u329a-\u9fff\uac00-\ud7a3]*$/;
 
 /** Emoji, joiners, modifiers and combining marks. */
 const sign = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{M}\p{Cf}]$/u;
-/** The cost of shaping a run of signs, with or without spaces, grows much faster than its length. */
+/** The time to shape a run of signs, with or without spaces, grows much faster than its length. */
 const maxRowChars = 240;
-/** No script has more marks than letters, even where each letter carries one. */
+/** In no script are there more marks than letters, even if each letter has one. */
 const maxShare = 0.75;
 
-/** Scripts with joined letters. A long word that is broken across lines is shaped again for each line. */
+/** Scripts with joined letters. A long word broken across lines is shaped again for each line. */
 const joined =
   /^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}\p{Script=Sogdian}\p{Script=Manichaean}\p{Script=Phags_Pa}\p{M}\p{Cf}]$/u;
 const maxWordChars = 300;
 
-/** Bidirectional controls. Each starts another run of text. */
+/** Bidirectional controls. Each one starts a new text run. */
 const turn = /^[\u202a-\u202e\u2066-\u2069]$/;
 const maxTurns = 0.05;
-/** A text may always have this many of them. */
+/** Allowed in any text, whatever its length. */
 const fewTurns = 50;
 
-/** Returns whether a text is slow to lay out and must be split into short pieces. People do not write such text. */
+/** Returns whether a text is slow to lay out and must be split into short pieces. Ordinary text never is. */
 export function isCostlyText(text: string): boolean {
   if (usualOnly.test(text)) return false;
   const mostTurns = Math.max(fewTurns, maxTurns * text.length);
@@ -37,7 +37,7 @@ export function isCostlyText(text: string): boolean {
     if ((kinds & isTurn) !== 0) turns++;
     word = (kinds & isJoined) === 0 ? 0 : word + length;
     const isSign = (kinds & isSigns) !== 0;
-    // One space may stand between two signs of a row.
+    // Two signs of a row may have one space between them.
     const goesOn = isSign || (isAfterSign && (kinds & isSpace) !== 0);
     isAfterSign = isSign;
     row = goesOn ? row + length : 0;
@@ -53,7 +53,7 @@ const isJoined = 4;
 const isTurn = 8;
 const isSpace = 16;
 
-/** By code point; a regular expression for each character would cost twenty times as much. */
+/** Indexed by code point; testing a regular expression for each character would take twenty times as long. */
 let known: Uint8Array | undefined;
 
 function kindsOf(code: number): number {

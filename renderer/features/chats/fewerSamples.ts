@@ -1,6 +1,6 @@
 /**
- * At most `most` values with the same course: means of equal groups of neighbours. A last group that is not full is a
- * mean like the others.
+ * Returns at most `most` values with the same shape: the means of equal groups of neighbours. The last group may be
+ * smaller than the others.
  */
 export function fewerSamples(samples: readonly number[], most: number): number[] {
   const size = Math.ceil(samples.length / most);

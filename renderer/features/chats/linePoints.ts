@@ -1,6 +1,6 @@
 /**
- * The points of a line over the whole width, from 0 at the bottom to `peak` at the top, a pixel kept free at both.
- * Fewer than two samples have no course: a flat line keeps the place.
+ * Returns the points of a line over the whole width, from 0 at the bottom to `peak` at the top, with a margin of one
+ * pixel at both. With fewer than two samples, the line is flat.
  */
 export function linePoints(samples: readonly number[], peak: number, width: number, height: number): string {
   const shown = samples.length > 1 ? samples : [0, 0];

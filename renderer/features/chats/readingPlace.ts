@@ -1,11 +1,11 @@
 import type { ReadingPlace } from "../../../electron/contract/chats.ts";
 
 /*
- * Every message carries its id in `data-message`, a reply's answer is marked with `data-answer`. A place is counted
- * from one of the two, so that it outlives another width of the window, folded thoughts and what is not drawn yet.
+ * Every message has its id in `data-message`, and a reply's answer is marked with `data-answer`. A place is relative to
+ * one of the two, so that it stays valid if the window's width changes, thoughts are folded or parts are not drawn yet.
  */
 
-/** Returns where the top of what is seen lies; null if no message reaches below it. */
+/** Returns the place at the top of the visible part, or null if no message extends below it. */
 export function placeIn(scroller: HTMLElement): ReadingPlace | null {
   const { top } = scroller.getBoundingClientRect();
   for (const message of scroller.querySelectorAll<HTMLElement>("[data-message]")) {
@@ -23,16 +23,16 @@ export function placeIn(scroller: HTMLElement): ReadingPlace | null {
   return null;
 }
 
-/** Scrolls there. Returns false if the message is not drawn here. */
+/** Scrolls to the place. Returns false if the message is not rendered. */
 export function goToPlace(scroller: HTMLElement, place: ReadingPlace): boolean {
   const message = scroller.querySelector<HTMLElement>(`[data-message="${CSS.escape(place.messageId)}"]`);
   if (!message) return false;
   const box = message.getBoundingClientRect();
   const answer = message.querySelector("[data-answer]")?.getBoundingClientRect();
   const start = place.from === "answer" && answer ? answer : box;
-  // Of the same words, a column of half the width has twice the height.
+  // The same text is twice as high in a column half as wide.
   const offset = place.offsetPixels * (place.widthPixels / Math.max(1, box.width));
-  // A thought that was open then may be folded now: its answer is nearest.
+  // A thought that was open then may be folded now; its answer is then nearest.
   const end = place.from === "message" && answer ? answer.top : box.bottom;
   const target = Math.min(start.top + offset, Math.max(end - 1, start.top));
   scroller.scrollTop += target - scroller.getBoundingClientRect().top;

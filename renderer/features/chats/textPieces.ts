@@ -1,24 +1,24 @@
 import { isCostlyText } from "./costlyText.ts";
 import { continuesText, type GrowingText, growingText, sliceText } from "../../stores/growingText.ts";
 
-/** Of about this many characters: small enough that one piece is laid out within a frame. */
+/** About this many characters, so that one piece is laid out within a frame. */
 const pieceChars = 4_000;
-/** A line longer than this is cut at a space, or anywhere if it has none. */
+/** A longer line is cut at a space, or anywhere if it has none. */
 const maxPieceChars = 8_000;
 
-/** Lines cost more than characters do. */
+/** Lines cost more layout time than characters. */
 const maxPieceLines = 500;
 
-/** A piece of what is dear to lay out. */
+/** The length of a piece of text that is slow to lay out. */
 const costlyPieceChars = 400;
 
-/** Cuts a long text into pieces at line ends, so that only the pieces in sight are laid out. Joined they are the text. */
+/** Cuts a long text into pieces at line ends, so that only visible pieces are laid out. Joined, they are the text. */
 export class TextPieces {
   #text = growingText("");
   #cutTo = 0;
   #pieces: string[] = [];
 
-  /** The text in pieces. While it only grows, the earlier pieces stay as they are. */
+  /** Returns the text in pieces. While the text only grows, earlier pieces do not change. */
   cut(text: GrowingText): string[] {
     if (!continuesText(this.#text, text)) {
       this.#cutTo = 0;
@@ -40,7 +40,7 @@ export function textPieces(text: string): string[] {
   return new TextPieces().cut(growingText(text));
 }
 
-/** What of the pieces of a text stands from `from` on. They keep their index wherever that is. */
+/** Returns the pieces of a text from the offset `from` on. Their indexes do not depend on the offset. */
 export function piecesFrom(pieces: readonly string[], from: number): { index: number; text: string }[] {
   const found: { index: number; text: string }[] = [];
   let start = 0;
@@ -62,7 +62,7 @@ function shortPieces(window: string): string[] {
   return pieces;
 }
 
-/** The next piece of a window; where lines are short, those that follow it too, which saves looking at them again. */
+/** Returns the next piece of a window, and if lines are short also those after it, to avoid examining them again. */
 function usualPieces(window: string): string[] {
   let { length, isFullOfLines } = nextPiece(window);
   const pieces = [window.slice(0, length)];
@@ -74,7 +74,7 @@ function usualPieces(window: string): string[] {
   return pieces;
 }
 
-/** How much of a window is the next piece: all of a short one. Full of lines, it is that whatever comes after it. */
+/** Returns the length of a window's next piece: all of a short window. A piece full of lines can no longer change. */
 function nextPiece(window: string): { length: number; isFullOfLines: boolean } {
   let lineEnd = -1;
   let lines = 0;
@@ -92,6 +92,6 @@ function nextPiece(window: string): { length: number; isFullOfLines: boolean } {
   return { length, isFullOfLines: lines === maxPieceLines };
 }
 
-/** Without the first half of a character whose second half is not there. */
+/** Returns the text without a trailing lone high surrogate. */
 const wholeCharacters = (text: string): string =>
   text.length > 1 && /[\uD800-\uDBFF]$/.test(text) ? text.slice(0, -1) : text;

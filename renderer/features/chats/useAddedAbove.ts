@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { useStores } from "../../stores/useStores.ts";
 import type { FollowEnd } from "./useFollowEnd.ts";
 
-/** What is added above must not move what is being read, not even at the very top. `firstId`: of the first message. */
+/** Keeps the visible text in place when messages are added above it, even at the very top. `firstId`: first message. */
 export function useAddedAbove(
   firstId: string | undefined,
   { distanceFromEnd, goToDistance }: Pick<FollowEnd, "distanceFromEnd" | "goToDistance">,
@@ -17,7 +17,7 @@ export function useAddedAbove(
   }, [firstId, goToDistance]);
   useEffect(
     () =>
-      // Told before it is drawn.
+      // Called before the new messages are rendered.
       store.subscribe(({ conversation }) => {
         if (conversation?.state !== "ready") return;
         const added = conversation.value.messages.findIndex(({ id }) => id === firstDrawn.current);

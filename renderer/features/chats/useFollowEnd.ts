@@ -3,12 +3,12 @@ import { flushSync } from "react-dom";
 import type { ReadingPlace } from "../../../electron/contract/chats.ts";
 import { goToPlace, placeIn } from "./readingPlace.ts";
 
-/** Within this of the end, a reader counts as being at the end. */
+/** A user within this distance from the end counts as being at the end. */
 const nearEndPixels = 32;
-/** After the last movement: a place is worth keeping once the reader rests there. */
+/** Time without movement after which the place is saved. */
 const restMs = 250;
 
-/** Makes a change to the page, and leaves `mark` where it is on the screen. */
+/** Changes the page without moving `mark` on the screen. */
 export type KeepInPlace = (mark: HTMLElement, change: () => void) => void;
 
 export interface FollowEnd {
@@ -17,17 +17,17 @@ export interface FollowEnd {
   keepInPlace: KeepInPlace;
   isAtEnd: boolean;
   goToEnd: () => void;
-  /** Shows another place than the one it began at, unless the reader has moved since. */
+  /** Shows a place other than the one at the start, unless the user has moved since. */
   hold: (place: ReadingPlace) => void;
-  /** Pixels between the top of what is seen and the end; they stay the same while text is added above. */
+  /** The distance in pixels from the top of the visible part to the end; it does not change if text is added above. */
   distanceFromEnd: () => number;
   goToDistance: (fromEnd: number) => void;
 }
 
 /**
- * Begins at `start`, or for null at the end. Keeps the end in view while text arrives, but only for a reader who is
- * there; without the end (`hasEnd`) nobody is. `onRest` is told where the reader is: when they rest, and when the page
- * goes.
+ * Starts at `start`, or at the end if that is null. Keeps the end in view while text arrives, but only if the user is
+ * at the end and it has been read (`hasEnd`). Calls `onRest` with the user's place when they stop moving and when the
+ * page is closed.
  */
 export function useFollowEnd(
   start: ReadingPlace | null,
@@ -37,10 +37,10 @@ export function useFollowEnd(
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef(start === null);
-  /** The place to come back to, until the reader moves: what is drawn late would push it away. */
+  /** The place to return to until the user moves, since parts that are rendered late would shift it. */
   const held = useRef(start);
   const [isAtEnd, setAtEnd] = useState(start === null);
-  /** What the last scroll to the end found, to tell a reader's movement from the window's own. */
+  /** The measures after the last scroll to the end, to tell the user's movements from the window's. */
   const ended = useRef({ scrollTop: 0, scrollHeight: 0, clientHeight: 0, clientWidth: 0 });
   const rest = useRef(onRest);
   const endIsHere = useRef(hasEnd);
@@ -71,13 +71,13 @@ export function useFollowEnd(
     (mark, change) => {
       held.current = null;
       const before = mark.getBoundingClientRect().top;
-      // Drawn at once: the page must be measured before the observer below sees it grow.
+      // Rendered synchronously: the page must be measured before the observer below sees it grow.
       flushSync(change);
       const element = scroller.current;
       const inner = content.current;
       if (!element || !inner) return;
       const scrollTop = element.scrollTop + mark.getBoundingClientRect().top - before;
-      // A page that became too short for that is lengthened, until the reader goes up.
+      // A page that became too short for that is lengthened until the user scrolls up.
       inner.style.minHeight = `${scrollTop + element.clientHeight}px`;
       element.scrollTop = scrollTop;
       following.current = isAtTheEnd(element);
@@ -118,7 +118,7 @@ export function useFollowEnd(
       clearTimeout(timer);
       timer = setTimeout(tell, restMs);
     };
-    // A turn upwards lets go at once, before the scroll event that a growing page might overtake.
+    // Scrolling up with the wheel ends following at once, since the page may grow before the scroll event arrives.
     const onWheel = (event: WheelEvent): void => {
       held.current = null;
       if (event.deltaY < 0 && element.scrollHeight > element.clientHeight) following.current = false;
@@ -171,7 +171,7 @@ function scrollToEnd(element: HTMLElement): Measures {
   return measure(element);
 }
 
-/** Whether the reader went up. Another size of the window or of the text moves the page as well. */
+/** Returns whether the user scrolled up. A resized window or text moves the page as well. */
 function hasMovedUp(element: HTMLElement, before: Measures, byHand: boolean): boolean {
   const { scrollTop, scrollHeight, clientHeight, clientWidth } = measure(element);
   const isSameWindow = clientHeight === before.clientHeight && clientWidth === before.clientWidth;

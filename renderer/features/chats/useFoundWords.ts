@@ -6,12 +6,12 @@ import type { Found } from "../../stores/conversation.ts";
 /** Same as in conversation.css. */
 const highlightName = "found-words";
 const blocks = "p, li, td, th, h1, h2, h3, h4, h5, h6, pre, blockquote, dt, dd, figcaption, div, article";
-/** The part of what is seen that stays above the first word found. */
+/** The share of the visible part that stays above the first word found. */
 const shareAbove = 0.3;
 
 /**
- * Marks the words that a search found in the message that it opened, without changing the page's elements. `hold` is
- * told where the first one is, each time the message is drawn anew; null: the reader has been there.
+ * Highlights the words that a search found in the message it opened, without changing the page's elements. Calls `hold`
+ * with the place of the first word each time the message is rendered anew; null: the user has already been there.
  */
 export function useFoundWords(
   scroller: RefObject<HTMLElement | null>,
@@ -44,7 +44,7 @@ export function useFoundWords(
   }, [scroller, found, hold]);
 }
 
-/** Returns where the words are in what is drawn. A word may have markup within, but ends with its paragraph. */
+/** Returns the ranges of the words in the rendered text. A word may contain markup, but ends with its paragraph. */
 export function rangesIn(root: Element, words: readonly string[]): Range[] {
   const nodes: { node: Text; start: number }[] = [];
   let text = "";
@@ -78,7 +78,7 @@ function placeOf(range: Range, message: HTMLElement, scroller: HTMLElement): Rea
   const answer = message.querySelector("[data-answer]");
   const from = (answer ?? message).getBoundingClientRect();
   const drawn = range.getBoundingClientRect();
-  // What is far out of sight is not laid out yet.
+  // Text far out of sight is not laid out yet.
   const { top } = drawn.height > 0 ? drawn : (range.startContainer.parentElement ?? message).getBoundingClientRect();
   return {
     messageId: message.dataset["message"] ?? "",

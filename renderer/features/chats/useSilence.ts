@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 
 /**
- * True once the same value has stood for `limitMs`; false again with the next one. The window's clock only notices
- * that nothing came: no figure is computed from it.
+ * Returns true once the value has not changed for `limitMs`, and false again when it changes. The window's clock is
+ * used only to notice silence; no figure is computed from it.
  */
 export function useSilence(value: object | null, limitMs: number): boolean {
   const [silent, setSilent] = useState<object | null>(null);

@@ -13,7 +13,7 @@ export interface HardwareScreenProps {
   benchmark: ReactNode;
 }
 
-/** What does the work on this machine and how fast: machine, benchmark, engine, backend and why, loaded model. */
+/** This machine and its performance: hardware, benchmark, engine, backend with the reason, loaded model. */
 export default function HardwareScreen({ sidebarButton, tune, benchmark }: HardwareScreenProps) {
   const say = useSay("hardware");
   const engine = useEngine((state) => state.engine);

@@ -8,7 +8,7 @@ import { useHardware, useShell } from "../../stores/useStores.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { texts, useFigures, useReasonText, useSay } from "../../texts.ts";
 
-/** The machine in plain facts, each with what it means for models. */
+/** The machine's specifications, each with what it means for models. */
 export function ThisMachine() {
   const say = useSay("hardware");
   const { profile, reading, problem, read, report } = useHardware((state) => state);
@@ -17,7 +17,7 @@ export function ThisMachine() {
   useEffect(() => void read(), [read]);
   const copy = async (): Promise<void> => {
     const told = await report();
-    // In English, for those who read the report.
+    // The report is in English, for the people who will read it.
     setCopied(told !== null && (await copyText(reportText(told))));
   };
   return (
@@ -49,7 +49,7 @@ const reportText = (report: HardwareReport): string =>
     .map(([label, value]) => `${label}: ${value}\n`)
     .join("");
 
-/** The weights of R1-Distill-Qwen-1.5B as Q4_K_M: each token reads all of them once. */
+/** The weights of R1-Distill-Qwen-1.5B as Q4_K_M. Each token reads all of them once. */
 const exampleBytes = 1.1e9;
 
 function MachineFacts({ profile }: { profile: MachineProfile }) {
@@ -95,7 +95,7 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
       <dd>
         {gpus.length === 0 && say("machine.noGraphics")}
         {gpus.map(({ name, totalBytes, freeBytes, driver }, index) => (
-          // Two equal cards have equal names.
+          // Two identical cards have identical names.
           <div key={`${index} ${name}`}>
             {[
               name,

@@ -4,7 +4,7 @@ import { useModels } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { ownerNames } from "../../../electron/texts/ownerNames.ts";
 
-/** What models take on the disk, what is left, and what adopting has saved. */
+/** The disk space that models use, what is free, and what adopting has saved. */
 export function DiskLine() {
   const say = useSay("models");
   const figures = useFigures();

@@ -6,7 +6,7 @@ import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useSay } from "../../texts.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 
-/** In a chat: what has finished downloading can be used at once. Nothing changes by itself. */
+/** Tells the user in a chat that a finished download can be used now. The model changes only if the user chooses so. */
 export function DownloadNotices() {
   const list = useDownloads((state) => state.list);
   return (

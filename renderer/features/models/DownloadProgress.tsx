@@ -6,10 +6,10 @@ import { useDownloads } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { useSecondsUntil } from "./useSecondsUntil.ts";
 
-/** From so many seconds without a byte on, a download is shown as stalled. */
+/** A download is shown as stalled after this many seconds without a byte. */
 const stallSeconds = 4;
 
-/** Where a download is, and what can be done with it now. */
+/** The state of a download and the actions that it allows. */
 export function DownloadProgress({ download }: { download: Download }) {
   const say = useSay("downloads");
   const { name, sizeBytes, receivedBytes, status, restarted } = download;

@@ -5,7 +5,7 @@ import { useSay } from "../../texts.ts";
 import { DownloadProgress } from "./DownloadProgress.tsx";
 import { isDownloadOf } from "./isDownloadOf.ts";
 
-/** Downloads of models outside the R1 family; those inside it, and what has arrived, show in their own rows. */
+/** Downloads of models outside the R1 family. Those of the family, and finished ones, are shown in their own rows. */
 export function DownloadTable() {
   const say = useSay("downloads");
   const list = useDownloads((state) => state.list);

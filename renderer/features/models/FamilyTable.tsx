@@ -12,7 +12,7 @@ import { ModelColumns } from "./ModelColumns.tsx";
 import { SpeedCell } from "./SpeedCell.tsx";
 import { SpeedNote } from "./SpeedNote.tsx";
 
-/** The R1 family for this machine: the recommended model first, the others by size. */
+/** The R1 family on this machine: the recommended model first, the others by size. */
 export function FamilyTable() {
   const say = useSay("models");
   const catalog = useCatalog((state) => state.catalog);
@@ -68,7 +68,7 @@ function Family({ catalog }: { catalog: Catalog }) {
   );
 }
 
-/** Where the sizes come from; asking the hub is the person's to decide. */
+/** Where the sizes come from. The hub is asked only if the user chooses so. */
 function SizesNote({ catalog }: { catalog: Catalog }) {
   const say = useSay("models");
   const asking = useCatalog((state) => state.asking);
@@ -203,7 +203,7 @@ function FamilyAction({ variant, isRecommended }: { variant: CatalogVariant; isR
   );
 }
 
-/** The variant that is being downloaded, if one is. */
+/** Returns the variant that is being downloaded, if any. */
 function underWay(
   downloads: readonly Download[],
   variants: readonly CatalogVariant[],
@@ -212,7 +212,7 @@ function underWay(
   return variant && { variant };
 }
 
-/** What is here already, else the balanced one where it fits, else the first that does, else the smallest. */
+/** Returns the installed variant, else the balanced one if it fits, else the first that fits, else the smallest. */
 function usual(variants: readonly CatalogVariant[]): CatalogVariant | undefined {
   const balanced = variants.find(({ size }) => size === "balanced");
   return (

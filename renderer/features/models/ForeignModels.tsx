@@ -4,7 +4,7 @@ import { useModels } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { ownerNames } from "../../../electron/texts/ownerNames.ts";
 
-/** Models that other apps on this machine hold, and that can be used without a copy. */
+/** Models of other apps on this machine, which can be used without copying them. */
 export function ForeignModels() {
   const say = useSay("models");
   const foreign = useModels((state) => state.foreign);

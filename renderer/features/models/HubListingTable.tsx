@@ -14,7 +14,7 @@ import { useLicenceName } from "./useLicenceName.ts";
 export interface HubListingTableProps {
   repo: string;
   revision: string;
-  /** Only this file; null: all. */
+  /** Shows only this file; null: all. */
   path: string | null;
 }
 

@@ -7,7 +7,7 @@ import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useFigures, useSay } from "../../texts.ts";
 import { HubListingTable } from "./HubListingTable.tsx";
 
-/** Any GGUF model on the hub: by words, a link or an `hf:` name. */
+/** Finds any GGUF model on the hub by words, a link or an `hf:` name. */
 export function HubSearch() {
   const say = useSay("hub");
   const access = useHub((state) => state.access);

@@ -17,7 +17,7 @@ import { SpeedCell } from "./SpeedCell.tsx";
 import { UseModel } from "./UseModel.tsx";
 import { useModelFacts } from "./useModelFacts.ts";
 
-/** The models on this machine, whoever they belong to. */
+/** The models on this machine, whatever their owner. */
 export function InstalledTable() {
   const say = useSay("models");
   const list = useModels((state) => state.list);

@@ -8,7 +8,7 @@ export interface LoadSettingsFieldsProps {
   onChange: (part: Partial<LoadSettings>) => void;
 }
 
-/** How a model is run: what "Tune for this machine" sets, open to a person's own choice. */
+/** How a model is loaded: what "Tune for this machine" sets, editable by the user. */
 export function LoadSettingsFields({ settings, onChange }: LoadSettingsFieldsProps) {
   const say = useSay("models");
   const { threads, batchSize, gpuLayers, flashAttention, kvCacheType, memoryMapped } = settings;

@@ -4,14 +4,14 @@ import { useFigures, useSay } from "../../texts.ts";
 
 export interface MemoryBarProps {
   need: MemoryNeed;
-  /** What a model may take of this machine's memory. */
+  /** The memory of this machine that a model may use. */
   usableBytes: number;
   verdict: Fit["verdict"];
-  /** The part that stands in the way; null or left out: none. */
+  /** The limiting part; null or omitted: none. */
   limitedBy?: Fit["limitedBy"];
 }
 
-/** A model's memory by part against this machine's. */
+/** The memory that a model needs, by part, compared with this machine's. */
 export function MemoryBar({ need, usableBytes, verdict, limitedBy = null }: MemoryBarProps) {
   const say = useSay("models");
   const figures = useFigures();

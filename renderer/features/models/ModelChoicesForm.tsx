@@ -7,7 +7,7 @@ import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { LoadSettingsFields } from "./LoadSettingsFields.tsx";
 
-/** What a person may set for one model. Empty fields follow the settings and the model's own advice. */
+/** The user's choices for one model. Empty fields use the settings and the model's own defaults. */
 export function ModelChoicesForm({ model }: { model: Model }) {
   const read = useModels((state) => state.choices);
   const write = useModels((state) => state.setChoices);

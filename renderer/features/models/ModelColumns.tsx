@@ -1,6 +1,6 @@
 import { useSay } from "../../texts.ts";
 
-/** One set of columns for every table on the screen, so that they read as one. */
+/** The same columns for every table on the screen, so that the tables align. */
 export function ModelColumns() {
   const say = useSay("models");
   return (

@@ -5,7 +5,7 @@ import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { useRefusalWords } from "./useRefusalWords.ts";
 
-/** Why a file was refused or a model did not load, when someone asked for it in this window. */
+/** Why a file was refused or a model did not load, if that was requested in this window. */
 export function ModelNotice() {
   const say = useSay("shell");
   const chosen = useChosenModel();

@@ -9,7 +9,7 @@ import { useModels } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 
-/** Which model answers in this chat: choose, see it load, cancel, or open another file. */
+/** The model of this chat: choose one, watch it load, cancel, or open another file. */
 export function ModelPicker() {
   const say = useSay("models");
   const figures = useFigures();
@@ -95,7 +95,7 @@ export function ModelPicker() {
   );
 }
 
-/** Models of the same name are told apart by their files. */
+/** Returns the file that distinguishes a model from others of the same name. */
 function fileOf(model: Model, models: readonly Model[]): string | null {
   const isAlone = models.every(({ id, name }) => id === model.id || name !== model.name);
   return model.builtIn || isAlone ? null : (model.source.path.split(/[/\\]/).at(-1) ?? null);

@@ -13,7 +13,7 @@ import { useChooseModel } from "./useChooseModel.ts";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
 import { useRefusalWords } from "./useRefusalWords.ts";
 
-/** What is on this machine, what can be downloaded, and what other apps hold. */
+/** The models on this machine, those that can be downloaded, and those of other apps. */
 export default function ModelsScreen({ sidebarButton }: { sidebarButton: ReactNode }) {
   const say = useSay("models");
   const importFile = useModels((state) => state.importFile);
@@ -22,7 +22,7 @@ export default function ModelsScreen({ sidebarButton }: { sidebarButton: ReactNo
   const survey = useModels((state) => state.survey);
   const readCatalog = useCatalog((state) => state.refresh);
   const choose = useChooseModel("models");
-  // A file that was opened by hand was chosen; of several, nobody knows which.
+  // A single dropped file is also chosen; with several, the choice would be ambiguous.
   const dropped = useCallback(
     async (files: readonly File[]) => {
       const [model] = await importDropped(files);
@@ -67,7 +67,7 @@ export default function ModelsScreen({ sidebarButton }: { sidebarButton: ReactNo
   );
 }
 
-/** Why the last import, load or download asked for here failed. */
+/** Why the last import, load or download requested here failed. */
 function Problems() {
   const say = useSay("shell");
   const modelProblem = useModels((state) => state.problem);

@@ -4,11 +4,11 @@ import { useFigures, useSay } from "../../texts.ts";
 export interface SpeedCellProps {
   /** Median of the last replies; null: not used here yet. */
   measured: number | null;
-  /** Null: this machine was not measured yet. */
+  /** Null: this machine has not been measured yet. */
   predicted: SpeedPrediction | null;
 }
 
-/** How fast a model writes here: measured, else predicted with its range. */
+/** How fast a model writes on this machine: measured, or else predicted with a range. */
 export function SpeedCell({ measured, predicted }: SpeedCellProps) {
   const say = useSay("models");
   const figures = useFigures();

@@ -4,7 +4,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useFit } from "../../stores/useStores.ts";
 import { useReasonText, useSay } from "../../texts.ts";
 
-/** Where predicted speeds come from; measuring this machine for them is the person's to begin. */
+/** Where predicted speeds come from. The machine is measured for them only if the user chooses so. */
 export function SpeedNote() {
   const say = useSay("models");
   const trials = useFit((state) => state.trials);

@@ -7,11 +7,11 @@ import { useChooseModel } from "./useChooseModel.ts";
 
 export interface UseModelProps {
   model: Model;
-  /** The download that has just brought it. */
+  /** The download that fetched the model. */
   arrived: Download | undefined;
 }
 
-/** Makes a model the one for new chats, and loads it. */
+/** Makes a model the default for new chats, and loads it. */
 export function UseModel({ model, arrived }: UseModelProps) {
   const say = useSay("models");
   const figures = useFigures();

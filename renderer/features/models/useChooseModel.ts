@@ -3,8 +3,8 @@ import type { Model } from "../../../electron/contract/models.ts";
 import { useComposer, useModels } from "../../stores/useStores.ts";
 
 /**
- * Returns what every button that chooses a model does: the model answers new chats from now on, and the chat it was
- * chosen in; then it is loaded. A file that cannot be used is left alone: its row says why.
+ * Returns what every button that chooses a model does: it makes the model the default for new chats, and the model of
+ * the chat it was chosen in, then loads it. Does nothing for a file that cannot be used: its row says why.
  */
 export function useChooseModel(chosenIn: "chat" | "models"): (model: Model) => Promise<void> {
   const setModel = useComposer((state) => state.setModel);

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 
-/** A file is used where it lies; some sources offer copies only, and refuse any other answer. */
+/** Files are linked in place. Some sources offer only copies and refuse any other drop effect. */
 const offersLink = /link|all|uninitialized/i;
 
-/** Hands over files dropped anywhere on the window. Answers whether files are held over it now. */
+/** Calls `onDropped` with files dropped anywhere on the window. Returns whether files are dragged over it now. */
 export function useDroppedFiles(onDropped: (files: readonly File[]) => Promise<void>): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
@@ -14,7 +14,7 @@ export function useDroppedFiles(onDropped: (files: readonly File[]) => Promise<v
       setOver(true);
     };
     const leave = (event: DragEvent): void => {
-      // Null: the pointer left the window, not only one element for the next.
+      // Null if the pointer left the window, not just one element for the next.
       if (event.relatedTarget === null) setOver(false);
     };
     const drop = (event: DragEvent): void => {
@@ -22,7 +22,7 @@ export function useDroppedFiles(onDropped: (files: readonly File[]) => Promise<v
       setOver(false);
       void onDropped([...(event.dataTransfer?.files ?? [])]);
     };
-    // Each element entered asks again: unanswered, a file let go at that moment would be refused.
+    // Each element entered must accept the drag again, or files dropped at that moment would be refused.
     window.addEventListener("dragenter", over);
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", leave);

@@ -13,7 +13,7 @@ const names: Readonly<Record<string, string>> = {
   "bigscience-openrail-m": "OpenRAIL-M",
 };
 
-/** Returns the function that names a licence as people write it; an unknown identifier stays as it is. */
+/** Returns a function that formats a licence's name in its usual spelling; unknown identifiers are not changed. */
 export function useLicenceName(): (licence: string) => string {
   const say = useSay("models");
   return (licence) => {

@@ -3,7 +3,7 @@ import { useFigures, useSay } from "../../texts.ts";
 import { ownerNames } from "../../../electron/texts/ownerNames.ts";
 import { useLicenceName } from "./useLicenceName.ts";
 
-/** Returns what is known of a model: "1.8B weights · Q4_K_M · context 131,072 · MIT · LM Studio’s file · used today". */
+/** Returns the facts about a model: "1.8B weights · Q4_K_M · context 131,072 · MIT · LM Studio’s file · used today". */
 export function useModelFacts(model: Model): string {
   const say = useSay("models");
   const figures = useFigures();

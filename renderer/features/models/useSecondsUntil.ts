@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** Whole seconds until a moment in ms since 1970, counting down; 0 once it has passed. */
+/** Returns the whole seconds until a moment in ms since 1970, counting down; 0 once it has passed. */
 export function useSecondsUntil(moment: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

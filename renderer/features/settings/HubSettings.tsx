@@ -9,7 +9,7 @@ import { useSay } from "../../texts.ts";
 
 const megabyte = 1_000_000;
 
-/** Where models are downloaded from, with which token, and how fast. */
+/** Where models are downloaded from, with which token, and at what speed. */
 export function HubSettings({ settings }: { settings: Settings }) {
   const say = useSay("settings");
   const change = useSettings((state) => state.change);

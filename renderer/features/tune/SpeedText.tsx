@@ -1,7 +1,7 @@
 import type { TuneFigures } from "../../../electron/contract/tune.ts";
 import { useTexts } from "../../texts.ts";
 
-/** A speed, with the middle half of its runs where the pointer rests: "23.4 tok/s". */
+/** A speed, such as "23.4 tok/s", with the middle half of its runs as a tooltip. */
 export function SpeedText({ speed }: { speed: TuneFigures["writing"] }) {
   const { say, figures } = useTexts();
   const [low, high] = [figures.speedFigure(speed.lowerQuartile), figures.speedFigure(speed.upperQuartile)];

@@ -2,18 +2,21 @@ import { protocol } from "electron";
 import { pageFiles } from "./pageFiles.ts";
 
 const scheme = "workbench";
-/** The page's origin. Only documents of this origin may speak to main. */
+/** The page's origin. Only documents of this origin may send messages to main. */
 export const appOrigin = `${scheme}://app`;
 export const appUrl = `${appOrigin}/index.html`;
 
-/** Before `ready`: makes our scheme a secure, standard origin, so that no page is ever loaded from file://. */
+/**
+ * Registers the app's scheme as a secure, standard origin, so that no page is ever loaded from file://. Call before
+ * `ready`.
+ */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 
-/** Answers `workbench://app/…` from the built renderer. */
+/** Serves `workbench://app/…` from the built renderer's files. */
 export function serveApp(rendererFolder: string): void {
   const find = pageFiles(rendererFolder);
   protocol.handle(scheme, async (request) => {

@@ -1,8 +1,14 @@
-/** The page's address with a chat open in it; null: one not yet begun. The page reads it in `renderer/app/route.ts`. */
+/**
+ * Returns the page's address with a chat open in it; null stands for a chat that is not created yet.
+ * `renderer/app/route.ts` parses it.
+ */
 export const chatAddress = (page: string, chatId: string | null): string =>
   chatId === null ? page : `${page}#/chat/${encodeURIComponent(chatId)}`;
 
-/** Returns the chat that an address of the page shows; null: one not yet begun; undefined: it is on another screen. */
+/**
+ * Returns the id of the chat that an address of the page shows, null for a chat that is not created yet, or undefined
+ * if the address is another screen's.
+ */
 export function chatInAddress(address: string): string | null | undefined {
   const [screen, chatId = ""] = (address.split("#", 2)[1] ?? "").replace(/^\/?/, "").split("/");
   if (screen !== "" && screen !== "chat") return undefined;

@@ -1,7 +1,7 @@
 import type { Texts } from "../texts/texts.ts";
 import { dialog, type BrowserWindow } from "electron";
 
-/** Asks whether to connect to a hub for the first time. The page cannot answer or close this dialog. */
+/** Asks the user whether to connect to a hub for the first time. The page cannot answer or close this dialog. */
 export async function confirmHub(window: BrowserWindow, { say }: Texts, origin: string): Promise<boolean> {
   const { protocol } = new URL(origin);
   const detail = [say("confirmHub.detail"), ...(protocol === "https:" ? [] : [say("confirmHub.unencrypted")])];

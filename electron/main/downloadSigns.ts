@@ -8,11 +8,11 @@ import { systemText } from "./systemText.ts";
 export interface DownloadSignsOptions {
   window: () => BrowserWindow | null;
   texts: Texts;
-  /** The person clicked a notification. */
+  /** Called when the user clicks a notification. */
   onClick: () => void;
 }
 
-/** Shows downloads outside the window: a bar in the taskbar icon, and a notification for each that ends. */
+/** Shows downloads outside the window: a progress bar in the taskbar icon, and a notification for each that ends. */
 export function downloadSigns({ window, texts, onClick }: DownloadSignsOptions): (downloads: Download[]) => void {
   let before: Download[] = [];
   return (downloads) => {
@@ -20,7 +20,7 @@ export function downloadSigns({ window, texts, onClick }: DownloadSignsOptions):
     const shown = window();
     if (shown !== null && !shown.isDestroyed()) shown.setProgressBar(fraction, { mode });
     for (const { name, news } of endedSince(before, downloads)) {
-      // A window in front shows the same news itself.
+      // A focused window already shows the same.
       if (shown?.isFocused() === true || !Notification.isSupported()) continue;
       const body = typeof news === "string" ? texts.say(`downloadEnded.${news}`) : failureText(texts, news).what;
       const notification = new Notification({ title: systemText(name, 100), body: systemText(body, 300) });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { WorkbenchError } from "../contract/errors.ts";
 
 /**
- * Chromium keeps a second instance out with a link of this name, and takes anything else there for a running one.
+ * Chromium uses a link of this name to prevent a second instance, and takes anything else there for a running one.
  * Throws `file-blocked`.
  */
 export function expectInstanceLock(home: string): void {

@@ -1,8 +1,9 @@
 import { app, type WebContents } from "electron";
 
 /**
- * Call before the first window. No page, in a window or a view, can open windows, navigate elsewhere, embed another
- * page or make connections of its own. The code that opens a page can only handle its links.
+ * Prevents every page, in a window or a view, from opening windows, navigating elsewhere, embedding another page or
+ * making its own connections. Only the code that opens a page can handle its links. Call before the first window is
+ * opened.
  */
 export function guardAllContents(): void {
   app.on("web-contents-created", (_event, contents) => guardContents(contents));
@@ -21,6 +22,6 @@ function guardContents(contents: WebContents): void {
       contents.closeDevTools();
     });
   }
-  // The command line's switch of this name does nothing in Electron.
+  // The command-line switch of this name has no effect in Electron.
   contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
 }

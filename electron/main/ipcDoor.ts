@@ -9,7 +9,7 @@ import type { Workbench } from "../workbench/workbench.ts";
 import { appOrigin } from "./appProtocol.ts";
 
 export interface DoorOptions {
-  /** The one page that may knock; null while no window is open. */
+  /** The only page whose messages are accepted. Null while no window is open. */
   page: () => WebContents | null;
   workbench: Promise<Workbench>;
   shell: Handlers<typeof shellCalls>;
@@ -17,8 +17,8 @@ export interface DoorOptions {
 }
 
 /**
- * The one IPC door: every message's sender is checked, every call's input parsed, every failure coded. No stack and no
- * folder leaves through it with a failure.
+ * The only IPC entry point: it checks the sender of every message, parses the input of every call, and gives every
+ * failure a code. Failures leave it without stacks and folders.
  */
 export function openIpcDoor({ page, workbench, shell, faults }: DoorOptions): void {
   const shown = <Value>(value: Value): Value => showProblems(value, (problem) => faults.shown(problem));
@@ -45,7 +45,7 @@ export function openIpcDoor({ page, workbench, shell, faults }: DoorOptions): vo
 
   ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => outcomeOf(event, () => answer(name, input)));
 
-  // The preload sends what the system says of a dropped file; the page has no say in it.
+  // The preload sends the path that the system reports for a dropped file. The page cannot influence it.
   ipcMain.handle(channels.importFile, (event, path: unknown) =>
     outcomeOf(event, async () => {
       if (typeof path !== "string" || path === "") throw new WorkbenchError("model-file-missing");

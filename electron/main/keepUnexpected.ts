@@ -3,7 +3,9 @@ import { failureLine, failureText } from "../texts/failureText.ts";
 import type { Texts } from "../texts/texts.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 
-/** Logs uncaught errors, which Electron would show with their stacks. The packaged app shows a dialog for the first. */
+/**
+ * Logs uncaught errors, which Electron would show with their stacks. The packaged app shows a dialog for the first one.
+ */
 export function keepUnexpected(faults: FaultLog, texts: Texts): void {
   let said = false;
   const keep = (error: unknown): void => {

@@ -4,12 +4,14 @@ import { z } from "zod";
 import { readJsonFile, setAside } from "../workbench/home/readJsonFile.ts";
 import { writeFileAtomic } from "../workbench/home/writeFileAtomic.ts";
 
-/** Secrets that the workbench may keep. `safe` false: nothing is written, and they last until the app quits. */
+/**
+ * Storage for the workbench's secrets. If `safe` is false, nothing is written, and secrets last until the app quits.
+ */
 export interface KeptSecrets {
   readonly safe: boolean;
-  /** Null: never set, or no longer readable on this account. */
+  /** Returns null if the secret was never set or can no longer be decrypted on this account. */
   get(name: string): Promise<string | null>;
-  /** Null forgets it. */
+  /** Null deletes the secret. */
   set(name: string, value: string | null): Promise<void>;
 }
 
@@ -17,8 +19,9 @@ const fileSchema = z.record(z.string(), z.string());
 const maxFileBytes = 1_000_000;
 
 /**
- * Secrets in `secrets.json`, encrypted with a key that the operating system holds (Keychain, DPAPI, Secret Service or
- * KWallet). On Linux without a keyring Electron would use a fixed key, which protects nothing: that counts as unsafe.
+ * Stores secrets in `secrets.json`, encrypted with a key that the operating system holds (Keychain, DPAPI, Secret
+ * Service or KWallet). On Linux without a keyring, Electron would use a fixed key, which protects nothing, so that
+ * counts as unsafe.
  */
 export function keptSecrets(home: string): KeptSecrets {
   const path = join(home, "secrets.json");

@@ -31,8 +31,8 @@ import { cutOffChromium, guardAllSessions } from "./sessionGuards.ts";
 import { shellHandlers } from "./shellHandlers.ts";
 
 /*
- * Start-up, in order: everything Electron wants before `ready`, then the window, with the store and the
- * engine opening behind it once it is shown. Calls from the page wait for the workbench; the first frame does not.
+ * Startup in order: everything that Electron requires before `ready`, then the window; the store and the engine open
+ * once it is shown. Calls from the page wait for the workbench, but the first frame does not.
  */
 const warmUpAfterMs = 500;
 const home = homeFolder();
@@ -47,7 +47,7 @@ if (problem === null) {
   app.setPath("sessionData", join(home, "browser"));
 }
 
-// Also for a start that is refused: its dialog is Chromium's.
+// Also needed when the start is refused, because Chromium shows that dialog.
 closeToInspection();
 cutOffChromium();
 guardAllSessions();
@@ -57,7 +57,7 @@ if (problem !== null) {
   refuseStart(texts, problem);
 } else if (app.requestSingleInstanceLock()) {
   registerAppScheme();
-  // Chromium refuses its sandbox to root, and enableSandbox() would undo --no-sandbox for child processes only.
+  // Chromium's sandbox does not work as root, and enableSandbox() would undo --no-sandbox for child processes only.
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   void app.whenReady().then(start);
 } else {
@@ -65,7 +65,7 @@ if (problem !== null) {
   app.exit(0);
 }
 
-/** Makes the home; null once it is there. */
+/** Creates the home folder. Returns the problem if that failed, or null. */
 function homeProblem(): Problem | null {
   try {
     makeHomeFolder(home);
@@ -110,7 +110,7 @@ function start(): void {
     process.stderr.write(`${failureLine(texts, faults.shownError(error))}\n`);
   });
 
-  /** The engine's start would take the processor from the page's first second. */
+  /** Starting the engine at once would take processor time from the page's first second. */
   function warmUpSoon(): void {
     setTimeout(() => {
       workbench.then(
@@ -145,7 +145,7 @@ function start(): void {
       onShown: warmUpSoon,
       onLink: (from, url) => {
         openLink(from, texts, url).catch(() => {
-          // A refused link of the page's own making needs no message.
+          // No message is needed for a refused link that the page opened by itself.
         });
       },
     });
@@ -168,7 +168,7 @@ function start(): void {
   app.on("before-quit", (event) => {
     if (closed) return;
     event.preventDefault();
-    // Running replies are stored as they stand; then the engine goes.
+    // Stores the running replies as they are, then stops the engine.
     void workbench
       .then((opened) => opened.close())
       .catch(() => {})

@@ -8,13 +8,13 @@ export interface MainWindowOptions extends Omit<PageWatch, "address"> {
   home: string;
   preload: string;
   icon: string;
-  /** Called when the window has been shown with its first contents. */
+  /** Called once the window is shown with its first contents. */
   onShown: () => void;
   /** Called with the address of a link that the page tried to open by itself. */
   onLink: (window: BrowserWindow, url: string) => void;
 }
 
-/** The app's one window: sandboxed, tied to our own page, and shown once there is something to see. */
+/** Opens the app's only window. It is sandboxed, limited to our own page, and shown once there is something to see. */
 export function openMainWindow({
   home,
   preload,
@@ -45,7 +45,7 @@ export function openMainWindow({
       spellcheck: false,
       devTools: !app.isPackaged,
       navigateOnDragDrop: false,
-      // The reply goes on while the window is covered; its timers must not stand still.
+      // Replies continue while the window is covered, so its timers must keep running.
       backgroundThrottling: false,
     },
   });

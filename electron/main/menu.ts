@@ -1,7 +1,10 @@
 import { app, Menu, type MenuItemConstructorOptions } from "electron";
 import type { Texts } from "../texts/texts.ts";
 
-/** Sets the menu in the language of `texts`. It has the system's own commands; ours have buttons in the window. */
+/**
+ * Sets the menu in the language of `texts`. It contains the system's standard commands; the app's own have buttons in
+ * the window.
+ */
 export function setMenu({ say }: Texts): void {
   const separator = { type: "separator" } as const;
   const isMac = process.platform === "darwin";
@@ -48,7 +51,7 @@ export function setMenu({ say }: Texts): void {
       { role: "close", label: say("menu.close") },
     ],
   };
-  // macOS names the commands of its own menu in the system's language.
+  // macOS labels the commands of its application menu in the system's language.
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([...(isMac ? [{ role: "appMenu" } as const] : []), file, edit, view, windows]),
   );

@@ -4,13 +4,13 @@ import type { Texts } from "../texts/texts.ts";
 import { withUsualModes } from "../workbench/home/privateModes.ts";
 import { systemText } from "./systemText.ts";
 
-/** In characters: a longer name would push the buttons off the screen. */
+/** In characters. A longer link would push the buttons off the screen. */
 const longestTarget = 200;
 const openable = new Set(["http:", "https:", "mailto:"]);
 
 /**
- * The one door out: shows where a link goes and opens it in the system's browser if the user agrees.
- * Answers whether it was opened; a link of any other kind is `link-refused`.
+ * Shows where a link goes and opens it in the system's browser if the user agrees. The app opens links in no other way.
+ * Returns whether it was opened. Throws `link-refused` for other kinds of links.
  */
 export async function openLink(window: BrowserWindow, { say }: Texts, link: string): Promise<boolean> {
   const url = URL.canParse(link) ? new URL(link) : null;
@@ -26,12 +26,15 @@ export async function openLink(window: BrowserWindow, { say }: Texts, link: stri
     noLink: true,
   });
   if (response !== 0) return false;
-  // The browser may be started by this, and its files are not ours.
+  // This may start the browser, and the files that it creates are not ours.
   await withUsualModes(() => shell.openExternal(url.href));
   return true;
 }
 
-/** URL writes the host in punycode, so look-alike letters show as what they are. Its end says whose it is. */
+/**
+ * Returns the host as URL writes it, in punycode, which exposes look-alike letters. The end of a host shows who owns
+ * it.
+ */
 function shownHost({ host }: URL): string {
   return host.length <= longestTarget ? host : `…${host.slice(1 - longestTarget)}`;
 }

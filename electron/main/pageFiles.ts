@@ -32,9 +32,9 @@ export interface PageFile {
 }
 
 /**
- * Returns what finds the built renderer's files by the path of their address, such as "/index.html". The files are listed
- * once, and only a listed name is found: a path from outside is compared, never joined, so it cannot lead out of the
- * folder.
+ * Returns a function that finds the built renderer's files by the path of their address, such as "/index.html". The
+ * files are listed once and only listed names match: a path from outside is compared and never joined, so it cannot
+ * leave the folder.
  */
 export function pageFiles(rendererFolder: string): (pathname: string) => Promise<PageFile | null> {
   const files = new Map<string, string>(

@@ -7,14 +7,14 @@ import { withUsualModes } from "../workbench/home/privateModes.ts";
 import { systemText } from "./systemText.ts";
 
 interface FileToSave {
-  /** What the page suggests. A folder in it is ignored. */
+  /** The name that the page suggests. Any folder in it is ignored. */
   fileName: string;
   content: string | Uint8Array;
 }
 
 /**
- * Asks where to, and writes there and nowhere else. Answers the name that the person gave, or null when they cancelled.
- * Fails with `file-not-saved` or `disk-full`.
+ * Asks the user where to save and writes there and nowhere else. Resolves with the chosen file name, or null if the
+ * user cancelled. Rejects with `file-not-saved` or `disk-full`.
  */
 export async function saveFile(
   window: BrowserWindow,

@@ -2,20 +2,20 @@ import { app, type Session } from "electron";
 import { appOrigin } from "./appProtocol.ts";
 
 /**
- * Before `ready`: takes the network away from Chromium. The page comes over workbench:// and Node talks to the hub, so
- * Chromium itself needs none. What it would do unasked (dictionaries, DNS prefetches, preconnects, WebRTC's relays) is
- * in part told to no webRequest and stopped by no switch of its own, so it finds no host at all, not even by address.
+ * Cuts Chromium off from the network. Call before `ready`. The page is loaded from workbench:// and Node connects to
+ * the hub, so Chromium needs no network. Some of its own requests (dictionaries, DNS prefetches, preconnects, WebRTC's
+ * relays) bypass webRequest and cannot be switched off, so no host resolves, not even an IP address.
  */
 export function cutOffChromium(): void {
   app.commandLine.appendSwitch("host-resolver-rules", "MAP * ~NOTFOUND");
 }
 
-/** Before `ready`: guards the app's session, and any other that will ever be opened. */
+/** Guards the app's session and any other that is ever created. Call before `ready`. */
 export function guardAllSessions(): void {
   app.on("session-created", guardSession);
 }
 
-/** The page may load its own files and nothing else; it gets no permission and starts no download. */
+/** Lets the page load only its own files. It gets no permissions and cannot start downloads. */
 function guardSession(session: Session): void {
   session.webRequest.onBeforeRequest((details, answer) => {
     const own = details.url.startsWith(`${appOrigin}/`) || details.url.startsWith("devtools://");
@@ -26,7 +26,7 @@ function guardSession(session: Session): void {
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  // Chromium looks for its dictionaries on a public host, switched off or not, as long as it has a language to check.
+  // Even with spell checking off, Chromium fetches dictionaries from a public host as long as a language is set.
   session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);
   session.on("will-download", (event) => {

@@ -17,7 +17,7 @@ export interface ShellOptions {
   workbench: Promise<Pick<Workbench, "linkModel">>;
 }
 
-/** The calls that need the desktop. */
+/** Returns the handlers of the calls that need the desktop. */
 export function shellHandlers({
   window,
   home,

@@ -6,14 +6,14 @@ import { appOrigin, appUrl } from "./appProtocol.ts";
 import { chatInAddress } from "./chatAddress.ts";
 
 export interface PageWatch {
-  /** The page's first address. */
+  /** The page's initial address. */
   address: string;
   texts: Texts;
   plainChats: PlainChats;
   faults: FaultLog;
 }
 
-/** Without a chat to leave out, the page would only reload over and over. */
+/** Without a chat to leave out, the page would only reload again and again. */
 const deathsUntilAsked = 3;
 const longestId = 64;
 
@@ -33,7 +33,7 @@ export function watchPage(window: BrowserWindow, { address, texts, plainChats, f
     deathsWithoutChat = 0;
   });
 
-  // Chromium navigates to an empty page without asking `will-navigate`.
+  // Chromium navigates to an empty page without emitting `will-navigate`.
   contents.on("did-navigate", (_event, url) => {
     if (!url.startsWith(`${appOrigin}/`)) void window.loadURL(address);
   });
@@ -52,7 +52,7 @@ export function watchPage(window: BrowserWindow, { address, texts, plainChats, f
     } else contents.reload();
   });
 
-  // Emitted once a click or a key has waited for half a minute. With DevTools open, the page may be paused on purpose.
+  // Emitted once input has waited for half a minute. With DevTools open, the page may be paused on purpose.
   contents.on("unresponsive", () => {
     if (!contents.isDevToolsOpened()) contents.forcefullyCrashRenderer();
   });
@@ -72,7 +72,7 @@ async function ask(window: BrowserWindow, { say }: Texts): Promise<void> {
   else if (!window.isDestroyed()) void window.loadURL(appUrl);
 }
 
-/** Returns the id of the chat that an address shows, or null if there is no plausible one. */
+/** Returns the id of the chat that an address shows, or null if it has no plausible one. */
 function chatOf(address: string): string | null {
   const chatId = chatInAddress(address) ?? null;
   return chatId !== null && chatId.length <= longestId ? chatId : null;

@@ -19,12 +19,12 @@ const fileName = "window.json";
 export interface WindowState {
   bounds: Partial<Rectangle>;
   maximized: boolean;
-  /** The chat that was open last; null: one not yet begun. */
+  /** The id of the chat that was open last. Null for a chat that is not created yet. */
   openChat: string | null;
 }
 const maxFileBytes = 10_000;
 
-/** Where the window was, if that place is still on a screen; otherwise only a size. */
+/** Returns the window's last position if it is still on a screen, or only a size. */
 export function readWindowState(home: string): WindowState {
   const initial = { bounds: { width: 1280, height: 800 }, maximized: false, openChat: null };
   try {
@@ -44,8 +44,8 @@ export function readWindowState(home: string): WindowState {
 }
 
 /**
- * Saves the window's position and the open chat whenever one of them changes, so that they survive a killed app. A
- * failure to write is ignored.
+ * Saves the window's position and the open chat whenever one of them changes, so that they survive if the app is
+ * killed. Write errors are ignored.
  */
 export function keepWindowState(window: BrowserWindow, home: string, initialChat: string | null): void {
   let openChat = initialChat;
@@ -54,7 +54,7 @@ export function keepWindowState(window: BrowserWindow, home: string, initialChat
       const state = { ...window.getNormalBounds(), maximized: window.isMaximized(), openChat };
       writeOwnFileSync(join(home, fileName), JSON.stringify(state));
     } catch {
-      // The next start opens at the default place.
+      // The next start then uses the default position.
     }
   };
   window.on("close", keep);

@@ -2,13 +2,13 @@ import { contextBridge, ipcRenderer, webUtils } from "electron";
 import { channels, type Bridge } from "../contract/bridge.ts";
 import type { RunFrame } from "../contract/runs.ts";
 
-/** One listener for all stores; main sends only pairs of the Events type. */
+/** One listener for all stores. Main sends only pairs of the `Events` type. */
 const relays = new Set<(name: unknown, data: unknown) => void>();
 ipcRenderer.on(channels.event, (_event, name: unknown, data: unknown) => {
   for (const relay of relays) relay(name, data);
 });
 
-/** Nothing but these four functions crosses into the page; no Electron object does. */
+/** Only these four functions are exposed to the page, and no Electron object. */
 const bridge: Bridge = {
   call: (name, input) => ipcRenderer.invoke(channels.call, name, input),
 
@@ -35,7 +35,7 @@ const bridge: Bridge = {
   },
 
   importFile(file) {
-    // Only a file that the person gave to the page has a path; one that the page made up has none.
+    // Only a file that the user gave to the page has a path. One that the page created has none.
     const path = file instanceof File ? webUtils.getPathForFile(file) : "";
     return ipcRenderer.invoke(channels.importFile, path);
   },

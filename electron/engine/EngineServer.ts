@@ -19,14 +19,15 @@ interface Task {
 }
 
 /**
- * Answers the workbench's requests. They concern the one loaded model and run one after the other, in the order they came. A cancelled request that still waits is answered at once.
+ * Handles the workbench's requests. They use the one loaded model and run one after another in order of arrival. A
+ * cancelled request that has not started is answered at once.
  */
 export class EngineServer {
   readonly #llama: Llama;
   readonly #log: LlamaLog;
   readonly #send: (report: Report) => void;
   readonly #tasks = new Map<number, Task>();
-  /** Requests that have not begun. */
+  /** Requests that have not started. */
   readonly #waiting = new Set<Task>();
   #queue: Promise<void> = Promise.resolve();
   #loaded: LoadedModel | null = null;
@@ -45,7 +46,7 @@ export class EngineServer {
     }
     const task = { request: command, arrivedAt: performance.now(), abort: new AbortController() };
     this.#tasks.set(command.id, task);
-    // A waiting request must not wait for the one before it only to be told that it was cancelled.
+    // A cancelled request must not wait for the one before it only to be reported as cancelled.
     task.abort.signal.addEventListener("abort", () => {
       if (this.#waiting.delete(task)) this.#finish(task, { type: "cancelled", id: command.id });
     });
@@ -120,7 +121,7 @@ export class EngineServer {
     }
   }
 
-  /** A context asks for its threads anew with each batch, so that it need not be made again for another number. */
+  /** A context requests its threads again for each batch, so it need not be recreated to change their number. */
   async #withThreads<Result>(threads: number | undefined, work: () => Promise<Result>): Promise<Result> {
     const before = this.#llama.maxThreads;
     this.#llama.maxThreads = threads ?? before;
@@ -136,7 +137,7 @@ export class EngineServer {
       return await work();
     } catch (error) {
       if (error instanceof WorkbenchError) throw error;
-      // What the sequence holds after a native failure is unknown: the next reply reads it all again.
+      // After a native failure the state of the sequence is unknown, so the next reply reads everything again.
       await sequence.clearHistory();
       const said = error instanceof Error ? error.message : String(error);
       throw new WorkbenchError("internal", undefined, `${said}\n${this.#log.text()}`.slice(0, 4000));

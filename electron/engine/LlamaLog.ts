@@ -1,4 +1,4 @@
-/** The last lines llama.cpp wrote: its errors say only "failed to load"; the reason is in these lines. */
+/** The last lines that llama.cpp logged. Its errors only say "failed to load"; these lines have the reason. */
 export class LlamaLog {
   readonly #lines: string[] = [];
   #flashAttention: boolean | null = null;
@@ -9,7 +9,7 @@ export class LlamaLog {
     this.#limit = limit;
   }
 
-  /** Reads from a line of whatever level what llama.cpp tells in no other way. */
+  /** Extracts from a line of any level what llama.cpp reports in no other way. */
   note(text: string): void {
     const said = /Flash Attention (enabled|not supported)|enabling flash_attn|flash_attn .*forcing off/.exec(text);
     if (said === null) return;
@@ -30,7 +30,10 @@ export class LlamaLog {
     this.#flashAttention = null;
   }
 
-  /** What llama.cpp said about using flash attention since the log was cleared; null: nothing within the limit. */
+  /**
+   * Resolves with whether llama.cpp said that it uses flash attention since the log was cleared, or null if it said
+   * nothing within the limit.
+   */
   async flashAttention(limitMs: number): Promise<boolean | null> {
     if (this.#flashAttention === null) {
       await new Promise<void>((resolve) => {
@@ -44,7 +47,7 @@ export class LlamaLog {
     return this.#flashAttention;
   }
 
-  /** All kept lines, oldest first; empty when nothing was logged. */
+  /** Returns all stored lines, oldest first, or an empty string if nothing was logged. */
   text(): string {
     return this.#lines.join("\n");
   }

@@ -7,7 +7,7 @@ import { templatePrompt } from "./prompt/templatePrompt.ts";
 import { type TokenizedPrompt, tokenizePrompt } from "./prompt/tokenizePrompt.ts";
 import type { Vocabulary } from "./prompt/Vocabulary.ts";
 
-/** The one model in memory, with its one context and the one sequence in it. */
+/** The one model in memory, with its one context and that context's one sequence. */
 export interface LoadedModel {
   readonly params: LoadParams;
   readonly model: LlamaModel;
@@ -18,7 +18,7 @@ export interface LoadedModel {
 
 export interface ReadyPrompt extends TokenizedPrompt, Pick<Prompt, "opensThought" | "answerStart"> {}
 
-/** Exactly what the model would be fed for these messages. Throws coded errors; evaluates nothing. */
+/** Returns exactly what would be fed to the model for these messages. Rejects with coded errors. Evaluates nothing. */
 export async function preparePrompt(loaded: LoadedModel, params: PromptParams): Promise<ReadyPrompt> {
   const prompt = buildPrompt(loaded, params);
   const tokenized = await tokenizePrompt(prompt.segments, loaded.vocabulary);

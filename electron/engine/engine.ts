@@ -14,13 +14,13 @@ import { openLlama } from "./openLlama.ts";
 import { watchParent } from "./parentWatch.ts";
 import { probeBackend } from "./probeBackend.ts";
 
-// The engine's entry: `engine.js --backend cpu` serves its parent over IPC; `engine.js --probe cuda` and
-// `engine.js --inspect FILE` print one line of JSON, about a backend or a model file, and end.
+// The engine's entry point: `engine.js --backend cpu` serves its parent process over IPC. `engine.js --probe cuda` and
+// `engine.js --inspect FILE` print one line of JSON about a backend or a model file and exit.
 
 const heartbeatMs = 1000;
 
 function send(report: EngineReport): void {
-  // The callback takes the error of a channel that the parent has just closed.
+  // The callback swallows the error that occurs if the parent has just closed the channel.
   if (process.connected) process.send?.(report, undefined, undefined, () => undefined);
 }
 
@@ -30,9 +30,9 @@ function namedBackend(flag: string): Backend | null {
 }
 
 async function serve(backend: Backend): Promise<void> {
-  // A terminal sends Ctrl+C to us as well; what it means is the parent's to decide.
+  // A terminal also sends Ctrl+C to this process. The parent decides what it means.
   process.on("SIGINT", () => undefined);
-  // On this signal Node would open a debugging port.
+  // Node would open a debugging port on this signal.
   process.on("SIGUSR1", () => undefined);
   watchParent();
   const beat = (): void => send({ type: "heartbeat", residentBytes: process.memoryUsage.rss() });

@@ -4,7 +4,7 @@ import { readFacts } from "./gguf/readFacts.ts";
 
 const limitMs = 5000;
 
-/** Reads a GGUF header's facts; a header that takes longer than five seconds is refused as damaged. */
+/** Reads the facts in a GGUF header. Rejects a header that takes longer than five seconds as damaged. */
 export async function inspectFile(path: string): Promise<GgufFacts> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

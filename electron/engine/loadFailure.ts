@@ -1,6 +1,6 @@
 import { type ErrorCode, WorkbenchError } from "../contract/errors.ts";
 
-/** The first match names the failure; llama.cpp has no error codes, so its words are read. */
+/** The first match determines the code. llama.cpp has no error codes, so its messages are matched. */
 const reasons: readonly (readonly [RegExp, ErrorCode])[] = [
   [/ENOENT|no such file/i, "model-file-missing"],
   [/EISDIR/, "model-is-folder"],
@@ -14,7 +14,7 @@ const reasons: readonly (readonly [RegExp, ErrorCode])[] = [
   ],
 ];
 
-/** Turns whatever a load threw, and what llama.cpp logged before it, into one coded error. */
+/** Converts whatever a load threw, and what llama.cpp logged before it, to one coded error. */
 export function loadFailure(error: unknown, log: string): WorkbenchError {
   if (error instanceof WorkbenchError) return error;
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -8,7 +8,7 @@ import { forgetPeakMemory } from "./peakMemory.ts";
 import { loadFailure } from "./loadFailure.ts";
 import { readVocabulary } from "./prompt/readVocabulary.ts";
 
-/** Lines of the log may arrive after the context that they are about. */
+/** In milliseconds. Log lines about a context may arrive after it was created. */
 const lateLogMs = 200;
 
 export interface LoadOutcome {
@@ -17,8 +17,8 @@ export interface LoadOutcome {
 }
 
 /**
- * Loads a model and its context. Resolves null when `signal` cancelled it; by then everything is freed.
- * Fails with a coded error whose detail holds llama.cpp's own words.
+ * Loads a model and its context. Resolves with null if `signal` cancelled it; everything is freed by then. Rejects with
+ * a coded error whose detail has llama.cpp's own message.
  */
 export async function loadModel(
   llama: Llama,
@@ -37,7 +37,8 @@ export async function loadModel(
       modelPath: params.path,
       ...(params.memoryMapped === null ? {} : { useMmap: params.memoryMapped }),
       gpuLayers: params.gpuLayers === "auto" ? { fitContext: { contextSize: params.contextSize } } : params.gpuLayers,
-      // The workbench has done its own sums, with the person's limits; on a GPU the library knows more.
+      // On the CPU, the workbench has checked the memory itself, with the user's limits. On a GPU the library knows
+      // more.
       ignoreMemorySafetyChecks: llama.gpu === false,
       loadSignal: signal,
       onLoadProgress: (fraction) => {
@@ -48,11 +49,11 @@ export async function loadModel(
     });
     try {
       const { threads } = params;
-      // The context would take more than a reply uses, so that measuring may try them; the limit is what counts.
+      // A context gets more threads than a reply uses, so that measurements can try them. The thread limit applies.
       const mostThreads = Math.max(threads, availableParallelism());
       llama.maxThreads = mostThreads;
       const cacheType = (params.kvCacheType ?? "f16").toUpperCase() as Uppercase<KvCacheType>;
-      // Whether flash attention is used is said at this level alone.
+      // llama.cpp logs whether it uses flash attention only at this level.
       llama.logLevel = LlamaLogLevel.info;
       const context = await model.createContext({
         contextSize: params.contextSize,
@@ -60,7 +61,7 @@ export async function loadModel(
         sequences: 1,
         threads: { ideal: mostThreads, min: 1 },
         ignoreMemorySafetyChecks: llama.gpu === false,
-        // A smaller context than asked for would be a surprise later.
+        // Never fall back to a smaller context than requested, which would be noticed only later.
         failedCreationRemedy: false,
         createSignal: signal,
         ...(params.flashAttention === null ? {} : { flashAttention: params.flashAttention }),

@@ -5,8 +5,8 @@ import type { LlamaLog } from "./LlamaLog.ts";
 type Report = (level: "warn" | "error", text: string) => void;
 
 /**
- * Opens node-llama-cpp on one backend, from its prebuilt binaries only: nothing is compiled or downloaded.
- * Throws when the binary or the driver is missing.
+ * Opens node-llama-cpp with one backend, only from its prebuilt binaries: nothing is compiled or downloaded. Rejects if
+ * the binary or the driver is missing.
  */
 export async function openLlama(backend: Backend, log: LlamaLog, report: Report): Promise<Llama> {
   const { getLlama, LlamaLogLevel } = await import("node-llama-cpp");

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 
 /**
- * Ends this process when its parent is gone, even while the main thread is stuck in native code.
- * `disconnect` alone is not enough: it needs a free event loop.
+ * Ends this process when its parent has exited, even while the main thread is blocked in native code. The `disconnect`
+ * event alone is not enough, because it needs a free event loop.
  */
 export function watchParent(): void {
   process.on("disconnect", () => process.exit(0));

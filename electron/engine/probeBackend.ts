@@ -2,7 +2,10 @@ import { type Backend, type BackendProbe, unusableBackend } from "../contract/en
 import { LlamaLog } from "./LlamaLog.ts";
 import { openLlama } from "./openLlama.ts";
 
-/** Tries one backend in this process, which the caller throws away: a driver may take it down. Never throws. */
+/**
+ * Tries one backend in this process, which a driver may crash, so the caller discards the process afterwards. Never
+ * rejects.
+ */
 export async function probeBackend(backend: Backend): Promise<BackendProbe> {
   const log = new LlamaLog(5);
   try {

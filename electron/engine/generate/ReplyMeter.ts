@@ -4,7 +4,7 @@ import type { Part } from "./ReplyParts.ts";
 import { round, SpeedSlices } from "./SpeedSlices.ts";
 import { speedNow, speedWindowMs } from "./speedNow.ts";
 
-/** Counts and times one reply. Counts tokens, never chunks of text; the clock is the engine's own, in ms. */
+/** Counts and times one reply. Counts tokens, never chunks of text. The clock is the engine's own, in ms. */
 export class ReplyMeter {
   readonly #now: () => number;
   readonly #arrivedAt: number;
@@ -18,7 +18,7 @@ export class ReplyMeter {
   #thoughtLastAt = 0;
   #thoughtTokens = 0;
   #answerTokens = 0;
-  /** Times of the last tokens, as `speedNow` wants them. */
+  /** Times of the last tokens, in the form that `speedNow` expects. */
   #recent: number[] = [];
 
   /** @param arrivedAt when the request reached the engine, on the same clock */
@@ -37,7 +37,7 @@ export class ReplyMeter {
     this.#prefillStartedAt = this.#now();
   }
 
-  /** One generated token; the markers of a thought count as part of it. */
+  /** Counts one generated token. The markers of a thought count as part of it. */
   token(part: Part): void {
     const now = this.#now();
     this.#firstAt ??= now;
@@ -54,12 +54,12 @@ export class ReplyMeter {
     this.#thoughtLastAt = now;
   }
 
-  /** How fast the prompt was read up to now; null before anything was. */
+  /** Returns the speed at which the prompt has been read so far, or null if nothing was read. */
   readingSpeed(readTokens: number): number | null {
     return perSecond(readTokens - this.#cachedTokens, this.#now() - this.#prefillStartedAt);
   }
 
-  /** What the engine's clock says now. The memory is not a clock's business. */
+  /** Returns the figures at this moment. Memory is not included, because the meter only measures time. */
   live(): Omit<LiveReply, "memory"> {
     const now = this.#now();
     const nowPerSecond = speedNow(this.#recent, now);
@@ -71,7 +71,7 @@ export class ReplyMeter {
     };
   }
 
-  /** The figures kept with the message. Without a first token, `ttftMs` is the time spent so far. */
+  /** Returns the figures to store with the message. Without a first token, `ttftMs` is the time elapsed so far. */
   stats(stopReason: StopReason): ReplyStats {
     return { ...this.#soFar(), ttftMs: round((this.#firstAt ?? this.#now()) - this.#arrivedAt), stopReason };
   }
@@ -98,7 +98,7 @@ export class ReplyMeter {
   }
 }
 
-/** In five digits: two decimals are a tenth of a slow model's speed. */
+/** Rounds to five significant digits: for a slow model, two decimals would be a tenth of its speed. */
 function perSecond(tokens: number, ms: number): number | null {
   return tokens > 0 && ms > 0 ? Number(((tokens * 1000) / ms).toPrecision(5)) : null;
 }

@@ -6,7 +6,7 @@ export interface Piece {
   text: string;
 }
 
-/** The ids of `<think>` and `</think>`; null where the vocabulary spells them with ordinary tokens. */
+/** The token ids of `<think>` and `</think>`. Null if the vocabulary spells them with ordinary tokens. */
 export interface ThoughtMarkers {
   opening: number | null;
   closing: number | null;
@@ -16,23 +16,26 @@ const openingText = "<think>";
 const closingText = "</think>";
 
 /**
- * Tells a reply's thought from its answer, by the markers' token ids, or by their text where the vocabulary has
- * none. Those two markers belong to neither part, nor do the line breaks around the thought. All that follows is
- * the answer, line breaks and further markers included: the next prompt is built from what was really written.
+ * Separates a reply's thought from its answer by the token ids of the markers, or by their text if the vocabulary has
+ * none. These two markers and the line breaks around the thought belong to neither part. Everything that follows is the
+ * answer, including line breaks and further markers: the next prompt is built from exactly what was written.
  */
 export class ReplyParts {
-  /** The part the next token belongs to. */
+  /** The part that the next token belongs to. */
   part: Part;
   readonly #markers: ThoughtMarkers;
   readonly #decoder: TokenText;
-  /** Text that may still turn out to be the beginning of a marker. */
+  /** Text that may still turn out to be the start of a marker. */
   #held = "";
-  /** White space that waits for the part's next text. */
+  /** White space that is held back until the part's next text. */
   #blank: string;
   #partHasText = false;
   #mayOpen: boolean;
 
-  /** `answerStart` is what the prompt already writes of an answer that no thought of the model's own precedes. */
+  /**
+   * `answerStart` is the beginning of the answer that the prompt already contains, if the model writes no thought
+   * before it.
+   */
   constructor(
     markers: ThoughtMarkers,
     detokenize: Detokenize,
@@ -45,18 +48,20 @@ export class ReplyParts {
     this.#blank = answerStart;
   }
 
-  /** The text this token completes: none, one piece, or two where a marker's spelling lies between. */
+  /**
+   * Returns the text that this token completes: none, one piece, or two pieces if a marker's spelling is between them.
+   */
   take(token: number): Piece[] {
     const { opening, closing } = this.#markers;
     if (token === opening && this.#mayOpen && !this.#partHasText) return this.#switchTo("thought");
     if (token === closing && this.part === "thought") return this.#switchTo("answer");
-    // Further markers are text. A control token's own text would be empty.
+    // Further markers are text. Detokenizing a control token would give an empty string.
     if (token === opening) return this.#scan(this.#decoder.flush() + openingText, false);
     if (token === closing) return this.#scan(this.#decoder.flush() + closingText, false);
     return this.#scan(this.#decoder.push(token), false);
   }
 
-  /** What was held back, once the reply is over. White space alone is no answer. */
+  /** Returns the text that was held back, once the reply has ended. White space alone is not an answer. */
   end(): Piece[] {
     return this.#scan(this.#decoder.flush(), true);
   }
@@ -96,8 +101,8 @@ export class ReplyParts {
   }
 
   /**
-   * Holds back the white space an answer begins with, so that it comes with the first word or not at all, and the
-   * line breaks that may be a thought's end. Drops the line breaks a thought begins with.
+   * Holds back white space at the start of an answer, so that it is emitted with the first word or not at all, and line
+   * breaks that may end a thought. Drops line breaks at the start of a thought.
    */
   #piece(text: string): Piece[] {
     let fresh = this.#blank + text;
@@ -119,7 +124,7 @@ export class ReplyParts {
   }
 }
 
-/** Length of the longest end of `text` with which `marker` begins. */
+/** Returns the length of the longest suffix of `text` that is a prefix of `marker`. */
 function heldLength(text: string, marker: string): number {
   for (let length = Math.min(text.length, marker.length - 1); length > 0; length--) {
     if (marker.startsWith(text.slice(text.length - length))) return length;

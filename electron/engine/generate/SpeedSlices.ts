@@ -1,18 +1,21 @@
 const maxSlices = 120;
-/** Short enough that a reply of a quarter of a second has a curve. */
+/** Short enough that a reply of a quarter of a second still has a curve. */
 const firstSliceMs = 32;
 
 /**
- * Tokens per second over equal slices of a reply. A token counts evenly over the time since the one before it,
- * so that a slow model has a steady rate and not a row of spikes. When all slices are in use, neighbours are joined.
+ * Tokens per second over equal slices of a reply. A token is spread evenly over the time since the one before it, so
+ * that a slow model has a steady rate instead of spikes. When all slices are in use, adjacent ones are merged.
  */
 export class SpeedSlices {
   #sliceMs = firstSliceMs;
-  /** Tokens per slice, in parts of a token. */
+  /** Tokens per slice, including fractions of a token. */
   #counts: number[] = [];
   #lastMs = 0;
 
-  /** @param elapsedMs since the first token, never less than the time before; the first token itself counts nothing */
+  /**
+   * @param elapsedMs milliseconds since the first token, never less than in the call before; the first token itself is
+   * not counted
+   */
   add(elapsedMs: number): void {
     while (elapsedMs >= this.#sliceMs * maxSlices) {
       const joined: number[] = [];
@@ -32,13 +35,13 @@ export class SpeedSlices {
     }
   }
 
-  /** Oldest first; the slice still being filled is left out. */
+  /** Returns the speeds, oldest first. The slice that is still being filled is left out. */
   samples(): number[] {
     return this.#counts.slice(0, -1).map((count) => round((count * 1000) / this.#sliceMs));
   }
 }
 
-/** Two decimals are all that a reading of this clock is worth. */
+/** Rounds to two decimals, which is the precision of this clock. */
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }

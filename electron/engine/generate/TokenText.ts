@@ -1,4 +1,4 @@
-/** Text of a group of tokens, given the tokens in front of it. */
+/** Returns the text of some tokens, given the tokens before them. */
 export type Detokenize = (tokens: number[], before: number[]) => string;
 
 const incomplete = "\uFFFD";
@@ -6,14 +6,14 @@ const maxBefore = 8;
 const maxPending = 32;
 
 /**
- * Turns tokens into text one by one. A character may be spread over several tokens; it comes out whole,
- * with its last one. A byte that never becomes a character comes out as U+FFFD.
+ * Converts tokens to text one by one. A character that is spread over several tokens is returned whole, with its last
+ * token. A byte that never becomes part of a character is returned as U+FFFD.
  */
 export class TokenText {
   readonly #detokenize: Detokenize;
   #before: number[] = [];
   #pending: number[] = [];
-  /** How much of the pending tokens' text was handed out already. */
+  /** How many characters of the pending tokens' text were already returned. */
   #given = 0;
 
   constructor(detokenize: Detokenize) {
@@ -24,7 +24,7 @@ export class TokenText {
     this.#pending.push(token);
     const text = this.#detokenize(this.#pending, this.#before);
     const open = text.endsWith(incomplete) && this.#pending.length < maxPending;
-    // Only the last character can still change: whatever stands before it is final.
+    // Only the last character can still change. Everything before it is final.
     const end = open ? text.length - 1 : text.length;
     const fresh = text.slice(this.#given, end);
     this.#given = Math.max(this.#given, end);
@@ -32,7 +32,7 @@ export class TokenText {
     return fresh;
   }
 
-  /** What is still held back; call at the end of a part. */
+  /** Returns the text that is still held back. Call it at the end of a part. */
   flush(): string {
     if (this.#pending.length === 0) return "";
     const rest = this.#detokenize(this.#pending, this.#before).slice(this.#given);

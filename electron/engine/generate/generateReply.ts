@@ -11,25 +11,25 @@ import { type Piece, ReplyParts } from "./ReplyParts.ts";
 
 export interface GenerateTask {
   params: GenerateParams;
-  /** When the request arrived, on `performance.now()`. */
+  /** When the request arrived, as given by `performance.now()`. */
   arrivedAt: number;
-  /** Aborting ends the reply within one batch while the prompt is read, then within one token. */
+  /** Aborting ends the reply within one batch while the prompt is read, and within one token after that. */
   signal: AbortSignal;
   onEvent: (event: GenerateEvent) => void;
 }
 
 /**
- * "No top-k" makes the library sort the whole vocabulary: 60 ms per token over 152,000 entries, against 3.4 ms with
- * this one. The 95 % that top-p keeps lie within the first thousand, so it changes nothing.
+ * Without top-k, the library sorts the whole vocabulary: 60 ms per token for 152,000 entries, compared with 3.4 ms with
+ * this value. The 95 % that top-p keeps are among the first thousand, so this does not change the result.
  */
 const asGoodAsNoTopK = 1024;
 
-/** Four times a second is as often as a figure can be read. */
+/** People cannot read a figure that changes more than four times a second. */
 const liveEveryMs = 250;
 
 /**
- * Writes one reply. Resolves with its figures, also when it was stopped. Fails with `context-exceeded`
- * when the prompt leaves no room for a single token: nothing is ever cut or shifted out silently.
+ * Writes one reply. Resolves with its figures, also if it was stopped. Rejects with `context-exceeded` if the prompt
+ * leaves no room for a single token: nothing is ever cut off or shifted out silently.
  */
 export async function generateReply(loaded: LoadedModel, task: GenerateTask): Promise<ReplyStats> {
   const { params, signal, onEvent } = task;
@@ -44,7 +44,7 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
   const last = tokens.at(-1);
   if (last === undefined) throw new WorkbenchError("prompt-empty");
 
-  // The last token is always evaluated: the first new one is sampled from its result.
+  // The last token is always evaluated, because the first new token is sampled from its result.
   await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
   const cachedTokens = sequence.nextTokenIndex;
   meter.startPrefill(tokens.length, cachedTokens);
@@ -90,20 +90,20 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
       topP,
       topK: topK > 0 ? topK : asGoodAsNoTopK,
       minP,
-      // The library's own default is the current second: two tries within it would be the same.
+      // The library's default seed is the current second, so two attempts within it would give the same reply.
       seed: seed ?? randomInt(2 ** 31),
       yieldEogToken: true,
       contextShift: { strategy: refuseShift },
     };
     for await (const token of sequence.evaluate([last as Token], options)) {
-      // A model that writes the user's next turn has ended its own.
+      // If the model starts to write the user's next turn, its own turn has ended.
       if (model.isEogToken(token) || token === turnStart) return "end";
       const before = parts.part;
       const pieces = parts.take(token);
-      // A closing marker still belongs to the thought it closes.
+      // A closing marker still counts as part of the thought.
       meter.token(before === "thought" ? before : parts.part);
       tell(pieces);
-      // A timer rather than the tokens: it also tells that none came.
+      // Uses a timer and not the tokens, so that figures are also sent while no token arrives.
       if (liveTimer === null) {
         liveTimer = setInterval(tellLive, liveEveryMs);
         tellLive();

@@ -1,7 +1,10 @@
 import type { Llama } from "node-llama-cpp";
 import type { MemoryInUse } from "../../contract/runs.ts";
 
-/** Reads what this process holds. The graphics cards are asked once: writing allocates nothing there. */
+/**
+ * Returns a function that reads the memory in use by this process. GPU memory is read only once, because writing a
+ * reply allocates none.
+ */
 export function memoryReader(llama: Llama): () => MemoryInUse {
   let gpuBytes: number | null = null;
   if (llama.gpu !== false) {
@@ -9,7 +12,7 @@ export function memoryReader(llama: Llama): () => MemoryInUse {
       ({ used }) => {
         gpuBytes = used;
       },
-      // A backend that does not tell leaves the figure out.
+      // If the backend does not report it, the figure is left out.
       () => undefined,
     );
   }

@@ -1,10 +1,11 @@
-/** The speed "now" is that of the last second. */
+/** The current speed is measured over the last second. */
 export const speedWindowMs = 1000;
 
 /**
- * Tokens per second at `now`, from the times of the last tokens, oldest first: all of the last `speedWindowMs`, and at
- * least two. While a token is overdue it falls to what it would be if that token came now: k tokens over the time since
- * the one before them, then 1 over the time since the last. Never more than was measured; null before the second token.
+ * Returns the tokens per second at `now`, from the times of the last tokens, oldest first: all within the last
+ * `speedWindowMs`, and at least two. While a token is overdue, returns the speed there would be if that token arrived
+ * now: k tokens over the time since the one before them, then 1 over the time since the last. Never more than was
+ * measured. Null before the second token.
  */
 export function speedNow(times: readonly number[], now: number): number | null {
   const last = times.at(-1);

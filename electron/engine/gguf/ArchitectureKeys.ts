@@ -1,7 +1,7 @@
 import { damagedHeader } from "./damagedHeader.ts";
 import type { MetadataValue } from "./metadata.ts";
 
-/** Reads the keys under one architecture's name, such as `qwen2.block_count`, and refuses what cannot be. */
+/** Reads the keys under one architecture's name, such as `qwen2.block_count`, and rejects impossible values. */
 export class ArchitectureKeys {
   readonly #values: ReadonlyMap<string, MetadataValue>;
   readonly #architecture: string;
@@ -15,14 +15,17 @@ export class ArchitectureKeys {
     return this.#values.get(`${this.#architecture}.${key}`);
   }
 
-  /** Without a fallback the key must be there. */
+  /** Without a fallback, the key is required. */
   whole(key: string, least: number, most: number, fallback?: number): number {
     const value = this.get(key) ?? fallback;
     if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
     throw this.refusal(key);
   }
 
-  /** A number for all layers, or a list with one for each. `least` holds for every layer, or for the largest. */
+  /**
+   * Returns a value for each layer, from a number for all of them or a list. `least` is the minimum for every layer, or
+   * for the largest.
+   */
   perLayer(key: string, layers: number, range: LayerRange): number[] {
     const value = this.get(key);
     if (value === undefined && range.fallback !== undefined) return range.fallback;

@@ -1,10 +1,10 @@
 /**
- * Model architectures of the llama.cpp release inside node-llama-cpp 3.21.1 (src/llama-arch.cpp, LLM_ARCH_NAMES).
- * Compare this list when that package is updated; a test reads the package's version.
+ * Model architectures of the llama.cpp release in node-llama-cpp 3.21.1 (src/llama-arch.cpp, LLM_ARCH_NAMES). Compare
+ * this list when that package is updated; a test checks the package's version.
  */
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** Those that write text. */
+/** Architectures that generate text. */
 const generatingArchitectures = words(`
 llama llama4 deci falcon grok gpt2 gptj gptneox mpt baichuan starcoder refact bloom stablelm qwen qwen2
 qwen2moe qwen2vl qwen3 qwen3moe qwen3next qwen3vl qwen3vlmoe qwen35 qwen35moe qwen4exp phi2 phi3 phimoe plamo
@@ -18,19 +18,22 @@ dream smallthinker llada llada-moe seed_oss grovemoe apertus minimax-01 minimax-
 pangu-embedded mistral3 mistral4 paddleocr mimo2 step35 maincoder kimi-linear kimi-k3 talkie mellum nanbeige
 `);
 
-/** Those that embed, see, speak or only draft for another model. */
+/** Architectures that compute embeddings, process images, produce speech or only draft for another model. */
 const otherArchitectures = words(`
 clip bert modern-bert nomic-bert nomic-bert-moe neo-bert jina-bert-v2 jina-bert-v3 eurobert gemma-embedding
 llama-embed t5encoder wavtokenizer-dec qwen3tts pockettts eagle3 dflash gemma4-assistant
 `);
 
-/** Without attention in some or all layers, where zero heads are right (llm_arch_is_recurrent, llm_arch_is_hybrid). */
+/**
+ * Architectures without attention in some or all layers, for which zero heads are valid (llm_arch_is_recurrent,
+ * llm_arch_is_hybrid).
+ */
 const recurrentArchitectures = words(`
 mamba mamba2 rwkv6 rwkv6qwen2 rwkv7 arwkv7 jamba falcon-h1 plamo2 granitehybrid lfm2 lfm2moe nemotron_h
 nemotron_h_moe qwen3next kimi-linear bailingmoe3 kimi-k3 qwen35 qwen35moe qwen4exp deepseek4 minimax-01
 `);
 
-/** What R1 and its distills are made of; their headers are checked most closely. */
+/** The architectures of R1 and its distills. Their headers are checked most strictly. */
 const r1Architectures = words("llama qwen2 qwen3 qwen3moe deepseek2");
 
 export type ArchitectureKind = "chat" | "notChat" | "unknown";

@@ -6,17 +6,17 @@ import { type Metadata, readMetadata } from "./metadata.ts";
 import { whatItLooksLike } from "./whatItLooksLike.ts";
 import { readTensors, type Tensor } from "./tensors.ts";
 
-/** One GGUF file, checked as a container: what it says about the model is not judged yet. */
+/** One GGUF file, validated as a container. What it says about the model is not checked yet. */
 export interface Container extends Metadata {
   tensors: Tensor[];
 }
 
-// llama.cpp compares each name with all earlier ones, so these also bound its time.
+// llama.cpp compares each name with all earlier ones, so these limits also bound the time that it takes.
 const maxKeys = 10_000;
 const maxTensors = 16_384;
 const maxAlignment = 65_536;
 
-/** Reads and checks one open GGUF file. Rejects with a `model-…` code for anything that is not sound. */
+/** Reads and validates one open GGUF file. Rejects with a `model-…` code if it is not valid. */
 export async function readContainer(file: FileHandle, fileBytes: number): Promise<Container> {
   const reader = new HeaderReader(file, fileBytes);
   await checkStart(reader, fileBytes);
@@ -29,7 +29,7 @@ export async function readContainer(file: FileHandle, fileBytes: number): Promis
   return { ...metadata, tensors };
 }
 
-/** Magic and version; leaves the reader before the two counts. */
+/** Checks the magic number and version. Afterwards the reader is before the two counts. */
 async function checkStart(reader: HeaderReader, fileBytes: number): Promise<void> {
   const start = Math.min(fileBytes, 512);
   await reader.fetch(start);

@@ -2,14 +2,14 @@ import type { FileHandle } from "node:fs/promises";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { damagedHeader } from "./damagedHeader.ts";
 
-/** No real header comes near: the largest known vocabularies make about 20 MB. */
+/** Far more than any real header: the largest known vocabularies take about 20 MB. */
 export const maxHeaderBytes = 256 * 1024 * 1024;
 const maxStringBytes = 64 * 1024 * 1024;
 const pieceBytes = 1024 * 1024;
 
 /**
- * Reads a header from front to back in pieces. Callers ask for bytes with `fetch` before they take them; both the
- * file's end and the header limit are checked there, so no stated length can make it allocate more than it may.
+ * Reads a header sequentially in pieces. Callers call `fetch` before they take bytes. It checks the end of the file and
+ * the header limit, so no stated length can cause a larger allocation.
  */
 export class HeaderReader {
   readonly #file: FileHandle;
@@ -23,7 +23,7 @@ export class HeaderReader {
     this.#fileBytes = fileBytes;
   }
 
-  /** Bytes read so far, from the start of the file. */
+  /** Number of bytes read so far, from the start of the file. */
   get offset(): number {
     return this.#pieceOffset + this.#cursor;
   }
@@ -32,7 +32,7 @@ export class HeaderReader {
     return this.#piece.length - this.#cursor >= bytes;
   }
 
-  /** Makes the next bytes takeable. Fails with `model-truncated` or `model-header-invalid`. */
+  /** Makes the next bytes available. Rejects with `model-truncated` or `model-header-invalid`. */
   async fetch(bytes: number): Promise<void> {
     if (this.has(bytes)) return;
     this.#checkAhead(bytes);
@@ -52,7 +52,7 @@ export class HeaderReader {
     this.#cursor = 0;
   }
 
-  /** Passes over bytes without reading them. */
+  /** Skips bytes without reading them. */
   skip(bytes: number): void {
     if (!this.has(bytes)) this.#checkAhead(bytes);
     this.#cursor += bytes;
@@ -72,13 +72,16 @@ export class HeaderReader {
     return this.take(4).readUInt32LE();
   }
 
-  /** A 64-bit count or size. Null if it is beyond what a number holds exactly: no honest file says so. */
+  /**
+   * Returns a 64-bit count or size, or null if it exceeds the integers that a number represents exactly, which no valid
+   * file has.
+   */
   takeCount(): number | null {
     const value = this.take(8).readBigUInt64LE();
     return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : null;
   }
 
-  /** A string's bytes, valid until the next call. `what` names it in the error. */
+  /** Resolves with the bytes of a string, valid until the next call. `what` names it in the error. */
   async string(what: string, maxBytes = maxStringBytes): Promise<Buffer> {
     if (!this.has(8)) await this.fetch(8);
     const length = this.takeCount();
@@ -89,7 +92,7 @@ export class HeaderReader {
     return this.take(length);
   }
 
-  /** Passes over a string, with the same limits. */
+  /** Skips a string, with the same limits. */
   async skipString(what: string): Promise<void> {
     if (!this.has(8)) await this.fetch(8);
     const length = this.takeCount();

@@ -3,27 +3,27 @@ import { isR1Architecture, mayLackHeads } from "./architectures.ts";
 import type { Container } from "./container.ts";
 import { damagedHeader } from "./damagedHeader.ts";
 
-/** The numbers of a decoder, checked against what makes llama.cpp abort or divide by zero. */
+/** The hyperparameters of a decoder, checked for values that make llama.cpp abort or divide by zero. */
 export interface Hyperparameters {
   layers: number;
   contextLength: number;
   width: number;
-  /** Of the layer with most. */
+  /** Heads of the layer with the most. */
   heads: number;
-  /** Key-value heads of all layers together. */
+  /** Key-value heads of all layers, summed. */
   totalKeyValueHeads: number;
   keyLength: number;
   valueLength: number;
-  /** Of the widest layer: dense, or all experts that see a token together. */
+  /** Width of the widest layer: dense, or all experts that process one token together. */
   feedForward: number;
   experts: number;
   activeExperts: number;
-  /** deepseek2 with split key and value matrices: the rank, else null. */
+  /** The rank for deepseek2 with separate key and value matrices, or null. */
   latentRank: number | null;
   ropeDimensions: number;
 }
 
-// llama.cpp src/llama-hparams.h: LLAMA_MAX_LAYERS, LLAMA_MAX_EXPERTS. The others are far beyond any model.
+// llama.cpp src/llama-hparams.h: LLAMA_MAX_LAYERS, LLAMA_MAX_EXPERTS. The other limits are far beyond any model.
 const maxLayers = 512;
 const maxExperts = 1024;
 const maxWidth = 131_072;
@@ -32,7 +32,7 @@ const maxFeedForward = 2 ** 24;
 const maxContext = 2 ** 27;
 const ropeScalings = ["none", "linear", "yarn", "longrope"];
 
-/** Fails with `model-header-invalid`, naming the key and its value. Source: src/llama-model.cpp `load_hparams`. */
+/** Throws `model-header-invalid` with the key and its value. Source: src/llama-model.cpp `load_hparams`. */
 export function readHyperparameters({ values }: Container, architecture: string): Hyperparameters {
   const keys = new ArchitectureKeys(values, architecture);
   const layers = keys.whole("block_count", 1, maxLayers);
@@ -50,7 +50,7 @@ type Attention = Pick<Hyperparameters, "heads" | "totalKeyValueHeads" | "keyLeng
 
 function readAttention(keys: ArchitectureKeys, architecture: string, layers: number, width: number): Attention {
   const optional = mayLackHeads(architecture);
-  // Other architectures leave attention out of single layers; R1's do not.
+  // Other architectures omit attention in some layers, but R1's do not.
   const range = { least: optional ? 0 : 1, most: maxHeads, everyLayer: isR1Architecture(architecture) };
   const none = optional ? { fallback: Array.from({ length: layers }, () => 0) } : {};
   const heads = keys.perLayer("attention.head_count", layers, { ...range, ...none });
@@ -68,7 +68,7 @@ function readAttention(keys: ArchitectureKeys, architecture: string, layers: num
   const valueLength = keys.whole("attention.value_length", least, maxWidth, headWidth);
   const ropeDimensions = keys.whole("rope.dimension_count", 0, maxWidth, keyLength);
   const plain = isR1Architecture(architecture) && architecture !== "deepseek2";
-  // The graph builders assert this once the first token is computed (src/models/qwen2.cpp, llama.cpp, qwen3.cpp).
+  // The graph builders assert this when the first token is computed (src/models/qwen2.cpp, llama.cpp, qwen3.cpp).
   if (plain && (keyLength !== valueLength || ropeDimensions !== keyLength)) {
     throw damagedHeader("its attention heads do not agree");
   }
@@ -76,7 +76,7 @@ function readAttention(keys: ArchitectureKeys, architecture: string, layers: num
   return { heads: Math.max(...heads), totalKeyValueHeads, keyLength, valueLength, ropeDimensions };
 }
 
-/** Old files without the two MLA lengths keep full heads (src/llama-hparams.cpp, `is_mla`). */
+/** Old files without the two MLA lengths store full heads (src/llama-hparams.cpp, `is_mla`). */
 function readLatentRank(keys: ArchitectureKeys, { keyLength, ropeDimensions }: Attention): number | null {
   const rank = keys.whole("attention.kv_lora_rank", 1, maxWidth);
   const latentKeyLength = keys.whole("attention.key_length_mla", 0, maxWidth, 0);

@@ -1,7 +1,7 @@
 import type { MatrixGroup } from "../../contract/models.ts";
 import type { Tensor } from "./tensors.ts";
 
-/** What a token is multiplied with while it is evaluated, by tensor type and use. */
+/** Returns the matrices that a token is multiplied with during evaluation, grouped by tensor type and use. */
 export function matrixGroups(tensors: readonly Tensor[]): MatrixGroup[] {
   const hasOutput = tensors.some(({ name }) => name === "output.weight");
   const groups = new Map<string, MatrixGroup>();
@@ -17,7 +17,7 @@ export function matrixGroups(tensors: readonly Tensor[]): MatrixGroup[] {
   return [...groups.values()];
 }
 
-/** Embeddings also serve as the output matrix where a file has none. Norms and biases have one dimension. */
+/** Embeddings also serve as the output matrix if a file has none. Norms and biases have one dimension. */
 function useOf({ name, dimensions }: Tensor, hasOutput: boolean): MatrixGroup["use"] | null {
   if (!name.endsWith(".weight") || dimensions.length < 2) return null;
   if (name === "output.weight" || (name === "token_embd.weight" && !hasOutput)) return "output";

@@ -2,15 +2,15 @@ import { damagedHeader } from "./damagedHeader.ts";
 import type { HeaderReader } from "./headerReader.ts";
 import { emptyTokenList, readTokenList, type TokenList } from "./tokenList.ts";
 
-/** What a key holds. Only what is needed later is kept; of other arrays only type and length. */
+/** The value of a key. Only what is needed later is stored; for other arrays, only the type and length. */
 export type MetadataValue = number | bigint | boolean | string | MetadataArray | LongString;
 export interface MetadataArray {
   elementType: number;
   count: number;
-  /** Kept for short arrays of numbers, such as heads per layer. */
+  /** Stored for short arrays of numbers, such as heads per layer. */
   numbers: number[] | null;
 }
-/** A string too long to be kept. */
+/** A string that is too long to be stored. */
 export interface LongString {
   stringBytes: number;
 }
@@ -23,7 +23,7 @@ export interface Metadata {
 export const arrayType = { int8: 1, int32: 5, float32: 6, string: 8 } as const;
 const stringType = 8;
 const arrayKind = 9;
-/** GGUF value types by number (ggml/include/gguf.h, `gguf_type`): size in bytes and how to read one. */
+/** GGUF value types by number (ggml/include/gguf.h, `gguf_type`): their size in bytes and how to read one. */
 const scalars: Record<number, { bytes: number; read: (from: Buffer) => number | bigint | boolean }> = {
   0: { bytes: 1, read: (from) => from.readUInt8() },
   1: { bytes: 1, read: (from) => from.readInt8() },
@@ -42,7 +42,7 @@ const maxKeptStringBytes = 256 * 1024;
 const maxKeptNumbers = 1024;
 const maxKeyBytes = 65_535;
 
-/** Reads `count` keys with their values. Fails with `model-truncated` or `model-header-invalid`. */
+/** Reads `count` keys with their values. Rejects with `model-truncated` or `model-header-invalid`. */
 export async function readMetadata(reader: HeaderReader, count: number): Promise<Metadata> {
   const values = new Map<string, MetadataValue>();
   let vocabulary = emptyTokenList;
@@ -68,7 +68,7 @@ export async function readMetadata(reader: HeaderReader, count: number): Promise
   return { values, vocabulary };
 }
 
-/** A key or tensor name: printable ASCII, as the format demands. */
+/** Returns a key or tensor name: printable ASCII, as the format requires. */
 export function readName(bytes: Buffer, what: string): string {
   if (bytes.length === 0) throw damagedHeader(`${what} has no name`);
   const name = bytes.toString("latin1");
@@ -91,12 +91,12 @@ async function readArrayHead(reader: HeaderReader, key: string): Promise<Metadat
   await reader.fetch(12);
   const elementType = reader.takeUint32();
   const count = reader.takeCount();
-  // llama.cpp refuses nested arrays; other parsers can be made to recurse by them.
+  // llama.cpp rejects nested arrays. They can drive other parsers into deep recursion.
   if (elementType === arrayKind) throw damagedHeader(`"${key}" is an array of arrays`);
   if (elementType !== stringType && scalars[elementType] === undefined) {
     throw damagedHeader(`"${key}" is an array of the unknown type ${elementType}`);
   }
-  // A string takes at least the 8 bytes of its length, so the header limit bounds this loop too.
+  // A string takes at least the 8 bytes of its length, so the header limit also bounds this loop.
   if (count === null || count > 2 ** 28) throw damagedHeader(`"${key}" has no sane length`);
   return { elementType, count, numbers: null };
 }

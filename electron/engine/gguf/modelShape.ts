@@ -3,14 +3,14 @@ import type { Hyperparameters } from "./hyperparameters.ts";
 import { readCpuFlags, repackableBytes, repackedTypes } from "./repacking.ts";
 import type { Tensor } from "./tensors.ts";
 
-/** What memory use is computed from; tensors of all parts together. */
+/** Returns the values that memory use is computed from, for the tensors of all parts together. */
 export function modelShape(parameters: Hyperparameters, tensors: Tensor[], vocabulary: number): ModelShape {
   const { latentRank, ropeDimensions } = parameters;
   return {
     layers: parameters.layers,
     width: parameters.width,
     heads: parameters.heads,
-    // Where layers differ, their mean: the cache is the sum over the layers.
+    // The mean if layers differ, because the cache is the sum over the layers.
     keyValueHeads: parameters.totalKeyValueHeads / parameters.layers,
     keyLength: parameters.keyLength,
     valueLength: parameters.valueLength,

@@ -2,7 +2,10 @@ import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { WorkbenchError } from "../../contract/errors.ts";
 
-/** Runs `use` on the open file and its size, and closes it. Rejects with a code for what is no readable file. */
+/**
+ * Opens the file, calls `use` with it and its size, and closes it. Rejects with an error code if it is not a readable
+ * file.
+ */
 export async function openModelFile<T>(
   path: string,
   use: (file: FileHandle, sizeBytes: number) => Promise<T>,
@@ -23,14 +26,14 @@ export async function openModelFile<T>(
 
 async function openOrExplain(path: string): Promise<FileHandle> {
   try {
-    // Non-blocking, so that a named pipe does not hold the process for ever.
+    // Non-blocking, so that opening a named pipe cannot block the process forever.
     return await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     throw explain(error);
   }
 }
 
-/** File system errors as codes; everything else unchanged. */
+/** Converts file system errors to coded errors. Returns other errors unchanged. */
 function explain(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof WorkbenchError || !("code" in error)) return error;
   switch (error.code) {

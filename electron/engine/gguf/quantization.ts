@@ -1,6 +1,6 @@
 import type { Tensor } from "./tensors.ts";
 
-/** Names as llama-quantize writes them, by `general.file_type` (llama.cpp include/llama.h, `llama_ftype`). */
+/** llama-quantize's names by `general.file_type` (llama.cpp include/llama.h, `llama_ftype`). */
 const namesByFileType: Readonly<Record<number, { name: string; mostly: string[] }>> = {
   0: { name: "F32", mostly: ["F32"] },
   1: { name: "F16", mostly: ["F16"] },
@@ -40,7 +40,10 @@ const namesByFileType: Readonly<Record<number, { name: string; mostly: string[] 
   41: { name: "Q2_0", mostly: ["Q2_0"] },
 };
 
-/** What is taken where rows do not divide into blocks (llama.cpp src/llama-quant.cpp, `tensor_type_fallback`). */
+/**
+ * The type that replaces another one if rows cannot be divided into blocks (llama.cpp src/llama-quant.cpp,
+ * `tensor_type_fallback`).
+ */
 const insteadOf: Readonly<Record<string, string>> = {
   Q2_K: "Q4_0",
   Q3_K: "Q4_0",
@@ -60,7 +63,9 @@ const insteadOf: Readonly<Record<string, string>> = {
   IQ4_XS: "IQ4_NL",
 };
 
-/** The file's own name for its quantization where its tensors bear it out, else the type most weights have. */
+/**
+ * Returns the file's own name for its quantization if its tensors confirm it, or else the type that most weights have.
+ */
 export function quantizationName(fileType: unknown, tensors: Tensor[]): string {
   const dominant = dominantType(tensors);
   const stated = typeof fileType === "number" ? namesByFileType[fileType] : undefined;
@@ -69,7 +74,7 @@ export function quantizationName(fileType: unknown, tensors: Tensor[]): string {
   return dominant ?? "unknown";
 }
 
-/** Over the matrices inside the blocks; embeddings and output often have a type of their own. */
+/** Returns the dominant type of the matrices in the blocks. Embeddings and output often have a type of their own. */
 function dominantType(tensors: Tensor[]): string | null {
   const weightsByType = new Map<string, number>();
   for (const { name, typeName, dimensions, weights } of tensors) {

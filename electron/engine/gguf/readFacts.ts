@@ -15,9 +15,9 @@ import type { Tensor } from "./tensors.ts";
 import { checkTokenizer, readChatTemplate } from "./tokenizer.ts";
 
 /**
- * Reads what a GGUF file says of itself, and checks it before native code may see it: llama.cpp's own reader can be
- * made to abort or hang. Rejects with a `model-…` code for files that must not be opened; what only keeps a sound
- * file from chatting is listed in `problems`. Reads the header alone, in pieces, at most 256 MB of it.
+ * Reads and validates the header of a GGUF file before native code sees it, because llama.cpp's own reader can be made
+ * to abort or hang. Rejects with a `model-…` code for files that must not be opened. A valid file that just cannot chat
+ * has the reasons in `problems`. Reads only the header, in pieces, at most 256 MB of it.
  */
 export async function readFacts(path: string): Promise<GgufFacts> {
   return await openModelFile(path, async (file, fileBytes) => {
@@ -72,7 +72,7 @@ function judge(container: Container, tensors: Tensor[], sizeBytes: number): Gguf
   };
 }
 
-/** Adapters, projectors and the like carry another `general.type`. */
+/** Adapters, projectors and similar files have another `general.type`. */
 function isWholeModel({ values }: Container): boolean {
   const type = values.get("general.type");
   return type === undefined || type === "model";
@@ -87,7 +87,7 @@ function checkEmbeddings(tensors: Tensor[], { width }: Hyperparameters, tokens: 
   }
 }
 
-/** Names go to screens: one line, no control characters, not endless. */
+/** Returns a name that is safe to show: one line, no control characters, limited length. */
 function text(value: unknown): string | null {
   if (typeof value !== "string") return null;
   const clean = value

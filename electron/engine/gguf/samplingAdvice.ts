@@ -2,8 +2,8 @@ import type { SamplingAdvice } from "../../contract/models.ts";
 import type { MetadataValue } from "./metadata.ts";
 
 /**
- * How the model's makers advise to draw its tokens, by the keys `general.sampling.*` (llama.cpp, src/llama-arch.cpp).
- * A value outside its meaning is left out. Undefined: nothing is advised.
+ * Returns the sampling settings that the model's authors recommend, from the keys `general.sampling.*` (llama.cpp,
+ * src/llama-arch.cpp). Values out of range are left out. Undefined if nothing is recommended.
  */
 export function samplingAdvice(values: ReadonlyMap<string, MetadataValue>): SamplingAdvice | undefined {
   const number = (key: string, most: number): number | undefined => {

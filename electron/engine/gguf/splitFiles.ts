@@ -5,10 +5,10 @@ import { damagedHeader } from "./damagedHeader.ts";
 import { openModelFile } from "./openModelFile.ts";
 import type { Tensor } from "./tensors.ts";
 
-/** `name-00001-of-00003.gguf`, as llama-gguf-split writes it. */
+/** `name-00001-of-00003.gguf`, the naming scheme of llama-gguf-split. */
 const partName = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/i;
 const maxParts = 999;
-/** Of the files that are missing. */
+/** How many missing files an error names. */
 const shownNames = 3;
 
 export interface AllParts {
@@ -17,8 +17,8 @@ export interface AllParts {
 }
 
 /**
- * Reads the other parts of a split model behind its first one and checks that they belong together. For a model in
- * one file, that file alone. Fails with `model-truncated` when parts are missing.
+ * Reads the other parts of a split model after its first one and checks that they belong together. For a model in one
+ * file, returns that file alone. Rejects with `model-truncated` if parts are missing.
  */
 export async function readAllParts(path: string, first: Container, firstBytes: number): Promise<AllParts> {
   const count = wholeNumber(first, "split.count") ?? 1;
@@ -49,7 +49,7 @@ export async function readAllParts(path: string, first: Container, firstBytes: n
   return all;
 }
 
-/** llama.cpp opens a split model by its first part only. */
+/** Returns the paths of all parts. llama.cpp opens a split model only by its first part. */
 function partPaths(path: string, count: number, index: number): string[] {
   const [, prefix, number, total] = partName.exec(basename(path)) ?? [];
   if (prefix === undefined || Number(total) !== count || Number(number) !== index + 1) {
@@ -76,7 +76,7 @@ async function readPart(path: string): Promise<{ container: Container; sizeBytes
   }
 }
 
-/** The failure of a part names the part. */
+/** Adds the name of the part to its failure. */
 function ofPart({ code, facts, detail }: WorkbenchError, file: string): WorkbenchError {
   const named = [file, detail].filter(Boolean).join(": ");
   if (code === "model-header-invalid" || code === "model-truncated") {

@@ -7,18 +7,18 @@ import { tensorTypes } from "../../contract/tensorTypes.ts";
 export interface Tensor {
   name: string;
   typeName: string;
-  /** One to four, fastest-moving first. */
+  /** One to four dimensions, fastest-varying first. */
   dimensions: number[];
   weights: number;
   bytes: number;
 }
 
-/** ggml keeps names in 64 bytes with their closing zero (ggml/include/ggml.h, GGML_MAX_NAME). */
+/** ggml stores names in 64 bytes including the terminating zero (ggml/include/ggml.h, GGML_MAX_NAME). */
 const maxNameBytes = 63;
 
 /**
- * Reads the table of tensors and checks that each lies inside the file, right behind the one before it, which is
- * what llama.cpp demands (ggml/src/gguf.cpp); so none can overlap.
+ * Reads the table of tensors and checks that each is inside the file, directly after the one before it, as llama.cpp
+ * requires (ggml/src/gguf.cpp). So none can overlap.
  */
 export async function readTensors(
   reader: HeaderReader,
@@ -64,7 +64,7 @@ async function readTensor(reader: HeaderReader, index: number): Promise<{ tensor
   if ((sizes[0] ?? 0n) % BigInt(tensorType.blockWeights) !== 0n) {
     throw damagedHeader(`the tensor "${name}" does not divide into blocks of ${tensorType.name}`);
   }
-  // BigInt, because four 64-bit sizes multiply far beyond what a number holds.
+  // BigInt, because the product of four 64-bit sizes can exceed what a number represents.
   const weights = sizes.reduce((product, size) => product * size, 1n);
   const bytes = (weights / BigInt(tensorType.blockWeights)) * BigInt(tensorType.blockBytes);
   if (offset === null || bytes > BigInt(Number.MAX_SAFE_INTEGER)) {

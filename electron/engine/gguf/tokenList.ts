@@ -2,12 +2,12 @@ import { isUtf8 } from "node:buffer";
 import { damagedHeader } from "./damagedHeader.ts";
 import type { HeaderReader } from "./headerReader.ts";
 
-/** What is kept of the list of tokens. */
+/** What is stored of the list of tokens. */
 export interface TokenList {
   count: number;
-  /** Which of the tokens below are in it. */
+  /** Which of the tokens below the list contains. */
   markers: ReadonlySet<string>;
-  /** How many of the 256 byte tokens `<0x00>` to `<0xFF>` it has. */
+  /** How many of the 256 byte tokens `<0x00>` to `<0xFF>` the list contains. */
   byteTokens: number;
 }
 
@@ -21,8 +21,8 @@ const maxTokens = 1_048_576;
 const maxTokenBytes = 65_536;
 
 /**
- * Reads the tokens. llama.cpp aborts the whole process when two tokens have the same text
- * (src/llama-vocab.cpp, `id_to_token.size() == token_to_id.size()`), so that is refused here.
+ * Reads the tokens. llama.cpp aborts the process if two tokens have the same text (src/llama-vocab.cpp,
+ * `id_to_token.size() == token_to_id.size()`), so duplicates are rejected here.
  */
 export async function readTokenList(reader: HeaderReader, count: number): Promise<TokenList> {
   if (count === 0) throw damagedHeader("its vocabulary is empty");

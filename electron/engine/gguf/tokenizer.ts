@@ -5,13 +5,16 @@ import { arrayType, type MetadataValue } from "./metadata.ts";
 
 const maxTemplateBytes = 64 * 1024;
 const maxMerges = 4_194_304;
-/** How converters write "none" into an unsigned field. */
+/** The value with which converters write "none" into an unsigned field. */
 const noToken = 0xffff_ffff;
 
-/** `tokenizer.ggml.model` values of src/llama-vocab.cpp `llama_vocab::impl::load`. */
+/** Values of `tokenizer.ggml.model` in src/llama-vocab.cpp, `llama_vocab::impl::load`. */
 const tokenizerModels = new Set(["llama", "bert", "gpt2", "hybriddna", "whitespace", "t5", "rwkv", "plamo2", "gemma4"]);
 
-/** Checks that the tokenizer's lists agree. Fails with `model-header-invalid`; an unknown tokenizer is a problem. */
+/**
+ * Checks that the tokenizer's lists are consistent. Throws `model-header-invalid`. Returns an unknown tokenizer as a
+ * problem.
+ */
 export function checkTokenizer({ values, vocabulary }: Container): Problem[] {
   const model = values.get("tokenizer.ggml.model");
   if (model === undefined) throw damagedHeader("it names no tokenizer");
@@ -24,13 +27,13 @@ export function checkTokenizer({ values, vocabulary }: Container): Problem[] {
   checkList(values.get("tokenizer.ggml.token_type"), "token types", [arrayType.int32], vocabulary.count);
   checkMerges(values.get("tokenizer.ggml.merges"), model, values.get("tokenizer.ggml.pre"));
   checkTokenIds(values, vocabulary.count);
-  // Without them, text outside the vocabulary throws inside llama.cpp's tokenizer and ends the process.
+  // Without them, text outside the vocabulary throws in llama.cpp's tokenizer and ends the process.
   if (model === "llama" && vocabulary.byteTokens < 256) throw damagedHeader("its vocabulary lacks the byte tokens");
   if (tokenizerModels.has(model)) return [];
   return [problemOf("model-architecture-unsupported", { case: "tokenizer", tokenizer: model.slice(0, 40) })];
 }
 
-/** The chat template, or null. Fails when it is too long to be honest, or not text. */
+/** Returns the chat template, or null. Throws if it is not text or implausibly long. */
 export function readChatTemplate({ values }: Container): string | null {
   const template = values.get("tokenizer.chat_template");
   if (template === undefined || template === "") return null;

@@ -2,7 +2,7 @@ import type { FactsOf } from "../../contract/errors.ts";
 
 type Facts = FactsOf<"model-not-gguf">;
 
-/** Returns what a file that does not start as GGUF does probably is, from its first bytes; undefined: not known. */
+/** Returns what a file that does not start like a GGUF file probably is, from its first bytes. Undefined if unknown. */
 export function whatItLooksLike(start: Buffer): Facts | undefined {
   const text = start.toString("latin1");
   const found = signatures.find(({ pattern }) => pattern.test(text));

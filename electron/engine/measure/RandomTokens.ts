@@ -1,6 +1,6 @@
 import type { LlamaModel, Token } from "node-llama-cpp";
 
-/** Random tokens of a model's vocabulary; the same seed gives the same ones. */
+/** Random tokens of a model's vocabulary. The same seed produces the same tokens. */
 export class RandomTokens {
   readonly #vocabulary: readonly Token[];
   #state: number;
@@ -20,7 +20,7 @@ export class RandomTokens {
     return token;
   }
 
-  /** Mulberry32 (Tommy Ettinger, public domain): 0 to below 1. */
+  /** Mulberry32 (Tommy Ettinger, public domain). Returns a number from 0 up to but not including 1. */
   #fraction(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);

@@ -4,8 +4,8 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { type LoadedModel, preparePrompt } from "../LoadedModel.ts";
 
 /**
- * The tokens that the model finds likeliest, one after the other. Null: `signal` cancelled it. Fails with
- * `context-exceeded` when prompt and tokens do not fit. Leaves the context empty.
+ * Resolves with the tokens that the model finds most likely, one after another, or null if `signal` cancelled it.
+ * Rejects with `context-exceeded` if the prompt and tokens do not fit. Leaves the context empty.
  */
 export async function greedyTokens(
   loaded: LoadedModel,

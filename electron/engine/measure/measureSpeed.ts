@@ -13,20 +13,20 @@ import { RandomTokens } from "./RandomTokens.ts";
 
 export interface MeasureTask {
   params: MeasureParams;
-  /** Aborting ends it within one batch or token; finished runs are kept. */
+  /** Aborting ends the measurement within one batch or token. Finished runs are kept. */
   signal: AbortSignal;
   onEvent: (event: MeasureEvent) => void;
 }
 
-/** The library's cheapest choice: one pass over the logits. The token chosen is thrown away. */
+/** The library's cheapest sampling: one pass over the logits. The sampled token is discarded. */
 const greedy = { temperature: 0, yieldEogToken: true } as const;
-/** As a reply of R1 is drawn. */
+/** The sampling settings of an R1 reply. */
 const asInReplies = { temperature: 0.6, topP: 0.95, topK: 1024, seed: 1 } as const;
 
 /**
- * Measures as llama-bench does (`test_prompt`, `test_gen`): random tokens read in batches, or evaluated one by one with
- * their logits. llama-bench chooses no token; the library always does, so a greedy choice is in our time.
- * Fails with `context-exceeded` before anything is timed. Leaves the context empty.
+ * Measures as llama-bench does (`test_prompt`, `test_gen`): random tokens are read in batches, or evaluated one by one
+ * with their logits. llama-bench does not sample, but the library always does, so our time includes greedy sampling.
+ * Rejects with `context-exceeded` before anything is timed. Leaves the context empty.
  */
 export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Promise<MeasureResult> {
   const { params, signal, onEvent } = task;
@@ -35,7 +35,7 @@ export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Prom
     (params.firstTokenPromptTokens ?? 0) + 1,
     ...params.tests.map((test) => test.depth + test.promptTokens + test.generatedTokens),
   );
-  // The library shifts a full context and reads it again: one token stays free.
+  // The library shifts a full context and reads it again, so one token stays free.
   if (largest >= context.contextSize) {
     const facts = { case: "tests", needed: largest + 1, held: context.contextSize } as const;
     throw new WorkbenchError("context-exceeded", facts);
@@ -47,7 +47,7 @@ export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Prom
     for (const [index, test] of params.tests.entries()) {
       const measured: MeasuredTest = { name: testName(test), depth: test.depth, samples: [] };
       tests.push(measured);
-      // The first run warms up: it is not counted, and writes one token, as llama-bench's does.
+      // The first run is a warm-up. It is not counted and generates one token, as in llama-bench.
       const warmUp = { ...test, generatedTokens: Math.min(1, test.generatedTokens) };
       let runsMs = 0;
       for (let run = 0; run <= params.repeats; run++) {
@@ -75,7 +75,7 @@ export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Prom
     return performance.now() - startedAt;
   }
 
-  /** What lies beyond `depth` is dropped; what lies before it is kept from the run before. */
+  /** Drops everything beyond `depth` and keeps what is before it from the previous run. */
   async function fillTo(depth: number): Promise<void> {
     if (depth === 0 || sequence.nextTokenIndex < depth) await sequence.clearHistory();
     else await sequence.eraseContextTokenRanges([{ start: depth, end: sequence.nextTokenIndex }]);
@@ -92,7 +92,7 @@ export async function measureSpeed(loaded: LoadedModel, task: MeasureTask): Prom
     if (count === 0 || signal.aborted) return;
     const tokens = sequence.evaluate([random.next()], greedy);
     for (let done = 0; done < count && !signal.aborted; done++) {
-      // The next one is drawn by us, as llama-bench does: a model's own text may come to an end.
+      // The next token is random, as in llama-bench, because the model's own text may end.
       await (done === 0 ? tokens.next() : tokens.next(random.next()));
     }
     await tokens.return();

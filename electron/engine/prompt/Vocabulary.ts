@@ -1,13 +1,16 @@
-/** What prompt building needs of a model's vocabulary, and nothing else, so that it can be tried without a model. */
+/** The parts of a model's vocabulary that prompt building needs, so that it can be tested without a model. */
 export interface Vocabulary {
-  /** Token ids of plain text: no control token ever, but user-defined ones if their spelling is in it. */
+  /**
+   * Returns the token ids of plain text. Never includes control tokens, but includes user-defined ones whose spelling
+   * occurs in it.
+   */
   tokenizeText(text: string): number[];
-  /** Every token with a meaning of its own, by spelling. */
+  /** All special tokens by spelling. */
   special: ReadonlyMap<string, number>;
-  /** Spellings of user-defined tokens such as `<think>`, which llama.cpp finds even in plain text. */
+  /** Spellings of user-defined tokens such as `<think>`, which llama.cpp matches even in plain text. */
   userDefined: readonly string[];
-  /** Text may be cut where a word ends without changing its ids: true of BPE, not of SentencePiece. */
+  /** Whether text can be cut at the end of a word without changing its ids: true for BPE, false for SentencePiece. */
   cutsAtWords: boolean;
-  /** Null: this model's prompts begin without one. */
+  /** Null if this model's prompts begin without a BOS token. */
   bos: number | null;
 }

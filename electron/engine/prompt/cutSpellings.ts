@@ -1,9 +1,9 @@
 const afterLastLetter = /^.*[\p{L}\p{N}]/su;
 
 /**
- * Cuts a text inside every spelling of a user-defined token, so that tokenising the pieces one by one
- * never yields that token. The cut is after the last letter (`<think` `>`): pre-tokenizers split there
- * anyway, so the ids are those of ordinary text.
+ * Cuts a text inside every spelling of a user-defined token, so that tokenizing the pieces one by one never yields that
+ * token. The cut is after the last letter (`<think` `>`), where pre-tokenizers split anyway, so the ids are those of
+ * ordinary text.
  */
 export function cutSpellings(text: string, spellings: readonly string[]): string[] {
   if (spellings.length === 0) return [text];
@@ -23,7 +23,7 @@ export function cutSpellings(text: string, spellings: readonly string[]): string
   return pieces;
 }
 
-/** Matches the longest of the spellings at the leftmost place. */
+/** Returns a pattern that matches the longest of the spellings at the leftmost position. */
 export function spellingPattern(spellings: Iterable<string>, flags = "u"): RegExp {
   const longestFirst = [...spellings].sort((a, b) => b.length - a.length);
   return new RegExp(longestFirst.map((spelling) => spelling.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|"), flags);

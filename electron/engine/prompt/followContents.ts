@@ -1,10 +1,11 @@
-/** Sound templates need a few steps for each message; a hostile one must not take the engine's time or memory. */
+/** Valid templates need a few steps per message. A hostile one must not use up the engine's time or memory. */
 const mostSteps = 200_000;
 
 /**
- * What a template made of each message. `frame` is its rendering with stand-ins in the messages' place, as literal
- * texts and message numbers in turns; `real` is the rendering with the messages; `variants` are the forms in which a
- * message may have gone in, likeliest first. Returns one form for each stand-in, or null if no choice gives `real`, or none was found in time.
+ * Determines how a template inserted each message. `frame` is its rendering with placeholders for the messages,
+ * alternating literal texts and message numbers. `real` is the rendering with the messages. `variants` are the forms in
+ * which a message may have been inserted, most likely first. Returns one form for each placeholder, or null if no
+ * combination gives `real` or none was found within the step limit.
  */
 export function followContents(
   frame: { literals: readonly string[]; messages: readonly number[] },
@@ -13,7 +14,7 @@ export function followContents(
 ): string[] | null {
   const { literals, messages } = frame;
   if (!real.startsWith(literals[0] ?? "")) return null;
-  // Places and positions that led nowhere: a message may fit in two ways, and each is tried once.
+  // Combinations of place and position that failed. A message may fit in several ways, and each is tried once.
   const dead = new Set<string>();
   const steps = [{ at: literals[0]?.length ?? 0, next: 0, chosen: "" }];
   let taken = 0;

@@ -1,8 +1,8 @@
-/** `{}`, `{0}` or `{name}`; doubled braces are braces. */
+/** `{}`, `{0}` or `{name}`. Doubled braces stand for literal braces. */
 const field = /\{\{|\}\}|\{(\d+|[A-Za-z_]\w*)?\}|[{}]/g;
 
 /**
- * Python's `text.format(…)` for plain fields. Throws on a field that is missing, and on format specifications,
+ * Implements Python's `text.format(…)` for plain fields. Throws if a field is missing, and on format specifications,
  * which chat templates do not use.
  */
 export function formatText(text: string, positional: readonly unknown[], named: ReadonlyMap<string, unknown>): string {

@@ -3,21 +3,21 @@ import { Template } from "@huggingface/jinja";
 type Node = Template["parsed"]["body"][number];
 type Kind = new (...parts: unknown[]) => Node;
 
-/** Names that no template can write, for what the library's interpreter lacks. */
+/** Names for functions that the library's interpreter lacks. No template can spell them. */
 export const lackingFunctions = { format: "str.format", dict: "dict.of" } as const;
 
 const mayLack = /\.format\s*\(|[{,]\s*\d+\s*:/;
 const kinds = nodeKinds();
 
 /**
- * A chat template's syntax tree. Two things that the library cannot run become calls of functions that can:
- * `"…".format(…)`, and dicts whose keys are whole numbers. Throws what the library's parser throws.
+ * Returns a chat template's syntax tree. Two constructs that the library cannot run are replaced by function calls:
+ * `"…".format(…)`, and dicts whose keys are integers. Throws the errors of the library's parser.
  */
 export function parseTemplate(source: string): Template["parsed"] {
   const { parsed } = new Template(source);
   if (!mayLack.test(source)) return parsed;
   const dicts = new Set<string>();
-  // The first walk finds the dicts' names, which may be used in front of where they are set.
+  // The first pass finds the names of the dicts, which may be used before they are set.
   return rewrite(rewrite(parsed, dicts), dicts) as Template["parsed"];
 }
 
@@ -90,7 +90,7 @@ function isItemOf(
 const name = (spelling: string): Node => new kinds.Name(spelling);
 const call = (spelling: string, args: unknown[]): Node => new kinds.Call(name(spelling), args);
 
-/** The library exports no classes for its nodes; these are taken from a parsed sample. */
+/** The library does not export its node classes, so they are taken from a parsed sample. */
 function nodeKinds(): { Call: Kind; Member: Kind; Name: Kind } {
   const [sample] = new Template("{{ a.b() }}").parsed.body as unknown as [FormatCall & { callee: { property: Node } }];
   const kind = (node: Node): Kind => node.constructor as Kind;

@@ -2,7 +2,7 @@ import type { PromptMessage, PromptParams } from "../../contract/engineProtocol.
 import type { Prompt, PromptSegment } from "./PromptSegment.ts";
 import { removeThought } from "./removeThought.ts";
 
-/** The spellings of DeepSeek-R1's own tokens (the bars and the blanks are not ASCII). */
+/** The spellings of DeepSeek-R1's special tokens (the bars and blanks are not ASCII). */
 export const r1Tokens = {
   user: "<｜User｜>",
   assistant: "<｜Assistant｜>",
@@ -11,7 +11,7 @@ export const r1Tokens = {
   thoughtClosing: "</think>",
 } as const;
 
-/** How the reply begins. Forcing `<think>\n` is DeepSeek's own advice for R1. */
+/** How the reply begins. DeepSeek recommends forcing `<think>\n` for R1. */
 const replyOpenings: Record<PromptParams["thinking"], string> = {
   on: "<think>\n",
   auto: "",
@@ -49,7 +49,7 @@ export function r1Prompt({ messages, thinking }: PromptParams): Prompt {
       format(r1Tokens.assistant + replyOpenings[thinking]),
     ],
     opensThought: thinking === "on",
-    // As part of the answer: the template keeps it when the reply is an earlier turn.
+    // Part of the answer, because the template keeps it when the reply becomes an earlier turn.
     answerStart: removeThought(replyOpenings[thinking]),
   };
 }

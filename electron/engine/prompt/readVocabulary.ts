@@ -1,12 +1,12 @@
 import type { LlamaModel, Token } from "node-llama-cpp";
 import type { Vocabulary } from "./Vocabulary.ts";
 
-/** GGUF's token types (`tokenizer.ggml.token_type`). */
+/** GGUF token types (`tokenizer.ggml.token_type`). */
 const normalType = 1;
 const unusedType = 5;
 const byteType = 6;
 
-/** Reads once per load what prompt building needs of the model's vocabulary. */
+/** Reads the parts of the model's vocabulary that prompt building needs. Called once per load. */
 export function readVocabulary(model: LlamaModel): Vocabulary {
   const metadata = model.fileInfo.metadata.tokenizer.ggml;
   const spellings: readonly string[] = metadata.tokens;
@@ -17,7 +17,7 @@ export function readVocabulary(model: LlamaModel): Vocabulary {
     const type = types[id] ?? normalType;
     const bracketed = spelling.length > 2 && spelling.startsWith("<") && spelling.endsWith(">");
     if (spelling === "" || type === unusedType || type === byteType || (type === normalType && !bracketed)) continue;
-    // llama.cpp turns some plain-typed tokens (such as <|im_end|>) into control tokens when it loads them.
+    // llama.cpp converts some tokens of the normal type (such as <|im_end|>) to control tokens when it loads them.
     const attributes = model.getTokenAttributes(id as Token);
     if (attributes.control || attributes.userDefined || attributes.unknown) special.set(spelling, id);
     if (attributes.userDefined && bracketed) userDefined.push(spelling);

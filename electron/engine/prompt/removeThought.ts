@@ -2,8 +2,8 @@ const opening = "<think>";
 const closing = "</think>";
 
 /**
- * An assistant's message as R1's chat template feeds it back: what follows the last `</think>`, to the letter.
- * A thought that was never closed takes everything: no answer was written.
+ * Returns an assistant's message as R1's chat template includes it in a prompt: exactly what follows the last
+ * `</think>`. Returns an empty string if the thought was never closed, because then no answer was written.
  */
 export function removeThought(content: string): string {
   const end = content.lastIndexOf(closing);

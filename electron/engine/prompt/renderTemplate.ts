@@ -4,13 +4,13 @@ import { lackingFunctions } from "./parseTemplate.ts";
 import { strftime } from "./strftime.ts";
 import { wholeNumberDict } from "./wholeNumberDict.ts";
 
-/** More than any legitimate template counts to. Counting to a billion would hang the engine. */
+/** More than any legitimate template counts to. A loop to a billion would hang the engine. */
 const mostCounted = 100_000;
 
 /** Thrown when a template calls `raise_exception` to reject the messages. */
 export class TemplateRefusal extends Error {}
 
-/** Runs a parsed template and returns its text. Throws a TemplateRefusal or the library's error. */
+/** Runs a parsed template and returns its text. Throws a `TemplateRefusal` or the library's error. */
 export function renderTemplate(
   program: Template["parsed"],
   variables: Readonly<Record<string, unknown>>,
@@ -45,7 +45,7 @@ function range(first: number, second?: number, step = 1): number[] {
   return Array.from({ length: count }, (_, index) => start + index * step);
 }
 
-/** The interpreter hands keyword arguments over as a map, behind the others. */
+/** The interpreter passes keyword arguments as a map after the others. */
 function format(text: unknown, ...given: unknown[]): string {
   if (typeof text !== "string") throw new Error("format() is not a text's");
   const last = given.at(-1);

@@ -14,7 +14,7 @@ const months = [
   "December",
 ];
 
-/** Directives that stand for others. */
+/** Directives that are short for others. */
 const shorthands: Readonly<Record<string, string>> = {
   c: "%a %b %e %H:%M:%S %Y",
   D: "%m/%d/%y",
@@ -30,7 +30,7 @@ const shorthands: Readonly<Record<string, string>> = {
   X: "%H:%M:%S",
 };
 
-/** Directives that are words. */
+/** Directives that produce words. */
 const words: Readonly<Record<string, (date: Date) => string>> = {
   a: (date) => (days[date.getDay()] ?? "").slice(0, 3),
   A: (date) => days[date.getDay()] ?? "",
@@ -46,7 +46,7 @@ const words: Readonly<Record<string, (date: Date) => string>> = {
   "%": () => "%",
 };
 
-/** Directives that are numbers, with their usual width and what fills it. */
+/** Directives that produce numbers, with their usual width and padding character. */
 const numbers: Readonly<Record<string, [number: (date: Date) => number, width: number, fill: string]>> = {
   C: [(date) => Math.floor(date.getFullYear() / 100), 2, "0"],
   d: [(date) => date.getDate(), 2, "0"],
@@ -73,8 +73,8 @@ const numbers: Readonly<Record<string, [number: (date: Date) => number, width: n
 };
 
 /**
- * A date as C's and Python's strftime write it in the C locale, in local time: chat templates name the day that way
- * and mean English. Flags as in glibc: `-` no filling, `_` blanks, `0` zeros, `^` capitals.
+ * Formats a date as strftime in C and Python does in the C locale and local time, because chat templates expect English
+ * names. Flags as in glibc: `-` no padding, `_` spaces, `0` zeros, `^` upper case.
  */
 export function strftime(format: string, date: Date): string {
   return format.replace(/%([-_0^]?)([A-Za-z%])/g, (whole, flag: string, letter: string) => {
@@ -95,7 +95,7 @@ function dayOfYear(date: Date): number {
   return (day - Date.UTC(date.getFullYear(), 0, 1)) / 86_400_000;
 }
 
-/** The Thursday of the date's week, which decides the week's year in ISO 8601. */
+/** Returns the Thursday of the date's week, which determines the week's year in ISO 8601. */
 function thursday(date: Date): Date {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 3 - ((date.getDay() + 6) % 7));
 }

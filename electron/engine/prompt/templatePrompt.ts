@@ -7,7 +7,7 @@ import { removeThought } from "./removeThought.ts";
 import { renderTemplate, TemplateRefusal } from "./renderTemplate.ts";
 import { strftime } from "./strftime.ts";
 
-/** Real templates are a few KB; a template is a program written by a stranger. */
+/** Real templates take a few KB. A template is a program from an untrusted source. */
 const maxTemplateBytes = 64 * 1024;
 
 export interface TemplateTokens {
@@ -15,22 +15,23 @@ export interface TemplateTokens {
   eos: string;
 }
 
-/** Stands for one message's content while the template runs: letters no template tests for. */
+/** Placeholder for a message's content while the template runs, with characters that no template tests for. */
 const sentinel = (index: number): string => `\uE000message ${index}\uE001`;
 const sentinelPattern = /\uE000message (\d+)\uE001/;
 
-/** What came of one try: the texts around the messages, and the messages as they went in. */
+/** The result of one rendering: the texts around the messages, and the messages as they were inserted. */
 interface Rendering {
   frame: { literals: string[]; messages: number[] };
   contents: string[];
 }
 
 /**
- * A model's own chat template, rendered with each message replaced by a stand-in, so that the template's
- * text and the messages' text stay apart. Templates that trim contents or cut thoughts get them so. Where a template
- * does more with a content (it cuts or rewrites it), its frame is kept and the content goes in unchanged:
- * a message is never read as tokens. A template without a system role gets the system prompt in front of the first
- * question, as Gemma's makers advise. Throws `model-template-failed`, also when a message would be lost.
+ * Renders a model's own chat template with each message replaced by a placeholder, so that the template's text and the
+ * messages' text stay separate. Contents that the template trims, or whose thoughts it removes, are inserted in that
+ * form. If a template does more with a content (cuts or rewrites it), its frame is used and the content is inserted
+ * unchanged, so that a message is never parsed as special tokens. For a template without a system role, the system
+ * prompt is put before the first question, as Gemma's authors recommend. Throws `model-template-failed`, also if a
+ * message would be lost.
  */
 export function templatePrompt(source: string, tokens: TemplateTokens, params: PromptParams, now = new Date()): Prompt {
   if (Buffer.byteLength(source) > maxTemplateBytes) {
@@ -42,7 +43,7 @@ export function templatePrompt(source: string, tokens: TemplateTokens, params: P
   const { frame, contents } = render(source, tokens, { ...params, messages }, now);
   const segments: PromptSegment[] = [{ kind: "bos" }];
   for (const [place, literal] of frame.literals.entries()) {
-    // The template may write the BOS itself; it is taken off, so that exactly one is added.
+    // The template may write the BOS itself. It is removed here, so that exactly one is added later.
     const isBos = place === 0 && tokens.bos !== "" && literal.startsWith(tokens.bos);
     segments.push({ kind: "format", text: isBos ? literal.slice(tokens.bos.length) : literal });
     if (place < contents.length) segments.push({ kind: "text", text: contents[place] ?? "" });
@@ -50,7 +51,7 @@ export function templatePrompt(source: string, tokens: TemplateTokens, params: P
   return { segments, opensThought: /<think>\s*$/.test(frame.literals.at(-1) ?? ""), answerStart: "" };
 }
 
-/** Makers of other thinking models cut the line breaks behind an earlier thought too; the rest is the template's. */
+/** Other thinking models also drop the line breaks after an earlier thought. The rest is up to the template. */
 function withoutThought(content: string): string {
   return content.trimStart().startsWith("<think>") ? removeThought(content).replace(/^[\r\n]+/, "") : content;
 }
@@ -68,7 +69,7 @@ function render(source: string, tokens: TemplateTokens, params: PromptParams, no
         return run({ tools: null, documents: null });
       } catch (error) {
         if (error instanceof TemplateRefusal || error instanceof WorkbenchError) throw error;
-        // A template that is made for tools, and does not ask whether there are any.
+        // For templates that are made for tools and do not check whether there are any.
         return run({ tools: [], documents: [], functions: "", datetime: strftime("%b %d %Y %H:%M:%S", now) });
       }
     };
@@ -82,12 +83,12 @@ function render(source: string, tokens: TemplateTokens, params: PromptParams, no
   }
 }
 
-/** Templates test whether these are defined: "auto" leaves the choice to them. Some makers have the one name, some the other. */
+/** Templates test whether these are defined: "auto" leaves the choice to them. Models use one of these two names. */
 function wish({ thinking }: PromptParams): Record<string, boolean> {
   return thinking === "auto" ? {} : { enable_thinking: thinking === "on", thinking: thinking === "on" };
 }
 
-/** Where a template has no system role, or leaves it out without a word, the first question brings the system prompt. */
+/** If a template has no system role or omits it silently, puts the system prompt before the first question. */
 function withSystem(messages: PromptMessage[], tried: (messages: PromptMessage[]) => Rendering): Rendering {
   const at = messages.findIndex(({ role }) => role === "system");
   const system = messages[at];
@@ -124,7 +125,10 @@ function rendering(messages: PromptMessage[], renderWith: (messages: PromptMessa
   return { frame, contents: followed ?? frame.messages.map(contentOf) };
 }
 
-/** How templates put a message in: as it is or trimmed in one of five ways, and a reply only from its last `</think>` on. */
+/**
+ * Returns the forms in which templates insert a message: unchanged or trimmed in one of five ways, and a reply only
+ * from its last `</think>` on.
+ */
 function variants(message: PromptMessage | undefined): string[] {
   const content = message?.content ?? "";
   const wholes = message?.role === "assistant" ? [content, removeThought(content)] : [content];

@@ -4,19 +4,19 @@ import { cutSpellings, spellingPattern } from "./cutSpellings.ts";
 import type { PromptSegment } from "./PromptSegment.ts";
 import type { Vocabulary } from "./Vocabulary.ts";
 
-/** The ids a model is fed, and the same as text. */
+/** The token ids that are fed to a model, and the same as text. */
 export interface TokenizedPrompt {
   tokens: number[];
   text: string;
 }
 
-/** A prompt in which text and special tokens are told apart, still to be tokenised. */
+/** A part of a prompt that is either a special token or text that is still to be tokenized. */
 type Run = { special: number } | { plain: string };
 
 /**
- * Only the format's own text yields special tokens; a message that spells one yields ordinary text.
- * Plain text from both sides of a border is joined before it is tokenised, as in the rendered whole.
- * Long texts are tokenised piece by piece, so that the engine's other work goes on in between.
+ * Tokenizes a prompt. Only the format's own text yields special tokens; a message that spells one yields ordinary text.
+ * Adjacent plain text is joined before it is tokenized, as in the rendered whole. Long texts are tokenized in pieces,
+ * so that the engine's other work continues in between.
  */
 export async function tokenizePrompt(
   segments: readonly PromptSegment[],
@@ -60,7 +60,7 @@ function toRuns(segments: readonly PromptSegment[], vocabulary: Vocabulary): { r
     if (segment.kind === "bos") {
       if (vocabulary.bos !== null) addSpecial(vocabulary.bos, bosSpelling);
     } else if (segment.kind === "text" || special === null) {
-      // A lone half of a surrogate pair has no UTF-8; llama.cpp would get bytes that mean nothing.
+      // A lone surrogate has no UTF-8 encoding, so llama.cpp would get meaningless bytes.
       addPlain(toWellFormed(segment.text));
     } else {
       let position = 0;
@@ -75,7 +75,7 @@ function toRuns(segments: readonly PromptSegment[], vocabulary: Vocabulary): { r
   return { runs, text };
 }
 
-/** Replaces each lone surrogate by U+FFFD, as encoding to UTF-8 does. */
+/** Replaces each lone surrogate with U+FFFD, as encoding to UTF-8 does. */
 function toWellFormed(text: string): string {
   return Buffer.from(text, "utf8").toString("utf8");
 }

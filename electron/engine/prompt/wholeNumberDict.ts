@@ -1,14 +1,14 @@
 import { Environment } from "@huggingface/jinja";
 
-/** A value as the template library's interpreter holds it. */
+/** A value of the template library's interpreter. */
 export type TemplateValue = ReturnType<Environment["set"]>;
 
-/** The library's value for one of JavaScript's. */
+/** Converts a JavaScript value to the library's. */
 export function templateValue(value: unknown): TemplateValue {
   return new Environment().set("value", value);
 }
 
-/** A function that is given the library's own values and returns one. */
+/** Wraps a function that takes the library's own values and returns one. */
 export function templateFunction(call: (args: TemplateValue[]) => TemplateValue): TemplateValue {
   return Object.assign(
     templateValue(() => null),
@@ -16,7 +16,10 @@ export function templateFunction(call: (args: TemplateValue[]) => TemplateValue)
   );
 }
 
-/** A dict whose keys may be whole numbers, of keys and values in turns: the library's own takes only strings. */
+/**
+ * Creates a dict whose keys may be integers from alternating keys and values, because the library's own dicts only take
+ * strings.
+ */
 export const wholeNumberDict = templateFunction((keysAndValues) => {
   const entries = new Map<unknown, [key: TemplateValue, value: TemplateValue]>();
   for (let at = 0; at + 1 < keysAndValues.length; at += 2) {

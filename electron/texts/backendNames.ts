@@ -1,4 +1,4 @@
 import type { Backend } from "../contract/engine.ts";
 
-/** As their makers call them, in every language. */
+/** The makers' own spellings, the same in every language. */
 export const backendNames: Record<Backend, string> = { metal: "Metal", cuda: "CUDA", vulkan: "Vulkan", cpu: "CPU" };

@@ -36,7 +36,7 @@ import zhSettings from "./zh-CN/settings.json";
 import zhShell from "./zh-CN/shell.json";
 import zhTune from "./zh-CN/tune.json";
 
-/** Every text of the app: by language, by capability. */
+/** All texts of the app, by language and capability. */
 export const catalogues = {
   en: {
     chats: enChats,

@@ -1,42 +1,42 @@
 import type { TFunction } from "i18next";
 
-/** Numbers with their units, as one language writes them. One place, so that a figure looks the same everywhere. */
+/** Formats numbers with their units in one language, in one place, so that a figure looks the same everywhere. */
 export interface Figures {
   /** 1204 as "1,204". */
   count(value: number): string;
-  /** A number in three digits at most: 0.02 as "0.02". */
+  /** A number with at most three digits: 0.02 as "0.02". */
   digits(value: number): string;
-  /** 1204 as "1.2k", 16384 as "16k": where only the order of magnitude matters. */
+  /** 1204 as "1.2k", 16384 as "16k", for when only the order of magnitude matters. */
   countShort(value: number): string;
   /** "1 token", "214 tokens". */
   tokens(value: number): string;
   /** Milliseconds as "0.31 s", "4.2 s", "2 min 5 s". */
   seconds(milliseconds: number, digits?: number): string;
-  /** Seconds as "12 s", "3 min", "2 h 5 min": where the last digits would only flicker. */
+  /** Seconds as "12 s", "3 min", "2 h 5 min", for when the last digits would only flicker. */
   roughly(wholeSeconds: number): string;
-  /** Decimal units, as disks and model pages use them: "1.12 GB". */
+  /** Decimal units, as on disks and model pages: "1.12 GB". */
   bytes(value: number): string;
   /** Bytes per second: "23.1 MB/s". */
   rate(bytesPerSecond: number): string;
-  /** Tokens per second without the unit, where a heading has it: "23.4", "1,204". `digits`: below 100. */
+  /** Tokens per second without the unit, for columns whose heading has it: "23.4", "1,204". `digits`: below 100. */
   speedFigure(tokensPerSecond: number, digits?: number): string;
   /** "23.4 tok/s". */
   speed(tokensPerSecond: number): string;
-  /** The same without the unit: the lower end of a range. */
+  /** An approximate speed without the unit: the lower end of a range. */
   aboutSpeedFigure(tokensPerSecond: number): string;
-  /** A predicted speed in two digits, since more would promise too much: "24 tok/s", "3.1 tok/s". */
+  /** A predicted speed, with two digits because it is not more precise: "24 tok/s", "3.1 tok/s". */
   aboutSpeed(tokensPerSecond: number): string;
   /** A number of weights: "1.8 billion", "1.2 million". */
   weights(value: number): string;
-  /** 1.777e9 as "1.8B", as model names write it in every language. */
+  /** 1.777e9 as "1.8B", as in model names in every language. */
   weightsShort(value: number): string;
   /** 0.434 as "43 %". */
   percent(fraction: number): string;
   /** "2, 4 and 8". */
   list(items: readonly string[]): string;
-  /** "2 threads, batch 512": facts side by side; what is null is left out. */
+  /** "2 threads, batch 512": facts in a row, without nulls. */
   joined(parts: readonly (string | null)[]): string;
-  /** How one speed compares to another: 1.25 as "25 % faster", 0.9 as "10 % slower", 2.4 as "2.4 times as fast". */
+  /** The ratio of two speeds: 1.25 as "25 % faster", 0.9 as "10 % slower", 2.4 as "2.4 times as fast". */
   faster(ratio: number): string;
   /** A moment in ms since 1970 as "today", "yesterday", "12 days ago". */
   daysAgo(moment: number, now?: number): string;
@@ -46,12 +46,12 @@ export interface Figures {
   dayAndTime(moment: number): string;
 }
 
-/** British dates and lists: unlike American ones they are read alike everywhere. */
+/** British dates and lists, because American ones are misread elsewhere. */
 const dateLanguage: Record<string, string> = { en: "en-GB" };
 
 export function createFigures(language: string, say: TFunction<"figures">): Figures {
   const formats = new Map<number, Intl.NumberFormat>();
-  /** With exactly so many digits after the point. */
+  /** Returns the number with exactly this many decimals. */
   const fixed = (value: number, digits: number): string => {
     const format =
       formats.get(digits) ??
@@ -70,7 +70,7 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
   });
   const days = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const dates = dateLanguage[language] ?? language;
-  // In Chinese the short form, since the long one leaves no space between its word and a number.
+  // The short form in Chinese, because the long one puts no space between a number and its unit.
   const style = language.startsWith("zh") ? "narrow" : "long";
   const lists = new Intl.ListFormat(dates, { type: "conjunction", style });
   const dayFormat = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short", year: "numeric" });

@@ -4,7 +4,7 @@ import { joinSentences } from "./joinSentences.ts";
 import { reasonText } from "./reasonText.ts";
 import type { Texts } from "./texts.ts";
 
-/** Returns a machine's profile as labels with what stands beside them. */
+/** Returns a machine's profile as pairs of a label and a value. */
 export function hardwareReport(texts: Texts, { profile, loaded }: HardwareReport): [label: string, value: string][] {
   const { say, figures } = texts;
   const { os, cpu, memory, gpus, disk, power, thermal } = profile;
@@ -103,5 +103,5 @@ function heatText({ say }: Texts, { celsius, throttled }: MachineProfile["therma
   return phrases([heat, say(`hardware:report.${slowed}`)]);
 }
 
-/** Set apart by a sign that every language reads alike. */
+/** Separated by a sign that is used alike in every language. */
 const phrases = (parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join(" · ");

@@ -1,4 +1,4 @@
-/** Returns sentences as one text. After a full-width stop there is no space: it brings its own. */
+/** Returns the sentences as one text. No space follows a full-width stop, which includes its own. */
 export const joinSentences = (sentences: readonly (string | null | undefined)[]): string =>
   sentences
     .filter((sentence) => sentence !== null && sentence !== undefined && sentence !== "")

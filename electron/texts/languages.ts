@@ -1,11 +1,11 @@
 import { type Language, languages } from "../contract/languages.ts";
 
-/** As each language calls itself. */
+/** Each language's own name. */
 export const languageNames: Record<Language, string> = { en: "English", fr: "Français", "zh-CN": "简体中文" };
 
 /**
- * Returns the first of the wanted languages that the app speaks, or English. Takes BCP 47 tags ("fr-CA") and POSIX
- * locales ("fr_CA.UTF-8"), most wanted first. Chinese of any kind is answered in Simplified Chinese.
+ * Returns the first supported language of a list, or English. Accepts BCP 47 tags ("fr-CA") and POSIX locales
+ * ("fr_CA.UTF-8"), in order of preference. Every variety of Chinese selects Simplified Chinese.
  */
 export function chooseLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {

@@ -1,6 +1,6 @@
 import type { ModelOwner } from "../contract/models.ts";
 
-/** The other apps' names as they write them. */
+/** The other apps' names in their own spelling. */
 export const ownerNames: Readonly<Partial<Record<ModelOwner, string>>> = {
   "lm-studio": "LM Studio",
   jan: "Jan",

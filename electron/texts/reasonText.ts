@@ -8,12 +8,12 @@ import type { Texts } from "./texts.ts";
 import type { Expect, ReasonsMatch } from "./typeChecks.ts";
 
 /**
- * Returns the sentence of a reason: `key` is its code's own key, which the code decides, so the compiler cannot check it
- * there. A fact named `case` chooses among the code's sentences, and one named `count` the plural.
+ * Returns the sentence of a reason. `key` depends on the reason's code, so the compiler cannot check it here. A fact
+ * named `case` selects one of the code's sentences, and one named `count` the plural form.
  */
 export function reasonText({ i18n }: Pick<Texts, "i18n">, key: string, facts: Facts = {}): string {
   const say = i18n.t as unknown as (key: string, options: object) => string;
-  // Not beside the options: a fact must not become one.
+  // Passed as `replace`, so that a fact cannot act as an option.
   const { count } = facts;
   return say(key, { replace: facts, context: facts["case"], ...(typeof count === "number" ? { count } : {}) });
 }

@@ -5,10 +5,10 @@ import type { English } from "./english.d.ts";
 import { createFigures, type Figures } from "./figures.ts";
 import { withFrenchSpaces } from "./withFrenchSpaces.ts";
 
-/** The figures that a text may ask for by name: `{{size, bytes}}`. */
+/** The formats that a text may name: `{{size, bytes}}`. */
 const formats = ["bytes", "rate", "speed", "faster", "tokens", "seconds", "roughly", "percent", "dayAndTime"] as const;
 
-// With the texts themselves as types, the compiler checks each key, and that its facts are all there and of their kind.
+// With the texts themselves as types, the compiler checks each key and the presence and types of its facts.
 declare module "i18next" {
   interface CustomTypeOptions {
     resources: English;
@@ -19,12 +19,12 @@ declare module "i18next" {
   }
 }
 
-/** The texts of one process, in the language that is chosen at the moment. */
+/** The texts of one process, in the current language. */
 export interface Texts {
-  /** For whoever wants to hear of a change of the language. */
+  /** For code that listens for changes of the language. */
   readonly i18n: i18n;
   readonly language: Language;
-  /** Numbers, sizes, speeds and dates as this language writes them. */
+  /** Formats numbers, sizes, speeds and dates in the current language. */
   readonly figures: Figures;
   /** Returns the sentence of a key and its facts: `say("settings:contextHint", { most: 16_384 })`. */
   readonly say: i18n["t"];
@@ -35,7 +35,7 @@ const resources = { ...catalogues, fr: withFrenchSpaces(catalogues.fr) };
 
 export function openTexts(language: Language): Texts {
   const i18n = createInstance();
-  // Catalogues are there already, so this ends before it returns.
+  // The catalogues are loaded already, so this completes before it returns.
   void i18n.init({
     resources,
     lng: language,
@@ -44,7 +44,7 @@ export function openTexts(language: Language): Texts {
     defaultNS: "shell",
     initAsync: false,
     returnNull: false,
-    // Whoever shows a text sees to it: React, or a surface that takes plain text.
+    // Escaping is left to React, or to a surface that takes plain text.
     interpolation: { escapeValue: false },
   });
   const byLanguage = new Map<string, Figures>();

@@ -1,4 +1,4 @@
-/** An error of the compiler unless there is nothing. */
+/** Causes a compiler error unless the type is `never`. */
 export type Expect<Nothing extends never> = Nothing;
 
 /** The facts that a text names. */
@@ -8,7 +8,7 @@ export type NamesIn<Text> = Text extends `${string}{{${infer Name}}}${infer Rest
 export type KeysOfAny<Facts> = Facts extends unknown ? keyof Facts : never;
 
 type Bare<Key> = Key extends `${infer Name}_${"one" | "other"}` ? Name : Key;
-/** A fact named `case` chooses among the texts of a code. */
+/** A fact named `case` selects one of the texts of a code. */
 type KeyOf<Code extends string, Facts> = Facts extends { case: infer Case extends string } ? `${Code}_${Case}` : Code;
 type KeysOf<Reason> = Reason extends { code: infer Code extends string; facts: infer Facts }
   ? Facts extends unknown
@@ -25,7 +25,7 @@ type FactNames<Reason, Key> = Reason extends { code: infer Code extends string; 
     : never
   : never;
 
-/** A code without a text, a text without a code, a text that names what its code does not have: none compiles. */
+/** Does not compile if a code has no text, a text has no code, or a text names a fact that its code does not have. */
 export type ReasonsMatch<Reason extends { code: string }, Texts> = [
   Exclude<KeysOf<Reason>, Bare<keyof Texts>>,
   Exclude<Bare<keyof Texts>, KeysOf<Reason>>,

@@ -1,8 +1,8 @@
-/** What French typography asks for, so that no line begins with a sign: a narrow space before some, a full one for others. */
+/** The non-breaking spaces that French requires before some signs, so that no line begins with a sign. */
 const narrow = "\u202F";
 const full = "\u00A0";
 
-/** Returns a catalogue in which these spaces do not break. In the files they are plain, since nobody sees the difference. */
+/** Returns a catalogue with non-breaking spaces. The files have plain ones, since the difference is invisible there. */
 export function withFrenchSpaces<Part extends object>(part: Part): Part {
   const spaced = Object.entries(part).map(([key, value]: [string, unknown]) => [
     key,

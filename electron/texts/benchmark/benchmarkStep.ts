@@ -11,7 +11,7 @@ export function benchmarkStep({ say }: Pick<Texts, "say">, phase: RunningState):
   const { tests, test, run } = phase.progress;
   const now = tests[test];
   if (now === undefined) return say("benchmark:running.measuring");
-  // Behind a stage's last run the time to the first token is measured.
+  // After a stage's last run, the time to the first token is measured.
   if (run === 0 && now.samples.length > 0) return say("benchmark:running.firstToken");
   const name = testText({ say }, now);
   if (run === 0) return say("benchmark:running.warmingUp", { test: name });

@@ -4,7 +4,7 @@ import { conditionText } from "./conditionText.ts";
 
 type Words = Pick<Texts, "say" | "figures">;
 
-/** Returns whether results can be compared, with the conditions that differ: only those that matter, if any do. */
+/** Returns whether results can be compared, with the conditions that differ; if any of them matter, only those. */
 export function comparisonVerdict(words: Words, { comparable, differences }: BenchmarkComparison): string {
   const { say, figures } = words;
   if (differences.length === 0) return say("benchmark:comparison.same");

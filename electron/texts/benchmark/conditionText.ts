@@ -49,7 +49,7 @@ const values: { [Condition in ComparedCondition]: Write<ComparedConditions[Condi
   noisy: (value, { say }) => say(value ? "benchmark:value.noisy" : "benchmark:value.quiet"),
 };
 
-/** Returns a condition that differs between results in words: its name, and its value in each result. */
+/** Returns the name of a condition that differs between results, and its value in each result. */
 export function conditionText(words: Words, { condition, values: found }: ConditionDifference) {
   const write = values[condition] as Write<unknown>;
   return { name: words.say(`benchmark:condition.${condition}`), values: found.map((value) => write(value, words)) };

@@ -1,6 +1,6 @@
 import type { Texts } from "../texts.ts";
 
-/** A test with the name that llama-bench gives it: "pp512". */
+/** A test named as in llama-bench: "pp512". */
 export interface NamedTest {
   name: string;
   depth: number;

@@ -1,7 +1,7 @@
 import type { TuneChange } from "../../contract/tune.ts";
 import type { Texts } from "../texts.ts";
 
-/** Returns a setting with another value in words: "2 threads instead of 4". */
+/** Returns a changed setting in words: "2 threads instead of 4". */
 export function changeText({ say, figures }: Pick<Texts, "say" | "figures">, change: TuneChange): string {
   const { setting, to, from } = change;
   const write = (value: TuneChange["to"]): string => (typeof value === "number" ? figures.count(value) : String(value));

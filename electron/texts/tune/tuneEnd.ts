@@ -3,7 +3,7 @@ import type { Texts } from "../texts.ts";
 
 export type EndedTuning = Extract<TuneState, { state: "ended" }>;
 
-/** A smaller gain than this would be no news. */
+/** A smaller gain is not reported as one. */
 const leastTold = 1.005;
 
 /** Returns how a tuning ended and whether it found anything. */
@@ -24,7 +24,7 @@ function foundText({ say, figures }: Pick<Texts, "say" | "figures">, { outcome, 
     if (before !== null) return say("tune:outcome.nothingFaster");
     return say(outcome === "time" ? "tune:outcome.tooSlow" : "tune:outcome.nothingMeasured");
   }
-  // A larger batch makes reading faster, which need not show in a whole reply.
+  // A larger batch makes reading faster, which may not be noticeable in a whole reply.
   if (proposal.faster < leastTold) return say("tune:outcome.foundSome");
   return say("tune:outcome.found", { comparison: figures.faster(proposal.faster) });
 }

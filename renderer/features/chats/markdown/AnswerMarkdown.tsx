@@ -8,25 +8,25 @@ import { PlainText } from "../PlainText.tsx";
 import { ReplyBlocks } from "./ReplyBlocks.ts";
 import { useNearness } from "./useNearness.ts";
 
-/** A reply with more elements and texts than this is drawn only where the reader is. */
+/** A longer reply, counted in elements and texts, is rendered only near the visible part. */
 const maxNodesDrawnFar = 5_000;
 
 export interface AnswerMarkdownProps {
   text: GrowingText;
-  /** Whether more of it will come. */
+  /** Whether more text will arrive. */
   isWriting: boolean;
 }
 
 /**
- * A model's answer as markdown. The text is hostile: it is parsed in a worker within limits, raw HTML is shown as text,
- * images never load, and links leave only through main. Streaming and a kept reply end in the same page.
+ * A model's answer as Markdown. The text is untrusted: it is parsed in a worker within limits, raw HTML is shown as
+ * text, images are never loaded, and only main opens links. A streamed reply ends up rendered like a stored one.
  */
 export function AnswerMarkdown({ text, isWriting }: AnswerMarkdownProps) {
   const [blocks] = useState(() => new ReplyBlocks({ typesetter: answerTypesetter() }));
   const view = useSyncExternalStore(blocks.subscribe, blocks.view);
   const place = useRef<HTMLDivElement>(null);
   const nearParts = useNearness(place, blocks);
-  // Before the paint, so that new text is never shown a frame late.
+  // Before the paint, so that new text is not shown a frame late.
   useLayoutEffect(() => blocks.update(text, isWriting), [blocks, text, isWriting]);
   useEffect(() => () => blocks.setNear(false), [blocks]);
 

@@ -6,9 +6,9 @@ import type { BlockView, PartView } from "./replyView.ts";
 
 export interface AnswerPartProps {
   part: PartView;
-  /** False far from the visible part, where the text is plain: cheap, but still found by search and screen readers. */
+  /** False far from the visible part. The text is then plain: cheap, but found by search and screen readers. */
   isDrawn: boolean;
-  /** The first piece of plain text in the reply says why it is that. */
+  /** Whether the first piece of plain text in the reply, with a note that says why it is plain, is in this part. */
   hasNote: boolean;
 }
 
@@ -17,7 +17,7 @@ export const AnswerPart = memo(function AnswerPart({ part, isDrawn, hasNote }: A
   return (
     <div className="answer-part" data-part={part.index}>
       {isDrawn ? (
-        // Blocks only ever grow at the end, so the position is the identity.
+        // Blocks are only added at the end, so the index identifies a block.
         part.blocks.map((block, index) => <Block key={index} block={block} hasNote={index === firstPlain} />)
       ) : (
         <div className="plain-text">

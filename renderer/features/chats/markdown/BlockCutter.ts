@@ -3,17 +3,17 @@ import { blockLimits } from "./answerLimits.ts";
 import { splitBlocks } from "./splitBlocks.ts";
 
 export interface Cut {
-  /** Blocks that can no longer change, after those of earlier cuts. */
+  /** Blocks that can no longer change; they follow those of earlier cuts. */
   settled: string[];
   /** The last blocks, which may still change as the text grows. */
   open: string[];
   /** Whether there is more text to cut. */
   hasMore: boolean;
-  /** Whether the rest is longer than any block may be, so that nothing more is cut. */
+  /** Whether the rest is longer than any block may be. It is then not cut further. */
   isTooLong: boolean;
 }
 
-/** In characters: what is usually cut in one task, to bound its time. */
+/** The number of characters usually cut in one task, which limits its duration. */
 const windowChars = 30_000;
 /** The window for a block that does not end within the usual one. */
 const maxWindowChars = 2 * blockLimits.codeChars;
@@ -26,19 +26,19 @@ export class BlockCutter {
   #openFrom = 0;
   #cutTo = 0;
 
-  /** The start of the text that is in no block yet. */
+  /** The end of the text that has been cut into blocks. */
   get cutTo(): number {
     return this.#cutTo;
   }
 
-  /** Takes the whole text as one block. */
+  /** Makes one block of the whole text. */
   takeWhole(text: GrowingText): string {
     this.#openFrom = text.length;
     this.#cutTo = text.length;
     return sliceText(text, 0);
   }
 
-  /** Cuts the text that has arrived since the last call, or part of it if there is a lot. */
+  /** Cuts the text that has arrived since the last call, or a part of it if it is long. */
   cut(text: GrowingText, isWriting: boolean): Cut {
     const cut = this.#cutWindow(text, isWriting, windowChars);
     return cut.isTooLong ? this.#cutWindow(text, isWriting, maxWindowChars) : cut;
@@ -49,7 +49,7 @@ export class BlockCutter {
     const hasMore = end < text.length;
     const window = sliceText(text, this.#openFrom, end);
     const sources = asWritten(splitBlocks(window), window);
-    // A last block of which much is known can no longer change the one before it.
+    // A last block that is this long can no longer change the one before it.
     const open = hasMore && (sources.at(-1)?.length ?? 0) > knownChars ? 1 : mayChange;
     const settled = !hasMore && !isWriting ? sources.length : Math.max(0, sources.length - open);
     if (hasMore && settled === 0) return { settled: [], open: [], hasMore: false, isTooLong: true };
@@ -64,7 +64,7 @@ export class BlockCutter {
   }
 }
 
-/** Returns blocks with the text's own line ends, so that they can be found in it. */
+/** Returns the blocks with the text's own line ends, so that they can be located in it. */
 function asWritten(blocks: string[], text: string): string[] {
   if (!text.includes("\r")) return blocks;
   let start = 0;

@@ -6,7 +6,7 @@ import { useSay } from "../../../texts.ts";
 import { answerTypesetter } from "./answerTypesetter.ts";
 import type { HighlightedLine } from "./answerTree.ts";
 
-/** Longer code stays plain: highlighting it would be felt. */
+/** Longer code is not highlighted, because that would take noticeably long. */
 const maxHighlightedChars = 20_000;
 
 export function CodeBlock({ node }: { node: Element }) {

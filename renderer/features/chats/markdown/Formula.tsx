@@ -3,14 +3,14 @@ import { memo, useLayoutEffect, useRef } from "react";
 import { buildFormula } from "./buildFormula.ts";
 
 export interface FormulaProps {
-  /** Its TeX, with its delimiters if it is not typeset. */
+  /** Its TeX, including the delimiters if it could not be typeset. */
   written: string;
   isDisplay: boolean;
-  /** What the worker made of it; null where it cannot be typeset, and is shown as it was written. */
+  /** The worker's result; null if the formula could not be typeset and is shown as written. */
   content: readonly ElementContent[] | null;
 }
 
-/** One formula. Its many nodes are built at once, without React: while its TeX is the same, they never change. */
+/** A formula. Its many nodes are built at once, without React; they change only if its TeX changes. */
 export const Formula = memo(
   function Formula({ written, isDisplay, content }: FormulaProps) {
     const place = useRef<HTMLSpanElement>(null);

@@ -6,7 +6,7 @@ export interface ImageChipProps {
   alt?: string | undefined;
 }
 
-/** Where an image would be: it never loads, for asking for it would tell its server about this chat. */
+/** A placeholder for an image. Images are never loaded, because a request would tell their server about this chat. */
 export function ImageChip({ src, alt }: ImageChipProps) {
   const say = useSay("chats");
   const description = alt ?? "";

@@ -6,7 +6,7 @@ export interface LinkProps {
   children?: ReactNode;
 }
 
-/** A link in an answer: only main opens it, after showing where it goes. Without a safe address it is text. */
+/** A link in an answer. Main opens it, after showing where it leads. Without a safe address, it is plain text. */
 export function Link({ href, children }: LinkProps) {
   const openLink = useShell((state) => state.openLink);
   if (href === undefined || href === "") return <span>{children}</span>;

@@ -18,13 +18,13 @@ export interface ReplyBlocksOptions {
 
 const batchBlocks = 30;
 const batchChars = 20_000;
-/** After work that took some time, this many times as much is left to the rest of the machine. */
+/** After a task, this many times its duration is left to the rest of the machine. */
 const restFactor = 4;
 
 /**
- * The blocks of one reply, from a text that may still grow to trees that can be drawn. A block that has ended is typeset
- * once. The last two may still change and are typeset as they grow: one job at a time, with the newest text. What a
- * reply may cost altogether is bounded; where that is used up, plain text begins.
+ * The blocks of one reply, from a text that may still grow to trees that can be rendered. A finished block is typeset
+ * once. The last two blocks may still change and are typeset as they grow: one job at a time, with the newest text. A
+ * budget limits the work for each reply; once it is used up, the rest is plain text.
  */
 export class ReplyBlocks {
   readonly #typesetter: ReplyBlocksOptions["typesetter"];
@@ -39,19 +39,19 @@ export class ReplyBlocks {
   #cutter = new BlockCutter();
   #budget = new ReplyBudget();
   #blocks: ReplyBlock[] = [];
-  /** So many blocks from the first can no longer change. */
+  /** The number of blocks, from the first, that can no longer change. */
   #settled = 0;
-  /** So many of these are counted in the budget. */
+  /** How many of these have been counted in the budget. */
   #counted = 0;
-  /** No settled block before this one waits to be typeset. */
+  /** All settled blocks before this index have been typeset. */
   #typesetTo = 0;
-  /** Where plain text begins for good, once the budget is used up. */
+  /** Where plain text begins once the budget is used up; this is final. */
   #plainFrom: number | null = null;
   #whole: "untried" | "trying" | "tried" = "untried";
 
   #cancelJob: (() => void) | null = null;
   #cancelOpenJob: (() => void) | null = null;
-  /** The blocks of that job. */
+  /** The blocks of the current job. */
   #inOpenJob: readonly ReplyBlock[] = [];
   #isOpenResting = false;
   #isCutPlanned = false;
@@ -73,7 +73,7 @@ export class ReplyBlocks {
 
   readonly view = (): ReplyView => this.#view;
 
-  /** Takes the reply's text as it stands, and whether more will come. */
+  /** Updates the reply's text, and whether more will arrive. */
   update(text: GrowingText, isWriting: boolean): void {
     if (text === this.#text && isWriting === this.#isWriting) return;
     const wasWhole = !this.#isWriting && text.length > this.#text.length;
@@ -84,7 +84,7 @@ export class ReplyBlocks {
     this.#publish();
   }
 
-  /** Nothing is done for a reply that is far from what is seen. */
+  /** Sets whether the reply is near the visible part. No work is done for one that is not. */
   setNear(isNear: boolean): void {
     if (isNear === this.#isNear) return;
     this.#isNear = isNear;
@@ -93,7 +93,7 @@ export class ReplyBlocks {
     this.#publishBeforePaint();
   }
 
-  /** Parts near what is seen come first. */
+  /** Sets whether a part is near the visible part. Such parts are typeset first. */
   setPartNear(index: number, isNear: boolean): void {
     if (isNear) this.#nearParts.add(index);
     else this.#nearParts.delete(index);
@@ -106,7 +106,7 @@ export class ReplyBlocks {
     this.#typesetOpen();
   }
 
-  /** Link and footnote definitions reach across blocks: a reply with some is, at its end, tried as one block. */
+  /** Definitions of links and footnotes apply to all blocks, so a finished reply with any is tried as one block. */
   #tryWhole(): boolean {
     if (this.#isWriting || this.#whole !== "untried") return this.#whole === "trying";
     const source = this.#text.length <= blockLimits.chars ? sliceText(this.#text, 0) : "";
@@ -147,11 +147,11 @@ export class ReplyBlocks {
     this.#replaceOpen([...settled, ...open], settled.length);
     const tookMs = performance.now() - startedAt;
     if (hasMore) this.#planCut(0);
-    // What takes long is not done again with every token.
+    // A cut that takes long is not repeated for every token.
     else if (tookMs > 2) this.#planCut(restFactor * tookMs);
   }
 
-  /** Where the settled blocks end. */
+  /** The end of the settled blocks. */
   get #settledTo(): number {
     const last = this.#blocks[this.#settled - 1];
     return last ? last.start + last.source.length : 0;
@@ -166,7 +166,7 @@ export class ReplyBlocks {
     }, delayMs);
   }
 
-  /** Puts these blocks after the settled ones; the first `settled` of them are final. */
+  /** Replaces the blocks after the settled ones. The first `settled` of the new ones are final. */
   #replaceOpen(sources: readonly string[], settled: number): void {
     const known = this.#blocks.splice(this.#settled);
     for (const { part } of known) this.#parts.change(part);
@@ -205,7 +205,7 @@ export class ReplyBlocks {
     });
   }
 
-  /** What is near comes first, then all in order. */
+  /** Returns the next blocks to typeset: those near the visible part first, then all in order. */
   #nextBatch(): ReplyBlock[] {
     while (this.#typesetTo < this.#settled && this.#blocks[this.#typesetTo]?.typeset) this.#typesetTo++;
     const waiting = this.#blocks
@@ -253,7 +253,7 @@ export class ReplyBlocks {
     }, delayMs);
   }
 
-  /** A growing block's answer: the block may have grown on, or have ended, since it was asked. */
+  /** Takes the result for a growing block, which may have grown further or ended since the request. */
   #takeOpen(start: number, source: string, typeset: Typeset, workMs: number): void {
     const block = this.#blocks.findLast((candidate) => candidate.start === start);
     if (!block || block.typeset) return;
@@ -276,7 +276,7 @@ export class ReplyBlocks {
     this.#account();
   }
 
-  /** Counts the blocks that are done, in their order; where they become too much, plain text begins. */
+  /** Counts the finished blocks in order. If they exceed the budget, plain text begins there. */
   #account(): void {
     while (this.#counted < this.#settled) {
       const block = this.#blocks[this.#counted];

@@ -1,19 +1,19 @@
 import { replyLimits } from "./answerLimits.ts";
 import type { Typeset } from "./Typesetter.ts";
 
-/** What the blocks of one reply have cost together. */
+/** The total that the blocks of one reply have used. */
 export class ReplyBudget {
   #nodes = 0;
   #formulas = 0;
   #cells = 0;
   #workMs = 0;
 
-  /** Whether a block that begins after so many blocks and characters may still be cut off. */
+  /** Returns whether a block that starts after this many blocks and characters is within the budget. */
   static hasRoomFor(blocks: number, chars: number): boolean {
     return blocks < replyLimits.blocks && chars < replyLimits.chars;
   }
 
-  /** Counts a block in, in the order of the text. Returns false if it is too much; it is then not counted. */
+  /** Counts a block, in the order of the text. Returns false, without counting it, if it exceeds the budget. */
   take(typeset: Typeset, workMs: number): boolean {
     this.#workMs += workMs;
     if (typeset === "plain") return true;
@@ -29,7 +29,7 @@ export class ReplyBudget {
     return true;
   }
 
-  /** Whether blocks that are not typeset yet still may be. */
+  /** Whether there is time left for blocks that have not been typeset yet. */
   get hasTime(): boolean {
     return this.#workMs < replyLimits.workMs;
   }

@@ -1,12 +1,12 @@
 import { type ReplyBlock, viewOfBlock } from "./replyBlock.ts";
 import type { BlockView, PartView, ReplyView } from "./replyView.ts";
 
-/** The parts of one reply as they are drawn. One in which nothing changed stays the same object. */
+/** The parts of one reply as they are rendered. A part in which nothing changed remains the same object. */
 export class ReplyParts {
   #parts: PartView[] = [];
   readonly #changed = new Set<number>();
 
-  /** Something in this part is no longer as it was. */
+  /** Marks a part as changed. */
   change(index: number): void {
     this.#changed.add(index);
   }
@@ -37,7 +37,7 @@ function makePart(index: number, blocks: readonly ReplyBlock[]): PartView {
   return { index, blocks: views, nodes };
 }
 
-/** Where a part begins: parts stand in order. */
+/** Returns the first block of a part. The parts are in order. */
 function firstOf(index: number, blocks: readonly ReplyBlock[]): number {
   let from = 0;
   for (let to = blocks.length; from < to; ) {

@@ -1,34 +1,34 @@
 export interface SilenceWatchOptions {
   limitMs: number;
-  /** Processor time of the whole page so far, in milliseconds; null where it is not known. */
+  /** Resolves with the CPU time of the whole page so far, in milliseconds, or with null if it is not known. */
   processorMs?: (() => Promise<number | null>) | undefined;
   onSilent: () => void;
 }
 
-/** On a machine that is wholly taken, the limit on the clock is this many times as long. */
+/** On a fully loaded machine, the limit in elapsed time is this many times as long. */
 const mostPatience = 10;
-/** Shorter silences are usual, and ask nobody for the processor time. */
+/** Shorter silences are common, and do not cause a query of the CPU time. */
 const usualMs = 250;
 
 /**
- * Tells when a worker is silent for longer than it may be. The limit is of processor time: while the page as a whole
- * has had less than that, the worker has had no more, for other programs took it.
+ * Reports that a worker has been silent for longer than the limit. The limit is in CPU time: as long as the whole page
+ * has used less, so has the worker, because other programs used the processor.
  */
 export class SilenceWatch {
   readonly #options: SilenceWatchOptions;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  /** Changes with each start and stop: what was begun before counts no more. */
+  /** Incremented by each start and stop, so that earlier checks are ignored. */
   #turn = 0;
 
   constructor(options: SilenceWatchOptions) {
     this.#options = options;
   }
 
-  /** The silence begins now. */
+  /** Starts the time of silence from now. */
   start(): void {
     this.stop();
     const { limitMs, processorMs } = this.#options;
-    // Where it cannot be told, the limit is one of the clock.
+    // If the CPU time is not available, the limit applies to elapsed time.
     if (processorMs) void this.#judge(() => processorMs().catch(() => null));
     else this.#after(limitMs, () => this.#end());
   }
@@ -66,14 +66,14 @@ export class SilenceWatch {
   #after(ms: number, work: () => void): void {
     const dueAt = performance.now() + ms;
     this.#timer = setTimeout(() => {
-      // After a sleep of the machine, or of the page, the worker has had no time either.
+      // After the machine or the page was suspended, the worker has not had that time either.
       if (performance.now() - dueAt > this.#options.limitMs / 2) this.#after(ms, work);
       else work();
     }, ms);
   }
 
   #end(): void {
-    // Its answer may be waiting behind this timer.
+    // The worker's response may be queued behind this timer.
     this.#timer = setTimeout(this.#options.onSilent, 0);
   }
 }

@@ -8,23 +8,23 @@ export type Typeset = TypesetBlock | "plain";
 
 export interface BlocksJob {
   sources: readonly string[];
-  /** Before jobs that are not: the reader sees this block grow. */
+  /** Whether the job comes before others, because the user is watching this block grow. */
   isUrgent?: boolean;
-  /** Told once for each source, in order. */
+  /** Called once for each source, in order. */
   onBlock: (index: number, typeset: Typeset, workMs: number) => void;
 }
 
 export interface TypesetterOptions {
   createWorker: () => Worker;
-  /** A worker that is silent for longer is ended. */
+  /** A worker that is silent for longer is terminated. */
   silenceLimitMs?: number;
-  /** Default: the limit is one of the clock. */
+  /** If omitted, the limit applies to elapsed time. */
   processorMs?: SilenceWatchOptions["processorMs"];
 }
 
 interface BlocksTask extends BlocksJob {
   kind: "blocks";
-  /** How many were answered. */
+  /** The number of sources with a response. */
   done: number;
 }
 
@@ -37,15 +37,15 @@ interface CodeTask {
 
 type Task = BlocksTask | CodeTask;
 
-/** The number of texts remembered because they ended a worker. */
+/** How many texts are remembered because their worker was terminated. */
 const maxRemembered = 50;
-/** Limit for workers that fail to start, so that they are not started forever. */
+/** After this many failed starts in a row, no more workers are started. */
 const maxFailedStarts = 3;
 
 /**
- * Has answers parsed and typeset in a worker, one job at a time. A job that does not come to an end within the limit,
- * or breaks its worker, is ended with it; what it was working on counts as plain text from then on. A second worker
- * stands ready, so that the next job does not wait.
+ * Parses and typesets answers in a worker, one job at a time. If a job exceeds the limit or breaks its worker, the
+ * worker is terminated, and the source it was working on is shown as plain text from then on. A second worker is kept
+ * ready, so that the next job does not wait.
  */
 export class Typesetter {
   readonly #createWorker: () => Worker;
@@ -56,7 +56,7 @@ export class Typesetter {
   #spare: Worker | null = null;
   #task: Task | null = null;
   #id = 0;
-  /** The number of workers in a row that ended without an answer. */
+  /** The number of workers in a row that ended without responding. */
   #failedStarts = 0;
   /** The number of sources in the worker's current request. */
   #sent = 0;
@@ -66,13 +66,13 @@ export class Typesetter {
     this.#silence = new SilenceWatch({ limitMs, processorMs, onSilent: () => this.#giveUp() });
   }
 
-  /** Starts the workers ahead of time. Further calls do nothing. */
+  /** Starts the workers in advance. Further calls do nothing. */
   warmUp(): void {
     this.#worker ??= this.#start();
     this.#spare ??= this.#createWorker();
   }
 
-  /** Returns a function that cancels the job, after which nothing is reported. */
+  /** Returns a function that cancels the job. After that, `onBlock` is not called. */
   typeset(job: BlocksJob): () => void {
     const task: BlocksTask = { ...job, kind: "blocks", done: 0 };
     this.#add(task, job.isUrgent === true);
@@ -83,7 +83,7 @@ export class Typesetter {
     };
   }
 
-  /** Coloured lines, or null where code stays plain. */
+  /** Resolves with the highlighted lines, or with null if the code stays plain. */
   highlight(code: string, language: string): Promise<HighlightedLine[] | null> {
     return new Promise((done) => {
       this.#add({ kind: "code", code, language, done }, false);
@@ -154,7 +154,7 @@ export class Typesetter {
     task.onBlock(index, typeset, workMs);
   }
 
-  /** The worker is free: continues a job with sources left before it starts others. */
+  /** Called when the worker is free: continues a job that has sources left before starting others. */
   #finish(task: Task): void {
     this.#silence.stop();
     this.#task = null;
@@ -173,7 +173,7 @@ export class Typesetter {
       this.#remember(task.code);
       task.done(null);
     } else {
-      // Each block is answered as soon as it is done, so the first without an answer is the one at fault.
+      // The worker responds after each block, so the first block without a response is the cause.
       this.#remember(task.sources[task.done] ?? "");
       this.#answer(task, "plain", silenceCostMs);
     }
@@ -200,7 +200,7 @@ export class Typesetter {
     worker.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
       if (worker === this.#worker) this.#receive(data);
     });
-    // It ran out of stack or memory.
+    // The worker ran out of stack or memory.
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       if (worker !== this.#worker) return;

@@ -1,32 +1,32 @@
-/** What one block may hold; a block beyond any of it is shown as plain text. */
+/** Limits of one block. A block that exceeds any of them is shown as plain text. */
 export const blockLimits = {
-  /** Parsing is slower than linear for some texts. Code in a fence is not parsed, so it may be longer. */
+  /** For some texts, parsing takes more than linear time. Fenced code is not parsed, so it may be longer. */
   chars: 60_000,
   codeChars: 100_000,
-  /** Elements and texts, those of its formulas too: what the window can draw without a stutter. */
+  /** Elements and texts, including those in formulas: as many as the window can render smoothly. */
   nodes: 5_000,
-  /** Chromium lays out nested elements recursively, and dies of too many. */
+  /** Chromium lays out nested elements recursively, and crashes if there are too many. */
   depth: 64,
   cells: 2_000,
-  /** Of one paragraph, cell or heading, or of one line of code: it is laid out as a whole. */
+  /** Of one paragraph, cell or heading, or of one line of code, since each is laid out as a whole. */
   lineChars: 10_000,
 };
 
-/** What one formula may hold; one beyond it is shown as it was written. */
+/** Limits of one formula. A formula that exceeds any of them is shown as written. */
 export const formulaLimits = { chars: 10_000, nodes: 3_000, depth: 160 };
 
-/** What the blocks of one reply may hold together; from where it is used up, the reply is plain text. */
+/** Limits of all blocks of a reply together. Where they are exceeded, the rest is plain text. */
 export const replyLimits = {
   chars: 1_000_000,
   blocks: 8_000,
   nodes: 100_000,
   formulas: 3_000,
   cells: 20_000,
-  /** Of a worker's time on the clock, of which other programs may take the most. */
+  /** Elapsed time of a worker, most of which other programs may use. */
   workMs: 30_000,
 };
 
-/** A worker that is silent for longer is ended. */
+/** A worker that is silent for longer is terminated. */
 export const silenceLimitMs = 2_000;
-/** What a block that ended its worker counts as: five of them use up the budget, whatever the others took. */
+/** The cost of a block whose worker was terminated: five of them use up the budget, whatever the others took. */
 export const silenceCostMs = 6_000;

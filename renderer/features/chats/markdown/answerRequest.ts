@@ -2,7 +2,7 @@ import type { WorkerAnswer, WorkerRequest } from "./answerTree.ts";
 import { highlight } from "./highlight.ts";
 import { typesetBlock } from "./typesetBlock.ts";
 
-/** Does what the page asks of the worker, and tells each answer as soon as it is there. */
+/** Handles a request from the page. Passes each response to `tell` as soon as it is available. */
 export function answerRequest(request: WorkerRequest, tell: (answer: WorkerAnswer) => void): void {
   const { id } = request;
   if (request.kind === "blocks") {
@@ -11,7 +11,7 @@ export function answerRequest(request: WorkerRequest, tell: (answer: WorkerAnswe
   }
   highlight(request.code, request.language).then(
     (lines) => tell({ kind: "code", id, lines }),
-    // Plain code is a good answer to a grammar that fails.
+    // If a grammar fails, the code is shown plain.
     () => tell({ kind: "code", id, lines: null }),
   );
 }

@@ -4,15 +4,15 @@ export interface TreeCounts {
   /** Elements and texts. */
   nodes: number;
   formulas: number;
-  /** Of tables. */
+  /** Cells of tables. */
   cells: number;
 }
 
-/** A block of an answer, ready to be drawn. */
+/** A block of an answer, ready to be rendered. */
 export interface TypesetBlock {
   root: Root;
   counts: TreeCounts;
-  /** What making it took, in milliseconds. */
+  /** How long typesetting took, in milliseconds. */
   workMs: number;
 }
 
@@ -22,10 +22,10 @@ export type WorkerRequest =
   | { kind: "blocks"; id: number; sources: string[] }
   | { kind: "code"; id: number; code: string; language: string };
 
-/** Blocks are answered one by one, in their order; null: to be shown as plain text. */
+/** Blocks are returned one by one, in order; null: to be shown as plain text. */
 export type WorkerAnswer =
   | { kind: "block"; id: number; block: TypesetBlock | null }
   | { kind: "code"; id: number; lines: HighlightedLine[] | null };
 
-/** A tree that is too large or too deep to be drawn. */
+/** Thrown for a tree that is too large or too deep to be rendered. */
 export class TreeTooLarge extends Error {}

@@ -2,7 +2,7 @@ import { Typesetter, type TypesetterOptions } from "./Typesetter.ts";
 
 let typesetter: Typesetter | undefined;
 
-/** The one typesetter of this window. Its workers start when they are first needed, or when it is warmed up. */
+/** Returns the window's only typesetter. Its workers start when they are first needed, or by `warmUp`. */
 export function answerTypesetter(options: Pick<TypesetterOptions, "processorMs"> = {}): Typesetter {
   typesetter ??= new Typesetter({
     ...options,

@@ -1,13 +1,13 @@
 import type { Nodes, Parents, Root, RootContent } from "mdast";
 
-/** What the grammar leaves to say about a parsed text, before it becomes elements. */
+/** Corrects a parsed text where the grammar alone cannot, before it is turned into elements. */
 export function arrangeNodes(tree: Root): void {
   arrange(tree, { inLink: false, inLine: false });
 }
 
 interface Place {
   inLink: boolean;
-  /** In a cell or a heading, where display math has no place. */
+  /** In a table cell or a heading, where display math is not possible. */
   inLine: boolean;
 }
 
@@ -27,13 +27,13 @@ function arrange(parent: Parents, { inLink, inLine }: Place): void {
     breakLines(children, parent.type === "tableCell");
     takeStops(children);
   }
-  // The compiler cannot follow that each kind of parent got back what it held.
+  // The compiler cannot know that each kind of parent gets back children of the kinds it had.
   parent.children = children as never[];
 }
 
 const isLine = ({ type }: Parents): boolean => type === "paragraph" || type === "tableCell" || type === "heading";
 
-/** What stands by itself between paragraphs: display math, and HTML as text. */
+/** Returns a child that forms a block by itself: display math, or HTML as text; otherwise null. */
 function alone(child: Nodes, parent: Parents): RootContent | null {
   if (child.type === "html" && flowParents.has(parent.type))
     return isLineBreak(child) ? emptyLine : { ...child, data: { hName: "div" } };
@@ -48,8 +48,8 @@ const emptyLine: RootContent = { type: "paragraph", children: [{ type: "break" }
 const isLineBreak = (node: Nodes | undefined): boolean => node?.type === "html" && /^<br[ \t]*\/?>$/i.test(node.value);
 
 /**
- * Makes line breaks of `<br>`: in a cell that holds more than that, and elsewhere where it stands right after a
- * word. "Write <br> for a new line" is talk about a tag.
+ * Turns `<br>` into line breaks: in a cell that contains anything else, and elsewhere directly after a word. In "Write
+ * <br> for a new line", the tag is only mentioned.
  */
 function breakLines(children: Nodes[], isCell: boolean): void {
   if (!children.some(isLineBreak)) return;
@@ -80,7 +80,7 @@ const isOnLineOfItsOwn = (before: Nodes | undefined, after: Nodes | undefined): 
   (before === undefined || (before.type === "text" && before.value.endsWith("\n"))) &&
   (after === undefined || (after.type === "text" && after.value.startsWith("\n")));
 
-/** Keeps a full stop after display math with it, as in print. */
+/** Keeps a full stop after display math on its line, as in print. */
 function takeStops(children: Nodes[]): void {
   for (const [index, child] of children.entries()) {
     const after = children[index + 1];

@@ -3,7 +3,7 @@ import { directionOf, directionSigns, joinSigns, noSigns, type DirectionSigns } 
 
 const blocks = new Set("p h1 h2 h3 h4 h5 h6 ul ol li blockquote table th td".split(" "));
 
-/** Gives each block the direction of its words, and keeps a number in a cell on one line with its unit. */
+/** Sets each block's text direction, and keeps a number in a cell on one line with its unit. */
 export function arrangeTree(tree: Root): void {
   const holdsRtl = setDirections(tree).rtlWords > 0;
   if (!holdsRtl) removeDirections(tree);
@@ -13,14 +13,14 @@ export function arrangeTree(tree: Root): void {
   });
 }
 
-/** An item that goes the other way than its list stays in line with it: only its words turn. */
+/** An item whose direction differs from its list's stays in line with the list; only its text runs the other way. */
 function keepMarks({ properties, children }: Element): void {
   for (const child of children) {
     if (child.type === "element" && child.properties["dir"] !== properties["dir"]) delete child.properties["dir"];
   }
 }
 
-/** A cell that is a figure stands where its column stands. A short word without spaces stays on one line. */
+/** Aligns a cell that holds a figure with its column. A short word without spaces stays on one line. */
 function arrangeCell(cell: Element): void {
   const [only, more] = cell.children;
   if (only?.type === "text" && more === undefined) {
@@ -35,7 +35,7 @@ function arrangeCell(cell: Element): void {
 function setDirections(node: Root | RootContent | ElementContent): DirectionSigns {
   if (node.type === "text") return directionSigns(node.value);
   if (node.type !== "element" && node.type !== "root") return noSigns;
-  // Code and formulas are read from left to right in every language, and say nothing about the text.
+  // Code and formulas run from left to right in every language, so they do not count.
   if (node.type === "element" && (node.tagName === "code" || node.tagName === "pre")) return noSigns;
   let signs = noSigns;
   for (const child of node.children) signs = joinSigns(signs, setDirections(child));
@@ -46,7 +46,7 @@ function setDirections(node: Root | RootContent | ElementContent): DirectionSign
   return signs;
 }
 
-/** Where all goes from left to right, nothing needs to say so. */
+/** Removes the directions from a tree in which everything runs from left to right. */
 function removeDirections(tree: Root): void {
   visit(tree, (element) => {
     delete element.properties["dir"];
@@ -63,7 +63,7 @@ function visit(node: Root | Element, meet: (element: Element) => void): void {
 
 const unit = "(?:[\\p{Script=Han}]{1,2}|[^\\s\\p{N}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}|]{1,12})";
 const number = "[\\p{Sc}~～≈<>≤≥±+−-]{0,3}\\p{Nd}[\\p{Nd}.,:/×–~～−-]*";
-/** A number, or two with a sign between them, and what follows at once or after a space: a unit, mostly. */
+/** A number, or two with a sign between them, and what follows directly or after a space, usually a unit. */
 const figurePattern = new RegExp(
   `${number}(?:[ \\u00A0]?[×x/–~～−-][ \\u00A0]?${number})?(?:[ \\u00A0]?${unit})?`,
   "gu",
@@ -86,7 +86,7 @@ function figuresApart(text: string): ElementContent[] {
   let position = 0;
   for (const match of text.matchAll(figurePattern)) {
     const [figure] = match;
-    // A figure of one word has no place where it could break.
+    // A figure of one word cannot be broken anyway.
     if (/^[\p{Nd}.,]+$/u.test(figure)) continue;
     if (match.index > position) parts.push({ type: "text", value: text.slice(position, match.index) });
     parts.push({

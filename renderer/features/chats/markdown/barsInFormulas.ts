@@ -2,15 +2,15 @@ import type { Root, RootContent } from "hast";
 import type { MathFinder } from "./findMath.ts";
 
 /*
- * A table is cut into cells before anything is read in them, so a bar in a formula would end its cell. While the
- * text is parsed, another character that the text does not hold stands in for each bar in a formula of one line.
+ * A table is split into cells before their content is parsed, so a bar in a formula would end its cell. During parsing,
+ * each bar in a formula of one line is therefore replaced by a character that does not occur in the text.
  */
 const standIns = ["\uE000", "\uE001", "\uF8FE", "\uF8FD"];
 
 export interface HiddenBars {
-  /** As long as the text, so that all places stay what they are. */
+  /** As long as the text, so that all offsets stay valid. */
   hidden: string;
-  /** What stands in for the bars; null if there were none to hide. */
+  /** The character that replaces the bars; null if there were none to hide. */
   bar: string | null;
 }
 
@@ -37,7 +37,7 @@ export function hideBars(text: string, math: MathFinder): HiddenBars {
   return { hidden: parts.join(""), bar };
 }
 
-/** Puts the bars back, wherever in the tree the text went. */
+/** Restores the bars, wherever the text is in the tree. */
 export function showBars(node: Root | RootContent, bar: string): void {
   if (node.type === "text" || node.type === "comment" || node.type === "raw")
     node.value = node.value.replaceAll(bar, "|");

@@ -26,13 +26,13 @@ const attributes = new Set(
   ).split(" "),
 );
 
-/** Lengths, colours and KaTeX's few keywords: nothing that could load anything or leave the formula's box. */
+/** Lengths, colours and KaTeX's few keywords. None of them can load anything or leave the formula's box. */
 const styleNames =
   /^(?:background-color|border(?:-[a-z]+)*|bottom|color|height|left|margin(?:-[a-z]+)?|min-width|padding-left|position|text-shadow|top|width|vertical-align)$/;
 const styleWord = "(?:[-+]?[\\d.]+(?:em|ex|px|pt|%)?|#[\\da-f]{3,8}|[a-z]+)";
 const styleValue = new RegExp(`^${styleWord}(?: ${styleWord})*$`, "i");
 
-/** Builds a formula's nodes from listed elements, attributes and styles; of any other element, what is in it. */
+/** Builds a formula's nodes from allowed elements, attributes and styles. Of any other element, only the content. */
 export function buildFormula(content: readonly ElementContent[]): DocumentFragment {
   const fragment = document.createDocumentFragment();
   for (const child of content) {

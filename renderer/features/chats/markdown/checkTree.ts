@@ -5,8 +5,8 @@ const maxDepth = blockLimits.depth + formulaLimits.depth + 2;
 const maxNodes = blockLimits.nodes + 1;
 
 /**
- * Whether a value from the worker is a tree that may be drawn: plain elements and texts, not too many, not too deep.
- * What the elements may be is for the drawing to say. Walks without recursion, so that no depth can hurt it.
+ * Returns whether a value from the worker is a tree that may be rendered: plain elements and texts, not too many and
+ * not too deep. Which elements are allowed is decided when rendering. Walks without recursion, so any depth is safe.
  */
 export function checkTree(value: unknown): value is Root {
   if (!isRecord(value) || value["type"] !== "root" || !Array.isArray(value["children"])) return false;

@@ -6,7 +6,7 @@ import { ImageChip } from "./ImageChip.tsx";
 import { Link } from "./Link.tsx";
 import { safeUrl } from "./safeUrl.ts";
 
-/** The elements that an answer may hold; of any other, only what is in it is drawn. */
+/** The elements that an answer may contain. Of any other, only the content is rendered. */
 const elements = new Set(
   "a blockquote br code del div em formula h1 h2 h3 h4 h5 h6 hr img input li ol p pre section span strong sup table tbody td th thead tr ul".split(
     " ",
@@ -17,7 +17,7 @@ const tableParts = new Set(["table", "thead", "tbody", "tr"]);
 const classNames = new Set(["contains-task-list", "task-list-item", "footnotes", "sr-only", "raw-html", "unbroken"]);
 const alignments = new Set(["left", "center", "right"]);
 
-/** Renders a parsed answer, with listed elements, attributes and classes only, whatever the tree contains. */
+/** Renders a parsed answer with allowed elements, attributes and classes only, whatever the tree contains. */
 export function drawTree(root: Root): ReactNode[] {
   return drawAll(root.children);
 }

@@ -1,6 +1,6 @@
 /**
- * Elements whose content is HTML too. Others, like `<details>` or `<think>`, are put around markdown by models:
- * their tags are shown, and what is between them is markdown.
+ * Elements whose content is HTML too. Others, such as `<details>` or `<think>`, are put around Markdown by models:
+ * their tags are shown, and their content is Markdown.
  */
 const elements = new Set(
   "html head body script style title template svg math div section article main header footer nav aside form fieldset select button label textarea table thead tbody tfoot tr td th ul ol li dl dt dd p pre h1 h2 h3 h4 h5 h6 blockquote figure figcaption picture video audio canvas object iframe noscript a span center".split(
@@ -8,18 +8,18 @@ const elements = new Set(
   ),
 );
 const tagOrFence = /<(\/?)([A-Za-z][A-Za-z0-9]{0,12})(?=[\s/>])|<!--|-->|<\?|\?>|\n[ \t>]*(?:`{3}|~{3})/g;
-/** What is no element and ends with the first of its ends, however often it begins. */
+/** Not elements: each ends with the first of its ends, however often it begins. */
 const closings: Record<string, string> = { "-->": "<!--", "?>": "<?" };
 
 export interface HtmlFinder {
-  /** The end of the line on which the element ends that begins at `start`, or null if it has no end. */
+  /** Returns the end of the line on which the element that begins at `start` ends, or null if it has no end. */
   endOf(start: number): number | null;
-  /** Whether an element that begins at `start` has no end yet: to be kept in one piece. */
+  /** Returns whether an element that begins at `start` has no end yet, and must be kept in one piece. */
   isUnfinished(start: number): boolean;
 }
 
 /**
- * Pairs the tags of a text: one pass, with a stack for each name. A code fence is markdown: a tag that reaches over
+ * Pairs the tags of a text in one pass, with a stack for each name. A code fence is Markdown, so a tag paired across
  * one was only mentioned.
  */
 export function findHtml(source: string): HtmlFinder {

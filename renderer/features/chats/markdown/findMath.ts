@@ -1,6 +1,6 @@
 import { isPlainMath, isPlainMathInDoubles, isProse } from "./isPlainMath.ts";
 
-/** In characters. Anything longer is an attack on the typesetter and stays text. */
+/** In characters. Anything longer is considered an attack on the typesetter and remains text. */
 export const maxMathChars = 10_000;
 const maxBoxedChars = 1_000;
 const maxMarkerChars = 300;
@@ -15,34 +15,34 @@ export interface MathSpan {
 }
 
 export interface MathFinder {
-  /** The formula that begins at this place, which must not be escaped. */
+  /** Returns the formula that begins at this offset, which must not be escaped. */
   at(start: number): MathSpan | null;
-  /** The formula of several lines that holds the line end at this place, if it begins at or after `from`. */
+  /** Returns the multi-line formula around the line end at this offset, if it begins at or after `from`. */
   aroundLineEnd(lineEnd: number, from: number): MathSpan | null;
-  /** Whether display math that begins at or after `from` is the last thing on the line that ends here. */
+  /** Returns whether display math that begins at or after `from` is the last thing on the line that ends here. */
   displayEndsBefore(lineEnd: number, from: number): boolean;
-  /** Whether display math with nothing beside it begins at this place. */
+  /** Returns whether display math begins at this offset, with nothing beside it. */
   isDisplayAt(start: number): boolean;
-  /** Whether a formula begins on this line and ends on another. */
+  /** Returns whether a formula begins on this line and ends on another. */
   opensOnLine(lineStart: number): boolean;
-  /** The formulas that begin in this range, code left aside if it ends in the range too. */
+  /** Returns the formulas that begin in this range, without those in code that ends in the range too. */
   within(from: number, to: number): MathSpan[];
-  /** Where the code ends that a run of backticks at `start` opens. */
+  /** Returns the end of the code span that a run of backticks at `start` opens. */
   codeEnd(start: number): number | null;
-  /** Whether what begins at `start` is display math still being written: to be kept in one piece. */
+  /** Returns whether unfinished display math begins at `start`, and must be kept in one piece. */
   isUnfinished(start: number): boolean;
 }
 
-/** LaTeX's environments that stand in a text by themselves, then those that stand in formulas. */
+/** LaTeX environments that may be used outside of formulas, then those used inside. */
 const displayEnvironments = /^(?:align|alignat|equation|gather|multline|eqnarray|flalign|displaymath|CD)\*?$/;
 const innerEnvironments =
   /^(?:aligned|alignedat|gathered|split|array|subarray|cases|dcases|rcases|drcases|smallmatrix|[pbBvV]?matrix|darray)\*?$/;
 
-// `\\` comes first, so that a LaTeX line break before a bracket is never taken for a delimiter.
+// `\\` comes first, so that a LaTeX line break before a bracket is not taken for a delimiter.
 const tokenPattern =
   /\\\\|\\[()[\]]|\\(?:begin|end)[ \t]*\{([A-Za-z]{1,20}\*?)\}|\\boxed[ \t]*\{|\\[^\n]|\$+|`+|[{}]|\n[ \t>]*(?=\n)/g;
 
-/** Finds the formulas of a text. One pass notes where each kind of delimiter is; a question then looks it up. */
+/** Finds the formulas of a text. One pass records the position of each delimiter; queries look it up. */
 export function findMath(source: string): MathFinder {
   const { starts, places, partners } = readTokens(source);
   const known = new Map<number, MathSpan | null>();
@@ -80,7 +80,7 @@ export function findMath(source: string): MathFinder {
     const again = next(opening, start + 2);
     if (again !== null && again < close) return null;
     const end = close + 2;
-    // `\[text\](address)` is a link whose author wanted none.
+    // `\[text\](address)` is a link that the author escaped.
     if (opening === "\\[" && source[end] === "(") return null;
     const span = { start, end, texStart: start + 2, texEnd: close, isDisplay: opening === "\\[" };
     const tex = source.slice(span.texStart, span.texEnd);
@@ -109,7 +109,7 @@ export function findMath(source: string): MathFinder {
     return mayHold(span, tex) ? span : null;
   };
 
-  /** `\boxed{…}` and `\begin{…}…\end{…}` without delimiters around them. */
+  /** Returns a `\boxed{…}` or `\begin{…}…\end{…}` without delimiters around it. */
   const paired = (start: number): MathSpan | null => {
     const end = partners.get(start);
     if (end === undefined) return null;
@@ -121,7 +121,7 @@ export function findMath(source: string): MathFinder {
     return mayHold(span, source.slice(start, end)) ? span : null;
   };
 
-  /** A formula over a blank line, or over what opens a block, is one only where it plainly is display math. */
+  /** Only clear display math may contain a blank line, and no formula may contain the start of a block. */
   const mayHold = (span: MathSpan, tex: string): boolean => {
     if (!tex.includes("\n")) return true;
     if (/\n[ \t>]*(?:`{3}|~{3}|#{1,6}[ \t]|(?:\n[ \t>]*){4})/.test(tex)) return false;
@@ -138,7 +138,7 @@ export function findMath(source: string): MathFinder {
     return close === null ? null : close + end - start;
   };
 
-  /** What stands before a place on its line; of a long line, enough to see that it is text. */
+  /** Returns the text before an offset on its line; of a long line, enough to see that it is text. */
   const beforeOnLine = (place: number): string => {
     const before = source.slice(Math.max(0, place - maxMarkerChars), place);
     return before.slice(before.lastIndexOf("\n") + 1);
@@ -147,7 +147,7 @@ export function findMath(source: string): MathFinder {
     /^[ \t]*[.,;:。，；：]?[ \t]*(?:\n|$)/.test(source.slice(place, place + 80));
 
   const standsAlone = ({ start, end }: MathSpan): boolean => opensLine(beforeOnLine(start)) && endsLine(end);
-  /** Its delimiters begin or end their lines. */
+  /** Returns whether its delimiters begin or end their lines. */
   const standsOnLines = ({ start, end, texStart, texEnd }: MathSpan): boolean => {
     const opens = opensLine(beforeOnLine(start)) || /^[ \t]*\n/.test(source.slice(texStart, texStart + 80));
     return opens && (endsLine(end) || opensLine(beforeOnLine(texEnd)));
@@ -163,7 +163,7 @@ export function findMath(source: string): MathFinder {
     let position = 0;
     for (const start of starts) {
       if (start < position) continue;
-      // An opening right after a backtick is being talked about.
+      // A delimiter directly after a backtick is only mentioned.
       const span = source[start - 1] === "`" ? null : at(start);
       if (span === null) continue;
       position = span.end;
@@ -227,19 +227,19 @@ export function findMath(source: string): MathFinder {
   };
 }
 
-/** What may stand before display math on its line: quote marks, a list marker, white space. */
+/** What may precede display math on its line: quote marks, a list marker, white space. */
 const container = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/;
 const opensLine = (before: string): boolean => container.test(before);
 
-/** An odd number of backtick runs: code begins inside and ends outside. */
+/** An odd number of backtick runs: a code span begins inside and ends outside. */
 const hasHalfCode = (tex: string): boolean => tex.includes("`") && (tex.match(/`+/g) ?? []).length % 2 === 1;
 
 interface Tokens {
-  /** Where a formula or code may begin. */
+  /** Where a formula or a code span may begin. */
   starts: number[];
-  /** Where each kind of token is, in order. */
+  /** The positions of each kind of token, in order. */
   places: Map<string, number[]>;
-  /** For `\boxed{` and `\begin{…}`, the place after the closing that belongs to it. */
+  /** For `\boxed{` and `\begin{…}`, the end of what closes them. */
   partners: Map<number, number>;
 }
 

@@ -2,10 +2,10 @@ import type { HighlightedLine } from "./answerTree.ts";
 import { createCssVariablesTheme, createHighlighterCore, type HighlighterCore, type LanguageInput } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 
-/** More coloured pieces than this would slow the window down. */
+/** More highlighted pieces would slow down the window. */
 const maxPieces = 5_000;
 
-/** The grammars that ship, each a file of its own that is read when first needed. */
+/** The bundled grammars. Each is in its own file, which is loaded when first needed. */
 const grammars: Record<string, LanguageInput> = {
   bash: () => import("shiki/langs/bash.mjs"),
   c: () => import("shiki/langs/c.mjs"),
@@ -64,12 +64,12 @@ const otherNames: Record<string, string> = {
   zsh: "bash",
 };
 
-// Colours are variables, so the theme of the window colours the code too.
+// Colours are CSS variables, so that the window's theme applies to code too.
 const theme = createCssVariablesTheme({ name: "window", variablePrefix: "--code-", fontStyle: false });
 
 let highlighter: Promise<HighlighterCore> | undefined;
 
-/** Coloured lines, or null where code stays plain: no grammar for its language, or too much of it. */
+/** Resolves with highlighted lines, or with null if the language has no grammar or the code is too long. */
 export async function highlight(code: string, language: string): Promise<HighlightedLine[] | null> {
   const asked = language.toLowerCase();
   const name = (Object.hasOwn(otherNames, asked) ? otherNames[asked] : undefined) ?? asked;
@@ -86,7 +86,7 @@ export async function highlight(code: string, language: string): Promise<Highlig
     lang: name,
     theme: "window",
     tokenizeMaxLineLength: 2000,
-    // For each line, by the clock, which counts what other programs take too: it leaves room for a busy machine.
+    // Per line, in elapsed time, which includes other programs' share, so this leaves room for a busy machine.
     tokenizeTimeLimit: 1000,
   });
   if (tokens.reduce((sum, line) => sum + line.length, 0) > maxPieces) return null;

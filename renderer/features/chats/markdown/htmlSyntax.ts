@@ -6,7 +6,7 @@ import type { HtmlFinder } from "./findHtml.ts";
 const lessThan = 60;
 
 /**
- * HTML that nobody put into a code fence, blank lines included: an element reaches to its closing tag. What has no
+ * HTML outside of code fences, including blank lines: an element extends to its closing tag. An element without a
  * closing tag is read by CommonMark's rules.
  */
 export function htmlSyntax(html: HtmlFinder): Extension {
@@ -39,7 +39,7 @@ export function htmlSyntax(html: HtmlFinder): Extension {
         return lineStart;
       };
       const finish: State = (code) => {
-        // The quote or the item that it began in ended first.
+        // The quote or the list item that it began in ended first.
         if (this.now().offset < end) return nok(code);
         effects.exit("htmlFlow");
         return ok(code);

@@ -1,21 +1,21 @@
-/** Words that stand in formulas without a backslash. */
+/** Words that occur in formulas without a backslash. */
 const functionNames = new Set(
   "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp lim max min sup inf gcd lcm mod det dim ker arg deg sgn sqrt var cov".split(
     " ",
   ),
 );
 const command = /\\(?:[A-Za-z]{2,}|[,;:!{}%|])/;
-/** Letters of scripts that formulas are not written in. */
+/** Letters of scripts that are not used in formulas. */
 const wordLetter = /[^\P{L}A-Za-zªº\u0370-\u03FF\u1D400-\u1D7FF\u{1D400}-\u{1D7FF}ℓℎℏℕℤℚℝℂℙ]/u;
 const operator = /[=<>+\-*/^_|!()[\],:·×÷±∓−≤≥≠≈≡≅∼∝∈∉⊂⊆∪∩∧∨¬→⇒↔⇔∞∑∏∫√∂∇∀∃∅°′″%…⋯]/;
-/** A formula does not end in the middle. */
+/** A formula cannot end with one of these. */
 const endsInMiddle = /[=<>+*/,;:&_^-]$/;
 const smallWords = /^(?:an|and|as|at|by|for|in|is|of|on|or|the|to|vs|with|et|ou|und|oder)$/i;
 const relation = /[=<>≤≥≠≈≡≅∼∝∈→⇒]/;
 
 /**
- * Whether text between two single dollars is plainly mathematics and not two prices or two shell variables with
- * words between them. `before` is the character before the first dollar, `after` what follows the second.
+ * Returns whether text between two single dollars is clearly mathematics, and not two prices or two shell variables
+ * with words between them. `before` is the character before the first dollar, `after` the text after the second.
  */
 export function isPlainMath(tex: string, before: string, after: string): boolean {
   if (touchesWord(before, after)) return false;
@@ -34,7 +34,7 @@ export function isPlainMath(tex: string, before: string, after: string): boolean
   return !hasWords(body) || relation.test(body);
 }
 
-/** The same for text between two double dollars within a line, which may be a shell's number of a process. */
+/** The same for text between two double dollars within a line, since `$$` is also the shell's process ID. */
 export function isPlainMathInDoubles(tex: string, before: string, after: string): boolean {
   if (isProse(tex)) return false;
   if (command.test(tex)) return true;
@@ -43,13 +43,13 @@ export function isPlainMathInDoubles(tex: string, before: string, after: string)
   return relation.test(body) || (!hasWords(body) && !smallWords.test(body));
 }
 
-/** US$5 and 5$: what touches a word or a figure is money. */
+/** Returns whether a dollar touches a word or a figure, as in US$5 and 5$, and so means money. */
 function touchesWord(before: string, after: string): boolean {
   if (/[\p{Script=Latin}\p{Nd}$\\]/u.test(before) || /^[\p{Nd}{$_]/u.test(after)) return true;
   return /^\p{Script=Latin}/u.test(after) && !/^(?:th|st|nd|rd|s)(?![a-z])/.test(after);
 }
 
-/** Whether words follow each other as in a sentence: four anywhere, or two where nothing else says that it is TeX. */
+/** Returns whether words follow each other as in a sentence: four anywhere, or two if nothing else suggests TeX. */
 export function isProse(tex: string): boolean {
   const bare = tex
     .replace(/\\(?:text|mathrm|textbf|textit|operatorname|mathbf|mbox|label|tag)\*?\s*\{[^{}]*\}/g, " 0 ")
@@ -63,11 +63,11 @@ export function isProse(tex: string): boolean {
     inARow = isWord && !/^[A-Z]{2,4}$/.test(word) ? inARow + 1 : 0;
     if (inARow >= most) return true;
   }
-  // "5 or 6", "20 per month": one word between figures is a sentence too.
+  // In "5 or 6" or "20 per month", a single word between figures makes a sentence too.
   return most === 2 && /(?:^|\s)[\d.,]+\s+\p{L}{2,}\s+[\p{L}\d]/u.test(bare) && !/[=^_\\]/.test(bare);
 }
 
-/** Longer runs of letters than the name of a quantity, function names apart. */
+/** Returns whether there are runs of letters longer than the name of a quantity, function names excepted. */
 function hasWords(body: string): boolean {
   return (body.match(/[A-Za-z]{4,}/g) ?? []).some((word) => !/^[A-Z]{4,6}$/.test(word) && !functionNames.has(word));
 }

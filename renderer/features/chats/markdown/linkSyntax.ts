@@ -10,8 +10,8 @@ const addressPattern = new RegExp(`(?:https?://|www\\.)[^\\s\\p{Cc}<>|"\`\\\\${p
 const starts = ["H", "h", "W", "w"].map((letter) => letter.charCodeAt(0));
 
 /**
- * Addresses without marks around them, as GitHub reads them, except that they end before the punctuation of
- * languages that put no space after it. GitHub's own reading stays for mail addresses.
+ * Bare addresses, as GitHub recognizes them, except that they end before the punctuation of languages that put no space
+ * after it. Mail addresses follow GitHub's rules.
  */
 export function linkSyntax(source: string): Extension {
   const address: Construct = {
@@ -47,20 +47,20 @@ const mailAt = (code: number | string): Construct[] =>
   [gfm[Number(code)] ?? []].flat().filter(({ name }) => name === "emailAutolink");
 const mailSyntax = Object.fromEntries(Object.keys(gfm).map((code) => [code, mailAt(code)]));
 
-/** Without the second pass over texts, which would find addresses by GitHub's rules again. */
+/** Omits the second pass over texts, which would find addresses by GitHub's rules again. */
 export function linkNodes(): TreeExtension {
   const { enter, exit } = gfmAutolinkLiteralFromMarkdown();
   return { ...(enter && { enter }), ...(exit && { exit }) };
 }
 
-/** The length of the address that begins at `start`; 0 if none does. */
+/** Returns the length of the address that begins at `start`, or 0 if there is none. */
 function addressLength(source: string, start: number): number {
   addressPattern.lastIndex = start;
   const found = addressPattern.exec(source)?.[0];
   if (found === undefined) return 0;
   const [, scheme = "", rest = ""] = /^(https?:\/\/)?(.*)$/isu.exec(found) ?? [];
   const host = /^[^/?#]*/.exec(rest)?.[0] ?? "";
-  // After `.com` or a port, letters of another script are the next word.
+  // After `.com` or a port, letters of another script belong to the next word.
   const ascii = /^(?:.*\.)?[a-z0-9-]+(?::\d{1,5})?(?=[^\p{ASCII}])/iu.exec(host)?.[0];
   const address = trimEnd(balanced(scheme + (ascii ?? rest)));
   const name = address.slice(scheme.length);
@@ -68,7 +68,7 @@ function addressLength(source: string, start: number): number {
   return isNamed && (scheme !== "" || /^www\.[^.]/i.test(name)) ? address.length : 0;
 }
 
-/** Up to a closing bracket that the address has not opened, or a mark of emphasis. */
+/** Returns the address up to a closing bracket without an opening one, or a mark of emphasis. */
 function balanced(address: string): string {
   let round = 0;
   let square = 0;

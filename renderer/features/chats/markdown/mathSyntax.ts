@@ -15,7 +15,7 @@ declare module "micromark-util-types" {
 export interface FormulaNode {
   type: "formula";
   tex: string;
-  /** As it was written, delimiters included. */
+  /** As written, including the delimiters. */
   written: string;
   isDisplay: boolean;
 }
@@ -34,8 +34,8 @@ const dollar = 36;
 const backtick = 96;
 
 /**
- * Formulas within the text of a paragraph, a heading or a cell. The tokenizer asks at each backslash and dollar that
- * is not in code and not escaped; where a formula ends is looked up, so that a text is read once.
+ * Formulas within the text of a paragraph, a heading or a cell. The tokenizer calls this at each backslash and dollar
+ * that is not in code and not escaped. The end of a formula is looked up, so that a text is read only once.
  */
 export function mathSyntax(math: MathFinder): Extension {
   const formula = boundedFormula(math);
@@ -45,7 +45,7 @@ export function mathSyntax(math: MathFinder): Extension {
   };
 }
 
-/** A construct that reaches from where it begins to a place that is known. */
+/** A construct whose end is known when it begins. */
 function boundedFormula(math: MathFinder): Construct {
   const dead = deadEnd();
   return {
@@ -90,7 +90,7 @@ function boundedFormula(math: MathFinder): Construct {
   };
 }
 
-/** CommonMark's code span; a run of backticks without a partner is known at once. */
+/** CommonMark's code span. A run of backticks without a partner is recognized at once. */
 function boundedCode(math: MathFinder): Construct {
   const dead = deadEnd();
   return {
@@ -108,7 +108,7 @@ function boundedCode(math: MathFinder): Construct {
   };
 }
 
-/** Remembers where a text ended in the middle of something: what else begins in it and ends beyond is not tried. */
+/** Remembers a construct that the text's end cut off, so that others within it are not tried in vain. */
 function deadEnd(): { stops: (start: number, end: number) => boolean; note: (start: number, end: number) => void } {
   let from = 0;
   let to = 0;
@@ -121,14 +121,14 @@ function deadEnd(): { stops: (start: number, end: number) => boolean; note: (sta
   };
 }
 
-/** Puts formulas into the tree, without the quote marks and indentation of the lines that they stand on. */
+/** Adds formulas to the tree, without the quote marks and indentation of their lines. */
 export function mathNodes(math: MathFinder): TreeExtension {
   return {
     enter: {
       formula(token) {
         const span = math.at(token.start.offset);
         const written = this.sliceSerialize(token);
-        // Where a `>` was taken off a line, the delimiters still have their lengths.
+        // Where a `>` was removed from a line, the delimiters still have their lengths.
         const opening = span === null ? 0 : span.texStart - span.start;
         const closing = span === null ? 0 : span.end - span.texEnd;
         const tex = written.slice(opening, written.length - closing);

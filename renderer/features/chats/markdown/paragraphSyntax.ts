@@ -9,8 +9,8 @@ const virtualSpace = -1;
 const space = 32;
 
 /**
- * CommonMark's paragraph, except that what is in a formula of several lines never ends it: there a blank line is
- * white space, `= 5` no underline of a heading, and `- y` no item of a list.
+ * CommonMark's paragraph, except that the content of a multi-line formula never ends it: there, a blank line is white
+ * space, `= 5` does not underline a heading, and `- y` is not a list item.
  */
 export function paragraphSyntax(math: MathFinder): Extension {
   const nextLine = lineOfParagraph(math);
@@ -32,7 +32,7 @@ export function paragraphSyntax(math: MathFinder): Extension {
           return inside;
         }
         const { offset } = this.now();
-        // What follows display math begins anew, so that the list it stands in can go on.
+        // The text after display math starts a new paragraph, so that the surrounding list can continue.
         if (math.displayEndsBefore(offset, from)) return end(code);
         if (math.aroundLineEnd(offset, from) === null) {
           this.currentConstruct = paragraph;
@@ -59,14 +59,14 @@ export function paragraphSyntax(math: MathFinder): Extension {
     },
   };
   const unpierced: Construct = { ...paragraph, concrete: true };
-  // Before tables are tried, which need to see a second line and would let a list begin on it.
+  // Before tables are tried, because they need a second line and would let a list begin on it.
   const beforeTables: Construct = {
     ...paragraph,
     tokenize(effects, ok, nok) {
       return math.opensOnLine(this.now().offset) ? paragraph.tokenize.call(this, effects, ok, nok) : nok;
     },
   };
-  // Under a list, models indent display math so far that it would be code.
+  // In lists, models indent display math so far that it would be code.
   const indented: Construct = {
     ...paragraph,
     tokenize(effects, ok, nok) {
@@ -81,7 +81,7 @@ export function paragraphSyntax(math: MathFinder): Extension {
   };
 }
 
-/** A line within a formula: any but the end of what the paragraph stands in. */
+/** A line within a formula: any line except the end of the paragraph's container. */
 const anyLine: Construct = {
   partial: true,
   tokenize(effects, ok, nok) {
@@ -92,7 +92,7 @@ const anyLine: Construct = {
       const after: State = (next) => {
         if (next === null) return nok(next);
         if (!markdownLineEnding(next)) return ok(next);
-        // A blank line is within the formula only if something comes after it.
+        // A blank line is part of the formula only if something follows it.
         effects.enter("lineEnding");
         effects.consume(next);
         effects.exit("lineEnding");
@@ -103,7 +103,7 @@ const anyLine: Construct = {
   },
 };
 
-/** Whether the next line goes on with a paragraph: it is not blank and begins nothing else. */
+/** Matches if the next line continues a paragraph: it is not blank and begins nothing else. */
 function lineOfParagraph(math: MathFinder): Construct {
   return {
     partial: true,
@@ -114,7 +114,7 @@ function lineOfParagraph(math: MathFinder): Construct {
         const indent = tail?.[1].type === "linePrefix" ? tail[2].sliceSerialize(tail[1], true).length : 0;
         if (indent >= 4) return ok(code);
         const { flow } = this.parser.constructs;
-        // A line on which a long formula begins is no row of a table.
+        // A line on which a multi-line formula begins is not a table row.
         const others = math.opensOnLine(this.now().offset) ? { ...flow, null: [] } : flow;
         return effects.interrupt(others, nok, ok)(code);
       };

@@ -84,14 +84,14 @@ function formula(state: State, node: FormulaNode): Element {
   return element;
 }
 
-/** HTML is text; only what stands between paragraphs, marked so before, has an element of its own. */
+/** Returns HTML as text. Only HTML between paragraphs, which was marked before, gets its own element. */
 function html(_state: State, { value, data }: Html): Element | Text {
   const text: Text = { type: "text", value };
   if (data?.hName !== "div") return text;
   return { type: "element", tagName: "div", properties: { className: ["raw-html"] }, children: [text] };
 }
 
-/** Notes which code fences are closed. */
+/** Records which code fences are closed. */
 function noteFences(node: Root | Element, source: string): void {
   for (const child of node.children) {
     if (child.type !== "element") continue;

@@ -7,24 +7,24 @@ export interface ReplyBlock {
   start: number;
   source: string;
   part: number;
-  /** Of the blocks before it in its part. */
+  /** The length of the blocks before it in its part. */
   charsBefore: number;
   blocksBefore: number;
-  /** Made from this very source. */
+  /** Made from exactly this source. */
   typeset: Typeset | null;
-  /** What that took, in milliseconds. */
+  /** How long typesetting took, in milliseconds. */
   workMs: number;
   /** Made from the beginning of the source. */
   earlier: { root: Root; length: number } | null;
-  /** It was too much while it grew, and is not tried again before it has ended. */
+  /** Whether it exceeded a limit while growing. It is then not tried again before it has ended. */
   isGivenUp: boolean;
 }
 
-/** A part ends with the block that reaches this. */
+/** A part ends with the block that reaches this length. */
 const partChars = 2_000;
 const partBlocks = 60;
 
-/** Returns the block that begins where `before` does, with what is known of that. */
+/** Returns the block that begins where `before` does, and keeps what is known of it. */
 export function grownBlock(before: ReplyBlock | undefined, start: number, source: string): ReplyBlock {
   const isContinued = before !== undefined && source.startsWith(before.source);
   let earlier = isContinued ? before.earlier : null;
@@ -45,8 +45,8 @@ export function grownBlock(before: ReplyBlock | undefined, start: number, source
 }
 
 /**
- * Puts a block into the part of the one before it, or into the next. It depends on the text alone, so that a reply that
- * streamed ends as it is drawn when it is opened.
+ * Puts a block into the part of the previous one, or into the next part. This depends on the text alone, so that a
+ * streamed reply is divided like a stored one.
  */
 export function placeAfter(previous: ReplyBlock | undefined, block: ReplyBlock): void {
   const charsBefore = previous ? previous.charsBefore + previous.source.length : 0;

@@ -1,34 +1,34 @@
 import type { Root } from "hast";
 import type { GrowingText } from "../../../stores/growingText.ts";
 
-/** A block as it can be drawn now. */
+/** A block as it can be rendered now. */
 export interface BlockView {
   source: string;
-  /** Null: nothing is typeset yet. */
+  /** Null if nothing has been typeset yet. */
   root: Root | null;
-  /** The end of the source that the root does not have yet, while the block grows. */
+  /** While the block grows, the end of the source that is not in the root yet. */
   rest: string;
-  /** `givenUp`: plain text until it has ended; `plain`: plain text for good. */
+  /** `givenUp`: plain text until it has ended; `plain`: plain text permanently. */
   state: "waiting" | "drawn" | "givenUp" | "plain";
 }
 
-/** Neighbouring blocks, drawn together. */
+/** Neighbouring blocks that are rendered together. */
 export interface PartView {
   index: number;
   blocks: readonly BlockView[];
-  /** Elements and texts of what is typeset in it. */
+  /** The elements and texts that have been typeset in it. */
   nodes: number;
 }
 
 export interface ReplyView {
   text: GrowingText;
   parts: readonly PartView[];
-  /** From here on the text is in no part. */
+  /** The offset from which the text is in no part. */
   tailFrom: number;
-  /** Whether the tail is plain text for good. */
+  /** Whether the tail remains plain text. */
   isTailPlain: boolean;
-  /** The first part with a block that is plain text for good. */
+  /** The first part with a block that remains plain text. */
   firstPlainPart: number | null;
-  /** Of all parts. */
+  /** The elements and texts of all parts. */
   nodes: number;
 }

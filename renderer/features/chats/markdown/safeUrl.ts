@@ -1,8 +1,8 @@
 const openable = new Set(["http:", "https:", "mailto:"]);
 
 /**
- * The absolute address of a link that may be opened, or null. Whatever spelling a text hides a scheme in,
- * the URL parser reads it as a browser would; only three schemes are let through.
+ * Returns the absolute address of a link that may be opened, or null. The URL parser reads any disguised scheme as a
+ * browser would; only three schemes are allowed.
  */
 export function safeUrl(text: string): string | null {
   if (text.length > 8192) return null;

@@ -7,17 +7,16 @@ const listMarker = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 const fenceOpening = /^([ \t]*)(`{3,}|~{3,})([^\n]*)$/;
 const definition = /^ {0,3}\[[^\]\n]+\]:/m;
 
-/** Whether a text may define links or footnotes, which reach across its blocks. */
+/** Returns whether a text may define links or footnotes, which apply to all its blocks. */
 export function hasDefinitions(markdown: string): boolean {
   return definition.test(markdown);
 }
 
 /**
- * Cuts markdown between top-level blocks, so that while a reply streams only its last block is parsed again.
- * Joined, the blocks are the text, with `\n` as line ends. Where a cut could change the meaning (lists, indentation,
- * fences, display math, HTML) it does not cut: a long block costs time, a wrong cut
- * would cost truth. Cutting what follows a cut gives the same blocks, so a growing text is cut from there on. Work grows
- * with the text, not faster.
+ * Splits Markdown between top-level blocks, so that only the last block of a streaming reply is parsed again. Joined,
+ * the blocks are the text with `\n` as line ends. It does not split where that could change the meaning (lists,
+ * indentation, fences, display math, HTML): a long block costs time, a wrong split changes the answer. The text after a
+ * split is split into the same blocks by itself, so a growing text is split from there on. Takes linear time.
  */
 export function splitBlocks(markdown: string): string[] {
   const text = plainLineEnds(markdown);
@@ -28,7 +27,7 @@ export function splitBlocks(markdown: string): string[] {
   let fence: Fence | null = null;
   let inList = false;
   let afterBlank = false;
-  /** No cut before this place: display math or HTML goes on until there. */
+  /** Nothing is split before this offset, because display math or HTML extends to it. */
   let wholeUntil = 0;
 
   for (let lineStart = 0; lineStart < text.length; ) {
@@ -61,7 +60,7 @@ export function splitBlocks(markdown: string): string[] {
   return blocks;
 }
 
-/** Where what begins on this line and may hold blank lines ends; 0 if it ends with the line. */
+/** Returns the end of a construct that begins on this line and may contain blank lines; 0 if it ends with the line. */
 function endOfWhole(text: string, lineStart: number, lineEnd: number, math: MathFinder, html: HtmlFinder): number {
   const end = math.aroundLineEnd(lineEnd, lineStart)?.end;
   if (end !== undefined) return end;
@@ -77,7 +76,7 @@ interface Fence {
   mark: string;
 }
 
-/** The fence that a line opens; a backtick fence has no backtick after it (CommonMark 4.5). */
+/** Returns the fence that a line opens, or null. A backtick fence has no backtick after it (CommonMark 4.5). */
 function openingFence(line: string): Fence | null {
   const [, indent = "", mark = "", info = ""] =
     fenceOpening.exec(line.replace(listMarker, (item) => " ".repeat(item.length))) ?? [];

@@ -1,6 +1,6 @@
-/** What speaks for a direction in a text. */
+/** Evidence of a text's direction. */
 export interface DirectionSigns {
-  /** The direction of the first letter, if there is a letter. */
+  /** The direction of the first letter, if there is one. */
   first: "ltr" | "rtl" | null;
   ltrWords: number;
   rtlWords: number;
@@ -8,7 +8,7 @@ export interface DirectionSigns {
 
 export const noSigns: DirectionSigns = { first: null, ltrWords: 0, rtlWords: 0 };
 
-/** From this share of words on, a text that begins with a Latin name is Arabic or Hebrew nevertheless. */
+/** From this share of words on, a text that begins with a Latin name is still Arabic or Hebrew. */
 const rtlShare = 0.4;
 const rtlLetter =
   "\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}\\p{Script=Adlam}";
@@ -29,13 +29,13 @@ export function directionSigns(text: string): DirectionSigns {
 
 const words = (text: string): number => (text.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []).length;
 
-/** The direction that the signs speak for; null for a text without letters, which goes as its surroundings go. */
+/** Returns the direction that the evidence suggests; null for a text without letters, which inherits its direction. */
 export function directionOf({ first, ltrWords, rtlWords }: DirectionSigns): "ltr" | "rtl" | null {
   if (first === null) return null;
   return first === "rtl" || rtlWords >= rtlShare * (ltrWords + rtlWords) ? "rtl" : "ltr";
 }
 
-/** The direction of a text, as a value for `dir`. The first letter decides, or else what most of the words are. */
+/** Returns a text's direction as a value for `dir`, decided by the first letter, or else by most of the words. */
 export function textDirection(text: string): "ltr" | "rtl" | undefined {
   return directionOf(directionSigns(text)) ?? undefined;
 }

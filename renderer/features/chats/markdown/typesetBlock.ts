@@ -5,16 +5,16 @@ import { type TreeCounts, TreeTooLarge, type TypesetBlock } from "./answerTree.t
 import { parseMarkdown } from "./parseMarkdown.ts";
 import { typesetFormula } from "./typesetFormula.ts";
 
-/** Deeper nesting of quotes and lists than people write. */
+/** Quotes and lists nested deeper than people write them. */
 const deepNesting = /^(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t])){24}/m;
 const fenceOpening = /^ {0,3}(?:`{3,}|~{3,})/;
-/** The line under a table's head. */
+/** The line under a table's header row. */
 const delimiterRow = /^[-|: \t>]*-[-|: \t>]*$/;
 const blank = /^[ \t>]*$/;
 
 /**
- * Returns one block of markdown ready to be drawn, its formulas typeset, or null where it must be shown as plain
- * text: it is too much for the window, or it breaks the parser.
+ * Returns one block of Markdown ready to be rendered, with its formulas typeset, or null if it must be shown as plain
+ * text because it exceeds the limits or breaks the parser.
  */
 export function typesetBlock(source: string): TypesetBlock | null {
   const start = performance.now();
@@ -23,7 +23,7 @@ export function typesetBlock(source: string): TypesetBlock | null {
     const counts: TreeCounts = { nodes: 0, formulas: 0, cells: 0 };
     const root: Root = { type: "root", children: [] };
     for (const child of parseMarkdown(source).children) root.children.push(...finish(child, 1, counts));
-    // A definition without a use is nothing on the page; but it was written.
+    // An unused definition is invisible when rendered, but the model wrote it.
     if (root.children.length === 0 && source.trim() !== "")
       root.children.push(...finish(asParagraph(source), 1, counts));
     return { root, counts, workMs: performance.now() - start };
@@ -37,7 +37,7 @@ function isWorthParsing(source: string): boolean {
   return !deepNesting.test(source) && !isVastTable(source) && !isCostlyText(source);
 }
 
-/** Rows that are short of cells are filled up, so a small text can make a vast table. */
+/** Missing cells of rows are filled in, so a small text can produce a vast table. */
 function isVastTable(source: string): boolean {
   let columns = 0;
   let cells = 0;
@@ -57,10 +57,10 @@ const asParagraph = (source: string): Element => ({
   children: [{ type: "text", value: source.trim() }],
 });
 
-/** The node as it crosses to the page: no positions, and every formula typeset. */
+/** Returns the node as it is sent to the page: without positions, and with every formula typeset. */
 function finish(node: RootContent | ElementContent, depth: number, counts: TreeCounts): (Element | ElementContent)[] {
   if (node.type === "text") {
-    // Between blocks it means nothing.
+    // White space between blocks has no meaning.
     if (depth === 1 && node.value.trim() === "") return [];
     count(counts, 1);
     return [{ type: "text", value: node.value }];
@@ -77,7 +77,7 @@ function finish(node: RootContent | ElementContent, depth: number, counts: TreeC
   return [{ type: "element", tagName: node.tagName, properties: { ...node.properties }, children }];
 }
 
-/** Elements whose text is laid out in one piece. */
+/** Elements whose text is laid out as a whole. */
 const lines = new Set("p h1 h2 h3 h4 h5 h6 li td th".split(" "));
 const lists = new Set("ul ol blockquote table pre".split(" "));
 
@@ -90,7 +90,7 @@ function hasVastLine(element: Element): boolean {
   return lines.has(element.tagName) && deepText(element).length > blockLimits.lineChars;
 }
 
-/** The text of an element without that of the blocks in it. */
+/** Returns the text of an element without that of the blocks inside it. */
 function deepText({ children }: Element): string {
   return children
     .map((child) => {
@@ -107,12 +107,12 @@ function count(counts: TreeCounts, nodes: number): void {
 
 interface WrittenFormula {
   tex: string;
-  /** With what stood around it. */
+  /** Including the delimiters. */
   written: string;
   isDisplay: boolean;
 }
 
-/** `code.math-inline`, or `pre > code.math-display`. */
+/** Matches `code.math-inline` and `pre > code.math-display`. */
 function formulaIn(element: Element): WrittenFormula | null {
   const [first] = element.children;
   const isDisplay = element.tagName === "pre" && first?.type === "element" && hasClass(first, "math-display");

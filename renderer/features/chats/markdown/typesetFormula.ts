@@ -3,7 +3,7 @@ import katex from "katex";
 import { formulaLimits } from "./answerLimits.ts";
 import { TreeTooLarge } from "./answerTree.ts";
 
-/** KaTeX's tree before it becomes a page's nodes, as far as it is read here. */
+/** The parts of KaTeX's tree that are read here, before it is turned into DOM nodes. */
 interface VirtualNode {
   type?: string;
   text?: string;
@@ -24,8 +24,8 @@ const { __renderToDomTree: buildTree } = katex as unknown as {
 };
 
 /**
- * Returns the elements of a formula, with MathML for those who hear it, or null if it cannot be typeset: it is then
- * shown as it was written. KaTeX gets no trust: no links, no images, no attributes, bounded expansion and size.
+ * Returns the elements of a formula, with MathML for screen readers, or null if it cannot be typeset and is to be shown
+ * as written. KaTeX runs untrusted: no links, no images, no attributes, limited expansion and size.
  */
 export function typesetFormula(tex: string, isDisplay: boolean): { content: ElementContent[]; nodes: number } | null {
   if (tex.length > formulaLimits.chars) return null;
@@ -61,7 +61,7 @@ class Building {
     return [this.#element(node.children === undefined ? "line" : "svg", properties(node), children)];
   }
 
-  /** Neighbouring texts become one, or a screen reader reads each as a word. */
+  /** Joins neighbouring texts, because a screen reader would read each as a word of its own. */
   #children(nodes: readonly VirtualNode[], depth: number): ElementContent[] {
     const children: ElementContent[] = [];
     for (const node of nodes) {
@@ -96,7 +96,7 @@ class Building {
     return this.#element("mspace", { width: em(node.width ?? 0) }, []);
   }
 
-  /** The shapes of stretchy signs are known to KaTeX by name only; it tells them as markup. */
+  /** KaTeX knows the shapes of stretchy signs by name only, and outputs them as markup. */
   #path(node: VirtualNode): ElementContent {
     const d = node.alternate ?? /\bd="([^"]*)"/.exec(node.toMarkup())?.[1] ?? "";
     return this.#element("path", { d }, []);

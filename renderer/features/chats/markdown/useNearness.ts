@@ -1,15 +1,15 @@
 import { type RefObject, useEffect, useState } from "react";
 import type { ReplyBlocks } from "./ReplyBlocks.ts";
 
-/** Further than what Chromium itself lays out beforehand, so that what is swapped is never seen. */
+/** Further than Chromium itself lays out in advance, so that a replacement is never seen. */
 const margin = "200% 0px";
 
-/** Drawn within one frame at most; a single part may have more. */
+/** The most that is rendered within one frame, although a single part may have more. */
 const nodesPerFrame = 800;
 
 /**
- * Tells the blocks of a reply whether it, and which of its parts, are in sight or close to it. Returns the parts to be
- * drawn for that: those that came near earlier, and with each frame some more.
+ * Tells the blocks of a reply whether the reply, and which of its parts, are visible or close to it. Returns the parts
+ * to render: those that came near earlier, and a few more with each frame.
  */
 export function useNearness(place: RefObject<HTMLDivElement | null>, blocks: ReplyBlocks): ReadonlySet<number> {
   const [drawn, setDrawn] = useState<ReadonlySet<number>>(new Set());
@@ -52,7 +52,7 @@ export function useNearness(place: RefObject<HTMLDivElement | null>, blocks: Rep
       rootMargin: margin,
     });
     seen.observe(element);
-    // Parts come and go as the reply grows.
+    // Parts are added and removed as the reply grows.
     const observeParts = (): void => {
       for (const part of element.querySelectorAll(":scope > [data-part]")) seen.observe(part);
     };

@@ -1,12 +1,12 @@
-// Builds every room into out/<room>/. Node rooms become one standalone file each: the engine and the
-// store worker must start without the app's other code beside them.
+// Builds every room into out/<room>/. Each Node room becomes one standalone file: the engine and the store worker must
+// start without the app's other code.
 import { rm } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { noteBundledPackages, writeBundledPackages } from "./packaging/bundledPackages.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Packages that stay in node_modules: native, or bound to their own file layout. */
+/** Packages that stay in node_modules, because they are native or depend on their own file layout. */
 const external = [/^node:/, "electron", "node-llama-cpp", "@photostructure/sqlite"];
 
 /** @type {{ entry: string, out: string, format: "es" | "cjs" }[]} */
@@ -21,7 +21,7 @@ const nodeRooms = [
   { entry: "electron/cli/r1.ts", out: "out/cli/r1.js", format: "es" },
 ];
 
-/** @param {string[]} only room names such as "engine"; none: all of them */
+/** @param {string[]} only room names such as "engine"; if empty, all rooms are built */
 export async function buildAll(only = []) {
   const { build } = await import("vite");
   /** @param {string} name */
@@ -40,12 +40,12 @@ export async function buildAll(only = []) {
       logLevel: "warn",
       publicDir: false,
       plugins,
-      // Server-side resolution: Node conditions, no browser shims.
+      // Resolved as for a server: Node conditions, no browser shims.
       ssr: { noExternal: true, external: ["electron", "node-llama-cpp", "@photostructure/sqlite"] },
       build: {
         ssr: entry,
         outDir: `out/${room}`,
-        // A room of two files is emptied once.
+        // A room of two files is emptied only once.
         emptyOutDir: !emptied.has(room),
         target: "node20",
         minify: false,
@@ -62,7 +62,7 @@ export async function buildAll(only = []) {
       logLevel: "warn",
       plugins,
     });
-  // A part of the build knows only its own.
+  // A partial build knows only its own packages.
   if (only.length === 0) await writeBundledPackages(fileURLToPath(new URL("../out", import.meta.url)), bundled);
 }
 

@@ -1,4 +1,4 @@
-// `npm run check`: types, lint, import rules and format; what to run before each commit.
+// `npm run check`: types, lint, import rules and format. Run it before each commit.
 import { summaryLine, total } from "./checks/suiteResult.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
 import { requireNodeVersion } from "./setup/nodeVersion.mjs";

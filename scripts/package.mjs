@@ -1,4 +1,4 @@
-// `npm run package`: the app as an unpacked folder and a tar.gz, in release/. With --dir: only the folder.
+// `npm run package`: builds the app as an unpacked folder and a tar.gz in release/. With --dir, only the folder.
 // R1_PACKAGE_CUDA=1 adds the engine's CUDA binaries (540 MB).
 import { chmod } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -32,7 +32,7 @@ await runScript(async () => {
     env: {
       ...process.env,
       ELECTRON_BUILDER_7ZIP_PATH: await sevenZip(),
-      // The default, 9, takes minutes to save a few per cent.
+      // The default, 9, takes minutes and saves only a few per cent.
       ELECTRON_BUILDER_COMPRESSION_LEVEL: process.env.ELECTRON_BUILDER_COMPRESSION_LEVEL ?? "3",
     },
   });
@@ -41,7 +41,7 @@ await runScript(async () => {
   return 0;
 });
 
-/** electron-builder would fetch its own 7-Zip from GitHub; npm's copy comes without its executable bit. */
+/** electron-builder would fetch its own 7-Zip from GitHub. The one from npm lacks its executable bit. */
 async function sevenZip() {
   const { path7za } = createRequire(import.meta.url)("7zip-bin");
   await chmod(path7za, 0o755);

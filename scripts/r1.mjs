@@ -1,4 +1,4 @@
-// `npm run -s r1 -- …`: the r1 command from a clone, after whatever set-up is missing. Only r1 writes to stdout.
+// `npm run -s r1 -- …`: runs the r1 command from a clone, after any missing set-up. Only r1 writes to stdout.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ensureBuilt } from "./setup/built.mjs";
@@ -17,7 +17,7 @@ await runScript(async () => {
 });
 
 if (isReady) {
-  // npm changes to the package's folder; file names are meant from where the person is.
+  // npm changes to the package's folder, but file names are relative to the user's working folder.
   if (process.env.npm_lifecycle_event === "r1" && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
   const entry = join(root, "out", "cli", "r1.js");
   process.argv[1] = entry;

@@ -1,4 +1,4 @@
-// `npm start`: the app's window; without a display, the same chat in the terminal.
+// `npm start`: opens the app's window, or without a display, starts the same chat in the terminal.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ensureBuilt } from "./setup/built.mjs";
@@ -11,7 +11,7 @@ import { sandboxArguments } from "./setup/sandbox.mjs";
 import { SetupProblem } from "./setup/SetupProblem.mjs";
 import { ensureSystemPackages } from "./setup/systemPackages.mjs";
 
-/** What Chromium and GTK say when the display refuses them after all, for example for want of its key. */
+/** What Chromium and GTK print if the display refuses the connection, for example because its key is missing. */
 const displayRefused =
   /Missing X server or \$DISPLAY|cannot open display|Unable to open X display|Authorization required/i;
 /** Chromium's own log lines, such as "[123:0101/101010.123456:ERROR:bus.cc(407)] …". */
@@ -23,7 +23,7 @@ await runScript(async () => {
   requireNodeVersion();
   await ensureDependencies();
   await ensureBuilt();
-  // Only Linux may be without a display.
+  // Only on Linux can there be no display.
   const hasDisplay = process.platform !== "linux" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
   if (!hasDisplay) return chatInTerminal("there is no display here");
 
@@ -42,7 +42,7 @@ await runScript(async () => {
 });
 
 /**
- * Runs the app until it ends.
+ * Runs the app until it exits.
  * @param {string} electron
  * @param {string[]} sandbox
  * @returns {Promise<{ code: number, displayFailed: boolean }>}
@@ -89,7 +89,7 @@ function chatInTerminal(reason) {
 }
 
 /**
- * A terminal sends Ctrl-C to the child as well; this covers a signal sent to us alone.
+ * On Ctrl-C, a terminal signals the child as well. This covers signals sent only to this process.
  * @param {import("node:child_process").ChildProcess} child
  */
 function forwardSignals(child) {

@@ -1,5 +1,5 @@
-// `npm test`: every suite, whatever the others did, and one plain line at the end.
-// For developers: `npm test -- --only unit|integration|e2e|packaged [PATH…]` runs one suite, or some files of it.
+// `npm test`: runs every suite, whatever the outcome of the others, and prints one summary line at the end.
+// For developers: `npm test -- --only unit|integration|e2e|packaged [PATH…]` runs one suite, or some of its files.
 import { parseArgs } from "node:util";
 import { summaryLine, total } from "./checks/suiteResult.mjs";
 import { ensureBuilt } from "./setup/built.mjs";
@@ -19,7 +19,7 @@ await runScript(async () => {
   const { runVitest, runEndToEnd } = await import("./checks/testSuites.mjs");
 
   const results = [];
-  // A broken build is a failure like any other: the unit tests still run.
+  // A broken build counts as a failure, and the unit tests still run.
   const building = attempt(ensureBuilt);
   if (wants("static")) results.push(...(await runStaticChecks()));
   const isBuilt = await building;

@@ -1,4 +1,4 @@
-// Brings what is derived from the texts up to date; `npm run check` says when that is needed.
+// Updates what is generated from the texts. `npm run check` reports when that is necessary.
 import { writeFileSync } from "node:fs";
 import { englishTypes, englishTypesFile } from "./texts/englishTypes.mjs";
 

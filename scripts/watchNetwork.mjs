@@ -1,6 +1,6 @@
-// `npm run watch-network`: runs the app through a tour while all that any of its processes contacts is recorded, and
-// prints what that was. Exit code 0: nothing but this machine; 1: something, or it could not be watched.
-// With --json: the same as one JSON document on stdout.
+// `npm run watch-network`: takes the app through a tour while everything that its processes contact is recorded, and
+// prints the result. Exit code 0: only this machine was contacted; 1: anything else was, or recording failed.
+// With --json, prints one JSON document on stdout instead.
 import { judgeTour } from "./network/judgeTour.mjs";
 import { recordTour } from "./network/recordTour.mjs";
 import { tourTable } from "./network/tourTable.mjs";

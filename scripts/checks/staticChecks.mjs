@@ -4,7 +4,7 @@ import { command, tail } from "../setup/command.mjs";
 import { root } from "../setup/paths.mjs";
 import { oneCheck } from "./suiteResult.mjs";
 
-/** Every folder with a tsconfig of its own. */
+/** Returns every folder that has its own tsconfig. */
 function typedFolders() {
   const rooms = readdirSync(join(root, "electron"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -15,13 +15,14 @@ function typedFolders() {
 }
 
 /**
- * Types, lint with the import rules, and format, side by side. Each counts as one check, and what they found is printed.
+ * Checks types, lint (with the import rules) and format in parallel. Each counts as one check, and its findings are
+ * printed.
  * @returns {Promise<import("./suiteResult.mjs").SuiteResult[]>}
  */
 export async function runStaticChecks() {
   const checked = ["electron", "renderer", "tests", "scripts"];
   return Promise.all([
-    // Two folders at a time, each by one thread: half the processor time of its own choice.
+    // Two folders at a time, each with one thread: that takes half the CPU time of the compiler's defaults.
     check("types", "typescript/bin/tsc", [
       "-b",
       "--pretty",
@@ -39,7 +40,7 @@ export async function runStaticChecks() {
 
 /**
  * @param {string} name
- * @param {string} script a package's own entry, under node_modules
+ * @param {string} script the package's entry point, under node_modules
  * @param {string[]} args
  */
 async function check(name, script, args) {

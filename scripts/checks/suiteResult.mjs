@@ -3,7 +3,7 @@
  */
 
 /**
- * A suite of one check.
+ * Returns the result of a suite that is a single check.
  * @param {string} name
  * @param {boolean} passed
  * @returns {SuiteResult}
@@ -13,10 +13,10 @@ export function oneCheck(name, passed) {
 }
 
 /**
- * A runner's counts made honest: a runner that ended badly without a failed test, and a suite in which no test
- * ran, count as one failure.
+ * Corrects a runner's counts: a runner that failed without a failed test, and a suite in which no test ran, count as
+ * one failure.
  * @param {SuiteResult} counted
- * @param {number} exitCode the runner's
+ * @param {number} exitCode the runner's exit code
  * @returns {SuiteResult}
  */
 export function honest(counted, exitCode) {
@@ -26,7 +26,7 @@ export function honest(counted, exitCode) {
 }
 
 /**
- * What vitest's JSON report counts. A file that could not be loaded counts as one failure.
+ * Returns the counts in vitest's JSON report. A file that could not be loaded counts as one failure.
  * @param {string} name
  * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests?: number,
  *   testResults: { status: string, assertionResults: { status: string }[] }[] }} report
@@ -45,7 +45,7 @@ export function fromVitest(name, report) {
 }
 
 /**
- * What Playwright's JSON report counts. A flaky test is a failed one.
+ * Returns the counts in Playwright's JSON report. A flaky test counts as failed.
  * @param {string} name
  * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }} report
  * @returns {SuiteResult}
@@ -56,7 +56,7 @@ export function fromPlaywright(name, { stats, errors }) {
 }
 
 /**
- * The last line of `npm test`.
+ * Returns the last line of `npm test`.
  * @param {SuiteResult[]} results
  */
 export function summaryLine(results) {

@@ -14,8 +14,8 @@ import { fromPlaywright, fromVitest, honest, oneCheck } from "./suiteResult.mjs"
 /** @typedef {import("./suiteResult.mjs").SuiteResult} SuiteResult */
 
 /**
- * @param {"unit" | "integration"} project of vitest.config.ts
- * @param {string[]} paths none: all
+ * @param {"unit" | "integration"} project the project in vitest.config.ts
+ * @param {string[]} paths if empty, all
  * @returns {Promise<SuiteResult>}
  */
 export async function runVitest(project, paths) {
@@ -27,9 +27,9 @@ export async function runVitest(project, paths) {
 }
 
 /**
- * The app in a real Electron, on Linux under a display of its own. What the set-up lacks counts as a failure.
+ * Runs the app in a real Electron, on Linux under a virtual display. Missing set-up counts as a failure.
  * @param {"app" | "packaged"} suite
- * @param {string[]} paths none: all
+ * @param {string[]} paths if empty, all
  * @returns {Promise<SuiteResult>}
  */
 export async function runEndToEnd(suite, paths) {
@@ -61,9 +61,9 @@ export async function runEndToEnd(suite, paths) {
 }
 
 /**
- * The Chromium that the page's tests run in too, because the shipped Electron may be newer than the one tested here. It is
- * never fetched.
- * @returns {Promise<string | null>} its path; null: there is none, and a line says so
+ * Finds the Chromium in which the page's tests are also run, because the shipped Electron may be newer than the tested
+ * one. It is never downloaded.
+ * @returns {Promise<string | null>} its path, or null if there is none, which is then printed
  */
 async function installedChromium() {
   const { code, stdout } = await command("sh", ["-c", "command -v chromium"]);
@@ -91,11 +91,11 @@ async function withReport(name, run) {
 }
 
 /**
- * Runs a tool of ours with its output on this terminal.
+ * Runs an installed tool with its output on this terminal.
  * @param {string} script under node_modules
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
- * @param {string[]} [before] what to put in front of it
+ * @param {string[]} [before] a command prefix
  * @returns {Promise<number>}
  */
 function show(script, args, env = process.env, before = []) {

@@ -2,7 +2,7 @@ const headerBytes = 12;
 const typeA = 1;
 
 /**
- * The name a DNS message asks about; null where the bytes are no question.
+ * Returns the name that a DNS message asks for, or null if the bytes are not a question.
  * @param {Buffer} message
  * @returns {string | null}
  */
@@ -12,7 +12,7 @@ export function questionName(message) {
 }
 
 /**
- * The reply to a question for a host's IPv4 address; for any other question one that says there is nothing.
+ * Returns the reply to a question for a host's IPv4 address; for any other question, an empty reply.
  * @param {Buffer} message
  * @param {string} address in dotted form
  * @returns {{ name: string, reply: Buffer } | null}
@@ -23,13 +23,13 @@ export function answerQuestion(message, address) {
   const hasAnswer = question.type === typeA;
   const header = Buffer.alloc(headerBytes);
   message.copy(header, 0, 0, 2);
-  // A response, recursion desired and available, no error; one question, and one answer if there is any.
+  // Flags: a response, recursion desired and available, no error. One question, and at most one answer.
   header.writeUInt16BE(0x8180, 2);
   header.writeUInt16BE(1, 4);
   header.writeUInt16BE(hasAnswer ? 1 : 0, 6);
   const asked = message.subarray(headerBytes, question.end);
   if (!hasAnswer) return { name: question.name, reply: Buffer.concat([header, asked]) };
-  // The name is the one at offset 12; type A, class IN, 60 s, four bytes.
+  // The name is at offset 12; type A, class IN, 60 s, four bytes.
   const fixed = Buffer.from([0xc0, headerBytes, 0, typeA, 0, 1, 0, 0, 0, 60, 0, 4]);
   return {
     name: question.name,

@@ -9,16 +9,16 @@ import { planted } from "./planted.mjs";
  *   seesAll: boolean,
  *   hasOwnNetwork: boolean,
  * }} Verdict
- * `isQuiet`: nothing was sent in any stage but the planted one; `seesAll`: each planted contact was recorded.
+ * `isQuiet`: nothing was sent except in the planted stage; `seesAll`: each planted contact was recorded.
  */
 
-/** The tour makes its planted contacts here. */
+/** The stage in which the tour makes its planted contacts. */
 const plantedStage = "planted";
 const lastStage = "end";
 
 /**
- * What was contacted in which stage. Chromium may go on with a planted contact while the app quits after it: whatever
- * follows the planting is part of it.
+ * Returns what was contacted in which stage. Chromium may still make a planted contact while the app quits, so
+ * everything after the planting belongs to the planted stage.
  * @param {import("./recordTour.mjs").TourRecord} record
  * @returns {Verdict}
  */
@@ -27,7 +27,7 @@ export function judgeTour({ stages, contacts, hasOwnNetwork }) {
   const quiet = stages.filter(({ atMs }) => atMs < plantedFrom);
   const judged = quiet.map(({ stage, atMs }, index) => {
     const until = quiet[index + 1]?.atMs ?? plantedFrom;
-    // The very first contacts may be older than the clock's first mark by a hair.
+    // The first contacts may be slightly older than the first stage's time.
     const from = index === 0 ? Number.NEGATIVE_INFINITY : atMs;
     return { stage, contacts: contacts.filter((contact) => contact.atMs >= from && contact.atMs < until) };
   });

@@ -4,16 +4,16 @@ import { root } from "../setup/paths.mjs";
 import { say } from "../setup/say.mjs";
 
 /**
- * What to put in front of a command that is to run in a network of its own, where a stand-in answers for the whole
- * internet: without an answer, what would have followed a first question is never seen. Null where this system allows
- * no such network; the machine's own is then used, and questions to it are recorded all the same.
- * @param {string} log what the stand-in was asked
+ * Returns the prefix for a command that is to run in a separate network namespace, in which a stand-in server answers
+ * for the whole internet. Without any answer, requests that follow a first query would never be seen. Returns null if
+ * the system does not allow such a namespace; the machine's own network is then used, and queries are still recorded.
+ * @param {string} log the file to which the stand-in writes what it was asked
  * @returns {Promise<string[] | null>}
  */
 export async function ownNetwork(log) {
   const isRoot = process.getuid?.() === 0;
   const enter = ["unshare", ...(isRoot ? [] : ["--user", "--map-root-user"]), "--net"];
-  // Chromium sandboxes nobody who is root, so an ordinary person becomes one again inside.
+  // Chromium does not sandbox root, so an ordinary user is mapped back inside.
   const leave = isRoot
     ? []
     : ["unshare", "--user", `--map-user=${process.getuid?.()}`, `--map-group=${process.getgid?.()}`];

@@ -1,6 +1,6 @@
 #!/bin/sh
-# ownNetwork.sh LOG NODE COMMAND…: run as root of a fresh network namespace. Gives it an interface that looks like a way
-# out, makes every address of the internet this machine, starts the stand-in servers, and runs the command.
+# ownNetwork.sh LOG NODE COMMAND…: runs as root of a new network namespace. Adds an interface that looks like a route
+# out, makes every internet address refer to this machine, starts the stand-in servers, and runs the command.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 log=$1
@@ -13,7 +13,7 @@ ip link set out0 up
 ip link set in0 up
 ip route add local default dev lo
 ip route add default via 192.0.2.1 dev out0 metric 100
-# A machine may be without IPv6.
+# The machine may not have IPv6.
 ip -6 address add 2001:db8::2/64 dev out0 nodad 2>/dev/null || true
 ip -6 route add local default dev lo 2>/dev/null || true
 

@@ -1,14 +1,14 @@
-/** Contacts that are made on purpose at the end of a tour: a watcher that misses one would miss others too. */
+/** Contacts made on purpose at the end of a tour. A watcher that misses one of them would miss others too. */
 export const planted = {
-  /** Asked for by Chromium's spell checker once it has a language. */
+  /** Requested by Chromium's spell checker once it has a language. */
   spellChecker: "redirector.gvt1.com",
-  /** Asked for by Chromium's network stack, without a page. */
+  /** Requested by Chromium's network stack, without a page. */
   chromium: "chromium.planted.example",
   /** Looked up by Node in the main process. */
   lookup: "lookup.planted.example",
   /** Looked up by a child process. */
   child: "child.planted.example",
-  /** Addresses that belong to nobody (RFC 5737). */
+  /** Addresses reserved for documentation (RFC 5737). */
   tcp: "203.0.113.6",
   udp: "203.0.113.17",
 };

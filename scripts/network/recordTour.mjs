@@ -10,7 +10,8 @@ import { ownNetwork } from "./ownNetwork.mjs";
 import { traceContacts } from "./traceContacts.mjs";
 
 /**
- * What was done, since when (ms since 1970); what was contacted; and whether the internet was a stand-in.
+ * The stages of a tour with their start times (ms since 1970), what was contacted, and whether a stand-in server was
+ * used.
  * @typedef {{
  *   stages: { stage: string, atMs: number }[],
  *   contacts: import("./traceContacts.mjs").Contact[],
@@ -22,8 +23,8 @@ const here = join(root, "scripts", "network");
 const stagesLimit = 40;
 
 /**
- * Takes the app through the tour of tests/e2e/network, with every process traced, on a display of its own. Throws a
- * SetupProblem when the tour did not come to its end.
+ * Takes the app through the tour of tests/e2e/network, with every process traced, on a virtual display. Throws a
+ * SetupProblem if the tour did not finish.
  * @param {import("../setup/electronRuntime.mjs").ElectronRuntime} runtime
  * @param {string[]} sandbox
  * @returns {Promise<TourRecord>}
@@ -55,7 +56,7 @@ export async function recordTour(runtime, sandbox) {
   }
 }
 
-/** Older releases of strace cannot tell a process's name. */
+/** Older releases of strace cannot report a process's name. */
 async function namesProcesses() {
   return (await command("strace", ["--help"])).stdout.includes("--decode-pids=comm") ? "--decode-pids=comm" : "";
 }
@@ -69,7 +70,7 @@ async function traced(folder) {
 }
 
 /**
- * What arrived at the stand-in: a second witness, for ways out that no trace shows, such as io_uring.
+ * Returns what reached the stand-in server. It also covers ways out that no trace shows, such as io_uring.
  * @param {string} log
  * @returns {Promise<import("./traceContacts.mjs").Contact[]>}
  */
@@ -81,7 +82,7 @@ async function reached(log) {
   );
 }
 
-/** @param {string} text of one JSON value a line */
+/** @param {string} text one JSON value per line */
 function parseLines(text) {
   return text
     .split("\n")
@@ -90,7 +91,7 @@ function parseLines(text) {
 }
 
 /**
- * Runs to the end and keeps the last lines of what was said; a person sees nothing of it unless it fails.
+ * Runs a command and keeps the last lines of its output, which are shown only if it fails.
  * @param {string[]} line
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<{ code: number, said: string }>}

@@ -1,12 +1,12 @@
-// Run inside a network namespace in which every address is this machine: a name server that has an answer to every
-// question, and servers on the web's ports that accept and say nothing. What is asked and what connects is written
-// to stdout, one JSON object a line; the first is {"ready":true}.
+// Runs inside a network namespace in which every address is this machine: a name server that answers every question,
+// and servers on the web's ports that accept connections and send nothing. Questions and connections are written to
+// stdout, one JSON object per line; the first is {"ready":true}.
 import { createSocket } from "node:dgram";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { answerQuestion } from "./dnsMessage.mjs";
 
-/** TEST-NET-2 (RFC 5737): belongs to nobody. */
+/** In TEST-NET-2, which is reserved for documentation (RFC 5737). */
 const everyHost = "198.51.100.1";
 const webPorts = [80, 443];
 
@@ -16,11 +16,11 @@ const say = (fact) => process.stdout.write(`${JSON.stringify(fact)}\n`);
 await Promise.all([...(await nameServers()).map(answerOn), ...webPorts.map(acceptOn)]);
 say({ ready: true });
 
-/** A reply must come from the address that was asked, so each is bound by itself. */
+/** A reply must come from the address that was asked, so each address is bound separately. */
 async function nameServers() {
   const text = await readFile("/etc/resolv.conf", "utf8").catch(() => "");
   const named = [...text.matchAll(/^\s*nameserver\s+([^\s%]+)\s*$/gm)].map(([, address = ""]) => address);
-  // Without any, 127.0.0.1 is asked; 8.8.8.8 is what some programs fall back to.
+  // If none is configured, 127.0.0.1 is asked. Some programs fall back to 8.8.8.8.
   return [...new Set([...named, "127.0.0.1", "127.0.0.53", "8.8.8.8", "1.1.1.1"])];
 }
 

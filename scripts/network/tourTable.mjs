@@ -1,7 +1,7 @@
 const shownOfStage = 12;
 
 /**
- * The verdict as a plain table, with one sentence at the end.
+ * Returns the verdict as a plain-text table, followed by one sentence.
  * @param {import("./judgeTour.mjs").Verdict} verdict
  */
 export function tourTable({ stages, planted, isQuiet, seesAll, hasOwnNetwork }) {

@@ -1,28 +1,28 @@
 import { questionName } from "./dnsMessage.mjs";
 
 /**
- * Something that a process sent, or tried to send, beyond this machine.
+ * Something that a process sent, or tried to send, to another machine.
  * @typedef {{ atMs: number, process: string, where: string, name: string | null, sent: boolean }} Contact
- * `where` is an address and a port, or what else was contacted; `name` is the host asked for, if it was a DNS question.
- * Not `sent`: a UDP socket was given an address and nothing to send, which asks the system for the way there.
+ * `where` is an address and a port, or what else was contacted; `name` is the host in a DNS question, if it was one.
+ * `sent` is false if a UDP socket was connected without sending anything, which only asks the system for a route.
  */
 
 const localFamilies = new Set(["AF_UNIX", "AF_LOCAL", "AF_NETLINK", "AF_UNSPEC"]);
-/** DNS, DNS over TLS, multicast DNS: a name that is asked of this machine's own resolver is asked of the network. */
+/** DNS, DNS over TLS, multicast DNS. A query to this machine's own resolver is passed on to the network. */
 const namePorts = new Set([53, 853, 5353]);
-/** Services on this machine that look names up for others. */
+/** Services on this machine that resolve names for others. */
 const nameServices = /sun_path="[^"]*\/(systemd\/resolve|avahi-daemon)\//;
-/** nscd also answers questions about users; these types of its requests are about hosts. */
+/** nscd also answers queries about users; these types of request are about hosts. */
 const hostRequestsOfNscd = new Set([4, 5, 6, 7, 13, 14]);
 
 const line = /^(\d+)(?:<([^>]*)>)? (\d+\.\d+) (\w+)\((.*)$/;
 const inetAddress = /sa_family=AF_INET, sin_port=htons\((\d+)\), sin_addr=inet_addr\("([^"]+)"\)/;
 const inet6Address = /sa_family=AF_INET6, sin6_port=htons\((\d+)\).*?inet_pton\(AF_INET6, "([^"]+)"/;
-/** The other end of a connected socket, as `strace -yy` shows it. */
+/** The remote end of a connected socket, as `strace -yy` shows it. */
 const connectedTo = /^\d+<(TCP|UDP|UDPLITE|SCTP|DCCP)(?:v6)?:\[.*?->\[?([^\]>]+?)\]?:(\d+)\]>/;
 
 /**
- * The contacts in what `strace -f -ttt -yy -x` wrote, in the order of their time.
+ * Returns the contacts in the output of `strace -f -ttt -yy -x`, in order of time.
  * @param {string} trace
  * @returns {Contact[]}
  */
@@ -37,8 +37,8 @@ export function traceContacts(trace) {
 }
 
 /**
- * @param {string} rest a call's arguments and what follows
- * @returns {{ where: string, name: string | null } | null} null: it stayed on this machine
+ * @param {string} rest the call's arguments and the text after them
+ * @returns {{ where: string, name: string | null } | null} null if it did not leave this machine
  */
 function contactOf(rest) {
   const family = /sa_family=(AF_\w+|0x[0-9a-f]+)/.exec(rest)?.[1];
@@ -47,7 +47,7 @@ function contactOf(rest) {
   if (family === undefined) {
     const connected = connectedTo.exec(rest);
     if (connected !== null) return beyond(connected[2] ?? "", Number(connected[3]), rest);
-    // Of a connected UDP socket strace may show one end only: what is sent tells.
+    // For a connected UDP socket, strace may show only one end; the data that is sent then decides.
     const name = /^\d+<UDP/.test(rest) ? nameIn(rest) : null;
     if (name !== null) return { where: "a name server", name };
     return asksNscd(rest) ? { where: "the name service nscd", name: null } : null;
@@ -90,7 +90,7 @@ function asksNscd(rest) {
 }
 
 /**
- * The quoted strings of a call, as the bytes they were.
+ * Returns the quoted strings of a call as the original bytes.
  * @param {string} rest
  */
 function payloads(rest) {

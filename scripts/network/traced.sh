@@ -1,5 +1,5 @@
 #!/bin/sh
-# Stands in for Electron: runs it with every contact of every one of its processes written to a file.
+# Used in place of Electron: runs it with every contact that any of its processes makes written to a file.
 set -eu
 # shellcheck disable=SC2086
 exec strace -f --seccomp-bpf -qq -ttt -yy -x -s 600 $R1_STRACE_OPTIONS -o "$R1_TRACE_FOLDER/$$.trace" \

@@ -4,12 +4,12 @@ import { root } from "../setup/paths.mjs";
 import { noticesFile, thirdPartyNotices } from "./thirdPartyNotices.mjs";
 
 /**
- * Last touches before the package is archived and signed.
+ * Makes the last changes before the package is archived and signed.
  * @param {{ appOutDir: string }} context
  */
 export default async function afterPack({ appOutDir }) {
-  // electron-builder copies a given Electron folder as it is; an app carries neither Electron's default app nor
-  // the notes of our own set-up.
+  // electron-builder copies a given Electron folder unchanged. An app contains neither Electron's default app nor our
+  // set-up's notes.
   await rm(join(appOutDir, "resources", "default_app.asar"), { force: true });
   await rm(join(appOutDir, "manifest.json"), { force: true });
   const unpacked = join(appOutDir, "resources", "app.asar.unpacked");
@@ -18,7 +18,7 @@ export default async function afterPack({ appOutDir }) {
 }
 
 /**
- * The engine runs on plain Node and finds these where they lie, so they need no entry in the archive.
+ * The engine runs on plain Node and finds these files by their location, so the archive needs no entries for them.
  * @param {string} unpacked
  */
 async function addCuda(unpacked) {

@@ -4,13 +4,13 @@ import { readFile, writeFile } from "node:fs/promises";
 
 /** @typedef {{ name: string, version: string, folder: string }} BundledPackage `folder` is relative to the repository. */
 
-/** Beside the rooms in out/, and so in the package: which npm packages the bundler put into the app's own files. */
+/** The list of npm packages that were bundled into the app's own files. It is in out/, and so in the package. */
 export const bundledPackagesFile = "bundledPackages.json";
 
 /**
- * A plugin of the bundler that notes the npm package of every module that went into a chunk.
+ * Returns a bundler plugin that records the npm package of every module in a chunk.
  * @param {string} root the repository's folder
- * @param {Map<string, BundledPackage>} found is added to, by folder
+ * @param {Map<string, BundledPackage>} found the map to add to, by folder
  * @returns {import("vite").Plugin}
  */
 export function noteBundledPackages(root, found) {
@@ -47,13 +47,13 @@ export async function readBundledPackages(out) {
 
 /**
  * @param {string} root
- * @param {string} module its id: a path, perhaps with a query and the bundler's own mark in front
- * @returns {BundledPackage | null} null: one of ours, or the bundler's
+ * @param {string} module its id: a path, possibly with a query and the bundler's own prefix
+ * @returns {BundledPackage | null} null if it is our own or the bundler's
  */
 function packageOf(root, module) {
   const path = module.replace(/^\0(?:.*:)?/, "").replace(/\?.*$/, "");
   if (!path.includes("/node_modules/")) return null;
-  // Folders inside a package may have a package.json of their own that says only how its modules are read.
+  // Folders inside a package may have their own package.json that only says how its modules are parsed.
   for (let folder = dirname(path); folder.length > root.length; folder = dirname(folder)) {
     const manifestFile = join(folder, "package.json");
     if (!existsSync(manifestFile)) continue;

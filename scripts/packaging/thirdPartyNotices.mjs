@@ -5,11 +5,11 @@ import { readBundledPackages } from "./bundledPackages.mjs";
 
 /** @typedef {{ title: string, text: string }} Notice */
 
-/** In the package's top folder. */
+/** In the package's root folder. */
 export const noticesFile = "THIRD-PARTY-NOTICES.txt";
 
 const licenceFile = /^(licen[cs]e|copying|notice|unlicense|third.?party)/i;
-/** Compiled into a prebuilt binary, whose npm package does not carry their licence. */
+/** Code compiled into a prebuilt binary whose npm package does not include the licence. */
 const insideBinaries = [
   { title: "llama.cpp and ggml (inside @node-llama-cpp)", file: "llama.cpp.txt" },
   { title: "JSON for Modern C++ (inside @node-llama-cpp)", file: "nlohmann-json.txt" },
@@ -18,9 +18,9 @@ const insideBinaries = [
 const ruler = "=".repeat(80);
 
 /**
- * The licences of all code in a package that others wrote: each npm package that lies in it or was bundled into the
- * app's own files, Node, and what their binaries hold. Electron's and Chromium's lie beside it, as files of their own.
- * Throws where a package's licence is not to be found: such a package is not to be given away.
+ * Returns the licences of all third-party code in a package: each npm package that it contains or that was bundled into
+ * the app's own files, Node, and what their binaries contain. Electron's and Chromium's licences are separate files.
+ * Throws if a package's licence cannot be found, because such a package must not be distributed.
  * @param {string} unpacked the packaged `app.asar.unpacked`
  */
 export async function thirdPartyNotices(unpacked) {
@@ -30,7 +30,7 @@ export async function thirdPartyNotices(unpacked) {
   const node = await manifestIn(join(root, "node_modules", `node-${process.platform}-${process.arch}`));
   const names = new Set([...(await readBundledPackages(join(root, "out"))), ...shipped, node].map(identity));
 
-  // electron-builder arranges them in its own way and drops Markdown, so their licences are read where npm put them.
+  // electron-builder rearranges packages and drops Markdown files, so licences are read from npm's folders.
   const installed = await Promise.all(
     (await packageFolders(root, "node_modules")).map((folder) => join(root, folder)).map(installedAt),
   );
@@ -54,7 +54,7 @@ function asText({ title, text }) {
 }
 
 /**
- * Every package in a node_modules folder and those inside them, as paths from the folder that holds it.
+ * Returns every package in a node_modules folder, including nested ones, as paths relative to the folder's parent.
  * @param {string} base
  * @param {string} folder
  * @returns {Promise<string[]>}
@@ -91,7 +91,7 @@ async function manifestIn(folder) {
 
 /**
  * @param {string} folder
- * @returns {Promise<[string, string][]>} none for a folder that is no package
+ * @returns {Promise<[string, string][]>} empty if the folder is not a package
  */
 async function installedAt(folder) {
   const manifest = await manifestIn(folder).catch(() => null);
@@ -114,7 +114,7 @@ async function noticeOf(name, folder) {
 }
 
 /**
- * For a package that names its licence and carries no copy.
+ * Returns the standard text for a package that names its licence but does not include a copy.
  * @param {Manifest} manifest
  */
 async function standardText({ name, version, license, author }) {

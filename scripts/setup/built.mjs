@@ -8,7 +8,7 @@ import { root } from "./paths.mjs";
 import { say } from "./say.mjs";
 import { SetupProblem } from "./SetupProblem.mjs";
 
-/** All that the build reads. */
+/** Everything that the build reads. */
 const sources = [
   "electron",
   "renderer",
@@ -21,8 +21,8 @@ const sources = [
 const stampFile = join(root, "out", ".stamp");
 
 /**
- * Changes whenever a source's name, size or time of change does.
- * @param {string} folder the repository's
+ * Returns a value that changes whenever the name, size or modification time of a source changes.
+ * @param {string} folder the repository's folder
  */
 export function sourcesStamp(folder) {
   const hash = createHash("sha256");
@@ -44,14 +44,14 @@ function addToHash(hash, path, name) {
   for (const entry of readdirSync(path).sort()) addToHash(hash, join(path, entry), `${name}/${entry}`);
 }
 
-/** Builds the app into out/, unless nothing changed since the last build. */
+/** Builds the app into out/, unless nothing has changed since the last build. */
 export async function ensureBuilt() {
   if (isBuilt()) return;
   await oneAtATime(`${root}/out`, async () => {
     if (isBuilt()) return;
     say("Building the app …");
     const stamp = sourcesStamp(root);
-    // In a process of its own: the bundler changes NODE_ENV and more.
+    // In a separate process, because the bundler changes NODE_ENV and other globals.
     const result = await command(process.execPath, [join(root, "scripts", "build.mjs")], { cwd: root });
     if (result.code !== 0) throw new SetupProblem(`The build failed:\n${tail(result, 30)}`);
     await writeFile(stampFile, stamp);

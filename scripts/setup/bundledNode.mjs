@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { root } from "./paths.mjs";
 
 /**
- * The path of the Node 22 that the dependencies bring, for tools that need a newer one than a person may have. The
- * person's own where this platform has none.
+ * Returns the path of the Node 22 among the dependencies, for tools that may need a newer one than the user has.
+ * Returns the user's own Node if there is none for this platform.
  */
 export function bundledNode() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

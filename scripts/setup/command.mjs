@@ -3,11 +3,11 @@ import { basename } from "node:path";
 
 /**
  * @typedef {{ code: number, signal: NodeJS.Signals | null, stdout: string, stderr: string, timedOut: boolean }} CommandResult
- * `code` is -1 when the command could not be started or was ended by a signal.
+ * `code` is -1 if the command could not be started or was terminated by a signal.
  */
 
 /**
- * Runs a command to its end and keeps what it prints. Never rejects.
+ * Runs a command to its end and captures its output. Never rejects.
  * @param {string} file
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
@@ -38,7 +38,7 @@ export function command(file, args, { cwd, env, timeoutMs } = {}) {
 }
 
 /**
- * Runs npm through Node itself: `npm.cmd` cannot be spawned on Windows without a shell.
+ * Runs npm through Node, because `npm.cmd` cannot be spawned on Windows without a shell.
  * @param {string[]} args
  * @param {{ cwd?: string, timeoutMs?: number }} [options]
  */
@@ -50,7 +50,7 @@ export function npm(args, options = {}) {
 }
 
 /**
- * The last lines of a command's output, for a message about its failure.
+ * Returns the last lines of a command's output, for an error message.
  * @param {CommandResult} result
  */
 export function tail({ stdout, stderr }, lines = 15) {

@@ -10,7 +10,7 @@ import { SetupProblem } from "./SetupProblem.mjs";
 const stampFile = join(root, "node_modules", ".r1-workbench-stamp");
 
 /**
- * What node_modules must be: this lockfile's packages, for this platform.
+ * Returns what identifies the right node_modules: the lockfile's packages for this platform.
  * @param {string} lockfile its text
  * @param {string} platform such as "linux-x64"
  */
@@ -24,8 +24,9 @@ export function dependenciesStamp(lockfile, platform) {
  */
 
 /**
- * Whether npm has already installed what the lockfile asks for: npm records it in node_modules/.package-lock.json
- * at the very end of an install. Spares developers a second install after their own `npm install`.
+ * Returns whether npm has already installed what the lockfile requires. npm records it in
+ * node_modules/.package-lock.json at the very end of an install. Saves developers a second install after their own `npm
+ * install`.
  * @param {Lockfile} wanted
  * @param {Lockfile} installed
  */
@@ -38,7 +39,7 @@ export function isInstalled(wanted, installed) {
   });
 }
 
-/** Installs what package-lock.json names; quick when it is there already. */
+/** Installs the packages in package-lock.json; quick if they are already installed. */
 export async function ensureDependencies() {
   const wanted = await wantedStamp();
   if ((await readIfThere(stampFile)) === wanted) return;
@@ -57,7 +58,7 @@ async function wantedStamp() {
 async function hasAllPackages() {
   const installed = await readIfThere(join(root, "node_modules", ".package-lock.json"));
   if (installed === null) return false;
-  // A platform's own packages are optional: with a node_modules of another platform only a real install helps.
+  // Platform-specific packages are optional, so another platform's node_modules requires a real install.
   const stamp = await readIfThere(stampFile);
   const lockfile = await readFile(join(root, "package-lock.json"), "utf8");
   if (stamp === null && !hasPackagesOfThisPlatform(JSON.parse(installed))) return false;
@@ -85,7 +86,7 @@ async function install() {
 }
 
 /**
- * The heart of npm's complaint: its first lines; what follows is advice and usage.
+ * Returns the first lines of npm's error message. The rest is advice and usage.
  * @param {import("./command.mjs").CommandResult} result
  */
 function npmErrors(result) {

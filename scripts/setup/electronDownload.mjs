@@ -8,8 +8,8 @@ import { root } from "./paths.mjs";
 import { say } from "./say.mjs";
 
 /**
- * The pinned Electron's own binary: the installed one, else downloaded now by Electron's own installer, which
- * honours ELECTRON_MIRROR and the proxy variables.
+ * Resolves with the pinned Electron's binary, which Electron's own installer downloads if necessary. The installer
+ * respects ELECTRON_MIRROR and the proxy variables.
  * @returns {Promise<{ path: string, version: string } | { path: null, version: string, reason: string }>}
  */
 export async function ensurePinnedElectron() {
@@ -30,7 +30,7 @@ export async function ensurePinnedElectron() {
 async function installedBinary(folder) {
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, "dist");
   try {
-    // The installer writes path.txt when everything else is there.
+    // The installer writes path.txt last.
     const name = process.env.ELECTRON_OVERRIDE_DIST_PATH
       ? binaryName()
       : await readFile(join(folder, "path.txt"), "utf8");
@@ -49,11 +49,11 @@ function binaryName() {
 /**
  * @param {string} folder
  * @param {string} version
- * @returns {Promise<string | null>} why it failed, in a few words
+ * @returns {Promise<string | null>} why it failed, in a few words; null if it succeeded
  */
 async function download(folder, version) {
   say(`Fetching Electron ${version} (about 120 MB, once) …`);
-  // It asks for Node 22.12. Without a connection it gives up after ten seconds.
+  // The installer requires Node 22.12. Without a connection, it gives up after ten seconds.
   const result = await command(bundledNode(), [join(folder, "install.js")], { cwd: folder });
   if (result.code === 0) return null;
   const cause = /^\s*\w*Error: (.*)$/m.exec(result.stderr)?.[1] ?? tail(result, 1);

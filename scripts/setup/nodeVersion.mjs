@@ -1,6 +1,6 @@
 import { SetupProblem } from "./SetupProblem.mjs";
 
-/** The oldest Node that the tools of this repository run on. */
+/** The oldest Node version that this repository's tools support. */
 const oldest = { major: 20, minor: 19 };
 
 /**

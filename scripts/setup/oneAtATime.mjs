@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 /**
- * Runs `work` while no other process of this user runs work on the same `subject`. A lock whose owner has died
- * is taken over.
+ * Runs `work` while no other process of this user runs work on the same `subject`. Takes over a lock whose owner has
+ * died.
  * @template T
  * @param {string} subject usually a folder
  * @param {() => Promise<T>} work

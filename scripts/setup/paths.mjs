@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** The repository's folder, without a trailing slash. */
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 
-/** Where the set-up keeps what outlives a clone, such as the fallback runtime. */
+/** Returns the folder for files that outlive a clone, such as the fallback runtime. */
 export function cacheFolder() {
   const base = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
   return join(base, "r1-workbench");

@@ -2,8 +2,8 @@ import { say } from "./say.mjs";
 import { SetupProblem } from "./SetupProblem.mjs";
 
 /**
- * Runs a command's main function and turns its outcome into the exit code: a number as it is, a SetupProblem
- * into its message and 1. Anything else is a fault of ours: one line, and the stack only with R1_DEBUG=1.
+ * Runs a command's main function and turns the outcome into an exit code. A number is used as it is; a SetupProblem
+ * prints its message and gives 1. Any other error is a bug: it prints one line, and the stack only with R1_DEBUG=1.
  * @param {() => Promise<number>} main
  */
 export async function runScript(main) {

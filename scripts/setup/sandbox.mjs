@@ -5,9 +5,9 @@ import { say } from "./say.mjs";
 import { SetupProblem } from "./SetupProblem.mjs";
 
 /**
- * The arguments that Chromium's sandbox needs here: none, except for root, whom Chromium refuses to sandbox.
- * For another user whose system allows no sandbox, a SetupProblem: it is never switched off in silence.
- * @param {string} binary Electron's
+ * Returns the arguments that Chromium's sandbox needs: none, except for root, whom Chromium does not sandbox.
+ * Throws a SetupProblem if the system allows other users no sandbox. The sandbox is never switched off silently.
+ * @param {string} binary Electron's binary
  * @returns {Promise<string[]>}
  */
 export async function sandboxArguments(binary) {

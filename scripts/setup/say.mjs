@@ -1,5 +1,5 @@
 /**
- * One line for the person in front of the terminal. On stderr, because stdout belongs to the command's result.
+ * Prints a line for the user. It goes to stderr, because stdout is for the command's result.
  * @param {string} line
  */
 export function say(line) {

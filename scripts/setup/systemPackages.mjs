@@ -2,14 +2,14 @@ import { command, tail } from "./command.mjs";
 import { say } from "./say.mjs";
 import { SetupProblem } from "./SetupProblem.mjs";
 
-/** What brings the libraries that Electron links against. libasound2 is called libasound2t64 since Debian 13. */
+/** The packages with the libraries that Electron links against. Since Debian 13, libasound2 is called libasound2t64. */
 const electronPackages = ["libgtk-3-0", "libnss3", "libgbm1", "'^libasound2(t64)?$'"];
-/** @type {Record<string, string>} the Debian packages of programs that are named otherwise */
+/** @type {Record<string, string>} the Debian packages whose name differs from the program's */
 const packageOfProgram = { "xvfb-run": "xvfb", ip: "iproute2" };
 
 /**
- * On Linux: makes sure that the libraries Electron links against and these programs are there. Installs them with apt
- * as root or with passwordless sudo; otherwise throws a SetupProblem that says what to type.
+ * On Linux, ensures that the libraries Electron links against and these programs are installed. Installs them with apt
+ * as root or with passwordless sudo; otherwise throws a SetupProblem with the command to run.
  * @param {string} purpose completes "missing to …"
  * @param {{ electron?: string, programs?: string[] }} needed `electron`: the path of its binary
  */
@@ -33,7 +33,7 @@ export async function ensureSystemPackages(purpose, { electron, programs = [] })
 async function findMissing(electron, programs) {
   const missing = electron === undefined ? [] : missingLibraries((await command("ldd", [electron])).stdout);
   for (const program of programs) {
-    // `ip` lies where only root's PATH leads.
+    // `ip` is in a folder that is only on root's PATH.
     const found = await command("sh", ["-c", `PATH=$PATH:/usr/sbin:/sbin command -v ${program}`]);
     if (found.code !== 0) missing.push(program);
   }
@@ -41,7 +41,7 @@ async function findMissing(electron, programs) {
 }
 
 /**
- * The libraries that `ldd` did not find.
+ * Returns the libraries that `ldd` did not find.
  * @param {string} lddOutput
  */
 export function missingLibraries(lddOutput) {
@@ -49,7 +49,7 @@ export function missingLibraries(lddOutput) {
 }
 
 /**
- * The packages to name to apt, quoted for a shell where they need it.
+ * Returns the packages to pass to apt, quoted for a shell where necessary.
  * @param {string[]} missing libraries such as "libnss3.so" and programs
  */
 export function packagesFor(missing) {
@@ -71,7 +71,7 @@ async function installPackages(packages, purpose) {
   if (!isRoot && (await command("sudo", ["-n", "true"])).code !== 0) throw new SetupProblem(toType);
 
   say(`Installing what is missing to ${purpose}: ${packages.join(" ")} …`);
-  // Most often the package lists are missing or old where the first try fails.
+  // The first attempt usually fails because the package lists are missing or outdated.
   const script = `export DEBIAN_FRONTEND=noninteractive; ${install} || { apt-get update && ${install}; }`;
   const result = await (isRoot ? command("sh", ["-c", script]) : command("sudo", ["-n", "sh", "-c", script]));
   if (result.code !== 0) throw new SetupProblem(`${toType}\nIt was tried and failed:\n${tail(result, 6)}`);

@@ -1,19 +1,19 @@
 const xvfbRun = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1440x900x24 -noreset"];
-/** Without this, a window would open on the person's own display. */
+/** Without this, a window would open on the user's own display. */
 const noWayland = ["env", "--unset=WAYLAND_DISPLAY"];
 
-/** What to put in front of a command whose windows nobody is to see, on Linux; elsewhere they are seen. */
+/** The prefix for a command whose windows are to stay invisible, on Linux only. */
 export const virtualDisplay = process.platform === "linux" ? [...xvfbRun, ...noWayland] : [];
 
-/** Notes the display that it runs under and the key to it, after those noted before, and runs the rest. */
+/** Appends its display and the key to it to R1_TEST_DISPLAYS, then runs the rest of the command. */
 const note = ["sh", "-c", 'R1_TEST_DISPLAYS="$R1_TEST_DISPLAYS $DISPLAY=$XAUTHORITY" exec "$@"', "sh"];
 
 /**
- * As virtualDisplay, with two displays, both named in R1_TEST_DISPLAYS: on one, each app that opens a window would
- * take the pointer and the focus from the other app.
+ * Like virtualDisplay, with two displays that are both listed in R1_TEST_DISPLAYS. On a single one, apps would take the
+ * pointer and the focus from each other when they open a window.
  */
 export const twoVirtualDisplays =
   process.platform === "linux" ? [...xvfbRun, ...note, ...xvfbRun, ...note, ...noWayland] : [];
 
-/** The programs that it takes. */
+/** The programs that virtualDisplay needs. */
 export const displayPrograms = ["xvfb-run", "xauth"];

@@ -5,7 +5,9 @@ import { root } from "../setup/paths.mjs";
 const folder = join(root, "electron", "texts");
 export const englishTypesFile = join(folder, "english.d.ts");
 
-/** Returns the English texts as a type: JSON is one as it stands, and TypeScript reads no literal types from JSON files. */
+/**
+ * Returns the English texts as a type: JSON is valid as one, but TypeScript infers no literal types from a JSON file.
+ */
 export function englishTypes() {
   const files = readdirSync(join(folder, "en")).filter((name) => name.endsWith(".json"));
   const parts = files.map((name) => {

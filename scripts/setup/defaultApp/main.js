@@ -1,5 +1,5 @@
-// The fallback runtime's own first code: `electron [options] [-r MODULE] APP_FOLDER …` starts the app in that folder,
-// after the module if one is named, as Electron's own default app does.
+// The fallback runtime's first code: `electron [options] [-r MODULE] APP_FOLDER …` starts the app in that folder, after
+// the module if one is given, as Electron's own default app does.
 // The import is awaited, because Electron becomes `ready` only when this module has been evaluated: without
 // the `await`, the app could no longer register schemes or enable the sandbox.
 import { readFileSync, statSync } from "node:fs";
@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { app } from "electron";
 
 /**
- * What Electron's own default app uses too, and the public types leave out.
+ * Methods that Electron's own default app also uses, and that are missing from the public types.
  * @typedef {{ setVersion(version: string): void, setAppPath(path: string): void }} AppIdentity
  */
 

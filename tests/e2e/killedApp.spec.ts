@@ -57,10 +57,10 @@ test("the app killed during a load: the model is marked, left alone, and loads w
   expect(await loadedState(page)).toBe("none");
   // It is the default now, and stays it: a message tells so, and loads nothing.
   await ask(page, "What is 17 + 25?");
-  await expect(replies(page).last().getByRole("alert")).toContainText("The app ended while it loaded this model.");
+  await expect(replies(page).last().getByRole("alert")).toContainText("The app ended while it was loading this model.");
   expect(await loadedState(page)).toBe("failed");
   await page.getByRole("link", { name: "Models" }).click();
-  await expect(copyRow(page)).toContainText("The app ended while it loaded this model.");
+  await expect(copyRow(page)).toContainText("The app ended while it was loading this model.");
   await expect(copyRow(page).getByText("loaded", { exact: true })).toHaveCount(0);
   await copyRow(page).getByRole("button", { name: "Use" }).click();
   await expect(copyRow(page).getByText("loaded", { exact: true })).toBeVisible();

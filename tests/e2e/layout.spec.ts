@@ -183,6 +183,8 @@ test("Hardware", async () => {
   await expect(page().getByRole("region", { name: "Comparison" })).toBeVisible();
   await tell("benchmark.changed", runningBenchmark(longName));
   await tell("tune.changed", endedTuning(longName));
+  const tuning = page().getByRole("region", { name: "Tune for this machine" });
+  await tuning.getByRole("combobox", { name: "Model" }).selectOption({ value: "r1-nano" });
   await page().getByText("Conditions", { exact: true }).first().click();
   await page().getByText("What was tried").click();
   await expectSoundEverywhere();

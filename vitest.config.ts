@@ -3,7 +3,15 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], maxWorkers: "100%" } },
+      {
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          setupFiles: ["tests/unit/waitLonger.ts"],
+          testTimeout: 30_000,
+          maxWorkers: "100%",
+        },
+      },
       {
         // Real engine, real store, R1 Nano; needs `npm run build` first, which `npm test` does.
         test: {

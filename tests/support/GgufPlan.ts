@@ -19,13 +19,13 @@ export const valueType = {
 export type ValueTypeName = keyof typeof valueType;
 
 export interface TensorHead {
-  /** Text, or raw bytes for names that no honest file has. */
+  /** Text, or raw bytes for names that no well-formed file has. */
   name: string;
   dimensions: (number | bigint)[];
   type: number;
-  /** Where it says it lies; left out: right behind the one before. */
+  /** The offset that the file states; if omitted, directly after the previous tensor. */
   offset?: bigint;
-  /** What it says instead of the number of its dimensions. */
+  /** The number of dimensions that the file states, if it is to be wrong. */
   dimensionCount?: number;
 }
 
@@ -33,15 +33,15 @@ export interface PlannedTensor extends TensorHead {
   data: Buffer;
 }
 
-/** A GGUF file before it is written; tests bend it, then call `ggufBytes`. */
+/** A GGUF file before it is written. Tests modify it, then call `ggufBytes`. */
 export interface GgufPlan {
   magic: string;
   version: number;
   alignment: number;
-  /** Keys with their encoded values, in order. */
+  /** Keys and their encoded values, in order. */
   keys: { key: string; value: Buffer }[];
   tensors: PlannedTensor[];
-  /** What the header says instead of the true counts. */
+  /** The counts that the header states, if they are to be wrong. */
   tensorCount?: bigint;
   keyCount?: bigint;
 }
@@ -52,7 +52,7 @@ export function ggufBytes(plan: GgufPlan): Buffer {
   return Buffer.concat([ggufHeader(plan, lengths), ...data]);
 }
 
-/** Everything before the weights, for tensors that take up so many bytes. */
+/** Returns everything before the weights, for tensors of these lengths in bytes. */
 export function ggufHeader(plan: Omit<GgufPlan, "tensors"> & { tensors: TensorHead[] }, lengths: number[]): Buffer {
   const head = [
     Buffer.from(plan.magic, "latin1"),
@@ -71,7 +71,7 @@ export function ggufHeader(plan: Omit<GgufPlan, "tensors"> & { tensors: TensorHe
   return padTo(Buffer.concat(head), plan.alignment);
 }
 
-/** Length of the part before the weights. */
+/** Returns the length of the part before the weights. */
 export function headerLength(plan: GgufPlan): number {
   const lengths = plan.tensors.map(({ data }) => data.length);
   return ggufHeader(plan, lengths).length;
@@ -89,14 +89,14 @@ export function array(type: ValueTypeName, values: (number | string)[], count = 
   return Buffer.concat([uint32(valueType.array), uint32(valueType[type]), uint64(count), ...elements]);
 }
 
-/** Numbers of the types that vocabularies have, in one buffer; null: another type. */
+/** Returns numbers of the types used in vocabularies, in one buffer; null for other types. */
 function numbers(type: ValueTypeName, values: (number | string)[]): Buffer[] | null {
   const kind = { int32: Int32Array, uint32: Uint32Array, float32: Float32Array }[type as string];
   if (kind === undefined || endianness() !== "LE") return null;
   return [Buffer.from(kind.from(values.map(Number)).buffer)];
 }
 
-/** Strings one behind the other, in one buffer: a vocabulary has a hundred thousand. */
+/** Returns strings one after the other, in one buffer, since a vocabulary has a hundred thousand. */
 function texts(values: string[]): Buffer[] {
   const bytes = Buffer.alloc(values.reduce((sum, value) => sum + 8 + Buffer.byteLength(value), 0));
   let at = 0;
@@ -108,7 +108,7 @@ function texts(values: string[]): Buffer[] {
   return [bytes];
 }
 
-/** A string: its length in 64 bits, then its bytes. */
+/** Returns a string: its length in 64 bits, then its bytes. */
 export function text(value: string | Buffer, length?: bigint): Buffer {
   const bytes = typeof value === "string" ? Buffer.from(value) : value;
   return Buffer.concat([uint64(length ?? BigInt(bytes.length)), bytes]);

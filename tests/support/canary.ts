@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** Everything below a folder, as a list of paths with what lies there, byte for byte; `except` is passed over. */
+/** Returns everything below a folder by path, byte for byte, leaving out `except`. */
 export function snapshot(folder: string, except: string): Record<string, string> {
   const found: Record<string, string> = {};
   const look = (path: string): void => {
@@ -20,7 +20,7 @@ export function snapshot(folder: string, except: string): Record<string, string>
   return found;
 }
 
-/** A home in the middle of files that nobody may touch. */
+/** Creates a home surrounded by files that nothing may change. */
 export function surroundedHome(folder: string): { home: string; outside: string; modelsFolder: string } {
   const home = join(folder, "user", "home");
   const outside = join(folder, "outside");

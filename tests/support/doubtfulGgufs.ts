@@ -1,7 +1,7 @@
 import { array, type GgufPlan, ggufBytes, headerLength, scalar, text, uint32 } from "./GgufPlan.ts";
 import { seededRandom, tinyLlama, tinyTokens } from "./tinyLlama.ts";
 
-/** A file that our check may pass or refuse; either way with a verdict, and what passes must not harm the app. */
+/** A file that our check may accept or refuse, but must decide on. If it is accepted, it must not harm the app. */
 export interface DoubtfulGguf {
   name: string;
   bytes: () => Buffer;

@@ -8,13 +8,14 @@ import { temporaryFolder } from "./temporaryFolder.ts";
 
 const appFolder = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const kept = fileURLToPath(new URL("homes/sentences", import.meta.url));
-/** What was downloaded of the file that the hub of the tests makes from seed 2. */
+/** The downloaded part of the file that the tests' hub generates from seed 2. */
 const part = { path: "models/.downloads/318116b5e1953820/part-1", seed: 2, bytes: 65_273 };
 
 /**
- * Returns a copy of a home folder as the last version that stored sentences wrote it, when it was used for replies
- * (also stopped, failed and crashing ones), benchmarks (also stopped and disturbed ones), a tuning and downloads. Only
- * its paths are placeholders, its store is compressed, and its models and the part of a download are made here.
+ * Returns a copy of a home folder as written by the last version that stored sentences, after it was used for replies
+ * (including stopped, failed and crashing ones), benchmarks (including stopped and disturbed ones), a tuning and
+ * downloads. Only its paths are placeholders, its store is compressed, and its models and the part of a download are
+ * created here.
  */
 export async function earlierHome(): Promise<string> {
   const home = join(await temporaryFolder(), "home");
@@ -29,7 +30,7 @@ export async function earlierHome(): Promise<string> {
   }
   await mkdir(join(home, "models", "owner", "model-GGUF"), { recursive: true });
   await writeFile(join(home, "models", "owner", "model-GGUF", "small.gguf"), bytesOf(1, 0, 20_000));
-  // What is known of a model counts for the very file.
+  // What is known of a model applies only to exactly the same file.
   const use = join(home, "model-use.json");
   const known = JSON.parse(await readFile(use, "utf8")) as { models: Record<string, { fingerprint: string }> };
   for (const [id, record] of Object.entries(known.models)) {

@@ -4,5 +4,5 @@ import { openTexts } from "../../electron/texts/texts.ts";
 
 const english = openTexts("en");
 
-/** Returns what a person reads of a failure that was thrown. */
+/** Returns the English text of an error that was thrown. */
 export const englishText = (error: unknown): string => failureLine(english, toProblem(error));

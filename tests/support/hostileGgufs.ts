@@ -12,12 +12,12 @@ import {
 } from "./GgufPlan.ts";
 import { tinyLlama, tinyTokens } from "./tinyLlama.ts";
 
-/** A file that must be refused, and with which code. */
+/** A file that must be refused, and the expected error code. */
 export interface HostileGguf {
   name: string;
   code: ErrorCode;
   bytes: () => Buffer;
-  /** What llama.cpp or node-llama-cpp's own reader does with it when asked directly; tried once. */
+  /** What llama.cpp or node-llama-cpp's own reader does with it when called directly; tried once. */
   native: "aborts" | "hangs" | "fails or loads";
 }
 
@@ -279,7 +279,7 @@ const tensors: BentGguf[] = [
   ),
 ];
 
-/** Asked directly, node-llama-cpp 3.21.1 ends its process on these (tried one by one, on the CPU). */
+/** Called directly, node-llama-cpp 3.21.1 terminates its process on these (tried one by one, on the CPU). */
 const aborting = new Set([
   "0 layers",
   "513 layers",
@@ -301,10 +301,10 @@ const aborting = new Set([
   "all tokens the same",
   "no byte tokens",
 ]);
-/** And on these it does not come back within 15 seconds. */
+/** On these, it does not return within 15 seconds. */
 const hanging = new Set(["array of 2^62 numbers", "array longer than the file", "tensor of 2^32-1 dimensions"]);
 
-/** Files that native code must never see. */
+/** Files that must never reach native code. */
 export const hostileGgufs: HostileGguf[] = [
   ...containers,
   ...counts,
@@ -317,7 +317,7 @@ export const hostileGgufs: HostileGguf[] = [
   native: aborting.has(file.name) ? "aborts" : hanging.has(file.name) ? "hangs" : "fails or loads",
 }));
 
-/** Odd, but sound: these must be accepted. */
+/** Odd but valid files, which must be accepted. */
 export const oddButSoundGgufs: { name: string; bytes: () => Buffer }[] = [
   { name: "as written", bytes: tiny },
   { name: "1 MB behind the end", bytes: () => Buffer.concat([tiny(), Buffer.alloc(1_000_000)]) },

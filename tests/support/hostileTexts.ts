@@ -1,15 +1,15 @@
-/** What a model, a document or a file name might say to make the window do something. */
+/** Text that a model, a document or a file name might contain to make the window do something. */
 export interface HostileText {
   kind: "fetcher" | "script" | "by the reader" | "mathematics" | "spoofing" | "injection";
   text: string;
 }
 
-/** Set by any of them that gets to run. */
+/** Set by any of them that manages to run. */
 export const canary = "__hostileTextRan";
 
 const run = `window.${canary}=1`;
 
-/** About a hundred, all of our own writing. Where one asks for something, it asks at `sink`, such as "http://127.0.0.1:9". */
+/** Returns about a hundred texts of our own. Requests in them go to `sink`, such as "http://127.0.0.1:9". */
 export function hostileTexts(sink: string): HostileText[] {
   const host = sink.replace(/^https?:/, "");
   const at = (path: string): string => `${sink}/${path}`;

@@ -1,11 +1,11 @@
 /** @typedef {typeof import("electron")} Modules */
 
 /**
- * Runs a function in the app's main process, in a turn of its own. It is sent as text: it sees Electron and its
- * argument, and nothing of what is around it. Returns what it returns.
+ * Runs a function in the app's main process, in a separate task. It is sent as text, so it can use only Electron and
+ * its argument, and nothing from its surroundings. Resolves with what it returns.
  *
- * V8's inspector holds what it waits for only weakly, so `electron.evaluate` fails by chance where memory is collected
- * before the answer is sent (microsoft/playwright#33737). Here the app holds it.
+ * V8's inspector holds pending results only weakly, so `electron.evaluate` fails at random if memory is collected
+ * before the response is sent (microsoft/playwright#33737). Here, the app holds the result.
  * @template Result
  * @template [Argument=undefined]
  * @param {import("@playwright/test").ElectronApplication} electron

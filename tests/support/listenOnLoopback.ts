@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Server, Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** Opens a server on a free port of this machine until the test ends, its connections included. Answers the port. */
+/** Starts a server on a free local port until the test ends, when its connections are closed too. Returns the port. */
 export async function listenOnLoopback(server: Server): Promise<number> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {

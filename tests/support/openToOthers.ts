@@ -1,12 +1,12 @@
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Below the folder and itself, what is not 0600 as a file or 0700 as a folder, with its mode; links have none. */
+/** Returns files other than 0600 and folders other than 0700, below a folder and itself, with modes. Ignores links. */
 export async function openToOthers(folder: string): Promise<string[]> {
   const found: string[] = [];
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const path of [folder, ...entries.map(({ parentPath, name }) => join(parentPath, name))]) {
-    // A temporary file may be gone by now.
+    // A temporary file may have been deleted by now.
     const stats = await lstat(path).catch(() => null);
     if (stats === null || stats.isSymbolicLink()) continue;
     const mode = (stats.mode & 0o7777).toString(8);

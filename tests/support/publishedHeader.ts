@@ -14,7 +14,9 @@ const fileTypes: Record<Quantization, [fileType: number, base: TypeName]> = {
   IQ1_S: [24, "IQ1_S"],
   MXFP4: [38, "MXFP4"],
 };
-/** The header that llama.cpp's converter and quantizer would write for a published model, and the file's whole size. */
+/**
+ * Returns the header that llama.cpp's converter and quantizer would write for a published model, and the file's size.
+ */
 export function publishedHeader(model: PublishedModel): { header: Buffer; fileBytes: number } {
   const [, base] = fileTypes[model.quantization];
   const tensors = publishedTensors(model, base);
@@ -85,7 +87,7 @@ function encoded(value: number | string | boolean | number[]): Buffer {
   return scalar(Number.isInteger(value) ? "uint32" : "float32", value);
 }
 
-/** Made-up tokens in the right number; real vocabularies are megabytes each. */
+/** Returns made-up tokens in the right number, since real vocabularies are megabytes each. */
 function tokenizerKeys(model: "gpt2" | "llama", vocabulary: number): GgufPlan["keys"] {
   const known = madeTokenizers.get(`${model} ${vocabulary}`);
   if (known !== undefined) return known;

@@ -10,7 +10,7 @@ export interface Dimensions {
   feedForward: number;
   vocabulary: number;
   context: number;
-  /** What its layers have beside the usual, and "tied": the embeddings serve as the output matrix too. */
+  /** Unusual parts of its layers, and "tied": the embeddings also serve as the output matrix. */
   parts: ReadonlySet<string>;
   experts?: {
     count: number;
@@ -19,7 +19,7 @@ export interface Dimensions {
     shared: number | undefined;
     denseLayers: number | undefined;
   };
-  /** Multi-head latent attention; a query rank of 0 stands for none. */
+  /** Multi-head latent attention; a query rank of 0 means none. */
   latent?: { queryRank: number; keyValueRank: number; rope: number; valueLength: number };
 }
 
@@ -28,13 +28,13 @@ type Keys = Record<string, number | string | boolean | number[]>;
 export interface PublishedModel {
   name: string;
   architecture: string;
-  /** By byte pairs, or by pieces with scores. */
+  /** Byte pairs, or pieces with scores. */
   tokenizer: "gpt2" | "llama";
   quantization: Quantization;
-  /** The weights that the hub counts in the published files, without what the converter leaves out. */
+  /** The number of weights that the hub counts in the published files, without those that the converter omits. */
   parameters: number;
   dimensions: Dimensions;
-  /** Under the architecture's name, beside those that all have. */
+  /** Under the architecture's name, in addition to the common ones. */
   keys: Keys;
 }
 
@@ -58,7 +58,7 @@ const publishedR1: Record<string, number> = {
   "R1-0528": 671_026_419_200,
 };
 
-/** The R1 family at every quantization that the catalogue offers. */
+/** The R1 family in every quantization of the catalogue. */
 const r1Family = catalog.models.flatMap(({ name, contextLength, shape, variants }): PublishedModel[] => {
   const architecture = /Qwen3|Qwen|Llama/.exec(name)?.[0] ?? "R1";
   const { mixture } = shape;
@@ -86,7 +86,7 @@ const r1Family = catalog.models.flatMap(({ name, contextLength, shape, variants 
     name: `${name} ${quantization}`,
     architecture: { Qwen3: "qwen3", Qwen: "qwen2", Llama: "llama" }[architecture] ?? "deepseek2",
     tokenizer: "gpt2",
-    // Dynamic mixes keep the number of what most weights have.
+    // Dynamic mixes report the quantization of most of their weights.
     quantization: quantization.replace(/^UD-|_XL$/g, "") as Quantization,
     parameters: publishedR1[name] ?? 0,
     dimensions,
@@ -95,8 +95,8 @@ const r1Family = catalog.models.flatMap(({ name, contextLength, shape, variants 
 });
 
 /**
- * Other chat models of many architectures, small and odd widths among them on purpose. After the parameters: layers,
- * width, heads, key-value heads, key length, feed-forward, vocabulary, context; then what else its layers have.
+ * Other chat models of many architectures, including small and odd widths on purpose. After the parameters: layers,
+ * width, heads, key-value heads, key length, feed-forward, vocabulary, context; then the unusual parts of its layers.
  */
 const table = `
 Llama-3.2-1B         llama     Q8_0   1235814400    16 2048 32 8 64 8192     128256 131072  tied
@@ -140,7 +140,7 @@ const unscaled: Keys = { "rope.scaling.type": "none", logit_scale: 0.0625 };
 const scales: Keys = { "attention.scale": 0.015625, embedding_scale: 12.5, residual_scale: 0.22, logit_scale: 6.5 };
 const oneGroup: Keys = { expert_group_count: 1, expert_group_used_count: 1, expert_gating_func: 2 };
 
-/** What only some of them state, as llama.cpp's converters write it (conversion/*.py). */
+/** Keys that only some architectures have, as llama.cpp's converters write them (conversion/*.py). */
 const ownKeys: Record<string, Keys> = {
   "Qwen1.5-MoE-A2.7B": { expert_shared_feed_forward_length: 5632 },
   "DeepSeek-V2-Lite": { ...oneGroup, ...yarn, expert_gating_func: 1 },

@@ -1,6 +1,6 @@
 import type { Dimensions, PublishedModel } from "./publishedModels.ts";
 
-/** GGUF's number of a tensor type, and its block of weights and bytes. */
+/** For each tensor type, its number in GGUF, and its block in weights and bytes. */
 export const tensorBlocks = {
   F32: [0, 1, 4],
   F16: [1, 1, 2],
@@ -18,7 +18,7 @@ export const tensorBlocks = {
 } as const;
 export type TypeName = keyof typeof tensorBlocks;
 
-/** For rows that do not divide into blocks of 256 (llama.cpp src/llama-quant.cpp, `tensor_type_fallback`). */
+/** For rows that cannot be divided into blocks of 256 (llama.cpp src/llama-quant.cpp, `tensor_type_fallback`). */
 const insteadOf: Partial<Record<TypeName, TypeName>> = {
   Q2_K: "Q4_0",
   Q3_K: "Q4_0",
@@ -36,7 +36,7 @@ interface TypedTensor {
 /** A tensor's name without its layer, and its dimensions. */
 type Sizes = [name: string, ...sizes: number[]];
 
-/** Every tensor of the model's file, quantized to `base` as llama.cpp would (without its mixing of types). */
+/** Returns the tensors of the model's file, quantized to `base` as by llama.cpp (without its mixing of types). */
 export function publishedTensors(model: PublishedModel, base: TypeName): TypedTensor[] {
   const { layers, width, vocabulary, parts } = model.dimensions;
   const ends: Sizes[] = [
@@ -53,7 +53,7 @@ export function publishedTensors(model: PublishedModel, base: TypeName): TypedTe
     ].map(([name, ...sizes]): Sizes => [`blk.${layer}.${name}`, ...sizes]),
   );
   const all = [...ends, ...blocks.flat()];
-  // These normalize with a shift too.
+  // These also have a bias in their norms.
   if (model.architecture === "stablelm") {
     const norms = all.filter(([name]) => name.endsWith("norm.weight"));
     all.push(...norms.map(([name, ...sizes]): Sizes => [name.replace(/weight$/, "bias"), ...sizes]));
@@ -61,7 +61,7 @@ export function publishedTensors(model: PublishedModel, base: TypeName): TypedTe
   return all.map(([name, ...dimensions]) => ({ name, dimensions, typeName: typeOf(name, dimensions, base) }));
 }
 
-/** Vectors, biases, routers and convolutions are not quantized; of MXFP4 models the experts alone are. */
+/** Vectors, biases, routers and convolutions are not quantized; in MXFP4 models, only the experts are. */
 function typeOf(name: string, dimensions: number[], base: TypeName): TypeName {
   if (dimensions.length < 2 || /\.bias$|gate_inp|\.conv\./.test(name)) return "F32";
   const wanted = base === "MXFP4" && !name.includes("_exps") ? "Q8_0" : base;
@@ -159,10 +159,10 @@ function feedForwardOf({ dimensions, architecture, keys: stated }: PublishedMode
   return tensors;
 }
 
-/** llama.cpp src/llama-hparams.h, LLAMA_EXPERT_GATING_FUNC_TYPE_SIGMOID: DeepSeek-V3's, which corrects its router. */
+/** llama.cpp src/llama-hparams.h, LLAMA_EXPERT_GATING_FUNC_TYPE_SIGMOID: DeepSeek-V3's, which has a router bias. */
 const sigmoidGating = 2;
 
-/** A last layer that predicts one token further has embeddings and an output matrix of its own. */
+/** A last layer that predicts one token further has its own embeddings and output matrix. */
 function predictionOf({ dimensions: { layers, width, vocabulary }, keys }: PublishedModel, layer: number): Sizes[] {
   if (layer < layers - Number(keys["nextn_predict_layers"] ?? 0)) return [];
   return [

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
-/** An empty folder of this test's own, gone when it ends. */
+/** Creates an empty folder that is deleted when the test ends. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "r1-workbench-test-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

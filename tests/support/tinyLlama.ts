@@ -5,7 +5,7 @@ const width = 64;
 const heads = 2;
 const feedForward = 128;
 
-/** A template in the ChatML format, short enough to read in a failing test. */
+/** A template in the ChatML format, short enough to read in the output of a failed test. */
 const chatTemplate =
   "{% for message in messages %}<|{{ message.role }}|>{{ message.content }}\n{% endfor %}" +
   "{% if add_generation_prompt %}<|assistant|>{% endif %}";
@@ -20,7 +20,7 @@ export const tinyTokens: readonly string[] = [
   ..."0123456789+-=?.".split(""),
 ];
 
-/** A complete llama model of about 320 KB with random weights, as small as llama.cpp will load. */
+/** Returns a complete llama model of about 320 KB with random weights, the smallest that llama.cpp will load. */
 export function tinyLlama(): GgufPlan {
   const tokens = [...tinyTokens];
   const types = tokens.map((_, id) => (id === 0 ? 2 : id < 3 ? 3 : id < 259 ? 6 : 1));
@@ -87,7 +87,7 @@ function floats(count: number, value: () => number): Buffer {
   return bytes;
 }
 
-/** The same numbers in every run: mulberry32. */
+/** Returns the same numbers in every run: mulberry32. */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -4,19 +4,19 @@ import { join } from "node:path";
 import { inMain } from "./inMain.mjs";
 
 /**
- * The tasks of the window's main thread, from Chromium's own trace: their processor time, which does not depend on
- * what else the machine does, and their wall-clock time.
+ * The tasks of the window's main thread, from Chromium's own trace: their CPU time, which does not depend on the
+ * machine's other load, and their elapsed time.
  * @typedef {{ name: string, cpuMs: number, wallMs: number }} Work
  * @typedef {Work & { parts: Work[] }} Task
  */
 
 const categories = ["toplevel"];
-/** What a task is made of. They cost time themselves. */
+/** The categories of a task's parts. Recording them takes time itself. */
 const detailed = [...categories, "blink", "cc", "devtools.timeline", "v8", "disabled-by-default-v8.gc"];
 const taskNames = new Set(["RunTask", "ThreadControllerImpl::RunTask", "ThreadController::Task"]);
 
 /**
- * Begins to record. With `isDetailed`, tasks have parts.
+ * Starts recording. With `isDetailed`, tasks have parts.
  * @param {import("@playwright/test").ElectronApplication} electron
  */
 export async function startTasks(electron, isDetailed = false) {
@@ -36,9 +36,9 @@ export async function startTasks(electron, isDetailed = false) {
 }
 
 /**
- * Ends the recording.
+ * Stops recording.
  * @param {import("@playwright/test").ElectronApplication} electron
- * @returns {Promise<Task[]>} the longest 20, the one with the most processor time first
+ * @returns {Promise<Task[]>} the longest 20, the one with the most CPU time first
  */
 export async function stopTasks(electron) {
   const path = join(tmpdir(), `r1-tasks-${process.pid}-${Date.now()}.json`);

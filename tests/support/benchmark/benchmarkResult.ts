@@ -47,7 +47,7 @@ const conditions: BenchmarkConditions = {
 
 type Changes = { [Part in keyof BenchmarkConditions]?: Partial<BenchmarkConditions[Part]> };
 
-/** Conditions with some of them changed, part by part. */
+/** Returns conditions with some of them changed, part by part. */
 export function conditionsWith(changes: Changes = {}): BenchmarkConditions {
   const changed = structuredClone(conditions);
   for (const [part, change] of Object.entries(changes)) {

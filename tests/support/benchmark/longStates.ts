@@ -3,7 +3,7 @@ import type { TuneState, TuneTrial } from "../../../electron/contract/tune.ts";
 
 const figure = (median: number) => ({ median, lowerQuartile: median * 0.97, upperQuartile: median * 1.03 });
 
-/** A benchmark at work with as much to say as one can have. */
+/** Returns the state of a running benchmark with as much text as possible. */
 export function runningBenchmark(modelName: string): BenchmarkState {
   return {
     state: "measuring",
@@ -34,7 +34,7 @@ export function runningBenchmark(modelName: string): BenchmarkState {
   };
 }
 
-/** A tuning that found something and tried a lot. */
+/** Returns the state of a tuning that tried a lot and found something. */
 export function endedTuning(modelName: string): TuneState {
   const before = { reading: figure(60), writing: figure(15), replySeconds: 226 };
   const trials: TuneTrial[] = [

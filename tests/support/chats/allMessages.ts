@@ -1,7 +1,7 @@
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 
-/** All messages of the branch that is shown, oldest first, read page by page. */
+/** Returns all messages of the selected branch, oldest first, read page by page. */
 export function allMessages(store: ChatStore, chatId: string): Message[] {
   let { messages, earlier } = store.openChat({ chatId, atEnd: true });
   while (earlier !== null) {

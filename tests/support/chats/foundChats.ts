@@ -1,6 +1,6 @@
 import type { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 
-/** The ids of the chats that a search finds by their title or a message, each once, on all pages. */
+/** Returns the ids of the chats that a search finds by title or message, each once, from all pages. */
 export function foundChats(store: ChatStore, query: string): string[] {
   const ids = new Set<string>();
   let cursor: string | null = null;

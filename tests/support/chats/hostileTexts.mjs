@@ -8,12 +8,12 @@ const filled = (text, length) => text.repeat(Math.ceil(length / text.length)).sl
 const large = 4_000_000;
 
 /**
- * Replies made to break a window: none may freeze it, crash it or send anything, while they stream, when they are
- * opened and while they are scrolled.
+ * Replies made to break a window. None may freeze it, crash it or send anything, whether they are streamed, opened or
+ * scrolled.
  * @type {Record<string, string>}
  */
 export const hostileTexts = {
-  // Deep trees: Chromium and the parsers go through them recursively.
+  // Deep trees, which Chromium and the parsers process recursively.
   roots: `\\(${rep("\\sqrt{", 200)}x${rep("}", 200)}\\)`,
   overbraces: `\\[${rep("\\overbrace{", 500)}x${rep("}", 500)}\\]`,
   subscripts: `\\(${rep("x_{", 300)}x${rep("}", 300)}\\)`,
@@ -30,7 +30,7 @@ export const hostileTexts = {
   linksNested: `${rep("[a](", 8000)}${rep(")", 8000)}`,
   images: `${rep("![a](", 8000)}${rep(")", 8000)}`,
 
-  // Small texts that become very much.
+  // Small texts that produce a very large result.
   tableWide: `|${rep("a|", 500)}\n|${rep("-|", 500)}\n${rep("|\n", 1500)}`,
   tableLong: `| a | b | c |\n|---|---|---|\n${rep("| 1 | 2 | 3 |\n", 6000)}`,
   tables: rep("| a | b |\n|---|---|\n| 1 | 2 |\n\n", 3000),
@@ -64,7 +64,7 @@ export const hostileTexts = {
   codeBlocks: rep("```js\nlet a = 1;\n```\n\n", 10_000),
   lines: rep("a\\\n", 15_000),
 
-  // As long as a message may be.
+  // The maximum length of a message.
   oneLine: filled("word ", large),
   oneWord: rep("x", large),
   oneParagraph: filled("A line of text that is quite usual.\n", large),

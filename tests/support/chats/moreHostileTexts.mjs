@@ -8,11 +8,12 @@ const filled = (text, length) => text.repeat(Math.ceil(length / text.length)).sl
 const large = 4_000_000;
 
 /**
- * Hostile texts of the kinds in hostileTexts.mjs and of others, made otherwise than those that the limits were made for.
+ * Hostile texts of the same kinds as in hostileTexts.mjs and of others, and unlike those that the limits were designed
+ * for.
  * @type {Record<string, string>}
  */
 export const moreHostileTexts = {
-  // Rows of one sign, or of two that take turns.
+  // Rows of one character, or of two alternating ones.
   tildes: rep("~1~ ", 25_000),
   tildesDouble: rep("~~a ~b ", 8000),
   tildesClosing: `${rep("~~a", 10_000)}${rep("~~ ", 10_000)}`,
@@ -47,7 +48,7 @@ export const moreHostileTexts = {
   pipes: filled("|", large),
   hashes: filled("# ", large),
 
-  // Blocks in blocks, and blocks that do not end.
+  // Nested blocks, and blocks that do not end.
   quotesApart: rep("> a\n\n", 12_000),
   quotesLazy: `> a\n${rep("b\n", 25_000)}`,
   quotesLarge: filled("> quote of a line\n", large),
@@ -162,7 +163,7 @@ export const moreHostileTexts = {
   mailsUnfinished: rep("a@", 29_000),
   urlsInBrackets: rep("<https://example.org>", 2800),
 
-  // As long as a message may be.
+  // The maximum length of a message.
   linesShortLarge: filled("a\n", large),
   codeLinesLarge: `\`\`\`python\n${filled("x = 1\n", large - 20)}\n\`\`\``,
   codesLarge: filled("```python\nx = 1\n```\n\n", large),

@@ -29,7 +29,7 @@ const pieces: ((random: () => number) => string)[] = [
   () => "```js\nnever closed",
 ];
 
-/** Some markdown, as a model might write it or not, always the same for the same seed. */
+/** Returns random Markdown, plausible or not, that depends only on the seed. */
 export function randomMarkdown(seed: number): { text: string; random: () => number } {
   let state = seed * 0x9e3779b1;
   const random = (): number => {

@@ -1,5 +1,5 @@
-// A process that streams replies into a chat store as fast as it can, and says on stdout what was acknowledged:
-// one line of JSON for each, written only after the store answered. It goes on until it is killed.
+// A process that streams replies into a chat store as fast as it can and reports on stdout what was acknowledged: one
+// line of JSON for each write, printed only after the store responded. It continues until it is killed.
 import { Worker } from "node:worker_threads";
 
 const [home, workerPath, chatId] = process.argv.slice(2);
@@ -19,7 +19,7 @@ function request(name, params) {
   return new Promise((resolve) => waiting.set(id, resolve));
 }
 
-/** Waits until the line has left this process. */
+/** Resolves once the line has left this process. */
 const say = (line) => new Promise((resolve) => process.stdout.write(`${JSON.stringify(line)}\n`, resolve));
 
 for (let turn = 1; ; turn++) {

@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { r1Entry } from "./runR1.ts";
 
-/** The r1 command at a real terminal: a pseudo-terminal of `script`, which every Debian and macOS has. */
+/** The r1 command in a real pseudo-terminal, created by `script`, which every Debian and macOS has. */
 export class TerminalSession {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #ended: Promise<unknown>;
@@ -30,7 +30,7 @@ export class TerminalSession {
     this.#child.stdin.write(text);
   }
 
-  /** Waits until the terminal has shown this so many times. Throws if the command ends first. */
+  /** Resolves once the terminal has shown the text this many times. Rejects if the command ends first. */
   async shows(text: string, times = 1): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const watch = (): void => {
@@ -43,7 +43,7 @@ export class TerminalSession {
     });
   }
 
-  /** The command's exit status, once it has ended. */
+  /** Resolves with the command's exit status once it has ended. */
   async end(): Promise<number | null> {
     await this.#ended;
     return this.#child.exitCode;

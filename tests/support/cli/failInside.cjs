@@ -1,4 +1,4 @@
-// Loaded in front of a command (`node -r`): something inside fails as nobody foresaw.
+// Preloaded before a command (`node -r`): makes an internal call fail unexpectedly.
 const os = require("node:os");
 os.release = () => {
   throw new TypeError(`nobody foresaw this in ${__dirname}`);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 export const r1Entry = fileURLToPath(new URL("../../../out/cli/r1.js", import.meta.url));
 
 export interface Ran {
-  /** Null: a signal ended it. */
+  /** Null if a signal terminated it. */
   status: number | null;
   stdout: string;
   stderr: string;
@@ -14,21 +14,21 @@ export interface Ran {
 
 export interface RunOptions {
   home: string;
-  /** What is on stdin; left out, it is empty. */
+  /** The content of stdin; empty if omitted. */
   input?: string | Uint8Array;
   /** The working folder. */
   folder?: string;
   env?: NodeJS.ProcessEnv;
-  /** Sends the Ctrl+C of a terminal when it is aborted. */
+  /** Sends Ctrl+C as a terminal does when it is aborted. */
   interrupt?: AbortSignal;
   /** Called once, with the running process, when stderr matches. */
   once?: [pattern: RegExp, act: (child: ChildProcess) => void] | undefined;
 }
 
-/** Runs the built command and waits for its end. Throws if a stack trace reached a person. */
+/** Runs the built command and waits for its end. Throws if it printed a stack trace. */
 export async function runR1(args: readonly string[], options: RunOptions): Promise<Ran> {
   const child = spawn(process.execPath, [r1Entry, ...args], {
-    // English, whatever the developer's locale is.
+    // English, whatever the developer's locale.
     env: { ...process.env, LC_ALL: "C.UTF-8", ...options.env, R1_WORKBENCH_HOME: options.home },
     cwd: options.folder,
   });

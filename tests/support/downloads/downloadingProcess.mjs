@@ -1,5 +1,5 @@
-// A process of its own with the built download thread: tests stop it, wake it, or give it an environment. It queues
-// one file and says on stdout, one line of JSON for each, how the download stands; it ends when the download does.
+// A process with the built download thread, which tests stop, resume, or start with a given environment. It queues one
+// file and prints the download's states to stdout, one line of JSON each. It ends when the download does.
 import { Worker } from "node:worker_threads";
 
 const { workerPath, modelsFolder, endpoint, file, waits } = JSON.parse(process.argv[2]);

@@ -27,18 +27,18 @@ export const handledFacts: LoadedFacts = {
   loadMs: 5,
 };
 
-/** A request that waits for the test's answer. */
+/** A request that the test responds to. */
 export interface HandledRequest {
   operation: EngineOperation;
   params: unknown;
   signal: AbortSignal | undefined;
   emit: (event: unknown) => void;
-  /** Loads give `handledFacts` unless another value is given. */
+  /** Loads resolve with `handledFacts` unless another value is given. */
   finish: (outcome?: "done" | "cancelled", value?: unknown) => void;
   fail: (error: Error) => void;
 }
 
-/** An engine whose answers the test gives by hand: only the order of events is at stake. Unloading ends at once. */
+/** An engine whose responses the test provides, for tests of the order of events. Unloading completes at once. */
 export class HandledEngine {
   state: EngineState;
   generation = 1;
@@ -70,7 +70,7 @@ export class HandledEngine {
     this.state = { state: "ready", info };
   }
 
-  /** Its state becomes another, and whoever opened it is told. */
+  /** Changes its state and notifies the code that opened it. */
   enter(state: EngineState): void {
     this.state = state;
     this.onState(state);
@@ -84,7 +84,7 @@ export class HandledEngine {
     return Promise.resolve();
   }
 
-  /** The next request that was not asked for yet. */
+  /** Resolves with the next request not returned yet. */
   async next(): Promise<HandledRequest> {
     for (;;) {
       const request = this.#requests.shift();

@@ -10,7 +10,7 @@ const special = new Map([
 ]);
 const userDefined = ["<think>", "</think>"];
 
-/** A byte-level vocabulary that, like llama.cpp, finds user-defined tokens in plain text as well. */
+/** A byte-level vocabulary that, like llama.cpp, also finds user-defined tokens in plain text. */
 export const byteVocabulary: Vocabulary = {
   special,
   userDefined,

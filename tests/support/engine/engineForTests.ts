@@ -19,11 +19,11 @@ export interface EngineForTests {
   dispose(): Promise<void>;
 }
 
-/** One folder for all engines of a test file: the backends are tried once. */
+/** Shared by all engines of a test file, so that the backends are probed only once. */
 const cacheFolder = mkdtempSync(join(tmpdir(), "engine-"));
 process.on("exit", () => rmSync(cacheFolder, { recursive: true, force: true }));
 
-/** A client of the real, built engine. */
+/** Returns a client of the real, built engine. */
 export function engineForTests(options: Partial<EngineClientOptions> = {}): EngineForTests {
   const states: EngineState[] = [];
   const onState = (state: EngineState): void => {
@@ -56,7 +56,7 @@ export async function loadNano(client: EngineClient, overrides: Partial<LoadPara
   return await client.request("load", params, signal === undefined ? {} : { signal });
 }
 
-/** A question with a long reply: the model is asked to go on whatever it writes. */
+/** Returns a question with a long reply: the model is made to continue whatever it writes. */
 export function question(content: string, overrides: Partial<GenerateParams> = {}): GenerateParams {
   return {
     chat: null,

@@ -1,6 +1,6 @@
 import type { GgufFacts, Model } from "../../../electron/contract/models.ts";
 
-/** A model as the library lists it; its file need not be there. */
+/** Returns a model as the library lists it; its file need not exist. */
 export function listedModel(id: string): Model {
   return {
     id,
@@ -22,7 +22,7 @@ export function listedModel(id: string): Model {
   };
 }
 
-/** What its file says. The one called "NANO" is tiny. */
+/** Returns the facts in its file. The model called "NANO" is tiny. */
 export function factsOf({ name, sizeBytes, contextLength }: Model): GgufFacts {
   const shape = {
     layers: 4,

@@ -9,7 +9,7 @@ import { openSettingsStore } from "../../../electron/workbench/settings/settings
 import { HandledEngine } from "./HandledEngine.ts";
 import { factsOf } from "./listedModel.ts";
 
-/** A reply that waits for the test to write it. */
+/** A reply that the test is to write. */
 export interface Generation {
   chat: string | null;
   emit: (event: GenerateEvent) => void;
@@ -20,11 +20,11 @@ export interface Generation {
 
 export interface ReplyEngines {
   engines: Engines;
-  /** The next reply that was asked for. */
+  /** Resolves with the next requested reply. */
   next: () => Promise<Generation>;
 }
 
-/** Opens the room of the engines with an engine that the test handles, and what is usual for the rest. */
+/** Opens the engines with an engine that the test controls, and defaults for the rest. */
 export async function openHandledEngines(
   home: string,
   options: Partial<EnginesOptions> = {},
@@ -49,7 +49,7 @@ export async function openHandledEngines(
   return { ...opened, engine, settings };
 }
 
-/** Replies come from the engine's own process, whose requests the test answers. */
+/** Replies come from the engine process's client, whose requests the test responds to. */
 async function openLocal(home: string): Promise<ReplyEngines> {
   const { api, engine } = await openHandledEngines(home);
   return {
@@ -68,7 +68,7 @@ async function openLocal(home: string): Promise<ReplyEngines> {
   };
 }
 
-/** A session of another kind, as one with a server would be: nothing is loaded, and nothing runs on this machine. */
+/** Another kind of session, like that of a server: nothing is loaded, and nothing runs on this machine. */
 class ScriptedSession implements Session {
   readonly model: Model;
   readonly #signal: AbortSignal;
@@ -119,7 +119,7 @@ async function openScripted(home: string): Promise<ReplyEngines> {
   };
 }
 
-/** Each kind of session, for the tests that all of them must pass. */
+/** Every kind of session, for tests that all of them must pass. */
 export const replyEngines: [kind: string, open: (home: string) => Promise<ReplyEngines>][] = [
   ["from the engine's process", openLocal],
   ["from another kind of session", openScripted],

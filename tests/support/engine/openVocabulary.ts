@@ -1,8 +1,8 @@
 import { getLlama, type LlamaModel, LlamaLogLevel } from "node-llama-cpp";
 
-/** Opens only a file's vocabulary, in this process; for comparing token ids. */
+/** Opens only a file's vocabulary, in this process, to compare token ids. */
 export async function openVocabulary(path: string): Promise<{ model: LlamaModel; dispose: () => Promise<void> }> {
-  // It complains that there are no weights, which is the point.
+  // llama.cpp complains that there are no weights, which is intended.
   const logLevel = LlamaLogLevel.disabled;
   const llama = await getLlama({
     gpu: false,

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The chat templates that llama.cpp tests itself with, by name, from the sources that node-llama-cpp's package carries. */
+/**
+ * Returns by name the chat templates with which llama.cpp tests itself, from the sources in node-llama-cpp's package.
+ */
 export function readPublishedTemplates(): Map<string, string> {
   const folder = mkdtempSync(join(tmpdir(), "templates-"));
   try {
@@ -20,7 +22,7 @@ export function readPublishedTemplates(): Map<string, string> {
   }
 }
 
-/** Made for tools alone: they loop over the tools without asking whether there are any. They get an empty list. */
+/** Templates that require tools: they loop over the tools without checking for any. They get an empty list. */
 export const madeForTools: ReadonlySet<string> = new Set([
   "CohereForAI-c4ai-command-r-plus-tool_use",
   "NousResearch-Hermes-2-Pro-Llama-3-8B-tool_use",
@@ -29,12 +31,13 @@ export const madeForTools: ReadonlySet<string> = new Set([
   "meetkai-functionary-medium-v3.1",
 ]);
 
-/** These refuse a system message. */
+/** Templates that refuse a system message. */
 export const withoutSystemRole: ReadonlySet<string> = new Set(["google-gemma-2-2b-it"]);
 
 /**
- * What Python's jinja2 3.1.6, as transformers sets it up, makes of each template: what follows the last question when
- * thinking is the model's choice, and the first half of the SHA-256 over all renderings of `templates.test.ts`, NUL in between.
+ * What Python's jinja2 3.1.6, configured as in transformers, renders for each template: the text after the last
+ * question if thinking is left to the model, and the first half of the SHA-256 over all renderings of
+ * `templates.test.ts`, joined by NUL.
  */
 export const expectedRenderings: Readonly<Record<string, readonly [opening: string, sha256: string]>> = {
   "Apertus-8B-Instruct": ["<|user_end|><|assistant_start|>", "b83befb1c0ac94f6"],

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What DeepSeek put in place of Qwen's own special tokens; type 3 is control, 4 is user-defined. */
+/** DeepSeek's replacements for Qwen's own special tokens. Type 3 is control, 4 is user-defined. */
 const r1Tokens = new Map<number, [spelling: string, type: number]>([
   [151643, ["<｜end▁of▁sentence｜>", 3]],
   [151644, ["<｜User｜>", 3]],
@@ -32,12 +32,12 @@ const scalarBytes: Readonly<Record<number, number>> = {
 };
 
 /**
- * Writes a GGUF with the whole vocabulary of R1's Qwen distills and no weights, and answers its path and its
- * chat template. The sources are llama.cpp's own test files, in the bundle that node-llama-cpp's package carries.
+ * Writes a GGUF with the whole vocabulary of R1's Qwen distills and no weights, and returns its path and its chat
+ * template. The sources are llama.cpp's own test files, from node-llama-cpp's package.
  */
 export function writeQwenR1Vocabulary(): {
   path: string;
-  /** The same vocabulary without R1's tokens: what it makes of `<think>` is what plain text gives. */
+  /** The same vocabulary without R1's tokens, in which `<think>` is tokenized as plain text. */
   plainPath: string;
   template: string;
   dispose: () => void;
@@ -62,7 +62,7 @@ export function writeQwenR1Vocabulary(): {
   return { path, plainPath, template, dispose: () => rmSync(folder, { recursive: true }) };
 }
 
-/** Copies a vocabulary-only GGUF key by key and puts R1's tokens in. */
+/** Copies a vocabulary-only GGUF key by key and inserts R1's tokens. */
 function asR1(source: Buffer): Buffer {
   let at = 16;
   const size = (): number => {
@@ -70,7 +70,7 @@ function asR1(source: Buffer): Buffer {
     return Number(source.readBigUInt64LE(at - 8));
   };
   const skip = (type: number): void => {
-    // Not `at += size()`: that would add to the position from before `size` moved it.
+    // Not `at += size()`, which would add to the position from before `size` moved it.
     const bytes = type === stringType ? size() : (scalarBytes[type] ?? Number.NaN);
     at += bytes;
   };

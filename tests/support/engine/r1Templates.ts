@@ -1,6 +1,6 @@
 /**
- * The chat templates that DeepSeek published with R1 and its distills, without their parts for tools. What they
- * have in common: of an earlier reply, only what follows the last `</think>` is kept, to the letter.
+ * The chat templates that DeepSeek published with R1 and its distills, without their parts for tools. In all of them,
+ * only the text after the last `</think>` of an earlier reply is kept, unchanged.
  */
 export const r1Templates: Readonly<Record<string, string>> = {
   "January 2025": withEnd("{{'<｜Assistant｜>'}}"),

@@ -1,5 +1,5 @@
-// A real child process that speaks the engine's protocol and misbehaves on request: `load` takes a path that
-// names what to do. Used where the real engine cannot be made to fail at will.
+// A real child process that speaks the engine's protocol and misbehaves on request: the path passed to `load` names
+// what to do. Used where the real engine cannot be made to fail at will.
 if (process.argv.includes("--probe")) {
   if (process.argv.includes("cuda")) process.kill(process.pid, "SIGSEGV");
   process.stdout.write("driver chatter\n");
@@ -65,7 +65,7 @@ const deeds = {
 process.on("message", (command) => {
   if (command.type === "shutdown") process.exit(0);
   if (command.type !== "request") return;
-  // Anything else than a deed loads; a measurement never comes to the end of its first batch, nor hears a stop.
+  // Any other path loads; a measurement never finishes its first batch and ignores a stop.
   if (command.operation === "load") (deeds[command.params.path] ?? deeds.echo)(command.id);
   if (command.operation !== "generate") return;
   send({ type: "event", id: command.id, event: { kind: "live", live } });

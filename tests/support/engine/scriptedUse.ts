@@ -1,7 +1,7 @@
 import type { Engines } from "../../../electron/workbench/engines/openEngines.ts";
 import type { LocalSession } from "../../../electron/workbench/engines/Session.ts";
 
-/** `engines.use` where it is always one's turn, with the test's own session. */
+/** Returns an `engines.use` that never waits for a turn and uses the test's own session. */
 export function scriptedUse(session: LocalSession): Engines["use"] {
   return async (_model, _purpose, signal, work) => {
     try {

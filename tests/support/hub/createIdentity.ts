@@ -1,8 +1,8 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 
-/** A key with its certificate, made anew for each test: no private key lies in the repository, and none runs out. */
+/** A key with its certificate, created for each test: no private key is in the repository, and none expires. */
 export interface Identity {
-  /** Both in PEM, as servers and `NODE_EXTRA_CA_CERTS` take them. */
+  /** Both in PEM format, as servers and `NODE_EXTRA_CA_CERTS` take them. */
   key: string;
   cert: string;
   name: string;
@@ -11,18 +11,18 @@ export interface Identity {
 
 export interface IdentityOptions {
   name: string;
-  /** Host names and IPv4 addresses that it is for. */
+  /** The host names and IPv4 addresses that it is valid for. */
   hosts?: string[];
   /** Days from now, which may be negative. */
   validFromDay?: number;
   validToDay?: number;
-  /** Who signs it; left out: it signs itself, and may sign others. */
+  /** The signer; if omitted, it is self-signed and may sign others. */
   authority?: Identity;
 }
 
 const dayMs = 86_400_000;
 
-/** Makes an X.509 version 3 certificate (RFC 5280), signed by ECDSA over P-256 with SHA-256. */
+/** Creates an X.509 version 3 certificate (RFC 5280), signed by ECDSA over P-256 with SHA-256. */
 export function createIdentity(options: IdentityOptions): Identity {
   const { name, hosts = [], validFromDay = -1, validToDay = 1, authority } = options;
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -33,7 +33,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   ];
   const toBeSigned = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
-    // A leading zero byte would make the number's encoding another.
+    // A leading zero byte would change how the number must be encoded.
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
     distinguishedName(authority?.name ?? name),
@@ -53,7 +53,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   };
 }
 
-/** One value in DER: its tag, its length, its bytes. */
+/** Returns one value in DER: its tag, its length, its bytes. */
 function der(tag: number, bytes: Buffer): Buffer {
   const { length } = bytes;
   const lengthBytes = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff];

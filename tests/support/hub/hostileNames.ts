@@ -1,7 +1,7 @@
-/** A name as a person could ask for it, or a hub list it, and what must become of it. */
+/** A name as a user may request it or a hub may list it, and what must happen to it. */
 export interface HostileName {
   path: string;
-  /** "kept": odd, but harmless; the file lies below its repository's folder. */
+  /** "kept": odd but harmless; the file is saved below its repository's folder. */
   verdict: "refused" | "kept";
 }
 
@@ -30,7 +30,7 @@ const invisible = [
 const controls = [0x00, 0x01, 0x07, 0x08, 0x09, 0x0a, 0x0d, 0x1b, 0x7f, 0x85];
 const character = (code: number): string => String.fromCodePoint(code);
 
-/** File paths in a repository. `outside` is a folder that nothing may be written to, with a file `canary`. */
+/** Returns file paths in a repository. `outside` is a folder that nothing may write to, with a file `canary`. */
 export function hostilePaths(outside: string): HostileName[] {
   const climbs = Array.from({ length: 8 }, (_, depth) => "../".repeat(depth + 1));
   return [
@@ -99,7 +99,7 @@ export function hostilePaths(outside: string): HostileName[] {
     ...controls.map((code) => refused(`x${character(code)}y.gguf`)),
     ...invisible.map((code) => refused(`x${character(code)}y.gguf`)),
     refused("model\u202Efugg.gguf"),
-    // Half of a pair: the disk would keep another name than was asked for.
+    // A lone surrogate: the disk would store a name other than the one requested.
     refused("x\uD800y.gguf"),
     refused("x\uDE00.gguf"),
     refused("\uD83D/x.gguf"),
@@ -118,7 +118,7 @@ export function hostilePaths(outside: string): HostileName[] {
       "x\u202Ey-00001-of-00002.gguf",
       `${"n".repeat(230)}-00001-of-00002.gguf`,
     ].map(refused),
-    // Twins that a disk may hold to be one file, or two.
+    // Names that a disk may or may not treat as the same.
     ...["twin.gguf", "Twin.gguf", "TWIN.GGUF", "twin/x.gguf", "Twin/x.gguf"].map(kept),
     ...["caf\u00E9.gguf", "cafe\u0301.gguf", "\uFB01le.gguf", "file.gguf", "\u00C5.gguf", "\u212B.gguf"].map(kept),
     ...[
@@ -159,7 +159,7 @@ export function hostilePaths(outside: string): HostileName[] {
   ];
 }
 
-/** Repositories' names; all but the last are refused. */
+/** Returns names of repositories; all but the last are refused. */
 export function hostileRepos(outside: string): string[] {
   return [
     "../x",

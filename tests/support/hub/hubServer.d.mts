@@ -2,40 +2,40 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 
 export interface HubFileOptions {
   sizeBytes: number;
-  /** The same seed gives the same bytes. */
+  /** The same seed produces the same bytes. */
   seed?: number;
-  /** What the API states; left out: the true one; null: none. */
+  /** What the API states; if omitted, the true hash; null: none. */
   sha256?: string | null;
-  /** Its bytes, where making them from the seed is too slow; to be given with `sha256`. */
+  /** Its bytes, if generating them from the seed is too slow; requires `sha256`. */
   bytes?: (start: number, length: number) => Buffer;
 }
 
-/** What one answer of the file server does wrong. */
+/** What is wrong with one response of the file server. */
 export interface Fault {
-  /** Answered instead, without the file. */
+  /** Sent instead of the file. */
   status?: number;
-  /** Set or replaced; an empty value removes. */
+  /** Added or replaced; an empty value removes the header. */
   headers?: Record<string, string>;
-  /** 200 with the whole file. */
+  /** Responds 200 with the whole file. */
   ignoreRange?: boolean;
-  /** The connection is cut after so many bytes. */
+  /** Closes the connection after this many bytes. */
   cutAfter?: number;
-  /** Nothing more is sent after so many bytes. */
+  /** Sends nothing more after this many bytes. */
   stallAfter?: number;
-  /** One bit is wrong at this position of the file. */
+  /** Flips one bit at this position of the file. */
   flipAt?: number;
   /** Sent instead of the file. */
   body?: string;
-  /** More than was announced (chunked). */
+  /** Sends more than was announced (chunked). */
   extraBytes?: number;
-  /** Fewer than was announced (chunked). */
+  /** Sends less than was announced (chunked). */
   missingBytes?: number;
-  /** Bytes of another file. */
+  /** Sends the bytes of another file. */
   otherSeed?: number;
 }
 
 export interface FaultContext {
-  /** Counts the file requests from 0. */
+  /** The index of the file request, from 0. */
   request: number;
   path: string;
   start: number;
@@ -43,7 +43,7 @@ export interface FaultContext {
   sizeBytes: number;
 }
 
-/** In PEM. */
+/** In PEM format. */
 export interface TlsIdentity {
   key: string;
   cert: string;
@@ -57,21 +57,21 @@ export interface HubServer {
     files: Map<string, HubFileOptions>;
     commit: string;
     fault: (context: FaultContext) => Fault | null;
-    /** Answers a request of the hub itself; false: as usual. */
+    /** Handles a request to the hub itself. Returns false to leave it to the server. */
     intercept: (request: IncomingMessage, response: ServerResponse) => boolean;
     etag: string;
-    /** Raised, signed addresses handed out before are refused. */
+    /** If incremented, signed addresses handed out before are refused. */
     signature: number;
-    /** Of each connection; null: no limit. */
+    /** For each connection; null: no limit. */
     bytesPerSecond: number | null;
     fileRequests: number;
     bytesSent: number;
-    /** Plain requests where only encrypted ones are answered. */
+    /** The number of plain requests while only encrypted ones are accepted. */
     unencrypted: number;
     requests: { server: "hub" | "cdn"; method: string; url: string; headers: IncomingHttpHeaders }[];
   };
   sha256(path: string): string | null;
-  /** Closes all connections, as a server does with those that stay silent. */
+  /** Closes all connections, as a server does with idle ones. */
   cutConnections(): void;
   close(): Promise<void>;
 }
@@ -84,11 +84,11 @@ export function startHubServer(options: {
   token?: string;
   pageEntries?: number;
   bytesPerSecond?: number;
-  /** Its name in addresses; it listens on 127.0.0.1 in any case. */
+  /** Its name in addresses; it always listens on 127.0.0.1. */
   host?: string;
-  /** Encrypted; the file server with an identity of its own, or with the hub's. */
+  /** Encrypted; the file server with its own identity or the hub's. */
   tls?: { hub: TlsIdentity; cdn?: TlsIdentity };
-  /** How much is handed to a connection at once. */
+  /** How many bytes are written to a connection at once. */
   chunkBytes?: number;
 }): Promise<HubServer>;
 export function bytesOf(seed: number, start: number, length: number): Buffer;

@@ -1,11 +1,11 @@
-// A hub of our own for tests and benchmarks: the real API's shape, files made from a seed, and faults on demand.
+// A hub for tests and benchmarks: the shape of the real API, files generated from a seed, and faults on demand.
 import { createCipheriv, createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** The bytes of a made-up file: the GGUF magic, then a key stream that can be entered anywhere. */
+/** Returns bytes of a generated file: the GGUF magic, then a key stream that can be read from any position. */
 export function bytesOf(seed, start, length) {
   const from = Math.floor(start / 16) * 16;
   const counter = Buffer.alloc(16);
@@ -25,7 +25,7 @@ export function sha256Of(seed, sizeBytes) {
   return hash.digest("hex");
 }
 
-/** Resolves when a response takes more, or will never. */
+/** Resolves when a response accepts more data, or never will. */
 function writable(response) {
   return new Promise((resolve) => {
     const settle = () => {
@@ -36,7 +36,7 @@ function writable(response) {
   });
 }
 
-/** Options, faults and state: hubServer.d.mts. */
+/** See hubServer.d.mts for options, faults and state. */
 export async function startHubServer(options) {
   const { repo = "owner/model-GGUF", pageEntries = 2, chunkBytes = 64 * 1024, host = "127.0.0.1", tls } = options;
   const scheme = tls === undefined ? "http" : "https";
@@ -69,7 +69,7 @@ export async function startHubServer(options) {
     response.end(JSON.stringify(value));
   };
 
-  /** With its identity, if it has one, encrypted. */
+  /** Encrypted if an identity is given. */
   function serve(identity, listener) {
     if (identity === undefined) return createServer(listener);
     return createTlsServer({ key: identity.key, cert: identity.cert }, listener).on("tlsClientError", (error) => {

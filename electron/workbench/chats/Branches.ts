@@ -4,20 +4,20 @@ import type { ChatTable } from "./ChatTable.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { MessageTree } from "./MessageTree.ts";
 
-/** Messages of a page; fewer if they are long. */
+/** Number of messages on a page. Fewer if they are long. */
 const pageMessages = 30;
-/** Shown above the message that a page is opened at. */
+/** Number of messages shown above the one that a page is opened at. */
 const messagesAbove = 10;
 const pageChars = 1_000_000;
 
-/** Some successive messages of a branch, and whether there are others on either side. */
+/** Some consecutive messages of a branch, and whether there are more on either side. */
 export interface BranchPart {
   messages: Message[];
   hasEarlier: boolean;
   hasLater: boolean;
 }
 
-/** Reads the branches of chats: a chat's messages form a tree, and one way through it is shown. */
+/** Reads the branches of chats. A chat's messages form a tree, and one path through it is shown. */
 export class Branches {
   readonly #chats: ChatTable;
   readonly #messages: MessageTable;
@@ -31,13 +31,13 @@ export class Branches {
     return new MessageTree(this.#messages.tree(chatId, this.#chats.leafOf(chatId)));
   }
 
-  /** Where the shown branch ends; the newest message where that cannot be told any more. */
+  /** Returns the last message of the shown branch, or the newest message if that is no longer known. */
   leaf(chatId: string, tree: MessageTree): string | null {
     const leafId = this.#chats.leafOf(chatId);
     return leafId !== null && tree.node(leafId) !== undefined ? leafId : tree.newest;
   }
 
-  /** Throws `message-not-found`. */
+  /** Returns a message. Throws `message-not-found`. */
   message(chatId: string, messageId: string, tree: MessageTree): Message {
     const node = tree.node(messageId);
     const message = node && this.#messages.read(chatId, node, tree.versionsOf(messageId));
@@ -45,11 +45,14 @@ export class Branches {
     return message;
   }
 
-  /** The messages around one of the branch that ends at `leafId`; its last ones if that one is null or not on it. */
+  /**
+   * Returns the messages around one on the branch that ends at `leafId`, or the branch's last ones if that message is
+   * null or not on it.
+   */
   around(chatId: string, tree: MessageTree, leafId: string | null, messageId: string | null): BranchPart {
     const branch = tree.branchTo(leafId);
     const at = messageId === null ? -1 : branch.indexOf(messageId);
-    // From here on all of them fit on a page: they are read from the end.
+    // All messages from here to the end fit on a page, so the page is filled from the end.
     if (at === -1 || at >= branch.length - (pageMessages - messagesAbove)) {
       return this.#upTo(chatId, tree, branch, branch.length);
     }
@@ -58,7 +61,7 @@ export class Branches {
     return { ...below, messages: [...above.messages, ...below.messages], hasEarlier: above.hasEarlier };
   }
 
-  /** The messages above one, whichever branch is shown. Throws `message-not-found`. */
+  /** Returns the messages above one, whichever branch is shown. Throws `message-not-found`. */
   above(chatId: string, messageId: string): BranchPart {
     const tree = this.tree(chatId);
     const branch = tree.branchTo(messageId);
@@ -66,7 +69,7 @@ export class Branches {
     return this.#upTo(chatId, tree, branch, branch.length - 1);
   }
 
-  /** The messages below one on the shown branch. Throws `message-not-found` if it is not on it. */
+  /** Returns the messages below one on the shown branch. Throws `message-not-found` if it is not on that branch. */
   below(chatId: string, messageId: string): BranchPart {
     const tree = this.tree(chatId);
     const branch = tree.branchTo(this.leaf(chatId, tree));
@@ -75,14 +78,14 @@ export class Branches {
     return this.#from(chatId, tree, branch, at + 1);
   }
 
-  /** A message and those below it on the shown branch. */
+  /** Returns a message and those below it on the shown branch. */
   from(chatId: string, messageId: string): BranchPart {
     const tree = this.tree(chatId);
     const branch = tree.branchTo(this.leaf(chatId, tree));
     return this.#from(chatId, tree, branch, Math.max(0, branch.indexOf(messageId)));
   }
 
-  /** All messages up to one, oldest first. */
+  /** Returns all messages up to one, oldest first. */
   history(chatId: string, tree: MessageTree, messageId: string | null): Message[] {
     return tree.branchTo(messageId).map((id) => this.message(chatId, id, tree));
   }
@@ -97,7 +100,7 @@ export class Branches {
     return { messages, hasEarlier: start > 0, hasLater: start + messages.length < branch.length };
   }
 
-  /** The first of these messages, one at least, that are not too long for a page together. */
+  /** Returns the first of these messages, at least one, that together are not too long for a page. */
   #page(chatId: string, tree: MessageTree, ids: readonly string[]): Message[] {
     const messages: Message[] = [];
     let chars = 0;

@@ -6,12 +6,12 @@ import type { StoreClient } from "./StoreClient.ts";
 
 export interface ChatChangesOptions {
   store: Pick<StoreClient, "request">;
-  /** The run that writes in a chat now. */
+  /** Returns the id of the run that is writing in a chat, or null. */
   runIn: (chatId: string) => string | null;
   onNews: (news: ChatNews) => void;
 }
 
-/** Tells what changed in the list of chats, numbered, so that whoever missed something knows. */
+/** Emits numbered changes to the list of chats, so that a subscriber that missed one can detect it. */
 export class ChatChanges {
   readonly #options: ChatChangesOptions;
   #sequence = 0;
@@ -20,12 +20,12 @@ export class ChatChanges {
     this.#options = options;
   }
 
-  /** The number of the newest news. Whoever asks the store afterwards gets all that was told up to it. */
+  /** The number of the newest event. Data that is requested from the store afterwards includes all events up to it. */
   get sequence(): number {
     return this.#sequence;
   }
 
-  /** Tells how a chat is listed now. Resolves once it is told; never rejects. */
+  /** Emits how a chat is now listed. Resolves once it is emitted. Never rejects. */
   async changed(chatId: string): Promise<void> {
     try {
       this.#tell([this.summary(await this.#options.store.request("readChat", { chatId }))], []);
@@ -39,7 +39,7 @@ export class ChatChanges {
     this.#tell([], [chatId]);
   }
 
-  /** Another process wrote to the store. What it changed is not known, so a number is left out. */
+  /** Call when another process wrote to the store. What changed is not known, so a number is skipped. */
   missed(): void {
     this.#sequence++;
     this.#tell([], []);

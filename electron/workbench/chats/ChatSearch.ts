@@ -10,13 +10,13 @@ import { searchQuery } from "./searchQuery.ts";
 import { snippetOf } from "./snippetOf.ts";
 
 const hitsOnPage = 50;
-/** Marks of the two kinds of cursors: titles come before messages. */
+/** Prefixes of the two kinds of cursors. Titles come before messages. */
 const amongTitles = "t";
 const amongMessages = "m";
 
 const foundSchema = new RowSchema({ title: column(json(z.string()), ""), text: column(json(z.string()), "") });
 
-/** Searches titles and messages: the titles first, then the messages, newest first. */
+/** Searches titles and messages: titles first, then messages, newest first. */
 export class ChatSearch {
   readonly #chats: ChatTable;
   readonly #messages: MessageSearch;
@@ -26,7 +26,7 @@ export class ChatSearch {
     this.#messages = messages;
   }
 
-  /** A page of hits; none for a query without words. Throws `input-invalid` for a cursor that is none of ours. */
+  /** Returns a page of hits, which is empty for a query without words. Throws `input-invalid` for an invalid cursor. */
   page({ query, cursor }: { query: string; cursor: string | null }): SearchPage {
     const search = searchQuery(query);
     if (search === null) return { hits: [], next: null };

@@ -14,7 +14,7 @@ import { isDamage, toStoreError } from "./storeProblem.ts";
 
 const chatsOnPage = 100;
 
-/** The chats of one home folder, in one SQLite file. Synchronous: it runs in a worker of its own. */
+/** The chats of one home folder, in one SQLite file. Synchronous, because it runs in a worker thread of its own. */
 export class ChatStore implements StoreOperations {
   readonly #database: Database;
   readonly #chats: ChatTable;
@@ -22,13 +22,13 @@ export class ChatStore implements StoreOperations {
   readonly #branches: Branches;
   readonly #search: ChatSearch;
   readonly #owner: StoreOwner;
-  /** Set if the store was damaged and a new one begun. */
+  /** Set if the store was damaged and a new one was created. */
   readonly notice: Problem | null;
   #damaged = false;
   #checkpointDue = true;
   #dataVersion: number;
 
-  /** Fails as `openStore` does. */
+  /** Throws the same errors as `openStore`. */
   constructor(home: string) {
     const { database, chats, messages, search, owner, notice } = openStore(home);
     this.#database = database;
@@ -203,7 +203,7 @@ export class ChatStore implements StoreOperations {
     });
   }
 
-  /** True once after another process wrote to the store. */
+  /** Returns true once after another process wrote to the store. */
   changedElsewhere(): boolean {
     const version = this.#readDataVersion();
     const changed = version !== this.#dataVersion;
@@ -211,7 +211,9 @@ export class ChatStore implements StoreOperations {
     return changed;
   }
 
-  /** After an erasure: empties the WAL file, so that the text is off the disk. Another reader can delay it. */
+  /**
+   * After an erasure, empties the WAL file, so that the text is no longer on the disk. Another reader can delay this.
+   */
   checkpointIfDue(): void {
     if (!this.#checkpointDue) return;
     const outcome = this.#database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
@@ -256,7 +258,7 @@ export class ChatStore implements StoreOperations {
     return { chat: this.#chats.read(chatId), reply: this.#branches.message(chatId, id, tree), history };
   }
 
-  /** One reply at a time in a chat, also against another process that is alive. */
+  /** Throws if a reply is being written in the chat, also by another process that is running. */
   #refuseBusy(chatId: string): void {
     if (this.#messages.streaming(chatId).length === 0) return;
     interruptOrphans(this.#messages, this.#owner);

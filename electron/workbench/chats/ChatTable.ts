@@ -15,13 +15,13 @@ import { readPageCursor } from "./readPageCursor.ts";
 import { isOwnerToken } from "./StoreOwner.ts";
 import type { Statements } from "./Statements.ts";
 
-/** A chat as the store knows it; which run writes in it, and whether it is shown as plain text, is known to others. */
+/** A chat as stored. The store does not know which run writes in it and whether it is shown as plain text. */
 export type StoredChat = Omit<Chat, "runId" | "isPlain">;
 
 /** A chat as the list shows it, without its run. */
 export type StoredSummary = Omit<ChatSummary, "runId">;
 
-/** Chats of the list, last changed first. */
+/** Chats of the list, most recently changed first. */
 export interface StoredChatPage {
   chats: StoredSummary[];
   next: string | null;
@@ -41,7 +41,7 @@ const schema = new RowSchema({
   thinking: column(thinkingSchema, "on"),
   systemPrompt: column(json(z.string()), ""),
   modelId: optionalId,
-  // A place that cannot be read counts as the end of the chat, and is no damage worth reporting.
+  // An unreadable reading position counts as the end of the chat and is not reported as damage.
   place: column(json(readingPlaceSchema).nullable().catch(null), null),
 });
 
@@ -51,11 +51,11 @@ export interface ChatSettings {
   modelId?: string | null | undefined;
 }
 
-/** What has no folded copy differs from one in ASCII capitals only, and those `lower` folds. */
+/** Texts without a folded copy differ from it only in ASCII capitals, which `lower` folds. */
 const titleHoldsWord =
   "instr(coalesce(foldedTitle, lower(iif(json_valid(title), json_extract(title, '$'), ''))), ?) > 0";
 
-/** The chats, hidden ones left out unless said. */
+/** The chats. Hidden ones are left out unless stated otherwise. */
 export class ChatTable {
   readonly #statements: Statements;
 
@@ -81,19 +81,19 @@ export class ChatTable {
     return this.read(id);
   }
 
-  /** Fails with `chat-not-found`, also for a hidden chat. */
+  /** Returns a chat. Throws `chat-not-found`, also for a hidden chat. */
   read(chatId: string): StoredChat {
     return toChat(this.#row(chatId));
   }
 
-  /** The last message of the branch that is shown. */
+  /** Returns the id of the last message of the shown branch. */
   leafOf(chatId: string): string | null {
     return (
       this.#statements.get<{ leafId: string | null }>("SELECT leafId FROM chats WHERE id = ?", chatId)?.leafId ?? null
     );
   }
 
-  /** A page of the list; with words, of the chats whose title contains all of them. */
+  /** Returns a page of the list. With `words`, a page of the chats whose title contains all of them. */
   page(cursor: string | null, limit: number, words: readonly string[] = []): StoredChatPage {
     const where = ["hiddenBy IS NULL", "(updatedAt, sequence) < (?, ?)", ...words.map(() => titleHoldsWord)];
     const rows = this.#statements.raw(
@@ -124,7 +124,7 @@ export class ChatTable {
 
   /** Sets the title unless a message or the user has set one. */
   titleFromMessage(chatId: string, title: string): void {
-    // A later message may have words.
+    // A later message may contain words.
     if (title === "") return;
     this.#statements.run(
       "UPDATE chats SET title = ?, foldedTitle = ?, titledBy = 'message' WHERE id = ? AND titledBy = 'nobody'",
@@ -149,7 +149,7 @@ export class ChatTable {
     );
   }
 
-  /** The draft of the chat not yet begun. */
+  /** Returns the draft of the chat that is not created yet. */
   newDraft(): string {
     const [row] = this.#statements.raw("SELECT draft FROM newChat");
     return json(z.string()).catch("").parse(row?.["draft"]);
@@ -192,22 +192,22 @@ export class ChatTable {
     );
   }
 
-  /** Fails with `chat-not-found` once the chat was erased. */
+  /** Throws `chat-not-found` once the chat was erased. */
   restore(chatId: string): void {
     this.#expect(this.#statements.run("UPDATE chats SET hiddenBy = NULL WHERE id = ?", chatId));
   }
 
-  /** Hidden chats with the owner that hid them. */
+  /** Returns the hidden chats with the owner that hid them. */
   hidden(): { id: string; hiddenBy: string }[] {
     return this.#statements.all("SELECT id, hiddenBy FROM chats WHERE hiddenBy IS NOT NULL");
   }
 
-  /** No process hid what names none: the column was damaged, and the chat must not be erased for it. */
+  /** Shows hidden chats that name no process: their column was damaged, and they must not be erased for that. */
   showHiddenByNobody(): void {
     for (const { id, hiddenBy } of this.hidden()) if (!isOwnerToken(hiddenBy)) this.restore(id);
   }
 
-  /** Erases the chat and its messages. Does nothing if it is gone. */
+  /** Erases the chat and its messages. Does nothing if it no longer exists. */
   erase(chatId: string): void {
     this.#statements.run("DELETE FROM chats WHERE id = ?", chatId);
   }

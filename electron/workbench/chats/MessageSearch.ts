@@ -1,7 +1,7 @@
 import type { SearchQuery } from "./searchQuery.ts";
 import type { Statements } from "./Statements.ts";
 
-/** A message that contains all the words of a query, with its chat. Text and title are as stored: JSON. */
+/** A message that contains all the words of a query, with its chat. Text and title are JSON, as stored. */
 export interface FoundMessage {
   sequence: bigint;
   id: string;
@@ -10,21 +10,24 @@ export interface FoundMessage {
   text: unknown;
 }
 
-/** A short word with fewer occurrences than this names the messages to look at; one with more is met soon anyway. */
+/**
+ * For a short word with fewer occurrences, the index provides the candidates. A more frequent word is soon found by
+ * scanning.
+ */
 const rareOccurrences = 5000;
-/** So many of the newest messages are looked through for a frequent short word before the index is asked. */
+/** How many of the newest messages are scanned for a frequent short word before the index is used. */
 const newestMessages = 4000;
-/** Messages that the index named are looked at in groups of this size. */
+/** Candidates from the index are checked in groups of this size. */
 const groupMessages = 250;
 
 const columns = "m.sequence, m.id, m.chatId, c.title, m.text";
 const shown = "JOIN chats c ON c.id = m.chatId AND c.hiddenBy IS NULL WHERE m.state <> 'streaming'";
-/** What has no folded copy differs from one in ASCII capitals only, and those `lower` folds. */
+/** Texts without a folded copy differ from it only in ASCII capitals, which `lower` folds. */
 const holdsWord = "instr(coalesce(m.folded, lower(iif(json_valid(m.text), json_extract(m.text, '$'), ''))), ?) > 0";
 
 /**
- * Finds messages by their words, newest first. Words of three or more characters are found by the index, shorter ones by
- * the sequences in it that begin with them, and at the end of a message by a table of the endings.
+ * Finds messages by their words, newest first. Words of three or more characters are found with the index, shorter ones
+ * through the sequences in it that begin with them, and at the end of a message through a table of endings.
  */
 export class MessageSearch {
   readonly #statements: Statements;
@@ -36,7 +39,7 @@ export class MessageSearch {
     );
   }
 
-  /** Returns `limit` messages at most, all with a row number below `before`. */
+  /** Returns at most `limit` messages, all with a row number below `before`. */
   find({ words, indexed, short }: SearchQuery, before: bigint, limit: number): FoundMessage[] {
     const [rarest] = short
       .map((word) => ({ word, occurrences: this.#occurrences(word) }))
@@ -57,7 +60,7 @@ export class MessageSearch {
     );
   }
 
-  /** How often a short word occurs, up to `rareOccurrences`. */
+  /** Returns how often a short word occurs, counted up to `rareOccurrences`. */
   #occurrences(word: string): number {
     const sql = "SELECT count(*) AS found FROM (SELECT 1 FROM temp.searchTerms WHERE term >= ? AND term <= ? LIMIT ?)";
     return this.#statements.get<{ found: number }>(sql, ...termsOf(word), rareOccurrences)?.found ?? 0;
@@ -74,7 +77,7 @@ export class MessageSearch {
     );
   }
 
-  /** Looks at the messages that the index and the endings name for one of the words, a short one. */
+  /** Searches the messages that the index and the table of endings list for one of the short words. */
   #amongNamed(word: string, words: readonly string[], before: bigint, limit: number): FoundMessage[] {
     const named = this.#statements
       .raw(

@@ -24,7 +24,7 @@ export interface ReplyEnd {
   state: Exclude<MessageState, "streaming">;
   stats: ReplyStats | null;
   problem: Problem | null;
-  /** Left out: as it was when the reply began. */
+  /** By default, the model stored when the reply began. */
   model?: Message["model"];
 }
 
@@ -32,11 +32,11 @@ export interface ReplyEnd {
 export interface TreeNode {
   id: string;
   parentId: string | null;
-  /** The row's number; a damaged one can be too large for a number. */
+  /** The row number. A bigint, because a damaged one can be too large for a number. */
   sequence: bigint;
 }
 
-/** What a reply has written so far. `whole` is false where a piece of it cannot be read any more. */
+/** The text of a reply so far. `whole` is false if a piece of it can no longer be read. */
 interface Journalled {
   text: string;
   thought: string | null;
@@ -49,7 +49,7 @@ const pieceSchema = new RowSchema({
 });
 const columns = "id, chatId, parentId, role, createdAt, text, thought, state, model, stats, problem, owner, hash";
 
-/** The messages of all chats: reading checks each row against its hash, writing sets it. */
+/** The messages of all chats. Reading checks each row against its hash, and writing sets the hash. */
 export class MessageTable {
   readonly #statements: Statements;
 
@@ -87,7 +87,7 @@ export class MessageTable {
     );
   }
 
-  /** Ends a reply and empties its journal. Does nothing if the message is gone. */
+  /** Ends a reply and empties its journal. Does nothing if the message no longer exists. */
   finish(messageId: string, end: ReplyEnd): void {
     const row = this.#row(messageId);
     if (row === undefined) return;
@@ -116,7 +116,7 @@ export class MessageTable {
     this.#statements.run("DELETE FROM pieces WHERE messageId = ?", messageId);
   }
 
-  /** The message at a place of its chat's tree. `siblings` are its versions, itself included, oldest first. */
+  /** Returns the message at a node of its chat's tree. `siblings` are its versions including itself, oldest first. */
   read(chatId: string, { id, parentId, sequence }: TreeNode, siblings: readonly string[]): Message | undefined {
     const [row] = this.#statements.raw(`SELECT ${columns} FROM messages WHERE sequence = ?`, sequence);
     if (row === undefined) return undefined;
@@ -128,8 +128,8 @@ export class MessageTable {
   }
 
   /**
-   * Every message of a chat, oldest first, without its text. A parent or a last message that is in no chat any more,
-   * because its row was damaged, is still found.
+   * Returns every message of a chat, oldest first, without its text. Also finds parents and a last message that no
+   * longer belong to any chat because their row was damaged.
    */
   tree(chatId: string, leafId: string | null): TreeNode[] {
     const nodes = this.#statements
@@ -146,14 +146,14 @@ export class MessageTable {
     return [...nodes, ...strays].sort((one, other) => (one.sequence < other.sequence ? -1 : 1));
   }
 
-  /** Whether a message of the chat, or its folded copy, is not as it was written. */
+  /** Returns whether a message of the chat, or its folded copy, differs from what was written. */
   holdsDamage(chatId: string): boolean {
     return this.#statements
       .raw(`SELECT ${columns}, folded FROM messages WHERE chatId = ?`, chatId)
       .some((row) => !isIntact(row) || row["folded"] !== foldedBesideText(readMessageRow(row).text));
   }
 
-  /** Makes the search index again from the messages as they are. */
+  /** Rebuilds the search index from the stored messages. */
   indexAgain(): void {
     this.#statements.run("INSERT INTO messageSearch (messageSearch) VALUES ('rebuild')");
     this.#statements.run("DELETE FROM messageEndings WHERE sequence NOT IN (SELECT sequence FROM messages)");
@@ -163,7 +163,7 @@ export class MessageTable {
     return this.#statements.get<{ chatId: string }>("SELECT chatId FROM messages WHERE id = ?", messageId)?.chatId;
   }
 
-  /** Replies being written, in one chat or in all. */
+  /** Returns the replies that are being written, in one chat or in all. */
   streaming(chatId?: string): { id: string; chatId: string; owner: string }[] {
     return this.#statements.all(
       `SELECT id, chatId, owner FROM messages WHERE state = 'streaming' AND owner IS NOT NULL AND chatId = coalesce(?, chatId)`,
@@ -171,7 +171,7 @@ export class MessageTable {
     );
   }
 
-  /** Ends a reply whose process died, with the text that reached the journal. */
+  /** Ends a reply whose process died, with the text in the journal. */
   interrupt(messageId: string): void {
     const { text, thought, whole } = this.#journalled(messageId);
     this.finish(messageId, { text, thought, state: "interrupted", stats: null, problem: whole ? null : damage });

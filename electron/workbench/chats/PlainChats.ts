@@ -4,7 +4,9 @@ import { parseJsonFile } from "../home/readJsonFile.ts";
 import { readOwnFileSync } from "../home/readOwnFile.ts";
 import { writeOwnFileSync } from "../home/writeOwnFileSync.ts";
 
-/** The first crash may have any cause. After a second one with the same chat open, the chat is taken for the cause. */
+/**
+ * The first crash may have any cause. After a second one with the same chat open, the chat is assumed to be the cause.
+ */
 const deathsUntilPlain = 2;
 const maxFileBytes = 100_000;
 const rememberedChats = 200;
@@ -12,8 +14,9 @@ const rememberedChats = 200;
 const fileSchema = z.object({ deaths: z.record(z.string().max(64), z.number().int().min(1).max(1_000_000)) });
 
 /**
- * Counts in `plain-chats.json` how often the page crashed with each chat open. After two crashes in a row the chat is
- * shown as plain text until the user asks for the usual view. Synchronous, because a crashed page waits for the answer.
+ * Counts in `plain-chats.json` how often the page crashed with each chat open. After two crashes in a row, the chat is
+ * shown as plain text until the user asks for the usual view. Synchronous, because the page that crashed waits for the
+ * result.
  */
 export class PlainChats {
   readonly #path: string;
@@ -45,12 +48,12 @@ export class PlainChats {
     return true;
   }
 
-  /** Records that the user left the chat while the page was working; forgets an earlier crash. */
+  /** Records that the user left the chat while the page was working, which clears an earlier crash. */
   left(chatId: string): void {
     if (this.#deaths.get(chatId) === 1) this.forget(chatId);
   }
 
-  /** Records that the user asked for the usual view. The chat is plain again after one more crash. */
+  /** Records that the user asked for the usual view. After one more crash, the chat is plain again. */
   showAsUsual(chatId: string): void {
     if (!this.isPlain(chatId)) return;
     this.#deaths.set(chatId, deathsUntilPlain - 1);

@@ -6,7 +6,7 @@ interface Column {
 }
 type Values<Columns extends Record<string, Column>> = { [Name in keyof Columns]: z.output<Columns[Name]["schema"]> };
 
-/** A column: which values are valid, and what is read instead of an invalid one. */
+/** Defines a column: which values are valid, and what replaces an invalid one. */
 export const column = <Schema extends z.ZodType, StandIn extends z.output<Schema>>(
   schema: Schema,
   standIn: StandIn,
@@ -48,7 +48,7 @@ function parseJson(value: unknown, { issues }: z.core.ParsePayload): unknown {
     try {
       return JSON.parse(value) as unknown;
     } catch {
-      // The issue below says it.
+      // The issue added below reports it.
     }
   }
   issues.push({ code: "custom", message: "Not JSON", input: value });

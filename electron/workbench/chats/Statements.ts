@@ -3,7 +3,9 @@ import type { Database } from "./openDatabase.ts";
 
 type Parameter = string | number | bigint | null | Uint8Array;
 
-/** Caches prepared statements by their SQL. Rows have the type that the caller names, so they must not be shown. */
+/**
+ * Caches prepared statements by their SQL. Callers assert the type of the rows, so rows must not be shown unchecked.
+ */
 export class Statements {
   readonly #database: Database;
   readonly #prepared = new Map<string, StatementSyncInstance>();
@@ -13,7 +15,10 @@ export class Statements {
     this.#database = database;
   }
 
-  /** Answers the number of rows changed. As bigints, since a damaged row number makes the next ones too large. */
+  /**
+   * Returns the number of rows changed. Uses bigints, because a damaged row number makes later ones too large for a
+   * number.
+   */
   run(sql: string, ...parameters: Parameter[]): number {
     return Number(this.#prepare(sql, true).run(...parameters).changes);
   }

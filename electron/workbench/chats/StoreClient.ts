@@ -10,11 +10,11 @@ export interface StoreClientOptions {
   workerPath: string;
 }
 
-/** How the workbench asks its store. Requests are answered in order, once the change is on disk. */
+/** The workbench's client of its store. Requests are answered in order, once the change is on disk. */
 export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> {
-  /** What a person should know about the store, such as that a damaged one was set aside. */
+  /** Emits what the user should know about the store, such as that a damaged one was set aside. */
   readonly noticed: Signal<Problem>;
-  /** Another process wrote to the store. */
+  /** Emitted when another process wrote to the store. */
   readonly changed: Signal<void>;
 
   constructor({ home, workerPath }: StoreClientOptions) {

@@ -7,11 +7,12 @@ import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 const suffix = ".owner";
 
 /**
- * Which process writes a reply. Each process that opens the store holds an operating-system lock on a file
- * of its own in `owners/`; the system lets go of it when the process ends, however it ends. So a living
- * owner is never mistaken for a dead one, nor a reused process id for the old process.
+ * Records which process writes a reply. Each process that opens the store holds an operating-system lock on a file of
+ * its own in `owners/`. The system releases the lock when the process ends, however it ends, so a running owner is
+ * never mistaken for a dead one, nor a reused process id for the old process.
  *
- * Claim and look only inside a write transaction of the store: otherwise a file could be seen before it is locked.
+ * Call `claim` and the checks only inside a write transaction of the store; otherwise a file could be seen before it is
+ * locked.
  */
 export class StoreOwner {
   readonly token = randomUUID();
@@ -24,24 +25,24 @@ export class StoreOwner {
     this.#lock = FileLock.take(join(folder, this.token + suffix));
   }
 
-  /** True if the process that holds `token` runs, ours included. */
+  /** Returns true if the process that holds `token` is running. That includes this process. */
   isAlive(token: string): boolean {
     return token === this.token || isLocked(this.#folder, token);
   }
 
-  /** Lets go. Only after a clean end is the file removed: what stays behind tells the next start to check. */
+  /** Releases the lock. Removes the file only after a clean exit: a file that remains makes the next start check. */
   release(clean: boolean): void {
     this.#lock?.release();
     if (clean) rmSync(join(this.#folder, this.token + suffix), { force: true });
   }
 }
 
-/** Whether a process may have that name. */
+/** Returns whether a name is a valid owner token. */
 export function isOwnerToken(token: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(token);
 }
 
-/** Owner tokens left in the folder: of living processes, and of ones that died without a clean end. */
+/** Returns the owner tokens in the folder: of running processes, and of ones that ended without a clean exit. */
 export function listOwners(folder: string): { alive: string[]; dead: string[] } {
   const alive: string[] = [];
   const dead: string[] = [];
@@ -52,16 +53,16 @@ export function listOwners(folder: string): { alive: string[]; dead: string[] } 
   return { alive, dead };
 }
 
-/** One that cannot be removed is looked at again at the next start. */
+/** Removes an owner's file. If that fails, the next start checks it again. */
 export function forgetOwner(folder: string, token: string): void {
   try {
     rmSync(join(folder, token + suffix), { force: true });
   } catch {
-    // Its replies were ended all the same.
+    // Its replies were ended anyway.
   }
 }
 
-/** Files only: a folder, a pipe or a link of such a name is no process. */
+/** Returns regular files only: a folder, pipe or link with such a name is not an owner. */
 function ownerFiles(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
@@ -72,7 +73,10 @@ function ownerFiles(folder: string): string[] {
   }
 }
 
-/** Only a lock that is held tells of a living process; a file that cannot be read or is no database tells of none. */
+/**
+ * Returns whether the file is locked, the only sign of a running process. An unreadable file or one that is not a
+ * database is not.
+ */
 function isLocked(folder: string, token: string): boolean {
   if (!ownerFiles(folder).includes(token + suffix)) return false;
   try {

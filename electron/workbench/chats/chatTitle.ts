@@ -3,8 +3,8 @@ const maxTitleChars = 60;
 const graphemes = new Intl.Segmenter();
 
 /**
- * A chat's title from its first message: the first line with words, cut at a word, 60 characters at most. Empty if the
- * message has no words.
+ * Returns a chat's title from its first message: the first line with words, cut at a word, at most 60 characters. Empty
+ * if the message has no words.
  */
 export function chatTitle(message: string): string {
   const line = message
@@ -17,7 +17,7 @@ export function chatTitle(message: string): string {
   if (characters.length <= maxTitleChars) return line;
   const head = characters.slice(0, maxTitleChars - 1).join("");
   const lastSpace = head.lastIndexOf(" ");
-  // Scripts without spaces, and one very long word, are cut where they are.
+  // Scripts without spaces and very long words are cut inside a word.
   const cut = lastSpace > head.length / 2 ? head.slice(0, lastSpace) : head;
   return `${cut.replace(/[\s,;:.]+$/u, "")}…`;
 }

@@ -8,7 +8,7 @@ import type { PlainChats } from "./PlainChats.ts";
 import type { StoreClient } from "./StoreClient.ts";
 import type { BegunReply } from "./storeOperations.ts";
 
-/** What the chats need of the running replies. */
+/** What the chats need from the running replies. */
 interface ReplyWriter {
   start(begun: BegunReply, modelId: string | null): BegunRun;
   runIn(chatId: string): string | null;
@@ -19,16 +19,22 @@ interface ReplyWriter {
 export interface ChatsOptions {
   store: Pick<StoreClient, "request">;
   runs: ReplyWriter;
-  /** What a new chat with this model starts with; null: the default model. */
+  /** Resolves with the thinking mode of a new chat with this model. Null stands for the default model. */
   defaultThinking: (modelId: string | null) => Promise<Thinking>;
-  /** The model a reply will be written with, for its name; null if there is none. Its failure is the run's to tell. */
+  /**
+   * Resolves with the model that will write a reply, for its name, or null if there is none. The run reports any
+   * failure of the model.
+   */
   nameModel: (modelId: string | null) => Promise<Message["model"]>;
   plainChats: PlainChats;
   notices: Notices;
   changes: ChatChanges;
 }
 
-/** Answers the `chats.*` calls. What changes is on disk, and told as `chats.changed`, before the answer. */
+/**
+ * Returns the handlers of the `chats.*` calls. Changes are on disk, and `chats.changed` is emitted, before a call
+ * resolves.
+ */
 export function chatsHandlers({
   store,
   runs,
@@ -55,7 +61,7 @@ export function chatsHandlers({
           chatId,
         );
       },
-      // Erased meanwhile, or the store has a problem of its own to tell.
+      // The chat was erased meanwhile, or the store reports a problem of its own.
       () => undefined,
     );
   };
@@ -111,14 +117,14 @@ export function chatsHandlers({
       return null;
     },
     async "chats.saveDraft"(params) {
-      // No event: the window that typed it knows, and it changes nothing that others show.
+      // No event: the window where it was typed knows, and nothing that others show changes.
       return store.request("saveDraft", params);
     },
-    // No event either: it is this window's alone.
+    // No event: only this window uses it.
     "chats.savePlace": (params) => store.request("savePlace", params),
     "chats.newDraft": () => store.request("newDraft", {}),
     async "chats.configure"(params) {
-      // No event: nothing of it is in the list.
+      // No event: the list shows none of it.
       return withRun(await store.request("configureChat", params));
     },
     async "chats.send"({ chatId, text }) {

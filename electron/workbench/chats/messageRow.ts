@@ -6,7 +6,7 @@ import { faultIdPattern } from "../../contract/faultId.ts";
 import { problemSchema } from "../../contract/problemSchema.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 
-/** A message's row without its hash, as it is written. Text, thought, model, stats and problem are JSON. */
+/** A message's row as it is written, without its hash. Text, thought, model, stats and problem are JSON. */
 export interface MessageRow {
   id: string;
   chatId: string;
@@ -23,8 +23,8 @@ export interface MessageRow {
 }
 
 /**
- * The columns that a row's hash covers, in the table's order, by the hash's version. With a new column comes a new
- * version, never a change of one that was released: rows keep the hash that they were written with.
+ * The columns that a row's hash covers, in the table's order, by hash version. A new column needs a new version. Never
+ * change a released version, because rows keep the hash that they were written with.
  */
 const hashedColumns = {
   1: [
@@ -65,7 +65,7 @@ const shownProblemSchema = problemSchema.extend({
 const modelSchema = z.object({ id: z.string(), name: z.string() });
 const states = ["streaming", "done", "stopped", "failed", "interrupted"] satisfies MessageState[];
 
-/** Of a row whose role cannot be read: a chat begins with the user. */
+/** The role of a row whose role cannot be read. A chat begins with the user. */
 const standInRole = (parentId: unknown): Message["role"] => (parentId === null ? "user" : "assistant");
 
 const schema = new RowSchema({
@@ -95,7 +95,7 @@ export function readMessageRow(
   };
 }
 
-/** Returns whether the row is as it was written. */
+/** Returns whether the row is unchanged since it was written. */
 export function isIntact(row: Readonly<Record<string, unknown>>): boolean {
   const { createdAt, hash } = row;
   if (!(hash instanceof Uint8Array)) return false;
@@ -107,14 +107,14 @@ export function isIntact(row: Readonly<Record<string, unknown>>): boolean {
   return digestOf(written, hashedColumns[version]).equals(hash.subarray(-digestBytes));
 }
 
-/** Its columns in the order of the table. */
+/** Returns the row's columns in the order of the table. */
 export function columnsOf(row: MessageRow): (string | number | null)[] {
   return hashedColumns[newestHash].map((name) => row[name]);
 }
 
 /**
- * A byte for the version, which says what columns it covers, and the first 16 bytes of sha256 over them: SQLite itself
- * does not notice a changed letter.
+ * Returns one byte for the version, which determines the covered columns, and the first 16 bytes of their SHA-256.
+ * SQLite itself does not detect a changed character.
  */
 export function hashOf(row: MessageRow): Uint8Array {
   return Buffer.concat([Buffer.of(newestHash), digestOf(row, hashedColumns[newestHash])]);

@@ -3,12 +3,12 @@ import { foldedBesideText } from "../../contract/foldText.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 
 /*
- * Each entry brings the schema from its index to the next number, in one transaction; `user_version` holds
- * the number reached. Never change an entry that was released: add one.
+ * Each entry migrates the schema from its index to the next number, in one transaction; `user_version` stores the
+ * number reached. Never change an entry that was released: add a new one.
  *
- * Text a person or a model wrote is stored as JSON, because SQLite's C strings lose what follows a NUL.
- * `pieces` is the journal of a reply being written; it is folded into the message when the reply ends.
- * The search index covers ended messages only, so that a growing reply is not indexed again with each piece.
+ * Text that a user or a model wrote is stored as JSON, because SQLite's C strings end at a NUL.
+ * `pieces` is the journal of a reply that is being written; it is merged into the message when the reply ends.
+ * The search index covers ended messages only, so that a growing reply is not reindexed with each piece.
  */
 const migrations: (string | ((database: Database) => void))[] = [
   `
@@ -80,7 +80,7 @@ const migrations: (string | ((database: Database) => void))[] = [
   CREATE TABLE newChat (draft TEXT NOT NULL) STRICT;
   INSERT INTO newChat (draft) VALUES ('""');
   `,
-  // The index takes no text that is not JSON: one damaged row would make every search and every erasure fail.
+  // Only valid JSON is indexed: one damaged row would make every search and every erasure fail.
   `
   DROP VIEW searchableMessages;
   CREATE VIEW searchableMessages (sequence, words) AS
@@ -105,7 +105,7 @@ const migrations: (string | ((database: Database) => void))[] = [
       VALUES ('delete', old.sequence, iif(json_valid(old.text), json_extract(old.text, '$'), NULL));
   END;
   `,
-  // A chat that followed the default keeps the model that wrote its last reply.
+  // Chats that used the default model keep the model that wrote their last reply.
   `
   ALTER TABLE chats ADD COLUMN place TEXT;
   UPDATE chats SET modelId = (
@@ -118,13 +118,13 @@ const migrations: (string | ((database: Database) => void))[] = [
   addPagesAndShortWords,
 ];
 
-/** SQL for the words of a row as the index has them. */
+/** Returns SQL for the words of a row as the index stores them. */
 const wordsOf = (row: "new" | "old" | "messages"): string =>
   `coalesce(${row}.folded, iif(json_valid(${row}.text), json_extract(${row}.text, '$'), NULL))`;
 
 /**
- * The index gets what `foldText` makes of a text. Kept beside the text only where it differs by more than ASCII
- * capitals, so that most rows of an old store stay as they are.
+ * The index gets the text folded by `foldText`. The folded copy is stored only if it differs by more than ASCII
+ * capitals, so that most rows of an old store need no change.
  */
 function addFoldedTexts(database: Database): void {
   database.exec(`
@@ -153,13 +153,13 @@ function addFoldedTexts(database: Database): void {
   `);
 }
 
-/** Indexes a row again only where the index folds differently from `foldText`, because indexing is slow. */
+/** Reindexes a row only if the index folds it differently from `foldText`, because indexing is slow. */
 function keepFoldedTexts(database: Database): void {
   const some = database.prepare(
     "SELECT sequence, state, text FROM messages WHERE sequence > ? AND json_valid(text) ORDER BY sequence LIMIT 200",
   );
   const keep = database.prepare("UPDATE messages SET folded = ? WHERE sequence = ?");
-  // The old words as SQLite has them: a NUL would end them on the way through here.
+  // Uses the old words as SQLite has them: passed through JavaScript, a NUL would end them.
   const forget = database.prepare(
     "INSERT INTO messageSearch (messageSearch, rowid, words) SELECT 'delete', sequence, json_extract(text, '$') FROM messages WHERE sequence = ?",
   );
@@ -178,18 +178,21 @@ function keepFoldedTexts(database: Database): void {
   }
 }
 
-/** SQLite's trigrams fold the capitals of Latin, Greek, Cyrillic and Armenian letters to small ones, one by one. */
+/**
+ * SQLite's trigram tokenizer folds upper-case Latin, Greek, Cyrillic and Armenian letters to lower case, one by one.
+ */
 const isFoldedByIndex = (text: string, folded: string): boolean =>
   text.toLowerCase() === folded && !/[^\0-\u052F\P{Lu}]|\p{Lt}/u.test(text);
 
-/** SQL for the words of a message as `lower` and `foldText` fold them. */
+/** Returns SQL for the words of a message, folded by `lower` and `foldText`. */
 const foldedWordsOf = (row: "new" | "messages"): string =>
   `coalesce(${row}.folded, lower(iif(json_valid(${row}.text), json_extract(${row}.text, '$'), '')))`;
 
 /**
- * Indexes for pages of chats and of messages, folded titles, and the last two characters of each message: the search
- * index holds sequences of three, so it knows any one or two characters as the beginning of one, except at the end.
- * A table of its own, because an index on the text would refuse to erase a message whose text was changed on the disk.
+ * Adds indexes for pages of chats and messages, folded titles, and the last two characters of each message: the search
+ * index contains sequences of three characters, so it finds one or two characters as the start of a sequence, except at
+ * the end. The endings have a table of their own, because an index on the text would prevent erasing a message whose
+ * text was changed on the disk.
  */
 function addPagesAndShortWords(database: Database): void {
   database.exec(`
@@ -222,12 +225,12 @@ function addPagesAndShortWords(database: Database): void {
   }
 }
 
-/** The newest schema this version of the app knows. */
+/** The newest schema that this version of the app supports. */
 export const newestSchema = migrations.length;
 
 /**
- * Brings the database to the newest schema, one transaction per step, so that it is never between two.
- * A database from a newer app is refused with `store-newer` and left untouched.
+ * Migrates the database to the newest schema, one transaction per step, so that it is never between two. Throws
+ * `store-newer` for a database from a newer app and leaves it unchanged.
  */
 export function migrate(database: Database): void {
   if (schemaOf(database) > newestSchema) {
@@ -236,7 +239,7 @@ export function migrate(database: Database): void {
   for (const [from, step] of migrations.entries()) {
     if (schemaOf(database) > from) continue;
     inTransaction(database, () => {
-      // Another process may have taken this step while we waited for the lock.
+      // Another process may have completed this step while we waited for the lock.
       if (schemaOf(database) > from) return;
       if (typeof step === "string") database.exec(step);
       else step(database);
@@ -245,7 +248,7 @@ export function migrate(database: Database): void {
   }
 }
 
-/** The schema number in the file; 0 for a new one. */
+/** Returns the schema number of the file. 0 for a new one. */
 export function schemaOf(database: Database): number {
   return Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
 }

@@ -16,17 +16,17 @@ export interface OpenChatsOptions {
   runs: Runs;
   models: Pick<Models, "thinkingOf" | "nameOf">;
   notices: Notices;
-  /** What the window's page died with. Left out: as the home has it. */
+  /** Records which chats crashed the page. By default, read from the home folder. */
   plainChats: PlainChats | undefined;
   onEvent: EventListener;
 }
 
 export interface Chats {
-  /** Opens the store before anybody asks. What keeps it from opening is a notice. */
+  /** Opens the store before the first request. If it cannot be opened, adds a notice. */
   warmUp(): void;
 }
 
-/** The chats: their calls, and news of what a call, a run or another program changed. */
+/** Opens the chats: their calls, and events for what a call, a run or another program changed. */
 export function openChats({
   home,
   store,

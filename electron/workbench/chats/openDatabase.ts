@@ -6,10 +6,10 @@ import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 
 export type Database = DatabaseSyncInstance;
 
-/** Below this, two connections and a checkpoint can damage a WAL file (sqlite.org, "WAL-reset bug"). */
+/** In older versions, two connections and a checkpoint can damage a WAL file (sqlite.org, "WAL-reset bug"). */
 const oldestSafeVersion = [3, 51, 3] as const;
 
-/** Set at each open and read back; the value is what SQLite answers. */
+/** Set at each open and read back. The value is what SQLite returns. */
 const pragmas = [
   { name: "journal_mode", set: "WAL", answer: "wal" },
   { name: "synchronous", set: "FULL", answer: 2 },
@@ -23,16 +23,16 @@ const pragmas = [
 const busyTimeoutMs = 3000;
 
 /**
- * Opens the database durable and private: every commit is on disk when it returns (WAL, synchronous=FULL),
- * deleted text is overwritten, and only this user can read the file (0600 in a 0700 folder).
- * Fails with SQLite's own error, or with `store-failed` if the build or a setting is not what we rely on.
+ * Opens the database so that it is durable and private: every commit is on disk when it returns (WAL,
+ * synchronous=FULL), deleted text is overwritten, and only this user can read the file (0600 in a 0700 folder). Throws
+ * SQLite's own error, or `store-failed` if the build or a setting is not as required.
  */
 export function openDatabase(path: string): Database {
   const folder = dirname(path);
   makeOwnFolder(folder);
-  // Behind a link lies a folder that is not only ours.
+  // A link may lead to a folder that others use too.
   if (!lstatSync(folder).isSymbolicLink()) chmodSync(folder, 0o700);
-  // Created here because SQLite would use 0644; its -wal and -shm files take the mode from this one.
+  // Created here because SQLite would use mode 0644. Its -wal and -shm files take the mode of this one.
   closeSync(openSync(path, constants.O_WRONLY | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600));
   chmodSync(path, 0o600);
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
@@ -67,7 +67,7 @@ function assertVersion(database: Database): void {
   }
 }
 
-/** Runs `work` in one transaction that takes the write lock at once: all of it is on disk, or none. */
+/** Runs `work` in one transaction that takes the write lock at once: either all of it is on disk, or none. */
 export function inTransaction<Result>(database: Database, work: () => Result): Result {
   database.exec("BEGIN IMMEDIATE");
   try {
@@ -75,7 +75,7 @@ export function inTransaction<Result>(database: Database, work: () => Result): R
     database.exec("COMMIT");
     return result;
   } catch (error) {
-    // A full disk may already have rolled it back.
+    // A full disk may already have rolled back the transaction.
     if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
   }

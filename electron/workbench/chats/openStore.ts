@@ -21,14 +21,14 @@ export interface OpenedStore {
   messages: MessageTable;
   search: MessageSearch;
   owner: StoreOwner;
-  /** Set if the store was damaged and a new one begun. */
+  /** Set if the store was damaged and a new one was created. */
   notice: Problem | null;
 }
 
 /**
- * Opens the chat store in `<home>/store`. Replies of processes that died become `interrupted`, chats they had
- * hidden are erased. A damaged store is moved aside whole and a new one begun; one in use elsewhere is not.
- * Fails with `store-newer`, `store-corrupt`, `file-blocked` or SQLite's own error; nothing is changed then.
+ * Opens the chat store in `<home>/store`. Replies of processes that died become `interrupted`, and chats that those had
+ * hidden are erased. A damaged store is moved aside whole and a new one is created, unless it is in use elsewhere.
+ * Throws `store-newer`, `store-corrupt`, `file-blocked` or SQLite's own error; nothing is changed then.
  */
 export function openStore(home: string): OpenedStore {
   const folder = join(home, "store");
@@ -74,7 +74,7 @@ export function openStore(home: string): OpenedStore {
   }
 }
 
-/** Ends the replies of processes that no longer run. Call inside a write transaction. */
+/** Ends the replies of processes that are no longer running. Call inside a write transaction. */
 export function interruptOrphans(messages: MessageTable, owner: StoreOwner): void {
   for (const { id, owner: token } of messages.streaming()) if (!owner.isAlive(token)) messages.interrupt(id);
 }
@@ -93,8 +93,8 @@ function openChecked(path: string, uncleanEnd: boolean): Database {
 }
 
 /**
- * Looks through a read-only connection first, so that a newer app's file is not even checkpointed. What a death left
- * half-written beside a rollback journal is whole only after that was played back, for which SQLite must write.
+ * Checks through a read-only connection first, so that a newer app's file is not even checkpointed. A file with a hot
+ * rollback journal is consistent only after SQLite has rolled it back, which needs write access.
  */
 function refuseNewer(path: string): void {
   if (!existsSync(path) || statSync(path).size === 0) return;
@@ -109,7 +109,7 @@ function refuseNewer(path: string): void {
   }
 }
 
-/** Reads every page. A damaged search index alone is made again from the messages. */
+/** Reads every page. If only the search index is damaged, rebuilds it from the messages. */
 function checkWhole(database: Database): void {
   if (isSound(database)) return;
   database.exec("INSERT INTO messageSearch (messageSearch) VALUES ('rebuild')");

@@ -4,8 +4,8 @@ import { databaseEndings } from "../home/expectOwnDatabase.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 
 /**
- * Moves a damaged database, with what SQLite keeps beside it, to `quarantine/<time>/` beside its folder. Nothing is
- * deleted. Returns the folder that the files now lie in. Throws `file-blocked`.
+ * Moves a damaged database, with the files that SQLite keeps next to it, to `quarantine/<time>/` next to its folder.
+ * Nothing is deleted. Returns the folder that the files are in now. Throws `file-blocked`.
  */
 export function quarantine(databasePath: string, now: Date): string {
   const shelf = join(dirname(dirname(databasePath)), "quarantine");

@@ -3,7 +3,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 const largest = 2n ** 63n - 1n;
 
 /**
- * Returns the time of change and the row number that a page of chats begins after; null begins at the newest. Throws
+ * Returns the time of change and the row number after which a page of chats begins. Null begins at the newest. Throws
  * `input-invalid`.
  */
 export function readPageCursor(cursor: string | null): [updatedAt: bigint, sequence: bigint] {
@@ -12,7 +12,7 @@ export function readPageCursor(cursor: string | null): [updatedAt: bigint, seque
   return [readRowNumber(updatedAt), readRowNumber(sequence)];
 }
 
-/** Returns the number of a row in a cursor; null is larger than all. Throws `input-invalid`. */
+/** Returns the row number in a cursor. Null stands for a number above all others. Throws `input-invalid`. */
 export function readRowNumber(text: string | null | undefined): bigint {
   if (text === null) return largest;
   if (text === undefined || !/^-?\d{1,19}$/.test(text)) throw new WorkbenchError("input-invalid");

@@ -1,9 +1,9 @@
 import { queryWords } from "../../contract/foundWords.ts";
 
-/** The index holds sequences of three characters; shorter words are found as their beginnings. */
+/** The index contains sequences of three characters. Shorter words are found as the beginnings of sequences. */
 const shortestIndexedTerm = 3;
 
-/** A search in the words the person typed: all of them must occur, in any order, anywhere. */
+/** A search for the words that the user typed: all of them must occur, in any order and position. */
 export interface SearchQuery {
   /** All the words, folded. */
   words: string[];
@@ -13,7 +13,10 @@ export interface SearchQuery {
   short: string[];
 }
 
-/** Reads a query as plain words: quotes, NEAR, * and column names have no meaning here. Null: nothing to search for. */
+/**
+ * Parses a query as plain words: quotes, NEAR, * and column names have no special meaning. Returns null if there is
+ * nothing to search for.
+ */
 export function searchQuery(typed: string): SearchQuery | null {
   const words = queryWords(typed);
   if (words.length === 0) return null;

@@ -3,12 +3,14 @@ import { foldText } from "../../contract/foldText.ts";
 import { foundWords } from "../../contract/foundWords.ts";
 
 const snippetChars = 160;
-/** Of a message in which the words occur often. */
+/** How many ranges are considered in a message in which the words occur often. */
 const rangesLookedAt = 100;
-/** What is shown before the first word found. */
+/** How many characters are shown before the first match. */
 const leadChars = 40;
 
-/** Returns an excerpt of a message, on one line, with the words marked: where most of them are close together. */
+/**
+ * Returns an excerpt of a message on one line, from where most of the words are close together, with their positions.
+ */
 export function snippetOf(text: string, words: readonly string[]): Pick<SearchHit, "snippet" | "marks"> {
   const first = startOfMost(text, words);
   const start = first <= leadChars ? 0 : cutBefore(text, first - leadChars, first);
@@ -22,7 +24,7 @@ export function snippetOf(text: string, words: readonly string[]): Pick<SearchHi
   };
 }
 
-/** Returns where the first of the words is that has most of the others after it in the same excerpt. */
+/** Returns the position of the match that has most of the other words after it in the same excerpt. */
 function startOfMost(text: string, words: readonly string[]): number {
   const ranges = foundWords(text, words, words.length === 1 ? 1 : rangesLookedAt);
   const found = ranges.map(([start, end]) => ({ start, end, word: foldText(text.slice(start, end)) }));
@@ -36,12 +38,12 @@ function startOfMost(text: string, words: readonly string[]): number {
   return best.start;
 }
 
-/** Returns the start of a word between two places, or the first place where a character starts. */
+/** Returns the start of a word between two positions, or else the first position where a character starts. */
 function cutBefore(text: string, from: number, to: number): number {
   const space = text.slice(from, to).search(/\s/u);
   if (space >= 0) return from + space + 1;
   return /[\uDC00-\uDFFF]/.test(text[from] ?? "") ? from + 1 : from;
 }
 
-/** Without the first half of a character whose second half was cut off. */
+/** Removes a high surrogate whose low surrogate was cut off. */
 const wholeCharacters = (text: string): string => (/[\uD800-\uDBFF]$/.test(text) ? text.slice(0, -1) : text);

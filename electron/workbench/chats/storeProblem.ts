@@ -3,10 +3,10 @@ import { WorkbenchError } from "../../contract/errors.ts";
 /** Primary result codes of sqlite.org/rescode.html. */
 const sqlite = { corrupt: 11, full: 13, notDatabase: 26 } as const;
 
-/** SQLITE_IOERR_SHMSIZE: the wal-index could not grow, which means no space. */
+/** SQLITE_IOERR_SHMSIZE: the WAL index could not grow, which means that there is no space left. */
 const sharedMemoryCannotGrow = 10 | (19 << 8);
 
-/** SQLite's primary result code, or null if `error` is not SQLite's. */
+/** Returns SQLite's primary result code, or null if `error` is not SQLite's. */
 function resultCode(error: unknown): number | null {
   const extended = extendedCode(error);
   return extended === null ? null : extended & 0xff;
@@ -16,17 +16,17 @@ function extendedCode(error: unknown): number | null {
   return error instanceof Error && "errcode" in error && typeof error.errcode === "number" ? error.errcode : null;
 }
 
-/** A check of the whole file found damage that SQLite had not met yet. */
+/** Thrown when a check of the whole file found damage that SQLite had not detected yet. */
 export class StoreDamage extends Error {}
 
-/** True if the file itself is damaged, not merely unreachable. */
+/** Returns true if the file itself is damaged and not merely inaccessible. */
 export function isDamage(error: unknown): boolean {
   if (error instanceof StoreDamage) return true;
   const code = resultCode(error);
   return code === sqlite.corrupt || code === sqlite.notDatabase;
 }
 
-/** Turns what the store threw into a WorkbenchError: `disk-full`, `store-corrupt` or `store-failed`. */
+/** Converts an error of the store to a `WorkbenchError`: `disk-full`, `store-corrupt` or `store-failed`. */
 export function toStoreError(error: unknown): WorkbenchError {
   if (error instanceof WorkbenchError) return error;
   const detail = error instanceof Error ? error.message : String(error);

@@ -5,8 +5,8 @@ import type { StoreNews, StoreWorkerOperations } from "./storeOperations.ts";
 import { toStoreError } from "./storeProblem.ts";
 
 /*
- * The store's own thread: SQLite's calls block, and must block nobody else. It opens the store with the first
- * request, and tries again with the next one if that failed.
+ * The store's worker thread, because SQLite's calls block. It opens the store with the first request, and tries again
+ * with the next one if that failed.
  */
 if (parentPort === null) throw new Error("This file is a worker.");
 const { home } = workerData as { home: string };
@@ -28,7 +28,7 @@ function keepHouse(): void {
     store?.checkpointIfDue();
     if (store?.changedElsewhere() === true) workbench.tell("changed", {});
   } catch {
-    // The same failure comes back, with its code, to whoever asks next.
+    // The next request fails with the same error and its code.
   }
 }
 
@@ -38,7 +38,7 @@ function close(): null {
   return null;
 }
 
-/** Every operation is the method of that name. */
+/** Each operation calls the store's method of that name. */
 const operations = new Proxy({} as Answers<StoreWorkerOperations>, {
   get:
     (_, name: keyof StoreWorkerOperations) =>

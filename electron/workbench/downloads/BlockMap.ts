@@ -1,16 +1,16 @@
-/** What is fetched again where it turns out bad; a receipt tells how much of one there is. */
+/** The unit that is fetched again if it is corrupt. A receipt records how much of a block has been received. */
 export const blockBytes = 8 * 1024 * 1024;
 
 interface Block {
-  /** Good bytes from the block's start. */
+  /** Number of valid bytes from the start of the block. */
   received: number;
   /** CRC-32 of those bytes. */
   crc: number;
-  /** Written in this run, or read again and found right. */
+  /** True if the bytes were written in this run, or read again and found correct. */
   checked: boolean;
 }
 
-/** Which bytes of a file are there, by block. */
+/** Tracks by block which bytes of a file have been received. */
 export class BlockMap {
   readonly sizeBytes: number;
   readonly count: number;
@@ -28,7 +28,7 @@ export class BlockMap {
     return this.#received;
   }
 
-  /** Blocks that are not whole yet. */
+  /** Number of blocks that are not complete yet. */
   get missing(): number {
     return this.count - this.#done;
   }
@@ -55,7 +55,7 @@ export class BlockMap {
     return this.block(index).received === this.length(index);
   }
 
-  /** What is there of a block now. Answers the change in bytes. */
+  /** Sets what has been received of a block. Returns the change in bytes. */
   set(index: number, block: Block): number {
     const before = this.block(index);
     const change = block.received - before.received;
@@ -65,7 +65,7 @@ export class BlockMap {
     return change;
   }
 
-  /** The block turned out bad. Answers the change in bytes, which is negative. */
+  /** Marks a corrupt block as missing. Returns the change in bytes, which is negative. */
   reset(index: number): number {
     return this.set(index, { received: 0, crc: 0, checked: true });
   }

@@ -8,16 +8,16 @@ import type { RequestPace } from "./RequestLength.ts";
 import type { Span } from "./SpanPlan.ts";
 import { SpanWriter, type SpanWriterOptions } from "./SpanWriter.ts";
 
-/** What all connections of one file share. */
+/** State that all connections of one file share. */
 export interface Source {
   transport: HubTransport;
-  /** The hub's own address of the file, at the pinned commit. */
+  /** The hub's own URL of the file, at the pinned commit. */
   url: string;
-  /** Where it redirected to, while that address is good. */
+  /** The URL that it redirected to, as long as that is valid. */
   location: string | null;
-  /** The strong tag of the first answer; every later one must bear it. */
+  /** The strong ETag of the first response. Every later response must have the same. */
   tag: string | null;
-  /** False: the server sends whole files only. */
+  /** False if the server sends whole files only. */
   sendsRanges: boolean;
   sha256: string | null;
 }
@@ -28,7 +28,7 @@ export interface ConnectionOptions extends SpanWriterOptions {
   signal: AbortSignal;
 }
 
-/** The file on the hub is another one now: what is here must not be mixed with it. */
+/** Thrown when the file on the hub has changed. Its data must not be mixed with what was already received. */
 export class SourceChanged extends HubFailure<"download-changed"> {
   constructor(detail: string) {
     super("download-changed", undefined, { detail });
@@ -36,12 +36,12 @@ export class SourceChanged extends HubFailure<"download-changed"> {
 }
 
 /**
- * Fetches one span: one request, written as it comes, with receipts. Keeps what came, however it ends. Answers how
- * it went, or null where there was nothing left to ask for.
+ * Fetches one span with one request, and writes the data with receipts as it arrives. Keeps what was received, however
+ * the request ends. Resolves with its pace, or null if there was nothing left to request.
  */
 export async function fetchSpan(span: Span, options: ConnectionOptions): Promise<RequestPace | null> {
   const { source, part, plan, signal } = options;
-  // Its blocks went to another connection before this one began.
+  // Another connection took over its blocks before this one started.
   if (span.next >= span.end) return null;
   const writer = new SpanWriter(span, options);
   await writer.recheckBlock();
@@ -59,15 +59,15 @@ export async function fetchSpan(span: Span, options: ConnectionOptions): Promise
     const onStall = (): void =>
       stalled.abort(new HubFailure("hub-unreachable", { case: "stalled", host }, { transient: true }));
     watch = setInterval(() => writer.checkPace(onStall), 1000);
-    // A whole file begins at its start; the bytes that are here already are passed over.
+    // A whole file starts at its beginning; bytes that are already received are skipped.
     writer.begin(answer.status === 206 ? start : 0);
     for await (const chunk of chunksOf(answer, host)) {
       either.throwIfAborted();
-      // The server sends more than was asked for.
+      // The server sends more than was requested.
       if (writer.isFull) break;
       await options.limit.take(chunk.length, either);
       await writer.accept(chunk);
-      // Another connection took over the rest. Otherwise, the answer is read to its end, to keep the connection open.
+      // Another connection took over the rest. Otherwise the response is read to its end, to keep the connection open.
       if (writer.isFull && writer.position < end) break;
     }
     either.throwIfAborted();
@@ -108,7 +108,7 @@ async function openRange(
     checkAnswer(source, answer, range);
   } catch (error) {
     answer.body.destroy();
-    // A signed address runs out; the hub gives another.
+    // A signed URL expires. The hub then provides a new one.
     const ranOut = answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.status === 410;
     const elsewhere = source.location !== null || answer.hops.length > 1;
     if (!ranOut || !elsewhere) throw error;
@@ -126,7 +126,7 @@ async function openRange(
   return answer;
 }
 
-/** The hub says on its own answer, the first hop, which file this is. */
+/** Checks the identity of the file, which the hub states in its own response (the first hop). */
 function checkIdentity(source: Source, { hops }: HubAnswer, sizeBytes: number): void {
   const [first] = hops;
   const size = first?.header("x-linked-size");

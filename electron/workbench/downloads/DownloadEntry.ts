@@ -13,8 +13,8 @@ export interface DownloadEntryOptions {
 }
 
 /**
- * One download in the queue: what it fetches, how much of that is here, and its status, whose states are drawn in
- * `contract/downloads.ts`. Nothing else keeps any of these.
+ * One download in the queue: what it fetches, how much has been received, and its status (states in
+ * `contract/downloads.ts`). No other object stores any of these.
  */
 export class DownloadEntry {
   readonly id: string;
@@ -44,13 +44,13 @@ export class DownloadEntry {
     this.#onChange();
   }
 
-  /** Sets how many bytes are here, as the disk has them. */
+  /** Sets the number of received bytes, as stored on the disk. */
   setReceived(bytes: number): void {
     this.#receivedBytes = bytes;
     this.#onChange();
   }
 
-  /** Adds bytes that arrived, or takes off bytes that turned out bad. */
+  /** Adds bytes that arrived, or subtracts bytes that turned out to be corrupt. */
   receive(change: number): void {
     if (change > 0) this.#meter.add(change);
     this.setReceived(this.#receivedBytes + change);

@@ -20,7 +20,7 @@ import { knownHash, rememberVerified } from "./VerifiedFiles.ts";
 import type { DownloadWaits } from "./downloadWaits.ts";
 
 export interface DownloadJobOptions {
-  /** Holds all that a person can see of the download; the job itself holds none of it. */
+  /** Holds all of the download's state that is shown to the user; the job holds none of it. */
   entry: DownloadEntry;
   modelsFolder: string;
   transport: HubTransport;
@@ -36,8 +36,8 @@ type NamedSource = NonNullable<DownloadPlan["source"]>;
 const maxRestarts = 3;
 
 /**
- * One download from the hub's answer to the finished model: asks what the file is, checks names and disk, fetches
- * each part, compares its SHA-256, and only then moves all parts where the library sees them.
+ * One download, from the hub's response to the finished model: asks the hub about the file, checks names and disk
+ * space, fetches each part, compares its SHA-256, and only then moves all parts into the library.
  */
 export class DownloadJob {
   readonly #options: DownloadJobOptions;
@@ -49,14 +49,14 @@ export class DownloadJob {
     this.#entry = options.entry;
   }
 
-  /** The machine slept, or the network came back. */
+  /** Call when the machine has woken up or the network is back. */
   wake(): void {
     this.#transfer?.wake();
   }
 
   /**
-   * Resolves with the first part in the library. Fails with coded errors, the file system's errors, or the signal's
-   * reason; everything received is kept.
+   * Resolves with the first part in the library. Rejects with coded errors, the file system's errors, or the signal's
+   * reason. Everything received is kept.
    */
   async run(): Promise<Omit<Extract<DownloadStatus, { state: "done" }>, "state">> {
     const folder = await prepareDownloadFolder(this.#options.modelsFolder, this.#entry.id);
@@ -67,7 +67,7 @@ export class DownloadJob {
     try {
       for (let restart = 0; ; restart++) {
         const known = this.#entry.plan.source;
-        // Another hub's commit may stand for other files.
+        // The commit of another hub may contain different files.
         const isOurs = known !== null && known.endpoint === this.#options.transport.endpoint;
         const source = isOurs ? known : await this.#askHub(folder);
         try {
@@ -98,7 +98,7 @@ export class DownloadJob {
     return source;
   }
 
-  /** The hub holds another file now. What is the same in both is kept, the rest is fetched anew. */
+  /** Starts over after the file changed on the hub. Parts that are the same are kept; the rest is fetched again. */
   async #startOver(folder: string, before: NamedSource, why: SourceChanged): Promise<void> {
     this.#entry.restarted = toProblem(why);
     const { parts } = await this.#askHub(folder);
@@ -122,7 +122,7 @@ export class DownloadJob {
       if (known === null || known === undefined) hashes.push(await this.#fetchPart(folder, source, index, part));
       else hashes.push(known);
     }
-    // The first part comes last: until then the library sees no model that could be loaded.
+    // The first part is moved last: until then, the library sees no model that could be loaded.
     for (const index of [...targets.keys()].toReversed()) {
       const target = targets[index] ?? "";
       if (there[index] === null) await this.#publish(partFile(folder, index), target);
@@ -134,7 +134,7 @@ export class DownloadJob {
     return { path: targets[0] ?? "", sha256: hashes[0] ?? "", verified };
   }
 
-  /** The hash of a finished file that is in place already; null: nothing is there. */
+  /** Resolves with the hash of a finished file that is already in place, or null if there is none. */
   async #isThere(target: string, part: HubPart | undefined): Promise<string | null> {
     const sizeBytes = await sizeAtTarget(target);
     if (sizeBytes === null) return null;
@@ -147,7 +147,7 @@ export class DownloadJob {
     throw new WorkbenchError("download-file-exists", { case: "at", path: target });
   }
 
-  /** Counts what is here. Throws `download-disk-full` if there is no room for the rest. */
+  /** Counts the received bytes. Rejects with `download-disk-full` if there is no room for the rest. */
   async #checkDisk(folder: string, { parts }: NamedSource, there: readonly (string | null)[]): Promise<void> {
     const received = await receivedParts(folder, parts);
     const sum = (bytesOf: (part: HubPart, index: number) => number): number =>
@@ -205,7 +205,10 @@ export class DownloadJob {
     }
   }
 
-  /** Hash against hash; on a difference first the blocks the disk lost, then those the network bent. */
+  /**
+   * Compares the hashes. If they differ, first fetches again the blocks that the disk lost, then those that were
+   * corrupted in transit.
+   */
   async #untilRight(transfer: FileTransfer, sha256: string | null): Promise<string> {
     let found = await transfer.run();
     if (sha256 === null || found === sha256) return found;

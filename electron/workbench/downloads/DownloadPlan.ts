@@ -15,12 +15,12 @@ const planSchema = z.object({
   version: z.literal(1),
   file: hubFileSchema,
   acceptUnverified: z.boolean(),
-  /** Milliseconds since 1970: the order in the queue. */
+  /** Milliseconds since 1970. Determines the order in the queue. */
   beganAt: z.number(),
-  /** Null until the hub has said. */
+  /** Null until the hub has reported it. */
   source: z
     .object({
-      /** The hub it was asked of; another hub's commit may be another file. */
+      /** The hub that reported it. The same commit on another hub may be a different file. */
       endpoint: z.string().max(500),
       commit: z.string().regex(/^[0-9a-f]{6,64}$/),
       parts: z
@@ -40,10 +40,10 @@ const planSchema = z.object({
     .nullable(),
 });
 
-/** What a download is to fetch, kept beside its parts so that it can be gone on with. */
+/** What a download fetches. Stored with its partial files, so that the download can be resumed. */
 export type DownloadPlan = z.output<typeof planSchema>;
 
-/** The same file of the same revision is the same download, wherever it is asked for. */
+/** Returns the id of a download. The same file of the same revision is the same download, on whatever hub. */
 export function downloadId({ repo, revision, path }: HubFile): string {
   return createHash("sha256")
     .update(JSON.stringify([repo, revision, path]))
@@ -51,12 +51,17 @@ export function downloadId({ repo, revision, path }: HubFile): string {
     .slice(0, 16);
 }
 
-/** Where unfinished downloads lie: in the models folder, so that a finished file is moved on one disk. */
+/**
+ * Returns the folder of unfinished downloads. It is in the models folder, so that finished files stay on the same disk.
+ */
 export const downloadsFolder = (modelsFolder: string): string => join(modelsFolder, ".downloads");
 
 export const downloadFolder = (modelsFolder: string, id: string): string => join(downloadsFolder(modelsFolder), id);
 
-/** Makes it, and makes sure that all in it are files, none of them a link. Fails with `download-name-refused`. */
+/**
+ * Creates a download's folder and checks that it contains only files and no links. Rejects with
+ * `download-name-refused`.
+ */
 export async function prepareDownloadFolder(modelsFolder: string, id: string): Promise<string> {
   const folder = downloadFolder(modelsFolder, id);
   await makeFolderInside(modelsFolder, folder);
@@ -67,13 +72,13 @@ export async function prepareDownloadFolder(modelsFolder: string, id: string): P
 
 export const partFile = (folder: string, index: number): string => join(folder, `part-${index + 1}`);
 
-/** Deletes what there is of a download; what a link leads to is not of it. */
+/** Deletes all files of a download. Does not follow links. */
 export async function deleteDownloadFolder(modelsFolder: string, id: string): Promise<void> {
   const found = await lstat(downloadsFolder(modelsFolder)).catch(() => null);
   if (found?.isDirectory() === true) await rm(downloadFolder(modelsFolder, id), { recursive: true, force: true });
 }
 
-/** How many bytes of each part are there, by their receipts. */
+/** Resolves with the number of received bytes of each part, according to its receipts. */
 export async function receivedParts(folder: string, parts: readonly { sizeBytes: number }[]): Promise<number[]> {
   return await Promise.all(
     parts.map(async ({ sizeBytes }, index) => {
@@ -87,13 +92,13 @@ export async function writePlan(folder: string, plan: DownloadPlan): Promise<voi
   await writeFileAtomic(join(folder, "plan.json"), JSON.stringify(plan));
 }
 
-/** Null: there is none, or none that can be read. */
+/** Resolves with null if there is no plan or it cannot be read. */
 export async function readPlan(folder: string): Promise<DownloadPlan | null> {
   const plan = await readJsonFile(join(folder, "plan.json"), planSchema, maxPlanBytes);
   return plan.state === "read" ? plan.value : null;
 }
 
-/** The unfinished downloads on the disk, oldest first. */
+/** Resolves with the unfinished downloads on the disk, oldest first. */
 export async function findPlans(modelsFolder: string): Promise<{ id: string; plan: DownloadPlan }[]> {
   const names = await readdir(downloadsFolder(modelsFolder)).catch(() => []);
   const found: { id: string; plan: DownloadPlan }[] = [];
@@ -101,7 +106,7 @@ export async function findPlans(modelsFolder: string): Promise<{ id: string; pla
     if (!/^[0-9a-f]{16}$/.test(id)) continue;
     const folder = await prepareDownloadFolder(modelsFolder, id).catch(() => null);
     const plan = folder === null ? null : await readPlan(folder);
-    // A folder by another name was not made by us.
+    // A folder with a different name was not created by this app.
     if (plan !== null && downloadId(plan.file) === id) found.push({ id, plan });
   }
   return found.toSorted((a, b) => a.plan.beganAt - b.plan.beganAt);

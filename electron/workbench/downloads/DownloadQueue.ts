@@ -25,26 +25,26 @@ export interface DownloadQueueOptions {
   limit: RateLimit;
   reserveBytes: number;
   waits: DownloadWaits;
-  /** The hub as it is configured now; the queue closes it. */
+  /** Opens a connection to the configured hub. The queue closes it. */
   openTransport: () => Promise<HubTransport>;
   onChange: () => void;
-  /** A model came into the library. */
+  /** Called when a model was added to the library. */
   onArrived: () => void;
 }
 
-/** The entry whose turn it is, until it has ended. */
+/** The entry that is being downloaded, until it has ended. */
 interface Turn {
   entry: DownloadEntry;
   stop: AbortController;
-  /** Null while the hub's address is asked for. */
+  /** Null while the hub's address is being requested. */
   job: DownloadJob | null;
   ended: Promise<void>;
 }
 
-/** The downloads: one runs, the others wait in order. */
+/** The download queue: one download runs, the others wait in order. */
 export class DownloadQueue implements Answers<DownloadOperations> {
   readonly #options: DownloadQueueOptions;
-  /** In the order they will run. */
+  /** In the order in which they will run. */
   #entries: DownloadEntry[] = [];
   #turn: Turn | null = null;
   #closed = false;
@@ -53,7 +53,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     this.#options = options;
   }
 
-  /** Lists what earlier runs left; nothing starts by itself. */
+  /** Lists downloads that earlier runs left. None starts automatically. */
   async findLeftOvers(): Promise<void> {
     const { modelsFolder } = this.#options;
     for (const { id, plan } of await findPlans(modelsFolder)) {
@@ -72,7 +72,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     return inOrder.map((entry) => this.#describe(entry));
   }
 
-  /** Fails with the code of an unusable name. */
+  /** Queues a download. Rejects with the error code of an unusable name. */
   async start({ file, acceptUnverified }: ParamsOf<DownloadOperations, "start">): Promise<Download> {
     const path = partPaths(checkedPath(file.path))?.[0];
     checkedRepo(file.repo);
@@ -85,7 +85,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     const id = downloadId(wanted);
     let entry = this.#entries.find((known) => known.id === id);
     if (entry?.state === "done") {
-      // Asked for again: whether the file is still there, the job finds out.
+      // Requested again: the job finds out whether the file still exists.
       this.#remove(entry);
       entry = undefined;
     }
@@ -116,7 +116,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     return null;
   }
 
-  /** Its parts are deleted; a finished one only leaves the list. */
+  /** Deletes the partial files. A completed download is only removed from the list. */
   async cancel({ downloadId: id }: ParamsOf<DownloadOperations, "cancel">): Promise<null> {
     const entry = this.#find(id);
     await this.#stop(entry);
@@ -141,7 +141,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     return null;
   }
 
-  /** The machine slept. */
+  /** Call when the machine has woken up. */
   wake(): void {
     this.#turn?.job?.wake();
   }
@@ -156,7 +156,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     return null;
   }
 
-  /** Unless it is its turn already. */
+  /** Adds the entry to the queue, unless it is already being downloaded. */
   #enqueue(entry: DownloadEntry): void {
     if (this.#turn?.entry !== entry) entry.enter({ state: "queued", position: 1 });
     this.#next();
@@ -189,7 +189,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     this.#next();
   }
 
-  /** Resolves once nothing is written any more. */
+  /** Stops an entry. Resolves once nothing more is being written. */
   async #stop(entry: DownloadEntry): Promise<void> {
     const turn = this.#turn;
     if (turn?.entry !== entry) return;
@@ -210,7 +210,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     return entry.describe(this.#entries.filter(({ state }) => state === "queued").indexOf(entry) + 1);
   }
 
-  /** A full disk or a missing folder is no reason to refuse: the job meets it again, and says so. */
+  /** Ignores a full disk or a missing folder: the job then meets and reports the same problem. */
   async #keepPlan({ id, plan }: DownloadEntry): Promise<void> {
     const folder = prepareDownloadFolder(this.#options.modelsFolder, id);
     await folder.then((path) => writePlan(path, plan)).catch(() => undefined);
@@ -223,7 +223,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   }
 }
 
-/** How a download that ended by itself stands. */
+/** Returns the status of a download that ended without a request of the user. */
 function statusAfter(error: unknown): DownloadStatus {
   const problem = diskProblem(error) ?? toProblem(error);
   if (problem.code === "download-disk-full") return { state: "paused", reason: "disk-full", problem };

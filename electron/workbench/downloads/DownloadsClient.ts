@@ -11,19 +11,22 @@ export interface DownloadsClientOptions {
   workerPath: string;
   modelsFolder: string;
   bytesPerSecond: () => number | null;
-  /** Fails with `hub-address-invalid`. */
+  /** Rejects with `hub-address-invalid`. */
   hub: () => Promise<HubSecrets>;
   resolveProxy?: ResolveProxy | undefined;
   onChanged: (downloads: Download[]) => void;
   onArrived: () => void;
-  /** Left free on the disk; for tests. */
+  /** For tests: number of bytes to leave free on the disk. */
   reserveBytes?: number | undefined;
-  /** For tests. */
+  /** For tests: shorter waits. */
   waits?: Partial<DownloadWaits> | undefined;
 }
 
 const usualReserveBytes = 1_000_000_000;
-/** The worker opens connections itself. It gets the hub's token with each download and not from here. */
+/**
+ * Environment variables that the worker needs to open connections itself. The hub's token is passed with each download
+ * instead.
+ */
 const forConnections = /^(https?_proxy|no_proxy|ssl_cert_file|ssl_cert_dir|node_extra_ca_certs)$/i;
 
 function downloadEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -32,8 +35,8 @@ function downloadEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /**
- * How the workbench asks the download worker. If that dies, what is on the disk stays; the next request starts another
- * one, which finds it as left over.
+ * The workbench's client of the download worker. If the worker dies, the data on the disk stays; the next request
+ * starts a new worker, which lists it as left over.
  */
 export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNews> {
   constructor({
@@ -66,12 +69,12 @@ export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNe
       },
       ended: (cause) => new WorkbenchError("internal", undefined, cause),
       closed: () => new WorkbenchError("internal", undefined, "The app is closing."),
-      // What ran is found again as left over.
+      // The running download is found again as left over.
       onCrash: () => void this.request("list", {}).then(onChanged, () => undefined),
     });
   }
 
-  /** A limit holds at once; without a worker there is nothing to limit. */
+  /** Sets the rate limit, effective immediately. Without a worker there is nothing to limit. */
   limit(bytesPerSecond: number | null): void {
     if (this.isRunning) void this.request("limit", { bytesPerSecond }).catch(() => undefined);
   }

@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { WorkbenchError } from "../../contract/errors.ts";
 
-/** What the hashing thread is started with. */
+/** The data that the hashing thread is started with. */
 export interface HashThreadData {
-  /** Of the open file; threads of a process share it. */
+  /** File descriptor of the open file. Threads of a process share it. */
   fd: number;
 }
 export type ToHashThread = { type: "add"; start: number; length: number } | { type: "digest" };
@@ -15,15 +15,15 @@ interface Waiting {
 }
 
 /**
- * SHA-256 of an open file in a thread of its own, fed range after range, one at a time. Fails with the file system's
- * error; it is of no use afterwards.
+ * Computes the SHA-256 of an open file in a worker thread, from ranges that are added one at a time. Rejects with the
+ * file system's error, after which the object cannot be used.
  */
 export class FileHasher {
   readonly #worker: Worker;
   #waiting: Waiting | null = null;
   #failure: Error | null = null;
 
-  /** @param worker the built `hashWorker.js`; left out: beside the file that runs */
+  /** @param worker the built `hashWorker.js`; by default, the one next to the running file */
   constructor(fd: number, worker: string | URL = new URL("hashWorker.js", import.meta.url)) {
     const workerData: HashThreadData = { fd };
     this.#worker = new Worker(worker, { workerData, env: {} });
@@ -36,13 +36,16 @@ export class FileHasher {
     this.#worker.on("exit", () => this.#fail(new WorkbenchError("internal", undefined, "The hashing thread ended.")));
   }
 
-  /** Hashes the next bytes of the file. Answers how many were there; fewer are not hashed. */
+  /**
+   * Hashes the next bytes of the file. Resolves with the number of bytes that exist; if there are fewer, hashes
+   * nothing.
+   */
   async add(start: number, length: number): Promise<number> {
     const answer = await this.#ask({ type: "add", start, length });
     return answer.type === "added" ? answer.bytes : 0;
   }
 
-  /** 64 hexadecimal digits of all that was added. */
+  /** Resolves with the hash of all added bytes, in 64 hexadecimal digits. */
   async digest(): Promise<string> {
     const answer = await this.#ask({ type: "digest" });
     return answer.type === "digest" ? answer.digits : "";

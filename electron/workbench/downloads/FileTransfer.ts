@@ -25,11 +25,11 @@ export interface FileTransferOptions {
   part: PartFile;
   limit: RateLimit;
   signal: AbortSignal;
-  /** Good bytes more, or fewer when some turned out bad. */
+  /** Called with the number of new valid bytes, negative if bytes turned out to be corrupt. */
   onReceived: (change: number) => void;
-  /** No connection brings anything until then; null: one does again. */
+  /** Called when no connection will receive data until then, or with null when one receives data again. */
   onWaiting: (waiting: Waiting | null) => void;
-  /** All bytes are here; so much of the file is hashed. */
+  /** Called once all bytes have been received, with the number of bytes hashed so far. */
   onVerifying: (hashedBytes: number) => void;
   waits: DownloadWaits;
 }
@@ -39,9 +39,9 @@ const longestRetryMs = 60_000;
 const lookAgainMs = 500;
 
 /**
- * Brings one file here: up to four connections, each retried six times while it brings nothing, and the hash of the
- * whole right behind them. Resolves with the SHA-256 of what is in the file. Fails with HubFailures, the file
- * system's errors, or the signal's reason; what is here is kept in each case.
+ * Fetches one file over up to four connections, each retried six times while it receives nothing, and hashes the file
+ * while it arrives. Resolves with the SHA-256 of the file's contents. Rejects with a `HubFailure`, the file system's
+ * error, or the signal's reason. What was received is kept in each case.
  */
 export class FileTransfer {
   readonly #options: FileTransferOptions;
@@ -57,7 +57,7 @@ export class FileTransfer {
     this.#plan = new SpanPlan(options.part.map);
   }
 
-  /** Connections that wait for their next try make it now, for instance after the machine slept. */
+  /** Makes waiting connections retry now, for example after the machine slept. */
   wake(): void {
     for (const pause of this.#pauses) pause.abort();
   }
@@ -90,7 +90,7 @@ export class FileTransfer {
     const hashed = new AbortController();
     const done = hash.finally(() => {
       hashed.abort();
-      // A connection that waits, for something to fetch or to try again, holds up nobody who has everything.
+      // A connection that waits for a span or a retry must not delay the end once everything has been received.
       this.#plan.announce();
       this.wake();
     });
@@ -105,7 +105,7 @@ export class FileTransfer {
     return first.value;
   }
 
-  /** After the hash was wrong: forgets the blocks that the disk did not keep. Answers how many. */
+  /** After a wrong hash, discards the blocks that the disk did not keep. Resolves with their number. */
   async forgetBadBlocks(): Promise<number> {
     const { part, signal, onReceived } = this.#options;
     const buffer = Buffer.allocUnsafe(blockBytes);
@@ -120,8 +120,9 @@ export class FileTransfer {
   }
 
   /**
-   * After the hash was wrong though the disk kept everything: fetches block after block again and compares. Stops as
-   * soon as one differed, for the caller to hash again. Answers the next block to look at, or null at the end.
+   * After a wrong hash although the disk kept everything, fetches one block after another again and compares. Stops
+   * after the first difference, so that the caller can hash again. Resolves with the next block to check, or null at
+   * the end.
    */
   async repairFrom(first: number): Promise<number | null> {
     const { part, source, limit, signal, waits, onReceived } = this.#options;
@@ -139,7 +140,7 @@ export class FileTransfer {
     return null;
   }
 
-  /** One connection: span after span until everything is here and hashed. */
+  /** Runs one connection, which fetches spans until everything is received and hashed. */
   async #lane(lane: number, signal: AbortSignal, hashed: AbortSignal): Promise<void> {
     const { source, part, limit, waits, onReceived } = this.#options;
     let isGood = false;
@@ -149,7 +150,7 @@ export class FileTransfer {
       const { changed } = this.#plan;
       const span = this.#nextSpan(lane, blocks, isGood);
       if (span === null) {
-        // A connection that stands still announces nothing; its tail is worth taking all the same.
+        // A stalled connection announces nothing, but its tail is still worth taking over.
         await abortable(withinMs(changed, lookAgainMs), signal);
         continue;
       }
@@ -173,16 +174,16 @@ export class FileTransfer {
     }
   }
 
-  /** Where ranges are not to be had, one connection brings everything. */
+  /** Returns the next span. If the server does not support ranges, one connection fetches everything. */
   #nextSpan(lane: number, blocks: number, isGood: boolean): Span | null {
     const { sendsRanges } = this.#options.source;
     if (!sendsRanges && lane !== 0) return null;
     const span = sendsRanges ? this.#plan.take(blocks) : this.#plan.takeAll();
-    // A hub that asks one connection to wait is not asked again by others, unless it serves them.
+    // If the hub asked one connection to wait, others do not ask it for the same, unless it is serving them.
     return span ?? (isGood ? this.#plan.takeWaiting() : null);
   }
 
-  /** Tries again after failures that may pass, while `wanted`. Bytes that came start the count anew. */
+  /** Retries after temporary failures while `wanted`. Received bytes reset the number of attempts. */
   async #retried(
     lane: number,
     work: () => Promise<unknown>,
@@ -212,7 +213,7 @@ export class FileTransfer {
     }
   }
 
-  /** Full jitter: connections that failed together do not come back together. */
+  /** Uses full jitter, so that connections that failed together do not retry together. */
   async #pause(lane: number, attempt: number, failure: HubFailure, signal: AbortSignal): Promise<void> {
     const longest = Math.min(longestRetryMs, this.#options.waits.firstRetryMs * 2 ** attempt);
     const waitMs = failure.retryAfterMs ?? longest / 4 + Math.random() * longest * 0.75;

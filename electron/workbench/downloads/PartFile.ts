@@ -6,28 +6,28 @@ import { readOwnFile } from "../home/readOwnFile.ts";
 import { crc32 } from "./crc32.ts";
 import { BlockMap } from "./BlockMap.ts";
 
-/** So many written bytes are left to the system at most; a slow disk would else hold up the end by many seconds. */
+/** The maximum number of written but unsynced bytes. With more, a slow disk would delay the end by many seconds. */
 const unsyncedBytes = 128 * 1024 * 1024;
-/** Ten receipts for each block of the largest file. */
+/** Enough for ten receipts for each block of the largest file. */
 const maxJournalBytes = 200_000_000;
-/** Creates the file if needed; does not follow links or wait at pipes. Windows has neither of the last two flags. */
+/** Creates the file if needed. Does not follow links or block on pipes. Windows has neither of the last two flags. */
 const ours = constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const receiptLine = /^(\d+) (\d+) ([0-9a-f]{1,8})$/;
 
 /**
- * A file being fetched: its bytes, and beside them a journal of receipts, `block bytes crc32`, each
- * written once its bytes are. The last line for a block counts; a torn last line counts nothing. CRC-32 tells whether
- * the disk kept what was written; whether it is the right file, its SHA-256 tells.
+ * A file that is being fetched: its bytes, and next to them a journal of receipts, `block bytes crc32`, each written
+ * after its bytes. The last line for a block counts, and an incomplete last line is ignored. CRC-32 detects whether the
+ * disk kept what was written; SHA-256 whether it is the right file.
  */
 export class PartFile {
   readonly map: BlockMap;
   readonly #data: FileHandle;
   readonly #receipts: FileHandle;
-  /** Whether the journal may end in half a line. */
+  /** Whether the journal may end with an incomplete line. */
   #isTorn: boolean;
   #unsynced = 0;
   #isSyncing = false;
-  /** The system tells a failed sync once: the first failure is kept for `sync`. */
+  /** The system reports a failed sync only once, so the first failure is kept for `sync`. */
   #syncing: Promise<void> = Promise.resolve();
 
   private constructor(map: BlockMap, data: FileHandle, receipts: FileHandle, isTorn: boolean) {
@@ -37,7 +37,7 @@ export class PartFile {
     this.#isTorn = isTorn;
   }
 
-  /** Opens or begins a part. What an earlier run left counts as received until it is read again. */
+  /** Opens or creates a part. What an earlier run left counts as received until it is read again. */
   static async open(path: string, sizeBytes: number): Promise<PartFile> {
     await makeFolder(dirname(path));
     const { map, isTorn } = await readReceipts(path, sizeBytes);
@@ -51,37 +51,37 @@ export class PartFile {
     }
   }
 
-  /** Of the open data file. */
+  /** File descriptor of the open data file. */
   get fd(): number {
     return this.#data.fd;
   }
 
   /**
-   * Writes buffers one after another, at once: what was just received still lies in this core's cache, and the thread
-   * has nothing else to do. Fails with the file system's error.
+   * Writes buffers one after another, synchronously: the data is still in this core's cache, and the thread has nothing
+   * else to do. Throws the file system's error.
    */
   write(position: number, buffers: readonly Buffer[]): void {
     this.#unsynced += writeWhole(this.#data.fd, buffers, position);
     if (this.#unsynced >= unsyncedBytes) this.#syncBehind();
   }
 
-  /** Notes what is there of a block, after its bytes were written. Answers the change in bytes. */
+  /** Records what has been received of a block, after its bytes were written. Returns the change in bytes. */
   receipt(index: number, received: number, crc: number): number {
     const change = this.map.set(index, { received, crc, checked: true });
     this.#append(`${index} ${received} ${crc.toString(16)}\n`);
-    // Nothing more is written, but the hash has its end to reach.
+    // Nothing more will be written, so sync while the hash is still being completed.
     if (this.map.isComplete) this.#syncBehind();
     return change;
   }
 
-  /** Forgets a block that turned out bad. Answers the change in bytes. */
+  /** Discards a corrupt block. Returns the change in bytes. */
   forget(index: number): number {
     const change = this.map.reset(index);
     this.#append(`${index} 0 0\n`);
     return change;
   }
 
-  /** Reads what is there of a block into `buffer`, from its start. */
+  /** Reads the received bytes of a block into the start of `buffer`. */
   async read(index: number, buffer: Buffer): Promise<Buffer> {
     const { received } = this.map.block(index);
     let filled = 0;
@@ -93,7 +93,9 @@ export class PartFile {
     return buffer.subarray(0, filled);
   }
 
-  /** Whether a block still is as its receipt says; true for what was written in this run. */
+  /**
+   * Resolves with whether a block still matches its receipt. Always true for data written in this run, unless `always`.
+   */
   async isAsReceived(index: number, buffer: Buffer, always = false): Promise<boolean> {
     const block = this.map.block(index);
     if (block.checked && !always) return true;
@@ -103,7 +105,7 @@ export class PartFile {
     return true;
   }
 
-  /** All bytes are on the disk afterwards, not only with the system. */
+  /** Resolves once all bytes are on the disk, not only in the system's cache. */
   async sync(): Promise<void> {
     await this.#syncing;
     await this.#data.truncate(this.map.sizeBytes);
@@ -115,7 +117,7 @@ export class PartFile {
     await Promise.all([this.#data.close(), this.#receipts.close()]);
   }
 
-  /** Brings to the disk what is written, while more is being fetched. */
+  /** Syncs written data to the disk while more is being fetched. */
   #syncBehind(): void {
     if (this.#isSyncing) return;
     this.#unsynced = 0;
@@ -124,7 +126,7 @@ export class PartFile {
     this.#syncing.catch(() => undefined);
   }
 
-  /** A torn line must not join the next one; a full disk can tear one. */
+  /** Appends a line. An incomplete line, such as one cut off by a full disk, must not be joined with it. */
   #append(line: string): void {
     const bytes = Buffer.from(this.#isTorn ? `\n${line}` : line);
     this.#isTorn = true;
@@ -133,7 +135,7 @@ export class PartFile {
   }
 }
 
-/** What is there of a part, by its journal, which may end in half a line. */
+/** Resolves with what has been received of a part according to its journal, which may end with an incomplete line. */
 export async function readReceipts(path: string, sizeBytes: number): Promise<{ map: BlockMap; isTorn: boolean }> {
   const map = new BlockMap(sizeBytes);
   const kept = await readOwnFile(`${path}.receipts`, maxJournalBytes);
@@ -148,7 +150,7 @@ export async function readReceipts(path: string, sizeBytes: number): Promise<{ m
   return { map, isTorn: whole.length < journal.length };
 }
 
-/** A short write is gone on with. Answers the bytes. Without a position: where the file is appended to. */
+/** Writes all buffers, continuing after short writes. Returns the number of bytes. Without a position, appends. */
 function writeWhole(fd: number, buffers: readonly Buffer[], position?: number): number {
   let rest = buffers;
   let bytes = 0;

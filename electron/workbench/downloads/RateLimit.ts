@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** A limit on bytes per second over all connections together. */
+/** A limit on the bytes per second of all connections together. */
 export class RateLimit {
   #bytesPerSecond: number | null;
   #readyAt = 0;
@@ -10,7 +10,7 @@ export class RateLimit {
     this.#bytesPerSecond = bytesPerSecond;
   }
 
-  /** Null: no limit. Holds at once: whoever waits under the old limit waits no longer. */
+  /** Sets the limit. Null means none. Takes effect immediately, also for callers that wait under the old limit. */
   set(bytesPerSecond: number | null): void {
     this.#bytesPerSecond = bytesPerSecond;
     this.#readyAt = 0;
@@ -18,7 +18,7 @@ export class RateLimit {
     this.#changing = new AbortController();
   }
 
-  /** Resolves when so many more bytes may be read. Rejects with the signal's reason. */
+  /** Resolves when this many more bytes may be read. Rejects with the signal's reason. */
   async take(bytes: number, signal: AbortSignal): Promise<void> {
     if (this.#bytesPerSecond === null) return;
     const now = performance.now();

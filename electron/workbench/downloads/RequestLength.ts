@@ -1,29 +1,29 @@
 import { blockBytes } from "./BlockMap.ts";
 
-/** How a request went. */
+/** The pace of a request. */
 export interface RequestPace {
-  /** How long this thread had nothing to do between asking and the answer's beginning. */
+  /** How long this thread was idle between the request and the start of the response. */
   idleMs: number;
   bytesPerMs: number;
 }
 
 const mostBlocks = 8;
-/** A request takes so many times as long as the wait for its answer, which then hardly counts. */
+/** How many times longer a request takes than the wait for its response, so that the wait hardly matters. */
 const takesToWait = 16;
 const remembered = 16;
 
 /**
- * How many blocks to ask for at once: as few as may be, so that all connections stay near the front and the hash close
- * behind them; more where a server is far away or takes its time.
+ * Determines how many blocks to request at once: as few as possible, so that all connections stay close to the front
+ * and the hash close behind them, but more if a server is far away or slow to respond.
  */
 export class RequestLength {
   readonly #idleMs: number[] = [];
 
-  /** For a connection whose last request went like this. */
+  /** Returns the number of blocks for a connection whose last request had this pace. */
   blocksAfter({ idleMs, bytesPerMs }: RequestPace): number {
     this.#idleMs.push(idleMs);
     if (this.#idleMs.length > remembered) this.#idleMs.shift();
-    // The least: a busy machine or server makes some answers wait, and does something else for us meanwhile.
+    // Uses the shortest wait, because on a busy machine or server some waits are longer than the round trip.
     const wantedBytes = takesToWait * Math.min(...this.#idleMs) * bytesPerMs;
     return Math.min(mostBlocks, Math.max(1, Math.ceil(wantedBytes / blockBytes)));
   }

@@ -1,27 +1,27 @@
 import type { BlockMap } from "./BlockMap.ts";
 
-/** Blocks that one connection fetches in one request, from `next` up to but without `end`. */
+/** Blocks that one connection fetches in one request, from `next` up to but not including `end`. */
 export interface Span {
-  /** The block being fetched now. */
+  /** The block that is being fetched. */
   next: number;
-  /** Moves down when another connection takes over the tail. */
+  /** Decreases when another connection takes over the tail. */
   end: number;
 }
 
-/** Towards the end requests grow shorter, so that the hash is close behind when the last byte comes. */
+/** Requests get shorter towards the end, so that the hash is close behind when the last byte arrives. */
 const sharesOfRest = 8;
-/** A tail changes hands when it would take at least so long: what is on its way then is sent in vain. */
+/** A tail is taken over if it would take at least this long. Data that is already in transit is wasted. */
 const worthTakingMs = 1000;
-/** Before that nobody knows how fast a connection is. */
+/** Before this, the speed of a connection is not known. */
 const pacedAfterMs = 500;
 
-/** Where a span stood when its connection took it. */
+/** The state of a span when its connection took it. */
 interface Start {
   at: number;
   position: number;
 }
 
-/** Hands out what is missing, lowest blocks first, so that the hash of the whole can follow close behind. */
+/** Assigns missing blocks to connections, lowest first, so that the hash of the file can follow closely. */
 export class SpanPlan {
   readonly #map: BlockMap;
   readonly #active = new Map<Span, Start>();
@@ -35,8 +35,8 @@ export class SpanPlan {
   }
 
   /**
-   * The next span to fetch, of at most so many blocks; null when everything missing is being fetched already, and soon
-   * enough. That may be different half a second later. `now` in ms of a steady clock.
+   * Returns the next span to fetch, of at most this many blocks, or null if everything missing is already being fetched
+   * and will arrive soon enough. That may change half a second later. `now` is in ms of a monotonic clock.
    */
   take(blocks: number, now = performance.now()): Span | null {
     const span = this.#free(blocks) ?? this.#tail(now);
@@ -44,7 +44,7 @@ export class SpanPlan {
     return span;
   }
 
-  /** Everything from the first missing block on, for a server that cannot send ranges. */
+  /** Returns everything from the first missing block on, for a server that does not support ranges. */
   takeAll(): Span | null {
     const span = this.#free(1);
     if (span === null) return null;
@@ -53,7 +53,7 @@ export class SpanPlan {
     return span;
   }
 
-  /** All that a waiting connection holds, for one whose last request went well. */
+  /** Returns everything that a waiting connection holds, for one whose last request succeeded. */
   takeWaiting(): Span | null {
     for (const span of this.#waiting) {
       if (span.next >= span.end) continue;
@@ -65,7 +65,7 @@ export class SpanPlan {
     return null;
   }
 
-  /** Its connection pauses before it tries again, or goes on. */
+  /** Records that the span's connection pauses before a retry, or continues. */
   setWaiting(span: Span, isWaiting: boolean): void {
     if (isWaiting) this.#waiting.add(span);
     else this.#waiting.delete(span);
@@ -78,7 +78,7 @@ export class SpanPlan {
     this.announce();
   }
 
-  /** Something may be missing that was not before, or is there that was missing. */
+  /** Announces that blocks may have become missing or received. */
   announce(): void {
     const wake = this.#wake;
     this.#changed = this.#nextChange();
@@ -101,7 +101,7 @@ export class SpanPlan {
     return null;
   }
 
-  /** The second half of the span that will take longest. */
+  /** Returns the second half of the span that will take the longest. */
   #tail(now: number): Span | null {
     let slowest: Span | null = null;
     let longestMs = worthTakingMs;
@@ -118,7 +118,7 @@ export class SpanPlan {
     return tail;
   }
 
-  /** How long a span will take at its own pace; 0 while that is not known. */
+  /** Returns how long a span will take at its current pace, in ms. 0 while that is not known. */
   #leftMs(span: Span, { at, position }: Start, now: number): number {
     const passedMs = now - at;
     if (passedMs < pacedAfterMs) return 0;

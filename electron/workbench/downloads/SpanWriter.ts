@@ -8,27 +8,27 @@ import type { DownloadWaits } from "./downloadWaits.ts";
 export interface SpanWriterOptions {
   part: PartFile;
   plan: SpanPlan;
-  /** Good bytes more, or fewer when some turned out bad. */
+  /** Called with the number of new valid bytes, negative if bytes turned out to be corrupt. */
   onReceived: (change: number) => void;
   waits: Pick<DownloadWaits, "stallMs">;
 }
 
 const writeBytes = 1024 * 1024;
-/** A receipt at least so often: after a crash, what came since is fetched again, and what was on its way. */
+/** A receipt is written at least this often. After a crash, data since the last receipt is fetched again. */
 const receiptBytes = 1024 * 1024;
-/** On a slow line, what came is written after this time: progress shows only what is on the disk. */
+/** On a slow connection, received data is written after this time, because progress shows only what is on the disk. */
 const writeEveryMs = 500;
-/** A connection that brings less in `stallMs` counts as dead. */
+/** A connection that receives less than this in `stallMs` is considered dead. */
 const stallBytes = 32 * 1024;
 const ggufMagic = Buffer.from("GGUF");
 
-/** Puts the bytes of one answer where they belong. */
+/** Writes the bytes of one response to their positions in the file. */
 export class SpanWriter {
   readonly #span: Span;
   readonly #options: SpanWriterOptions;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
-  /** Of the file: where the next chunk begins, up to where everything is written, and up to where it has receipts. */
+  /** Positions in the file: of the next chunk, up to which everything is written, and up to which it has receipts. */
   #arrived = 0;
   #written = 0;
   #receipted = 0;
@@ -44,7 +44,7 @@ export class SpanWriter {
     this.#goOnWithBlock();
   }
 
-  /** Of the file: where the next byte that is wanted belongs. */
+  /** Position in the file of the next byte that is needed. */
   get position(): number {
     return this.#written + this.#pendingBytes;
   }
@@ -53,7 +53,7 @@ export class SpanWriter {
     return this.#span.next >= this.#span.end;
   }
 
-  /** A block begun in an earlier run is read again before it is gone on with. */
+  /** Rereads a block that was started in an earlier run before it is continued. */
   async recheckBlock(): Promise<void> {
     const { part, onReceived } = this.#options;
     const index = this.#span.next;
@@ -62,12 +62,12 @@ export class SpanWriter {
     this.#goOnWithBlock();
   }
 
-  /** The answer begins at this position of the file. */
+  /** Sets the position in the file at which the response starts. */
   begin(position: number): void {
     this.#arrived = position;
   }
 
-  /** Takes what comes next. */
+  /** Accepts the next chunk. */
   async accept(chunk: Buffer): Promise<void> {
     this.#paceBytes += chunk.length;
     this.#lastByteAt = performance.now();
@@ -94,7 +94,7 @@ export class SpanWriter {
     }
   }
 
-  /** Writes what came of a block that is not whole, with its receipt. */
+  /** Writes what was received of an incomplete block, with its receipt. */
   flush(): void {
     if (this.#pendingBytes > 0) this.#write();
     const { part, onReceived } = this.#options;
@@ -130,11 +130,11 @@ export class SpanWriter {
     } else onReceived(part.map.set(this.#span.next, { received, crc: this.#crc, checked: true }));
   }
 
-  /** Goes on to the next block that is wanted; one begun in an earlier run is read again first. */
+  /** Continues with the next block that is needed. One that was started in an earlier run is reread first. */
   async #nextBlock(): Promise<void> {
     const { part, plan } = this.#options;
     this.#span.next++;
-    // A server that sends the whole file sends again what is here.
+    // A server that sends the whole file also sends blocks that were already received.
     while (!this.isFull && part.map.isDone(this.#span.next)) this.#span.next++;
     plan.announce();
     if (this.isFull) return;
@@ -151,7 +151,7 @@ export class SpanWriter {
   }
 }
 
-/** A sign-in page or a proxy's error is seen with its first bytes, not after forty gigabytes. */
+/** Detects a sign-in page or a proxy's error in the first bytes, not after forty gigabytes. */
 function checkBeginning(at: number, bytes: Buffer): void {
   if (at >= ggufMagic.length) return;
   const expected = ggufMagic.subarray(at, at + bytes.length);

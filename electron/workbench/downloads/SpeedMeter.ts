@@ -1,7 +1,9 @@
 const windowMs = 5000;
 const quietFromMs = 3000;
 
-/** Speed over the last five seconds, and how long nothing has come. Times in ms of a steady clock. */
+/**
+ * Measures the speed over the last five seconds, and how long no data has arrived. Times in ms of a monotonic clock.
+ */
 export class SpeedMeter {
   #samples: { at: number; bytes: number }[] = [];
   #lastByteAt: number;
@@ -13,13 +15,13 @@ export class SpeedMeter {
   add(bytes: number, now = performance.now()): void {
     this.#lastByteAt = now;
     const last = this.#samples.at(-1);
-    // A tenth of a second is fine enough.
+    // A resolution of a tenth of a second is enough.
     if (last !== undefined && now - last.at < 100) last.bytes += bytes;
     else this.#samples.push({ at: now, bytes });
     this.#drop(now);
   }
 
-  /** Null: nothing came in the last five seconds. */
+  /** Returns null if nothing arrived in the last five seconds. */
   bytesPerSecond(now = performance.now()): number | null {
     this.#drop(now);
     const [first] = this.#samples;
@@ -28,7 +30,7 @@ export class SpeedMeter {
     return Math.round((bytes / Math.max(500, now - first.at)) * 1000);
   }
 
-  /** Whole seconds without a byte; 0 for the first three. */
+  /** Returns the whole seconds without data. 0 for the first three. */
   quietSeconds(now = performance.now()): number {
     const quietMs = now - this.#lastByteAt;
     return quietMs < quietFromMs ? 0 : Math.floor(quietMs / 1000);

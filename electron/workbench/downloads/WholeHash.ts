@@ -4,21 +4,21 @@ import { FileHasher } from "./FileHasher.ts";
 import type { PartFile } from "./PartFile.ts";
 import type { SpanPlan } from "./SpanPlan.ts";
 
-/** Blocks; progress is told after each such share. */
+/** In blocks. Progress is reported after each group of this size. */
 const mostAtOnce = 8;
 
 export interface WholeHashOptions {
   part: PartFile;
   plan: SpanPlan;
   signal: AbortSignal;
-  /** A block from an earlier run was no longer as its receipt says, and is fetched again. */
+  /** Called when a block from an earlier run no longer matches its receipt. It is fetched again. */
   onBad: (change: number) => void;
   onHashed?: (bytes: number) => void;
 }
 
 /**
- * SHA-256 of a file while it is being fetched: follows the front, reading each block back from the file, so that it
- * hashes what was written and not what was meant. Resolves with hexadecimal digits once every block is there.
+ * Computes the SHA-256 of a file while it is being fetched. It follows the front and reads each block back from the
+ * file, so that it hashes what was actually written. Resolves with hexadecimal digits once every block is received.
  */
 export async function wholeHash(options: WholeHashOptions): Promise<string> {
   const hasher = new FileHasher(options.part.fd);
@@ -47,13 +47,13 @@ async function followFront(
       plan.announce();
       continue;
     }
-    // As many as are there: the hashing thread must not wait for this one after each.
+    // As many blocks as are available, so that the hashing thread does not wait for this one after each.
     let end = index + 1;
     while (end < part.map.count && end - index < mostAtOnce && part.map.isDone(end) && part.map.block(end).checked)
       end++;
     const length = part.map.start(end - 1) + part.map.length(end - 1) - part.map.start(index);
     const bytes = await hasher.add(part.map.start(index), length);
-    // The file was cut short behind our back.
+    // Another program truncated the file.
     if (bytes < length) {
       for (let cut = index + Math.floor(bytes / blockBytes); cut < end; cut++) onBad(part.forget(cut));
       plan.announce();

@@ -1,12 +1,15 @@
 import type { HubAnswer } from "../hub/HubTransport.ts";
 
-/** A strong entity tag, as `If-Range` needs it; null for a weak one or none. */
+/** Returns a strong ETag, which `If-Range` requires. Null for a weak one or none. */
 export function strongTag(answer: Pick<HubAnswer, "header">): string | null {
   const tag = answer.header("etag")?.trim();
   return tag !== undefined && /^"[^"]*"$/.test(tag) ? tag : null;
 }
 
-/** Why a 206 is not exactly what was asked for; null: it is. `end` is the last byte, as in the header. */
+/**
+ * Returns why a 206 response is not exactly what was requested, or null if it is. `end` is the last byte, as in the
+ * header.
+ */
 export function rangeFault(
   answer: Pick<HubAnswer, "header">,
   { start, end, sizeBytes }: { start: number; end: number; sizeBytes: number },
@@ -21,7 +24,7 @@ export function rangeFault(
   return null;
 }
 
-/** An encoded body is not the file's bytes. */
+/** Returns why the body's encoding is not acceptable, or null: an encoded body is not the file's bytes. */
 export function encodingFault(answer: Pick<HubAnswer, "header">): string | null {
   const encoding = answer.header("content-encoding")?.trim().toLowerCase() ?? "";
   return encoding === "" || encoding === "identity" ? null : `content encoding ${encoding.slice(0, 40)}`;

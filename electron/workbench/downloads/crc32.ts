@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import { crc32 as crc32OfNode } from "node:zlib";
 
-/** CRC-32 as zip and gzip have it, of these bytes, or gone on with from that of all before them. */
+/** Returns the CRC-32 (as in zip and gzip) of these bytes, or continues from that of the bytes before them. */
 type Crc32 = (bytes: Buffer, before?: number) => number;
 
-/** A native package's, or Node's where that has none for this platform: 11 GB/s, as Electron's own, and 4. */
+/** From a native package (11 GB/s, like Electron's own), or Node's (4 GB/s) if the package lacks this platform. */
 export const crc32: Crc32 = native() ?? crc32OfNode;
 
 function native(): Crc32 | null {

@@ -1,7 +1,7 @@
 import type { Download, HubFile } from "../../contract/downloads.ts";
 import type { DownloadWaits } from "./downloadWaits.ts";
 
-/** What the download worker answers. */
+/** The operations of the download worker. */
 export interface DownloadOperations {
   list(): Download[];
   start(params: { file: HubFile; acceptUnverified: boolean }): Download;
@@ -10,28 +10,28 @@ export interface DownloadOperations {
   cancel(params: { downloadId: string }): null;
   move(params: { downloadId: string; position: number }): null;
   limit(params: { bytesPerSecond: number | null }): null;
-  /** Answered when everything received is on the disk with its receipt. */
+  /** Resolves once everything received is on the disk with its receipt. */
   close(): null;
 }
 
-/** What the worker needs to know of the hub, asked anew for each download. */
+/** What the worker needs to know about the hub. Requested again for each download. */
 export interface HubSecrets {
   endpoint: string;
   token: string | null;
 }
 
-/** What the worker tells the workbench and asks it. */
+/** Events and requests that the worker sends to the workbench. */
 export interface DownloadNews {
   changed(params: { downloads: Download[] }): void;
-  /** A model came into the library. */
+  /** A model was added to the library. */
   arrived(): void;
-  /** Fails as `Hub.access` does. */
+  /** Rejects with the same errors as `Hub.access`. */
   hub(): HubSecrets;
-  /** The operating system's proxies for a URL, as a PAC file answers. */
+  /** Returns the operating system's proxies for a URL, in PAC format. */
   proxy(params: { url: string }): string;
 }
 
-/** What the worker is started with. */
+/** The data that the worker is started with. */
 export interface DownloadWorkerData {
   modelsFolder: string;
   bytesPerSecond: number | null;

@@ -1,7 +1,7 @@
 import { type Problem, problemOf } from "../../contract/errors.ts";
 import type { Download } from "../../contract/downloads.ts";
 
-/** What a taskbar icon shows. `fraction` is -1 when there is nothing to show, as Electron wants it. */
+/** What a taskbar icon shows. `fraction` is -1 if there is nothing to show, as in Electron's API. */
 export interface TaskbarProgress {
   fraction: number;
   mode: "none" | "normal" | "indeterminate" | "error" | "paused";
@@ -9,7 +9,9 @@ export interface TaskbarProgress {
 
 const active = new Set(["starting", "running", "retrying", "verifying"]);
 
-/** All downloads that are to end by themselves as one bar: bytes there over bytes wanted. */
+/**
+ * Returns the progress of all downloads that will end without the user, as one bar: received bytes over total bytes.
+ */
 export function downloadProgress(downloads: readonly Download[]): TaskbarProgress {
   const wanted = downloads.filter(({ status }) => active.has(status.state) || status.state === "queued");
   const running = wanted.filter(({ status }) => active.has(status.state));
@@ -19,7 +21,7 @@ export function downloadProgress(downloads: readonly Download[]): TaskbarProgres
   }
   const sized = wanted.filter((download) => download.sizeBytes !== null);
   const sizeBytes = sized.reduce((sum, download) => sum + (download.sizeBytes ?? 0), 0);
-  // Electron shows a fraction above 1 as a bar without an end.
+  // Electron shows a fraction above 1 as an indeterminate bar.
   if (sizeBytes === 0) return { fraction: 2, mode: "indeterminate" };
   const receivedBytes = sized.reduce((sum, download) => sum + download.receivedBytes, 0);
   return { fraction: Math.min(1, receivedBytes / sizeBytes), mode: "normal" };
@@ -30,12 +32,12 @@ interface DownloadNews {
   news: "verified" | "done" | Problem;
 }
 
-/** The news since the list before: a download that is done, failed or stopped by a full disk. Said once each. */
+/** Returns the downloads that were completed, failed or stopped by a full disk since the previous list, each once. */
 export function endedSince(before: readonly Download[], downloads: readonly Download[]): DownloadNews[] {
   const stateBefore = new Map(before.map(({ id, status }) => [id, status.state]));
   return downloads.flatMap(({ id, name, status }): DownloadNews[] => {
     const known = stateBefore.get(id);
-    // Ended in an earlier run of the app, or told already.
+    // Ended in an earlier run of the app, or already reported.
     if (known === undefined || known === status.state) return [];
     if (status.state === "done") return [{ name, news: status.verified ? "verified" : "done" }];
     if (status.state === "failed") return [{ name, news: status.problem }];

@@ -1,8 +1,11 @@
-/** How long downloads wait, in milliseconds. A test of what comes afterwards shortens them. */
+/** How long downloads wait, in milliseconds. Tests shorten these. */
 export interface DownloadWaits {
-  /** Before a connection's first retry; each later one waits twice as long, up to a minute. */
+  /** The delay before a connection's first retry. It doubles with each retry, up to a minute. */
   firstRetryMs: number;
-  /** A connection that brings less than 32 KiB in this time, or has brought nothing for so long, counts as dead. */
+  /**
+   * A connection that receives less than 32 KiB in this time, or has received nothing for this long, is considered
+   * dead.
+   */
   stallMs: number;
   /** A timer this late means that the machine slept. */
   sleptMs: number;

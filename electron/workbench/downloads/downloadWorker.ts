@@ -6,8 +6,8 @@ import { DownloadQueue } from "./DownloadQueue.ts";
 import { RateLimit } from "./RateLimit.ts";
 
 /*
- * The downloads' own thread: hashing and writing a gigabyte a second must not hold up anybody else. It holds no
- * secret longer than a download runs, and asks the workbench for the hub's address and the system's proxies.
+ * The worker thread of the downloads, so that hashing and writing a gigabyte per second blocks nothing else. It keeps
+ * secrets no longer than a download runs, and requests the hub's address and the system's proxies from the workbench.
  */
 if (parentPort === null) throw new Error("This file is a worker.");
 const { modelsFolder, bytesPerSecond, reserveBytes, waits } = workerData as DownloadWorkerData;
@@ -25,14 +25,14 @@ const queue = new DownloadQueue({
     }),
   onChange: changed,
   onArrived: () => {
-    // Whoever waits for a model waits no longer than it takes.
+    // Reported at once, so that anything waiting for the model can continue.
     tellList();
     workbench.tell("arrived", {});
   },
 });
 let timer: NodeJS.Timeout | null = null;
 let toldAt = 0;
-/** At most four lists a second, and the last one always. */
+/** Reports the list at most four times a second, and always after the last change. */
 function changed(): void {
   timer ??= setTimeout(tellList, Math.max(0, tellEveryMs - (performance.now() - toldAt)));
 }
@@ -49,7 +49,7 @@ setInterval(() => {
   const now = Date.now();
   if (now - tickedAt > waits.sleptMs) queue.wake();
   tickedAt = now;
-  // Seconds without a byte count up without an event of their own.
+  // The seconds without data increase without an event of their own.
   if (queue.isActive) changed();
 }, 1000);
 

@@ -11,8 +11,9 @@ export interface HashFileOptions {
 }
 
 /**
- * Resolves with a file's SHA-256 in 64 hexadecimal digits, computed in a thread. Rejects with the signal's reason, with
- * `model-file-unreadable` if it is not a regular file or gets shorter meanwhile, or with the file system's error.
+ * Resolves with a file's SHA-256 in 64 hexadecimal digits, computed in a worker thread. Rejects with the signal's
+ * reason, with `model-file-unreadable` if it is not a regular file or is truncated meanwhile, or with the file system's
+ * error.
  */
 export async function hashFile(
   path: string,

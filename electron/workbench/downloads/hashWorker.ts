@@ -3,19 +3,22 @@ import { readSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { FromHashThread, HashThreadData, ToHashThread } from "./FileHasher.ts";
 
-/* SHA-256 of a file that another thread writes: what costs most in a download must not hold up its connections. */
+/*
+ * Hashes a file that another thread writes. Hashing is the most expensive part of a download and must not block its
+ * connections.
+ */
 const port = parentPort;
 if (port === null) throw new Error("This file is a worker.");
 const { fd } = workerData as HashThreadData;
 let hash = createHash("sha256");
-/** Small enough to be hashed while it still lies in the processor's cache. */
+/** Small enough to be hashed while it is still in the CPU cache. */
 const bufferBytes = 256 * 1024;
-// Several processors copy from the file cache at a third of their speed to the same place in a page; so half a page on.
+// Half a page of offset: several CPUs copy from the file cache at a third of their speed to the same place in a page.
 const buffer = Buffer.from(new ArrayBuffer(bufferBytes + 4096), 2048, bufferBytes);
 
 const tell = (message: FromHashThread): void => port.postMessage(message);
 
-/** Answers how many bytes were there; a range that is short is not hashed. */
+/** Returns the number of bytes that exist. A range that is too short is not hashed. */
 function add(start: number, length: number): number {
   const before = hash.copy();
   let added = 0;

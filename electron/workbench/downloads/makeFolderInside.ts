@@ -4,8 +4,8 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { makeFolder } from "../home/makeFolder.ts";
 
 /**
- * Makes a folder below the models folder, level by level, and follows no link on the way: whoever put one there must
- * not decide where we write. The models folder itself may be one. Fails with `download-name-refused`.
+ * Creates a folder below the models folder, level by level, without following links, because whoever created a link
+ * must not decide where the app writes. The models folder itself may be a link. Rejects with `download-name-refused`.
  */
 export async function makeFolderInside(modelsFolder: string, folder: string): Promise<void> {
   await makeFolder(modelsFolder);
@@ -20,7 +20,7 @@ export async function makeFolderInside(modelsFolder: string, folder: string): Pr
   }
 }
 
-/** The error for what is no folder or file of ours. */
+/** Returns the error for something that is not a folder or file of ours. */
 export function linkedAway(): WorkbenchError {
   return new WorkbenchError("download-name-refused", { case: "link" });
 }

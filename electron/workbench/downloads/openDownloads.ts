@@ -6,13 +6,13 @@ import { DownloadsClient, type DownloadsClientOptions } from "./DownloadsClient.
 
 interface Options extends Pick<DownloadsClientOptions, "modelsFolder" | "hub" | "resolveProxy" | "onArrived"> {
   downloadWorker: string;
-  /** For tests. */
+  /** For tests: disk reserve and waits. */
   downloadTuning: Pick<DownloadsClientOptions, "reserveBytes" | "waits"> | undefined;
   settings: Pick<SettingsStore, "get" | "changed">;
   onEvent: EventListener;
 }
 
-/** Brings models from the hub into the models folder. */
+/** Opens the downloads, which fetch models from the hub into the models folder. */
 export function openDownloads({
   downloadWorker,
   downloadTuning,

@@ -3,16 +3,16 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
 
-/** Windows' devices, with any ending, and with spaces before it. */
+/** Windows device names, with any extension, and with spaces before it. */
 const reservedName = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?$/i;
 const refusedCharacters = /[<>:"|?*\\/\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const maxNameBytes = 240;
 
 /**
- * Where a part of a model goes: `<models>/<owner>/<name>/[<folder>/]<file>`, the folder as in the repository. Of
- * folders in folders it is the last one with a few characters of the hash of them all, so that no two files want one
- * place. Every name is checked as the strictest system would, so that a library can be moved. Fails with
- * `download-name-refused`.
+ * Returns the path for a part of a model: `<models>/<owner>/<name>/[<folder>/]<file>`, with the folder as in the
+ * repository. For nested folders it is the last one with a few characters of the hash of all of them, so that no two
+ * files have the same path. Every name is checked against the rules of the strictest system, so that a library can be
+ * moved. Throws `download-name-refused`.
  */
 export function targetPath(modelsFolder: string, repo: string, path: string): string {
   const folders = path.split("/");
@@ -40,7 +40,10 @@ function folderName(folders: readonly string[]): string[] {
   return [`${last}-${hash.slice(0, 8)}`];
 }
 
-/** What lies at a target: its size, or null for nothing. A link or folder there is `download-file-exists`. */
+/**
+ * Resolves with the size of the file at a target, or null if there is none. Rejects with `download-file-exists` if a
+ * link or folder is there.
+ */
 export async function sizeAtTarget(target: string): Promise<number | null> {
   try {
     const found = await lstat(target);

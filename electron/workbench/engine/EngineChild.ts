@@ -16,33 +16,36 @@ import { PendingRequest, type RequestOptions, type RequestOutcome } from "./Pend
 import { SilenceWatch } from "./SilenceWatch.ts";
 
 export interface EngineLimits {
-  /** No heartbeat for this long: the engine hangs and is killed. */
+  /** If no heartbeat arrives for this long, the engine hangs and is killed. */
   silenceMs: number;
-  /** From spawn to ready. */
+  /** Time limit from spawn to ready. */
   startMs: number;
-  /** The engine is ended and replaced if it has not stopped this long after a request to stop. */
+  /** The engine is terminated and replaced if it has not stopped this long after a request to stop. */
   cancelMs: number;
-  /** The same for a load, whose slow steps cannot be interrupted: a new engine is quicker than they are. */
+  /** The same limit for a load, whose slow steps cannot be interrupted: starting a new engine is faster. */
   cancelLoadMs: number;
 }
 
 export interface EngineChildOptions {
   nodePath: string;
-  /** The entry and its arguments. */
+  /** The entry point and its arguments. */
   args: string[];
   limits: EngineLimits;
   onLog: (level: "warn" | "error", text: string) => void;
-  /** Called once, after all pending requests have settled. `deliberate`: it was ended for being too slow to stop. */
+  /**
+   * Called once, after all pending requests have settled. `deliberate` means that it was terminated because it was too
+   * slow to stop.
+   */
   onExit: (problem: Problem, deliberate: boolean) => void;
-  /** Called when the number of pending requests becomes zero or leaves it. */
+  /** Called when the number of pending requests becomes zero or nonzero. */
   onBusy: (busy: boolean) => void;
 }
 
 const lastWordsChars = 4000;
 
-/** One engine process, from spawn to exit. Every request settles exactly once, whatever becomes of it. */
+/** One engine process, from spawn to exit. Every request settles exactly once, whatever happens to the process. */
 export class EngineChild {
-  /** Rejects when the process ends before it is ready, speaks another protocol, or takes too long. */
+  /** Rejects if the process exits before it is ready, uses another protocol version, or takes too long. */
   readonly ready: Promise<Omit<EngineInfo, "probes">>;
   readonly #child: ChildProcess;
   readonly #options: EngineChildOptions;
@@ -56,7 +59,7 @@ export class EngineChild {
   #wasReady = false;
   #ended = false;
   #deliberate = false;
-  /** Why we killed it; null when it ended by itself. */
+  /** Why the workbench killed it. Null if it exited on its own. */
   #verdict: Problem | null = null;
 
   constructor(options: EngineChildOptions) {
@@ -64,7 +67,7 @@ export class EngineChild {
     this.ready = new Promise((resolve, reject) => {
       this.#settleReady = { resolve, reject };
     });
-    // Whoever awaits it still sees the failure; nobody awaiting is no crash.
+    // Callers that await it still get the failure. Without any, it must not be an unhandled rejection.
     this.ready.catch(() => undefined);
     this.#child = spawnChild(options.nodePath, options.args, {
       env: engineEnvironment(process.env),
@@ -90,7 +93,7 @@ export class EngineChild {
     return this.#child.pid;
   }
 
-  /** Settles once: done, cancelled with what there is, or rejected with a coded error. */
+  /** Sends a request. Settles once: done, cancelled with a partial result, or rejected with a coded error. */
   request<Op extends EngineOperation>(
     operation: Op,
     params: EngineRequests[Op]["params"],
@@ -104,7 +107,7 @@ export class EngineChild {
       cancelMs: options.cancelMs ?? (operation === "load" ? limits.cancelLoadMs : limits.cancelMs),
       onCancel: () => this.#send({ type: "cancel", id }),
       onDisobeyed: () => {
-        // On a slow device one batch can take minutes, which is no failure of the engine.
+        // On a slow device one batch can take minutes, which is not a failure of the engine.
         this.#deliberate = true;
         this.#options.onLog("warn", `The engine did not stop "${operation}" in time and was ended.`);
         this.kill(problemOf("engine-hung", { case: "notStopped" }));
@@ -121,14 +124,14 @@ export class EngineChild {
     return pending.outcome as Promise<RequestOutcome<Op>>;
   }
 
-  /** Ends the process at once; `verdict` is what its requests fail with. */
+  /** Kills the process at once. Its requests reject with `verdict`. */
   kill(verdict: Problem): void {
     if (this.#ended) return;
     this.#verdict ??= verdict;
     this.#child.kill("SIGKILL");
   }
 
-  /** Asks the process to end and resolves when it has; after `limitMs` it is killed. */
+  /** Asks the process to exit and resolves when it has. Kills it after `limitMs`. */
   async close(limitMs: number): Promise<void> {
     if (this.#ended) return;
     const gone = new Promise<void>((resolve) => this.#child.once("exit", () => resolve()));
@@ -140,7 +143,7 @@ export class EngineChild {
   }
 
   #send(command: EngineCommand): void {
-    // Never to a dead child; the callback takes the error of one that is just dying.
+    // Never send to a dead child. The callback swallows the error of one that is exiting.
     if (!this.#ended && this.#child.connected) this.#child.send(command, () => undefined);
   }
 
@@ -150,7 +153,7 @@ export class EngineChild {
     if (report === null) {
       this.#options.onLog(
         "error",
-        // Without the content, which may be part of a reply.
+        // Without the content, which may contain part of a reply.
         `The engine sent something unexpected: ${typeof message}.`,
       );
       return;

@@ -16,7 +16,7 @@ import { ProbeCache } from "./ProbeCache.ts";
 import { probeBackends } from "./probeBackends.ts";
 
 export interface EngineClientOptions extends EnginePaths {
-  /** Where the backend probes' outcome is kept. */
+  /** The folder where the results of the backend probes are cached. */
   cacheFolder: string;
   onState?: (state: EngineState) => void;
   onLog?: (level: "warn" | "error", text: string) => void;
@@ -26,12 +26,12 @@ export interface EngineClientOptions extends EnginePaths {
 
 const defaultLimits: EngineLimits = { silenceMs: 10_000, startMs: 60_000, cancelMs: 10_000, cancelLoadMs: 1500 };
 const closeLimitMs = 1000;
-/** This many failures without a success between them, and a person must look. */
+/** After this many failures without a success in between, the engine is restarted only on request of the user. */
 const maxFailures = 3;
 
 /**
- * The workbench's side of the engine: starts it, watches it, restarts it, and carries requests to it.
- * Requests that concern the loaded model run one after the other, in the order they were made.
+ * The workbench's client of the engine: starts it, monitors it, restarts it, and sends requests to it. Requests that
+ * use the loaded model run one after another, in order of arrival.
  */
 export class EngineClient {
   readonly #options: EngineClientOptions;
@@ -54,20 +54,23 @@ export class EngineClient {
     return this.#state;
   }
 
-  /** Rises by one with each engine process. A model loaded under another number is gone. */
+  /** Increases by one with each engine process. A model loaded under another number is no longer loaded. */
   get generation(): number {
     return this.#generation;
   }
 
-  /** Resolves once the engine is ready; a person's go-ahead after `gaveUp`. Rejects with a coded error. */
+  /**
+   * Resolves once the engine is ready. Also restarts it after `gaveUp`, on request of the user. Rejects with a coded
+   * error.
+   */
   start(): Promise<EngineInfo> {
     if (this.#state.state === "gaveUp") this.#failures = 0;
     return this.#ensureReady();
   }
 
   /**
-   * Carries one request; starts the engine first where needed. Settles exactly once: done, cancelled
-   * (after `signal`), or rejected with a WorkbenchError. Nothing is ever repeated after a crash.
+   * Sends one request and starts the engine first if needed. Settles exactly once: done, cancelled (after `signal`), or
+   * rejected with a `WorkbenchError`. Requests are never repeated after a crash.
    */
   async request<Op extends EngineOperation>(
     operation: Op,
@@ -81,7 +84,7 @@ export class EngineClient {
     const { signal } = options;
     if (signal === undefined) await this.#ensureReady();
     else {
-      // A stop does not wait for the start; the engine continues to start for the next request.
+      // A cancelled request does not wait for the start. The engine continues to start for the next request.
       const ready = this.#ensureReady();
       ready.catch(() => undefined);
       await abortable(ready, signal).catch((error: unknown) => {
@@ -92,12 +95,12 @@ export class EngineClient {
     const child = this.#child;
     if (child === null) throw new WorkbenchError("engine-down");
     const outcome = await child.request(operation, params, options);
-    // A cancelled request settles even when the engine had to be killed for it: that is no success.
+    // A cancelled request also settles if the engine had to be killed for it, which does not count as a success.
     if (this.#child === child) this.#failures = 0;
     return outcome;
   }
 
-  /** Ends the engine, within `limitMs` or by force; the client starts nothing afterwards. */
+  /** Stops the engine, by force after `limitMs`. The client starts nothing afterwards. */
   async close(limitMs = closeLimitMs): Promise<void> {
     this.#closed = true;
     if (this.#state.state === "stopped") return;
@@ -135,7 +138,7 @@ export class EngineClient {
           this.#fail(problem);
           throw toError(problem);
         }
-        // It passed its trial and failed in earnest: the next one in line takes over.
+        // The backend passed its probe but failed in use, so the next one is used.
         probes = without(probes, backend);
         await this.#cache.write(probes);
       }
@@ -169,7 +172,10 @@ export class EngineClient {
     return info;
   }
 
-  /** Started once and then died, of a problem or because it was meant to: start the next one at once, so that the next message need not wait for it. */
+  /**
+   * Replaces an engine that had started and then exited, because of a problem or on purpose. Starts the new one at
+   * once, so that the next message need not wait for it.
+   */
   #replace(problem: Problem | null): void {
     if (problem === null) this.#setState({ state: "stopped" });
     else this.#fail(problem);
@@ -198,7 +204,7 @@ const lastCauses: Partial<Record<ErrorCode, FactsOf<"engine-gave-up">>> = {
   "engine-out-of-memory": { case: "memory" },
 };
 
-/** The probes, with one backend that cannot be used after all. */
+/** Returns the probes with one backend marked as unusable. */
 function without(probes: BackendProbe[], backend: BackendProbe["backend"]): BackendProbe[] {
   const reason = { code: "notStarted" } as const;
   return probes.map((probe) => (probe.backend === backend ? { ...probe, usable: false, reason, memory: null } : probe));

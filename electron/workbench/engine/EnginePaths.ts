@@ -1,4 +1,4 @@
-/** What it takes to run an engine. */
+/** The files needed to run an engine. */
 export interface EnginePaths {
   /** The Node binary that runs it. */
   nodePath: string;

@@ -6,13 +6,13 @@ import { statsSoFar } from "./statsSoFar.ts";
 
 export interface RequestOptions<Op extends EngineOperation> {
   onEvent?: (event: EngineRequests[Op]["event"]) => void;
-  /** Aborting asks the engine to stop; the request then settles as cancelled, with what there is. */
+  /** Aborting asks the engine to stop. The request then settles as cancelled, with its result so far. */
   signal?: AbortSignal;
-  /** Milliseconds that stopping may take before the engine is ended. Default: the engine's usual limit. */
+  /** Milliseconds that stopping may take before the engine is terminated. Default: the engine's usual limit. */
   cancelMs?: number;
 }
 
-/** Cancelling is an outcome, not an error. A cancelled `generate` or `measure` has its figures so far. */
+/** Cancellation is an outcome, not an error. A cancelled `generate` or `measure` has its figures so far. */
 export type RequestOutcome<Op extends EngineOperation> =
   | { outcome: "done"; value: EngineRequests[Op]["result"] }
   | { outcome: "cancelled"; value: EngineRequests[Op]["result"] | null };
@@ -26,7 +26,7 @@ interface PendingSetup {
   onSettled: () => void;
 }
 
-/** One request on its way: settles exactly once, however many answers, deaths and cancels arrive. */
+/** One pending request. Settles exactly once, however many reports, exits and cancellations follow. */
 export class PendingRequest {
   readonly outcome: Promise<RequestOutcome<EngineOperation>>;
   readonly #setup: PendingSetup;
@@ -44,7 +44,7 @@ export class PendingRequest {
     });
   }
 
-  /** Call after the request was sent: the signal may have been aborted before. */
+  /** Starts to watch the signal. Call after the request was sent, because it may already be aborted. */
   watchSignal(): void {
     const { signal } = this.#setup.options;
     if (signal?.aborted) this.#cancel();
@@ -77,7 +77,7 @@ export class PendingRequest {
     this.#settle(() => this.#reject(toError(problem)));
   }
 
-  /** The engine is gone. A request that was being cancelled has what it wanted. */
+  /** Settles the request after the engine exited. A request that was being cancelled settles as cancelled. */
   died(problem: Problem): void {
     if (this.#cancelTimer === null) this.failed(problem);
     else

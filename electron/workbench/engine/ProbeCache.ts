@@ -8,7 +8,7 @@ import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 
-/** A driver may be installed or removed at any time, and not every platform shows it in the key below. */
+/** A driver may be installed or removed at any time, and the key below does not reflect that on every platform. */
 const maxAgeMs = 24 * 60 * 60 * 1000;
 const driverTraces = [
   "/proc/driver/nvidia/version",
@@ -26,7 +26,7 @@ const fileSchema = z.object({
 
 const maxFileBytes = 1_000_000;
 
-/** Keeps the probes' outcome on disk, so that a start need not repeat them. Losing the file costs a second. */
+/** Caches the results of the probes on disk, so that a start need not repeat them. Losing the file costs a second. */
 export class ProbeCache {
   readonly #file: string;
   readonly #paths: EnginePaths;
@@ -36,7 +36,7 @@ export class ProbeCache {
     this.#paths = paths;
   }
 
-  /** Null when nothing is kept, it is older than a day, or the engine, the system or a driver changed. */
+  /** Resolves with null if nothing is cached, it is older than a day, or the engine, the system or a driver changed. */
   async read(): Promise<BackendProbe[] | null> {
     const kept = await readJsonFile(this.#file, fileSchema, maxFileBytes);
     if (kept.state !== "read") return null;
@@ -45,12 +45,12 @@ export class ProbeCache {
     return key === (await this.#key()) && ageMs >= 0 && ageMs < maxAgeMs ? probes : null;
   }
 
-  /** Never fails: without the cache the next start is only slower. */
+  /** Never rejects. Without the cache, the next start is only slower. */
   async write(probes: BackendProbe[]): Promise<void> {
     try {
       await writeFileAtomic(this.#file, JSON.stringify({ key: await this.#key(), at: Date.now(), probes }));
     } catch {
-      // A full or read-only disk is reported where it matters, by the store.
+      // The store reports a full or read-only disk, where it matters.
     }
   }
 

@@ -1,8 +1,8 @@
 const ticksPerLimit = 10;
 
 /**
- * Calls `onSilence` once nothing was heard for `limitMs`. A gap in which this process itself stood still
- * (a sleeping laptop, a blocked event loop) counts as one tick only, so that waking up kills nobody.
+ * Calls `onSilence` once nothing was received for `limitMs`. A gap during which this process itself was suspended (a
+ * sleeping laptop, a blocked event loop) counts as one tick only, so that waking up does not kill the engine.
  */
 export class SilenceWatch {
   readonly #timer: NodeJS.Timeout;

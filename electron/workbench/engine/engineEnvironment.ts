@@ -4,9 +4,9 @@ import { childEnvironment } from "../children/childEnvironment.ts";
 export function engineEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...childEnvironment(parent),
-    // A failed assert would fork a debugger and hang instead of ending.
+    // Otherwise a failed assertion would start a debugger and hang instead of exiting.
     GGML_NO_BACKTRACE: "1",
-    // All decoding then happens on one pool thread, whose worker team stays warm; see tests/bench/generateSpeed.mjs.
+    // All decoding then happens on one pool thread, whose OpenMP threads stay ready; see tests/bench/generateSpeed.mjs.
     UV_THREADPOOL_SIZE: "1",
   };
 }

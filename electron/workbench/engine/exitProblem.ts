@@ -1,23 +1,23 @@
 import { totalmem } from "node:os";
 import { type Problem, problemOf } from "../../contract/errors.ts";
 
-/** What is known about a child process when it has ended. */
+/** What is known about a child process that has exited. */
 export interface ChildExit {
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** The end of what it wrote to stderr and of its log. */
+  /** The last part of its stderr and of its log. */
   lastWords: string;
-  /** Its memory at the last heartbeat. */
+  /** Its resident memory at the last heartbeat. */
   residentBytes: number;
-  /** False: it ended before it was ready. */
+  /** False if it exited before it was ready. */
   wasReady: boolean;
 }
 
 const memoryWords = /out of memory|bad_alloc|failed to allocate|unable to allocate|Allocation failed/i;
-/** Above this share of the memory, a kill from outside is the kernel's. */
+/** Above this share of the memory, a kill from outside is attributed to the kernel's out-of-memory handling. */
 const suspiciousShare = 0.6;
 
-/** Returns why the engine ended. */
+/** Returns why the engine exited. */
 export function exitProblem(exit: ChildExit): Problem {
   const how = howItEnded(exit);
   const detail = exit.lastWords === "" ? how : `${how}\n${exit.lastWords}`;
@@ -31,7 +31,7 @@ export function exitProblem(exit: ChildExit): Problem {
   return problemOf(exit.wasReady ? "engine-down" : "engine-start-failed", facts, detail);
 }
 
-/** For bug reports. */
+/** Returns how it exited, for bug reports. */
 function howItEnded({ code, signal }: ChildExit): string {
   if (signal !== null) return `signal ${signal}`;
   return code === null ? "its program cannot be run" : `exit code ${code}`;

@@ -5,13 +5,13 @@ import { type ChildOutcome, runChild } from "../children/runChild.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 import { engineEnvironment } from "./engineEnvironment.ts";
 
-/** The facts hold a chat template; everything else is short. */
+/** The facts contain a chat template. Everything else is short. */
 const maxAnswerBytes = 16_000_000;
 
 /**
- * Reads a model file's header in a process of its own, without the native library: a hostile file costs only
- * that process, and nobody waits for a backend. Rejects with the file's problem; `model-header-invalid` when
- * the process died or took longer than `limitMs`.
+ * Reads a model file's header in a process of its own, without the native library: a hostile file can crash only that
+ * process, and no backend has to be started. Rejects with the file's problem, or with `model-header-invalid` if the
+ * process crashed or took longer than `limitMs`.
  */
 export async function inspectModelFile(
   { nodePath, entry }: EnginePaths,
@@ -23,7 +23,7 @@ export async function inspectModelFile(
 }
 
 function inspected(outcome: ChildOutcome, limitMs: number): GgufFacts {
-  // A program that could not be started says nothing about the file.
+  // If the program could not be started, that says nothing about the file.
   if (outcome.startError !== null) {
     throw new WorkbenchError("engine-start-failed", undefined, outcome.startError.message);
   }

@@ -3,8 +3,8 @@ import { engineProcessSchema } from "../../contract/engine.ts";
 import type { EngineReport } from "../../contract/engineProtocol.ts";
 import { problemSchema } from "../../contract/problemSchema.ts";
 
-// The engine reads hostile files in native code, so what it says is checked. Results are not looked into:
-// they are built by our own code from typed values, and only its frame decides what happens here.
+// The engine reads hostile files in native code, so its messages are checked. The results themselves are not: our own
+// code builds them from typed values, and only the message's frame controls what happens here.
 const id = z.number().int();
 const reportSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready"), protocol: z.number(), info: engineProcessSchema }),
@@ -16,7 +16,7 @@ const reportSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("failed"), id, problem: problemSchema }),
 ]);
 
-/** The engine's message, or null when it is none of the agreed ones. */
+/** Returns the engine's message, or null if it is not one of the protocol's. */
 export function parseReport(message: unknown): EngineReport | null {
   const parsed = reportSchema.safeParse(message);
   return parsed.success ? (parsed.data as EngineReport) : null;

@@ -12,7 +12,7 @@ import { engineEnvironment } from "./engineEnvironment.ts";
 
 const limitMs = 30_000;
 
-/** Backends that exist nowhere on a platform need no process to find that out. */
+/** Returns why a backend cannot exist on this platform, which needs no process to find out, or null. */
 function impossible(backend: Backend): BackendReason | null {
   if (backend === "metal" && process.platform !== "darwin") return { code: "macosOnly" };
   if (backend === "cuda" && process.platform === "darwin") return { code: "notOnMacos" };
@@ -21,8 +21,8 @@ function impossible(backend: Backend): BackendReason | null {
 }
 
 /**
- * Tries the backends, in order of preference, each in a process of its own. A driver that crashes or hangs
- * costs only that process, and how it ended is the reason. CPU is always usable and needs no trial.
+ * Tries the backends in order of preference, each in a process of its own. A driver that crashes or hangs affects only
+ * that process, and how it exited is the reason. The CPU is always usable and is not tried.
  */
 export async function probeBackends(paths: EnginePaths): Promise<BackendProbe[]> {
   return await Promise.all(backends.map((backend) => trial(paths, backend)));
@@ -44,7 +44,7 @@ async function probe({ nodePath, entry }: EnginePaths, backend: Backend): Promis
   return unusableBackend(backend, { code: "endedWithCode", facts: { exitCode: code ?? 0 } });
 }
 
-/** Drivers print to stdout as they like; the answer is the line that is ours. */
+/** Finds our own line in stdout, because drivers print there too. */
 function parseAnswer(stdout: string, backend: Backend): BackendProbe | null {
   for (const line of stdout.split("\n")) {
     if (!line.startsWith('{"backend"')) continue;
@@ -52,7 +52,7 @@ function parseAnswer(stdout: string, backend: Backend): BackendProbe | null {
       const answer = backendProbeSchema.safeParse(JSON.parse(line));
       if (answer.data?.backend === backend) return answer.data;
     } catch {
-      // Not our line after all.
+      // Not our line.
     }
   }
   return null;

@@ -4,17 +4,17 @@ import { catalogUses } from "../../contract/catalog.ts";
 
 const whole = z.number().int().positive();
 
-/** What only a mixture of experts with latent attention has. */
+/** Fields that only a mixture of experts with latent attention has. */
 const mixtureSchema = z.object({
   experts: whole,
   activeExperts: whole,
   sharedExperts: z.number().int().nonnegative(),
   expertFeedForward: whole,
-  /** The first layers, which have one plain feed-forward part. */
+  /** Number of first layers, which have one plain feed-forward part. */
   denseLayers: z.number().int().nonnegative(),
   queryRank: whole,
   keyValueRank: whole,
-  /** Elements of a key that carry its position. */
+  /** Elements of a key that encode its position. */
   ropeLength: whole,
 });
 
@@ -29,16 +29,18 @@ const decoderSchema = z.object({
   vocabulary: whole,
   mixture: mixtureSchema.nullable(),
 });
-/** A decoder's shape as its makers publish it, before any quantization. */
+/** A decoder's shape as its authors publish it, before any quantization. */
 export type Decoder = z.infer<typeof decoderSchema>;
 
 const variantSchema = z.object({
   size: z.enum(["small", "balanced", "large"]),
   quantization: z.string(),
   path: z.string(),
-  /** Mean over all weights, where the mix of types was not published. */
+  /** Mean over all weights, for mixes of types that were not published. */
   bitsPerWeight: z.number().positive().optional(),
-  /** Converted before latent attention was kept compressed: keys and values of every head are cached. */
+  /**
+   * True for files converted before latent attention was stored compressed: keys and values of every head are cached.
+   */
   fullCache: z.boolean().default(false),
 });
 export type VariantEntry = z.infer<typeof variantSchema>;
@@ -60,7 +62,7 @@ export type CatalogEntry = z.infer<typeof entrySchema>;
 
 const fileSchema = z.object({ version: z.literal(1), models: z.array(entrySchema).min(1) });
 
-/** The R1 family, smallest first, as it ships with the app. Fails when the app's own file is damaged. */
+/** Reads the R1 family, smallest first, from the catalogue included in the app. Rejects if that file is damaged. */
 export async function readCatalogFile(path: string): Promise<CatalogEntry[]> {
   return fileSchema.parse(JSON.parse(await readFile(path, "utf8"))).models;
 }

@@ -14,17 +14,17 @@ import { variantShape } from "./variantShape.ts";
 export interface CatalogOptions {
   catalogFile: string;
   home: string;
-  /** The library's list. */
+  /** Resolves with the models in the library. */
   models: () => Promise<Model[]>;
   machine: () => Promise<Machine>;
-  /** Null: this machine's speed was not measured yet. */
+  /** Resolves with null if this machine's speed has not been measured yet. */
   predictor: () => Promise<Predict | null>;
 }
 
-/** The R1 family for this machine. */
+/** The catalogue of the R1 family for this machine. */
 export interface CatalogOwner {
   get(): Promise<Catalog>;
-  /** The hub's numbers replace the computed ones. */
+  /** Replaces computed sizes with the hub's numbers. */
   learn(listing: HubListing): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export function createCatalog(options: CatalogOptions): CatalogOwner {
   return {
     async get() {
       const { entries, sizes } = await open();
-      // A library that cannot be read is told on its own list.
+      // A library that cannot be read is reported in its own list.
       const [here, installed, predict] = await Promise.all([machine(), models().catch(() => []), predictor()]);
       const usableBytes = usableMemory(here.memoryBytes);
       const described = await Promise.all(
@@ -113,7 +113,7 @@ async function describe(
   };
 }
 
-/** The model's own shape does not depend on how a file of it was converted. */
+/** The model's own shape does not depend on how a file was converted. */
 const plainest = ([first]: readonly VariantEntry[]): VariantEntry => ({
   size: "balanced",
   quantization: "Q8_0",
@@ -121,7 +121,7 @@ const plainest = ([first]: readonly VariantEntry[]): VariantEntry => ({
   fullCache: false,
 });
 
-/** The same name and, within what a re-upload changes, the same size. */
+/** Returns whether a model has the same name and, allowing for re-uploads, about the same size. */
 function isSameFile(model: Model, path: string, sizeBytes: number): boolean {
   const sameName = basename(model.source.path).toLowerCase() === basename(path).toLowerCase();
   return sameName && Math.abs(model.sizeBytes - sizeBytes) < sizeBytes / 20;

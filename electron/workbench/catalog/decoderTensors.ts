@@ -1,6 +1,6 @@
 import type { Decoder } from "./catalogFile.ts";
 
-/** What a matrix does; it decides how finely it is quantized. */
+/** The role of a matrix, which determines how finely it is quantized. */
 export type TensorRole =
   | "embedding"
   | "output"
@@ -25,17 +25,17 @@ export type TensorRole =
 
 export interface DecoderTensor {
   role: TensorRole;
-  /** From 0; null: outside the layers. */
+  /** Counted from 0. Null for tensors outside the layers. */
   layer: number | null;
   rows: number;
   columns: number;
-  /** Matrices of this kind in one tensor: the experts. */
+  /** Number of matrices of this kind in one tensor (the experts). */
   count: number;
 }
 
 /**
- * The matrices of a decoder as llama.cpp stores them (src/models/qwen2.cpp, llama.cpp, qwen3.cpp, deepseek2.cpp).
- * Norms and biases are one `plain` row of width 1 each: they stay in 32-bit floats.
+ * Returns the matrices of a decoder as llama.cpp stores them (src/models/qwen2.cpp, llama.cpp, qwen3.cpp,
+ * deepseek2.cpp). Norms and biases are one `plain` row of width 1 each, because they stay 32-bit floats.
  */
 export function decoderTensors(decoder: Decoder): DecoderTensor[] {
   const { layers, width, vocabulary } = decoder;
@@ -82,7 +82,7 @@ function feedForward({ width, feedForward: inner, mixture }: Decoder, layer: num
   const { experts, sharedExperts, expertFeedForward } = mixture;
   const shared = sharedExperts * expertFeedForward;
   return [
-    // The router stays in 32-bit floats.
+    // The router stays 32-bit floats.
     tensor("plain", layer, experts, width),
     tensor("expert-gate", layer, expertFeedForward, width, experts),
     tensor("expert-up", layer, expertFeedForward, width, experts),

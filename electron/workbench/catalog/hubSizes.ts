@@ -10,18 +10,21 @@ const statedSchema = z.object({
   parts: z.number().int().min(1).max(1000),
   sizeBytes: z.number().int().positive(),
 });
-/** What the hub says of one model file, or of all parts of a split one. */
+/** What the hub states about one model file, or about all parts of a split one. */
 export type StatedFile = z.infer<typeof statedSchema>;
 const fileSchema = z.record(z.string(), statedSchema);
 
-/** The hub's own numbers for the catalogue's files, in `catalog-sizes.json`. A file that cannot be written only forgets. */
+/**
+ * The hub's own numbers for the catalogue's files, stored in `catalog-sizes.json`. If the file cannot be written, they
+ * last until the app quits.
+ */
 export interface HubSizes {
-  /** Null: the hub was not asked yet. */
+  /** Resolves with null if the hub was not asked yet. */
   of(repo: string, name: string): Promise<StatedFile | null>;
   keep(listing: HubListing): Promise<void>;
 }
 
-/** `repos`: those worth keeping. */
+/** `repos` are the repositories whose sizes are stored. */
 export function createHubSizes(home: string, repos: ReadonlySet<string>): HubSizes {
   const file = join(home, "catalog-sizes.json");
   let known: Promise<Record<string, StatedFile>> | null = null;

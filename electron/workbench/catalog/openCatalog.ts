@@ -12,7 +12,7 @@ interface Options extends Pick<CatalogOptions, "catalogFile" | "home" | "predict
   engines: Pick<Engines, "state">;
 }
 
-/** The catalogue for this machine as it is when somebody asks. */
+/** Opens the catalogue for this machine. It is computed at each call. */
 export function openCatalog({
   library,
   engines,

@@ -3,9 +3,9 @@ import { quickEnough } from "../fit/takeQuantization.ts";
 
 export interface Machine {
   memoryBytes: number;
-  /** Logical ones. */
+  /** Number of logical cores. */
   cores: number;
-  /** Models run on a graphics card. */
+  /** True if models run on a graphics card. */
   hasGpu: boolean;
 }
 
@@ -15,17 +15,19 @@ interface Choice {
 }
 
 /**
- * For a machine whose speed was not measured: weights that a CPU reads again for every token: with usual memory (20 to 60 GB/s) about five tokens a second or
- * more, the least at which a long thought can be waited for.
+ * For machines whose speed has not been measured: bytes of weights that a CPU can read for every token and still
+ * generate about five tokens per second with usual memory (20 to 60 GB/s), the minimum at which waiting for a long
+ * thought is bearable.
  */
 const mostActiveBytes = { fewCores: 1.5e9, manyCores: 6e9 };
 const fewCores = 3;
 
 /**
- * The variant to begin with: of the largest model that fits with room for a long thought and is quick enough, else of
- * the fastest that fits, else of the smallest. The reason says nothing that a row of the table contradicts. Models come
+ * Returns the recommended variant: of the largest model that fits with room for a long thought and is fast enough, else
+ * of the fastest that fits, else of the smallest. The reason never contradicts a row of the table. Models are sorted
  * smallest first.
- * @param speedOf the speed that a row shows, measured or predicted; null: not known
+ *
+ * @param speedOf the speed that a row shows, measured or predicted, or null if not known
  */
 export function recommend(
   models: readonly CatalogModel[],
@@ -43,7 +45,7 @@ export function recommend(
     variantId: variant.id,
     reason: possible.length === 1 ? { code: "onlyOne" } : reason,
   });
-  /** The preferred one of the model's, of those that there are to choose from. */
+  /** Returns the preferred variant of the model among the choices. */
   const ofModel = ({ model }: Choice, choices: readonly Choice[]): Choice =>
     choices.find((choice) => choice.model === model) ?? smallest;
 
@@ -61,7 +63,7 @@ export function recommend(
   return advise(ofModel(fastest, fitting), { code: "fastest" });
 }
 
-/** Where none has room for a long thought: the smallest file of the smallest model. */
+/** If none has room for a long thought, returns the smallest file of the smallest model. */
 function withShortContext([model]: readonly CatalogModel[]): Catalog["recommended"] {
   const fitting = model?.variants.filter(({ verdict }) => verdict !== "no") ?? [];
   const [variant] = fitting.toSorted((one, other) => one.sizeBytes - other.sizeBytes);
@@ -77,7 +79,7 @@ function likelyQuick({ cores }: Machine): RecommendationReason {
   return cores > fewCores ? { code: "likelyQuick" } : { code: "likelyQuickOn", facts: { count: cores } };
 }
 
-/** Balanced before small; the large ones gain little for their size. */
+/** Sorts balanced before small. The large ones gain little for their size. */
 function bySize({ variants }: CatalogModel): CatalogVariant[] {
   const of = (wanted: CatalogVariant["size"]) => variants.filter(({ size }) => size === wanted);
   return [...of("balanced"), ...of("small"), ...of("large")];

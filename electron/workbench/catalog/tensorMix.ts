@@ -1,7 +1,7 @@
 import type { Decoder } from "./catalogFile.ts";
 import type { DecoderTensor, TensorRole } from "./decoderTensors.ts";
 
-/** Bytes that hold 256 weights. Source: llama.cpp ggml/src/ggml-common.h. */
+/** Bytes per 256 weights. Source: llama.cpp ggml/src/ggml-common.h. */
 const bytesPer256 = {
   F32: 1024,
   F16: 512,
@@ -28,7 +28,7 @@ function usesMoreBits(layer: number, layers: number): boolean {
 
 const isValue = (role: TensorRole): boolean => role === "value" || role === "latent-key-value-up";
 const isDown = (role: TensorRole): boolean => role === "down" || role === "expert-down" || role === "shared-down";
-/** Eight query heads share a value head there, so its matrix is small and worth more bits. */
+/** Eight query heads share a value head in this model, so that matrix is small and worth more bits. */
 const isSeventyBillion = ({ layers, width }: Decoder): boolean => layers === 80 && width === 8192;
 
 /** `LLAMA_FTYPE_MOSTLY_Q4_K_M` and `Q5_K_M`: the base type, and Q6_K where more bits help most. */
@@ -75,7 +75,7 @@ const mixes: Readonly<Record<string, Mix>> = {
   "UD-Q2_K_XL": dynamic("Q2_K", "Q3_K", 3, "Q4_K"),
 };
 
-/** The embeddings keep the base type; what is multiplied last decides every token and gets more. */
+/** The embeddings have the base type. The output matrix, which affects every token, gets more bits. */
 const embeddingTypes: Readonly<Record<string, TensorTypeName>> = {
   Q2_K: "Q2_K",
   Q3_K_M: "Q3_K",
@@ -88,7 +88,10 @@ const embeddingTypes: Readonly<Record<string, TensorTypeName>> = {
 /** Whether `tensorType` knows how a quantization mixes types. */
 export const hasMix = (quantization: string): boolean => Object.hasOwn(mixes, quantization);
 
-/** How llama.cpp quantizes one matrix of a decoder. Null: the quantization's mix is not known. */
+/**
+ * Returns the type with which llama.cpp quantizes one matrix of a decoder, or null if the quantization's mix is not
+ * known.
+ */
 export function tensorType(
   quantization: string,
   { role, layer }: DecoderTensor,

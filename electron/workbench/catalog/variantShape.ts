@@ -6,24 +6,27 @@ import { tensorBytes, tensorType, type TensorTypeName } from "./tensorMix.ts";
 export interface VariantShape {
   shape: ModelShape;
   parameters: number;
-  /** Of the weights that one token passes through. */
+  /** Number of weights that one token passes through. */
   activeParameters: number;
-  /** Of the whole file: weights and header. */
+  /** Size of the whole file: weights and header. */
   fileBytes: number;
   matrices: MatrixGroup[];
 }
 
-/** The header is nearly all tokenizer: text, type and merges. Mean of the distills' published headers. */
+/**
+ * The header consists almost entirely of the tokenizer: text, type and merges. Mean of the distills' published headers.
+ */
 const headerBytesPerToken = 45;
 
-/** What decides it beside the decoder. */
+/** What determines the shape besides the decoder. */
 type Conversion = Pick<VariantEntry, "quantization" | "bitsPerWeight" | "fullCache">;
 
 const computed = new WeakMap<Decoder, Map<string, VariantShape>>();
 
 /**
- * Size and memory shape of a decoder at a quantization, from its dimensions alone. Within 1 % of the published distills
- * and 2 % of R1: tests/unit/catalog/variantShape.test.ts. Computed once: R1 has hundreds of matrices.
+ * Returns the size and memory shape of a decoder at a quantization, from its dimensions alone. Within 1 % of the
+ * published distills and 2 % of R1 (tests/unit/catalog/variantShape.test.ts). Cached, because R1 has hundreds of
+ * matrices.
  */
 export function variantShape(decoder: Decoder, variant: Conversion): Readonly<VariantShape> {
   const known = computed.get(decoder) ?? new Map<string, VariantShape>();
@@ -83,7 +86,7 @@ function stored(
   return { type, bytes: tensorBytes(type, weights) };
 }
 
-/** Without `plain` ones, which are next to nothing, and embeddings, which are looked up. */
+/** Leaves out `plain` tensors, which are negligible, and embeddings, which are looked up. */
 function groups(tensors: readonly (DecoderTensor & ReturnType<typeof stored>)[]): MatrixGroup[] {
   const found = new Map<string, MatrixGroup>();
   for (const tensor of tensors) {

@@ -7,7 +7,7 @@ import { readOwnFile } from "../home/readOwnFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { earlierResultSchema } from "./earlierResult.ts";
 
-/** Raised whenever a result changes in a way that an older app would misread. */
+/** Incremented whenever a result changes in a way that an older app would misread. */
 const version = 2;
 const fileSchema = z.discriminatedUnion("version", [
   z.object({ version: z.literal(version), result: benchmarkResultSchema }),
@@ -19,13 +19,13 @@ const maxFileBytes = 5_000_000;
 
 interface Options {
   folder: string;
-  /** A file could not be read and was set aside under this name. */
+  /** Called when a file could not be read and was set aside under this name. */
   onDamaged: (name: string) => void;
 }
 
 /**
- * Keeps each result in a file of its own: the app and the terminal can write at the same time, a crash leaves a whole
- * file or none, and a damaged file does not affect the others.
+ * Stores each result in a file of its own: the app and the terminal can write at the same time, a crash leaves a
+ * complete file or none, and a damaged file does not affect the others.
  */
 export class BenchmarkHistory {
   readonly #options: Options;
@@ -34,7 +34,7 @@ export class BenchmarkHistory {
     this.#options = options;
   }
 
-  /** The result is on the disk when it resolves. Rejects with the file system's error. */
+  /** Resolves once the result is on the disk. Rejects with the file system's error. */
   async add(result: BenchmarkResult): Promise<void> {
     const day = new Date(result.startedAt).toISOString().slice(0, 10);
     const path = join(this.#options.folder, `${day}-${result.id}.json`);
@@ -61,7 +61,7 @@ export class BenchmarkHistory {
       if (!name.endsWith(".json")) continue;
       const path = join(folder, name);
       const file = await readOwnFile(path, maxFileBytes);
-      // Removed in the meantime, or not written by the app.
+      // The file was removed in the meantime, or was not written by the app.
       if (file.state !== "read") continue;
       const found = parse(file.text);
       if (found === "newer") continue;

@@ -29,7 +29,7 @@ export class BenchmarkSheet {
   readonly #tests: SheetTest[] = [];
   readonly #speeds: SpeedBook;
   readonly #load = new LoadWatch();
-  /** When the plan's time is over; null: there is no limit, or it has not begun. */
+  /** When the plan's time ends. Null if there is no limit or the time has not started. */
   #endsAt: number | null = null;
   #later: BenchmarkStage[] = [];
   /** Indices in `#tests`: the first test of the current stage, and the current test. */
@@ -44,7 +44,7 @@ export class BenchmarkSheet {
     this.#speeds = speeds;
   }
 
-  /** Starts the clock. Null: there is no limit. */
+  /** Starts the clock. Null means no limit. */
   beginTime(seconds: number | null): void {
     this.#endsAt = seconds === null ? null : performance.now() + seconds * 1000;
   }

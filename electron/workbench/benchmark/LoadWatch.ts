@@ -2,11 +2,11 @@ import { cpus } from "node:os";
 import type { MeasureEvent } from "../../contract/engineProtocol.ts";
 import { machineTimes, type MachineTimes } from "./machineTimes.ts";
 
-/** Cores' worth of processor time, on average over the timed runs. */
+/** Processor time in cores, on average over the timed runs. */
 export interface WatchedLoad {
   /** Of other programs. */
   otherCores: number;
-  /** Null: not reported by the system. */
+  /** Null if the system does not report it. */
   stolenCores: number | null;
 }
 

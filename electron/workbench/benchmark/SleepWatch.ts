@@ -2,7 +2,7 @@ const tickMs = 1000;
 /** On a busy machine a timer may be this late; a longer gap means sleep. */
 const longestGapMs = 5000;
 
-/** Detects that the machine was asleep: the wall clock moved on while this process missed its ticks. */
+/** Detects that the machine was asleep: the wall clock advanced while this process missed its ticks. */
 export class SleepWatch {
   readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;

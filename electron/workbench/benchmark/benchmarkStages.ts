@@ -25,7 +25,10 @@ const quickSeconds = 30;
 /** The quick plan's limit, for devices on which two runs take longer than its 30 s. */
 const quickLimitSeconds = 120;
 
-/** Returns how long a plan may take from its turn on, including hashing and loading; null: no limit. */
+/**
+ * Returns how many seconds a plan may take from when its turn comes, including hashing and loading. Null if there is no
+ * limit.
+ */
 export function secondsOfPlan(plan: BenchmarkPlan): number | null {
   if (plan.kind === "quick") return quickLimitSeconds;
   return plan.minutes === undefined ? null : plan.minutes * 60;

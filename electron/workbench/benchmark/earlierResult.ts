@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { benchmarkResultSchema } from "../../contract/benchmark.ts";
 
-/** Of a result of version 1: why a test was left out and why a result was noisy were sentences. */
+/** The fields of a version 1 result that were sentences: why a test was left out and why the result was noisy. */
 const sentencesSchema = z.looseObject({
   leftOut: z.array(z.looseObject({ message: z.string() })),
   noise: z.looseObject({ reasons: z.array(z.object({ kind: z.string(), message: z.string() })) }),
 });
 
-/** Reads a result of version 1. Its sentences are kept as they are, and shown as they are. */
+/** Reads a version 1 result. Its sentences are stored and shown unchanged. */
 export const earlierResultSchema = z.preprocess((stored) => {
   const { success, data } = sentencesSchema.safeParse(stored);
   if (!success) return stored;

@@ -12,7 +12,7 @@ export type MeasuredPart =
 export interface NoiseFacts {
   /** Logical cores of the machine. */
   cores: number;
-  /** `runSeconds`: of one timed run. */
+  /** `runSeconds` is the duration of one timed run. */
   tests: { part: MeasuredPart; samples: readonly number[]; runSeconds: number; load: WatchedLoad | null }[];
   all: WatchedLoad | null;
   /** The processor was slowed down by heat during the runs. */

@@ -1,9 +1,9 @@
 import type { BenchmarkResult, BenchmarkTestResult } from "../../contract/benchmark.ts";
 
 /**
- * The columns of llama-bench (tools/llama-bench/llama-bench.cpp, `test::get_fields`), in its order, with its types.
- * What we do not set has llama-bench's default, since the same default is at work here; `build_commit` is the release's
- * tag and `build_number` 0, because the prebuilt library knows neither; `model_filename` has no folder.
+ * The columns of llama-bench (tools/llama-bench/llama-bench.cpp, `test::get_fields`), in its order and with its types.
+ * Options that we do not set have llama-bench's defaults, which also apply here. `build_commit` is the release's tag
+ * and `build_number` is 0, because the prebuilt library knows neither. `model_filename` has no folder.
  */
 export type LlamaBenchFields = Record<string, string | number | boolean>;
 
@@ -58,7 +58,7 @@ export function llamaBenchFields({ conditions }: BenchmarkResult, test: Benchmar
   };
 }
 
-/** How long each timed run took. */
+/** Returns how long each timed run took. */
 export function nanosecondsOf({ promptTokens, generatedTokens, tokensPerSecond }: BenchmarkTestResult): number[] {
   return tokensPerSecond.samples.map((speed) => Math.round((1e9 * (promptTokens + generatedTokens)) / speed));
 }
@@ -68,7 +68,7 @@ const round = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Of a sample, as llama-bench's `stdev`; 0 for a single run. */
+/** Returns the sample standard deviation, as llama-bench's `stdev`. 0 for a single run. */
 function deviation(values: readonly number[]): number {
   if (values.length <= 1) return 0;
   const middle = mean(values);

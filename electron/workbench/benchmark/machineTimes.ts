@@ -4,7 +4,7 @@ import { cpus } from "node:os";
 /** Processor time since the machine's start, of all cores together. */
 export interface MachineTimes {
   busyMs: number;
-  /** Taken by the host of a virtual machine; null: not reported by the system. */
+  /** Time taken by the host of a virtual machine. Null if the system does not report it. */
   stolenMs: number | null;
 }
 
@@ -12,7 +12,8 @@ export interface MachineTimes {
 const msPerTick = 10;
 
 /**
- * On Linux from /proc/stat, read synchronously, because the figures must belong to this moment. Elsewhere from Node.
+ * Returns the processor times. On Linux reads /proc/stat synchronously, because the figures must belong to this moment;
+ * elsewhere uses Node.
  */
 export function machineTimes(): MachineTimes {
   if (process.platform === "linux") {
@@ -27,7 +28,7 @@ export function machineTimes(): MachineTimes {
   return { busyMs, stolenMs: null };
 }
 
-/** The first line: user nice system idle iowait irq softirq steal. Throws when it is another file. */
+/** Parses the first line: user nice system idle iowait irq softirq steal. Throws if it is not such a file. */
 export function parseStat(text: string): MachineTimes {
   const found = /^cpu +([\d ]+)$/m.exec(text)?.[1];
   if (found === undefined) throw new Error("This is not /proc/stat.");

@@ -6,23 +6,23 @@ export interface StagePlan {
   session: Pick<LocalSession, "measure">;
   tests: readonly BenchmarkTest[];
   params: Omit<MeasureParams, "tests" | "testMs">;
-  /** Infinite: there is no limit. */
+  /** Infinity if there is no limit. */
   secondsToEnd: () => number;
-  /** Aborts when a person stops the benchmark. */
+  /** Aborts when the user stops the benchmark. */
   signal: AbortSignal;
-  /** The same, or when the benchmark's time is over. */
+  /** Aborts when the user stops the benchmark or its time is over. */
   time: AbortSignal;
-  /** Loads the model again after the engine had to be ended. False: there is no time for it. */
+  /** Loads the model again after the engine had to be terminated. Resolves with false if there is no time for it. */
   reload: () => Promise<boolean>;
   onEvent: (event: MeasureEvent) => void;
-  /** A test has used up its share of the time, `seconds`, or all of the benchmark's. */
+  /** Called when a test has used up its share of the time (`seconds`), or all of the benchmark's. */
   onCut: (test: number, seconds: number) => void;
   onMeasured: (value: MeasureResult) => void;
 }
 
 /** The rest of a test's time is for filling the context and the warm-up. */
 const shareOfTimedRuns = 0.75;
-/** If a device takes longer than this to finish a step, its engine is ended. */
+/** If a device takes longer than this to finish a step, its engine is terminated. */
 const cancelMs = 2000;
 
 /**

@@ -24,12 +24,12 @@ export interface BenchmarkOptions extends Omit<BenchmarkParts, "hashes" | "libra
   engines: Pick<Engines, "use" | "start">;
   library: Pick<Library, "choose" | "facts">;
   onEvent: EventListener;
-  /** A result could not be read and was set aside. */
+  /** Called when a result could not be read and was set aside. */
   onDamaged: (problem: Problem) => void;
 }
 
 export interface Benchmarks {
-  /** Newest first, of one model or of all. */
+  /** Resolves with the results of one model or of all, newest first. */
   history(modelId: string | null): Promise<{ machineId: string; results: BenchmarkResult[] }>;
 }
 
@@ -37,7 +37,7 @@ type Ended = Extract<BenchmarkState, { state: "ended" }>;
 
 const tellEveryMs = 100;
 
-/** Runs benchmarks, one at a time, and keeps their results. The diagram is in the contract. */
+/** Runs benchmarks, one at a time, and stores their results. The state diagram is in the contract. */
 export function openBenchmark(options: BenchmarkOptions): Capability<typeof benchmarkCalls, Benchmarks> {
   const { home, library, hardware, engines, onEvent } = options;
   const folder = join(home, "benchmarks");
@@ -134,7 +134,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
       },
       "benchmark.recheck": async ({ modelId }) => {
         const model = await library.choose(modelId);
-        // The engine first: it knows the graphics cards, and so their driver.
+        // The engine is started first, because it knows the graphics cards and so their driver.
         const info = await engines.start();
         const { profile, results: before } = await ofModel(model.id);
         return recheckOf(before, info, profile);
@@ -146,7 +146,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
   };
 }
 
-/** Passes on states of the same kind at intervals only: a hundred short runs may end in one second. */
+/** Limits how often states of the same kind are passed on: a hundred short runs may end in one second. */
 function nowAndThen(tell: (state: BenchmarkState) => void): (state: BenchmarkState) => void {
   let told: BenchmarkState["state"] = "none";
   let toldAt = 0;

@@ -9,7 +9,7 @@ import type { MachineProfile } from "../../contract/hardware.ts";
 import { driverOf } from "./benchmarkConditions.ts";
 import { recheckVerdict } from "./recheckVerdict.ts";
 
-/** Returns whether a model's newest result on this machine is still valid. `results`: newest first. */
+/** Returns whether a model's newest result on this machine is still valid. `results` is sorted newest first. */
 export function recheckOf(
   results: readonly BenchmarkResult[],
   info: EngineInfo,
@@ -27,7 +27,7 @@ export function recheckOf(
       settings: {
         threads: settings.threads,
         batchSize: settings.batchSize,
-        // On the CPU there is nothing to choose.
+        // There is nothing to choose on the CPU.
         gpuLayers: engine.backend === "cpu" ? null : settings.gpuLayers,
         flashAttention: settings.flashAttention,
         kvCacheType: settings.kvCacheType,

@@ -5,7 +5,10 @@ import { conditionDifferences } from "./conditionDifferences.ts";
 /** A smaller change is ignored, however steady both runs were. */
 const leastChange = 0.02;
 
-/** Compares the newest result with the latest earlier one of the same file under comparable conditions. Null: none. */
+/**
+ * Compares the newest result with the latest earlier one of the same file under comparable conditions. Returns null if
+ * there is none.
+ */
 export function recheckVerdict(newestFirst: readonly BenchmarkResult[]): RecheckVerdict | null {
   const [newest, ...earlier] = newestFirst;
   if (newest === undefined) return null;

@@ -42,7 +42,7 @@ export interface BenchmarkParts {
   hardware: Pick<HardwareOwner, "asKnown" | "throttleCount">;
   hashes: Pick<ModelHashes, "of">;
   appVersion: string;
-  /** For tests: the wall clock, which goes on while the machine is asleep. */
+  /** For tests: the wall clock, which continues while the machine is asleep. */
   now?: () => number;
 }
 
@@ -59,7 +59,7 @@ export interface BenchmarkJob {
 type Ended = Extract<BenchmarkState, { state: "ended" }>;
 
 const seed = 1;
-/** A question's length. */
+/** The length of a typical question. */
 const firstTokenPromptTokens = 128;
 const tickMs = 1000;
 const quietSoFar: BenchmarkNoise = { noisy: false, reasons: [], otherLoadCores: null, stolenCores: null };
@@ -156,7 +156,10 @@ class Measuring {
     return await this.#parts.hashes.of(await modelFileAt(model.source.path), this.#time, tell);
   }
 
-  /** Loads with the largest context that fits, and returns the stages that fit into it. Null: it was stopped. */
+  /**
+   * Loads the model with the largest context that fits, and resolves with the stages that fit into it, or null if
+   * stopped.
+   */
   async #load(session: LocalSession): Promise<BenchmarkStage[] | null> {
     const { run, model, start, speeds, onState } = this.#job;
     const signal = this.#time;
@@ -178,7 +181,7 @@ class Measuring {
         const reason: LeftOutReason = { code: "memory", facts: { context: contextSize } };
         const smaller = withinContext(stages, needed - 1, reason);
         if (smaller.stages.length === 0) {
-          // As for a reply: with a smaller batch, if that is what it takes.
+          // With a smaller batch if necessary, as for a reply.
           this.#loadOptions = { contextSize, settings, signal };
           return (await session.load({ ...this.#loadOptions, onProgress })) === null ? null : stages;
         }

@@ -18,7 +18,7 @@ export function spreadOf({ median: middle, lowerQuartile, upperQuartile }: Bench
   return (upperQuartile - lowerQuartile) / middle;
 }
 
-/** Between the two nearest samples (Hyndman and Fan 1996, type 7). */
+/** Interpolates between the two nearest samples (Hyndman and Fan 1996, type 7). */
 function quantile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
   const at = (sorted.length - 1) * share;

@@ -2,10 +2,10 @@ import type { Handlers, Registry } from "../contract/calls.ts";
 
 /** What each `open<Capability>` returns. */
 export interface Capability<Calls extends Registry, Api = null> {
-  /** For the other capabilities. */
+  /** What the other capabilities may use. */
   api: Api;
-  /** Answers its calls. */
+  /** The handlers of its calls. */
   handlers: Handlers<Calls>;
-  /** Ends what it has under way. */
+  /** Ends everything that it is doing. */
   close: () => Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { Handlers } from "../contract/calls.ts";
 import type { Problem } from "../contract/errors.ts";
 import type { Notice, noticesCalls } from "../contract/notices.ts";
 
-/** What a person should know that no call of theirs caused. Kept until dismissed or no longer true. */
+/** Things that the user should know and that none of their calls caused. Kept until dismissed or no longer true. */
 export class Notices {
   readonly #onChange: (notices: Notice[]) => void;
   #notices: Notice[] = [];
@@ -19,7 +19,7 @@ export class Notices {
     this.#change([...this.#notices, { id: randomUUID(), problem, ...about }]);
   }
 
-  /** Takes back what is no longer true. */
+  /** Removes a notice that is no longer true. */
   withdraw(code: Problem["code"], chatId?: string): void {
     const kept = this.#notices.filter((notice) => notice.problem.code !== code || notice.chatId !== chatId);
     if (kept.length < this.#notices.length) this.#change(kept);

@@ -1,10 +1,10 @@
 type Listener<Value> = (value: Value) => void;
 
-/** Something that changes, for whoever wants to be told. Listeners are called at once, in the order they came. */
+/** An event that code can subscribe to. Listeners are called synchronously, in the order in which they were added. */
 export class Signal<Value> {
   readonly #listeners = new Set<Listener<Value>>();
 
-  /** Returns a function that stops telling the listener. */
+  /** Subscribes a listener. Returns a function that unsubscribes it. */
   on(listener: Listener<Value>): () => void {
     this.#listeners.add(listener);
     return () => {

@@ -19,26 +19,26 @@ export interface WorkbenchOptions
     | "manifest"
     | "memoryReads"
   > {
-  /** The one folder for everything the app writes. */
+  /** The only folder that the app writes to. */
   home: string;
   onEvent?: EventListener;
-  /** Where the hub's token may be kept; the desktop offers it. */
+  /** Where the hub's token may be stored. Provided by the desktop app. */
   secrets?: Secrets;
   /**
-   * Asks the person, outside the page, before the first connection to a hub that only the settings name. Left out, as on
-   * the terminal: such a hub is refused.
+   * Asks the user, outside the page, before the first connection to a hub that only the settings name. If left out, as
+   * on the terminal, such a hub is refused.
    */
   confirmHub?: (origin: string) => Promise<boolean>;
-  /** The operating system's proxies, as PAC entries; the environment's come first. */
+  /** Returns the operating system's proxies as PAC entries. Proxies from the environment come first. */
   resolveProxy?: ResolveProxy;
-  /** For tests: what downloads leave free on the disk, and how long they wait. */
+  /** For tests: the disk space that downloads leave free, and how long they wait. */
   downloadTuning?: { reserveBytes?: number; waits?: Partial<DownloadWaits> };
-  /** For tests: another machine's processor time, which tells how busy other programs keep it during a tuning. */
+  /** For tests: processor times, which show how busy other programs keep the machine during a tuning. */
   loadClocks?: LoadClocks;
-  /** Moves a file to the system's trash. Left out, as on the terminal: no model can be deleted. */
+  /** Moves a file to the system's trash. If left out, as on the terminal, no model can be deleted. */
   trash?: (path: string) => Promise<void>;
-  /** What the window's page died with. Left out: as the home has it. */
+  /** Records which chats crashed the page. By default, read from the home folder. */
   plainChats?: PlainChats;
-  /** Where stacks and the engine's own words go. Left out: a log in the home. */
+  /** Where stacks and the engine's own messages are logged. By default, a log in the home folder. */
   faults?: FaultLog;
 }

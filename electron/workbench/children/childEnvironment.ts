@@ -18,7 +18,7 @@ const exactly = new Set([
   "NUMBER_OF_PROCESSORS",
   "PROCESSOR_ARCHITECTURE",
   "PROCESSOR_IDENTIFIER",
-  // Folders: drivers keep their compiled kernels in the person's caches
+  // Folders: drivers store their compiled kernels in the user's caches
   "HOME",
   "USERPROFILE",
   "APPDATA",
@@ -57,7 +57,7 @@ const exactly = new Set([
 const families =
   /^(LC|GGML|LLAMA|OMP|GOMP|KMP|VK|MESA|RADV|ANV|NVK|INTEL|AMD|CUDA|CUBLAS|NVIDIA|__NV|HIP|HSA|ROCR|ROCM|ROCBLAS|MTL|METAL)_[A-Z0-9_]+$/;
 
-/** Names that look like secrets are left out, whatever family they belong to. */
+/** Names that look like secrets are left out, even if they belong to a family. */
 const secret = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY|AUTH/;
 
 /** Returns the variables of `parent` that a child process may have. */

@@ -10,13 +10,13 @@ export interface RunChildOptions {
 
 export interface ChildOutcome {
   stdout: string;
-  /** The end of its stderr. */
+  /** The last part of its stderr. */
   lastWords: string;
-  /** Null if it was ended by `signal` or never started. */
+  /** Null if it was terminated by `signal` or never started. */
   code: number | null;
   signal: NodeJS.Signals | null;
   timedOut: boolean;
-  /** Why it could not be started. */
+  /** Why it could not be started. Null if it was. */
   startError: Error | null;
 }
 
@@ -53,7 +53,7 @@ export function runChild(file: string, args: string[], options: RunChildOptions)
       resolve({ ...outcome, ...ended, stdout: Buffer.concat(chunks).toString() });
     };
     child.on("error", (error) => {
-      // A failed kill also emits an error; only a child without an id was never started.
+      // A failed kill also emits an error, but only a child without a pid was never started.
       if (child.pid === undefined) end({ startError: error });
     });
     child.on("close", (code, signal) => end({ code, signal }));

@@ -6,7 +6,7 @@ type Stdio = "ignore" | "pipe" | "ipc" | number;
 
 export interface ChildOptions {
   env: NodeJS.ProcessEnv;
-  /** The child's descriptors, from 0 on. */
+  /** The child's file descriptors, starting with 0. */
   stdio: Stdio[];
 }
 
@@ -20,7 +20,7 @@ export interface ChildOptions {
 export function spawnChild(file: string, args: string[], { env, stdio }: ChildOptions): ChildProcess {
   const options: SpawnOptions = { env, stdio, serialization: "json", windowsHide: true };
   const isInsideChromium = process.platform === "linux" && process.versions["electron"] !== undefined;
-  // A missing program fails as it would without this.
+  // A missing program then fails in the usual way.
   if (isInsideChromium && isThere(file)) options.stdio = withNothingInherited(stdio);
   return spawn(file, args, options);
 }
@@ -34,7 +34,10 @@ function withNothingInherited(own: Stdio[]): Stdio[] {
   return Array.from({ length: highest + spareNumbers }, (_, number) => own[number] ?? device);
 }
 
-/** A bare name is looked up in the search path; if it is not found, the child ends with code 127. */
+/**
+ * Returns whether a program exists. A bare name is looked up in the search path; if it is not found, the child exits
+ * with code 127.
+ */
 function isThere(file: string): boolean {
   try {
     if (isAbsolute(file)) accessSync(file, constants.X_OK);

@@ -1,14 +1,14 @@
-// Our downloader against curl, in alternating rounds from a hub on this machine. Ours checks and syncs, from the click
-// to verified, and as `r1 download` from the command's start to its end; curl only writes, so its time is given as it
-// ends and with its file synced to the disk as well.
+// Compares our downloader with curl, in alternating rounds from a hub on this machine. Ours verifies and syncs: it is
+// timed from the click to verified, and as `r1 download` from the command's start to its end. curl only writes, so its
+// time is given both at its end and after its file has been synced to the disk.
 //
 //   node tests/bench/downloadSpeed.mjs [--size 2000000000] [--rounds 5] [--slow-size 400000000] [--slow-rounds 3] [--folder DIR] [--runtime ELECTRON]
 //
-// Build first: npm run build. `--runtime` is the program that runs ours, instead of this Node: the app downloads inside
-// Electron. `slow` is the same with 20 MB/s per connection; `curl | sha256sum` is what hashing costs.
+// Build first: npm run build. `--runtime` is the program that runs ours instead of this Node, because the app downloads
+// inside Electron. `slow` is the same at 20 MB/s per connection; `curl | sha256sum` shows the cost of hashing.
 //
-// Before each fast run as much memory as it needs is used and freed: a virtual machine gives free memory back to its
-// host after some seconds, and who needs it first would wait for it (here 0.8 instead of 3.3 GB/s into a new file).
+// Before each fast run, the memory that it needs is allocated and freed: a virtual machine returns free memory to its
+// host after some seconds, and the next program to need it would wait (here 0.8 instead of 3.3 GB/s into a new file).
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, open, rm } from "node:fs/promises";
@@ -27,7 +27,7 @@ const { values } = parseArgs({
     "slow-rounds": { type: "string", default: "3" },
     folder: { type: "string", default: tmpdir() },
     runtime: { type: "string", default: process.execPath },
-    /** The process under test: this many bytes of this hub's file, as JSON. */
+    /** The process under test: downloads this many bytes of this hub's file, as JSON. */
     ours: { type: "string" },
   },
 });
@@ -36,7 +36,7 @@ const slowBytesPerSecond = 20_000_000;
 if (values.ours !== undefined) await download(JSON.parse(values.ours));
 else await compare();
 
-/** The downloads' own thread as built, in a process with nothing else in it. */
+/** Runs the built download thread in a process with nothing else in it. */
 async function download({ endpoint, repo, path, folder }) {
   const waits = { firstRetryMs: 1000, stallMs: 30_000, sleptMs: 15_000 };
   const workerPath = fileURLToPath(new URL("../../out/workbench/downloadWorker.js", import.meta.url));
@@ -60,7 +60,7 @@ async function download({ endpoint, repo, path, folder }) {
       void worker.terminate();
     }
   });
-  // In the app the thread is up when somebody clicks.
+  // In the app, the thread is already running when the user clicks.
   call(1, "list", {});
   await once(worker, "exit");
   const { user, system } = process.cpuUsage();
@@ -98,12 +98,12 @@ async function alternate({ hub, about, folder, file, rounds, bytesPerSecond = nu
     "r1 download": () => r1Download({ about, file, home: join(folder, "home") }),
     "curl | sha256sum": () => curlToHash(url, file.sha256),
   };
-  // What hashing costs does not depend on the line's speed.
+  // The cost of hashing does not depend on the connection's speed.
   if (bytesPerSecond !== null) delete sides["curl | sha256sum"];
   const memoryBytes = bytesPerSecond === null ? file.sizeBytes * 1.2 : 0;
   const samples = Object.fromEntries(Object.keys(sides).map((side) => [side, []]));
   for (let round = 1; round <= rounds; round++) {
-    // Who goes first changes each round: the machine's own drift must favour neither.
+    // The order changes each round, so that a drift of the machine favours neither side.
     const order = round % 2 === 1 ? Object.keys(sides) : Object.keys(sides).toReversed();
     for (const side of order) {
       await useMemory(folder, memoryBytes);
@@ -132,12 +132,12 @@ async function alternate({ hub, about, folder, file, rounds, bytesPerSecond = nu
     bytesPerSecondAndConnection: bytesPerSecond,
     rounds,
     medians,
-    /** Medians of the rounds' own ratios. */
+    /** Medians of the ratios of each round. */
     toCurl: { ours: toCurl("ours"), "r1 download": toCurl("r1 download") },
   };
 }
 
-/** Sets the line's speed, and answers how many bytes the hub has sent so far. */
+/** Sets the connection's speed. Resolves with the number of bytes that the hub has sent so far. */
 async function sentBy(hub, bytesPerSecond) {
   hub.send({ bytesPerSecond });
   const [{ bytesSent }] = await once(hub, "message");
@@ -193,7 +193,7 @@ async function curlToHash(url, sha256) {
   return sample;
 }
 
-/** Runs a shell line and asks the shell what its children cost. Fails where curl or sha256sum is missing. */
+/** Runs a shell line and reads its children's CPU time from the shell. Fails if curl or sha256sum is missing. */
 async function timed(line, parameters) {
   const began = performance.now();
   const child = spawn("sh", ["-c", `${line} && times`, "sh", ...parameters], {
@@ -204,7 +204,7 @@ async function timed(line, parameters) {
   if (child.exitCode === null) await once(child, "exit");
   if (child.exitCode !== 0) throw new Error(`"${line}" failed: curl and sha256sum must be installed.`);
   const seconds = (performance.now() - began) / 1000;
-  // The last line is "user system" of the children, such as 0m1.250000s 0m0.730000s.
+  // The last line is the children's "user system" time, such as 0m1.250000s 0m0.730000s.
   const costs = [...(text.trim().split("\n").at(-1) ?? "").matchAll(/(\d+)m([\d.]+)s/g)];
   return { seconds, text, cpuSeconds: costs.reduce((sum, [, minutes, rest]) => sum + minutes * 60 + Number(rest), 0) };
 }

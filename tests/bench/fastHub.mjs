@@ -1,18 +1,18 @@
-// A hub in a process of its own, for downloadSpeed.mjs: one large file from memory, so that sending costs next to
-// nothing. Started with the size in bytes; says where it is, and answers each message with what it has sent so far.
+// A hub in its own process, for downloadSpeed.mjs: one large file from memory, so that sending costs next to nothing.
+// Started with the size in bytes. Prints its address, and responds to each message with the bytes sent so far.
 import { createHash } from "node:crypto";
 import { bytesOf, startHubServer } from "../support/hub/hubServer.mjs";
 
 const sizeBytes = Number(process.argv[2]);
 const path = "large.gguf";
 const slowPath = "slow.gguf";
-// Not a multiple of a block: a block written to the wrong place must not go unnoticed.
+// Not a multiple of a block, so that a block written to the wrong place is detected.
 const periodBytes = 64 * 1024 * 1024 - 4099;
 const longestChunk = 1024 * 1024;
 const period = bytesOf(1, 0, periodBytes + longestChunk);
 period.copy(period, periodBytes, 0, longestChunk);
 
-/** Bytes of the file without a copy; at most `longestChunk`. */
+/** Returns bytes of the file without copying; at most `longestChunk`. */
 const bytes = (start, length) => period.subarray(start % periodBytes, (start % periodBytes) + length);
 
 function sha256(size) {

@@ -1,11 +1,11 @@
-// Our engine's tokens per second against node-llama-cpp alone, in alternating runs on the same model, threads and
-// sampling. Each run is a fresh process on the shipped Node, so that nothing carries over.
+// Compares our engine's tokens per second with node-llama-cpp alone, in alternating runs with the same model, threads
+// and sampling. Each run is a new process on the shipped Node, so that nothing carries over.
 //
 //   node tests/bench/generateSpeed.mjs MODEL.gguf [--rounds 5] [--tokens 64] [--threads N] [--top-k 40] [--vary topK|pool|threads | --against ENGINE.js | --llama-bench PATH]
 //
 // `--vary` compares settings of our own engine instead: top-k 0 and 40, UV_THREADPOOL_SIZE 1 and 4, threads N and N - 1.
-// `--against ENGINE.js` compares it with another build of it, which must lie where it finds node_modules, and
-// `--llama-bench PATH` with that program, which draws nothing and feeds random tokens.
+// `--against ENGINE.js` compares it with another build, which must be where it finds node_modules, and
+// `--llama-bench PATH` with that program, which samples nothing and feeds random tokens.
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "5" },
     tokens: { type: "string", default: "64" },
     threads: { type: "string", default: String(availableParallelism()) },
-    // The same on both sides: the library alone takes 0 for "sort the whole vocabulary".
+    // The same on both sides, because the library alone takes 0 to mean "sort the whole vocabulary".
     "top-k": { type: "string", default: "40" },
     vary: { type: "string" },
     against: { type: "string" },
@@ -36,7 +36,7 @@ const tokens = Number(values.tokens);
 if (values.alone !== undefined) await runAlone(values.alone);
 else await compare(positionals[0]);
 
-/** The other side of the comparison: the library's own loop, nothing of ours. */
+/** The other side of the comparison: the library's own loop, without our code. */
 async function runAlone(modelPath) {
   const { getLlama } = await import("node-llama-cpp");
   const threads = Number(values.threads);
@@ -87,7 +87,7 @@ async function compare(path) {
   const [a, b] = Object.keys(sides);
   const samples = { [a]: [], [b]: [] };
   for (let round = 0; round < Number(values.rounds); round++) {
-    // Who goes first changes each round: the machine's own drift must favour neither.
+    // The order changes each round, so that a drift of the machine favours neither side.
     for (const side of round % 2 === 0 ? [a, b] : [b, a]) samples[side].push(await sides[side]());
     console.error(
       `round ${round + 1}: ${a} ${samples[a].at(-1).toFixed(2)}, ${b} ${samples[b].at(-1).toFixed(2)} tokens/s`,
@@ -96,7 +96,7 @@ async function compare(path) {
   const ratios = samples[a].map((value, round) => value / samples[b][round]);
   const report = { model: path, threads, tokens, topK: sampling.topK, rounds: ratios.length };
   const medians = { [a]: median(samples[a]), [b]: median(samples[b]) };
-  // On a busy machine the best rounds are those that were disturbed least.
+  // On a busy machine, the best rounds are those that were disturbed least.
   const best = { [a]: Math.max(...samples[a]), [b]: Math.max(...samples[b]) };
   const ratio = { ofMedians: medians[a] / medians[b], medianOfRounds: median(ratios), ofBest: best[a] / best[b] };
   console.log(JSON.stringify({ ...report, medians, best, ratio, samples }, null, 2));
@@ -125,7 +125,7 @@ function measureAlone(path, threads) {
   });
 }
 
-/** One reply from the built engine, over its protocol, all pieces received here as the workbench would. */
+/** One reply from the built engine over its protocol, with all pieces received here as in the workbench. */
 function ours(path, { topK = sampling.topK, pool = "1", threads = Number(values.threads), entry = ownEngine }) {
   const child = spawn(nodeBinary(), [entry, "--backend", "cpu"], {
     env: { ...process.env, UV_THREADPOOL_SIZE: pool, GGML_NO_BACKTRACE: "1" },
@@ -149,6 +149,6 @@ function ours(path, { topK = sampling.topK, pool = "1", threads = Number(values.
 }
 
 function nodeBinary() {
-  // Inside the benchmark the same Node runs both sides: start it with the shipped one for release figures.
+  // In the benchmark, the same Node runs both sides. For release figures, start it with the shipped one.
   return process.execPath;
 }

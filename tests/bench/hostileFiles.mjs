@@ -1,5 +1,5 @@
-// The longest time between two frames of the window while every hostile and doubtful GGUF of the tests' corpus is
-// imported, all at once, and those that pass the check are loaded, one by one. The limit is 500 ms.
+// Measures the longest time between two frames of the window while every hostile and doubtful GGUF of the tests' corpus
+// is imported, all at once, and those that pass the check are loaded one by one. The limit is 500 ms.
 //   node tests/bench/hostileFiles.mjs     (a display or xvfb-run is needed; build first: npm run build)
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

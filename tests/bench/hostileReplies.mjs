@@ -1,7 +1,7 @@
-// The longest task of the window while hostile replies stream, when they are opened and while they are scrolled, in
-// milliseconds of processor time and (of wall-clock time), and the page's largest memory. The processor time holds on a
-// machine that does other things too. Says too where a reply that streamed is not the page that opening it draws.
-// Needs a display or xvfb-run, and a build (npm run build).
+// Measures the window's longest task while hostile replies stream, are opened and are scrolled, in milliseconds of CPU
+// time and (of elapsed time), and the page's largest memory. CPU time is also valid on a machine with other load. Also
+// reports replies that look different after streaming than when opened. Needs a display or xvfb-run, and a build (npm
+// run build).
 //   node tests/bench/hostileReplies.mjs [--parts] [NAME...]     --parts: what tasks over 100 ms are made of
 import { hostileTexts as firstTexts } from "../support/chats/hostileTexts.mjs";
 import { moreHostileTexts } from "../support/chats/moreHostileTexts.mjs";
@@ -13,7 +13,7 @@ const hostileTexts = { ...firstTexts, ...moreHostileTexts };
 const showsParts = process.argv.includes("--parts");
 const wanted = process.argv.slice(2).filter((word) => word !== "--parts");
 const names = Object.keys(hostileTexts).filter((name) => wanted.length === 0 || wanted.includes(name));
-/** A task is recorded once it has ended; a moment later all have. */
+/** A task is recorded when it has ended, so this waits a moment first. */
 const longest = async (electron, page) => {
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
   const tasks = await stopTasks(electron);
@@ -26,11 +26,11 @@ function tellParts({ cpuMs, parts }) {
   console.log(`    ${Math.round(cpuMs)} ms: ${words.join(", ")}`);
 }
 
-/** One app for many texts; after a very long one a new one is started, so that its memory counts for it alone. */
+/** Several texts share an app; after a very long one a new app starts, so that its memory counts only for that text. */
 const longText = 1_000_000;
 let running = null;
 
-/** What stands on the page from the top on, part by part; null for a part that is far and so not drawn. */
+/** Returns the content of the page from the top, part by part; null for a part too far away to be rendered. */
 const drawn = (page) =>
   page.evaluate(async () => {
     const scroller = document.querySelector(".conversation-scroll");
@@ -40,7 +40,7 @@ const drawn = (page) =>
     const parts = Array.from(answer.querySelectorAll(":scope > .answer-part"), (part) => {
       if (part.children.length === 1 && part.firstElementChild.classList.contains("plain-text")) return null;
       const copy = part.cloneNode(true);
-      // Colours come later.
+      // Colours are added later.
       for (const code of copy.querySelectorAll("figure.code code")) code.textContent = String(code.textContent);
       for (const pieces of copy.querySelectorAll(".plain-text")) pieces.textContent = String(pieces.textContent);
       return copy.innerHTML;
@@ -51,7 +51,7 @@ const drawn = (page) =>
     return { parts, tail, notes, isPlain };
   });
 
-/** In words; none where all is well. */
+/** Returns what is wrong, in words; empty if nothing is. */
 function faultsIn(text, streamed, opened) {
   const faults = [];
   if (streamed.tail !== opened.tail) faults.push(`PLAIN FROM ${streamed.tail.length}/${opened.tail.length}`);
@@ -64,7 +64,7 @@ function faultsIn(text, streamed, opened) {
   return faults.join(", ");
 }
 
-/** Until nothing waits to be typeset. */
+/** Waits until everything has been typeset. */
 const settled = (page) => page.waitForFunction(() => document.querySelector(".answer-text .is-waiting") === null);
 
 console.log("text                 chars   stream (wall)    open (wall)  scroll (wall)    MB  outcome");

@@ -1,8 +1,8 @@
-// What the window needs with 10,000 chats and 200,000 messages (one chat has 5,000): the first page of the list, a
-// search, opening a chat, being usable after the start, and memory. Times are taken in the page, so that they include
-// the way through the door. Needs a display or xvfb-run, and a build (npm run build).
+// Measures the window with 10,000 chats and 200,000 messages (one chat has 5,000): the first page of the list, a
+// search, opening a chat, the time until it is usable, and memory. Times are taken in the page, so that they include
+// the way through IPC. Needs a display or xvfb-run, and a build (npm run build).
 //   node tests/bench/largeStore.mjs [--home FOLDER] [--starts 5] [--chats 10000] [--messages 200000] [--largest 5000]
-// With --home the store is made there once and kept for the next time; a copy of it is used.
+// With --home, the store is created there once and kept for later runs, which use a copy.
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -81,7 +81,7 @@ try {
   if (values.home === undefined) rmSync(made, { recursive: true, force: true });
 }
 
-/** Usable: chats are listed and the text box has taken a key. */
+/** Usable means that chats are listed and the text box has accepted a key. */
 async function start() {
   const started = performance.now();
   const electron = await _electron.launch({
@@ -100,7 +100,7 @@ async function start() {
 }
 
 async function measure({ electron, page }) {
-  // The engine has started and measured by then, and takes no more of the processor.
+  // By then the engine has started and measured, and uses no more CPU.
   await page.waitForTimeout(8000);
   const memory = [`at start ${await memoryOf(electron)}`];
   const list = await timeCalls(page, Array(50).fill(["chats.list", {}]));
@@ -123,7 +123,7 @@ async function measure({ electron, page }) {
     (await someChats(page)).map((chatId) => ["chats.open", { chatId }]),
   );
   print("open a usual chat", usual.ms, usual.bytes);
-  // As a person does it.
+  // In the same way as a user.
   await page.evaluate((id) => (location.hash = `#/chat/${id}`), largestId);
   await page.getByRole("article").last().waitFor();
   await page.getByRole("searchbox", { name: "Search chats" }).fill("because");
@@ -132,7 +132,7 @@ async function measure({ electron, page }) {
   console.log(`memory of main and page: ${memory.join("; ")}`);
 }
 
-/** Ids of chats from the whole list, as far apart as there are enough of them. */
+/** Returns ids of chats from the whole list, evenly spaced. */
 async function someChats(page) {
   const ids = await page.evaluate(async () => {
     const all = [];
@@ -148,7 +148,7 @@ async function someChats(page) {
   return ids.filter((_, index) => index % step === 0);
 }
 
-/** Milliseconds that each call took, one after the other, and the bytes of the largest result as JSON. */
+/** Returns the milliseconds of each call, made one after the other, and the bytes of the largest result as JSON. */
 async function timeCalls(page, calls) {
   return page.evaluate(async (asked) => {
     const ms = [];
@@ -164,7 +164,7 @@ async function timeCalls(page, calls) {
   }, calls);
 }
 
-/** Resident sets count what the processes share (Electron's own files, above all) once for each of them. */
+/** Resident sets count memory that the processes share, mostly Electron's own files, once for each process. */
 async function memoryOf(electron) {
   const metrics = await electron.evaluate(({ app }) => app.getAppMetrics());
   const processes = ["Browser", "Tab"].map((type) => metrics.find((one) => one.type === type));

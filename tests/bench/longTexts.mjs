@@ -1,6 +1,6 @@
-// The longest task of the window, in milliseconds of processor time and (of wall-clock time), where a very long text is
-// pasted, sent, edited, unfolded and searched for; and what a token costs the page at the start of a long reply and at
-// its end. Needs a display or xvfb-run, and a build (npm run build).
+// Measures the window's longest task, in milliseconds of CPU time and (of elapsed time), when a very long text is
+// pasted, sent, edited, unfolded and searched for, and what a token costs the page at the start and the end of a long
+// reply. Needs a display or xvfb-run, and a build (npm run build).
 //   node tests/bench/longTexts.mjs [--parts]
 import { startTasks, stopTasks } from "../support/windowTasks.mjs";
 import { pageMegabytes, writingApp } from "./writingApp.mjs";
@@ -108,7 +108,7 @@ await scene("unfolded", () => thought.click());
 await scene("scrolled through, and back", throughTheChat);
 await scene("folded", () => thought.click());
 
-// A hundred thousand tokens, as usual text.
+// A hundred thousand tokens of ordinary text.
 const tokens = 100_000;
 const words = "Some **bold** text of a usual answer, with `code` and a formula \\(x^2\\) in it.\n\n";
 const long = words.repeat(Math.ceil((tokens * 4) / words.length)).slice(0, tokens * 4);

@@ -1,4 +1,5 @@
-// Fills a home with a store of many chats, through the product's own tables and migrations. The same seed gives the same
+// Fills a home with a store of many chats, through the product's own tables and migrations. The same seed gives the
+// same
 // words. Commits are grouped, because one per message would take an hour.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -8,12 +9,12 @@ import { root } from "../../scripts/setup/paths.mjs";
 const dayMs = 86_400_000;
 const messagesPerCommit = 2000;
 
-/** Words that occur only in a few messages, spread over the whole time. */
+/** Words that occur only in a few messages, spread over the whole period. */
 export const rareWords = ["zyzzyva", "quokkas", "麒麟", "syzygy", "Ünïcödé", "qx", "饕餮", "鬱", "ҩҩ", "kvetching"];
 export const frequentChinese = ["模型", "我们", "的", "时间", "可以"];
 
 /**
- * Returns the id of the chat with most messages. `home` must not have a store yet.
+ * Returns the id of the chat with the most messages. `home` must not have a store yet.
  * @param {{ home: string, chats: number, messages: number, largest: number }} size
  * @param {(done: number) => void} [onProgress]
  */
@@ -100,7 +101,7 @@ export async function makeLargeStore({ home, chats, messages, largest }, onProgr
   return largestId;
 }
 
-/** Even numbers that add up to all messages; the longest chat lies in the middle of the time. */
+/** Returns even numbers that add up to all messages; the longest chat is in the middle of the period. */
 function chatLengths(random, { chats, messages, largest }) {
   const mean = (messages - largest) / (chats - 1);
   const lengths = Array.from({ length: chats - 1 }, () => 2 * Math.max(1, Math.round((random() * mean) / 1)));
@@ -115,7 +116,7 @@ function chatLengths(random, { chats, messages, largest }) {
   return lengths;
 }
 
-/** Sentences whose words are distributed as in a language: a few very often, many hardly ever. */
+/** Returns a writer of sentences with a natural distribution of words: a few very frequent, many rare. */
 function writer(seed) {
   let state = seed;
   // Park and Miller's generator.

@@ -1,6 +1,6 @@
-// Our engine's `measure` beside llama-bench on the same file, threads and tests, in alternating rounds. The order
-// changes each round. Without --llama-bench, our side alone; with --r1, `r1 bench` as well, whose own judgement of the
-// noise goes to stderr.
+// Compares our engine's `measure` with llama-bench on the same file, threads and tests, in alternating rounds whose
+// order changes each time. Without --llama-bench, only ours is measured; with --r1, `r1 bench` as well, whose own
+// judgement of the noise goes to stderr.
 //
 //   node tests/bench/measuredSpeed.mjs MODEL.gguf [--llama-bench PATH] [--r1] [--rounds 3] [-p 512] [-n 128] [-r 2] [-t 2]
 import { execFileSync, spawn } from "node:child_process";
@@ -46,7 +46,7 @@ const medians = Object.fromEntries(Object.keys(sides).map((side) => [side, media
 const ratio = medians.llamaBench?.map((speed, test) => medians.ours[test] / speed);
 console.log(JSON.stringify({ model: path, threads, tests: [`pp${prompt}`, `tg${generate}`], medians, ratio, rounds }));
 
-/** Median tokens per second of each test, from a fresh engine process. */
+/** Returns the median tokens per second of each test, from a new engine process. */
 function measureOurs() {
   const entry = fileURLToPath(new URL("../../out/engine/engine.js", import.meta.url));
   const child = spawn(process.execPath, [entry, "--backend", "cpu"], {

@@ -1,6 +1,6 @@
-// Predicted beside measured speed: measures this machine with the small trials, each model with `trueSpeed.mjs`, and
-// prints the table of docs/prediction.md. `--kept FILE` writes down what was measured, and uses it when it is there:
-// the whole of it takes most of an hour. Of a case's measurements those beside a busy program are left out.
+// Compares predicted with measured speed: measures this machine with the speed trials and each model with
+// `trueSpeed.mjs`, and prints the table of docs/prediction.md. `--kept FILE` saves the measurements and reuses them,
+// because all of them take most of an hour. Measurements of a case taken beside a busy program are left out.
 //
 //   node tests/bench/predictedSpeed.mjs MODEL.gguf… [-t 2,1] [-d 4096,0] [--kept FILE.json]
 import { execFileSync } from "node:child_process";
@@ -78,7 +78,7 @@ function compared({ value, low, high }, samples) {
   };
 }
 
-/** Quiet measurements of the case, which is measured now if there is none. */
+/** Returns the quiet measurements of a case, measuring it now if there are none. */
 function measuredCase(path, threads, depth) {
   const find = () => {
     const same = kept.measured.filter(

@@ -1,6 +1,6 @@
-// Measures one model file at some thread counts and depths, by the calls that the engine makes, and prints a line of
-// JSON for each. Filling a depth of 4,096 tokens by reading them would take most of an hour per model: the cache is filled with
-// copies of the keys and values of 256 tokens that were read instead. Their content does not change the time.
+// Measures a model file with the given thread counts and depths, by the same calls as the engine, and prints a line of
+// JSON for each. Reading tokens up to a depth of 4,096 would take most of an hour per model, so the cache is filled
+// with copies of the keys and values of 256 tokens. Their content does not affect the time.
 //
 //   UV_THREADPOOL_SIZE=1 node tests/bench/trueSpeed.mjs MODEL.gguf -t 2,1 -d 4096,0 [-p 512] [-n 16] [-r 2]
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -54,7 +54,7 @@ async function measure(depth, threads) {
   llama.maxThreads = threads;
   const loadBefore = load();
   const generated = [];
-  // The first run warms up: pages of the file, and the threads.
+  // The first run is a warm-up: pages of the file, and the threads.
   for (let run = 0; run <= repeats; run++) {
     await cut(depth);
     const seconds = await timed(async () => {
@@ -79,14 +79,14 @@ async function timed(work) {
   return (performance.now() - startedAt) / 1000;
 }
 
-/** Milliseconds of all cores together: busy with anything, and with this process. */
+/** Milliseconds of CPU time over all cores: of all processes, and of this process. */
 function load() {
   const busy = cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
   const { user, system } = process.cpuUsage();
   return { busy, ours: (user + system) / 1000, at: performance.now() };
 }
 
-/** Cores that other programs kept busy since `before`: above 0.1, the figures are noisy. */
+/** Returns the cores that other programs kept busy since `before`. Above 0.1, the figures are noisy. */
 function othersSince(before) {
   const now = load();
   return (now.busy - before.busy - (now.ours - before.ours)) / (now.at - before.at);
@@ -99,7 +99,7 @@ async function cut(depth) {
   if (sequence.nextTokenIndex !== depth) throw new Error("The context could not be cut back.");
 }
 
-/** Once, at the largest depth; smaller ones are cut from it. */
+/** Called once, at the largest depth. The smaller ones are taken from it. */
 async function fill(depth) {
   if (depth < mostDepth || depth === 0) return;
   await sequence.evaluateWithoutGeneratingNewTokens(Array.from({ length: readTokens }, draw));
@@ -113,7 +113,7 @@ async function fill(depth) {
   if (sequence.nextTokenIndex !== depth) throw new Error("The state could not be multiplied.");
 }
 
-/** llama.cpp's sequence state (src/llama-kv-cache.cpp, `state_write`) with its cells `times` over, at later positions. */
+/** Returns llama.cpp's sequence state (src/llama-kv-cache.cpp, `state_write`) with its cells repeated `times` over. */
 function multiplied(state, times) {
   let at = 8;
   const tokenCount = state.readUInt32LE(at);

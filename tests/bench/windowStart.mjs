@@ -1,5 +1,5 @@
-// How long from starting the app until its window takes a key, beside a window that holds one text box and
-// nothing else, on the same runtime. Alternating runs; medians and their ratio.
+// Measures the time from starting the app until its window accepts a key, compared with a window that contains only a
+// text box, on the same runtime. Runs alternate; prints the medians and their ratio.
 //   node tests/bench/windowStart.mjs [RUNS]     (a display or xvfb-run is needed; build first: npm run build)
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -24,7 +24,7 @@ await writeFile(
      .loadURL("data:text/html,<textarea aria-label=Message></textarea>"));`,
 );
 
-/** Milliseconds from the start of the process until the text box has taken a key. */
+/** Returns the milliseconds from the start of the process until the text box has accepted a key. */
 async function timeToKey(appFolder, home) {
   const started = performance.now();
   const electron = await _electron.launch({
@@ -50,7 +50,7 @@ for (let run = 0; run <= runs; run += 1) {
   const home = join(folder, `home-${run}`);
   const plainMs = await timeToKey(folder, join(folder, `plain-${run}`));
   const oursMs = await timeToKey(root, home);
-  // The first pair warms the disk's cache.
+  // The first pair warms the disk cache.
   if (run > 0) {
     plain.push(plainMs);
     ours.push(oursMs);

@@ -1,4 +1,4 @@
-// The app with an engine that writes what a bench says, in a home of its own.
+// The app with an engine that writes what a benchmark provides, in its own home folder.
 import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,7 +64,7 @@ export async function writingApp() {
       page.setDefaultTimeout(180_000);
       return { electron, page };
     },
-    /** Every reply from now on: these parts, so many characters at once. */
+    /** Sets every following reply: these parts, this many characters at a time. */
     async writeNext(parts, pieceChars) {
       const pieces = parts.flatMap(({ part, text }) => {
         const characters = Array.from(text);
@@ -81,7 +81,7 @@ export async function writingApp() {
   };
 }
 
-/** What the page's process holds in memory. */
+/** Returns the memory of the page's process. */
 export async function pageMegabytes(electron) {
   const metrics = await inMain(electron, ({ app }) => app.getAppMetrics());
   const tab = metrics.find(({ type }) => type === "Tab");

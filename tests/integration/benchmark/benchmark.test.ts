@@ -36,7 +36,7 @@ class Bench {
     return bench;
   }
 
-  /** The first state from now on that is wanted. */
+  /** Resolves with the next state that matches. */
   next(wanted: (state: BenchmarkState) => boolean): Promise<BenchmarkState> {
     return new Promise((resolve) => this.#waiting.push({ wanted, resolve }));
   }
@@ -51,7 +51,7 @@ class Bench {
     return (await this.workbench.call("benchmark.history", {})).results;
   }
 
-  /** Begins what would take minutes, and resolves once at least one timed run is done. */
+  /** Starts a benchmark that would take minutes, and resolves once at least one timed run has ended. */
   async begin(): Promise<void> {
     const running = this.next((state) => hasSamples(state));
     await this.workbench.call("benchmark.start", { plan: endless });
@@ -70,7 +70,7 @@ class Bench {
 const hasSamples = (state: BenchmarkState): boolean =>
   state.state === "measuring" && state.progress.tests.some(({ samples }) => samples.length > 0);
 
-test("a benchmark goes through its life, and its result is stamped and kept", { timeout: 60_000 }, async () => {
+test("a benchmark runs through its states, and its result is stamped and stored", { timeout: 60_000 }, async () => {
   const bench = await Bench.open();
   const { outcome, result, problem } = await bench.measure(tiny);
   expect({ outcome, problem }).toEqual({ outcome: "complete", problem: null });
@@ -90,7 +90,7 @@ test("a benchmark goes through its life, and its result is stamped and kept", { 
     leftOut: [],
     conditions: {
       engine: { libraryVersion: "3.21.1", backend: "cpu" },
-      // So small a model runs on one thread, unless another number is asked for.
+      // A model this small runs on one thread unless another number is requested.
       settings: { threads: 1, batchSize: 512, flashAttention: true, kvCacheType: "f16", contextSize: 512 },
       model: { id: "r1-nano", quantization: "Q8_0", files: [{ name: "r1-nano.gguf", sha256 }] },
     },
@@ -103,7 +103,9 @@ test("a benchmark goes through its life, and its result is stamped and kept", { 
   expect(await bench.workbench.call("benchmark.history", { modelId: "another" })).toMatchObject({ results: [] });
 });
 
-test("a second one is refused while the first runs, in this process and in another", { timeout: 60_000 }, async () => {
+test("a second benchmark is refused while the first runs, in this process and in another", {
+  timeout: 60_000,
+}, async () => {
   const bench = await Bench.open();
   await bench.begin();
   await expect(bench.workbench.call("benchmark.start", { plan: tiny })).rejects.toMatchObject({
@@ -114,25 +116,27 @@ test("a second one is refused while the first runs, in this process and in anoth
     code: "benchmark-running",
     facts: { case: "elsewhere" },
   });
-  // The first goes on undisturbed, and the next one may begin with its end.
+  // The first continues undisturbed, and the next one may start when it ends.
   expect(await bench.workbench.call("benchmark.state", {})).toMatchObject({ state: "measuring" });
   expect(await bench.workbench.call("benchmark.stop", {})).toMatchObject({ state: "ended", outcome: "stopped" });
   expect(await other.measure(tiny)).toMatchObject({ outcome: "complete" });
   expect(await bench.history()).toHaveLength(2);
 });
 
-test("a stop keeps what is done, in the history as well", { timeout: 60_000 }, async () => {
+test("a stop keeps what was measured, in the history as well", { timeout: 60_000 }, async () => {
   const bench = await Bench.open();
   await bench.begin();
   const ended = (await bench.workbench.call("benchmark.stop", {})) as Ended;
   expect(ended).toMatchObject({ outcome: "stopped", problem: null, result: { ending: "stopped" } });
   expect(ended.result?.tests[0]?.tokensPerSecond.samples.length).toBeGreaterThan(0);
   expect(await bench.history()).toEqual([ended.result]);
-  // Stopping what has ended changes nothing.
+  // Stopping a benchmark that has ended changes nothing.
   expect(await bench.workbench.call("benchmark.stop", {})).toEqual(ended);
 });
 
-test("when the engine is killed, what is done is kept, and the next one works", { timeout: 60_000 }, async () => {
+test("when the engine is killed, what was measured is kept, and the next benchmark works", {
+  timeout: 60_000,
+}, async () => {
   const bench = await Bench.open();
   await bench.begin();
   const engine = await bench.workbench.call("engine.state", {});
@@ -150,7 +154,7 @@ test("when the engine is killed, what is done is kept, and the next one works", 
   expect((await bench.history()).map(({ ending }) => ending)).toEqual(["complete", "engine-died"]);
 });
 
-test("closing the app in the middle keeps what is done", { timeout: 60_000 }, async () => {
+test("closing the app during a benchmark keeps what was measured", { timeout: 60_000 }, async () => {
   const bench = await Bench.open();
   await bench.begin();
   await bench.workbench.close();
@@ -160,7 +164,7 @@ test("closing the app in the middle keeps what is done", { timeout: 60_000 }, as
   expect(more).toEqual([]);
 });
 
-test("a reply and a benchmark take turns, and nobody takes the other's model", { timeout: 60_000 }, async () => {
+test("a reply and a benchmark take turns, and neither changes the other's model", { timeout: 60_000 }, async () => {
   const bench = await Bench.open();
   const { workbench } = bench;
   await bench.begin();
@@ -174,13 +178,13 @@ test("a reply and a benchmark take turns, and nobody takes the other's model", {
   const frames = followRun(workbench, runId, (frame) => {
     if (frame.kind === "snapshot") stages.push(frame.stage.stage);
   });
-  // The reply waits for as long as the benchmark runs.
+  // The reply waits until the benchmark has ended.
   await bench.next(({ state }) => state === "measuring");
   expect(stages).toEqual(["queued"]);
   expect(await workbench.call("benchmark.stop", {})).toMatchObject({ outcome: "stopped" });
   expect((await frames).at(-1)).toMatchObject({ kind: "ended", message: { state: "done" } });
 
-  // And the other way round: the benchmark waits for the reply.
+  // Conversely, the benchmark waits for the reply.
   const { runId: second } = await workbench.call("chats.send", { chatId: chat.id, text: "What is 9 + 9?" });
   const answered = followRun(workbench, second);
   const ended = bench.next(({ state }) => state === "ended");

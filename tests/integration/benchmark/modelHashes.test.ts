@@ -39,7 +39,7 @@ test("a file is hashed once, with progress, until it changes", async () => {
   expect(heard).toHaveLength(3);
 });
 
-test("every part of a split model is hashed, and progress is of them all", async () => {
+test("every part of a split model is hashed, with progress over all of them", async () => {
   const { home, path, heard, ask } = await scene();
   const second = join(home, "second.gguf");
   await writeFile(second, randomBytes(5_000_000));
@@ -51,7 +51,7 @@ test("every part of a split model is hashed, and progress is of them all", async
   expect(heard.at(-1)).toBe(1);
 });
 
-test("a stop ends it, and nothing half is kept", async () => {
+test("a stop ends the hashing, and no partial result is kept", async () => {
   const { path, heard, ask } = await scene();
   const stopping = new AbortController();
   const stopped = expect(ask([path], AbortSignal.any([stopping.signal]))).rejects.toThrow();

@@ -7,7 +7,7 @@ import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { allMessages } from "../../support/chats/allMessages.ts";
 
-/** A file system of 4 MB of its own, or null with the reason where none can be mounted. */
+/** Mounts a file system of 4 MB, or throws if that is not possible. */
 async function smallDisk(): Promise<string> {
   const folder = join(await temporaryFolder(), "disk");
   mkdirSync(folder);

@@ -19,7 +19,7 @@ interface Acknowledged {
   finished: Set<string>;
 }
 
-/** Lets a process write until it has acknowledged `count` writes, looks on while it lives, and kills it. */
+/** Runs a process until it has acknowledged `count` writes, calls `meanwhile` while it is alive, and kills it. */
 async function writeAndKill(home: string, chatId: string, count: number, meanwhile: () => void): Promise<Acknowledged> {
   const child = spawn(process.execPath, [writer, home, workerPath, chatId], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
@@ -42,7 +42,7 @@ async function writeAndKill(home: string, chatId: string, count: number, meanwhi
 }
 
 describe.skipIf(process.platform === "win32")("a process that is killed while it streams", () => {
-  it(`loses nothing it was promised, ${rounds} times over`, async () => {
+  it(`loses nothing that was acknowledged, ${rounds} times over`, async () => {
     const home = await temporaryFolder();
     const begin = new ChatStore(home);
     const { id: chatId } = begin.createChat({ thinking: "on", modelId: null });
@@ -50,7 +50,7 @@ describe.skipIf(process.platform === "win32")("a process that is killed while it
     const all: Acknowledged = { begun: new Set(), texts: new Map(), finished: new Set() };
     for (let round = 1; round <= rounds; round++) {
       const { begun, texts, finished } = await writeAndKill(home, chatId, 3 + ((round * 37) % 90), () => {
-        // A second process beside a living one: it must not touch the reply under way.
+        // A second process beside a running one must not touch the reply in progress.
         const beside = new ChatStore(home);
         const states = allMessages(beside, chatId).map(({ state }) => state);
         expect(states.filter((state) => state === "streaming").length).toBeLessThanOrEqual(1);

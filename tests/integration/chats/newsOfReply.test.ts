@@ -14,7 +14,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A window's stores on a real workbench: what crosses is copied, and every call is written down. */
+/** Opens a window's stores on a real workbench. What crosses between them is copied, and every call is recorded. */
 async function openWindow() {
   const listeners = new Set<EventListener>();
   const waiting = new Map<EventName, () => void>();
@@ -41,7 +41,7 @@ async function openWindow() {
   return { workbench, home, stores: createStores(door), calls, next };
 }
 
-it("one reply makes the window read neither its chat, nor the list, nor the models again, and it shows what is kept", async () => {
+it("one reply makes the window read neither its chat, the list nor the models again, and it shows what is stored", async () => {
   const { workbench, stores, calls, next } = await openWindow();
   const { conversation, composer, chatList, models, runs } = stores;
   await Promise.all([chatList.getState().refresh(), models.getState().refresh()]);

@@ -9,13 +9,13 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const entry = fileURLToPath(new URL("../../../out/cli/r1.js", import.meta.url));
 
-// With a single core it holds whatever the rule is.
+// With a single core, this passes whatever the rule.
 it.runIf(process.platform === "linux")(
   "on one core a model gets one thread, unless another number is chosen",
   async () => {
     const home = await temporaryFolder();
     const model = join(await temporaryFolder(), "model.gguf");
-    // Large enough that its size alone does not ask for one thread.
+    // Large enough that its size alone does not lead to one thread.
     const { keys, tensors } = trialModel(tokenTrial.shape, 256);
     const chatTemplate = "{% for message in messages %}{{ message.content }}{% endfor %}";
     await writeGguf(model, { keys: { ...keys, "tokenizer.chat_template": chatTemplate }, tensors });

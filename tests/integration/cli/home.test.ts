@@ -12,7 +12,7 @@ writeFileSync(file, "");
 const commands = [["chat", "hi"], ["chat"], ["models"], ["inspect", file], ["fit", "r1-nano"], ["tune", "--undo"]];
 const homes = [file, join(file, "below", "it"), ...(process.platform === "linux" ? ["/proc/x", "/proc/x/y"] : [])];
 
-it.each(homes)("a home that cannot be made (%s) fails every command at once, with a code", async (home) => {
+it.each(homes)("a home that cannot be created (%s) makes every command fail at once, with a code", async (home) => {
   for (const command of commands) {
     const { status, stdout, stderr } = await runR1([...command, "--json"], { home, input: "hi" });
     expect({ status, stderr, answer: JSON.parse(stdout) as unknown }).toEqual({

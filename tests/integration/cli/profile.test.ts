@@ -6,7 +6,7 @@ import { hardwareReport } from "../../../electron/texts/hardwareReport.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
 import { openTestWorkbench } from "../../support/openTestWorkbench.ts";
 
-test("the profile agrees with the kernel, keeps its measurement, and its report names nobody", async () => {
+test("the profile agrees with the kernel, keeps its measurement, and its report has no personal data", async () => {
   const { workbench, home } = await openTestWorkbench();
   const profile = await workbench.call("hardware.profile", {});
   expect(profile.cpu.logicalCores).toBe(cpus().length);
@@ -20,7 +20,7 @@ test("the profile agrees with the kernel, keeps its measurement, and its report 
     expect(profile.cpu.physicalCores).toBe(cores.size);
   }
   expect(profile.memory.bandwidthBytesPerSecond).toBeGreaterThan(1e8);
-  // The built-in model is small: what cannot be measured says why.
+  // The built-in model is small, so what cannot be measured comes with the reason.
   expect(profile.disk).toMatchObject({ readBytesPerSecond: null, readProblem: expect.any(String) });
   const again = await workbench.call("hardware.profile", {});
   expect(again.memory.bandwidthBytesPerSecond).toBe(profile.memory.bandwidthBytesPerSecond);

@@ -31,7 +31,7 @@ function file(name: string, content: unknown): string {
 }
 
 describe("r1 chat", () => {
-  it("answers a prompt: the answer alone on stdout, thought and figures on stderr; nothing is kept", async () => {
+  it("answers a prompt: only the answer on stdout, thought and figures on stderr; nothing is stored", async () => {
     const { status, stdout, stderr } = await r1(["chat", "--seed", "1", "What is 17 + 25?"]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/42/);
@@ -61,7 +61,7 @@ describe("r1 chat", () => {
     expect((await json(args)).value).toMatchObject({ thought, answer });
   });
 
-  it("thinks not at all with --no-think, and stops at --max-tokens", async () => {
+  it("does not think with --no-think, and stops at --max-tokens", async () => {
     expect((await json(["chat", "--no-think", "--model", nano, "What is 4 + 5?"])).value).toMatchObject({
       thought: null,
       thoughtTokens: 0,
@@ -87,7 +87,7 @@ describe("r1 chat", () => {
     expect((await json(["chat", "--messages", messages])).value).toMatchObject({ promptTokens: tokens.length });
   });
 
-  it("under npm start without a window: says why, answers an example, and ends well", async () => {
+  it("under npm start without a window, says why, answers an example, and ends with status 0", async () => {
     const { status, stdout, stderr } = await r1(["chat", "--notice", "No window, because there is no display."]);
     expect(status).toBe(0);
     expect(stderr.split("\n")[0]).toBe("No window, because there is no display.");
@@ -103,7 +103,7 @@ describe("r1 chat", () => {
     expect(stopped.status).toBe(130);
   });
 
-  it("does not mind a reader that has gone", async () => {
+  it("continues when the reader has closed the pipe", async () => {
     const child = spawn(process.execPath, [r1Entry, "chat", "What is 17 + 25?"], {
       env: { ...process.env, R1_WORKBENCH_HOME: home },
       stdio: ["ignore", "pipe", "pipe"],
@@ -145,7 +145,7 @@ describe("r1 bench", () => {
     expect(JSON.stringify(value)).not.toContain(work);
   });
 
-  it("prints a table for people, and llama-bench's formats", async () => {
+  it("prints a table by default, and llama-bench's formats on request", async () => {
     const { stdout } = await r1(short);
     expect(stdout).toMatch(/^R1 Nano, Q8_0, .* on \w+$/m);
     expect(stdout).toMatch(/^test +depth +tok\/s +middle half +range +runs$/m);
@@ -169,7 +169,7 @@ describe("r1 bench", () => {
 });
 
 describe("r1 inspect and r1 models", () => {
-  it("say what there is", async () => {
+  it("list the models and their facts", async () => {
     expect((await json(["inspect", nano])).value).toMatchObject({
       architecture: "qwen2",
       name: "R1 Nano",
@@ -211,26 +211,26 @@ describe("what goes wrong", () => {
     });
   });
 
-  it("says the same to a person on stderr, with what to do next", async () => {
+  it("prints the same on stderr in plain language, with what to do next", async () => {
     const { status, stdout, stderr } = await r1(["inspect", file("empty.gguf", "")]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(/^r1: The model file is empty\..* Download the file again\.\n$/);
   });
 
-  it("an unknown flag or command is not understood: status 2", async () => {
+  it("ends with status 2 on an unknown flag or command", async () => {
     expect(await json(["chat", "--loud", "hi"])).toMatchObject({ status: 2, value: { error: { code: "usage" } } });
     const { status, stderr } = await r1(["sing"]);
     expect(status).toBe(2);
     expect(stderr).toContain("r1 --help");
   });
 
-  it("help and version need nothing", async () => {
+  it("prints help and version without any set-up", async () => {
     expect((await r1(["--help"])).stdout).toContain("Usage:");
     expect((await r1(["chat", "--help"])).stdout).toContain("--max-tokens N");
     expect((await r1(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  it("--json is one document also for help, version and a command line without a command", async () => {
+  it("prints one document with --json, also for help, version and a command line without a command", async () => {
     expect(await json(["--help"])).toMatchObject({ status: 0, value: { commands: { length: 9 } } });
     expect(await json(["fit", "--help"])).toMatchObject({ status: 0, value: { commands: [{ name: "fit" }] } });
     expect(await json(["--version"])).toMatchObject({ status: 0, value: { version: expect.any(String) } });
@@ -242,7 +242,7 @@ describe("what goes wrong", () => {
 });
 
 it.skipIf(process.platform === "win32")(
-  "what all these commands wrote in the home is for the person alone",
+  "everything these commands wrote to the home is private to the user",
   async () => {
     expect(existsSync(join(home, "model-use.json"))).toBe(true);
     expect(await openToOthers(home)).toEqual([]);

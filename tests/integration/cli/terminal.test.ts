@@ -32,7 +32,7 @@ const promptTokens = async (args: string[], input?: string): Promise<number> => 
 };
 
 describe("text on stdin", () => {
-  it("goes behind the prompt, with a blank line in between", async () => {
+  it("is appended to the prompt, after a blank line", async () => {
     const whole = await promptTokens(["chat", "Summarise\n\none\ntwo\n"]);
     expect(await promptTokens(["chat", "Summarise"], "one\ntwo\n")).toBe(whole);
     expect(await promptTokens(["chat", "Summarise"], " \n")).toBe(await promptTokens(["chat", "Summarise"]));
@@ -47,7 +47,7 @@ describe("text on stdin", () => {
     expect(fed).toBe(await promptTokens(["chat", "Summarise\n\none\ntwo\n"]));
   });
 
-  it("that nobody ever writes keeps no prompt waiting", async () => {
+  it("that is never written does not block a prompt", async () => {
     const env = { ...process.env, R1_WORKBENCH_HOME: home };
     const child = spawn(process.execPath, [r1Entry, "chat", "What is 2 + 2?"], {
       env,
@@ -82,7 +82,7 @@ describe.runIf(process.platform === "linux")("output that cannot be written", ()
     "Repeat: 1 2 3 4 5 6",
   ];
 
-  it("to a full disk: status 1 and one line, for every kind of output", async () => {
+  it("ends with status 1 and one line on a full disk, for every kind of output", async () => {
     const full = openSync("/dev/full", "w");
     const commands = [
       ["--help"],
@@ -104,7 +104,7 @@ describe.runIf(process.platform === "linux")("output that cannot be written", ()
     }
   });
 
-  it("to a reader that has gone: the reply and the engine end, with status 0 and no complaint", async () => {
+  it("ends the reply and the engine with status 0 and no message when the reader has closed the pipe", async () => {
     const env = { ...process.env, R1_WORKBENCH_HOME: home };
     const child = spawn(process.execPath, [r1Entry, ...long], { env, stdio: ["ignore", "pipe", "pipe"] });
     let stderr = "";
@@ -121,7 +121,7 @@ describe.runIf(process.platform === "linux")("output that cannot be written", ()
   });
 });
 
-it("damaged settings are told by whichever command comes first, once", async () => {
+it("damaged settings are reported once, by the first command that runs", async () => {
   for (const args of [
     ["models", "--json"],
     ["inspect", nano, "--json"],
@@ -137,7 +137,7 @@ it("damaged settings are told by whichever command comes first, once", async () 
   }
 });
 
-it("a model's file in this folder may have any name", async () => {
+it("a model file in this folder may have any name", async () => {
   const folder = join(work, "blobs");
   mkdirSync(folder);
   copyFileSync(nano, join(folder, "sha256-0123456789abcdef"));
@@ -153,7 +153,7 @@ it("a model's file in this folder may have any name", async () => {
 });
 
 describe.skipIf(process.platform === "win32")("a chat at a terminal", () => {
-  it("sends pasted lines as one message, and loses none of lines that are not marked as pasted", async () => {
+  it("sends pasted lines as one message, and loses no lines that are not marked as pasted", async () => {
     const own = mkdtempSync(join(work, "chat-"));
     const session = new TerminalSession(["chat"], own);
     await session.shows("> ");
@@ -173,7 +173,7 @@ describe.skipIf(process.platform === "win32")("a chat at a terminal", () => {
     ]);
   });
 
-  it("is left at Ctrl+C with status 130, and at Ctrl+D with 0", async () => {
+  it("exits on Ctrl+C with status 130, and on Ctrl+D with 0", async () => {
     for (const [key, status] of [["\x03", 130] as const, ["\x04", 0] as const]) {
       const session = new TerminalSession(["chat"], home);
       await session.shows("> ");

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const failInside = fileURLToPath(new URL("../../support/cli/failInside.cjs", import.meta.url));
 
-it("an unforeseen failure says an id on the terminal; the stack is in the log", async () => {
+it("an unexpected failure prints an id on the terminal; the stack is in the log", async () => {
   const home = join(await temporaryFolder(), "home");
   const options = { home, env: { NODE_OPTIONS: `--require "${failInside}"` } };
   const { status, stdout, stderr } = await runR1(["profile"], options);

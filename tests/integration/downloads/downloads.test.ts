@@ -25,13 +25,13 @@ const holds =
   ({ start, end }: FaultContext) =>
     start <= position && end >= position;
 
-/** Only the connection at the file's start brings anything, and stops there: a download that cannot outrun its test. */
+/** Only the connection at the file's start receives anything, and stops there, so a download cannot outrun its test. */
 const stopsAfter =
   (bytes: number) =>
   ({ start }: FaultContext): Fault => ({ stallAfter: start === 0 ? bytes : 0 });
 
 describe("a download", () => {
-  it("arrives whole, hashed and under its own name, with progress that never goes back", async () => {
+  it("arrives complete, hashed and under its own name, with progress that never goes back", async () => {
     const hub = await openHub(files);
     const { run, modelsFolder, told, arrivedAs } = openDownloads(hub, await temporaryFolder());
     const { status, receivedBytes } = await run(name);
@@ -47,7 +47,7 @@ describe("a download", () => {
     await expect.poll(() => arrivedAs).toEqual(["done"]);
   });
 
-  it("that is here already costs no byte", async () => {
+  it("that is already installed transfers no byte", async () => {
     const hub = await openHub(files);
     const home = await temporaryFolder();
     const first = openDownloads(hub, home);
@@ -58,7 +58,7 @@ describe("a download", () => {
     expect(hub.state.fileRequests).toBe(fileRequests);
   });
 
-  it("of a split model brings every part, each with its hash, or none", async () => {
+  it("of a split model fetches every part, each with its hash, or none", async () => {
     const split = {
       "q/big-00001-of-00003.gguf": { sizeBytes: 9_000_000, seed: 1 },
       "q/big-00002-of-00003.gguf": { sizeBytes: 8_388_608, seed: 1 },
@@ -79,7 +79,7 @@ describe("a download", () => {
     });
   });
 
-  it("goes on after a pause and after the app was closed, without fetching a byte twice", async () => {
+  it("resumes after a pause and after the app was closed, without fetching a byte twice", async () => {
     const hub = await openHub(files);
     hub.state.fault = stopsAfter(7_000_000);
     const home = await temporaryFolder();
@@ -101,12 +101,12 @@ describe("a download", () => {
     const done = second.until(({ status }) => status.state === "done");
     await second.client.request("resume", { downloadId: id });
     expect((await done).status).toMatchObject({ sha256: hub.sha256(name) });
-    // What is on its way when a tail changes hands is sent in vain.
+    // What is in transit when a tail changes hands is sent in vain.
     const restBytes = sizeBytes - (left?.receivedBytes ?? 0);
     expect(hub.state.bytesSent - sentBefore).toBeLessThan(restBytes + blockBytes);
   });
 
-  it("of which one connection is told to wait long arrives by the others", async () => {
+  it("with one connection told to wait long arrives over the others", async () => {
     const hub = await openHub({ [name]: { sizeBytes: 100_000_003, seed: 7 } });
     hub.state.fault = once({ status: 429, headers: { "retry-after": "600" } }, ({ start }) => start > 0);
     const { run, told } = openDownloads(hub, await temporaryFolder());
@@ -114,7 +114,7 @@ describe("a download", () => {
     expect(told.filter(({ status }) => status.state === "retrying")).toEqual([]);
   });
 
-  it("from a hub without ranges that serves one connection at a time arrives by that one", async () => {
+  it("from a hub without ranges that serves one connection at a time arrives over that connection", async () => {
     const hub = await openHub({ [name]: { sizeBytes: 100_000_003, seed: 7 } });
     const refused = once({ status: 503, headers: { "retry-after": "600" } }, ({ start }) => start > 0);
     hub.state.fault = (context) => refused(context) ?? { ignoreRange: true };
@@ -122,7 +122,7 @@ describe("a download", () => {
     expect((await run(name)).status).toMatchObject({ state: "done", sha256: hub.sha256(name) });
   });
 
-  it("that is cancelled leaves nothing", async () => {
+  it("that is cancelled leaves nothing behind", async () => {
     const hub = await openHub(files);
     hub.state.fault = stopsAfter(5_000_000);
     const { client, run, until, modelsFolder } = openDownloads(hub, await temporaryFolder());
@@ -153,7 +153,7 @@ describe("a download", () => {
   });
 });
 
-/** Each fault happens once; the file must arrive right all the same. */
+/** Each fault happens once; the file must still arrive intact. */
 const passing: Record<string, Fault> = {
   "the connection is cut at once": { cutAfter: 0 },
   "the connection is cut half way": { cutAfter: 3_000_000 },
@@ -173,7 +173,7 @@ const passing: Record<string, Fault> = {
   "a body that is shorter than it says": { missingBytes: 5000 },
 };
 
-describe("a fault that passes", () => {
+describe("a temporary fault", () => {
   it.each(Object.entries(passing))("%s", async (_title, fault) => {
     const hub = await openHub(files);
     hub.state.fault = once(fault);
@@ -181,7 +181,7 @@ describe("a fault that passes", () => {
     expect((await run(name)).status).toMatchObject({ state: "done", sha256: hub.sha256(name) });
   });
 
-  it("a bit that the network bent is found and mended", async () => {
+  it("a bit flipped by the network is found and repaired", async () => {
     const hub = await openHub(files);
     hub.state.fault = once({ flipAt: 20_000_000 }, holds(20_000_000));
     const { run } = openDownloads(hub, await temporaryFolder());
@@ -211,7 +211,7 @@ describe("a file that changes on the hub", () => {
       hub.state.etag = 'W/"version-2"';
     },
   };
-  it.each(Object.entries(changes))("%s: never a mixture", async (_title, change) => {
+  it.each(Object.entries(changes))("%s: never results in a mixture", async (_title, change) => {
     const hub = await openHub(files);
     hub.state.fault = stopsAfter(7_000_000);
     const { run, until, client } = openDownloads(hub, await temporaryFolder());
@@ -231,7 +231,7 @@ describe("a file that changes on the hub", () => {
   });
 });
 
-/** Each fault stays; nothing wrong may ever reach the library. */
+/** Each fault is permanent; nothing wrong may ever reach the library. */
 const lasting: [string, Fault | null, string, ((hub: HubServer) => void)?][] = [
   ["the bytes of another file", { otherSeed: 99 }, "download-mismatch"],
   ["a bit wrong each time", { flipAt: 20_000_000 }, "download-mismatch"],
@@ -252,7 +252,7 @@ const lasting: [string, Fault | null, string, ((hub: HubServer) => void)?][] = [
   ["not there", null, "hub-not-found", (hub) => hub.state.files.delete(name)],
 ];
 
-describe("a fault that stays", () => {
+describe("a permanent fault", () => {
   it.each(lasting)("%s", async (_title, fault, code, change) => {
     const hub = await openHub({ ...files, "other.gguf": { sizeBytes: 100, seed: 2 } });
     if (fault !== null) hub.state.fault = () => fault;
@@ -271,7 +271,7 @@ describe("a fault that stays", () => {
     expect(receivedBytes).toBe(sizeBytes);
   });
 
-  it("no hash is accepted when the person said so, and shown as unverified", async () => {
+  it("a missing hash is accepted if the user agreed, and the file is shown as unverified", async () => {
     const hub = await openHub({ [name]: { sizeBytes, seed: 7, sha256: null } });
     const { run } = openDownloads(hub, await temporaryFolder());
     expect((await run(name, true)).status).toMatchObject({ state: "done", verified: false });
@@ -279,7 +279,7 @@ describe("a fault that stays", () => {
 });
 
 describe("the disk", () => {
-  it("with too little space is told with the numbers, before a byte is asked for", async () => {
+  it("with too little space is reported with the numbers, before a byte is requested", async () => {
     const hub = await openHub(files);
     const { run } = openDownloads(hub, await temporaryFolder(), { reserveBytes: 1e18 });
     const { status } = await run(name);
@@ -287,7 +287,7 @@ describe("the disk", () => {
     expect(hub.state.fileRequests).toBe(0);
   });
 
-  it("that lost a block has it fetched again, and only that", async () => {
+  it("that lost a block causes only that block to be fetched again", async () => {
     const hub = await openHub(files);
     hub.state.fault = stopsAfter(9_000_000);
     const home = await temporaryFolder();
@@ -314,7 +314,7 @@ describe("the disk", () => {
     expect(hub.state.bytesSent - sentBefore).toBeLessThan(sizeBytes - there + 3 * blockBytes);
   });
 
-  it("that lost the end of a part has it fetched again", async () => {
+  it("that lost the end of a part causes it to be fetched again", async () => {
     const hub = await openHub(files);
     hub.state.fault = stopsAfter(7_000_000);
     const home = await temporaryFolder();
@@ -334,7 +334,7 @@ describe("the disk", () => {
     });
   });
 
-  it("holds another file of that name: it is not touched", async () => {
+  it("with another file of that name keeps it unchanged", async () => {
     const hub = await openHub(files);
     const { run, modelsFolder } = openDownloads(hub, await temporaryFolder());
     const folder = join(modelsFolder, "owner", "model-GGUF");
@@ -346,7 +346,7 @@ describe("the disk", () => {
 });
 
 describe("the token", () => {
-  it("goes to the hub and to nobody it redirects to", async () => {
+  it("is sent to the hub and not to any server it redirects to", async () => {
     const hub = await openHub(files, { gated: true, token: "hf_canary" });
     const { run, told } = openDownloads(hub, await temporaryFolder(), { token: "hf_canary" });
     expect((await run(name)).status.state).toBe("done");
@@ -357,7 +357,7 @@ describe("the token", () => {
     expect(JSON.stringify(told)).not.toContain("hf_canary");
   });
 
-  it("is asked for when the model is gated", async () => {
+  it("is requested when the model is gated", async () => {
     const hub = await openHub(files, { gated: true, token: "hf_canary" });
     const { run } = openDownloads(hub, await temporaryFolder());
     expect((await run(name)).status).toMatchObject({ state: "failed", problem: { code: "hub-gated" } });

@@ -23,7 +23,7 @@ const files = { [name]: { sizeBytes, seed: 7 } };
 const openEncrypted = (identity: Omit<IdentityOptions, "name">, host = "127.0.0.1"): Promise<HubServer> =>
   openHub(files, { host, tls: { hub: createIdentity({ name: host, ...identity }) }, gated: true, token });
 
-/** `r1 download` on a machine that trusts the test's authority, in an environment with no proxies but these. */
+/** Runs `r1 download` on a machine that trusts the test's authority, in an environment with only these proxies. */
 async function download(hub: HubServer, proxies: Record<string, string> = {}) {
   const home = await temporaryFolder();
   const trusted = join(home, "authority.pem");
@@ -45,7 +45,7 @@ async function download(hub: HubServer, proxies: Record<string, string> = {}) {
   return { status, path, told: JSON.parse(said) as unknown };
 }
 
-/** A proxy that tunnels, knows the one name that nobody else does, and keeps all that passes through it. */
+/** A proxy that tunnels, is the only one to know the hub's name, and records everything that passes through it. */
 async function openTunnel(refusal?: string) {
   const asked: string[] = [];
   const headers: string[] = [];
@@ -83,7 +83,7 @@ const origins = ({ endpoint, cdnOrigin }: HubServer): string[] =>
   [endpoint, cdnOrigin].map((origin) => `CONNECT ${new URL(origin).host}`);
 
 describe("an encrypted hub behind a proxy", () => {
-  it("is tunnelled to; the proxy learns two names and nothing else", async () => {
+  it("is reached through a tunnel; the proxy learns two names and nothing else", async () => {
     const hub = await openEncrypted({ hosts: ["hub.test"], authority }, "hub.test");
     const tunnel = await openTunnel();
     const { status, told, path } = await download(hub, { HTTPS_PROXY: tunnel.url });
@@ -99,7 +99,7 @@ describe("an encrypted hub behind a proxy", () => {
     expect(hub.state.requests[0]?.headers.authorization).toBe(`Bearer ${token}`);
   });
 
-  it("is asked directly where NO_PROXY says so", async () => {
+  it("is reached directly if NO_PROXY says so", async () => {
     const hub = await openEncrypted({ hosts: ["127.0.0.1"], authority });
     const tunnel = await openTunnel();
     const { told, path } = await download(hub, { HTTPS_PROXY: tunnel.url, NO_PROXY: "example.org,127.0.0.1" });
@@ -110,7 +110,7 @@ describe("an encrypted hub behind a proxy", () => {
   it.each([
     ["wants a password", "407 Proxy Authentication Required", "The proxy asks for a sign-in."],
     ["refuses", "403 Forbidden", "The proxy did not let the request through."],
-  ])("that %s is not gone around", async (_title, refusal, message) => {
+  ])("that %s is not bypassed", async (_title, refusal, message) => {
     const hub = await openEncrypted({ hosts: ["127.0.0.1"], authority });
     const tunnel = await openTunnel(refusal);
     const { status, told } = await download(hub, { HTTPS_PROXY: tunnel.url });
@@ -140,7 +140,7 @@ describe("a hub whose certificate", () => {
       "its certificate is not valid yet; is the clock right?",
     ],
     ["is for another host", { hosts: ["proxy.test"], authority }, "its certificate is for another host"],
-  ])("%s is told nothing, and the person why", async (_title, identity, why) => {
+  ])("%s is sent nothing, and the user is told why", async (_title, identity, why) => {
     const hub = await openEncrypted(identity);
     const { status, told, path } = await download(hub);
     const message = `The connection to ${new URL(hub.endpoint).host} is not safe: ${why}.`;
@@ -151,7 +151,7 @@ describe("a hub whose certificate", () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it("is good sends on to a server with a bad one: that one is not asked for a byte", async () => {
+  it("is valid and redirects to a server with an invalid one: that server is not asked for a byte", async () => {
     const hub = await openHub(files, {
       tls: {
         hub: createIdentity({ name: "hub", hosts: ["127.0.0.1"], authority }),

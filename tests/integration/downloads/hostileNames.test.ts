@@ -17,7 +17,7 @@ const name = "model-Q4_K_M.gguf";
 const fileOptions: HubFileOptions = { sizeBytes: 1000, seed: 7 };
 const file = (hub: HubServer, path: string): HubFile => ({ repo: hub.repo, revision: "main", path });
 
-/** Downloads in a home among canaries; `audit` after each says whether anything lies where it should not. */
+/** Downloads in a home among canary files. `audit` reports after each whether anything is where it should not be. */
 async function openAudited(hub: HubServer) {
   const folder = await temporaryFolder();
   const { home, outside, modelsFolder } = surroundedHome(folder);
@@ -30,9 +30,9 @@ async function openAudited(hub: HubServer) {
     home,
     outside,
     before: () => before,
-    /** To be called when a test has changed something itself. */
+    /** To be called after a test has changed something itself. */
     settle: () => (before = snapshot(folder, modelsFolder)),
-    /** Asks for it, waits for its end, and answers "kept" or the code it was refused with. */
+    /** Requests it, waits for its end, and resolves with "kept" or the code it was refused with. */
     async ask(wanted: HubFile): Promise<string> {
       const ended = downloads.until(
         ({ id, status }) => id === downloadId(wanted) && /^(done|failed)$/.test(status.state),
@@ -54,7 +54,7 @@ async function openAudited(hub: HubServer) {
   };
 }
 
-/** What lies in the models folder beside the app's own notes; anything that is no regular file counts. */
+/** Returns the files in the models folder except the app's own records; anything but regular files counts. */
 function filesBelow(modelsFolder: string): string[] {
   const all = readdirSync(modelsFolder, { recursive: true, encoding: "utf8" }).map((path) => join(modelsFolder, path));
   return all.filter((path) => {
@@ -63,11 +63,11 @@ function filesBelow(modelsFolder: string): string[] {
   });
 }
 
-it("a file by any name that a person asks for is refused, or lies where the library lists it", async () => {
+it("a file requested by any name is refused, or saved where the library lists it", async () => {
   const hub = await openHub({}, { pageEntries: 1000 });
   const audited = await openAudited(hub);
   const names = hostilePaths(audited.outside);
-  // The hub has every one of them: what is not refused would come.
+  // The hub has all of them, so anything that is not refused would be downloaded.
   hub.state.files = new Map(names.map(({ path }) => [path, fileOptions]));
   expect(names.length).toBeGreaterThan(100);
   for (const { path, verdict } of names) {
@@ -97,9 +97,9 @@ it("a hub that lists such names gets none past the same check", async () => {
   }
 });
 
-it("a repository of any name is refused, or is a folder of its own", async () => {
+it("a repository of any name is refused, or has its own folder", async () => {
   const hub = await openHub({ [name]: fileOptions });
-  // The hub finds them all, and answers for every one of them.
+  // The hub finds all of them and responds for each.
   hub.state.intercept = (request, response) => {
     if (request.url?.startsWith("/api/models?") === true) {
       response.writeHead(200, { "content-type": "application/json" });
@@ -127,7 +127,7 @@ it("a repository of any name is refused, or is a folder of its own", async () =>
   }
 });
 
-it("files of one repository whose last folders are alike each have a place of their own", async () => {
+it("files of one repository whose last folders have the same name are saved separately", async () => {
   const files = {
     "q/x.gguf": fileOptions,
     "a/q/x.gguf": { ...fileOptions, seed: 8 },
@@ -150,7 +150,7 @@ it("files of one repository whose last folders are alike each have a place of th
   expect(new Set(hashes).size).toBe(3);
 });
 
-describe("a link that lies in the models folder already", () => {
+describe("a link that is already in the models folder", () => {
   const id = downloadId({ repo: "owner/model-GGUF", revision: "main", path: name });
   it.each<[place: string, target: string, outcome: string]>([
     ["owner", "", "download-name-refused"],
@@ -181,7 +181,7 @@ describe("a link that lies in the models folder already", () => {
     expect(snapshot(audited.folder, audited.modelsFolder)).toEqual(audited.before());
   });
 
-  it("and leads to a folder with a left-over download: it is not gone on with", async () => {
+  it("and leads to a folder with a left-over download: the download is not resumed", async () => {
     const hub = await openHub({ [name]: fileOptions });
     const audited = await openAudited(hub);
     const planned = join(audited.outside, id);

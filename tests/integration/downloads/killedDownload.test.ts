@@ -13,7 +13,7 @@ const sizeBytes = 200_000_000;
 const kills = 6;
 const connections = 4;
 
-it("a download killed at any moment goes on with at most 8 MiB fetched again per connection, what was on its way included", async () => {
+it("a download killed at any moment resumes with at most 8 MiB fetched again per connection, including data in transit", async () => {
   const hub = await openHub({ "big.gguf": { sizeBytes, seed: 11 } }, { bytesPerSecond: 30_000_000 });
   const home = await temporaryFolder();
   const start = () =>
@@ -24,7 +24,7 @@ it("a download killed at any moment goes on with at most 8 MiB fetched again per
   for (let kill = 1; kill <= kills; kill++) {
     const child = start();
     const exited = once(child, "exit");
-    // A different share of the file each time, told by what the server has sent.
+    // A different share of the file each time, according to what the server has sent.
     const sentBefore = hub.state.bytesSent;
     while (hub.state.bytesSent - sentBefore < (sizeBytes / 12) * (kill % 3) + 3_000_000 * kill) await setTimeout(5);
     child.kill("SIGKILL");

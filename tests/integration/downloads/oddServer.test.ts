@@ -10,11 +10,11 @@ const file = { "odd.gguf": { sizeBytes, seed: 5 } };
 
 interface Asked {
   bytes: Buffer;
-  /** A head that states so many bytes, if any. */
+  /** Returns a head that states this many bytes, if any. */
   head: (bytes: number | null, lines?: string, version?: string) => string;
 }
 
-/** What a server may do instead of answering well: written to the socket byte by byte, as no HTTP library would. */
+/** What a server may do instead of responding properly, written to the socket byte by byte as no HTTP library would. */
 const oddities: Record<string, (socket: Socket, asked: Asked) => unknown> = {
   "ends the connection after the answer": (socket, { bytes, head }) => {
     socket.write(head(bytes.length, "connection: close\r\n"));
@@ -72,8 +72,8 @@ const oddities: Record<string, (socket: Socket, asked: Asked) => unknown> = {
 it.each([
   ["each oddity once", Object.entries(oddities)],
   ["each in another order", Object.entries(oddities).toReversed()],
-])("a server with %s: the file arrives right all the same", async (_title, order) => {
-  // The listing comes from the usual server; the bytes from this one.
+])("a server with %s: the file still arrives intact", async (_title, order) => {
+  // The listing comes from the usual server, the bytes from this one.
   const hub = await openHub(file);
   const met: string[] = [];
   const server = createServer((socket) => {

@@ -12,13 +12,13 @@ const { downloadWorker } = appPaths(fileURLToPath(new URL("../../../out/cli", im
 export interface TestDownloads {
   client: DownloadsClient;
   modelsFolder: string;
-  /** Every state told, in order. */
+  /** Every state reported, in order. */
   told: Download[];
-  /** What was the last state told whenever the library was told of a new model. */
+  /** The last state reported each time the library was told of a new model. */
   arrivedAs: (DownloadStatus["state"] | undefined)[];
-  /** Queues a file and waits until it ends, one way or another. */
+  /** Queues a file and waits until it ends, however it ends. */
   run: (path: string, acceptUnverified?: boolean) => Promise<Download>;
-  /** Resolves with the first download told from now on that is as wanted. */
+  /** Resolves with the next reported download that matches. */
   until: (wanted: (download: Download) => boolean) => Promise<Download>;
 }
 
@@ -35,12 +35,12 @@ export interface TestOptions {
   reserveBytes?: number;
   bytesPerSecond?: number | null;
   waits?: Partial<DownloadWaits>;
-  /** Another address than the hub's own. */
+  /** An address other than the hub's own. */
   endpoint?: string;
   resolveProxy?: (url: string) => Promise<string>;
 }
 
-/** The download thread, as built, against a hub of ours. */
+/** Opens the built download thread against the tests' hub. */
 export function openDownloads(hub: HubServer, home: string, more: TestOptions = {}): TestDownloads {
   const { token = null, reserveBytes = 0, bytesPerSecond = null, waits, endpoint = hub.endpoint, resolveProxy } = more;
   const modelsFolder = join(home, "models");

@@ -16,15 +16,15 @@ const { downloadWorker } = appPaths(fileURLToPath(new URL("../../../out/cli", im
 const script = fileURLToPath(new URL("../../support/downloads/downloadingProcess.mjs", import.meta.url));
 const name = "model-Q4_K_M.gguf";
 const sizeBytes = 40_000_003;
-/** The thread is to take a clock that is two seconds late for a sleep, and 15 otherwise. */
+/** The thread takes a clock that is two seconds late for a sleep; by default 15. */
 const waits = { ...usualWaits, firstRetryMs: 5, sleptMs: 2000 };
 const sleepMs = 3500;
-/** Longer than any test: who waits so long was not woken. */
+/** Longer than any test: a download that waits this long was not woken. */
 const longWait = { status: 503, headers: { "retry-after": "600" } };
 
 type Told = Pick<Download, "status" | "receivedBytes">;
 
-/** A download in a process that can be stopped; a stopped process sees what a sleeping machine shows it: a late clock. */
+/** Runs a download in a process that can be stopped. Like a sleeping machine, a stopped process sees a late clock. */
 async function startProcess(hub: HubServer): Promise<{ child: ChildProcess; until: Until; modelsFolder: string }> {
   const modelsFolder = join(await temporaryFolder(), "models");
   const file = { repo: hub.repo, revision: "main", path: name };
@@ -47,7 +47,7 @@ type Until = (wanted: (told: Told) => boolean) => Promise<Told>;
 const over = ({ status }: Told): boolean => status.state === "done" || status.state === "failed";
 
 describe.skipIf(process.platform === "win32")("a machine that sleeps", () => {
-  it("finds a download that waits for its next try, and lets it try at once", async () => {
+  it("retries a waiting download at once after waking", async () => {
     const hub = await openHub({ [name]: { sizeBytes, seed: 7 } });
     hub.state.fault = () => longWait;
     const { child, until } = await startProcess(hub);
@@ -62,7 +62,7 @@ describe.skipIf(process.platform === "win32")("a machine that sleeps", () => {
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
-  it("and finds its connections closed meanwhile: they are made anew, with what came kept", async () => {
+  it("reopens its closed connections after waking, and keeps the received data", async () => {
     const hub = await openHub({ [name]: { sizeBytes, seed: 7 } });
     hub.state.fault = ({ start }) => ({ stallAfter: start === 0 ? 9_000_000 : 0 });
     const { child, until } = await startProcess(hub);

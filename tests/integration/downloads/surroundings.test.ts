@@ -34,7 +34,7 @@ async function smallDisk(): Promise<string> {
   return folder;
 }
 
-/** Writes until nothing more goes on the disk. */
+/** Writes until the disk is full. */
 function fill(file: string): void {
   const piece = Buffer.alloc(256 * 1024);
   try {
@@ -45,11 +45,11 @@ function fill(file: string): void {
 }
 
 describe.skipIf(!canMount())("a disk of 20 MB (needs root on Linux, to mount one)", () => {
-  it("that fills up while a download writes pauses it; with space again it goes on to the right hash", async () => {
+  it("that fills up during a download pauses it; with space again it resumes to the right hash", async () => {
     const home = await smallDisk();
     const hub = await openHub(files);
     const filler = join(home, "filler");
-    // After the check for space, before the first byte.
+    // After the check for space and before the first byte.
     hub.state.fault = () => {
       if (!existsSync(filler)) fill(filler);
       return null;
@@ -70,7 +70,7 @@ describe.skipIf(!canMount())("a disk of 20 MB (needs root on Linux, to mount one
   });
 });
 
-it("a models folder that cannot be written says so, and nothing crashes", async () => {
+it("a models folder that cannot be written to is reported, and nothing crashes", async () => {
   const home = await temporaryFolder();
   writeFileSync(join(home, "models"), "a file where the folder should be");
   const hub = await openHub(files);
@@ -83,7 +83,7 @@ it("a models folder that cannot be written says so, and nothing crashes", async 
   expect(await client.request("list", {})).toEqual(expect.any(Array));
 });
 
-it("another process may not fetch the same model meanwhile; afterwards it finds it here", async () => {
+it("another process cannot fetch the same model at the same time; afterwards it finds it installed", async () => {
   const home = await temporaryFolder();
   const hub = await openHub(files);
   hub.state.fault = ({ start }) => ({ stallAfter: start === 0 ? 2_000_000 : 0 });
@@ -113,7 +113,7 @@ it("another process may not fetch the same model meanwhile; afterwards it finds 
   expect(JSON.parse(found.out)).toMatchObject({ sizeBytes, sha256: hub.sha256(name) });
 });
 
-/** A proxy for plain requests, with everything it was asked for. */
+/** A proxy for plain requests that records everything requested through it. */
 async function openProxy(refuses = false) {
   const asked: { url: string; authorization: string | undefined }[] = [];
   const proxy = createServer((request, response) => {
@@ -134,7 +134,7 @@ async function openProxy(refuses = false) {
 }
 
 describe("the system's proxy", () => {
-  it("carries the listing and every byte; the token goes to the hub's own address alone", async () => {
+  it("carries the listing and every byte; the token is sent only to the hub's own address", async () => {
     const hub = await openHub(files);
     const { asked, resolveProxy } = await openProxy();
     const { run } = openDownloads(hub, await temporaryFolder(), { resolveProxy, token: "hf_canary" });
@@ -145,7 +145,7 @@ describe("the system's proxy", () => {
     }
   });
 
-  it("that wants a password says so at once", async () => {
+  it("that requires a password is reported at once", async () => {
     const hub = await openHub(files);
     const { resolveProxy } = await openProxy(true);
     const { run } = openDownloads(hub, await temporaryFolder(), { resolveProxy });
@@ -154,7 +154,7 @@ describe("the system's proxy", () => {
   });
 });
 
-it("a hub whose encryption cannot be trusted is never asked without it", async () => {
+it("a hub whose certificate cannot be trusted is never asked without encryption", async () => {
   const hub = await openHub(files);
   const endpoint = hub.endpoint.replace("http:", "https:");
   const { client, until } = openDownloads(hub, await temporaryFolder(), { endpoint });
@@ -164,10 +164,10 @@ it("a hub whose encryption cannot be trusted is never asked without it", async (
   expect(hub.state.requests).toEqual([]);
 });
 
-it("a slow line shows what came as it comes", async () => {
+it("a slow connection shows data as it arrives", async () => {
   const hub = await openHub(files, { bytesPerSecond: 40_000 });
   const { client, run, until } = openDownloads(hub, await temporaryFolder());
-  // At this pace a connection would need 25 seconds for the megabyte that is usually written at once.
+  // At this speed, a connection would need 25 seconds for the megabyte that is usually written at once.
   const seen = until(({ receivedBytes }) => receivedBytes > 0 && receivedBytes < 1_000_000);
   void run(name).catch(() => undefined);
   const { id } = await seen;
@@ -175,28 +175,28 @@ it("a slow line shows what came as it comes", async () => {
 });
 
 describe("a limit on the speed", () => {
-  it("holds over all connections together", async () => {
+  it("applies to all connections together", async () => {
     const hub = await openHub({ [name]: { sizeBytes: 3_000_000, seed: 7 } });
     const { run } = openDownloads(hub, await temporaryFolder(), { bytesPerSecond: 2_000_000 });
     const began = performance.now();
     expect((await run(name)).status.state).toBe("done");
-    // 1.5 s at this limit; the last chunks may be on their way already.
+    // 1.5 s at this limit; the last chunks may already be in transit.
     expect(performance.now() - began).toBeGreaterThan(1000);
   });
 
-  it("that is lifted lets a running download go on at full speed", async () => {
+  it("that is lifted lets a running download continue at full speed", async () => {
     const hub = await openHub(files);
     const { client, run, until } = openDownloads(hub, await temporaryFolder(), { bytesPerSecond: 100_000 });
     const begun = until(({ receivedBytes }) => receivedBytes > 0);
     const done = run(name);
     await begun;
     await client.request("limit", { bytesPerSecond: null });
-    // At the old limit it would take two minutes, and each chunk on its way more than half a second.
+    // At the old limit it would take two minutes, and each chunk in transit more than half a second.
     expect((await done).status.state).toBe("done");
   });
 });
 
-it("a connection that brings nothing for too long is given up for another", async () => {
+it("a connection that receives nothing for too long is replaced by another", async () => {
   const hub = await openHub(files);
   let stalled = false;
   hub.state.fault = ({ start }) => {

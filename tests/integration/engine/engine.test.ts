@@ -18,7 +18,7 @@ afterAll(async () => {
   await engine.dispose();
 });
 
-/** Asks, gathers the text by part, and calls `onEvent` with each event on the way. */
+/** Requests a reply, collects its text by part, and calls `onEvent` with each event. */
 async function ask(
   params: ReturnType<typeof question>,
   options: { onEvent?: (event: GenerateEvent) => void; signal?: AbortSignal } = {},
@@ -36,11 +36,11 @@ async function ask(
   return { outcome, stats: value, events, ...text };
 }
 
-/** Some 1,000 tokens to read, in eight batches. */
+/** About 1,000 tokens to read, in eight batches. */
 const longText = "How are you today? ".repeat(55);
 
 describe("the engine with R1 Nano", () => {
-  it("says what it runs on", async () => {
+  it("reports what it runs on", async () => {
     const info = await engine.client.start();
     expect(info.libraryVersion).toBe("3.21.1");
     expect(info.nodeVersion).toMatch(/^22\./);
@@ -52,11 +52,12 @@ describe("the engine with R1 Nano", () => {
     const reply = await ask(question("What is 17 + 25?"));
     expect(reply.outcome).toBe("done");
     expect(reply.thought).toMatch(/42/);
-    // The line breaks in front of it belong to the answer, as in R1's own template.
+    // The line breaks before the answer belong to it, as in R1's own template.
     expect(reply.answer).toMatch(/^\n\n\S.*42/s);
     expect(reply.answer).not.toContain("think");
     const { stats } = reply;
-    // Nano's tokens are bytes: the text's length; of the thought also `</think>` and the line break before it.
+    // Nano's tokens are bytes, so this is the text's length; in a thought, also `</think>` and the line break before
+    // it.
     expect(stats?.answerTokens).toBe(Buffer.byteLength(reply.answer));
     expect(stats?.thoughtTokens).toBe(Buffer.byteLength(reply.thought) + 2);
     expect(stats).toMatchObject({ stopReason: "end", promptTokens: 2 + Buffer.byteLength("What is 17 + 25?") + 3 });
@@ -64,7 +65,7 @@ describe("the engine with R1 Nano", () => {
     expect(stats?.ttftMs).toBeGreaterThan(0);
   });
 
-  it("tells live figures by its own clock, at most four times a second, that end as those that are kept", async () => {
+  it("sends live figures by its own clock, at most four times a second, and the last ones are those that are kept", async () => {
     const reply = await ask(question("Count to 99."));
     const lives = reply.events.flatMap((event) => (event.kind === "live" ? [event.live] : []));
     const written = lives.map(({ thoughtTokens, answerTokens }) => thoughtTokens + answerTokens);
@@ -72,7 +73,7 @@ describe("the engine with R1 Nano", () => {
     expect(written[0]).toBe(1);
     expect(written).toEqual(written.toSorted((a, b) => a - b));
     expect(elapsed).toEqual([...new Set(elapsed)].toSorted((a, b) => a - b));
-    // One with the first token, one at the end, and the timer's between them.
+    // One with the first token, one at the end, and the timer's in between.
     expect(lives.length).toBeGreaterThanOrEqual(2);
     expect(lives.length).toBeLessThanOrEqual(2 + (elapsed.at(-1) ?? 0) / 250);
     const { stats } = reply;
@@ -84,7 +85,7 @@ describe("the engine with R1 Nano", () => {
     expect(memory?.gpuBytes).toBeNull();
   });
 
-  it("gives the same reply for the same seed, and another for another", async () => {
+  it("gives the same reply for the same seed, and a different one for another", async () => {
     const withSeed = (seed: number | null) =>
       ask(
         question("Tell me something.", {
@@ -119,7 +120,7 @@ describe("the engine with R1 Nano", () => {
     });
   });
 
-  it("fits a prompt to the last token, and ends when the context is full", async () => {
+  it("accepts a prompt that just fits, and ends when the context is full", async () => {
     const empty = await engine.client.request("prompt", question(""));
     const room = 2048 - (empty.value?.tokens.length ?? 0);
     await expect(ask(question("x".repeat(room)))).rejects.toMatchObject({ code: "context-exceeded" });
@@ -127,7 +128,7 @@ describe("the engine with R1 Nano", () => {
     expect(reply.stats).toMatchObject({ stopReason: "context", promptTokens: 2047, thoughtTokens: 1 });
   });
 
-  it("stops within one batch while it reads", async () => {
+  it("stops within one batch while reading", async () => {
     const stop = new AbortController();
     const reply = await ask(question(`Another text. ${longText}`), {
       signal: stop.signal,
@@ -143,7 +144,7 @@ describe("the engine with R1 Nano", () => {
     );
   });
 
-  it("stops while it writes, with the figures so far, and answers the next question", async () => {
+  it("stops while writing, with the figures so far, and answers the next question", async () => {
     const stop = new AbortController();
     let pieces = 0;
     const reply = await ask(question("What is 123 + 456?"), {
@@ -157,7 +158,7 @@ describe("the engine with R1 Nano", () => {
     expect((await ask(question("What is 17 + 25?"))).answer).toMatch(/42/);
   });
 
-  it("takes two requests in turn, and drops one that is cancelled while it waits", async () => {
+  it("handles two requests in turn, and drops one that is cancelled while it waits", async () => {
     const stop = new AbortController();
     const order: string[] = [];
     const first = ask(question("What is 17 + 25?"), { onEvent: () => stop.abort() }).then((reply) => {
@@ -175,18 +176,18 @@ describe("the engine with R1 Nano", () => {
     expect(order).toEqual(["dropped", "first"]);
   });
 
-  it("names what is wrong with a file, with the library's own words, and goes on", async () => {
+  it("reports what is wrong with a file, in the library's own words, and continues", async () => {
     const bad = loadNano(engine.client, { path: `${nanoPath}.missing` });
     await expect(bad).rejects.toMatchObject({ code: "model-file-missing" });
     await expect(ask(question("Hello"))).rejects.toMatchObject({ code: "model-not-found" });
     await expect(loadNano(engine.client)).resolves.toMatchObject({ value: { contextSize: 2048, layers: 5 } });
   });
 
-  it("stops a load", async () => {
+  it("cancels a load", async () => {
     const stop = new AbortController();
     const load = loadNano(engine.client, {}, stop.signal);
     stop.abort();
-    // A load this small may be over before the stop arrives; it must settle as one or the other.
+    // A load this small may end before the stop arrives. It must settle as one or the other.
     expect(["cancelled", "done"]).toContain((await load).outcome);
     await loadNano(engine.client);
     expect((await ask(question("What is 17 + 25?"))).answer).toMatch(/42/);

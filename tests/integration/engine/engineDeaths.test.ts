@@ -18,7 +18,7 @@ afterEach(async () => {
   await engine.dispose();
 });
 
-/** Sends a signal to the engine in the middle of a reply, and answers how the reply ended. */
+/** Sends a signal to the engine during a reply. Resolves with how the reply ended. */
 async function strike(signal: NodeJS.Signals) {
   const { client } = engine;
   const { pid } = await client.start();
@@ -51,7 +51,7 @@ describe.skipIf(process.platform === "win32")("an engine that dies", () => {
     ["SIGABRT", "engine-down"],
     ["SIGSEGV", "engine-down"],
     ["SIGSTOP", "engine-hung"],
-  ] as const)("by %s in mid-reply: the reply fails once, and the next one works", async (signal, code) => {
+  ] as const)("by %s during a reply: the reply fails once, and the next one works", async (signal, code) => {
     await loadNano(engine.client);
     const { problem, text } = await strike(signal);
     expect(problem).toMatchObject({ code });
@@ -60,7 +60,7 @@ describe.skipIf(process.platform === "win32")("an engine that dies", () => {
     expect(engine.client.generation).toBe(2);
   });
 
-  it("three times in a row: it waits for a person", async () => {
+  it("three times in a row: it is not restarted until the user asks", async () => {
     for (let round = 1; round <= 3; round++) {
       const { pid } = await engine.client.start();
       const ended = engine.client.request("generate", question("x")).catch((error: unknown) => error);
@@ -92,7 +92,7 @@ describe.skipIf(process.platform === "win32")("an engine that dies", () => {
     while (alive(pid)) await pause(50);
   });
 
-  it("of a chat template that never ends: the message fails with a code, and the next model works", async () => {
+  it("by a chat template that never ends: the message fails with a code, and the next model works", async () => {
     const endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}";
     await loadNano(engine.client, { family: "other", chatTemplate: endless });
     const reply = engine.client.request("generate", question("Hello"));
@@ -104,7 +104,7 @@ describe.skipIf(process.platform === "win32")("an engine that dies", () => {
 function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // Where nobody collects dead orphans (a bare container), they stay in the table as zombies.
+    // In a bare container no process reaps orphans, so they remain in the process table as zombies.
     return process.platform !== "linux" || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
     return false;

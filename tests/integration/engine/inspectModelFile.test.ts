@@ -13,7 +13,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** An engine that does this instead of reading a file. */
+/** Returns an engine that runs this code instead of reading a file. */
 async function engineThat(code: string) {
   const entry = join(folder, "engine.mjs");
   await writeFile(entry, code);
@@ -24,7 +24,7 @@ it("reads a model file without starting a backend", async () => {
   await expect(inspectModelFile(enginePaths, nanoPath)).resolves.toMatchObject({ architecture: "qwen2", family: "r1" });
 });
 
-it("names the file's problem", async () => {
+it("reports the file's problem", async () => {
   await expect(inspectModelFile(enginePaths, `${nanoPath}.missing`)).rejects.toMatchObject({
     code: "model-file-missing",
   });
@@ -33,7 +33,7 @@ it("names the file's problem", async () => {
   });
 });
 
-it("blames the file for a reader that hangs, dies or talks nonsense", async () => {
+it("blames the file for a reader that hangs, crashes or prints invalid data", async () => {
   const header = { code: "model-header-invalid" };
   const hangs = await engineThat("setInterval(() => {}, 1000)");
   await expect(inspectModelFile(hangs, nanoPath, 500)).rejects.toMatchObject(header);

@@ -14,7 +14,7 @@ async function factsOf(overrides: Partial<LoadParams>) {
   return value;
 }
 
-test("what is left open is llama.cpp's choice, and told", async () => {
+test("settings that are not given are chosen by llama.cpp, and reported", async () => {
   expect(await factsOf({})).toMatchObject({
     flashAttention: true,
     kvCacheType: "f16",
@@ -24,7 +24,7 @@ test("what is left open is llama.cpp's choice, and told", async () => {
   });
 });
 
-test("what is asked for takes effect, and is told", async () => {
+test("settings that are given take effect, and are reported", async () => {
   expect(await factsOf({ flashAttention: false, kvCacheType: "f32", memoryMapped: false })).toMatchObject({
     flashAttention: false,
     kvCacheType: "f32",
@@ -43,7 +43,7 @@ test("quantized keys and values without flash attention are refused with a code"
   });
 });
 
-test("the peak of memory is that of the model at hand, where the system can forget", async () => {
+test("the peak of memory is that of the current model, if the system can reset it", async () => {
   const peak = async (): Promise<number> => {
     const { value } = await engine.client.request("measure", {
       tests: [{ promptTokens: 8, generatedTokens: 0, depth: 0 }],

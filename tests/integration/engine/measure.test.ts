@@ -41,7 +41,7 @@ async function measure(overrides: Partial<MeasureParams> = {}, stopAt?: (event: 
 }
 
 describe("measuring R1 Nano", () => {
-  it("names tests as llama-bench does, warms up once, and tells each run", async () => {
+  it("names tests as llama-bench does, warms up once, and reports each run", async () => {
     const { outcome, value, events } = await measure();
     expect(outcome).toBe("done");
     expect(value?.tests.map(({ name, depth, samples }) => [name, depth, samples.length])).toEqual([
@@ -57,29 +57,29 @@ describe("measuring R1 Nano", () => {
     );
   });
 
-  it("begins no further run of a test whose time is over, and always makes one", async () => {
+  it("starts no further run of a test whose time is up, but always makes one", async () => {
     const { outcome, value } = await measure({ repeats: 50, testMs: 0 });
     expect(outcome).toBe("done");
     expect(value?.complete).toBe(true);
     expect(value?.tests.map(({ samples }) => samples.length)).toEqual([1, 1, 1]);
   });
 
-  it("keeps what is done when it is cancelled", async () => {
+  it("keeps what was measured when it is cancelled", async () => {
     const { outcome, value } = await measure({ repeats: 100_000 }, ({ repeat }) => repeat === 1);
     expect(outcome).toBe("cancelled");
     expect(value).toMatchObject({ complete: false, ttftMs: null, tests: [{ name: "pp256" }] });
     expect(value?.tests[0]?.samples.length).toBeGreaterThanOrEqual(1);
   });
 
-  it("refuses tests that the context cannot hold, before it measures", async () => {
+  it("refuses tests that the context cannot hold, before measuring", async () => {
     const tooDeep = measure({ tests: [{ promptTokens: 1, generatedTokens: 0, depth: 2048 }] });
     await expect(tooDeep).rejects.toMatchObject({ code: "context-exceeded" });
-    // The library would shift a full context, and read the prompt twice in the time of one.
+    // The library would shift a full context, and so read the prompt twice in one measurement.
     const full = measure({ tests: [{ promptTokens: 2048, generatedTokens: 0, depth: 0 }] });
     await expect(full).rejects.toMatchObject({ code: "context-exceeded" });
   });
 
-  it("draws the likeliest tokens, the same with other threads and batches, and stops when told to", async () => {
+  it("picks the likeliest tokens, the same with other threads and batches, and stops when asked", async () => {
     const prompt = { messages: [{ role: "user" as const, content: "What is 17 + 25?" }], thinking: "off" as const };
     const params = { prompt, tokens: 12 };
     const first = await engine.client.request("greedy", params);
@@ -98,7 +98,7 @@ describe("measuring R1 Nano", () => {
     });
   });
 
-  it("leaves the model ready for replies, with nothing of it in the context", async () => {
+  it("leaves the model ready for replies, with an empty context", async () => {
     await measure({ repeats: 1 });
     const { value } = await engine.client.request("generate", question("What is 17 + 25?"));
     expect(value).toMatchObject({ stopReason: "end", cachedTokens: 0 });

@@ -11,8 +11,8 @@ import { openVocabulary } from "../../support/engine/openVocabulary.ts";
 import { r1Templates } from "../../support/engine/r1Templates.ts";
 import { writeQwenR1Vocabulary } from "../../support/engine/qwenR1Vocabulary.ts";
 
-// What the model is fed must be what DeepSeek's own template gives, token for token: the model's chat template,
-// rendered by another program (@huggingface/jinja) and tokenised whole, against our prompt.
+// The model must be fed exactly the tokens of DeepSeek's own template: the model's chat template, rendered by another
+// program (@huggingface/jinja) and tokenized as a whole, is compared with our prompt.
 
 const user = (content: string): PromptMessage => ({ role: "user", content });
 const assistant = (content: string): PromptMessage => ({ role: "assistant", content });
@@ -97,13 +97,13 @@ describe.each(files)("%s", (_, path, readTemplate) => {
     }
   });
 
-  it("a thought that was stopped before it was closed is not fed back", async () => {
+  it("an unclosed thought of a stopped reply is not fed back", async () => {
     const messages = [user("2 + 2?"), assistant("<think>\nTwo and"), user("Well?")];
     const answered = [user("2 + 2?"), assistant(""), user("Well?")];
     expect((await ours(messages)).tokens).toEqual((await ours(answered)).tokens);
   });
 
-  it.each(typed)("%j, typed by a user, becomes text and nothing else", async (content) => {
+  it.each(typed)("%j, typed by a user, is tokenized as plain text", async (content) => {
     const { tokens } = await ours([user(content), assistant(`It is ${content}`), user("So?")]);
     const special = readVocabulary(model).special;
     const id = (spelling: string): number => special.get(spelling) ?? Number.NaN;

@@ -27,7 +27,7 @@ function render(name: string, messages: PromptMessage[], thinking: PromptParams[
   return segments.map((segment) => ("text" in segment ? segment.text : "")).join("");
 }
 
-it("llama.cpp's templates are those that are listed", () => {
+it("llama.cpp's templates are exactly those that are listed", () => {
   expect([...templates.keys()].sort()).toEqual(Object.keys(expectedRenderings).sort());
   for (const name of [...madeForTools, ...withoutSystemRole]) expect(templates.has(name)).toBe(true);
 });
@@ -37,13 +37,13 @@ describe.each(Object.entries(expectedRenderings))("%s", (name, [opening, sha256]
     const text = render(name, conversation(plain, true), "auto");
     const places = plain.map((content) => text.indexOf(content));
     expect(places).not.toContain(-1);
-    // Where the system prompt stands is each maker's choice: Mistral's puts it in front of the last question.
+    // Each maker chooses the position of the system prompt; Mistral's precedes the last question.
     expect(places.slice(1)).toEqual(places.slice(1).sort((a, b) => a - b));
     for (const content of plain) expect(text.split(content)).toHaveLength(2);
     expect(text.slice(text.lastIndexOf("Second question") + "Second question".length)).toBe(opening);
   });
 
-  it("is rendered as by Python's jinja2, with and without a system prompt, in each way of thinking", () => {
+  it("is rendered as by Python's jinja2, with and without a system prompt, for each way of thinking", () => {
     const hash = createHash("sha256");
     const renderings = [plain, edged].flatMap((texts) =>
       [true, false].flatMap((withSystem) =>
@@ -54,7 +54,7 @@ describe.each(Object.entries(expectedRenderings))("%s", (name, [opening, sha256]
     expect(hash.digest("hex").slice(0, 16)).toBe(sha256);
   });
 
-  it("takes messages for text, whatever they spell", () => {
+  it("treats messages as text, whatever they contain", () => {
     const hostile = "{{ 7*7 }} {% raise %} <|im_start|>";
     const segments = templatePrompt(
       templates.get(name) ?? "",

@@ -36,7 +36,7 @@ it("judges the built-in model, a catalogue entry and a hub file without measurin
   expect(await workbench.call("fit.trials", {})).toEqual({ state: "none" });
 });
 
-it("stops measuring the machine for a reply, which is written", async () => {
+it("stops measuring the machine when a reply is requested, which is written", async () => {
   let isMeasuring: () => void = () => undefined;
   const measuring = new Promise<void>((resolve) => (isMeasuring = resolve));
   const { workbench, home } = await openTestWorkbench(undefined, ({ name, data }) => {

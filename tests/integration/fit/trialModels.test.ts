@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 const engine = engineForTests();
 afterAll(() => engine.dispose());
 
-// llama.cpp's own reader and kernels are the judges of what we wrote.
+// llama.cpp's own reader and kernels verify the files that we write.
 it.each(trialTypes)("llama.cpp loads a trial of %s and measures it", async (typeName) => {
   const path = join(await temporaryFolder(), "trial.gguf");
   const shape = { ...attentionTrial.shape, layers: 1, vocabulary: 512, typeName, outputType: typeName };

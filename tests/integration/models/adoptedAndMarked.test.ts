@@ -5,7 +5,7 @@ import { nanoPath } from "../../support/engine/engineForTests.ts";
 import { followRun, openTestWorkbench } from "../../support/openTestWorkbench.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-test("an Ollama blob is adopted, loads without the ending .gguf, answers, and its use is kept", async () => {
+test("an Ollama blob is adopted, loads without the extension .gguf, answers, and its use is recorded", async () => {
   const ollama = await temporaryFolder();
   const digest = "ab".repeat(32);
   const tags = join(ollama, "manifests", "registry.ollama.ai", "library", "nano");
@@ -31,7 +31,7 @@ test("an Ollama blob is adopted, loads without the ending .gguf, answers, and it
 });
 
 test.skipIf(process.platform === "win32")(
-  "a model during whose first reply the engine dies is refused until a person loads it",
+  "a model that crashes the engine during its first reply is refused until the user loads it",
   async () => {
     const home = await temporaryFolder();
     await mkdir(join(home, "models"));

@@ -10,10 +10,10 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const enginePid = (state: EngineState) => ("info" in state ? state.info.pid : null);
 const verdictMs = 10_000;
-/** Of the random changes that pass the check, so many are loaded; all the structured ones are. */
+/** How many of the random changes that pass the check are loaded; all of the structured ones are. */
 const randomLoads = 20;
 
-test("every file of the corpus gets its verdict in time, and what passes never ends the engine", {
+test("every file of the corpus gets its verdict in time, and none that passes crashes the engine", {
   timeout: 120_000,
 }, async () => {
   const home = await temporaryFolder();

@@ -23,7 +23,7 @@ async function withModels(files: Record<string, Buffer>): Promise<TestWorkbench>
 
 const enginePid = (state: EngineState) => ("info" in state ? state.info.pid : null);
 
-test("every odd but sound file loads in llama.cpp, one after the other", { timeout: 120_000 }, async () => {
+test("every odd but valid file loads in llama.cpp, one after the other", { timeout: 120_000 }, async () => {
   const files = oddButSoundGgufs.map(({ bytes }, index) => [`odd-${index}.gguf`, bytes()] as const);
   const { workbench, events } = await withModels(Object.fromEntries(files));
   for (const [index, { name }] of oddButSoundGgufs.entries()) {
@@ -36,7 +36,7 @@ test("every odd but sound file loads in llama.cpp, one after the other", { timeo
   expect(await workbench.call("models.loaded", {})).toEqual({ state: "none" });
 });
 
-test("hostile files are listed and refused, and never end the engine", { timeout: 120_000 }, async () => {
+test("hostile files are listed and refused, and never crash the engine", { timeout: 120_000 }, async () => {
   const files = hostileGgufs.map(({ bytes }, index) => [`hostile-${index}.gguf`, bytes()] as const);
   const { workbench } = await withModels(Object.fromEntries(files));
   const models = await workbench.call("models.list", {});
@@ -53,7 +53,7 @@ test("hostile files are listed and refused, and never end the engine", { timeout
   expect(enginePid(await workbench.call("engine.state", {}))).toBe(before);
 });
 
-test("progress is told, a load can be cancelled, and the engine's death takes the model with it", async () => {
+test("progress is reported, a load can be cancelled, and a crash of the engine unloads the model", async () => {
   const home = await temporaryFolder();
   const settings = await openSettingsStore({ home });
   const told: LoadState[] = [];

@@ -26,7 +26,7 @@ async function downloaded() {
   return { ...opened, modelsFolder, path, sha256, load };
 }
 
-/** The same size and time of modification, and a header that reads as before: other weights. */
+/** Returns bytes of the same length with the same header and different weights. */
 async function otherBytes(path: string): Promise<Buffer> {
   const bytes = await readFile(path);
   randomBytes(4096).copy(bytes, bytes.length - 4096);
@@ -64,7 +64,7 @@ test.each(swaps)("a verified model that another file was %s is noticed, checked 
   expect(await load()).toMatchObject({ state: "failed", problem: { code: "model-changed" } });
 });
 
-test("a model that was only touched is hashed again once, and is verified as before", async () => {
+test("a model whose modification time changed is hashed again once, and is verified as before", async () => {
   const { modelsFolder, path, load } = await downloaded();
   await chmod(path, 0o640);
   await chmod(path, 0o600);
@@ -73,7 +73,7 @@ test("a model that was only touched is hashed again once, and is verified as bef
   expect(await isVerified(modelsFolder, path)).toBe(true);
 });
 
-test("what an earlier release noted of a file, by size and time alone, is checked before it counts", async () => {
+test("a file recorded by an earlier release, by size and time alone, is checked before it is trusted", async () => {
   const { modelsFolder, path, sha256, load } = await downloaded();
   const note = { sha256, sizeBytes: (await stat(path)).size, modifiedMs: longAgo.getTime(), verified: true };
   await writeFile(join(modelsFolder, ".verified.json"), JSON.stringify({ "owner/name/nano.gguf": note }));

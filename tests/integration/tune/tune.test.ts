@@ -7,9 +7,9 @@ import type { LoadClocks } from "../../../electron/workbench/benchmark/LoadWatch
 import type { Workbench } from "../../../electron/workbench/workbench.ts";
 import { followRun, openTestWorkbench } from "../../support/openTestWorkbench.ts";
 
-/** More than it takes on a busy machine; a tuning that is complete ends earlier. */
+/** More than enough on a busy machine; a complete tuning ends earlier. */
 const minutes = 1;
-/** As if no other program ran: a visit that another one disturbs is measured again, in an order no test can tell. */
+/** As if no other program ran: a disturbed visit would be repeated, in an order that no test can predict. */
 const quiet: LoadClocks = {
   now: () => performance.now(),
   machine: () => ({ busyMs: 0, stolenMs: null }),
@@ -38,7 +38,7 @@ class Scene {
     return scene;
   }
 
-  /** Begins, shows each state to `see`, and resolves with the last. */
+  /** Starts a tuning, passes each state to `see`, and resolves with the last. */
   async tune(limit = minutes, see: (state: TuneState) => void = () => undefined) {
     const ended = new Promise<Extract<TuneState, { state: "ended" }>>((resolve) => {
       this.#heard = (state) => {
@@ -50,7 +50,7 @@ class Scene {
     return { ended };
   }
 
-  /** What the model's use is remembered as: crashes and marks. */
+  /** Resolves with the stored use of the model: crashes and marks. */
   async use(): Promise<string> {
     return await readFile(join(this.home, "model-use.json"), "utf8").catch(() => "");
   }
@@ -59,7 +59,9 @@ class Scene {
 const isAt = (state: TuneState, step: string): boolean =>
   state.state === "trying" && state.progress.trials.at(-1)?.outcome === "trying" && state.progress.step === step;
 
-test("a tuning tries settings within its time and changes nothing by itself", { timeout: 120_000 }, async () => {
+test("a tuning tries settings within its time and changes nothing without being asked", {
+  timeout: 120_000,
+}, async () => {
   const scene = await Scene.open();
   const { workbench } = scene;
   const before = await workbench.call("models.choices", { modelId: "r1-nano" });
@@ -72,7 +74,7 @@ test("a tuning tries settings within its time and changes nothing by itself", { 
   expect(trials.map(({ outcome: each }) => each)).not.toContain("crashed");
   expect(scene.states[0]).toMatchObject({ state: "queued" });
   expect(await workbench.call("models.choices", { modelId: "r1-nano" })).toEqual(before);
-  // The next reply has the model as it was.
+  // The next reply uses the model with its previous settings.
   const written = await workbench.answer({
     modelId: null,
     messages: [{ role: "user", content: "What is 17 + 25?" }],
@@ -85,7 +87,7 @@ test("a tuning tries settings within its time and changes nothing by itself", { 
   expect(written.outcome).toBe("done");
 });
 
-test("the engine's death in a trial is the trial's: it goes on, and the model is not held against", {
+test("a crash of the engine in a trial fails only that trial, and the model is not marked", {
   timeout: 120_000,
 }, async () => {
   const scene = await Scene.open();
@@ -109,7 +111,7 @@ test("the engine's death in a trial is the trial's: it goes on, and the model is
   expect(await scene.use()).not.toMatch(/"crashes":[1-9]|"mark":\{/);
 });
 
-test("a second one and a change of the model are refused; a reply waits; a stop ends it", {
+test("a second tuning and a change of the model are refused; a reply waits; a stop ends the tuning", {
   timeout: 120_000,
 }, async () => {
   const scene = await Scene.open();

@@ -8,7 +8,7 @@ import { followRun, openTestWorkbench } from "../../support/openTestWorkbench.ts
 const french = openTexts("fr");
 const line = (problem: Problem | null): string | null => problem && failureLine(french, problem);
 
-test("a home of the last version that stored sentences is read whole, and its sentences are shown as they were", async () => {
+test("a home of the last version that stored sentences is read completely, and its sentences are shown unchanged", async () => {
   const { workbench, events } = await openTestWorkbench(await earlierHome());
   expect(await workbench.call("settings.get", {})).toMatchObject({
     language: "fr",
@@ -37,7 +37,7 @@ test("a home of the last version that stored sentences is read whole, and its se
   ]);
   expect(crashed?.chat.draft).toBe("A draft that was not sent");
 
-  // The mark's reason was English: what is said of it is not.
+  // The mark's reason was stored in English; what is shown about it is not.
   const models = await workbench.call("models.list", {});
   const problem = models.find(({ id }) => id === "crasher")?.problems[0] ?? null;
   expect(line(problem)).toMatch(/^Le moteur s’est arrêté brutalement alors qu’il utilisait ce modèle\./);
@@ -69,7 +69,7 @@ test("a home of the last version that stored sentences is read whole, and its se
   const [download] = await workbench.call("downloads.list", {});
   expect(download).toMatchObject({ name: "larger", receivedBytes: 65_273, status: { state: "paused" } });
 
-  // Nothing of it was set aside as damaged, and it works on.
+  // Nothing in it was set aside as damaged, and it continues to work.
   expect(await workbench.call("notices.list", {})).toEqual([]);
   expect(events.filter(({ name }) => name === "notices.changed")).toEqual([]);
   const { id: chatId } = await workbench.call("chats.create", {});

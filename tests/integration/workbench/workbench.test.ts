@@ -22,7 +22,7 @@ async function ask(workbench: Workbench, text: string) {
   return { chatId, ...sent };
 }
 
-/** Acts in the middle of a reply. A reply may be over before the act takes effect: then another is asked for. */
+/** Acts during a reply. If the reply ends before the act takes effect, another one is requested. */
 async function inMidReply(workbench: Workbench, act: (runId: string) => Promise<void>): Promise<Message> {
   for (let attempt = 1; attempt <= 10; attempt++) {
     const { runId } = await ask(workbench, longSum);
@@ -38,7 +38,7 @@ async function inMidReply(workbench: Workbench, act: (runId: string) => Promise<
 }
 
 describe("a reply", () => {
-  it("is thought, answered, measured and kept", async () => {
+  it("is thought, answered, measured and stored", async () => {
     const { workbench, events } = await openTestWorkbench();
     const { chatId, runId, messages } = await ask(workbench, sum);
     const frames = await followRun(workbench, runId);
@@ -64,7 +64,7 @@ describe("a reply", () => {
     expect(await followRun(workbench, runId)).toMatchObject([{ kind: "snapshot" }, { kind: "ended", message }]);
   });
 
-  it("leaves earlier thoughts out of the prompt, and reuses what it has read", async () => {
+  it("leaves earlier thoughts out of the prompt, and reuses what was read", async () => {
     const { workbench } = await openTestWorkbench();
     const { chatId, runId } = await ask(workbench, sum);
     const first = endOf(await followRun(workbench, runId));
@@ -106,7 +106,7 @@ describe("a reply", () => {
     expect(messages.map(({ text }) => text)[0]).toBe(sum);
   });
 
-  it("waits in line behind another chat's, and can be stopped there", async () => {
+  it("waits for another chat's reply, and can be stopped meanwhile", async () => {
     const { workbench } = await openTestWorkbench();
     const first = await ask(workbench, longSum);
     const second = await ask(workbench, sum);
@@ -132,7 +132,7 @@ describe("a reply", () => {
     expect(endOf(await followRun(workbench, next.runId))).toMatchObject({ state: "done", problem: null });
   });
 
-  it("is kept as interrupted when the workbench closes, within a second or two", async () => {
+  it("is stored as interrupted when the workbench closes, within a second or two", async () => {
     const { workbench, home } = await openTestWorkbench();
     const struck = await inMidReply(workbench, () => workbench.close());
     expect(struck.state).toBe("interrupted");
@@ -151,7 +151,7 @@ describe("a reply", () => {
     expect(await workbench.call("chats.open", { chatId })).toMatchObject({ chat: { modelId: "gone" } });
   });
 
-  it("never comes from a path that stands in an id's place", async () => {
+  it("never uses a path given as an id", async () => {
     const { workbench, home } = await openTestWorkbench();
     const path = join(home, "models", "r1-nano.gguf");
     mkdirSync(join(home, "models"), { recursive: true });
@@ -165,8 +165,8 @@ describe("a reply", () => {
   });
 });
 
-describe("the door", () => {
-  it("refuses what is not valid, with a code", async () => {
+describe("a call", () => {
+  it("that is invalid is refused with a code", async () => {
     const { workbench } = await openTestWorkbench();
     const { id: chatId } = await workbench.call("chats.create", {});
     const code = (expected: string) => expect.objectContaining({ code: expected });
@@ -180,7 +180,7 @@ describe("the door", () => {
     await workbench.call("runs.stop", { runId: "never was" });
   });
 
-  it("takes 1 MB of pasted text: kept, and refused by the context with both numbers", async () => {
+  it("with 1 MB of pasted text is accepted: it is stored, and refused by the context with both numbers", async () => {
     const { workbench } = await openTestWorkbench();
     const text = "many words ".repeat(100_000);
     const { chatId, runId } = await ask(workbench, text);
@@ -192,7 +192,7 @@ describe("the door", () => {
     expect((await workbench.call("chats.open", { chatId })).messages[0]?.text).toBe(text);
   });
 
-  it("tells of a damaged store that was set aside", async () => {
+  it("reports a damaged store that was set aside", async () => {
     const home = await temporaryFolder();
     mkdirSync(join(home, "store"));
     writeFileSync(join(home, "store", "chats.db"), "not a database ".repeat(1000));

@@ -7,13 +7,16 @@ import { isCrash, medianSpeed, type ModelUse, type UsedModel } from "./modelUse.
 
 interface Options {
   use: ModelUse;
-  /** A reply of the model came to an end. */
+  /** Called when a reply of the model has ended. */
   onUsed: (used: ModelUsed) => void;
-  /** A model was marked or forgiven. */
+  /** Called when a model was marked or its mark was cleared. */
   onMarked: () => void;
 }
 
-/** What loads and replies teach about the models: when they were used, how fast, and which ones crash the engine. */
+/**
+ * Records what loads and replies show about the models: when they were used, how fast they are, and which ones crash
+ * the engine.
+ */
 export class CrashMarks {
   readonly #options: Options;
   #closing = false;
@@ -22,12 +25,12 @@ export class CrashMarks {
     this.#options = options;
   }
 
-  /** From now on the engine is ended on purpose: what dies of it marks nothing. */
+  /** From now on the engine is stopped on purpose, so requests that fail because of it mark nothing. */
   close(): void {
     this.#closing = true;
   }
 
-  /** Carries out a load; if the engine dies of it, that is kept with the model, even if the app dies too. */
+  /** Runs a load. If the engine crashes during it, that is stored with the model, even if the app crashes too. */
   async guard(model: Model, load: () => Promise<boolean>): Promise<boolean> {
     const file = await asUsed(model);
     if (file === null) return await load();
@@ -54,14 +57,14 @@ export class CrashMarks {
     this.#options.onUsed({ modelId: model.id, lastUsedAt, measuredTokensPerSecond: medianSpeed(record) });
   }
 
-  /** A reply or a measurement failed in the engine. */
+  /** Records that a reply or a measurement failed in the engine. */
   async failed(model: Model, problem: Problem): Promise<void> {
     if (!isCrash(problem) || this.#closing) return;
     const file = await asUsed(model);
     if (file !== null) await this.#crashed(file, problem, model.builtIn);
   }
 
-  /** A person wants to try a marked model again. */
+  /** Clears a model's mark, because the user wants to try it again. */
   async forgive(model: KnownModel): Promise<void> {
     await this.#options.use.clearMark(model);
     this.#options.onMarked();
@@ -72,7 +75,7 @@ export class CrashMarks {
   }
 }
 
-/** Null: there is no such file any more, so there is nothing to keep. */
+/** Resolves with null if the file no longer exists, so that there is nothing to record. */
 async function asUsed({ id, source }: KnownModel): Promise<UsedModel | null> {
   const print = await fingerprint(await modelFileAt(source.path)).catch(() => null);
   return print === null ? null : { id, source, fingerprint: print };

@@ -22,11 +22,11 @@ export interface EngineSessionParts {
   choices: Pick<ChoicesStore, "get">;
   marks: Pick<CrashMarks, "replied" | "failed">;
   ensureLoaded: EnsureLoaded;
-  /** What is loaded now. */
+  /** Returns what is loaded now. */
   local: () => LocalState | null;
 }
 
-/** A session with a model file, in the engine's own process. */
+/** A session with a model file in the engine process. */
 export class EngineSession implements LocalSession {
   readonly model: Model;
   readonly #parts: EngineSessionParts;
@@ -75,7 +75,7 @@ export class EngineSession implements LocalSession {
     return this.#evaluate("greedy", params, options);
   }
 
-  /** A crash is held against the model, unless what was tried with it is to blame. */
+  /** Runs a request. A crash marks the model, unless the tried settings are to blame. */
   async #evaluate<Op extends EngineOperation>(
     operation: Op,
     params: EngineRequests[Op]["params"],

@@ -1,13 +1,15 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 import { abortable } from "../abortable.ts";
 
-/** What an engine is wanted for. */
+/** What an engine is used for. */
 export type EnginePurpose = "reply" | "benchmark" | "tuning" | "api" | "background";
 
-/** What a person waits for comes first, in the order it was asked for; then an API's requests; then background work. */
+/**
+ * Work that a user waits for comes first, in the order of the requests, then an API's requests, then background work.
+ */
 const ranks: Record<EnginePurpose, number> = { reply: 0, benchmark: 0, tuning: 0, api: 1, background: 2 };
 
-/** Background work that has not ended this long after it was told to loses its turn all the same. */
+/** Background work that has not ended this long after its signal aborted loses its turn anyway. */
 const giveWayMs = 500;
 
 interface Turn {
@@ -17,20 +19,20 @@ interface Turn {
   yielding: AbortController;
 }
 
-/** The one engine works for one at a time. */
+/** Assigns the engine to one task at a time. */
 export class EngineTurns {
   readonly #waiting: Turn[] = [];
   #current: Turn | null = null;
 
-  /** Whether something other than background work has its turn or waits for it. */
+  /** Whether anything other than background work has its turn or waits for it. */
   get isTaken(): boolean {
     return [this.#current, ...this.#waiting].some((turn) => turn !== null && turn.rank < ranks.background);
   }
 
   /**
-   * Runs `work` when it is its turn. Its signal aborts with `signal`, and for background work also when something else
-   * waits: that waits half a second at most, and the background work rejects with `engine-busy`. A wait that is aborted
-   * rejects with the signal's reason, unstarted.
+   * Runs `work` when its turn comes. Its signal aborts with `signal`, and for background work also when something else
+   * waits. The other task waits for at most half a second, and the background work rejects with `engine-busy`. A wait
+   * that is aborted rejects with the signal's reason without starting `work`.
    */
   async take<Result>(
     purpose: EnginePurpose,
@@ -57,7 +59,7 @@ export class EngineTurns {
     }
   }
 
-  /** Background work gives way to something that takes no turn, such as a person's load. */
+  /** Makes background work give way to something that takes no turn, such as a load that the user requested. */
   giveWay(): void {
     const turn = this.#current;
     if (turn === null || turn.rank < ranks.background || turn.yielding.signal.aborted) return;

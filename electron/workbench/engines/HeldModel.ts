@@ -3,15 +3,18 @@ import type { LoadState } from "../../contract/models.ts";
 import type { LocalState } from "./Session.ts";
 
 export interface Holding {
-  /** Model and settings; the same key means that nothing has to be loaded. */
+  /** Identifies model and settings. If the key is the same, nothing has to be loaded. */
   key: string;
   ready: Extract<LoadState, { state: "ready" }>;
   state: LocalState;
-  /** What unloading it sets free; pages of the model file count as free already. */
+  /** Number of bytes that unloading it frees. Pages of the model file count as free already. */
   bytes: number;
 }
 
-/** What the engine holds, even while another load is tried or has failed. Its model goes with its process. */
+/**
+ * The model that the engine holds, even while another load is in progress or has failed. It is lost when the engine
+ * exits.
+ */
 export class HeldModel {
   readonly #engine: Pick<EngineClient, "generation" | "request">;
   #holding: Holding | null = null;
@@ -31,12 +34,12 @@ export class HeldModel {
     this.#generation = this.#engine.generation;
   }
 
-  /** The engine is gone. */
+  /** Call when the engine has exited. */
   lose(): void {
     this.#holding = null;
   }
 
-  /** Has the engine unload it. */
+  /** Makes the engine unload it. */
   async release(): Promise<void> {
     if (this.current === null) return;
     this.#holding = null;

@@ -19,15 +19,15 @@ export interface ModelLoaderOptions {
   library: Pick<Library, "facts">;
   choices: Pick<ChoicesStore, "get">;
   marks: Pick<CrashMarks, "guard">;
-  /** Of the settings, in tokens. */
+  /** Returns the context size in the settings, in tokens. */
   contextSize: () => number | null;
-  /** Physical cores that the engine may use, asked anew each time a model is wanted. */
+  /** Resolves with the number of physical cores that the engine may use, determined anew for each load. */
   cores: () => Promise<number>;
   measureMemory: () => Promise<AvailableMemory>;
-  /** Checks a downloaded file again that was touched since. Rejects with `model-changed` or the signal's reason. */
+  /** Checks a downloaded file again if it was changed since. Rejects with `model-changed` or the signal's reason. */
   checkAgain: (paths: readonly string[], signal: AbortSignal) => Promise<void>;
   onState: (state: LoadState) => void;
-  /** A model was loaded, or found loaded. */
+  /** Called when a model was loaded or was already loaded. */
   onUsed: () => void;
 }
 
@@ -35,15 +35,15 @@ export interface ModelLoaderOptions {
 export type EnsureLoaded = (model: Model, options: LoadOptions) => Promise<boolean>;
 
 /**
- * Owns the one loaded model. The engine holds one at a time, so a switch frees the one before first, whether both would
- * fit or not; a switch that is cancelled leaves none. The diagram is in the contract.
+ * Owns the one loaded model. The engine holds one at a time, so switching unloads the previous one first, whether or
+ * not both would fit. A cancelled switch leaves none. The state diagram is in the contract.
  */
 export class ModelLoader {
   readonly #options: ModelLoaderOptions;
   readonly #held: HeldModel;
   #state: LoadState = { state: "none" };
   #load: SharedLoad | null = null;
-  /** What whoever would change the model is told meanwhile; null: it is free. */
+  /** The error for calls that would change the model while it is reserved. Null if it is not. */
   #refusal: ErrorCode | null = null;
 
   constructor(options: ModelLoaderOptions) {
@@ -55,12 +55,15 @@ export class ModelLoader {
     return this.#state;
   }
 
-  /** What is loaded and in which engine; null: nothing, or the engine is gone. */
+  /** What is loaded and in which engine. Null if nothing is, or the engine has exited. */
   get local(): LocalState | null {
     return this.#held.current?.state ?? null;
   }
 
-  /** Loads the model unless it is loaded. False: it was cancelled. Rejects with the load's problem. */
+  /**
+   * Loads the model unless it is loaded already. Resolves with false if it was cancelled. Rejects with the load's
+   * problem.
+   */
   async ensureLoaded(model: Model, options: LoadOptions = {}): Promise<boolean> {
     return await this.#ensureLoaded(model, options, () => this.#refuseIfReserved());
   }
@@ -77,15 +80,15 @@ export class ModelLoader {
     this.#enter({ state: "none" });
   }
 
-  /** The same for a model that nobody used for long, unless one is being loaded. */
+  /** Unloads a model that has not been used for long, unless one is being loaded. */
   unloadIdle(): void {
     if (this.#load !== null || this.#state.state !== "ready") return;
-    // What the engine says to it is of no use to anybody: without it the model is gone as well.
+    // The result does not matter: if the engine fails, the model is unloaded as well.
     this.#held.release().catch(() => undefined);
     this.#enter({ state: "none" });
   }
 
-  /** To be told of each engine state: with the engine, its model is gone. */
+  /** Call with each engine state. If the engine exits, its model is lost. */
   engineChanged({ state }: EngineState): void {
     if (state === "ready" || state === "busy" || state === "starting") return;
     this.#held.lose();
@@ -93,8 +96,8 @@ export class ModelLoader {
   }
 
   /**
-   * While `work` runs, the model changes through the function it is given alone: whatever else would load or unload one
-   * fails with `refusal`.
+   * While `work` runs, the model can be changed only through the function passed to it. All other calls that would load
+   * or unload a model reject with `refusal`.
    */
   async reserve<Result>(refusal: ErrorCode, work: (ensureLoaded: EnsureLoaded) => Promise<Result>): Promise<Result> {
     this.#refusal = refusal;
@@ -105,7 +108,7 @@ export class ModelLoader {
     }
   }
 
-  /** Resolves once no load is under way. */
+  /** Resolves once no load is in progress. */
   async settled(): Promise<void> {
     await this.#load?.done.catch(() => undefined);
   }
@@ -114,7 +117,7 @@ export class ModelLoader {
     const { choices, contextSize, cores, onUsed } = this.#options;
     const wishes = loadWishes(options, await choices.get(model), contextSize(), await cores());
     const key = JSON.stringify([model.source, model.sizeBytes, wishes]);
-    // Another model's load is let finish: what waits for it still wants it.
+    // Another model's load is allowed to finish, because something still waits for it.
     while (this.#load !== null && this.#load.key !== key) await this.settled();
     if (options.signal?.aborted) return false;
     refuse();
@@ -169,11 +172,11 @@ export class ModelLoader {
     const facts = await library.facts(model);
     const { shape } = facts;
     if (shape === null) throw new WorkbenchError("model-not-chat");
-    // A cancelled load does not wait for the engine's start; the engine goes on starting for the next one.
+    // A cancelled load does not wait for the engine to start. The engine continues to start for the next one.
     const info = await unlessAborted(abortable(engine.start(), signal), signal);
     if (info === null) return false;
     const { freeBytes } = await measureMemory();
-    // What the model before this one holds will be free by then.
+    // The memory of the previous model will be free by then.
     const plan = planLoad(model, { ...facts, shape }, wishes, info, freeBytes + (this.#held.current?.bytes ?? 0));
     await this.#held.release();
     const load = async (): Promise<boolean> => {
@@ -201,7 +204,7 @@ export class ModelLoader {
   }
 }
 
-/** Null: it was aborted, whatever it then failed with. */
+/** Resolves with null if the signal aborted, whatever `work` then rejects with. */
 async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
   try {
     return await work;

@@ -1,16 +1,16 @@
 type Tell = (fraction: number) => void;
 
-/** One load that several callers may wait for; it is cancelled once none of them wants it any more. */
+/** One load that several callers may wait for. It is cancelled once none of them waits any more. */
 export class SharedLoad {
-  /** Which model with which settings; the same key means the same load. */
+  /** Identifies model and settings. Loads with the same key are the same load. */
   readonly key: string;
-  /** False: it was cancelled. Rejects with the load's problem. */
+  /** Resolves with false if it was cancelled. Rejects with the load's problem. */
   readonly done: Promise<boolean>;
   readonly #cancelling = new AbortController();
   readonly #listeners = new Set<Tell>();
   #waiting = 0;
 
-  /** Begins at once. */
+  /** Starts the load at once. */
   constructor(key: string, work: (signal: AbortSignal, tell: Tell) => Promise<boolean>) {
     this.key = key;
     this.done = work(this.#cancelling.signal, (fraction) => {
@@ -22,7 +22,7 @@ export class SharedLoad {
     this.#cancelling.abort();
   }
 
-  /** Waits for it. Answers false at once when `signal` aborts and others wait on. */
+  /** Waits for the load. Resolves with false at once if `signal` aborts while others still wait. */
   async join(signal: AbortSignal | undefined, onProgress?: Tell): Promise<boolean> {
     this.#waiting++;
     if (onProgress !== undefined) this.#listeners.add(onProgress);

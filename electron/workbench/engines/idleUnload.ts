@@ -1,7 +1,7 @@
-/** The clock and timers; in tests, ones moved by hand. */
+/** The clock and timers. Tests use ones that they control. */
 export interface Clock {
   now(): number;
-  /** Calls back once after `ms`; answers a function that prevents it. */
+  /** Calls `callback` once after `ms` milliseconds. Returns a function that cancels it. */
   after(ms: number, callback: () => void): () => void;
 }
 
@@ -16,13 +16,16 @@ export const systemClock: Clock = {
 };
 
 export interface IdleUnload {
-  /** The model was used just now: the time starts anew. */
+  /** Call when the model was used: restarts the timer. */
   used(): void;
-  /** The time allowed may have changed. */
+  /** Call when the time limit may have changed. */
   limitChanged(): void;
 }
 
-/** Calls `unload` when nothing was `used` for `minutes()`; it decides itself whether there is anything to unload. */
+/**
+ * Calls `unload` once the model has not been used for `minutes()`. `unload` decides whether there is anything to
+ * unload.
+ */
 export function createIdleUnload(minutes: () => number | null, unload: () => void, clock: Clock): IdleUnload {
   let lastUsedAt = clock.now();
   let prevent: () => void = () => undefined;

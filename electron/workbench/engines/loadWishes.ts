@@ -2,7 +2,7 @@ import { type LoadSettings, loadSettingsSchema, type ModelChoices } from "../../
 import { usualBatch } from "../models/chooseContext.ts";
 import type { LoadOptions } from "./Session.ts";
 
-/** How a model is to be loaded, as far as anybody said; null: as the app and llama.cpp decide. */
+/** The requested settings of a load. Null stands for the default of the app and llama.cpp. */
 export interface LoadWishes extends LoadSettings {
   contextSize: number | null;
   largestBatch: number | null;
@@ -10,7 +10,7 @@ export interface LoadWishes extends LoadSettings {
   cores: number;
 }
 
-/** Returns a load's own wishes, then the choices for the model, then the context in the settings. */
+/** Returns a load's own options, then the choices for the model, then the context size in the settings. */
 export function loadWishes(
   { contextSize = null, settings = {}, fullBatch = false }: LoadOptions,
   chosen: ModelChoices,

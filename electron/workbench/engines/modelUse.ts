@@ -11,23 +11,23 @@ const moment = z.number().nonnegative();
 const recordSchema = z.object({
   fingerprint: z.string(),
   lastUsedAt: moment.nullable().default(null),
-  /** Of the last replies, oldest first. */
+  /** Speeds of the last replies, oldest first. */
   tokensPerSecond: z.array(z.number().positive()).max(10).default([]),
-  /** Crashes of the engine since the last good reply. */
+  /** Number of crashes of the engine since the last successful reply. */
   crashes: z.number().int().nonnegative().default(0),
   mark: z
     .object({
       at: moment,
       cause: z.enum(["stopped", "hung", "memory", "appEnded"]).catch("stopped"),
-      /** For bug reports; a sentence in what an earlier version wrote. */
+      /** For bug reports. A sentence in data that an earlier version wrote. */
       reason: z.string().default(""),
     })
     .nullable()
     .default(null),
-  /** The process that is loading it. It stays when that process dies with the load. */
+  /** The process that is loading it. It remains set if that process dies during the load. */
   loading: z.object({ pid: z.number().int(), at: moment }).nullable().default(null),
 });
-/** What this machine knows of using one model file. */
+/** What is stored on this machine about the use of one model file. */
 export type ModelUseRecord = z.infer<typeof recordSchema>;
 
 const fileSchema = z.object({ models: z.record(z.string(), recordSchema) });
@@ -36,26 +36,32 @@ type Records = Map<string, ModelUseRecord>;
 const maxModels = 1000;
 const maxFileBytes = 10_000_000;
 const keptSpeeds = 10;
-/** Shorter replies measure the start more than the pace. */
+/** In shorter replies, the start has too much influence on the speed. */
 const fewestTokens = 8;
 
-/** A model with what tells its file from another one in its place, which starts anew. */
+/** A model with a fingerprint of its file. A different file in its place has a new record. */
 export interface UsedModel extends KnownModel {
   fingerprint: string;
 }
 
-/** When and how well each model worked here, in `model-use.json`. A file that cannot be written only forgets. */
+/**
+ * When and how well each model worked here, stored in `model-use.json`. If the file cannot be written, only this
+ * information is lost.
+ */
 export interface ModelUse {
-  /** What is known, for `keptEntry`; read anew each time, since the app and the terminal share the file. */
+  /** Resolves with the records, for `keptEntry`. Read each time, because the app and the terminal share the file. */
   read(): Promise<ReadonlyMap<string, ModelUseRecord>>;
-  /** To be awaited before native code sees the file: a death during the load is then known afterwards. */
+  /**
+   * Records the start of a load. Must be awaited before native code sees the file, so that a crash during the load can
+   * be detected afterwards.
+   */
   loadBegins(model: UsedModel): Promise<void>;
-  /** The load came to an end of whatever kind, the engine's death excepted. */
+  /** Records that the load has ended in any way except a crash of the engine. */
   loadEnds(model: UsedModel): Promise<void>;
-  /** The engine died of its load or reply. Answers whether the model is marked now. */
+  /** Records that the engine crashed during its load or reply. Resolves with whether the model is now marked. */
   crashed(model: UsedModel, problem: Problem, trusted: boolean): Promise<boolean>;
   replied(model: UsedModel, reply: { tokens: number; tokensPerSecond: number | null }): Promise<void>;
-  /** A person wants to try it again. */
+  /** Clears the mark, because the user wants to try the model again. */
   clearMark(model: KnownModel): Promise<void>;
 }
 
@@ -105,7 +111,7 @@ export function createModelUse(home: string, now: () => number = Date.now): Mode
       await changeOne(model, (record) => {
         record.loading = null;
         record.crashes++;
-        // One crash of a model that has worked here may be the machine's doing; a second one in a row is not.
+        // One crash of a model that has worked here may have another cause. A second one in a row has not.
         const proven = trusted || record.lastUsedAt !== null;
         marked = record.crashes >= (proven ? 2 : 1);
         if (marked)
@@ -132,7 +138,7 @@ export function createModelUse(home: string, now: () => number = Date.now): Mode
   };
 }
 
-/** Whether a failure is the engine's death or hanging, rather than an answer of it. */
+/** Returns whether a failure is a crash or hang of the engine, and not an error that it reported. */
 export function isCrash({ code }: Problem): boolean {
   return code === "engine-down" || code === "engine-hung" || code === "engine-out-of-memory";
 }
@@ -142,7 +148,7 @@ function crashCause({ code }: Problem): NonNullable<ModelUseRecord["mark"]>["cau
   return code === "engine-out-of-memory" ? "memory" : "stopped";
 }
 
-/** The middle of the last replies' speeds; null without any. */
+/** Returns the median speed of the last replies, or null if there are none. */
 export function medianSpeed({ tokensPerSecond }: ModelUseRecord): number | null {
   return tokensPerSecond.length === 0 ? null : median(tokensPerSecond);
 }
@@ -153,7 +159,10 @@ function withDeadLoad(record: ModelUseRecord): ModelUseRecord {
   return { ...record, mark: { at: loading.at, cause: "appEnded", reason: "" } };
 }
 
-/** Whether that process still runs, and is not a later one of the same number after a restart of the machine. */
+/**
+ * Returns whether that process is still running and is not a later one with the same pid after a restart of the
+ * machine.
+ */
 function isLoading({ pid, at }: NonNullable<ModelUseRecord["loading"]>): boolean {
   if (pid === process.pid) return true;
   if (at < Date.now() - uptime() * 1000) return false;

@@ -21,26 +21,29 @@ import type { LocalSession, Session } from "./Session.ts";
 
 type Engine = Pick<EngineClient, "state" | "generation" | "start" | "request" | "close">;
 type MeasuringPurpose = "benchmark" | "tuning";
-/** A measurement loads the model itself, with whatever settings; everything else finds it loaded as its choices say. */
+/**
+ * A measurement loads the model itself, with any settings. For all other purposes it is already loaded with its
+ * choices.
+ */
 type SessionFor<Purpose> = Purpose extends MeasuringPurpose ? LocalSession : Session;
 
-/** Opens a session with a model of one kind of source. Null: its load was cancelled. */
+/** Opens a session with a model from one kind of source. Resolves with null if its load was cancelled. */
 export type OpenSession = (
   model: Model,
   signal: AbortSignal,
   onLoading: (fraction: number) => void,
 ) => Promise<Session | null>;
 
-/** The one way to use an engine. */
+/** The only way to use an engine. */
 export interface Engines {
   readonly state: EngineState;
   readonly changed: Signal<EngineState>;
   /** Resolves once the engine is ready. Rejects with a coded error. */
   start(): Promise<EngineInfo>;
   /**
-   * Waits for its turn, loads the model, and keeps it in use while `work` runs. A function is asked for the model once
-   * it is its turn. Null: it was stopped or the load was cancelled. Rejects with the load's problem, with what `work`
-   * rejects with, and for background work that had to give way with `engine-busy`.
+   * Waits for its turn, loads the model, and keeps it in use while `work` runs. If `model` is a function, it is called
+   * when the turn comes. Resolves with null if it was stopped or the load was cancelled. Rejects with the load's
+   * problem, with what `work` rejects with, or with `engine-busy` for background work that had to give way.
    */
   use<Purpose extends EnginePurpose, Result>(
     model: Model | (() => Promise<Model>),
@@ -50,18 +53,18 @@ export interface Engines {
     onLoading?: (fraction: number) => void,
   ): Promise<Result | null>;
   /**
-   * The same for background work with an engine of its own: it needs the machine to itself. Rejects with `engine-busy`
-   * when the engine is at work, and when it had to give way.
+   * The same for background work with an engine of its own, which needs the machine to itself. Rejects with
+   * `engine-busy` if the engine is busy, and if the work had to give way.
    */
   inBackground<Result>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result>): Promise<Result | null>;
   /** Whether anything other than background work uses the engine or waits for it. */
   readonly isBusy: boolean;
   readonly loaded: LoadState;
-  /** Loads a model that a person chose, at once. False: it was cancelled. */
+  /** Loads a model that the user chose, at once. Resolves with false if it was cancelled. */
   load(model: Model): Promise<boolean>;
-  /** Takes the model out of memory if it is there. Rejects with `model-in-use` while anybody works with it. */
+  /** Unloads the model if it is loaded. Rejects with `model-in-use` while it is being used. */
   release(model: Model): Promise<void>;
-  /** A person wants to try a model again that was marked for crashing the engine. */
+  /** Clears the mark of a model that crashed the engine, because the user wants to try it again. */
   forgive(model: KnownModel): Promise<void>;
 }
 
@@ -74,7 +77,7 @@ export interface EnginesOptions {
   use: ModelUse;
   checkAgain: ModelLoaderOptions["checkAgain"];
   onEvent: EventListener;
-  /** For tests: another machine's cores and memory, time that passes when told to, other sessions. */
+  /** For tests: other cores, memory, clock and sessions. */
   cores?: () => Promise<number>;
   measureMemory?: ModelLoaderOptions["measureMemory"];
   clock?: Clock;
@@ -87,13 +90,13 @@ const isMeasuring = (purpose: EnginePurpose): purpose is MeasuringPurpose => pur
 type EnginesCalls = typeof engineCalls &
   Pick<typeof modelsCalls, "models.loaded" | "models.cancelLoad" | "models.unload">;
 
-/** Opens the room of the engines: its queue, the loaded model, and what crashes teach. */
+/** Opens the engines: the queue, the loaded model, and the records of crashes. */
 export function openEngines(options: EnginesOptions): Capability<EnginesCalls, Engines> {
   const { library, choices, settings, use: records, onEvent } = options;
   const changed = new Signal<EngineState>();
   const engine = options.openEngine((state) => changed.tell(state));
   const turns = new EngineTurns();
-  /** Ids of the models that somebody works with now. */
+  /** Ids of the models that are being used. */
   const inUse: string[] = [];
   const modelsChanged = (): void => onEvent("models.changed", {});
   const marks = new CrashMarks({
@@ -145,7 +148,7 @@ export function openEngines(options: EnginesOptions): Capability<EnginesCalls, E
     }
   }
 
-  /** Takes a turn. Null: it was stopped. */
+  /** Takes a turn. Resolves with null if it was stopped. */
   async function takeTurn<Result>(
     purpose: EnginePurpose,
     signal: AbortSignal,
@@ -154,7 +157,7 @@ export function openEngines(options: EnginesOptions): Capability<EnginesCalls, E
     try {
       return await turns.take(purpose, signal, work);
     } catch (error) {
-      // Stopped while it waited for its turn, or while the engine was already gone.
+      // Stopped while it waited for its turn, or after the engine had already exited.
       if (signal.aborted) return null;
       throw error;
     }
@@ -166,7 +169,7 @@ export function openEngines(options: EnginesOptions): Capability<EnginesCalls, E
     takeTurn(purpose, signal, async (turn) => {
       const model = typeof wanted === "function" ? await wanted() : wanted;
       return await keepInUse(model, async () => {
-        // The purpose ties the kind of session; TypeScript cannot follow that.
+        // The purpose determines the kind of session, which TypeScript cannot infer.
         const workWith = work as (session: Session) => ReturnType<typeof work>;
         if (isMeasuring(purpose)) {
           return await loader.reserve(refusals[purpose], (ensureLoaded) =>
@@ -210,7 +213,7 @@ export function openEngines(options: EnginesOptions): Capability<EnginesCalls, E
     handlers: {
       "engine.state": () => engine.state,
       "engine.start": async () => {
-        // Whether it started is the state's to tell.
+        // The engine's state reports whether it started.
         await engine.start().catch(() => undefined);
         return engine.state;
       },

@@ -8,13 +8,13 @@ import type { LoadWishes } from "./loadWishes.ts";
 export interface LoadPlan {
   params: LoadParams;
   need: MemoryNeed;
-  /** What unloading it will set free; pages of the model file count as free already. */
+  /** Number of bytes that unloading it will free. Pages of the model file count as free already. */
   bytes: number;
 }
 
 /**
- * Returns what the engine is asked to load: the wishes, and where they are open what suits model, engine and free memory.
- * Throws `model-too-large`.
+ * Returns the parameters of a load: the requested settings, and for open ones values that suit the model, the engine
+ * and the free memory. Throws `model-too-large`.
  */
 export function planLoad(
   model: Model,

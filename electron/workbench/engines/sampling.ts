@@ -2,13 +2,13 @@ import type { Sampling } from "../../contract/engineProtocol.ts";
 import type { GgufFacts, ModelChoices } from "../../contract/models.ts";
 
 /**
- * What DeepSeek advises for R1 and its distills: temperature 0.6 (within 0.5 to 0.7), top-p 0.95.
- * Source: the model card of deepseek-ai/DeepSeek-R1, "Usage Recommendations", and its generation_config.json.
- * Neither names top-k or min-p, so both are off, as is any repeat penalty.
+ * DeepSeek's recommendations for R1 and its distills: temperature 0.6 (within 0.5 to 0.7), top-p 0.95. Source: the
+ * model card of deepseek-ai/DeepSeek-R1, "Usage Recommendations", and its generation_config.json. Neither mentions
+ * top-k or min-p, so both are off, as is any repeat penalty.
  */
 const r1Sampling = { temperature: 0.6, topP: 0.95, topK: 0, minP: 0 };
 
-/** For other models whose file advises nothing: llama.cpp's own defaults (common/common.h). */
+/** For other models whose file recommends nothing: llama.cpp's own defaults (common/common.h). */
 const plainSampling = { temperature: 0.8, topP: 0.95, topK: 40, minP: 0.05 };
 
 export interface SamplingWishes {
@@ -17,8 +17,8 @@ export interface SamplingWishes {
 }
 
 /**
- * How tokens are drawn. What the person wished for comes first, then the choices for this model; then, for R1 and its
- * distills, DeepSeek's advice, for other models what their file advises.
+ * Returns the sampling settings: first those of the request, then the choices for this model, then DeepSeek's
+ * recommendations for R1 and its distills, or for other models those in their file.
  */
 export function samplingFor(
   { family, sampling }: Pick<GgufFacts, "family" | "sampling">,

@@ -5,17 +5,17 @@ import { type Problem, toProblem } from "../../contract/errors.ts";
 import { LogFile } from "./LogFile.ts";
 import { withoutPlaces } from "./withoutPlaces.ts";
 
-/** A repeated fault is written once. Only this many different faults are remembered for that. */
+/** A repeated fault is written once. This is the maximum number of different faults that are remembered for that. */
 const rememberedFaults = 200;
 
 /**
- * Logs the details of failures that people are not shown, such as stacks and file paths, in `logs/faults.log` in the
- * home. The page and the terminal get only the id of the log entry.
+ * Logs the details of failures that are not shown to users, such as stacks and file paths, in `logs/faults.log` in the
+ * home folder. The page and the terminal only get the id of the log entry.
  */
 export class FaultLog {
   readonly #file: LogFile;
   readonly #home: string;
-  /** The texts that were written, each with its id. */
+  /** The texts that were logged, with their ids. */
   readonly #known = new Map<string, string>();
 
   constructor(home: string) {
@@ -23,7 +23,9 @@ export class FaultLog {
     this.#file = new LogFile(join(home, "logs", "faults.log"));
   }
 
-  /** Returns the problem as it may be shown: without stacks and folders, and with an id if it was unexpected. */
+  /**
+   * Returns the problem in a form that may be shown: without stacks and folders, and with an id if it was unexpected.
+   */
   shown(problem: Problem): Problem {
     if (problem.faultId !== undefined) return problem;
     const { code, facts, detail = "" } = problem;
@@ -44,7 +46,7 @@ export class FaultLog {
     return this.shown(toProblem(error));
   }
 
-  /** Writes a fault, unless it was written before. Returns its id. */
+  /** Logs a fault, unless it was already logged. Returns its id. */
   add(text: string, faultId: string = newFaultId()): string {
     const known = this.#known.get(text);
     if (known !== undefined) return known;

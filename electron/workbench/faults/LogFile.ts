@@ -4,7 +4,7 @@ import { makeFolderSync } from "../home/makeFolder.ts";
 
 const maxFileBytes = 1_000_000;
 const maxEntryChars = 8000;
-/** Does not follow links and does not wait at pipes. Windows has neither flag. */
+/** Does not follow links and does not block on pipes. Windows has neither flag. */
 const flags =
   constants.O_WRONLY |
   constants.O_APPEND |
@@ -13,8 +13,9 @@ const flags =
   (constants.O_NONBLOCK ?? 0);
 
 /**
- * A text file that only this user can read (0600). A full file of one megabyte replaces `<path>.old`, so that both take
- * at most two. Several processes may write to it. Never throws: what cannot be written, as on a full disk, is lost.
+ * A text file that only this user can read (0600). When it reaches one megabyte it replaces `<path>.old`, so both
+ * together take at most two. Several processes may write to it. Never throws: text that cannot be written, for example
+ * on a full disk, is lost.
  */
 export class LogFile {
   readonly path: string;

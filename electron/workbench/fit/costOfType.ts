@@ -3,20 +3,23 @@ import type { MachineCosts, TypeCost } from "./MachineCosts.ts";
 import { typeBits } from "./typeBytes.ts";
 
 export interface EstimatedCost extends TypeCost {
-  /** Standard deviation of the logarithm that is added for want of a measurement; 0: it was measured. */
+  /** Standard deviation of the logarithm that is added for a missing measurement. 0 if the type was measured. */
   error: number;
 }
 
-/** Types that are unpacked in a like way cost a like time for a weight, whatever its bits. */
+/**
+ * Families of types that are unpacked in a similar way and take a similar time per weight, whatever their number of
+ * bits.
+ */
 const families: readonly RegExp[] = [/^Q\d_K$/, /^I?Q\d_(0|1|NL)$|^(MX|NV)FP4$|^IQ4_XS$/, /^IQ|^TQ/, /^B?F\d+$/];
 
-/** Deviations between measured neighbours, on the machines at hand: docs/prediction.md. */
+/** Standard deviations between measured types on the machines that we have: docs/prediction.md. */
 const sameFamilyError = 0.2;
 const otherFamilyError = 0.35;
 
 /**
- * What a group's type costs: measured, or per weight as the measured type of its family with the nearest number of bits,
- * else as any with the nearest. Fails when nothing was measured.
+ * Returns the cost of a tensor type: measured, or per weight like the measured type of its family with the closest
+ * number of bits, or of any family if there is none. Throws if nothing was measured.
  */
 export function costOfType(
   costs: MachineCosts,
@@ -32,7 +35,7 @@ export function costOfType(
   const chosen = relative ?? near[0];
   if (chosen === undefined) throw new Error("No tensor type was measured.");
   return {
-    // Per weight, as it takes as long to unpack; and no byte comes faster than it does there.
+    // Scaled per weight, because unpacking takes as long, but never below the measured time per byte.
     generateSecondsPerByte: chosen.cost.generateSecondsPerByte * Math.max(1, chosen.bits / bits),
     readSecondsPerWeight: chosen.cost.readSecondsPerWeight,
     error: relative === undefined ? otherFamilyError : sameFamilyError,

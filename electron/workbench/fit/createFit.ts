@@ -13,14 +13,14 @@ import type { SpeedTrialsOwner } from "./speedTrials.ts";
 import { quickEnough, takeQuantization } from "./takeQuantization.ts";
 import type { KeptTrials } from "./trialsStore.ts";
 
-/** A speed that was really measured here, of whatever origin. */
+/** A speed that was measured on this machine, from any source. */
 export interface Measurement {
   modelId: string;
   kind: Observation["kind"];
   threads: number;
   depth: number;
   tokensPerSecond: number;
-  /** About the relative error. */
+  /** Approximately the relative error. */
   error: number;
 }
 
@@ -32,11 +32,11 @@ export interface FitOptions {
     choose(model: string): Promise<Model>;
     facts(model: Model): Promise<GgufFacts>;
   };
-  /** What was chosen for a model. */
+  /** The user's choices for models. */
   choices: { get(model: Model): Promise<Pick<ModelChoices, "threads">> };
-  /** What a model may take of main memory when nothing else runs. */
+  /** Resolves with the main memory that a model may use when nothing else runs, in bytes. */
   usableBytes: () => Promise<number>;
-  /** The history of benchmarks with this engine; replies' speeds are known from the library. */
+  /** Resolves with the results of benchmarks with this engine. The speeds of replies come from the library. */
   measurements?: (models: readonly Model[], engine: EngineInfo) => Promise<Measurement[]>;
 }
 
@@ -45,21 +45,24 @@ export interface FitQuestion {
   depth: number;
 }
 
-/** Predicts with what is known of the machine now. */
+/** Predicts speeds from what is currently known about the machine. */
 export type Predict = (model: TimedModel, depth: number) => SpeedPrediction;
 
 export interface FitOwner {
-  /** Rejects as the library does, and with `model-not-found` for an unknown catalogue id. */
+  /** Rejects with the library's errors, and with `model-not-found` for an unknown catalogue id. */
   of(subject: FitSubject, question: FitQuestion): Promise<Fit>;
   list(subjects: readonly FitSubject[], contextSize: number | null): Promise<(Fit | null)[]>;
-  /** Null: this machine was not measured yet. `now`: also null while the engine is not ready; `fit.changed` tells. */
+  /**
+   * Resolves with null if this machine has not been measured yet, and with `now` also while the engine is not ready;
+   * `fit.changed` is emitted later.
+   */
   predictor(when: "now" | "engine-ready"): Promise<Predict | null>;
 }
 
-/** A reply is about so long, and its speed tells of other programs, too. */
+/** The approximate depth of a reply. Its speed is also affected by other programs. */
 const replyDepth = 512;
 const replyError = 0.12;
-/** Of a card's free memory, what is left for its driver and the compute buffers. */
+/** Share of a card's free memory that is left for its driver and the compute buffers. */
 const gpuReserve = 0.1;
 
 export function createFit({ trials, catalog, library, choices, usableBytes, measurements }: FitOptions): FitOwner {
@@ -73,7 +76,7 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
       const { threads } = await choices.get(model);
       if (threads !== null) chosen.set(model.id, threads);
     }
-    /** That the model would be loaded with now. */
+    /** Returns the number of threads that the model would be loaded with now. */
     const threadsOf = ({ key, shape }: TimedModel): number =>
       chosen.get(key) ?? defaultThreads(threadsNow, info, shape.weightsBytes);
     const situation = (model: TimedModel, depth: number, threads = threadsOf(model)) => ({
@@ -118,7 +121,10 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
     return [...ofReplies, ...((await measurements?.(models, info).catch(() => [])) ?? [])];
   }
 
-  /** The model, its name and limits; of a catalogue model without a quantization, the one to take. */
+  /**
+   * Resolves with the model, its name and limits. For a catalogue model without a quantization, uses the recommended
+   * one.
+   */
   async function found(subject: FitSubject, question: FitQuestion, predict: Predict | null, usable: number) {
     switch (subject.kind) {
       case "model": {
@@ -196,13 +202,13 @@ function fromFacts(modelId: string, { shape, matrices }: GgufFacts): TimedModel 
 const isQuick = (model: TimedModel, predict: Predict | null): boolean =>
   predict === null || predict(model, 0).generation.value >= quickEnough;
 
-/** A variant of the catalogue as far as its speed depends on it. */
+/** Returns the properties of a catalogue variant that affect its speed. */
 export function fromVariant(entry: CatalogEntry, variant: CatalogEntry["variants"][number]): TimedModel {
   const { shape, matrices } = variantShape(entry.shape, variant);
   return { key: `${entry.id} ${variant.quantization}`, shape, matrices, certainty: "known" };
 }
 
-/** With a graphics card: as many layers there as its free memory holds, the rest on the CPU. */
+/** Returns where the layers run. With a graphics card: as many there as fit its free memory, the rest on the CPU. */
 function placesOf({ shape }: TimedModel, { cpu, gpu }: KeptTrials, info: EngineInfo): Place[] {
   if (gpu === null) return [{ costs: cpu, share: 1 }];
   const card = info.probes.find(({ backend }) => backend === info.backend)?.memory?.freeBytes ?? 0;

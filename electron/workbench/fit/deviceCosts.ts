@@ -15,16 +15,17 @@ import {
 import { typeBytes } from "./typeBytes.ts";
 
 /**
- * Deviations of the logarithm where too few trials ended in time: some runs tell how many times slower a device is than
- * another; none tells only that it is slow. So slow it is then taken to be.
+ * Standard deviations of the logarithm if too few trials were completed in time. A few runs show how many times slower
+ * one device is than another. If there are none, the device is only known to be slow, and that slow is assumed.
  */
 const fewRunsError = 0.6;
 const noRunError = 1.4;
 const slowerWithoutRuns = 15;
 
 /**
- * What evaluating costs on a device: from its trials where enough of them ended in time, else as much slower than a
- * device whose costs are known as the runs that there are tell, which is estimated and says so.
+ * Returns the costs of evaluation on a device: from its trials if enough were completed in time, or else scaled from a
+ * device with known costs by the runs that exist, and marked as estimated.
+ *
  * @param reference costs for the same number of threads
  */
 export function deviceCosts(outcomes: readonly TrialOutcome[], threads: number, reference: MachineCosts): MachineCosts {
@@ -43,7 +44,7 @@ export function deviceCosts(outcomes: readonly TrialOutcome[], threads: number, 
 
 const hasRuns = (runs: readonly number[] | undefined): boolean => runs !== undefined && runs.length > 0;
 
-/** The first four, and one type's both. */
+/** Returns whether the first four trials and both of one type are there. */
 function suffice(outcomes: readonly TrialOutcome[]): boolean {
   const ids = new Set(outcomes.map(({ trial }) => trial.id));
   const general = [vocabularyTrial, overheadTrial, tokenTrial, attentionTrial].every(({ id }) => ids.has(id));
@@ -52,7 +53,9 @@ function suffice(outcomes: readonly TrialOutcome[]): boolean {
   );
 }
 
-/** Seconds per token that one of a trial's tests would take with these costs: the sum that predicts, for its model. */
+/**
+ * Returns the seconds per token that one of a trial's tests would take with these costs, computed as in a prediction.
+ */
 function trialSeconds({ shape, tests }: SpeedTrial, test: number, costs: MachineCosts): number {
   const { depth = 0, promptTokens = 0 } = tests[test] ?? {};
   const { typeName, outputType, layers, vocabulary } = shape;

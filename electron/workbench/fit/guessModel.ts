@@ -5,20 +5,20 @@ import { variantShape, type VariantShape } from "../catalog/variantShape.ts";
 
 export interface NamedFile {
   name: string;
-  /** As the name says, such as "Q4_K_M". */
+  /** As stated in the name, such as "Q4_K_M". */
   quantization: string | null;
   sizeBytes: number;
 }
 
 export interface GuessedModel extends Pick<VariantShape, "shape" | "matrices"> {
-  /** True: the name is one of the catalogue's, so the shape is known. */
+  /** True if the name is in the catalogue, so that the shape is known. */
   named: boolean;
   contextLength: number | null;
 }
 
 /**
- * What a file must be like by its name and size: a model of the catalogue where the name says so, else the one there of
- * the most similar number of weights, stretched to the file's size. "30B-A3B" in a name: a mixture of experts.
+ * Guesses a model from its file's name and size: the catalogue model that the name states, or else the one with the
+ * most similar number of weights, scaled to the file's size. "30B-A3B" in a name means a mixture of experts.
  */
 export function guessModel(
   { name, quantization, sizeBytes }: NamedFile,
@@ -59,10 +59,12 @@ export function guessModel(
   };
 }
 
-/** Enough that any share of them is near a whole number. */
+/** Enough that any share of them is close to an integer. */
 const guessedExperts = 128;
 
-/** By the quantization's own mix of types; where that is not known, all of its main type and so many bits. */
+/**
+ * Uses the quantization's own mix of types. If that is not known, all weights have its main type and this many bits.
+ */
 function withTypes(decoder: Decoder, quantization: string | null, bitsPerWeight: number): VariantShape {
   if (quantization !== null && hasMix(quantization)) return variantShape(decoder, { quantization, fullCache: false });
   const sized = variantShape(decoder, { quantization: quantization ?? "", bitsPerWeight, fullCache: false });
@@ -72,7 +74,7 @@ function withTypes(decoder: Decoder, quantization: string | null, bitsPerWeight:
 
 const typeNames = Object.values(tensorTypes).map(({ name }) => name);
 
-/** Quantizations that are not called by their main type (llama.cpp src/llama-quant.cpp). */
+/** Quantizations that are not named after their main type (llama.cpp src/llama-quant.cpp). */
 const otherwiseNamed: Readonly<Record<string, string>> = { IQ3_M: "IQ3_S", IQ3_XS: "IQ3_S", IQ2_M: "IQ2_S" };
 
 /** "Q4_K_S" and "UD-Q4_K_XL" are mostly Q4_K. */
@@ -83,11 +85,14 @@ function mainType(quantization: string | null): string | null {
 
 function bitsOf(quantization: string | null): number {
   const type = Object.values(tensorTypes).find(({ name }) => name === mainType(quantization));
-  // Without a word about it, most files are Q4_K_M.
+  // If the name does not state it, Q4_K_M is assumed, which most files are.
   return type === undefined ? 4.85 : (type.blockBytes * 8) / type.blockWeights;
 }
 
-/** The longest of the catalogue's names in a file's name. "R1" alone is in many names, but its file is not small. */
+/**
+ * Returns the catalogue entry whose name is the longest in a file's name. "R1" alone is in many names, but its file is
+ * not small.
+ */
 function namedEntry(name: string, sizeBytes: number, entries: readonly CatalogEntry[]): CatalogEntry | null {
   const inside = entries.filter((entry) => {
     const bits = (sizeBytes * 8) / parametersOf(entry.shape);
@@ -96,7 +101,7 @@ function namedEntry(name: string, sizeBytes: number, entries: readonly CatalogEn
   return inside.toSorted((one, other) => other.name.length - one.name.length)[0] ?? null;
 }
 
-/** Between hyphens, so that no name begins or ends within a word. */
+/** Adds hyphens around all words, so that no name matches part of a word. */
 const wordsOf = (name: string): string => `-${name.toLowerCase().replaceAll(/[^a-z0-9.]+/g, "-")}-`;
 
 const parametersOf = (decoder: Decoder): number =>

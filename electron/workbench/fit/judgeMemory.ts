@@ -5,21 +5,23 @@ import { memoryNeed } from "../models/memoryNeed.ts";
 
 export interface MemoryQuestion {
   name: string;
-  /** The model's own limit; null: not stated. */
+  /** The model's own limit. Null if it does not state one. */
   contextLength: number | null;
-  /** Null: the one that the model would get. */
+  /** Null stands for the context that the model would get. */
   contextSize: number | null;
-  /** What a model may take. */
+  /** Memory that a model may use. */
   usableBytes: number;
 }
 
-/** Below this a long thought does not fit. */
+/** A long thought does not fit in a smaller context. */
 export const roomyContext = 8192;
 const smallestContext = 512;
 const contextStep = 256;
 const usualLimit = 131_072;
 
-/** Whether a model fits into memory at a context, what stands in the way, and the largest context that fits. */
+/**
+ * Returns whether a model fits into memory with a context, which part prevents it, and the largest context that fits.
+ */
 export function judgeMemory(
   shape: ModelShape,
   question: MemoryQuestion,
@@ -46,7 +48,10 @@ export function judgeMemory(
   return { verdict: "tight", limitedBy: limitingPart(tooMuch, usableBytes), need: found, maxContext };
 }
 
-/** A multiple of 256, or the model's own limit; memory only grows with the context. 0: not even 512 tokens fit. */
+/**
+ * Returns a multiple of 256, or the model's own limit. Memory only grows with the context. 0 if not even 512 tokens
+ * fit.
+ */
 function largestContext(fits: (context: number) => boolean, limit: number): number {
   if (fits(limit)) return limit;
   let [good, bad] = [Math.floor(smallestContext / contextStep) - 1, Math.ceil(limit / contextStep)];

@@ -1,23 +1,23 @@
-/** How far a measurement lay from its prediction. */
+/** The deviation of a measurement from its prediction. */
 export interface ObservedBias {
-  /** The model's. */
+  /** The model's key. */
   key: string;
   kind: "generation" | "reading";
-  /** Logarithm of measured over predicted. */
+  /** Logarithm of measured divided by predicted speed. */
   bias: number;
   /** Standard deviation of the measurement's logarithm. */
   error: number;
 }
 
-/** Standard deviations of the logarithm: what all models on a machine have in common, and what each has of its own. */
+/** Standard deviations of the logarithm: of the bias that all models on a machine share, and of each model's own. */
 const commonError = 0.08;
 const ownError = 0.07;
 
 /**
- * How far a model's prediction is expected to be off, as a logarithm, and how unsure that is. Two normal priors: one
- * bias of the machine, one of each model; what measurements of the same kind say of them is weighed by their errors.
- * `ownExtra`: what the prediction of this very model is unsure of besides; it goes once the model itself was measured.
- * `commonExtra`: what all predictions on this machine are unsure of besides; it goes with any measurement.
+ * Returns the expected bias of a model's prediction, as a logarithm, and its uncertainty. Uses two normal priors: one
+ * bias of the machine and one of each model. Measurements of the same kind are weighted by their errors. `ownExtra` is
+ * additional uncertainty of this model's prediction, which disappears once the model itself was measured. `commonExtra`
+ * is additional uncertainty of all predictions on this machine, which disappears with any measurement.
  */
 export function learnedBias(
   observed: readonly ObservedBias[],
@@ -46,7 +46,7 @@ interface Normal {
 
 const normal = (mean: number, variance: number): Normal => ({ mean, variance });
 
-/** What two independent statements about one number say together. */
+/** Returns the product of two independent estimates of one number. */
 function product(one: Normal, other: Normal): Normal {
   const weight = 1 / one.variance + 1 / other.variance;
   return normal((one.mean / one.variance + other.mean / other.variance) / weight, 1 / weight);

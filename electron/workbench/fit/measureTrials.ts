@@ -21,34 +21,34 @@ import { writeGguf } from "./writeGguf.ts";
 
 export interface TrialsPlan {
   engine: Pick<EngineClient, "request">;
-  /** Where each small model lies while it is measured: one at a time, at most about 300 MB. */
+  /** Folder for the small models while they are measured: one at a time, at most about 300 MB. */
   folder: string;
   threads: number;
-  /** All layers on the GPU, or none. */
+  /** Whether all layers run on the GPU, or none. */
   onGpu: boolean;
   lastLevelCacheBytes: number | null;
-  /** Then all is over, within about a second: what still runs is cut short, on however slow a device. */
+  /** Time limit, exceeded by about a second at most: what still runs is cut short, however slow the device. */
   limitMs: number;
   signal: AbortSignal;
-  /** Before each trial. */
+  /** Called before each trial. */
   onTrial: (step: TrialStep) => void;
 }
 
-/** A device that needs longer for one step than this after the end of its time is given up with its engine. */
+/** If a device needs longer than this for a step after the end of its time, its engine is terminated. */
 const cancelMs = 1000;
 const unloadMs = 2000;
 const leftOverMs = 10 * 60_000;
 const fewestTypes = 1;
-/** The rest is for files, loads, warm-ups and filling the context. */
+/** The rest is for writing files, loads, warm-ups and filling the context. */
 const shareOfTimedRuns = 0.5;
-/** The system counts a core's time in hundredths of a second. */
+/** In milliseconds. The system counts a core's time in hundredths of a second. */
 const watchMs = 150;
 const smallestBytes = 96e6;
 const largestBytes = 384e6;
 
 /**
- * Measures small models one after the other, for as long as there is time. The last one may have been cut short, and
- * then has fewer runs or none. Null: cancelled. Rejects with the engine's or the disk's problem.
+ * Measures small models one after another, as long as there is time. The last one may have been cut short and then has
+ * fewer runs or none. Resolves with null if cancelled. Rejects with the engine's or the disk's problem.
  */
 export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | null> {
   const weightBytes = Math.min(Math.max(smallestBytes, (plan.lastLevelCacheBytes ?? 0) * 4), largestBytes);
@@ -63,7 +63,7 @@ export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | 
     const leftMs = plan.limitMs - elapsed;
     if (leftMs <= 0 || (index >= needed && leftMs < elapsed / index)) break;
     plan.onTrial(trial.step);
-    // Of those that every prediction needs, none may use up the time of the others with its repeats.
+    // Of the trials that every prediction needs, none may use up the time of the others with its repeats.
     const share = index < needed ? leftMs / (needed - index) : leftMs;
     const testMs = (share * shareOfTimedRuns) / trial.tests.length;
     const time = endingWithin(plan.signal, leftMs);
@@ -75,7 +75,7 @@ export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | 
   return outcomes;
 }
 
-/** A process that died left its small model behind; one that works writes a new one every few seconds. */
+/** Removes small models that crashed processes left. A running process writes a new one every few seconds. */
 async function removeLeftOvers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((each) => /^speed-trial-\d+\.gguf$/.test(each))) {
@@ -85,7 +85,7 @@ async function removeLeftOvers(folder: string): Promise<void> {
   }
 }
 
-/** How a model is run unless a person chose something else. */
+/** How a model is run unless the user chose something else. */
 const asInReplies = { flashAttention: null, kvCacheType: null, memoryMapped: null } as const;
 
 async function measureTrial(plan: TrialsPlan, trial: SpeedTrial, testMs: number): Promise<TrialOutcome> {
@@ -94,7 +94,7 @@ async function measureTrial(plan: TrialsPlan, trial: SpeedTrial, testMs: number)
   const samples: number[][] = trial.tests.map(() => []);
   const watch = new LoadWatch();
   const outcome = async (): Promise<TrialOutcome> => {
-    // Runs that are over too soon do not tell.
+    // Runs that are too short do not show the load.
     const otherCores = watch.inAll()?.otherCores ?? (signal.aborted ? 0 : await otherLoadCores(watchMs));
     return { trial, otherCores, samples };
   };
@@ -123,7 +123,7 @@ async function measureTrial(plan: TrialsPlan, trial: SpeedTrial, testMs: number)
     if (signal.aborted) return await outcome();
     throw error;
   } finally {
-    // The file can then go on Windows, too. After a cut the engine is about to be closed.
+    // Unloads the model, so that the file can be deleted on Windows, too. After a cut the engine is about to be closed.
     if (!signal.aborted) {
       const unload = { signal: AbortSignal.timeout(unloadMs), cancelMs };
       await engine.request("unload", {}, unload).catch(() => undefined);

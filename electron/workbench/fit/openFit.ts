@@ -22,7 +22,7 @@ export interface OpenFitOptions extends Pick<FitOptions, "library" | "choices" |
   onLog: ((level: "warn" | "error", text: string) => void) | undefined;
 }
 
-/** Fit and predicted speed, put together. */
+/** Opens the prediction of memory fit and speed. */
 export function openFit({
   home,
   engines,

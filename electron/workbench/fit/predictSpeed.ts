@@ -4,54 +4,57 @@ import { costOfType } from "./costOfType.ts";
 import { learnedBias, type ObservedBias } from "./learnedBias.ts";
 import type { MachineCosts } from "./MachineCosts.ts";
 
-/** A model as far as its speed depends on it. */
+/** The properties of a model that affect its speed. */
 export interface TimedModel {
-  /** The same for the same file. */
+  /** Identifies the file. */
   key: string;
   shape: ModelShape;
   matrices: readonly MatrixGroup[];
-  /** Shape and types are read from the file or known from the catalogue; or they follow from its name and size alone. */
+  /**
+   * `known`: shape and types were read from the file or are in the catalogue. `guessed`: they were derived from its
+   * name and size.
+   */
   certainty: "known" | "guessed";
 }
 
-/** Where layers run, and how large a share of them. */
+/** Where layers run, and their share of all layers. */
 export interface Place {
   costs: MachineCosts;
   share: number;
 }
 
 export interface Situation {
-  /** Their shares add up to 1. */
+  /** The shares add up to 1. */
   places: readonly Place[];
   threads: number;
-  /** Tokens in the context beforehand. */
+  /** Number of tokens in the context beforehand. */
   depth: number;
 }
 
-/** A real measurement on this machine. */
+/** A measurement on this machine. */
 export interface Observation {
   model: TimedModel;
   situation: Situation;
   kind: "generation" | "reading";
   tokensPerSecond: number;
-  /** Standard deviation of its logarithm: about the relative error. */
+  /** Standard deviation of its logarithm, approximately the relative error. */
   error: number;
 }
 
-/** As llama-bench's tests: tg128, and pp512 in one batch. */
+/** Like llama-bench's tests tg128, and pp512 in one batch. */
 const generatedTokens = 128;
 const promptTokens = 512;
 
-/** Standard deviations of the prediction's logarithm, by where they come from. Found by comparing: docs/prediction.md. */
+/** Standard deviations of the prediction's logarithm by their cause. Found by comparison: docs/prediction.md. */
 const errors = { guessed: 0.2, experts: 0.15, otherThreads: 0.2, severalPlaces: 0.25, small: 0.4 };
-/** Smaller models lie in the caches, so that they run by other rules and tell nothing of larger ones. */
+/** Smaller models fit in the CPU caches, so their speed says nothing about larger ones. */
 export const smallBytes = 100e6;
-/** Nine times in ten the logarithm lies within so many deviations. */
+/** The logarithm is within this many standard deviations nine times out of ten. */
 const ninetyPercent = 1.645;
 
 /**
- * Tokens per second of a model in a situation, from what the machine's small trials cost, corrected by real measurements
- * on it. Pure; derived in docs/prediction.md. Fails when the costs hold no tensor type.
+ * Returns the tokens per second of a model in a situation, from the costs of the machine's small trials, corrected by
+ * measurements on it. A pure function, derived in docs/prediction.md. Throws if the costs contain no tensor type.
  */
 export function predictSpeed(
   model: TimedModel,
@@ -78,11 +81,11 @@ export function predictSpeed(
 }
 
 interface Estimate {
-  /** For one token. */
+  /** Seconds for one token. */
   seconds: number;
-  /** Of its logarithm, beyond what every prediction is unsure of. */
+  /** Standard deviation of its logarithm, in addition to that of every prediction. */
   error: number;
-  /** The same, of what all models on this machine have in common. */
+  /** The same for the part that all models on this machine share. */
   commonError: number;
 }
 
@@ -94,7 +97,7 @@ function estimate(kind: Observation["kind"], model: TimedModel, situation: Situa
   for (const { costs, share } of places) {
     if (share === 0) continue;
     const parts = kind === "generation" ? generationSeconds(model, costs, depth) : readingSeconds(model, costs, depth);
-    // Other numbers of threads were not measured: computing shares out among them, reading from memory less so.
+    // Other thread counts were not measured: computing scales with them, reading from memory less so.
     const slower = (costs.threads / threads) ** 0.8;
     seconds += parts.seconds * share * slower;
     typeErrorSeconds += parts.typeErrorSeconds * share * slower;
@@ -114,11 +117,11 @@ function estimate(kind: Observation["kind"], model: TimedModel, situation: Situa
 
 interface Parts {
   seconds: number;
-  /** Each matrix's seconds times its type's error: their sum over all seconds is the error. */
+  /** The sum of each matrix's seconds times its type's error. Divided by all seconds, this is the error. */
   typeErrorSeconds: number;
 }
 
-/** One token: every matrix is read once, of the experts only the active ones. */
+/** Returns the time to generate one token: every matrix is read once, but only the active experts. */
 function generationSeconds({ shape, matrices }: TimedModel, costs: MachineCosts, depth: number): Parts {
   const parts = sumOfMatrices(matrices, costs, ({ use, sizeBytes }, { generateSecondsPerByte }) => {
     const share = use === "experts" ? shape.activeExperts / shape.experts : 1;
@@ -132,10 +135,12 @@ function generationSeconds({ shape, matrices }: TimedModel, costs: MachineCosts,
   return parts;
 }
 
-/** One token of many read together: every weight is computed with, the output's only for the last token. */
+/**
+ * Returns the time per token when many are read together: every weight is used, the output's only for the last token.
+ */
 function readingSeconds({ shape, matrices }: TimedModel, costs: MachineCosts, depth: number): Parts {
   const parts = sumOfMatrices(matrices, costs, ({ use, sizeBytes, weights }, cost) => {
-    // A few tokens at a time cost what one does: the matrix has to come from memory.
+    // A few tokens at a time take as long as one, because the matrix has to be read from memory.
     const once = sizeBytes * cost.generateSecondsPerByte;
     const together = (tokens: number): number => Math.max(once, weights * tokens * cost.readSecondsPerWeight);
     if (use === "output") return once / promptTokens;
@@ -145,7 +150,7 @@ function readingSeconds({ shape, matrices }: TimedModel, costs: MachineCosts, de
     const tokensEach = (promptTokens * activeExperts) / touched;
     return ((touched / experts) * together(tokensEach)) / promptTokens;
   });
-  // A token sees those before it: half of the prompt on average.
+  // A token attends to those before it: half of the prompt on average.
   const seen = depth + promptTokens / 2;
   parts.seconds += seen * attentionElements(shape) * costs.attentionReadSeconds;
   parts.seconds += (costs.tokenSeconds + shape.layers * costs.layerSeconds) / promptTokens;
@@ -167,17 +172,20 @@ function sumOfMatrices(
   return parts;
 }
 
-/** Of all heads' keys and values in all layers, for one token in the context. With latent attention each head uses all. */
+/**
+ * Returns the elements of all heads' keys and values in all layers, for one token in the context. With latent attention
+ * each head uses all elements.
+ */
 function attentionElements({ layers, heads, keyLength, valueLength, latentKeyValueElements }: ModelShape): number {
   return layers * heads * (latentKeyValueElements === null ? keyLength + valueLength : 2 * latentKeyValueElements);
 }
 
-/** Half floats, which heads share. */
+/** The cache has half floats, which heads share. */
 function cacheBytesPerToken(shape: ModelShape): number {
   const { layers, keyValueHeads, keyLength, valueLength, latentKeyValueElements } = shape;
   return 2 * layers * (latentKeyValueElements ?? keyValueHeads * (keyLength + valueLength));
 }
 
-/** The cache comes from memory as half-float weights do. */
+/** The cache is read from memory like half-float weights. */
 const cacheSecondsPerByte = (costs: MachineCosts): number =>
   costOfType(costs, { typeName: "F16", weights: 1, sizeBytes: 2 }).generateSecondsPerByte;

@@ -1,9 +1,9 @@
 import { tensorTypes } from "../../contract/tensorTypes.ts";
 
-/** Small and normal in half floats: 2^-12. Nothing overflows, and nothing is slow as numbers near zero can be. */
+/** A small normal number as a half float: 2^-12. It causes no overflow and is not as slow as subnormal numbers. */
 const smallHalf = [0x00, 0x0c];
 
-/** Where a block of each type keeps its scales, as half floats. Source: llama.cpp ggml/src/ggml-common.h. */
+/** Offsets of the scales in a block of each type, as half floats. Source: llama.cpp ggml/src/ggml-common.h. */
 const halfScales: Readonly<Record<string, readonly number[]>> = {
   Q4_0: [0],
   Q4_1: [0, 2],
@@ -29,18 +29,18 @@ const halfScales: Readonly<Record<string, readonly number[]>> = {
   Q2_0: [0],
 };
 
-/** Types whose scales or numbers are written in another way: bytes to set in every block, by offset. */
+/** Types whose scales or numbers have another format: bytes to set in every block, by offset. */
 const otherScales: Readonly<Record<string, readonly (readonly [offset: number, byte: number])[]>> = {
-  // One half float, its four digits in the upper half of every second byte.
+  // One half float, whose four hexadecimal digits are in the upper half of every second byte.
   IQ1_M: [
     [49, 0x00],
     [51, 0x00],
     [53, 0xc0],
     [55, 0x00],
   ],
-  // A power of two, 127 standing for 1.
+  // A power of two, where 127 stands for 1.
   MXFP4: [[0, 115]],
-  // Small floats of 8 bits.
+  // Small 8-bit floats.
   NVFP4: [
     [0, 0x08],
     [1, 0x08],
@@ -49,17 +49,19 @@ const otherScales: Readonly<Record<string, readonly (readonly [offset: number, b
   ],
 };
 
-/** Plain numbers: the byte that holds sign and exponent keeps its sign and gets a small exponent. */
+/** Unquantized types: the byte with sign and exponent keeps its sign and gets a small exponent. */
 const exponents: Readonly<Record<string, number>> = { F16: 0x20, BF16: 0x3c, F32: 0x3c };
 
-/** Types that `randomWeights` can make, which is every type a model's matrices come in. */
+/** Types that `randomWeights` can generate: every type that a model's matrices have. */
 export const randomTypes: readonly string[] = [
   ...Object.keys(halfScales),
   ...Object.keys(otherScales),
   ...Object.keys(exponents),
 ];
 
-/** About so many bytes of random weights that are valid and finite; the same each time. Whole blocks only. */
+/**
+ * Returns about this many bytes of random weights that are valid and finite, and the same each time. Whole blocks only.
+ */
 export function randomWeights(typeName: string, sizeBytes: number): Buffer {
   const type = Object.values(tensorTypes).find(({ name }) => name === typeName);
   if (type === undefined || !randomTypes.includes(typeName)) throw new Error(`No weights are made of ${typeName}.`);

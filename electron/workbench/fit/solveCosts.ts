@@ -12,18 +12,21 @@ import {
 } from "./trials.ts";
 import { typeBytes } from "./typeBytes.ts";
 
-/** What a trial gave: for each of its tests, the tokens per second of each timed run. Cut short: fewer, or none. */
+/**
+ * The result of a trial: for each of its tests, the tokens per second of each timed run. Fewer or none if it was cut
+ * short.
+ */
 export interface TrialOutcome {
   trial: SpeedTrial;
-  /** Cores that other programs kept busy beside it, or just after where its runs were too short to tell. */
+  /** Number of cores that other programs kept busy during it, or just after it if its runs were too short. */
   otherCores: number;
   samples: number[][];
 }
 
 /**
- * Costs from the trials' times, by the same sum that predicts (docs/prediction.md), solved for one unknown at a time:
- * each trial is made so that nearly all of its time is one of them. Fails when one of the first four trials is missing;
- * a type counts once both of its trials are there.
+ * Returns the costs from the trials' times, using the same sum as a prediction (docs/prediction.md), solved for one
+ * unknown at a time: in each trial, nearly all of the time is due to one of them. Throws if one of the first four
+ * trials is missing. A type is included once both of its trials are there.
  */
 export function solveCosts(outcomes: readonly TrialOutcome[], threads: number): MachineCosts {
   const named = (id: string): TrialOutcome => {
@@ -37,7 +40,8 @@ export function solveCosts(outcomes: readonly TrialOutcome[], threads: number): 
 
   const moreLogits = vocabulary.trial.shape.vocabulary - token.trial.shape.vocabulary;
   const logitSeconds = atLeastZero(single - secondsPerToken(token, 0)) / moreLogits;
-  // Threads that the system puts on one core make thin layers dear: the thicker ones of another trial set a limit.
+  // If the system puts several threads on one core, thin layers take too long, so the thicker ones of another trial set
+  // a limit.
   const perLayer = (many: TrialOutcome): number => {
     const { shape } = many.trial;
     const fewerLogits = vocabulary.trial.shape.vocabulary - shape.vocabulary;
@@ -47,9 +51,9 @@ export function solveCosts(outcomes: readonly TrialOutcome[], threads: number): 
   const layerSeconds = Math.min(perLayer(overhead), perLayer(attention));
   const { layers, vocabulary: logits } = token.trial.shape;
   const rest = secondsPerToken(token, 0) - layers * layerSeconds - logits * logitSeconds;
-  // Its few megabytes lie in a cache, which is about twice as fast as memory.
+  // These few megabytes are in a cache, which is about twice as fast as memory.
   const cached = typeGenerateSeconds(outcomes, token.trial.shape.outputType, layerSeconds, 0) / 2;
-  // Now and then that trial alone has its threads wait for each other; another one's whole token sets a limit.
+  // Sometimes the threads wait for each other only in that trial, so the whole token of another one sets a limit.
   const tokenSeconds = Math.min(atLeastZero(rest - cached * outputBytes(token.trial.shape)), single);
 
   const attentionSeconds = (shallow: number, deep: number): number => {
@@ -64,7 +68,7 @@ export function solveCosts(outcomes: readonly TrialOutcome[], threads: number): 
     if (trial.typeName === null || trial.tests[0]?.promptTokens === 0) continue;
     const { shape, tests } = trial;
     const promptTokens = tests[0]?.promptTokens ?? 1;
-    // On average a token sees half of the prompt before it.
+    // On average a token attends to half of the prompt.
     const seen = (promptTokens / 2) * shape.layers * shape.heads * 2 * shape.keyLength * attentionReadSeconds;
     const seconds =
       secondsPerToken({ samples }, 0) - (shape.layers * layerSeconds + tokenSeconds) / promptTokens - seen;
@@ -86,7 +90,7 @@ export function solveCosts(outcomes: readonly TrialOutcome[], threads: number): 
   };
 }
 
-/** For a byte of the type's matrices; 0: it was not measured. */
+/** Returns the seconds per byte of the type's matrices. 0 if it was not measured. */
 function typeGenerateSeconds(
   outcomes: readonly TrialOutcome[],
   typeName: string,
@@ -103,14 +107,17 @@ function typeGenerateSeconds(
 export const outputBytes = ({ outputType, width, vocabulary }: TrialShape): number =>
   typeBytes(outputType, width * vocabulary);
 
-/** Of the fastest quarter's slowest run: other programs can only slow a run down, and one lucky run is no measure. */
+/**
+ * Returns the time of the slowest run in the fastest quarter: other programs can only slow a run down, and a single
+ * fast run is not reliable.
+ */
 export function secondsPerToken({ samples }: Pick<TrialOutcome, "samples">, test: number): number {
   const fastestFirst = (samples[test] ?? []).toSorted((a, b) => b - a);
   return 1 / (fastestFirst[Math.floor((fastestFirst.length - 1) / 4)] ?? Number.NaN);
 }
 
-/** From slowest to fastest run, as a share of the middle one. */
+/** Returns the range of the runs, relative to their median. */
 const relativeSpread = (samples: number[]): number => (Math.max(...samples) - Math.min(...samples)) / median(samples);
 
-/** Noise can make a small difference of two times negative. */
+/** Noise can make a small difference between two times negative. */
 const atLeastZero = (value: number): number => Math.max(0, value);

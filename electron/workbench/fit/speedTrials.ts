@@ -17,16 +17,16 @@ import type { KeptTrials, TrialsStore } from "./trialsStore.ts";
 
 export interface SpeedTrialsOptions {
   engines: Pick<Engines, "state" | "changed" | "start" | "isBusy" | "inBackground">;
-  /** Another process of the engine, for the trials alone: the loaded model stays. */
+  /** Opens a separate engine process for the trials, so that the loaded model stays. */
   openEngine: () => TrialsPlan["engine"] & Pick<EngineClient, "close">;
-  /** Physical cores that the engine may use, asked anew each time. */
+  /** Resolves with the number of physical cores that the engine may use, determined anew each time. */
   cores: () => Promise<number>;
   store: TrialsStore;
-  /** Where the small models lie for a moment. */
+  /** Folder for the temporary small models. */
   folder: string;
   lastLevelCacheBytes: () => Promise<number | null>;
   onChange: (trials: SpeedTrials) => void;
-  /** For tests: trials that take no time, and less time for them. */
+  /** For tests: trials that take no time, and a shorter time limit. */
   trialsOf?: typeof measureTrials;
   limitMs?: number;
 }
@@ -34,28 +34,31 @@ export interface SpeedTrialsOptions {
 export interface KnownTrials {
   kept: KeptTrials;
   info: EngineInfo;
-  /** That a model would get now unless somebody chose a number; the trials may have had others. */
+  /** Number of threads that a model would get now unless the user chose one. The trials may have used others. */
   threads: number;
 }
 
-/** Owns what is known of this machine's speed, and the minute in which it is found out. */
+/** Owns what is known about this machine's speed, and the trials that measure it. */
 export interface SpeedTrialsOwner {
   state(): Promise<SpeedTrials>;
-  /** See `fit.measure`. While it runs, everybody who asks waits for the same trials. */
+  /** See `fit.measure`. While trials run, all callers wait for the same ones. */
   measure(again: boolean): Promise<SpeedTrials>;
   cancel(): void;
-  /** Cancels, and waits until engine and file are gone. */
+  /** Cancels the trials and waits until the engine and the file are removed. */
   close(): Promise<void>;
-  /** For what the engine would use for a reply; null: not measured. `now`: also null while the engine is not ready. */
+  /**
+   * Resolves with the trials of the device that the engine would use for a reply, or null if not measured. With `now`,
+   * also null while the engine is not ready.
+   */
   known(when: "now" | "engine-ready"): Promise<KnownTrials | null>;
 }
 
-/** Time limit for all trials, from the request on. Ending a hung engine can take a second or two more. */
+/** Time limit for all trials, from the request on. Terminating a hung engine can take one or two seconds more. */
 const limitMs = 50_000;
-/** Of the time left, with a graphics card: it is quick, and the rest of the layers may run on the CPU. */
+/** Share of the time left for the graphics card: it is fast, and the other layers may run on the CPU. */
 const gpuShare = 0.4;
 const tickMs = 1000;
-/** A reply waits for the trials' engine no longer than half a second, whatever that is in the middle of. */
+/** A reply waits for the trials' engine for at most half a second, whatever it is doing. */
 const closeMs = 300;
 
 interface Running {
@@ -78,7 +81,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
   } = options;
   const limit = options.limitMs ?? limitMs;
   let running: Running | null = null;
-  /** Whether it was told what is known with the engine as it is. */
+  /** Whether the result for the current engine was already emitted. */
   let toldReady = false;
 
   const threadsOf = async (info: EngineInfo): Promise<number> => defaultThreads(await cores(), info);
@@ -93,7 +96,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     return kept === null ? null : { kept, info, threads };
   }
 
-  /** What is known, and while it is being found out, how far that is. */
+  /** Resolves with what is known, or with the progress while trials run. */
   async function current(): Promise<SpeedTrials> {
     const found = running === null ? await known("now").catch(() => null) : null;
     // Trials may have started meanwhile, and the old result must not be taken for theirs.
@@ -164,7 +167,8 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
 
   async function measure(again: boolean): Promise<SpeedTrials> {
     const before = again || running !== null ? null : await known("engine-ready");
-    // A kept figure of another number of threads, or one taken under load, is better than none, and worth a minute.
+    // Stored figures of another thread count, or ones measured under load, are better than none but worth a new
+    // measurement.
     if (before !== null && isSound(before)) return await current();
     if (running !== null) return await running.done;
     if (engines.isBusy) throw new WorkbenchError("engine-busy");
@@ -217,7 +221,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
 const isSound = ({ kept, threads }: KnownTrials): boolean =>
   !kept.noisy && kept.threads === threads && (kept.gpu ?? kept.cpu).estimated === 0;
 
-/** With another of these, the costs are others. */
+/** If any of these changes, the costs change. */
 function machineOf({ libraryVersion, llamaRelease, backend, cpuFeatures }: EngineInfo): string {
   const all = cpus();
   const features = cpuFeatures.join(" ");

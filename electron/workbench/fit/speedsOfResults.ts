@@ -5,12 +5,13 @@ import type { NoiseReason } from "../../contract/noise.ts";
 import { spreadOf } from "../benchmark/speedOf.ts";
 import type { Measurement } from "./createFit.ts";
 
-/** Of a figure whose runs all agreed: the next benchmark will still be a little off. */
+/** The error of a figure whose runs all agreed: the next benchmark will still differ a little. */
 const leastError = 0.03;
 
 /**
- * What benchmarks tell of this machine with the engine as it is now: tests that only read or only generate, undisturbed,
- * of models that are still there, as replies are run. Others answer another question than a prediction does.
+ * Returns what benchmarks show about this machine with the current engine: undisturbed tests that only read or only
+ * generate, of existing models that were run as in replies. Other tests measure something that a prediction does not
+ * predict.
  */
 export function speedsOfResults(
   { machineId, results }: { machineId: string; results: readonly BenchmarkResult[] },
@@ -24,7 +25,7 @@ export function speedsOfResults(
     const sameEngine = llamaRelease === engine.llamaRelease && backend === engine.backend;
     const { threads, kvCacheType } = conditions.settings;
     const asPredicted = sameEngine && kvCacheType === "f16" && conditions.machine.id === machineId;
-    // A test whose runs differ counts by as much as they do.
+    // A test whose runs differ is weighted by their spread.
     const isDisturbed = noise.reasons.some((reason) => kindOf(reason) !== "spread");
     if (model === undefined || !asPredicted || isDisturbed) return [];
     return tests.flatMap(({ promptTokens, generatedTokens, depth, tokensPerSecond }): Measurement[] => {

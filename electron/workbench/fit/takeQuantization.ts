@@ -3,7 +3,7 @@ import { judgeMemory } from "./judgeMemory.ts";
 import type { SpeedPrediction } from "../../contract/fit.ts";
 import type { TimedModel } from "./predictSpeed.ts";
 
-/** Finest first, with their usual bits per weight over a whole file (llama.cpp tools/quantize/README.md). */
+/** Highest precision first, with the usual bits per weight over a whole file (llama.cpp tools/quantize/README.md). */
 const quantizations: readonly (readonly [name: string, typeName: string, bits: number])[] = [
   ["Q8_0", "Q8_0", 8.5],
   ["Q6_K", "Q6_K", 6.56],
@@ -13,16 +13,16 @@ const quantizations: readonly (readonly [name: string, typeName: string, bits: n
   ["Q2_K", "Q2_K", 3.16],
 ];
 
-/** Coarser than this costs a model more of its wits than its speed is worth; only a lack of memory speaks for it. */
+/** A lower precision than this costs more quality than the speed is worth. Only a lack of memory justifies it. */
 const coarsestForSpeed = quantizations.findIndex(([name]) => name === "Q4_K_M");
 
-/** Slower than this, a thought of some thousand tokens takes longer than most people wait. */
+/** In tokens per second. Slower than this, a thought of some thousand tokens takes longer than most people wait. */
 export const quickEnough = 5;
 
 /**
- * The finest quantization with which a model fits with room for a long thought, and which is quick enough, as far as
- * that is known; on a machine where none is, Q4_K_M. A coarser one only where finer ones leave no such room; else the
- * finest that fits at all. Null: none does.
+ * Returns the quantization with the highest precision that fits with room for a long thought and is fast enough, as far
+ * as that is known. If none is fast enough, Q4_K_M, or a lower precision if higher ones leave no such room; else the
+ * highest precision that fits at all. Null if none does.
  */
 export function takeQuantization(
   model: TimedModel,

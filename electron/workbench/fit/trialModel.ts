@@ -1,7 +1,7 @@
 import { randomWeights } from "./randomWeights.ts";
 import type { GgufFile, GgufTensor } from "./writeGguf.ts";
 
-/** The shape of a small decoder to time. */
+/** The shape of a small decoder for a speed trial. */
 export interface TrialShape {
   layers: number;
   width: number;
@@ -10,17 +10,20 @@ export interface TrialShape {
   keyLength: number;
   feedForward: number;
   vocabulary: number;
-  /** Of every matrix inside the layers. */
+  /** Tensor type of every matrix in the layers. */
   typeName: string;
-  /** Of the output matrix and of the embeddings. */
+  /** Tensor type of the output matrix and of the embeddings. */
   outputType: string;
   embeddingType: string;
 }
 
-/** Bytes of weights that are written again and again: more than any second cache holds. */
+/** Number of bytes of weights that are repeated. More than any second-level cache. */
 const patternBytes = 4 * 1024 ** 2;
 
-/** A complete llama model with random weights, as small as its shape: the time it takes is that of a real one. */
+/**
+ * Returns a complete llama model with random weights, as small as its shape. It takes as long as a real one of that
+ * shape.
+ */
 export function trialModel(shape: TrialShape, contextLength: number): GgufFile {
   const { layers, width, heads, keyValueHeads, keyLength, feedForward, vocabulary, typeName } = shape;
   const patterns = new Map<string, Buffer>();
@@ -77,7 +80,9 @@ export function trialModel(shape: TrialShape, contextLength: number): GgufFile {
   };
 }
 
-/** Three special tokens, the 256 bytes that llama.cpp insists on, and names without a meaning. */
+/**
+ * Returns a tokenizer with three special tokens, the 256 byte tokens that llama.cpp requires, and meaningless names.
+ */
 function tokenizer(vocabulary: number): GgufFile["keys"] {
   const bytes = Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
   const named = ["<unk>", "<s>", "</s>", ...bytes];
@@ -92,5 +97,5 @@ function tokenizer(vocabulary: number): GgufFile["keys"] {
   };
 }
 
-/** As llama.cpp numbers them: unknown, control, byte, normal. */
+/** Token types as llama.cpp numbers them: unknown, control, byte, normal. */
 const tokenKind = (id: number): number => (id === 0 ? 2 : id < 3 ? 3 : id < 259 ? 6 : 1);

@@ -3,16 +3,16 @@ import type { MeasureTest } from "../../contract/engineProtocol.ts";
 import type { TrialShape } from "./trialModel.ts";
 import { typeBits } from "./typeBytes.ts";
 
-/** One small model and what is measured with it. */
+/** One small model and the tests that are measured with it. */
 export interface SpeedTrial {
   id: string;
   step: TrialStep;
-  /** The tensor type that it measures; null: something else. */
+  /** The tensor type that it measures. Null if it measures something else. */
   typeName: string | null;
   shape: TrialShape;
   contextSize: number;
   tests: MeasureTest[];
-  /** Timed runs of each test; one more before them warms up. */
+  /** Number of timed runs of each test, after a warm-up. */
   repeats: number;
 }
 
@@ -20,8 +20,8 @@ const generate = (depth = 0): MeasureTest => ({ promptTokens: 0, generatedTokens
 const read = (promptTokens: number, depth = 0): MeasureTest => ({ promptTokens, generatedTokens: 0, depth });
 
 /**
- * The engine gives models below 32 MiB one thread, so every trial is larger: those that measure small things carry
- * embeddings, which are looked up and cost nothing.
+ * The engine uses one thread for models below 32 MiB, so every trial is larger: those that measure small things include
+ * embeddings, which are only looked up and take no time.
  */
 const thin: TrialShape = {
   layers: 1,
@@ -57,7 +57,7 @@ export const tokenTrial: SpeedTrial = {
   shape: { ...thin, width: 1024, vocabulary: 8192 },
 };
 
-/** Six heads share a key, as in the distills, and little else is done. Attention works in tiles from 64 tokens on. */
+/** Six heads share a key, as in the distills, and little else is computed. Attention uses tiles from 64 tokens on. */
 export const attentionTrial: SpeedTrial = {
   id: "attention",
   step: { code: "attention" },
@@ -77,7 +77,7 @@ const wide: TrialShape = {
   vocabulary: 512,
 };
 
-/** Matrices of one type as large as a real model's, and more of them than the caches hold. */
+/** Returns a trial with matrices of one type as large as a real model's, and more of them than fit in the caches. */
 export function generateTrial(typeName: string, weightBytes: number): SpeedTrial {
   const shape = { ...wide, typeName, outputType: typeName };
   const layers = (weightBytes * 8) / (typeBits(typeName) ?? 8) / layerWeights(shape);
@@ -92,7 +92,7 @@ export function generateTrial(typeName: string, weightBytes: number): SpeedTrial
   };
 }
 
-/** A whole batch, as what is computed with no longer lies in the nearest cache then. */
+/** Returns a trial that reads a whole batch, because its data then no longer fits in the first-level cache. */
 export function readTrial(typeName: string): SpeedTrial {
   const shape = { ...wide, typeName, outputType: typeName, layers: 2, feedForward: 4096, vocabulary: 4096 };
   return {
@@ -106,17 +106,20 @@ export function readTrial(typeName: string): SpeedTrial {
   };
 }
 
-/** Weights that one layer multiplies a token with. */
+/** Returns the number of weights that one layer multiplies a token with. */
 export function layerWeights({ width, heads, keyValueHeads, keyLength, feedForward }: TrialShape): number {
   return 2 * width * heads * keyLength + 2 * width * keyValueHeads * keyLength + 3 * width * feedForward;
 }
 
-/** Weights that each token of a prompt is multiplied with: the last layer's feed-forward part, only the last one is. */
+/**
+ * Returns the number of weights that each token of a prompt is multiplied with. Only the last token is multiplied with
+ * the last layer's feed-forward part.
+ */
 export function readWeights(shape: TrialShape): number {
   return layerWeights(shape) * shape.layers - 3 * shape.width * shape.feedForward;
 }
 
-/** The types that models come in, those first that the catalogue needs. */
+/** The tensor types that models have, starting with those that the catalogue needs. */
 export const trialTypes: readonly string[] = [
   "Q4_K",
   "Q6_K",

@@ -4,17 +4,17 @@ import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { machineCostsSchema } from "./MachineCosts.ts";
 
-/** Raise it when the trials or what is made of them change, so that old ones are measured anew. */
+/** Increment it if the trials or their evaluation change, so that the machine is measured again. */
 const version = 2;
 
 const keptSchema = z.object({
-  /** Processor, engine and backend: with another one the costs are others. */
+  /** Identifies CPU, engine and backend. If one of them changes, the costs change. */
   machine: z.string(),
   threads: z.number().int().positive(),
   measuredAt: z.number().nonnegative(),
   noisy: z.boolean(),
   cpu: machineCostsSchema,
-  /** Null: nothing runs on a graphics card. */
+  /** Null if nothing runs on a graphics card. */
   gpu: machineCostsSchema.nullable(),
 });
 export type KeptTrials = z.infer<typeof keptSchema>;
@@ -23,9 +23,14 @@ const fileSchema = z.object({ version: z.literal(version), trials: z.array(keptS
 const maxFileBytes = 1_000_000;
 const mostKept = 20;
 
-/** Measured costs in `speed-trials.json`. A file that cannot be read or written only costs time. */
+/**
+ * Measured costs, stored in `speed-trials.json`. If the file cannot be read or written, the machine is measured again.
+ */
 export interface TrialsStore {
-  /** Of this machine with so many threads, else with the nearest number; null: none. */
+  /**
+   * Resolves with the costs for this machine with this many threads, or else the closest number. Null if there are
+   * none.
+   */
   get(machine: string, threads: number): Promise<KeptTrials | null>;
   keep(trials: KeptTrials): Promise<void>;
 }

@@ -4,10 +4,10 @@ const bits: ReadonlyMap<string, number> = new Map(
   Object.values(tensorTypes).map(({ name, blockBytes, blockWeights }) => [name, (blockBytes * 8) / blockWeights]),
 );
 
-/** Bits per weight of a tensor type; null: there is no such type. */
+/** Returns the bits per weight of a tensor type, or null if there is no such type. */
 export const typeBits = (typeName: string): number | null => bits.get(typeName) ?? null;
 
-/** Bytes of so many weights. Fails for a type that does not exist. */
+/** Returns the number of bytes of this many weights. Throws for a type that does not exist. */
 export function typeBytes(typeName: string, weights: number): number {
   const perWeight = typeBits(typeName);
   if (perWeight === null) throw new Error(`There is no tensor type ${typeName}.`);

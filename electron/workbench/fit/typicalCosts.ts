@@ -1,7 +1,7 @@
 import type { MachineCosts } from "./MachineCosts.ts";
 import { scaledCosts } from "./scaledCosts.ts";
 
-/** About those of one thread of the machine in docs/prediction.md. */
+/** Approximately those of one thread of the machine in docs/prediction.md. */
 const oneThread: MachineCosts = {
   threads: 1,
   types: { Q4_K: { generateSecondsPerByte: 8.5e-11, readSecondsPerWeight: 2.8e-11 } },

@@ -1,7 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import { tensorTypes } from "../../contract/tensorTypes.ts";
 
-/** A value of a header. Whole numbers are written in 32 bits without a sign, others as 32-bit floats. */
+/** A value in a header. Integers are written as unsigned 32-bit numbers, others as 32-bit floats. */
 export type GgufValue =
   | string
   | number
@@ -12,10 +12,10 @@ export type GgufValue =
 
 export interface GgufTensor {
   name: string;
-  /** One to four, fastest-moving first. */
+  /** One to four dimensions, fastest-varying first. */
   dimensions: readonly number[];
   typeName: string;
-  /** Whole blocks, repeated until the tensor is full; made when they are written. */
+  /** Returns whole blocks, which are repeated until the tensor is full. Called when they are written. */
   pattern: () => Buffer;
 }
 
@@ -24,11 +24,13 @@ export interface GgufFile {
   tensors: readonly GgufTensor[];
 }
 
-/** Numbers of the format (ggml docs/gguf.md, version 3). */
+/** Type numbers of the format (ggml docs/gguf.md, version 3). */
 const valueTypes = { uint32: 4, int32: 5, float32: 6, string: 8, array: 9 } as const;
 const alignment = 32;
 
-/** Writes a GGUF file, in pieces; answers its size. Rejects as the file system does; a file begun is left as it is. */
+/**
+ * Writes a GGUF file in pieces. Resolves with its size. Rejects with the file system's error and leaves a partial file.
+ */
 export async function writeGguf(path: string, { keys, tensors }: GgufFile, signal?: AbortSignal): Promise<number> {
   const head = [Buffer.from("GGUF", "latin1"), uint32(3), uint64(tensors.length), uint64(Object.keys(keys).length)];
   for (const [key, value] of Object.entries(keys)) head.push(text(key), encoded(value));
@@ -39,7 +41,7 @@ export async function writeGguf(path: string, { keys, tensors }: GgufFile, signa
     offset += padded(sizeBytesOf(tensor));
   }
   const header = Buffer.concat(head);
-  // An existing file is left over from a process that died, or must not be overwritten.
+  // An existing file was left by a crashed process, or must not be overwritten in place.
   await rm(path, { force: true });
   const file = await open(path, "wx", 0o600);
   try {
@@ -85,7 +87,7 @@ const array = (type: number, values: Float32Array | Int32Array): Buffer =>
 const arrayHead = (type: number, length: number): Buffer =>
   Buffer.concat([uint32(valueTypes.array), uint32(type), uint64(length)]);
 
-/** A string: its length in 64 bits, then its bytes. */
+/** Returns a string as its length in 64 bits, followed by its bytes. */
 function text(value: string): Buffer {
   const bytes = Buffer.from(value);
   return Buffer.concat([uint64(bytes.length), bytes]);

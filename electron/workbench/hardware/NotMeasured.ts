@@ -1,6 +1,6 @@
 import type { MeasurementProblem } from "../../contract/hardware.ts";
 
-/** A speed that cannot be measured here, and why. */
+/** Thrown if a speed cannot be measured here, with the reason. */
 export class NotMeasured extends Error {
   readonly why: MeasurementProblem;
 

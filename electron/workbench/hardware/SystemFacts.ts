@@ -1,14 +1,14 @@
 import type { MachineProfile } from "../../contract/hardware.ts";
 
-/** What an operating system tells of the machine. */
+/** What an operating system reports about the machine. */
 export interface SystemFacts extends Pick<MachineProfile, "power" | "thermal"> {
   osName: string;
-  /** Null: the system does not tell. */
+  /** Null if the system does not report it. */
   cpuModel: string | null;
   physicalCores: number | null;
   logicalCores: number | null;
-  /** Of the largest cache; null: unknown. */
+  /** Size of the largest cache. Null if unknown. */
   lastLevelCacheBytes: number | null;
-  /** Names as the system writes them, for when the engine cannot be asked. */
+  /** Names as the system reports them, used if the engine cannot be asked. */
   cpuFeatures: string[];
 }

@@ -1,7 +1,10 @@
 import type { BackendProbe } from "../../contract/engine.ts";
 import type { BackendAdvice, BackendFacts } from "../../contract/hardware.ts";
 
-/** A probe's outcome with what to do about it. `hasNvidia`: NVIDIA's driver answers on this machine. */
+/**
+ * Returns a probe's result with what the user can do about it. `hasNvidia` is true if NVIDIA's driver responds on this
+ * machine.
+ */
 export function backendFacts(probe: BackendProbe, hasNvidia: boolean): BackendFacts {
   const { backend, usable, reason } = probe;
   return { name: backend, usable, reason, advice: usable ? null : advice(probe, hasNvidia) };

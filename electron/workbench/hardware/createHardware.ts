@@ -38,7 +38,7 @@ export interface HardwareOptions {
   enginePaths: EnginePaths;
   /** The built `memoryReads.js`. */
   memoryReads: string;
-  /** The path of the largest sound model; null: there is none. */
+  /** Resolves with the path of the largest usable model, or null if there is none. */
   largestModel: () => Promise<string | null>;
   loadedModel: () => LoadState;
   /** For tests: another disk. */
@@ -49,15 +49,21 @@ export interface HardwareOptions {
   coresOf?: typeof usableCores;
 }
 
-/** What this machine is, and how fast it reads. */
+/** The facts about this machine, and how fast it reads. */
 export interface HardwareOwner {
-  /** One at a time; speeds are measured once per start of the machine unless `measureAgain`. */
+  /**
+   * Resolves with the profile. Calls run one at a time. Speeds are measured once per start of the machine, unless
+   * `measureAgain`.
+   */
   profile(measureAgain: boolean): Promise<MachineProfile>;
-  /** The same in well under a second: nothing is measured, no backend tried again, and the engine not started. */
+  /** The same in well under a second: measures nothing, probes no backend again, and does not start the engine. */
   asKnown(): Promise<MachineProfile>;
-  /** How often the processor slowed itself down for heat since the machine's start; null: it does not tell. */
+  /**
+   * Resolves with how often the CPU has throttled because of heat since the machine started. Null if it is not
+   * reported.
+   */
   throttleCount(): Promise<number | null>;
-  /** The same for a bug report, with nothing personal in it. */
+  /** The same for a bug report, without personal data. */
   report(measureAgain: boolean): Promise<HardwareReport>;
 }
 
@@ -67,7 +73,7 @@ const noiseSchema: z.ZodType<MeasurementNoise> = z.discriminatedUnion("code", [
 ]);
 const speedsSchema = z.object({
   boot: z.string(),
-  /** That read the memory at once. */
+  /** Number of threads that read the memory at the same time. */
   threads: z.number(),
   memory: z.number().nullable(),
   memoryProblem: z.enum(measurementProblems).nullable(),
@@ -81,7 +87,7 @@ type Speeds = z.infer<typeof speedsSchema>;
 export function createHardware(options: HardwareOptions): HardwareOwner {
   const { home, engine, measureDisk = measureDiskReads, coresOf = usableCores } = options;
   const file = join(home, "machine-speeds.json");
-  /** A disturbed figure is measured again, but not by everybody who asks within a moment. */
+  /** In milliseconds. A disturbed figure is measured again, but not at every request within this time. */
   const keepNoisyMs = 10 * 60_000;
   const files = systemFiles();
   let turn: Promise<unknown> = Promise.resolve();
@@ -97,7 +103,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       coresOf(),
       availableMemory(),
       diskSpace(options.modelsFolder),
-      // An engine that cannot start is a finding, too.
+      // An engine that cannot start is a result, too.
       measuring === "never" ? runningEngine() : engine.start().catch(() => null),
       runTool("nvidia-smi", nvidiaQuery),
       files.text("proc/driver/nvidia/version"),
@@ -105,7 +111,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     const logicalCores = system.logicalCores ?? cpus().length;
     const physicalCores = system.physicalCores ?? logicalCores;
     let probes = info?.probes ?? backends.map((backend) => unusableBackend(backend, { code: "notTried" }));
-    // Kept probes may be a day old, and a card's free memory is not.
+    // Cached probes may be a day old, and a card's free memory changes.
     if (measuring !== "never" && probes.some(({ backend, usable }) => usable && backend !== "cpu"))
       probes = await probeBackends(options.enginePaths);
     const speeds = await readSpeeds(measuring, {
@@ -152,7 +158,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     const boot = await bootMark(files);
     const kept = measuring === "again" ? null : await keptSpeeds(boot, reads.threads);
     if (kept !== null) {
-      // The first large model may have come since: what could not be read then can be now.
+      // The first large model may have been added since, so that the disk can be measured now.
       const canTry = measuring === "once" && kept.disk === null && engine.state.state !== "busy";
       return canTry ? await keep({ ...kept, ...(await diskSpeed()) }) : kept;
     }
@@ -168,7 +174,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     });
     if (measuring === "never") return nothing("notYet");
     if (engine.state.state === "busy") return nothing("busy");
-    // One after the other: each would slow the other down.
+    // One after another, because each would slow the other down.
     const memory = await outcome(measureMemoryReads(reads));
     return await keep({
       boot,
@@ -188,7 +194,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     return { disk: value, diskProblem: why };
   }
 
-  /** What cannot be kept is measured again. */
+  /** Stores the speeds. If that fails, they are measured again. */
   async function keep(speeds: Speeds): Promise<Speeds> {
     if (speeds.memory !== null) await writeFileAtomic(file, JSON.stringify(speeds)).catch(() => undefined);
     return speeds;
@@ -216,10 +222,10 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       try {
         names.push(userInfo().username);
       } catch {
-        // A user without an entry has no name to hide.
+        // A user without an entry has no name to remove.
       }
       const loaded = options.loadedModel();
-      // By llama.cpp's description: the name of a person's own file is not for a bug report.
+      // Uses llama.cpp's description, because the name of a user's own file does not belong in a bug report.
       const told = loaded.state === "ready" ? loaded.facts : null;
       return withoutPersonal(
         {

@@ -8,15 +8,15 @@ interface DriverGpu {
   driver: string | null;
 }
 
-/** What asks NVIDIA's driver for the lines that `gpuFacts` reads. */
+/** The command that asks NVIDIA's driver for the lines that `gpuFacts` parses. */
 export const nvidiaQuery = [
   "--query-gpu=name,memory.total,memory.free,driver_version",
   "--format=csv,noheader,nounits",
 ];
 
 /**
- * Cards that the first usable GPU backend shows, with NVIDIA's own figures where its driver tells them; without such a
- * backend, the cards that the driver alone knows. A backend states the memory of all its cards together.
+ * Returns the cards of the first usable GPU backend, with NVIDIA's own figures if its driver reports them, or else the
+ * cards that only the driver knows. A backend states the memory of all its cards together.
  */
 export function gpuFacts(
   probes: readonly BackendProbe[],
@@ -40,7 +40,7 @@ export function gpuFacts(
   });
 }
 
-/** Lines such as "NVIDIA H100 80GB HBM3, 81559, 81008, 550.54.15"; memory in MiB. */
+/** Parses lines such as "NVIDIA H100 80GB HBM3, 81559, 81008, 550.54.15", with memory in MiB. */
 function parseNvidia(text: string): DriverGpu[] {
   return text.split("\n").flatMap((line) => {
     const [name = "", total, free, driver] = line.split(",").map((cell) => cell.trim());
@@ -50,7 +50,7 @@ function parseNvidia(text: string): DriverGpu[] {
   });
 }
 
-/** The version in /proc/driver/nvidia/version. */
+/** Returns the version in /proc/driver/nvidia/version. */
 function parseDriver(text: string | null): string | null {
   return /^NVRM version:.*?\s(\d+\.\d+(?:\.\d+)?)\s/m.exec(text ?? "")?.[1] ?? null;
 }

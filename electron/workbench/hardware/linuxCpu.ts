@@ -2,7 +2,7 @@ import { parseCpuList } from "./parseCpuList.ts";
 import type { SystemFacts } from "./SystemFacts.ts";
 import type { SystemFiles } from "./systemFiles.ts";
 
-/** What x86 and ARM kernels call the instruction sets that matter to llama.cpp. */
+/** The names that x86 and ARM kernels use for the instruction sets that matter to llama.cpp. */
 const known =
   /^(sse3|pni|ssse3|avx|avx2|f16c|fma|bmi2|avx512\w*|avx_vnni|amx_\w+|asimd\w*|sve|sve2|i8mm|bf16|fphp|sme)$/;
 
@@ -11,7 +11,7 @@ type CpuFacts = Pick<
   "cpuModel" | "physicalCores" | "logicalCores" | "lastLevelCacheBytes" | "cpuFeatures"
 >;
 
-/** CPU facts from /proc/cpuinfo and the topology in /sys, of cores that are online. */
+/** Resolves with CPU facts from /proc/cpuinfo and the topology in /sys, for cores that are online. */
 export async function linuxCpu(files: SystemFiles): Promise<CpuFacts> {
   const info = (await files.text("proc/cpuinfo")) ?? "";
   const online = parseCpuList((await files.text("sys/devices/system/cpu/online")) ?? "");
@@ -19,7 +19,7 @@ export async function linuxCpu(files: SystemFiles): Promise<CpuFacts> {
   const siblings = await Promise.all(
     online.map((core) => files.text(`${base}/cpu${core}/topology/thread_siblings_list`)),
   );
-  // Threads of one core name the same siblings.
+  // Threads of one core list the same siblings.
   const physical = new Set(siblings.filter((list) => list !== null)).size;
   const caches = await files.names(`${base}/cpu${online[0] ?? 0}/cache`);
   const sizes = await Promise.all(
@@ -43,7 +43,7 @@ function field(info: string, name: string): string | null {
   return new RegExp(`^${name}\\s*: (.+)$`, "m").exec(info)?.[1]?.trim() ?? null;
 }
 
-/** "32768K" or "1M" in bytes. */
+/** Returns "32768K" or "1M" in bytes. */
 function parseCacheSize(text: string): number {
   const [, digits = "0", unit = ""] = /^(\d+)([KM]?)/.exec(text) ?? [];
   return Number(digits) * (unit === "M" ? 1024 ** 2 : unit === "K" ? 1024 : 1);

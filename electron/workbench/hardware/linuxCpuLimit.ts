@@ -10,7 +10,7 @@ export async function linuxCpuLimit(files: SystemFiles, pid: number | "self" = "
       : [await files.text(`${folder}/cpu.cfs_quota_us`), await files.text(`${folder}/cpu.cfs_period_us`)];
     limits.push(Number(quota) / Number(period));
   }
-  // "max" and -1 mean none; a missing file gives NaN.
+  // "max" and -1 mean no limit. A missing file gives NaN.
   const real = limits.filter((limit) => Number.isFinite(limit) && limit > 0);
   return real.length === 0 ? null : Math.max(1, Math.floor(Math.min(...real)));
 }

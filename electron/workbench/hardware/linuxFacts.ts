@@ -4,7 +4,7 @@ import { linuxThermal } from "./linuxThermal.ts";
 import type { SystemFacts } from "./SystemFacts.ts";
 import type { SystemFiles } from "./systemFiles.ts";
 
-/** Linux: files alone, no program is run. */
+/** Reads the facts on Linux, from files only. Runs no program. */
 export async function linuxFacts(files: SystemFiles): Promise<SystemFacts> {
   const release = (await files.text("etc/os-release")) ?? "";
   const [cpu, power, thermal] = await Promise.all([linuxCpu(files), linuxPower(files), linuxThermal(files)]);

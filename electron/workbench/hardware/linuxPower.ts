@@ -3,7 +3,10 @@ import type { SystemFiles } from "./systemFiles.ts";
 
 const base = "sys/class/power_supply";
 
-/** Power from /sys/class/power_supply; the mode is the platform profile, else the frequency governor. */
+/**
+ * Reads the power source from /sys/class/power_supply. The mode is the platform profile, or else the frequency
+ * governor.
+ */
 export async function linuxPower(files: SystemFiles): Promise<MachineProfile["power"]> {
   let plugs = 0;
   let plugsOn = 0;
@@ -16,7 +19,7 @@ export async function linuxPower(files: SystemFiles): Promise<MachineProfile["po
       if ((await files.text(`${base}/${name}/online`)) !== "0") plugsOn++;
       continue;
     }
-    // A mouse's or headset's battery says "Device".
+    // The battery of a mouse or headset has the scope "Device".
     if (type !== "Battery" || (await files.text(`${base}/${name}/scope`)) === "Device") continue;
     const capacity = Number.parseInt((await files.text(`${base}/${name}/capacity`)) ?? "", 10);
     if (Number.isFinite(capacity)) batteryPercent = capacity;

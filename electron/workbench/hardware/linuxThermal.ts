@@ -6,7 +6,8 @@ const cpuSensors = /^(coretemp|k10temp|zenpower|cpu_thermal|x86_pkg_temp|cpu-the
 const watchMs = 250;
 
 /**
- * The hottest CPU sensor, and whether the processor's throttle counters rise within a quarter of a second.
+ * Resolves with the hottest CPU sensor, and whether the CPU's throttle counters increase within a quarter of a second.
+ *
  * @param wait for tests: what passes between the two readings
  */
 export async function linuxThermal(
@@ -24,7 +25,7 @@ export async function linuxThermal(
   return { throttled, celsius: celsius.length === 0 ? null : Math.max(...celsius) };
 }
 
-/** How often the cores throttled since the start; null: the processor does not count. */
+/** Resolves with how often the cores have throttled since the start. Null if the CPU does not count it. */
 export async function throttleCount(files: SystemFiles): Promise<number | null> {
   const cores = (await files.names("sys/devices/system/cpu")).filter((name) => /^cpu\d+$/.test(name));
   const counts = await Promise.all(

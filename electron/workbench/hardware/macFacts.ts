@@ -3,7 +3,7 @@ import type { SystemFacts } from "./SystemFacts.ts";
 
 const sysctlNames = ["machdep.cpu.brand_string", "hw.physicalcpu", "hw.logicalcpu", "hw.l2cachesize", "hw.l3cachesize"];
 
-/** macOS, from sysctl, pmset and sw_vers. Not run here: tried with written outputs only. */
+/** Reads the facts on macOS from sysctl, pmset and sw_vers. Not run on macOS, only tested with written outputs. */
 export async function macFacts(run: RunTool): Promise<SystemFacts> {
   const [sysctl, battery, therm, settings, version] = await Promise.all([
     run("/usr/sbin/sysctl", sysctlNames),

@@ -9,8 +9,9 @@ const mostBytes = 1024 ** 3;
 const limitMs = 1500;
 
 /**
- * Bytes per second of reading a file from its start, in steps of 8 MiB, for 1.5 s or 1 GiB. Linux's O_DIRECT goes past
- * the file cache; a virtual machine's host may still hold the file. Rejects with `NotMeasured` where it cannot be measured.
+ * Resolves with the bytes per second of reading a file from its start, in steps of 8 MiB, for 1.5 s or 1 GiB. On Linux,
+ * O_DIRECT bypasses the file cache; the host of a virtual machine may still cache the file. Rejects with `NotMeasured`
+ * if it cannot be measured.
  */
 export async function measureDiskReads(path: string, platform: NodeJS.Platform = process.platform): Promise<number> {
   if (platform !== "linux") throw new NotMeasured("system");
@@ -20,7 +21,7 @@ export async function measureDiskReads(path: string, platform: NodeJS.Platform =
   try {
     const { size } = await file.stat();
     if (size < smallestFileToRead) throw new NotMeasured("modelTooSmall");
-    // O_DIRECT wants page-aligned memory, and WebAssembly's is.
+    // O_DIRECT requires page-aligned memory, which WebAssembly's is.
     const memory = new webAssembly.Memory({ initial: stepBytes / 65_536 });
     const buffer = new Uint8Array(memory.buffer);
     const start = performance.now();

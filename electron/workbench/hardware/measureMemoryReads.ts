@@ -12,7 +12,7 @@ export interface MemoryReadsOptions {
   threads: number;
   lastLevelCacheBytes: number | null;
   freeBytes: number;
-  /** For tests: other programs' load, in cores. */
+  /** For tests: the load of other programs, in cores. */
   watchLoad?: typeof otherLoadCores;
 }
 
@@ -20,21 +20,22 @@ const limitMs = 20_000;
 const smallestBytes = 256e6;
 const largestBytes = 2e9;
 
-/** Beside other programs the passes differ, or are all slow alike. */
+/** If other programs are running, the passes differ, or all are equally slow. */
 const mostSpread = 0.2;
 const watchMs = 300;
 const attempts = 3;
 
 export interface MemoryReads {
   bytesPerSecond: number;
-  /** What disturbed the measurement; null: nothing that could be seen. */
+  /** What disturbed the measurement. Null if no disturbance was detected. */
   noise: MeasurementNoise | null;
 }
 
 /**
- * Bytes per second that all threads together read in a row: the median of passes over a buffer of eight times the last
- * cache, at least 256 MB, at most 2 GB and a quarter of free memory. Up to three times until nothing disturbs it; then
- * the fastest of them counts, with what disturbed it. Rejects where the buffer would be less than twice the cache.
+ * Resolves with the bytes per second that all threads together read sequentially: the median of passes over a buffer of
+ * eight times the last-level cache, at least 256 MB, at most 2 GB and a quarter of free memory. Measures up to three
+ * times until nothing disturbs it; otherwise the fastest one counts, with what disturbed it. Rejects if the buffer
+ * would be less than twice the cache.
  */
 export async function measureMemoryReads(options: MemoryReadsOptions): Promise<MemoryReads> {
   const cacheBytes = options.lastLevelCacheBytes ?? smallestBytes / 8;
@@ -55,7 +56,7 @@ export async function measureMemoryReads(options: MemoryReadsOptions): Promise<M
   return quiet ?? fastest;
 }
 
-/** Returns what disturbed the passes; null: nothing that could be seen. */
+/** Returns what disturbed the passes, or null if no disturbance was detected. */
 export function noiseOf(passes: readonly number[], otherCores: number): MeasurementNoise | null {
   if (otherCores > noisyCores) return { code: "otherLoad", facts: { count: Math.round(otherCores * 10) / 10 } };
   const spread = (Math.max(...passes) - Math.min(...passes)) / median(passes);

@@ -2,8 +2,8 @@ import { isMainThread, Worker, workerData } from "node:worker_threads";
 import { sumModule } from "./sumModule.ts";
 import { webAssembly } from "./webAssembly.ts";
 
-// The entry of a throw-away Node: `memoryReads.js THREADS BYTES` reads that many bytes, shared among threads that
-// start together, again and again for 1.5 s, and prints the passes' bytes per second as one line of JSON.
+// The entry point of a temporary Node process: `memoryReads.js THREADS BYTES` reads that many bytes, shared among
+// threads that start together, repeatedly for 1.5 s, and prints the bytes per second of each pass as one line of JSON.
 
 const pageBytes = 65_536;
 const limitMs = 1500;
@@ -48,7 +48,7 @@ function readOnSigns({ signs, bytes }: ThreadData): void {
   const { exports } = new webAssembly.Instance(new webAssembly.Module(sumModule()));
   const { m: memory, s: sum } = exports;
   memory.grow(bytes / pageBytes - 1);
-  // Pages that were never written are all one page of zeros.
+  // Pages that were never written all share one page of zeros.
   new Uint8Array(memory.buffer).fill(1);
   for (let pass = 0; ; pass++) {
     Atomics.add(signs, 1, 1);

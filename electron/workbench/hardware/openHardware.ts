@@ -9,7 +9,7 @@ interface Options extends Pick<HardwareOptions, "home" | "modelsFolder" | "engin
   engines: Pick<Engines, "state" | "start" | "loaded">;
 }
 
-/** What this machine is and how fast it reads. */
+/** Opens the facts about this machine and how fast it reads. */
 export function openHardware({
   library,
   engines,

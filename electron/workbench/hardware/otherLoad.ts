@@ -1,12 +1,12 @@
 import { cpus } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** From this many busy cores on, a measurement beside them is noisy. */
+/** If other programs keep this many cores busy, a measurement is noisy. */
 export const noisyCores = 0.2;
 
 /**
- * How many cores other programs keep busy, watched for so long while we do nothing. A browser at rest takes less than
- * a tenth of one.
+ * Resolves with how many cores other programs keep busy, watched for this many milliseconds while this process does
+ * nothing. An idle browser takes less than a tenth of a core.
  */
 export async function otherLoadCores(watchMs: number): Promise<number> {
   const before = busyMs();

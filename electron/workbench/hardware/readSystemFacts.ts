@@ -5,7 +5,7 @@ import { runTool } from "./runTool.ts";
 import { systemFiles } from "./systemFiles.ts";
 import { windowsFacts } from "./windowsFacts.ts";
 
-/** What this operating system tells of the machine. */
+/** Resolves with what this operating system reports about the machine. */
 export function readSystemFacts(): Promise<SystemFacts> {
   if (process.platform === "linux") return linuxFacts(systemFiles());
   return process.platform === "darwin" ? macFacts(runTool) : windowsFacts(runTool);

@@ -1,6 +1,6 @@
 /**
- * Reads memory from `from` up to `to`, both multiples of 128, as fast as the machine lets it: 16 bytes at a time.
- * In text form, the eight loads written as one:
+ * Returns a WebAssembly module that reads memory from `from` up to `to`, both multiples of 128, as fast as the machine
+ * can: 16 bytes at a time. In text form, with the eight loads written as one:
  *
  *   (module
  *     (memory (export "m") 1)

@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The small text files of /proc, /sys and /etc below a root, which tests replace. */
+/** Reads the small text files of /proc, /sys and /etc below a root, which tests replace. */
 export interface SystemFiles {
-  /** Trimmed; null when it is not there or may not be read. */
+  /** Resolves with the trimmed text, or null if the file is missing or not readable. */
   text(path: string): Promise<string | null>;
-  /** Names in a folder, in order; none when it is not there. */
+  /** Resolves with the sorted names in a folder, or none if it is missing. */
   names(path: string): Promise<string[]>;
 }
 

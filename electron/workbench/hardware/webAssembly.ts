@@ -3,7 +3,7 @@ interface Memory {
   grow(pages: number): number;
 }
 
-/** What is used of Node's global: its type comes with the DOM's, which this room does not have. */
+/** The part of Node's global that is used. Its type comes with the DOM's, which this room does not have. */
 export const webAssembly = (
   globalThis as unknown as {
     WebAssembly: {

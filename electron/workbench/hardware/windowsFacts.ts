@@ -3,8 +3,8 @@ import type { RunTool } from "./runTool.ts";
 import type { SystemFacts } from "./SystemFacts.ts";
 
 /**
- * Windows: what Node and powercfg tell. Not run here: tried with written outputs only. Physical cores are not told;
- * the profile then counts logical ones.
+ * Reads the facts on Windows from Node and powercfg. Not run on Windows, only tested with written outputs. Physical
+ * cores are not reported, so the profile counts logical ones.
  */
 export async function windowsFacts(run: RunTool): Promise<SystemFacts> {
   const scheme = await run("powercfg.exe", ["/getactivescheme"]);

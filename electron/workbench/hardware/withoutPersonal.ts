@@ -1,6 +1,6 @@
 /**
- * Returns the value with paths and these names (user, host, home) taken out of every text in it. Names of one or two
- * letters are left alone.
+ * Returns the value with paths and these names (user, host, home) removed from every text in it. Names of one or two
+ * letters are not removed.
  */
 export function withoutPersonal<Value>(value: Value, names: readonly string[]): Value {
   if (typeof value === "string") return cleaned(value, names) as Value;

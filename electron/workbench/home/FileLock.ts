@@ -3,8 +3,8 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { expectOwnDatabase } from "./expectOwnDatabase.ts";
 
 /**
- * A lock that one process holds. The operating system keeps it, through SQLite, and releases it when the process ends,
- * however it ends: no lock is ever left behind.
+ * A lock that one process holds. The operating system, through SQLite, holds the lock and releases it when the process
+ * ends, however it ends, so no lock is ever left behind.
  */
 export class FileLock {
   readonly #database: DatabaseSyncInstance;
@@ -13,7 +13,7 @@ export class FileLock {
     this.#database = database;
   }
 
-  /** Returns the lock on a file used for nothing else, or null if it is held already. Throws `file-blocked`. */
+  /** Returns the lock on a file that is used for nothing else, or null if it is already held. Throws `file-blocked`. */
   static take(path: string): FileLock | null {
     expectOwnDatabase(path);
     let database: DatabaseSyncInstance | null = null;

@@ -14,7 +14,7 @@ export function closeHome(home: string): void {
   }
 }
 
-/** Returns whether the folder is for everybody, such as /tmp, or contains the user's home directory. */
+/** Returns whether the folder is shared, such as /tmp, or contains the user's home directory. */
 function isShared(home: string, mode: number): boolean {
   const toHome = relative(resolve(home), homedir());
   const holdsHomeFolder = toHome !== ".." && !toHome.startsWith(`..${sep}`);

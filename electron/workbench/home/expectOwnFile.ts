@@ -2,7 +2,7 @@ import { lstatSync } from "node:fs";
 import { WorkbenchError } from "../../contract/errors.ts";
 
 /**
- * Checks a path before a library opens it, since a library would follow a link and wait at a pipe. Throws
+ * Checks a path before a library opens it, because a library would follow a link and block on a pipe. Throws
  * `file-blocked` if anything but a regular file is there.
  */
 export function expectOwnFile(path: string): void {

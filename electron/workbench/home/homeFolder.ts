@@ -1,12 +1,12 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** Electron names its userData folder after this; the terminal must find the same one. */
+/** Electron names its userData folder after this. The terminal must find the same folder. */
 export const productName = "R1 Workbench";
 
 /**
- * The one folder for everything the app writes: `R1_WORKBENCH_HOME`, else the folder that Electron's
- * `app.getPath("userData")` gives for this product. The folder need not exist yet.
+ * Returns the only folder that the app writes to: `R1_WORKBENCH_HOME`, or else the folder that Electron's
+ * `app.getPath("userData")` returns for this product. The folder need not exist yet.
  */
 export function homeFolder(
   environment: NodeJS.ProcessEnv = process.env,

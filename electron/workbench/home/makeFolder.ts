@@ -7,7 +7,7 @@ const mode = 0o700;
 
 /**
  * Creates a folder and its missing parents, one level at a time. Node's `recursive: true` loops forever and ignores
- * signals where a file system refuses new folders with ENOENT, as /proc does. Throws the file system's error.
+ * signals if a file system refuses new folders with ENOENT, as /proc does. Rejects with the file system's error.
  */
 export async function makeFolder(path: string): Promise<void> {
   if (await isFolder(path)) return;

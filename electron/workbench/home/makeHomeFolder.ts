@@ -18,8 +18,8 @@ const reasons: Record<string, FactsByCode["home-not-made"]["case"]> = {
 };
 
 /**
- * Creates the home before anything is opened in it, and restricts it and all files that this process writes to their
- * owner. Throws `home-not-made`.
+ * Creates the home folder before anything is opened in it, and restricts it and all files that this process writes to
+ * their owner. Throws `home-not-made`.
  */
 export function makeHomeFolder(home: string): void {
   makePrivateModes();

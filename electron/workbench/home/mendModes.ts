@@ -2,17 +2,17 @@ import type { Stats } from "node:fs";
 import { chmod, lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What the app writes. People may keep other files in the home folder, and those must not be changed. */
+/** Files that the app writes. Users may keep other files in the home folder, which must not be changed. */
 const ownFile =
   /^((settings|secrets|window|inspections|plain-chats|model-ids|model-use|model-choices|model-hashes|tunings|engine-probes|catalog-sizes|speed-trials|machine-speeds)\.json(\..+)?|speed-trial-\d+\.gguf)$/;
 const ownFolder = /^(store|quarantine|models|benchmarks|browser|logs)$/;
-/** What Electron and Chromium write there. */
+/** Files that Electron and Chromium write there. */
 const chromiums =
   /^(Crashpad|Crash Reports|Dictionaries|Local State|Preferences|lockfile|Singleton\w+|blob_storage|(\w+ )?\w*Cache|Local Storage|Session Storage|\.org\.chromium\..+)$/;
 
 /**
- * Restricts what an earlier release wrote to its owner: files 0600, folders 0700. Does not follow links, and skips
- * other users' files and files with further hard links. Never throws.
+ * Restricts files that an earlier release wrote to their owner: files 0600, folders 0700. Does not follow links, and
+ * skips other users' files and files with several hard links. Never rejects.
  */
 export async function mendModes(home: string): Promise<void> {
   if (process.platform === "win32") return;
@@ -30,7 +30,7 @@ async function mend(path: string): Promise<void> {
   for (const name of await readdir(path).catch(() => [])) await mend(join(path, name));
 }
 
-/** Returns the mode to set, or null if it is right already or must not be changed. */
+/** Returns the mode to set, or null if it is already right or must not be changed. */
 function modeToSet(found: Stats): number | null {
   const isLinkedElsewhere = !found.isDirectory() && found.nlink > 1;
   if (isLinkedElsewhere || found.uid !== process.getuid?.()) return null;

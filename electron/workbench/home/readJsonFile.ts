@@ -2,13 +2,13 @@ import { rename } from "node:fs/promises";
 import type { z } from "zod";
 import { readOwnFile } from "./readOwnFile.ts";
 
-/** The content of one of the app's JSON files. `damaged`: what is there is not what the app wrote. */
+/** The content of one of the app's JSON files. `damaged` means that the app did not write it in this form. */
 export type JsonFile<Value> =
   | { state: "read"; value: Value }
   | { state: "absent" }
   | { state: "damaged"; reason: string };
 
-/** Reads one of the app's JSON files as `readOwnFile` does, and checks its shape. Never throws. */
+/** Reads one of the app's JSON files with `readOwnFile` and checks its shape. Never rejects. */
 export async function readJsonFile<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
@@ -20,7 +20,7 @@ export async function readJsonFile<Schema extends z.ZodType>(
   return parseJsonFile(file.text, schema);
 }
 
-/** The same for text that has been read already. */
+/** The same for text that has already been read. */
 export function parseJsonFile<Schema extends z.ZodType>(text: string, schema: Schema): JsonFile<z.output<Schema>> {
   try {
     return { state: "read", value: schema.parse(JSON.parse(text)) };

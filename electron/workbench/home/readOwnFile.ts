@@ -4,21 +4,21 @@ import { open } from "node:fs/promises";
 /** What was found at the path of one of the app's own files. */
 export type OwnFile = { state: "read"; text: string } | { state: "absent" } | { state: "unusable"; reason: string };
 
-/** Does not wait for a pipe's writer. Windows does not have this flag, nor the next one, nor pipes in folders. */
+/** Does not wait for a pipe's writer. Windows has neither this flag nor the next one, nor pipes in folders. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const ownFlags = flags | (constants.O_NOFOLLOW ?? 0);
 
 /**
- * Reads one of the app's own files. A pipe, device, folder, link or file larger than `maxBytes` counts as unusable and
- * is left as it is. Never blocks and never throws.
+ * Reads one of the app's own files. A pipe, device, folder, link or file larger than `maxBytes` is unusable and is left
+ * unchanged. Never blocks and never rejects.
  */
 export async function readOwnFile(path: string, maxBytes: number): Promise<OwnFile> {
   return await read(path, maxBytes, ownFlags);
 }
 
 /**
- * Reads a small file of another program, which may be a link. Returns its text, or null if it is missing, larger than
- * `maxBytes` or not a regular file. Never blocks and never throws.
+ * Reads a small file of another program, which may be a link. Resolves with its text, or null if it is missing, larger
+ * than `maxBytes` or not a regular file. Never blocks and never rejects.
  */
 export async function readSmallFile(path: string, maxBytes: number): Promise<string | null> {
   const found = await read(path, maxBytes, flags);
@@ -44,7 +44,7 @@ async function read(path: string, maxBytes: number, how: number): Promise<OwnFil
   }
 }
 
-/** The synchronous version, for what is needed before the first frame. */
+/** The synchronous version, for files that are needed before the first frame. */
 export function readOwnFileSync(path: string, maxBytes: number): OwnFile {
   try {
     const file = openSync(path, ownFlags);

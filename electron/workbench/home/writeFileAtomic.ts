@@ -5,16 +5,16 @@ import { makeFolder } from "./makeFolder.ts";
 import { readOwnFile } from "./readOwnFile.ts";
 
 interface Options {
-  /** Keep what was there before as `<path>.bak`. */
+  /** Keeps the previous content as `<path>.bak`. */
   keepBackup?: boolean;
 }
 
 const maxBackupBytes = 100_000_000;
 
 /**
- * Replaces a file so that a crash or power cut at any moment leaves the old bytes or the new ones, never a mixture.
- * Creates the folder if need be. A link or pipe in the file's place is replaced, not followed. Fails with the file
- * system's own error; the old file is then untouched.
+ * Replaces a file so that a crash or power failure at any moment leaves the old content or the new one, never a
+ * mixture. Creates the folder if needed. A link or pipe in the file's place is replaced, not followed. Rejects with the
+ * file system's own error; the old file is then unchanged.
  */
 export async function writeFileAtomic(path: string, text: string, { keepBackup = false }: Options = {}): Promise<void> {
   const folder = dirname(path);
@@ -41,13 +41,13 @@ async function writeAndSync(path: string, text: string): Promise<void> {
   }
 }
 
-/** A backup is whole or not there; what is no file of ours has none. */
+/** Creates the backup, which is either complete or missing. Files that are not ours get none. */
 async function keepOld(path: string, backup: string): Promise<void> {
   const old = await readOwnFile(path, maxBackupBytes);
   if (old.state === "read") await writeFileAtomic(backup, old.text);
 }
 
-/** Makes the rename itself durable. Windows cannot open folders, and does not need it. */
+/** Makes the rename itself durable. Windows cannot open folders and does not need this. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");

@@ -3,7 +3,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 
 /**
  * Replaces a small file synchronously, for use while the app closes. A link in its place is replaced, not followed. A
- * power cut may lose the new content, so it is only for unimportant data. Throws the file system's error.
+ * power failure may lose the new content, so use it only for unimportant data. Throws the file system's error.
  */
 export function writeOwnFileSync(path: string, text: string): void {
   const temporary = `${path}.${randomUUID()}.tmp`;

@@ -8,7 +8,7 @@ import type { ResolveProxy } from "./proxyAddress.ts";
 import { readHubQuery } from "./readHubQuery.ts";
 
 export interface HubOptions {
-  /** The settings' own address, if any; asked for each request, so that a change counts at once. */
+  /** Returns the address in the settings, if any. Called for each request, so that a change takes effect at once. */
   endpointSetting: () => string | null;
   secrets: Secrets | null;
   resolveProxy?: ResolveProxy | undefined;
@@ -17,7 +17,7 @@ export interface HubOptions {
   agreement: Pick<HubAgreementOptions, "agreed" | "agree" | "confirm">;
 }
 
-/** The hub as it is configured now. Nothing is sent before somebody asks. */
+/** The configured hub. No request is sent before a caller makes one. */
 export class Hub {
   readonly token: HubToken;
   readonly #options: HubOptions;
@@ -29,7 +29,7 @@ export class Hub {
     this.#agreement = new HubAgreement({ ...options.agreement, environment: options.environment });
   }
 
-  /** Fails with `hub-address-invalid`. */
+  /** Returns the address in use and where it comes from. Throws `hub-address-invalid`. */
   address(): Pick<HubAccess, "endpoint" | "endpointFrom"> {
     return hubEndpoint(this.#options.endpointSetting(), this.#options.environment);
   }
@@ -55,7 +55,9 @@ export class Hub {
     return { endpoint, token: await this.token.get(origin) };
   }
 
-  /** Resolves with a client for several requests, which the caller closes. Rejects as `access` does. */
+  /**
+   * Resolves with a client for several requests, which the caller must close. Rejects with the same errors as `access`.
+   */
   async open(): Promise<HubTransport> {
     return new HubTransport({ ...(await this.access()), resolveProxy: this.#options.resolveProxy });
   }

@@ -6,7 +6,7 @@ export interface HubAgreementOptions {
   agreed: () => readonly string[];
   /** Stores another origin that was agreed to. */
   agree: (origin: string) => Promise<void>;
-  /** Asks the user in a dialog that the page cannot answer. Undefined if no one can be asked. */
+  /** Asks the user in a dialog that the page cannot answer. Undefined if there is no way to ask. */
   confirm: ((origin: string) => Promise<boolean>) | undefined;
   environment?: NodeJS.ProcessEnv | undefined;
 }
@@ -23,7 +23,7 @@ export class HubAgreement {
     this.#options = options;
   }
 
-  /** Must be awaited before each connection. Rejects with `hub-not-agreed`; the next request asks again. */
+  /** Must be awaited before each connection. Rejects with `hub-not-agreed`; the next request then asks again. */
   async expect(origin: string): Promise<void> {
     if (origin === publicHub || origin === environmentOrigin(this.#options.environment)) return;
     if (this.#options.agreed().includes(origin)) return;

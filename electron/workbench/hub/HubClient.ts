@@ -17,11 +17,11 @@ import {
 } from "./hubPaths.ts";
 import { readJson } from "./readJson.ts";
 
-/** One file as the hub states it. */
+/** One file as stated by the hub. */
 export interface HubPart {
   path: string;
   sizeBytes: number;
-  /** 64 lower-case hexadecimal digits; null: the hub states none. */
+  /** 64 lower-case hexadecimal digits. Null if the hub does not state it. */
   sha256: string | null;
 }
 
@@ -35,7 +35,7 @@ export interface HubFileSet {
 const maxPages = 50;
 const maxEntries = 50_000;
 const maxResults = 50;
-/** 4 TiB, far beyond any model's part: what is kept for each block of a file must fit the memory. */
+/** 4 TiB, far larger than any part of a model: the data kept for each block of a file must fit in memory. */
 export const maxFileBytes = 2 ** 42;
 
 const count = z.number().nonnegative().nullish().catch(null);
@@ -62,7 +62,7 @@ const entrySchema = z.object({
     .catch(null),
 });
 
-/** What the hub's API answers, as far as this app asks. Fails with HubFailures. */
+/** A client of the parts of the hub's API that this app uses. Rejects with a `HubFailure`. */
 export class HubClient {
   readonly #transport: HubTransport;
 
@@ -70,7 +70,7 @@ export class HubClient {
     this.#transport = transport;
   }
 
-  /** Repositories with GGUF files, most downloaded first. */
+  /** Resolves with repositories that have GGUF files, most downloaded first. */
   async search(words: string, signal?: AbortSignal): Promise<HubRepo[]> {
     const query = new URLSearchParams({
       search: words,
@@ -92,7 +92,7 @@ export class HubClient {
       }));
   }
 
-  /** The models of one repository, smallest first. */
+  /** Resolves with the models of one repository, smallest first. */
   async listing(repo: string, revision: string, signal?: AbortSignal): Promise<HubListing> {
     const at = `/api/models/${checkedRepo(repo)}/revision/${encodedRevision(checkedRevision(revision))}`;
     const info = infoSchema.safeParse(await this.#json(at, signal));
@@ -108,7 +108,10 @@ export class HubClient {
     };
   }
 
-  /** What to fetch for a model, and what it must be. Fails with `download-incomplete-set` too. */
+  /**
+   * Resolves with the files to fetch for a model, with their sizes and hashes. Also rejects with
+   * `download-incomplete-set`.
+   */
   async fileSet(file: HubFile, signal?: AbortSignal): Promise<HubFileSet> {
     const repo = checkedRepo(file.repo);
     const path = checkedPath(file.path);
@@ -130,7 +133,7 @@ export class HubClient {
     return { file: { ...file, path: paths[0] ?? path }, commit, parts: parts.flatMap((part) => (part ? [part] : [])) };
   }
 
-  /** Where a file's bytes are asked for. */
+  /** Returns the URL of a file's content. */
   resolveUrl(repo: string, commit: string, path: string): string {
     return `${this.#transport.endpoint}/${checkedRepo(repo)}/resolve/${encodedRevision(commit)}/${encodedPath(checkedPath(path))}`;
   }
@@ -164,7 +167,7 @@ export class HubClient {
 
 const jsonHeaders = { accept: "application/json", "accept-encoding": "gzip" };
 
-/** The entries that are as expected; a bad one costs itself only. */
+/** Returns the valid entries. An invalid entry does not affect the others. */
 function good<Schema extends z.ZodType>(schema: Schema, entries: unknown): z.output<Schema>[] {
   if (!Array.isArray(entries)) throw new HubFailure("hub-answer-invalid");
   return entries.slice(0, maxEntries).flatMap((entry) => {
@@ -173,7 +176,7 @@ function good<Schema extends z.ZodType>(schema: Schema, entries: unknown): z.out
   });
 }
 
-/** The next page of a list, which must be another page of the same list. */
+/** Returns the URL of the next page, which must be another page of the same list, or null. */
 function nextPage(link: string | undefined, current: string): string | null {
   const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? "")?.[1];
   if (target === undefined) return null;
@@ -183,7 +186,7 @@ function nextPage(link: string | undefined, current: string): string | null {
   if (url.host !== from.host || url.pathname !== from.pathname) {
     throw new HubFailure("hub-answer-invalid", undefined, { detail: "the list of files goes on elsewhere" });
   }
-  // A mirror behind a proxy may state its links with another scheme.
+  // The links of a mirror behind a proxy may have a different scheme.
   url.protocol = from.protocol;
   return url.href;
 }
@@ -194,7 +197,7 @@ function groupModels(files: HubPart[], repo: string, revision: string): HubModel
     if (!/\.gguf$/i.test(path) || /(^|\/)mmproj[^/]*$/i.test(path)) return [];
     const paths = partPaths(path);
     const present = paths?.flatMap((wanted) => byPath.get(wanted) ?? []) ?? [];
-    // A split model is listed once, by the first of its parts that is there.
+    // A split model is listed once, by its first existing part.
     if (paths === null || present[0]?.path !== path) return [];
     return [
       {

@@ -1,16 +1,16 @@
 import { type ErrorCode, type FactsOf, WorkbenchError } from "../../contract/errors.ts";
 
 interface Circumstances {
-  /** The same request may well succeed later. */
+  /** True if the same request may succeed later. */
   transient?: boolean;
-  /** What the hub asked for, in ms; capped. */
+  /** The delay that the hub asked for, in ms, with an upper limit. */
   retryAfterMs?: number | null;
   detail?: string;
 }
 
 type HubCode = Extract<ErrorCode, `hub-${string}` | `download-${string}` | "proxy-failed">;
 
-/** A request to the hub that failed, with what a caller needs to decide whether and when to try again. */
+/** A failed request to the hub, with what a caller needs to decide whether and when to retry. */
 export class HubFailure<Code extends HubCode = HubCode> extends WorkbenchError<Code> {
   readonly transient: boolean;
   readonly retryAfterMs: number | null;
@@ -20,7 +20,7 @@ export class HubFailure<Code extends HubCode = HubCode> extends WorkbenchError<C
     facts?: FactsOf<Code>,
     { transient = false, retryAfterMs = null, detail }: Circumstances = {},
   ) {
-    // Its type is checked above; here the compiler gives up over the number of codes.
+    // The type is checked above. The compiler cannot handle the number of codes here.
     super(code, facts as never, detail);
     this.transient = transient;
     this.retryAfterMs = retryAfterMs;

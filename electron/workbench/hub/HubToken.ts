@@ -3,9 +3,9 @@ import type { FactsOf } from "../../contract/errors.ts";
 import { HubFailure } from "./HubFailure.ts";
 import { environmentOrigin } from "./hubEndpoint.ts";
 
-/** Where secrets may be kept; the desktop offers one, the terminal does not. */
+/** Storage for secrets. The desktop app has one, the terminal does not. */
 export interface Secrets {
-  /** False: nothing is written, since nothing here protects it. */
+  /** False if this system cannot protect secrets, in which case nothing is written. */
   readonly safe: boolean;
   get(name: string): Promise<string | null>;
   set(name: string, value: string | null): Promise<void>;
@@ -13,7 +13,7 @@ export interface Secrets {
 
 /** Earlier releases kept one token here without recording its hub. */
 const unboundName = "hubToken";
-/** All that a request's header can carry in one word. */
+/** The characters that a single word in a request header may contain. */
 const usable = /^[\x21-\x7e]+$/;
 const nameFor = (origin: string): string => `${unboundName} ${origin}`;
 
@@ -32,7 +32,9 @@ export class HubToken {
     this.#environment = token === null ? null : { token, origin: environmentOrigin(environment) };
   }
 
-  /** Fails with `hub-token-refused` where `HF_TOKEN` cannot be one. */
+  /**
+   * Resolves with the token for an origin, or null. Rejects with `hub-token-refused` if `HF_TOKEN` cannot be a token.
+   */
   async get(origin: string): Promise<string | null> {
     if (this.#environment?.origin === origin) return checked(this.#environment.token, "environment");
     return this.#session.get(origin) ?? (await this.#secrets?.get(nameFor(origin))) ?? null;
@@ -48,7 +50,10 @@ export class HubToken {
     return { tokenFrom: unbound === null ? "none" : "unbound", canKeepToken };
   }
 
-  /** Null forgets it. Kept where secrets are safe, else until the app quits. Fails with `hub-token-refused`. */
+  /**
+   * Stores a token, or deletes it for null. Without secure storage, it lasts until the app quits. Rejects with
+   * `hub-token-refused`.
+   */
   async set(origin: string, token: string | null): Promise<void> {
     const value = checked(token?.trim() || null, "malformed");
     if (this.#secrets !== null) {

@@ -8,9 +8,9 @@ import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
 export interface HubTransportOptions {
   /** From `hubEndpoint`. */
   endpoint: string;
-  /** Sent to the endpoint's own origin and to nobody else. */
+  /** Sent only to the endpoint's own origin. */
   token: string | null;
-  /** The operating system's proxies; the environment's come first. */
+  /** Resolves with the operating system's proxies. Proxies from the environment come first. */
   resolveProxy?: ResolveProxy | undefined;
 }
 
@@ -22,23 +22,23 @@ export interface HubRequest {
 
 export interface HubAnswer {
   status: number;
-  /** Lower-case names. */
+  /** Returns a header by its lower-case name. */
   header: (name: string) => string | undefined;
-  /** Where the answer came from, after redirects. */
+  /** The URL of the response, after redirects. */
   url: string;
-  /** The headers of each answer on the way, the last one included: the hub says on its redirect what the file is. */
+  /** The headers of each response, including the last: the hub identifies the file in its redirect. */
   hops: { url: string; header: (name: string) => string | undefined }[];
-  /** To be read to its end or destroyed. Decoded by nobody. Fails with undici's error, or the signal's reason. */
+  /** Must be read to its end or destroyed. Not decoded. Rejects with undici's error or the signal's reason. */
   body: AsyncIterable<Buffer> & { destroy(error?: Error): void };
 }
 
 const maxRedirects = 5;
-/** How many connections to one server are open at a time. */
+/** The maximum number of open connections to one server. */
 export const mostConnections = 4;
 
 /**
- * Requests to the hub and to where it redirects. Secure by shape: the token goes to the endpoint's origin only; a
- * redirect may not leave https, nor reach this machine or its network; plain http is for the configured host alone.
+ * Makes requests to the hub and follows its redirects. The token goes only to the endpoint's origin. A redirect may not
+ * leave https, nor reach this machine or its network. Plain http is allowed only for the configured host.
  */
 export class HubTransport {
   readonly #options: HubTransportOptions;
@@ -57,8 +57,8 @@ export class HubTransport {
   }
 
   /**
-   * Follows redirects and answers the first other answer, whatever its status. Fails with a HubFailure, or with the
-   * signal's AbortError.
+   * Follows redirects and resolves with the first other response, whatever its status. Rejects with a `HubFailure` or
+   * with the signal's AbortError.
    */
   async open({ url: start, headers = {}, signal }: HubRequest): Promise<HubAnswer> {
     let url = new URL(start);
@@ -68,7 +68,7 @@ export class HubTransport {
     for (;;) {
       this.#refuseUntrusted(url);
       wasElsewhere ||= url.origin !== this.#endpoint.origin;
-      // Redirected back from elsewhere, a request is not ours any more.
+      // A request that was redirected back from another origin must not get the token.
       const token = wasElsewhere ? null : this.#options.token;
       const own = {
         ...headers,
@@ -93,7 +93,7 @@ export class HubTransport {
     }
   }
 
-  /** As `open`, for a request that must succeed. Fails with the code that the status stands for. */
+  /** Like `open`, but the response must be successful. Rejects with the code for its status otherwise. */
   async openGood(request: HubRequest): Promise<HubAnswer> {
     const answer = await this.open(request);
     if (answer.status >= 200 && answer.status < 300) return answer;
@@ -120,12 +120,13 @@ export class HubTransport {
         headers,
         signal: signal ?? null,
         headersTimeout: headTimeoutMs,
-        // Whoever reads a body watches its pace.
+        // The reader of a body monitors its pace.
         bodyTimeout: 0,
-        // With the default of 64 KiB, each chunk that the socket hands over would pause it.
+        // With the default of 64 KiB, each chunk from the socket would pause it.
         highWaterMark: 1024 * 1024,
       });
-      // Without a listener, an error would end the process while nobody reads. A later reader still gets it.
+      // Without a listener, an error before anything reads the body would end the process. A later reader still gets
+      // it.
       answer.body.on("error", () => undefined);
       return answer;
     } catch (error) {
@@ -150,7 +151,7 @@ export class HubTransport {
 
   async #dispatcherFor(proxy: string | null): Promise<Dispatcher> {
     if (proxy !== null) refuseUnsupported(proxy);
-    // Loaded with the first request, because that takes a while and most processes never ask a hub.
+    // Loaded with the first request, because that takes time and most processes never contact a hub.
     const { Agent, ProxyAgent } = await import("undici");
     const key = proxy ?? "";
     const known = this.#dispatchers.get(key);

@@ -3,7 +3,7 @@ import type { LookupFunction } from "node:net";
 import { HubFailure } from "./HubFailure.ts";
 import { isPrivateAddress } from "./privateAddress.ts";
 
-/** How connections are opened. */
+/** Options for opening connections. */
 export interface ConnectOptions {
   /** In ms. */
   timeout: number;
@@ -11,10 +11,10 @@ export interface ConnectOptions {
 }
 
 export const connectTimeoutMs = 15_000;
-/** For an answer's head, once it was asked for. */
+/** Time limit for the head of a response, from the request on. */
 export const headTimeoutMs = 30_000;
 
-/** A public name that resolves to a private address is refused; only the trusted host may. */
+/** Returns options that reject a public name that resolves to a private address, except for the trusted host. */
 export function connectOptions(trustedHost: string): ConnectOptions {
   const guarded: LookupFunction = (hostname, options, done) => {
     lookup(hostname, options, (error, address, family) => {

@@ -4,8 +4,8 @@ import { WorkbenchError } from "../../contract/errors.ts";
 export const publicHub = "https://huggingface.co";
 
 /**
- * The hub's address without a closing slash: the settings' own, else `HF_ENDPOINT`, else the public hub. Fails with
- * `hub-address-invalid`.
+ * Returns the hub's address without a trailing slash: the one in the settings, else `HF_ENDPOINT`, else the public hub.
+ * Throws `hub-address-invalid`.
  */
 export function hubEndpoint(
   fromSettings: string | null,
@@ -17,7 +17,9 @@ export function hubEndpoint(
   return { endpoint: publicHub, endpointFrom: "default" };
 }
 
-/** Returns the origin of the hub in `HF_ENDPOINT`, else of the public one; null if `HF_ENDPOINT` is no valid address. */
+/**
+ * Returns the origin of the hub in `HF_ENDPOINT`, or of the public one. Null if `HF_ENDPOINT` is not a valid address.
+ */
 export function environmentOrigin(environment: NodeJS.ProcessEnv = process.env): string | null {
   try {
     return new URL(hubEndpoint(null, environment).endpoint).origin;

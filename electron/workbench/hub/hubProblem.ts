@@ -3,7 +3,7 @@ import { HubFailure } from "./HubFailure.ts";
 
 const longestWaitMs = 10 * 60_000;
 
-/** What an answer that is no success means. `sentToken`: the request carried one. */
+/** Returns the failure for an unsuccessful response. `sentToken` means that the request included a token. */
 export function problemOfStatus(
   status: number,
   header: (name: string) => string | undefined,
@@ -33,11 +33,14 @@ export function problemOfStatus(
 function notFound(said: string, status: number): FactsOf<"hub-not-found"> | undefined {
   if (said === "EntryNotFound") return { case: "file" };
   if (said === "RevisionNotFound") return { case: "revision" };
-  // The hub answers a private repository exactly as one that does not exist.
+  // The hub's response is the same for a private repository as for one that does not exist.
   return status === 401 || said === "RepoNotFound" ? { case: "hidden" } : undefined;
 }
 
-/** `Retry-After` in seconds or as a date; null when absent or meaningless, never more than ten minutes. */
+/**
+ * Parses `Retry-After`, in seconds or as a date. Returns milliseconds, at most ten minutes, or null if absent or
+ * invalid.
+ */
 export function retryAfter(value: string | undefined, now = Date.now()): number | null {
   if (value === undefined) return null;
   const waitMs = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
@@ -53,7 +56,7 @@ const certificateCases: Record<string, FactsOf<"hub-not-trusted">["case"]> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "unknownSigner",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "unknownSigner",
 };
-/** OpenSSL's names of what can be wrong with a certificate, as Node passes them on. */
+/** OpenSSL's names of certificate errors, as Node passes them on. */
 const certificateCode = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|^INVALID_(CA|PURPOSE)$/;
 const networkCases: Record<string, FactsOf<"hub-unreachable">["case"]> = {
   ENOTFOUND: "unknownHost",
@@ -70,15 +73,15 @@ const networkCases: Record<string, FactsOf<"hub-unreachable">["case"]> = {
   UND_ERR_HEADERS_TIMEOUT: "late",
   UND_ERR_BODY_TIMEOUT: "stalled",
 };
-/** How undici says what a proxy answered to CONNECT. */
+/** undici's message about a proxy's response to CONNECT. */
 const proxyRefusal = /^Proxy response \((\d+)\) !== 200 when HTTP Tunneling/;
 
-/** What a request that got no answer, or half of one, means. Abortion is passed through as it is. */
+/** Returns the failure for a request without a complete response. Abort errors are returned unchanged. */
 export function problemOfError(error: unknown, host: string): Error {
   if (error instanceof HubFailure) return error;
   if (!(error instanceof Error)) return new HubFailure("hub-unreachable", undefined, { detail: String(error) });
   const refusal = proxyRefusal.exec(error.message);
-  // Under the name of an abortion, though nobody aborted.
+  // undici reports this as an abort error although nothing was aborted.
   if (refusal !== null) {
     const facts = refusal[1] === "407" ? ({ case: "signIn" } as const) : undefined;
     return new HubFailure("proxy-failed", facts, { detail: error.message, transient: Number(refusal[1]) >= 500 });
@@ -88,7 +91,7 @@ export function problemOfError(error: unknown, host: string): Error {
   if (cause instanceof HubFailure) return cause;
   const code = "code" in cause ? String(cause.code) : "code" in error ? String(error.code) : "";
   const detail = `${code} ${cause.message}`.trim();
-  // First, since its text quotes names of hosts.
+  // First, because its message quotes host names.
   if (certificateCode.test(code)) {
     return new HubFailure("hub-not-trusted", { case: certificateCases[code] ?? "certificate", host }, { detail });
   }

@@ -10,11 +10,11 @@ interface Options {
   secrets: Secrets | undefined;
   resolveProxy: ResolveProxy | undefined;
   confirmHub: ((origin: string) => Promise<boolean>) | undefined;
-  /** A listing's sizes and hashes, for whoever keeps better numbers than its own. */
+  /** Called with a listing, for callers that store sizes and hashes. */
   onListing: (listing: HubListing) => void;
 }
 
-/** The hub: searching it, and access to it. Nothing is sent before somebody asks. */
+/** Opens the hub: search and access. No request is sent before a caller makes one. */
 export function openHub({
   settings,
   secrets,

@@ -26,12 +26,12 @@ for (const [network, prefix] of [
   blocks.addSubnet(network, prefix, "ipv6");
 }
 
-/** Whether an IP address belongs to this machine or its network, and not to the public internet. */
+/** Returns whether an IP address belongs to this machine or its network and not to the public internet. */
 export function isPrivateAddress(address: string): boolean {
   const plain = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
   const family = isIP(plain);
   if (family === 0) return false;
   if (family === 4) return blocks.check(plain, "ipv4");
-  // A URL writes a mapped IPv4 address as ::ffff:7f00:1; BlockList sees through it.
+  // A URL writes a mapped IPv4 address as ::ffff:7f00:1, which BlockList recognizes.
   return blocks.check(plain, "ipv6");
 }

@@ -1,9 +1,10 @@
-/** Asks the operating system which proxy a URL needs; answers as a PAC file does: "PROXY host:port; DIRECT". */
+/** Resolves with the operating system's proxies for a URL, in PAC format: "PROXY host:port; DIRECT". */
 export type ResolveProxy = (url: string) => Promise<string>;
 
 /**
- * The proxy for a URL, or null for none: the environment's (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, also in lower
- * case), else the operating system's. SOCKS proxies are answered too; the caller has to refuse what it cannot use.
+ * Resolves with the proxy for a URL, or null for none: from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`,
+ * also in lower case), or else the operating system's. May return SOCKS proxies; the caller must reject those that it
+ * cannot use.
  */
 export async function proxyAddress(
   url: URL,
@@ -20,7 +21,7 @@ export async function proxyAddress(
   return proxyFromPac(await resolveProxy(url.href).catch(() => "DIRECT"));
 }
 
-/** The first entry of a PAC answer that is usable at all; null for a direct connection. */
+/** Returns the first usable entry of a PAC result, or null for a direct connection. */
 export function proxyFromPac(answer: string): string | null {
   const schemes: Record<string, string> = {
     PROXY: "http",
@@ -39,7 +40,10 @@ export function proxyFromPac(answer: string): string | null {
   return null;
 }
 
-/** `NO_PROXY`: a comma-separated list of hosts, domains (".example.org" or "example.org"), each with a port if wanted. */
+/**
+ * Returns whether a URL is in `NO_PROXY`, a comma-separated list of hosts and domains (".example.org" or
+ * "example.org"), each with an optional port.
+ */
 function isExempt({ hostname, port, protocol }: URL, list: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, "").toLowerCase();
   const usedPort = port || (protocol === "https:" ? "443" : "80");

@@ -4,8 +4,8 @@ import { isPath, isRepo, isRevision } from "./hubPaths.ts";
 const hubHosts = new Set(["huggingface.co", "www.huggingface.co", "hf.co"]);
 
 /**
- * What a person typed or pasted: a link to the hub or the mirror in use, `hf:owner/name/file.gguf@revision`,
- * `owner/name`, or words to search for. Never fails.
+ * Parses what the user typed or pasted: a link to the hub or the mirror in use, `hf:owner/name/file.gguf@revision`,
+ * `owner/name`, or words to search for. Never throws.
  */
 export function readHubQuery(text: string, endpoint: string): HubQuery {
   const typed = text.trim();
@@ -37,7 +37,7 @@ function fromName(typed: string): HubQuery | null {
   return queryFor(`${owner}/${name.replace(/:[A-Za-z0-9_-]+$/, "")}`, revision, path.join("/"));
 }
 
-/** Null when it is not the name of anything on the hub. */
+/** Returns null if this cannot be the name of anything on the hub. */
 function queryFor(repo: string, revision: string, path: string): HubQuery | null {
   if (!isRepo(repo) || !isRevision(revision)) return null;
   if (!/\.gguf$/i.test(path)) return { kind: "repo", repo, revision };

@@ -9,8 +9,8 @@ const deadlineMs = 20_000;
 const unpacked = promisify(gunzip);
 
 /**
- * An answer's JSON: at most 8 MB once unpacked and 64 levels deep, read within 20 s. Anything else, such as a sign-in
- * page, is `hub-answer-invalid`. The body is always used up or destroyed.
+ * Resolves with a response's JSON: at most 8 MB after decompression and 64 levels deep, read within 20 s. Rejects with
+ * `hub-answer-invalid` for anything else, such as a sign-in page. The body is always consumed or destroyed.
  */
 export async function readJson(answer: HubAnswer): Promise<unknown> {
   const refuse = (why: string): HubFailure => new HubFailure("hub-answer-invalid", undefined, { detail: why });
@@ -50,7 +50,9 @@ export async function readJson(answer: HubAnswer): Promise<unknown> {
 const isTooLarge = (error: unknown): boolean =>
   error instanceof RangeError && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
 
-/** Counts brackets outside strings, before a parser would recurse into them. */
+/**
+ * Returns whether the JSON is nested too deeply, counting brackets outside strings before a parser recurses into them.
+ */
 function tooDeep(text: string): boolean {
   let depth = 0;
   let inString = false;

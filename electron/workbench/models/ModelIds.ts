@@ -4,25 +4,25 @@ import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { modelSlug, pathHash } from "./modelFiles.ts";
 
-/** As `modelSlug` makes them, with a hash where that is taken. */
+/** Ids as returned by `modelSlug`, with a hash if the id is taken. */
 const idsSchema = z.record(z.string().regex(/^[a-z0-9._-]{1,60}$/), z.string());
 const maxFileBytes = 10_000_000;
 const mostKept = 5000;
 
-/** A file that needs an id, and what it is called if not by its file name. */
+/** A file that needs an id, with its name if that is not the file name. */
 export interface FileToIdentify {
   path: string;
   name: string | null;
 }
 
 /**
- * Gives each model file its id and keeps it in `model-ids.json`, because choices, use and marks hang on it. While the
- * app runs, an id never comes to mean another file; after a restart, one whose file is gone may. A list that cannot be
- * read or written costs only that.
+ * Assigns an id to each model file and stores it in `model-ids.json`, because choices, use and marks are stored by id.
+ * While the app runs, an id never changes to another file; after a restart, the id of a missing file may be reused. If
+ * the list cannot be read or written, only this is lost.
  */
 export class ModelIds {
   readonly #file: string;
-  /** What was given while the app runs, by id. */
+  /** The ids assigned while the app runs, with their files. */
   readonly #given = new Map<string, string>();
   #last: Promise<unknown> = Promise.resolve();
 
@@ -30,7 +30,9 @@ export class ModelIds {
     this.#file = join(home, "model-ids.json");
   }
 
-  /** Returns the files' ids, in order. Of files with one name, the first one met has the plain id. */
+  /**
+   * Resolves with the ids of the files, in order. If several files have the same name, the first one gets the plain id.
+   */
   of(files: readonly FileToIdentify[]): Promise<string[]> {
     return this.#inTurn(async (kept) => {
       const there = new Set(files.map(({ path }) => path));
@@ -50,7 +52,7 @@ export class ModelIds {
     });
   }
 
-  /** Returns the id of a file that is not in the list. */
+  /** Resolves with the id of a file that is not in the list. */
   ofUnlisted(path: string): Promise<string> {
     return this.#inTurn((kept) => {
       const known = [...this.#given, ...kept].find(([, each]) => each === path);
@@ -58,12 +60,12 @@ export class ModelIds {
     });
   }
 
-  /** Keeps the id of a file that is not in the list, so that it stays when the file is added to it. */
+  /** Stores the id of a file that is not in the list, so that the id stays the same when the file is added. */
   keep(id: string, path: string): Promise<void> {
     return this.#inTurn((kept) => this.#give(kept, new Map([[id, path]])));
   }
 
-  /** One after the other, so that no two files are given one id. */
+  /** Runs one at a time, so that no two files get the same id. */
   #inTurn<Result>(work: (kept: Map<string, string>) => Promise<Result>): Promise<Result> {
     const result = this.#last.then(async () => {
       const read = await readJsonFile(this.#file, idsSchema, maxFileBytes);

@@ -5,7 +5,7 @@ import { keepEntry, keptEntry, type KnownModel } from "./keptEntry.ts";
 
 const maxFileBytes = 10_000_000;
 
-/** One entry for each model, by its id, in a file of the home. A damaged file is set aside, never overwritten. */
+/** One entry per model, by id, in a file in the home folder. A damaged file is set aside, never overwritten. */
 export class ModelRecords<Entry> {
   readonly #file: string;
   readonly #schema: z.ZodType<Record<string, Entry>>;
@@ -21,7 +21,10 @@ export class ModelRecords<Entry> {
     return keptEntry((await this.#read()) ?? new Map<string, Entry>(), model) ?? null;
   }
 
-  /** Null removes the entry. On disk before it resolves. Rejects with the file system's error; the old entry then stays. */
+  /**
+   * Sets an entry, or removes it for null. It is on disk before this resolves. Rejects with the file system's error;
+   * the old entry then stays.
+   */
   set(model: KnownModel, entry: Entry | null): Promise<void> {
     const result = this.#writing.then(async () => {
       const all = await this.#read();
@@ -34,7 +37,7 @@ export class ModelRecords<Entry> {
     return result;
   }
 
-  /** Null: the file is damaged. */
+  /** Resolves with null if the file is damaged. */
   async #read(): Promise<Map<string, Entry> | null> {
     const kept = await readJsonFile(this.#file, this.#schema, maxFileBytes);
     if (kept.state === "damaged") return null;

@@ -3,20 +3,20 @@ import type { ForeignOwner } from "../../contract/models.ts";
 
 export interface Surroundings {
   platform: NodeJS.Platform;
-  /** The person's home folder. */
+  /** The user's home directory. */
   home: string;
   env: Readonly<Record<string, string | undefined>>;
 }
 
-/** A folder in which an app keeps models, if it is there. */
+/** A folder in which an app stores models, if it exists. */
 export interface AppFolder {
   owner: ForeignOwner;
   folder: string;
 }
 
 /**
- * Where the other apps keep their models, most specific first; each path once. Only the Linux places were tried with
- * real files; those of macOS and Windows are the apps' own documentation, not run here.
+ * Returns the folders in which other apps store their models, most specific first, each path once. Only the Linux
+ * folders were tested with real files; those of macOS and Windows are from the apps' documentation and untested.
  */
 export function appFolders({ platform, home, env }: Surroundings): AppFolder[] {
   const join = (...parts: string[]): string => (platform === "win32" ? win32 : posix).join(...parts);
@@ -33,7 +33,7 @@ export function appFolders({ platform, home, env }: Surroundings): AppFolder[] {
   const data = set("XDG_DATA_HOME") ?? join(home, ".local", "share");
   const cache = set("XDG_CACHE_HOME") ?? join(home, ".cache");
 
-  /** What differs by system: the folders of Jan's data, of GPT4All, and of Ollama as a service. */
+  /** The parts that depend on the system: the folders of Jan's data, of GPT4All, and of Ollama as a service. */
   const system =
     platform === "win32"
       ? { jan: [join(roaming, "Jan", "data")], gpt4all: join(local, "nomic.ai", "GPT4All"), ollamaService: [] }

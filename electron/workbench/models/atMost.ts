@@ -1,4 +1,4 @@
-/** Runs what it is given, at most `limit` at a time; the rest waits in order. */
+/** Returns a function that runs tasks, at most `limit` at a time. The others wait in order. */
 export function atMost(limit: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -8,7 +8,7 @@ export function atMost(limit: number): <Result>(work: () => Promise<Result>) => 
     try {
       return await work();
     } finally {
-      // The place goes to the next in line, or becomes free.
+      // The slot goes to the next waiting task, or becomes free.
       const next = waiting.shift();
       if (next === undefined) running--;
       else next();

@@ -5,7 +5,7 @@ import { controlGroupFolders } from "../controlGroupFolders.ts";
 
 export interface AvailableMemory {
   totalBytes: number;
-  /** What new programs may use without swapping. */
+  /** Memory that new programs can use without swapping. */
   freeBytes: number;
 }
 
@@ -16,9 +16,9 @@ interface Options {
 }
 
 /**
- * Memory this process may still use. Linux: MemAvailable (it counts droppable file pages), or less if a control group
- * limits us. Elsewhere `os.freemem()`: on macOS and Windows it leaves out caches that could be dropped, so it errs on
- * the careful side; not tried on those systems.
+ * Resolves with the memory that this process can still use. Linux: MemAvailable (which counts reclaimable file pages),
+ * or less if a control group limits this process. Elsewhere `os.freemem()`, which on macOS and Windows excludes
+ * reclaimable caches and so errs on the safe side; untested on those systems.
  */
 export async function availableMemory({
   platform = process.platform,
@@ -38,11 +38,11 @@ export async function availableMemory({
 
 interface GroupLimit {
   limitBytes: number;
-  /** Without file pages, which the kernel drops before it refuses memory. */
+  /** Without file pages, which the kernel reclaims before it refuses memory. */
   usedBytes: number;
 }
 
-/** Every group from ours up to the root may limit. */
+/** Every group from ours up to the root may set a limit. */
 async function controlGroupLimits(root: string): Promise<GroupLimit[]> {
   const membership = await readText(join(root, "proc/self/cgroup"));
   const limits: GroupLimit[] = [];
@@ -58,7 +58,7 @@ async function controlGroupLimits(root: string): Promise<GroupLimit[]> {
 
 async function readLimit(folder: string, max: string, used: string, cached: string): Promise<GroupLimit | null> {
   const limitBytes = Number.parseInt(await readText(join(folder, max)), 10);
-  // "max" in version 2 and a number near 2^63 in version 1 both mean: no limit.
+  // "max" in version 2 and a number near 2^63 in version 1 both mean no limit.
   if (!Number.isFinite(limitBytes) || limitBytes > 2 ** 52) return null;
   const usedBytes = Number.parseInt(await readText(join(folder, used)), 10) || 0;
   const stat = await readText(join(folder, "memory.stat"));

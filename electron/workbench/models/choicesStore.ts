@@ -3,11 +3,14 @@ import { type ModelChoices, modelChoicesSchema } from "../../contract/models.ts"
 import type { KnownModel } from "./keptEntry.ts";
 import { ModelRecords } from "./ModelRecords.ts";
 
-/** A person's choices for single models, in `model-choices.json`. */
+/** The user's choices for individual models, stored in `model-choices.json`. */
 export interface ChoicesStore {
-  /** All open where nothing was chosen. */
+  /** Resolves with the choices. All fields are open if nothing was chosen. */
   get(model: KnownModel): Promise<ModelChoices>;
-  /** On disk before it resolves. Rejects with the file system's error; the old choices then stay. */
+  /**
+   * Stores the choices, which are on disk before this resolves. Rejects with the file system's error; the old choices
+   * then stay.
+   */
   set(model: KnownModel, choices: ModelChoices): Promise<ModelChoices>;
 }
 

@@ -4,13 +4,13 @@ import { memoryNeed } from "./memoryNeed.ts";
 
 export interface ContextWishes extends Partial<Pick<LoadSettings, "batchSize" | "kvCacheType">> {
   name: string;
-  /** The model's own limit; null: not stated. */
+  /** The model's own limit. Null if it does not state one. */
   contextLength: number | null;
-  /** What the person chose; null: as large as model and memory allow, up to 16,384. */
+  /** The user's choice. Null: as large as the model and memory allow, up to 16,384. */
   contextSize: number | null;
   freeBytes: number;
   gpuLayers: number;
-  /** The batch where memory allows; null: 512. */
+  /** The batch size if memory allows. Null: 512. */
   largestBatch?: number | null;
 }
 
@@ -21,14 +21,14 @@ export interface ContextChoice {
 }
 
 const usualSizes = [16_384, 8192, 4096, 2048, 1024, 512];
-/** Where nobody chose one. */
+/** The batch size if the user did not choose one. */
 export const usualBatch = 512;
-/** Saves most of the compute buffer, at some speed of prompt reading. */
+/** Saves most of the compute buffer but makes reading prompts slower. */
 const smallBatch = 128;
 
 /**
- * The context and batch to load a model with. Fails with `model-too-large`: the numbers, and a setting that would fit
- * or that none does.
+ * Returns the context and batch size to load a model with. Throws `model-too-large` with the sizes, and with a setting
+ * that would fit or that none does.
  */
 export function chooseContext(shape: ModelShape, wishes: ContextWishes): ContextChoice {
   const most = wishes.contextLength ?? Number.POSITIVE_INFINITY;
@@ -47,7 +47,7 @@ export function chooseContext(shape: ModelShape, wishes: ContextWishes): Context
     typeof wishes.batchSize === "number"
       ? [wishes.batchSize]
       : [largest, ...[usualBatch, smallBatch].filter((size) => size < largest)];
-  // A larger context is worth more than a larger batch, which speeds up prompt reading alone.
+  // A larger context is worth more than a larger batch, which only makes reading prompts faster.
   const ladder = sizes.flatMap((size) => batches.map((batch) => choice(size, batch)));
   const best = ladder.find(fits);
   if (wishes.contextSize === null) {
@@ -61,7 +61,7 @@ export function chooseContext(shape: ModelShape, wishes: ContextWishes): Context
   throw tooLarge(wishes, choice(wanted, batches.at(-1) ?? smallBatch), best ?? null);
 }
 
-/** Left for the rest of the machine: a tenth of the need and 64 MiB, at most 512 MiB. */
+/** Returns the memory to leave for the rest of the machine: a tenth of the need and 64 MiB, at most 512 MiB. */
 function reserveBytes(need: MemoryNeed): number {
   const mebibyte = 1024 * 1024;
   return Math.min(512 * mebibyte, Math.ceil(need.totalBytes / 10) + 64 * mebibyte);

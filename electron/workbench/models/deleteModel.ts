@@ -3,8 +3,8 @@ import type { Model } from "../../contract/models.ts";
 import { modelFileAt, sizeBytesOf } from "./modelFiles.ts";
 
 /**
- * Moves all parts of a model to the trash and answers their bytes. Only files of the app's own folder are its to
- * delete. Fails with `model-not-deletable`, or with `model-trash-failed` at the first part that cannot be moved.
+ * Moves all parts of a model to the trash. Resolves with their size in bytes. Only files in the app's own folder may be
+ * deleted. Rejects with `model-not-deletable`, or with `model-trash-failed` at the first part that cannot be moved.
  */
 export async function deleteModel(
   { source, name, owner }: Model,

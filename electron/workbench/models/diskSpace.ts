@@ -1,7 +1,10 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Of the disk a folder lies on, in bytes. The folder need not exist yet: its nearest parent that does is asked. */
+/**
+ * Resolves with the space on the disk that has the folder, in bytes. If the folder does not exist yet, its nearest
+ * existing parent is used.
+ */
 export async function diskSpace(folder: string): Promise<{ freeBytes: number; totalBytes: number }> {
   try {
     const { bavail, blocks, bsize } = await statfs(folder);

@@ -7,14 +7,14 @@ import { type AppFolder, appFolders } from "./appFolders.ts";
 import { findModelFiles, modelFileName, regularSizeBytes } from "./modelFiles.ts";
 import { findOllamaModels } from "./ollamaModels.ts";
 
-/** Deep enough for a folder inside a snapshot of the Hugging Face cache. */
+/** Deep enough for a folder in a snapshot of the Hugging Face cache. */
 const maxDepth = 6;
 const maxModels = 1000;
 const maxNoteBytes = 100_000;
 
 type Found = Pick<ForeignModel, "path" | "name"> & { paths: string[] };
 
-/** The other apps' folders on this machine. */
+/** Resolves with the other apps' folders on this machine. */
 export async function foreignFolders(): Promise<AppFolder[]> {
   const home = homedir();
   const known = appFolders({ platform: process.platform, home, env: process.env });
@@ -23,8 +23,8 @@ export async function foreignFolders(): Promise<AppFolder[]> {
 }
 
 /**
- * The models that other apps hold, each file once however many names lead to it. Only regular files count. Names and
- * manifests are other programs' words: nothing in them decides what is read outside a `.gguf` file or a blob.
+ * Resolves with the models of other apps, each file once, however many names it has. Only regular files count. Names
+ * and manifests come from other programs: they cannot cause anything but a `.gguf` file or a blob to be read.
  */
 export async function findForeignModels(folders: readonly AppFolder[]): Promise<ForeignModel[]> {
   const seen = new Set<string>();
@@ -52,12 +52,15 @@ async function modelsIn(owner: AppFolder["owner"], folder: string): Promise<Foun
   return await Promise.all(found.map(async (file) => ({ ...file, name: await janName(folder, file.path) })));
 }
 
-/** Projectors for pictures, and what GPT4All has not finished fetching. */
+/** Returns whether this is a projector for images, or a partial download of GPT4All. */
 function isCompanion(path: string): boolean {
   return /mmproj/i.test(basename(path)) || basename(path).startsWith("incomplete-");
 }
 
-/** Jan calls every file `model.gguf`; the name is in `model.yml` beside it, else it is the folder's. */
+/**
+ * Resolves with the name in `model.yml` next to the file, or else the folder's name, because Jan names every file
+ * `model.gguf`.
+ */
 async function janName(root: string, path: string): Promise<string> {
   if (basename(path).toLowerCase() !== "model.gguf") return modelFileName(path);
   const note = await readSmallFile(join(dirname(path), "model.yml"), maxNoteBytes);
@@ -65,7 +68,7 @@ async function janName(root: string, path: string): Promise<string> {
   return stated ?? relative(root, dirname(path)).split(sep).join("/");
 }
 
-/** The folder that LM Studio was told to keep its models in; null: the usual one. */
+/** Resolves with the models folder in LM Studio's settings, or null for its usual one. */
 async function lmStudioFolder(settings: string): Promise<string | null> {
   try {
     const json: unknown = JSON.parse((await readSmallFile(settings, maxNoteBytes)) ?? "");
@@ -77,7 +80,7 @@ async function lmStudioFolder(settings: string): Promise<string | null> {
   }
 }
 
-/** For screens: no control characters, not endless. */
+/** Returns a name that is safe to show: no control characters, limited length. */
 function oneLine(name: string): string {
   const clean = name
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")

@@ -4,14 +4,14 @@ import { problemSchema } from "../../contract/problemSchema.ts";
 import { readJsonFile } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
-/** Raise it when the reader finds more or other facts, so that old entries are read anew. */
+/** Increment it if the reader finds more or different facts, so that files are read again. */
 const readerVersion = 4;
 
 const inspectionSchema = z.union([
   z.object({ facts: ggufFactsSchema }).strict(),
   z.object({ problem: problemSchema }).strict(),
 ]);
-/** What reading a file gave: its facts, or why it cannot be used. */
+/** The result of reading a file: its facts, or why it cannot be used. */
 export type Inspection = z.infer<typeof inspectionSchema>;
 
 const cacheSchema = z.object({
@@ -24,11 +24,11 @@ const maxFiles = 500;
 /** Enough for entries with the longest chat templates. */
 const maxFileBytes = 100_000_000;
 
-/** Inspections by path, kept between starts. A cache that cannot be read or written only costs time. */
+/** Inspections by path, stored across restarts. If the cache cannot be read or written, files are only read again. */
 export interface InspectCache {
   get(path: string, fingerprint: string): Promise<Inspection | null>;
   set(path: string, fingerprint: string, inspection: Inspection): void;
-  /** Writes what was set since the last time. */
+  /** Writes all changes since the last call. */
   save(): Promise<void>;
 }
 

@@ -1,17 +1,17 @@
 import type { Model } from "../../contract/models.ts";
 
-/** What a model is known by where something is kept for it. */
+/** What identifies a model in stored data. */
 export type KnownModel = Pick<Model, "id" | "source">;
 
 /**
- * Returns what is kept for a model. Earlier releases kept it under the file's path: an entry there counts until one
- * is written under the id.
+ * Returns the stored entry of a model. Earlier releases stored it by the file's path; such an entry is used until one
+ * is written by id.
  */
 export function keptEntry<Entry>(all: ReadonlyMap<string, Entry>, { id, source }: KnownModel): Entry | undefined {
   return all.get(id) ?? all.get(source.path);
 }
 
-/** Puts an entry under the model's id, the last in order, in place of whatever was kept for it; null removes it. */
+/** Sets the entry of a model by id, last in order, and removes any other entry stored for it. Null only removes. */
 export function keepEntry<Entry>(all: Map<string, Entry>, { id, source }: KnownModel, entry: Entry | null): void {
   all.delete(id);
   all.delete(source.path);

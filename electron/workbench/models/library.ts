@@ -24,53 +24,62 @@ import { keptEntry } from "./keptEntry.ts";
 import { ModelIds } from "./ModelIds.ts";
 
 export interface LibraryOptions {
-  /** Models that come with the app. */
+  /** Folder with the models that are included in the app. */
   builtInFolder: string;
-  /** The app's home folder: models lie in `models` below it, the inspections in `inspections.json`. */
+  /** The app's home folder. It contains models in `models` and inspections in `inspections.json`. */
   home: string;
   settings: SettingsStore;
   use: Pick<ModelUse, "read">;
-  /** Reads a file's facts in the engine process; rejects with a coded error. */
+  /** Reads a file's facts in the engine process. Rejects with a coded error. */
   inspect: (path: string) => Promise<GgufFacts>;
-  /** Whether the file's hash was compared with the hub's; null: it was not downloaded here. */
+  /** Resolves with whether the file's hash was compared with the hub's, or null if it was not downloaded here. */
   verified?: (path: string) => Promise<boolean | null>;
-  /** The other apps' folders; left out: those of this machine. */
+  /** Resolves with the other apps' folders. Default: those on this machine. */
   foreign?: () => Promise<AppFolder[]>;
-  /** The list changed through `link`, `adopt` or `forget`. */
+  /** Called when the list was changed through `link`, `adopt` or `forget`. */
   onChange?: () => void;
 }
 
-/** The models on this machine, read from disk each time. */
+/** The models on this machine, read from disk at each call. */
 export interface Library {
-  /** Built-in ones first. A broken or marked file is listed with its problem. */
+  /** Resolves with all models, built-in ones first. A broken or marked file is listed with its problem. */
   list(): Promise<Model[]>;
-  /** The model with this id, or for null the one that answers new chats. Rejects with `model-not-found`. */
+  /**
+   * Resolves with the model with this id, or for null with the default model for new chats. Rejects with
+   * `model-not-found`.
+   */
   choose(id: string | null): Promise<Model>;
-  /** The model that answers where this one was chosen, by `modelChoice.ts`. Rejects only when there is no model. */
+  /**
+   * Resolves with the model that answers if this one was chosen (see `modelChoice.ts`). Rejects only if there is no
+   * model.
+   */
   answering(chosen: string | null): Promise<Model>;
-  /** An id or a file path, as a person names a model. Rejects with `model-not-found` or `model-file-missing`. */
+  /**
+   * Resolves with the model that the user named by id or file path. Rejects with `model-not-found` or
+   * `model-file-missing`.
+   */
   named(name: string): Promise<Model>;
-  /** What the file says of itself. Rejects with its problem. */
+  /** Resolves with the facts in the file's header. Rejects with its problem. */
   facts(model: Pick<Model, "source">): Promise<GgufFacts>;
-  /** Keeps a file in the list where it lies. Rejects with its problem. */
+  /** Adds a file to the list without moving it. Rejects with its problem. */
   link(path: string): Promise<Model>;
-  /** Models of other apps that are not in the list. */
+  /** Resolves with models of other apps that are not in the list. */
   foreign(): Promise<ForeignModel[]>;
-  /** Keeps other apps' models in the list; of the paths, only those that `foreign` answers count. */
+  /** Adds other apps' models to the list. Ignores paths that `foreign` does not return. */
   adopt(paths: readonly string[]): Promise<Model[]>;
-  /** Takes a linked or adopted file off the list. Rejects with `model-not-deletable` for others. */
+  /** Removes a linked or adopted file from the list. Rejects with `model-not-deletable` for other files. */
   forget(model: Model): Promise<void>;
 }
 
 interface Place extends ModelFile {
-  /** The path without a link in it. */
+  /** The path with all links resolved. */
   real: string;
   owner: ModelOwner;
-  /** What another app calls it. */
+  /** Its name in another app. Null if there is none. */
   name: string | null;
 }
 
-/** Each file is read by a process of its own; more at a time would only wait for each other. */
+/** Each file is read by a process of its own. More at a time would only wait for each other. */
 const readersAtOnce = 4;
 
 export function createLibrary(options: LibraryOptions): Library {
@@ -79,7 +88,7 @@ export function createLibrary(options: LibraryOptions): Library {
   const cache = createInspectCache(join(home, "inspections.json"));
   const inTurn = atMost(readersAtOnce);
   const ids = new ModelIds(home);
-  /** Files that were asked for by their path and are not in the list. */
+  /** Files that were requested by path and are not in the list. */
   const unlisted = new Map<string, string>();
 
   async function places(): Promise<Place[]> {
@@ -91,7 +100,7 @@ export function createLibrary(options: LibraryOptions): Library {
       Promise.all(linkedModels.map(at)),
       Promise.all(adoptedModels.map(async ({ path, name, owner }) => ({ ...(await at(path)), name, owner }))),
     ]);
-    // What a link in the models folder leads to is another's: not the app's to delete.
+    // The target of a link in the models folder belongs to someone else, so the app must not delete it.
     const found = (owner: ModelOwner) => (file: FoundModelFile) => ({
       ...file,
       owner: file.isLinked ? ("linked" as const) : owner,
@@ -103,7 +112,7 @@ export function createLibrary(options: LibraryOptions): Library {
       ...linked.map((file) => ({ ...file, owner: "linked" as const, name: null })),
       ...adopted,
     ];
-    // One file counts once, whatever links lead to it.
+    // Each file counts once, whatever links lead to it.
     return [...new Map(all.toReversed().map((place) => [place.real, place])).values()].toReversed();
   }
 
@@ -114,7 +123,7 @@ export function createLibrary(options: LibraryOptions): Library {
       (facts): Inspection => ({ facts }),
       (error: unknown): Inspection => ({ problem: toProblem(error) }),
     );
-    // A dead engine or an unreadable disk says nothing lasting about the file.
+    // A crashed engine or an unreadable disk says nothing permanent about the file.
     const lasting =
       "facts" in found || (found.problem.code.startsWith("model-") && found.problem.code !== "model-file-unreadable");
     if (print !== null && lasting) cache.set(file.path, print, found);
@@ -122,7 +131,7 @@ export function createLibrary(options: LibraryOptions): Library {
   }
 
   async function inspection(file: ModelFile): Promise<{ found: Inspection; print: string | null }> {
-    // No file can have such a name, and no process can be told of it.
+    // No file can have such a name, and it cannot be passed to a process.
     if (file.path.includes("\0")) {
       return { found: { problem: toProblem(new WorkbenchError("model-file-missing")) }, print: null };
     }
@@ -130,7 +139,7 @@ export function createLibrary(options: LibraryOptions): Library {
       const [print, exact] = await Promise.all([fingerprint(file), exactFingerprint(file)]);
       return { found: await read(file, exact), print };
     } catch (error) {
-      // A disk that does not answer us would hold the reader as well.
+      // A disk that does not respond would block the reading process as well.
       if (error instanceof WorkbenchError) return { found: { problem: toProblem(error) }, print: null };
       return { found: await read(file, null), print: null };
     }
@@ -186,7 +195,7 @@ export function createLibrary(options: LibraryOptions): Library {
     return found.map((place, index) => ({ place, id: given[index] ?? "" }));
   }
 
-  /** Reads no more files than it must. */
+  /** Reads no more files than needed. */
   async function answering(chosen: string | null): Promise<Model> {
     const opened = chosen === null ? undefined : unlisted.get(chosen);
     if (opened !== undefined) return await fromPath(opened);
@@ -218,7 +227,7 @@ export function createLibrary(options: LibraryOptions): Library {
     return await findListed((place) => place.real === real);
   }
 
-  /** A file that need not be in the list. Rejects when there is nothing to describe. */
+  /** Describes a file that need not be in the list. Rejects if there is nothing to describe. */
   async function fromPath(path: string): Promise<Model> {
     const listed = await listedAt(path);
     if (listed !== null) return listed;
@@ -307,13 +316,13 @@ export function createLibrary(options: LibraryOptions): Library {
   };
 }
 
-/** What an earlier version wrote of the crash in English is for bug reports. */
+/** An earlier version stored the crash in English, which is for bug reports. */
 function markProblem({ at, cause, reason }: NonNullable<ModelUseRecord["mark"]>): Model["problems"][number] {
   const detail = [new Date(at).toISOString(), reason].filter(Boolean).join("\n");
   return problemOf("model-crashed-engine", cause === "stopped" ? undefined : { case: cause }, detail);
 }
 
-/** A blob of Ollama's, such as `sha256-…`, has no ending that would tell. */
+/** Returns whether a path is a file. Needed because a blob of Ollama's, such as `sha256-…`, has no extension. */
 async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile(),

@@ -3,13 +3,13 @@ import type { KvCacheType, MemoryNeed, ModelShape } from "../../contract/models.
 export interface Placement {
   contextSize: number;
   batchSize: number;
-  /** Layers on a GPU; 0: everything on the CPU. The output counts as one more layer, as in llama.cpp. */
+  /** Number of layers on a GPU. 0: everything on the CPU. The output counts as one more layer, as in llama.cpp. */
   gpuLayers: number;
-  /** Of keys and values; left out: half floats. */
+  /** Type of the keys and values. Default: half floats. */
   kvCacheType?: KvCacheType | null;
 }
 
-/** ggml's blocks: a quantized one holds 32 elements and its scale, and for `_1` its least element (ggml-common.h). */
+/** ggml's blocks: a quantized one contains 32 elements and their scale, and for `_1` their minimum (ggml-common.h). */
 const cacheElementBytes: Record<KvCacheType, number> = {
   f32: 4,
   f16: 2,
@@ -23,9 +23,9 @@ const cacheElementBytes: Record<KvCacheType, number> = {
 const floatBytes = 4;
 
 /**
- * Main memory that a model needs at a context size, by part. Weights count once: those that the CPU repacks live in a
- * buffer of their own, and the file pages they came from may be dropped by the system. Compared with llama.cpp's own
- * buffers: tests/unit/models/memoryNeed.test.ts.
+ * Returns the main memory that a model needs at a context size, by part. Weights count once: those that the CPU repacks
+ * are in a buffer of their own, and the system may reclaim the file pages they came from. Compared with llama.cpp's own
+ * buffers in tests/unit/models/memoryNeed.test.ts.
  */
 export function memoryNeed(shape: ModelShape, placement: Placement): MemoryNeed {
   const { contextSize, batchSize, gpuLayers } = placement;
@@ -45,8 +45,8 @@ export function memoryNeed(shape: ModelShape, placement: Placement): MemoryNeed 
 }
 
 /**
- * Keys and values of each layer (src/llama-kv-cache.cpp). The context is padded to 256 tokens
- * (src/llama-context.cpp). With latent attention only the latent keys are kept: `has_v = !is_mla`.
+ * Returns the bytes of the keys and values of all layers (src/llama-kv-cache.cpp). The context is padded to 256 tokens
+ * (src/llama-context.cpp). With latent attention only the latent keys are stored: `has_v = !is_mla`.
  */
 function keyValueCacheBytes(shape: ModelShape, { contextSize, kvCacheType }: Placement): number {
   const cells = Math.ceil(contextSize / 256) * 256;
@@ -55,9 +55,9 @@ function keyValueCacheBytes(shape: ModelShape, { contextSize, kvCacheType }: Pla
 }
 
 /**
- * The largest moment of the worst graph (src/llama-context.cpp `sched_reserve`, src/llama-graph.cpp), in floats per
- * token of a batch: at the end the logits with two rows of the model's width; inside a layer the attention mask
- * (half floats) with either the feed-forward or the attention part. Found by comparing; exact for dense models.
+ * Returns the peak of the largest graph (src/llama-context.cpp `sched_reserve`, src/llama-graph.cpp), in floats per
+ * token of a batch: at the end, the logits with two rows of the model's width; in a layer, the attention mask (half
+ * floats) with either the feed-forward or the attention part. Found by comparison; exact for dense models.
  */
 function computeBufferBytes(shape: ModelShape, contextSize: number, batchSize: number): number {
   const batch = Math.min(batchSize, contextSize);

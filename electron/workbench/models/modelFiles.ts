@@ -4,16 +4,16 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
 
-/** A model on disk: one file, or the first of a split model's parts. */
+/** A model on disk: one file, or the first part of a split model. */
 export interface ModelFile {
   path: string;
-  /** All its files, the named one included. */
+  /** All its files, including the named one. */
   paths: string[];
 }
 
 /** A model file that was found in a folder. */
 export interface FoundModelFile extends ModelFile {
-  /** Its path without a link in it. */
+  /** Its path with all links resolved. */
   real: string;
   /** Whether it was reached through a link, so that the file itself is elsewhere. */
   isLinked: boolean;
@@ -22,7 +22,7 @@ export interface FoundModelFile extends ModelFile {
 const partName = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/i;
 const usualDepth = 4;
 const maxEntries = 20_000;
-/** A network drive that sleeps or is gone may never answer. */
+/** In milliseconds. A network drive that is asleep or disconnected may never respond. */
 const diskLimitMs = 3000;
 
 /**
@@ -43,7 +43,7 @@ export async function findModelFiles(folder: string, maxDepth = usualDepth): Pro
   });
 }
 
-/** The files of the model that `path` belongs to, for a path that was chosen by hand. */
+/** Resolves with the files of the model that `path` belongs to, for a path that the user chose. */
 export async function modelFileAt(path: string): Promise<ModelFile> {
   const key = splitKey(path);
   if (key === null) return { path, paths: [path] };
@@ -52,15 +52,18 @@ export async function modelFileAt(path: string): Promise<ModelFile> {
   return { path, paths: paths.length === 0 ? [path] : paths.toSorted() };
 }
 
-/** A key from size and time, which survives a move. Rejects if a file is missing or its disk does not respond. */
+/**
+ * Resolves with a key from size and time, which survives a move. Rejects if a file is missing or its disk does not
+ * respond.
+ */
 export async function fingerprint({ paths }: ModelFile): Promise<string> {
   const stats = await Promise.all(paths.map((path) => statInTime(path)));
   return stats.map(({ size, mtimeMs }) => `${size}@${mtimeMs}`).join("+");
 }
 
 /**
- * A stricter key for what must never apply to another file. It includes the inode and the time of the last status
- * change, which a program that swaps files cannot set.
+ * Resolves with a stricter key for data that must never apply to another file. It includes the inode and the time of
+ * the last status change, which a program that swaps files cannot set.
  */
 export async function exactFingerprint({ paths }: ModelFile): Promise<string> {
   const stats = await Promise.all(paths.map((path) => inTime(stat(path, { bigint: true }))));
@@ -79,7 +82,9 @@ export async function sizeBytesOf({ paths }: ModelFile): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** Null unless every one of the model's files, behind whatever links, is a regular file that holds something. */
+/**
+ * Resolves with the total size, or null unless every file of the model, after all links, is a nonempty regular file.
+ */
 export async function regularSizeBytes({ paths }: ModelFile): Promise<number | null> {
   let bytes = 0;
   for (const path of paths) {
@@ -113,13 +118,13 @@ export async function realPathOf(path: string): Promise<string> {
   return await inTime(realpath(path)).catch(() => path);
 }
 
-/** The file's name without its ending and part number. */
+/** Returns the file name without its extension and part number. */
 export function modelFileName(path: string): string {
   const name = basename(path);
   return partName.exec(name)?.[1] ?? name.replace(/\.gguf$/i, "");
 }
 
-/** "DeepSeek R1 (7B).gguf" gives "deepseek-r1-7b". With a name, that counts instead of the file's. */
+/** Returns "deepseek-r1-7b" for "DeepSeek R1 (7B).gguf". If a name is given, it is used instead of the file's. */
 export function modelSlug(path: string, name: string = modelFileName(path)): string {
   const slug = name
     .normalize("NFKD")
@@ -130,7 +135,7 @@ export function modelSlug(path: string, name: string = modelFileName(path)): str
   return slug === "" ? `model-${pathHash(path)}` : slug;
 }
 
-/** Six characters that tell files of one name apart. */
+/** Returns six characters that distinguish files with the same name. */
 export function pathHash(path: string): string {
   return createHash("sha256").update(path).digest("hex").slice(0, 6);
 }
@@ -142,7 +147,7 @@ function splitKey(path: string): string | null {
 
 interface Place {
   path: string;
-  /** The path without a link in it. */
+  /** The path with all links resolved. */
   real: string;
   isLinked: boolean;
   depth: number;

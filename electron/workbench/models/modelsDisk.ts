@@ -5,12 +5,12 @@ import { diskSpace } from "./diskSpace.ts";
 
 const maxEntries = 20_000;
 
-/** The disk of the models folder, and what the models take of it. */
+/** Resolves with the disk of the models folder and the space that the models use on it. */
 export async function modelsDisk(folder: string): Promise<ModelsDisk> {
   return { folder, ...(await diskSpace(folder)), modelsBytes: await bytesBelow(folder) };
 }
 
-/** Of regular files; links and what they lead to do not count. */
+/** Resolves with the size of regular files. Links and their targets do not count. */
 async function bytesBelow(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
   let bytes = 0;

@@ -12,15 +12,15 @@ const manifestSchema = z.object({
   layers: z.array(z.object({ mediaType: z.string(), digest: z.string() })).max(1000),
 });
 
-/** A model as Ollama names it, and the blob that holds its weights. */
+/** A model with Ollama's name for it, and the blob that contains its weights. */
 export interface OllamaModel {
   name: string;
   path: string;
 }
 
 /**
- * Ollama's models below its folder: `manifests/HOST/NAMESPACE/NAME/TAG` names the blob by its digest. What is not
- * exactly so is passed over. The blobs are not looked at.
+ * Resolves with Ollama's models below its folder, where `manifests/HOST/NAMESPACE/NAME/TAG` states the digest of the
+ * blob. Anything of another form is skipped. The blobs are not read.
  */
 export async function findOllamaModels(folder: string): Promise<OllamaModel[]> {
   const models: OllamaModel[] = [];
@@ -32,7 +32,7 @@ export async function findOllamaModels(folder: string): Promise<OllamaModel[]> {
   return models;
 }
 
-/** The digest of a manifest's model layer, as 64 hexadecimal digits; null where there is none of that form. */
+/** Returns the digest of a manifest's model layer, as 64 hexadecimal digits, or null if there is none of that form. */
 export function modelDigest(manifest: string): string | null {
   let json: unknown;
   try {
@@ -45,14 +45,14 @@ export function modelDigest(manifest: string): string | null {
   return /^sha256[:-]([0-9a-f]{64})$/.exec(layer?.digest ?? "")?.[1] ?? null;
 }
 
-/** "deepseek-r1:7b"; models from elsewhere keep their host and namespace. */
+/** Returns a name such as "deepseek-r1:7b". Models from other hosts keep their host and namespace. */
 function tagName([host = "", namespace = "", name = "", tag = ""]: string[]): string {
   const short = `${name}:${tag}`;
   if (host !== "registry.ollama.ai") return `${host}/${namespace}/${short}`;
   return namespace === "library" ? short : `${namespace}/${short}`;
 }
 
-/** Paths of exactly four parts; folders that are links are not entered, so that no circle is. */
+/** Resolves with paths of exactly four parts. Folders that are links are not entered, which avoids cycles. */
 async function manifestNames(folder: string): Promise<string[][]> {
   let names: string[][] = [[]];
   for (let level = 0; level < 4; level++) {

@@ -17,22 +17,24 @@ export interface ModelsOptions {
   settings: Pick<SettingsStore, "get" | "change">;
   modelsFolder: string;
   trash: ((path: string) => Promise<void>) | undefined;
-  /** The list, or what it says of a model, changed. */
+  /** Called when the list, or what it says about a model, has changed. */
   onChange: () => void;
 }
 
-/** The calls about models, except those that the engines answer. */
+/** The calls about models, except those that the engines handle. */
 type ModelsCalls = Omit<typeof modelsCalls, "models.loaded" | "models.cancelLoad" | "models.unload">;
 
-/** What a chat needs to know of its model before a reply begins. A slow disk is not waited for. */
+/** What a chat needs to know about its model before a reply starts. Does not wait for a slow disk. */
 export interface Models {
-  /** The model that will answer where this one was chosen; null: none, or not known in time. */
+  /**
+   * Resolves with the model that will answer if this one was chosen. Null if there is none, or it is not known in time.
+   */
   nameOf: (chosen: string | null) => Promise<Message["model"]>;
-  /** What a new chat with this model starts with. */
+  /** Resolves with the thinking mode of a new chat with this model. */
   thinkingOf: (chosen: string | null) => Promise<Thinking>;
 }
 
-/** A name is worth this wait before a message is stored; the run finds it out anyway. */
+/** In milliseconds. Storing a message waits this long for a name; the run determines it in any case. */
 const answerWithinMs = 300;
 
 const loadRefusals: readonly ErrorCode[] = ["benchmark-running", "tune-running"];
@@ -40,7 +42,7 @@ const loadRefusals: readonly ErrorCode[] = ["benchmark-running", "tune-running"]
 export function openModels(options: ModelsOptions): Capability<ModelsCalls, Models> {
   const { library, engines, choices, settings, modelsFolder, trash, onChange } = options;
 
-  /** A person chose it: what it did to the engine before is forgiven. */
+  /** The user chose this model, so its mark for an earlier crash is cleared. */
   async function chooseForced(modelId: string): Promise<Model> {
     const model = await library.choose(modelId);
     if (!model.problems.some(({ code }) => code === "model-crashed-engine")) return model;
@@ -50,7 +52,7 @@ export function openModels(options: ModelsOptions): Capability<ModelsCalls, Mode
 
   async function load(model: Model): Promise<LoadState> {
     await engines.load(model).catch((error: unknown) => {
-      // A failed load is shown as a state of the loaded model; a refused one is not, so it is thrown.
+      // A failed load is shown as a state of the loaded model. A refused one is not, so it is thrown.
       if (error instanceof WorkbenchError && loadRefusals.includes(error.code)) throw error;
     });
     return engines.loaded;

@@ -4,8 +4,8 @@ const flushAtChars = 2048;
 type Write = (pieces: { thought: string; answer: string }) => Promise<unknown>;
 
 /**
- * Collects the pieces of a reply and writes them at most every 250 ms or 2 KB, in order. A piece that could
- * not be written stays in line for the next try; the reply goes on meanwhile.
+ * Collects the pieces of a reply and writes them in order, when 250 ms have passed or 2 KB are collected. A piece that
+ * could not be written is retried while the reply continues.
  */
 export class ReplyJournal {
   readonly #write: Write;
@@ -28,7 +28,7 @@ export class ReplyJournal {
     else this.#arm();
   }
 
-  /** No more writes after this resolves; what was not written is the caller's to keep. */
+  /** Nothing is written after this resolves. The caller must store what was not written. */
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);

@@ -4,7 +4,7 @@ import { statsSoFar } from "../engine/statsSoFar.ts";
 
 export type RunListener = (frame: RunFrame) => void;
 
-/** One reply being written, and those who watch it. Its id is its message's id. */
+/** One reply that is being written, and its subscribers. Its id is the id of its message. */
 export class Run {
   readonly stopping = new AbortController();
   readonly #listeners = new Set<RunListener>();
@@ -38,7 +38,7 @@ export class Run {
     return this.#message.chatId;
   }
 
-  /** The reply as far as it is written. */
+  /** The reply written so far. */
   get message(): Message {
     return this.#message;
   }
@@ -47,7 +47,10 @@ export class Run {
     return this.#ended;
   }
 
-  /** Sends the snapshot at once, then what changes. Answers a function that lets go; the run goes on. */
+  /**
+   * Subscribes a listener: sends the snapshot at once, then changes. Returns a function that unsubscribes; the run
+   * continues.
+   */
   attach(listener: RunListener): () => void {
     listener({ kind: "snapshot", runId: this.id, message: this.#message, stage: this.#stage, live: this.#live });
     if (this.#ended) listener({ kind: "ended", message: this.#message });
@@ -85,7 +88,7 @@ export class Run {
     this.#tell({ kind: "live", live });
   }
 
-  /** Settles the run once; later calls do nothing. Answers whether this call did it. */
+  /** Ends the run once. Later calls do nothing. Returns whether this call ended it. */
   end({ state, stats, problem }: Pick<Message, "state" | "stats" | "problem">): boolean {
     if (this.#ended) return false;
     this.#ended = true;
@@ -93,13 +96,13 @@ export class Run {
     return true;
   }
 
-  /** Tells the listeners of the end and lets them go. */
+  /** Emits the end to the listeners and unsubscribes them. */
   announceEnd(message: Message): void {
     this.#tell({ kind: "ended", message });
     this.#listeners.clear();
   }
 
-  /** The last live figures as those of a reply that ended early; null before the first token. */
+  /** Returns the last live figures as those of a reply that ended early, or null before the first token. */
   statsSoFar(stopReason: StopReason): ReplyStats | null {
     return statsSoFar(this.#live, stopReason);
   }
@@ -109,7 +112,7 @@ export class Run {
       try {
         listener(frame);
       } catch {
-        // A listener that fails (a window that just closed) must not take the reply down.
+        // A listener that fails (a window that was just closed) must not end the reply.
         this.#listeners.delete(listener);
       }
     }

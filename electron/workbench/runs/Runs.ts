@@ -14,20 +14,22 @@ const saveAgainMs = 1000;
 export interface RunsOptions extends ReplyRooms {
   store: Pick<StoreClient, "request">;
   onEvent: EventListener;
-  /** A failure as it is kept with a reply and shown. */
+  /** Returns a failure in the form that is stored with a reply and shown. */
   shownError: (error: unknown) => Problem;
 }
 
 type Ending = Pick<Message, "state" | "stats" | "problem">;
 
-/** All replies being written. A run outlives every listener, and settles once. */
+/** All replies that are being written. A run outlives all its listeners and ends once. */
 export class Runs {
-  /** A run began or ended in this chat. */
+  /** Emitted when a run started or ended in this chat. */
   readonly chatChanged = new Signal<string>();
-  /** A reply could not be written to the store (it is kept here and tried again), or null: it was. */
+  /**
+   * Emits the problem if a reply could not be written to the store (it is kept here and retried), or null once it was.
+   */
   readonly storeProblem = new Signal<Problem | null>();
   readonly #options: RunsOptions;
-  /** Until the ended reply is in the store. */
+  /** A run stays here until its ended reply is in the store. */
   readonly #runs = new Map<string, Run>();
   #closed = false;
 
@@ -35,7 +37,7 @@ export class Runs {
     this.#options = options;
   }
 
-  /** Starts writing a reply that was begun in the store. Its run's id is the reply's. */
+  /** Starts writing a reply that was created in the store. The run's id is the reply's. */
   start({ chat, reply, history }: BegunReply, modelId: string | null): BegunRun {
     const run = new Run(reply);
     this.#runs.set(run.id, run);
@@ -56,8 +58,8 @@ export class Runs {
   }
 
   /**
-   * Follows a run: a snapshot, then changes, then `ended`. One that has ended gives its snapshot and `ended`
-   * from the store. An id that is no reply of ours gives no frame.
+   * Subscribes to a run: a snapshot, then changes, then `ended`. For a run that has ended, the snapshot and `ended`
+   * come from the store. For an unknown id there are no frames.
    */
   attach(runId: string, listener: RunListener): () => void {
     const run = this.#runs.get(runId);
@@ -74,7 +76,7 @@ export class Runs {
     };
   }
 
-  /** Stops at the next token; an ended or unknown run is left as it is. */
+  /** Stops a run at the next token. Does nothing for an ended or unknown run. */
   stop(runId: string): void {
     this.#runs.get(runId)?.stopping.abort();
   }
@@ -91,18 +93,18 @@ export class Runs {
     });
   }
 
-  /** The run writing in this chat now. */
+  /** Returns the id of the run that is writing in this chat, or null. */
   runIn(chatId: string): string | null {
     return this.#running(chatId)?.id ?? null;
   }
 
-  /** A stored message, or what is known of it here: a running reply is ahead of the store. */
+  /** Returns a stored message, or its newer version here: a running reply is ahead of the store. */
   freshest(message: Message): Message {
     const run = this.#runs.get(message.id);
     return run === undefined ? message : { ...run.message, version: message.version };
   }
 
-  /** Ends every run as `interrupted` with its text in the store. Nothing starts afterwards. */
+  /** Ends every run as `interrupted` and stores its text. No run can be started afterwards. */
   async close(): Promise<void> {
     this.#closed = true;
     const open = [...this.#runs.values()];
@@ -147,12 +149,12 @@ export class Runs {
       ending = { state: "failed", stats: run.statsSoFar("interrupted"), problem: this.#options.shownError(error) };
     }
     await journal.close();
-    // Closing the workbench may have settled it already.
+    // Closing the workbench may have ended it already.
     if (!run.end(ending)) return;
     await this.#settle(run);
   }
 
-  /** The end is told at once, in the store or not; an end that could not be stored is tried again until it is. */
+  /** Emits the end at once, stored or not. If it could not be stored, retries until it is. */
   async #settle(run: Run): Promise<void> {
     try {
       const saved = await this.#save(run);

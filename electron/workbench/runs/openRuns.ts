@@ -3,7 +3,7 @@ import type { Capability } from "../Capability.ts";
 import type { Notices } from "../Notices.ts";
 import { Runs, type RunsOptions } from "./Runs.ts";
 
-/** The replies being written. One that cannot be saved is a notice until it is. */
+/** Opens the runs. A reply that cannot be saved is a notice until it is. */
 export function openRuns({
   notices,
   ...options

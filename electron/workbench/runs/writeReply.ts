@@ -7,21 +7,21 @@ import type { SamplingWishes } from "../engines/sampling.ts";
 import type { WrittenReply } from "../engines/Session.ts";
 import type { Library } from "../models/library.ts";
 
-/** What a reply needs of the other rooms. */
+/** What a reply needs from the other rooms. */
 export interface ReplyRooms {
   engines: Pick<Engines, "use">;
   library: Pick<Library, "answering">;
 }
 
 export interface ReplyRequest {
-  /** The chat it belongs to; null or left out: none. */
+  /** The chat that it belongs to. Null or left out if there is none. */
   chatId?: string | null;
-  /** Null, or gone from this machine: the model that answers new chats. */
+  /** Null or the id of a missing model stands for the default model for new chats. */
   modelId: string | null;
   messages: PromptMessage[];
   thinking: Thinking;
   wishes?: SamplingWishes;
-  /** Null: until the model ends or the context is full. */
+  /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;
   signal: AbortSignal;
   onStage: (stage: RunStage) => void;
@@ -31,8 +31,8 @@ export interface ReplyRequest {
 }
 
 /**
- * Writes one reply. Every token arrives through `onPiece` before this resolves. Being stopped is an outcome; failures
- * are WorkbenchErrors.
+ * Writes one reply. All tokens are passed to `onPiece` before this resolves. Being stopped is an outcome and not an
+ * error. Rejects with a `WorkbenchError`.
  */
 export async function writeReply({ engines, library }: ReplyRooms, request: ReplyRequest): Promise<WrittenReply> {
   const { chatId: chat = null, modelId, messages, thinking, wishes, maxTokens, onStage, onPiece } = request;

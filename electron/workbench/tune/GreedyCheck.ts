@@ -12,12 +12,12 @@ export interface Drawing {
   threads: number;
   /** The prompt is made longer if it must fill a batch. */
   leastPromptTokens: number;
-  /** Tokens to draw; fewer if the model ends earlier. */
+  /** Number of tokens to generate. Fewer if the model ends earlier. */
   count: number;
   contextSize: number;
 }
 
-/** Draws the most likely tokens after a fixed prompt. */
+/** Generates the most likely tokens after a fixed prompt. */
 export class GreedyCheck {
   readonly #draw: Draw;
   #questionTokens: number | null = null;
@@ -50,7 +50,7 @@ export class GreedyCheck {
   }
 }
 
-/** Returns the first position, counted from 1, at which two sequences differ; null: they are the same. */
+/** Returns the first position, counted from 1, at which two sequences differ, or null if they are the same. */
 export function firstDifference(one: readonly number[], other: readonly number[]): number | null {
   const longest = Math.max(one.length, other.length);
   for (let at = 0; at < longest; at++) if (one[at] !== other[at]) return at + 1;

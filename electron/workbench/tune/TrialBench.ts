@@ -15,7 +15,7 @@ import { type KnownSpeeds, measureTests, secondsOfVisit, usualTests, type VisitT
 
 export interface TrialBenchParts {
   hardware: Pick<HardwareOwner, "throttleCount">;
-  /** For tests: a clock in seconds that a test moves on. */
+  /** For tests: a clock in seconds that a test controls. */
   now?: () => number;
   loadClocks?: LoadClocks | undefined;
 }
@@ -28,12 +28,12 @@ export interface TrialBenchJob {
   tell: (now: Pick<TuneProgress, "step" | "noise">) => void;
 }
 
-/** One go at measuring the model with some settings. */
+/** One measurement of the model with some settings. */
 export interface Visit {
   /** Tokens per second of each timed run. */
   reading: number[];
   writing: number[];
-  /** What disturbed it; null: nothing. */
+  /** What disturbed it. Null if nothing did. */
   noise: NoiseReason | null;
 }
 
@@ -48,7 +48,7 @@ const shortestProbeSeconds = 0.2;
 /** For drawing the most likely tokens. Rounding differences show in the first ones, or rarely at all. */
 const drawSeconds = 1.5;
 
-/** If a device takes longer than this to finish a step after the time is over, its engine is ended. */
+/** If a device takes longer than this to finish a step after the time is over, its engine is terminated. */
 const cancelMs = 2000;
 
 /** Thrown when the time limit or a stop ends the work. What was done until then counts. */
@@ -61,7 +61,10 @@ export class TrialBench {
   readonly #now: () => number;
   readonly #visitSeconds = new Map<string, number>();
   readonly #greedy: GreedyCheck;
-  /** The state after the last load, and its settings. Another model may have been loaded since, or the engine ended. */
+  /**
+   * The state after the last load, and its settings. Another model may have been loaded since, or the engine may have
+   * exited.
+   */
   #loaded: { key: string; state: LocalState } | null = null;
   /** The settings that replies use. */
   #inUse: SettingsInUse | null = null;
@@ -161,7 +164,7 @@ export class TrialBench {
     this.#loaded = { key, state };
   }
 
-  /** After a failure it is not known what is loaded. */
+  /** Call after a failure, when it is not known what is loaded. */
   forgetLoaded(): void {
     this.#loaded = null;
   }
@@ -171,7 +174,7 @@ export class TrialBench {
     return this.#visitSeconds.get(visitKey(settings, tests)) ?? secondsOfVisit(tests, this.#speeds);
   }
 
-  /** Returns the expected seconds of changing settings; 0 if nothing has to be loaded. */
+  /** Returns the expected seconds of changing settings. 0 if nothing has to be loaded. */
   secondsOfLoad(from: SettingsInUse, to: SettingsInUse): number {
     return loadKey(from) === loadKey(to) ? 0 : this.#loadSeconds;
   }

@@ -12,14 +12,14 @@ export interface RoundResult extends Pick<TuneTrial, "outcome" | "faster" | "why
   /** Visits with the settings it was compared with, and with its own. */
   before: Visit[];
   after: Visit[];
-  /** Null: not compared. */
+  /** Null if not compared. */
   sameOutput: boolean | null;
   comparedTokens: number;
 }
 
 type Bench = Pick<TrialBench, "learnSpeeds" | "sizedTests" | "visit" | "greedy" | "forgetLoaded">;
 
-/** A smaller difference counts as none. */
+/** Smaller differences are ignored. */
 const leastTold = 0.005;
 
 const changed = ({ faster }: Verdict): TuneTrial["why"] => ({
@@ -33,14 +33,14 @@ export interface Confirming {
 }
 
 /**
- * Measures one trial in turns with the fastest settings so far: those, the trial, those and, if that is a gain, the
- * trial once more. If the trial crashes or is refused, that is its outcome; if the earlier settings do, it throws.
+ * Measures one trial alternating with the fastest settings so far: those, the trial, those and, if that is a gain, the
+ * trial once more. If the trial crashes or is refused, that is its outcome; if the earlier settings do, it rejects.
  */
 export class TrialRound {
   readonly #bench: Bench;
-  /** What the fastest settings write, by the length of the prompt; drawn again, and longer, for faster settings. */
+  /** The output of the fastest settings by prompt length. Generated again, and longer, for faster settings. */
   readonly #written = new Map<string, number[]>();
-  /** The last visit, with which the next trial continues; null after a failure. */
+  /** The last visit, with which the next trial continues. Null after a failure. */
   #last: { settings: SettingsInUse; tests: VisitTests; visit: Visit } | null = null;
 
   constructor(bench: Bench) {
@@ -122,7 +122,7 @@ export class TrialRound {
     return result("no-gain", { finding }, faster);
   }
 
-  /** Measures both in turns, twice each; `known` visits with the settings before count. */
+  /** Measures both alternately, twice each. `known` visits with the settings before count. */
   async compare(
     before: SettingsInUse,
     after: SettingsInUse,

@@ -12,7 +12,7 @@ export interface TriedTrial extends Trial {
 
 /** Everything that the choice of the next trial depends on. */
 export interface TuneSearch {
-  /** At the start. */
+  /** The settings at the start. */
   inUse: SettingsInUse;
   machine: {
     /** Threads for a model unless the user chose a number. */
@@ -34,7 +34,7 @@ export interface TuneSearch {
   secondsOf: (trial: Trial) => number;
 }
 
-/** `left`: what there was no time for. */
+/** `left` lists the settings that there was no time to try. */
 export type NextTrial = { trial: Trial } | { done: "complete" } | { done: "time"; left: TunedSetting[] };
 
 /**
@@ -108,7 +108,7 @@ const neighbours: Record<TunedSetting, Neighbours> = {
 /** Returns whether keys and values are kept with less precision than half floats. */
 export const isLossy = (kvCacheType: SettingsInUse["kvCacheType"]): boolean => kvCacheType.startsWith("q");
 
-/** The step below and the one above. */
+/** Returns the step below the value and the one above. */
 function nearest(steps: readonly number[], value: number): number[] {
   const below = steps.filter((step) => step < value);
   const above = steps.filter((step) => step > value);

@@ -18,7 +18,7 @@ export interface TuneOptions extends TuneParts {
   onEvent: EventListener;
 }
 
-/** Tunes one model at a time, and applies the result on request. The diagram is in the contract. */
+/** Tunes one model at a time and applies the result on request. The state diagram is in the contract. */
 export function openTune(options: TuneOptions): Capability<typeof tuneCalls> {
   const { home, library, choices, onEvent } = options;
   /** What tuning set for each model, and the choices before it. */
@@ -30,7 +30,7 @@ export function openTune(options: TuneOptions): Capability<typeof tuneCalls> {
     onState: (state) => onEvent("tune.changed", state),
   });
 
-  /** Returns what tuning set and was not changed since; null: nothing. */
+  /** Resolves with what tuning set and was not changed since, or null if there is nothing. */
   async function inForce(model: Model): Promise<{ tuning: AppliedTuning; chosen: ModelChoices } | null> {
     const [tuning, chosen] = await Promise.all([tunings.get(model), choices.get(model)]);
     if (tuning === null) return null;
@@ -50,7 +50,7 @@ export function openTune(options: TuneOptions): Capability<typeof tuneCalls> {
     const chosen = await choices.get(model);
     const previous = Object.fromEntries(proposal.changes.map(({ setting }) => [setting, chosen[setting]]));
     const tuning: AppliedTuning = { ...proposal, appliedAt: Date.now(), previous };
-    // The way back is stored first, so that nothing is changed that could not be restored.
+    // The earlier choices are stored first, so that nothing is changed that could not be restored.
     await tunings.set(model, tuning);
     await choices.set(model, { ...chosen, ...valuesOf(proposal.changes) });
     onEvent("models.changed", {});

@@ -25,7 +25,7 @@ import { testsFor, type VisitTests } from "./visitTests.ts";
 export interface TuneParts extends TrialBenchParts {
   engines: Pick<Engines, "use">;
   hardware: Pick<HardwareOwner, "asKnown" | "throttleCount">;
-  /** For tests: a clock that a test moves on. */
+  /** For tests: a clock that a test controls. */
   clock?: Clock;
 }
 
@@ -196,7 +196,7 @@ class Tuning {
       gains.push({ trial, result, tests });
       // Faster settings do more work in the same time.
       usual = bench.sizedTests();
-      // The first gain was measured in turns with the settings in use; all together are measured at the end.
+      // The first gain was measured alternating with the settings in use. All together are measured at the end.
       if (gains.length === 1) this.#propose(inUse, gains, result.before, result.after);
     }
   }

@@ -51,7 +51,7 @@ export function testsFor(
   return { ...usual, promptTokens, depth: Math.max(0, depth) };
 }
 
-/** As the engine measures them: reading, then writing. */
+/** Returns the tests in the order in which the engine measures them: reading, then writing. */
 export function measureTests({ promptTokens, generatedTokens, depth }: VisitTests): [MeasureTest, MeasureTest] {
   return [
     { promptTokens, generatedTokens: 0, depth },

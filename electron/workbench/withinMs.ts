@@ -1,4 +1,4 @@
-/** The promise's value, or null when it takes longer. Rejects as the promise does. */
+/** Resolves with the promise's value, or null if it takes longer. Rejects as the promise does. */
 export async function withinMs<Value>(promise: Promise<Value>, limitMs: number): Promise<Value | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {

@@ -37,31 +37,39 @@ import type { WorkbenchOptions } from "./WorkbenchOptions.ts";
 
 /** Everything the app can do, without a window. */
 export interface Workbench {
-  /** Parses the input, and answers from the capability. Fails with a WorkbenchError; bad input: `input-invalid`. */
+  /**
+   * Parses the input and calls the capability's handler. Rejects with a `WorkbenchError`; for bad input with
+   * `input-invalid`.
+   */
   call<Name extends WorkbenchCallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>>;
-  /** Follows a run; answers a function that lets go. See `Runs.attach`. */
+  /** Subscribes to a run. Returns a function that unsubscribes. See `Runs.attach`. */
   attachRun(runId: string, listener: RunListener): () => void;
-  /** Writes one reply that no chat keeps. */
+  /** Writes one reply that is not stored in a chat. */
   answer(request: ReplyRequest): Promise<WrittenReply>;
-  /** Exactly what the model would be fed. Loads the model. */
+  /** Resolves with exactly what would be fed to the model. Loads the model. */
   prompt(
     modelId: string | null,
     params: PromptParams,
     signal: AbortSignal,
   ): Promise<{ text: string; tokens: number[] }>;
-  /** An id or a file path, as a person names a model; calls take ids only. See `Library.named`. */
+  /** Resolves with the model that the user named by id or file path; calls take ids only. See `Library.named`. */
   namedModel(name: string): Promise<Model>;
-  /** Keeps a file that a person chose in the list, where it lies. Fails with the file's problem. */
+  /** Adds a file that the user chose to the list, without moving it. Rejects with the file's problem. */
   linkModel(path: string): Promise<Model>;
-  /** What a model file says of itself. Fails with the file's problem. */
+  /** Resolves with the facts in a model file's header. Rejects with the file's problem. */
   inspect(path: string): Promise<GgufFacts>;
-  /** Opens the store and starts the engine before anybody asks. */
+  /** Opens the store and starts the engine before the first request. */
   warmUp(): void;
-  /** Keeps the text of running replies, marked as interrupted, and ends the engine. Safe after about a second. */
+  /**
+   * Stores the text of running replies, marked as interrupted, and stops the engine. The text is safe after about a
+   * second.
+   */
   close(): Promise<void>;
 }
 
-/** Opens the workbench on a home folder. Quick: store and engine open behind it, when asked or warmed up. */
+/**
+ * Opens the workbench on a home folder. Fast, because the store and engine open later, when first used or warmed up.
+ */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { home, engine: enginePaths } = options;
   const modelsFolder = join(home, "models");
@@ -122,7 +130,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     secrets: options.secrets,
     resolveProxy: options.resolveProxy,
     confirmHub: options.confirmHub,
-    // Numbers that cannot be kept are asked for again.
+    // Sizes that cannot be stored are requested again.
     onListing: (listing) => void catalog.api.learn(listing).catch(() => undefined),
   });
   const downloads = openDownloads({

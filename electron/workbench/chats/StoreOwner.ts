@@ -74,8 +74,8 @@ function ownerFiles(folder: string): string[] {
 }
 
 /**
- * Returns whether the file is locked, the only sign of a running process. An unreadable file or one that is not a
- * database is not.
+ * Returns whether the file is locked, which only a running process causes. A file that is unreadable or not a database
+ * counts as not locked.
  */
 function isLocked(folder: string, token: string): boolean {
   if (!ownerFiles(folder).includes(token + suffix)) return false;

@@ -11,7 +11,10 @@ export interface SettingsOptions {
   onEvent: EventListener;
 }
 
-/** Reads the settings and answers the `settings.*` calls. Settings that could not be read are a notice. */
+/**
+ * Reads the settings and returns the handlers of the `settings.*` calls. Adds a notice if the settings could not be
+ * read.
+ */
 export async function openSettings({
   home,
   notices,
@@ -26,7 +29,7 @@ export async function openSettings({
     handlers: {
       "settings.get": () => settings.get(),
       "settings.change": (change) => {
-        // A wrong address is refused while the person still looks at it.
+        // An invalid address is rejected while the user still sees the field.
         if (typeof change.hubEndpoint === "string") hubEndpoint(change.hubEndpoint);
         return settings.change(change);
       },

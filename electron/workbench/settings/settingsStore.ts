@@ -4,25 +4,28 @@ import { readJsonFile, setAside } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { Signal } from "../Signal.ts";
 
-/** Room for the longest lists of models. */
+/** Enough for the longest lists of models. */
 const maxFileBytes = 100_000_000;
 
-/** Fields left out or undefined stay as they are. */
+/** Fields that are left out or undefined do not change. */
 type SettingsChange = { [Field in keyof Settings]?: Settings[Field] | undefined };
 
 /** The user's settings, in memory and in `settings.json`. */
 export interface SettingsStore {
   get(): Settings;
   readonly changed: Signal<Settings>;
-  /** Merges, checks, writes, then tells. Fails with the file system's error; the old settings then stay in force. */
+  /**
+   * Merges, validates and writes the change, then emits it. Rejects with the file system's error; the old settings then
+   * stay in effect.
+   */
   change(change: SettingsChange): Promise<Settings>;
-  /** The file that could not be read at the start and was kept aside, if any. */
+  /** The file that could not be read at the start and was set aside, if any. */
   readonly damagedFile: string | null;
 }
 
 /**
- * Reads the settings; if the file is damaged, the backup; if that is too, the defaults. A damaged file is renamed,
- * never overwritten. Rejects only when a damaged file cannot be renamed.
+ * Reads the settings, or the backup if the file is damaged, or the defaults if both are. A damaged file is renamed,
+ * never overwritten. Rejects only if a damaged file cannot be renamed.
  */
 export async function openSettingsStore({ home }: { home: string }): Promise<SettingsStore> {
   const path = join(home, "settings.json");
@@ -50,7 +53,7 @@ export async function openSettingsStore({ home }: { home: string }): Promise<Set
         changed.tell(next);
         return next;
       });
-      // One after the other; a failed write must not stop the next one.
+      // One write after another. A failed write must not prevent the next one.
       writing = result.catch(() => undefined);
       return result;
     },

@@ -1,6 +1,6 @@
 import { type Problem, toError, toProblem } from "../../contract/errors.ts";
 
-/** The object that a call takes, by the call's name; an empty one if the call takes nothing. */
+/** The parameter object of a call by its name, or an empty object if it takes nothing. */
 export type ParamsOf<Calls, Name extends keyof Calls> = Calls[Name] extends () => unknown
   ? Record<string, never>
   : Calls[Name] extends (params: infer Params) => unknown
@@ -10,19 +10,19 @@ export type ResultOf<Calls, Name extends keyof Calls> = Calls[Name] extends (...
   ? Result
   : never;
 
-/** A function for each call. What it throws reaches the caller as a WorkbenchError. */
+/** A function for each call. The caller gets what it throws as a `WorkbenchError`. */
 export type Answers<Calls> = {
   [Name in keyof Calls]: (params: ParamsOf<Calls, Name>) => ResultOf<Calls, Name> | Promise<ResultOf<Calls, Name>>;
 };
 
-/** A worker, or what a worker calls its parent port. */
+/** A worker, or a worker's parent port. */
 interface Port {
   postMessage(message: Message): void;
   on(event: "message", listener: (message: Message) => void): unknown;
 }
 
 type Message =
-  /** If the id is null, no one waits for the result. */
+  /** If the id is null, nothing waits for the result. */
   | { type: "call"; id: number | null; name: string; params: unknown }
   | { type: "result"; id: number; value: unknown }
   | { type: "failed"; id: number; problem: Problem };
@@ -32,7 +32,9 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
-/** One end of a port between two threads, which call each other by name. Results that need no waiting come in order. */
+/**
+ * One end of a port between two threads that call each other by name. Results of synchronous functions arrive in order.
+ */
 export class PortCalls<Theirs, Ours> {
   readonly #port: Port;
   readonly #answers: Answers<Ours>;
@@ -62,7 +64,7 @@ export class PortCalls<Theirs, Ours> {
     this.#port.postMessage({ type: "call", id: null, name, params });
   }
 
-  /** Fails the calls that wait for a result, because the other end is gone. */
+  /** Rejects the calls that wait for a result, because the other end has exited. */
   fail(error: Error): void {
     const pending = [...this.#pending.values()];
     this.#pending.clear();

@@ -5,15 +5,15 @@ import { type Answers, type ParamsOf, PortCalls, type ResultOf } from "./PortCal
 export interface WorkerClientOptions<News> {
   /** The built worker file. */
   path: string;
-  /** What each worker is started with. */
+  /** Returns the options that each worker is started with. */
   start: () => WorkerOptions;
-  /** For what the worker calls. */
+  /** Functions that the worker can call. */
   answers: Answers<News>;
-  /** Returns the error for calls that a worker did not answer before it ended. */
+  /** Returns the error for calls that a worker did not complete before it exited. */
   ended: (cause: string | undefined) => WorkbenchError;
   /** Returns the error for calls after `close`. */
   closed: () => WorkbenchError;
-  /** A worker died. The next call starts another one. */
+  /** Called when a worker crashed. The next call starts a new one. */
   onCrash?: () => void;
 }
 
@@ -36,7 +36,10 @@ export class WorkerClient<Operations extends { close(): null }, News> {
     return this.#running !== null;
   }
 
-  /** Resolves with the result. Rejects with the WorkbenchError of the operation, or that the worker ended. */
+  /**
+   * Resolves with the result. Rejects with the `WorkbenchError` of the operation, or with the one for a worker that
+   * exited.
+   */
   async request<Name extends keyof Operations & string>(
     name: Name,
     params: ParamsOf<Operations, Name>,
@@ -45,7 +48,7 @@ export class WorkerClient<Operations extends { close(): null }, News> {
     return await (this.#running ??= this.#start()).calls.call(name, params);
   }
 
-  /** Lets the worker finish what it is asked to, and ends it. */
+  /** Lets the worker finish pending calls, and ends it. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

@@ -365,7 +365,7 @@ export const benchmarkCalls = {
   "benchmark.history": call<{ machineId: string; results: BenchmarkResult[] }>()(
     z.object({ modelId: id.nullable().default(null) }),
   ),
-  /** Ids of results that no longer exist are ignored. */
+  /** Removes results. Ids of results that no longer exist are ignored. */
   "benchmark.remove": call<null>()(z.object({ resultIds })),
   /** Rejects with `benchmark-not-found`. */
   "benchmark.compare": call<BenchmarkComparison>()(z.object({ resultIds })),

@@ -69,7 +69,7 @@ export interface ReplyStats {
 }
 
 /**
- * A message's state:
+ * The lifecycle of a message:
  *
  *   streaming ──▶ done | stopped | failed
  *       └─(the app died; seen at the next start)──▶ interrupted
@@ -191,7 +191,7 @@ export const chatsCalls = {
   "chats.send": call<BegunRun>()(z.object({ chatId: id, text: messageText })),
   /** Starts a run that writes another version of this reply. */
   "chats.regenerate": call<BegunRun>()(z.object({ messageId: id })),
-  /** Sends another version of this user message; the earlier one stays. */
+  /** Starts a run with another version of this user message. The earlier version stays. */
   "chats.edit": call<BegunRun>()(z.object({ messageId: id, text: messageText })),
   /** Shows the branch that contains this version. Returns its messages, starting with this version. */
   "chats.selectVersion": call<MessagePage>()(z.object({ messageId: id })),

@@ -37,7 +37,7 @@ export type DownloadStatus =
   /** The connection was lost, or the hub asked the client to wait. `retryAt` is in milliseconds since 1970. */
   | { state: "retrying"; attempt: number; retryAt: number; problem: Problem }
   | { state: "verifying"; fraction: number }
-  /** `left-over`: the app was closed before the download was complete. */
+  /** `left-over`: an earlier run of the app ended before the download was complete. */
   | { state: "paused"; reason: "user" | "disk-full" | "left-over"; problem: Problem | null }
   | { state: "failed"; problem: Problem }
   /**

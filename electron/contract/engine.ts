@@ -87,6 +87,9 @@ export type EngineState =
 
 export const engineCalls = {
   "engine.state": call<EngineState>()(z.object({})),
-  /** Restarts the engine after `gaveUp`. Has no effect in other states. */
+  /**
+   * Starts the engine, also after `gaveUp`. Resolves once it is ready or has failed to start. Harmless if it is
+   * running.
+   */
   "engine.start": call<EngineState>()(z.object({})),
 };

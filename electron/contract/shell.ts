@@ -15,7 +15,7 @@ export interface AppInfo {
   systemLanguage: Language;
 }
 
-/** Characters, or bytes. */
+/** In characters, or in bytes for binary data. */
 const longestText = 16_000_000;
 
 /** Calls that need the desktop. Only Electron main handles them. */

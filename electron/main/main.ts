@@ -145,7 +145,7 @@ function start(): void {
       onShown: warmUpSoon,
       onLink: (from, url) => {
         openLink(from, texts, url).catch(() => {
-          // No message is needed for a refused link that the page opened by itself.
+          // No message is needed for a refused link that the page itself opened.
         });
       },
     });

@@ -10,7 +10,7 @@ export interface MainWindowOptions extends Omit<PageWatch, "address"> {
   icon: string;
   /** Called once the window is shown with its first contents. */
   onShown: () => void;
-  /** Called with the address of a link that the page tried to open by itself. */
+  /** Called with the address of a link that the page itself tried to open. */
   onLink: (window: BrowserWindow, url: string) => void;
 }
 

@@ -4,7 +4,7 @@ import { machineTimes, type MachineTimes } from "./machineTimes.ts";
 
 /** Processor time in cores, on average over the timed runs. */
 export interface WatchedLoad {
-  /** Of other programs. */
+  /** Cores that other programs kept busy. */
   otherCores: number;
   /** Null if the system does not report it. */
   stolenCores: number | null;
@@ -47,7 +47,7 @@ export class LoadWatch {
     this.#clocks = clocks;
   }
 
-  /** Call it after each run; `test` is null after a run that does not count. */
+  /** Call after each run. `test` is null after a run that does not count. */
   runEnded(test: string | null, engineCpuMs: number): void {
     const { busyMs, stolenMs } = this.#clocks.machine();
     const now = { wallMs: this.#clocks.now(), busyMs, stolenMs, ourMs: engineCpuMs + this.#clocks.ownMs() };
@@ -62,8 +62,8 @@ export class LoadWatch {
   }
 
   /**
-   * Takes each event of a `measure`. The first run of a test is its warm-up and does not count. Tests are named by
-   * number.
+   * Call with each event of a `measure` request. The first run of a test is its warm-up and does not count. Tests are
+   * named by number.
    */
   measured({ test, repeat, engineCpuMs }: MeasureEvent): void {
     this.runEnded(repeat === 0 ? null : String(test), engineCpuMs);

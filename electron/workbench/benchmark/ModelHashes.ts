@@ -26,7 +26,7 @@ const fileSchema = z.record(z.string(), z.object({ fingerprint: z.string(), sha2
 type Entries = z.output<typeof fileSchema>;
 const maxFileBytes = 2_000_000;
 
-/** SHA-256 of model files, computed in a thread and remembered until the file changes. */
+/** Computes the SHA-256 of model files in a worker thread and caches them until the file changes. */
 export class ModelHashes {
   readonly #options: Options;
   readonly #file: string;
@@ -37,7 +37,8 @@ export class ModelHashes {
   }
 
   /**
-   * Returns the hashes of all parts. Rejects with the signal's reason when it aborts, or with `model-file-unreadable`.
+   * Resolves with the hashes of all parts. Rejects with the signal's reason when it aborts, or with
+   * `model-file-unreadable`.
    */
   async of({ paths }: ModelFile, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<HashedFile[]> {
     const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));

@@ -14,7 +14,7 @@ export class SpeedBook {
   readonly #read: Entry[] = [];
   readonly #written: Entry[] = [];
 
-  /** A test that both reads and writes gives neither speed. */
+  /** Adds the speeds of a test. A test that both reads and writes gives neither speed. */
   learn({ promptTokens, generatedTokens, depth }: BenchmarkTest, samples: readonly number[]): void {
     if (samples.length === 0 || (promptTokens > 0 && generatedTokens > 0)) return;
     const entries = promptTokens > 0 ? this.#read : this.#written;

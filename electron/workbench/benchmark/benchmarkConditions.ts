@@ -8,7 +8,7 @@ import type { HashedFile } from "./ModelHashes.ts";
 export interface ConditionSources {
   appVersion: string;
   info: EngineInfo;
-  /** What took effect. */
+  /** The settings in effect. */
   facts: LoadedFacts;
   model: Model;
   files: HashedFile[];

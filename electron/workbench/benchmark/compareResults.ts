@@ -19,7 +19,7 @@ export function compareResults(results: readonly BenchmarkResult[]): BenchmarkCo
   };
 }
 
-/** Returns the ratio of two speeds, and its limits from the middle halves of both. */
+/** Returns the ratio of two speeds, with its limits from the interquartile ranges of both. */
 export function speedRatio(base: BenchmarkSpeed, speed: BenchmarkSpeed): NonNullable<ComparedSpeed["ratio"]> {
   const low = speed.lowerQuartile / base.upperQuartile;
   const high = speed.upperQuartile / base.lowerQuartile;

@@ -32,7 +32,7 @@ function indented(value: object): string {
   return JSON.stringify(value, null, 2).replaceAll(/^/gm, "  ");
 }
 
-/** As llama-bench: every value in quotes, booleans as 0 and 1. */
+/** Returns CSV as llama-bench writes it: every value in quotes, booleans as 0 and 1. */
 function csv(rows: readonly Row[]): string {
   const cell = (value: string | number | boolean): string =>
     `"${String(typeof value === "boolean" ? Number(value) : value).replaceAll('"', '""')}"`;
@@ -43,7 +43,7 @@ function csv(rows: readonly Row[]): string {
 
 interface Column {
   title: string;
-  /** The least number of characters; negative: aligned to the left. */
+  /** Minimum number of characters. Negative: aligned to the left. */
   width: number;
   value: (row: Row) => string;
   /** The column is left out if this holds for no row, as llama-bench leaves out defaults. */
@@ -89,7 +89,7 @@ function markdown(rows: readonly Row[]): string {
   return [
     line(chosen.map((column) => fit(column, column.title))),
     line(chosen.map(({ width }) => `${"-".repeat(Math.abs(width) - 1)}${width > 0 ? ":" : "-"}`)),
-    // A vertical bar in a name would begin a new column.
+    // A vertical bar in a name would start a new column.
     ...rows.map((row) => line(chosen.map((column) => fit(column, column.value(row).replaceAll("|", "\\|"))))),
     `\n${builds.join("\n")}\n`,
   ].join("");

@@ -24,10 +24,10 @@ export interface NoiseFacts {
 /** Share of the machine's cores. An idle desktop stays below it; one busy program on up to 20 cores is above it. */
 const largestOtherShare = 0.05;
 const largestStolenShare = 0.02;
-/** Share of the median. On a quiet machine the middle half of the runs is narrower. */
+/** Share of the median. On an idle machine the interquartile range of the runs is narrower. */
 const largestSpread = 0.1;
 const fewestForSpread = 4;
-/** Shorter runs vary even on a quiet machine, because of what the system does now and then. */
+/** In seconds. Shorter runs vary even on an idle machine, because of occasional work of the system. */
 const shortestForSpread = 0.2;
 
 /** Returns whether something disturbed a measurement, with each reason. */

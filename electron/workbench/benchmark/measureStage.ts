@@ -26,8 +26,8 @@ const shareOfTimedRuns = 0.75;
 const cancelMs = 2000;
 
 /**
- * Measures tests one after the other. If time is limited, each has an equal share of what is left, so that a test that
- * a slow device cannot finish does not take the others' time. Resolves with false if the user stopped it.
+ * Measures tests one after another. If time is limited, each has an equal share of what is left, so that a test that a
+ * slow device cannot finish does not take the others' time. Resolves with false if the user stopped it.
  */
 export async function measureStage(plan: StagePlan): Promise<boolean> {
   const { session, tests, params, signal, time } = plan;

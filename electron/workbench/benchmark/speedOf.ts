@@ -13,7 +13,7 @@ export function speedOf(samples: readonly number[]): BenchmarkSpeed {
   };
 }
 
-/** Returns the width of the middle half as a share of the median. One outlier among five runs does not change it. */
+/** Returns the interquartile range as a share of the median. One outlier among five runs does not change it. */
 export function spreadOf({ median: middle, lowerQuartile, upperQuartile }: BenchmarkSpeed): number {
   return (upperQuartile - lowerQuartile) / middle;
 }

@@ -258,7 +258,7 @@ export class ChatStore implements StoreOperations {
     return { chat: this.#chats.read(chatId), reply: this.#branches.message(chatId, id, tree), history };
   }
 
-  /** Throws if a reply is being written in the chat, also by another process that is running. */
+  /** Throws `chat-busy` if a reply is being written in the chat, also by another process that is running. */
   #refuseBusy(chatId: string): void {
     if (this.#messages.streaming(chatId).length === 0) return;
     interruptOrphans(this.#messages, this.#owner);

@@ -11,8 +11,8 @@ const suffix = ".owner";
  * its own in `owners/`. The system releases the lock when the process ends, however it ends, so a running owner is
  * never mistaken for a dead one, nor a reused process id for the old process.
  *
- * Call `claim` and the checks only inside a write transaction of the store; otherwise a file could be seen before it is
- * locked.
+ * Create an owner and check others only inside a write transaction of the store; otherwise a file could be seen before
+ * it is locked.
  */
 export class StoreOwner {
   readonly token = randomUUID();

@@ -43,7 +43,7 @@ const planSchema = z.object({
 /** What a download fetches. Stored with its partial files, so that the download can be resumed. */
 export type DownloadPlan = z.output<typeof planSchema>;
 
-/** Returns the id of a download. The same file of the same revision is the same download, on whatever hub. */
+/** Returns the id of a download. The same file of the same revision is the same download, wherever it is requested. */
 export function downloadId({ repo, revision, path }: HubFile): string {
   return createHash("sha256")
     .update(JSON.stringify([repo, revision, path]))

@@ -9,7 +9,7 @@ const entrySchema = z.object({
   verified: z.boolean(),
   sizeBytes: z.number(),
   modifiedMs: z.number(),
-  /** Size and time of modification are set by whoever writes; these two the file system sets. */
+  /** The writer of a file can set its size and modification time. The file system sets these two. */
   inode: z.string().optional(),
   changedNs: z.string().optional(),
 });

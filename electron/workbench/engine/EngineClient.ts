@@ -59,10 +59,7 @@ export class EngineClient {
     return this.#generation;
   }
 
-  /**
-   * Resolves once the engine is ready. Also restarts it after `gaveUp`, on request of the user. Rejects with a coded
-   * error.
-   */
+  /** Starts the engine, also after `gaveUp`, and resolves once it is ready. Rejects with a coded error. */
   start(): Promise<EngineInfo> {
     if (this.#state.state === "gaveUp") this.#failures = 0;
     return this.#ensureReady();

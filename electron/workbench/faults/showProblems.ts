@@ -8,7 +8,7 @@ export function showProblems<Value>(value: Value, shown: (problem: Problem) => P
   return replaced(value, shown) as Value;
 }
 
-/** Nothing is copied before a problem is found: a list of ten thousand chats passes here. */
+/** Copies nothing unless a problem is found, because lists of ten thousand chats pass through here. */
 function replaced(value: unknown, shown: (problem: Problem) => Problem): unknown {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   if (Array.isArray(value)) {

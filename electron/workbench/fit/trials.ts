@@ -37,7 +37,10 @@ const thin: TrialShape = {
 };
 const small = { typeName: null, contextSize: 256, tests: [generate()], repeats: 8 };
 
-/** One thin layer, and many; and the output's bytes in a smaller vocabulary, which leaves the vocabulary's own cost. */
+/**
+ * These three trials use one thin layer, many thin layers, and the same bytes of output with a smaller vocabulary,
+ * which isolates the vocabulary's own cost.
+ */
 export const vocabularyTrial: SpeedTrial = {
   ...small,
   id: "vocabulary",

@@ -11,7 +11,7 @@ export interface Secrets {
   set(name: string, value: string | null): Promise<void>;
 }
 
-/** Earlier releases kept one token here without recording its hub. */
+/** Earlier releases stored one token here without recording its hub. */
 const unboundName = "hubToken";
 /** The characters that a single word in a request header may contain. */
 const usable = /^[\x21-\x7e]+$/;

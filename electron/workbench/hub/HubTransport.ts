@@ -6,7 +6,7 @@ import { isPrivateAddress } from "./privateAddress.ts";
 import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
 
 export interface HubTransportOptions {
-  /** From `hubEndpoint`. */
+  /** The address returned by `hubEndpoint`. */
   endpoint: string;
   /** Sent only to the endpoint's own origin. */
   token: string | null;

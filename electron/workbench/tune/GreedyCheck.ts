@@ -3,7 +3,7 @@ import type { EngineRequests, GreedyParams } from "../../contract/engineProtocol
 type Draw = (params: GreedyParams) => Promise<EngineRequests["greedy"]["result"]>;
 
 const question = "How many prime numbers are there below 50, and why?";
-/** Put before the question if a longer prompt is needed. */
+/** Inserted before the question if a longer prompt is needed. */
 const paragraph =
   "Harbours were measured in tides before they were measured in ships. Whoever kept the books wrote down the hour, the height of the water and the name of the vessel, and trusted the first two.\n";
 const guessedPromptTokens = 20;

@@ -37,7 +37,7 @@ export interface Visit {
   noise: NoiseReason | null;
 }
 
-/** A busy machine may soon be quiet again. */
+/** A busy machine may soon be idle again. */
 const mostTries = 3;
 /** A disturbed visit is repeated only if there is time for this many more. */
 const visitsOfTrial = 4;
@@ -45,7 +45,7 @@ const visitsOfTrial = 4;
 const shortTests: VisitTests = { promptTokens: 8, generatedTokens: 1, depth: 0, runs: 1 };
 const longerTests: VisitTests = { promptTokens: 128, generatedTokens: 16, depth: 0, runs: 1 };
 const shortestProbeSeconds = 0.2;
-/** For drawing the most likely tokens. Rounding differences show in the first ones, or rarely at all. */
+/** Time for generating the most likely tokens. Rounding differences show in the first ones, or rarely at all. */
 const drawSeconds = 1.5;
 
 /** If a device takes longer than this to finish a step after the time is over, its engine is terminated. */
@@ -139,7 +139,10 @@ export class TrialBench {
     }
   }
 
-  /** Returns the most likely tokens after a fixed prompt of at least this length; as many as can be drawn in 1.5 s. */
+  /**
+   * Resolves with the most likely tokens after a fixed prompt of at least this length; as many as can be generated in
+   * 1.5 s.
+   */
   async greedy(settings: SettingsInUse, leastPromptTokens: number, count = this.#drawnTokens): Promise<number[]> {
     await this.load(settings);
     this.#job.tell({ step: "comparing", noise: null });

@@ -15,8 +15,8 @@ const fewRuns = 3;
 const leastGainOfFewRuns = 1.25;
 
 /**
- * Compares the seconds that the same work took in alternating visits. A gain is larger than the spread: the middle
- * halves do not overlap, and each visit with the tried settings was faster than each with those in use.
+ * Compares the seconds that the same work took in alternating visits. A gain is larger than the spread: the
+ * interquartile ranges do not overlap, and each visit with the tried settings was faster than each with those in use.
  */
 export function judgeTrial(inUse: readonly number[][], tried: readonly number[][]): Verdict {
   const before = speedOf(inUse.flat());

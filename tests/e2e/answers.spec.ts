@@ -8,7 +8,7 @@ const app = shareApp(() => launch({ writes: true }));
 
 const answer = (): Locator => replies(app.page).last().getByTestId("answer");
 
-/** The lines on which the words of an element are drawn. */
+/** Returns the number of lines on which an element's words are rendered. */
 const linesOf = (element: Locator): Promise<number> =>
   element.evaluate((node) => {
     const range = document.createRange();
@@ -16,7 +16,7 @@ const linesOf = (element: Locator): Promise<number> =>
     return new Set(Array.from(range.getClientRects(), ({ top, height }) => Math.round((top + height / 2) / 12))).size;
   });
 
-/** Whether the words of an element begin nearer to its right side. */
+/** Returns whether an element's words begin nearer to its right side. */
 const beginsRight = (element: Locator): Promise<boolean> =>
   element.evaluate((node) => {
     const range = document.createRange();
@@ -26,7 +26,7 @@ const beginsRight = (element: Locator): Promise<boolean> =>
     return box.right - words.right < words.left - box.left;
   });
 
-test("Arabic goes from right to left in thought, answer, cell and composer, and English beside it does not", async () => {
+test("Arabic runs from right to left in thought, answer, cell and composer, and English beside it does not", async () => {
   await receive(app, {
     thought: "حسنا، السؤال سهل.",
     answer:
@@ -59,7 +59,7 @@ test("Arabic goes from right to left in thought, answer, cell and composer, and 
   await expect(field).toHaveCSS("direction", "ltr");
 });
 
-test("what a model writes in any script is what is shown", async () => {
+test("a model's output in any script is shown unchanged", async () => {
   await receive(app, {
     answer:
       "**重点：**先看 https://example.com/docs，价格 10~20 元。\r\n\r\n$x + 1 = \\boxed{5}$，$5 和 $6。\r\n\r\n```py\r\nprint(1)\r\n```\r\n\r\n\\begin{align}\r\na &= b\r\n\\end{align}\r\n\r\n<div>\r\n\r\n# text\r\n\r\n</div>\r\n",
@@ -75,7 +75,7 @@ test("what a model writes in any script is what is shown", async () => {
   await expect(answer().locator("h1, del")).toHaveCount(0);
 });
 
-test("a figure stays with its unit, a cell breaks where it is told to, a box stands on the line of its words", async () => {
+test("a figure stays with its unit, a cell breaks where the answer says so, a box is on the line of its words", async () => {
   const long =
     "A long text that has to wrap, because no table has room for all of it on one line, wherever it is read.";
   await receive(app, {
@@ -95,11 +95,11 @@ test("a figure stays with its unit, a cell breaks where it is told to, a box sta
   }
 });
 
-test("paragraphs are equally far apart, wherever a long answer is divided for drawing", async () => {
+test("paragraphs are equally spaced, wherever a long answer is divided for rendering", async () => {
   const words = "It has enough words to fill more than one line of the answer, as most paragraphs do. ".repeat(2);
   const paragraphs = Array.from({ length: 60 }, (_, index) => `Paragraph ${index + 1}. ${words}`);
   await receive(app, { answer: paragraphs.join("\n\n") });
-  // All of it is in sight, so that all of it is laid out.
+  // All of it is visible, so that all of it is laid out.
   await app.page.setViewportSize({ width: 1280, height: 8000 });
   await expect(answer().locator("p")).toHaveCount(paragraphs.length);
   expect(await answer().locator(".answer-part").count()).toBeGreaterThan(1);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { launchCommand } from "./support/launchApp.ts";
 
-test("a home that cannot be created: the app says so and ends with status 1", async () => {
+test("if the home cannot be created, the app says so and exits with status 1", async () => {
   const folder = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
   const file = join(folder, "file");
   await writeFile(file, "");
@@ -18,7 +18,7 @@ test("a home that cannot be created: the app says so and ends with status 1", as
   }
 });
 
-test("a file where the lock of the running app should be is not taken for a running app", async () => {
+test("a file where the running app's lock should be is not mistaken for a running app", async () => {
   test.skip(process.platform === "win32", "Windows has another lock.");
   const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
   const lock = join(home, "SingletonLock");
@@ -30,7 +30,7 @@ test("a file where the lock of the running app should be is not taken for a runn
   }
 });
 
-/** What an app says that ends with status 1 before it has a window. */
+/** Returns the output of an app that exits with status 1 before it has a window. */
 async function refusal(home: string): Promise<string> {
   const { command, args, env } = launchCommand(home);
   const app = spawn(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });

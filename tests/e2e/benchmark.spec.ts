@@ -38,7 +38,7 @@ async function runCustom({ read, write, repeats }: CustomPlan): Promise<void> {
   await page().getByRole("button", { name: "Run benchmark" }).click();
 }
 
-/** Saves under a name in the home folder, as if the person had chosen it in the dialog. */
+/** Saves under a name in the home folder, as if the user had chosen it in the dialog. */
 async function saveAs(name: string, of: Locator, item: string): Promise<void> {
   await inMain(
     running().electron,
@@ -51,8 +51,8 @@ async function saveAs(name: string, of: Locator, item: string): Promise<void> {
   await page().getByRole("menuitem", { name: item }).click();
 }
 
-test("a benchmark goes on beside other screens; a stop keeps what was measured", async () => {
-  // A thousand runs of the second test: it never ends by itself while the test looks.
+test("a benchmark continues while other screens are open; a stop keeps what was measured", async () => {
+  // A thousand runs of the second test, so that it does not end while the test looks.
   await runCustom({ read: "16", write: "256", repeats: "1000" });
   await expect(page().getByRole("progressbar", { name: "Benchmark" })).toBeVisible();
   await page().getByRole("link", { name: "Chat" }).click();
@@ -66,7 +66,7 @@ test("a benchmark goes on beside other screens; a stop keeps what was measured",
   await expect(region("History")).toContainText("stopped");
 });
 
-test("two results are compared, exported and removed; a later start of the app still has them", async () => {
+test("two results are compared, exported and removed; they are still there after a restart", async () => {
   for (const count of [1, 2]) {
     await runCustom({ read: "32", write: "16", repeats: "2" });
     await expect(region("History").getByRole("checkbox")).toHaveCount(count);

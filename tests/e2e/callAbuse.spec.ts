@@ -7,13 +7,13 @@ import { isErrorCode, type Outcome } from "../../electron/contract/errors.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { inMain } from "../support/inMain.mjs";
 
-/** The bridge as a page that is not ours to trust sees it. */
+/** The bridge as seen by a page that is not trusted. */
 type AnyBridge = { r1: { call(name: unknown, input: unknown): Promise<Outcome<unknown>> } };
 
 let app: RunningApp;
 test.beforeEach(async () => {
   app = await launchApp({ writes: true });
-  // Nobody is there to answer: every question is cancelled.
+  // Every question is cancelled, because nobody can answer it.
   await inMain(app.electron, ({ dialog }) => {
     dialog.showMessageBox = ((_: unknown, { cancelId }: { cancelId: number }) =>
       Promise.resolve({ response: cancelId, checkboxChecked: false })) as never;
@@ -29,7 +29,7 @@ const names = Object.keys(calls) as CallName[];
 const schemaOf = (name: CallName): z.ZodObject => calls[name].input as unknown as z.ZodObject;
 const fieldsOf = (name: CallName): string[] => Object.keys(schemaOf(name).shape);
 
-/** They measure for minutes, or change what the other calls do: only what their schema refuses is sent. */
+/** These measure for minutes or change what other calls do, so only input that their schema refuses is sent. */
 const heldBack = new Set<CallName>([
   "benchmark.start",
   "benchmark.recheck",
@@ -75,7 +75,7 @@ const hostileValues: unknown[] = [
 
 type Sent = [label: string, outcome: Outcome<unknown> | "not sent"][];
 
-/** Calls from inside the page, for much of what is sent cannot travel there from a test. */
+/** Makes calls from inside the page, because much of the input cannot be transferred there from a test. */
 function abuse(page: Page, name: CallName, bytes: number): Promise<Sent> {
   const fields = fieldsOf(name);
   const byField = hostileValues.map((value) => Object.fromEntries(fields.map((field) => [field, value])));
@@ -121,7 +121,7 @@ function abuse(page: Page, name: CallName, bytes: number): Promise<Sent> {
           try {
             return [label, await r1.call(call, input)];
           } catch {
-            // No plain data: it does not leave the page.
+            // Not plain data, so it does not leave the page.
             return [label, "not sent"];
           }
         }),
@@ -131,12 +131,12 @@ function abuse(page: Page, name: CallName, bytes: number): Promise<Sent> {
   );
 }
 
-test("S9: every call is in the registry with a schema, and no channel stands beside it", async () => {
+test("S9: every call is in the registry with a schema, and there are no other channels", async () => {
   for (const name of names) {
     for (const input of [undefined, null, 7, "text", []]) {
       expect(schemaOf(name).safeParse(input).success, name).toBe(false);
     }
-    // What a call does not name never reaches its handler.
+    // Input that a call does not name never reaches its handler.
     const parsed = schemaOf(name).safeParse({ ofNobody: 1 });
     expect(parsed.data ?? {}, name).not.toHaveProperty("ofNobody");
   }
@@ -147,12 +147,12 @@ test("S9: every call is in the registry with a schema, and no channel stands bes
   expect(listening).toEqual({ invoked: [channels.call, channels.importFile].sort(), sent: [channels.attachRun] });
 });
 
-test("S9: every call, abused: refused with a code, without a stack or a folder, and the app goes on", async () => {
+test("S9: every call refuses bad input with a code, without a stack or a folder, and the app keeps running", async () => {
   test.setTimeout(180_000);
   const { page } = app;
   const call = (name: CallName, input: unknown): Promise<Outcome<unknown>> =>
     page.evaluate(([which, what]) => (window as unknown as AnyBridge).r1.call(which, what), [name, input] as const);
-  // Nothing here may reach the real hub.
+  // No request may reach the real hub.
   expect((await call("settings.change", { hubEndpoint: "http://127.0.0.1:9" })).ok).toBe(true);
   const settings = await call("settings.get", {});
   const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -160,7 +160,7 @@ test("S9: every call, abused: refused with a code, without a stack or a folder, 
   let count = 0;
   const capabilities = new Set<string>();
   for (const name of names) {
-    // Of each capability one call gets 50 MB; to copy them for each would take minutes.
+    // One call of each capability gets 50 MB; copying them for every call would take minutes.
     const [capability = ""] = name.split(".");
     const bytes = capabilities.has(capability) || heldBack.has(name) ? 1_000_000 : 50_000_000;
     if (bytes > 1_000_000) capabilities.add(capability);
@@ -188,7 +188,7 @@ test("S9: every call, abused: refused with a code, without a stack or a folder, 
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
 });
 
-test("S9: names of no call, other frames, other pages and far too many calls at once", async () => {
+test("S9: unknown names, other frames, other pages and far too many calls at once are refused", async () => {
   const { page } = app;
   const codes = await page.evaluate(async () => {
     const { r1 } = window as unknown as AnyBridge;
@@ -206,7 +206,7 @@ test("S9: names of no call, other frames, other pages and far too many calls at 
   });
   expect(answered).toBe(2500);
 
-  // A frame that the page makes has no bridge.
+  // A frame that the page creates has no bridge.
   const inFrame = await page.evaluate(() => {
     const frame = document.body.appendChild(document.createElement("iframe"));
     const has = frame.contentWindow !== null && "r1" in frame.contentWindow;
@@ -215,7 +215,7 @@ test("S9: names of no call, other frames, other pages and far too many calls at 
   });
   expect(inFrame).toBe(false);
 
-  // And if a message came from a frame, another window or a page that is gone, main would not answer it.
+  // Main would not respond to a message from a frame, another window or a page that is gone either.
   const refusals = await inMain(
     app.electron,
     async ({ ipcMain, BrowserWindow }, channel) => {
@@ -246,7 +246,7 @@ test("S9: names of no call, other frames, other pages and far too many calls at 
   const refused = { ok: false, error: { code: "input-invalid", detail: "foreign-caller" } };
   for (const [who, outcome] of refusals) expect(outcome, who).toMatchObject(refused);
 
-  // The same from real windows with our preload, one of them destroyed while its call is under way.
+  // The same from real windows with our preload, one of which is destroyed during its call.
   const strangers = await inMain(app.electron, async ({ app: electron, BrowserWindow }) => {
     const preload = `${electron.getAppPath()}/out/preload/preload.cjs`;
     const answers: unknown[] = [];
@@ -267,7 +267,7 @@ test("S9: names of no call, other frames, other pages and far too many calls at 
   expect(strangers).toHaveLength(2);
   for (const answer of strangers) expect(answer).toMatchObject(refused);
 
-  // Reloaded in the middle of calls, the window works.
+  // The window works after a reload in the middle of calls.
   await page.evaluate(() => {
     const { r1 } = window as unknown as AnyBridge;
     for (let at = 0; at < 500; at++) void r1.call("models.list", {});
@@ -276,7 +276,7 @@ test("S9: names of no call, other frames, other pages and far too many calls at 
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
 });
 
-test("S9: what fails inside comes to the page as an id", async () => {
+test("S9: an internal failure reaches the page as an id", async () => {
   await inMain(app.electron, ({ clipboard }) => {
     clipboard.writeText = () => {
       throw new TypeError(`secret words in ${process.cwd()}/inside.js`);

@@ -3,7 +3,7 @@ import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { ask, askAndExpectWhole, askAndFreeze, longQuestion, newDraft, replies } from "./support/chatSteps.ts";
 import { shareApp } from "./support/shareApp.ts";
 
-test.describe("in one start of the app", () => {
+test.describe("without a restart", () => {
   const app = shareApp(() => launchApp());
 
   test("first start: a question is answered, with its thought and its speed", async () => {
@@ -27,13 +27,13 @@ test.describe("in one start of the app", () => {
     const engine = await askAndFreeze(page);
     const answer = replies(page).last().getByTestId("answer");
     await expect(replies(page).last()).toContainText(/MB in use/);
-    // It told nothing for a while: no figure of before stands for now.
+    // There were no figures for a while, and earlier ones do not count as current.
     await expect(replies(page).last()).toContainText("– tok/s now");
     await expect(replies(page).last()).toContainText("engine not responding");
     await page.getByRole("button", { name: "Stop" }).click();
     process.kill(engine, "SIGCONT");
     await expect(replies(page).last()).toContainText(/Stopped/);
-    // It stood still for seconds, so it is long enough for a chart on any machine.
+    // It stalled for seconds, so it is long enough for a chart on any machine.
     await replies(page)
       .last()
       .getByRole("button", { name: /tok\/s/ })
@@ -56,7 +56,7 @@ test.describe("in one start of the app", () => {
     await expect(replies(page)).toHaveCount(1);
   });
 
-  test("edit and resend asks again in the same place", async () => {
+  test("edit and resend replaces the question in the same place", async () => {
     const { page } = app;
     await ask(page, "What is 3 + 4?");
     await page.getByRole("article", { name: "You" }).getByRole("button", { name: "Edit" }).click();
@@ -76,7 +76,7 @@ test.describe("in one start of the app", () => {
     await askAndExpectWhole(page);
   });
 
-  test("a deleted chat comes back with undo", async () => {
+  test("undo restores a deleted chat", async () => {
     const { page } = app;
     await ask(page, "What is 1 + 1?");
     const chats = page.getByRole("navigation", { name: "Chats" });
@@ -92,7 +92,7 @@ test.describe("in one start of the app", () => {
   });
 });
 
-test.describe("over a restart", () => {
+test.describe("across a restart", () => {
   let app: RunningApp;
   test.beforeEach(async () => {
     app = await launchApp();
@@ -101,7 +101,7 @@ test.describe("over a restart", () => {
     await app.close();
   });
 
-  test("a restart finds the chat, its thought and its figures", async () => {
+  test("the chat, its thought and its figures are there after a restart", async () => {
     await ask(app.page, "What is 17 + 25?");
     await app.quit();
     app = await launchApp({ home: app.home });
@@ -116,7 +116,7 @@ test.describe("over a restart", () => {
     ).toBeVisible();
   });
 
-  test("a chat that opens with the window is never shown as an empty one first", async () => {
+  test("a chat that opens with the window is never first shown as empty", async () => {
     const { page } = app;
     await ask(page, "What is 17 + 25?");
     await page.addInitScript(() => {
@@ -135,7 +135,7 @@ test.describe("over a restart", () => {
     expect(painted).not.toContain("empty-chat");
   });
 
-  test("the window closed mid-reply: the next start shows the text so far", async () => {
+  test("after the window was closed mid-reply, the next start shows the text so far", async () => {
     await askAndFreeze(app.page);
     await app.quit();
     app = await launchApp({ home: app.home });
@@ -146,7 +146,7 @@ test.describe("over a restart", () => {
     await expect(reply.getByRole("button", { name: "Regenerate" })).toBeVisible();
   });
 
-  test("the draft is kept per chat, over a restart too", async () => {
+  test("the draft is kept for each chat, across a restart too", async () => {
     await ask(app.page, "Hello");
     await app.page.getByRole("textbox", { name: "Message" }).fill("half a thought");
     await app.page.getByRole("button", { name: "New chat" }).click();

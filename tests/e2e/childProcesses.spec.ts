@@ -17,20 +17,20 @@ const recordSpawns = fileURLToPath(new URL("support/recordSpawns.cjs", import.me
 
 test("no child process holds a socket, a lock file or any other open file of Electron's", async () => {
   test.skip(process.platform !== "linux", "What a process holds is read from /proc.");
-  // A home of its own, in which nobody has found out yet which backends work.
+  // A new home, in which the backends have not been probed yet.
   const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
   const app = await launchApp({ home, modules: [recordSpawns] });
   try {
     await ask(app.page, "What is 17 + 25?");
     const engine = await engineProcessId(app.page);
     const spawned = await inMain(app.electron, () => (globalThis as unknown as { spawned: Spawned[] }).spawned);
-    // The engine, and the throw-away ones that probe a backend or inspect a file.
+    // The engine, and the short-lived processes that probe a backend or inspect a file.
     for (const flag of ["--backend", "--probe", "--inspect"]) {
       expect(spawned.map(({ program }) => program).join("\n")).toContain(flag);
     }
     expect(spawned.filter(({ shared }) => shared.length > 0)).toEqual([]);
 
-    // Its stderr and the channel to main are sockets; a model's file it has mapped and closed.
+    // Its stderr and the channel to main are sockets; a model file is mapped and closed.
     const links = await descriptors(engine);
     const sockets = links.filter(({ to }) => to.startsWith("socket:"));
     expect(sockets.map(({ number }) => number)).toEqual([2, 3]);

@@ -15,7 +15,7 @@ test.afterEach(async () => {
   await app.close();
 });
 
-test("a letter changed in what is stored: that message says so, the others and the window are as ever", async () => {
+test("a message changed in the store says so; the other messages and the window are not affected", async () => {
   for (const answer of ["first answer", "second answer"]) await receive(app, { answer });
   await app.quit();
   const store = new DatabaseSync(join(app.home, "store", "chats.db"));
@@ -39,10 +39,10 @@ test("a letter changed in what is stored: that message says so, the others and t
   await expect(replies(page).last().getByTestId("answer")).toHaveText("third answer");
 });
 
-test("a fault while drawing: that message stands as plain text; a window that cannot be drawn is loaded again", async () => {
+test("a message that cannot be rendered is shown as plain text; a window that cannot be rendered is reloaded", async () => {
   const { page } = app;
   await receive(app, { answer: "It is **42**." });
-  // From now on something inside fails wherever a reply's speed is written.
+  // From now on, every component that shows a reply's speed throws.
   await page.evaluate(() => {
     Number.prototype.toFixed = () => {
       throw new TypeError("nobody foresaw this");

@@ -22,13 +22,13 @@ test.afterEach(async () => {
 
 const alert = (page: Page): Locator => page.getByRole("alert");
 
-/** The page dies, as in the middle of drawing something. The one that comes next. */
+/** Crashes the page, as if in the middle of rendering. Resolves with the page that replaces it. */
 async function die(): Promise<Page> {
   await killPage(app);
   return nextPage(debuggingPort);
 }
 
-test("a page that died once shows the same chat again; a second death opens without it, and says why", async () => {
+test("a page that crashed once shows the same chat again; after a second crash it opens without it, and says why", async () => {
   await receive(app, reply);
   let page = await die();
   await expect(replies(page).last()).toContainText("one two three");
@@ -39,7 +39,7 @@ test("a page that died once shows the same chat again; a second death opens with
   await expect(page.getByRole("article")).toHaveCount(0);
   await expect(alert(page)).toContainText("stopped working twice while the chat “Write it.” was open");
 
-  // The whole chat can be read and copied, with nothing made of it.
+  // The whole chat can be read and copied without formatting.
   await page.getByRole("button", { name: "Read as plain text" }).click();
   await expect(alert(page)).toHaveCount(0);
   const chat = page.getByRole("main");
@@ -53,7 +53,7 @@ test("a page that died once shows the same chat again; a second death opens with
     `You:\n\nWrite it.\n\n\nR1 Nano:\n\nAll of it.\n\n${reply.answer}`,
   );
 
-  // As usual again when asked for, until the next death.
+  // It is shown as usual on request, until the next crash.
   await page.getByRole("button", { name: "Return to the usual view" }).click();
   await expect(replies(page).last().getByTestId("answer")).toContainText("one two three");
   page = await die();
@@ -63,7 +63,7 @@ test("a page that died once shows the same chat again; a second death opens with
   expect(await readFile(join(app.home, "logs", "faults.log"), "utf8")).toContain("The page ended: killed");
 });
 
-test("what is remembered survives the app: a death before a restart counts, and a plain chat stays plain", async () => {
+test("crashes are remembered across restarts: a crash before one counts, and a plain chat stays plain", async () => {
   await receive(app, reply);
   await die();
   await app.quit();
@@ -79,13 +79,13 @@ test("what is remembered survives the app: a death before a restart counts, and 
   await expect(app.page.getByRole("article", { name: "R1 Nano" })).toContainText(tidy);
   await app.page.getByRole("button", { name: "Return to the usual view" }).click();
   await expect(replies(app.page).last().getByTestId("answer")).toContainText("one two three");
-  // Left alive, it has earned its trust back.
+  // A chat that was left without a crash is trusted again.
   await app.page.getByRole("button", { name: "New chat" }).click();
   await expect(app.page.getByRole("heading", { name: "New chat" })).toBeVisible();
   expect(JSON.parse(await readFile(join(app.home, "plain-chats.json"), "utf8"))).toEqual({ deaths: {} });
 });
 
-test("a page that dies while a reply is written loses nothing of it, and the plain chat shows it to its end", async () => {
+test("a page that crashes during a reply loses no text, and the plain chat shows the reply to its end", async () => {
   await receive(app, { ...reply, hold: true });
   await expect(replies(app.page).last().getByTestId("answer")).toContainText("four()");
   await die();
@@ -97,14 +97,14 @@ test("a page that dies while a reply is written loses nothing of it, and the pla
   await expect(page.getByRole("article", { name: "R1 Nano" })).toContainText(tidy);
 });
 
-test("a page that hangs is ended and loaded again", async () => {
+test("a page that hangs is terminated and reloaded", async () => {
   await receive(app, reply);
   await inMain(app.electron, async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined) throw new Error("There is no window.");
     void contents.executeJavaScript("for (;;);").catch(() => undefined);
     const gone = new Promise<void>((resolve) => contents.once("render-process-gone", () => resolve()));
-    // Chromium says it after half a minute of no answer.
+    // Chromium emits this after half a minute without a response.
     contents.emit("unresponsive");
     await gone;
   });
@@ -112,7 +112,7 @@ test("a page that hangs is ended and loaded again", async () => {
   await expect(replies(page).last()).toContainText("one two three");
 });
 
-test("a page that dies without any chat is not loaded for ever: after the third time a person decides", async () => {
+test("a page that crashes without any chat open is not reloaded forever: after the third time, the user decides", async () => {
   await inMain(app.electron, ({ dialog }) => {
     const global = globalThis as unknown as { asked: string[]; answer: () => void };
     global.asked = [];

@@ -9,7 +9,7 @@ import { ask, replies } from "./support/chatSteps.ts";
 import { chooseInDialogs } from "./support/chooseInDialogs.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
 
-/** Those that would end or hang llama.cpp, and those that our check may let pass to it. */
+/** Files that would crash or hang llama.cpp, and those that our check may pass on to it. */
 const corpus = [...hostileGgufs.filter(({ native }) => native !== "fails or loads"), ...doubtfulGgufs.structured];
 const filesAtOnce = 8;
 let app: RunningApp;
@@ -23,7 +23,7 @@ test.afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Imports the files, all at once, and loads those that pass, one by one, from the page. Answers their codes. */
+/** Imports all files at once and loads those that pass one by one, from the page. Resolves with their codes. */
 async function importAndLoad(page: Page, paths: readonly string[]): Promise<Record<string, string>> {
   await chooseInDialogs(app.electron, paths);
   return await page.evaluate(async (files) => {
@@ -46,7 +46,7 @@ async function importAndLoad(page: Page, paths: readonly string[]): Promise<Reco
   }, paths);
 }
 
-/** Something a person does, and sees to have been done. */
+/** Uses the window as a user would, and checks that it works. */
 async function useTheWindow(page: Page, step: number): Promise<void> {
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
@@ -58,14 +58,14 @@ async function useTheWindow(page: Page, step: number): Promise<void> {
   await expect(message).toHaveValue(`draft ${step}`);
 }
 
-test("hostile files are refused or loaded, each with its code, and the window answers throughout", async () => {
+test("hostile files are refused or loaded, each with its code, and the window stays responsive", async () => {
   test.setTimeout(180_000);
   const { page } = app;
   const names = new Map(corpus.map(({ name }, index) => [join(folder, `file-${index}.gguf`), name]));
   for (const [index, { bytes }] of corpus.entries()) await writeFile(join(folder, `file-${index}.gguf`), bytes());
   await page.getByRole("textbox", { name: "Message" }).waitFor();
 
-  // The window is used while each batch is under way; how long a gap may be, tests/bench/hostileFiles.mjs measures.
+  // The window is used during each batch; tests/bench/hostileFiles.mjs measures how long the gaps are.
   const ends: Record<string, string> = {};
   const paths = [...names.keys()];
   for (let at = 0; at < paths.length; at += filesAtOnce) {
@@ -75,7 +75,7 @@ test("hostile files are refused or loaded, each with its code, and the window an
   }
   expect(Object.keys(ends)).toHaveLength(corpus.length);
   for (const [path, end] of Object.entries(ends)) expect(end, names.get(path)).toMatch(/^(ready|model-.+)$/);
-  // Of both kinds, or this test would show nothing.
+  // Both kinds must occur, or this test would prove nothing.
   expect(new Set(Object.values(ends))).toContain("ready");
   expect(new Set(Object.values(ends))).toContain("model-header-invalid");
 

@@ -22,7 +22,7 @@ test.afterEach(async () => {
   sink.close();
 });
 
-/** Notes from now on what the page tries, and what its policy has to stop. */
+/** Starts recording what the page attempts and what its policy blocks. */
 async function watch(): Promise<void> {
   tried = await app.watch();
   await app.page.evaluate(() => {
@@ -76,7 +76,7 @@ async function expectNothingHappened(page: Page, where: string): Promise<void> {
   expect(sink.arrived, where).toEqual([]);
 }
 
-/** Sends a text in a chat of its own and waits for the reply's end. Returns the chat's id. */
+/** Sends a text in a new chat and waits for the reply's end. Returns the chat's id. */
 async function sendInNewChat(page: Page, text: string): Promise<string> {
   return page.evaluate(async (words) => {
     const { r1 } = window as unknown as { r1: Bridge };
@@ -93,7 +93,7 @@ async function sendInNewChat(page: Page, text: string): Promise<string> {
   }, text);
 }
 
-test("what a model writes arrives as it was written, and a reply that does not end is stopped", async () => {
+test("a model's output arrives unchanged, and a reply that does not end can be stopped", async () => {
   const { page } = app;
   const answer = "Hello **you** 🙂.\n\n<script>alert(1)</script>";
   await receive(app, { thought: "Let me <b>think</b>.", answer, pieceChars: 1 });
@@ -109,11 +109,11 @@ test("what a model writes arrives as it was written, and a reply that does not e
   await expect(replies(page).last()).toContainText("Stopped");
 });
 
-test("a hundred hostile texts, streamed, kept, as titles and found: nothing is asked for, nothing runs", async () => {
+test("a hundred hostile texts, streamed, stored, as titles and as search hits, request nothing and run nothing", async () => {
   test.setTimeout(600_000);
   const { page } = app;
   expect(texts.length).toBeGreaterThanOrEqual(100);
-  // Arriving letter by letter, in sevens and in pieces of any length, in the thought and in the answer.
+  // In single characters, sevens and pieces of random lengths, in the thought and in the answer.
   const ways = [{ pieceChars: 1 }, { pieceChars: 7 }, { pieceChars: 23, seed: 5 }, { pieceChars: null }];
   const chats: string[] = [];
   for (const [index, { text }] of texts.entries()) {
@@ -126,7 +126,7 @@ test("a hundred hostile texts, streamed, kept, as titles and found: nothing is a
     await expectNothingHappened(page, `streamed: ${text}`);
   }
 
-  // From the store, after a restart; the list shows them all as titles.
+  // From the store, after a restart; all of them are titles in the list.
   await app.quit();
   app = await launch({ home: app.home, writes: true });
   await watch();
@@ -137,7 +137,7 @@ test("a hundred hostile texts, streamed, kept, as titles and found: nothing is a
     await expectNothingHappened(app.page, `kept: ${texts[index]?.text}`);
   }
 
-  // Searched for, each by its own beginning, and read as plain words.
+  // Searched for, each by its own beginning, and shown as plain words.
   const box = app.page.getByRole("searchbox", { name: "Search chats" });
   for (const { text } of texts.filter((_, index) => index % 5 === 0)) {
     const query = text.slice(0, 120).replaceAll(/\s+/g, " ");
@@ -152,9 +152,9 @@ test("a hundred hostile texts, streamed, kept, as titles and found: nothing is a
   }
 });
 
-test("as notices and as names of downloads they are text", async () => {
+test("hostile texts in notices and names of downloads are shown as text", async () => {
   const { page } = app;
-  // The page's own first reading of the notices would take the place of what is told before it has come.
+  // The page's own first read of the notices would overwrite notices sent before it.
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
   await page.evaluate(() => (window as unknown as { r1: Bridge }).r1.call("notices.list", {}));
   for (const { text } of texts) {

@@ -16,7 +16,7 @@ test.afterEach(async () => {
   await hub.close();
 });
 
-/** From now on, whoever is asked by a dialog of main chooses this button. Returns what was asked so far. */
+/** From now on, answers every dialog of main with this button. Resolves with a function that returns the questions. */
 async function answerDialogs(button: number): Promise<() => Promise<string[]>> {
   await inMain(
     app.electron,
@@ -45,7 +45,7 @@ const saveToken = async (token: string): Promise<void> => {
 };
 const authorizations = () => hub.state.requests.map(({ headers }) => headers.authorization ?? null);
 
-test("a token stays with the hub it was set for, and main asks before the first request to another", async () => {
+test("a token is sent only to the hub it was set for, and main asks before the first request to another hub", async () => {
   await saveToken("for-the-public-hub");
   const address = app.page.getByLabel("Hub address");
   await address.fill(hub.endpoint);

@@ -21,7 +21,7 @@ async function filesOf(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-test("S11: a file that is no model is refused with a reason, and nothing of it is kept, run or followed", async () => {
+test("S11: a file that is not a model is refused with a reason, and nothing of it is stored, run or followed", async () => {
   const { page, home } = app;
   const folder = join(home, "to-import");
   await mkdir(folder);
@@ -59,7 +59,7 @@ test("S11: a file that is no model is refused with a reason, and nothing of it i
       const outcome = await r1.call("shell.importModel", {});
       found.push(outcome.ok ? JSON.stringify(outcome.value) : outcome.error.code);
     }
-    // A file that the page makes up has no path.
+    // A file created by the page has no path.
     const made = await r1.importFile(new File(["GGUF"], "/etc/passwd"));
     found.push(made.ok ? "ok" : made.error.code);
     return { codes: found, before: kept, after: await state() };
@@ -70,7 +70,7 @@ test("S11: a file that is no model is refused with a reason, and nothing of it i
   expect(await filesOf(home)).not.toContain(join(home, "was-run"));
 });
 
-test("S11: settings from somebody else are taken whole or not at all, and nothing in them is run", async () => {
+test("S11: foreign settings are taken completely or not at all, and nothing in them is run", async () => {
   test.setTimeout(120_000);
   const { home } = app;
   await app.quit();
@@ -89,7 +89,7 @@ test("S11: settings from somebody else are taken whole or not at all, and nothin
   };
   const cases: [text: string, theme: Settings["theme"]][] = [
     [JSON.stringify(usable).replace("{", '{"__proto__":{"polluted":true},'), "dark"],
-    // One field that is wrong: none is taken.
+    // With one wrong field, none of them is used.
     [JSON.stringify({ ...usable, contextSize: "4096; rm -rf /" }), "system"],
     [`{"theme":"dark","hubEndpoint":"${"x".repeat(1_000_000)}"}`, "system"],
     ["[".repeat(100_000), "system"],
@@ -116,7 +116,7 @@ test("S11: settings from somebody else are taken whole or not at all, and nothin
     expect(found.theme, where).toBe(theme);
     expect(found.notices.includes("settings-damaged"), where).toBe(theme === "system");
     expect(found.fields, where).not.toEqual(expect.arrayContaining(["command"]));
-    // Ours alone.
+    // Only ours.
     expect(found.usable, where).toBe(1);
     expect(await page.evaluate(() => "polluted" in {}), where).toBe(false);
     expect(await inMain(app.electron, () => "polluted" in {}), where).toBe(false);
@@ -125,7 +125,7 @@ test("S11: settings from somebody else are taken whole or not at all, and nothin
   }
   const files = await filesOf(home);
   expect(files).not.toContain(join(home, "was-run"));
-  // What could not be used is kept for its owner.
+  // What could not be used is kept for the user.
   const asides = await Promise.all(
     files.filter((path) => path.includes("settings.json")).map((path) => readFile(path, "utf8")),
   );

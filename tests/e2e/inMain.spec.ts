@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { inMain } from "../support/inMain.mjs";
 import { launchApp } from "./support/launchApp.ts";
 
-test("a busy main process answers every question of a test's, once", async () => {
+test("a busy main process responds to every request of a test once", async () => {
   const app = await launchApp();
   await inMain(app.electron, () => {
     let made: unknown[] = [];

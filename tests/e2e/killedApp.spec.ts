@@ -9,7 +9,7 @@ import { newHome } from "./support/newHome.ts";
 const nano = new URL("../../resources/models/r1-nano.gguf", import.meta.url);
 let home: string;
 let app: RunningApp | undefined;
-/** Of the first app, stopped in the middle of a load: nobody else could end it. */
+/** The first app's engine, stopped during a load, which no other code would terminate. */
 let engine: number | undefined;
 test.beforeEach(async () => {
   app = undefined;
@@ -36,9 +36,9 @@ async function loadedState(page: Page): Promise<string> {
   return outcome.ok ? outcome.value.state : outcome.error.code;
 }
 
-test("the app killed during a load: the model is marked, left alone, and loads when a person chooses it", async () => {
+test("if the app is killed during a load, the model is marked and not loaded until the user chooses it", async () => {
   app = await launchApp({ home });
-  // Stopped, it takes the request to load and never ends it.
+  // While stopped, it receives the request to load and never finishes it.
   engine = await engineProcessId(app.page);
   process.kill(engine, "SIGSTOP");
   await app.page.getByRole("link", { name: "Models" }).click();
@@ -55,7 +55,7 @@ test("the app killed during a load: the model is marked, left alone, and loads w
   const { page } = app;
   await engineProcessId(page);
   expect(await loadedState(page)).toBe("none");
-  // It is the default now, and stays it: a message tells so, and loads nothing.
+  // It is the default now and remains it: a message says so, and does not load it.
   await ask(page, "What is 17 + 25?");
   await expect(replies(page).last().getByRole("alert")).toContainText("The app ended while it was loading this model.");
   expect(await loadedState(page)).toBe("failed");

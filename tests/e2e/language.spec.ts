@@ -8,7 +8,7 @@ import { launchApp, type RunningApp } from "./support/launchApp.ts";
 const menuOf = ({ electron }: RunningApp): Promise<string[]> =>
   inMain(electron, ({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
 
-test("a language chosen in Settings is there at once, in window and menus, and at the next start", async () => {
+test("a language chosen in Settings applies at once, in the window and menus, and after a restart", async () => {
   const app = await launchApp();
   let { page } = app;
   await page.getByRole("link", { name: "Settings", exact: true }).click();
@@ -39,7 +39,7 @@ test("a language chosen in Settings is there at once, in window and menus, and a
   await next.close();
 });
 
-test("a failure is told in the language that is chosen when it is looked at", async () => {
+test("a failure is shown in the language that is current when it is read", async () => {
   const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
   await writeFile(join(home, "settings.json"), "{ damaged");
   const app = await launchApp({ home });

@@ -16,16 +16,16 @@ import type { RunningPage } from "./support/RunningPage.ts";
 import { receive } from "./support/writeReplies.ts";
 
 const longName = "DeepSeek-R1-Distill-Qwen-32B-Donaudampfschifffahrtsgesellschaftskapitänsmütze-Instruct-1M-i1-Q4_K_M";
-/** Of R1 Nano, on a machine of two cores. */
+/** Results of R1 Nano on a machine with two cores. */
 const earlierResults = fileURLToPath(new URL("../support/benchmark/version1", import.meta.url));
-/** Of the window, on either side of 760 where the sidebar turns, the smallest and a large one. */
+/** Widths of the window: both sides of 760, where the sidebar changes, the smallest and a large one. */
 const widths = [640, 760, 761, 800, 1280, 1920];
 const heightOf = (width: number): number => (width < 800 ? 480 : width < 1280 ? 600 : 800);
 
 let app: RunningPage;
 const page = (): Page => app.page;
 
-// One app for all: nothing here depends on what was before, and each start costs seconds.
+// All tests share an app: none depends on earlier ones, and each start takes seconds.
 test.beforeAll(async () => {
   const home = await newHome();
   await mkdir(join(home, "models"));
@@ -43,10 +43,10 @@ test.afterAll(async () => {
   await app.close();
 });
 
-/** For the page a zoom is a window of fewer pixels. */
+/** To the page, a zoom is a window with fewer pixels. */
 async function setWindow(width: number, zoom: number): Promise<void> {
   await page().setViewportSize({ width: Math.round(width / zoom), height: Math.round(heightOf(width) / zoom) });
-  // Two frames: the page has heard of it, and is laid out anew.
+  // After two frames, the page has received the change and has been laid out again.
   await page().evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
@@ -60,7 +60,7 @@ async function speak(language: string): Promise<void> {
 }
 
 /**
- * At each width: light as it is, dark at 125 %, and both with words that are half as long again; and the usual sizes of
+ * Checks each width: light without zoom, dark at 125 %, and both with words lengthened by half; and the usual sizes of
  * the window in each language.
  */
 async function expectSoundEverywhere(): Promise<void> {
@@ -138,7 +138,7 @@ const download = (id: string, status: Download["status"]): Download => ({
   status,
 });
 
-test("Models: with downloads in every state, a model that loads and its settings", async () => {
+test("Models: with downloads in every state, a model that is loading, and its settings", async () => {
   test.slow();
   await goTo("Models");
   const downloads: Download["status"][] = [
@@ -175,7 +175,7 @@ test("Hardware", async () => {
   await goTo("Hardware");
   await expect(page().getByRole("button", { name: "Run benchmark" })).toBeVisible();
   await expectSoundEverywhere();
-  // All that a benchmark and a tuning can show, at once.
+  // Everything that a benchmark and a tuning can show, at once.
   await goTo("Hardware");
   for (const box of await page().getByRole("region", { name: "History" }).getByRole("checkbox").all())
     await box.check();
@@ -199,7 +199,7 @@ test("Settings", async () => {
   await expectSoundEverywhere();
 });
 
-test("notices and failures cover nothing of what is written, on any screen", async () => {
+test("notices and failures do not cover the content on any screen", async () => {
   test.slow();
   await setWindow(1280, 1);
   await page().getByRole("button", { name: "New chat" }).click();
@@ -209,7 +209,7 @@ test("notices and failures cover nothing of what is written, on any screen", asy
   await tell("notices.changed", [{ id: "n1", problem: { code: "store-corrupt" } }]);
   await tell("engine.changed", { state: "gaveUp", problem: { code: "engine-gave-up" } });
   await page().getByRole("navigation", { name: "Chats" }).getByRole("link").last().hover();
-  // Held under the pointer, the notice stays.
+  // The notice stays while the pointer is over it.
   await page().getByRole("button", { name: "Delete chat" }).last().click();
   await page().getByText("deleted").hover();
   await expect(page().getByRole("button", { name: "Use now" })).toBeVisible();
@@ -219,7 +219,7 @@ test("notices and failures cover nothing of what is written, on any screen", asy
   await tell("notices.changed", []);
 });
 
-test("Ctrl+K and the slash leave the page's columns as they are; a narrow window lays the chats over it", async () => {
+test("Ctrl+K and the slash do not move the page's columns; in a narrow window the chats cover it", async () => {
   test.slow();
   for (const name of ["Chat", "Models", "Hardware", "Settings"]) {
     await goTo(name);
@@ -244,7 +244,7 @@ test("Ctrl+K and the slash leave the page's columns as they are; a narrow window
   }
 });
 
-/** The columns of the whole page, and where the screen beside the chats lies. */
+/** Returns the columns of the whole page, and the position of the screen beside the chats. */
 const columns = (): Promise<string> =>
   page().evaluate(() => {
     const shell = document.querySelector(".shell");

@@ -12,7 +12,7 @@ const turns = 60;
 
 let app: RunningApp;
 let longChat: string;
-/** Made once: each test starts on a copy. */
+/** Created once: each test starts on a copy. */
 let made: string;
 
 test.beforeAll(async () => {
@@ -48,11 +48,11 @@ const list = (page: Page): Locator => page.getByRole("navigation", { name: "Chat
 const field = (page: Page): Locator => page.getByRole("searchbox", { name: "Search chats" });
 const results = (page: Page): Locator => page.getByRole("listbox", { name: "Search results" });
 const scroller = (page: Page): Locator => page.locator(".conversation-scroll");
-/** Two frames painted: what the window does by itself is done. */
+/** Waits for two frames, after which the window's own work is done. */
 const painted = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
-/** Turns the wheel over `area`, as a reader does, until something is in the middle of what is seen. */
+/** Scrolls `area` with the wheel, as a user does, until `target` is in the middle of the visible part. */
 async function scrollTo(page: Page, area: Locator, target: Locator, pixels: number): Promise<void> {
   await area.hover();
   for (let turn = 0; turn < 500; turn++) {
@@ -79,7 +79,7 @@ test("the sidebar reads the chats page by page as it is scrolled, and the oldest
   await expect(question(page, turns)).toBeVisible();
 });
 
-test("a conversation opens at its end and grows upwards while what is read stays in place", async () => {
+test("a conversation opens at its end and grows upwards while the visible text stays in place", async () => {
   const { page } = app;
   await page.evaluate((id) => (location.hash = `#/chat/${id}`), longChat);
   await expect(question(page, turns)).toBeVisible();
@@ -87,17 +87,17 @@ test("a conversation opens at its end and grows upwards while what is read stays
   for (let turn = turns - 5; turn >= 5; turn -= 5) {
     await scrollTo(page, scroller(page), question(page, turn), -300);
     const before = await paintedTop(question(page, turn));
-    // What is read above arrives meanwhile.
+    // Messages read above arrive meanwhile.
     await painted(page);
     expect(Math.abs((await paintedTop(question(page, turn))) - before)).toBeLessThan(2);
   }
   await expect(page.getByRole("article")).toHaveCount(2 * turns);
-  // A new message leads to the end.
+  // A new message scrolls to the end.
   await receive(app, { answer: "The newest answer." });
   await expect(page.getByText("The newest answer.")).toBeInViewport();
 });
 
-test("a search finds titles and messages; a hit opens its chat at the message, with the words marked", async () => {
+test("a search finds titles and messages; a hit opens its chat at the message, with the words highlighted", async () => {
   const { page } = app;
   await field(page).fill("STRASSE seventh");
   const hit = results(page).getByRole("option");
@@ -112,15 +112,15 @@ test("a search finds titles and messages; a hit opens its chat at the message, w
   await expect(page.getByRole("article").first()).toBeVisible();
   expect(await question(page, turns).count()).toBe(0);
 
-  // Down to the end by scrolling, though it was not read at first.
+  // Scrolls down to the end, which was not read at first.
   await scrollTo(page, scroller(page), question(page, turns), 1000);
-  // Another hit in the same chat leads back up.
-  // Enter waits for what is typed, and never opens what was found for other words.
+  // Another hit in the same chat scrolls back up.
+  // Enter waits for the search, and never opens a hit for other words.
   await field(page).fill("question 12");
   await field(page).press("Enter");
   await expect(question(page, 12)).toBeInViewport();
   await expect.poll(() => marked(page)).toEqual(["Question", "12"]);
-  // Another screen, and back to where the reader was, not to the hit.
+  // Another screen, then back to where the user was, not to the hit.
   await scrollTo(page, scroller(page), question(page, 16), 200);
   await painted(page);
   await page.getByRole("link", { name: "Models", exact: true }).click();
@@ -131,7 +131,7 @@ test("a search finds titles and messages; a hit opens its chat at the message, w
   await page.getByRole("button", { name: "Go to end" }).click();
   await expect(question(page, turns)).toBeInViewport();
 
-  // What is sent from the middle of a chat is seen at its end.
+  // A message sent from the middle of a chat is shown at its end.
   await field(page).fill("question 13");
   await expect(results(page).getByRole("option").first()).toContainText("Question 13");
   await field(page).press("Enter");
@@ -142,7 +142,7 @@ test("a search finds titles and messages; a hit opens its chat at the message, w
   await expect(page.getByText("Sent from the middle.")).toBeInViewport();
 });
 
-test("many hits are read page by page, and the arrow keys go through them", async () => {
+test("many hits are read page by page, and the arrow keys move through them", async () => {
   const { page } = app;
   await page.getByRole("link", { name: "Models", exact: true }).click();
   await field(page).fill("number");
@@ -156,7 +156,7 @@ test("many hits are read page by page, and the arrow keys go through them", asyn
   await expect(active).toContainText("Chat number 239");
   await field(page).press("Enter");
   await expect(page.getByRole("article", { name: "You" })).toHaveText(/Chat number 239/);
-  // All titles are above all messages, and the oldest message is the last.
+  // All titles come before all messages, and the oldest message is last.
   const last = results(page).locator(".search-hit-text").getByText("Chat number 1", { exact: true });
   await scrollTo(page, page.locator(".search-results"), last, 1500);
   await field(page).press("Escape");

@@ -27,7 +27,7 @@ const page = (): Page => {
   return app.page;
 };
 
-test("the R1 family is offered without asking anybody, the recommended model first", async () => {
+test("the R1 family is listed without any request, the recommended model first", async () => {
   const family = page().getByRole("region", { name: "The R1 family" });
   await expect(family.getByRole("row")).toHaveCount(10);
   await expect(family.getByRole("row").nth(1).getByRole("button", { name: "Download" })).toBeVisible();
@@ -35,10 +35,10 @@ test("the R1 family is offered without asking anybody, the recommended model fir
   expect(hub.state.requests).toEqual([]);
 });
 
-test("a pasted name leads to its file; the download pauses, goes on, and what is no model says so", async () => {
+test("a pasted name leads to its file; the download pauses and resumes, and a file that is not a model is reported", async () => {
   await page().getByRole("textbox", { name: "Search the hub" }).fill(`hf:${hub.repo}`);
   await page().getByRole("button", { name: "Search" }).click();
-  // Half of the file, then nothing: the test decides when it goes on.
+  // Half of the file, then nothing, so that the test decides when it continues.
   hub.state.fault = ({ start, end }) =>
     end > sizeBytes / 2 ? { stallAfter: Math.max(0, sizeBytes / 2 - start) } : null;
   await page().getByRole("row", { name: "tiny-Q4_K_M" }).getByRole("button", { name: "Download" }).click();
@@ -70,7 +70,7 @@ test("a cancelled download leaves nothing behind", async () => {
   ).toBeVisible();
 });
 
-test("settings of one model are kept", async () => {
+test("settings of one model are saved", async () => {
   const form = page().getByRole("region", { name: "Settings of R1 Nano" });
   await page().getByRole("button", { name: "Settings of R1 Nano" }).click();
   await form.getByLabel("Temperature").fill("0.3");
@@ -81,7 +81,7 @@ test("settings of one model are kept", async () => {
   await expect(form.getByLabel("Temperature")).toHaveValue("0.3");
 });
 
-test("a model that has arrived is offered in the chat, and used only on a click", async () => {
+test("a downloaded model is offered in the chat, and used only on a click", async () => {
   const model = await readFile(new URL("../../resources/models/r1-nano.gguf", import.meta.url));
   hub.state.files.set("other-Q8_0.gguf", {
     sizeBytes: model.length,

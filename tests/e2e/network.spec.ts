@@ -8,11 +8,11 @@ import { inMain } from "../support/inMain.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-test("from the first start to the last quit nothing leaves this machine, and the watch sees what does", async () => {
+test("from the first start to the last quit nothing leaves this machine, and the watch detects what does", async () => {
   test.skip(process.platform !== "linux", "strace exists on Linux only.");
   test.setTimeout(240_000);
   const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) => {
-    // It exits with 1 when it has found something; what it found says more.
+    // It exits with 1 if it has found something; its output has the details.
     const script = join(root, "scripts", "watchNetwork.mjs");
     execFile(process.execPath, [script, "--json"], (_error, out, said) => resolve({ stdout: out, stderr: said }));
   });
@@ -22,13 +22,13 @@ test("from the first start to the last quit nothing leaves this machine, and the
   expect(verdict.seesAll).toBe(true);
   expect(verdict.stages.length).toBeGreaterThanOrEqual(8);
   for (const { stage, contacts } of verdict.stages) {
-    // WebRTC asks the system for the way to a public address before it is refused; nothing is sent there.
+    // WebRTC asks the system for a route to a public address before it is refused; nothing is sent.
     const own = stage === "a page that tries to reach out" ? contacts.filter(({ sent }) => sent) : contacts;
     expect(own, stage).toEqual([]);
   }
 });
 
-test("every page there will ever be is guarded from one place", async () => {
+test("every page, including future ones, is guarded in one place", async () => {
   const app = await launchApp();
   try {
     const guards = await inMain(app.electron, async ({ BrowserWindow, WebContentsView, session }) => {

@@ -23,7 +23,7 @@ test.afterEach(async () => {
 
 const page = (): Page => app.page;
 
-/** Notes what would leave the app, and agrees to every question. */
+/** Records what would leave the app, and agrees to every question. */
 async function stubTheDoorOut(): Promise<void> {
   await inMain(app.electron, ({ dialog, shell }) => {
     const opened: string[] = [];
@@ -54,7 +54,7 @@ async function expectStillHere(after: string): Promise<void> {
   expect(sink.arrived, after).toEqual([]);
 }
 
-test("S1: each page is sandboxed, isolated and under our policy, and reaches the bridge alone", async () => {
+test("S1: each page is sandboxed, isolated and under our policy, and has access only to the bridge", async () => {
   const pages = await inMain(app.electron, ({ webContents }) =>
     webContents.getAllWebContents().map((contents) => {
       const preferences = (
@@ -197,7 +197,7 @@ const openable = [
   ["https://example.com\\@evil.example/", "example.com"],
 ] as const;
 
-test("S5: one door out: only web and mail addresses, each after a question that names the host", async () => {
+test("S5: only web and mail addresses are opened, each after a question that names the host", async () => {
   await stubTheDoorOut();
   const open = (url: string) =>
     page().evaluate(
@@ -217,7 +217,7 @@ test("S5: one door out: only web and mail addresses, each after a question that 
   expect(await noted("opened")).toHaveLength(openable.length + 1);
   expect(links.length + openable.length + 1).toBeGreaterThanOrEqual(80);
 
-  // The same links in a reply: by click, by the middle button, by the keyboard, dragged.
+  // The same links in a reply: by click, by middle click, by keyboard, and dragged.
   const before = (await noted("opened")).length;
   await receive(app, { answer: links.map((link, index) => `[link ${index}](<${link}>)`).join("\n\n") });
   const anchors = replies(page()).last().getByTestId("answer").locator("a");
@@ -231,7 +231,7 @@ test("S5: one door out: only web and mail addresses, each after a question that 
   expect(answered.filter((url) => !/^(?:https?|mailto):/.test(url))).toEqual([]);
   await expectStillHere("links of a reply");
 
-  // Dragged by a person onto the conversation and onto the field: what is dropped is text at most.
+  // Dragged by the user onto the conversation and the field: at most text is dropped.
   const field = page().getByRole("textbox", { name: "Message" });
   for (const link of ["https://example.com/dragged", "mailto:someone@example.com"]) {
     await receive(app, { answer: `[drag me](<${link}>)` });
@@ -243,7 +243,7 @@ test("S5: one door out: only web and mail addresses, each after a question that 
     await expectStillHere(`${link} dragged onto the field`);
     await field.fill("");
     expect(await noted("asked"), link).toHaveLength(asked);
-    // By the keyboard alone: one question, with a modifier too.
+    // By keyboard alone: one question, with a modifier key too.
     await anchor.focus();
     for (const keys of ["Enter", "Control+Enter", "Shift+Enter", "Alt+Enter"]) await page().keyboard.press(keys);
     await expectStillHere(`${link} by the keyboard`);
@@ -253,7 +253,7 @@ test("S5: one door out: only web and mail addresses, each after a question that 
     ).toBe(true);
   }
 
-  // Ways of the page's own making.
+  // Ways that the page itself creates.
   for (const link of [...links, ...openable.map(([url]) => url)]) {
     const asked = (await noted("asked")).length;
     const isNull = await page().evaluate((url) => {
@@ -281,7 +281,7 @@ test("S5: openExternal is called in one place", async () => {
   expect(callers).toEqual([join("main", "openLink.ts")]);
 });
 
-/** Runs in the page. Each tries to leave, and `url` is where to. */
+/** Run in the page. Each tries to navigate to `url`. */
 const departures: Record<string, (url: string) => void> = {
   href: (url) => (location.href = url),
   assign: (url) => location.assign(url),
@@ -325,7 +325,7 @@ const departures: Record<string, (url: string) => void> = {
   },
 };
 
-test("S6: the page goes nowhere, by whatever way", async () => {
+test("S6: the page navigates nowhere, in any way", async () => {
   await stubTheDoorOut();
   const places = [sink.address, "file:///etc/passwd", "data:text/html,x", "https://example.com/"];
   let attempts = 0;
@@ -334,7 +334,7 @@ test("S6: the page goes nowhere, by whatever way", async () => {
       await page()
         .evaluate(`(${leave.toString()})(${JSON.stringify(place)})`)
         .catch(() => undefined);
-      // A journey would have begun before the next frame is painted.
+      // A navigation would have begun before the next frame is painted.
       await page().evaluate(
         () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
       );
@@ -343,13 +343,13 @@ test("S6: the page goes nowhere, by whatever way", async () => {
     }
   }
   expect(attempts).toBeGreaterThanOrEqual(30);
-  // To an empty page Chromium goes without asking; the app is back at once.
+  // Chromium navigates to an empty page without asking; the app is back at once.
   await page()
     .evaluate(() => (location.href = "about:blank"))
     .catch(() => undefined);
   await expect.poll(windows).toEqual(["workbench://app/index.html"]);
   await expect(page().getByRole("textbox", { name: "Message" })).toBeVisible();
-  // Dropped on the window, a page and a file are taken for what they are: nothing of ours.
+  // A page and a file dropped on the window are not opened.
   for (const [type, data] of [
     ["text/uri-list", sink.address],
     ["text/html", `<img src="${sink.address}/dropped">`],
@@ -370,12 +370,12 @@ test("S6: the page goes nowhere, by whatever way", async () => {
   await expect(page().getByRole("textbox", { name: "Message" })).toBeVisible();
 });
 
-test("S7: even raw in the page, with scripts of its own, nothing of the corpus gets out", async () => {
+test("S7: even raw in the page, with its own scripts, nothing in the corpus reaches the outside", async () => {
   await stubTheDoorOut();
   const { address, port } = sink;
   await page().evaluate(
     (texts) => {
-      // A text among them names a form "createElement", and gets it.
+      // One of the texts has a form named "createElement", which would be returned instead.
       const make = Document.prototype.createElement.bind(document);
       for (const text of texts) {
         const box = make("div");
@@ -392,7 +392,7 @@ test("S7: even raw in the page, with scripts of its own, nothing of the corpus g
         try {
           await Promise.race([work(), new Promise((resolve) => setTimeout(resolve, 300))]);
         } catch {
-          // Refused, as it should be.
+          // Refused, as expected.
         }
       };
       const socket = at.replace("http", "ws");
@@ -540,11 +540,11 @@ test("S12: workbench:// serves the bundle's own files and nothing else", async (
   );
   expect(answers.own).toBe(200);
   const served = Object.entries(answers.odd).filter(([, status]) => ![0, 400, 404].includes(status));
-  // Before a host is asked, ".." above its root is that root, as in any address.
+  // A ".." above the root of an address is resolved to the root before any host is asked.
   expect(served).toEqual([]);
 });
 
-test("S13: no permission is granted, asked for or looked up", async () => {
+test("S13: no permission is granted, requested or queried", async () => {
   const granted = await page().evaluate(async () => {
     const names = [
       "camera",
@@ -571,7 +571,7 @@ test("S13: no permission is granted, asked for or looked up", async () => {
       try {
         states.push([name, (await navigator.permissions.query({ name: name as PermissionName })).state]);
       } catch {
-        // This Chromium has no such permission.
+        // This Chromium does not have the permission.
       }
     }
     const within = async (name: string, work: () => Promise<unknown>): Promise<[string, string]> => {

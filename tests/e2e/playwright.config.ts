@@ -1,15 +1,15 @@
 import { defineConfig } from "@playwright/test";
 
 const reportFile = process.env["R1_TEST_REPORT"];
-/** What a current Chromium must show as the app does; the rest needs Electron. */
+/** What must look the same in a current Chromium as in the app. The rest needs Electron. */
 const inAnyChromium = ["answers", "hostileReplies", "layout", "renderBombs"].map((name) => `${name}.spec.ts`);
 
 export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
-  // Two apps side by side; the packaged one is alone with its display, for it is used with the real keyboard.
+  // Two apps run in parallel; the packaged one has the display to itself, because it is used with the real keyboard.
   workers: 2,
-  // A failed test is tried again for its trace alone (launchApp.ts): it has failed whatever comes of that.
+  // A failed test is repeated only for its trace (launchApp.ts). It has failed, whatever the result.
   retries: 1,
   failOnFlakyTests: true,
   timeout: 60_000,

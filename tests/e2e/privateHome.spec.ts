@@ -32,7 +32,7 @@ async function useIt({ page }: RunningApp): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).waitFor();
 }
 
-test("all that the app and Chromium write is for the person alone, in an earlier home too", async () => {
+test("everything that the app and Chromium write is private to the user, in an earlier home too", async () => {
   test.skip(process.platform === "win32", "Windows has no such modes.");
   app = await launchApp();
   const { home } = app;
@@ -54,7 +54,7 @@ test("all that the app and Chromium write is for the person alone, in an earlier
   expect(await openToOthers(outside)).toEqual([`644 ${join(outside, "foreign.gguf")}`]);
 });
 
-test("the engine's environment holds no secret of the person's", async () => {
+test("the engine's environment contains none of the user's secrets", async () => {
   test.skip(process.platform !== "linux", "Only Linux shows it.");
   app = await launchApp();
   const environment = await readFile(`/proc/${await engineProcessId(app.page)}/environ`, "utf8");
@@ -62,7 +62,7 @@ test("the engine's environment holds no secret of the person's", async () => {
   expect(environment).not.toContain("canary-5be1");
 });
 
-test("pipes, folders and links where its files should be: the window opens, answers, and writes through none", async () => {
+test("with pipes, folders and links in place of its files, the window opens, answers, and writes through none of them", async () => {
   test.skip(process.platform === "win32", "Windows has no named pipes in folders.");
   const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
   const foreign = join(outside, "foreign.json");
@@ -80,11 +80,11 @@ test("pipes, folders and links where its files should be: the window opens, answ
   await useIt(app);
   await app.quit();
   expect(await readFile(foreign, "utf8")).toBe("foreign");
-  // The window's place is kept in a file of ours again.
+  // The window's position is saved in our own file again.
   expect(JSON.parse(await readFile(join(home, "window.json"), "utf8"))).toHaveProperty("width");
 });
 
-test("a chat store that is no file is an error with a next step; nothing hangs, and nothing of it is changed", async () => {
+test("a chat store that is not a file is an error with a next step; nothing hangs or changes", async () => {
   test.skip(process.platform === "win32", "Windows has no named pipes in folders.");
   const home = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
   await mkdir(join(home, "store"));

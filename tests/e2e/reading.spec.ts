@@ -27,11 +27,11 @@ const scroller = (page: Page): Locator => page.locator(".conversation-scroll");
 const top = async (locator: Locator): Promise<number> => (await locator.boundingBox())?.y ?? Number.NaN;
 const thoughtOf = (reply: Locator): Locator => reply.getByRole("button", { name: /^Th(inking|ought)/ });
 
-/** Two frames painted: what the window does by itself is done. */
+/** Waits for two frames, after which the window's own work is done. */
 const painted = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
-/** Scrolls with the wheel, as a reader does, until the words are at the top of what is seen. */
+/** Scrolls with the wheel, as a user does, until the words are at the top of the visible part. */
 async function readAt(page: Page, words: string): Promise<void> {
   await scroller(page).hover();
   const target = page.getByText(words, { exact: true });
@@ -44,14 +44,14 @@ async function readAt(page: Page, words: string): Promise<void> {
   throw new Error(`"${words}" was never reached.`);
 }
 
-/** What is read, and how far below the top of the conversation it is. */
+/** Returns the position of the words, in pixels below the top of the conversation. */
 async function distanceTo(page: Page, words: string): Promise<number> {
   const target = page.getByText(words, { exact: true });
   await expect(target).toBeVisible();
   return (await top(target)) - (await top(scroller(page)));
 }
 
-/** The places main has kept by now; the window keeps one when the reader rests. */
+/** Resolves with the places that main has saved. The window saves one when the user stops scrolling. */
 const keptPlace = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     type Call = (name: string, input: object) => Promise<{ value: { chat: { place: unknown } } }>;
@@ -60,7 +60,7 @@ const keptPlace = (page: Page): Promise<string> =>
     return JSON.stringify((await call("chats.open", { chatId })).value.chat.place);
   });
 
-test("a long thought opens under the pointer, written or being written, and stays open when the reply ends", async () => {
+test("a long thought opens under the pointer, finished or not, and stays open when the reply ends", async () => {
   const { page } = app;
   const thought = lines(200, "Step");
   await receive(app, { thought, answer: lines(30, "Answer") });
@@ -72,7 +72,7 @@ test("a long thought opens under the pointer, written or being written, and stay
   await painted(page);
   expect(Math.abs((await top(thoughtOf(last))) - before)).toBeLessThan(2);
 
-  // Sending goes to the end; there the next thought is being written.
+  // Sending scrolls to the end, where the next thought is being written.
   await receive(app, { thought, answer: "", hold: true });
   const running = replies(page).last();
   await expect(running.getByText("Step 200 of 200")).toBeVisible();
@@ -87,7 +87,7 @@ test("a long thought opens under the pointer, written or being written, and stay
   expect(Math.abs((await top(thoughtOf(running))) - live)).toBeLessThan(2);
 });
 
-test("folding a long thought leaves its line under the pointer, though the page becomes too short for that", async () => {
+test("folding a long thought leaves its line under the pointer, even if the page becomes too short for that", async () => {
   const { page } = app;
   await page.getByRole("button", { name: "New chat" }).click();
   await receive(app, { answer: lines(40, "Earlier") });
@@ -95,7 +95,7 @@ test("folding a long thought leaves its line under the pointer, though the page 
   const line = thoughtOf(replies(page).last());
   await line.click();
   await expect(line).toHaveAttribute("aria-expanded", "true");
-  // To the upper edge, as far as the thought lets it go.
+  // To the top edge, as far as the thought allows.
   await scroller(page).hover();
   await page.mouse.wheel(0, (await top(line)) - (await top(scroller(page))) - 40);
   await expect.poll(async () => (await top(line)) - (await top(scroller(page)))).toBeLessThan(60);
@@ -112,14 +112,14 @@ test("folding a long thought leaves its line under the pointer, though the page 
   await painted(page);
   expect(Math.abs((await top(line)) - before)).toBeLessThanOrEqual(1);
 
-  // Going up gives the length back, and what comes next is written where it always is.
+  // Scrolling up restores the length, and new text is written in its usual place.
   await page.mouse.wheel(0, -4000);
   await painted(page);
   await receive(app, { answer: "The next." });
   await expect(page.getByText("The next.")).toBeInViewport();
 });
 
-test("a chat is left and found again at the same place: after another screen, another chat and a restart", async () => {
+test("a chat reopens at the same place after another screen, another chat and a restart", async () => {
   // Three starts.
   test.slow();
   for (const name of ["First", "Second", "Third"]) {
@@ -149,13 +149,13 @@ test("a chat is left and found again at the same place: after another screen, an
   await restart();
   await isThere();
 
-  // In a narrower window the words are broken elsewhere; they are still in view.
+  // In a narrower window the lines break differently; the words are still visible.
   await inMain(app.electron, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(640, 600));
   await restart();
   await isThere(300);
 });
 
-test("who was at the end is at the end again, with what was written meanwhile", async () => {
+test("a user who was at the end is at the end again, including what was written meanwhile", async () => {
   await receive(app, { answer: lines(40, "First") });
   await receive(app, { answer: lines(40, "Second"), hold: true });
   await app.page.getByRole("link", { name: "Models", exact: true }).click();
@@ -163,7 +163,7 @@ test("who was at the end is at the end again, with what was written meanwhile", 
   await app.page.getByRole("link", { name: "Chat", exact: true }).click();
   const stop = app.page.getByRole("button", { name: "Stop" });
   await expect(stop).toBeVisible();
-  // It leads nowhere else from here, and the reply goes on.
+  // From here the link leads nowhere else, and the reply continues.
   await app.page.getByRole("link", { name: "Chat", exact: true }).click();
   await expect(stop).toBeVisible();
   await expect(app.page.getByText("Second 40 of 40")).toBeInViewport();
@@ -173,7 +173,7 @@ test("who was at the end is at the end again, with what was written meanwhile", 
   await expect(app.page.getByRole("button", { name: "Go to end" })).toHaveCount(0);
 });
 
-test("a restart on another screen finds the chat too; a chat that is gone is a new one", async () => {
+test("a restart on another screen reopens the chat too; a deleted chat becomes a new one", async () => {
   // Three starts.
   test.slow();
   await receive(app, { answer: "Something." });
@@ -195,7 +195,7 @@ test("a restart on another screen finds the chat too; a chat that is gone is a n
   await expect(replies(app.page)).toHaveCount(1);
 });
 
-test("the app killed with a chat open comes back to it", async () => {
+test("the app reopens the chat that was open when it was killed", async () => {
   await receive(app, { answer: "Something." });
   await app.kill();
   app = await launchApp({ home: app.home, writes: true });

@@ -6,7 +6,7 @@ import { launch } from "./support/launch.ts";
 import type { RunningPage } from "./support/RunningPage.ts";
 import { receive } from "./support/writeReplies.ts";
 
-/** A machine that does much else may take so long; tests/bench/hostileReplies.mjs says what a quiet one takes. */
+/** The limit on a busy machine. tests/bench/hostileReplies.mjs reports the times on a quiet one. */
 const longestTaskMs = 3000;
 
 let app: RunningPage;
@@ -19,7 +19,7 @@ test.afterAll(async () => {
   await app.close();
 });
 
-/** From now on, the longest time that the page did nothing else. */
+/** Starts measuring the longest time for which the page is blocked. */
 async function watchTasks(page: Page): Promise<void> {
   await page.evaluate(() => {
     const watched = window as unknown as { longestMs: number; observer?: PerformanceObserver };
@@ -32,14 +32,14 @@ async function watchTasks(page: Page): Promise<void> {
 }
 
 async function expectNoFreeze(page: Page): Promise<void> {
-  // A task is told once it has ended; a frame later it has.
+  // A task is reported after it has ended, within a frame.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   const longestMs = await page.evaluate(() => (window as unknown as { longestMs: number }).longestMs);
   expect(longestMs).toBeLessThan(longestTaskMs);
   expect(crashes).toBe(0);
 }
 
-/** Until nothing waits to be formatted. */
+/** Waits until everything has been formatted. */
 async function settled(page: Page): Promise<void> {
   await expect(page.locator(".answer-text").last()).toBeVisible();
   await expect(page.locator(".answer-text .is-waiting")).toHaveCount(0);
@@ -80,14 +80,14 @@ for (const [name, text] of Object.entries(hostileTexts)) {
     await reopen(page);
     await scrollThrough(page);
     await expectNoFreeze(page);
-    // The window still takes what a person does.
+    // The window still accepts input.
     await page.getByRole("textbox", { name: "Message" }).fill("Still here.");
     await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Still here.");
     await page.getByRole("textbox", { name: "Message" }).fill("");
   });
 }
 
-test("what cannot be formatted is there as plain text, and one line says so", async () => {
+test("what cannot be formatted is shown as plain text, with one line that says so", async () => {
   const { page } = app;
   await page.getByRole("button", { name: "New chat" }).click();
   await receive(app, { answer: `Before **it**.\n\n${hostileTexts["tableWide"]}\n\nAfter **it**.`, pieceChars: 500 });
@@ -98,7 +98,7 @@ test("what cannot be formatted is there as plain text, and one line says so", as
   await expect(answer).toContainText("|a|a|a|");
 });
 
-test("two hundred roots are shown as they were written, within a formatted answer", async () => {
+test("two hundred roots are shown as written, in a formatted answer", async () => {
   const { page } = app;
   await page.getByRole("button", { name: "New chat" }).click();
   await receive(app, { answer: `So **this**: ${hostileTexts["roots"]}.` });
@@ -109,7 +109,7 @@ test("two hundred roots are shown as they were written, within a formatted answe
   await expect(answer.locator(".katex")).toHaveCount(0);
 });
 
-test("40 documents end as the same page, streamed in random pieces or opened", async () => {
+test("40 documents look the same streamed in random pieces as when opened", async () => {
   test.setTimeout(180_000);
   const { page } = app;
   for (let seed = 1001; seed <= 1040; seed++) {
@@ -118,7 +118,7 @@ test("40 documents end as the same page, streamed in random pieces or opened", a
     await receive(app, { answer: text, pieceChars: [1, 7, 40][seed % 3] ?? 1, seed });
     await settled(page);
     const answer = replies(page).last().getByTestId("answer");
-    // Colours of code come a moment later.
+    // Code is highlighted slightly later.
     await colored(page);
     const streamed = await answer.innerHTML();
     await reopen(page);
@@ -127,7 +127,7 @@ test("40 documents end as the same page, streamed in random pieces or opened", a
   }
 });
 
-/** Until closed code in a language known here has its colours. */
+/** Waits until closed code blocks in known languages are highlighted. */
 async function colored(page: Page): Promise<void> {
   await expect
     .poll(() =>

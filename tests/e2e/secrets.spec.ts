@@ -28,20 +28,20 @@ async function filesOf(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-test("S14: the hub's token is nowhere in the clear: not in a file, the page, an environment or a command line", async () => {
+test("S14: the hub's token is never in plain text: not in a file, the page, an environment or a command line", async () => {
   const { page, home } = app;
   await inMain(app.electron, ({ dialog }) => {
     dialog.showMessageBox = (() => Promise.resolve({ response: 0, checkboxChecked: false })) as never;
   });
   await page.getByRole("link", { name: "Settings", exact: true }).click();
-  // A hub where nobody listens: the token is used, and the request fails.
+  // Nothing listens at the hub's address: the token is used, and the request fails.
   await page.getByLabel("Hub address").fill("http://127.0.0.1:9");
   await page.getByLabel("Hub address").press("Enter");
   await expect(page.getByText("In use: http://127.0.0.1:9")).toBeVisible();
   await page.getByLabel("Hub token").fill(secret);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByLabel("Hub token")).toHaveValue("");
-  // Where the system keeps no secrets, that is said where the token is typed.
+  // If the system cannot store secrets, the field says so.
   const isSafe = await inMain(
     app.electron,
     ({ safeStorage }) =>
@@ -98,7 +98,7 @@ test("S14: the hub's token is nowhere in the clear: not in a file, the page, an 
       }
     }
   }
-  // A page that dies leaves no dump with what was typed in it.
+  // A page that crashes leaves no dump with what was typed into it.
   await inMain(app.electron, async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined) throw new Error("There is no window.");

@@ -7,7 +7,7 @@ test.afterEach(async () => {
   await app?.close();
 });
 
-test("measuring this machine shows how far it is, though the engine of replies dies and starts meanwhile", async () => {
+test("measuring this machine shows its progress, even if the engine of replies crashes and restarts meanwhile", async () => {
   app = await launchApp();
   const { page } = app;
   await page.getByRole("link", { name: "Models" }).click();

@@ -24,18 +24,18 @@ test.afterEach(async () => {
   await rm(home, { recursive: true, force: true, maxRetries: 3 });
 });
 
-/** R1 Nano's copy: it has the same name, and is not the one that comes with the app. */
+/** Chooses the copy of R1 Nano, which has the same name but does not come with the app. */
 async function chooseTheCopy(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Model", exact: true }).click();
   await page.getByRole("menuitem", { name: "R1 Nano" }).filter({ hasNotText: "tiny demo model" }).click();
 }
 
-test("another model in the middle of a chat: its load shows and is cancelled, the draft stays, the chat goes on", async () => {
+test("switching models in a chat shows the load, which can be cancelled; the draft is kept and the chat continues", async () => {
   const { page } = app;
   await ask(page, "What is 17 + 25?");
   await expect(replies(page).last().getByTestId("answer")).toContainText("42");
 
-  // Stopped, the engine takes the load and never ends it: the person has all the time there is.
+  // The stopped engine receives the load and never finishes it, so the user has unlimited time.
   process.kill(await engineProcessId(page), "SIGSTOP");
   await chooseTheCopy(page);
   const progress = page.getByRole("progressbar", { name: "Loading R1 Nano" });
@@ -53,7 +53,7 @@ test("another model in the middle of a chat: its load shows and is cancelled, th
   await expect(replies(page).last().getByTestId("answer")).toContainText("23");
 });
 
-/** The model that answers the message being written, as the header says. */
+/** The model that answers the current message, according to the header. */
 const chosen = (): Locator => app.page.getByRole("button", { name: "Model", exact: true });
 const demo = "tiny demo model";
 
@@ -64,7 +64,7 @@ const restart = async (): Promise<void> => {
 
 const newChat = (): Promise<void> => app.page.getByRole("button", { name: "New chat" }).click();
 
-/** The model that `r1 chat` takes when it is told none. */
+/** Returns the model that `r1 chat` uses by default. */
 async function terminalModel(): Promise<string> {
   const r1 = fileURLToPath(new URL("../../scripts/r1.mjs", import.meta.url));
   const env = { ...process.env, R1_WORKBENCH_HOME: home };
@@ -72,7 +72,7 @@ async function terminalModel(): Promise<string> {
   return (JSON.parse(stdout) as { model: string }).model;
 }
 
-test("the model chosen last serves new chats, the next start and the terminal; a chat keeps its own", async () => {
+test("the model chosen last is used for new chats, the next start and the terminal; a chat keeps its own", async () => {
   // Five starts.
   test.slow();
   await ask(app.page, "What is 1 + 1?");
@@ -90,7 +90,7 @@ test("the model chosen last serves new chats, the next start and the terminal; a
   await expect(chosen()).toContainText(demo);
   expect(await terminalModel()).toBe("copied");
 
-  // Chosen on the Models screen it serves new chats; the one that is open keeps its own.
+  // A model chosen on the Models screen is used for new chats; the open chat keeps its own.
   await chats.getByText("What is 2 + 2?").click();
   await app.page.getByRole("link", { name: "Models", exact: true }).click();
   const installed = app.page.getByRole("region", { name: "On this machine" });
@@ -107,7 +107,7 @@ test("the model chosen last serves new chats, the next start and the terminal; a
   expect(await terminalModel()).toBe("r1-nano");
 });
 
-test("a file imported by hand is chosen, from the picker and on Models alike", async () => {
+test("a file imported by hand is chosen, from the picker and on the Models screen", async () => {
   const folder = await mkdtemp(join(tmpdir(), "r1-workbench-import-"));
   try {
     for (const name of ["one.gguf", "two.gguf"]) await cp(nano, join(folder, name));

@@ -5,7 +5,7 @@ import { launchApp, type RunningApp } from "./support/launchApp.ts";
 import { inMain } from "../support/inMain.mjs";
 
 const named = (words: string): string => `${words}.gguf`;
-/** Refused before anything is asked for. */
+/** Refused before anything is requested. */
 const refused = [
   named("<a href=x.example>Update now<a>"),
   named("<img src=x.png>"),
@@ -27,10 +27,10 @@ test.afterEach(async () => {
   await hub.close();
 });
 
-test("S3: of a download's name and the hub's words, a system notification shows one short plain line", async () => {
+test("S3: a system notification shows a download's name and the hub's text as one short plain line", async () => {
   await inMain(app.electron, ({ BrowserWindow, dialog, Notification }) => {
     dialog.showMessageBox = (() => Promise.resolve({ response: 0, checkboxChecked: false })) as never;
-    // As on a desktop that has notifications, with the window behind others.
+    // As on a desktop with notifications and the window in the background.
     Notification.isSupported = () => true;
     BrowserWindow.prototype.isFocused = () => false;
     const shown: { title: string; body: string }[] = [];

@@ -6,7 +6,7 @@ test.afterEach(async () => {
   await app?.close();
 });
 
-test("a tuning shows what it tries, goes on beside other screens, and a stop ends it with nothing changed", async () => {
+test("a tuning shows what it tries and continues on other screens; a stop ends it without changes", async () => {
   app = await launchApp();
   const { page } = app;
   await page.getByRole("link", { name: "Hardware" }).click();

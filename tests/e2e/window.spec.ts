@@ -11,7 +11,7 @@ import { shareApp } from "./support/shareApp.ts";
 
 const app = shareApp(() => launchApp());
 
-test("the page is sandboxed and reaches nothing but the bridge", async () => {
+test("the page is sandboxed and has access only to the bridge", async () => {
   const reach = await app.page.evaluate(() => ({
     require: typeof (globalThis as Record<string, unknown>).require,
     process: typeof (globalThis as Record<string, unknown>).process,
@@ -37,7 +37,7 @@ test("the page is sandboxed and reaches nothing but the bridge", async () => {
 });
 
 test("the page cannot fetch, navigate away or open a window", async () => {
-  // Of its own: for Playwright, the page goes on navigating.
+  // A separate app, because for Playwright the page never stops navigating.
   const own = await launchApp();
   try {
     const fetched = await own.page.evaluate(() =>
@@ -86,7 +86,7 @@ test("calls are parsed: a wrong name, a wrong shape and a hostile id are refused
   ]);
 });
 
-test("the page names no path: an id is never read as one, and a file that it made up itself has none", async () => {
+test("the page cannot name paths: an id is never read as one, and a file that it created has none", async () => {
   const model = join(app.home, "models", "mine.gguf");
   await mkdir(join(app.home, "models"), { recursive: true });
   await writeFile(model, "not a model");
@@ -118,7 +118,7 @@ test("the page names no path: an id is never read as one, and a file that it mad
   ]);
 });
 
-test("a second start shows the first window and ends", async () => {
+test("a second start shows the first window and exits", async () => {
   const { command, args, env } = launchCommand(app.home);
   const second = spawn(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
@@ -138,14 +138,14 @@ test("a megabyte of pasted text gets a clear error, and the text is kept", async
   await expect(page.getByRole("article", { name: "You" })).toContainText("All work and no play");
 });
 
-test("only spaces are not sent", async () => {
+test("a message of only spaces is not sent", async () => {
   const { page } = app;
   await page.getByRole("textbox", { name: "Message" }).fill("   \n  ");
   await page.getByRole("textbox", { name: "Message" }).press("Enter");
   await expect(page.getByRole("article")).toHaveCount(0);
 });
 
-test("all four screens open and name themselves", async () => {
+test("all four screens open and show their names", async () => {
   for (const name of ["Models", "Hardware", "Settings", "Chat"]) {
     await app.page.getByRole("link", { name, exact: true }).click();
     await expect(app.page.getByRole("main")).toBeVisible();

@@ -2,12 +2,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { RunningApp } from "../support/launchApp.ts";
 import { inMain } from "../../support/inMain.mjs";
 
-/** Chromium looks up and connects within milliseconds, but in processes of its own. */
+/** Chromium resolves names and connects within milliseconds, but in other processes. */
 const settleMs = 2_000;
 
-/** Tries from inside the page what a page can try to reach another machine; the host's name tells which one did. */
+/** Makes the page try every way to reach another machine. The host's name identifies the way. */
 export async function attemptContacts({ electron, page }: RunningApp): Promise<void> {
-  // A link the page opens by itself leads to a question; nobody agrees to it here.
+  // A link that the page opens by itself leads to a question, which is declined here.
   await inMain(electron, ({ dialog }) => {
     dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
   });

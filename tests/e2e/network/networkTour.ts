@@ -9,10 +9,10 @@ import { openEverything } from "./openEverything.ts";
 import { plantContacts } from "./plantContacts.ts";
 
 const withoutGuard = fileURLToPath(new URL("unguarded.cjs", import.meta.url));
-/** What Chromium does by itself at a start, it has begun by then; the longest wait seen was under one second. */
+/** By then, Chromium has begun whatever it does on its own at a start. The longest delay seen was under one second. */
 const settleMs = 3_000;
 
-/** From now on, until the next one begins. The watcher tells by it what was done when something was contacted. */
+/** Begins a stage, which lasts until the next one. It tells the watcher what was done at the time of a contact. */
 async function begin(stage: string): Promise<void> {
   const file = process.env["R1_TOUR_STAGES"];
   if (file === undefined) throw new Error("This tour is run by: npm run watch-network");

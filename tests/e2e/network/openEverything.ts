@@ -1,11 +1,11 @@
 import { expect, type Page } from "@playwright/test";
 import type { Bridge } from "../../../electron/contract/bridge.ts";
 
-/** Buttons that fold something out, and tabs: pressing one asks for nothing from outside. */
+/** Tabs, and buttons that unfold something: pressing one requests nothing from outside. */
 const folded =
   "main [aria-expanded='false'], main details:not([open]) > summary, main [role='tab'][aria-selected='false']";
 
-/** Goes to every screen that the sidebar leads to, and opens all that can be opened there. */
+/** Goes to every screen in the sidebar, and opens everything that can be opened there. */
 export async function openEverything(page: Page): Promise<void> {
   const links = page.getByRole("navigation", { name: "Screens" }).getByRole("link");
   const names = await links.allInnerTexts();
@@ -22,7 +22,7 @@ export async function openEverything(page: Page): Promise<void> {
   }
 }
 
-/** What the page asked main for has been answered and painted. */
+/** Waits until main's responses to the page have been painted. */
 async function shown(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await (window as unknown as { r1: Bridge }).r1.call("engine.state", {});

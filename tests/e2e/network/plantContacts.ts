@@ -3,12 +3,12 @@ import { planted } from "../../../scripts/network/planted.mjs";
 import type { RunningApp } from "../support/launchApp.ts";
 import { inMain } from "../../support/inMain.mjs";
 
-/** Each is seen at once where it is made; this is for Chromium, which makes its own in other processes. */
+/** Contacts are recorded immediately; this is for Chromium, which makes its own in other processes. */
 const settleMs = 3_000;
 
 /**
- * Makes the contacts that the watcher must see, or else it is blind: Chromium's own, main's, and a child's. The app was
- * started with unguarded.cjs.
+ * Makes the contacts that the watcher must detect: Chromium's own, main's, and a child's. The app was started with
+ * unguarded.cjs.
  */
 export async function plantContacts({ electron }: RunningApp): Promise<void> {
   await inMain(

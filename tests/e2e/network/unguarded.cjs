@@ -1,4 +1,4 @@
-// Loaded in front of the app (`electron -r`): Chromium may look names up as it would without our guard.
+// Preloaded before the app (`electron -r`): lets Chromium resolve names as it would without our guard.
 const { app } = require("electron");
 
 const { commandLine } = app;

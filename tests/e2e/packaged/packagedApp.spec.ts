@@ -26,7 +26,7 @@ test.beforeAll(async () => {
   await run(process.execPath, [join(root, "scripts", "package.mjs"), "--dir"]);
 });
 
-test("the packaged app answers a question with R1 Nano, and nobody can look into it", async () => {
+test("the packaged app answers a question with R1 Nano, and cannot be inspected", async () => {
   const home = test.info().outputPath("home");
   await mkdir(home, { recursive: true });
   const port = await freePort();
@@ -47,7 +47,7 @@ test("the packaged app answers a question with R1 Nano, and nobody can look into
     const engines = processes.filter((id) => commandLine(id).includes("engine.js --backend"));
     expect(engines).toHaveLength(1);
     for (const id of [app.processId, ...engines]) process.kill(id, "SIGUSR1");
-    // Both have had the signal once they have answered again.
+    // When they have replied again, both have received the signal.
     await ask(app, home, "What is 2 + 3?");
     await expect.poll(() => answers(home), { timeout: 60_000 }).toHaveLength(2);
     expect(listeningPorts(processes)).toEqual([]);
@@ -60,14 +60,14 @@ test("the packaged app answers a question with R1 Nano, and nobody can look into
   }
 });
 
-test("a listening port would be seen", async () => {
+test("a listening port would be detected", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   expect(listeningPorts(processTree(process.pid))).toContain((server.address() as AddressInfo).port);
   server.close();
 });
 
-test("the packed binary's fuses are what electron-builder.yml says", async () => {
+test("the packaged binary's fuses are as in electron-builder.yml", async () => {
   const [on, off] = ["1", "0"];
   const { version, ...wire } = await getCurrentFuseWire(binary);
   expect(version).toBe("1");
@@ -87,7 +87,7 @@ test("the packed binary's fuses are what electron-builder.yml says", async () =>
   });
 });
 
-test("the package holds its licence and the notices of all code in it", async () => {
+test("the package contains its licence and the notices of all code in it", async () => {
   const unpacked = join(folder, "resources", "app.asar.unpacked");
   expect(readFileSync(join(folder, "LICENSE"), "utf8")).toBe(readFileSync(join(root, "LICENSE"), "utf8"));
   expect(readFileSync(join(folder, "LICENSE.electron.txt"), "utf8")).toContain("Electron contributors");
@@ -98,7 +98,7 @@ test("the package holds its licence and the notices of all code in it", async ()
   const shipped = (await packageFolders(unpacked, "node_modules")).map(
     (path) => JSON.parse(readFileSync(join(unpacked, path, "package.json"), "utf8")) as BundledPackage,
   );
-  // What must be there, so that an empty list proves nothing.
+  // These must be present, so that an empty list does not pass.
   expect(bundled.map(({ name }) => name)).toEqual(expect.arrayContaining(["react", "katex", "lucide-react", "zod"]));
   expect(shipped.map(({ name }) => name)).toEqual(expect.arrayContaining(["node-llama-cpp", "@photostructure/sqlite"]));
 
@@ -117,7 +117,7 @@ test("the packaged r1 command answers without Electron", async () => {
   expect((JSON.parse(stdout) as { answer: string }).answer).toContain("42");
 });
 
-/** Types a question, and sends it once the app has kept it as its draft: then the page is there and takes keys. */
+/** Types a question, and sends it once the app has saved it as a draft, since then the page accepts keys. */
 async function ask(app: PackagedApp, home: string, question: string): Promise<void> {
   await expect(async () => {
     await app.press("ctrl+n", "ctrl+a", "Delete");
@@ -131,7 +131,7 @@ function answers(home: string): string[] {
   return rows(home, "SELECT text FROM messages WHERE role = 'assistant' AND state = 'done'");
 }
 
-/** The texts that a query of the app's own database finds, while the app runs. */
+/** Returns the texts that a query of the app's own database finds while the app runs. */
 function rows(home: string, query: string): string[] {
   try {
     const database = new DatabaseSync(join(home, "store", "chats.db"), { readOnly: true });
@@ -141,12 +141,12 @@ function rows(home: string, query: string): string[] {
       database.close();
     }
   } catch {
-    // Not there yet, or being written.
+    // The store does not exist yet, or is being written.
     return [];
   }
 }
 
-/** Each notice's text by its title. */
+/** Returns each notice's text by its title. */
 function sections(notices: string): Map<string, string> {
   const [, ...parts] = notices.split(/^={80}$/m).map((part) => part.trim());
   return new Map(

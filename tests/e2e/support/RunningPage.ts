@@ -4,27 +4,27 @@ import type { Events } from "../../../electron/contract/events.ts";
 /** The page with a workbench behind it: the app's own window, or the same page in another Chromium. */
 export interface RunningPage {
   page: Page;
-  /** The home folder: its own for each start unless one was given. */
+  /** The home folder; a new one for each start unless one was given. */
   home: string;
-  /** Where the page comes from. */
+  /** The origin of the page. */
   origin: string;
-  /** Tells the page what main would. */
+  /** Sends the page an event as main would. */
   tell<Name extends keyof Events>(name: Name, data: Events[Name]): Promise<void>;
-  /** Notes from now on what the page tries to reach beyond its own files. Returns what tells all of it. */
+  /** Starts recording what the page tries to reach beyond its own files. Resolves with a function that returns it. */
   watch(): Promise<() => Promise<string[]>>;
-  /** Ends it as a user does, and keeps its home for the next start. */
+  /** Quits as a user does, and keeps the home for the next start. */
   quit(): Promise<void>;
-  /** If the test failed: attaches the window as it is now, and what the app said. */
+  /** If the test failed, attaches a screenshot of the window and the app's output. */
   attachFailure(): Promise<void>;
-  /** Does the same, ends it if it still runs, and erases its home. */
+  /** Does the same, quits if it is still running, and deletes its home. */
   close(): Promise<void>;
 }
 
 export interface PageOptions {
-  /** The home folder of an earlier start, to start again on. */
+  /** The home folder of an earlier start, to be used again. */
   home?: string;
-  /** The model writes what the test says (writeReplies.ts) instead of R1 Nano's own words. */
+  /** Whether the model writes what the test provides (writeReplies.ts) instead of R1 Nano's own replies. */
   writes?: boolean;
-  /** False: never a trace, whose snapshots of the page would be the longest tasks of all. */
+  /** False: never records a trace, because its snapshots of the page would be the longest tasks. */
   traces?: boolean;
 }

@@ -2,17 +2,17 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** Where nothing may arrive. */
+/** A server that must receive nothing. */
 export interface Sink {
   /** Such as "http://127.0.0.1:40123". */
   address: string;
   port: number;
-  /** Connections and datagrams that came, with what they began with. */
+  /** The connections and datagrams received, with the beginning of their content. */
   arrived: string[];
   close(): void;
 }
 
-/** A port of this machine, over TCP and UDP, that notes whoever comes. */
+/** Opens a local port, over TCP and UDP, that records everything it receives. */
 export async function openSink(): Promise<Sink> {
   const arrived: string[] = [];
   const server = createServer((socket) => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-/** A process and all that it started, as /proc knows them. */
+/** Returns a process and all its descendants, according to /proc. */
 export function processTree(root: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync("/proc")) {
@@ -12,12 +12,12 @@ export function processTree(root: number): number[] {
   return found;
 }
 
-/** The command line of a process; empty when it has ended. */
+/** Returns the command line of a process; empty if it has ended. */
 export function commandLine(id: number): string {
   return read(`/proc/${id}/cmdline`).replaceAll("\0", " ");
 }
 
-/** The TCP ports that these processes wait for connections on. */
+/** Returns the TCP ports on which these processes listen. */
 export function listeningPorts(ids: number[]): number[] {
   const listening = new Map<string, number>();
   for (const table of ["/proc/net/tcp", "/proc/net/tcp6"]) {

@@ -1,6 +1,6 @@
 import { type Page, test } from "@playwright/test";
 
-/** If the running test failed: attaches the window as it is now, if there still is one, and what the app said. */
+/** If the running test failed, attaches a screenshot of the window, if it still exists, and the app's output. */
 export async function attachFailure(page: Page | null, log: string): Promise<void> {
   const { errors, status, expectedStatus } = test.info();
   if (errors.length === 0 && status === expectedStatus) return;

@@ -2,18 +2,18 @@ import { setTimeout } from "node:timers/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Bridge } from "../../../electron/contract/bridge.ts";
 
-/** Some five tokens of R1 Nano's writing. */
+/** About five of R1 Nano's tokens. */
 const pulseMs = 5;
 
-/** R1 Nano writes several hundred tokens for it. (100 is the largest it takes, and now and then it declines.) */
+/** R1 Nano writes several hundred tokens for it. (100 is its largest number, which it sometimes declines.) */
 export const longQuestion = "Count to 99.";
 
-/** The assistant's messages; the user's are named "You". */
+/** Returns the assistant's messages; the user's are named "You". */
 export function replies(page: Page): Locator {
   return page.getByRole("main").locator("article:not([aria-label='You'])");
 }
 
-/** How many replies the open chat has. While its messages are being read there is no composer. */
+/** Returns the number of replies in the open chat. There is no composer until its messages have been read. */
 export async function replyCount(page: Page): Promise<number> {
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
   return replies(page).count();
@@ -29,8 +29,8 @@ export async function ask(page: Page, text: string): Promise<void> {
 }
 
 /**
- * Another message, answered to its end. What the answer says is not asked: a count that was broken off in front of a
- * sum leads R1 Nano astray now and then.
+ * Sends another message and waits for a complete answer. Its content is not checked, because a count that was cut off
+ * before a sum sometimes confuses R1 Nano.
  */
 export async function askAndExpectWhole(page: Page): Promise<void> {
   await ask(page, "What is 2 + 3?");
@@ -41,13 +41,13 @@ export async function askAndExpectWhole(page: Page): Promise<void> {
   await expect(reply.getByRole("alert")).toHaveCount(0);
 }
 
-/** What main keeps as the draft of the chat not yet begun. */
+/** Returns main's saved draft of the chat that the next message starts. */
 export async function newDraft(page: Page): Promise<string | null> {
   const outcome = await page.evaluate(() => (window as unknown as { r1: Bridge }).r1.call("chats.newDraft", {}));
   return outcome.ok ? outcome.value : null;
 }
 
-/** The engine's process, as the app itself reports it once it is ready. */
+/** Returns the engine's process id, as the app reports it once the engine is ready. */
 export async function engineProcessId(page: Page): Promise<number> {
   let processId: number | undefined;
   await expect(async () => {
@@ -59,7 +59,7 @@ export async function engineProcessId(page: Page): Promise<number> {
   return processId;
 }
 
-/** What the stopped engine has written is on its way through main to the page, and then to be painted. */
+/** Waits until the stopped engine's output has reached the page and been painted. */
 async function allShown(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await (window as unknown as { r1: Bridge }).r1.call("engine.state", {});
@@ -68,9 +68,9 @@ async function allShown(page: Page): Promise<void> {
 }
 
 /**
- * Asks R1 Nano to count, and stops its process in the middle of the answer. The process runs in short pulses
- * until the first numbers are seen: it can never outrun the test, however fast it is or slow the machine.
- * Answers the engine's process id; SIGCONT lets it go on.
+ * Asks R1 Nano to count, and stops its process during the answer. The process runs in short pulses until the first
+ * numbers are visible, so it can never outrun the test, however fast it is or slow the machine. Returns the engine's
+ * process id; SIGCONT resumes it.
  */
 export async function askAndFreeze(page: Page): Promise<number> {
   const processId = await engineProcessId(page);

@@ -1,7 +1,7 @@
 import type { ElectronApplication } from "@playwright/test";
 import { inMain } from "../../support/inMain.mjs";
 
-/** From now on each file dialog is answered with the next of these paths; after the last one it is cancelled. */
+/** From now on, answers each file dialog with the next of these paths; after the last one, cancels. */
 export async function chooseInDialogs(electron: ElectronApplication, paths: readonly string[]): Promise<void> {
   await inMain(
     electron,

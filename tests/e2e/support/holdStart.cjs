@@ -1,5 +1,5 @@
-// Loaded in front of the app (`electron -r`): it becomes ready when startHeldApp() is called. A window that Playwright
-// meets between its opening and its page's first commit, it waits for until its time is up (microsoft/playwright#17765).
+// Preloaded before the app (`electron -r`): delays readiness until startHeldApp() is called. If Playwright finds a
+// window between its opening and its page's first commit, it waits until it times out (microsoft/playwright#17765).
 const { app } = require("electron");
 
 const ready = app.whenReady();

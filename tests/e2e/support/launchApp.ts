@@ -11,36 +11,36 @@ import { watchTries } from "./watchTries.ts";
 
 export interface RunningApp extends RunningPage {
   electron: ElectronApplication;
-  /** Kills the app's main process, with no chance to tidy up, and keeps its home for the next launch. */
+  /** Kills the app's main process without any cleanup, and keeps its home for the next launch. */
   kill(): Promise<void>;
 }
 
 export interface LaunchOptions extends PageOptions {
-  /** CommonJS files to load in front of the app. */
+  /** CommonJS files to preload before the app. */
   modules?: string[];
-  /** Where the page can be met again after its process died (nextPage.ts). */
+  /** Allows connecting to the page again after its process crashed (nextPage.ts). */
   debuggingPort?: number;
 }
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const holdStart = fileURLToPath(new URL("holdStart.cjs", import.meta.url));
-/** The app's own output in a failed test's report; beyond this, only the end is kept. */
+/** The limit of the app's output in a failed test's report; only the end is kept. */
 const logLimitChars = 200_000;
 
-/** How the app in this clone is started on this machine. `npm test` has found the runtime. */
+/** Returns how to start the app from this clone on this machine. `npm test` has found the runtime. */
 export function launchCommand(home: string): {
   command: string;
   args: string[];
-  /** Of the arguments, those that Chromium's sandbox needs here. */
+  /** The arguments that Chromium's sandbox needs here. */
   sandbox: string[];
   env: Record<string, string>;
 } {
   const command = process.env["R1_TEST_ELECTRON"];
   if (command === undefined) throw new Error("Run these tests with: npm test -- --only e2e");
   const sandbox = JSON.parse(process.env["R1_TEST_ELECTRON_ARGS"] ?? "[]") as string[];
-  // A display of this worker's own, where there are several (scripts/setup/virtualDisplay.mjs).
+  // This worker's own display, if there are several (scripts/setup/virtualDisplay.mjs).
   const ownDisplay = process.env["R1_TEST_DISPLAYS"]?.trim().split(" ")[test.info().parallelIndex];
-  // English, whatever the developer's locale is.
+  // English, whatever the developer's locale.
   const env: Record<string, string> = { R1_WORKBENCH_HOME: home, LC_ALL: "C.UTF-8", LANGUAGE: "en" };
   if (ownDisplay !== undefined) [env["DISPLAY"] = "", env["XAUTHORITY"] = ""] = ownDisplay.split("=");
   for (const [name, value] of Object.entries(process.env)) {
@@ -55,13 +55,13 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const { command, args, env } = launchCommand(home);
   const writing = options.writes === true ? writingEngine(home) : null;
   const modules = [holdStart, ...(writing === null ? [] : [writing.preload]), ...(options.modules ?? [])];
-  // The last one counts, and Playwright names one as well.
+  // The last one takes effect, and Playwright passes one as well.
   const debugging = options.debuggingPort === undefined ? [] : [`--remote-debugging-port=${options.debuggingPort}`];
   const electron = await _electron.launch({
     executablePath: command,
     args: [...modules.flatMap((path) => ["-r", path]), ...debugging, ...args],
     env: { ...env, ...writing?.env },
-    // Playwright would switch the sandbox off for everyone; the arguments say where it cannot work.
+    // Playwright would always disable the sandbox; the arguments do so only where it cannot work.
     chromiumSandbox: true,
     timeout: 30_000,
   });
@@ -76,7 +76,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const page = await electron.firstWindow();
   page.on("console", (message) => record(`[page ${message.type()}] ${message.text()}\n`));
   page.on("pageerror", (error) => record(`[page error] ${error.stack ?? error.message}\n`));
-  // A trace makes everything slower: it is kept of the second try of a test that failed.
+  // A trace slows everything down, so it is recorded only on the second try of a failed test.
   const isTraced = test.info().retry > 0 && options.traces !== false;
   if (isTraced) await electron.context().tracing.start({ screenshots: true, snapshots: true });
 
@@ -121,7 +121,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   };
 }
 
-/** The app may be gone already, and then there is none. */
+/** The app may have exited already; there is no trace then. */
 async function keepTrace(electron: ElectronApplication): Promise<void> {
   const path = test.info().outputPath(`trace-${Date.now()}.zip`);
   await electron

@@ -12,11 +12,11 @@ import { keepBackends, newHome } from "./newHome.ts";
 import type { PageOptions, RunningPage } from "./RunningPage.ts";
 import { writingEngine } from "./writeReplies.ts";
 
-/** Of nobody's, and secure: what a page may do on it, it may do on the app's own. */
+/** A secure origin that belongs to nobody. A page has the same rights on it as on the app's own. */
 const origin = "https://app.invalid";
 const paths = appPaths(fileURLToPath(new URL("../../../out/cli", import.meta.url)));
 
-/** The page's side of the bridge, once it is in the page. */
+/** The part of the bridge that runs in the page. */
 interface PageSide {
   r1: object;
   callWorkbench(name: string, input: unknown): Promise<unknown>;
@@ -27,8 +27,8 @@ interface PageSide {
 }
 
 /**
- * The page as built, with the app's own policy, in the Chromium named by R1_TEST_CHROMIUM. Behind it is the whole
- * workbench, in this process, with its store, engine and downloads; what needs Electron's desktop is missing.
+ * Opens the built page, with the app's own policy, in the Chromium named by R1_TEST_CHROMIUM. Behind it is the whole
+ * workbench in this process, with its store, engine and downloads; what needs Electron is missing.
  */
 export async function launchPage(options: PageOptions = {}): Promise<RunningPage> {
   const executablePath = process.env["R1_TEST_CHROMIUM"];
@@ -51,7 +51,7 @@ export async function launchPage(options: PageOptions = {}): Promise<RunningPage
   const workbench = await openWorkbench({
     ...paths,
     home,
-    // A page that is being closed hears no more.
+    // A page that is being closed receives no more events.
     onEvent: (name, data) => void tell(name, data as Events[typeof name]).catch(() => undefined),
   });
   const tried = await serve(context, page);
@@ -83,14 +83,14 @@ export async function launchPage(options: PageOptions = {}): Promise<RunningPage
   };
 }
 
-/** As `electron -r replaceEngine.cjs` does it in the app. */
+/** Does what `electron -r replaceEngine.cjs` does in the app. */
 function replaceEngine(home: string): void {
   const { preload, env } = writingEngine(home);
   Object.assign(process.env, env);
   createRequire(import.meta.url)(preload);
 }
 
-/** Answers with the built files; whatever else the page asks for, or wherever it goes, is noted. */
+/** Serves the built files, and records all other requests and navigations. */
 async function serve(context: BrowserContext, page: Page): Promise<string[]> {
   const tried: string[] = [];
   const find = pageFiles(paths.renderer);
@@ -109,7 +109,7 @@ async function serve(context: BrowserContext, page: Page): Promise<string[]> {
   return tried;
 }
 
-/** `window.r1`, as the preload makes it. */
+/** Provides `window.r1` as the preload does. */
 async function connect(context: BrowserContext, page: Page, workbench: Workbench): Promise<void> {
   const attached = new Map<number, () => void>();
   await context.exposeFunction("callWorkbench", async (name: string, input: unknown): Promise<Outcome<unknown>> => {
@@ -157,7 +157,7 @@ async function connect(context: BrowserContext, page: Page, workbench: Workbench
   });
 }
 
-/** The desktop's calls have no desktop here. */
+/** Calls that need the desktop have none here. */
 async function answer(workbench: Workbench, name: string, input: unknown): Promise<unknown> {
   if (name === "shell.processorTime" || name === "shell.logFault") return null;
   if (name === "shell.info") {

@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
 
-/** May be wider than their frame, and scroll in it. */
+/** Elements that may be wider than their container and scroll in it. */
 const mayScroll = ".table-scroll, pre, .math-scroll, .katex-display";
 
 /**
- * What is wrong with the page as it is laid out now: things that leave the window or their frame, frames that scroll
- * sideways, controls that something covers. Each is named by what a person would call it.
+ * Returns the layout faults of the page: elements outside the window or their container, containers that scroll
+ * sideways, controls that are covered. Each is named by what a user would call it.
  */
 export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate((scrollers) => {
@@ -55,7 +55,7 @@ export function layoutFaults(page: Page): Promise<string[]> {
         continue;
       }
       const hit = document.elementFromPoint(x, y);
-      // It floats over the text for as long as there is more to scroll to.
+      // It floats over the text while there is more to scroll to.
       if (hit?.closest(".to-end")) continue;
       if (
         hit === null ||
@@ -70,7 +70,7 @@ export function layoutFaults(page: Page): Promise<string[]> {
   }, mayScroll);
 }
 
-/** Makes every word of the app's own about as long as German or French would have it; the answer undoes it. */
+/** Lengthens every text of the app to about the length in German or French. Returns a function that undoes it. */
 export async function lengthenWords(page: Page): Promise<() => Promise<void>> {
   const kept = await page.evaluateHandle(() => {
     const changed: [Text, string][] = [];

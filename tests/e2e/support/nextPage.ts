@@ -4,7 +4,7 @@ import { chromium, expect, type Page } from "@playwright/test";
 import type { RunningApp } from "./launchApp.ts";
 import { inMain } from "../../support/inMain.mjs";
 
-/** A port that was free a moment ago, for `launchApp({ debuggingPort })`. */
+/** Returns a port that was free just now, for `launchApp({ debuggingPort })`. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -14,7 +14,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Ends the page's process, and waits until the app has noticed. Playwright's page is of no use afterwards. */
+/** Kills the page's process and waits until the app has noticed. Playwright's page cannot be used afterwards. */
 export async function killPage({ electron }: Pick<RunningApp, "electron">): Promise<void> {
   await inMain(electron, async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
@@ -26,7 +26,7 @@ export async function killPage({ electron }: Pick<RunningApp, "electron">): Prom
   });
 }
 
-/** The page that took the dead one's place: another connection to the same window. */
+/** Returns the page that replaced the crashed one, through another connection to the same window. */
 export async function nextPage(debuggingPort: number): Promise<Page> {
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${debuggingPort}`);
   const page = browser.contexts()[0]?.pages()[0];

@@ -1,8 +1,8 @@
 import type { Locator } from "@playwright/test";
 
 /**
- * Returns where an element was painted in the next frame, in pixels from the top of the window. `boundingBox` may look
- * between two frames, when what was just added still has the height of its placeholder.
+ * Returns where an element was painted in the next frame, in pixels from the top of the window. `boundingBox` may
+ * measure between two frames, when new content still has the height of its placeholder.
  */
 export function paintedTop(locator: Locator): Promise<number> {
   return locator.evaluate(

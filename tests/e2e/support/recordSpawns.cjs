@@ -1,17 +1,17 @@
-// Loaded in front of the app (`electron -r`): keeps, of every program that main starts, which open files and sockets of
-// main it holds once it has replaced main's copy.
+// Preloaded before the app (`electron -r`): records, for every program that main starts, which of main's open files and
+// sockets it still has after it has replaced main's copy.
 const childProcess = require("node:child_process");
 const { readdirSync, readlinkSync } = require("node:fs");
 const { syncBuiltinESMExports } = require("node:module");
 
-/** @param {string} folder @returns {Map<string, string>} what each descriptor of 3 and on leads to */
+/** @param {string} folder @returns {Map<string, string>} the target of each descriptor from 3 on */
 function descriptors(folder) {
   const found = new Map();
   for (const number of listed(folder)) {
     try {
       if (Number(number) > 2) found.set(number, readlinkSync(`${folder}/${number}`));
     } catch {
-      // Closed meanwhile.
+      // Closed in the meantime.
     }
   }
   return found;
@@ -41,10 +41,10 @@ childProcess.spawn = (file, args, options) => {
   const child = spawn(file, args, options);
   if (child.pid === undefined) return child;
   const own = new Set(descriptors("/proc/self/fd").values());
-  // libuv may return while the copy is on its way; a program that has ended already holds nothing.
+  // libuv may return before the program has started; a program that has ended has no descriptors.
   while (programOf(child.pid) === programOf("self"));
   const given = descriptors(`/proc/${child.pid}/fd`);
-  // Kinds such as "anon_inode:[eventpoll]" have no identity; nobody else's null device is a secret.
+  // Kinds such as "anon_inode:[eventpoll]" have no identity, and the null device is harmless.
   const shared = [...given.values()].filter((link) => own.has(link) && link !== "/dev/null" && !link.startsWith("anon"));
   globalThis.spawned.push({ program: [file, ...args].join(" "), shared, count: given.size });
   return child;

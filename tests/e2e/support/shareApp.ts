@@ -2,8 +2,8 @@ import { test } from "@playwright/test";
 import type { RunningPage } from "./RunningPage.ts";
 
 /**
- * One app for all tests of the file or block that this is called in, because a start costs seconds. Each test begins
- * with a new chat, and leaves nothing that another one stumbles over. After a failed test, the next has a fresh app.
+ * Shares one app between all tests of the calling file or block, because a start takes seconds. Each test begins with a
+ * new chat and must leave nothing that affects others. After a failed test, the next one gets a new app.
  */
 export function shareApp<App extends RunningPage>(start: () => Promise<App>): App {
   let app: App | undefined;
@@ -19,7 +19,7 @@ export function shareApp<App extends RunningPage>(start: () => Promise<App>): Ap
   test.afterAll(async () => {
     await app?.close();
   });
-  // The app that runs now, under a name that the tests can have before it does.
+  // Stands for the app that is running, so that tests can refer to it before it starts.
   return new Proxy({} as App, {
     get: (_, property) => {
       if (app === undefined) throw new Error("The app did not start.");

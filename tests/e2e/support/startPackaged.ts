@@ -6,16 +6,16 @@ import { launchCommand } from "./launchApp.ts";
 
 export interface PackagedApp {
   processId: number;
-  /** What it said on standard error so far. */
+  /** Returns its output on standard error so far. */
   said(): string;
-  /** Sends these keys to its window, as xdotool names them. */
+  /** Sends these keys to its window, named as in xdotool. */
   press(...keys: string[]): Promise<void>;
   /** Types text into its window. */
   type(text: string): Promise<void>;
-  /** Speaks to it as a debugger would that started it with --remote-debugging-pipe, and tells what it answered. */
+  /** Sends a request as a debugger that started it with --remote-debugging-pipe would, and returns the response. */
   askOverPipe(request: object): void;
   answeredOverPipe(): string;
-  /** Ends the app as a system does when it shuts down. */
+  /** Quits the app as the system does at shutdown. */
   close(): Promise<void>;
 }
 
@@ -23,8 +23,8 @@ const run = promisify(execFile);
 const startLimitMs = 60_000;
 
 /**
- * Starts a packaged app and waits for its window. The package lets nobody look inside, as it must, so Playwright cannot
- * drive it: it is used as a person uses it, with the keyboard of the X server, and judged by what it does.
+ * Starts a packaged app and waits for its window. Its fuses, as intended, prevent Playwright from controlling it, so it
+ * is used through the keyboard of the X server and judged by its effects.
  */
 export async function startPackaged(binary: string, home: string, switches: string[] = []): Promise<PackagedApp> {
   const { sandbox, env } = launchCommand(home);
@@ -33,7 +33,7 @@ export async function startPackaged(binary: string, home: string, switches: stri
   const said = collect(app.stdio[2] as Readable);
   const answered = collect(app.stdio[4] as Readable);
   const toPipe = app.stdio[3] as Writable;
-  // Nobody reads the pipe, and at the end it is closed.
+  // Nothing reads the pipe, and it is closed at the end.
   toPipe.on("error", () => undefined);
   try {
     const window = await windowOf(app, said);
@@ -58,7 +58,7 @@ export async function startPackaged(binary: string, home: string, switches: stri
   }
 }
 
-/** The X server's id of the app's window, once it is to be seen. */
+/** Returns the X server's id of the app's window once it is visible. */
 async function windowOf(app: ChildProcess, said: () => string): Promise<string> {
   const stopped = new AbortController();
   const search = run("xdotool", ["search", "--sync", "--onlyvisible", "--name", "^R1 Workbench$"], {

@@ -2,12 +2,12 @@ import type { ElectronApplication } from "@playwright/test";
 import { inMain } from "../../support/inMain.mjs";
 
 /**
- * Notes from now on, in main, what the app's page tries: requests for anything but its own files, ways to other pages,
- * windows, links and questions, which are all left without a consequence. Returns what tells all of it.
+ * Starts recording, in main, what the app's page attempts: requests for anything but its own files, navigations,
+ * windows, links and dialogs, all of which have no effect. Resolves with a function that returns the attempts.
  */
 export async function watchTries(electron: ElectronApplication): Promise<() => Promise<string[]>> {
   await inMain(electron, async ({ session, BrowserWindow, shell, dialog }) => {
-    // The app's own way to its page is no try.
+    // The app's own navigation to its page does not count.
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents?.isLoadingMainFrame() === true)
       await new Promise<void>((resolve) => contents.once("did-finish-load", () => resolve()));

@@ -7,19 +7,19 @@ import type { LoadedFacts } from "../../../electron/contract/models.ts";
 import { replies, replyCount } from "./chatSteps.ts";
 import type { RunningApp } from "./launchApp.ts";
 
-/** A reply as the model is to write it. */
+/** A reply for the model to write. */
 export interface WrittenReply {
   answer: string;
-  /** Left out: none. */
+  /** If omitted, none. */
   thought?: string;
-  /** Characters (code points) that arrive at once; `null`: all. With `seed`, pieces of 1 to this many. */
+  /** Characters (code points) that arrive at once; `null`: all. With `seed`, random pieces of 1 to this many. */
   pieceChars?: number | null;
   seed?: number;
-  /** The reply stays unfinished until it is stopped. */
+  /** Whether the reply stays unfinished until it is stopped. */
   hold?: boolean;
 }
 
-/** The process id is the engine's own. */
+/** The process id is the real engine's. */
 const ready: Extract<EngineReport, { type: "ready" }> = {
   type: "ready",
   protocol: engineProtocolVersion,
@@ -34,7 +34,7 @@ const ready: Extract<EngineReport, { type: "ready" }> = {
   },
 };
 
-/** The sizes are those that were asked for. */
+/** The sizes are those that were requested. */
 const facts: LoadedFacts = {
   contextSize: 0,
   batchSize: 0,
@@ -51,7 +51,7 @@ const facts: LoadedFacts = {
 
 const replyFile = (home: string): string => join(home, "test-reply.json");
 
-/** Environment and `-r` file of an app whose model writes what `writeNext` says. */
+/** Returns the environment and preload file for an app whose model writes what `writeNext` provides. */
 export function writingEngine(home: string): { preload: string; env: Record<string, string> } {
   return {
     preload: fileURLToPath(new URL("replaceEngine.cjs", import.meta.url)),
@@ -63,7 +63,7 @@ export function writingEngine(home: string): { preload: string; env: Record<stri
   };
 }
 
-/** Every reply from now on is this one, in an app launched with `launchApp({ writes: true })`. */
+/** Sets every following reply, in an app launched with `launchApp({ writes: true })`. */
 export async function writeNext(home: string, reply: WrittenReply): Promise<void> {
   const pieces = [
     ...cut(reply.thought ?? "", reply).map((text) => ({ part: "thought", text })),
@@ -74,7 +74,7 @@ export async function writeNext(home: string, reply: WrittenReply): Promise<void
   await rename(`${path}.new`, path);
 }
 
-/** Asks, and waits until the model has written exactly this. */
+/** Sends a message, and waits until the model has written exactly this reply. */
 export async function receive({ page, home }: Pick<RunningApp, "page" | "home">, reply: WrittenReply): Promise<void> {
   await writeNext(home, reply);
   const before = await replyCount(page);
@@ -99,7 +99,7 @@ function cut(text: string, { pieceChars = null, seed }: WrittenReply): string[] 
   return pieces;
 }
 
-/** Numbers from 0 to 1 that are the same for the same seed. */
+/** Returns numbers from 0 to 1 that depend only on the seed. */
 function mulberry(seed: number): () => number {
   let state = seed;
   return () => {

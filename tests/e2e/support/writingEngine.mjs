@@ -1,13 +1,13 @@
-// An engine that writes exactly what a test gave it (see writeReplies.ts): a real child process that speaks the
-// engine's protocol. It takes any model, reads what to write from the file named by
-// R1_TEST_REPLY, and says of itself what R1_TEST_ENGINE_SAYS holds.
+// An engine that writes exactly what a test provides (see writeReplies.ts): a real child process that speaks the
+// engine's protocol. It accepts any model, reads what to write from the file named by R1_TEST_REPLY, and reports about
+// itself what R1_TEST_ENGINE_SAYS contains.
 import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 
 const { ready, facts } = JSON.parse(process.env.R1_TEST_ENGINE_SAYS ?? "{}");
 const liveEveryMs = 250;
 const beat = setInterval(() => void send({ type: "heartbeat", residentBytes: 1_000_000 }), 1000);
-/** Requests under way that were cancelled. */
+/** Running requests that were cancelled. */
 const cancelled = new Set();
 
 /** @param {object} report */
@@ -15,7 +15,7 @@ function send(report) {
   return new Promise((resolve) => process.send?.(report, () => resolve(undefined)));
 }
 
-/** @param {{ thought: number, answer: number }} written pieces, which stand for tokens here */
+/** @param {{ thought: number, answer: number }} written pieces, which count as tokens here */
 function figures({ thought, answer }, startedAt) {
   return {
     promptTokens: 10,
@@ -58,7 +58,7 @@ async function generate(id) {
     if (performance.now() - toldAt < liveEveryMs) continue;
     toldAt = performance.now();
     await tellLive();
-    // Lets a cancel in.
+    // Gives a cancel the chance to arrive.
     await setImmediate();
   }
   while (hold && !cancelled.has(id)) await setImmediate();

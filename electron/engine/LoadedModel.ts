@@ -18,7 +18,10 @@ export interface LoadedModel {
 
 export interface ReadyPrompt extends TokenizedPrompt, Pick<Prompt, "opensThought" | "answerStart"> {}
 
-/** Returns exactly what would be fed to the model for these messages. Rejects with coded errors. Evaluates nothing. */
+/**
+ * Resolves with exactly what would be fed to the model for these messages. Rejects with coded errors. Evaluates
+ * nothing.
+ */
 export async function preparePrompt(loaded: LoadedModel, params: PromptParams): Promise<ReadyPrompt> {
   const prompt = buildPrompt(loaded, params);
   const tokenized = await tokenizePrompt(prompt.segments, loaded.vocabulary);

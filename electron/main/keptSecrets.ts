@@ -9,7 +9,7 @@ import { writeFileAtomic } from "../workbench/home/writeFileAtomic.ts";
  */
 export interface KeptSecrets {
   readonly safe: boolean;
-  /** Returns null if the secret was never set or can no longer be decrypted on this account. */
+  /** Resolves with null if the secret was never set or can no longer be decrypted on this account. */
   get(name: string): Promise<string | null>;
   /** Null deletes the secret. */
   set(name: string, value: string | null): Promise<void>;

@@ -10,7 +10,7 @@ const openable = new Set(["http:", "https:", "mailto:"]);
 
 /**
  * Shows where a link goes and opens it in the system's browser if the user agrees. The app opens links in no other way.
- * Returns whether it was opened. Throws `link-refused` for other kinds of links.
+ * Resolves with whether it was opened. Rejects with `link-refused` for other kinds of links.
  */
 export async function openLink(window: BrowserWindow, { say }: Texts, link: string): Promise<boolean> {
   const url = URL.canParse(link) ? new URL(link) : null;

@@ -41,7 +41,7 @@ export class BenchmarkHistory {
     await writeFileAtomic(path, `${JSON.stringify({ version, result }, null, 1)}\n`);
   }
 
-  /** Returns the results, newest first. Files that a newer app wrote are left alone and not included. */
+  /** Resolves with the results, newest first. Files that a newer app wrote are left unchanged and not included. */
   async list(): Promise<BenchmarkResult[]> {
     const results = [...(await this.#read()).values()];
     return results.toSorted((one, other) => other.startedAt - one.startedAt);

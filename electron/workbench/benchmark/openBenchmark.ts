@@ -66,7 +66,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
     }
   }
 
-  /** Returns the speeds of the newest result on this machine. What is not known is learned while measuring. */
+  /** Resolves with the speeds of the newest result on this machine. Unknown speeds are learned while measuring. */
   async function knownSpeeds(modelId: string): Promise<SpeedBook> {
     const speeds = new SpeedBook();
     const { results } = await ofModel(modelId).catch(() => ({ results: [] }));
@@ -74,7 +74,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
     return speeds;
   }
 
-  /** Returns this model's results on this machine, newest first. */
+  /** Resolves with this model's results on this machine, newest first. */
   async function ofModel(modelId: string) {
     const profile = await hardware.asKnown();
     const here = machineId(profile);
@@ -91,7 +91,7 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
     return { machineId: machineId(await hardware.asKnown()), results };
   }
 
-  /** Returns results in the order of the ids. Rejects with `benchmark-not-found`. */
+  /** Resolves with results in the order of the ids. Rejects with `benchmark-not-found`. */
   async function results(ids: string[]): Promise<BenchmarkResult[]> {
     const all = await history.list();
     return ids.map((id) => {

@@ -259,7 +259,7 @@ class Measuring {
     });
   }
 
-  /** Returns the result, or null if nothing was measured. */
+  /** Resolves with the result, or null if nothing was measured. */
   async result(outcome: Ended["outcome"], problem: Problem | null): Promise<BenchmarkResult | null> {
     const { run, start } = this.#job;
     this.#sheet.leaveOutTheRest(

@@ -41,7 +41,7 @@ export async function rememberVerified(
   await writeFileAtomic(join(modelsFolder, fileName), JSON.stringify(entries));
 }
 
-/** Returns what is known about a file, or null if it was not downloaded here or no longer exists. */
+/** Resolves with what is known about a file, or null if it was not downloaded here or no longer exists. */
 export async function downloadedFile(modelsFolder: string, path: string): Promise<DownloadedFile | null> {
   // Only downloaded files have entries.
   if (!path.startsWith(modelsFolder)) return null;
@@ -55,13 +55,15 @@ export async function downloadedFile(modelsFolder: string, path: string): Promis
   return { sha256: entry.sha256, verified: entry.verified, isUntouched };
 }
 
-/** Returns true if the file had the hub's hash, false if the hub stated none, null if unknown or changed since. */
+/**
+ * Resolves with true if the file had the hub's hash, false if the hub stated none, or null if unknown or changed since.
+ */
 export async function isVerified(modelsFolder: string, path: string): Promise<boolean | null> {
   const file = await downloadedFile(modelsFolder, path);
   return file?.isUntouched === true ? file.verified : null;
 }
 
-/** Returns the SHA-256 that a file had when it was downloaded, or null if unknown or changed since. */
+/** Resolves with the SHA-256 that a file had when it was downloaded, or null if unknown or changed since. */
 export async function knownHash(modelsFolder: string, path: string): Promise<string | null> {
   const file = await downloadedFile(modelsFolder, path);
   return file?.isUntouched === true ? file.sha256 : null;

@@ -13,7 +13,8 @@ const { fd } = workerData as HashThreadData;
 let hash = createHash("sha256");
 /** Small enough to be hashed while it is still in the CPU cache. */
 const bufferBytes = 256 * 1024;
-// Half a page of offset: several CPUs copy from the file cache at a third of their speed to the same place in a page.
+// Starts half a page later, because some CPUs copy from the file cache at a third of their speed to the same offset in
+// a page.
 const buffer = Buffer.from(new ArrayBuffer(bufferBytes + 4096), 2048, bufferBytes);
 
 const tell = (message: FromHashThread): void => port.postMessage(message);

@@ -322,7 +322,7 @@ function markProblem({ at, cause, reason }: NonNullable<ModelUseRecord["mark"]>)
   return problemOf("model-crashed-engine", cause === "stopped" ? undefined : { case: cause }, detail);
 }
 
-/** Returns whether a path is a file. Needed because a blob of Ollama's, such as `sha256-…`, has no extension. */
+/** Resolves with whether a path is a file. Needed because a blob of Ollama's, such as `sha256-…`, has no extension. */
 async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile(),

@@ -4,8 +4,8 @@ const flushAtChars = 2048;
 type Write = (pieces: { thought: string; answer: string }) => Promise<unknown>;
 
 /**
- * Collects the pieces of a reply and writes them in order, when 250 ms have passed or 2 KB are collected. A piece that
- * could not be written is retried while the reply continues.
+ * Collects the pieces of a reply and writes them in order, when 250 ms have passed or 2,048 characters are collected. A
+ * piece that could not be written is retried while the reply continues.
  */
 export class ReplyJournal {
   readonly #write: Write;

@@ -152,9 +152,11 @@ const messageText = z.string().max(maxMessageChars);
 const cursor = z.string().min(1).max(100);
 
 export const chatsCalls = {
-  /** Returns a hundred chats, most recently changed first: the newest ones, or those after another page's cursor. */
+  /**
+   * Returns up to a hundred chats, most recently changed first: the newest ones, or those after another page's cursor.
+   */
   "chats.list": call<ChatPage>()(z.object({ cursor: cursor.nullable().default(null) })),
-  /** Returns fifty hits: messages and titles that contain all words of the query, in any order. */
+  /** Returns up to fifty hits: messages and titles that contain all words of the query, in any order. */
   "chats.search": call<SearchPage>()(z.object({ query: z.string().max(500), cursor: cursor.nullable().default(null) })),
   /** Null stands for the model that was chosen last. The chat keeps its model if another one is chosen elsewhere. */
   "chats.create": call<Chat>()(z.object({ modelId: id.nullable().default(null) })),

@@ -1,5 +1,5 @@
 const tickMs = 1000;
-/** On a busy machine a timer may be this late; a longer gap means sleep. */
+/** In milliseconds. On a busy machine a timer may be this late. A longer gap means that the machine slept. */
 const longestGapMs = 5000;
 
 /** Detects that the machine was asleep: the wall clock advanced while this process missed its ticks. */

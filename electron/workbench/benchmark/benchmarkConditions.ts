@@ -72,8 +72,8 @@ export function driverOf({ gpus }: MachineProfile): string | null {
 }
 
 /**
- * Returns an id made from the hardware, and from nothing that names the machine or its owner. Graphics cards are not
- * part of it: only a running engine knows them all, and they are among a result's conditions.
+ * Returns an id derived from the hardware and from nothing that identifies the machine or its owner. Graphics cards are
+ * not included: only a running engine knows them all, and they are among a result's conditions.
  */
 export function machineId({ os, cpu, memory }: MachineProfile): string {
   const parts = [

@@ -192,7 +192,7 @@ export class ChatTable {
     );
   }
 
-  /** Throws `chat-not-found` once the chat was erased. */
+  /** Shows a hidden chat again. Throws `chat-not-found` if it was erased. */
   restore(chatId: string): void {
     this.#expect(this.#statements.run("UPDATE chats SET hiddenBy = NULL WHERE id = ?", chatId));
   }

@@ -23,9 +23,9 @@ export interface BegunReply {
 export interface StoreOperations {
   /** Opens the store if it is not open yet, as every other request does. */
   openStore(): null;
-  /** Returns a hundred chats, most recently changed first. */
+  /** Returns up to a hundred chats, most recently changed first. */
   listChats(params: { cursor: string | null }): StoredChatPage;
-  /** Returns fifty titles and messages that contain all the words of the query. */
+  /** Returns up to fifty titles and messages that contain all the words of the query. */
   searchChats(params: { query: string; cursor: string | null }): SearchPage;
   createChat(params: { thinking: Thinking; modelId: string | null }): StoredChat;
   readChat(params: { chatId: string }): StoredChat;

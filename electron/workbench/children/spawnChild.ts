@@ -15,7 +15,7 @@ export interface ChildOptions {
  * process the workbench runs, would pass on its sockets and the lock files of its profile.
  *
  * Node cannot close a descriptor of the parent for one child, so the child gets the null device under every number that
- * may be in use. This is needed on Linux only: on other systems Node passes no others on.
+ * may be in use. This is needed only on Linux: on other systems Node passes on no others.
  */
 export function spawnChild(file: string, args: string[], { env, stdio }: ChildOptions): ChildProcess {
   const options: SpawnOptions = { env, stdio, serialization: "json", windowsHide: true };

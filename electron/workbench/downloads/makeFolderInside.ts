@@ -4,7 +4,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { makeFolder } from "../home/makeFolder.ts";
 
 /**
- * Creates a folder below the models folder, level by level, without following links, because whoever created a link
+ * Creates a folder below the models folder, level by level, without following links, because another program's link
  * must not decide where the app writes. The models folder itself may be a link. Rejects with `download-name-refused`.
  */
 export async function makeFolderInside(modelsFolder: string, folder: string): Promise<void> {

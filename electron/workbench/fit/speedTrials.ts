@@ -139,7 +139,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
           onTrial: (step) => tell(step, device),
         });
       } catch (error) {
-        // If the graphics card fails, the processor is still measured.
+        // If the graphics card fails, the CPU is still measured.
         if (onGpu && isCrash(toProblem(error)) && !signal.aborted) return [];
         throw error;
       } finally {

@@ -23,6 +23,8 @@ it.each(homes)("a home that cannot be created (%s) makes every command fail at o
           code: "home-not-made",
           facts: expect.objectContaining({ folder: home }),
           message: expect.stringContaining(home),
+          // In the system's words.
+          detail: expect.any(String),
         },
       },
     });

@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { abortable } from "../../electron/workbench/abortable.ts";
 
-it("resolves and rejects as the promise does", async () => {
+it("resolves and rejects like the promise", async () => {
   const { signal } = new AbortController();
   expect(await abortable(Promise.resolve(7), signal)).toBe(7);
   await expect(abortable(Promise.reject(new Error("broken")), signal)).rejects.toThrow("broken");
@@ -16,7 +16,7 @@ it("rejects with the signal's reason, before and during the wait", async () => {
   await expect(abortable(Promise.resolve(7), stop.signal)).rejects.toThrow("enough");
 });
 
-it("a promise that fails after the signal ends nothing", async () => {
+it("a promise that rejects after the signal causes no unhandled rejection", async () => {
   let fail: (error: Error) => void = () => undefined;
   const late = new Promise<never>((_resolve, reject) => (fail = reject));
   await expect(abortable(late, AbortSignal.abort(new Error("before")))).rejects.toThrow("before");

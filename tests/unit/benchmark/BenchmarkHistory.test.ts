@@ -19,7 +19,7 @@ async function historyWith(...startedAt: number[]) {
   return { folder, history, damaged, ids: async () => (await history.list()).map(({ id }) => id) };
 }
 
-test("results come back as they were kept, newest first", async () => {
+test("returns results as they were stored, newest first", async () => {
   const { history, ids } = await historyWith(1000, 3000, 2000);
   expect(await ids()).toEqual(["result-1", "result-2", "result-0"]);
   expect((await history.list())[2]).toEqual(benchmarkResult({ id: "result-0", startedAt: 1000 }));
@@ -30,13 +30,13 @@ test("a history that was never written is empty", async () => {
   expect(await ids()).toEqual([]);
 });
 
-test("removing takes those asked for, and passes over the rest", async () => {
+test("removes the requested results and ignores unknown ids", async () => {
   const { history, ids } = await historyWith(1000, 2000, 3000);
   await history.remove(["result-1", "no-such", "../../etc"]);
   expect(await ids()).toEqual(["result-2", "result-0"]);
 });
 
-test("a damaged file is set aside once, told, and takes no other with it", async () => {
+test("a damaged file is set aside once, reported, and affects no other", async () => {
   const { folder, history, damaged, ids } = await historyWith(1000, 2000, 3000);
   const [first = "", second = ""] = (await readdir(folder)).toSorted();
   await truncate(join(folder, first), 100);
@@ -52,7 +52,7 @@ test("a damaged file is set aside once, told, and takes no other with it", async
   expect(await ids()).toEqual(["after", "result-2"]);
 });
 
-test("a newer app's results and what a crash left half written stay untouched", async () => {
+test("a newer app's results and partly written files remain unchanged", async () => {
   const { folder, damaged, ids } = await historyWith(1000);
   await writeFile(join(folder, "newer.json"), JSON.stringify({ version: 3, result: { other: true } }));
   await writeFile(join(folder, "half.json.1234.tmp"), '{"version":2,"res');
@@ -62,10 +62,10 @@ test("a newer app's results and what a crash left half written stay untouched", 
   expect((await readdir(folder)).toSorted()).toEqual(before);
 });
 
-/** As version 1 wrote them on a busy virtual machine. */
+/** Written by version 1 on a busy virtual machine. */
 const version1 = fileURLToPath(new URL("../../support/benchmark/version1", import.meta.url));
 
-test("results of version 1 stay readable: their sentences are shown as they are, in any language", async () => {
+test("results of version 1 stay readable: their sentences are shown unchanged in any language", async () => {
   const { folder, history, damaged } = await historyWith();
   await history.list();
   for (const name of await readdir(version1)) await copyFile(join(version1, name), join(folder, name));
@@ -115,7 +115,7 @@ test("results of version 1 stay readable: their sentences are shown as they are,
     { about: "other-load" },
     { about: "spread" },
   ]);
-  // Kept again, for whatever reason, they are results like all others.
+  // Stored again, they are results like all others.
   const [first] = results;
   if (first === undefined) throw new Error("there should be a result");
   await history.remove([first.id]);

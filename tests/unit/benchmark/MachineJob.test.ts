@@ -19,7 +19,7 @@ async function open(home?: string) {
       if (state === "stopped") hear.stopped();
     },
   });
-  /** Begins one that measures until it is stopped. */
+  /** Starts one that measures until it is stopped. */
   const begin = () =>
     job.start(choose, ({ id }) => ({
       queued: `queued ${id}`,
@@ -32,7 +32,7 @@ async function open(home?: string) {
   return { job, begin, told, hear, home: folder };
 }
 
-test("it begins at once, tells each state, and its stop resolves with the last", async () => {
+test("it starts at once, reports each state, and its stop resolves with the last", async () => {
   const { job, begin, told } = await open();
   expect(await job.stop()).toBe("none");
   expect(await begin()).toBe("measuring");
@@ -42,7 +42,7 @@ test("it begins at once, tells each state, and its stop resolves with the last",
   expect(told).toEqual(["queued a", "measuring", "stopped"]);
 });
 
-test("whoever hears of the end can start the next one", async () => {
+test("a listener that hears of the end can start the next one", async () => {
   const { job, begin, told, hear } = await open();
   await begin();
   const next = new Promise<string>((resolve) => {
@@ -57,7 +57,7 @@ test("whoever hears of the end can start the next one", async () => {
   expect(told.filter((state) => state === "stopped")).toHaveLength(2);
 });
 
-test("a second one is refused, in this app by what runs and on the same home folder by the lock", async () => {
+test("a second one is refused: in this app by the running one, on the same home folder by the lock", async () => {
   const { job, begin, home } = await open();
   await begin();
   await expect(begin()).rejects.toMatchObject({ code: "benchmark-running" });
@@ -68,7 +68,7 @@ test("a second one is refused, in this app by what runs and on the same home fol
   await other.job.stop();
 });
 
-test("a model with a problem, or none at all, is refused and leaves room for another", async () => {
+test("a missing model, or one with a problem, is refused and blocks no other", async () => {
   const { job, begin, told } = await open();
   const never = () => {
     throw new Error("It was prepared.");

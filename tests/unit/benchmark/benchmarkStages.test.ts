@@ -37,7 +37,7 @@ test("the standard plan: both tests at three depths, and R1's case in five sizes
   expect(standard().every(({ repeats }) => repeats === 5)).toBe(true);
 });
 
-test("what the context cannot hold is left out with the reason, and a smaller size taken where there is one", () => {
+test("tests that exceed the context are left out with the reason, and replaced by a smaller size if there is one", () => {
   const reason = { code: "context" as const, facts: { most: 2048 } };
   const { stages, leftOut } = withinContext(standard(), 2048, reason);
   expect(leftOut).toEqual([
@@ -50,14 +50,14 @@ test("what the context cannot hold is left out with the reason, and a smaller si
   expect(stages[1]?.tests[0]?.sizes[0]).toEqual({ promptTokens: 320, generatedTokens: 768, depth: 0 });
 });
 
-test("a context that holds one token more than a test needs holds it", () => {
+test("a context one token larger than a test needs can hold it", () => {
   const stages = benchmarkStages({ kind: "custom", tests: [reads(512, 2048)], repeats: 1 }, new SpeedBook());
   const reason = { code: "context" as const, facts: { most: 2561 } };
   expect(withinContext(stages, 2561, reason).leftOut).toEqual([]);
   expect(withinContext(stages, 2560, reason).stages).toEqual([]);
 });
 
-test("a fast machine measures R1's case in full, a slow one a part of it or none", () => {
+test("a fast machine measures R1's case in full, a slow one measures a part of it or none", () => {
   const stage = standard()[2] as BenchmarkStage;
   const at = (reading: number, writing: number, seconds: number) => withinTime(stage, book(reading, writing), seconds);
   expect(at(3000, 200, 600).tests).toMatchObject([{ promptTokens: 1280, generatedTokens: 3072 }]);
@@ -74,7 +74,7 @@ test("a fast machine measures R1's case in full, a slow one a part of it or none
   });
 });
 
-test("the tests at depth 0 and a custom plan run however long they take", () => {
+test("the tests at depth 0 and a custom plan run, however long they take", () => {
   const slow = book(1, 0.1);
   expect(withinTime(standard()[0] as BenchmarkStage, slow, 0)).toEqual({
     tests: [reads(512), writes(128)],
@@ -94,7 +94,7 @@ test("the quick plan fills 30 s with two to five runs", () => {
   expect(repeats(new SpeedBook())).toBe(3);
 });
 
-test("times are told from speeds, and slower ones assumed at depths that were not measured", () => {
+test("times are computed from speeds; at depths that were not measured, slower speeds are assumed", () => {
   const speeds = book(100, 25);
   expect(speeds.secondsOfRun({ promptTokens: 1280, generatedTokens: 3072, depth: 0 })).toBeCloseTo(12.8 + 122.88);
   expect(speeds.secondsOfTest(reads(512), 5)).toBeCloseTo(5.12 * 6);
@@ -105,7 +105,7 @@ test("times are told from speeds, and slower ones assumed at depths that were no
   expect(withinTime(standard()[1] as BenchmarkStage, new SpeedBook(), unlimited).tests).toHaveLength(2);
 });
 
-test("a test that reads and writes tells neither speed", () => {
+test("a test that reads and writes gives neither speed", () => {
   const speeds = new SpeedBook();
   speeds.learn({ promptTokens: 16, generatedTokens: 16, depth: 0 }, [10]);
   expect(speeds.secondsOfRun(reads(16))).toBeNull();

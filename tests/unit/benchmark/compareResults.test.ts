@@ -25,11 +25,11 @@ test("a speed is the median, with range and quartiles as NumPy computes them", (
   expect(spreadOf(speedOf([25, 20, 24, 23, 21]))).toBeCloseTo(3 / 23);
 });
 
-test("one odd run does not widen the spread", () => {
+test("one outlier does not widen the spread", () => {
   expect(spreadOf(speedOf([24, 24.1, 24.2, 24.3, 9]))).toBeLessThan(0.02);
 });
 
-test("the ratio of two speeds has the farthest that both middle halves allow", () => {
+test("the range of a ratio is the widest that both middle halves allow", () => {
   const faster = other({
     tests: [testResult(512, 0, [200, 204, 208, 212, 216]), testResult(0, 128, [25, 25, 26, 26, 25])],
   });
@@ -74,7 +74,7 @@ test.each([
   [{ power: { source: "battery" as const } }, "power (mains and battery)"],
   [{ power: { mode: "low-power" } }, "power mode (not known and low-power)"],
   [{ thermal: { throttled: true } }, "slowed down by heat (no and yes)"],
-])("%j is not comparable, and named", (changes, named) => {
+])("%j makes results not comparable, and is named", (changes, named) => {
   const changed = other({ conditions: conditionsWith(changes) });
   const { comparable, differences } = compareResults([benchmarkResult(), changed]);
   expect(comparable).toBe(false);
@@ -89,24 +89,24 @@ test.each([
   [{ settings: { contextSize: 8704 } }, "context (4,352 and 8,704)"],
   [{ appVersion: "0.2.0" as never }, "app version (0.1.0 and 0.2.0)"],
   [{ thermal: { celsius: 88 } }, "temperature (about 50 °C and about 90 °C)"],
-])("%j only informs", (changes, named) => {
+])("%j is only for information", (changes, named) => {
   const changed = other({ conditions: conditionsWith(changes) });
   expect(compareResults([benchmarkResult(), changed]).comparable).toBe(true);
   expect(verdictOf(benchmarkResult(), changed)).toBe(`Comparable. These conditions differ: ${named}.`);
 });
 
-test("models that run on the GPU altogether are alike, whatever their number of layers", () => {
+test("models that run completely on the GPU are alike, whatever their number of layers", () => {
   const onGpu = (layers: number) => other({ conditions: conditionsWith({ settings: { layers, gpuLayers: layers } }) });
   expect(compareResults([onGpu(29), onGpu(33)]).differences).toEqual([]);
 });
 
-test("what never says the same twice is no difference", () => {
+test("values that vary in every run are not a difference", () => {
   const changes = { thermal: { celsius: 52 }, machine: { freeMemoryBytes: 7e9, memoryBytes: 16.2e9 } };
   const { differences } = compareResults([benchmarkResult(), other({ conditions: conditionsWith(changes) })]);
   expect(differences).toEqual([]);
 });
 
-test("all differences are named, those that matter first, and three results one by one", () => {
+test("all differences are named, those that matter first, with a value for each of three results", () => {
   const results = [2, 4, 8].map((threads, index) =>
     benchmarkResult({
       id: String(index),
@@ -128,12 +128,12 @@ test("all differences are named, those that matter first, and three results one 
   expect(differences[0]?.values).toEqual([2, 4, 8]);
 });
 
-test("that one of them was noisy is said", () => {
+test("a noisy result is reported as noisy", () => {
   const noisy = other({ noise: { noisy: true, reasons: [], otherLoadCores: 1, stolenCores: null } });
   expect(verdictOf(benchmarkResult(), noisy)).toBe("Comparable. These conditions differ: noise (quiet and noisy).");
 });
 
-test("the verdict is told in each language, with numbers as it writes them", () => {
+test("the verdict is given in each language, with numbers in its format", () => {
   const changed = other({ conditions: conditionsWith({ settings: { threads: 4, batchSize: 2048 } }) });
   const comparison = compareResults([benchmarkResult(), changed]);
   expect(comparisonVerdict(openTexts("fr"), comparison).replaceAll(/[\u00a0\u202f]/g, " ")).toBe(

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { exportResults } from "../../../electron/workbench/benchmark/exportResults.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
 
-/** The header of llama-bench itself, of the release inside node-llama-cpp 3.21.1. */
+/** The header of llama-bench itself, in the release used by node-llama-cpp 3.21.1. */
 const header =
   "build_commit,build_number,cpu_info,gpu_info,backends,model_filename,model_type,model_size,model_n_params,n_batch," +
   "n_ubatch,n_threads,cpu_mask,cpu_strict,poll,type_k,type_v,n_gpu_layers,n_cpu_moe,split_mode,main_gpu," +
@@ -52,13 +52,13 @@ test("JSON has the same fields with llama-bench's types, and its samples", () =>
   expect(rows[1]).toMatchObject({ n_prompt: 0, n_gen: 128, n_depth: 2048 });
 });
 
-test("JSON lines have one test each", () => {
+test("JSON lines have one test per line", () => {
   const lines = exportResults([result, result], "jsonl").trimEnd().split("\n");
   expect(lines).toHaveLength(4);
   expect(lines.map((line) => (JSON.parse(line) as { n_depth: number }).n_depth)).toEqual([0, 2048, 0, 2048]);
 });
 
-test("Markdown looks as llama-bench's does", () => {
+test("Markdown looks like llama-bench's", () => {
   expect(exportResults([result], "md")).toBe(
     [
       "| model                          |       size |     params | backend    | threads | n_batch |  fa |            test |                  t/s |",
@@ -72,7 +72,7 @@ test("Markdown looks as llama-bench's does", () => {
   );
 });
 
-test("Markdown shows GPU layers and the type of keys and values where they say something", () => {
+test("Markdown shows GPU layers and the type of keys and values if they matter", () => {
   const conditions = conditionsWith({ engine: { backend: "cuda" }, settings: { gpuLayers: 29, kvCacheType: "q8_0" } });
   const [head, , row] = exportResults([benchmarkResult({ conditions })], "md").split("\n");
   expect(head).toContain("| ngl | threads | n_batch | type_k | type_v |  fa |");

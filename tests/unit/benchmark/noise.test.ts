@@ -19,7 +19,7 @@ test("a quiet run is not noisy", () => {
   expect(judgeNoise(facts())).toEqual({ noisy: false, reasons: [], otherLoadCores: 0.02, stolenCores: 0 });
 });
 
-test("one busy program is named with the test it disturbed most", () => {
+test("a busy program is reported with the test it disturbed most", () => {
   const tests = [
     { part: reading, samples: steady, runSeconds: 5, load: load(0.1) },
     { part: writing, samples: steady, runSeconds: 5, load: load(0.97) },
@@ -35,7 +35,7 @@ test("the limit is a share of the machine", () => {
   expect(judgeNoise(facts({ cores: 20, all: load(0.9) })).noisy).toBe(false);
 });
 
-test("a host that takes time away, runs that differ, heat and a pulled plug are reasons", () => {
+test("a host that takes CPU time, runs that differ, heat and an unplugged charger are reasons", () => {
   const kinds = (overrides: Partial<NoiseFacts>) => judgeNoise(facts(overrides)).reasons.map(({ code }) => code);
   expect(kinds({ all: load(0, 0.2) })).toEqual(["stolen"]);
   expect(kinds({ all: load(0, null) })).toEqual([]);
@@ -48,12 +48,12 @@ test("a host that takes time away, runs that differ, heat and a pulled plug are 
   expect(kinds({ powerAfter: { ...power, source: "battery" } })).toEqual(["power"]);
 });
 
-test("what cannot be told is null, and no reason", () => {
+test("what is not known is null, and not a reason", () => {
   const tests = [{ part: writing, samples: steady, runSeconds: 0.001, load: null }];
   expect(judgeNoise(facts({ tests, all: null }))).toMatchObject({ noisy: false, otherLoadCores: null });
 });
 
-/** Clocks that move when told to: wall, all cores' busy time, stolen time and this process's own. */
+/** Clocks that the test sets: elapsed time, all cores' busy time, stolen time and this process's own. */
 function handClocks() {
   const at = { wall: 0, busy: 0, stolen: 0, own: 0 };
   const watch = new LoadWatch({
@@ -67,16 +67,16 @@ function handClocks() {
   return { watch, pass };
 }
 
-test("others' load is all busy time less the engine's and ours, over the timed runs", () => {
+test("other programs' load is all busy time less the engine's and ours, during the timed runs", () => {
   const { watch, pass } = handClocks();
-  // A warm-up does not count, however loud it was.
+  // A warm-up does not count, whatever its load.
   pass({ wall: 1000, busy: 2000 });
   watch.runEnded(null, 1000);
   pass({ wall: 1000, busy: 1600, own: 100, stolen: 50 });
   watch.runEnded("tg128", 1000 + 1000);
   pass({ wall: 1000, busy: 1000 });
   watch.runEnded("tg128", 2000 + 1000);
-  // Nor does the next test's.
+  // Neither does the next test's.
   pass({ wall: 1000, busy: 2000 });
   watch.runEnded(null, 3000);
   expect(watch.during("tg128")).toEqual({ otherCores: 0.25, stolenCores: 0.025 });
@@ -84,7 +84,7 @@ test("others' load is all busy time less the engine's and ours, over the timed r
   expect(watch.during("pp512")).toBeNull();
 });
 
-test("runs too short for the kernel's clock say nothing", () => {
+test("runs too short for the kernel's clock give no figure", () => {
   const { watch, pass } = handClocks();
   watch.runEnded(null, 0);
   pass({ wall: 50, busy: 100 });
@@ -92,14 +92,14 @@ test("runs too short for the kernel's clock say nothing", () => {
   expect(watch.during("tg128")).toBeNull();
 });
 
-test("the kernel's line is read: ticks of 10 ms, without idle and waiting, stolen time apart", () => {
+test("the kernel's line is parsed: ticks of 10 ms, without idle and waiting, stolen time separately", () => {
   const stat = "cpu  100 10 50 9999 7777 4 6 30 5 0\ncpu0 50 5 25 1 1 1 1 1 1 0\nintr 1\n";
   expect(parseStat(stat)).toEqual({ busyMs: 1700, stolenMs: 300 });
   expect(() => parseStat("nonsense")).toThrow();
   expect(machineTimes().busyMs).toBeGreaterThan(0);
 });
 
-test("a sleep is a gap in the wall clock, and told once", () => {
+test("a sleep is a gap in the wall clock, and is reported once", () => {
   vi.useFakeTimers();
   onTestFinished(() => {
     vi.useRealTimers();
@@ -112,7 +112,7 @@ test("a sleep is a gap in the wall clock, and told once", () => {
   now += 3600_000;
   expect(watch.take()).toBe(true);
   expect(watch.take()).toBe(false);
-  // It woke and ticked on before anybody asked; a clock set back is no sleep.
+  // It woke and continued before anyone asked. A clock that was set back is not a sleep.
   now += 3600_000;
   vi.advanceTimersByTime(1000);
   now += 1000;

@@ -22,7 +22,7 @@ const later = (writing: number[], reading = [100, 102, 104, 106, 108]) =>
 
 const english = openTexts("en");
 
-test("says by how much the same settings are slower or faster than before", () => {
+test("reports by how much the same settings are slower or faster than before", () => {
   const since = before.startedAt;
   const told = (...results: BenchmarkResult[]): string | null => {
     const verdict = recheckVerdict(results);
@@ -42,7 +42,7 @@ test("says by how much the same settings are slower or faster than before", () =
   expect(told(later([25, 25, 25, 25, 26]), before)).toBe(`As fast as on ${when} with the same settings.`);
 });
 
-test("says so in French and Chinese", () => {
+test("reports it in French and Chinese", () => {
   const verdict = { since: new Date(2026, 8, 3, 14, 5).getTime(), speed: { change: "slower", ratio: 0.88 } } as const;
   const told = (language: Language): string =>
     recheckText(openTexts(language), { ...verdict, reading: null }).replaceAll(/[\u00a0\u202f]/g, " ");
@@ -50,7 +50,7 @@ test("says so in French and Chinese", () => {
   expect(told("zh-CN")).toBe("与 2026年9月3日 14:05 相同设置下的结果相比，慢 12%。");
 });
 
-test("passes over results that cannot be compared, and has nothing to say without one that can", () => {
+test("ignores results that cannot be compared, and has no verdict without one that can", () => {
   const newest = later([22, 22, 22, 22, 22]);
   const fourThreads = benchmarkResult({ id: "x", conditions: conditionsWith({ settings: { threads: 4 } }) });
   const otherFile = benchmarkResult({
@@ -75,7 +75,7 @@ const info: EngineInfo = {
 };
 const machine = { gpus: [] } as unknown as MachineProfile;
 
-test("an engine or driver change is told, with a check of the same settings", () => {
+test("an engine or driver change is reported, with a check of the same settings", () => {
   expect(recheckOf([before], info, machine)).toMatchObject({ lastResultId: "one", changes: [] });
   const gpu = { name: "Card", backend: null, totalBytes: null, freeBytes: null, driver: "560.1" };
   const changed = recheckOf([before], { ...info, llamaRelease: "b6100" }, { ...machine, gpus: [gpu] });

@@ -46,24 +46,24 @@ const profile: MachineProfile = {
 };
 
 interface Scene {
-  /** Somebody cancels the load. */
+  /** Whether the load is cancelled. */
   loadCancelled?: boolean;
-  /** Context above which a load fails for want of memory. */
+  /** The largest context that can be loaded without running out of memory. */
   mostContext?: number;
   contextLength?: number;
   plan?: BenchmarkPlan;
   /** Tokens per second of each timed run. */
   speed?: (test: MeasureParams["tests"][number], run: number) => number;
-  /** Called before each run's event; may throw as a dying engine does. */
+  /** Called before each run's event; may throw like a crashing engine. */
   beforeEvent?: (event: MeasureEvent) => void;
   now?: () => number;
-  /** A test whose first batch does not end before it is given up. */
+  /** Whether a test's first batch hangs until it is aborted. */
   hangs?: (test: MeasureParams["tests"][number]) => boolean;
-  /** The load does not end before it is given up. */
+  /** Whether the load hangs until it is aborted. */
   loadHangs?: boolean;
 }
 
-/** Runs a benchmark on an engine that answers at once, with the speeds it is told. */
+/** Runs a benchmark on an engine that responds at once, with the given speeds. */
 async function measured(scene: Scene = {}) {
   const stopping = new AbortController();
   const states: BenchmarkState[] = [];
@@ -140,7 +140,7 @@ async function measured(scene: Scene = {}) {
   return { ...ended, states, loads, asked };
 }
 
-/** Of the test at work; null: nobody stops it. */
+/** Stops the running test at this sample; null: no stop. */
 let stopAtSample: number | null = null;
 const stopAt = (samples: number): void => {
   stopAtSample = samples;
@@ -149,7 +149,7 @@ const stopAt = (samples: number): void => {
   });
 };
 
-/** Answers once the signal gives it up. */
+/** Resolves with the answer once the signal aborts. */
 const gaveUp = <Answer>(signal: AbortSignal | undefined, answer: Answer): Promise<Answer> =>
   new Promise((resolve) => signal?.addEventListener("abort", () => resolve(answer)));
 
@@ -163,7 +163,7 @@ const custom: BenchmarkPlan = {
   repeats: 5,
 };
 
-test("the standard plan measures every test on a fast machine, and stamps what took effect", async () => {
+test("the standard plan measures every test on a fast machine, and records the settings that took effect", async () => {
   const { outcome, result, problem, loads, asked, states } = await measured();
   expect({ outcome, problem }).toEqual({ outcome: "complete", problem: null });
   expect(labels(result?.tests)).toEqual([
@@ -176,7 +176,7 @@ test("the standard plan measures every test on a fast machine, and stamps what t
     "tg128@8192",
   ]);
   expect(loads).toMatchObject([{ contextSize: 8960, settings: { threads: 2 }, fullBatch: true }]);
-  // The time to the first token is measured once.
+  // The time to the first token is measured only once.
   expect(asked.map(({ firstTokenPromptTokens }) => firstTokenPromptTokens)).toEqual([128, null, null, null]);
   expect(result).toMatchObject({
     ending: "complete",
@@ -194,7 +194,7 @@ test("the standard plan measures every test on a fast machine, and stamps what t
   expect([...new Set(states.map(({ state }) => state))]).toEqual(["preparing", "measuring"]);
 });
 
-test("progress never goes back, and its time left shrinks to nothing", async () => {
+test("progress never goes back, and its time left shrinks to zero", async () => {
   const { states } = await measured({ speed: () => 50 });
   const progress = states.flatMap((state) => (state.state === "measuring" ? [state.progress] : []));
   const fractions = progress.map(({ fraction }) => fraction);
@@ -202,17 +202,17 @@ test("progress never goes back, and its time left shrinks to nothing", async () 
   expect(progress[0]?.secondsLeft).toBeNull();
   expect(progress.at(-1)?.secondsLeft).toBe(0);
   const known = progress.flatMap(({ secondsLeft }) => (secondsLeft === null ? [] : [secondsLeft]));
-  // Both speeds are known from the second test's first run on; R1's case and the depths are in it.
+  // Both speeds are known from the second test's first run on, so R1's case and the depths are included.
   expect(known[0]).toBeGreaterThan(200);
 });
 
-test("on a slow machine the rest is left out for time, and said so", async () => {
+test("on a slow machine, tests are left out for lack of time, and reported", async () => {
   const { result } = await measured({ speed: ({ generatedTokens }) => (generatedTokens > 0 ? 0.5 : 2) });
   expect(labels(result?.tests)).toEqual(["pp512@0", "tg128@0"]);
   expect(result?.leftOut.map(({ reason }) => reason.code)).toEqual(["time", "time", "time", "time", "time"]);
 });
 
-test("when memory is short the deepest tests go first, with the numbers, and the batch stays", async () => {
+test("when memory is short, the deepest tests are left out first, with the numbers, and the batch size stays", async () => {
   const { result, loads } = await measured({ mostContext: 4096 });
   expect(loads.map(({ contextSize }) => contextSize)).toEqual([8960, 8448, 4608, 2816]);
   expect(loads.every(({ fullBatch }) => fullBatch)).toBe(true);
@@ -223,15 +223,15 @@ test("when memory is short the deepest tests go first, with the numbers, and the
   ]);
 });
 
-test("a model that does not fit at all fails with the load's own words", async () => {
+test("a model that does not fit at all fails with the load's own error", async () => {
   const { outcome, result, problem, loads } = await measured({ mostContext: 100 });
   expect({ outcome, result }).toEqual({ outcome: "failed", result: null });
   expect(problem).toMatchObject({ code: "model-too-large" });
-  // The last try is with the batch that a reply would have.
+  // The last attempt uses the batch size that a reply would have.
   expect(loads.at(-1)?.fullBatch).toBeUndefined();
 });
 
-test("tests that the model's context cannot hold are a failure only when none is left", async () => {
+test("tests that exceed the model's context cause a failure only if none is left", async () => {
   const { result } = await measured({ contextLength: 2048 });
   expect(labels(result?.tests)).toEqual(["pp512@0", "tg128@0", "pp320+tg768@0"]);
   expect(result?.leftOut.every(({ reason }) => reason.code === "context")).toBe(true);
@@ -246,7 +246,7 @@ test("tests that the model's context cannot hold are a failure only when none is
   });
 });
 
-test("a stop keeps what is done", async () => {
+test("a stop keeps what was measured", async () => {
   stopAt(3);
   const { outcome, result, problem } = await measured({ plan: custom });
   expect({ outcome, problem }).toEqual({ outcome: "stopped", problem: null });
@@ -256,7 +256,7 @@ test("a stop keeps what is done", async () => {
   ]);
 });
 
-test("a load that somebody cancels stops it", async () => {
+test("cancelling the load stops it", async () => {
   expect(await measured({ loadCancelled: true })).toMatchObject({ outcome: "stopped", result: null, problem: null });
 });
 
@@ -274,7 +274,7 @@ test("a stop in the second test keeps the first, and part of the second", async 
 });
 
 test.each(["engine-down", "engine-hung", "engine-out-of-memory"] as const)(
-  "when the engine dies (%s), what is done is kept and marked",
+  "when the engine crashes (%s), what was measured is kept and marked",
   async (code) => {
     let runs = 0;
     const { outcome, result, problem } = await measured({
@@ -292,7 +292,7 @@ test.each(["engine-down", "engine-hung", "engine-out-of-memory"] as const)(
   },
 );
 
-test("an engine that dies before the first timed run leaves no result", async () => {
+test("an engine that crashes before the first timed run leaves no result", async () => {
   const { outcome, result } = await measured({
     beforeEvent: () => {
       throw new WorkbenchError("engine-down");
@@ -301,7 +301,7 @@ test("an engine that dies before the first timed run leaves no result", async ()
   expect({ outcome, result }).toEqual({ outcome: "engine-died", result: null });
 });
 
-test("a run that the machine slept in does not count, and is kept apart", async () => {
+test("a run during which the machine slept does not count, and is stored separately", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   onTestFinished(() => {
     vi.useRealTimers();
@@ -324,7 +324,7 @@ const reads = ({ promptTokens, generatedTokens }: MeasureParams["tests"][number]
   promptTokens > 0 && generatedTokens === 0;
 
 test.each(["standard", "custom"] as const)(
-  "a device that does not come to the end of a batch costs a test its part of the time, and no other test: %s",
+  "a device that never finishes a batch costs a test its share of the time, and no other test: %s",
   async (kind) => {
     const minutes = 0.01;
     const plan: BenchmarkPlan = kind === "standard" ? { kind, minutes } : { ...custom, minutes };
@@ -337,12 +337,12 @@ test.each(["standard", "custom"] as const)(
       reason: { code: "time", facts: { case: "unfinished", spent: expect.any(Number) } },
     });
     expect(result?.leftOut.filter(({ name, depth }) => name === "pp512" && depth === 0)).toHaveLength(1);
-    // The engine may have been ended for it: the model is there again before the next test.
+    // The engine may have been terminated for it; the model is loaded again before the next test.
     expect(loads.length).toBeGreaterThan(1);
   },
 );
 
-test("when the time is over nothing goes on, and what there was no time for says so", async () => {
+test("when the time is up, no test starts, and the tests left out say so", async () => {
   const { outcome, result } = await measured({
     plan: { ...custom, minutes: 0.005 },
     hangs: ({ generatedTokens }) => generatedTokens > 0,
@@ -364,7 +364,7 @@ test.each([
   },
 );
 
-test("a stop is a stop, however little time was left", async () => {
+test("a stop counts as a stop, however little time was left", async () => {
   stopAt(1);
   const { outcome, result } = await measured({ plan: { ...custom, minutes: 10 } });
   expect(outcome).toBe("stopped");

@@ -53,12 +53,12 @@ test.each([
   { machine: { memoryBytes: 64e9, cores: 16 }, variantId: "r1-0528-qwen3-8b-q4_k_m" },
   { machine: { memoryBytes: 64e9, cores: 2 }, variantId: "r1-distill-qwen-1.5b-q4_k_m" },
   { machine: { memoryBytes: 64e9, cores: 16, hasGpu: true }, variantId: "r1-distill-llama-70b-q4_k_m" },
-])("a machine with $machine is advised $variantId", async ({ machine, variantId }) => {
+])("a machine with $machine is recommended $variantId", async ({ machine, variantId }) => {
   const { recommended } = await (await openCatalog(machine)).get();
   expect(recommended?.variantId).toBe(variantId);
 });
 
-test("once speeds are predicted, they say what is quick enough, not the number of cores", async () => {
+test("once speeds are predicted, they decide what is fast enough, not the number of cores", async () => {
   const advised = async (bytesPerSecond: number) => {
     const predict: Predict = ({ shape }) => {
       const value = bytesPerSecond / shape.weightsBytes;
@@ -76,11 +76,11 @@ test("once speeds are predicted, they say what is quick enough, not the number o
   expect(await advised(500e9)).toBe("r1-distill-llama-70b-q4_k_m");
 });
 
-test("nothing is advised where nothing fits", async () => {
+test("nothing is recommended where nothing fits", async () => {
   expect((await (await openCatalog({ memoryBytes: 2e9 })).get()).recommended).toBeNull();
 });
 
-test("a verdict goes with the need: more memory never fits less", async () => {
+test("a verdict follows from the need: more memory never fits less", async () => {
   const order = ["no", "tight", "fits"];
   const verdicts = async (memoryBytes: number) =>
     (await (await openCatalog({ memoryBytes })).get()).models.flatMap(({ variants }) =>
@@ -91,7 +91,7 @@ test("a verdict goes with the need: more memory never fits less", async () => {
   expect(new Set(small).size).toBeGreaterThan(1);
 });
 
-test("the hub's numbers replace the computed ones, and are still there after a restart", async () => {
+test("the hub's sizes replace the computed ones, and are kept across a restart", async () => {
   const home = await temporaryFolder();
   const catalog = await openCatalog({}, [], home);
   const variant = async (from: typeof catalog) =>
@@ -104,7 +104,7 @@ test("the hub's numbers replace the computed ones, and are still there after a r
   expect(await variant(await openCatalog({}, [], home))).toMatchObject(stated);
 });
 
-test("a file that is here already is recognised, wherever it lies; one of another size is not", async () => {
+test("an installed file is recognized wherever it is; a file of another size is not", async () => {
   const here = {
     ...nano,
     id: "seven",

@@ -15,14 +15,14 @@ const catalogFile = new URL("../../../resources/catalog.json", import.meta.url).
 interface Rows {
   models: CatalogModel[];
   chosen: { model: CatalogModel; variant: CatalogVariant };
-  /** As a row shows it. */
+  /** As shown in a row. */
   speedOf: (variant: CatalogVariant) => number | null;
 }
 
 const ofVerdict = (models: CatalogModel[], verdicts: string[]) =>
   models.filter(({ variants }) => variants.some(({ verdict }) => verdicts.includes(verdict)));
 
-/** What each reason claims, and whether the table's rows bear it out. */
+/** What each reason claims, and whether the table's rows confirm it. */
 const claims: readonly [reason: RegExp, holds: (rows: Rows) => boolean][] = [
   [/^The only one that fits$/, ({ models, chosen }) => isOnly(ofVerdict(models, ["fits", "tight"]), chosen.model)],
   [/^The largest that fits$/, ({ models, chosen }) => ofVerdict(models, ["fits"]).at(-1) === chosen.model],
@@ -77,7 +77,7 @@ const predictBy =
     return { generation: { value, low: value, high: value }, reading: { value, low: value, high: value } };
   };
 
-test("on no machine does the advice's reason contradict a row", async () => {
+test("on no machine does the recommendation's reason contradict a row", async () => {
   const seen = new Set<string | null>();
   const memories = [1, 3, 3.5, 4, 5, 6, 8, 12, 16, 24, 32, 64, 256, 1024];
   const speeds = [null, 1e8, 1e9, 4e9, 8e9, 2e10, 5e10, 5e11, 4e12];
@@ -111,7 +111,7 @@ test("on no machine does the advice's reason contradict a row", async () => {
   expect(seen.size).toBeGreaterThanOrEqual(7);
 });
 
-test("the speed that counts is the one its row shows: measured, where it was", async () => {
+test("the speed used is the one shown in the row: measured, if available", async () => {
   const name = "DeepSeek-R1-Distill-Qwen-7B-Q4_K_M";
   const here: Model = {
     ...nano,
@@ -137,7 +137,7 @@ test("the speed that counts is the one its row shows: measured, where it was", a
   expect(await advised(3)).toMatchObject({ reason: { code: "largestQuick", facts: { least: 5 } } });
 });
 
-test("the only one is the only one: a model that fits beside it is no such thing", () => {
+test("a model is called the only one that fits only if no other fits", () => {
   const variant = (id: string, verdict: CatalogVariant["verdict"]) =>
     ({ id, size: "balanced", verdict, sizeBytes: 1e9 }) as CatalogVariant;
   const model = (id: string, verdict: CatalogVariant["verdict"]) =>

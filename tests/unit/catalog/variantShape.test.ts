@@ -32,7 +32,7 @@ test("the dynamic quantizations of R1: 130.60 and 211.03 GiB, which people round
   expect(computed("r1", "UD-Q2_K_XL").fileBytes / gibibyte).toBeCloseTo(211.03, 1);
 });
 
-test("the synthetic 1.5B and 7B, whose headers were read: the same weights, repacked copies and largest tensor", () => {
+test("the synthetic 1.5B and 7B, whose headers were read, have the same weights, repacked copies and largest tensor", () => {
   const small = computed("r1-distill-qwen-1.5b", "Q4_K_M").shape;
   expect(small.weightsBytes / 1_111_370_240).toBeCloseTo(1, 3);
   expect(small.repackableBytes / 625_508_352).toBeCloseTo(1, 3);
@@ -42,13 +42,13 @@ test("the synthetic 1.5B and 7B, whose headers were read: the same weights, repa
   expect(large.repackableBytes / 3_121_348_608).toBeCloseTo(1, 3);
 });
 
-test("R1 has 671 billion weights, and 37 billion of them see a token", () => {
+test("R1 has 671 billion weights, of which each token uses 37 billion", () => {
   const { parameters, activeParameters } = computed("r1", "Q4_K_M");
   expect(parameters / 1e9).toBeCloseTo(671.03, 1);
   expect(Math.round(activeParameters / 1e9)).toBe(37);
 });
 
-test("latent attention keeps 576 elements per token; the first conversions of R1 keep every head", () => {
+test("latent attention caches 576 elements per token; the first conversions of R1 cache every head", () => {
   expect(computed("r1-0528", "Q4_K_M").shape.latentKeyValueElements).toBe(576);
   const first = computed("r1", "Q4_K_M").shape;
   expect(first).toMatchObject({ latentKeyValueElements: null, keyValueHeads: 128 });

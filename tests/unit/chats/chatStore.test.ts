@@ -42,8 +42,8 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-describe("the draft of the chat not yet begun", () => {
-  it("is kept, also in a store of the first schema", () => {
+describe("the draft of the next new chat", () => {
+  it("is stored, also in a store of the first schema", () => {
     const first = open();
     first.saveDraft({ chatId: null, draft: "a question\0 begun" });
     close(first);
@@ -62,7 +62,7 @@ describe("the draft of the chat not yet begun", () => {
 describe("the place in a chat", () => {
   const place = { messageId: "m1", from: "answer", offsetPixels: 120.5, widthPixels: 600 } as const;
 
-  it("is kept per chat, and gone with the chat", () => {
+  it("is stored for each chat, and deleted with the chat", () => {
     const first = open();
     const { chatId } = answeredChat(first, "one");
     const other = answeredChat(first, "two");
@@ -78,7 +78,7 @@ describe("the place in a chat", () => {
     expect(() => second.savePlace({ chatId, place })).toThrow(expect.objectContaining({ code: "chat-not-found" }));
   });
 
-  it("that cannot be read is the end", () => {
+  it("that cannot be read is treated as the end", () => {
     const store = open();
     const { chatId } = answeredChat(store, "one");
     close(store);
@@ -94,7 +94,7 @@ describe("the place in a chat", () => {
 });
 
 describe("the model of a chat", () => {
-  it("of a store from before chats kept theirs is the one that wrote the last reply", () => {
+  it("in a store from before chats had their own is the one that wrote the last reply", () => {
     const first = open();
     const { chatId } = answeredChat(first, "one");
     const { reply } = first.beginTurn({ chatId, text: "two", model: { id: "qwen", name: "Qwen" } });
@@ -118,7 +118,7 @@ describe("the model of a chat", () => {
 });
 
 describe("a title", () => {
-  it("is empty until a message has words for it: what stands for it is for the reader's language", () => {
+  it("is empty until a message contains words; the placeholder is in the reader's language", () => {
     const store = open();
     const { id: chatId, title } = store.createChat({ thinking: "on", modelId: null });
     expect(title).toBe("");
@@ -198,7 +198,7 @@ describe("versions", () => {
     expect(store.openChat({ chatId }).messages.map(({ text }) => text)).toEqual(["edited", "44"]);
     const back = store.selectVersion({ messageId: question.id });
     expect(back.messages.map(({ text }) => text)).toEqual(["first", "43"]);
-    // From this version on: what is above it stays.
+    // From this version on; the messages above it do not change.
     expect(store.selectVersion({ messageId: reply.id }).messages.map(({ text }) => text)).toEqual(["42"]);
     expect(store.openChat({ chatId }).messages.map(({ text }) => text)).toEqual(["first", "42"]);
   });
@@ -226,7 +226,7 @@ describe("owners", () => {
     });
   });
 
-  it("leaves the replies and hidden chats of a living one alone", () => {
+  it("leaves the replies and hidden chats of a running one alone", () => {
     const first = open();
     const { id: chatId } = first.createChat({ thinking: "on", modelId: null });
     const { reply } = first.beginTurn({ chatId, text: "x", model });
@@ -245,7 +245,7 @@ describe("owners", () => {
 });
 
 describe("deleting", () => {
-  it("hides, restores, and erases at the next start", () => {
+  it("hides and restores a chat, and erases it at the next start", () => {
     const first = open();
     const kept = answeredChat(first, "kept");
     const gone = answeredChat(first, "gone");
@@ -279,7 +279,7 @@ describe("deleting", () => {
 });
 
 describe("searching", () => {
-  it("finds words in titles and messages, reading them as plain words", () => {
+  it("finds words in titles and messages, treating operators as plain words", () => {
     const store = open();
     const sum = answeredChat(store, 'What is "17" + 25? NEAR(a b) col:*', {
       ...done,
@@ -310,7 +310,7 @@ describe("the file", () => {
     }
   });
 
-  it("tells of a message that was changed on the disk, and keeps the others", () => {
+  it("reports a message that was changed on the disk, and keeps the others", () => {
     const store = open();
     const { chatId, reply } = answeredChat(store, "intact");
     close(store);
@@ -322,7 +322,7 @@ describe("the file", () => {
     expect(changed).toMatchObject({ text: "43", problem: { code: "message-damaged" } });
   });
 
-  it("from a newer app is refused and left as it is", () => {
+  it("from a newer app is refused and not changed", () => {
     close(open());
     const path = join(home, "store", "chats.db");
     const raw = new DatabaseSync(path);
@@ -337,7 +337,7 @@ describe("the file", () => {
     ["text instead of a database", (size: number) => Buffer.alloc(size, "this is not a database ")],
     ["a zeroed header", (_size: number, was: Buffer) => Buffer.concat([Buffer.alloc(100), was.subarray(100)])],
     ["half of it gone", (size: number, was: Buffer) => was.subarray(0, size / 2)],
-  ])("that is damaged (%s) is set aside whole, and a new one begun", (_name, damage) => {
+  ])("that is damaged (%s) is set aside completely, and a new one is created", (_name, damage) => {
     const first = open();
     for (let index = 0; index < 20; index++) answeredChat(first, `chat ${index} `.repeat(500));
     close(first);
@@ -345,7 +345,7 @@ describe("the file", () => {
     const was = readFileSync(path);
     const damaged = damage(was.length, was);
     writeFileSync(path, damaged);
-    // What a process that died leaves behind: the next start then reads every page.
+    // What a process that crashed leaves behind: the next start then checks every page.
     writeFileSync(join(home, "store", "owners", "00000000-0000-4000-8000-000000000000.owner"), "");
     const second = open();
     expect(second.notice).toMatchObject({ code: "store-corrupt" });

@@ -23,7 +23,7 @@ const stats: ReplyStats = {
 };
 const problem = { code: "engine-down", message: "It stopped." } as const;
 const end: ReplyEnd = { text: "forty-two", thought: "adding it up", state: "failed", stats, problem };
-/** Values that no version of the app writes, and one letter changed of those that it does. */
+/** Values that no version of the app writes, and valid ones with one letter changed. */
 const nonsense = ["", "x", "{", "7", "null", "[]", "{}", '{"id":7}', '{"__proto__":{"a":1}}', '"\\ud800"', "nul"];
 
 let home: string;
@@ -31,7 +31,7 @@ let path: string;
 let chatId: string;
 let otherChatId: string;
 let store: ChatStore | null;
-/** Another program's connection. */
+/** Another program's connection to the file. */
 let raw: DatabaseSyncInstance | null = null;
 
 beforeEach(() => {
@@ -68,7 +68,7 @@ function newChat(...questions: string[]): string {
   return id;
 }
 
-/** Writes into the file past the app and past the rules of the tables. */
+/** Writes to the file without the app and its tables' rules. */
 function change(sql: string, ...values: (string | number | bigint | null)[]): void {
   other()
     .prepare(sql)
@@ -89,7 +89,7 @@ function other(): DatabaseSyncInstance {
   return raw;
 }
 
-/** One letter after the other is another one. */
+/** Returns the text once for each letter, with that letter changed. */
 const withOneOtherLetter = (text: string): string[] =>
   Array.from(text, (letter, at) => text.slice(0, at) + (letter === "b" ? "a" : "b") + text.slice(at + 1));
 
@@ -108,7 +108,7 @@ function expectOthersIntact(damagedId: string): void {
   expect(opened().openChat({ chatId: otherChatId }).messages).toHaveLength(2);
 }
 
-describe("a message changed on the disk shows as damaged and takes no other with it", () => {
+describe("a message changed on the disk is shown as damaged and affects no other", () => {
   const textColumns = ["text", "thought", "model", "stats", "problem"];
   it.each(textColumns)("in its %s", (column) => {
     const { id = "", value = "" } =
@@ -146,7 +146,7 @@ describe("a message changed on the disk shows as damaged and takes no other with
   });
 
   it.each([-(2n ** 63n), -1n, 12345n, 2n ** 63n - 1n])(
-    "by its number, %i: all are there, and more can follow",
+    "in its number, %i: all are there, and more can follow",
     (sequence) => {
       const ids = rows("SELECT id FROM messages WHERE chatId = ? ORDER BY sequence", chatId).map(({ id = "" }) => id);
       for (const id of ids.slice(0, 3)) {
@@ -196,7 +196,7 @@ describe("a message changed on the disk shows as damaged and takes no other with
     expect(damaged).toBe(Math.ceil(length / 4));
   });
 
-  it("in a piece of a reply that was being written when the app died", () => {
+  it("in a piece of a reply that was being written when the app crashed", () => {
     const { reply } = opened().beginTurn({ chatId, text: "and a third", model });
     for (const answer of ["one, ", "two, ", "three"]) {
       opened().appendPieces({ messageId: reply.id, thought: "", answer });
@@ -240,7 +240,7 @@ describe("a chat changed on the disk", () => {
     expect(opened().openChat({ chatId }).messages).toHaveLength(4);
   });
 
-  it("in what it shows last opens with its newest message, and goes on", () => {
+  it("in its last selected version opens with its newest message, and can continue", () => {
     change("UPDATE chats SET leafId = 'gone' WHERE id = ?", chatId);
     expect(opened().openChat({ chatId }).messages).toHaveLength(4);
     const { reply, history } = opened().beginTurn({ chatId, text: "a third", model });
@@ -249,7 +249,7 @@ describe("a chat changed on the disk", () => {
     expect(opened().openChat({ chatId }).messages).toHaveLength(6);
   });
 
-  it("the draft of the next chat that cannot be read is empty, and can be written again", () => {
+  it("if the draft of the next new chat cannot be read, it is empty and can be written again", () => {
     change("UPDATE newChat SET draft = '{'");
     expect(opened().newDraft()).toBe("");
     change("DELETE FROM newChat");
@@ -258,7 +258,7 @@ describe("a chat changed on the disk", () => {
   });
 });
 
-describe("beside a message that is no JSON any more", () => {
+describe("beside a message that is not valid JSON", () => {
   beforeEach(() => {
     change("UPDATE messages SET text = 'forty-two' WHERE chatId = ? AND role = 'assistant'", chatId);
   });

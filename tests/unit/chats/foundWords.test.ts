@@ -26,7 +26,7 @@ test.each([
   expect(found(text, query)).toEqual(words);
 });
 
-test("a long text without spaces is quick to look through, and odd ones throw nothing", () => {
+test("a long text without spaces is searched quickly, and odd ones throw nothing", () => {
   const long = `${"字".repeat(500_000)}世界${"字".repeat(500_000)}`;
   expect(foundWords(long, ["世界"])).toEqual([[500_000, 500_002]]);
   expect(foundWords("a".repeat(100_000), ["a"], 5).length).toBeGreaterThan(0);
@@ -36,7 +36,7 @@ test("a long text without spaces is quick to look through, and odd ones throw no
   }
 });
 
-test("an excerpt cuts no character in two, and says where it was cut", () => {
+test("an excerpt does not split characters, and marks where it was cut", () => {
   const { snippet, marks } = snippetOf(`${"😀".repeat(300)} needle ${"😀".repeat(300)}`, ["needle"]);
   expect(snippet).toMatch(/^….*needle.*…$/u);
   expect(snippet).not.toMatch(/\p{Surrogate}/u);

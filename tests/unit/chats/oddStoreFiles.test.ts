@@ -22,7 +22,7 @@ const inTheWay: Record<string, (path: string) => Promise<unknown> | void> = {
 };
 const kinds = process.platform === "win32" ? [] : Object.keys(inTheWay);
 
-test.each(kinds)("%s in the store's place is an error with a code, and is left as it is", async (kind) => {
+test.each(kinds)("%s in place of the store is an error with a code, and is not changed", async (kind) => {
   await mkdir(join(home, "store"));
   const path = join(home, "store", "chats.db");
   await inTheWay[kind]?.(path);
@@ -35,7 +35,7 @@ test.each(kinds)("%s in the store's place is an error with a code, and is left a
 
 const beside = kinds.flatMap((kind) => ["-wal", "-shm", "-journal"].map((ending) => [kind, ending] as const));
 
-test.each(beside)("%s as the store's %s stops nobody for ever either", async (kind, ending) => {
+test.each(beside)("%s as the store's %s does not make anything hang either", async (kind, ending) => {
   new ChatStore(home).close();
   const path = join(home, "store", `chats.db${ending}`);
   expect(await lstat(path).catch(() => null)).toBeNull();
@@ -44,7 +44,7 @@ test.each(beside)("%s as the store's %s stops nobody for ever either", async (ki
   expect(await readFile(foreign, "utf8")).toBe("foreign");
 });
 
-/** As a death leaves it in the middle of a change: the journal knows how the page was before. */
+/** Leaves the state after a crash in the middle of a change: the journal holds the page's previous content. */
 async function leaveJournal(path: string): Promise<void> {
   const source = `
     const { DatabaseSync } = require("@photostructure/sqlite");
@@ -56,7 +56,7 @@ async function leaveJournal(path: string): Promise<void> {
   expect((await lstat(`${path}-journal`)).size).toBeGreaterThan(512);
 }
 
-test("what a death left half-written beside a rollback journal is rolled back", async () => {
+test("a partial write next to a rollback journal is rolled back after a crash", async () => {
   const first = new ChatStore(home);
   const { id } = first.createChat({ thinking: "on", modelId: null });
   first.renameChat({ chatId: id, title: "whole" });
@@ -68,7 +68,7 @@ test("what a death left half-written beside a rollback journal is rolled back", 
   store.close();
 });
 
-test("a damaged store takes its rollback journal with it", async () => {
+test("a damaged store is set aside with its rollback journal", async () => {
   await mkdir(join(home, "store"));
   await writeFile(join(home, "store", "chats.db"), "no database ".repeat(500));
   await writeFile(join(home, "store", "chats.db-journal"), "no journal ".repeat(500));
@@ -103,12 +103,12 @@ test("a file in place of the store's folder is the same error", async () => {
 });
 
 test.each([...kinds, "no database", "a file that may not be read"])(
-  "%s among the owners blocks no chat and passes for no living process",
+  "%s among the owners blocks no chat and does not count as a running process",
   async (kind) => {
     const first = new ChatStore(home);
     const { id } = first.createChat({ thinking: "on", modelId: null });
     first.beginTurn({ chatId: id, text: "kept", model: null });
-    // A death in mid-reply: the owner's lock is gone, its file stays and is replaced by something odd.
+    // After a crash during a reply: the owner's lock is released; its file remains and is replaced by something odd.
     const owners = join(home, "store", "owners");
     const [name = ""] = await readdir(owners);
     first.close();

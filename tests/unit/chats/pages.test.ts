@@ -33,7 +33,7 @@ function say(chatId: string, question: string, answer: string): { questionId: st
 
 const newChat = (): string => opened().createChat({ thinking: "on", modelId: null }).id;
 
-/** A chat of so many turns: "question 1", "answer 1" and so on. */
+/** Returns a chat with this many turns: "question 1", "answer 1" and so on. */
 function longChat(turns: number): { chatId: string; ids: { questionId: string; replyId: string }[] } {
   const chatId = newChat();
   return {
@@ -43,7 +43,7 @@ function longChat(turns: number): { chatId: string; ids: { questionId: string; r
 }
 
 describe("the list", () => {
-  it("comes in pages of a hundred, last changed first, each chat once, without drafts and prompts", () => {
+  it("comes in pages of a hundred, last changed first, each chat once, without drafts and system prompts", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const ids: string[] = [];
     for (let index = 0; index < 230; index++) {
@@ -63,7 +63,7 @@ describe("the list", () => {
     expect(pages.flat()).toEqual(ids.toReversed());
   });
 
-  it("goes on behind a chat that was changed meanwhile, and refuses cursors of others", () => {
+  it("continues after a chat that was changed meanwhile, and refuses foreign cursors", () => {
     const ids = Array.from({ length: 150 }, newChat);
     const first = opened().listChats({ cursor: null });
     say(ids[0] ?? "", "moved", "to the top");
@@ -93,7 +93,7 @@ describe("a conversation", () => {
     );
   });
 
-  it("opens at a message, or where it was left, and is read both ways from there", () => {
+  it("opens at a message, or where the user left it, and is read in both directions from there", () => {
     const { chatId, ids } = longChat(40);
     const at = ids[10]?.questionId ?? "";
     const opens = [
@@ -117,7 +117,7 @@ describe("a conversation", () => {
     expect(words(opened().openChat({ chatId, at: "gone" }).messages).at(-1)).toBe("answer 40");
   });
 
-  it("opened at a message of another branch shows that branch from then on", () => {
+  it("opened at a message of another branch, shows that branch from then on", () => {
     const { chatId, ids } = longChat(2);
     const [first, second] = ids;
     const version = opened().beginVersion({ messageId: first?.replyId ?? "", model }).reply;
@@ -139,7 +139,7 @@ describe("a conversation", () => {
     });
   });
 
-  it("has fewer messages on a page if they are long, and one at least", () => {
+  it("has fewer messages on a page if they are long, but at least one", () => {
     const chatId = newChat();
     for (const letter of ["a", "b", "c"]) say(chatId, letter.repeat(700_000), letter.repeat(2_000_000));
     const { messages, earlier } = opened().openChat({ chatId });
@@ -148,7 +148,7 @@ describe("a conversation", () => {
     expect(above.messages.map(({ text }) => text.length)).toEqual([2_000_000, 700_000]);
   });
 
-  it("has no message that is not in it", () => {
+  it("refuses a cursor whose message is not in it", () => {
     const { chatId } = longChat(1);
     for (const direction of ["earlier", "later"] as const) {
       expect(() => opened().readMessages({ chatId, cursor: "gone", direction })).toThrow(
@@ -159,7 +159,7 @@ describe("a conversation", () => {
 });
 
 describe("a search", () => {
-  it("gives titles, then messages, newest first, with the words marked, fifty at once", () => {
+  it("returns titles, then messages, newest first, with the words marked, fifty at a time", () => {
     const { chatId } = longChat(70);
     opened().renameChat({ chatId, title: "All answers" });
     const first = opened().searchChats({ query: "ANSWER", cursor: null });
@@ -178,7 +178,7 @@ describe("a search", () => {
     expect(second.next).toBeNull();
   });
 
-  it("goes through many titles before the messages", () => {
+  it("returns many titles before the messages", () => {
     const ids = Array.from({ length: 50 }, newChat);
     for (const chatId of ids) opened().renameChat({ chatId, title: "Sums" });
     const other = newChat();
@@ -191,7 +191,7 @@ describe("a search", () => {
     expect(foundChats(opened(), "sums")).toHaveLength(51);
   });
 
-  it("excerpts a long message around the words and marks all of them there", () => {
+  it("returns an excerpt of a long message around the words and marks all of them in it", () => {
     const chatId = newChat();
     say(chatId, `${"words ".repeat(400)}the Straße\nis long ${"and more ".repeat(400)}`, "x");
     const [hit] = opened().searchChats({ query: "strasse is", cursor: null }).hits;
@@ -200,7 +200,7 @@ describe("a search", () => {
     expect(hit?.marks.map(([start, end]) => hit.snippet.slice(start, end))).toEqual(["Straße", "is"]);
   });
 
-  it("finds one and two characters anywhere, also at the end, frequent ones and rare ones", () => {
+  it("finds one and two characters anywhere, also at the end, frequent and rare", () => {
     const chatId = newChat();
     for (let turn = 0; turn < 60; turn++) say(chatId, `turn ${turn} 的`, "it is so");
     say(chatId, "rare 麒麟 and qx", "ends with 鬱");
@@ -235,7 +235,7 @@ describe("a search", () => {
     }
   });
 
-  it("finds nothing in hidden chats and in replies that are being written, and refuses cursors of others", () => {
+  it("finds nothing in hidden chats and unfinished replies, and refuses foreign cursors", () => {
     const { chatId } = longChat(1);
     const other = newChat();
     opened().beginTurn({ chatId: other, text: "asked", model });
@@ -251,7 +251,7 @@ describe("a search", () => {
   });
 });
 
-test("a store of the schema before gets its indexes, once, and all its words are found", () => {
+test("a store of the previous schema gets its indexes once, and all its words are found", () => {
   mkdirSync(join(home, "store"), { recursive: true });
   const path = join(home, "store", "chats.db");
   const old = new DatabaseSync(path);
@@ -272,7 +272,7 @@ test("a store of the schema before gets its indexes, once, and all its words are
   for (const query of ["öl", "qx", "x", "世界", "界", "c", "in c", "ja"]) {
     expect(foundChats(opened(), query), query).toHaveLength(query === "öl" ? 2 : 1);
   }
-  // Hidden by a process that is gone: erased, with its ending.
+  // Hidden by a process that is gone, so it is erased, including the last message.
   expect(foundChats(opened(), "zz")).toEqual([]);
   const { id: chatId } = opened().listChats({ cursor: null }).chats[1] ?? { id: "" };
   expect(

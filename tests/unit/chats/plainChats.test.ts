@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-it("a chat is plain after the second death with it, also when the app was started anew in between", () => {
+it("a chat is plain after the second crash with it open, even if the app was restarted in between", () => {
   const told: string[] = [];
   const first = new PlainChats(home);
   first.onPlain = (chatId) => told.push(chatId);
@@ -33,7 +33,7 @@ it("a chat is plain after the second death with it, also when the app was starte
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
-it("one death is forgotten once the chat was left alive; a plain chat stays plain until a person asks", () => {
+it("one crash is forgotten once the chat was left without one; a plain chat stays plain until the user asks", () => {
   const chats = new PlainChats(home);
   chats.died("a");
   chats.left("a");
@@ -48,7 +48,7 @@ it("one death is forgotten once the chat was left alive; a plain chat stays plai
   expect(new PlainChats(home).isPlain("a")).toBe(false);
 });
 
-it("a damaged file is as none, and what is remembered is bounded", () => {
+it("a damaged file counts as none, and what is remembered is limited", () => {
   for (const text of ["", "{", '{"deaths":{"a":"2"}}', '{"deaths":[]}', '{"deaths":{"__proto__":2}}', "[]"]) {
     writeFileSync(path, text);
     expect(new PlainChats(home).isPlain("a"), text).toBe(false);
@@ -63,7 +63,7 @@ it("a damaged file is as none, and what is remembered is bounded", () => {
 it.each([
   ["Sums", "The window stopped working twice while the chat “Sums” was open, so it was opened without that chat."],
   ["", "The window stopped working twice while a chat was open, so it was opened without that chat."],
-])("of a chat called %j the notice says which it was", async (title, what) => {
+])("for a chat called %j, the notice says which it was", async (title, what) => {
   const plainChats = new PlainChats(home);
   const told = new Promise<Notice[]>((resolve) => {
     const store = { request: () => Promise.resolve({ title }) };

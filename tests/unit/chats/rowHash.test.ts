@@ -18,7 +18,7 @@ const row: MessageRow = {
 };
 const stored = (hash: Uint8Array, more: object = {}) => ({ ...row, hash, ...more });
 
-test("a hash says its version, and its columns with that version are these for good", () => {
+test("a hash states its version, and the columns of a version never change", () => {
   expect(Buffer.from(hashOf(row)).toString("hex")).toBe("0127b2566104cd13018ea5d98300f3078b");
   expect(isIntact(stored(hashOf(row)))).toBe(true);
   expect(isIntact(stored(hashOf(row), { createdAt: 1_700_000_000_000n }))).toBe(true);
@@ -33,7 +33,7 @@ test("a row that an earlier release wrote, with sixteen bytes and no version, is
   expect(isIntact(stored(digest, { text: '"kepT"' }))).toBe(false);
 });
 
-test("a column that a later release adds makes no row damaged", () => {
+test("a column that a later release adds does not make rows count as damaged", () => {
   expect(isIntact(stored(hashOf(row), { attachments: "[]" }))).toBe(true);
 });
 

@@ -29,7 +29,7 @@ function close(): void {
   store = null;
 }
 
-/** A chat whose title says nothing of its messages. */
+/** Creates a chat whose title does not match its messages. */
 function chatWith(question: string, answer: string): string {
   const { id: chatId } = opened().createChat({ thinking: "on", modelId: null });
   const { reply } = opened().beginTurn({ chatId, text: question, model });
@@ -66,20 +66,20 @@ const same: [written: string, typed: string[]][] = [
   ["𝐀𝓑 Ⓒ", ["ab", "ⓒ"]],
   ["𐐀𐐁", ["𐐨𐐩", "𐐀"]],
 ];
-test.each(same)("%j is found whatever the case, the composition and the width", (written, typed) => {
+test.each(same)("%j is found whatever the case, composition and width", (written, typed) => {
   const inQuestion = chatWith(written, "nothing");
   const inAnswer = chatWith("nothing", `x ${written}`);
   const inTitle = chatWith("nothing", "nothing");
   opened().renameChat({ chatId: inTitle, title: written.replaceAll("\0", " ") });
   chatWith("nothing at all", "to be found");
   for (const query of typed) {
-    // "no", "ab" and the like are in the other texts too.
+    // "no", "ab" and the like occur in the other texts too.
     if (foldText("nothing at all to be found x").includes(foldText(query))) continue;
     expect(found(query).toSorted(), query).toEqual([inQuestion, inAnswer, inTitle].toSorted());
   }
 });
 
-test("accents are letters, and a word that is not there is not found", () => {
+test("accents distinguish letters, and a word that does not occur is not found", () => {
   chatWith("cafe", "resume");
   for (const query of ["café", "é", "ü", "яя", "я cafe"]) expect(found(query), query).toEqual([]);
   expect(found("CAFE res")).toEqual([]);
@@ -113,7 +113,7 @@ test("every character folds to the same, in each case and composition, and folds
 
 const schema3 = readFileSync(new URL("../../support/chats/schema3.sql", import.meta.url), "utf8");
 
-test("a store of the schema before is folded when it is opened, once, and stays whole", () => {
+test("a store of the previous schema is folded once, when it is opened, and stays complete", () => {
   mkdirSync(join(home, "store"), { recursive: true });
   const path = join(home, "store", "chats.db");
   const old = new DatabaseSync(path);
@@ -140,7 +140,7 @@ test("a store of the schema before is folded when it is opened, once, and stays 
   expect(found("ИИ")).toHaveLength(1);
 });
 
-test("a store that was folded is taken apart and put together by its own index", () => {
+test("a chat whose folded text was changed on the disk can be erased, and the search index stays intact", () => {
   const chatId = chatWith("ÖL und Straße", "Ｗ");
   close();
   const path = join(home, "store", "chats.db");

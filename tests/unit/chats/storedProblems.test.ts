@@ -42,11 +42,11 @@ test("sentences that an earlier version stored with replies stay readable, and t
       "Choose a larger context, shorten the message, or start a new chat.",
     "The engine stopped while it was working (signal SIGKILL).",
   ]);
-  // A sentence in another language beside it would not help.
+  // Adding a sentence in another language would not help.
   expect(lines(problems, "fr")).toEqual(lines(problems, "en"));
 });
 
-test("a failure is stored as its code and facts, and said in the language of whoever reads it", () => {
+test("a failure is stored as its code and facts, and shown in the reader's language", () => {
   const { id: chatId } = opened().createChat({ thinking: "on", modelId: null });
   const { reply } = opened().beginTurn({ chatId, text: "What is 17 + 25?", model: null });
   const problem = toProblem(new WorkbenchError("model-file-unreadable", { case: "silentDisk", milliseconds: 5000 }));

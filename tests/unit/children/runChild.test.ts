@@ -7,7 +7,7 @@ function run(source: string, limits: Partial<typeof options> = {}) {
   return runChild(process.execPath, ["-e", source], { ...options, ...limits });
 }
 
-test("what a program prints, says and ends with is kept", async () => {
+test("the outcome has a program's output, errors and exit code", async () => {
   const outcome = await run("process.stdout.write('é'); process.stderr.write('oh'); process.exitCode = 3");
   expect(outcome).toEqual({
     stdout: "é",
@@ -32,7 +32,7 @@ test("a program that prints too much is killed, and what was within the limit is
   expect(outcome.stdout.length).toBeLessThanOrEqual(5_000);
 });
 
-test("a program that is not there could not be started", async () => {
+test("a program that does not exist is reported as not started", async () => {
   const outcome = await runChild("/nowhere/at/all", [], options);
   expect(outcome.startError?.message).toContain("ENOENT");
   expect(outcome.code).toBeNull();

@@ -18,7 +18,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("in a file or a pipe: a line within a second, then one now and then, with the newest words", () => {
+test("in a file or a pipe, prints a line within a second, then one at intervals, with the newest text", () => {
   const steps = new StepLines(terminal, true, false);
   steps.show("starting");
   steps.show("measuring: 1 %");
@@ -32,7 +32,7 @@ test("in a file or a pipe: a line within a second, then one now and then, with t
   expect(inPlace).toEqual([]);
 });
 
-test("work that ends at once needs no word", () => {
+test("prints nothing for work that ends at once", () => {
   const steps = new StepLines(terminal, true, false);
   steps.show("starting");
   steps.end();
@@ -40,7 +40,7 @@ test("work that ends at once needs no word", () => {
   expect(lines).toEqual([]);
 });
 
-test("where a person watches every word is shown in place, and gone at the end", () => {
+test("in a terminal, shows every text in place, and clears it at the end", () => {
   const steps = new StepLines(terminal, true, true);
   steps.show("starting");
   vi.advanceTimersByTime(600);
@@ -50,7 +50,7 @@ test("where a person watches every word is shown in place, and gone at the end",
   expect(lines).toEqual([]);
 });
 
-test("where lines are not wanted there are none", () => {
+test("prints no lines if none are wanted", () => {
   const steps = new StepLines(terminal, false, false);
   steps.show("starting");
   vi.advanceTimersByTime(10_000);

@@ -16,7 +16,7 @@ const result = benchmarkResult({
   },
 });
 
-test("a result is a table with its conditions above and what disturbed it below", () => {
+test("a result is a table with its conditions above and its disturbances below", () => {
   expect(benchText(english, result)).toBe(
     `DeepSeek R1 Distill, Q4_K_M, 1.11 GB; llama.cpp b6000 on CPU
 2 threads, all layers on the CPU, batch 512, flash attention on, KV cache f16
@@ -32,7 +32,7 @@ Noisy: Other programs used 25 % of the processor during tg128.
   );
 });
 
-test("in Chinese its columns are aligned as well: each of its characters takes two", () => {
+test("in Chinese, columns are aligned as well: each character is two cells wide", () => {
   const lines = benchText(openTexts("zh-CN"), result).split("\n");
   expect(lines[1]).toBe("2 个线程，所有层都在 CPU 上，批大小 512，Flash attention 开启，KV 缓存 f16");
   const columns = (line = ""): number => Array.from(line).reduce((sum, each) => sum + (each > "\u2E80" ? 2 : 1), 0);
@@ -41,7 +41,7 @@ test("in Chinese its columns are aligned as well: each of its characters takes t
   expect(new Set(table.map(columns)).size).toBe(1);
 });
 
-test("progress names the test, the run, its speed, the time left and noise", () => {
+test("progress shows the test, the run, its speed, the time left and noise", () => {
   const run = { id: "b", modelId: "m", modelName: "Distill", plan: { kind: "quick" as const }, startedAt: 0 };
   const tests = [
     { name: "pp512", depth: 0, repeats: 2, samples: [100, 102] },
@@ -59,7 +59,7 @@ test("progress names the test, the run, its speed, the time left and noise", () 
   );
 });
 
-test("for programs, messages are English, and codes and facts stand beside them", () => {
+test("for programs, messages are in English, beside codes and facts", () => {
   const { conditions, leftOut } = benchDocument(result);
   expect(conditions.noise.reasons).toEqual([
     {

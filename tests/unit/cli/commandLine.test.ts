@@ -24,7 +24,7 @@ describe("the command line", () => {
     expect(readCommandLine(["chat", "--", "--not-a-flag"])).toMatchObject({ prompt: "--not-a-flag" });
   });
 
-  it("reads tune: two minutes unless told, nothing lossy, nothing applied; an undo tries nothing", () => {
+  it("reads tune: two minutes by default, nothing lossy, nothing applied; an undo tries nothing", () => {
     const usual = { name: "tune", json: false, model: null, minutes: 2, lossy: false, apply: false, undo: false };
     expect(readCommandLine(["tune"])).toEqual(usual);
     const all = "tune --model a.gguf --minutes 0.5 --lossy --apply --json".split(" ");
@@ -42,7 +42,7 @@ describe("the command line", () => {
     }
   });
 
-  it("reads bench as llama-bench reads its own: lists with commas or repeated, in the order of its tests", () => {
+  it("reads bench's lists as llama-bench does, with commas or repeated, in the order of its tests", () => {
     const plan = (line: string) => {
       const command = readCommandLine(["bench", ...line.split(" ").filter((word) => word !== "")]);
       return command.name === "bench" ? command.plan : command;
@@ -127,7 +127,7 @@ it.each([
   );
 });
 
-it("a number behind -- is a prompt, and one behind a switch is too", () => {
+it("a number after -- is a prompt, and so is one after a switch", () => {
   expect(readCommandLine(["chat", "--", "--seed", "-5"])).toMatchObject({ prompt: "--seed -5", seed: undefined });
   expect(() => readCommandLine(["chat", "--json", "-5"])).toThrow(expect.objectContaining({ code: "usage" }));
 });
@@ -143,7 +143,7 @@ it("fit takes one model, a context and a depth", () => {
   });
 });
 
-/** The facts of the usage error that these arguments cause, with the sentence that a person reads of it. */
+/** Returns the facts of the usage error that these arguments cause, with the sentence shown for it. */
 function faultOf(args: string[], language: "en" | "fr" | "zh-CN" = "en") {
   try {
     readCommandLine(args);
@@ -205,20 +205,20 @@ it.each([
     "-o must be one of csv, json, jsonl, md, not “xml”.",
   ],
   [["tune", "--undo", "--apply"], { case: "undoAlone", command: "tune" }, "--undo cannot be used together with"],
-])("%j is told what is wrong", (args, facts, sentence) => {
+])("%j reports what is wrong", (args, facts, sentence) => {
   const fault = faultOf(args);
   expect(fault.facts).toEqual(facts);
   expect(fault.line).toContain(sentence);
 });
 
-it("wrong usage is told in the language of the terminal, numbers as they are typed", () => {
+it("wrong usage is reported in the terminal's language, with numbers as typed", () => {
   expect(faultOf(["tune", "--minutes", "0"], "fr").line).toMatch(
     /^--minutes doit être un nombre de 0\.1 à 120, et non «\s0\s»\. Exécutez `r1 tune --help`/,
   );
   expect(faultOf(["fit"], "zh-CN").line).toContain("请运行 `r1 fit --help` 查看用法。");
 });
 
-it("help is asked for in any place, of all commands or of one; only what follows -- is text", () => {
+it("help can be requested in any place, for all commands or one; after --, everything is text", () => {
   for (const args of [["--help"], ["-h"], ["help"], ["--json", "--help"], ["--help", "--json"]]) {
     expect(readCommandLine(args)).toEqual({ name: "help", about: null });
   }
@@ -233,7 +233,7 @@ it("help is asked for in any place, of all commands or of one; only what follows
   expect(readCommandLine(["chat", "--", "--help"])).toMatchObject({ name: "chat", prompt: "--help" });
 });
 
-it("--json counts before the command and behind it, and not in a prompt", () => {
+it("--json is recognized before and after the command, but not in a prompt", () => {
   expect(readCommandLine(["--json", "models"])).toEqual({ name: "models", json: true });
   expect(wantsJson(["--json"])).toBe(true);
   expect(wantsJson(["chat", "--loud", "--json"])).toBe(true);

@@ -33,7 +33,7 @@ test.each([
   expect(line(language, running, flowing)).toBe(expected);
 });
 
-test("what it waits for", () => {
+test("shows what a download waits for", () => {
   const none = { sizeBytes: null, receivedBytes: 0 };
   expect(line("en", { state: "starting" }, none)).toBe("R1-Distill · 0 bytes · Contacting the hub…");
   expect(line("en", { state: "queued", position: 2 })).toContain("· waiting for another download");

@@ -49,7 +49,7 @@ test("a model that fits", () => {
   );
 });
 
-test("one that does not, in French and Chinese, after some context and without a measurement", () => {
+test("one that does not fit, in French and Chinese, at a depth and without a measurement", () => {
   const no: Fit = { ...fits, verdict: "no", limitedBy: "kv-cache", maxContext: 0, takeQuantization: null, speed: null };
   const french = fitText(openTexts("fr"), no, 4096).replaceAll(/[\u00A0\u202F]/g, " ");
   expect(french).toMatch(/^Verdict {13}ne tient pas : contexte$/m);

@@ -17,7 +17,7 @@ test.each(pages)("%s, %s: fits 80 columns, and no line begins with a closing sig
   }
 });
 
-test("each command and each of its options is there, in every language under the same name", () => {
+test("every command and each of its options is listed, under the same name in every language", () => {
   for (const language of languages) {
     const all = helpText(openTexts(language), null);
     for (const name of commandNames) {
@@ -31,7 +31,7 @@ test("each command and each of its options is there, in every language under the
   }
 });
 
-test("an option stands beside what it does", () => {
+test("an option is beside its description", () => {
   const text = helpText(openTexts("en"), "bench");
   expect(text).toMatch(/^Usage: {2}r1 bench \[OPTIONS\]$/m);
   expect(text).toMatch(/^ {2}-p, --n-prompt N {5}Tests that read N tokens; 0 for none; default: 512$/m);

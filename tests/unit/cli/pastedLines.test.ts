@@ -19,11 +19,11 @@ describe("PasteFilter", () => {
   const sent = "a\x1B[A\x1B[200~one\rtwo \u{1F600}\x1B[201~b\x1B[200~three\x1B[201~\r\x1B";
   const expected = { typed: "a\x1B[Ab\r\x1B", pasted: ["one\rtwo \u{1F600}", "three"] };
 
-  it("takes pasted text out of what is typed", async () => {
+  it("separates pasted text from what is typed", async () => {
     expect(await filtered([sent])).toEqual(expected);
   });
 
-  it("does so wherever the terminal's bytes are cut", async () => {
+  it("does so wherever the terminal's bytes are split", async () => {
     const bytes = Buffer.from(sent);
     for (let at = 1; at < bytes.length; at++) {
       expect(await filtered([bytes.subarray(0, at), bytes.subarray(at)])).toEqual(expected);
@@ -31,11 +31,11 @@ describe("PasteFilter", () => {
     expect(await filtered([...bytes].map((byte) => Buffer.from([byte])))).toEqual(expected);
   });
 
-  it("keeps what came of a paste that never ends", async () => {
+  it("keeps what arrived of a paste that never ends", async () => {
     expect(await filtered(["\x1B[200~half a\rpas", "te"])).toEqual({ typed: "", pasted: ["half a\rpaste"] });
   });
 
-  it("lets Ctrl+C out of a paste whose end was lost", async () => {
+  it("lets Ctrl+C through in a paste whose end was lost", async () => {
     const chunks = ["\x1B[200~half a\rpas\x1B[20", "\x03", "typed\r"];
     expect(await filtered(chunks)).toEqual({ typed: "\x03typed\r", pasted: [] });
     expect(await filtered(["\x1B[200~a\x03b", "\x1B[201~"])).toEqual({ typed: "", pasted: ["a\x03b"] });
@@ -50,13 +50,13 @@ describe("PasteFilter", () => {
 });
 
 describe("pasted text", () => {
-  it("is one line while it is edited, and as it was when it is sent", () => {
+  it("is one line while it is edited, and unchanged when it is sent", () => {
     const line = asOneLine("one\r\ntwo\rthree\n\n\tfour \u21B5");
     expect(line).not.toMatch(/[\r\n]/);
     expect(withLineBreaks(line)).toBe("one\ntwo\nthree\n\n\tfour \u21B5");
   });
 
-  it("has nothing left that a terminal would obey", () => {
+  it("contains nothing that controls a terminal", () => {
     expect(withLineBreaks(asOneLine("a\x1B[31mb\x07\x9Bc"))).toBe("a[31mbc");
   });
 });

@@ -5,7 +5,7 @@ const conversation = (...messages: unknown[]) => JSON.stringify(messages);
 const user = (content: unknown) => ({ role: "user", content });
 
 describe("a conversation from a file", () => {
-  it("keeps every text to the letter: the prompt's builder leaves thoughts out", () => {
+  it("keeps every text exactly: leaving thoughts out is up to the prompt's builder", () => {
     const messages = [
       user("<think>typed</think>"),
       { role: "assistant", content: "<think>\nx\n</think>\n\n17 < 25 " },

@@ -6,7 +6,7 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const failing = (code: string) => expect.objectContaining({ code }) as unknown as Error;
 
-test("a text file is read whole, and what is too large or has no end is left", async () => {
+test("a text file is read completely; one that is too large or has no end is not read", async () => {
   const path = join(await temporaryFolder(), "messages.json");
   await writeFile(path, "Grüße ".repeat(50_000));
   expect(await readTextFile(path)).toBe("Grüße ".repeat(50_000));

@@ -4,7 +4,7 @@ import { terminalText } from "../../../electron/cli/terminalText.ts";
 import type { Terminal } from "../../../electron/cli/Terminal.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
 
-/** What the two streams of a terminal were given, in order. */
+/** Returns what was written to the two streams of a terminal, in order. */
 function printed(...pieces: (readonly ["thought" | "answer", string])[]): string {
   let out = "";
   const printer = new ReplyPrinter({
@@ -17,11 +17,11 @@ function printed(...pieces: (readonly ["thought" | "answer", string])[]): string
   return out.replaceAll(")(", "");
 }
 
-it("prints the thought beside the answer, each on lines of its own", () => {
+it("prints the thought and the answer, each on its own lines", () => {
   expect(printed(["thought", "\nhm"], ["thought", "\n\n"], ["answer", "\n\n4"], ["answer", "2"])).toBe("(hm\n\n)42\n");
 });
 
-it("ends lines at CR LF as at LF, wherever a piece is cut", () => {
+it("treats CR LF as one line end, wherever a piece is split", () => {
   const thought = "\r\nhm\r\nso\r\n";
   const answer = "\r\n\r\na\r\n\r\nb\r\n";
   const expected = printed(["thought", "\nhm\nso\n"], ["answer", "\n\na\n\nb\n"]);
@@ -33,12 +33,12 @@ it("ends lines at CR LF as at LF, wherever a piece is cut", () => {
   expect(printed(...signs)).toBe(expected);
 });
 
-it("shows a CR alone as a sign, for a terminal would write over the line", () => {
+it("shows a lone CR as a symbol, because a terminal would overwrite the line", () => {
   expect(printed(["answer", "a\rb"], ["answer", "\r"], ["answer", "c\r"])).toBe("a␍b␍c␍\n");
   expect(printed(["thought", "a\r"], ["answer", "b"])).toBe("(a␍\n)b\n");
 });
 
-it("shows how far loading and reading are, in the language of the terminal", () => {
+it("shows the progress of loading and reading in the terminal's language", () => {
   const shown: string[] = [];
   const printer = new ReplyPrinter({
     texts: openTexts("fr"),

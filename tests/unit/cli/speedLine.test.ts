@@ -33,7 +33,7 @@ test.each([
   expect(speedLine(openTexts(language), stats).replaceAll(/[\u00A0\u202F]/g, " ")).toBe(line);
 });
 
-test("a reply that ended by itself, without reuse", () => {
+test("a reply that ended normally, without reuse", () => {
   const plain: ReplyStats = { ...stats, thoughtTokens: 0, answerTokens: 1, tokensPerSecond: null, cachedTokens: 0 };
   expect(speedLine(openTexts("en"), { ...plain, stopReason: "end" })).toBe(
     "1 token (0 thought, 1 answer) · first token after 0.31 s · prompt: 800 tokens",

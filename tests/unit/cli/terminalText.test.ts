@@ -5,7 +5,7 @@ const hostile = "\x1B]0;title\x07\x1B[2J\r\b\x7F\x9B31m\u202Eabc\u2066";
 const acting = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]/u;
 
 describe("text for a terminal", () => {
-  it("has nothing left that a terminal would obey, and keeps the rest", () => {
+  it("contains nothing that controls a terminal, and is otherwise unchanged", () => {
     expect(terminalText(hostile)).not.toMatch(acting);
     expect(terminalText(hostile)).toContain("title");
     expect(terminalText("a\tb\nc\r\nd 你好 👩‍👩‍👧 é")).toBe("a\tb\nc\nd 你好 👩‍👩‍👧 é");
@@ -17,7 +17,7 @@ describe("text for a terminal", () => {
     expect(terminalJson(marked)).toBe(JSON.stringify(marked));
   });
 
-  it("as JSON acts on nothing, and reads back as it was", () => {
+  it("has no effect as JSON, and is parsed back unchanged", () => {
     const json = terminalJson({ hostile, lone: "\uD800" });
     expect(json).not.toMatch(acting);
     expect(JSON.parse(json)).toEqual({ hostile, lone: "\uD800" });

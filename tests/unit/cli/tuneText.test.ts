@@ -36,7 +36,7 @@ const ended: Extract<TuneState, { state: "ended" }> = {
 
 const english = openTexts("en");
 
-test("a proposal is told with its figures, its gain, and that nothing is changed yet", () => {
+test("a proposal is shown with its figures, its gain, and that nothing has changed yet", () => {
   const text = tuneText(english, ended, null);
   expect(text).toContain("Tried 2 threads instead of 4: faster. 65 % faster.");
   expect(text).toContain("Settings were found that are 65 % faster.");
@@ -46,13 +46,13 @@ test("a proposal is told with its figures, its gain, and that nothing is changed
   expect(text).toContain("Nothing has been changed.");
 });
 
-test("in French too", () => {
+test("a proposal is shown in French", () => {
   const text = tuneText(openTexts("fr"), ended, null).replaceAll(/[\u00a0\u202f]/g, " ");
   expect(text).toContain("Essai : 2 threads au lieu de 4 ; plus rapide. 65 % plus rapide.");
   expect(text).toContain("Avant : écriture 15,0 tok/s (14,5 à 15,5), lecture 60,0 tok/s (59,5 à 60,5).");
 });
 
-test("without a proposal it says so, and what there was no time for", () => {
+test("without a proposal, says so and what was left out for lack of time", () => {
   const text = tuneText(
     english,
     { ...ended, outcome: "time", left: ["flashAttention", "batchSize"], proposal: null },
@@ -64,13 +64,13 @@ test("without a proposal it says so, and what there was no time for", () => {
   );
 });
 
-test("a gain that shows in reading alone is not told as a loss", () => {
+test("a gain in reading alone is not reported as a loss", () => {
   const { proposal } = ended;
   const reading = { ...ended, proposal: proposal && { ...proposal, faster: 0.992 } };
   expect(tuneText(english, reading, null)).toContain("\nFaster settings were found.\n");
 });
 
-test("progress names the trial, the step, the time left and what disturbs it", () => {
+test("progress shows the trial, the step, the time left and disturbances", () => {
   const trials = ended.trials.map((trial) => ({ ...trial, outcome: "trying" as const, why: null }));
   const noise = { code: "throttled", facts: {} } as const;
   const progress = { step: "measuring" as const, trials, before, secondsLeft: 41.2, noise };
@@ -79,7 +79,7 @@ test("progress names the trial, the step, the time left and what disturbs it", (
   );
 });
 
-test("for programs, labels and messages are English, and codes and facts stand beside them", () => {
+test("for programs, labels and messages are in English, beside codes and facts", () => {
   const { trials, proposal } = tuneDocument(ended, null);
   expect(trials).toEqual([{ ...ended.trials[0], label: "2 threads instead of 4", message: "65 % faster." }]);
   expect(proposal?.changes).toEqual([{ setting: "threads", to: 2, from: 4, label: "2 threads instead of 4" }]);

@@ -9,7 +9,7 @@ const params = (name: string) => ({
   acceptUnverified: false,
 });
 
-/** A queue whose hub has no address: each call of `refuse` ends the first request for it. */
+/** Opens a queue whose hub has no address. Each call of `refuse` rejects the first request for it. */
 async function openQueue(modelsFolder?: string) {
   const asking: (() => void)[] = [];
   const folder = modelsFolder ?? (await temporaryFolder());
@@ -27,7 +27,7 @@ async function openQueue(modelsFolder?: string) {
   return { queue, folder, states, refuse, asking };
 }
 
-test("while the first still asks for the hub's address, no other starts, and it does not start twice", async () => {
+test("while the first still waits for the hub's address, no other starts, and it does not start twice", async () => {
   const { queue, states, refuse, asking } = await openQueue();
   const first = await queue.start(params("first"));
   await queue.start(params("second"));
@@ -43,7 +43,7 @@ test("while the first still asks for the hub's address, no other starts, and it 
   await vi.waitFor(() => expect(queue.isActive).toBe(false));
 });
 
-test("a file that is asked for twice at once is one download", async () => {
+test("a file that is requested twice at once is one download", async () => {
   const { queue, states, refuse } = await openQueue();
   const both = await Promise.all([queue.start(params("one")), queue.start(params("one"))]);
   expect(both[0].id).toBe(both[1].id);
@@ -52,7 +52,7 @@ test("a file that is asked for twice at once is one download", async () => {
   await vi.waitFor(() => expect(queue.isActive).toBe(false));
 });
 
-test("one that is stopped in its turn is paused, not failed, and the next one starts", async () => {
+test("a download that is stopped in its turn is paused, not failed, and the next one starts", async () => {
   const { queue, states, refuse } = await openQueue();
   const { id: downloadId } = await queue.start(params("first"));
   await queue.start(params("second"));
@@ -70,7 +70,7 @@ test("one that is stopped in its turn is paused, not failed, and the next one st
   await vi.waitFor(() => expect(states()).toEqual(["first failed"]));
 });
 
-test("what waits is left over for the next run, which starts none of it", async () => {
+test("waiting downloads are left over for the next session, which starts none of them", async () => {
   const { queue, folder, refuse } = await openQueue();
   await queue.start(params("first"));
   await queue.start(params("second"));

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { RateLimit } from "../../../electron/workbench/downloads/RateLimit.ts";
 
-it("lets nobody wait under an old limit", async () => {
+it("a changed limit applies to those already waiting", async () => {
   const limit = new RateLimit(1);
   const { signal } = new AbortController();
   const waiting = [limit.take(1_000_000, signal), limit.take(1_000_000, signal)];

@@ -4,7 +4,7 @@ import { SpanPlan } from "../../../electron/workbench/downloads/SpanPlan.ts";
 
 const whole = { received: blockBytes, crc: 0, checked: true };
 
-/** A plan whose last span of eight blocks was taken at 0 ms, and a way to say how many blocks of it came. */
+/** Returns a plan whose last span of eight blocks was taken at 0 ms, and a function that reports received blocks. */
 function oneSpan() {
   const map = new BlockMap(64 * blockBytes);
   const plan = new SpanPlan(map);
@@ -18,7 +18,7 @@ function oneSpan() {
 }
 
 describe("spans", () => {
-  it("are taken from the front, and grow shorter towards the end", () => {
+  it("are taken from the front, and become shorter towards the end", () => {
     const map = new BlockMap(100 * blockBytes);
     const plan = new SpanPlan(map);
     const lengths: number[] = [];
@@ -44,39 +44,39 @@ describe("spans", () => {
 });
 
 describe("the tail of a span", () => {
-  it("is left to a connection that will soon be through", () => {
+  it("is left to a connection that will soon finish", () => {
     const { plan, span, bring } = oneSpan();
     bring(4);
     expect(plan.take(8, 900)).toBeNull();
     expect(span).toEqual({ next: 4, end: 8 });
   });
 
-  it("is taken from one that would need a second or more, its second half", () => {
+  it("is taken in half from one that would need a second or more", () => {
     const { plan, span, bring } = oneSpan();
     bring(4);
     expect(plan.take(8, 1000)).toEqual({ next: 6, end: 8 });
     expect(span).toEqual({ next: 4, end: 6 });
   });
 
-  it("is taken from one that brings nothing, once that shows", () => {
+  it("is taken from one that receives nothing, once that is noticed", () => {
     const { plan, span } = oneSpan();
     expect(plan.take(8, 400)).toBeNull();
     expect(plan.take(8, 600)).toEqual({ next: 4, end: 8 });
     expect(span).toEqual({ next: 0, end: 4 });
   });
 
-  it("is not taken within a block", () => {
+  it("is not split within a block", () => {
     const { plan, bring } = oneSpan();
     bring(7);
     expect(plan.take(8, 60_000)).toBeNull();
   });
 
-  it("goes to whoever asks first, and is then their own", () => {
+  it("belongs to the first connection that asks for it", () => {
     const { plan, bring } = oneSpan();
     bring(2);
     const tail = plan.take(8, 2000);
     expect(tail).toEqual({ next: 5, end: 8 });
-    // What was just taken has no pace yet; the rest of the first would take three seconds.
+    // A span just taken has no speed yet; the rest of the first would take three seconds.
     expect(plan.take(8, 2100)).toEqual({ next: 4, end: 5 });
   });
 });

@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 import { crc32 } from "../../../electron/workbench/downloads/crc32.ts";
 
 describe("the CRC-32 of receipts", () => {
-  it("is the native package's, which this machine has", () => {
+  it("uses the native package, which this machine has", () => {
     const native = createRequire(import.meta.url)("@node-rs/crc32") as { crc32: unknown };
     expect(crc32).toBe(native.crc32);
   });
 
-  it("is what every zip has, in one piece and in several, and the same as Node's", () => {
+  it("is the one used in zip files, in one piece or several, and the same as Node's", () => {
     expect(crc32(Buffer.from("123456789"))).toBe(0xcbf43926);
     const bytes = Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 31) % 251));
     let inPieces = 0;

@@ -12,7 +12,7 @@ function download(id: string, status: DownloadStatus, receivedBytes = 0, sizeByt
 const running: DownloadStatus = { state: "running", quietSeconds: 0 };
 const done: DownloadStatus = { state: "done", path: "a.gguf", sha256: "", verified: true };
 
-test("nothing under way shows no bar", () => {
+test("no bar is shown if there is no download", () => {
   expect(downloadProgress([])).toEqual({ fraction: -1, mode: "none" });
   expect(downloadProgress([download("a", done, 100), download("b", { state: "queued", position: 1 })])).toEqual({
     fraction: -1,
@@ -20,7 +20,7 @@ test("nothing under way shows no bar", () => {
   });
 });
 
-test("what runs and what waits is one bar; what was paused by hand is left out", () => {
+test("running and waiting downloads share one bar; those paused by the user are left out", () => {
   const paused: DownloadStatus = { state: "paused", reason: "user", problem: null };
   const list = [
     download("a", running, 50),
@@ -31,7 +31,7 @@ test("what runs and what waits is one bar; what was paused by hand is left out",
   expect(downloadProgress(list)).toEqual({ fraction: 0.25, mode: "normal" });
 });
 
-test("without a size the bar has no end, and bytes above the size do not pass the end", () => {
+test("without a size the bar is indeterminate, and bytes above the size do not exceed its end", () => {
   expect(downloadProgress([download("a", { state: "starting" }, 0, null)]).mode).toBe("indeterminate");
   expect(downloadProgress([download("a", running, 120)]).fraction).toBe(1);
 });
@@ -40,7 +40,7 @@ test("a full disk shows as an error", () => {
   expect(downloadProgress([download("a", { state: "paused", reason: "disk-full", problem }, 10)]).mode).toBe("error");
 });
 
-test("an end is told once, and not for what had ended before", () => {
+test("an end is reported once, and not for downloads that had ended before", () => {
   const before = [download("a", running, 99), download("b", running, 1)];
   const after = [download("a", done, 100), download("b", { state: "failed", problem }, 1), download("old", done, 100)];
   expect(endedSince(before, after)).toEqual([
@@ -51,7 +51,7 @@ test("an end is told once, and not for what had ended before", () => {
   expect(endedSince([], after)).toEqual([]);
 });
 
-test("a disk that fills up is told; a pause by hand is not", () => {
+test("a full disk is reported; a pause by the user is not", () => {
   const before = [download("a", running), download("b", running)];
   const after = [
     download("a", { state: "paused", reason: "disk-full", problem: null }),

@@ -3,12 +3,12 @@ import { targetPath } from "../../../electron/workbench/downloads/targetPath.ts"
 
 const place = (path: string) => targetPath("/models", "owner/name", path);
 
-test("a file lies in its repository's folder, and one folder deep as in the repository", () => {
+test("a file is saved in its repository's folder, at most one folder deep as in the repository", () => {
   expect(place("x.gguf")).toBe("/models/owner/name/x.gguf");
   expect(place("Q4_K_M/x.gguf")).toBe("/models/owner/name/Q4_K_M/x.gguf");
 });
 
-test("folders in folders give one folder, of a name that no other gives", () => {
+test("nested folders give one folder with a unique name", () => {
   const paths = ["q/x.gguf", "a/q/x.gguf", "b/q/x.gguf", "a/b/q/x.gguf", "ab/q/x.gguf", "A/q/x.gguf"];
   const places = paths.map(place);
   expect(new Set(places.map((each) => each.toLowerCase())).size).toBe(paths.length);

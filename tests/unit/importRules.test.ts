@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const lint = join(root, "node_modules", "oxlint", "bin", "oxlint");
 
-/** What the planted files import. */
+/** The imports of the planted files. */
 const targets = [
   "electron/contract/x.ts",
   "electron/contract/errors.ts",
@@ -24,7 +24,7 @@ const targets = [
   "scripts/x.mjs",
 ];
 
-/** Room, and what it may import. */
+/** The folder of each room, and an import that it may have. */
 const allowed: [folder: string, text: string][] = [
   ["electron/contract", `import { z } from "zod"; import { x } from "./x.ts";`],
   ["electron/texts", `import { createInstance } from "i18next"; import { x } from "../contract/x.ts";`],
@@ -84,7 +84,7 @@ const forbiddenAt = (index: number): string => join(forbidden[index]?.[1] ?? "",
 const importRules = ["boundaries(dependencies)", "import(no-dynamic-require)", "import(no-cycle)"];
 
 let folder: string;
-/** The import rules that each file breaks, once for each import. */
+/** The import rules that each file violates, once for each import. */
 let broken: Map<string, string[]>;
 
 beforeAll(async () => {
@@ -109,7 +109,7 @@ async function plant(path: string, text: string): Promise<void> {
 
 async function lintAll(): Promise<Map<string, string[]>> {
   const run = promisify(execFile)(process.execPath, [lint, "--format=json", "electron", "renderer"], { cwd: folder });
-  // It ends with 1, because it finds what is planted.
+  // It exits with 1, because it finds the planted files.
   const { stdout } = await run.catch((error: unknown) => error as { stdout: string });
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; filename: string }[] };
   const found = new Map<string, string[]>();

@@ -67,7 +67,7 @@ afterEach(async () => {
 });
 
 describe("EngineClient", () => {
-  it("starts at the first request, says so, and keeps what the probes found", async () => {
+  it("starts at the first request, reports it, and keeps the results of the probes", async () => {
     await expect(ask("echo")).resolves.toEqual({ outcome: "done", value: "echo" });
     expect(states).toEqual(["starting", "ready", "busy", "ready"]);
     const info = await client.start();
@@ -79,13 +79,13 @@ describe("EngineClient", () => {
     expect(kept.probes).toEqual(info.probes);
   });
 
-  it("settles each request once, whatever else the engine says", async () => {
+  it("settles each request once, whatever else the engine sends", async () => {
     await expect(ask("twice")).resolves.toEqual({ outcome: "done", value: "first" });
     await expect(ask("garbage")).resolves.toEqual({ outcome: "done", value: "after garbage" });
     expect(log.filter((line) => line.includes("unexpected"))).toHaveLength(7);
   });
 
-  it("passes the engine's own coded failures on and keeps it running", async () => {
+  it("passes on the engine's own coded failures and keeps it running", async () => {
     await expect(ask("refuse")).rejects.toMatchObject({ code: "model-truncated", detail: "too short" });
     expect(client.state.state).toBe("ready");
     expect(client.generation).toBe(1);
@@ -102,7 +102,7 @@ describe("EngineClient", () => {
     expect(client.generation).toBe(2);
   });
 
-  it("fails every pending request when the engine dies", async () => {
+  it("rejects every pending request when the engine crashes", async () => {
     const pending = [client.request("unload", {}), client.request("generate", generate), ask("exit")];
     const settled = await Promise.allSettled(pending);
     expect(settled.map((one) => (one.status === "rejected" ? one.reason.code : one.status))).toEqual(
@@ -110,7 +110,7 @@ describe("EngineClient", () => {
     );
   });
 
-  it("gives up after three failures in a row, until a person starts it", async () => {
+  it("gives up after three failures in a row, until the user starts it", async () => {
     for (let round = 0; round < 3; round++) await expect(ask("exit")).rejects.toMatchObject({ code: "engine-down" });
     expect(client.state.state).toBe("gaveUp");
     await expect(ask("echo")).rejects.toMatchObject({ code: "engine-gave-up" });
@@ -118,19 +118,19 @@ describe("EngineClient", () => {
     await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
   });
 
-  it("counts anew after a success", async () => {
+  it("resets the count of failures after a success", async () => {
     for (let round = 0; round < 4; round++) {
       await expect(ask("exit")).rejects.toMatchObject({ code: "engine-down" });
       await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
     }
   });
 
-  it("ends an engine that does not obey a stop, and settles with what there is", async () => {
+  it("terminates an engine that ignores a stop, and settles with what it has received", async () => {
     const stop = new AbortController();
     const outcome = await client.request("generate", generate, { signal: stop.signal, onEvent: () => stop.abort() });
     expect(outcome).toEqual({
       outcome: "cancelled",
-      // The average, as for any reply that is kept: not the speed of its last second.
+      // The average, as for any reply that is stored, not the speed in its last second.
       value: {
         stopReason: "stopped",
         thoughtTokens: 2,
@@ -147,7 +147,7 @@ describe("EngineClient", () => {
     await expect(ask("echo")).resolves.toMatchObject({ value: "echo" });
   });
 
-  it("replaces an engine whose load cannot be stopped, and calls that no crash", async () => {
+  it("replaces an engine whose load cannot be stopped, without counting that as a crash", async () => {
     await client.start();
     const stop = new AbortController();
     const load = client.request("load", { ...loadParams, path: "deaf" }, { signal: stop.signal });
@@ -159,7 +159,7 @@ describe("EngineClient", () => {
     expect(states).not.toContain("crashed");
   });
 
-  it("gives a request's own limit to a stop, and takes slowness for no failure", async () => {
+  it("allows a stop the request's own time limit, and does not count slowness as a failure", async () => {
     client = await reopened({ cancelMs: 60_000 });
     await client.start();
     const measure = { tests: [], repeats: 1, seed: 1, firstTokenPromptTokens: null };
@@ -175,7 +175,7 @@ describe("EngineClient", () => {
     expect(states).not.toContain("gaveUp");
   });
 
-  it("does not hold a stopped request up for the engine's start", async () => {
+  it("does not delay a stopped request until the engine has started", async () => {
     const stop = new AbortController();
     const outcome = client.request("generate", generate, { signal: stop.signal });
     expect(states.at(-1)).toBe("starting");
@@ -186,13 +186,13 @@ describe("EngineClient", () => {
     expect(client.generation).toBe(1);
   });
 
-  it("sends nothing for a request that was cancelled before", async () => {
+  it("sends nothing for a request that was cancelled before it was sent", async () => {
     await client.start();
     const outcome = client.request("generate", generate, { signal: AbortSignal.abort() });
     await expect(outcome).resolves.toEqual({ outcome: "cancelled", value: null });
   });
 
-  it("restarts at once after a death in silence", async () => {
+  it("restarts at once after a crash while idle", async () => {
     const { pid } = await client.start();
     const crashed = nextState("crashed");
     const ready = nextState("ready");
@@ -201,7 +201,7 @@ describe("EngineClient", () => {
     expect(client.generation).toBe(2);
   });
 
-  it("refuses an engine with another protocol, and a missing binary", async () => {
+  it("refuses an engine with a different protocol version, and a missing binary", async () => {
     process.env["GGML_SCRIPTED_PROTOCOL"] = "7";
     await expect(client.start()).rejects.toMatchObject({ code: "engine-start-failed", message: /version 7/ });
     delete process.env["GGML_SCRIPTED_PROTOCOL"];
@@ -210,7 +210,7 @@ describe("EngineClient", () => {
     await other.close();
   });
 
-  it("settles what is pending when it is closed, and starts nothing afterwards", async () => {
+  it("settles pending requests when it is closed, and starts nothing afterwards", async () => {
     await client.start();
     const pending = client.request("generate", generate);
     await Promise.all([client.close(), expect(pending).rejects.toMatchObject({ code: "engine-down" })]);

@@ -7,17 +7,17 @@ const variants =
   (message: number) =>
     forms[message] ?? [];
 
-it("finds the form in which each message went in", () => {
+it("finds the form in which each message was rendered", () => {
   expect(followContents(frame, "< a |b>", variants([" a ", "a"], [" b ", "b"]))).toEqual([" a ", "b"]);
   expect(followContents(frame, "<A|b>", variants([" a ", "a"], ["b"]))).toBeNull();
 });
 
-it("takes another way where the first leads nowhere", () => {
+it("takes another path if the first is a dead end", () => {
   const joined = { literals: ["", "", "!"], messages: [0, 1] };
   expect(followContents(joined, "a b!", variants(["a", "a "], ["b"]))).toEqual(["a ", "b"]);
 });
 
-it("comes to an end where a thousand messages could each be either form", () => {
+it("terminates if each of a thousand messages may have either form", () => {
   const count = 1000;
   const many = {
     literals: Array.from({ length: count + 1 }, () => ""),

@@ -36,7 +36,7 @@ function modelWithPauses(pausesMs: readonly number[], gpu: string | false = fals
   return { params, model, sequence, context, vocabulary: byteVocabulary } as unknown as LoadedModel;
 }
 
-/** Writes one reply to its end and answers what was told on the way, and when. */
+/** Writes one reply to its end. Resolves with what was reported, and when. */
 async function write(loaded: LoadedModel) {
   const events: { atMs: number; event: GenerateEvent }[] = [];
   const sampling = { temperature: 0, topP: 1, topK: 1, minP: 0, seed: 1 };
@@ -71,7 +71,7 @@ test("live figures come with the first token, every 250 ms and at the end, and n
   expect(reply.timersLeft).toBe(0);
 });
 
-test("a stall is told while it lasts: the speed now falls, the average waits for the token", async () => {
+test("a stall is reported while it lasts: the current speed falls, the average waits for the token", async () => {
   const lives = livesOf(await write(modelWithPauses([20, 20, 20, 20, 20, 4000, 20])));
   const stalled = lives.filter(({ answerTokens }) => answerTokens === 5);
   expect(stalled.length).toBeGreaterThan(14);
@@ -81,7 +81,7 @@ test("a stall is told while it lasts: the speed now falls, the average waits for
   expect(new Set(stalled.map(({ tokensPerSecond }) => tokensPerSecond))).toEqual(new Set([50]));
 });
 
-test("the first figures follow the first text, so that a window knows which part they are about", async () => {
+test("the first figures follow the first text, so that a window knows which part they belong to", async () => {
   const { events } = await write(modelWithPauses([5, 5]));
   expect(events.map(({ event }) => event.kind).filter((kind) => kind !== "reading")).toEqual([
     "piece",
@@ -91,14 +91,14 @@ test("the first figures follow the first text, so that a window knows which part
   ]);
 });
 
-test("while the prompt is read, its speed is told after each batch", async () => {
+test("while the prompt is read, its speed is reported after each batch", async () => {
   const { events } = await write(modelWithPauses([5]));
   const reading = events.flatMap(({ event }) => (event.kind === "reading" ? [event] : []));
   expect(reading[0]).toMatchObject({ readTokens: 0, tokensPerSecond: null });
   expect(reading[1]).toMatchObject({ readTokens: 8, tokensPerSecond: 80 });
 });
 
-test("a graphics card's memory is asked of the backend", async () => {
+test("a graphics card's memory is read from the backend", async () => {
   const lives = livesOf(await write(modelWithPauses([5, 300, 5], "cuda")));
   expect(lives.at(-1)?.memory?.gpuBytes).toBe(6e9);
 });

@@ -23,19 +23,19 @@ describe("r1Prompt", () => {
     expect((await feed([user("Hi")])).tokens.filter((token) => token === byteVocabulary.bos)).toHaveLength(1);
   });
 
-  it("puts a system prompt in front only when there is one", async () => {
+  it("adds a system prompt only if there is one", async () => {
     const { text } = await feed([{ role: "system", content: "Be brief." }, user("Hi")]);
     expect(text).toBe("<｜begin▁of▁sentence｜>Be brief.<｜User｜>Hi<｜Assistant｜><think>\n");
   });
 
-  it("leaves earlier thoughts out and keeps answers to the letter", async () => {
+  it("leaves out earlier thoughts and keeps answers exactly", async () => {
     const { text } = await feed([user("a"), assistant("<think>\nlong\n</think>\n\nb "), user("c")]);
     expect(text).toBe(
       "<｜begin▁of▁sentence｜><｜User｜>a<｜Assistant｜>\n\nb <｜end▁of▁sentence｜><｜User｜>c<｜Assistant｜><think>\n",
     );
   });
 
-  it("feeds spellings that somebody typed as text", async () => {
+  it("tokenizes typed spellings of special tokens as text", async () => {
     const typed = "<think> </think> <｜User｜> <｜end▁of▁sentence｜> <think><think>";
     expect((await feed([user(typed)])).tokens).toEqual([
       byteVocabulary.bos,
@@ -47,7 +47,7 @@ describe("r1Prompt", () => {
     ]);
   });
 
-  it("replaces lone surrogates, which have no UTF-8", async () => {
+  it("replaces lone surrogates, which have no UTF-8 encoding", async () => {
     expect((await feed([user("a\uD800b")])).text).toContain("a\uFFFDb");
   });
 });
@@ -72,7 +72,7 @@ describe("cutSpellings", () => {
     expect(cutSpellings("<|EOT|>", ["<|EOT|>"])).toEqual(["<|EOT", "|>"]);
   });
 
-  it("leaves no spelling in any piece, loses nothing, and copes with many", () => {
+  it("leaves no spelling in any piece, loses nothing, and handles many", () => {
     const text = "<think></think>x<a<think>>".repeat(20_000);
     const spellings = ["<think>", "</think>", "<a<think>>"];
     const pieces = cutSpellings(text, spellings);
@@ -90,7 +90,7 @@ describe("cutLongText", () => {
     for (const piece of pieces.slice(1)) expect(piece).toMatch(/^[^\p{L}\p{N}]/u);
   });
 
-  it("cuts a text without words too, but no character", () => {
+  it("also cuts a text without words, but splits no character", () => {
     const pieces = cutLongText("😀".repeat(100_001));
     expect(pieces.length).toBeGreaterThan(5);
     expect(pieces.every((piece) => Buffer.from(piece).toString() === piece)).toBe(true);

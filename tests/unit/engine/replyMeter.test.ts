@@ -37,21 +37,21 @@ describe("ReplyMeter", () => {
     expect(meter.live()).toMatchObject({ tokensPerSecond: null, tokensPerSecondNow: null, elapsedMs: 0 });
   });
 
-  it("tells at any moment the very figures that would be kept if the reply ended then", () => {
+  it("reports at any moment the figures that would be stored if the reply ended then", () => {
     let now = 0;
     const meter = new ReplyMeter(0, () => now);
     meter.startPrefill(40, 8);
     now = 320;
     for (let token = 0; token < 200; token++) {
       meter.token(token < 90 ? "thought" : "answer");
-      // Now and then a slow one, and figures taken between two tokens.
+      // Occasionally a slow token, and figures taken between two tokens.
       now += token % 17 === 0 ? 900 : 21;
       const { elapsedMs: _elapsedMs, tokensPerSecondNow: _now, ...live } = meter.live();
       expect({ ...live, stopReason: "stopped" }).toEqual(meter.stats("stopped"));
     }
   });
 
-  it("tells how fast the prompt is read, without what was reused", () => {
+  it("reports how fast the prompt is read, not counting reused tokens", () => {
     let now = 100;
     const meter = new ReplyMeter(0, () => now);
     meter.startPrefill(1000, 200);
@@ -78,7 +78,7 @@ describe("ReplyMeter", () => {
     expect(new Set(meter.stats("stopped").speedSamples)).toEqual(new Set([0.25]));
   });
 
-  it("keeps a slow model's speed in enough digits to tell the time it took", () => {
+  it("keeps enough digits of a slow model's speed to compute its time", () => {
     let now = 0;
     const meter = new ReplyMeter(0, () => now);
     for (; now < 30_000; now += 2345) meter.token("answer");

@@ -26,7 +26,7 @@ describe("ReplyParts", () => {
     expect(split([...bytes("a"), 261, 261, ...bytes("\n\nb")], ids, true).answer).toBe("</think>\n\nb");
   });
 
-  it("begins the answer with what the prompt wrote of it, unless the model thinks after all", () => {
+  it("starts the answer with the part of it in the prompt, unless the model thinks after all", () => {
     expect(split(bytes("42"), ids, false, "\n\n")).toEqual({ thought: "", answer: "\n\n42" });
     expect(split([260, ...bytes("\na\n"), 261, ...bytes("\n\n42")], ids, false, "\n\n")).toEqual({
       thought: "a",
@@ -34,7 +34,7 @@ describe("ReplyParts", () => {
     });
   });
 
-  it("takes white space alone for no answer, and none in front of a thought for one", () => {
+  it("does not count white space alone as an answer, nor before a thought as one", () => {
     expect(split([...bytes("a"), 261, ...bytes("\n\n")], ids, true)).toEqual({ thought: "a", answer: "" });
     expect(split([], ids, false, "\n\n")).toEqual({ thought: "", answer: "" });
     const opened = { thought: "a", answer: "\n\nb" };
@@ -54,11 +54,11 @@ describe("ReplyParts", () => {
     expect(split(bytes("just b"), ids, false)).toEqual({ thought: "", answer: "just b" });
   });
 
-  it("takes spelled markers for text where the vocabulary has their tokens", () => {
+  it("treats spelled markers as text if the vocabulary has tokens for them", () => {
     expect(split(bytes("a</think>b"), ids, true)).toEqual({ thought: "a</think>b", answer: "" });
   });
 
-  it("falls back on the spelling where it has not", () => {
+  it("recognizes spelled markers if it has not", () => {
     expect(split(bytes("<think>\na</think>\n\nb</think>"), none, false)).toEqual({
       thought: "a",
       answer: "\n\nb</think>",
@@ -69,13 +69,13 @@ describe("ReplyParts", () => {
 });
 
 describe("TokenText", () => {
-  it("hands characters out whole, even where tokens straddle them", () => {
+  it("returns characters whole, even if tokens split them", () => {
     const decoder = new TokenText(detokenize);
     const out = bytes("é😀x").map((byte) => decoder.push(byte));
     expect(out).toEqual(["", "é", "", "", "", "😀", "x"]);
   });
 
-  it("gives broken bytes as U+FFFD and loses none of the text around them", () => {
+  it("returns broken bytes as U+FFFD and loses none of the text around them", () => {
     const decoder = new TokenText(detokenize);
     const out = [0x61, 0xff, 0x62, 0xf0, 0x9f].map((byte) => decoder.push(byte)).join("") + decoder.flush();
     expect(out).toBe("a\uFFFDb\uFFFD");

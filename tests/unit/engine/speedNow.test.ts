@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { speedNow } from "../../../electron/engine/generate/speedNow.ts";
 
-/** Times of tokens every `everyMs`, up to `until`. */
+/** Returns the times of tokens every `everyMs`, up to `until`. */
 function steady(everyMs: number, until: number): number[] {
   return Array.from({ length: Math.floor(until / everyMs) + 1 }, (_, index) => index * everyMs);
 }
@@ -14,7 +14,7 @@ describe("speedNow", () => {
     expect(speedNow([5, 30], 30)).toBe(40);
   });
 
-  it("is that of the last second, whatever was before", () => {
+  it("is that of the last second, whatever came before", () => {
     const times = [...steady(20, 4000), ...steady(100, 1000).map((time) => 4100 + time)];
     expect(speedNow(times, 5100)).toBe(10);
   });
@@ -27,7 +27,7 @@ describe("speedNow", () => {
     }
   });
 
-  it("falls while a token is overdue, without a break, and never rises", () => {
+  it("falls continuously while a token is overdue, and never rises", () => {
     const times = steady(40, 3000);
     let before = 25;
     for (let overdueMs = 0; overdueMs <= 20_000; overdueMs += 10) {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { strftime } from "../../../electron/engine/prompt/strftime.ts";
 
-/** What Python 3 with glibc writes in the C locale. */
+/** The output of Python 3 with glibc in the C locale. */
 const formats = [
   "%A %d %B %Y, %H:%M:%S",
   "%a %b %c",
@@ -62,12 +62,12 @@ const cases: [date: [number, number, number, number, number, number], written: s
   ],
 ];
 
-it.each(cases)("%j is written as Python writes it", ([year, month, ...rest], written) => {
+it.each(cases)("%j is formatted as in Python", ([year, month, ...rest], written) => {
   const date = new Date(year, month - 1, ...rest);
   expect(formats.map((format) => strftime(format, date))).toEqual(written);
 });
 
-it("writes the offset from UTC, and leaves what is no directive", () => {
+it("formats the offset from UTC, and leaves unknown directives unchanged", () => {
   const date = new Date(2026, 1, 3);
   expect(strftime("%z", date)).toMatch(/^[+-]\d{4}$/);
   expect(strftime("%Z", date)).not.toBe("");

@@ -20,12 +20,12 @@ describe("templatePrompt", () => {
     ]);
   });
 
-  it("takes off a BOS that the template writes itself", () => {
+  it("removes a BOS that the template writes itself", () => {
     const { segments } = build("{{ bos_token }}{{ messages[0].content }}", [user("a")]);
     expect(segments.map((segment) => ("text" in segment ? segment.text : "BOS")).join("|")).toBe("BOS||a|");
   });
 
-  it("leaves earlier thoughts out, with the line breaks behind them, and the rest to the template", () => {
+  it("leaves out earlier thoughts with the line breaks after them, and leaves the rest to the template", () => {
     const texts = (content: string) =>
       build(chatml, [user("q"), { role: "assistant", content }, user("r")]).segments.filter(
         ({ kind }) => kind === "text",
@@ -40,14 +40,14 @@ describe("templatePrompt", () => {
     expect(segments).toContainEqual({ kind: "text", text: "a" });
   });
 
-  it("tells the template whether to think, and sees when it opens the thought", () => {
+  it("tells the template whether to think, and detects when it opens the thought", () => {
     const template =
       "{{ messages[0].content }}{% if enable_thinking is defined and enable_thinking %}<think>\n{% endif %}";
     expect(build(template, [user("a")], "on").opensThought).toBe(true);
     expect(build(template, [user("a")], "off").opensThought).toBe(false);
   });
 
-  it("gives tools and documents as none, and both names of the thinking switch", () => {
+  it("passes no tools and documents, and both names of the thinking switch", () => {
     const text = (template: string, thinking: "on" | "off" | "auto" = "auto") =>
       build(template, [user("hi")], thinking)
         .segments.map((segment) => ("text" in segment ? segment.text : ""))
@@ -66,7 +66,7 @@ describe("templatePrompt", () => {
     }
   });
 
-  it("brings the system prompt with the first question where there is no system role", () => {
+  it("puts the system prompt into the first question if there is no system role", () => {
     const refuses = "{% if messages[0].role == 'system' %}{{ raise_exception('no system role here') }}{% endif %}";
     const silent = "{% for m in messages %}{% if m.role == 'user' %}[{{ m.content | trim }}]{% endif %}{% endfor %}";
     for (const template of [refuses + chatml, silent]) {
@@ -76,7 +76,7 @@ describe("templatePrompt", () => {
     }
   });
 
-  it("repeats a refusal in the template's own words, and calls no template damaged", () => {
+  it("reports a refusal in the template's own words, and does not call the template damaged", () => {
     const template = "{{ raise_exception('Roles must alternate') }}";
     expect(() => build(template, [user("hi")])).toThrowError(
       expect.objectContaining({ message: expect.stringContaining("Roles must alternate") }),
@@ -84,7 +84,7 @@ describe("templatePrompt", () => {
     expect(catalogues.en.failures["model-template-failed"].next).not.toMatch(/damaged/);
   });
 
-  it("knows format() and dicts with whole-number keys", () => {
+  it("supports format() and dicts with whole-number keys", () => {
     const text = (template: string) =>
       build(`${template}{{ messages[0].content }}`, [user("")])
         .segments.map((segment) => ("text" in segment ? segment.text : ""))
@@ -103,7 +103,7 @@ describe("templatePrompt", () => {
     ).toBe("3none1");
   });
 
-  it("ends a loop that counts too far before it begins", () => {
+  it("refuses a loop with too many steps before it begins", () => {
     expect(() => build("{% for i in range(1000000000) %}x{% endfor %}", [user("hi")])).toThrowError(
       expect.objectContaining({ code: "model-template-failed" }),
     );

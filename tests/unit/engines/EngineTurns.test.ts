@@ -3,7 +3,7 @@ import { type EnginePurpose, EngineTurns } from "../../../electron/workbench/eng
 
 const forever = new AbortController().signal;
 
-/** Work that a test ends by hand, and the order in which such works began. */
+/** Work that the test ends, and the order in which it began. */
 function scene() {
   const turns = new EngineTurns();
   const begun: string[] = [];
@@ -21,12 +21,12 @@ function scene() {
   return { turns, begun, take };
 }
 
-/** Lets promises that are settled already be heard. */
+/** Lets the callbacks of settled promises run. */
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
 
-test("a person's wishes come in order, before an API's, and both before background work", async () => {
+test("a user's requests come in order, before an API's, and both before background work", async () => {
   const { begun, take } = scene();
   const first = take("first", "reply");
   const others = [
@@ -45,7 +45,7 @@ test("a person's wishes come in order, before an API's, and both before backgrou
   }
 });
 
-test("a wait that is aborted rejects unstarted, and those behind it go on", async () => {
+test("an aborted wait rejects without starting, and those behind it continue", async () => {
   const { begun, take } = scene();
   const first = take("first", "reply");
   const giving = new AbortController();
@@ -58,7 +58,7 @@ test("a wait that is aborted rejects unstarted, and those behind it go on", asyn
   expect(begun).toEqual(["first", "third"]);
 });
 
-test("background work is told to stop as soon as somebody waits, and its turn passes on when it has", async () => {
+test("background work is told to stop as soon as somebody waits, and passes on its turn when it has", async () => {
   const { begun, take, turns } = scene();
   const background = take("background", "background");
   await settle();
@@ -74,7 +74,7 @@ test("background work is told to stop as soon as somebody waits, and its turn pa
   expect(begun).toEqual(["background", "reply"]);
 });
 
-test("background work that does not stop holds a waiting person up for half a second, and no longer", async () => {
+test("background work that does not stop delays a waiting user by half a second at most", async () => {
   vi.useFakeTimers();
   onTestFinished(() => {
     vi.useRealTimers();
@@ -87,7 +87,7 @@ test("background work that does not stop holds a waiting person up for half a se
   expect(begun).toEqual(["stubborn"]);
   await vi.advanceTimersByTimeAsync(1);
   expect(begun).toEqual(["stubborn", "reply"]);
-  // What ends late takes no turn away.
+  // Work that ends late does not end another's turn.
   const next = take("next", "reply");
   stubborn.end();
   await settle();

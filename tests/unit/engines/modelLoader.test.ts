@@ -48,7 +48,7 @@ async function loadFully({ engine, loader }: Scene, which: Model): Promise<void>
   expect(await loading).toBe(true);
 }
 
-test("loads with a thread for each core, tells progress, and is ready", async () => {
+test("loads with one thread per core, reports progress, and is ready", async () => {
   const made = await scene();
   const { engine, loader, states } = made;
   const heard: number[] = [];
@@ -75,7 +75,7 @@ test("a loaded model is not loaded again", async () => {
   expect(made.engine.operations).toEqual(["load"]);
 });
 
-test("callers at once share one load", async () => {
+test("simultaneous callers share one load", async () => {
   const { engine, loader } = await scene();
   const both = [loader.ensureLoaded(model("a")), loader.ensureLoaded(model("a"))];
   (await engine.next()).finish("done");
@@ -83,7 +83,7 @@ test("callers at once share one load", async () => {
   expect(engine.operations).toEqual(["load"]);
 });
 
-test("switching unloads the one before", async () => {
+test("switching unloads the previous model", async () => {
   const made = await scene();
   await loadFully(made, model("a"));
   await loadFully(made, model("b"));
@@ -91,7 +91,7 @@ test("switching unloads the one before", async () => {
   expect(made.loader.state).toMatchObject({ state: "ready", modelId: "b" });
 });
 
-test("another model asked for during a load comes after it", async () => {
+test("another model requested during a load is loaded after it", async () => {
   const made = await scene();
   const first = made.loader.ensureLoaded(model("a"));
   const load = await made.engine.next();
@@ -103,7 +103,7 @@ test("another model asked for during a load comes after it", async () => {
   expect(made.engine.operations).toEqual(["load", "unload", "load"]);
 });
 
-test("cancelling is an outcome, and leaves no model", async () => {
+test("cancelling is an outcome, not a failure, and leaves no model", async () => {
   const { engine, loader } = await scene();
   const loading = loader.ensureLoaded(model("a"));
   await engine.next();
@@ -134,7 +134,7 @@ test("the only caller giving up cancels the load", async () => {
   expect(loader.state).toEqual({ state: "none" });
 });
 
-test("an engine that dies while loading: failed with its code; the next try works", async () => {
+test("an engine that crashes while loading fails the load with its code; the next attempt works", async () => {
   const made = await scene();
   const loading = made.loader.ensureLoaded(model("a"));
   const dead = expect(loading).rejects.toMatchObject({ code: "engine-down" });
@@ -144,7 +144,7 @@ test("an engine that dies while loading: failed with its code; the next try work
   await loadFully(made, model("a"));
 });
 
-test("an engine that dies later takes the model with it", async () => {
+test("an engine that crashes later unloads the model", async () => {
   const made = await scene();
   await loadFully(made, model("a"));
   made.loader.engineChanged({ state: "crashed", problem: { code: "engine-down" }, failures: 1 });
@@ -154,7 +154,7 @@ test("an engine that dies later takes the model with it", async () => {
   expect(made.engine.operations).toEqual(["load", "load"]);
 });
 
-test("a model that cannot fit is refused before the engine hears of it, and the one before stays", async () => {
+test("a model that cannot fit is refused before the engine is asked, and the previous one stays", async () => {
   const made = await scene();
   await loadFully(made, model("a"));
   made.memory.freeBytes = 1e6;
@@ -169,7 +169,7 @@ test("a model that cannot fit is refused before the engine hears of it, and the 
   expect(made.engine.operations.slice(before)).toEqual([]);
 });
 
-test("a file with a problem is refused with it", async () => {
+test("a file with a problem is refused with that problem", async () => {
   const { loader, engine } = await scene();
   const broken = { ...model("a"), problems: [problemOf("model-truncated", { case: "header" })] };
   await expect(loader.ensureLoaded(broken)).rejects.toMatchObject({
@@ -179,7 +179,7 @@ test("a file with a problem is refused with it", async () => {
   expect(engine.operations).toEqual([]);
 });
 
-test("another context in the settings loads the model anew", async () => {
+test("a different context in the settings reloads the model", async () => {
   const made = await scene();
   await loadFully(made, model("a"));
   await made.settings.change({ contextSize: 4096 });
@@ -199,7 +199,7 @@ test("unloading cancels a load and frees the model", async () => {
   expect(await loading).toBe(false);
 });
 
-test("a switch that is cancelled goes back: the next message loads the one before", async () => {
+test("after a cancelled switch, the next message loads the previous model", async () => {
   const made = await scene();
   await loadFully(made, model("a"));
   const switching = made.loader.ensureLoaded(model("b"));
@@ -210,7 +210,7 @@ test("a switch that is cancelled goes back: the next message loads the one befor
   expect(made.loader.state).toMatchObject({ state: "ready", modelId: "a" });
 });
 
-test("the choices for a model come before the settings, and a caller's wish before both", async () => {
+test("the choices for a model take precedence over the settings, and a caller's request over both", async () => {
   const made = await scene();
   await made.settings.change({ contextSize: 4096 });
   const choices = createChoicesStore(made.home);
@@ -223,7 +223,7 @@ test("the choices for a model come before the settings, and a caller's wish befo
   expect(made.engine.asked.at(-1)?.params).toMatchObject({ contextSize: 1024 });
 });
 
-test("the default of threads follows the cores at hand, and asks neither a choice nor a tiny model", async () => {
+test("the default number of threads follows the available cores, but not for a choice or a tiny model", async () => {
   const made = await scene();
   const threads = async (which: Model, wished?: number): Promise<unknown> => {
     const loading = made.loader.ensureLoaded(which, { settings: { threads: wished ?? null } });
@@ -232,18 +232,18 @@ test("the default of threads follows the cores at hand, and asks neither a choic
     return (made.engine.asked.at(-1)?.params as { threads: number } | undefined)?.threads;
   };
   expect(await threads(model("a"))).toBe(2);
-  // An affinity mask or a quota that was changed meanwhile: the loaded model is loaded anew.
+  // The affinity mask or quota has changed, so the loaded model is reloaded.
   made.machine.cores = 1;
   expect(await threads(model("a"))).toBe(1);
   expect(await threads(model("b"), 7)).toBe(7);
   expect(await threads(model("nano"))).toBe(1);
-  // More cores than llama.cpp finds useful: the slow ones of a processor with two kinds.
+  // More cores than llama.cpp can use: the slow ones of a processor with two kinds.
   made.machine.cores = 12;
   expect(await threads(model("nano"))).toBe(1);
   expect(await threads(model("a"))).toBe(4);
 });
 
-test("load settings reach the engine, and other ones load the model anew", async () => {
+test("load settings reach the engine, and different ones reload the model", async () => {
   const made = await scene();
   await loadFully(made, model("a"));
   const settings = {
@@ -261,7 +261,7 @@ test("load settings reach the engine, and other ones load the model anew", async
   expect(made.engine.asked.at(-1)?.params).toMatchObject({ threads: 2, batchSize: 512, flashAttention: null });
 });
 
-test("what was chosen for a model counts for its replies, and for a measurement that asks for nothing else", async () => {
+test("the choices for a model apply to its replies, and to a measurement that asks for nothing else", async () => {
   const made = await scene();
   const choices = createChoicesStore(made.home);
   const chosen = { threads: 3, flashAttention: false, kvCacheType: "f32", memoryMapped: false } as const;
@@ -274,7 +274,7 @@ test("what was chosen for a model counts for its replies, and for a measurement 
   expect(made.engine.asked.at(-1)?.params).toMatchObject({ ...chosen, threads: 1, batchSize: 1024 });
 });
 
-test("a trial that kills the engine or fails leaves no mark and no failure behind", async () => {
+test("a trial that crashes the engine or fails leaves no mark and no failure behind", async () => {
   const made = await scene();
   for (const code of ["engine-down", "engine-down", "model-load-failed"] as const) {
     const trial = made.loader.ensureLoaded(model("a"), { isTrial: true });
@@ -285,7 +285,7 @@ test("a trial that kills the engine or fails leaves no mark and no failure behin
   expect((await createModelUse(made.home).read()).size).toBe(0);
 });
 
-test("a reserved model is changed by its holder alone", async () => {
+test("a reserved model is changed only by its holder", async () => {
   const made = await scene();
   const { loader } = made;
   await loadFully(made, model("a"));
@@ -300,7 +300,7 @@ test("a reserved model is changed by its holder alone", async () => {
   await loadFully(made, model("a"));
 });
 
-test("what waited for another load when the model was reserved is refused, too", async () => {
+test("a request that waited for another load when the model was reserved is refused too", async () => {
   const { engine, loader } = await scene();
   const first = loader.ensureLoaded(model("a"));
   const load = await engine.next();

@@ -15,7 +15,7 @@ async function opened() {
   return { home, use, record };
 }
 
-test("the measured speed is the median of the last ten replies of some length", async () => {
+test("the measured speed is the median of the last ten replies of sufficient length", async () => {
   const { use, record } = await opened();
   for (let speed = 1; speed <= 12; speed++) await use.replied(file, { tokens: 50, tokensPerSecond: speed });
   await use.replied(file, { tokens: 2, tokensPerSecond: 900 });
@@ -24,14 +24,14 @@ test("the measured speed is the median of the last ten replies of some length", 
   expect(known === undefined ? null : medianSpeed(known)).toBe(7.5);
 });
 
-test("another file at the same path starts anew", async () => {
+test("another file at the same path starts without a history", async () => {
   const { use, record } = await opened();
   await use.replied(file, { tokens: 50, tokensPerSecond: 5 });
   await use.loadBegins({ ...file, fingerprint: "other" });
   expect(await record()).toMatchObject({ fingerprint: "other", lastUsedAt: null, tokensPerSecond: [] });
 });
 
-test("a crash marks a new model at once, one that worked here at the second in a row", async () => {
+test("a crash marks a new model at once, and one that worked before after the second in a row", async () => {
   const { use, record } = await opened();
   expect(await use.crashed(file, crash, false)).toBe(true);
   expect((await record())?.mark).toEqual({ at: 1000, cause: "stopped", reason: "signal SIGABRT" });
@@ -44,7 +44,7 @@ test("a crash marks a new model at once, one that worked here at the second in a
   expect(await use.crashed(file, crash, false)).toBe(true);
 });
 
-test("a load whose process is gone marks the model; one that still runs or ended does not", async () => {
+test("a load whose process is gone marks the model; one that still runs or has ended does not", async () => {
   const { home, use, record } = await opened();
   await use.loadBegins(file);
   expect((await record())?.mark).toBeNull();
@@ -59,7 +59,7 @@ test("a load whose process is gone marks the model; one that still runs or ended
   expect(await record()).toMatchObject({ loading: null, mark: null });
 });
 
-test("a damaged file forgets, and no more", async () => {
+test("a damaged file loses its content, and nothing else", async () => {
   const { home, use, record } = await opened();
   await writeFile(join(home, "model-use.json"), "{");
   expect(await record()).toBeUndefined();

@@ -16,7 +16,7 @@ const b = listedModel("b");
 const forever = new AbortController().signal;
 const prompt = { messages: [{ role: "user" as const, content: "Hi" }], thinking: "on" as const };
 
-/** Time that passes when told to. */
+/** A clock that the test advances. */
 class HandClock implements Clock {
   time = 0;
   #timer: { at: number; callback: () => void } | null = null;
@@ -50,14 +50,14 @@ async function scene() {
   return { ...opened, home, clock, events, load };
 }
 
-/** A model whose file is there, so that its use can be kept. */
+/** Returns a model whose file exists, so that its use can be stored. */
 async function realModel(home: string): Promise<Model> {
   const path = join(home, "real.gguf");
   await writeFile(path, "x");
   return { ...listedModel("real"), source: { kind: "file", path } };
 }
 
-test("a model is loaded once, its progress is told, and it is in use while the work runs", async () => {
+test("a model is loaded once, its progress is reported, and it is in use during the work", async () => {
   const { api, engine } = await scene();
   const heard: number[] = [];
   const used = api.use(
@@ -83,7 +83,7 @@ test("a model is loaded once, its progress is told, and it is in use while the w
   expect(api.loaded).toEqual({ state: "none" });
 });
 
-/** Work that has begun, and that the test ends. */
+/** Work that has begun and that the test ends. */
 function held() {
   let begin: () => void = () => undefined;
   let end: () => void = () => undefined;
@@ -96,7 +96,7 @@ function held() {
   return { work, begun, end: () => end() };
 }
 
-test("the model is looked for when it is its turn, not before", async () => {
+test("the model is looked up in its turn, not before", async () => {
   const { api, load } = await scene();
   await load(a);
   const { work, begun, end } = held();
@@ -115,7 +115,7 @@ test("the model is looked for when it is its turn, not before", async () => {
   expect(await second).toBe("a");
 });
 
-test("being stopped while it waits for its turn, loads or works is an outcome", async () => {
+test("being stopped while waiting, loading or working is an outcome, not a failure", async () => {
   const { api, engine, load } = await scene();
   await load(a);
   const { work, begun, end } = held();
@@ -141,7 +141,7 @@ test("being stopped while it waits for its turn, loads or works is an outcome", 
   expect(await works).toBeNull();
 });
 
-test("a load that a person cancels ends the use without a failure", async () => {
+test("a load that the user cancels ends the use without a failure", async () => {
   const { api, handlers, engine } = await scene();
   const used = api.use(a, "reply", forever, () => Promise.resolve("never"));
   await engine.next();
@@ -150,7 +150,7 @@ test("a load that a person cancels ends the use without a failure", async () => 
   expect(api.loaded).toEqual({ state: "none" });
 });
 
-test("a measurement loads what it needs itself; meanwhile the model is changed by nobody else", async () => {
+test("a measurement loads what it needs itself; nothing else can change the model meanwhile", async () => {
   const { api, handlers, engine, load } = await scene();
   await load(a);
   const measured = await api.use(a, "benchmark", forever, async (session) => {
@@ -163,7 +163,7 @@ test("a measurement loads what it needs itself; meanwhile the model is changed b
     const state = await loading;
     expect(state).toEqual({ engine: handledInfo, facts: handledFacts });
     expect(session.state).toBe(state);
-    // The same again is the same; what another engine process held is gone.
+    // The same settings keep the state; the state of another engine process is gone.
     expect(await session.load({ contextSize: 1024 })).toBe(state);
     engine.generation++;
     expect(session.state).toBeNull();
@@ -173,7 +173,7 @@ test("a measurement loads what it needs itself; meanwhile the model is changed b
   await load(b);
 });
 
-test("an engine that dies the moment a model is ready is a failure, not a load that somebody cancelled", async () => {
+test("a crash of the engine just after a model is ready is a failure, not a cancelled load", async () => {
   const crash = { code: "engine-down" as const };
   const { api, engine } = await openHandledEngines(await temporaryFolder(), {
     onEvent(name, data) {
@@ -186,14 +186,14 @@ test("an engine that dies the moment a model is ready is a failure, not a load t
   await expect(used).rejects.toMatchObject({ code: "engine-down" });
 });
 
-test("a tuning refuses other loads as what it is", async () => {
+test("a tuning refuses other loads and says that it is one", async () => {
   const { api } = await scene();
   await api.use(a, "tuning", forever, async () => {
     await expect(api.load(b)).rejects.toMatchObject({ code: "tune-running" });
   });
 });
 
-test("an unused model leaves after the set time, and the next use loads it again", async () => {
+test("an unused model is unloaded after the set time, and the next use loads it again", async () => {
   const { api, engine, clock, load } = await scene();
   await load(a);
   clock.pass(29);
@@ -206,7 +206,7 @@ test("an unused model leaves after the set time, and the next use loads it again
   expect(engine.operations).toEqual(["load", "unload", "load"]);
 });
 
-test("a model in use stays; another time in the settings holds at once, and none keeps it", async () => {
+test("a model in use stays loaded; a new time in the settings applies at once, and none keeps the model", async () => {
   const { api, clock, settings, load } = await scene();
   await load(a);
   await api.use(a, "reply", forever, async () => {
@@ -221,7 +221,7 @@ test("a model in use stays; another time in the settings holds at once, and none
   expect(api.loaded).toEqual({ state: "none" });
 });
 
-test("a reply's speed is kept with its model, and a crash marks it until it is forgiven; a trial's crash does not", async () => {
+test("a reply's speed is stored with its model, and a crash marks it until it is forgiven, but not a trial's crash", async () => {
   const { api, engine, home, events } = await scene();
   const real = await realModel(home);
   const record = async () => (await createModelUse(home).read()).get("real");
@@ -244,12 +244,12 @@ test("a reply's speed is kept with its model, and a crash marks it until it is f
   (await engine.next()).finish("done", { thoughtTokens: 10, answerTokens: 10, tokensPerSecond: 5 });
   expect(await replied).toMatchObject({ outcome: "done" });
   expect(await record()).toMatchObject({ tokensPerSecond: [5] });
-  // The mark and its end change what the list says of the model; the reply tells only of its use.
+  // Setting and removing the mark changes the model's row; the reply changes only its use.
   expect(events.filter((name) => name === "models.changed")).toHaveLength(2);
   expect(events.filter((name) => name === "models.used")).toHaveLength(1);
 });
 
-test("an engine that is ended on purpose marks no model", async () => {
+test("an engine that is terminated on purpose marks no model", async () => {
   const { api, engine, home, close } = await scene();
   const real = await realModel(home);
   const loading = api.load(real).catch((error: unknown) => error);
@@ -261,7 +261,7 @@ test("an engine that is ended on purpose marks no model", async () => {
   expect((await createModelUse(home).read()).get("real")).toMatchObject({ crashes: 0, loading: null, mark: null });
 });
 
-test("background work gives way to a reply and to a person's load, and is refused while one is at work", async () => {
+test("background work gives way to a reply and to a user's load, and is refused during one", async () => {
   const { api, engine } = await scene();
   const work = held();
   const untilAborted = (signal: AbortSignal): Promise<void> => {

@@ -3,13 +3,13 @@ import { samplingAdvice } from "../../../electron/engine/gguf/samplingAdvice.ts"
 import { samplingFor } from "../../../electron/workbench/engines/sampling.ts";
 
 describe("how tokens are drawn", () => {
-  it("is DeepSeek's advice for R1, whatever the file says", () => {
+  it("follows DeepSeek's advice for R1, whatever the file says", () => {
     const advised = { temperature: 0.6, topP: 0.95, topK: 0, minP: 0, seed: null };
     expect(samplingFor({ family: "r1" })).toEqual(advised);
     expect(samplingFor({ family: "r1", sampling: { temperature: 1.5, topK: 3 } })).toEqual(advised);
   });
 
-  it("is the file's advice for others, and plain where it says nothing", () => {
+  it("follows the file's advice for others, with plain defaults", () => {
     const file = new Map([
       ["general.sampling.temp", 0.7],
       ["general.sampling.top_k", 20],
@@ -23,12 +23,12 @@ describe("how tokens are drawn", () => {
     expect(samplingFor({ family: "other" })).toMatchObject({ temperature: 0.8, topK: 40, minP: 0.05 });
   });
 
-  it("is what the person wished for before all else", () => {
+  it("follows the user's choice first", () => {
     expect(samplingFor({ family: "r1" }, { temperature: 0, seed: 7 })).toMatchObject({ temperature: 0, seed: 7 });
   });
 });
 
-it("a wish comes before the model's choices, and those before advice", () => {
+it("prefers a request to the model's choices, and those to advice", () => {
   const choices = { temperature: 0.2, topP: 0.5, topK: null, minP: null };
   const drawn = samplingFor({ family: "r1" }, { temperature: 1 }, choices);
   expect(drawn).toMatchObject({ temperature: 1, topP: 0.5, topK: 0 });

@@ -30,7 +30,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const log = (): string => readFileSync(path, "utf8");
 
-it("an unexpected failure says an id, and the log has its stack under it", () => {
+it("an unexpected failure shows an id, and the log has its stack under that id", () => {
   const error = new TypeError("Cannot read properties of undefined (reading 'length')");
   const shown = faults.shownError(error);
   expect(shown.code).toBe("internal");
@@ -41,7 +41,7 @@ it("an unexpected failure says an id, and the log has its stack under it", () =>
   expect(log()).toContain(`${shown.faultId} internal`);
   expect(log()).toContain("TypeError: Cannot read");
   expect(log()).toContain("faultLog.test.ts");
-  // Through further hands it keeps its id, and the same fault is the same line.
+  // Passed on further, it keeps its id, and the same fault is logged only once.
   expect(faults.shownError(toError(shown))).toEqual(shown);
   expect(faults.shownError(error)).toEqual(shown);
   expect(log().match(/TypeError/g)).toHaveLength(1);
@@ -71,11 +71,11 @@ it.each([
   ["TypeError: x\n    at f (/opt/app/main.js:3:4)\n    at async g (node:internal/x:1:2)", "TypeError: x"],
   ["HTTP 403 from https://hub.example/api/models/a/b", "HTTP 403 from https://hub.example/api/models/a/b"],
   ["12 tokens/s and/or 3 MB/s, unsloth/Model-GGUF", "12 tokens/s and/or 3 MB/s, unsloth/Model-GGUF"],
-])("of %j the page sees %j", (detail, shown) => {
+])("for %j, the page sees %j", (detail, shown) => {
   expect(withoutPlaces(detail)).toBe(shown);
 });
 
-it("finds the problems in whatever leaves for the page, and leaves the rest as it is", () => {
+it("finds the problems in any data sent to the page, and leaves the rest unchanged", () => {
   const problem = toProblem(new Error("secret stack"));
   const sound = { id: "m1", stats: { speedSamples: [1, 2] }, bytes: new Uint8Array(3) };
   const frame = { kind: "ended", messages: [sound, { id: "m2", problem }], state: { problem: null } };
@@ -86,7 +86,7 @@ it("finds the problems in whatever leaves for the page, and leaves the rest as i
   expect(showProblems(sound, () => problem)).toBe(sound);
 });
 
-it("the log is private and bounded, and no link or pipe in its place is written through", () => {
+it("the log is private and limited, and no link or pipe in its place is written through", () => {
   for (let round = 0; round < 300; round++) faults.add(`${round} ${"x".repeat(20_000)}`);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(statSync(join(home, "logs")).mode & 0o777).toBe(0o700);
@@ -107,7 +107,7 @@ it("the log is private and bounded, and no link or pipe in its place is written 
   faults.add("into a folder");
 });
 
-it("ids are told apart by eye and by chance", () => {
+it("ids are easy to distinguish and do not collide", () => {
   const ids = Array.from({ length: 1000 }, newFaultId);
   expect(new Set(ids).size).toBe(1000);
   for (const id of ids) expect(id).toMatch(faultIdPattern);

@@ -24,7 +24,7 @@ const shape = (weightsBytes: number) => ({
   largestTensorBytes: 1e8,
 });
 
-/** The speed of a model of so many bytes, with so many cores at hand and a choice or none. */
+/** Returns the predicted speed of a model of this size, with these cores available and a choice of threads or none. */
 async function predicted(weightsBytes: number, cores: number, chosen: number | null): Promise<number> {
   const model: Model = { ...nano, id: "m", source: { kind: "file", path: "/m.gguf" }, measuredTokensPerSecond: null };
   const matrices = [{ use: "layers", typeName: "Q4_K", weights: weightsBytes * 1.8, sizeBytes: weightsBytes }] as const;
@@ -47,11 +47,11 @@ async function predicted(weightsBytes: number, cores: number, chosen: number | n
   return speed?.generation.value ?? 0;
 }
 
-test("the speed is predicted for the threads that the model would be loaded with now", async () => {
+test("the speed is predicted for the threads with which the model would be loaded now", async () => {
   const two = await predicted(1e9, 2, null);
   expect(await predicted(1e9, 1, null)).toBeLessThan(two * 0.7);
   expect(await predicted(1e9, 4, null)).toBeGreaterThan(two * 1.3);
-  // A choice counts, whatever cores there are.
+  // A choice takes precedence, however many cores there are.
   expect(await predicted(1e9, 1, 2)).toBeCloseTo(two, 6);
   // A tiny model gets one thread.
   expect(await predicted(1e6, 4, null)).toBeCloseTo(await predicted(1e6, 4, 1), 6);

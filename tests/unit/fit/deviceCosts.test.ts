@@ -55,7 +55,7 @@ const predicted = (costs: MachineCosts, observations: Parameters<typeof predictS
 const situation = (costs: MachineCosts) => ({ places: [{ costs, share: 1 }], threads: 2, depth: 0 });
 const width = ({ low, high }: { low: number; high: number }): number => high / low;
 
-test("all that is needed was measured: nothing is estimated", () => {
+test("if everything needed was measured, nothing is estimated", () => {
   const costs = deviceCosts(
     trials.map((trial) => outcome(trial, trial.tests.length)),
     2,
@@ -76,9 +76,9 @@ test.each([
   expect(width(predicted(costs))).toBeGreaterThan(3 * width(predicted(reference)));
 });
 
-test("runs tell how many times slower it is; no run at all that it is slow, and less surely", () => {
+test("runs tell how many times slower it is; without any, it is assumed to be slow, with less certainty", () => {
   const truth = scaledCosts(reference, 40);
-  // Of a single layer, whose time follows from the costs that all models share.
+  // For a single layer, whose time follows from the costs that all models share.
   const seconds = truth.tokenSeconds + truth.layerSeconds + 8192 * truth.logitSeconds;
   const some = deviceCosts([outcome(tokenTrial, 1, 1 / seconds)], 2, reference);
   const none = deviceCosts([], 2, reference);
@@ -91,12 +91,12 @@ test("runs tell how many times slower it is; no run at all that it is slow, and 
   expect(width(predicted(none))).toBeGreaterThan(width(predicted(some)));
 });
 
-test("an estimate on an estimate is less sure than one on a measurement", () => {
+test("an estimate based on an estimate is less certain than one based on a measurement", () => {
   const estimated = deviceCosts([], 2, reference);
   expect(deviceCosts([], 2, estimated).estimated).toBeGreaterThan(estimated.estimated);
 });
 
-test("one real measurement of another model narrows what was estimated", () => {
+test("one real measurement of another model narrows the range of an estimate", () => {
   const costs = deviceCosts([], 2, reference);
   const other = { ...model, key: "other" };
   const tokensPerSecond = predicted(costs).value / 5;

@@ -1,6 +1,6 @@
 import type { TimedModel } from "../../../electron/workbench/fit/predictSpeed.ts";
 
-/** R1-Distill-Qwen-7B in Q4_K_M, as its header states it. */
+/** R1-Distill-Qwen-7B in Q4_K_M, according to its header. */
 export const distill7b: TimedModel = {
   key: "seven",
   certainty: "known",

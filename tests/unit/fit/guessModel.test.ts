@@ -8,7 +8,7 @@ const entries = await readCatalogFile(fileURLToPath(new URL("../../../resources/
 const guess = (name: string, quantization: string | null, sizeBytes: number) =>
   guessModel({ name, quantization, sizeBytes }, entries);
 
-test("a file named as a model of the catalogue has that model's shape and its quantization's types", () => {
+test("a file named like a model of the catalogue has that model's shape and its quantization's types", () => {
   const { named, shape, matrices } = guess("DeepSeek-R1-Distill-Qwen-7B-Q4_K_M", "Q4_K_M", 4_683_073_376);
   expect(named).toBe(true);
   expect(shape).toMatchObject({ layers: 28, width: 3584, keyValueHeads: 4 });
@@ -38,17 +38,17 @@ test("another model has the nearest shape, stretched to the file's size", () => 
   expect(matrices.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)).toBeLessThan(13.8e9);
 });
 
-test("a name that tells active weights is a mixture of experts, in that share", () => {
+test("a name with a number of active weights means a mixture of experts with that share", () => {
   const { shape, matrices } = guess("Some-30B-A3B-Q4_K_M", "Q4_K_M", 18.6e9);
   expect(shape.activeExperts / shape.experts).toBeCloseTo(0.1, 1);
   expect(matrices.some(({ use }) => use === "experts")).toBe(true);
 });
 
-test("a distill that the catalogue does not know is not taken for the R1 in its name", () => {
+test("a distill missing from the catalogue is not mistaken for the R1 in its name", () => {
   expect(guess("DeepSeek-R1-Distill-Other-13B-Q4_K_M", "Q4_K_M", 8e9)).toMatchObject({ named: false });
   expect(guess("DeepSeek-R1-UD-IQ1_S", "UD-IQ1_S", 140e9)).toMatchObject({ named: true, shape: { experts: 256 } });
 });
 
-test("without a size in the name, the file's size and quantization tell the number of weights", () => {
+test("without a size in the name, the number of weights follows from the file's size and quantization", () => {
   expect(guess("tiny", "Q8_0", 1.9e9).shape.layers).toBe(28);
 });

@@ -10,7 +10,7 @@ const question = (usableBytes: number, contextSize: number | null = null) => ({
   usableBytes,
 });
 
-test("plenty of memory: fits, nothing limits, and the whole context is there", () => {
+test("with plenty of memory, the model fits, nothing limits it, and the whole context is available", () => {
   const judged = judgeMemory(distill7b.shape, question(60e9));
   expect(judged).toMatchObject({ verdict: "fits", limitedBy: null, maxContext: 131_072 });
   expect(judged.need).toMatchObject({ contextSize: 16_384, weightsBytes: 4_677_120_000 });
@@ -20,7 +20,7 @@ test.each([
   { usableBytes: 4e9, contextSize: null, limitedBy: "weights" },
   { usableBytes: 8e9, contextSize: 131_072, limitedBy: "kv-cache" },
   { usableBytes: 4.72e9, contextSize: 512, limitedBy: "compute-buffers" },
-])("$limitedBy is named as what has no room", ({ usableBytes, contextSize, limitedBy }) => {
+])("$limitedBy is named as the part that has no room", ({ usableBytes, contextSize, limitedBy }) => {
   expect(judgeMemory(distill7b.shape, question(usableBytes, contextSize))).toMatchObject({ verdict: "no", limitedBy });
 });
 
@@ -33,7 +33,7 @@ test("tight: some context fits, but not 8,192 tokens", () => {
 });
 
 test.each([5.4e9, 6e9, 8e9, 10e9])(
-  "the largest context is the last that is no refusal, with %d bytes",
+  "the largest context is the largest that is not refused, with %d bytes",
   (usableBytes) => {
     const { maxContext } = judgeMemory(distill7b.shape, question(usableBytes));
     expect(judgeMemory(distill7b.shape, question(usableBytes, maxContext)).verdict).not.toBe("no");
@@ -41,12 +41,12 @@ test.each([5.4e9, 6e9, 8e9, 10e9])(
   },
 );
 
-test("a model with a small context of its own fits when all of it does", () => {
+test("a model with a small context fits when all of it does", () => {
   const judged = judgeMemory(distill7b.shape, { ...question(60e9), contextLength: 4096 });
   expect(judged).toMatchObject({ verdict: "fits", maxContext: 4096 });
 });
 
-test("the quantization to take: the finest that fits, or a coarser one that is quick enough", () => {
+test("recommends the finest quantization that fits, or a coarser one that is fast enough", () => {
   const take = (usableBytes: number, speed: number | null = null) =>
     takeQuantization(
       distill7b,
@@ -63,7 +63,7 @@ test("the quantization to take: the finest that fits, or a coarser one that is q
   expect(take(2e9)).toBeNull();
   // 25 GB/s: Q8_0 would write 3 tokens a second, Q4_K_M more than 5.
   expect(take(60e9, 25e9)).toBe("Q4_K_M");
-  // Where no quantization is quick, a dull model would be no gain.
+  // If no quantization is fast, a coarser one would gain nothing.
   expect(take(60e9, 1e9)).toBe("Q4_K_M");
   expect(take(4.8e9, 1e9)).toBe("Q2_K");
 });

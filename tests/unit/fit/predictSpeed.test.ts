@@ -45,10 +45,10 @@ const situation = (changed: Partial<MachineCosts> = {}, depth = 0) => ({
   depth,
 });
 const width = ({ low, high }: { low: number; high: number }): number => Math.log(high / low);
-/** As much of the cache as a generated token reads, at the cost of F16 bytes. */
+/** The part of the cache that a generated token reads, at the cost of F16 bytes. */
 const cacheSeconds = (depth: number): number => (depth + 64) * 10 * 2 * 200 * 2 * 1e-10;
 
-test("generation takes the bytes of the weights and of the cache, reading the weights: units", () => {
+test("generation reads the bytes of the weights and of the cache, prefill computes with the weights: units", () => {
   const { generation, reading } = predictSpeed(model(), situation());
   expect(generation.value).toBeCloseTo(1 / (1e9 * 1e-10 + cacheSeconds(0)), 6);
   expect(reading.value).toBeCloseTo(1 / (2e9 * 1e-10), 6);
@@ -63,7 +63,7 @@ test("each part of the sum slows it down by its own amount", () => {
   expect(seconds({ tokenSeconds: 1e-3 }) - plain).toBeCloseTo(1e-3, 9);
   expect(seconds({ layerSeconds: 1e-3 }) - plain).toBeCloseTo(10 * 1e-3, 9);
   expect(seconds({ logitSeconds: 1e-7 }) - plain).toBeCloseTo(50_000 * 1e-7, 9);
-  // Ten layers of ten heads of 200 elements, for each token seen; longer than the cache takes to arrive.
+  // Ten layers of ten heads of 200 elements for each earlier token, which takes longer than reading the cache.
   const attention = 20_000 * 1e-9;
   expect(seconds({ attentionGenerateSeconds: 1e-9 }, 1000) - plain).toBeCloseTo(1064 * attention - cacheSeconds(0), 9);
   const read = (depth: number): number =>
@@ -78,7 +78,7 @@ test.each([1.01, 2, 10])("%s times the bytes are never faster", (factor) => {
   expect(large.reading.value).toBeLessThan(small.reading.value);
 });
 
-test("of a mixture only the active experts are read, and all that a prompt touches", () => {
+test("of a mixture, a token reads only the active experts, and a prompt all that its tokens reach", () => {
   const experts: MatrixGroup = { ...layers, use: "experts" };
   const mixture = { experts: 100, activeExperts: 5 };
   const { generation, reading } = predictSpeed(model([experts], mixture), situation());
@@ -90,7 +90,7 @@ test("of a mixture only the active experts are read, and all that a prompt touch
   expect(width(generation)).toBeGreaterThan(width(dense.generation));
 });
 
-test("a type that was not measured costs what its relative does for a weight, with a wider bar", () => {
+test("a type that was not measured costs the same per weight as a related one, with a wider range", () => {
   const unknown: MatrixGroup = { ...layers, typeName: "Q5_K", sizeBytes: 1.375e9 };
   const [known, estimated] = [predictSpeed(model(), situation()), predictSpeed(model([unknown]), situation())];
   expect(estimated.generation.value).toBeLessThan(known.generation.value);
@@ -100,7 +100,7 @@ test("a type that was not measured costs what its relative does for a weight, wi
   expect(width(other.generation)).toBeGreaterThan(width(estimated.generation));
 });
 
-test("a guessed shape, another number of threads, a split and a restless machine each widen the bar", () => {
+test("a guessed shape, another number of threads, a split and a noisy machine each widen the range", () => {
   const plain = width(predictSpeed(model(), situation()).generation);
   const half = { costs, share: 0.5 };
   const unsure = [
@@ -113,7 +113,7 @@ test("a guessed shape, another number of threads, a split and a restless machine
   for (const { generation } of unsure) expect(width(generation)).toBeGreaterThan(plain);
 });
 
-test("layers on a card cost what the card costs, by their share", () => {
+test("layers on a graphics card cost what the card costs, by their share", () => {
   const card = { ...costs, types: { Q4_K: { ...cost, generateSecondsPerByte: 1e-12 } } };
   const on = (share: number) => [
     { costs: card, share },
@@ -134,7 +134,7 @@ const measured = (tokensPerSecond: number, key: string, error = 0.03): Observati
   error,
 });
 
-test("measurements of other models shift the prediction part of the way and narrow its bar", () => {
+test("measurements of other models shift the prediction part of the way and narrow its range", () => {
   const before = predictSpeed(model(), situation());
   const slower = [measured(before.generation.value * 0.8, "b"), measured(before.generation.value * 0.8, "c")];
   const after = predictSpeed(model(), situation(), slower);
@@ -144,7 +144,7 @@ test("measurements of other models shift the prediction part of the way and narr
   expect(after.reading).toEqual(before.reading);
 });
 
-test("the model's own measurement decides, and each further one narrows the bar", () => {
+test("the model's own measurement takes precedence, and each further one narrows the range", () => {
   const before = predictSpeed(model(), situation());
   const truth = before.generation.value * 0.7;
   let last = width(before.generation);
@@ -157,12 +157,12 @@ test("the model's own measurement decides, and each further one narrows the bar"
   }
 });
 
-test("a rough measurement moves less than an exact one", () => {
+test("a rough measurement shifts less than an exact one", () => {
   const before = predictSpeed(model(), situation()).generation.value;
   const after = (error: number) => predictSpeed(model(), situation(), [measured(before / 2, "a", error)]).generation;
   expect(after(0.3).value).toBeGreaterThan(after(0.03).value);
 });
 
-test("without any measured type there is nothing to predict with", () => {
+test("without any measured type, nothing can be predicted", () => {
   expect(() => predictSpeed(model(), situation({ types: {} }))).toThrow("No tensor type was measured.");
 });

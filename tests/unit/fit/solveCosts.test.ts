@@ -28,7 +28,7 @@ const truth: MachineCosts = {
   estimated: 0,
 };
 
-/** What a machine of these costs would take: the sum of docs/prediction.md. */
+/** Returns the time on a machine with these costs, by the formula in docs/prediction.md. */
 function outcomeOf(trial: SpeedTrial, jitter: readonly number[] = [1, 1, 1]): TrialOutcome {
   const { shape, tests } = trial;
   const cost = truth.types[shape.typeName];
@@ -36,7 +36,7 @@ function outcomeOf(trial: SpeedTrial, jitter: readonly number[] = [1, 1, 1]): Tr
   if (cost === undefined || output === undefined) throw new Error("no such cost");
   const weights = layerWeights(shape) * shape.layers;
   const elements = shape.layers * shape.heads * 2 * shape.keyLength;
-  // What is small lies in the caches: layers are taken to cost nothing then, the output half.
+  // Small models are in the caches: layers then cost nothing, and the output half.
   const isSmall = trial.typeName === null;
   const bytes = isSmall ? 0 : typeBytes(shape.typeName, weights);
   const outputBytes = typeBytes(shape.outputType, shape.width * shape.vocabulary) / (isSmall ? 2 : 1);
@@ -67,7 +67,7 @@ const trials = [
   ...["Q8_0", "Q4_K"].flatMap((name) => [generateTrial(name, 128e6), readTrial(name)]),
 ];
 
-test("from the trials' times come the costs that made them", () => {
+test("recovers the costs from the times that they caused", () => {
   const solved = solveCosts(
     trials.map((trial) => outcomeOf(trial)),
     2,
@@ -94,7 +94,7 @@ test("one run that another program slowed down does not count, but shows in the 
   expect(solved.spread).toBeGreaterThan(0.5);
 });
 
-test("a fixed cost that came out ten times too large does not eat up the others", () => {
+test("a fixed cost that is ten times too large does not absorb the others", () => {
   const solved = solveCosts(
     trials.map((trial) => outcomeOf(trial, trial.id === "token" ? [10, 10, 10] : [1, 1, 1])),
     2,
@@ -103,7 +103,7 @@ test("a fixed cost that came out ten times too large does not eat up the others"
   expect((solved.types["Q4_K"]?.generateSecondsPerByte ?? 0) / 5e-11).toBeGreaterThan(0.9);
 });
 
-test("noise never makes a cost negative, and a needed trial may not be missing", () => {
+test("noise never makes a cost negative, and no required trial may be missing", () => {
   const backwards = trials.map((trial) => outcomeOf(trial, trial.id === "overhead" ? [0.001] : [1]));
   expect(solveCosts(backwards, 2).layerSeconds).toBe(0);
   expect(() => solveCosts([], 2)).toThrow('The trial "overhead" is missing.');

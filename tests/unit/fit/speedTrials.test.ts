@@ -51,7 +51,7 @@ const outcomes = [
   readTrial("Q8_0"),
 ].map(speeds);
 
-/** Trials that take no time, or wait for the test. */
+/** Opens trials that take no time, or wait for the test. */
 async function open(
   changed: { info?: Partial<EngineInfo>; cores?: number; state?: "ready" | "busy"; home?: string } = {},
 ) {
@@ -100,7 +100,7 @@ async function open(
   };
 }
 
-test("measured once, kept for the same machine, engine and threads, and for no other", async () => {
+test("a measurement is kept for the same machine, engine and threads, and for no other", async () => {
   const { trials, home, told, count } = await open();
   expect(await trials.state()).toEqual({ state: "none" });
   expect(await trials.measure(false)).toMatchObject({ state: "ready" });
@@ -112,14 +112,14 @@ test("measured once, kept for the same machine, engine and threads, and for no o
   expect(count()).toBe(2);
   expect((await (await open({ home })).trials.known("now"))?.kept.threads).toBe(2);
   expect(await (await open({ home, info: { llamaRelease: "b2" } })).trials.known("now")).toBeNull();
-  // Another number of threads borrows them, and is measured when a person asks.
+  // With another number of threads they are reused, and measured when the user asks.
   const four = await open({ home, info: { computeCores: 4 } });
   expect((await four.trials.known("now"))?.kept.threads).toBe(2);
   await four.trials.measure(false);
   expect((await four.trials.known("now"))?.kept.threads).toBe(4);
 });
 
-test("the number of cores at hand counts when it is asked, not the one at the start", async () => {
+test("the number of available cores is read for each request, not once at the start", async () => {
   const { trials, count, setCores } = await open();
   await trials.measure(false);
   expect(await trials.known("now")).toMatchObject({ threads: 2, kept: { threads: 2 } });
@@ -132,7 +132,7 @@ test("the number of cores at hand counts when it is asked, not the one at the st
   expect(await trials.known("now")).toMatchObject({ threads: 2, kept: { threads: 2 } });
 });
 
-test("cancelled: nothing is kept, and who asked is told", async () => {
+test("a cancelled measurement is not kept, and its caller is told", async () => {
   const { trials, hold, begun } = await open();
   hold();
   const measuring = trials.measure(false);
@@ -143,7 +143,7 @@ test("cancelled: nothing is kept, and who asked is told", async () => {
   expect(await trials.known("now")).toBeNull();
 });
 
-test("refused during a reply, and stopped by one", async () => {
+test("a measurement is refused during a reply, and stopped by one", async () => {
   const busy = await open({ state: "busy" });
   await expect(busy.trials.measure(false)).rejects.toMatchObject({ code: "engine-busy" });
   const { trials, engines, engine, hold, begun } = await open();
@@ -164,7 +164,7 @@ test("refused during a reply, and stopped by one", async () => {
   expect(await trials.state()).toEqual({ state: "none" });
 });
 
-test("two who ask wait for the same trials", async () => {
+test("two callers wait for the same trials", async () => {
   const { trials, count, hold, begun, letGo } = await open();
   hold();
   const first = trials.measure(false);
@@ -175,7 +175,7 @@ test("two who ask wait for the same trials", async () => {
   expect(count()).toBe(1);
 });
 
-test("a cancelled trial leaves no file behind, nor what an earlier process left", async () => {
+test("a cancelled trial leaves no file behind, and removes those of an earlier process", async () => {
   const folder = await temporaryFolder();
   const old = join(folder, "speed-trial-1.gguf");
   await writeFile(old, "left behind");
@@ -193,7 +193,7 @@ test("a cancelled trial leaves no file behind, nor what an earlier process left"
   expect(await readdir(folder)).toEqual([]);
 });
 
-test("a device that never comes to the end of a batch is given up in time, and its speed estimated", async () => {
+test("a device that never finishes a batch is given up in time, and its speed estimated", async () => {
   const home = await temporaryFolder();
   const entry = fileURLToPath(new URL("../../support/engine/scriptedEngine.mjs", import.meta.url));
   const graphics: EngineInfo = { ...info, backend: "vulkan" };
@@ -219,7 +219,7 @@ test("a device that never comes to the end of a batch is given up in time, and i
   expect(kept?.gpu?.estimated).toBeGreaterThan(kept?.cpu.estimated ?? 0);
 }, 30_000);
 
-test("an engine in the middle of a trial is ended for a reply within half a second", async () => {
+test("an engine in the middle of a trial is terminated for a reply within half a second", async () => {
   const home = await temporaryFolder();
   const entry = fileURLToPath(new URL("../../support/engine/scriptedEngine.mjs", import.meta.url));
   const { api, engine } = await openHandledEngines(home, {}, new HandledEngine(info));
@@ -265,7 +265,7 @@ test("an engine in the middle of a trial is ended for a reply within half a seco
   expect(await reply).toBe("written");
 }, 30_000);
 
-test("the engine's changes do not look like the trials' end", async () => {
+test("changes of the engine's state are not mistaken for the end of the trials", async () => {
   const { trials, engine, told, hold, begun, letGo } = await open();
   hold();
   const measuring = trials.measure(false);
@@ -283,7 +283,7 @@ test("the engine's changes do not look like the trials' end", async () => {
   );
 });
 
-test("what was known before and is told late does not look like their end either", async () => {
+test("an earlier result that is reported late is not mistaken for the end either", async () => {
   const { trials, engine, told, hold, begun } = await open();
   engine.enter({ state: "ready", info });
   hold();
@@ -295,7 +295,7 @@ test("what was known before and is told late does not look like their end either
   await measuring;
 });
 
-test("a time limit holds though nothing but its listeners knows of it", async () => {
+test("a time limit applies even if only its listeners refer to it", async () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   const ended = new Promise<void>((resolve) => {

@@ -26,10 +26,10 @@ const noisy = (reason: NoiseReason): BenchmarkResult => ({
   noise: { ...result.noise, noisy: true, reasons: [reason] },
 });
 
-it("a result that is noisy by its spread alone counts: the spread is the error", () => {
+it("a result that is noisy only by its spread counts, since the spread is the error", () => {
   const facts = { case: "test" as const, test: "tg128", share: 0.14 };
   expect(speeds([noisy({ code: "spread", facts })])).toEqual(speeds([result]));
-  // What an earlier version stored of it counts as well.
+  // What an earlier version stored about it counts as well.
   const told = { about: "spread", sentence: "The runs of tg128 differ." };
   expect(speeds([noisy({ code: "told-earlier", facts: told })])).toEqual(speeds([result]));
 });
@@ -39,7 +39,7 @@ it("runs that all agree are still not exact", () => {
   expect(only?.error).toBe(0.03);
 });
 
-it("what answers another question is left out", () => {
+it("disturbed results, and those under other conditions, are left out", () => {
   expect(speeds([result])).toHaveLength(2);
   expect(speeds([noisy({ code: "other-load", facts: { case: "all", share: 0.3 } })])).toEqual([]);
   expect(speeds([noisy({ code: "throttled", facts: {} })])).toEqual([]);

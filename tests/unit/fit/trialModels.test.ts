@@ -18,7 +18,7 @@ import { typeBits, typeBytes } from "../../../electron/workbench/fit/typeBytes.t
 import { writeGguf } from "../../../electron/workbench/fit/writeGguf.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-test("every type that is tried can be made, in whole blocks, the same each time", () => {
+test("every tested type can be generated, in whole blocks, the same each time", () => {
   for (const name of trialTypes) {
     expect(randomTypes).toContain(name);
     const type = Object.values(tensorTypes).find((each) => each.name === name);
@@ -32,11 +32,11 @@ test("random numbers are small and finite", () => {
   const floats = randomWeights("F32", 4000);
   for (let at = 0; at < floats.length; at += 4) expect(Math.abs(floats.readFloatLE(at))).toBeLessThan(0.1);
   const halves = randomWeights("F16", 4000);
-  // Five bits of exponent: all ones would be infinite.
+  // Five bits of exponent, of which all ones would mean infinity.
   for (let at = 0; at < halves.length; at += 2) expect((halves.readUInt16LE(at) >> 10) & 31).toBe(8);
 });
 
-test("a scale lies where its block keeps it", () => {
+test("a block's scale is at its documented position", () => {
   const q6 = randomWeights("Q6_K", 2100);
   for (let block = 0; block < 10; block++) expect(q6.readUInt16LE(block * 210 + 208)).toBe(0x0c00);
 });
@@ -70,7 +70,7 @@ test("every trial is above the size below which the engine uses one thread", () 
   }
 });
 
-test("a cancelled write stops, and a folder that is not there is refused", async () => {
+test("a cancelled write stops, and a missing folder is refused", async () => {
   const folder = await temporaryFolder();
   const model = trialModel({ ...overheadTrial.shape, vocabulary: 512 }, 256);
   await expect(writeGguf(join(folder, "a.gguf"), model, AbortSignal.abort())).rejects.toThrow();

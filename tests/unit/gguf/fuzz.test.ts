@@ -10,7 +10,7 @@ import { seededRandom, tinyLlama } from "../../support/tinyLlama.ts";
 const rounds = 2000;
 const limitMs = 1000;
 
-// One to four bytes of the header changed: an answer each time, quickly, and a coded one.
+// One to four bytes of the header are changed. Each needs a verdict, quickly, and with a code if it is refused.
 test(`${rounds} damaged headers each get a verdict within a second`, { timeout: 120_000 }, async () => {
   const sound = ggufBytes(tinyLlama());
   const header = headerLength(tinyLlama());
@@ -34,12 +34,12 @@ test(`${rounds} damaged headers each get a verdict within a second`, { timeout: 
     expect(failure, `round ${round}`).toBeInstanceOf(WorkbenchError);
     expect(failure, `round ${round}`).toHaveProperty("code", expect.stringMatching(/^model-/));
   }
-  // Most changes fall into the text of tokens or into scores, where any byte is sound.
+  // Most changes are in the text of tokens or in scores, where any byte is valid.
   expect(refused).toBeGreaterThan(rounds / 10);
   expect(slowestMs).toBeLessThan(limitMs);
 });
 
-test("a header that claims gigabytes takes no memory", async () => {
+test("a header that claims gigabytes allocates no memory", async () => {
   const path = join(await temporaryFolder(), "bomb.gguf");
   const plan = tinyLlama();
   plan.keyCount = 9_999n;

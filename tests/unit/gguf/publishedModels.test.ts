@@ -17,7 +17,7 @@ test.each(publishedModels.map((model) => [model.name, model] as const))(
     const { header, fileBytes } = publishedHeader(model);
     const path = join(await temporaryFolder(), "model.gguf");
     await writeFile(path, header);
-    // The weights are a hole in the file: none of their terabytes is on the disk.
+    // The weights are a hole in the file, so none of their terabytes is on the disk.
     await truncate(path, fileBytes);
     const facts = await readFacts(path);
     const { dimensions } = model;
@@ -28,7 +28,7 @@ test.each(publishedModels.map((model) => [model.name, model] as const))(
       quantization: model.quantization,
       layers: dimensions.layers,
       contextLength: dimensions.context,
-      // To the last weight: a wrong figure in the table would show here.
+      // To the last weight, so that a wrong figure in the table would be noticed.
       parameters: model.parameters,
       sizeBytes: fileBytes,
       problems: [],

@@ -17,8 +17,8 @@ async function factsOf(bytes: Buffer, fileName = "model.gguf") {
   return await readFacts(path);
 }
 
-describe("files that native code must never see", () => {
-  test("the list holds those that end or hang native code", () => {
+describe("files that must never reach native code", () => {
+  test("the list contains those that crash or hang native code", () => {
     const count = (native: string) => hostileGgufs.filter((file) => file.native === native).length;
     expect([count("aborts"), count("hangs")]).toEqual([19, 3]);
   });
@@ -31,26 +31,26 @@ describe("files that native code must never see", () => {
   });
 });
 
-test("the list of architectures belongs to the llama.cpp that is installed", async () => {
+test("the list of architectures matches the installed llama.cpp", async () => {
   const manifest = new URL("../../../node_modules/node-llama-cpp/package.json", import.meta.url);
   const { version } = JSON.parse(await readFile(manifest, "utf8")) as { version: string };
-  // After an update: compare electron/engine/gguf/architectures.ts and tensorTypes.ts with its sources.
+  // After an update, compare electron/engine/gguf/architectures.ts and tensorTypes.ts with its sources.
   expect(version).toBe("3.21.1");
 });
 
-describe("odd files that are sound", () => {
+describe("odd but valid files", () => {
   test.each(oddButSoundGgufs)("$name", async ({ bytes }) => {
     expect((await factsOf(bytes())).problems).toEqual([]);
   });
 });
 
-describe("paths that are no model file", () => {
+describe("paths that are not model files", () => {
   test("missing", async () => {
     const path = join(await temporaryFolder(), "gone.gguf");
     await expect(readFacts(path)).rejects.toMatchObject({ code: "model-file-missing" });
   });
 
-  test("below a file, as if that were a folder", async () => {
+  test("below a file, as if it were a folder", async () => {
     const file = join(await temporaryFolder(), "file");
     await writeFile(file, "x");
     await expect(readFacts(join(file, "a.gguf"))).rejects.toMatchObject({ code: "model-file-missing" });
@@ -62,7 +62,7 @@ describe("paths that are no model file", () => {
     await expect(readFacts(folder)).rejects.toMatchObject({ code: "model-is-folder" });
   });
 
-  test("a link to nowhere", async () => {
+  test("a dangling link", async () => {
     const link = join(await temporaryFolder(), "link.gguf");
     await symlink("nowhere.gguf", link);
     await expect(readFacts(link)).rejects.toMatchObject({ code: "model-file-missing" });
@@ -72,7 +72,7 @@ describe("paths that are no model file", () => {
     await expect(readFacts("/dev/zero")).rejects.toMatchObject({ code: "model-file-unreadable" });
   });
 
-  // Root may read everything, whatever the permissions say.
+  // Root can read everything, whatever the permissions.
   test.skipIf(process.getuid?.() === 0 || process.platform === "win32")("no permission", async () => {
     const path = join(await temporaryFolder(), "secret.gguf");
     await writeFile(path, ggufBytes(tinyLlama()));
@@ -80,7 +80,7 @@ describe("paths that are no model file", () => {
     await expect(readFacts(path)).rejects.toMatchObject({ code: "model-file-unreadable" });
   });
 
-  // Not even root can read a process's memory from address 0: a read error on any Linux.
+  // Not even root can read a process's memory from address 0, so this is a read error on any Linux.
   test.skipIf(process.platform !== "linux")("unreadable, for root too", async () => {
     await expect(readFacts("/proc/self/mem")).rejects.toMatchObject({
       code: expect.stringMatching(/^model-file-(unreadable|empty)$/),
@@ -88,7 +88,7 @@ describe("paths that are no model file", () => {
   });
 });
 
-describe("what the facts say", () => {
+describe("the facts", () => {
   test("the tiny model, in full", async () => {
     const facts = await factsOf(ggufBytes(tinyLlama()));
     expect(facts).toMatchObject({
@@ -105,7 +105,7 @@ describe("what the facts say", () => {
     expect(facts.chatTemplate).toContain("add_generation_prompt");
   });
 
-  test("the built-in model is R1's family", async () => {
+  test("the built-in model is of R1's family", async () => {
     const path = fileURLToPath(new URL("../../../resources/models/r1-nano.gguf", import.meta.url));
     expect(await readFacts(path)).toMatchObject({
       family: "r1",
@@ -115,7 +115,7 @@ describe("what the facts say", () => {
     });
   });
 
-  test("a stated quantization that the tensors deny is not repeated", async () => {
+  test("a stated quantization that contradicts the tensors is not repeated", async () => {
     const plan = tinyLlama();
     plan.keys = plan.keys.filter(({ key }) => key !== "general.file_type");
     plan.keys.push({ key: "general.file_type", value: scalar("uint32", 15) });
@@ -130,7 +130,7 @@ describe("what the facts say", () => {
   });
 });
 
-describe("sound files that cannot chat", () => {
+describe("valid files that cannot chat", () => {
   test("no chat template", async () => {
     const plan = tinyLlama();
     plan.keys = plan.keys.filter(({ key }) => key !== "tokenizer.chat_template");

@@ -6,7 +6,7 @@ import { type GgufPlan, ggufBytes, scalar } from "../../support/GgufPlan.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { tinyLlama } from "../../support/tinyLlama.ts";
 
-/** The tiny model in three parts: all keys in the first, four tensors in each. */
+/** Returns the tiny model in three parts: all keys in the first, four tensors in each. */
 function parts(): GgufPlan[] {
   const whole = tinyLlama();
   return [0, 1, 2].map((index) => ({

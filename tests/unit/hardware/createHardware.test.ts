@@ -26,14 +26,14 @@ const info: EngineInfo = {
 
 let home: string;
 let engine: { state: EngineState; start(): Promise<EngineInfo> };
-/** What the disk is read at, or why it cannot be. */
+/** Resolves with the disk's read speed, or rejects with why it cannot be measured. */
 let disk: () => Promise<number>;
 let disksRead: string[];
 let largest: string | null;
-/** Of other programs, in cores. */
+/** The load of other programs, in cores. */
 let load: number;
 
-/** In place of the memory measurement: notes each run in a file and prints three passes. */
+/** Replaces the memory measurement: records each run in a file and prints three passes. */
 const memoryReads = `
   import { appendFileSync } from "node:fs";
   appendFileSync(new URL("runs", import.meta.url), "x");
@@ -70,7 +70,7 @@ function open(more: Partial<HardwareOptions> = {}) {
 
 const memoryRuns = async (): Promise<number> => (await readFile(join(home, "runs"), "utf8").catch(() => "")).length;
 
-test("speeds are measured once per start of the machine, by whoever asks first, and again when asked to", async () => {
+test("speeds are measured once per boot, by the first caller, and again on request", async () => {
   const hardware = open();
   const [profile] = await Promise.all([hardware.profile(false), hardware.profile(false)]);
   expect(profile.memory).toMatchObject({ bandwidthBytesPerSecond: 5e9, bandwidthProblem: null });
@@ -83,7 +83,7 @@ test("speeds are measured once per start of the machine, by whoever asks first, 
   expect(await memoryRuns()).toBe(2);
 });
 
-test("what another start of the machine measured is measured anew", async () => {
+test("speeds measured before a reboot are measured again", async () => {
   await open().profile(false);
   const file = join(home, "machine-speeds.json");
   const kept = JSON.parse(await readFile(file, "utf8")) as object;
@@ -95,7 +95,7 @@ test("what another start of the machine measured is measured anew", async () => 
   expect(await memoryRuns()).toBe(3);
 });
 
-test("a disk that could not be measured is tried again, alone, once there is a model to read", async () => {
+test("a disk that could not be measured is retried, alone, once there is a model to read", async () => {
   largest = null;
   const hardware = open();
   expect((await hardware.profile(false)).disk).toMatchObject({
@@ -107,19 +107,19 @@ test("a disk that could not be measured is tried again, alone, once there is a m
   expect((await hardware.profile(false)).disk.readProblem).toBe("modelTooSmall");
   largest = "/models/big.gguf";
   disk = () => Promise.resolve(2e9);
-  // Neither a look at what is known nor a profile during a reply reads a disk.
+  // Neither reading the known profile nor a profile during a reply reads a disk.
   expect((await hardware.asKnown()).disk.readBytesPerSecond).toBeNull();
   engine.state = { state: "busy", info };
   expect((await hardware.profile(false)).disk.readBytesPerSecond).toBeNull();
   engine.state = { state: "ready", info };
   expect((await hardware.profile(false)).disk).toMatchObject({ readBytesPerSecond: 2e9, readProblem: null });
-  // Kept from then on, and memory was measured a single time.
+  // Kept from then on, and memory was measured only once.
   expect((await open().profile(false)).disk.readBytesPerSecond).toBe(2e9);
   expect(disksRead).toEqual(["/models/small.gguf", "/models/big.gguf"]);
   expect(await memoryRuns()).toBe(1);
 });
 
-test("nothing is measured beside a reply, and nothing of that is kept", async () => {
+test("nothing is measured during a reply, and nothing of that is kept", async () => {
   engine.state = { state: "busy", info };
   const { memory } = await open().profile(false);
   expect(memory).toMatchObject({ bandwidthBytesPerSecond: null, bandwidthProblem: "busy" });
@@ -128,14 +128,14 @@ test("nothing is measured beside a reply, and nothing of that is kept", async ()
   expect((await open().profile(false)).memory.bandwidthBytesPerSecond).toBe(5e9);
 });
 
-test("a look at what is known measures nothing and says so", async () => {
+test("reading the known profile measures nothing and says so", async () => {
   const { memory, disk: known } = await open().asKnown();
   expect(memory.bandwidthProblem).toBe("notYet");
   expect(known.readProblem).toBe("notYet");
   expect([await memoryRuns(), disksRead]).toEqual([0, []]);
 });
 
-test("a memory measurement that fails says so and is tried again", async () => {
+test("a memory measurement that fails is reported and retried", async () => {
   const hardware = open({ memoryReads: join(home, "nothing.mjs") });
   expect((await hardware.profile(false)).memory.bandwidthProblem).toBe("unfinished");
   expect((await open().profile(false)).memory.bandwidthBytesPerSecond).toBe(5e9);
@@ -166,7 +166,7 @@ test("the report names where the loaded model's layers run, by its kind and not 
   expect((await open().report(false)).loaded).toBeNull();
 });
 
-test("beside other programs memory is measured up to three times, and the figure says so", async () => {
+test("beside other programs, memory is measured up to three times, and the figure says so", async () => {
   load = 1.5;
   const { memory } = await open().profile(false);
   expect(await memoryRuns()).toBe(3);
@@ -176,7 +176,7 @@ test("beside other programs memory is measured up to three times, and the figure
   });
 });
 
-test("fewer cores at hand: fewer threads, and memory is measured anew with them", async () => {
+test("with fewer cores available, there are fewer threads, and memory is measured again with them", async () => {
   const limited = (logical: number, physical: number) =>
     open({ coresOf: () => Promise.resolve({ logical, physical }) }).profile(false);
   expect((await limited(4, 2)).cpu).toMatchObject({ usableCores: 4, defaultThreads: 2 });

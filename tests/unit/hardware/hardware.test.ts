@@ -16,7 +16,7 @@ import { windowsFacts } from "../../../electron/workbench/hardware/windowsFacts.
 import { withoutPersonal } from "../../../electron/workbench/hardware/withoutPersonal.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-/** A machine's /proc and /sys with these files; answers where they lie. */
+/** Creates a machine's /proc and /sys with these files. Resolves with their folder. */
 async function machine(files: Record<string, string>): Promise<string> {
   const root = await temporaryFolder();
   for (const [path, text] of Object.entries(files)) {
@@ -48,7 +48,7 @@ test("two threads of one core are one physical core; offline cores do not count"
   });
 });
 
-test("the smallest CPU quota of all groups counts, in both versions", async () => {
+test("the smallest CPU quota of all groups applies, in both versions", async () => {
   const group = { "proc/self/cgroup": "0::/a/b", "sys/fs/cgroup/a/cpu.max": "250000 100000" };
   expect(await linuxCpuLimit(systemFiles(await machine({ ...group, "sys/fs/cgroup/a/b/cpu.max": "max 100000" })))).toBe(
     2,
@@ -59,7 +59,7 @@ test("the smallest CPU quota of all groups counts, in both versions", async () =
   expect(await linuxCpuLimit(systemFiles(await machine({ ...old, [quota]: "-1" })))).toBeNull();
 });
 
-test("a laptop on its battery; a mouse's battery is not the machine's", async () => {
+test("detects a laptop on battery; a mouse's battery is not the machine's", async () => {
   const base = "sys/class/power_supply";
   const root = await machine({
     [`${base}/AC/type`]: "Mains",
@@ -80,7 +80,7 @@ test("a laptop on its battery; a mouse's battery is not the machine's", async ()
   });
 });
 
-test("a throttle counter that rises means throttled; the hottest CPU sensor counts, others do not", async () => {
+test("a throttle counter that rises means throttled; of the sensors, only the hottest CPU's counts", async () => {
   const counter = "sys/devices/system/cpu/cpu0/thermal_throttle/core_throttle_count";
   const root = await machine({
     [counter]: "7",
@@ -95,7 +95,7 @@ test("a throttle counter that rises means throttled; the hottest CPU sensor coun
   expect(await linuxThermal(systemFiles(await machine({})))).toEqual({ throttled: null, celsius: null });
 });
 
-test("macOS and Windows, from written outputs", async () => {
+test("macOS and Windows are read from recorded outputs", async () => {
   const outputs: Record<string, string> = {
     "-g batt": "Now drawing from 'Battery Power'\n -InternalBattery-0 (id=1)\t84%; discharging;",
     "-g therm": "CPU_Speed_Limit \t= 70\n",
@@ -115,7 +115,7 @@ test("macOS and Windows, from written outputs", async () => {
   expect((await windowsFacts(() => Promise.resolve(scheme))).power.mode).toBe("Balanced");
 });
 
-test("a card has its driver's memory where it tells, the backend's otherwise", () => {
+test("a card's memory is the driver's figure if available, else the backend's", () => {
   const memory = { totalBytes: 100, freeBytes: 90 };
   const card = { backend: "cuda", usable: true, reason: { code: "found" }, devices: ["NVIDIA H100"], memory } as const;
   const probe = { ...card, devices: ["NVIDIA H100"] };
@@ -134,7 +134,7 @@ test("a card has its driver's memory where it tells, the backend's otherwise", (
   expect(gpuFacts([{ ...probe, usable: false }], smi, null)).toMatchObject([{ name: "NVIDIA H100", backend: null }]);
 });
 
-test("llama.cpp's instruction sets without its build options; advice only where there is something to do", () => {
+test("lists llama.cpp's instruction sets without its build options; gives advice only if there is something to do", () => {
   expect(cpuFeatures("CPU : SSE3 = 1 | AVX2 = 1 | AVX512 = 0 | LLAMAFILE = 1 | REPACK = 1 | ")).toEqual([
     "SSE3",
     "AVX2",
@@ -157,7 +157,7 @@ test("the median is the middle, not the mean", () => {
   expect(median([4, 1, 2, 100])).toBe(3);
 });
 
-test("a report holds no user, no host and no path", () => {
+test("a report contains no user, no host and no path", () => {
   const text = "cannot open /home/canary/lib/libcuda.so.1: on canarybox, C:\\Users\\Canary\\x.dll, canary; 12 GB/s";
   const cleaned = withoutPersonal(text, ["canary", "canarybox", "/home/canary"]);
   expect(cleaned).not.toMatch(/canary|home|Users/i);
@@ -166,7 +166,7 @@ test("a report holds no user, no host and no path", () => {
   expect(withoutPersonal(within, ["canary"])).toEqual({ cards: [{ name: "<hidden>", bytes: 12, driver: null }] });
 });
 
-test("a bandwidth measured beside other programs, or with passes far apart, says so", () => {
+test("a bandwidth measured beside other programs, or with very different passes, says so", () => {
   const steady = [10e9, 10.2e9, 9.9e9];
   expect(noiseOf(steady, 0.05)).toBeNull();
   expect(noiseOf(steady, 1)).toEqual({ code: "otherLoad", facts: { count: 1 } });

@@ -13,7 +13,7 @@ async function fileOf(bytes: number): Promise<string> {
 }
 
 test.runIf(process.platform === "linux")("a disk's speed is that of a large file, read past the cache", async () => {
-  // Where the temporary folder's file system cannot be read past the cache, that is what is said.
+  // If the temporary folder's file system cannot be read past the cache, the error says so.
   const speed = await measureDiskReads(await fileOf(96 * 1024 ** 2)).catch((error: Error) => error.message);
   if (typeof speed === "string") expect(speed).toBe("The models' disk cannot be read past the file cache.");
   else expect(speed).toBeGreaterThan(1e6);
@@ -28,7 +28,7 @@ test.each(["darwin", "win32"] as const)("on %s nothing is read, and the reason i
   await expect(measureDiskReads("/does/not/matter", platform)).rejects.toMatchObject({ why: "system" });
 });
 
-test("Linux's boot id marks a start; elsewhere the minute of the start does, however long ago it was", async () => {
+test("Linux's boot id identifies a boot; elsewhere its minute does, however long ago it was", async () => {
   const files = (id: string | null) => ({ text: () => Promise.resolve(id), names: () => Promise.resolve([]) });
   expect(await bootMark(files("3f1c"))).toBe("3f1c");
   const started = 1_700_000_040_000;

@@ -11,7 +11,7 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const cpu = "sys/devices/system/cpu";
 
-/** Four cores of two threads each: 0 and 4 are one core, 1 and 5 the next. */
+/** Creates four cores of two threads each: 0 and 4 are one core, 1 and 5 the next. */
 async function machine(files: Record<string, string>) {
   const root = await temporaryFolder();
   const topology = Array.from({ length: 8 }, (_, thread): [string, string] => [
@@ -36,13 +36,13 @@ test.each([
   ["a core and a half", "0-7", { "sys/fs/cgroup/a/b/cpu.max": "150000 100000" }, { logical: 1, physical: 1 }],
   ["the group above", "0-7", { "sys/fs/cgroup/a/cpu.max": "300000 100000" }, { logical: 3, physical: 3 }],
   ["more quota than cores", "0,4", { "sys/fs/cgroup/a/cpu.max": "900000 100000" }, { logical: 2, physical: 1 }],
-])("the least of cores, affinity mask and quota counts: %s", async (_, list, files, expected) => {
+])("the smallest of cores, affinity mask and quota applies: %s", async (_, list, files, expected) => {
   expect(await usableCores("self", await machine({ ...group, "proc/self/status": allowed(list), ...files }))).toEqual(
     expected,
   );
 });
 
-test("version 1 of control groups; another process has its own limits; each call reads anew", async () => {
+test("control groups version 1 work; another process has its own limits; each call reads again", async () => {
   const root = await temporaryFolder();
   const put = async (path: string, text: string): Promise<void> => {
     await mkdir(dirname(join(root, path)), { recursive: true });
@@ -63,13 +63,13 @@ test("version 1 of control groups; another process has its own limits; each call
   expect(await usableCores(77, files)).toEqual({ logical: 1, physical: 1 });
 });
 
-test("where the system tells nothing there is at least one core", async () => {
+test("if the system reports nothing, there is at least one core", async () => {
   const { logical, physical } = await usableCores("self", systemFiles(await temporaryFolder()));
   expect(logical).toBeGreaterThanOrEqual(1);
   expect(physical).toBe(logical);
 });
 
-test("the running engine's cores count, else this process's; slow cores get no thread", async () => {
+test("the running engine's cores apply, else this process's; slow cores get no thread", async () => {
   const asked: (number | "self")[] = [];
   const coresOf = (pid: number | "self" = "self") => {
     asked.push(pid);

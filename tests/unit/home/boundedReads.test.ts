@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const unbounded =
   /\b(readFile|readFileSync|writeFile|writeFileSync|appendFile|appendFileSync|copyFile|copyFileSync|createReadStream|createWriteStream)\b/g;
 
-/** What is not in the home: the app's own resources, the system's files, a file that a person named just now. */
+/** Files outside the home: the app's own resources, the system's files, a file that the user has just chosen. */
 const allowed: Record<string, string[]> = {
   "electron/workbench/appVersion.ts": ["readFile"],
   "electron/workbench/catalog/catalogFile.ts": ["readFile"],
@@ -22,9 +22,9 @@ const allowed: Record<string, string[]> = {
   "electron/main/saveFile.ts": ["writeFile"],
   "electron/cli/r1.ts": ["readFile"],
   "electron/cli/readText.ts": ["createReadStream"],
-  // Appended to a descriptor that was opened without following a link.
+  // Appends to a descriptor that was opened without following a link.
   "electron/workbench/faults/LogFile.ts": ["appendFileSync"],
-  // Creates a file of a random name, or fails.
+  // Creates a file with a random name, or fails.
   "electron/workbench/home/writeOwnFileSync.ts": ["writeFileSync"],
 };
 
@@ -34,7 +34,7 @@ async function importedFrom(path: string): Promise<string[]> {
   return [...imports].flatMap(([, names = ""]) => [...names.matchAll(unbounded)].map(([name]) => name));
 }
 
-test("no file of the home is read or written without a bound", async () => {
+test("no file in the home is read or written without a limit", async () => {
   const found: Record<string, string[]> = {};
   let files = 0;
   for (const room of ["main", "workbench", "cli"]) {

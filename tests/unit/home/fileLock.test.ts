@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const blocked = expect.objectContaining({ code: "file-blocked" }) as unknown as Error;
 
-test("a lock that is held is told from one that cannot be used", async () => {
+test("a lock that is held is distinguished from one that cannot be used", async () => {
   const folder = await temporaryFolder();
   const path = join(folder, "lock");
   const held = FileLock.take(path);
@@ -19,7 +19,7 @@ test("a lock that is held is told from one that cannot be used", async () => {
 });
 
 test.skipIf(process.platform === "win32").each(["lock", "lock-journal", "lock-wal"])(
-  "a pipe as %s is waited at by nobody",
+  "a pipe as %s does not make anything wait",
   async (name) => {
     const folder = join(await temporaryFolder(), "benchmarks");
     await mkdir(folder);

@@ -28,7 +28,7 @@ const ways: [name: string, make: (path: string) => Promise<void>][] = [
 ];
 
 describe.each(ways)("%s", (_, make) => {
-  it("makes what is missing for the user alone, and takes what is there", async () => {
+  it("creates missing folders with private permissions, and accepts existing ones", async () => {
     const deep = join(folder, "a", "b", "c");
     await make(deep);
     await make(deep);
@@ -36,14 +36,14 @@ describe.each(ways)("%s", (_, make) => {
     if (process.platform !== "win32") expect(statSync(join(folder, "a")).mode & 0o777).toBe(0o700);
   });
 
-  it("takes a folder behind a link", async () => {
+  it("accepts a folder behind a link", async () => {
     mkdirSync(join(folder, "real"));
     symlinkSync(join(folder, "real"), join(folder, "link"), "junction");
     await make(join(folder, "link", "inside"));
     expect(existsSync(join(folder, "real", "inside"))).toBe(true);
   });
 
-  it("refuses a place at or below a file, and a link that leads nowhere", async () => {
+  it("refuses a path at or below a file, and a dangling link", async () => {
     writeFileSync(join(folder, "file"), "");
     symlinkSync(join(folder, "nowhere"), join(folder, "broken"), "junction");
     await expect(make(join(folder, "file"))).rejects.toMatchObject({ code: "EEXIST" });
@@ -72,7 +72,7 @@ describe("makeHomeFolder", () => {
   });
 });
 
-it("nothing else of the app makes folders recursively", () => {
+it("no other code in the app creates folders recursively", () => {
   const room = fileURLToPath(new URL("../../../electron", import.meta.url));
   const files = readdirSync(room, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
   const recursive = files.filter((name) => /mkdir(Sync)?\([^;]*recursive/.test(readFileSync(join(room, name), "utf8")));

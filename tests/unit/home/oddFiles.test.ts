@@ -23,7 +23,7 @@ beforeEach(async () => {
   await writeFile(foreign, foreignText);
 });
 
-/** What may lie where a file should be, and would hang, mislead or overflow a plain read. */
+/** What may be in place of a file and would hang, mislead or overflow a plain read. */
 const kinds: Record<string, (path: string) => Promise<unknown> | void> = {
   "a named pipe": (path) => void execFileSync("mkfifo", [path]),
   "a folder": async (path) => {
@@ -42,7 +42,7 @@ async function put(kind: string, path: string): Promise<void> {
   await kinds[kind]?.(path);
 }
 
-test.each(names)("%s is no file of ours: it is not read, not waited for, and not written through", async (kind) => {
+test.each(names)("%s in place of a file of ours is not read, not waited for, and not written through", async (kind) => {
   const path = join(folder, "file.json");
   await put(kind, path);
   expect(await readOwnFile(path, 100_000)).toMatchObject({ state: "unusable" });
@@ -90,7 +90,7 @@ test.each(names)("settings, choices and caches open with %s in their place, and 
   expect(await readFile(foreign, "utf8")).toBe(foreignText);
 });
 
-test("a regular file is read to its end; a missing one is absent; damage is set aside under another name", async () => {
+test("a regular file is read to its end; a missing one is absent; a damaged one is set aside under another name", async () => {
   const path = join(folder, "file.json");
   expect(await readOwnFile(path, 10)).toEqual({ state: "absent" });
   expect(readOwnFileSync(path, 10)).toEqual({ state: "absent" });

@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 import { writeFileAtomic } from "../../../electron/workbench/home/writeFileAtomic.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-test("writes a new file, with its folder, for its owner only", async () => {
+test("creates a file and its folder with private permissions", async () => {
   const path = join(await temporaryFolder(), "below", "file.json");
   await writeFileAtomic(path, "one");
   expect(await readFile(path, "utf8")).toBe("one");
   if (process.platform !== "win32") expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-test("keeps what was there before as the backup", async () => {
+test("keeps the previous content as the backup", async () => {
   const path = join(await temporaryFolder(), "file.json");
   await writeFileAtomic(path, "one", { keepBackup: true });
   await writeFileAtomic(path, "two", { keepBackup: true });
@@ -19,11 +19,11 @@ test("keeps what was there before as the backup", async () => {
   expect(await readFile(`${path}.bak`, "utf8")).toBe("one");
 });
 
-test("a failed write leaves the old bytes and nothing else", async () => {
+test("a failed write leaves the old content and nothing else", async () => {
   const folder = await temporaryFolder();
   const path = join(folder, "file.json");
   await writeFile(path, "old");
-  // A folder in the place of the backup makes the write fail halfway.
+  // A folder in place of the backup makes the write fail halfway.
   await mkdir(`${path}.bak`);
   await writeFile(join(`${path}.bak`, "x"), "");
   await expect(writeFileAtomic(path, "new", { keepBackup: true })).rejects.toThrow();
@@ -31,7 +31,7 @@ test("a failed write leaves the old bytes and nothing else", async () => {
   expect((await readdir(folder)).filter((name) => name.includes(".tmp") && name !== "file.json.bak.tmp")).toEqual([]);
 });
 
-test("readers beside many writers see whole files only", async () => {
+test("concurrent readers and writers see only whole files", async () => {
   const path = join(await temporaryFolder(), "file.json");
   const texts = Array.from({ length: 20 }, (_, index) => String(index % 10).repeat(100_000));
   await writeFileAtomic(path, texts[0] ?? "");

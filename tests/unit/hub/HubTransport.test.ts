@@ -6,7 +6,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { HubTransport } from "../../../electron/workbench/hub/HubTransport.ts";
 import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
 
-/** Every name that tests make up leads into the local network. */
+/** Every made-up name resolves to an address in the local network. */
 vi.mock("node:dns", () => ({
   lookup: (
     _name: string,
@@ -32,7 +32,7 @@ async function serve(listener: RequestListener) {
   return { open: openTransport(await listenOnLoopback(server)), connections: () => connections };
 }
 
-/** A server that answers each request with what `answer` writes, byte by byte. */
+/** A server that responds to each request with what `answer` writes, byte by byte. */
 async function serveRaw(answer: (socket: Socket) => void) {
   const server = createRawServer((socket) => {
     socket.on("error", () => undefined);
@@ -47,7 +47,7 @@ async function countBytes(body: AsyncIterable<Buffer>): Promise<number> {
   return bytes;
 }
 
-it("answers that are read to their ends need four connections at most; one that is left before closes its own", async () => {
+it("responses that are read to the end need at most four connections; an abandoned one closes its own", async () => {
   const { open, connections } = await serve((_, response) => response.end("x".repeat(200_000)));
   const read = async (): Promise<void> => {
     for (let round = 0; round < 5; round++) expect(await countBytes((await open()).body)).toBe(200_000);
@@ -71,7 +71,7 @@ it("answers that are read to their ends need four connections at most; one that 
   await closed;
 });
 
-it("a public name that leads into the local network is not connected to", async () => {
+it("a public name that resolves to the local network is not connected to", async () => {
   const transport = new HubTransport({ endpoint: "https://hub.example", token: null });
   onTestFinished(() => transport.close());
   await expect(transport.open({ url: "https://elsewhere.example/file" })).rejects.toMatchObject({
@@ -80,7 +80,7 @@ it("a public name that leads into the local network is not connected to", async 
   });
 });
 
-it("a signal ends it: before, while it waits for the answer, and in the middle", async () => {
+it("a signal aborts it: before, while waiting for the response, and in the middle", async () => {
   const { open } = await serve((_, response) => void response.writeHead(200).write("a little"));
   await expect(open(AbortSignal.abort(new Error("before")))).rejects.toThrow("before");
   const late = new AbortController();
@@ -92,7 +92,7 @@ it("a signal ends it: before, while it waits for the answer, and in the middle",
   await expect(silent.open(early.signal)).rejects.toThrow("not at all");
 });
 
-it("nothing is received while nobody reads, and all of it in the end", async () => {
+it("nothing is received while nobody reads, and everything in the end", async () => {
   const bytes = 32_000_000;
   let isSent = false;
   const open = await serveRaw((socket) => {
@@ -106,7 +106,7 @@ it("nothing is received while nobody reads, and all of it in the end", async () 
   expect(isSent).toBe(true);
 });
 
-it("a body cut short fails, with what came handed over", async () => {
+it("a truncated body fails, after what arrived was delivered", async () => {
   const open = await serveRaw((socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf"));
   let received = "";
   const reading = async (): Promise<void> => {
@@ -116,7 +116,7 @@ it("a body cut short fails, with what came handed over", async () => {
   expect(received).toBe("half");
 });
 
-it("a body that breaks while nobody reads it tells whoever reads it next, and ends nothing else", async () => {
+it("a body that fails while nobody reads it rejects the next read, and affects nothing else", async () => {
   let ended: Socket | null = null;
   const open = await serveRaw((socket) => {
     socket.write("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf");

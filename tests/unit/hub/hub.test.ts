@@ -52,7 +52,7 @@ describe("redirects", () => {
     expect(count).toBeLessThanOrEqual(6);
   });
 
-  it("keep the token at home, also on the way back", async () => {
+  it("do not pass on the token, not even when they return to the hub", async () => {
     const seen: (string | undefined)[] = [];
     let elsewhere = "";
     const endpoint = await serve((request, response) => {
@@ -71,7 +71,7 @@ describe("redirects", () => {
   });
 });
 
-describe("answers that are no answers", () => {
+describe("invalid responses", () => {
   const search = async (answer: Answer) => await new HubClient(open(await serve(answer))).search("x");
   it.each<[string, Answer]>([
     ["a sign-in page", (_request, response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>")],
@@ -98,12 +98,12 @@ describe("answers that are no answers", () => {
     expect(performance.now() - began).toBeLessThan(10_000);
   });
 
-  it("bad entries cost themselves only", async () => {
+  it("invalid entries affect only themselves", async () => {
     const found = await search(jsonAnswer(JSON.stringify([{ id: "../x" }, 7, { id: "a/b", downloads: "many" }])));
     expect(found).toEqual([{ repo: "a/b", downloads: null, likes: null, updatedAt: null, gated: false }]);
   });
 
-  it("a file said to be larger than any disk is not in the list", async () => {
+  it("a file said to be larger than any disk is not listed", async () => {
     const endpoint = await serve((request, response) => {
       const files = [1000, Number.MAX_SAFE_INTEGER].map((size) => ({ type: "file", path: `${size}.gguf`, size }));
       const body = request.url?.includes("/tree/") === true ? files : { sha: "a".repeat(40) };
@@ -113,7 +113,7 @@ describe("answers that are no answers", () => {
     expect(models.map(({ name }) => name)).toEqual(["1000"]);
   });
 
-  it("a list of files that goes on for ever, or elsewhere, is refused", async () => {
+  it("a list of files that never ends, or continues elsewhere, is refused", async () => {
     for (const link of ['<?cursor=1>; rel="next"', '<http://example.org/api/models/a/b/tree/main>; rel="next"']) {
       const endpoint = await serve((request, response) => {
         const body = request.url?.includes("/tree/") === true ? [] : { sha: "a".repeat(40) };
@@ -140,7 +140,7 @@ it.each([
   expect(problemOfStatus(status, (name) => (name === "x-error-code" ? said : undefined), sentToken).code).toBe(code);
 });
 
-it("Retry-After is read in both forms and capped", () => {
+it("Retry-After is read in both formats and capped", () => {
   const now = Date.parse("2026-01-01T00:00:00Z");
   expect(retryAfter("7", now)).toBe(7000);
   expect(retryAfter("Thu, 01 Jan 2026 00:00:30 GMT", now)).toBe(30_000);
@@ -159,16 +159,16 @@ it("the hub's address is checked", () => {
 });
 
 it.each(["../a", "a", "a/b/c", "/a/b", "a/..", "a\\b/c", "a/b\0", `a/${"b".repeat(200)}`, "a/.b"])(
-  "%j is no repository",
+  "%j is not a repository",
   (repo) => expect(() => checkedRepo(repo)).toThrow(expect.objectContaining({ code: "hub-not-found" })),
 );
 
 it.each(["../a", "a//b", "/a", "a/./b", "C:/a", "a\\b", "a\u202Eb", "a\0b", "x".repeat(1001)])(
-  "%j is no path",
+  "%j is not a path",
   (path) => expect(() => checkedPath(path)).toThrow(expect.objectContaining({ code: "download-name-refused" })),
 );
 
-it("parts and quantizations are read from names", () => {
+it("parts and quantizations are parsed from names", () => {
   expect(partPaths("q/a-00002-of-00003.gguf")).toEqual([1, 2, 3].map((part) => `q/a-0000${part}-of-00003.gguf`));
   expect(partPaths("a-00004-of-00003.gguf")).toBeNull();
   expect(partPaths("a.gguf")).toEqual(["a.gguf"]);
@@ -177,7 +177,7 @@ it("parts and quantizations are read from names", () => {
   expect(quantizationOf("model.gguf")).toBeNull();
 });
 
-it("private addresses are told from public ones", () => {
+it("private addresses are distinguished from public ones", () => {
   for (const address of ["127.0.0.1", "10.1.2.3", "172.31.0.1", "169.254.1.1", "[::1]", "fd00::1", "::ffff:7f00:1"]) {
     expect(isPrivateAddress(address), address).toBe(true);
   }
@@ -200,7 +200,7 @@ it("proxies come from the environment, then from the system", async () => {
   expect(proxyFromPac("garbage; ; PROXY")).toBeNull();
 });
 
-it("a socks proxy is named as what it is: not supported", async () => {
+it("a socks proxy is reported as not supported", async () => {
   const transport = new HubTransport({
     endpoint: "https://huggingface.co",
     token: null,
@@ -225,6 +225,6 @@ it.each([
   ["https://evil.example/owner/name", { kind: "words" }],
   ["hf:../../etc", { kind: "words" }],
   ["", { kind: "words", words: "" }],
-])("%j is read", (text, query) => {
+])("%j is parsed", (text, query) => {
   expect(readHubQuery(text, "http://mirror:1/hf")).toMatchObject(query);
 });

@@ -18,7 +18,7 @@ function keeping(kept: Map<string, string>, safe = true): Secrets {
   };
 }
 
-/** A hub whose address a page may set; `answers` are the person's to main's question. */
+/** Opens a hub whose address a page may set. `answers` are the user's, to main's question. */
 function openHub({ answers = [] as boolean[], environment = {}, kept = new Map<string, string>() } = {}) {
   const page = { endpoint: null as string | null };
   const agreed: string[] = [];
@@ -32,7 +32,7 @@ function openHub({ answers = [] as boolean[], environment = {}, kept = new Map<s
   return { hub, page, confirm, agreement };
 }
 
-test("a token is kept where it is safe, else until the app quits", async () => {
+test("a token is stored where that is secure, else until the app quits", async () => {
   const kept = new Map<string, string>();
   const safe = new HubToken(keeping(kept), {});
   await safe.set(usual, " one ");
@@ -49,7 +49,7 @@ test("a token is kept where it is safe, else until the app quits", async () => {
   expect(await unsafe.get(usual)).toBeNull();
 });
 
-test("after a change of the address the token stays behind, and is there again after the change back", async () => {
+test("after a change of the address the token is not used, and is there again after it is changed back", async () => {
   const { hub, page } = openHub({ answers: [true] });
   await hub.token.set(usual, "secret");
   expect(await hub.access()).toEqual({ endpoint: usual, token: "secret" });
@@ -73,7 +73,7 @@ test.each(["http://huggingface.co", "https://huggingface.co:8443", "https://hugg
   },
 );
 
-test("HF_TOKEN belongs to the hub in HF_ENDPOINT, and without that to the public one", async () => {
+test("HF_TOKEN belongs to the hub in HF_ENDPOINT, or else to the public one", async () => {
   const publicOnly = new HubToken(null, { HF_TOKEN: "env" });
   expect(await publicOnly.get(usual)).toBe("env");
   expect(await publicOnly.get(mirror)).toBeNull();
@@ -86,7 +86,7 @@ test("HF_TOKEN belongs to the hub in HF_ENDPOINT, and without that to the public
   expect(await nowhere.get(usual)).toBeNull();
 });
 
-test("a token that an earlier release kept without an origin is sent nowhere until it is set again", async () => {
+test("a token that an earlier release stored without an origin is not sent until it is set again", async () => {
   const kept = new Map([["hubToken", "old"]]);
   const token = new HubToken(keeping(kept), {});
   for (const origin of [usual, mirror]) {
@@ -98,7 +98,7 @@ test("a token that an earlier release kept without an origin is sent nowhere unt
   expect(await token.describe(mirror)).toMatchObject({ tokenFrom: "none" });
 });
 
-test("the public hub and the one in HF_ENDPOINT are not asked about; a new one is, once for all who wait", async () => {
+test("there is no question about the public hub and the one in HF_ENDPOINT, and only one about a new hub", async () => {
   const { hub, page, confirm } = openHub({ answers: [false, true], environment: { HF_ENDPOINT: "http://own:8080" } });
   page.endpoint = usual;
   await hub.access();
@@ -116,7 +116,7 @@ test("the public hub and the one in HF_ENDPOINT are not asked about; a new one i
   expect(confirm).toHaveBeenCalledTimes(2);
 });
 
-test("where nobody can be asked, a hub that only the settings name is refused", async () => {
+test("if nobody can be asked, a hub that only the settings name is refused", async () => {
   const { hub, page, agreement } = openHub();
   agreement.confirm = undefined;
   const other = new Hub({ endpointSetting: () => mirror, secrets: null, environment: {}, agreement });
@@ -128,14 +128,14 @@ test("where nobody can be asked, a hub that only the settings name is refused", 
   await expect(hub.access()).resolves.toMatchObject({ token: null });
 });
 
-test("the page's own change of the settings agrees to no hub", () => {
+test("a change of the settings by the page does not allow a hub", () => {
   expect(settingsChangeSchema.parse({ hubEndpoint: mirror, agreedHubOrigins: [mirror] })).toEqual({
     hubEndpoint: mirror,
   });
 });
 
 test.each(["two words", "hf_a\r\nx: y", "hf_a\u0000", "hf_\u2013", "hf_ä", "\ud800"])(
-  "what no header can carry is refused as a token, and the one before stays: %j",
+  "a token that cannot be sent in a header is refused, and the previous one stays: %j",
   async (text) => {
     const kept = new Map<string, string>();
     const token = new HubToken(keeping(kept), {});

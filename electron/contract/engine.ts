@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
-import { factsSchema } from "./problemSchema.ts";
 
 /** In the order in which they are tried. */
 export const backends = ["metal", "cuda", "vulkan", "cpu"] as const;
@@ -26,10 +25,13 @@ const plainReasons = [
   "notStarted",
   "notTried",
 ] as const;
-const reasonSchema = z.object({
-  code: z.enum([...plainReasons, "late", "endedBySignal", "endedWithCode", "failed"]),
-  facts: factsSchema.optional(),
-}) as unknown as z.ZodType<BackendReason>;
+const reasonSchema: z.ZodType<BackendReason> = z.discriminatedUnion("code", [
+  z.object({ code: z.enum(plainReasons) }),
+  z.object({ code: z.literal("late"), facts: z.object({ seconds: z.number() }) }),
+  z.object({ code: z.literal("endedBySignal"), facts: z.object({ signal: z.string() }) }),
+  z.object({ code: z.literal("endedWithCode"), facts: z.object({ exitCode: z.number() }) }),
+  z.object({ code: z.literal("failed"), facts: z.object({ said: z.string() }) }),
+]);
 
 /** The result of trying one backend in a child process of its own. */
 export const backendProbeSchema = z.object({

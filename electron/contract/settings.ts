@@ -6,7 +6,11 @@ import { foreignOwners } from "./models.ts";
 
 /** What the user may set. Every field has a default, so an empty object is a valid settings file. */
 export const settingsSchema = z.object({
-  language: z.enum(["system", ...languages]).default("system"),
+  // A later version may have stored a language that this one does not know. The other settings are still good.
+  language: z
+    .enum(["system", ...languages])
+    .default("system")
+    .catch("system"),
   theme: z.enum(["system", "light", "dark"]).default("system"),
   defaultModelId: z.string().max(200).nullable().default(null),
   defaultThinking: thinkingSchema.default("on"),

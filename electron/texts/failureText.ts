@@ -26,7 +26,15 @@ export function failureText(
   const options = { replace: facts, context: facts["case"], lng: language };
   const part = (name: keyof FailureText): string | null => {
     const key = `failures:${code}.${name}`;
-    return i18n.exists(key, options as never) ? say(key, options) : null;
+    if (!i18n.exists(key, options as never)) return null;
+    let isWhole = true;
+    const missingInterpolationHandler = (): string => {
+      isWhole = false;
+      return "";
+    };
+    const said = say(key, { ...options, missingInterpolationHandler });
+    // A failure that was read from the disk may lack facts. The sentence that every case shares needs none.
+    return isWhole ? said : say(key, { ...options, missingInterpolationHandler, context: undefined });
   };
   // Text stored by an earlier version often includes what is safe and what to do.
   if (message !== "") return { what: message, safe: null, next: null };

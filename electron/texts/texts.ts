@@ -33,10 +33,10 @@ export interface Texts {
 
 const resources = { ...catalogues, fr: withFrenchSpaces(catalogues.fr) };
 
-export function openTexts(language: Language): Texts {
-  const i18n = createInstance();
+function open(language: Language): i18n {
+  const opened = createInstance();
   // The catalogues are loaded already, so this completes before it returns.
-  void i18n.init({
+  void opened.init({
     resources,
     lng: language,
     supportedLngs: [...languages],
@@ -47,9 +47,17 @@ export function openTexts(language: Language): Texts {
     // Escaping is left to React, or to a surface that takes plain text.
     interpolation: { escapeValue: false },
   });
+  return opened;
+}
+
+export function openTexts(language: Language): Texts {
+  const i18n = open(language);
+  // Figures are made while a text is being filled. In the same instance that would restart the filling, and it would
+  // read the facts already inserted, such as a model's name, as placeholders.
+  const forFigures = open(language);
   const byLanguage = new Map<string, Figures>();
   const figuresOf = (name: string): Figures => {
-    const figures = byLanguage.get(name) ?? createFigures(name, i18n.getFixedT(name, "figures"));
+    const figures = byLanguage.get(name) ?? createFigures(name, forFigures.getFixedT(name, "figures"));
     byLanguage.set(name, figures);
     return figures;
   };

@@ -75,3 +75,14 @@ test("fields of another version are left out, the known ones kept", async () => 
   await writeFile(join(home, "settings.json"), JSON.stringify({ theme: "dark", fromTheFuture: true }));
   expect((await openSettingsStore({ home })).get()).toEqual({ ...defaults, theme: "dark" });
 });
+
+test.each(["de", "zh-TW", "", null, 5])(
+  "language %j of another version is the system's, and the rest is kept",
+  async (language) => {
+    const home = await temporaryFolder();
+    await writeFile(join(home, "settings.json"), JSON.stringify({ language, theme: "dark", contextSize: 1024 }));
+    const settings = await openSettingsStore({ home });
+    expect(settings.damagedFile).toBeNull();
+    expect(settings.get()).toEqual({ ...defaults, language: "system", theme: "dark", contextSize: 1024 });
+  },
+);

@@ -1,4 +1,4 @@
-// A busy machine may take seconds for what usually takes milliseconds. What never happens still fails.
+// On a busy machine, what usually takes milliseconds may take seconds. What never happens still fails.
 if (typeof document !== "undefined") {
   const { configure } = await import("@testing-library/react");
   configure({ asyncUtilTimeout: 20_000 });

@@ -7,20 +7,20 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 const one = { path: "/one/tiny.gguf", name: null };
 const other = { path: "/other/tiny.gguf", name: null };
 
-test("asked twice at once, a file has one id, and no id means two files", async () => {
+test("a file has one id, even if requested twice at once, and no two files share one", async () => {
   const ids = new ModelIds(await temporaryFolder());
   const [[alone], both] = await Promise.all([ids.of([other]), ids.of([one, other])]);
   expect(alone).toBe("tiny");
   expect(both).toEqual([expect.stringMatching(/^tiny-[0-9a-f]{6}$/), "tiny"]);
 });
 
-test("what another app calls a model is its id; one that is not in the list has the path's hash in it", async () => {
+test("another app's name for a model is its id; a file that is not listed has its path's hash in the id", async () => {
   const ids = new ModelIds(await temporaryFolder());
   expect(await ids.of([{ path: "/ollama/blobs/sha256-00", name: "deepseek-r1:7b" }])).toEqual(["deepseek-r1-7b"]);
   expect(await ids.ofUnlisted(one.path)).toMatch(/^tiny-[0-9a-f]{6}$/);
 });
 
-test("an id that the app would not give is not taken from the list", async () => {
+test("an id in an invalid format is not taken from the list", async () => {
   const home = await temporaryFolder();
   for (const id of ["../tiny", "Tiny", "a".repeat(61), "", "tiny\n"]) {
     await writeFile(join(home, "model-ids.json"), JSON.stringify({ [id]: one.path }));
@@ -28,7 +28,7 @@ test("an id that the app would not give is not taken from the list", async () =>
   }
 });
 
-test("a damaged list costs only itself, and one that cannot be written changes no id", async () => {
+test("a damaged list affects nothing else, and one that cannot be written changes no id", async () => {
   const home = await temporaryFolder();
   await writeFile(join(home, "model-ids.json"), "{");
   expect(await new ModelIds(home).of([one, other])).toEqual(["tiny", expect.stringMatching(/^tiny-/)]);

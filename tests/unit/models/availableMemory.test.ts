@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../support/temporaryFolder.ts";
 const gibibyte = 1024 ** 3;
 const meminfo = "MemTotal:       16777216 kB\nMemFree:         1048576 kB\nMemAvailable:    8388608 kB\n";
 
-/** A machine's /proc and /sys with 16 GiB, 8 GiB of them available, and these files. */
+/** Creates a machine's /proc and /sys with 16 GiB, 8 GiB of them available, and these files. */
 async function machine(files: Record<string, string>): Promise<string> {
   const root = await temporaryFolder();
   for (const [path, text] of Object.entries({ "proc/meminfo": meminfo, ...files })) {
@@ -25,7 +25,7 @@ test("without limits: MemAvailable, not MemFree", async () => {
   });
 });
 
-test("a limit of control groups version 2, less what is used and cannot be dropped", async () => {
+test("a limit of control groups version 2, less what is used and cannot be reclaimed", async () => {
   const root = await machine({
     "proc/self/cgroup": "0::/app.slice/workbench.scope\n",
     "sys/fs/cgroup/app.slice/memory.max": `${4 * gibibyte}\n`,
@@ -61,7 +61,7 @@ test("a limit of control groups version 1", async () => {
   });
 });
 
-test("on this machine: something, and not more than there is", async () => {
+test("on this machine: more than nothing, and not more than there is", async () => {
   const { totalBytes, freeBytes } = await availableMemory();
   expect(freeBytes).toBeGreaterThan(0);
   expect(freeBytes).toBeLessThanOrEqual(totalBytes);

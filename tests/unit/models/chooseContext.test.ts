@@ -54,7 +54,7 @@ test("never more than the model's own context", () => {
   expect(chooseContext(distill7b, { ...wishes, contextLength: 2048, contextSize: 8192 }).contextSize).toBe(2048);
 });
 
-test("less memory never gives a larger context, and what is chosen fits", () => {
+test("less memory never gives a larger context, and the chosen one fits", () => {
   const sizes: number[] = [];
   const batches = new Set<number>();
   for (let freeBytes = 8 * gigabyte; freeBytes > 5.33 * gigabyte; freeBytes -= 0.005 * gigabyte) {
@@ -68,7 +68,7 @@ test("less memory never gives a larger context, and what is chosen fits", () => 
   expect([...batches]).toEqual([512, 128]);
 });
 
-test("too little for any context: the numbers, and that nothing fits", () => {
+test("too little for any context: reports the numbers, and that nothing fits", () => {
   const refused = refusal({ freeBytes: 3 * gigabyte });
   expect(refused.code).toBe("model-too-large");
   expect(englishText(refused)).toBe(
@@ -81,7 +81,7 @@ test("too little for any context: the numbers, and that nothing fits", () => {
   expect(refused.detail).toContain('"largestBufferBytes":3200000000');
 });
 
-test("a chosen context that is too large: which one would fit", () => {
+test("a chosen context that is too large: reports which one would fit", () => {
   const text = englishText(refusal({ contextSize: 131_072, freeBytes: 8 * gigabyte }));
   expect(text).toContain("with a context of 131,072 tokens");
   expect(text).toContain("Choose a context of 16,384 tokens, which fits.");
@@ -94,14 +94,14 @@ test("a chosen context that fits is kept exactly", () => {
   });
 });
 
-test("a larger batch is wished for, and gives way to the context", () => {
+test("a larger batch is preferred, but gives way to the context", () => {
   const wished = { ...wishes, largestBatch: 2048 };
   expect(chooseContext(distill7b, { ...wished, freeBytes: 64 * gigabyte })).toMatchObject({ batchSize: 2048 });
   const short = chooseContext(distill7b, { ...wishes, freeBytes: 6.5 * gigabyte });
   expect(chooseContext(distill7b, { ...wished, freeBytes: 6.5 * gigabyte })).toEqual(short);
 });
 
-test("a batch that was chosen is kept, and counted", () => {
+test("a batch size chosen by the user is kept, and included in the memory", () => {
   const small = chooseContext(distill7b, { ...wishes, contextSize: 4096, batchSize: 64 });
   expect(small).toMatchObject({ contextSize: 4096, batchSize: 64 });
   const large = chooseContext(distill7b, { ...wishes, contextSize: 4096, batchSize: 2048 });

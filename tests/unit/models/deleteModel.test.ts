@@ -21,7 +21,7 @@ test("all parts of a split model go to the trash", async () => {
   expect(trashed).toEqual(parts);
 });
 
-test("others' files stay, and without a trash nothing goes", async () => {
+test("files of others stay, and without a trash nothing is deleted", async () => {
   const trash = () => Promise.reject(new Error("no"));
   const notOurs = { code: "model-not-deletable" };
   await expect(deleteModel(model("/m.gguf", "ollama"), trash)).rejects.toMatchObject(notOurs);
@@ -31,7 +31,7 @@ test("others' files stay, and without a trash nothing goes", async () => {
   await expect(deleteModel(model("/m.gguf", "downloads"), undefined)).rejects.toMatchObject(failed);
 });
 
-test("the disk of a folder that is not there yet, and the bytes in one that is", async () => {
+test("reports the disk of a folder that does not exist yet, and the bytes in one that does", async () => {
   const folder = await temporaryFolder();
   const disk = await modelsDisk(join(folder, "not", "yet"));
   expect(disk).toMatchObject({ modelsBytes: 0 });
@@ -41,7 +41,7 @@ test("the disk of a folder that is not there yet, and the bytes in one that is",
   expect(await modelsDisk(folder)).toMatchObject({ modelsBytes: 5 });
 });
 
-test("choices are kept by id; a damaged file is set aside", async () => {
+test("choices are stored by id; a damaged file is set aside", async () => {
   const home = await temporaryFolder();
   const open = modelChoicesSchema.parse({});
   const [a, b] = [known("a"), known("b")];

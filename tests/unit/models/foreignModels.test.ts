@@ -21,7 +21,7 @@ const manifest = (of: string, mediaType = "application/vnd.ollama.image.model") 
     ],
   });
 
-test("the folders on Linux follow the environment, without repeats", () => {
+test("the folders on Linux follow the environment, without duplicates", () => {
   const env = { HF_HOME: "/hf", HF_HUB_CACHE: "/hf/hub", OLLAMA_MODELS: "/big/ollama" };
   const folders = appFolders({ platform: "linux", home: "/home/me", env });
   const of = (owner: string) => folders.filter((each) => each.owner === owner).map(({ folder }) => folder);
@@ -42,7 +42,7 @@ test("the folders on macOS and Windows", () => {
   expect(windows).toContain("C:\\me\\.ollama\\models");
 });
 
-test("LM Studio, Jan and GPT4All: models by their names, without companions and unfinished files", async () => {
+test("LM Studio, Jan and GPT4All: models by their names, without companion and unfinished files", async () => {
   const root = await temporaryFolder();
   await put(join(root, "lms", "publisher", "repo", "R1-Q4_K_M.gguf"));
   await put(join(root, "lms", "publisher", "repo", "mmproj-R1.gguf"));

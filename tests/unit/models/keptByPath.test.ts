@@ -29,7 +29,7 @@ const tuned = {
   previous: { threads: 4 },
 };
 
-/** A home as the release before left it: what is kept for a model is kept under the path of its file. */
+/** Creates a home as the previous release left it, in which what belongs to a model is stored by its file's path. */
 async function earlierHome() {
   const home = await temporaryFolder();
   const path = join(home, "models", "tiny.gguf");
@@ -73,7 +73,7 @@ const keysOf = async (home: string, name: string): Promise<string[]> => {
   return Object.keys(name === "model-use.json" ? (json["models"] ?? {}) : json);
 };
 
-test("what an earlier release kept by path is there under the model's id: choices, use, mark and tuning", async () => {
+test("what an earlier release stored by path is found by the model's id: choices, use, mark and tuning", async () => {
   const { home, choices: chosen } = await earlierHome();
   const { library, choices, tunings } = await open(home);
   const model = await library.choose("tiny");
@@ -83,7 +83,7 @@ test("what an earlier release kept by path is there under the model's id: choice
   expect(await tunings.get(model)).toMatchObject({ faster: 2, previous: { threads: 4 } });
 });
 
-test("written anew it hangs on the id alone, and what was kept for other files stays", async () => {
+test("it is written again by id alone, and what was stored for other files stays", async () => {
   const { home, print, choices: chosen } = await earlierHome();
   const { library, use, choices, tunings } = await open(home);
   const model = await library.choose("tiny");
@@ -114,7 +114,7 @@ test("a file that is moved keeps its choices and use with its id", async () => {
   expect(moved).toMatchObject({ lastUsedAt: 1000, problems: [] });
 });
 
-test("of two files with one name, the one that stays keeps its own id after the other is gone, across restarts", async () => {
+test("of two files with one name, the remaining one keeps its own id after the other is deleted, across restarts", async () => {
   const home = await temporaryFolder();
   const paths = ["a", "b"].map((folder) => join(home, "models", folder, "tiny.gguf"));
   for (const path of paths) {
@@ -133,7 +133,7 @@ test("of two files with one name, the one that stays keeps its own id after the 
   expect(await second.choices.get(other)).toMatchObject({ topK: 2 });
 });
 
-test("a file that the terminal opened by its path keeps its id when it is added to the list", async () => {
+test("a file that the terminal opened by path keeps its id when it is added to the list", async () => {
   const home = await temporaryFolder();
   const path = join(await temporaryFolder(), "tiny.gguf");
   await writeFile(path, ggufBytes(tinyLlama()));

@@ -20,12 +20,12 @@ interface Machine {
   home: string;
   models: string;
   settings: SettingsStore;
-  /** A library as after a restart: nothing in memory. */
+  /** Opens a library as after a restart, with nothing in memory. */
   open: () => Library;
-  /** Paths that were read, in order. */
+  /** The paths that were read, in order. */
   inspected: string[];
   changes: number;
-  /** Other apps' folders. */
+  /** The folders of other apps. */
   folders: AppFolder[];
 }
 
@@ -71,7 +71,7 @@ test("a new home has the built-in model, and it is the default", async () => {
   expect(await library.choose(null)).toEqual(nano);
 });
 
-test("models in folders of the home are found, whatever the case of their ending", async () => {
+test("models in folders of the home are found, whatever the case of their extension", async () => {
   const { models, open } = await machine();
   await writeTiny(join(models, "Some Org", "Tiny Model (v2).GGUF"));
   await writeTiny(join(models, "a", "b", "deep.gguf"));
@@ -81,7 +81,7 @@ test("models in folders of the home are found, whatever the case of their ending
   expect(ids).toEqual(["r1-nano", "tiny-model-v2", "deep"]);
 });
 
-test("files of one name keep apart, and their ids stay", async () => {
+test("files of the same name have different ids, which do not change", async () => {
   const { models, open } = await machine();
   await writeTiny(join(models, "a", "tiny.gguf"));
   await writeTiny(join(models, "b", "tiny.gguf"));
@@ -91,7 +91,7 @@ test("files of one name keep apart, and their ids stay", async () => {
   expect((await open().list()).map(({ id, source }) => [id, source.path])).toEqual(first);
 });
 
-test("a file of the same name that comes to lie before it takes no id away, nor does one that takes its place", async () => {
+test("a new file of the same name takes no id away, whether it comes first in order or replaces the file", async () => {
   const { models, open } = await machine();
   const library = open();
   await writeTiny(join(models, "b", "tiny.gguf"));
@@ -104,7 +104,7 @@ test("a file of the same name that comes to lie before it takes no id away, nor 
   await expect(library.choose("tiny")).rejects.toMatchObject({ code: "model-not-found" });
 });
 
-test("the id of a file that is not in the list is good for as long as the app runs", async () => {
+test("the id of a file that is not listed is valid for as long as the app runs", async () => {
   const { home, open } = await machine();
   const library = open();
   const path = join(home, "elsewhere", "tiny.gguf");
@@ -116,7 +116,7 @@ test("the id of a file that is not in the list is good for as long as the app ru
 });
 
 test.skipIf(process.platform === "win32")(
-  "linked folders are followed, each real place once, and circles end",
+  "linked folders are followed, each real location once, and cycles end",
   async () => {
     const { home, models, open, settings } = await machine();
     const outside = await temporaryFolder();
@@ -136,7 +136,7 @@ test.skipIf(process.platform === "win32")(
     const listed = (await library.list()).map(({ id, owner }) => `${id} ${owner}`);
     const expected = ["far linked", "farther linked", "own downloads", "r1-nano app", "single linked"];
     expect(listed.toSorted((one, other) => one.localeCompare(other))).toEqual(expected);
-    // A file that is on the list already is not linked once more under another name.
+    // A file that is already listed is not linked again under another name.
     expect((await library.link(join(models, "b-link", "deeper", "farther.gguf"))).id).toBe("farther");
     expect(settings.get().linkedModels).toHaveLength(2);
     // The home itself may be a link as well.
@@ -147,7 +147,7 @@ test.skipIf(process.platform === "win32")(
 );
 
 test.skipIf(process.platform === "win32")(
-  "what a link in the models folder leads to is not the app's to delete",
+  "the app may not delete the target of a link in the models folder",
   async () => {
     const { models, open } = await machine();
     const path = join(await temporaryFolder(), "foreign.gguf");
@@ -163,7 +163,7 @@ test.skipIf(process.platform === "win32")(
   },
 );
 
-test("a broken file is listed with its problem beside the sound ones", async () => {
+test("a broken file is listed with its problem beside the valid ones", async () => {
   const { models, open } = await machine();
   await writeFile(join(models, "broken.gguf"), "<html>");
   await writeFile(join(models, "empty.gguf"), "");
@@ -176,7 +176,7 @@ test("a broken file is listed with its problem beside the sound ones", async () 
   ]);
 });
 
-test("a split model counts once, and its missing part is a problem", async () => {
+test("a split model counts once, and a missing part of it is a problem", async () => {
   const { models, open } = await machine();
   const whole = tinyLlama();
   for (const index of [0, 1]) {
@@ -195,7 +195,7 @@ test("a split model counts once, and its missing part is a problem", async () =>
   expect((await open().list())[1]).toMatchObject({ id: "big", problems: [{ code: "model-truncated" }] });
 });
 
-test("files are read once, also across a restart, and again when they change", async () => {
+test("files are read once, also across restarts, and again when they change", async () => {
   const { models, open, inspected } = await machine();
   const path = join(models, "tiny.gguf");
   await writeTiny(path);
@@ -208,7 +208,7 @@ test("files are read once, also across a restart, and again when they change", a
   expect((await open().list())[1]?.problems).toMatchObject([{ code: "model-not-gguf" }]);
 });
 
-test("a damaged cache only costs time", async () => {
+test("a damaged cache costs only time", async () => {
   const { home, open, inspected } = await machine();
   await open().list();
   await writeFile(join(home, "inspections.json"), '{"reader":"1","files":{"x":{}}}');
@@ -217,7 +217,7 @@ test("a damaged cache only costs time", async () => {
   expect(JSON.parse(await readFile(join(home, "inspections.json"), "utf8"))).toHaveProperty("files");
 });
 
-test("linking keeps a file where it lies, once", async () => {
+test("linking leaves a file in its place, and lists it once", async () => {
   const made = await machine();
   const { open, settings } = made;
   const elsewhere = join(await temporaryFolder(), "Elsewhere.gguf");
@@ -231,7 +231,7 @@ test("linking keeps a file where it lies, once", async () => {
   expect(made.changes).toBe(1);
 });
 
-test("what cannot be used is not linked", async () => {
+test("a file that cannot be used is not linked", async () => {
   const { models, open, settings } = await machine();
   const page = join(models, "..", "page.gguf");
   await writeFile(page, "<!doctype html>");
@@ -245,13 +245,13 @@ test("what cannot be used is not linked", async () => {
   expect(settings.get().linkedModels).toEqual([]);
 });
 
-test("a linked file that went away is listed with that problem", async () => {
+test("a linked file that has disappeared is listed with that problem", async () => {
   const { open, settings } = await machine();
   await settings.change({ linkedModels: [join(await temporaryFolder(), "unplugged.gguf")] });
   expect((await open().list())[1]).toMatchObject({ id: "unplugged", problems: [{ code: "model-file-missing" }] });
 });
 
-test("a person names a model by id or by path; an id is never read as a path", async () => {
+test("the user names a model by id or by path; an id is never read as a path", async () => {
   const { models, open } = await machine();
   const path = join(models, "tiny.gguf");
   await writeTiny(path);
@@ -270,7 +270,7 @@ test("a person names a model by id or by path; an id is never read as a path", a
   }
 });
 
-test("a chosen or default model that was deleted gives way to the next, for whoever asks", async () => {
+test("a chosen or default model that was deleted is replaced by the next, for every caller", async () => {
   const { models, open, settings } = await machine();
   await writeTiny(join(models, "chosen.gguf"));
   await writeTiny(join(models, "usual.gguf"));
@@ -285,14 +285,14 @@ test("a chosen or default model that was deleted gives way to the next, for whoe
   expect((await library.choose(null)).id).toBe("r1-nano");
 });
 
-test("a default that broke gives way to one that works", async () => {
+test("a default model that broke is replaced by one that works", async () => {
   const { models, open, settings } = await machine();
   await writeFile(join(models, "broken.gguf"), "<html>");
   await settings.change({ defaultModelId: "broken" });
   expect((await open().choose(null)).id).toBe("r1-nano");
 });
 
-test("another app's model is offered, adopted where it lies, listed when it vanishes, and forgotten", async () => {
+test("another app's model is offered, adopted in place, listed when it disappears, and can be forgotten", async () => {
   const made = await machine();
   const folder = await temporaryFolder();
   const path = join(folder, "publisher", "repo", "R1-Tiny.gguf");
@@ -313,7 +313,7 @@ test("another app's model is offered, adopted where it lies, listed when it vani
   await expect(library.forget(vanished)).rejects.toMatchObject({ code: "model-not-deletable" });
 });
 
-test("a model that crashed the engine is marked, is no silent default, and a chosen default tells why", async () => {
+test("a model that crashed the engine is marked, is not chosen silently, and as the default says why", async () => {
   const { models, open, settings, home } = await machine();
   const path = join(models, "crasher.gguf");
   await writeTiny(path);
@@ -365,7 +365,7 @@ test("at most four files are read at once, and 200 come from the cache", { timeo
   expect(reads).toBe(201);
 });
 
-test("a path that no file can have is a missing file, in the settings too", async () => {
+test("an impossible path is a missing file, in the settings too", async () => {
   const { settings, open } = await machine();
   await expect(open().link("x\0.gguf")).rejects.toMatchObject({ code: "model-file-missing" });
   await settings.change({ linkedModels: ["/x\0.gguf"] });

@@ -46,7 +46,7 @@ const distill7b: ModelShape = {
   largestTensorBytes: 447_068_160,
 };
 
-// Buffer sizes that llama.cpp logged for these shapes through node-llama-cpp 3.21.1, on the CPU.
+// Buffer sizes logged by llama.cpp for these shapes, through node-llama-cpp 3.21.1 on the CPU.
 test.each([
   { shape: nano, contextSize: 512, batchSize: 512, keyValue: 1, compute: 3.76 },
   { shape: nano, contextSize: 2048, batchSize: 512, keyValue: 4, compute: 5.26 },
@@ -64,7 +64,7 @@ test.each([
   },
 );
 
-test("latent attention keeps rank and rope elements, and no values", () => {
+test("latent attention caches rank and rope elements, and no values", () => {
   const r1 = { ...distill1_5b, layers: 61, latentKeyValueElements: 512 + 64 };
   const need = memoryNeed(r1, { contextSize: 4096, batchSize: 512, gpuLayers: 0 });
   expect(need.keyValueBytes).toBe(4096 * 61 * 576 * 2);
@@ -75,19 +75,19 @@ test("a context is padded to 256 tokens, as llama.cpp does", () => {
   expect(at(257)).toBe(at(512));
 });
 
-test("the largest buffer is the repacked weights, until the cache outgrows them", () => {
+test("the largest buffer is the repacked weights, until the cache is larger", () => {
   const largest = (contextSize: number) =>
     memoryNeed(distill1_5b, { contextSize, batchSize: 512, gpuLayers: 0 }).largestBufferBytes;
   expect(largest(2048)).toBe(distill1_5b.repackableBytes);
   expect(largest(32_768)).toBe(896 * mebibyte);
 });
 
-test("layers on a GPU leave main memory", () => {
+test("layers on a GPU use no main memory", () => {
   const all = memoryNeed(distill1_5b, { contextSize: 2048, batchSize: 512, gpuLayers: 29 });
   expect(all).toMatchObject({ weightsBytes: 0, keyValueBytes: 0 });
 });
 
-test("quantized keys and values take their share of half floats", () => {
+test("quantized keys and values take their share of the size of half floats", () => {
   const at = { contextSize: 4096, batchSize: 512, gpuLayers: 0 };
   const half = memoryNeed(distill1_5b, at).keyValueBytes;
   expect(memoryNeed(distill1_5b, { ...at, kvCacheType: "q8_0" }).keyValueBytes).toBe((half * 17) / 32);

@@ -18,13 +18,13 @@ test("the chosen model answers, else the default, else the built-in one, else th
   expect(chosenId([], "own", "usual")).toBeUndefined();
 });
 
-test("a model that is gone gives way to the next in the order, as chosen one and as default", () => {
+test("a model that is gone is replaced by the next in order, both as the chosen one and as the default", () => {
   expect(chosenId(all, "gone", "usual")).toBe("usual");
   expect(chosenId(all, "gone", "gone as well")).toBe("r1-nano");
   expect(chosenId(all, null, "gone")).toBe("r1-nano");
 });
 
-test("a broken default gives way; one that crashed the engine stays, and so does whatever was chosen", () => {
+test("a broken default is replaced; one that crashed the engine stays, and so does any chosen model", () => {
   expect(chosenId([{ ...usual, problems: [tooLarge] }, nano], null, "usual")).toBe("r1-nano");
   expect(chosenId([nano, { ...usual, problems: [crashed] }], null, "usual")).toBe("usual");
   expect(chosenId([nano, { ...usual, problems: [tooLarge] }], "usual", null)).toBe("usual");

@@ -18,7 +18,7 @@ const linked: Model = {
   owner: "linked",
 };
 
-/** The handlers on parts that write down what was done, in order. */
+/** Opens the handlers on parts that record what was done, in order. */
 function open({ inUse = false } = {}) {
   const done: string[] = [];
   const options = {
@@ -38,20 +38,20 @@ function open({ inUse = false } = {}) {
   return { ...openModels(options as unknown as ModelsOptions), done };
 }
 
-test("a model that writes a reply is neither deleted nor taken off the list", async () => {
+test("a model that is writing a reply can be neither deleted nor removed from the list", async () => {
   const { handlers, done } = open({ inUse: true });
   await expect(handlers["models.delete"]({ modelId: "own" })).rejects.toMatchObject({ code: "model-in-use" });
   await expect(handlers["models.forget"]({ modelId: "linked" })).rejects.toMatchObject({ code: "model-in-use" });
   expect(done).toEqual([]);
 });
 
-test("a model leaves the memory before it leaves the list", async () => {
+test("a model is unloaded before it is removed from the list", async () => {
   const { handlers, done } = open();
   await handlers["models.forget"]({ modelId: "linked" });
   expect(done).toEqual(["release linked", "forget linked"]);
 });
 
-test("a linked file is not the app's to delete, and is not unloaded for the attempt", async () => {
+test("a linked file cannot be deleted by the app, and is not unloaded for the attempt", async () => {
   const { handlers, done } = open();
   await expect(handlers["models.delete"]({ modelId: "linked" })).rejects.toMatchObject({
     code: "model-not-deletable",
@@ -59,7 +59,7 @@ test("a linked file is not the app's to delete, and is not unloaded for the atte
   expect(done).toEqual([]);
 });
 
-/** The handlers with a library of these models and settings that write down what they were told. */
+/** Opens the handlers with a library of these models, and with settings that record the changes. */
 function openForChoice(models: Model[], { refuses = null as WorkbenchError | null, canWrite = true } = {}) {
   const done: string[] = [];
   const { handlers } = openModels({
@@ -86,7 +86,7 @@ function openForChoice(models: Model[], { refuses = null as WorkbenchError | nul
   return { handlers, done };
 }
 
-test("a model that is used is the one for new chats before it is loaded, and stays so if the load is refused", async () => {
+test("a model to be used becomes the one for new chats before it is loaded, and stays so if the load is refused", async () => {
   const { handlers, done } = openForChoice([own]);
   expect(await handlers["models.use"]({ modelId: "own" })).toEqual({ state: "none" });
   const chosen = ['settings {"defaultModelId":"own"}', "load own"];
@@ -96,7 +96,7 @@ test("a model that is used is the one for new chats before it is loaded, and sta
   expect(busy.done).toEqual(chosen);
 });
 
-test("what is not there, is broken or cannot be kept is not chosen", async () => {
+test("a model that is missing, broken or cannot be saved is not chosen", async () => {
   const broken = { ...own, id: "broken", problems: [{ code: "model-truncated" }] } as Model;
   const { handlers, done } = openForChoice([own, broken]);
   await expect(handlers["models.use"]({ modelId: "gone" })).rejects.toMatchObject({ code: "model-not-found" });

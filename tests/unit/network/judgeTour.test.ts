@@ -13,14 +13,14 @@ const all = Object.values(planted).map((host) =>
   /^[\d.]+$/.test(host) ? contact(250, `${host}:443`) : contact(250, "a name server", host),
 );
 
-test("a tour with nothing but its planted contacts is quiet", () => {
+test("a tour with only its planted contacts is quiet", () => {
   const verdict = judgeTour({ stages, contacts: all, hasOwnNetwork: true });
   expect(verdict).toMatchObject({ isQuiet: true, seesAll: true });
   expect(tourTable(verdict)).toContain("6 of 6.\n");
   expect(tourTable(verdict)).toMatch(/\nNothing left this machine\.$/);
 });
 
-test("a contact is told with the stage it was made in", () => {
+test("a contact is reported with the stage in which it was made", () => {
   const early = contact(150, "a name server", "redirector.gvt1.com");
   const verdict = judgeTour({ stages, contacts: [early, ...all], hasOwnNetwork: true });
   expect(verdict).toMatchObject({ isQuiet: false, seesAll: true });
@@ -32,7 +32,7 @@ test("a contact is told with the stage it was made in", () => {
   expect(tourTable(verdict)).toContain("Something left this machine");
 });
 
-test("a way looked up without a packet is shown and not counted", () => {
+test("a route lookup without a packet is shown but not counted", () => {
   const verdict = judgeTour({
     stages,
     contacts: [contact(50, "8.8.8.8:53", null, false), ...all],

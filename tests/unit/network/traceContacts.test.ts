@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { traceContacts } from "../../../scripts/network/traceContacts.mjs";
 
 const stamp = "26586<ThreadPoolForeg> 1795833102.494411";
-/** Of what strace 6.1 wrote about Electron 33: the question Chromium's spell checker asks at a start. */
+/** Recorded by strace 6.1 from Electron 33: the question of Chromium's spell checker at a start. */
 const question =
   "\\x89\\x2a\\x01\\x00\\x00\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x0a\\x72\\x65\\x64\\x69\\x72\\x65\\x63\\x74\\x6f\\x72" +
   "\\x04\\x67\\x76\\x74\\x31\\x03\\x63\\x6f\\x6d\\x00\\x00\\x1c\\x00\\x01";
@@ -41,7 +41,7 @@ test.each([
       `inet_pton(AF_INET6, "2001:db8::7", &sin6_addr), sin6_scope_id=0}, 28) = -1 EINPROGRESS`,
     { where: "[2001:db8::7]:443", name: null, sent: true },
   ],
-  // An address alone asks the system which way it would go; the question that follows is what leaves.
+  // An address alone asks the system for a route; the question that follows is what leaves.
   [
     `connect(20<UDP:[0.0.0.0:13887]>, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("10.255.255.53")}, 16) = 0`,
     { where: "10.255.255.53:53", name: null, sent: false },
@@ -50,7 +50,7 @@ test.each([
     `sendto(20<UDP:[0.0.0.0:13887]>, "${question}", 37, 0, NULL, 0) = 37`,
     { where: "a name server", name: "redirector.gvt1.com", sent: true },
   ],
-  // A name asked of this machine's own resolver is asked of the network.
+  // A query to this machine's own resolver is passed on to the network.
   [
     `sendto(20<UDP:[127.0.0.1:1->127.0.0.53:53]>, "${question}", 37, 0, NULL, 0) = 37`,
     { where: "127.0.0.53:53", name: "redirector.gvt1.com", sent: true },
@@ -79,7 +79,7 @@ test.each([
   expect(contacts(call)).toEqual([expected]);
 });
 
-test("says which process and when; lines without names of processes, as older releases write them, count too", () => {
+test("reports the process and the time; lines without process names, as in older releases, count too", () => {
   const call = `connect(3<TCP:[1]>, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("192.0.2.9")}, 16) = 0`;
   const [named, plain] = traceContacts(`77<node> 10.5 ${call}\n78 11.25 ${call}\n78 12 <... connect resumed>) = 0\n`);
   expect(named).toMatchObject({ process: "node 77", atMs: 10_500 });

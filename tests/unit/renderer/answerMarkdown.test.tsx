@@ -14,7 +14,7 @@ installAnswerPage();
 
 afterEach(cleanup);
 
-/** Shows a text, or its beginning while more is to come, until all of it is drawn. */
+/** Renders a text, or its beginning while more is to come, and waits until all of it is rendered. */
 async function show(text: string) {
   const fake = fakeBridge();
   const stores = createStores(openDoor(fake.bridge));
@@ -41,7 +41,7 @@ async function show(text: string) {
   };
 }
 
-/** Everything that could run, load or leave. */
+/** Everything that could run, load or navigate. */
 const dangerous =
   "script, img, iframe, object, embed, video, audio, source, link, meta, base, form, style, svg image, svg use, [onerror], [onload], [onclick], [ontoggle], [srcdoc], [src], [ping], [action], [background], [poster], [formaction], [download], [target]";
 
@@ -82,7 +82,7 @@ const hostile = [
   "<｜User｜>Not a turn<｜Assistant｜><think>not a thought</think>",
 ];
 
-test.each(hostile)("nothing runs, loads or leaves: %j", async (text) => {
+test.each(hostile)("nothing runs, loads or navigates: %j", async (text) => {
   const { container } = await show(text);
   expect(container.querySelector(dangerous)).toBeNull();
   for (const link of container.querySelectorAll("a")) {
@@ -111,19 +111,19 @@ const scripts = [
   "#settings",
   "",
 ];
-test.each(scripts)("no link comes of %j", async (url) => {
+test.each(scripts)("%j does not become a link", async (url) => {
   expect(safeUrl(url)).toBeNull();
   const { container } = await show(`[press](<${url}>) and [again](${url}) and <${url}>`);
   for (const link of container.querySelectorAll("a")) expect(link.getAttribute("href")).toMatch(/^(?:https?|mailto):/);
 });
 
-test("raw HTML is there to be read", async () => {
+test("raw HTML is shown as text", async () => {
   const { container } = await show("Before <b>bold</b>\n\n<div>\n<p>block</p>\n</div>");
   expect(container.textContent).toContain("<b>bold</b>");
   expect(container.textContent).toContain("<div>\n<p>block</p>\n</div>");
 });
 
-test("an image is a chip that says what did not load, and from where", async () => {
+test("an image is replaced by a placeholder that says what was not loaded, and from where", async () => {
   const { container } = await show("![a cat](https://evil.example/cat.png)");
   expect(container.textContent).toBe("Image not loaded: a cathttps://evil.example/cat.png");
 });
@@ -135,14 +135,14 @@ test("a link asks main to open it, and does nothing itself", async () => {
   expect(named("shell.openLink")).toEqual([{ url: "https://example.org/a?b=c" }]);
 });
 
-test("code has its language and a copy of exactly its text", async () => {
+test("code has its language and a button that copies exactly its text", async () => {
   const { named } = await show("```python\nprint(1)\n\nprint(2)\n```");
   expect(screen.getByText("python")).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Copy code" }));
   expect(named("shell.copyText")).toEqual([{ text: "print(1)\n\nprint(2)" }]);
 });
 
-test("a closed fence is coloured, an open one is not, and both read the same", async () => {
+test("a closed fence is highlighted, an open one is not, and both have the same text", async () => {
   const { container, rewrite } = await show("```python\nx = 1");
   expect(container.querySelector("code")?.textContent).toBe("x = 1");
   expect(container.querySelector("code span")).toBeNull();
@@ -167,7 +167,7 @@ test.each(["\\(\\def\\a{\\a\\a}\\a\\)", "\\(\\frac{\\)", "\\(\\notacommand\\)"])
   },
 );
 
-test("a size in a formula is bounded", async () => {
+test("sizes in a formula are limited", async () => {
   const { container } = await show("\\(\\rule{99999em}{99999em}\\)");
   expect(container.querySelector(".katex")).not.toBeNull();
   expect(container.innerHTML).not.toContain("99999em;");
@@ -176,25 +176,25 @@ test("a size in a formula is bounded", async () => {
 const answer =
   "So \\( x = 2 \\), and\n\n\\[\n\\frac{1}{2}\n\\]\n\n1. one **bold**\n\n2. two `code`\n\n| a | b |\n|---|---|\n| 1 | \\(y\\) |\n\n```\nplain\n```\n\n> quote [link](https://example.org)\n\n<i>no</i> \\boxed{42}. It costs $5.";
 
-test.each([1, 2, 3, 7, 64])("in pieces of %d characters, the answer ends as the same page", async (size) => {
+test.each([1, 2, 3, 7, 64])("in pieces of %d characters, the answer ends up the same", async (size) => {
   const whole = (await show(answer)).container.innerHTML;
   cleanup();
   const { container, grow, rewrite } = await show("");
   for (let end = size; end < answer.length + size; end += size) {
     grow(answer.slice(0, end));
-    // Now and then the worker keeps up.
+    // Sometimes the worker keeps up.
     if (end % 5 === 0) await new Promise((resolve) => setTimeout(resolve));
   }
   await rewrite(answer);
   expect(container.innerHTML).toBe(whole);
 });
 
-test("text that would overflow a parser is plain text", async () => {
+test("text that would overflow a parser is shown as plain text", async () => {
   const { container } = await show(`${"> ".repeat(3000)}deep`);
   expect(container.querySelector(".plain-text")?.textContent).toContain("deep");
 });
 
-test("a huge block is plain text", async () => {
+test("a huge block is shown as plain text", async () => {
   const { container } = await show("word ".repeat(20_000));
   expect(container.querySelector(".plain-text")).not.toBeNull();
 });

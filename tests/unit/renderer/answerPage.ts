@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import type { WorkerRequest } from "../../../renderer/features/chats/markdown/answerTree.ts";
 import { answerRequest } from "../../../renderer/features/chats/markdown/answerRequest.ts";
 
-/** The worker's own work, done in the test's page after a turn of the event loop, as a message would be. */
+/** Does the worker's work in the test's page, in a later task, as a message would be handled. */
 class WorkerInPage extends EventTarget {
   postMessage(request: WorkerRequest): void {
     const message = structuredClone(request);
@@ -15,7 +15,7 @@ class WorkerInPage extends EventTarget {
   terminate(): void {}
 }
 
-/** Everything is in sight. */
+/** Reports that everything is visible. */
 class NearObserver {
   readonly #callback: IntersectionObserverCallback;
   constructor(callback: IntersectionObserverCallback) {
@@ -29,7 +29,7 @@ class NearObserver {
   disconnect(): void {}
 }
 
-/** What a window has and the test's page does not, for pages that show answers. */
+/** Provides what a window has and the test's page does not, for pages that show answers. */
 export function installAnswerPage(): void {
   vi.stubGlobal("Worker", WorkerInPage);
   vi.stubGlobal("IntersectionObserver", NearObserver);

@@ -27,12 +27,12 @@ function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
   return { ...fake, store: createBenchmarkStore(openDoor(fake.bridge)) };
 }
 
-test("a window that opens later finds the benchmark that runs", async () => {
+test("a window that opens later shows the running benchmark", async () => {
   const { store } = open({ "benchmark.state": () => ({ state: "queued", run }) });
   await vi.waitFor(() => expect(store.getState().phase).toEqual({ state: "queued", run }));
 });
 
-test("what an event tells is newer than the first answer", async () => {
+test("an event is newer than the first response", async () => {
   let answer: (state: { state: "none" }) => void = () => undefined;
   const { store, emit } = open({ "benchmark.state": () => new Promise((resolve) => (answer = resolve)) });
   emit("benchmark.changed", { state: "queued", run });
@@ -41,7 +41,7 @@ test("what an event tells is newer than the first answer", async () => {
   expect(store.getState().phase).toEqual({ state: "queued", run });
 });
 
-test("a start passes plan and settings on; one that is refused says why, until the next thing works", async () => {
+test("a start passes on plan and settings; a refused one shows why, until the next request succeeds", async () => {
   const { store, named, answers } = open({
     "benchmark.start": () => {
       throw new WorkbenchError("benchmark-running");
@@ -55,7 +55,7 @@ test("a start passes plan and settings on; one that is refused says why, until t
   expect(store.getState().problem).toBeNull();
 });
 
-test("a stop is asked for once, and is over when the benchmark has ended", async () => {
+test("a stop is requested once, and is pending until the benchmark has ended", async () => {
   let end: () => void = () => undefined;
   const { store, named } = open({
     "benchmark.stop": () => new Promise((resolve) => (end = () => resolve({ state: "none" }))),
@@ -69,7 +69,7 @@ test("a stop is asked for once, and is over when the benchmark has ended", async
   expect(store.getState().stopping).toBe(false);
 });
 
-test("the history is read when a screen asks for it, and from then on with every change", async () => {
+test("the history is read when a screen needs it, and again with every change", async () => {
   const { store, emit, named, answers } = open();
   emit("benchmark.historyChanged", {});
   expect(named("benchmark.history")).toEqual([]);
@@ -80,7 +80,7 @@ test("the history is read when a screen asks for it, and from then on with every
   await vi.waitFor(() => expect(store.getState().history).toMatchObject({ value: { results: [{ id: "one" }] } }));
 });
 
-test("a history that cannot be read says why", async () => {
+test("a history that cannot be read shows why", async () => {
   const { store } = open({
     "benchmark.history": () => {
       throw new WorkbenchError("store-failed", undefined, "The disk went away.");
@@ -93,7 +93,7 @@ test("a history that cannot be read says why", async () => {
   });
 });
 
-test("removed results leave the history, and a comparison does not outlive them", async () => {
+test("removed results leave the history, and end a comparison with them", async () => {
   const { store, named } = open({ "benchmark.compare": () => comparison });
   await store.getState().compare(["one"]);
   expect(store.getState().comparison).toEqual({ state: "ready", value: comparison });
@@ -119,7 +119,7 @@ test("only the newest comparison is shown, and none after it was closed", async 
   expect(store.getState().comparison).toBeNull();
 });
 
-test("the re-check shown is that of the model last asked about; one that fails is no alarm", async () => {
+test("the re-check shown is that of the last requested model; a failed one is not reported", async () => {
   const answered: (() => void)[] = [];
   const { store, answers } = open({
     "benchmark.recheck": ({ modelId }) =>

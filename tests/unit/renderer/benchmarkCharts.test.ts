@@ -42,11 +42,11 @@ test.each([
   ["9999999", { kind: "wrongLength" }],
   ["0", { kind: "noLength" }],
   [Array.from({ length: 101 }, (_, index) => index + 1).join(), { kind: "tooManyTests", tests: 101 }],
-])("lengths that cannot be measured say why: %s", (reading, problem) => {
+])("lengths that cannot be measured show why: %s", (reading, problem) => {
   expect(customTests({ reading, writing: "", depths: "0" })).toEqual({ problem });
 });
 
-test("speed against depth is drawn where a test was measured at several depths, with the middle half as whiskers", () => {
+test("speed is drawn against depth for tests at several depths, with the middle half as whiskers", () => {
   const result = benchmarkResult({
     tests: [testResult(0, 128, [20, 21, 22], 2048), testResult(0, 128, [25, 26, 27]), testResult(512, 0, [300])],
   });
@@ -65,7 +65,7 @@ test("speed against depth is drawn where a test was measured at several depths, 
   ]);
 });
 
-test("over time the oldest is left, and other settings are another line", () => {
+test("over time, the oldest result is on the left, and other settings are another line", () => {
   const at = (day: number, threads: number) =>
     benchmarkResult({ startedAt: Date.UTC(2026, 8, day, 12), conditions: conditionsWith({ settings: { threads } }) });
   const newestFirst = [at(9, 2), at(6, 4), at(3, 2)];
@@ -80,7 +80,7 @@ test("over time the oldest is left, and other settings are another line", () => 
   ]);
 });
 
-test("charts are labelled as each language writes words and numbers", () => {
+test("charts are labelled with each language's words and number formats", () => {
   const result = benchmarkResult({ tests: [testResult(0, 128, [20]), testResult(0, 128, [19], 2048)] });
   const [chart] = depthCharts(openTexts("fr"), [{ name: "A", noisy: false, tests: result.tests }]);
   expect(chart?.title).toBe("tg128 selon la profondeur, tok/s");
@@ -99,7 +99,7 @@ test("only tests that several results have are offered over time, writing first"
   expect(sharedTests([once])).toEqual([]);
 });
 
-test("every condition that a result is stamped with is told", () => {
+test("every condition stored with a result is shown", () => {
   const conditions = conditionsWith({
     engine: { devices: ["Device 7"], driver: "Driver 8" },
     settings: { batchSize: 513, microBatchSize: 257, gpuLayers: 11, contextSize: 4353, seed: 77, kvCacheType: "q8_0" },
@@ -146,7 +146,7 @@ test("every condition that a result is stamped with is told", () => {
   }
 });
 
-test("the figure so far is the median of the runs that ended", () => {
+test("the figure so far is the median of the runs that have ended", () => {
   expect(middleOf([])).toBeNull();
   expect(middleOf([9])).toBe(9);
   expect(middleOf([9, 1, 5])).toBe(5);

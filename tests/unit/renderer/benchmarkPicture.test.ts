@@ -7,7 +7,7 @@ const english = openTexts("en");
 const wordsOf = ({ items }: Picture): string[] => items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
 const quiet = { noisy: false, reasons: [], otherLoadCores: 0, stolenCores: 0 };
 
-test("the picture says what was measured, how steady it was, and under what", () => {
+test("the picture shows what was measured, how steady it was, and the conditions", () => {
   const words = wordsOf(resultPicture(english, benchmarkResult()));
   expect(words).toEqual([
     "R1 Workbench benchmark, 3 Sept 2026",
@@ -28,7 +28,7 @@ test("the picture says what was measured, how steady it was, and under what", ()
   ]);
 });
 
-test("it speaks the chosen language", () => {
+test("it is in the chosen language", () => {
   const words = wordsOf(resultPicture(openTexts("fr"), benchmarkResult())).map((text) => text.replaceAll(/\s/g, " "));
   expect(words).toContain("Test de performances R1 Workbench, 3 sept. 2026");
   expect(words).toContain("104,0 tok/s");
@@ -46,7 +46,7 @@ test("a noisy result says so, with the reason", () => {
   expect(wordsOf(resultPicture(english, benchmarkResult())).join()).not.toContain("Noisy");
 });
 
-test("nothing in it tells whose machine it is: no id, no file, no hash", () => {
+test("nothing in it identifies the machine: no id, no file, no hash", () => {
   const result = benchmarkResult({ id: "result-id" });
   const words = wordsOf(resultPicture(english, result)).join("\n");
   const { machine, model } = result.conditions;
@@ -60,7 +60,7 @@ test("nothing in it tells whose machine it is: no id, no file, no hash", () => {
   }
 });
 
-test("everything lies inside, one row below the other, however many tests and however long the words", () => {
+test("all texts are inside the picture, in separate rows, however many tests and however long the words", () => {
   const depths = [0, 2048, 8192];
   const tests = depths.flatMap((depth) => [
     testResult(512, 0, [300, 310, 305], depth),
@@ -79,12 +79,12 @@ test("everything lies inside, one row below the other, however many tests and ho
   expect(new Set(rows).size).toBe(6);
 });
 
-test("a line of Chinese is cut where it would be too wide, which is sooner", () => {
+test("a line of Chinese is cut where it would be too wide, which is earlier", () => {
   const conditions = conditionsWith({ model: { name: "模".repeat(90) } });
   expect(wordsOf(resultPicture(openTexts("zh-CN"), benchmarkResult({ conditions })))).toContain(`${"模".repeat(59)}…`);
 });
 
-test("bars of reading and of writing each have a scale of their own", () => {
+test("bars of reading and of writing have separate scales", () => {
   const tests = [testResult(512, 0, [300]), testResult(512, 0, [150], 2048), testResult(0, 128, [20])];
   const bars = resultPicture(english, benchmarkResult({ tests })).items.flatMap((item) =>
     item.kind === "box" && item.colour === "#0d676d" ? [item.width] : [],

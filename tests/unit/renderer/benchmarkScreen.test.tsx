@@ -63,18 +63,18 @@ const settings = {
   memoryMapped: null,
 };
 
-test("with nothing measured yet, the standard plan is one click away", async () => {
+test("before any result, the standard plan is one click away", async () => {
   const { named } = open();
   fireEvent.click(await runButton());
   expect(await screen.findByText(/Nothing has been measured on this machine yet/)).toBeTruthy();
   await waitFor(() =>
     expect(named("benchmark.start")).toEqual([{ modelId: nano.id, plan: { kind: "standard", minutes: 10 }, settings }]),
   );
-  // The question would start the engine.
+  // The request would start the engine.
   expect(named("benchmark.recheck")).toEqual([]);
 });
 
-test("own lengths, depths, repeats and threads are measured as they were written", async () => {
+test("custom lengths, depths, repeats and threads are measured as entered", async () => {
   const { named } = open();
   fireEvent.change(await screen.findByLabelText("Plan"), { target: { value: "custom" } });
   fireEvent.change(screen.getByLabelText("Depths"), { target: { value: "0, x" } });
@@ -101,7 +101,7 @@ test("own lengths, depths, repeats and threads are measured as they were written
   );
 });
 
-test("each state says what happens now; runs, noise and what is left out show as they come", async () => {
+test("each state shows what is happening; runs, noise and left-out tests appear as they come", async () => {
   const { tell, named } = open();
   await runButton();
   tell({ state: "queued", run });
@@ -136,7 +136,7 @@ test("each state says what happens now; runs, noise and what is left out show as
   await waitFor(() => expect(named("benchmark.stop")).toHaveLength(1));
 });
 
-test("however it ends, it says what is kept and what to do", async () => {
+test("however it ends, it shows what was kept and what to do", async () => {
   const { tell } = open();
   await runButton();
   const kept = result("b1", { ending: "stopped" });
@@ -160,7 +160,7 @@ test("however it ends, it says what is kept and what to do", async () => {
   expect(await runButton()).toBeTruthy();
 });
 
-test("a result shows medians, spread, times, memory, why it is noisy, and every condition a click away", async () => {
+test("a result shows medians, spread, times, memory, why it is noisy, and every condition on a click", async () => {
   const message = "The machine switched to battery during the measurements.";
   const noise = { ...quiet, noisy: true, reasons: [{ code: "power" as const, facts: { case: "battery" as const } }] };
   const discarded = [{ tokensPerSecond: 2, reason: "slept" as const }];
@@ -175,7 +175,7 @@ test("a result shows medians, spread, times, memory, why it is noisy, and every 
   expect(shown.getByText(/SHA-256/).closest("details")?.open).toBe(false);
 });
 
-test("another engine since the last result offers a short check with the same settings", async () => {
+test("after a change of the engine, a short check with the same settings is offered", async () => {
   const start = { modelId: nano.id, plan: { kind: "quick" as const }, settings: { ...settings, threads: 2 } };
   const { named, answers, emit } = open({
     ...withHistory(result("r1")),
@@ -202,7 +202,7 @@ test("another engine since the last result offers a short check with the same se
   expect(screen.queryByRole("complementary", { name: "Check again" })).toBeNull();
 });
 
-test("the history shows one, compares two and says why they cannot be, and removes only after a question", async () => {
+test("the history shows one result, compares two and says why they cannot be, and removes after confirmation", async () => {
   const older = result("old", { startedAt: Date.UTC(2026, 8, 1, 12), plan: "quick", ending: "stopped" });
   const comparison: BenchmarkComparison = {
     resultIds: ["old", "new"],
@@ -259,7 +259,7 @@ test("the history shows one, compares two and says why they cannot be, and remov
   await waitFor(() => expect(named("benchmark.remove")).toEqual([{ resultIds: ["old", "new"] }]));
 });
 
-test("results of another machine are on the list only when asked for, and say so", async () => {
+test("results of other machines are listed only on request, and marked", async () => {
   const elsewhere = result("far", {
     conditions: conditionsWith({ model: conditions.model, machine: { id: "elsewhere" } }),
   });
@@ -280,7 +280,7 @@ test("a long history shows its newest results, and all of them on a click", asyn
   expect(history.getAllByRole("checkbox")).toHaveLength(40);
 });
 
-test("an export is copied or saved under the workbench's name; a cancelled dialog says nothing", async () => {
+test("an export is copied or saved under the workbench's name; a cancelled dialog reports nothing", async () => {
   const { named, answers } = open({
     ...withHistory(result("r1")),
     "benchmark.export": ({ format }) => ({ fileName: `benchmark.${format}`, text: `as ${format}` }),
@@ -304,7 +304,7 @@ test("an export is copied or saved under the workbench's name; a cancelled dialo
   expect(shown.getByRole("status").textContent).toBe("");
 });
 
-test("what cannot be read or started is said, and can be tried again", async () => {
+test("what cannot be read or started is reported, and can be tried again", async () => {
   const { answers } = open({
     "benchmark.history": () => {
       throw new WorkbenchError("store-failed", undefined, "The disk went away.");
@@ -321,7 +321,7 @@ test("what cannot be read or started is said, and can be tried again", async () 
   expect((await screen.findByRole("alert")).textContent).toContain("A benchmark is running.");
 });
 
-test("without a model there is a way to one", async () => {
+test("without a model, there is a link to get one", async () => {
   open({ "models.list": () => [] });
   expect((await screen.findByRole("link", { name: "Get a model" })).getAttribute("href")).toBe("#/models");
 });

@@ -27,7 +27,7 @@ function open() {
   return { ...fake, stores };
 }
 
-test("F2 renames in place: Enter keeps the new title, trimmed", async () => {
+test("F2 renames in place; Enter saves the new title, trimmed", async () => {
   const { named } = open();
   fireEvent.keyDown(screen.getByRole("link", { name: "Prime gaps" }), { key: "F2" });
   const field = screen.getByRole<HTMLInputElement>("textbox", { name: "Title" });
@@ -43,7 +43,7 @@ test.each([
   ["Escape", "Other", "Escape"],
   ["an empty title", "   ", "Enter"],
   ["the same title", "Prime gaps", "Enter"],
-])("nothing is renamed by %s", (_name, typed, key) => {
+])("%s renames nothing", (_name, typed, key) => {
   const { named } = open();
   fireEvent.keyDown(screen.getByRole("link", { name: "Prime gaps" }), { key: "F2" });
   const field = screen.getByRole<HTMLInputElement>("textbox", { name: "Title" });
@@ -61,7 +61,7 @@ test("rename and delete have a button each", async () => {
   expect(screen.getByRole("textbox", { name: "Title" })).toBeTruthy();
 });
 
-test("a deleted chat can be brought back until the time is over", async () => {
+test("a deleted chat can be restored until the time is up", async () => {
   vi.useFakeTimers();
   const { named } = open();
   await act(() => vi.advanceTimersByTimeAsync(0));
@@ -77,7 +77,7 @@ test("a deleted chat can be brought back until the time is over", async () => {
   fireEvent.keyDown(row, { key: "Delete" });
   await act(() => vi.advanceTimersByTimeAsync(undoMs - 1));
   const notice = screen.getByRole("button", { name: "Undo" });
-  // The pointer rests on it: the clock stands still.
+  // The time stops while the pointer is over it.
   fireEvent.pointerEnter(notice.parentElement ?? notice);
   await act(() => vi.advanceTimersByTimeAsync(undoMs * 2));
   expect(named("chats.purge")).toEqual([]);
@@ -87,7 +87,7 @@ test("a deleted chat can be brought back until the time is over", async () => {
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
 });
 
-test("chats are grouped by the reader's days, newest first", () => {
+test("chats are grouped by the user's days, newest first", () => {
   const now = new Date(2026, 2, 10, 9, 30).getTime();
   const at = (day: number, hour: number) => new Date(2026, 2, day, hour).getTime();
   const rows = chatGroups(

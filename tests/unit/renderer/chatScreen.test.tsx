@@ -12,7 +12,7 @@ import { installAnswerPage } from "./answerPage.ts";
 import { begun, chat, fakeBridge, live, message, nano, page, reply, stats, summary, whole } from "./fakeBridge.ts";
 
 beforeEach(() => {
-  // The test page has no idle time of its own.
+  // The test page has no requestIdleCallback.
   vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work));
   vi.stubGlobal("cancelIdleCallback", clearTimeout);
   installAnswerPage();
@@ -66,7 +66,7 @@ test("the names that people and checks rely on", async () => {
   expect(thought.contains(await within(answer).findByText("42"))).toBe(false);
 });
 
-test("a reply whose run is not known yet is being written: it has no buttons", async () => {
+test("a reply whose run is not known yet counts as being written: it has no buttons", async () => {
   open({
     "chats.open": () => ({
       chat: chat("c1"),
@@ -92,7 +92,7 @@ test("the thought is folded, opens as plain text, and is not copied with the ans
   expect(named("shell.copyText")).toEqual([{ text: "It is **42**." }]);
 });
 
-test("each reply says which model wrote it, whatever the name", async () => {
+test("each reply shows which model wrote it, whatever its name", async () => {
   const by = (id: string, model: Message["model"], more = {}) =>
     reply(id, { parentId: "u1", text: id, model, ...more });
   open({
@@ -118,7 +118,7 @@ test("each reply says which model wrote it, whatever the name", async () => {
   expect(named("Reply")).toBe("Unknown model");
 });
 
-test("the speed line says what the engine measured", async () => {
+test("the speed line shows the engine's measurements", async () => {
   open();
   const answer = await screen.findByRole("article", { name: "R1 Nano" });
   expect(answer.textContent).toContain("23.4 tok/s");
@@ -128,7 +128,7 @@ test("the speed line says what the engine measured", async () => {
   expect(within(answer).getByRole("button", { name: "23.4 tok/s" }).getAttribute("aria-expanded")).toBe("false");
 });
 
-test("a chat speaks the chosen language at once, names and figures too", async () => {
+test("a chat changes to the chosen language at once, including names and figures", async () => {
   const stopped = reply("a2", { parentId: "u1", state: "stopped", stats: { ...stats, stopReason: "stopped" } });
   open({ "chats.open": () => ({ chat: chat("c1"), messages: [...conversation, stopped], ...whole }) });
   await screen.findAllByRole("article", { name: "R1 Nano" });
@@ -153,7 +153,7 @@ const writing = {
 } as const;
 const first = { kind: "snapshot", runId: "r1", message: reply("a1", { text: "", state: "streaming" }) } as const;
 
-test("a reply thinks, then answers; a thought that was opened stays open to its end and after it; it can be stopped", async () => {
+test("a reply thinks, then answers; an opened thought stays open to the end and afterwards; it can be stopped", async () => {
   const { send, followers, named, answers } = open(writing);
   await waitFor(() => expect(followers("r1")).toBe(1));
   act(() => send("r1", { ...first, stage: { stage: "thinking" }, live }));
@@ -174,7 +174,7 @@ test("a reply thinks, then answers; a thought that was opened stays open to its 
   act(() => send("r1", { kind: "ended", message: kept }));
   await screen.findByText("Reply complete");
   expect(isOpen()).toBe("true");
-  // Not even another screen folds it.
+  // Not even going to another screen folds it.
   act(() => void (window.location.hash = "#/settings"));
   await screen.findByRole("main", { name: "Settings" });
   act(() => void (window.location.hash = "#/chat/c1"));
@@ -182,7 +182,7 @@ test("a reply thinks, then answers; a thought that was opened stays open to its 
   expect(isOpen()).toBe("true");
 });
 
-test("no speed before the first token; Esc stops; typing goes on meanwhile", async () => {
+test("there is no speed before the first token; Esc stops; typing continues meanwhile", async () => {
   const { send, followers, named } = open(writing);
   await waitFor(() => expect(followers("r1")).toBe(1));
   const reading = {
@@ -202,7 +202,7 @@ test("no speed before the first token; Esc stops; typing goes on meanwhile", asy
   await waitFor(() => expect(named("runs.stop")).toEqual([{ runId: "r1" }]));
 });
 
-test("a reply that waits says for what: another reply, or the benchmark", async () => {
+test("a waiting reply shows what it waits for: another reply, or the benchmark", async () => {
   const { send, followers, emit } = open(writing);
   await waitFor(() => expect(followers("r1")).toBe(1));
   act(() => send("r1", { ...first, stage: { stage: "queued" }, live: { ...live, thoughtTokens: 0, ttftMs: null } }));
@@ -242,7 +242,7 @@ test("a refused message stays in the field, with an alert that says what to do",
   expect(field.value).toBe("dear words");
 });
 
-test("Edit brings the question back into the field; Cancel brings back the draft", async () => {
+test("Edit puts the question back into the field; Cancel restores the draft", async () => {
   const { named } = open({
     "chats.open": () => ({ chat: chat("c1", { draft: "half a thought" }), messages: conversation, ...whole }),
     "chats.edit": () => begun("r2", "u1b"),
@@ -259,16 +259,16 @@ test("Edit brings the question back into the field; Cancel brings back the draft
   await waitFor(async () => expect((await composer()).value).toBe("half a thought"));
 });
 
-test("what was just typed is saved as the draft when the screen goes away by itself", async () => {
+test("what was just typed is saved as the draft when the screen is unmounted", async () => {
   const { named } = open();
   fireEvent.input(await composer(), { target: { value: "half a thought" } });
   expect(named("chats.saveDraft")).toEqual([]);
-  // As when the window cannot be drawn any more: the field loses no focus before it is gone.
+  // As when the window can no longer be rendered: the field does not lose the focus before it is removed.
   cleanup();
   await waitFor(() => expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "half a thought" }]));
 });
 
-test("the versions of a reply are one press apart", async () => {
+test("the versions of a reply are one click apart", async () => {
   const { named } = open({
     "chats.open": () => ({
       chat: chat("c1"),
@@ -289,12 +289,12 @@ test.each([
   ["full", { stats: { ...stats, stopReason: "context" } }, "The context is full"],
   ["interrupted", { state: "interrupted" }, "Interrupted: the app closed while this reply was being written."],
   ["empty", { text: "", stats }, "The model wrote no answer."],
-] as const)("a reply that did not simply end says so: %s", async (_name, more, words) => {
+] as const)("a reply that did not finish normally says so: %s", async (_name, more, words) => {
   open({ "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", more)], ...whole }) });
   expect((await screen.findByRole("article", { name: "R1 Nano" })).textContent).toContain(words);
 });
 
-test("a reply that failed is an alert with the reason, what is kept, and another try", async () => {
+test("a failed reply is an alert with the reason, what was kept, and a retry", async () => {
   const problem = problemOf("engine-out-of-memory", { case: "holding", used: 8.1e9 });
   const { named } = open({
     "chats.open": () => ({
@@ -312,7 +312,7 @@ test("a reply that failed is an alert with the reason, what is kept, and another
   await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a1" }]));
 });
 
-test("an empty chat says what the demo model is, and its questions are one press away", async () => {
+test("an empty chat says what the demo model is, and its questions are one click away", async () => {
   const { named } = open({ "chats.create": () => chat("c9"), "chats.send": () => begun("r1", "u1") }, "#/chat");
   expect(await screen.findByText(/tiny demo model with about 1,600,000 weights/)).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "How many r in strawberry?" }));
@@ -329,7 +329,7 @@ test("a pasted megabyte is folded in the conversation", async () => {
   expect(article.textContent).toBe(book);
 });
 
-test("the picker names what is loading, in per cent, and cancels it; a broken file says why it cannot be chosen", async () => {
+test("the picker shows a load in per cent, and cancels it; a broken file says why it cannot be chosen", async () => {
   const broken = { ...nano, id: "b", name: "broken", builtIn: false };
   const { named } = open({
     "models.list": () => [nano, { ...broken, problems: [problemOf("model-truncated", { case: "header" })] }],
@@ -345,7 +345,7 @@ test("the picker names what is loading, in per cent, and cancels it; a broken fi
   expect(await screen.findByRole("menuitem", { name: "Open a GGUF file…" })).toBeTruthy();
 });
 
-test("models of the same name are told apart by their files in the picker", async () => {
+test("in the picker, models of the same name are distinguished by their files", async () => {
   const twin = { ...nano, id: "t", source: { kind: "file" as const, path: "/models/copied.gguf" }, builtIn: false };
   open({
     "models.list": () => [
@@ -359,7 +359,7 @@ test("models of the same name are told apart by their files in the picker", asyn
   expect(screen.getByRole("menuitem", { name: /Other/ }).textContent).not.toContain("other.gguf");
 });
 
-test("an engine that gave up asks for a person, on every screen", async () => {
+test("an engine that gave up asks the user to start it, on every screen", async () => {
   const problem = problemOf("engine-start-failed", { case: "signal", signal: "SIGILL" });
   const { named } = open({ "engine.state": () => ({ state: "gaveUp", problem }) }, "#/settings");
   const alert = await screen.findByRole("alert");
@@ -368,7 +368,7 @@ test("an engine that gave up asks for a person, on every screen", async () => {
   await waitFor(() => expect(named("engine.start")).toHaveLength(1));
 });
 
-test("what main wants known stays on every screen until it is dismissed", async () => {
+test("notices from main stay on every screen until dismissed", async () => {
   const problem = { code: "store-corrupt" } as const;
   const { named } = open({ "notices.list": () => [{ id: "n1", problem }] }, "#/models");
   const alert = await screen.findByRole("alert");
@@ -378,7 +378,7 @@ test("what main wants known stays on every screen until it is dismissed", async 
   expect(named("notices.dismiss")).toEqual([{ noticeId: "n1" }]);
 });
 
-test("only spaces begin no chat", async () => {
+test("a message of only spaces creates no chat", async () => {
   const { named } = open({}, "#/chat");
   const field = await composer();
   fireEvent.input(field, { target: { value: "   " } });
@@ -387,7 +387,7 @@ test("only spaces begin no chat", async () => {
   expect(named("chats.create")).toEqual([]);
 });
 
-test("Ctrl+N begins a chat; a slash outside a field goes to the search", async () => {
+test("Ctrl+N starts a chat; a slash outside a field moves to the search", async () => {
   const { stores } = open();
   await screen.findByRole("article", { name: "You" });
   fireEvent.keyDown(document.body, { key: "/" });
@@ -396,7 +396,7 @@ test("Ctrl+N begins a chat; a slash outside a field goes to the search", async (
   await waitFor(() => expect(stores.conversation.getState().openId).toBeNull());
 });
 
-test("what was changed on the disk says so where it stands, and nothing offers to mend it", async () => {
+test("a message changed on the disk says so in its place, and has no action to repair it", async () => {
   const damaged = {
     code: "message-damaged",
     message: "This message was changed on the disk, not by this app.",
@@ -426,13 +426,13 @@ test("what was changed on the disk says so where it stands, and nothing offers t
   );
 });
 
-test("a fault of the page itself says an id; its stack goes to the log alone", async () => {
+test("an error in the page itself shows an id; its stack goes only to the log", async () => {
   const { stores, calls } = open({
     "chats.open": () => {
       throw new TypeError("Cannot read properties of undefined");
     },
   });
-  // The fake bridge answers as main's door does not: with the stack.
+  // Unlike main's IPC, the fake bridge responds with the stack.
   const alert = await screen.findByRole("alert");
   const { conversation: failed } = stores.conversation.getState();
   if (failed?.state !== "failed") throw new Error("It opened.");
@@ -448,7 +448,7 @@ const press = (button: HTMLElement): void => {
   fireEvent.click(button);
 };
 
-test("the focus is never lost with what was pressed: sending", async () => {
+test("the focus is not lost with the pressed button: sending", async () => {
   const { named } = open({ "chats.send": () => begun("r9", "u2") });
   const field = await composer();
   fireEvent.input(field, { target: { value: "And 2 + 2?" } });
@@ -457,7 +457,7 @@ test("the focus is never lost with what was pressed: sending", async () => {
   await waitFor(() => expect(named("chats.send")).toHaveLength(1));
 });
 
-test("the focus is never lost with what was pressed: regenerating, deleting, undoing", async () => {
+test("the focus is not lost with the pressed button: regenerating, deleting, undoing", async () => {
   const { named, stores } = open({ "chats.regenerate": () => begun("r8", "u1") });
   const field = await composer();
   press(await screen.findByRole("button", { name: "Regenerate" }));

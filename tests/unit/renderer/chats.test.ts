@@ -30,7 +30,7 @@ async function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
   return { ...fake, stores, conversation, composer, list };
 }
 
-test("a chat is created with its first message, with all that was chosen before", async () => {
+test("a chat is created with its first message, with everything that was chosen before", async () => {
   const { conversation, composer, named } = await open();
   await composer.getState().setThinking("off");
   await composer.getState().setModel("q7");
@@ -43,17 +43,17 @@ test("a chat is created with its first message, with all that was chosen before"
   expect(conversation.getState().openId).toBe("new");
 });
 
-test("of two choices for the chat that begins, the newer one counts, wherever it was made", async () => {
+test("of two choices for the next new chat, the newer one applies, wherever it was made", async () => {
   const { composer, named, emit } = await open();
   await composer.getState().setModel("q7");
   emit("settings.changed", { ...settings, defaultModelId: "q7" });
   emit("settings.changed", { ...settings, defaultModelId: "q14", theme: "dark" });
   expect(await composer.getState().send("Hello")).toBe(true);
-  // Null: as the settings say.
+  // Null stands for the settings.
   expect(named("chats.create")).toEqual([{ modelId: null }]);
 });
 
-test("a chat that is gone, here or through another program, is a new one; another failure is told", async () => {
+test("a chat that is gone, here or through another program, becomes a new one; other failures are shown", async () => {
   const { conversation, composer, answers } = await open({
     "chats.open": () => {
       throw new WorkbenchError("chat-not-found");
@@ -71,7 +71,7 @@ test("a chat that is gone, here or through another program, is a new one; anothe
   expect(conversation.getState()).toMatchObject({ openId: "c2", conversation: { state: "failed" } });
 });
 
-test("a refused message answers false, with the reason kept for the screen", async () => {
+test("a refused message resolves with false, and the reason is kept for the screen", async () => {
   const { conversation, composer } = await open({
     "chats.send": () => {
       throw new WorkbenchError("prompt-empty");
@@ -83,7 +83,7 @@ test("a refused message answers false, with the reason kept for the screen", asy
   expect(composer.getState().sending).toBe(false);
 });
 
-test("a draft is saved once the typing rests, and at once when the chat is left", async () => {
+test("a draft is saved when typing pauses, and at once when the chat is left", async () => {
   const { conversation, composer, named } = await open();
   conversation.getState().open("c1");
   const read = vi.fn(() => "half a thou");
@@ -98,7 +98,7 @@ test("a draft is saved once the typing rests, and at once when the chat is left"
   expect(composer.drafts.peek("c2")).toBeUndefined();
 });
 
-test("the draft of the chat not yet begun is main's until something is typed here", async () => {
+test("the draft of the next new chat is main's until something is typed here", async () => {
   const { composer, named } = await open({ "chats.newDraft": () => "from the last time" });
   await vi.advanceTimersByTimeAsync(0);
   expect(composer.drafts.peek(null)).toBe("from the last time");
@@ -121,7 +121,7 @@ test("sending clears the draft here and in main", async () => {
   expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "" }]);
 });
 
-test("an answer for a chat that was left meanwhile is not shown", async () => {
+test("the response for a chat that was left meanwhile is not shown", async () => {
   const answers = new Map<string, () => void>();
   const { conversation } = await open({
     "chats.open": ({ chatId }) =>
@@ -140,7 +140,7 @@ test("an answer for a chat that was left meanwhile is not shown", async () => {
   expect(conversation.getState().conversation).toMatchObject({ state: "ready", value: { chat: { id: "c2" } } });
 });
 
-test("news is applied row by row, in order, and nothing is read again", async () => {
+test("events are applied row by row, in order, and nothing is read again", async () => {
   const { list, conversation, emit, calls } = await open({
     "chats.list": () => page([summary("c1", { updatedAt: 20 }), summary("c2", { updatedAt: 10 })], 7),
   });
@@ -151,7 +151,7 @@ test("news is applied row by row, in order, and nothing is read again", async ()
     const { list: read } = list.getState();
     return read.state === "ready" ? read.value.map(({ id, title }) => [id, title]) : [];
   };
-  // Of what the first page contains already.
+  // Already included in the first page.
   emit("chats.changed", { sequence: 7, chats: [summary("c1", { title: "old" })], removed: [] });
   emit("chats.changed", { sequence: 8, chats: [summary("c2", { title: "new", updatedAt: 30 })], removed: [] });
   expect(rows()).toEqual([
@@ -168,7 +168,7 @@ test("news is applied row by row, in order, and nothing is read again", async ()
   expect(calls.slice(before)).toEqual([]);
 });
 
-test("after a gap in the news the list and the open chat are read again, once, however much is missed", async () => {
+test("after a missing event the list and the open chat are read again, once, however much was missed", async () => {
   let sequence = 0;
   const { list, conversation, emit, named } = await open({
     "chats.list": () => page([summary("c1", { title: `at ${sequence}` })], sequence),
@@ -181,14 +181,14 @@ test("after a gap in the news the list and the open chat are read again, once, h
   expect(named("chats.list")).toHaveLength(2);
   expect(named("chats.open")).toHaveLength(2);
   expect(list.getState().list).toMatchObject({ value: [{ title: "at 102" }] });
-  // From there on it goes on.
+  // From there on, events are applied again.
   emit("chats.changed", { sequence: 103, chats: [summary("c9")], removed: [] });
   await settled();
   expect(list.getState().list).toMatchObject({ value: [{ id: "c9" }, { id: "c1" }] });
   expect(named("chats.list")).toHaveLength(2);
 });
 
-test("news that comes while the list is read is applied to it afterwards", async () => {
+test("events that arrive while the list is read are applied to it afterwards", async () => {
   const asked: (() => void)[] = [];
   const { list, emit } = await open({
     "chats.list": () =>
@@ -203,7 +203,7 @@ test("news that comes while the list is read is applied to it afterwards", async
   expect(list.getState().list).toMatchObject({ state: "ready", value: [{ id: "c2" }, { title: "Title of c1" }] });
 });
 
-test("the list is read on page by page; a gap reads as many again, and what lies beyond stays unread", async () => {
+test("the list is read page by page; after a gap the same number of chats is read again, and no more", async () => {
   const all = Array.from({ length: 250 }, (_, at) => summary(`c${at}`, { updatedAt: 1000 - at }));
   const { list, emit, named } = await open({
     "chats.list": ({ cursor }) => {
@@ -223,7 +223,7 @@ test("the list is read on page by page; a gap reads as many again, and what lies
   await Promise.all([list.getState().readMore(), list.getState().readMore()]);
   expect(read()).toBeGreaterThanOrEqual(200);
   const before = read();
-  // One that was not read yet comes with its page; one that changed now comes to the top.
+  // A chat that was not read yet comes with its page; one that has just changed moves to the top.
   emit("chats.changed", { sequence: 1, chats: [summary("old", { updatedAt: 1 })], removed: [] });
   emit("chats.changed", { sequence: 2, chats: [summary("new", { updatedAt: 2000 })], removed: [] });
   expect(read()).toBe(before < 250 ? before + 1 : before + 2);
@@ -235,7 +235,7 @@ test("the list is read on page by page; a gap reads as many again, and what lies
 
 const kept = (id: string) => reply(id, { parentId: "u2", text: "42" });
 
-test("one reply reads nothing again: what began, its end and its row come as news", async () => {
+test("one reply causes no reads: its start, its end and its row come as events", async () => {
   const { conversation, composer, list, calls, emit, send } = await open({
     "chats.list": () => page([summary("c1")]),
     "chats.open": () => ({ chat: chat("c1"), messages: [message("u1"), reply("a1", { parentId: "u1" })], ...whole }),
@@ -264,7 +264,7 @@ test("one reply reads nothing again: what began, its end and its row come as new
   expect(calls.slice(before).map(({ name }) => name)).toEqual(["chats.send", "chats.saveDraft"]);
 });
 
-test("a reply that is over before its start is answered is not shown as begun again", async () => {
+test("a reply that ends before its start was confirmed is not shown as started again", async () => {
   const { conversation, composer, emit } = await open({
     "chats.send": () => {
       emit("runs.started", { chatId: "c1", ...begun("r1", "u2", "u1") });
@@ -298,7 +298,7 @@ test("messages are read upwards and downwards from where a chat was opened; its 
   conversation.getState().open("c1", { messageId: "m50", query: "words" });
   await settled();
   expect(named("chats.open")).toEqual([{ chatId: "c1", at: "m50", atEnd: false }]);
-  // Read again, as after a gap in the news, it goes down as far as it did.
+  // Read again, as after a missing event, it extends as far down as before.
   await conversation.getState().readMore("later");
   await conversation.getState().reload();
   expect(named("chats.open").at(-1)).toEqual({ chatId: "c1", at: "m40", atEnd: false });
@@ -322,14 +322,14 @@ test("messages are read upwards and downwards from where a chat was opened; its 
   conversation.getState().open("c1", { messageId: "m50", query: "words" });
   await settled();
   expect(span()).toEqual(["m40", "m59", 20, "m40", "m59"]);
-  // What begins somewhere else leads to the end.
+  // A reply started elsewhere leads to the end.
   conversation.getState().start("c1", begun("r1", "u100", "m99"));
   await settled();
   expect(named("chats.open").at(-1)).toEqual({ chatId: "c1", at: null, atEnd: true });
   expect(span()).toEqual(["m80", "m99", 20, "m80", null]);
 });
 
-test("a version that is chosen stands below what was read above it; a chat read again keeps that too", async () => {
+test("a chosen version is shown below what was read above it; reading the chat again keeps that", async () => {
   const { conversation, answers, emit } = await open({
     "chats.open": () => ({
       chat: chat("c1"),
@@ -364,7 +364,7 @@ test("a version that is chosen stands below what was read above it; a chat read 
   expect(conversation.getState().conversation).toMatchObject({ value: { earlier: null } });
 });
 
-test("a message read again keeps its object, so that it is not drawn again", async () => {
+test("a message that is read again keeps its object, so that it is not rendered again", async () => {
   const { conversation, answers } = await open();
   conversation.getState().open("c1");
   await settled();
@@ -379,7 +379,7 @@ test("a message read again keeps its object, so that it is not drawn again", asy
   expect(read()[0]).toBe(first);
 });
 
-test("a search shows the hits of the newest query only, and reads them on page by page", async () => {
+test("a search shows the hits of the newest query only, and reads them page by page", async () => {
   const answered = new Map<string, () => void>();
   const hit = (id: string) => ({ chat: { id: "c1", title: "T" }, messageId: id, snippet: id, marks: [] });
   const { stores, named } = await open({
@@ -413,7 +413,7 @@ test("a search shows the hits of the newest query only, and reads them on page b
   expect(named("chats.search")).toHaveLength(3);
 });
 
-test("the reply that ends replaces the streaming one in the same turn as its run goes", async () => {
+test("an ended reply replaces the streaming one in the same turn in which its run is removed", async () => {
   const { conversation, stores, answers, send } = await open({
     "chats.open": () => ({
       chat: chat("c1", { runId: "r1" }),
@@ -441,7 +441,7 @@ test("the reply that ends replaces the streaming one in the same turn as its run
   expect(stores.runs.getState().byChat).toEqual({});
 });
 
-test("leaving a chat lets go of its run without stopping it; coming back follows it again", async () => {
+test("leaving a chat unfollows its run without stopping it; returning follows it again", async () => {
   const { conversation, followers, named } = await open({
     "chats.open": ({ chatId }) => ({
       chat: chat(chatId, { runId: chatId === "c1" ? "r1" : null }),
@@ -461,7 +461,7 @@ test("leaving a chat lets go of its run without stopping it; coming back follows
   expect(named("runs.stop")).toEqual([]);
 });
 
-test("delete hides the chat and closes it; undo brings it back; purge ends the time for undoing", async () => {
+test("delete hides the chat and closes it; undo restores it; purge ends the time for undo", async () => {
   const { conversation, list, named } = await open();
   conversation.getState().open("c1");
   await settled();

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 const chats = new URL("../../../renderer/features/chats/", import.meta.url);
 
-// What is typed and what is shown as it was written takes its direction from its first letter, as the browser reads it.
+// Typed text, and text shown as written, takes its direction from its first letter, as determined by the browser.
 test.each([
   ["Composer.tsx", "composer-field"],
   ["SystemPrompt.tsx", "composer-field"],

@@ -25,7 +25,7 @@ const download: Download = {
 };
 const listing: HubListing = { repo: "owner/name", commit: null, licence: "mit", gated: false, models: [] };
 
-test("a download that was started shows at once, and once only", async () => {
+test("a started download is shown at once, and only once", async () => {
   const fake = fakeBridge({ "downloads.start": () => download });
   const store = createDownloadsStore(openDoor(fake.bridge));
   await store.getState().start(file);
@@ -40,7 +40,7 @@ test("a download that was started shows at once, and once only", async () => {
   expect(store.getState().list).toEqual([]);
 });
 
-test("a download that cannot be started says why, until dismissed", async () => {
+test("a download that cannot be started shows why, until dismissed", async () => {
   const fake = fakeBridge({
     "downloads.start": () => {
       throw new WorkbenchError("download-name-refused");
@@ -68,7 +68,7 @@ test("words are searched for; a link leads straight to its file", async () => {
   expect(store.getState().listings["owner/name"]).toEqual({ state: "ready", value: listing });
 });
 
-test("a repository that was read is not asked for again; one that failed is", async () => {
+test("a repository that was read is not requested again; one that failed is", async () => {
   const fake = fakeBridge({
     "hub.listing": () => {
       throw new WorkbenchError("hub-gated");
@@ -83,7 +83,7 @@ test("a repository that was read is not asked for again; one that failed is", as
   expect(fake.named("hub.listing")).toHaveLength(2);
 });
 
-test("another hub address forgets what the old hub said", async () => {
+test("after a change of the hub's address, the old hub's responses are forgotten", async () => {
   const fake = fakeBridge({ "hub.listing": () => listing });
   const store = createHubStore(openDoor(fake.bridge));
   await vi.waitFor(() => expect(store.getState().access).not.toBeNull());
@@ -101,7 +101,7 @@ test("another hub address forgets what the old hub said", async () => {
   await vi.waitFor(() => expect(store.getState().listings).toEqual({}));
 });
 
-test("the hub is asked for the catalogue's sizes only when the person wants it, once per repository", async () => {
+test("the hub is asked for the catalogue's sizes only on request, once per repository", async () => {
   const variant = { file } as never;
   const model = { variants: [variant, variant] } as never;
   const fake = fakeBridge({
@@ -117,7 +117,7 @@ test("the hub is asked for the catalogue's sizes only when the person wants it, 
   expect(store.getState().asking).toBe(false);
 });
 
-test("dropped files are linked in turn; those that are refused keep none of the others back, and are named", async () => {
+test("dropped files are linked in turn; refused ones do not block the others, and are named", async () => {
   const fake = fakeBridge();
   fake.importing.answer = (name) => {
     if (name.endsWith(".gguf")) return nano;

@@ -9,7 +9,7 @@ import type { LiveReply, RunFrame } from "../../../electron/contract/runs.ts";
 
 type Answers = { [Name in CallName]?: (input: CallInput<Name>) => CallResult<Name> | Promise<CallResult<Name>> };
 
-/** The other side of `window.r1`, with answers that a test gives and every call written down. */
+/** A stand-in for `window.r1` with the test's responses, which records every call. */
 export function fakeBridge(given: Answers = {}) {
   const calls: { name: CallName; input: unknown }[] = [];
   const listeners = new Set<(name: never, data: never) => void>();
@@ -47,7 +47,7 @@ export function fakeBridge(given: Answers = {}) {
     }),
     ...given,
   };
-  /** Files dropped on the page: which were handed over, and what main answers for each name. */
+  /** Files dropped on the page: those that were passed on, and main's response for each name. */
   const importing = { asked: [] as string[], answer: (_name: string): Model => nano };
   const bridge: Bridge = {
     call: async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Outcome<CallResult<Name>>> => {
@@ -148,13 +148,13 @@ export function chat(id: string, more: Partial<Chat> = {}): Chat {
   };
 }
 
-/** A list of chats that is all on one page. */
+/** A list of chats that fits on one page. */
 export const page = (chats: ChatSummary[], sequence = 0): ChatPage => ({ chats, next: null, sequence });
 
-/** Of a conversation: all its messages are there. */
+/** The cursors of a conversation that was read completely. */
 export const whole = { earlier: null, later: null } as const;
 
-/** A reply that begins, to a question without a parent unless it is named. */
+/** A reply that starts, to a question without a parent unless one is given. */
 export const begun = (runId: string, questionId: string, parentId: string | null = null): BegunRun => ({
   runId,
   messages: [message(questionId, { parentId }), reply(runId, { parentId: questionId, state: "streaming", text: "" })],

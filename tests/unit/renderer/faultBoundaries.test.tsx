@@ -14,7 +14,7 @@ vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Com
 beforeEach(() => {
   vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work));
   vi.stubGlobal("cancelIdleCallback", clearTimeout);
-  // React says on the console what a boundary caught.
+  // React logs to the console what a boundary caught.
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   window.location.hash = "";
 });
@@ -24,7 +24,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Reading it throws, as a value does that nobody foresaw. */
+/** Throws when it is read, like an unexpected value. */
 function broken(): never {
   throw new TypeError("Cannot read properties of undefined (reading 'length')");
 }
@@ -41,7 +41,7 @@ function open(answers: Parameters<typeof fakeBridge>[0]) {
 
 const id = /Error id: [2-9A-Z]{4}-[2-9A-Z]{4}\./;
 
-test("a message that cannot be drawn stands there as plain text; the others as ever", async () => {
+test("a message that cannot be rendered is shown as plain text; the others are not affected", async () => {
   window.location.hash = "#/chat/c1";
   const bad = reply("a1", { parentId: "u1", text: "It is **42**.", thought: "7 + 5" });
   Object.defineProperty(bad.version, "count", { get: broken });
@@ -70,7 +70,7 @@ test("a message that cannot be drawn stands there as plain text; the others as e
   ]);
 });
 
-test("a list of chats that cannot be drawn leaves the screens usable, and can be tried again", async () => {
+test("if the list of chats cannot be rendered, the screens stay usable, and it can be tried again", async () => {
   const bad = summary("c1");
   let isBroken = true;
   Object.defineProperty(bad, "updatedAt", { get: () => (isBroken ? broken() : 1) });
@@ -84,7 +84,7 @@ test("a list of chats that cannot be drawn leaves the screens usable, and can be
   expect(screen.queryByText(/could not be displayed/)).toBeNull();
 });
 
-test("around the app: a window that cannot be drawn says so, and that the chats are safe", async () => {
+test("around the app: a window that cannot be rendered says so, and that the chats are safe", async () => {
   const logged: string[] = [];
   const log = (text: string): string => {
     logged.push(text);
@@ -108,7 +108,7 @@ test("around the app: a window that cannot be drawn says so, and that the chats 
   expect(logged).toEqual([expect.stringContaining("Drawn in:")]);
 });
 
-test("a chat that the window died with is plain text, and as usual when asked for", async () => {
+test("a chat with which the window crashed is plain text, and shown as usual on request", async () => {
   window.location.hash = "#/chat/c1";
   let isPlain = true;
   const answer = "It is **42**, or \\(\\sqrt{1764}\\).";

@@ -8,7 +8,7 @@ import {
   startOfWords,
 } from "../../../renderer/stores/growingText.ts";
 
-test("a text that grew in pieces of any size is the text, whole and in part", () => {
+test("a text that grew in pieces of any size equals the text, as a whole and in part", () => {
   let text = growingText("So it begins. ");
   let joined = "So it begins. ";
   for (let size = 0; size < 3000; size += 7) {
@@ -30,7 +30,7 @@ test("a text that grew in pieces of any size is the text, whole and in part", ()
   }
 });
 
-test("a million tokens are held in pieces, not in one string that is copied with each", () => {
+test("a million tokens are kept in pieces, not in one string that is copied for each", () => {
   let text = growingText("");
   for (let index = 0; index < 1_000_000; index++) text = appendText(text, "word");
   expect(text.length).toBe(4_000_000);
@@ -39,7 +39,7 @@ test("a million tokens are held in pieces, not in one string that is copied with
   expect(sliceText(text, text.length - 4)).toBe("word");
 });
 
-test("an earlier state stays as it was, and knows what continues it", () => {
+test("an earlier state does not change, and recognizes its continuations", () => {
   const before = appendText(growingText("one "), "two ");
   const after = appendText(before, "x".repeat(10_000));
   expect(sliceText(before, 0)).toBe("one two ");

@@ -45,7 +45,7 @@ function open(answers: Parameters<typeof fakeBridge>[0]) {
   return fake;
 }
 
-test("each fact of the machine says what it means for models", async () => {
+test("each fact about the machine says what it means for models", async () => {
   open({ "hardware.profile": () => profile });
   expect(await screen.findByText("Processor 9")).toBeTruthy();
   expect(screen.getByText("On the processor, about 40 tok/s at most for a 1.1 GB model.")).toBeTruthy();
@@ -57,7 +57,7 @@ test("each fact of the machine says what it means for models", async () => {
   expect(screen.getByText("The processor slows itself down to stay cool.")).toBeTruthy();
 });
 
-test("what is copied for a bug report is the workbench's report without names, in English", async () => {
+test("the copy for a bug report is the workbench's report without names, in English", async () => {
   const { calls } = open({
     "hardware.profile": () => profile,
     "hardware.report": () => ({ profile: { ...profile, gpus: [] }, loaded: null }),
@@ -72,7 +72,7 @@ test("what is copied for a bug report is the workbench's report without names, i
   expect(copied.text).toContain("Disk speed: Not measured · There is no model to read.\n");
 });
 
-test("measuring again asks for it; a failure is said and what was known stays", async () => {
+test("measuring again requests it; a failure is shown and the known values stay", async () => {
   const { calls } = open({
     "hardware.profile": ({ measureAgain }) => {
       if (measureAgain === true) throw new WorkbenchError("store-failed", undefined, "The disk went away.");

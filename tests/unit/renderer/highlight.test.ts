@@ -5,10 +5,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("a machine that is busy with other things colours code as a quiet one does", async () => {
+test("code is highlighted on a busy machine as on a quiet one", async () => {
   const code = "def f():\n    return 1";
   const quiet = await highlight(code, "python");
-  // As if each look at the clock came a tenth of a second later.
+  // As if each read of the clock came a tenth of a second later.
   let nowMs = 0;
   vi.spyOn(Date, "now").mockImplementation(() => (nowMs += 110));
   expect(await highlight(code, "python")).toEqual(quiet);

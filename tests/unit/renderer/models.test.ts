@@ -8,7 +8,7 @@ import { fakeBridge, settings } from "./fakeBridge.ts";
 
 const tooLarge = { code: "model-too-large" } as const;
 
-test("a load that fails leaves the state and the reason", async () => {
+test("a load that fails leaves its state and the reason", async () => {
   const failed = { state: "failed", modelId: "q7", name: "Q7", problem: tooLarge } as const;
   const { bridge } = fakeBridge({ "models.load": () => failed });
   const store = createModelsStore(openDoor(bridge));
@@ -18,7 +18,7 @@ test("a load that fails leaves the state and the reason", async () => {
   expect(store.getState().problem).toBeNull();
 });
 
-test("a file that is not chosen imports nothing; one that is refused says why", async () => {
+test("a cancelled dialog imports nothing; a refused file shows why", async () => {
   const fake = fakeBridge({ "shell.importModel": () => null });
   const store = createModelsStore(openDoor(fake.bridge));
   expect(await store.getState().importFile()).toBeNull();
@@ -30,7 +30,7 @@ test("a file that is not chosen imports nothing; one that is refused says why", 
   expect(store.getState().problem?.code).toBe("model-not-gguf");
 });
 
-test("an event that overtakes the snapshot is not undone by it", async () => {
+test("an event that arrives before the snapshot is not undone by it", async () => {
   const answer: { give?: () => void } = {};
   const fake = fakeBridge({
     "engine.state": () =>
@@ -46,7 +46,7 @@ test("an event that overtakes the snapshot is not undone by it", async () => {
   expect(store.getState().engine).toEqual({ state: "stopped" });
 });
 
-test("settings follow main, whoever changed them", async () => {
+test("settings follow main, wherever they were changed", async () => {
   const fake = fakeBridge({ "settings.change": (change) => ({ ...settings, theme: change.theme ?? "system" }) });
   const store = createSettingsStore(openDoor(fake.bridge));
   await store.getState().change({ theme: "dark" });

@@ -11,10 +11,10 @@ import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
 import { fakeBridge, nano, settings } from "./fakeBridge.ts";
 
-// KaTeX asks for a standards-mode page when it is read; the real page is one.
+// When loaded, KaTeX checks for a page in standards mode, which the real page is.
 vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
 
-// Read beforehand: a busy machine may take longer over it than a test waits.
+// Loaded in advance, because on a busy machine that may take longer than a test waits.
 beforeAll(() => import("../../../renderer/features/models/ModelsScreen.tsx"));
 
 beforeEach(() => {
@@ -119,7 +119,7 @@ const row = (name: string) => within(screen.getByRole("row", { name }));
 const tell = (fake: Awaited<ReturnType<typeof open>>, ...list: Download[]) =>
   act(() => fake.emit("downloads.changed", list));
 
-test("the recommended model is the first of the family, says why, and is one click away", async () => {
+test("the recommended model is first in the family, with the reason, and one click away", async () => {
   const fake = await open();
   const family = within(screen.getByRole("region", { name: "The R1 family" }));
   const [, first] = family.getAllByRole("row");
@@ -132,7 +132,7 @@ test("the recommended model is the first of the family, says why, and is one cli
   await waitFor(() => expect(fake.named("downloads.start")).toEqual([{ file, acceptUnverified: false }]));
 });
 
-test("a download turns its row into the progress; a stall, a wait and a failure each say so", async () => {
+test("a download replaces its row's actions with its progress; a stall, a wait and a failure are each shown", async () => {
   const fake = await open();
   tell(fake, download({ state: "running", quietSeconds: 0 }));
   const progress = row("R1-Distill-Seven").getByRole<HTMLProgressElement>("progressbar");
@@ -150,14 +150,14 @@ test("a download turns its row into the progress; a stall, a wait and a failure 
   expect(row("R1-Distill-Seven").getByRole("alert").textContent).toContain("kept but not used");
 });
 
-test("a file without a stated hash is fetched only when the person agrees", async () => {
+test("a file without a stated hash is downloaded only if the user agrees", async () => {
   const fake = await open();
   tell(fake, download({ state: "failed", problem: { code: "download-unverifiable" } }));
   fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Download unverified" }));
   await waitFor(() => expect(fake.named("downloads.start")).toEqual([{ file, acceptUnverified: true }]));
 });
 
-test("waiting downloads change places", async () => {
+test("waiting downloads can be reordered", async () => {
   const fake = await open();
   const waiting = (id: string, position: number, path: string) =>
     download({ state: "queued", position }, { id, name: id, file: { ...file, path } });
@@ -167,7 +167,7 @@ test("waiting downloads change places", async () => {
   await waitFor(() => expect(fake.named("downloads.move")).toEqual([{ downloadId: "second", position: 1 }]));
 });
 
-test("what has arrived offers Use now and changes nothing by itself", async () => {
+test("a downloaded model offers Use now and changes nothing without a click", async () => {
   const fake = await open({ "models.list": () => [nano, downloaded] });
   const done = { state: "done", path: downloaded.source.path, sha256: "0", verified: true } as const;
   tell(fake, download(done, { file: { ...file, path: "own.gguf" } }));
@@ -176,7 +176,7 @@ test("what has arrived offers Use now and changes nothing by itself", async () =
   await waitFor(() => expect(fake.named("models.use")).toEqual([{ modelId: "own" }]));
 });
 
-test("a file imported by hand is the model for new chats; one that is refused changes nothing", async () => {
+test("a file imported by hand becomes the model for new chats; a refused one changes nothing", async () => {
   const fake = await open({
     "models.list": () => [nano, downloaded],
     "shell.importModel": () => downloaded,
@@ -195,7 +195,7 @@ test("a file imported by hand is the model for new chats; one that is refused ch
   expect(fake.named("models.use")).toHaveLength(1);
 });
 
-test("of files dropped, a single one is the model for new chats; of several, nobody knows which", async () => {
+test("a single dropped file becomes the model for new chats; of several, none does", async () => {
   const fake = await open();
   fake.importing.answer = () => downloaded;
   const drop = (...names: string[]) => {
@@ -209,7 +209,7 @@ test("of files dropped, a single one is the model for new chats; of several, nob
   await waitFor(() => expect(fake.named("models.use")).toEqual([{ modelId: "own" }]));
 });
 
-test("deleting says the size and asks first; the app's own model cannot be deleted", async () => {
+test("deleting shows the size and asks first; the app's own model cannot be deleted", async () => {
   const fake = await open({ "models.list": () => [nano, downloaded] });
   expect(row("R1 Nano").queryByRole("button", { name: "Delete" })).toBeNull();
   fireEvent.click(row("Own").getByRole("button", { name: "Delete" }));
@@ -220,7 +220,7 @@ test("deleting says the size and asks first; the app's own model cannot be delet
   await waitFor(() => expect(fake.named("models.delete")).toEqual([{ modelId: "own" }]));
 });
 
-test("other apps' models are offered by app, and adopted where they lie", async () => {
+test("other apps' models are offered by app, and adopted in place", async () => {
   const held = (name: string) => ({ owner: "lm-studio" as const, path: `/lm/${name}`, name, sizeBytes: 2e9 });
   const fake = await open({ "models.foreign": () => [held("a.gguf"), held("b.gguf")] });
   const apps = within(await screen.findByRole("region", { name: "In other apps" }));
@@ -229,7 +229,7 @@ test("other apps' models are offered by app, and adopted where they lie", async 
   await waitFor(() => expect(fake.named("models.adopt")).toEqual([{ paths: ["/lm/a.gguf", "/lm/b.gguf"] }]));
 });
 
-test("settings of one model: a wrong number is not kept, a right one is", async () => {
+test("settings of one model: a wrong number is not saved, a right one is", async () => {
   const allOpen = {
     contextSize: null,
     temperature: null,
@@ -268,7 +268,7 @@ const predicted = {
   reading: { value: 121.4, low: 100, high: 147 },
 };
 
-test("a catalogue model's predicted speed stands in its row, with the range; a part without room is named", async () => {
+test("a catalogue model's row shows its predicted speed with the range; a part without room is named", async () => {
   const tight = { ...variant, verdict: "tight" as const, limitedBy: "kv-cache" as const, speed: predicted };
   await open({ "catalog.get": () => ({ ...catalog, models: [{ ...seven, variants: [tight] }] }) });
   expect(row("R1-Distill-Seven").getByText(/about 24 tok\/s/)).toBeTruthy();
@@ -276,7 +276,7 @@ test("a catalogue model's predicted speed stands in its row, with the range; a p
   expect(row("R1-Distill-Seven").getByText(/tight: context/)).toBeTruthy();
 });
 
-test("a model on this machine shows what was measured, else what is predicted", async () => {
+test("a model on this machine shows its measured speed, or else the predicted one", async () => {
   const used = { ...downloaded, id: "used", name: "Used", measuredTokensPerSecond: 17.3 };
   const fit = { verdict: "fits", limitedBy: null, need, usableBytes: 14e9, speed: predicted } as Fit;
   await open({ "models.list": () => [downloaded, used], "fit.list": ({ subjects }) => subjects.map(() => fit) });
@@ -286,7 +286,7 @@ test("a model on this machine shows what was measured, else what is predicted", 
   expect(row("Used").queryByText(/about/)).toBeNull();
 });
 
-test("a person begins the measuring, sees how far it is, and can stop it", async () => {
+test("the user starts the measurement, sees its progress, and can stop it", async () => {
   const fake = await open({
     "fit.trials": () => ({ state: "none" }),
     "fit.measure": () => new Promise(() => undefined),
@@ -308,7 +308,7 @@ test("a person begins the measuring, sees how far it is, and can stop it", async
   await waitFor(() => expect(fake.named("catalog.get").length).toBeGreaterThan(asked));
 });
 
-test("why this machine could not be measured is said", async () => {
+test("if this machine could not be measured, the reason is shown", async () => {
   await open({
     "fit.trials": () => ({ state: "none" }),
     "fit.measure": () => Promise.reject(new WorkbenchError("engine-busy")),

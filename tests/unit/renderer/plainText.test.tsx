@@ -8,7 +8,7 @@ afterEach(cleanup);
 
 const line = `${"A line of text. ".repeat(5)}\n`;
 
-test("a long text is drawn in groups of pieces; while it grows, what stands there stays", () => {
+test("a long text is rendered in groups of pieces; while it grows, rendered pieces stay", () => {
   let text = growingText(line.repeat(3_000));
   const { container, rerender } = render(<PlainText text={text} />);
   const groups = Array.from(container.children);
@@ -28,7 +28,7 @@ test("a long text is drawn in groups of pieces; while it grows, what stands ther
   for (const [index, piece] of pieces.entries()) expect(now[index]).toBe(piece);
 });
 
-test("from a place on, the text is what stands after it", () => {
+test("from a given position, only the text after it is shown", () => {
   const text = growingText(line.repeat(3_000));
   const { container } = render(<PlainText text={text} from={100_000} />);
   expect(container.textContent).toBe(line.repeat(3_000).slice(100_000));

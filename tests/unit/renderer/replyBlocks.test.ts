@@ -7,7 +7,7 @@ import { typesetBlock } from "../../../renderer/features/chats/markdown/typesetB
 import { appendText, growingText, sliceText } from "../../../renderer/stores/growingText.ts";
 import { randomMarkdown } from "../../support/chats/randomMarkdown.ts";
 
-/** A reply whose jobs are done when the test says so. */
+/** Opens a reply whose jobs end when the test says so. */
 function open(work: (source: string) => Typeset = (source) => typesetBlock(source) ?? "plain") {
   const jobs: BlocksJob[] = [];
   const asked: string[] = [];
@@ -60,7 +60,7 @@ const small = (nodes = 1): Typeset => ({
   workMs: 0,
 });
 
-test("500 documents end the same, streamed in any pieces or opened whole", () => {
+test("500 documents end up the same, streamed in any pieces or opened at once", () => {
   for (let seed = 1; seed <= 500; seed++) {
     const { text, random } = randomMarkdown(seed);
     const opened = open();
@@ -84,7 +84,7 @@ test("500 documents end the same, streamed in any pieces or opened whole", () =>
   }
 }, 120_000);
 
-test("a block that has ended is typeset once", () => {
+test("a finished block is typeset once", () => {
   const { blocks, asked, settle } = open();
   let text = growingText("");
   for (let index = 0; index < 60; index++) {
@@ -103,7 +103,7 @@ test("a block that has ended is typeset once", () => {
   expect(ended).toEqual(["Paragraph 7 with **more**.\n\n"]);
 });
 
-test("while a block grows one job is under way, the next has the newest text, and meanwhile the text is there", () => {
+test("a growing block has one job at a time, the next has the newest text, and meanwhile its text is shown", () => {
   const { blocks, jobs, tasks, doJob } = open();
   let text = growingText("One");
   blocks.update(text, true);
@@ -120,7 +120,7 @@ test("while a block grows one job is under way, the next has the newest text, an
   expect(jobs.map(({ sources }) => sources)).toEqual([["One two three four five"]]);
 });
 
-test("a block that is too much while it grows is plain text until it ends, and is then tried once more", () => {
+test("a growing block that exceeds a limit is plain text until it ends, and is then tried once more", () => {
   const { blocks, asked, settle } = open((source) => (source.includes("end") ? small() : "plain"));
   let text = growingText("bomb");
   for (let index = 0; index < 50; index++) {
@@ -134,7 +134,7 @@ test("a block that is too much while it grows is plain text until it ends, and i
   expect(roots(settle())[0]).not.toBeNull();
 });
 
-test("where the nodes of a reply are used up, plain text begins: the same whether it streamed or not", () => {
+test("where a reply's nodes are used up, plain text begins, at the same place whether it was streamed or not", () => {
   const text = "para\n\n".repeat(60);
   const nodes = replyLimits.nodes / 40;
   const opened = open(() => small(nodes));
@@ -155,7 +155,7 @@ test("where the nodes of a reply are used up, plain text begins: the same whethe
   expect(streamed.settle().tailFrom).toBe(40 * 6);
 });
 
-test("a reply uses up a worker's time once, and then no more of it", () => {
+test("once a reply has used up its share of the worker's time, it gets no more", () => {
   const slow: Typeset = {
     root: { type: "root", children: [] },
     counts: { nodes: 1, formulas: 0, cells: 0 },
@@ -168,7 +168,7 @@ test("a reply uses up a worker's time once, and then no more of it", () => {
   expect(asked.length).toBeLessThan(replyLimits.workMs / 1000 + 5);
 });
 
-test("a text of 4 MB is cut in steps, and no further than a reply may reach", () => {
+test("a text of 4 MB is cut in steps, and no further than a reply's limits", () => {
   const { blocks, tasks, settle } = open(() => small());
   const text = "a\n\n".repeat(4_000_000 / 3);
   blocks.update(growingText(text), false);
@@ -178,7 +178,7 @@ test("a text of 4 MB is cut in steps, and no further than a reply may reach", ()
   expect(view).toMatchObject({ isTailPlain: true, tailFrom: replyLimits.blocks * 3 });
 });
 
-test("one block of 4 MB is plain text, whatever comes before it", () => {
+test("one block of 4 MB is plain text, whatever precedes it", () => {
   const { blocks, settle } = open();
   blocks.update(growingText(`First.\n\n${"word ".repeat(800_000)}`), false);
   const view = settle();
@@ -186,7 +186,7 @@ test("one block of 4 MB is plain text, whatever comes before it", () => {
   expect(roots(view)).toHaveLength(1);
 });
 
-test("far from what is seen nothing is done; near it, what is nearest comes first", () => {
+test("far from the visible part nothing is done; near it, the nearest part comes first", () => {
   const { blocks, asked, settle } = open();
   blocks.setNear(false);
   blocks.update(
@@ -202,7 +202,7 @@ test("far from what is seen nothing is done; near it, what is nearest comes firs
   expect(asked).toHaveLength(90);
 });
 
-test("definitions of links and notes reach across blocks once the reply is whole, if it is short enough", () => {
+test("definitions of links and notes apply to all blocks once the reply is complete, if it is short enough", () => {
   const text = "See [this][a] and that.[^1]\n\nMore.\n\n[a]: https://example.org\n\n[^1]: A note.";
   const { blocks, settle, asked } = open();
   blocks.update(growingText(text), true);

@@ -23,7 +23,7 @@ function texts(store: ReturnType<typeof open>["store"]): { thought: string; answ
   return { thought: run ? sliceText(run.thought, 0) : "", answer: run ? sliceText(run.answer, 0) : "" };
 }
 
-test("a thousand tokens within one frame write the store once", () => {
+test("a thousand tokens within one frame update the store once", () => {
   const { store, frames, send, snapshot } = open();
   const written = vi.fn();
   store.subscribe(written);
@@ -37,7 +37,7 @@ test("a thousand tokens within one frame write the store once", () => {
   expect(texts(store).thought).toBe("x".repeat(1000));
 });
 
-test("thought and answer keep apart, and continue what the snapshot holds", () => {
+test("thought and answer stay separate, and continue the snapshot", () => {
   const { store, frames, send, snapshot } = open();
   store.getState().follow("c1", "r1");
   send("r1", { ...snapshot, message: reply("a1", { thought: "So ", text: "" }), stage: { stage: "thinking" } });
@@ -49,7 +49,7 @@ test("thought and answer keep apart, and continue what the snapshot holds", () =
   expect(texts(store)).toEqual({ thought: "So far.", answer: "42" });
 });
 
-test("a late window has the course so far with its snapshot; live figures then replace it, text and stage stay", () => {
+test("a late window gets the course so far with its snapshot; live figures then replace it, text and stage stay", () => {
   const { store, frames, send, snapshot } = open();
   store.getState().follow("c1", "r1");
   send("r1", { ...snapshot, stage: { stage: "answering" } });
@@ -64,7 +64,7 @@ test("a late window has the course so far with its snapshot; live figures then r
   expect(texts(store).answer).toBe("42");
 });
 
-test("an ended run is handed on and gone, and a late frame brings nothing back", () => {
+test("an ended run is passed on and removed, and a late frame restores nothing", () => {
   const { store, frames, send, snapshot, onEnded, followers } = open();
   store.getState().follow("c1", "r1");
   send("r1", { ...snapshot, stage: { stage: "answering" } });
@@ -76,7 +76,7 @@ test("an ended run is handed on and gone, and a late frame brings nothing back",
   expect(followers("r1")).toBe(0);
 });
 
-test("following twice attaches once; letting go detaches and leaves the run alone", () => {
+test("following twice attaches once; unfollowing detaches and does not stop the run", () => {
   const { store, followers, calls } = open();
   store.getState().follow("c1", "r1");
   store.getState().follow("c1", "r1");
@@ -88,7 +88,7 @@ test("following twice attaches once; letting go detaches and leaves the run alon
   expect(calls).toEqual([]);
 });
 
-test("stop names the chat's run", async () => {
+test("stop refers to the chat's run", async () => {
   const { store, named } = open();
   store.getState().follow("c1", "r1");
   await store.getState().stop("c1");

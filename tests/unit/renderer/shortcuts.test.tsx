@@ -9,7 +9,7 @@ import { chat, fakeBridge, message, page, reply, summary, whole } from "./fakeBr
 
 vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
 
-// Read beforehand: a busy machine may take longer over it than a test waits.
+// Loaded in advance, because on a busy machine that may take longer than a test waits.
 beforeAll(async () => {
   await import("../../../renderer/features/models/ModelsScreen.tsx");
   await import("../../../renderer/features/hardware/HardwareScreen.tsx");
@@ -27,7 +27,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** The app on a screen, with a chat whose reply is being written. */
+/** Opens the app on a screen, with a chat whose reply is being written. */
 async function openWhileWriting() {
   window.location.hash = "#/chat/c1";
   const fake = fakeBridge({
@@ -64,7 +64,7 @@ test.each(["Models", "Hardware", "Settings"])(
     for (const key of [
       { key: "k", code: "KeyK", ctrlKey: true },
       { key: "K", code: "KeyK", metaKey: true },
-      // A Russian keyboard has another letter there.
+      // A Russian keyboard has a different letter there.
       { key: "л", code: "KeyK", ctrlKey: true },
       { key: "/", code: "Slash" },
       // A German one has the slash above the seven.
@@ -82,7 +82,7 @@ test.each(["Models", "Hardware", "Settings"])(
   },
 );
 
-test("a slash in a field is a slash; Ctrl+Shift+K and Alt+K are not ours", async () => {
+test("a slash in a field is typed; Ctrl+Shift+K and Alt+K do nothing", async () => {
   await openWhileWriting();
   const field = await screen.findByRole("textbox", { name: "Message" });
   field.focus();
@@ -92,7 +92,7 @@ test("a slash in a field is a slash; Ctrl+Shift+K and Alt+K are not ours", async
   expect(document.activeElement).toBe(field);
 });
 
-test("Ctrl+K on a wide window lays nothing over the page, and the next Esc stops the reply", async () => {
+test("Ctrl+K in a wide window covers nothing, and the next Esc stops the reply", async () => {
   const { named } = await openWhileWriting();
   fireEvent.keyDown(document.body, { key: "k", code: "KeyK", ctrlKey: true });
   expect(document.querySelector(".sidebar-shade")).toBeNull();
@@ -101,7 +101,7 @@ test("Ctrl+K on a wide window lays nothing over the page, and the next Esc stops
   await waitFor(() => expect(named("runs.stop")).toEqual([{ runId: "r1" }]));
 });
 
-test("Chat leads back to the chat that is open, and leaves no reply that is being written", async () => {
+test("Chat leads back to the open chat, and does not leave a reply that is being written", async () => {
   const { followers, stores } = await openWhileWriting();
   await goTo("Settings");
   const link = screen.getByRole<HTMLAnchorElement>("link", { name: "Chat" });

@@ -4,7 +4,7 @@ import { SilenceWatch } from "../../../renderer/features/chats/markdown/SilenceW
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Watches in a page that gets this share of a processor; `null`: the system does not say. */
+/** Watches in a page that gets this share of a processor; `null`: the system does not report it. */
 function watchWith(share: number | null) {
   let silences = 0;
   let asked = 0;
@@ -33,7 +33,7 @@ test.each([
   expect(silences()).toBe(1);
 });
 
-test("a worker that never gets the processor is not waited for without an end", async () => {
+test("a worker that never gets the processor is not waited for forever", async () => {
   const { silences } = watchWith(0);
   await vi.advanceTimersByTimeAsync(19_000);
   expect(silences()).toBe(0);
@@ -41,7 +41,7 @@ test("a worker that never gets the processor is not waited for without an end", 
   expect(silences()).toBe(1);
 });
 
-test("what answers begins anew, and short silences ask nobody", async () => {
+test("a response restarts the wait, and short silences query nothing", async () => {
   const { watch, silences, asked } = watchWith(1);
   for (let answers = 0; answers < 50; answers++) {
     await vi.advanceTimersByTimeAsync(200);
@@ -55,7 +55,7 @@ test("what answers begins anew, and short silences ask nobody", async () => {
   expect(silences()).toBe(0);
 });
 
-test("where the processor time cannot be asked for, the limit is one of the clock", async () => {
+test("if the CPU time is not available, the limit applies to elapsed time", async () => {
   const onSilent = vi.fn();
   new SilenceWatch({ limitMs: 2000, processorMs: () => Promise.reject(new Error("no door")), onSilent }).start();
   await vi.advanceTimersByTimeAsync(1990);

@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Time goes by in the window. */
+/** Advances the window's clock. */
 const pass = (ms: number): void =>
   act(() => {
     vi.advanceTimersByTime(ms);
@@ -25,7 +25,7 @@ const pass = (ms: number): void =>
 
 const line = (): string => document.querySelector(".speed-line")?.textContent ?? "";
 
-test("while it is written: the speed now, the average and the memory, each the engine's own figure", () => {
+test("during a reply: the current speed, the average and the memory, as measured by the engine", () => {
   render(<SpeedLine figures={live} />);
   expect(line()).toContain("24.1 tok/s now");
   expect(line()).toContain("22.0 average");
@@ -33,15 +33,15 @@ test("while it is written: the speed now, the average and the memory, each the e
   expect(line()).toContain("40 + 301");
 });
 
-test("a graphics card's memory stands beside the main memory", () => {
+test("a graphics card's memory is shown beside the main memory", () => {
   render(<SpeedLine figures={{ ...live, memory: { residentBytes: 0.8e9, gpuBytes: 6.1e9 } }} />);
   expect(line()).toContain("800.0 MB in use, 6.10 GB on the GPU");
 });
 
-test("an engine that tells nothing for two seconds has no speed now; its next figure is shown again", () => {
+test("an engine that reports nothing for two seconds has no current speed; its next figure is shown again", () => {
   const { rerender } = render(<SpeedLine figures={live} />);
   pass(1900);
-  // Each new figure begins the wait anew, also one that is equal.
+  // Each new figure restarts the wait, even if it is equal.
   rerender(<SpeedLine figures={{ ...live }} />);
   pass(1900);
   expect(line()).toContain("24.1 tok/s now");
@@ -54,7 +54,7 @@ test("an engine that tells nothing for two seconds has no speed now; its next fi
   expect(line()).toContain("22.0 average");
 });
 
-test("a reply that has ended keeps its figures, however long it stands", () => {
+test("a reply that has ended keeps its figures, however long it is shown", () => {
   render(<SpeedLine figures={stats} />);
   pass(60_000);
   expect(line()).toContain("23.4 tok/s");
@@ -62,7 +62,7 @@ test("a reply that has ended keeps its figures, however long it stands", () => {
   expect(line()).not.toMatch(/now|average|in use|silent/);
 });
 
-test("the chart opens on a press, says its figures, and stays open when the reply ends", () => {
+test("the chart opens on a click, shows its figures, and stays open when the reply ends", () => {
   const { rerender } = render(<SpeedLine figures={live} />);
   const course = screen.getByRole("button", { name: "24.1 tok/s now" });
   expect(course.getAttribute("aria-expanded")).toBe("false");
@@ -80,7 +80,7 @@ test("the chart opens on a press, says its figures, and stays open when the repl
   expect(screen.queryByRole("figure")).toBeNull();
 });
 
-test("a reply too short for a course says so instead of drawing one", () => {
+test("a reply too short for a chart says so instead", () => {
   render(
     <SpeedLine figures={{ ...stats, tokensPerSecond: null, speedSamples: [], thoughtTokens: 0, answerTokens: 1 }} />,
   );
@@ -88,7 +88,7 @@ test("a reply too short for a course says so instead of drawing one", () => {
   expect(screen.getByText("This reply is too short for a chart.")).toBeTruthy();
 });
 
-test("the figures as sentences, live and kept", () => {
+test("shows the figures as sentences, during a reply and afterwards", () => {
   const lines = (figures: LiveReply | ReplyStats): string[] => {
     const { container, unmount } = render(<SpeedFacts figures={figures} />);
     const found = Array.from(container.children, ({ textContent }) => textContent ?? "");
@@ -110,7 +110,7 @@ test("the figures as sentences, live and kept", () => {
   expect(lines(live)).toContain("首个 token 用时 0.31 秒");
 });
 
-test("a change of the language reaches figures that are on the screen", () => {
+test("a change of the language updates figures on the screen", () => {
   render(<SpeedLine figures={live} />);
   expect(line()).toContain("24.1 tok/s now22.0 average1.90 GB in use");
   act(() => texts.choose("fr"));
@@ -119,7 +119,7 @@ test("a change of the language reaches figures that are on the screen", () => {
   expect(line()).toContain("当前 24.1 tok/s平均 22.0占用 1.90 GB");
 });
 
-test("fewer samples are the means of equal groups, and few enough stay as they are", () => {
+test("fewer samples are the means of equal groups, and few enough are not changed", () => {
   expect(fewerSamples([1, 2, 3], 3)).toEqual([1, 2, 3]);
   expect(fewerSamples([1, 3, 10, 20, 7], 3)).toEqual([2, 15, 7]);
   const many = Array.from({ length: 120 }, (_, index) => index);
@@ -129,7 +129,7 @@ test("fewer samples are the means of equal groups, and few enough stay as they a
   expect(fewerSamples([], 32)).toEqual([]);
 });
 
-test("a line goes from one end to the other, with zero at the bottom and its peak at the top", () => {
+test("a line runs from one end to the other, with zero at the bottom and its peak at the top", () => {
   expect(linePoints([0, 5, 10], 10, 100, 12)).toBe("0.0,11.0 50.0,6.0 100.0,1.0");
   expect(linePoints([7], 7, 100, 12)).toBe("0.0,11.0 100.0,11.0");
   expect(linePoints([0, 0], 0, 100, 12)).toBe("0.0,11.0 100.0,11.0");

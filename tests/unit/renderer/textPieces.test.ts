@@ -7,7 +7,7 @@ test.each([
   ["lines", "a line of text\n".repeat(10_000), /\n$/],
   ["one line", "word ".repeat(50_000), / $/],
   ["no space at all", "x".repeat(100_000), /x$/],
-])("%s: joined, the pieces are the text, and each ends where it may", (_name, text, ending) => {
+])("%s: joined, the pieces are the text, and each ends at an allowed position", (_name, text, ending) => {
   const pieces = textPieces(text);
   expect(pieces.join("")).toBe(text);
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(8_000);
@@ -26,12 +26,12 @@ test("a piece has no more lines than can be laid out at once", () => {
   for (const piece of pieces) expect(piece.split("\n").length).toBeLessThanOrEqual(501);
 });
 
-test("no character is cut in two", () => {
+test("no character is split", () => {
   for (const piece of textPieces(`x${"🙂".repeat(20_000)}`))
     expect(piece).not.toMatch(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/);
 });
 
-test("while a text grows, the pieces before its end stay as they are", () => {
+test("while a text grows, the pieces before its end do not change", () => {
   const whole = "a line of text\n".repeat(3_000);
   const cutter = new TextPieces();
   let text = growingText("");
@@ -53,7 +53,7 @@ test.each([
   ["joined, with spaces", "\u{1f469}\u200d \u{1f469}"],
   ["stacked marks", "\u0fb2"],
   ["marks stacked on letters", `a${"\u0301".repeat(40)}`],
-])("%s: emoji or marks in a long row come in short pieces, for laying them out is dear", (_name, unit) => {
+])("%s: long rows of emoji or marks are cut into short pieces, because they are slow to lay out", (_name, unit) => {
   const text = unit.repeat(10_000 / unit.length);
   const pieces = textPieces(text);
   expect(pieces.join("")).toBe(text);
@@ -65,11 +65,11 @@ test.each([
   ["Thai", "สวัสดีครับ นี่คือประโยคยาว ๆ ".repeat(2000)],
   ["Arabic", "السَّلَامُ عَلَيْكُمْ ".repeat(2000)],
   ["some emoji", "Well done 👏👏🏽 👩‍👩‍👧‍👦! ".repeat(2000)],
-])("%s comes in pieces of the usual length", (_name, text) => {
+])("%s is cut into pieces of the usual length", (_name, text) => {
   expect(textPieces(text).length).toBeLessThan(text.length / 3_000);
 });
 
-test("from any place on, the pieces are those of the whole text", () => {
+test("from any position on, the pieces are those of the whole text", () => {
   const text = "a line of text\n".repeat(3_000);
   const pieces = textPieces(text);
   for (const from of [0, 1, 4_005, 20_000, text.length]) {
@@ -84,7 +84,7 @@ test.each([
   ["a turn of the direction with each word", "\u202eabc \u05d0\u05d1 ".repeat(2_000)],
   ["a row of emoji", "\u{1f600} ".repeat(3_000)],
   ["marks on marks", `a${"\u0301".repeat(9_000)}`],
-])("%s: little of it stands together", (_name, text) => {
+])("%s: only a little of it is kept together", (_name, text) => {
   const pieces = textPieces(text);
   expect(pieces.join("")).toBe(text);
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(400);
@@ -110,6 +110,6 @@ test.each([
   ],
   ["emoji between words", "fine \u{1f600} words \u{1f44d}\u{1f3fd} ".repeat(500)],
   ["isolates around names, as programs write them", "\u2068name\u2069 ".repeat(20)],
-])("%s is text like any other", (_name, text) => {
+])("%s is ordinary text", (_name, text) => {
   expect(isCostlyText(text)).toBe(false);
 });

@@ -56,7 +56,7 @@ async function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
   return fake;
 }
 
-test("it starts with the model, the time and what may be lost, and refuses no number", async () => {
+test("it starts with the model, the time and whether lossy settings are allowed, and refuses an invalid number", async () => {
   const fake = await open();
   const field = await screen.findByLabelText("Minutes");
   fireEvent.change(field, { target: { value: "soon" } });
@@ -71,7 +71,7 @@ test("it starts with the model, the time and what may be lost, and refuses no nu
   );
 });
 
-test("while it runs: what is tried, what came of the rest, the time left, and a way to stop", async () => {
+test("while it runs, it shows the current trial, the outcomes of the others, the time left, and a way to stop", async () => {
   const fake = await open();
   const working: TuneTrial = {
     setting: "flashAttention",
@@ -108,7 +108,7 @@ test("while it runs: what is tried, what came of the rest, the time left, and a 
   await waitFor(() => expect(fake.named("tune.stop")).toHaveLength(1));
 });
 
-test("a proposal shows before and after, is applied on a click and undone on a click", async () => {
+test("a proposal shows before and after, and is applied and undone on a click", async () => {
   let inForce: AppliedTuning | null = null;
   const fake = await open({ "tune.state": () => ended(), "tune.applied": () => inForce });
   await screen.findByText("Settings were found that are 65 % faster.");
@@ -127,13 +127,13 @@ test("a proposal shows before and after, is applied on a click and undone on a c
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
 });
 
-test("what was applied by an earlier tuning can be undone, and the new proposal still be applied", async () => {
+test("what an earlier tuning applied can be undone, and the new proposal can still be applied", async () => {
   await open({ "tune.state": () => ended({ run: { ...run, startedAt: 3000 } }), "tune.applied": () => applied });
   await screen.findByRole("button", { name: "Undo" });
   expect(screen.getByRole("button", { name: "Apply" })).toBeTruthy();
 });
 
-test("nothing found, time over, lossy and failed are told apart", async () => {
+test("nothing found, time up, lossy and failed are distinguished", async () => {
   const fake = await open({ "tune.state": () => ended({ proposal: null }) });
   await screen.findByText("No faster settings were found, so nothing needs to change.");
   act(() => fake.emit("tune.changed", ended({ outcome: "time", left: ["flashAttention", "batchSize"] })));
@@ -153,7 +153,7 @@ test("nothing found, time over, lossy and failed are told apart", async () => {
   expect(screen.getByRole("alert").textContent).toContain("The engine stopped while it was working.");
 });
 
-test("a start that is refused says why", async () => {
+test("a start that is refused shows why", async () => {
   await open({
     "tune.start": () => {
       throw new WorkbenchError("tune-running");
@@ -163,7 +163,7 @@ test("a start that is refused says why", async () => {
   expect((await screen.findByRole("alert")).textContent).toContain("This machine is being tuned.");
 });
 
-test("of two models asked about, the newer question is answered, however late the older one is", async () => {
+test("of two requests, the newer one's answer is shown, however late the older one's arrives", async () => {
   const answers: ((tuning: AppliedTuning | null) => void)[] = [];
   const fake = fakeBridge({ "tune.applied": () => new Promise((resolve) => answers.push(resolve)) });
   const store = createTuneStore(openDoor(fake.bridge));

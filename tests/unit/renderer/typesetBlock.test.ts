@@ -6,7 +6,7 @@ import { buildFormula } from "../../../renderer/features/chats/markdown/buildFor
 import { typesetBlock } from "../../../renderer/features/chats/markdown/typesetBlock.ts";
 import { typesetFormula } from "../../../renderer/features/chats/markdown/typesetFormula.ts";
 
-// KaTeX asks for a standards-mode page when it is read; the real page is one.
+// When loaded, KaTeX checks for a page in standards mode, which the real page is.
 vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
 const { default: katex } = await import("katex");
 
@@ -33,7 +33,7 @@ const formulas = [
   "\\oiint \\binom{n}{k} \\genfrac{[}{]}{0pt}{}{a}{b}",
 ];
 
-test.each(formulas)("a formula becomes the nodes that KaTeX itself would make: %s", (tex) => {
+test.each(formulas)("a formula becomes the nodes that KaTeX itself would create: %s", (tex) => {
   const made = document.createElement("span");
   const typeset = typesetFormula(tex, true);
   if (!typeset) throw new Error("It was not typeset.");
@@ -48,7 +48,7 @@ test.each(formulas)("a formula becomes the nodes that KaTeX itself would make: %
   expect(describe(made)).toBe(describe(expected));
 });
 
-/** Elements with their attributes in order, styles as they count, texts. */
+/** Returns elements with their attributes in order, effective styles, and texts. */
 function describe(node: Node): string {
   if (!(node instanceof globalThis.Element)) return node.textContent ?? "";
   const attributes = [...node.attributes]
@@ -69,13 +69,16 @@ test.each([
   ["macros that never end", "\\(\\def\\a{\\a\\a}\\a\\)"],
   ["macros that grow", `\\(\\def\\a{${"x".repeat(99)}}\\def\\b{${"\\a".repeat(99)}}\\b\\)`],
   ["a matrix of 10,000 cells", `\\(\\begin{matrix}${`${"1&".repeat(100)}\\\\`.repeat(40)}\\end{matrix}\\)`],
-])("a formula that is too much is shown as written, and the text around it is formatted: %s", (_name, written) => {
-  const block = typesetBlock(`So **this**: ${written}`);
-  const tree = JSON.stringify(block?.root);
-  expect(tree).toContain('"tagName":"strong"');
-  expect(tree).toContain('"isTypeset":false');
-  expect(block?.counts.nodes).toBeLessThan(20);
-});
+])(
+  "a formula that exceeds the limits is shown as written, and the text around it is formatted: %s",
+  (_name, written) => {
+    const block = typesetBlock(`So **this**: ${written}`);
+    const tree = JSON.stringify(block?.root);
+    expect(tree).toContain('"tagName":"strong"');
+    expect(tree).toContain('"isTypeset":false');
+    expect(block?.counts.nodes).toBeLessThan(20);
+  },
+);
 
 test.each([
   ["quotes in quotes", `${"> ".repeat(3000)}deep`],
@@ -89,11 +92,11 @@ test.each([
   ["a cell that is", `| a |\n|---|\n| ${"word ".repeat(3_000)} |`],
   ["a line of code that is", `\`\`\`\n${"x".repeat(20_000)}\n\`\`\``],
   ["emoji in a long row", `**So** ${"\u{1f469}\u200d".repeat(200)}`],
-])("a block that is too much for the window is plain text: %s", (_name, source) => {
+])("a block that exceeds the window's limits is plain text: %s", (_name, source) => {
   expect(typesetBlock(source)).toBeNull();
 });
 
-test("a block within the limits is counted as it is drawn", () => {
+test("the counts of a block within the limits match what is rendered", () => {
   const block = typesetBlock("| a | \\(x\\) |\n|---|---|\n| 1 | 2 |");
   expect(block?.counts).toMatchObject({ cells: 4, formulas: 1 });
   let nodes = 0;
@@ -106,11 +109,11 @@ test("a block within the limits is counted as it is drawn", () => {
   expect(nodes).toBeLessThan(blockLimits.nodes);
 });
 
-test("a long table of usual width and long code are formatted", () => {
+test("a long table of ordinary width and long code are formatted", () => {
   expect(typesetBlock(`| a | b | c |\n|---|---|---|\n${"| 1 | 2 | 3 |\n".repeat(300)}`)).not.toBeNull();
   expect(typesetBlock(`\`\`\`js\n${"let a = 1;\n".repeat(8000)}\`\`\``)).not.toBeNull();
 });
 
-test("text that would be nothing on the page is there as it was written", () => {
+test("text that would be invisible when rendered is shown as written", () => {
   expect(JSON.stringify(typesetBlock("[a]: https://example.org")?.root)).toContain("[a]: https://example.org");
 });

@@ -6,7 +6,7 @@ import type {
 } from "../../../renderer/features/chats/markdown/answerTree.ts";
 import { type Typeset, Typesetter } from "../../../renderer/features/chats/markdown/Typesetter.ts";
 
-/** A worker that a test answers for. */
+/** A worker whose responses the test provides. */
 class HandWorker extends EventTarget {
   readonly requests: WorkerRequest[] = [];
   isEnded = false;
@@ -19,7 +19,7 @@ class HandWorker extends EventTarget {
   tell(answer: unknown): void {
     this.dispatchEvent(new MessageEvent("message", { data: answer }));
   }
-  /** Answers the newest request's next source. */
+  /** Responds to the newest request's next source. */
   answer(block: unknown): void {
     this.tell({ kind: "block", id: this.requests.at(-1)?.id, block } as WorkerAnswer);
   }
@@ -50,7 +50,7 @@ const block = (text: string): TypesetBlock => ({
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("blocks are answered in their order, urgent ones before those that wait", () => {
+test("blocks are returned in order, urgent ones before those that wait", () => {
   const { workers, told, ask } = open();
   ask(["a", "b"]);
   ask(["c"]);
@@ -62,7 +62,7 @@ test("blocks are answered in their order, urgent ones before those that wait", (
   expect(told[0]?.[1]).toEqual(block("a"));
 });
 
-test("a worker that is silent is ended; its block is plain text from then on, the others go on in the spare one", () => {
+test("a silent worker is terminated; its block is plain text from then on, the others continue in the spare worker", () => {
   const { typesetter, workers, told, ask } = open();
   typesetter.warmUp();
   expect(workers).toHaveLength(2);
@@ -77,13 +77,13 @@ test("a worker that is silent is ended; its block is plain text from then on, th
   expect(workers[1]?.requests).toMatchObject([{ sources: ["last"] }]);
   workers[1]?.answer(block("last"));
   expect(told.at(-1)).toEqual(["last", block("last")]);
-  // Asked again, no worker has to die for it.
+  // When requested again, no worker is lost to it.
   ask(["bomb", "new"]);
   expect(told.at(-1)).toEqual(["bomb", "plain"]);
   expect(workers[1]?.requests.at(-1)).toMatchObject({ sources: ["new"] });
 });
 
-test("a worker that breaks counts like one that is silent", () => {
+test("a worker that crashes counts like a silent one", () => {
   const { workers, told, ask } = open(10_000);
   ask(["breaks", "good"]);
   workers[0]?.dispatchEvent(new Event("error"));
@@ -92,7 +92,7 @@ test("a worker that breaks counts like one that is silent", () => {
   expect(workers[1]?.requests).toMatchObject([{ sources: ["good"] }]);
 });
 
-test("workers that never start are not started for ever: the text is shown as it is", () => {
+test("workers that never start are not started forever: the text is shown as written", () => {
   const { workers, told, ask } = open(10_000);
   ask(["a", "b", "c", "d", "e"]);
   for (let index = 0; index < 3; index++) workers[index]?.dispatchEvent(new Event("error"));
@@ -100,7 +100,7 @@ test("workers that never start are not started for ever: the text is shown as it
   expect(workers).toHaveLength(3);
 });
 
-test("what was called off is told nothing more", () => {
+test("a cancelled job receives nothing more", () => {
   const { workers, told, ask } = open();
   const cancel = ask(["a", "b"]);
   workers[0]?.answer(block("a"));
@@ -131,7 +131,7 @@ test.each([
     },
   ],
   ["nothing", null],
-])("what comes from the worker is checked: %s is plain text", (_name, answer) => {
+])("the worker's response is checked: %s is plain text", (_name, answer) => {
   const { workers, told, ask } = open();
   ask(["x"]);
   workers[0]?.answer(answer);

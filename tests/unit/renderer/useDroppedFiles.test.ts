@@ -3,7 +3,7 @@ import { renderHook } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { useDroppedFiles } from "../../../renderer/features/models/useDroppedFiles.ts";
 
-/** Sends the window a drag event as a desktop would, and answers what the source is told. */
+/** Sends the window a drag event as a desktop would. Returns the drop effect. */
 function drag(type: "dragenter" | "dragover", effectAllowed: string, types: string[]): string {
   const dataTransfer = { types, effectAllowed, dropEffect: "none" };
   const event = Object.assign(new Event(type, { cancelable: true }), { dataTransfer });
@@ -11,13 +11,13 @@ function drag(type: "dragenter" | "dragover", effectAllowed: string, types: stri
   return event.defaultPrevented ? dataTransfer.dropEffect : "refused";
 }
 
-test("files are taken from any source, at each element they enter; nothing else is", () => {
+test("files are accepted from any source, at each element they enter; nothing else is", () => {
   renderHook(() => useDroppedFiles(() => Promise.resolve()));
   for (const type of ["dragenter", "dragover"] as const) {
     expect(drag(type, "all", ["Files"])).toBe("link");
     expect(drag(type, "copyLink", ["Files"])).toBe("link");
     expect(drag(type, "copy", ["Files"])).toBe("copy");
-    // Never a move: the source would erase its file.
+    // Never a move, because the source would delete its file.
     expect(drag(type, "copyMove", ["Files"])).toBe("copy");
     expect(drag(type, "all", ["text/uri-list"])).toBe("refused");
   }

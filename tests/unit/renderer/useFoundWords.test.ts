@@ -8,7 +8,7 @@ const marked = (html: string, ...words: string[]): string[] => {
   return rangesIn(root, words).map((range) => range.toString());
 };
 
-test("words are found over markup within a paragraph, not over its end, and only where they can be seen", () => {
+test("words are found across markup within a paragraph, not across its end, and only where they are visible", () => {
   expect(marked("<p>The <b>Str</b>aße is</p>", "strasse", "is")).toEqual(["Straße", "is"]);
   expect(marked("<p>one</p><p>two</p>", "onetwo")).toEqual([]);
   expect(marked("<ul><li>on</li><li>e</li></ul><p>one</p>", "one")).toEqual(["one"]);

@@ -20,7 +20,7 @@ function message(role: Message["role"], text: string, thought: string | null = n
 }
 
 describe("promptMessages", () => {
-  it("tells each reply as it was written, and has no system prompt unless there is one", () => {
+  it("includes each reply as written, and no system prompt unless there is one", () => {
     const history = [
       message("user", "hi"),
       message("assistant", "\n\nhello ", "they greet"),

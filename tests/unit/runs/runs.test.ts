@@ -41,7 +41,7 @@ const stats: ReplyStats = {
 
 let home: string;
 let store: ChatStore;
-/** Set to make the store refuse to end replies. */
+/** If set, the store refuses to end replies. */
 let refusal: WorkbenchError | null;
 let storeProblems: (string | null)[];
 
@@ -56,7 +56,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** The real store, asked without its thread. */
+/** The real store, called without its thread. */
 const request = (async (operation: "finishReply", params: never) => {
   if (refusal !== null && operation === "finishReply") throw refusal;
   return store[operation](params);
@@ -101,7 +101,7 @@ function ended(runs: Runs, runId: string): Promise<RunFrame[]> {
 const piece = (part: "thought" | "answer", text: string): GenerateEvent => ({ kind: "piece", part, text });
 
 describe.each(replyEngines)("a run %s", (_kind, open) => {
-  it("gives a late listener a snapshot and then the rest, and outlives a listener that fails", async () => {
+  it("gives a late listener a snapshot and then the rest, and survives a listener that fails", async () => {
     const { runs, begin } = await openRuns(open);
     const { runId, generation } = await begin();
     let calls = 0;
@@ -126,7 +126,7 @@ describe.each(replyEngines)("a run %s", (_kind, open) => {
     expect(store.readMessage({ messageId: runId })).toMatchObject({ state: "done", thought: "so", text: "42" });
   });
 
-  it("journals what arrives before the reply ends", async () => {
+  it("stores what arrives before the reply ends", async () => {
     const { runs, begin } = await openRuns(open);
     const { runId, generation } = await begin();
     generation.emit(piece("thought", "x".repeat(2048)));
@@ -138,7 +138,7 @@ describe.each(replyEngines)("a run %s", (_kind, open) => {
     await frames;
   });
 
-  it("keeps its text when the engine dies, and tells why", async () => {
+  it("keeps its text when the engine crashes, and reports why", async () => {
     const { runs, begin } = await openRuns(open);
     const { runId, generation } = await begin();
     generation.emit(piece("thought", "so far"));
@@ -152,7 +152,7 @@ describe.each(replyEngines)("a run %s", (_kind, open) => {
     expect(store.readMessage({ messageId: runId })).toMatchObject(message);
   });
 
-  it("whose end cannot be stored is kept, shown, and stored as soon as it can be", async () => {
+  it("whose end cannot be stored is kept, shown, and stored as soon as possible", async () => {
     const { runs, begin } = await openRuns(open);
     const { runId, generation } = await begin();
     refusal = new WorkbenchError("disk-full");
@@ -196,7 +196,7 @@ describe.each(replyEngines)("a run %s", (_kind, open) => {
     expect(unknown).toEqual([]);
   });
 
-  it("is asked for with its chat, whose state may be kept", async () => {
+  it("is requested with its chat, whose state may be kept", async () => {
     const { begin } = await openRuns(open);
     const first = await begin();
     expect(first.generation.chat).toBe(first.chatId);
@@ -207,7 +207,7 @@ describe.each(replyEngines)("a run %s", (_kind, open) => {
     second.generation.finish(stats);
   });
 
-  it("waits for the one before it, and is stopped there without having begun", async () => {
+  it("waits for the previous one, and can be stopped there before it begins", async () => {
     const { runs, begin } = await openRuns(open);
     const { generation } = await begin();
     const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
@@ -219,7 +219,7 @@ describe.each(replyEngines)("a run %s", (_kind, open) => {
     generation.finish(stats);
   });
 
-  it("that is stopped keeps what it has", async () => {
+  it("that is stopped keeps its text", async () => {
     const { runs, begin } = await openRuns(open);
     const { runId, generation } = await begin();
     generation.emit(piece("answer", "half"));

@@ -8,8 +8,8 @@ interface LockedPackage {
   optionalDependencies?: Record<string, string>;
 }
 
-// A registry may offer a version for some platforms only; npm then leaves the others out of the lockfile without
-// a word, and `npm ci` fails on every platform.
+// A registry may offer a version only for some platforms. npm then silently omits the others from the lockfile, and
+// `npm ci` fails on every platform.
 test("one lockfile serves all platforms: every package it mentions is in it, with its hash", async () => {
   const lockfile = new URL("../../../package-lock.json", import.meta.url);
   const { packages } = JSON.parse(await readFile(lockfile, "utf8")) as { packages: Record<string, LockedPackage> };
@@ -24,7 +24,7 @@ test("one lockfile serves all platforms: every package it mentions is in it, wit
   expect(withoutHash.map(([path]) => path)).toEqual([]);
 });
 
-/** Where Node looks for a package that the one at `path` asks for: in it, then in each folder above. */
+/** Returns where Node looks for a package that the one at `path` imports: in it, then in each parent folder. */
 function foldersFrom(path: string): string[] {
   const folders = [""];
   for (

@@ -32,7 +32,7 @@ test.each([
   expect(isNodeNewEnough(version)).toBe(expected);
 });
 
-test("a tarball with one other byte is refused, with both hashes", async () => {
+test("a tarball that differs in one byte is refused, with both hashes", async () => {
   const file = join(folder, "runtime.tgz");
   const integrity = `sha512-${createHash("sha512").update("the real one").digest("base64")}`;
   await writeFile(file, "the real one");
@@ -41,7 +41,7 @@ test("a tarball with one other byte is refused, with both hashes", async () => {
   await expect(verifyIntegrity(file, integrity)).rejects.toThrow(integrity);
 });
 
-test("an unpacked runtime with a missing or cut file is not intact", async () => {
+test("an unpacked runtime with a missing or truncated file is not intact", async () => {
   await writeFile(join(folder, "electron"), "12345");
   expect(await isIntact(folder)).toBe(false);
   await writeFile(join(folder, "manifest.json"), JSON.stringify({ electron: 5 }));
@@ -52,14 +52,14 @@ test("an unpacked runtime with a missing or cut file is not intact", async () =>
   expect(await isIntact(folder)).toBe(false);
 });
 
-test("another lockfile or another platform asks for another install", () => {
+test("another lockfile or another platform requires another install", () => {
   const stamp = dependenciesStamp("lock", "linux-x64");
   expect(dependenciesStamp("lock", "linux-x64")).toBe(stamp);
   expect(dependenciesStamp("lock2", "linux-x64")).not.toBe(stamp);
   expect(dependenciesStamp("lock", "darwin-arm64")).not.toBe(stamp);
 });
 
-test("installed means: every package that is not optional, in the locked version", () => {
+test("installed means that every package that is not optional is there, in the locked version", () => {
   const wanted = {
     packages: {
       "": { version: "1.0.0" },
@@ -72,7 +72,7 @@ test("installed means: every package that is not optional, in the locked version
   expect(isInstalled(wanted, { packages: {} })).toBe(false);
 });
 
-test("a changed, a touched and a new source each ask for another build", async () => {
+test("a changed, a touched and a new source each require another build", async () => {
   for (const path of ["electron", "renderer", "scripts/packaging"])
     await mkdir(join(folder, path), { recursive: true });
   const scripts = ["scripts/build.mjs", "scripts/packaging/bundledPackages.mjs", "vite.config.ts"];
@@ -108,7 +108,7 @@ test("two workers on one subject take turns, and a lock left by a dead process i
   expect(steps.at(-1)).toBe("c out");
 });
 
-test("libraries that ldd misses become a few packages, and a program the package that brings it", () => {
+test("libraries missing for ldd become a few packages, and a program becomes its package", () => {
   const ldd = `	linux-vdso.so.1 (0x00007efc678c0000)
 	libnss3.so => not found
 	libgtk-3.so.0 => not found
@@ -121,7 +121,7 @@ test("libraries that ldd misses become a few packages, and a program the package
   expect(packagesFor(["strace"])).toEqual(["strace"]);
 });
 
-test("Electron's installer runs on the Node that the dependencies bring, which is new enough for it", async () => {
+test("Electron's installer runs on the Node among the dependencies, which is new enough for it", async () => {
   const { stdout } = await promisify(execFile)(bundledNode(), ["--version"]);
   const manifest = createRequire(import.meta.url).resolve("electron/package.json");
   const { engines } = JSON.parse(await readFile(manifest, "utf8")) as { engines: { node: string } };

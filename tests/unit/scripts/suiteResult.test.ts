@@ -13,7 +13,7 @@ test("a suite in which no test ran has failed", () => {
   expect(honest({ ...counted, passed: 0, skipped: 4 }, 0).failed).toBe(1);
 });
 
-test("a runner that ended badly has failed, even if every test it counted passed", () => {
+test("a runner that failed counts as failed, even if every test it counted passed", () => {
   expect(honest(counted, 1).failed).toBe(1);
   expect(honest({ ...counted, failed: 2 }, 1).failed).toBe(2);
   expect(honest(counted, 0)).toEqual(counted);

@@ -14,7 +14,7 @@ test("an empty home gives the defaults and writes nothing", async () => {
   expect(await readdir(home)).toEqual([]);
 });
 
-test("a change is told, merged and found again", async () => {
+test("a change is reported, merged and read back", async () => {
   const home = await temporaryFolder();
   const told: Settings[] = [];
   const settings = await openSettingsStore({ home });
@@ -26,7 +26,7 @@ test("a change is told, merged and found again", async () => {
   expect((await openSettingsStore({ home })).get()).toEqual(expected);
 });
 
-test("changes made at once all arrive, in order", async () => {
+test("simultaneous changes are all made, in order", async () => {
   const home = await temporaryFolder();
   const settings = await openSettingsStore({ home });
   const sizes = [1024, 2048, 4096, 8192];
@@ -37,7 +37,7 @@ test("changes made at once all arrive, in order", async () => {
   expect((await openSettingsStore({ home })).get()).toMatchObject({ contextSize: 8192, theme: "light" });
 });
 
-test("a change that is not valid changes nothing, and the next one works", async () => {
+test("an invalid change changes nothing, and the next one works", async () => {
   const home = await temporaryFolder();
   const settings = await openSettingsStore({ home });
   await expect(settings.change({ contextSize: 1 })).rejects.toThrow();
@@ -46,7 +46,7 @@ test("a change that is not valid changes nothing, and the next one works", async
 });
 
 test.each(["", "{", '{"theme":"plaid"}', "null", "\u0000\u0000\u0000"])(
-  "damaged file %j: the backup serves",
+  "damaged file %j: the backup is used",
   async (damage) => {
     const home = await temporaryFolder();
     const before = await openSettingsStore({ home });
@@ -59,7 +59,7 @@ test.each(["", "{", '{"theme":"plaid"}', "null", "\u0000\u0000\u0000"])(
   },
 );
 
-test("file and backup damaged: the defaults, and the original is kept", async () => {
+test("file and backup damaged: the defaults are used, and the original is kept", async () => {
   const home = await temporaryFolder();
   await writeFile(join(home, "settings.json"), "not json");
   await writeFile(join(home, "settings.json.bak"), "nor this");
@@ -70,7 +70,7 @@ test("file and backup damaged: the defaults, and the original is kept", async ()
   expect((await openSettingsStore({ home })).get().theme).toBe("dark");
 });
 
-test("fields of another version are left out, the known ones kept", async () => {
+test("fields of another version are ignored, the known ones kept", async () => {
   const home = await temporaryFolder();
   await writeFile(join(home, "settings.json"), JSON.stringify({ theme: "dark", fromTheFuture: true }));
   expect((await openSettingsStore({ home })).get()).toEqual({ ...defaults, theme: "dark" });

@@ -33,7 +33,7 @@ test.each<[NoiseReason, ...string[]]>([
     "La machine est passée sur batterie pendant les mesures.",
     "测量期间，本机切换到了电池供电。",
   ],
-])("what disturbed a measurement is told in each language: %j", (reason, ...told) => {
+])("what disturbed a measurement is shown in each language: %j", (reason, ...told) => {
   expect(inAll((texts) => noiseText(texts, reason))).toEqual(told);
 });
 
@@ -50,7 +50,7 @@ test.each<[LeftOutReason, ...string[]]>([
     "Le contexte du modèle contient au plus 2 048 tokens.",
     "模型的上下文最多容纳 2,048 个 token。",
   ],
-])("why a test was left out is told in each language: %j", (reason, ...told) => {
+])("why a test was left out is shown in each language: %j", (reason, ...told) => {
   expect(inAll((texts) => leftOutText(texts, reason))).toEqual(told);
 });
 
@@ -70,7 +70,7 @@ test.each<[TuneChange, ...string[]]>([
     "flash attention désactivée",
     "关闭 Flash attention",
   ],
-])("a setting with another value is told in each language: %j", (change, ...told) => {
+])("a changed setting is shown in each language: %j", (change, ...told) => {
   expect(inAll((texts) => changeText(texts, change))).toEqual(told);
 });
 
@@ -88,11 +88,11 @@ test.each<[TuneTrial["why"], ...string[]]>([
     { noise: { code: "throttled", facts: {} } },
     ...inAll((texts) => noiseText(texts, { code: "throttled", facts: {} })),
   ],
-])("what came of a trial is told in each language: %j", (why, ...told) => {
+])("the outcome of a trial is shown in each language: %j", (why, ...told) => {
   expect(inAll((texts) => trialText(texts, { why }))).toEqual(told);
 });
 
-test("a test in words", () => {
+test("a test is described in words", () => {
   const english = openTexts("en");
   expect(["pp512", "tg128", "pp1280+tg3072", "pp1", "odd"].map((name) => testMeaning(english, { name }))).toEqual([
     "reading 512 tokens",

@@ -8,7 +8,7 @@ import { englishTypes, englishTypesFile } from "../../../scripts/texts/englishTy
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** Every text of a catalogue by its full key. */
+/** Returns every text of a catalogue by its full key. */
 function flatten(value: object, prefix: string): [key: string, text: string][] {
   return Object.entries(value).flatMap(([name, part]: [string, unknown]) =>
     typeof part === "string" ? [[`${prefix}${name}`, part]] : flatten(part as object, `${prefix}${name}.`),
@@ -18,11 +18,11 @@ const textsOf = (language: (typeof languages)[number]) =>
   new Map(Object.entries(catalogues[language]).flatMap(([capability, part]) => flatten(part, `${capability}:`)));
 
 const plural = /_(?:zero|one|two|few|many|other)$/;
-/** The facts that a text names, each with how it is written. */
+/** Returns the facts that a text names, each with its format. */
 const factsIn = (text: string): string[] =>
   Array.from(text.matchAll(/\{\{([^}]+)\}\}/g), ([, fact = ""]) => fact.replaceAll(" ", "")).toSorted();
 
-test("each language has each text, in the plural forms that it needs, with the facts of the English one", () => {
+test("each language has every text, in the plural forms that it needs, with the facts of the English one", () => {
   const english = textsOf("en");
   const bare = (keys: Iterable<string>) =>
     Array.from(new Set(Array.from(keys, (key) => key.replace(plural, "")))).toSorted();
@@ -42,13 +42,13 @@ test("each language has each text, in the plural forms that it needs, with the f
   }
 });
 
-test("no text is there for nothing", () => {
+test("no text is unused", () => {
   const sources = ["electron", "renderer"].flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
       .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".d.ts"))
       .map((name) => readFileSync(join(root, room, name), "utf8")),
   );
-  /** Keys as the code writes them; what is put into a template may be one name. */
+  /** Keys as written in the code; the expression in a template may stand for one name. */
   const written = sources.flatMap((source) =>
     Array.from(source.matchAll(/["`]([\w.:${}-]+)["`]/g), ([, key = ""]) => key),
   );
@@ -74,7 +74,7 @@ test("no text is there for nothing", () => {
   expect(unused).toEqual([]);
 });
 
-test("each sentence that a case of a failure chooses is one that its code can have", () => {
+test("each sentence for a case of a failure is for a case that its code can have", () => {
   const contract = readFileSync(join(root, "electron", "contract", "errors.ts"), "utf8");
   const cases = Object.entries(catalogues.en.failures).flatMap(([code, texts]) =>
     Object.keys(texts).flatMap((part) =>
@@ -85,6 +85,6 @@ test("each sentence that a case of a failure chooses is one that its code can ha
   expect(cases.filter(([, name]) => !contract.includes(`"${name}"`))).toEqual([]);
 });
 
-test("the compiler knows today's texts (`npm run texts` tells it)", () => {
+test("the compiler knows the current texts (`npm run texts` updates it)", () => {
   expect(readFileSync(englishTypesFile, "utf8")).toBe(englishTypes());
 });

@@ -7,14 +7,14 @@ import { openTexts } from "../../../electron/texts/texts.ts";
 
 const english = openTexts("en");
 
-/** Each sentence of a code, with facts for whatever it names. */
+/** Returns each case of a code, with facts for everything it names. */
 function casesOf(code: (typeof errorCodes)[number]): Facts[] {
   const parts = catalogues.en.failures[code] as Record<string, string>;
   const names = new Set(
     Object.values(parts).flatMap((text) => Array.from(text.matchAll(/\{\{(\w+)/g), ([, name]) => name)),
   );
   const all = Object.values(parts).join(" ");
-  /** By how the texts write it. */
+  /** Chosen by the fact's format in the texts. */
   const factOf = (name: string): Fact => {
     const format = new RegExp(`\\{\\{${name}, (\\w+)\\}\\}`).exec(all)?.[1];
     return format === undefined ? "X" : format === "list" ? ["X", "Y"] : 5000;
@@ -24,7 +24,7 @@ function casesOf(code: (typeof errorCodes)[number]): Facts[] {
   return [facts, ...chosen.map((each) => ({ ...facts, case: each }))];
 }
 
-test("every failure says what happened, in every language, with its facts and without a leftover", () => {
+test("every failure says what happened, in every language, with its facts and no placeholders left", () => {
   for (const language of languages) {
     const texts = openTexts(language);
     for (const code of errorCodes) {
@@ -37,7 +37,7 @@ test("every failure says what happened, in every language, with its facts and wi
   }
 });
 
-test("its parts stand apart: what happened, what is safe, what to do", () => {
+test("its parts are separate: what happened, what is safe, what to do", () => {
   expect(failureText(english, toProblem(new WorkbenchError("download-mismatch")))).toEqual({
     what: "The file’s hash does not match the one published by the hub.",
     safe: "The file is kept but not used.",
@@ -51,7 +51,7 @@ test("its parts stand apart: what happened, what is safe, what to do", () => {
   expect(failureText(english, toProblem(new WorkbenchError("chat-busy"))).safe).toBeNull();
 });
 
-test("a sentence that an earlier version stored is shown alone, as it was", () => {
+test("a sentence that an earlier version stored is shown alone, unchanged", () => {
   const problem = { code: "engine-down", message: "The engine stopped (SIGKILL)." } as const;
   expect(failureText(openTexts("fr"), problem)).toEqual({
     what: "The engine stopped (SIGKILL).",
@@ -63,7 +63,7 @@ test("a sentence that an earlier version stored is shown alone, as it was", () =
   );
 });
 
-test("sentences in one line have a space between them, except after a full-width stop", () => {
+test("sentences in one line are separated by a space, except after a full-width stop", () => {
   const problem = toProblem(new WorkbenchError("store-corrupt", { case: "inUse" }));
   expect(failureLine(english, problem)).toBe(
     "The chat store is damaged. Nothing was changed. Close the app and start it again.",
@@ -71,7 +71,7 @@ test("sentences in one line have a space between them, except after a full-width
   expect(failureLine(openTexts("zh-CN"), problem)).not.toMatch(/ /);
 });
 
-test("a fact is text and nothing else, whatever it says", () => {
+test("a fact is only text, whatever it contains", () => {
   const path = "$t(shell:quit) {{folder}} <b>&amp; $t(failures:internal.what, {})";
   expect(failureText(english, { code: "file-blocked", facts: { case: "notOurs", path } }).what).toBe(
     `${path} should be one of the app’s own files, but is something else.`,
@@ -82,7 +82,7 @@ test("a fact is text and nothing else, whatever it says", () => {
   );
 });
 
-test("what does not fit together does not compile", () => {
+test("mismatches do not compile", () => {
   // @ts-expect-error no such case
   expect(() => new WorkbenchError("store-corrupt", { case: "other" })).not.toThrow();
   // @ts-expect-error a fact is missing

@@ -7,7 +7,7 @@ const noon = new Date(2026, 10, 28, 12).getTime();
 const space = "\u00a0";
 const narrow = "\u202f";
 
-/** What is written, and how in English, French and Chinese. */
+/** What is formatted, and the result in English, French and Chinese. */
 const cases: [write: (figures: Figures) => string, english: string, french: string, chinese: string][] = [
   [(f) => f.count(1204), "1,204", `1${narrow}204`, "1,204"],
   [(f) => f.countShort(999), "999", "999", "999"],
@@ -44,9 +44,9 @@ const cases: [write: (figures: Figures) => string, english: string, french: stri
   [(f) => f.dayAndTime(noon), "28 Nov 2026, 12:00", "28 nov. 2026 à 12:00", "2026年11月28日 12:00"],
 ];
 
-test("numbers, sizes, speeds and dates are written as each language writes them", () => {
+test("numbers, sizes, speeds and dates are formatted as in each language", () => {
   const [english, french, chinese] = languages.map((language) => openTexts(language).figures);
-  // Which of the narrow and fixed spaces stands there differs between releases of ICU.
+  // Releases of ICU differ in their choice between the narrow and the ordinary non-breaking space.
   const spaced = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, " ");
   for (const [write, ...expected] of cases) {
     const written = [english, french, chinese].map((figures) => spaced(write(figures as Figures)));

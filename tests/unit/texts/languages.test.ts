@@ -15,11 +15,11 @@ test.each([
   [["frisian"], "en"],
   [[""], "en"],
   [[], "en"],
-])("of %j the app speaks %s", (wanted, language) => {
+])("for %j, the app uses %s", (wanted, language) => {
   expect(chooseLanguage(wanted)).toBe(language);
 });
 
-test("a change of the language is there at once, and whoever listens hears of it", () => {
+test("a change of the language takes effect at once, and listeners are notified", () => {
   const texts = openTexts("en");
   const heard: string[] = [];
   texts.i18n.on("languageChanged", (language: string) => heard.push(language));

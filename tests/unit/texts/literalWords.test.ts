@@ -65,7 +65,7 @@ beforeAll(async () => {
   await copyFile(join(root, ".oxlintrc.json"), join(folder, ".oxlintrc.json"));
   await symlink(join(root, "node_modules"), join(folder, "node_modules"), "junction");
   const run = promisify(execFile)(process.execPath, [lint, "--format=json", "renderer", "electron"], { cwd: folder });
-  // It ends with 1, because it finds what is planted.
+  // It exits with 1, because it finds the planted files.
   const { stdout } = await run.catch((error: unknown) => error as { stdout: string });
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; filename: string }[] };
   found = diagnostics.filter(({ code }) => code === "i18next(no-literal-string)").map(({ filename }) => filename);

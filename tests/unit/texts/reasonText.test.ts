@@ -7,7 +7,7 @@ const spaced = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, " ")
 const inAll = (key: string, facts = {}) =>
   languages.map((language) => spaced(reasonText(openTexts(language), key, facts)));
 
-test("a reason is a sentence in each language, with its figures as the language writes them", () => {
+test("a reason is a sentence in each language, with figures in its format", () => {
   expect(inAll("models:family.reasons.largestQuick", { least: 5.5 })).toEqual([
     "The largest that writes at least 5.5 tok/s",
     "Le plus grand qui écrive au moins 5,5 tok/s",
@@ -16,7 +16,7 @@ test("a reason is a sentence in each language, with its figures as the language 
   expect(inAll("hardware:machine.noise.spread", { fraction: 0.304 })[1]).toBe("Ses passages différaient de 30 %.");
 });
 
-test("a fact named count chooses the plural; French has one for 1.5", () => {
+test("a fact named count chooses the plural form; in French, 1.5 is singular", () => {
   expect(inAll("models:family.reasons.likelyQuickOn", { count: 1 }).slice(0, 2)).toEqual([
     "Likely fast enough on 1 core",
     "Sans doute assez rapide avec 1 cœur",
@@ -26,7 +26,7 @@ test("a fact named count chooses the plural; French has one for 1.5", () => {
   expect(noise[1]).toContain("D’autres programmes occupaient 1,5 cœur pendant la mesure");
 });
 
-test("a fact is text and nothing else", () => {
+test("a fact is only text", () => {
   const said = "$t(shell:quit) {{count}} lng";
   expect(reasonText(openTexts("en"), "hardware:engine.reasons.failed", { said, lng: "fr", defaultValue: "no" })).toBe(
     `The trial failed: ${said}`,

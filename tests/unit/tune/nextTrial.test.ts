@@ -19,7 +19,7 @@ const inUse: SettingsInUse = {
 const smallMachine = { defaultThreads: 2, usableCores: 2, hasGpu: false, layers: 29 };
 
 interface Script extends Partial<Omit<TuneSearch, "tried">> {
-  /** What comes of a trial: faster than the best so far, or how it fails. Left out: no gain. */
+  /** The outcome of a trial: faster than the best so far, or how it fails. If omitted, no gain. */
   outcome?: (setting: string, to: unknown, best: SettingsInUse) => TriedTrial["outcome"];
 }
 
@@ -52,7 +52,7 @@ function searched({ outcome = () => "no-gain", ...parts }: Script) {
   }
 }
 
-test("too many threads are put right first, and the climb ends where nothing gains", () => {
+test("too many threads are corrected first, and the climb ends where nothing gains", () => {
   const { order, best, done } = searched({
     outcome: (setting, to) => (setting === "threads" && to === 2 ? "gain" : "no-gain"),
   });
@@ -61,7 +61,7 @@ test("too many threads are put right first, and the climb ends where nothing gai
   expect(done).toBe("complete");
 });
 
-test("without any gain each setting is tried to both sides, once, the cheapest to change first", () => {
+test("without any gain, each setting is tried in both directions, once, the cheapest to change first", () => {
   const machine = { defaultThreads: 8, usableCores: 16, hasGpu: false, layers: 29 };
   const { order, best } = searched({ inUse: { ...inUse, threads: 8 }, machine });
   expect(order).toEqual([
@@ -75,7 +75,7 @@ test("without any gain each setting is tried to both sides, once, the cheapest t
   expect(best).toEqual({ ...inUse, threads: 8 });
 });
 
-test("a value that gains is gone on from, to where it ends", () => {
+test("a value that gains is followed to where the gains end", () => {
   const { order, best } = searched({
     inUse: { ...inUse, threads: 2 },
     contextSize: 2048,
@@ -91,7 +91,7 @@ test("a value that gains is gone on from, to where it ends", () => {
   expect(best.batchSize).toBe(2048);
 });
 
-test("what crashed, did not fit, wrote other text or was unclear is not tried again and changes nothing", () => {
+test("what crashed, did not fit, wrote different text or was unclear is not tried again and changes nothing", () => {
   for (const outcome of ["crashed", "does-not-fit", "other-output", "unclear", "failed"] as const) {
     const { order, best, done } = searched({ outcome: () => outcome });
     expect(new Set(order).size).toBe(order.length);
@@ -99,7 +99,7 @@ test("what crashed, did not fit, wrote other text or was unclear is not tried ag
   }
 });
 
-test("a GPU's layers: all of them, else halfway up until the steps are too small, and none", () => {
+test("tries a GPU's layers: all of them, else halfway up until the steps are too small, and none", () => {
   const machine = { defaultThreads: 8, usableCores: 8, hasGpu: true, layers: 33 };
   const gpuInUse = { ...inUse, threads: 8, gpuLayers: 20 };
   const { order, best } = searched({
@@ -125,7 +125,7 @@ test("with all layers on the GPU, only the CPU alone is tried against it", () =>
   expect(order.filter((trial) => trial.startsWith("gpuLayers"))).toEqual(["gpuLayers 0"]);
 });
 
-test("what loses something comes last, only when it is allowed, and never without flash attention", () => {
+test("lossy settings come last, only if allowed, and never without flash attention", () => {
   expect(searched({}).order.some((trial) => trial.startsWith("kvCacheType"))).toBe(false);
   expect(searched({ allowLossy: true }).order.at(-1)).toBe("kvCacheType q8_0");
   const off = searched({ allowLossy: true, inUse: { ...inUse, flashAttention: false } });
@@ -134,7 +134,7 @@ test("what loses something comes last, only when it is allowed, and never withou
   expect(quantized.order.some((trial) => /kvCacheType|flashAttention/.test(trial))).toBe(false);
 });
 
-test("what would not end in time is passed over for what would, and the search says so", () => {
+test("a trial that would not end in time is skipped for one that would, and the search says so", () => {
   const { order, done, left } = searched({
     secondsLeft: 5,
     secondsOf: ({ setting }) => (setting === "batchSize" ? 6 : 5),
@@ -144,12 +144,12 @@ test("what would not end in time is passed over for what would, and the search s
   expect(searched({ secondsLeft: 0 })).toMatchObject({ order: [], done: "time" });
 });
 
-test("a gain lies beyond the spread of both, in each visit", () => {
+test("a gain is beyond the spread of both, in each visit", () => {
   const kind = (inUseVisits: number[][], tried: number[][]) => judgeTrial(inUseVisits, tried).kind;
   expect(judgeTrial([[10, 10.1, 9.9]], [[8, 8.1, 7.9]])).toEqual({ kind: "gain", faster: 1.25 });
   // Faster by the medians, but the middle halves touch.
   expect(kind([[10, 12, 9]], [[9.6, 11, 8]])).toBe("no-gain");
-  // Beyond the spread, but not worth a change.
+  // Beyond the spread, but too small to be worth a change.
   expect(kind([[10, 10.01, 9.99]], [[9.9, 9.9, 9.91]])).toBe("no-gain");
   // The machine became faster meanwhile: the last visit of the settings in use is as fast.
   expect(
@@ -161,13 +161,13 @@ test("a gain lies beyond the spread of both, in each visit", () => {
       [[8, 8, 8]],
     ),
   ).toBe("no-gain");
-  // One visit of the settings in use was as fast, though its slowest run hides it among the rest.
+  // One visit of the settings in use was as fast, although its slowest run makes it look slower.
   const mixed = [
     [10, 10, 10],
     [9, 9, 12],
   ];
   expect(kind(mixed, [[9.1, 9.1, 9.1]])).toBe("no-gain");
-  // From single runs no spread can be told: only a large gain counts.
+  // Single runs have no spread, so only a large gain counts.
   expect(kind([[10], [10.2]], [[9], [9.1]])).toBe("no-gain");
   expect(kind([[10], [10.2]], [[7], [7.1]])).toBe("gain");
   expect(kind([[10, 10.1, 9.9]], [[12, 12.1, 11.9]])).toBe("clearly-slower");

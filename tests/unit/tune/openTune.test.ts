@@ -42,7 +42,7 @@ async function open(home?: string, speeds = faster) {
     undo: async (modelId: null) => handlers["tune.undo"]({ modelId }),
     applied: async (modelId: null) => handlers["tune.applied"]({ modelId }),
   };
-  /** Runs one to its end and answers its id. */
+  /** Runs a tuning to its end. Resolves with its id. */
   const run = async (): Promise<string> => {
     const ended = new Promise<void>((resolve) => (hasEnded = resolve));
     await tune.start(start);
@@ -53,7 +53,7 @@ async function open(home?: string, speeds = faster) {
   return { tune, choices, home: folder, run, states };
 }
 
-test("nothing is changed by itself; applied, the proposal is the model's choices, and nothing else of them changes", async () => {
+test("nothing changes without a request; applying the proposal changes the model's choices in no other way", async () => {
   const { tune, choices, run, states } = await open();
   const mine = { ...(await choices.get(nano)), temperature: 0.3, threads: 4 };
   await choices.set(nano, mine);
@@ -66,13 +66,13 @@ test("nothing is changed by itself; applied, the proposal is the model's choices
   expect((await tune.applied(null))?.previous).toEqual({ threads: 4, flashAttention: null });
 });
 
-test("undone, also after a restart, the choices are exactly those before", async () => {
+test("undo restores exactly the previous choices, also after a restart", async () => {
   const { tune, choices, home, run } = await open();
   const mine = { ...(await choices.get(nano)), threads: 4 };
   await choices.set(nano, mine);
   const id = await run();
   await tune.apply(id);
-  // A second click is not a second tuning.
+  // A second click does not count as a second tuning.
   await tune.apply(id);
   const later = await open(home);
   expect(await later.tune.undo(null)).toEqual(mine);
@@ -81,7 +81,7 @@ test("undone, also after a restart, the choices are exactly those before", async
   await expect(later.tune.undo(null)).rejects.toMatchObject({ code: "tune-nothing-to-undo" });
 });
 
-test("what a person changed by hand since then stays", async () => {
+test("what the user changed by hand since then stays", async () => {
   const { tune, choices, run } = await open();
   await tune.apply(await run());
   await choices.set(nano, { ...(await choices.get(nano)), threads: 3, topK: 5 });
@@ -99,7 +99,7 @@ test("without a proposal, or with another tuning's id, there is nothing to apply
   await expect(other.tune.apply(id)).rejects.toMatchObject({ code: "tune-nothing-to-apply" });
 });
 
-test("one at a time, here and on the same home folder; the end makes room for the next", async () => {
+test("one at a time, here and on the same home folder; its end allows the next", async () => {
   const { tune, home, run } = await open();
   const running = run();
   await expect(tune.start(start)).rejects.toMatchObject({ code: "tune-running" });
@@ -110,7 +110,7 @@ test("one at a time, here and on the same home folder; the end makes room for th
   expect(other.tune.state().state).toBe("ended");
 });
 
-test("a damaged record is kept aside and undoes nothing", async () => {
+test("a damaged record is set aside and undoes nothing", async () => {
   const { tune, home, run } = await open();
   const file = join(home, "tunings.json");
   await writeFile(file, "{");
@@ -119,9 +119,9 @@ test("a damaged record is kept aside and undoes nothing", async () => {
   expect(JSON.parse(await readFile(file, "utf8"))).toHaveProperty([nano.id]);
 });
 
-test("what an earlier version applied, with a label in English, is told in the chosen language and can be undone", async () => {
+test("what an earlier version applied, with an English label, is shown in the chosen language and can be undone", async () => {
   const { tune, choices, home } = await open();
-  // As that version wrote it for R1 Nano.
+  // Written by that version for R1 Nano.
   const earlier = fileURLToPath(new URL("../../support/tune/earlierTunings.json", import.meta.url));
   await copyFile(earlier, join(home, "tunings.json"));
   await choices.set(nano, { ...(await choices.get(nano)), batchSize: 256 });

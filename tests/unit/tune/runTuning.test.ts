@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { SettingsInUse } from "../../../electron/contract/tune.ts";
 import { tuned } from "./tunedMachine.ts";
 
-/** Two cores: the more threads beyond them, the slower. */
+/** Two cores: more threads are slower. */
 const byThreads: Record<number, number> = { 4: 15, 2: 25, 1: 16 };
 const smallMachine = ({ threads }: SettingsInUse) => ({
   reading: (byThreads[threads] ?? 1) * 4,
@@ -23,7 +23,7 @@ test("four threads on two cores: two are proposed, with figures from before and 
   expect(proposal?.after.writing.median).toBeCloseTo(25, 0);
 });
 
-test("two minutes are enough to put right four threads that take seconds for a token", async () => {
+test("two minutes are enough to correct four threads that take seconds per token", async () => {
   const { proposal, secondsUsed } = await tuned({
     speeds: ({ threads }) =>
       threads > 2 ? { reading: 2.4, writing: 0.1 } : { reading: 30 * threads, writing: 12 * threads },
@@ -47,7 +47,7 @@ test("threads are changed without loading, all else with it, and loads that were
   expect(loads.some(({ options }) => options.settings?.threads === 1)).toBe(false);
 });
 
-test("where nothing gains, nothing is proposed, however the runs spread", async () => {
+test("if nothing gains, nothing is proposed, however much the runs spread", async () => {
   for (const wobble of [() => 1, jitter, (run: number) => 1 + ((run * 37) % 11) / 50]) {
     const { proposal, outcomes } = await tuned({ speeds: steady, wobble });
     expect(proposal).toBeNull();
@@ -56,12 +56,12 @@ test("where nothing gains, nothing is proposed, however the runs spread", async 
   }
 });
 
-test("a machine that becomes faster in the middle wins nothing for what was tried then", async () => {
+test("a machine that becomes faster in the middle gives no advantage to what was tried then", async () => {
   const { proposal } = await tuned({ speeds: steady, wobble: (run) => (run < 9 ? 1 : 1.5) });
   expect(proposal).toBeNull();
 });
 
-test("under the load of other programs nothing is told; a short disturbance is waited out", async () => {
+test("nothing is concluded under the load of other programs; a short disturbance is waited out", async () => {
   const busy = await tuned({ speeds: smallMachine, otherCores: () => 1 });
   expect(busy.proposal).toBeNull();
   expect(busy.outcomes[0]).toBe("threads: unclear");
@@ -72,7 +72,7 @@ test("under the load of other programs nothing is told; a short disturbance is w
   expect(once.outcomes[0]).toBe("threads: gain");
 });
 
-test("what does not fit, crashes or fails is said and gone on from; the model is not marked for it", async () => {
+test("what does not fit, crashes or fails is reported, and the tuning continues; the model is not marked for it", async () => {
   const { outcomes, proposal, marked, outcome } = await tuned({
     speeds: smallMachine,
     inUse: { batchSize: 128 },
@@ -97,7 +97,7 @@ test("what does not fit, crashes or fails is said and gone on from; the model is
   expect(marked).toEqual([]);
 });
 
-test("a crash in the middle of measuring a trial is the trial's", async () => {
+test("a crash while measuring a trial fails only that trial", async () => {
   const { outcomes, marked } = await tuned({
     speeds: smallMachine,
     measureFails: ({ threads }) => (threads === 2 ? "engine-hung" : null),
@@ -106,7 +106,7 @@ test("a crash in the middle of measuring a trial is the trial's", async () => {
   expect(marked).toEqual([]);
 });
 
-test("the death of the settings in use ends it and is told, once", async () => {
+test("a crash with the settings in use ends the tuning and is reported, once", async () => {
   const { outcome, problem, marked } = await tuned({
     speeds: steady,
     measureFails: (_settings, measurement) => (measurement === 2 ? "engine-down" : null),
@@ -116,7 +116,7 @@ test("the death of the settings in use ends it and is told, once", async () => {
   expect(marked).toHaveLength(1);
 });
 
-test("faster settings that fail once they had been accepted are not proposed, nor is the model marked", async () => {
+test("faster settings that fail after they were accepted are not proposed, and the model is not marked", async () => {
   let visits = 0;
   const { outcome, proposal, marked } = await tuned({
     speeds: smallMachine,
@@ -125,7 +125,7 @@ test("faster settings that fail once they had been accepted are not proposed, no
   expect({ outcome, proposal, marked }).toEqual({ outcome: "failed", proposal: null, marked: [] });
 });
 
-test("faster settings that write other text are not proposed", async () => {
+test("faster settings that write different text are not proposed", async () => {
   const { outcomes, proposal, trials } = await tuned({
     speeds: ({ flashAttention }) => ({ reading: 100, writing: flashAttention ? 20 : 30 }),
     inUse: { threads: 2 },
@@ -138,7 +138,7 @@ test("faster settings that write other text are not proposed", async () => {
   expect(proposal).toBeNull();
 });
 
-test("lossy keys and values are proposed only when allowed, marked, and said to write other text", async () => {
+test("lossy keys and values are proposed only if allowed, marked, and reported to write different text", async () => {
   const script = {
     speeds: ({ kvCacheType }: SettingsInUse, depth: number) => ({
       reading: 400,
@@ -156,7 +156,7 @@ test("lossy keys and values are proposed only when allowed, marked, and said to 
   });
 });
 
-test("several gains are proposed together only when they hold together against the settings in use", async () => {
+test("several gains are proposed together only if they hold together against the settings in use", async () => {
   const speeds = ({ threads, flashAttention }: SettingsInUse) => ({
     reading: 400,
     writing: (threads === 2 ? 25 : 15) * (flashAttention ? 1 : 1.3),
@@ -175,7 +175,7 @@ test("gains that do not hold together are not proposed, not even in part", async
       writing: isConfirming ? 15 : (threads === 2 ? 25 : 15) * (flashAttention ? 1 : 1.3),
     }),
     onState: (state) => {
-      // Between two trials nothing is measured: what is measured without one is the end.
+      // Between two trials nothing is measured, so a measurement without a trial is the final one.
       if (state.state === "trying" && state.progress.before !== null) {
         const last = state.progress.trials.at(-1)?.outcome;
         isConfirming = last !== undefined && last !== "trying";
@@ -186,7 +186,7 @@ test("gains that do not hold together are not proposed, not even in part", async
   expect(proposal).toBeNull();
 });
 
-test("the time is kept: nothing is begun that would not end in it, and what was found stays", async () => {
+test("the time limit is kept: nothing is started that would exceed it, and what was found stays", async () => {
   const { outcome, proposal, secondsUsed, outcomes, loads } = await tuned({
     speeds: smallMachine,
     minutes: 1.5,
@@ -200,7 +200,7 @@ test("the time is kept: nothing is begun that would not end in it, and what was 
   expect(proposal?.changes).toMatchObject([{ to: 2 }]);
 });
 
-test("time that runs out in the middle of a trial leaves it unfinished", async () => {
+test("if the time runs out during a trial, the trial remains unfinished", async () => {
   const { outcome, outcomes, proposal } = await tuned({
     speeds: ({ threads }) => ({ reading: threads === 2 ? 1 : 100, writing: 25 }),
     minutes: 1,

@@ -16,21 +16,21 @@ import { nano } from "../renderer/fakeBridge.ts";
 export interface MachineScript {
   inUse?: Partial<SettingsInUse>;
   backend?: EngineInfo["backend"];
-  /** Tokens per second read and written with some settings, at some depth. */
+  /** Tokens per second for reading and writing with some settings, at some depth. */
   speeds: (settings: SettingsInUse, depth: number) => { reading: number; writing: number };
-  /** The n-th timed run of all is so many times as fast: noise. */
+  /** The factor by which the n-th timed run of all is faster: noise. */
   wobble?: (run: number) => number;
-  /** Cores that other programs keep busy during the n-th measurement. */
+  /** The number of cores that other programs keep busy during the n-th measurement. */
   otherCores?: (measurement: number) => number;
   loadSeconds?: number;
-  /** What loading, or measuring, with some settings fails with; null: nothing. */
+  /** The error with which loading, or measuring, fails for some settings; null: none. */
   loadFails?: (settings: SettingsInUse) => ErrorCode | null;
   measureFails?: (settings: SettingsInUse, measurement: number) => ErrorCode | null;
   /** The first of the likeliest tokens. */
   writes?: (settings: SettingsInUse) => number;
   minutes?: number;
   allowLossy?: boolean;
-  /** To be called with each state: a test may stop it there. */
+  /** Called with each state, so that a test may stop the tuning there. */
   onState?: (state: TuneState, stop: () => void) => void;
 }
 
@@ -39,7 +39,7 @@ const profile = {
   power: { source: "mains", batteryPercent: null, mode: null },
 } as unknown as MachineProfile;
 
-/** Time that passes when told to, with its timers. */
+/** Time, with its timers, that the test advances. */
 class HandTime {
   seconds = 0;
   #timers: { at: number; callback: () => void }[] = [];
@@ -62,7 +62,7 @@ class HandTime {
   }
 }
 
-/** What a tuning needs of the other rooms, on a machine whose speeds, failures and time are scripted. */
+/** Everything that a tuning needs from other rooms, on a machine with scripted speeds, failures and time. */
 export function scriptedMachine(script: MachineScript) {
   const time = new HandTime();
   const inUse: SettingsInUse = {
@@ -75,7 +75,7 @@ export function scriptedMachine(script: MachineScript) {
     ...script.inUse,
   };
   const loads: { options: LoadOptions; at: number }[] = [];
-  /** Crashes that are held against the model. */
+  /** Crashes that count against the model. */
   const marked: ErrorCode[] = [];
   let settings = inUse;
   let state: LocalState | null = null;

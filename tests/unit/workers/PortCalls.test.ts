@@ -32,7 +32,7 @@ function open() {
   return { caller, notes };
 }
 
-it("calls are answered, and the other end calls back", async () => {
+it("calls are answered, and the other end can call back", async () => {
   const { caller, notes } = open();
   const sums = [caller.call("add", { left: 1, right: 2 }), caller.call("add", { left: 3, right: 50 })];
   expect(await Promise.all(sums)).toEqual([3, 7]);
@@ -43,7 +43,7 @@ it("a failure arrives with its code", async () => {
   await expect(open().caller.call("fail", {})).rejects.toMatchObject({ code: "disk-full", detail: "no space" });
 });
 
-it("what the other end did not answer fails when it is gone", async () => {
+it("calls that the other end did not answer fail when it is gone", async () => {
   const { caller } = open();
   const calls = [caller.call("never", {}), caller.call("never", {})];
   caller.fail(new Error("gone"));

@@ -11,7 +11,7 @@ interface Operations {
   close(): null;
 }
 
-/** Counts its calls, crashes when told to, and says before it closes. */
+/** Counts its calls, crashes when told to, and sends a message before it closes. */
 const source = `
 import { parentPort } from "node:worker_threads";
 let count = 0;
@@ -38,7 +38,7 @@ async function open() {
   return { client, told };
 }
 
-it("the worker starts with the first call and again after a crash, which fails what waits for it", async () => {
+it("the worker starts with the first call and again after a crash, which rejects pending calls", async () => {
   const { client, told } = await open();
   expect(client.isRunning).toBe(false);
   expect(await client.request("count", {})).toBe(1);
@@ -52,7 +52,7 @@ it("the worker starts with the first call and again after a crash, which fails w
   expect(await client.request("count", {})).toBe(1);
 });
 
-it("it is asked to close, after which nothing is asked", async () => {
+it("the worker is asked to close, after which no calls are made", async () => {
   const { client, told } = await open();
   await client.request("count", {});
   await client.close();
@@ -62,7 +62,7 @@ it("it is asked to close, after which nothing is asked", async () => {
   await client.close();
 });
 
-it("one that never ran is not started to be closed", async () => {
+it("a worker that never ran is not started in order to close it", async () => {
   const { client, told } = await open();
   await client.close();
   expect(told).toEqual([]);

@@ -7,7 +7,7 @@ function elements(node: Root | Element): Element[] {
   return node.children.flatMap((child) => (child.type === "element" ? [child, ...elements(child)] : []));
 }
 
-/** Each block with its direction, in order. */
+/** Returns each block with its direction, in order. */
 const directions = (markdown: string): string =>
   elements(parseMarkdown(markdown))
     .filter(({ properties }) => properties["dir"] !== undefined)
@@ -70,6 +70,6 @@ test.each(figures)("a number in a cell stays with its unit: %j", (cell, kept) =>
   expect(unbroken(cell)).toEqual(kept);
 });
 
-test("outside tables, text is left as it is", () => {
+test("outside tables, text is not changed", () => {
   expect(elements(parseMarkdown("10 GB of memory")).map(({ tagName }) => tagName)).toEqual(["p"]);
 });

@@ -7,7 +7,7 @@ import { moreHostileTexts } from "../../../support/chats/moreHostileTexts.mjs";
 
 const tooLong = "longer than any block";
 
-/** Cuts what there is, and tells whether the cutter has given up. */
+/** Cuts the text so far. Returns whether the cutter has given up. */
 function cutAll(cutter: BlockCutter, text: GrowingText, isWriting: boolean, blocks: string[]): boolean {
   for (;;) {
     const { settled, hasMore, isTooLong } = cutter.cut(text, isWriting);
@@ -41,7 +41,7 @@ test.each(Object.entries({ ...hostileTexts, ...moreHostileTexts }))(
   (_name, whole) => {
     const text = whole.slice(0, 120_000);
     const blocks = opened(text);
-    // Not compared as lists: a failure would print megabytes.
+    // Not compared as lists, because a failure would print megabytes.
     expect(streamed(text).join("\u0000") === blocks.join("\u0000")).toBe(true);
     if (text.includes("\r") || blocks.at(-1) === tooLong) return;
     expect(splitBlocks(text).join("\u0000") === blocks.join("\u0000")).toBe(true);

@@ -68,7 +68,7 @@ const typeset = [
   "$H_2O$",
   "$\\ce{H2O}$",
 ];
-test.each(typeset)("plainly mathematics: %s", (text) => {
+test.each(typeset)("clearly mathematics: %s", (text) => {
   const found = [...outline(text).matchAll(/⟦((?:[^⟦⟧]|\\.)*)⟧/g)].map(([, tex]) => tex);
   const written = [...text.matchAll(/(?<!\\)\$((?:[^$\\]|\\[^])+)\$/g)].map(([, tex = ""]) => tex.trim());
   expect(found).toEqual(written);
@@ -143,7 +143,7 @@ const money = [
   "$foo->bar and $foo->baz",
   "$env:PATH and $env:HOME",
 ];
-test.each(money)("prices and variables stay: %s", (text) => {
+test.each(money)("prices and variables are not changed: %s", (text) => {
   expect(outline(text)).not.toContain("⟦");
   expect(outline(text).replace(/<\/?(?:b|i|code)>|¶/g, "")).toBe(
     text.replaceAll("**", "").replace(/\\\$/g, "$").replaceAll("`", "").replace(/\n\n/g, ""),

@@ -32,7 +32,7 @@ const cases: [markdown: string, shown: string][] = [
   ["\\[\n\\text{A \\(x\\) b}\n\\]", "⟦⟦\\text{A \\(x\\) b}⟧⟧"],
   ["\\[ *a* _b_ **c** `d` \\]", "⟦⟦*a* _b_ **c** `d`⟧⟧"],
   ["\\( a \\\\[2pt] b \\)", "⟦a \\\\[2pt] b⟧¶"],
-  // In lists and quotes, indented as R1 does it.
+  // In lists and quotes, indented as R1 does.
   ["1. a:\n\n   \\[\n   x = 3 + 2\n\n   = 5\n   \\]\n\n2. b", "ol(• a:¶⟦⟦x = 3 + 2\n= 5⟧⟧• b¶)"],
   ["1. a:\n\\[\nx\n= 5\n\\]\n2. b", "ol(• a:\n⟦⟦x\n= 5⟧⟧• b)"],
   ["1. a\n\n\\[\nx\n\n- y\n\\]\n2. b", "ol(• a)⟦⟦x\n- y⟧⟧ol(• b)"],
@@ -57,7 +57,7 @@ const cases: [markdown: string, shown: string][] = [
     "so \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} holds",
     "so ⟦\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}⟧ holds¶",
   ],
-  // In cells a bar is no end of the cell.
+  // In cells, a bar does not end the cell.
   [
     "| \\(|a|\\) | $|x|$ | b |\n|---|---|---|\n| \\(\\|v\\|\\) | $$a|b$$ | \\[ x \\] |",
     "|⟦|a|⟧|⟦|x|⟧|b|⟦\\|v\\|⟧|⟦a|b⟧|⟦x⟧",
@@ -89,7 +89,7 @@ test.each(cases)("%j", (markdown, shown) => {
   expect(outline(markdown)).toBe(shown);
 });
 
-test("a formula too large to typeset stays text", () => {
+test("a formula too large to typeset remains text", () => {
   const huge = "x+".repeat(6000);
   expect(outline(`\\(${huge}\\)`)).toBe(`(${huge})¶`);
   expect(outline(`\\[${huge}\\]`)).toBe(`[${huge}]¶`);

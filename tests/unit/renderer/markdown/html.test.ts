@@ -17,7 +17,7 @@ const whole = [
   "<pre>\n\n    x\n\n* y\n</pre>",
   "<p>\n\n文字，**不是粗体**\n\n</p>",
 ];
-test.each(whole)("HTML without a fence is text, blank lines and all: %j", (html) => {
+test.each(whole)("HTML without a fence is text, including blank lines: %j", (html) => {
   expect(outline(html)).toBe(`${html}¶`);
   expect(outline(`# Before\n\n${html}\n\n# After`)).toBe(`h1(Before)${html}¶h1(After)`);
   expect(outline(html.replaceAll("\n", "\r\n"))).toBe(`${html}¶`);
@@ -27,19 +27,19 @@ const cases: [markdown: string, shown: string][] = [
   [page, `${page.replace("<!DOCTYPE html>\n", "<!DOCTYPE html>¶")}¶`],
   ["- a\n\n  <div>\n\n  # x\n\n  </div>\n- b", "ul(• a¶<div>\n\n# x\n\n</div>¶• b¶)"],
   ["> <div>\n>\n> # x\n>\n> </div>\n\n# y", "blockquote(<div>\n\n# x\n\n</div>¶)h1(y)"],
-  // Tags that models put around markdown.
+  // Tags that models put around Markdown.
   [
     "<details>\n<summary>More</summary>\n\n**bold** \\(x\\)\n\n</details>",
     "<details>\n<summary>More</summary>¶<b>bold</b> ⟦x⟧¶</details>¶",
   ],
   ["<think>\n\nok **x**\n\n</think>\n\nAnswer", "<think>¶ok <b>x</b>¶</think>¶Answer¶"],
-  // A tag without an end reaches no farther than CommonMark says.
+  // A tag without an end extends only as far as in CommonMark.
   ["<div>\n\n# x", "<div>¶h1(x)"],
   ["<div> and </div> are tags.\n\n# x", "<div> and </div> are tags.¶h1(x)"],
   ["<div>\n\n```html\n</div>\n```", "<div>¶‹</div>›"],
   ["text <b>b</b> <img src=x onerror=alert(1)> text", "text <b>b</b> <img src=x onerror=alert(1)> text¶"],
   ["```html\n<div>\n\n</div>\n```", "‹<div>\n\n</div>›"],
-  // The one tag with a meaning.
+  // The only tag with an effect.
   ["| Step | What |\n|---|---|\n| 1 | first<br>second |", "|Step|What|1|first<br>second"],
   ["| a<br/>b<br />c<BR>d |\n|---|\n| 一<br>二 |", "|a<br>b<br>c<br>d|一<br>二"],
   ["| a<br><br>b |\n|---|\n| \\(x\\)<br>`y` |", "|a<br><br>b|⟦x⟧<br><code>y</code>"],
@@ -62,7 +62,7 @@ const lineEnds: [markdown: string, shown: string][] = [
   ["- a\r\n- b\r\n\r\n  c", "ul(• a¶• b¶c¶)"],
   ["~~~\r\ncode\r\n~~~\r\ntext", "‹code›text¶"],
 ];
-test.each(lineEnds)("lines end with CR LF or CR as with LF: %j", (markdown, shown) => {
+test.each(lineEnds)("CR LF and CR end lines like LF: %j", (markdown, shown) => {
   expect(outline(markdown)).toBe(shown);
 });
 

@@ -13,8 +13,8 @@ const marks: Record<string, [string, string]> = {
 };
 
 /**
- * What is shown of a text, in one line: formulas as `⟦tex⟧` or, on lines of their own, `⟦⟦tex⟧⟧`; code blocks as
- * `‹code›`; links as `[text](address)`; cells as `|cell`. What has no mark of its own is named, as in `h1(text)`.
+ * Returns the rendered text in one line: formulas as `⟦tex⟧` or, on their own lines, `⟦⟦tex⟧⟧`; code blocks as
+ * `‹code›`; links as `[text](address)`; cells as `|cell`. Anything without its own mark is named, as in `h1(text)`.
  */
 export function outline(markdown: string): string {
   return outlineOf(parseMarkdown(markdown)).trim();
@@ -53,6 +53,6 @@ function outlineElement({ tagName, properties, children }: Element): string {
   }
 }
 
-/** The line ends that stand between elements. */
+/** Matches the line ends between elements. */
 const isLayout = (node: RootContent, parent: string): boolean =>
   node.type === "text" && node.value.trim() === "" && node.value.includes("\n") && parent !== "p" && parent !== "code";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { outline } from "./outline.ts";
 
 const cases: [markdown: string, shown: string][] = [
-  // A tilde between numbers is a range; two strike out.
+  // A tilde between numbers is a range; two of them strike out.
   ["价格大约 10~20 元，数量 30~40 个。", "价格大约 10~20 元，数量 30~40 个。¶"],
   ["It takes 2~3 hours and 4~5 people.", "It takes 2~3 hours and 4~5 people.¶"],
   ["1～2 个，3〜4 個", "1～2 个，3〜4 個¶"],
@@ -10,7 +10,7 @@ const cases: [markdown: string, shown: string][] = [
   ["~/bin and ~/lib", "~/bin and ~/lib¶"],
   ["~~struck~~ and ~~这个，~~还有", "<del>struck</del> and <del>这个，</del>还有¶"],
   ["3~5天，~~7~9天~~", "3~5天，<del>7~9天</del>¶"],
-  // Bold beside punctuation of languages without spaces.
+  // Bold next to punctuation of languages without spaces.
   ["**重点：**先检查配置。", "<b>重点：</b>先检查配置。¶"],
   ["これは**「重要」**です。", "これは<b>「重要」</b>です。¶"],
   ["**答案：**42", "<b>答案：</b>42¶"],
@@ -31,7 +31,7 @@ const cases: [markdown: string, shown: string][] = [
   ['이것은 **"인용"**입니다', '이것은 <b>"인용"</b>입니다¶'],
   ["**价格：$5**，比$80贵", "<b>价格：$5</b>，比$80贵¶"],
   ["2 * 3 * 4 和 a*b*c", "2 * 3 * 4 和 a<i>b</i>c¶"],
-  // Bare addresses end before it.
+  // Bare addresses end before such punctuation.
   [
     "请看 https://example.com/docs，然后继续。",
     "请看 [https://example.com/docs](https://example.com/docs)，然后继续。¶",

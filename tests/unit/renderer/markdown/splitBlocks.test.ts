@@ -14,7 +14,7 @@ const documentText = [
   "The end.",
 ].join("\n\n");
 
-test("blocks joined are the text, and what may hold blank lines is never cut", () => {
+test("the joined blocks are the text, and what may contain blank lines is never split", () => {
   const blocks = splitBlocks(documentText);
   expect(blocks.join("")).toBe(documentText);
   expect(blocks.map((block) => block.trimEnd().split("\n")[0])).toEqual([
@@ -25,7 +25,7 @@ test("blocks joined are the text, and what may hold blank lines is never cut", (
     "$$",
     "> quote",
     "<div>",
-    // Indented code may be the end of what comes before it.
+    // Indented code may be the end of the block before it.
     "| a | b |",
     "The end.",
   ]);
@@ -43,7 +43,7 @@ const whole = [
   "<!--\n\n# x",
   "- \\[\n\n  x\n\n  \\]",
   "> a\n>\n> \\[\n>\n> x\n> \\]",
-  // Not finished yet: what comes next may be its end.
+  // Unfinished: the next text may end it.
   "\\[\nx\n\n= 5",
   "$$\n\nx\n\ny",
   "\\begin{align}\nx\n\ny",
@@ -59,29 +59,29 @@ test.each([
   "```latex\n\\[ x\n```\n\nNext.\n\n\\]",
   "`\\[` opens.\n\nNext.\n\n`\\]` closes.",
   "It costs $$.\n\nNext.\n\nIt costs $$.",
-])("cut at each blank line outside code: %j", (text) => {
+])("split at each blank line outside code: %j", (text) => {
   expect(splitBlocks(text)).toHaveLength(3);
 });
 
-test("definitions of links and notes are found, for they reach across blocks", () => {
+test("definitions of links and notes are found, because they apply to all blocks", () => {
   expect(hasDefinitions("See [this].\n\nMore.\n\n[this]: https://example.org")).toBe(true);
   expect(hasDefinitions("Noted.[^1]\n\n[^1]: A note.")).toBe(true);
   expect(hasDefinitions("See [this](https://example.org): it [is].")).toBe(false);
 });
 
-test("lines end with LF in the blocks, whatever they ended with", () => {
+test("lines end with LF in the blocks, whatever their original line ends", () => {
   expect(splitBlocks("a\r\n\r\n```\r\nb\r\n\r\nc\r\n```\r\n\rd")).toEqual(["a\n\n", "```\nb\n\nc\n```\n\n", "d"]);
 });
 
-test("what follows a cut is cut as before, so that a growing text need not be cut again from its start", () => {
+test("the text after a split is split in the same way, so a growing text need not be split from its start", () => {
   const blocks = splitBlocks(documentText);
   for (let first = 1; first < blocks.length; first++) {
     expect(splitBlocks(blocks.slice(first).join(""))).toEqual(blocks.slice(first));
   }
 });
 
-// The one before it too: a line that begins with "2" may yet become the second item of a list.
-test("while text streams, only the last two blocks ever change", () => {
+// The last but one can change too: a line that begins with "2" may become the second item of a list.
+test("while text streams, only the last two blocks change", () => {
   let before: string[] = [];
   for (let length = 1; length <= documentText.length; length++) {
     const blocks = splitBlocks(documentText.slice(0, length));

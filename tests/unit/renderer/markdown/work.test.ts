@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseMarkdown } from "../../../../renderer/features/chats/markdown/parseMarkdown.ts";
 import { splitBlocks } from "../../../../renderer/features/chats/markdown/splitBlocks.ts";
 
-// A second look at all that follows, for each of so many openings, would take minutes: far more than is allowed here.
+// Reading the rest again for each of so many openings would take minutes, far more than is allowed here.
 const chars = 100_000;
 const timeoutMs = 60_000;
 
@@ -16,7 +16,7 @@ test.each([...openings, ...complete])("%j, 100 KB of it, is read in one pass", {
   expect(parseMarkdown(text).children.length).toBeGreaterThan(0);
 });
 
-test("so are runs of backticks of which each is of another length", { timeout: timeoutMs }, () => {
+test("so are runs of backticks with different lengths", { timeout: timeoutMs }, () => {
   expect(backtickKinds.length).toBeGreaterThan(90_000);
   expect(parseMarkdown(backtickKinds).children).toHaveLength(1);
 });

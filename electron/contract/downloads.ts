@@ -13,6 +13,11 @@ export const hubFileSchema = z.object({
 });
 export type HubFile = z.output<typeof hubFileSchema>;
 
+/** In characters; no command line holds more. Names are checked where the error can say what is wrong (`hubPaths.ts`). */
+export const mostNameCharacters = 200_000;
+const givenName = z.string().max(mostNameCharacters);
+const givenFileSchema = z.object({ repo: givenName, revision: givenName.default("main"), path: givenName });
+
 /**
  * The lifecycle of a download:
  *
@@ -78,7 +83,9 @@ export const downloadsCalls = {
    * Queues a model file. Returns the existing download if the file is already being downloaded. `acceptUnverified`
    * means that the user agreed to a file whose hash the hub does not state.
    */
-  "downloads.start": call<Download>()(z.object({ file: hubFileSchema, acceptUnverified: z.boolean().default(false) })),
+  "downloads.start": call<Download>()(
+    z.object({ file: givenFileSchema, acceptUnverified: z.boolean().default(false) }),
+  ),
   "downloads.pause": call<null>()(z.object({ downloadId })),
   /** Resumes a paused or left-over download, or retries a failed one. */
   "downloads.resume": call<null>()(z.object({ downloadId })),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { call } from "./call.ts";
-import type { HubFile } from "./downloads.ts";
+import { type HubFile, mostNameCharacters } from "./downloads.ts";
 
 /** A repository in the hub's search results. */
 export interface HubRepo {
@@ -69,7 +69,10 @@ export const hubCalls = {
   "hub.search": call<HubRepo[]>()(z.object({ words: z.string().min(1).max(200) })),
   /** Returns the models of one repository. Contacts the hub. */
   "hub.listing": call<HubListing>()(
-    z.object({ repo: z.string().min(3).max(200), revision: z.string().min(1).max(200).default("main") }),
+    z.object({
+      repo: z.string().max(mostNameCharacters),
+      revision: z.string().max(mostNameCharacters).default("main"),
+    }),
   ),
   "hub.access": call<HubAccess>()(z.object({})),
   /** Stores a token for the hub in use. Null deletes it. */

@@ -74,9 +74,9 @@ export class DownloadQueue implements Answers<DownloadOperations> {
 
   /** Queues a download. Rejects with the error code of an unusable name. */
   async start({ file, acceptUnverified }: ParamsOf<DownloadOperations, "start">): Promise<Download> {
-    const path = partPaths(checkedPath(file.path))?.[0];
     checkedRepo(file.repo);
     checkedRevision(file.revision);
+    const path = partPaths(checkedPath(file.path))?.[0];
     if (path === undefined || !/\.gguf$/i.test(path)) {
       throw new WorkbenchError("download-name-refused", { case: "notGguf" });
     }

@@ -1,4 +1,6 @@
 import { expect, test, vi } from "vitest";
+import { downloadsCalls } from "../../../electron/contract/downloads.ts";
+import { hubCalls } from "../../../electron/contract/hub.ts";
 import { usualWaits } from "../../../electron/workbench/downloads/downloadWaits.ts";
 import { DownloadQueue } from "../../../electron/workbench/downloads/DownloadQueue.ts";
 import { RateLimit } from "../../../electron/workbench/downloads/RateLimit.ts";
@@ -85,4 +87,21 @@ test("waiting downloads are left over for the next session, which starts none of
     { name: "second", status: { state: "paused", reason: "left-over" } },
   ]);
   expect(next.asking).toEqual([]);
+});
+
+test.each([
+  ["a", "main", "b", "hub-not-found", { case: "notARepo", name: "a" }],
+  ["", "main", "b.gguf", "hub-not-found", { case: "notARepo", name: "" }],
+  [`o/${"r".repeat(300)}`, "main", "b.gguf", "hub-not-found", { case: "notARepo", name: `o/${"r".repeat(118)}` }],
+  ["o/r", "", "b.gguf", "hub-not-found", { case: "notARevision", name: "" }],
+  ["o/r", "v".repeat(300), "b.gguf", "hub-not-found", { case: "notARevision", name: "v".repeat(120) }],
+  ["o/r", "main", "f".repeat(3000), "download-name-refused", { case: "name", name: "f".repeat(120) }],
+  ["o/r", "main", "", "download-name-refused", { case: "name", name: "" }],
+])("a name that cannot be one is refused with what is wrong: %.9s, %.9s, %.9s", async (...row) => {
+  const [repo, revision, path, code, facts] = row;
+  const { queue, states } = await openQueue();
+  const input = downloadsCalls["downloads.start"].input.parse({ file: { repo, revision, path } });
+  await expect(queue.start(input)).rejects.toMatchObject({ code, facts });
+  expect(states()).toEqual([]);
+  expect(hubCalls["hub.listing"].input.safeParse({ repo, revision }).success).toBe(true);
 });

@@ -45,6 +45,11 @@ function proposalText(texts: Texts, proposal: TuneProposal): string[] {
 }
 
 function triedText(texts: Texts, trial: TuneTrial): string {
+  const { why } = trial;
+  if (why !== null && "finding" in why && why.finding.code === "changed") {
+    const comparison = texts.figures.faster(why.finding.facts.ratio);
+    return texts.say("tune:terminal.triedChange", { setting: changeText(texts, trial), comparison });
+  }
   return texts.say("tune:terminal.tried", {
     setting: changeText(texts, trial),
     outcome: texts.say(`tune:outcomes.${trial.outcome}`),

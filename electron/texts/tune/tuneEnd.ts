@@ -19,10 +19,13 @@ export function tuneEnd(words: Pick<Texts, "say" | "figures">, ended: EndedTunin
   return say("tune:outcome.noTimeFor", { found, time, settings });
 }
 
-function foundText({ say, figures }: Pick<Texts, "say" | "figures">, { outcome, proposal, before }: EndedTuning) {
+function foundText({ say, figures }: Pick<Texts, "say" | "figures">, ended: EndedTuning): string {
+  const { outcome, proposal, before, trials } = ended;
   if (proposal === null) {
-    if (before !== null) return say("tune:outcome.nothingFaster");
-    return say(outcome === "time" ? "tune:outcome.tooSlow" : "tune:outcome.nothingMeasured");
+    if (before === null) return say(outcome === "time" ? "tune:outcome.tooSlow" : "tune:outcome.nothingMeasured");
+    if (outcome === "complete") return say("tune:outcome.nothingFaster");
+    const isAnyTried = trials.some((trial) => trial.outcome !== "trying" && trial.outcome !== "unfinished");
+    return say(isAnyTried ? "tune:outcome.noneTriedFaster" : "tune:outcome.noneTried");
   }
   // A larger batch makes reading faster, which may not be noticeable in a whole reply.
   if (proposal.faster < leastTold) return say("tune:outcome.foundSome");

@@ -42,16 +42,28 @@ export type NextTrial = { trial: Trial } | { done: "complete" } | { done: "time"
  * neighbours for as long as they gain. Trials for which there is no time are skipped in favour of shorter ones.
  */
 export function nextTrial(search: TuneSearch): NextTrial {
+  const open = openTrials(search);
+  const trial = open.find((candidate) => search.secondsOf(candidate) <= search.secondsLeft);
+  if (trial !== undefined) return { trial };
+  if (open.length === 0) return { done: "complete" };
+  return { done: "time", left: settingsLeft(search) };
+}
+
+/** What is known of a search without its clock. */
+type SearchState = Omit<TuneSearch, "secondsLeft" | "secondsOf">;
+
+/** Returns the settings with values that are worth trying and have not been tried. */
+export function settingsLeft(search: SearchState): TunedSetting[] {
+  return [...new Set(openTrials(search).map(({ setting }) => setting))];
+}
+
+function openTrials(search: SearchState): Trial[] {
   const best = bestSettings(search.inUse, search.tried);
-  const open = tunedSettings.flatMap((setting) =>
+  return tunedSettings.flatMap((setting) =>
     neighbours[setting](best, search)
       .map((to): Trial => ({ setting, to }))
       .filter((trial) => !isKnown(trial, search)),
   );
-  const trial = open.find((candidate) => search.secondsOf(candidate) <= search.secondsLeft);
-  if (trial !== undefined) return { trial };
-  if (open.length === 0) return { done: "complete" };
-  return { done: "time", left: [...new Set(open.map(({ setting }) => setting))] };
 }
 
 /** Returns the settings at the start with everything that gained. */
@@ -60,14 +72,14 @@ export function bestSettings(inUse: SettingsInUse, tried: readonly TriedTrial[])
   return Object.assign({ ...inUse }, ...gains.map(({ setting, to }) => ({ [setting]: to })));
 }
 
-function isKnown({ setting, to }: Trial, { inUse, tried }: TuneSearch): boolean {
+function isKnown({ setting, to }: Trial, { inUse, tried }: SearchState): boolean {
   return inUse[setting] === to || tried.some((trial) => trial.setting === setting && trial.to === to);
 }
 
 const threadSteps = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
 const batchSteps = [128, 256, 512, 1024, 2048, 4096];
 
-type Neighbours = (best: SettingsInUse, search: TuneSearch) => SettingsInUse[TunedSetting][];
+type Neighbours = (best: SettingsInUse, search: SearchState) => SettingsInUse[TunedSetting][];
 
 const neighbours: Record<TunedSetting, Neighbours> = {
   threads({ threads }, { machine: { defaultThreads, usableCores }, inUse }) {

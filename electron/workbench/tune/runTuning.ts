@@ -14,7 +14,7 @@ import type { Engines } from "../engines/openEngines.ts";
 import type { LocalSession } from "../engines/Session.ts";
 import type { HardwareOwner } from "../hardware/createHardware.ts";
 import { judgeTrial } from "./judgeTrial.ts";
-import { bestSettings, isLossy, nextTrial, type TriedTrial, type Trial } from "./nextTrial.ts";
+import { bestSettings, isLossy, nextTrial, settingsLeft, type TriedTrial, type Trial } from "./nextTrial.ts";
 import { TrialBench, type TrialBenchParts, type Visit } from "./TrialBench.ts";
 import { type Confirming, FailedBefore, isSame, type RoundResult, TrialRound } from "./TrialRound.ts";
 import { secondsOfRuns, tuneFigures, withSetting } from "./tuneFigures.ts";
@@ -61,7 +61,8 @@ export async function runTuning(parts: TuneParts, job: TuneJob): Promise<Ended> 
     outcome = ended ?? "stopped";
   } catch (error) {
     outcome = tuning.isOver ? "time" : "failed";
-    if (outcome === "failed") {
+    if (outcome === "time") tuning.cutShort();
+    else {
       problem = toProblem(error instanceof FailedBefore ? error.cause : error);
       if (error instanceof FailedBefore) tuning.failedWith(error.settings);
     }
@@ -82,6 +83,8 @@ class Tuning {
   #before: TuneFigures | null = null;
   #proposal: TuneProposal | null = null;
   #left: TunedSetting[] = [];
+  /** Returns the settings still to be tried, an unfinished trial's among them. */
+  #toTry: () => TunedSetting[] = () => [];
   #now: Pick<Progress, "step" | "noise"> = { step: "loading", noise: null };
 
   constructor(parts: TuneParts, job: TuneJob) {
@@ -97,6 +100,11 @@ class Tuning {
   /** Withdraws the proposal if its settings failed in the end. */
   failedWith(settings: SettingsInUse): void {
     if (this.#inUse === null || !isSame(this.#inUse, settings)) this.#proposal = null;
+  }
+
+  /** Notes what was not tried. Call if the time ended during a measurement. */
+  cutShort(): void {
+    this.#left = this.#toTry();
   }
 
   found(): Pick<Ended, "trials" | "left" | "before" | "proposal"> {
@@ -155,14 +163,18 @@ class Tuning {
       return { tests, known: first !== undefined && isSame(first.tests, tests) ? first.result.before : [] };
     };
     const { defaultThreads, usableCores } = profile.cpu;
+    const state = {
+      inUse,
+      machine: { defaultThreads, usableCores, hasGpu: engine.backend !== "cpu", layers: facts.layers },
+      contextSize,
+      allowLossy: run.allowLossy,
+      tried: this.#tried,
+    };
+    this.#toTry = () => settingsLeft(state);
     for (;;) {
       const best = bestSettings(inUse, this.#tried);
       const next = nextTrial({
-        inUse,
-        machine: { defaultThreads, usableCores, hasGpu: engine.backend !== "cpu", layers: facts.layers },
-        contextSize,
-        allowLossy: run.allowLossy,
-        tried: this.#tried,
+        ...state,
         secondsLeft: this.#secondsLeft - (gains.length === 0 ? 0 : secondsToConfirm(bench, inUse, best, confirming())),
         secondsOf: (trial) =>
           secondsOfTrial(bench, round, {

@@ -38,7 +38,7 @@ const english = openTexts("en");
 
 test("a proposal is shown with its figures, its gain, and that nothing has changed yet", () => {
   const text = tuneText(english, ended, null);
-  expect(text).toContain("Tried 2 threads instead of 4: faster. 65 % faster.");
+  expect(text).toContain("Tried 2 threads instead of 4: 65 % faster.");
   expect(text).toContain("Settings were found that are 65 % faster.");
   expect(text).toContain("Before: writing 15.0 tok/s (14.5 to 15.5), reading 60.0 tok/s (59.5 to 60.5).");
   expect(text).toContain("A typical R1 reply takes 2 min 17 s instead of 3 min 46 s: 65 % faster.");
@@ -48,7 +48,7 @@ test("a proposal is shown with its figures, its gain, and that nothing has chang
 
 test("a proposal is shown in French", () => {
   const text = tuneText(openTexts("fr"), ended, null).replaceAll(/[\u00a0\u202f]/g, " ");
-  expect(text).toContain("Essai : 2 threads au lieu de 4 ; plus rapide. 65 % plus rapide.");
+  expect(text).toContain("Essai : 2 threads au lieu de 4 ; 65 % plus rapide.");
   expect(text).toContain("Avant : écriture 15,0 tok/s (14,5 à 15,5), lecture 60,0 tok/s (59,5 à 60,5).");
 });
 
@@ -59,8 +59,22 @@ test("without a proposal, says so and what was left out for lack of time", () =>
     null,
   );
   expect(text).toContain(
-    "No faster settings were found, so nothing needs to change. " +
+    "No faster settings were found among those tried. " +
       "Within 2 min, there was no time to try flash attention and other batch sizes.",
+  );
+});
+
+test("if no trial was finished, nothing is said to be the fastest", () => {
+  const finding = { code: "unfinished", facts: {} } as const;
+  const trials = ended.trials.map((trial) => ({ ...trial, outcome: "unfinished" as const, why: { finding } }));
+  const cut = { ...ended, trials, proposal: null };
+  const text = tuneText(english, { ...cut, outcome: "time", left: ["threads", "flashAttention"] }, null);
+  expect(text).toContain(
+    "No other settings could be compared. " +
+      "Within 2 min, there was no time to try other numbers of threads and flash attention.",
+  );
+  expect(tuneText(english, { ...cut, outcome: "stopped" }, null)).toContain(
+    "Stopped. No other settings could be compared.",
   );
 });
 

@@ -201,14 +201,15 @@ test("the time limit is kept: nothing is started that would exceed it, and what 
 });
 
 test("if the time runs out during a trial, the trial remains unfinished", async () => {
-  const { outcome, outcomes, proposal } = await tuned({
+  const { outcome, outcomes, proposal, left } = await tuned({
     speeds: ({ threads }) => ({ reading: threads === 2 ? 1 : 100, writing: 25 }),
     minutes: 1,
   });
-  expect({ outcome, proposal, outcomes }).toEqual({
+  expect({ outcome, proposal, outcomes, left }).toEqual({
     outcome: "time",
     proposal: null,
     outcomes: ["threads: unfinished"],
+    left: ["threads", "flashAttention", "batchSize", "memoryMapped"],
   });
 });
 

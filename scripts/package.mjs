@@ -21,7 +21,8 @@ await runScript(async () => {
   await ensureDependencies();
   await ensureBuilt();
   const runtime = await ensureElectronRuntime();
-  if (runtime.isFallback) say("This package holds the fallback runtime: fit for trying it, not for giving it away.");
+  if (runtime.isFallback)
+    say("This package contains the fallback runtime. It is for testing only and must not be distributed.");
 
   const targets = process.argv.includes("--dir") ? ["dir"] : ["dir", "tar.gz"];
   const args = ["--linux", ...targets, "--x64", "--publish", "never", "--config", "electron-builder.yml"];

@@ -23,7 +23,7 @@ export async function ownNetwork(log) {
   const tried = await command(file, [...args, "true"], { timeoutMs: 20_000 });
   if (tried.code === 0) return whole;
   say(
-    `This system allows no network of its own, so this machine's is used (${tried.stderr.trim().split("\n").pop()}).`,
+    `A separate network namespace cannot be created here, so the machine's own network is used (${tried.stderr.trim().split("\n").pop()}).`,
   );
   return null;
 }

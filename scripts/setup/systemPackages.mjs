@@ -74,5 +74,6 @@ async function installPackages(packages, purpose) {
   // The first attempt usually fails because the package lists are missing or outdated.
   const script = `export DEBIAN_FRONTEND=noninteractive; ${install} || { apt-get update && ${install}; }`;
   const result = await (isRoot ? command("sh", ["-c", script]) : command("sudo", ["-n", "sh", "-c", script]));
-  if (result.code !== 0) throw new SetupProblem(`${toType}\nIt was tried and failed:\n${tail(result, 6)}`);
+  if (result.code !== 0)
+    throw new SetupProblem(`${toType}\nThe installation was attempted and failed:\n${tail(result, 6)}`);
 }

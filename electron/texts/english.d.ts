@@ -1294,7 +1294,6 @@ export interface English {
       "noGraphics": "None that can be used: models run on the processor.",
       "cardMemory": "{{total, bytes}}, {{free, bytes}} free",
       "driver": "driver {{version}}",
-      "advice": "{{backend}}: {{advice}}",
       "disk": "Models’ disk",
       "diskFree": "{{free, bytes}} free of {{total, bytes}}",
       "diskHint": "Read at {{rate, rate}}: a 1.1 GB model loads in {{time}} at best.",

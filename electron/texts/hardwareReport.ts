@@ -1,5 +1,6 @@
 import type { HardwareReport, MachineProfile, MeasurementProblem } from "../contract/hardware.ts";
 import { smallestFileToRead } from "../contract/hardware.ts";
+import { backendNames } from "./backendNames.ts";
 import { joinSentences } from "./joinSentences.ts";
 import { reasonText } from "./reasonText.ts";
 import type { Texts } from "./texts.ts";
@@ -39,7 +40,7 @@ export function hardwareReport(texts: Texts, { profile, loaded }: HardwareReport
       ? [[say("hardware:machine.graphics"), say("hardware:machine.noGraphics")] as [string, string]]
       : gpus.map((gpu): [string, string] => [say("hardware:machine.graphics"), gpuText(texts, gpu)])),
     ...profile.backends.map(({ name, usable, reason, advice }): [string, string] => [
-      say("hardware:report.backend", { name }),
+      say("hardware:report.backend", { name: backendNames[name] }),
       phrases([
         say(usable ? "hardware:report.usable" : "hardware:report.notUsable"),
         joinSentences([
@@ -80,7 +81,9 @@ function gpuText({ say }: Texts, { name, backend, totalBytes, freeBytes, driver 
     totalBytes === null
       ? say("hardware:report.memoryUnknown")
       : say("hardware:machine.cardMemory", { total: totalBytes, free: freeBytes ?? 0 }),
-    backend === null ? say("hardware:report.unreachable") : say("hardware:report.through", { backend }),
+    backend === null
+      ? say("hardware:report.unreachable")
+      : say("hardware:report.through", { backend: backendNames[backend] }),
     driver === null ? null : say("hardware:machine.driver", { version: driver }),
   ]);
 }

@@ -31,6 +31,9 @@ export interface ChatsOptions {
   changes: ChatChanges;
 }
 
+/** Embeddings, overrides and isolates. */
+const turns = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /**
  * Returns the handlers of the `chats.*` calls. Changes are on disk, and `chats.changed` is emitted, before a call
  * resolves.
@@ -55,7 +58,9 @@ export function chatsHandlers({
 
   plainChats.onPlain = (chatId) => {
     void store.request("readChat", { chatId }).then(
-      ({ title }) => {
+      (chat) => {
+        // In a sentence, these would turn the words after the title around.
+        const title = chat.title.replaceAll(turns, "");
         notices.add(
           toProblem(new WorkbenchError("chat-plain", title === "" ? undefined : { case: "named", title })),
           chatId,

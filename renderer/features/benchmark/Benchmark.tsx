@@ -22,7 +22,10 @@ export default function Benchmark() {
   const dismissProblem = useBenchmark((state) => state.dismissProblem);
   const list = useModels((state) => state.list);
   const usual = useChosenModel();
-  const [modelId, setModelId] = useState<string | null>(null);
+  const measured = useBenchmark(({ phase }) => (phase === null || phase.state === "none" ? null : phase.run.modelId));
+  const [chosen, setModelId] = useState<string | null>(null);
+  // After leaving the screen and returning, the last benchmark’s end stands beside its result.
+  const modelId = chosen ?? measured;
   const models = list.state === "ready" ? list.value.filter(({ problems }) => problems.length === 0) : [];
   const model = models.find(({ id }) => id === modelId) ?? models.find(({ id }) => id === usual?.id) ?? models[0];
   return (
@@ -93,6 +96,8 @@ function OfModel({ models, model, onModel }: OfModelProps) {
   const shown = results.find(({ id }) => id === chosenId) ?? notKept(ended) ?? newest;
   const answer = recheck?.modelId === model.id ? recheck.answer : null;
   const verdict = answer !== null && answer.lastResultId === shown?.id ? answer.verdict : null;
+  // That a benchmark is done says nothing beside another model’s results; why one failed is always shown.
+  const told = ended !== null && (ended.problem !== null || ended.run.modelId === model.id) ? ended : null;
   const run = (wanted: BenchmarkStart): void => {
     setChosenId(null);
     void start(wanted);
@@ -119,7 +124,7 @@ function OfModel({ models, model, onModel }: OfModelProps) {
           />
         </>
       )}
-      <BenchmarkOutcome ended={ended} />
+      <BenchmarkOutcome ended={told} />
       {shown !== undefined && <ResultView key={shown.id} result={shown} verdict={verdict} />}
       {history.state === "failed" && (
         <ProblemNotice problem={history.problem}>

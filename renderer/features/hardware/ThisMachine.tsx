@@ -110,7 +110,7 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
           ({ name, advice }) =>
             advice !== null && (
               <p key={name} className="hint">
-                {say("machine.advice", { backend: backendNames[name], advice: say(`machine.advices.${advice}`) })}
+                <span className="tag">{backendNames[name]}</span> {say(`machine.advices.${advice}`)}
               </p>
             ),
         )}

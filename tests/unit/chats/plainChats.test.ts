@@ -62,6 +62,10 @@ it("a damaged file counts as none, and what is remembered is limited", () => {
 
 it.each([
   ["Sums", "The window stopped working twice while the chat “Sums” was open, so it was opened without that chat."],
+  [
+    "\u202Esmus\u2066",
+    "The window stopped working twice while the chat “smus” was open, so it was opened without that chat.",
+  ],
   ["", "The window stopped working twice while a chat was open, so it was opened without that chat."],
 ])("for a chat called %j, the notice says which it was", async (title, what) => {
   const plainChats = new PlainChats(home);

@@ -160,6 +160,23 @@ test("however it ends, it shows what was kept and what to do", async () => {
   expect(await runButton()).toBeTruthy();
 });
 
+test("after leaving the screen and returning, the model that was measured is chosen, and its end stands only with it", async () => {
+  const other = { ...nano, id: "other", name: "Other" };
+  const kept = result("b1", { endedAt: 61_000 });
+  open({
+    ...withHistory(kept),
+    "models.list": () => [other, nano],
+    "benchmark.state": () => ({ state: "ended", run, outcome: "complete", result: kept, problem: null }),
+  });
+  expect(await screen.findByText("Done in 1 min.")).toBeTruthy();
+  const form = within(screen.getByRole("form", { name: "New benchmark" }));
+  const model = form.getByRole<HTMLSelectElement>("combobox", { name: "Model" });
+  expect(model.value).toBe(nano.id);
+  expect(screen.getByRole("region", { name: "Result" })).toBeTruthy();
+  fireEvent.change(model, { target: { value: "other" } });
+  expect(screen.queryByText("Done in 1 min.")).toBeNull();
+});
+
 test("a result shows medians, spread, times, memory, why it is noisy, and every condition on a click", async () => {
   const message = "The machine switched to battery during the measurements.";
   const noise = { ...quiet, noisy: true, reasons: [{ code: "power" as const, facts: { case: "battery" as const } }] };

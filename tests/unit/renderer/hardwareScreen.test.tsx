@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { MachineProfile } from "../../../electron/contract/hardware.ts";
@@ -49,9 +49,9 @@ test("each fact about the machine says what it means for models", async () => {
   open({ "hardware.profile": () => profile });
   expect(await screen.findByText("Processor 9")).toBeTruthy();
   expect(screen.getByText("On the processor, about 40 tok/s at most for a 1.1 GB model.")).toBeTruthy();
-  expect(
-    screen.getByText("CUDA: Restart the app. If it happens again, copy these facts for a bug report."),
-  ).toBeTruthy();
+  const advice = screen.getByText("Restart the app. If it happens again, copy these facts for a bug report.");
+  // The name is a label: a colon before a sentence would want a small letter in French.
+  expect(within(advice).getByText("CUDA").className).toBe("tag");
   expect(screen.getByText("Speed not measured. There is no model to read.")).toBeTruthy();
   expect(screen.getByText("Many machines generate more slowly on battery.")).toBeTruthy();
   expect(screen.getByText("The processor slows itself down to stay cool.")).toBeTruthy();
@@ -68,7 +68,7 @@ test("the copy for a bug report is the workbench's report without names, in Engl
   const copied = calls.find(({ name }) => name === "shell.copyText")?.input as { text: string };
   expect(copied.text).toContain("System: Debian · linux 6.1 · x64\nProcessor: Processor 9\n");
   expect(copied.text).toContain("Memory: 32.00 GB, 20.00 GB free\nMemory speed: 44.00 GB/s\n");
-  expect(copied.text).toContain("Backend cuda: Not usable · The app has no engine for it,");
+  expect(copied.text).toContain("Backend CUDA: Not usable · The app has no engine for it,");
   expect(copied.text).toContain("Disk speed: Not measured · There is no model to read.\n");
 });
 

@@ -24,7 +24,10 @@ export function benchText(texts: Texts, result: BenchmarkResult): string {
     result.peakMemoryBytes === null ? null : say("benchmark:picture.memory", { memory: result.peakMemoryBytes }),
   ];
   const asleep = tests.filter(({ discarded }) => discarded.length > 0).map((test) => testText(texts, test));
-  const reasons = joinSentences(noise.reasons.map((reason) => noiseText(texts, reason)));
+  const reasons = joinSentences(
+    texts,
+    noise.reasons.map((reason) => noiseText(texts, reason)),
+  );
   return [
     ...conditionLines(texts, result),
     "",

@@ -60,7 +60,7 @@ function takesValue(arg: string, options: Options): boolean {
   );
 }
 
-/** Returns undefined when it was not given. Throws `usage`. */
+/** Returns undefined when it was not given. Accepts a decimal comma, as in "0,6". Throws `usage`. */
 export function numberIn(
   text: string | undefined,
   option: string,
@@ -69,7 +69,9 @@ export function numberIn(
   whole: boolean,
 ): number | undefined {
   if (text === undefined) return undefined;
-  const value = text.trim() === "" ? Number.NaN : Number(text);
+  // With three digits after it, a comma may separate thousands.
+  const given = whole ? text : text.replace(/^(\d*),(?=\d{1,2}$)/, "$1.");
+  const value = given.trim() === "" ? Number.NaN : Number(given);
   if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
   throw new WorkbenchError("usage", { case: whole ? "wholeNumber" : "number", option, least, most, given: text });
 }

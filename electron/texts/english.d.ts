@@ -35,7 +35,8 @@ export interface English {
       "threadsHint": "Leave empty to use as many as for a reply. R1 Nano is so small that it uses one. Results with different numbers of threads cannot be compared.",
       "wrongLength": "Enter whole numbers up to {{most, number}}, separated by commas.",
       "noLength": "Enter at least one length to read or to write.",
-      "tooManyTests": "These are {{tests, number}} tests. At most {{most, number}} can be measured at once."
+      "tooManyTests_one": "This is {{count, number}} test. At most {{most, number}} can be measured at once.",
+      "tooManyTests_other": "These are {{count, number}} tests. At most {{most, number}} can be measured at once."
     },
     "running": {
       "label": "Running benchmark",
@@ -295,7 +296,7 @@ export interface English {
     },
     "picture": {
       "heading": "R1 Workbench benchmark, {{day}}",
-      "model": "{{quantization}}, {{weights}} weights, {{size, bytes}}",
+      "model": "{{quantization}}, {{weights}}, {{size, bytes}}",
       "firstToken": "first token after {{time}}",
       "loaded": "loaded in {{time}}",
       "memory": "peak memory {{memory, bytes}}",
@@ -543,7 +544,7 @@ export interface English {
       },
       "fit": {
         "summary": "Check whether a model fits this machine, and how fast it would be",
-        "about": "MODEL is a model’s id, the path of its file, or an id from the catalogue, which need not be downloaded. The first time, this machine is measured, which takes up to a minute."
+        "about": "MODEL is a model’s id, the path of its file, or an id from the catalogue. A model from the catalogue does not have to be downloaded first. The first time, this machine is measured, which takes up to a minute."
       },
       "bench": {
         "summary": "Measure the speed of a model, comparable with llama-bench",
@@ -895,8 +896,8 @@ export interface English {
     },
     "context-exceeded": {
       "what": "The conversation does not fit into the context.",
-      "what_prompt": "The conversation takes {{promptTokens, number}} tokens and a reply needs at least one more, but the context holds {{contextSize, number}}.",
-      "what_tests": "The tests need a context of {{needed, tokens}}, but it holds {{held, tokens}}.",
+      "what_prompt": "The conversation takes {{promptTokens, number}} tokens and a reply needs at least one more, but the context is limited to {{contextSize, number}}.",
+      "what_tests": "The tests need a context of {{needed, tokens}}, but the model’s context is limited to {{held, tokens}}.",
       "next": "Choose a larger context, shorten the message, or start a new chat.",
       "next_tests": "Leave out the deepest test."
     },
@@ -1066,7 +1067,7 @@ export interface English {
     "download-mismatch": {
       "what": "The file’s hash does not match the one published by the hub.",
       "safe": "The file is kept but not used.",
-      "next": "Resume the download to fetch its wrong parts again."
+      "next": "Resume the download to get the damaged parts again."
     },
     "download-unverifiable": {
       "what": "The hub publishes no hash for this file, so it cannot be verified.",
@@ -1173,7 +1174,7 @@ export interface English {
     "output-not-written": {
       "what": "The output could not be written.",
       "what_diskFull": "The output could not be written: the disk is full.",
-      "what_otherReason": "The output could not be written: {{reason}}.",
+      "what_otherReason": "The output could not be written: {{reason}}",
       "next": "Free some space or write the output elsewhere, then run the command again."
     },
     "home-not-made": {
@@ -1187,7 +1188,7 @@ export interface English {
       "what_quotaUsedUp": "The app’s folder {{folder}} cannot be created: the disk quota is used up.",
       "what_pathTooLong": "The app’s folder {{folder}} cannot be created: its path is too long.",
       "what_linkLoop": "The app’s folder {{folder}} cannot be created: its path contains a loop of links.",
-      "what_otherReason": "The app’s folder {{folder}} cannot be created: {{reason}}.",
+      "what_otherReason": "The app’s folder {{folder}} cannot be created: {{reason}}",
       "next": "Check the permissions there, or set R1_WORKBENCH_HOME to another folder."
     },
     "message-not-drawn": {
@@ -1217,8 +1218,8 @@ export interface English {
       "what_valueMissing": "{{option}} needs a value.",
       "what_valueUnexpected": "{{option}} does not take a value.",
       "what_argumentUnexpected": "Unexpected argument: {{given}}.",
-      "what_number": "{{option}} must be a number from {{least}} to {{most}}, not “{{given}}”.",
-      "what_wholeNumber": "{{option}} must be a whole number from {{least}} to {{most}}, not “{{given}}”.",
+      "what_number": "{{option}} must be a number from {{least, number}} to {{most, number}}, not “{{given}}”.",
+      "what_wholeNumber": "{{option}} must be a whole number from {{least, number}} to {{most, number}}, not “{{given}}”.",
       "what_promptAndMessages": "Give either a prompt or --messages, not both.",
       "what_messagesNeeded": "A file with the messages is needed: --messages FILE.",
       "what_fileNeeded": "The path of one model file is needed.",
@@ -1232,7 +1233,7 @@ export interface English {
       "what_jsonAndOutput": "Give either --json or -o, not both.",
       "what_planAndTests": "A plan has its own tests: -p, -n, -pg, -d and -r cannot be used together with --plan.",
       "what_quickAndMinutes": "The quick plan has its own time limit: --minutes cannot be used with it.",
-      "what_testCount": "A benchmark has 1 to {{most}} tests, not {{tests}}.",
+      "what_testCount": "A benchmark has 1 to {{most, number}} tests, not {{tests, number}}.",
       "what_pair": "{{option}} needs two numbers such as 1280,3072, not “{{given}}”.",
       "what_oneOf": "{{option}} must be one of {{allowed}}, not “{{given}}”.",
       "next": "Run `r1 {{command}} --help` to see how the command is used.",
@@ -1271,7 +1272,11 @@ export interface English {
     "slower": "{{amount}} slower",
     "timesAsFast": "{{value}} times as fast",
     "dayAndTime": "{{day}}, {{time}}",
-    "joined": "{{first}}, {{next}}"
+    "joined": "{{first}}, {{next}}",
+    "equallyFast": "equally fast",
+    "series": "{{first}}, {{next}}",
+    "parameters": "{{value}} weights",
+    "millionsOfParameters": "{{value}} weights"
   };
   hardware: {
     "title": "Hardware",
@@ -1283,7 +1288,8 @@ export interface English {
       "copied": "Copied, without names and paths.",
       "system": "System",
       "processor": "Processor",
-      "processorHint": "{{cores, number}} cores, {{usable, number}} of {{logical, number}} threads usable here; a model gets {{threads, number}} unless you choose another number. Instruction sets in use: {{features}}.",
+      "processorHint_one": "{{cores}}; {{count, number}} of {{logical}} usable here; a model gets {{threads, number}} unless you choose another number. Instruction sets in use: {{features}}.",
+      "processorHint_other": "{{cores}}; {{count, number}} of {{logical}} usable here; a model gets {{threads, number}} unless you choose another number. Instruction sets in use: {{features}}.",
       "unknown": "not known",
       "memory": "Memory",
       "memoryFree": "{{total, bytes}}, {{free, bytes}} free",
@@ -1328,7 +1334,7 @@ export interface English {
       "noise": {
         "otherLoad_one": "Other programs kept {{count, number}} core busy meanwhile, so it may be faster.",
         "otherLoad_other": "Other programs kept {{count, number}} cores busy meanwhile, so it may be faster.",
-        "spread": "Its passes differed by {{fraction, percent}}."
+        "spread": "The measurements varied by {{fraction, percent}}."
       }
     },
     "engine": {
@@ -1359,7 +1365,7 @@ export interface English {
         "always": "Always available.",
         "found": "The driver reports a device.",
         "noDevice": "The driver works but reports no device.",
-        "noDriver": "The app has no engine for it, or the driver is missing or does not work.",
+        "noDriver": "The app does not include this backend, or its driver is missing or does not work.",
         "macosOnly": "Metal is available only on macOS.",
         "notOnMacos": "CUDA is not available on macOS.",
         "metalInstead": "On macOS, Metal is used instead.",
@@ -1391,7 +1397,13 @@ export interface English {
     },
     "report": {
       "cores": "Cores",
-      "coresOf": "{{physical, number}} physical, {{logical, number}} logical, {{usable, number}} usable here; threads for a model: {{threads, number}}",
+      "coresOf": "{{physical}}, {{logical}}, {{usable}}; threads for a model: {{threads, number}}",
+      "physicalCores_one": "{{count, number}} physical",
+      "physicalCores_other": "{{count, number}} physical",
+      "logicalCores_one": "{{count, number}} logical",
+      "logicalCores_other": "{{count, number}} logical",
+      "usableCores_one": "{{count, number}} usable here",
+      "usableCores_other": "{{count, number}} usable here",
       "instructions": "Instruction sets",
       "memoryUnknown": "memory not known",
       "through": "through {{backend}}",
@@ -1432,7 +1444,8 @@ export interface English {
     "unverifiedDetail": "The hub publishes no hash for this file, so there is no way to tell whether it arrives as its authors made it. Its header is still checked before it is opened."
   };
   models: {
-    "importRefused": "{{refused, number}} of {{files, number}} files were not imported. {{name}}: {{what}}",
+    "importRefused_one": "{{count, number}} of {{files, number}} files was not imported. {{name}}: {{what}}",
+    "importRefused_other": "{{count, number}} of {{files, number}} files were not imported. {{name}}: {{what}}",
     "title": "Models",
     "readingFile": "Reading the file…",
     "import": "Import",
@@ -1478,6 +1491,7 @@ export interface English {
       "licence": "licence: {{licence}}",
       "ownTerms": "its own terms",
       "fileOf": "{{owner}}’s file",
+      "fileInHuggingFaceCache": "file in the Hugging Face cache",
       "verified": "verified",
       "notVerified": "not verified",
       "used": "used {{when}}",
@@ -1533,6 +1547,7 @@ export interface English {
     },
     "foreign": {
       "heading": "In other apps",
+      "huggingFaceCache": "Hugging Face cache",
       "holds_one": "{{owner}} has {{count, number}} model, {{size}}",
       "holds_other": "{{owner}} has {{count, number}} models, {{size}}",
       "useHint": "They stay where they are; nothing is copied",
@@ -1598,7 +1613,7 @@ export interface English {
       "topPHint": "The likeliest tokens whose probabilities add up to this.",
       "topPHintR1": "DeepSeek recommends 0.95 for R1.",
       "topKHint": "Only the k likeliest tokens. 0: no such limit.",
-      "minPHint": "Only tokens at least this likely, relative to the likeliest.",
+      "minPHint": "Only tokens whose probability is at least this fraction of the likeliest token’s.",
       "reset": "Reset to defaults"
     },
     "load": {
@@ -1815,7 +1830,7 @@ export interface English {
       "within-spread": "{{ratio, faster}}, which is within the spread.",
       "same": "As fast as before.",
       "other-output": "The output differs from token {{token, number}} on.",
-      "unfinished": "The tuning ended first."
+      "unfinished": "Tuning ended before this was measured."
     },
     "change": {
       "threads_one": "{{value}} thread",

@@ -42,11 +42,12 @@ export function failureText(
 }
 
 /** Returns all parts of a failure's text in one line, where they are not laid out separately. */
-export const inOneLine = ({ what, safe, next }: FailureText): string => joinSentences([what, safe, next]);
+export const inOneLine = (texts: Pick<Texts, "i18n">, { what, safe, next }: FailureText): string =>
+  joinSentences(texts, [what, safe, next]);
 
 /** Returns a failure's text in one line. */
 export const failureLine = (texts: Pick<Texts, "i18n">, problem: Problem): string =>
-  inOneLine(failureText(texts, problem));
+  inOneLine(texts, failureText(texts, problem));
 
 type EnglishTexts = English["failures"];
 type AnyFacts<Code> = Code extends keyof FactsByCode ? FactsByCode[Code] : never;

@@ -28,6 +28,8 @@ export interface Figures {
   aboutSpeed(tokensPerSecond: number): string;
   /** A number of weights: "1.8 billion", "1.2 million". */
   weights(value: number): string;
+  /** "1.8 billion weights", in French "1,8 milliard de paramètres". */
+  parameters(value: number): string;
   /** 1.777e9 as "1.8B", as in model names in every language. */
   weightsShort(value: number): string;
   /** 0.434 as "43 %". */
@@ -36,7 +38,9 @@ export interface Figures {
   list(items: readonly string[]): string;
   /** "2 threads, batch 512": facts in a row, without nulls. */
   joined(parts: readonly (string | null)[]): string;
-  /** The ratio of two speeds: 1.25 as "25 % faster", 0.9 as "10 % slower", 2.4 as "2.4 times as fast". */
+  /** "29.6, 39.5, 58.1": figures in a row, in French "29,6 ; 39,5 ; 58,1". */
+  series(figures: readonly string[]): string;
+  /** The ratio of two speeds: 1.25 as "25 % faster", 0.9 as "10 % slower", 2.4 as "2.4 times as fast", 1 as "equally fast". */
   faster(ratio: number): string;
   /** A moment in ms since 1970 as "today", "yesterday", "12 days ago". */
   daysAgo(moment: number, now?: number): string;
@@ -48,6 +52,9 @@ export interface Figures {
 
 /** British dates and lists, because American ones are misread elsewhere. */
 const dateLanguage: Record<string, string> = { en: "en-GB" };
+
+/** Returns a number as it is when written with this many decimals, to choose its unit: 999.96 with one is 1,000. */
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
 export function createFigures(language: string, say: TFunction<"figures">): Figures {
   const formats = new Map<number, Intl.NumberFormat>();
@@ -83,48 +90,59 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
       if (value < 1000) return count(value);
       if (value % 1024 === 0) return `${count(value / 1024)}k`;
       const thousands = value / 1000;
-      return `${fixed(thousands, thousands < 10 ? 1 : 0)}k`;
+      return `${fixed(thousands, rounded(thousands, 1) < 10 ? 1 : 0)}k`;
     },
-    tokens: (value) => say("tokens", { count: value, value: count(value) }),
+    tokens: (value) => say("tokens", { count: Math.round(value), value: count(value) }),
     seconds(milliseconds, digits = 1) {
       const value = milliseconds / 1000;
-      if (value < 60) return say("seconds", { value: fixed(value, digits) });
+      if (rounded(value, digits) < 60) return say("seconds", { value: fixed(value, digits) });
       const whole = Math.round(value);
       return say("minutesAndSeconds", { minutes: count(Math.floor(whole / 60)), seconds: count(whole % 60) });
     },
     roughly(wholeSeconds) {
-      if (wholeSeconds < 60) return say("seconds", { value: count(Math.max(1, Math.round(wholeSeconds))) });
+      const seconds = Math.max(1, Math.round(wholeSeconds));
+      if (seconds < 60) return say("seconds", { value: count(seconds) });
       const minutes = Math.round(wholeSeconds / 60);
       if (minutes < 60) return say("minutes", { value: count(minutes) });
       return say("hoursAndMinutes", { hours: count(Math.floor(minutes / 60)), minutes: count(minutes % 60) });
     },
     bytes(value) {
-      if (value >= 1e9) return say("gigabytes", { value: fixed(value / 1e9, 2) });
-      if (value >= 1e6) return say("megabytes", { value: fixed(value / 1e6, 1) });
-      if (value >= 1e3) return say("kilobytes", { value: count(value / 1e3) });
-      return say("bytes", { count: value, value: count(value) });
+      if (rounded(value / 1e6, 1) >= 1000) return say("gigabytes", { value: fixed(value / 1e9, 2) });
+      if (rounded(value / 1e3, 0) >= 1000) return say("megabytes", { value: fixed(value / 1e6, 1) });
+      const whole = Math.round(value);
+      if (whole >= 1000) return say("kilobytes", { value: count(value / 1e3) });
+      return say("bytes", { count: whole, value: count(whole) });
     },
     rate: (bytesPerSecond) => say("perSecond", { amount: figures.bytes(bytesPerSecond) }),
-    speedFigure: (tokensPerSecond, digits = 1) =>
-      fixed(tokensPerSecond, tokensPerSecond >= 1000 ? 0 : tokensPerSecond >= 100 ? 1 : digits),
+    speedFigure(tokensPerSecond, digits = 1) {
+      if (rounded(tokensPerSecond, 1) >= 1000) return count(tokensPerSecond);
+      return fixed(tokensPerSecond, rounded(tokensPerSecond, digits) >= 100 ? 1 : digits);
+    },
     speed: (tokensPerSecond) => say("tokensPerSecond", { value: figures.speedFigure(tokensPerSecond) }),
     aboutSpeedFigure(tokensPerSecond) {
-      const digits = tokensPerSecond >= 10 ? 0 : tokensPerSecond >= 1 ? 1 : 2;
-      return fixed(Number(tokensPerSecond.toPrecision(2)), digits);
+      const speed = Number(tokensPerSecond.toPrecision(2));
+      return fixed(speed, speed >= 10 ? 0 : speed >= 1 ? 1 : 2);
     },
     aboutSpeed: (tokensPerSecond) => say("tokensPerSecond", { value: figures.aboutSpeedFigure(tokensPerSecond) }),
     weights: (value) => inWords.format(value),
-    weightsShort: (value) =>
-      value >= 1e9 ? `${(value / 1e9).toFixed(value < 100e9 ? 1 : 0)}B` : `${(value / 1e6).toFixed(1)}M`,
+    // After "million" and "milliard", French writes "de".
+    parameters: (value) =>
+      say(rounded(value / 1e3, 1) < 1000 ? "parameters" : "millionsOfParameters", { value: inWords.format(value) }),
+    weightsShort(value) {
+      if (rounded(value / 1e6, 1) < 1000) return `${(value / 1e6).toFixed(1)}M`;
+      return `${(value / 1e9).toFixed(rounded(value / 1e9, 1) < 100 ? 1 : 0)}B`;
+    },
     list: (items) => lists.format(items),
     joined: (parts) =>
       parts
         .filter((part) => part !== null)
         .reduce((first, next) => (first === "" ? next : say("joined", { first, next })), ""),
+    series: (all) => all.reduce((first, next) => (first === "" ? next : say("series", { first, next })), ""),
     percent: (fraction) => percentOf(Math.round(fraction * 100)),
     faster(ratio) {
-      if (ratio >= 2) return say("timesAsFast", { value: fixed(ratio, ratio < 10 ? 1 : 0) });
+      if (ratio >= 2) return say("timesAsFast", { value: fixed(ratio, rounded(ratio, 1) < 10 ? 1 : 0) });
       const tenths = Math.round(Math.abs(ratio - 1) * 1000) / 10;
+      if (tenths === 0) return say("equallyFast");
       const amount = percentOf(tenths < 10 ? tenths : Math.round(tenths));
       return ratio >= 1 ? say("faster", { amount }) : say("slower", { amount });
     },

@@ -21,9 +21,9 @@ export function hardwareReport(texts: Texts, { profile, loaded }: HardwareReport
     [
       say("hardware:report.cores"),
       say("hardware:report.coresOf", {
-        physical: cpu.physicalCores,
-        logical: cpu.logicalCores,
-        usable: cpu.usableCores,
+        physical: say("hardware:report.physicalCores", { count: cpu.physicalCores }),
+        logical: say("hardware:report.logicalCores", { count: cpu.logicalCores }),
+        usable: say("hardware:report.usableCores", { count: cpu.usableCores }),
         threads: cpu.defaultThreads,
       }),
     ],
@@ -43,7 +43,7 @@ export function hardwareReport(texts: Texts, { profile, loaded }: HardwareReport
       say("hardware:report.backend", { name: backendNames[name] }),
       phrases([
         say(usable ? "hardware:report.usable" : "hardware:report.notUsable"),
-        joinSentences([
+        joinSentences(texts, [
           reasonText(texts, `hardware:engine.reasons.${reason.code}`, reason.facts),
           advice && say(`hardware:machine.advices.${advice}`),
         ]),

@@ -2,7 +2,7 @@ import type { Problem } from "../../electron/contract/errors.ts";
 import { joinSentences } from "../../electron/texts/joinSentences.ts";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
 import { useEngine } from "../stores/useStores.ts";
-import { useFailureText, useSay } from "../texts.ts";
+import { texts, useFailureText, useSay } from "../texts.ts";
 
 /** What the engine's state requires of the user; renders nothing while the engine works normally. */
 export function EngineBanner() {
@@ -29,5 +29,9 @@ export function EngineBanner() {
 function Restarting({ problem }: { problem: Problem }) {
   const say = useSay("shell");
   const { what } = useFailureText(problem);
-  return <output className="banner">{joinSentences([what, say("engine.chatsSafe"), say("engine.restarting")])}</output>;
+  return (
+    <output className="banner">
+      {joinSentences(texts, [what, say("engine.chatsSafe"), say("engine.restarting")])}
+    </output>
+  );
 }

@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { joinSentences } from "../../electron/texts/joinSentences.ts";
-import { useFailureText, useSay } from "../texts.ts";
+import { texts, useFailureText, useSay } from "../texts.ts";
 
 export interface ProblemNoticeProps {
   problem: Problem;
@@ -25,7 +25,7 @@ export function ProblemNotice({ problem, what, safe, next, children }: ProblemNo
       <TriangleAlert size={16} aria-hidden className="problem-icon" />
       <div className="problem-words">
         <p className="problem-what">{what ?? text.what}</p>
-        <p>{joinSentences([safe ?? text.safe, next ?? text.next])}</p>
+        <p>{joinSentences(texts, [safe ?? text.safe, next ?? text.next])}</p>
         {problem.detail !== undefined && problem.detail !== "" && (
           <details>
             <summary>{say("details")}</summary>

@@ -1,15 +1,11 @@
 import type { Problem } from "../../electron/contract/errors.ts";
 import { inOneLine } from "../../electron/texts/failureText.ts";
-import { useFailureText } from "../texts.ts";
+import { texts, useFailureText } from "../texts.ts";
 
 /** Shows what happened, what is safe and what to do, in a row that has no room for a notice. */
 export function ProblemWords({ problem }: { problem: Problem }) {
   const text = useFailureText(problem);
-  return (
-    <p className="row-problem" title={problem.detail}>
-      {inOneLine(text)}
-    </p>
-  );
+  return <p className="row-problem">{inOneLine(texts, text)}</p>;
 }
 
 /** Shows what happened, in a few words. */

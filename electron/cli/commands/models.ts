@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import type { Model } from "../../contract/models.ts";
 import { failureText } from "../../texts/failureText.ts";
-import { ownerNames } from "../../texts/ownerNames.ts";
+import { ownedFileText } from "../../texts/ownedFileText.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
@@ -47,7 +47,7 @@ function modelLine(texts: Texts, { name, quantization, sizeBytes, owner, problem
     texts.figures.bytes(sizeBytes),
     ...(owner === "app" ? [say("cli:models.builtIn")] : []),
     ...(owner === "linked" ? [say("cli:models.linked")] : []),
-    ...(ownerNames[owner] === undefined ? [] : [say("models:facts.fileOf", { owner: ownerNames[owner] })]),
+    ...[ownedFileText(texts, owner) ?? []].flat(),
   ];
   return [...facts, ...problems.map((problem) => failureText(texts, problem).what)].join(" · ");
 }

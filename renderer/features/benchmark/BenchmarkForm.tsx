@@ -3,7 +3,7 @@ import type { BenchmarkPlan, BenchmarkStart } from "../../../electron/contract/b
 import type { Model } from "../../../electron/contract/models.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
-import { useFigures, useSay } from "../../texts.ts";
+import { texts, useFigures, useSay } from "../../texts.ts";
 import { type CustomFields, customTests, type LengthProblem, longestTest, mostTests } from "./customTests.ts";
 
 /** The choices besides the model. They are kept while a running benchmark replaces the form. */
@@ -42,7 +42,7 @@ export function BenchmarkForm({ choices, onChoices, models, model, onModel, onSt
   const problemText = (found: LengthProblem): string => {
     if (found.kind === "wrongLength") return say("form.wrongLength", { most: longestTest });
     if (found.kind === "noLength") return say("form.noLength");
-    return say("form.tooManyTests", { tests: found.tests, most: mostTests });
+    return say("form.tooManyTests", { count: found.tests, most: mostTests });
   };
   const planned = (): BenchmarkPlan | null => {
     if (kind === "standard") return { kind, minutes };
@@ -95,7 +95,7 @@ export function BenchmarkForm({ choices, onChoices, models, model, onModel, onSt
         </button>
       </div>
       <p id={hintId} className="hint">
-        {joinSentences([say(`form.hints.${kind}`), say("form.closeOthers")])}
+        {joinSentences(texts, [say(`form.hints.${kind}`), say("form.closeOthers")])}
       </p>
       {kind === "custom" && (
         <dl className="facts">

@@ -92,7 +92,10 @@ function HistoryRow({ result, machineId, withModel, shownId, selected, onShow, o
           {noise.noisy && (
             <span
               className="tag is-noisy"
-              title={joinSentences(noise.reasons.map((reason) => noiseText(texts, reason)))}
+              title={joinSentences(
+                texts,
+                noise.reasons.map((reason) => noiseText(texts, reason)),
+              )}
             >
               {say("benchmark:noisy")}
             </span>

@@ -15,7 +15,10 @@ export function RecheckNotice({ recheck: { changes, start }, modelName, onStart 
   const texts = useTexts();
   const { say } = texts;
   if (changes.length === 0 || start === null) return null;
-  const changed = joinSentences(changes.map((change) => recheckChangeText(texts, change)));
+  const changed = joinSentences(
+    texts,
+    changes.map((change) => recheckChangeText(texts, change)),
+  );
   return (
     <aside className="recheck" aria-label={say("benchmark:recheck.label")}>
       <p>

@@ -11,7 +11,7 @@ export function SampleStrip({ samples, middle }: { samples: readonly number[]; m
   const step = Math.min(10, widest / Math.max(1, samples.length));
   const range = Math.max(leastRange, ...samples.map((sample) => Math.abs(sample / middle - 1)));
   const yOf = (sample: number): number => height / 2 - ((sample / middle - 1) / range) * (height / 2 - 3);
-  const inOrder = figures.joined(samples.map((sample) => figures.speedFigure(sample)));
+  const inOrder = figures.series(samples.map((sample) => figures.speedFigure(sample)));
   const width = Math.max(step * samples.length, step);
   return (
     <span className="sample-strip" title={say("benchmark:table.inOrder", { figures: inOrder })}>

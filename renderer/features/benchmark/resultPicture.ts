@@ -54,7 +54,7 @@ export function resultPicture(texts: Texts, result: BenchmarkResult): Picture {
     156,
     say("benchmark:picture.model", {
       quantization: model.quantization,
-      weights: figures.weights(model.parameters),
+      weights: figures.parameters(model.parameters),
       size: model.weightsBytes,
     }),
     sans(22),

@@ -2,7 +2,7 @@ import type { Message } from "../../../electron/contract/chats.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useConversation } from "../../stores/useStores.ts";
-import { useSay } from "../../texts.ts";
+import { texts, useSay } from "../../texts.ts";
 
 /** How a reply ended, unless it simply finished. */
 export function ReplyOutcome({ message, canChange }: { message: Message; canChange: boolean }) {
@@ -27,7 +27,7 @@ export function ReplyOutcome({ message, canChange }: { message: Message; canChan
   if (state === "interrupted") {
     return (
       <p className="outcome">
-        {joinSentences([say("outcome.interrupted"), hasText ? say("outcome.interruptedSafe") : null])} {tryAgain}
+        {joinSentences(texts, [say("outcome.interrupted"), hasText ? say("outcome.interruptedSafe") : null])} {tryAgain}
       </p>
     );
   }

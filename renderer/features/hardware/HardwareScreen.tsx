@@ -74,6 +74,7 @@ function EngineFacts({ engine }: { engine: EngineState }) {
 
 function InfoFacts({ info }: { info: EngineInfo }) {
   const say = useSay("hardware");
+  const figures = useFigures();
   return (
     <>
       <dt>{say("engine.backend")}</dt>
@@ -82,8 +83,11 @@ function InfoFacts({ info }: { info: EngineInfo }) {
       <dd className="figure">{info.pid}</dd>
       <dt>{say("engine.library")}</dt>
       <dd>
-        node-llama-cpp <span className="figure">{info.libraryVersion}</span>, llama.cpp{" "}
-        <span className="figure">{info.llamaRelease}</span>, Node <span className="figure">{info.nodeVersion}</span>
+        {figures.joined([
+          `node-llama-cpp ${info.libraryVersion}`,
+          `llama.cpp ${info.llamaRelease}`,
+          `Node ${info.nodeVersion}`,
+        ])}
       </dd>
     </>
   );
@@ -91,6 +95,7 @@ function InfoFacts({ info }: { info: EngineInfo }) {
 
 function Probes({ probes, chosen }: { probes: readonly BackendProbe[]; chosen: EngineInfo["backend"] }) {
   const say = useSay("hardware");
+  const figures = useFigures();
   const reasonText = useReasonText();
   return (
     <div className="table-scroll">
@@ -112,7 +117,7 @@ function Probes({ probes, chosen }: { probes: readonly BackendProbe[]; chosen: E
               </td>
               <td>{say(usable ? "engine.yes" : "engine.no")}</td>
               <td>{reasonText(`hardware:engine.reasons.${reason.code}`, reason.facts)}</td>
-              <td>{devices.length === 0 ? say("engine.noDevices") : devices.join(", ")}</td>
+              <td>{devices.length === 0 ? say("engine.noDevices") : figures.joined(devices)}</td>
             </tr>
           ))}
         </tbody>

@@ -61,19 +61,17 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
   return (
     <dl className="facts">
       <dt>{say("machine.system")}</dt>
-      <dd>
-        {os.name}, {os.architecture}
-      </dd>
+      <dd>{figures.joined([os.name, os.architecture])}</dd>
       <dt>{say("machine.processor")}</dt>
       <dd>
         {cpu.model}
         <p className="hint">
           {say("machine.processorHint", {
-            cores: cpu.physicalCores,
-            usable: cpu.usableCores,
-            logical: cpu.logicalCores,
+            cores: say("benchmark:facts.cores", { count: cpu.physicalCores }),
+            count: cpu.usableCores,
+            logical: say("benchmark:threads", { count: cpu.logicalCores }),
             threads: cpu.defaultThreads,
-            features: cpu.features.join(", ") || say("machine.unknown"),
+            features: figures.joined(cpu.features) || say("machine.unknown"),
           })}
         </p>
       </dd>
@@ -83,7 +81,7 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
       <dd>
         {bandwidth === null ? say("machine.notMeasured") : figures.rate(bandwidth)}
         <p className="hint">
-          {joinSentences([
+          {joinSentences(texts, [
             bandwidth === null
               ? memory.bandwidthProblem && measurementText(texts, memory.bandwidthProblem)
               : say("machine.bandwidthHint", { speed: Math.round(bandwidth / exampleBytes) }),
@@ -97,13 +95,11 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
         {gpus.map(({ name, totalBytes, freeBytes, driver }, index) => (
           // Two identical cards have identical names.
           <div key={`${index} ${name}`}>
-            {[
+            {figures.joined([
               name,
-              totalBytes !== null && say("machine.cardMemory", { total: totalBytes, free: freeBytes ?? 0 }),
-              driver !== null && say("machine.driver", { version: driver }),
-            ]
-              .filter(Boolean)
-              .join(", ")}
+              totalBytes === null ? null : say("machine.cardMemory", { total: totalBytes, free: freeBytes ?? 0 }),
+              driver === null ? null : say("machine.driver", { version: driver }),
+            ])}
           </div>
         ))}
         {profile.backends.map(
@@ -120,7 +116,10 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
         {say("machine.diskFree", { free: disk.freeBytes, total: disk.totalBytes })}
         <p className="hint">
           {disk.readBytesPerSecond === null
-            ? joinSentences([say("machine.diskUnknown"), disk.readProblem && measurementText(texts, disk.readProblem)])
+            ? joinSentences(texts, [
+                say("machine.diskUnknown"),
+                disk.readProblem && measurementText(texts, disk.readProblem),
+              ])
             : say("machine.diskHint", {
                 rate: disk.readBytesPerSecond,
                 time: figures.seconds((1000 * exampleBytes) / disk.readBytesPerSecond),
@@ -129,13 +128,11 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
       </dd>
       <dt>{say("machine.power")}</dt>
       <dd>
-        {[
+        {figures.joined([
           say(power.source === "unknown" ? "machine.notReported" : `machine.${power.source}`),
-          power.batteryPercent !== null && say("machine.charge", { charge: power.batteryPercent }),
-          power.mode !== null && say("machine.mode", { mode: power.mode }),
-        ]
-          .filter(Boolean)
-          .join(", ")}
+          power.batteryPercent === null ? null : say("machine.charge", { charge: power.batteryPercent }),
+          power.mode === null ? null : say("machine.mode", { mode: power.mode }),
+        ])}
         {power.source === "battery" && <p className="hint">{say("machine.batteryHint")}</p>}
       </dd>
       <dt>{say("machine.heat")}</dt>

@@ -1,8 +1,8 @@
 import type { ForeignModel, ForeignOwner } from "../../../electron/contract/models.ts";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useModels } from "../../stores/useStores.ts";
-import { useFigures, useSay } from "../../texts.ts";
-import { ownerNames } from "../../../electron/texts/ownerNames.ts";
+import { useSay, useTexts } from "../../texts.ts";
+import { ownerName } from "../../../electron/texts/ownerName.ts";
 
 /** Models of other apps on this machine, which can be used without copying them. */
 export function ForeignModels() {
@@ -24,10 +24,11 @@ export function ForeignModels() {
 
 function ForeignOwnerRow({ owner, models }: { owner: ForeignOwner; models: ForeignModel[] }) {
   const say = useSay("models");
-  const figures = useFigures();
+  const texts = useTexts();
+  const { figures } = texts;
   const adopt = useModels((state) => state.adopt);
   const totalBytes = models.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const name = ownerNames[owner] ?? owner;
+  const name = ownerName(texts, owner) ?? owner;
   return (
     <li aria-label={name} className="foreign-owner">
       <details>

@@ -6,5 +6,6 @@ import { texts, useSay } from "../../texts.ts";
 export function useRefusalWords(problem: ModelsProblem | null): string | undefined {
   const say = useSay("models");
   if (problem?.refusals === undefined) return undefined;
-  return say("importRefused", { ...problem.refusals, what: failureText(texts, problem).what });
+  const { refused, files, name } = problem.refusals;
+  return say("importRefused", { count: refused, files, name, what: failureText(texts, problem).what });
 }

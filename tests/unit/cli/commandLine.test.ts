@@ -211,10 +211,13 @@ it.each([
   expect(fault.line).toContain(sentence);
 });
 
-it("wrong usage is reported in the terminal's language, with numbers as typed", () => {
+it("wrong usage is reported in the terminal's language, numbers too, and a decimal comma is understood", () => {
   expect(faultOf(["tune", "--minutes", "0"], "fr").line).toMatch(
-    /^--minutes doit être un nombre de 0\.1 à 120, et non «\s0\s»\. Exécutez `r1 tune --help`/,
+    /^--minutes doit être un nombre de 0,1 à 120, et non «\s0\s»\. Exécutez `r1 tune --help`/,
   );
+  expect(readCommandLine(["tune", "--minutes", "0,5"])).toMatchObject({ minutes: 0.5 });
+  expect(faultOf(["tune", "--minutes", "1,000"]).line).toContain("not “1,000”");
+  expect(faultOf(["chat", "hi", "--max-tokens", "1,5"]).line).toContain("a whole number from 1 to 1,000,000,000");
   expect(faultOf(["fit"], "zh-CN").line).toContain("请运行 `r1 fit --help` 查看用法。");
 });
 

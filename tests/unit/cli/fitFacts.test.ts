@@ -52,7 +52,7 @@ test("a model that fits", () => {
 test("one that does not fit, in French and Chinese, at a depth and without a measurement", () => {
   const no: Fit = { ...fits, verdict: "no", limitedBy: "kv-cache", maxContext: 0, takeQuantization: null, speed: null };
   const french = fitText(openTexts("fr"), no, 4096).replaceAll(/[\u00A0\u202F]/g, " ");
-  expect(french).toMatch(/^Verdict {13}ne tient pas : contexte$/m);
+  expect(french).toMatch(/^Mémoire {13}insuffisante : contexte$/m);
   expect(french).toMatch(/^Poids {15}4,68 Go$/m);
   expect(french).toMatch(/^Contexte maximal {4}aucun contexte ne tient$/m);
   expect(french).toMatch(/^Profondeur {10}4 096 tokens$/m);

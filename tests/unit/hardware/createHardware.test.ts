@@ -166,6 +166,18 @@ test("the report names where the loaded model's layers run, by its kind and not 
   expect((await open().report(false)).loaded).toBeNull();
 });
 
+test("a machine with one usable core is described in the singular", async () => {
+  const report = await open().report(false);
+  const { cpu } = report.profile;
+  const counted = { physicalCores: 2, logicalCores: 2, usableCores: 1, defaultThreads: 1 };
+  const told = hardwareReport(openTexts("fr"), {
+    ...report,
+    profile: { ...report.profile, cpu: { ...cpu, ...counted } },
+  });
+  const cores = told.find(([label]) => label === "Cœurs")?.[1];
+  expect(cores?.replaceAll(/\s/g, " ")).toBe("2 physiques, 2 logiques, 1 utilisable ici ; threads par modèle : 1");
+});
+
 test("beside other programs, memory is measured up to three times, and the figure says so", async () => {
   load = 1.5;
   const { memory } = await open().profile(false);

@@ -32,6 +32,7 @@ test("it is in the chosen language", () => {
   const words = wordsOf(resultPicture(openTexts("fr"), benchmarkResult())).map((text) => text.replaceAll(/\s/g, " "));
   expect(words).toContain("Test de performances R1 Workbench, 3 sept. 2026");
   expect(words).toContain("104,0 tok/s");
+  expect(words).toContain("Q4_K_M, 1,8 milliard de paramètres, 1,11 Go");
   expect(words).toContain("CPU, 2 threads, lot de 512, cache KV f16, flash attention activée, sur secteur");
 });
 

@@ -68,7 +68,7 @@ test("the copy for a bug report is the workbench's report without names, in Engl
   const copied = calls.find(({ name }) => name === "shell.copyText")?.input as { text: string };
   expect(copied.text).toContain("System: Debian · linux 6.1 · x64\nProcessor: Processor 9\n");
   expect(copied.text).toContain("Memory: 32.00 GB, 20.00 GB free\nMemory speed: 44.00 GB/s\n");
-  expect(copied.text).toContain("Backend CUDA: Not usable · The app has no engine for it,");
+  expect(copied.text).toContain("Backend CUDA: Not usable · The app does not include this backend,");
   expect(copied.text).toContain("Disk speed: Not measured · There is no model to read.\n");
 });
 

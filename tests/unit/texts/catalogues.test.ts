@@ -42,6 +42,16 @@ test("each language has every text, in the plural forms that it needs, with the 
   }
 });
 
+test("after digits, French has no “de”: 1 000 000 tokens", () => {
+  const texts = Array.from(textsOf("fr")).filter(([key]) => key.endsWith("_many"));
+  expect(texts.length).toBeGreaterThan(15);
+  expect(texts.filter(([, text]) => /\{\{count, number\}\} de /.test(text))).toEqual([]);
+});
+
+test("Chinese has one word for the hub’s token", () => {
+  expect(Array.from(textsOf("zh-CN")).filter(([, text]) => /(?<!访问)令牌/.test(text))).toEqual([]);
+});
+
 test("no text is unused", () => {
   const sources = ["electron", "renderer"].flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: "utf8" })

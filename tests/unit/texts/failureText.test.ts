@@ -41,7 +41,7 @@ test("its parts are separate: what happened, what is safe, what to do", () => {
   expect(failureText(english, toProblem(new WorkbenchError("download-mismatch")))).toEqual({
     what: "The file’s hash does not match the one published by the hub.",
     safe: "The file is kept but not used.",
-    next: "Resume the download to fetch its wrong parts again.",
+    next: "Resume the download to get the damaged parts again.",
   });
   expect(failureText(english, toProblem(new WorkbenchError("store-corrupt", { case: "inUse" })))).toEqual({
     what: "The chat store is damaged.",
@@ -69,6 +69,29 @@ test("sentences in one line are separated by a space, except after a full-width 
     "The chat store is damaged. Nothing was changed. Close the app and start it again.",
   );
   expect(failureLine(openTexts("zh-CN"), problem)).not.toMatch(/ /);
+});
+
+test("a sentence that ends with a fact gets a full stop before the next one, and never two", () => {
+  const missing = toProblem(new WorkbenchError("model-file-missing", { case: "at", path: "/nofile.gguf" }));
+  expect(failureLine(english, missing)).toBe(
+    "The model file was not found: /nofile.gguf. Check the path, or put the file back.",
+  );
+  expect(failureLine(openTexts("zh-CN"), missing)).toBe("找不到模型文件：/nofile.gguf。请检查路径，或将文件放回原处。");
+  const refused = (reason: string) =>
+    failureLine(english, toProblem(new WorkbenchError("model-template-failed", { case: "refused", reason })));
+  expect(refused("roles must alternate")).toContain("roles must alternate. Choose another model");
+  expect(refused("Roles must alternate!\n")).toContain("Roles must alternate! Choose another model");
+  const output = (reason: string) =>
+    failureLine(english, toProblem(new WorkbenchError("output-not-written", { case: "otherReason", reason })));
+  expect(output("The pipe is closed.")).toContain("written: The pipe is closed. Free some space");
+  expect(output("EIO")).toContain("written: EIO. Free some space");
+});
+
+test("a limit is written as the language writes numbers", () => {
+  const facts = { case: "number", option: "--minutes", least: 0.1, most: 1200, given: "x" } as const;
+  expect(failureText(openTexts("fr"), toProblem(new WorkbenchError("usage", facts))).what).toMatch(
+    /^--minutes doit être un nombre de 0,1 à 1\s200, et non «\sx\s»\.$/,
+  );
 });
 
 test("a fact is only text, whatever it contains", () => {

@@ -1,11 +1,12 @@
 import { type FormEvent, useId, useState } from "react";
 import type { HubAccess } from "../../../electron/contract/hub.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useHub, useSettings } from "../../stores/useStores.ts";
-import { useSay } from "../../texts.ts";
+import { texts, useSay } from "../../texts.ts";
 
 const megabyte = 1_000_000;
 
@@ -68,13 +69,13 @@ function HubAddress({ hubEndpoint, access }: { hubEndpoint: string | null; acces
           onKeyDown={({ key }) => key === "Enter" && keep()}
         />
         <p className="hint">
-          {say("downloads.addressHint")}{" "}
-          {access && (
-            <Sentence
-              text={say("downloads.inUse", { context: access.endpointFrom, address: slot("address") })}
-              slots={{ address: <bdi>{access.endpoint}</bdi> }}
-            />
-          )}
+          <Sentence
+            text={joinSentences(texts, [
+              say("downloads.addressHint"),
+              access && say("downloads.inUse", { context: access.endpointFrom, address: slot("address") }),
+            ])}
+            slots={{ address: <bdi>{access?.endpoint}</bdi> }}
+          />
         </p>
       </dd>
     </>
@@ -119,8 +120,11 @@ function HubToken({ access }: { access: HubAccess }) {
           )}
         </form>
         <p className="hint">
-          {say(`downloads.tokens.${tokenFrom}`)} {say("downloads.tokenScope")}{" "}
-          {!canKeepToken && tokenFrom !== "environment" && say("downloads.noKeychain")}
+          {joinSentences(texts, [
+            say(`downloads.tokens.${tokenFrom}`),
+            say("downloads.tokenScope"),
+            !canKeepToken && tokenFrom !== "environment" ? say("downloads.noKeychain") : null,
+          ])}
         </p>
       </dd>
     </>

@@ -9,7 +9,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { SelectRow } from "../../parts/SelectRow.tsx";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import { useModels, useSettings, useShell } from "../../stores/useStores.ts";
-import { useSay } from "../../texts.ts";
+import { useFigures, useSay } from "../../texts.ts";
 import { HubSettings } from "./HubSettings.tsx";
 
 export default function SettingsScreen({ sidebarButton }: { sidebarButton: ReactNode }) {
@@ -128,6 +128,7 @@ function Choices({ settings }: { settings: Settings }) {
 
 function AboutFacts({ info }: { info: AppInfo }) {
   const say = useSay("settings");
+  const figures = useFigures();
   return (
     <dl className="facts">
       <dt>{say("about.home")}</dt>
@@ -137,10 +138,7 @@ function AboutFacts({ info }: { info: AppInfo }) {
       <dt>{say("about.version")}</dt>
       <dd className="figure">{info.version}</dd>
       <dt>{say("about.runtime")}</dt>
-      <dd>
-        Electron <span className="figure">{info.electronVersion}</span>, Chromium{" "}
-        <span className="figure">{info.chromiumVersion}</span>, {info.platform}
-      </dd>
+      <dd>{figures.joined([`Electron ${info.electronVersion}`, `Chromium ${info.chromiumVersion}`, info.platform])}</dd>
     </dl>
   );
 }

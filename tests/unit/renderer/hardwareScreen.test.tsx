@@ -7,9 +7,13 @@ import HardwareScreen from "../../../renderer/features/hardware/HardwareScreen.t
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { texts } from "../../../renderer/texts.ts";
 import { fakeBridge } from "./fakeBridge.ts";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  texts.choose("en");
+});
 
 const profile: MachineProfile = {
   os: { platform: "linux", name: "Debian", release: "6.1", architecture: "x64" },
@@ -55,6 +59,21 @@ test("each fact about the machine says what it means for models", async () => {
   expect(screen.getByText("Speed not measured. There is no model to read.")).toBeTruthy();
   expect(screen.getByText("Many machines generate more slowly on battery.")).toBeTruthy();
   expect(screen.getByText("The processor slows itself down to stay cool.")).toBeTruthy();
+});
+
+test("in Chinese, sentences and lists have Chinese signs and no space between them", async () => {
+  texts.choose("zh-CN");
+  const gpus: MachineProfile["gpus"] = [
+    { name: "Card 1", backend: "vulkan", totalBytes: 8e9, freeBytes: 6e9, driver: "1.2" },
+  ];
+  open({
+    "hardware.profile": () => ({ ...profile, gpus, cpu: { ...profile.cpu, features: ["AVX2", "FMA"] } }),
+  });
+  expect(await screen.findByText("Debian，x64")).toBeTruthy();
+  expect(screen.getByText("速度未测量。没有可供读取的模型。")).toBeTruthy();
+  expect(screen.getByText(/使用的指令集：AVX2，FMA。$/)).toBeTruthy();
+  expect(screen.getByText("Card 1，8.00 GB，可用 6.00 GB，驱动 1.2")).toBeTruthy();
+  expect(screen.getByText("电池，电量 80%")).toBeTruthy();
 });
 
 test("the copy for a bug report is the workbench's report without names, in English", async () => {

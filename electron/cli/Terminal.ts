@@ -1,5 +1,5 @@
 import type { Problem } from "../contract/errors.ts";
-import { failureLine, failureText } from "../texts/failureText.ts";
+import { failureText } from "../texts/failureText.ts";
 import { chooseLanguage } from "../texts/languages.ts";
 import { openTexts } from "../texts/texts.ts";
 import { FaultLog } from "../workbench/faults/FaultLog.ts";
@@ -7,6 +7,7 @@ import { showProblems } from "../workbench/faults/showProblems.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { clipped } from "./clipped.ts";
 import { type Fact, labelled } from "./labelled.ts";
+import { terminalFailure } from "./terminalFailure.ts";
 import { terminalJson, terminalText } from "./terminalText.ts";
 
 /** The two streams of a command: what was asked for on stdout, everything else on stderr. */
@@ -92,7 +93,7 @@ export class Terminal {
   }
 
   #say(problem: Problem): void {
-    this.#put(process.stderr, terminalText(`r1: ${failureLine(this.texts, problem)}\n`));
+    this.#put(process.stderr, terminalText(`r1: ${terminalFailure(this.texts, problem)}\n`));
   }
 
   #put(stream: NodeJS.WriteStream, text: string): void {

@@ -60,6 +60,7 @@ function readChat(args: string[]): Command {
   if (prompt !== null && values.messages !== undefined) {
     throw new WorkbenchError("usage", { case: "promptAndMessages" });
   }
+  refuseEmptyFile(values.messages);
   return {
     name: "chat",
     json: values.json ?? false,
@@ -77,6 +78,7 @@ function readChat(args: string[]): Command {
 function readPrompt(args: string[]): Command {
   const { values } = readOptions({ args, options: { ...commandOptions.prompt, json } });
   if (values.messages === undefined) throw new WorkbenchError("usage", { case: "messagesNeeded" });
+  refuseEmptyFile(values.messages);
   return {
     name: "prompt",
     json: values.json ?? false,
@@ -86,14 +88,19 @@ function readPrompt(args: string[]): Command {
   };
 }
 
+/** A script passes an empty name if its variable is not set. */
+function refuseEmptyFile(file: string | undefined): void {
+  if (file === "") throw new WorkbenchError("usage", { case: "valueMissing", option: "--messages" });
+}
+
 function readInspect(args: string[]): Command {
   const { values, positionals } = readOptions({
     args,
     options: { ...commandOptions.inspect, json },
     allowPositionals: true,
   });
-  const [file] = positionals;
-  if (file === undefined || positionals.length > 1) throw new WorkbenchError("usage", { case: "fileNeeded" });
+  const [file = ""] = positionals;
+  if (file === "" || positionals.length > 1) throw new WorkbenchError("usage", { case: "fileNeeded" });
   return { name: "inspect", json: values.json ?? false, file };
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { toProblem, WorkbenchError } from "../contract/errors.ts";
+import { type Problem, toProblem, WorkbenchError } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import { failureLine } from "../texts/failureText.ts";
 import { openTexts } from "../texts/texts.ts";
@@ -45,30 +45,38 @@ async function main(args: string[]): Promise<number> {
   });
   const stopping = AbortSignal.any([cancelling.signal, terminal.cut]);
   const told = new Set<string>();
+  let command: Command | null = null;
   for (const [signal, status] of [["SIGTERM", 143] as const, ["SIGHUP", 129] as const]) {
     process.on(signal, () => {
       void (workbench?.close() ?? Promise.resolve()).finally(() => process.exit(status));
     });
   }
   try {
-    const command = readCommandLine(args);
+    command = readCommandLine(args);
+    const { name } = command;
     const obeyed = obey(command, terminal, stopping, async (onEvent) => {
       workbench = await openTerminalWorkbench(onEvent);
       await tellNotices(workbench, terminal, told);
       return workbench;
     });
-    const status = await (atOnce.has(command.name) ? Promise.race([obeyed, aborted(stopping)]) : obeyed);
+    const status = await (atOnce.has(name) ? Promise.race([obeyed, aborted(stopping)]) : obeyed);
     const finished = await terminal.finish(status);
     return cancelling.signal.aborted ? 130 : finished;
   } catch (error) {
     if (cancelling.signal.aborted) return 130;
-    if (!terminal.cut.aborted) terminal.fail(toProblem(error));
+    if (!terminal.cut.aborted) terminal.fail(withCommand(toProblem(error), command));
     return await terminal.finish(error instanceof WorkbenchError && error.code === "usage" ? 2 : 1);
   } finally {
     const opened = workbench as Workbench | null;
     if (opened !== null) await tellNotices(opened, terminal, told);
     await opened?.close();
   }
+}
+
+/** Adds the command to a usage error that was found only when the command ran. */
+function withCommand(problem: Problem, command: Command | null): Problem {
+  if (problem.code !== "usage" || command === null) return problem;
+  return { ...problem, facts: { command: command.name, ...problem.facts } };
 }
 
 /** Prints new notices, such as settings that could not be read, on stderr. */

@@ -2,12 +2,12 @@ import stringWidth from "string-width";
 
 /**
  * Returns the lines of a text, each at most `width` cells wide on a terminal. Chinese characters take two cells, and
- * lines may end between their words; elsewhere only at spaces.
+ * lines may end between their words; elsewhere only at spaces, but not between a number and its unit.
  */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const piece of text.split(/(?<= )/).flatMap(breakable)) {
+  for (const piece of withUnits(text.split(/(?<= )/).flatMap(breakable))) {
     if (line !== "" && stringWidth((line + piece).trimEnd()) > width) {
       lines.push(line.trimEnd());
       line = "";
@@ -15,6 +15,17 @@ export function wrapText(text: string, width: number): string[] {
     line += piece;
   }
   return [...lines, line.trimEnd()];
+}
+
+/** Returns the pieces with each number joined to the piece after it, such as "30 " to "s)". */
+function withUnits(pieces: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const piece of pieces) {
+    const before = joined.at(-1);
+    if (before !== undefined && /^\P{L}*\d $/u.test(before)) joined[joined.length - 1] = before + piece;
+    else joined.push(piece);
+  }
+  return joined;
 }
 
 const chinese = /\p{Script=Han}/u;

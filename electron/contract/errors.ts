@@ -197,7 +197,11 @@ export interface FactsByCode {
     | { case: "noTemplate" | "noVocabulary" | "embeddings" }
     | { case: "companion"; architecture: string };
   "model-not-deletable": { case: "comesWithApp" | "notOurs" | "inFolder"; name: string };
-  "model-not-found": { case: "named" | "notInCatalogue"; name: string } | { case: "none" | "notLoaded" };
+  "model-not-found":
+    | { case: "named" | "notInCatalogue"; name: string }
+    /** `ids` are the catalogue's. */
+    | { case: "inNeither"; name: string; ids: readonly string[] }
+    | { case: "none" | "notLoaded" };
   "model-not-gguf": { case: "webPage" | "gitLfs" | "json" | "zip" | "safetensors" | "ggml" | "zeros" };
   "model-template-failed":
     | { case: "vocabulary"; token: string }

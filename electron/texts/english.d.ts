@@ -517,6 +517,12 @@ export interface English {
       "usage": "Wrong usage",
       "cancelled": "Cancelled with Ctrl+C"
     },
+    "advice": {
+      "modelNotFound": "`r1 models` lists the models on this machine.",
+      "hubUnreachable": "Check the connection and the hub’s address, which HF_ENDPOINT or the app’s settings set.",
+      "hubGated": "Accept the terms on the model’s page, then set HF_TOKEN, or the hub token in the app’s settings.",
+      "hubHidden": "Check the name. If the repository is private, set HF_TOKEN, or the hub token in the app’s settings."
+    },
     "commands": {
       "chat": {
         "summary": "Get a reply to a prompt, or chat in the terminal",
@@ -645,6 +651,7 @@ export interface English {
       "notMeasured": "not measured"
     },
     "inspect": {
+      "detail": "Detail: {{detail}}",
       "name": "Name",
       "architecture": "Architecture",
       "parameters": "Parameters",
@@ -743,8 +750,10 @@ export interface English {
       "what_none": "There is no model on this machine yet.",
       "what_notLoaded": "No model is loaded.",
       "what_notInCatalogue": "The catalogue has no model “{{name}}”.",
+      "what_inNeither": "There is no model “{{name}}” on this machine or in the catalogue.",
       "next": "Choose a model from the list.",
       "next_none": "Download a model, or open a GGUF file.",
+      "next_inNeither": "`r1 models` lists the models on this machine. The ids in the catalogue are {{ids, list}}.",
       "next_notLoaded": "Choose a model from the list."
     },
     "model-file-missing": {
@@ -958,7 +967,7 @@ export interface English {
       "what_late": "{{host}} did not respond in time.",
       "what_stalled": "{{host}} stopped sending data.",
       "what_noEncryption": "{{host}} could not be reached: no encrypted connection could be established.",
-      "safe": "What was downloaded is kept.",
+      "safe": "Anything already downloaded is kept.",
       "next": "Check the connection, and the hub’s address in Settings."
     },
     "hub-not-trusted": {
@@ -1028,6 +1037,7 @@ export interface English {
       "what": "The hub redirected the download to a server that is not trusted.",
       "what_tooMany": "The hub redirected the request too many times.",
       "safe": "Nothing was sent to that server or received from it.",
+      "safe_tooMany": "Anything already downloaded is kept.",
       "next": "Try another source."
     },
     "proxy-failed": {

@@ -60,7 +60,11 @@ async function subjectOf(workbench: Workbench, model: string) {
   const { models } = await workbench.call("catalog.get", {});
   const ids = models.flatMap(({ id, variants }) => [id, ...variants.map((variant) => variant.id)]);
   if (ids.includes(model)) return { kind: "catalog" as const, id: model };
-  return { kind: "model" as const, modelId: (await workbench.namedModel(model)).id };
+  const named = await workbench.namedModel(model).catch((error: unknown) => {
+    if (!(error instanceof WorkbenchError) || error.code !== "model-not-found") throw error;
+    throw new WorkbenchError("model-not-found", { case: "inNeither", name: model, ids: models.map(({ id }) => id) });
+  });
+  return { kind: "model" as const, modelId: named.id };
 }
 
 function document({ verdict, need, maxContext, speed }: Fit): object {

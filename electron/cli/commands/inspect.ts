@@ -1,18 +1,27 @@
 import { resolve } from "node:path";
+import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { failureText } from "../../texts/failureText.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { Command } from "../Command.ts";
 import type { Fact } from "../labelled.ts";
 import type { Terminal } from "../Terminal.ts";
 
-/** `r1 inspect`: what a GGUF file says about itself. Throws the problem of a file that is not a valid GGUF file. */
+/** `r1 inspect`: what a GGUF file says about itself, or what is wrong with it. */
 export async function inspect(
   command: Extract<Command, { name: "inspect" }>,
   terminal: Terminal,
   open: () => Promise<Workbench>,
 ): Promise<number> {
   const workbench = await open();
-  const facts = await workbench.inspect(resolve(command.file));
+  const facts = await workbench.inspect(resolve(command.file)).catch((error: unknown) => failed(command.file, error));
+  if (facts instanceof WorkbenchError) {
+    terminal.fail(toProblem(facts));
+    // What is wrong in the file is what this command is for.
+    const { code, detail } = facts;
+    if (code === "model-header-invalid" && detail !== undefined && !terminal.json)
+      terminal.aside(`${terminal.texts.say("cli:inspect.detail", { detail })}\n`);
+    return 1;
+  }
   const { architecture, name, parameters, quantization, contextLength, layers, sizeBytes, chatTemplate, licence } =
     facts;
   if (terminal.json) {
@@ -52,4 +61,11 @@ export async function inspect(
   ];
   terminal.facts(rows);
   return 0;
+}
+
+/** Returns a file's problem, with the name of a missing one as it was typed. Throws anything unforeseen. */
+function failed(file: string, error: unknown): WorkbenchError {
+  if (!(error instanceof WorkbenchError)) throw error;
+  const isMissing = error.code === "model-file-missing" && error.facts === undefined;
+  return isMissing ? new WorkbenchError("model-file-missing", { case: "at", path: file }, error.detail) : error;
 }

@@ -217,6 +217,23 @@ describe("what goes wrong", () => {
     expect(stderr).toMatch(/^r1: The model file is empty\..* Download the file again\.\n$/);
   });
 
+  it("names a missing file as it was typed, the detail of a damaged header, and the command of a late usage error", async () => {
+    expect((await json(["inspect", "nofile.gguf"])).value).toMatchObject({
+      error: { code: "model-file-missing", facts: { case: "at", path: "nofile.gguf" } },
+    });
+    const damaged = join(work, "damaged.gguf");
+    writeFileSync(damaged, Buffer.concat([Buffer.from("GGUF\x03\0\0\0", "latin1"), Buffer.alloc(64, 0xff)]));
+    const { status, stderr } = await r1(["inspect", damaged]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^r1: .+\nDetail: .+\n$/);
+    expect((await json(["chat", "--messages", "nofile.json"])).value).toMatchObject({
+      error: { code: "usage", facts: { case: "fileMissing", path: "nofile.json", command: "chat" } },
+    });
+    const { stderr: fit } = await r1(["fit", "nothere"]);
+    expect(fit).toContain("r1-distill-qwen-1.5b");
+    expect(fit).toContain("`r1 models`");
+  });
+
   it("ends with status 2 on an unknown flag or command", async () => {
     expect(await json(["chat", "--loud", "hi"])).toMatchObject({ status: 2, value: { error: { code: "usage" } } });
     const { status, stderr } = await r1(["sing"]);

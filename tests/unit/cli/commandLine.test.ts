@@ -24,6 +24,20 @@ describe("the command line", () => {
     expect(readCommandLine(["chat", "--", "--not-a-flag"])).toMatchObject({ prompt: "--not-a-flag" });
   });
 
+  it("refuses an empty file name, which is what an unset variable leaves", () => {
+    const factsOf = (args: string[]) => {
+      try {
+        return readCommandLine(args);
+      } catch (error) {
+        return toProblem(error).facts;
+      }
+    };
+    expect(factsOf(["inspect", ""])).toEqual({ case: "fileNeeded", command: "inspect" });
+    for (const command of ["chat", "prompt"]) {
+      expect(factsOf([command, "--messages", ""])).toEqual({ case: "valueMissing", option: "--messages", command });
+    }
+  });
+
   it("reads tune: two minutes by default, nothing lossy, nothing applied; an undo tries nothing", () => {
     const usual = { name: "tune", json: false, model: null, minutes: 2, lossy: false, apply: false, undo: false };
     expect(readCommandLine(["tune"])).toEqual(usual);

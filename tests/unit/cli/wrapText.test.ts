@@ -17,6 +17,12 @@ test("Chinese is two cells wide and breaks between words, with punctuation in it
   expect(wrapText("运行 llama-bench 测试", 12)).toEqual(["运行", "llama-bench", "测试"]);
 });
 
+test("a number stays with its unit", () => {
+  expect(wrapText("ou quick (30 s)", 12)).toEqual(["ou quick", "(30 s)"]);
+  expect(wrapText("限制为 10 分钟", 10)).toEqual(["限制为", "10 分钟"]);
+  expect(wrapText("threads of Q4 model", 13)).toEqual(["threads of Q4", "model"]);
+});
+
 test("columns are aligned by cells; a long name has its description below", () => {
   expect(
     columns([

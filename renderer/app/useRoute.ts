@@ -20,7 +20,11 @@ export function useRoute(): Route {
   const { conversation } = stores;
   const hash = useSyncExternalStore(onHash, () => window.location.hash);
 
-  useEffect(() => openFromAddress(stores), [stores, hash]);
+  // At each event, not at each other hash: an address that was left and come back to before its event looks unchanged.
+  useEffect(() => {
+    openFromAddress(stores);
+    return onHash(() => openFromAddress(stores));
+  }, [stores]);
 
   useEffect(
     () =>

@@ -134,7 +134,7 @@ async function colored(page: Page): Promise<void> {
       page.locator("figure.code").evaluateAll((figures) =>
         figures.every((figure) => {
           const code = figure.querySelector("code");
-          const isKnown = figure.querySelector("figcaption span")?.textContent === "python";
+          const isKnown = ["python", "js"].includes(figure.querySelector("figcaption span")?.textContent ?? "");
           return !isKnown || code?.querySelector("span[style]") !== null;
         }),
       ),

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { BenchmarkResult, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useChosenModel } from "../../stores/useChosenModel.ts";
+import { useModelToMeasure } from "../../stores/useModelToMeasure.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { useBenchmark, useModels } from "../../stores/useStores.ts";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
@@ -21,13 +21,10 @@ export default function Benchmark() {
   const problem = useBenchmark((state) => state.problem);
   const dismissProblem = useBenchmark((state) => state.dismissProblem);
   const list = useModels((state) => state.list);
-  const usual = useChosenModel();
   const measured = useBenchmark(({ phase }) => (phase === null || phase.state === "none" ? null : phase.run.modelId));
   const [chosen, setModelId] = useState<string | null>(null);
   // After leaving the screen and returning, the last benchmark’s end stands beside its result.
-  const modelId = chosen ?? measured;
-  const models = list.state === "ready" ? list.value.filter(({ problems }) => problems.length === 0) : [];
-  const model = models.find(({ id }) => id === modelId) ?? models.find(({ id }) => id === usual?.id) ?? models[0];
+  const { models, model } = useModelToMeasure(chosen ?? measured);
   return (
     <section aria-labelledby="benchmark-heading" className="benchmark">
       <h2 id="benchmark-heading">{say("heading")}</h2>

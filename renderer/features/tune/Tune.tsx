@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Model } from "../../../electron/contract/models.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useChosenModel } from "../../stores/useChosenModel.ts";
+import { useModelToMeasure } from "../../stores/useModelToMeasure.ts";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
 import { useModels, useTune } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -17,10 +17,8 @@ export default function Tune() {
   const problem = useTune((state) => state.problem);
   const dismissProblem = useTune((state) => state.dismissProblem);
   const list = useModels((state) => state.list);
-  const usual = useChosenModel();
   const [modelId, setModelId] = useState<string | null>(null);
-  const models = list.state === "ready" ? list.value.filter(({ problems }) => problems.length === 0) : [];
-  const model = models.find(({ id }) => id === modelId) ?? models.find(({ id }) => id === usual?.id) ?? models[0];
+  const { models, model } = useModelToMeasure(modelId);
   return (
     <section aria-labelledby="tune-heading" className="tune">
       <h2 id="tune-heading">{say("heading")}</h2>

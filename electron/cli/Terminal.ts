@@ -87,9 +87,7 @@ export class Terminal {
     const shown = this.#faults.shown(problem);
     if (!this.json) return this.#say(shown);
     const { code, facts, detail } = shown;
-    this.document({
-      error: { code, ...(facts === undefined ? {} : { facts }), ...(detail === undefined ? {} : { detail }) },
-    });
+    this.document({ error: { code, facts, detail } });
   }
 
   #say(problem: Problem): void {

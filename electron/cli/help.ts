@@ -21,7 +21,12 @@ const variables = [
   ["HTTPS_PROXY", "proxy"],
   ["LANG", "language"],
 ] as const;
-const exitCodes = { done: 0, failed: 1, usage: 2, cancelled: 130 } as const;
+const exitCodes = [
+  ["0", "done"],
+  ["1", "failed"],
+  ["2", "usage"],
+  ["130", "cancelled"],
+] as const;
 
 /** Returns what `r1 --help` prints, or `r1 COMMAND --help`, at most 80 cells wide. */
 export function helpText({ say }: Pick<Texts, "say">, about: CommandName | null): string {
@@ -36,9 +41,8 @@ export function helpText({ say }: Pick<Texts, "say">, about: CommandName | null)
       spelled(name, option),
       say(`cli:options.${option.text}`),
     ]);
-    const usage = usages[about].map((form) => `r1 ${about} ${form}`.trimEnd());
     return paragraphs(
-      columns(usage.map((form, at) => [at === 0 ? say("cli:usage") : "", form])),
+      columns(usageOf(about).map((form, at) => [at === 0 ? say("cli:usage") : "", form])),
       `${wrapText(say(`cli:commands.${about}.about`), 80).join("\n")}\n`,
       section(say("cli:headings.options"), [...rows, ...everywhere]),
     );
@@ -57,10 +61,7 @@ export function helpText({ say }: Pick<Texts, "say">, about: CommandName | null)
     ),
     section(
       say("cli:headings.exitCodes"),
-      (["done", "failed", "usage", "cancelled"] as const).map((name) => [
-        String(exitCodes[name]),
-        say(`cli:exitCodes.${name}`),
-      ]),
+      exitCodes.map(([code, text]) => [code, say(`cli:exitCodes.${text}`)]),
     ),
     `${say("cli:more")}\n`,
   );
@@ -70,7 +71,7 @@ export function helpText({ say }: Pick<Texts, "say">, about: CommandName | null)
 export function helpDocument({ say }: Pick<Texts, "say">, about: CommandName | null): object {
   const commands = (about === null ? commandNames : [about]).map((name) => ({
     name,
-    usage: usages[name].map((form) => `r1 ${name} ${form}`.trimEnd()),
+    usage: usageOf(name),
     summary: say(`cli:commands.${name}.summary`),
     description: say(`cli:commands.${name}.about`),
     options: Object.entries<Option>(commandOptions[name]).map(([long, option]) => ({
@@ -82,6 +83,8 @@ export function helpDocument({ say }: Pick<Texts, "say">, about: CommandName | n
   }));
   return { commands };
 }
+
+const usageOf = (name: CommandName): string[] => usages[name].map((form) => `r1 ${name} ${form}`.trimEnd());
 
 const paragraphs = (...parts: string[]): string => parts.join("\n");
 

@@ -83,6 +83,9 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
   const dayFormat = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short", year: "numeric" });
   const timeFormat = new Intl.DateTimeFormat(dates, { hour: "2-digit", minute: "2-digit" });
 
+  const inRow = (key: "joined" | "series", parts: readonly string[]): string =>
+    parts.reduce((first, next) => (first === "" ? next : say(key, { first, next })), "");
+
   const figures: Figures = {
     count,
     digits: (value) => digitsFormat.format(value),
@@ -134,10 +137,11 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
     },
     list: (items) => lists.format(items),
     joined: (parts) =>
-      parts
-        .filter((part) => part !== null)
-        .reduce((first, next) => (first === "" ? next : say("joined", { first, next })), ""),
-    series: (all) => all.reduce((first, next) => (first === "" ? next : say("series", { first, next })), ""),
+      inRow(
+        "joined",
+        parts.filter((part) => part !== null),
+      ),
+    series: (all) => inRow("series", all),
     percent: (fraction) => percentOf(Math.round(fraction * 100)),
     faster(ratio) {
       if (ratio >= 2) return say("timesAsFast", { value: fixed(ratio, rounded(ratio, 1) < 10 ? 1 : 0) });

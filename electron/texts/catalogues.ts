@@ -1,6 +1,7 @@
 import type { Language } from "../contract/languages.ts";
 import enChats from "./en/chats.json";
 import enCli from "./en/cli.json";
+import enCommands from "./en/commands.json";
 import enBenchmark from "./en/benchmark.json";
 import enDownloads from "./en/downloads.json";
 import enHardware from "./en/hardware.json";
@@ -12,6 +13,7 @@ import enSettings from "./en/settings.json";
 import enShell from "./en/shell.json";
 import frChats from "./fr/chats.json";
 import frCli from "./fr/cli.json";
+import frCommands from "./fr/commands.json";
 import enTune from "./en/tune.json";
 import frBenchmark from "./fr/benchmark.json";
 import frDownloads from "./fr/downloads.json";
@@ -24,6 +26,7 @@ import frSettings from "./fr/settings.json";
 import frShell from "./fr/shell.json";
 import zhChats from "./zh-CN/chats.json";
 import zhCli from "./zh-CN/cli.json";
+import zhCommands from "./zh-CN/commands.json";
 import frTune from "./fr/tune.json";
 import zhBenchmark from "./zh-CN/benchmark.json";
 import zhDownloads from "./zh-CN/downloads.json";
@@ -41,6 +44,7 @@ export const catalogues = {
   en: {
     chats: enChats,
     cli: enCli,
+    commands: enCommands,
     benchmark: enBenchmark,
     downloads: enDownloads,
     failures: enFailures,
@@ -55,6 +59,7 @@ export const catalogues = {
   fr: {
     chats: frChats,
     cli: frCli,
+    commands: frCommands,
     benchmark: frBenchmark,
     downloads: frDownloads,
     failures: frFailures,
@@ -69,6 +74,7 @@ export const catalogues = {
   "zh-CN": {
     chats: zhChats,
     cli: zhCli,
+    commands: zhCommands,
     benchmark: zhBenchmark,
     downloads: zhDownloads,
     failures: zhFailures,

@@ -669,6 +669,52 @@ export interface English {
       "linked": "used in place"
     }
   };
+  commands: {
+    "names": {
+      "newChat": "New chat",
+      "openChatWindow": "Open this chat in a new window",
+      "searchChats": "Search chats",
+      "find": "Find in this chat",
+      "findNext": "Find next",
+      "findPrevious": "Find previous",
+      "renameChat": "Rename this chat",
+      "deleteChat": "Delete this chat",
+      "print": "Print this chat…",
+      "stopReply": "Stop the reply",
+      "copyReply": "Copy the last reply",
+      "regenerate": "Regenerate the last reply",
+      "previousVersion": "Previous version of the last reply",
+      "nextVersion": "Next version of the last reply",
+      "nextThinking": "Thinking: on, off or automatic",
+      "chooseModel": "Choose a model",
+      "importModel": "Open a GGUF file…",
+      "commandPalette": "Command palette",
+      "toggleSidebar": "Show or hide the sidebar",
+      "showChat": "Go to Chat",
+      "showModels": "Go to Models",
+      "showHardware": "Go to Hardware",
+      "showSettings": "Settings",
+      "zoomIn": "Zoom in",
+      "zoomOut": "Zoom out",
+      "resetZoom": "Actual size",
+      "useSystemTheme": "Theme: same as the system",
+      "useLightTheme": "Theme: light",
+      "useDarkTheme": "Theme: dark",
+      "showShortcuts": "Keyboard shortcuts",
+      "showPrivacy": "Privacy",
+      "openLogs": "Open the logs folder",
+      "copyDiagnostics": "Copy diagnostics",
+      "showAbout": "About R1 Workbench"
+    },
+    "keys": {
+      "ctrl": "Ctrl",
+      "shift": "Shift",
+      "alt": "Alt",
+      "escape": "Esc",
+      "delete": "Del",
+      "enter": "Enter"
+    }
+  };
   downloads: {
     "heading": "Downloads",
     "progressOf": "Download of {{name}}",

@@ -15,6 +15,7 @@ import { ShellProblem } from "./ShellProblem.tsx";
 import { ScreenBoundary } from "./ScreenBoundary.tsx";
 import { Sidebar } from "./Sidebar.tsx";
 import { chatHash } from "./route.ts";
+import { useAction } from "./useAction.ts";
 import { useRoute } from "./useRoute.ts";
 import { useShortcuts } from "./useShortcuts.ts";
 import { useSidebar } from "./useSidebar.ts";
@@ -48,7 +49,13 @@ export function App() {
     if (editing) cancelEdit();
     else void conversation.getState().stop();
   }, [composer, conversation, hide, isChat]);
-  useShortcuts({ newChat, search, escape });
+  useShortcuts(escape);
+  useAction("newChat", newChat);
+  useAction("searchChats", search);
+  useAction("showChat", () => goTo(chatHash(conversation.getState().openId)));
+  useAction("showModels", () => goTo("#/models"));
+  useAction("showHardware", () => goTo("#/hardware"));
+  useAction("showSettings", () => goTo("#/settings"));
 
   const sidebarButton = (
     <button
@@ -103,6 +110,10 @@ export function App() {
       </div>
     </Tooltip.Provider>
   );
+}
+
+function goTo(hash: string): void {
+  window.location.hash = hash;
 }
 
 /** Applies the language chosen in the settings, or else the system's. */

@@ -1,39 +1,31 @@
 import { useEffect } from "react";
+import { runAction } from "./actions.ts";
+import { shortcutOf } from "./shortcutKeys.ts";
 
-export interface Shortcuts {
-  newChat: () => void;
-  search: () => void;
-  /** Called for Esc, unless a component closer to the focus has handled it. */
-  escape: () => void;
-}
-
-/** Ctrl/Cmd+N: new chat. Ctrl/Cmd+K, or / outside a field: search. Esc: closes or stops what is active. */
-export function useShortcuts({ newChat, search, escape }: Shortcuts): void {
+/**
+ * Does the action whose keys are pressed (`electron/contract/actions.ts`), unless a component closer to the focus has
+ * handled them. Calls `escape` for Esc, which closes or stops what is active.
+ */
+export function useShortcuts(escape: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || event.altKey || isAsking()) return;
-      const key = keyOf(event);
-      // On many keyboard layouts the slash requires Shift.
-      if (key === "/" && !event.ctrlKey && !event.metaKey && !isField(event.target)) search();
-      else if (event.shiftKey) return;
-      else if (event.ctrlKey || event.metaKey) {
-        if (key === "n") newChat();
-        else if (key === "k") search();
-        else return;
-      } else if (key === "escape") escape();
-      else return;
-      event.preventDefault();
+      if (event.defaultPrevented || event.isComposing || isAsking()) return;
+      if (event.key === "Escape" && !hasModifier(event)) {
+        escape();
+        event.preventDefault();
+        return;
+      }
+      const id = shortcutOf(event);
+      // A key without a modifier is typed in a field.
+      if (id === null || (event.key === "/" && isField(event.target) && !hasModifier(event))) return;
+      if (runAction(id)) event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [newChat, search, escape]);
+  }, [escape]);
 }
 
-/** Returns the letter, or for keyboards of other scripts the letter on the same physical key. */
-function keyOf({ key, code }: KeyboardEvent): string {
-  const isOfAnotherScript = /^\p{L}$/u.test(key) && !/^[a-z]$/i.test(key);
-  return (isOfAnotherScript ? code.replace(/^Key/, "") : key).toLowerCase();
-}
+const hasModifier = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => ctrlKey || metaKey || altKey;
 
 /** Returns whether a dialog is open. Shortcuts do nothing meanwhile. */
 function isAsking(): boolean {

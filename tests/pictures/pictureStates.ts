@@ -1,0 +1,21 @@
+import { composerStates } from "./states/composer.ts";
+import { chatStates } from "./states/chat.ts";
+import { emptyChatStates } from "./states/emptyChat.ts";
+import { hardwareStates } from "./states/hardware.ts";
+import { modelsStates } from "./states/models.ts";
+import { searchStates } from "./states/search.ts";
+import { settingsStates } from "./states/settings.ts";
+import { windowStates } from "./states/window.ts";
+import type { PictureState } from "./PictureState.ts";
+
+/** Everything that is pictured. A new state goes into the file of its screen. */
+export const pictureStates: PictureState[] = [
+  ...emptyChatStates,
+  ...chatStates,
+  ...composerStates,
+  ...searchStates,
+  ...modelsStates,
+  ...hardwareStates,
+  ...settingsStates,
+  ...windowStates,
+];

@@ -1,0 +1,96 @@
+import { expect } from "@playwright/test";
+import { replies } from "../../e2e/support/chatSteps.ts";
+import { receive, type WrittenReply } from "../../e2e/support/writeReplies.ts";
+import { proof } from "../picturedChats.ts";
+import type { PictureState, Stage } from "../PictureState.ts";
+
+const open = async ({ page }: Stage, title: string): Promise<void> => {
+  await page
+    .getByRole("link", { name: title })
+    .or(page.getByRole("option", { name: title }))
+    .first()
+    .click();
+  await expect(page.getByRole("article").first()).toBeVisible({ timeout: 4_000 });
+};
+
+/** Opens a chat of the prepared home. */
+const kept = (name: string, title: string): PictureState => ({
+  name: `chat/${name}`,
+  home: "used",
+  show: (stage) => open(stage, title),
+});
+
+/** Leaves a reply unfinished while it is pictured, and stops it afterwards. */
+const writing = (name: string, reply: WrittenReply): PictureState => ({
+  name: `chat/${name}`,
+  home: "used",
+  show: async (stage) => {
+    await stage.newChat();
+    await receive(stage, { ...reply, hold: true });
+    return async () => {
+      await stage.page.getByRole("button", { name: "Stop" }).first().click();
+      await expect(replies(stage.page).last()).toContainText(/Stopped/);
+    };
+  },
+});
+
+const thinking = "First I list the primes below 30. Then I pair them so that each pair has the same sum. ".repeat(6);
+
+export const chatStates: PictureState[] = [
+  kept("history", proof),
+  {
+    name: "chat/history-top",
+    home: "used",
+    show: async (stage) => {
+      await open(stage, proof);
+      await replies(stage.page).first().scrollIntoViewIfNeeded();
+      await stage.page.getByRole("article").first().hover();
+      await stage.page.mouse.wheel(0, -5000);
+    },
+  },
+  {
+    name: "chat/thought-open",
+    home: "used",
+    show: async (stage) => {
+      await open(stage, proof);
+      const thought = replies(stage.page)
+        .last()
+        .getByRole("button", { name: /^Thought/ });
+      await thought.click();
+      return () => thought.click();
+    },
+  },
+  writing("thinking", { thought: thinking, answer: "", pieceChars: 8 }),
+  writing("answering", {
+    thought: thinking,
+    answer: `The primes are 2, 3, 5, 7 and 11.\n\n- 2 + 11 = 13\n- 3 + 10 is no such pair\n\n\`\`\`python\nprimes = [2, 3, 5`,
+    pieceChars: 8,
+  }),
+  kept("stopped", "Stopped in the middle"),
+  kept("context-full", "The context was full"),
+  kept("prompt-too-long", "A prompt that was too long"),
+  kept("engine-down", "The engine stopped"),
+  kept("interrupted", "Interrupted"),
+  {
+    name: "chat/figures-open",
+    home: "used",
+    show: async (stage) => {
+      await open(stage, proof);
+      const chart = replies(stage.page)
+        .last()
+        .getByRole("button", { name: /speed|tok\/s/i })
+        .first();
+      await chart.click();
+      return () => chart.click();
+    },
+  },
+  {
+    name: "chat/engine-gave-up",
+    home: "used",
+    show: async (stage) => {
+      await open(stage, proof);
+      await stage.tell("engine.changed", { state: "gaveUp", problem: { code: "engine-gave-up", message: "" } });
+      return () => stage.tell("engine.changed", { state: "idle" } as never);
+    },
+  },
+];

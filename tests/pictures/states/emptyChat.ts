@@ -1,0 +1,35 @@
+import { expect } from "@playwright/test";
+import { picturedDownload } from "../picturedDownload.ts";
+import type { PictureState, Stage } from "../PictureState.ts";
+import type { Download } from "../../../electron/contract/downloads.ts";
+
+const withDownload =
+  (status: Download["status"]) =>
+  async (stage: Stage): Promise<() => Promise<void>> => {
+    await stage.newChat();
+    await stage.tell("downloads.changed", [picturedDownload("d1", status)]);
+    return () => stage.tell("downloads.changed", []);
+  };
+
+export const emptyChatStates: PictureState[] = [
+  { name: "empty/first-start", home: "new", show: (stage) => stage.newChat() },
+  { name: "empty/downloading", home: "new", show: withDownload({ state: "running", quietSeconds: 0 }) },
+  {
+    name: "empty/download-failed",
+    home: "new",
+    show: withDownload({ state: "failed", problem: { code: "hub-unreachable", message: "" } }),
+  },
+  {
+    name: "empty/downloaded",
+    home: "new",
+    show: withDownload({ state: "done", path: "/model.gguf", sha256: "0".repeat(64), verified: true }),
+  },
+  {
+    name: "empty/used",
+    home: "used",
+    show: async (stage) => {
+      await stage.newChat();
+      await expect(stage.page.getByRole("textbox", { name: "Message" })).toBeFocused();
+    },
+  },
+];

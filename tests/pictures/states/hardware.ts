@@ -1,0 +1,48 @@
+import { endedTuning, runningBenchmark } from "../../support/benchmark/longStates.ts";
+import type { PictureState, Stage } from "../PictureState.ts";
+
+/** Shows a tab. */
+const show = async (stage: Stage, tab: "Benchmark" | "Tune" | "This machine"): Promise<void> => {
+  await stage.goTo("Hardware");
+  await stage.page.getByRole("tab", { name: tab }).click();
+};
+const name = "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M";
+
+export const hardwareStates: PictureState[] = [
+  { name: "hardware/benchmark-first", home: "new", show: (stage) => show(stage, "Benchmark") },
+  { name: "hardware/tune-first", home: "new", show: (stage) => show(stage, "Tune") },
+  { name: "hardware/this-machine", home: "used", show: (stage) => show(stage, "This machine") },
+  { name: "hardware/benchmark-results", home: "used", show: (stage) => show(stage, "Benchmark") },
+  {
+    name: "hardware/benchmark-running",
+    home: "used",
+    show: async (stage) => {
+      await show(stage, "Benchmark");
+      await stage.tell("benchmark.changed", runningBenchmark(name));
+      return () => stage.tell("benchmark.changed", { state: "none" });
+    },
+  },
+  {
+    name: "hardware/comparison",
+    home: "used",
+    show: async (stage) => {
+      await show(stage, "Benchmark");
+      const boxes = stage.page.getByRole("region", { name: "History" }).getByRole("checkbox");
+      for (const box of [boxes.nth(0), boxes.nth(1)]) await box.check();
+      await stage.page.getByRole("button", { name: "Compare" }).click();
+      await stage.page.getByRole("region", { name: "Comparison" }).scrollIntoViewIfNeeded();
+      return async () => {
+        for (const box of [boxes.nth(0), boxes.nth(1)]) await box.uncheck();
+      };
+    },
+  },
+  {
+    name: "hardware/tune-proposal",
+    home: "used",
+    show: async (stage) => {
+      await show(stage, "Tune");
+      await stage.tell("tune.changed", endedTuning(name));
+      return () => stage.tell("tune.changed", { state: "none" });
+    },
+  },
+];

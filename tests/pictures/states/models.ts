@@ -1,0 +1,69 @@
+import { expect } from "@playwright/test";
+import type { Download } from "../../../electron/contract/downloads.ts";
+import { picturedDownload } from "../picturedDownload.ts";
+import type { PictureState } from "../PictureState.ts";
+
+const downloading = (name: string, ...all: Download["status"][]): PictureState => ({
+  name: `models/download-${name}`,
+  home: "new",
+  show: async (stage) => {
+    await stage.goTo("Models");
+    const list = all.map((status, index) =>
+      picturedDownload(`d${index}`, status, index === 0 ? undefined : `DeepSeek-R1-Distill-Qwen-${index}B-Q4_K_M`),
+    );
+    await stage.tell("downloads.changed", list);
+    return () => stage.tell("downloads.changed", []);
+  },
+});
+
+export const modelsStates: PictureState[] = [
+  { name: "models/first-start", home: "new", show: (stage) => stage.goTo("Models") },
+  downloading("running", { state: "running", quietSeconds: 0 }),
+  downloading("stalled", { state: "running", quietSeconds: 12 }),
+  downloading("paused", { state: "paused", reason: "user", problem: null }),
+  downloading("failed", { state: "failed", problem: { code: "download-mismatch", message: "" } }),
+  downloading("verifying", { state: "verifying", fraction: 0.4 }),
+  downloading(
+    "several",
+    { state: "running", quietSeconds: 0 },
+    { state: "queued", position: 1 },
+    { state: "starting" },
+    { state: "retrying", attempt: 3, retryAt: Date.now() + 600_000, problem: { code: "hub-unreachable", message: "" } },
+    { state: "paused", reason: "disk-full", problem: { code: "download-disk-full", message: "" } },
+  ),
+  { name: "models/installed", home: "used", show: (stage) => stage.goTo("Models") },
+  {
+    name: "models/loading",
+    home: "used",
+    show: async (stage) => {
+      await stage.goTo("Models");
+      const modelId = "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M";
+      await stage.tell("models.loadedChanged", { state: "loading", modelId, name: modelId, fraction: 0.43 });
+      return () => stage.tell("models.loadedChanged", { state: "none" } as never);
+    },
+  },
+  {
+    name: "models/hub-search",
+    home: "used",
+    show: async (stage) => {
+      await stage.goTo("Models");
+      const field = stage.page.getByRole("textbox", { name: "Search the hub" });
+      await field.fill("r1");
+      await field.press("Enter");
+      await expect(stage.page.getByText("bartowski/").first()).toBeVisible({ timeout: 4_000 });
+      await field.scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "models/hub-files",
+    home: "used",
+    show: async (stage) => {
+      await stage.goTo("Models");
+      const field = stage.page.getByRole("textbox", { name: "Search the hub" });
+      await field.fill("hf:unsloth/DeepSeek-R1-Distill-Qwen-1.5B-GGUF");
+      await field.press("Enter");
+      await expect(stage.page.getByRole("row", { name: /Q8_0/ }).last()).toBeVisible({ timeout: 4_000 });
+      await field.scrollIntoViewIfNeeded();
+    },
+  },
+];

@@ -1,0 +1,139 @@
+import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ReplyStats } from "../../electron/contract/chats.ts";
+import { ChatTable } from "../../electron/workbench/chats/ChatTable.ts";
+import { MessageTable } from "../../electron/workbench/chats/MessageTable.ts";
+import { migrate } from "../../electron/workbench/chats/migrations.ts";
+import { openDatabase } from "../../electron/workbench/chats/openDatabase.ts";
+import { Statements } from "../../electron/workbench/chats/Statements.ts";
+import { newHome } from "../e2e/support/newHome.ts";
+import { benchmarkResult, conditionsWith, testResult } from "../support/benchmark/benchmarkResult.ts";
+import { ggufBytes, scalar } from "../support/GgufPlan.ts";
+import { tinyLlama } from "../support/tinyLlama.ts";
+import { type PicturedChat, picturedChats } from "./picturedChats.ts";
+
+const nano = fileURLToPath(new URL("../../resources/models/r1-nano.gguf", import.meta.url));
+const earlierResults = fileURLToPath(new URL("../support/benchmark/version1", import.meta.url));
+const hourMs = 3_600_000;
+
+/** Returns the home of somebody who has used the app for weeks. */
+export async function usedHome(): Promise<string> {
+  const home = await newHome();
+  const models = join(home, "models");
+  await mkdir(models, { recursive: true });
+  await copyFile(nano, join(models, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M.gguf"));
+  const plan = tinyLlama();
+  const named = (name: string) =>
+    ggufBytes({
+      ...plan,
+      keys: plan.keys.map(({ key, value }) => ({
+        key,
+        value: key === "general.name" ? scalar("string", name) : value,
+      })),
+    });
+  await writeFile(join(models, "DeepSeek-R1-Distill-Llama-8B-Q4_K_M.gguf"), named("DeepSeek R1 Distill Llama 8B"));
+  await writeFile(join(models, "Qwen2.5-0.5B-Instruct-Q8_0.gguf"), named("Qwen2.5 0.5B Instruct"));
+  await writeFile(join(models, "cut-off-Q4_K_M.gguf"), ggufBytes(plan).subarray(0, 500));
+  await cp(earlierResults, join(home, "benchmarks"), { recursive: true });
+  await addResults(join(home, "benchmarks"));
+  addChats(home);
+  return home;
+}
+
+/** Adds two results that can be compared, one with other settings, and one that was stopped. */
+async function addResults(folder: string): Promise<void> {
+  const results = [
+    { id: "a", hoursAgo: 3, writing: 25.4, conditions: conditionsWith() },
+    { id: "b", hoursAgo: 27, writing: 23.1, conditions: conditionsWith() },
+    { id: "c", hoursAgo: 60, writing: 17.9, conditions: conditionsWith({ settings: { threads: 4 } }) },
+  ];
+  for (const { id, hoursAgo, writing, conditions } of results) {
+    const startedAt = Date.now() - hoursAgo * hourMs;
+    const samples = (middle: number) => [0.97, 0.99, 1, 1.01, 1.04].map((share) => middle * share);
+    const result = benchmarkResult({
+      id: `0000000${id}-0000-4000-8000-000000000000`,
+      startedAt,
+      endedAt: startedAt + 5 * 60_000,
+      conditions,
+      tests: [
+        testResult(512, 0, samples(writing * 6)),
+        testResult(0, 128, samples(writing)),
+        testResult(512, 0, samples(writing * 5), 2048),
+        testResult(0, 128, samples(writing * 0.9), 2048),
+        testResult(512, 0, samples(writing * 4), 8192),
+        testResult(0, 128, samples(writing * 0.7), 8192),
+      ],
+    });
+    const day = new Date(startedAt).toISOString().slice(0, 10);
+    await writeFile(join(folder, `${day}-${result.id}.json`), JSON.stringify({ version: 2, result }), { mode: 0o600 });
+  }
+}
+
+function addChats(home: string): void {
+  const clock = Date.now;
+  const database = openDatabase(join(home, "store", "chats.db"));
+  try {
+    migrate(database);
+    const chats = new ChatTable(new Statements(database));
+    const messages = new MessageTable(new Statements(database));
+    for (const chat of picturedChats.toReversed()) {
+      Date.now = () => clock() - chat.hoursAgo * hourMs;
+      addChat(chats, messages, chat);
+    }
+  } finally {
+    Date.now = clock;
+    database.close();
+  }
+}
+
+const model = { id: "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", name: "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M" };
+const stats: ReplyStats = {
+  promptTokens: 120,
+  cachedTokens: 0,
+  thoughtTokens: 412,
+  answerTokens: 232,
+  ttftMs: 412,
+  thoughtMs: 17_600,
+  prefillTokensPerSecond: 291,
+  tokensPerSecond: 23.4,
+  stopReason: "end",
+  speedSamples: Array.from({ length: 60 }, (_, index) => 22 + 2 * Math.sin(index / 3) + (index % 7) / 3),
+};
+
+function addChat(chats: ChatTable, messages: MessageTable, { title, turns }: PicturedChat): void {
+  const { id: chatId } = chats.insert("on", model.id);
+  chats.titleFromMessage(chatId, title);
+  let parentId: string | null = null;
+  for (const { question, versions } of turns) {
+    const asked: string = messages.insert({
+      chatId,
+      parentId,
+      role: "user",
+      text: question,
+      state: "done",
+      model: null,
+      owner: null,
+    });
+    for (const { thought = null, answer, state = "done", stopReason = "end", problem = null } of versions) {
+      parentId = messages.insert({
+        chatId,
+        parentId: asked,
+        role: "assistant",
+        text: "",
+        state: "streaming",
+        model,
+        owner: null,
+      });
+      messages.finish(parentId, {
+        text: answer,
+        thought,
+        state,
+        stats: state === "failed" ? null : { ...stats, stopReason },
+        problem,
+      });
+    }
+  }
+  if (parentId !== null) chats.chooseLeaf(chatId, parentId);
+  chats.touch(chatId);
+}

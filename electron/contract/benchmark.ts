@@ -327,6 +327,19 @@ export interface SpeedChange {
   ratio: number;
 }
 
+export interface SpeedChanges {
+  /** Null if it was not measured in both results. */
+  writing: SpeedChange | null;
+  reading: SpeedChange | null;
+}
+
+/** Compares a result with the previous one of the same model and plan on the same machine. */
+export interface HistoryChange extends SpeedChanges {
+  resultId: string;
+  /** Conditions that make the two incomparable; the changes are then null. Power and heat only explain a change. */
+  differing: ComparedCondition[];
+}
+
 /** Compares the newest result with the one before it (made at `since`) that has the same file and the same settings. */
 export interface RecheckVerdict {
   since: number;
@@ -361,8 +374,11 @@ export const benchmarkCalls = {
   /** Ends the benchmark within one batch or token and resolves once it has ended. Does nothing if none is running. */
   "benchmark.stop": call<BenchmarkState>()(z.object({})),
   "benchmark.state": call<BenchmarkState>()(z.object({})),
-  /** Returns the results of one model or of all, newest first. `machineId` is the id of this machine. */
-  "benchmark.history": call<{ machineId: string; results: BenchmarkResult[] }>()(
+  /**
+   * Returns the results of one model or of all, newest first. `machineId` is the id of this machine. `changes` has an
+   * entry for each result that has one before it.
+   */
+  "benchmark.history": call<{ machineId: string; results: BenchmarkResult[]; changes: HistoryChange[] }>()(
     z.object({ modelId: id.nullable().default(null) }),
   ),
   /** Removes results. Ids of results that no longer exist are ignored. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SpeedChanges } from "./benchmark.ts";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 import { type KvCacheType, kvCacheTypes, type ModelChoices } from "./models.ts";
@@ -65,8 +66,11 @@ export type TrialFinding =
   /** `token` is the first token that differs, counted from 1. */
   | { code: "other-output"; facts: { token: number } };
 
-/** One setting compared with the fastest settings found before it, measured alternately. */
-export interface TuneTrial extends TuneChange {
+/**
+ * One setting compared with the fastest settings found before it, measured alternately. The changes of writing and
+ * reading are null if not measured.
+ */
+export interface TuneTrial extends TuneChange, SpeedChanges {
   /**
    * `gain`: faster by more than the spread of both. `unclear`: the machine was too busy to decide. `other-output`:
    * writes different text, whether faster or not. `unfinished`: the time limit or a stop ended it.

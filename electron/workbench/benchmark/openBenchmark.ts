@@ -10,6 +10,7 @@ import { machineId } from "./benchmarkConditions.ts";
 import { BenchmarkHistory } from "./BenchmarkHistory.ts";
 import { compareResults } from "./compareResults.ts";
 import { exportResults } from "./exportResults.ts";
+import { historyChanges } from "./historyChanges.ts";
 import { MachineJob } from "./MachineJob.ts";
 import { ModelHashes } from "./ModelHashes.ts";
 import { recheckOf } from "./recheckOf.ts";
@@ -121,7 +122,10 @@ export function openBenchmark(options: BenchmarkOptions): Capability<typeof benc
         ),
       "benchmark.stop": () => job.stop(),
       "benchmark.state": () => job.state,
-      "benchmark.history": ({ modelId }) => resultsOf(modelId),
+      "benchmark.history": async ({ modelId }) => {
+        const found = await resultsOf(modelId);
+        return { ...found, changes: historyChanges(found.results) };
+      },
       "benchmark.remove": async ({ resultIds }) => {
         await history.remove(resultIds);
         onEvent("benchmark.historyChanged", {});

@@ -17,7 +17,7 @@ import { judgeTrial } from "./judgeTrial.ts";
 import { bestSettings, isLossy, nextTrial, settingsLeft, type TriedTrial, type Trial } from "./nextTrial.ts";
 import { TrialBench, type TrialBenchParts, type Visit } from "./TrialBench.ts";
 import { type Confirming, FailedBefore, isSame, type RoundResult, TrialRound } from "./TrialRound.ts";
-import { secondsOfRuns, tuneFigures, withSetting } from "./tuneFigures.ts";
+import { changesBetween, secondsOfRuns, tuneFigures, withSetting } from "./tuneFigures.ts";
 import { secondsOfTrial, secondsToConfirm } from "./trialSeconds.ts";
 import { testsFor, type VisitTests } from "./visitTests.ts";
 
@@ -195,6 +195,8 @@ class Tuning {
         from: best[trial.setting],
         outcome: "trying",
         faster: null,
+        writing: null,
+        reading: null,
         why: null,
       };
       this.#trials.push(shown);
@@ -202,7 +204,8 @@ class Tuning {
       const tests = testsFor([trial], usual, best, contextSize);
       const result = await round.run(best, trial, tests);
       const { outcome, faster, why } = result;
-      this.#trials[this.#trials.length - 1] = { ...shown, outcome, faster, why };
+      const changes = faster === null ? {} : changesBetween(result.before, result.after);
+      this.#trials[this.#trials.length - 1] = { ...shown, outcome, faster, ...changes, why };
       this.#tried.push({ ...trial, outcome });
       if (outcome !== "gain") continue;
       gains.push({ trial, result, tests });

@@ -1,4 +1,6 @@
+import type { SpeedChanges } from "../../contract/benchmark.ts";
 import type { SettingsInUse, TuneFigures } from "../../contract/tune.ts";
+import { speedChange } from "../benchmark/speedChanges.ts";
 import { speedOf } from "../benchmark/speedOf.ts";
 import type { Trial } from "./nextTrial.ts";
 import type { Visit } from "./TrialBench.ts";
@@ -17,6 +19,13 @@ export function tuneFigures(visits: readonly Visit[]): TuneFigures {
 function figureOf(samples: readonly number[]): TuneFigures["reading"] {
   const { median, lowerQuartile, upperQuartile } = speedOf(samples);
   return { median, lowerQuartile, upperQuartile };
+}
+
+/** Returns how writing and reading differ between two settings. Both need at least one visit. */
+export function changesBetween(before: readonly Visit[], after: readonly Visit[]): SpeedChanges {
+  const changeOf = (part: "writing" | "reading") =>
+    speedChange(speedOf(before.flatMap((visit) => visit[part])), speedOf(after.flatMap((visit) => visit[part])));
+  return { writing: changeOf("writing"), reading: changeOf("reading") };
 }
 
 /** Returns how long a typical reply would take, by each run of a visit. A batch size changes reading only. */

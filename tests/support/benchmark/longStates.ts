@@ -44,6 +44,8 @@ export function endedTuning(modelName: string): TuneState {
       from: 128,
       outcome: "other-output",
       faster: 1.65,
+      writing: { change: "faster", ratio: 1.67 },
+      reading: { change: "faster", ratio: 1.5 },
       why: { finding: { code: "other-output", facts: { token: 12 } } },
     },
     {
@@ -52,6 +54,8 @@ export function endedTuning(modelName: string): TuneState {
       from: 512,
       outcome: "unclear",
       faster: null,
+      writing: null,
+      reading: null,
       why: { noise: { code: "other-load", facts: { case: "reading", share: 0.31 } } },
     },
     {
@@ -60,6 +64,8 @@ export function endedTuning(modelName: string): TuneState {
       from: 32,
       outcome: "does-not-fit",
       faster: null,
+      writing: null,
+      reading: null,
       why: { problem: { code: "model-load-failed", message: "" } },
     },
   ];

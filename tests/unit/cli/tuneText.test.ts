@@ -17,6 +17,8 @@ const ended: Extract<TuneState, { state: "ended" }> = {
       from: 4,
       outcome: "gain",
       faster: 1.65,
+      writing: { change: "faster", ratio: 1.67 },
+      reading: { change: "faster", ratio: 1.5 },
       why: { finding: { code: "changed", facts: { ratio: 1.65 } } },
     },
   ],

@@ -75,7 +75,7 @@ test("the history is read when a screen needs it, and again with every change", 
   expect(named("benchmark.history")).toEqual([]);
   await store.getState().readHistory();
   expect(store.getState().history).toMatchObject({ state: "ready", value: { results: [] } });
-  answers["benchmark.history"] = () => ({ machineId: "m1", results: [benchmarkResult()] });
+  answers["benchmark.history"] = () => ({ machineId: "m1", results: [benchmarkResult()], changes: [] });
   emit("benchmark.historyChanged", {});
   await vi.waitFor(() => expect(store.getState().history).toMatchObject({ value: { results: [{ id: "one" }] } }));
 });

@@ -51,7 +51,7 @@ function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
   return { ...fake, tell: (state: BenchmarkState) => act(() => fake.emit("benchmark.changed", state)) };
 }
 const withHistory = (...results: BenchmarkResult[]): Parameters<typeof fakeBridge>[0] => ({
-  "benchmark.history": () => ({ machineId: conditions.machine.id, results }),
+  "benchmark.history": () => ({ machineId: conditions.machine.id, results, changes: [] }),
 });
 const runButton = () => screen.findByRole("button", { name: "Run benchmark" });
 const settings = {
@@ -213,6 +213,7 @@ test("after a change of the engine, a short check with the same settings is offe
   answers["benchmark.history"] = () => ({
     machineId: conditions.machine.id,
     results: [result("r2", { startedAt: Date.UTC(2026, 8, 9) }), result("r1")],
+    changes: [],
   });
   act(() => emit("benchmark.historyChanged", {}));
   expect(await screen.findByText("12 % slower than on 3 Sept 2026, 14:05 with the same settings.")).toBeTruthy();

@@ -32,7 +32,7 @@ export function fakeBridge(given: Answers = {}) {
       canKeepToken: true,
     }),
     "benchmark.state": () => ({ state: "none" }),
-    "benchmark.history": () => ({ machineId: "m1", results: [] }),
+    "benchmark.history": () => ({ machineId: "m1", results: [], changes: [] }),
     "benchmark.recheck": () => ({ lastResultId: null, changes: [], start: null, verdict: null }),
     "engine.state": () => ({ state: "starting" }),
     "fit.trials": () => ({ state: "none" }),

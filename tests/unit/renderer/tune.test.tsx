@@ -30,6 +30,8 @@ const gain: TuneTrial = {
   from: 4,
   outcome: "gain",
   faster: 1.65,
+  writing: { change: "faster", ratio: 1.67 },
+  reading: { change: "faster", ratio: 1.5 },
   why: { finding: { code: "changed", facts: { ratio: 1.65 } } },
 };
 const ended = (more: Partial<Extract<TuneState, { state: "ended" }>> = {}): TuneState => ({
@@ -79,6 +81,8 @@ test("while it runs, it shows the current trial, the outcomes of the others, the
     from: true,
     outcome: "trying",
     faster: null,
+    writing: null,
+    reading: null,
     why: null,
   };
   const trials = [gain, working];

@@ -13,7 +13,7 @@ const steady = () => ({ reading: 100, writing: 25 });
 const jitter = (run: number): number => 1 + ([0, 0.01, -0.01, 0.004, -0.006][run % 5] ?? 0);
 
 test("four threads on two cores: two are proposed, with figures from before and after", async () => {
-  const { proposal, outcomes, outcome, before } = await tuned({ speeds: smallMachine, wobble: jitter });
+  const { proposal, outcomes, outcome, before, trials } = await tuned({ speeds: smallMachine, wobble: jitter });
   expect(outcome).toBe("complete");
   expect(outcomes.slice(0, 2)).toEqual(["threads: gain", "threads: no-gain"]);
   expect(proposal?.changes).toEqual([{ setting: "threads", to: 2, from: 4 }]);
@@ -21,6 +21,9 @@ test("four threads on two cores: two are proposed, with figures from before and 
   expect(proposal?.faster).toBeCloseTo(25 / 15, 1);
   expect(before?.writing.median).toBeCloseTo(15, 0);
   expect(proposal?.after.writing.median).toBeCloseTo(25, 0);
+  expect(trials[0]).toMatchObject({ writing: { change: "faster" }, reading: { change: "faster" } });
+  expect(trials[0]?.writing?.ratio).toBeCloseTo(25 / 15, 1);
+  expect(trials[1]).toMatchObject({ writing: { change: "slower" }, reading: { change: "slower" } });
 });
 
 test("two minutes are enough to correct four threads that take seconds per token", async () => {
@@ -73,7 +76,7 @@ test("nothing is concluded under the load of other programs; a short disturbance
 });
 
 test("what does not fit, crashes or fails is reported, and the tuning continues; the model is not marked for it", async () => {
-  const { outcomes, proposal, marked, outcome } = await tuned({
+  const { outcomes, proposal, marked, outcome, trials } = await tuned({
     speeds: smallMachine,
     inUse: { batchSize: 128 },
     loadFails: ({ flashAttention, batchSize, memoryMapped }) =>
@@ -86,6 +89,7 @@ test("what does not fit, crashes or fails is reported, and the tuning continues;
             : null,
   });
   expect(outcome).toBe("complete");
+  expect(trials.at(-1)).toMatchObject({ writing: null, reading: null });
   expect(outcomes).toEqual([
     "threads: gain",
     "threads: no-gain",

@@ -10,11 +10,11 @@ const pageMessages = 30;
 const messagesAbove = 10;
 const pageChars = 1_000_000;
 
-/** Some consecutive messages of a branch, and whether there are more on either side. */
+/** Some consecutive messages of a branch, and where it goes on: the id of the first and of the last message, or null. */
 export interface BranchPart {
   messages: Message[];
-  hasEarlier: boolean;
-  hasLater: boolean;
+  earlier: string | null;
+  later: string | null;
 }
 
 /** Reads the branches of chats. A chat's messages form a tree, and one path through it is shown. */
@@ -58,7 +58,7 @@ export class Branches {
     }
     const above = this.#upTo(chatId, tree, branch, at, messagesAbove);
     const below = this.#from(chatId, tree, branch, at);
-    return { ...below, messages: [...above.messages, ...below.messages], hasEarlier: above.hasEarlier };
+    return { messages: [...above.messages, ...below.messages], earlier: above.earlier, later: below.later };
   }
 
   /** Returns the messages above one, whichever branch is shown. Throws `message-not-found`. */
@@ -92,12 +92,12 @@ export class Branches {
 
   #upTo(chatId: string, tree: MessageTree, branch: string[], end: number, most = pageMessages): BranchPart {
     const messages = this.#page(chatId, tree, branch.slice(Math.max(0, end - most), end).reverse()).reverse();
-    return { messages, hasEarlier: end > messages.length, hasLater: end < branch.length };
+    return part(messages, end > messages.length, end < branch.length);
   }
 
   #from(chatId: string, tree: MessageTree, branch: string[], start: number): BranchPart {
     const messages = this.#page(chatId, tree, branch.slice(start, start + pageMessages));
-    return { messages, hasEarlier: start > 0, hasLater: start + messages.length < branch.length };
+    return part(messages, start > 0, start + messages.length < branch.length);
   }
 
   /** Returns the first of these messages, at least one, that together are not too long for a page. */
@@ -112,4 +112,9 @@ export class Branches {
     }
     return messages;
   }
+}
+
+function part(messages: Message[], hasEarlier: boolean, hasLater: boolean): BranchPart {
+  const [first, last] = [messages[0]?.id ?? null, messages.at(-1)?.id ?? null];
+  return { messages, earlier: hasEarlier ? first : null, later: hasLater ? last : null };
 }

@@ -1,21 +1,25 @@
-import type { Message, MessagePage, SearchPage } from "../../contract/chats.ts";
+import type { Message, MessagePage, ReadingPlace, SearchPage, Thinking } from "../../contract/chats.ts";
 import { WorkbenchError, type Problem } from "../../contract/errors.ts";
-import { type BranchPart, Branches } from "./Branches.ts";
+import { Branches } from "./Branches.ts";
 import { ChatSearch } from "./ChatSearch.ts";
 import { chatTitle } from "./chatTitle.ts";
-import type { ChatTable, StoredChat, StoredChatPage } from "./ChatTable.ts";
-import type { MessageTable } from "./MessageTable.ts";
+import type { ChatSettings, ChatTable, StoredChat, StoredChatPage } from "./ChatTable.ts";
+import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
 import { eraseChat } from "./eraseChat.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 import { interruptOrphans, openStore } from "./openStore.ts";
-import type { BegunReply, StoreOperations, StoreParams, StoredConversation, StoreResult } from "./storeOperations.ts";
+import type { BegunReply, StoredConversation } from "./storeOperations.ts";
 import type { StoreOwner } from "./StoreOwner.ts";
 import { isDamage, toStoreError } from "./storeProblem.ts";
 
 const chatsOnPage = 100;
 
+type OfChat = { chatId: string };
+type OfMessage = { messageId: string };
+type ByModel = { model: Message["model"] };
+
 /** The chats of one home folder, in one SQLite file. Synchronous, because it runs in a worker thread of its own. */
-export class ChatStore implements StoreOperations {
+export class ChatStore {
   readonly #database: Database;
   readonly #chats: ChatTable;
   readonly #messages: MessageTable;
@@ -42,27 +46,35 @@ export class ChatStore implements StoreOperations {
     this.checkpointIfDue();
   }
 
+  /** Opens the store if it is not open yet, as every other request does. */
   openStore(): null {
     return null;
   }
 
-  listChats({ cursor }: StoreParams<"listChats">): StoredChatPage {
+  /** Returns up to a hundred chats, most recently changed first. */
+  listChats({ cursor }: { cursor: string | null }): StoredChatPage {
     return this.#guard(() => this.#chats.page(cursor, chatsOnPage));
   }
 
-  searchChats(params: StoreParams<"searchChats">): SearchPage {
+  /** Returns up to fifty titles and messages that contain all the words of the query. */
+  searchChats(params: { query: string; cursor: string | null }): SearchPage {
     return this.#guard(() => this.#search.page(params));
   }
 
-  createChat({ thinking, modelId }: StoreParams<"createChat">): StoredChat {
+  createChat({ thinking, modelId }: { thinking: Thinking; modelId: string | null }): StoredChat {
     return this.#write(() => this.#chats.insert(thinking, modelId));
   }
 
-  readChat({ chatId }: StoreParams<"readChat">): StoredChat {
+  readChat({ chatId }: OfChat): StoredChat {
     return this.#guard(() => this.#chats.read(chatId));
   }
 
-  openChat({ chatId, at = null, atEnd = false }: StoreParams<"openChat">): StoredConversation {
+  /**
+   * Returns the messages around `at` and switches to the branch through it. For null, returns those around the saved
+   * reading position, unless `atEnd`.
+   */
+  openChat(params: OfChat & { at?: string | null; atEnd?: boolean }): StoredConversation {
+    const { chatId, at = null, atEnd = false } = params;
     return this.#guard(() => {
       const foreign = this.#messages.streaming(chatId).some(({ owner }) => owner !== this.#owner.token);
       if (foreign) inTransaction(this.#database, () => interruptOrphans(this.#messages, this.#owner));
@@ -74,82 +86,67 @@ export class ChatStore implements StoreOperations {
         this.#chats.chooseLeaf(chatId, leafId);
       }
       const place = atEnd ? null : (at ?? chat.place?.messageId ?? null);
-      const { messages, hasEarlier, hasLater } = this.#branches.around(chatId, tree, leafId, place);
-      return {
-        chat,
-        messages,
-        earlier: hasEarlier ? (messages[0]?.id ?? null) : null,
-        later: hasLater ? (messages.at(-1)?.id ?? null) : null,
-      };
+      return { chat, ...this.#branches.around(chatId, tree, leafId, place) };
     });
   }
 
-  readMessages({ chatId, cursor, direction }: StoreParams<"readMessages">): MessagePage {
+  /** Returns the messages of the shown branch next to one of them. */
+  readMessages(params: OfChat & { cursor: string; direction: "earlier" | "later" }): MessagePage {
+    const { chatId, cursor, direction } = params;
     return this.#guard(() => {
-      if (direction === "later") return downwards(this.#branches.below(chatId, cursor));
-      const { messages, hasEarlier } = this.#branches.above(chatId, cursor);
-      return { messages, next: hasEarlier ? (messages[0]?.id ?? null) : null };
+      const part = direction === "later" ? this.#branches.below(chatId, cursor) : this.#branches.above(chatId, cursor);
+      return { messages: part.messages, next: part[direction] };
     });
   }
 
-  renameChat({ chatId, title }: StoreParams<"renameChat">): null {
-    return this.#write(() => {
-      this.#chats.rename(chatId, title);
-      return null;
-    });
+  renameChat({ chatId, title }: OfChat & { title: string }): null {
+    return this.#change(() => this.#chats.rename(chatId, title));
   }
 
-  hideChat({ chatId }: StoreParams<"hideChat">): null {
-    return this.#write(() => {
-      this.#chats.hide(chatId, this.#owner.token);
-      return null;
-    });
+  hideChat({ chatId }: OfChat): null {
+    return this.#change(() => this.#chats.hide(chatId, this.#owner.token));
   }
 
-  restoreChat({ chatId }: StoreParams<"restoreChat">): null {
-    return this.#write(() => {
-      this.#chats.restore(chatId);
-      return null;
-    });
+  restoreChat({ chatId }: OfChat): null {
+    return this.#change(() => this.#chats.restore(chatId));
   }
 
-  purgeChat({ chatId }: StoreParams<"purgeChat">): null {
-    this.#write(() => eraseChat(this.#chats, this.#messages, chatId));
+  /** Erases a hidden or shown chat. The text is removed from the disk with the next checkpoint, within five seconds. */
+  purgeChat({ chatId }: OfChat): null {
+    this.#change(() => eraseChat(this.#chats, this.#messages, chatId));
     this.#checkpointDue = true;
     this.checkpointIfDue();
     return null;
   }
 
-  saveDraft({ chatId, draft }: StoreParams<"saveDraft">): null {
-    return this.#write(() => {
-      this.#chats.saveDraft(chatId, draft);
-      return null;
-    });
+  /** Null stands for the chat that will be created with the next message. */
+  saveDraft({ chatId, draft }: { chatId: string | null; draft: string }): null {
+    return this.#change(() => this.#chats.saveDraft(chatId, draft));
   }
 
   newDraft(): string {
     return this.#chats.newDraft();
   }
 
-  savePlace({ chatId, place }: StoreParams<"savePlace">): null {
-    return this.#write(() => {
-      this.#chats.savePlace(chatId, place);
-      return null;
-    });
+  /** Null stands for the end of the chat. */
+  savePlace({ chatId, place }: OfChat & { place: ReadingPlace | null }): null {
+    return this.#change(() => this.#chats.savePlace(chatId, place));
   }
 
-  configureChat({ chatId, ...settings }: StoreParams<"configureChat">): StoredChat {
+  configureChat({ chatId, ...settings }: OfChat & ChatSettings): StoredChat {
     return this.#write(() => this.#chats.configure(chatId, settings));
   }
 
-  beginTurn({ chatId, text, model }: StoreParams<"beginTurn">): BegunReply {
+  /** Stores the user's message at the end of the branch, with an empty reply to it, and clears the draft. */
+  beginTurn({ chatId, text, model }: OfChat & ByModel & { text: string }): BegunReply {
     return this.#write(() => {
       this.#refuseBusy(chatId);
       return this.#sendUserMessage(chatId, this.#branches.leaf(chatId, this.#branches.tree(chatId)), text, model);
     });
   }
 
-  beginEdit({ messageId, text, model }: StoreParams<"beginEdit">): BegunReply {
+  /** Stores another version of this user message, with an empty reply to it. */
+  beginEdit({ messageId, text, model }: OfMessage & ByModel & { text: string }): BegunReply {
     return this.#write(() => {
       const { chatId, parentId } = this.#expectMessage(messageId, "user");
       this.#refuseBusy(chatId);
@@ -157,7 +154,8 @@ export class ChatStore implements StoreOperations {
     });
   }
 
-  beginVersion({ messageId, model }: StoreParams<"beginVersion">): BegunReply {
+  /** Stores another, empty version of this reply. */
+  beginVersion({ messageId, model }: OfMessage & ByModel): BegunReply {
     return this.#write(() => {
       const { chatId, parentId } = this.#expectMessage(messageId, "assistant");
       this.#refuseBusy(chatId);
@@ -165,16 +163,16 @@ export class ChatStore implements StoreOperations {
     });
   }
 
-  appendPieces({ messageId, thought, answer }: StoreParams<"appendPieces">): null {
-    return this.#write(() => {
-      if (this.#messages.chatOf(messageId) === undefined) return null;
+  appendPieces({ messageId, thought, answer }: OfMessage & { thought: string; answer: string }): null {
+    return this.#change(() => {
+      if (this.#messages.chatOf(messageId) === undefined) return;
       if (thought !== "") this.#messages.append(messageId, "thought", thought);
       if (answer !== "") this.#messages.append(messageId, "answer", answer);
-      return null;
     });
   }
 
-  finishReply({ messageId, ...end }: StoreParams<"finishReply">): Message | null {
+  /** Ends a reply. Returns null if the message was erased meanwhile, which is not an error. */
+  finishReply({ messageId, ...end }: OfMessage & ReplyEnd): Message | null {
     return this.#write(() => {
       const chatId = this.#messages.chatOf(messageId);
       if (chatId === undefined) return null;
@@ -184,22 +182,24 @@ export class ChatStore implements StoreOperations {
     });
   }
 
-  readMessage({ messageId }: StoreParams<"readMessage">): Message {
+  readMessage({ messageId }: OfMessage): Message {
     return this.#guard(() => {
       const chatId = this.#chatIdOf(messageId);
       return this.#branches.message(chatId, messageId, this.#branches.tree(chatId));
     });
   }
 
-  chatOfMessage({ messageId }: StoreParams<"chatOfMessage">): StoredChat {
+  chatOfMessage({ messageId }: OfMessage): StoredChat {
     return this.#guard(() => this.#chats.read(this.#chatIdOf(messageId)));
   }
 
-  selectVersion({ messageId }: StoreParams<"selectVersion">): StoreResult<"selectVersion"> {
+  /** Switches to the branch through this message. Returns its messages, starting with this one. */
+  selectVersion({ messageId }: OfMessage): MessagePage & { chatId: string } {
     return this.#write(() => {
       const chatId = this.#chatIdOf(messageId);
       this.#chats.chooseLeaf(chatId, this.#branches.tree(chatId).leafBelow(messageId));
-      return { ...downwards(this.#branches.from(chatId, messageId)), chatId };
+      const { messages, later } = this.#branches.from(chatId, messageId);
+      return { messages, next: later, chatId };
     });
   }
 
@@ -227,30 +227,16 @@ export class ChatStore implements StoreOperations {
 
   #sendUserMessage(chatId: string, parentId: string | null, text: string, model: Message["model"]): BegunReply {
     this.#chats.read(chatId);
-    const id = this.#messages.insert({
-      chatId,
-      parentId,
-      role: "user",
-      text,
-      state: "done",
-      model: null,
-      owner: null,
-    });
+    const said = { chatId, parentId, role: "user", text, state: "done", model: null, owner: null } as const;
+    const id = this.#messages.insert(said);
     this.#chats.titleFromMessage(chatId, chatTitle(text));
     this.#chats.saveDraft(chatId, "");
     return this.#beginReply(chatId, id, model);
   }
 
   #beginReply(chatId: string, parentId: string | null, model: Message["model"]): BegunReply {
-    const id = this.#messages.insert({
-      chatId,
-      parentId,
-      role: "assistant",
-      text: "",
-      state: "streaming",
-      model,
-      owner: this.#owner.token,
-    });
+    const empty = { chatId, parentId, role: "assistant", text: "", state: "streaming" } as const;
+    const id = this.#messages.insert({ ...empty, model, owner: this.#owner.token });
     this.#chats.chooseLeaf(chatId, id);
     this.#chats.touch(chatId);
     const tree = this.#branches.tree(chatId);
@@ -267,9 +253,8 @@ export class ChatStore implements StoreOperations {
 
   #expectMessage(messageId: string, role: Message["role"]): Message {
     const message = this.readMessage({ messageId });
-    if (message.role !== role)
-      throw new WorkbenchError("input-invalid", undefined, `the message is not by the ${role}`);
-    return message;
+    if (message.role === role) return message;
+    throw new WorkbenchError("input-invalid", undefined, `the message is not by the ${role}`);
   }
 
   #chatIdOf(messageId: string): string {
@@ -280,6 +265,11 @@ export class ChatStore implements StoreOperations {
 
   #readDataVersion(): number {
     return Number(this.#database.prepare("PRAGMA data_version").get()?.["data_version"]);
+  }
+
+  #change(work: () => void): null {
+    this.#write(work);
+    return null;
   }
 
   #write<Result>(work: () => Result): Result {
@@ -294,8 +284,4 @@ export class ChatStore implements StoreOperations {
       throw toStoreError(error);
     }
   }
-}
-
-function downwards({ messages, hasLater }: BranchPart): MessagePage {
-  return { messages, next: hasLater ? (messages.at(-1)?.id ?? null) : null };
 }

@@ -66,31 +66,26 @@ export class ChatTable {
   insert(thinking: Thinking, modelId: string | null): StoredChat {
     const now = Date.now();
     const id = randomUUID();
-    this.#statements.run(
-      `INSERT INTO chats (id, title, titledBy, createdAt, updatedAt, draft, thinking, systemPrompt, modelId)
-       VALUES (?, ?, 'nobody', ?, ?, ?, ?, ?, ?)`,
-      id,
-      JSON.stringify(""),
-      now,
-      now,
-      JSON.stringify(""),
-      thinking,
-      JSON.stringify(""),
-      modelId,
-    );
+    // Texts are stored as JSON.
+    const sql = `INSERT INTO chats (id, title, titledBy, createdAt, updatedAt, draft, thinking, systemPrompt, modelId)
+       VALUES (?, '""', 'nobody', ?, ?, '""', ?, '""', ?)`;
+    this.#statements.run(sql, id, now, now, thinking, modelId);
     return this.read(id);
   }
 
   /** Returns a chat. Throws `chat-not-found`, also for a hidden chat. */
   read(chatId: string): StoredChat {
-    return toChat(this.#row(chatId));
+    const [row] = this.#statements.raw("SELECT * FROM chats WHERE id = ? AND hiddenBy IS NULL", chatId);
+    if (row === undefined) throw new WorkbenchError("chat-not-found");
+    // A row that was changed on the disk is read as far as possible.
+    const { values, damaged } = schema.read(row);
+    return { ...values, problem: damaged ? { code: "chat-damaged" } : null };
   }
 
   /** Returns the id of the last message of the shown branch. */
   leafOf(chatId: string): string | null {
-    return (
-      this.#statements.get<{ leafId: string | null }>("SELECT leafId FROM chats WHERE id = ?", chatId)?.leafId ?? null
-    );
+    const sql = "SELECT leafId FROM chats WHERE id = ?";
+    return this.#statements.get<{ leafId: string | null }>(sql, chatId)?.leafId ?? null;
   }
 
   /** Returns a page of the list. With `words`, a page of the chats whose title contains all of them. */
@@ -103,50 +98,31 @@ export class ChatTable {
       ...words,
       limit + 1,
     );
-    const last = rows[limit - 1];
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
       chats: rows.slice(0, limit).map((row) => summarySchema.read(row).values),
-      next:
-        rows.length > limit && last !== undefined ? `${String(last["updatedAt"])}.${String(last["sequence"])}` : null,
+      next: last === undefined ? null : `${String(last["updatedAt"])}.${String(last["sequence"])}`,
     };
   }
 
   rename(chatId: string, title: string): void {
-    this.#expect(
-      this.#statements.run(
-        "UPDATE chats SET title = ?, foldedTitle = ?, titledBy = 'user' WHERE id = ? AND hiddenBy IS NULL",
-        JSON.stringify(title),
-        foldedBesideText(title),
-        chatId,
-      ),
-    );
+    const columns = "title = ?, foldedTitle = ?, titledBy = 'user'";
+    this.#set(chatId, columns, JSON.stringify(title), foldedBesideText(title));
   }
 
   /** Sets the title unless a message or the user has set one. */
   titleFromMessage(chatId: string, title: string): void {
     // A later message may contain words.
     if (title === "") return;
-    this.#statements.run(
-      "UPDATE chats SET title = ?, foldedTitle = ?, titledBy = 'message' WHERE id = ? AND titledBy = 'nobody'",
-      JSON.stringify(title),
-      foldedBesideText(title),
-      chatId,
-    );
+    const sql =
+      "UPDATE chats SET title = ?, foldedTitle = ?, titledBy = 'message' WHERE id = ? AND titledBy = 'nobody'";
+    this.#statements.run(sql, JSON.stringify(title), foldedBesideText(title), chatId);
   }
 
   saveDraft(chatId: string | null, draft: string): void {
-    if (chatId === null) {
-      this.#statements.run("DELETE FROM newChat");
-      this.#statements.run("INSERT INTO newChat (draft) VALUES (?)", JSON.stringify(draft));
-      return;
-    }
-    this.#expect(
-      this.#statements.run(
-        "UPDATE chats SET draft = ? WHERE id = ? AND hiddenBy IS NULL",
-        JSON.stringify(draft),
-        chatId,
-      ),
-    );
+    if (chatId !== null) return this.#set(chatId, "draft = ?", JSON.stringify(draft));
+    this.#statements.run("DELETE FROM newChat");
+    this.#statements.run("INSERT INTO newChat (draft) VALUES (?)", JSON.stringify(draft));
   }
 
   /** Returns the draft of the chat that is not created yet. */
@@ -156,13 +132,7 @@ export class ChatTable {
   }
 
   savePlace(chatId: string, place: ReadingPlace | null): void {
-    this.#expect(
-      this.#statements.run(
-        "UPDATE chats SET place = ? WHERE id = ? AND hiddenBy IS NULL",
-        place === null ? null : JSON.stringify(place),
-        chatId,
-      ),
-    );
+    this.#set(chatId, "place = ?", place === null ? null : JSON.stringify(place));
   }
 
   configure(chatId: string, settings: ChatSettings): StoredChat {
@@ -187,14 +157,12 @@ export class ChatTable {
   }
 
   hide(chatId: string, owner: string): void {
-    this.#expect(
-      this.#statements.run("UPDATE chats SET hiddenBy = ? WHERE id = ? AND hiddenBy IS NULL", owner, chatId),
-    );
+    this.#set(chatId, "hiddenBy = ?", owner);
   }
 
   /** Shows a hidden chat again. Throws `chat-not-found` if it was erased. */
   restore(chatId: string): void {
-    this.#expect(this.#statements.run("UPDATE chats SET hiddenBy = NULL WHERE id = ?", chatId));
+    expectFound(this.#statements.run("UPDATE chats SET hiddenBy = NULL WHERE id = ?", chatId));
   }
 
   /** Returns the hidden chats with the owner that hid them. */
@@ -212,19 +180,12 @@ export class ChatTable {
     this.#statements.run("DELETE FROM chats WHERE id = ?", chatId);
   }
 
-  #row(chatId: string): Record<string, unknown> {
-    const [row] = this.#statements.raw("SELECT * FROM chats WHERE id = ? AND hiddenBy IS NULL", chatId);
-    if (row === undefined) throw new WorkbenchError("chat-not-found");
-    return row;
-  }
-
-  #expect(changed: number): void {
-    if (changed === 0) throw new WorkbenchError("chat-not-found");
+  #set(chatId: string, columns: string, ...values: (string | null)[]): void {
+    const sql = `UPDATE chats SET ${columns} WHERE id = ? AND hiddenBy IS NULL`;
+    expectFound(this.#statements.run(sql, ...values, chatId));
   }
 }
 
-/** Returns the chat of a row. Never throws: a row that was changed on the disk is read as far as possible. */
-function toChat(row: Readonly<Record<string, unknown>>): StoredChat {
-  const { values, damaged } = schema.read(row);
-  return { ...values, problem: damaged ? { code: "chat-damaged" } : null };
+function expectFound(rows: number): void {
+  if (rows === 0) throw new WorkbenchError("chat-not-found");
 }

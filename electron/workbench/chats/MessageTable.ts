@@ -48,6 +48,11 @@ const pieceSchema = new RowSchema({
   text: column(json(z.string()), ""),
 });
 const columns = "id, chatId, parentId, role, createdAt, text, thought, state, model, stats, problem, owner, hash";
+const endColumns = ["text", "thought", "state", "stats", "problem", "model", "owner"] as const;
+const marks = columns.replaceAll(/\w+/g, "?");
+
+const jsonOrNull = (value: unknown): string | null =>
+  value === null || value === undefined ? null : JSON.stringify(value);
 
 /** The messages of all chats. Reading checks each row against its hash, and writing sets the hash. */
 export class MessageTable {
@@ -64,27 +69,19 @@ export class MessageTable {
       createdAt: Date.now(),
       text: JSON.stringify(message.text),
       thought: null,
-      model: message.model === null ? null : JSON.stringify(message.model),
+      model: jsonOrNull(message.model),
       stats: null,
       problem: null,
     };
-    this.#statements.run(
-      `INSERT INTO messages (${columns}, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...columnsOf(row),
-      hashOf(row),
-      foldedBesideText(message.text),
-    );
+    const sql = `INSERT INTO messages (${columns}, folded) VALUES (${marks}, ?)`;
+    this.#statements.run(sql, ...columnsOf(row), hashOf(row), foldedBesideText(message.text));
     return row.id;
   }
 
   /** Adds to the journal of a reply that is being written. */
   append(messageId: string, part: "thought" | "answer", text: string): void {
-    this.#statements.run(
-      "INSERT INTO pieces (messageId, part, text) VALUES (?, ?, ?)",
-      messageId,
-      part,
-      JSON.stringify(text),
-    );
+    const sql = "INSERT INTO pieces (messageId, part, text) VALUES (?, ?, ?)";
+    this.#statements.run(sql, messageId, part, JSON.stringify(text));
   }
 
   /** Ends a reply and empties its journal. Does nothing if the message no longer exists. */
@@ -94,25 +91,16 @@ export class MessageTable {
     const ended: MessageRow = {
       ...row,
       text: JSON.stringify(end.text),
-      thought: end.thought === null ? null : JSON.stringify(end.thought),
+      thought: jsonOrNull(end.thought),
       state: end.state,
-      stats: end.stats === null ? null : JSON.stringify(end.stats),
-      problem: end.problem === null ? null : JSON.stringify(end.problem),
+      stats: jsonOrNull(end.stats),
+      problem: jsonOrNull(end.problem),
       owner: null,
-      model: end.model === undefined || end.model === null ? row.model : JSON.stringify(end.model),
+      model: jsonOrNull(end.model) ?? row.model,
     };
-    this.#statements.run(
-      "UPDATE messages SET text = ?, thought = ?, state = ?, stats = ?, problem = ?, model = ?, owner = NULL, hash = ?, folded = ? WHERE id = ?",
-      ended.text,
-      ended.thought,
-      ended.state,
-      ended.stats,
-      ended.problem,
-      ended.model,
-      hashOf(ended),
-      foldedBesideText(end.text),
-      messageId,
-    );
+    const sql = `UPDATE messages SET ${endColumns.map((name) => `${name} = ?, `).join("")}hash = ?, folded = ? WHERE id = ?`;
+    const values = endColumns.map((name) => ended[name]);
+    this.#statements.run(sql, ...values, hashOf(ended), foldedBesideText(end.text), messageId);
     this.#statements.run("DELETE FROM pieces WHERE messageId = ?", messageId);
   }
 

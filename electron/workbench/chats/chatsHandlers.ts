@@ -1,31 +1,18 @@
 import type { Handlers } from "../../contract/calls.ts";
-import type { BegunRun, Chat, Message, Thinking, chatsCalls } from "../../contract/chats.ts";
-import { toProblem, WorkbenchError } from "../../contract/errors.ts";
+import type { Chat, Message, chatsCalls } from "../../contract/chats.ts";
+import { problemOf, WorkbenchError } from "../../contract/errors.ts";
+import type { Models } from "../models/openModels.ts";
 import type { Notices } from "../Notices.ts";
+import type { Runs } from "../runs/Runs.ts";
 import type { ChatChanges } from "./ChatChanges.ts";
 import type { StoredChat } from "./ChatTable.ts";
 import type { PlainChats } from "./PlainChats.ts";
 import type { StoreClient } from "./StoreClient.ts";
-import type { BegunReply } from "./storeOperations.ts";
-
-/** What the chats need from the running replies. */
-interface ReplyWriter {
-  start(begun: BegunReply, modelId: string | null): BegunRun;
-  runIn(chatId: string): string | null;
-  stopInChat(chatId: string): Promise<void>;
-  freshest(message: Message): Message;
-}
 
 export interface ChatsOptions {
   store: Pick<StoreClient, "request">;
-  runs: ReplyWriter;
-  /** Resolves with the thinking mode of a new chat with this model. Null stands for the default model. */
-  defaultThinking: (modelId: string | null) => Promise<Thinking>;
-  /**
-   * Resolves with the model that will write a reply, for its name, or null if there is none. The run reports any
-   * failure of the model.
-   */
-  nameModel: (modelId: string | null) => Promise<Message["model"]>;
+  runs: Pick<Runs, "start" | "runIn" | "stopInChat" | "freshest">;
+  models: Pick<Models, "thinkingOf" | "nameOf">;
   plainChats: PlainChats;
   notices: Notices;
   changes: ChatChanges;
@@ -38,14 +25,8 @@ const turns = /[\u202a-\u202e\u2066-\u2069]/g;
  * Returns the handlers of the `chats.*` calls. Changes are on disk, and `chats.changed` is emitted, before a call
  * resolves.
  */
-export function chatsHandlers({
-  store,
-  runs,
-  plainChats,
-  notices,
-  changes,
-  ...options
-}: ChatsOptions): Handlers<typeof chatsCalls> {
+export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls> {
+  const { store, runs, models, plainChats, notices, changes } = options;
   const withRun = (chat: StoredChat): Chat => ({
     ...chat,
     runId: runs.runIn(chat.id),
@@ -61,10 +42,7 @@ export function chatsHandlers({
       (chat) => {
         // In a sentence, these would turn the words after the title around.
         const title = chat.title.replaceAll(turns, "");
-        notices.add(
-          toProblem(new WorkbenchError("chat-plain", title === "" ? undefined : { case: "named", title })),
-          chatId,
-        );
+        notices.add(problemOf("chat-plain", title === "" ? undefined : { case: "named", title }), chatId);
       },
       // The chat was erased meanwhile, or the store reports a problem of its own.
       () => undefined,
@@ -79,8 +57,8 @@ export function chatsHandlers({
     },
     "chats.search": (search) => store.request("searchChats", search),
     async "chats.create"({ modelId: wanted }) {
-      const modelId = wanted ?? (await options.nameModel(null))?.id ?? null;
-      const chat = await store.request("createChat", { modelId, thinking: await options.defaultThinking(modelId) });
+      const modelId = wanted ?? (await models.nameOf(null))?.id ?? null;
+      const chat = await store.request("createChat", { modelId, thinking: await models.thinkingOf(modelId) });
       await changes.changed(chat.id);
       return withRun(chat);
     },
@@ -121,32 +99,28 @@ export function chatsHandlers({
       changes.removed(chatId);
       return null;
     },
-    async "chats.saveDraft"(params) {
-      // No event: the window where it was typed knows, and nothing that others show changes.
-      return store.request("saveDraft", params);
-    },
+    // No event: the window where it was typed knows, and nothing that others show changes.
+    "chats.saveDraft": (params) => store.request("saveDraft", params),
     // No event: only this window uses it.
     "chats.savePlace": (params) => store.request("savePlace", params),
     "chats.newDraft": () => store.request("newDraft", {}),
-    async "chats.configure"(params) {
-      // No event: the list shows none of it.
-      return withRun(await store.request("configureChat", params));
-    },
+    // No event: the list shows none of it.
+    "chats.configure": async (params) => withRun(await store.request("configureChat", params)),
     async "chats.send"({ chatId, text }) {
       refuseEmpty(text);
       const { modelId } = await store.request("readChat", { chatId });
-      const model = await options.nameModel(modelId);
+      const model = await models.nameOf(modelId);
       return runs.start(await store.request("beginTurn", { chatId, text, model }), modelId);
     },
     async "chats.regenerate"({ messageId }) {
       const { modelId } = await store.request("chatOfMessage", { messageId });
-      const model = await options.nameModel(modelId);
+      const model = await models.nameOf(modelId);
       return runs.start(await store.request("beginVersion", { messageId, model }), modelId);
     },
     async "chats.edit"({ messageId, text }) {
       refuseEmpty(text);
       const { modelId } = await store.request("chatOfMessage", { messageId });
-      const model = await options.nameModel(modelId);
+      const model = await models.nameOf(modelId);
       return runs.start(await store.request("beginEdit", { messageId, text, model }), modelId);
     },
     async "chats.selectVersion"({ messageId }) {

@@ -27,15 +27,8 @@ export interface Chats {
 }
 
 /** Opens the chats: their calls, and events for what a call, a run or another program changed. */
-export function openChats({
-  home,
-  store,
-  runs,
-  models,
-  notices,
-  plainChats = new PlainChats(home),
-  onEvent,
-}: OpenChatsOptions): Capability<typeof chatsCalls, Chats> {
+export function openChats(options: OpenChatsOptions): Capability<typeof chatsCalls, Chats> {
+  const { home, store, runs, models, notices, plainChats = new PlainChats(home), onEvent } = options;
   const changes = new ChatChanges({
     store,
     runIn: (chatId) => runs.runIn(chatId),
@@ -48,15 +41,7 @@ export function openChats({
     api: {
       warmUp: () => void store.request("openStore", {}).catch((error: unknown) => notices.add(toProblem(error))),
     },
-    handlers: chatsHandlers({
-      plainChats,
-      notices,
-      store,
-      runs,
-      defaultThinking: models.thinkingOf,
-      nameModel: models.nameOf,
-      changes,
-    }),
+    handlers: chatsHandlers({ plainChats, notices, store, runs, models, changes }),
     close: () => store.close(),
   };
 }

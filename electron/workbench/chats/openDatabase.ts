@@ -7,7 +7,7 @@ import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 export type Database = DatabaseSyncInstance;
 
 /** In older versions, two connections and a checkpoint can damage a WAL file (sqlite.org, "WAL-reset bug"). */
-const oldestSafeVersion = [3, 51, 3] as const;
+const oldestSafeVersion = "3.51.3";
 
 /** Set at each open and read back. The value is what SQLite returns. */
 const pragmas = [
@@ -59,12 +59,8 @@ function assertPragma(database: Database, name: string, column: string, answer: 
 
 function assertVersion(database: Database): void {
   const version = String(database.prepare("SELECT sqlite_version() AS version").get()?.["version"]);
-  const parts = version.split(".").map(Number);
-  for (const [place, wanted] of oldestSafeVersion.entries()) {
-    const part = parts[place] ?? 0;
-    if (part > wanted) return;
-    if (part < wanted) throw new WorkbenchError("store-failed", undefined, `SQLite ${version} is too old`);
-  }
+  const isSafe = version.localeCompare(oldestSafeVersion, "en", { numeric: true }) >= 0;
+  if (!isSafe) throw new WorkbenchError("store-failed", undefined, `SQLite ${version} is too old`);
 }
 
 /** Runs `work` in one transaction that takes the write lock at once: either all of it is on disk, or none. */

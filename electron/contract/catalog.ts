@@ -5,7 +5,7 @@ import type { Fit, SpeedPrediction } from "./fit.ts";
 import type { MemoryNeed, ModelShape } from "./models.ts";
 
 /** A catalogue model's size in plain words, shown next to the quantization. */
-export type CatalogSize = "small" | "balanced" | "large";
+export type CatalogSize = "small" | "balanced" | "finer" | "large";
 
 export interface CatalogVariant {
   /** `<catalog model id>-<quantization in lower case>`. */

@@ -1622,7 +1622,8 @@ export interface English {
       "sizes": {
         "small": "Small",
         "balanced": "Balanced",
-        "large": "Large"
+        "finer": "Finer",
+        "large": "Full"
       },
       "here": "on this machine",
       "noRoom": "It needs {{needed, bytes}}; {{free, bytes}} are free on the disk.",

@@ -33,7 +33,7 @@ const decoderSchema = z.object({
 export type Decoder = z.infer<typeof decoderSchema>;
 
 const variantSchema = z.object({
-  size: z.enum(["small", "balanced", "large"]),
+  size: z.enum(["small", "balanced", "finer", "large"]),
   quantization: z.string(),
   path: z.string(),
   /** Mean over all weights, for mixes of types that were not published. */

@@ -79,10 +79,10 @@ function likelyQuick({ cores }: Machine): RecommendationReason {
   return cores > fewCores ? { code: "likelyQuick" } : { code: "likelyQuickOn", facts: { count: cores } };
 }
 
-/** Sorts balanced before small. The large ones gain little for their size. */
+/** Sorts balanced before small. The finer and large ones gain little for their size. */
 function bySize({ variants }: CatalogModel): CatalogVariant[] {
   const of = (wanted: CatalogVariant["size"]) => variants.filter(({ size }) => size === wanted);
-  return [...of("balanced"), ...of("small"), ...of("large")];
+  return [...of("balanced"), ...of("small"), ...of("finer"), ...of("large")];
 }
 
 const activeBytes = ({ parameters, activeParameters }: CatalogModel, { sizeBytes }: CatalogVariant): number =>

@@ -57,6 +57,11 @@ export type TrialStep =
   /** Measured with weights of one tensor type. */
   | { code: "generate" | "read"; facts: { type: string } };
 
+/** Why this machine has not been measured by itself yet. Charges are in percent. */
+export type EstimateWait =
+  | { code: "busy" | "otherPrograms" | "stopped" | "off" | "failed"; facts?: undefined }
+  | { code: "battery"; facts: { charge: number; least: number } };
+
 /**
  * What is known about this machine's speed with the current engine:
  *
@@ -65,14 +70,15 @@ export type TrialStep =
  *    └──────────┴─(cancel)─┴──────────┘
  */
 export type SpeedTrials =
-  | { state: "none" }
+  | { state: "none"; waits?: EstimateWait }
   /** `device` is null if there is only the CPU. */
   | { state: "measuring"; step: TrialStep; device: "gpu" | "cpu" | null; fraction: number; secondsLeft: number }
   /**
    * `noisy`: other programs were using the CPU at the same time. `estimated`: the time ran out before enough was
-   * measured, so the speeds are extrapolated from few measurements, with a wide range.
+   * measured, so the speeds are extrapolated from few measurements, with a wide range. `stale`: a new measurement
+   * would be better, for one of these reasons, or because it is old or was made with another number of threads.
    */
-  | { state: "ready"; measuredAt: number; noisy: boolean; estimated: boolean };
+  | { state: "ready"; measuredAt: number; noisy: boolean; estimated: boolean; stale: boolean };
 
 const contextSize = z.number().int().min(256).max(1_048_576).nullable().default(null);
 
@@ -84,6 +90,11 @@ export const fitCalls = {
   /** The same for many subjects. Null for those that do not exist or cannot be read. */
   "fit.list": call<(Fit | null)[]>()(z.object({ subjects: z.array(fitSubjectSchema).max(1000), contextSize })),
   "fit.trials": call<SpeedTrials>()(z.object({})),
+  /**
+   * Call when predictions are shown. A machine that has never been measured is then measured as `fit.measure` does, once
+   * it is idle, unless it runs on a battery below 30 % or the user switched this off. Returns at once.
+   */
+  "fit.estimateWhenIdle": call<null>()(z.object({})),
   /**
    * Measures this machine with small generated models, for at most a minute on any device, unless valid measurements
    * exist that are neither noisy nor estimated. Resolves at the end; if cancelled, with what was known before. Rejects

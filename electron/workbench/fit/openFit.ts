@@ -1,31 +1,42 @@
+import { cpus } from "node:os";
 import type { EventListener } from "../../contract/events.ts";
 import type { fitCalls } from "../../contract/fit.ts";
 import { readCatalogFile } from "../catalog/catalogFile.ts";
 import type { Capability } from "../Capability.ts";
 import { EngineClient } from "../engine/EngineClient.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
+import { systemClock } from "../engines/idleUnload.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import { engineCores } from "../hardware/engineCores.ts";
+import { otherLoadCores } from "../hardware/otherLoad.ts";
+import { readPower } from "../hardware/readPower.ts";
 import { readSystemFacts } from "../hardware/readSystemFacts.ts";
 import { availableMemory } from "../models/availableMemory.ts";
 import { usableMemory } from "../models/usableMemory.ts";
+import type { SettingsStore } from "../settings/settingsStore.ts";
 import { createFit, type FitOptions, type FitOwner } from "./createFit.ts";
+import { createIdleEstimate } from "./createIdleEstimate.ts";
 import { createSpeedTrials } from "./speedTrials.ts";
 import { createTrialsStore } from "./trialsStore.ts";
 
 export interface OpenFitOptions extends Pick<FitOptions, "library" | "choices" | "measurements"> {
   home: string;
   engines: Engines;
+  settings: Pick<SettingsStore, "get">;
   enginePaths: EnginePaths;
   catalogFile: string;
   onEvent: EventListener;
   onLog: ((level: "warn" | "error", text: string) => void) | undefined;
 }
 
+/** How long the load of other programs is watched, in milliseconds. */
+const watchMs = 400;
+
 /** Opens the prediction of memory fit and speed. */
 export function openFit({
   home,
   engines,
+  settings,
   enginePaths,
   catalogFile,
   onEvent,
@@ -40,7 +51,17 @@ export function openFit({
     store: createTrialsStore(home),
     folder: home,
     lastLevelCacheBytes: async () => (await readSystemFacts()).lastLevelCacheBytes,
-    onChange: (state) => onEvent("fit.changed", state),
+    onChange: (state) => onEvent("fit.changed", idle.describe(state)),
+  });
+  const idle = createIdleEstimate({
+    trials,
+    engines,
+    isAllowed: () => settings.get().estimateSpeed,
+    otherCores: () => otherLoadCores(watchMs),
+    logicalCores: cpus().length,
+    power: readPower,
+    onChange: () => void trials.state().then((state) => onEvent("fit.changed", idle.describe(state))),
+    clock: systemClock,
   });
   const fit = createFit({
     ...data,
@@ -50,13 +71,21 @@ export function openFit({
   });
   return {
     api: fit,
-    close: () => trials.close(),
+    close() {
+      idle.close();
+      return trials.close();
+    },
     handlers: {
       "fit.of": ({ subject, contextSize, depth }) => fit.of(subject, { contextSize, depth }),
       "fit.list": ({ subjects, contextSize }) => fit.list(subjects, contextSize),
-      "fit.trials": () => trials.state(),
+      "fit.trials": async () => idle.describe(await trials.state()),
+      "fit.estimateWhenIdle": () => {
+        idle.want();
+        return null;
+      },
       "fit.measure": ({ again }) => trials.measure(again),
       "fit.cancelMeasuring": () => {
+        idle.stopped();
         trials.cancel();
         return null;
       },

@@ -57,6 +57,8 @@ export interface SpeedTrialsOwner {
 const limitMs = 50_000;
 /** Share of the time left for the graphics card: it is fast, and the other layers may run on the CPU. */
 const gpuShare = 0.4;
+/** Drivers, firmware and dust change a machine's speed in about half a year. */
+const staleMs = 180 * 86_400_000;
 const tickMs = 1000;
 /** A reply waits for the trials' engine for at most half a second, whatever it is doing. */
 const closeMs = 300;
@@ -103,7 +105,8 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     if (running !== null) return progress(running);
     if (found === null) return { state: "none" };
     const { measuredAt, noisy, cpu, gpu } = found.kept;
-    return { state: "ready", measuredAt, noisy, estimated: (gpu ?? cpu).estimated > 0 };
+    const stale = !isSound(found) || Date.now() - measuredAt > staleMs;
+    return { state: "ready", measuredAt, noisy, estimated: (gpu ?? cpu).estimated > 0, stale };
   }
 
   function progress({ endsAt, now }: Running): SpeedTrials {

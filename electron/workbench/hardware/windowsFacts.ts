@@ -1,13 +1,13 @@
 import { version } from "node:os";
 import type { RunTool } from "./runTool.ts";
 import type { SystemFacts } from "./SystemFacts.ts";
+import { windowsPower } from "./windowsPower.ts";
 
 /**
- * Reads the facts on Windows from Node and powercfg. Not run on Windows, only tested with written outputs. Physical
+ * Reads the facts on Windows from Node, powercfg and PowerShell. Not run on Windows, only tested with written outputs. Physical
  * cores are not reported, so the profile counts logical ones.
  */
 export async function windowsFacts(run: RunTool): Promise<SystemFacts> {
-  const scheme = await run("powercfg.exe", ["/getactivescheme"]);
   return {
     osName: version(),
     cpuModel: null,
@@ -15,7 +15,7 @@ export async function windowsFacts(run: RunTool): Promise<SystemFacts> {
     logicalCores: null,
     lastLevelCacheBytes: null,
     cpuFeatures: [],
-    power: { source: "unknown", batteryPercent: null, mode: /\(([^)]+)\)\s*$/.exec(scheme ?? "")?.[1] ?? null },
+    power: await windowsPower(run),
     thermal: { throttled: null, celsius: null },
   };
 }

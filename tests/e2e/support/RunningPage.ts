@@ -25,6 +25,8 @@ export interface PageOptions {
   home?: string;
   /** Whether the model writes what the test provides (writeReplies.ts) instead of R1 Nano's own replies. */
   writes?: boolean;
+  /** Whether the machine's speed is estimated when it is idle, as it is for a user. */
+  estimates?: boolean;
   /** False: never records a trace, because its snapshots of the page would be the longest tasks. */
   traces?: boolean;
 }

@@ -8,6 +8,7 @@ import { keepBackends, newHome } from "./newHome.ts";
 import { inMain } from "../../support/inMain.mjs";
 import type { PageOptions, RunningPage } from "./RunningPage.ts";
 import { watchTries } from "./watchTries.ts";
+import { withoutEstimate } from "./withoutEstimate.ts";
 
 export interface RunningApp extends RunningPage {
   electron: ElectronApplication;
@@ -52,6 +53,7 @@ export function launchCommand(home: string): {
 /** Starts the app and waits for its window. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const home = options.home ?? (await newHome());
+  if (options.estimates !== true) withoutEstimate(home);
   const { command, args, env } = launchCommand(home);
   const writing = options.writes === true ? writingEngine(home) : null;
   const modules = [holdStart, ...(writing === null ? [] : [writing.preload]), ...(options.modules ?? [])];

@@ -10,6 +10,7 @@ import { openWorkbench, type Workbench } from "../../../electron/workbench/workb
 import { attachFailure } from "./attachFailure.ts";
 import { keepBackends, newHome } from "./newHome.ts";
 import type { PageOptions, RunningPage } from "./RunningPage.ts";
+import { withoutEstimate } from "./withoutEstimate.ts";
 import { writingEngine } from "./writeReplies.ts";
 
 /** A secure origin that belongs to nobody. A page has the same rights on it as on the app's own. */
@@ -34,6 +35,7 @@ export async function launchPage(options: PageOptions = {}): Promise<RunningPage
   const executablePath = process.env["R1_TEST_CHROMIUM"];
   if (executablePath === undefined) throw new Error("Run these tests with: npm test -- --only e2e");
   const home = options.home ?? (await newHome());
+  if (options.estimates !== true) withoutEstimate(home);
   if (options.writes === true) replaceEngine(home);
   const browser = await chromium.launch({ executablePath, args: ["--host-resolver-rules=MAP * ~NOTFOUND"] });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });

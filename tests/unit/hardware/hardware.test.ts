@@ -112,7 +112,14 @@ test("macOS and Windows are read from recorded outputs", async () => {
     thermal: { throttled: true, celsius: null },
   });
   const scheme = "Power Scheme GUID: 381b4222-f694-41f0-9685-ff5bb260df2e  (Balanced)\r\n";
-  expect((await windowsFacts(() => Promise.resolve(scheme))).power.mode).toBe("Balanced");
+  const battery = '{\r\n    "BatteryStatus":  1,\r\n    "EstimatedChargeRemaining":  28\r\n}\r\n';
+  const windows = (told: string | null) => (program: string) =>
+    Promise.resolve(program === "powercfg.exe" ? scheme : told);
+  const power = async (told: string | null) => (await windowsFacts(windows(told))).power;
+  expect(await power(battery)).toEqual({ source: "battery", batteryPercent: 28, mode: "Balanced" });
+  expect(await power(battery.replace(" 1", " 2"))).toMatchObject({ source: "mains", batteryPercent: 28 });
+  for (const told of [null, "", "not JSON", '{"BatteryStatus":"x"}'])
+    expect(await power(told)).toEqual({ source: "unknown", batteryPercent: null, mode: "Balanced" });
 });
 
 test("a card's memory is the driver's figure if available, else the backend's", () => {

@@ -109,6 +109,8 @@ export const settings: Settings = {
   agreedHubOrigins: [],
   downloadBytesPerSecond: null,
   idleUnloadMinutes: 30,
+  estimateSpeed: true,
+  acceptedLicences: [],
 };
 
 export const nano: Model = {

@@ -301,9 +301,9 @@ test("the user starts the measurement, sees its progress, and can stop it", asyn
   fireEvent.click(screen.getByRole("button", { name: "Stop measuring" }));
   expect(fake.named("fit.cancelMeasuring")).toHaveLength(1);
   const asked = fake.named("catalog.get").length;
-  act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: true, estimated: false }));
+  act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: true, estimated: false, stale: true }));
   expect(await screen.findByText(/that other programs disturbed/)).toBeTruthy();
-  act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: false, estimated: true }));
+  act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: false, estimated: true, stale: true }));
   expect(await screen.findByText(/so their ranges are wide/)).toBeTruthy();
   await waitFor(() => expect(fake.named("catalog.get").length).toBeGreaterThan(asked));
 });

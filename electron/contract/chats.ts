@@ -42,6 +42,8 @@ export interface Chat extends ChatSummary {
   problem: Problem | null;
   /** Where the user stopped reading. Null for the end of the chat. */
   place: ReadingPlace | null;
+  /** The first message that is sent to the model, to save context. Null, or not on the shown branch: the first one. */
+  promptFrom: string | null;
   /** Whether it is shown as plain text, because the window crashed twice with it open. */
   isPlain: boolean;
 }
@@ -149,6 +151,7 @@ export interface BegunRun {
 }
 
 const messageText = z.string().max(maxMessageChars);
+const title = z.string().trim().min(1).max(200);
 const cursor = z.string().min(1).max(100);
 
 export const chatsCalls = {
@@ -171,7 +174,7 @@ export const chatsCalls = {
   "chats.messages": call<MessagePage>()(z.object({ chatId: id, cursor: id, direction: z.enum(["earlier", "later"]) })),
   /** Shows a plain chat in the usual view again. If the window crashes again, the chat becomes plain again. */
   "chats.showAsUsual": call<Chat>()(z.object({ chatId: id })),
-  "chats.rename": call<null>()(z.object({ chatId: id, title: z.string().trim().min(1).max(200) })),
+  "chats.rename": call<null>()(z.object({ chatId: id, title })),
   /** Hides the chat. `chats.restore` undoes this until `chats.purge` or the next start erases it. */
   "chats.delete": call<null>()(z.object({ chatId: id })),
   "chats.restore": call<null>()(z.object({ chatId: id })),
@@ -187,14 +190,40 @@ export const chatsCalls = {
       thinking: thinkingSchema.optional(),
       systemPrompt: z.string().max(100_000).optional(),
       modelId: id.nullable().optional(),
+      /** Only null can be set: all messages are sent again. */
+      promptFrom: z.null().optional(),
     }),
   ),
   /** Stores the user's message and starts a run. */
   "chats.send": call<BegunRun>()(z.object({ chatId: id, text: messageText })),
-  /** Starts a run that writes another version of this reply. */
-  "chats.regenerate": call<BegunRun>()(z.object({ messageId: id })),
+  /**
+   * Starts a run that writes another version of this reply, or a reply to this user message. `modelId` is the model for
+   * this reply only; null stands for the chat's model.
+   */
+  "chats.regenerate": call<BegunRun>()(z.object({ messageId: id, modelId: id.nullable().default(null) })),
+  /** Starts a run that continues a reply which ended early and is the last message of its branch. */
+  "chats.continue": call<BegunRun>()(z.object({ messageId: id })),
   /** Starts a run with another version of this user message. The earlier version stays. */
   "chats.edit": call<BegunRun>()(z.object({ messageId: id, text: messageText })),
   /** Shows the branch that contains this version. Returns its messages, starting with this version. */
   "chats.selectVersion": call<MessagePage>()(z.object({ messageId: id })),
+  /** Creates a chat with a copy of the messages up to this one, and with the settings of its chat. */
+  "chats.branch": call<Chat>()(z.object({ messageId: id, title })),
+  /**
+   * Removes this version of a reply and the messages below it. `chats.restoreReply` undoes this until `chats.purge` of
+   * the returned id, or the next start, erases them.
+   */
+  "chats.deleteReply": call<{ deletionId: string }>()(z.object({ messageId: id })),
+  "chats.restoreReply": call<null>()(z.object({ chatId: id, deletionId: id })),
+  /**
+   * Leaves out as many of the oldest messages from future prompts as half of the context needs, which loads the model.
+   * The messages stay in the chat. Rejects with `context-exceeded` if the last question alone is too long.
+   */
+  "chats.dropOldest": call<Chat>()(z.object({ chatId: id })),
+  /**
+   * Resolves with the model's summary of the chat, which is not stored, or with null if it was cancelled. Sends
+   * `chats.summarizing` for each part that the chat is cut into.
+   */
+  "chats.summarize": call<string | null>()(z.object({ chatId: id })),
+  "chats.cancelSummary": call<null>()(z.object({ chatId: id })),
 };

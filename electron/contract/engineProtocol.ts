@@ -6,7 +6,7 @@ import type { GgufFacts, LoadedFacts, LoadSettings, ModelFamily } from "./models
 import type { LiveReply, ReadingProgress } from "./runs.ts";
 
 /** Incremented whenever a message below changes its meaning. The supervisor rejects an engine with another version. */
-export const engineProtocolVersion = 5;
+export const engineProtocolVersion = 6;
 
 /**
  * A turn of the conversation. An earlier thought may precede the content as `<think>…</think>` and is removed from the
@@ -29,6 +29,15 @@ export interface LoadParams extends Pick<LoadSettings, "flashAttention" | "kvCac
 export interface PromptParams {
   messages: PromptMessage[];
   thinking: "on" | "off" | "auto";
+  /** The beginning of the reply, if an earlier run wrote one that is to be continued. */
+  soFar?: ReplySoFar | undefined;
+}
+
+/** A reply that ended early. */
+export interface ReplySoFar {
+  /** Null if no thought was written. */
+  thought: string | null;
+  answer: string;
 }
 
 export interface Sampling {

@@ -24,6 +24,8 @@ export interface Events {
   "runs.started": { chatId: string } & BegunRun;
   /** The reply as stored. Sent again if it could be stored only later. */
   "runs.ended": { chatId: string; runId: string; message: Message };
+  /** The part of a chat that is being summarized, counted from 1. */
+  "chats.summarizing": { chatId: string; part: number; parts: number };
   "models.changed": Record<string, never>;
   /** Sent when a reply ends. Nothing else about the model has changed. */
   "models.used": ModelUsed;

@@ -1,6 +1,7 @@
 import type { LlamaContext, LlamaContextSequence, LlamaModel } from "node-llama-cpp";
 import { WorkbenchError } from "../contract/errors.ts";
 import type { LoadParams, PromptParams } from "../contract/engineProtocol.ts";
+import { continuePrompt } from "./prompt/continuePrompt.ts";
 import { r1Prompt, r1Tokens } from "./prompt/r1Prompt.ts";
 import type { Prompt } from "./prompt/PromptSegment.ts";
 import { templatePrompt } from "./prompt/templatePrompt.ts";
@@ -23,7 +24,11 @@ export interface ReadyPrompt extends TokenizedPrompt, Pick<Prompt, "opensThought
  * nothing.
  */
 export async function preparePrompt(loaded: LoadedModel, params: PromptParams): Promise<ReadyPrompt> {
-  const prompt = buildPrompt(loaded, params);
+  const { soFar } = params;
+  const prompt =
+    soFar === undefined
+      ? buildPrompt(loaded, params)
+      : continuePrompt(buildPrompt(loaded, soFar.thought === null ? params : { ...params, thinking: "on" }), soFar);
   const tokenized = await tokenizePrompt(prompt.segments, loaded.vocabulary);
   return { ...tokenized, opensThought: prompt.opensThought, answerStart: prompt.answerStart };
 }

@@ -1,3 +1,4 @@
+import type { ReplySoFar } from "../../contract/engineProtocol.ts";
 import { type Detokenize, TokenText } from "./TokenText.ts";
 
 export type Part = "thought" | "answer";
@@ -29,22 +30,28 @@ export class ReplyParts {
   #held = "";
   /** White space that is held back until the part's next text. */
   #blank: string;
-  #partHasText = false;
+  #partHasText: boolean;
   #mayOpen: boolean;
 
   /**
    * `answerStart` is the beginning of the answer that the prompt already contains, if the model writes no thought
-   * before it.
+   * before it. `soFar` is the reply that is continued, if any.
    */
   constructor(
     markers: ThoughtMarkers,
     detokenize: Detokenize,
-    { opensThought, answerStart }: { opensThought: boolean; answerStart: string },
+    {
+      opensThought,
+      answerStart,
+      soFar,
+    }: { opensThought: boolean; answerStart: string; soFar?: ReplySoFar | undefined },
   ) {
     this.#markers = markers;
     this.#decoder = new TokenText(detokenize);
     this.part = opensThought ? "thought" : "answer";
-    this.#mayOpen = !opensThought;
+    const before = opensThought ? soFar?.thought : soFar?.answer;
+    this.#partHasText = (before ?? "").trim() !== "";
+    this.#mayOpen = !opensThought && !this.#partHasText;
     this.#blank = answerStart;
   }
 

@@ -65,7 +65,7 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
   }
   if (signal.aborted) return meter.stats("stopped");
 
-  const parts = new ReplyParts(thoughtMarkers(loaded), detokenizer(loaded), prompt);
+  const parts = new ReplyParts(thoughtMarkers(loaded), detokenizer(loaded), { ...prompt, soFar: params.soFar });
   const tell = (pieces: Piece[]): void => {
     for (const piece of pieces) onEvent({ kind: "piece", ...piece });
   };

@@ -1,6 +1,6 @@
 import type { Message } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
-import type { ChatTable } from "./ChatTable.ts";
+import type { ChatTable, StoredChat } from "./ChatTable.ts";
 import type { MessageTable } from "./MessageTable.ts";
 import { MessageTree } from "./MessageTree.ts";
 
@@ -17,7 +17,7 @@ export interface BranchPart {
   later: string | null;
 }
 
-/** Reads the branches of chats. A chat's messages form a tree, and one path through it is shown. */
+/** Reads and changes the branches of chats. A chat's messages form a tree, and one path through it is shown. */
 export class Branches {
   readonly #chats: ChatTable;
   readonly #messages: MessageTable;
@@ -88,6 +88,53 @@ export class Branches {
   /** Returns all messages up to one, oldest first. */
   history(chatId: string, tree: MessageTree, messageId: string | null): Message[] {
     return tree.branchTo(messageId).map((id) => this.message(chatId, id, tree));
+  }
+
+  /** Creates a chat with the settings of this one and a copy of the messages up to one. Throws `chat-busy`. */
+  copy(chatId: string, messageId: string, title: string): StoredChat {
+    const from = this.#chats.read(chatId);
+    const { id } = this.#chats.insert(from.thinking, from.modelId);
+    const copies = new Map<string | null, string>();
+    let parentId: string | null = null;
+    for (const message of this.history(chatId, this.tree(chatId), messageId)) {
+      if (message.state === "streaming") throw new WorkbenchError("chat-busy");
+      parentId = this.#messages.copy(message, id, parentId);
+      copies.set(message.id, parentId);
+    }
+    this.#chats.chooseLeaf(id, parentId);
+    this.#chats.rename(id, title);
+    const promptFrom = copies.get(from.promptFrom) ?? null;
+    return this.#chats.configure(id, { systemPrompt: from.systemPrompt, promptFrom });
+  }
+
+  /**
+   * Moves a message and those below it to a chat that `owner` hides, which erases them at the next start. Returns that
+   * chat's id. The branch of another version is then shown.
+   */
+  remove({ id, chatId, parentId }: Message, owner: string): string {
+    const tree = this.tree(chatId);
+    const removed = tree.subtree(id);
+    const leafId = this.leaf(chatId, tree);
+    const { thinking, modelId } = this.#chats.read(chatId);
+    const { id: deletionId } = this.#chats.insert(thinking, modelId);
+    this.#chats.hide(deletionId, owner);
+    this.#messages.move(removed, deletionId);
+    if (leafId !== null && removed.includes(leafId)) {
+      const other = tree.versionsOf(id).findLast((version) => version !== id);
+      this.#chats.chooseLeaf(chatId, other === undefined ? parentId : tree.leafBelow(other));
+    }
+    return deletionId;
+  }
+
+  /** Moves removed messages back and shows them. Throws `message-not-found` if they were erased. */
+  restore(chatId: string, deletionId: string): void {
+    this.#chats.read(chatId);
+    const removed = this.#messages.idsIn(deletionId);
+    const [first] = removed;
+    if (first === undefined) throw new WorkbenchError("message-not-found");
+    this.#messages.move(removed, chatId);
+    this.#chats.erase(deletionId);
+    this.#chats.chooseLeaf(chatId, this.tree(chatId).leafBelow(first));
   }
 
   #upTo(chatId: string, tree: MessageTree, branch: string[], end: number, most = pageMessages): BranchPart {

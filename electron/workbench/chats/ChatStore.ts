@@ -8,7 +8,7 @@ import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
 import { eraseChat } from "./eraseChat.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 import { interruptOrphans, openStore } from "./openStore.ts";
-import type { BegunReply, StoredConversation } from "./storeOperations.ts";
+import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
 import type { StoreOwner } from "./StoreOwner.ts";
 import { isDamage, toStoreError } from "./storeProblem.ts";
 
@@ -154,12 +154,29 @@ export class ChatStore {
     });
   }
 
-  /** Stores another, empty version of this reply. */
+  /** Stores another, empty version of this reply, or an empty reply to this user message. */
   beginVersion({ messageId, model }: OfMessage & ByModel): BegunReply {
     return this.#write(() => {
-      const { chatId, parentId } = this.#expectMessage(messageId, "assistant");
+      const { chatId, parentId, role } = this.readMessage({ messageId });
       this.#refuseBusy(chatId);
-      return this.#beginReply(chatId, parentId, model);
+      return this.#beginReply(chatId, role === "user" ? messageId : parentId, model);
+    });
+  }
+
+  /** Opens the last reply of a branch again, to be continued. Its row is in state `streaming` and keeps its text. */
+  beginContinuation({ messageId }: OfMessage): BegunReply {
+    return this.#write(() => {
+      const message = this.#expectMessage(messageId, "assistant");
+      const { chatId, parentId } = message;
+      this.#refuseBusy(chatId);
+      const tree = this.#branches.tree(chatId);
+      if (tree.leafBelow(messageId) !== messageId)
+        throw new WorkbenchError("input-invalid", undefined, "the reply is not the last message of its branch");
+      this.#messages.reopen(message, this.#owner.token);
+      this.#chats.chooseLeaf(chatId, messageId);
+      this.#chats.touch(chatId);
+      const reply = this.#branches.message(chatId, messageId, tree);
+      return { chat: this.#chats.read(chatId), reply, history: this.#branches.history(chatId, tree, parentId) };
     });
   }
 
@@ -200,6 +217,38 @@ export class ChatStore {
       this.#chats.chooseLeaf(chatId, this.#branches.tree(chatId).leafBelow(messageId));
       const { messages, later } = this.#branches.from(chatId, messageId);
       return { messages, next: later, chatId };
+    });
+  }
+
+  /** Returns all messages of the shown branch. */
+  readBranch({ chatId }: OfChat): StoredBranch {
+    return this.#guard(() => {
+      const chat = this.#chats.read(chatId);
+      const tree = this.#branches.tree(chatId);
+      return { chat, messages: this.#branches.history(chatId, tree, this.#branches.leaf(chatId, tree)) };
+    });
+  }
+
+  /** Creates a chat with a copy of the messages up to this one. */
+  branchChat({ messageId, title }: OfMessage & { title: string }): StoredChat {
+    return this.#write(() => this.#branches.copy(this.#chatIdOf(messageId), messageId, title));
+  }
+
+  /** Moves a reply and the messages below it to a hidden chat, and returns that chat's id. */
+  removeReply({ messageId }: OfMessage): OfChat & { deletionId: string } {
+    return this.#write(() => {
+      const reply = this.#expectMessage(messageId, "assistant");
+      this.#refuseBusy(reply.chatId);
+      return { deletionId: this.#branches.remove(reply, this.#owner.token), chatId: reply.chatId };
+    });
+  }
+
+  /** Moves those messages back, and shows them. */
+  restoreReply({ chatId, deletionId }: OfChat & { deletionId: string }): null {
+    return this.#write(() => {
+      this.#refuseBusy(chatId);
+      this.#branches.restore(chatId, deletionId);
+      return null;
     });
   }
 

@@ -43,12 +43,14 @@ const schema = new RowSchema({
   modelId: optionalId,
   // An unreadable reading position counts as the end of the chat and is not reported as damage.
   place: column(json(readingPlaceSchema).nullable().catch(null), null),
+  promptFrom: optionalId,
 });
 
 export interface ChatSettings {
   thinking?: Thinking | undefined;
   systemPrompt?: string | undefined;
   modelId?: string | null | undefined;
+  promptFrom?: string | null | undefined;
 }
 
 /** Texts without a folded copy differ from it only in ASCII capitals, which `lower` folds. */
@@ -138,17 +140,18 @@ export class ChatTable {
   configure(chatId: string, settings: ChatSettings): StoredChat {
     const chat = this.read(chatId);
     this.#statements.run(
-      "UPDATE chats SET thinking = ?, systemPrompt = ?, modelId = ? WHERE id = ?",
+      "UPDATE chats SET thinking = ?, systemPrompt = ?, modelId = ?, promptFrom = ? WHERE id = ?",
       settings.thinking ?? chat.thinking,
       JSON.stringify(settings.systemPrompt ?? chat.systemPrompt),
       settings.modelId === undefined ? chat.modelId : settings.modelId,
+      settings.promptFrom === undefined ? chat.promptFrom : settings.promptFrom,
       chatId,
     );
     return this.read(chatId);
   }
 
   /** Shows the branch that ends at `leafId`. */
-  chooseLeaf(chatId: string, leafId: string): void {
+  chooseLeaf(chatId: string, leafId: string | null): void {
     this.#statements.run("UPDATE chats SET leafId = ? WHERE id = ?", leafId, chatId);
   }
 

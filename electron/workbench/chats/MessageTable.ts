@@ -78,6 +78,42 @@ export class MessageTable {
     return row.id;
   }
 
+  /** Inserts a copy of an ended message into another chat. Returns its id. */
+  copy(message: Message, chatId: string, parentId: string | null): string {
+    const { role, text, state, model } = message;
+    const id = this.insert({ chatId, parentId, role, text, state, model, owner: null });
+    const { thought, stats, problem } = message;
+    if (role === "assistant" && state !== "streaming") this.finish(id, { text, thought, state, stats, problem });
+    return id;
+  }
+
+  /** Opens an ended reply again, with its text as the beginning of the journal. */
+  reopen({ id, thought, text }: Message, owner: string): void {
+    const row = this.#row(id);
+    if (row === undefined) return;
+    this.#rewrite({ ...row, state: "streaming", problem: null, owner });
+    if (thought !== null) this.append(id, "thought", thought);
+    if (text !== "") this.append(id, "answer", text);
+  }
+
+  /** Moves messages to another chat. A damaged one stays recognizable as damaged. */
+  move(messageIds: readonly string[], chatId: string): void {
+    for (const id of messageIds) {
+      const [raw] = this.#statements.raw(`SELECT ${columns} FROM messages WHERE id = ?`, id);
+      const row = this.#row(id);
+      if (raw === undefined || row === undefined) continue;
+      if (isIntact(raw)) this.#rewrite({ ...row, chatId });
+      else this.#statements.run("UPDATE messages SET chatId = ? WHERE id = ?", chatId, id);
+    }
+  }
+
+  /** Returns the ids of a chat's messages, oldest first. */
+  idsIn(chatId: string): string[] {
+    return this.#statements
+      .all<{ id: string }>("SELECT id FROM messages WHERE chatId = ? ORDER BY sequence", chatId)
+      .map(({ id }) => id);
+  }
+
   /** Adds to the journal of a reply that is being written. */
   append(messageId: string, part: "thought" | "answer", text: string): void {
     const sql = "INSERT INTO pieces (messageId, part, text) VALUES (?, ?, ?)";
@@ -163,6 +199,19 @@ export class MessageTable {
   interrupt(messageId: string): void {
     const { text, thought, whole } = this.#journalled(messageId);
     this.finish(messageId, { text, thought, state: "interrupted", stats: null, problem: whole ? null : damage });
+  }
+
+  /** Writes what may change in a row without changing its text. */
+  #rewrite(row: MessageRow): void {
+    this.#statements.run(
+      "UPDATE messages SET chatId = ?, state = ?, problem = ?, owner = ?, hash = ? WHERE id = ?",
+      row.chatId,
+      row.state,
+      row.problem,
+      row.owner,
+      hashOf(row),
+      row.id,
+    );
   }
 
   #row(messageId: string): MessageRow | undefined {

@@ -63,6 +63,13 @@ export class MessageTree {
     return leaf;
   }
 
+  /** Returns a message and all messages below it, on every branch, parents first. */
+  subtree(messageId: string): string[] {
+    const found = [messageId];
+    for (const id of found) found.push(...(this.#children.get(id) ?? []));
+    return found;
+  }
+
   #at(id: string | null): TreeNode | undefined {
     return id === null ? undefined : this.#nodes.get(id);
   }

@@ -5,6 +5,7 @@ import type { Models } from "../models/openModels.ts";
 import type { Notices } from "../Notices.ts";
 import type { Runs } from "../runs/Runs.ts";
 import type { ChatChanges } from "./ChatChanges.ts";
+import type { ContextRoom } from "../runs/ContextRoom.ts";
 import type { StoredChat } from "./ChatTable.ts";
 import type { PlainChats } from "./PlainChats.ts";
 import type { StoreClient } from "./StoreClient.ts";
@@ -13,6 +14,8 @@ export interface ChatsOptions {
   store: Pick<StoreClient, "request">;
   runs: Pick<Runs, "start" | "runIn" | "stopInChat" | "freshest">;
   models: Pick<Models, "thinkingOf" | "nameOf">;
+  /** Makes room in the context of a chat that has become too long. */
+  room: Pick<ContextRoom, "dropOldest" | "summarize" | "cancelSummary">;
   plainChats: PlainChats;
   notices: Notices;
   changes: ChatChanges;
@@ -26,7 +29,7 @@ const turns = /[\u202a-\u202e\u2066-\u2069]/g;
  * resolves.
  */
 export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls> {
-  const { store, runs, models, plainChats, notices, changes } = options;
+  const { store, runs, models, room, plainChats, notices, changes } = options;
   const withRun = (chat: StoredChat): Chat => ({
     ...chat,
     runId: runs.runIn(chat.id),
@@ -112,10 +115,15 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       const model = await models.nameOf(modelId);
       return runs.start(await store.request("beginTurn", { chatId, text, model }), modelId);
     },
-    async "chats.regenerate"({ messageId }) {
-      const { modelId } = await store.request("chatOfMessage", { messageId });
+    async "chats.regenerate"({ messageId, modelId: wanted }) {
+      const modelId = wanted ?? (await store.request("chatOfMessage", { messageId })).modelId;
       const model = await models.nameOf(modelId);
       return runs.start(await store.request("beginVersion", { messageId, model }), modelId);
+    },
+    async "chats.continue"({ messageId }) {
+      const begun = await store.request("beginContinuation", { messageId });
+      // The model that began it, even if the chat has another one by now.
+      return runs.start(begun, begun.reply.model?.id ?? begun.chat.modelId);
     },
     async "chats.edit"({ messageId, text }) {
       refuseEmpty(text);
@@ -126,6 +134,32 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     async "chats.selectVersion"({ messageId }) {
       const { messages, next } = await store.request("selectVersion", { messageId });
       return { messages: freshest(messages), next };
+    },
+    async "chats.branch"(params) {
+      const chat = await store.request("branchChat", params);
+      await changes.changed(chat.id);
+      return withRun(chat);
+    },
+    async "chats.deleteReply"({ messageId }) {
+      const { deletionId, chatId } = await store.request("removeReply", { messageId });
+      await changes.changed(chatId);
+      return { deletionId };
+    },
+    async "chats.restoreReply"(params) {
+      await store.request("restoreReply", params);
+      await changes.changed(params.chatId);
+      return null;
+    },
+    async "chats.dropOldest"({ chatId }) {
+      const promptFrom = await room.dropOldest(await store.request("readBranch", { chatId }));
+      return withRun(await store.request("configureChat", { chatId, promptFrom }));
+    },
+    async "chats.summarize"({ chatId }) {
+      return await room.summarize(await store.request("readBranch", { chatId }));
+    },
+    "chats.cancelSummary"({ chatId }) {
+      room.cancelSummary(chatId);
+      return null;
     },
   };
 }

@@ -116,6 +116,7 @@ const migrations: (string | ((database: Database) => void))[] = [
   `,
   addFoldedTexts,
   addPagesAndShortWords,
+  "ALTER TABLE chats ADD COLUMN promptFrom TEXT",
 ];
 
 /** Returns SQL for the words of a row as the index stores them. */

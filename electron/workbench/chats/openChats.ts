@@ -4,6 +4,9 @@ import type { EventListener } from "../../contract/events.ts";
 import type { Capability } from "../Capability.ts";
 import type { Models } from "../models/openModels.ts";
 import type { Notices } from "../Notices.ts";
+import { ContextRoom } from "../runs/ContextRoom.ts";
+import type { Engines } from "../engines/openEngines.ts";
+import type { Library } from "../models/library.ts";
 import type { Runs } from "../runs/Runs.ts";
 import { ChatChanges } from "./ChatChanges.ts";
 import { chatsHandlers } from "./chatsHandlers.ts";
@@ -15,6 +18,8 @@ export interface OpenChatsOptions {
   store: StoreClient;
   runs: Runs;
   models: Pick<Models, "thinkingOf" | "nameOf">;
+  engines: Engines;
+  library: Library;
   notices: Notices;
   /** Records which chats crashed the page. By default, read from the home folder. */
   plainChats: PlainChats | undefined;
@@ -28,12 +33,13 @@ export interface Chats {
 
 /** Opens the chats: their calls, and events for what a call, a run or another program changed. */
 export function openChats(options: OpenChatsOptions): Capability<typeof chatsCalls, Chats> {
-  const { home, store, runs, models, notices, plainChats = new PlainChats(home), onEvent } = options;
+  const { home, store, runs, models, engines, library, notices, plainChats = new PlainChats(home), onEvent } = options;
   const changes = new ChatChanges({
     store,
     runIn: (chatId) => runs.runIn(chatId),
     onNews: (news) => onEvent("chats.changed", news),
   });
+  const room = new ContextRoom({ engines, library, onEvent });
   store.noticed.on((problem) => notices.add(problem));
   store.changed.on(() => changes.missed());
   runs.chatChanged.on((chatId) => void changes.changed(chatId));
@@ -41,7 +47,10 @@ export function openChats(options: OpenChatsOptions): Capability<typeof chatsCal
     api: {
       warmUp: () => void store.request("openStore", {}).catch((error: unknown) => notices.add(toProblem(error))),
     },
-    handlers: chatsHandlers({ plainChats, notices, store, runs, models, changes }),
-    close: () => store.close(),
+    handlers: chatsHandlers({ plainChats, notices, store, runs, models, changes, room }),
+    close: () => {
+      room.close();
+      return store.close();
+    },
   };
 }

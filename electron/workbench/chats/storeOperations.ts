@@ -15,6 +15,12 @@ export interface BegunReply {
   history: Message[];
 }
 
+/** All messages of the shown branch, oldest first. */
+export interface StoredBranch {
+  chat: StoredChat;
+  messages: Message[];
+}
+
 /**
  * The operations of the store. Each is one transaction: when it resolves, its changes are on disk; when it rejects,
  * nothing has changed. Rejects with `chat-not-found`, `message-not-found`, `chat-busy`, `disk-full` or `store-failed`.

@@ -6,6 +6,7 @@ import type {
   MeasureParams,
   PromptMessage,
   PromptParams,
+  ReplySoFar,
 } from "../../contract/engineProtocol.ts";
 import type { LoadedFacts, LoadSettings, Model } from "../../contract/models.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
@@ -16,6 +17,8 @@ export interface SessionReply {
   chat: string | null;
   messages: PromptMessage[];
   thinking: Thinking;
+  /** The beginning of the reply, if it is continued. Events and figures are those of the rest. */
+  soFar?: ReplySoFar | undefined;
   wishes?: SamplingWishes;
   /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;

@@ -1,6 +1,7 @@
 import type { Message, ReplyStats, StopReason } from "../../contract/chats.ts";
 import type { LiveReply, RunFrame, RunStage } from "../../contract/runs.ts";
 import { statsSoFar } from "../engine/statsSoFar.ts";
+import { joinFigures } from "./joinFigures.ts";
 
 export type RunListener = (frame: RunFrame) => void;
 
@@ -8,6 +9,8 @@ export type RunListener = (frame: RunFrame) => void;
 export class Run {
   readonly stopping = new AbortController();
   readonly #listeners = new Set<RunListener>();
+  /** The figures of the reply that is continued; null for a new one. */
+  readonly #before: ReplyStats | null;
   #message: Message;
   #stage: RunStage = { stage: "queued" };
   #live: LiveReply = {
@@ -27,7 +30,9 @@ export class Run {
   #ended = false;
 
   constructor(reply: Message) {
+    this.#before = reply.state === "streaming" ? reply.stats : null;
     this.#message = reply;
+    if (this.#before !== null) this.#live = joinFigures(this.#before, this.#live);
   }
 
   get id(): string {
@@ -84,8 +89,13 @@ export class Run {
 
   measure(live: LiveReply): void {
     if (this.#ended) return;
-    this.#live = live;
-    this.#tell({ kind: "live", live });
+    this.#live = joinFigures(this.#before, live);
+    this.#tell({ kind: "live", live: this.#live });
+  }
+
+  /** Returns the figures of the whole reply, given those of this run. */
+  wholeStats(stats: ReplyStats): ReplyStats {
+    return joinFigures(this.#before, stats);
   }
 
   /** Ends the run once. Later calls do nothing. Returns whether this call ended it. */

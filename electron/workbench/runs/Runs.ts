@@ -37,7 +37,7 @@ export class Runs {
     this.#options = options;
   }
 
-  /** Starts writing a reply that was created in the store. The run's id is the reply's. */
+  /** Starts writing a reply that was created or opened again in the store. The run's id is the reply's. */
   start({ chat, reply, history }: BegunReply, modelId: string | null): BegunRun {
     const run = new Run(reply);
     this.#runs.set(run.id, run);
@@ -51,8 +51,9 @@ export class Runs {
     void this.#write(run, journal, {
       chatId: run.chatId,
       modelId,
-      messages: promptMessages(chat.systemPrompt, history),
+      messages: promptMessages(chat, history),
       thinking: chat.thinking,
+      soFar: reply.text === "" && reply.thought === null ? undefined : { thought: reply.thought, answer: reply.text },
     });
     return begun;
   }
@@ -125,7 +126,7 @@ export class Runs {
   async #write(
     run: Run,
     journal: ReplyJournal,
-    request: Pick<ReplyRequest, "chatId" | "modelId" | "messages" | "thinking">,
+    request: Pick<ReplyRequest, "chatId" | "modelId" | "messages" | "thinking" | "soFar">,
   ): Promise<void> {
     let ending: Ending;
     try {
@@ -144,7 +145,7 @@ export class Runs {
         onLive: (live) => run.measure(live),
       });
       const state = outcome === "done" ? "done" : "stopped";
-      ending = { state, stats: stats ?? run.statsSoFar("stopped"), problem: null };
+      ending = { state, stats: stats === null ? run.statsSoFar("stopped") : run.wholeStats(stats), problem: null };
     } catch (error) {
       ending = { state: "failed", stats: run.statsSoFar("interrupted"), problem: this.#options.shownError(error) };
     }

@@ -1,13 +1,20 @@
-import type { Message } from "../../contract/chats.ts";
+import type { Chat, Message } from "../../contract/chats.ts";
 import type { PromptMessage } from "../../contract/engineProtocol.ts";
 
 /**
  * Returns a chat as the engine receives it: a system prompt only if there is one, and each reply as it was written,
- * after its thought. Thoughts are removed when the prompt is built.
+ * after its thought. Thoughts are removed when the prompt is built. Messages before `promptFrom` are left out.
  */
-export function promptMessages(systemPrompt: string, history: readonly Message[]): PromptMessage[] {
+export function promptMessages(
+  { systemPrompt, promptFrom }: Pick<Chat, "systemPrompt" | "promptFrom">,
+  history: readonly Message[],
+): PromptMessage[] {
   const messages: PromptMessage[] = systemPrompt.trim() === "" ? [] : [{ role: "system", content: systemPrompt }];
-  for (const { role, text, thought } of history) {
+  const from = Math.max(
+    0,
+    history.findIndex(({ id }) => id === promptFrom),
+  );
+  for (const { role, text, thought } of history.slice(from)) {
     // A reply that ended before its answer began adds nothing to the prompt.
     if (role === "assistant" && text.trim() === "") continue;
     const last = messages.at(-1);

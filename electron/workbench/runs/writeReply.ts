@@ -1,4 +1,4 @@
-import type { PromptMessage } from "../../contract/engineProtocol.ts";
+import type { PromptMessage, ReplySoFar } from "../../contract/engineProtocol.ts";
 import type { Thinking } from "../../contract/chats.ts";
 import type { Model } from "../../contract/models.ts";
 import type { LiveReply, RunStage } from "../../contract/runs.ts";
@@ -20,6 +20,8 @@ export interface ReplyRequest {
   modelId: string | null;
   messages: PromptMessage[];
   thinking: Thinking;
+  /** The beginning of the reply, if it is continued. Pieces and figures are those of the rest. */
+  soFar?: ReplySoFar | undefined;
   wishes?: SamplingWishes;
   /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;
@@ -35,7 +37,7 @@ export interface ReplyRequest {
  * error. Rejects with a `WorkbenchError`.
  */
 export async function writeReply({ engines, library }: ReplyRooms, request: ReplyRequest): Promise<WrittenReply> {
-  const { chatId: chat = null, modelId, messages, thinking, wishes, maxTokens, onStage, onPiece } = request;
+  const { chatId: chat = null, modelId, messages, thinking, soFar, wishes, maxTokens, onStage, onPiece } = request;
   let part: "thought" | "answer" | null = null;
   const model = async (): Promise<Model> => {
     const answering = await library.answering(modelId);
@@ -51,6 +53,7 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
         chat,
         messages,
         thinking,
+        soFar,
         ...(wishes === undefined ? {} : { wishes }),
         maxTokens,
         onEvent(event) {

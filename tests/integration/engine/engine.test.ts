@@ -98,6 +98,20 @@ describe("the engine with R1 Nano", () => {
     expect(other.thought + other.answer).not.toBe(first.thought + first.answer);
   });
 
+  it("continues a reply that was cut off in its thought or in its answer, as if it had not been", async () => {
+    const params = question("What is 17 + 25?");
+    const whole = await ask(params);
+    for (const soFar of [
+      { thought: whole.thought.slice(0, 9), answer: "" },
+      { thought: whole.thought, answer: whole.answer.slice(0, 5) },
+    ]) {
+      const rest = await ask({ ...params, soFar });
+      expect(soFar.thought + rest.thought).toBe(whole.thought);
+      expect(soFar.answer + rest.answer).toBe(whole.answer);
+      expect(rest.stats?.stopReason).toBe("end");
+    }
+  });
+
   it("skips the thought when it is off", async () => {
     const reply = await ask(question("Hello", { thinking: "off", maxTokens: 20 }));
     expect(reply.thought).toBe("");

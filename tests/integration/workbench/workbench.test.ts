@@ -106,6 +106,39 @@ describe("a reply", () => {
     expect(messages.map(({ text }) => text)[0]).toBe(sum);
   });
 
+  it("that was stopped is continued in place, with the figures of both parts", async () => {
+    const { workbench } = await openTestWorkbench();
+    const stopped = await inMidReply(workbench, async (runId) => {
+      await workbench.call("runs.stop", { runId });
+    });
+    const { runId } = await workbench.call("chats.continue", { messageId: stopped.id });
+    expect(runId).toBe(stopped.id);
+    const whole = endOf(await followRun(workbench, runId));
+    expect(whole).toMatchObject({ state: "done", version: { count: 1 }, parentId: stopped.parentId });
+    expect((whole.thought ?? "").startsWith(stopped.thought ?? "")).toBe(true);
+    expect(whole.text.startsWith(stopped.text)).toBe(true);
+    const written = ({ stats }: Message) => (stats?.thoughtTokens ?? 0) + (stats?.answerTokens ?? 0);
+    expect(written(whole)).toBeGreaterThan(written(stopped));
+    expect(whole.stats).toMatchObject({ promptTokens: stopped.stats?.promptTokens, stopReason: "end" });
+  });
+
+  it("in a chat that is too long for the context succeeds once the oldest messages are left out", async () => {
+    const { workbench } = await openTestWorkbench();
+    const first = await ask(workbench, "x".repeat(1500));
+    await followRun(workbench, first.runId);
+    const long = await workbench.call("chats.send", { chatId: first.chatId, text: "y".repeat(700) });
+    const failed = endOf(await followRun(workbench, long.runId));
+    expect(failed).toMatchObject({ state: "failed", problem: { code: "context-exceeded" } });
+    const chat = await workbench.call("chats.dropOldest", { chatId: first.chatId });
+    expect(chat.promptFrom).toBe(failed.parentId);
+    const again = await workbench.call("chats.regenerate", { messageId: failed.id });
+    expect(endOf(await followRun(workbench, again.runId)).stats?.promptTokens).toBeLessThan(800);
+    expect((await workbench.call("chats.open", { chatId: first.chatId })).messages).toHaveLength(4);
+    expect(await workbench.call("chats.summarize", { chatId: first.chatId })).toEqual(expect.any(String));
+    const all = await workbench.call("chats.configure", { chatId: first.chatId, promptFrom: null });
+    expect(all.promptFrom).toBeNull();
+  });
+
   it("waits for another chat's reply, and can be stopped meanwhile", async () => {
     const { workbench } = await openTestWorkbench();
     const first = await ask(workbench, longSum);

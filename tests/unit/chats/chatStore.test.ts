@@ -105,7 +105,7 @@ describe("the model of a chat", () => {
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
     raw.exec(`DROP TRIGGER endingAdded; DROP TRIGGER endingChanged; DROP TRIGGER endingRemoved;
       DROP TABLE messageEndings; DROP INDEX messagesByChat; DROP INDEX chatsShown;
-      ALTER TABLE chats DROP COLUMN foldedTitle;
+      ALTER TABLE chats DROP COLUMN promptFrom; ALTER TABLE chats DROP COLUMN foldedTitle;
       DROP TRIGGER messageAdded; DROP TRIGGER messageChanged; DROP TRIGGER messageRemoved;
       DROP VIEW searchableMessages; ALTER TABLE messages DROP COLUMN folded;
       ALTER TABLE chats DROP COLUMN place; PRAGMA user_version = 3`);
@@ -203,12 +203,13 @@ describe("versions", () => {
     expect(store.openChat({ chatId }).messages.map(({ text }) => text)).toEqual(["first", "42"]);
   });
 
-  it("refuses to edit a reply or to regenerate a question", () => {
+  it("refuses to edit a reply; regenerating a question adds a reply to it", () => {
     const store = open();
     const { question, reply } = answeredChat(store, "x");
     const refused = expect.objectContaining({ code: "input-invalid" });
     expect(() => store.beginEdit({ messageId: reply.id, text: "y", model })).toThrow(refused);
-    expect(() => store.beginVersion({ messageId: question.id, model })).toThrow(refused);
+    const begun = store.beginVersion({ messageId: question.id, model });
+    expect(begun.reply).toMatchObject({ parentId: question.id, version: { index: 2, count: 2 } });
   });
 });
 

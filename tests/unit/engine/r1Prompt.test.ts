@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cutLongText } from "../../../electron/engine/prompt/cutLongText.ts";
 import { cutSpellings } from "../../../electron/engine/prompt/cutSpellings.ts";
+import { continuePrompt } from "../../../electron/engine/prompt/continuePrompt.ts";
 import { r1Prompt } from "../../../electron/engine/prompt/r1Prompt.ts";
 import { removeThought } from "../../../electron/engine/prompt/removeThought.ts";
 import { tokenizePrompt } from "../../../electron/engine/prompt/tokenizePrompt.ts";
@@ -49,6 +50,38 @@ describe("r1Prompt", () => {
 
   it("replaces lone surrogates, which have no UTF-8 encoding", async () => {
     expect((await feed([user("a\uD800b")])).text).toContain("a\uFFFDb");
+  });
+});
+
+describe("continuePrompt", () => {
+  const continued = async (thinking: "on" | "off" | "auto", thought: string | null, answer: string) => {
+    const base = r1Prompt({ messages: [user("Hi")], thinking: thought === null ? thinking : "on" });
+    const { segments, opensThought, answerStart } = continuePrompt(base, { thought, answer });
+    const { tokens, text } = await tokenizePrompt(segments, byteVocabulary);
+    return {
+      tokens,
+      end: text.slice(text.indexOf("<｜Assistant｜>") + "<｜Assistant｜>".length),
+      opensThought,
+      answerStart,
+    };
+  };
+
+  it.each([
+    ["on", "So", "", "<think>\nSo", true],
+    ["off", "So", "", "<think>\nSo", true],
+    ["on", "So", "\n\nYes", "<think>\nSo\n</think>\n\nYes", false],
+    ["auto", null, "Yes", "Yes", false],
+    ["off", null, "\n\nYes", "<think>\n\n</think>\n\nYes", false],
+  ] as const)(
+    "with thinking %s repeats the reply as it was written: %j, %j",
+    async (thinking, thought, answer, end, opens) => {
+      expect(await continued(thinking, thought, answer)).toMatchObject({ end, opensThought: opens, answerStart: "" });
+    },
+  );
+
+  it("tokenizes special tokens that the reply spells as text", async () => {
+    const { tokens } = await continued("on", "a </think> b", "");
+    expect(tokens.filter((token) => token === id("</think>"))).toEqual([]);
   });
 });
 

@@ -68,6 +68,26 @@ describe("ReplyParts", () => {
   });
 });
 
+describe("a continued reply", () => {
+  const rest = (tokens: number[], opensThought: boolean, soFar: { thought: string | null; answer: string }) => {
+    const parts = new ReplyParts(ids, detokenize, { opensThought, answerStart: "", soFar });
+    const whole = { thought: "", answer: "" };
+    for (const { part, text } of [...tokens.flatMap((token) => parts.take(token)), ...parts.end()]) whole[part] += text;
+    return whole;
+  };
+
+  it("keeps the line breaks that follow a thought's beginning, and ends the thought as usual", () => {
+    const tokens = [...bytes("\ntwo\n"), 261, ...bytes("\n\n42")];
+    expect(rest(tokens, true, { thought: "one", answer: "" })).toEqual({ thought: "\ntwo", answer: "\n\n42" });
+  });
+
+  it("does not open a thought in an answer that has begun", () => {
+    const soFar = { thought: null, answer: "\n\nOne " };
+    expect(rest([260, ...bytes(" two")], false, soFar)).toEqual({ thought: "", answer: "<think> two" });
+    expect(rest(bytes("\n\ntwo"), false, soFar).answer).toBe("\n\ntwo");
+  });
+});
+
 describe("TokenText", () => {
   it("returns characters whole, even if tokens split them", () => {
     const decoder = new TokenText(detokenize);

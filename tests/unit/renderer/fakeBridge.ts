@@ -145,6 +145,7 @@ export function chat(id: string, more: Partial<Chat> = {}): Chat {
     modelId: null,
     problem: null,
     place: null,
+    promptFrom: null,
     isPlain: false,
     ...more,
   };

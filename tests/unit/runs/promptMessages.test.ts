@@ -19,6 +19,8 @@ function message(role: Message["role"], text: string, thought: string | null = n
   };
 }
 
+const chat = (systemPrompt: string, promptFrom: string | null = null) => ({ systemPrompt, promptFrom });
+
 describe("promptMessages", () => {
   it("includes each reply as written, and no system prompt unless there is one", () => {
     const history = [
@@ -35,12 +37,19 @@ describe("promptMessages", () => {
       { role: "assistant", content: "So." },
       { role: "user", content: "bye" },
     ];
-    expect(promptMessages(" \n", history)).toEqual(turns);
-    expect(promptMessages("Be brief.", history)).toEqual([{ role: "system", content: "Be brief." }, ...turns]);
+    expect(promptMessages(chat(" \n"), history)).toEqual(turns);
+    expect(promptMessages(chat("Be brief."), history)).toEqual([{ role: "system", content: "Be brief." }, ...turns]);
   });
 
   it("joins a question without an answer to the next one, so that roles alternate", () => {
     const history = [message("user", "one"), message("assistant", "", "only a thought"), message("user", "two")];
-    expect(promptMessages("", history)).toEqual([{ role: "user", content: "one\n\ntwo" }]);
+    expect(promptMessages(chat(""), history)).toEqual([{ role: "user", content: "one\n\ntwo" }]);
+  });
+
+  it("leaves out what is before the first message to send, unless that is on another branch", () => {
+    const history = [message("user", "one"), message("assistant", "1"), message("user", "two")];
+    const all = promptMessages(chat("Be brief."), history);
+    expect(promptMessages(chat("Be brief.", "two"), history)).toEqual([all[0], all[3]]);
+    expect(promptMessages(chat("Be brief.", "elsewhere"), history)).toEqual(all);
   });
 });

@@ -1,0 +1,36 @@
+import type { Message } from "../../contract/chats.ts";
+
+const speakers = { user: "User", assistant: "Assistant" } as const;
+
+/** Returns the chat as a model reads it to summarize it, without thoughts. */
+export function transcript(messages: readonly Message[]): string {
+  return messages
+    .filter(({ text }) => text.trim() !== "")
+    .map(({ role, text }) => `${speakers[role]}: ${text.trim()}`)
+    .join("\n\n");
+}
+
+/** Returns the question to the model. In English, which all models read; the summary is in the chat's language. */
+export function summaryRequest(summarySoFar: string, part: string): string {
+  return [
+    "Summarize the conversation below, so that it can be continued from the summary alone. Keep facts, numbers, names, decisions, code that is still needed and open questions. Write only the summary, in the language of the conversation.",
+    ...(summarySoFar === "" ? [] : [`Summary of what came before:\n\n${summarySoFar}`]),
+    `Conversation:\n\n${part}`,
+  ].join("\n\n");
+}
+
+/** Cuts a transcript into parts of at most this many characters, at the end of a message, a line or a word if possible. */
+export function cutTranscript(text: string, mostChars: number): string[] {
+  const most = Math.max(100, mostChars);
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > most) {
+    const window = rest.slice(0, most);
+    const at = ["\n\n", "\n", " "].map((end) => window.lastIndexOf(end)).find((end) => end > most / 2) ?? most;
+    // Never cut a surrogate pair.
+    const cut = /[\uD800-\uDBFF]/.test(rest.charAt(at - 1)) ? at - 1 : at;
+    parts.push(rest.slice(0, cut).trim());
+    rest = rest.slice(cut).trimStart();
+  }
+  return [...parts, rest].filter((part) => part !== "");
+}

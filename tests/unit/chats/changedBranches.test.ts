@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ReplyStats } from "../../../electron/contract/chats.ts";
+import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
+import { foundChats } from "../../support/chats/foundChats.ts";
+
+const model = { id: "nano", name: "R1 Nano" };
+const stats: ReplyStats = {
+  promptTokens: 9,
+  cachedTokens: 0,
+  thoughtTokens: 3,
+  answerTokens: 4,
+  ttftMs: 5,
+  thoughtMs: 6,
+  prefillTokensPerSecond: null,
+  tokensPerSecond: 7,
+  stopReason: "stopped",
+  speedSamples: [7],
+};
+
+let home: string;
+let store: ChatStore;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "branches-"));
+  store = new ChatStore(home);
+});
+afterEach(() => {
+  store.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+function answer(chatId: string, text: string, reply: string): { questionId: string; replyId: string } {
+  const begun = store.beginTurn({ chatId, text, model });
+  store.finishReply({ messageId: begun.reply.id, text: reply, thought: "so", state: "done", stats, problem: null });
+  return { questionId: begun.history.at(-1)?.id ?? "", replyId: begun.reply.id };
+}
+const newChat = (): string => store.createChat({ thinking: "auto", modelId: "nano" }).id;
+const texts = (chatId: string): string[] => store.openChat({ chatId }).messages.map(({ text }) => text);
+
+describe("continuing a reply", () => {
+  it("keeps its text while it is written, and if the app dies meanwhile", () => {
+    const chatId = newChat();
+    const { reply } = store.beginTurn({ chatId, text: "Count", model });
+    store.finishReply({ messageId: reply.id, text: "1, 2", thought: "so", state: "stopped", stats, problem: null });
+    const begun = store.beginContinuation({ messageId: reply.id });
+    expect(begun.reply).toMatchObject({ id: reply.id, state: "streaming", text: "1, 2", thought: "so", stats });
+    expect(begun.history.map(({ text }) => text)).toEqual(["Count"]);
+    store.appendPieces({ messageId: reply.id, thought: "", answer: ", 3" });
+    const raw = new DatabaseSync(join(home, "store", "chats.db"));
+    raw.exec("UPDATE messages SET owner = 'nobody' WHERE state = 'streaming'");
+    raw.close();
+    expect(store.openChat({ chatId }).messages.at(-1)).toMatchObject({
+      state: "interrupted",
+      text: "1, 2, 3",
+      thought: "so",
+      version: { count: 1 },
+    });
+    expect(foundChats(store, "1, 2, 3")).toEqual([chatId]);
+  });
+
+  it("is refused for a reply that has later messages", () => {
+    const chatId = newChat();
+    const { replyId } = answer(chatId, "one", "1");
+    answer(chatId, "two", "2");
+    expect(() => store.beginContinuation({ messageId: replyId })).toThrow(
+      expect.objectContaining({ code: "input-invalid" }),
+    );
+    expect(texts(chatId)).toEqual(["one", "1", "two", "2"]);
+  });
+});
+
+describe("branching", () => {
+  it("copies the messages up to one, with their figures and the chat's settings, and leaves the chat as it is", () => {
+    const chatId = newChat();
+    store.configureChat({ chatId, systemPrompt: "Be brief." });
+    answer(chatId, "one", "1");
+    const { questionId, replyId } = answer(chatId, "two", "2");
+    answer(chatId, "three", "3");
+    store.configureChat({ chatId, promptFrom: questionId });
+    const branch = store.branchChat({ messageId: replyId, title: "Two only" });
+    expect(branch).toMatchObject({ title: "Two only", systemPrompt: "Be brief.", thinking: "auto", modelId: "nano" });
+    const { messages } = store.openChat({ chatId: branch.id });
+    expect(messages.map(({ text }) => text)).toEqual(["one", "1", "two", "2"]);
+    expect(branch.promptFrom).toBe(messages[2]?.id);
+    expect(messages.at(-1)).toMatchObject({ thought: "so", stats, model, problem: null, chatId: branch.id });
+    expect(texts(chatId)).toHaveLength(6);
+    answer(branch.id, "four", "4");
+    expect(texts(branch.id).slice(-2)).toEqual(["four", "4"]);
+  });
+});
+
+describe("deleting a reply", () => {
+  it("shows the other version, hides what followed from search too, and can be undone", () => {
+    const chatId = newChat();
+    const { replyId } = answer(chatId, "one", "first zebra");
+    const { reply: second } = store.beginVersion({ messageId: replyId, model });
+    store.finishReply({
+      messageId: second.id,
+      text: "second zebra",
+      thought: null,
+      state: "done",
+      stats,
+      problem: null,
+    });
+    answer(chatId, "two", "walrus");
+    const { deletionId } = store.removeReply({ messageId: second.id });
+    expect(texts(chatId)).toEqual(["one", "first zebra"]);
+    expect(store.openChat({ chatId }).messages.at(-1)?.version).toMatchObject({ index: 1, count: 1 });
+    expect(foundChats(store, "walrus")).toEqual([]);
+    expect(store.listChats({ cursor: null }).chats.map(({ id }) => id)).toEqual([chatId]);
+    store.restoreReply({ chatId, deletionId });
+    expect(texts(chatId)).toEqual(["one", "second zebra", "two", "walrus"]);
+    expect(store.openChat({ chatId }).messages.every(({ problem }) => problem === null)).toBe(true);
+    expect(foundChats(store, "walrus")).toEqual([chatId]);
+    expect(() => store.readChat({ chatId: deletionId })).toThrow(expect.objectContaining({ code: "chat-not-found" }));
+  });
+
+  it("leaves the question, to which another reply can be written", () => {
+    const chatId = newChat();
+    const { questionId, replyId } = answer(chatId, "one", "1");
+    const { deletionId } = store.removeReply({ messageId: replyId });
+    expect(texts(chatId)).toEqual(["one"]);
+    const { reply, history } = store.beginVersion({ messageId: questionId, model });
+    expect(history.map(({ text }) => text)).toEqual(["one"]);
+    store.finishReply({ messageId: reply.id, text: "one again", thought: null, state: "done", stats, problem: null });
+    expect(texts(chatId)).toEqual(["one", "one again"]);
+    store.restoreReply({ chatId, deletionId });
+    expect(texts(chatId)).toEqual(["one", "1"]);
+    expect(store.openChat({ chatId }).messages.at(-1)?.version.count).toBe(2);
+  });
+
+  it("is final after a purge or the next start, and touches nothing else", () => {
+    const chatId = newChat();
+    const { replyId } = answer(chatId, "one", "gone walrus");
+    const { deletionId } = store.removeReply({ messageId: replyId });
+    store.close();
+    store = new ChatStore(home);
+    expect(texts(chatId)).toEqual(["one"]);
+    expect(() => store.restoreReply({ chatId, deletionId })).toThrow(
+      expect.objectContaining({ code: "message-not-found" }),
+    );
+    const raw = new DatabaseSync(join(home, "store", "chats.db"));
+    expect(raw.prepare("SELECT count(*) AS count FROM messages").get()).toEqual({ count: 1 });
+    raw.close();
+  });
+});

@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Message } from "../../../electron/contract/chats.ts";
+import type { PromptParams } from "../../../electron/contract/engineProtocol.ts";
+import type { Engines } from "../../../electron/workbench/engines/openEngines.ts";
+import type { SessionReply, WrittenReply } from "../../../electron/workbench/engines/Session.ts";
+import { ContextRoom } from "../../../electron/workbench/runs/ContextRoom.ts";
+import { listedModel } from "../../support/engine/listedModel.ts";
+
+const contextSize = 1000;
+
+function message(role: Message["role"], text: string, more: Partial<Message> = {}): Message {
+  return {
+    id: text.slice(0, 8),
+    chatId: "c",
+    parentId: null,
+    role,
+    createdAt: 0,
+    text,
+    thought: null,
+    state: "done",
+    model: null,
+    stats: null,
+    problem: null,
+    version: { index: 1, count: 1, ids: [] },
+    ...more,
+  };
+}
+const chat = {
+  id: "c",
+  title: "",
+  createdAt: 0,
+  updatedAt: 0,
+  draft: "",
+  thinking: "on",
+  systemPrompt: "",
+  modelId: "nano",
+  problem: null,
+  place: null,
+  promptFrom: null,
+} as const;
+
+/** Each letter is a token. */
+function count({ messages, soFar }: PromptParams): number {
+  const text = messages.map(({ content }) => content).join("") + (soFar?.thought ?? "") + (soFar?.answer ?? "");
+  return text.length;
+}
+
+let asked: SessionReply[];
+let events: unknown[];
+let write: (reply: SessionReply, signal: AbortSignal) => Promise<WrittenReply>;
+
+function openRoom(): ContextRoom {
+  const use = ((_model: unknown, _purpose: unknown, signal: AbortSignal, work: (session: unknown) => unknown) =>
+    work({
+      countTokens: (params: PromptParams) => Promise.resolve(count(params)),
+      reply: (reply: SessionReply) => {
+        asked.push(reply);
+        return write(reply, signal);
+      },
+    })) as unknown as Engines["use"];
+  return new ContextRoom({
+    engines: {
+      use,
+      loaded: { state: "ready", modelId: "nano", name: "", facts: { contextSize } as never, need: {} as never },
+    },
+    library: { answering: async () => listedModel("nano") },
+    onEvent: (...event) => events.push(event),
+  });
+}
+
+beforeEach(() => {
+  asked = [];
+  events = [];
+  write = ({ onEvent }) => {
+    onEvent({ kind: "piece", part: "answer", text: `\n\nSummary ${asked.length}` });
+    return Promise.resolve({ outcome: "done", stats: null });
+  };
+});
+
+describe("leaving out the oldest messages", () => {
+  const turn = (name: string, letters: number) => [
+    message("user", `${name}?`.padEnd(letters, "x")),
+    message("assistant", `${name}!`),
+  ];
+
+  it("leaves out whole turns, as few as half of the context needs", async () => {
+    const messages = [...turn("one", 300), ...turn("two", 300), ...turn("three", 300), ...turn("four", 150)];
+    expect(await openRoom().dropOldest({ chat, messages })).toBe("three?xx");
+    expect(await openRoom().dropOldest({ chat, messages: turn("one", 100) })).toBeNull();
+  });
+
+  it("counts what was written of a reply that ended for want of room", async () => {
+    const started = { state: "stopped", thought: "t".repeat(300) } as const;
+    const messages = [
+      ...turn("one", 300),
+      message("user", "two?".padEnd(300, "x")),
+      message("assistant", "so", started),
+    ];
+    expect(await openRoom().dropOldest({ chat, messages })).toBe("two?xxxx");
+  });
+
+  it("is refused if the last question alone is too long", async () => {
+    const messages = [...turn("one", 300), message("user", "long".padEnd(1200, "x"))];
+    await expect(openRoom().dropOldest({ chat, messages })).rejects.toMatchObject({
+      code: "context-exceeded",
+      facts: { promptTokens: 1200, contextSize },
+    });
+  });
+});
+
+describe("a summary", () => {
+  it("is asked for once if the chat fits, without thoughts", async () => {
+    const messages = [message("user", "17 + 25?"), message("assistant", "\n\n42", { thought: "secret" })];
+    expect(await openRoom().summarize({ chat, messages })).toBe("Summary 1");
+    const { messages: [question] = [], thinking, maxTokens } = asked[0] ?? {};
+    expect(question?.content).toContain("User: 17 + 25?\n\nAssistant: 42");
+    expect(question?.content).not.toContain("secret");
+    expect([thinking, maxTokens]).toEqual(["off", 125]);
+  });
+
+  it("of a long chat is written part by part, each with the summary so far", async () => {
+    const messages = [message("user", "first ".repeat(100)), message("assistant", "second ".repeat(100))];
+    const summary = await openRoom().summarize({ chat, messages });
+    expect(summary).toBe(`Summary ${asked.length}`);
+    expect(asked.length).toBeGreaterThan(2);
+    const said = asked.map(({ messages: [question] }) => question?.content ?? "");
+    expect(said[1]).toContain("Summary of what came before:\n\nSummary 1");
+    expect(said[0]).not.toContain("second");
+    expect(said.at(-1)).toContain("second");
+    expect(events.at(-1)).toEqual(["chats.summarizing", { chatId: "c", part: asked.length, parts: asked.length }]);
+    expect(said.join(" ").match(/first/g)).toHaveLength(100);
+  });
+
+  it("can be cancelled", async () => {
+    const room = openRoom();
+    write = (_reply, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener("abort", () => resolve({ outcome: "stopped", stats: null }));
+        room.cancelSummary("c");
+      });
+    expect(await room.summarize({ chat, messages: [message("user", "x")] })).toBeNull();
+  });
+});

@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import type { Bridge } from "../electron/contract/bridge.ts";
 import { App } from "./app/App.tsx";
 import { AppFailure } from "./app/AppFailure.tsx";
+import { applyRememberedAppearance } from "./app/useAppearance.ts";
 import { openFromAddress } from "./app/useRoute.ts";
 import { answerTypesetter } from "./features/chats/markdown/answerTypesetter.ts";
 import { FaultBoundary } from "./parts/FaultBoundary.tsx";
@@ -60,6 +61,7 @@ function Window() {
   );
 }
 
+applyRememberedAppearance();
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(

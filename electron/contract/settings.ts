@@ -4,6 +4,12 @@ import { thinkingSchema } from "./chats.ts";
 import { languages } from "./languages.ts";
 import { foreignOwners } from "./models.ts";
 
+export const themes = ["system", "light", "dark"] as const;
+export const textSizes = ["small", "standard", "large", "largest"] as const;
+export const readingWidths = ["narrow", "standard", "wide"] as const;
+export const densities = ["comfortable", "compact"] as const;
+export const starts = ["lastChat", "newChat"] as const;
+
 /** What the user may set. Every field has a default, so an empty object is a valid settings file. */
 export const settingsSchema = z.object({
   // A later version may have stored a language that this one does not know. The other settings are still good.
@@ -11,7 +17,17 @@ export const settingsSchema = z.object({
     .enum(["system", ...languages])
     .default("system")
     .catch("system"),
-  theme: z.enum(["system", "light", "dark"]).default("system"),
+  theme: z.enum(themes).default("system"),
+  textSize: z.enum(textSizes).default("standard"),
+  /** Of the column that holds a chat's messages. */
+  readingWidth: z.enum(readingWidths).default("standard"),
+  density: z.enum(densities).default("comfortable"),
+  /** What the app opens with. */
+  startWith: z.enum(starts).default("lastChat"),
+  /** Whether the system tells the user when a long reply has ended in the background. */
+  notifyReplies: z.boolean().default(true),
+  /** Whether such a notification contains the beginning of the answer. */
+  showReplyInNotification: z.boolean().default(false),
   defaultModelId: z.string().max(200).nullable().default(null),
   defaultThinking: thinkingSchema.default("on"),
   /** Null: as large as the model and the memory allow, up to 16,384 tokens. */
@@ -42,7 +58,13 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const settingsChangeSchema = z
   .object({
     language: z.enum(["system", ...languages]),
-    theme: z.enum(["system", "light", "dark"]),
+    theme: z.enum(themes),
+    textSize: z.enum(textSizes),
+    readingWidth: z.enum(readingWidths),
+    density: z.enum(densities),
+    startWith: z.enum(starts),
+    notifyReplies: z.boolean(),
+    showReplyInNotification: z.boolean(),
     defaultModelId: z.string().max(200).nullable(),
     defaultThinking: thinkingSchema,
     contextSize: z.number().int().min(256).max(1_048_576).nullable(),

@@ -1778,7 +1778,9 @@ export interface English {
       "hardware": "Hardware",
       "settings": "Settings"
     },
-    "sidebar": "Sidebar",
+    "sidebar": "Chats and screens",
+    "sidebarWidth": "Width of the sidebar",
+    "showChats": "Show chats",
     "menu": {
       "view": "View",
       "file": "File",
@@ -1802,6 +1804,7 @@ export interface English {
       "devTools": "Developer tools"
     },
     "dismiss": "Dismiss",
+    "undo": "Undo",
     "tryAgain": "Try again",
     "loadAgain": "Load again",
     "quit": "Quit",

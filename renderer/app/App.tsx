@@ -1,6 +1,5 @@
 import { Tooltip } from "@base-ui/react/tooltip";
-import { PanelLeft } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect } from "react";
+import { type CSSProperties, lazy, Suspense, useCallback, useEffect } from "react";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
@@ -8,7 +7,7 @@ import { DownloadNotices } from "../features/models/DownloadNotices.tsx";
 import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
 import { useSettings, useShell, useStores } from "../stores/useStores.ts";
-import { texts, useSay } from "../texts.ts";
+import { texts } from "../texts.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
 import { Notices } from "./Notices.tsx";
 import { ShellProblem } from "./ShellProblem.tsx";
@@ -16,6 +15,7 @@ import { ScreenBoundary } from "./ScreenBoundary.tsx";
 import { Sidebar } from "./Sidebar.tsx";
 import { chatHash } from "./route.ts";
 import { useAction } from "./useAction.ts";
+import { useAppearance } from "./useAppearance.ts";
 import { useRoute } from "./useRoute.ts";
 import { useShortcuts } from "./useShortcuts.ts";
 import { useSidebar } from "./useSidebar.ts";
@@ -28,11 +28,11 @@ const Tune = lazy(() => import("../features/tune/Tune.tsx"));
 const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.tsx"));
 
 export function App() {
-  const say = useSay("shell");
   const { conversation, composer } = useStores();
   const route = useRoute();
-  const { isOut, searchField, button, search, hide } = useSidebar();
-  useTheme();
+  const sidebar = useSidebar();
+  const { form, width, search, toggle, hide } = sidebar;
+  useAppearance();
   useLanguage();
 
   const newChat = useCallback(() => {
@@ -49,26 +49,19 @@ export function App() {
     if (editing) cancelEdit();
     else void conversation.getState().stop();
   }, [composer, conversation, hide, isChat]);
+  const goTo = (hash: string): void => {
+    hide();
+    window.location.hash = hash;
+  };
   useShortcuts(escape);
   useAction("newChat", newChat);
   useAction("searchChats", search);
+  useAction("toggleSidebar", toggle);
   useAction("showChat", () => goTo(chatHash(conversation.getState().openId)));
   useAction("showModels", () => goTo("#/models"));
   useAction("showHardware", () => goTo("#/hardware"));
   useAction("showSettings", () => goTo("#/settings"));
 
-  const sidebarButton = (
-    <button
-      type="button"
-      ref={button}
-      className="icon-button sidebar-button"
-      aria-label={say("sidebar")}
-      aria-expanded={isOut}
-      onClick={search}
-    >
-      <PanelLeft size={16} aria-hidden />
-    </button>
-  );
   // In the normal flow of the page, so that they cover nothing.
   const notices = (
     <div className="notices">
@@ -78,10 +71,10 @@ export function App() {
   );
   return (
     <Tooltip.Provider delay={300}>
-      <div className="shell" data-sidebar={isOut ? "out" : "in"}>
-        <Sidebar screen={route.screen} onNewChat={newChat} onOpened={hide} searchField={searchField} />
-        {isOut && <div className="sidebar-shade" role="presentation" onClick={hide} />}
-        <div className="screen">
+      <div className="shell" data-sidebar={form} style={{ "--sidebar": `${width}px` } as CSSProperties}>
+        <Sidebar screen={route.screen} sidebar={sidebar} onNewChat={newChat} />
+        {form === "over" && <div className="sidebar-shade" role="presentation" onClick={hide} />}
+        <div className="screen" inert={form === "over"}>
           <div className="banners">
             <EngineBanner />
             <Notices />
@@ -89,19 +82,12 @@ export function App() {
           </div>
           <ScreenBoundary triedWith={route.screen === "chat" ? route.chatId : route.screen}>
             {isChat ? (
-              <ChatScreen
-                modelPicker={<ModelPicker />}
-                modelNotice={<ModelNotice />}
-                sidebarButton={sidebarButton}
-                notices={notices}
-              />
+              <ChatScreen modelPicker={<ModelPicker />} modelNotice={<ModelNotice />} notices={notices} />
             ) : (
               <Suspense>
-                {route.screen === "models" && <ModelsScreen sidebarButton={sidebarButton} />}
-                {route.screen === "hardware" && (
-                  <HardwareScreen sidebarButton={sidebarButton} tune={<Tune />} benchmark={<Benchmark />} />
-                )}
-                {route.screen === "settings" && <SettingsScreen sidebarButton={sidebarButton} />}
+                {route.screen === "models" && <ModelsScreen />}
+                {route.screen === "hardware" && <HardwareScreen tune={<Tune />} benchmark={<Benchmark />} />}
+                {route.screen === "settings" && <SettingsScreen />}
               </Suspense>
             )}
           </ScreenBoundary>
@@ -112,10 +98,6 @@ export function App() {
   );
 }
 
-function goTo(hash: string): void {
-  window.location.hash = hash;
-}
-
 /** Applies the language chosen in the settings, or else the system's. */
 function useLanguage(): void {
   const chosen = useSettings(({ settings }) => settings?.language);
@@ -124,12 +106,4 @@ function useLanguage(): void {
   useEffect(() => {
     if (language !== undefined) texts.choose(language);
   }, [language]);
-}
-
-/** Applies the theme chosen in the settings, or else the system's. One set of variables serves both. */
-function useTheme(): void {
-  const theme = useSettings(({ settings }) => settings?.theme ?? "system");
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
 }

@@ -1,49 +1,89 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { flushSync } from "react-dom";
 import { focusComposer } from "../features/chats/focusComposer.ts";
+import { rememberSidebar, rememberedSidebar } from "./rememberedSidebar.ts";
 
-/** Same as in shell.css: in narrower windows the sidebar covers the page and is hidden until the user opens it. */
-const narrow = "(width < 760px)";
+/** In narrower windows, only the rail stays beside the page, and the chats cover it while they are open. */
+const narrow = "(width < 900px)";
 
 export interface SidebarState {
-  /** Whether it covers the page; always false in a wide window, where it is beside the page. */
-  isOut: boolean;
+  /** Full: beside the page. Rail: icons only. Over: all of it, covering the page. */
+  form: "full" | "rail" | "over";
+  /** In pixels, of the full form. */
+  width: number;
   searchField: RefObject<HTMLInputElement | null>;
-  button: RefObject<HTMLButtonElement | null>;
-  /** Shows it if it is hidden, and focuses the search field. */
+  /** "Show chats", in the rail. */
+  showButton: RefObject<HTMLButtonElement | null>;
+  /** Shows it if it is a rail, and focuses the search field. */
   search: () => void;
+  /** Shows it if it is a rail: for good in a wide window, over the page in a narrow one. */
+  show: () => void;
+  /** Shows it, or reduces it to the rail. */
+  toggle: () => void;
   /** Hides it if it covers the page. Returns whether it did. */
   hide: () => boolean;
+  /** `isFinal`: the width is remembered. */
+  resize: (width: number, isFinal: boolean) => void;
 }
 
-export function useSidebar(): SidebarState {
-  const [isOut, setOut] = useState(false);
-  const searchField = useRef<HTMLInputElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
+const onNarrow = (heard: () => void): (() => void) => {
+  const media = matchMedia(narrow);
+  media.addEventListener("change", heard);
+  return () => media.removeEventListener("change", heard);
+};
 
-  const search = useCallback(() => {
-    // Rendered synchronously, because a hidden field cannot receive the focus.
-    if (matchMedia(narrow).matches) flushSync(() => setOut(true));
+export function useSidebar(): SidebarState {
+  const isNarrow = useSyncExternalStore(onNarrow, () => matchMedia(narrow).matches);
+  const [kept, setKept] = useState(rememberedSidebar);
+  const [isOver, setOver] = useState(false);
+  const searchField = useRef<HTMLInputElement>(null);
+  const showButton = useRef<HTMLButtonElement>(null);
+  const isRail = isNarrow || kept.isFolded;
+
+  const keep = useCallback((change: Partial<typeof kept>, isFinal = true) => {
+    setKept((before) => {
+      const next = { ...before, ...change };
+      if (isFinal) rememberSidebar(next);
+      return next;
+    });
+  }, []);
+  const focusSearch = useCallback(() => {
     searchField.current?.focus();
     searchField.current?.select();
   }, []);
+  // Rendered synchronously, because what is hidden cannot receive the focus.
+  const search = useCallback(() => {
+    if (isRail) flushSync(() => setOver(true));
+    focusSearch();
+  }, [isRail, focusSearch]);
+  const show = useCallback(() => {
+    if (isNarrow) flushSync(() => setOver(true));
+    else flushSync(() => keep({ isFolded: false }));
+    focusSearch();
+  }, [isNarrow, keep, focusSearch]);
   const hide = useCallback(() => {
-    if (!isOut) return false;
-    flushSync(() => setOut(false));
-    button.current?.focus();
+    if (!isOver) return false;
+    flushSync(() => setOver(false));
+    showButton.current?.focus();
     return true;
-  }, [isOut]);
+  }, [isOver]);
+  const toggle = useCallback(() => {
+    if (hide()) return;
+    if (isRail) {
+      show();
+      return;
+    }
+    const hadFocus = document.activeElement?.closest(".sidebar") !== null;
+    flushSync(() => keep({ isFolded: true }));
+    if (hadFocus) showButton.current?.focus();
+  }, [hide, isRail, show, keep]);
+  const resize = useCallback((width: number, isFinal: boolean) => keep({ width: Math.round(width) }, isFinal), [keep]);
 
-  useEffect(() => {
-    const media = matchMedia(narrow);
-    const onChange = (): void => setOut(false);
-    media.addEventListener("change", onChange);
-    return () => media.removeEventListener("change", onChange);
-  }, []);
+  useEffect(() => onNarrow(() => setOver(false)), []);
 
   // It closes once the user has chosen something, even the current screen.
   useEffect(() => {
-    if (!isOut) return;
+    if (!isOver) return;
     const onClick = ({ target }: MouseEvent): void => {
       if (!(target instanceof Element) || target.closest(".sidebar a, .sidebar [role=option]") === null) return;
       hide();
@@ -51,7 +91,8 @@ export function useSidebar(): SidebarState {
     };
     document.addEventListener("click", onClick);
     return () => document.removeEventListener("click", onClick);
-  }, [isOut, hide]);
+  }, [isOver, hide]);
 
-  return { isOut, searchField, button, search, hide };
+  const form = isOver ? "over" : isRail ? "rail" : "full";
+  return { form, width: kept.width, searchField, showButton, search, show, toggle, hide, resize };
 }

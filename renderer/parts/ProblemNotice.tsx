@@ -1,5 +1,5 @@
-import { TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { CircleAlert } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { joinSentences } from "../../electron/texts/joinSentences.ts";
 import { texts, useFailureText, useSay } from "../texts.ts";
@@ -16,24 +16,38 @@ export interface ProblemNoticeProps {
   children?: ReactNode;
 }
 
-/** Shows what happened, what is safe and what to do. */
+/** Says in one line what happened, what is safe and what to do; what only a report of it needs is folded. */
 export function ProblemNotice({ problem, what, safe, next, children }: ProblemNoticeProps) {
   const say = useSay("shell");
   const text = useFailureText(problem);
+  const [isOpen, setOpen] = useState(false);
+  const detailId = useId();
+  const hasDetail = problem.detail !== undefined && problem.detail !== "";
   return (
     <div className="problem" role="alert">
-      <TriangleAlert size={16} aria-hidden className="problem-icon" />
-      <div className="problem-words">
-        <p className="problem-what">{what ?? text.what}</p>
-        <p>{joinSentences(texts, [safe ?? text.safe, next ?? text.next])}</p>
-        {problem.detail !== undefined && problem.detail !== "" && (
-          <details>
-            <summary>{say("details")}</summary>
-            <pre>{[problem.code, problem.faultId, problem.detail].filter(Boolean).join("\n")}</pre>
-          </details>
-        )}
-      </div>
-      {children !== undefined && <div className="problem-actions">{children}</div>}
+      <CircleAlert size={16} aria-hidden className="problem-icon" />
+      <p className="problem-words">{joinSentences(texts, [what ?? text.what, safe ?? text.safe, next ?? text.next])}</p>
+      {(hasDetail || children !== undefined) && (
+        <div className="problem-actions">
+          {hasDetail && (
+            <button
+              type="button"
+              className="text-button"
+              aria-expanded={isOpen}
+              aria-controls={detailId}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {say("details")}
+            </button>
+          )}
+          {children}
+        </div>
+      )}
+      {hasDetail && (
+        <pre className="problem-detail" id={detailId} hidden={!isOpen}>
+          {[problem.code, problem.faultId, problem.detail].filter(Boolean).join("\n")}
+        </pre>
+      )}
     </div>
   );
 }

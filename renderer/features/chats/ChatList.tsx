@@ -3,6 +3,7 @@ import { SquarePen } from "lucide-react";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { ChatSummary, SearchHit } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { Shortcut } from "../../parts/Shortcut.tsx";
 import { useChatList, useChatSearch, useConversation, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { ChatRow } from "./ChatRow.tsx";
@@ -61,8 +62,10 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
           }
           onChoose={(query) => void chooseActive(query)}
         />
-        <button type="button" className="quiet-button wide" onClick={onNewChat}>
-          <SquarePen size={16} aria-hidden /> {say("new")}
+        <button type="button" className="side-row" onClick={onNewChat}>
+          <SquarePen size={16} aria-hidden />
+          <span className="grow clip">{say("new")}</span>
+          <Shortcut of="newChat" />
         </button>
       </div>
       {found === null && <Chats isShown={isShown} />}

@@ -14,12 +14,11 @@ import { SystemPrompt } from "./SystemPrompt.tsx";
 export interface ChatScreenProps {
   modelPicker: ReactNode;
   modelNotice: ReactNode;
-  sidebarButton: ReactNode;
   /** Shown above the composer if there are any. */
   notices: ReactNode;
 }
 
-export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }: ChatScreenProps) {
+export function ChatScreen({ modelPicker, modelNotice, notices }: ChatScreenProps) {
   const say = useSay("shell");
   const { composer, conversation: store } = useStores();
   const conversation = useConversation((state) => state.conversation);
@@ -39,8 +38,8 @@ export function ChatScreen({ modelPicker, modelNotice, sidebarButton, notices }:
   return (
     <main className="chat-screen" aria-label={say("screens.chat")}>
       <header className="screen-header">
-        {sidebarButton}
-        {ready ? <ChatTitle chat={ready.chat} /> : <span className="screen-title" />}
+        {ready && <ChatTitle chat={ready.chat} />}
+        <span className="grow" />
         <SystemPrompt />
         {modelPicker}
       </header>

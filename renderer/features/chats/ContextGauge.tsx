@@ -1,4 +1,5 @@
 import type { Message } from "../../../electron/contract/chats.ts";
+import { Meter } from "../../parts/Meter.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useConversation, useModels, useRuns } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
@@ -28,12 +29,7 @@ export function ContextGauge() {
   const words = say(running === null ? "context.next" : "context.running", { used, size: contextSize });
   return (
     <span className="gauge" title={words}>
-      <span className="meter" aria-hidden="true">
-        <span
-          className={fraction > 0.85 ? "meter-full is-tight" : "meter-full"}
-          style={{ transform: `scaleX(${fraction})` }}
-        />
-      </span>
+      <Meter parts={[fraction]} tone={fraction > 0.85 ? "tight" : "plain"} />
       <span className="figure">
         {say("context.used", { used: figures.countShort(used), size: figures.countShort(contextSize) })}
       </span>

@@ -1,5 +1,6 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { Shortcut } from "../../parts/Shortcut.tsx";
 import { useSay } from "../../texts.ts";
 
 const searchDelayMs = 150;
@@ -44,7 +45,7 @@ export function SearchField({ field, onSearch, list, onMove, onChoose }: SearchF
     }
   };
   return (
-    <label className="search">
+    <label className="field search">
       <Search size={16} aria-hidden />
       <input
         ref={field}
@@ -59,6 +60,7 @@ export function SearchField({ field, onSearch, list, onMove, onChoose }: SearchF
         onChange={({ target }) => setQuery(target.value)}
         onKeyDown={onKeyDown}
       />
+      {query === "" && <Shortcut of="searchChats" />}
     </label>
   );
 }

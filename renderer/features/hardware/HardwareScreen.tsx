@@ -2,28 +2,25 @@ import type { ReactNode } from "react";
 import type { BackendProbe, EngineInfo, EngineState } from "../../../electron/contract/engine.ts";
 import type { LoadState } from "../../../electron/contract/models.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { ScreenHeader } from "../../parts/ScreenHeader.tsx";
 import { useEngine, useModels } from "../../stores/useStores.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { useFigures, useReasonText, useSay } from "../../texts.ts";
 import { ThisMachine } from "./ThisMachine.tsx";
 
 export interface HardwareScreenProps {
-  sidebarButton: ReactNode;
   tune: ReactNode;
   benchmark: ReactNode;
 }
 
 /** This machine and its performance: hardware, benchmark, engine, backend with the reason, loaded model. */
-export default function HardwareScreen({ sidebarButton, tune, benchmark }: HardwareScreenProps) {
+export default function HardwareScreen({ tune, benchmark }: HardwareScreenProps) {
   const say = useSay("hardware");
   const engine = useEngine((state) => state.engine);
   const loaded = useModels((state) => state.loaded);
   return (
     <main className="page" aria-label={say("title")}>
-      <header className="screen-header">
-        {sidebarButton}
-        <h1 className="screen-title">{say("title")}</h1>
-      </header>
+      <ScreenHeader title={say("title")} />
       <div className="page-body hardware-body">
         <ThisMachine />
         {tune}

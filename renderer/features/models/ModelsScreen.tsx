@@ -1,6 +1,7 @@
 import { FolderOpen, X } from "lucide-react";
-import { type ReactNode, useCallback, useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { ScreenHeader } from "../../parts/ScreenHeader.tsx";
 import { useCatalog, useDownloads, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { DiskLine } from "./DiskLine.tsx";
@@ -14,7 +15,7 @@ import { useDroppedFiles } from "./useDroppedFiles.ts";
 import { useRefusalWords } from "./useRefusalWords.ts";
 
 /** The models on this machine, those that can be downloaded, and those of other apps. */
-export default function ModelsScreen({ sidebarButton }: { sidebarButton: ReactNode }) {
+export default function ModelsScreen() {
   const say = useSay("models");
   const importFile = useModels((state) => state.importFile);
   const importDropped = useModels((state) => state.importDropped);
@@ -43,14 +44,12 @@ export default function ModelsScreen({ sidebarButton }: { sidebarButton: ReactNo
 
   return (
     <main className="page" aria-label={say("title")} data-drop={isOver ? "over" : undefined}>
-      <header className="screen-header">
-        {sidebarButton}
-        <h1 className="screen-title">{say("title")}</h1>
+      <ScreenHeader title={say("title")}>
         {importing && <output className="page-note">{say("readingFile")}</output>}
         <button type="button" className="button" onClick={() => void open()}>
           <FolderOpen size={16} aria-hidden /> {say("import")}
         </button>
-      </header>
+      </ScreenHeader>
       <div className="page-body models-body">
         <Problems />
         <section aria-labelledby="installed-heading">

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { chooseModel } from "../../../electron/contract/modelChoice.ts";
 import type { AppInfo } from "../../../electron/contract/shell.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
@@ -6,23 +5,21 @@ import { languages } from "../../../electron/contract/languages.ts";
 import { languageNames } from "../../../electron/texts/languages.ts";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { ScreenHeader } from "../../parts/ScreenHeader.tsx";
 import { SelectRow } from "../../parts/SelectRow.tsx";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import { useModels, useSettings, useShell } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { HubSettings } from "./HubSettings.tsx";
 
-export default function SettingsScreen({ sidebarButton }: { sidebarButton: ReactNode }) {
+export default function SettingsScreen() {
   const say = useSay("settings");
   const settings = useSettings((state) => state.settings);
   const problem = useSettings((state) => state.problem);
   const info = useShell((state) => state.info);
   return (
     <main className="page" aria-label={say("title")}>
-      <header className="screen-header">
-        {sidebarButton}
-        <h1 className="screen-title">{say("title")}</h1>
-      </header>
+      <ScreenHeader title={say("title")} />
       <div className="page-body">
         {problem && <ProblemNotice problem={problem} safe={say("unchanged")} />}
         {settings ? <Choices settings={settings} /> : !problem && <p className="page-note">{say("reading")}</p>}

@@ -3,7 +3,8 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-libra
 import { afterEach, expect, test, vi } from "vitest";
 import { ChatRow } from "../../../renderer/features/chats/ChatRow.tsx";
 import { chatGroups } from "../../../renderer/features/chats/chatGroups.ts";
-import { UndoNotices, undoMs } from "../../../renderer/features/chats/UndoNotices.tsx";
+import { UndoNotices } from "../../../renderer/features/chats/UndoNotices.tsx";
+import { noticeMs } from "../../../renderer/parts/Notice.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
@@ -70,19 +71,19 @@ test("a deleted chat can be restored until the time is up", async () => {
   await act(() => vi.advanceTimersByTimeAsync(0));
   expect(screen.getByText("deleted", { exact: false }).textContent).toBe("“Prime gaps” deleted");
   fireEvent.click(screen.getByRole("button", { name: "Undo" }));
-  await act(() => vi.advanceTimersByTimeAsync(undoMs * 2));
+  await act(() => vi.advanceTimersByTimeAsync(noticeMs * 2));
   expect(named("chats.restore")).toEqual([{ chatId: "c1" }]);
   expect(named("chats.purge")).toEqual([]);
 
   fireEvent.keyDown(row, { key: "Delete" });
-  await act(() => vi.advanceTimersByTimeAsync(undoMs - 1));
+  await act(() => vi.advanceTimersByTimeAsync(noticeMs - 1));
   const notice = screen.getByRole("button", { name: "Undo" });
   // The time stops while the pointer is over it.
   fireEvent.pointerEnter(notice.parentElement ?? notice);
-  await act(() => vi.advanceTimersByTimeAsync(undoMs * 2));
+  await act(() => vi.advanceTimersByTimeAsync(noticeMs * 2));
   expect(named("chats.purge")).toEqual([]);
   fireEvent.pointerLeave(notice.parentElement ?? notice);
-  await act(() => vi.advanceTimersByTimeAsync(undoMs));
+  await act(() => vi.advanceTimersByTimeAsync(noticeMs));
   expect(named("chats.purge")).toEqual([{ chatId: "c1" }]);
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
 });

@@ -100,6 +100,12 @@ export function fakeBridge(given: Answers = {}) {
 export const settings: Settings = {
   language: "system",
   theme: "system",
+  textSize: "standard",
+  readingWidth: "standard",
+  density: "comfortable",
+  startWith: "lastChat",
+  notifyReplies: true,
+  showReplyInNotification: false,
   defaultModelId: null,
   defaultThinking: "on",
   contextSize: null,

@@ -43,7 +43,7 @@ function open(answers: Parameters<typeof fakeBridge>[0]) {
   const fake = fakeBridge(answers);
   render(
     <StoresContext value={createStores(openDoor(fake.bridge))}>
-      <HardwareScreen sidebarButton={null} tune={null} benchmark={null} />
+      <HardwareScreen tune={null} benchmark={null} />
     </StoresContext>,
   );
   return fake;

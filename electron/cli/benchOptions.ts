@@ -1,6 +1,5 @@
 import { benchmarkExportFormats, type BenchmarkPlan, type BenchmarkTest } from "../contract/benchmark.ts";
 import { WorkbenchError } from "../contract/errors.ts";
-import type { Command } from "./Command.ts";
 import { commandOptions } from "./commandOptions.ts";
 import { json, numberIn, readOptions } from "./optionValues.ts";
 
@@ -11,7 +10,7 @@ const mostTokens = 1_048_576;
 const mostTests = 100;
 
 /** The options of `r1 bench`: llama-bench's names, its lists with commas or repeated, and its order of tests. */
-export function readBench(args: string[]): Command {
+export function readBench(args: string[]) {
   // llama-bench's -pg has two letters, which parseArgs would read as -p with the value "g".
   const spelled = args.map((arg) => (arg === "-pg" ? "--pg" : arg));
   const { values } = readOptions({ args: spelled, options: { ...commandOptions.bench, json } });
@@ -27,17 +26,13 @@ export function readBench(args: string[]): Command {
     throw new WorkbenchError("usage", { case: "quickAndMinutes" });
   }
   const minutes = numberIn(values.minutes, "--minutes", 0.1, 600, false);
+  const named: BenchmarkPlan = plan === "quick" ? { kind: "quick" } : { kind: "standard", minutes: minutes ?? 10 };
   return {
-    name: "bench",
-    json: values.json ?? false,
+    name: "bench" as const,
     model: values.model ?? null,
-    plan:
-      plan === null
-        ? { ...customPlan(values), ...(minutes === undefined ? {} : { minutes }) }
-        : plan === "quick"
-          ? { kind: "quick" }
-          : { kind: "standard", minutes: minutes ?? 10 },
+    plan: plan === null ? { ...customPlan(values), ...(minutes === undefined ? {} : { minutes }) } : named,
     threads: numberIn(values.threads, "-t", 1, 1024, true) ?? null,
+    /** As llama-bench prints it; null: as a table for people. */
     output,
   };
 }

@@ -1,10 +1,9 @@
 import { type FactsOf, WorkbenchError } from "../contract/errors.ts";
 import { readBench } from "./benchOptions.ts";
-import type { Command } from "./Command.ts";
 import { type CommandName, commandNames, commandOptions } from "./commandOptions.ts";
 import { json, numberIn, readOptions } from "./optionValues.ts";
 
-const readers: Record<CommandName, (args: string[]) => Command> = {
+const readers = {
   chat: readChat,
   prompt: readPrompt,
   inspect: readInspect,
@@ -14,7 +13,14 @@ const readers: Record<CommandName, (args: string[]) => Command> = {
   fit: readFit,
   bench: readBench,
   tune: readTune,
-};
+} satisfies Record<CommandName, (args: string[]) => { name: CommandName }>;
+
+/** What a command line asks for. Help is about one command, or about all for null. */
+export type Command =
+  | ReturnType<(typeof readers)[CommandName]>
+  | { name: "help"; about: CommandName | null }
+  | { name: "version" };
+export type CommandOf<Name extends Command["name"]> = Extract<Command, { name: Name }>;
 
 /** Returns whether the result is wanted as JSON, also of a command line that is wrong otherwise. */
 export const wantsJson = (args: readonly string[]): boolean => optionsIn(args).includes("--json");
@@ -53,7 +59,7 @@ function commandNamed(given: string): CommandName {
   throw new WorkbenchError("usage", { case: "unknownCommand", given });
 }
 
-function readChat(args: string[]): Command {
+function readChat(args: string[]) {
   const options = { ...commandOptions.chat, json, notice: { type: "string" } } as const;
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
   const prompt = positionals.length === 0 ? null : positionals.join(" ");
@@ -62,8 +68,7 @@ function readChat(args: string[]): Command {
   }
   refuseEmptyFile(values.messages);
   return {
-    name: "chat",
-    json: values.json ?? false,
+    name: "chat" as const,
     model: values.model ?? null,
     messagesFile: values.messages ?? null,
     seed: numberIn(values.seed, "--seed", 0, 2 ** 32 - 1, true),
@@ -71,21 +76,17 @@ function readChat(args: string[]): Command {
     maxTokens: numberIn(values["max-tokens"], "--max-tokens", 1, 1_000_000_000, true) ?? null,
     think: values["no-think"] !== true,
     prompt,
+    /** A line to print first: why the chat is in the terminal and not in a window. */
     notice: values.notice ?? null,
   };
 }
 
-function readPrompt(args: string[]): Command {
+function readPrompt(args: string[]) {
   const { values } = readOptions({ args, options: { ...commandOptions.prompt, json } });
-  if (values.messages === undefined) throw new WorkbenchError("usage", { case: "messagesNeeded" });
-  refuseEmptyFile(values.messages);
-  return {
-    name: "prompt",
-    json: values.json ?? false,
-    model: values.model ?? null,
-    messagesFile: values.messages,
-    think: values["no-think"] !== true,
-  };
+  const { model = null, messages } = values;
+  if (messages === undefined) throw new WorkbenchError("usage", { case: "messagesNeeded" });
+  refuseEmptyFile(messages);
+  return { name: "prompt" as const, model, messagesFile: messages, think: values["no-think"] !== true };
 }
 
 /** A script passes an empty name if its variable is not set. */
@@ -93,52 +94,40 @@ function refuseEmptyFile(file: string | undefined): void {
   if (file === "") throw new WorkbenchError("usage", { case: "valueMissing", option: "--messages" });
 }
 
-function readInspect(args: string[]): Command {
-  const { values, positionals } = readOptions({
-    args,
-    options: { ...commandOptions.inspect, json },
-    allowPositionals: true,
-  });
-  const [file = ""] = positionals;
-  if (file === "" || positionals.length > 1) throw new WorkbenchError("usage", { case: "fileNeeded" });
-  return { name: "inspect", json: values.json ?? false, file };
+function readInspect(args: string[]) {
+  const options = { ...commandOptions.inspect, json };
+  const [file = "", ...more] = readOptions({ args, options, allowPositionals: true }).positionals;
+  if (file === "" || more.length > 0) throw new WorkbenchError("usage", { case: "fileNeeded" });
+  return { name: "inspect" as const, file };
 }
 
-function readModels(args: string[]): Command {
-  const { values } = readOptions({ args, options: { ...commandOptions.models, json } });
-  return { name: "models", json: values.json ?? false };
+function readModels(args: string[]) {
+  readOptions({ args, options: { ...commandOptions.models, json } });
+  return { name: "models" as const };
 }
 
-function readProfile(args: string[]): Command {
+function readProfile(args: string[]) {
   const { values } = readOptions({ args, options: { ...commandOptions.profile, json } });
-  return { name: "profile", json: values.json ?? false, measureAgain: values["measure-again"] ?? false };
+  return { name: "profile" as const, measureAgain: values["measure-again"] ?? false };
 }
 
-function readTune(args: string[]): Command {
+function readTune(args: string[]) {
   const { values } = readOptions({ args, options: { ...commandOptions.tune, json } });
-  const { lossy = false, apply = false, undo = false } = values;
+  const { model = null, lossy = false, apply = false, undo = false } = values;
   if (undo && (apply || lossy || values.minutes !== undefined)) {
     throw new WorkbenchError("usage", { case: "undoAlone" });
   }
-  return {
-    name: "tune",
-    json: values.json ?? false,
-    model: values.model ?? null,
-    minutes: numberIn(values.minutes, "--minutes", 0.1, 120, false) ?? 2,
-    lossy,
-    apply,
-    undo,
-  };
+  const minutes = numberIn(values.minutes, "--minutes", 0.1, 120, false) ?? 2;
+  return { name: "tune" as const, model, minutes, lossy, apply, undo };
 }
 
-function readFit(args: string[]): Command {
+function readFit(args: string[]) {
   const options = { ...commandOptions.fit, json };
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
-  const [model] = positionals;
-  if (model === undefined || positionals.length > 1) throw new WorkbenchError("usage", { case: "modelNeeded" });
+  const [model, ...more] = positionals;
+  if (model === undefined || more.length > 0) throw new WorkbenchError("usage", { case: "modelNeeded" });
   return {
-    name: "fit",
-    json: values.json ?? false,
+    name: "fit" as const,
     model,
     contextSize: numberIn(values.context, "--context", 256, 1_048_576, true) ?? null,
     depth: numberIn(values.depth, "--depth", 0, 1_048_576, true) ?? 0,
@@ -146,19 +135,13 @@ function readFit(args: string[]): Command {
   };
 }
 
-function readDownload(args: string[]): Command {
+function readDownload(args: string[]) {
   const options = { ...commandOptions.download, json };
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
-  const [repo, file] = positionals;
-  if (repo === undefined || file === undefined || positionals.length > 2) {
+  const [repo, file, ...more] = positionals;
+  if (repo === undefined || file === undefined || more.length > 0) {
     throw new WorkbenchError("usage", { case: "repoAndFileNeeded" });
   }
-  return {
-    name: "download",
-    json: values.json ?? false,
-    repo,
-    file,
-    revision: values.revision ?? "main",
-    acceptUnverified: values["accept-unverified"] ?? false,
-  };
+  const { revision = "main", "accept-unverified": acceptUnverified = false } = values;
+  return { name: "download" as const, repo, file, revision, acceptUnverified };
 }

@@ -3,7 +3,8 @@ import { toProblem } from "../contract/errors.ts";
 import type { Texts } from "../texts/texts.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { columns } from "./columns.ts";
-import type { ChatCommand } from "./Command.ts";
+import type { CommandOf } from "./commandLine.ts";
+import type { CommandRun } from "./CommandRun.ts";
 import { modelIdOf } from "./modelIdOf.ts";
 import { ReplyPrinter } from "./ReplyPrinter.ts";
 import { speedLine } from "./speedLine.ts";
@@ -30,11 +31,10 @@ interface TypedChat {
 
 /** A chat in the terminal; it is kept, and also appears in the app's window. Returns the exit status. */
 export async function interactiveChat(
-  command: ChatCommand,
-  terminal: Terminal,
-  workbench: Workbench,
-  gone: AbortSignal,
+  command: CommandOf<"chat">,
+  { terminal, open, cancelling: gone }: CommandRun,
 ): Promise<number> {
+  const workbench = await open();
   const settings = await workbench.call("settings.get", {});
   const session: TypedChat = {
     workbench,

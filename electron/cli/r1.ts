@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Problem, toProblem, WorkbenchError } from "../contract/errors.ts";
-import type { EventListener } from "../contract/events.ts";
 import { failureLine } from "../texts/failureText.ts";
 import { openTexts } from "../texts/texts.ts";
 import type { Workbench } from "../workbench/workbench.ts";
-import type { Command } from "./Command.ts";
-import { readCommandLine, wantsJson } from "./commandLine.ts";
+import { type Command, type CommandOf, readCommandLine, wantsJson } from "./commandLine.ts";
+import type { CommandName } from "./commandOptions.ts";
+import type { CommandRun } from "./CommandRun.ts";
 import { bench } from "./commands/bench.ts";
 import { chat } from "./commands/chat.ts";
 import { download } from "./commands/download.ts";
@@ -21,6 +21,18 @@ import { openTerminalWorkbench } from "./openTerminalWorkbench.ts";
 import { Terminal } from "./Terminal.ts";
 
 // The `r1` command. Exit status: 0 done, 1 failed, 2 not understood, 130 cancelled.
+
+const commands: { [Name in CommandName]: (command: CommandOf<Name>, run: CommandRun) => Promise<number> } = {
+  chat,
+  prompt,
+  inspect,
+  models,
+  profile,
+  bench,
+  tune,
+  fit,
+  download,
+};
 
 /** Commands that end at once when they are cancelled. The others finish on their own and print what they have. */
 const atOnce: ReadonlySet<Command["name"]> = new Set(["inspect", "models", "profile"]);
@@ -54,11 +66,12 @@ async function main(args: string[]): Promise<number> {
   try {
     command = readCommandLine(args);
     const { name } = command;
-    const obeyed = obey(command, terminal, stopping, async (onEvent) => {
-      workbench = await openTerminalWorkbench(onEvent);
+    const open: CommandRun["open"] = async (listeners) => {
+      workbench = await openTerminalWorkbench(listeners);
       await tellNotices(workbench, terminal, told);
       return workbench;
-    });
+    };
+    const obeyed = obey(command, { terminal, cancelling: stopping, open });
     const status = await (atOnce.has(name) ? Promise.race([obeyed, aborted(stopping)]) : obeyed);
     const finished = await terminal.finish(status);
     return cancelling.signal.aborted ? 130 : finished;
@@ -92,40 +105,20 @@ async function aborted(signal: AbortSignal): Promise<number> {
   return 130;
 }
 
-async function obey(
-  command: Command,
-  terminal: Terminal,
-  cancelling: AbortSignal,
-  open: (onEvent?: EventListener) => Promise<Workbench>,
-): Promise<number> {
-  switch (command.name) {
-    case "help":
-      if (terminal.json) terminal.document(helpDocument(openTexts("en"), command.about));
-      else terminal.write(helpText(terminal.texts, command.about));
-      return 0;
-    case "version":
-      if (terminal.json) terminal.document({ version: await version() });
-      else terminal.write(`${await version()}\n`);
-      return 0;
-    case "chat":
-      return chat(command, terminal, open, cancelling);
-    case "prompt":
-      return prompt(command, terminal, open, cancelling);
-    case "inspect":
-      return inspect(command, terminal, open);
-    case "models":
-      return models(command, terminal, open);
-    case "profile":
-      return profile(command, terminal, open);
-    case "bench":
-      return bench(command, terminal, open, cancelling);
-    case "tune":
-      return tune(command, terminal, open, cancelling);
-    case "fit":
-      return fit(command, terminal, open, cancelling);
-    case "download":
-      return download(command, terminal, open, cancelling);
+async function obey(command: Command, run: CommandRun): Promise<number> {
+  const { terminal } = run;
+  if (command.name === "help") {
+    if (terminal.json) terminal.document(helpDocument(openTexts("en"), command.about));
+    else terminal.write(helpText(terminal.texts, command.about));
+    return 0;
   }
+  if (command.name === "version") {
+    if (terminal.json) terminal.document({ version: await version() });
+    else terminal.write(`${await version()}\n`);
+    return 0;
+  }
+  // The name ties a command to the function that runs it; TypeScript cannot follow that.
+  return (commands[command.name] as (command: Command, run: CommandRun) => Promise<number>)(command, run);
 }
 
 async function version(): Promise<string> {

@@ -1,44 +1,35 @@
 import type { BenchmarkResult, BenchmarkState } from "../../contract/benchmark.ts";
 import { toError, WorkbenchError } from "../../contract/errors.ts";
-import type { EventListener, Events } from "../../contract/events.ts";
 import { exportResults } from "../../workbench/benchmark/exportResults.ts";
-import type { Workbench } from "../../workbench/workbench.ts";
+import { Signal } from "../../workbench/Signal.ts";
 import { benchDocument } from "../benchDocument.ts";
 import { benchProgress, benchText, finishedTests } from "../benchText.ts";
-import type { BenchCommand } from "../Command.ts";
+import type { CommandOf } from "../commandLine.ts";
+import type { CommandRun } from "../CommandRun.ts";
 import { modelIdOf } from "../modelIdOf.ts";
-import { StepLines } from "../StepLines.ts";
 import type { Terminal } from "../Terminal.ts";
 import { untilEnded } from "../untilEnded.ts";
 
 /** `r1 bench`: measures a model's speed. Interrupted, it prints what was measured by then. */
-export async function bench(
-  { model, plan, threads, output }: BenchCommand,
-  terminal: Terminal,
-  open: (onEvent: EventListener) => Promise<Workbench>,
-  cancelling: AbortSignal,
-): Promise<number> {
-  let hear: (state: BenchmarkState) => void = () => undefined;
-  const workbench = await open((name, data) => {
-    // The event's name ties its data's type; TypeScript cannot follow that.
-    if (name === "benchmark.changed") hear(data as Events["benchmark.changed"]);
-  });
+export async function bench({ model, plan, threads, output }: CommandOf<"bench">, run: CommandRun): Promise<number> {
+  const { terminal, open } = run;
+  const states = new Signal<BenchmarkState>();
+  const workbench = await open({ "benchmark.changed": (state) => states.tell(state) });
   const modelId = await modelIdOf(workbench, model);
-  const steps = new StepLines(terminal, !terminal.json);
   let told = 0;
-  const { outcome, result, problem } = await untilEnded<BenchmarkState>({
+  const job = {
+    states,
     start: () => workbench.call("benchmark.start", { modelId, plan, settings: { threads } }),
     stop: () => workbench.call("benchmark.stop", {}),
-    follow: (each) => (hear = each),
-    show: (state) => {
+    line: (state: BenchmarkState) => {
       const lines = finishedTests(terminal.texts, state);
       // In a log as well as on a terminal: a long benchmark shows what it has.
       if (!terminal.json) for (const line of lines.slice(told)) terminal.aside(`${line}\n`);
       told = lines.length;
-      steps.show(benchProgress(terminal.texts, state));
+      return benchProgress(terminal.texts, state);
     },
-    cancelling,
-  }).finally(() => steps.end());
+  };
+  const { outcome, result, problem } = await untilEnded(job, run);
 
   if (outcome === "stopped") {
     if (result !== null) print(result, output, terminal);
@@ -51,7 +42,7 @@ export async function bench(
   return 0;
 }
 
-function print(result: BenchmarkResult, output: BenchCommand["output"], terminal: Terminal): void {
+function print(result: BenchmarkResult, output: CommandOf<"bench">["output"], terminal: Terminal): void {
   if (terminal.json) terminal.document(benchDocument(result));
   else terminal.write(output === null ? benchText(terminal.texts, result) : exportResults([result], output));
 }

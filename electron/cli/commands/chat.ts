@@ -1,8 +1,8 @@
 import type { ReplyStats } from "../../contract/chats.ts";
 import type { PromptMessage } from "../../contract/engineProtocol.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
-import type { Workbench } from "../../workbench/workbench.ts";
-import type { ChatCommand } from "../Command.ts";
+import type { CommandOf } from "../commandLine.ts";
+import type { CommandRun } from "../CommandRun.ts";
 import { interactiveChat } from "../interactiveChat.ts";
 import { modelIdOf } from "../modelIdOf.ts";
 import { readMessages } from "../readMessages.ts";
@@ -17,22 +17,18 @@ const exampleQuestion = "What is 17 + 25?";
 const stdinWithinMs = 2000;
 
 /** `r1 chat`: one reply, or a chat if stdin and stdout are a terminal. Returns the exit status. */
-export async function chat(
-  command: ChatCommand,
-  terminal: Terminal,
-  open: () => Promise<Workbench>,
-  cancelling: AbortSignal,
-): Promise<number> {
+export async function chat(command: CommandOf<"chat">, run: CommandRun): Promise<number> {
+  const { terminal, cancelling } = run;
   if (command.notice !== null) process.stderr.write(`${command.notice}\n`);
   const asked = command.prompt !== null || command.messagesFile !== null;
-  if (!asked && terminal.isInteractive) return interactiveChat(command, terminal, await open(), cancelling);
+  if (!asked && terminal.isInteractive) return interactiveChat(command, run);
   const messages = await readConversation(command, terminal, cancelling);
   if (cancelling.aborted) return 130;
-  return reply(command, messages, terminal, await open(), cancelling);
+  return reply(command, messages, run);
 }
 
 async function readConversation(
-  command: ChatCommand,
+  command: CommandOf<"chat">,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<PromptMessage[]> {
@@ -53,13 +49,9 @@ async function readConversation(
   return [{ role: "user", content: prompt }];
 }
 
-async function reply(
-  command: ChatCommand,
-  messages: PromptMessage[],
-  terminal: Terminal,
-  workbench: Workbench,
-  signal: AbortSignal,
-): Promise<number> {
+async function reply(command: CommandOf<"chat">, messages: PromptMessage[], run: CommandRun): Promise<number> {
+  const { terminal, cancelling: signal } = run;
+  const workbench = await run.open();
   const printer = new ReplyPrinter(terminal);
   const written = { thought: null as string | null, answer: "" };
   let model = await modelIdOf(workbench, command.model);

@@ -1,23 +1,16 @@
 import type { Download } from "../../contract/downloads.ts";
 import { toError, WorkbenchError } from "../../contract/errors.ts";
-import type { EventListener, Events } from "../../contract/events.ts";
-import type { Workbench } from "../../workbench/workbench.ts";
-import type { Command } from "../Command.ts";
+import type { CommandOf } from "../commandLine.ts";
+import type { CommandRun } from "../CommandRun.ts";
 import { downloadLine } from "../downloadLine.ts";
-import type { Terminal } from "../Terminal.ts";
 
 /** `r1 download`: downloads a model from the hub into the library. The same command resumes it after an interruption. */
 export async function download(
-  { repo, file, revision, acceptUnverified }: Extract<Command, { name: "download" }>,
-  terminal: Terminal,
-  open: (onEvent: EventListener) => Promise<Workbench>,
-  cancelling: AbortSignal,
+  { repo, file, revision, acceptUnverified }: CommandOf<"download">,
+  { terminal, open, cancelling }: CommandRun,
 ): Promise<number> {
   let follow: (list: Download[]) => void = () => undefined;
-  const workbench = await open((name, data) => {
-    // The event's name ties its data's type; TypeScript cannot follow that.
-    if (name === "downloads.changed") follow(data as Events["downloads.changed"]);
-  });
+  const workbench = await open({ "downloads.changed": (list) => follow(list) });
   const begun = await workbench.call("downloads.start", { file: { repo, revision, path: file }, acceptUnverified });
   const done = await new Promise<Download | null>((resolve, reject) => {
     const stop = (): void => {

@@ -1,30 +1,23 @@
 import type { Fit } from "../../contract/fit.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
-import type { EventListener, Events } from "../../contract/events.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
-import type { Command } from "../Command.ts";
+import type { CommandOf } from "../commandLine.ts";
+import type { CommandRun } from "../CommandRun.ts";
 import { fitFacts } from "../fitFacts.ts";
 import { StepLines } from "../StepLines.ts";
-import type { Terminal } from "../Terminal.ts";
 
 /**
  * `r1 fit`: tells whether a model or a catalogue entry fits this machine, and how fast it would be. The first time,
  * and after a change of the engine, this machine is measured for less than a minute.
  */
-export async function fit(
-  command: Extract<Command, { name: "fit" }>,
-  terminal: Terminal,
-  open: (onEvent: EventListener) => Promise<Workbench>,
-  cancelling: AbortSignal,
-): Promise<number> {
+export async function fit(command: CommandOf<"fit">, { terminal, open, cancelling }: CommandRun): Promise<number> {
   const { say } = terminal.texts;
   const steps = new StepLines(terminal, true);
-  const workbench = await open((name, data) => {
-    if (name !== "fit.changed") return;
-    // The event's name ties its data's type; TypeScript cannot follow that.
-    const trials = data as Events["fit.changed"];
-    if (trials.state !== "measuring") return;
-    steps.show(say("cli:fit.measuring", { fraction: trials.fraction, seconds: trials.secondsLeft }));
+  const workbench = await open({
+    "fit.changed": (trials) => {
+      if (trials.state !== "measuring") return;
+      steps.show(say("cli:fit.measuring", { fraction: trials.fraction, seconds: trials.secondsLeft }));
+    },
   });
   const input = { contextSize: command.contextSize, depth: command.depth };
   steps.show(say("cli:fit.starting"));

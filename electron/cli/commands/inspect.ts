@@ -1,17 +1,12 @@
 import { resolve } from "node:path";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { failureText } from "../../texts/failureText.ts";
-import type { Workbench } from "../../workbench/workbench.ts";
-import type { Command } from "../Command.ts";
+import type { CommandOf } from "../commandLine.ts";
+import type { CommandRun } from "../CommandRun.ts";
 import type { Fact } from "../labelled.ts";
-import type { Terminal } from "../Terminal.ts";
 
 /** `r1 inspect`: what a GGUF file says about itself, or what is wrong with it. */
-export async function inspect(
-  command: Extract<Command, { name: "inspect" }>,
-  terminal: Terminal,
-  open: () => Promise<Workbench>,
-): Promise<number> {
+export async function inspect(command: CommandOf<"inspect">, { terminal, open }: CommandRun): Promise<number> {
   const workbench = await open();
   const facts = await workbench.inspect(resolve(command.file)).catch((error: unknown) => failed(command.file, error));
   if (facts instanceof WorkbenchError) {

@@ -3,16 +3,11 @@ import type { Model } from "../../contract/models.ts";
 import { failureText } from "../../texts/failureText.ts";
 import { ownedFileText } from "../../texts/ownedFileText.ts";
 import type { Texts } from "../../texts/texts.ts";
-import type { Workbench } from "../../workbench/workbench.ts";
-import type { Command } from "../Command.ts";
-import type { Terminal } from "../Terminal.ts";
+import type { CommandOf } from "../commandLine.ts";
+import type { CommandRun } from "../CommandRun.ts";
 
 /** `r1 models`: lists the models on this machine, built-in ones first. */
-export async function models(
-  _command: Extract<Command, { name: "models" }>,
-  terminal: Terminal,
-  open: () => Promise<Workbench>,
-): Promise<number> {
+export async function models(_command: CommandOf<"models">, { terminal, open }: CommandRun): Promise<number> {
   const workbench = await open();
   const list = await workbench.call("models.list", {});
   if (terminal.json) {

@@ -1,25 +1,19 @@
-import type { Workbench } from "../../workbench/workbench.ts";
-import type { Command } from "../Command.ts";
+import type { CommandOf } from "../commandLine.ts";
+import type { CommandRun } from "../CommandRun.ts";
 import { readMessages } from "../readMessages.ts";
 import { modelIdOf } from "../modelIdOf.ts";
-import type { Terminal } from "../Terminal.ts";
 
 /** `r1 prompt`: prints exactly what the model would receive, without generating anything. */
 export async function prompt(
-  command: Extract<Command, { name: "prompt" }>,
-  terminal: Terminal,
-  open: () => Promise<Workbench>,
-  cancelling: AbortSignal,
+  command: CommandOf<"prompt">,
+  { terminal, open, cancelling }: CommandRun,
 ): Promise<number> {
   const messages = await readMessages(command.messagesFile, cancelling);
   if (cancelling.aborted) return 130;
   const workbench = await open();
   const thinking = command.think ? "on" : "off";
-  const { text, tokens } = await workbench.prompt(
-    await modelIdOf(workbench, command.model),
-    { messages, thinking },
-    cancelling,
-  );
+  const modelId = await modelIdOf(workbench, command.model);
+  const { text, tokens } = await workbench.prompt(modelId, { messages, thinking }, cancelling);
   if (terminal.json) terminal.document({ text, tokens });
   else {
     terminal.write(text.endsWith("\n") ? text : `${text}\n`);

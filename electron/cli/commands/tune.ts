@@ -1,11 +1,9 @@
 import { toError } from "../../contract/errors.ts";
-import type { EventListener, Events } from "../../contract/events.ts";
 import type { TuneState } from "../../contract/tune.ts";
-import type { Workbench } from "../../workbench/workbench.ts";
-import type { TuneCommand } from "../Command.ts";
+import { Signal } from "../../workbench/Signal.ts";
+import type { CommandOf } from "../commandLine.ts";
+import type { CommandRun } from "../CommandRun.ts";
 import { modelIdOf } from "../modelIdOf.ts";
-import { StepLines } from "../StepLines.ts";
-import type { Terminal } from "../Terminal.ts";
 import { tuneDocument } from "../tuneDocument.ts";
 import { tuneProgress, tuneText } from "../tuneText.ts";
 import { untilEnded } from "../untilEnded.ts";
@@ -15,16 +13,12 @@ import { untilEnded } from "../untilEnded.ts";
  * was found by then.
  */
 export async function tune(
-  { model, minutes, lossy, apply, undo }: TuneCommand,
-  terminal: Terminal,
-  open: (onEvent: EventListener) => Promise<Workbench>,
-  cancelling: AbortSignal,
+  { model, minutes, lossy, apply, undo }: CommandOf<"tune">,
+  commandRun: CommandRun,
 ): Promise<number> {
-  let hear: (state: TuneState) => void = () => undefined;
-  const workbench = await open((name, data) => {
-    // The event's name ties its data's type; TypeScript cannot follow that.
-    if (name === "tune.changed") hear(data as Events["tune.changed"]);
-  });
+  const { terminal, open } = commandRun;
+  const states = new Signal<TuneState>();
+  const workbench = await open({ "tune.changed": (state) => states.tell(state) });
   const modelId = await modelIdOf(workbench, model);
   if (undo) {
     const choices = await workbench.call("tune.undo", { modelId });
@@ -32,15 +26,13 @@ export async function tune(
     else terminal.write(`${terminal.texts.say("tune:terminal.undone")}\n`);
     return 0;
   }
-  const steps = new StepLines(terminal, !terminal.json);
-  const ended = await untilEnded<TuneState>({
+  const job = {
+    states,
     start: () => workbench.call("tune.start", { modelId, minutes, allowLossy: lossy }),
     stop: () => workbench.call("tune.stop", {}),
-    follow: (each) => (hear = each),
-    show: (state) => steps.show(tuneProgress(terminal.texts, state)),
-    cancelling,
-  }).finally(() => steps.end());
-
+    line: (state: TuneState) => tuneProgress(terminal.texts, state),
+  };
+  const ended = await untilEnded(job, commandRun);
   const { run, outcome, proposal, problem } = ended;
   if (problem !== null && terminal.json) throw toError(problem);
   const applied =

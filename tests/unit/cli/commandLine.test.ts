@@ -11,7 +11,6 @@ describe("the command line", () => {
     );
     expect(readCommandLine(args)).toEqual({
       name: "chat",
-      json: true,
       model: "nano",
       messagesFile: null,
       seed: 7,
@@ -39,12 +38,11 @@ describe("the command line", () => {
   });
 
   it("reads tune: two minutes by default, nothing lossy, nothing applied; an undo tries nothing", () => {
-    const usual = { name: "tune", json: false, model: null, minutes: 2, lossy: false, apply: false, undo: false };
+    const usual = { name: "tune", model: null, minutes: 2, lossy: false, apply: false, undo: false };
     expect(readCommandLine(["tune"])).toEqual(usual);
     const all = "tune --model a.gguf --minutes 0.5 --lossy --apply --json".split(" ");
     expect(readCommandLine(all)).toEqual({
       ...usual,
-      json: true,
       model: "a.gguf",
       minutes: 0.5,
       lossy: true,
@@ -81,7 +79,6 @@ describe("the command line", () => {
       model: "a.gguf",
       threads: 4,
       output: "md",
-      json: false,
     });
   });
 
@@ -149,7 +146,6 @@ it("a number after -- is a prompt, and so is one after a switch", () => {
 it("fit takes one model, a context and a depth", () => {
   expect(readCommandLine(["fit", "r1-distill-qwen-7b", "--context", "4096", "--json"])).toEqual({
     name: "fit",
-    json: true,
     model: "r1-distill-qwen-7b",
     contextSize: 4096,
     depth: 0,
@@ -251,7 +247,7 @@ it("help can be requested in any place, for all commands or one; after --, every
 });
 
 it("--json is recognized before and after the command, but not in a prompt", () => {
-  expect(readCommandLine(["--json", "models"])).toEqual({ name: "models", json: true });
+  expect(readCommandLine(["--json", "models"])).toEqual({ name: "models" });
   expect(wantsJson(["--json"])).toBe(true);
   expect(wantsJson(["chat", "--loud", "--json"])).toBe(true);
   expect(wantsJson(["chat", "--", "--json"])).toBe(false);

@@ -5,7 +5,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { hashFile } from "../downloads/hashFile.ts";
 import { knownHash } from "../downloads/VerifiedFiles.ts";
 import { exactFingerprint, type ModelFile } from "../models/modelFiles.ts";
-import { readJsonFile } from "../home/readJsonFile.ts";
+import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 export interface HashedFile {
@@ -23,7 +23,6 @@ interface Options {
 }
 
 const fileSchema = z.record(z.string(), z.object({ fingerprint: z.string(), sha256: z.string() }));
-type Entries = z.output<typeof fileSchema>;
 const maxFileBytes = 2_000_000;
 
 /** Computes the SHA-256 of model files in a worker thread and caches them until the file changes. */
@@ -70,8 +69,7 @@ export class ModelHashes {
     return sha256;
   }
 
-  async #read(): Promise<Entries> {
-    const kept = await readJsonFile(this.#file, fileSchema, maxFileBytes);
-    return kept.state === "read" ? kept.value : {};
+  #read(): Promise<z.output<typeof fileSchema>> {
+    return readJsonOr(this.#file, fileSchema, maxFileBytes, {});
   }
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { HubListing } from "../../contract/hub.ts";
-import { readJsonFile } from "../home/readJsonFile.ts";
+import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 const maxFileBytes = 1_000_000;
@@ -11,29 +11,25 @@ const statedSchema = z.object({
   sizeBytes: z.number().int().positive(),
 });
 /** What the hub states about one model file, or about all parts of a split one. */
-export type StatedFile = z.infer<typeof statedSchema>;
+type StatedFile = z.infer<typeof statedSchema>;
 const fileSchema = z.record(z.string(), statedSchema);
+
+export type HubSizes = ReturnType<typeof createHubSizes>;
 
 /**
  * The hub's own numbers for the catalogue's files, stored in `catalog-sizes.json`. If the file cannot be written, they
- * last until the app quits.
+ * last until the app quits. `repos` are the repositories whose sizes are stored.
  */
-export interface HubSizes {
-  /** Resolves with null if the hub was not asked yet. */
-  of(repo: string, name: string): Promise<StatedFile | null>;
-  keep(listing: HubListing): Promise<void>;
-}
-
-/** `repos` are the repositories whose sizes are stored. */
-export function createHubSizes(home: string, repos: ReadonlySet<string>): HubSizes {
+export function createHubSizes(home: string, repos: ReadonlySet<string>) {
   const file = join(home, "catalog-sizes.json");
   let known: Promise<Record<string, StatedFile>> | null = null;
-  const all = (): Promise<Record<string, StatedFile>> => (known ??= readSizes(file));
+  const all = (): Promise<Record<string, StatedFile>> => (known ??= readJsonOr(file, fileSchema, maxFileBytes, {}));
   return {
-    async of(repo, name) {
+    /** Resolves with null if the hub was not asked yet. */
+    async of(repo: string, name: string): Promise<StatedFile | null> {
       return (await all())[`${repo}/${name}`] ?? null;
     },
-    async keep({ repo, models }) {
+    async keep({ repo, models }: HubListing): Promise<void> {
       if (!repos.has(repo)) return;
       const stated = models
         .filter(({ complete, sizeBytes }) => complete && sizeBytes > 0)
@@ -43,9 +39,4 @@ export function createHubSizes(home: string, repos: ReadonlySet<string>): HubSiz
       await writeFileAtomic(file, JSON.stringify(next, null, 2)).catch(() => undefined);
     },
   };
-}
-
-async function readSizes(file: string): Promise<Record<string, StatedFile>> {
-  const kept = await readJsonFile(file, fileSchema, maxFileBytes);
-  return kept.state === "read" ? kept.value : {};
 }

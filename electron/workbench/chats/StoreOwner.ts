@@ -3,6 +3,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { FileLock } from "../home/FileLock.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
+import { systemCode } from "../systemCode.ts";
 
 const suffix = ".owner";
 
@@ -68,7 +69,7 @@ function ownerFiles(folder: string): string[] {
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isFile() && entry.name.endsWith(suffix)).map(({ name }) => name);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (systemCode(error) === "ENOENT") return [];
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { WorkbenchError } from "../../contract/errors.ts";
+import { systemCode } from "../systemCode.ts";
 
 /** Primary result codes of sqlite.org/rescode.html. */
 const sqlite = { corrupt: 11, full: 13, notDatabase: 26 } as const;
@@ -6,14 +7,9 @@ const sqlite = { corrupt: 11, full: 13, notDatabase: 26 } as const;
 /** SQLITE_IOERR_SHMSIZE: the WAL index could not grow, which means that there is no space left. */
 const sharedMemoryCannotGrow = 10 | (19 << 8);
 
-/** Returns SQLite's primary result code, or null if `error` is not SQLite's. */
-function resultCode(error: unknown): number | null {
-  const extended = extendedCode(error);
-  return extended === null ? null : extended & 0xff;
-}
-
-function extendedCode(error: unknown): number | null {
-  return error instanceof Error && "errcode" in error && typeof error.errcode === "number" ? error.errcode : null;
+/** Returns SQLite's extended result code, whose low byte is the primary one. 0 if `error` is not SQLite's. */
+function resultCode(error: unknown): number {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) : 0;
 }
 
 /** Thrown when a check of the whole file found damage that SQLite had not detected yet. */
@@ -22,7 +18,7 @@ export class StoreDamage extends Error {}
 /** Returns true if the file itself is damaged and not merely inaccessible. */
 export function isDamage(error: unknown): boolean {
   if (error instanceof StoreDamage) return true;
-  const code = resultCode(error);
+  const code = resultCode(error) & 0xff;
   return code === sqlite.corrupt || code === sqlite.notDatabase;
 }
 
@@ -36,6 +32,7 @@ export function toStoreError(error: unknown): WorkbenchError {
 }
 
 function isDiskFull(error: unknown): boolean {
-  if (resultCode(error) === sqlite.full || extendedCode(error) === sharedMemoryCannotGrow) return true;
-  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+  const code = resultCode(error);
+  const isFull = (code & 0xff) === sqlite.full || code === sharedMemoryCannotGrow;
+  return isFull || ["ENOSPC", "EDQUOT"].includes(systemCode(error));
 }

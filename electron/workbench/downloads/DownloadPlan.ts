@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type HubFile, hubFileSchema } from "../../contract/downloads.ts";
 import { maxFileBytes } from "../hub/HubClient.ts";
-import { readJsonFile } from "../home/readJsonFile.ts";
+import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { linkedAway, makeFolderInside } from "./makeFolderInside.ts";
 import { readReceipts } from "./PartFile.ts";
@@ -54,7 +54,7 @@ export function downloadId({ repo, revision, path }: HubFile): string {
 /**
  * Returns the folder of unfinished downloads. It is in the models folder, so that finished files stay on the same disk.
  */
-export const downloadsFolder = (modelsFolder: string): string => join(modelsFolder, ".downloads");
+const downloadsFolder = (modelsFolder: string): string => join(modelsFolder, ".downloads");
 
 export const downloadFolder = (modelsFolder: string, id: string): string => join(downloadsFolder(modelsFolder), id);
 
@@ -93,9 +93,8 @@ export async function writePlan(folder: string, plan: DownloadPlan): Promise<voi
 }
 
 /** Resolves with null if there is no plan or it cannot be read. */
-export async function readPlan(folder: string): Promise<DownloadPlan | null> {
-  const plan = await readJsonFile(join(folder, "plan.json"), planSchema, maxPlanBytes);
-  return plan.state === "read" ? plan.value : null;
+function readPlan(folder: string): Promise<DownloadPlan | null> {
+  return readJsonOr(join(folder, "plan.json"), planSchema, maxPlanBytes, null);
 }
 
 /** Resolves with the unfinished downloads on the disk, oldest first. */

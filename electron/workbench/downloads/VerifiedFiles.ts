@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { z } from "zod";
-import { readJsonFile } from "../home/readJsonFile.ts";
+import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 const entrySchema = z.object({
@@ -79,9 +79,8 @@ async function marksOf(path: string): Promise<Omit<Entry, "sha256" | "verified">
   };
 }
 
-async function read(modelsFolder: string): Promise<Record<string, Entry>> {
-  const kept = await readJsonFile(join(modelsFolder, fileName), fileSchema, maxFileBytes);
-  return kept.state === "read" ? kept.value : {};
+function read(modelsFolder: string): Promise<Record<string, Entry>> {
+  return readJsonOr(join(modelsFolder, fileName), fileSchema, maxFileBytes, {});
 }
 
 const keyOf = (modelsFolder: string, path: string): string => relative(modelsFolder, path).split(sep).join("/");

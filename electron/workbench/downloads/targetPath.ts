@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { systemCode } from "../systemCode.ts";
 
 /** Windows device names, with any extension, and with spaces before it. */
 const reservedName = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?$/i;
@@ -49,7 +50,7 @@ export async function sizeAtTarget(target: string): Promise<number | null> {
     const found = await lstat(target);
     if (found.isFile()) return found.size;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (systemCode(error) === "ENOENT") return null;
     throw error;
   }
   throw new WorkbenchError("download-file-exists", { case: "at", path: target });

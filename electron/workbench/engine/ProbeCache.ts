@@ -4,7 +4,7 @@ import { arch, platform, release } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { type BackendProbe, backendProbeSchema } from "../../contract/engine.ts";
-import { readJsonFile } from "../home/readJsonFile.ts";
+import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 
@@ -38,20 +38,18 @@ export class ProbeCache {
 
   /** Resolves with null if nothing is cached, it is older than a day, or the engine, the system or a driver changed. */
   async read(): Promise<BackendProbe[] | null> {
-    const kept = await readJsonFile(this.#file, fileSchema, maxFileBytes);
-    if (kept.state !== "read") return null;
-    const { key, at, probes } = kept.value;
+    const kept = await readJsonOr(this.#file, fileSchema, maxFileBytes, null);
+    if (kept === null) return null;
+    const { key, at, probes } = kept;
     const ageMs = Date.now() - at;
     return key === (await this.#key()) && ageMs >= 0 && ageMs < maxAgeMs ? probes : null;
   }
 
   /** Never rejects. Without the cache, the next start is only slower. */
   async write(probes: BackendProbe[]): Promise<void> {
-    try {
-      await writeFileAtomic(this.#file, JSON.stringify({ key: await this.#key(), at: Date.now(), probes }));
-    } catch {
-      // The store reports a full or read-only disk, where it matters.
-    }
+    const kept = { key: await this.#key(), at: Date.now(), probes };
+    // The store reports a full or read-only disk, where it matters.
+    await writeFileAtomic(this.#file, JSON.stringify(kept)).catch(() => undefined);
   }
 
   async #key(): Promise<string> {

@@ -15,18 +15,11 @@ export const systemClock: Clock = {
   },
 };
 
-export interface IdleUnload {
-  /** Call when the model was used: restarts the timer. */
-  used(): void;
-  /** Call when the time limit may have changed. */
-  limitChanged(): void;
-}
-
 /**
  * Calls `unload` once the model has not been used for `minutes()`. `unload` decides whether there is anything to
  * unload.
  */
-export function createIdleUnload(minutes: () => number | null, unload: () => void, clock: Clock): IdleUnload {
+export function createIdleUnload(minutes: () => number | null, unload: () => void, clock: Clock) {
   let lastUsedAt = clock.now();
   let prevent: () => void = () => undefined;
   const wait = (): void => {
@@ -37,10 +30,12 @@ export function createIdleUnload(minutes: () => number | null, unload: () => voi
     prevent = clock.after(Math.max(0, lastUsedAt + limit * 60_000 - clock.now()), unload);
   };
   return {
-    used() {
+    /** Call when the model was used: restarts the timer. */
+    used(): void {
       lastUsedAt = clock.now();
       wait();
     },
+    /** Call when the time limit may have changed. */
     limitChanged: wait,
   };
 }

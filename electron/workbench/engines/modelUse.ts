@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Problem } from "../../contract/errors.ts";
 import { median } from "../median.ts";
-import { readJsonFile } from "../home/readJsonFile.ts";
+import { atMost } from "../atMost.ts";
+import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
+import { systemCode } from "../systemCode.ts";
 import { keepEntry, keptEntry, type KnownModel } from "../models/keptEntry.ts";
 
 const moment = z.number().nonnegative();
@@ -32,6 +34,7 @@ export type ModelUseRecord = z.infer<typeof recordSchema>;
 
 const fileSchema = z.object({ models: z.record(z.string(), recordSchema) });
 type Records = Map<string, ModelUseRecord>;
+type Reply = { tokens: number; tokensPerSecond: number | null };
 
 const maxModels = 1000;
 const maxFileBytes = 10_000_000;
@@ -44,42 +47,30 @@ export interface UsedModel extends KnownModel {
   fingerprint: string;
 }
 
+export type ModelUse = ReturnType<typeof createModelUse>;
+
 /**
  * When and how well each model worked here, stored in `model-use.json`. If the file cannot be written, only this
  * information is lost.
  */
-export interface ModelUse {
-  /** Resolves with the records, for `keptEntry`. Read each time, because the app and the terminal share the file. */
-  read(): Promise<ReadonlyMap<string, ModelUseRecord>>;
-  /**
-   * Records the start of a load. Must be awaited before native code sees the file, so that a crash during the load can
-   * be detected afterwards.
-   */
-  loadBegins(model: UsedModel): Promise<void>;
-  /** Records that the load has ended in any way except a crash of the engine. */
-  loadEnds(model: UsedModel): Promise<void>;
-  /** Records that the engine crashed during its load or reply. Resolves with whether the model is now marked. */
-  crashed(model: UsedModel, problem: Problem, trusted: boolean): Promise<boolean>;
-  replied(model: UsedModel, reply: { tokens: number; tokensPerSecond: number | null }): Promise<void>;
-  /** Clears the mark, because the user wants to try the model again. */
-  clearMark(model: KnownModel): Promise<void>;
-}
-
-export function createModelUse(home: string, now: () => number = Date.now): ModelUse {
+export function createModelUse(home: string, now: () => number = Date.now) {
   const path = join(home, "model-use.json");
-  let writing: Promise<unknown> = Promise.resolve();
+  const inTurn = atMost(1);
+
+  async function readRecords(): Promise<Records> {
+    return new Map(Object.entries((await readJsonOr(path, fileSchema, maxFileBytes, { models: {} })).models));
+  }
 
   function change(apply: (records: Records) => void): Promise<void> {
-    const result = writing.then(async () => {
-      const records = await readRecords(path);
+    const changed = inTurn(async () => {
+      const records = await readRecords();
       apply(records);
       const newest = [...records]
         .toSorted(([, one], [, other]) => (one.lastUsedAt ?? 0) - (other.lastUsedAt ?? 0))
         .slice(-maxModels);
       await writeFileAtomic(path, JSON.stringify({ models: Object.fromEntries(newest) }));
     });
-    writing = result.catch(() => undefined);
-    return result.catch(() => undefined);
+    return changed.catch(() => undefined);
   }
 
   function changeOne(model: UsedModel, apply: (record: ModelUseRecord) => void): Promise<void> {
@@ -93,20 +84,26 @@ export function createModelUse(home: string, now: () => number = Date.now): Mode
   }
 
   return {
-    async read() {
-      await writing;
-      const records = await readRecords(path);
+    /** Resolves with the records, for `keptEntry`. Read each time, because the app and the terminal share the file. */
+    async read(): Promise<ReadonlyMap<string, ModelUseRecord>> {
+      const records = await inTurn(readRecords);
       return new Map([...records].map(([key, record]) => [key, withDeadLoad(record)]));
     },
-    loadBegins: (model) =>
+    /**
+     * Records the start of a load. Must be awaited before native code sees the file, so that a crash during the load
+     * can be detected afterwards.
+     */
+    loadBegins: (model: UsedModel): Promise<void> =>
       changeOne(model, (record) => {
         record.loading = { pid: process.pid, at: now() };
       }),
-    loadEnds: (model) =>
+    /** Records that the load has ended in any way except a crash of the engine. */
+    loadEnds: (model: UsedModel): Promise<void> =>
       changeOne(model, (record) => {
         record.loading = null;
       }),
-    async crashed(model, problem, trusted) {
+    /** Records that the engine crashed during its load or reply. Resolves with whether the model is now marked. */
+    async crashed(model: UsedModel, problem: Problem, trusted: boolean): Promise<boolean> {
       let marked = false;
       await changeOne(model, (record) => {
         record.loading = null;
@@ -119,14 +116,15 @@ export function createModelUse(home: string, now: () => number = Date.now): Mode
       });
       return marked;
     },
-    replied: (model, { tokens, tokensPerSecond }) =>
+    replied: (model: UsedModel, { tokens, tokensPerSecond }: Reply): Promise<void> =>
       changeOne(model, (record) => {
         record.lastUsedAt = now();
         record.crashes = 0;
         if (tokensPerSecond === null || !(tokensPerSecond > 0) || tokens < fewestTokens) return;
         record.tokensPerSecond = [...record.tokensPerSecond, tokensPerSecond].slice(-keptSpeeds);
       }),
-    clearMark: (model) =>
+    /** Clears the mark, because the user wants to try the model again. */
+    clearMark: (model: KnownModel): Promise<void> =>
       change((records) => {
         const record = keptEntry(records, model);
         if (record === undefined) return;
@@ -170,11 +168,6 @@ function isLoading({ pid, at }: NonNullable<ModelUseRecord["loading"]>): boolean
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return systemCode(error) === "EPERM";
   }
-}
-
-async function readRecords(path: string): Promise<Records> {
-  const kept = await readJsonFile(path, fileSchema, maxFileBytes);
-  return new Map(kept.state === "read" ? Object.entries(kept.value.models) : []);
 }

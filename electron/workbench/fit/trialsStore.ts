@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { readJsonFile } from "../home/readJsonFile.ts";
+import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { machineCostsSchema } from "./MachineCosts.ts";
 
@@ -23,31 +23,27 @@ const fileSchema = z.object({ version: z.literal(version), trials: z.array(keptS
 const maxFileBytes = 1_000_000;
 const mostKept = 20;
 
+export type TrialsStore = ReturnType<typeof createTrialsStore>;
+
 /**
  * Measured costs, stored in `speed-trials.json`. If the file cannot be read or written, the machine is measured again.
  */
-export interface TrialsStore {
-  /**
-   * Resolves with the costs for this machine with this many threads, or else the closest number. Null if there are
-   * none.
-   */
-  get(machine: string, threads: number): Promise<KeptTrials | null>;
-  keep(trials: KeptTrials): Promise<void>;
-}
-
-export function createTrialsStore(home: string): TrialsStore {
+export function createTrialsStore(home: string) {
   const path = join(home, "speed-trials.json");
   async function read(): Promise<KeptTrials[]> {
-    const kept = await readJsonFile(path, fileSchema, maxFileBytes);
-    return kept.state === "read" ? kept.value.trials : [];
+    return (await readJsonOr(path, fileSchema, maxFileBytes, null))?.trials ?? [];
   }
   return {
-    async get(machine, threads) {
+    /**
+     * Resolves with the costs for this machine with this many threads, or else the closest number. Null if there are
+     * none.
+     */
+    async get(machine: string, threads: number): Promise<KeptTrials | null> {
       const ours = (await read()).filter((each) => each.machine === machine);
       const apart = (each: KeptTrials): number => Math.abs(Math.log(each.threads / threads));
       return ours.toSorted((one, other) => apart(one) - apart(other))[0] ?? null;
     },
-    async keep(trials) {
+    async keep(trials: KeptTrials): Promise<void> {
       const others = (await read()).filter(
         ({ machine, threads }) => machine !== trials.machine || threads !== trials.threads,
       );

@@ -14,7 +14,8 @@ import type { EnginePaths } from "../engine/EnginePaths.ts";
 import { probeBackends } from "../engine/probeBackends.ts";
 import { availableMemory } from "../models/availableMemory.ts";
 import { diskSpace } from "../models/diskSpace.ts";
-import { readJsonFile } from "../home/readJsonFile.ts";
+import { atMost } from "../atMost.ts";
+import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { backendFacts } from "./backendFacts.ts";
 import { bootMark } from "./bootMark.ts";
@@ -90,7 +91,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   /** In milliseconds. A disturbed figure is measured again, but not at every request within this time. */
   const keepNoisyMs = 10 * 60_000;
   const files = systemFiles();
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = atMost(1);
 
   function runningEngine(): EngineInfo | null {
     const { state } = engine;
@@ -201,17 +202,13 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
   }
 
   async function keptSpeeds(boot: string, threads: number): Promise<Speeds | null> {
-    const read = await readJsonFile(file, speedsSchema, 10_000);
-    if (read.state !== "read" || read.value.boot !== boot || read.value.threads !== threads) return null;
-    const { memoryNoise, measuredAt } = read.value;
-    return memoryNoise !== null && Date.now() - measuredAt > keepNoisyMs ? null : read.value;
+    const kept = await readJsonOr(file, speedsSchema, 10_000, null);
+    if (kept === null || kept.boot !== boot || kept.threads !== threads) return null;
+    return kept.memoryNoise !== null && Date.now() - kept.measuredAt > keepNoisyMs ? null : kept;
   }
 
-  function profile(measureAgain: boolean): Promise<MachineProfile> {
-    const next = turn.then(() => readProfile(measureAgain ? "again" : "once"));
-    turn = next.catch(() => undefined);
-    return next;
-  }
+  const profile = (measureAgain: boolean): Promise<MachineProfile> =>
+    inTurn(() => readProfile(measureAgain ? "again" : "once"));
 
   return {
     profile,

@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { systemCode } from "../systemCode.ts";
 
 /** Only the user may read the app's folders. */
 const mode = 0o700;
@@ -15,8 +16,8 @@ export async function makeFolder(path: string): Promise<void> {
     await mkdir(path, { mode });
   } catch (error) {
     const parent = dirname(path);
-    if (codeOf(error) === "EEXIST" && (await isFolder(path))) return;
-    if (codeOf(error) !== "ENOENT" || parent === path || (await isFolder(parent))) throw error;
+    if (systemCode(error) === "EEXIST" && (await isFolder(path))) return;
+    if (systemCode(error) !== "ENOENT" || parent === path || (await isFolder(parent))) throw error;
     await makeFolder(parent);
     await makeFolder(path);
   }
@@ -29,8 +30,8 @@ export function makeFolderSync(path: string): void {
     mkdirSync(path, { mode });
   } catch (error) {
     const parent = dirname(path);
-    if (codeOf(error) === "EEXIST" && isFolderSync(path)) return;
-    if (codeOf(error) !== "ENOENT" || parent === path || isFolderSync(parent)) throw error;
+    if (systemCode(error) === "EEXIST" && isFolderSync(path)) return;
+    if (systemCode(error) !== "ENOENT" || parent === path || isFolderSync(parent)) throw error;
     makeFolderSync(parent);
     makeFolderSync(path);
   }
@@ -45,8 +46,4 @@ async function isFolder(path: string): Promise<boolean> {
 
 function isFolderSync(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

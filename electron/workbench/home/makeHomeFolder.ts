@@ -1,4 +1,5 @@
 import { type FactsByCode, WorkbenchError } from "../../contract/errors.ts";
+import { systemCode } from "../systemCode.ts";
 import { closeHome } from "./closeHome.ts";
 import { makeFolderSync } from "./makeFolder.ts";
 import { makePrivateModes } from "./privateModes.ts";
@@ -27,12 +28,8 @@ export function makeHomeFolder(home: string): void {
     makeFolderSync(home);
     closeHome(home);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const said = error instanceof Error ? error.message : String(error);
-    throw new WorkbenchError(
-      "home-not-made",
-      { folder: home, case: reasons[code] ?? "otherReason", reason: said },
-      said,
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    const facts = { folder: home, case: reasons[systemCode(error)] ?? "otherReason", reason };
+    throw new WorkbenchError("home-not-made", facts, reason);
   }
 }

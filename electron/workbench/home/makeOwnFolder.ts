@@ -1,4 +1,5 @@
 import { WorkbenchError } from "../../contract/errors.ts";
+import { systemCode } from "../systemCode.ts";
 import { makeFolderSync } from "./makeFolder.ts";
 
 /** Creates one of the app's folders and its parents. Throws `file-blocked` if something else is in its place. */
@@ -6,8 +7,7 @@ export function makeOwnFolder(folder: string): void {
   try {
     makeFolderSync(folder);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    if (code !== "EEXIST" && code !== "ENOTDIR" && code !== "ELOOP") throw error;
+    if (!["EEXIST", "ENOTDIR", "ELOOP"].includes(systemCode(error))) throw error;
     throw new WorkbenchError("file-blocked", { case: "notFolder", path: folder });
   }
 }

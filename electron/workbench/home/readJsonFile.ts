@@ -20,6 +20,17 @@ export async function readJsonFile<Schema extends z.ZodType>(
   return parseJsonFile(file.text, schema);
 }
 
+/** The same for data that may be lost. Resolves with `otherwise` if the file is absent or damaged. */
+export async function readJsonOr<Schema extends z.ZodType, Otherwise>(
+  path: string,
+  schema: Schema,
+  maxBytes: number,
+  otherwise: Otherwise,
+): Promise<z.output<Schema> | Otherwise> {
+  const file = await readJsonFile(path, schema, maxBytes);
+  return file.state === "read" ? file.value : otherwise;
+}
+
 /** The same for text that has already been read. */
 export function parseJsonFile<Schema extends z.ZodType>(text: string, schema: Schema): JsonFile<z.output<Schema>> {
   try {

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
 import { open } from "node:fs/promises";
+import { systemCode } from "../systemCode.ts";
 
 /** What was found at the path of one of the app's own files. */
 export type OwnFile = { state: "read"; text: string } | { state: "absent" } | { state: "unusable"; reason: string };
@@ -68,7 +69,7 @@ function whyUnusable(stats: Stats, maxBytes: number): string | null {
 }
 
 function notOpened(error: unknown): OwnFile {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = systemCode(error);
   if (code === "ENOENT") return { state: "absent" };
   if (code === "ELOOP" || code === "EMLINK") return { state: "unusable", reason: "It is a link." };
   return { state: "unusable", reason: error instanceof Error ? error.message : String(error) };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { readJsonFile } from "../home/readJsonFile.ts";
+import { atMost } from "../atMost.ts";
+import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { modelSlug, pathHash } from "./modelFiles.ts";
 
@@ -24,7 +25,8 @@ export class ModelIds {
   readonly #file: string;
   /** The ids assigned while the app runs, with their files. */
   readonly #given = new Map<string, string>();
-  #last: Promise<unknown> = Promise.resolve();
+  /** So that no two files get the same id. */
+  readonly #oneAtATime = atMost(1);
 
   constructor(home: string) {
     this.#file = join(home, "model-ids.json");
@@ -65,14 +67,11 @@ export class ModelIds {
     return this.#inTurn((kept) => this.#give(kept, new Map([[id, path]])));
   }
 
-  /** Runs one at a time, so that no two files get the same id. */
   #inTurn<Result>(work: (kept: Map<string, string>) => Promise<Result>): Promise<Result> {
-    const result = this.#last.then(async () => {
-      const read = await readJsonFile(this.#file, idsSchema, maxFileBytes);
-      return await work(new Map(read.state === "read" ? Object.entries(read.value) : []));
+    return this.#oneAtATime(async () => {
+      const kept = await readJsonOr(this.#file, idsSchema, maxFileBytes, {});
+      return await work(new Map(Object.entries(kept)));
     });
-    this.#last = result.catch(() => undefined);
-    return result;
   }
 
   async #give(kept: Map<string, string>, ids: ReadonlyMap<string, string>): Promise<void> {

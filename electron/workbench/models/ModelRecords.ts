@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { atMost } from "../atMost.ts";
 import { readJsonFile, setAside } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { keepEntry, keptEntry, type KnownModel } from "./keptEntry.ts";
@@ -9,7 +10,7 @@ const maxFileBytes = 10_000_000;
 export class ModelRecords<Entry> {
   readonly #file: string;
   readonly #schema: z.ZodType<Record<string, Entry>>;
-  #writing: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = atMost(1);
 
   constructor(file: string, entry: z.ZodType<Entry>) {
     this.#file = file;
@@ -17,8 +18,8 @@ export class ModelRecords<Entry> {
   }
 
   async get(model: KnownModel): Promise<Entry | null> {
-    await this.#writing;
-    return keptEntry((await this.#read()) ?? new Map<string, Entry>(), model) ?? null;
+    const all = await this.#inTurn(() => this.#read());
+    return (all && keptEntry(all, model)) ?? null;
   }
 
   /**
@@ -26,15 +27,13 @@ export class ModelRecords<Entry> {
    * the old entry then stays.
    */
   set(model: KnownModel, entry: Entry | null): Promise<void> {
-    const result = this.#writing.then(async () => {
+    return this.#inTurn(async () => {
       const all = await this.#read();
       if (all === null) await setAside(this.#file);
       const next = all ?? new Map<string, Entry>();
       keepEntry(next, model, entry);
       await writeFileAtomic(this.#file, JSON.stringify(Object.fromEntries(next), null, 2));
     });
-    this.#writing = result.catch(() => undefined);
-    return result;
   }
 
   /** Resolves with null if the file is damaged. */

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { freemem, totalmem } from "node:os";
-import { join } from "node:path";
 import { controlGroupFolders } from "../controlGroupFolders.ts";
+import { type SystemFiles, systemFiles } from "../hardware/systemFiles.ts";
 
 export interface AvailableMemory {
   totalBytes: number;
@@ -26,10 +25,11 @@ export async function availableMemory({
 }: Options = {}): Promise<AvailableMemory> {
   const machine = { totalBytes: totalmem(), freeBytes: freemem() };
   if (platform !== "linux") return machine;
-  const meminfo = await readText(join(root, "proc/meminfo"));
+  const files = systemFiles(root);
+  const meminfo = (await files.text("proc/meminfo")) ?? "";
   const totalBytes = kilobytes(meminfo, "MemTotal") ?? machine.totalBytes;
   const freeBytes = kilobytes(meminfo, "MemAvailable") ?? machine.freeBytes;
-  const groups = await controlGroupLimits(root);
+  const groups = await controlGroupLimits(files);
   return {
     totalBytes: Math.min(totalBytes, ...groups.map(({ limitBytes }) => limitBytes)),
     freeBytes: Math.max(0, Math.min(freeBytes, ...groups.map(({ limitBytes, usedBytes }) => limitBytes - usedBytes))),
@@ -43,38 +43,25 @@ interface GroupLimit {
 }
 
 /** Every group from ours up to the root may set a limit. */
-async function controlGroupLimits(root: string): Promise<GroupLimit[]> {
-  const membership = await readText(join(root, "proc/self/cgroup"));
+async function controlGroupLimits(files: SystemFiles): Promise<GroupLimit[]> {
+  const membership = (await files.text("proc/self/cgroup")) ?? "";
   const limits: GroupLimit[] = [];
   for (const { folder, unified } of controlGroupFolders(membership, "memory")) {
-    const group = join(root, folder);
-    const limit = unified
-      ? await readLimit(group, "memory.max", "memory.current", "inactive_file")
-      : await readLimit(group, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
-    if (limit !== null) limits.push(limit);
+    const [max, used, cached] = unified
+      ? ["memory.max", "memory.current", "inactive_file"]
+      : ["memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"];
+    const limitBytes = Number.parseInt((await files.text(`${folder}/${max}`)) ?? "", 10);
+    // "max" in version 2 and a number near 2^63 in version 1 both mean no limit.
+    if (!Number.isFinite(limitBytes) || limitBytes > 2 ** 52) continue;
+    const usedBytes = Number.parseInt((await files.text(`${folder}/${used}`)) ?? "", 10) || 0;
+    const stat = (await files.text(`${folder}/memory.stat`)) ?? "";
+    const cachedBytes = Number(new RegExp(`^${cached} (\\d+)$`, "m").exec(stat)?.[1] ?? 0);
+    limits.push({ limitBytes, usedBytes: Math.max(0, usedBytes - cachedBytes) });
   }
   return limits;
-}
-
-async function readLimit(folder: string, max: string, used: string, cached: string): Promise<GroupLimit | null> {
-  const limitBytes = Number.parseInt(await readText(join(folder, max)), 10);
-  // "max" in version 2 and a number near 2^63 in version 1 both mean no limit.
-  if (!Number.isFinite(limitBytes) || limitBytes > 2 ** 52) return null;
-  const usedBytes = Number.parseInt(await readText(join(folder, used)), 10) || 0;
-  const stat = await readText(join(folder, "memory.stat"));
-  const cachedBytes = Number(new RegExp(`^${cached} (\\d+)$`, "m").exec(stat)?.[1] ?? 0);
-  return { limitBytes, usedBytes: Math.max(0, usedBytes - cachedBytes) };
 }
 
 function kilobytes(meminfo: string, key: string): number | null {
   const found = new RegExp(`^${key}:\\s+(\\d+) kB$`, "m").exec(meminfo)?.[1];
   return found === undefined ? null : Number(found) * 1024;
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch {
-    return "";
-  }
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Settings, settingsSchema } from "../../contract/settings.ts";
-import { readJsonFile, setAside } from "../home/readJsonFile.ts";
+import { atMost } from "../atMost.ts";
+import { readJsonFile, readJsonOr, setAside } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { Signal } from "../Signal.ts";
 
@@ -34,29 +35,24 @@ export async function openSettingsStore({ home }: { home: string }): Promise<Set
   let current: Settings;
   if (main.state === "read") current = main.value;
   else {
-    const backup = await readJsonFile(`${path}.bak`, settingsSchema, maxFileBytes);
-    current = backup.state === "read" ? backup.value : settingsSchema.parse({});
+    current = await readJsonOr(`${path}.bak`, settingsSchema, maxFileBytes, settingsSchema.parse({}));
     if (main.state === "damaged") damagedFile = await setAside(path);
   }
 
   const changed = new Signal<Settings>();
-  let writing: Promise<unknown> = Promise.resolve();
+  const inTurn = atMost(1);
   return {
     changed,
     damagedFile,
     get: () => current,
-    change(change) {
-      const result = writing.then(async () => {
+    change: (change) =>
+      inTurn(async () => {
         const next = settingsSchema.parse({ ...current, ...definedOnly(change) });
         await writeFileAtomic(path, `${JSON.stringify(next, null, 2)}\n`, { keepBackup: true });
         current = next;
         changed.tell(next);
         return next;
-      });
-      // One write after another. A failed write must not prevent the next one.
-      writing = result.catch(() => undefined);
-      return result;
-    },
+      }),
   };
 }
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { EngineState } from "../../../electron/contract/engine.ts";
-import { atMost } from "../../../electron/workbench/models/atMost.ts";
+import { atMost } from "../../../electron/workbench/atMost.ts";
 import { doubtfulGgufs } from "../../support/doubtfulGgufs.ts";
 import { hostileGgufs } from "../../support/hostileGgufs.ts";
 import { openTestWorkbench } from "../../support/openTestWorkbench.ts";

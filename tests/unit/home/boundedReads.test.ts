@@ -15,7 +15,6 @@ const unbounded =
 const allowed: Record<string, string[]> = {
   "electron/workbench/appVersion.ts": ["readFile"],
   "electron/workbench/catalog/catalogFile.ts": ["readFile"],
-  "electron/workbench/models/availableMemory.ts": ["readFile"],
   "electron/workbench/hardware/systemFiles.ts": ["readFile"],
   "electron/workbench/benchmark/machineTimes.ts": ["readFileSync"],
   "electron/main/pageFiles.ts": ["readFile"],

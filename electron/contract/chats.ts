@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
+import { type ReplySettings, replySettingsSchema } from "./replySettings.ts";
 
 /** Whether a reply begins with a thought: forced (`on`), skipped (`off`) or decided by the model (`auto`). */
 export const thinkingSchema = z.enum(["on", "off", "auto"]);
@@ -27,15 +28,24 @@ export interface ChatSummary {
   title: string;
   createdAt: number;
   updatedAt: number;
+  /** Whether it is listed above all others. */
+  pinned: boolean;
   /** The run that is writing a reply in this chat. Null if there is none. */
   runId: string | null;
 }
 
-export interface Chat extends ChatSummary {
+/** What was typed and not sent. */
+export interface Draft {
   draft: string;
+  /** Long texts that were pasted. They follow the draft in the message. */
+  pasted: string[];
+}
+
+export interface Chat extends ChatSummary, Draft {
   thinking: Thinking;
   /** Empty unless the user wrote one. DeepSeek recommends none for R1. */
   systemPrompt: string;
+  replySettings: ReplySettings;
   /** The model that answers in this chat. Null if there was no model when the chat was created. */
   modelId: string | null;
   /** Set if a value above was changed on the disk and could not be read. A default replaces it. */
@@ -98,7 +108,7 @@ export interface Message {
 
 /** A page of the list of chats. */
 export interface ChatPage {
-  /** Most recently changed first. */
+  /** Pinned ones first, and the most recently changed ones first among each. */
   chats: ChatSummary[];
   /** Cursor of the next page. Null if this is the last one. */
   next: string | null;
@@ -126,22 +136,43 @@ export interface MessagePage {
 /** Start and end of a range of a text, in UTF-16 code units. */
 export type TextRange = [start: number, end: number];
 
-/** A message, or the title of a chat, that contains all the words of a search. */
+/** A chat in which the title, or a message, contains all the words of a search. */
 export interface SearchHit {
   chat: Pick<ChatSummary, "id" | "title">;
-  /** Null if the title contains the words. */
+  /** Positions of the words in the title. Empty if it does not contain all of them. */
+  titleMarks: TextRange[];
+  /** When the message was written, or if only the title contains the words, when the chat was last changed. */
+  at: number;
+  /** The newest message that contains the words. Null if only the title does. */
   messageId: string | null;
-  /** The title, or an excerpt of the message around the words. On one line. */
+  /** An excerpt of the message around the words, on one line and without markup. Empty if only the title matches. */
   snippet: string;
   /** Positions of the words in the snippet. Empty if they cannot be located in it. */
   marks: TextRange[];
 }
 
+/** How much a search found: titles that match, and places in messages. */
+export interface SearchTotal {
+  hits: number;
+  chats: number;
+  /** False if there are more, because only the newest messages were counted. */
+  isAll: boolean;
+}
+
 export interface SearchPage {
-  /** Titles first, then messages; newest first. */
+  /** Each chat once, first those with matching titles; newest first. A chat of an earlier page may be repeated. */
   hits: SearchHit[];
   /** Cursor of the next page. Null if there are no more hits. */
   next: string | null;
+  /** Null on all pages but the first. */
+  total: SearchTotal | null;
+}
+
+/** A text of the shown branch that contains what is looked for, and how often. */
+export interface ChatHit {
+  messageId: string;
+  part: "thought" | "text";
+  count: number;
 }
 
 /** A reply that was started: the question and the still empty reply. They follow the question's parent. */
@@ -153,14 +184,23 @@ export interface BegunRun {
 const messageText = z.string().max(maxMessageChars);
 const title = z.string().trim().min(1).max(200);
 const cursor = z.string().min(1).max(100);
+const ids = z.array(id).min(1).max(10_000);
 
 export const chatsCalls = {
   /**
-   * Returns up to a hundred chats, most recently changed first: the newest ones, or those after another page's cursor.
+   * Returns up to a hundred chats, first the pinned ones, then the most recently changed ones: the first ones, or those
+   * after another page's cursor.
    */
   "chats.list": call<ChatPage>()(z.object({ cursor: cursor.nullable().default(null) })),
-  /** Returns up to fifty hits: messages and titles that contain all words of the query, in any order. */
+  /** Returns up to fifty chats whose title, or a message of which, contains all words of the query, in any order. */
   "chats.search": call<SearchPage>()(z.object({ query: z.string().max(500), cursor: cursor.nullable().default(null) })),
+  /**
+   * Returns where the shown branch contains the query, in the order of the page, in thoughts too. As a phrase, or else
+   * each of its words. A reply that is being written is left out.
+   */
+  "chats.find": call<ChatHit[]>()(
+    z.object({ chatId: id, query: z.string().max(500), asPhrase: z.boolean().default(true) }),
+  ),
   /** Null stands for the model that was chosen last. The chat keeps its model if another one is chosen elsewhere. */
   "chats.create": call<Chat>()(z.object({ modelId: id.nullable().default(null) })),
   /**
@@ -175,20 +215,27 @@ export const chatsCalls = {
   /** Shows a plain chat in the usual view again. If the window crashes again, the chat becomes plain again. */
   "chats.showAsUsual": call<Chat>()(z.object({ chatId: id })),
   "chats.rename": call<null>()(z.object({ chatId: id, title })),
-  /** Hides the chat. `chats.restore` undoes this until `chats.purge` or the next start erases it. */
-  "chats.delete": call<null>()(z.object({ chatId: id })),
-  "chats.restore": call<null>()(z.object({ chatId: id })),
-  "chats.purge": call<null>()(z.object({ chatId: id })),
-  /** Null stands for the chat that will be created with the next message. */
-  "chats.saveDraft": call<null>()(z.object({ chatId: id.nullable(), draft: messageText })),
+  "chats.pin": call<null>()(z.object({ chatIds: ids, pinned: z.boolean() })),
+  /**
+   * Hides these chats, or none if one of them does not exist. `chats.restore` undoes this until `chats.purge` or the
+   * next start erases them.
+   */
+  "chats.delete": call<null>()(z.object({ chatIds: ids })),
+  "chats.restore": call<null>()(z.object({ chatIds: ids })),
+  "chats.purge": call<null>()(z.object({ chatIds: ids })),
+  /** Null stands for the chat that will be created with the next message. Pasted texts that are left out stay. */
+  "chats.saveDraft": call<null>()(
+    z.object({ chatId: id.nullable(), draft: messageText, pasted: z.array(messageText).max(100).optional() }),
+  ),
   /** Returns the draft of the chat that will be created with the next message. */
-  "chats.newDraft": call<string>()(z.object({})),
+  "chats.newDraft": call<Draft>()(z.object({})),
   "chats.savePlace": call<null>()(z.object({ chatId: id, place: readingPlaceSchema.nullable() })),
   "chats.configure": call<Chat>()(
     z.object({
       chatId: id,
       thinking: thinkingSchema.optional(),
       systemPrompt: z.string().max(100_000).optional(),
+      replySettings: replySettingsSchema.optional(),
       modelId: id.nullable().optional(),
       /** Only null can be set: all messages are sent again. */
       promptFrom: z.null().optional(),

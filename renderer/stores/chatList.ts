@@ -8,14 +8,15 @@ import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
 import { numberedNews } from "./numberedNews.ts";
 
-/** A deleted chat that can still be restored. */
+/** Chats that were deleted together and can still be restored. */
 export interface Deletion {
-  chatId: string;
+  chatIds: readonly string[];
+  /** The title of the first one. */
   title: string;
 }
 
 export interface ChatListState {
-  /** The pages read so far, most recently changed first. */
+  /** The pages read so far: pinned chats first, and the most recently changed ones first among each. */
   list: Loadable<ChatSummary[]>;
   /** Cursor of the next page; null: all chats have been read. */
   next: string | null;
@@ -24,18 +25,19 @@ export interface ChatListState {
   /** Reads the next page, if there is one. */
   readMore: () => Promise<void>;
   rename: (chatId: string, title: string) => Promise<void>;
-  remove: (chatId: string) => Promise<void>;
-  undoRemove: (chatId: string) => Promise<void>;
-  /** Ends the time for undo and erases the chat. */
-  purge: (chatId: string) => Promise<void>;
+  pin: (chatIds: readonly string[], pinned: boolean) => Promise<void>;
+  remove: (chatIds: readonly string[]) => Promise<void>;
+  undoRemove: (deletion: Deletion) => Promise<void>;
+  /** Ends the time for undo and erases the chats. */
+  purge: (deletion: Deletion) => Promise<void>;
 }
 export type ChatListStore = StoreApi<ChatListState>;
 
 export interface ChatListOptions {
-  /** Called before a chat is deleted. */
-  onRemove: (chatId: string) => void;
-  /** Called after a chat was deleted in this window. */
-  onRemoved: (chatId: string) => void;
+  /** Called before chats are deleted. */
+  onRemove: (chatIds: readonly string[]) => void;
+  /** Called after chats were deleted in this window. */
+  onRemoved: (chatIds: readonly string[]) => void;
   onNews: (news: ChatNews) => void;
   /** Called when an event was missed, so that what is known of the chats must be read again. */
   onMissed: () => void;
@@ -88,25 +90,28 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
       rename: async (chatId, title) => {
         await attempt(() => door.call("chats.rename", { chatId, title }));
       },
-      remove: async (chatId) => {
+      pin: async (chatIds, pinned) => {
+        await attempt(() => door.call("chats.pin", { chatIds: [...chatIds], pinned }));
+      },
+      remove: async (chatIds) => {
         const { list } = get();
-        const title = list.state === "ready" ? list.value.find(({ id }) => id === chatId)?.title : undefined;
+        const title = list.state === "ready" ? list.value.find(({ id }) => id === chatIds[0])?.title : undefined;
         await attempt(async () => {
-          options.onRemove(chatId);
-          await door.call("chats.delete", { chatId });
-          set({ deletions: [...get().deletions, { chatId, title: title ?? "" }] });
-          options.onRemoved(chatId);
+          options.onRemove(chatIds);
+          await door.call("chats.delete", { chatIds: [...chatIds] });
+          set({ deletions: [...get().deletions, { chatIds, title: title ?? "" }] });
+          options.onRemoved(chatIds);
         });
       },
-      undoRemove: async (chatId) => {
+      undoRemove: async (deletion) => {
         await attempt(async () => {
-          await door.call("chats.restore", { chatId });
-          set({ deletions: get().deletions.filter((deletion) => deletion.chatId !== chatId) });
+          await door.call("chats.restore", { chatIds: [...deletion.chatIds] });
+          set({ deletions: get().deletions.filter((each) => each !== deletion) });
         });
       },
-      purge: async (chatId) => {
-        set({ deletions: get().deletions.filter((deletion) => deletion.chatId !== chatId) });
-        await attempt(() => door.call("chats.purge", { chatId }));
+      purge: async (deletion) => {
+        set({ deletions: get().deletions.filter((each) => each !== deletion) });
+        await attempt(() => door.call("chats.purge", { chatIds: [...deletion.chatIds] }));
       },
     };
   });
@@ -132,14 +137,16 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
 /** Returns one row for each chat, the later one, since a chat may change while pages are read. */
 function inOrder(chats: readonly ChatSummary[]): ChatSummary[] {
   const byId = new Map(chats.map((chat) => [chat.id, chat]));
-  return [...byId.values()].sort((one, other) => other.updatedAt - one.updatedAt);
+  return [...byId.values()].sort(byPlace);
 }
+
+const byPlace = (one: ChatSummary, other: ChatSummary): number =>
+  Number(other.pinned) - Number(one.pinned) || other.updatedAt - one.updatedAt;
 
 function withNews(list: readonly ChatSummary[], hasMore: boolean, { chats, removed }: ChatNews): ChatSummary[] {
   const gone = new Set([...removed, ...chats.map(({ id }) => id)]);
-  const oldest = list.at(-1)?.updatedAt ?? 0;
-  const known = new Set(list.map(({ id }) => id));
-  // A chat older than all that have been read comes with its page.
-  const news = chats.filter(({ id, updatedAt }) => !hasMore || known.has(id) || updatedAt >= oldest);
+  const last = list.at(-1);
+  // A chat below all that have been read comes with its page.
+  const news = chats.filter((chat) => !hasMore || last === undefined || byPlace(chat, last) <= 0);
   return inOrder([...news, ...list.filter(({ id }) => !gone.has(id))]);
 }

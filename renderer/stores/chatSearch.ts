@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { SearchHit } from "../../electron/contract/chats.ts";
+import type { SearchHit, SearchTotal } from "../../electron/contract/chats.ts";
 import { queryWords } from "../../electron/contract/foundWords.ts";
 import { coalesced } from "./coalesced.ts";
 import type { Door } from "./door.ts";
@@ -8,9 +8,10 @@ import type { Loadable } from "./loadable.ts";
 export interface ChatSearchState {
   /** If it contains no words, nothing is searched for. */
   query: string;
-  /** The hits for `foundFor` that have been read; null while there is no search. */
+  /** The hits for `foundFor` that have been read, each chat once; null while there is no search. */
   hits: Loadable<SearchHit[]> | null;
   foundFor: string;
+  total: SearchTotal | null;
   next: string | null;
   /** Resolves once the hits of the newest query have arrived; never rejects. */
   search: (query: string) => Promise<void>;
@@ -26,8 +27,8 @@ export function createChatSearchStore(door: Door): ChatSearchStore {
       const { query } = get();
       if (queryWords(query).length === 0) return;
       try {
-        const { hits, next } = await door.call("chats.search", { query });
-        if (get().query === query) set({ hits: { state: "ready", value: hits }, next, foundFor: query });
+        const { hits, next, total } = await door.call("chats.search", { query });
+        if (get().query === query) set({ hits: { state: "ready", value: hits }, next, total, foundFor: query });
       } catch (error) {
         if (get().query === query) set({ hits: { state: "failed", problem: door.problem(error) }, next: null });
       }
@@ -36,10 +37,11 @@ export function createChatSearchStore(door: Door): ChatSearchStore {
       query: "",
       hits: null,
       foundFor: "",
+      total: null,
       next: null,
       search: async (query) => {
         if (queryWords(query).length === 0) {
-          set({ query, hits: null, next: null, foundFor: "" });
+          set({ query, hits: null, next: null, total: null, foundFor: "" });
           return;
         }
         set({ query, hits: get().hits ?? { state: "loading" }, next: null });
@@ -52,11 +54,22 @@ export function createChatSearchStore(door: Door): ChatSearchStore {
           const page = await door.call("chats.search", { query, cursor });
           const { hits, next } = get();
           if (hits?.state !== "ready" || next !== cursor) return;
-          set({ hits: { state: "ready", value: [...hits.value, ...page.hits] }, next: page.next });
+          set({ hits: { state: "ready", value: withPage(hits.value, page.hits) }, next: page.next });
         } catch (error) {
           set({ hits: { state: "failed", problem: door.problem(error) }, next: null });
         }
       }),
     };
   });
+}
+
+/** Adds a page. A chat that an earlier page found by its title gets the excerpt of its message. */
+function withPage(before: readonly SearchHit[], page: readonly SearchHit[]): SearchHit[] {
+  const byChat = new Map(before.map((hit) => [hit.chat.id, hit]));
+  for (const hit of page) {
+    const known = byChat.get(hit.chat.id);
+    if (known === undefined) byChat.set(hit.chat.id, hit);
+    else if (known.messageId === null) byChat.set(hit.chat.id, { ...hit, titleMarks: known.titleMarks });
+  }
+  return [...byChat.values()];
 }

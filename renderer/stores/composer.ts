@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Thinking } from "../../electron/contract/chats.ts";
+import type { ReplySettings } from "../../electron/contract/replySettings.ts";
 import { type Problem, WorkbenchError } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
 import type { ConversationStore } from "./conversation.ts";
@@ -11,9 +12,18 @@ export interface Beginning {
   thinking: Thinking | null;
   modelId: string | null;
   systemPrompt: string;
+  replySettings: ReplySettings;
 }
 
-const nothingChosen: Beginning = { thinking: null, modelId: null, systemPrompt: "" };
+/** Each follows the choice for the model, or else the model's default. */
+export const openReplySettings: ReplySettings = { temperature: null, topP: null, maxTokens: null, seed: null };
+
+const nothingChosen: Beginning = {
+  thinking: null,
+  modelId: null,
+  systemPrompt: "",
+  replySettings: openReplySettings,
+};
 
 export interface ComposerState {
   /** What the user chose for the chat that the next message starts. */
@@ -28,9 +38,12 @@ export interface ComposerState {
   setThinking: (thinking: Thinking) => Promise<void>;
   setModel: (modelId: string) => Promise<void>;
   setSystemPrompt: (systemPrompt: string) => Promise<void>;
+  setReplySettings: (replySettings: ReplySettings) => Promise<void>;
   /** Sends a new or an edited message. Resolves with true once main has committed it. */
   send: (text: string) => Promise<boolean>;
   edit: (messageId: string) => Promise<void>;
+  /** Edits the last question of the open chat, unless a reply is being written. */
+  editLast: () => Promise<void>;
   cancelEdit: () => void;
   dismissProblem: () => void;
 }
@@ -45,10 +58,12 @@ export interface ComposerOptions {
 
 /** Creates the store of what is being written to the open chat, or to the one that the next message starts. */
 export function createComposerStore(door: Door, { conversation, draftDelayMs }: ComposerOptions): ComposerStore {
-  const drafts = createDrafts((chatId, draft) => {
-    door.call("chats.saveDraft", { chatId, draft }).catch((error: unknown) => {
-      store.setState({ problem: door.problem(error) });
-    });
+  const drafts = createDrafts((chatId, draft, pasted) => {
+    door
+      .call("chats.saveDraft", { chatId, draft, ...(pasted === undefined ? {} : { pasted }) })
+      .catch((error: unknown) => {
+        store.setState({ problem: door.problem(error) });
+      });
   }, draftDelayMs);
   /** When the next message starts a chat, the composer keeps its text and focus. */
   let beginning = false;
@@ -60,10 +75,11 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
     const beginChat = async (): Promise<string> => {
       const { openId } = conversation.getState();
       if (openId !== null) return openId;
-      const { modelId, thinking, systemPrompt } = get().begin;
+      const { modelId, thinking, systemPrompt, replySettings } = get().begin;
       let chat = await door.call("chats.create", { modelId });
-      if ((thinking !== null && thinking !== chat.thinking) || systemPrompt !== "") {
-        const chosen = { thinking: thinking ?? chat.thinking, systemPrompt };
+      const hasSettings = systemPrompt !== "" || replySettings !== openReplySettings;
+      if ((thinking !== null && thinking !== chat.thinking) || hasSettings) {
+        const chosen = { thinking: thinking ?? chat.thinking, systemPrompt, replySettings };
         chat = await door.call("chats.configure", { chatId: chat.id, ...chosen });
       }
       beginning = true;
@@ -73,7 +89,12 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
       return chat.id;
     };
 
-    const configure = async (change: { thinking?: Thinking; modelId?: string; systemPrompt?: string }) => {
+    const configure = async (change: {
+      thinking?: Thinking;
+      modelId?: string;
+      systemPrompt?: string;
+      replySettings?: ReplySettings;
+    }) => {
       if (conversation.getState().openId === null) set({ begin: { ...get().begin, ...change } });
       else await conversation.getState().configure(change);
     };
@@ -92,6 +113,7 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
       setThinking: (thinking) => configure({ thinking }),
       setModel: (modelId) => configure({ modelId }),
       setSystemPrompt: (systemPrompt) => configure({ systemPrompt }),
+      setReplySettings: (replySettings) => configure({ replySettings }),
       send: async (text) => {
         if (get().sending) return false;
         set({ sending: true });
@@ -121,6 +143,15 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
         if (text === undefined || conversation.getState().openId !== openId) return;
         drafts.flush();
         set({ editing: { messageId, text }, composerKey: get().composerKey + 1 });
+      },
+      editLast: async () => {
+        const { conversation: shown, goToEnd } = conversation.getState();
+        if (shown?.state !== "ready" || shown.value.chat.runId !== null) return;
+        // The end of the chat may not have been read.
+        if (shown.value.later !== null) await goToEnd();
+        const now = conversation.getState().conversation;
+        const last = now?.state === "ready" ? now.value.messages.findLast(({ role }) => role === "user") : undefined;
+        if (last !== undefined) await get().edit(last.id);
       },
       cancelEdit: () => set({ editing: null, composerKey: get().composerKey + 1 }),
       dismissProblem: () => set({ problem: null }),

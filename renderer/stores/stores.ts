@@ -1,5 +1,6 @@
 import { type BenchmarkStore, createBenchmarkStore } from "./benchmark.ts";
 import { type CatalogStore, createCatalogStore } from "./catalog.ts";
+import { type ChatFindStore, createChatFindStore } from "./chatFind.ts";
 import { type ChatListStore, createChatListStore } from "./chatList.ts";
 import { type ChatSearchStore, createChatSearchStore } from "./chatSearch.ts";
 import { type ComposerStore, createComposerStore } from "./composer.ts";
@@ -23,6 +24,7 @@ import { createTuneStore, type TuneStore } from "./tune.ts";
 export interface Stores {
   chatList: ChatListStore;
   chatSearch: ChatSearchStore;
+  chatFind: ChatFindStore;
   conversation: ConversationStore;
   composer: ComposerStore;
   runs: RunsStore;
@@ -48,12 +50,13 @@ export function createStores(door: Door): Stores {
   const onProblem = (problem: Problem | null): void => composer.setState({ problem });
   const conversation = createConversationStore(door, { runs, onProblem });
   const composer = createComposerStore(door, { conversation });
+  const reading = createReadingStore(door);
   const chatList = createChatListStore(door, {
-    onRemove: (chatId) => {
-      if (conversation.getState().openId === chatId) composer.drafts.flush();
+    onRemove: (chatIds) => {
+      if (chatIds.includes(conversation.getState().openId ?? "")) composer.drafts.flush();
     },
-    onRemoved: (chatId) => {
-      if (conversation.getState().openId === chatId) conversation.getState().open(null);
+    onRemoved: (chatIds) => {
+      if (chatIds.includes(conversation.getState().openId ?? "")) conversation.getState().open(null);
     },
     onNews: (news) => conversation.getState().hear(news),
     onMissed: () => void conversation.getState().reload(),
@@ -62,10 +65,11 @@ export function createStores(door: Door): Stores {
   return {
     chatList,
     chatSearch: createChatSearchStore(door),
+    chatFind: createChatFindStore(door, { conversation, reading }),
     conversation,
     composer,
     runs,
-    reading: createReadingStore(door),
+    reading,
     models: createModelsStore(door),
     catalog: createCatalogStore(door),
     downloads: createDownloadsStore(door),

@@ -4,6 +4,7 @@ import type { BenchmarkStoreState } from "./benchmark.ts";
 import type { CatalogState } from "./catalog.ts";
 import type { ChatListState } from "./chatList.ts";
 import type { ChatSearchState } from "./chatSearch.ts";
+import type { ChatFindState } from "./chatFind.ts";
 import type { ComposerState } from "./composer.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { DownloadsState } from "./downloads.ts";
@@ -31,6 +32,7 @@ export function useStores(): Stores {
 /** Each hook selects a part of one store, and renders again only when that part has changed. */
 export const useChatList = <T>(select: (state: ChatListState) => T): T => useStore(useStores().chatList, select);
 export const useChatSearch = <T>(select: (state: ChatSearchState) => T): T => useStore(useStores().chatSearch, select);
+export const useChatFind = <T>(select: (state: ChatFindState) => T): T => useStore(useStores().chatFind, select);
 export const useConversation = <T>(select: (state: ConversationState) => T): T =>
   useStore(useStores().conversation, select);
 export const useComposer = <T>(select: (state: ComposerState) => T): T => useStore(useStores().composer, select);

@@ -11,6 +11,9 @@ export interface ChatChangesOptions {
   onNews: (news: ChatNews) => void;
 }
 
+/** An event holds at most as many chats as a page of the list. */
+const mostChats = 100;
+
 /** Emits numbered changes to the list of chats, so that a subscriber that missed one can detect it. */
 export class ChatChanges {
   readonly #options: ChatChangesOptions;
@@ -25,18 +28,29 @@ export class ChatChanges {
     return this.#sequence;
   }
 
-  /** Emits how a chat is now listed. Resolves once it is emitted. Never rejects. */
-  async changed(chatId: string): Promise<void> {
+  /** Emits how chats are now listed. Resolves once it is emitted. Never rejects. */
+  async changed(...chatIds: string[]): Promise<void> {
+    // It is quicker to read the list again.
+    if (chatIds.length > mostChats) return this.missed();
+    const chats: ChatSummary[] = [];
+    const removed: string[] = [];
     try {
-      this.#tell([this.summary(await this.#options.store.request("readChat", { chatId }))], []);
-    } catch (error) {
-      if (toProblem(error).code === "chat-not-found") this.#tell([], [chatId]);
-      else this.missed();
+      for (const chatId of chatIds) {
+        const chat = await this.#options.store.request("readChat", { chatId }).catch((error: unknown) => {
+          if (toProblem(error).code !== "chat-not-found") throw error;
+          return null;
+        });
+        if (chat === null) removed.push(chatId);
+        else chats.push(this.summary(chat));
+      }
+      this.#tell(chats, removed);
+    } catch {
+      this.missed();
     }
   }
 
-  removed(chatId: string): void {
-    this.#tell([], [chatId]);
+  removed(chatIds: string[]): void {
+    this.#tell([], chatIds);
   }
 
   /** Call when another process wrote to the store. What changed is not known, so a number is skipped. */
@@ -45,8 +59,8 @@ export class ChatChanges {
     this.#tell([], []);
   }
 
-  summary({ id, title, createdAt, updatedAt }: StoredSummary): ChatSummary {
-    return { id, title, createdAt, updatedAt, runId: this.#options.runIn(id) };
+  summary({ id, title, createdAt, updatedAt, pinned }: StoredSummary): ChatSummary {
+    return { id, title, createdAt, updatedAt, pinned, runId: this.#options.runIn(id) };
   }
 
   #tell(chats: ChatSummary[], removed: string[]): void {

@@ -1,20 +1,31 @@
 import { z } from "zod";
 import type { SearchHit, SearchPage } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
-import { foundWords } from "../../contract/foundWords.ts";
-import type { ChatTable } from "./ChatTable.ts";
-import type { FoundMessage, MessageSearch } from "./MessageSearch.ts";
+import { countPlaces, foundPlaces } from "../../contract/foundWords.ts";
+import type { ChatTable, StoredSummary } from "./ChatTable.ts";
+import type { MessageSearch } from "./MessageSearch.ts";
 import { readRowNumber } from "./readPageCursor.ts";
-import { column, json, RowSchema } from "./RowSchema.ts";
-import { searchQuery } from "./searchQuery.ts";
+import { column, integer, json, RowSchema } from "./RowSchema.ts";
+import { type SearchQuery, searchQuery } from "./searchQuery.ts";
 import { snippetOf } from "./snippetOf.ts";
+import { withoutMarkup } from "./withoutMarkup.ts";
 
-const hitsOnPage = 50;
+const chatsOnPage = 50;
+/** Messages are read in groups of this size. */
+const groupMessages = 50;
+/** The first page also counts: up to this many messages, or this many characters. */
+const countedMessages = 500;
+const countedChars = 2_000_000;
 /** Prefixes of the two kinds of cursors. Titles come before messages. */
 const amongTitles = "t";
 const amongMessages = "m";
 
-const foundSchema = new RowSchema({ title: column(json(z.string()), ""), text: column(json(z.string()), "") });
+const foundSchema = new RowSchema({
+  title: column(json(z.string()), ""),
+  text: column(json(z.string()), ""),
+  role: column(z.enum(["user", "assistant"]), "user"),
+  createdAt: column(integer, 0),
+});
 
 /** Searches titles and messages: titles first, then messages, newest first. */
 export class ChatSearch {
@@ -29,31 +40,69 @@ export class ChatSearch {
   /** Returns a page of hits, which is empty for a query without words. Throws `input-invalid` for an invalid cursor. */
   page({ query, cursor }: { query: string; cursor: string | null }): SearchPage {
     const search = searchQuery(query);
-    if (search === null) return { hits: [], next: null };
-    const hits: SearchHit[] = [];
-    if (cursor === null || cursor.startsWith(amongTitles)) {
-      const { chats, next } = this.#chats.page(cursor?.slice(1) ?? null, hitsOnPage, search.words);
-      hits.push(...chats.map(({ id, title }) => titleHit({ id, title }, search.words)));
-      if (next !== null) return { hits, next: amongTitles + next };
-    }
+    if (search === null) return { hits: [], next: null, total: null };
     if (cursor !== null && !/^[tm]/.test(cursor)) throw new WorkbenchError("input-invalid");
+    const hits = new Map<string, SearchHit>();
+    if (cursor?.startsWith(amongMessages) !== true) {
+      const { chats, next } = this.#chats.page(cursor?.slice(1) ?? null, chatsOnPage, search.words);
+      for (const chat of chats) hits.set(chat.id, titleHit(chat, search.words));
+      if (next !== null) {
+        const total = cursor === null ? { hits: chats.length, chats: chats.length, isAll: false } : null;
+        return { hits: [...hits.values()], next: amongTitles + next, total };
+      }
+    }
+    const titles = hits.size;
     const before = cursor?.startsWith(amongMessages) === true ? cursor.slice(1) : null;
-    const wanted = hitsOnPage - hits.length;
-    const found = this.#messages.find(search, readRowNumber(before), wanted + 1);
-    const shown = found.slice(0, wanted);
-    hits.push(...shown.map((message) => messageHit(message, search.words)));
-    const last = shown.at(-1)?.sequence ?? null;
-    if (found.length <= wanted) return { hits, next: null };
-    return { hits, next: amongMessages + String(last ?? readRowNumber(null)) };
+    const { next, counted, chats, isAll } = this.#walk(search, readRowNumber(before), hits, cursor === null);
+    return {
+      hits: [...hits.values()],
+      next: next === null ? null : amongMessages + String(next),
+      total: cursor === null ? { hits: titles + counted, chats, isAll } : null,
+    };
+  }
+
+  /** Adds the chats of the next messages to `hits`, until the page is full, and counts further if `isCounting`. */
+  #walk(search: SearchQuery, from: bigint, hits: Map<string, SearchHit>, isCounting: boolean) {
+    const known = new Set(hits.keys());
+    let next: bigint | null = null;
+    let [counted, messages, chars] = [0, 0, 0];
+    for (let before = from; ; ) {
+      const group = this.#messages.find(search, before, groupMessages);
+      for (const found of group) {
+        const isFull = !hits.has(found.chatId) && hits.size >= chatsOnPage;
+        if (isFull && next === null) next = before;
+        if (isFull && !isCounting) break;
+        const message = foundSchema.read({ ...found }).values;
+        const text = message.role === "user" ? message.text : withoutMarkup(message.text);
+        counted += Math.max(1, countPlaces(text, search.words));
+        chars += text.length;
+        known.add(found.chatId);
+        before = found.sequence;
+        const hit = hits.get(found.chatId);
+        // Past the end of the page, messages are only counted.
+        if (next !== null || (hit !== undefined && hit.messageId !== null)) continue;
+        const chat = hit?.chat ?? { id: found.chatId, title: message.title };
+        hits.set(found.chatId, {
+          chat,
+          titleMarks: hit?.titleMarks ?? [],
+          at: message.createdAt,
+          messageId: found.id,
+          ...snippetOf(text, search.words),
+        });
+      }
+      messages += group.length;
+      const isAll = group.length < groupMessages && (next === null || isCounting);
+      if (isAll) return { next, counted, chats: known.size, isAll };
+      const isEnough = messages >= countedMessages || chars >= countedChars;
+      if (isEnough || (next !== null && !isCounting)) {
+        return { next: next ?? before, counted, chats: known.size, isAll: false };
+      }
+    }
   }
 }
 
-function titleHit(chat: SearchHit["chat"], words: readonly string[]): SearchHit {
-  const snippet = chat.title.replaceAll(/\s/gu, " ");
-  return { chat, messageId: null, snippet, marks: foundWords(snippet, words) };
-}
-
-function messageHit(found: FoundMessage, words: readonly string[]): SearchHit {
-  const { title, text } = foundSchema.read({ title: found.title, text: found.text }).values;
-  return { chat: { id: found.chatId, title }, messageId: found.id, ...snippetOf(text, words) };
+function titleHit({ id, title, updatedAt }: StoredSummary, words: readonly string[]): SearchHit {
+  const shown = title.replaceAll(/\s/gu, " ");
+  const titleMarks = foundPlaces(shown, words);
+  return { chat: { id, title: shown }, titleMarks, at: updatedAt, messageId: null, snippet: "", marks: [] };
 }

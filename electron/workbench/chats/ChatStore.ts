@@ -1,11 +1,13 @@
-import type { Message, MessagePage, ReadingPlace, SearchPage, Thinking } from "../../contract/chats.ts";
+import type { ChatHit, Draft, Message, MessagePage, ReadingPlace, SearchPage, Thinking } from "../../contract/chats.ts";
 import { WorkbenchError, type Problem } from "../../contract/errors.ts";
+import { queryWords } from "../../contract/foundWords.ts";
 import { Branches } from "./Branches.ts";
 import { ChatSearch } from "./ChatSearch.ts";
 import { chatTitle } from "./chatTitle.ts";
 import type { ChatSettings, ChatTable, StoredChat, StoredChatPage } from "./ChatTable.ts";
 import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
 import { eraseChat } from "./eraseChat.ts";
+import { findInMessages } from "./findInMessages.ts";
 import { inTransaction, type Database } from "./openDatabase.ts";
 import { interruptOrphans, openStore } from "./openStore.ts";
 import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
@@ -15,6 +17,7 @@ import { isDamage, toStoreError } from "./storeProblem.ts";
 const chatsOnPage = 100;
 
 type OfChat = { chatId: string };
+type OfChats = { chatIds: string[] };
 type OfMessage = { messageId: string };
 type ByModel = { model: Message["model"] };
 
@@ -61,6 +64,16 @@ export class ChatStore {
     return this.#guard(() => this.#search.page(params));
   }
 
+  /** Returns where the shown branch contains the query, in thoughts too. */
+  findInChat({ chatId, query, asPhrase }: OfChat & { query: string; asPhrase: boolean }): ChatHit[] {
+    return this.#guard(() => {
+      this.#chats.read(chatId);
+      const tree = this.#branches.tree(chatId);
+      const branch = tree.branchTo(this.#branches.leaf(chatId, tree));
+      return findInMessages(branch, this.#messages.texts(chatId), queryWords(query), asPhrase);
+    });
+  }
+
   createChat({ thinking, modelId }: { thinking: Thinking; modelId: string | null }): StoredChat {
     return this.#write(() => this.#chats.insert(thinking, modelId));
   }
@@ -103,28 +116,32 @@ export class ChatStore {
     return this.#change(() => this.#chats.rename(chatId, title));
   }
 
-  hideChat({ chatId }: OfChat): null {
-    return this.#change(() => this.#chats.hide(chatId, this.#owner.token));
+  pinChats({ chatIds, pinned }: OfChats & { pinned: boolean }): null {
+    return this.#changeEach(chatIds, (chatId) => this.#chats.setPinned(chatId, pinned));
   }
 
-  restoreChat({ chatId }: OfChat): null {
-    return this.#change(() => this.#chats.restore(chatId));
+  hideChats({ chatIds }: OfChats): null {
+    return this.#changeEach(chatIds, (chatId) => this.#chats.hide(chatId, this.#owner.token));
   }
 
-  /** Erases a hidden or shown chat. The text is removed from the disk with the next checkpoint, within five seconds. */
-  purgeChat({ chatId }: OfChat): null {
-    this.#change(() => eraseChat(this.#chats, this.#messages, chatId));
+  restoreChats({ chatIds }: OfChats): null {
+    return this.#changeEach(chatIds, (chatId) => this.#chats.restore(chatId));
+  }
+
+  /** Erases hidden or shown chats. The text is removed from the disk with the next checkpoint, within five seconds. */
+  purgeChats({ chatIds }: OfChats): null {
+    this.#changeEach(chatIds, (chatId) => eraseChat(this.#chats, this.#messages, chatId));
     this.#checkpointDue = true;
     this.checkpointIfDue();
     return null;
   }
 
-  /** Null stands for the chat that will be created with the next message. */
-  saveDraft({ chatId, draft }: { chatId: string | null; draft: string }): null {
-    return this.#change(() => this.#chats.saveDraft(chatId, draft));
+  /** Null stands for the chat that will be created with the next message. Pasted texts that are left out stay. */
+  saveDraft({ chatId, draft, pasted }: { chatId: string | null; draft: string; pasted?: string[] | undefined }): null {
+    return this.#change(() => this.#chats.saveDraft(chatId, draft, pasted));
   }
 
-  newDraft(): string {
+  newDraft(): Draft {
     return this.#chats.newDraft();
   }
 
@@ -279,7 +296,7 @@ export class ChatStore {
     const said = { chatId, parentId, role: "user", text, state: "done", model: null, owner: null } as const;
     const id = this.#messages.insert(said);
     this.#chats.titleFromMessage(chatId, chatTitle(text));
-    this.#chats.saveDraft(chatId, "");
+    this.#chats.saveDraft(chatId, "", []);
     return this.#beginReply(chatId, id, model);
   }
 
@@ -319,6 +336,11 @@ export class ChatStore {
   #change(work: () => void): null {
     this.#write(work);
     return null;
+  }
+
+  /** Changes all of these chats, or none if one of them fails. */
+  #changeEach(chatIds: readonly string[], work: (chatId: string) => void): null {
+    return this.#change(() => chatIds.forEach(work));
   }
 
   #write<Result>(work: () => Result): Result {

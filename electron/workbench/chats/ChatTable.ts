@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   type Chat,
   type ChatSummary,
+  type Draft,
   type ReadingPlace,
   readingPlaceSchema,
   type Thinking,
@@ -10,6 +11,7 @@ import {
 } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
+import { defaultReplySettings, type ReplySettings, replySettingsSchema } from "../../contract/replySettings.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 import { readPageCursor } from "./readPageCursor.ts";
 import { isOwnerToken } from "./StoreOwner.ts";
@@ -21,7 +23,7 @@ export type StoredChat = Omit<Chat, "runId" | "isPlain">;
 /** A chat as the list shows it, without its run. */
 export type StoredSummary = Omit<ChatSummary, "runId">;
 
-/** Chats of the list, most recently changed first. */
+/** Chats of the list, first the pinned ones, then the most recently changed ones. */
 export interface StoredChatPage {
   chats: StoredSummary[];
   next: string | null;
@@ -33,13 +35,33 @@ const summaryColumns = {
   title: column(json(z.string()), ""),
   createdAt: column(integer, 0),
   updatedAt: column(integer, 0),
+  pinned: column(
+    integer.transform((value) => value === 1),
+    false,
+  ),
 };
 const summarySchema = new RowSchema(summaryColumns);
+const draftColumns = {
+  draft: column(json(z.string()), ""),
+  pasted: column(
+    json(z.array(z.string()))
+      .nullable()
+      .transform((texts) => texts ?? []),
+    [],
+  ),
+};
+const draftSchema = new RowSchema(draftColumns);
 const schema = new RowSchema({
   ...summaryColumns,
-  draft: column(json(z.string()), ""),
+  ...draftColumns,
   thinking: column(thinkingSchema, "on"),
   systemPrompt: column(json(z.string()), ""),
+  replySettings: column(
+    json(replySettingsSchema)
+      .nullable()
+      .transform((settings) => settings ?? defaultReplySettings),
+    defaultReplySettings,
+  ),
   modelId: optionalId,
   // An unreadable reading position counts as the end of the chat and is not reported as damage.
   place: column(json(readingPlaceSchema).nullable().catch(null), null),
@@ -49,6 +71,7 @@ const schema = new RowSchema({
 export interface ChatSettings {
   thinking?: Thinking | undefined;
   systemPrompt?: string | undefined;
+  replySettings?: ReplySettings | undefined;
   modelId?: string | null | undefined;
   promptFrom?: string | null | undefined;
 }
@@ -92,10 +115,10 @@ export class ChatTable {
 
   /** Returns a page of the list. With `words`, a page of the chats whose title contains all of them. */
   page(cursor: string | null, limit: number, words: readonly string[] = []): StoredChatPage {
-    const where = ["hiddenBy IS NULL", "(updatedAt, sequence) < (?, ?)", ...words.map(() => titleHoldsWord)];
+    const where = ["hiddenBy IS NULL", "(pinned, updatedAt, sequence) < (?, ?, ?)", ...words.map(() => titleHoldsWord)];
     const rows = this.#statements.raw(
-      `SELECT sequence, id, title, createdAt, updatedAt FROM chats
-       WHERE ${where.join(" AND ")} ORDER BY updatedAt DESC, sequence DESC LIMIT ?`,
+      `SELECT sequence, id, title, createdAt, updatedAt, pinned FROM chats
+       WHERE ${where.join(" AND ")} ORDER BY pinned DESC, updatedAt DESC, sequence DESC LIMIT ?`,
       ...readPageCursor(cursor),
       ...words,
       limit + 1,
@@ -103,7 +126,7 @@ export class ChatTable {
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
       chats: rows.slice(0, limit).map((row) => summarySchema.read(row).values),
-      next: last === undefined ? null : `${String(last["updatedAt"])}.${String(last["sequence"])}`,
+      next: last === undefined ? null : ["pinned", "updatedAt", "sequence"].map((name) => String(last[name])).join("."),
     };
   }
 
@@ -121,16 +144,25 @@ export class ChatTable {
     this.#statements.run(sql, JSON.stringify(title), foldedBesideText(title), chatId);
   }
 
-  saveDraft(chatId: string | null, draft: string): void {
-    if (chatId !== null) return this.#set(chatId, "draft = ?", JSON.stringify(draft));
-    this.#statements.run("DELETE FROM newChat");
-    this.#statements.run("INSERT INTO newChat (draft) VALUES (?)", JSON.stringify(draft));
+  setPinned(chatId: string, pinned: boolean): void {
+    this.#set(chatId, "pinned = ?", pinned ? 1 : 0);
+  }
+
+  /** Pasted texts that are left out stay as they are. */
+  saveDraft(chatId: string | null, draft: string, pasted?: readonly string[]): void {
+    const values = [JSON.stringify(draft), pasted === undefined ? null : JSON.stringify(pasted)];
+    if (chatId !== null) return this.#set(chatId, "draft = ?, pasted = coalesce(?, pasted)", ...values);
+    if (this.#statements.raw("SELECT 1 FROM newChat").length !== 1) {
+      this.#statements.run("DELETE FROM newChat");
+      this.#statements.run("INSERT INTO newChat (draft) VALUES ('\"\"')");
+    }
+    this.#statements.run("UPDATE newChat SET draft = ?, pasted = coalesce(?, pasted)", ...values);
   }
 
   /** Returns the draft of the chat that is not created yet. */
-  newDraft(): string {
-    const [row] = this.#statements.raw("SELECT draft FROM newChat");
-    return json(z.string()).catch("").parse(row?.["draft"]);
+  newDraft(): Draft {
+    const [row] = this.#statements.raw("SELECT draft, pasted FROM newChat");
+    return draftSchema.read(row ?? {}).values;
   }
 
   savePlace(chatId: string, place: ReadingPlace | null): void {
@@ -140,9 +172,10 @@ export class ChatTable {
   configure(chatId: string, settings: ChatSettings): StoredChat {
     const chat = this.read(chatId);
     this.#statements.run(
-      "UPDATE chats SET thinking = ?, systemPrompt = ?, modelId = ?, promptFrom = ? WHERE id = ?",
+      "UPDATE chats SET thinking = ?, systemPrompt = ?, replySettings = ?, modelId = ?, promptFrom = ? WHERE id = ?",
       settings.thinking ?? chat.thinking,
       JSON.stringify(settings.systemPrompt ?? chat.systemPrompt),
+      JSON.stringify(settings.replySettings ?? chat.replySettings),
       settings.modelId === undefined ? chat.modelId : settings.modelId,
       settings.promptFrom === undefined ? chat.promptFrom : settings.promptFrom,
       chatId,
@@ -183,7 +216,7 @@ export class ChatTable {
     this.#statements.run("DELETE FROM chats WHERE id = ?", chatId);
   }
 
-  #set(chatId: string, columns: string, ...values: (string | null)[]): void {
+  #set(chatId: string, columns: string, ...values: (string | number | null)[]): void {
     const sql = `UPDATE chats SET ${columns} WHERE id = ? AND hiddenBy IS NULL`;
     expectFound(this.#statements.run(sql, ...values, chatId));
   }

@@ -36,6 +36,14 @@ export interface TreeNode {
   sequence: bigint;
 }
 
+/** What a message says, without the facts about it. */
+export interface MessageTexts {
+  id: string;
+  role: Message["role"];
+  text: string;
+  thought: string | null;
+}
+
 /** The text of a reply so far. `whole` is false if a piece of it can no longer be read. */
 interface Journalled {
   text: string;
@@ -46,6 +54,12 @@ interface Journalled {
 const pieceSchema = new RowSchema({
   part: column(z.enum(["thought", "answer"]), "answer"),
   text: column(json(z.string()), ""),
+});
+const textsSchema = new RowSchema({
+  id: column(z.string(), ""),
+  role: column(z.enum(["user", "assistant"]), "user"),
+  text: column(json(z.string()), ""),
+  thought: column(json(z.string()).nullable(), null),
 });
 const columns = "id, chatId, parentId, role, createdAt, text, thought, state, model, stats, problem, owner, hash";
 const endColumns = ["text", "thought", "state", "stats", "problem", "model", "owner"] as const;
@@ -168,6 +182,15 @@ export class MessageTable {
       this.#statements.raw("SELECT id, parentId, sequence FROM messages WHERE id = ?", id).map(toNode),
     );
     return [...nodes, ...strays].sort((one, other) => (one.sequence < other.sequence ? -1 : 1));
+  }
+
+  /** Returns the texts of all messages of a chat, oldest first, but not of a reply that is being written. */
+  *texts(chatId: string): Generator<MessageTexts> {
+    const rows = this.#statements.raw(
+      "SELECT id, role, text, thought FROM messages WHERE chatId = ? AND state <> 'streaming' ORDER BY sequence",
+      chatId,
+    );
+    for (const row of rows) yield textsSchema.read(row).values;
   }
 
   /** Returns whether a message of the chat, or its folded copy, differs from what was written. */

@@ -59,6 +59,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       return { chats: chats.map((chat) => changes.summary(chat)), next, sequence };
     },
     "chats.search": (search) => store.request("searchChats", search),
+    "chats.find": (params) => store.request("findInChat", params),
     async "chats.create"({ modelId: wanted }) {
       const modelId = wanted ?? (await models.nameOf(null))?.id ?? null;
       const chat = await store.request("createChat", { modelId, thinking: await models.thinkingOf(modelId) });
@@ -83,23 +84,28 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       await changes.changed(chatId);
       return null;
     },
-    async "chats.delete"({ chatId }) {
-      await runs.stopInChat(chatId);
-      await store.request("hideChat", { chatId });
-      notices.withdraw("chat-plain", chatId);
-      changes.removed(chatId);
+    async "chats.pin"({ chatIds, pinned }) {
+      await store.request("pinChats", { chatIds, pinned });
+      await changes.changed(...chatIds);
       return null;
     },
-    async "chats.restore"({ chatId }) {
-      await store.request("restoreChat", { chatId });
-      await changes.changed(chatId);
+    async "chats.delete"({ chatIds }) {
+      await Promise.all(chatIds.map((chatId) => runs.stopInChat(chatId)));
+      await store.request("hideChats", { chatIds });
+      for (const chatId of chatIds) notices.withdraw("chat-plain", chatId);
+      changes.removed(chatIds);
       return null;
     },
-    async "chats.purge"({ chatId }) {
-      await runs.stopInChat(chatId);
-      await store.request("purgeChat", { chatId });
-      plainChats.forget(chatId);
-      changes.removed(chatId);
+    async "chats.restore"({ chatIds }) {
+      await store.request("restoreChats", { chatIds });
+      await changes.changed(...chatIds);
+      return null;
+    },
+    async "chats.purge"({ chatIds }) {
+      await Promise.all(chatIds.map((chatId) => runs.stopInChat(chatId)));
+      await store.request("purgeChats", { chatIds });
+      for (const chatId of chatIds) plainChats.forget(chatId);
+      changes.removed(chatIds);
       return null;
     },
     // No event: the window where it was typed knows, and nothing that others show changes.

@@ -117,6 +117,14 @@ const migrations: (string | ((database: Database) => void))[] = [
   addFoldedTexts,
   addPagesAndShortWords,
   "ALTER TABLE chats ADD COLUMN promptFrom TEXT",
+  `
+  ALTER TABLE chats ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE chats ADD COLUMN replySettings TEXT;
+  ALTER TABLE chats ADD COLUMN pasted TEXT;
+  ALTER TABLE newChat ADD COLUMN pasted TEXT;
+  DROP INDEX IF EXISTS chatsShown;
+  CREATE INDEX chatsShown ON chats (pinned DESC, updatedAt DESC, sequence DESC) WHERE hiddenBy IS NULL;
+  `,
 ];
 
 /** Returns SQL for the words of a row as the index stores them. */

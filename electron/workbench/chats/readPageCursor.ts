@@ -2,14 +2,11 @@ import { WorkbenchError } from "../../contract/errors.ts";
 
 const largest = 2n ** 63n - 1n;
 
-/**
- * Returns the time of change and the row number after which a page of chats begins. Null begins at the newest. Throws
- * `input-invalid`.
- */
-export function readPageCursor(cursor: string | null): [updatedAt: bigint, sequence: bigint] {
-  if (cursor === null) return [largest, largest];
-  const [, updatedAt, sequence] = /^(-?\d{1,19})\.(-?\d{1,19})$/.exec(cursor) ?? [];
-  return [readRowNumber(updatedAt), readRowNumber(sequence)];
+/** Returns the values after which a page of chats begins. Null begins at the first. Throws `input-invalid`. */
+export function readPageCursor(cursor: string | null): [pinned: bigint, updatedAt: bigint, sequence: bigint] {
+  if (cursor === null) return [largest, largest, largest];
+  const [, pinned, updatedAt, sequence] = /^(-?\d{1,19})\.(-?\d{1,19})\.(-?\d{1,19})$/.exec(cursor) ?? [];
+  return [readRowNumber(pinned), readRowNumber(updatedAt), readRowNumber(sequence)];
 }
 
 /** Returns the row number in a cursor. Null stands for a number above all others. Throws `input-invalid`. */

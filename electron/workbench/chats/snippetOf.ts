@@ -1,6 +1,6 @@
 import type { SearchHit, TextRange } from "../../contract/chats.ts";
 import { foldText } from "../../contract/foldText.ts";
-import { foundWords } from "../../contract/foundWords.ts";
+import { foundPlaces, foundWords } from "../../contract/foundWords.ts";
 
 const snippetChars = 160;
 /** How many ranges are considered in a message in which the words occur often. */
@@ -20,18 +20,18 @@ export function snippetOf(text: string, words: readonly string[]): Pick<SearchHi
   const snippet = `${head}${cut}${end < text.length ? "…" : ""}`;
   return {
     snippet,
-    marks: foundWords(cut, words).map(([from, to]): TextRange => [from + head.length, to + head.length]),
+    marks: foundPlaces(cut, words).map(([from, to]): TextRange => [from + head.length, to + head.length]),
   };
 }
 
 /** Returns the position of the match that has most of the other words after it in the same excerpt. */
 function startOfMost(text: string, words: readonly string[]): number {
   const ranges = foundWords(text, words, words.length === 1 ? 1 : rangesLookedAt);
-  const found = ranges.map(([start, end]) => ({ start, end, word: foldText(text.slice(start, end)) }));
+  const found = ranges.map(([start, end]) => ({ start, end, text: foldText(text.slice(start, end)) }));
   let best = { start: 0, count: 0 };
   for (const [index, { start }] of found.entries()) {
     const seen = found.slice(index).filter(({ end }) => end <= start + snippetChars - leadChars);
-    const count = new Set(seen.map(({ word }) => word)).size;
+    const count = words.filter((word) => seen.some((range) => range.text.includes(word))).length;
     if (count > best.count) best = { start, count };
     if (count === words.length) break;
   }

@@ -12,8 +12,9 @@ const r1Sampling = { temperature: 0.6, topP: 0.95, topK: 0, minP: 0 };
 const plainSampling = { temperature: 0.8, topP: 0.95, topK: 40, minP: 0.05 };
 
 export interface SamplingWishes {
-  temperature?: number | undefined;
-  seed?: number | undefined;
+  temperature?: number | null | undefined;
+  topP?: number | null | undefined;
+  seed?: number | null | undefined;
 }
 
 /**
@@ -36,7 +37,7 @@ export function samplingFor(
         };
   return {
     temperature: wishes.temperature ?? choices.temperature ?? advised.temperature,
-    topP: choices.topP ?? advised.topP,
+    topP: wishes.topP ?? choices.topP ?? advised.topP,
     topK: choices.topK ?? advised.topK,
     minP: choices.minP ?? advised.minP,
     seed: wishes.seed ?? null,

@@ -54,6 +54,8 @@ export class Runs {
       messages: promptMessages(chat, history),
       thinking: chat.thinking,
       soFar: reply.text === "" && reply.thought === null ? undefined : { thought: reply.thought, answer: reply.text },
+      wishes: chat.replySettings,
+      maxTokens: chat.replySettings.maxTokens,
     });
     return begun;
   }
@@ -126,13 +128,12 @@ export class Runs {
   async #write(
     run: Run,
     journal: ReplyJournal,
-    request: Pick<ReplyRequest, "chatId" | "modelId" | "messages" | "thinking" | "soFar">,
+    request: Pick<ReplyRequest, "chatId" | "modelId" | "messages" | "thinking" | "wishes" | "maxTokens" | "soFar">,
   ): Promise<void> {
     let ending: Ending;
     try {
       const { outcome, stats } = await writeReply(this.#options, {
         ...request,
-        maxTokens: null,
         signal: run.stopping.signal,
         onStage: (stage) => run.enter(stage),
         onModel: ({ id, name }) => {

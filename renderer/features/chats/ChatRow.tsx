@@ -31,7 +31,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSumma
   // The row disappears, and the focus would be lost with it.
   const removeHere = (): void => {
     focusComposer();
-    void remove(chat.id);
+    void remove([chat.id]);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "F2") setRenaming(true);

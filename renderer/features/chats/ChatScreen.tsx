@@ -18,6 +18,8 @@ export interface ChatScreenProps {
   notices: ReactNode;
 }
 
+const noDraft = { draft: "", pasted: [] };
+
 export function ChatScreen({ modelPicker, modelNotice, notices }: ChatScreenProps) {
   const say = useSay("shell");
   const { composer, conversation: store } = useStores();
@@ -71,7 +73,7 @@ export function ChatScreen({ modelPicker, modelNotice, notices }: ChatScreenProp
       )}
       {notices}
       {(conversation === null || ready) && (
-        <Composer key={composerKey} keptDraft={ready?.chat.draft ?? ""} gauge={<ContextGauge />} />
+        <Composer key={composerKey} keptDraft={ready?.chat ?? noDraft} gauge={<ContextGauge />} />
       )}
     </main>
   );

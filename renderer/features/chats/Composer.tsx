@@ -1,5 +1,6 @@
 import { ArrowUp, Square, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { Draft } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation, useRuns, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -7,7 +8,7 @@ import { ThinkControl } from "./ThinkControl.tsx";
 
 export interface ComposerProps {
   /** The draft of this chat that main has stored. */
-  keptDraft: string;
+  keptDraft: Draft;
   /** Shown beside the controls. */
   gauge: ReactNode;
 }
@@ -29,7 +30,10 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
   );
   const isWriting = runsHere || startsHere;
   const field = useRef<HTMLTextAreaElement>(null);
-  const [initial] = useState(() => editing?.text ?? composer.drafts.peek(openId) ?? keptDraft);
+  const [initial] = useState(() => {
+    const { draft, pasted } = composer.drafts.peek(openId) ?? keptDraft;
+    return editing?.text ?? [draft, ...pasted].filter(Boolean).join("\n\n");
+  });
   const [isEmpty, setEmpty] = useState(initial === "");
   const [isWaiting, setWaiting] = useState(false);
 
@@ -42,7 +46,7 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
   const onInput = ({ currentTarget }: FormEvent<HTMLTextAreaElement>): void => {
     setEmpty(currentTarget.textLength === 0);
     // Not through the ref: the draft may be saved after the field has left the page.
-    if (!editing) composer.drafts.note(openId, () => currentTarget.value);
+    if (!editing) composer.drafts.note(openId, () => ({ draft: currentTarget.value, pasted: [] }));
   };
   const send = async (): Promise<void> => {
     if (isWriting) {

@@ -67,7 +67,7 @@ export function SearchResults({ hits, active, onChoose }: SearchResultsProps) {
             >
               <bdi className="search-hit-title">
                 {hit.messageId === null ? (
-                  <MarkedText text={hit.snippet} marks={hit.marks} />
+                  <MarkedText text={hit.chat.title} marks={hit.titleMarks} />
                 ) : hit.chat.title === "" ? (
                   say("untitled")
                 ) : (

@@ -11,20 +11,21 @@ export function UndoNotices() {
   return (
     <output className="notice-list">
       {deletions.map((deletion) => (
-        <UndoNotice key={deletion.chatId} deletion={deletion} />
+        <UndoNotice key={deletion.chatIds.join()} deletion={deletion} />
       ))}
     </output>
   );
 }
 
-function UndoNotice({ deletion: { chatId, title } }: { deletion: Deletion }) {
+function UndoNotice({ deletion }: { deletion: Deletion }) {
+  const { title } = deletion;
   const say = useSay("chats");
   const undoRemove = useChatList((state) => state.undoRemove);
   const purge = useChatList((state) => state.purge);
   // The notice disappears, and the focus would be lost with it.
-  const leave = (act: (chatId: string) => Promise<void>): void => {
+  const leave = (act: (deletion: Deletion) => Promise<void>): void => {
     if (document.activeElement?.closest(".notice")) focusComposer();
-    void act(chatId);
+    void act(deletion);
   };
   return (
     <Notice action={{ label: say("list.undo"), onClick: () => leave(undoRemove) }} onDismiss={() => leave(purge)}>

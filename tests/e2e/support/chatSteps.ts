@@ -44,7 +44,7 @@ export async function askAndExpectWhole(page: Page): Promise<void> {
 /** Returns main's saved draft of the chat that the next message starts. */
 export async function newDraft(page: Page): Promise<string | null> {
   const outcome = await page.evaluate(() => (window as unknown as { r1: Bridge }).r1.call("chats.newDraft", {}));
-  return outcome.ok ? outcome.value : null;
+  return outcome.ok ? outcome.value.draft : null;
 }
 
 /** Returns the engine's process id, as the app reports it once the engine is ready. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { ReplyEnd } from "../../../electron/workbench/chats/MessageTable.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
@@ -48,14 +48,14 @@ describe("the draft of the next new chat", () => {
     first.saveDraft({ chatId: null, draft: "a question\0 begun" });
     close(first);
     const second = open();
-    expect(second.newDraft()).toBe("a question\0 begun");
+    expect(second.newDraft().draft).toBe("a question\0 begun");
     close(second);
     rmSync(join(home, "store", "chats.db"));
     const raw = new DatabaseSync(join(home, "store", "chats.db"));
     raw.exec(readFileSync(new URL("../../support/chats/schema3.sql", import.meta.url), "utf8"));
     raw.exec("DROP TABLE newChat; PRAGMA user_version = 1");
     raw.close();
-    expect(open().newDraft()).toBe("");
+    expect(open().newDraft().draft).toBe("");
   });
 });
 
@@ -74,7 +74,7 @@ describe("the place in a chat", () => {
     expect(second.openChat({ chatId: other.chatId }).chat.place).toBeNull();
     second.savePlace({ chatId, place: null });
     expect(second.openChat({ chatId }).chat.place).toBeNull();
-    second.purgeChat({ chatId });
+    second.purgeChats({ chatIds: [chatId] });
     expect(() => second.savePlace({ chatId, place })).toThrow(expect.objectContaining({ code: "chat-not-found" }));
   });
 
@@ -108,6 +108,8 @@ describe("the model of a chat", () => {
       ALTER TABLE chats DROP COLUMN promptFrom; ALTER TABLE chats DROP COLUMN foldedTitle;
       DROP TRIGGER messageAdded; DROP TRIGGER messageChanged; DROP TRIGGER messageRemoved;
       DROP VIEW searchableMessages; ALTER TABLE messages DROP COLUMN folded;
+      ALTER TABLE chats DROP COLUMN pinned; ALTER TABLE chats DROP COLUMN replySettings;
+      ALTER TABLE chats DROP COLUMN pasted; ALTER TABLE newChat DROP COLUMN pasted;
       ALTER TABLE chats DROP COLUMN place; PRAGMA user_version = 3`);
     raw.prepare("UPDATE messages SET model = '{' WHERE id = ?").run(damaged.reply.id);
     raw.close();
@@ -115,6 +117,95 @@ describe("the model of a chat", () => {
     const modelOf = (id: string) => second.readChat({ chatId: id }).modelId;
     expect([modelOf(chatId), modelOf(empty.id), modelOf(damaged.chatId)]).toEqual(["qwen", null, null]);
   });
+});
+
+test("pinned chats come first, on all pages, and stay where they are when the app restarts", () => {
+  const first = open();
+  const ids = Array.from({ length: 130 }, () => first.createChat({ thinking: "on", modelId: null }).id);
+  const [oldest = "", second = ""] = ids;
+  first.pinChats({ chatIds: [oldest, second], pinned: true });
+  close(first);
+  const store = open();
+  const listed = (): string[] => {
+    const { chats, next } = store.listChats({ cursor: null });
+    return [...chats, ...store.listChats({ cursor: next }).chats].map(({ id }) => id);
+  };
+  expect(listed()).toEqual([second, oldest, ...ids.slice(2).toReversed()]);
+  expect(store.readChat({ chatId: oldest }).pinned).toBe(true);
+  store.pinChats({ chatIds: [oldest], pinned: false });
+  expect(listed().at(-1)).toBe(oldest);
+  expect(() => store.pinChats({ chatIds: [oldest, "gone"], pinned: true })).toThrow(
+    expect.objectContaining({ code: "chat-not-found" }),
+  );
+  expect(store.readChat({ chatId: oldest }).pinned).toBe(false);
+});
+
+test("many chats are hidden together or not at all, and restored together", () => {
+  const store = open();
+  const ids = Array.from({ length: 3 }, () => store.createChat({ thinking: "on", modelId: null }).id);
+  const count = (): number => store.listChats({ cursor: null }).chats.length;
+  expect(() => store.hideChats({ chatIds: [...ids, "gone"] })).toThrow();
+  expect(count()).toBe(3);
+  store.hideChats({ chatIds: ids });
+  expect(count()).toBe(0);
+  store.restoreChats({ chatIds: ids });
+  expect(count()).toBe(3);
+});
+
+test("the settings of a chat's replies are kept, and can be reset one by one", () => {
+  const first = open();
+  const { id: chatId, replySettings } = first.createChat({ thinking: "on", modelId: null });
+  expect(replySettings).toEqual({ temperature: null, topP: null, maxTokens: null, seed: null });
+  const chosen = { temperature: 0, topP: 0.5, maxTokens: 900, seed: 7 };
+  first.configureChat({ chatId, replySettings: chosen });
+  first.configureChat({ chatId, systemPrompt: "Be brief." });
+  close(first);
+  const store = open();
+  expect(store.readChat({ chatId }).replySettings).toEqual(chosen);
+  expect(store.configureChat({ chatId, replySettings: { ...chosen, seed: null } }).replySettings.seed).toBeNull();
+});
+
+test("pasted texts are kept with a draft until they change or the message is sent", () => {
+  const first = open();
+  const { id: chatId } = first.createChat({ thinking: "on", modelId: null });
+  for (const id of [chatId, null]) {
+    first.saveDraft({ chatId: id, draft: "About:", pasted: ["a long text\0", "another"] });
+    first.saveDraft({ chatId: id, draft: "About these:" });
+  }
+  close(first);
+  const store = open();
+  const draft = { draft: "About these:", pasted: ["a long text\0", "another"] };
+  expect(store.readChat({ chatId })).toMatchObject(draft);
+  expect(store.newDraft()).toEqual(draft);
+  store.beginTurn({ chatId, text: "About these: …", model });
+  expect(store.readChat({ chatId })).toMatchObject({ draft: "", pasted: [] });
+  store.saveDraft({ chatId: null, draft: "", pasted: [] });
+  expect(store.newDraft()).toEqual({ draft: "", pasted: [] });
+});
+
+test("what is looked for in a chat is counted in every message of the shown branch, and in thoughts", () => {
+  const store = open();
+  const { chatId, reply } = answeredChat(store, "Is 36 a perfect square? Perfect!");
+  const other = store.beginVersion({ messageId: reply.id, model });
+  store.finishReply({
+    ...done,
+    messageId: other.reply.id,
+    thought: "A perfect  square needs even exponents.",
+    text: "A **perfect** square: [perfect\nsquare](https://square.example). A square is perfect.",
+  });
+  const questionId = reply.parentId;
+  expect(store.findInChat({ chatId, query: "PERFECT square", asPhrase: true })).toEqual([
+    { messageId: questionId, part: "text", count: 1 },
+    { messageId: other.reply.id, part: "thought", count: 1 },
+    { messageId: other.reply.id, part: "text", count: 2 },
+  ]);
+  expect(store.findInChat({ chatId, query: "perfect square", asPhrase: false })).toMatchObject([
+    { part: "text", count: 2 },
+    { part: "thought", count: 1 },
+    { part: "text", count: 4 },
+  ]);
+  expect(store.findInChat({ chatId, query: "  ", asPhrase: true })).toEqual([]);
+  expect(() => store.findInChat({ chatId: "gone", query: "a", asPhrase: true })).toThrow();
 });
 
 describe("a title", () => {
@@ -232,13 +323,13 @@ describe("owners", () => {
     const { id: chatId } = first.createChat({ thinking: "on", modelId: null });
     const { reply } = first.beginTurn({ chatId, text: "x", model });
     const hidden = answeredChat(first, "hidden");
-    first.hideChat({ chatId: hidden.chatId });
+    first.hideChats({ chatIds: [hidden.chatId] });
     const second = open();
     expect(second.readMessage({ messageId: reply.id }).state).toBe("streaming");
     expect(() => second.beginVersion({ messageId: reply.id, model })).toThrow(
       expect.objectContaining({ code: "chat-busy" }),
     );
-    first.restoreChat({ chatId: hidden.chatId });
+    first.restoreChats({ chatIds: [hidden.chatId] });
     expect(second.openChat({ chatId: hidden.chatId }).messages).toHaveLength(2);
     expect(second.changedElsewhere()).toBe(true);
     expect(second.changedElsewhere()).toBe(false);
@@ -250,15 +341,15 @@ describe("deleting", () => {
     const first = open();
     const kept = answeredChat(first, "kept");
     const gone = answeredChat(first, "gone");
-    first.hideChat({ chatId: kept.chatId });
+    first.hideChats({ chatIds: [kept.chatId] });
     expect(first.listChats({ cursor: null }).chats.map(({ title }) => title)).toEqual(["gone"]);
     expect(() => first.openChat({ chatId: kept.chatId })).toThrow(expect.objectContaining({ code: "chat-not-found" }));
-    first.restoreChat({ chatId: kept.chatId });
-    first.hideChat({ chatId: gone.chatId });
+    first.restoreChats({ chatIds: [kept.chatId] });
+    first.hideChats({ chatIds: [gone.chatId] });
     close(first);
     const second = open();
     expect(second.listChats({ cursor: null }).chats.map(({ title }) => title)).toEqual(["kept"]);
-    expect(() => second.restoreChat({ chatId: gone.chatId })).toThrow(
+    expect(() => second.restoreChats({ chatIds: [gone.chatId] })).toThrow(
       expect.objectContaining({ code: "chat-not-found" }),
     );
   });
@@ -273,7 +364,7 @@ describe("deleting", () => {
         .filter((entry) => entry.isFile())
         .filter(({ name }) => readFileSync(join(home, "store", name)).includes("zqx"));
     expect(traces()).not.toEqual([]);
-    store.purgeChat({ chatId });
+    store.purgeChats({ chatIds: [chatId] });
     expect(traces()).toEqual([]);
     expect(foundChats(store, canary)).toEqual([]);
   });

@@ -251,10 +251,10 @@ describe("a chat changed on the disk", () => {
 
   it("if the draft of the next new chat cannot be read, it is empty and can be written again", () => {
     change("UPDATE newChat SET draft = '{'");
-    expect(opened().newDraft()).toBe("");
+    expect(opened().newDraft().draft).toBe("");
     change("DELETE FROM newChat");
     opened().saveDraft({ chatId: null, draft: "begun" });
-    expect(opened().newDraft()).toBe("begun");
+    expect(opened().newDraft().draft).toBe("begun");
   });
 });
 
@@ -270,7 +270,7 @@ describe("beside a message that is not valid JSON", () => {
   });
 
   it("the chat can be erased, with its words in the index", () => {
-    opened().purgeChat({ chatId });
+    opened().purgeChats({ chatIds: [chatId] });
     close();
     expect(readFileSync(path).includes("second")).toBe(false);
     expect(

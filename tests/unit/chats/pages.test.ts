@@ -56,7 +56,8 @@ describe("the list", () => {
     for (let cursor: string | null = null, page = 0; page === 0 || cursor !== null; page++) {
       const read = opened().listChats({ cursor });
       pages.push(read.chats.map(({ id }) => id));
-      for (const chat of read.chats) expect(Object.keys(chat)).toEqual(["id", "title", "createdAt", "updatedAt"]);
+      for (const chat of read.chats)
+        expect(Object.keys(chat)).toEqual(["id", "title", "createdAt", "updatedAt", "pinned"]);
       cursor = read.next;
     }
     expect(pages.map(({ length }) => length)).toEqual([100, 100, 30]);
@@ -69,7 +70,18 @@ describe("the list", () => {
     say(ids[0] ?? "", "moved", "to the top");
     const second = opened().listChats({ cursor: first.next });
     expect([...first.chats, ...second.chats].map(({ id }) => id)).toEqual(ids.slice(1).toReversed());
-    for (const cursor of ["", "x", "1", "1.", ".1", "1.2.3", "m5", "9".repeat(30), "1.1; DROP TABLE chats"]) {
+    for (const cursor of [
+      "",
+      "x",
+      "1",
+      "1.",
+      ".1",
+      "1.2",
+      "1.2.3.4",
+      "m5",
+      "9".repeat(30),
+      "1.1.1; DROP TABLE chats",
+    ]) {
       expect(() => opened().listChats({ cursor }), cursor).toThrow(expect.objectContaining({ code: "input-invalid" }));
     }
   });
@@ -159,23 +171,44 @@ describe("a conversation", () => {
 });
 
 describe("a search", () => {
-  it("returns titles, then messages, newest first, with the words marked, fifty at a time", () => {
-    const { chatId } = longChat(70);
-    opened().renameChat({ chatId, title: "All answers" });
-    const first = opened().searchChats({ query: "ANSWER", cursor: null });
-    expect(first.hits).toHaveLength(50);
-    expect(first.hits[0]).toEqual({
-      chat: { id: chatId, title: "All answers" },
-      messageId: null,
-      snippet: "All answers",
-      marks: [[4, 10]],
+  it("returns each chat once, titles first, then by its newest message, fifty at a time, and counts", () => {
+    const named = longChat(70).chatId;
+    opened().renameChat({ chatId: named, title: "All answers" });
+    const others = Array.from({ length: 60 }, (_, at) => {
+      const chatId = newChat();
+      say(chatId, `about **answers** ${at}`, `The **answer** | is [answer ${at}](https://answer.example)`);
+      opened().renameChat({ chatId, title: "-" });
+      return chatId;
     });
-    expect(first.hits[1]).toMatchObject({ snippet: "answer 70", marks: [[0, 6]] });
+    const first = opened().searchChats({ query: "ANSWER", cursor: null });
+    expect(first.total).toEqual({ hits: 1 + 70 + 60 * 3, chats: 61, isAll: true });
+    expect(first.hits.map(({ chat }) => chat.id)).toEqual([named, ...others.toReversed().slice(0, 49)]);
+    // The newest message, in which the title does not stand.
+    expect(first.hits[0]).toMatchObject({ titleMarks: [[4, 10]], messageId: null, snippet: "" });
+    // A reply's Markdown is shown as words.
+    expect(first.hits[1]).toMatchObject({
+      snippet: "The answer is answer 59",
+      marks: [
+        [4, 10],
+        [14, 20],
+      ],
+      titleMarks: [],
+    });
+    expect(first.hits[1]?.at).toBeGreaterThan(0);
     const second = opened().searchChats({ query: "ANSWER", cursor: first.next });
-    expect(second.hits.map(({ snippet }) => snippet)).toEqual(
-      Array.from({ length: 21 }, (_, at) => `answer ${21 - at}`),
-    );
-    expect(second.next).toBeNull();
+    expect(second.hits.map(({ chat }) => chat.id)).toEqual([...others.slice(0, 11).toReversed(), named]);
+    expect(second.hits.at(-1)).toMatchObject({ snippet: "answer 70" });
+    expect(second).toMatchObject({ next: null, total: null });
+    expect(opened().searchChats({ query: "answer about", cursor: null }).total).toMatchObject({ chats: 60 });
+  });
+
+  it("counts the newest messages only, if very many contain the words", () => {
+    longChat(260);
+    const { total, next } = opened().searchChats({ query: "answer", cursor: null });
+    expect(total).toMatchObject({ chats: 1, isAll: true });
+    longChat(260);
+    expect(opened().searchChats({ query: "answer", cursor: null }).total).toMatchObject({ hits: 500, isAll: false });
+    expect(next).toBeNull();
   });
 
   it("returns many titles before the messages", () => {
@@ -197,26 +230,20 @@ describe("a search", () => {
     const [hit] = opened().searchChats({ query: "strasse is", cursor: null }).hits;
     expect(hit?.snippet).toMatch(/^….*the Straße is long and more.*…$/);
     expect(hit?.snippet.length).toBeLessThan(170);
-    expect(hit?.marks.map(([start, end]) => hit.snippet.slice(start, end))).toEqual(["Straße", "is"]);
+    expect(hit?.marks.map(([start, end]) => hit.snippet.slice(start, end))).toEqual(["Straße is"]);
   });
 
   it("finds one and two characters anywhere, also at the end, frequent and rare", () => {
-    const chatId = newChat();
-    for (let turn = 0; turn < 60; turn++) say(chatId, `turn ${turn} 的`, "it is so");
-    say(chatId, "rare 麒麟 and qx", "ends with 鬱");
-    say(chatId, "饕餮", "c");
-    const count = (query: string): number => {
-      let hits = 0;
-      for (let cursor: string | null = null, page = 0; page === 0 || cursor !== null; page++) {
-        const read = opened().searchChats({ query, cursor });
-        hits += read.hits.length;
-        cursor = read.next;
-      }
-      return hits;
+    const inOwnChat = (question: string, answer: string): void => {
+      const chatId = newChat();
+      say(chatId, question, answer);
+      opened().renameChat({ chatId, title: "-" });
     };
-    const title = 1;
+    for (let turn = 0; turn < 60; turn++) inOwnChat(`turn ${turn} 的`, "it is so");
+    inOwnChat("rare 麒麟 and qx", "ends with 鬱");
+    inOwnChat("饕餮", "c");
     for (const [query, hits] of [
-      ["的", 60 + title],
+      ["的", 60],
       ["is", 60],
       ["麒麟", 1],
       ["麒", 1],
@@ -228,10 +255,10 @@ describe("a search", () => {
       ["龘", 0],
       ["qx rare", 1],
       ["qx is", 0],
-      ["t 的", 60 + title],
+      ["t 的", 60],
       ["turn 59 的", 1],
     ] as const) {
-      expect(count(query), query).toBe(hits);
+      expect(foundChats(opened(), query), query).toHaveLength(hits);
     }
   });
 
@@ -239,7 +266,7 @@ describe("a search", () => {
     const { chatId } = longChat(1);
     const other = newChat();
     opened().beginTurn({ chatId: other, text: "asked", model });
-    opened().hideChat({ chatId });
+    opened().hideChats({ chatIds: [chatId] });
     expect(foundChats(opened(), "question")).toEqual([]);
     for (const query of ["on", "q"]) expect(foundChats(opened(), query)).toEqual([]);
     expect(foundChats(opened(), "asked")).toEqual([other]);
@@ -260,7 +287,7 @@ test("a store of the previous schema gets its indexes once, and all its words ar
   const titles = (query: string): string[] =>
     opened()
       .searchChats({ query, cursor: null })
-      .hits.filter(({ messageId }) => messageId === null)
+      .hits.filter(({ titleMarks }) => titleMarks.length > 0)
       .map(({ chat }) => chat.title);
   expect(
     opened()
@@ -283,7 +310,7 @@ test("a store of the previous schema gets its indexes once, and all its words ar
     ["世界", null],
     ["你好，世界", null],
   ]);
-  opened().purgeChat({ chatId });
+  opened().purgeChats({ chatIds: [chatId] });
   store?.close();
   store = null;
   const raw = new DatabaseSync(path);

@@ -129,7 +129,7 @@ test("a store of the previous schema is folded once, when it is opened, and stay
     ["plain words", null],
     ["Cafe\u0301 … １２３", null],
   ]);
-  opened().purgeChat({ chatId });
+  opened().purgeChats({ chatIds: [chatId] });
   expect(found("café")).toEqual([]);
   close();
   const raw = new DatabaseSync(path);
@@ -147,7 +147,7 @@ test("a chat whose folded text was changed on the disk can be erased, and the se
   const raw = new DatabaseSync(path);
   raw.exec("UPDATE messages SET folded = 'changed on the disk' WHERE folded IS NOT NULL");
   raw.close();
-  opened().purgeChat({ chatId });
+  opened().purgeChats({ chatIds: [chatId] });
   expect(found("strasse")).toEqual([]);
   close();
   const after = new DatabaseSync(path);

@@ -24,7 +24,14 @@ describe("how tokens are drawn", () => {
   });
 
   it("follows the user's choice first", () => {
-    expect(samplingFor({ family: "r1" }, { temperature: 0, seed: 7 })).toMatchObject({ temperature: 0, seed: 7 });
+    const wishes = { temperature: 0, topP: 0.5, seed: 7 };
+    expect(samplingFor({ family: "r1" }, wishes, { topP: 0.2 })).toMatchObject(wishes);
+    const open = { temperature: null, topP: null, seed: null };
+    expect(samplingFor({ family: "r1" }, open, { topP: 0.2 })).toMatchObject({
+      temperature: 0.6,
+      topP: 0.2,
+      seed: null,
+    });
   });
 });
 

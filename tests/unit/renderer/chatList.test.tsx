@@ -57,7 +57,7 @@ test.each([
 test("rename and delete have a button each", async () => {
   const { named } = open();
   fireEvent.click(screen.getByRole("button", { name: "Delete chat" }));
-  await waitFor(() => expect(named("chats.delete")).toEqual([{ chatId: "c1" }]));
+  await waitFor(() => expect(named("chats.delete")).toEqual([{ chatIds: ["c1"] }]));
   fireEvent.click(screen.getByRole("button", { name: "Rename chat" }));
   expect(screen.getByRole("textbox", { name: "Title" })).toBeTruthy();
 });
@@ -72,7 +72,7 @@ test("a deleted chat can be restored until the time is up", async () => {
   expect(screen.getByText("deleted", { exact: false }).textContent).toBe("“Prime gaps” deleted");
   fireEvent.click(screen.getByRole("button", { name: "Undo" }));
   await act(() => vi.advanceTimersByTimeAsync(noticeMs * 2));
-  expect(named("chats.restore")).toEqual([{ chatId: "c1" }]);
+  expect(named("chats.restore")).toEqual([{ chatIds: ["c1"] }]);
   expect(named("chats.purge")).toEqual([]);
 
   fireEvent.keyDown(row, { key: "Delete" });
@@ -84,7 +84,7 @@ test("a deleted chat can be restored until the time is up", async () => {
   expect(named("chats.purge")).toEqual([]);
   fireEvent.pointerLeave(notice.parentElement ?? notice);
   await act(() => vi.advanceTimersByTimeAsync(noticeMs));
-  expect(named("chats.purge")).toEqual([{ chatId: "c1" }]);
+  expect(named("chats.purge")).toEqual([{ chatIds: ["c1"] }]);
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
 });
 

@@ -265,7 +265,9 @@ test("what was just typed is saved as the draft when the screen is unmounted", a
   expect(named("chats.saveDraft")).toEqual([]);
   // As when the window can no longer be rendered: the field does not lose the focus before it is removed.
   cleanup();
-  await waitFor(() => expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "half a thought" }]));
+  await waitFor(() =>
+    expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "half a thought", pasted: [] }]),
+  );
 });
 
 test("the versions of a reply are one click apart", async () => {
@@ -464,8 +466,8 @@ test("the focus is not lost with the pressed button: regenerating, deleting, und
   expect(document.activeElement).toBe(field);
   await waitFor(() => expect(named("chats.regenerate")).toHaveLength(1));
 
-  await act(() => stores.chatList.getState().remove("c2"));
+  await act(() => stores.chatList.getState().remove(["c2"]));
   press(screen.getByRole("button", { name: "Undo" }));
   expect(document.activeElement).toBe(field);
-  await waitFor(() => expect(named("chats.restore")).toEqual([{ chatId: "c2" }]));
+  await waitFor(() => expect(named("chats.restore")).toEqual([{ chatIds: ["c2"] }]));
 });

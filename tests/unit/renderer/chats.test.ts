@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { defaultReplySettings } from "../../../electron/contract/replySettings.ts";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { begun, chat, fakeBridge, live, message, page, reply, settings, summary, whole } from "./fakeBridge.ts";
@@ -30,6 +31,8 @@ async function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
   return { ...fake, stores, conversation, composer, list };
 }
 
+const typed = (draft: string) => ({ draft, pasted: [] });
+
 test("a chat is created with its first message, with everything that was chosen before", async () => {
   const { conversation, composer, named } = await open();
   await composer.getState().setThinking("off");
@@ -38,7 +41,9 @@ test("a chat is created with its first message, with everything that was chosen 
   expect(named("chats.create")).toEqual([]);
   expect(await composer.getState().send("Hello")).toBe(true);
   expect(named("chats.create")).toEqual([{ modelId: "q7" }]);
-  expect(named("chats.configure")).toEqual([{ chatId: "new", thinking: "off", systemPrompt: "Be brief." }]);
+  expect(named("chats.configure")).toEqual([
+    { chatId: "new", thinking: "off", systemPrompt: "Be brief.", replySettings: defaultReplySettings },
+  ]);
   expect(named("chats.send")).toEqual([{ chatId: "new", text: "Hello" }]);
   expect(conversation.getState().openId).toBe("new");
 });
@@ -86,39 +91,39 @@ test("a refused message resolves with false, and the reason is kept for the scre
 test("a draft is saved when typing pauses, and at once when the chat is left", async () => {
   const { conversation, composer, named } = await open();
   conversation.getState().open("c1");
-  const read = vi.fn(() => "half a thou");
+  const read = vi.fn(() => typed("half a thou"));
   for (let key = 0; key < 50; key++) composer.drafts.note("c1", read);
   expect(read).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(400);
-  expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "half a thou" }]);
-  composer.drafts.note("c1", () => "half a thought");
+  expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "half a thou", pasted: [] }]);
+  composer.drafts.note("c1", () => typed("half a thought"));
   conversation.getState().open("c2");
   expect(named("chats.saveDraft")).toHaveLength(2);
-  expect(composer.drafts.peek("c1")).toBe("half a thought");
+  expect(composer.drafts.peek("c1")?.draft).toBe("half a thought");
   expect(composer.drafts.peek("c2")).toBeUndefined();
 });
 
 test("the draft of the next new chat is main's until something is typed here", async () => {
-  const { composer, named } = await open({ "chats.newDraft": () => "from the last time" });
+  const { composer, named } = await open({ "chats.newDraft": () => typed("from the last time") });
   await vi.advanceTimersByTimeAsync(0);
-  expect(composer.drafts.peek(null)).toBe("from the last time");
+  expect(composer.drafts.peek(null)?.draft).toBe("from the last time");
   expect(composer.getState().composerKey).toBe(1);
-  composer.drafts.note(null, () => "newer");
+  composer.drafts.note(null, () => typed("newer"));
   await vi.advanceTimersByTimeAsync(400);
   expect(named("chats.saveDraft")).toEqual([{ chatId: null, draft: "newer" }]);
   await composer.getState().send("newer");
-  expect(named("chats.saveDraft").at(-1)).toEqual({ chatId: null, draft: "" });
-  expect(composer.drafts.offer(null, "late")).toBe(false);
+  expect(named("chats.saveDraft").at(-1)).toEqual({ chatId: null, draft: "", pasted: [] });
+  expect(composer.drafts.offer(null, typed("late"))).toBe(false);
 });
 
 test("sending clears the draft here and in main", async () => {
   const { conversation, composer, named } = await open();
   conversation.getState().open("c1");
-  composer.drafts.note("c1", () => "Hello");
+  composer.drafts.note("c1", () => typed("Hello"));
   await composer.getState().send("Hello");
   await vi.advanceTimersByTimeAsync(1000);
-  expect(composer.drafts.peek("c1")).toBe("");
-  expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "" }]);
+  expect(composer.drafts.peek("c1")?.draft).toBe("");
+  expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "", pasted: [] }]);
 });
 
 test("the response for a chat that was left meanwhile is not shown", async () => {
@@ -381,12 +386,21 @@ test("a message that is read again keeps its object, so that it is not rendered 
 
 test("a search shows the hits of the newest query only, and reads them page by page", async () => {
   const answered = new Map<string, () => void>();
-  const hit = (id: string) => ({ chat: { id: "c1", title: "T" }, messageId: id, snippet: id, marks: [] });
+  const hit = (id: string) => ({
+    chat: { id: `chat of ${id}`, title: "T" },
+    titleMarks: [],
+    at: 1,
+    messageId: id,
+    snippet: id,
+    marks: [],
+  });
   const { stores, named } = await open({
     "chats.search": ({ query, cursor }) =>
       new Promise((resolve) => {
         const hits = [hit(`${query} ${cursor ?? ""}`)];
-        answered.set(`${query} ${cursor ?? ""}`, () => resolve({ hits, next: cursor === "p2" ? null : "p2" }));
+        answered.set(`${query} ${cursor ?? ""}`, () =>
+          resolve({ hits, next: cursor === "p2" ? null : "p2", total: null }),
+        );
       }),
   });
   const { chatSearch } = stores;
@@ -465,15 +479,16 @@ test("delete hides the chat and closes it; undo restores it; purge ends the time
   const { conversation, list, named } = await open();
   conversation.getState().open("c1");
   await settled();
-  await list.getState().remove("c1");
+  const deletion = () => list.getState().deletions[0] ?? { chatIds: [], title: "" };
+  await list.getState().remove(["c1"]);
   expect(conversation.getState().openId).toBeNull();
-  expect(list.getState().deletions).toEqual([{ chatId: "c1", title: "Title of c1" }]);
-  await list.getState().undoRemove("c1");
-  expect(named("chats.restore")).toEqual([{ chatId: "c1" }]);
+  expect(list.getState().deletions).toEqual([{ chatIds: ["c1"], title: "Title of c1" }]);
+  await list.getState().undoRemove(deletion());
+  expect(named("chats.restore")).toEqual([{ chatIds: ["c1"] }]);
   expect(list.getState().deletions).toEqual([]);
-  await list.getState().remove("c2");
-  await list.getState().purge("c2");
-  expect(named("chats.purge")).toEqual([{ chatId: "c2" }]);
+  await list.getState().remove(["c2"]);
+  await list.getState().purge(deletion());
+  expect(named("chats.purge")).toEqual([{ chatIds: ["c2"] }]);
   expect(list.getState().deletions).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import type { BegunRun, Chat, ChatPage, ChatSummary, Message, ReplyStats } from 
 import { type Outcome, toProblem } from "../../../electron/contract/errors.ts";
 import type { EventName, Events } from "../../../electron/contract/events.ts";
 import type { Model } from "../../../electron/contract/models.ts";
+import { defaultReplySettings } from "../../../electron/contract/replySettings.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
 import type { LiveReply, RunFrame } from "../../../electron/contract/runs.ts";
 
@@ -16,8 +17,8 @@ export function fakeBridge(given: Answers = {}) {
   const runs = new Map<string, Set<(frame: RunFrame) => void>>();
   const answers: Answers = {
     "chats.list": () => page([]),
-    "chats.search": () => ({ hits: [], next: null }),
-    "chats.newDraft": () => "",
+    "chats.search": () => ({ hits: [], next: null, total: null }),
+    "chats.newDraft": () => ({ draft: "", pasted: [] }),
     "notices.list": () => [],
     "models.list": () => [nano],
     "models.loaded": () => ({ state: "none" }),
@@ -144,10 +145,13 @@ export function chat(id: string, more: Partial<Chat> = {}): Chat {
     title: `Title of ${id}`,
     createdAt: 1,
     updatedAt: Date.now(),
+    pinned: false,
     runId: null,
     draft: "",
+    pasted: [],
     thinking: "on",
     systemPrompt: "",
+    replySettings: defaultReplySettings,
     modelId: null,
     problem: null,
     place: null,

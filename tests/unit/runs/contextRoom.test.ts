@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { defaultReplySettings } from "../../../electron/contract/replySettings.ts";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { PromptParams } from "../../../electron/contract/engineProtocol.ts";
+import type { StoredChat } from "../../../electron/workbench/chats/ChatTable.ts";
 import type { Engines } from "../../../electron/workbench/engines/openEngines.ts";
 import type { SessionReply, WrittenReply } from "../../../electron/workbench/engines/Session.ts";
 import { ContextRoom } from "../../../electron/workbench/runs/ContextRoom.ts";
@@ -25,7 +27,7 @@ function message(role: Message["role"], text: string, more: Partial<Message> = {
     ...more,
   };
 }
-const chat = {
+const chat: StoredChat = {
   id: "c",
   title: "",
   createdAt: 0,
@@ -37,7 +39,10 @@ const chat = {
   problem: null,
   place: null,
   promptFrom: null,
-} as const;
+  pinned: false,
+  pasted: [],
+  replySettings: defaultReplySettings,
+};
 
 /** Each letter is a token. */
 function count({ messages, soFar }: PromptParams): number {

@@ -10,7 +10,12 @@ import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { StoreClient } from "../../../electron/workbench/chats/StoreClient.ts";
 import { Runs } from "../../../electron/workbench/runs/Runs.ts";
 import { listedModel } from "../../support/engine/listedModel.ts";
-import { type Generation, type ReplyEngines, replyEngines } from "../../support/engine/openReplyEngines.ts";
+import {
+  type Generation,
+  openHandledEngines,
+  type ReplyEngines,
+  replyEngines,
+} from "../../support/engine/openReplyEngines.ts";
 
 const live: LiveReply = {
   thoughtTokens: 1,
@@ -229,4 +234,22 @@ describe.each(replyEngines)("a run %s", (_kind, open) => {
     const message = { state: "stopped", text: "half", problem: null, stats: { ...stats, stopReason: "stopped" } };
     expect((await frames).at(-1)).toMatchObject({ kind: "ended", message });
   });
+});
+
+it("is written with the settings of its chat", async () => {
+  const { api: engines, engine } = await openHandledEngines(home);
+  const library = { answering: async () => listedModel("nano") };
+  const runs = new Runs({ engines, library, shownError: toProblem, store: { request }, onEvent: () => undefined });
+  const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+  store.configureChat({ chatId, replySettings: { temperature: 0.1, topP: 0.4, maxTokens: 12, seed: 3 } });
+  runs.start(store.beginTurn({ chatId, text: "x", model: null }), null);
+  for (;;) {
+    const { operation, params, finish } = await engine.next();
+    if (operation === "generate") {
+      const sampling = { temperature: 0.1, topP: 0.4, topK: 0, minP: 0, seed: 3 };
+      expect(params).toMatchObject({ maxTokens: 12, sampling });
+      return;
+    }
+    finish();
+  }
 });

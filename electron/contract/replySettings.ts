@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** How the replies in one chat are written. Null stands for the choice for the model, or else the model's default. */
+export const replySettingsSchema = z.object({
+  temperature: z.number().min(0).max(2).nullable().default(null),
+  topP: z.number().min(0).max(1).nullable().default(null),
+  /** The longest reply in tokens, including its thought. Null: until the model ends or the context is full. */
+  maxTokens: z.number().int().min(1).max(1_048_576).nullable().default(null),
+  /** The same seed gives the same reply to the same messages. Null: another one for each reply. */
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .nullable()
+    .default(null),
+});
+export type ReplySettings = z.output<typeof replySettingsSchema>;
+
+export const defaultReplySettings: ReplySettings = { temperature: null, topP: null, maxTokens: null, seed: null };

@@ -14,6 +14,7 @@ import { StoresContext } from "./stores/useStores.ts";
 import "./app/theme.css";
 import "./app/controls.css";
 import "./app/shell.css";
+import "./app/downloadStrip.css";
 import "./features/chats/chatList.css";
 import "./features/chats/conversation.css";
 import "./features/chats/composer.css";

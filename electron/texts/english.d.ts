@@ -736,13 +736,31 @@ export interface English {
     "sooner": "Sooner",
     "later": "Later",
     "pause": "Pause",
+    "pauseAll": "Pause all",
     "finish": "Finish",
     "delete": "Delete",
     "resume": "Resume",
+    "resumeAll": "Resume all",
     "ok": "OK",
     "okHint": "Removes it from this list; the model is kept",
     "arrived": "{{name}} is downloaded.",
-    "arrivedUnusable": "{{name}} cannot be used. {{what}}"
+    "arrivedUnusable": "{{name}} cannot be used. {{what}}",
+    "failed": "{{name}} was not downloaded. {{what}}",
+    "strip": {
+      "several_one": "{{count, number}} download",
+      "several_other": "{{count, number}} downloads",
+      "severalFailed_one": "{{count, number}} download failed",
+      "severalFailed_other": "{{count, number}} downloads failed",
+      "waiting": "Waiting",
+      "starting": "Starting",
+      "running": "Running",
+      "stalled": "Stalled",
+      "verifying": "Verifying",
+      "paused": "Paused",
+      "failed": "Failed",
+      "unusable": "Unusable",
+      "useName": "Use {{name}} now"
+    }
   };
   failures: {
     "engine-start-failed": {

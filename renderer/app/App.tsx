@@ -3,7 +3,6 @@ import { type CSSProperties, lazy, Suspense, useCallback, useEffect } from "reac
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
-import { DownloadNotices } from "../features/models/DownloadNotices.tsx";
 import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
 import { useSettings, useShell, useStores } from "../stores/useStores.ts";
@@ -66,7 +65,6 @@ export function App() {
   const notices = (
     <div className="notices">
       <UndoNotices />
-      {isChat && <DownloadNotices />}
     </div>
   );
   return (

@@ -11,6 +11,7 @@ export async function openStage(home: "used" | "new"): Promise<Stage> {
   process.env["HF_ENDPOINT"] = hub.endpoint;
   const app = await launchApp({ home: home === "used" ? await usedHome() : await newHome(), writes: true });
   const { page } = app;
+  page.setDefaultTimeout(10_000);
   await page.setViewportSize({ width: 1280, height: 800 });
   return {
     ...app,

@@ -1,17 +1,15 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { type Page, test } from "@playwright/test";
-import type { Bridge } from "../../electron/contract/bridge.ts";
-import type { Language } from "../../electron/contract/languages.ts";
 import { lengthenWords } from "../e2e/support/layoutFaults.ts";
 import type { PictureState } from "./PictureState.ts";
 import { openStage } from "./openStage.ts";
 import { pictureStates } from "./pictureStates.ts";
+import { speak, throughStates } from "./throughStates.ts";
 
 interface Wanted {
   folder: string;
-  /** Names of states or of their screens; empty: all. */
+  /** Parts of states' names; empty: all. */
   only: string[];
   sizes: string[];
   themes: ("light" | "dark")[];
@@ -29,26 +27,19 @@ for (const home of ["used", "new"] as const) {
   if (ofHome.length === 0) continue;
   test(`pictures of a ${home} home`, async () => {
     const stage = await openStage(home);
-    stage.page.setDefaultTimeout(4_000);
-    const missed: string[] = [];
     try {
-      for (const state of ofHome) {
-        try {
-          const leave = await state.show(stage);
-          await takeAll(stage.page, state);
-          await leave?.();
-        } catch (error) {
-          missed.push(`${state.name}: ${firstLines(error)}`);
+      const missed = await throughStates(
+        stage,
+        ofHome,
+        (state) => takeAll(stage.page, state),
+        async (state) => {
           await stage.page.screenshot({ path: join(folder, "failed", `${fileName(state)}.png`) });
-        }
-        await speak(stage.page, "en");
-        await stage.page.setViewportSize({ width: 1280, height: 800 });
-        await stage.page.keyboard.press("Escape");
-      }
+        },
+      );
+      if (missed.length > 0) throw new Error(missed.join("\n"));
     } finally {
       await stage.close();
     }
-    if (missed.length > 0) throw new Error(`These states could not be shown:\n${missed.join("\n")}`);
   });
 }
 
@@ -75,21 +66,7 @@ async function takeAll(page: Page, state: PictureState): Promise<void> {
   }
 }
 
-async function speak(page: Page, language: string): Promise<void> {
-  if ((await page.locator("html").getAttribute("lang")) === language) return;
-  await page.evaluate(async (chosen) => {
-    await (window as unknown as { r1: Bridge }).r1.call("settings.change", { language: chosen as Language });
-  }, language);
-  await page.locator(`html[lang="${language}"]`).waitFor();
-}
-
 /** Waits until a change has been laid out and painted. */
 async function painted(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-}
-
-/** Returns the beginning of a message, without terminal colours. */
-function firstLines(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return stripVTControlCharacters(text).split("\n").slice(0, 4).join(" ");
 }

@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ReplyStats } from "../../electron/contract/chats.ts";
@@ -13,7 +13,6 @@ import { ggufBytes, scalar } from "../support/GgufPlan.ts";
 import { tinyLlama } from "../support/tinyLlama.ts";
 import { type PicturedChat, picturedChats } from "./picturedChats.ts";
 
-const nano = fileURLToPath(new URL("../../resources/models/r1-nano.gguf", import.meta.url));
 const earlierResults = fileURLToPath(new URL("../support/benchmark/version1", import.meta.url));
 const hourMs = 3_600_000;
 
@@ -22,23 +21,27 @@ export async function usedHome(): Promise<string> {
   const home = await newHome();
   const models = join(home, "models");
   await mkdir(models, { recursive: true });
-  await copyFile(nano, join(models, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M.gguf"));
-  const plan = tinyLlama();
-  const named = (name: string) =>
-    ggufBytes({
-      ...plan,
-      keys: plan.keys.map(({ key, value }) => ({
-        key,
-        value: key === "general.name" ? scalar("string", name) : value,
-      })),
-    });
-  await writeFile(join(models, "DeepSeek-R1-Distill-Llama-8B-Q4_K_M.gguf"), named("DeepSeek R1 Distill Llama 8B"));
-  await writeFile(join(models, "Qwen2.5-0.5B-Instruct-Q8_0.gguf"), named("Qwen2.5 0.5B Instruct"));
-  await writeFile(join(models, "cut-off-Q4_K_M.gguf"), ggufBytes(plan).subarray(0, 500));
+  await addModel(models, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", "DeepSeek R1 Distill Qwen 1.5B", 1_117_320_736);
+  await addModel(models, "DeepSeek-R1-Distill-Llama-8B-Q4_K_M", "DeepSeek R1 Distill Llama 8B", 4_920_734_176);
+  await addModel(models, "Qwen2.5-0.5B-Instruct-Q8_0", "Qwen2.5 0.5B Instruct", 531_068_096);
+  await writeFile(join(models, "cut-off-Q4_K_M.gguf"), ggufBytes(tinyLlama()).subarray(0, 500));
   await cp(earlierResults, join(home, "benchmarks"), { recursive: true });
   await addResults(join(home, "benchmarks"));
   addChats(home);
   return home;
+}
+
+/** Adds a model that no engine has to load. Its file is as large as the true one, but has hardly any data. */
+async function addModel(folder: string, fileName: string, name: string, sizeBytes: number): Promise<void> {
+  const plan = tinyLlama();
+  const values: Record<string, Buffer> = {
+    "general.name": scalar("string", name),
+    "llama.context_length": scalar("uint32", 131_072),
+  };
+  const keys = plan.keys.map(({ key, value }) => ({ key, value: values[key] ?? value }));
+  const path = join(folder, `${fileName}.gguf`);
+  await writeFile(path, ggufBytes({ ...plan, keys }));
+  await truncate(path, sizeBytes);
 }
 
 /** Adds two results that can be compared, one with other settings, and one that was stopped. */
@@ -87,7 +90,7 @@ function addChats(home: string): void {
   }
 }
 
-const model = { id: "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", name: "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M" };
+const model = { id: "deepseek-r1-distill-qwen-1.5b-q4_k_m", name: "DeepSeek R1 Distill Qwen 1.5B" };
 const stats: ReplyStats = {
   promptTokens: 120,
   cachedTokens: 0,

@@ -37,8 +37,13 @@ export const modelsStates: PictureState[] = [
     home: "used",
     show: async (stage) => {
       await stage.goTo("Models");
-      const modelId = "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M";
-      await stage.tell("models.loadedChanged", { state: "loading", modelId, name: modelId, fraction: 0.43 });
+      const modelId = "deepseek-r1-distill-qwen-1.5b-q4_k_m";
+      await stage.tell("models.loadedChanged", {
+        state: "loading",
+        modelId,
+        name: "DeepSeek R1 Distill Qwen 1.5B",
+        fraction: 0.43,
+      });
       return () => stage.tell("models.loadedChanged", { state: "none" } as never);
     },
   },

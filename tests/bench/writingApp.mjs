@@ -46,7 +46,12 @@ export async function writingApp() {
   const home = await mkdtemp(join(tmpdir(), "r1-hostile-"));
   const replyFile = join(home, "test-reply.json");
   const { path: binary } = await ensureElectronRuntime();
+  const setReply = async (reply) => {
+    await writeFile(`${replyFile}.new`, JSON.stringify({ hold: false, ...reply }));
+    await rename(`${replyFile}.new`, replyFile);
+  };
   return {
+    home,
     async launch() {
       const electron = await _electron.launch({
         executablePath: binary,
@@ -74,9 +79,11 @@ export async function writingApp() {
           text: characters.slice(index * pieceChars, (index + 1) * pieceChars).join(""),
         }));
       });
-      await writeFile(`${replyFile}.new`, JSON.stringify({ pieces, hold: false }));
-      await rename(`${replyFile}.new`, replyFile);
+      await setReply({ pieces });
     },
+    /** Sets every following reply: these pieces, each a token, at most so many a second (null: as fast as they go). */
+    writePieces: (part, texts, piecesPerSecond) =>
+      setReply({ pieces: texts.map((text) => ({ part, text })), piecesPerSecond }),
     remove: () => rm(home, { recursive: true, force: true, maxRetries: 3 }),
   };
 }

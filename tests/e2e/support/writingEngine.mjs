@@ -2,7 +2,7 @@
 // engine's protocol. It accepts any model, reads what to write from the file named by R1_TEST_REPLY, and reports about
 // itself what R1_TEST_ENGINE_SAYS contains.
 import { readFile } from "node:fs/promises";
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 
 const { ready, facts } = JSON.parse(process.env.R1_TEST_ENGINE_SAYS ?? "{}");
 const liveEveryMs = 250;
@@ -31,7 +31,7 @@ function figures({ thought, answer }, startedAt) {
 }
 
 async function generate(id) {
-  const { pieces, hold } = JSON.parse(await readFile(process.env.R1_TEST_REPLY ?? "", "utf8"));
+  const { pieces, hold, piecesPerSecond = null } = JSON.parse(await readFile(process.env.R1_TEST_REPLY ?? "", "utf8"));
   const written = { thought: 0, answer: 0 };
   const startedAt = performance.now();
   const tellLive = () =>
@@ -55,6 +55,10 @@ async function generate(id) {
     if (cancelled.has(id)) break;
     await send({ type: "event", id, event: { kind: "piece", part, text } });
     written[part]++;
+    if (piecesPerSecond !== null) {
+      const aheadMs = ((written.thought + written.answer) * 1000) / piecesPerSecond - (performance.now() - startedAt);
+      if (aheadMs > 1) await setTimeout(aheadMs);
+    }
     if (performance.now() - toldAt < liveEveryMs) continue;
     toldAt = performance.now();
     await tellLive();

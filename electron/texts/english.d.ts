@@ -376,11 +376,14 @@ export interface English {
       "later": "Show later messages",
       "toEnd": "Go to end",
       "answering": "Answering",
-      "complete": "Reply complete",
+      "complete": "Reply finished",
       "showAll_one": "Show {{count, number}} character",
       "showAll_other": "Show all {{count, number}} characters",
       "previousVersion": "Previous version",
-      "nextVersion": "Next version"
+      "nextVersion": "Next version",
+      "completeAt": "Reply finished, {{speed}}",
+      "stopped": "Reply stopped",
+      "thoughtFinished": "Thought finished after {{time}}, answering"
     },
     "composer": {
       "message": "Message",
@@ -411,16 +414,20 @@ export interface English {
     "stage": {
       "loading": "Loading the model",
       "reading": "Reading the prompt",
-      "read": "{{read, number}} of {{prompt}}",
       "forReply": "Waiting for another reply to finish",
       "forBenchmark": "Waiting for the benchmark of {{model}} to finish. You can stop it under {{hardware}}.",
-      "forTuning": "Waiting for the tuning of {{model}} to finish. You can stop it under {{hardware}}."
+      "forTuning": "Waiting for the tuning of {{model}} to finish. You can stop it under {{hardware}}.",
+      "loadingModel": "Loading {{model}}, {{percent}}. The reply begins when it is ready.",
+      "theModel": "the model",
+      "readingTokens": "Reading the prompt, {{read, number}} of {{prompt}}"
     },
     "thought": {
       "running": "Thinking",
       "runningFor": "Thinking {{time}} · {{tokens}}",
       "done": "Thought",
-      "doneIn": "Thought for {{time}} · {{tokens}}"
+      "doneIn": "Thought for {{time}} · {{tokens}}",
+      "stoppedIn": "Thought for {{time}} · {{tokens}}, stopped",
+      "copy": "Copy thought"
     },
     "outcome": {
       "messageSafe": "Your message is kept.",
@@ -429,44 +436,57 @@ export interface English {
       "interruptedSafe": "The text so far is kept.",
       "stopped_one": "Stopped. {{count, number}} token kept.",
       "stopped_other": "Stopped. {{count, number}} tokens kept.",
-      "contextFull": "The context is full, so the reply ends here. Start a new chat, or choose a larger context in Settings.",
       "tokenLimit": "The reply reached the token limit and ends here.",
-      "noAnswer": "The model wrote no answer."
+      "noAnswer": "The model wrote no answer.",
+      "continue": "Continue",
+      "chooseModel": "Choose another model",
+      "getModel": "Get a model",
+      "restartEngine": "Restart the engine"
     },
     "actions": {
       "copy": "Copy",
       "copyHint": "Copy the answer, without the thought",
       "regenerate": "Regenerate",
       "regenerateHint": "Write another version of this reply",
-      "editHint": "Edit your message and send it again"
+      "more": "More",
+      "copyMarkdown": "Copy as Markdown",
+      "copyWithThought": "Copy as Markdown with thought",
+      "regenerateWith": "Regenerate with…",
+      "branch": "Branch into a new chat",
+      "branchTitle": "{{title}} (branch)",
+      "speed": "Speed of this reply",
+      "delete": "Delete reply",
+      "copyMessage": "Copy message"
     },
     "speed": {
       "noModelName": "Unknown model",
-      "course": "Speed during this reply",
-      "now": "{{speed}} now",
+      "course": "Speed of this reply",
       "none": "– tok/s",
-      "average": "{{speed}} average",
       "silent": "engine not responding",
-      "inUse": "{{memory, bytes}} in use",
-      "onGpu": ", {{memory, bytes}} on the GPU",
       "toFirstToken": "{{time}} to first token",
-      "tokens_one": "{{prompt, number}} + {{count, number}} token",
-      "tokens_other": "{{prompt, number}} + {{count, number}} tokens",
-      "chart": "Speed during this reply. {{course}}",
+      "chart": "Speed of this reply. {{course}}",
       "courseOf": "Between {{least}} and {{most}}, {{average}} on average, over {{time}}.",
       "tooShort": "This reply is too short for a chart.",
-      "promptTokens": "Prompt: {{tokens}}, {{cached, number}} of them cached",
-      "thoughtTokens": "Thought: {{tokens}}",
-      "answerTokens": "Answer: {{tokens}}",
-      "promptSpeed": "Prompt read at {{value, speed}}",
-      "firstTokenAfter": "First token after {{time}}",
-      "memory": "The memory in use includes what the engine has read of the model file.",
       "ended": {
-        "end": "The reply is complete",
-        "stopped": "You stopped the reply",
-        "maxTokens": "The reply reached the token limit",
-        "context": "The context is full",
-        "interrupted": "The reply was interrupted"
+        "end": "Complete",
+        "stopped": "Stopped by you",
+        "maxTokens": "Token limit reached",
+        "context": "Context full",
+        "interrupted": "Interrupted"
+      },
+      "inOut": "{{prompt, number}} in, {{count, number}} out",
+      "fact": {
+        "writing": "Writing",
+        "reading": "Reading the prompt",
+        "first": "First token after",
+        "prompt": "Prompt",
+        "cached": "{{tokens}}, {{cached, number}} of them cached",
+        "thought": "Thought",
+        "in": "{{tokens}} in {{time}}",
+        "answer": "Answer",
+        "memory": "Memory in use, including the model file",
+        "gpu": "Memory in use on the GPU",
+        "end": "End"
       }
     },
     "plain": {
@@ -486,7 +506,32 @@ export interface English {
     "image": {
       "notLoaded": "Image not loaded",
       "notLoadedNamed": "Image not loaded: {{description}}"
-    }
+    },
+    "contextFull": {
+      "reply": "The context of {{size, number}} tokens is full, so the reply ends here.",
+      "prompt": "The chat has {{tokens}}, but the context holds only {{size, number}}. Your message is kept.",
+      "unknown": "The context is full, so the reply ends here.",
+      "larger": "Use a context of {{size, number}} tokens",
+      "drop": "Leave out the oldest messages",
+      "summary": "New chat with a summary",
+      "shorten": "Shorten your message",
+      "summarizing": "Summarizing this chat…",
+      "summarizingPart": "Summarizing part {{part, number}} of {{parts, number}}…",
+      "noSummary": "The model wrote no summary.",
+      "title": "{{title}} (continued)",
+      "draft": "Summary of our earlier conversation:"
+    },
+    "leftOut": {
+      "above": "The messages above are no longer sent to the model.",
+      "sendAgain": "Send them again"
+    },
+    "noReply": {
+      "none": "This message has no reply.",
+      "write": "Write a reply"
+    },
+    "deletedReply": "Reply deleted",
+    "deletedReplyAndLater_one": "Reply and {{count, number}} later message deleted",
+    "deletedReplyAndLater_other": "Reply and {{count, number}} later messages deleted"
   };
   cli: {
     "purpose": "Chat privately with DeepSeek-R1 and its distills on your own machine.",

@@ -40,7 +40,12 @@ export interface ConversationState {
   /** Shows the messages that a run starts with, and follows the run. */
   start: (chatId: string, begun: BegunRun) => void;
   configure: (change: Omit<CallInput<"chats.configure">, "chatId">) => Promise<void>;
-  regenerate: (messageId: string) => Promise<void>;
+  /** Writes another version of a reply, or a reply to a question; with `modelId`, by that model. */
+  regenerate: (messageId: string, modelId?: string) => Promise<void>;
+  /** Continues a reply that ended early. */
+  continueReply: (messageId: string) => Promise<void>;
+  /** Leaves out the oldest messages from prompts. Resolves with whether there is room now. */
+  dropOldest: () => Promise<boolean>;
   selectVersion: (messageId: string) => Promise<void>;
   stop: () => Promise<void>;
   /** Shows the open chat, which is a plain chat, with formatting again. */
@@ -183,7 +188,8 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       start: (chatId, { runId, messages }) => {
         if (get().openId !== chatId) return;
         const before = shown(chatId);
-        const isHere = before?.messages.some(({ id }) => id === runId) === true;
+        const known = before?.messages.find(({ id }) => id === runId);
+        const isHere = known !== undefined && !isToBeContinued(known, messages.at(-1));
         const grafted = before && graftMessages(before, messages);
         if (grafted === null) void get().goToEnd();
         else if (!isHere) change(chatId, ({ chat }) => ({ ...grafted, later: null, chat: { ...chat, runId } }));
@@ -197,12 +203,26 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
           change(chatId, () => ({ chat }));
         });
       },
-      regenerate: async (messageId) => {
+      regenerate: async (messageId, modelId) => {
         await attempt(async () => {
           const { openId } = get();
-          const begun = await door.call("chats.regenerate", { messageId });
+          const begun = await door.call("chats.regenerate", { messageId, modelId: modelId ?? null });
           if (openId !== null) get().start(openId, begun);
         });
+      },
+      continueReply: async (messageId) => {
+        await attempt(async () => {
+          const { openId } = get();
+          const begun = await door.call("chats.continue", { messageId });
+          if (openId !== null) get().start(openId, begun);
+        });
+      },
+      dropOldest: async () => {
+        const { openId: chatId } = get();
+        if (chatId === null) return false;
+        const chat = await attempt(() => door.call("chats.dropOldest", { chatId }));
+        if (chat !== null) change(chatId, () => ({ chat }));
+        return chat !== null;
       },
       selectVersion: async (messageId) => {
         await attempt(async () => {
@@ -253,6 +273,12 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
     if (chatId === store.getState().openId) runs.getState().letGo(chatId, runId);
   });
   return store;
+}
+
+/** Returns whether `begun` is this reply, opened again to be continued, and the window does not know that yet. */
+function isToBeContinued(known: Message, begun: Message | undefined): boolean {
+  const hasText = known.text !== "" || known.thought !== null;
+  return hasText && known.state !== "streaming" && known.text === begun?.text && known.thought === begun.thought;
 }
 
 /** Returns the part that was read again, preceded by what had been read above it. */

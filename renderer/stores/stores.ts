@@ -4,6 +4,7 @@ import { type ChatFindStore, createChatFindStore } from "./chatFind.ts";
 import { type ChatListStore, createChatListStore } from "./chatList.ts";
 import { type ChatSearchStore, createChatSearchStore } from "./chatSearch.ts";
 import { type ComposerStore, createComposerStore } from "./composer.ts";
+import { type ContextRoomStore, createContextRoomStore } from "./contextRoom.ts";
 import { type ConversationStore, createConversationStore } from "./conversation.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { Door } from "./door.ts";
@@ -15,6 +16,7 @@ import { createHubStore, type HubStore } from "./hub.ts";
 import { createModelsStore, type ModelsStore } from "./models.ts";
 import { createNoticesStore, type NoticesStore } from "./notices.ts";
 import { createReadingStore, type ReadingStore } from "./reading.ts";
+import { createRepliesStore, type RepliesStore } from "./replies.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
 import { createSettingsStore, type SettingsStore } from "./settings.ts";
 import { createShellStore, type ShellStore } from "./shell.ts";
@@ -29,6 +31,8 @@ export interface Stores {
   composer: ComposerStore;
   runs: RunsStore;
   reading: ReadingStore;
+  replies: RepliesStore;
+  contextRoom: ContextRoomStore;
   models: ModelsStore;
   catalog: CatalogStore;
   downloads: DownloadsStore;
@@ -69,6 +73,8 @@ export function createStores(door: Door): Stores {
     conversation,
     composer,
     runs,
+    replies: createRepliesStore(door, { conversation, onProblem }),
+    contextRoom: createContextRoomStore(door, { conversation, onProblem }),
     reading,
     models: createModelsStore(door),
     catalog: createCatalogStore(door),

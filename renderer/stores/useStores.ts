@@ -6,6 +6,7 @@ import type { ChatListState } from "./chatList.ts";
 import type { ChatSearchState } from "./chatSearch.ts";
 import type { ChatFindState } from "./chatFind.ts";
 import type { ComposerState } from "./composer.ts";
+import type { ContextRoomState } from "./contextRoom.ts";
 import type { ConversationState } from "./conversation.ts";
 import type { DownloadsState } from "./downloads.ts";
 import type { EngineStoreState } from "./engine.ts";
@@ -15,6 +16,7 @@ import type { HubState } from "./hub.ts";
 import type { ModelsState } from "./models.ts";
 import type { NoticesState } from "./notices.ts";
 import type { ReadingState } from "./reading.ts";
+import type { RepliesState } from "./replies.ts";
 import type { RunsState } from "./runs.ts";
 import type { SettingsState } from "./settings.ts";
 import type { ShellState } from "./shell.ts";
@@ -38,6 +40,9 @@ export const useConversation = <T>(select: (state: ConversationState) => T): T =
 export const useComposer = <T>(select: (state: ComposerState) => T): T => useStore(useStores().composer, select);
 export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useStores().runs, select);
 export const useReading = <T>(select: (state: ReadingState) => T): T => useStore(useStores().reading, select);
+export const useReplies = <T>(select: (state: RepliesState) => T): T => useStore(useStores().replies, select);
+export const useContextRoom = <T>(select: (state: ContextRoomState) => T): T =>
+  useStore(useStores().contextRoom, select);
 export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(useStores().models, select);
 export const useCatalog = <T>(select: (state: CatalogState) => T): T => useStore(useStores().catalog, select);
 export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useStore(useStores().downloads, select);

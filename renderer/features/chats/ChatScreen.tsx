@@ -5,6 +5,7 @@ import { useSay } from "../../texts.ts";
 import { ChatTitle } from "./ChatTitle.tsx";
 import { Composer } from "./Composer.tsx";
 import { ContextGauge } from "./ContextGauge.tsx";
+import { DeletedReplies } from "./DeletedReplies.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
 import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
@@ -71,6 +72,9 @@ export function ChatScreen({ modelPicker, modelNotice, notices }: ChatScreenProp
           )}
         </div>
       )}
+      <div className="notices">
+        <DeletedReplies />
+      </div>
       {notices}
       {(conversation === null || ready) && (
         <Composer key={composerKey} keptDraft={ready?.chat ?? noDraft} gauge={<ContextGauge />} />

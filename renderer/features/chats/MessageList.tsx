@@ -1,16 +1,21 @@
 import { ArrowDown } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { Fragment, useEffect, useRef, useState } from "react";
 import type { Conversation, Message } from "../../../electron/contract/chats.ts";
 import type { Found } from "../../stores/conversation.ts";
 import { useConversation, useReading, useRuns } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { Announcer } from "./Announcer.tsx";
+import { LeftOutLine } from "./LeftOutLine.tsx";
 import { MessageBoundary } from "./MessageBoundary.tsx";
 import { ReadMore } from "./ReadMore.tsx";
 import { ReplyMessage } from "./ReplyMessage.tsx";
+import { ReplyNote } from "./ReplyNote.tsx";
+import { ReplyPopups } from "./ReplyPopups.tsx";
 import { useAddedAbove } from "./useAddedAbove.ts";
 import { UserMessage } from "./UserMessage.tsx";
 import { useFollowEnd } from "./useFollowEnd.ts";
 import { useFoundWords } from "./useFoundWords.ts";
+import { useLastReplyActions } from "./useLastReplyActions.ts";
 
 export interface MessageListProps {
   conversation: Conversation;
@@ -40,6 +45,8 @@ export function MessageList({ conversation, found }: MessageListProps) {
   useAddedAbove(messages[0]?.id, follow);
   useFoundWords(scroller, found, leadsTo === null ? null : hold);
   const isWriting = run !== undefined || chat.runId !== null;
+  const isCurrent = hasEnd && !isWriting;
+  useLastReplyActions(isCurrent ? messages.at(-1) : undefined);
 
   // Users who send a message want to see the reply.
   const lastUserId = hasEnd ? messages.findLast(({ role }) => role === "user")?.id : undefined;
@@ -59,16 +66,27 @@ export function MessageList({ conversation, found }: MessageListProps) {
       <div className="conversation-scroll" ref={scroller}>
         <div className="conversation-page" ref={content}>
           {earlier !== null && <ReadMore key={earlier} direction="earlier" onNear={() => void readMore("earlier")} />}
-          {all.map((message) => {
+          {all.map((message, index) => {
             const ownRun = run?.message.id === message.id ? run : undefined;
+            const isLast = hasEnd && index === all.length - 1;
             return (
-              <MessageBoundary key={message.id} message={message} run={ownRun}>
-                {message.role === "user" ? (
-                  <UserMessage message={message} canChange={!isWriting} />
-                ) : (
-                  <ReplyMessage message={message} run={ownRun} canChange={!isWriting} keepInPlace={keepInPlace} />
-                )}
-              </MessageBoundary>
+              <Fragment key={message.id}>
+                {message.id === chat.promptFrom && index > 0 && <LeftOutLine canChange={!isWriting} />}
+                <MessageBoundary message={message} run={ownRun}>
+                  {message.role === "user" ? (
+                    <UserMessage message={message} canChange={!isWriting} />
+                  ) : (
+                    <ReplyMessage
+                      message={message}
+                      run={ownRun}
+                      canChange={!isWriting}
+                      isLast={isLast}
+                      keepInPlace={keepInPlace}
+                    />
+                  )}
+                </MessageBoundary>
+                {isLast && message.role === "user" && !isWriting && <NoReply question={message} />}
+              </Fragment>
             );
           })}
           {later !== null && <ReadMore key={later} direction="later" onNear={() => void readMore("later")} />}
@@ -79,7 +97,8 @@ export function MessageList({ conversation, found }: MessageListProps) {
           <ArrowDown size={16} aria-hidden /> {say("conversation.toEnd")}
         </button>
       )}
-      <Announcer stage={run?.stage.stage} last={all.at(-1)} />
+      <ReplyPopups conversation={conversation} />
+      <Announcer run={run} last={all.at(-1)} />
     </div>
   );
 }
@@ -88,13 +107,19 @@ function withRunning(messages: readonly Message[], running: Message | undefined)
   return running === undefined || messages.some(({ id }) => id === running.id) ? messages : [...messages, running];
 }
 
-/** Announces the stages of a reply to screen readers, but not its text as it streams. */
-function Announcer({ stage, last }: { stage: string | undefined; last: Message | undefined }) {
+/** The last question, whose reply was deleted. */
+function NoReply({ question }: { question: Message }) {
   const say = useSay("chats");
-  let words = "";
-  if (stage === "thinking") words = say("thought.running");
-  else if (stage === "answering") words = say("conversation.answering");
-  else if (stage === undefined && last?.role === "assistant" && last.state === "done")
-    words = say("conversation.complete");
-  return <output className="visually-hidden">{words}</output>;
+  const regenerate = useConversation((state) => state.regenerate);
+  return (
+    <ReplyNote
+      action={
+        <button type="button" className="text-button" onClick={() => void regenerate(question.id)}>
+          {say("noReply.write")}
+        </button>
+      }
+    >
+      {say("noReply.none")}
+    </ReplyNote>
+  );
 }

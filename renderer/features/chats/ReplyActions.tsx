@@ -1,44 +1,37 @@
-import { Check, Copy, Pencil, RefreshCw } from "lucide-react";
-import { useState } from "react";
+import { Menu } from "@base-ui/react/menu";
+import { Ellipsis, RefreshCw } from "lucide-react";
 import type { Message } from "../../../electron/contract/chats.ts";
-import { useComposer, useConversation, useShell } from "../../stores/useStores.ts";
-import { useSay } from "../../texts.ts";
 import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
+import { IconButton } from "../../parts/IconButton.tsx";
+import { useConversation } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
+import { CopyButton } from "./CopyButton.tsx";
 import { focusComposer } from "./focusComposer.ts";
+import { replyMenu } from "./replyPopups.ts";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 
 export interface ReplyActionsProps {
   message: Message;
-  /** Whether the reply is being written. The row then has no buttons but keeps its space, so that nothing moves. */
-  isWriting: boolean;
   canChange: boolean;
 }
 
-export function ReplyActions({ message, isWriting, canChange }: ReplyActionsProps) {
+/** What can be done with a reply that has ended. Faint until the pointer or the focus is in it, except for the last. */
+export function ReplyActions({ message, canChange }: ReplyActionsProps) {
   const say = useSay("chats");
   const regenerate = useConversation((state) => state.regenerate);
-  const edit = useComposer((state) => state.edit);
-  const copyText = useShell((state) => state.copyText);
-  const [copied, setCopied] = useState(false);
-  const { parentId } = message;
-  if (isWriting) return <div className="message-actions" aria-hidden="true" />;
   return (
-    <div className="message-actions">
-      <button
-        type="button"
-        className="quiet-button"
-        title={say("actions.copyHint")}
+    <div className="reply-actions">
+      <VersionSwitch version={message.version} canChange={canChange} />
+      <CopyButton
+        label={say("actions.copy")}
+        tip={say("actions.copyHint")}
+        text={() => shownAnswer(message.text)}
         disabled={message.text.trim() === ""}
-        onBlur={() => setCopied(false)}
-        onClick={() => void copyText(shownAnswer(message.text)).then(setCopied)}
-      >
-        {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-        {say(copied ? "copied" : "actions.copy")}
-      </button>
-      <button
-        type="button"
-        className="quiet-button"
-        title={say("actions.regenerateHint")}
+      />
+      <IconButton
+        small
+        label={say("actions.regenerate")}
+        tip={say("actions.regenerateHint")}
         disabled={!canChange}
         onClick={() => {
           focusComposer();
@@ -46,21 +39,16 @@ export function ReplyActions({ message, isWriting, canChange }: ReplyActionsProp
         }}
       >
         <RefreshCw size={16} aria-hidden />
-        {say("actions.regenerate")}
-      </button>
-      {parentId !== null && (
-        <button
-          type="button"
-          className="quiet-button"
-          title={say("actions.editHint")}
-          disabled={!canChange}
-          onClick={() => void edit(parentId)}
-        >
-          <Pencil size={16} aria-hidden />
-          {say("edit")}
-        </button>
-      )}
-      <VersionSwitch version={message.version} />
+      </IconButton>
+      <Menu.Trigger
+        handle={replyMenu}
+        payload={{ message, canChange }}
+        render={
+          <IconButton small label={say("actions.more")}>
+            <Ellipsis size={16} aria-hidden />
+          </IconButton>
+        }
+      />
     </div>
   );
 }

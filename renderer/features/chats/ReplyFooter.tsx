@@ -1,24 +1,76 @@
-import type { ReplyStats } from "../../../electron/contract/chats.ts";
+import { Popover } from "@base-ui/react/popover";
+import { memo } from "react";
+import type { Message, ReplyStats } from "../../../electron/contract/chats.ts";
 import type { LiveReply } from "../../../electron/contract/runs.ts";
-import { useSay } from "../../texts.ts";
-import { SpeedLine } from "./SpeedLine.tsx";
+import { useFigures, useSay } from "../../texts.ts";
+import { ReplyActions } from "./ReplyActions.tsx";
+import { speedPopover, speedTriggerId } from "./replyPopups.ts";
+import { Sparkline } from "./Sparkline.tsx";
+import { useSilence } from "./useSilence.ts";
+
+/** The engine reports its figures four times a second. After this long without any, it has stalled. */
+const silenceMs = 2000;
 
 export interface ReplyFooterProps {
+  message: Message;
   /** Null if not known, for example if a reply had no model. */
   modelName: string | null;
   /** Null if nothing was measured. */
   figures: LiveReply | ReplyStats | null;
+  isWriting: boolean;
+  /** False while another reply in this chat is being written. */
+  canChange: boolean;
+  isLast: boolean;
 }
 
-/** The model that wrote a reply, and its speed. */
-export function ReplyFooter({ modelName, figures }: ReplyFooterProps) {
+/**
+ * One row under a reply: the model, its speed, and what can be done with it. It has its height before there is anything
+ * to show, and never wraps: in a narrow column, facts are left out in a fixed order (conversation.css).
+ */
+export const ReplyFooter = memo(function ReplyFooter(props: ReplyFooterProps) {
+  const { message, modelName, figures, isWriting, canChange, isLast } = props;
   const say = useSay("chats");
   return (
-    <div className="reply-footer">
-      <bdi className="reply-model" title={modelName ?? undefined}>
-        {modelName ?? say("speed.noModelName")}
-      </bdi>
-      {figures && <SpeedLine figures={figures} />}
+    <div className={isLast ? "reply-footer is-last" : "reply-footer"}>
+      <div className="reply-facts">
+        <bdi className="reply-model clip" title={modelName ?? undefined}>
+          {modelName ?? say("speed.noModelName")}
+        </bdi>
+        {figures && <SpeedButton messageId={message.id} figures={figures} />}
+      </div>
+      {!isWriting && <ReplyActions message={message} canChange={canChange} />}
     </div>
+  );
+});
+
+/** What the engine measured. A press opens the chart and all figures. Renders nothing before the first token. */
+function SpeedButton({ messageId, figures: measured }: { messageId: string; figures: LiveReply | ReplyStats }) {
+  const say = useSay("chats");
+  const figures = useFigures();
+  const live = "stopReason" in measured ? null : measured;
+  const isSilent = useSilence(live, silenceMs);
+  const { ttftMs, tokensPerSecond, speedSamples, promptTokens, thoughtTokens, answerTokens } = measured;
+  const written = thoughtTokens + answerTokens;
+  if (ttftMs === null || written === 0) return null;
+  const speed = live === null ? tokensPerSecond : isSilent ? null : live.tokensPerSecondNow;
+  return (
+    <Popover.Trigger
+      id={speedTriggerId(messageId)}
+      handle={speedPopover}
+      payload={{ messageId }}
+      className="reply-speed"
+      title={say("speed.course")}
+    >
+      <span className={live ? "reply-now is-live" : "reply-now"}>
+        {speed === null ? say("speed.none") : figures.speed(speed)}
+      </span>
+      <Sparkline samples={speedSamples} />
+      {isSilent ? (
+        <span className="reply-silent">{say("speed.silent")}</span>
+      ) : (
+        <span className="reply-first">{say("speed.toFirstToken", { time: figures.seconds(ttftMs) })}</span>
+      )}
+      <span>{say("speed.inOut", { prompt: promptTokens, count: written })}</span>
+    </Popover.Trigger>
   );
 }

@@ -1,44 +1,42 @@
 import type { Message } from "../../../electron/contract/chats.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useConversation } from "../../stores/useStores.ts";
 import { texts, useSay } from "../../texts.ts";
+import { AgainButton } from "./AgainButton.tsx";
+import { ContextFull } from "./ContextFull.tsx";
+import { FailedReply } from "./FailedReply.tsx";
+import { ReplyNote } from "./ReplyNote.tsx";
 
-/** How a reply ended, unless it simply finished. */
-export function ReplyOutcome({ message, canChange }: { message: Message; canChange: boolean }) {
+export interface ReplyOutcomeProps {
+  message: Message;
+  canChange: boolean;
+  /** Only the last reply of a branch can be continued. */
+  isLast: boolean;
+}
+
+/** How a reply ended and what can be done now, unless it simply finished. */
+export function ReplyOutcome({ message, canChange, isLast }: ReplyOutcomeProps) {
   const say = useSay("chats");
-  const regenerate = useConversation((state) => state.regenerate);
-  const { state, stats, problem } = message;
-  const tryAgain = (
-    <button type="button" className="button" disabled={!canChange} onClick={() => void regenerate(message.id)}>
-      {say("shell:tryAgain")}
-    </button>
-  );
-  const hasText = message.text !== "" || (message.thought ?? "") !== "";
+  const { state, stats, problem, text, thought } = message;
   if (problem?.code === "message-damaged") return <ProblemNotice problem={problem} />;
-  if (problem) {
-    const safe = say(hasText ? "outcome.textSafe" : "outcome.messageSafe");
-    return (
-      <ProblemNotice problem={problem} safe={safe}>
-        {tryAgain}
-      </ProblemNotice>
-    );
+  if (problem?.code === "context-exceeded" || stats?.stopReason === "context") {
+    return <ContextFull message={message} canChange={canChange} isLast={isLast} />;
   }
+  if (problem) return <FailedReply message={message} problem={problem} canChange={canChange} isLast={isLast} />;
+  const hasText = text !== "" || thought !== null;
+  const again = <AgainButton message={message} canChange={canChange} isLast={isLast} />;
   if (state === "interrupted") {
     return (
-      <p className="outcome">
-        {joinSentences(texts, [say("outcome.interrupted"), hasText ? say("outcome.interruptedSafe") : null])} {tryAgain}
-      </p>
+      <ReplyNote isProblem action={again}>
+        {joinSentences(texts, [say("outcome.interrupted"), hasText ? say("outcome.interruptedSafe") : null])}
+      </ReplyNote>
     );
   }
   if (state === "stopped") {
     const kept = stats ? stats.thoughtTokens + stats.answerTokens : 0;
-    return <p className="outcome">{say("outcome.stopped", { count: kept })}</p>;
+    return <ReplyNote action={again}>{say("outcome.stopped", { count: kept })}</ReplyNote>;
   }
-  if (stats?.stopReason === "context") {
-    return <p className="outcome">{say("outcome.contextFull")}</p>;
-  }
-  if (stats?.stopReason === "maxTokens") return <p className="outcome">{say("outcome.tokenLimit")}</p>;
-  if (state === "done" && message.text.trim() === "") return <p className="outcome">{say("outcome.noAnswer")}</p>;
+  if (stats?.stopReason === "maxTokens") return <ReplyNote action={again}>{say("outcome.tokenLimit")}</ReplyNote>;
+  if (state === "done" && text.trim() === "") return <ReplyNote action={again}>{say("outcome.noAnswer")}</ReplyNote>;
   return null;
 }

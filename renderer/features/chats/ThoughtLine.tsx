@@ -1,7 +1,7 @@
-import { ChevronRight } from "lucide-react";
-import { memo, useId } from "react";
+import { Check, ChevronRight, Copy } from "lucide-react";
+import { memo, useId, useState } from "react";
 import { type GrowingText, sliceText, startOfWords } from "../../stores/growingText.ts";
-import { useReading } from "../../stores/useStores.ts";
+import { useReading, useShell } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { PlainText } from "./PlainText.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
@@ -12,30 +12,38 @@ export interface ThoughtLineProps {
   /** Null if nothing was measured, as after a crash. */
   figures: { thoughtMs: number; thoughtTokens: number } | null;
   isRunning: boolean;
+  /** Whether the reply was stopped within the thought. */
+  isStopped: boolean;
   keepInPlace: KeepInPlace;
 }
 
-/** A single line that unfolds the thought, as plain text: a thought may be very long and is never Markdown. */
+/**
+ * A line that unfolds the thought, as plain text: a thought may be very long and is never Markdown. While one reads,
+ * the line stays at the top of the visible part.
+ */
 export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
-  const { messageId, thought, figures, isRunning, keepInPlace } = props;
+  const { messageId, thought, figures, isRunning, isStopped, keepInPlace } = props;
   const isOpen = useReading(({ openThoughts }) => openThoughts.has(messageId));
   const toggle = useReading(({ toggleThought }) => toggleThought);
   const textId = useId();
-  const label = useThoughtLabel(figures, isRunning);
+  const label = useThoughtLabel(figures, isRunning, isStopped);
   return (
     <section className="thought">
-      <button
-        type="button"
-        className="thought-line"
-        aria-expanded={isOpen}
-        aria-controls={textId}
-        onClick={({ currentTarget }) => keepInPlace(currentTarget, () => toggle(messageId))}
-      >
-        <ChevronRight size={16} aria-hidden className="thought-arrow" />
-        <span>{label}</span>
-      </button>
+      <div className="thought-head">
+        <button
+          type="button"
+          className="thought-line"
+          aria-expanded={isOpen}
+          aria-controls={textId}
+          onClick={({ currentTarget }) => keepInPlace(currentTarget, () => toggle(messageId))}
+        >
+          <ChevronRight size={16} aria-hidden className="thought-arrow" />
+          <span className="clip">{label}</span>
+        </button>
+        {isOpen && thought.length > 0 && <CopyThought thought={thought} />}
+      </div>
       {isRunning && !isOpen && (
-        <p className="thought-newest" dir="auto" aria-hidden="true">
+        <p className="thought-newest clip" dir="auto" aria-hidden="true">
           {newestLine(thought)}
         </p>
       )}
@@ -46,13 +54,31 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
   );
 });
 
-function useThoughtLabel(measured: ThoughtLineProps["figures"], isRunning: boolean): string {
+function CopyThought({ thought }: { thought: GrowingText }) {
+  const say = useSay("chats");
+  const copyText = useShell((state) => state.copyText);
+  const [copied, setCopied] = useState(false);
+  return (
+    <button
+      type="button"
+      className="text-button thought-copy"
+      onBlur={() => setCopied(false)}
+      onClick={() => void copyText(sliceText(thought, 0).trim()).then(setCopied)}
+    >
+      {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+      {say(copied ? "copied" : "thought.copy")}
+    </button>
+  );
+}
+
+function useThoughtLabel(measured: ThoughtLineProps["figures"], isRunning: boolean, isStopped: boolean): string {
   const say = useSay("chats");
   const figures = useFigures();
   if (!measured) return say(isRunning ? "thought.running" : "thought.done");
   const time = figures.seconds(measured.thoughtMs);
   const tokens = figures.tokens(measured.thoughtTokens);
-  return say(isRunning ? "thought.runningFor" : "thought.doneIn", { time, tokens });
+  if (isRunning) return say("thought.runningFor", { time, tokens });
+  return say(isStopped ? "thought.stoppedIn" : "thought.doneIn", { time, tokens });
 }
 
 /** Returns the last line that contains words, from the thought's tail alone. */

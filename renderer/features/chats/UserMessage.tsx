@@ -1,9 +1,11 @@
 import { Pencil } from "lucide-react";
 import { memo, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
+import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { CopyButton } from "./CopyButton.tsx";
 import { PlainText } from "./PlainText.tsx";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 
@@ -23,23 +25,24 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
         <div className="user-words" dir="auto">
           <PlainText text={isFolded ? `${text.slice(0, foldedChars)}…` : text} />
           {isFolded && (
-            <button type="button" className="quiet-button" onClick={() => setShowsAll(true)}>
+            <button type="button" className="text-button" onClick={() => setShowsAll(true)}>
               {say("conversation.showAll", { count: text.length })}
             </button>
           )}
         </div>
-        <div className="message-actions">
-          <VersionSwitch version={message.version} />
-          <button
-            type="button"
-            className="icon-button on-hover"
-            aria-label={say("edit")}
-            title={say("composer.editHint")}
+        <div className="user-actions">
+          <VersionSwitch version={message.version} canChange={canChange} />
+          <CopyButton className="on-hover" label={say("actions.copyMessage")} text={() => text} />
+          <IconButton
+            small
+            className="on-hover"
+            label={say("edit")}
+            tip={say("composer.editHint")}
             disabled={!canChange}
             onClick={() => void edit(message.id)}
           >
             <Pencil size={16} aria-hidden />
-          </button>
+          </IconButton>
         </div>
       </div>
       {message.problem && <ProblemNotice problem={message.problem} />}

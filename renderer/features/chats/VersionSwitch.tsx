@@ -1,10 +1,11 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { Message } from "../../../electron/contract/chats.ts";
+import { IconButton } from "../../parts/IconButton.tsx";
 import { useConversation } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
 /** ‹ 1/2 ›, to switch between the versions of a message. */
-export function VersionSwitch({ version }: Pick<Message, "version">) {
+export function VersionSwitch({ version, canChange }: Pick<Message, "version"> & { canChange: boolean }) {
   const say = useSay("chats");
   const selectVersion = useConversation((state) => state.selectVersion);
   const { index, count, ids } = version;
@@ -13,27 +14,25 @@ export function VersionSwitch({ version }: Pick<Message, "version">) {
   const after = ids[index];
   return (
     <span className="versions">
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={say("conversation.previousVersion")}
-        disabled={before === undefined}
+      <IconButton
+        small
+        label={say("conversation.previousVersion")}
+        disabled={!canChange || before === undefined}
         onClick={() => before !== undefined && void selectVersion(before)}
       >
         <ChevronLeft size={16} aria-hidden />
-      </button>
+      </IconButton>
       <span className="figure">
         {index}/{count}
       </span>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={say("conversation.nextVersion")}
-        disabled={after === undefined}
+      <IconButton
+        small
+        label={say("conversation.nextVersion")}
+        disabled={!canChange || after === undefined}
         onClick={() => after !== undefined && void selectVersion(after)}
       >
         <ChevronRight size={16} aria-hidden />
-      </button>
+      </IconButton>
     </span>
   );
 }

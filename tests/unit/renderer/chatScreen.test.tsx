@@ -60,7 +60,8 @@ test("the names that people and checks rely on", async () => {
   expect(screen.getByRole("searchbox", { name: "Search chats" })).toBeTruthy();
   expect(await composer()).toBeTruthy();
   expect(question.textContent).toContain("What is 17 + 25?");
-  for (const article of [question, answer]) expect(within(article).getByRole("button", { name: "Edit" })).toBeTruthy();
+  expect(within(question).getByRole("button", { name: "Edit" })).toBeTruthy();
+  expect(within(answer).getByRole("button", { name: "More" })).toBeTruthy();
   const thought = within(answer).getByRole("button", { name: /^Thought/ });
   expect(thought.textContent).toBe("Thought for 4.2 s · 128 tokens");
   expect(thought.contains(await within(answer).findByText("42"))).toBe(false);
@@ -122,10 +123,14 @@ test("the speed line shows the engine's measurements", async () => {
   open();
   const answer = await screen.findByRole("article", { name: "R1 Nano" });
   expect(answer.textContent).toContain("23.4 tok/s");
-  expect(answer.textContent).toContain("0.31 s to first token");
-  expect(within(answer).getByRole("button", { name: "1,204 + 162 tokens" })).toBeTruthy();
+  expect(answer.textContent).toContain("0.3 s to first token");
   expect(answer.querySelector(".sparkline")?.getAttribute("aria-hidden")).toBe("true");
-  expect(within(answer).getByRole("button", { name: "23.4 tok/s" }).getAttribute("aria-expanded")).toBe("false");
+  const figures = within(answer).getByRole("button", { name: /tok\/s.*1,204 in, 162 out/ });
+  expect(figures.getAttribute("aria-expanded")).toBe("false");
+  fireEvent.click(figures);
+  const all = await screen.findByRole("dialog", { name: "Speed of this reply" });
+  expect(within(all).getByRole("figure").textContent).toContain("on average");
+  expect(all.textContent).toContain("0.31 s");
 });
 
 test("a chat changes to the chosen language at once, including names and figures", async () => {
@@ -136,7 +141,7 @@ test("a chat changes to the chosen language at once, including names and figures
   expect(screen.getByRole("article", { name: "Vous" })).toBeTruthy();
   expect(screen.getByRole("button", { name: "Envoyer" })).toBeTruthy();
   expect(screen.getByRole("button", { name: /^Réflexion/ }).textContent).toBe("Réflexion · 4,2\u00a0s · 128 tokens");
-  expect(screen.getAllByText("premier token en 0,31 s")).toHaveLength(2);
+  expect(screen.getAllByText("premier token en 0,3 s")).toHaveLength(2);
   expect(screen.getByText("Arrêtée. 162 tokens conservés.")).toBeTruthy();
   act(() => texts.choose("zh-CN"));
   expect(screen.getByRole("button", { name: "发送" })).toBeTruthy();
@@ -172,7 +177,7 @@ test("a reply thinks, then answers; an opened thought stays open to the end and 
   const kept = reply("a1", { parentId: "u1", text: "Fine", thought: "First line.\nNewest line", stats });
   answers["chats.open"] = () => ({ chat: chat("c1"), messages: [message("u1"), kept], ...whole });
   act(() => send("r1", { kind: "ended", message: kept }));
-  await screen.findByText("Reply complete");
+  await screen.findByText("Reply finished, 23.4 tok/s");
   expect(isOpen()).toBe("true");
   // Not even going to another screen folds it.
   act(() => void (window.location.hash = "#/settings"));
@@ -193,8 +198,8 @@ test("there is no speed before the first token; Esc stops; typing continues mean
     tokensPerSecond: 61.2,
   } as const;
   act(() => send("r1", { ...first, stage: reading, live: { ...live, thoughtTokens: 0, ttftMs: null } }));
-  expect(await screen.findByText("10 of 40 tokens · 61.2 tok/s")).toBeTruthy();
-  expect(screen.queryByText(/now|first token/)).toBeNull();
+  expect(await screen.findByText("Reading the prompt, 10 of 40 tokens · 61.2 tok/s")).toBeTruthy();
+  expect(screen.queryByText(/first token/)).toBeNull();
   const field = await composer();
   fireEvent.input(field, { target: { value: "next" } });
   expect(field.value).toBe("next");
@@ -252,7 +257,7 @@ test("Edit puts the question back into the field; Cancel restores the draft", as
   expect((await composer()).value).toBe("What is 17 + 25?");
   fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
   expect((await composer()).value).toBe("half a thought");
-  fireEvent.click(within(screen.getByRole("article", { name: "R1 Nano" })).getByRole("button", { name: "Edit" }));
+  fireEvent.click(within(screen.getByRole("article", { name: "You" })).getByRole("button", { name: "Edit" }));
   fireEvent.input(await composer(), { target: { value: "What is 17 + 26?" } });
   fireEvent.click(screen.getByRole("button", { name: "Send" }));
   await waitFor(() => expect(named("chats.edit")).toEqual([{ messageId: "u1", text: "What is 17 + 26?" }]));
@@ -288,7 +293,7 @@ test("the versions of a reply are one click apart", async () => {
 
 test.each([
   ["stopped", { state: "stopped", stats: { ...stats, stopReason: "stopped" } }, "Stopped. 162 tokens kept."],
-  ["full", { stats: { ...stats, stopReason: "context" } }, "The context is full"],
+  ["full", { stats: { ...stats, stopReason: "context" } }, "The context of 1,536 tokens is full"],
   ["interrupted", { state: "interrupted" }, "Interrupted: the app closed while this reply was being written."],
   ["empty", { text: "", stats }, "The model wrote no answer."],
 ] as const)("a reply that did not finish normally says so: %s", async (_name, more, words) => {
@@ -296,7 +301,7 @@ test.each([
   expect((await screen.findByRole("article", { name: "R1 Nano" })).textContent).toContain(words);
 });
 
-test("a failed reply is an alert with the reason, what was kept, and a retry", async () => {
+test("a failed reply is an alert with the reason, what was kept, and the way on: its text is continued", async () => {
   const problem = problemOf("engine-out-of-memory", { case: "holding", used: 8.1e9 });
   const { named } = open({
     "chats.open": () => ({
@@ -304,14 +309,14 @@ test("a failed reply is an alert with the reason, what was kept, and a retry", a
       messages: [message("u1"), reply("a1", { state: "failed", problem })],
       ...whole,
     }),
-    "chats.regenerate": () => begun("r2", "u1"),
+    "chats.continue": () => begun("r2", "u1"),
   });
   const alert = await screen.findByRole("alert");
   expect(alert.textContent).toContain("8.10 GB");
   expect(alert.textContent).toContain("the text so far are kept");
   expect(alert.textContent).toContain("Choose a smaller model");
-  fireEvent.click(within(alert).getByRole("button", { name: "Try again" }));
-  await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a1" }]));
+  fireEvent.click(within(alert).getByRole("button", { name: "Continue" }));
+  await waitFor(() => expect(named("chats.continue")).toEqual([{ messageId: "a1" }]));
 });
 
 test("an empty chat says what the demo model is, and its questions are one click away", async () => {

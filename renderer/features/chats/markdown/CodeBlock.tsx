@@ -47,7 +47,7 @@ function CopyCode({ code }: { code: string }) {
   return (
     <button
       type="button"
-      className="quiet-button"
+      className="text-button"
       onBlur={() => setCopied(false)}
       onClick={() => void copyText(code).then(setCopied)}
     >

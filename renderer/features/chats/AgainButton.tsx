@@ -1,0 +1,31 @@
+import type { Message } from "../../../electron/contract/chats.ts";
+import { useConversation } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
+
+export interface AgainButtonProps {
+  message: Message;
+  canChange: boolean;
+  /** Only the last reply of a branch can be continued. */
+  isLast: boolean;
+}
+
+/** Continues a reply that ended early, or writes it anew if it cannot be continued. */
+export function AgainButton({ message, canChange, isLast }: AgainButtonProps) {
+  const say = useSay("chats");
+  const regenerate = useConversation((state) => state.regenerate);
+  const continueReply = useConversation((state) => state.continueReply);
+  const { id, state, stats, text, thought } = message;
+  const hasText = text !== "" || thought !== null;
+  const endedEarly = state !== "done" || stats?.stopReason === "maxTokens";
+  const canContinue = isLast && hasText && endedEarly;
+  return (
+    <button
+      type="button"
+      className="text-button"
+      disabled={!canChange}
+      onClick={() => void (canContinue ? continueReply : regenerate)(id)}
+    >
+      {say(canContinue ? "outcome.continue" : "shell:tryAgain")}
+    </button>
+  );
+}

@@ -1,0 +1,97 @@
+import { Menu } from "@base-ui/react/menu";
+import { ChartLine, ChevronRight, Copy, GitBranch, RefreshCw, Trash2 } from "lucide-react";
+import type { Message } from "../../../electron/contract/chats.ts";
+import { MenuLine } from "../../parts/MenuLine.tsx";
+import { MenuRow } from "../../parts/MenuRow.tsx";
+import { useConversation, useModels, useReplies, useShell } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
+import { focusComposer } from "./focusComposer.ts";
+import { replyMarkdown } from "./replyMarkdown.ts";
+import { speedPopover, speedTriggerId } from "./replyPopups.ts";
+
+export interface ReplyMenuProps {
+  message: Message;
+  canChange: boolean;
+  chatTitle: string;
+}
+
+/** The less frequent actions on a reply. */
+export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
+  const say = useSay("chats");
+  const copyText = useShell((state) => state.copyText);
+  const branch = useReplies((state) => state.branch);
+  const remove = useReplies((state) => state.remove);
+  const title = chatTitle === "" ? say("untitled") : chatTitle;
+  return (
+    <>
+      <MenuRow
+        icon={<Copy size={16} aria-hidden />}
+        onClick={() => void copyText(replyMarkdown(message, say("plain.thought")))}
+      >
+        {say(message.thought === null ? "actions.copyMarkdown" : "actions.copyWithThought")}
+      </MenuRow>
+      <RegenerateWith message={message} canChange={canChange} />
+      <MenuRow
+        icon={<GitBranch size={16} aria-hidden />}
+        onClick={() => void branch(message.id, say("actions.branchTitle", { title }).slice(0, 200))}
+      >
+        {say("actions.branch")}
+      </MenuRow>
+      <MenuRow
+        icon={<ChartLine size={16} aria-hidden />}
+        disabled={message.stats === null}
+        onClick={() => speedPopover.open(speedTriggerId(message.id))}
+      >
+        {say("actions.speed")}
+      </MenuRow>
+      <MenuLine />
+      <MenuRow
+        icon={<Trash2 size={16} aria-hidden />}
+        isDanger
+        disabled={!canChange}
+        onClick={() => {
+          focusComposer();
+          void remove(message.id);
+        }}
+      >
+        {say("actions.delete")}
+      </MenuRow>
+    </>
+  );
+}
+
+/** The installed models, each of which can write another version. */
+function RegenerateWith({ message, canChange }: Pick<ReplyMenuProps, "message" | "canChange">) {
+  const say = useSay("chats");
+  const list = useModels((state) => state.list);
+  const regenerate = useConversation((state) => state.regenerate);
+  const models = list.state === "ready" ? list.value : [];
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className="menu-item" disabled={!canChange || models.length === 0}>
+        <RefreshCw size={16} aria-hidden />
+        <span className="clip">{say("actions.regenerateWith")}</span>
+        <ChevronRight size={16} aria-hidden className="menu-more" />
+      </Menu.SubmenuTrigger>
+      <Menu.Portal>
+        <Menu.Positioner className="floating" sideOffset={4} collisionPadding={8}>
+          <Menu.Popup className="menu">
+            {models.map(({ id, name, quantization, problems }) => (
+              <MenuRow
+                key={id}
+                hint={quantization}
+                disabled={problems.length > 0}
+                onClick={() => {
+                  focusComposer();
+                  void regenerate(message.id, id);
+                }}
+              >
+                <bdi>{name}</bdi>
+              </MenuRow>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.SubmenuRoot>
+  );
+}

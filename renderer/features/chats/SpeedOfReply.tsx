@@ -1,0 +1,49 @@
+import type { ReplyStats } from "../../../electron/contract/chats.ts";
+import type { LiveReply } from "../../../electron/contract/runs.ts";
+import { useFigures, useSay } from "../../texts.ts";
+import { ReplyChart } from "./ReplyChart.tsx";
+
+/** The chart of a reply's speed, and all its figures. */
+export function SpeedOfReply({ figures: measured }: { figures: LiveReply | ReplyStats }) {
+  const say = useSay("chats");
+  const figures = useFigures();
+  const { promptTokens, cachedTokens, thoughtTokens, answerTokens, prefillTokensPerSecond, ttftMs } = measured;
+  const { tokensPerSecond, thoughtMs, speedSamples } = measured;
+  const live = "stopReason" in measured ? null : measured;
+  const facts: [label: string, value: string | null][] = [
+    [say("speed.fact.writing"), tokensPerSecond === null ? null : figures.speed(tokensPerSecond)],
+    [say("speed.fact.reading"), prefillTokensPerSecond === null ? null : figures.speed(prefillTokensPerSecond)],
+    [say("speed.fact.first"), ttftMs === null ? null : figures.seconds(ttftMs, 2)],
+    [
+      say("speed.fact.prompt"),
+      say("speed.fact.cached", { tokens: figures.tokens(promptTokens), cached: cachedTokens }),
+    ],
+    [
+      say("speed.fact.thought"),
+      thoughtTokens === 0
+        ? null
+        : say("speed.fact.in", { tokens: figures.tokens(thoughtTokens), time: figures.seconds(thoughtMs) }),
+    ],
+    [say("speed.fact.answer"), figures.tokens(answerTokens)],
+    [say("speed.fact.memory"), live?.memory ? figures.bytes(live.memory.residentBytes) : null],
+    [say("speed.fact.gpu"), live?.memory?.gpuBytes ? figures.bytes(live.memory.gpuBytes) : null],
+    [say("speed.fact.end"), "stopReason" in measured ? say(`speed.ended.${measured.stopReason}`) : null],
+  ];
+  return (
+    <>
+      <h2 className="speed-title">{say("speed.course")}</h2>
+      <ReplyChart samples={speedSamples} average={tokensPerSecond} tokens={thoughtTokens + answerTokens} />
+      <dl className="speed-facts">
+        {facts.map(
+          ([label, value]) =>
+            value !== null && (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import type { RunStage } from "../../../electron/contract/runs.ts";
+import { LoadProgress } from "../../parts/LoadProgress.tsx";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { useConversation } from "../../stores/useStores.ts";
+import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
+import { useRunningTuning } from "../../stores/useRunningTuning.ts";
+import { useFigures, useSay } from "../../texts.ts";
+
+export interface StageLineProps {
+  stage: RunStage;
+  /** Null if not known. */
+  modelName: string | null;
+}
+
+/** What a reply waits for before its first token. */
+export function StageLine({ stage, modelName }: StageLineProps) {
+  const say = useSay("chats");
+  const figures = useFigures();
+  const stop = useConversation((state) => state.stop);
+  switch (stage.stage) {
+    case "queued":
+      return <QueuedLine />;
+    case "loading":
+      return (
+        <p className="reply-note stage">
+          <LoadProgress label={say("stage.loading")} fraction={stage.fraction} />
+          <Sentence
+            text={say("stage.loadingModel", { model: slot("model"), percent: figures.percent(stage.fraction) })}
+            slots={{ model: <bdi>{modelName ?? say("stage.theModel")}</bdi> }}
+          />
+          <button type="button" className="text-button" onClick={() => void stop()}>
+            {say("shell:cancel")}
+          </button>
+        </p>
+      );
+    case "reading":
+      return (
+        <p className="reply-note stage">
+          <LoadProgress label={say("stage.reading")} fraction={stage.readTokens / Math.max(1, stage.promptTokens)} />
+          <span>
+            {say("stage.readingTokens", { read: stage.readTokens, prompt: figures.tokens(stage.promptTokens) })}
+            {stage.tokensPerSecond !== null && ` · ${figures.speed(stage.tokensPerSecond)}`}
+          </span>
+        </p>
+      );
+    case "thinking":
+    case "answering":
+      return null;
+  }
+}
+
+function QueuedLine() {
+  const say = useSay("chats");
+  // If the benchmark is itself waiting, it is not what delays this reply.
+  const benchmark = useRunningBenchmark();
+  const tuning = useRunningTuning();
+  const slots = { model: slot("model"), hardware: slot("hardware") };
+  if (tuning?.state === "trying") {
+    return <WaitingFor text={say("stage.forTuning", slots)} model={tuning.run.modelName} />;
+  }
+  if (benchmark === null || benchmark.state === "queued") {
+    return <p className="reply-note stage">{say("stage.forReply")}</p>;
+  }
+  return <WaitingFor text={say("stage.forBenchmark", slots)} model={benchmark.run.modelName} />;
+}
+
+function WaitingFor({ text, model }: { text: string; model: string }) {
+  const say = useSay("shell");
+  return (
+    <p className="reply-note stage">
+      <span>
+        <Sentence
+          text={text}
+          slots={{ model: <bdi>{model}</bdi>, hardware: <a href="#/hardware">{say("screens.hardware")}</a> }}
+        />
+      </span>
+    </p>
+  );
+}

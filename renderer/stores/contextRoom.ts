@@ -75,13 +75,13 @@ export function createContextRoomStore(door: Door, { conversation, onProblem }: 
       continueInNewChat: async ({ title, draft }) => {
         const { conversation: shown } = conversation.getState();
         if (shown?.state !== "ready") return true;
-        const { id: chatId, modelId, thinking, systemPrompt } = shown.value.chat;
+        const { id: chatId, modelId, thinking, systemPrompt, replySettings } = shown.value.chat;
         show(chatId, { part: 1, parts: 1 });
         const written = await attempt(async () => {
           const summary = await door.call("chats.summarize", { chatId });
           if (summary === null || summary === "") return summary !== "";
           const chat = await door.call("chats.create", { modelId });
-          await door.call("chats.configure", { chatId: chat.id, thinking, systemPrompt });
+          await door.call("chats.configure", { chatId: chat.id, thinking, systemPrompt, replySettings });
           await door.call("chats.rename", { chatId: chat.id, title });
           await door.call("chats.saveDraft", { chatId: chat.id, draft: draft(summary) });
           // Someone who has gone to another chat meanwhile finds the new one in the list.

@@ -64,7 +64,7 @@ export function createRepliesStore(door: Door, { conversation, onProblem }: Repl
       purge: async (deletionId) => {
         if (!get().deletions.some((known) => known.deletionId === deletionId)) return;
         forget(deletionId);
-        await attempt(() => door.call("chats.purge", { chatId: deletionId }));
+        await attempt(() => door.call("chats.purge", { chatIds: [deletionId] }));
       },
     };
   });

@@ -123,11 +123,11 @@ for (let written = 0; written < long.length; ) {
     return shell.getAppMetrics().find((metrics) => metrics.pid === pid)?.cpu.cumulativeCPUUsage ?? 0;
   });
   const live = await page
-    .locator(".speed-tokens")
+    .locator(".reply-speed > span:last-child")
     .last()
     .textContent({ timeout: 20_000 })
     .catch(() => "");
-  written = 4 * Number((live ?? "").replace(/\D/g, ""));
+  written = 4 * Number((live ?? "").replace(/^.*in,|\D/g, ""));
   samples.push({ tokens: written / 4, seconds: sample });
   if (await page.getByRole("button", { name: "Regenerate" }).isVisible()) break;
   await page.waitForTimeout(250);

@@ -104,7 +104,8 @@ export class Branches {
     this.#chats.chooseLeaf(id, parentId);
     this.#chats.rename(id, title);
     const promptFrom = copies.get(from.promptFrom) ?? null;
-    return this.#chats.configure(id, { systemPrompt: from.systemPrompt, promptFrom });
+    const { systemPrompt, replySettings } = from;
+    return this.#chats.configure(id, { systemPrompt, replySettings, promptFrom });
   }
 
   /**

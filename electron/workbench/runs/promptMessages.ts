@@ -10,11 +10,8 @@ export function promptMessages(
   history: readonly Message[],
 ): PromptMessage[] {
   const messages: PromptMessage[] = systemPrompt.trim() === "" ? [] : [{ role: "system", content: systemPrompt }];
-  const from = Math.max(
-    0,
-    history.findIndex(({ id }) => id === promptFrom),
-  );
-  for (const { role, text, thought } of history.slice(from)) {
+  const from = history.findIndex(({ id }) => id === promptFrom);
+  for (const { role, text, thought } of history.slice(Math.max(0, from))) {
     // A reply that ended before its answer began adds nothing to the prompt.
     if (role === "assistant" && text.trim() === "") continue;
     const last = messages.at(-1);
@@ -26,9 +23,10 @@ export function promptMessages(
 }
 
 /**
- * Puts the thought before the answer. After its closing tag, an answer that merely begins with `<think>` is not removed
- * as a thought.
+ * Puts the thought before the answer. An answer that merely begins with `<think>` gets an empty one, because after the
+ * closing tag it is not removed as a thought.
  */
 function written(thought: string | null, answer: string): string {
-  return thought === null ? answer : `<think>\n${thought}\n</think>${answer}`;
+  if (thought === null && !answer.trimStart().startsWith("<think>")) return answer;
+  return `<think>\n${thought ?? ""}\n</think>${answer}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../../electron/contract/chats.ts";
+import { r1Prompt } from "../../../electron/engine/prompt/r1Prompt.ts";
 import { promptMessages } from "../../../electron/workbench/runs/promptMessages.ts";
 
 function message(role: Message["role"], text: string, thought: string | null = null): Message {
@@ -39,6 +40,12 @@ describe("promptMessages", () => {
     ];
     expect(promptMessages(chat(" \n"), history)).toEqual(turns);
     expect(promptMessages(chat("Be brief."), history)).toEqual([{ role: "system", content: "Be brief." }, ...turns]);
+  });
+
+  it.each([null, "", "a thought"])("keeps an answer that begins with <think>, after the thought %j", (thought) => {
+    const answer = "<think> is the tag that opens a thought.";
+    const messages = promptMessages(chat(""), [message("user", "hi"), message("assistant", answer, thought)]);
+    expect(r1Prompt({ messages, thinking: "on" }).segments).toContainEqual({ kind: "text", text: answer });
   });
 
   it("joins a question without an answer to the next one, so that roles alternate", () => {

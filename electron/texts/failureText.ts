@@ -1,6 +1,7 @@
 import type { ErrorCode, FactsByCode, Problem } from "../contract/errors.ts";
 import type { English } from "./english.d.ts";
 import { joinSentences } from "./joinSentences.ts";
+import { reasonText } from "./reasonText.ts";
 import type { Texts } from "./texts.ts";
 import type { Expect, KeysOfAny, NamesIn } from "./typeChecks.ts";
 
@@ -20,21 +21,19 @@ export function failureText(
   { code, facts = {}, message = "" }: Problem,
   language: string = i18n.language,
 ): FailureText {
-  // The code decides the key, so the compiler cannot check it here. The types below match codes, texts and facts.
-  const say = i18n.t as unknown as (key: string, options: object) => string;
-  // Passed as `replace`, so that a fact cannot act as an option.
-  const options = { replace: facts, context: facts["case"], lng: language };
   const part = (name: keyof FailureText): string | null => {
+    // The types below match codes, texts and facts.
     const key = `failures:${code}.${name}`;
-    if (!i18n.exists(key, options as never)) return null;
+    if (!i18n.exists(key, { context: facts["case"], lng: language } as never)) return null;
     let isWhole = true;
     const missingInterpolationHandler = (): string => {
       isWhole = false;
       return "";
     };
-    const said = say(key, { ...options, missingInterpolationHandler });
+    const options = { lng: language, missingInterpolationHandler };
+    const said = reasonText({ i18n }, key, facts, options);
     // A failure that was read from the disk may lack facts. The sentence that every case shares needs none.
-    return isWhole ? said : say(key, { ...options, missingInterpolationHandler, context: undefined });
+    return isWhole ? said : reasonText({ i18n }, key, facts, { ...options, context: undefined });
   };
   // Text stored by an earlier version often includes what is safe and what to do.
   if (message !== "") return { what: message, safe: null, next: null };

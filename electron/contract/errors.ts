@@ -302,12 +302,7 @@ export function problemOf<Code extends ErrorCode>(code: Code, facts?: FactsOf<Co
 export function toProblem(error: unknown): Problem {
   if (error instanceof WorkbenchError) {
     const { code, facts, detail, faultId } = error;
-    return {
-      code,
-      ...(facts === undefined ? {} : { facts }),
-      ...(detail === undefined ? {} : { detail }),
-      ...(faultId === undefined ? {} : { faultId }),
-    };
+    return { code, ...(facts && { facts }), ...(detail !== undefined && { detail }), ...(faultId && { faultId }) };
   }
   const cause = error instanceof Error ? error : new Error(String(error));
   if ("code" in cause && (cause.code === "ENOSPC" || cause.code === "EDQUOT")) {

@@ -6,6 +6,10 @@ export interface Capability<Calls extends Registry, Api = null> {
   api: Api;
   /** The handlers of its calls. */
   handlers: Handlers<Calls>;
+}
+
+/** A capability that works between its calls. */
+export interface RunningCapability<Calls extends Registry, Api = null> extends Capability<Calls, Api> {
   /** Ends everything that it is doing. */
   close: () => Promise<void>;
 }

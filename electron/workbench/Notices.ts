@@ -15,8 +15,7 @@ export class Notices {
   /** Adds a notice, unless there is one with the same code and the same chat. */
   add(problem: Problem, chatId?: string): void {
     if (this.#notices.some((notice) => notice.problem.code === problem.code && notice.chatId === chatId)) return;
-    const about = chatId === undefined ? {} : { chatId };
-    this.#change([...this.#notices, { id: randomUUID(), problem, ...about }]);
+    this.#change([...this.#notices, { id: randomUUID(), problem, ...(chatId !== undefined && { chatId }) }]);
   }
 
   /** Removes a notice that is no longer true. */

@@ -3,7 +3,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { damagedHeader } from "./damagedHeader.ts";
 
 /** Far more than any real header: the largest known vocabularies take about 20 MB. */
-export const maxHeaderBytes = 256 * 1024 * 1024;
+const maxHeaderBytes = 256 * 1024 * 1024;
 const maxStringBytes = 64 * 1024 * 1024;
 const pieceBytes = 1024 * 1024;
 
@@ -83,31 +83,27 @@ export class HeaderReader {
 
   /** Resolves with the bytes of a string, valid until the next call. `what` names it in the error. */
   async string(what: string, maxBytes = maxStringBytes): Promise<Buffer> {
-    if (!this.has(8)) await this.fetch(8);
-    const length = this.takeCount();
-    if (length === null || length > maxBytes) {
-      throw damagedHeader(`${what} has an impossible length`);
-    }
+    const length = await this.#stringLength(what, maxBytes);
     if (!this.has(length)) await this.fetch(length);
     return this.take(length);
   }
 
   /** Skips a string, with the same limits. */
   async skipString(what: string): Promise<void> {
+    this.skip(await this.#stringLength(what, maxStringBytes));
+  }
+
+  async #stringLength(what: string, maxBytes: number): Promise<number> {
     if (!this.has(8)) await this.fetch(8);
     const length = this.takeCount();
-    if (length === null || length > maxStringBytes) {
-      throw damagedHeader(`${what} has an impossible length`);
-    }
-    this.skip(length);
+    if (length === null || length > maxBytes) throw damagedHeader(`${what} has an impossible length`);
+    return length;
   }
 
   #checkAhead(bytes: number): void {
     const end = this.offset + bytes;
     if (end > this.#fileBytes) throw endsInHeader(this.#fileBytes);
-    if (end > maxHeaderBytes) {
-      throw damagedHeader("it is larger than 256 MB");
-    }
+    if (end > maxHeaderBytes) throw damagedHeader("it is larger than 256 MB");
   }
 }
 

@@ -60,7 +60,7 @@ export async function readMetadata(reader: HeaderReader, count: number): Promise
     if (key === "tokenizer.ggml.tokens" && array.elementType === stringType) {
       vocabulary = await readTokenList(reader, array.count);
     } else if (array.elementType === stringType) {
-      for (let i = 0; i < array.count; i++) await skipElement(reader, key);
+      for (let i = 0; i < array.count; i++) await reader.skipString(`an element of "${key}"`);
     } else {
       await readNumbers(reader, array);
     }
@@ -99,10 +99,6 @@ async function readArrayHead(reader: HeaderReader, key: string): Promise<Metadat
   // A string takes at least the 8 bytes of its length, so the header limit also bounds this loop.
   if (count === null || count > 2 ** 28) throw damagedHeader(`"${key}" has no sane length`);
   return { elementType, count, numbers: null };
-}
-
-async function skipElement(reader: HeaderReader, key: string): Promise<void> {
-  await reader.skipString(`an element of "${key}"`);
 }
 
 async function readNumbers(reader: HeaderReader, array: MetadataArray): Promise<void> {

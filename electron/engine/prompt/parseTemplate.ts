@@ -1,6 +1,7 @@
 import { Template } from "@huggingface/jinja";
 
 type Node = Template["parsed"]["body"][number];
+type AnyNode = Node & Record<string, unknown>;
 type Kind = new (...parts: unknown[]) => Node;
 
 /** Names for functions that the library's interpreter lacks. No template can spell them. */
@@ -46,7 +47,7 @@ interface Item extends Node {
   property: Node;
 }
 
-function isNode(value: unknown): value is Node & Record<string, unknown> {
+function isNode(value: unknown): value is AnyNode {
   return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }
 
@@ -54,34 +55,25 @@ function isNamed(value: unknown, spelling?: string): value is Named {
   return isNode(value) && value.type === "Identifier" && (spelling === undefined || value["value"] === spelling);
 }
 
-function isFormatCall(node: Node & Record<string, unknown>): node is Node & Record<string, unknown> & FormatCall {
+function isFormatCall(node: AnyNode): node is AnyNode & FormatCall {
   if (node.type !== "CallExpression") return false;
   const callee = node["callee"];
-  return (
-    isNode(callee) &&
-    callee.type === "MemberExpression" &&
-    callee["computed"] === false &&
-    isNamed(callee["property"], "format")
-  );
+  if (!isNode(callee) || callee.type !== "MemberExpression") return false;
+  return callee["computed"] === false && isNamed(callee["property"], "format");
 }
 
-function isWholeNumberDict(
-  node: Node & Record<string, unknown>,
-): node is Node & Record<string, unknown> & { value: Map<Node, Node> } {
+function isWholeNumberDict(node: AnyNode): node is AnyNode & { value: Map<Node, Node> } {
   if (node.type !== "ObjectLiteral" || !(node["value"] instanceof Map)) return false;
   return [...node["value"].keys()].some((key) => isNode(key) && key.type === "IntegerLiteral");
 }
 
-function setsDict(node: Node & Record<string, unknown>): node is Node & Record<string, unknown> & { assignee: Named } {
+function setsDict(node: AnyNode): node is AnyNode & { assignee: Named } {
   if (node.type !== "Set" || !isNamed(node["assignee"])) return false;
   const value = node["value"];
   return isNode(value) && value.type === "CallExpression" && isNamed(value["callee"], lackingFunctions.dict);
 }
 
-function isItemOf(
-  node: Node & Record<string, unknown>,
-  dicts: ReadonlySet<string>,
-): node is Node & Record<string, unknown> & Item {
+function isItemOf(node: AnyNode, dicts: ReadonlySet<string>): node is AnyNode & Item {
   if (node.type !== "MemberExpression" || node["computed"] !== true) return false;
   const { object, property } = node as unknown as Item;
   return isNamed(object) && dicts.has(object.value) && property.type !== "SliceExpression";

@@ -1,19 +1,3 @@
-const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
 /** Directives that are short for others. */
 const shorthands: Readonly<Record<string, string>> = {
   c: "%a %b %e %H:%M:%S %Y",
@@ -32,10 +16,10 @@ const shorthands: Readonly<Record<string, string>> = {
 
 /** Directives that produce words. */
 const words: Readonly<Record<string, (date: Date) => string>> = {
-  a: (date) => (days[date.getDay()] ?? "").slice(0, 3),
-  A: (date) => days[date.getDay()] ?? "",
-  b: (date) => (months[date.getMonth()] ?? "").slice(0, 3),
-  B: (date) => months[date.getMonth()] ?? "",
+  a: (date) => date.toLocaleDateString("en-US", { weekday: "short" }),
+  A: (date) => date.toLocaleDateString("en-US", { weekday: "long" }),
+  b: (date) => date.toLocaleDateString("en-US", { month: "short" }),
+  B: (date) => date.toLocaleDateString("en-US", { month: "long" }),
   p: (date) => (date.getHours() < 12 ? "AM" : "PM"),
   P: (date) => (date.getHours() < 12 ? "am" : "pm"),
   z: (date) => offset(-date.getTimezoneOffset()),

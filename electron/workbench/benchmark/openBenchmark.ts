@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { BenchmarkResult, benchmarkCalls, BenchmarkState } from "../../contract/benchmark.ts";
 import { type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
-import type { Capability } from "../Capability.ts";
+import type { RunningCapability } from "../Capability.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { Library } from "../models/library.ts";
 import { machineId } from "./benchmarkConditions.ts";
@@ -39,7 +39,7 @@ type Ended = Extract<BenchmarkState, { state: "ended" }>;
 const tellEveryMs = 100;
 
 /** Runs benchmarks, one at a time, and stores their results. The state diagram is in the contract. */
-export function openBenchmark(options: BenchmarkOptions): Capability<typeof benchmarkCalls, Benchmarks> {
+export function openBenchmark(options: BenchmarkOptions): RunningCapability<typeof benchmarkCalls, Benchmarks> {
   const { home, library, hardware, engines, onEvent } = options;
   const folder = join(home, "benchmarks");
   const history = new BenchmarkHistory({

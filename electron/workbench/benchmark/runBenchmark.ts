@@ -276,7 +276,7 @@ class Measuring {
       endedAt: Date.now(),
       ending: outcome,
       // Without its detail: a result may be shared.
-      problem: problem === null ? null : { code: problem.code, ...factsOf(problem) },
+      problem: problem && { code: problem.code, ...(problem.facts && { facts: problem.facts }) },
       tests: this.#sheet.results(),
       leftOut: this.#sheet.leftOut,
       loadMs: this.#facts.loadMs,
@@ -296,8 +296,6 @@ class Measuring {
     return { power: now?.power ?? power, throttled };
   }
 }
-
-const factsOf = ({ facts }: Problem): Pick<Problem, "facts"> => (facts === undefined ? {} : { facts });
 
 function largestContext(stages: readonly BenchmarkStage[]): number {
   const tests = stages.flatMap((stage) => stage.tests.flatMap(({ sizes }) => sizes));

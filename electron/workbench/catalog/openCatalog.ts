@@ -13,11 +13,8 @@ interface Options extends Pick<CatalogOptions, "catalogFile" | "home" | "predict
 }
 
 /** Opens the catalogue for this machine. It is computed at each call. */
-export function openCatalog({
-  library,
-  engines,
-  ...options
-}: Options): Capability<typeof catalogCalls, Pick<CatalogOwner, "learn">> {
+export function openCatalog(given: Options): Capability<typeof catalogCalls, Pick<CatalogOwner, "learn">> {
+  const { library, engines, ...options } = given;
   async function machine(): Promise<Machine> {
     const { state } = engines;
     const { totalBytes } = await availableMemory();
@@ -25,5 +22,5 @@ export function openCatalog({
     return { memoryBytes: totalBytes, cores: (await usableCores()).logical, hasGpu };
   }
   const catalog = createCatalog({ ...options, machine, models: () => library.list() });
-  return { api: catalog, handlers: { "catalog.get": () => catalog.get() }, close: () => Promise.resolve() };
+  return { api: catalog, handlers: { "catalog.get": () => catalog.get() } };
 }

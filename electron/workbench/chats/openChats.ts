@@ -1,7 +1,7 @@
 import type { chatsCalls } from "../../contract/chats.ts";
 import { toProblem } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
-import type { Capability } from "../Capability.ts";
+import type { RunningCapability } from "../Capability.ts";
 import type { Models } from "../models/openModels.ts";
 import type { Notices } from "../Notices.ts";
 import { ContextRoom } from "../runs/ContextRoom.ts";
@@ -32,7 +32,7 @@ export interface Chats {
 }
 
 /** Opens the chats: their calls, and events for what a call, a run or another program changed. */
-export function openChats(options: OpenChatsOptions): Capability<typeof chatsCalls, Chats> {
+export function openChats(options: OpenChatsOptions): RunningCapability<typeof chatsCalls, Chats> {
   const { home, store, runs, models, engines, library, notices, plainChats = new PlainChats(home), onEvent } = options;
   const changes = new ChatChanges({
     store,

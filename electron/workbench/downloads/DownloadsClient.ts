@@ -39,26 +39,14 @@ function downloadEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  * starts a new worker, which lists it as left over.
  */
 export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNews> {
-  constructor({
-    workerPath,
-    modelsFolder,
-    bytesPerSecond,
-    hub,
-    resolveProxy,
-    onChanged,
-    onArrived,
-    reserveBytes = usualReserveBytes,
-    waits,
-  }: DownloadsClientOptions) {
+  constructor(options: DownloadsClientOptions) {
+    const { workerPath, modelsFolder, hub, resolveProxy, onChanged, onArrived } = options;
+    const { reserveBytes = usualReserveBytes } = options;
     super({
       path: workerPath,
       start: () => {
-        const data = {
-          modelsFolder,
-          bytesPerSecond: bytesPerSecond(),
-          reserveBytes,
-          waits: { ...usualWaits, ...waits },
-        };
+        const waits = { ...usualWaits, ...options.waits };
+        const data = { modelsFolder, bytesPerSecond: options.bytesPerSecond(), reserveBytes, waits };
         return { workerData: data satisfies DownloadWorkerData, env: downloadEnvironment(process.env) };
       },
       answers: {

@@ -1,6 +1,6 @@
 import type { downloadsCalls } from "../../contract/downloads.ts";
 import type { EventListener } from "../../contract/events.ts";
-import type { Capability } from "../Capability.ts";
+import type { RunningCapability } from "../Capability.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { DownloadsClient, type DownloadsClientOptions } from "./DownloadsClient.ts";
 
@@ -13,13 +13,8 @@ interface Options extends Pick<DownloadsClientOptions, "modelsFolder" | "hub" | 
 }
 
 /** Opens the downloads, which fetch models from the hub into the models folder. */
-export function openDownloads({
-  downloadWorker,
-  downloadTuning,
-  settings,
-  onEvent,
-  ...options
-}: Options): Capability<typeof downloadsCalls> {
+export function openDownloads(given: Options): RunningCapability<typeof downloadsCalls> {
+  const { downloadWorker, downloadTuning, settings, onEvent, ...options } = given;
   const downloads = new DownloadsClient({
     ...options,
     ...downloadTuning,

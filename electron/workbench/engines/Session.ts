@@ -19,7 +19,7 @@ export interface SessionReply {
   thinking: Thinking;
   /** The beginning of the reply, if it is continued. Events and figures are those of the rest. */
   soFar?: ReplySoFar | undefined;
-  wishes?: SamplingWishes;
+  wishes?: SamplingWishes | undefined;
   /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;
   onEvent: (event: GenerateEvent) => void;

@@ -2,7 +2,7 @@ import type { EngineInfo, EngineState, engineCalls } from "../../contract/engine
 import { type ErrorCode, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { LoadState, Model, ModelSource, modelsCalls } from "../../contract/models.ts";
-import type { Capability } from "../Capability.ts";
+import type { RunningCapability } from "../Capability.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import { engineCores } from "../hardware/engineCores.ts";
 import { availableMemory } from "../models/availableMemory.ts";
@@ -91,7 +91,7 @@ type EnginesCalls = typeof engineCalls &
   Pick<typeof modelsCalls, "models.loaded" | "models.cancelLoad" | "models.unload">;
 
 /** Opens the engines: the queue, the loaded model, and the records of crashes. */
-export function openEngines(options: EnginesOptions): Capability<EnginesCalls, Engines> {
+export function openEngines(options: EnginesOptions): RunningCapability<EnginesCalls, Engines> {
   const { library, choices, settings, use: records, onEvent } = options;
   const changed = new Signal<EngineState>();
   const engine = options.openEngine((state) => changed.tell(state));

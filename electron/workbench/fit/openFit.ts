@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 import type { EventListener } from "../../contract/events.ts";
 import type { fitCalls } from "../../contract/fit.ts";
 import { readCatalogFile } from "../catalog/catalogFile.ts";
-import type { Capability } from "../Capability.ts";
+import type { RunningCapability } from "../Capability.ts";
 import { EngineClient } from "../engine/EngineClient.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
 import { systemClock } from "../engines/idleUnload.ts";
@@ -26,27 +26,18 @@ export interface OpenFitOptions extends Pick<FitOptions, "library" | "choices" |
   enginePaths: EnginePaths;
   catalogFile: string;
   onEvent: EventListener;
-  onLog: ((level: "warn" | "error", text: string) => void) | undefined;
+  onLog: (level: "warn" | "error", text: string) => void;
 }
 
 /** How long the load of other programs is watched, in milliseconds. */
 const watchMs = 400;
 
 /** Opens the prediction of memory fit and speed. */
-export function openFit({
-  home,
-  engines,
-  settings,
-  enginePaths,
-  catalogFile,
-  onEvent,
-  onLog,
-  ...data
-}: OpenFitOptions): Capability<typeof fitCalls, Pick<FitOwner, "predictor">> {
+export function openFit(options: OpenFitOptions): RunningCapability<typeof fitCalls, Pick<FitOwner, "predictor">> {
+  const { home, engines, settings, enginePaths, catalogFile, onEvent, onLog, ...data } = options;
   const trials = createSpeedTrials({
     engines,
-    openEngine: () =>
-      new EngineClient({ ...enginePaths, cacheFolder: home, ...(onLog === undefined ? {} : { onLog }) }),
+    openEngine: () => new EngineClient({ ...enginePaths, cacheFolder: home, onLog }),
     cores: () => engineCores(engines),
     store: createTrialsStore(home),
     folder: home,

@@ -3,30 +3,20 @@ import { tensorTypes } from "../../contract/tensorTypes.ts";
 /** A small normal number as a half float: 2^-12. It causes no overflow and is not as slow as subnormal numbers. */
 const smallHalf = [0x00, 0x0c];
 
-/** Offsets of the scales in a block of each type, as half floats. Source: llama.cpp ggml/src/ggml-common.h. */
+/** Types whose block begins with its scale, a half float. Source: llama.cpp ggml/src/ggml-common.h. */
+const scaleFirst = "Q4_0 Q5_0 Q8_0 IQ2_XXS IQ2_XS IQ2_S IQ3_XXS IQ3_S IQ1_S IQ4_NL IQ4_XS Q1_0 Q2_0".split(" ");
+/** Offsets of the scales of all types with half floats. */
 const halfScales: Readonly<Record<string, readonly number[]>> = {
-  Q4_0: [0],
+  ...Object.fromEntries(scaleFirst.map((name) => [name, [0]])),
   Q4_1: [0, 2],
-  Q5_0: [0],
   Q5_1: [0, 2],
-  Q8_0: [0],
   Q2_K: [80, 82],
   Q3_K: [108],
   Q4_K: [0, 2],
   Q5_K: [0, 2],
   Q6_K: [208],
-  IQ2_XXS: [0],
-  IQ2_XS: [0],
-  IQ2_S: [0],
-  IQ3_XXS: [0],
-  IQ3_S: [0],
-  IQ1_S: [0],
-  IQ4_NL: [0],
-  IQ4_XS: [0],
   TQ1_0: [52],
   TQ2_0: [64],
-  Q1_0: [0],
-  Q2_0: [0],
 };
 
 /** Types whose scales or numbers have another format: bytes to set in every block, by offset. */

@@ -71,16 +71,7 @@ interface Running {
 }
 
 export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner {
-  const {
-    engines,
-    openEngine,
-    cores,
-    store,
-    folder,
-    lastLevelCacheBytes,
-    onChange,
-    trialsOf = measureTrials,
-  } = options;
+  const { engines, openEngine, cores, store, folder, lastLevelCacheBytes, onChange } = options;
   const limit = options.limitMs ?? limitMs;
   let running: Running | null = null;
   /** Whether the result for the current engine was already emitted. */
@@ -131,7 +122,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
       signal.addEventListener("abort", end, { once: true });
       const device = onGpu ? "gpu" : hasGpu ? "cpu" : null;
       try {
-        return await trialsOf({
+        return await (options.trialsOf ?? measureTrials)({
           engine: trials,
           folder,
           threads,

@@ -41,24 +41,15 @@ const small = { typeName: null, contextSize: 256, tests: [generate()], repeats: 
  * These three trials use one thin layer, many thin layers, and the same bytes of output with a smaller vocabulary,
  * which isolates the vocabulary's own cost.
  */
-export const vocabularyTrial: SpeedTrial = {
+const smallTrial = (id: "vocabulary" | "overhead" | "token", shape: Partial<TrialShape>): SpeedTrial => ({
   ...small,
-  id: "vocabulary",
-  step: { code: "vocabulary" },
-  shape: thin,
-};
-export const overheadTrial: SpeedTrial = {
-  ...small,
-  id: "overhead",
-  step: { code: "overhead" },
-  shape: { ...thin, layers: 32 },
-};
-export const tokenTrial: SpeedTrial = {
-  ...small,
-  id: "token",
-  step: { code: "token" },
-  shape: { ...thin, width: 1024, vocabulary: 8192 },
-};
+  id,
+  step: { code: id },
+  shape: { ...thin, ...shape },
+});
+export const vocabularyTrial = smallTrial("vocabulary", {});
+export const overheadTrial = smallTrial("overhead", { layers: 32 });
+export const tokenTrial = smallTrial("token", { width: 1024, vocabulary: 8192 });
 
 /** Six heads share a key, as in the distills, and little else is computed. Attention uses tiles from 64 tokens on. */
 export const attentionTrial: SpeedTrial = {

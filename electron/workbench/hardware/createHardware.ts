@@ -121,7 +121,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       threads: cores.physical,
       lastLevelCacheBytes: system.lastLevelCacheBytes,
       freeBytes: memory.freeBytes,
-      ...(options.watchLoad === undefined ? {} : { watchLoad: options.watchLoad }),
+      watchLoad: options.watchLoad,
     });
     return {
       os: { platform: process.platform, name: system.osName, release: release(), architecture: arch() },

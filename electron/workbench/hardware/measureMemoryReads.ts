@@ -13,7 +13,7 @@ export interface MemoryReadsOptions {
   lastLevelCacheBytes: number | null;
   freeBytes: number;
   /** For tests: the load of other programs, in cores. */
-  watchLoad?: typeof otherLoadCores;
+  watchLoad?: typeof otherLoadCores | undefined;
 }
 
 const limitMs = 20_000;

@@ -10,11 +10,8 @@ interface Options extends Pick<HardwareOptions, "home" | "modelsFolder" | "engin
 }
 
 /** Opens the facts about this machine and how fast it reads. */
-export function openHardware({
-  library,
-  engines,
-  ...options
-}: Options): Capability<typeof hardwareCalls, HardwareOwner> {
+export function openHardware(given: Options): Capability<typeof hardwareCalls, HardwareOwner> {
+  const { library, engines, ...options } = given;
   const hardware = createHardware({
     ...options,
     engine: engines,
@@ -30,6 +27,5 @@ export function openHardware({
       "hardware.profile": ({ measureAgain }) => hardware.profile(measureAgain),
       "hardware.report": ({ measureAgain }) => hardware.report(measureAgain),
     },
-    close: () => Promise.resolve(),
   };
 }

@@ -15,16 +15,11 @@ interface Options {
 }
 
 /** Opens the hub: search and access. No request is sent before a caller makes one. */
-export function openHub({
-  settings,
-  secrets,
-  resolveProxy,
-  confirmHub,
-  onListing,
-}: Options): Capability<typeof hubCalls, Hub> {
+export function openHub(options: Options): Capability<typeof hubCalls, Hub> {
+  const { settings, secrets = null, resolveProxy, confirmHub, onListing } = options;
   const hub = new Hub({
     endpointSetting: () => settings.get().hubEndpoint,
-    secrets: secrets ?? null,
+    secrets,
     resolveProxy,
     agreement: {
       agreed: () => settings.get().agreedHubOrigins,
@@ -51,6 +46,5 @@ export function openHub({
         return await access();
       },
     },
-    close: () => Promise.resolve(),
   };
 }

@@ -19,10 +19,8 @@ interface Options {
  * or less if a control group limits this process. Elsewhere `os.freemem()`, which on macOS and Windows excludes
  * reclaimable caches and so errs on the safe side; untested on those systems.
  */
-export async function availableMemory({
-  platform = process.platform,
-  root = "/",
-}: Options = {}): Promise<AvailableMemory> {
+export async function availableMemory(options: Options = {}): Promise<AvailableMemory> {
+  const { platform = process.platform, root = "/" } = options;
   const machine = { totalBytes: totalmem(), freeBytes: freemem() };
   if (platform !== "linux") return machine;
   const files = systemFiles(root);

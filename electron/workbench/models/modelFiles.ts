@@ -3,6 +3,7 @@ import type { Dirent, Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { withinMs } from "../withinMs.ts";
 
 /** A model on disk: one file, or the first part of a split model. */
 export interface ModelFile {
@@ -71,15 +72,8 @@ export async function exactFingerprint({ paths }: ModelFile): Promise<string> {
 }
 
 export async function sizeBytesOf({ paths }: ModelFile): Promise<number> {
-  const sizes = await Promise.all(
-    paths.map((path) =>
-      statInTime(path).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
+  const stats = await Promise.all(paths.map((path) => statInTime(path).catch(() => null)));
+  return stats.reduce((sum, each) => sum + (each?.size ?? 0), 0);
 }
 
 /**
@@ -99,18 +93,10 @@ async function statInTime(path: string): Promise<Stats> {
   return await inTime(stat(path));
 }
 
-async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new WorkbenchError("model-file-unreadable", { case: "silentDisk", milliseconds: diskLimitMs }));
-    }, diskLimitMs);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+async function inTime<Value extends object | string>(answer: Promise<Value>): Promise<Value> {
+  const value = await withinMs(answer, diskLimitMs);
+  if (value !== null) return value;
+  throw new WorkbenchError("model-file-unreadable", { case: "silentDisk", milliseconds: diskLimitMs });
 }
 
 /** Resolves with the path after all links, or with the path itself if that cannot be determined in time. */

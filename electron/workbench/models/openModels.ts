@@ -111,6 +111,5 @@ export function openModels(options: ModelsOptions): Capability<ModelsCalls, Mode
       },
       "models.disk": () => modelsDisk(modelsFolder),
     },
-    close: () => Promise.resolve(),
   };
 }

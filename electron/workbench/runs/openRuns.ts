@@ -1,13 +1,11 @@
 import type { runsCalls } from "../../contract/runs.ts";
-import type { Capability } from "../Capability.ts";
+import type { RunningCapability } from "../Capability.ts";
 import type { Notices } from "../Notices.ts";
 import { Runs, type RunsOptions } from "./Runs.ts";
 
 /** Opens the runs. A reply that cannot be saved is a notice until it is. */
-export function openRuns({
-  notices,
-  ...options
-}: RunsOptions & { notices: Notices }): Capability<typeof runsCalls, Runs> {
+export function openRuns(given: RunsOptions & { notices: Notices }): RunningCapability<typeof runsCalls, Runs> {
+  const { notices, ...options } = given;
   const runs = new Runs(options);
   runs.storeProblem.on((problem) => {
     if (problem === null) notices.withdraw("disk-full");

@@ -54,7 +54,7 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
         messages,
         thinking,
         soFar,
-        ...(wishes === undefined ? {} : { wishes }),
+        wishes,
         maxTokens,
         onEvent(event) {
           if (event.kind === "reading") {

@@ -15,11 +15,8 @@ export interface SettingsOptions {
  * Reads the settings and returns the handlers of the `settings.*` calls. Adds a notice if the settings could not be
  * read.
  */
-export async function openSettings({
-  home,
-  notices,
-  onEvent,
-}: SettingsOptions): Promise<Capability<typeof settingsCalls, SettingsStore>> {
+export async function openSettings(options: SettingsOptions): Promise<Capability<typeof settingsCalls, SettingsStore>> {
+  const { home, notices, onEvent } = options;
   const settings = await openSettingsStore({ home });
   settings.changed.on((changed) => onEvent("settings.changed", changed));
   const { damagedFile } = settings;
@@ -34,6 +31,5 @@ export async function openSettings({
         return settings.change(change);
       },
     },
-    close: () => Promise.resolve(),
   };
 }

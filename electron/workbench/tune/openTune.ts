@@ -5,7 +5,7 @@ import type { EventListener } from "../../contract/events.ts";
 import type { Model, ModelChoices } from "../../contract/models.ts";
 import { type AppliedTuning, appliedTuningSchema, type tuneCalls, type TuneState } from "../../contract/tune.ts";
 import { MachineJob } from "../benchmark/MachineJob.ts";
-import type { Capability } from "../Capability.ts";
+import type { RunningCapability } from "../Capability.ts";
 import type { ChoicesStore } from "../models/choicesStore.ts";
 import type { Library } from "../models/library.ts";
 import { ModelRecords } from "../models/ModelRecords.ts";
@@ -19,7 +19,7 @@ export interface TuneOptions extends TuneParts {
 }
 
 /** Tunes one model at a time and applies the result on request. The state diagram is in the contract. */
-export function openTune(options: TuneOptions): Capability<typeof tuneCalls> {
+export function openTune(options: TuneOptions): RunningCapability<typeof tuneCalls> {
   const { home, library, choices, onEvent } = options;
   /** What tuning set for each model, and the choices before it. */
   const tunings = new ModelRecords(join(home, "tunings.json"), appliedTuningSchema);

@@ -21,14 +21,10 @@ export interface CatalogOptions {
   predictor: () => Promise<Predict | null>;
 }
 
-/** The catalogue of the R1 family for this machine. */
-export interface CatalogOwner {
-  get(): Promise<Catalog>;
-  /** Replaces computed sizes with the hub's numbers. */
-  learn(listing: HubListing): Promise<void>;
-}
+export type CatalogOwner = ReturnType<typeof createCatalog>;
 
-export function createCatalog(options: CatalogOptions): CatalogOwner {
+/** The catalogue of the R1 family for this machine. */
+export function createCatalog(options: CatalogOptions) {
   const { catalogFile, home, models, machine, predictor } = options;
   let opened: Promise<{ entries: CatalogEntry[]; sizes: HubSizes }> | null = null;
   const open = () =>
@@ -38,7 +34,7 @@ export function createCatalog(options: CatalogOptions): CatalogOwner {
     }));
 
   return {
-    async get() {
+    async get(): Promise<Catalog> {
       const { entries, sizes } = await open();
       // A library that cannot be read is reported in its own list.
       const [here, installed, predict] = await Promise.all([machine(), models().catch(() => []), predictor()]);
@@ -56,7 +52,8 @@ export function createCatalog(options: CatalogOptions): CatalogOwner {
         usableBytes,
       };
     },
-    async learn(listing) {
+    /** Replaces computed sizes with the hub's numbers. */
+    async learn(listing: HubListing): Promise<void> {
       await (await open()).sizes.keep(listing);
     },
   };
@@ -69,10 +66,11 @@ async function describe(
   installed: readonly Model[],
   predict: Predict | null,
 ): Promise<CatalogModel> {
-  const { id, name, goodFor, contextLength, licence, llamaVersion, otherRepos } = entry;
+  const { shape: _shape, variants: _variants, repo, ...stated } = entry;
+  const { id, name, contextLength } = entry;
   const variants = await Promise.all(
     entry.variants.map(async (variant): Promise<CatalogVariant> => {
-      const stated = await sizes.of(entry.repo, modelNameOf(variant.path));
+      const stated = await sizes.of(repo, modelNameOf(variant.path));
       const path = stated?.path ?? variant.path;
       const computed = variantShape(entry.shape, variant);
       const sizeBytes = stated?.sizeBytes ?? computed.fileBytes;
@@ -83,7 +81,7 @@ async function describe(
         id: `${id}-${variant.quantization.toLowerCase()}`,
         size: variant.size,
         quantization: variant.quantization,
-        file: { repo: entry.repo, revision: "main", path },
+        file: { repo, revision: "main", path },
         parts: stated?.parts ?? partPaths(path)?.length ?? 1,
         sizeBytes,
         sizeFrom: stated === null ? "shape" : "hub",
@@ -97,20 +95,8 @@ async function describe(
     }),
   );
   const { shape, parameters, activeParameters } = variantShape(entry.shape, plainest(entry.variants));
-  const { weightsBytes: _, repackableBytes: __, largestTensorBytes: ___, ...dimensions } = shape;
-  return {
-    id,
-    name,
-    goodFor,
-    parameters,
-    activeParameters,
-    contextLength,
-    licence,
-    llamaVersion,
-    shape: dimensions,
-    variants,
-    otherRepos,
-  };
+  const { weightsBytes: _weights, repackableBytes: _repackable, largestTensorBytes: _largest, ...dimensions } = shape;
+  return { ...stated, parameters, activeParameters, shape: dimensions, variants };
 }
 
 /** The model's own shape does not depend on how a file was converted. */

@@ -50,24 +50,6 @@ export interface HardwareOptions {
   coresOf?: typeof usableCores;
 }
 
-/** The facts about this machine, and how fast it reads. */
-export interface HardwareOwner {
-  /**
-   * Resolves with the profile. Calls run one at a time. Speeds are measured once per start of the machine, unless
-   * `measureAgain`.
-   */
-  profile(measureAgain: boolean): Promise<MachineProfile>;
-  /** The same in well under a second: measures nothing, probes no backend again, and does not start the engine. */
-  asKnown(): Promise<MachineProfile>;
-  /**
-   * Resolves with how often the CPU has throttled because of heat since the machine started. Null if it is not
-   * reported.
-   */
-  throttleCount(): Promise<number | null>;
-  /** The same for a bug report, without personal data. */
-  report(measureAgain: boolean): Promise<HardwareReport>;
-}
-
 const noiseSchema: z.ZodType<MeasurementNoise> = z.discriminatedUnion("code", [
   z.object({ code: z.literal("otherLoad"), facts: z.object({ count: z.number() }) }),
   z.object({ code: z.literal("spread"), facts: z.object({ fraction: z.number() }) }),
@@ -85,7 +67,10 @@ const speedsSchema = z.object({
 });
 type Speeds = z.infer<typeof speedsSchema>;
 
-export function createHardware(options: HardwareOptions): HardwareOwner {
+export type HardwareOwner = ReturnType<typeof createHardware>;
+
+/** The facts about this machine, and how fast it reads. */
+export function createHardware(options: HardwareOptions) {
   const { home, engine, measureDisk = measureDiskReads, coresOf = usableCores } = options;
   const file = join(home, "machine-speeds.json");
   /** In milliseconds. A disturbed figure is measured again, but not at every request within this time. */
@@ -211,10 +196,17 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     inTurn(() => readProfile(measureAgain ? "again" : "once"));
 
   return {
+    /**
+     * Resolves with the profile. Calls run one at a time. Speeds are measured once per start of the machine, unless
+     * `measureAgain`.
+     */
     profile,
+    /** The same in well under a second: measures nothing, probes no backend again, and does not start the engine. */
     asKnown: () => readProfile("never"),
+    /** Resolves with how often the CPU has throttled because of heat since the machine started, or null. */
     throttleCount: () => throttleCount(files),
-    async report(measureAgain) {
+    /** The same as `profile` for a bug report, without personal data. */
+    async report(measureAgain: boolean): Promise<HardwareReport> {
       const names = [hostname(), homedir(), home];
       try {
         names.push(userInfo().username);
@@ -224,13 +216,8 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
       const loaded = options.loadedModel();
       // Uses llama.cpp's description, because the name of a user's own file does not belong in a bug report.
       const told = loaded.state === "ready" ? loaded.facts : null;
-      return withoutPersonal(
-        {
-          profile: await profile(measureAgain),
-          loaded: told && { description: told.description, layers: told.layers, gpuLayers: told.gpuLayers },
-        },
-        names,
-      );
+      const device = told && { description: told.description, layers: told.layers, gpuLayers: told.gpuLayers };
+      return withoutPersonal({ profile: await profile(measureAgain), loaded: device }, names);
     },
   };
 }

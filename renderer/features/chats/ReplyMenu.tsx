@@ -49,10 +49,8 @@ export function ReplyMenu({ message, canChange, chatTitle }: ReplyMenuProps) {
         icon={<Trash2 size={16} aria-hidden />}
         isDanger
         disabled={!canChange}
-        onClick={() => {
-          focusComposer();
-          void remove(message.id);
-        }}
+        // Afterwards, because the closing menu gives the focus back to its button, which is then gone.
+        onClick={() => void remove(message.id).then(focusComposer)}
       >
         {say("actions.delete")}
       </MenuRow>
@@ -81,10 +79,7 @@ function RegenerateWith({ message, canChange }: Pick<ReplyMenuProps, "message" |
                 key={id}
                 hint={quantization}
                 disabled={problems.length > 0}
-                onClick={() => {
-                  focusComposer();
-                  void regenerate(message.id, id);
-                }}
+                onClick={() => void regenerate(message.id, id).then(focusComposer)}
               >
                 <bdi>{name}</bdi>
               </MenuRow>

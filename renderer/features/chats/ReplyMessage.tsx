@@ -1,4 +1,4 @@
-import { memo, useMemo } from "react";
+import { memo, useMemo, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { growingText, isBlankText } from "../../stores/growingText.ts";
@@ -33,6 +33,7 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
   const modelName = replyModelName(run?.message.model ?? message.model);
   // The message is in the chat slightly before its run is known here.
   const isWriting = run !== undefined || message.state === "streaming";
+  const begun = useBeginnings(isWriting);
   const stage = run?.stage.stage;
   const isThinking = stage === "thinking" && answer.length === 0;
   const isStarting = stage !== "thinking" && stage !== "answering";
@@ -56,7 +57,7 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
       )}
       {answer.length > 0 && (
         <div data-answer>
-          <AnswerMarkdown text={answer} isWriting={isWriting} />
+          <AnswerMarkdown key={begun} text={answer} isWriting={isWriting} />
         </div>
       )}
       {isWriting && isStarting && (
@@ -76,3 +77,12 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
     </article>
   );
 });
+
+/** Returns how often writing has begun. A reply that is continued is cut into blocks anew: its last one was not whole. */
+function useBeginnings(isWriting: boolean): number {
+  const [state, setState] = useState({ wasWriting: isWriting, count: 0 });
+  if (state.wasWriting === isWriting) return state.count;
+  const count = isWriting ? state.count + 1 : state.count;
+  setState({ wasWriting: isWriting, count });
+  return count;
+}

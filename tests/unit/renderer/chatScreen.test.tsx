@@ -2,7 +2,9 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Message } from "../../../electron/contract/chats.ts";
-import { problemOf, WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { CallResult } from "../../../electron/contract/calls.ts";
+import { type Problem, problemOf, WorkbenchError } from "../../../electron/contract/errors.ts";
+import { modelChoicesSchema } from "../../../electron/contract/models.ts";
 import { App } from "../../../renderer/app/App.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
@@ -317,6 +319,106 @@ test("a failed reply is an alert with the reason, what was kept, and the way on:
   expect(alert.textContent).toContain("Choose a smaller model");
   fireEvent.click(within(alert).getByRole("button", { name: "Continue" }));
   await waitFor(() => expect(named("chats.continue")).toEqual([{ messageId: "a1" }]));
+});
+
+const full = problemOf("context-exceeded", { case: "prompt", promptTokens: 20_000, contextSize: 16_384 });
+const twoTurns = [
+  message("u1"),
+  reply("a1", { parentId: "u1" }),
+  message("u2", { parentId: "a1" }),
+  reply("a2", { parentId: "u2", text: "", state: "failed", stats: null, problem: full }),
+];
+const choices = modelChoicesSchema.parse({ temperature: 0.5 });
+
+test("a full context offers what works: a larger one, without the oldest messages, a summary, a shorter message", async () => {
+  const { named } = open({
+    "chats.open": () => ({ chat: chat("c1"), messages: twoTurns, ...whole }),
+    "fit.of": () => ({ verdict: "fits", maxContext: 40_000 }) as CallResult<"fit.of">,
+    "models.choices": () => choices,
+    "models.setChoices": ({ choices: set }) => modelChoicesSchema.parse(set),
+    "chats.regenerate": () => begun("r9", "u2"),
+  });
+  const answer = () => screen.getAllByRole("article", { name: "R1 Nano" }).at(-1) ?? document.body;
+  await screen.findByText("The chat has 20,000 tokens, but the context holds only 16,384. Your message is kept.");
+  const larger = await within(answer()).findByRole("button", { name: "Use a context of 32,768 tokens" });
+  expect(within(answer()).queryByRole("button", { name: "Try again" })).toBeNull();
+  expect(within(answer()).getByRole("button", { name: "New chat with a summary" })).toBeTruthy();
+  expect(within(answer()).getByRole("button", { name: "Shorten your message" })).toBeTruthy();
+  fireEvent.click(larger);
+  await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a2", modelId: null }]));
+  expect(named("models.setChoices")).toEqual([{ modelId: "r1-nano", choices: { ...choices, contextSize: 32_768 } }]);
+});
+
+test("the oldest messages are left out, which the chat shows, and the reply is written anew", async () => {
+  const { named } = open({
+    "chats.open": () => ({ chat: chat("c1"), messages: twoTurns, ...whole }),
+    "fit.of": () => ({ verdict: "no", maxContext: 0 }) as CallResult<"fit.of">,
+    "chats.dropOldest": () => chat("c1", { promptFrom: "u2" }),
+    "chats.regenerate": () => begun("r9", "u2"),
+    "chats.configure": () => chat("c1"),
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "Leave out the oldest messages" }));
+  await screen.findByText("The messages above are no longer sent to the model.");
+  const below = document.querySelector(".left-out-line")?.nextElementSibling;
+  expect(below?.getAttribute("data-message")).toBe("u2");
+  await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a2", modelId: null }]));
+});
+
+test("a context that cannot grow much is not offered", async () => {
+  open({
+    "chats.open": () => ({ chat: chat("c1"), messages: twoTurns, ...whole }),
+    "fit.of": () => ({ verdict: "fits", maxContext: 17_000 }) as CallResult<"fit.of">,
+  });
+  await screen.findByRole("button", { name: "New chat with a summary" });
+  expect(screen.queryByRole("button", { name: /^Use a context/ })).toBeNull();
+});
+
+test("a new chat begins with the summary as its draft, in the settings of the old one", async () => {
+  const { named, emit } = open({
+    "chats.open": ({ chatId }) => ({
+      chat: chat(chatId, chatId === "c1" ? { title: "Sums", systemPrompt: "Be brief." } : {}),
+      messages: chatId === "c1" ? twoTurns : [],
+      ...whole,
+    }),
+    "fit.of": () => ({ verdict: "no", maxContext: 0 }) as CallResult<"fit.of">,
+    "chats.summarize": () => new Promise((resolve) => void (finish = resolve)),
+    "chats.create": () => chat("c2"),
+  });
+  let finish: (summary: string | null) => void = () => undefined;
+  fireEvent.click(await screen.findByRole("button", { name: "New chat with a summary" }));
+  await screen.findByText("Summarizing this chat…");
+  act(() => emit("chats.summarizing", { chatId: "c1", part: 2, parts: 3 }));
+  await screen.findByText("Summarizing part 2 of 3…");
+  act(() => finish("We added numbers."));
+  await waitFor(() => expect(window.location.hash).toBe("#/chat/c2"));
+  expect(named("chats.saveDraft")).toContainEqual(
+    expect.objectContaining({
+      chatId: "c2",
+      draft: "Summary of our earlier conversation:\n\nWe added numbers.\n\n",
+    }),
+  );
+  expect(named("chats.rename")).toEqual([{ chatId: "c2", title: "Sums (continued)" }]);
+  expect(named("chats.configure")).toEqual([expect.objectContaining({ chatId: "c2", systemPrompt: "Be brief." })]);
+});
+
+test("a reply whose model is missing offers another one, and where to get it; one without an engine, to restart it", async () => {
+  const failed = (problem: Problem) => ({
+    chat: chat("c1"),
+    messages: [message("u1"), reply("a1", { parentId: "u1", text: "", state: "failed", stats: null, problem })],
+    ...whole,
+  });
+  const { answers, stores, named } = open({
+    "chats.open": () => failed(problemOf("model-file-missing", { case: "badPath" })),
+  });
+  expect(await screen.findByRole("button", { name: "Choose another model" })).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Get a model" }).getAttribute("href")).toBe("#/models");
+  answers["chats.open"] = () => failed(problemOf("engine-gave-up", { case: "start" }));
+  answers["engine.start"] = () => ({ state: "starting" });
+  answers["chats.regenerate"] = () => begun("r9", "u1");
+  await act(() => stores.conversation.getState().reload());
+  fireEvent.click(await screen.findByRole("button", { name: "Restart the engine" }));
+  await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a1", modelId: null }]));
+  expect(named("engine.start")).toHaveLength(1);
 });
 
 test("an empty chat says what the demo model is, and its questions are one click away", async () => {

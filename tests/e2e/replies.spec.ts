@@ -1,0 +1,168 @@
+import { expect, type Page, test } from "@playwright/test";
+import { ask, replies } from "./support/chatSteps.ts";
+import { launchApp } from "./support/launchApp.ts";
+import { shareApp } from "./support/shareApp.ts";
+import { receive, writeNext } from "./support/writeReplies.ts";
+
+const lastReply = (page: Page) => replies(page).last();
+const button = (page: Page, name: string | RegExp) => lastReply(page).getByRole("button", { name, exact: true });
+
+/** Opens the menu of the last reply with the keyboard, and chooses a row in it. */
+async function choose(page: Page, ...names: string[]): Promise<void> {
+  await button(page, "More").focus();
+  await page.keyboard.press("Enter");
+  for (const name of names) {
+    await page.getByRole("menuitem", { name }).focus();
+    await page.keyboard.press("Enter");
+  }
+}
+
+test.describe("with replies of the test's own words", () => {
+  const app = shareApp(() => launchApp({ writes: true }));
+
+  test("the row under a reply is there from the start, and does not move when the reply ends", async () => {
+    const { page } = app;
+    await receive(app, { thought: "One step.", answer: "Not yet", hold: true });
+    await expect(lastReply(page).getByTestId("answer")).toHaveText("Not yet");
+    const row = lastReply(page).locator(".reply-footer");
+    const before = await row.boundingBox();
+    expect(before?.height).toBe(28);
+    await expect(lastReply(page).getByRole("button", { name: "Regenerate" })).toHaveCount(0);
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect(button(page, "Regenerate")).toBeVisible();
+    expect(await row.boundingBox()).toEqual(before);
+  });
+
+  test("a reply that was stopped is continued in its place", async () => {
+    const { page } = app;
+    await receive(app, { thought: "One step.", answer: "Begun, ", hold: true });
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect(lastReply(page)).toContainText("Stopped.");
+    const count = await replies(page).count();
+    await writeNext(app.home, { answer: "and ended." });
+    await button(page, "Continue").click();
+    await expect(lastReply(page).getByTestId("answer")).toHaveText("Begun, and ended.");
+    await expect(button(page, "Regenerate")).toBeVisible();
+    await expect(lastReply(page)).not.toContainText("Stopped.");
+    expect(await replies(page).count()).toBe(count);
+  });
+
+  test("all figures open with the keyboard, and Esc gives the focus back", async () => {
+    const { page } = app;
+    await receive(app, { thought: "One step.", answer: "word ".repeat(30), pieceChars: 5 });
+    const figures = lastReply(page).getByRole("button", { name: /tok\/s.* in, .* out/ });
+    await figures.focus();
+    await page.keyboard.press("Enter");
+    const all = page.getByRole("dialog", { name: "Speed of this reply" });
+    await expect(all).toContainText("Reading the prompt");
+    await expect(all).toContainText("Complete");
+    await page.keyboard.press("Escape");
+    await expect(all).toHaveCount(0);
+    await expect(figures).toBeFocused();
+    await choose(page, "Speed of this reply");
+    await expect(all).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(all).toHaveCount(0);
+  });
+
+  test("a deleted reply leaves its question, and Undo brings it back; another model can write another version", async () => {
+    const { page } = app;
+    await page.getByRole("button", { name: "New chat" }).click();
+    await receive(app, { answer: "First version." });
+    await choose(page, "Delete reply");
+    await expect(replies(page)).toHaveCount(0);
+    await expect(page.getByText("This message has no reply.")).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(lastReply(page)).toContainText("First version.");
+    await writeNext(app.home, { answer: "Second version." });
+    await choose(page, "Regenerate with…", "R1 Nano");
+    await expect(lastReply(page)).toContainText("2/2");
+    await expect(lastReply(page)).toContainText("Second version.");
+    await choose(page, "Delete reply");
+    await expect(lastReply(page)).toContainText("First version.");
+    await expect(lastReply(page)).not.toContainText("1/1");
+  });
+
+  test("a branch is a chat of its own with the messages so far", async () => {
+    const { page } = app;
+    await page.getByRole("button", { name: "New chat" }).click();
+    await receive(app, { thought: "A step.", answer: "Here." });
+    const address = page.url();
+    await choose(page, "Branch into a new chat");
+    await expect(page.getByRole("heading", { level: 1, name: "Write it. (branch)" })).toBeVisible();
+    expect(page.url()).not.toBe(address);
+    await expect(lastReply(page)).toContainText("Here.");
+    await receive(app, { answer: "Only in the branch." });
+    await page.goBack();
+    await expect(page.getByRole("heading", { level: 1, name: "Write it.", exact: true })).toBeVisible();
+    await expect(page.getByText("Only in the branch.")).toHaveCount(0);
+  });
+
+  test("while one reads a long thought, its line stays in view, with Copy thought", async () => {
+    const { page } = app;
+    const thought = Array.from({ length: 200 }, (_, index) => `Step ${index + 1} of 200.`).join("\n\n");
+    await receive(app, { thought, answer: "Short." });
+    const line = lastReply(page).getByRole("button", { name: /^Thought/ });
+    await expect(lastReply(page).getByRole("button", { name: "Copy thought" })).toHaveCount(0);
+    await line.click();
+    const scroller = page.locator(".conversation-scroll");
+    await scroller.evaluate((element) => element.scrollBy(0, 1500));
+    await expect(line).toBeInViewport();
+    const distance = async () => ((await line.boundingBox())?.y ?? 0) - ((await scroller.boundingBox())?.y ?? 0);
+    await expect.poll(distance).toBeLessThan(4);
+    await button(page, "Copy thought").click();
+    await expect(button(page, "Copied")).toBeVisible();
+    expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(thought);
+    await line.click();
+    await expect.poll(distance).toBeLessThan(4);
+  });
+
+  test("in a narrow window the row leaves out the time to the first token, then the model, and never wraps", async () => {
+    const { page } = app;
+    await receive(app, { answer: "Wide and narrow." });
+    const row = lastReply(page).locator(".reply-footer");
+    const shown = async (width: number) => {
+      await page.setViewportSize({ width, height: 700 });
+      await expect.poll(async () => (await row.boundingBox())?.height).toBe(28);
+      const isVisible = (part: string) => row.locator(part).isVisible();
+      return [await isVisible(".reply-first"), await isVisible(".reply-model"), await isVisible(".reply-now")];
+    };
+    expect(await shown(1280)).toEqual([true, true, true]);
+    expect(await shown(660)).toEqual([false, true, true]);
+    expect(await shown(500)).toEqual([false, false, true]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+});
+
+test("a chat that outgrows the context goes on: without its oldest messages, or in a new chat with a summary", async () => {
+  test.slow();
+  const app = await launchApp();
+  try {
+    const { page } = app;
+    await ask(page, "x".repeat(1500));
+    await page.getByRole("textbox", { name: "Message" }).fill("y".repeat(700));
+    await page.getByRole("textbox", { name: "Message" }).press("Enter");
+    await expect(lastReply(page)).toContainText("but the context holds only 2,048");
+    // R1 Nano was not made for a larger one.
+    await expect(lastReply(page).getByRole("button", { name: /^Use a context of/ })).toHaveCount(0);
+    await expect(button(page, "Shorten your message")).toBeVisible();
+    await button(page, "Leave out the oldest messages").click();
+    await expect(page.getByText("The messages above are no longer sent to the model.")).toBeVisible();
+    await expect(lastReply(page)).toContainText("tok/s");
+    await expect(button(page, "Regenerate")).toBeVisible();
+    await expect(page.getByRole("article", { name: "You" })).toHaveCount(2);
+
+    await page.getByRole("button", { name: "Send them again" }).click();
+    await expect(page.getByText("The messages above are no longer sent to the model.")).toHaveCount(0);
+    await button(page, "Regenerate").click();
+    await expect(lastReply(page)).toContainText("but the context holds only 2,048");
+    await button(page, "New chat with a summary").click();
+    const field = page.getByRole("textbox", { name: "Message" });
+    await expect(field).toHaveValue(/^Summary of our earlier conversation:\n\n\S/, { timeout: 60_000 });
+    await expect(page.getByRole("heading", { name: /\(continued\)$/ })).toBeVisible();
+    await expect(replies(page)).toHaveCount(0);
+  } finally {
+    await app.close();
+  }
+});

@@ -42,12 +42,16 @@ export interface Figures {
   series(figures: readonly string[]): string;
   /** The ratio of two speeds: 1.25 as "25 % faster", 0.9 as "10 % slower", 2.4 as "2.4 times as fast", 1 as "equally fast". */
   faster(ratio: number): string;
+  /** The ratio of two speeds as a signed difference: 1.04 as "+4.0 %", 0.78 as "−22 %". */
+  change(ratio: number): string;
   /** A moment in ms since 1970 as "today", "yesterday", "12 days ago". */
   daysAgo(moment: number, now?: number): string;
   /** A moment in ms since 1970 as "3 Sept 2026". */
   day(moment: number): string;
   /** A moment in ms since 1970 as "3 Sept 2026, 14:05". */
   dayAndTime(moment: number): string;
+  /** A moment in ms since 1970, short: "today, 14:05", "3 Sept, 14:05", and in another year "3 Sept 2025". */
+  moment(moment: number, now?: number): string;
 }
 
 /** British dates and lists, because American ones are misread elsewhere. */
@@ -55,6 +59,8 @@ const dateLanguage: Record<string, string> = { en: "en-GB" };
 
 /** Returns a number as it is when written with this many decimals, to choose its unit: 999.96 with one is 1,000. */
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
 
 export function createFigures(language: string, say: TFunction<"figures">): Figures {
   const formats = new Map<number, Intl.NumberFormat>();
@@ -81,6 +87,7 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
   const style = language.startsWith("zh") ? "narrow" : "long";
   const lists = new Intl.ListFormat(dates, { type: "conjunction", style });
   const dayFormat = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short", year: "numeric" });
+  const shortDayFormat = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short" });
   const timeFormat = new Intl.DateTimeFormat(dates, { hour: "2-digit", minute: "2-digit" });
 
   const inRow = (key: "joined" | "series", parts: readonly string[]): string =>
@@ -150,11 +157,22 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
       const amount = percentOf(tenths < 10 ? tenths : Math.round(tenths));
       return ratio >= 1 ? say("faster", { amount }) : say("slower", { amount });
     },
+    change(ratio) {
+      const percent = (ratio - 1) * 100;
+      const amount = fixed(Math.abs(percent), rounded(Math.abs(percent), 1) < 10 ? 1 : 0);
+      const sign = rounded(percent, 1) === 0 ? "" : percent > 0 ? "+" : "−";
+      return say("percent", { value: `${sign}${amount}` });
+    },
     daysAgo(moment, now = Date.now()) {
-      const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
       return days.format(Math.min(0, Math.round((midnight(moment) - midnight(now)) / 86_400_000)), "day");
     },
     day: (moment) => dayFormat.format(moment),
+    moment(moment, now = Date.now()) {
+      const time = timeFormat.format(moment);
+      if (midnight(moment) === midnight(now)) return say("dayAndTime", { day: days.format(0, "day"), time });
+      if (new Date(moment).getFullYear() !== new Date(now).getFullYear()) return figures.day(moment);
+      return say("dayAndTime", { day: shortDayFormat.format(moment), time });
+    },
     dayAndTime: (moment) => say("dayAndTime", { day: dayFormat.format(moment), time: timeFormat.format(moment) }),
   };
   return figures;

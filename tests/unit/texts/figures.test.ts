@@ -61,6 +61,12 @@ const cases: [write: (figures: Figures) => string, english: string, french: stri
   [(f) => f.speedFigure(0.314, 2), "0.31", "0,31", "0.31"],
   [(f) => f.daysAgo(noon, noon), "today", "aujourd’hui", "今天"],
   [(f) => f.daysAgo(noon - 12 * 86_400_000, noon), "12 days ago", "il y a 12 jours", "12天前"],
+  [(f) => f.change(1.04), "+4.0 %", "+4,0 %", "+4.0%"],
+  [(f) => f.change(0.7796), "−22 %", "−22 %", "−22%"],
+  [(f) => f.change(0.99981), "0.0 %", "0,0 %", "0.0%"],
+  [(f) => f.moment(noon, noon), "today, 12:00", "aujourd’hui à 12:00", "今天 12:00"],
+  [(f) => f.moment(noon - 86_400_000, noon), "27 Nov, 12:00", "27 nov. à 12:00", "11月27日 12:00"],
+  [(f) => f.moment(noon - 400 * 86_400_000, noon), "24 Oct 2025", "24 oct. 2025", "2025年10月24日"],
   [(f) => f.dayAndTime(noon), "28 Nov 2026, 12:00", "28 nov. 2026 à 12:00", "2026年11月28日 12:00"],
 ];
 

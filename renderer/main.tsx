@@ -21,9 +21,9 @@ import "./features/chats/composer.css";
 import "./features/chats/markdown/answer.css";
 import "./features/pages.css";
 import "./features/models/models.css";
+import "./features/hardware/hardware.css";
 import "./features/benchmark/benchmark.css";
 import "./features/benchmark/charts.css";
-import "./features/tune/tune.css";
 
 declare global {
   interface Window {

@@ -1,11 +1,10 @@
 // Written by `npm run texts` from en/*.json.
 export interface English {
   benchmark: {
-    "heading": "Benchmark",
     "readingModels": "Reading the model folder…",
     "noModel": "There is no model to measure yet. {{get}}",
     "getModel": "Get a model",
-    "nothingYet": "Nothing has been measured on this machine yet. Results are kept, so that you can compare them later.",
+    "nothingYet": "Nothing measured yet. A quick run takes about 30 s, and results can be compared.",
     "plans": {
       "standard": "Standard",
       "quick": "Quick",
@@ -15,32 +14,33 @@ export interface English {
       "label": "New benchmark",
       "model": "Model",
       "plan": "Plan",
-      "time": "Time",
-      "atMost": "at most {{minutes, number}} min",
+      "time": "Time at most",
+      "atMost": "{{minutes, number}} min",
       "run": "Run benchmark",
       "hints": {
-        "standard": "Reads 512 tokens and writes 128 at depths 0, 2,048 and 8,192, then reads and writes as much as R1 does for a typical problem, five times each. Tests that do not fit into the time are left out, with the reason.",
-        "quick": "Reads 512 tokens and writes 128 with an empty context, two to five times each. Takes about 30 s.",
-        "custom": "Your own lengths and depths. Each length is measured at each depth."
+        "standard": "Reads 512 tokens and writes 128 at depths 0, 2,048 and 8,192, then a typical reply of R1, five times each.",
+        "quick": "Reads 512 tokens and writes 128 into an empty context, two to five times each.",
+        "custom": "Measures each length at each depth."
       },
-      "closeOthers": "Close other programs if you can: they slow the benchmark down, and the result is then marked as noisy.",
-      "read": "Read",
-      "write": "Write",
-      "depths": "Depths",
-      "tokens": "tokens",
+      "closeOthers": "Close what keeps the processor busy.",
+      "depths": "Depths, tokens",
       "repeats": "Repeats",
-      "repeatsHint": "Timed runs of each test, after a warm-up. Five or more give a reliable median and spread.",
-      "settings": "Settings",
+      "settings": "Settings…",
       "threads": "Threads",
       "threadsHint": "Leave empty to use as many as for a reply. R1 Nano is so small that it uses one. Results with different numbers of threads cannot be compared.",
       "wrongLength": "Enter whole numbers up to {{most, number}}, separated by commas.",
       "noLength": "Enter at least one length to read or to write.",
       "tooManyTests_one": "This is {{count, number}} test. At most {{most, number}} can be measured at once.",
-      "tooManyTests_other": "These are {{count, number}} tests. At most {{most, number}} can be measured at once."
+      "tooManyTests_other": "These are {{count, number}} tests. At most {{most, number}} can be measured at once.",
+      "takes": "About {{seconds, roughly}}.",
+      "takesMost": "At most {{minutes, number}} min.",
+      "wrongRepeats": "Enter a number of repeats from 1 to {{most, number}}.",
+      "settingsLabel": "Settings of the benchmark",
+      "reading": "Read, tokens",
+      "writing": "Write, tokens"
     },
     "running": {
       "label": "Running benchmark",
-      "planAndTime": "{{plan}}, at most {{minutes, number}} min",
       "progress": "Benchmark",
       "stop": "Stop",
       "stopping": "Stopping…",
@@ -55,10 +55,10 @@ export interface English {
       "leftUnknown": "Estimating the time left…",
       "goesOn": "The benchmark continues while you use other screens. Replies wait until it is done.",
       "soFar": "Measured so far",
-      "runsDone": "{{done, number}} of {{repeats, number}}"
+      "runsDone": "{{done, number}} of {{repeats, number}}",
+      "replyWaits": "A reply is waiting for the benchmark to finish."
     },
     "ended": {
-      "done": "Done.",
       "doneIn": "Done in {{time}}.",
       "stopped": "Stopped. {{kept}}",
       "nothing": "Nothing was measured.",
@@ -70,38 +70,38 @@ export interface English {
     },
     "result": {
       "label": "Result",
-      "heading": "{{plan}}, {{when}}",
       "endings": {
         "stopped": "stopped",
         "engine-died": "engine crashed",
         "failed": "failed"
       },
       "caption": "Speeds of {{name}}, {{when}}",
-      "firstToken": "Time to first token",
-      "load": "Load time",
-      "memory": "Peak memory",
-      "duration": "Duration",
-      "notMeasured": "not measured",
       "notReported": "not reported by the system",
-      "conditions": "Conditions"
+      "conditions": "All conditions",
+      "took": "took {{time}}",
+      "otherPrograms_one": "other programs used {{cores}} core",
+      "otherPrograms_other": "other programs used {{cores}} cores"
     },
     "table": {
       "test": "Test",
-      "depth": "Depth",
       "speed": "tok/s",
       "spread": "Spread",
-      "spreadHint": "The middle half of the timed runs",
+      "spreadHint": "Half the width of the middle half of the timed runs",
       "runs": "Timed runs",
       "range": "{{low}} to {{high}}",
-      "discarded_one": "{{count, number}} run not counted: the machine was asleep.",
-      "discarded_other": "{{count, number}} runs not counted: the machine was asleep.",
-      "inOrder": "Timed runs in order: {{figures}} tok/s"
+      "discarded_one": "{{test}}: {{count, number}} run not counted, because the machine was asleep.",
+      "discarded_other": "{{test}}: {{count, number}} runs not counted, because the machine was asleep.",
+      "inOrder": "Timed runs in order: {{figures}} tok/s",
+      "does": "What it does",
+      "plusMinus": "± {{half}}"
     },
     "test": {
       "deep": "{{test}} at depth {{depth, number}}",
-      "reading": "reading {{read, tokens}}",
-      "writing": "writing {{written, tokens}}",
-      "both": "reading {{read, tokens}}, then writing {{written, number}}"
+      "reading": "Reads {{read, tokens}}",
+      "writing": "Writes {{written, tokens}}",
+      "both": "Reads {{read, tokens}}, then writes {{written, number}}",
+      "inEmpty": "{{what}} into an empty context",
+      "after": "{{what}} after {{depth, number}}"
     },
     "noisy": "noisy",
     "noisyBecause": "Noisy: {{reasons}}",
@@ -121,8 +121,6 @@ export interface English {
       "slept": "The machine was asleep during the measurement.",
       "told-earlier": "{{sentence}}"
     },
-    "leftOutHeading": "Left out:",
-    "leftOutTest": "{{test}}: {{reason}}",
     "leftOut": {
       "context": "The model’s context holds {{most, tokens}} at most.",
       "memory": "There is not enough memory for a context of {{context, tokens}}.",
@@ -261,13 +259,12 @@ export interface English {
       "allMachines": "All machines",
       "none": "There are no results of this model on this machine.",
       "caption": "Results, newest first",
-      "select": "Select",
       "selectOne": "Select {{name}}, {{when}}",
       "row": "{{name}}, {{when}}",
-      "measured": "Measured",
+      "measured": "When",
       "conditions": "Conditions",
-      "reading": "Reading, tok/s",
-      "writing": "Writing, tok/s",
+      "reading": "Reading",
+      "writing": "Writing",
       "show": "Show this result",
       "showAll": "Show all {{count, number}} results",
       "otherMachine": "another machine",
@@ -279,16 +276,24 @@ export interface English {
       "removeTitle_one": "Remove this result?",
       "removeTitle_other": "Remove these {{count, number}} results?",
       "removeDetail": "This cannot be undone. Files that you exported are kept.",
-      "removeAction": "Remove"
+      "removeAction": "Remove",
+      "note": "Differences from the run before, same model and plan",
+      "change": "Change",
+      "same": "same",
+      "sameHint": "Within the spread, or less than 2 %",
+      "incomparable_one": "not comparable: {{conditions}} differs",
+      "incomparable_other": "not comparable: {{conditions}} differ",
+      "onBattery": "on battery",
+      "compareMode": "Compare…",
+      "doneSelecting": "Done"
     },
     "chart": {
-      "byDepth": "{{test}} by depth, tok/s",
-      "byDepthSummary": "{{test}}: tokens per second by the number of tokens already in the context. The table has the figures.",
+      "byDepth": "Writing, tok/s, by tokens in context ({{test}})",
+      "byDepthSummary": "{{first, speed}} at a depth of {{least, tokens}}, {{last, speed}} at {{most, tokens}}.",
       "overTime": "{{test}} over time, tok/s",
       "overTimeSummary": "{{test}} in {{count, number}} results, oldest first. The history’s table has the figures.",
       "series": "{{backend}}, {{threads}}, batch {{batch, number}}",
       "resultOf": "{{when}}, llama.cpp {{release}}",
-      "comparison": "{{test}}, tok/s",
       "point": "{{what}}: {{speed, speed}}, spread {{low, speed}} to {{high, speed}}",
       "noisyPoint": "{{what}}: {{speed, speed}}, spread {{low, speed}} to {{high, speed}}, noisy",
       "ofSeries": "{{name}}, {{what}}",
@@ -311,12 +316,13 @@ export interface English {
       "battery": "on battery"
     },
     "export": {
-      "label": "Export",
+      "label": "More",
       "copy": "Copy as {{format}}",
       "save": "Save as {{format}}…",
       "savePicture": "Save picture…",
       "copied": "Copied.",
-      "saved": "Saved as {{name}}."
+      "saved": "Saved as {{name}}.",
+      "copyTable": "Copy table"
     },
     "terminal": {
       "lastSpeed": "{{step}}, {{speed}}",
@@ -338,6 +344,18 @@ export interface English {
       "leftOut": "Left out: {{test}}. {{reason}}",
       "slept": "The machine was asleep during runs of {{tests}}; these runs do not count.",
       "progress": "{{step}}, {{fraction, percent}}"
+    },
+    "headline": {
+      "writing": "tok/s writing",
+      "reading": "tok/s reading"
+    },
+    "pace": {
+      "slow": "It writes more slowly than you read aloud.",
+      "aloud": "It writes faster than you read aloud.",
+      "silent": "It writes faster than you read.",
+      "times": "It writes more than {{times, number}} times as fast as you read.",
+      "beyond": "It writes far faster than anyone can read.",
+      "page": "It reads a page of 500 words in about {{time}}."
     }
   };
   chats: {
@@ -1400,15 +1418,12 @@ export interface English {
   hardware: {
     "title": "Hardware",
     "machine": {
-      "heading": "This machine",
       "measuring": "Measuring…",
       "again": "Measure again",
       "copy": "Copy for a bug report",
       "copied": "Copied, without names and paths.",
       "system": "System",
       "processor": "Processor",
-      "processorHint_one": "{{cores}}; {{count, number}} of {{logical}} usable here; a model gets {{threads, number}} unless you choose another number. Instruction sets in use: {{features}}.",
-      "processorHint_other": "{{cores}}; {{count, number}} of {{logical}} usable here; a model gets {{threads, number}} unless you choose another number. Instruction sets in use: {{features}}.",
       "unknown": "not known",
       "memory": "Memory",
       "memoryFree": "{{total, bytes}}, {{free, bytes}} free",
@@ -1421,8 +1436,7 @@ export interface English {
       "driver": "driver {{version}}",
       "disk": "Models’ disk",
       "diskFree": "{{free, bytes}} free of {{total, bytes}}",
-      "diskHint": "Read at {{rate, rate}}: a 1.1 GB model loads in {{time}} at best.",
-      "diskUnknown": "Speed not measured.",
+      "diskHint": "A 1.1 GB model loads in {{time}} at best.",
       "power": "Power",
       "notReported": "Not reported by the system",
       "mains": "Mains",
@@ -1454,12 +1468,18 @@ export interface English {
         "otherLoad_one": "Other programs kept {{count, number}} core busy meanwhile, so it may be faster.",
         "otherLoad_other": "Other programs kept {{count, number}} cores busy meanwhile, so it may be faster.",
         "spread": "The measurements varied by {{fraction, percent}}."
-      }
+      },
+      "instructions": "Instruction sets in use: {{features}}.",
+      "threadsUsed_one": "A model gets {{count, number}} thread unless you choose another number.",
+      "threadsUsed_other": "A model gets {{count, number}} threads unless you choose another number.",
+      "threadsUsable_one": "{{count, number}} of {{logical}} can be used here.",
+      "threadsUsable_other": "{{count, number}} of {{logical}} can be used here.",
+      "roomFor": "A model with its context can use up to {{size, bytes}}.",
+      "backends": "Backends",
+      "diskReads": "reads {{rate, rate}}"
     },
     "engine": {
       "heading": "Engine",
-      "asking": "Asking the engine…",
-      "state": "State",
       "states": {
         "stopped": "Stopped",
         "starting": "Starting: trying each backend in its own process",
@@ -1469,17 +1489,8 @@ export interface English {
         "crashed": "Crashed, restarting",
         "gaveUp": "Gave up after three failures"
       },
-      "backend": "Backend",
-      "process": "Process",
-      "library": "Library",
-      "probes": "Backends, in the order they were tried",
-      "usable": "Usable",
-      "why": "Why",
-      "devices": "Devices",
+      "process": "process {{pid}}",
       "inUse": "in use",
-      "yes": "yes",
-      "no": "no",
-      "noDevices": "none",
       "reasons": {
         "always": "Always available.",
         "found": "The driver reports a device.",
@@ -1494,24 +1505,22 @@ export interface English {
         "failed": "The trial failed: {{said}}",
         "notStarted": "The trial succeeded, but the engine could not start with it.",
         "notTried": "Not tried, because the engine is not running."
-      }
+      },
+      "notUsable": "not usable"
     },
     "loaded": {
       "heading": "Loaded model",
-      "none": "None. A model is loaded with the first message, or when you choose one.",
       "loading": "Loading {{name}}…",
-      "model": "Model",
-      "layers": "Layers",
       "layersOn": "{{gpu, number}} on the GPU, {{cpu, number}} on the CPU",
       "context": "Context",
-      "batch": "Batch",
-      "threads": "Threads",
-      "loadedIn": "Loaded in",
-      "memory": "Memory needed at this context",
+      "loadedIn": "loaded in {{time}}",
+      "memory": "Needs {{total, bytes}}: {{weights, bytes}} for the weights, {{cache, bytes}} for the KV cache, {{buffers, bytes}} for compute buffers.",
+      "contextOf": "context {{tokens, tokens}}",
+      "model": "Model",
+      "layers": "Layers",
       "weights": "Weights",
       "cache": "KV cache",
       "buffers": "Compute buffers",
-      "total": "Total",
       "largest": "Largest single buffer"
     },
     "report": {
@@ -1534,6 +1543,11 @@ export interface English {
       "throttled": "throttled",
       "notThrottled": "not throttled",
       "throttlingUnknown": "throttling not reported"
+    },
+    "tabs": {
+      "benchmark": "Benchmark",
+      "tune": "Tune",
+      "machine": "This machine"
     }
   };
   hub: {
@@ -1907,16 +1921,13 @@ export interface English {
     }
   };
   tune: {
-    "heading": "Tune for this machine",
     "noModel": "There is no model to tune yet.",
     "form": {
       "label": "New tuning",
-      "model": "Model",
-      "minutes": "Minutes",
+      "minutes": "Time at most",
       "start": "Start tuning",
       "lossy": "Also try settings that lose some precision",
-      "hint": "Tries threads, GPU layers, flash attention, batch sizes and memory mapping, each measured in turn against the current settings. Nothing changes until you apply the result.",
-      "wrongMinutes": "Enter a number of minutes from {{least, number}} to {{most, number}}."
+      "hint": "Each setting is measured in turns with what is set now. Nothing changes until you apply it."
     },
     "running": {
       "label": "Running tuning",
@@ -1935,7 +1946,6 @@ export interface English {
       "measuringAgain": "Measuring again. {{reason}}"
     },
     "current": "Current settings: writing {{writing}}, reading {{reading}}.",
-    "halfOfRuns": "{{low}} to {{high}} in half of the runs",
     "tried": "Tried",
     "outcomes": {
       "trying": "in progress",
@@ -1993,22 +2003,18 @@ export interface English {
       "timeUp": "The time limit of {{time}} was reached. {{found}}",
       "noTimeFor": "{{found}} Within {{time}}, there was no time to try {{settings}}.",
       "unchanged": "The model’s settings have not changed.",
-      "apply": "Apply",
-      "whatWasTried": "What was tried",
       "same_one": "With a fixed prompt, the most likely token is the same as before.",
       "same_other": "With a fixed prompt, the {{count, number}} most likely tokens are the same as before.",
       "different": "With a fixed prompt, the output differs from before.",
-      "lossy": "Lossy: keys and values are kept with less precision. {{output}}"
+      "lossy": "Lossy: keys and values are kept with less precision. {{output}}",
+      "apply_one": "Apply {{count, number}} change",
+      "apply_other": "Apply {{count, number}} changes",
+      "label": "Outcome of the tuning"
     },
     "figures": {
-      "caption": "Before and after",
-      "speed": "tok/s, half of the runs",
-      "before": "Before",
-      "after": "After",
       "writing": "Writing",
       "reading": "Reading",
-      "usualReply": "Typical R1 reply",
-      "range": "{{low}} to {{high}}"
+      "usualReply": "typical R1 reply"
     },
     "applied": {
       "tuned": "Tuned on {{day}}: {{changes}}. Measured: {{comparison}}. Takes effect with the next message.",
@@ -2029,6 +2035,21 @@ export interface English {
       "notApplied": "Nothing has been changed. Run `r1 tune --apply` to use these settings.",
       "applied": "These settings are now used for this model. `r1 tune --undo` restores the old ones.",
       "undone": "The settings are as they were before tuning."
-    }
+    },
+    "headline": {
+      "writing": "writing",
+      "reading": "reading",
+      "writingSoFar": "writing so far",
+      "readingSoFar": "reading so far",
+      "change": "{{what}} {{before}} to {{after}}"
+    },
+    "columns": {
+      "setting": "Setting",
+      "now": "Now",
+      "tried": "Tried",
+      "verdict": "Verdict"
+    },
+    "stays": "Not faster, stays {{from}}",
+    "staysSame": "No difference, stays {{from}}"
   };
 }

@@ -84,7 +84,9 @@ export function App() {
             ) : (
               <Suspense>
                 {route.screen === "models" && <ModelsScreen />}
-                {route.screen === "hardware" && <HardwareScreen tune={<Tune />} benchmark={<Benchmark />} />}
+                {route.screen === "hardware" && (
+                  <HardwareScreen tab={route.tab} tune={<Tune />} benchmark={<Benchmark />} />
+                )}
                 {route.screen === "settings" && <SettingsScreen />}
               </Suspense>
             )}

@@ -2,10 +2,12 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type {
   BenchmarkComparison,
   BenchmarkExportFormat,
+  BenchmarkPlan,
   BenchmarkRecheck,
   BenchmarkResult,
   BenchmarkStart,
   BenchmarkState,
+  HistoryChange,
 } from "../../electron/contract/benchmark.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
@@ -19,6 +21,19 @@ export interface BenchmarkHistory {
   machineId: string;
   /** The results of all models, newest first. */
   results: BenchmarkResult[];
+  /** How results differ from the runs before them. */
+  changes: HistoryChange[];
+}
+
+/** What the next benchmark is set to measure. */
+export interface BenchmarkChoices {
+  /** Null: the model measured last, or the one for replies. */
+  modelId: string | null;
+  kind: BenchmarkPlan["kind"];
+  minutes: number;
+  /** Of the custom plan, as typed. */
+  fields: { reading: string; writing: string; depths: string; repeats: string };
+  threads: number | null;
 }
 
 export interface BenchmarkStoreState {
@@ -26,6 +41,8 @@ export interface BenchmarkStoreState {
   phase: BenchmarkState | null;
   /** Whether a stop was requested and the benchmark has not ended yet. */
   stopping: boolean;
+  choices: BenchmarkChoices;
+  choose: (part: Partial<BenchmarkChoices>) => void;
   /** Read when a screen first needs it. */
   history: Loadable<BenchmarkHistory>;
   /** The comparison of the results last chosen for one; null: none. */
@@ -66,6 +83,14 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
     return {
       phase: null,
       stopping: false,
+      choices: {
+        modelId: null,
+        kind: "standard",
+        minutes: 10,
+        fields: { reading: "512", writing: "128", depths: "0", repeats: "5" },
+        threads: null,
+      },
+      choose: (part) => set(({ choices }) => ({ choices: { ...choices, ...part } })),
       history: { state: "loading" },
       comparison: null,
       recheck: null,

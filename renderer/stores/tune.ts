@@ -10,6 +10,9 @@ export interface TuneStoreState {
   phase: TuneState | null;
   /** Whether a stop was requested and the tuning has not ended yet. */
   stopping: boolean;
+  /** What the next tuning is set to do. `modelId` null: the model tuned last, or the one for replies. */
+  choices: TuneStart;
+  choose: (part: Partial<TuneStart>) => void;
   /** The tuning in use for the model last requested. */
   applied: { modelId: string; tuning: AppliedTuning | null } | null;
   /** Why the last request failed. */
@@ -33,6 +36,8 @@ export function createTuneStore(door: Pick<Door, "call" | "onEvent" | "problem">
     return {
       phase: null,
       stopping: false,
+      choices: { modelId: null, minutes: 2, allowLossy: false },
+      choose: (part) => set(({ choices }) => ({ choices: { ...choices, ...part } })),
       applied: null,
       problem: null,
       // Events follow. The one that reports the end may arrive before this call resolves.

@@ -20,6 +20,12 @@ const running = (): RunningApp => {
 };
 const page = (): Page => running().page;
 const region = (name: string): Locator => page().getByRole("region", { name });
+/** The rows of the history, without its head. */
+const runs = (): Locator =>
+  region("History")
+    .getByRole("table")
+    .getByRole("row")
+    .filter({ has: page().locator("td") });
 
 interface CustomPlan {
   read: string;
@@ -30,11 +36,8 @@ interface CustomPlan {
 async function runCustom({ read, write, repeats }: CustomPlan): Promise<void> {
   await page().getByLabel("Plan").selectOption("Custom");
   const form = page().getByRole("form", { name: "New benchmark" });
-  const fields = { Read: read, Write: write, Repeats: repeats };
-  for (const [label, value] of Object.entries(fields)) {
-    await form.getByLabel(label, { exact: true }).fill(value);
-    await form.getByLabel(label, { exact: true }).press("Tab");
-  }
+  const fields = { "Read, tokens": read, "Write, tokens": write, Repeats: repeats };
+  for (const [label, value] of Object.entries(fields)) await form.getByLabel(label, { exact: true }).fill(value);
   await page().getByRole("button", { name: "Run benchmark" }).click();
 }
 
@@ -47,7 +50,7 @@ async function saveAs(name: string, of: Locator, item: string): Promise<void> {
     },
     join(running().home, name),
   );
-  await of.getByRole("button", { name: "Export" }).click();
+  await of.getByRole("button", { name: "More" }).click();
   await page().getByRole("menuitem", { name: item }).click();
 }
 
@@ -62,17 +65,22 @@ test("a benchmark continues while other screens are open; a stop keeps what was 
   await page().getByRole("button", { name: "Stop" }).click();
   await expect(page().getByText("Stopped. The results of 2 tests are kept.")).toBeVisible();
   await expect(region("Result").getByRole("row", { name: /tg256/ })).toBeVisible();
-  await expect(region("History").getByRole("checkbox")).toHaveCount(1);
+  await expect(runs()).toHaveCount(1);
   await expect(region("History")).toContainText("stopped");
 });
 
 test("two results are compared, exported and removed; they are still there after a restart", async () => {
   for (const count of [1, 2]) {
     await runCustom({ read: "32", write: "16", repeats: "2" });
-    await expect(region("History").getByRole("checkbox")).toHaveCount(count);
+    await expect(runs()).toHaveCount(count);
+    // What was measured has the focus, so that it is read out and the keyboard goes on from there.
+    const headline = region("Result").getByRole("heading", { name: /tok\/s writing/ });
+    await expect(headline).toBeFocused();
+    await expect(headline).toBeInViewport();
   }
+  await region("History").getByRole("button", { name: "Compare…" }).click();
   for (const box of await region("History").getByRole("checkbox").all()) await box.check();
-  await page().getByRole("button", { name: "Compare" }).click();
+  await page().getByRole("button", { name: "Compare", exact: true }).click();
   await expect(region("Comparison")).toContainText("Comparable. ");
   await expect(region("Comparison").getByRole("row", { name: /tg16/ })).toBeVisible();
 
@@ -92,9 +100,34 @@ test("two results are compared, exported and removed; they are still there after
   await running().quit();
   app = await launchApp({ home });
   await page().getByRole("link", { name: "Hardware" }).click();
-  await expect(region("History").getByRole("checkbox")).toHaveCount(2);
-  await region("History").getByRole("checkbox").first().check();
-  await page().getByRole("button", { name: "Remove…" }).click();
-  await page().getByRole("button", { name: "Remove", exact: true }).click();
-  await expect(region("History").getByRole("checkbox")).toHaveCount(1);
+  await expect(runs()).toHaveCount(2);
+
+  // An earlier run is opened and removed with the keyboard alone.
+  const newest = runs().first().getByRole("button");
+  await newest.focus();
+  await page().keyboard.press("ArrowDown");
+  await expect(runs().last().getByRole("button")).toBeFocused();
+  await page().keyboard.press("Enter");
+  await expect(runs().last()).toHaveAttribute("aria-current", "true");
+  await expect(region("Result").getByRole("heading")).toBeFocused();
+  await page().keyboard.press("Tab");
+  await expect(region("Result").getByRole("button", { name: "Copy table" })).toBeFocused();
+  await page().keyboard.press("Tab");
+  await page().keyboard.press("Enter");
+  await page().getByRole("menuitem", { name: "Remove…" }).press("Enter");
+  await page().getByRole("button", { name: "Remove", exact: true }).press("Enter");
+  await expect(runs()).toHaveCount(1);
+});
+
+test("tabs are changed with arrow keys and have addresses of their own", async () => {
+  const tab = (name: string): Locator => page().getByRole("tab", { name });
+  await tab("Benchmark").focus();
+  await page().keyboard.press("ArrowRight");
+  await expect(tab("Tune")).toBeFocused();
+  await expect(page().getByRole("button", { name: "Start tuning" })).toBeVisible();
+  await page().keyboard.press("ArrowRight");
+  await expect(tab("This machine")).toHaveAttribute("aria-selected", "true");
+  await expect(page().getByText("Processor", { exact: true })).toBeVisible();
+  await page().goBack();
+  await expect(tab("Tune")).toHaveAttribute("aria-selected", "true");
 });

@@ -5,7 +5,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import type { Download } from "../../electron/contract/downloads.ts";
 import { type Language, languages } from "../../electron/contract/languages.ts";
-import { endedTuning, runningBenchmark } from "../support/benchmark/longStates.ts";
+import { endedTuning, runningBenchmark, runningTuning } from "../support/benchmark/longStates.ts";
 import { ggufBytes, scalar } from "../support/GgufPlan.ts";
 import { tinyLlama } from "../support/tinyLlama.ts";
 import { replies } from "./support/chatSteps.ts";
@@ -174,22 +174,31 @@ test("Hardware", async () => {
   test.slow();
   await goTo("Hardware");
   await expect(page().getByRole("button", { name: "Run benchmark" })).toBeVisible();
-  await expectSoundEverywhere();
-  // Everything that a benchmark and a tuning can show, at once.
-  await goTo("Hardware");
-  for (const box of await page().getByRole("region", { name: "History" }).getByRole("checkbox").all())
-    await box.check();
-  await page().getByRole("button", { name: "Compare" }).click();
+  const history = page().getByRole("region", { name: "History" });
+  await history.getByRole("button", { name: "Compare…" }).click();
+  for (const box of await history.getByRole("checkbox").all()) await box.check();
+  await page().getByRole("button", { name: "Compare", exact: true }).click();
   await expect(page().getByRole("region", { name: "Comparison" })).toBeVisible();
+  await page().getByText("All conditions").click();
+  await expectSoundEverywhere();
+  // While a benchmark or a tuning runs, and what a tuning found, with as much text as there can be.
+  await setWindow(1280, 1);
   await tell("benchmark.changed", runningBenchmark(longName));
-  await tell("tune.changed", endedTuning(longName));
-  const tuning = page().getByRole("region", { name: "Tune for this machine" });
-  await tuning.getByRole("combobox", { name: "Model" }).selectOption({ value: "r1-nano" });
-  await page().getByText("Conditions", { exact: true }).first().click();
-  await page().getByText("What was tried").click();
   await expectSoundEverywhere();
   await tell("benchmark.changed", { state: "none" });
+  await setWindow(1280, 1);
+  await page().getByRole("tab", { name: "Tune" }).click();
+  await tell("tune.changed", endedTuning(longName));
+  await page().getByRole("combobox", { name: "Model" }).selectOption({ value: "r1-nano" });
+  await expect(page().getByRole("button", { name: "Apply 3 changes" })).toBeVisible();
+  await expectSoundEverywhere();
+  await tell("tune.changed", runningTuning(longName));
+  await expectSoundEverywhere();
   await tell("tune.changed", { state: "none" });
+  await setWindow(1280, 1);
+  await page().getByRole("tab", { name: "This machine" }).click();
+  await expect(page().getByRole("button", { name: "Measure again" })).toBeVisible();
+  await expectSoundEverywhere();
 });
 
 test("Settings", async () => {

@@ -10,15 +10,17 @@ test("a tuning shows what it tries and continues on other screens; a stop ends i
   app = await launchApp();
   const { page } = app;
   await page.getByRole("link", { name: "Hardware" }).click();
-  const panel = page.getByRole("region", { name: "Tune for this machine" });
-  await panel.getByLabel("Minutes").fill("100");
-  await panel.getByRole("button", { name: "Start tuning" }).click();
-  await expect(panel.getByRole("progressbar", { name: "Tuning" })).toBeVisible();
-  await expect(panel.getByRole("list", { name: "Tried" }).getByRole("listitem").first()).toBeVisible();
+  await page.getByRole("tab", { name: "Tune" }).click();
+  await page.getByLabel("Time at most").selectOption("120 min");
+  await page.getByRole("button", { name: "Start tuning" }).click();
+  await expect(page.getByRole("progressbar", { name: "Tuning" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Tried" }).getByRole("row")).not.toHaveCount(0);
   await page.getByRole("link", { name: "Models" }).click();
-  await page.getByRole("link", { name: "Hardware" }).click();
-  await panel.getByRole("button", { name: "Stop" }).click();
-  await expect(panel.getByRole("button", { name: "Start tuning" })).toBeVisible();
-  await expect(panel.getByRole("button", { name: "Undo" })).toHaveCount(0);
-  await expect(panel.getByText("Stopped.")).toBeVisible();
+  // The address remembers the tab.
+  await page.goBack();
+  await expect(page.getByRole("tab", { name: "Tune" })).toHaveAttribute("aria-selected", "true");
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByRole("button", { name: "Start tuning" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
+  await expect(page.getByText("Stopped.")).toBeVisible();
 });

@@ -1,19 +1,23 @@
 import { X } from "lucide-react";
-import { useEffect, useState } from "react";
-import type { BenchmarkResult, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
+import { useEffect, useRef, useState } from "react";
+import type { BenchmarkResult, BenchmarkStart, BenchmarkState } from "../../../electron/contract/benchmark.ts";
 import type { Model } from "../../../electron/contract/models.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
+import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useModelToMeasure } from "../../stores/useModelToMeasure.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { useBenchmark, useModels } from "../../stores/useStores.ts";
-import { Sentence, slot } from "../../parts/Sentence.tsx";
-import { useSay } from "../../texts.ts";
-import { type BenchmarkChoices, BenchmarkForm } from "./BenchmarkForm.tsx";
-import { BenchmarkOutcome, type Ended } from "./BenchmarkOutcome.tsx";
+import { useSay, useTexts } from "../../texts.ts";
+import { BenchmarkForm } from "./BenchmarkForm.tsx";
 import { HistorySection } from "./HistorySection.tsx";
 import { RecheckNotice } from "./RecheckNotice.tsx";
+import { resultFigures } from "./resultFigures.ts";
 import { ResultView } from "./ResultView.tsx";
 import { RunningBenchmark } from "./RunningBenchmark.tsx";
+
+type Ended = Extract<BenchmarkState, { state: "ended" }>;
 
 /** Measures how fast models read and write on this machine, and keeps the results. */
 export default function Benchmark() {
@@ -22,17 +26,16 @@ export default function Benchmark() {
   const dismissProblem = useBenchmark((state) => state.dismissProblem);
   const list = useModels((state) => state.list);
   const measured = useBenchmark(({ phase }) => (phase === null || phase.state === "none" ? null : phase.run.modelId));
-  const [chosen, setModelId] = useState<string | null>(null);
-  // After leaving the screen and returning, the last benchmark’s end stands beside its result.
+  const chosen = useBenchmark(({ choices }) => choices.modelId);
+  // After a restart of the window, the last benchmark’s end stands beside its result.
   const { models, model } = useModelToMeasure(chosen ?? measured);
   return (
-    <section aria-labelledby="benchmark-heading" className="benchmark">
-      <h2 id="benchmark-heading">{say("heading")}</h2>
+    <>
       {problem && (
         <ProblemNotice problem={problem}>
-          <button type="button" className="icon-button" aria-label={say("shell:dismiss")} onClick={dismissProblem}>
+          <IconButton label={say("shell:dismiss")} onClick={dismissProblem}>
             <X size={16} aria-hidden />
-          </button>
+          </IconButton>
         </ProblemNotice>
       )}
       {list.state === "loading" && <p className="page-note">{say("readingModels")}</p>}
@@ -45,84 +48,103 @@ export default function Benchmark() {
           />
         </p>
       )}
-      {model !== undefined && <OfModel models={models} model={model} onModel={setModelId} />}
-    </section>
+      {model !== undefined && <OfModel models={models} model={model} />}
+    </>
   );
 }
 
-const usualChoices: BenchmarkChoices = {
-  kind: "standard",
-  minutes: 10,
-  fields: { reading: "512", writing: "128", depths: "0" },
-  repeats: 5,
-  threads: null,
-};
-
-interface OfModelProps {
-  models: readonly Model[];
-  model: Model;
-  onModel: (modelId: string) => void;
-}
-
-function OfModel({ models, model, onModel }: OfModelProps) {
-  const say = useSay("benchmark");
+function OfModel({ models, model }: { models: readonly Model[]; model: Model }) {
+  const texts = useTexts();
+  const { say } = texts;
   const running = useRunningBenchmark();
   const ended = useBenchmark(({ phase }) => (phase?.state === "ended" ? phase : null));
   const start = useBenchmark((state) => state.start);
+  const choose = useBenchmark((state) => state.choose);
   const history = useBenchmark((state) => state.history);
   const readHistory = useBenchmark((state) => state.readHistory);
   const recheck = useBenchmark((state) => state.recheck);
   const readRecheck = useBenchmark((state) => state.readRecheck);
-  const [choices, setChoices] = useState(usualChoices);
-  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [openedId, setOpenedId] = useState<string | null>(null);
+  const headline = useRef<HTMLHeadingElement>(null);
   useEffect(() => void readHistory(), [readHistory]);
 
   const results = history.state === "ready" ? history.value.results : [];
-  const newest = results.find(
-    ({ conditions }) =>
-      conditions.model.id === model.id &&
-      history.state === "ready" &&
-      conditions.machine.id === history.value.machineId,
+  const here = history.state === "ready" ? history.value.machineId : null;
+  const ofModel = results.filter(
+    ({ conditions }) => conditions.model.id === model.id && conditions.machine.id === here,
   );
+  const newest = ofModel[0];
   const newestId = newest?.id ?? null;
   useEffect(() => {
     // This starts the engine, which is unnecessary without a result.
     if (newestId !== null) void readRecheck(model.id);
   }, [newestId, model.id, readRecheck]);
 
-  const shown = results.find(({ id }) => id === chosenId) ?? notKept(ended) ?? newest;
+  const opened = results.find(({ id }) => id === openedId);
+  const shown = opened ?? notKept(ended) ?? newest;
   const answer = recheck?.modelId === model.id ? recheck.answer : null;
   const verdict = answer !== null && answer.lastResultId === shown?.id ? answer.verdict : null;
   // That a benchmark is done says nothing beside another model’s results; why one failed is always shown.
   const told = ended !== null && (ended.problem !== null || ended.run.modelId === model.id) ? ended : null;
+
+  // What has just been measured, or was opened in the history, is scrolled to once it is there.
+  const isRunning = running !== null;
+  const wasRunning = useRef(isRunning);
+  const wantedId = useRef<string | null>(null);
+  const endedId = ended?.result?.id ?? null;
+  useEffect(() => {
+    if (wasRunning.current && !isRunning) {
+      wantedId.current = endedId;
+      setOpenedId(null);
+    }
+    wasRunning.current = isRunning;
+  }, [isRunning, endedId]);
+  useEffect(() => {
+    if (wantedId.current === null || wantedId.current !== shown?.id) return;
+    wantedId.current = null;
+    showHeadline(headline.current);
+  });
+
   const run = (wanted: BenchmarkStart): void => {
-    setChosenId(null);
+    setOpenedId(null);
     void start(wanted);
   };
-  const choose = (id: string): void => {
-    setChosenId(null);
-    onModel(id);
+  const open = (id: string): void => {
+    if (id === shown?.id) showHeadline(headline.current);
+    else wantedId.current = id;
+    setOpenedId(id);
+  };
+  const secondsLastTime = (plan: BenchmarkResult["plan"]): number | undefined => {
+    const last = ofModel.find((result) => result.plan === plan && result.ending === "complete");
+    return last && (last.endedAt - last.startedAt) / 1000;
   };
 
   return (
     <>
-      {running !== null ? (
-        <RunningBenchmark phase={running} />
-      ) : (
-        <>
-          {answer !== null && <RecheckNotice recheck={answer} modelName={model.name} onStart={run} />}
-          <BenchmarkForm
-            choices={choices}
-            onChoices={setChoices}
-            models={models}
-            model={model}
-            onModel={choose}
-            onStart={run}
-          />
-        </>
+      <BenchmarkForm
+        models={models}
+        model={model}
+        onModel={(modelId) => {
+          setOpenedId(null);
+          choose({ modelId });
+        }}
+        secondsLastTime={secondsLastTime}
+        onStart={run}
+      />
+      {!isRunning && answer !== null && <RecheckNotice recheck={answer} modelName={model.name} onStart={run} />}
+      {/* Always present, so that screen readers announce new text. */}
+      <output className="bench-outcome">{told !== null && told.problem === null && <EndedWords ended={told} />}</output>
+      {told !== null && told.problem !== null && <Failure ended={told} />}
+      {isRunning && <RunningBenchmark phase={running} />}
+      {shown !== undefined && (!isRunning || opened !== undefined) && (
+        <ResultView
+          key={shown.id}
+          result={shown}
+          verdict={verdict}
+          isKept={results.includes(shown)}
+          headline={headline}
+        />
       )}
-      <BenchmarkOutcome ended={told} />
-      {shown !== undefined && <ResultView key={shown.id} result={shown} verdict={verdict} />}
       {history.state === "failed" && (
         <ProblemNotice problem={history.problem}>
           <button type="button" className="button" onClick={() => void readHistory()}>
@@ -131,17 +153,69 @@ function OfModel({ models, model, onModel }: OfModelProps) {
         </ProblemNotice>
       )}
       {history.state === "ready" && results.length > 0 && (
-        <HistorySection history={history.value} modelId={model.id} shownId={shown?.id ?? null} onShow={setChosenId} />
+        <HistorySection history={history.value} shown={shown} onShow={open} />
       )}
-      {history.state === "ready" && results.length === 0 && running === null && shown === undefined && (
-        <p className="page-note">{say("nothingYet")}</p>
+      {history.state === "ready" && !isRunning && shown === undefined && (
+        <p className="page-note">{say("benchmark:nothingYet")}</p>
       )}
     </>
   );
+}
+
+/** Scrolls to the headline and gives it the focus, unless the user is busy elsewhere. */
+function showHeadline(headline: HTMLElement | null): void {
+  if (headline === null) return;
+  const { activeElement, body } = document;
+  headline.scrollIntoView({ block: "nearest" });
+  if (activeElement === body || headline.closest("main")?.contains(activeElement) === true)
+    headline.focus({ preventScroll: true });
 }
 
 /** Returns a result that could not be written to the disk; it is shown nevertheless. */
 function notKept(ended: Ended | null): BenchmarkResult | undefined {
   if (ended === null || ended.problem === null || ended.result === null) return undefined;
   return ended.outcome === "complete" || ended.outcome === "stopped" ? ended.result : undefined;
+}
+
+function Failure({ ended }: { ended: Ended }) {
+  const texts = useTexts();
+  const { say } = texts;
+  const { outcome, problem } = ended;
+  if (problem === null) return null;
+  switch (outcome) {
+    case "complete":
+    case "stopped":
+      return (
+        <ProblemNotice
+          problem={problem}
+          safe={say("benchmark:ended.notInHistory")}
+          next={say("benchmark:ended.exportNow")}
+        />
+      );
+    case "engine-died":
+      return <ProblemNotice problem={problem} safe={keptText(texts, ended)} next={say("benchmark:ended.afterCrash")} />;
+    case "failed":
+      return <ProblemNotice problem={problem} safe={keptText(texts, ended)} />;
+  }
+}
+
+function EndedWords({ ended }: { ended: Ended }) {
+  const texts = useTexts();
+  const { say, figures } = texts;
+  const { outcome, result, run } = ended;
+  if (outcome === "stopped") return say("benchmark:ended.stopped", { kept: keptText(texts, ended) });
+  if (result === null) return null;
+  const measured = resultFigures(texts, result).figures.map(({ value, unit }) => `${value} ${unit}`);
+  return (
+    <>
+      {say("benchmark:ended.doneIn", { time: figures.roughly((result.endedAt - run.startedAt) / 1000) })}
+      {/* The headline shows them. */}
+      <span className="visually-hidden"> {figures.list(measured)}</span>
+    </>
+  );
+}
+
+function keptText({ say }: Texts, { result }: Ended): string {
+  if (result === null) return say("benchmark:ended.nothing");
+  return say("benchmark:ended.kept", { count: result.tests.length });
 }

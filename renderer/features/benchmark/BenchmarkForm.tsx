@@ -1,53 +1,69 @@
-import { type FormEvent, type ReactNode, useId } from "react";
+import type { FormEvent } from "react";
 import type { BenchmarkPlan, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { ModelSelect } from "../../parts/ModelSelect.tsx";
 import { NumberField } from "../../parts/NumberField.tsx";
-import { texts, useFigures, useSay } from "../../texts.ts";
-import { type CustomFields, customTests, type LengthProblem, longestTest, mostTests } from "./customTests.ts";
-
-/** The choices besides the model. They are kept while a running benchmark replaces the form. */
-export interface BenchmarkChoices {
-  kind: BenchmarkPlan["kind"];
-  minutes: number;
-  fields: CustomFields;
-  repeats: number;
-  threads: number | null;
-}
+import { Popover } from "../../parts/Popover.tsx";
+import { Select } from "../../parts/Select.tsx";
+import { SetupField } from "../../parts/SetupField.tsx";
+import type { BenchmarkChoices } from "../../stores/benchmark.ts";
+import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
+import { useBenchmark } from "../../stores/useStores.ts";
+import { texts, useSay } from "../../texts.ts";
+import { customTests, longestTest, mostRepeats, mostTests, type PlanProblem } from "./customTests.ts";
 
 export interface BenchmarkFormProps {
-  choices: BenchmarkChoices;
-  onChoices: (choices: BenchmarkChoices) => void;
   models: readonly Model[];
   model: Model;
   onModel: (modelId: string) => void;
+  /** How long this plan took last time with this model, in seconds; undefined: not known. */
+  secondsLastTime: (plan: BenchmarkPlan["kind"]) => number | undefined;
   onStart: (start: BenchmarkStart) => void;
 }
 
 const minutesOffered = [3, 10, 30, 60];
-
 const plans = ["standard", "quick", "custom"] as const;
+const customFields = ["reading", "writing", "depths", "repeats"] as const;
+const quickSeconds = 30;
 
-/** Chooses the model and what is measured, and starts the benchmark. */
-export function BenchmarkForm({ choices, onChoices, models, model, onModel, onStart }: BenchmarkFormProps) {
+/** Chooses the model and what is measured, and starts or stops the benchmark. */
+export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart }: BenchmarkFormProps) {
   const say = useSay("benchmark");
-  const figures = useFigures();
-  const { kind, minutes, fields, repeats, threads } = choices;
-  const change = (part: Partial<BenchmarkChoices>): void => onChoices({ ...choices, ...part });
-  const changeFields = (part: Partial<CustomFields>): void => change({ fields: { ...fields, ...part } });
-  const hintId = useId();
+  const choices = useBenchmark((state) => state.choices);
+  const choose = useBenchmark((state) => state.choose);
+  const stop = useBenchmark((state) => state.stop);
+  const stopping = useBenchmark((state) => state.stopping);
+  const run = useRunningBenchmark()?.run ?? null;
+  const isRunning = run !== null;
+  const { fields, threads } = choices;
+  const { kind, minutes } = run === null ? choices : { minutes: choices.minutes, ...run.plan };
   const custom = customTests(fields);
-  const problem = kind === "custom" && "problem" in custom ? custom.problem : null;
+  const problem = kind === "custom" && !isRunning && "problem" in custom ? custom.problem : null;
 
-  const problemText = (found: LengthProblem): string => {
-    if (found.kind === "wrongLength") return say("form.wrongLength", { most: longestTest });
-    if (found.kind === "noLength") return say("form.noLength");
-    return say("form.tooManyTests", { count: found.tests, most: mostTests });
+  const problemText = (found: PlanProblem): string => {
+    switch (found.kind) {
+      case "wrongLength":
+        return say("form.wrongLength", { most: longestTest });
+      case "noLength":
+        return say("form.noLength");
+      case "tooManyTests":
+        return say("form.tooManyTests", { count: found.tests, most: mostTests });
+      case "wrongRepeats":
+        return say("form.wrongRepeats", { most: mostRepeats });
+    }
+  };
+  const duration = (): string | null => {
+    const seconds = kind === "quick" ? quickSeconds : secondsLastTime(kind);
+    if (kind === "custom") return null;
+    return seconds === undefined
+      ? say("form.takesMost", { minutes })
+      : say("form.takes", { seconds: Math.min(seconds, minutes * 60) });
   };
   const planned = (): BenchmarkPlan | null => {
     if (kind === "standard") return { kind, minutes };
     if (kind === "quick") return { kind };
-    return "tests" in custom ? { kind, tests: custom.tests, repeats } : null;
+    return "problem" in custom ? null : { kind, ...custom };
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -56,81 +72,92 @@ export function BenchmarkForm({ choices, onChoices, models, model, onModel, onSt
   };
 
   return (
-    <form className="bench-form" aria-label={say("form.label")} onSubmit={submit}>
-      <div className="bench-choices">
-        <Choice label={say("form.model")} value={model.id} onChange={onModel}>
-          {models.map(({ id, name, quantization }) => (
-            <option key={id} value={id}>
-              {name} · {quantization}
-            </option>
-          ))}
-        </Choice>
-        <Choice
-          label={say("form.plan")}
-          value={kind}
-          onChange={(value) => change({ kind: value as BenchmarkPlan["kind"] })}
-          hintId={hintId}
-        >
-          {plans.map((plan) => (
-            <option key={plan} value={plan}>
-              {say(`plans.${plan}`)}
-            </option>
-          ))}
-        </Choice>
-        {kind === "standard" && (
-          <Choice
-            label={say("form.time")}
-            value={String(minutes)}
-            onChange={(value) => change({ minutes: Number(value) })}
+    <form className="setup-form" aria-label={say("form.label")} onSubmit={submit}>
+      <div className="setup">
+        <ModelSelect models={models} model={model} run={run} onChange={onModel} />
+        <SetupField label={say("form.plan")}>
+          <Select
+            className="setup-plan"
+            value={kind}
+            disabled={isRunning}
+            onChange={({ target }) => choose({ kind: target.value as BenchmarkChoices["kind"] })}
           >
-            {minutesOffered.map((value) => (
-              <option key={value} value={value}>
-                {say("form.atMost", { minutes: value })}
+            {plans.map((plan) => (
+              <option key={plan} value={plan}>
+                {say(`plans.${plan}`)}
               </option>
             ))}
-          </Choice>
+          </Select>
+        </SetupField>
+        {kind === "standard" && (
+          <SetupField label={say("form.time")}>
+            <Select
+              className="setup-time"
+              value={String(minutes)}
+              disabled={isRunning}
+              onChange={({ target }) => choose({ minutes: Number(target.value) })}
+            >
+              {[...new Set([...minutesOffered, minutes])].map((value) => (
+                <option key={value} value={value}>
+                  {say("form.atMost", { minutes: value })}
+                </option>
+              ))}
+            </Select>
+          </SetupField>
         )}
-        <button type="submit" className="button primary" disabled={problem !== null}>
-          {say("form.run")}
-        </button>
+        {kind === "custom" &&
+          !isRunning &&
+          customFields.map((name) => (
+            <SetupField key={name} label={say(`form.${name}`)}>
+              <input
+                className="figure setup-lengths"
+                value={fields[name]}
+                onChange={({ target }) => choose({ fields: { ...fields, [name]: target.value } })}
+              />
+            </SetupField>
+          ))}
+        {isRunning ? (
+          <button type="button" className="button" disabled={stopping} onClick={() => void stop()}>
+            {say(stopping ? "running.stopping" : "running.stop")}
+          </button>
+        ) : (
+          <>
+            <button type="submit" className="button primary" disabled={problem !== null}>
+              {say("form.run")}
+            </button>
+            <Popover
+              label={say("form.settingsLabel")}
+              button={
+                <button type="button" className="button ghost">
+                  {say("form.settings")}
+                </button>
+              }
+            >
+              <dl className="facts">
+                <NumberField
+                  label={say("form.threads")}
+                  value={threads}
+                  min={1}
+                  max={1024}
+                  hint={say("form.threadsHint")}
+                  onChange={(value) => choose({ threads: value })}
+                />
+              </dl>
+            </Popover>
+          </>
+        )}
       </div>
-      <p id={hintId} className="hint">
-        {joinSentences(texts, [say(`form.hints.${kind}`), say("form.closeOthers")])}
-      </p>
-      {kind === "custom" && (
-        <dl className="facts">
-          <Lengths label={say("form.read")} value={fields.reading} onChange={(reading) => changeFields({ reading })} />
-          <Lengths label={say("form.write")} value={fields.writing} onChange={(writing) => changeFields({ writing })} />
-          <Lengths label={say("form.depths")} value={fields.depths} onChange={(depths) => changeFields({ depths })} />
-          <NumberField
-            label={say("form.repeats")}
-            value={repeats}
-            min={1}
-            max={1000}
-            placeholder={figures.count(5)}
-            hint={say("form.repeatsHint")}
-            onChange={(value) => change({ repeats: value ?? 5 })}
-          />
-        </dl>
-      )}
-      {problem !== null && (
-        <p className="hint is-wrong" role="alert">
+      {problem === null ? (
+        <p className="fact-line">
+          {isRunning
+            ? say("running.goesOn")
+            : joinSentences(texts, [say(`form.hints.${kind}`), duration(), say("form.closeOthers")])}
+        </p>
+      ) : (
+        <p className="fact-line is-wrong" role="alert">
           {problemText(problem)}
         </p>
       )}
-      <details>
-        <summary>{say("form.settings")}</summary>
-        <dl className="facts">
-          <NumberField
-            label={say("form.threads")}
-            value={threads}
-            min={1}
-            max={1024}
-            hint={say("form.threadsHint")}
-            onChange={(value) => change({ threads: value })}
-          />
-        </dl>
-      </details>
     </form>
   );
 }
@@ -143,39 +170,3 @@ const asForReplies: BenchmarkStart["settings"] = {
   kvCacheType: null,
   memoryMapped: null,
 };
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  hintId?: string;
-  children: ReactNode;
-}
-
-function Choice({ label, value, onChange, hintId, children }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className="bench-choice">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} aria-describedby={hintId} onChange={({ target }) => onChange(target.value)}>
-        {children}
-      </select>
-    </div>
-  );
-}
-
-function Lengths({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
-  const say = useSay("benchmark");
-  const id = useId();
-  return (
-    <>
-      <dt>
-        <label htmlFor={id}>{label}</label>
-      </dt>
-      <dd>
-        <input id={id} className="figure" value={value} onChange={({ target }) => onChange(target.value)} />{" "}
-        {say("form.tokens")}
-      </dd>
-    </>
-  );
-}

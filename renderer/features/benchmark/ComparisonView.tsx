@@ -1,13 +1,16 @@
 import { X } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { BenchmarkComparison, BenchmarkResult, ComparedSpeed } from "../../../electron/contract/benchmark.ts";
 import { comparisonVerdict } from "../../../electron/texts/benchmark/comparisonVerdict.ts";
 import { conditionText } from "../../../electron/texts/benchmark/conditionText.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 import { useTexts } from "../../texts.ts";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
-import { ComparisonBars } from "./ComparisonBars.tsx";
-import { depthCharts } from "./depthCharts.ts";
+import { IconButton } from "../../parts/IconButton.tsx";
+import { Meter } from "../../parts/Meter.tsx";
+import { llamaBenchName } from "./llamaBenchName.ts";
 import { SpeedChart } from "./SpeedChart.tsx";
+import { writingCharts } from "./writingCharts.ts";
 
 export interface ComparisonViewProps {
   comparison: BenchmarkComparison;
@@ -22,7 +25,9 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
   const { tests, differences, comparable } = comparison;
   const compared = comparison.resultIds.flatMap((id) => results.find((result) => result.id === id) ?? []);
   const names = comparison.resultIds.map((_, index) => letterOf(index));
-  const charts = depthCharts(
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const charts = writingCharts(
     texts,
     compared.map((result, index) => ({
       name: names[index] ?? "",
@@ -32,17 +37,14 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
   );
   return (
     <section className="bench-comparison" aria-label={say("benchmark:comparison.label")}>
-      <header className="bench-heading">
-        <h3>{say("benchmark:comparison.label")}</h3>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={say("benchmark:comparison.close")}
-          title={say("benchmark:comparison.close")}
-          onClick={onClose}
-        >
+      <header className="section-head">
+        <h3 ref={heading} tabIndex={-1} className="bench-title">
+          {say("benchmark:comparison.label")}
+        </h3>
+        <span className="grow" />
+        <IconButton label={say("benchmark:comparison.close")} onClick={onClose}>
           <X size={16} aria-hidden />
-        </button>
+        </IconButton>
       </header>
       <p className={comparable ? "verdict" : "verdict is-incomparable"}>{comparisonVerdict(texts, comparison)}</p>
       <ul className="compared">
@@ -58,14 +60,11 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
         ))}
       </ul>
       <div className="table-scroll">
-        <table className="facts-table bench-table is-narrow">
+        <table className="figure-table is-narrow">
           <caption>{say("benchmark:comparison.caption", { first: names[0] ?? "" })}</caption>
           <thead>
             <tr>
               <th scope="col">{say("benchmark:table.test")}</th>
-              <th scope="col" className="is-figure">
-                {say("benchmark:table.depth")}
-              </th>
               {names.map((name) => (
                 <th key={name} scope="col" className="is-figure">
                   {name}
@@ -74,34 +73,31 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
             </tr>
           </thead>
           <tbody>
-            {tests.map(({ name, depth, speeds }) => (
-              <tr key={`${name} ${depth}`}>
-                <th scope="row" className="figure">
-                  {name}
-                </th>
-                <td className="is-figure">{figures.count(depth)}</td>
-                {speeds.map((speed, index) => (
-                  // In the same order as the results.
-                  <td key={index} className="is-figure">
-                    <ComparedCell compared={speed} />
-                  </td>
-                ))}
-              </tr>
-            ))}
+            {tests.map(({ name, depth, speeds }) => {
+              const fastest = Math.max(...speeds.map(({ speed }) => speed?.median ?? 0));
+              return (
+                <tr key={llamaBenchName({ name, depth })}>
+                  <th scope="row" className="figure">
+                    {llamaBenchName({ name, depth })}
+                  </th>
+                  {speeds.map((speed, index) => (
+                    // In the same order as the results.
+                    <td key={index} className="is-figure">
+                      <ComparedCell compared={speed} fastest={fastest} />
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>
-      <ComparisonBars tests={tests} names={names} />
-      {charts.length > 0 && (
-        <div className="charts">
-          {charts.map((chart) => (
-            <SpeedChart key={chart.title} {...chart} />
-          ))}
-        </div>
-      )}
+      {charts.map((chart) => (
+        <SpeedChart key={chart.title} {...chart} />
+      ))}
       {differences.length > 0 && (
         <div className="table-scroll">
-          <table className="facts-table bench-table is-narrow">
+          <table className="figure-table is-narrow">
             <caption>{say("benchmark:comparison.differences")}</caption>
             <thead>
               <tr>
@@ -142,13 +138,14 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
 /** Returns A, B, … Z, then 27 and so on. */
 const letterOf = (index: number): string => (index < 26 ? String.fromCharCode(65 + index) : String(index + 1));
 
-function ComparedCell({ compared: { speed, ratio } }: { compared: ComparedSpeed }) {
+function ComparedCell({ compared: { speed, ratio }, fastest }: { compared: ComparedSpeed; fastest: number }) {
   const texts = useTexts();
-  if (speed === null) return texts.say("benchmark:comparison.notMeasured");
+  if (speed === null) return <span className="quiet">{texts.say("benchmark:comparison.notMeasured")}</span>;
   return (
     <>
       {texts.figures.speedFigure(speed.median)}
-      {ratio !== null && <p className="hint">{ratioText(texts, ratio)}</p>}
+      {ratio !== null && <p className="quiet small">{ratioText(texts, ratio)}</p>}
+      <Meter parts={[speed.median / fastest]} />
     </>
   );
 }

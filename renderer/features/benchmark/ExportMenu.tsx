@@ -1,7 +1,10 @@
-import { Menu } from "@base-ui/react/menu";
-import { ChevronDown } from "lucide-react";
+import { Copy, Ellipsis } from "lucide-react";
 import { useState } from "react";
 import type { BenchmarkExportFormat, BenchmarkResult } from "../../../electron/contract/benchmark.ts";
+import { IconButton } from "../../parts/IconButton.tsx";
+import { Menu } from "../../parts/Menu.tsx";
+import { MenuLine } from "../../parts/MenuLine.tsx";
+import { MenuRow } from "../../parts/MenuRow.tsx";
 import { useBenchmark, useShell } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
 import { drawPicture } from "./drawPicture.ts";
@@ -14,8 +17,14 @@ const formats: readonly { format: BenchmarkExportFormat; name: string }[] = [
   { format: "jsonl", name: "JSON Lines" },
 ];
 
+export interface ExportMenuProps {
+  results: readonly BenchmarkResult[];
+  /** Undefined: they cannot be removed here. */
+  onRemove?: (() => void) | undefined;
+}
+
 /** Copies or saves results in llama-bench's formats, or a single result as a picture. */
-export function ExportMenu({ results }: { results: readonly BenchmarkResult[] }) {
+export function ExportMenu({ results, onRemove }: ExportMenuProps) {
   const texts = useTexts();
   const { say } = texts;
   const exported = useBenchmark((state) => state.exported);
@@ -45,35 +54,43 @@ export function ExportMenu({ results }: { results: readonly BenchmarkResult[] })
   };
 
   return (
-    <span className="export">
-      <output className="hint">{done}</output>
-      <Menu.Root>
-        <Menu.Trigger className="button">
-          {say("benchmark:export.label")} <ChevronDown size={16} aria-hidden />
-        </Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner align="end" sideOffset={4}>
-            <Menu.Popup className="menu">
-              {formats.map(({ format, name }) => (
-                <Menu.Item key={format} className="menu-item" onClick={() => void copy(format)}>
-                  {say("benchmark:export.copy", { format: name })}
-                </Menu.Item>
-              ))}
-              <Menu.Separator className="menu-separator" />
-              {formats.map(({ format, name }) => (
-                <Menu.Item key={format} className="menu-item" onClick={() => void save(format)}>
-                  {say("benchmark:export.save", { format: name })}
-                </Menu.Item>
-              ))}
-              {first !== undefined && results.length === 1 && (
-                <Menu.Item className="menu-item" onClick={() => void savePicture(first)}>
-                  {say("benchmark:export.savePicture")}
-                </Menu.Item>
-              )}
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
-    </span>
+    <div className="export">
+      <output className="quiet small">{done}</output>
+      <button type="button" className="button ghost" onClick={() => void copy("md")}>
+        <Copy size={16} aria-hidden />
+        {say("benchmark:export.copyTable")}
+      </button>
+      <Menu
+        align="end"
+        button={
+          <IconButton label={say("benchmark:export.label")}>
+            <Ellipsis size={16} aria-hidden />
+          </IconButton>
+        }
+      >
+        {formats.slice(1).map(({ format, name }) => (
+          <MenuRow key={format} onClick={() => void copy(format)}>
+            {say("benchmark:export.copy", { format: name })}
+          </MenuRow>
+        ))}
+        <MenuLine />
+        {formats.map(({ format, name }) => (
+          <MenuRow key={format} onClick={() => void save(format)}>
+            {say("benchmark:export.save", { format: name })}
+          </MenuRow>
+        ))}
+        {first !== undefined && results.length === 1 && (
+          <MenuRow onClick={() => void savePicture(first)}>{say("benchmark:export.savePicture")}</MenuRow>
+        )}
+        {onRemove !== undefined && (
+          <>
+            <MenuLine />
+            <MenuRow isDanger onClick={onRemove}>
+              {say("benchmark:history.remove")}
+            </MenuRow>
+          </>
+        )}
+      </Menu>
+    </div>
   );
 }

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
-import { Confirm } from "../../parts/Confirm.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { SectionHead } from "../../parts/SectionHead.tsx";
+import { Select } from "../../parts/Select.tsx";
 import type { BenchmarkHistory } from "../../stores/benchmark.ts";
 import { useBenchmark } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -9,79 +10,103 @@ import { ComparisonView } from "./ComparisonView.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { HistoryTable } from "./HistoryTable.tsx";
 import { OverTime } from "./OverTime.tsx";
+import { RemoveResults } from "./RemoveResults.tsx";
 
 export interface HistorySectionProps {
   history: BenchmarkHistory;
-  /** The model chosen above. Its results are shown until another model is chosen here. */
-  modelId: string;
-  shownId: string | null;
+  /** The result whose figures are shown above. */
+  shown: BenchmarkResult | undefined;
   onShow: (resultId: string) => void;
 }
 
 const all = "all";
 
 /** The results by model and machine, which can be shown, compared, exported and removed. */
-export function HistorySection({ history: { machineId, results }, modelId, shownId, onShow }: HistorySectionProps) {
+export function HistorySection({ history, shown, onShow }: HistorySectionProps) {
+  const { machineId, results, changes } = history;
   const say = useSay("benchmark");
-  const [chosenModel, setChosenModel] = useState<string | null>(null);
-  const [machine, setMachine] = useState<string>(machineId);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const endComparison = useBenchmark((state) => state.endComparison);
+  const [chosenModel, setModel] = useState(all);
+  const [chosenMachine, setMachine] = useState(machineId);
+  /** The ids of the selected results; null: no results are being selected. */
+  const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
   const models = modelsIn(results);
-  const model = chosenModel ?? (models.some(({ id }) => id === modelId) ? modelId : all);
-  const machines = [...new Set(results.map(({ conditions }) => conditions.machine.id))];
-  const hasOthers = machines.some((id) => id !== machineId);
+  // The last result of the chosen one may have been removed.
+  const model = models.some(({ id }) => id === chosenModel) ? chosenModel : all;
+  const hasOthers = results.some(({ conditions }) => conditions.machine.id !== machineId);
+  const machine = hasOthers ? chosenMachine : machineId;
   const listed = results.filter(
     ({ conditions }) =>
       (model === all || conditions.model.id === model) && (machine === all || conditions.machine.id === machine),
   );
-  const picked = listed.filter(({ id }) => selected.has(id));
-
   const toggle = (id: string): void => {
     const next = new Set(selected);
     if (!next.delete(id)) next.add(id);
     setSelected(next);
   };
+  const endSelecting = (): void => {
+    setSelected(null);
+    endComparison();
+  };
   return (
     <section className="bench-history" aria-label={say("history.label")}>
-      <header className="bench-heading">
-        <h3>{say("history.label")}</h3>
-        <label className="choice">
-          {say("history.model")}
-          <select value={model} onChange={({ target }) => setChosenModel(target.value)}>
+      <SectionHead title={say("history.label")} note={say("history.note")}>
+        {models.length > 1 && (
+          <Select
+            className="history-filter"
+            aria-label={say("history.model")}
+            value={model}
+            onChange={({ target }) => setModel(target.value)}
+          >
+            <option value={all}>{say("history.allModels")}</option>
             {models.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
               </option>
             ))}
-            <option value={all}>{say("history.allModels")}</option>
-          </select>
-        </label>
-        {hasOthers && (
-          <label className="choice">
-            {say("history.machine")}
-            <select value={machine} onChange={({ target }) => setMachine(target.value)}>
-              <option value={machineId}>{say("history.thisMachine")}</option>
-              <option value={all}>{say("history.allMachines")}</option>
-            </select>
-          </label>
+          </Select>
         )}
-      </header>
+        {hasOthers && (
+          <Select
+            className="history-filter"
+            aria-label={say("history.machine")}
+            value={machine}
+            onChange={({ target }) => setMachine(target.value)}
+          >
+            <option value={machineId}>{say("history.thisMachine")}</option>
+            <option value={all}>{say("history.allMachines")}</option>
+          </Select>
+        )}
+        {selected === null && results.length > 1 && (
+          <button type="button" className="text-button" onClick={() => setSelected(new Set())}>
+            {say("history.compareMode")}
+          </button>
+        )}
+      </SectionHead>
+      {selected !== null && <Selection picked={listed.filter(({ id }) => selected.has(id))} onDone={endSelecting} />}
+      <Compared results={results} />
       {listed.length === 0 ? (
         <p className="page-note">{say("history.none")}</p>
       ) : (
         <HistoryTable
           results={listed}
+          changes={changes}
           machineId={machineId}
-          withModel={model === all}
-          shownId={shownId}
+          shownId={shown?.id ?? null}
           selected={selected}
           onShow={onShow}
           onToggle={toggle}
         />
       )}
-      <Selection picked={picked} onRemoved={() => setSelected(new Set())} />
-      <Compared results={results} />
-      {model !== all && <OverTime results={listed.filter((result) => result.conditions.machine.id === machineId)} />}
+      {shown !== undefined && (
+        <OverTime
+          results={results.filter(
+            ({ conditions }) =>
+              conditions.model.id === shown.conditions.model.id &&
+              conditions.machine.id === shown.conditions.machine.id,
+          )}
+        />
+      )}
     </section>
   );
 }
@@ -90,34 +115,27 @@ function modelsIn(results: readonly BenchmarkResult[]): { id: string; name: stri
   return [...new Map(results.map(({ conditions: { model } }) => [model.id, model])).values()];
 }
 
-function Selection({ picked, onRemoved }: { picked: readonly BenchmarkResult[]; onRemoved: () => void }) {
+function Selection({ picked, onDone }: { picked: readonly BenchmarkResult[]; onDone: () => void }) {
   const say = useSay("benchmark");
   const compare = useBenchmark((state) => state.compare);
-  const remove = useBenchmark((state) => state.remove);
-  const [asks, setAsks] = useState(false);
+  const [asksToRemove, setAsksToRemove] = useState(false);
   // The older one comes first, because the newer one is compared with it.
-  const ids = picked.toReversed().map(({ id }) => id);
-  if (ids.length === 0) return <p className="hint">{say("history.selectHint")}</p>;
+  const oldestFirst = picked.toReversed();
+  const ids = oldestFirst.map(({ id }) => id);
   return (
     <div className="bench-selection">
-      <span>{say("history.selected", { count: ids.length })}</span>
+      <span className="quiet small">
+        {ids.length === 0 ? say("history.selectHint") : say("history.selected", { count: ids.length })}
+      </span>
+      <span className="grow" />
+      {ids.length > 0 && <ExportMenu results={oldestFirst} onRemove={() => setAsksToRemove(true)} />}
       <button type="button" className="button" disabled={ids.length < 2} onClick={() => void compare(ids)}>
         {say("history.compare")}
       </button>
-      <ExportMenu results={picked.toReversed()} />
-      <button type="button" className="button" onClick={() => setAsks(true)}>
-        {say("history.remove")}
+      <button type="button" className="button ghost" onClick={onDone}>
+        {say("history.doneSelecting")}
       </button>
-      {asks && (
-        <Confirm
-          title={say("history.removeTitle", { count: ids.length })}
-          action={say("history.removeAction")}
-          onConfirm={() => void remove(ids).then(onRemoved)}
-          onClose={() => setAsks(false)}
-        >
-          {say("history.removeDetail")}
-        </Confirm>
-      )}
+      {asksToRemove && <RemoveResults resultIds={ids} onClose={() => setAsksToRemove(false)} />}
     </div>
   );
 }

@@ -1,131 +1,222 @@
-import { useState } from "react";
-import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
+import type {
+  BenchmarkResult,
+  BenchmarkTestResult,
+  ComparedCondition,
+  HistoryChange,
+  SpeedChange,
+} from "../../../electron/contract/benchmark.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
-import { testText } from "../../../electron/texts/benchmark/testText.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
+import { ChangeText } from "../../parts/ChangeText.tsx";
 import { useTexts } from "../../texts.ts";
 import { mainSpeeds } from "./mainSpeeds.ts";
 
 export interface HistoryTableProps {
   /** Newest first. */
   results: readonly BenchmarkResult[];
+  changes: readonly HistoryChange[];
   machineId: string;
-  withModel: boolean;
   /** The result whose figures are shown above. */
   shownId: string | null;
-  selected: ReadonlySet<string>;
+  /** The ids of the selected results; null: rows show their result instead of being selected. */
+  selected: ReadonlySet<string> | null;
   onShow: (resultId: string) => void;
   onToggle: (resultId: string) => void;
 }
 
 const firstRows = 12;
 
-/** One row per result; only the newest few until the user asks for more. */
-export function HistoryTable({ results, withModel, ...props }: HistoryTableProps) {
+/** One row per result; only the newest few until the user asks for more. Arrow keys move between the rows. */
+export function HistoryTable({ results, changes, ...props }: HistoryTableProps) {
   const { say } = useTexts();
   const [showsAll, setShowsAll] = useState(false);
+  const [focusedId, setFocusedId] = useState<string | null>(null);
   const rows = showsAll ? results : results.slice(0, firstRows);
+  const stopId = [focusedId, props.shownId].find((id) => rows.some((row) => row.id === id)) ?? rows[0]?.id;
+  const byResult = new Map(changes.map((change) => [change.resultId, change]));
   return (
-    <div className="table-scroll">
-      <table className="facts-table bench-table">
-        <caption className="visually-hidden">{say("benchmark:history.caption")}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="is-choice">
-              <span className="visually-hidden">{say("benchmark:history.select")}</span>
-            </th>
-            <th scope="col">{say("benchmark:history.measured")}</th>
-            {withModel && <th scope="col">{say("benchmark:history.model")}</th>}
-            <th scope="col">{say("benchmark:history.conditions")}</th>
-            <th scope="col" className="is-figure">
-              {say("benchmark:history.reading")}
-            </th>
-            <th scope="col" className="is-figure">
-              {say("benchmark:history.writing")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((result) => (
-            <HistoryRow key={result.id} result={result} withModel={withModel} {...props} />
-          ))}
-        </tbody>
-      </table>
+    <>
+      <div className="table-scroll">
+        <table className="figure-table history-table">
+          <caption className="visually-hidden">{say("benchmark:history.caption")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say("benchmark:history.measured")}</th>
+              <th scope="col">{say("benchmark:history.model")}</th>
+              <th scope="col" className="is-figure">
+                {say("benchmark:history.writing")}
+              </th>
+              <th scope="col">
+                <span className="visually-hidden">{say("benchmark:history.change")}</span>
+              </th>
+              <th scope="col" className="is-figure">
+                {say("benchmark:history.reading")}
+              </th>
+              <th scope="col">
+                <span className="visually-hidden">{say("benchmark:history.change")}</span>
+              </th>
+              <th scope="col">{say("benchmark:history.conditions")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((result) => (
+              <HistoryRow
+                key={result.id}
+                result={result}
+                change={byResult.get(result.id)}
+                isStop={result.id === stopId}
+                onFocus={() => setFocusedId(result.id)}
+                {...props}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
       {rows.length < results.length && (
-        <button type="button" className="quiet-button" onClick={() => setShowsAll(true)}>
+        <button type="button" className="text-button" onClick={() => setShowsAll(true)}>
           {say("benchmark:history.showAll", { count: results.length })}
         </button>
       )}
-    </div>
+    </>
   );
 }
 
-type HistoryRowProps = Omit<HistoryTableProps, "results"> & { result: BenchmarkResult };
+/** Moves the focus between the rows, which are one tab stop together. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const controls = [
+    ...(event.currentTarget.closest("tbody")?.querySelectorAll<HTMLElement>("[data-row-control]") ?? []),
+  ];
+  const at = controls.indexOf(event.currentTarget);
+  const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: controls.length - 1 }[event.key];
+  if (at < 0 || next === undefined) return;
+  event.preventDefault();
+  controls[Math.max(0, Math.min(next, controls.length - 1))]?.focus();
+}
 
-function HistoryRow({ result, machineId, withModel, shownId, selected, onShow, onToggle }: HistoryRowProps) {
+interface HistoryRowProps extends Omit<HistoryTableProps, "results" | "changes"> {
+  result: BenchmarkResult;
+  change: HistoryChange | undefined;
+  /** Whether the Tab key reaches this row. */
+  isStop: boolean;
+  onFocus: () => void;
+}
+
+function HistoryRow(props: HistoryRowProps) {
+  const { result, change, machineId, shownId, selected, isStop, onShow, onToggle, onFocus } = props;
   const texts = useTexts();
   const { say, figures } = texts;
-  const { id, plan, startedAt, noise, ending, conditions } = result;
-  const { engine, settings, model, machine } = conditions;
+  const { id, startedAt, conditions } = result;
   const { reading, writing } = mainSpeeds(result);
   const when = figures.dayAndTime(startedAt);
+  const short = <span className="history-when">{figures.moment(startedAt)}</span>;
+  const tabIndex = isStop ? 0 : -1;
+  const act = (): void => (selected === null ? onShow(id) : onToggle(id));
   return (
+    // A click on the control in the first cell arrives here as well.
     <tr
-      aria-label={say("benchmark:history.row", { name: model.name, when })}
+      aria-label={say("benchmark:history.row", { name: conditions.model.name, when })}
       aria-current={id === shownId ? "true" : undefined}
+      onClick={act}
     >
-      <td className="is-choice">
-        <input
-          type="checkbox"
-          aria-label={say("benchmark:history.selectOne", { name: model.name, when })}
-          checked={selected.has(id)}
-          onChange={() => onToggle(id)}
-        />
+      <td className="quiet">
+        {selected === null ? (
+          <button
+            type="button"
+            className="row-button"
+            data-row-control
+            tabIndex={tabIndex}
+            title={say("benchmark:history.show")}
+            onFocus={onFocus}
+            onKeyDown={moveFocus}
+          >
+            {short}
+          </button>
+        ) : (
+          <span className="row-choice">
+            <input
+              type="checkbox"
+              data-row-control
+              tabIndex={tabIndex}
+              aria-label={say("benchmark:history.selectOne", { name: conditions.model.name, when })}
+              checked={selected.has(id)}
+              readOnly
+              onFocus={onFocus}
+              onKeyDown={moveFocus}
+            />
+            {short}
+          </span>
+        )}
       </td>
       <td>
-        <button type="button" className="link-button" title={say("benchmark:history.show")} onClick={() => onShow(id)}>
-          {when}
-        </button>
-        <p className="row-tags">
-          <span className="hint">{say(`benchmark:plans.${plan}`)}</span>
-          {noise.noisy && (
-            <span
-              className="tag is-noisy"
-              title={joinSentences(
-                texts,
-                noise.reasons.map((reason) => noiseText(texts, reason)),
-              )}
-            >
-              {say("benchmark:noisy")}
-            </span>
-          )}
-          {ending !== "complete" && <span className="tag">{say(`benchmark:result.endings.${ending}`)}</span>}
-          {machine.id !== machineId && <span className="tag">{say("benchmark:history.otherMachine")}</span>}
-        </p>
+        <bdi className="history-model clip" title={conditions.model.name}>
+          {conditions.model.name}
+        </bdi>
       </td>
-      {withModel && (
-        <td>
-          <bdi>{model.name}</bdi>
-        </td>
-      )}
-      <td>
-        {figures.joined([backendNames[engine.backend], say("benchmark:threads", { count: settings.threads })])}
-        <p className="hint">llama.cpp {engine.llamaRelease}</p>
+      <SpeedCells test={writing} change={change?.writing} />
+      <SpeedCells test={reading} change={change?.reading} />
+      <td className="quiet history-conditions">
+        {rowFacts(texts, result, machineId, change?.differing ?? []).map((fact, index) => (
+          // The order of the facts never changes.
+          <span key={index}>{fact}</span>
+        ))}
       </td>
-      <SpeedCell test={reading} />
-      <SpeedCell test={writing} />
     </tr>
   );
 }
 
-function SpeedCell({ test }: { test: BenchmarkTestResult | undefined }) {
-  const texts = useTexts();
-  if (test === undefined) return <td className="is-figure">–</td>;
+function SpeedCells({
+  test,
+  change,
+}: {
+  test: BenchmarkTestResult | undefined;
+  change: SpeedChange | null | undefined;
+}) {
+  const { figures } = useTexts();
   return (
-    <td className="is-figure">
-      {texts.figures.speedFigure(test.tokensPerSecond.median)}
-      <p className="hint">{testText(texts, test)}</p>
-    </td>
+    <>
+      <td className="is-figure">{test === undefined ? "–" : figures.speedFigure(test.tokensPerSecond.median)}</td>
+      <td className="is-figure">
+        <ChangeText change={change ?? null} />
+      </td>
+    </>
   );
+}
+
+const severalThings: readonly ComparedCondition[] = ["threads", "usableCores", "graphics", "gpuLayers"];
+
+function rowFacts(
+  texts: Texts,
+  { plan, noise, ending, conditions }: BenchmarkResult,
+  machineId: string,
+  differing: readonly ComparedCondition[],
+): ReactNode[] {
+  const { say, figures } = texts;
+  const { engine, settings, power, thermal, machine } = conditions;
+  const tight = (words: string, title?: string): ReactNode => (
+    <span className="tight" title={title}>
+      {words}
+    </span>
+  );
+  const noisyBecause = joinSentences(
+    texts,
+    noise.reasons.map((reason) => noiseText(texts, reason)),
+  );
+  return [
+    power.source === "battery" && tight(say("benchmark:history.onBattery")),
+    thermal.throttled === true && tight(say("benchmark:facts.throttled")),
+    noise.noisy && tight(say("benchmark:noisy"), noisyBecause),
+    ending !== "complete" && say(`benchmark:result.endings.${ending}`),
+    machine.id !== machineId && say("benchmark:history.otherMachine"),
+    differing.length > 0 &&
+      say("benchmark:history.incomparable", {
+        conditions: figures.list(differing.map((condition) => say(`benchmark:condition.${condition}`))),
+        count: differing.length > 1 || differing.some((condition) => severalThings.includes(condition)) ? 2 : 1,
+      }),
+    say("benchmark:threads", { count: settings.threads }),
+    engine.backend !== "cpu" && backendNames[engine.backend],
+    plan !== "standard" && say(`benchmark:plans.${plan}`),
+  ].filter((fact) => fact !== false);
 }

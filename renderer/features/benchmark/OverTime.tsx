@@ -1,6 +1,7 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
 import { testText } from "../../../electron/texts/benchmark/testText.ts";
+import { Select } from "../../parts/Select.tsx";
 import { useTexts } from "../../texts.ts";
 import { historyChart, type SharedTest, sharedTests } from "./historyChart.ts";
 import { SpeedChart } from "./SpeedChart.tsx";
@@ -11,23 +12,23 @@ const keyOf = ({ name, depth }: SharedTest): string => `${name}@${depth}`;
 export function OverTime({ results }: { results: readonly BenchmarkResult[] }) {
   const texts = useTexts();
   const [chosen, setChosen] = useState("");
-  const id = useId();
   const tests = sharedTests(results);
   const test = tests.find((one) => keyOf(one) === chosen) ?? tests[0];
   if (test === undefined) return null;
   return (
-    <div className="charts">
+    <div className="over-time">
       <SpeedChart {...historyChart(texts, results, test)} />
-      <span className="choice">
-        <label htmlFor={id}>{texts.say("benchmark:table.test")}</label>
-        <select id={id} value={keyOf(test)} onChange={({ target }) => setChosen(target.value)}>
-          {tests.map((one) => (
-            <option key={keyOf(one)} value={keyOf(one)}>
-              {testText(texts, one)}
-            </option>
-          ))}
-        </select>
-      </span>
+      <Select
+        aria-label={texts.say("benchmark:table.test")}
+        value={keyOf(test)}
+        onChange={({ target }) => setChosen(target.value)}
+      >
+        {tests.map((one) => (
+          <option key={keyOf(one)} value={keyOf(one)}>
+            {testText(texts, one)}
+          </option>
+        ))}
+      </Select>
     </div>
   );
 }

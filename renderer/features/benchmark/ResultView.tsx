@@ -1,77 +1,72 @@
+import { type Ref, useState } from "react";
 import type { BenchmarkResult, RecheckVerdict } from "../../../electron/contract/benchmark.ts";
 import { recheckText } from "../../../electron/texts/benchmark/recheckText.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { FactLine } from "../../parts/FactLine.tsx";
+import { Headline } from "../../parts/Headline.tsx";
 import { useTexts } from "../../texts.ts";
 import { conditionFacts } from "./conditionFacts.ts";
-import { depthCharts } from "./depthCharts.ts";
 import { ExportMenu } from "./ExportMenu.tsx";
-import { LeftOutNotes } from "./LeftOutNotes.tsx";
-import { NoiseNotes } from "./NoiseNotes.tsx";
+import { mainFacts } from "./mainFacts.ts";
+import { MeasurementNotes } from "./MeasurementNotes.tsx";
+import { RemoveResults } from "./RemoveResults.tsx";
+import { resultFigures } from "./resultFigures.ts";
 import { ResultTable } from "./ResultTable.tsx";
 import { SpeedChart } from "./SpeedChart.tsx";
+import { speedMeaning } from "./speedMeaning.ts";
+import { writingCharts } from "./writingCharts.ts";
 
 export interface ResultViewProps {
   result: BenchmarkResult;
   /** How it compares with the previous result; null: not known. */
   verdict: RecheckVerdict | null;
+  /** Whether it is in the history, from which it can be removed. */
+  isKept: boolean;
+  headline: Ref<HTMLHeadingElement>;
 }
 
-/** One result with all the conditions it was measured under. */
-export function ResultView({ result, verdict }: ResultViewProps) {
+/** One result: its speeds and what they mean, the conditions it was measured under, all its tests, and a chart. */
+export function ResultView({ result, verdict, isKept, headline }: ResultViewProps) {
   const texts = useTexts();
   const { say, figures } = texts;
-  const { conditions, noise } = result;
-  const when = figures.dayAndTime(result.startedAt);
-  const charts = depthCharts(texts, [{ name: conditions.model.name, noisy: noise.noisy, tests: result.tests }]);
+  const [asksToRemove, setAsksToRemove] = useState(false);
+  const { conditions, noise, ending } = result;
+  const { ttftMs, loadMs, peakMemoryBytes } = result;
+  const { speeds, figures: headlined } = resultFigures(texts, result);
+  const charts = writingCharts(texts, [{ name: conditions.model.name, noisy: noise.noisy, tests: result.tests }]);
   return (
-    <section className="bench-result" aria-label={say("benchmark:result.label")}>
-      <header className="bench-heading">
-        <h3>
-          <bdi>{conditions.model.name}</bdi>
-          <span className="bench-when">
-            {say("benchmark:result.heading", { plan: say(`benchmark:plans.${result.plan}`), when })}
-          </span>
-          {result.ending !== "complete" && (
-            <span className="tag">{say(`benchmark:result.endings.${result.ending}`)}</span>
-          )}
-        </h3>
-        <ExportMenu results={[result]} />
-      </header>
-      {verdict !== null && <p>{recheckText(texts, verdict)}</p>}
-      <NoiseNotes noise={noise} />
-      <ResultTable
-        tests={result.tests}
-        caption={say("benchmark:result.caption", { name: conditions.model.name, when })}
+    <section className="bench" aria-label={say("benchmark:result.label")}>
+      <Headline ref={headline} figures={headlined}>
+        <ExportMenu results={[result]} onRemove={isKept ? () => setAsksToRemove(true) : undefined} />
+      </Headline>
+      <p className="bench-meaning">
+        {joinSentences(texts, [speedMeaning(texts, speeds), verdict === null ? null : recheckText(texts, verdict)])}
+        {ending !== "complete" && <span className="tag">{say(`benchmark:result.endings.${ending}`)}</span>}
+      </p>
+      <FactLine facts={mainFacts(texts, result)} />
+      <FactLine
+        facts={[
+          ttftMs === null ? null : say("benchmark:picture.firstToken", { time: figures.seconds(ttftMs, 2) }),
+          say("benchmark:picture.loaded", { time: figures.seconds(loadMs, 2) }),
+          peakMemoryBytes === null ? null : say("benchmark:picture.memory", { memory: peakMemoryBytes }),
+        ]}
       />
-      <dl className="bench-facts">
-        <Fact
-          name={say("benchmark:result.firstToken")}
-          value={result.ttftMs === null ? say("benchmark:result.notMeasured") : figures.seconds(result.ttftMs, 2)}
+      <MeasurementNotes noise={noise} leftOut={result.leftOut} tests={result.tests} />
+      <div className="bench-figures" data-charts={charts.length}>
+        <ResultTable
+          tests={result.tests}
+          caption={say("benchmark:result.caption", {
+            name: conditions.model.name,
+            when: figures.dayAndTime(result.startedAt),
+          })}
         />
-        <Fact name={say("benchmark:result.load")} value={figures.seconds(result.loadMs, 2)} />
-        <Fact
-          name={say("benchmark:result.memory")}
-          value={
-            result.peakMemoryBytes === null
-              ? say("benchmark:result.notReported")
-              : figures.bytes(result.peakMemoryBytes)
-          }
-        />
-        <Fact
-          name={say("benchmark:result.duration")}
-          value={figures.roughly((result.endedAt - result.startedAt) / 1000)}
-        />
-      </dl>
-      <LeftOutNotes leftOut={result.leftOut} />
-      {charts.length > 0 && (
-        <div className="charts">
-          {charts.map((chart) => (
-            <SpeedChart key={chart.title} {...chart} />
-          ))}
-        </div>
-      )}
+        {charts.map((chart) => (
+          <SpeedChart key={chart.title} {...chart} />
+        ))}
+      </div>
       <details className="bench-conditions">
         <summary>{say("benchmark:result.conditions")}</summary>
-        <dl className="facts">
+        <dl className="facts small">
           {conditionFacts(texts, conditions).map(({ name, value }) => (
             <div key={name} className="fact-row">
               <dt>{name}</dt>
@@ -80,15 +75,7 @@ export function ResultView({ result, verdict }: ResultViewProps) {
           ))}
         </dl>
       </details>
+      {asksToRemove && <RemoveResults resultIds={[result.id]} onClose={() => setAsksToRemove(false)} />}
     </section>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="figure">{value}</dd>
-    </div>
   );
 }

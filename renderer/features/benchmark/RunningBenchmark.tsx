@@ -1,54 +1,52 @@
 import type { BenchmarkProgress } from "../../../electron/contract/benchmark.ts";
 import { benchmarkStep } from "../../../electron/texts/benchmark/benchmarkStep.ts";
-import { testText } from "../../../electron/texts/benchmark/testText.ts";
+import { testMeaning } from "../../../electron/texts/benchmark/testMeaning.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
+import { FactLine } from "../../parts/FactLine.tsx";
+import { Headline } from "../../parts/Headline.tsx";
+import { RunProgress } from "../../parts/RunProgress.tsx";
 import type { RunningBenchmark as Running } from "../../stores/useRunningBenchmark.ts";
-import { useBenchmark } from "../../stores/useStores.ts";
+import { useChatList } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
-import { LeftOutNotes } from "./LeftOutNotes.tsx";
+import { headlineFigures } from "./headlineFigures.ts";
+import { llamaBenchName } from "./llamaBenchName.ts";
+import { MeasurementNotes } from "./MeasurementNotes.tsx";
 import { middleOf } from "./middleOf.ts";
-import { NoiseNotes } from "./NoiseNotes.tsx";
-import { SampleStrip } from "./SampleStrip.tsx";
 
-/** The running benchmark: its progress, the speed of each run as it ends, and what disturbs it. */
+/** The running benchmark: the figures so far, its progress, each run as it ends, and what disturbs it. */
 export function RunningBenchmark({ phase }: { phase: Running }) {
   const texts = useTexts();
   const { say } = texts;
-  const stop = useBenchmark((state) => state.stop);
-  const stopping = useBenchmark((state) => state.stopping);
-  const { run } = phase;
-  const fraction = fractionOf(phase);
-  const plan = say(`benchmark:plans.${run.plan.kind}`);
+  // While it measures, no reply can be written.
+  const replyWaits = useChatList(
+    ({ list }) => phase.state !== "queued" && list.state === "ready" && list.value.some(({ runId }) => runId !== null),
+  );
+  const progress = phase.state === "measuring" ? phase.progress : null;
   return (
-    <section className="bench-running" aria-label={say("benchmark:running.label")}>
-      <header className="bench-heading">
-        <h3>
-          <bdi>{run.modelName}</bdi>
-          <span className="bench-when">
-            {run.plan.kind === "standard"
-              ? say("benchmark:running.planAndTime", { plan, minutes: run.plan.minutes })
-              : plan}
-          </span>
-        </h3>
-        <button type="button" className="button" disabled={stopping} onClick={() => void stop()}>
-          {say(stopping ? "benchmark:running.stopping" : "benchmark:running.stop")}
-        </button>
-      </header>
-      <progress
-        className="progress is-wide"
-        aria-label={say("benchmark:running.progress")}
-        max={100}
-        // Without a value the bar would be animated, even while the benchmark waits.
-        value={Math.round(fraction * 100)}
+    <section className="bench" aria-label={say("benchmark:running.label")}>
+      <Headline
+        figures={headlineFigures(
+          texts,
+          { writing: soFar(progress, /^tg\d+$/), reading: soFar(progress, /^pp\d+$/) },
+          "–",
+        )}
       />
-      <p className="bench-step">
-        <span>{benchmarkStep(texts, phase)}</span>
-        <span className="figure">{restText(texts, phase)}</span>
-      </p>
-      {phase.state === "measuring" && <Measured progress={phase.progress} />}
-      <p className="hint">{say("benchmark:running.goesOn")}</p>
+      {replyWaits && <FactLine facts={[{ tight: say("benchmark:running.replyWaits") }]} />}
+      <RunProgress
+        label={say("benchmark:running.progress")}
+        step={benchmarkStep(texts, phase)}
+        rest={restText(texts, phase)}
+        fraction={fractionOf(phase)}
+      />
+      {progress !== null && <Measured progress={progress} />}
     </section>
   );
+}
+
+/** Returns the speed of the first test of one kind, whose depth is the smallest. */
+function soFar(progress: BenchmarkProgress | null, kind: RegExp): number | undefined {
+  const first = progress?.tests.find(({ name }) => kind.test(name));
+  return middleOf(first?.samples ?? []) ?? undefined;
 }
 
 function fractionOf(phase: Running): number {
@@ -69,34 +67,34 @@ function Measured({ progress: { tests, test: current, leftOut, noise } }: { prog
   const { say, figures } = texts;
   return (
     <>
+      <MeasurementNotes noise={noise} leftOut={leftOut} />
       <div className="table-scroll">
-        <table className="facts-table bench-table is-narrow">
+        <table className="figure-table">
           <caption className="visually-hidden">{say("benchmark:running.soFar")}</caption>
           <thead>
             <tr>
               <th scope="col">{say("benchmark:table.test")}</th>
+              <th scope="col">{say("benchmark:table.does")}</th>
               <th scope="col" className="is-figure">
                 {say("benchmark:table.speed")}
               </th>
-              <th scope="col">{say("benchmark:table.runs")}</th>
+              <th scope="col" className="is-figure">
+                {say("benchmark:table.runs")}
+              </th>
             </tr>
           </thead>
           <tbody>
             {tests.map((test, index) => {
               const middle = middleOf(test.samples);
               return (
-                <tr key={`${test.name} ${test.depth}`} aria-current={index === current ? "step" : undefined}>
+                <tr key={llamaBenchName(test)} aria-current={index === current ? "step" : undefined}>
                   <th scope="row" className="figure">
-                    {testText(texts, test)}
+                    {llamaBenchName(test)}
                   </th>
-                  <td className="is-figure is-main">{middle === null ? "–" : figures.speedFigure(middle)}</td>
-                  <td className="cell-runs">
-                    <span className="runs-cell">
-                      {middle !== null && <SampleStrip samples={test.samples} middle={middle} />}
-                      <span className="figure">
-                        {say("benchmark:running.runsDone", { done: test.samples.length, repeats: test.repeats })}
-                      </span>
-                    </span>
+                  <td className="quiet">{testMeaning(texts, test)}</td>
+                  <td className="is-figure">{middle === null ? "–" : figures.speedFigure(middle)}</td>
+                  <td className="is-figure quiet">
+                    {say("benchmark:running.runsDone", { done: test.samples.length, repeats: test.repeats })}
                   </td>
                 </tr>
               );
@@ -104,8 +102,6 @@ function Measured({ progress: { tests, test: current, leftOut, noise } }: { prog
           </tbody>
         </table>
       </div>
-      <NoiseNotes noise={noise} />
-      <LeftOutNotes leftOut={leftOut} />
     </>
   );
 }

@@ -1,11 +1,10 @@
 import type { Texts } from "../../../electron/texts/texts.ts";
 import { useTexts } from "../../texts.ts";
 import { chartTicks } from "./chartTicks.ts";
-import { SeriesMark } from "./SeriesMark.tsx";
 
 export interface ChartPoint {
   x: number;
-  /** The tooltip's text: "depth 2,048". */
+  /** The tooltip's text: "tg128 at depth 2,048". */
   label: string;
   /** In tokens per second; `low` and `high` are the ends of its whisker. */
   median: number;
@@ -23,27 +22,35 @@ export interface SpeedChartProps {
   title: string;
   series: readonly ChartSeries[];
   xTicks: readonly { x: number; text: string }[];
-  /** A sentence that describes the chart for screen readers. A table beside it has the figures. */
+  /** A sentence that describes the chart for screen readers. A table beside it has all figures. */
   summary: string;
 }
 
-const width = 440;
-const height = 184;
-const plot = { left: 56, right: 12, top: 10, bottom: 26 };
+const width = 344;
+const height = 168;
+const plot = { left: 40, right: 6, top: 8, bottom: 20 };
+/** Labels of the axis that are nearer to each other would touch. */
+const leastGap = 36;
+
+/** Colours repeat after four series; shapes distinguish them as well. */
+const shapes = [
+  "M-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0Z",
+  "M-2.5 -2.5h5v5h-5Z",
+  "M0 -3.5L3.5 0L0 3.5L-3.5 0Z",
+  "M0 -3.5L3.5 2.5H-3.5Z",
+] as const;
 
 /** Medians with whiskers for the spread, from zero up. Drawn as SVG, which follows the theme, zoom and text size. */
 export function SpeedChart({ title, series, xTicks, summary }: SpeedChartProps) {
   const texts = useTexts();
   const { say, figures } = texts;
   const points = series.flatMap((one) => one.points);
-  const yTicks = chartTicks(Math.max(...points.map(({ high }) => high)), 4);
+  const yTicks = chartTicks(Math.max(...points.map(({ high }) => high)), 3);
   const highest = yTicks.at(-1) ?? 1;
   const xs = [...points.map(({ x }) => x), ...xTicks.map(({ x }) => x)];
   const [least, most] = [Math.min(...xs), Math.max(...xs)];
   const inner = { width: width - plot.left - plot.right, height: height - plot.top - plot.bottom };
-  // Keeps the marks off the axis.
-  const xOf = (x: number): number =>
-    plot.left + inner.width * (most === least ? 0.5 : 0.05 + (0.9 * (x - least)) / (most - least));
+  const xOf = (x: number): number => plot.left + inner.width * (most === least ? 0.5 : (x - least) / (most - least));
   const yOf = (value: number): number => plot.top + inner.height * (1 - value / highest);
   return (
     <figure className="chart">
@@ -51,17 +58,17 @@ export function SpeedChart({ title, series, xTicks, summary }: SpeedChartProps) 
         <span aria-hidden>{title}</span>
         <span className="visually-hidden">{say("benchmark:chart.summary", { title, summary })}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
+      <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         {yTicks.map((tick) => (
-          <g key={tick} className="chart-tick">
-            <line x1={plot.left} x2={width - plot.right} y1={yOf(tick)} y2={yOf(tick)} />
+          <g key={tick}>
+            <line className="chart-tick" x1={plot.left} x2={width - plot.right} y1={yOf(tick)} y2={yOf(tick)} />
             <text x={plot.left - 8} y={yOf(tick)} dy="0.35em" textAnchor="end">
               {figures.digits(tick)}
             </text>
           </g>
         ))}
-        {xTicks.map(({ x, text }) => (
-          <text key={x} className="chart-label" x={xOf(x)} y={height - 8} textAnchor="middle">
+        {spaced(xTicks, xOf).map(({ x, text }) => (
+          <text key={x} x={xOf(x)} y={height - 4} textAnchor={x === most && most > least ? "end" : "middle"}>
             {text}
           </text>
         ))}
@@ -71,31 +78,45 @@ export function SpeedChart({ title, series, xTicks, summary }: SpeedChartProps) 
             {own.map((point) => (
               <g key={point.x} data-noisy={point.noisy}>
                 <title>{pointText(texts, name, point, series.length > 1)}</title>
-                <path className="chart-whisker" d={whisker(xOf(point.x), yOf(point.low), yOf(point.high))} />
-                <SeriesMark series={index} x={xOf(point.x)} y={yOf(point.median)} />
+                <line x1={xOf(point.x)} x2={xOf(point.x)} y1={yOf(point.low)} y2={yOf(point.high)} />
+                <Mark series={index} x={xOf(point.x)} y={yOf(point.median)} />
               </g>
             ))}
           </g>
         ))}
       </svg>
-      {series.length > 1 && <Legend names={series.map(({ name }) => name)} />}
+      {series.length > 1 && (
+        <ul className="chart-legend">
+          {series.map(({ name }, index) => (
+            <li key={name}>
+              <svg className="chart-series" data-series={index % 4} width={12} height={12} aria-hidden>
+                <Mark series={index} x={6} y={6} />
+              </svg>
+              <bdi>{name}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
     </figure>
   );
 }
 
-function Legend({ names }: { names: readonly string[] }) {
-  return (
-    <ul className="chart-legend">
-      {names.map((name, index) => (
-        <li key={name}>
-          <svg className="chart-series" data-series={index % 4} width={12} height={12} aria-hidden>
-            <SeriesMark series={index} x={6} y={6} />
-          </svg>
-          <bdi>{name}</bdi>
-        </li>
-      ))}
-    </ul>
-  );
+function Mark({ series, x, y }: { series: number; x: number; y: number }) {
+  return <path className="chart-mark" d={shapes[series % shapes.length]} transform={`translate(${x} ${y})`} />;
+}
+
+/** Returns the labels that have room, among them the first and the last. */
+function spaced(ticks: SpeedChartProps["xTicks"], xOf: (x: number) => number): SpeedChartProps["xTicks"] {
+  const last = ticks.at(-1);
+  const shown: { x: number; text: string }[] = [];
+  for (const tick of ticks) {
+    const before = shown.at(-1);
+    const hasRoom = before === undefined || xOf(tick.x) - xOf(before.x) >= leastGap;
+    // The last label ends at its point, so that it needs more room on its left.
+    if (hasRoom && (tick === last || last === undefined || xOf(last.x) - xOf(tick.x) >= leastGap * 1.5))
+      shown.push(tick);
+  }
+  return last === undefined || shown.includes(last) ? shown : [...shown, last];
 }
 
 function pointText({ say }: Texts, name: string, point: ChartPoint, withName: boolean): string {
@@ -103,7 +124,3 @@ function pointText({ say }: Texts, name: string, point: ChartPoint, withName: bo
   const what = withName ? say("benchmark:chart.ofSeries", { name, what: label }) : label;
   return say(noisy ? "benchmark:chart.noisyPoint" : "benchmark:chart.point", { what, speed, low, high });
 }
-
-/** Returns the path of a line from `low` to `high` with a stroke at each end. */
-const whisker = (x: number, low: number, high: number): string =>
-  `M${x - 4} ${low}h8M${x} ${low}V${high}M${x - 4} ${high}h8`;

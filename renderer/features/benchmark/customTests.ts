@@ -1,20 +1,24 @@
 import type { BenchmarkTest } from "../../../electron/contract/benchmark.ts";
-
-export interface CustomFields {
-  /** Lengths separated by commas or spaces, as for llama-bench's -p, -n and -d. Empty: none, or 0 for depths. */
-  reading: string;
-  writing: string;
-  depths: string;
-}
+import type { BenchmarkChoices } from "../../stores/benchmark.ts";
 
 export const longestTest = 1_048_576;
 export const mostTests = 100;
+export const mostRepeats = 1000;
 
-/** Why the lengths cannot be measured. */
-export type LengthProblem = { kind: "wrongLength" } | { kind: "noLength" } | { kind: "tooManyTests"; tests: number };
+/** Why the custom plan cannot be measured. */
+export type PlanProblem =
+  | { kind: "wrongLength" }
+  | { kind: "noLength" }
+  | { kind: "tooManyTests"; tests: number }
+  | { kind: "wrongRepeats" };
 
-/** Returns every length at every depth in llama-bench's order: for each depth, reading before writing. */
-export function customTests(fields: CustomFields): { tests: BenchmarkTest[] } | { problem: LengthProblem } {
+/**
+ * Returns every length at every depth in llama-bench's order: for each depth, reading before writing. Lengths are
+ * separated by commas or spaces, as for its -p, -n and -d; no depth stands for 0.
+ */
+export function customTests(
+  fields: BenchmarkChoices["fields"],
+): { tests: BenchmarkTest[]; repeats: number } | { problem: PlanProblem } {
   const [reading, writing, depths] = [fields.reading, fields.writing, fields.depths].map(lengthsIn);
   if (!reading || !writing || !depths) return { problem: { kind: "wrongLength" } };
   const tests = (depths.length === 0 ? [0] : depths).flatMap((depth) => [
@@ -23,7 +27,10 @@ export function customTests(fields: CustomFields): { tests: BenchmarkTest[] } | 
   ]);
   if (tests.length === 0) return { problem: { kind: "noLength" } };
   if (tests.length > mostTests) return { problem: { kind: "tooManyTests", tests: tests.length } };
-  return { tests };
+  const repeats = Number(fields.repeats);
+  if (!/^\d+$/.test(fields.repeats.trim()) || repeats < 1 || repeats > mostRepeats)
+    return { problem: { kind: "wrongRepeats" } };
+  return { tests, repeats };
 }
 
 /** Returns each length once, or null if the text contains anything else. */

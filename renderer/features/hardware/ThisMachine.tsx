@@ -1,96 +1,96 @@
-import { useEffect, useState } from "react";
-import type { HardwareReport, MachineProfile } from "../../../electron/contract/hardware.ts";
-import { hardwareReport, measurementText } from "../../../electron/texts/hardwareReport.ts";
-import { joinSentences } from "../../../electron/texts/joinSentences.ts";
-import { openTexts } from "../../../electron/texts/texts.ts";
-import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useHardware, useShell } from "../../stores/useStores.ts";
+import { type ReactNode, useEffect } from "react";
+import type { EngineState } from "../../../electron/contract/engine.ts";
+import type { MachineProfile, MeasurementProblem } from "../../../electron/contract/hardware.ts";
+import type { LoadState } from "../../../electron/contract/models.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
+import { measurementText } from "../../../electron/texts/hardwareReport.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { Badge } from "../../parts/Badge.tsx";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { useCatalog, useEngine, useHardware, useModels } from "../../stores/useStores.ts";
 import { texts, useFigures, useReasonText, useSay } from "../../texts.ts";
 
-/** The machine's specifications, each with what it means for models. */
+/** What this machine has for models, each with what it means for them; and the engine with its model. */
 export function ThisMachine() {
   const say = useSay("hardware");
-  const { profile, reading, problem, read, report } = useHardware((state) => state);
-  const copyText = useShell((state) => state.copyText);
-  const [copied, setCopied] = useState(false);
+  const { profile, reading, problem, read } = useHardware((state) => state);
+  const engine = useEngine((state) => state.engine);
+  const loaded = useModels((state) => state.loaded);
   useEffect(() => void read(), [read]);
-  const copy = async (): Promise<void> => {
-    const told = await report();
-    // The report is in English, for the people who will read it.
-    setCopied(told !== null && (await copyText(reportText(told))));
-  };
   return (
-    <section aria-labelledby="machine-heading">
-      <h2 id="machine-heading">{say("machine.heading")}</h2>
+    <>
       {problem && <ProblemNotice problem={problem} />}
-      {profile ? (
-        <MachineFacts profile={profile} />
-      ) : (
-        reading && <p className="page-note">{say("machine.measuring")}</p>
-      )}
-      {profile && (
-        <p className="section-actions">
-          <button type="button" className="button" disabled={reading} onClick={() => void read(true)}>
-            {say(reading ? "machine.measuring" : "machine.again")}
-          </button>
-          <button type="button" className="button" disabled={reading} onClick={() => void copy()}>
-            {say("machine.copy")}
-          </button>
-          {copied && <output>{say("machine.copied")}</output>}
-        </p>
-      )}
-    </section>
+      {profile === null && reading && <p className="page-note">{say("machine.measuring")}</p>}
+      <dl className="machine">
+        {profile && <MachineFacts profile={profile} engine={engine} />}
+        {engine && <EngineFacts engine={engine} />}
+        <LoadedFacts loaded={loaded} />
+      </dl>
+    </>
   );
 }
 
-const reportText = (report: HardwareReport): string =>
-  hardwareReport(openTexts("en"), report)
-    .map(([label, value]) => `${label}: ${value}\n`)
-    .join("");
+/** One fact, with what follows from it in quiet words. */
+function Fact({ name, why = "", children }: { name: string; why?: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        {children}
+        {why !== "" && <p className="quiet small">{why}</p>}
+      </dd>
+    </>
+  );
+}
 
 /** The weights of R1-Distill-Qwen-1.5B as Q4_K_M. Each token reads all of them once. */
 const exampleBytes = 1.1e9;
 
-function MachineFacts({ profile }: { profile: MachineProfile }) {
+/** The user can do something about these: wait, or measure again. */
+const passing: readonly MeasurementProblem[] = ["notYet", "busy", "littleMemory", "unfinished"];
+
+function MachineFacts({ profile, engine }: { profile: MachineProfile; engine: EngineState | null }) {
   const say = useSay("hardware");
   const figures = useFigures();
-  const { os, cpu, memory, gpus, disk, power, thermal } = profile;
   const reasonText = useReasonText();
-  const { bandwidthBytesPerSecond: bandwidth, bandwidthNoise: noise } = memory;
+  const room = useCatalog(({ catalog }) => (catalog.state === "ready" ? catalog.value.usableBytes : null));
+  const { os, cpu, memory, gpus, disk, power, thermal } = profile;
+  const { bandwidthBytesPerSecond: bandwidth, bandwidthProblem, bandwidthNoise: noise } = memory;
+  const whyNot = (problem: MeasurementProblem | null): string | null =>
+    problem !== null && passing.includes(problem) ? measurementText(texts, problem) : null;
+  const logical = say("benchmark:threads", { count: cpu.logicalCores });
   return (
-    <dl className="facts">
-      <dt>{say("machine.system")}</dt>
-      <dd>{figures.joined([os.name, os.architecture])}</dd>
-      <dt>{say("machine.processor")}</dt>
-      <dd>
-        {cpu.model}
-        <p className="hint">
-          {say("machine.processorHint", {
-            cores: say("benchmark:facts.cores", { count: cpu.physicalCores }),
-            count: cpu.usableCores,
-            logical: say("benchmark:threads", { count: cpu.logicalCores }),
-            threads: cpu.defaultThreads,
-            features: figures.joined(cpu.features) || say("machine.unknown"),
-          })}
-        </p>
-      </dd>
-      <dt>{say("machine.memory")}</dt>
-      <dd>{say("machine.memoryFree", { total: memory.totalBytes, free: memory.freeBytes })}</dd>
-      <dt>{say("machine.bandwidth")}</dt>
-      <dd>
-        {bandwidth === null ? say("machine.notMeasured") : figures.rate(bandwidth)}
-        <p className="hint">
-          {joinSentences(texts, [
+    <>
+      <Fact name={say("machine.system")}>{figures.joined([os.name, os.architecture])}</Fact>
+      <Fact
+        name={say("machine.processor")}
+        why={joinSentences(texts, [
+          cpu.usableCores === cpu.logicalCores
+            ? null
+            : say("machine.threadsUsable", { count: cpu.usableCores, logical }),
+          say("machine.threadsUsed", { count: cpu.defaultThreads }),
+          cpu.features.length === 0 ? null : say("machine.instructions", { features: figures.joined(cpu.features) }),
+        ])}
+      >
+        {figures.joined([cpu.model, say("benchmark:facts.cores", { count: cpu.physicalCores }), logical])}
+      </Fact>
+      <Fact name={say("machine.memory")} why={room === null ? "" : say("machine.roomFor", { size: room })}>
+        {say("machine.memoryFree", { total: memory.totalBytes, free: memory.freeBytes })}
+      </Fact>
+      {(bandwidth !== null || whyNot(bandwidthProblem) !== null) && (
+        <Fact
+          name={say("machine.bandwidth")}
+          why={joinSentences(texts, [
             bandwidth === null
-              ? memory.bandwidthProblem && measurementText(texts, memory.bandwidthProblem)
+              ? whyNot(bandwidthProblem)
               : say("machine.bandwidthHint", { speed: Math.round(bandwidth / exampleBytes) }),
             noise && reasonText(`hardware:machine.noise.${noise.code}`, noise.facts),
           ])}
-        </p>
-      </dd>
-      <dt>{say("machine.graphics")}</dt>
-      <dd>
+        >
+          {bandwidth === null ? say("machine.notMeasured") : figures.rate(bandwidth)}
+        </Fact>
+      )}
+      <Fact name={say("machine.graphics")}>
         {gpus.length === 0 && say("machine.noGraphics")}
         {gpus.map(({ name, totalBytes, freeBytes, driver }, index) => (
           // Two identical cards have identical names.
@@ -102,46 +102,152 @@ function MachineFacts({ profile }: { profile: MachineProfile }) {
             ])}
           </div>
         ))}
-        {profile.backends.map(
-          ({ name, advice }) =>
-            advice !== null && (
-              <p key={name} className="hint">
-                <span className="tag">{backendNames[name]}</span> {say(`machine.advices.${advice}`)}
-              </p>
-            ),
-        )}
-      </dd>
-      <dt>{say("machine.disk")}</dt>
-      <dd>
-        {say("machine.diskFree", { free: disk.freeBytes, total: disk.totalBytes })}
-        <p className="hint">
-          {disk.readBytesPerSecond === null
-            ? joinSentences(texts, [
-                say("machine.diskUnknown"),
-                disk.readProblem && measurementText(texts, disk.readProblem),
-              ])
-            : say("machine.diskHint", {
-                rate: disk.readBytesPerSecond,
-                time: figures.seconds((1000 * exampleBytes) / disk.readBytesPerSecond),
-              })}
-        </p>
-      </dd>
-      <dt>{say("machine.power")}</dt>
-      <dd>
+      </Fact>
+      <BackendFacts backends={profile.backends} engine={engine} />
+      <Fact
+        name={say("machine.disk")}
+        why={
+          disk.readBytesPerSecond === null
+            ? (whyNot(disk.readProblem) ?? "")
+            : say("machine.diskHint", { time: figures.seconds((1000 * exampleBytes) / disk.readBytesPerSecond) })
+        }
+      >
         {figures.joined([
-          say(power.source === "unknown" ? "machine.notReported" : `machine.${power.source}`),
-          power.batteryPercent === null ? null : say("machine.charge", { charge: power.batteryPercent }),
-          power.mode === null ? null : say("machine.mode", { mode: power.mode }),
+          say("machine.diskFree", { free: disk.freeBytes, total: disk.totalBytes }),
+          disk.readBytesPerSecond === null ? null : say("machine.diskReads", { rate: disk.readBytesPerSecond }),
         ])}
-        {power.source === "battery" && <p className="hint">{say("machine.batteryHint")}</p>}
-      </dd>
-      <dt>{say("machine.heat")}</dt>
-      <dd>
-        {thermal.celsius === null
-          ? say("machine.notReported")
-          : say("machine.degrees", { degrees: Math.round(thermal.celsius) })}
-        {thermal.throttled === true && <p className="hint">{say("machine.throttled")}</p>}
-      </dd>
-    </dl>
+      </Fact>
+      {power.source !== "unknown" && (
+        <Fact name={say("machine.power")} why={power.source === "battery" ? say("machine.batteryHint") : ""}>
+          {figures.joined([
+            say(`machine.${power.source}`),
+            power.batteryPercent === null ? null : say("machine.charge", { charge: power.batteryPercent }),
+            power.mode === null ? null : say("machine.mode", { mode: power.mode }),
+          ])}
+        </Fact>
+      )}
+      {(thermal.celsius !== null || thermal.throttled === true) && (
+        <Fact name={say("machine.heat")}>
+          {figures.joined([
+            thermal.celsius === null ? null : say("machine.degrees", { degrees: Math.round(thermal.celsius) }),
+            thermal.throttled === null
+              ? null
+              : say(`benchmark:facts.${thermal.throttled ? "throttled" : "notThrottled"}`),
+          ])}
+        </Fact>
+      )}
+    </>
+  );
+}
+
+/** Backends that exist only on other systems. */
+const elsewhere = ["macosOnly", "notOnMacos", "metalInstead"];
+
+interface BackendFactsProps {
+  backends: MachineProfile["backends"];
+  engine: EngineState | null;
+}
+
+function BackendFacts({ backends, engine }: BackendFactsProps) {
+  const say = useSay("hardware");
+  const reasonText = useReasonText();
+  const inUse = engine?.state === "ready" || engine?.state === "busy" ? engine.info.backend : null;
+  const shown = backends.filter(({ reason }) => !elsewhere.includes(reason.code));
+  return (
+    <Fact name={say("machine.backends")}>
+      {shown.map(({ name, usable, reason, advice }) => (
+        <div key={name} className="backend">
+          {backendNames[name]}{" "}
+          {name === inUse ? (
+            <Badge accent>{say("engine.inUse")}</Badge>
+          ) : (
+            !usable && <Badge>{say("engine.notUsable")}</Badge>
+          )}
+          {!usable && (
+            <p className="quiet small">
+              {joinSentences(texts, [
+                reasonText(`hardware:engine.reasons.${reason.code}`, reason.facts),
+                advice && say(`machine.advices.${advice}`),
+              ])}
+            </p>
+          )}
+        </div>
+      ))}
+    </Fact>
+  );
+}
+
+function EngineFacts({ engine }: { engine: EngineState }) {
+  const say = useSay("hardware");
+  const figures = useFigures();
+  const start = useEngine((state) => state.start);
+  const info = engine.state === "ready" || engine.state === "busy" ? engine.info : null;
+  const startButton = (
+    <button type="button" className="button" onClick={() => void start()}>
+      {say("shell:engine.start")}
+    </button>
+  );
+  return (
+    <Fact
+      name={say("engine.heading")}
+      why={
+        info === null
+          ? ""
+          : figures.joined([
+              `llama.cpp ${info.llamaRelease}`,
+              `node-llama-cpp ${info.libraryVersion}`,
+              `Node ${info.nodeVersion}`,
+              say("engine.process", { pid: String(info.pid) }),
+            ])
+      }
+    >
+      {say(`engine.states.${engine.state}`)}
+      {engine.state === "stopped" && startButton}
+      {(engine.state === "crashed" || engine.state === "gaveUp") && (
+        <ProblemNotice problem={engine.problem} safe={say("shell:engine.chatsSafe")}>
+          {engine.state === "gaveUp" && startButton}
+        </ProblemNotice>
+      )}
+    </Fact>
+  );
+}
+
+function LoadedFacts({ loaded }: { loaded: LoadState }) {
+  const say = useSay("hardware");
+  const figures = useFigures();
+  if (loaded.state === "none") return null;
+  const name = say("loaded.heading");
+  if (loaded.state === "loading") return <Fact name={name}>{say("loaded.loading", { name: loaded.name })}</Fact>;
+  if (loaded.state === "failed") {
+    return (
+      <Fact name={name}>
+        <ProblemNotice problem={loaded.problem} />
+      </Fact>
+    );
+  }
+  const { facts, need } = loaded;
+  return (
+    <Fact
+      name={name}
+      why={say("loaded.memory", {
+        total: need.totalBytes,
+        weights: need.weightsBytes,
+        cache: need.keyValueBytes,
+        buffers: need.computeBytes,
+      })}
+    >
+      <bdi>{loaded.name}</bdi>
+      <p>
+        {figures.joined([
+          say("benchmark:threads", { count: facts.threads }),
+          say("loaded.contextOf", { tokens: facts.contextSize }),
+          say("benchmark:picture.batch", { batch: facts.batchSize }),
+          facts.gpuLayers === 0
+            ? null
+            : say("loaded.layersOn", { gpu: facts.gpuLayers, cpu: Math.max(0, facts.layers - facts.gpuLayers) }),
+          say("loaded.loadedIn", { time: figures.seconds(facts.loadMs, 2) }),
+        ])}
+      </p>
+    </Fact>
   );
 }

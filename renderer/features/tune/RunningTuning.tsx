@@ -1,66 +1,53 @@
-import type { TuneProgress } from "../../../electron/contract/tune.ts";
+import type { SpeedChanges } from "../../../electron/contract/benchmark.ts";
+import type { TuneTrial } from "../../../electron/contract/tune.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { tuneStep } from "../../../electron/texts/tune/tuneStep.ts";
-import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { FactLine } from "../../parts/FactLine.tsx";
+import { Headline } from "../../parts/Headline.tsx";
+import { RunProgress } from "../../parts/RunProgress.tsx";
 import type { RunningTuning as Running } from "../../stores/useRunningTuning.ts";
-import { useTune } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
-import { SpeedText } from "./SpeedText.tsx";
-import { TrialList } from "./TrialList.tsx";
+import { currentSpeeds } from "./currentSpeeds.ts";
+import { TrialTable } from "./TrialTable.tsx";
 
-/** The running tuning: the current trial, the outcomes of the others, and the time left. */
+/** The running tuning: what was gained so far, the current trial, the outcomes of the others, and the time left. */
 export function RunningTuning({ phase }: { phase: Running }) {
   const texts = useTexts();
   const { say, figures } = texts;
-  const stop = useTune((state) => state.stop);
-  const stopping = useTune((state) => state.stopping);
   const { run } = phase;
-  const secondsLeft = phase.state === "trying" ? phase.progress.secondsLeft : run.minutes * 60;
+  const progress = phase.state === "trying" ? phase.progress : null;
+  const secondsLeft = progress?.secondsLeft ?? run.minutes * 60;
+  const gained = (part: keyof SpeedChanges): string => {
+    const ratio = gainOf(progress?.trials ?? [], part);
+    return ratio === null ? "–" : figures.change(ratio);
+  };
   return (
-    <section className="tune-running" aria-label={say("tune:running.label")}>
-      <header className="tune-heading">
-        <h3>
-          <bdi>{run.modelName}</bdi>
-        </h3>
-        <button type="button" className="button" disabled={stopping} onClick={() => void stop()}>
-          {say(stopping ? "tune:running.stopping" : "tune:running.stop")}
-        </button>
-      </header>
-      <progress
-        className="progress is-wide"
-        aria-label={say("tune:running.progress")}
-        max={100}
-        value={Math.round(100 - (secondsLeft / (run.minutes * 60)) * 100)}
+    <section className="bench" aria-label={say("tune:running.label")}>
+      <Headline
+        figures={[
+          { value: gained("writing"), unit: say("tune:headline.writingSoFar") },
+          { value: gained("reading"), unit: say("tune:headline.readingSoFar") },
+        ]}
       />
-      <p className="tune-step">
-        <span>{tuneStep(texts, phase)}</span>
-        {phase.state === "trying" && (
-          <span className="figure">{say("tune:running.left", { time: figures.roughly(secondsLeft) })}</span>
-        )}
-      </p>
-      {phase.state === "trying" && <Found progress={phase.progress} />}
-      <p className="hint">{say("tune:running.ends")}</p>
+      <FactLine
+        facts={[
+          currentSpeeds(texts, progress?.before ?? null),
+          progress?.noise ? say("tune:running.measuringAgain", { reason: noiseText(texts, progress.noise) }) : null,
+        ]}
+      />
+      <RunProgress
+        label={say("tune:running.progress")}
+        step={tuneStep(texts, phase)}
+        rest={progress === null ? "" : say("tune:running.left", { time: figures.roughly(secondsLeft) })}
+        fraction={1 - secondsLeft / (run.minutes * 60)}
+      />
+      <TrialTable trials={progress?.trials ?? []} />
     </section>
   );
 }
 
-function Found({ progress: { trials, before, noise } }: { progress: TuneProgress }) {
-  const texts = useTexts();
-  const { say } = texts;
-  return (
-    <>
-      {before !== null && (
-        <p>
-          <Sentence
-            text={say("tune:current", { writing: slot("writing"), reading: slot("reading") })}
-            slots={{ writing: <SpeedText speed={before.writing} />, reading: <SpeedText speed={before.reading} /> }}
-          />
-        </p>
-      )}
-      <TrialList trials={trials} />
-      {noise !== null && (
-        <p className="hint">{say("tune:running.measuringAgain", { reason: noiseText(texts, noise) })}</p>
-      )}
-    </>
-  );
+/** Returns how many times as fast the gains make it together, each of which was compared with those before it. */
+function gainOf(trials: readonly TuneTrial[], part: keyof SpeedChanges): number | null {
+  const ratios = trials.filter(({ outcome }) => outcome === "gain").map((trial) => trial[part]?.ratio ?? 1);
+  return ratios.length === 0 ? null : ratios.reduce((product, ratio) => product * ratio, 1);
 }

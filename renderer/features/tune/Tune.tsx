@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type { Model } from "../../../electron/contract/models.ts";
+import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useModelToMeasure } from "../../stores/useModelToMeasure.ts";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
@@ -17,37 +18,30 @@ export default function Tune() {
   const problem = useTune((state) => state.problem);
   const dismissProblem = useTune((state) => state.dismissProblem);
   const list = useModels((state) => state.list);
-  const [modelId, setModelId] = useState<string | null>(null);
-  const { models, model } = useModelToMeasure(modelId);
+  const tuned = useTune(({ phase }) => (phase === null || phase.state === "none" ? null : phase.run.modelId));
+  const chosen = useTune(({ choices }) => choices.modelId);
+  // After a restart of the window, the last tuning’s outcome is still there to be applied.
+  const { models, model } = useModelToMeasure(chosen ?? tuned);
   return (
-    <section aria-labelledby="tune-heading" className="tune">
-      <h2 id="tune-heading">{say("heading")}</h2>
+    <>
       {problem && (
         <ProblemNotice problem={problem}>
-          <button type="button" className="icon-button" aria-label={say("shell:dismiss")} onClick={dismissProblem}>
+          <IconButton label={say("shell:dismiss")} onClick={dismissProblem}>
             <X size={16} aria-hidden />
-          </button>
+          </IconButton>
         </ProblemNotice>
       )}
       {list.state === "ready" && model === undefined && <p className="page-note">{say("noModel")}</p>}
-      {model !== undefined && <OfModel models={models} model={model} onModel={setModelId} />}
-    </section>
+      {model !== undefined && <OfModel models={models} model={model} />}
+    </>
   );
 }
 
-interface OfModelProps {
-  models: readonly Model[];
-  model: Model;
-  onModel: (modelId: string) => void;
-}
-
-function OfModel({ models, model, onModel }: OfModelProps) {
+function OfModel({ models, model }: { models: readonly Model[]; model: Model }) {
   const running = useRunningTuning();
   const ended = useTune(({ phase }) => (phase?.state === "ended" ? phase : null));
   const applied = useTune((state) => state.applied);
   const readApplied = useTune((state) => state.readApplied);
-  const [minutes, setMinutes] = useState<number | null>(2);
-  const [allowLossy, setAllowLossy] = useState(false);
   useEffect(() => void readApplied(model.id), [readApplied, model.id]);
 
   const inForce = applied?.modelId === model.id ? applied.tuning : null;
@@ -55,21 +49,9 @@ function OfModel({ models, model, onModel }: OfModelProps) {
   const isApplied = inForce !== null && shown !== null && inForce.appliedAt >= shown.run.startedAt;
   return (
     <>
-      {running === null ? (
-        <TuneForm
-          models={models}
-          model={model}
-          onModel={onModel}
-          minutes={minutes}
-          onMinutes={setMinutes}
-          allowLossy={allowLossy}
-          onAllowLossy={setAllowLossy}
-        />
-      ) : (
-        <RunningTuning phase={running} />
-      )}
-      {running === null && <TuneOutcome ended={shown} isApplied={isApplied} />}
-      {inForce !== null && <AppliedNotice modelId={model.id} tuning={inForce} />}
+      <TuneForm models={models} model={model} />
+      {inForce !== null && running === null && <AppliedNotice modelId={model.id} tuning={inForce} />}
+      {running === null ? <TuneOutcome ended={shown} isApplied={isApplied} /> : <RunningTuning phase={running} />}
     </>
   );
 }

@@ -1,72 +1,67 @@
-import { type FormEvent, useId } from "react";
+import type { FormEvent } from "react";
 import type { Model } from "../../../electron/contract/models.ts";
+import { ModelSelect } from "../../parts/ModelSelect.tsx";
+import { Select } from "../../parts/Select.tsx";
+import { SetupField } from "../../parts/SetupField.tsx";
+import { useRunningTuning } from "../../stores/useRunningTuning.ts";
 import { useTune } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
-export interface TuneFormProps {
-  models: readonly Model[];
-  model: Model;
-  onModel: (modelId: string) => void;
-  /** Null: the typed text is not a valid number. */
-  minutes: number | null;
-  onMinutes: (minutes: number | null) => void;
-  allowLossy: boolean;
-  onAllowLossy: (allowed: boolean) => void;
-}
+const minutesOffered = [2, 5, 10, 30, 60, 120];
 
-const least = 0.5;
-const most = 120;
-
-/** Chooses the model, the time limit, and whether lossy settings are allowed. */
-export function TuneForm(props: TuneFormProps) {
-  const { models, model, onModel, minutes, onMinutes, allowLossy, onAllowLossy } = props;
+/** Chooses the model, the time limit, and whether lossy settings are allowed, and starts or stops the tuning. */
+export function TuneForm({ models, model }: { models: readonly Model[]; model: Model }) {
   const say = useSay("tune");
+  const choices = useTune((state) => state.choices);
+  const choose = useTune((state) => state.choose);
   const start = useTune((state) => state.start);
-  const ids = { model: useId(), minutes: useId(), hint: useId() };
+  const stop = useTune((state) => state.stop);
+  const stopping = useTune((state) => state.stopping);
+  const run = useRunningTuning()?.run ?? null;
+  const isRunning = run !== null;
+  const { minutes, allowLossy } = run ?? choices;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (minutes !== null) void start({ modelId: model.id, minutes, allowLossy });
+    void start({ modelId: model.id, minutes, allowLossy });
   };
   return (
-    <form className="tune-form" aria-label={say("form.label")} onSubmit={submit}>
-      <div className="tune-choices">
-        <div className="tune-choice">
-          <label htmlFor={ids.model}>{say("form.model")}</label>
-          <select id={ids.model} value={model.id} onChange={({ target }) => onModel(target.value)}>
-            {models.map(({ id, name, quantization }) => (
-              <option key={id} value={id}>
-                {name} · {quantization}
+    <form className="setup-form" aria-label={say("form.label")} onSubmit={submit}>
+      <div className="setup">
+        <ModelSelect models={models} model={model} run={run} onChange={(modelId) => choose({ modelId })} />
+        <SetupField label={say("form.minutes")}>
+          <Select
+            className="setup-time"
+            value={String(minutes)}
+            disabled={isRunning}
+            onChange={({ target }) => choose({ minutes: Number(target.value) })}
+          >
+            {[...new Set([...minutesOffered, minutes])].map((value) => (
+              <option key={value} value={value}>
+                {say("benchmark:form.atMost", { minutes: value })}
               </option>
             ))}
-          </select>
-        </div>
-        <div className="tune-choice">
-          <label htmlFor={ids.minutes}>{say("form.minutes")}</label>
+          </Select>
+        </SetupField>
+        {isRunning ? (
+          <button type="button" className="button" disabled={stopping} onClick={() => void stop()}>
+            {say(stopping ? "running.stopping" : "running.stop")}
+          </button>
+        ) : (
+          <button type="submit" className="button primary">
+            {say("form.start")}
+          </button>
+        )}
+        <label className="setup-check">
           <input
-            id={ids.minutes}
-            className="figure tune-minutes"
-            inputMode="decimal"
-            defaultValue={minutes ?? ""}
-            aria-invalid={minutes === null}
-            aria-describedby={ids.hint}
-            onChange={({ target }) => {
-              // Many languages use a decimal comma.
-              const value = target.value.trim() === "" ? Number.NaN : Number(target.value.replace(",", "."));
-              onMinutes(value >= least && value <= most ? value : null);
-            }}
+            type="checkbox"
+            checked={allowLossy}
+            disabled={isRunning}
+            onChange={({ target }) => choose({ allowLossy: target.checked })}
           />
-        </div>
-        <button type="submit" className="button" disabled={minutes === null}>
-          {say("form.start")}
-        </button>
+          {say("form.lossy")}
+        </label>
       </div>
-      <label className="tune-lossy">
-        <input type="checkbox" checked={allowLossy} onChange={({ target }) => onAllowLossy(target.checked)} />
-        {say("form.lossy")}
-      </label>
-      <p id={ids.hint} className={minutes === null ? "hint is-wrong" : "hint"}>
-        {minutes === null ? say("form.wrongMinutes", { least, most }) : say("form.hint")}
-      </p>
+      <p className="fact-line">{isRunning ? say("running.ends") : say("form.hint")}</p>
     </form>
   );
 }

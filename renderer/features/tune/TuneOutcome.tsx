@@ -1,93 +1,70 @@
-import type { TuneFigures, TuneProposal } from "../../../electron/contract/tune.ts";
+import type { TuneProposal } from "../../../electron/contract/tune.ts";
+import type { Texts } from "../../../electron/texts/texts.ts";
 import { changesText } from "../../../electron/texts/tune/changesText.ts";
 import { outputText } from "../../../electron/texts/tune/outputText.ts";
 import { type EndedTuning, tuneEnd } from "../../../electron/texts/tune/tuneEnd.ts";
+import { FactLine } from "../../parts/FactLine.tsx";
+import { Headline } from "../../parts/Headline.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useTune } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
-import { TrialList } from "./TrialList.tsx";
+import { currentSpeeds } from "./currentSpeeds.ts";
+import { TrialTable } from "./TrialTable.tsx";
 
 /** How the last tuning ended and what it proposes. Null: there was none for this model. */
 export function TuneOutcome({ ended, isApplied }: { ended: EndedTuning | null; isApplied: boolean }) {
   const texts = useTexts();
   const { say } = texts;
   const apply = useTune((state) => state.apply);
+  const proposal = ended?.proposal ?? null;
   return (
     <>
       {/* Always present, so that screen readers announce new text. */}
-      <output className="tune-outcome">{ended !== null && ended.problem === null && tuneEnd(texts, ended)}</output>
+      <output className="bench-outcome">{ended !== null && ended.problem === null && tuneEnd(texts, ended)}</output>
       {ended?.problem && <ProblemNotice problem={ended.problem} safe={say("tune:outcome.unchanged")} />}
-      {ended?.proposal && (
-        <div className="tune-proposal">
-          <h3>{changesText(texts, ended.proposal.changes)}</h3>
-          <Comparison proposal={ended.proposal} />
-          <p className="hint">{outputText(texts, ended.proposal)}</p>
-          {!isApplied && (
-            <p className="section-actions">
-              <button type="button" className="button primary" onClick={() => void apply(ended.run.id)}>
-                {say("tune:outcome.apply")}
-              </button>
-            </p>
+      {ended !== null && (
+        <section className="bench" aria-label={say("tune:outcome.label")}>
+          {proposal === null ? (
+            <FactLine facts={[currentSpeeds(texts, ended.before)]} />
+          ) : (
+            <>
+              <Headline figures={gains(texts, proposal)}>
+                {!isApplied && (
+                  <button type="button" className="button primary" onClick={() => void apply(ended.run.id)}>
+                    {say("tune:outcome.apply", { count: proposal.changes.length })}
+                  </button>
+                )}
+              </Headline>
+              <p className="tune-changes">{changesText(texts, proposal.changes)}</p>
+              <FactLine facts={comparison(texts, proposal)} />
+              <FactLine facts={[outputText(texts, proposal)]} />
+            </>
           )}
-        </div>
-      )}
-      {ended !== null && ended.trials.length > 0 && (
-        <details open={ended.proposal === null}>
-          <summary>{say("tune:outcome.whatWasTried")}</summary>
-          <TrialList trials={ended.trials} />
-        </details>
+          <TrialTable trials={ended.trials} />
+        </section>
       )}
     </>
   );
 }
 
-function Comparison({ proposal: { before, after } }: { proposal: TuneProposal }) {
-  const { say, figures } = useTexts();
-  return (
-    <table className="facts-table is-narrow tune-figures">
-      <caption className="visually-hidden">{say("tune:figures.caption")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say("tune:figures.speed")}</th>
-          <th scope="col" className="is-figure">
-            {say("tune:figures.before")}
-          </th>
-          <th scope="col" className="is-figure">
-            {say("tune:figures.after")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <SpeedRow name={say("tune:figures.writing")} before={before.writing} after={after.writing} />
-        <SpeedRow name={say("tune:figures.reading")} before={before.reading} after={after.reading} />
-        <tr>
-          <th scope="row">{say("tune:figures.usualReply")}</th>
-          <td className="is-figure figure">{figures.seconds(before.replySeconds * 1000)}</td>
-          <td className="is-figure figure">{figures.seconds(after.replySeconds * 1000)}</td>
-        </tr>
-      </tbody>
-    </table>
-  );
+function gains({ say, figures }: Texts, { before, after }: TuneProposal) {
+  return (["writing", "reading"] as const).map((part) => ({
+    value: figures.change(after[part].median / before[part].median),
+    unit: say(`tune:headline.${part}`),
+  }));
 }
 
-type Speed = TuneFigures["writing"];
-
-function SpeedRow({ name, before, after }: { name: string; before: Speed; after: Speed }) {
-  const { say, figures } = useTexts();
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      {[before, after].map(({ median, lowerQuartile, upperQuartile }, index) => (
-        <td key={index === 0 ? "before" : "after"} className="is-figure figure">
-          {figures.speedFigure(median)}
-          <span className="tune-spread">
-            {say("tune:figures.range", {
-              low: figures.speedFigure(lowerQuartile),
-              high: figures.speedFigure(upperQuartile),
-            })}
-          </span>
-        </td>
-      ))}
-    </tr>
-  );
+function comparison({ say, figures }: Texts, { before, after }: TuneProposal): string[] {
+  const change = (what: string, was: string, is: string): string =>
+    say("tune:headline.change", { what, before: was, after: is });
+  return [
+    ...(["writing", "reading"] as const).map((part) =>
+      change(say(`tune:headline.${part}`), figures.speedFigure(before[part].median), figures.speed(after[part].median)),
+    ),
+    change(
+      say("tune:figures.usualReply"),
+      figures.seconds(before.replySeconds * 1000),
+      figures.seconds(after.replySeconds * 1000),
+    ),
+  ];
 }

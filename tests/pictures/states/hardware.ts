@@ -1,4 +1,4 @@
-import { endedTuning, runningBenchmark } from "../../support/benchmark/longStates.ts";
+import { endedTuning, runningBenchmark, runningTuning } from "../../support/benchmark/longStates.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
 /** Shows a tab. */
@@ -27,13 +27,22 @@ export const hardwareStates: PictureState[] = [
     home: "used",
     show: async (stage) => {
       await show(stage, "Benchmark");
-      const boxes = stage.page.getByRole("region", { name: "History" }).getByRole("checkbox");
-      for (const box of [boxes.nth(0), boxes.nth(1)]) await box.check();
-      await stage.page.getByRole("button", { name: "Compare" }).click();
+      const history = stage.page.getByRole("region", { name: "History" });
+      await history.getByRole("button", { name: "Compare…" }).click();
+      for (const row of [0, 1]) await history.getByRole("checkbox").nth(row).check();
+      await history.getByRole("button", { name: "Compare", exact: true }).click();
       await stage.page.getByRole("region", { name: "Comparison" }).scrollIntoViewIfNeeded();
-      return async () => {
-        for (const box of [boxes.nth(0), boxes.nth(1)]) await box.uncheck();
-      };
+      // In the last of the languages.
+      return () => stage.page.locator(".bench-selection > .button.ghost").click();
+    },
+  },
+  {
+    name: "hardware/tune-running",
+    home: "used",
+    show: async (stage) => {
+      await show(stage, "Tune");
+      await stage.tell("tune.changed", runningTuning(name));
+      return () => stage.tell("tune.changed", { state: "none" });
     },
   },
   {

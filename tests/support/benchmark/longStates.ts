@@ -34,6 +34,47 @@ export function runningBenchmark(modelName: string): BenchmarkState {
   };
 }
 
+/** Returns the state of a tuning that has found something and tries more. */
+export function runningTuning(modelName: string): TuneState {
+  const trial = (part: Pick<TuneTrial, "setting" | "to" | "from"> & Partial<TuneTrial>): TuneTrial => ({
+    outcome: "no-gain",
+    faster: 1,
+    writing: { change: "same", ratio: 1 },
+    reading: { change: "same", ratio: 1 },
+    why: null,
+    ...part,
+  });
+  return {
+    state: "trying",
+    run: { id: "t1", modelId: "r1-nano", modelName, minutes: 2, allowLossy: true, startedAt: 1 },
+    progress: {
+      step: "measuring",
+      trials: [
+        trial({
+          setting: "threads",
+          to: 6,
+          from: 8,
+          writing: { change: "slower", ratio: 0.969 },
+          reading: { change: "slower", ratio: 0.78 },
+        }),
+        trial({
+          setting: "flashAttention",
+          to: true,
+          from: false,
+          outcome: "gain",
+          writing: { change: "faster", ratio: 1.04 },
+          reading: { change: "faster", ratio: 1.12 },
+        }),
+        trial({ setting: "memoryMapped", to: false, from: true }),
+        trial({ setting: "batchSize", to: 1024, from: 512, outcome: "trying", writing: null, reading: null }),
+      ],
+      before: { reading: figure(60), writing: figure(15), replySeconds: 226 },
+      secondsLeft: 52,
+      noise: null,
+    },
+  };
+}
+
 /** Returns the state of a tuning that tried a lot and found something. */
 export function endedTuning(modelName: string): TuneState {
   const before = { reading: figure(60), writing: figure(15), replySeconds: 226 };

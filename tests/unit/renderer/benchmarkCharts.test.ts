@@ -3,9 +3,9 @@ import { openTexts } from "../../../electron/texts/texts.ts";
 import { chartTicks } from "../../../renderer/features/benchmark/chartTicks.ts";
 import { conditionFacts } from "../../../renderer/features/benchmark/conditionFacts.ts";
 import { customTests } from "../../../renderer/features/benchmark/customTests.ts";
-import { depthCharts } from "../../../renderer/features/benchmark/depthCharts.ts";
 import { historyChart, sharedTests } from "../../../renderer/features/benchmark/historyChart.ts";
 import { middleOf } from "../../../renderer/features/benchmark/middleOf.ts";
+import { writingCharts } from "../../../renderer/features/benchmark/writingCharts.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
 
 const english = openTexts("en");
@@ -23,7 +23,8 @@ test.each([
 });
 
 test("custom lengths are measured at every depth, in llama-bench's order, each once", () => {
-  expect(customTests({ reading: "512, 512", writing: "128", depths: "0 2048" })).toEqual({
+  expect(customTests({ reading: "512, 512", writing: "128", depths: "0 2048", repeats: "5" })).toEqual({
+    repeats: 5,
     tests: [
       { promptTokens: 512, generatedTokens: 0, depth: 0 },
       { promptTokens: 0, generatedTokens: 128, depth: 0 },
@@ -31,7 +32,8 @@ test("custom lengths are measured at every depth, in llama-bench's order, each o
       { promptTokens: 0, generatedTokens: 128, depth: 2048 },
     ],
   });
-  expect(customTests({ reading: "", writing: "16", depths: "" })).toEqual({
+  expect(customTests({ reading: "", writing: "16", depths: "", repeats: " 12 " })).toEqual({
+    repeats: 12,
     tests: [{ promptTokens: 0, generatedTokens: 16, depth: 0 }],
   });
 });
@@ -43,20 +45,35 @@ test.each([
   ["0", { kind: "noLength" }],
   [Array.from({ length: 101 }, (_, index) => index + 1).join(), { kind: "tooManyTests", tests: 101 }],
 ])("lengths that cannot be measured show why: %s", (reading, problem) => {
-  expect(customTests({ reading, writing: "", depths: "0" })).toEqual({ problem });
+  expect(customTests({ reading, writing: "", depths: "0", repeats: "5" })).toEqual({ problem });
 });
 
-test("speed is drawn against depth for tests at several depths, with the middle half as whiskers", () => {
+test.each(["", "0", "1001", "2.5", "-1", "five"])(
+  "a number of repeats that cannot be measured is refused: %j",
+  (repeats) => {
+    expect(customTests({ reading: "512", writing: "", depths: "0", repeats })).toEqual({
+      problem: { kind: "wrongRepeats" },
+    });
+  },
+);
+
+test("writing is drawn against depth if it was measured at several, with the middle half as whiskers", () => {
   const result = benchmarkResult({
-    tests: [testResult(0, 128, [20, 21, 22], 2048), testResult(0, 128, [25, 26, 27]), testResult(512, 0, [300])],
+    tests: [
+      testResult(0, 128, [20, 21, 22], 2048),
+      testResult(0, 128, [25, 26, 27]),
+      testResult(512, 0, [300]),
+      testResult(512, 0, [250], 2048),
+    ],
   });
-  const charts = depthCharts(english, [{ name: "A", noisy: true, tests: result.tests }]);
+  const charts = writingCharts(english, [{ name: "A", noisy: true, tests: result.tests }]);
   expect(charts).toHaveLength(1);
   expect(charts[0]).toMatchObject({
-    title: "tg128 by depth, tok/s",
+    title: "Writing, tok/s, by tokens in context (tg128)",
+    summary: "26.0 tok/s at a depth of 0 tokens, 21.0 tok/s at 2,048 tokens.",
     xTicks: [
       { x: 0, text: "0" },
-      { x: 2048, text: "2,048" },
+      { x: 2048, text: "2k" },
     ],
   });
   expect(charts[0]?.series[0]?.points).toEqual([
@@ -82,9 +99,11 @@ test("over time, the oldest result is on the left, and other settings are anothe
 
 test("charts are labelled with each language's words and number formats", () => {
   const result = benchmarkResult({ tests: [testResult(0, 128, [20]), testResult(0, 128, [19], 2048)] });
-  const [chart] = depthCharts(openTexts("fr"), [{ name: "A", noisy: false, tests: result.tests }]);
-  expect(chart?.title).toBe("tg128 selon la profondeur, tok/s");
-  expect(chart?.xTicks[1]?.text.replaceAll(/\s/g, " ")).toBe("2 048");
+  const [chart] = writingCharts(openTexts("fr"), [{ name: "A", noisy: false, tests: result.tests }]);
+  expect(chart?.title).toBe("Écriture en tok/s selon les tokens en contexte (tg128)");
+  expect(chart?.summary.replaceAll(/\s/g, " ")).toBe(
+    "20,0 tok/s à une profondeur de 0 token, 19,0 tok/s à 2 048 tokens.",
+  );
   const history = historyChart(openTexts("zh-CN"), [result, result], { name: "tg128", depth: 2048 });
   expect(history.title).toBe("tg128（深度 2,048）：随时间的变化，tok/s");
   expect(history.series[0]?.name).toBe("CPU，2 个线程，批大小 512");

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
+import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import type {
   BenchmarkComparison,
   BenchmarkProgress,
@@ -14,7 +15,7 @@ import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
-import { fakeBridge, nano } from "./fakeBridge.ts";
+import { fakeBridge, nano, page } from "./fakeBridge.ts";
 
 afterEach(cleanup);
 
@@ -66,7 +67,7 @@ const settings = {
 test("before any result, the standard plan is one click away", async () => {
   const { named } = open();
   fireEvent.click(await runButton());
-  expect(await screen.findByText(/Nothing has been measured on this machine yet/)).toBeTruthy();
+  expect(await screen.findByText(/^Nothing measured yet\. A quick run takes about 30 s/)).toBeTruthy();
   await waitFor(() =>
     expect(named("benchmark.start")).toEqual([{ modelId: nano.id, plan: { kind: "standard", minutes: 10 }, settings }]),
   );
@@ -74,21 +75,35 @@ test("before any result, the standard plan is one click away", async () => {
   expect(named("benchmark.recheck")).toEqual([]);
 });
 
+test("the form says what will be done and how long it takes, from the last time if there was one", async () => {
+  open(withHistory(result("r1", { startedAt: 0, endedAt: 228_000 })));
+  await screen.findByText(/^Reads 512 tokens and writes 128 at depths .* About 4 min\. Close what/);
+  fireEvent.change(screen.getByLabelText("Plan"), { target: { value: "quick" } });
+  expect(screen.getByText(/into an empty context, two to five times each\. About 30 s\. Close what/)).toBeTruthy();
+  cleanup();
+  open();
+  await screen.findByText(/At most 10 min\. Close what/);
+  fireEvent.change(screen.getByLabelText("Time at most"), { target: { value: "60" } });
+  expect(screen.getByText(/At most 60 min\. Close what/)).toBeTruthy();
+});
+
 test("custom lengths, depths, repeats and threads are measured as entered", async () => {
   const { named } = open();
   fireEvent.change(await screen.findByLabelText("Plan"), { target: { value: "custom" } });
-  fireEvent.change(screen.getByLabelText("Depths"), { target: { value: "0, x" } });
+  const type = (label: string, value: string): void => {
+    fireEvent.change(screen.getByLabelText(label), { target: { value } });
+  };
+  type("Depths, tokens", "0, x");
   expect(screen.getByRole("alert").textContent).toContain("whole numbers");
   expect((await runButton()).hasAttribute("disabled")).toBe(true);
-  fireEvent.change(screen.getByLabelText("Depths"), { target: { value: "1024" } });
-  fireEvent.change(screen.getByLabelText("Read"), { target: { value: "" } });
-  for (const [label, value] of [
-    ["Repeats", "3"],
-    ["Threads", "4"],
-  ] as const) {
-    fireEvent.change(screen.getByLabelText(label), { target: { value } });
-    fireEvent.blur(screen.getByLabelText(label));
-  }
+  type("Depths, tokens", "1024");
+  type("Read, tokens", "");
+  type("Repeats", "0");
+  expect(screen.getByRole("alert").textContent).toContain("from 1 to 1,000");
+  type("Repeats", "3");
+  fireEvent.click(screen.getByRole("button", { name: "Settings…" }));
+  fireEvent.change(await screen.findByLabelText("Threads"), { target: { value: "4" } });
+  fireEvent.blur(screen.getByLabelText("Threads"));
   fireEvent.click(await runButton());
   await waitFor(() =>
     expect(named("benchmark.start")).toEqual([
@@ -128,10 +143,9 @@ test("each state shows what is happening; runs, noise and left-out tests appear 
   expect(screen.getByRole<HTMLProgressElement>("progressbar").value).toBe(40);
   expect(within(screen.getByRole("row", { name: /tg128/ })).getByText("2 of 5")).toBeTruthy();
   expect(within(screen.getByRole("row", { name: /tg128/ })).getByText("24.5")).toBeTruthy();
+  expect(screen.getByRole("heading").textContent).toBe("24.5 tok/s writing, 305.0 tok/s reading");
   expect(screen.getByText("Other programs used 60 % of the processor during the measurements.")).toBeTruthy();
-  expect(screen.getByText("tg128 at depth 8,192").parentElement?.textContent).toContain(
-    "The model’s context holds 4,096 tokens at most.",
-  );
+  expect(screen.getByText(/Left out: tg128 at depth 8,192\. The model’s context holds 4,096 tokens/)).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Stop" }));
   await waitFor(() => expect(named("benchmark.stop")).toHaveLength(1));
 });
@@ -142,7 +156,9 @@ test("however it ends, it shows what was kept and what to do", async () => {
   const kept = result("b1", { ending: "stopped" });
   const died = { code: "engine-down" as const };
   tell({ state: "ended", run, outcome: "complete", result: { ...kept, endedAt: 61_000 }, problem: null });
-  expect(screen.getByText("Done in 1 min.")).toBeTruthy();
+  expect(screen.getByText(/^Done in 1 min\./).textContent).toBe(
+    "Done in 1 min. 25.0 tok/s writing and 104.0 tok/s reading",
+  );
   tell({ state: "ended", run, outcome: "stopped", result: kept, problem: null });
   expect(screen.getByText("Stopped. The results of 2 tests are kept.")).toBeTruthy();
   tell({ state: "ended", run, outcome: "stopped", result: null, problem: null });
@@ -168,28 +184,95 @@ test("after leaving the screen and returning, the model that was measured is cho
     "models.list": () => [other, nano],
     "benchmark.state": () => ({ state: "ended", run, outcome: "complete", result: kept, problem: null }),
   });
-  expect(await screen.findByText("Done in 1 min.")).toBeTruthy();
+  expect(await screen.findByText(/^Done in 1 min\./)).toBeTruthy();
   const form = within(screen.getByRole("form", { name: "New benchmark" }));
   const model = form.getByRole<HTMLSelectElement>("combobox", { name: "Model" });
   expect(model.value).toBe(nano.id);
   expect(screen.getByRole("region", { name: "Result" })).toBeTruthy();
   fireEvent.change(model, { target: { value: "other" } });
-  expect(screen.queryByText("Done in 1 min.")).toBeNull();
+  expect(screen.queryByText(/^Done in/)).toBeNull();
 });
 
-test("a result shows medians, spread, times, memory, why it is noisy, and every condition on a click", async () => {
+test("a result shows its speeds, what they mean, spread, times, memory, and why it is noisy; all conditions on a click", async () => {
   const message = "The machine switched to battery during the measurements.";
-  const noise = { ...quiet, noisy: true, reasons: [{ code: "power" as const, facts: { case: "battery" as const } }] };
+  const noise = {
+    noisy: true,
+    reasons: [{ code: "power" as const, facts: { case: "battery" as const } }],
+    otherLoadCores: 0.32,
+    stolenCores: 0,
+  };
   const discarded = [{ tokensPerSecond: 2, reason: "slept" as const }];
-  const tests = [testResult(512, 0, [300, 310, 305]), { ...testResult(0, 128, [24, 25, 26]), discarded }];
+  const tests = [testResult(512, 0, [300, 310, 305], 2048), { ...testResult(0, 128, [24, 25, 26]), discarded }];
   open(withHistory(result("r1", { noise, tests })));
   const shown = within(await screen.findByRole("region", { name: "Result" }));
-  const row = shown.getByRole("row", { name: /tg128/ }).textContent;
-  expect(row).toContain("25.0");
-  expect(row).toContain("24.5 to 25.5");
-  expect(row).toContain("1 run not counted: the machine was asleep.");
-  for (const text of [message, "1.20 s", "0.90 s", "2.00 GB", "5 min"]) expect(shown.getByText(text)).toBeTruthy();
+  expect(shown.getByRole("heading").textContent).toBe("25.0 tok/s writing, 305.0 tok/s reading");
+  expect(shown.getByText(/more than 4 times as fast as you read/)).toBeTruthy();
+  const row = within(shown.getByRole("row", { name: /^tg128/ }));
+  expect(row.getByText("25.0")).toBeTruthy();
+  expect(row.getByText("± 0.5").title).toBe("Timed runs in order: 24.0, 25.0, 26.0 tok/s");
+  expect(within(shown.getByRole("row", { name: /^pp512 @ d2048/ })).getByText(/after 2,048/)).toBeTruthy();
+  for (const text of [
+    message,
+    "R1 Nano, Q4_K_M, 1.11 GB",
+    "CPU, 2 threads",
+    "flash attention on",
+    "on mains",
+    "other programs used 0.3 cores",
+    "first token after 1.20 s",
+    "loaded in 0.90 s",
+    "peak memory 2.00 GB",
+    "tg128: 1 run not counted, because the machine was asleep.",
+  ]) {
+    expect(shown.getByText(text)).toBeTruthy();
+  }
+  expect(shown.getByText(/took 5 min 0 s$/)).toBeTruthy();
   expect(shown.getByText(/SHA-256/).closest("details")?.open).toBe(false);
+});
+
+test("what was not measured or is not known is left out, without a word about it", async () => {
+  const bare = conditionsWith({
+    model: { id: nano.id, name: nano.name },
+    settings: { flashAttention: null },
+    power: { source: "unknown" },
+    thermal: { throttled: null, celsius: null },
+  });
+  open(withHistory(result("r1", { conditions: bare, ttftMs: null, peakMemoryBytes: null })));
+  const shown = within(await screen.findByRole("region", { name: "Result" }));
+  const lines = shown.getByText("loaded in 0.90 s").closest("section")?.querySelectorAll(".fact-line") ?? [];
+  const facts = [...lines].map(({ textContent }) => textContent).join("\n");
+  expect(facts).not.toMatch(/flash|mains|battery|first token|memory|other programs|not /);
+});
+
+test("a run that has ended is scrolled to and gets the focus, unless the user types elsewhere", async () => {
+  const before = result("before", { startedAt: 1 });
+  const { tell, answers, emit } = open(withHistory(before));
+  await screen.findByRole("region", { name: "Result" });
+  tell({ state: "measuring", run, progress });
+  expect(screen.queryByRole("region", { name: "Result" })).toBeNull();
+  const after = result("b1", { tests: [testResult(0, 128, [30])] });
+  Object.assign(answers, withHistory(after, before));
+  tell({ state: "ended", run, outcome: "complete", result: after, problem: null });
+  act(() => emit("benchmark.historyChanged", {}));
+  const headline = await screen.findByRole("heading", { name: "30.0 tok/s writing" });
+  await waitFor(() => expect(document.activeElement).toBe(headline));
+
+  const elsewhere = document.body.appendChild(document.createElement("input"));
+  tell({ state: "measuring", run, progress });
+  elsewhere.focus();
+  tell({ state: "ended", run, outcome: "complete", result: after, problem: null });
+  expect(await screen.findByRole("heading", { name: /^30.0/ })).toBeTruthy();
+  expect(document.activeElement).toBe(elsewhere);
+  elsewhere.remove();
+});
+
+test("while a reply waits for the benchmark, it says so", async () => {
+  const chat = { id: "c1", title: "A", createdAt: 1, updatedAt: 1, runId: "run1" } as ChatSummary;
+  const { tell } = open({ "chats.list": () => page([chat]) });
+  await runButton();
+  tell({ state: "queued", run });
+  expect(screen.queryByText(/A reply is waiting/)).toBeNull();
+  tell({ state: "measuring", run, progress });
+  expect(await screen.findByText("A reply is waiting for the benchmark to finish.")).toBeTruthy();
 });
 
 test("after a change of the engine, a short check with the same settings is offered", async () => {
@@ -216,7 +299,7 @@ test("after a change of the engine, a short check with the same settings is offe
     changes: [],
   });
   act(() => emit("benchmark.historyChanged", {}));
-  expect(await screen.findByText("12 % slower than on 3 Sept 2026, 14:05 with the same settings.")).toBeTruthy();
+  expect(await screen.findByText(/12 % slower than on 3 Sept 2026, 14:05 with the same settings\.$/)).toBeTruthy();
   expect(screen.queryByRole("complementary", { name: "Check again" })).toBeNull();
 });
 
@@ -254,11 +337,15 @@ test("the history shows one result, compares two and says why they cannot be, an
   const { named } = open({ ...withHistory(result("new"), older), "benchmark.compare": () => comparison });
   const history = within(await screen.findByRole("region", { name: "History" }));
   expect(history.getAllByRole("row")).toHaveLength(3);
+  expect(history.queryByRole("checkbox")).toBeNull();
   expect(history.getByText("stopped")).toBeTruthy();
+  expect(history.getByText("Quick")).toBeTruthy();
   expect(history.getByText("tg128 over time, tok/s")).toBeTruthy();
-  fireEvent.click(history.getByRole("button", { name: /1 Sept 2026/ }));
-  expect(within(screen.getByRole("region", { name: "Result" })).getByText(/Quick, 1 Sept 2026/)).toBeTruthy();
+  fireEvent.click(history.getByRole("button", { name: /^1 Sept/ }));
+  expect(within(screen.getByRole("region", { name: "Result" })).getByText(/^1 Sept 2026, /)).toBeTruthy();
+  expect(document.activeElement?.tagName).toBe("H2");
 
+  fireEvent.click(history.getByRole("button", { name: "Compare…" }));
   const boxes = history.getAllByRole("checkbox");
   for (const box of boxes.slice(0, 1)) fireEvent.click(box);
   expect(history.getByRole("button", { name: "Compare" }).hasAttribute("disabled")).toBe(true);
@@ -271,7 +358,8 @@ test("the history shows one result, compares two and says why they cannot be, an
   expect(within(compared.getByRole("row", { name: /threads/ })).getByText("affects the speed")).toBeTruthy();
   expect(within(compared.getByRole("row", { name: /context/ })).queryByText("affects the speed")).toBeNull();
 
-  fireEvent.click(history.getByRole("button", { name: "Remove…" }));
+  fireEvent.click(history.getByRole("button", { name: "More" }));
+  fireEvent.click(await screen.findByRole("menuitem", { name: "Remove…" }));
   expect(named("benchmark.remove")).toEqual([]);
   fireEvent.click(await screen.findByRole("button", { name: "Remove" }));
   await waitFor(() => expect(named("benchmark.remove")).toEqual([{ resultIds: ["old", "new"] }]));
@@ -283,19 +371,71 @@ test("results of other machines are listed only on request, and marked", async (
   });
   open(withHistory(elsewhere, result("here")));
   const history = within(await screen.findByRole("region", { name: "History" }));
-  expect(history.getAllByRole("checkbox")).toHaveLength(1);
+  expect(history.getAllByRole("row")).toHaveLength(2);
   fireEvent.change(history.getByLabelText("Machine"), { target: { value: "all" } });
-  expect(history.getAllByRole("checkbox")).toHaveLength(2);
+  expect(history.getAllByRole("row")).toHaveLength(3);
   expect(history.getByText("another machine")).toBeTruthy();
 });
 
-test("a long history shows its newest results, and all of them on a click", async () => {
-  const many = Array.from({ length: 40 }, (_, index) => result(`r${index}`, { startedAt: 1e12 - index * 1e9 }));
+test("a long history shows its newest results, and all of them on a click; it is one tab stop with arrow keys inside", async () => {
+  const many = Array.from({ length: 200 }, (_, index) => result(`r${index}`, { startedAt: 1e12 - index * 1e9 }));
   open(withHistory(...many));
   const history = within(await screen.findByRole("region", { name: "History" }));
-  expect(history.getAllByRole("checkbox")).toHaveLength(12);
-  fireEvent.click(history.getByRole("button", { name: "Show all 40 results" }));
-  expect(history.getAllByRole("checkbox")).toHaveLength(40);
+  expect(history.getAllByRole("row")).toHaveLength(13);
+  fireEvent.click(history.getByRole("button", { name: "Show all 200 results" }));
+  expect(history.getAllByRole("row")).toHaveLength(201);
+  const buttons = within(history.getByRole("table")).getAllByRole("button");
+  const stops = () => buttons.filter(({ tabIndex }) => tabIndex === 0);
+  expect(stops()).toEqual([buttons[0]]);
+  act(() => buttons[0]?.focus());
+  const press = (key: string): Element | null => {
+    fireEvent.keyDown(document.activeElement ?? document.body, { key });
+    return document.activeElement;
+  };
+  expect(press("ArrowDown")).toBe(buttons[1]);
+  expect(press("End")).toBe(buttons[199]);
+  expect(press("ArrowDown")).toBe(buttons[199]);
+  expect(press("ArrowUp")).toBe(buttons[198]);
+  expect(stops()).toEqual([buttons[198]]);
+  expect(press("Home")).toBe(buttons[0]);
+});
+
+test("each run shows how it differs from the one before it, what slowed it down, and why it is not comparable", async () => {
+  const onBattery = conditionsWith({ model: conditions.model, power: { source: "battery" } });
+  open({
+    "benchmark.history": () => ({
+      machineId: conditions.machine.id,
+      results: [
+        result("r4", { startedAt: 4, conditions: onBattery }),
+        result("r3", { startedAt: 3 }),
+        result("r2", { startedAt: 2 }),
+        result("r1", { startedAt: 1 }),
+      ],
+      changes: [
+        { resultId: "r2", differing: ["threads"], writing: null, reading: null },
+        {
+          resultId: "r3",
+          differing: [],
+          writing: { change: "faster", ratio: 1.071 },
+          reading: { change: "same", ratio: 0.999 },
+        },
+        {
+          resultId: "r4",
+          differing: [],
+          writing: { change: "slower", ratio: 0.929 },
+          reading: { change: "slower", ratio: 0.7 },
+        },
+      ],
+    }),
+  });
+  const history = within(await screen.findByRole("region", { name: "History" }));
+  const [, fourth, third, second, first] = history.getAllByRole("row").map(({ textContent }) => textContent);
+  expect(fourth).toContain("25.0−7.1 %104.0−30 %on battery2 threads");
+  expect(history.getByText("on battery").className).toBe("tight");
+  expect(third).toContain("25.0+7.1 %104.0same2 threads");
+  expect(history.getByText("+7.1 %").className).toBe("accent");
+  expect(second).toContain("25.0–104.0–not comparable: threads differ2 threads");
+  expect(first).toContain("25.0–104.0–2 threads");
 });
 
 test("an export is copied or saved under the workbench's name; a cancelled dialog reports nothing", async () => {
@@ -307,10 +447,10 @@ test("an export is copied or saved under the workbench's name; a cancelled dialo
   });
   const shown = within(await screen.findByRole("region", { name: "Result" }));
   const choose = async (name: string) => {
-    fireEvent.click(shown.getByRole("button", { name: "Export" }));
+    fireEvent.click(shown.getByRole("button", { name: "More" }));
     fireEvent.click(await screen.findByRole("menuitem", { name }));
   };
-  await choose("Copy as Markdown");
+  fireEvent.click(shown.getByRole("button", { name: "Copy table" }));
   expect(await shown.findByText("Copied.")).toBeTruthy();
   expect(named("shell.copyText")).toEqual([{ text: "as md" }]);
   await choose("Save as JSON Lines…");

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { MachineProfile } from "../../../electron/contract/hardware.ts";
@@ -39,26 +39,56 @@ const profile: MachineProfile = {
   thermal: { throttled: true, celsius: 91 },
 };
 
-function open(answers: Parameters<typeof fakeBridge>[0]) {
+function open(answers: Parameters<typeof fakeBridge>[0], tab = "machine") {
   const fake = fakeBridge(answers);
   render(
     <StoresContext value={createStores(openDoor(fake.bridge))}>
-      <HardwareScreen tune={null} benchmark={null} />
+      <HardwareScreen tab={tab} tune={<p>Tuning</p>} benchmark={<p>Benchmarks</p>} />
     </StoresContext>,
   );
   return fake;
 }
 
+test("the address names the tab; arrow keys change it, and only the machine's tab measures the machine", async () => {
+  window.location.hash = "#/hardware";
+  const { named } = open({ "hardware.profile": () => profile }, "");
+  expect(screen.getByRole("tab", { name: "Benchmark" }).getAttribute("aria-selected")).toBe("true");
+  expect(screen.getByRole("tabpanel", { name: "Benchmark" }).textContent).toBe("Benchmarks");
+  expect(screen.queryByText("Tuning")).toBeNull();
+  fireEvent.keyDown(screen.getByRole("tab", { name: "Benchmark" }), { key: "ArrowRight" });
+  await waitFor(() => expect(window.location.hash).toBe("#/hardware/tune"));
+  expect(named("hardware.profile")).toEqual([]);
+});
+
 test("each fact about the machine says what it means for models", async () => {
   open({ "hardware.profile": () => profile });
-  expect(await screen.findByText("Processor 9")).toBeTruthy();
+  expect(await screen.findByText("Processor 9, 8 cores, 16 threads")).toBeTruthy();
+  expect(
+    screen.getByText(
+      "12 of 16 threads can be used here. A model gets 8 threads unless you choose another number. Instruction sets in use: AVX2.",
+    ),
+  ).toBeTruthy();
   expect(screen.getByText("On the processor, about 40 tok/s at most for a 1.1 GB model.")).toBeTruthy();
-  const advice = screen.getByText("Restart the app. If it happens again, copy these facts for a bug report.");
-  // The name is a label: a colon before a sentence would want a small letter in French.
-  expect(within(advice).getByText("CUDA").className).toBe("tag");
-  expect(screen.getByText("Speed not measured. There is no model to read.")).toBeTruthy();
+  const backend = screen.getByText(/The app does not include this backend.*Restart the app/).parentElement;
+  expect(backend?.textContent).toMatch(/^CUDA not usable/);
   expect(screen.getByText("Many machines generate more slowly on battery.")).toBeTruthy();
-  expect(screen.getByText("The processor slows itself down to stay cool.")).toBeTruthy();
+  expect(screen.getByText("91 °C, slowed down by heat")).toBeTruthy();
+});
+
+test("what is not known is left out; what can be measured later says so", async () => {
+  open({
+    "hardware.profile": () => ({
+      ...profile,
+      memory: { ...profile.memory, bandwidthBytesPerSecond: null, bandwidthProblem: "busy" },
+      backends: [{ name: "metal", usable: false, reason: { code: "macosOnly" }, advice: null }],
+      power: { source: "unknown", batteryPercent: null, mode: null },
+      thermal: { throttled: null, celsius: null },
+    }),
+  });
+  expect(await screen.findByText("The engine is busy. Measure again when it has finished.")).toBeTruthy();
+  for (const absent of ["Power", "Temperature", "Loaded model", "Metal", /There is no model to read/]) {
+    expect(screen.queryByText(absent)).toBeNull();
+  }
 });
 
 test("in Chinese, sentences and lists have Chinese signs and no space between them", async () => {
@@ -70,8 +100,7 @@ test("in Chinese, sentences and lists have Chinese signs and no space between th
     "hardware.profile": () => ({ ...profile, gpus, cpu: { ...profile.cpu, features: ["AVX2", "FMA"] } }),
   });
   expect(await screen.findByText("Debian，x64")).toBeTruthy();
-  expect(screen.getByText("速度未测量。没有可供读取的模型。")).toBeTruthy();
-  expect(screen.getByText(/使用的指令集：AVX2，FMA。$/)).toBeTruthy();
+  expect(screen.getByText(/除非您另行指定。使用的指令集：AVX2，FMA。$/)).toBeTruthy();
   expect(screen.getByText("Card 1，8.00 GB，可用 6.00 GB，驱动 1.2")).toBeTruthy();
   expect(screen.getByText("电池，电量 80%")).toBeTruthy();
 });
@@ -101,5 +130,5 @@ test("measuring again requests it; a failure is shown and the known values stay"
   fireEvent.click(await screen.findByRole("button", { name: "Measure again" }));
   expect((await screen.findByRole("alert")).textContent).toContain("The disk went away.");
   expect(calls).toContainEqual({ name: "hardware.profile", input: { measureAgain: true } });
-  expect(screen.getByText("Processor 9")).toBeTruthy();
+  expect(screen.getByText(/^Processor 9/)).toBeTruthy();
 });

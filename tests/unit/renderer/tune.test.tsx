@@ -8,7 +8,7 @@ import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { createTuneStore } from "../../../renderer/stores/tune.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
-import { fakeBridge } from "./fakeBridge.ts";
+import { fakeBridge, nano } from "./fakeBridge.ts";
 
 afterEach(cleanup);
 
@@ -54,23 +54,29 @@ async function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
       <Tune />
     </StoresContext>,
   );
-  await screen.findByRole("region", { name: "Tune for this machine" });
+  await screen.findByRole("form", { name: "New tuning" });
   return fake;
 }
 
-test("it starts with the model, the time and whether lossy settings are allowed, and refuses an invalid number", async () => {
+test("it starts with the model, the time and whether lossy settings are allowed", async () => {
   const fake = await open();
-  const field = await screen.findByLabelText("Minutes");
-  fireEvent.change(field, { target: { value: "soon" } });
-  expect(screen.getByText("Enter a number of minutes from 0.5 to 120.")).toBeTruthy();
-  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Start tuning" }).disabled).toBe(true);
-  // As it is written in half of Europe.
-  fireEvent.change(field, { target: { value: "2,5" } });
+  fireEvent.change(screen.getByLabelText("Time at most"), { target: { value: "10" } });
   fireEvent.click(screen.getByRole("checkbox"));
   fireEvent.click(screen.getByRole("button", { name: "Start tuning" }));
   await waitFor(() =>
-    expect(fake.named("tune.start")).toEqual([{ modelId: "r1-nano", minutes: 2.5, allowLossy: true }]),
+    expect(fake.named("tune.start")).toEqual([{ modelId: "r1-nano", minutes: 10, allowLossy: true }]),
   );
+});
+
+test("after leaving the screen and returning, the model that was tuned is chosen, and its outcome is shown", async () => {
+  const other = { ...nano, id: "other", name: "Other" };
+  await open({ "models.list": () => [other, nano], "tune.state": () => ended() });
+  expect(await screen.findByText("Settings were found that are 65 % faster.")).toBeTruthy();
+  const model = screen.getByRole<HTMLSelectElement>("combobox", { name: "Model" });
+  expect(model.value).toBe(nano.id);
+  expect(screen.getByRole("button", { name: "Apply 1 change" })).toBeTruthy();
+  fireEvent.change(model, { target: { value: "other" } });
+  expect(screen.queryByText("Settings were found that are 65 % faster.")).toBeNull();
 });
 
 test("while it runs, it shows the current trial, the outcomes of the others, the time left, and a way to stop", async () => {
@@ -105,9 +111,13 @@ test("while it runs, it shows the current trial, the outcomes of the others, the
   expect(
     screen.getByText("Measuring again. Other programs used 50 % of the processor while writing was measured."),
   ).toBeTruthy();
-  const [first, second] = within(screen.getByRole("list", { name: "Tried" })).getAllByRole("listitem");
-  expect(first?.textContent).toBe("2 threads instead of 4faster65 % faster.");
-  expect(second?.textContent).toBe("flash attention offin progress");
+  const [, first, second] = within(screen.getByRole("table", { name: "Tried" })).getAllByRole("row");
+  const cells = (row: HTMLElement | undefined): (string | null)[] =>
+    [...(row?.children ?? [])].map(({ textContent }) => textContent);
+  expect(cells(first)).toEqual(["Threads", "4", "2", "+67 %", "+50 %", "faster"]);
+  expect(cells(second)).toEqual(["Flash attention", "on", "off", "…", "…", "in progress"]);
+  expect(screen.getByRole("heading").textContent).toBe("+67 % writing so far, +50 % reading so far");
+  expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Model" }).disabled).toBe(true);
   fireEvent.click(screen.getByRole("button", { name: "Stop" }));
   await waitFor(() => expect(fake.named("tune.stop")).toHaveLength(1));
 });
@@ -116,25 +126,28 @@ test("a proposal shows before and after, and is applied and undone on a click", 
   let inForce: AppliedTuning | null = null;
   const fake = await open({ "tune.state": () => ended(), "tune.applied": () => inForce });
   await screen.findByText("Settings were found that are 65 % faster.");
-  expect(screen.getByRole("row", { name: /^Writing/ }).textContent).toBe("Writing15.014.5 to 15.525.024.5 to 25.5");
+  expect(screen.getByRole("heading").textContent).toBe("+67 % writing, +50 % reading");
+  expect(screen.getByText("writing 15.0 to 25.0 tok/s").parentElement?.textContent).toBe(
+    "writing 15.0 to 25.0 tok/s · reading 60.0 to 90.0 tok/s · typical R1 reply 3 min 46 s to 2 min 17 s",
+  );
   expect(fake.named("tune.apply")).toEqual([]);
-  fireEvent.click(screen.getByRole("button", { name: "Apply" }));
+  fireEvent.click(screen.getByRole("button", { name: "Apply 1 change" }));
   await waitFor(() => expect(fake.named("tune.apply")).toEqual([{ runId: "t1" }]));
   inForce = applied;
   act(() => fake.emit("models.changed", {}));
   fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
-  expect(screen.queryByRole("button", { name: "Apply" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Apply 1 change" })).toBeNull();
   await waitFor(() => expect(fake.named("tune.undo")).toEqual([{ modelId: "r1-nano" }]));
   inForce = null;
   act(() => fake.emit("models.changed", {}));
-  await screen.findByRole("button", { name: "Apply" });
+  await screen.findByRole("button", { name: "Apply 1 change" });
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
 });
 
 test("what an earlier tuning applied can be undone, and the new proposal can still be applied", async () => {
   await open({ "tune.state": () => ended({ run: { ...run, startedAt: 3000 } }), "tune.applied": () => applied });
   await screen.findByRole("button", { name: "Undo" });
-  expect(screen.getByRole("button", { name: "Apply" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Apply 1 change" })).toBeTruthy();
 });
 
 test("nothing found, time up, lossy and failed are distinguished", async () => {

@@ -92,15 +92,21 @@ test.each<[TuneTrial["why"], ...string[]]>([
   expect(inAll((texts) => trialText(texts, { why }))).toEqual(told);
 });
 
-test("a test is described in words", () => {
-  const english = openTexts("en");
-  expect(["pp512", "tg128", "pp1280+tg3072", "pp1", "odd"].map((name) => testMeaning(english, { name }))).toEqual([
-    "reading 512 tokens",
-    "writing 128 tokens",
-    "reading 1,280 tokens, then writing 3,072",
-    "reading 1 token",
-    "odd",
+test("a test is described in words, with what was in the context before it", () => {
+  const meaning = (name: string, depth = 0): string[] => inAll((texts) => testMeaning(texts, { name, depth }));
+  expect(meaning("pp512")).toEqual([
+    "Reads 512 tokens into an empty context",
+    "Lit 512 tokens dans un contexte vide",
+    "在空上下文中读取 512 个 token",
   ]);
+  expect(meaning("tg128", 2048)).toEqual([
+    "Writes 128 tokens after 2,048",
+    "Écrit 128 tokens après 2 048",
+    "在 2,048 个 token 之后生成 128 个 token",
+  ]);
+  expect(meaning("pp1280+tg3072")[0]).toBe("Reads 1,280 tokens, then writes 3,072 into an empty context");
+  expect(meaning("pp1")[0]).toBe("Reads 1 token into an empty context");
+  expect(meaning("odd")[0]).toBe("odd");
 });
 
 type Reasons =

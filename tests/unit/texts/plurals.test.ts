@@ -15,21 +15,14 @@ test("one file of several is not “files”", () => {
   expect(spaced(french.say("models:importRefused", { ...facts, count: 2 }))).toMatch(/^2 fichiers sur 2 n’ont pas été/);
 });
 
-test("a processor with one core has a core, not cores", () => {
-  const hint = ({ say }: typeof english, cores: number, usable: number) =>
-    spaced(
-      say("hardware:machine.processorHint", {
-        cores: say("benchmark:facts.cores", { count: cores }),
-        count: usable,
-        logical: say("benchmark:threads", { count: cores }),
-        threads: 1,
-        features: "AVX2",
-      }),
-    ).split(/;? (?:a model|un modèle|模型)/)[0];
-  expect(hint(english, 1, 1)).toBe("1 core; 1 of 1 thread usable here");
-  expect(hint(english, 4, 2)).toBe("4 cores; 2 of 4 threads usable here");
-  expect(hint(french, 1, 1)).toBe("1 cœur ; 1 thread, dont 1 utilisable ici ");
-  expect(hint(french, 4, 2)).toBe("4 cœurs ; 4 threads, dont 2 utilisables ici ");
+test("a processor with one thread has a thread, not threads", () => {
+  const usable = ({ say }: typeof english, threads: number, count: number) =>
+    spaced(say("hardware:machine.threadsUsable", { count, logical: say("benchmark:threads", { count: threads }) }));
+  expect(usable(english, 4, 2)).toBe("2 of 4 threads can be used here.");
+  expect(usable(french, 4, 2)).toBe("4 threads, dont 2 utilisables ici.");
+  expect(usable(french, 2, 1)).toBe("2 threads, dont 1 utilisable ici.");
+  expect(english.say("hardware:machine.threadsUsed", { count: 1 })).toMatch(/^A model gets 1 thread unless/);
+  expect(english.say("hardware:machine.threadsUsed", { count: 8 })).toMatch(/^A model gets 8 threads unless/);
 });
 
 test("too many tests are counted in the plural of their number", () => {

@@ -1,0 +1,39 @@
+import { Copy } from "lucide-react";
+import { useState } from "react";
+import type { HardwareReport } from "../../../electron/contract/hardware.ts";
+import { hardwareReport } from "../../../electron/texts/hardwareReport.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
+import { useHardware, useShell } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
+
+/** Copies the facts about this machine, or measures its speeds again. */
+export function MachineActions() {
+  const say = useSay("hardware");
+  const { profile, reading, read, report } = useHardware((state) => state);
+  const copyText = useShell((state) => state.copyText);
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    setCopied(false);
+    const told = await report();
+    // The report is in English, for the people who will read it.
+    setCopied(told !== null && (await copyText(reportText(told))));
+  };
+  if (profile === null) return null;
+  return (
+    <>
+      <output className="quiet small clip">{copied && say("machine.copied")}</output>
+      <button type="button" className="button ghost" disabled={reading} onClick={() => void copy()}>
+        <Copy size={16} aria-hidden />
+        {say("machine.copy")}
+      </button>
+      <button type="button" className="button" disabled={reading} onClick={() => void read(true)}>
+        {say(reading ? "machine.measuring" : "machine.again")}
+      </button>
+    </>
+  );
+}
+
+const reportText = (report: HardwareReport): string =>
+  hardwareReport(openTexts("en"), report)
+    .map(([label, value]) => `${label}: ${value}\n`)
+    .join("");

@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import type { Bridge } from "../electron/contract/bridge.ts";
 import { App } from "./app/App.tsx";
 import { AppFailure } from "./app/AppFailure.tsx";
+import { goToLastChat } from "./app/lastChat.ts";
 import { applyRememberedAppearance } from "./app/useAppearance.ts";
 import { openFromAddress } from "./app/useRoute.ts";
 import { answerTypesetter } from "./features/chats/markdown/answerTypesetter.ts";
@@ -20,6 +21,7 @@ import "./features/chats/conversation.css";
 import "./features/chats/composer.css";
 import "./features/chats/markdown/answer.css";
 import "./features/pages.css";
+import "./features/settings/settings.css";
 import "./features/models/models.css";
 import "./features/hardware/hardware.css";
 import "./features/benchmark/benchmark.css";
@@ -52,6 +54,7 @@ function Window() {
   const [stores] = useState(() => {
     const created = createStores(openDoor(window.r1));
     // Not in an effect, because the first paint would show an empty chat.
+    goToLastChat();
     openFromAddress(created);
     return created;
   });

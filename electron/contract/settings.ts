@@ -1,14 +1,9 @@
 import { z } from "zod";
+import { densities, readingWidths, starts, textSizes, themes } from "./appearance.ts";
 import { call } from "./call.ts";
 import { thinkingSchema } from "./chats.ts";
 import { languages } from "./languages.ts";
 import { foreignOwners } from "./models.ts";
-
-export const themes = ["system", "light", "dark"] as const;
-export const textSizes = ["small", "standard", "large", "largest"] as const;
-export const readingWidths = ["narrow", "standard", "wide"] as const;
-export const densities = ["comfortable", "compact"] as const;
-export const starts = ["lastChat", "newChat"] as const;
 
 /** What the user may set. Every field has a default, so an empty object is a valid settings file. */
 export const settingsSchema = z.object({

@@ -1776,26 +1776,88 @@ export interface English {
     "title": "Settings",
     "reading": "Loading settings…",
     "unchanged": "Your settings are as they were.",
-    "general": {
-      "heading": "General",
+    "changed": "“{{name}}” changed.",
+    "search": {
+      "label": "Search settings",
+      "nothing": "No setting contains these words."
+    },
+    "tabs": {
+      "general": "General",
+      "models": "Models",
+      "privacy": "Privacy",
+      "appearance": "Appearance"
+    },
+    "names": {
       "language": "Language",
-      "systemLanguage": "Same as system",
+      "startWith": "Start with",
+      "defaultThinking": "Thinking in new chats",
+      "notifyReplies": "Notifications",
+      "showReplyInNotification": "Text in notifications",
+      "home": "Everything is kept in",
+      "version": "Version",
+      "defaultModelId": "Default model",
+      "contextSize": "Context",
+      "idleUnloadMinutes": "Unload after",
+      "estimateSpeed": "Speed estimate",
+      "downloadBytesPerSecond": "Download limit",
+      "leaves": "What leaves this machine",
+      "hubEndpoint": "Hub address",
+      "hubToken": "Hub token",
       "theme": "Theme",
-      "themes": {
+      "textSize": "Text size",
+      "readingWidth": "Reading width",
+      "density": "Density"
+    },
+    "hints": {
+      "startWith": "What the window shows when you open the app.",
+      "notifyReplies": "Only for replies that took longer than 30 seconds.",
+      "showReplyInNotification": "Other people may see it on a locked screen.",
+      "home": "Chats, settings, models and logs. Models that you imported stay where they are.",
+      "defaultModelId": "Used in new chats.",
+      "estimateSpeed": "Takes at most a minute, stops when you send a message, and does not run on a nearly empty battery.",
+      "theme": "Light or dark.",
+      "textSize": "For the whole window. Zooming in and out comes on top of it.",
+      "readingWidth": "How wide messages and the message box may get.",
+      "density": "Compact rows are lower, so that more of them fit."
+    },
+    "general": {
+      "systemLanguage": "Same as system",
+      "builtInModel": "Built-in demo model (R1 Nano)",
+      "contextUnit": "tokens",
+      "contextHint": "Leave empty to use as much as the model and memory allow, up to {{most, number}}. Takes effect the next time a model is loaded.",
+      "unloadUnit": "minutes",
+      "never": "never",
+      "unloadHint": "Unloads a model that has not been used for this long. Leave empty to keep models loaded.",
+      "notifyReplies": "When a reply ends while the window is in the background",
+      "showReplyInNotification": "Show the beginning of the answer",
+      "estimateSpeed": "Measure this machine when it is idle, to predict how fast models run",
+      "copy": "Copy path"
+    },
+    "starts": {
+      "lastChat": "The last chat",
+      "newChat": "A new chat"
+    },
+    "appearance": {
+      "theme": {
         "system": "Same as system",
         "light": "Light",
         "dark": "Dark"
       },
-      "defaultModel": "Default model",
-      "builtInModel": "Built-in demo model (R1 Nano)",
-      "thinking": "Thinking in new chats",
-      "context": "Context",
-      "contextUnit": "tokens",
-      "contextHint": "Leave empty to use as much as the model and memory allow, up to {{most, number}}. Takes effect the next time a model is loaded.",
-      "unloadAfter": "Unload after",
-      "unloadUnit": "minutes",
-      "never": "never",
-      "unloadHint": "Unloads a model that has not been used for this long. Leave empty to keep models loaded."
+      "textSize": {
+        "small": "Small",
+        "standard": "Standard",
+        "large": "Large",
+        "largest": "Very large"
+      },
+      "readingWidth": {
+        "narrow": "Narrow",
+        "standard": "Standard",
+        "wide": "Wide"
+      },
+      "density": {
+        "comfortable": "Comfortable",
+        "compact": "Compact"
+      }
     },
     "thinking": {
       "on": "On",
@@ -1811,17 +1873,13 @@ export interface English {
       "wrong": "Enter a number from {{least, number}} to {{most, number}}, or leave it empty."
     },
     "downloads": {
-      "heading": "Downloads",
-      "limit": "Speed limit",
       "limitUnit": "MB/s",
       "none": "none",
       "limitHint": "For all downloads together. Leave empty for no limit.",
-      "address": "Hub address",
       "addressHint": "The address of a mirror. Leave empty to use the public hub.",
       "inUse_default": "In use: {{address}}, the public hub.",
       "inUse_environment": "In use: {{address}}, from HF_ENDPOINT.",
       "inUse_settings": "In use: {{address}}, from this setting.",
-      "token": "Hub token",
       "save": "Save",
       "forget": "Remove",
       "tokens": {
@@ -1836,15 +1894,7 @@ export interface English {
       "noKeychain": "This system has no keychain, so a token is kept only until the app quits."
     },
     "privacy": {
-      "heading": "What leaves this machine",
-      "text": "Nothing, unless you ask for it. Chats stay in the folder below, and imported models stay where they are. There is no account, no telemetry and no update check. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched."
-    },
-    "about": {
-      "heading": "About",
-      "loading": "Loading…",
-      "home": "Data folder",
-      "version": "Version",
-      "runtime": "Runtime"
+      "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account, no telemetry and no update check. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched."
     }
   };
   shell: {

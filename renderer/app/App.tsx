@@ -12,6 +12,7 @@ import { Notices } from "./Notices.tsx";
 import { ShellProblem } from "./ShellProblem.tsx";
 import { ScreenBoundary } from "./ScreenBoundary.tsx";
 import { Sidebar } from "./Sidebar.tsx";
+import { useLastChat } from "./lastChat.ts";
 import { chatHash } from "./route.ts";
 import { useAction } from "./useAction.ts";
 import { useAppearance } from "./useAppearance.ts";
@@ -33,6 +34,7 @@ export function App() {
   const { form, width, search, toggle, hide } = sidebar;
   useAppearance();
   useLanguage();
+  useLastChat();
 
   const newChat = useCallback(() => {
     window.location.hash = chatHash(null);
@@ -87,7 +89,7 @@ export function App() {
                 {route.screen === "hardware" && (
                   <HardwareScreen tab={route.tab} tune={<Tune />} benchmark={<Benchmark />} />
                 )}
-                {route.screen === "settings" && <SettingsScreen />}
+                {route.screen === "settings" && <SettingsScreen tab={route.tab} />}
               </Suspense>
             )}
           </ScreenBoundary>

@@ -16,3 +16,5 @@ export function parseRoute(hash: string): Route {
 
 export const chatHash = (chatId: string | null): string =>
   chatId === null ? "#/chat" : `#/chat/${encodeURIComponent(chatId)}`;
+
+export const settingsHash = (tab: string): string => `#/settings/${tab}`;

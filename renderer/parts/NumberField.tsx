@@ -2,6 +2,8 @@ import { useId, useState } from "react";
 import { useSay } from "../texts.ts";
 
 export interface NumberFieldProps {
+  /** Of the field, so that others can move the focus to it. */
+  id?: string;
   label: string;
   /** Null is shown as an empty field; the app then decides. */
   value: number | null;
@@ -17,10 +19,11 @@ export interface NumberFieldProps {
 
 /** A number that may be empty, as two cells of a `facts` list. Saved on blur or Enter. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, min, max, whole = true, placeholder, unit, hint, onChange } = props;
+  const { id, label, value, min, max, whole = true, placeholder, unit, hint, onChange } = props;
   const say = useSay("settings");
   const [typed, setTyped] = useState(value === null ? "" : String(value));
-  const fieldId = useId();
+  const ownId = useId();
+  const fieldId = id ?? ownId;
   const hintId = useId();
   const number = Number(typed);
   const isValid = typed === "" || (Number.isFinite(number) && number >= min && number <= max && isStep(number, whole));
@@ -34,19 +37,21 @@ export function NumberField(props: NumberFieldProps) {
         <label htmlFor={fieldId}>{label}</label>
       </dt>
       <dd>
-        <input
-          id={fieldId}
-          className="figure"
-          inputMode={whole ? "numeric" : "decimal"}
-          placeholder={placeholder ?? say("number.auto")}
-          value={typed}
-          aria-invalid={!isValid}
-          aria-describedby={hintId}
-          onChange={({ target }) => setTyped(target.value.trim())}
-          onBlur={keep}
-          onKeyDown={({ key }) => key === "Enter" && keep()}
-        />
-        {unit !== undefined && ` ${unit}`}
+        <span className="field number-field">
+          <input
+            id={fieldId}
+            className="figure"
+            inputMode={whole ? "numeric" : "decimal"}
+            placeholder={placeholder ?? say("number.auto")}
+            value={typed}
+            aria-invalid={!isValid}
+            aria-describedby={hintId}
+            onChange={({ target }) => setTyped(target.value.trim())}
+            onBlur={keep}
+            onKeyDown={({ key }) => key === "Enter" && keep()}
+          />
+          {unit !== undefined && <span className="unit">{unit}</span>}
+        </span>
         <p id={hintId} className={isValid ? "hint" : "hint is-wrong"}>
           {isValid ? hint : say(whole ? "number.wrongWhole" : "number.wrong", { least: min, most: max })}
         </p>

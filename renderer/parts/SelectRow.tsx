@@ -1,6 +1,9 @@
 import { type ReactNode, useId } from "react";
+import { Select } from "./Select.tsx";
 
 export interface SelectRowProps {
+  /** Of the list, so that others can move the focus to it. */
+  id?: string;
   label: string;
   value: string;
   /** What the choice means. */
@@ -11,8 +14,9 @@ export interface SelectRowProps {
 }
 
 /** A choice with its label, as two cells of a `facts` list. */
-export function SelectRow({ label, value, hint, onChange, children }: SelectRowProps) {
-  const fieldId = useId();
+export function SelectRow({ id, label, value, hint, onChange, children }: SelectRowProps) {
+  const ownId = useId();
+  const fieldId = id ?? ownId;
   const hintId = useId();
   return (
     <>
@@ -20,14 +24,14 @@ export function SelectRow({ label, value, hint, onChange, children }: SelectRowP
         <label htmlFor={fieldId}>{label}</label>
       </dt>
       <dd>
-        <select
+        <Select
           id={fieldId}
           aria-describedby={hint === undefined ? undefined : hintId}
           value={value}
           onChange={({ target }) => onChange(target.value)}
         >
           {children}
-        </select>
+        </Select>
         {hint !== undefined && (
           <p id={hintId} className="hint">
             {hint}

@@ -1,3 +1,5 @@
+// Its label is beside it.
+/* oxlint-disable jsx-a11y/control-has-associated-label */
 import { Switch as Base } from "@base-ui/react/switch";
 
 export interface SwitchProps {
@@ -14,6 +16,8 @@ export interface SwitchProps {
 export function Switch({ isOn, onChange, id, label, describedBy, disabled }: SwitchProps) {
   return (
     <Base.Root
+      nativeButton
+      render={<button type="button" />}
       className="switch"
       id={id}
       aria-label={label}

@@ -10,6 +10,7 @@ test.beforeEach(async () => {
   hub = await startHubServer({ files: { "tiny-Q4_K_M.gguf": { sizeBytes: 1000 } } });
   app = await launchApp();
   await app.page.getByRole("link", { name: "Settings", exact: true }).click();
+  await app.page.getByRole("tab", { name: "Privacy" }).click();
 });
 test.afterEach(async () => {
   await app.close();

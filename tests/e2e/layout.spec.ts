@@ -204,8 +204,12 @@ test("Hardware", async () => {
 test("Settings", async () => {
   test.slow();
   await goTo("Settings");
-  await expect(page().getByRole("heading", { name: "About" })).toBeVisible();
-  await expectSoundEverywhere();
+  for (const name of ["General", "Models", "Privacy", "Appearance"]) {
+    await setWindow(1280, 1);
+    await page().getByRole("tab", { name }).click();
+    await expect(page().getByRole("tabpanel", { name })).toBeVisible();
+    await expectSoundEverywhere();
+  }
 });
 
 test("notices and failures do not cover the content on any screen", async () => {

@@ -34,6 +34,7 @@ test("S14: the hub's token is never in plain text: not in a file, the page, an e
     dialog.showMessageBox = (() => Promise.resolve({ response: 0, checkboxChecked: false })) as never;
   });
   await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await page.getByRole("tab", { name: "Privacy" }).click();
   // Nothing listens at the hub's address: the token is used, and the request fails.
   await page.getByLabel("Hub address").fill("http://127.0.0.1:9");
   await page.getByLabel("Hub address").press("Enter");
@@ -70,6 +71,7 @@ test("S14: the hub's token is never in plain text: not in a file, the page, an e
   await page.getByRole("link", { name: "Chat", exact: true }).click();
   await receive(app, { answer: "Hello." });
   await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await page.getByRole("tab", { name: "Privacy" }).click();
   await expect(page.getByLabel("Hub token")).toHaveValue("");
   const inPage = await page.evaluate(() => {
     const kept = JSON.stringify([

@@ -34,7 +34,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
     <section aria-label={say("installed.settingsOf", { name: model.name })} className="model-choices">
       <dl className="facts">
         <NumberField
-          label={say("settings:general.context")}
+          label={say("settings:names.contextSize")}
           unit={say("settings:general.contextUnit")}
           value={choices.contextSize}
           min={256}
@@ -43,7 +43,7 @@ export function ModelChoicesForm({ model }: { model: Model }) {
           onChange={(contextSize) => change({ contextSize })}
         />
         <SelectRow
-          label={say("settings:general.thinking")}
+          label={say("settings:names.defaultThinking")}
           value={choices.thinking ?? ""}
           onChange={(chosen) => change({ thinking: thinkingChoices.find((each) => each === chosen) ?? null })}
         >

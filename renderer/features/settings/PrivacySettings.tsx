@@ -1,0 +1,27 @@
+import type { Settings } from "../../../electron/contract/settings.ts";
+import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { useHub } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
+import { HubAddress } from "./HubAddress.tsx";
+import { HubToken } from "./HubToken.tsx";
+import { fieldOf } from "./settingEntries.ts";
+
+/** What leaves this machine, and to where. */
+export function PrivacySettings({ settings }: { settings: Settings }) {
+  const say = useSay("settings");
+  const access = useHub((state) => state.access);
+  const problem = useHub((state) => state.problem);
+  return (
+    <>
+      {problem && <ProblemNotice problem={problem} />}
+      <dl className="settings">
+        <dt>{say("names.leaves")}</dt>
+        <dd className="setting-text" id={fieldOf("leaves")} tabIndex={-1}>
+          <p>{say("privacy.text")}</p>
+        </dd>
+        <HubAddress key={`address ${settings.hubEndpoint}`} hubEndpoint={settings.hubEndpoint} access={access} />
+        {access && <HubToken access={access} />}
+      </dl>
+    </>
+  );
+}

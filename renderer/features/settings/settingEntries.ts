@@ -1,0 +1,33 @@
+import type { English } from "../../../electron/texts/english.d.ts";
+
+export const settingTabs = ["general", "models", "privacy", "appearance"] as const;
+export type SettingTab = (typeof settingTabs)[number];
+
+/** Every setting in the order in which it is shown, with the tab that it is on. */
+export const settingEntries = {
+  language: "general",
+  startWith: "general",
+  defaultThinking: "general",
+  notifyReplies: "general",
+  showReplyInNotification: "general",
+  home: "general",
+  version: "general",
+  defaultModelId: "models",
+  contextSize: "models",
+  idleUnloadMinutes: "models",
+  estimateSpeed: "models",
+  downloadBytesPerSecond: "models",
+  leaves: "privacy",
+  hubEndpoint: "privacy",
+  hubToken: "privacy",
+  theme: "appearance",
+  textSize: "appearance",
+  readingWidth: "appearance",
+  density: "appearance",
+} as const satisfies Record<keyof English["settings"]["names"], SettingTab>;
+
+export type SettingId = keyof typeof settingEntries;
+export const settingIds = Object.keys(settingEntries) as SettingId[];
+
+/** Returns the id of the setting's field, for labels and for the focus. */
+export const fieldOf = (id: SettingId): string => `setting-${id}`;

@@ -1,0 +1,50 @@
+import { densities, readingWidths, starts, textSizes, themes } from "../../../electron/contract/appearance.ts";
+import { thinkingChoices } from "../../parts/thinkingChoices.ts";
+import { useSay } from "../../texts.ts";
+import type { SettingId } from "./settingEntries.ts";
+
+/** Returns the function that returns all words about a setting: its name, its hint, and what can be chosen. */
+export function useSettingWords(): (id: SettingId) => string {
+  const say = useSay("settings");
+  return (id) => [say(`names.${id}`), ...about(id)].join("\n");
+
+  function about(id: SettingId): string[] {
+    switch (id) {
+      case "language":
+        return [say("general.systemLanguage"), "English Français 简体中文"];
+      case "startWith":
+        return [say("hints.startWith"), ...starts.map((start) => say(`starts.${start}`))];
+      case "defaultThinking":
+        return thinkingChoices.flatMap((thinking) => [say(`thinking.${thinking}`), say(`thinking.${thinking}Meaning`)]);
+      case "notifyReplies":
+      case "showReplyInNotification":
+      case "estimateSpeed":
+        return [say(`general.${id}`), say(`hints.${id}`)];
+      case "home":
+      case "defaultModelId":
+        return [say(`hints.${id}`)];
+      case "version":
+        return [];
+      case "contextSize":
+        return [say("general.contextUnit"), say("general.contextHint", { most: 16_384 })];
+      case "idleUnloadMinutes":
+        return [say("general.unloadHint")];
+      case "downloadBytesPerSecond":
+        return [say("downloads.limitHint"), say("tabs.models")];
+      case "leaves":
+        return [say("privacy.text")];
+      case "hubEndpoint":
+        return [say("downloads.addressHint")];
+      case "hubToken":
+        return [say("downloads.tokens.none"), say("downloads.tokenScope")];
+      case "theme":
+        return [say("hints.theme"), ...themes.map((value) => say(`appearance.theme.${value}`))];
+      case "textSize":
+        return [say("hints.textSize"), ...textSizes.map((value) => say(`appearance.textSize.${value}`))];
+      case "readingWidth":
+        return [say("hints.readingWidth"), ...readingWidths.map((value) => say(`appearance.readingWidth.${value}`))];
+      case "density":
+        return [say("hints.density"), ...densities.map((value) => say(`appearance.density.${value}`))];
+    }
+  }
+}

@@ -3,7 +3,6 @@ import { createRoot } from "react-dom/client";
 import type { Bridge } from "../electron/contract/bridge.ts";
 import { App } from "./app/App.tsx";
 import { AppFailure } from "./app/AppFailure.tsx";
-import { goToLastChat } from "./app/lastChat.ts";
 import { applyRememberedAppearance } from "./app/useAppearance.ts";
 import { openFromAddress } from "./app/useRoute.ts";
 import { answerTypesetter } from "./features/chats/markdown/answerTypesetter.ts";
@@ -54,7 +53,6 @@ function Window() {
   const [stores] = useState(() => {
     const created = createStores(openDoor(window.r1));
     // Not in an effect, because the first paint would show an empty chat.
-    goToLastChat();
     openFromAddress(created);
     return created;
   });

@@ -82,12 +82,17 @@ function start(): void {
 
   const showDownloads = downloadSigns({ texts, window: () => window, onClick: () => showWindow() });
   const speak = (chosen: Settings["language"]): void => texts.choose(chosen === "system" ? systemLanguage : chosen);
+  let startWith: Settings["startWith"] = "lastChat";
+  const apply = (settings: Settings): void => {
+    speak(settings.language);
+    ({ startWith } = settings);
+  };
   const tell: EventListener = (name, data) => {
     if (window !== null && !window.isDestroyed()) {
       const shown = showProblems(data, (problem) => faults.shown(problem));
       window.webContents.send(channels.event, name, shown);
     }
-    if (name === "settings.changed") speak((data as Events["settings.changed"]).language);
+    if (name === "settings.changed") apply(data as Events["settings.changed"]);
     if (name === "downloads.changed") showDownloads(data as Events["downloads.changed"]);
   };
   const plainChats = new PlainChats(home);
@@ -104,7 +109,7 @@ function start(): void {
   });
   workbench
     .then((opened) => opened.call("settings.get", {}))
-    .then(({ language }) => speak(language))
+    .then(apply)
     .catch(() => undefined);
   workbench.catch((error: unknown) => {
     process.stderr.write(`${failureLine(texts, faults.shownError(error))}\n`);
@@ -139,6 +144,7 @@ function start(): void {
       home,
       preload: paths.preload,
       icon: paths.icon,
+      keepsChat: () => startWith === "lastChat",
       texts,
       plainChats,
       faults,

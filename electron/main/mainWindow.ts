@@ -8,6 +8,8 @@ export interface MainWindowOptions extends Omit<PageWatch, "address"> {
   home: string;
   preload: string;
   icon: string;
+  /** Whether the next window opens with the chat that is open when this one is closed. */
+  keepsChat: () => boolean;
   /** Called once the window is shown with its first contents. */
   onShown: () => void;
   /** Called with the address of a link that the page itself tried to open. */
@@ -19,6 +21,7 @@ export function openMainWindow({
   home,
   preload,
   icon,
+  keepsChat,
   onShown,
   onLink,
   texts,
@@ -50,7 +53,7 @@ export function openMainWindow({
     },
   });
   if (maximized) window.maximize();
-  keepWindowState(window, home, openChat);
+  keepWindowState(window, { home, initialChat: openChat, keepsChat });
   window.once("ready-to-show", () => {
     window.show();
     onShown();

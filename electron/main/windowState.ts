@@ -43,11 +43,18 @@ export function readWindowState(home: string): WindowState {
   }
 }
 
+export interface KeptWindow {
+  home: string;
+  initialChat: string | null;
+  /** Asked when the window is closed: false if the next one begins with a new chat. */
+  keepsChat: () => boolean;
+}
+
 /**
  * Saves the window's position and the open chat whenever one of them changes, so that they survive if the app is
  * killed. Write errors are ignored.
  */
-export function keepWindowState(window: BrowserWindow, home: string, initialChat: string | null): void {
+export function keepWindowState(window: BrowserWindow, { home, initialChat, keepsChat }: KeptWindow): void {
   let openChat = initialChat;
   const keep = (): void => {
     try {
@@ -57,7 +64,10 @@ export function keepWindowState(window: BrowserWindow, home: string, initialChat
       // The next start then uses the default position.
     }
   };
-  window.on("close", keep);
+  window.on("close", () => {
+    if (!keepsChat()) openChat = null;
+    keep();
+  });
   window.webContents.on("did-navigate-in-page", (_event, url, isMainFrame) => {
     const shown = isMainFrame ? chatInAddress(url) : undefined;
     if (shown === undefined || shown === openChat) return;

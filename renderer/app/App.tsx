@@ -12,7 +12,6 @@ import { Notices } from "./Notices.tsx";
 import { ShellProblem } from "./ShellProblem.tsx";
 import { ScreenBoundary } from "./ScreenBoundary.tsx";
 import { Sidebar } from "./Sidebar.tsx";
-import { useLastChat } from "./lastChat.ts";
 import { chatHash } from "./route.ts";
 import { useAction } from "./useAction.ts";
 import { useAppearance } from "./useAppearance.ts";
@@ -34,7 +33,6 @@ export function App() {
   const { form, width, search, toggle, hide } = sidebar;
   useAppearance();
   useLanguage();
-  useLastChat();
 
   const newChat = useCallback(() => {
     window.location.hash = chatHash(null);

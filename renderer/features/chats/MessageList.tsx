@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide-react";
-import { Fragment, useEffect, useRef, useState } from "react";
+import { Fragment, memo, useEffect, useRef, useState } from "react";
 import type { Conversation, Message } from "../../../electron/contract/chats.ts";
 import type { Found } from "../../stores/conversation.ts";
 import { useConversation, useReading, useRuns } from "../../stores/useStores.ts";
@@ -8,7 +8,7 @@ import { Announcer } from "./Announcer.tsx";
 import { LeftOutLine } from "./LeftOutLine.tsx";
 import { MessageBoundary } from "./MessageBoundary.tsx";
 import { ReadMore } from "./ReadMore.tsx";
-import { ReplyMessage } from "./ReplyMessage.tsx";
+import { ReplyMessage, type ReplyMessageProps } from "./ReplyMessage.tsx";
 import { ReplyNote } from "./ReplyNote.tsx";
 import { ReplyPopups } from "./ReplyPopups.tsx";
 import { useAddedAbove } from "./useAddedAbove.ts";
@@ -72,19 +72,13 @@ export function MessageList({ conversation, found }: MessageListProps) {
             return (
               <Fragment key={message.id}>
                 {message.id === chat.promptFrom && index > 0 && <LeftOutLine canChange={!isWriting} />}
-                <MessageBoundary message={message} run={ownRun}>
-                  {message.role === "user" ? (
-                    <UserMessage message={message} canChange={!isWriting} />
-                  ) : (
-                    <ReplyMessage
-                      message={message}
-                      run={ownRun}
-                      canChange={!isWriting}
-                      isLast={isLast}
-                      keepInPlace={keepInPlace}
-                    />
-                  )}
-                </MessageBoundary>
+                <OneMessage
+                  message={message}
+                  run={ownRun}
+                  canChange={!isWriting}
+                  isLast={isLast}
+                  keepInPlace={keepInPlace}
+                />
                 {isLast && message.role === "user" && !isWriting && <NoReply question={message} />}
               </Fragment>
             );
@@ -106,6 +100,16 @@ export function MessageList({ conversation, found }: MessageListProps) {
 function withRunning(messages: readonly Message[], running: Message | undefined): readonly Message[] {
   return running === undefined || messages.some(({ id }) => id === running.id) ? messages : [...messages, running];
 }
+
+/** While a reply is written, the messages above it are not rendered again. */
+const OneMessage = memo(function OneMessage(props: ReplyMessageProps) {
+  const { message, run, canChange } = props;
+  return (
+    <MessageBoundary message={message} run={run}>
+      {message.role === "user" ? <UserMessage message={message} canChange={canChange} /> : <ReplyMessage {...props} />}
+    </MessageBoundary>
+  );
+});
 
 /** The last question, whose reply was deleted. */
 function NoReply({ question }: { question: Message }) {

@@ -10,7 +10,6 @@ import { SpeedOfReply } from "./SpeedOfReply.tsx";
 /** The menu and the popover of whichever reply they are opened from. */
 export function ReplyPopups({ conversation: { chat, messages } }: { conversation: Conversation }) {
   const say = useSay("chats");
-  const run = useRuns(({ byChat }) => byChat[chat.id]);
   return (
     <>
       <Menu.Root handle={replyMenu}>
@@ -25,22 +24,28 @@ export function ReplyPopups({ conversation: { chat, messages } }: { conversation
         )}
       </Menu.Root>
       <Popover.Root handle={speedPopover}>
-        {({ payload }) => {
-          const figures =
-            run?.message.id === payload?.messageId
-              ? run?.live
-              : messages.find(({ id }) => id === payload?.messageId)?.stats;
-          return (
-            <Popover.Portal>
-              <Popover.Positioner className="floating" side="top" align="start" sideOffset={4} collisionPadding={8}>
-                <Popover.Popup className="popover speed-popover" aria-label={say("speed.course")}>
-                  {figures && <SpeedOfReply figures={figures} />}
-                </Popover.Popup>
-              </Popover.Positioner>
-            </Popover.Portal>
-          );
-        }}
+        {({ payload }) => (
+          <Popover.Portal>
+            <Popover.Positioner className="floating" side="top" align="start" sideOffset={4} collisionPadding={8}>
+              <Popover.Popup className="popover speed-popover" aria-label={say("speed.course")}>
+                {payload !== undefined && <Speed chatId={chat.id} messageId={payload.messageId} messages={messages} />}
+              </Popover.Popup>
+            </Popover.Positioner>
+          </Popover.Portal>
+        )}
       </Popover.Root>
     </>
   );
+}
+
+interface SpeedProps extends Pick<Conversation, "messages"> {
+  chatId: string;
+  messageId: string;
+}
+
+/** The figures of a reply as they are now. */
+function Speed({ chatId, messageId, messages }: SpeedProps) {
+  const live = useRuns(({ byChat }) => (byChat[chatId]?.message.id === messageId ? byChat[chatId].live : undefined));
+  const figures = live ?? messages.find(({ id }) => id === messageId)?.stats;
+  return figures && <SpeedOfReply figures={figures} />;
 }

@@ -1,5 +1,5 @@
 import "katex/dist/katex.min.css";
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { memo, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { GrowingText } from "../../../stores/growingText.ts";
 import { AnswerPart } from "./AnswerPart.tsx";
 import { answerTypesetter } from "./answerTypesetter.ts";
@@ -21,7 +21,7 @@ export interface AnswerMarkdownProps {
  * A model's answer as Markdown. The text is untrusted: it is parsed in a worker within limits, raw HTML is shown as
  * text, images are never loaded, and only main opens links. A streamed reply ends up rendered like a stored one.
  */
-export function AnswerMarkdown({ text, isWriting }: AnswerMarkdownProps) {
+export const AnswerMarkdown = memo(function AnswerMarkdown({ text, isWriting }: AnswerMarkdownProps) {
   const [blocks] = useState(() => new ReplyBlocks({ typesetter: answerTypesetter() }));
   const view = useSyncExternalStore(blocks.subscribe, blocks.view);
   const place = useRef<HTMLDivElement>(null);
@@ -51,4 +51,4 @@ export function AnswerMarkdown({ text, isWriting }: AnswerMarkdownProps) {
       )}
     </div>
   );
-}
+});

@@ -492,7 +492,8 @@ export interface English {
         "context": "Context full",
         "interrupted": "Interrupted"
       },
-      "inOut": "{{prompt, number}} in, {{count, number}} out",
+      "inOut_one": "{{prompt, number}} in, {{count, number}} out",
+      "inOut_other": "{{prompt, number}} in, {{count, number}} out",
       "fact": {
         "writing": "Writing",
         "reading": "Reading the prompt",

@@ -31,6 +31,9 @@ const missing = new Set<ErrorCode>(["model-not-found", "model-file-missing", "mo
 /** The engine has to be started first. */
 const withEngine = new Set<ErrorCode>(["engine-gave-up", "engine-start-failed"]);
 
+/** What their texts advise is what the button does. */
+const withButton = new Set<ErrorCode>(["engine-down", "engine-hung", "prompt-too-long"]);
+
 export interface FailedReplyProps {
   message: Message;
   problem: Problem;
@@ -49,7 +52,11 @@ export function FailedReply({ message, problem, canChange, isLast }: FailedReply
   else if (withEngine.has(problem.code)) actions = <RestartButton message={message} canChange={canChange} />;
   return (
     <div className="reply-problem">
-      <ProblemNotice problem={problem} safe={say(hasText ? "outcome.textSafe" : "outcome.messageSafe")}>
+      <ProblemNotice
+        problem={problem}
+        safe={say(hasText ? "outcome.textSafe" : "outcome.messageSafe")}
+        next={withButton.has(problem.code) ? "" : undefined}
+      >
         {actions}
       </ProblemNotice>
     </div>

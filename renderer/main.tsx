@@ -18,11 +18,13 @@ import "./app/downloadStrip.css";
 import "./features/chats/chatList.css";
 import "./features/chats/conversation.css";
 import "./features/chats/composer.css";
+import "./features/chats/chatHeader.css";
 import "./features/chats/markdown/answer.css";
 import "./features/pages.css";
 import "./features/settings/settings.css";
 import "./features/models/models.css";
 import "./features/hardware/hardware.css";
+import "./features/models/picker.css";
 import "./features/benchmark/benchmark.css";
 import "./features/benchmark/charts.css";
 

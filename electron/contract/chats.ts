@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
+import { maxMessageChars } from "./maxMessageChars.ts";
 import { type ReplySettings, replySettingsSchema } from "./replySettings.ts";
 
 /** Whether a reply begins with a thought: forced (`on`), skipped (`off`) or decided by the model (`auto`). */
 export const thinkingSchema = z.enum(["on", "off", "auto"]);
 export type Thinking = z.infer<typeof thinkingSchema>;
-
-/** Longer messages are rejected when the call is parsed. The context of any model is far smaller. */
-export const maxMessageChars = 4_000_000;
 
 const id = z.string().min(1).max(64);
 

@@ -370,24 +370,50 @@ export interface English {
       "label": "Chats",
       "none": "Your chats will appear here.",
       "groups": {
+        "pinned": "Pinned",
         "today": "Today",
-        "yesterday": "Yesterday",
-        "week": "Last 7 days",
-        "earlier": "Earlier"
+        "yesterday": "Yesterday"
       },
       "writing": ", reply being written",
       "title": "Title",
-      "rename": "Rename chat",
-      "renameHint": "Rename (F2)",
-      "delete": "Delete chat",
-      "deleteHint": "Delete (Del)",
+      "rename": "Rename",
+      "delete": "Delete",
       "deleted": "“{{title}}” deleted",
-      "undo": "Undo"
+      "undo": "Undo",
+      "selected": ", selected",
+      "pin": "Pin",
+      "unpin": "Unpin",
+      "more": "More",
+      "deleteMany_one": "Delete {{count, number}} chat",
+      "deleteMany_other": "Delete {{count, number}} chats",
+      "deletedMany_one": "{{count, number}} chat deleted",
+      "deletedMany_other": "{{count, number}} chats deleted",
+      "selectedCount_one": "{{count, number}} chat selected",
+      "selectedCount_other": "{{count, number}} chats selected",
+      "deleteSelected": "Delete",
+      "selectNone": "Clear the selection"
     },
     "search": {
       "label": "Search chats",
       "results": "Search results",
-      "nothing": "Nothing found."
+      "nothing": "No chat contains “{{query}}”.",
+      "clear": "Clear the search",
+      "hits_one": "{{count, number}} hit",
+      "hits_other": "{{count, number}} hits",
+      "total_one": "{{hits}} in {{count, number}} chat",
+      "total_other": "{{hits}} in {{count, number}} chats",
+      "more_one": "More than {{count, number}} hit",
+      "more_other": "More than {{count, number}} hits"
+    },
+    "find": {
+      "label": "Find in this chat",
+      "nothing": "Not found",
+      "count_one": "{{count, number}} match",
+      "count_other": "{{count, number}} matches",
+      "at": "{{at, number}} of {{count, number}}",
+      "previous": "Previous match",
+      "next": "Next match",
+      "close": "Close"
     },
     "conversation": {
       "earlier": "Show earlier messages",
@@ -410,12 +436,36 @@ export interface English {
       "editing": "You are editing an earlier message. The original is kept.",
       "waiting": "Wait for the reply to finish, or stop it first. Your text is kept.",
       "editHint": "Edit and send again",
-      "think": "Think"
+      "loading": "Loading {{model}}, {{percent}}.",
+      "loadingFor": "Loading {{model}}, {{percent}}. Your message is sent when it is ready.",
+      "tooLong_one": "A message has at most {{count, number}} character.",
+      "tooLong_other": "A message has at most {{count, number}} characters. Remove some of the pasted text."
     },
     "context": {
+      "label": "What fills the context",
       "used": "{{used}} of {{size}}",
-      "next": "Your next message starts at about {{used, number}} of {{size, number}} tokens of context. Earlier thoughts are not included.",
-      "running": "This reply has used {{used, number}} of {{size, number}} tokens of context."
+      "of": "Context: {{used}} of {{size}} tokens",
+      "messages": "The messages so far",
+      "reply": "The messages and this reply",
+      "pasted": "Pasted text, about",
+      "free": "Free",
+      "thoughts": "Earlier thoughts are not sent again, so they take no room.",
+      "tight": "The context is nearly full. When it is full, the reply ends. A new chat starts with an empty one."
+    },
+    "think": {
+      "is": "Think: {{choice}}",
+      "autoHint": "the model decides",
+      "onHint": "always",
+      "offHint": "answers at once"
+    },
+    "pasted": {
+      "label": "Pasted texts",
+      "name": "Pasted text",
+      "numbered": "Pasted text {{number}}",
+      "facts": "{{size}} · about {{tokens}}",
+      "unfold": "Put into the message: {{name}}",
+      "unfoldHint": "Put it into the message",
+      "remove": "Remove: {{name}}"
     },
     "empty": {
       "private": "What you write stays on this machine.",
@@ -423,11 +473,24 @@ export interface English {
       "demo": "{{model}} is a tiny demo model with about {{weights, number}} weights, less than a thousandth of the smallest R1 distill. It does small sums, counts letters, compares numbers and reverses words, showing its steps. It understands only English. For real work, {{link}}.",
       "getModel": "get an R1 distill"
     },
-    "systemPrompt": {
-      "label": "System prompt",
-      "notSet": "System prompt: not set",
-      "set": "System prompt: set",
-      "hint": "Placed before the messages of this chat. DeepSeek recommends no system prompt for R1."
+    "settings": {
+      "label": "Settings for this chat",
+      "isSet": "Settings for this chat: changed",
+      "instructions": "Instructions for this chat",
+      "instructionsHint": "Sent before the messages, as a system prompt. DeepSeek advises against one for R1.",
+      "defaultR1": "R1’s default: {{value}}",
+      "ofModel": "Set for this model: {{value}}",
+      "byFile": "As the model’s file recommends",
+      "asAdvised": "auto",
+      "none": "none",
+      "noLimit": "no limit",
+      "random": "random",
+      "temperature": "Temperature",
+      "topP": "Top-p",
+      "maxTokens": "Longest reply, in tokens",
+      "seed": "Seed",
+      "reset": "Reset",
+      "resetOf": "Reset: {{name}}"
     },
     "stage": {
       "loading": "Loading the model",
@@ -1733,8 +1796,17 @@ export interface English {
     "picker": {
       "label": "Model",
       "none": "No model",
-      "usedIn": "Used in this chat and in new chats.",
-      "chosen": "chosen",
+      "rule": "Your choice serves this chat and every new one.",
+      "forNewChats": "used in new chats",
+      "loaded": "Loaded",
+      "notLoaded": "Not loaded; it loads with the next message",
+      "measured": "measured",
+      "about": "about {{speed}}",
+      "range": "{{low}} to {{high}}",
+      "loadsIn": "loads in {{time}}",
+      "unloads": "unloads {{name}}",
+      "filter": "Filter: {{words}}",
+      "noMatch": "No model matches.",
       "open": "Open a GGUF file…",
       "get": "Get another model…"
     },

@@ -46,6 +46,12 @@ export interface Figures {
   change(ratio: number): string;
   /** A moment in ms since 1970 as "today", "yesterday", "12 days ago". */
   daysAgo(moment: number, now?: number): string;
+  /** A moment in ms since 1970 as "Monday". */
+  weekday(moment: number): string;
+  /** A moment in ms since 1970 as "September 2026". */
+  month(moment: number): string;
+  /** A moment in ms since 1970 as short as it can be: "14:05" today, "Tue", "3 Sept", or "3 Sept 2025". */
+  briefly(moment: number, now?: number): string;
   /** A moment in ms since 1970 as "3 Sept 2026". */
   day(moment: number): string;
   /** A moment in ms since 1970 as "3 Sept 2026, 14:05". */
@@ -61,6 +67,9 @@ const dateLanguage: Record<string, string> = { en: "en-GB" };
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
 const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
+
+/** As the first word of a heading. French, for one, writes names of days and months in lower case. */
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 export function createFigures(language: string, say: TFunction<"figures">): Figures {
   const formats = new Map<number, Intl.NumberFormat>();
@@ -87,6 +96,9 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
   const style = language.startsWith("zh") ? "narrow" : "long";
   const lists = new Intl.ListFormat(dates, { type: "conjunction", style });
   const dayFormat = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short", year: "numeric" });
+  const weekdayFormat = new Intl.DateTimeFormat(dates, { weekday: "long" });
+  const shortWeekdayFormat = new Intl.DateTimeFormat(dates, { weekday: "short" });
+  const monthFormat = new Intl.DateTimeFormat(dates, { month: "long", year: "numeric" });
   const shortDayFormat = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short" });
   const timeFormat = new Intl.DateTimeFormat(dates, { hour: "2-digit", minute: "2-digit" });
 
@@ -165,6 +177,16 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
     },
     daysAgo(moment, now = Date.now()) {
       return days.format(Math.min(0, Math.round((midnight(moment) - midnight(now)) / 86_400_000)), "day");
+    },
+    weekday: (moment) => capital(weekdayFormat.format(moment)),
+    month: (moment) => capital(monthFormat.format(moment)),
+    briefly(moment, now = Date.now()) {
+      const [then, today] = [new Date(moment), new Date(now)];
+      const dayStart = (daysAgo: number): number =>
+        new Date(today.getFullYear(), today.getMonth(), today.getDate() - daysAgo).getTime();
+      if (moment >= dayStart(0)) return timeFormat.format(moment);
+      if (moment >= dayStart(6)) return shortWeekdayFormat.format(moment);
+      return (then.getFullYear() === today.getFullYear() ? shortDayFormat : dayFormat).format(moment);
     },
     day: (moment) => dayFormat.format(moment),
     moment(moment, now = Date.now()) {

@@ -29,6 +29,9 @@ export interface ChatFindState {
   current: FindPlace | null;
   /** Increases when the current place is to be shown, even if it is the same again. */
   shows: number;
+  /** Returns whether the current place has yet to be shown. After that, the user's own place takes precedence. */
+  isToShow: () => boolean;
+  wasShown: () => void;
   /** Shows the field. */
   open: () => void;
   /** Removes the field, the counts and the marks. */
@@ -51,6 +54,7 @@ const nothing = { query: "", asPhrase: true, hits: null, total: 0, index: null, 
 
 /** Creates the store of what is looked for in the open chat. */
 export function createChatFindStore(door: Door, { conversation, reading }: ChatFindOptions): ChatFindStore {
+  let shown = 0;
   const store = createStore<ChatFindState>()((set, get) => {
     /** Opens what hides the place, and has it read if it is not. */
     const show = (place: FindPlace): void => {
@@ -80,6 +84,10 @@ export function createChatFindStore(door: Door, { conversation, reading }: ChatF
       isOpen: false,
       ...nothing,
       shows: 0,
+      isToShow: () => get().current !== null && get().shows !== shown,
+      wasShown: () => {
+        shown = get().shows;
+      },
       open: () => set({ isOpen: true }),
       close: () => set({ isOpen: false, ...nothing }),
       find: async (query) => {
@@ -97,8 +105,8 @@ export function createChatFindStore(door: Door, { conversation, reading }: ChatF
         const { hits, total } = get();
         if (get().query !== query || hits === null || total === 0) return;
         const index = indexFrom(hits, messageId, "text");
-        // The search has opened the chat at it.
-        set({ index, current: placeAt(hits, index) });
+        // The search has opened the chat at its message.
+        set({ index, current: placeAt(hits, index), shows: get().shows + 1 });
       },
       step: (step) => {
         const { total, index } = get();

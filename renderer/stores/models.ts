@@ -15,6 +15,8 @@ export interface ModelsProblem extends Problem {
 export interface ModelsState {
   list: Loadable<Model[]>;
   loaded: LoadState;
+  /** How long each model took to load in this session, in ms. */
+  loadTimes: Readonly<Record<string, number>>;
   /** Models of other apps on this machine; empty until requested. */
   foreign: ForeignModel[];
   disk: ModelsDisk | null;
@@ -85,6 +87,7 @@ export function createModelsStore(door: Door): ModelsStore {
     return {
       list: { state: "loading" },
       loaded: { state: "none" },
+      loadTimes: {},
       foreign: [],
       disk: null,
       importing: false,
@@ -153,7 +156,11 @@ export function createModelsStore(door: Door): ModelsStore {
   snapshotThenEvents({
     snapshot: () => door.call("models.loaded", {}),
     events: (tell) => onNamed(door, "models.loadedChanged", tell),
-    apply: (loaded) => store.setState({ loaded }),
+    apply: (loaded) =>
+      store.setState(({ loadTimes }) => ({
+        loaded,
+        loadTimes: loaded.state === "ready" ? { ...loadTimes, [loaded.modelId]: loaded.facts.loadMs } : loadTimes,
+      })),
     fail: (error) => store.setState({ problem: door.problem(error) }),
   });
   void store.getState().refresh();

@@ -83,8 +83,9 @@ test.describe("without a restart", () => {
     await chats
       .getByRole("listitem")
       .filter({ hasText: "What is 1 + 1?" })
-      .getByRole("button", { name: "Delete" })
+      .getByRole("button", { name: "More" })
       .click();
+    await page.getByRole("menuitem", { name: /^Delete/ }).click();
     await expect(chats.getByText("What is 1 + 1?")).toHaveCount(0);
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(chats.getByText("What is 1 + 1?")).toBeVisible();

@@ -223,7 +223,7 @@ test("notices and failures do not cover the content on any screen", async () => 
   await tell("engine.changed", { state: "gaveUp", problem: { code: "engine-gave-up" } });
   await page().getByRole("navigation", { name: "Chats" }).getByRole("link").last().hover();
   // The notice stays while the pointer is over it.
-  await page().getByRole("button", { name: "Delete chat" }).last().click();
+  await page().getByRole("navigation", { name: "Chats" }).getByRole("link").last().press("Delete");
   await page().getByText("deleted").hover();
   await expect(page().getByRole("button", { name: "Use now" })).toBeVisible();
   await expectSoundEverywhere();

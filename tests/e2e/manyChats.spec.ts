@@ -18,16 +18,17 @@ let made: string;
 test.beforeAll(async () => {
   made = await mkdtemp(join(tmpdir(), "r1-workbench-e2e-"));
   const store = new ChatStore(made);
-  const say = (chatId: string, text: string, answer: string): void => {
+  const say = (chatId: string, text: string, answer: string, thought: string | null = null): void => {
     const { reply } = store.beginTurn({ chatId, text, model });
-    const end = { thought: null, state: "done", stats: null, problem: null } as const;
+    const end = { thought, state: "done", stats: null, problem: null } as const;
     store.finishReply({ messageId: reply.id, text: answer, ...end });
   };
   const newChat = (): string => store.createChat({ thinking: "on", modelId: null }).id;
   longChat = newChat();
   for (let turn = 1; turn <= turns; turn++) {
     const words = turn === 7 ? "The **Straße** is in the *seventh* answer." : `Answer ${turn}. `.repeat(30);
-    say(longChat, turn === 1 ? "The long chat" : `Question ${turn}`, words);
+    const thought = turn === 20 ? "The quokka is hidden here." : null;
+    say(longChat, turn === 1 ? "The long chat" : `Question ${turn}`, words, thought);
   }
   for (let count = 1; count <= 240; count++) say(newChat(), `Chat number ${count}`, "Short.");
   store.close();
@@ -69,6 +70,11 @@ const question = (page: Page, turn: number): Locator =>
   page.getByRole("main").getByText(`Question ${turn}`, { exact: true });
 const marked = (page: Page): Promise<string[]> =>
   page.evaluate(() => Array.from(CSS.highlights.get("found-words") ?? [], (range) => (range as Range).toString()));
+/** The place that is marked more strongly than the others. */
+const current = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    Array.from(CSS.highlights.get("current-found-words") ?? [], (range) => (range as Range).toString()),
+  );
 
 test("the sidebar reads the chats page by page as it is scrolled, and the oldest one opens", async () => {
   const { page } = app;
@@ -119,7 +125,7 @@ test("a search finds titles and messages; a hit opens its chat at the message, w
   await field(page).fill("question 12");
   await field(page).press("Enter");
   await expect(question(page, 12)).toBeInViewport();
-  await expect.poll(() => marked(page)).toEqual(["Question", "12"]);
+  await expect.poll(() => current(page)).toEqual(["Question 12"]);
   // Another screen, then back to where the user was, not to the hit.
   await scrollTo(page, scroller(page), question(page, 16), 200);
   await painted(page);
@@ -156,11 +162,80 @@ test("many hits are read page by page, and the arrow keys move through them", as
   await expect(active).toContainText("Chat number 239");
   await field(page).press("Enter");
   await expect(page.getByRole("article", { name: "You" })).toHaveText(/Chat number 239/);
-  // All titles come before all messages, and the oldest message is last.
-  const last = results(page).locator(".search-hit-text").getByText("Chat number 1", { exact: true });
+  // Each chat is listed once, by its title; the oldest one is last.
+  const last = results(page).locator(".search-hit-top").getByText("Chat number 1", { exact: true });
   await scrollTo(page, page.locator(".search-results"), last, 1500);
   await field(page).press("Escape");
   await expect(list(page).getByText("Chat number 240")).toBeVisible();
   await field(page).fill("nowhere");
-  await expect(page.getByText("Nothing found.")).toBeVisible();
+  await expect(page.getByText("No chat contains “nowhere”.")).toBeVisible();
+  await page.getByRole("button", { name: "Clear the search" }).last().click();
+  await expect(list(page).getByText("Chat number 240")).toBeVisible();
+  await expect(field(page)).toBeFocused();
+});
+
+test("find in chat counts messages that were not read and thoughts, opens them, and returns the focus", async () => {
+  const { page } = app;
+  await page.evaluate((id) => (location.hash = `#/chat/${id}`), longChat);
+  await expect(question(page, turns)).toBeVisible();
+  const message = page.getByRole("textbox", { name: "Message" });
+  await message.focus();
+  await page.keyboard.press("Control+f");
+  const find = page.getByRole("search").filter({ has: page.getByRole("searchbox", { name: "Find in this chat" }) });
+  await page.keyboard.type("straße is");
+  // It is in the seventh answer, which is far above what was read.
+  await expect(find).toContainText("1 of 1");
+  await expect.poll(() => current(page)).toEqual(["Straße is"]);
+  await expect(page.getByText("is in the", { exact: false }).first()).toBeInViewport();
+  await page.getByRole("searchbox", { name: "Find in this chat" }).fill("Question");
+  await expect(find).toContainText(/\d+ of 59/);
+  await page.keyboard.press("Shift+F3");
+  await page.keyboard.press("F3");
+  await page.getByRole("searchbox", { name: "Find in this chat" }).fill("quokka");
+  await expect(find).toContainText("1 of 1");
+  await expect(page.getByTestId("thought")).toContainText("The quokka is hidden here.");
+  await expect.poll(() => current(page)).toEqual(["quokka"]);
+  await page.keyboard.press("Escape");
+  await expect(message).toBeFocused();
+  expect(await marked(page)).toEqual([]);
+});
+
+test("chats are pinned, renamed, selected and deleted with the keyboard alone; a chat's settings are kept", async () => {
+  const { page } = app;
+  const link = (title: string): Locator => list(page).getByRole("link", { name: title, exact: true });
+  await link("Chat number 239").focus();
+  await page.keyboard.press("F2");
+  await page.keyboard.type("Renamed");
+  await page.keyboard.press("Enter");
+  await expect(link("Renamed")).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(list(page).getByText("Pinned")).toBeVisible();
+  await expect(list(page).getByRole("link").first()).toHaveText("Renamed");
+  await expect(link("Renamed")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(page.getByText("2 chats selected")).toBeVisible();
+  await page.keyboard.press("Delete");
+  await expect(page.getByText("2 chats deleted")).toBeVisible();
+  await expect(link("Chat number 240")).toHaveCount(0);
+  await expect(link("Chat number 237")).toBeFocused();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(link("Chat number 240")).toBeVisible();
+
+  await link("Renamed").click();
+  await page.getByRole("button", { name: "Settings for this chat" }).click();
+  await page.getByRole("textbox", { name: "Instructions for this chat" }).fill("Be brief.");
+  await page.getByRole("textbox", { name: "Temperature" }).fill("0,2");
+  await page.getByRole("textbox", { name: "Seed" }).fill("x");
+  await expect(page.getByText("Enter a whole number")).toBeVisible();
+  await page.getByRole("textbox", { name: "Seed" }).fill("7");
+  await page.getByRole("button", { name: "Reset: Temperature" }).click();
+  await expect(page.getByRole("textbox", { name: "Temperature" })).toHaveAttribute("placeholder", "0.6");
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await page.getByRole("button", { name: "Settings for this chat" }).click();
+  await expect(page.getByRole("textbox", { name: "Instructions for this chat" })).toHaveValue("Be brief.");
+  await expect(page.getByRole("textbox", { name: "Seed" })).toHaveValue("7");
+  await expect(page.getByRole("textbox", { name: "Temperature" })).toHaveValue("");
 });

@@ -1,19 +1,14 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { SquarePen } from "lucide-react";
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
-import type { ChatSummary, SearchHit } from "../../../electron/contract/chats.ts";
+import { type RefObject, useCallback, useState } from "react";
+import type { SearchHit } from "../../../electron/contract/chats.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { Shortcut } from "../../parts/Shortcut.tsx";
-import { useChatList, useChatSearch, useConversation, useStores } from "../../stores/useStores.ts";
+import { useChatList, useChatSearch, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { ChatRow } from "./ChatRow.tsx";
-import { chatGroups } from "./chatGroups.ts";
+import { ChatRows } from "./ChatRows.tsx";
 import { SearchField } from "./SearchField.tsx";
 import { searchHitId, SearchResults, searchResultsId } from "./SearchResults.tsx";
-
-const rowPixels = 32;
-/** The next page is requested when this many rows are left below the visible ones. */
-const rowsAhead = 40;
 
 export interface ChatListProps {
   /** Whether the chat screen is visible. */
@@ -27,8 +22,17 @@ export interface ChatListProps {
 /** All chats, grouped by day, or the results of a search. */
 export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatListProps) {
   const say = useSay("chats");
-  const { conversation, chatSearch } = useStores();
-  const search = useChatSearch((state) => state.search);
+  const { conversation, chatSearch, chatFind } = useStores();
+  const query = useChatSearch((state) => state.query);
+  const searchFor = useChatSearch((state) => state.search);
+  const search = useCallback(
+    (typed: string): Promise<void> => {
+      // Its marks go with the search, unless the user looks further in the chat.
+      if (typed === "" && !chatFind.getState().isOpen) chatFind.getState().close();
+      return searchFor(typed);
+    },
+    [chatFind, searchFor],
+  );
   const foundFor = useChatSearch((state) => state.foundFor);
   const found = useChatSearch(({ hits }) => hits);
   const hits = found?.state === "ready" ? found.value : null;
@@ -38,7 +42,10 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
   const choose = ({ chat, messageId }: SearchHit, query: string): void => {
     const { open } = conversation.getState();
     if (messageId === null) open(chat.id);
-    else open(chat.id, { messageId, query });
+    else {
+      open(chat.id, { messageId, query });
+      void chatFind.getState().follow(query, messageId);
+    }
     onOpened(chat.id);
   };
   const chooseActive = async (typed: string): Promise<void> => {
@@ -55,11 +62,13 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
       <div className="chat-list-top">
         <SearchField
           field={searchField}
+          searched={query}
           onSearch={search}
           list={hasHits ? { id: searchResultsId, activeId: searchHitId(index) } : null}
-          onMove={(step) =>
-            setActive({ index: Math.min(Math.max(0, index + step), (hits?.length ?? 1) - 1), foundFor })
-          }
+          onMove={(key) => {
+            const next = index + (key === "ArrowDown" ? 1 : -1);
+            setActive({ index: Math.min(Math.max(0, next), (hits?.length ?? 1) - 1), foundFor });
+          }}
           onChoose={(query) => void chooseActive(query)}
         />
         <button type="button" className="side-row" onClick={onNewChat}>
@@ -80,7 +89,23 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
           }}
         />
       )}
-      {hits?.length === 0 && <p className="list-note">{say("search.nothing")}</p>}
+      {hits?.length === 0 && (
+        <div className="list-note">
+          <output>
+            <Sentence text={say("search.nothing", { query: slot("query") })} slots={{ query: <bdi>{foundFor}</bdi> }} />
+          </output>
+          <button
+            type="button"
+            className="text-button"
+            onClick={() => {
+              searchField.current?.focus();
+              void search("");
+            }}
+          >
+            {say("search.clear")}
+          </button>
+        </div>
+      )}
       {found?.state === "loading" && <p className="list-note" />}
       {found?.state === "failed" && <ProblemNotice problem={found.problem} />}
     </>
@@ -102,50 +127,5 @@ function Chats({ isShown }: { isShown: boolean }) {
     );
   }
   if (list.value.length === 0) return <p className="list-note">{say("list.none")}</p>;
-  return <Rows list={list.value} isShown={isShown} />;
-}
-
-/** Renders only the visible rows, and requests the next page before the user reaches it. */
-function Rows({ list, isShown }: { list: readonly ChatSummary[]; isShown: boolean }) {
-  const say = useSay("chats");
-  const openId = useConversation((state) => state.openId);
-  const readMore = useChatList((state) => state.readMore);
-  const hasMore = useChatList(({ next }) => next !== null);
-  const rows = useMemo(() => chatGroups(list, Date.now()), [list]);
-  const scroller = useRef<HTMLElement>(null);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPixels,
-    overscan: 12,
-    getItemKey: (index) => {
-      const row = rows[index];
-      return row?.kind === "chat" ? row.chat.id : `${row?.group}`;
-    },
-  });
-  const drawn = virtualizer.getVirtualItems();
-  const lastDrawn = drawn.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && lastDrawn >= rows.length - rowsAhead) void readMore();
-  }, [hasMore, lastDrawn, rows.length, readMore]);
-  return (
-    <nav className="chat-rows" aria-label={say("list.label")} ref={scroller}>
-      <ul style={{ height: virtualizer.getTotalSize() }}>
-        {drawn.map(({ index, key, start }) => {
-          const row = rows[index];
-          if (!row) return null;
-          const style = { transform: `translateY(${start}px)` };
-          return row.kind === "heading" ? (
-            <li key={key} className="list-heading" style={style}>
-              {say(`list.groups.${row.group}`)}
-            </li>
-          ) : (
-            <li key={key} style={style}>
-              <ChatRow chat={row.chat} isOpen={isShown && row.chat.id === openId} />
-            </li>
-          );
-        })}
-      </ul>
-    </nav>
-  );
+  return <ChatRows list={list.value} isShown={isShown} />;
 }

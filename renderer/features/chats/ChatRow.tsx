@@ -1,80 +1,80 @@
-import { Pencil, Trash2 } from "lucide-react";
-import { type KeyboardEvent, memo, useRef, useState } from "react";
-import { flushSync } from "react-dom";
+import { Ellipsis, Pin, PinOff } from "lucide-react";
+import { memo, type MouseEvent } from "react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
-import { useChatList } from "../../stores/useStores.ts";
+import { IconButton } from "../../parts/IconButton.tsx";
 import { useSay } from "../../texts.ts";
-import { focusComposer } from "./focusComposer.ts";
 import { RenameField } from "./RenameField.tsx";
 
-export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: ChatSummary; isOpen: boolean }) {
+/** What the list does for its rows. All of them are told by their chat's id. */
+export interface ChatRowActions {
+  onClick: (event: MouseEvent, chatId: string) => void;
+  onFocus: (chatId: string) => void;
+  onPin: (chatId: string, pinned: boolean) => void;
+  onMenu: (chatId: string, button: HTMLElement) => void;
+  /** Null: the title does not change. */
+  onRenamed: (chatId: string, title: string | null) => void;
+}
+
+export interface ChatRowProps {
+  chat: ChatSummary;
+  isOpen: boolean;
+  isSelected: boolean;
+  /** Whether Tab leads here. */
+  isActive: boolean;
+  isRenaming: boolean;
+  isMenuOpen: boolean;
+  actions: ChatRowActions;
+}
+
+/** A chat of the list. Its buttons are reached with the right arrow key, so that the list is one tab stop. */
+export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
+  const { chat, isOpen, isSelected, isActive, isRenaming, isMenuOpen, actions } = props;
   const say = useSay("chats");
-  const rename = useChatList((state) => state.rename);
-  const remove = useChatList((state) => state.remove);
-  const [isRenaming, setRenaming] = useState(false);
-  const link = useRef<HTMLAnchorElement>(null);
   if (isRenaming) {
-    return (
-      <RenameField
-        title={chat.title}
-        onDone={(title) => {
-          // After a click elsewhere the focus has already moved.
-          const wasInField = document.activeElement?.matches(".rename-field") === true;
-          flushSync(() => setRenaming(false));
-          if (wasInField) link.current?.focus();
-          if (title !== null) void rename(chat.id, title);
-        }}
-      />
-    );
+    return <RenameField title={chat.title} onDone={(title) => actions.onRenamed(chat.id, title)} />;
   }
   const title = chat.title === "" ? say("untitled") : chat.title;
-  // The row disappears, and the focus would be lost with it.
-  const removeHere = (): void => {
-    focusComposer();
-    void remove([chat.id]);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "F2") setRenaming(true);
-    else if (event.key === "Delete") removeHere();
-    else return;
-    event.preventDefault();
-  };
   return (
-    <div className="chat-row" data-open={isOpen}>
+    <div className="chat-row" data-open={isOpen} data-selected={isSelected} data-menu={isMenuOpen}>
       <a
-        ref={link}
         href={`#/chat/${encodeURIComponent(chat.id)}`}
         className="chat-link"
+        data-chat={chat.id}
         aria-current={isOpen ? "page" : undefined}
         title={title}
+        tabIndex={isActive ? 0 : -1}
         draggable={false}
-        onKeyDown={onKeyDown}
+        onClick={(event) => actions.onClick(event, chat.id)}
+        onFocus={() => actions.onFocus(chat.id)}
       >
-        <bdi>{title}</bdi>
+        <bdi className="clip">{title}</bdi>
         {chat.runId !== null && (
           <span className="running-mark">
             <span className="visually-hidden">{say("list.writing")}</span>
           </span>
         )}
+        {isSelected && <span className="visually-hidden">{say("list.selected")}</span>}
       </a>
-      <button
-        type="button"
-        className="icon-button on-hover"
-        aria-label={say("list.rename")}
-        title={say("list.renameHint")}
-        onClick={() => setRenaming(true)}
-      >
-        <Pencil size={16} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="icon-button on-hover"
-        aria-label={say("list.delete")}
-        title={say("list.deleteHint")}
-        onClick={removeHere}
-      >
-        <Trash2 size={16} aria-hidden />
-      </button>
+      <span className="chat-actions">
+        <IconButton
+          small
+          tabIndex={-1}
+          label={say(chat.pinned ? "list.unpin" : "list.pin")}
+          onClick={() => actions.onPin(chat.id, !chat.pinned)}
+        >
+          {chat.pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
+        </IconButton>
+        <IconButton
+          small
+          tabIndex={-1}
+          label={say("list.more")}
+          aria-haspopup="menu"
+          aria-expanded={isMenuOpen}
+          onClick={({ currentTarget }) => actions.onMenu(chat.id, currentTarget)}
+        >
+          <Ellipsis size={16} aria-hidden />
+        </IconButton>
+      </span>
     </div>
   );
 });

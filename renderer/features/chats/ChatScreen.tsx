@@ -2,14 +2,14 @@ import { type ReactNode, useEffect } from "react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { ChatSettings } from "./ChatSettings.tsx";
 import { ChatTitle } from "./ChatTitle.tsx";
 import { Composer } from "./Composer.tsx";
-import { ContextGauge } from "./ContextGauge.tsx";
 import { DeletedReplies } from "./DeletedReplies.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
+import { FindBar } from "./FindBar.tsx";
 import { MessageList, type MessageListProps } from "./MessageList.tsx";
 import { PlainConversation } from "./PlainConversation.tsx";
-import { SystemPrompt } from "./SystemPrompt.tsx";
 
 /** Parts of other features, passed in by the app, since features do not import each other. */
 export interface ChatScreenProps {
@@ -43,7 +43,8 @@ export function ChatScreen({ modelPicker, modelNotice, notices }: ChatScreenProp
       <header className="screen-header">
         {ready && <ChatTitle chat={ready.chat} />}
         <span className="grow" />
-        <SystemPrompt />
+        {ready && <FindBar />}
+        <ChatSettings />
         {modelPicker}
       </header>
       {modelNotice}
@@ -76,9 +77,7 @@ export function ChatScreen({ modelPicker, modelNotice, notices }: ChatScreenProp
         <DeletedReplies />
       </div>
       {notices}
-      {(conversation === null || ready) && (
-        <Composer key={composerKey} keptDraft={ready?.chat ?? noDraft} gauge={<ContextGauge />} />
-      )}
+      {(conversation === null || ready) && <Composer key={composerKey} keptDraft={ready?.chat ?? noDraft} />}
     </main>
   );
 }

@@ -1,23 +1,22 @@
 import { ArrowUp, Square, X } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Draft } from "../../../electron/contract/chats.ts";
+import { maxMessageChars } from "../../../electron/contract/maxMessageChars.ts";
+import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation, useRuns, useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { ThinkControl } from "./ThinkControl.tsx";
-
-export interface ComposerProps {
-  /** The draft of this chat that main has stored. */
-  keptDraft: Draft;
-  /** Shown beside the controls. */
-  gauge: ReactNode;
-}
+import { ContextGauge } from "./ContextGauge.tsx";
+import { LoadingLine } from "./LoadingLine.tsx";
+import { PastedChip } from "./PastedChip.tsx";
+import { aboutTokens, foldedChars, foldedDraft, messageOf } from "./pastedTexts.ts";
+import { ThinkMenu } from "./ThinkMenu.tsx";
 
 /**
- * The text is kept only in the textarea. A keystroke updates no store and reads as little as possible, so that a pasted
- * megabyte of text costs one layout.
+ * The text is kept only in the textarea. A keystroke updates no store and reads as little as possible; a long text that
+ * is pasted stays out of the textarea, which lays out all of its text at each key.
  */
-export function Composer({ keptDraft, gauge }: ComposerProps) {
+export function Composer({ keptDraft }: { /** Of this chat, as main has stored it. */ keptDraft: Draft }) {
   const say = useSay("chats");
   const { composer, conversation } = useStores();
   const openId = useConversation((state) => state.openId);
@@ -30,12 +29,16 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
   );
   const isWriting = runsHere || startsHere;
   const field = useRef<HTMLTextAreaElement>(null);
-  const [initial] = useState(() => {
-    const { draft, pasted } = composer.drafts.peek(openId) ?? keptDraft;
-    return editing?.text ?? [draft, ...pasted].filter(Boolean).join("\n\n");
-  });
-  const [isEmpty, setEmpty] = useState(initial === "");
+  const [initial] = useState(() =>
+    foldedDraft(editing ? { draft: editing.text, pasted: [] } : (composer.drafts.peek(openId) ?? keptDraft)),
+  );
+  const [hasWords, setHasWords] = useState(initial.draft !== "");
+  const [pasted, setPasted] = useState<readonly string[]>(initial.pasted);
   const [isWaiting, setWaiting] = useState(false);
+  const isEmpty = !hasWords && pasted.length === 0;
+  const pastedChars = pasted.reduce((sum, text) => sum + text.length + 2, 0);
+  const isTooLong = pastedChars > maxMessageChars;
+  const pastedTokens = pasted.reduce((sum, text) => sum + aboutTokens(text), 0);
 
   useEffect(() => {
     const element = field.current;
@@ -43,32 +46,69 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
 
-  const onInput = ({ currentTarget }: FormEvent<HTMLTextAreaElement>): void => {
-    setEmpty(currentTarget.textLength === 0);
+  const note = (texts: readonly string[]): void => {
+    const element = field.current;
     // Not through the ref: the draft may be saved after the field has left the page.
-    if (!editing) composer.drafts.note(openId, () => ({ draft: currentTarget.value, pasted: [] }));
+    if (!editing && element) {
+      const pastedNow = [...texts];
+      composer.drafts.note(openId, () => ({ draft: element.value, pasted: pastedNow }));
+    }
   };
+  const changePasted = (texts: readonly string[]): void => {
+    setPasted(texts);
+    note(texts);
+  };
+  const onInput = (): void => {
+    setHasWords((field.current?.textLength ?? 0) > 0);
+    note(pasted);
+  };
+  const onPaste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData.getData("text/plain");
+    if (text.length <= foldedChars) return;
+    event.preventDefault();
+    changePasted([...pasted, text.replaceAll(/\r\n?/gu, "\n")]);
+  };
+  const unfold = (index: number): void => {
+    const element = field.current;
+    if (!element) return;
+    const { textLength } = element;
+    element.focus();
+    element.setRangeText(`${textLength > 0 ? "\n\n" : ""}${pasted[index] ?? ""}`, textLength, textLength, "end");
+    setHasWords(true);
+    changePasted(pasted.filter((_, at) => at !== index));
+  };
+  const remove = (index: number): void => {
+    field.current?.focus();
+    changePasted(pasted.filter((_, at) => at !== index));
+  };
+
   const send = async (): Promise<void> => {
     if (isWriting) {
       setWaiting(true);
       return;
     }
-    const text = field.current?.value ?? "";
-    if (text === "" || sending) return;
+    const draft = field.current?.value ?? "";
+    if (isEmpty || isTooLong || sending) return;
     // The pressed button turns into Stop, which the next Enter must not press.
     field.current?.focus();
-    if (!(await composer.getState().send(text))) return;
+    if (!(await composer.getState().send(messageOf({ draft, pasted: [...pasted] })))) return;
+    setPasted((now) => (now === pasted ? [] : now));
     // What was typed while main committed the message becomes the next draft.
-    if (field.current && field.current.value === text) {
+    if (field.current && field.current.value === draft) {
       field.current.value = "";
-      setEmpty(true);
+      setHasWords(false);
     }
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // During composition, Enter accepts a candidate; Chromium reports the closing Enter with keyCode 229.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    void send();
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      void send();
+    } else if (event.key === "ArrowUp" && isEmpty && !editing && !hasModifier(event)) {
+      event.preventDefault();
+      void composer.getState().editLast();
+    }
   };
 
   return (
@@ -76,52 +116,97 @@ export function Composer({ keptDraft, gauge }: ComposerProps) {
       <div className="composer-column">
         {problem && (
           <ProblemNotice problem={problem} safe={say("composer.textSafe")}>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={say("shell:dismiss")}
-              onClick={() => composer.getState().dismissProblem()}
-            >
+            <IconButton label={say("shell:dismiss")} onClick={() => composer.getState().dismissProblem()}>
               <X size={16} aria-hidden />
-            </button>
+            </IconButton>
           </ProblemNotice>
         )}
         {editing && (
           <p className="composer-note">
-            {say("composer.editing")}
-            <button type="button" className="quiet-button" onClick={() => composer.getState().cancelEdit()}>
+            <span className="grow">{say("composer.editing")}</span>
+            <button type="button" className="text-button" onClick={() => composer.getState().cancelEdit()}>
               {say("shell:cancel")}
             </button>
           </p>
         )}
-        <textarea
-          ref={field}
-          className="composer-field"
-          dir="auto"
-          aria-label={say("composer.message")}
-          placeholder={say("composer.message")}
-          rows={1}
-          defaultValue={initial}
-          spellCheck={false}
-          onInput={onInput}
-          onKeyDown={onKeyDown}
-          onBlur={() => composer.drafts.flush()}
-        />
-        <output className="composer-hint">{isWaiting && isWriting ? say("composer.waiting") : ""}</output>
-        <div className="composer-controls">
-          {gauge}
-          <ThinkControl />
-          {isWriting ? (
-            <button type="button" className="button" onClick={() => void conversation.getState().stop()}>
-              <Square size={16} fill="currentColor" strokeWidth={0} aria-hidden /> {say("stop")}
-            </button>
-          ) : (
-            <button type="button" className="button primary" disabled={isEmpty || sending} onClick={() => void send()}>
-              <ArrowUp size={16} aria-hidden /> {say("composer.send")}
-            </button>
+        <div className="composer-box">
+          {pasted.length > 0 && (
+            <ul className="chips" aria-label={say("pasted.label")}>
+              {pasted.map((text, index) => (
+                // Two pasted texts may be equal.
+                <PastedChip
+                  key={index}
+                  text={text}
+                  number={pasted.length === 1 ? null : index + 1}
+                  onUnfold={() => unfold(index)}
+                  onRemove={() => remove(index)}
+                />
+              ))}
+            </ul>
           )}
+          <textarea
+            ref={field}
+            className="composer-field"
+            dir="auto"
+            aria-label={say("composer.message")}
+            placeholder={say("composer.message")}
+            rows={1}
+            defaultValue={initial.draft}
+            spellCheck={false}
+            onInput={onInput}
+            onPaste={onPaste}
+            onKeyDown={onKeyDown}
+            onBlur={() => composer.drafts.flush()}
+          />
+          <div className="composer-tools">
+            <ThinkMenu />
+            <span className="grow" />
+            <ContextGauge pastedTokens={pastedTokens} />
+            {isWriting ? (
+              <SendButton isStop onClick={() => void conversation.getState().stop()} />
+            ) : (
+              <SendButton disabled={isEmpty || isTooLong || sending} onClick={() => void send()} />
+            )}
+          </div>
         </div>
+        <LoadingLine />
+        <output className="composer-hint">
+          {isTooLong
+            ? say("composer.tooLong", { count: maxMessageChars })
+            : isWaiting && isWriting
+              ? say("composer.waiting")
+              : ""}
+        </output>
       </div>
     </div>
+  );
+}
+
+const hasModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
+  ctrlKey || metaKey || altKey || shiftKey;
+
+/** Send and Stop have one place and one size, in every language. */
+function SendButton(props: { isStop?: boolean; disabled?: boolean; onClick: () => void }) {
+  const { isStop = false, disabled = false, onClick } = props;
+  const say = useSay("chats");
+  const words = { send: say("composer.send"), stop: say("stop") };
+  return (
+    <button
+      type="button"
+      className={isStop ? "button" : "button primary"}
+      aria-label={isStop ? words.stop : words.send}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {isStop ? (
+        <Square size={16} fill="currentColor" strokeWidth={0} aria-hidden />
+      ) : (
+        <ArrowUp size={16} aria-hidden />
+      )}
+      <span className="send-words" aria-hidden>
+        <span className={isStop ? "is-off" : ""}>{words.send}</span>
+        <span className={isStop ? "" : "is-off"}>{words.stop}</span>
+      </span>
+    </button>
   );
 }

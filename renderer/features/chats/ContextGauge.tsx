@@ -1,11 +1,15 @@
 import type { Message } from "../../../electron/contract/chats.ts";
 import { Meter } from "../../parts/Meter.tsx";
+import { Popover } from "../../parts/Popover.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useConversation, useModels, useRuns } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 
-/** How full the context is. Renders nothing until both figures are known. */
-export function ContextGauge() {
+/** From this share on, the context counts as nearly full. */
+const nearlyFull = 0.85;
+
+/** How full the context is; a click tells what fills it. Nothing is shown until the size is known. */
+export function ContextGauge({ pastedTokens }: { pastedTokens: number }) {
   const say = useSay("chats");
   const figures = useFigures();
   const model = useChosenModel();
@@ -14,31 +18,56 @@ export function ContextGauge() {
   const chatId = useConversation((state) => state.openId);
   // Unknown until the end of the chat has been read.
   const kept = useConversation(({ conversation }) =>
-    conversation?.state === "ready" && conversation.value.later === null
-      ? usedByNext(conversation.value.messages)
-      : null,
+    conversation?.state === "ready"
+      ? conversation.value.later === null
+        ? usedByNext(conversation.value.messages)
+        : null
+      : 0,
   );
   const running = useRuns(({ byChat }) => {
     const live = chatId === null ? undefined : byChat[chatId]?.live;
     // In steps, so that the gauge does not render again for every token.
     return live ? Math.round((live.promptTokens + live.thoughtTokens + live.answerTokens) / 16) * 16 : null;
   });
-  const used = running ?? kept;
-  if (contextSize === null || used === null) return <span className="gauge" />;
-  const fraction = Math.min(1, used / contextSize);
-  const words = say(running === null ? "context.next" : "context.running", { used, size: contextSize });
+  const messages = running ?? kept;
+  if (contextSize === null || messages === null) return null;
+  const used = messages + (running === null ? pastedTokens : 0);
+  const fraction = used / contextSize;
+  const isTight = fraction >= nearlyFull;
+  const facts = { used: figures.countShort(used), size: figures.countShort(contextSize) };
+  const rows: [name: string, tokens: number][] = [
+    [say(running === null ? "context.messages" : "context.reply"), messages],
+  ];
+  if (running === null && pastedTokens > 0) rows.push([say("context.pasted"), pastedTokens]);
+  rows.push([say("context.free"), Math.max(0, contextSize - used)]);
   return (
-    <span className="gauge" title={words}>
-      <Meter parts={[fraction]} tone={fraction > 0.85 ? "tight" : "plain"} />
-      <span className="figure">
-        {say("context.used", { used: figures.countShort(used), size: figures.countShort(contextSize) })}
-      </span>
-    </span>
+    <Popover
+      side="top"
+      align="end"
+      label={say("context.label")}
+      className="gauge-popover"
+      button={
+        <button type="button" className="gauge" title={say("context.of", facts)} aria-label={say("context.of", facts)}>
+          <Meter parts={[fraction]} tone={isTight ? "tight" : "plain"} />
+          <span className={isTight ? "figure is-tight" : "figure"}>{say("context.used", facts)}</span>
+        </button>
+      }
+    >
+      <dl className="gauge-facts">
+        {rows.map(([name, tokens]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="figure">{figures.tokens(tokens)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="hint">{say(isTight ? "context.tight" : "context.thoughts")}</p>
+    </Popover>
   );
 }
 
 /** Returns how many tokens the next prompt starts with: the last prompt and its answer, without the thought. */
-function usedByNext(messages: readonly Message[]): number | null {
+function usedByNext(messages: readonly Message[]): number {
   const stats = messages.findLast((message) => message.stats !== null)?.stats;
-  return stats ? stats.promptTokens + stats.answerTokens : null;
+  return stats ? stats.promptTokens + stats.answerTokens : 0;
 }

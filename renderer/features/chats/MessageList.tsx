@@ -41,9 +41,9 @@ export function MessageList({ conversation, found }: MessageListProps) {
   );
   const hasEnd = later === null;
   const follow = useFollowEnd(start, hasEnd, (place) => leaveAt(chat.id, place));
-  const { scroller, content, keepInPlace, isAtEnd, goToEnd, hold } = follow;
+  const { scroller, content, keepInPlace, isAtEnd, goToEnd, goTo } = follow;
   useAddedAbove(messages[0]?.id, follow);
-  useFoundWords(scroller, found, leadsTo === null ? null : hold);
+  useFoundWords(scroller, goTo);
   const isWriting = run !== undefined || chat.runId !== null;
   const isCurrent = hasEnd && !isWriting;
   useLastReplyActions(isCurrent ? messages.at(-1) : undefined);

@@ -1,5 +1,6 @@
-import { Search } from "lucide-react";
+import { Search, X } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { IconButton } from "../../parts/IconButton.tsx";
 import { Shortcut } from "../../parts/Shortcut.tsx";
 import { useSay } from "../../texts.ts";
 
@@ -7,21 +8,23 @@ const searchDelayMs = 150;
 
 export interface SearchFieldProps {
   field: RefObject<HTMLInputElement | null>;
+  /** What is searched for now. Emptying it empties the field too. */
+  searched: string;
   /** Called when the user pauses typing. */
   onSearch: (query: string) => unknown;
   /** The list of hits and the id of the one that Enter opens. Null: no list is shown. */
   list: { id: string; activeId: string | undefined } | null;
-  /** Moves the selection through the hits: 1 down, -1 up. */
-  onMove: (step: 1 | -1) => void;
+  /** Called for a key that moves through the hits. */
+  onMove: (key: "ArrowDown" | "ArrowUp") => void;
   /** Called on Enter, possibly before the typed text has been searched for. */
   onChoose: (query: string) => void;
 }
 
 /** Keeps the focus while the arrow keys move through the hits. */
-export function SearchField({ field, onSearch, list, onMove, onChoose }: SearchFieldProps) {
+export function SearchField({ field, searched, onSearch, list, onMove, onChoose }: SearchFieldProps) {
   const say = useSay("chats");
-  const [query, setQuery] = useState("");
-  const asked = useRef("");
+  const [query, setQuery] = useState(searched);
+  const asked = useRef(searched);
   useEffect(() => {
     if (query === asked.current) return;
     const timer = setTimeout(() => {
@@ -31,21 +34,33 @@ export function SearchField({ field, onSearch, list, onMove, onChoose }: SearchF
     }, searchDelayMs);
     return () => clearTimeout(timer);
   }, [query, onSearch]);
+  useEffect(() => {
+    if (searched !== "" || asked.current === "") return;
+    asked.current = "";
+    setQuery("");
+  }, [searched]);
+  const clear = (): void => {
+    asked.current = "";
+    setQuery("");
+    onSearch("");
+    field.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape" && query !== "") {
       event.stopPropagation();
-      setQuery("");
+      clear();
     } else if (list !== null && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
-      onMove(event.key === "ArrowDown" ? 1 : -1);
+      onMove(event.key);
     } else if (event.key === "Enter") {
       asked.current = query;
       onChoose(query);
     }
   };
   return (
-    <label className="field search">
+    // Not a label, because it also holds a button.
+    <div className="field search" role="presentation" onClick={() => field.current?.focus()}>
       <Search size={16} aria-hidden />
       <input
         ref={field}
@@ -60,7 +75,13 @@ export function SearchField({ field, onSearch, list, onMove, onChoose }: SearchF
         onChange={({ target }) => setQuery(target.value)}
         onKeyDown={onKeyDown}
       />
-      {query === "" && <Shortcut of="searchChats" />}
-    </label>
+      {query === "" ? (
+        <Shortcut of="searchChats" />
+      ) : (
+        <IconButton small label={say("search.clear")} onClick={clear}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      )}
+    </div>
   );
 }

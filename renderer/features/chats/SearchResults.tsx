@@ -2,13 +2,13 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
-import type { SearchHit } from "../../../electron/contract/chats.ts";
+import type { SearchHit, SearchTotal } from "../../../electron/contract/chats.ts";
 import { useChatSearch } from "../../stores/useStores.ts";
-import { useSay } from "../../texts.ts";
+import { useFigures, useSay } from "../../texts.ts";
 import { MarkedText } from "./MarkedText.tsx";
 
-const titlePixels = 32;
-const messagePixels = 68;
+/** A hit with two lines of its message is about this high; each is measured when it is rendered. */
+const hitPixels = 68;
 /** The next page is requested when this many hits are left below the visible ones. */
 const hitsAhead = 20;
 
@@ -22,67 +22,83 @@ export interface SearchResultsProps {
   onChoose: (hit: SearchHit) => void;
 }
 
-/** The hits of a search. Only the visible ones are rendered. */
+/** The chats that a search found. Only the visible ones are rendered. */
 export function SearchResults({ hits, active, onChoose }: SearchResultsProps) {
   const say = useSay("chats");
+  const figures = useFigures();
   const readMore = useChatSearch((state) => state.readMore);
-  const hasMore = useChatSearch(({ next }) => next !== null);
+  const next = useChatSearch((state) => state.next);
+  const total = useChatSearch((state) => state.total);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: hits.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (hits[index]?.messageId === null ? titlePixels : messagePixels),
+    estimateSize: () => hitPixels,
+    gap: 2,
     overscan: 8,
   });
   useEffect(() => virtualizer.scrollToIndex(active), [active, virtualizer]);
   const rows = virtualizer.getVirtualItems();
   const lastDrawn = rows.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && lastDrawn >= hits.length - hitsAhead) void readMore();
-  }, [hasMore, lastDrawn, hits.length, readMore]);
+    // A page may add no chat, so it also depends on the cursor.
+    if (next !== null && lastDrawn >= hits.length - hitsAhead) void readMore();
+  }, [next, lastDrawn, hits.length, readMore]);
   return (
-    <div className="search-results" ref={scroller}>
-      <div
-        id={searchResultsId}
-        role="listbox"
-        aria-label={say("search.results")}
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {rows.map(({ index, start, size }) => {
-          const hit = hits[index];
-          if (!hit) return null;
-          return (
-            <div
-              key={index}
-              id={searchHitId(index)}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === active}
-              className="search-hit"
-              style={{ transform: `translateY(${start}px)`, height: size }}
-              // The focus stays in the search field.
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => onChoose(hit)}
-              onKeyDown={(event) => event.key === "Enter" && onChoose(hit)}
-            >
-              <bdi className="search-hit-title">
-                {hit.messageId === null ? (
-                  <MarkedText text={hit.chat.title} marks={hit.titleMarks} />
-                ) : hit.chat.title === "" ? (
-                  say("untitled")
-                ) : (
-                  hit.chat.title
-                )}
-              </bdi>
-              {hit.messageId !== null && (
-                <span className="search-hit-text" dir="auto">
-                  <MarkedText text={hit.snippet} marks={hit.marks} />
+    <>
+      <output className="list-heading">{total !== null && <Total total={total} />}</output>
+      <div className="search-results scroll" ref={scroller}>
+        <div
+          id={searchResultsId}
+          role="listbox"
+          aria-label={say("search.results")}
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          {rows.map(({ index, start }) => {
+            const hit = hits[index];
+            if (!hit) return null;
+            return (
+              <div
+                key={hit.chat.id}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                id={searchHitId(index)}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === active}
+                className="search-hit"
+                style={{ transform: `translateY(${start}px)` }}
+                // The focus stays in the search field.
+                onPointerDown={(event) => event.preventDefault()}
+                onClick={() => onChoose(hit)}
+                onKeyDown={(event) => event.key === "Enter" && onChoose(hit)}
+              >
+                <span className="search-hit-top">
+                  <bdi className="grow clip">
+                    {hit.chat.title === "" ? (
+                      say("untitled")
+                    ) : (
+                      <MarkedText text={hit.chat.title} marks={hit.titleMarks} />
+                    )}
+                  </bdi>
+                  <span className="small quiet">{figures.briefly(hit.at)}</span>
                 </span>
-              )}
-            </div>
-          );
-        })}
+                {hit.snippet !== "" && (
+                  <span className="search-hit-text" dir="auto">
+                    <MarkedText text={hit.snippet} marks={hit.marks} />
+                  </span>
+                )}
+              </div>
+            );
+          })}
+        </div>
       </div>
-    </div>
+    </>
   );
+}
+
+function Total({ total: { hits, chats, isAll } }: { total: SearchTotal }) {
+  const say = useSay("chats");
+  if (!isAll) return say("search.more", { count: hits });
+  return say("search.total", { hits: say("search.hits", { count: hits }), count: chats });
 }

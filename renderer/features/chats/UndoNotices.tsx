@@ -18,7 +18,7 @@ export function UndoNotices() {
 }
 
 function UndoNotice({ deletion }: { deletion: Deletion }) {
-  const { title } = deletion;
+  const { chatIds, title } = deletion;
   const say = useSay("chats");
   const undoRemove = useChatList((state) => state.undoRemove);
   const purge = useChatList((state) => state.purge);
@@ -29,10 +29,14 @@ function UndoNotice({ deletion }: { deletion: Deletion }) {
   };
   return (
     <Notice action={{ label: say("list.undo"), onClick: () => leave(undoRemove) }} onDismiss={() => leave(purge)}>
-      <Sentence
-        text={say("list.deleted", { title: slot("title") })}
-        slots={{ title: <bdi>{title === "" ? say("untitled") : title}</bdi> }}
-      />
+      {chatIds.length === 1 ? (
+        <Sentence
+          text={say("list.deleted", { title: slot("title") })}
+          slots={{ title: <bdi>{title === "" ? say("untitled") : title}</bdi> }}
+        />
+      ) : (
+        say("list.deletedMany", { count: chatIds.length })
+      )}
     </Notice>
   );
 }

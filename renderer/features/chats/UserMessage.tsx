@@ -3,7 +3,7 @@ import { memo, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useComposer, useConversation } from "../../stores/useStores.ts";
+import { useChatFind, useComposer } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { CopyButton } from "./CopyButton.tsx";
 import { PlainText } from "./PlainText.tsx";
@@ -15,9 +15,10 @@ const foldedChars = 3_000;
 export const UserMessage = memo(function UserMessage({ message, canChange }: { message: Message; canChange: boolean }) {
   const say = useSay("chats");
   const edit = useComposer((state) => state.edit);
-  const isFound = useConversation(({ found }) => found?.messageId === message.id);
+  const isFound = useChatFind(({ current }) => current?.messageId === message.id);
   const [showsAll, setShowsAll] = useState(isFound);
   const { text } = message;
+  if (isFound && !showsAll) setShowsAll(true);
   const isFolded = text.length > foldedChars && !showsAll;
   return (
     <article className="message user-message" data-message={message.id} aria-label={say("you")}>

@@ -1,30 +1,43 @@
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 
 /** A row of the list. */
-export type ListRow = { kind: "heading"; group: ChatGroup } | { kind: "chat"; chat: ChatSummary };
-/** The period that a chat is listed under. */
-export type ChatGroup = "today" | "yesterday" | "week" | "earlier";
+export type ListRow =
+  | { kind: "heading"; key: string; group: ChatGroup }
+  | { kind: "chat"; key: string; chat: ChatSummary };
+/** What a heading names. `at` is any moment, in ms since 1970, of that day or month. */
+export type ChatGroup = { kind: "pinned" | "today" | "yesterday" } | { kind: "weekday" | "month"; at: number };
 
-const dayMs = 86_400_000;
-
-/** Returns the rows, newest first, under their headings. `now` is in milliseconds; days are in local time. */
+/**
+ * Returns the rows under their headings: pinned chats, then the others, newest first, by day and then by month. `now`
+ * is in milliseconds; days are in local time.
+ */
 export function chatGroups(chats: readonly ChatSummary[], now: number): ListRow[] {
-  const today = new Date(now).setHours(0, 0, 0, 0);
-  // A day may have 23 or 25 hours when the clocks change, so this steps back from noon.
-  const yesterday = new Date(today - dayMs / 2).setHours(0, 0, 0, 0);
-  const weekAgo = new Date(today - 6.5 * dayMs).setHours(0, 0, 0, 0);
-  const groupOf = (at: number): ChatGroup => {
-    if (at >= today) return "today";
-    if (at >= yesterday) return "yesterday";
-    return at >= weekAgo ? "week" : "earlier";
+  /** Returns the start of a day. Days may have 23 or 25 hours, so it is counted by date. */
+  const dayStart = (daysAgo: number): number => {
+    const day = new Date(now);
+    return new Date(day.getFullYear(), day.getMonth(), day.getDate() - daysAgo).getTime();
+  };
+  const [today, yesterday, weekAgo] = [dayStart(0), dayStart(1), dayStart(6)];
+  const groupOf = ({ pinned, updatedAt: at }: ChatSummary): ChatGroup => {
+    if (pinned) return { kind: "pinned" };
+    if (at >= today) return { kind: "today" };
+    if (at >= yesterday) return { kind: "yesterday" };
+    return { kind: at >= weekAgo ? "weekday" : "month", at };
   };
   const rows: ListRow[] = [];
-  let group: ChatGroup | null = null;
-  for (const chat of [...chats].sort((a, b) => b.updatedAt - a.updatedAt)) {
-    const own = groupOf(chat.updatedAt);
-    if (own !== group) rows.push({ kind: "heading", group: own });
-    group = own;
-    rows.push({ kind: "chat", chat });
+  let last: string | null = null;
+  for (const chat of chats) {
+    const group = groupOf(chat);
+    const key = keyOf(group);
+    if (key !== last) rows.push({ kind: "heading", key, group });
+    last = key;
+    rows.push({ kind: "chat", key: chat.id, chat });
   }
   return rows;
+}
+
+function keyOf(group: ChatGroup): string {
+  if (!("at" in group)) return group.kind;
+  const date = new Date(group.at);
+  return [group.kind, date.getFullYear(), date.getMonth(), group.kind === "weekday" ? date.getDate() : ""].join("-");
 }

@@ -17,8 +17,8 @@ export interface FollowEnd {
   keepInPlace: KeepInPlace;
   isAtEnd: boolean;
   goToEnd: () => void;
-  /** Shows a place other than the one at the start, unless the user has moved since. */
-  hold: (place: ReadingPlace) => void;
+  /** Shows a place, and keeps it there while the page around it is being rendered, until the user moves. */
+  goTo: (place: ReadingPlace) => void;
   /** The distance in pixels from the top of the visible part to the end; it does not change if text is added above. */
   distanceFromEnd: () => number;
   goToDistance: (fromEnd: number) => void;
@@ -87,9 +87,10 @@ export function useFollowEnd(
     [isAtTheEnd],
   );
 
-  const hold = useCallback((place: ReadingPlace) => {
-    if (held.current === null || !scroller.current) return;
+  const goTo = useCallback((place: ReadingPlace) => {
+    if (!scroller.current) return;
     held.current = place;
+    following.current = false;
     goToPlace(scroller.current, place);
   }, []);
 
@@ -154,7 +155,7 @@ export function useFollowEnd(
     };
   }, [isAtTheEnd]);
 
-  return { scroller, content, keepInPlace, isAtEnd, goToEnd, hold, distanceFromEnd, goToDistance };
+  return { scroller, content, keepInPlace, isAtEnd, goToEnd, goTo, distanceFromEnd, goToDistance };
 }
 
 type Measures = Pick<HTMLElement, "scrollTop" | "scrollHeight" | "clientHeight" | "clientWidth">;

@@ -1,98 +1,129 @@
 import { Menu } from "@base-ui/react/menu";
-import { Check, ChevronDown } from "lucide-react";
-import { useId } from "react";
+import { ChevronDown, FolderOpen, Plus } from "lucide-react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import type { FitSubject } from "../../../electron/contract/fit.ts";
 import type { Model } from "../../../electron/contract/models.ts";
-import { LoadProgress } from "../../parts/LoadProgress.tsx";
+import { useAction } from "../../app/useAction.ts";
+import { Dot } from "../../parts/Dot.tsx";
+import { MenuLine } from "../../parts/MenuLine.tsx";
+import { MenuRow } from "../../parts/MenuRow.tsx";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
-import { useChosenModel } from "../../stores/useChosenModel.ts";
-import { useModels } from "../../stores/useStores.ts";
-import { useFigures, useSay } from "../../texts.ts";
+import { useKeyText } from "../../parts/useKeyText.ts";
+import { useChosenModel, useModelForNewChats } from "../../stores/useChosenModel.ts";
+import { useFit, useModels } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
+import { PickerRow } from "./PickerRow.tsx";
 import { useChooseModel } from "./useChooseModel.ts";
 
-/** The model of this chat: choose one, watch it load, cancel, or open another file. */
+const subjectOf = ({ id }: Model): FitSubject => ({ kind: "model", modelId: id });
+
+/** The model of this chat: choose one, which new chats then use too, or get another. Typing filters the list. */
 export function ModelPicker() {
   const say = useSay("models");
-  const figures = useFigures();
   const chosen = useChosenModel();
+  const forNewChats = useModelForNewChats();
   const list = useModels((state) => state.list);
   const loaded = useModels((state) => state.loaded);
-  const cancelLoad = useModels((state) => state.cancelLoad);
   const importFile = useModels((state) => state.importFile);
+  const follow = useFit((state) => state.follow);
   const choose = useChooseModel("chat");
   const nameId = useId();
+  const [isOpen, setOpen] = useState(false);
+  const [filter, setFilter] = useState("");
+  const rows = useRef<HTMLDivElement>(null);
+  const keys = useKeyText("chooseModel");
   const models = list.state === "ready" ? list.value : [];
-
-  const builtIn = (model: Model): string | null => (model.builtIn ? say("installed.builtIn") : null);
-  const label = (model: Model): string => [model.name, builtIn(model)].filter(Boolean).join(" · ");
-  const describe = (model: Model): string =>
-    [builtIn(model), fileOf(model, models), figures.bytes(model.sizeBytes), model.quantization]
-      .filter(Boolean)
-      .join(" · ");
+  const loadedId = loaded.state === "ready" ? loaded.modelId : null;
+  const shown = models.filter((model) => matches(model, filter));
 
   const open = async (): Promise<void> => {
     const model = await importFile();
     if (model) await choose(model);
   };
+  const changeOpen = (next: boolean): void => {
+    setOpen(next);
+    setFilter("");
+    // Models that have not been used here are shown with the speed that they are expected to have.
+    if (next) void follow(models.filter((model) => model.measuredTokensPerSecond === null).map(subjectOf));
+  };
+  useAction("chooseModel", () => changeOpen(true));
+  useAction("importModel", () => void open());
 
+  // Enter chooses the first match.
+  useEffect(() => {
+    if (filter !== "") rows.current?.querySelector<HTMLElement>("[role='menuitem']")?.focus();
+  }, [filter]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isTyped = event.key.length === 1 && (event.key !== " " || filter !== "");
+    if (isTyped) setFilter(filter + event.key);
+    else if (event.key === "Backspace" && filter !== "") setFilter(filter.slice(0, -1));
+    else return;
+    // The menu would jump to the first item with this letter.
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const isLoaded = chosen !== undefined && chosen.id === loadedId;
+  const name = chosen ? [chosen.name, chosen.builtIn && say("installed.builtIn")].filter(Boolean).join(" · ") : null;
   return (
-    <div className="model-picker">
-      {loaded.state === "loading" && (
-        <span className="model-loading">
-          <LoadProgress label={say("installed.loading", { name: loaded.name })} fraction={loaded.fraction} />
-          <span className="figure">{figures.percent(loaded.fraction)}</span>
-          <button type="button" className="button" onClick={() => void cancelLoad()}>
-            {say("shell:cancel")}
-          </button>
+    <Menu.Root open={isOpen} onOpenChange={changeOpen}>
+      <Menu.Trigger
+        className="button ghost picker-button"
+        aria-label={say("picker.label")}
+        aria-describedby={nameId}
+        title={`${name ?? say("picker.label")} (${keys})`}
+      >
+        <span id={nameId} className="picker-name">
+          {chosen && <Dot isOn={isLoaded} label={say(isLoaded ? "picker.loaded" : "picker.notLoaded")} />}
+          <bdi className="clip">{name ?? (list.state === "loading" ? "…" : say("picker.none"))}</bdi>
         </span>
-      )}
-      <Menu.Root>
-        <Menu.Trigger className="quiet-button model-button" aria-label={say("picker.label")} aria-describedby={nameId}>
-          <bdi id={nameId} className="model-name">
-            {chosen ? label(chosen) : list.state === "loading" ? "…" : say("picker.none")}
-          </bdi>
-          <ChevronDown size={16} aria-hidden />
-        </Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner align="end" sideOffset={4}>
-            <Menu.Popup className="menu model-menu">
-              {models.length > 0 && <p className="menu-note">{say("picker.usedIn")}</p>}
-              {models.map((model) => {
-                const [problem] = model.problems;
-                return (
-                  <Menu.Item
-                    key={model.id}
-                    className="menu-item model-item"
-                    disabled={problem !== undefined}
-                    onClick={() => void choose(model)}
-                  >
-                    <span className="model-check">
-                      {model.id === chosen?.id && <Check size={16} aria-label={say("picker.chosen")} />}
-                    </span>
-                    <span className="model-item-words">
-                      <bdi>{model.name}</bdi>
-                      <small>{problem ? <WhatHappened problem={problem} /> : describe(model)}</small>
-                    </span>
-                  </Menu.Item>
-                );
-              })}
-              {list.state === "failed" && (
-                <p className="list-note">
-                  <WhatHappened problem={list.problem} />
-                </p>
-              )}
-              {models.length > 0 && <Menu.Separator className="menu-separator" />}
-              <Menu.Item className="menu-item" onClick={() => void open()}>
-                {say("picker.open")}
-              </Menu.Item>
-              <Menu.Item className="menu-item" onClick={() => (window.location.hash = "#/models")}>
-                {say("picker.get")}
-              </Menu.Item>
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
-    </div>
+        <ChevronDown size={16} aria-hidden className="chevron" />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className="floating" align="end" sideOffset={4} collisionPadding={8}>
+          <Menu.Popup className="menu picker" onKeyDownCapture={onKeyDown}>
+            {filter !== "" && <output className="picker-filter">{say("picker.filter", { words: filter })}</output>}
+            <div className="picker-rows scroll" ref={rows}>
+              {shown.map((model) => (
+                <PickerRow
+                  key={model.id}
+                  model={model}
+                  file={fileOf(model, models)}
+                  isForNewChats={model.id === forNewChats?.id}
+                  isLoaded={model.id === loadedId}
+                  onChoose={() => void choose(model)}
+                />
+              ))}
+            </div>
+            {list.state === "failed" && (
+              <p className="menu-note">
+                <WhatHappened problem={list.problem} />
+              </p>
+            )}
+            {models.length > 0 && shown.length === 0 && <p className="picker-rule">{say("picker.noMatch")}</p>}
+            {shown.length > 0 && <p className="picker-rule">{say("picker.rule")}</p>}
+            {models.length > 0 && <MenuLine />}
+            <MenuRow icon={<Plus size={16} aria-hidden />} onClick={() => (window.location.hash = "#/models")}>
+              {say("picker.get")}
+            </MenuRow>
+            <MenuRow icon={<FolderOpen size={16} aria-hidden />} does="importModel" onClick={() => void open()}>
+              {say("picker.open")}
+            </MenuRow>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
   );
+}
+
+/** Returns whether the name, the quantization or the file contains all words of the filter. */
+function matches({ name, quantization, source }: Model, filter: string): boolean {
+  const text = `${name} ${quantization} ${source.path}`.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/u)
+    .every((word) => text.includes(word));
 }
 
 /** Returns the file that distinguishes a model from others of the same name. */

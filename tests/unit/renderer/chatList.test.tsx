@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { afterEach, expect, test, vi } from "vitest";
-import { ChatRow } from "../../../renderer/features/chats/ChatRow.tsx";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ChatRows } from "../../../renderer/features/chats/ChatRows.tsx";
 import { chatGroups } from "../../../renderer/features/chats/chatGroups.ts";
 import { UndoNotices } from "../../../renderer/features/chats/UndoNotices.tsx";
 import { noticeMs } from "../../../renderer/parts/Notice.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
-import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { StoresContext, useChatList } from "../../../renderer/stores/useStores.ts";
 import { fakeBridge, page, summary } from "./fakeBridge.ts";
 
 afterEach(() => {
@@ -15,21 +15,45 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function open() {
-  const chat = summary("c1", { title: "Prime gaps" });
-  const fake = fakeBridge({ "chats.list": () => page([chat]) });
+/** Without a layout, the list would render no rows. */
+beforeEach(() => {
+  for (const name of ["clientHeight", "clientWidth"]) {
+    vi.spyOn(HTMLElement.prototype, name as "clientHeight", "get").mockReturnValue(600);
+  }
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function List() {
+  const list = useChatList((state) => state.list);
+  return list.state === "ready" ? <ChatRows list={list.value} isShown /> : null;
+}
+
+async function open(...titles: string[]) {
+  const names = titles.length === 0 ? ["Prime gaps"] : titles;
+  const chats = names.map((title, at) => summary(`c${at + 1}`, { title, updatedAt: Date.now() - at }));
+  const fake = fakeBridge({ "chats.list": () => page(chats) });
   const stores = createStores(openDoor(fake.bridge));
   render(
     <StoresContext value={stores}>
-      <ChatRow chat={chat} isOpen={false} />
+      <List />
       <UndoNotices />
     </StoresContext>,
   );
+  await act(async () => {
+    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+  });
   return { ...fake, stores };
 }
 
+const row = (title: string) => screen.getByRole("link", { name: title });
+const focused = () => document.activeElement?.textContent;
+const press = (key: string, more: object = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+
 test("F2 renames in place; Enter saves the new title, trimmed", async () => {
-  const { named } = open();
+  const { named } = await open();
   fireEvent.keyDown(screen.getByRole("link", { name: "Prime gaps" }), { key: "F2" });
   const field = screen.getByRole<HTMLInputElement>("textbox", { name: "Title" });
   expect(field.value).toBe("Prime gaps");
@@ -44,8 +68,8 @@ test.each([
   ["Escape", "Other", "Escape"],
   ["an empty title", "   ", "Enter"],
   ["the same title", "Prime gaps", "Enter"],
-])("%s renames nothing", (_name, typed, key) => {
-  const { named } = open();
+])("%s renames nothing", async (_name, typed, key) => {
+  const { named } = await open();
   fireEvent.keyDown(screen.getByRole("link", { name: "Prime gaps" }), { key: "F2" });
   const field = screen.getByRole<HTMLInputElement>("textbox", { name: "Title" });
   field.value = typed;
@@ -54,20 +78,68 @@ test.each([
   expect(named("chats.rename")).toEqual([]);
 });
 
-test("rename and delete have a button each", async () => {
-  const { named } = open();
-  fireEvent.click(screen.getByRole("button", { name: "Delete chat" }));
+test("a row's menu renames, pins and deletes; a right click opens it too", async () => {
+  const { named } = await open();
+  fireEvent.click(screen.getByRole("button", { name: "Pin" }));
+  await waitFor(() => expect(named("chats.pin")).toEqual([{ chatIds: ["c1"], pinned: true }]));
+  fireEvent.contextMenu(row("Prime gaps"), { clientX: 20, clientY: 20 });
+  fireEvent.click(await screen.findByRole("menuitem", { name: /^Rename/ }));
+  const field = await screen.findByRole("textbox", { name: "Title" });
+  fireEvent.keyDown(field, { key: "Escape" });
+  fireEvent.click(screen.getByRole("button", { name: "More" }));
+  fireEvent.click(await screen.findByRole("menuitem", { name: /^Delete/ }));
   await waitFor(() => expect(named("chats.delete")).toEqual([{ chatIds: ["c1"] }]));
-  fireEvent.click(screen.getByRole("button", { name: "Rename chat" }));
-  expect(screen.getByRole("textbox", { name: "Title" })).toBeTruthy();
 });
+
+test("the list is one tab stop; arrows, Home and End move in it, and the right arrow reaches a row's buttons", async () => {
+  await open("one", "two", "three");
+  expect(screen.getAllByRole("link").filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1);
+  expect(screen.getAllByRole("button").every(({ tabIndex }) => tabIndex === -1)).toBe(true);
+  row("one").focus();
+  press("ArrowDown");
+  expect(focused()).toBe("two");
+  press("End");
+  expect(focused()).toBe("three");
+  press("ArrowDown");
+  expect(focused()).toBe("three");
+  press("ArrowUp");
+  press("ArrowRight");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Pin");
+  press("ArrowRight");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("More");
+  press("ArrowLeft");
+  press("ArrowLeft");
+  expect(focused()).toBe("two");
+  press("Home");
+  expect(focused()).toBe("one");
+});
+
+test("several chats are selected with Shift, Ctrl or Space, and deleted together with one undo", async () => {
+  const { named, stores } = await open("one", "two", "three", "four");
+  row("one").focus();
+  press("ArrowDown", { shiftKey: true });
+  expect(screen.getByText("2 chats selected")).toBeTruthy();
+  press("Escape");
+  expect(screen.queryByText("2 chats selected")).toBeNull();
+  fireEvent.click(row("four"), { ctrlKey: true });
+  press("ArrowUp", { ctrlKey: true });
+  press(" ");
+  press("Delete");
+  await waitFor(() => expect(named("chats.delete")).toEqual([{ chatIds: ["two", "four", "three"].map(idOf) }]));
+  expect(focused()).toBe("one");
+  await waitFor(() => expect(screen.getByText("3 chats deleted")).toBeTruthy());
+  expect(stores.chatList.getState().deletions).toHaveLength(1);
+  fireEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(named("chats.restore")).toHaveLength(1));
+});
+
+const idOf = (title: string): string => `c${["one", "two", "three", "four"].indexOf(title) + 1}`;
 
 test("a deleted chat can be restored until the time is up", async () => {
   vi.useFakeTimers();
-  const { named } = open();
+  const { named } = await open();
   await act(() => vi.advanceTimersByTimeAsync(0));
-  const row = screen.getByRole("link", { name: "Prime gaps" });
-  fireEvent.keyDown(row, { key: "Delete" });
+  fireEvent.keyDown(row("Prime gaps"), { key: "Delete" });
   await act(() => vi.advanceTimersByTimeAsync(0));
   expect(screen.getByText("deleted", { exact: false }).textContent).toBe("“Prime gaps” deleted");
   fireEvent.click(screen.getByRole("button", { name: "Undo" }));
@@ -75,7 +147,7 @@ test("a deleted chat can be restored until the time is up", async () => {
   expect(named("chats.restore")).toEqual([{ chatIds: ["c1"] }]);
   expect(named("chats.purge")).toEqual([]);
 
-  fireEvent.keyDown(row, { key: "Delete" });
+  fireEvent.keyDown(row("Prime gaps"), { key: "Delete" });
   await act(() => vi.advanceTimersByTimeAsync(noticeMs - 1));
   const notice = screen.getByRole("button", { name: "Undo" });
   // The time stops while the pointer is over it.
@@ -88,28 +160,37 @@ test("a deleted chat can be restored until the time is up", async () => {
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
 });
 
-test("chats are grouped by the user's days, newest first", () => {
+test("pinned chats come first, then days, then months", () => {
   const now = new Date(2026, 2, 10, 9, 30).getTime();
-  const at = (day: number, hour: number) => new Date(2026, 2, day, hour).getTime();
+  const at = (month: number, day: number, hour: number) => new Date(2026, month, day, hour).getTime();
   const rows = chatGroups(
     [
-      summary("old", { updatedAt: at(1, 12) }),
-      summary("midnight", { updatedAt: at(10, 0) }),
-      summary("evening", { updatedAt: at(9, 23) }),
-      summary("now", { updatedAt: at(10, 9) }),
-      summary("week", { updatedAt: at(4, 1) }),
+      summary("pinned", { updatedAt: at(0, 1, 12), pinned: true }),
+      summary("now", { updatedAt: at(2, 10, 9) }),
+      summary("midnight", { updatedAt: at(2, 10, 0) }),
+      summary("evening", { updatedAt: at(2, 9, 23) }),
+      summary("friday", { updatedAt: at(2, 6, 12) }),
+      summary("wednesday", { updatedAt: at(2, 4, 1) }),
+      summary("march", { updatedAt: at(2, 3, 12) }),
+      summary("february", { updatedAt: at(1, 3, 12) }),
     ],
     now,
   );
-  expect(rows.map((row) => (row.kind === "heading" ? `# ${row.group}` : row.chat.id))).toEqual([
+  expect(rows.map((listed) => (listed.kind === "heading" ? `# ${listed.group.kind}` : listed.chat.id))).toEqual([
+    "# pinned",
+    "pinned",
     "# today",
     "now",
     "midnight",
     "# yesterday",
     "evening",
-    "# week",
-    "week",
-    "# earlier",
-    "old",
+    "# weekday",
+    "friday",
+    "# weekday",
+    "wednesday",
+    "# month",
+    "march",
+    "# month",
+    "february",
   ]);
 });

@@ -6,7 +6,7 @@ const chats = new URL("../../../renderer/features/chats/", import.meta.url);
 // Typed text, and text shown as written, takes its direction from its first letter, as determined by the browser.
 test.each([
   ["Composer.tsx", "composer-field"],
-  ["SystemPrompt.tsx", "composer-field"],
+  ["ChatSettings.tsx", "instructions"],
   ["RenameField.tsx", "rename-field"],
   ["UserMessage.tsx", "user-words"],
   ["ThoughtLine.tsx", "thought-text"],

@@ -1,0 +1,56 @@
+import { Menu } from "@base-ui/react/menu";
+import { Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import type { ChatSummary } from "../../../electron/contract/chats.ts";
+import { MenuLine } from "../../parts/MenuLine.tsx";
+import { MenuRow } from "../../parts/MenuRow.tsx";
+import { useSay } from "../../texts.ts";
+
+/** Where a menu opens: at a button or at the pointer. */
+export type MenuPlace = Element | { getBoundingClientRect: () => DOMRect };
+
+export interface ChatMenuProps {
+  /** Null: closed. */
+  place: MenuPlace | null;
+  /** The chats that its commands are for; several are pinned and deleted together. */
+  chats: readonly ChatSummary[];
+  onClose: () => void;
+  /** What gets the focus when it closes. */
+  finalFocus: () => HTMLElement | null;
+  onRename: (chatId: string) => void;
+  onPin: (pinned: boolean) => void;
+  onDelete: () => void;
+}
+
+/** The menu of a row of the list, or of all selected rows. */
+export function ChatMenu(props: ChatMenuProps) {
+  const { place, chats, onClose, finalFocus, onRename, onPin, onDelete } = props;
+  const say = useSay("chats");
+  const [first] = chats;
+  const isOne = chats.length === 1;
+  const arePinned = chats.every(({ pinned }) => pinned);
+  return (
+    <Menu.Root open={place !== null} onOpenChange={(isOpen) => !isOpen && onClose()} modal={false}>
+      <Menu.Portal>
+        <Menu.Positioner className="floating" anchor={place} align="start" sideOffset={4} collisionPadding={8}>
+          <Menu.Popup className="menu" finalFocus={finalFocus} aria-label={say("list.more")}>
+            {isOne && first && (
+              <MenuRow icon={<Pencil size={16} aria-hidden />} does="renameChat" onClick={() => onRename(first.id)}>
+                {say("list.rename")}
+              </MenuRow>
+            )}
+            <MenuRow
+              icon={arePinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
+              onClick={() => onPin(!arePinned)}
+            >
+              {say(arePinned ? "list.unpin" : "list.pin")}
+            </MenuRow>
+            <MenuLine />
+            <MenuRow icon={<Trash2 size={16} aria-hidden />} does="deleteChat" isDanger onClick={onDelete}>
+              {isOne ? say("list.delete") : say("list.deleteMany", { count: chats.length })}
+            </MenuRow>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Draft } from "../../../electron/contract/chats.ts";
+
+/** A longer text is folded when it is pasted, since the field would lay out all of it at each key. */
+export const foldedChars = 4_000;
+/** A draft or a message to edit may be longer before it is folded, because it may have been typed. */
+const foldedDraftChars = 20_000;
+
+/** Returns the draft as the composer shows it: a very long one is folded like a pasted text. */
+export function foldedDraft({ draft, pasted }: Draft): Draft {
+  return draft.length > foldedDraftChars ? { draft: "", pasted: [draft, ...pasted] } : { draft, pasted };
+}
+
+/** Returns the message: what was typed, then each pasted text after a blank line. */
+export function messageOf({ draft, pasted }: Draft): string {
+  return pasted.length === 0 ? draft : [draft.trimEnd(), ...pasted].filter((text) => text !== "").join("\n\n");
+}
+
+/** How many characters a token of R1's vocabulary has on average: in most text, and in Chinese, Japanese and Korean. */
+const charsPerToken = 4;
+const wideCharsPerToken = 1.6;
+/** Counting them all would take long, and the share is the same throughout most texts. */
+const sampleChars = 20_000;
+
+/** Returns about how many tokens a text has. */
+export function aboutTokens(text: string): number {
+  const sample = text.slice(0, sampleChars);
+  if (sample === "") return 0;
+  const wide = (sample.match(/[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF]/g)?.length ?? 0) / sample.length;
+  return Math.ceil(text.length * (wide / wideCharsPerToken + (1 - wide) / charsPerToken));
+}

@@ -1,0 +1,73 @@
+import { Menu } from "@base-ui/react/menu";
+import { Check } from "lucide-react";
+import type { Model } from "../../../electron/contract/models.ts";
+import { Dot } from "../../parts/Dot.tsx";
+import { WhatHappened } from "../../parts/ProblemWords.tsx";
+import { fitKey } from "../../stores/fit.ts";
+import { useFit, useModels } from "../../stores/useStores.ts";
+import { useFigures, useSay } from "../../texts.ts";
+
+export interface PickerRowProps {
+  model: Model;
+  /** Shown if another model has the same name. */
+  file: string | null;
+  isForNewChats: boolean;
+  isLoaded: boolean;
+  onChoose: () => void;
+}
+
+/** A model of the picker: its name, size and quantization, whether it is loaded, and its speed here. */
+export function PickerRow({ model, file, isForNewChats, isLoaded, onChoose }: PickerRowProps) {
+  const say = useSay("models");
+  const figures = useFigures();
+  const loadMs = useModels(({ loadTimes }) => loadTimes[model.id]);
+  const unloads = useModels(({ loaded }) => (loaded.state === "ready" && !isLoaded ? loaded.name : null));
+  const [problem] = model.problems;
+  const facts = [
+    model.builtIn && say("installed.builtIn"),
+    file,
+    figures.bytes(model.sizeBytes),
+    model.quantization !== "unknown" && model.quantization,
+    !isLoaded && loadMs !== undefined && say("picker.loadsIn", { time: figures.seconds(loadMs) }),
+    !isLoaded && loadMs === undefined && unloads !== null && say("picker.unloads", { name: unloads }),
+  ].filter(Boolean);
+  return (
+    <Menu.Item className="menu-item picker-row" disabled={problem !== undefined} onClick={onChoose}>
+      <span className="menu-tick">{isForNewChats && <Check size={16} aria-label={say("picker.forNewChats")} />}</span>
+      <span className="picker-words">
+        <span className="picker-name">
+          <bdi className="clip">{model.name}</bdi>
+          {isLoaded && <Dot isOn />}
+          {isLoaded && <span className="small quiet">{say("picker.loaded")}</span>}
+        </span>
+        <span className="small quiet clip" title={facts.join(" · ")}>
+          {problem ? <WhatHappened problem={problem} /> : facts.join(" · ")}
+        </span>
+      </span>
+      {problem === undefined && <Speed model={model} />}
+    </Menu.Item>
+  );
+}
+
+/** As measured in replies, or as predicted for this machine; nothing if neither is known. */
+function Speed({ model: { id, measuredTokensPerSecond } }: { model: Model }) {
+  const say = useSay("models");
+  const figures = useFigures();
+  const predicted = useFit(({ fits }) => fits[fitKey({ kind: "model", modelId: id })]?.speed?.generation);
+  if (measuredTokensPerSecond !== null) {
+    return (
+      <span className="picker-speed">
+        <span className="figure">{figures.speed(measuredTokensPerSecond)}</span>
+        <span className="small quiet">{say("picker.measured")}</span>
+      </span>
+    );
+  }
+  if (predicted === undefined) return null;
+  const range = { low: figures.aboutSpeedFigure(predicted.low), high: figures.aboutSpeedFigure(predicted.high) };
+  return (
+    <span className="picker-speed">
+      <span className="figure">{say("picker.about", { speed: figures.aboutSpeed(predicted.value) })}</span>
+      <span className="small quiet">{say("picker.range", range)}</span>
+    </span>
+  );
+}

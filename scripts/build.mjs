@@ -2,6 +2,7 @@
 // start without the app's other code.
 import { rm } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { writeAppLicences } from "./packaging/appLicences.mjs";
 import { noteBundledPackages, writeBundledPackages } from "./packaging/bundledPackages.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -63,7 +64,10 @@ export async function buildAll(only = []) {
       plugins,
     });
   // A partial build knows only its own packages.
-  if (only.length === 0) await writeBundledPackages(fileURLToPath(new URL("../out", import.meta.url)), bundled);
+  if (only.length > 0) return;
+  const out = fileURLToPath(new URL("../out", import.meta.url));
+  await writeBundledPackages(out, bundled);
+  await writeAppLicences(out, bundled.values());
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await buildAll(process.argv.slice(2));

@@ -16,6 +16,8 @@ export interface AppPaths {
   /** The script that measures memory reads, run in a Node process of its own. */
   memoryReads: string;
   preload: string;
+  /** The licences of the software that the app contains, collected by the build. */
+  licences: string;
   renderer: string;
   icon: string;
 }
@@ -52,6 +54,7 @@ export function appPaths(roomFolder: string): AppPaths {
     hashWorker: join(root, "out", "workbench", "hashWorker.js"),
     manifest: join(root, "package.json"),
     memoryReads: join(unpacked, "out", "workbench", "memoryReads.js"),
+    licences: join(root, "out", "licences.json"),
     preload: join(root, "out", "preload", "preload.cjs"),
     renderer: join(root, "out", "renderer"),
     icon: join(resources, "icons", "512x512.png"),

@@ -13,7 +13,7 @@ const sources = [
   "electron",
   "renderer",
   "scripts/build.mjs",
-  "scripts/packaging/bundledPackages.mjs",
+  "scripts/packaging",
   "vite.config.ts",
   "package.json",
   "package-lock.json",

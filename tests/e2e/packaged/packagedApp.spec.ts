@@ -10,7 +10,7 @@ import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { expect, test } from "@playwright/test";
 import type { BundledPackage } from "../../../scripts/packaging/bundledPackages.mjs";
-import { packageFolders } from "../../../scripts/packaging/thirdPartyNotices.mjs";
+import { packageFolders } from "../../../scripts/packaging/licenceNotices.mjs";
 import { commandLine, listeningPorts, processTree } from "../support/appProcesses.ts";
 import { type PackagedApp, startPackaged } from "../support/startPackaged.ts";
 

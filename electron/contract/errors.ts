@@ -81,6 +81,7 @@ export const errorCodes = [
   "store-newer",
   "settings-damaged",
   "file-blocked",
+  "print-failed",
   "file-not-saved",
   "disk-full",
   "output-not-written",

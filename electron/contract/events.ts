@@ -1,3 +1,4 @@
+import type { ActionId } from "./actions.ts";
 import type { BenchmarkState } from "./benchmark.ts";
 import type { BegunRun, ChatSummary, Message } from "./chats.ts";
 import type { Download } from "./downloads.ts";
@@ -17,7 +18,7 @@ export interface ChatNews {
 }
 
 /**
- * Events that main sends to every window. A `changed` event without data means that the data must be requested again.
+ * Events that main sends to every window, except for `shell.*`, which one window gets. A `changed` event without data means that the data must be requested again.
  */
 export interface Events {
   "chats.changed": ChatNews;
@@ -43,6 +44,10 @@ export interface Events {
   "fit.changed": SpeedTrials;
   "settings.changed": Settings;
   "notices.changed": Notice[];
+  /** An action was chosen in the menu, or in the window of a single chat. */
+  "shell.action": { action: ActionId };
+  /** The user clicked a notification about this chat. */
+  "shell.showChat": { chatId: string };
 }
 export type EventName = keyof Events;
 

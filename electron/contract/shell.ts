@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actionIds } from "./actions.ts";
 import { call } from "./call.ts";
 import type { Language } from "./languages.ts";
 import type { Model } from "./models.ts";
@@ -8,12 +9,25 @@ export interface AppInfo {
   version: string;
   electronVersion: string;
   chromiumVersion: string;
+  nodeVersion: string;
   platform: string;
   /** The only folder that the app writes to. */
   home: string;
   /** The one of the app's languages that the user's system prefers. */
   systemLanguage: Language;
 }
+
+/** Software of other people that is part of the app, and the licence under which it is. */
+export interface Licence {
+  /** Its name and version, and the short name of the licence if it has one. */
+  title: string;
+  text: string;
+}
+
+export const zoomChanges = ["in", "out", "reset"] as const;
+export type ZoomChange = (typeof zoomChanges)[number];
+
+const chat = z.object({ chatId: z.string().min(1).max(64) });
 
 /** In characters, or in bytes for binary data. */
 const longestText = 16_000_000;
@@ -42,6 +56,22 @@ export const shellCalls = {
       ]),
     }),
   ),
+  /** Shows a chat in a window of its own. Rejects with `chat-not-found`. */
+  "shell.openChatWindow": call<null>()(chat),
+  /** Opens the system's print dialog with all messages of a chat. Rejects with `chat-not-found`. */
+  "shell.printChat": call<null>()(chat),
+  /** Tells main that the page which was opened to be printed shows all messages. Other pages have no use for it. */
+  "shell.printReady": call<null>()(z.object({})),
+  /** Does an action in the app's main window, which is shown. For the window of a single chat. */
+  "shell.runInMain": call<null>()(z.object({ action: z.enum(actionIds) })),
+  /** Changes the size of everything in all windows. Returns it in per cent, from 50 to 200. */
+  "shell.zoom": call<number>()(z.object({ to: z.enum(zoomChanges) })),
+  /** Opens the folder of `faults.log` in the system's file manager. */
+  "shell.openLogs": call<null>()(z.object({})),
+  /** Copies what a bug report needs, without chats and paths, and says so in a dialog. */
+  "shell.copyDiagnostics": call<null>()(z.object({})),
+  /** Returns the licences of the software that the app contains, apart from Electron's own. */
+  "shell.licences": call<Licence[]>()(z.object({})),
   /** Returns the processor time that the page's process has used, in milliseconds, or null if it is not known. */
   "shell.processorTime": call<number | null>()(z.object({})),
   /** Logs an unexpected failure of the page. */

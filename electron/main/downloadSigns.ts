@@ -6,14 +6,22 @@ import { downloadProgress, endedSince } from "../workbench/downloads/downloadPro
 import { systemText } from "./systemText.ts";
 
 export interface DownloadSignsOptions {
+  /** The window whose taskbar icon shows the progress. */
   window: () => BrowserWindow | null;
+  /** Whether the user works in one of the app's windows. */
+  isWatched: () => boolean;
   texts: Texts;
   /** Called when the user clicks a notification. */
   onClick: () => void;
 }
 
 /** Shows downloads outside the window: a progress bar in the taskbar icon, and a notification for each that ends. */
-export function downloadSigns({ window, texts, onClick }: DownloadSignsOptions): (downloads: Download[]) => void {
+export function downloadSigns({
+  window,
+  isWatched,
+  texts,
+  onClick,
+}: DownloadSignsOptions): (downloads: Download[]) => void {
   let before: Download[] = [];
   return (downloads) => {
     const { fraction, mode } = downloadProgress(downloads);
@@ -21,7 +29,7 @@ export function downloadSigns({ window, texts, onClick }: DownloadSignsOptions):
     if (shown !== null && !shown.isDestroyed()) shown.setProgressBar(fraction, { mode });
     for (const { name, news } of endedSince(before, downloads)) {
       // A focused window already shows the same.
-      if (shown?.isFocused() === true || !Notification.isSupported()) continue;
+      if (isWatched() || !Notification.isSupported()) continue;
       const body = typeof news === "string" ? texts.say(`downloadEnded.${news}`) : failureText(texts, news).what;
       const notification = new Notification({ title: systemText(name, 100), body: systemText(body, 300) });
       notification.on("click", onClick);

@@ -1,4 +1,4 @@
-import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from "electron";
+import { type BrowserWindow, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from "electron";
 import { channels } from "../contract/bridge.ts";
 import { workbenchCalls, type Handlers } from "../contract/calls.ts";
 import { WorkbenchError, toProblem, type Outcome } from "../contract/errors.ts";
@@ -9,10 +9,11 @@ import type { Workbench } from "../workbench/workbench.ts";
 import { appOrigin } from "./appProtocol.ts";
 
 export interface DoorOptions {
-  /** The only page whose messages are accepted. Null while no window is open. */
-  page: () => WebContents | null;
+  /** Returns the window of a page that the app opened. Messages of any other page are refused. */
+  windowOf: (contents: WebContents) => BrowserWindow | null;
   workbench: Promise<Workbench>;
-  shell: Handlers<typeof shellCalls>;
+  /** Returns the handlers for calls from this window. */
+  shell: (window: BrowserWindow) => Handlers<typeof shellCalls>;
   faults: FaultLog;
 }
 
@@ -20,30 +21,37 @@ export interface DoorOptions {
  * The only IPC entry point: it checks the sender of every message, parses the input of every call, and gives every
  * failure a code. Failures leave it without stacks and folders.
  */
-export function openIpcDoor({ page, workbench, shell, faults }: DoorOptions): void {
+export function openIpcDoor({ windowOf, workbench, shell, faults }: DoorOptions): void {
   const shown = <Value>(value: Value): Value => showProblems(value, (problem) => faults.shown(problem));
 
-  function isOurPage(event: IpcMainInvokeEvent | IpcMainEvent): boolean {
-    const frame = event.senderFrame;
-    return event.sender === page() && frame !== null && frame === event.sender.mainFrame && frame.origin === appOrigin;
+  /** Returns the window whose page sent the message, or null if it is not our own page. */
+  function senderOf({ sender, senderFrame: frame }: IpcMainInvokeEvent | IpcMainEvent): BrowserWindow | null {
+    const isOurPage = frame !== null && frame === sender.mainFrame && frame.origin === appOrigin;
+    return isOurPage ? windowOf(sender) : null;
   }
 
-  async function answer(name: unknown, input: unknown): Promise<unknown> {
-    if (isName(shellCalls, name)) return callShell(shell, name, input);
+  async function answer(window: BrowserWindow, name: unknown, input: unknown): Promise<unknown> {
+    if (isName(shellCalls, name)) return callShell(shell(window), name, input);
     if (isName(workbenchCalls, name)) return (await workbench).call(name, input as never);
     throw new WorkbenchError("input-invalid", undefined, "unknown-call");
   }
 
-  async function outcomeOf<Value>(event: IpcMainInvokeEvent, work: () => Promise<Value>): Promise<Outcome<Value>> {
+  async function outcomeOf<Value>(
+    event: IpcMainInvokeEvent,
+    work: (window: BrowserWindow) => Promise<Value>,
+  ): Promise<Outcome<Value>> {
     try {
-      if (!isOurPage(event)) throw new WorkbenchError("input-invalid", undefined, "foreign-caller");
-      return { ok: true, value: shown(await work()) };
+      const window = senderOf(event);
+      if (window === null) throw new WorkbenchError("input-invalid", undefined, "foreign-caller");
+      return { ok: true, value: shown(await work(window)) };
     } catch (error) {
       return { ok: false, error: faults.shown(toProblem(error)) };
     }
   }
 
-  ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => outcomeOf(event, () => answer(name, input)));
+  ipcMain.handle(channels.call, (event, name: unknown, input: unknown) =>
+    outcomeOf(event, (window) => answer(window, name, input)),
+  );
 
   // The preload sends the path that the system reports for a dropped file. The page cannot influence it.
   ipcMain.handle(channels.importFile, (event, path: unknown) =>
@@ -56,7 +64,7 @@ export function openIpcDoor({ page, workbench, shell, faults }: DoorOptions): vo
   ipcMain.on(channels.attachRun, (event, runId: unknown) => {
     const [port] = event.ports;
     if (port === undefined) return;
-    if (!isOurPage(event) || typeof runId !== "string") {
+    if (senderOf(event) === null || typeof runId !== "string") {
       port.close();
       return;
     }

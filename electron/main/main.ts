@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { app, BrowserWindow, session, shell } from "electron";
-import { channels } from "../contract/bridge.ts";
-import type { EventListener, Events } from "../contract/events.ts";
+import { app, type BrowserWindow, Notification, session, shell } from "electron";
+import type { ActionId } from "../contract/actions.ts";
+import type { EventListener, EventName, Events } from "../contract/events.ts";
 import { type Problem, toProblem } from "../contract/errors.ts";
-import type { Settings } from "../contract/settings.ts";
+import { type Settings, settingsSchema } from "../contract/settings.ts";
 import { failureLine } from "../texts/failureText.ts";
 import { chooseLanguage } from "../texts/languages.ts";
 import { openTexts } from "../texts/texts.ts";
@@ -14,7 +14,9 @@ import { showProblems } from "../workbench/faults/showProblems.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/home/makeHomeFolder.ts";
 import { openWorkbench } from "../workbench/workbench.ts";
+import { AppWindows } from "./AppWindows.ts";
 import { registerAppScheme, serveApp } from "./appProtocol.ts";
+import { ChatPrints } from "./ChatPrints.ts";
 import { confirmHub } from "./confirmHub.ts";
 import { closeToInspection } from "./closeToInspection.ts";
 import { downloadSigns } from "./downloadSigns.ts";
@@ -23,9 +25,10 @@ import { guardAllContents } from "./guardContents.ts";
 import { openIpcDoor } from "./ipcDoor.ts";
 import { keptSecrets } from "./keptSecrets.ts";
 import { keepUnexpected } from "./keepUnexpected.ts";
-import { openMainWindow } from "./mainWindow.ts";
-import { setMenu } from "./menu.ts";
+import { setMenu, updateMenu } from "./menu.ts";
 import { openLink } from "./openLink.ts";
+import { pageWindow } from "./pageWindow.ts";
+import { replySigns } from "./replySigns.ts";
 import { refuseStart } from "./refuseStart.ts";
 import { cutOffChromium, guardAllSessions } from "./sessionGuards.ts";
 import { shellHandlers } from "./shellHandlers.ts";
@@ -78,24 +81,61 @@ function homeProblem(): Problem | null {
 
 function start(): void {
   const paths = appPaths(import.meta.dirname);
-  let window: BrowserWindow | null = null;
+  const plainChats = new PlainChats(home);
+  let settings: Settings = settingsSchema.parse({});
 
-  const showDownloads = downloadSigns({ texts, window: () => window, onClick: () => showWindow() });
-  const speak = (chosen: Settings["language"]): void => texts.choose(chosen === "system" ? systemLanguage : chosen);
-  let startWith: Settings["startWith"] = "lastChat";
-  const apply = (settings: Settings): void => {
-    speak(settings.language);
-    ({ startWith } = settings);
+  const followLink = (from: BrowserWindow, url: string): void => {
+    openLink(from, texts, url).catch(() => {
+      // No message is needed for a refused link that the page itself opened.
+    });
+  };
+  const { preload, icon } = paths;
+  const windows = new AppWindows({
+    home,
+    preload,
+    icon,
+    texts,
+    plainChats,
+    faults,
+    keepsChat: () => settings.startWith === "lastChat",
+    onShown: warmUpSoon,
+    onLink: followLink,
+    onFocus: () => updateMenu(windows.shown),
+    onClosed: () => {
+      if (windows.all.length === 0) prints.close();
+    },
+  });
+  const prints = new ChatPrints(() => pageWindow({ preload, icon, onLink: followLink, skipTaskbar: true }));
+  const showDownloads = downloadSigns({
+    texts,
+    window: () => windows.all[0] ?? null,
+    isWatched: () => windows.focused !== null,
+    onClick: () => windows.showMain(),
+  });
+  const replies = replySigns({
+    texts,
+    isWatched: () => windows.focused !== null,
+    settings: () => settings,
+    notify: showNotification,
+    onClick: (chatId) => windows.bringUp(chatId),
+  });
+
+  const useSettings = (chosen: Settings): void => {
+    settings = chosen;
+    texts.choose(chosen.language === "system" ? systemLanguage : chosen.language);
   };
   const tell: EventListener = (name, data) => {
-    if (window !== null && !window.isDestroyed()) {
-      const shown = showProblems(data, (problem) => faults.shown(problem));
-      window.webContents.send(channels.event, name, shown);
-    }
-    if (name === "settings.changed") apply(data as Events["settings.changed"]);
-    if (name === "downloads.changed") showDownloads(data as Events["downloads.changed"]);
+    windows.tell(
+      name,
+      showProblems(data, (problem) => faults.shown(problem)),
+    );
+    // The compiler cannot infer from the name which data it has.
+    const as = <Name extends EventName>(): Events[Name] => data as unknown as Events[Name];
+    if (name === "settings.changed") useSettings(as<"settings.changed">());
+    if (name === "downloads.changed") showDownloads(as<"downloads.changed">());
+    if (name === "runs.started") replies.started(as<"runs.started">().runId);
+    if (name === "runs.ended") replies.ended(as<"runs.ended">());
   };
-  const plainChats = new PlainChats(home);
   const workbench = openWorkbench({
     ...paths,
     home,
@@ -103,13 +143,13 @@ function start(): void {
     faults,
     onEvent: tell,
     secrets: keptSecrets(home),
-    confirmHub: (origin) => confirmHub(currentWindow(), texts, origin),
+    confirmHub: (origin) => confirmHub(windows.current(), texts, origin),
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     trash: (path) => shell.trashItem(path),
   });
   workbench
     .then((opened) => opened.call("settings.get", {}))
-    .then(apply)
+    .then(useSettings)
     .catch(() => undefined);
   workbench.catch((error: unknown) => {
     process.stderr.write(`${failureLine(texts, faults.shownError(error))}\n`);
@@ -125,47 +165,38 @@ function start(): void {
     }, warmUpAfterMs);
   }
 
-  const currentWindow = (): BrowserWindow => window ?? showWindow();
-  openIpcDoor({
-    page: () => window?.webContents ?? null,
+  const shellFor = shellHandlers({
+    windows,
+    prints,
+    home,
+    licencesFile: paths.licences,
+    texts,
+    systemLanguage,
+    faults,
     workbench,
-    shell: shellHandlers({ window: currentWindow, home, texts, systemLanguage, faults, workbench }),
+  });
+  openIpcDoor({
+    windowOf: (contents) => windows.of(contents) ?? prints.of(contents),
+    workbench,
+    shell: shellFor,
     faults,
   });
 
-  function showWindow(): BrowserWindow {
-    if (window !== null) {
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
-      return window;
-    }
-    window = openMainWindow({
-      home,
-      preload: paths.preload,
-      icon: paths.icon,
-      keepsChat: () => startWith === "lastChat",
-      texts,
-      plainChats,
-      faults,
-      onShown: warmUpSoon,
-      onLink: (from, url) => {
-        openLink(from, texts, url).catch(() => {
-          // No message is needed for a refused link that the page itself opened.
-        });
-      },
-    });
-    window.on("closed", () => {
-      window = null;
-    });
-    return window;
+  /** Does what was chosen in the menu; what does not need a page works without one. */
+  function choose(action: ActionId): void {
+    const window = windows.current();
+    if (action === "openLogs" || action === "copyDiagnostics") void shellFor(window)[`shell.${action}`]({});
+    else windows.tellOne(window, "shell.action", { action });
   }
-
-  setMenu(texts);
-  texts.i18n.on("languageChanged", () => setMenu(texts));
+  const renewMenu = (): void => {
+    setMenu({ texts, onAction: choose });
+    updateMenu(windows.shown);
+  };
+  renewMenu();
+  texts.i18n.on("languageChanged", renewMenu);
   serveApp(paths.renderer);
-  app.on("second-instance", showWindow);
-  app.on("activate", showWindow);
+  app.on("second-instance", () => windows.showMain());
+  app.on("activate", () => windows.showMain());
   app.on("window-all-closed", () => {
     if (process.platform !== "darwin") app.quit();
   });
@@ -184,5 +215,12 @@ function start(): void {
       });
   });
 
-  showWindow();
+  windows.showMain();
+}
+
+function showNotification({ title, body }: { title: string; body: string }, onClick: () => void): void {
+  if (!Notification.isSupported()) return;
+  const notification = new Notification({ title, body });
+  notification.on("click", onClick);
+  notification.show();
 }

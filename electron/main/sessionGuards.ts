@@ -1,5 +1,6 @@
 import { app, type Session } from "electron";
 import { appOrigin } from "./appProtocol.ts";
+import { chooseSpeller } from "./spelling.ts";
 
 /**
  * Cuts Chromium off from the network. Call before `ready`. The page is loaded from workbench:// and Node connects to
@@ -26,9 +27,7 @@ function guardSession(session: Session): void {
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  // Even with spell checking off, Chromium fetches dictionaries from a public host as long as a language is set.
-  session.setSpellCheckerLanguages([]);
-  session.setSpellCheckerEnabled(false);
+  chooseSpeller(session, process.platform, app.getPreferredSystemLanguages());
   session.on("will-download", (event) => {
     event.preventDefault();
   });

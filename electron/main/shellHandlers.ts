@@ -1,43 +1,60 @@
-import { app, clipboard, dialog, type BrowserWindow } from "electron";
+import { join } from "node:path";
+import { app, clipboard, dialog, shell, type BrowserWindow } from "electron";
 import type { Handlers } from "../contract/calls.ts";
 import type { shellCalls } from "../contract/shell.ts";
 import type { Language } from "../contract/languages.ts";
 import type { Texts } from "../texts/texts.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
+import { makeFolderSync } from "../workbench/home/makeFolder.ts";
+import { withUsualModes } from "../workbench/home/privateModes.ts";
 import type { Workbench } from "../workbench/workbench.ts";
+import type { AppWindows } from "./AppWindows.ts";
+import type { ChatPrints } from "./ChatPrints.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { licences } from "./licences.ts";
 import { openLink } from "./openLink.ts";
 import { saveFile } from "./saveFile.ts";
 
 export interface ShellOptions {
-  window: () => BrowserWindow;
+  windows: AppWindows;
+  prints: ChatPrints;
   home: string;
+  licencesFile: string;
   texts: Texts;
   systemLanguage: Language;
   faults: FaultLog;
-  workbench: Promise<Pick<Workbench, "linkModel">>;
+  workbench: Promise<Pick<Workbench, "call" | "linkModel">>;
 }
 
-/** Returns the handlers of the calls that need the desktop. */
+/** Returns the handlers of the calls that need the desktop, for the window that makes them. */
 export function shellHandlers({
-  window,
+  windows,
+  prints,
   home,
+  licencesFile,
   texts,
   systemLanguage,
   faults,
   workbench,
-}: ShellOptions): Handlers<typeof shellCalls> {
-  return {
+}: ShellOptions): (window: BrowserWindow) => Handlers<typeof shellCalls> {
+  /** Rejects with `chat-not-found`, before a window is opened for the chat. */
+  const expectChat = async (chatId: string): Promise<void> => {
+    await (await workbench).call("chats.open", { chatId });
+  };
+
+  return (window) => ({
     "shell.info": () => ({
       version: app.getVersion(),
       electronVersion: process.versions.electron,
       chromiumVersion: process.versions.chrome,
+      nodeVersion: process.versions.node,
       platform: `${process.platform} ${process.arch}`,
       home,
       systemLanguage,
     }),
-    "shell.openLink": ({ url }) => openLink(window(), texts, url),
+    "shell.openLink": ({ url }) => openLink(window, texts, url),
     "shell.importModel": async () => {
-      const { filePaths } = await dialog.showOpenDialog(window(), {
+      const { filePaths } = await dialog.showOpenDialog(window, {
         title: texts.say("openFile.title"),
         properties: ["openFile"],
         filters: [
@@ -52,9 +69,48 @@ export function shellHandlers({
       await clipboard.writeText(text);
       return null;
     },
-    "shell.saveFile": (file) => saveFile(window(), texts, file),
+    "shell.saveFile": (file) => saveFile(window, texts, file),
+    "shell.openChatWindow": async ({ chatId }) => {
+      await expectChat(chatId);
+      windows.showChat(chatId);
+      return null;
+    },
+    "shell.printChat": async ({ chatId }) => {
+      await expectChat(chatId);
+      await prints.print(chatId);
+      return null;
+    },
+    "shell.printReady": () => {
+      prints.ready(window);
+      return null;
+    },
+    "shell.runInMain": ({ action }) => {
+      windows.tellOne(windows.showMain(), "shell.action", { action });
+      return null;
+    },
+    "shell.zoom": ({ to }) => windows.zoom(to),
+    "shell.openLogs": async () => {
+      const folder = join(home, "logs");
+      makeFolderSync(folder);
+      // This may start a file manager, and the files that it creates are not ours.
+      await withUsualModes(() => shell.openPath(folder));
+      return null;
+    },
+    "shell.copyDiagnostics": async () => {
+      await clipboard.writeText(await diagnostics(home, workbench));
+      void dialog.showMessageBox(window, {
+        type: "info",
+        message: texts.say("diagnostics.copied"),
+        detail: texts.say("diagnostics.detail"),
+        buttons: [texts.say("diagnostics.close")],
+        cancelId: 0,
+        noLink: true,
+      });
+      return null;
+    },
+    "shell.licences": () => licences(licencesFile),
     "shell.processorTime": () => {
-      const pid = window().webContents.getOSProcessId();
+      const pid = window.webContents.getOSProcessId();
       const seconds = app.getAppMetrics().find((metrics) => metrics.pid === pid)?.cpu.cumulativeCPUUsage;
       return seconds === undefined ? null : seconds * 1000;
     },
@@ -62,5 +118,5 @@ export function shellHandlers({
       faults.add(`The page: ${text}`, faultId);
       return null;
     },
-  };
+  });
 }

@@ -11,6 +11,8 @@ export interface PageWatch {
   texts: Texts;
   plainChats: PlainChats;
   faults: FaultLog;
+  /** Called when the chat that was open must not be opened in this window again. */
+  onPlain: () => void;
 }
 
 /** Without a chat to leave out, the page would only reload again and again. */
@@ -21,7 +23,7 @@ const longestId = 64;
  * Reloads the page with the same chat when it crashes or hangs. After the second crash with the same chat it opens
  * without the chat; after the third crash in a row without a chat, it asks the user.
  */
-export function watchPage(window: BrowserWindow, { address, texts, plainChats, faults }: PageWatch): void {
+export function watchPage(window: BrowserWindow, { address, texts, plainChats, faults, onPlain }: PageWatch): void {
   const { webContents: contents } = window;
   let open = chatOf(address);
   let deathsWithoutChat = 0;
@@ -48,7 +50,7 @@ export function watchPage(window: BrowserWindow, { address, texts, plainChats, f
       else void ask(window, texts);
     } else if (plainChats.died(chatId)) {
       open = null;
-      void window.loadURL(`${appUrl}#/chat`);
+      onPlain();
     } else contents.reload();
   });
 

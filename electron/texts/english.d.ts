@@ -840,6 +840,52 @@ export interface English {
       "escape": "Esc",
       "delete": "Del",
       "enter": "Enter"
+    },
+    "groups": {
+      "recent": "Recently used",
+      "chats": "Chats",
+      "reply": "Reply",
+      "models": "Models",
+      "view": "View",
+      "help": "Help",
+      "composer": "Message field"
+    },
+    "composer": {
+      "send": "Send the message",
+      "newLine": "New line",
+      "editLast": "Edit the last question (in an empty field)"
+    },
+    "useModel": "Use {{name}}",
+    "field": "Type the name of a command",
+    "nothing": "No command has this name.",
+    "close": "Close",
+    "about": {
+      "licence": "R1 Workbench is free software under the MIT licence.",
+      "others": "Software of others in this app",
+      "reading": "Reading the licences…",
+      "chromium": "The licences of Chromium’s parts are in the file LICENSES.chromium.html beside the app."
+    },
+    "privacy": {
+      "chats": {
+        "title": "What you write stays on this machine",
+        "text": "The model runs here. Your chats and settings are files in the app’s folder, which only you can read:"
+      },
+      "hub": {
+        "title": "The hub, when you ask for it",
+        "text": "The app contacts the hub that is set in Settings only when you search for models, look up their sizes, or download one. The hub then sees your network address, what you search for and what you download. It never sees your chats."
+      },
+      "links": {
+        "title": "Links, after a question",
+        "text": "A link in a reply opens in your browser only after a dialog has shown where it leads."
+      },
+      "nothingElse": {
+        "title": "Nothing else",
+        "text": "There is no account, no telemetry and no update check. The window itself cannot connect to anything."
+      },
+      "check": {
+        "title": "See for yourself",
+        "text": "On Linux, npm run watch-network in the source code takes the app through every screen and lists what each of its processes contacts."
+      }
     }
   };
   downloads: {
@@ -1362,6 +1408,11 @@ export interface English {
       "what_unusable": "{{path}} should be one of the app’s own files, but cannot be used.",
       "safe": "It was not changed.",
       "next": "Move it elsewhere, then start the app again."
+    },
+    "print-failed": {
+      "what": "The chat could not be printed.",
+      "safe": "The chat itself is unchanged.",
+      "next": "Check that a printer is connected, then try again."
     },
     "file-not-saved": {
       "what": "The file could not be saved.",
@@ -1995,13 +2046,20 @@ export interface English {
       "paste": "Paste",
       "delete": "Delete",
       "selectAll": "Select all",
-      "resetZoom": "Actual size",
-      "zoomIn": "Zoom in",
-      "zoomOut": "Zoom out",
       "fullScreen": "Full screen",
       "minimize": "Minimize",
       "reload": "Reload",
-      "devTools": "Developer tools"
+      "devTools": "Developer tools",
+      "help": "Help",
+      "settings": "Settings…",
+      "services": "Services",
+      "hide": "Hide R1 Workbench",
+      "hideOthers": "Hide others",
+      "showAll": "Show all",
+      "maximize": "Zoom",
+      "allToFront": "Bring all to front",
+      "copyLink": "Copy link",
+      "addToDictionary": "Add to dictionary"
     },
     "dismiss": "Dismiss",
     "undo": "Undo",
@@ -2041,6 +2099,16 @@ export interface English {
     "downloadEnded": {
       "verified": "Downloaded and verified.",
       "done": "Downloaded."
+    },
+    "replyEnded": {
+      "done": "A reply is finished.",
+      "failed": "A reply has failed.",
+      "open": "Click to open the chat."
+    },
+    "diagnostics": {
+      "copied": "The diagnostics were copied.",
+      "detail": "They hold the versions, your system and hardware, the backends, and the codes of recent faults. They hold nothing from your chats, and no file or user names.",
+      "close": "Close"
     }
   };
   tune: {

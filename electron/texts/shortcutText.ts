@@ -13,7 +13,7 @@ const arrows: Record<string, string> = { Left: "←", Right: "→", Up: "↑", D
 /** The order in which macOS writes modifier keys. */
 const macOrder = ["Alt", "Shift", "CmdOrCtrl", "Cmd"];
 
-/** Returns a shortcut in Electron's notation as this system writes it: "Ctrl+Shift+P", or "⇧⌘P" on macOS. */
+/** Returns a shortcut in Electron's notation as this system writes it: "Ctrl Shift P", or "⇧⌘P" on macOS. */
 export function shortcutText({ say }: Pick<Texts, "say">, keys: string, isMac: boolean): string {
   const parts = keys.split("+");
   if (isMac) {
@@ -30,7 +30,7 @@ export function shortcutText({ say }: Pick<Texts, "say">, keys: string, isMac: b
     Delete: say("commands:keys.delete"),
     Enter: say("commands:keys.enter"),
   };
-  return parts.map((part) => words[part] ?? arrows[part] ?? part).join("+");
+  return parts.map((part) => words[part] ?? arrows[part] ?? part).join(" ");
 }
 
 function macRank(part: string): number {

@@ -36,13 +36,42 @@ import { openTune } from "./tune/openTune.ts";
 import type { WorkbenchOptions } from "./WorkbenchOptions.ts";
 
 /** Everything the app can do, without a window. */
-export type Workbench = Awaited<ReturnType<typeof openWorkbench>>;
+export interface Workbench {
+  /**
+   * Parses the input and calls the capability's handler. Rejects with a `WorkbenchError`; for bad input with
+   * `input-invalid`.
+   */
+  call<Name extends WorkbenchCallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>>;
+  /** Subscribes to a run. Returns a function that unsubscribes. See `Runs.attach`. */
+  attachRun(runId: string, listener: RunListener): () => void;
+  /** Writes one reply that is not stored in a chat. */
+  answer(request: ReplyRequest): Promise<WrittenReply>;
+  /** Resolves with exactly what would be fed to the model. Loads the model. */
+  prompt(
+    modelId: string | null,
+    params: PromptParams,
+    signal: AbortSignal,
+  ): Promise<{ text: string; tokens: number[] }>;
+  /** Resolves with the model that the user named by id or file path; calls take ids only. See `Library.named`. */
+  namedModel(name: string): Promise<Model>;
+  /** Adds a file that the user chose to the list, without moving it. Rejects with the file's problem. */
+  linkModel(path: string): Promise<Model>;
+  /** Resolves with the facts in a model file's header. Rejects with the file's problem. */
+  inspect(path: string): Promise<GgufFacts>;
+  /** Opens the store and starts the engine before the first request. */
+  warmUp(): void;
+  /**
+   * Stores the text of running replies, marked as interrupted, and stops the engine. The text is safe after about a
+   * second.
+   */
+  close(): Promise<void>;
+}
 
 /**
  * Opens the workbench on a home folder. Fast, because the store and engine open later, when first used or warmed up.
  */
-export async function openWorkbench(options: WorkbenchOptions) {
-  const { home, engine: enginePaths, hashWorker } = options;
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { home, engine: enginePaths } = options;
   const modelsFolder = join(home, "models");
   const onEvent: EventListener = options.onEvent ?? (() => undefined);
   const faults = options.faults ?? new FaultLog(home);
@@ -70,35 +99,52 @@ export async function openWorkbench(options: WorkbenchOptions) {
     choices,
     settings: settings.api,
     use,
-    checkAgain: (paths, signal) => checkAgain({ modelsFolder, hashWorker }, paths, signal),
+    checkAgain: (paths, signal) => checkAgain({ modelsFolder, hashWorker: options.hashWorker }, paths, signal),
     onEvent,
   });
-  const engine = { engines: engines.api, enginePaths };
-  const common = { ...options, ...engine, modelsFolder, settings: settings.api, library, choices, notices, onEvent };
-  const models = openModels({ ...common, onChange: modelsChanged });
-  const hardware = openHardware(common);
+  const common = { home, modelsFolder, settings: settings.api, library, choices, engines: engines.api, onEvent };
+  const models = openModels({ ...common, trash: options.trash, onChange: modelsChanged });
+  const hardware = openHardware({ ...common, enginePaths, memoryReads: options.memoryReads });
   const benchmark = openBenchmark({
     ...common,
+    hashWorker: options.hashWorker,
     appVersion: await appVersion(options.manifest),
     hardware: hardware.api,
     onDamaged: (problem) => notices.add(problem),
   });
-  const tune = openTune({ ...common, hardware: hardware.api });
+  const tune = openTune({ ...common, hardware: hardware.api, loadClocks: options.loadClocks });
   const fit = openFit({
     ...common,
+    enginePaths,
+    catalogFile: options.catalogFile,
     measurements: async (known, info) => speedsOfResults(await benchmark.api.history(null), known, info),
     onLog,
   });
-  const catalog = openCatalog({ ...common, predictor: () => fit.api.predictor("now") });
+  const catalog = openCatalog({
+    ...common,
+    catalogFile: options.catalogFile,
+    predictor: () => fit.api.predictor("now"),
+  });
   const hub = openHub({
     ...common,
+    secrets: options.secrets,
+    resolveProxy: options.resolveProxy,
+    confirmHub: options.confirmHub,
     // Sizes that cannot be stored are requested again.
     onListing: (listing) => void catalog.api.learn(listing).catch(() => undefined),
   });
-  const downloads = openDownloads({ ...common, hub: () => hub.api.access(), onArrived: modelsChanged });
+  const downloads = openDownloads({
+    ...common,
+    downloadWorker: options.downloadWorker,
+    downloadTuning: options.downloadTuning,
+    hub: () => hub.api.access(),
+    resolveProxy: options.resolveProxy,
+    onArrived: modelsChanged,
+  });
   const store = new StoreClient({ home, workerPath: options.storeWorker });
-  const runs = openRuns({ ...common, store, shownError: (error) => faults.shownError(error) });
-  const chats = openChats({ ...common, store, runs: runs.api, models: models.api });
+  const runs = openRuns({ ...common, shownError: (error) => faults.shownError(error), store, notices });
+  const { plainChats } = options;
+  const chats = openChats({ ...common, store, runs: runs.api, models: models.api, notices, plainChats });
 
   const handlers: Handlers<typeof workbenchCalls> = {
     ...chats.handlers,
@@ -117,34 +163,24 @@ export async function openWorkbench(options: WorkbenchOptions) {
   };
 
   return {
-    /** Parses the input and calls the capability's handler. Rejects with a `WorkbenchError`. See `answerCall`. */
-    call: <Name extends WorkbenchCallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>> =>
-      answerCall(handlers, name, input),
-    /** Subscribes to a run. Returns a function that unsubscribes. See `Runs.attach`. */
-    attachRun: (runId: string, listener: RunListener): (() => void) => runs.api.attach(runId, listener),
-    /** Writes one reply that is not stored in a chat. */
-    answer: (request: ReplyRequest): Promise<WrittenReply> => writeReply(common, request),
-    /** Resolves with exactly what would be fed to the model. Loads the model. */
-    async prompt(modelId: string | null, params: PromptParams, signal: AbortSignal) {
+    call: (name, input) => answerCall(handlers, name, input),
+    attachRun: (runId, listener) => runs.api.attach(runId, listener),
+    answer: (request) => writeReply(common, request),
+    async prompt(modelId, params, signal) {
       const answering = () => library.answering(modelId);
       const prompt = await engines.api.use(answering, "reply", signal, (session) => session.prompt(params));
       if (prompt === null) throw new WorkbenchError("engine-down");
       return prompt;
     },
-    /** Resolves with the model that the user named by id or file path; calls take ids only. See `Library.named`. */
-    namedModel: (name: string): Promise<Model> => library.named(name),
-    /** Adds a file that the user chose to the list, without moving it. Rejects with the file's problem. */
-    linkModel: (path: string): Promise<Model> => library.link(path),
-    /** Resolves with the facts in a model file's header. Rejects with the file's problem. */
+    namedModel: (name) => library.named(name),
+    linkModel: (path) => library.link(path),
     inspect,
-    /** Opens the store and starts the engine before the first request. */
-    warmUp(): void {
+    warmUp() {
       void mendModes(home);
       chats.api.warmUp();
       engines.api.start().catch(() => undefined);
     },
-    /** Stores the text of running replies, marked as interrupted, within about a second, and stops the engine. */
-    async close(): Promise<void> {
+    async close() {
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
       await Promise.all([chats.close(), downloads.close(), engines.close(), measured]);

@@ -17,12 +17,24 @@ export async function inspect(command: CommandOf<"inspect">, { terminal, open }:
       terminal.aside(`${terminal.texts.say("cli:inspect.detail", { detail })}\n`);
     return 1;
   }
-  const { family: _, shape: __, matrices: ___, sampling: ____, ...shown } = facts;
+  const { architecture, name, parameters, quantization, contextLength, layers, sizeBytes, chatTemplate, licence } =
+    facts;
   if (terminal.json) {
-    terminal.document(shown);
+    const { problems } = facts;
+    terminal.document({
+      architecture,
+      name,
+      parameters,
+      quantization,
+      contextLength,
+      layers,
+      sizeBytes,
+      chatTemplate,
+      licence,
+      problems,
+    });
     return 0;
   }
-  const { architecture, name, parameters, quantization, contextLength, layers, sizeBytes, chatTemplate } = shown;
   const { say, figures } = terminal.texts;
   const notStated = say("cli:notStated");
   const rows: Fact[] = [
@@ -33,7 +45,7 @@ export async function inspect(command: CommandOf<"inspect">, { terminal, open }:
     [say("hardware:loaded.context"), contextLength === null ? notStated : figures.tokens(contextLength)],
     [say("hardware:loaded.layers"), layers === null ? notStated : figures.count(layers)],
     [say("cli:inspect.size"), figures.bytes(sizeBytes)],
-    [say("cli:inspect.licence"), shown.licence ?? notStated],
+    [say("cli:inspect.licence"), licence ?? notStated],
     [
       say("cli:inspect.template"),
       chatTemplate === null

@@ -11,12 +11,18 @@ export async function models(_command: CommandOf<"models">, { terminal, open }: 
   const workbench = await open();
   const list = await workbench.call("models.list", {});
   if (terminal.json) {
-    const shown = list.map(
-      ({ id, name, source: { path }, sizeBytes, quantization, architecture, builtIn, problems }) => {
-        return { id, name, path, sizeBytes, quantization, architecture, builtIn, problems };
-      },
+    terminal.document(
+      list.map(({ id, name, source, sizeBytes, quantization, architecture, builtIn, problems }) => ({
+        id,
+        name,
+        path: source.path,
+        sizeBytes,
+        quantization,
+        architecture,
+        builtIn,
+        problems,
+      })),
     );
-    terminal.document(shown);
     return 0;
   }
   const width = Math.max(0, ...list.map(({ id }) => stringWidth(id)));

@@ -5,12 +5,19 @@ import type { Tensor } from "./tensors.ts";
 
 /** Returns the values that memory use is computed from, for the tensors of all parts together. */
 export function modelShape(parameters: Hyperparameters, tensors: Tensor[], vocabulary: number): ModelShape {
-  const { contextLength: _, totalKeyValueHeads, latentRank, ropeDimensions, ...dimensions } = parameters;
+  const { latentRank, ropeDimensions } = parameters;
   return {
-    ...dimensions,
+    layers: parameters.layers,
+    width: parameters.width,
+    heads: parameters.heads,
     // The mean if layers differ, because the cache is the sum over the layers.
-    keyValueHeads: totalKeyValueHeads / dimensions.layers,
+    keyValueHeads: parameters.totalKeyValueHeads / parameters.layers,
+    keyLength: parameters.keyLength,
+    valueLength: parameters.valueLength,
+    feedForward: parameters.feedForward,
     vocabulary,
+    experts: parameters.experts,
+    activeExperts: parameters.activeExperts,
     latentKeyValueElements: latentRank === null ? null : latentRank + ropeDimensions,
     weightsBytes: tensors.reduce((sum, { bytes }) => sum + bytes, 0),
     repackableBytes: repackableBytes(tensors, repackedTypes(process.arch, readCpuFlags())),

@@ -70,9 +70,14 @@ async function readTensor(reader: HeaderReader, index: number): Promise<{ tensor
   if (offset === null || bytes > BigInt(Number.MAX_SAFE_INTEGER)) {
     throw damagedHeader(`the tensor "${name}" claims more bytes than any file has`);
   }
-  const dimensions = sizes.map(Number);
   return {
-    tensor: { name, typeName: tensorType.name, dimensions, weights: Number(weights), bytes: Number(bytes) },
+    tensor: {
+      name,
+      typeName: tensorType.name,
+      dimensions: sizes.map(Number),
+      weights: Number(weights),
+      bytes: Number(bytes),
+    },
     offset,
   };
 }

@@ -20,8 +20,6 @@ export interface ConditionSources {
 export function benchmarkConditions(sources: ConditionSources): BenchmarkConditions {
   const { appVersion, info, facts, model, files, profile, seed } = sources;
   const { os, cpu, memory, gpus } = profile;
-  const { description, weightsBytes, loadMs: _, ...settings } = facts;
-  const { id, name, architecture, quantization, parameters } = model;
   return {
     appVersion,
     engine: {
@@ -31,8 +29,28 @@ export function benchmarkConditions(sources: ConditionSources): BenchmarkConditi
       devices: info.probes.find(({ backend }) => backend === info.backend)?.devices ?? [],
       driver: driverOf(profile),
     },
-    settings: { ...settings, microBatchSize: settings.batchSize, seed },
-    model: { id, name, description, architecture, quantization, parameters, weightsBytes, files },
+    settings: {
+      threads: facts.threads,
+      batchSize: facts.batchSize,
+      microBatchSize: facts.batchSize,
+      flashAttention: facts.flashAttention,
+      kvCacheType: facts.kvCacheType,
+      memoryMapped: facts.memoryMapped,
+      gpuLayers: facts.gpuLayers,
+      layers: facts.layers,
+      contextSize: facts.contextSize,
+      seed,
+    },
+    model: {
+      id: model.id,
+      name: model.name,
+      description: facts.description,
+      architecture: model.architecture,
+      quantization: model.quantization,
+      parameters: model.parameters,
+      weightsBytes: facts.weightsBytes,
+      files,
+    },
     machine: {
       id: machineId(profile),
       cpuModel: cpu.model,

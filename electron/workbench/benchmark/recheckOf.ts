@@ -18,16 +18,21 @@ export function recheckOf(
   const [last] = results;
   if (last === undefined) return { lastResultId: null, changes: [], start: null, verdict: null };
   const { engine, settings, model } = last.conditions;
-  const { threads, batchSize, flashAttention, kvCacheType, memoryMapped } = settings;
-  // There is nothing to choose on the CPU.
-  const gpuLayers = engine.backend === "cpu" ? null : settings.gpuLayers;
   return {
     lastResultId: last.id,
     changes: changesSince(engine, info, driverOf(profile)),
     start: {
       modelId: model.id,
       plan: { kind: "quick" },
-      settings: { threads, batchSize, gpuLayers, flashAttention, kvCacheType, memoryMapped },
+      settings: {
+        threads: settings.threads,
+        batchSize: settings.batchSize,
+        // There is nothing to choose on the CPU.
+        gpuLayers: engine.backend === "cpu" ? null : settings.gpuLayers,
+        flashAttention: settings.flashAttention,
+        kvCacheType: settings.kvCacheType,
+        memoryMapped: settings.memoryMapped,
+      },
     },
     verdict: recheckVerdict(results),
   };

@@ -21,10 +21,14 @@ export interface CatalogOptions {
   predictor: () => Promise<Predict | null>;
 }
 
-export type CatalogOwner = ReturnType<typeof createCatalog>;
-
 /** The catalogue of the R1 family for this machine. */
-export function createCatalog(options: CatalogOptions) {
+export interface CatalogOwner {
+  get(): Promise<Catalog>;
+  /** Replaces computed sizes with the hub's numbers. */
+  learn(listing: HubListing): Promise<void>;
+}
+
+export function createCatalog(options: CatalogOptions): CatalogOwner {
   const { catalogFile, home, models, machine, predictor } = options;
   let opened: Promise<{ entries: CatalogEntry[]; sizes: HubSizes }> | null = null;
   const open = () =>
@@ -34,7 +38,7 @@ export function createCatalog(options: CatalogOptions) {
     }));
 
   return {
-    async get(): Promise<Catalog> {
+    async get() {
       const { entries, sizes } = await open();
       // A library that cannot be read is reported in its own list.
       const [here, installed, predict] = await Promise.all([machine(), models().catch(() => []), predictor()]);
@@ -52,8 +56,7 @@ export function createCatalog(options: CatalogOptions) {
         usableBytes,
       };
     },
-    /** Replaces computed sizes with the hub's numbers. */
-    async learn(listing: HubListing): Promise<void> {
+    async learn(listing) {
       await (await open()).sizes.keep(listing);
     },
   };
@@ -66,11 +69,10 @@ async function describe(
   installed: readonly Model[],
   predict: Predict | null,
 ): Promise<CatalogModel> {
-  const { shape: _shape, variants: _variants, repo, ...stated } = entry;
-  const { id, name, contextLength } = entry;
+  const { id, name, goodFor, contextLength, licence, llamaVersion, otherRepos } = entry;
   const variants = await Promise.all(
     entry.variants.map(async (variant): Promise<CatalogVariant> => {
-      const stated = await sizes.of(repo, modelNameOf(variant.path));
+      const stated = await sizes.of(entry.repo, modelNameOf(variant.path));
       const path = stated?.path ?? variant.path;
       const computed = variantShape(entry.shape, variant);
       const sizeBytes = stated?.sizeBytes ?? computed.fileBytes;
@@ -81,7 +83,7 @@ async function describe(
         id: `${id}-${variant.quantization.toLowerCase()}`,
         size: variant.size,
         quantization: variant.quantization,
-        file: { repo, revision: "main", path },
+        file: { repo: entry.repo, revision: "main", path },
         parts: stated?.parts ?? partPaths(path)?.length ?? 1,
         sizeBytes,
         sizeFrom: stated === null ? "shape" : "hub",
@@ -95,8 +97,20 @@ async function describe(
     }),
   );
   const { shape, parameters, activeParameters } = variantShape(entry.shape, plainest(entry.variants));
-  const { weightsBytes: _weights, repackableBytes: _repackable, largestTensorBytes: _largest, ...dimensions } = shape;
-  return { ...stated, parameters, activeParameters, shape: dimensions, variants };
+  const { weightsBytes: _, repackableBytes: __, largestTensorBytes: ___, ...dimensions } = shape;
+  return {
+    id,
+    name,
+    goodFor,
+    parameters,
+    activeParameters,
+    contextLength,
+    licence,
+    llamaVersion,
+    shape: dimensions,
+    variants,
+    otherRepos,
+  };
 }
 
 /** The model's own shape does not depend on how a file was converted. */

@@ -38,7 +38,7 @@ export function variantShape(decoder: Decoder, variant: Conversion): Readonly<Va
 }
 
 function computeShape(decoder: Decoder, variant: Conversion): VariantShape {
-  const { mixture, ...dimensions } = decoder;
+  const { mixture } = decoder;
   const tensors = decoderTensors(decoder).map((tensor) => ({
     ...tensor,
     ...stored(tensor, decoder, variant),
@@ -56,8 +56,14 @@ function computeShape(decoder: Decoder, variant: Conversion): VariantShape {
     fileBytes: weightsBytes + headerBytesPerToken * decoder.vocabulary,
     matrices: groups(tensors),
     shape: {
-      ...dimensions,
+      layers: decoder.layers,
+      width: decoder.width,
+      heads: decoder.heads,
       keyValueHeads: mixture === null ? decoder.keyValueHeads : decoder.heads,
+      keyLength: decoder.keyLength,
+      valueLength: decoder.valueLength,
+      feedForward: decoder.feedForward,
+      vocabulary: decoder.vocabulary,
       experts: mixture?.experts ?? 0,
       activeExperts: mixture?.activeExperts ?? 0,
       latentKeyValueElements: usesLatent ? mixture.keyValueRank + mixture.ropeLength : null,

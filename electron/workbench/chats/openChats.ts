@@ -22,7 +22,7 @@ export interface OpenChatsOptions {
   library: Library;
   notices: Notices;
   /** Records which chats crashed the page. By default, read from the home folder. */
-  plainChats?: PlainChats;
+  plainChats: PlainChats | undefined;
   onEvent: EventListener;
 }
 

@@ -7,7 +7,7 @@ import { DownloadsClient, type DownloadsClientOptions } from "./DownloadsClient.
 interface Options extends Pick<DownloadsClientOptions, "modelsFolder" | "hub" | "resolveProxy" | "onArrived"> {
   downloadWorker: string;
   /** For tests: disk reserve and waits. */
-  downloadTuning?: Pick<DownloadsClientOptions, "reserveBytes" | "waits">;
+  downloadTuning: Pick<DownloadsClientOptions, "reserveBytes" | "waits"> | undefined;
   settings: Pick<SettingsStore, "get" | "changed">;
   onEvent: EventListener;
 }

@@ -40,7 +40,7 @@ export interface FitOptions {
   measurements?: (models: readonly Model[], engine: EngineInfo) => Promise<Measurement[]>;
 }
 
-interface FitQuestion {
+export interface FitQuestion {
   contextSize: number | null;
   depth: number;
 }
@@ -48,15 +48,24 @@ interface FitQuestion {
 /** Predicts speeds from what is currently known about the machine. */
 export type Predict = (model: TimedModel, depth: number) => SpeedPrediction;
 
+export interface FitOwner {
+  /** Rejects with the library's errors, and with `model-not-found` for an unknown catalogue id. */
+  of(subject: FitSubject, question: FitQuestion): Promise<Fit>;
+  list(subjects: readonly FitSubject[], contextSize: number | null): Promise<(Fit | null)[]>;
+  /**
+   * Resolves with null if this machine has not been measured yet, and with `now` also while the engine is not ready;
+   * `fit.changed` is emitted later.
+   */
+  predictor(when: "now" | "engine-ready"): Promise<Predict | null>;
+}
+
 /** The approximate depth of a reply. Its speed is also affected by other programs. */
 const replyDepth = 512;
 const replyError = 0.12;
 /** Share of a card's free memory that is left for its driver and the compute buffers. */
 const gpuReserve = 0.1;
 
-export type FitOwner = ReturnType<typeof createFit>;
-
-export function createFit({ trials, catalog, library, choices, usableBytes, measurements }: FitOptions) {
+export function createFit({ trials, catalog, library, choices, usableBytes, measurements }: FitOptions): FitOwner {
   async function predictor(when: "now" | "engine-ready"): Promise<Predict | null> {
     const known = await trials.known(when).catch(() => null);
     if (known === null) return null;
@@ -95,11 +104,20 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
     info: EngineInfo,
     threadsOf: (modelId: string) => number,
   ): Promise<Measurement[]> {
-    const ofReplies = models.flatMap(({ id, measuredTokensPerSecond: tokensPerSecond }): Measurement[] => {
-      if (tokensPerSecond === null) return [];
-      const reply = { kind: "generation", depth: replyDepth, error: replyError } as const;
-      return [{ modelId: id, threads: threadsOf(id), tokensPerSecond, ...reply }];
-    });
+    const ofReplies = models.flatMap(({ id, measuredTokensPerSecond }): Measurement[] =>
+      measuredTokensPerSecond === null
+        ? []
+        : [
+            {
+              modelId: id,
+              kind: "generation",
+              threads: threadsOf(id),
+              depth: replyDepth,
+              tokensPerSecond: measuredTokensPerSecond,
+              error: replyError,
+            },
+          ],
+    );
     return [...ofReplies, ...((await measurements?.(models, info).catch(() => [])) ?? [])];
   }
 
@@ -164,20 +182,15 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
   }
 
   return {
-    /** Rejects with the library's errors, and with `model-not-found` for an unknown catalogue id. */
-    async of(subject: FitSubject, question: FitQuestion): Promise<Fit> {
+    async of(subject, question) {
       const [predict, usable] = await Promise.all([predictor("engine-ready"), usableBytes()]);
       return await judge(subject, question, predict, usable);
     },
-    async list(subjects: readonly FitSubject[], contextSize: number | null): Promise<(Fit | null)[]> {
+    async list(subjects, contextSize) {
       const [predict, usable] = await Promise.all([predictor("now"), usableBytes()]);
       const one = (subject: FitSubject) => judge(subject, { contextSize, depth: 0 }, predict, usable);
       return await Promise.all(subjects.map((subject) => one(subject).catch(() => null)));
     },
-    /**
-     * Resolves with null if this machine has not been measured yet, and with `now` also while the engine is not ready;
-     * `fit.changed` is emitted later.
-     */
     predictor,
   };
 }

@@ -38,6 +38,21 @@ export interface KnownTrials {
   threads: number;
 }
 
+/** Owns what is known about this machine's speed, and the trials that measure it. */
+export interface SpeedTrialsOwner {
+  state(): Promise<SpeedTrials>;
+  /** See `fit.measure`. While trials run, all callers wait for the same ones. */
+  measure(again: boolean): Promise<SpeedTrials>;
+  cancel(): void;
+  /** Cancels the trials and waits until the engine and the file are removed. */
+  close(): Promise<void>;
+  /**
+   * Resolves with the trials of the device that the engine would use for a reply, or null if not measured. With `now`,
+   * also null while the engine is not ready.
+   */
+  known(when: "now" | "engine-ready"): Promise<KnownTrials | null>;
+}
+
 /** Time limit for all trials, from the request on. Terminating a hung engine can take one or two seconds more. */
 const limitMs = 50_000;
 /** Share of the time left for the graphics card: it is fast, and the other layers may run on the CPU. */
@@ -55,10 +70,7 @@ interface Running {
   now: Pick<Extract<SpeedTrials, { state: "measuring" }>, "step" | "device">;
 }
 
-export type SpeedTrialsOwner = ReturnType<typeof createSpeedTrials>;
-
-/** Owns what is known about this machine's speed, and the trials that measure it. */
-export function createSpeedTrials(options: SpeedTrialsOptions) {
+export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner {
   const { engines, openEngine, cores, store, folder, lastLevelCacheBytes, onChange } = options;
   const limit = options.limitMs ?? limitMs;
   let running: Running | null = null;
@@ -190,18 +202,12 @@ export function createSpeedTrials(options: SpeedTrialsOptions) {
 
   return {
     state: current,
-    /** See `fit.measure`. While trials run, all callers wait for the same ones. */
     measure,
-    cancel: (): void => running?.cancelling.abort(),
-    /** Cancels the trials and waits until the engine and the file are removed. */
-    async close(): Promise<void> {
+    cancel: () => running?.cancelling.abort(),
+    async close() {
       running?.cancelling.abort();
       await running?.done.catch(() => undefined);
     },
-    /**
-     * Resolves with the trials of the device that the engine would use for a reply, or null if not measured. With
-     * `now`, also null while the engine is not ready.
-     */
     known,
   };
 }

@@ -50,6 +50,24 @@ export interface HardwareOptions {
   coresOf?: typeof usableCores;
 }
 
+/** The facts about this machine, and how fast it reads. */
+export interface HardwareOwner {
+  /**
+   * Resolves with the profile. Calls run one at a time. Speeds are measured once per start of the machine, unless
+   * `measureAgain`.
+   */
+  profile(measureAgain: boolean): Promise<MachineProfile>;
+  /** The same in well under a second: measures nothing, probes no backend again, and does not start the engine. */
+  asKnown(): Promise<MachineProfile>;
+  /**
+   * Resolves with how often the CPU has throttled because of heat since the machine started. Null if it is not
+   * reported.
+   */
+  throttleCount(): Promise<number | null>;
+  /** The same for a bug report, without personal data. */
+  report(measureAgain: boolean): Promise<HardwareReport>;
+}
+
 const noiseSchema: z.ZodType<MeasurementNoise> = z.discriminatedUnion("code", [
   z.object({ code: z.literal("otherLoad"), facts: z.object({ count: z.number() }) }),
   z.object({ code: z.literal("spread"), facts: z.object({ fraction: z.number() }) }),
@@ -67,10 +85,7 @@ const speedsSchema = z.object({
 });
 type Speeds = z.infer<typeof speedsSchema>;
 
-export type HardwareOwner = ReturnType<typeof createHardware>;
-
-/** The facts about this machine, and how fast it reads. */
-export function createHardware(options: HardwareOptions) {
+export function createHardware(options: HardwareOptions): HardwareOwner {
   const { home, engine, measureDisk = measureDiskReads, coresOf = usableCores } = options;
   const file = join(home, "machine-speeds.json");
   /** In milliseconds. A disturbed figure is measured again, but not at every request within this time. */
@@ -196,17 +211,10 @@ export function createHardware(options: HardwareOptions) {
     inTurn(() => readProfile(measureAgain ? "again" : "once"));
 
   return {
-    /**
-     * Resolves with the profile. Calls run one at a time. Speeds are measured once per start of the machine, unless
-     * `measureAgain`.
-     */
     profile,
-    /** The same in well under a second: measures nothing, probes no backend again, and does not start the engine. */
     asKnown: () => readProfile("never"),
-    /** Resolves with how often the CPU has throttled because of heat since the machine started, or null. */
     throttleCount: () => throttleCount(files),
-    /** The same as `profile` for a bug report, without personal data. */
-    async report(measureAgain: boolean): Promise<HardwareReport> {
+    async report(measureAgain) {
       const names = [hostname(), homedir(), home];
       try {
         names.push(userInfo().username);
@@ -216,8 +224,13 @@ export function createHardware(options: HardwareOptions) {
       const loaded = options.loadedModel();
       // Uses llama.cpp's description, because the name of a user's own file does not belong in a bug report.
       const told = loaded.state === "ready" ? loaded.facts : null;
-      const device = told && { description: told.description, layers: told.layers, gpuLayers: told.gpuLayers };
-      return withoutPersonal({ profile: await profile(measureAgain), loaded: device }, names);
+      return withoutPersonal(
+        {
+          profile: await profile(measureAgain),
+          loaded: told && { description: told.description, layers: told.layers, gpuLayers: told.gpuLayers },
+        },
+        names,
+      );
     },
   };
 }

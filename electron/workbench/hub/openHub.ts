@@ -7,9 +7,9 @@ import type { ResolveProxy } from "./proxyAddress.ts";
 
 interface Options {
   settings: Pick<SettingsStore, "get" | "change">;
-  secrets?: Secrets;
-  resolveProxy?: ResolveProxy;
-  confirmHub?: (origin: string) => Promise<boolean>;
+  secrets: Secrets | undefined;
+  resolveProxy: ResolveProxy | undefined;
+  confirmHub: ((origin: string) => Promise<boolean>) | undefined;
   /** Called with a listing, for callers that store sizes and hashes. */
   onListing: (listing: HubListing) => void;
 }

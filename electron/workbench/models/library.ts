@@ -1,17 +1,27 @@
 import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
-import { problemOf, toError, WorkbenchError } from "../../contract/errors.ts";
+import { join, resolve } from "node:path";
+import { problemOf, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { canAnswer, inOrderOfChoice } from "../../contract/modelChoice.ts";
-import type { ForeignModel, GgufFacts, Model } from "../../contract/models.ts";
+import type { ForeignModel, GgufFacts, Model, ModelOwner } from "../../contract/models.ts";
+import { atMost } from "../atMost.ts";
 import { medianSpeed, type ModelUse, type ModelUseRecord } from "../engines/modelUse.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
-import type { AppFolder } from "./appFolders.ts";
-import { findPlaces, type Place } from "./findPlaces.ts";
 import { findForeignModels, foreignFolders } from "./foreignModels.ts";
-import { type Inspect, Inspections } from "./Inspections.ts";
+import type { AppFolder } from "./appFolders.ts";
+import { createInspectCache, type Inspection } from "./inspectCache.ts";
+import {
+  exactFingerprint,
+  type FoundModelFile,
+  findModelFiles,
+  fingerprint,
+  modelFileAt,
+  modelFileName,
+  type ModelFile,
+  realPathOf,
+  sizeBytesOf,
+} from "./modelFiles.ts";
 import { keptEntry } from "./keptEntry.ts";
 import { ModelIds } from "./ModelIds.ts";
-import { modelFileAt, modelFileName, realPathOf, sizeBytesOf } from "./modelFiles.ts";
 
 export interface LibraryOptions {
   /** Folder with the models that are included in the app. */
@@ -20,7 +30,8 @@ export interface LibraryOptions {
   home: string;
   settings: SettingsStore;
   use: Pick<ModelUse, "read">;
-  inspect: Inspect;
+  /** Reads a file's facts in the engine process. Rejects with a coded error. */
+  inspect: (path: string) => Promise<GgufFacts>;
   /** Resolves with whether the file's hash was compared with the hub's, or null if it was not downloaded here. */
   verified?: (path: string) => Promise<boolean | null>;
   /** Resolves with the other apps' folders. Default: those on this machine. */
@@ -29,21 +40,113 @@ export interface LibraryOptions {
   onChange?: () => void;
 }
 
-export type Library = ReturnType<typeof createLibrary>;
-
 /** The models on this machine, read from disk at each call. */
-export function createLibrary(options: LibraryOptions) {
+export interface Library {
+  /** Resolves with all models, built-in ones first. A broken or marked file is listed with its problem. */
+  list(): Promise<Model[]>;
+  /**
+   * Resolves with the model with this id, or for null with the default model for new chats. Rejects with
+   * `model-not-found`.
+   */
+  choose(id: string | null): Promise<Model>;
+  /**
+   * Resolves with the model that answers if this one was chosen (see `modelChoice.ts`). Rejects only if there is no
+   * model.
+   */
+  answering(chosen: string | null): Promise<Model>;
+  /**
+   * Resolves with the model that the user named by id or file path. Rejects with `model-not-found` or
+   * `model-file-missing`.
+   */
+  named(name: string): Promise<Model>;
+  /** Resolves with the facts in the file's header. Rejects with its problem. */
+  facts(model: Pick<Model, "source">): Promise<GgufFacts>;
+  /** Adds a file to the list without moving it. Rejects with its problem. */
+  link(path: string): Promise<Model>;
+  /** Resolves with models of other apps that are not in the list. */
+  foreign(): Promise<ForeignModel[]>;
+  /** Adds other apps' models to the list. Ignores paths that `foreign` does not return. */
+  adopt(paths: readonly string[]): Promise<Model[]>;
+  /** Removes a linked or adopted file from the list. Rejects with `model-not-deletable` for other files. */
+  forget(model: Model): Promise<void>;
+}
+
+interface Place extends ModelFile {
+  /** The path with all links resolved. */
+  real: string;
+  owner: ModelOwner;
+  /** Its name in another app. Null if there is none. */
+  name: string | null;
+}
+
+/** Each file is read by a process of its own. More at a time would only wait for each other. */
+const readersAtOnce = 4;
+
+export function createLibrary(options: LibraryOptions): Library {
   const { builtInFolder, home, settings, use, inspect, verified = () => Promise.resolve(null) } = options;
   const { foreign = foreignFolders, onChange } = options;
-  const inspections = new Inspections(home, inspect);
+  const cache = createInspectCache(join(home, "inspections.json"));
+  const inTurn = atMost(readersAtOnce);
   const ids = new ModelIds(home);
   /** Files that were requested by path and are not in the list. */
   const unlisted = new Map<string, string>();
 
-  const places = (): Promise<Place[]> => findPlaces(builtInFolder, home, settings.get());
+  async function places(): Promise<Place[]> {
+    const { linkedModels, adoptedModels } = settings.get();
+    const at = async (path: string) => ({ ...(await modelFileAt(path)), real: await realPathOf(path) });
+    const [builtIn, own, linked, adopted] = await Promise.all([
+      findModelFiles(builtInFolder),
+      findModelFiles(join(home, "models")),
+      Promise.all(linkedModels.map(at)),
+      Promise.all(adoptedModels.map(async ({ path, name, owner }) => ({ ...(await at(path)), name, owner }))),
+    ]);
+    // The target of a link in the models folder belongs to someone else, so the app must not delete it.
+    const found = (owner: ModelOwner) => (file: FoundModelFile) => ({
+      ...file,
+      owner: file.isLinked ? ("linked" as const) : owner,
+      name: null,
+    });
+    const all: Place[] = [
+      ...builtIn.map(found("app")),
+      ...own.map(found("downloads")),
+      ...linked.map((file) => ({ ...file, owner: "linked" as const, name: null })),
+      ...adopted,
+    ];
+    // Each file counts once, whatever links lead to it.
+    return [...new Map(all.toReversed().map((place) => [place.real, place])).values()].toReversed();
+  }
+
+  async function read(file: ModelFile, print: string | null): Promise<Inspection> {
+    const kept = print === null ? null : await cache.get(file.path, print);
+    if (kept !== null) return kept;
+    const found = await inTurn(() => inspect(file.path)).then(
+      (facts): Inspection => ({ facts }),
+      (error: unknown): Inspection => ({ problem: toProblem(error) }),
+    );
+    // A crashed engine or an unreadable disk says nothing permanent about the file.
+    const lasting =
+      "facts" in found || (found.problem.code.startsWith("model-") && found.problem.code !== "model-file-unreadable");
+    if (print !== null && lasting) cache.set(file.path, print, found);
+    return found;
+  }
+
+  async function inspection(file: ModelFile): Promise<{ found: Inspection; print: string | null }> {
+    // No file can have such a name, and it cannot be passed to a process.
+    if (file.path.includes("\0")) {
+      return { found: { problem: toProblem(new WorkbenchError("model-file-missing")) }, print: null };
+    }
+    try {
+      const [print, exact] = await Promise.all([fingerprint(file), exactFingerprint(file)]);
+      return { found: await read(file, exact), print };
+    } catch (error) {
+      // A disk that does not respond would block the reading process as well.
+      if (error instanceof WorkbenchError) return { found: { problem: toProblem(error) }, print: null };
+      return { found: await read(file, null), print: null };
+    }
+  }
 
   async function describe(place: Place, id: string, records: ReadonlyMap<string, ModelUseRecord>): Promise<Model> {
-    const { found, print } = await inspections.of(place);
+    const { found, print } = await inspection(place);
     const source = { kind: "file", path: place.path } as const;
     const known = keptEntry(records, { id, source });
     const record = known?.fingerprint === print ? known : undefined;
@@ -57,13 +160,20 @@ export function createLibrary(options: LibraryOptions) {
       verified: await verified(place.path),
     };
     if ("facts" in found) {
-      const { sizeBytes, quantization, architecture, family, parameters, contextLength, licence, problems } =
-        found.facts;
-      const stated = { sizeBytes, quantization, architecture, family, parameters, contextLength, licence };
-      const own = place.owner === "ollama" ? place.name : null;
-      const name = own ?? found.facts.name ?? place.name ?? modelFileName(place.path);
+      const { facts } = found;
       const mark = record?.mark ?? null;
-      return { ...common, ...stated, name, problems: mark === null ? problems : [...problems, markProblem(mark)] };
+      return {
+        ...common,
+        name: (place.owner === "ollama" ? place.name : null) ?? facts.name ?? place.name ?? modelFileName(place.path),
+        sizeBytes: facts.sizeBytes,
+        quantization: facts.quantization,
+        architecture: facts.architecture,
+        family: facts.family,
+        parameters: facts.parameters,
+        contextLength: facts.contextLength,
+        licence: facts.licence,
+        problems: mark === null ? facts.problems : [...facts.problems, markProblem(mark)],
+      };
     }
     return {
       ...common,
@@ -127,7 +237,7 @@ export function createLibrary(options: LibraryOptions) {
     if (problem?.code === "model-file-missing") {
       throw new WorkbenchError(problem.code, { case: "at", path }, problem.detail);
     }
-    await inspections.save();
+    await cache.save();
     unlisted.set(model.id, path);
     return model;
   }
@@ -145,33 +255,19 @@ export function createLibrary(options: LibraryOptions) {
   }
 
   return {
-    /** Resolves with models of other apps that are not in the list. */
     foreign: foreignModels,
-    /** Resolves with all models, built-in ones first. A broken or marked file is listed with its problem. */
-    async list(): Promise<Model[]> {
+    async list() {
       const models = await describeAll(() => true);
-      await inspections.save();
+      await cache.save();
       return models;
     },
-    /**
-     * Resolves with the model with this id, or for null with the default model for new chats. Rejects with
-     * `model-not-found`.
-     */
-    async choose(id: string | null): Promise<Model> {
+    async choose(id) {
       const model = id === null ? await answering(null) : await withId(id);
       if (model === null) throw new WorkbenchError("model-not-found", { case: "named", name: id ?? "" });
       return model;
     },
-    /**
-     * Resolves with the model that answers if this one was chosen (see `modelChoice.ts`). Rejects only if there is no
-     * model.
-     */
     answering,
-    /**
-     * Resolves with the model that the user named by id or file path. Rejects with `model-not-found` or
-     * `model-file-missing`.
-     */
-    async named(name: string): Promise<Model> {
+    async named(name) {
       const model = await withId(name);
       if (model !== null) return model;
       if (!looksLikePath(name) && !(await isFile(resolve(name))))
@@ -180,14 +276,12 @@ export function createLibrary(options: LibraryOptions) {
       await ids.keep(opened.id, opened.source.path);
       return opened;
     },
-    /** Resolves with the facts in the file's header. Rejects with its problem. */
-    async facts({ source }: Pick<Model, "source">): Promise<GgufFacts> {
-      const { found } = await inspections.of(await modelFileAt(source.path));
+    async facts({ source }) {
+      const { found } = await inspection(await modelFileAt(source.path));
       if ("facts" in found) return found.facts;
       throw toError(found.problem);
     },
-    /** Adds a file to the list without moving it. Rejects with its problem. */
-    async link(path: string): Promise<Model> {
+    async link(path) {
       const model = await fromPath(resolve(path));
       const [problem] = model.problems;
       if (problem !== undefined) throw toError(problem);
@@ -197,8 +291,7 @@ export function createLibrary(options: LibraryOptions) {
       onChange?.();
       return (await listedAt(model.source.path)) ?? model;
     },
-    /** Adds other apps' models to the list. Ignores paths that `foreign` does not return. */
-    async adopt(paths: readonly string[]): Promise<Model[]> {
+    async adopt(paths) {
       const wanted = new Set(paths);
       const chosen = (await foreignModels()).filter(({ path }) => wanted.has(path));
       if (chosen.length > 0) {
@@ -207,11 +300,10 @@ export function createLibrary(options: LibraryOptions) {
         onChange?.();
       }
       const models = await describeAll((place) => wanted.has(place.path));
-      await inspections.save();
+      await cache.save();
       return models;
     },
-    /** Removes a linked or adopted file from the list. Rejects with `model-not-deletable` for other files. */
-    async forget({ source: { path }, name }: Model): Promise<void> {
+    async forget({ source: { path }, name }) {
       const { linkedModels, adoptedModels } = settings.get();
       const linked = linkedModels.filter((each) => each !== path);
       const adopted = adoptedModels.filter((each) => each.path !== path);

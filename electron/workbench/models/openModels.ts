@@ -16,7 +16,7 @@ export interface ModelsOptions {
   choices: ChoicesStore;
   settings: Pick<SettingsStore, "get" | "change">;
   modelsFolder: string;
-  trash?: (path: string) => Promise<void>;
+  trash: ((path: string) => Promise<void>) | undefined;
   /** Called when the list, or what it says about a model, has changed. */
   onChange: () => void;
 }

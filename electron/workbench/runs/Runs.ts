@@ -192,8 +192,15 @@ export class Runs {
   async #save(run: Run): Promise<Message | null> {
     const { id, text, thought, state, stats, problem, model } = run.message;
     if (state === "streaming") return null;
-    const end = { messageId: id, text, thought, state, stats, problem, model };
-    const saved = await this.#options.store.request("finishReply", end);
+    const saved = await this.#options.store.request("finishReply", {
+      messageId: id,
+      text,
+      thought,
+      state,
+      stats,
+      problem,
+      model,
+    });
     this.#runs.delete(id);
     return saved;
   }

@@ -85,10 +85,16 @@ export class TrialBench {
   async loadAsInUse(): Promise<{ settings: SettingsInUse; state: LocalState }> {
     const state = await this.#load({});
     const { facts } = state;
-    // If llama.cpp does not report flash attention, it is on: that is its default wherever possible.
-    const flashAttention = facts.flashAttention ?? true;
     const { threads, gpuLayers, batchSize, memoryMapped, kvCacheType } = facts;
-    const settings = { threads, gpuLayers, batchSize, memoryMapped, kvCacheType, flashAttention };
+    // If llama.cpp does not report it, it is on: that is its default wherever possible.
+    const settings = {
+      threads,
+      gpuLayers,
+      batchSize,
+      memoryMapped,
+      kvCacheType,
+      flashAttention: facts.flashAttention ?? true,
+    };
     this.#loaded = { key: loadKey(settings), state };
     this.#inUse = settings;
     return { settings, state };
@@ -140,8 +146,12 @@ export class TrialBench {
   async greedy(settings: SettingsInUse, leastPromptTokens: number, count = this.#drawnTokens): Promise<number[]> {
     await this.load(settings);
     this.#job.tell({ step: "comparing", noise: null });
-    const { threads } = settings;
-    return await this.#greedy.tokens({ threads, leastPromptTokens, count, contextSize: this.#contextSize });
+    return await this.#greedy.tokens({
+      threads: settings.threads,
+      leastPromptTokens,
+      count,
+      contextSize: this.#contextSize,
+    });
   }
 
   get #drawnTokens(): number {

@@ -17,6 +17,7 @@ const allowed: Record<string, string[]> = {
   "electron/workbench/catalog/catalogFile.ts": ["readFile"],
   "electron/workbench/hardware/systemFiles.ts": ["readFile"],
   "electron/workbench/benchmark/machineTimes.ts": ["readFileSync"],
+  "electron/main/licences.ts": ["readFile"],
   "electron/main/pageFiles.ts": ["readFile"],
   "electron/main/saveFile.ts": ["writeFile"],
   "electron/cli/r1.ts": ["readFile"],

@@ -42,6 +42,7 @@ export function fakeBridge(given: Answers = {}) {
       version: "0.1.0",
       electronVersion: "45.0.0",
       chromiumVersion: "150",
+      nodeVersion: "22",
       platform: "linux x64",
       home: "/home/reader/r1",
       systemLanguage: "en",

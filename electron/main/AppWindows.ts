@@ -1,0 +1,197 @@
+import type { BrowserWindow, WebContents } from "electron";
+import { channels } from "../contract/bridge.ts";
+import type { EventName, Events } from "../contract/events.ts";
+import type { ZoomChange } from "../contract/shell.ts";
+import type { Texts } from "../texts/texts.ts";
+import type { PlainChats } from "../workbench/chats/PlainChats.ts";
+import type { FaultLog } from "../workbench/faults/FaultLog.ts";
+import { appUrl } from "./appProtocol.ts";
+import { chatAddress, chatInAddress } from "./chatAddress.ts";
+import { showContextMenu } from "./contextMenu.ts";
+import type { ShownInWindow } from "./menu.ts";
+import { pageWindow } from "./pageWindow.ts";
+import { watchPage } from "./watchPage.ts";
+import { keepWindowState, readWindowState, type WindowStateFile } from "./windowState.ts";
+import { Zoom } from "./Zoom.ts";
+
+export interface AppWindowsOptions {
+  home: string;
+  preload: string;
+  icon: string;
+  texts: Texts;
+  plainChats: PlainChats;
+  faults: FaultLog;
+  /** Whether the next main window opens with the chat that is open when it is closed. */
+  keepsChat: () => boolean;
+  /** Called once the first window is shown with its contents. */
+  onShown: () => void;
+  /** Called with the address of a link that a page itself tried to open. */
+  onLink: (window: BrowserWindow, url: string) => void;
+  /** Called when another window has the focus, or the focused one shows something else. */
+  onFocus: () => void;
+  onClosed: () => void;
+}
+
+/** How far a chat's window opens from the one before it, in pixels. */
+const stepPixels = 24;
+
+/** The windows that people see: the main window, and those of single chats. */
+export class AppWindows {
+  readonly #options: AppWindowsOptions;
+  readonly #zoom: Zoom;
+  #main: BrowserWindow | null = null;
+  #focusedLast: BrowserWindow | null = null;
+  /** By the id of their chat. */
+  readonly #ofChats = new Map<string, BrowserWindow>();
+
+  constructor(options: AppWindowsOptions) {
+    this.#options = options;
+    this.#zoom = new Zoom(options.home);
+  }
+
+  get main(): BrowserWindow | null {
+    return this.#main;
+  }
+
+  /** All windows, the main one first. */
+  get all(): BrowserWindow[] {
+    return [...(this.#main === null ? [] : [this.#main]), ...this.#ofChats.values()];
+  }
+
+  /** The window that the user works in; null if the focus is in another app. */
+  get focused(): BrowserWindow | null {
+    return this.all.find((window) => window.isFocused()) ?? null;
+  }
+
+  /** What the current window shows, as far as the menu depends on it. */
+  get shown(): ShownInWindow {
+    const address = this.#current?.webContents.getURL() ?? "";
+    return { hasChat: typeof chatInAddress(address) === "string" };
+  }
+
+  /** Returns the window of a page, or null if it is not the page of one of these windows. */
+  of(contents: WebContents): BrowserWindow | null {
+    return this.all.find((window) => !window.isDestroyed() && window.webContents === contents) ?? null;
+  }
+
+  /** Returns the window that the user works in or worked in last. Shows the main one if there is none. */
+  current(): BrowserWindow {
+    return this.#current ?? this.showMain();
+  }
+
+  get #current(): BrowserWindow | null {
+    return this.focused ?? this.all.find((window) => window === this.#focusedLast) ?? this.all[0] ?? null;
+  }
+
+  /** Sends an event to all windows. */
+  tell<Name extends EventName>(name: Name, data: Events[Name]): void {
+    for (const window of this.all) send(window, name, data);
+  }
+
+  /** Sends an event to one window once its page is there to hear it. */
+  tellOne<Name extends EventName>(window: BrowserWindow, name: Name, data: Events[Name]): void {
+    if (!window.webContents.isLoading()) send(window, name, data);
+    else window.webContents.once("did-finish-load", () => send(window, name, data));
+  }
+
+  /** Shows the main window, and opens it if it was closed. */
+  showMain(): BrowserWindow {
+    if (this.#main !== null) return shown(this.#main);
+    const { openChat } = readWindowState(this.#options.home, "window.json");
+    const window = this.#open("window.json", chatAddress(appUrl, openChat), () => {
+      void window.loadURL(`${appUrl}#/chat`);
+    });
+    this.#main = window;
+    window.on("closed", () => {
+      this.#main = null;
+      this.#options.onClosed();
+    });
+    return window;
+  }
+
+  /** Shows a chat in a window of its own, and opens it if there is none. */
+  showChat(chatId: string): BrowserWindow {
+    const own = this.#ofChats.get(chatId);
+    if (own !== undefined) return shown(own);
+    const window = this.#open("chat-window.json", chatAddress(`${appUrl}?chat`, chatId), () => {
+      // The chat cannot be displayed here. The main window says so and offers it as plain text.
+      window.close();
+      this.showMain();
+    });
+    let shownId = chatId;
+    this.#ofChats.set(shownId, window);
+    window.on("closed", () => {
+      this.#ofChats.delete(shownId);
+      this.#options.onClosed();
+    });
+    window.webContents.on("did-navigate-in-page", (_event, url) => {
+      const next = chatInAddress(url);
+      // Its chat was deleted, or went on in a chat that has a window of its own.
+      if (next === null || (next !== undefined && next !== shownId && this.#ofChats.has(next))) window.close();
+      else if (next !== undefined) {
+        this.#ofChats.delete(shownId);
+        shownId = next;
+        this.#ofChats.set(shownId, window);
+      }
+    });
+    return window;
+  }
+
+  /** Shows a chat where it is open: in its own window or else in the main one. */
+  bringUp(chatId: string): void {
+    if (this.#ofChats.has(chatId)) this.showChat(chatId);
+    else this.tellOne(this.showMain(), "shell.showChat", { chatId });
+  }
+
+  zoom(to: ZoomChange): number {
+    return this.#zoom.change(to, this.all);
+  }
+
+  #open(stateFile: WindowStateFile, address: string, onPlain: () => void): BrowserWindow {
+    const { home, preload, icon, texts, plainChats, faults, keepsChat, onShown, onLink, onFocus } = this.#options;
+    const { bounds, maximized, fullScreen, openChat } = readWindowState(home, stateFile);
+    const window = pageWindow({ ...this.#besideOthers(bounds), preload, icon, onLink });
+    if (maximized) window.maximize();
+    if (fullScreen) window.setFullScreen(true);
+    keepWindowState(window, { home, fileName: stateFile, openChat, keepsChat });
+    window.once("ready-to-show", () => {
+      window.show();
+      onShown();
+    });
+    window.on("focus", () => {
+      this.#focusedLast = window;
+      onFocus();
+    });
+    const { webContents: contents } = window;
+    contents.on("did-navigate-in-page", onFocus);
+    contents.on("did-finish-load", () => this.#zoom.apply(window));
+    // The mouse wheel with Ctrl, or two fingers.
+    contents.on("zoom-changed", (_event, direction) => this.zoom(direction));
+    contents.on("context-menu", (_event, params) => showContextMenu(window, texts, params));
+    watchPage(window, { address, texts, plainChats, faults, onPlain });
+    void window.loadURL(address);
+    return window;
+  }
+
+  /** Returns a position at which a window does not hide the one before it. */
+  #besideOthers(bounds: Partial<Electron.Rectangle>): Partial<Electron.Rectangle> {
+    const { x, y, ...size } = bounds;
+    if (x === undefined || y === undefined) return size;
+    const isTaken = this.all.some((window) => {
+      const [otherX, otherY] = window.getPosition();
+      return otherX === x && otherY === y;
+    });
+    return isTaken ? this.#besideOthers({ x: x + stepPixels, y: y + stepPixels, ...size }) : bounds;
+  }
+}
+
+function send<Name extends EventName>(window: BrowserWindow, name: Name, data: Events[Name]): void {
+  if (!window.isDestroyed()) window.webContents.send(channels.event, name, data);
+}
+
+function shown(window: BrowserWindow): BrowserWindow {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+  return window;
+}

@@ -1,0 +1,77 @@
+import { cpus, release, totalmem } from "node:os";
+import { join } from "node:path";
+import { app } from "electron";
+import type { EngineInfo } from "../contract/engine.ts";
+import { isErrorCode } from "../contract/errors.ts";
+import type { Workbench } from "../workbench/workbench.ts";
+import { readOwnFile } from "../workbench/home/readOwnFile.ts";
+
+/** Somewhat more than the log may hold. */
+const maxLogBytes = 2_000_000;
+const mostFaults = 20;
+
+/** A line of the fault log that begins an entry: time, id, and what the app wrote. */
+const entry = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z) ([2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}) (.*)$/;
+
+/** One fault as a bug report shows it. The log has its details. */
+export interface FaultSeen {
+  at: string;
+  id: string;
+  /** Null for a fault without one, such as a crash of the page. */
+  code: string | null;
+}
+
+/**
+ * Returns what a bug report needs, as JSON: versions, the system, the backends and the codes of recent faults. It holds
+ * no words from chats, and no path or name of the user.
+ */
+export async function diagnostics(home: string, workbench: Promise<Pick<Workbench, "call">>): Promise<string> {
+  const state = workbench.then(
+    (opened) => opened.call("engine.state", {}),
+    () => null,
+  );
+  const [engine, log] = await Promise.all([state, readOwnFile(join(home, "logs", "faults.log"), maxLogBytes)]);
+  const facts = {
+    app: app.getVersion(),
+    isPackaged: app.isPackaged,
+    electron: process.versions.electron,
+    chromium: process.versions.chrome,
+    node: process.versions.node,
+    system: `${process.platform} ${process.arch}`,
+    systemRelease: release(),
+    processor: cpus()[0]?.model ?? null,
+    logicalCores: cpus().length,
+    memoryBytes: totalmem(),
+    engine: engine === null ? null : engineFacts(engine.state, "info" in engine ? engine.info : null),
+    recentFaults: log.state === "read" ? recentFaults(log.text) : [],
+  };
+  return JSON.stringify(facts, null, 2);
+}
+
+function engineFacts(state: string, info: EngineInfo | null): object {
+  if (info === null) return { state };
+  const { nodeVersion, libraryVersion, llamaRelease, backend, computeCores, cpuFeatures, probes } = info;
+  return {
+    state,
+    node: nodeVersion,
+    nodeLlamaCpp: libraryVersion,
+    llamaCpp: llamaRelease,
+    backend,
+    computeCores,
+    cpuFeatures,
+    backends: probes.map((probe) => ({ ...probe, reason: probe.reason.code })),
+  };
+}
+
+/** Returns the last faults in a log, oldest first, without their details, which name files. */
+export function recentFaults(log: string): FaultSeen[] {
+  return log
+    .split("\n")
+    .flatMap((line) => {
+      const [, at, id, text = ""] = entry.exec(line) ?? [];
+      if (at === undefined || id === undefined) return [];
+      const code = /^[\w-]+/.exec(text)?.[0] ?? "";
+      return [{ at, id, code: isErrorCode(code) ? code : null }];
+    })
+    .slice(-mostFaults);
+}

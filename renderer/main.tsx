@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { createRoot } from "react-dom/client";
 import type { Bridge } from "../electron/contract/bridge.ts";
 import { App } from "./app/App.tsx";
 import { AppFailure } from "./app/AppFailure.tsx";
 import { applyRememberedAppearance } from "./app/useAppearance.ts";
 import { openFromAddress } from "./app/useRoute.ts";
+import { windowKind } from "./app/windowKind.ts";
 import { answerTypesetter } from "./features/chats/markdown/answerTypesetter.ts";
 import { FaultBoundary } from "./parts/FaultBoundary.tsx";
 import { openDoor } from "./stores/door.ts";
@@ -27,6 +28,7 @@ import "./features/hardware/hardware.css";
 import "./features/models/picker.css";
 import "./features/benchmark/benchmark.css";
 import "./features/benchmark/charts.css";
+import "./features/commands/commands.css";
 
 declare global {
   interface Window {
@@ -34,6 +36,8 @@ declare global {
     readonly r1: Bridge;
   }
 }
+
+const PrintedChat = lazy(() => import("./features/chats/PrintedChat.tsx"));
 
 const typesetter = answerTypesetter({
   processorMs: async () => {
@@ -60,7 +64,13 @@ function Window() {
   });
   return (
     <StoresContext value={stores}>
-      <App />
+      {windowKind() === "print" ? (
+        <Suspense>
+          <PrintedChat />
+        </Suspense>
+      ) : (
+        <App />
+      )}
     </StoresContext>
   );
 }

@@ -1,5 +1,6 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { type CSSProperties, lazy, Suspense, useCallback, useEffect } from "react";
+import { Commands } from "../features/commands/Commands.tsx";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
@@ -18,6 +19,8 @@ import { useAppearance } from "./useAppearance.ts";
 import { useRoute } from "./useRoute.ts";
 import { useShortcuts } from "./useShortcuts.ts";
 import { useSidebar } from "./useSidebar.ts";
+import { useSingleChat } from "./useSingleChat.ts";
+import { useWindowTitle } from "./useWindowTitle.ts";
 
 // Chat is the first screen. The others are loaded when they are first opened.
 const ModelsScreen = lazy(() => import("../features/models/ModelsScreen.tsx"));
@@ -31,7 +34,9 @@ export function App() {
   const route = useRoute();
   const sidebar = useSidebar();
   const { form, width, search, toggle, hide } = sidebar;
+  const { isAlone, orInMain } = useSingleChat();
   useAppearance();
+  useWindowTitle(route);
   useLanguage();
 
   const newChat = useCallback(() => {
@@ -50,16 +55,28 @@ export function App() {
   }, [composer, conversation, hide, isChat]);
   const goTo = (hash: string): void => {
     hide();
-    window.location.hash = hash;
+    showHash(hash);
   };
   useShortcuts(escape);
-  useAction("newChat", newChat);
-  useAction("searchChats", search);
-  useAction("toggleSidebar", toggle);
-  useAction("showChat", () => goTo(chatHash(conversation.getState().openId)));
-  useAction("showModels", () => goTo("#/models"));
-  useAction("showHardware", () => goTo("#/hardware"));
-  useAction("showSettings", () => goTo("#/settings"));
+  useAction("newChat", orInMain("newChat", newChat));
+  useAction("searchChats", orInMain("searchChats", search));
+  useAction("toggleSidebar", toggle, !isAlone);
+  useAction(
+    "showChat",
+    orInMain("showChat", () => goTo(chatHash(conversation.getState().openId))),
+  );
+  useAction(
+    "showModels",
+    orInMain("showModels", () => goTo("#/models")),
+  );
+  useAction(
+    "showHardware",
+    orInMain("showHardware", () => goTo("#/hardware")),
+  );
+  useAction(
+    "showSettings",
+    orInMain("showSettings", () => goTo("#/settings")),
+  );
 
   // In the normal flow of the page, so that they cover nothing.
   const notices = (
@@ -69,8 +86,12 @@ export function App() {
   );
   return (
     <Tooltip.Provider delay={300}>
-      <div className="shell" data-sidebar={form} style={{ "--sidebar": `${width}px` } as CSSProperties}>
-        <Sidebar screen={route.screen} sidebar={sidebar} onNewChat={newChat} />
+      <div
+        className="shell"
+        data-sidebar={isAlone ? "none" : form}
+        style={{ "--sidebar": `${width}px` } as CSSProperties}
+      >
+        {!isAlone && <Sidebar screen={route.screen} sidebar={sidebar} onNewChat={newChat} />}
         {form === "over" && <div className="sidebar-shade" role="presentation" onClick={hide} />}
         <div className="screen" inert={form === "over"}>
           <div className="banners">
@@ -93,9 +114,14 @@ export function App() {
           </ScreenBoundary>
           {!isChat && notices}
         </div>
+        <Commands />
       </div>
     </Tooltip.Provider>
   );
+}
+
+function showHash(hash: string): void {
+  window.location.hash = hash;
 }
 
 /** Applies the language chosen in the settings, or else the system's. */

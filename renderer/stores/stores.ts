@@ -1,8 +1,10 @@
+import { chatHash } from "../app/route.ts";
 import { type BenchmarkStore, createBenchmarkStore } from "./benchmark.ts";
 import { type CatalogStore, createCatalogStore } from "./catalog.ts";
 import { type ChatFindStore, createChatFindStore } from "./chatFind.ts";
 import { type ChatListStore, createChatListStore } from "./chatList.ts";
 import { type ChatSearchStore, createChatSearchStore } from "./chatSearch.ts";
+import { type CommandsStore, createCommandsStore } from "./commands.ts";
 import { type ComposerStore, createComposerStore } from "./composer.ts";
 import { type ContextRoomStore, createContextRoomStore } from "./contextRoom.ts";
 import { type ConversationStore, createConversationStore } from "./conversation.ts";
@@ -45,6 +47,7 @@ export interface Stores {
   settings: SettingsStore;
   shell: ShellStore;
   notices: NoticesStore;
+  commands: CommandsStore;
 }
 
 export function createStores(door: Door): Stores {
@@ -66,6 +69,11 @@ export function createStores(door: Door): Stores {
     onMissed: () => void conversation.getState().reload(),
     onProblem,
   });
+  const shell = createShellStore(door);
+  const commands = createCommandsStore(door, {
+    onShowChat: (chatId) => (window.location.hash = chatHash(chatId)),
+    onProblem: (problem) => shell.setState({ problem }),
+  });
   return {
     chatList,
     chatSearch: createChatSearchStore(door),
@@ -86,7 +94,8 @@ export function createStores(door: Door): Stores {
     benchmark: createBenchmarkStore(door),
     fit: createFitStore(door),
     settings: createSettingsStore(door),
-    shell: createShellStore(door),
+    shell,
     notices: createNoticesStore(door),
+    commands,
   };
 }

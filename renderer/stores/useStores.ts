@@ -5,6 +5,7 @@ import type { CatalogState } from "./catalog.ts";
 import type { ChatListState } from "./chatList.ts";
 import type { ChatSearchState } from "./chatSearch.ts";
 import type { ChatFindState } from "./chatFind.ts";
+import type { CommandsState } from "./commands.ts";
 import type { ComposerState } from "./composer.ts";
 import type { ContextRoomState } from "./contextRoom.ts";
 import type { ConversationState } from "./conversation.ts";
@@ -56,3 +57,4 @@ export const useFit = <T>(select: (state: FitState) => T): T => useStore(useStor
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select);
 export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useStores().shell, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);
+export const useCommands = <T>(select: (state: CommandsState) => T): T => useStore(useStores().commands, select);

@@ -1,0 +1,8 @@
+/** What the page is shown in: the main window, the window of a single chat, or a hidden one to be printed. */
+export type WindowKind = "main" | "chat" | "print";
+
+/** Returns the kind of this window, which main puts into its address. */
+export function windowKind({ search }: Pick<Location, "search"> = window.location): WindowKind {
+  if (search === "?chat") return "chat";
+  return search === "?print" ? "print" : "main";
+}

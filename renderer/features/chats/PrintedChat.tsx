@@ -1,0 +1,98 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Message } from "../../../electron/contract/chats.ts";
+import { WhatHappened } from "../../parts/ProblemWords.tsx";
+import { useCommands, useConversation } from "../../stores/useStores.ts";
+import { useFigures } from "../../texts.ts";
+import { PlainText } from "./PlainText.tsx";
+import { useSpeaker } from "./PlainMessage.tsx";
+import { PrintedAnswer } from "./PrintedAnswer.tsx";
+import "./printedChat.css";
+
+/** A whole chat for paper, without thoughts, figures and buttons. Tells main when all of it is drawn. */
+export default function PrintedChat() {
+  const figures = useFigures();
+  const chat = useConversation(({ conversation }) =>
+    conversation?.state === "ready" ? conversation.value.chat : null,
+  );
+  const readAll = useConversation((state) => state.readAll);
+  const printReady = useCommands((state) => state.printReady);
+  const [messages, setMessages] = useState<readonly Message[] | null>(null);
+  const waiting = useRef(new Set<string>());
+  const isOpen = chat !== null;
+  const isPlain = chat?.isPlain === true;
+  const isGone = useConversation(({ openId, conversation }) => openId === null || conversation?.state === "failed");
+
+  useEffect(() => {
+    document.documentElement.dataset["window"] = "print";
+  }, []);
+  useEffect(() => {
+    // Main then knows that the chat cannot be printed.
+    if (isGone) window.close();
+  }, [isGone]);
+  useEffect(() => {
+    if (!isOpen) return;
+    void readAll().then((all) => {
+      waiting.current = new Set((isPlain ? [] : (all ?? [])).filter(isAnswer).map(({ id }) => id));
+      setMessages(all ?? []);
+    });
+  }, [isOpen, isPlain, readAll]);
+
+  const tellIfDrawn = useCallback((): void => {
+    if (waiting.current.size > 0) return;
+    void document.fonts.ready.then(() => printReady());
+  }, [printReady]);
+  useEffect(() => {
+    if (messages !== null) tellIfDrawn();
+  }, [messages, tellIfDrawn]);
+
+  if (chat === null || messages === null) return null;
+  return (
+    <main className="printed-chat">
+      <h1 dir="auto">{chat.title}</h1>
+      <p className="printed-when">{figures.dayAndTime(chat.createdAt)}</p>
+      {messages.map((message) => (
+        <PrintedMessage
+          key={message.id}
+          message={message}
+          isPlain={isPlain}
+          onDrawn={(id) => {
+            waiting.current.delete(id);
+            tellIfDrawn();
+          }}
+        />
+      ))}
+    </main>
+  );
+}
+
+const isAnswer = ({ role, text }: Message): boolean => role === "assistant" && text !== "";
+
+interface PrintedMessageProps {
+  message: Message;
+  /** Whether formatting the chat has made the window stop working. */
+  isPlain: boolean;
+  onDrawn: (id: string) => void;
+}
+
+function PrintedMessage({ message, isPlain, onDrawn }: PrintedMessageProps) {
+  const speaker = useSpeaker();
+  const latest = useRef(onDrawn);
+  const drawn = useCallback(() => latest.current(message.id), [message.id]);
+  return (
+    <article className="printed-message" aria-label={speaker(message)}>
+      <h2>{speaker(message)}</h2>
+      {isAnswer(message) && !isPlain ? (
+        <PrintedAnswer text={message.text} onDrawn={drawn} />
+      ) : (
+        <div className="plain-text" dir="auto">
+          <PlainText text={message.text} />
+        </div>
+      )}
+      {message.problem && (
+        <p className="printed-problem">
+          <WhatHappened problem={message.problem} />
+        </p>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,76 @@
+import { Autocomplete } from "@base-ui/react/autocomplete";
+import { Dialog } from "@base-ui/react/dialog";
+import { Search } from "lucide-react";
+import { useRef } from "react";
+import { useSay } from "../../texts.ts";
+import { isWanted, type PaletteEntry, type PaletteGroup } from "./paletteEntries.ts";
+
+export interface CommandPaletteProps {
+  /** What can be done now. */
+  groups: PaletteGroup[];
+  onClose: () => void;
+  /** Called with the chosen entry, after the palette has closed and returned the focus. */
+  onChoose: (entry: PaletteEntry) => void;
+}
+
+/** Everything that can be done now, found by typing a part of its name. */
+export default function CommandPalette({ groups, onClose, onChoose }: CommandPaletteProps) {
+  const say = useSay("commands");
+  const chosen = useRef<PaletteEntry | null>(null);
+  return (
+    <Dialog.Root
+      defaultOpen
+      onOpenChangeComplete={(open) => {
+        if (open) return;
+        onClose();
+        if (chosen.current !== null) onChoose(chosen.current);
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className="dialog-shade" />
+        <Dialog.Popup className="dialog palette" aria-label={say("names.commandPalette")}>
+          <Autocomplete.Root
+            open
+            inline
+            items={groups}
+            itemToStringValue={(entry: PaletteEntry) => entry.label}
+            filter={(entry: PaletteEntry, typed: string) => isWanted(entry, typed)}
+            autoHighlight="always"
+            keepHighlight
+          >
+            <div className="palette-field">
+              <Search size={16} aria-hidden />
+              <Autocomplete.Input aria-label={say("field")} placeholder={say("field")} />
+            </div>
+            <Autocomplete.Empty className="palette-empty">{say("nothing")}</Autocomplete.Empty>
+            <Autocomplete.List className="palette-list">
+              {(group: PaletteGroup) => (
+                <Autocomplete.Group key={group.label} items={group.items} className="palette-group">
+                  <Autocomplete.GroupLabel className="palette-label">{group.label}</Autocomplete.GroupLabel>
+                  <Autocomplete.Collection>
+                    {(entry: PaletteEntry) => (
+                      <Autocomplete.Item
+                        key={entry.id}
+                        value={entry}
+                        className="menu-item palette-item"
+                        render={<Dialog.Close render={<div />} nativeButton={false} />}
+                        onClick={() => (chosen.current = entry)}
+                      >
+                        <bdi className="palette-name">{entry.label}</bdi>
+                        {entry.keys !== "" && (
+                          <kbd className="kbd" aria-hidden>
+                            {entry.keys}
+                          </kbd>
+                        )}
+                      </Autocomplete.Item>
+                    )}
+                  </Autocomplete.Collection>
+                </Autocomplete.Group>
+              )}
+            </Autocomplete.List>
+          </Autocomplete.Root>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

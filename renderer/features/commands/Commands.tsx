@@ -1,0 +1,91 @@
+import { lazy, Suspense, useEffect, useState } from "react";
+import type { ActionId } from "../../../electron/contract/actions.ts";
+import { canRun, runAction } from "../../app/actions.ts";
+import { isMac } from "../../app/shortcutKeys.ts";
+import { useAction } from "../../app/useAction.ts";
+import { useCommands, useConversation, useModels, useSettings, useStores } from "../../stores/useStores.ts";
+import { useTexts } from "../../texts.ts";
+import { type PaletteGroup, paletteEntries } from "./paletteEntries.ts";
+
+const loadPalette = () => import("./CommandPalette.tsx");
+const CommandPalette = lazy(loadPalette);
+const ShortcutSheet = lazy(() => import("./ShortcutSheet.tsx"));
+const PrivacySheet = lazy(() => import("./PrivacySheet.tsx"));
+const AboutSheet = lazy(() => import("./AboutSheet.tsx"));
+
+type Opened = { dialog: "palette"; groups: PaletteGroup[] } | { dialog: "shortcuts" | "privacy" | "about" };
+
+/** Does what the menu asks for, and shows the command palette and the Help menu's dialogs. */
+export function Commands() {
+  const stores = useStores();
+  const texts = useTexts();
+  const { commands, composer, models } = stores;
+  const asked = useCommands((state) => state.asked);
+  const { openChatWindow, printChat, zoom, openLogs, copyDiagnostics, remember } = commands.getState();
+  const openId = useConversation((state) => state.openId);
+  const change = useSettings((state) => state.change);
+  const list = useModels((state) => state.list);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const close = (): void => setOpened(null);
+
+  useAction("commandPalette", () => {
+    const groups = paletteEntries({
+      texts,
+      isMac: isMac(),
+      recent: commands.getState().recent,
+      models: list.state === "ready" ? list.value : [],
+      canRun,
+      run: runAction,
+      use: ({ id }) =>
+        void composer
+          .getState()
+          .setModel(id)
+          .then(() => models.getState().use(id)),
+    });
+    setOpened({ dialog: "palette", groups });
+  });
+  useAction("showShortcuts", () => setOpened({ dialog: "shortcuts" }));
+  useAction("showPrivacy", () => setOpened({ dialog: "privacy" }));
+  useAction("showAbout", () => setOpened({ dialog: "about" }));
+  useAction("openChatWindow", () => openId !== null && void openChatWindow(openId), openId !== null);
+  useAction("print", () => openId !== null && void printChat(openId), openId !== null);
+  useAction("importModel", () => void models.getState().importFile());
+  useAction("zoomIn", () => void zoom("in"));
+  useAction("zoomOut", () => void zoom("out"));
+  useAction("resetZoom", () => void zoom("reset"));
+  useAction("openLogs", () => void openLogs());
+  useAction("copyDiagnostics", () => void copyDiagnostics());
+  useAction("useSystemTheme", () => void change({ theme: "system" }));
+  useAction("useLightTheme", () => void change({ theme: "light" }));
+  useAction("useDarkTheme", () => void change({ theme: "dark" }));
+
+  useEffect(() => {
+    // Loaded before it is first opened, so that it gets every letter that is typed.
+    const idle = requestIdleCallback(() => void loadPalette());
+    return () => cancelIdleCallback(idle);
+  }, []);
+  useEffect(() => {
+    // Under a dialog nothing changes, as with the keyboard.
+    const action: ActionId | null = asked === null ? null : commands.getState().take();
+    if (action !== null && opened === null) runAction(action);
+  }, [asked, commands, opened]);
+
+  if (opened === null) return null;
+  return (
+    <Suspense>
+      {opened.dialog === "palette" && (
+        <CommandPalette
+          groups={opened.groups}
+          onClose={close}
+          onChoose={({ id, run }) => {
+            remember(id);
+            run();
+          }}
+        />
+      )}
+      {opened.dialog === "shortcuts" && <ShortcutSheet isMac={isMac()} onClose={close} />}
+      {opened.dialog === "privacy" && <PrivacySheet onClose={close} />}
+      {opened.dialog === "about" && <AboutSheet onClose={close} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,31 @@
+import { Dialog } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useSay } from "../../texts.ts";
+
+export interface InfoDialogProps {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A dialog that only informs: its text scrolls, and Esc closes it. */
+export function InfoDialog({ title, onClose, children }: InfoDialogProps) {
+  const say = useSay("commands");
+  return (
+    <Dialog.Root defaultOpen onOpenChangeComplete={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="dialog-shade" />
+        <Dialog.Popup className="dialog info-dialog">
+          <header className="info-head">
+            <Dialog.Title className="dialog-title">{title}</Dialog.Title>
+            <Dialog.Close className="icon-button" aria-label={say("close")}>
+              <X size={16} aria-hidden />
+            </Dialog.Close>
+          </header>
+          <div className="info-body">{children}</div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

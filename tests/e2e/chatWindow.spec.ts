@@ -1,0 +1,191 @@
+import { expect, type Page, test } from "@playwright/test";
+import type { Bridge } from "../../electron/contract/bridge.ts";
+import { inMain } from "../support/inMain.mjs";
+import { replies } from "./support/chatSteps.ts";
+import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { freePort } from "./support/nextPage.ts";
+import { receive, writeNext } from "./support/writeReplies.ts";
+
+let app: RunningApp;
+test.beforeEach(async () => {
+  app = await launchApp({ writes: true, debuggingPort: await freePort() });
+});
+test.afterEach(async () => {
+  await app.close();
+});
+
+/** Opens the shown chat in a window of its own. */
+async function openWindow(): Promise<Page> {
+  const [page] = await Promise.all([app.electron.waitForEvent("window"), app.page.keyboard.press("Control+Shift+N")]);
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
+  return page;
+}
+
+const titles = (): Promise<string[]> =>
+  inMain(app.electron, ({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .map((window) => window.getTitle())
+      .toSorted(),
+  );
+
+test("a chat in a window of its own: both windows show the same, and what the other screens do goes to the main one", async () => {
+  await receive(app, { answer: "First answer." });
+  const page = await openWindow();
+  await expect(replies(page).last()).toContainText("First answer.");
+  await expect(page.getByRole("navigation", { name: "Screens" })).toHaveCount(0);
+  await expect.poll(titles).toEqual(["Write it.", "Write it. – R1 Workbench"]);
+
+  // A reply streams in both, whichever window it was asked for in.
+  await writeNext(app.home, { answer: "Second answer, unfinished", hold: true });
+  await page.getByRole("textbox", { name: "Message" }).fill("And now?");
+  await page.keyboard.press("Enter");
+  for (const window of [page, app.page]) {
+    await expect(replies(window).last()).toContainText("Second answer, unfinished");
+    await expect(window.getByRole("button", { name: "Stop" })).toBeVisible();
+  }
+  await app.page.getByRole("button", { name: "Stop" }).click();
+  for (const window of [page, app.page]) await expect(window.getByRole("button", { name: "Send" })).toBeVisible();
+
+  // The same chat is not opened twice.
+  await app.page.keyboard.press("Control+Shift+N");
+  await page.keyboard.press("Control+2");
+  await expect(app.page.getByRole("main", { name: "Models" })).toBeVisible();
+  await expect(page.getByRole("main", { name: "Chat" })).toBeVisible();
+  expect(await titles()).toHaveLength(2);
+
+  // It stays when the main window is closed, and the main window comes back.
+  await app.page.close();
+  await expect.poll(titles).toEqual(["Write it."]);
+  await page.keyboard.press("Control+K");
+  const [main] = await Promise.all([app.electron.waitForEvent("window"), page.keyboard.press("Control+1")]);
+  await expect(main.getByRole("navigation", { name: "Screens" })).toBeVisible();
+
+  // A chat that is deleted has no window.
+  const closed = page.waitForEvent("close");
+  await main.evaluate(async () => {
+    const { r1 } = window as unknown as { r1: Bridge };
+    const list = await r1.call("chats.list", {});
+    if (list.ok) await r1.call("chats.delete", { chatIds: list.value.chats.map(({ id }) => id) });
+  });
+  await closed;
+  await expect.poll(titles).toHaveLength(1);
+});
+
+test("the second window has the guards of the first, and a foreign page has none of its rights", async () => {
+  await receive(app, { answer: "See [a link](https://example.com/)." });
+  const page = await openWindow();
+  const preferences = await inMain(app.electron, ({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => {
+      const all = (
+        window.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+      ).getLastWebPreferences();
+      const names = [
+        "sandbox",
+        "contextIsolation",
+        "webSecurity",
+        "nodeIntegration",
+        "webviewTag",
+        "navigateOnDragDrop",
+      ];
+      return names.filter((name) => all[name] === true);
+    }),
+  );
+  const guarded = ["sandbox", "contextIsolation", "webSecurity"];
+  expect(preferences).toEqual([guarded, guarded]);
+  expect(await page.evaluate(() => Object.keys((window as unknown as { r1: object }).r1).sort())).toEqual([
+    "attachRun",
+    "call",
+    "importFile",
+    "onEvent",
+  ]);
+
+  await inMain(app.electron, ({ dialog, shell }) => {
+    Object.assign(globalThis, { asked: [] as string[] });
+    shell.openExternal = () => Promise.reject(new Error("Nothing may be opened."));
+    dialog.showMessageBox = ((window: Electron.BrowserWindow, { message }: { message: string }) => {
+      (globalThis as unknown as { asked: string[] }).asked.push(`${window.getTitle()}: ${message}`);
+      return Promise.resolve({ response: 1, checkboxChecked: false });
+    }) as never;
+  });
+  await page.getByRole("link", { name: "a link" }).click();
+  await expect
+    .poll(() => inMain(app.electron, () => (globalThis as unknown as { asked: string[] }).asked))
+    .toEqual(["Write it.: Open example.com?"]);
+  expect(await page.evaluate(() => window.open("https://example.com/") === null)).toBe(true);
+  expect(
+    await page.evaluate(() =>
+      fetch("https://example.com/").then(
+        () => "fetched",
+        () => "refused",
+      ),
+    ),
+  ).toBe("refused");
+  expect(await page.evaluate(() => location.origin)).toBe("workbench://app");
+
+  // A page that main did not open for the user is no caller, even from our own address.
+  const codes = await inMain(app.electron, async ({ app: electron, BrowserWindow }) => {
+    const preload = `${electron.getAppPath()}/out/preload/preload.cjs`;
+    const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+    await stranger.loadURL("workbench://app/index.html?chat#/chat/x");
+    const code = (await stranger.webContents.executeJavaScript(
+      `window.r1.call("chats.list", {}).then((outcome) => outcome.ok ? "ok" : outcome.error.code)`,
+    )) as string;
+    stranger.destroy();
+    return code;
+  });
+  expect(codes).toBe("input-invalid");
+});
+
+test("a chat that makes its own window stop working twice is closed there, and the main window offers it as plain text", async () => {
+  await receive(app, { answer: "An answer." });
+  await openWindow();
+  const killSecond = () =>
+    inMain(app.electron, async ({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes("?chat"));
+      if (window === undefined) throw new Error("There is no second window.");
+      await new Promise<void>((resolve) => {
+        window.webContents.once("render-process-gone", () => resolve());
+        process.kill(window.webContents.getOSProcessId(), "SIGKILL");
+      });
+    });
+  await killSecond();
+  // It is loaded again with the same chat.
+  await expect
+    .poll(() =>
+      inMain(app.electron, async ({ BrowserWindow }) => {
+        const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes("?chat"));
+        return (await window?.webContents.executeJavaScript("document.body.innerText").catch(() => "")) as string;
+      }),
+    )
+    .toContain("An answer.");
+  await killSecond();
+  await expect.poll(titles).toHaveLength(1);
+  await expect(app.page.getByRole("alert")).toContainText("stopped working twice");
+  await expect(app.page.getByRole("button", { name: "Read as plain text" })).toBeVisible();
+});
+
+test("place and size of both kinds of window are kept", async () => {
+  await receive(app, { answer: "An answer." });
+  await openWindow();
+  const place = (index: number) => ({ x: 40 + 20 * index, y: 60, width: 820 + 20 * index, height: 560 });
+  await inMain(
+    app.electron,
+    ({ BrowserWindow }, [main, chat]) => {
+      for (const window of BrowserWindow.getAllWindows()) {
+        window.setBounds(window.webContents.getURL().includes("?chat") ? chat : main);
+      }
+    },
+    [place(0), place(1)] as const,
+  );
+  await app.quit();
+  app = await launchApp({ home: app.home, writes: true });
+  await expect(replies(app.page).last()).toContainText("An answer.");
+  await openWindow();
+  const bounds = await inMain(app.electron, ({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => [
+      window.webContents.getURL().includes("?chat") ? "chat" : "main",
+      window.getBounds(),
+    ]),
+  );
+  expect(Object.fromEntries(bounds)).toEqual({ main: place(0), chat: place(1) });
+});

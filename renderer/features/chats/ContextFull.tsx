@@ -33,7 +33,11 @@ export function ContextFull({ message, canChange, isLast }: ContextFullProps) {
   const what = hasText
     ? say("contextFull.reply", { size })
     : say("contextFull.prompt", { tokens: figures.tokens(promptTokens ?? 0), size });
-  const note = <ReplyNote isProblem>{contextSize === null ? say("contextFull.unknown") : what}</ReplyNote>;
+  const note = (
+    <ReplyNote isProblem isAlert={message.state === "failed"}>
+      {contextSize === null ? say("contextFull.unknown") : what}
+    </ReplyNote>
+  );
   // In the middle of a chat, it has been dealt with.
   if (!isLast) return note;
   return (

@@ -79,6 +79,17 @@ describe("continuePrompt", () => {
     },
   );
 
+  it("opens and closes the thought itself for a template that does neither", () => {
+    const base = { segments: [], opensThought: false, answerStart: "" };
+    const written = (thought: string | null, answer: string) => {
+      const { segments, opensThought } = continuePrompt(base, { thought, answer });
+      return [segments.map((segment) => ("text" in segment ? segment.text : "")).join(""), opensThought];
+    };
+    expect(written("So", "")).toEqual(["<think>\nSo", true]);
+    expect(written("So", "\n\nYes")).toEqual(["<think>\nSo\n</think>\n\nYes", false]);
+    expect(written(null, "Yes")).toEqual(["Yes", false]);
+  });
+
   it("tokenizes special tokens that the reply spells as text", async () => {
     const { tokens } = await continued("on", "a </think> b", "");
     expect(tokens.filter((token) => token === id("</think>"))).toEqual([]);

@@ -64,7 +64,7 @@ function SpeedButton({ messageId, figures: measured }: { messageId: string; figu
       <span className={live ? "reply-now is-live" : "reply-now"}>
         {speed === null ? say("speed.none") : figures.speed(speed)}
       </span>
-      <Sparkline samples={speedSamples} />
+      {(live !== null || speedSamples.length > 1) && <Sparkline samples={speedSamples} />}
       {isSilent ? (
         <span className="reply-silent">{say("speed.silent")}</span>
       ) : (

@@ -1,7 +1,7 @@
 import type { RunStage } from "../../../electron/contract/runs.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
-import { useConversation } from "../../stores/useStores.ts";
+import { useConversation, useModels } from "../../stores/useStores.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
 import { useFigures, useSay } from "../../texts.ts";
@@ -17,22 +17,16 @@ export function StageLine({ stage, modelName }: StageLineProps) {
   const say = useSay("chats");
   const figures = useFigures();
   const stop = useConversation((state) => state.stop);
+  const loading = useModels(({ loaded }) => (loaded.state === "loading" ? loaded : null));
+  // What the queue waits for may be this model itself, which the window began to load when it opened.
+  if (stage.stage === "queued" && loading !== null) {
+    return <LoadingLine modelName={loading.name} fraction={loading.fraction} onCancel={() => void stop()} />;
+  }
   switch (stage.stage) {
     case "queued":
       return <QueuedLine />;
     case "loading":
-      return (
-        <p className="reply-note stage">
-          <LoadProgress label={say("stage.loading")} fraction={stage.fraction} />
-          <Sentence
-            text={say("stage.loadingModel", { model: slot("model"), percent: figures.percent(stage.fraction) })}
-            slots={{ model: <bdi>{modelName ?? say("stage.theModel")}</bdi> }}
-          />
-          <button type="button" className="text-button" onClick={() => void stop()}>
-            {say("shell:cancel")}
-          </button>
-        </p>
-      );
+      return <LoadingLine modelName={modelName} fraction={stage.fraction} onCancel={() => void stop()} />;
     case "reading":
       return (
         <p className="reply-note stage">
@@ -47,6 +41,31 @@ export function StageLine({ stage, modelName }: StageLineProps) {
     case "answering":
       return null;
   }
+}
+
+interface LoadingLineProps {
+  modelName: string | null;
+  fraction: number;
+  onCancel: () => void;
+}
+
+function LoadingLine({ modelName, fraction, onCancel }: LoadingLineProps) {
+  const say = useSay("chats");
+  const figures = useFigures();
+  return (
+    <p className="reply-note stage">
+      <LoadProgress label={say("stage.loading")} fraction={fraction} />
+      <span>
+        <Sentence
+          text={say("stage.loadingModel", { model: slot("model"), percent: figures.percent(fraction) })}
+          slots={{ model: <bdi>{modelName ?? say("stage.theModel")}</bdi> }}
+        />
+      </span>
+      <button type="button" className="text-button" onClick={onCancel}>
+        {say("shell:cancel")}
+      </button>
+    </p>
+  );
 }
 
 function QueuedLine() {

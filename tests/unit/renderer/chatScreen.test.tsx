@@ -214,6 +214,10 @@ test("a waiting reply shows what it waits for: another reply, or the benchmark",
   await waitFor(() => expect(followers("r1")).toBe(1));
   act(() => send("r1", { ...first, stage: { stage: "queued" }, live: { ...live, thoughtTokens: 0, ttftMs: null } }));
   expect(await screen.findByText("Waiting for another reply to finish")).toBeTruthy();
+  act(() => emit("models.loadedChanged", { state: "loading", modelId: "r1-nano", name: "R1 Nano", fraction: 0.62 }));
+  const line = document.querySelector(".stage");
+  expect(line?.textContent).toMatch(/^Loading R1 Nano, 62.%. The reply begins when it is ready\.Cancel$/);
+  act(() => emit("models.loadedChanged", { state: "none" }));
   const run = { id: "b1", modelId: "m", modelName: "Seven", plan: { kind: "quick" as const }, startedAt: 1 };
   act(() => emit("benchmark.changed", { state: "preparing", run, step: "loading", fraction: 0 }));
   expect(screen.getByText("Seven").parentElement?.textContent).toBe(

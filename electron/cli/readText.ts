@@ -1,5 +1,7 @@
 import { createReadStream, fstatSync, type Stats } from "node:fs";
+import { buffer } from "node:stream/consumers";
 import { WorkbenchError } from "../contract/errors.ts";
+import { systemCode } from "../workbench/systemCode.ts";
 
 /** In bytes: more than any context holds. Without a limit, an endless input would fill the memory. */
 const mostBytes = 64_000_000;
@@ -28,7 +30,7 @@ export async function readTextFile(path: string, signal: AbortSignal = new Abort
   const stream = createReadStream(path, { signal });
   try {
     const source = { case: "file", path } as const;
-    return decodeText(await readWhole(stream, source), source);
+    return decodeText(await buffer(limited(stream, source)), source);
   } catch (error) {
     if (signal.aborted) return "";
     if (error instanceof WorkbenchError) throw error;
@@ -56,25 +58,17 @@ export async function readPipedText(signal: AbortSignal): Promise<string> {
  * Returns all of stdin, or nothing if `signal` is aborted. With `firstByteWithinMs`, a pipe on which nothing arrives in
  * that time counts as empty. Throws `prompt-too-long` or `text-not-utf8`.
  */
-export async function readStdin({
-  signal,
-  firstByteWithinMs,
-}: {
-  signal: AbortSignal;
-  firstByteWithinMs: number | null;
-}): Promise<string> {
+export async function readStdin(options: { signal: AbortSignal; firstByteWithinMs: number | null }): Promise<string> {
+  const { signal, firstByteWithinMs } = options;
   const chunks: Uint8Array[] = [];
-  let bytes = 0;
   const { stdin } = process;
   const giveUp = (): void => void stdin.destroy();
   const timer = firstByteWithinMs === null ? undefined : setTimeout(giveUp, firstByteWithinMs);
   signal.addEventListener("abort", giveUp);
   try {
-    for await (const chunk of stdin) {
+    for await (const chunk of limited(stdin, stdinSource)) {
       clearTimeout(timer);
-      chunks.push(chunk as Uint8Array);
-      bytes += (chunk as Uint8Array).byteLength;
-      if (bytes > mostBytes) throw tooLong(stdinSource);
+      chunks.push(chunk);
     }
   } catch (error) {
     if (chunks.length > 0 && !signal.aborted) throw error;
@@ -85,25 +79,20 @@ export async function readStdin({
   return signal.aborted ? "" : decodeText(Buffer.concat(chunks), stdinSource);
 }
 
-async function readWhole(stream: AsyncIterable<unknown>, source: TextSource): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+/** Passes on what a stream yields. Throws `prompt-too-long` once that is too much. */
+async function* limited(stream: AsyncIterable<unknown>, source: TextSource): AsyncGenerator<Uint8Array, void> {
   let bytes = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk as Uint8Array);
-    bytes += (chunk as Uint8Array).byteLength;
-    if (bytes > mostBytes) throw tooLong(source);
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) throw new WorkbenchError("prompt-too-long", { ...source, most: mostBytes });
+    yield chunk;
   }
-  return Buffer.concat(chunks);
-}
-
-function tooLong(source: TextSource): WorkbenchError {
-  return new WorkbenchError("prompt-too-long", { ...source, most: mostBytes });
 }
 
 const cases = { ENOENT: "fileMissing", EISDIR: "fileIsFolder", EACCES: "fileNotAllowed" } as const;
 
 function unreadable(path: string, error: unknown): WorkbenchError {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = systemCode(error);
   if (code in cases) return new WorkbenchError("usage", { case: cases[code as keyof typeof cases], path });
   const reason = error instanceof Error ? error.message : String(error);
   return new WorkbenchError("usage", { case: "fileUnreadable", path, reason });

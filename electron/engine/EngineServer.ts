@@ -72,11 +72,14 @@ export class EngineServer {
 
   async #perform({ request, arrivedAt, abort }: Task) {
     const { id } = request;
+    const { signal } = abort;
+    const onEvent = (event: Extract<Report, { type: "event" }>["event"]): void =>
+      this.#send({ type: "event", id, event });
     switch (request.operation) {
       case "load": {
         await this.#unload();
-        const onProgress = (fraction: number): void => this.#send({ type: "event", id, event: { fraction } });
-        const outcome = await loadModel(this.#llama, request.params, this.#log, abort.signal, onProgress);
+        const onProgress = (fraction: number): void => onEvent({ fraction });
+        const outcome = await loadModel(this.#llama, request.params, this.#log, signal, onProgress);
         if (outcome === null) return cancelled;
         this.#loaded = outcome.loaded;
         return outcome.facts;
@@ -89,32 +92,19 @@ export class EngineServer {
         return { text, tokens };
       }
       case "generate": {
-        const loaded = this.#model();
-        return await this.#evaluating(loaded, () =>
-          generateReply(loaded, {
-            params: request.params,
-            arrivedAt,
-            signal: abort.signal,
-            onEvent: (event) => this.#send({ type: "event", id, event }),
-          }),
-        );
+        const { params } = request;
+        return await this.#evaluating((loaded) => generateReply(loaded, { params, arrivedAt, signal, onEvent }));
       }
       case "measure": {
-        const loaded = this.#model();
-        return await this.#evaluating(loaded, () =>
-          this.#withThreads(request.params.threads, () =>
-            measureSpeed(loaded, {
-              params: request.params,
-              signal: abort.signal,
-              onEvent: (event) => this.#send({ type: "event", id, event }),
-            }),
-          ),
+        const { params } = request;
+        return await this.#evaluating((loaded) =>
+          this.#withThreads(params.threads, () => measureSpeed(loaded, { params, signal, onEvent })),
         );
       }
       case "greedy": {
-        const loaded = this.#model();
-        const drawn = await this.#evaluating(loaded, () =>
-          this.#withThreads(request.params.threads, () => greedyTokens(loaded, request.params, abort.signal)),
+        const { params } = request;
+        const drawn = await this.#evaluating((loaded) =>
+          this.#withThreads(params.threads, () => greedyTokens(loaded, params, signal)),
         );
         return drawn ?? cancelled;
       }
@@ -132,13 +122,14 @@ export class EngineServer {
     }
   }
 
-  async #evaluating<Result>({ sequence }: LoadedModel, work: () => Promise<Result>): Promise<Result> {
+  async #evaluating<Result>(work: (loaded: LoadedModel) => Promise<Result>): Promise<Result> {
+    const loaded = this.#model();
     try {
-      return await work();
+      return await work(loaded);
     } catch (error) {
       if (error instanceof WorkbenchError) throw error;
       // After a native failure the state of the sequence is unknown, so the next reply reads everything again.
-      await sequence.clearHistory();
+      await loaded.sequence.clearHistory();
       const said = error instanceof Error ? error.message : String(error);
       throw new WorkbenchError("internal", undefined, `${said}\n${this.#log.text()}`.slice(0, 4000));
     }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { basename } from "node:path";
 
 /**
@@ -14,26 +14,15 @@ import { basename } from "node:path";
  * @returns {Promise<CommandResult>}
  */
 export function command(file, args, { cwd, env, timeoutMs } = {}) {
+  const limits = { timeout: timeoutMs, killSignal: /** @type {const} */ ("SIGKILL"), maxBuffer: Infinity };
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
-    let [stdout, stderr, timedOut] = ["", "", false];
-    const timer =
-      timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => {
-            timedOut = true;
-            child.kill("SIGKILL");
-          }, timeoutMs);
-    child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
-    child.on("error", (error) => {
-      clearTimeout(timer);
-      resolve({ code: -1, signal: null, stdout, stderr: stderr + error.message, timedOut });
+    const child = execFile(file, args, { cwd, env, windowsHide: true, ...limits }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+      // A program that was not started says nothing itself.
+      const said = child.pid === undefined && error !== null ? error.message : stderr;
+      resolve({ code, signal: error?.signal ?? null, stdout, stderr: said, timedOut: error?.killed ?? false });
     });
-    child.on("close", (code, signal) => {
-      clearTimeout(timer);
-      resolve({ code: code ?? -1, signal, stdout, stderr, timedOut });
-    });
+    child.stdin?.end();
   });
 }
 

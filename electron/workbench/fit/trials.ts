@@ -115,24 +115,6 @@ export function readWeights(shape: TrialShape): number {
 
 /** The tensor types that models have, starting with those that the catalogue needs. */
 export const trialTypes: readonly string[] = [
-  "Q4_K",
-  "Q6_K",
-  "Q8_0",
-  "Q5_K",
-  "Q3_K",
-  "Q2_K",
-  "F16",
-  "IQ4_XS",
-  "IQ1_S",
-  "IQ2_XXS",
-  "IQ3_S",
-  "Q4_0",
-  "IQ3_XXS",
-  "BF16",
-  "IQ2_S",
-  "IQ4_NL",
-  "Q5_0",
-  "IQ1_M",
-  "MXFP4",
-  "Q4_1",
-];
+  "Q4_K Q6_K Q8_0 Q5_K Q3_K Q2_K F16 IQ4_XS IQ1_S IQ2_XXS",
+  "IQ3_S Q4_0 IQ3_XXS BF16 IQ2_S IQ4_NL Q5_0 IQ1_M MXFP4 Q4_1",
+].flatMap((types) => types.split(" "));

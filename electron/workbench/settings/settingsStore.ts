@@ -11,24 +11,13 @@ const maxFileBytes = 100_000_000;
 /** Fields that are left out or undefined do not change. */
 type SettingsChange = { [Field in keyof Settings]?: Settings[Field] | undefined };
 
-/** The user's settings, in memory and in `settings.json`. */
-export interface SettingsStore {
-  get(): Settings;
-  readonly changed: Signal<Settings>;
-  /**
-   * Merges, validates and writes the change, then emits it. Rejects with the file system's error; the old settings then
-   * stay in effect.
-   */
-  change(change: SettingsChange): Promise<Settings>;
-  /** The file that could not be read at the start and was set aside, if any. */
-  readonly damagedFile: string | null;
-}
+export type SettingsStore = Awaited<ReturnType<typeof openSettingsStore>>;
 
 /**
- * Reads the settings, or the backup if the file is damaged, or the defaults if both are. A damaged file is renamed,
+ * Opens the user's settings, in memory and in `settings.json`. Reads them, or the backup if the file is damaged, or the defaults if both are. A damaged file is renamed,
  * never overwritten. Rejects only if a damaged file cannot be renamed.
  */
-export async function openSettingsStore({ home }: { home: string }): Promise<SettingsStore> {
+export async function openSettingsStore({ home }: { home: string }) {
   const path = join(home, "settings.json");
   const main = await readJsonFile(path, settingsSchema, maxFileBytes);
   let damagedFile: string | null = null;
@@ -43,9 +32,14 @@ export async function openSettingsStore({ home }: { home: string }): Promise<Set
   const inTurn = atMost(1);
   return {
     changed,
+    /** The file that could not be read at the start and was set aside, if any. */
     damagedFile,
-    get: () => current,
-    change: (change) =>
+    get: (): Settings => current,
+    /**
+     * Merges, validates and writes the change, then emits it. Rejects with the file system's error; the old settings
+     * then stay in effect.
+     */
+    change: (change: SettingsChange): Promise<Settings> =>
       inTurn(async () => {
         const next = settingsSchema.parse({ ...current, ...definedOnly(change) });
         await writeFileAtomic(path, `${JSON.stringify(next, null, 2)}\n`, { keepBackup: true });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SpeedChanges } from "./benchmark.ts";
+import type { SpeedChanges } from "./benchmarkComparison.ts";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 import { type KvCacheType, kvCacheTypes, type ModelChoices } from "./models.ts";

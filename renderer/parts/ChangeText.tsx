@@ -1,4 +1,4 @@
-import type { SpeedChange } from "../../electron/contract/benchmark.ts";
+import type { SpeedChange } from "../../electron/contract/benchmarkComparison.ts";
 import { useTexts } from "../texts.ts";
 
 /** How a speed has changed: a gain in the accent, a loss in ink, nothing beyond the spread as "same". */

@@ -1,14 +1,16 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type {
-  BenchmarkComparison,
   BenchmarkExportFormat,
   BenchmarkPlan,
-  BenchmarkRecheck,
   BenchmarkResult,
   BenchmarkStart,
   BenchmarkState,
-  HistoryChange,
 } from "../../electron/contract/benchmark.ts";
+import type {
+  BenchmarkComparison,
+  BenchmarkRecheck,
+  HistoryChange,
+} from "../../electron/contract/benchmarkComparison.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
 import { coalesced } from "./coalesced.ts";

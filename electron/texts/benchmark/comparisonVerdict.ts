@@ -1,4 +1,4 @@
-import type { BenchmarkComparison } from "../../contract/benchmark.ts";
+import type { BenchmarkComparison } from "../../contract/benchmarkComparison.ts";
 import type { Texts } from "../texts.ts";
 import { conditionText } from "./conditionText.ts";
 

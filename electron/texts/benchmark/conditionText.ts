@@ -1,4 +1,4 @@
-import type { ComparedCondition, ComparedConditions, ConditionDifference } from "../../contract/benchmark.ts";
+import type { ComparedCondition, ComparedConditions, ConditionDifference } from "../../contract/benchmarkComparison.ts";
 import type { Texts } from "../texts.ts";
 import { backendNames } from "../backendNames.ts";
 

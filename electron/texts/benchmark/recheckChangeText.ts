@@ -1,4 +1,4 @@
-import type { RecheckChange } from "../../contract/benchmark.ts";
+import type { RecheckChange } from "../../contract/benchmarkComparison.ts";
 import type { Texts } from "../texts.ts";
 import { backendNames } from "../backendNames.ts";
 

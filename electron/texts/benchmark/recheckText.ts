@@ -1,4 +1,4 @@
-import type { RecheckVerdict, SpeedChange } from "../../contract/benchmark.ts";
+import type { RecheckVerdict, SpeedChange } from "../../contract/benchmarkComparison.ts";
 import { joinSentences } from "../joinSentences.ts";
 import type { Texts } from "../texts.ts";
 

@@ -1,4 +1,5 @@
-import type { BenchmarkComparison, BenchmarkResult, BenchmarkSpeed, ComparedSpeed } from "../../contract/benchmark.ts";
+import type { BenchmarkResult, BenchmarkSpeed } from "../../contract/benchmark.ts";
+import type { BenchmarkComparison, ComparedSpeed } from "../../contract/benchmarkComparison.ts";
 import { conditionDifferences } from "./conditionDifferences.ts";
 
 /** Compares results with the first of them: speeds test by test, and whether their conditions allow it. */

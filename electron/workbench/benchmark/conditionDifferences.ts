@@ -1,10 +1,5 @@
-import type {
-  BenchmarkConditions,
-  BenchmarkResult,
-  ComparedCondition,
-  ComparedConditions,
-  ConditionDifference,
-} from "../../contract/benchmark.ts";
+import type { BenchmarkConditions, BenchmarkResult } from "../../contract/benchmark.ts";
+import type { ComparedCondition, ComparedConditions, ConditionDifference } from "../../contract/benchmarkComparison.ts";
 
 interface Comparison<Value> {
   /** True for machine, settings and circumstances, which affect the speed but are not what is compared. */

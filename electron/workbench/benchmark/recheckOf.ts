@@ -1,9 +1,5 @@
-import type {
-  BenchmarkConditions,
-  BenchmarkRecheck,
-  BenchmarkResult,
-  RecheckChange,
-} from "../../contract/benchmark.ts";
+import type { BenchmarkConditions, BenchmarkResult } from "../../contract/benchmark.ts";
+import type { BenchmarkRecheck, RecheckChange } from "../../contract/benchmarkComparison.ts";
 import type { EngineInfo } from "../../contract/engine.ts";
 import type { MachineProfile } from "../../contract/hardware.ts";
 import { driverOf } from "./benchmarkConditions.ts";

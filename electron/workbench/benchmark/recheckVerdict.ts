@@ -1,4 +1,5 @@
-import type { BenchmarkResult, RecheckVerdict } from "../../contract/benchmark.ts";
+import type { BenchmarkResult } from "../../contract/benchmark.ts";
+import type { RecheckVerdict } from "../../contract/benchmarkComparison.ts";
 import { conditionDifferences } from "./conditionDifferences.ts";
 import { speedChanges } from "./speedChanges.ts";
 

@@ -1,4 +1,5 @@
-import type { BenchmarkResult, BenchmarkSpeed, SpeedChange, SpeedChanges } from "../../contract/benchmark.ts";
+import type { BenchmarkResult, BenchmarkSpeed } from "../../contract/benchmark.ts";
+import type { SpeedChange, SpeedChanges } from "../../contract/benchmarkComparison.ts";
 import { speedIn, speedRatio } from "./compareResults.ts";
 
 type Test = BenchmarkResult["tests"][number];

@@ -1,4 +1,4 @@
-import type { SpeedChanges } from "../../contract/benchmark.ts";
+import type { SpeedChanges } from "../../contract/benchmarkComparison.ts";
 import type { SettingsInUse, TuneFigures } from "../../contract/tune.ts";
 import { speedChange } from "../benchmark/speedChanges.ts";
 import { speedOf } from "../benchmark/speedOf.ts";

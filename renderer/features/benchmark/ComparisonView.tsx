@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { BenchmarkComparison, BenchmarkResult, ComparedSpeed } from "../../../electron/contract/benchmark.ts";
+import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
+import type { BenchmarkComparison, ComparedSpeed } from "../../../electron/contract/benchmarkComparison.ts";
 import { comparisonVerdict } from "../../../electron/texts/benchmark/comparisonVerdict.ts";
 import { conditionText } from "../../../electron/texts/benchmark/conditionText.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";

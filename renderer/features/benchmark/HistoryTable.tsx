@@ -1,11 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useState } from "react";
-import type {
-  BenchmarkResult,
-  BenchmarkTestResult,
-  ComparedCondition,
-  HistoryChange,
-  SpeedChange,
-} from "../../../electron/contract/benchmark.ts";
+import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
+import type { ComparedCondition, HistoryChange, SpeedChange } from "../../../electron/contract/benchmarkComparison.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";

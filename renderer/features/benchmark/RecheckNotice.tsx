@@ -1,4 +1,5 @@
-import type { BenchmarkRecheck, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
+import type { BenchmarkStart } from "../../../electron/contract/benchmark.ts";
+import type { BenchmarkRecheck } from "../../../electron/contract/benchmarkComparison.ts";
 import { recheckChangeText } from "../../../electron/texts/benchmark/recheckChangeText.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { Sentence, slot } from "../../parts/Sentence.tsx";

@@ -1,5 +1,6 @@
 import { type Ref, useState } from "react";
-import type { BenchmarkResult, RecheckVerdict } from "../../../electron/contract/benchmark.ts";
+import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
+import type { RecheckVerdict } from "../../../electron/contract/benchmarkComparison.ts";
 import { recheckText } from "../../../electron/texts/benchmark/recheckText.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { FactLine } from "../../parts/FactLine.tsx";

@@ -1,4 +1,4 @@
-import type { SpeedChanges } from "../../../electron/contract/benchmark.ts";
+import type { SpeedChanges } from "../../../electron/contract/benchmarkComparison.ts";
 import type { TuneTrial } from "../../../electron/contract/tune.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { tuneStep } from "../../../electron/texts/tune/tuneStep.ts";

@@ -3,12 +3,12 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testi
 import { afterEach, expect, test } from "vitest";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import type {
-  BenchmarkComparison,
   BenchmarkProgress,
   BenchmarkResult,
   BenchmarkRun,
   BenchmarkState,
 } from "../../../electron/contract/benchmark.ts";
+import type { BenchmarkComparison } from "../../../electron/contract/benchmarkComparison.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import Benchmark from "../../../renderer/features/benchmark/Benchmark.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";

@@ -68,7 +68,7 @@ async function main(args: string[]): Promise<number> {
     const { name } = command;
     const open: CommandRun["open"] = async (listeners) => {
       workbench = await openTerminalWorkbench(listeners);
-      await tellNotices(workbench, terminal, told);
+      await printNotices(workbench, terminal, told);
       return workbench;
     };
     const obeyed = obey(command, { terminal, cancelling: stopping, open });
@@ -81,7 +81,7 @@ async function main(args: string[]): Promise<number> {
     return await terminal.finish(error instanceof WorkbenchError && error.code === "usage" ? 2 : 1);
   } finally {
     const opened = workbench as Workbench | null;
-    if (opened !== null) await tellNotices(opened, terminal, told);
+    if (opened !== null) await printNotices(opened, terminal, told);
     await opened?.close();
   }
 }
@@ -93,7 +93,7 @@ function withCommand(problem: Problem, command: Command | null): Problem {
 }
 
 /** Prints new notices, such as settings that could not be read, on stderr. */
-async function tellNotices(workbench: Workbench, terminal: Terminal, told: Set<string>): Promise<void> {
+async function printNotices(workbench: Workbench, terminal: Terminal, told: Set<string>): Promise<void> {
   for (const { id, problem } of await workbench.call("notices.list", {})) {
     if (!told.has(id)) terminal.aside(`r1: ${failureLine(terminal.texts, problem)}\n`);
     told.add(id);

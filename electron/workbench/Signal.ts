@@ -12,7 +12,7 @@ export class Signal<Value> {
     };
   }
 
-  tell(value: Value): void {
+  emit(value: Value): void {
     for (const listener of this.#listeners) listener(value);
   }
 }

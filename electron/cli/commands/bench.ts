@@ -14,7 +14,7 @@ import { untilEnded } from "../untilEnded.ts";
 export async function bench({ model, plan, threads, output }: CommandOf<"bench">, run: CommandRun): Promise<number> {
   const { terminal, open } = run;
   const states = new Signal<BenchmarkState>();
-  const workbench = await open({ "benchmark.changed": (state) => states.tell(state) });
+  const workbench = await open({ "benchmark.changed": (state) => states.emit(state) });
   const modelId = await modelIdOf(workbench, model);
   let told = 0;
   const job = {

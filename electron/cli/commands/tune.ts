@@ -18,7 +18,7 @@ export async function tune(
 ): Promise<number> {
   const { terminal, open } = commandRun;
   const states = new Signal<TuneState>();
-  const workbench = await open({ "tune.changed": (state) => states.tell(state) });
+  const workbench = await open({ "tune.changed": (state) => states.emit(state) });
   const modelId = await modelIdOf(workbench, model);
   if (undo) {
     const choices = await workbench.call("tune.undo", { modelId });

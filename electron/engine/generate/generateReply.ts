@@ -66,16 +66,16 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
   if (signal.aborted) return meter.stats("stopped");
 
   const parts = new ReplyParts(thoughtMarkers(loaded), detokenizer(loaded), { ...prompt, soFar: params.soFar });
-  const tell = (pieces: Piece[]): void => {
+  const emit = (pieces: Piece[]): void => {
     for (const piece of pieces) onEvent({ kind: "piece", ...piece });
   };
   const readMemory = memoryReader(model.llama);
-  const tellLive = (): void => onEvent({ kind: "live", live: { ...meter.live(), memory: readMemory() } });
+  const emitLive = (): void => onEvent({ kind: "live", live: { ...meter.live(), memory: readMemory() } });
   let liveTimer: NodeJS.Timeout | null = null;
   try {
     const stopReason = await writeReply();
-    tell(parts.end());
-    if (liveTimer !== null) tellLive();
+    emit(parts.end());
+    if (liveTimer !== null) emitLive();
     return meter.stats(stopReason);
   } finally {
     clearInterval(liveTimer ?? undefined);
@@ -102,11 +102,11 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
       const pieces = parts.take(token);
       // A closing marker still counts as part of the thought.
       meter.token(before === "thought" ? before : parts.part);
-      tell(pieces);
+      emit(pieces);
       // Uses a timer and not the tokens, so that figures are also sent while no token arrives.
       if (liveTimer === null) {
-        liveTimer = setInterval(tellLive, liveEveryMs);
-        tellLive();
+        liveTimer = setInterval(emitLive, liveEveryMs);
+        emitLive();
       }
       if (signal.aborted) return "stopped";
       if (params.maxTokens !== null && meter.generatedTokens >= params.maxTokens) return "maxTokens";

@@ -36,7 +36,7 @@ export interface Benchmarks {
 
 type Ended = Extract<BenchmarkState, { state: "ended" }>;
 
-const tellEveryMs = 100;
+const emitEveryMs = 100;
 
 /** Runs benchmarks, one at a time, and stores their results. The state diagram is in the contract. */
 export function openBenchmark(options: BenchmarkOptions): RunningCapability<typeof benchmarkCalls, Benchmarks> {
@@ -151,13 +151,13 @@ export function openBenchmark(options: BenchmarkOptions): RunningCapability<type
 }
 
 /** Limits how often states of the same kind are passed on: a hundred short runs may end in one second. */
-function nowAndThen(tell: (state: BenchmarkState) => void): (state: BenchmarkState) => void {
+function nowAndThen(emit: (state: BenchmarkState) => void): (state: BenchmarkState) => void {
   let told: BenchmarkState["state"] = "none";
   let toldAt = 0;
   return (state) => {
-    if (state.state === told && performance.now() - toldAt < tellEveryMs) return;
+    if (state.state === told && performance.now() - toldAt < emitEveryMs) return;
     told = state.state;
     toldAt = performance.now();
-    tell(state);
+    emit(state);
   };
 }

@@ -151,9 +151,9 @@ class Measuring {
 
   async #hash(): Promise<HashedFile[]> {
     const { run, model, onState } = this.#job;
-    const tell = (fraction: number): void => onState({ state: "preparing", run, step: "hashing", fraction });
-    tell(0);
-    return await this.#parts.hashes.of(await modelFileAt(model.source.path), this.#time, tell);
+    const onProgress = (fraction: number): void => onState({ state: "preparing", run, step: "hashing", fraction });
+    onProgress(0);
+    return await this.#parts.hashes.of(await modelFileAt(model.source.path), this.#time, onProgress);
   }
 
   /**
@@ -202,7 +202,7 @@ class Measuring {
   async #measure(stages: readonly BenchmarkStage[], session: LocalSession): Promise<boolean> {
     const { signal, speeds } = this.#job;
     const sleep = new SleepWatch(this.#parts.now);
-    const ticking = setInterval(() => this.#tell(), tickMs);
+    const ticking = setInterval(() => this.#emit(), tickMs);
     try {
       for (const [index, stage] of stages.entries()) {
         if (this.#isOver) return true;
@@ -210,7 +210,7 @@ class Measuring {
         this.#sheet.leftOut.push(...leftOut);
         this.#sheet.beginStage(tests, stage.repeats, stages.slice(index + 1));
         if (tests.length === 0) continue;
-        this.#tell();
+        this.#emit();
         const contextSize = this.#facts?.contextSize ?? 0;
         const forFirstToken = this.#ttftMs === null ? Math.min(firstTokenPromptTokens, contextSize - 1) : null;
         const complete = await measureStage({
@@ -239,10 +239,10 @@ class Measuring {
 
   #runEnded({ test, repeat, samples, engineCpuMs }: MeasureEvent, slept: boolean): void {
     this.#sheet.runEnded(test, repeat, repeat === 0 ? null : (samples.at(-1) ?? null), slept, engineCpuMs);
-    this.#tell();
+    this.#emit();
   }
 
-  #tell(): void {
+  #emit(): void {
     const { run, onState } = this.#job;
     onState({ state: "measuring", run, progress: this.#sheet.progress(this.#noise(null)) });
   }

@@ -43,27 +43,27 @@ export class ChatChanges {
         if (chat === null) removed.push(chatId);
         else chats.push(this.summary(chat));
       }
-      this.#tell(chats, removed);
+      this.#emit(chats, removed);
     } catch {
       this.missed();
     }
   }
 
   removed(chatIds: string[]): void {
-    this.#tell([], chatIds);
+    this.#emit([], chatIds);
   }
 
   /** Call when another process wrote to the store. What changed is not known, so a number is skipped. */
   missed(): void {
     this.#sequence++;
-    this.#tell([], []);
+    this.#emit([], []);
   }
 
   summary({ id, title, createdAt, updatedAt, pinned }: StoredSummary): ChatSummary {
     return { id, title, createdAt, updatedAt, pinned, runId: this.#options.runIn(id) };
   }
 
-  #tell(chats: ChatSummary[], removed: string[]): void {
+  #emit(chats: ChatSummary[], removed: string[]): void {
     this.#options.onNews({ sequence: ++this.#sequence, chats, removed });
   }
 }

@@ -23,7 +23,7 @@ export class StoreClient extends WorkerClient<StoreWorkerOperations, StoreNews> 
     super({
       path: workerPath,
       start: () => ({ workerData: { home }, env: childEnvironment(process.env) }),
-      answers: { notice: ({ problem }) => noticed.tell(problem), changed: () => changed.tell() },
+      answers: { notice: ({ problem }) => noticed.emit(problem), changed: () => changed.emit() },
       ended: (cause) => new WorkbenchError("store-failed", undefined, cause),
       closed: () => new WorkbenchError("store-failed", { case: "closed" }),
     });

@@ -17,7 +17,7 @@ let store: ChatStore | null = null;
 function openedStore(): ChatStore {
   if (store === null) {
     store = new ChatStore(home);
-    if (store.notice !== null) workbench.tell("notice", { problem: store.notice });
+    if (store.notice !== null) workbench.send("notice", { problem: store.notice });
     setInterval(keepHouse, houseworkMs);
   }
   return store;
@@ -26,7 +26,7 @@ function openedStore(): ChatStore {
 function keepHouse(): void {
   try {
     store?.checkpointIfDue();
-    if (store?.changedElsewhere() === true) workbench.tell("changed", {});
+    if (store?.changedElsewhere() === true) workbench.send("changed", {});
   } catch {
     // The next request fails with the same error and its code.
   }

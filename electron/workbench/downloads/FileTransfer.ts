@@ -218,7 +218,7 @@ export class FileTransfer {
     const longest = Math.min(longestRetryMs, this.#options.waits.firstRetryMs * 2 ** attempt);
     const waitMs = failure.retryAfterMs ?? longest / 4 + Math.random() * longest * 0.75;
     this.#waiting.set(lane, { attempt, retryAt: Date.now() + waitMs, failure });
-    this.#tell();
+    this.#emit();
     const woken = new AbortController();
     this.#pauses.add(woken);
     try {
@@ -228,11 +228,11 @@ export class FileTransfer {
     } finally {
       this.#pauses.delete(woken);
       this.#waiting.delete(lane);
-      this.#tell();
+      this.#emit();
     }
   }
 
-  #tell(): void {
+  #emit(): void {
     const [soonest] = [...this.#waiting.values()].toSorted((a, b) => a.retryAt - b.retryAt);
     this.#options.onWaiting(this.#active === 0 && soonest !== undefined ? soonest : null);
   }

@@ -11,7 +11,7 @@ import { RateLimit } from "./RateLimit.ts";
  */
 if (parentPort === null) throw new Error("This file is a worker.");
 const { modelsFolder, bytesPerSecond, reserveBytes, waits } = workerData as DownloadWorkerData;
-const tellEveryMs = 250;
+const sendEveryMs = 250;
 
 const queue = new DownloadQueue({
   modelsFolder,
@@ -26,22 +26,22 @@ const queue = new DownloadQueue({
   onChange: changed,
   onArrived: () => {
     // Reported at once, so that anything waiting for the model can continue.
-    tellList();
-    workbench.tell("arrived", {});
+    sendList();
+    workbench.send("arrived", {});
   },
 });
 let timer: NodeJS.Timeout | null = null;
 let toldAt = 0;
 /** Reports the list at most four times a second, and always after the last change. */
 function changed(): void {
-  timer ??= setTimeout(tellList, Math.max(0, tellEveryMs - (performance.now() - toldAt)));
+  timer ??= setTimeout(sendList, Math.max(0, sendEveryMs - (performance.now() - toldAt)));
 }
 
-function tellList(): void {
+function sendList(): void {
   if (timer !== null) clearTimeout(timer);
   timer = null;
   toldAt = performance.now();
-  workbench.tell("changed", { downloads: queue.list() });
+  workbench.send("changed", { downloads: queue.list() });
 }
 
 let tickedAt = Date.now();

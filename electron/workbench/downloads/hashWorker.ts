@@ -17,7 +17,7 @@ const bufferBytes = 256 * 1024;
 // a page.
 const buffer = Buffer.from(new ArrayBuffer(bufferBytes + 4096), 2048, bufferBytes);
 
-const tell = (message: FromHashThread): void => port.postMessage(message);
+const send = (message: FromHashThread): void => port.postMessage(message);
 
 /** Returns the number of bytes that exist. A range that is too short is not hashed. */
 function add(start: number, length: number): number {
@@ -36,6 +36,6 @@ function add(start: number, length: number): number {
 }
 
 port.on("message", (message: ToHashThread) => {
-  if (message.type === "digest") tell({ type: "digest", digits: hash.digest("hex") });
-  else tell({ type: "added", bytes: add(message.start, message.length) });
+  if (message.type === "digest") send({ type: "digest", digits: hash.digest("hex") });
+  else send({ type: "added", bytes: add(message.start, message.length) });
 });

@@ -133,10 +133,10 @@ export class ModelLoader {
 
   #begin(model: Model, key: string, wishes: LoadWishes, isTrial: boolean): SharedLoad {
     const { id: modelId, name } = model;
-    const load = new SharedLoad(key, async (signal, tell) => {
+    const load = new SharedLoad(key, async (signal, emit) => {
       const onProgress = (fraction: number): void => {
         this.#enter({ state: "loading", modelId, name, fraction });
-        tell(fraction);
+        emit(fraction);
       };
       try {
         const loaded = await this.#run(model, key, wishes, isTrial, signal, onProgress);

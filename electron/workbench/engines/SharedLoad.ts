@@ -1,4 +1,4 @@
-type Tell = (fraction: number) => void;
+type OnProgress = (fraction: number) => void;
 
 /** One load that several callers may wait for. It is cancelled once none of them waits any more. */
 export class SharedLoad {
@@ -7,11 +7,11 @@ export class SharedLoad {
   /** Resolves with false if it was cancelled. Rejects with the load's problem. */
   readonly done: Promise<boolean>;
   readonly #cancelling = new AbortController();
-  readonly #listeners = new Set<Tell>();
+  readonly #listeners = new Set<OnProgress>();
   #waiting = 0;
 
   /** Starts the load at once. */
-  constructor(key: string, work: (signal: AbortSignal, tell: Tell) => Promise<boolean>) {
+  constructor(key: string, work: (signal: AbortSignal, emit: OnProgress) => Promise<boolean>) {
     this.key = key;
     this.done = work(this.#cancelling.signal, (fraction) => {
       for (const listener of this.#listeners) listener(fraction);
@@ -23,7 +23,7 @@ export class SharedLoad {
   }
 
   /** Waits for the load. Resolves with false at once if `signal` aborts while others still wait. */
-  async join(signal: AbortSignal | undefined, onProgress?: Tell): Promise<boolean> {
+  async join(signal: AbortSignal | undefined, onProgress?: OnProgress): Promise<boolean> {
     this.#waiting++;
     if (onProgress !== undefined) this.#listeners.add(onProgress);
     let leave: () => void = () => undefined;

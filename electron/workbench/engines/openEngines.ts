@@ -94,7 +94,7 @@ type EnginesCalls = typeof engineCalls &
 export function openEngines(options: EnginesOptions): RunningCapability<EnginesCalls, Engines> {
   const { library, choices, settings, use: records, onEvent } = options;
   const changed = new Signal<EngineState>();
-  const engine = options.openEngine((state) => changed.tell(state));
+  const engine = options.openEngine((state) => changed.emit(state));
   const turns = new EngineTurns();
   /** Ids of the models that are being used. */
   const inUse: string[] = [];

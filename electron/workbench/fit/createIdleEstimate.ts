@@ -48,7 +48,7 @@ export function createIdleEstimate(options: EstimateOptions): IdleEstimate {
   let state: "unwanted" | "waiting" | "looking" | "over" = "unwanted";
   let stop = (): void => undefined;
 
-  function tell(next: EstimateWait | null): void {
+  function emit(next: EstimateWait | null): void {
     const isSame = JSON.stringify(next) === JSON.stringify(wait);
     wait = next;
     if (!isSame) onChange();
@@ -62,7 +62,7 @@ export function createIdleEstimate(options: EstimateOptions): IdleEstimate {
 
   function end(why: EstimateWait | null): void {
     state = "over";
-    tell(why);
+    emit(why);
   }
 
   async function whyNot(): Promise<EstimateWait | null> {
@@ -79,13 +79,13 @@ export function createIdleEstimate(options: EstimateOptions): IdleEstimate {
       if (!isAllowed()) return end({ code: "off" });
       if (!engines.isBusy && (await trials.known("engine-ready")) !== null) return end(null);
       const why = await whyNot();
-      tell(why);
+      emit(why);
       if (why !== null) return lookIn(lookAgainMs);
       const { state: found } = await trials.measure(false);
       end(found === "none" ? { code: "stopped" } : null);
     } catch (error) {
       if (toProblem(error).code !== "engine-busy") return end({ code: "failed" });
-      tell({ code: "busy" });
+      emit({ code: "busy" });
       lookIn(lookAgainMs);
     }
   }

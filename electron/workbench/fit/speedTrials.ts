@@ -105,7 +105,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     return { state: "measuring", ...now, fraction: 1 - leftMs / limit, secondsLeft: Math.ceil(leftMs / 1000) };
   }
 
-  function tell(step: TrialStep, device: Running["now"]["device"]): void {
+  function emit(step: TrialStep, device: Running["now"]["device"]): void {
     if (running === null) return;
     running.now = { step, device };
     onChange(progress(running));
@@ -130,7 +130,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
           lastLevelCacheBytes: await lastLevelCacheBytes().catch(() => null),
           limitMs: (endsAt - performance.now()) * share,
           signal,
-          onTrial: (step) => tell(step, device),
+          onTrial: (step) => emit(step, device),
         });
       } catch (error) {
         // If the graphics card fails, the CPU is still measured.

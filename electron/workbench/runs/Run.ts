@@ -68,13 +68,13 @@ export class Run {
   setModel(model: Message["model"]): void {
     const isKnown = this.#message.model?.id === model?.id;
     this.#message = { ...this.#message, model };
-    if (!isKnown) this.#tell({ kind: "model", model });
+    if (!isKnown) this.#emit({ kind: "model", model });
   }
 
   enter(stage: RunStage): void {
     if (this.#ended) return;
     this.#stage = stage;
-    this.#tell({ kind: "stage", stage });
+    this.#emit({ kind: "stage", stage });
   }
 
   add(part: "thought" | "answer", text: string): void {
@@ -84,13 +84,13 @@ export class Run {
       part === "thought"
         ? { ...this.#message, thought: (thought ?? "") + text }
         : { ...this.#message, text: answer + text };
-    this.#tell({ kind: "delta", part, text });
+    this.#emit({ kind: "delta", part, text });
   }
 
   measure(live: LiveReply): void {
     if (this.#ended) return;
     this.#live = joinFigures(this.#before, live);
-    this.#tell({ kind: "live", live: this.#live });
+    this.#emit({ kind: "live", live: this.#live });
   }
 
   /** Returns the figures of the whole reply, given those of this run. */
@@ -108,7 +108,7 @@ export class Run {
 
   /** Emits the end to the listeners and unsubscribes them. */
   announceEnd(message: Message): void {
-    this.#tell({ kind: "ended", message });
+    this.#emit({ kind: "ended", message });
     this.#listeners.clear();
   }
 
@@ -117,7 +117,7 @@ export class Run {
     return statsSoFar(this.#live, stopReason);
   }
 
-  #tell(frame: RunFrame): void {
+  #emit(frame: RunFrame): void {
     for (const listener of this.#listeners) {
       try {
         listener(frame);

@@ -43,10 +43,10 @@ export class Runs {
     this.#runs.set(run.id, run);
     const begun: BegunRun = { runId: run.id, messages: [...history.slice(-1), reply] };
     this.#options.onEvent("runs.started", { chatId: run.chatId, ...begun });
-    this.chatChanged.tell(run.chatId);
+    this.chatChanged.emit(run.chatId);
     const journal = new ReplyJournal(
       (pieces) => this.#options.store.request("appendPieces", { messageId: run.id, ...pieces }),
-      (error) => this.storeProblem.tell(this.#options.shownError(error)),
+      (error) => this.storeProblem.emit(this.#options.shownError(error)),
     );
     void this.#write(run, journal, {
       chatId: run.chatId,
@@ -163,7 +163,7 @@ export class Runs {
       this.#announceEnd(run, saved ?? run.message);
     } catch (error) {
       const problem = this.#options.shownError(error);
-      this.storeProblem.tell(problem);
+      this.storeProblem.emit(problem);
       this.#announceEnd(run, { ...run.message, problem: run.message.problem ?? problem });
       this.#saveLater(run);
     }
@@ -172,7 +172,7 @@ export class Runs {
   #announceEnd(run: Run, message: Message): void {
     run.announceEnd(message);
     this.#options.onEvent("runs.ended", { chatId: run.chatId, runId: run.id, message });
-    this.chatChanged.tell(run.chatId);
+    this.chatChanged.emit(run.chatId);
   }
 
   #saveLater(run: Run): void {
@@ -180,7 +180,7 @@ export class Runs {
       if (this.#closed) return;
       this.#save(run).then(
         (saved) => {
-          this.storeProblem.tell(null);
+          this.storeProblem.emit(null);
           this.#announceEnd(run, saved ?? run.message);
         },
         () => this.#saveLater(run),

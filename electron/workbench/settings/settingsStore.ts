@@ -44,7 +44,7 @@ export async function openSettingsStore({ home }: { home: string }) {
         const next = settingsSchema.parse({ ...current, ...definedOnly(change) });
         await writeFileAtomic(path, `${JSON.stringify(next, null, 2)}\n`, { keepBackup: true });
         current = next;
-        changed.tell(next);
+        changed.emit(next);
         return next;
       }),
   };

@@ -25,7 +25,7 @@ export interface TrialBenchJob {
   profile: MachineProfile;
   signal: AbortSignal;
   secondsLeft: () => number;
-  tell: (now: Pick<TuneProgress, "step" | "noise">) => void;
+  emit: (now: Pick<TuneProgress, "step" | "noise">) => void;
 }
 
 /** One measurement of the model with some settings. */
@@ -135,7 +135,7 @@ export class TrialBench {
       if (tests.depth === 0) this.#learn(visit.reading, visit.writing);
       if (visit.noise === null || tried === mostTries || this.#job.secondsLeft() < seconds * visitsOfTrial)
         return visit;
-      this.#job.tell({ step: "measuring", noise: visit.noise });
+      this.#job.emit({ step: "measuring", noise: visit.noise });
     }
   }
 
@@ -145,7 +145,7 @@ export class TrialBench {
    */
   async greedy(settings: SettingsInUse, leastPromptTokens: number, count = this.#drawnTokens): Promise<number[]> {
     await this.load(settings);
-    this.#job.tell({ step: "comparing", noise: null });
+    this.#job.emit({ step: "comparing", noise: null });
     return await this.#greedy.tokens({
       threads: settings.threads,
       leastPromptTokens,
@@ -192,8 +192,8 @@ export class TrialBench {
   }
 
   async #load(options: LoadOptions): Promise<LocalState> {
-    const { session, signal, tell } = this.#job;
-    tell({ step: "loading", noise: null });
+    const { session, signal, emit } = this.#job;
+    emit({ step: "loading", noise: null });
     const startedAt = this.#now();
     const state = await session.load({ ...options, signal });
     this.#loadSeconds = Math.max(this.#loadSeconds, this.#now() - startedAt);
@@ -206,7 +206,7 @@ export class TrialBench {
   async #measure(settings: SettingsInUse, tests: VisitTests): Promise<Visit> {
     const { hardware, loadClocks } = this.#parts;
     const { profile, session, signal } = this.#job;
-    this.#job.tell({ step: "measuring", noise: null });
+    this.#job.emit({ step: "measuring", noise: null });
     const watch = new LoadWatch(loadClocks);
     const sleep = new SleepWatch();
     const throttledBefore = await hardware.throttleCount();

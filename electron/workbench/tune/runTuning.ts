@@ -121,7 +121,7 @@ class Tuning {
     const limitMs = run.minutes * 60_000;
     this.#endsAt = this.#clock.now() + limitMs;
     const preventEnd = this.#clock.after(limitMs, () => this.#timeOver.abort());
-    const ticking = setInterval(() => this.#tell(), tickMs);
+    const ticking = setInterval(() => this.#emit(), tickMs);
     try {
       return await this.#search(session, AbortSignal.any([signal, this.#timeOver.signal]));
     } finally {
@@ -132,16 +132,16 @@ class Tuning {
 
   async #search(session: LocalSession, signal: AbortSignal): Promise<Ended["outcome"]> {
     const { run } = this.#job;
-    this.#tell();
+    this.#emit();
     const profile = await this.#parts.hardware.asKnown();
     const bench = new TrialBench(this.#parts, {
       session,
       profile,
       signal,
       secondsLeft: () => this.#secondsLeft,
-      tell: (now) => {
+      emit: (now) => {
         this.#now = now;
-        this.#tell();
+        this.#emit();
       },
     });
     const {
@@ -200,7 +200,7 @@ class Tuning {
         why: null,
       };
       this.#trials.push(shown);
-      this.#tell();
+      this.#emit();
       const tests = testsFor([trial], usual, best, contextSize);
       const result = await round.run(best, trial, tests);
       const { outcome, faster, why } = result;
@@ -257,7 +257,7 @@ class Tuning {
     return Math.max(0, (this.#endsAt - this.#clock.now()) / 1000);
   }
 
-  #tell(): void {
+  #emit(): void {
     const { run, onState } = this.#job;
     if (this.#endsAt === Number.POSITIVE_INFINITY) return;
     onState({

@@ -60,7 +60,7 @@ export class PortCalls<Theirs, Ours> {
   }
 
   /** Calls without waiting for a result. */
-  tell<Name extends keyof Theirs & string>(name: Name, params: ParamsOf<Theirs, Name>): void {
+  send<Name extends keyof Theirs & string>(name: Name, params: ParamsOf<Theirs, Name>): void {
     this.#port.postMessage({ type: "call", id: null, name, params });
   }
 

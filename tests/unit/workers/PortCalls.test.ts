@@ -20,7 +20,7 @@ function open() {
   const caller = new PortCalls<Sums, News>(port1, { noted: ({ text }) => void notes.push(text), limit: () => 7 });
   const answers: Answers<Sums> = {
     add: async ({ left, right }) => {
-      answerer.tell("noted", { text: `${left} and ${right}` });
+      answerer.send("noted", { text: `${left} and ${right}` });
       return Math.min(left + right, await answerer.call("limit", {}));
     },
     fail: () => {

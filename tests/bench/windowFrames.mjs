@@ -12,10 +12,6 @@ import { writingApp } from "./writingApp.mjs";
 const tokensPerSecond = 300;
 const keys = 150;
 const wanted = process.argv.slice(2);
-const parts = { typing, growth, reply, chat };
-for (const [name, measure] of Object.entries(parts)) {
-  if (wanted.length === 0 || wanted.includes(name)) await measure();
-}
 
 /** Returns an answer with the usual mixture of paragraphs, lists, code, mathematics and tables; each word is a token. */
 function answerOf(tokens) {
@@ -58,35 +54,43 @@ async function ask(page) {
 /** From a key to the paint that follows it, as Chromium's event timing states it, in steps of 8 ms. */
 async function typing() {
   await withApp(async ({ app, electron, page }) => {
+    await type("typing, nothing streams", electron, page);
     await app.writePieces("answer", answerOf(tokensPerSecond * 60), tokensPerSecond);
     await ask(page);
     await page.getByRole("button", { name: "Stop" }).first().waitFor();
     await page.waitForTimeout(5000);
-    await page.evaluate(() => {
-      window.keyTimes = [];
-      new PerformanceObserver((list) => {
-        for (const { name, duration } of list.getEntries()) if (name === "keydown") window.keyTimes.push(duration);
-      }).observe({ type: "event", durationThreshold: 16 });
-    });
-    await startTasks(electron);
-    const box = page.getByRole("textbox", { name: "Message" });
-    await box.focus();
-    for (let count = 0; count < keys; count++) {
-      await page.keyboard.press("abcdefghij ".charAt(count % 11));
-      await page.waitForTimeout(100);
-    }
-    const tasks = await stopTasks(electron);
-    const slow = await page.evaluate(() => window.keyTimes);
-    const typed = await box.inputValue();
-    if (typed.length !== keys) throw new Error(`${typed.length} of ${keys} keys arrived.`);
-    // Chromium reports no event that was painted within 16 ms.
-    const all = [...slow, ...Array(Math.max(0, keys - slow.length)).fill(16)].sort((a, b) => a - b);
-    const at = (share) => all[Math.ceil(all.length * share) - 1];
-    console.log(
-      `typing while ${tokensPerSecond} tokens/s stream   ${keys} keys: median ${at(0.5)} ms   p95 ${at(0.95)} ms   max ${at(1)} ms   over 50 ms: ${all.filter((ms) => ms > 50).length}   ${longest(tasks)}`,
-    );
+    await type(`typing while ${tokensPerSecond} tokens/s stream`, electron, page);
     await page.getByRole("button", { name: "Stop" }).first().click();
   });
+}
+
+async function type(name, electron, page) {
+  await page.evaluate(() => {
+    window.keyWatch?.disconnect();
+    window.keyTimes = [];
+    window.keyWatch = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (entry.name === "keydown") window.keyTimes.push(entry.duration);
+    });
+    window.keyWatch.observe({ type: "event", durationThreshold: 16 });
+  });
+  await startTasks(electron);
+  const box = page.getByRole("textbox", { name: "Message" });
+  await box.fill("");
+  for (let count = 0; count < keys; count++) {
+    await page.keyboard.press("abcdefghij ".charAt(count % 11));
+    await page.waitForTimeout(100);
+  }
+  const tasks = await stopTasks(electron);
+  const slow = await page.evaluate(() => window.keyTimes);
+  const typed = await box.inputValue();
+  await box.fill("");
+  if (typed.length !== keys) throw new Error(`${typed.length} of ${keys} keys arrived.`);
+  // Chromium reports no event that was painted within 16 ms.
+  const all = [...slow, ...Array(Math.max(0, keys - slow.length)).fill(16)].sort((a, b) => a - b);
+  const at = (share) => all[Math.ceil(all.length * share) - 1];
+  console.log(
+    `${name}   ${keys} keys: median ${at(0.5)} ms   p95 ${at(0.95)} ms   max ${at(1)} ms   over 50 ms: ${all.filter((ms) => ms > 50).length}   ${longest(tasks)}`,
+  );
 }
 
 const longest = (tasks) =>
@@ -150,11 +154,12 @@ async function scroll(name, electron, page) {
     ["up fast", -1200],
   ]) {
     await page.evaluate(() => {
-      window.frames_ = [];
-      window.counting = true;
+      const times = [];
+      window.frameTimes = times;
       const count = (now) => {
-        window.frames_.push(now);
-        if (window.counting) requestAnimationFrame(count);
+        if (window.frameTimes !== times) return;
+        times.push(now);
+        requestAnimationFrame(count);
       };
       requestAnimationFrame(count);
     });
@@ -167,8 +172,8 @@ async function scroll(name, electron, page) {
     }
     const tasks = await stopTasks(electron);
     const { gaps, after } = await page.evaluate(() => {
-      window.counting = false;
-      const times = window.frames_;
+      const times = window.frameTimes;
+      window.frameTimes = null;
       return {
         gaps: times.slice(1).map((time, index) => time - times[index]),
         after: document.querySelector(".conversation-scroll").scrollTop,
@@ -181,11 +186,22 @@ async function scroll(name, electron, page) {
   }
 }
 
-/** Waits until everything near the window has been typeset. */
-const settled = (page) => page.waitForFunction(() => document.querySelector(".answer-text .is-waiting") === null);
+/** Waits until everything in the window has been typeset. What is far above or below it waits until it is near. */
+const settled = (page) =>
+  page.waitForFunction(() =>
+    Array.from(document.querySelectorAll(".answer-text .is-waiting")).every((part) => {
+      const { top, bottom } = part.getBoundingClientRect();
+      return bottom < 0 || top > innerHeight;
+    }),
+  );
 
 /** Returns the CPU seconds of the page's process so far. */
 async function pageSeconds(electron) {
   const metrics = await inMain(electron, ({ app }) => app.getAppMetrics());
   return metrics.find(({ type }) => type === "Tab")?.cpu.cumulativeCPUUsage ?? 0;
+}
+
+const parts = { typing, growth, reply, chat };
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length === 0 || wanted.includes(name)) await measure();
 }

@@ -52,13 +52,13 @@ function UnderWayRow(props: UnderWay & { isRail: boolean }) {
   const left = secondsLeft === null ? null : say("left", { time: figures.roughly(secondsLeft) });
   return (
     <div className="strip-row">
-      <StripLink label={figures.joined([label, word, isCounting ? null : percent, left])}>
+      <StripLink label={figures.joined([label, left, word, isCounting ? null : percent])}>
         {isRail ? (
           <span className="figure">{percent ?? "…"}</span>
         ) : (
           <>
-            <bdi className={state === "paused" ? "quiet grow clip" : "grow clip"}>{label}</bdi>
-            {left !== null && <span className="strip-left quiet">{left}</span>}
+            <bdi className={state === "paused" ? "quiet grow clip" : "grow clip"}>{label}</bdi>{" "}
+            {left !== null && <span className="strip-left quiet">{left}</span>}{" "}
             <span className={isCounting ? "figure" : `is-${state}`}>{word}</span>
           </>
         )}
@@ -98,8 +98,7 @@ function FailedRow({ first, count, isRail }: { first: Download; count: number; i
     <div className="strip-row">
       <StripLink label={isOne ? `${name} · ${say("strip.failed")}` : label}>
         <CircleAlert size={16} aria-hidden className="strip-alert" />
-        {!isRail && <bdi className="grow clip">{label}</bdi>}
-        {!isRail && isOne && <span>{say("strip.failed")}</span>}
+        {!isRail && <bdi className="grow clip">{label}</bdi>} {!isRail && isOne && <span>{say("strip.failed")}</span>}
       </StripLink>
       {canRetry && !isRail && (
         <IconButton small label={say("shell:tryAgain")} onClick={() => void resume(id)}>
@@ -141,8 +140,7 @@ function DoneRow({ download: { id, name }, model, isRail }: { download: Download
     <div className="strip-row">
       <StripLink label={isUsable ? name : `${name} · ${say("strip.unusable")}`}>
         {!isUsable && <CircleAlert size={16} aria-hidden className="strip-alert" />}
-        <bdi className="grow clip">{name}</bdi>
-        {!isUsable && <span>{say("strip.unusable")}</span>}
+        <bdi className="grow clip">{name}</bdi> {!isUsable && <span>{say("strip.unusable")}</span>}
       </StripLink>
       {isUsable && (
         <button type="button" className="text-button strip-use" onClick={use}>

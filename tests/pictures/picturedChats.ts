@@ -21,7 +21,7 @@ $$(n-1)^3 + n^3 + (n+1)^3 = 3n^3 + 6n = 3n(n^2+2).$$
 
 If 3 divides $n$, then 9 divides $3n$. Otherwise $n^2 \\equiv 1 \\pmod 3$, so 3 divides $n^2+2$. **Either way the sum is a multiple of 9.**
 
-| $n$ | sum | sum ÷ 9 |
+| number $n$ | sum | sum ÷ 9 |
 |---:|---:|---:|
 | 2 | 36 | 4 |
 | 3 | 99 | 11 |

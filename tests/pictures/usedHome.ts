@@ -9,7 +9,9 @@ import { openDatabase } from "../../electron/workbench/chats/openDatabase.ts";
 import { Statements } from "../../electron/workbench/chats/Statements.ts";
 import { newHome } from "../e2e/support/newHome.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../support/benchmark/benchmarkResult.ts";
-import { ggufBytes, scalar } from "../support/GgufPlan.ts";
+import { ggufBytes } from "../support/GgufPlan.ts";
+import { publishedHeader } from "../support/publishedHeader.ts";
+import { publishedModels } from "../support/publishedModels.ts";
 import { tinyLlama } from "../support/tinyLlama.ts";
 import { type PicturedChat, picturedChats } from "./picturedChats.ts";
 
@@ -21,9 +23,9 @@ export async function usedHome(): Promise<string> {
   const home = await newHome();
   const models = join(home, "models");
   await mkdir(models, { recursive: true });
-  await addModel(models, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", "DeepSeek R1 Distill Qwen 1.5B", 1_117_320_736);
-  await addModel(models, "DeepSeek-R1-Distill-Llama-8B-Q4_K_M", "DeepSeek R1 Distill Llama 8B", 4_920_734_176);
-  await addModel(models, "Qwen2.5-0.5B-Instruct-Q8_0", "Qwen2.5 0.5B Instruct", 531_068_096);
+  await addModel(models, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", "R1-Distill-Qwen-1.5B Q4_K_M");
+  await addModel(models, "DeepSeek-R1-Distill-Llama-8B-Q4_K_M", "R1-Distill-Llama-8B Q4_K_M");
+  await addModel(models, "Qwen3-0.6B-Q8_0", "Qwen3-0.6B");
   await writeFile(join(models, "cut-off-Q4_K_M.gguf"), ggufBytes(tinyLlama()).subarray(0, 500));
   await cp(earlierResults, join(home, "benchmarks"), { recursive: true });
   await addResults(join(home, "benchmarks"));
@@ -31,17 +33,16 @@ export async function usedHome(): Promise<string> {
   return home;
 }
 
-/** Adds a model that no engine has to load. Its file is as large as the true one, but has hardly any data. */
-async function addModel(folder: string, fileName: string, name: string, sizeBytes: number): Promise<void> {
-  const plan = tinyLlama();
-  const values: Record<string, Buffer> = {
-    "general.name": scalar("string", name),
-    "llama.context_length": scalar("uint32", 131_072),
-  };
-  const keys = plan.keys.map(({ key, value }) => ({ key, value: values[key] ?? value }));
+/** Adds a file with the header of a published model and without its weights, which no engine will load. */
+async function addModel(folder: string, fileName: string, name: string): Promise<void> {
+  const model = publishedModels.find((each) => each.name === name);
+  if (model === undefined) throw new Error(`There is no ${name}.`);
+  // A true vocabulary would take most of the time in which a header is read.
+  const { header } = publishedHeader({ ...model, dimensions: { ...model.dimensions, vocabulary: 1000 } });
+  const { fileBytes } = publishedHeader(model);
   const path = join(folder, `${fileName}.gguf`);
-  await writeFile(path, ggufBytes({ ...plan, keys }));
-  await truncate(path, sizeBytes);
+  await writeFile(path, header);
+  await truncate(path, fileBytes);
 }
 
 /** Adds two results that can be compared, one with other settings, and one that was stopped. */

@@ -1,13 +1,19 @@
 import { expect } from "@playwright/test";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import { picturedDownload } from "../picturedDownload.ts";
-import type { PictureState } from "../PictureState.ts";
+import type { PictureState, Stage } from "../PictureState.ts";
+
+/** Shows the screen once the family is listed. */
+async function goToModels(stage: Stage): Promise<void> {
+  await stage.goTo("Models");
+  await expect(stage.page.getByText("R1-Distill-Qwen-7B").first()).toBeVisible();
+}
 
 const downloading = (name: string, ...all: Download["status"][]): PictureState => ({
   name: `models/download-${name}`,
   home: "new",
   show: async (stage) => {
-    await stage.goTo("Models");
+    await goToModels(stage);
     const list = all.map((status, index) =>
       picturedDownload(`d${index}`, status, index === 0 ? undefined : `DeepSeek-R1-Distill-Qwen-${index}B-Q4_K_M`),
     );
@@ -17,7 +23,7 @@ const downloading = (name: string, ...all: Download["status"][]): PictureState =
 });
 
 export const modelsStates: PictureState[] = [
-  { name: "models/first-start", home: "new", show: (stage) => stage.goTo("Models") },
+  { name: "models/first-start", home: "new", show: (stage) => goToModels(stage) },
   downloading("running", { state: "running", quietSeconds: 0 }),
   downloading("stalled", { state: "running", quietSeconds: 12 }),
   downloading("paused", { state: "paused", reason: "user", problem: null }),
@@ -31,12 +37,12 @@ export const modelsStates: PictureState[] = [
     { state: "retrying", attempt: 3, retryAt: Date.now() + 600_000, problem: { code: "hub-unreachable", message: "" } },
     { state: "paused", reason: "disk-full", problem: { code: "download-disk-full", message: "" } },
   ),
-  { name: "models/installed", home: "used", show: (stage) => stage.goTo("Models") },
+  { name: "models/installed", home: "used", show: (stage) => goToModels(stage) },
   {
     name: "models/loading",
     home: "used",
     show: async (stage) => {
-      await stage.goTo("Models");
+      await goToModels(stage);
       const modelId = "deepseek-r1-distill-qwen-1.5b-q4_k_m";
       await stage.tell("models.loadedChanged", {
         state: "loading",
@@ -51,7 +57,7 @@ export const modelsStates: PictureState[] = [
     name: "models/hub-search",
     home: "used",
     show: async (stage) => {
-      await stage.goTo("Models");
+      await goToModels(stage);
       const field = stage.page.getByRole("textbox", { name: "Search the hub" });
       await field.fill("r1");
       await field.press("Enter");
@@ -63,7 +69,7 @@ export const modelsStates: PictureState[] = [
     name: "models/hub-files",
     home: "used",
     show: async (stage) => {
-      await stage.goTo("Models");
+      await goToModels(stage);
       const field = stage.page.getByRole("textbox", { name: "Search the hub" });
       await field.fill("hf:unsloth/DeepSeek-R1-Distill-Qwen-1.5B-GGUF");
       await field.press("Enter");

@@ -52,14 +52,14 @@ function UnderWayRow(props: UnderWay & { isRail: boolean }) {
   const left = secondsLeft === null ? null : say("left", { time: figures.roughly(secondsLeft) });
   return (
     <div className="strip-row">
-      <StripLink label={figures.joined([label, left, word, isCounting ? null : percent])}>
+      <StripLink label={figures.joined([label, word, isCounting ? null : percent, left])}>
         {isRail ? (
           <span className="figure">{percent ?? "…"}</span>
         ) : (
           <>
             <bdi className={state === "paused" ? "quiet grow clip" : "grow clip"}>{label}</bdi>{" "}
-            {left !== null && <span className="strip-left quiet">{left}</span>}{" "}
-            <span className={isCounting ? "figure" : `is-${state}`}>{word}</span>
+            <span className={isCounting ? "strip-word figure" : `strip-word is-${state}`}>{word}</span>{" "}
+            {left !== null && <span className="strip-left quiet">{left}</span>}
           </>
         )}
       </StripLink>

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import type { PictureState } from "../PictureState.ts";
+import type { PictureState, Stage } from "../PictureState.ts";
 
 export const windowStates: PictureState[] = [
   {
@@ -21,13 +21,36 @@ export const windowStates: PictureState[] = [
       await expect(stage.page.getByRole("searchbox", { name: "Search chats" })).toBeFocused({ timeout: 4_000 });
     },
   },
-  {
-    name: "window/command-palette",
-    home: "used",
-    show: async (stage) => {
-      await stage.newChat();
-      await stage.page.keyboard.press("Control+Shift+p");
-      await expect(stage.page.getByRole("dialog")).toBeVisible({ timeout: 4_000 });
-    },
-  },
+  ...(
+    [
+      ["command-palette", null],
+      ["palette-filtered", "new"],
+    ] as const
+  ).map(
+    ([name, words]): PictureState => ({
+      name: `window/${name}`,
+      home: "used",
+      show: (stage) => openPalette(stage, words),
+    }),
+  ),
+  ...["shortcuts", "privacy", "about"].map(
+    (words): PictureState => ({
+      name: `window/${words}`,
+      home: "used",
+      show: async (stage) => {
+        await openPalette(stage, words);
+        await stage.page.keyboard.press("Enter");
+        await expect(stage.page.getByRole("dialog", { name: "Command palette" })).toHaveCount(0);
+        await expect(stage.page.getByRole("dialog")).toBeVisible();
+      },
+    }),
+  ),
 ];
+
+async function openPalette(stage: Stage, words: string | null): Promise<void> {
+  await stage.newChat();
+  await stage.page.keyboard.press("Control+Shift+p");
+  const field = stage.page.getByRole("dialog").getByRole("combobox");
+  await expect(field).toBeFocused();
+  if (words !== null) await field.fill(words);
+}

@@ -42,6 +42,10 @@ export const shellCalls = {
    * the file's problem.
    */
   "shell.importModel": call<Model | null>()(z.object({})),
+  /** Shows a model's file in the system's file manager. Rejects with `model-not-found`. */
+  "shell.showModel": call<null>()(z.object({ modelId: z.string().min(1).max(200) })),
+  /** Opens the models folder in the system's file manager, and creates it if necessary. */
+  "shell.openModelsFolder": call<null>()(z.object({})),
   "shell.copyText": call<null>()(z.object({ text: z.string().max(longestText) })),
   /**
    * Asks the user where to save and writes there. `fileName` is a suggestion. Returns the name of the file without its

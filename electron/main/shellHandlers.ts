@@ -4,6 +4,7 @@ import type { Handlers } from "../contract/calls.ts";
 import type { shellCalls } from "../contract/shell.ts";
 import type { Language } from "../contract/languages.ts";
 import type { Texts } from "../texts/texts.ts";
+import { WorkbenchError } from "../contract/errors.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { makeFolderSync } from "../workbench/home/makeFolder.ts";
 import { withUsualModes } from "../workbench/home/privateModes.ts";
@@ -64,6 +65,20 @@ export function shellHandlers({
       });
       const [path] = filePaths;
       return path === undefined ? null : await (await workbench).linkModel(path);
+    },
+    "shell.showModel": async ({ modelId }) => {
+      const models = await (await workbench).call("models.list", {});
+      const model = models.find(({ id }) => id === modelId);
+      if (model === undefined) throw new WorkbenchError("model-not-found");
+      await withUsualModes(async () => shell.showItemInFolder(model.source.path));
+      return null;
+    },
+    "shell.openModelsFolder": async () => {
+      const { folder } = await (await workbench).call("models.disk", {});
+      makeFolderSync(folder);
+      // This may start a file manager, and the files that it creates are not ours.
+      await withUsualModes(() => shell.openPath(folder));
+      return null;
     },
     "shell.copyText": async ({ text }) => {
       await clipboard.writeText(text);

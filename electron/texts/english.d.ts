@@ -468,10 +468,23 @@ export interface English {
       "remove": "Remove: {{name}}"
     },
     "empty": {
-      "private": "What you write stays on this machine.",
-      "noModel": "There is no model to chat with yet. Open a GGUF file or get a model from the list above.",
-      "demo": "{{model}} is a tiny demo model with about {{weights, number}} weights, less than a thousandth of the smallest R1 distill. It does small sums, counts letters, compares numbers and reverses words, showing its steps. It understands only English. For real work, {{link}}.",
-      "getModel": "get an R1 distill"
+      "get": "Get a model for this machine",
+      "getLead": "The built-in {{model}} only does small sums. For real work, one download:",
+      "getLeadNone": "There is no model to chat with yet. One download:",
+      "ready": "Ready for real work",
+      "readyLead": "The model is on this machine. Use it for this chat and every new one.",
+      "own": "What is on your mind?",
+      "ownLead": "{{model}} answers here, on this machine.",
+      "tryDemo": "Meanwhile, {{model}} can answer these",
+      "tryReady": "Or begin with one of these",
+      "tryOwn": "For example",
+      "prompts": {
+        "primes": "Prove that there are infinitely many primes",
+        "metronome": "Write a web page with a metronome",
+        "training": "Plan a week of training for a 10 km run"
+      },
+      "stays": "Chats stay on this machine.",
+      "contacts": "A download contacts {{host}} and nothing else."
     },
     "settings": {
       "label": "Settings for this chat",
@@ -891,31 +904,21 @@ export interface English {
   downloads: {
     "heading": "Downloads",
     "progressOf": "Download of {{name}}",
-    "amount": "{{received, bytes}} of {{size, bytes}}",
-    "next": "Waiting; next to start",
-    "queued": "Waiting; number {{position, number}} in the queue",
-    "starting": "Contacting the hub…",
+    "next": "Next to start",
+    "queued": "Number {{position, number}} in the queue",
+    "starting": "Asking the hub…",
     "stalled": "No data for {{seconds, number}} s, retrying",
     "left": "{{time}} left",
     "tryingIn": "Trying again in {{seconds, number}} s.",
     "tryingNow": "Trying again…",
-    "verifying": "Checking the file’s hash, {{fraction, percent}}",
-    "leftOver": "Not finished; {{amount}} downloaded",
-    "paused": "Paused; {{amount}} kept",
-    "done": "Done; its hash matches the hub’s",
-    "doneUnverified": "Done; the hub publishes no hash to compare with",
     "cancel": "Cancel",
     "deletesHint": "Deletes what was downloaded",
     "sooner": "Sooner",
     "later": "Later",
     "pause": "Pause",
     "pauseAll": "Pause all",
-    "finish": "Finish",
-    "delete": "Delete",
     "resume": "Resume",
     "resumeAll": "Resume all",
-    "ok": "OK",
-    "okHint": "Removes it from this list; the model is kept",
     "arrived": "{{name}} is downloaded.",
     "arrivedUnusable": "{{name}} cannot be used. {{what}}",
     "failed": "{{name}} was not downloaded. {{what}}",
@@ -933,7 +936,18 @@ export interface English {
       "failed": "Failed",
       "unusable": "Unusable",
       "useName": "Use {{name}} now"
-    }
+    },
+    "verifying": "Verifying the checksum",
+    "paused": "Paused",
+    "leftOver": "Not finished",
+    "mismatch": "Checksum differs. Kept, not used.",
+    "repair": "Repair",
+    "repairHint": "Fetches the blocks again and keeps those that were right",
+    "discard": "Delete what was downloaded",
+    "discardTitle": "Cancel the download of {{name}}?",
+    "discardDetail": "{{received, bytes}} that were downloaded will be deleted. Pause keeps them.",
+    "discardAction": "Delete and cancel",
+    "copyDetails": "Copy"
   };
   failures: {
     "engine-start-failed": {
@@ -1528,7 +1542,8 @@ export interface English {
     "equallyFast": "equally fast",
     "series": "{{first}}, {{next}}",
     "parameters": "{{value}} weights",
-    "millionsOfParameters": "{{value}} weights"
+    "millionsOfParameters": "{{value}} weights",
+    "partOf": "{{part}} of {{whole}}"
   };
   hardware: {
     "title": "Hardware",
@@ -1666,17 +1681,16 @@ export interface English {
     }
   };
   hub: {
-    "heading": "Any other model",
+    "heading": "Hub",
     "searchLabel": "Search the hub",
-    "placeholder": "Words, a link, or hf:owner/name",
+    "placeholder": "Words, link or hf:owner/name",
     "search": "Search",
     "theHub": "the hub",
     "sentTo": "What you type is sent to {{host}} when you press Search, and not before.",
     "searching": "Searching…",
-    "nothing": "The hub has no GGUF model for “{{words}}”. Try fewer words.",
+    "nothing": "No model named “{{words}}”.",
     "downloads_one": "{{count, number}} download",
     "downloads_other": "{{count, number}} downloads",
-    "updated": "updated {{when}}",
     "gated": "gated",
     "gatedHint": "Its authors ask you to accept terms on the hub first",
     "readingRepo": "Reading {{repo}}…",
@@ -1684,12 +1698,16 @@ export interface English {
     "noModel": "There is no GGUF model in {{repo}}.",
     "noSuchModel": "There is no GGUF model {{path}} in {{repo}}.",
     "needsToken": "needs your token",
-    "onHub": "{{name}}, on the hub",
     "incomplete": "Some of its files are missing on the hub.",
-    "inList": "in the list above",
     "unverifiedTitle": "Download {{name}} unverified?",
     "unverifiedAction": "Download unverified",
-    "unverifiedDetail": "The hub publishes no hash for this file, so there is no way to tell whether it arrives as its authors made it. Its header is still checked before it is opened."
+    "unverifiedDetail": "The hub publishes no hash for this file, so there is no way to tell whether it arrives as its authors made it. Its header is still checked before it is opened.",
+    "asks": "asks {{host}}",
+    "clear": "Clear the search",
+    "showFiles": "Show files",
+    "files": "Files of {{name}}",
+    "searchedFor": "Searched {{host}} for GGUF files.",
+    "rowLabel": "{{name}}, {{repo}}"
   };
   models: {
     "importRefused_one": "{{count, number}} of {{files, number}} files was not imported. {{name}}: {{what}}",
@@ -1700,27 +1718,21 @@ export interface English {
     "columns": {
       "name": "Name",
       "size": "Size",
-      "memory": "Memory",
-      "speed": "Speed",
-      "action": "Action"
+      "memory": "Memory, of {{usable, bytes}}",
+      "speed": "Speed here",
+      "action": "Action",
+      "memoryPlain": "Memory",
+      "memoryHint": "Of this machine’s {{total, bytes}}, a model may use {{usable, bytes}}; the rest is left for other programs."
     },
     "installed": {
-      "heading": "On this machine",
+      "heading": "Installed",
       "reading": "Reading the model folder…",
-      "none": "There is no model on this machine yet. Download one below, or import a GGUF file; it stays where it is.",
       "builtIn": "tiny demo model",
-      "forNewChats": "for new chats",
-      "loaded": "loaded",
-      "arrived": "just downloaded",
-      "comesWithApp": "Comes with the app",
       "settingsOf": "Settings of {{name}}",
-      "settings": "Settings of this model",
       "delete": "Delete",
-      "deleteHint": "Delete: move the file to the trash",
       "deleteTitle": "Delete {{name}}?",
       "deleteDetail": "{{size, bytes}} will be moved to the system’s trash. Chats with this model are kept.",
       "remove": "Remove from list",
-      "removeHint": "Remove from list; the file stays",
       "removeTitle": "Remove {{name}} from the list?",
       "removeDetail": "The file stays where it is: {{path}}",
       "removeAction": "Remove",
@@ -1729,20 +1741,19 @@ export interface English {
       "unloadHint": "Frees its memory",
       "use": "Use",
       "useNow": "Use now",
-      "useHint": "Load it, and use it for new chats"
+      "useHint": "Load it, and use it for new chats",
+      "note": "{{used, bytes}} · {{free, bytes}} free",
+      "demoUse": "Small sums only, comes with the app",
+      "none": "There is no model on this machine yet. Download one below, or import a GGUF file; it stays where it is."
     },
     "facts": {
-      "weights": "{{weights}} weights",
       "activeWeights": "{{weights}} weights, {{active}} at a time",
-      "context": "context {{tokens, number}}",
       "noLicence": "no licence stated",
-      "licence": "licence: {{licence}}",
       "ownTerms": "its own terms",
       "fileOf": "{{owner}}’s file",
       "fileInHuggingFaceCache": "file in the Hugging Face cache",
       "verified": "verified",
       "notVerified": "not verified",
-      "used": "used {{when}}",
       "files_one": "{{count, number}} file",
       "files_other": "{{count, number}} files"
     },
@@ -1755,25 +1766,32 @@ export interface English {
         "kv-cache": "{{verdict}}: context",
         "compute-buffers": "{{verdict}}: compute buffers"
       },
-      "parts": "Weights {{weights, bytes}}, context of {{tokens, number}} tokens {{cache, bytes}}, compute buffers {{buffers, bytes}}; {{usable, bytes}} may be used."
+      "parts": "Weights {{weights, bytes}}, context of {{tokens, number}} tokens {{cache, bytes}}, compute buffers {{buffers, bytes}}; {{usable, bytes}} may be used.",
+      "inLine": "{{need, bytes}}, {{verdict}}",
+      "short": "{{missing}} short",
+      "ofUsable": "{{need}} of {{usable}}",
+      "unknown": "not known",
+      "unknownHint": "The file does not state what is needed to compute its memory.",
+      "cell": {
+        "fits": "fits",
+        "tight": "tight",
+        "no": "does not fit"
+      }
     },
     "speed": {
       "measuredHint": "Measured here: median of its last replies",
       "measured": "measured",
-      "unknown": "Not used here yet, and this machine’s speed was not measured",
       "predictedHint": "Predicted for this machine: {{range}} nine times in ten. It reads about {{reading, number}} tokens a second.",
       "about": "about {{speed}}",
       "range": "{{low}} to {{high}}",
-      "measuring": "Measuring this machine with small generated models: at most {{seconds, number}} s left.",
       "measuringLabel": "Measuring this machine",
       "stop": "Stop measuring",
-      "notEstimated": "Speeds have not been estimated for this machine yet.",
       "predicted": "Speeds are predicted from a measurement of this machine.",
       "predictedNoisy": "Speeds are predicted from a measurement of this machine that other programs disturbed.",
       "predictedRough": "Speeds are predicted from a measurement of this machine that could not finish in time, so their ranges are wide.",
       "measureHint": "Measures this machine for about a minute; nothing is downloaded",
-      "estimate": "Estimate speed",
-      "again": "Measure again",
+      "estimate": "Estimate speed · 1 min",
+      "again": "Estimate speed again",
       "steps": {
         "engine": "starting the engine",
         "vocabulary": "choosing from a large vocabulary",
@@ -1787,11 +1805,36 @@ export interface English {
       "nowOn": {
         "gpu": "Now on the graphics card: {{step}}",
         "cpu": "Now on the processor: {{step}}"
+      },
+      "measuredOn": "measured {{day}}",
+      "notYet": "not estimated yet",
+      "notYetHint": "The speed is estimated when this machine is idle.",
+      "estimating": "estimating, {{seconds, number}} s",
+      "estimatingLeft": "Estimating speed: at most {{seconds, number}} s left",
+      "unpredictable": "not predictable",
+      "unpredictableHint": "The file does not state what is needed to predict its speed. Use it or measure it.",
+      "notMeasuredYet": "{{range}}, not measured yet",
+      "waits": {
+        "busy": "waits for the engine",
+        "otherPrograms": "waits for idle time",
+        "stopped": "not estimated",
+        "off": "not estimated",
+        "failed": "estimate failed",
+        "battery": "battery at {{charge, number}} %"
+      },
+      "waitHints": {
+        "busy": "The speed is estimated when the engine is free.",
+        "otherPrograms": "Other programs are busy. The speed is estimated when this machine is idle.",
+        "stopped": "The estimate was stopped. “Estimate speed” starts it again.",
+        "off": "The setting to estimate speeds is off. “Estimate speed” does it once.",
+        "failed": "The estimate failed. “Estimate speed” tries again.",
+        "battery": "On battery at {{charge, number}} %. Below {{least, number}} % the speed is estimated only if you ask for it."
       }
     },
     "disk": {
-      "use": "{{used}} in {{folder}}; {{free}} of {{total}} free.",
-      "saved": "{{saved}} saved by using other apps’ files where they are."
+      "saved": "{{saved}} saved by using other apps’ files where they are.",
+      "open": "Open",
+      "openLabel": "Open the models folder"
     },
     "foreign": {
       "heading": "In other apps",
@@ -1802,14 +1845,13 @@ export interface English {
       "use": "Use them here"
     },
     "family": {
-      "heading": "The R1 family",
+      "heading": "R1 family",
       "reading": "Reading the catalogue…",
       "noneFits": "None of them fits into this machine’s {{memory}} of memory.",
-      "sizesFromHub": "Sizes as the hub states them.",
-      "sizesComputed": "Sizes are computed from each model’s shape, without contacting the hub.",
+      "sizesFromHub": "Sizes as the hub states them",
+      "sizesComputed": "Computed sizes",
       "askHub": "Ask the hub",
       "askingHub": "Asking the hub…",
-      "recommended": "Recommended for this machine",
       "sizeOf": "Size of {{name}}",
       "sizes": {
         "small": "Small",
@@ -1832,17 +1874,22 @@ export interface English {
         "shortContext": "Fits with a short context"
       },
       "uses": {
-        "quickAnswers": "Quick answers and school mathematics on any computer.",
-        "laptop": "Mathematics and short programs on a laptop.",
-        "prose": "Reasoning in fluent English prose on a laptop.",
-        "deepestSmall": "The strongest reasoning at this size, with the longest thoughts.",
-        "harder": "Harder mathematics and longer programs.",
-        "nearFull": "Web development and logic, close to the full R1.",
-        "workstation": "The most capable distill, for workstations.",
-        "fullJanuary": "The full model of January 2025, for servers.",
-        "fullMay": "The full model of May 2025, with deeper reasoning and fewer errors."
+        "quickAnswers": "Quick answers, school mathematics",
+        "laptop": "Mathematics and short programs",
+        "prose": "Fluent English prose",
+        "deepestSmall": "Strongest reasoning at its size",
+        "harder": "Harder mathematics, longer programs",
+        "nearFull": "Hard mathematics, long programs",
+        "workstation": "The most capable distill, for workstations",
+        "fullJanuary": "The full model of January 2025, for servers",
+        "fullMay": "The full model of May 2025, for servers"
       },
-      "llamaTerms": "The weights are under the MIT License. Llama {{version}}, the base model, adds the Llama {{version}} Community License, which you accept by downloading."
+      "llamaTerms": "The weights are under the MIT License. Llama {{version}}, the base model, adds the Llama {{version}} Community License, which you accept by downloading.",
+      "otherFiles": "All files…",
+      "otherFilesOf_one": "{{count, number}} file…",
+      "otherFilesOf_other": "All {{count, number}} files…",
+      "doNotFit_one": "{{count, number}} does not fit this machine: {{names}}",
+      "doNotFit_other": "{{count, number}} do not fit this machine: {{names}}"
     },
     "picker": {
       "label": "Model",
@@ -1894,6 +1941,63 @@ export interface English {
       "mapped": "Mapped into memory",
       "read": "Read into memory",
       "fileHint": "Mapped: the system can reclaim pages that are not needed."
+    },
+    "importOpens": "Import…",
+    "tableLabel": "Models",
+    "filter": "Filter models",
+    "filterPlaceholder": "Filter",
+    "filterNone": "No model here is named “{{words}}”.",
+    "badges": {
+      "loaded": "Loaded",
+      "default": "Default",
+      "recommended": "Recommended here",
+      "demo": "Demo",
+      "defaultHint": "New chats use it"
+    },
+    "menu": {
+      "label": "More about {{name}}",
+      "settings": "Settings",
+      "measure": "Measure",
+      "facts": "Facts",
+      "licence": "Licence",
+      "openFolder": "Open folder",
+      "otherSizes": "Get another size",
+      "openPage": "Open its page",
+      "close": "Close"
+    },
+    "factsOf": "Facts about {{name}}",
+    "factNames": {
+      "file": "File",
+      "parameters": "Weights",
+      "context": "Longest context",
+      "quantization": "Quantization",
+      "architecture": "Architecture",
+      "licence": "Licence",
+      "checksum": "Checksum",
+      "lastUsed": "Last used",
+      "memory": "Memory",
+      "speed": "Speed here",
+      "owner": "Owner"
+    },
+    "licence": {
+      "title": "Licence of {{name}}",
+      "mit": "The MIT License allows any use, also commercial ones, as long as its notice is kept.",
+      "stated": "The file states the licence {{licence}}. Its terms are on the page it came from.",
+      "none": "No licence is stated. See the page it came from.",
+      "readMit": "Read the MIT License",
+      "readLlama": "Read the Llama {{version}} licence",
+      "askTitle": "{{name}} is based on Llama {{version}}",
+      "accept": "Accept and download"
+    },
+    "card": {
+      "label": "Recommended model",
+      "size": "Size",
+      "verified": "Downloaded, checksum verified.",
+      "here": "On this machine.",
+      "loading": "Looking at this machine…",
+      "other": "Other models…",
+      "open": "Open a GGUF file…",
+      "sizeAndType": "{{size}}, {{type}}"
     }
   };
   settings: {

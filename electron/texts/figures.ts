@@ -16,6 +16,10 @@ export interface Figures {
   roughly(wholeSeconds: number): string;
   /** Decimal units, as on disks and model pages: "1.12 GB". */
   bytes(value: number): string;
+  /** A part of a size, in the unit of the whole: "3.42 of 8.99 GB". */
+  bytesOf(part: number, whole: number): string;
+  /** Decimal units with two digits, for what is only estimated: "16 GB", "1.9 GB". */
+  bytesAbout(value: number): string;
   /** Bytes per second: "23.1 MB/s". */
   rate(bytesPerSecond: number): string;
   /** Tokens per second without the unit, for columns whose heading has it: "23.4", "1,204". `digits`: below 100. */
@@ -54,6 +58,8 @@ export interface Figures {
   briefly(moment: number, now?: number): string;
   /** A moment in ms since 1970 as "3 Sept 2026". */
   day(moment: number): string;
+  /** A moment in ms since 1970 as "3 Sept", with the year unless it is this one. */
+  dayShort(moment: number, now?: number): string;
   /** A moment in ms since 1970 as "3 Sept 2026, 14:05". */
   dayAndTime(moment: number): string;
   /** A moment in ms since 1970, short: "today, 14:05", "3 Sept, 14:05", and in another year "3 Sept 2025". */
@@ -62,6 +68,17 @@ export interface Figures {
 
 /** British dates and lists, because American ones are misread elsewhere. */
 const dateLanguage: Record<string, string> = { en: "en-GB" };
+
+/** Returns the unit that a number of bytes is written in. */
+function unitOf(value: number): {
+  key: "gigabytes" | "megabytes" | "kilobytes";
+  size: number;
+  decimals: number;
+} {
+  if (rounded(value / 1e6, 1) >= 1000) return { key: "gigabytes", size: 1e9, decimals: 2 };
+  if (rounded(value / 1e3, 0) >= 1000) return { key: "megabytes", size: 1e6, decimals: 1 };
+  return { key: "kilobytes", size: 1e3, decimals: 0 };
+}
 
 /** Returns a number as it is when written with this many decimals, to choose its unit: 999.96 with one is 1,000. */
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
@@ -129,11 +146,21 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
       return say("hoursAndMinutes", { hours: count(Math.floor(minutes / 60)), minutes: count(minutes % 60) });
     },
     bytes(value) {
-      if (rounded(value / 1e6, 1) >= 1000) return say("gigabytes", { value: fixed(value / 1e9, 2) });
-      if (rounded(value / 1e3, 0) >= 1000) return say("megabytes", { value: fixed(value / 1e6, 1) });
       const whole = Math.round(value);
-      if (whole >= 1000) return say("kilobytes", { value: count(value / 1e3) });
-      return say("bytes", { count: whole, value: count(whole) });
+      if (whole < 1000) return say("bytes", { count: whole, value: count(whole) });
+      const { key, size, decimals } = unitOf(value);
+      return say(key, { value: fixed(value / size, decimals) });
+    },
+    bytesOf(part, whole) {
+      if (Math.round(whole) < 1000) return say("partOf", { part: count(part), whole: figures.bytes(whole) });
+      const { size, decimals } = unitOf(whole);
+      return say("partOf", { part: fixed(part / size, decimals), whole: figures.bytes(whole) });
+    },
+    bytesAbout(value) {
+      const about = Number(value.toPrecision(2));
+      if (about < 1000) return figures.bytes(about);
+      const { key, size } = unitOf(about);
+      return say(key, { value: digitsFormat.format(about / size) });
     },
     rate: (bytesPerSecond) => say("perSecond", { amount: figures.bytes(bytesPerSecond) }),
     speedFigure(tokensPerSecond, digits = 1) {
@@ -195,6 +222,8 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
       if (new Date(moment).getFullYear() !== new Date(now).getFullYear()) return figures.day(moment);
       return say("dayAndTime", { day: shortDayFormat.format(moment), time });
     },
+    dayShort: (moment, now = Date.now()) =>
+      (new Date(moment).getFullYear() === new Date(now).getFullYear() ? shortDayFormat : dayFormat).format(moment),
     dayAndTime: (moment) => say("dayAndTime", { day: dayFormat.format(moment), time: timeFormat.format(moment) }),
   };
   return figures;

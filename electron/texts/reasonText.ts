@@ -2,7 +2,7 @@ import type { TOptionsBase } from "i18next";
 import type { RecommendationReason } from "../contract/catalog.ts";
 import type { BackendReason } from "../contract/engine.ts";
 import type { Facts } from "../contract/errors.ts";
-import type { TrialStep } from "../contract/fit.ts";
+import type { EstimateWait, TrialStep } from "../contract/fit.ts";
 import type { MeasurementNoise } from "../contract/hardware.ts";
 import type { English } from "./english.d.ts";
 import type { Texts } from "./texts.ts";
@@ -30,4 +30,6 @@ export type Checked = [
   Expect<ReasonsMatch<MeasurementNoise, English["hardware"]["machine"]["noise"]>>,
   Expect<ReasonsMatch<RecommendationReason, English["models"]["family"]["reasons"]>>,
   Expect<ReasonsMatch<TrialStep, English["models"]["speed"]["steps"]>>,
+  Expect<ReasonsMatch<EstimateWait, English["models"]["speed"]["waits"]>>,
+  Expect<ReasonsMatch<EstimateWait, English["models"]["speed"]["waitHints"]>>,
 ];

@@ -6,6 +6,7 @@ import { focusComposer } from "../features/chats/focusComposer.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
 import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
+import { RecommendedCard } from "../features/models/RecommendedCard.tsx";
 import { useSettings, useShell, useStores } from "../stores/useStores.ts";
 import { texts } from "../texts.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
@@ -101,7 +102,12 @@ export function App() {
           </div>
           <ScreenBoundary triedWith={route.screen === "chat" ? route.chatId : route.screen}>
             {isChat ? (
-              <ChatScreen modelPicker={<ModelPicker />} modelNotice={<ModelNotice />} notices={notices} />
+              <ChatScreen
+                modelPicker={<ModelPicker />}
+                modelNotice={<ModelNotice />}
+                recommended={<RecommendedCard />}
+                notices={notices}
+              />
             ) : (
               <Suspense>
                 {route.screen === "models" && <ModelsScreen />}

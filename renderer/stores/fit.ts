@@ -14,9 +14,12 @@ export interface FitState {
   problem: Problem | null;
   /** Judges these now, and again whenever the machine's speed or the list of models changes. */
   follow: (subjects: readonly FitSubject[]) => Promise<void>;
+  /** Call when predictions are shown, so that a machine that was never measured is measured once it is idle. */
+  estimateWhenIdle: () => Promise<void>;
   /** Resolves when the measurement has ended; never rejects. */
   measure: () => Promise<void>;
   cancelMeasuring: () => Promise<void>;
+  dismissProblem: () => void;
 }
 export type FitStore = StoreApi<FitState>;
 
@@ -32,6 +35,9 @@ export function createFitStore(door: Pick<Door, "call" | "onEvent" | "problem">)
       for (const subject of subjects) followed.set(fitKey(subject), subject);
       await refresh();
     },
+    estimateWhenIdle: async () => {
+      await door.call("fit.estimateWhenIdle", {}).catch(() => undefined);
+    },
     measure: async () => {
       set({ problem: null });
       try {
@@ -44,6 +50,7 @@ export function createFitStore(door: Pick<Door, "call" | "onEvent" | "problem">)
     cancelMeasuring: async () => {
       await door.call("fit.cancelMeasuring", {}).catch(() => undefined);
     },
+    dismissProblem: () => set({ problem: null }),
   }));
   const refresh = coalesced(async () => {
     const subjects = [...followed.values()];

@@ -10,6 +10,9 @@ export type HubFound =
   /** A link or an `hf:` name that leads to a repository, or to one file (`path`) in it. */
   | { kind: "repo"; repo: string; revision: string; path: string | null };
 
+/** The files of this many found repositories are read at once. */
+const listedAtOnce = 8;
+
 export interface HubState {
   /** Null until main has responded. */
   access: HubAccess | null;
@@ -22,6 +25,8 @@ export interface HubState {
   search: (text: string) => Promise<void>;
   /** Reads a repository's files unless they are known already. */
   openRepo: (repo: string, revision?: string) => Promise<void>;
+  /** Forgets what was found. */
+  clear: () => void;
   /** Null removes the token. Resolves with true if it succeeded. */
   setToken: (token: string | null) => Promise<boolean>;
 }
@@ -55,7 +60,13 @@ export function createHubStore(door: Door): HubStore {
         tell({ state: "loading" });
         try {
           const value = await door.call("hub.search", { words });
-          if (isCurrent()) tell({ state: "ready", value });
+          if (!isCurrent()) return;
+          tell({ state: "ready", value });
+          // The user asked about these. The files of the rest are read when the user asks for them.
+          for (const { repo, gated } of value.slice(0, listedAtOnce)) {
+            if (!isCurrent()) return;
+            if (!gated) await get().openRepo(repo);
+          }
         } catch (error) {
           if (isCurrent()) tell({ state: "failed", problem: door.problem(error) });
         }
@@ -70,6 +81,7 @@ export function createHubStore(door: Door): HubStore {
           setListing(repo, { state: "failed", problem: door.problem(error) });
         }
       },
+      clear: () => set({ found: null }),
       setToken: async (token) => {
         try {
           set({ access: await door.call("hub.setToken", { token }), problem: null });

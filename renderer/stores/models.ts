@@ -37,6 +37,10 @@ export interface ModelsState {
   importDropped: (files: readonly File[]) => Promise<Model[]>;
   /** Reads what other apps have and how much disk space is left. */
   survey: () => Promise<void>;
+  /** Shows the model's file in the system's file manager. */
+  showFile: (modelId: string) => Promise<void>;
+  /** Opens the models folder in the system's file manager. */
+  openFolder: () => Promise<void>;
   adopt: (paths: string[]) => Promise<void>;
   /** Removes a linked or adopted model from the list. */
   forget: (modelId: string) => Promise<void>;
@@ -122,6 +126,12 @@ export function createModelsStore(door: Door): ModelsStore {
         set({ importing: false, problem: problemOfAll(refused, files.length) });
         await refresh();
         return imported;
+      },
+      showFile: async (modelId) => {
+        await attempt(() => door.call("shell.showModel", { modelId }));
+      },
+      openFolder: async () => {
+        await attempt(() => door.call("shell.openModelsFolder", {}));
       },
       adopt: async (paths) => {
         await attempt(() => door.call("models.adopt", { paths }));

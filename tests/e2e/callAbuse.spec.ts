@@ -38,6 +38,7 @@ const heldBack = new Set<CallName>([
   "hardware.profile",
   "hardware.report",
   "settings.change",
+  "shell.openModelsFolder",
 ]);
 
 const hostileValues: unknown[] = [

@@ -61,9 +61,9 @@ test("if the app is killed during a load, the model is marked and not loaded unt
   expect(await loadedState(page)).toBe("failed");
   await page.getByRole("link", { name: "Models" }).click();
   await expect(copyRow(page)).toContainText("The app ended while it was loading this model.");
-  await expect(copyRow(page).getByText("loaded", { exact: true })).toHaveCount(0);
+  await expect(copyRow(page).getByText("Loaded", { exact: true })).toHaveCount(0);
   await copyRow(page).getByRole("button", { name: "Use" }).click();
-  await expect(copyRow(page).getByText("loaded", { exact: true })).toBeVisible();
+  await expect(copyRow(page).getByText("Loaded", { exact: true })).toBeVisible();
   await expect(copyRow(page)).not.toContainText("The app ended");
   await page.getByRole("link", { name: "Chat" }).click();
   await ask(page, "What is 17 + 25?");

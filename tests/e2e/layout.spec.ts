@@ -155,7 +155,9 @@ test("Models: with downloads in every state, a model that is loading, and its se
     "downloads.changed",
     downloads.map((status, index) => download(`d${index}`, status)),
   );
-  const row = page().getByRole("region", { name: "On this machine" }).getByRole("row", { name: longName, exact: true });
+  // The downloads of the same name come after the models.
+  const installed = page().getByRole("region", { name: "Installed" });
+  const row = installed.getByRole("row", { name: longName, exact: true }).first();
   const width = async (): Promise<number> =>
     page().evaluate(() => document.querySelector(".models-body")?.scrollWidth ?? 0);
   const before = await width();
@@ -164,7 +166,8 @@ test("Models: with downloads in every state, a model that is loading, and its se
   expect(await width()).toBe(before);
   await expectSoundEverywhere();
   await goTo("Models");
-  await row.getByRole("button", { name: `Settings of ${longName}` }).click();
+  await row.getByRole("button", { name: `More about ${longName}` }).click();
+  await page().getByRole("menuitem", { name: "Settings" }).click();
   await tell("models.loadedChanged", { state: "failed", modelId: "long", name: longName, problem: trouble });
   await expectSoundEverywhere();
   await tell("downloads.changed", []);

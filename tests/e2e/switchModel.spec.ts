@@ -93,10 +93,10 @@ test("the model chosen last is used for new chats, the next start and the termin
   // A model chosen on the Models screen is used for new chats; the open chat keeps its own.
   await chats.getByText("What is 2 + 2?").click();
   await app.page.getByRole("link", { name: "Models", exact: true }).click();
-  const installed = app.page.getByRole("region", { name: "On this machine" });
-  const row = installed.getByRole("row").filter({ hasText: demo });
+  const installed = app.page.getByRole("region", { name: "Installed" });
+  const row = installed.getByRole("row").filter({ hasText: "Demo" });
   await row.getByRole("button", { name: "Use", exact: true }).click();
-  await expect(row).toContainText("for new chats");
+  await expect(row).toContainText("Default");
   await app.page.getByRole("link", { name: "Chat", exact: true }).click();
   await expect(replies(app.page)).toHaveCount(1);
   await expect(chosen()).not.toContainText(demo);
@@ -111,8 +111,8 @@ test("a file imported by hand is chosen, from the picker and on the Models scree
   const folder = await mkdtemp(join(tmpdir(), "r1-workbench-import-"));
   try {
     for (const name of ["one.gguf", "two.gguf"]) await cp(nano, join(folder, name));
-    const installed = app.page.getByRole("region", { name: "On this machine" });
-    const forNewChats = installed.getByRole("row").filter({ hasText: "for new chats" });
+    const installed = app.page.getByRole("region", { name: "Installed" });
+    const forNewChats = installed.getByRole("row").filter({ hasText: "Default" });
 
     await chooseInDialogs(app.electron, [join(folder, "one.gguf"), join(folder, "two.gguf")]);
     await chosen().click();

@@ -15,13 +15,15 @@ import { PlainConversation } from "./PlainConversation.tsx";
 export interface ChatScreenProps {
   modelPicker: ReactNode;
   modelNotice: ReactNode;
+  /** The model to get for this machine. */
+  recommended: ReactNode;
   /** Shown above the composer if there are any. */
   notices: ReactNode;
 }
 
 const noDraft = { draft: "", pasted: [] };
 
-export function ChatScreen({ modelPicker, modelNotice, notices }: ChatScreenProps) {
+export function ChatScreen({ modelPicker, modelNotice, recommended, notices }: ChatScreenProps) {
   const say = useSay("shell");
   const { composer, conversation: store } = useStores();
   const conversation = useConversation((state) => state.conversation);
@@ -61,7 +63,7 @@ export function ChatScreen({ modelPicker, modelNotice, notices }: ChatScreenProp
         />
       ) : (
         <div className="conversation conversation-scroll">
-          {conversation === null || ready ? <EmptyChat /> : null}
+          {conversation === null || ready ? <EmptyChat recommended={recommended} /> : null}
           {conversation?.state === "failed" && (
             <div className="page-notice">
               <ProblemNotice problem={conversation.problem}>

@@ -1,54 +1,89 @@
-import type { Model } from "../../../electron/contract/models.ts";
-import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { CornerDownLeft, Lock } from "lucide-react";
+import type { ReactNode } from "react";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
-import { useComposer, useModels } from "../../stores/useStores.ts";
-import { useSay } from "../../texts.ts";
+import { useRecommendation } from "../../stores/useRecommendation.ts";
+import { useComposer, useHub, useModels } from "../../stores/useStores.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { texts, useSay } from "../../texts.ts";
 
 /** English is the only language that the demo model knows. */
 const demoQuestions = ["What is 17 + 25?", "How many r in strawberry?", "Which is larger, 9.11 or 9.9?"];
+const prompts = ["primes", "metronome", "training"] as const;
 
-/** A chat without messages. */
-export function EmptyChat() {
+export interface EmptyChatProps {
+  /** The model to get for this machine, shown until a model for real work is in use. */
+  recommended: ReactNode;
+}
+
+/** A chat without messages: a single decision, and three questions that the model can answer. */
+export function EmptyChat({ recommended }: EmptyChatProps) {
   const say = useSay("chats");
   const model = useChosenModel();
   const list = useModels((state) => state.list);
+  const use = useModels((state) => state.use);
+  const send = useComposer((state) => state.send);
+  const setModel = useComposer((state) => state.setModel);
+  const sending = useComposer((state) => state.sending);
+  const endpoint = useHub((state) => state.access?.endpoint);
+  const recommendation = useRecommendation();
+  if (list.state === "loading") return null;
+
+  const isDemo = model === undefined || model.builtIn;
+  const ready = isDemo && recommendation.state === "ready" ? recommendation.installed : null;
+  const real = prompts.map((name) => say(`empty.prompts.${name}`));
+  const shown: { title: string; lead: string; label: string; questions: readonly string[] } =
+    model !== undefined && !isDemo
+      ? {
+          title: say("empty.own"),
+          lead: say("empty.ownLead", { model: model.name }),
+          label: say("empty.tryOwn"),
+          questions: real,
+        }
+      : ready !== null
+        ? { title: say("empty.ready"), lead: say("empty.readyLead"), label: say("empty.tryReady"), questions: real }
+        : {
+            title: say("empty.get"),
+            lead: model === undefined ? say("empty.getLeadNone") : say("empty.getLead", { model: model.name }),
+            label: model === undefined ? "" : say("empty.tryDemo", { model: model.name }),
+            questions: model === undefined ? [] : demoQuestions,
+          };
+  const ask = async (question: string): Promise<void> => {
+    if (ready !== null) {
+      await setModel(ready.id);
+      void use(ready.id);
+    }
+    await send(question);
+  };
+  const host = endpoint === undefined ? say("hub:theHub") : new URL(endpoint).host;
   return (
     <div className="empty-chat">
-      <h1>{say("new")}</h1>
-      <p>{say("empty.private")}</p>
-      {model?.builtIn === true && <DemoNote model={model} />}
-      {list.state === "ready" && !model && <p>{say("empty.noModel")}</p>}
-    </div>
-  );
-}
-
-/** What the built-in model can and cannot do, and three questions that it can answer. */
-function DemoNote({ model }: { model: Model }) {
-  const say = useSay("chats");
-  const send = useComposer((state) => state.send);
-  const sending = useComposer((state) => state.sending);
-  return (
-    <>
-      <p>
-        <Sentence
-          text={say("empty.demo", {
-            model: model.name,
-            // More digits would be of no interest.
-            weights: Number(model.parameters.toPrecision(2)),
-            link: slot("link"),
-          })}
-          slots={{ link: <a href="#/models">{say("empty.getModel")}</a> }}
-        />
+      <h1>{shown.title}</h1>
+      <p className="quiet">{shown.lead}</p>
+      {isDemo && recommended}
+      {shown.questions.length > 0 && (
+        <div className="examples">
+          <p className="quiet small">{shown.label}</p>
+          <ul>
+            {shown.questions.map((question) => (
+              <li key={question}>
+                <button type="button" className="example" disabled={sending} onClick={() => void ask(question)}>
+                  <span className="clip grow">{question}</span>
+                  <CornerDownLeft size={16} aria-hidden />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <p className="empty-privacy quiet small">
+        <Lock size={16} aria-hidden />
+        <span>
+          {joinSentences(texts, [
+            say("empty.stays"),
+            isDemo && ready === null ? say("empty.contacts", { host }) : null,
+          ])}
+        </span>
       </p>
-      <ul className="examples">
-        {demoQuestions.map((question) => (
-          <li key={question}>
-            <button type="button" className="button" disabled={sending} onClick={() => void send(question)}>
-              {question}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </>
+    </div>
   );
 }

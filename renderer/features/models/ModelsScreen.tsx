@@ -1,20 +1,22 @@
-import { FolderOpen, X } from "lucide-react";
-import { useCallback, useEffect } from "react";
+import { FolderOpen, Search, X } from "lucide-react";
+import { useCallback, useEffect, useState } from "react";
+import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { ScreenHeader } from "../../parts/ScreenHeader.tsx";
-import { useCatalog, useDownloads, useModels } from "../../stores/useStores.ts";
+import { useCatalog, useDownloads, useFit, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { DiskLine } from "./DiskLine.tsx";
-import { DownloadTable } from "./DownloadTable.tsx";
-import { FamilyTable } from "./FamilyTable.tsx";
+import { ColumnLabels } from "./ColumnLabels.tsx";
+import { EstimateButton } from "./EstimateButton.tsx";
+import { FamilySection } from "./FamilySection.tsx";
 import { ForeignModels } from "./ForeignModels.tsx";
-import { HubSearch } from "./HubSearch.tsx";
-import { InstalledTable } from "./InstalledTable.tsx";
+import { HubSection } from "./HubSection.tsx";
+import { InstalledSection } from "./InstalledSection.tsx";
+import type { Sorting } from "./tableOrder.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
 import { useRefusalWords } from "./useRefusalWords.ts";
 
-/** The models on this machine, those that can be downloaded, and those of other apps. */
+/** The models on this machine, those that can be downloaded, and those of other apps, in one table. */
 export default function ModelsScreen() {
   const say = useSay("models");
   const importFile = useModels((state) => state.importFile);
@@ -22,7 +24,10 @@ export default function ModelsScreen() {
   const importing = useModels((state) => state.importing);
   const survey = useModels((state) => state.survey);
   const readCatalog = useCatalog((state) => state.refresh);
+  const estimateWhenIdle = useFit((state) => state.estimateWhenIdle);
   const choose = useChooseModel("models");
+  const [filter, setFilter] = useState("");
+  const [sorting, setSorting] = useState<Sorting | null>(null);
   // A single dropped file is also chosen; with several, the choice would be ambiguous.
   const dropped = useCallback(
     async (files: readonly File[]) => {
@@ -40,52 +45,73 @@ export default function ModelsScreen() {
   useEffect(() => {
     void survey();
     void readCatalog();
-  }, [survey, readCatalog]);
+    void estimateWhenIdle();
+  }, [survey, readCatalog, estimateWhenIdle]);
 
   return (
     <main className="page" aria-label={say("title")} data-drop={isOver ? "over" : undefined}>
       <ScreenHeader title={say("title")}>
-        {importing && <output className="page-note">{say("readingFile")}</output>}
-        <button type="button" className="button" onClick={() => void open()}>
-          <FolderOpen size={16} aria-hidden /> {say("import")}
+        {importing && <output className="quiet small clip">{say("readingFile")}</output>}
+        <search className="field model-filter">
+          <Search size={16} aria-hidden />
+          <input
+            type="text"
+            aria-label={say("filter")}
+            placeholder={say("filterPlaceholder")}
+            value={filter}
+            onChange={({ target }) => setFilter(target.value)}
+          />
+          {filter !== "" && (
+            <IconButton small label={say("hub:clear")} onClick={() => setFilter("")}>
+              <X size={16} aria-hidden />
+            </IconButton>
+          )}
+        </search>
+        <EstimateButton />
+        <button type="button" className="button" aria-label={say("import")} onClick={() => void open()}>
+          <FolderOpen size={16} aria-hidden />
+          {say("importOpens")}
         </button>
       </ScreenHeader>
-      <div className="page-body models-body">
+      <div className="models-body scroll">
         <Problems />
-        <section aria-labelledby="installed-heading">
-          <h2 id="installed-heading">{say("installed.heading")}</h2>
-          <InstalledTable />
-          <DiskLine />
-        </section>
-        <DownloadTable />
-        <ForeignModels />
-        <FamilyTable />
-        <HubSearch />
+        <div className="model-table">
+          <ColumnLabels sorting={sorting} onSort={setSorting} />
+          <InstalledSection filter={filter} sorting={sorting} />
+          <ForeignModels />
+          <FamilySection filter={filter} sorting={sorting} />
+          <HubSection />
+        </div>
       </div>
     </main>
   );
 }
 
-/** Why the last import, load or download requested here failed. */
+/** Why the last import, load, download or measurement requested here failed. */
 function Problems() {
   const say = useSay("shell");
   const modelProblem = useModels((state) => state.problem);
   const dismissModel = useModels((state) => state.dismissProblem);
   const downloadProblem = useDownloads((state) => state.problem);
   const dismissDownload = useDownloads((state) => state.dismissProblem);
+  const fitProblem = useFit((state) => state.problem);
+  const dismissFit = useFit((state) => state.dismissProblem);
   const what = useRefusalWords(modelProblem);
   const shown = [
-    { problem: modelProblem, what, dismiss: dismissModel },
-    { problem: downloadProblem, what: undefined, dismiss: dismissDownload },
+    { from: "models", problem: modelProblem, what, dismiss: dismissModel },
+    { from: "downloads", problem: downloadProblem, what: undefined, dismiss: dismissDownload },
+    { from: "fit", problem: fitProblem, what: undefined, dismiss: dismissFit },
   ];
   return shown.map(
-    ({ problem, what, dismiss }) =>
+    ({ from, problem, what: happened, dismiss }) =>
       problem && (
-        <ProblemNotice key={problem.code} problem={problem} what={what}>
-          <button type="button" className="icon-button" aria-label={say("dismiss")} onClick={dismiss}>
-            <X size={16} aria-hidden />
-          </button>
-        </ProblemNotice>
+        <div key={from} className="models-problem">
+          <ProblemNotice problem={problem} what={happened}>
+            <IconButton label={say("dismiss")} onClick={dismiss}>
+              <X size={16} aria-hidden />
+            </IconButton>
+          </ProblemNotice>
+        </div>
       ),
   );
 }

@@ -26,19 +26,19 @@ const running = { state: "running", quietSeconds: 0 } as const;
 const flowing = { bytesPerSecond: 45e6, secondsLeft: 78 };
 
 test.each([
-  ["en", "R1-Distill · 1.20 GB of 4.70 GB · 45.0 MB/s · 1 min left"],
-  ["fr", "R1-Distill · 1,20 Go sur 4,70 Go · 45,0 Mo/s · encore 1 min"],
-  ["zh-CN", "R1-Distill · 1.20 GB / 4.70 GB · 45.0 MB/秒 · 还需 1 分钟"],
+  ["en", "R1-Distill · 1.20 of 4.70 GB · 45.0 MB/s · 1 min left"],
+  ["fr", "R1-Distill · 1,20 sur 4,70 Go · 45,0 Mo/s · encore 1 min"],
+  ["zh-CN", "R1-Distill · 1.20 / 4.70 GB · 45.0 MB/秒 · 还需 1 分钟"],
 ] as const)("a download in %s", (language, expected) => {
   expect(line(language, running, flowing)).toBe(expected);
 });
 
 test("shows what a download waits for", () => {
   const none = { sizeBytes: null, receivedBytes: 0 };
-  expect(line("en", { state: "starting" }, none)).toBe("R1-Distill · 0 bytes · Contacting the hub…");
+  expect(line("en", { state: "starting" }, none)).toBe("R1-Distill · 0 bytes · Asking the hub…");
   expect(line("en", { state: "queued", position: 2 })).toContain("· waiting for another download");
   expect(line("en", { state: "running", quietSeconds: 12 })).toContain("· No data for 12 s, retrying");
-  expect(line("en", { state: "verifying", fraction: 0.434 })).toContain("hash, 43 %");
+  expect(line("en", { state: "verifying", fraction: 0.434 })).toContain("· Verifying the checksum, 43 %");
   const retrying = { state: "retrying", attempt: 1, retryAt: 0, problem: { code: "hub-busy" } } as const;
   expect(line("en", retrying)).toMatch(/· The hub .+\. · Trying again…$/);
   expect(line("en", { ...retrying, retryAt: Date.now() + 60_000 })).toMatch(/\. · Trying again in (60|59) s\.$/);

@@ -455,9 +455,12 @@ test("a reply whose model is missing offers another one, and where to get it; on
   expect(named("engine.start")).toHaveLength(1);
 });
 
-test("an empty chat says what the demo model is, and its questions are one click away", async () => {
+test("an empty chat says what the demo model can do, and its questions are one click away", async () => {
   const { named } = open({ "chats.create": () => chat("c9"), "chats.send": () => begun("r1", "u1") }, "#/chat");
-  expect(await screen.findByText(/tiny demo model with about 1,600,000 weights/)).toBeTruthy();
+  expect(await screen.findByText(/The built-in R1 Nano only does small sums/)).toBeTruthy();
+  expect(
+    screen.getByText(/Chats stay on this machine. A download contacts hub.example and nothing else./),
+  ).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "How many r in strawberry?" }));
   await waitFor(() => expect(named("chats.send")).toEqual([{ chatId: "c9", text: "How many r in strawberry?" }]));
   await waitFor(() => expect(window.location.hash).toBe("#/chat/c9"));

@@ -53,16 +53,26 @@ test("a download that cannot be started shows why, until dismissed", async () =>
   expect(store.getState().problem).toBeNull();
 });
 
-test("words are searched for; a link leads straight to its file", async () => {
+test("words are searched for, and the first repositories' files read; a link leads straight to its file", async () => {
   const fake = fakeBridge({
     "hub.read": ({ text }) => (text === "qwen" ? { kind: "words", words: text } : { kind: "file", file }),
-    "hub.search": () => [{ repo: "owner/name", downloads: 1, likes: 1, updatedAt: null, gated: false }],
+    "hub.search": () =>
+      ["owner/name", "owner/gated", ...Array.from({ length: 8 }, (_, index) => `owner/n${index}`)].map((repo) => ({
+        repo,
+        downloads: 1,
+        likes: 1,
+        updatedAt: null,
+        gated: repo === "owner/gated",
+      })),
     "hub.listing": () => listing,
   });
   const store = createHubStore(openDoor(fake.bridge));
   await store.getState().search("qwen");
   expect(store.getState().found).toMatchObject({ kind: "repos", repos: { state: "ready" } });
-  expect(fake.named("hub.listing")).toEqual([]);
+  expect(fake.named("hub.listing").map((input) => (input as { repo: string }).repo)).toEqual([
+    "owner/name",
+    ...Array.from({ length: 6 }, (_, index) => `owner/n${index}`),
+  ]);
   await store.getState().search("hf:owner/name:Q4_K_M");
   expect(store.getState().found).toEqual({ kind: "repo", repo: "owner/name", revision: "main", path: file.path });
   expect(store.getState().listings["owner/name"]).toEqual({ state: "ready", value: listing });

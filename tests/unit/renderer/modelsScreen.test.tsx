@@ -57,7 +57,7 @@ const seven: CatalogModel = {
   activeParameters: 7.1e9,
   contextLength: 131_072,
   licence: "MIT",
-  llamaVersion: "3.1",
+  llamaVersion: null,
   shape: {} as never,
   variants: [variant],
   otherRepos: [],
@@ -99,7 +99,7 @@ const download = (status: DownloadStatus, more: Partial<Download> = {}): Downloa
   ...more,
 });
 
-async function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
+async function open(answers: Parameters<typeof fakeBridge>[0] = {}, installed = "R1 Nano") {
   window.location.hash = "#/models";
   const fake = fakeBridge({
     "catalog.get": () => catalog,
@@ -113,47 +113,171 @@ async function open(answers: Parameters<typeof fakeBridge>[0] = {}) {
     </StoresContext>,
   );
   await screen.findByRole("row", { name: "R1-Distill-Seven" });
+  await screen.findByRole("row", { name: installed });
   return fake;
 }
 const row = (name: string) => within(screen.getByRole("row", { name }));
+/** Opens the menu at the end of a row and chooses from it. */
+const choose = async (name: string, command: string): Promise<void> => {
+  const button = row(name).getByRole("button", { name: `More about ${name}` });
+  fireEvent.click(button);
+  fireEvent.click(await screen.findByRole("menuitem", { name: command }));
+};
 const tell = (fake: Awaited<ReturnType<typeof open>>, ...list: Download[]) =>
   act(() => fake.emit("downloads.changed", list));
 
-test("the recommended model is first in the family, with the reason, and one click away", async () => {
+test("the recommended model is first in the family, with the reason, and its button is the only primary one", async () => {
   const fake = await open();
-  const family = within(screen.getByRole("region", { name: "The R1 family" }));
+  const family = within(screen.getByRole("region", { name: "R1 family" }));
   const [, first] = family.getAllByRole("row");
   expect(first?.getAttribute("aria-label")).toBe("R1-Distill-Seven");
-  expect(first?.textContent).toContain("Likely fast enough on 1 core");
-  expect(first?.textContent).toContain("Mathematics and short programs on a laptop.");
-  expect(first?.textContent).toContain("The weights are under the MIT License. Llama 3.1, the base model,");
+  expect(within(first as HTMLElement).getByTitle("Likely fast enough on 1 core").textContent).toBe("Recommended here");
+  expect(first?.textContent).toContain("Mathematics and short programs · 7.6B · MIT");
+  expect([...document.querySelectorAll(".button.primary")].map(({ textContent }) => textContent)).toEqual(["Download"]);
   expect(fake.named("hub.listing")).toEqual([]);
   fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Download" }));
   await waitFor(() => expect(fake.named("downloads.start")).toEqual([{ file, acceptUnverified: false }]));
 });
 
-test("a download replaces its row's actions with its progress; a stall, a wait and a failure are each shown", async () => {
+test("what Llama's licence asks is asked once, before the first download of a model based on it", async () => {
+  const llama = { ...seven, llamaVersion: "3.1" };
+  const fake = await open({ "catalog.get": () => ({ ...catalog, models: [llama] }) });
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Download" }));
+  const dialog = within(await screen.findByRole("alertdialog"));
+  expect(dialog.getByText(/The weights are under the MIT License. Llama 3.1, the base model, adds/)).toBeTruthy();
+  expect(fake.named("downloads.start")).toEqual([]);
+  fireEvent.click(dialog.getByRole("button", { name: "Accept and download" }));
+  await waitFor(() => expect(fake.named("downloads.start")).toHaveLength(1));
+  expect(fake.named("settings.change")).toEqual([{ acceptedLicences: ["llama3.1"] }]);
+  await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+  act(() => fake.emit("settings.changed", { ...settings, acceptedLicences: ["llama3.1"] }));
+  tell(fake);
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Download" }));
+  await waitFor(() => expect(fake.named("downloads.start")).toHaveLength(2));
+});
+
+test("models that do not fit are folded into one line; what is missing is said instead of a dash alone", async () => {
+  const large = { ...variant, id: "big", verdict: "no" as const, limitedBy: "weights" as const };
+  const need = { ...variant.need, totalBytes: 30e9 };
+  const big: CatalogModel = { ...seven, id: "big", name: "R1-Big", variants: [{ ...large, need }] };
+  await open({ "catalog.get": () => ({ ...catalog, models: [seven, big] }) });
+  expect(screen.queryByRole("row", { name: "R1-Big" })).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "1 does not fit this machine: R1-Big" }));
+  expect(row("R1-Big").getAllByText("16 GB short")).toHaveLength(2);
+  expect(row("R1-Big").getByText("does not fit")).toBeTruthy();
+});
+
+test("the sizes of a model are a menu; all files of its repository are listed on demand", async () => {
+  const q8: CatalogVariant = { ...variant, id: "seven-q8_0", size: "large", quantization: "Q8_0", sizeBytes: 8.1e9 };
+  const listed = (path: string) => ({
+    file: { ...file, path },
+    name: path.replace(".gguf", ""),
+    quantization: null,
+    parts: 1,
+    sizeBytes: 1e9,
+    verifiable: true,
+    complete: true,
+  });
+  const fake = await open({
+    "catalog.get": () => ({ ...catalog, models: [{ ...seven, variants: [variant, q8] }] }),
+    "hub.read": () => ({ kind: "repo", repo: file.repo, revision: "main" }),
+    "hub.listing": () => ({
+      repo: file.repo,
+      commit: null,
+      licence: "mit",
+      gated: false,
+      models: [listed("one.gguf"), listed("two.gguf")],
+    }),
+  });
+  const menu = () => row("R1-Distill-Seven").getByRole("button", { name: /^Size of R1-Distill-Seven/ });
+  fireEvent.click(menu());
+  fireEvent.click(await screen.findByRole("menuitemradio", { name: /^Full.*8.10 GB Q8_0/ }));
+  await waitFor(() => expect(menu().textContent).toContain("8.10 GB"));
+  // The recommended size is another one now, so no button is the one to press.
+  expect(document.querySelector(".button.primary")).toBeNull();
+  fireEvent.click(menu());
+  fireEvent.click(await screen.findByRole("menuitem", { name: "All files…" }));
+  await screen.findByRole("row", { name: "two" });
+  expect(fake.named("hub.read")).toEqual([{ text: `hf:${file.repo}` }]);
+  fireEvent.click(row("two").getByRole("button", { name: "Download" }));
+  await waitFor(() =>
+    expect(fake.named("downloads.start")).toEqual([{ file: { ...file, path: "two.gguf" }, acceptUnverified: false }]),
+  );
+});
+
+test("rows are filtered by all words, and sorted by a column one way, the other way, and not at all", async () => {
+  const small: CatalogVariant = { ...variant, id: "one-q4_k_m", sizeBytes: 1e9, file: { ...file, path: "one.gguf" } };
+  await open({ "catalog.get": () => ({ ...catalog, models: [seven, { ...other, variants: [small] }] }) });
+  const family = () =>
+    within(screen.getByRole("region", { name: "R1 family" }))
+      .getAllByRole("row")
+      .slice(1)
+      .map((each) => each.getAttribute("aria-label"));
+  const sort = screen.getByRole("button", { name: "Size" });
+  expect(family()).toEqual(["R1-Distill-Seven", "R1-Distill-One"]);
+  fireEvent.click(sort);
+  expect([family(), sort.getAttribute("aria-pressed")]).toEqual([["R1-Distill-One", "R1-Distill-Seven"], "true"]);
+  fireEvent.click(sort);
+  expect(family()).toEqual(["R1-Distill-Seven", "R1-Distill-One"]);
+  fireEvent.click(sort);
+  expect(sort.getAttribute("aria-pressed")).toBe("false");
+  fireEvent.change(screen.getByRole("textbox", { name: "Filter models" }), { target: { value: "distill ONE" } });
+  expect(family()).toEqual(["R1-Distill-One"]);
+  expect(screen.queryByRole("row", { name: "R1 Nano" })).toBeNull();
+});
+
+test("a download takes the place of its row's figures; a stall, a wait and a failure are each shown", async () => {
   const fake = await open();
   tell(fake, download({ state: "running", quietSeconds: 0 }));
   const progress = row("R1-Distill-Seven").getByRole<HTMLProgressElement>("progressbar");
   expect(progress.value).toBe(25);
-  expect(screen.getByText("1.17 GB of 4.68 GB · 23.1 MB/s · 3 min left")).toBeTruthy();
+  for (const words of ["1.17 of 4.68 GB", "23.1 MB/s", "3 min left", "25 %"])
+    expect(row("R1-Distill-Seven").getByText(words)).toBeTruthy();
   tell(fake, download({ state: "running", quietSeconds: 12 }));
-  expect(screen.getByText("No data for 12 s, retrying")).toBeTruthy();
+  expect(row("R1-Distill-Seven").getByText("No data for 12 s, retrying")).toBeTruthy();
   fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Pause" }));
   await waitFor(() => expect(fake.named("downloads.pause")).toEqual([{ downloadId: "d1" }]));
   tell(fake, download({ state: "paused", reason: "left-over", problem: null }));
-  expect(row("R1-Distill-Seven").getByRole("button", { name: "Delete" })).toBeTruthy();
-  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Finish" }));
+  expect(row("R1-Distill-Seven").getByText("Not finished")).toBeTruthy();
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Resume" }));
   await waitFor(() => expect(fake.named("downloads.resume")).toEqual([{ downloadId: "d1" }]));
-  tell(fake, download({ state: "failed", problem: { code: "download-mismatch" } }));
-  expect(row("R1-Distill-Seven").getByRole("alert").textContent).toContain("kept but not used");
+});
+
+test("a wrong checksum is one line with its details folded; Repair continues the download, and it can be deleted", async () => {
+  const fake = await open();
+  tell(fake, download({ state: "failed", problem: { code: "download-mismatch", detail: "Found 91ab." } }));
+  expect(row("R1-Distill-Seven").getByRole("alert").textContent).toBe("Checksum differs. Kept, not used.");
+  expect(screen.queryByText(/Found 91ab/)).toBeNull();
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Details" }));
+  expect(screen.getByText(/Found 91ab/)).toBeTruthy();
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Repair" }));
+  await waitFor(() => expect(fake.named("downloads.resume")).toEqual([{ downloadId: "d1" }]));
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "More about seven-Q4_K_M" }));
+  fireEvent.click(await screen.findByRole("menuitem", { name: "Delete what was downloaded" }));
+  await waitFor(() => expect(fake.named("downloads.cancel")).toEqual([{ downloadId: "d1" }]));
+});
+
+test("cancelling asks first if much was received, and not if little was", async () => {
+  const fake = await open();
+  tell(fake, download({ state: "running", quietSeconds: 0 }, { receivedBytes: 1e6 }));
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Cancel" }));
+  await waitFor(() => expect(fake.named("downloads.cancel")).toHaveLength(1));
+  tell(fake, download({ state: "running", quietSeconds: 0 }));
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Cancel" }));
+  const dialog = within(await screen.findByRole("alertdialog"));
+  expect(dialog.getByText(/1\.17 GB that were downloaded will be deleted/)).toBeTruthy();
+  expect(fake.named("downloads.cancel")).toHaveLength(1);
+  fireEvent.click(dialog.getByRole("button", { name: "Delete and cancel" }));
+  await waitFor(() => expect(fake.named("downloads.cancel")).toHaveLength(2));
 });
 
 test("a file without a stated hash is downloaded only if the user agrees", async () => {
   const fake = await open();
   tell(fake, download({ state: "failed", problem: { code: "download-unverifiable" } }));
-  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Download unverified" }));
+  fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Download" }));
+  const dialog = within(await screen.findByRole("alertdialog"));
+  expect(fake.named("downloads.start")).toEqual([]);
+  fireEvent.click(dialog.getByRole("button", { name: "Download unverified" }));
   await waitFor(() => expect(fake.named("downloads.start")).toEqual([{ file, acceptUnverified: true }]));
 });
 
@@ -167,13 +291,14 @@ test("waiting downloads can be reordered", async () => {
   await waitFor(() => expect(fake.named("downloads.move")).toEqual([{ downloadId: "second", position: 1 }]));
 });
 
-test("a downloaded model offers Use now and changes nothing without a click", async () => {
+test("a downloaded model is used only on a click, which also ends its download", async () => {
   const fake = await open({ "models.list": () => [nano, downloaded] });
   const done = { state: "done", path: downloaded.source.path, sha256: "0", verified: true } as const;
   tell(fake, download(done, { file: { ...file, path: "own.gguf" } }));
   expect(fake.named("models.use")).toEqual([]);
-  fireEvent.click(row("Own").getByRole("button", { name: "Use now" }));
+  fireEvent.click(row("Own").getByRole("button", { name: "Use" }));
   await waitFor(() => expect(fake.named("models.use")).toEqual([{ modelId: "own" }]));
+  expect(fake.named("downloads.cancel")).toEqual([{ downloadId: "d1" }]);
 });
 
 test("a file imported by hand becomes the model for new chats; a refused one changes nothing", async () => {
@@ -181,12 +306,12 @@ test("a file imported by hand becomes the model for new chats; a refused one cha
     "models.list": () => [nano, downloaded],
     "shell.importModel": () => downloaded,
   });
-  expect(row("R1 Nano").getByText("for new chats")).toBeTruthy();
+  expect(row("R1 Nano").getByText("Default")).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Import" }));
   await waitFor(() => expect(fake.named("models.use")).toEqual([{ modelId: "own" }]));
   act(() => fake.emit("settings.changed", { ...settings, defaultModelId: "own" }));
-  expect(row("Own").getByText("for new chats")).toBeTruthy();
-  expect(row("R1 Nano").queryByText("for new chats")).toBeNull();
+  expect(row("Own").getByText("Default")).toBeTruthy();
+  expect(row("R1 Nano").queryByText("Default")).toBeNull();
   fake.answers["shell.importModel"] = () => {
     throw new WorkbenchError("model-truncated");
   };
@@ -211,8 +336,12 @@ test("a single dropped file becomes the model for new chats; of several, none do
 
 test("deleting shows the size and asks first; the app's own model cannot be deleted", async () => {
   const fake = await open({ "models.list": () => [nano, downloaded] });
-  expect(row("R1 Nano").queryByRole("button", { name: "Delete" })).toBeNull();
-  fireEvent.click(row("Own").getByRole("button", { name: "Delete" }));
+  fireEvent.click(row("R1 Nano").getByRole("button", { name: "More about R1 Nano" }));
+  await screen.findByRole("menuitem", { name: "Facts" });
+  expect(screen.queryByRole("menuitem", { name: "Delete" })).toBeNull();
+  fireEvent.keyDown(screen.getByRole("menu"), { key: "Escape" });
+  await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
+  await choose("Own", "Delete");
   const dialog = within(await screen.findByRole("alertdialog"));
   expect(dialog.getByText(/4\.68 GB will be moved to the system/)).toBeTruthy();
   expect(fake.named("models.delete")).toEqual([]);
@@ -248,7 +377,7 @@ test("settings of one model: a wrong number is not saved, a right one is", async
     "models.choices": () => allOpen,
     "models.setChoices": ({ choices }) => ({ ...allOpen, temperature: choices.temperature ?? null }),
   });
-  fireEvent.click(screen.getByRole("button", { name: "Settings of R1 Nano" }));
+  await choose("R1 Nano", "Settings");
   const field = await screen.findByLabelText("Temperature");
   fireEvent.change(field, { target: { value: "3" } });
   fireEvent.blur(field);
@@ -272,40 +401,60 @@ test("a catalogue model's row shows its predicted speed with the range; a part w
   const tight = { ...variant, verdict: "tight" as const, limitedBy: "kv-cache" as const, speed: predicted };
   await open({ "catalog.get": () => ({ ...catalog, models: [{ ...seven, variants: [tight] }] }) });
   expect(row("R1-Distill-Seven").getByText(/about 24 tok\/s/)).toBeTruthy();
-  expect(row("R1-Distill-Seven").getByText("20 to 28 tok/s")).toBeTruthy();
+  expect(row("R1-Distill-Seven").getAllByText("20 to 28")).toHaveLength(2);
   expect(row("R1-Distill-Seven").getByText(/tight: context/)).toBeTruthy();
 });
 
 test("a model on this machine shows its measured speed, or else the predicted one", async () => {
-  const used = { ...downloaded, id: "used", name: "Used", measuredTokensPerSecond: 17.3 };
+  const lastUsedAt = new Date(2024, 8, 2).getTime();
+  const used = { ...downloaded, id: "used", name: "Used", measuredTokensPerSecond: 17.3, lastUsedAt };
   const fit = { verdict: "fits", limitedBy: null, need, usableBytes: 14e9, speed: predicted } as Fit;
-  await open({ "models.list": () => [downloaded, used], "fit.list": ({ subjects }) => subjects.map(() => fit) });
+  await open({ "models.list": () => [downloaded, used], "fit.list": ({ subjects }) => subjects.map(() => fit) }, "Own");
   expect(await row("Own").findByText(/about 24 tok\/s/)).toBeTruthy();
   expect(row("Used").getByText("17.3 tok/s")).toBeTruthy();
-  expect(row("Used").getByText("measured")).toBeTruthy();
+  expect(row("Used").getByText("measured 2 Sept 2024")).toBeTruthy();
   expect(row("Used").queryByText(/about/)).toBeNull();
 });
 
-test("the user starts the measurement, sees its progress, and can stop it", async () => {
+const measuring = { state: "measuring", step: { code: "generate", facts: { type: "Q4_K" } } } as const;
+
+test("the user starts the measurement, sees its progress where the figures will be, and can stop it", async () => {
   const fake = await open({
     "fit.trials": () => ({ state: "none" }),
     "fit.measure": () => new Promise(() => undefined),
   });
-  fireEvent.click(await screen.findByRole("button", { name: "Estimate speed" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Estimate speed · 1 min" }));
   expect(fake.named("fit.measure")).toEqual([{ again: true }]);
-  const measuring = { state: "measuring", step: { code: "generate", facts: { type: "Q4_K" } } } as const;
   act(() => fake.emit("fit.changed", { ...measuring, device: "gpu", fraction: 0.25, secondsLeft: 38 }));
   expect(screen.getByRole("progressbar", { name: "Measuring this machine" }).getAttribute("value")).toBe("25");
   expect(screen.getByText(/at most 38 s left/)).toBeTruthy();
-  expect(screen.getByText("Now on the graphics card: writing with Q4_K weights")).toBeTruthy();
+  expect(screen.getByTitle("Now on the graphics card: writing with Q4_K weights")).toBeTruthy();
+  expect(row("R1-Distill-Seven").getAllByText("estimating, 38 s")).toHaveLength(2);
   fireEvent.click(screen.getByRole("button", { name: "Stop measuring" }));
   expect(fake.named("fit.cancelMeasuring")).toHaveLength(1);
   const asked = fake.named("catalog.get").length;
-  act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: true, estimated: false, stale: true }));
-  expect(await screen.findByText(/that other programs disturbed/)).toBeTruthy();
-  act(() => fake.emit("fit.changed", { state: "ready", measuredAt: 1, noisy: false, estimated: true, stale: true }));
-  expect(await screen.findByText(/so their ranges are wide/)).toBeTruthy();
+  const ready = { state: "ready", measuredAt: 1, noisy: false, estimated: false, stale: false } as const;
+  act(() => fake.emit("fit.changed", { ...ready, noisy: true, stale: true }));
+  expect((await screen.findByRole("button", { name: "Estimate speed · 1 min" })).title).toContain("disturbed");
+  act(() => fake.emit("fit.changed", { ...ready, estimated: true, stale: true }));
+  expect(screen.getByRole("button", { name: "Estimate speed · 1 min" }).title).toContain("their ranges are wide");
+  act(() => fake.emit("fit.changed", ready));
+  expect(screen.getByRole("button", { name: "Estimate speed again" })).toBeTruthy();
   await waitFor(() => expect(fake.named("catalog.get").length).toBeGreaterThan(asked));
+});
+
+test("the estimate is asked for when the screen is seen, and each reason for waiting is told", async () => {
+  const fake = await open();
+  expect(fake.named("fit.estimateWhenIdle")).toEqual([{}]);
+  const told = () => row("R1-Distill-Seven").getByText("–").closest("[title]")?.textContent;
+  expect(told()).toContain("not estimated yet");
+  const battery = { code: "battery", facts: { charge: 22, least: 30 } } as const;
+  act(() => fake.emit("fit.changed", { state: "none", waits: battery }));
+  expect(told()).toContain("battery at 22 %");
+  act(() => fake.emit("fit.changed", { state: "none", waits: { code: "otherPrograms" } }));
+  expect(told()).toContain("waits for idle time");
+  act(() => fake.emit("fit.changed", { state: "none", waits: { code: "stopped" } }));
+  expect(told()).toContain("not estimated");
 });
 
 test("if this machine could not be measured, the reason is shown", async () => {
@@ -313,6 +462,6 @@ test("if this machine could not be measured, the reason is shown", async () => {
     "fit.trials": () => ({ state: "none" }),
     "fit.measure": () => Promise.reject(new WorkbenchError("engine-busy")),
   });
-  fireEvent.click(await screen.findByRole("button", { name: "Estimate speed" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Estimate speed · 1 min" }));
   expect((await screen.findByRole("alert")).textContent).toContain("The engine is busy with another reply.");
 });

@@ -1,4 +1,4 @@
-import type { Download, HubFile } from "../../../electron/contract/downloads.ts";
+import type { Download, HubFile } from "../../electron/contract/downloads.ts";
 
 /** Returns whether a download fetches this file from the hub. */
 export function isDownloadOf(download: Download, { file }: { file: HubFile }): boolean {

@@ -1,0 +1,17 @@
+import { LoadProgress } from "../../parts/LoadProgress.tsx";
+import { useFigures, useSay } from "../../texts.ts";
+
+/** A model that is being loaded, in the place of its row's figures. */
+export function LoadCell({ name, fraction }: { name: string; fraction: number }) {
+  const say = useSay("models");
+  const figures = useFigures();
+  return (
+    <div className="model-download">
+      <div className="download-line">
+        <span className="clip grow">{say("installed.loading", { name })}</span>
+        <span className="figure">{figures.percent(fraction)}</span>
+      </div>
+      <LoadProgress label={say("installed.loading", { name })} fraction={fraction} />
+    </div>
+  );
+}

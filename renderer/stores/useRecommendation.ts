@@ -1,0 +1,68 @@
+import type { CatalogModel, CatalogVariant, RecommendationReason } from "../../electron/contract/catalog.ts";
+import type { Download } from "../../electron/contract/downloads.ts";
+import type { Problem } from "../../electron/contract/errors.ts";
+import type { Model } from "../../electron/contract/models.ts";
+import { isDownloadOf } from "./isDownloadOf.ts";
+import { useCatalog, useDownloads, useModels } from "./useStores.ts";
+
+interface Recommended {
+  model: CatalogModel;
+  variant: CatalogVariant;
+  /** Null if another variant was chosen or is here already. */
+  reason: RecommendationReason | null;
+}
+
+/** What to do for a model that does real work. */
+export type Recommendation =
+  | { state: "loading" }
+  | { state: "failed"; problem: Problem }
+  /** No model of the family fits this machine. */
+  | { state: "none" }
+  | ({ state: "offered" } & Recommended)
+  | ({ state: "downloading"; download: Download } & Recommended)
+  | ({ state: "ready"; installed: Model } & Recommended);
+
+/** Returns whether a model is this variant: the catalogue recognizes it, or its download has just ended. */
+function isFileOf({ id, source }: Model, variant: CatalogVariant, downloads: readonly Download[]): boolean {
+  return (
+    id === variant.installedModelId ||
+    downloads.some(
+      (download) =>
+        isDownloadOf(download, variant) && download.status.state === "done" && download.status.path === source.path,
+    )
+  );
+}
+
+/**
+ * Returns the family's model for this machine: the one being downloaded, so that a new recommendation does not replace
+ * it meanwhile; else one that is here already, the recommended one first; else the recommended one.
+ */
+export function useRecommendation(): Recommendation {
+  const catalog = useCatalog((state) => state.catalog);
+  const downloads = useDownloads((state) => state.list);
+  const list = useModels((state) => state.list);
+  if (catalog.state === "failed") return catalog;
+  if (catalog.state === "loading" || list.state === "loading") return { state: "loading" };
+  const installed = list.state === "ready" ? list.value : [];
+  const { models, recommended } = catalog.value;
+  const all = models.flatMap((model) =>
+    model.variants.map(
+      (variant): Recommended => ({
+        model,
+        variant,
+        reason: variant.id === recommended?.variantId ? recommended.reason : null,
+      }),
+    ),
+  );
+  const preferred = [...all.filter(({ reason }) => reason !== null), ...all.filter(({ reason }) => reason === null)];
+  for (const each of preferred) {
+    const download = downloads.find((one) => isDownloadOf(one, each.variant));
+    if (download !== undefined && download.status.state !== "done") return { state: "downloading", download, ...each };
+  }
+  for (const each of [...preferred.slice(0, 1), ...preferred.toReversed()]) {
+    const here = installed.find((model) => isFileOf(model, each.variant, downloads));
+    if (here?.problems.length === 0) return { state: "ready", installed: here, ...each };
+  }
+  const [first] = preferred;
+  return first === undefined || first.reason === null ? { state: "none" } : { state: "offered", ...first };
+}

@@ -1,0 +1,160 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Catalog, CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
+import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { Model } from "../../../electron/contract/models.ts";
+import { App } from "../../../renderer/app/App.tsx";
+import { openDoor } from "../../../renderer/stores/door.ts";
+import { createStores } from "../../../renderer/stores/stores.ts";
+import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { begun, chat, fakeBridge, nano, settings } from "./fakeBridge.ts";
+
+// When loaded, KaTeX checks for a page in standards mode, which the real page is.
+vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
+
+beforeEach(() => {
+  vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work));
+  vi.stubGlobal("cancelIdleCallback", clearTimeout);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const need = { contextSize: 16_384, weightsBytes: 1.1e9, keyValueBytes: 0.5e9, computeBytes: 0.3e9, totalBytes: 1.9e9 };
+function family(name: string, installedModelId: string | null = null): CatalogModel {
+  const variant: CatalogVariant = {
+    id: `${name}-q4`,
+    size: "balanced",
+    quantization: "Q4_K_M",
+    file: { repo: "owner/GGUF", revision: "main", path: `${name}.gguf` },
+    parts: 1,
+    sizeBytes: 1.12e9,
+    sizeFrom: "shape",
+    need: { ...need, largestBufferBytes: 1e9 },
+    verdict: "fits",
+    limitedBy: null,
+    speed: null,
+    installedModelId,
+  };
+  return {
+    id: name,
+    name,
+    goodFor: "laptop",
+    parameters: 1.8e9,
+    activeParameters: 1.8e9,
+    contextLength: 131_072,
+    licence: "MIT",
+    llamaVersion: null,
+    shape: {} as never,
+    variants: [variant],
+    otherRepos: [],
+  };
+}
+const catalogWith = (recommended: string | null, ...models: CatalogModel[]): Catalog => ({
+  models,
+  recommended: recommended === null ? null : { variantId: `${recommended}-q4`, reason: { code: "largest" } },
+  memoryBytes: 16e9,
+  usableBytes: 14e9,
+});
+const real: Model = { ...nano, id: "real", name: "Real", builtIn: false, owner: "downloads", verified: true };
+const download = (path: string, status: DownloadStatus): Download => ({
+  id: "d1",
+  name: path,
+  file: { repo: "owner/GGUF", revision: "main", path: `${path}.gguf` },
+  commit: null,
+  parts: 1,
+  sizeBytes: 1.12e9,
+  receivedBytes: 0.28e9,
+  bytesPerSecond: 23.1e6,
+  secondsLeft: 36,
+  restarted: null,
+  status,
+});
+
+async function open(answers: Parameters<typeof fakeBridge>[0]) {
+  window.location.hash = "#/chat";
+  const fake = fakeBridge({
+    "chats.create": () => chat("c9"),
+    "chats.send": () => begun("r1", "u1"),
+    "settings.change": () => settings,
+    ...answers,
+  });
+  render(
+    <StoresContext value={createStores(openDoor(fake.bridge))}>
+      <App />
+    </StoresContext>,
+  );
+  return fake;
+}
+const card = async () => within(await screen.findByRole("region", { name: "Recommended model" }));
+
+test("the recommended model is offered with its size, memory and speed, and the estimate of its speed is asked for", async () => {
+  const fake = await open({
+    "catalog.get": () => catalogWith("Two", family("One"), family("Two")),
+    "downloads.start": () => download("Two", { state: "starting" }),
+  });
+  const offered = await card();
+  expect(await offered.findByText("Two")).toBeTruthy();
+  for (const words of ["The largest that fits", "1.12 GB", "Balanced, Q4_K_M", "1.90 of 14.00 GB", "not estimated yet"])
+    expect(offered.getByText(words)).toBeTruthy();
+  expect(fake.named("fit.estimateWhenIdle")).toEqual([{}]);
+  fireEvent.click(offered.getByRole("button", { name: "Download" }));
+  await waitFor(() => expect(fake.named("downloads.start")).toHaveLength(1));
+});
+
+test("a download that cannot be started says why in the card, which still offers it", async () => {
+  await open({
+    "catalog.get": () => catalogWith("One", family("One")),
+    "downloads.start": () => Promise.reject(new WorkbenchError("download-name-refused")),
+  });
+  fireEvent.click(await (await card()).findByRole("button", { name: "Download" }));
+  expect(await (await card()).findByRole("alert")).toBeTruthy();
+  expect((await card()).getByRole("button", { name: "Download" })).toBeTruthy();
+});
+
+test("the model that is being downloaded stays in the card when another one is recommended meanwhile", async () => {
+  const fake = await open({ "catalog.get": () => catalogWith("One", family("One"), family("Two")) });
+  await (await card()).findByText("One");
+  act(() => fake.emit("downloads.changed", [download("One", { state: "running", quietSeconds: 0 })]));
+  fake.answers["catalog.get"] = () => catalogWith("Two", family("One"), family("Two"));
+  act(() => fake.emit("models.changed", {}));
+  await waitFor(async () => expect((await card()).queryByText("Recommended here")).toBeNull());
+  expect((await card()).getByText("One")).toBeTruthy();
+  expect((await card()).getByRole("progressbar")).toBeTruthy();
+  expect((await card()).getByText("0.28 of 1.12 GB")).toBeTruthy();
+});
+
+test("a model that is here is offered for use; a question then uses it, and the card is gone once it is the default", async () => {
+  const fake = await open({
+    "catalog.get": () => catalogWith("Two", family("One", "real"), family("Two")),
+    "models.list": () => [nano, real],
+  });
+  expect(await screen.findByText("Ready for real work")).toBeTruthy();
+  expect((await card()).getByText("Downloaded, checksum verified.")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Write a web page with a metronome" }));
+  await waitFor(() => expect(fake.named("models.use")).toEqual([{ modelId: "real" }]));
+  await waitFor(() =>
+    expect(fake.named("chats.send")).toEqual([{ chatId: "c9", text: "Write a web page with a metronome" }]),
+  );
+});
+
+test("with a real model as the default there is no card, and the questions are for that model", async () => {
+  await open({
+    "catalog.get": () => catalogWith("Two", family("One", "real"), family("Two")),
+    "models.list": () => [nano, real],
+    "settings.get": () => ({ ...settings, defaultModelId: "real" }),
+  });
+  expect(await screen.findByText("Real answers here, on this machine.")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Prove that there are infinitely many primes" })).toBeTruthy();
+  expect(screen.queryByRole("region", { name: "Recommended model" })).toBeNull();
+});
+
+test("where no model fits, the card says so and still leads to other models and files", async () => {
+  await open({ "catalog.get": () => catalogWith(null) });
+  expect(await (await card()).findByText(/None of them fits into this machine’s 16.00 GB/)).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Other models…" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Open a GGUF file…" })).toBeTruthy();
+});

@@ -125,12 +125,17 @@ test.describe("with replies of the test's own words", () => {
     const shown = async (width: number) => {
       await page.setViewportSize({ width, height: 700 });
       await expect.poll(async () => (await row.boundingBox())?.height).toBe(28);
+      const [figures, actions] = [row.locator(".reply-speed"), row.locator(".reply-actions")];
+      const end = async () => ((await figures.boundingBox())?.x ?? 0) + ((await figures.boundingBox())?.width ?? 0);
+      expect(await end()).toBeLessThanOrEqual((await actions.boundingBox())?.x ?? 0);
       const isVisible = (part: string) => row.locator(part).isVisible();
       return [await isVisible(".reply-first"), await isVisible(".reply-model"), await isVisible(".reply-now")];
     };
     expect(await shown(1280)).toEqual([true, true, true]);
     expect(await shown(660)).toEqual([false, true, true]);
     expect(await shown(500)).toEqual([false, false, true]);
+    // As at 200 % in a small window.
+    expect(await shown(400)).toEqual([false, false, true]);
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 });

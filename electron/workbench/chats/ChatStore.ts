@@ -3,7 +3,6 @@ import { WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { queryWords } from "../../contract/foundWords.ts";
 import { Branches } from "./Branches.ts";
 import { ChatSearch } from "./ChatSearch.ts";
-import { chatTitle } from "./chatTitle.ts";
 import type { ChatSettings, ChatTable, StoredChat, StoredChatPage } from "./ChatTable.ts";
 import type { MessageTable, ReplyEnd } from "./MessageTable.ts";
 import { eraseChat } from "./eraseChat.ts";
@@ -13,6 +12,7 @@ import { interruptOrphans, openStore } from "./openStore.ts";
 import type { BegunReply, StoredBranch, StoredConversation } from "./storeOperations.ts";
 import type { StoreOwner } from "./StoreOwner.ts";
 import { isDamage, toStoreError } from "./storeProblem.ts";
+import { Turns } from "./Turns.ts";
 
 const chatsOnPage = 100;
 
@@ -27,6 +27,7 @@ export class ChatStore {
   readonly #chats: ChatTable;
   readonly #messages: MessageTable;
   readonly #branches: Branches;
+  readonly #turns: Turns;
   readonly #search: ChatSearch;
   readonly #owner: StoreOwner;
   /** Set if the store was damaged and a new one was created. */
@@ -42,6 +43,7 @@ export class ChatStore {
     this.#chats = chats;
     this.#messages = messages;
     this.#branches = new Branches(chats, messages);
+    this.#turns = new Turns(chats, messages, this.#branches, owner);
     this.#search = new ChatSearch(chats, search);
     this.#owner = owner;
     this.notice = notice;
@@ -157,8 +159,8 @@ export class ChatStore {
   /** Stores the user's message at the end of the branch, with an empty reply to it, and clears the draft. */
   beginTurn({ chatId, text, model }: OfChat & ByModel & { text: string }): BegunReply {
     return this.#write(() => {
-      this.#refuseBusy(chatId);
-      return this.#sendUserMessage(chatId, this.#branches.leaf(chatId, this.#branches.tree(chatId)), text, model);
+      this.#turns.refuseBusy(chatId);
+      return this.#turns.send(chatId, this.#branches.leaf(chatId, this.#branches.tree(chatId)), text, model);
     });
   }
 
@@ -166,8 +168,8 @@ export class ChatStore {
   beginEdit({ messageId, text, model }: OfMessage & ByModel & { text: string }): BegunReply {
     return this.#write(() => {
       const { chatId, parentId } = this.#expectMessage(messageId, "user");
-      this.#refuseBusy(chatId);
-      return this.#sendUserMessage(chatId, parentId, text, model);
+      this.#turns.refuseBusy(chatId);
+      return this.#turns.send(chatId, parentId, text, model);
     });
   }
 
@@ -175,25 +177,17 @@ export class ChatStore {
   beginVersion({ messageId, model }: OfMessage & ByModel): BegunReply {
     return this.#write(() => {
       const { chatId, parentId, role } = this.readMessage({ messageId });
-      this.#refuseBusy(chatId);
-      return this.#beginReply(chatId, role === "user" ? messageId : parentId, model);
+      this.#turns.refuseBusy(chatId);
+      return this.#turns.reply(chatId, role === "user" ? messageId : parentId, model);
     });
   }
 
   /** Opens the last reply of a branch again, to be continued. Its row is in state `streaming` and keeps its text. */
   beginContinuation({ messageId }: OfMessage): BegunReply {
     return this.#write(() => {
-      const message = this.#expectMessage(messageId, "assistant");
-      const { chatId, parentId } = message;
-      this.#refuseBusy(chatId);
-      const tree = this.#branches.tree(chatId);
-      if (tree.leafBelow(messageId) !== messageId)
-        throw new WorkbenchError("input-invalid", undefined, "the reply is not the last message of its branch");
-      this.#messages.reopen(message, this.#owner.token);
-      this.#chats.chooseLeaf(chatId, messageId);
-      this.#chats.touch(chatId);
-      const reply = this.#branches.message(chatId, messageId, tree);
-      return { chat: this.#chats.read(chatId), reply, history: this.#branches.history(chatId, tree, parentId) };
+      const reply = this.#expectMessage(messageId, "assistant");
+      this.#turns.refuseBusy(reply.chatId);
+      return this.#turns.reopen(reply);
     });
   }
 
@@ -255,7 +249,7 @@ export class ChatStore {
   removeReply({ messageId }: OfMessage): OfChat & { deletionId: string } {
     return this.#write(() => {
       const reply = this.#expectMessage(messageId, "assistant");
-      this.#refuseBusy(reply.chatId);
+      this.#turns.refuseBusy(reply.chatId);
       return { deletionId: this.#branches.remove(reply, this.#owner.token), chatId: reply.chatId };
     });
   }
@@ -263,7 +257,7 @@ export class ChatStore {
   /** Moves those messages back, and shows them. */
   restoreReply({ chatId, deletionId }: OfChat & { deletionId: string }): null {
     return this.#write(() => {
-      this.#refuseBusy(chatId);
+      this.#turns.refuseBusy(chatId);
       this.#branches.restore(chatId, deletionId);
       return null;
     });
@@ -289,32 +283,6 @@ export class ChatStore {
   close(): void {
     this.#database.close();
     this.#owner.release(!this.#damaged);
-  }
-
-  #sendUserMessage(chatId: string, parentId: string | null, text: string, model: Message["model"]): BegunReply {
-    this.#chats.read(chatId);
-    const said = { chatId, parentId, role: "user", text, state: "done", model: null, owner: null } as const;
-    const id = this.#messages.insert(said);
-    this.#chats.titleFromMessage(chatId, chatTitle(text));
-    this.#chats.saveDraft(chatId, "", []);
-    return this.#beginReply(chatId, id, model);
-  }
-
-  #beginReply(chatId: string, parentId: string | null, model: Message["model"]): BegunReply {
-    const empty = { chatId, parentId, role: "assistant", text: "", state: "streaming" } as const;
-    const id = this.#messages.insert({ ...empty, model, owner: this.#owner.token });
-    this.#chats.chooseLeaf(chatId, id);
-    this.#chats.touch(chatId);
-    const tree = this.#branches.tree(chatId);
-    const history = this.#branches.history(chatId, tree, parentId);
-    return { chat: this.#chats.read(chatId), reply: this.#branches.message(chatId, id, tree), history };
-  }
-
-  /** Throws `chat-busy` if a reply is being written in the chat, also by another process that is running. */
-  #refuseBusy(chatId: string): void {
-    if (this.#messages.streaming(chatId).length === 0) return;
-    interruptOrphans(this.#messages, this.#owner);
-    if (this.#messages.streaming(chatId).length > 0) throw new WorkbenchError("chat-busy");
   }
 
   #expectMessage(messageId: string, role: Message["role"]): Message {

@@ -1,0 +1,65 @@
+import type { Message } from "../../contract/chats.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
+import type { Branches } from "./Branches.ts";
+import { chatTitle } from "./chatTitle.ts";
+import type { ChatTable } from "./ChatTable.ts";
+import type { MessageTable } from "./MessageTable.ts";
+import { interruptOrphans } from "./openStore.ts";
+import type { BegunReply } from "./storeOperations.ts";
+import type { StoreOwner } from "./StoreOwner.ts";
+
+/** Begins the replies of chats. Call inside a write transaction. */
+export class Turns {
+  readonly #chats: ChatTable;
+  readonly #messages: MessageTable;
+  readonly #branches: Branches;
+  readonly #owner: StoreOwner;
+
+  constructor(chats: ChatTable, messages: MessageTable, branches: Branches, owner: StoreOwner) {
+    this.#chats = chats;
+    this.#messages = messages;
+    this.#branches = branches;
+    this.#owner = owner;
+  }
+
+  /** Adds the user's message below `parentId`, with an empty reply to it, and clears the draft. */
+  send(chatId: string, parentId: string | null, text: string, model: Message["model"]): BegunReply {
+    this.#chats.read(chatId);
+    const said = { chatId, parentId, role: "user", text, state: "done", model: null, owner: null } as const;
+    const id = this.#messages.insert(said);
+    this.#chats.titleFromMessage(chatId, chatTitle(text));
+    this.#chats.saveDraft(chatId, "", []);
+    return this.reply(chatId, id, model);
+  }
+
+  /** Adds an empty reply below `parentId`. */
+  reply(chatId: string, parentId: string | null, model: Message["model"]): BegunReply {
+    const empty = { chatId, parentId, role: "assistant", text: "", state: "streaming" } as const;
+    const id = this.#messages.insert({ ...empty, model, owner: this.#owner.token });
+    return this.#begun(chatId, id, parentId);
+  }
+
+  /** Opens the last reply of a branch again, to be continued. Its row is in state `streaming` and keeps its text. */
+  reopen(reply: Message): BegunReply {
+    const { id, chatId, parentId } = reply;
+    if (this.#branches.tree(chatId).leafBelow(id) !== id)
+      throw new WorkbenchError("input-invalid", undefined, "the reply is not the last message of its branch");
+    this.#messages.reopen(reply, this.#owner.token);
+    return this.#begun(chatId, id, parentId);
+  }
+
+  /** Throws `chat-busy` if a reply is being written in the chat, also by another process that is running. */
+  refuseBusy(chatId: string): void {
+    if (this.#messages.streaming(chatId).length === 0) return;
+    interruptOrphans(this.#messages, this.#owner);
+    if (this.#messages.streaming(chatId).length > 0) throw new WorkbenchError("chat-busy");
+  }
+
+  #begun(chatId: string, replyId: string, parentId: string | null): BegunReply {
+    this.#chats.chooseLeaf(chatId, replyId);
+    this.#chats.touch(chatId);
+    const tree = this.#branches.tree(chatId);
+    const history = this.#branches.history(chatId, tree, parentId);
+    return { chat: this.#chats.read(chatId), reply: this.#branches.message(chatId, replyId, tree), history };
+  }
+}

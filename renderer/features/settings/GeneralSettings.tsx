@@ -100,7 +100,9 @@ function AboutFacts() {
         </span>
         <p className="hint">{say("hints.home")}</p>
       </dd>
-      <dt>{say("names.version")}</dt>
+      <dt>
+        <span>{say("names.version")}</span>
+      </dt>
       <dd className="setting-line" id={fieldOf("version")} tabIndex={-1}>
         <span className="figure">{info?.version}</span>
       </dd>

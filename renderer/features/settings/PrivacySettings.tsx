@@ -15,7 +15,9 @@ export function PrivacySettings({ settings }: { settings: Settings }) {
     <>
       {problem && <ProblemNotice problem={problem} />}
       <dl className="settings">
-        <dt>{say("names.leaves")}</dt>
+        <dt>
+          <span>{say("names.leaves")}</span>
+        </dt>
         <dd className="setting-text" id={fieldOf("leaves")} tabIndex={-1}>
           <p>{say("privacy.text")}</p>
         </dd>

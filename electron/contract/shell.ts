@@ -70,6 +70,8 @@ export const shellCalls = {
   "shell.runInMain": call<null>()(z.object({ action: z.enum(actionIds) })),
   /** Changes the size of everything in all windows. Returns it in per cent, from 50 to 200. */
   "shell.zoom": call<number>()(z.object({ to: z.enum(zoomChanges) })),
+  /** Opens the home folder in the system's file manager. */
+  "shell.openHome": call<null>()(z.object({})),
   /** Opens the folder of `faults.log` in the system's file manager. */
   "shell.openLogs": call<null>()(z.object({})),
   /** Copies what a bug report needs, without chats and paths, and says so in a dialog. */

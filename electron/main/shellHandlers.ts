@@ -104,6 +104,10 @@ export function shellHandlers({
       return null;
     },
     "shell.zoom": ({ to }) => windows.zoom(to),
+    "shell.openHome": async () => {
+      await withUsualModes(() => shell.openPath(home));
+      return null;
+    },
     "shell.openLogs": async () => {
       const folder = join(home, "logs");
       makeFolderSync(folder);

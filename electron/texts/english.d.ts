@@ -2059,7 +2059,8 @@ export interface English {
       "notifyReplies": "When a reply ends while the window is in the background",
       "showReplyInNotification": "Show the beginning of the answer",
       "estimateSpeed": "Measure this machine when it is idle, to predict how fast models run",
-      "copy": "Copy path"
+      "show": "Show",
+      "showHome": "Show the folder"
     },
     "starts": {
       "lastChat": "The last chat",

@@ -7,14 +7,15 @@ import { UndoNotices } from "../features/chats/UndoNotices.tsx";
 import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
 import { RecommendedCard } from "../features/models/RecommendedCard.tsx";
+import { ScreenHeader } from "../parts/ScreenHeader.tsx";
 import { useSettings, useShell, useStores } from "../stores/useStores.ts";
-import { texts } from "../texts.ts";
+import { texts, useSay } from "../texts.ts";
 import { EngineBanner } from "./EngineBanner.tsx";
 import { Notices } from "./Notices.tsx";
 import { ShellProblem } from "./ShellProblem.tsx";
 import { ScreenBoundary } from "./ScreenBoundary.tsx";
 import { Sidebar } from "./Sidebar.tsx";
-import { chatHash } from "./route.ts";
+import { chatHash, type Route } from "./route.ts";
 import { useAction } from "./useAction.ts";
 import { useAppearance } from "./useAppearance.ts";
 import { useRoute } from "./useRoute.ts";
@@ -109,7 +110,7 @@ export function App() {
                 notices={notices}
               />
             ) : (
-              <Suspense>
+              <Suspense fallback={<ComingScreen screen={route.screen} />}>
                 {route.screen === "models" && <ModelsScreen />}
                 {route.screen === "hardware" && (
                   <HardwareScreen tab={route.tab} tune={<Tune />} benchmark={<Benchmark />} />
@@ -123,6 +124,16 @@ export function App() {
         <Commands />
       </div>
     </Tooltip.Provider>
+  );
+}
+
+/** Holds the place of a screen whose code is being loaded. */
+function ComingScreen({ screen }: { screen: Route["screen"] }) {
+  const say = useSay("shell");
+  return (
+    <div className="page" aria-busy>
+      <ScreenHeader title={say(`screens.${screen}`)} />
+    </div>
   );
 }
 

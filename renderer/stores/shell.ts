@@ -13,6 +13,8 @@ export interface ShellState {
   copyText: (text: string) => Promise<boolean>;
   /** Asks where to save. Resolves with the saved file's name, or with null if cancelled or failed (see `problem`). */
   saveFile: (fileName: string, content: string | Uint8Array<ArrayBuffer>) => Promise<string | null>;
+  /** Shows the home folder in the system's file manager. */
+  openHome: () => Promise<void>;
   dismissProblem: () => void;
   /** Sends an error in the page to the log. Returns its id in the log. */
   logFault: (text: string) => string;
@@ -45,6 +47,13 @@ export function createShellStore(door: Door): ShellStore {
       } catch (error) {
         set({ problem: door.problem(error) });
         return null;
+      }
+    },
+    openHome: async () => {
+      try {
+        await door.call("shell.openHome", {});
+      } catch (error) {
+        set({ problem: door.problem(error) });
       }
     },
     dismissProblem: () => set({ problem: null }),

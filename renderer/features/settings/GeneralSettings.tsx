@@ -80,7 +80,7 @@ export function GeneralSettings({ settings }: { settings: Settings }) {
 function AboutFacts() {
   const say = useSay("settings");
   const info = useShell((state) => state.info);
-  const copyText = useShell((state) => state.copyText);
+  const openHome = useShell((state) => state.openHome);
   return (
     <>
       <dt>
@@ -89,13 +89,8 @@ function AboutFacts() {
       <dd>
         <span className="setting-line">
           <input id={fieldOf("home")} className="figure path-field" readOnly value={info?.home ?? ""} />
-          <button
-            type="button"
-            className="button"
-            disabled={info === null}
-            onClick={() => void (info && copyText(info.home))}
-          >
-            {say("general.copy")}
+          <button type="button" className="button" aria-label={say("general.showHome")} onClick={() => void openHome()}>
+            {say("general.show")}
           </button>
         </span>
         <p className="hint">{say("hints.home")}</p>

@@ -63,12 +63,16 @@ test("downloads are told on every screen, paused and resumed together, and annou
   const { emit, named } = await open();
   expect(screen.queryByRole("region", { name: "Downloads" })).toBeNull();
   act(() => emit("downloads.changed", [download("a", running)]));
-  expect(strip().getByRole("link", { name: /^Model a, 1 min left, 38.%$/ }).getAttribute("href")).toBe("#/models");
+  expect(
+    strip()
+      .getByRole("link", { name: /^Model a, (?=.*38.%).*1 min left/ })
+      .getAttribute("href"),
+  ).toBe("#/models");
   fireEvent.click(strip().getByRole("button", { name: "Pause" }));
   expect(named("downloads.pause")).toEqual([{ downloadId: "a" }]);
 
   act(() => emit("downloads.changed", [download("a", running), download("b", { state: "queued", position: 1 })]));
-  expect(strip().getByRole("link", { name: /^2 downloads, .+ left, 38.%$/ })).toBeTruthy();
+  expect(strip().getByRole("link", { name: /^2 downloads, (?=.*38.%).* left/ })).toBeTruthy();
   fireEvent.click(strip().getByRole("button", { name: "Pause all" }));
   expect(named("downloads.pause").slice(1)).toEqual([{ downloadId: "a" }, { downloadId: "b" }]);
 

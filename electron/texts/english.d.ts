@@ -391,7 +391,8 @@ export interface English {
       "selectedCount_one": "{{count, number}} chat selected",
       "selectedCount_other": "{{count, number}} chats selected",
       "deleteSelected": "Delete",
-      "selectNone": "Clear the selection"
+      "selectNone": "Clear the selection",
+      "openInWindow": "Open in a new window"
     },
     "search": {
       "label": "Search chats",
@@ -1998,6 +1999,10 @@ export interface English {
       "other": "Other models…",
       "open": "Open a GGUF file…",
       "sizeAndType": "{{size}}, {{type}}"
+    },
+    "drop": {
+      "over": "Drop a GGUF file to use it in this chat",
+      "refused": "“{{name}}” is not a GGUF file. Files cannot be attached to a message yet: copy the text and paste it here."
     }
   };
   settings: {

@@ -4,6 +4,7 @@ import { Commands } from "../features/commands/Commands.tsx";
 import { ChatScreen } from "../features/chats/ChatScreen.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
+import { ChatDrop } from "../features/models/ChatDrop.tsx";
 import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
 import { RecommendedCard } from "../features/models/RecommendedCard.tsx";
@@ -84,6 +85,7 @@ export function App() {
   const notices = (
     <div className="notices">
       <UndoNotices />
+      {isChat && <ChatDrop />}
     </div>
   );
   return (

@@ -40,10 +40,8 @@ async function paste(pasted) {
     },
     pasted,
   );
-  await page.waitForFunction(
-    (count) => document.querySelector(".composer textarea, textarea").value.length >= count,
-    pasted.length,
-  );
+  // It is folded.
+  await page.getByRole("list", { name: "Pasted texts" }).waitFor();
 }
 
 async function throughTheChat() {

@@ -1,8 +1,9 @@
 import { Menu } from "@base-ui/react/menu";
-import { Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { ExternalLink, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import type { ChatSummary } from "../../../electron/contract/chats.ts";
 import { MenuLine } from "../../parts/MenuLine.tsx";
 import { MenuRow } from "../../parts/MenuRow.tsx";
+import { useStores } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
 /** Where a menu opens: at a button or at the pointer. */
@@ -25,6 +26,7 @@ export interface ChatMenuProps {
 export function ChatMenu(props: ChatMenuProps) {
   const { place, chats, onClose, finalFocus, onRename, onPin, onDelete } = props;
   const say = useSay("chats");
+  const { commands } = useStores();
   const [first] = chats;
   const isOne = chats.length === 1;
   const arePinned = chats.every(({ pinned }) => pinned);
@@ -33,6 +35,14 @@ export function ChatMenu(props: ChatMenuProps) {
       <Menu.Portal>
         <Menu.Positioner className="floating" anchor={place} align="start" sideOffset={4} collisionPadding={8}>
           <Menu.Popup className="menu" finalFocus={finalFocus} aria-label={say("list.more")}>
+            {isOne && first && (
+              <MenuRow
+                icon={<ExternalLink size={16} aria-hidden />}
+                onClick={() => void commands.getState().openChatWindow(first.id)}
+              >
+                {say("list.openInWindow")}
+              </MenuRow>
+            )}
             {isOne && first && (
               <MenuRow icon={<Pencil size={16} aria-hidden />} does="renameChat" onClick={() => onRename(first.id)}>
                 {say("list.rename")}

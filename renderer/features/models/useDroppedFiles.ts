@@ -18,6 +18,8 @@ export function useDroppedFiles(onDropped: (files: readonly File[]) => Promise<v
       if (event.relatedTarget === null) setOver(false);
     };
     const drop = (event: DragEvent): void => {
+      // Text may be dropped in a field.
+      if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       setOver(false);
       void onDropped([...(event.dataTransfer?.files ?? [])]);

@@ -83,6 +83,9 @@ test("a row's menu renames, pins and deletes; a right click opens it too", async
   fireEvent.click(screen.getByRole("button", { name: "Pin" }));
   await waitFor(() => expect(named("chats.pin")).toEqual([{ chatIds: ["c1"], pinned: true }]));
   fireEvent.contextMenu(row("Prime gaps"), { clientX: 20, clientY: 20 });
+  fireEvent.click(await screen.findByRole("menuitem", { name: "Open in a new window" }));
+  await waitFor(() => expect(named("shell.openChatWindow")).toEqual([{ chatId: "c1" }]));
+  fireEvent.contextMenu(row("Prime gaps"), { clientX: 20, clientY: 20 });
   fireEvent.click(await screen.findByRole("menuitem", { name: /^Rename/ }));
   const field = await screen.findByRole("textbox", { name: "Title" });
   fireEvent.keyDown(field, { key: "Escape" });

@@ -300,6 +300,23 @@ test("a long text that is pasted becomes a chip, is part of the message, and can
   expect(chip()).toBeNull();
 });
 
+test("a GGUF file dropped on a chat is used in it; of another file it says what can be done instead", async () => {
+  const { importing, named } = open({ "chats.configure": () => chat("c1") });
+  await composer();
+  const drop = (...names: string[]): void => {
+    const dataTransfer = { types: ["Files"], files: names.map((name) => new File([], name)) };
+    act(() => void window.dispatchEvent(Object.assign(new Event("drop", { cancelable: true }), { dataTransfer })));
+  };
+  drop("notes.txt");
+  expect(await screen.findByText(/is not a GGUF file/)).toBeTruthy();
+  expect(importing.asked).toEqual([]);
+  drop("model.GGUF");
+  await waitFor(() => expect(importing.asked).toEqual(["model.GGUF"]));
+  await waitFor(() => expect(named("chats.configure")).toEqual([{ chatId: "c1", modelId: "r1-nano" }]));
+  expect(named("models.use")).toHaveLength(1);
+  expect(screen.queryByText(/is not a GGUF file/)).toBeNull();
+});
+
 test("what was just typed is saved as the draft when the screen is unmounted", async () => {
   const { named } = open();
   fireEvent.input(await composer(), { target: { value: "half a thought" } });

@@ -22,3 +22,14 @@ test("files are accepted from any source, at each element they enter; nothing el
     expect(drag(type, "all", ["text/uri-list"])).toBe("refused");
   }
 });
+
+test("text that is dragged is left to the field that it is dropped in", () => {
+  const dropped: unknown[] = [];
+  renderHook(() => useDroppedFiles(async (files) => void dropped.push(...files)));
+  const event = Object.assign(new Event("drop", { cancelable: true }), {
+    dataTransfer: { types: ["text/plain"], files: [] },
+  });
+  window.dispatchEvent(event);
+  expect(event.defaultPrevented).toBe(false);
+  expect(dropped).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import { useCallback, useState } from "react";
+import { Notice } from "../../parts/Notice.tsx";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { useModels } from "../../stores/useStores.ts";
+import { useSay } from "../../texts.ts";
+import { useChooseModel } from "./useChooseModel.ts";
+import { useDroppedFiles } from "./useDroppedFiles.ts";
+
+/** Files dropped on a chat: a model is linked and used here; of other files it says what can be done instead. */
+export function ChatDrop() {
+  const say = useSay("models");
+  const importDropped = useModels((state) => state.importDropped);
+  const choose = useChooseModel("chat");
+  const [refused, setRefused] = useState<string | null>(null);
+  const dropped = useCallback(
+    async (files: readonly File[]) => {
+      const models = files.filter(({ name }) => /\.gguf$/i.test(name));
+      setRefused(files.find((file) => !models.includes(file))?.name ?? null);
+      if (models.length === 0) return;
+      const [model] = await importDropped(models);
+      // With several, the choice would be ambiguous.
+      if (model && models.length === 1) await choose(model);
+    },
+    [importDropped, choose],
+  );
+  const isOver = useDroppedFiles(dropped);
+  return (
+    <>
+      {isOver && <p className="chat-drop">{say("drop.over")}</p>}
+      <output className="notice-list">
+        {refused !== null && (
+          <Notice key={refused} onDismiss={() => setRefused(null)}>
+            <Sentence text={say("drop.refused", { name: slot("name") })} slots={{ name: <bdi>{refused}</bdi> }} />
+          </Notice>
+        )}
+      </output>
+    </>
+  );
+}

@@ -1830,7 +1830,8 @@ export interface English {
         "off": "The setting to estimate speeds is off. “Estimate speed” does it once.",
         "failed": "The estimate failed. “Estimate speed” tries again.",
         "battery": "On battery at {{charge, number}} %. Below {{least, number}} % the speed is estimated only if you ask for it."
-      }
+      },
+      "benchmarkedHint": "Measured here by a benchmark"
     },
     "disk": {
       "saved": "{{saved}} saved by using other apps’ files where they are.",

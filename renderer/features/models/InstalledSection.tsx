@@ -5,12 +5,13 @@ import type { Model } from "../../../electron/contract/models.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { fitKey } from "../../stores/fit.ts";
 import { isDownloadOf } from "../../stores/isDownloadOf.ts";
-import { useCatalog, useDownloads, useFit, useHub, useModels } from "../../stores/useStores.ts";
+import { useBenchmark, useCatalog, useDownloads, useFit, useHub, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { DownloadRow } from "./DownloadRow.tsx";
 import { FolderLine } from "./FolderLine.tsx";
 import { InstalledRow } from "./InstalledRow.tsx";
 import { installedFit, subjectOf } from "./installedFit.ts";
+import { measuredSpeed } from "./measuredSpeed.ts";
 import { TableSection } from "./TableSection.tsx";
 import { type Sorting, tableOrder } from "./tableOrder.ts";
 
@@ -31,9 +32,12 @@ export function InstalledSection({ filter, sorting }: SectionProps) {
   const follow = useFit((state) => state.follow);
   const fits = useFit((state) => state.fits);
   const downloads = useOtherDownloads(catalog);
+  const readHistory = useBenchmark((state) => state.readHistory);
+  const history = useBenchmark((state) => (state.history.state === "ready" ? state.history.value : null));
   useEffect(() => {
     if (list.state === "ready") void follow(list.value.map(subjectOf));
   }, [list, follow]);
+  useEffect(() => void readHistory(), [readHistory]);
 
   const keysOf = (model: Model) => {
     const fit = fits[fitKey(subjectOf(model))];
@@ -42,7 +46,10 @@ export function InstalledSection({ filter, sorting }: SectionProps) {
       words: `${model.quantization} ${model.source.path}`,
       size: model.sizeBytes,
       memory: installedFit(model, loaded, fit, catalog?.usableBytes ?? null)?.need.totalBytes ?? null,
-      speed: model.measuredTokensPerSecond ?? fit?.speed?.generation.value ?? null,
+      speed:
+        measuredSpeed(model, history?.results ?? [], history?.machineId ?? "")?.tokensPerSecond ??
+        fit?.speed?.generation.value ??
+        null,
     };
   };
   const models = list.state === "ready" ? tableOrder(list.value, keysOf, filter, sorting) : [];

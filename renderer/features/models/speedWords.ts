@@ -1,13 +1,12 @@
 import type { SpeedPrediction, SpeedTrials } from "../../../electron/contract/fit.ts";
 import { reasonText } from "../../../electron/texts/reasonText.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
+import type { MeasuredSpeed } from "./measuredSpeed.ts";
 
 /** What is known about a model's speed here. */
 export interface KnownSpeed {
-  /** Median of its last replies, in tokens per second. Null: not used here yet. */
-  measured: number | null;
-  /** When, in ms since 1970. */
-  measuredAt: number | null;
+  /** Null: not used here yet. */
+  measured: MeasuredSpeed | null;
   predicted: SpeedPrediction | null;
   /** Bytes of memory that are missing. Null if it fits. */
   missingBytes: number | null;
@@ -28,15 +27,15 @@ export interface SpeedWords {
 /** Returns a model's speed in words: measured, else predicted with its range, else why there is none. */
 export function speedWords(texts: Texts, known: KnownSpeed): SpeedWords {
   const { say, figures } = texts;
-  const { measured, measuredAt, predicted, missingBytes, trials } = known;
+  const { measured, predicted, missingBytes, trials } = known;
   const dash = (note: string, tip: string): SpeedWords => ({ figure: "–", note, shortNote: note, tip, fraction: null });
   if (measured !== null) {
-    const day = measuredAt === null ? null : figures.dayShort(measuredAt);
+    const day = measured.at === null ? null : figures.dayShort(measured.at);
     return {
-      figure: figures.speed(measured),
+      figure: figures.speed(measured.tokensPerSecond),
       note: day === null ? say("models:speed.measured") : say("models:speed.measuredOn", { day }),
       shortNote: day ?? say("models:speed.measured"),
-      tip: say("models:speed.measuredHint"),
+      tip: say(measured.by === "replies" ? "models:speed.measuredHint" : "models:speed.benchmarkedHint"),
       fraction: null,
     };
   }

@@ -106,6 +106,7 @@ test("words find repositories, whose files are sizes in a menu; the keyboard alo
   await expect(row.getByRole("button", { name: "Download" })).toBeFocused();
   await page().keyboard.press("Enter");
   await expect(row.getByRole("progressbar", { name: "Download of tiny-Q8_0" })).toBeVisible();
+  await expect(row.getByRole("button", { name: "Pause" })).toBeFocused();
 });
 
 test("settings of one model are saved", async () => {

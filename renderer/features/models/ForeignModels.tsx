@@ -2,6 +2,7 @@ import type { ForeignModel, ForeignOwner } from "../../../electron/contract/mode
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useModels } from "../../stores/useStores.ts";
 import { useSay, useTexts } from "../../texts.ts";
+import { TableSection } from "./TableSection.tsx";
 import { ownerName } from "../../../electron/texts/ownerName.ts";
 
 /** Models of other apps on this machine, which can be used without copying them. */
@@ -11,14 +12,16 @@ export function ForeignModels() {
   if (foreign.length === 0) return null;
   const owners = [...new Set(foreign.map(({ owner }) => owner))];
   return (
-    <section aria-labelledby="foreign-heading">
-      <h2 id="foreign-heading">{say("foreign.heading")}</h2>
-      <ul className="foreign-list">
-        {owners.map((owner) => (
-          <ForeignOwnerRow key={owner} owner={owner} models={foreign.filter((model) => model.owner === owner)} />
-        ))}
-      </ul>
-    </section>
+    <TableSection
+      title={say("foreign.heading")}
+      foot={
+        <ul>
+          {owners.map((owner) => (
+            <ForeignOwnerRow key={owner} owner={owner} models={foreign.filter((model) => model.owner === owner)} />
+          ))}
+        </ul>
+      }
+    />
   );
 }
 

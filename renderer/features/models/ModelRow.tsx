@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useKeptFocus } from "./useKeptFocus.ts";
 
 export interface ModelRowProps {
   name: string;
@@ -27,6 +28,7 @@ export interface ModelRowProps {
 /** One model of the table. Its height never changes. */
 export function ModelRow(props: ModelRowProps) {
   const { name, label = name, place, badges, facts, memoryWords, size, memory, speed, busy, action, more } = props;
+  const keptFocus = useKeptFocus<HTMLTableCellElement>();
   const shown = facts.filter((fact) => fact !== null && fact !== false && fact !== "");
   return (
     <>
@@ -65,7 +67,7 @@ export function ModelRow(props: ModelRowProps) {
             {busy}
           </td>
         )}
-        <td className="model-action">
+        <td className="model-action" {...keptFocus}>
           {action}
           {more}
         </td>

@@ -10,6 +10,7 @@ import { MemoryMeter } from "./MemoryCell.tsx";
 import { memoryText } from "./memoryText.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 import { useDownloadRow } from "./useDownloadRow.tsx";
+import { useKeptFocus } from "./useKeptFocus.ts";
 import { useKnownSpeed } from "./useKnownSpeed.ts";
 import { useStartDownload } from "./useStartDownload.tsx";
 
@@ -86,6 +87,7 @@ function Card({ shown }: { shown: Shown }) {
   const fit = { ...variant, usableBytes };
   const installed = shown.state === "ready" ? shown.installed : undefined;
   const speed = useKnownSpeed(installed, variant.speed, fit);
+  const keptFocus = useKeptFocus<HTMLDivElement>();
   const isPredicted = variant.speed !== null && (installed?.measuredTokensPerSecond ?? null) === null;
 
   const head = (words: ReactNode, action: ReactNode, isRecommended: boolean) => (
@@ -103,7 +105,7 @@ function Card({ shown }: { shown: Shown }) {
   const why = (words: string) => <div className="small quiet clip">{words}</div>;
   return (
     <>
-      <div className="card-top">
+      <div className="card-top" {...keptFocus}>
         {shown.state === "offered" &&
           head(
             problem === null ? (

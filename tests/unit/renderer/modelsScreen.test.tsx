@@ -257,6 +257,17 @@ test("a wrong checksum is one line with its details folded; Repair continues the
   await waitFor(() => expect(fake.named("downloads.cancel")).toEqual([{ downloadId: "d1" }]));
 });
 
+test("the keyboard's place is kept when a download begins, is paused and ends", async () => {
+  const fake = await open();
+  row("R1-Distill-Seven").getByRole("button", { name: "Download" }).focus();
+  tell(fake, download({ state: "running", quietSeconds: 0 }));
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Pause");
+  tell(fake, download({ state: "paused", reason: "user", problem: null }));
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Resume");
+  tell(fake);
+  expect(document.activeElement?.textContent).toBe("Download");
+});
+
 test("cancelling asks first if much was received, and not if little was", async () => {
   const fake = await open();
   tell(fake, download({ state: "running", quietSeconds: 0 }, { receivedBytes: 1e6 }));

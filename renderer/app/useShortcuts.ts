@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { runAction } from "./actions.ts";
+import { isAsking } from "./isAsking.ts";
 import { shortcutOf } from "./shortcutKeys.ts";
 
 /**
@@ -26,11 +27,6 @@ export function useShortcuts(escape: () => void): void {
 }
 
 const hasModifier = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => ctrlKey || metaKey || altKey;
-
-/** Returns whether a dialog is open. Shortcuts do nothing meanwhile. */
-function isAsking(): boolean {
-  return document.querySelector("[role='alertdialog'], [role='dialog'][aria-modal='true']") !== null;
-}
 
 function isField(target: EventTarget | null): boolean {
   return (

@@ -14,7 +14,8 @@ let app: RunningApp;
 test.beforeEach(async () => {
   app = await launchApp({ writes: true });
   // Every question is cancelled, because nobody can answer it.
-  await inMain(app.electron, ({ dialog }) => {
+  await inMain(app.electron, ({ dialog, shell }) => {
+    shell.openPath = () => Promise.resolve("");
     dialog.showMessageBox = ((_: unknown, { cancelId }: { cancelId: number }) =>
       Promise.resolve({ response: cancelId, checkboxChecked: false })) as never;
     dialog.showOpenDialog = (() => Promise.resolve({ canceled: true, filePaths: [] })) as never;

@@ -93,6 +93,11 @@ test("the Help menu: shortcuts, privacy and About, with versions and licences, a
   await expect(sheet).toContainText("Command paletteCtrl Shift P");
   await expect(sheet).toContainText("Find nextF3");
   await expect(sheet).toContainText("Send the messageEnter");
+  // Under a dialog nothing changes.
+  await page().keyboard.press("Control+2");
+  await choose("showModels");
+  await expect(sheet).toBeVisible();
+  await expect(page().locator("main[aria-label='Chat']")).toBeAttached();
   await page().keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
 

@@ -13,7 +13,7 @@ test("a language chosen in Settings applies at once, in the window and menus, an
   let { page } = app;
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  expect(await menuOf(app)).toEqual(["File", "Edit", "View", "Window"]);
+  expect(await menuOf(app)).toEqual(["File", "Edit", "View", "Window", "Help"]);
 
   await page.getByRole("combobox", { name: "Language" }).focus();
   await page.getByRole("combobox", { name: "Language" }).selectOption("Français");
@@ -21,18 +21,18 @@ test("a language chosen in Settings applies at once, in the window and menus, an
   await expect(page.getByRole("combobox", { name: "Langue" })).toBeFocused();
   await expect(page.getByRole("link", { name: "Modèles", exact: true })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "fr");
-  await expect.poll(() => menuOf(app)).toEqual(["Fichier", "Édition", "Affichage", "Fenêtre"]);
+  await expect.poll(() => menuOf(app)).toEqual(["Fichier", "Édition", "Affichage", "Fenêtre", "Aide"]);
 
   await page.getByRole("combobox", { name: "Langue" }).selectOption("简体中文");
   await expect(page.getByRole("main", { name: "设置" })).toBeVisible();
-  await expect.poll(() => menuOf(app)).toEqual(["文件", "编辑", "查看", "窗口"]);
+  await expect.poll(() => menuOf(app)).toEqual(["文件", "编辑", "查看", "窗口", "帮助"]);
   await app.quit();
 
   const next = await launchApp({ home: app.home });
   page = next.page;
   await expect(page.getByRole("link", { name: "设置", exact: true })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
-  await expect.poll(() => menuOf(next)).toEqual(["文件", "编辑", "查看", "窗口"]);
+  await expect.poll(() => menuOf(next)).toEqual(["文件", "编辑", "查看", "窗口", "帮助"]);
   await page.getByRole("link", { name: "设置", exact: true }).click();
   await page.getByRole("combobox", { name: "语言" }).selectOption("system");
   await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();

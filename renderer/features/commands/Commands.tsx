@@ -1,9 +1,10 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import type { ActionId } from "../../../electron/contract/actions.ts";
 import { canRun, runAction } from "../../app/actions.ts";
+import { isAsking } from "../../app/isAsking.ts";
 import { isMac } from "../../app/shortcutKeys.ts";
 import { useAction } from "../../app/useAction.ts";
-import { useCommands, useConversation, useModels, useSettings, useStores } from "../../stores/useStores.ts";
+import { useCommands, useConversation, useModels, useRuns, useSettings, useStores } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
 import { type PaletteGroup, paletteEntries } from "./paletteEntries.ts";
 
@@ -19,10 +20,11 @@ type Opened = { dialog: "palette"; groups: PaletteGroup[] } | { dialog: "shortcu
 export function Commands() {
   const stores = useStores();
   const texts = useTexts();
-  const { commands, composer, models } = stores;
+  const { commands, composer, conversation, models } = stores;
   const asked = useCommands((state) => state.asked);
   const { openChatWindow, printChat, zoom, openLogs, copyDiagnostics, remember } = commands.getState();
   const openId = useConversation((state) => state.openId);
+  const isWriting = useRuns(({ byChat }) => openId !== null && byChat[openId] !== undefined);
   const change = useSettings((state) => state.change);
   const list = useModels((state) => state.list);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -49,6 +51,7 @@ export function Commands() {
   useAction("showAbout", () => setOpened({ dialog: "about" }));
   useAction("openChatWindow", () => openId !== null && void openChatWindow(openId), openId !== null);
   useAction("print", () => openId !== null && void printChat(openId), openId !== null);
+  useAction("stopReply", () => void conversation.getState().stop(), isWriting);
   useAction("importModel", () => void models.getState().importFile());
   useAction("zoomIn", () => void zoom("in"));
   useAction("zoomOut", () => void zoom("out"));
@@ -67,8 +70,8 @@ export function Commands() {
   useEffect(() => {
     // Under a dialog nothing changes, as with the keyboard.
     const action: ActionId | null = asked === null ? null : commands.getState().take();
-    if (action !== null && opened === null) runAction(action);
-  }, [asked, commands, opened]);
+    if (action !== null && !isAsking()) runAction(action);
+  }, [asked, commands]);
 
   if (opened === null) return null;
   return (

@@ -336,7 +336,7 @@ test("a single dropped file becomes the model for new chats; of several, none do
   fake.importing.answer = () => downloaded;
   const drop = (...names: string[]) => {
     const files = names.map((name) => new File([], name));
-    fireEvent(window, Object.assign(new Event("drop"), { dataTransfer: { files } }));
+    fireEvent(window, Object.assign(new Event("drop"), { dataTransfer: { types: ["Files"], files } }));
   };
   drop("a.gguf", "b.gguf");
   await waitFor(() => expect(fake.importing.asked).toEqual(["a.gguf", "b.gguf"]));

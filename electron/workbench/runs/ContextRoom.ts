@@ -13,6 +13,8 @@ import { cutTranscript, summaryRequest, transcript } from "./summaryRequest.ts";
 const promptShare = 0.5;
 /** A reply that is continued needs less room than a new one. */
 const continuedShare = 0.75;
+/** With less than this share of the context left, continuing is not worth it. */
+const leastLeft = 1 / 16;
 /** The share of the context that a summary may fill. */
 const summaryShare = 1 / 8;
 const mostSummaryTokens = 1024;
@@ -38,7 +40,7 @@ export class ContextRoom {
    */
   async dropOldest({ chat, messages }: StoredBranch): Promise<string | null> {
     const last = messages.at(-1);
-    const unfinished = last?.role === "assistant" && last.state !== "done" && hasText(last) ? last : undefined;
+    const unfinished = last !== undefined && isUnfinished(last) ? last : undefined;
     const history = last?.role === "assistant" ? messages.slice(0, -1) : messages;
     const starts = turnStarts(history);
     return await this.#use(chat.modelId, new AbortController().signal, async (session, contextSize) => {
@@ -58,7 +60,8 @@ export class ContextRoom {
         else low = middle + 1;
       }
       const promptTokens = await tokensFrom(starts[low]);
-      if (promptTokens + 1 > contextSize) {
+      const left = unfinished === undefined ? 1 : contextSize * leastLeft;
+      if (promptTokens + left > contextSize) {
         throw new WorkbenchError("context-exceeded", { case: "prompt", promptTokens, contextSize });
       }
       return low === 0 ? null : (starts[low]?.id ?? null);
@@ -130,7 +133,11 @@ export class ContextRoom {
   }
 }
 
-const hasText = ({ text, thought }: Message): boolean => text !== "" || thought !== null;
+/** Returns whether a reply can be continued: it has text and ended early. */
+function isUnfinished({ role, state, stats, text, thought }: Message): boolean {
+  const endedEarly = state !== "done" || stats?.stopReason === "context" || stats?.stopReason === "maxTokens";
+  return role === "assistant" && endedEarly && (text !== "" || thought !== null);
+}
 
 /** A summary needs no thought, which would take longer than the summary itself. */
 function request(content: string): PromptParams {

@@ -104,6 +104,16 @@ describe("leaving out the oldest messages", () => {
     expect(await openRoom().dropOldest({ chat, messages })).toBe("two?xxxx");
   });
 
+  it("is refused if the reply that filled the context leaves hardly any room with its question alone", async () => {
+    const stats = { stopReason: "context" } as Message["stats"];
+    const filled = message("assistant", "so", { thought: "t".repeat(660), stats });
+    const messages = (question: number) => [...turn("one", 300), message("user", "two?".padEnd(question, "x")), filled];
+    expect(await openRoom().dropOldest({ chat, messages: messages(40) })).toBe("two?xxxx");
+    await expect(openRoom().dropOldest({ chat, messages: messages(300) })).rejects.toMatchObject({
+      code: "context-exceeded",
+    });
+  });
+
   it("is refused if the last question alone is too long", async () => {
     const messages = [...turn("one", 300), message("user", "long".padEnd(1200, "x"))];
     await expect(openRoom().dropOldest({ chat, messages })).rejects.toMatchObject({

@@ -45,12 +45,14 @@ async function addModel(folder: string, fileName: string, name: string): Promise
   await truncate(path, fileBytes);
 }
 
-/** Adds two results that can be compared, one with other settings, and one that was stopped. */
+/** Adds results that can be compared, one with other settings, and one on battery. */
 async function addResults(folder: string): Promise<void> {
   const results = [
     { id: "a", hoursAgo: 3, writing: 25.4, conditions: conditionsWith() },
     { id: "b", hoursAgo: 27, writing: 23.1, conditions: conditionsWith() },
     { id: "c", hoursAgo: 60, writing: 17.9, conditions: conditionsWith({ settings: { threads: 4 } }) },
+    { id: "d", hoursAgo: 80, writing: 21, conditions: conditionsWith({ power: { source: "battery" } }) },
+    { id: "e", hoursAgo: 90, writing: 22.7, conditions: conditionsWith() },
   ];
   for (const { id, hoursAgo, writing, conditions } of results) {
     const startedAt = Date.now() - hoursAgo * hourMs;

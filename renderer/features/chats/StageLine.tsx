@@ -75,22 +75,22 @@ function QueuedLine() {
   const tuning = useRunningTuning();
   const slots = { model: slot("model"), hardware: slot("hardware") };
   if (tuning?.state === "trying") {
-    return <WaitingFor text={say("stage.forTuning", slots)} model={tuning.run.modelName} />;
+    return <WaitingFor text={say("stage.forTuning", slots)} model={tuning.run.modelName} href="#/hardware/tune" />;
   }
   if (benchmark === null || benchmark.state === "queued") {
     return <p className="reply-note stage">{say("stage.forReply")}</p>;
   }
-  return <WaitingFor text={say("stage.forBenchmark", slots)} model={benchmark.run.modelName} />;
+  return <WaitingFor text={say("stage.forBenchmark", slots)} model={benchmark.run.modelName} href="#/hardware" />;
 }
 
-function WaitingFor({ text, model }: { text: string; model: string }) {
+function WaitingFor({ text, model, href }: { text: string; model: string; href: string }) {
   const say = useSay("shell");
   return (
     <p className="reply-note stage">
       <span>
         <Sentence
           text={text}
-          slots={{ model: <bdi>{model}</bdi>, hardware: <a href="#/hardware">{say("screens.hardware")}</a> }}
+          slots={{ model: <bdi>{model}</bdi>, hardware: <a href={href}>{say("screens.hardware")}</a> }}
         />
       </span>
     </p>

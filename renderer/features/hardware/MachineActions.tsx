@@ -1,4 +1,4 @@
-import { Copy } from "lucide-react";
+import { Copy, RotateCw } from "lucide-react";
 import { useState } from "react";
 import type { HardwareReport } from "../../../electron/contract/hardware.ts";
 import { hardwareReport } from "../../../electron/texts/hardwareReport.ts";
@@ -19,15 +19,31 @@ export function MachineActions() {
     setCopied(told !== null && (await copyText(reportText(told))));
   };
   if (profile === null) return null;
+  const again = say(reading ? "machine.measuring" : "machine.again");
   return (
     <>
       <output className="quiet small clip">{copied && say("machine.copied")}</output>
-      <button type="button" className="button ghost" disabled={reading} onClick={() => void copy()}>
+      <button
+        type="button"
+        className="button ghost machine-action"
+        aria-label={say("machine.copy")}
+        title={say("machine.copy")}
+        disabled={reading}
+        onClick={() => void copy()}
+      >
         <Copy size={16} aria-hidden />
-        {say("machine.copy")}
+        <span>{say("machine.copy")}</span>
       </button>
-      <button type="button" className="button" disabled={reading} onClick={() => void read(true)}>
-        {say(reading ? "machine.measuring" : "machine.again")}
+      <button
+        type="button"
+        className="button machine-action"
+        aria-label={again}
+        title={again}
+        disabled={reading}
+        onClick={() => void read(true)}
+      >
+        <RotateCw size={16} aria-hidden />
+        <span>{again}</span>
       </button>
     </>
   );

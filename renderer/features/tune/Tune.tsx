@@ -49,7 +49,7 @@ function OfModel({ models, model }: { models: readonly Model[]; model: Model }) 
   const isApplied = inForce !== null && shown !== null && inForce.appliedAt >= shown.run.startedAt;
   return (
     <>
-      <TuneForm models={models} model={model} />
+      <TuneForm models={models} model={model} isMain={isApplied || (shown?.proposal ?? null) === null} />
       {inForce !== null && running === null && <AppliedNotice modelId={model.id} tuning={inForce} />}
       {running === null ? <TuneOutcome ended={shown} isApplied={isApplied} /> : <RunningTuning phase={running} />}
     </>

@@ -9,8 +9,15 @@ import { useSay } from "../../texts.ts";
 
 const minutesOffered = [2, 5, 10, 30, 60, 120];
 
+export interface TuneFormProps {
+  models: readonly Model[];
+  model: Model;
+  /** Whether starting is what most people want to do now. */
+  isMain: boolean;
+}
+
 /** Chooses the model, the time limit, and whether lossy settings are allowed, and starts or stops the tuning. */
-export function TuneForm({ models, model }: { models: readonly Model[]; model: Model }) {
+export function TuneForm({ models, model, isMain }: TuneFormProps) {
   const say = useSay("tune");
   const choices = useTune((state) => state.choices);
   const choose = useTune((state) => state.choose);
@@ -47,7 +54,7 @@ export function TuneForm({ models, model }: { models: readonly Model[]; model: M
             {say(stopping ? "running.stopping" : "running.stop")}
           </button>
         ) : (
-          <button type="submit" className="button primary">
+          <button type="submit" className={isMain ? "button primary" : "button"}>
             {say("form.start")}
           </button>
         )}

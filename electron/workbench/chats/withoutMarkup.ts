@@ -1,19 +1,22 @@
 /** Longer texts stay as they are, so that a search stays quick. */
 const maxChars = 200_000;
 
-/** What an answer's Markdown shows as words, in the order in which it is removed. */
+/**
+ * What an answer's Markdown shows as words, in the order in which it is removed. No pattern may take longer than the
+ * text is long, since a model may write anything.
+ */
 const markup: readonly [pattern: RegExp, words: string][] = [
   [/^[ \t]*(?:```|~~~).*$/gmu, ""],
   // Headings, quotations and lists.
   [/^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)/gmu, ""],
   // The line under a table's head, then the bars between cells.
-  [/^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|?)+[ \t]*$/gmu, ""],
+  [/^[ \t|:]*-{3}[ \t|:-]*$/gmu, ""],
   [/^[ \t]*\||\|[ \t]*$/gmu, ""],
   [/[ \t]\|[ \t]/gu, " "],
   [/!?\[([^[\]]{0,1000})\]\([^()\s]{0,1000}\)/gu, "$1"],
   [/\*\*|~~|`/gu, ""],
   [/(?<![\p{L}\p{N}_])__?(?=\S)|(?<=\S)__?(?![\p{L}\p{N}_])/gu, ""],
-  [/(?<![\p{L}\p{N}*\s])\*(?=\S)|(?<=^|[\s(])\*(?=[^\s*])|(?<=[^\s*])\*(?=[\s.,;:!?)]|$)/gmu, ""],
+  [/(?<![\p{L}\p{N}*\s\\])\*(?=\S)|(?<=^|[\s(])\*(?=[^\s*])|(?<=[^\s*\\])\*(?=[\s.,;:!?)]|$)/gmu, ""],
   [/\\([*_`#[\]()|~\\])/gu, "$1"],
 ];
 

@@ -440,7 +440,7 @@ export interface English {
       "loading": "Loading {{model}}, {{percent}}.",
       "loadingFor": "Loading {{model}}, {{percent}}. Your message is sent when it is ready.",
       "tooLong_one": "A message has at most {{count, number}} character.",
-      "tooLong_other": "A message has at most {{count, number}} characters. Remove some of the pasted text."
+      "tooLong_other": "This text is too long: a message has at most {{count, number}} characters."
     },
     "context": {
       "label": "What fills the context",
@@ -491,7 +491,7 @@ export interface English {
       "label": "Settings for this chat",
       "isSet": "Settings for this chat: changed",
       "instructions": "Instructions for this chat",
-      "instructionsHint": "Sent before the messages, as a system prompt. DeepSeek advises against one for R1.",
+      "instructionsHint": "They are sent before the messages, as a system prompt.",
       "defaultR1": "R1’s default: {{value}}",
       "ofModel": "Set for this model: {{value}}",
       "byFile": "As the model’s file recommends",

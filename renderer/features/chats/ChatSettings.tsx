@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { ModelChoices } from "../../../electron/contract/models.ts";
 import type { ReplySettings } from "../../../electron/contract/replySettings.ts";
 import { Popover } from "../../parts/Popover.tsx";
@@ -7,7 +7,8 @@ import { openReplySettings } from "../../stores/composer.ts";
 import { useChatChoice } from "../../stores/useChatChoice.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useComposer, useModels } from "../../stores/useStores.ts";
-import { useFigures, useSay } from "../../texts.ts";
+import { texts, useFigures, useSay } from "../../texts.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { ChatSettingField } from "./ChatSettingField.tsx";
 
 const maxSystemPromptChars = 100_000;
@@ -29,6 +30,8 @@ export function ChatSettings() {
     ) ?? openReplySettings;
   const setSystemPrompt = useComposer((state) => state.setSystemPrompt);
   const [isOpen, setOpen] = useState(false);
+  const fieldId = useId();
+  const hintId = useId();
   const typed = useRef<HTMLTextAreaElement>(null);
   const keep = (): void => {
     const text = typed.current?.value;
@@ -56,13 +59,28 @@ export function ChatSettings() {
         </button>
       }
     >
-      <label className="chat-setting">
+      <div className="chat-setting">
         <span className="chat-setting-top">
-          <span>{say("settings.instructions")}</span>
-          <span className="small quiet">{say("settings.defaultR1", { value: say("settings.none") })}</span>
+          <label htmlFor={fieldId}>{say("settings.instructions")}</label>
+          {systemPrompt !== "" && (
+            <button
+              type="button"
+              className="text-button"
+              aria-label={say("settings.resetOf", { name: say("settings.instructions") })}
+              onClick={() => {
+                if (typed.current) typed.current.value = "";
+                typed.current?.focus();
+                void setSystemPrompt("");
+              }}
+            >
+              {say("settings.reset")}
+            </button>
+          )}
         </span>
         <textarea
           ref={typed}
+          id={fieldId}
+          aria-describedby={hintId}
           className="instructions"
           dir="auto"
           defaultValue={systemPrompt}
@@ -70,8 +88,13 @@ export function ChatSettings() {
           rows={4}
           onBlur={keep}
         />
-        <span className="small quiet">{say("settings.instructionsHint")}</span>
-      </label>
+        <span id={hintId} className="small quiet">
+          {joinSentences(texts, [
+            say("settings.defaultR1", { value: say("settings.none") }),
+            say("settings.instructionsHint"),
+          ])}
+        </span>
+      </div>
       <SamplingFields settings={replySettings} />
     </Popover>
   );

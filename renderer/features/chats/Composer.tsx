@@ -36,8 +36,7 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
   const [pasted, setPasted] = useState<readonly string[]>(initial.pasted);
   const [isWaiting, setWaiting] = useState(false);
   const isEmpty = !hasWords && pasted.length === 0;
-  const pastedChars = pasted.reduce((sum, text) => sum + text.length + 2, 0);
-  const isTooLong = pastedChars > maxMessageChars;
+  const [isTooLong, setTooLong] = useState(false);
   const pastedTokens = pasted.reduce((sum, text) => sum + aboutTokens(text), 0);
 
   useEffect(() => {
@@ -56,6 +55,7 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
   };
   const changePasted = (texts: readonly string[]): void => {
     setPasted(texts);
+    setTooLong(false);
     note(texts);
   };
   const onInput = (): void => {
@@ -66,7 +66,10 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
     const text = event.clipboardData.getData("text/plain");
     if (text.length <= foldedChars) return;
     event.preventDefault();
-    changePasted([...pasted, text.replaceAll(/\r\n?/gu, "\n")]);
+    const texts = [...pasted, text.replaceAll(/\r\n?/gu, "\n")];
+    const chars = messageOf({ draft: field.current?.value ?? "", pasted: texts }).length;
+    if (chars > maxMessageChars) setTooLong(true);
+    else changePasted(texts);
   };
   const unfold = (index: number): void => {
     const element = field.current;
@@ -88,7 +91,7 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
       return;
     }
     const draft = field.current?.value ?? "";
-    if (isEmpty || isTooLong || sending) return;
+    if (isEmpty || sending) return;
     // The pressed button turns into Stop, which the next Enter must not press.
     field.current?.focus();
     if (!(await composer.getState().send(messageOf({ draft, pasted: [...pasted] })))) return;
@@ -165,7 +168,7 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
             {isWriting ? (
               <SendButton isStop onClick={() => void conversation.getState().stop()} />
             ) : (
-              <SendButton disabled={isEmpty || isTooLong || sending} onClick={() => void send()} />
+              <SendButton disabled={isEmpty || sending} onClick={() => void send()} />
             )}
           </div>
         </div>

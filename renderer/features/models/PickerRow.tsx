@@ -24,10 +24,10 @@ export function PickerRow({ model, file, isForNewChats, isLoaded, onChoose }: Pi
   const unloads = useModels(({ loaded }) => (loaded.state === "ready" && !isLoaded ? loaded.name : null));
   const [problem] = model.problems;
   const facts = [
-    model.builtIn && say("installed.builtIn"),
     file,
     figures.bytes(model.sizeBytes),
     model.quantization !== "unknown" && model.quantization,
+    model.builtIn && say("installed.builtIn"),
     !isLoaded && loadMs !== undefined && say("picker.loadsIn", { time: figures.seconds(loadMs) }),
     !isLoaded && loadMs === undefined && unloads !== null && say("picker.unloads", { name: unloads }),
   ].filter(Boolean);

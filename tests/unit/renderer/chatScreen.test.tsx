@@ -287,6 +287,10 @@ test("a long text that is pasted becomes a chip, is part of the message, and can
   expect(field.value).toBe("");
   fireEvent.click(screen.getByRole("button", { name: "Remove: Pasted text" }));
   expect(chip()).toBeNull();
+  // Main would refuse it, so it is not even kept as a draft.
+  paste("x".repeat(4_000_001));
+  expect(chip()).toBeNull();
+  expect(screen.getByText(/^This text is too long/)).toBeTruthy();
   paste(long);
   field.value = "Summarise this";
   fireEvent.input(field);

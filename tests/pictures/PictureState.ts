@@ -20,4 +20,6 @@ export interface PictureState {
   home: "used" | "new";
   /** Enters the state from anywhere. Returns how to leave it, if going elsewhere is not enough. */
   show(stage: Stage): Promise<void | (() => Promise<void>)>;
+  /** Enters it again after a change of the language, if it keeps the words that it was opened with. */
+  again?(stage: Stage): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import { expect } from "@playwright/test";
+import type { Bridge } from "../../electron/contract/bridge.ts";
 import { launchApp } from "../e2e/support/launchApp.ts";
 import { newHome } from "../e2e/support/newHome.ts";
+import { addResults } from "./addResults.ts";
 import { picturedHub } from "./picturedHub.ts";
 import type { Stage } from "./PictureState.ts";
 import { usedHome } from "./usedHome.ts";
@@ -12,6 +14,12 @@ export async function openStage(home: "used" | "new"): Promise<Stage> {
   const app = await launchApp({ home: home === "used" ? await usedHome() : await newHome(), writes: true });
   const { page } = app;
   page.setDefaultTimeout(10_000);
+  if (home === "used") {
+    const outcome = await page.evaluate(() => (window as unknown as { r1: Bridge }).r1.call("hardware.profile", {}));
+    if (!outcome.ok) throw new Error(outcome.error.code);
+    // Read when Hardware is first shown.
+    await addResults(app.home, outcome.value);
+  }
   await page.setViewportSize({ width: 1280, height: 800 });
   return {
     ...app,

@@ -103,7 +103,11 @@ export const picturedChats: PicturedChat[] = [
           {
             answer: "",
             state: "failed",
-            problem: { code: "prompt-too-long", message: "", facts: { promptTokens: 21_340, contextSize: 16_384 } },
+            problem: {
+              code: "context-exceeded",
+              message: "",
+              facts: { case: "prompt", promptTokens: 21_340, contextSize: 16_384 },
+            },
           },
         ],
       },

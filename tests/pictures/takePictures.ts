@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Page, test } from "@playwright/test";
 import { lengthenWords } from "../e2e/support/layoutFaults.ts";
-import type { PictureState } from "./PictureState.ts";
+import type { PictureState, Stage } from "./PictureState.ts";
 import { openStage } from "./openStage.ts";
 import { pictureStates } from "./pictureStates.ts";
 import { speak, throughStates } from "./throughStates.ts";
@@ -31,7 +31,7 @@ for (const home of ["used", "new"] as const) {
       const missed = await throughStates(
         stage,
         ofHome,
-        (state) => takeAll(stage.page, state),
+        (state) => takeAll(stage, state),
         async (state) => {
           await stage.page.screenshot({ path: join(folder, "failed", `${fileName(state)}.png`) });
         },
@@ -46,9 +46,11 @@ for (const home of ["used", "new"] as const) {
 const fileName = ({ name }: PictureState): string => name.replace("/", "-");
 
 /** Takes a picture in each language, theme and size. */
-async function takeAll(page: Page, state: PictureState): Promise<void> {
+async function takeAll(stage: Stage, state: PictureState): Promise<void> {
+  const { page } = stage;
   for (const language of languages) {
     await speak(page, language === "pseudo" ? "en" : language);
+    await state.again?.(stage);
     await mkdir(join(folder, language), { recursive: true });
     for (const size of sizes) {
       const [width = 0, height = 0] = size.split("x").map(Number);

@@ -8,7 +8,6 @@ import { migrate } from "../../electron/workbench/chats/migrations.ts";
 import { openDatabase } from "../../electron/workbench/chats/openDatabase.ts";
 import { Statements } from "../../electron/workbench/chats/Statements.ts";
 import { newHome } from "../e2e/support/newHome.ts";
-import { benchmarkResult, conditionsWith, testResult } from "../support/benchmark/benchmarkResult.ts";
 import { ggufBytes } from "../support/GgufPlan.ts";
 import { publishedHeader } from "../support/publishedHeader.ts";
 import { publishedModels } from "../support/publishedModels.ts";
@@ -23,12 +22,13 @@ export async function usedHome(): Promise<string> {
   const home = await newHome();
   const models = join(home, "models");
   await mkdir(models, { recursive: true });
-  await addModel(models, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", "R1-Distill-Qwen-1.5B Q4_K_M");
+  const downloaded = join(models, "unsloth", "DeepSeek-R1-Distill-Qwen-1.5B-GGUF");
+  await mkdir(downloaded, { recursive: true });
+  await addModel(downloaded, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", "R1-Distill-Qwen-1.5B Q4_K_M");
   await addModel(models, "DeepSeek-R1-Distill-Llama-8B-Q4_K_M", "R1-Distill-Llama-8B Q4_K_M");
   await addModel(models, "Qwen3-0.6B-Q8_0", "Qwen3-0.6B");
   await writeFile(join(models, "cut-off-Q4_K_M.gguf"), ggufBytes(tinyLlama()).subarray(0, 500));
   await cp(earlierResults, join(home, "benchmarks"), { recursive: true });
-  await addResults(join(home, "benchmarks"));
   addChats(home);
   return home;
 }
@@ -43,37 +43,6 @@ async function addModel(folder: string, fileName: string, name: string): Promise
   const path = join(folder, `${fileName}.gguf`);
   await writeFile(path, header);
   await truncate(path, fileBytes);
-}
-
-/** Adds results that can be compared, one with other settings, and one on battery. */
-async function addResults(folder: string): Promise<void> {
-  const results = [
-    { id: "a", hoursAgo: 3, writing: 25.4, conditions: conditionsWith() },
-    { id: "b", hoursAgo: 27, writing: 23.1, conditions: conditionsWith() },
-    { id: "c", hoursAgo: 60, writing: 17.9, conditions: conditionsWith({ settings: { threads: 4 } }) },
-    { id: "d", hoursAgo: 80, writing: 21, conditions: conditionsWith({ power: { source: "battery" } }) },
-    { id: "e", hoursAgo: 90, writing: 22.7, conditions: conditionsWith() },
-  ];
-  for (const { id, hoursAgo, writing, conditions } of results) {
-    const startedAt = Date.now() - hoursAgo * hourMs;
-    const samples = (middle: number) => [0.97, 0.99, 1, 1.01, 1.04].map((share) => middle * share);
-    const result = benchmarkResult({
-      id: `0000000${id}-0000-4000-8000-000000000000`,
-      startedAt,
-      endedAt: startedAt + 5 * 60_000,
-      conditions,
-      tests: [
-        testResult(512, 0, samples(writing * 6)),
-        testResult(0, 128, samples(writing)),
-        testResult(512, 0, samples(writing * 5), 2048),
-        testResult(0, 128, samples(writing * 0.9), 2048),
-        testResult(512, 0, samples(writing * 4), 8192),
-        testResult(0, 128, samples(writing * 0.7), 8192),
-      ],
-    });
-    const day = new Date(startedAt).toISOString().slice(0, 10);
-    await writeFile(join(folder, `${day}-${result.id}.json`), JSON.stringify({ version: 2, result }), { mode: 0o600 });
-  }
 }
 
 function addChats(home: string): void {

@@ -1,3 +1,4 @@
+import type { Bridge } from "../../../electron/contract/bridge.ts";
 import { expect } from "@playwright/test";
 import { replies } from "../../e2e/support/chatSteps.ts";
 import { receive, type WrittenReply } from "../../e2e/support/writeReplies.ts";
@@ -90,7 +91,12 @@ export const chatStates: PictureState[] = [
     show: async (stage) => {
       await open(stage, proof);
       await stage.tell("engine.changed", { state: "gaveUp", problem: { code: "engine-gave-up", message: "" } });
-      return () => stage.tell("engine.changed", { state: "idle" } as never);
+      return async () => {
+        const outcome = await stage.page.evaluate(() =>
+          (window as unknown as { r1: Bridge }).r1.call("engine.state", {}),
+        );
+        if (outcome.ok) await stage.tell("engine.changed", outcome.value);
+      };
     },
   },
 ];

@@ -31,6 +31,13 @@ export const windowStates: PictureState[] = [
       name: `window/${name}`,
       home: "used",
       show: (stage) => openPalette(stage, words),
+      again: async ({ page }) => {
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+        await page.keyboard.press("Control+Shift+p");
+        await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+        if (words !== null) await page.keyboard.type(words);
+      },
     }),
   ),
   ...["shortcuts", "privacy", "about"].map(

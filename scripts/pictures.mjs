@@ -3,9 +3,10 @@
 //   npm run pictures -- --only models --size 1280x800 --theme dark --language fr --out DIR     (each may be repeated)
 //   npm run pictures -- --readme     (the README's, into docs/images)
 import { spawn } from "node:child_process";
-import { copyFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { smallPng } from "./pictures/smallPng.mjs";
 import { ensureBuilt } from "./setup/built.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
 import { ensureElectronRuntime } from "./setup/electronRuntime.mjs";
@@ -26,6 +27,7 @@ const ofReadme = [
   ["models/installed", "light", "models"],
   ["hardware/benchmark-results", "dark", "hardware"],
 ];
+const readmeSize = "1200x750";
 const usage = `Usage: npm run pictures [-- --only STATE --size WIDTHxHEIGHT --theme ${themes.join("|")} --language ${languages.join("|")} --out DIR]\n       npm run pictures -- --readme`;
 
 await runScript(async () => {
@@ -51,11 +53,11 @@ await runScript(async () => {
   return code;
 });
 
-/** Copies the pictures of the README to docs/images. @param {string} folder */
+/** Writes the pictures of the README to docs/images. @param {string} folder */
 async function keepReadme(folder) {
   for (const [state = "", theme, name] of ofReadme) {
-    const taken = join(folder, "en", `${state.replace("/", "-")}.1280x800.${theme}.png`);
-    await copyFile(taken, join(root, "docs", "images", `${name}.png`));
+    const taken = join(folder, "en", `${state.replace("/", "-")}.${readmeSize}.${theme}.png`);
+    await writeFile(join(root, "docs", "images", `${name}.png`), smallPng(await readFile(taken)));
   }
 }
 
@@ -80,7 +82,7 @@ function parseArguments(args) {
         isReadme: true,
         folder,
         only: ofReadme.map(([state]) => state),
-        sizes: ["1280x800"],
+        sizes: [readmeSize],
         themes,
         languages: ["en"],
       };

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { EngineState } from "../../electron/contract/engine.ts";
 import type { MachineProfile } from "../../electron/contract/hardware.ts";
 import { machineId } from "../../electron/workbench/benchmark/benchmarkConditions.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../support/benchmark/benchmarkResult.ts";
@@ -15,13 +16,15 @@ const earlier = [
 ];
 
 /** Adds results of benchmarks on this machine to a home: some that can be compared, one with other settings, one on battery. */
-export async function addResults(home: string, profile: MachineProfile): Promise<void> {
+export async function addResults(home: string, profile: MachineProfile, engine: EngineState): Promise<void> {
   const machine = {
     id: machineId(profile),
     cpuModel: profile.cpu.model,
     physicalCores: profile.cpu.physicalCores,
     memoryBytes: profile.memory.totalBytes,
   };
+  // Otherwise the app would offer to measure again after a change of the engine.
+  const { llamaRelease = "b0", libraryVersion = "0" } = "info" in engine && engine.info ? engine.info : {};
   for (const { id, hoursAgo, writing, changes } of earlier) {
     const startedAt = Date.now() - hoursAgo * hourMs;
     const samples = (middle: number) => [0.97, 0.99, 1, 1.01, 1.04].map((share) => middle * share);
@@ -29,7 +32,7 @@ export async function addResults(home: string, profile: MachineProfile): Promise
       id: `0000000${id}-0000-4000-8000-000000000000`,
       startedAt,
       endedAt: startedAt + 5 * 60_000,
-      conditions: conditionsWith({ model, machine, ...changes }),
+      conditions: conditionsWith({ model, machine, engine: { llamaRelease, libraryVersion }, ...changes }),
       tests: [0, 2048, 8192].flatMap((depth, index) => [
         testResult(512, 0, samples(writing * (6 - index)), depth),
         testResult(0, 128, samples(writing * (1 - index * 0.12)), depth),

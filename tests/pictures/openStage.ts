@@ -15,10 +15,13 @@ export async function openStage(home: "used" | "new"): Promise<Stage> {
   const { page } = app;
   page.setDefaultTimeout(10_000);
   if (home === "used") {
-    const outcome = await page.evaluate(() => (window as unknown as { r1: Bridge }).r1.call("hardware.profile", {}));
-    if (!outcome.ok) throw new Error(outcome.error.code);
+    const [profile, engine] = await page.evaluate(async () => {
+      const { r1 } = window as unknown as { r1: Bridge };
+      return [await r1.call("hardware.profile", {}), await r1.call("engine.state", {})] as const;
+    });
+    if (!profile.ok || !engine.ok) throw new Error("The machine is not known.");
     // Read when Hardware is first shown.
-    await addResults(app.home, outcome.value);
+    await addResults(app.home, profile.value, engine.value);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   return {

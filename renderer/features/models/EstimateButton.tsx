@@ -45,11 +45,12 @@ export function EstimateButton() {
     <button
       type="button"
       className="button ghost"
+      aria-label={say("speed.estimate")}
       title={basis === null ? say("speed.measureHint") : say(basis)}
       onClick={() => void measure()}
     >
       <Gauge size={16} aria-hidden />
-      {say("speed.estimate")}
+      <span className="drops">{say("speed.estimate")}</span>
     </button>
   );
 }

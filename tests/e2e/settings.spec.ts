@@ -75,7 +75,8 @@ test("the app opens with the last chat, unless a new one is chosen; the sidebar 
 
   app = await launchApp({ home: app.home });
   ({ page } = app);
-  await expect(page.getByRole("heading", { name: "New chat" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "What is 17 + 25?" })).toBeVisible();
+  await expect(page.getByRole("article")).toHaveCount(0);
   expect(await sidebarPixels()).toBe(48);
   await page.getByRole("button", { name: "Show chats" }).click();
   await expect.poll(sidebarPixels).toBe(280);

@@ -11,7 +11,7 @@ export function shareApp<App extends RunningPage>(start: () => Promise<App>): Ap
     app = await start();
   });
   test.beforeEach(async () => {
-    await app?.page.getByRole("button", { name: "New chat" }).click();
+    await app?.page.getByRole("button", { name: "New chat", exact: true }).click();
   });
   test.afterEach(async () => {
     await app?.attachFailure();

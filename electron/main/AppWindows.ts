@@ -150,7 +150,8 @@ export class AppWindows {
   #open(stateFile: WindowStateFile, address: string, onPlain: () => void): BrowserWindow {
     const { home, preload, icon, texts, plainChats, faults, keepsChat, onShown, onLink, onFocus } = this.#options;
     const { bounds, maximized, fullScreen, openChat } = readWindowState(home, stateFile);
-    const window = pageWindow({ ...this.#besideOthers(bounds), preload, icon, onLink });
+    const zoomFactor = this.#zoom.percent / 100;
+    const window = pageWindow({ ...this.#besideOthers(bounds), preload, icon, zoomFactor, onLink });
     if (maximized) window.maximize();
     if (fullScreen) window.setFullScreen(true);
     keepWindowState(window, { home, fileName: stateFile, openChat, keepsChat });

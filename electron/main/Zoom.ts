@@ -40,7 +40,7 @@ export class Zoom {
     return this.#percent;
   }
 
-  /** Chromium forgets the zoom when the page's process ends, so this is also called after each load. */
+  /** Chromium keeps the zoom of an origin, and a window has none before its page is loaded. */
   apply(window: BrowserWindow): void {
     if (!window.isDestroyed()) window.webContents.setZoomFactor(this.#percent / 100);
   }

@@ -8,12 +8,14 @@ export interface PageWindowOptions
   extends Pick<BrowserWindowConstructorOptions, "x" | "y" | "width" | "height" | "skipTaskbar"> {
   preload: string;
   icon: string;
+  /** The size of everything in the first frame; 1 is the usual one. */
+  zoomFactor?: number;
   /** Called with the address of a link that the page itself tried to open. */
   onLink: (window: BrowserWindow, url: string) => void;
 }
 
 /** Creates a window for our own page, sandboxed and limited to it. It is hidden, and empty until an address is loaded. */
-export function pageWindow({ preload, icon, onLink, ...options }: PageWindowOptions): BrowserWindow {
+export function pageWindow({ preload, icon, zoomFactor = 1, onLink, ...options }: PageWindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...options,
     minWidth: 640,
@@ -25,6 +27,7 @@ export function pageWindow({ preload, icon, onLink, ...options }: PageWindowOpti
     backgroundColor: nativeTheme.shouldUseDarkColors ? "#17191a" : "#fbfbfa",
     webPreferences: {
       preload,
+      zoomFactor,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

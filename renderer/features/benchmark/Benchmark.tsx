@@ -143,6 +143,7 @@ function OfModel({ models, model }: { models: readonly Model[]; model: Model }) 
           verdict={verdict}
           isKept={results.includes(shown)}
           headline={headline}
+          onRemoved={() => showHeadline(headline.current)}
         />
       )}
       {history.state === "failed" && (

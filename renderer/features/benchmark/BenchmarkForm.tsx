@@ -116,35 +116,35 @@ export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart
               />
             </SetupField>
           ))}
-        {isRunning ? (
-          <button type="button" className="button" disabled={stopping} onClick={() => void stop()}>
-            {say(stopping ? "running.stopping" : "running.stop")}
-          </button>
-        ) : (
-          <>
-            <button type="submit" className="button primary" disabled={problem !== null}>
-              {say("form.run")}
-            </button>
-            <Popover
-              label={say("form.settingsLabel")}
-              button={
-                <button type="button" className="button ghost">
-                  {say("form.settings")}
-                </button>
-              }
-            >
-              <dl className="facts">
-                <NumberField
-                  label={say("form.threads")}
-                  value={threads}
-                  min={1}
-                  max={1024}
-                  hint={say("form.threadsHint")}
-                  onChange={(value) => choose({ threads: value })}
-                />
-              </dl>
-            </Popover>
-          </>
+        {/* One element, so that it keeps the focus while its words change. */}
+        <button
+          type={isRunning ? "button" : "submit"}
+          className={isRunning ? "button" : "button primary"}
+          disabled={problem !== null}
+          onClick={isRunning ? () => void stop() : undefined}
+        >
+          {say(!isRunning ? "form.run" : stopping ? "running.stopping" : "running.stop")}
+        </button>
+        {!isRunning && (
+          <Popover
+            label={say("form.settingsLabel")}
+            button={
+              <button type="button" className="button ghost">
+                {say("form.settings")}
+              </button>
+            }
+          >
+            <dl className="facts">
+              <NumberField
+                label={say("form.threads")}
+                value={threads}
+                min={1}
+                max={1024}
+                hint={say("form.threadsHint")}
+                onChange={(value) => choose({ threads: value })}
+              />
+            </dl>
+          </Popover>
         )}
       </div>
       {problem === null ? (

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { SectionHead } from "../../parts/SectionHead.tsx";
@@ -30,6 +30,15 @@ export function HistorySection({ history, shown, onShow }: HistorySectionProps) 
   const [chosenMachine, setMachine] = useState(machineId);
   /** The ids of the selected results; null: no results are being selected. */
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
+  const section = useRef<HTMLElement>(null);
+  const focusRow = (): void => section.current?.querySelector<HTMLElement>("[data-row-control][tabindex='0']")?.focus();
+  const isSelecting = selected !== null;
+  const wasSelecting = useRef(isSelecting);
+  useEffect(() => {
+    // The button that was pressed is gone.
+    if (wasSelecting.current !== isSelecting) focusRow();
+    wasSelecting.current = isSelecting;
+  }, [isSelecting]);
   const models = modelsIn(results);
   // The last result of the chosen one may have been removed.
   const model = models.some(({ id }) => id === chosenModel) ? chosenModel : all;
@@ -49,7 +58,7 @@ export function HistorySection({ history, shown, onShow }: HistorySectionProps) 
     endComparison();
   };
   return (
-    <section className="bench-history" aria-label={say("history.label")}>
+    <section ref={section} className="bench-history" aria-label={say("history.label")}>
       <SectionHead title={say("history.label")} note={say("history.note")}>
         {models.length > 1 && (
           <Select
@@ -83,7 +92,9 @@ export function HistorySection({ history, shown, onShow }: HistorySectionProps) 
           </button>
         )}
       </SectionHead>
-      {selected !== null && <Selection picked={listed.filter(({ id }) => selected.has(id))} onDone={endSelecting} />}
+      {selected !== null && (
+        <Selection picked={listed.filter(({ id }) => selected.has(id))} onRemoved={focusRow} onDone={endSelecting} />
+      )}
       <Compared results={results} />
       {listed.length === 0 ? (
         <p className="page-note">{say("history.none")}</p>
@@ -115,7 +126,13 @@ function modelsIn(results: readonly BenchmarkResult[]): { id: string; name: stri
   return [...new Map(results.map(({ conditions: { model } }) => [model.id, model])).values()];
 }
 
-function Selection({ picked, onDone }: { picked: readonly BenchmarkResult[]; onDone: () => void }) {
+interface SelectionProps {
+  picked: readonly BenchmarkResult[];
+  onRemoved: () => void;
+  onDone: () => void;
+}
+
+function Selection({ picked, onRemoved, onDone }: SelectionProps) {
   const say = useSay("benchmark");
   const compare = useBenchmark((state) => state.compare);
   const [asksToRemove, setAsksToRemove] = useState(false);
@@ -135,7 +152,7 @@ function Selection({ picked, onDone }: { picked: readonly BenchmarkResult[]; onD
       <button type="button" className="button ghost" onClick={onDone}>
         {say("history.doneSelecting")}
       </button>
-      {asksToRemove && <RemoveResults resultIds={ids} onClose={() => setAsksToRemove(false)} />}
+      {asksToRemove && <RemoveResults resultIds={ids} onRemoved={onRemoved} onClose={() => setAsksToRemove(false)} />}
     </div>
   );
 }

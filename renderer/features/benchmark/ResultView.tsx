@@ -24,10 +24,11 @@ export interface ResultViewProps {
   /** Whether it is in the history, from which it can be removed. */
   isKept: boolean;
   headline: Ref<HTMLHeadingElement>;
+  onRemoved: () => void;
 }
 
 /** One result: its speeds and what they mean, the conditions it was measured under, all its tests, and a chart. */
-export function ResultView({ result, verdict, isKept, headline }: ResultViewProps) {
+export function ResultView({ result, verdict, isKept, headline, onRemoved }: ResultViewProps) {
   const texts = useTexts();
   const { say, figures } = texts;
   const [asksToRemove, setAsksToRemove] = useState(false);
@@ -76,7 +77,9 @@ export function ResultView({ result, verdict, isKept, headline }: ResultViewProp
           ))}
         </dl>
       </details>
-      {asksToRemove && <RemoveResults resultIds={[result.id]} onClose={() => setAsksToRemove(false)} />}
+      {asksToRemove && (
+        <RemoveResults resultIds={[result.id]} onRemoved={onRemoved} onClose={() => setAsksToRemove(false)} />
+      )}
     </section>
   );
 }

@@ -3,8 +3,15 @@ import { changesText } from "../../../electron/texts/tune/changesText.ts";
 import { useTune } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
 
-/** What tuning set for the model, with a button to undo it. */
-export function AppliedNotice({ modelId, tuning }: { modelId: string; tuning: AppliedTuning }) {
+export interface AppliedNoticeProps {
+  modelId: string;
+  tuning: AppliedTuning;
+  /** Whether it can be undone here. The outcome of the same tuning has its own button. */
+  canUndo: boolean;
+}
+
+/** What tuning set for the model. */
+export function AppliedNotice({ modelId, tuning, canUndo }: AppliedNoticeProps) {
   const texts = useTexts();
   const { say, figures } = texts;
   const undo = useTune((state) => state.undo);
@@ -18,9 +25,11 @@ export function AppliedNotice({ modelId, tuning }: { modelId: string; tuning: Ap
           comparison: figures.faster(faster),
         })}
       </p>
-      <button type="button" className="button" onClick={() => void undo(modelId)}>
-        {say("tune:applied.undo")}
-      </button>
+      {canUndo && (
+        <button type="button" className="button" onClick={() => void undo(modelId)}>
+          {say("tune:applied.undo")}
+        </button>
+      )}
     </div>
   );
 }

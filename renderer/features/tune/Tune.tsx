@@ -50,7 +50,9 @@ function OfModel({ models, model }: { models: readonly Model[]; model: Model }) 
   return (
     <>
       <TuneForm models={models} model={model} isMain={isApplied || (shown?.proposal ?? null) === null} />
-      {inForce !== null && running === null && <AppliedNotice modelId={model.id} tuning={inForce} />}
+      {inForce !== null && running === null && (
+        <AppliedNotice modelId={model.id} tuning={inForce} canUndo={!isApplied || shown?.proposal === null} />
+      )}
       {running === null ? <TuneOutcome ended={shown} isApplied={isApplied} /> : <RunningTuning phase={running} />}
     </>
   );

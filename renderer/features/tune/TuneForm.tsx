@@ -49,15 +49,14 @@ export function TuneForm({ models, model, isMain }: TuneFormProps) {
             ))}
           </Select>
         </SetupField>
-        {isRunning ? (
-          <button type="button" className="button" disabled={stopping} onClick={() => void stop()}>
-            {say(stopping ? "running.stopping" : "running.stop")}
-          </button>
-        ) : (
-          <button type="submit" className={isMain ? "button primary" : "button"}>
-            {say("form.start")}
-          </button>
-        )}
+        {/* One element, so that it keeps the focus while its words change. */}
+        <button
+          type={isRunning ? "button" : "submit"}
+          className={isMain && !isRunning ? "button primary" : "button"}
+          onClick={isRunning ? () => void stop() : undefined}
+        >
+          {say(!isRunning ? "form.start" : stopping ? "running.stopping" : "running.stop")}
+        </button>
         <label className="setup-check">
           <input
             type="checkbox"

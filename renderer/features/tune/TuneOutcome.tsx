@@ -16,6 +16,7 @@ export function TuneOutcome({ ended, isApplied }: { ended: EndedTuning | null; i
   const texts = useTexts();
   const { say } = texts;
   const apply = useTune((state) => state.apply);
+  const undo = useTune((state) => state.undo);
   const proposal = ended?.proposal ?? null;
   return (
     <>
@@ -29,11 +30,14 @@ export function TuneOutcome({ ended, isApplied }: { ended: EndedTuning | null; i
           ) : (
             <>
               <Headline figures={gains(texts, proposal)}>
-                {!isApplied && (
-                  <button type="button" className="button primary" onClick={() => void apply(ended.run.id)}>
-                    {say("tune:outcome.apply", { count: proposal.changes.length })}
-                  </button>
-                )}
+                {/* One element, so that it keeps the focus while its words change. */}
+                <button
+                  type="button"
+                  className={isApplied ? "button" : "button primary"}
+                  onClick={() => void (isApplied ? undo(ended.run.modelId) : apply(ended.run.id))}
+                >
+                  {isApplied ? say("tune:applied.undo") : say("tune:outcome.apply", { count: proposal.changes.length })}
+                </button>
               </Headline>
               <p className="tune-changes">{changesText(texts, proposal.changes)}</p>
               <FactLine facts={comparison(texts, proposal)} />

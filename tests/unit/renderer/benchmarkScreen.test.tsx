@@ -118,8 +118,10 @@ test("custom lengths, depths, repeats and threads are measured as entered", asyn
 
 test("each state shows what is happening; runs, noise and left-out tests appear as they come", async () => {
   const { tell, named } = open();
-  await runButton();
+  (await runButton()).focus();
   tell({ state: "queued", run });
+  // The focus stays where it was.
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Stop" }));
   expect(screen.getByText("Waiting for the current reply to finish")).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Run benchmark" })).toBeNull();
   tell({ state: "preparing", run, step: "hashing", fraction: 0.5 });
@@ -346,6 +348,7 @@ test("the history shows one result, compares two and says why they cannot be, an
   expect(document.activeElement?.tagName).toBe("H2");
 
   fireEvent.click(history.getByRole("button", { name: "Compare…" }));
+  expect(document.activeElement?.getAttribute("type")).toBe("checkbox");
   const boxes = history.getAllByRole("checkbox");
   for (const box of boxes.slice(0, 1)) fireEvent.click(box);
   expect(history.getByRole("button", { name: "Compare" }).hasAttribute("disabled")).toBe(true);
@@ -363,6 +366,8 @@ test("the history shows one result, compares two and says why they cannot be, an
   expect(named("benchmark.remove")).toEqual([]);
   fireEvent.click(await screen.findByRole("button", { name: "Remove" }));
   await waitFor(() => expect(named("benchmark.remove")).toEqual([{ resultIds: ["old", "new"] }]));
+  fireEvent.click(history.getByRole("button", { name: "Done" }));
+  expect(document.activeElement?.className).toBe("row-button");
 });
 
 test("results of other machines are listed only on request, and marked", async () => {

@@ -131,11 +131,13 @@ test("a proposal shows before and after, and is applied and undone on a click", 
     "writing 15.0 to 25.0 tok/s · reading 60.0 to 90.0 tok/s · typical R1 reply 3 min 46 s to 2 min 17 s",
   );
   expect(fake.named("tune.apply")).toEqual([]);
+  screen.getByRole("button", { name: "Apply 1 change" }).focus();
   fireEvent.click(screen.getByRole("button", { name: "Apply 1 change" }));
   await waitFor(() => expect(fake.named("tune.apply")).toEqual([{ runId: "t1" }]));
   inForce = applied;
   act(() => fake.emit("models.changed", {}));
-  fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+  expect(await screen.findByRole("button", { name: "Undo" })).toBe(document.activeElement);
+  fireEvent.click(screen.getByRole("button", { name: "Undo" }));
   expect(screen.queryByRole("button", { name: "Apply 1 change" })).toBeNull();
   await waitFor(() => expect(fake.named("tune.undo")).toEqual([{ modelId: "r1-nano" }]));
   inForce = null;

@@ -26,13 +26,8 @@ export const hardwareStates: PictureState[] = [
     home: "used",
     show: async (stage) => {
       await show(stage, "Benchmark");
-      const history = stage.page.getByRole("region", { name: "History" });
-      await history.getByRole("combobox", { name: "Machine" }).selectOption({ label: "All machines" });
-      await history
-        .getByRole("row", { name: /^DeepSeek R1 Distill/ })
-        .first()
-        .getByRole("button")
-        .click();
+      const history = stage.page.locator(".bench-history");
+      await history.getByRole("row").nth(5).getByRole("button").click();
       return () => history.getByRole("row").nth(1).getByRole("button").click();
     },
   },

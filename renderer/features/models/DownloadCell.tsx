@@ -22,7 +22,9 @@ export function DownloadCell({ download }: { download: Download }) {
         {state !== "" && (
           <span className={tone === "tight" ? "download-state is-tight" : "download-state"}>{state}</span>
         )}
-        {amount !== "" && <span className={state === "" ? "download-amount" : "download-amount quiet"}>{amount}</span>}
+        {amount !== "" && (
+          <span className={state === "" ? "download-amount" : "download-amount quiet only-wide"}>{amount}</span>
+        )}
         {rate !== "" && <span className="quiet only-wide">{rate}</span>}
         <span className="quiet clip grow">{left === "" ? why : left}</span>
         {status.state === "queued" && status.position > 1 && (

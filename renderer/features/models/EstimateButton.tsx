@@ -50,7 +50,7 @@ export function EstimateButton() {
       onClick={() => void measure()}
     >
       <Gauge size={16} aria-hidden />
-      <span className="drops">{say("speed.estimate")}</span>
+      <span className="drops-models">{say("speed.estimate")}</span>
     </button>
   );
 }

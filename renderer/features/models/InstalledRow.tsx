@@ -100,13 +100,13 @@ export function InstalledRow({ model, family, hasNamesake, isRecommended }: Inst
         }
         memoryWords={memory !== null && busy === undefined ? <MemoryWords fit={memory} /> : undefined}
         facts={[
+          hasNamesake && !builtIn && <bdi key="file">{fileNameOf(model)}</bdi>,
           isUsable && problem !== undefined && (
             <span key="problem" className="row-problem">
               <WhatHappened problem={problem} />
             </span>
           ),
           builtIn ? say("installed.demoUse") : family !== undefined && say(`family.uses.${family.model.goodFor}`),
-          hasNamesake && !builtIn && <bdi key="file">{fileNameOf(model)}</bdi>,
           ownedFileText(texts, owner),
           parameters > 0 && figures.weightsShort(parameters),
           family?.model.licence ?? (licence === null ? say("facts.noLicence") : licenceName(licence)),

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useKeptFocus } from "./useKeptFocus.ts";
 
 export interface ModelRowProps {
@@ -49,10 +49,10 @@ export function ModelRow(props: ModelRowProps) {
             )}
             {shown.map((fact, index) => (
               // The facts of a row keep their order.
-              <span key={index}>
+              <Fragment key={index}>
                 {index > 0 && " · "}
                 {fact}
-              </span>
+              </Fragment>
             ))}
           </div>
         </td>

@@ -70,7 +70,7 @@ export default function ModelsScreen() {
         <EstimateButton />
         <button type="button" className="button" aria-label={say("import")} onClick={() => void open()}>
           <FolderOpen size={16} aria-hidden />
-          <span className="drops">{say("importOpens")}</span>
+          <span className="drops-models">{say("importOpens")}</span>
         </button>
       </ScreenHeader>
       <div className="models-body scroll">

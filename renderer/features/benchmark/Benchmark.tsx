@@ -110,7 +110,8 @@ function OfModel({ models, model }: { models: readonly Model[]; model: Model }) 
     void start(wanted);
   };
   const open = (id: string): void => {
-    if (id === shown?.id) showHeadline(headline.current);
+    // While a benchmark runs, no result is shown until one is opened.
+    if (id === shown?.id && headline.current !== null) showHeadline(headline.current);
     else wantedId.current = id;
     setOpenedId(id);
   };

@@ -258,6 +258,15 @@ test("a run that has ended is scrolled to and gets the focus, unless the user ty
   const headline = await screen.findByRole("heading", { name: "30.0 tok/s writing" });
   await waitFor(() => expect(document.activeElement).toBe(headline));
 
+  // While another one runs, a result is shown only if it is opened.
+  tell({ state: "measuring", run, progress });
+  fireEvent.click(
+    within(screen.getByRole("table", { name: "Results, newest first" })).getAllByRole("button")[0] as HTMLElement,
+  );
+  const opened = await screen.findByRole("button", { name: "Copy table" });
+  expect(opened.closest("section")?.contains(document.activeElement)).toBe(true);
+  tell({ state: "ended", run, outcome: "complete", result: after, problem: null });
+
   const elsewhere = document.body.appendChild(document.createElement("input"));
   tell({ state: "measuring", run, progress });
   elsewhere.focus();

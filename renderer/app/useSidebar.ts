@@ -84,7 +84,9 @@ export function useSidebar(): SidebarState {
   // It closes once the user has chosen something, even the current screen.
   useEffect(() => {
     if (!isOver) return;
-    const onClick = ({ target }: MouseEvent): void => {
+    const onClick = ({ target, defaultPrevented }: MouseEvent): void => {
+      // Selecting several chats opens none.
+      if (defaultPrevented) return;
       if (!(target instanceof Element) || target.closest(".sidebar a, .sidebar [role=option]") === null) return;
       hide();
       focusComposer();

@@ -26,7 +26,7 @@ export function openIpcDoor({ windowOf, workbench, shell, faults }: DoorOptions)
 
   /** Returns the window whose page sent the message, or null if it is not our own page. */
   function senderOf({ sender, senderFrame: frame }: IpcMainInvokeEvent | IpcMainEvent): BrowserWindow | null {
-    const isOurPage = frame !== null && frame === sender.mainFrame && frame.origin === appOrigin;
+    const isOurPage = frame?.origin === appOrigin && frame === sender.mainFrame;
     return isOurPage ? windowOf(sender) : null;
   }
 

@@ -45,7 +45,8 @@ function UnderWayRow(props: UnderWay & { isRail: boolean }) {
   const figures = useFigures();
   const pause = useDownloads((store) => store.pause);
   const resume = useDownloads((store) => store.resume);
-  const percent = fraction === null ? null : figures.percent(fraction);
+  // Rounded down, as in the row of the Models screen: only what is complete is 100 %.
+  const percent = fraction === null ? null : figures.percent(Math.floor(fraction * 100) / 100);
   const isCounting = state === "running" && percent !== null;
   const word = isCounting ? percent : say(`strip.${state}`);
   const label = name ?? say("strip.several", { count });

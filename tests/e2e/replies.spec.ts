@@ -167,7 +167,7 @@ test("a chat that outgrows the context goes on: without its oldest messages, or 
     await expect(page.getByText("The messages above are no longer sent to the model.")).toHaveCount(0);
     await button(page, "Regenerate").click();
     await expect(lastReply(page)).toContainText("but the context holds only 2,048");
-    await button(page, "New chat with a summary").click();
+    await button(page, "Continue from a summary").click();
     const field = page.getByRole("textbox", { name: "Message" });
     await expect(field).toHaveValue(/^Summary of our earlier conversation:\n\n\S/, { timeout: 60_000 });
     await expect(page.getByRole("heading", { name: /\(continued\)$/ })).toBeVisible();

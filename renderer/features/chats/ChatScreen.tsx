@@ -43,6 +43,7 @@ export function ChatScreen({ modelPicker, modelNotice, recommended, notices }: C
   return (
     <main className="chat-screen" aria-label={say("screens.chat")}>
       <header className="screen-header">
+        {conversation === null && <h1 className="screen-title">{say("chats:new")}</h1>}
         {ready && <ChatTitle chat={ready.chat} />}
         <span className="grow" />
         {ready && <FindBar />}

@@ -54,9 +54,9 @@ export function RecommendedCard() {
         )}
       </section>
       <div className="card-foot">
-        <button type="button" className="text-button" onClick={() => (window.location.hash = "#/models")}>
+        <a className="text-button" href="#/models" draggable={false}>
           {say("card.other")}
-        </button>
+        </a>
         <button type="button" className="text-button" onClick={() => void open()}>
           {say("card.open")}
         </button>

@@ -397,7 +397,7 @@ test("a full context offers what works: a larger one, without the oldest message
   await screen.findByText("The chat has 20,000 tokens, but the context holds only 16,384. Your message is kept.");
   const larger = await within(answer()).findByRole("button", { name: "Use a context of 32,768 tokens" });
   expect(within(answer()).queryByRole("button", { name: "Try again" })).toBeNull();
-  expect(within(answer()).getByRole("button", { name: "New chat with a summary" })).toBeTruthy();
+  expect(within(answer()).getByRole("button", { name: "Continue from a summary" })).toBeTruthy();
   expect(within(answer()).getByRole("button", { name: "Shorten your message" })).toBeTruthy();
   fireEvent.click(larger);
   await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a2", modelId: null }]));
@@ -424,7 +424,7 @@ test("a context that cannot grow much is not offered", async () => {
     "chats.open": () => ({ chat: chat("c1"), messages: twoTurns, ...whole }),
     "fit.of": () => ({ verdict: "fits", maxContext: 17_000 }) as CallResult<"fit.of">,
   });
-  await screen.findByRole("button", { name: "New chat with a summary" });
+  await screen.findByRole("button", { name: "Continue from a summary" });
   expect(screen.queryByRole("button", { name: /^Use a context/ })).toBeNull();
 });
 
@@ -440,7 +440,7 @@ test("a new chat begins with the summary as its draft, in the settings of the ol
     "chats.create": () => chat("c2"),
   });
   let finish: (summary: string | null) => void = () => undefined;
-  fireEvent.click(await screen.findByRole("button", { name: "New chat with a summary" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Continue from a summary" }));
   await screen.findByText("Summarizing this chat…");
   act(() => emit("chats.summarizing", { chatId: "c1", part: 2, parts: 3 }));
   await screen.findByText("Summarizing part 2 of 3…");

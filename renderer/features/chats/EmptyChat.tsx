@@ -57,7 +57,7 @@ export function EmptyChat({ recommended }: EmptyChatProps) {
   const host = endpoint === undefined ? say("hub:theHub") : new URL(endpoint).host;
   return (
     <div className="empty-chat">
-      <h1>{shown.title}</h1>
+      <h2>{shown.title}</h2>
       <p className="quiet">{shown.lead}</p>
       {isDemo && recommended}
       {shown.questions.length > 0 && (

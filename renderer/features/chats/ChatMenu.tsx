@@ -31,7 +31,7 @@ export function ChatMenu(props: ChatMenuProps) {
   const isOne = chats.length === 1;
   const arePinned = chats.every(({ pinned }) => pinned);
   return (
-    <Menu.Root open={place !== null} onOpenChange={(isOpen) => !isOpen && onClose()} modal={false}>
+    <Menu.Root open={place !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Menu.Portal>
         <Menu.Positioner className="floating" anchor={place} align="start" sideOffset={4} collisionPadding={8}>
           <Menu.Popup className="menu" finalFocus={finalFocus} aria-label={say("list.more")}>

@@ -74,7 +74,8 @@ export function ModelPicker() {
         aria-describedby={nameId}
         title={`${name ?? say("picker.label")} (${keys})`}
       >
-        <span id={nameId} className="picker-name">
+        {/* The button is named by what it is for; which model it is, is its description. */}
+        <span id={nameId} className="picker-name" aria-hidden>
           {chosen && <Dot isOn={isLoaded} label={say(isLoaded ? "picker.loaded" : "picker.notLoaded")} />}
           <bdi className="clip">{name ?? (list.state === "loading" ? "…" : say("picker.none"))}</bdi>
         </span>

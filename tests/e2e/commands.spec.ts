@@ -57,7 +57,7 @@ test("everything is done from the command palette by the keyboard alone, and wha
 
   await search("use nano", "Use R1 Nano");
   await page().keyboard.press("Enter");
-  await expect(page().getByRole("button", { name: "Model" })).toHaveText(/R1 Nano/);
+  await expect(page().getByRole("combobox", { name: "Model" })).toHaveText(/R1 Nano/);
 });
 
 test("the palette speaks the chosen language at once", async () => {

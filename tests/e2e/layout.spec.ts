@@ -107,7 +107,7 @@ test("an empty chat", async () => {
 test("a chat with a long title, a long model name and a reply being written", async () => {
   test.slow();
   await setWindow(1280, 1);
-  await page().getByRole("button", { name: "Model", exact: true }).click();
+  await page().getByRole("combobox", { name: "Model", exact: true }).click();
   await page().getByRole("menuitem", { name: longName }).filter({ hasText: "F32" }).click();
   await receive(app, { thought: "One step.", answer: `${longName} ${"word ".repeat(60)}` });
   await receive(app, { thought: "One step.", answer: "| a | b |\n|---|---|\n| 1 | 2 |\n\nNot yet ", hold: true });

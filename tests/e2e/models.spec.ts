@@ -135,5 +135,5 @@ test("a downloaded model is offered on every screen, and used only on a click", 
   await ask(page(), "What is 17 + 25?");
   await expect(replies(page()).last().getByTestId("answer")).toContainText("42");
   await page().getByRole("button", { name: "New chat" }).click();
-  await expect(page().getByRole("button", { name: "Model", exact: true })).not.toContainText("demo");
+  await expect(page().getByRole("combobox", { name: "Model", exact: true })).not.toContainText("demo");
 });

@@ -26,7 +26,7 @@ test.afterEach(async () => {
 
 /** Chooses the copy of R1 Nano, which has the same name but does not come with the app. */
 async function chooseTheCopy(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Model", exact: true }).click();
+  await page.getByRole("combobox", { name: "Model", exact: true }).click();
   await page.getByRole("menuitem", { name: "R1 Nano" }).filter({ hasNotText: "tiny demo model" }).click();
 }
 
@@ -49,12 +49,12 @@ test("switching models in a chat shows the load, which can be cancelled; the dra
   // The chat keeps the choice: its next message loads the model.
   await message.press("Enter");
   await expect(replies(page)).toHaveCount(2);
-  await expect(page.getByRole("button", { name: "Model", exact: true })).not.toContainText("tiny demo model");
+  await expect(page.getByRole("combobox", { name: "Model", exact: true })).not.toContainText("tiny demo model");
   await expect(replies(page).last().getByTestId("answer")).toContainText("23");
 });
 
 /** The model that answers the current message, according to the header. */
-const chosen = (): Locator => app.page.getByRole("button", { name: "Model", exact: true });
+const chosen = (): Locator => app.page.getByRole("combobox", { name: "Model", exact: true });
 const demo = "tiny demo model";
 
 const restart = async (): Promise<void> => {

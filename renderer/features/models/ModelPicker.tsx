@@ -70,6 +70,9 @@ export function ModelPicker() {
     <Menu.Root open={isOpen} onOpenChange={changeOpen}>
       <Menu.Trigger
         className="button ghost picker-button"
+        // Its name says what is chosen here, and its words are the value. The menu adds the other attributes.
+        // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props, jsx-a11y/prefer-tag-over-role
+        role="combobox"
         aria-label={say("picker.label")}
         aria-describedby={nameId}
         title={`${name ?? say("picker.label")} (${keys})`}

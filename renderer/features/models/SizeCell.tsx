@@ -15,7 +15,7 @@ export function SizeCell({ sizeBytes, quantization }: Size) {
   const figures = useFigures();
   return (
     <>
-      <span className="figure">{figures.bytes(sizeBytes)}</span>
+      <span className="figure">{figures.bytes(sizeBytes)}</span>{" "}
       {quantization !== null && <bdi className="figure quiet clip">{quantization}</bdi>}
     </>
   );

@@ -16,7 +16,7 @@ export const composerStates: PictureState[] = [
     home: "used",
     show: async (stage) => {
       await stage.newChat();
-      await stage.page.getByRole("button", { name: "Model", exact: true }).click();
+      await stage.page.getByRole("combobox", { name: "Model", exact: true }).click();
     },
   },
 ];

@@ -56,9 +56,10 @@ test("the names that people and checks rely on", async () => {
   for (const name of ["Chat", "Models", "Hardware", "Settings"]) {
     expect(screen.getByRole("link", { name })).toBeTruthy();
   }
-  for (const name of ["New chat", "Send", "Model", "Copy", "Regenerate"]) {
+  for (const name of ["New chat", "Send", "Copy", "Regenerate"]) {
     expect(screen.getAllByRole("button", { name })).toHaveLength(1);
   }
+  expect(screen.getAllByRole("combobox", { name: "Model" })).toHaveLength(1);
   expect(screen.getByRole("searchbox", { name: "Search chats" })).toBeTruthy();
   expect(await composer()).toBeTruthy();
   expect(question.textContent).toContain("What is 17 + 25?");
@@ -506,7 +507,7 @@ test("the picker shows a load in per cent, and cancels it; a broken file says wh
   expect(bar.value).toBe(43);
   fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
   await waitFor(() => expect(named("models.cancelLoad")).toHaveLength(1));
-  fireEvent.click(screen.getByRole("button", { name: "Model" }));
+  fireEvent.click(screen.getByRole("combobox", { name: "Model" }));
   const item = await screen.findByRole("menuitem", { name: /ends inside its header/ });
   expect(item.getAttribute("aria-disabled")).toBe("true");
   expect(await screen.findByRole("menuitem", { name: /^Open a GGUF file…/ })).toBeTruthy();
@@ -521,7 +522,7 @@ test("in the picker, models of the same name are distinguished by their files", 
       { ...twin, id: "o", name: "Other", source: { kind: "file", path: "/models/other.gguf" } },
     ],
   });
-  fireEvent.click(await screen.findByRole("button", { name: "Model" }));
+  fireEvent.click(await screen.findByRole("combobox", { name: "Model" }));
   expect(await screen.findByRole("menuitem", { name: /R1 Nano.*copied\.gguf/ })).toBeTruthy();
   expect(screen.getByRole("menuitem", { name: /Other/ }).textContent).not.toContain("other.gguf");
 });

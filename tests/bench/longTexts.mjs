@@ -7,7 +7,8 @@ import { pageMegabytes, writingApp } from "./writingApp.mjs";
 import { inMain } from "../support/inMain.mjs";
 
 const showsParts = process.argv.includes("--parts");
-const length = 4_000_000;
+// Just below the limit of a message.
+const length = 3_990_000;
 const text = "A line of text that is quite usual.\n".repeat(Math.ceil(length / 36)).slice(0, length);
 
 const app = await writingApp();

@@ -94,7 +94,12 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
     if (isEmpty || sending) return;
     // The pressed button turns into Stop, which the next Enter must not press.
     field.current?.focus();
-    if (!(await composer.getState().send(messageOf({ draft, pasted: [...pasted] })))) return;
+    const text = messageOf({ draft, pasted: [...pasted] });
+    if (text.length > maxMessageChars) {
+      setTooLong(true);
+      return;
+    }
+    if (!(await composer.getState().send(text))) return;
     setPasted((now) => (now === pasted ? [] : now));
     // What was typed while main committed the message becomes the next draft.
     if (field.current && field.current.value === draft) {

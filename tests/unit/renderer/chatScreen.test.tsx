@@ -292,6 +292,13 @@ test("a long text that is pasted becomes a chip, is part of the message, and can
   paste("x".repeat(4_000_001));
   expect(chip()).toBeNull();
   expect(screen.getByText(/^This text is too long/)).toBeTruthy();
+  // With what is typed, it is too long only when it is sent.
+  paste("x".repeat(3_999_999));
+  field.value = "Summarise this";
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(await screen.findByText(/^This text is too long/)).toBeTruthy();
+  expect(named("chats.send")).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Remove: Pasted text" }));
   paste(long);
   field.value = "Summarise this";
   fireEvent.input(field);

@@ -609,7 +609,7 @@ export interface English {
       "unknown": "The context is full, so the reply ends here.",
       "larger": "Use a context of {{size, number}} tokens",
       "drop": "Leave out the oldest messages",
-      "summary": "New chat with a summary",
+      "summary": "Continue from a summary",
       "shorten": "Shorten your message",
       "summarizing": "Summarizing this chat…",
       "summarizingPart": "Summarizing part {{part, number}} of {{parts, number}}…",

@@ -1997,7 +1997,7 @@ export interface English {
       "verified": "Downloaded, checksum verified.",
       "here": "On this machine.",
       "loading": "Looking at this machine…",
-      "other": "Other models…",
+      "other": "Browse all…",
       "open": "Open a GGUF file…",
       "sizeAndType": "{{size}}, {{type}}"
     },

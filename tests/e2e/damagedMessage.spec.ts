@@ -70,6 +70,8 @@ test("a message that cannot be rendered is shown as plain text; a window that ca
   await expect(page.getByRole("alert")).toContainText("Your chats are safe.");
   await page.evaluate(() => {
     Reflect.deleteProperty(document.documentElement, "dataset");
+    // The same function by its older name.
+    String.prototype.trimEnd = Reflect.get(String.prototype, "trimRight") as () => string;
   });
   await page.getByRole("button", { name: "Load again" }).click();
   await page.getByRole("navigation", { name: "Chats" }).getByText("Write it.").click();

@@ -155,6 +155,6 @@ test("with a real model as the default there is no card, and the questions are f
 test("where no model fits, the card says so and still leads to other models and files", async () => {
   await open({ "catalog.get": () => catalogWith(null) });
   expect(await (await card()).findByText(/None of them fits into this machine’s 16.00 GB/)).toBeTruthy();
-  expect(screen.getByRole("link", { name: "Other models…" })).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Browse all…" })).toBeTruthy();
   expect(screen.getByRole("button", { name: "Open a GGUF file…" })).toBeTruthy();
 });

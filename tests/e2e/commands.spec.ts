@@ -106,6 +106,7 @@ test("the Help menu: shortcuts, privacy and About, with versions and licences, a
   await expect(privacy).toContainText("There is no account, no telemetry and no update check.");
   await expect(privacy).toContainText(app.home);
   await privacy.getByRole("button", { name: "Close" }).click();
+  await expect(privacy).toHaveCount(0);
 
   await choose("showAbout");
   const about = page().getByRole("dialog", { name: "About R1 Workbench" });

@@ -47,6 +47,8 @@ export function layoutFaults(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll<HTMLElement>(controls)) {
       if (!isShown(element) || element.matches(":disabled") || getComputedStyle(element).pointerEvents === "none")
         continue;
+      // A part of a control that only forms use, such as the input of a switch.
+      if (element.closest("[aria-hidden='true']") !== null) continue;
       element.scrollIntoView({ block: "nearest", inline: "nearest" });
       const box = element.getBoundingClientRect();
       const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];

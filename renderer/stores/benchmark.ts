@@ -71,6 +71,7 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
   let comparing = 0;
   let rechecking = 0;
   let asksHistory = false;
+  let isStarting = false;
 
   const store = createStore<BenchmarkStoreState>()((set, get) => {
     const attempt = attempts(door, (problem) => set({ problem }));
@@ -98,8 +99,12 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
       recheck: null,
       problem: null,
       start: async (start) => {
+        // A second press is no second wish.
+        if (isStarting || isRunning(get().phase)) return;
+        isStarting = true;
         // Events follow. The one that reports the end may arrive before this call resolves.
         await attempt(() => door.call("benchmark.start", start));
+        isStarting = false;
       },
       stop: async () => {
         if (get().stopping) return;
@@ -142,7 +147,11 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
   snapshotThenEvents({
     snapshot: () => door.call("benchmark.state", {}),
     events: (tell) => onNamed(door, "benchmark.changed", tell),
-    apply: (phase) => store.setState({ phase }),
+    apply: (phase) => {
+      // What was refused during a run need not stand above its result.
+      const hasEnded = phase.state === "ended" && isRunning(store.getState().phase);
+      store.setState(hasEnded ? { phase, problem: null } : { phase });
+    },
     fail: (error) => store.setState({ problem: door.problem(error) }),
   });
   onNamed(door, "benchmark.historyChanged", () => {
@@ -150,3 +159,6 @@ export function createBenchmarkStore(door: Pick<Door, "call" | "onEvent" | "prob
   });
   return store;
 }
+
+const isRunning = (phase: BenchmarkState | null): boolean =>
+  phase !== null && phase.state !== "none" && phase.state !== "ended";

@@ -138,6 +138,21 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       later: coalesced(() => readPart("later")),
     };
 
+    /** The chats in which a reply is being begun. */
+    const beginning = new Set<string | null>();
+    /** Begins a reply, once: a second press while one is being begun or written is no second wish. */
+    const beginReply = async (call: () => Promise<BegunRun>): Promise<void> => {
+      const { openId } = get();
+      const runId = shown(openId)?.chat.runId ?? null;
+      if (runId !== null || beginning.has(openId)) return;
+      beginning.add(openId);
+      await attempt(async () => {
+        const begun = await call();
+        if (openId !== null) get().start(openId, begun);
+      });
+      beginning.delete(openId);
+    };
+
     return {
       openId: null,
       conversation: null,
@@ -203,20 +218,9 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
           change(chatId, () => ({ chat }));
         });
       },
-      regenerate: async (messageId, modelId) => {
-        await attempt(async () => {
-          const { openId } = get();
-          const begun = await door.call("chats.regenerate", { messageId, modelId: modelId ?? null });
-          if (openId !== null) get().start(openId, begun);
-        });
-      },
-      continueReply: async (messageId) => {
-        await attempt(async () => {
-          const { openId } = get();
-          const begun = await door.call("chats.continue", { messageId });
-          if (openId !== null) get().start(openId, begun);
-        });
-      },
+      regenerate: (messageId, modelId) =>
+        beginReply(() => door.call("chats.regenerate", { messageId, modelId: modelId ?? null })),
+      continueReply: (messageId) => beginReply(() => door.call("chats.continue", { messageId })),
       dropOldest: async () => {
         const { openId: chatId } = get();
         if (chatId === null) return false;

@@ -55,6 +55,30 @@ test("a start passes on plan and settings; a refused one shows why, until the ne
   expect(store.getState().problem).toBeNull();
 });
 
+test("a second press while a benchmark starts or runs is ignored; its end clears what was refused meanwhile", async () => {
+  let begin: () => void = () => undefined;
+  const { store, emit, named, answers } = open({
+    "benchmark.start": () => new Promise((resolve) => (begin = () => resolve({ state: "queued", run }))),
+    "benchmark.remove": () => {
+      throw new WorkbenchError("benchmark-running");
+    },
+  });
+  const started = store.getState().start(start);
+  await store.getState().start(start);
+  begin();
+  await started;
+  emit("benchmark.changed", { state: "queued", run });
+  await store.getState().start(start);
+  expect(named("benchmark.start")).toHaveLength(1);
+  await store.getState().remove(["one"]);
+  expect(store.getState().problem?.code).toBe("benchmark-running");
+  emit("benchmark.changed", { state: "ended", run, outcome: "complete", result: null, problem: null });
+  expect(store.getState().problem).toBeNull();
+  answers["benchmark.start"] = () => ({ state: "queued", run });
+  await store.getState().start(start);
+  expect(named("benchmark.start")).toHaveLength(2);
+});
+
 test("a stop is requested once, and is pending until the benchmark has ended", async () => {
   let end: () => void = () => undefined;
   const { store, named } = open({

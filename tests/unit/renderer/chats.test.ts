@@ -285,6 +285,27 @@ test("a reply that ends before its start was confirmed is not shown as started a
   });
 });
 
+test("a second press while a reply is being begun or written begins no other", async () => {
+  const { conversation, composer, named, emit } = await open({
+    "chats.open": ({ chatId }) => ({
+      chat: chat(chatId),
+      messages: [message("u1"), reply("a1", { parentId: "u1" })],
+      ...whole,
+    }),
+    "chats.regenerate": () => begun("r1", "u1"),
+  });
+  conversation.getState().open("c1");
+  await settled();
+  const { regenerate } = conversation.getState();
+  await Promise.all([regenerate("a1"), regenerate("a1")]);
+  await regenerate("a1");
+  expect(named("chats.regenerate")).toHaveLength(1);
+  expect(composer.getState().problem).toBeNull();
+  emit("runs.ended", { chatId: "c1", runId: "r1", message: reply("r1", { parentId: "u1" }) });
+  await regenerate("r1");
+  expect(named("chats.regenerate")).toHaveLength(2);
+});
+
 test("messages are read upwards and downwards from where a chat was opened; its end is one step away", async () => {
   const at = (number: number) => message(`m${number}`, { parentId: number === 0 ? null : `m${number - 1}` });
   const part = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => at(from + index));

@@ -13,6 +13,8 @@ export interface Deletion {
   chatIds: readonly string[];
   /** The title of the first one. */
   title: string;
+  /** The one of them that was open here. */
+  openId: string | null;
 }
 
 export interface ChatListState {
@@ -34,10 +36,12 @@ export interface ChatListState {
 export type ChatListStore = StoreApi<ChatListState>;
 
 export interface ChatListOptions {
-  /** Called before chats are deleted. */
-  onRemove: (chatIds: readonly string[]) => void;
+  /** Called before chats are deleted. Returns the one of them that is open. */
+  onRemove: (chatIds: readonly string[]) => string | null;
   /** Called after chats were deleted in this window. */
   onRemoved: (chatIds: readonly string[]) => void;
+  /** Called after a chat that was open when it was deleted was restored. */
+  onReopen: (chatId: string) => void;
   onNews: (news: ChatNews) => void;
   /** Called when an event was missed, so that what is known of the chats must be read again. */
   onMissed: () => void;
@@ -97,9 +101,9 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
         const { list } = get();
         const title = list.state === "ready" ? list.value.find(({ id }) => id === chatIds[0])?.title : undefined;
         await attempt(async () => {
-          options.onRemove(chatIds);
+          const openId = options.onRemove(chatIds);
           await door.call("chats.delete", { chatIds: [...chatIds] });
-          set({ deletions: [...get().deletions, { chatIds, title: title ?? "" }] });
+          set({ deletions: [...get().deletions, { chatIds, title: title ?? "", openId }] });
           options.onRemoved(chatIds);
         });
       },
@@ -107,6 +111,7 @@ export function createChatListStore(door: Door, options: ChatListOptions): ChatL
         await attempt(async () => {
           await door.call("chats.restore", { chatIds: [...deletion.chatIds] });
           set({ deletions: get().deletions.filter((each) => each !== deletion) });
+          if (deletion.openId !== null) options.onReopen(deletion.openId);
         });
       },
       purge: async (deletion) => {

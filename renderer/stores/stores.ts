@@ -60,10 +60,17 @@ export function createStores(door: Door): Stores {
   const reading = createReadingStore(door);
   const chatList = createChatListStore(door, {
     onRemove: (chatIds) => {
-      if (chatIds.includes(conversation.getState().openId ?? "")) composer.drafts.flush();
+      const { openId } = conversation.getState();
+      if (openId === null || !chatIds.includes(openId)) return null;
+      composer.drafts.flush();
+      return openId;
     },
     onRemoved: (chatIds) => {
       if (chatIds.includes(conversation.getState().openId ?? "")) conversation.getState().open(null);
+    },
+    // Someone who has gone to another chat meanwhile stays there.
+    onReopen: (chatId) => {
+      if (conversation.getState().openId === null) conversation.getState().open(chatId);
     },
     onNews: (news) => conversation.getState().hear(news),
     onMissed: () => void conversation.getState().reload(),

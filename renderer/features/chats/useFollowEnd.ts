@@ -104,6 +104,8 @@ export function useFollowEnd(
         following.current = endIsHere.current;
       }
       if (following.current) ended.current = scrollToEnd(element);
+      // A page that fits never scrolls.
+      setAtEnd(isAtTheEnd(element));
     };
     settle();
 

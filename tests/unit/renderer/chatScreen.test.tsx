@@ -562,6 +562,34 @@ test("a message of only spaces creates no chat", async () => {
   expect(named("chats.create")).toEqual([]);
 });
 
+test("a chat that is opened at a kept place and fits on the screen offers no way to its end", async () => {
+  const place = { messageId: "a1", from: "message" as const, offsetPixels: 0, widthPixels: 1 };
+  open({ "chats.open": () => ({ chat: chat("c1", { place }), messages: conversation, ...whole }) });
+  await screen.findByRole("article", { name: "R1 Nano" });
+  expect(screen.queryByRole("button", { name: "Go to end" })).toBeNull();
+});
+
+test("undo opens the deleted chat again, with its address, unless another one has been opened", async () => {
+  const { stores } = open();
+  await screen.findByRole("article", { name: "R1 Nano" });
+  const { remove } = stores.chatList.getState();
+  const undo = async () => {
+    const button = screen.getByRole("button", { name: "Undo" });
+    button.focus();
+    await act(async () => fireEvent.click(button));
+  };
+  await act(() => remove(["c1"]));
+  expect(window.location.hash).toBe("#/chat");
+  await undo();
+  expect(stores.conversation.getState().openId).toBe("c1");
+  expect(window.location.hash).toBe("#/chat/c1");
+  expect(document.activeElement).toBe(await composer());
+  await act(() => remove(["c1"]));
+  act(() => stores.conversation.getState().open("c2"));
+  await undo();
+  expect(stores.conversation.getState().openId).toBe("c2");
+});
+
 test("Ctrl+N starts a chat; a slash outside a field moves to the search", async () => {
   const { stores } = open();
   await screen.findByRole("article", { name: "You" });

@@ -500,10 +500,10 @@ test("delete hides the chat and closes it; undo restores it; purge ends the time
   const { conversation, list, named } = await open();
   conversation.getState().open("c1");
   await settled();
-  const deletion = () => list.getState().deletions[0] ?? { chatIds: [], title: "" };
+  const deletion = () => list.getState().deletions[0] ?? { chatIds: [], title: "", openId: null };
   await list.getState().remove(["c1"]);
   expect(conversation.getState().openId).toBeNull();
-  expect(list.getState().deletions).toEqual([{ chatIds: ["c1"], title: "Title of c1" }]);
+  expect(list.getState().deletions).toEqual([{ chatIds: ["c1"], title: "Title of c1", openId: "c1" }]);
   await list.getState().undoRemove(deletion());
   expect(named("chats.restore")).toEqual([{ chatIds: ["c1"] }]);
   expect(list.getState().deletions).toEqual([]);

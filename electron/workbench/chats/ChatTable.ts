@@ -148,10 +148,13 @@ export class ChatTable {
     this.#set(chatId, "pinned = ?", pinned ? 1 : 0);
   }
 
-  /** Pasted texts that are left out stay as they are. */
+  /** Pasted texts that are left out stay as they are. A hidden chat may be restored: its last words are saved too. */
   saveDraft(chatId: string | null, draft: string, pasted?: readonly string[]): void {
     const values = [JSON.stringify(draft), pasted === undefined ? null : JSON.stringify(pasted)];
-    if (chatId !== null) return this.#set(chatId, "draft = ?, pasted = coalesce(?, pasted)", ...values);
+    if (chatId !== null) {
+      const sql = "UPDATE chats SET draft = ?, pasted = coalesce(?, pasted) WHERE id = ?";
+      return expectFound(this.#statements.run(sql, ...values, chatId));
+    }
     if (this.#statements.raw("SELECT 1 FROM newChat").length !== 1) {
       this.#statements.run("DELETE FROM newChat");
       this.#statements.run("INSERT INTO newChat (draft) VALUES ('\"\"')");

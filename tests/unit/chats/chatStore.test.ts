@@ -59,6 +59,18 @@ describe("the draft of the next new chat", () => {
   });
 });
 
+test("a draft is still saved for a chat that was deleted and may be restored", () => {
+  const store = open();
+  const { chatId } = answeredChat(store, "one");
+  store.hideChats({ chatIds: [chatId] });
+  store.saveDraft({ chatId, draft: "typed just before", pasted: [] });
+  expect(() => store.readChat({ chatId })).toThrow("chat-not-found");
+  store.restoreChats({ chatIds: [chatId] });
+  expect(store.readChat({ chatId }).draft).toBe("typed just before");
+  store.purgeChats({ chatIds: [chatId] });
+  expect(() => store.saveDraft({ chatId, draft: "too late" })).toThrow("chat-not-found");
+});
+
 describe("the place in a chat", () => {
   const place = { messageId: "m1", from: "answer", offsetPixels: 120.5, widthPixels: 600 } as const;
 

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Thinking } from "../../electron/contract/chats.ts";
+import type { Conversation, Thinking } from "../../electron/contract/chats.ts";
 import type { ReplySettings } from "../../electron/contract/replySettings.ts";
 import { type Problem, WorkbenchError } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
@@ -25,11 +25,17 @@ const nothingChosen: Beginning = {
   replySettings: openReplySettings,
 };
 
+export interface Edit {
+  messageId: string;
+  /** As it was when the edit began or its chat was left. */
+  text: string;
+}
+
 export interface ComposerState {
   /** What the user chose for the chat that the next message starts. */
   begin: Beginning;
   /** The user message that is being edited. */
-  editing: { messageId: string; text: string } | null;
+  editing: Edit | null;
   /** Changes when the composer must show a different text. */
   composerKey: number;
   sending: boolean;
@@ -49,6 +55,10 @@ export interface ComposerState {
 }
 export interface ComposerStore extends StoreApi<ComposerState> {
   drafts: Drafts;
+  /** Called on each keystroke in a message that is being edited. */
+  noteEdit: (read: () => string) => void;
+  /** Returns the message that is being edited as it was last typed. */
+  editedText: () => string;
 }
 
 export interface ComposerOptions {
@@ -58,13 +68,27 @@ export interface ComposerOptions {
 
 /** Creates the store of what is being written to the open chat, or to the one that the next message starts. */
 export function createComposerStore(door: Door, { conversation, draftDelayMs }: ComposerOptions): ComposerStore {
-  const drafts = createDrafts((chatId, draft, pasted) => {
-    door
-      .call("chats.saveDraft", { chatId, draft, ...(pasted === undefined ? {} : { pasted }) })
-      .catch((error: unknown) => {
+  const drafts = createDrafts({
+    save: async (chatId, draft, pasted) => {
+      try {
+        await door.call("chats.saveDraft", { chatId, draft, ...(pasted === undefined ? {} : { pasted }) });
+        return true;
+      } catch (error) {
         store.setState({ problem: door.problem(error) });
-      });
-  }, draftDelayMs);
+        return false;
+      }
+    },
+    isOpen: (chatId) => conversation.getState().openId === chatId,
+    delayMs: draftDelayMs,
+  });
+  /** The unfinished edits of the chats that are not open. */
+  const edits = new Map<string | null, Edit>();
+  let readEdit: (() => string) | null = null;
+  const editedText = (): string => readEdit?.() ?? store.getState().editing?.text ?? "";
+  const showEdit = (editing: Edit | null): void => {
+    readEdit = null;
+    store.setState(({ composerKey }) => ({ editing, composerKey: composerKey + 1 }));
+  };
   /** When the next message starts a chat, the composer keeps its text and focus. */
   let beginning = false;
 
@@ -126,8 +150,9 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
           const begun = editing
             ? await door.call("chats.edit", { messageId: editing.messageId, text })
             : await door.call("chats.send", { chatId, text });
-          if (editing) set({ editing: null, composerKey: get().composerKey + 1 });
-          else drafts.clear(chatId);
+          if (!editing) drafts.clear(chatId);
+          else if (conversation.getState().openId === chatId) showEdit(null);
+          else edits.delete(chatId);
           if (beganHere) drafts.clear(null);
           conversation.getState().start(chatId, begun);
           return true;
@@ -142,7 +167,7 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
         const text = find(messageId);
         if (text === undefined || conversation.getState().openId !== openId) return;
         drafts.flush();
-        set({ editing: { messageId, text }, composerKey: get().composerKey + 1 });
+        showEdit({ messageId, text });
       },
       editLast: async () => {
         const { conversation: shown, goToEnd } = conversation.getState();
@@ -153,15 +178,22 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
         const last = now?.state === "ready" ? now.value.messages.findLast(({ role }) => role === "user") : undefined;
         if (last !== undefined) await get().edit(last.id);
       },
-      cancelEdit: () => set({ editing: null, composerKey: get().composerKey + 1 }),
+      cancelEdit: () => showEdit(null),
       dismissProblem: () => set({ problem: null }),
     };
   });
 
-  conversation.subscribe(({ openId }, before) => {
-    if (openId === before.openId || beginning) return;
-    drafts.flush();
-    store.setState(({ composerKey }) => ({ editing: null, composerKey: composerKey + 1 }));
+  conversation.subscribe(({ openId, conversation: shown }, before) => {
+    const { editing } = store.getState();
+    if (openId !== before.openId && !beginning) {
+      drafts.flush();
+      drafts.leave(before.openId);
+      if (editing) edits.set(before.openId, { ...editing, text: editedText() });
+      showEdit(edits.get(openId) ?? null);
+      edits.delete(openId);
+    } else if (editing && shown?.state === "ready" && before.conversation?.state !== "ready") {
+      if (isGone(editing.messageId, shown.value)) showEdit(null);
+    }
   });
   // A model chosen anywhere is used for the chat that starts next: the newest choice takes effect.
   let defaultModelId: string | null | undefined;
@@ -178,5 +210,12 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
     },
     (error: unknown) => store.setState({ problem: door.problem(error) }),
   );
-  return Object.assign(store, { drafts });
+  const noteEdit = (read: () => string): void => void (readEdit = read);
+  return Object.assign(store, { drafts, noteEdit, editedText });
+}
+
+/** Returns whether the whole branch is known and neither the message nor another version of it is there. */
+function isGone(messageId: string, { messages, earlier, later }: Conversation): boolean {
+  if (earlier !== null || later !== null) return false;
+  return !messages.some(({ id, version }) => id === messageId || version.ids.includes(messageId));
 }

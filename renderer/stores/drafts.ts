@@ -12,17 +12,35 @@ export interface Drafts {
   offer: (chatId: string | null, draft: Draft) => boolean;
   /** Empties the draft after sending, here and in main. */
   clear: (chatId: string | null) => void;
+  /** Forgets the draft of a chat that was left once main has it: another window may change it there. */
+  leave: (chatId: string | null) => void;
 }
 
-/** Pasted texts that have not changed are left out. */
-export type SaveDraft = (chatId: string | null, draft: string, pasted: string[] | undefined) => void;
+export interface DraftsOptions {
+  /** Resolves with whether main has saved it. Pasted texts that have not changed are left out. */
+  save: (chatId: string | null, draft: string, pasted: string[] | undefined) => Promise<boolean>;
+  isOpen: (chatId: string | null) => boolean;
+  delayMs?: number | undefined;
+}
 
 const nothing: Draft = { draft: "", pasted: [] };
 
-export function createDrafts(save: SaveDraft, delayMs = 400): Drafts {
-  const kept = new Map<string | null, Draft>();
+export function createDrafts({ save, isOpen, delayMs = 400 }: DraftsOptions): Drafts {
+  const kept = new Map<string | null, Draft & { isSaved: boolean }>();
   let noted: { chatId: string | null; read: () => Draft } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function keep(chatId: string | null, { draft, pasted }: Draft, isSamePasted = false): Promise<void> {
+    const entry = { draft, pasted, isSaved: false };
+    kept.set(chatId, entry);
+    entry.isSaved = await save(chatId, draft, isSamePasted ? undefined : pasted);
+    leave(chatId);
+  }
+
+  function leave(chatId: string | null): void {
+    // The draft of the next new chat is read from main only once.
+    if (chatId !== null && !isOpen(chatId) && kept.get(chatId)?.isSaved) kept.delete(chatId);
+  }
 
   function flush(): void {
     clearTimeout(timer);
@@ -34,8 +52,7 @@ export function createDrafts(save: SaveDraft, delayMs = 400): Drafts {
     const before = kept.get(chatId);
     const isSamePasted = before !== undefined && areSame(before.pasted, now.pasted);
     if (isSamePasted && before.draft === now.draft) return;
-    kept.set(chatId, now);
-    save(chatId, now.draft, isSamePasted ? undefined : now.pasted);
+    void keep(chatId, now, isSamePasted && before.isSaved);
   }
 
   return {
@@ -49,14 +66,14 @@ export function createDrafts(save: SaveDraft, delayMs = 400): Drafts {
     offer: (chatId, draft) => {
       const isEmpty = draft.draft === "" && draft.pasted.length === 0;
       if (isEmpty || noted?.chatId === chatId || kept.has(chatId)) return false;
-      kept.set(chatId, draft);
+      kept.set(chatId, { ...draft, isSaved: true });
       return true;
     },
     clear: (chatId) => {
       if (noted?.chatId === chatId) noted = null;
-      kept.set(chatId, nothing);
-      save(chatId, "", []);
+      void keep(chatId, nothing);
     },
+    leave,
   };
 }
 

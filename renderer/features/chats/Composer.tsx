@@ -30,7 +30,7 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
   const isWriting = runsHere || startsHere;
   const field = useRef<HTMLTextAreaElement>(null);
   const [initial] = useState(() =>
-    foldedDraft(editing ? { draft: editing.text, pasted: [] } : (composer.drafts.peek(openId) ?? keptDraft)),
+    foldedDraft(editing ? { draft: composer.editedText(), pasted: [] } : (composer.drafts.peek(openId) ?? keptDraft)),
   );
   const [hasWords, setHasWords] = useState(initial.draft !== "");
   const [pasted, setPasted] = useState<readonly string[]>(initial.pasted);
@@ -47,11 +47,12 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
 
   const note = (texts: readonly string[]): void => {
     const element = field.current;
-    // Not through the ref: the draft may be saved after the field has left the page.
-    if (!editing && element) {
-      const pastedNow = [...texts];
-      composer.drafts.note(openId, () => ({ draft: element.value, pasted: pastedNow }));
-    }
+    if (!element) return;
+    const pastedNow = [...texts];
+    // Not through the ref: it may be read after the field has left the page.
+    const read = (): Draft => ({ draft: element.value, pasted: pastedNow });
+    if (editing) composer.noteEdit(() => messageOf(read()));
+    else composer.drafts.note(openId, read);
   };
   const changePasted = (texts: readonly string[]): void => {
     setPasted(texts);

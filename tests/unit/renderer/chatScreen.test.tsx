@@ -271,6 +271,90 @@ test("Edit puts the question back into the field; Cancel restores the draft", as
   await waitFor(async () => expect((await composer()).value).toBe("half a thought"));
 });
 
+const goTo = async (hash: string): Promise<void> => {
+  await act(async () => {
+    window.location.hash = hash;
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+  });
+};
+
+test("an edit in progress is kept while Settings or another chat is shown, until it is cancelled", async () => {
+  open({
+    "chats.open": ({ chatId }) =>
+      chatId === "c1"
+        ? { chat: chat("c1", { draft: "half a thought" }), messages: conversation, ...whole }
+        : { chat: chat("c2", { title: "Other" }), messages: [message("u2", { chatId: "c2" })], ...whole },
+  });
+  await composer();
+  fireEvent.click(within(screen.getByRole("article", { name: "You" })).getByRole("button", { name: "Edit" }));
+  fireEvent.input(await composer(), { target: { value: "What is 17 + 26?" } });
+  await goTo("#/settings");
+  await screen.findByRole("heading", { level: 1, name: "Settings" });
+  await goTo("#/chat/c1");
+  expect((await composer()).value).toBe("What is 17 + 26?");
+  fireEvent.input(await composer(), { target: { value: "What is 17 + 27?" } });
+  await goTo("#/chat/c2");
+  await waitFor(async () => expect((await composer()).value).toBe(""));
+  expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull();
+  await goTo("#/chat/c1");
+  await waitFor(async () => expect((await composer()).value).toBe("What is 17 + 27?"));
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  expect((await composer()).value).toBe("half a thought");
+  await goTo("#/chat/c2");
+  await waitFor(async () => expect((await composer()).value).toBe(""));
+  await goTo("#/chat/c1");
+  await waitFor(async () => expect((await composer()).value).toBe("half a thought"));
+});
+
+test("an edit is dropped if its message is gone when the chat is opened again", async () => {
+  let messages: Message[] = conversation;
+  const { stores } = open({ "chats.open": ({ chatId }) => ({ chat: chat(chatId), messages, ...whole }) });
+  await composer();
+  fireEvent.click(within(screen.getByRole("article", { name: "You" })).getByRole("button", { name: "Edit" }));
+  await goTo("#/chat/c2");
+  messages = [message("u9", { text: "Another branch" })];
+  await goTo("#/chat/c1");
+  await screen.findByText("Another branch");
+  expect(stores.composer.getState().editing).toBeNull();
+  expect((await composer()).value).toBe("");
+});
+
+test("a draft that another window has changed is shown when the chat is opened again", async () => {
+  let draft = "";
+  const { named } = open({
+    "chats.open": ({ chatId }) => ({
+      chat: chat(chatId, { draft: chatId === "c1" ? draft : "" }),
+      messages: [],
+      ...whole,
+    }),
+  });
+  fireEvent.input(await composer(), { target: { value: "from here" } });
+  await goTo("#/chat/c2");
+  await waitFor(() => expect(named("chats.saveDraft")).toHaveLength(1));
+  await waitFor(async () => expect((await composer()).value).toBe(""));
+  draft = "from the other window";
+  await goTo("#/chat/c1");
+  await waitFor(async () => expect((await composer()).value).toBe("from the other window"));
+});
+
+test("a draft that could not be saved is still there when the chat is opened again", async () => {
+  const { named } = open({
+    "chats.open": ({ chatId }) => ({ chat: chat(chatId), messages: [], ...whole }),
+    "chats.saveDraft": () => {
+      throw new WorkbenchError("disk-full");
+    },
+  });
+  fireEvent.input(await composer(), { target: { value: "dear words" } });
+  await goTo("#/chat/c2");
+  await waitFor(async () => expect((await composer()).value).toBe(""));
+  await goTo("#/chat/c1");
+  await waitFor(async () => expect((await composer()).value).toBe("dear words"));
+  fireEvent.input(await composer(), { target: { value: "dearer words" } });
+  fireEvent.blur(await composer());
+  // Main has no pasted texts of it yet, so they are not left out.
+  await waitFor(() => expect(named("chats.saveDraft")[1]).toEqual({ chatId: "c1", draft: "dearer words", pasted: [] }));
+});
+
 test("a long text that is pasted becomes a chip, is part of the message, and can be put into the field", async () => {
   const { named } = open({ "chats.send": () => begun("r1", "u2") });
   const field = await screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Message" });

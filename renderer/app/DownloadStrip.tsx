@@ -5,6 +5,7 @@ import type { Model } from "../../electron/contract/models.ts";
 import { useChooseModel } from "../features/models/useChooseModel.ts";
 import { IconButton } from "../parts/IconButton.tsx";
 import { Meter } from "../parts/Meter.tsx";
+import { singleClick } from "../parts/singleClick.ts";
 import { useConversation, useDownloads, useModels } from "../stores/useStores.ts";
 import { useFigures, useSay } from "../texts.ts";
 import { DownloadEnds } from "./DownloadEnds.tsx";
@@ -69,7 +70,7 @@ function UnderWayRow(props: UnderWay & { isRail: boolean }) {
           <IconButton
             small
             label={say(name === null ? "pauseAll" : "pause")}
-            onClick={() => pausable.forEach((id) => void pause(id))}
+            onClick={singleClick(() => pausable.forEach((id) => void pause(id)))}
           >
             <Pause size={14} aria-hidden fill="currentColor" />
           </IconButton>
@@ -77,7 +78,7 @@ function UnderWayRow(props: UnderWay & { isRail: boolean }) {
           <IconButton
             small
             label={say(name === null ? "resumeAll" : "resume")}
-            onClick={() => resumable.forEach((id) => void resume(id))}
+            onClick={singleClick(() => resumable.forEach((id) => void resume(id)))}
           >
             <Play size={14} aria-hidden fill="currentColor" />
           </IconButton>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
+import { singleClick } from "../../parts/singleClick.ts";
 import { useDownloads } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
@@ -17,11 +18,11 @@ export function DownloadActions({ download: { id, name, status, receivedBytes } 
   return (
     <>
       {status.state === "paused" ? (
-        <IconButton label={say("resume")} onClick={() => void resume(id)}>
+        <IconButton label={say("resume")} onClick={singleClick(() => void resume(id))}>
           <Play size={16} fill="currentColor" aria-hidden />
         </IconButton>
       ) : (
-        <IconButton label={say("pause")} onClick={() => void pause(id)}>
+        <IconButton label={say("pause")} onClick={singleClick(() => void pause(id))}>
           <Pause size={16} fill="currentColor" aria-hidden />
         </IconButton>
       )}

@@ -268,6 +268,21 @@ test("the keyboard's place is kept when a download begins, is paused and ends", 
   expect(document.activeElement?.textContent).toBe("Download");
 });
 
+test("the second click of a double click does not undo Pause or Resume, in the row and in the sidebar", async () => {
+  const fake = await open();
+  const places = [row("R1-Distill-Seven"), within(screen.getByRole("complementary"))];
+  tell(fake, download({ state: "paused", reason: "user", problem: null }));
+  for (const place of places) fireEvent.click(place.getByRole("button", { name: "Resume" }), { detail: 2 });
+  tell(fake, download({ state: "running", quietSeconds: 0 }));
+  for (const place of places) fireEvent.click(place.getByRole("button", { name: "Pause" }), { detail: 2 });
+  expect(fake.named("downloads.resume")).toEqual([]);
+  expect(fake.named("downloads.pause")).toEqual([]);
+  for (const detail of [0, 1]) {
+    for (const place of places) fireEvent.click(place.getByRole("button", { name: "Pause" }), { detail });
+  }
+  await waitFor(() => expect(fake.named("downloads.pause")).toHaveLength(4));
+});
+
 test("cancelling asks first if much was received, and not if little was", async () => {
   const fake = await open();
   tell(fake, download({ state: "running", quietSeconds: 0 }, { receivedBytes: 1e6 }));

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
+import type { ConversationState } from "../../stores/conversation.ts";
 import { useComposer, useContextRoom, useConversation, useModels } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { ReplyNote } from "./ReplyNote.tsx";
+import { usedByNext } from "./usedByNext.ts";
 
 /** With less than this share of the context in earlier messages, leaving them out would not help. */
 const worthDropping = 0.25;
@@ -26,6 +28,7 @@ export function ContextFull({ message, canChange, isLast }: ContextFullProps) {
   const larger = useLargerContext(message.model?.id ?? null, contextSize);
   const canDrop = useCanDrop(message, promptTokens, contextSize);
   const hasText = message.text !== "" || message.thought !== null;
+  const isQuestionTooLong = useIsQuestionTooLong(message, promptTokens, contextSize) && !hasText;
   const goOn = (): Promise<void> => (isLast && hasText ? continueReply : regenerate)(message.id);
   const { parentId } = message;
   const modelId = message.model?.id;
@@ -54,7 +57,7 @@ export function ContextFull({ message, canChange, isLast }: ContextFullProps) {
             {say("contextFull.larger", { size: larger })}
           </button>
         )}
-        {canDrop && (
+        {canDrop && !isQuestionTooLong && (
           <button
             type="button"
             className="button"
@@ -64,7 +67,7 @@ export function ContextFull({ message, canChange, isLast }: ContextFullProps) {
             {say("contextFull.drop")}
           </button>
         )}
-        <SummaryButton canChange={canChange} />
+        {!isQuestionTooLong && <SummaryButton canChange={canChange} />}
         {!hasText && parentId !== null && (
           <button type="button" className="button" disabled={!canChange} onClick={() => void edit(parentId)}>
             {say("contextFull.shorten")}
@@ -143,15 +146,36 @@ function useLargerContext(modelId: string | null, contextSize: number | null): n
 
 /** Returns whether there are older turns to leave out, and enough of them to make room. */
 function useCanDrop(message: Message, promptTokens: number | null, contextSize: number | null): boolean {
-  const hasOlder = useConversation(({ conversation }) => {
-    if (conversation?.state !== "ready") return false;
-    const { messages, earlier, chat } = conversation.value;
-    const first = Math.max(
-      0,
-      messages.findIndex(({ id }) => id === chat.promptFrom),
-    );
-    const before = messages.slice(first).findIndex(({ id }) => id === message.parentId);
-    return before > 0 || (earlier !== null && first === 0);
+  const hasOlder = useConversation((state) => {
+    const older = olderIn(state, message);
+    return older.messages.length > 0 || older.hasMore;
   });
   return hasOlder && promptTokens !== null && contextSize !== null && promptTokens >= contextSize * worthDropping;
+}
+
+/** Returns whether the question fills the context without the turns before it, so that leaving those out is no help. */
+function useIsQuestionTooLong(message: Message, promptTokens: number | null, contextSize: number | null): boolean {
+  // Null if it is not known how long those turns are.
+  const olderTokens = useConversation((state) => {
+    const older = olderIn(state, message);
+    if (older.messages.length === 0) return older.hasMore ? null : 0;
+    return usedByNext(older.messages) || null;
+  });
+  if (olderTokens === null || promptTokens === null || contextSize === null) return false;
+  return promptTokens - olderTokens >= contextSize;
+}
+
+/** Returns what the prompt has before the question of this reply, as far as it has been read. */
+function olderIn(
+  { conversation }: ConversationState,
+  { parentId }: Message,
+): { messages: Message[]; hasMore: boolean } {
+  if (conversation?.state !== "ready") return { messages: [], hasMore: false };
+  const { messages, earlier, chat } = conversation.value;
+  const first = Math.max(
+    0,
+    messages.findIndex(({ id }) => id === chat.promptFrom),
+  );
+  const question = messages.findIndex(({ id }) => id === parentId);
+  return { messages: messages.slice(first, Math.max(first, question)), hasMore: earlier !== null && first === 0 };
 }

@@ -1,9 +1,9 @@
-import type { Message } from "../../../electron/contract/chats.ts";
 import { Meter } from "../../parts/Meter.tsx";
 import { Popover } from "../../parts/Popover.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useConversation, useModels, useRuns } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
+import { usedByNext } from "./usedByNext.ts";
 
 /** From this share on, the context counts as nearly full. */
 const nearlyFull = 0.85;
@@ -64,10 +64,4 @@ export function ContextGauge({ pastedTokens }: { pastedTokens: number }) {
       <p className="hint">{say(isTight ? "context.tight" : "context.thoughts")}</p>
     </Popover>
   );
-}
-
-/** Returns how many tokens the next prompt starts with: the last prompt and its answer, without the thought. */
-function usedByNext(messages: readonly Message[]): number {
-  const stats = messages.findLast((message) => message.stats !== null)?.stats;
-  return stats ? stats.promptTokens + stats.answerTokens : 0;
 }

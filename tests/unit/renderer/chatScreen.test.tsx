@@ -511,6 +511,22 @@ test("the oldest messages are left out, which the chat shows, and the reply is w
   await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a2", modelId: null }]));
 });
 
+const loaded = { state: "ready", modelId: "r1-nano", name: "R1 Nano", facts: { contextSize: 16_384 } };
+
+test("where the question alone is too long, only a shorter one is offered; the gauge shows the refused prompt", async () => {
+  const [u1, a1, u2, a2] = twoTurns;
+  const older = { ...a1, stats: { ...stats, promptTokens: 900, answerTokens: 100 } } as Message;
+  open({
+    "chats.open": () => ({ chat: chat("c1"), messages: [u1, older, u2, a2] as Message[], ...whole }),
+    "models.loaded": () => loaded as CallResult<"models.loaded">,
+    "fit.of": () => ({ verdict: "no", maxContext: 0 }) as CallResult<"fit.of">,
+  });
+  await screen.findByRole("button", { name: "Shorten your message" });
+  expect(screen.queryByRole("button", { name: "Continue from a summary" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Leave out the oldest messages" })).toBeNull();
+  expect(screen.getByRole("button", { name: /^Context: 20k of 16/ })).toBeTruthy();
+});
+
 test("a context that cannot grow much is not offered", async () => {
   open({
     "chats.open": () => ({ chat: chat("c1"), messages: twoTurns, ...whole }),

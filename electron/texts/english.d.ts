@@ -1897,7 +1897,7 @@ export interface English {
       "label": "Model",
       "none": "No model",
       "rule": "Your choice serves this chat and every new one.",
-      "forNewChats": "used in new chats",
+      "inThisChat": "used in this chat",
       "loaded": "Loaded",
       "notLoaded": "Not loaded; it loads with the next message",
       "measured": "measured",

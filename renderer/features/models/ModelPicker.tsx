@@ -94,7 +94,8 @@ export function ModelPicker() {
                   key={model.id}
                   model={model}
                   file={fileOf(model, models)}
-                  isForNewChats={model.id === forNewChats?.id}
+                  isInThisChat={model.id === chosen?.id}
+                  isDefault={model.id === forNewChats?.id}
                   isLoaded={model.id === loadedId}
                   onChoose={() => void choose(model)}
                 />

@@ -1,6 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import type { Model } from "../../../electron/contract/models.ts";
+import { Badge } from "../../parts/Badge.tsx";
 import { Dot } from "../../parts/Dot.tsx";
 import { WhatHappened } from "../../parts/ProblemWords.tsx";
 import { fitKey } from "../../stores/fit.ts";
@@ -11,13 +12,14 @@ export interface PickerRowProps {
   model: Model;
   /** Shown if another model has the same name. */
   file: string | null;
-  isForNewChats: boolean;
+  isInThisChat: boolean;
+  isDefault: boolean;
   isLoaded: boolean;
   onChoose: () => void;
 }
 
 /** A model of the picker: its name, size and quantization, whether it is loaded, and its speed here. */
-export function PickerRow({ model, file, isForNewChats, isLoaded, onChoose }: PickerRowProps) {
+export function PickerRow({ model, file, isInThisChat, isDefault, isLoaded, onChoose }: PickerRowProps) {
   const say = useSay("models");
   const figures = useFigures();
   const loadMs = useModels(({ loadTimes }) => loadTimes[model.id]);
@@ -33,10 +35,15 @@ export function PickerRow({ model, file, isForNewChats, isLoaded, onChoose }: Pi
   ].filter(Boolean);
   return (
     <Menu.Item className="menu-item picker-row" disabled={problem !== undefined} onClick={onChoose}>
-      <span className="menu-tick">{isForNewChats && <Check size={16} aria-label={say("picker.forNewChats")} />}</span>
+      <span className="menu-tick">{isInThisChat && <Check size={16} aria-label={say("picker.inThisChat")} />}</span>
       <span className="picker-words">
         <span className="picker-name">
           <bdi className="clip">{model.name}</bdi>
+          {isDefault && (
+            <span title={say("badges.defaultHint")}>
+              <Badge>{say("badges.default")}</Badge>
+            </span>
+          )}
           {isLoaded && <Dot isOn />}
           {isLoaded && <span className="small quiet">{say("picker.loaded")}</span>}
         </span>

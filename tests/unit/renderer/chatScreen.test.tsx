@@ -11,7 +11,20 @@ import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
 import { texts } from "../../../renderer/texts.ts";
 import { installAnswerPage } from "./answerPage.ts";
-import { begun, chat, fakeBridge, live, message, nano, page, reply, stats, summary, whole } from "./fakeBridge.ts";
+import {
+  begun,
+  chat,
+  fakeBridge,
+  live,
+  message,
+  nano,
+  page,
+  reply,
+  settings,
+  stats,
+  summary,
+  whole,
+} from "./fakeBridge.ts";
 
 beforeEach(() => {
   // The test page has no requestIdleCallback.
@@ -618,6 +631,21 @@ test("the picker shows a load in per cent, and cancels it; a broken file says wh
   const item = await screen.findByRole("menuitem", { name: /ends inside its header/ });
   expect(item.getAttribute("aria-disabled")).toBe("true");
   expect(await screen.findByRole("menuitem", { name: /^Open a GGUF file…/ })).toBeTruthy();
+});
+
+test("in the picker, the model of this chat is ticked, and the one for new chats has a badge", async () => {
+  open({
+    "chats.open": () => ({ chat: chat("c1", { modelId: "o" }), messages: conversation, ...whole }),
+    "models.list": () => [nano, { ...nano, id: "o", name: "Other", builtIn: false }],
+    "settings.get": () => ({ ...settings, defaultModelId: "r1-nano" }),
+  });
+  fireEvent.click(await screen.findByRole("combobox", { name: "Model" }));
+  const other = within(await screen.findByRole("menuitem", { name: /Other/ }));
+  const byDefault = within(screen.getByRole("menuitem", { name: /R1 Nano.*Default/ }));
+  expect(other.getByLabelText("used in this chat")).toBeTruthy();
+  expect(other.queryByText("Default")).toBeNull();
+  expect(byDefault.queryByLabelText("used in this chat")).toBeNull();
+  expect(byDefault.getByText("Default")).toBeTruthy();
 });
 
 test("in the picker, models of the same name are distinguished by their files", async () => {

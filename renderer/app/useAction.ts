@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { ActionId } from "../../electron/contract/actions.ts";
 import { offerAction } from "./actions.ts";
 
@@ -8,10 +8,11 @@ import { offerAction } from "./actions.ts";
  */
 export function useAction(id: ActionId, run: () => void, isEnabled = true): void {
   const latest = useRef({ run, isEnabled });
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { run, isEnabled };
   });
-  useEffect(
+  // As early as the keys that ask for it (useShortcuts).
+  useLayoutEffect(
     () =>
       offerAction(id, {
         run: () => latest.current.run(),

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { runAction } from "./actions.ts";
 import { isAsking } from "./isAsking.ts";
 import { shortcutOf } from "./shortcutKeys.ts";
@@ -8,7 +8,8 @@ import { shortcutOf } from "./shortcutKeys.ts";
  * handled them. Calls `escape` for Esc, which closes or stops what is active.
  */
 export function useShortcuts(escape: () => void): void {
-  useEffect(() => {
+  // Before the first field has the focus, so that no key is missed.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || isAsking()) return;
       if (event.key === "Escape" && !hasModifier(event)) {

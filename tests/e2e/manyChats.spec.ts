@@ -60,7 +60,9 @@ async function scrollTo(page: Page, area: Locator, target: Locator, pixels: numb
     const seen = await area.boundingBox();
     const box = (await target.count()) > 0 ? await target.boundingBox() : null;
     if (seen && box && box.y >= seen.y && box.y + box.height <= seen.y + seen.height) return;
-    await page.mouse.wheel(0, pixels);
+    // What was read meanwhile may have moved it past the view.
+    const isAbove = seen && box ? box.y < seen.y : pixels < 0;
+    await page.mouse.wheel(0, isAbove ? -Math.abs(pixels) : Math.abs(pixels));
     await painted(page);
   }
   throw new Error("It was never reached.");

@@ -27,6 +27,7 @@ async function useIt({ page }: RunningApp): Promise<void> {
     await page.getByRole("link", { name, exact: true }).click();
     await expect(page.getByRole("main", { name })).toBeVisible();
   }
+  await page.getByRole("tab", { name: "Appearance" }).click();
   await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
   await page.getByRole("link", { name: "Chat", exact: true }).click();
   await page.getByRole("textbox", { name: "Message" }).waitFor();

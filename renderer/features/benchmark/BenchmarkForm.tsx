@@ -2,6 +2,7 @@ import type { FormEvent } from "react";
 import type { BenchmarkPlan, BenchmarkStart } from "../../../electron/contract/benchmark.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { MinutesField } from "../../parts/MinutesField.tsx";
 import { ModelSelect } from "../../parts/ModelSelect.tsx";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { Popover } from "../../parts/Popover.tsx";
@@ -90,20 +91,13 @@ export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart
           </Select>
         </SetupField>
         {kind === "standard" && (
-          <SetupField label={say("form.time")}>
-            <Select
-              className="setup-time"
-              value={String(minutes)}
-              disabled={isRunning}
-              onChange={({ target }) => choose({ minutes: Number(target.value) })}
-            >
-              {[...new Set([...minutesOffered, minutes])].map((value) => (
-                <option key={value} value={value}>
-                  {say("form.atMost", { minutes: value })}
-                </option>
-              ))}
-            </Select>
-          </SetupField>
+          <MinutesField
+            label={say("form.time")}
+            offered={minutesOffered}
+            value={minutes}
+            disabled={isRunning}
+            onChange={(value) => choose({ minutes: value })}
+          />
         )}
         {kind === "custom" &&
           !isRunning &&

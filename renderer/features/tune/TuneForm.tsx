@@ -1,8 +1,7 @@
 import type { FormEvent } from "react";
 import type { Model } from "../../../electron/contract/models.ts";
+import { MinutesField } from "../../parts/MinutesField.tsx";
 import { ModelSelect } from "../../parts/ModelSelect.tsx";
-import { Select } from "../../parts/Select.tsx";
-import { SetupField } from "../../parts/SetupField.tsx";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
 import { useTune } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -35,20 +34,13 @@ export function TuneForm({ models, model, isMain }: TuneFormProps) {
     <form className="setup-form" aria-label={say("form.label")} onSubmit={submit}>
       <div className="setup">
         <ModelSelect models={models} model={model} run={run} onChange={(modelId) => choose({ modelId })} />
-        <SetupField label={say("form.minutes")}>
-          <Select
-            className="setup-time"
-            value={String(minutes)}
-            disabled={isRunning}
-            onChange={({ target }) => choose({ minutes: Number(target.value) })}
-          >
-            {[...new Set([...minutesOffered, minutes])].map((value) => (
-              <option key={value} value={value}>
-                {say("benchmark:form.atMost", { minutes: value })}
-              </option>
-            ))}
-          </Select>
-        </SetupField>
+        <MinutesField
+          label={say("form.minutes")}
+          offered={minutesOffered}
+          value={minutes}
+          disabled={isRunning}
+          onChange={(value) => choose({ minutes: value })}
+        />
         {/* One element, so that it keeps the focus while its words change. */}
         <button
           type={isRunning ? "button" : "submit"}

@@ -1,8 +1,9 @@
-import { Check, ChevronRight, Copy } from "lucide-react";
-import { memo, useId, useState } from "react";
+import { ChevronRight } from "lucide-react";
+import { memo, useId } from "react";
 import { type GrowingText, sliceText, startOfWords } from "../../stores/growingText.ts";
-import { useReading, useShell } from "../../stores/useStores.ts";
+import { useReading } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
+import { CopyTextButton } from "./CopyTextButton.tsx";
 import { PlainText } from "./PlainText.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
 
@@ -25,6 +26,7 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
   const { messageId, thought, figures, isRunning, isStopped, keepInPlace } = props;
   const isOpen = useReading(({ openThoughts }) => openThoughts.has(messageId));
   const toggle = useReading(({ toggleThought }) => toggleThought);
+  const say = useSay("chats");
   const textId = useId();
   const label = useThoughtLabel(figures, isRunning, isStopped);
   return (
@@ -40,7 +42,13 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
           <ChevronRight size={16} aria-hidden className="thought-arrow" />
           <span className="clip">{label}</span>
         </button>
-        {isOpen && thought.length > 0 && <CopyThought thought={thought} />}
+        {isOpen && thought.length > 0 && (
+          <CopyTextButton
+            className="thought-copy"
+            label={say("thought.copy")}
+            text={() => sliceText(thought, 0).trim()}
+          />
+        )}
       </div>
       {isRunning && !isOpen && (
         <p className="thought-newest clip" dir="auto" aria-hidden="true">
@@ -53,23 +61,6 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
     </section>
   );
 });
-
-function CopyThought({ thought }: { thought: GrowingText }) {
-  const say = useSay("chats");
-  const copyText = useShell((state) => state.copyText);
-  const [copied, setCopied] = useState(false);
-  return (
-    <button
-      type="button"
-      className="text-button thought-copy"
-      onBlur={() => setCopied(false)}
-      onClick={() => void copyText(sliceText(thought, 0).trim()).then(setCopied)}
-    >
-      {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-      {say(copied ? "copied" : "thought.copy")}
-    </button>
-  );
-}
 
 function useThoughtLabel(measured: ThoughtLineProps["figures"], isRunning: boolean, isStopped: boolean): string {
   const say = useSay("chats");

@@ -1,8 +1,7 @@
-import { Check, Copy } from "lucide-react";
 import type { Element } from "hast";
 import { useEffect, useState } from "react";
-import { useShell } from "../../../stores/useStores.ts";
 import { useSay } from "../../../texts.ts";
+import { CopyTextButton } from "../CopyTextButton.tsx";
 import { answerTypesetter } from "./answerTypesetter.ts";
 import type { HighlightedLine } from "./answerTree.ts";
 
@@ -18,7 +17,7 @@ export function CodeBlock({ node }: { node: Element }) {
     <figure className="code">
       <figcaption>
         <span>{language ?? say("code.noLanguage")}</span>
-        <CopyCode code={code} />
+        <CopyTextButton label={say("code.copy")} text={() => code} />
       </figcaption>
       <pre>
         <code>
@@ -37,23 +36,6 @@ export function CodeBlock({ node }: { node: Element }) {
         </code>
       </pre>
     </figure>
-  );
-}
-
-function CopyCode({ code }: { code: string }) {
-  const say = useSay("chats");
-  const copyText = useShell((state) => state.copyText);
-  const [copied, setCopied] = useState(false);
-  return (
-    <button
-      type="button"
-      className="text-button"
-      onBlur={() => setCopied(false)}
-      onClick={() => void copyText(code).then(setCopied)}
-    >
-      {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-      {say(copied ? "copied" : "code.copy")}
-    </button>
   );
 }
 

@@ -38,6 +38,8 @@ export interface Figures {
   weightsShort(value: number): string;
   /** 0.434 as "43 %". */
   percent(fraction: number): string;
+  /** What is done of something: rounded down, so that only what is complete is 100 %. */
+  percentDone(fraction: number): string;
   /** "2, 4 and 8". */
   list(items: readonly string[]): string;
   /** "2 threads, batch 512": facts in a row, without nulls. */
@@ -189,6 +191,7 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
       ),
     series: (all) => inRow("series", all),
     percent: (fraction) => percentOf(Math.round(fraction * 100)),
+    percentDone: (fraction) => percentOf(Math.floor(fraction * 100)),
     faster(ratio) {
       if (ratio >= 2) return say("timesAsFast", { value: fixed(ratio, rounded(ratio, 1) < 10 ? 1 : 0) });
       const tenths = Math.round(Math.abs(ratio - 1) * 1000) / 10;

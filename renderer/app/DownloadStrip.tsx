@@ -46,8 +46,7 @@ function UnderWayRow(props: UnderWay & { isRail: boolean }) {
   const figures = useFigures();
   const pause = useDownloads((store) => store.pause);
   const resume = useDownloads((store) => store.resume);
-  // Rounded down, as in the row of the Models screen: only what is complete is 100 %.
-  const percent = fraction === null ? null : figures.percent(Math.floor(fraction * 100) / 100);
+  const percent = fraction === null ? null : figures.percentDone(fraction);
   const isCounting = state === "running" && percent !== null;
   const word = isCounting ? percent : say(`strip.${state}`);
   const label = name ?? say("strip.several", { count });

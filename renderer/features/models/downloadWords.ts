@@ -34,7 +34,7 @@ export function downloadWords(
     amount: sizeBytes === null ? figures.bytes(receivedBytes) : figures.bytesOf(receivedBytes, sizeBytes),
     rate: "",
     left: "",
-    percent: fraction === null ? "" : figures.percent(Math.floor(fraction * 100) / 100),
+    percent: fraction === null ? "" : figures.percentDone(fraction),
     fraction,
     tone: "plain",
     why: restarted === null ? "" : failureText(texts, restarted).what,

@@ -25,7 +25,7 @@ export interface ReplyFooterProps {
 
 /**
  * One row under a reply: the model, its speed, and what can be done with it. It has its height before there is anything
- * to show, and never wraps: in a narrow column, facts are left out in a fixed order (conversation.css).
+ * to show, and never wraps: in a narrow column, facts are left out in a fixed order (replyFooter.css).
  */
 export const ReplyFooter = memo(function ReplyFooter(props: ReplyFooterProps) {
   const { message, modelName, figures, isWriting, canChange, isLast } = props;

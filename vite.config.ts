@@ -14,6 +14,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: "chrome130",
     assetsInlineLimit: 0,
-    modulePreload: false,
+    modulePreload: { polyfill: false },
   },
 });

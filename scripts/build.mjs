@@ -1,5 +1,5 @@
-// Builds every room into out/<room>/. Each Node room becomes one standalone file: the engine and the store worker must
-// start without the app's other code.
+// Builds every room into out/<room>/. Each Node room becomes one standalone file, because the engine and the store worker
+// must start without the app's other code; main is divided where it imports the workbench, after the window has opened.
 import { rm } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { writeAppLicences } from "./packaging/appLicences.mjs";
@@ -51,7 +51,10 @@ export async function buildAll(only = []) {
         target: "node20",
         minify: false,
         sourcemap: true,
-        rollupOptions: { external, output: { format, entryFileNames: file, codeSplitting: false } },
+        rollupOptions: {
+          external,
+          output: { format, entryFileNames: file, chunkFileNames: "[name].js", codeSplitting: room === "main" },
+        },
       },
     });
     emptied.add(room);

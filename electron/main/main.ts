@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { app, type BrowserWindow, Notification, session, shell } from "electron";
+import { app, type BrowserWindow, Menu, Notification, session, shell } from "electron";
 import type { ActionId } from "../contract/actions.ts";
 import type { EventListener, EventName, Events } from "../contract/events.ts";
 import { type Problem, toProblem } from "../contract/errors.ts";
@@ -13,7 +13,6 @@ import { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { showProblems } from "../workbench/faults/showProblems.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/home/makeHomeFolder.ts";
-import { openWorkbench } from "../workbench/workbench.ts";
 import { AppWindows } from "./AppWindows.ts";
 import { registerAppScheme, serveApp } from "./appProtocol.ts";
 import { ChatPrints } from "./ChatPrints.ts";
@@ -34,8 +33,9 @@ import { cutOffChromium, guardAllSessions } from "./sessionGuards.ts";
 import { shellHandlers } from "./shellHandlers.ts";
 
 /*
- * Startup in order: everything that Electron requires before `ready`, then the window; the store and the engine open
- * once it is shown. Calls from the page wait for the workbench, but the first frame does not.
+ * Startup in order: everything that Electron requires before `ready`, then the window, then the workbench, whose code is
+ * most of the app's and is loaded while the page's process starts; the store and the engine open once the window is
+ * shown. Calls from the page wait for the workbench, but the first frame does not.
  */
 const warmUpAfterMs = 500;
 const home = homeFolder();
@@ -55,6 +55,8 @@ closeToInspection();
 cutOffChromium();
 guardAllSessions();
 guardAllContents();
+// Ours is set once the window opens; Electron's own is not built.
+Menu.setApplicationMenu(null);
 
 if (problem !== null) {
   refuseStart(texts, problem);
@@ -136,17 +138,21 @@ function start(): void {
     if (name === "runs.started") replies.started(as<"runs.started">().runId);
     if (name === "runs.ended") replies.ended(as<"runs.ended">());
   };
-  const workbench = openWorkbench({
-    ...paths,
-    home,
-    plainChats,
-    faults,
-    onEvent: tell,
-    secrets: keptSecrets(home),
-    confirmHub: (origin) => confirmHub(windows.current(), texts, origin),
-    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-    trash: (path) => shell.trashItem(path),
-  });
+  serveApp(paths.renderer);
+  windows.showMain();
+  const workbench = import("../workbench/workbench.ts").then(({ openWorkbench }) =>
+    openWorkbench({
+      ...paths,
+      home,
+      plainChats,
+      faults,
+      onEvent: tell,
+      secrets: keptSecrets(home),
+      confirmHub: (origin) => confirmHub(windows.current(), texts, origin),
+      resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+      trash: (path) => shell.trashItem(path),
+    }),
+  );
   workbench
     .then((opened) => opened.call("settings.get", {}))
     .then(useSettings)
@@ -194,7 +200,6 @@ function start(): void {
   };
   renewMenu();
   texts.i18n.on("languageChanged", renewMenu);
-  serveApp(paths.renderer);
   app.on("second-instance", () => windows.showMain());
   app.on("activate", () => windows.showMain());
   app.on("window-all-closed", () => {
@@ -214,8 +219,6 @@ function start(): void {
         app.quit();
       });
   });
-
-  windows.showMain();
 }
 
 function showNotification({ title, body }: { title: string; body: string }, onClick: () => void): void {

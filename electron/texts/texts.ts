@@ -76,7 +76,8 @@ export function openTexts(language: Language): Texts {
       return i18n.t;
     },
     choose(name) {
-      void i18n.changeLanguage(name);
+      // Those who listen would do everything again.
+      if (name !== i18n.language) void i18n.changeLanguage(name);
     },
   };
 }

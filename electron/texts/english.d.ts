@@ -557,6 +557,7 @@ export interface English {
       "noModelName": "Unknown model",
       "course": "Speed of this reply",
       "none": "– tok/s",
+      "measuring": "measuring…",
       "silent": "engine not responding",
       "toFirstToken": "{{time}} to first token",
       "chart": "Speed of this reply. {{course}}",

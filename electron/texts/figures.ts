@@ -10,7 +10,7 @@ export interface Figures {
   countShort(value: number): string;
   /** "1 token", "214 tokens". */
   tokens(value: number): string;
-  /** Milliseconds as "0.31 s", "4.2 s", "2 min 5 s". */
+  /** Milliseconds as "0.31 s", "4.2 s", "2 min 5 s"; what the digits would round to zero as "0.034 s". */
   seconds(milliseconds: number, digits?: number): string;
   /** Seconds as "12 s", "3 min", "2 h 5 min", for when the last digits would only flicker. */
   roughly(wholeSeconds: number): string;
@@ -102,6 +102,7 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
   };
   const count = (value: number): string => fixed(value, 0);
   const digitsFormat = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+  const twoDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
   const percentFormat = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const percentOf = (value: number): string => say("percent", { value: percentFormat.format(value) });
   const inWords = new Intl.NumberFormat(language, {
@@ -136,6 +137,8 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
     tokens: (value) => say("tokens", { count: Math.round(value), value: count(value) }),
     seconds(milliseconds, digits = 1) {
       const value = milliseconds / 1000;
+      // A time is never zero.
+      if (rounded(value, digits) === 0) return say("seconds", { value: twoDigits.format(Math.max(0.001, value)) });
       if (rounded(value, digits) < 60) return say("seconds", { value: fixed(value, digits) });
       const whole = Math.round(value);
       return say("minutesAndSeconds", { minutes: count(Math.floor(whole / 60)), seconds: count(whole % 60) });

@@ -18,23 +18,26 @@ export interface SidebarEdgeProps {
 /** The sidebar's edge, which changes its width: by dragging, with the arrow keys, and back again with a double click. */
 export function SidebarEdge({ width, onResize, onFold }: SidebarEdgeProps) {
   const say = useSay("shell");
-  const [isDragged, setDragged] = useState(false);
+  /** The width at which dragging began; null unless it is dragged. */
+  const [dragStart, setDragStart] = useState<number | null>(null);
   const within = (next: number): number => Math.min(Math.max(next, least), most);
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    setDragged(true);
+    setDragStart(width);
   };
   const onPointerMove = ({ clientX }: PointerEvent): void => {
-    if (!isDragged) return;
+    if (dragStart === null) return;
     if (clientX < foldBelow) {
-      setDragged(false);
+      setDragStart(null);
+      // Unfolded, it has the width that it had, not the one that it passed through.
+      onResize(dragStart, true);
       onFold();
     } else onResize(within(clientX), false);
   };
   const onPointerUp = (): void => {
-    if (isDragged) onResize(width, true);
-    setDragged(false);
+    if (dragStart !== null) onResize(width, true);
+    setDragStart(null);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = { ArrowLeft: width - stepPixels, ArrowRight: width + stepPixels, Home: least, End: most }[event.key];
@@ -53,7 +56,7 @@ export function SidebarEdge({ width, onResize, onFold }: SidebarEdgeProps) {
       aria-valuenow={width}
       aria-valuemin={least}
       aria-valuemax={most}
-      data-dragged={isDragged}
+      data-dragged={dragStart !== null}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}

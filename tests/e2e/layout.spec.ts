@@ -217,6 +217,18 @@ test("Settings", async () => {
   }
 });
 
+/** Shows the last reply as one that was cut off when the app closed. */
+async function interruptReply(): Promise<void> {
+  const chatId = new URL(page().url()).hash.split("/").at(-1) ?? "";
+  const message = await page().evaluate(async (chat) => {
+    const outcome = await (window as unknown as { r1: Bridge }).r1.call("chats.open", { chatId: chat, at: null });
+    return outcome.ok ? outcome.value.messages.at(-1) : undefined;
+  }, chatId);
+  if (message === undefined) throw new Error("The chat has no messages.");
+  await tell("runs.ended", { chatId, runId: "", message: { ...message, state: "interrupted" } });
+  await expect(replies(page()).last()).toContainText("Interrupted");
+}
+
 test("notices and failures do not cover the content on any screen", async () => {
   test.slow();
   await setWindow(1280, 1);
@@ -226,6 +238,7 @@ test("notices and failures do not cover the content on any screen", async () => 
   await tell("downloads.changed", [download("d1", { state: "done", path, sha256: "0", verified: true })]);
   await tell("notices.changed", [{ id: "n1", problem: { code: "store-corrupt" } }]);
   await tell("engine.changed", { state: "gaveUp", problem: { code: "engine-gave-up" } });
+  await interruptReply();
   await page().getByRole("navigation", { name: "Chats" }).getByRole("link").last().hover();
   // The notice stays while the focus is in it.
   await page().getByRole("navigation", { name: "Chats" }).getByRole("link").last().press("Delete");

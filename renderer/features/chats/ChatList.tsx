@@ -73,8 +73,10 @@ export function ChatList({ isShown, onNewChat, onOpened, searchField }: ChatList
         />
         <button type="button" className="side-row" onClick={onNewChat}>
           <SquarePen size={16} aria-hidden />
-          <span className="grow clip">{say("new")}</span>
-          <Shortcut of="newChat" />
+          <span className="new-chat-words">
+            <span className="clip">{say("new")}</span>
+            <Shortcut of="newChat" />
+          </span>
         </button>
       </div>
       {found === null && <Chats isShown={isShown} />}

@@ -52,7 +52,7 @@ function SpeedButton({ messageId, figures: measured }: { messageId: string; figu
   const { ttftMs, tokensPerSecond, speedSamples, promptTokens, thoughtTokens, answerTokens } = measured;
   const written = thoughtTokens + answerTokens;
   if (ttftMs === null || written === 0) return null;
-  const speed = live === null ? tokensPerSecond : isSilent ? null : live.tokensPerSecondNow;
+  const speed = live === null ? tokensPerSecond : live.tokensPerSecondNow;
   return (
     <Popover.Trigger
       id={speedTriggerId(messageId)}
@@ -61,9 +61,20 @@ function SpeedButton({ messageId, figures: measured }: { messageId: string; figu
       className="reply-speed"
       title={say("speed.course")}
     >
-      <span className={live ? "reply-now is-live" : "reply-now"}>
-        {speed === null ? say("speed.none") : figures.speed(speed)}
-      </span>
+      {live !== null ? (
+        <span className="reply-now is-live">
+          {isSilent ? (
+            say("speed.none")
+          ) : speed === null ? (
+            <span className="reply-measuring">{say("speed.measuring")}</span>
+          ) : (
+            figures.speed(speed)
+          )}
+        </span>
+      ) : (
+        // A reply of one token has none.
+        speed !== null && <span className="reply-now">{figures.speed(speed)}</span>
+      )}
       {(live !== null || speedSamples.length > 1) && <Sparkline samples={speedSamples} />}
       {isSilent ? (
         <span className="reply-silent">{say("speed.silent")}</span>

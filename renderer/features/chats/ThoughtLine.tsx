@@ -7,6 +7,9 @@ import { CopyTextButton } from "./CopyTextButton.tsx";
 import { PlainText } from "./PlainText.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
 
+/** A thought that has just begun has no time yet. */
+const leastRunningMs = 100;
+
 export interface ThoughtLineProps {
   messageId: string;
   thought: GrowingText;
@@ -65,7 +68,9 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
 function useThoughtLabel(measured: ThoughtLineProps["figures"], isRunning: boolean, isStopped: boolean): string {
   const say = useSay("chats");
   const figures = useFigures();
-  if (!measured) return say(isRunning ? "thought.running" : "thought.done");
+  // The first figures arrive with the first token.
+  const hasTime = measured !== null && measured.thoughtMs >= (isRunning ? leastRunningMs : 1);
+  if (!hasTime) return say(isRunning ? "thought.running" : "thought.done");
   const time = figures.seconds(measured.thoughtMs);
   const tokens = figures.tokens(measured.thoughtTokens);
   if (isRunning) return say("thought.runningFor", { time, tokens });

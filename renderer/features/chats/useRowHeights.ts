@@ -9,12 +9,15 @@ function onAppearance(listener: () => void): () => void {
   return () => watch.disconnect();
 }
 
-/** Returns the heights of the rows of the list of chats, same as in chatList.css. */
+/** Returns the heights of the rows of the list of chats: `--row` and `--group-row` in theme.css. */
 export function useRowHeights(): { rowPixels: number; headingPixels: number } {
   const isCompact = useSyncExternalStore(onAppearance, () => document.documentElement.dataset["density"] === "compact");
   const scale = useSyncExternalStore(
     onAppearance,
     () => Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--text-scale")) || 1,
   );
-  return { rowPixels: Math.round((isCompact ? 24 : 28) * scale), headingPixels: Math.round(32 * scale) };
+  return {
+    rowPixels: Math.round((isCompact ? 24 : 28) * scale),
+    headingPixels: Math.round((isCompact ? 26 : 32) * scale),
+  };
 }

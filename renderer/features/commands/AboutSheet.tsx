@@ -24,7 +24,7 @@ export default function AboutSheet({ onClose }: { onClose: () => void }) {
   ].filter((row): row is [string, string] => row[1] !== undefined);
   return (
     <InfoDialog title={say("names.showAbout")} onClose={onClose}>
-      <dl className="versions">
+      <dl className="about-versions">
         {versions.map(([name, version]) => (
           <div key={name}>
             <dt>{name}</dt>

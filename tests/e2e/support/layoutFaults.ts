@@ -43,6 +43,18 @@ export function layoutFaults(page: Page): Promise<string[]> {
       }
     }
 
+    for (const mark of document.querySelectorAll(".problem-icon")) {
+      const words = mark.parentElement?.querySelector("p");
+      if (!isShown(mark) || !words) continue;
+      const range = document.createRange();
+      range.selectNodeContents(words);
+      const line = range.getClientRects()[0];
+      const { top, bottom, right } = mark.getBoundingClientRect();
+      const middle = (top + bottom) / 2;
+      const isBeside = line !== undefined && right <= line.left && middle > line.top - 2 && middle < line.bottom + 2;
+      if (!isBeside) faults.add(`the red mark is not beside "${words.textContent?.slice(0, 40) ?? ""}"`);
+    }
+
     const controls = "button, a[href], input, select, textarea, summary, [role='tab']";
     for (const element of document.querySelectorAll<HTMLElement>(controls)) {
       if (!isShown(element) || element.matches(":disabled") || getComputedStyle(element).pointerEvents === "none")

@@ -6,6 +6,8 @@ import { linePoints } from "../../../renderer/features/chats/linePoints.ts";
 import { ReplyFooter } from "../../../renderer/features/chats/ReplyFooter.tsx";
 import { replyMarkdown } from "../../../renderer/features/chats/replyMarkdown.ts";
 import { ReplyPopups } from "../../../renderer/features/chats/ReplyPopups.tsx";
+import { ThoughtLine } from "../../../renderer/features/chats/ThoughtLine.tsx";
+import { growingText } from "../../../renderer/stores/growingText.ts";
 import { SpeedOfReply } from "../../../renderer/features/chats/SpeedOfReply.tsx";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
@@ -117,6 +119,44 @@ test("an engine that reports nothing for two seconds has no current speed; its n
   expect(line()).not.toContain("24.1");
   show({ figures: { ...live, tokensPerSecondNow: 0.4 } });
   expect(line()).toContain("0.4 tok/s");
+});
+
+test("until its speed is known a reply has words in its place; one that ended without it has neither", () => {
+  const { show } = open({ figures: { ...live, tokensPerSecondNow: null, ttftMs: 34 } });
+  expect(line()).toContain("measuring…0.034 s to first token40 in");
+  expect(line()).not.toContain("–");
+  show({ figures: live });
+  expect(line()).toContain("24.1 tok/s");
+  show({ figures: { ...stats, tokensPerSecond: null, speedSamples: [], thoughtTokens: 0, answerTokens: 1 } });
+  expect(line()).toContain("R1-Distill-Qwen-7B0.3 s to first token");
+  expect(line()).not.toContain("–");
+});
+
+test("a thought has its time once there is one", () => {
+  const { bridge } = fakeBridge();
+  const stores = createStores(openDoor(bridge));
+  const label = (isRunning: boolean, thoughtMs: number): string | null => {
+    const { container, unmount } = render(
+      <StoresContext value={stores}>
+        <ThoughtLine
+          messageId="r"
+          thought={growingText("17 + 25")}
+          figures={{ thoughtMs, thoughtTokens: 1 }}
+          isRunning={isRunning}
+          isStopped={false}
+          keepInPlace={(_, change) => change()}
+        />
+      </StoresContext>,
+    );
+    const { textContent } = container.querySelector("button") ?? {};
+    unmount();
+    return textContent ?? null;
+  };
+  expect(label(true, 0)).toBe("Thinking");
+  expect(label(true, 99)).toBe("Thinking");
+  expect(label(true, 100)).toBe("Thinking 0.1 s · 1 token");
+  expect(label(false, 0)).toBe("Thought");
+  expect(label(false, 34)).toBe("Thought for 0.034 s · 1 token");
 });
 
 test("before the first token the row is there, without figures", () => {

@@ -145,6 +145,18 @@ test("the sidebar's edge moves by arrow keys, within its limits, and folds it wi
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Show chats" }));
 });
 
+test("dragged shut, the sidebar comes back as wide as it was before", async () => {
+  localStorage.setItem("sidebar", '{"width":320,"isFolded":false}');
+  await open();
+  const edge = screen.getByRole("separator", { name: "Width of the sidebar" });
+  edge.setPointerCapture = vi.fn();
+  fireEvent.pointerDown(edge, { button: 0, pointerId: 1, clientX: 320 });
+  for (const clientX of [300, 210, 150, 100]) fireEvent.pointerMove(edge, { pointerId: 1, clientX });
+  expect(JSON.parse(localStorage.getItem("sidebar") ?? "")).toEqual({ width: 320, isFolded: true });
+  fireEvent.click(screen.getByRole("button", { name: "Show chats" }));
+  expect(screen.getByRole("separator").getAttribute("aria-valuenow")).toBe("320");
+});
+
 test.each(["{", '{"width":"wide"}', '{"width":1e9,"isFolded":1}', "null"])(
   "a damaged memory of the sidebar is ignored: %s",
   async (kept) => {

@@ -1,23 +1,21 @@
 import { expect, test } from "vitest";
 import { downloadRows } from "../../../renderer/app/downloadRows.ts";
 import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
+import { sampleDownload } from "./sampleDownload.ts";
 
 const problem = { code: "hub-unreachable", message: "" } as const;
 
-const download = (id: string, status: DownloadStatus, more: Partial<Download> = {}): Download => ({
-  id,
-  name: `Model ${id}`,
-  file: { repo: "a/b", revision: "main", path: `${id}.gguf` },
-  commit: null,
-  parts: 1,
-  sizeBytes: 1000,
-  receivedBytes: 380,
-  bytesPerSecond: null,
-  secondsLeft: null,
-  restarted: null,
-  status,
-  ...more,
-});
+const download = (id: string, status: DownloadStatus, more: Partial<Download> = {}): Download =>
+  sampleDownload(status, {
+    id,
+    name: `Model ${id}`,
+    file: { repo: "a/b", revision: "main", path: `${id}.gguf` },
+    sizeBytes: 1000,
+    receivedBytes: 380,
+    bytesPerSecond: null,
+    secondsLeft: null,
+    ...more,
+  });
 const running = (id: string, more: Partial<Download> = {}): Download =>
   download(id, { state: "running", quietSeconds: 0 }, { bytesPerSecond: 10, secondsLeft: 62, ...more });
 const paused = (id: string): Download => download(id, { state: "paused", reason: "user", problem: null });

@@ -1,73 +1,22 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { beforeAll, expect, test } from "vitest";
 import type { Catalog, CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
-import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
+import type { Download } from "../../../electron/contract/downloads.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { Fit } from "../../../electron/contract/fit.ts";
-import { App } from "../../../renderer/app/App.tsx";
-import { openDoor } from "../../../renderer/stores/door.ts";
-import { createStores } from "../../../renderer/stores/stores.ts";
-import { StoresContext } from "../../../renderer/stores/useStores.ts";
-import { fakeBridge, nano, settings } from "./fakeBridge.ts";
-
-// When loaded, KaTeX checks for a page in standards mode, which the real page is.
-vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
+import { nano, settings } from "./fakeBridge.ts";
+import { openApp } from "./openApp.tsx";
+import { sampleDownload as download } from "./sampleDownload.ts";
+import { sampleFamily } from "./sampleFamily.ts";
 
 // Loaded in advance, because on a busy machine that may take longer than a test waits.
 beforeAll(() => import("../../../renderer/features/models/ModelsScreen.tsx"));
 
-beforeEach(() => {
-  vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work));
-  vi.stubGlobal("cancelIdleCallback", clearTimeout);
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
-
-const file = { repo: "owner/seven-GGUF", revision: "main", path: "seven-Q4_K_M.gguf" };
-const need = {
-  contextSize: 16_384,
-  weightsBytes: 4.7e9,
-  keyValueBytes: 0.9e9,
-  computeBytes: 0.3e9,
-  totalBytes: 5.9e9,
-  largestBufferBytes: 3e9,
-};
-const variant: CatalogVariant = {
-  id: "seven-q4_k_m",
-  size: "balanced",
-  quantization: "Q4_K_M",
-  file,
-  parts: 1,
-  sizeBytes: 4.68e9,
-  sizeFrom: "shape",
-  need,
-  verdict: "fits",
-  limitedBy: null,
-  speed: null,
-  installedModelId: null,
-};
-const seven: CatalogModel = {
-  id: "seven",
-  name: "R1-Distill-Seven",
-  goodFor: "laptop",
-  parameters: 7.6e9,
-  activeParameters: 7.1e9,
-  contextLength: 131_072,
-  licence: "MIT",
-  llamaVersion: null,
-  shape: {} as never,
-  variants: [variant],
-  otherRepos: [],
-};
-const other: CatalogModel = {
-  ...seven,
-  id: "one",
-  name: "R1-Distill-One",
-  variants: [{ ...variant, id: "one-q4_k_m", file: { ...file, path: "one.gguf" } }],
-};
+const file = { repo: "owner/GGUF", revision: "main", path: "seven-Q4_K_M.gguf" };
+const seven = sampleFamily("seven", { name: "R1-Distill-Seven" });
+const [variant] = seven.variants as [CatalogVariant];
+const other = sampleFamily("one", { name: "R1-Distill-One" });
 const catalog: Catalog = {
   models: [other, seven],
   recommended: { variantId: variant.id, reason: { code: "likelyQuickOn", facts: { count: 1 } } },
@@ -84,34 +33,13 @@ const downloaded = {
   owner: "downloads" as const,
 };
 
-const download = (status: DownloadStatus, more: Partial<Download> = {}): Download => ({
-  id: "d1",
-  name: "seven-Q4_K_M",
-  file,
-  commit: null,
-  parts: 1,
-  sizeBytes: 4.68e9,
-  receivedBytes: 1.17e9,
-  bytesPerSecond: 23.1e6,
-  secondsLeft: 152,
-  restarted: null,
-  status,
-  ...more,
-});
-
-async function open(answers: Parameters<typeof fakeBridge>[0] = {}, installed = "R1 Nano") {
-  window.location.hash = "#/models";
-  const fake = fakeBridge({
+async function open(answers: Parameters<typeof openApp>[1] = {}, installed = "R1 Nano") {
+  const fake = openApp("#/models", {
     "catalog.get": () => catalog,
     "settings.change": () => settings,
     "downloads.start": () => download({ state: "starting" }),
     ...answers,
   });
-  render(
-    <StoresContext value={createStores(openDoor(fake.bridge))}>
-      <App />
-    </StoresContext>,
-  );
   await screen.findByRole("row", { name: "R1-Distill-Seven" });
   await screen.findByRole("row", { name: installed });
   return fake;
@@ -434,7 +362,7 @@ test("a catalogue model's row shows its predicted speed with the range; a part w
 test("a model on this machine shows its measured speed, or else the predicted one", async () => {
   const lastUsedAt = new Date(2024, 8, 2).getTime();
   const used = { ...downloaded, id: "used", name: "Used", measuredTokensPerSecond: 17.3, lastUsedAt };
-  const fit = { verdict: "fits", limitedBy: null, need, usableBytes: 14e9, speed: predicted } as Fit;
+  const fit = { verdict: "fits", limitedBy: null, need: variant.need, usableBytes: 14e9, speed: predicted } as Fit;
   await open({ "models.list": () => [downloaded, used], "fit.list": ({ subjects }) => subjects.map(() => fit) }, "Own");
   expect(await row("Own").findByText(/about 24 tok\/s/)).toBeTruthy();
   expect(row("Used").getByText("17.3 tok/s")).toBeTruthy();

@@ -1,98 +1,44 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Catalog, CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { Catalog, CatalogModel } from "../../../electron/contract/catalog.ts";
 import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { Model } from "../../../electron/contract/models.ts";
-import { App } from "../../../renderer/app/App.tsx";
-import { openDoor } from "../../../renderer/stores/door.ts";
-import { createStores } from "../../../renderer/stores/stores.ts";
-import { StoresContext } from "../../../renderer/stores/useStores.ts";
-import { begun, chat, fakeBridge, nano, settings } from "./fakeBridge.ts";
-
-// When loaded, KaTeX checks for a page in standards mode, which the real page is.
-vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
-
-beforeEach(() => {
-  vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work));
-  vi.stubGlobal("cancelIdleCallback", clearTimeout);
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
+import { begun, chat, nano, settings } from "./fakeBridge.ts";
+import { openApp } from "./openApp.tsx";
+import { sampleDownload } from "./sampleDownload.ts";
+import { sampleFamily } from "./sampleFamily.ts";
 
 const need = { contextSize: 16_384, weightsBytes: 1.1e9, keyValueBytes: 0.5e9, computeBytes: 0.3e9, totalBytes: 1.9e9 };
-function family(name: string, installedModelId: string | null = null): CatalogModel {
-  const variant: CatalogVariant = {
-    id: `${name}-q4`,
-    size: "balanced",
-    quantization: "Q4_K_M",
-    file: { repo: "owner/GGUF", revision: "main", path: `${name}.gguf` },
-    parts: 1,
-    sizeBytes: 1.12e9,
-    sizeFrom: "shape",
-    need: { ...need, largestBufferBytes: 1e9 },
-    verdict: "fits",
-    limitedBy: null,
-    speed: null,
-    installedModelId,
-  };
-  return {
-    id: name,
-    name,
-    goodFor: "laptop",
-    parameters: 1.8e9,
-    activeParameters: 1.8e9,
-    contextLength: 131_072,
-    licence: "MIT",
-    llamaVersion: null,
-    shape: {} as never,
-    variants: [variant],
-    otherRepos: [],
-  };
-}
+const family = (name: string, installedModelId: string | null = null): CatalogModel =>
+  sampleFamily(name, {}, { sizeBytes: 1.12e9, installedModelId, need: { ...need, largestBufferBytes: 1e9 } });
 const catalogWith = (recommended: string | null, ...models: CatalogModel[]): Catalog => ({
   models,
-  recommended: recommended === null ? null : { variantId: `${recommended}-q4`, reason: { code: "largest" } },
+  recommended: recommended === null ? null : { variantId: `${recommended}-q4_k_m`, reason: { code: "largest" } },
   memoryBytes: 16e9,
   usableBytes: 14e9,
 });
 const real: Model = { ...nano, id: "real", name: "Real", builtIn: false, owner: "downloads", verified: true };
-const download = (path: string, status: DownloadStatus): Download => ({
-  id: "d1",
-  name: path,
-  file: { repo: "owner/GGUF", revision: "main", path: `${path}.gguf` },
-  commit: null,
-  parts: 1,
-  sizeBytes: 1.12e9,
-  receivedBytes: 0.28e9,
-  bytesPerSecond: 23.1e6,
-  secondsLeft: 36,
-  restarted: null,
-  status,
-});
+const download = (path: string, status: DownloadStatus): Download =>
+  sampleDownload(status, {
+    name: path,
+    file: { repo: "owner/GGUF", revision: "main", path: `${path}-Q4_K_M.gguf` },
+    sizeBytes: 1.12e9,
+    receivedBytes: 0.28e9,
+  });
 
-async function open(answers: Parameters<typeof fakeBridge>[0]) {
-  window.location.hash = "#/chat";
-  const fake = fakeBridge({
+const open = (answers: Parameters<typeof openApp>[1]) =>
+  openApp("#/chat", {
     "chats.create": () => chat("c9"),
     "chats.send": () => begun("r1", "u1"),
     "settings.change": () => settings,
     ...answers,
   });
-  render(
-    <StoresContext value={createStores(openDoor(fake.bridge))}>
-      <App />
-    </StoresContext>,
-  );
-  return fake;
-}
 const card = async () => within(await screen.findByRole("region", { name: "Recommended model" }));
 
 test("the recommended model is offered with its size, memory and speed, and the estimate of its speed is asked for", async () => {
-  const fake = await open({
+  const fake = open({
     "catalog.get": () => catalogWith("Two", family("One"), family("Two")),
     "downloads.start": () => download("Two", { state: "starting" }),
   });
@@ -106,7 +52,7 @@ test("the recommended model is offered with its size, memory and speed, and the 
 });
 
 test("a download that cannot be started says why in the card, which still offers it", async () => {
-  await open({
+  open({
     "catalog.get": () => catalogWith("One", family("One")),
     "downloads.start": () => Promise.reject(new WorkbenchError("download-name-refused")),
   });
@@ -116,7 +62,7 @@ test("a download that cannot be started says why in the card, which still offers
 });
 
 test("the model that is being downloaded stays in the card when another one is recommended meanwhile", async () => {
-  const fake = await open({ "catalog.get": () => catalogWith("One", family("One"), family("Two")) });
+  const fake = open({ "catalog.get": () => catalogWith("One", family("One"), family("Two")) });
   await (await card()).findByText("One");
   act(() => fake.emit("downloads.changed", [download("One", { state: "running", quietSeconds: 0 })]));
   fake.answers["catalog.get"] = () => catalogWith("Two", family("One"), family("Two"));
@@ -128,7 +74,7 @@ test("the model that is being downloaded stays in the card when another one is r
 });
 
 test("a model that is here is offered for use; a question then uses it, and the card is gone once it is the default", async () => {
-  const fake = await open({
+  const fake = open({
     "catalog.get": () => catalogWith("Two", family("One", "real"), family("Two")),
     "models.list": () => [nano, real],
   });
@@ -142,7 +88,7 @@ test("a model that is here is offered for use; a question then uses it, and the 
 });
 
 test("with a real model as the default there is no card, and the questions are for that model", async () => {
-  await open({
+  open({
     "catalog.get": () => catalogWith("Two", family("One", "real"), family("Two")),
     "models.list": () => [nano, real],
     "settings.get": () => ({ ...settings, defaultModelId: "real" }),
@@ -153,7 +99,7 @@ test("with a real model as the default there is no card, and the questions are f
 });
 
 test("where no model fits, the card says so and still leads to other models and files", async () => {
-  await open({ "catalog.get": () => catalogWith(null) });
+  open({ "catalog.get": () => catalogWith(null) });
   expect(await (await card()).findByText(/None of them fits into this machine’s 16.00 GB/)).toBeTruthy();
   expect(screen.getByRole("link", { name: "Browse all…" })).toBeTruthy();
   expect(screen.getByRole("button", { name: "Open a GGUF file…" })).toBeTruthy();

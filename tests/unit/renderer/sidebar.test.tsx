@@ -1,60 +1,36 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
 import type { Model } from "../../../electron/contract/models.ts";
-import { App } from "../../../renderer/app/App.tsx";
-import { openDoor } from "../../../renderer/stores/door.ts";
-import { createStores } from "../../../renderer/stores/stores.ts";
-import { StoresContext } from "../../../renderer/stores/useStores.ts";
-import { fakeBridge, nano } from "./fakeBridge.ts";
-
-vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));
+import { nano } from "./fakeBridge.ts";
+import { openApp } from "./openApp.tsx";
+import { sampleDownload } from "./sampleDownload.ts";
 
 // Loaded in advance, because on a busy machine that may take longer than a test waits.
 beforeAll(async () => {
   await import("../../../renderer/features/settings/SettingsScreen.tsx");
 });
-beforeEach(() => {
-  localStorage.removeItem("sidebar");
-  vi.stubGlobal("requestIdleCallback", (work: () => void) => setTimeout(work));
-  vi.stubGlobal("cancelIdleCallback", clearTimeout);
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
+beforeEach(() => localStorage.removeItem("sidebar"));
 
 const own: Model = { ...nano, id: "own", name: "Own", builtIn: false, source: { ...nano.source, path: "/m/own.gguf" } };
 
 async function open(hash = "#/settings") {
-  window.location.hash = hash;
-  const fake = fakeBridge({
-    "models.list": () => [nano, own],
-  });
-  const stores = createStores(openDoor(fake.bridge));
-  render(
-    <StoresContext value={stores}>
-      <App />
-    </StoresContext>,
-  );
+  const opened = openApp(hash, { "models.list": () => [nano, own] });
   await screen.findByRole("main");
-  return { ...fake, stores };
+  return opened;
 }
 
-const download = (id: string, status: DownloadStatus): Download => ({
-  id,
-  name: `Model ${id}`,
-  file: { repo: "a/b", revision: "main", path: `${id}.gguf` },
-  commit: null,
-  parts: 1,
-  sizeBytes: 1000,
-  receivedBytes: 380,
-  bytesPerSecond: 10,
-  secondsLeft: 62,
-  restarted: null,
-  status,
-});
+const download = (id: string, status: DownloadStatus): Download =>
+  sampleDownload(status, {
+    id,
+    name: `Model ${id}`,
+    file: { repo: "a/b", revision: "main", path: `${id}.gguf` },
+    sizeBytes: 1000,
+    receivedBytes: 380,
+    bytesPerSecond: 10,
+    secondsLeft: 62,
+  });
 const running: DownloadStatus = { state: "running", quietSeconds: 0 };
 const strip = () => within(screen.getByRole("region", { name: "Downloads" }));
 const press = (key: string, ctrlKey = true): void => void fireEvent.keyDown(document.body, { key, ctrlKey });

@@ -34,7 +34,7 @@ export interface Figures {
   weights(value: number): string;
   /** "1.8 billion weights", in French "1,8 milliard de paramètres". */
   parameters(value: number): string;
-  /** 1.777e9 as "1.8B", as in model names in every language. */
+  /** 1.777e9 as "1.8B", with the letters of model names in every language; in French "1,8B". */
   weightsShort(value: number): string;
   /** 0.434 as "43 %". */
   percent(fraction: number): string;
@@ -183,8 +183,8 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
     parameters: (value) =>
       say(rounded(value / 1e3, 1) < 1000 ? "parameters" : "millionsOfParameters", { value: inWords.format(value) }),
     weightsShort(value) {
-      if (rounded(value / 1e6, 1) < 1000) return `${(value / 1e6).toFixed(1)}M`;
-      return `${(value / 1e9).toFixed(rounded(value / 1e9, 1) < 100 ? 1 : 0)}B`;
+      if (rounded(value / 1e6, 1) < 1000) return `${fixed(value / 1e6, 1)}M`;
+      return `${fixed(value / 1e9, rounded(value / 1e9, 1) < 100 ? 1 : 0)}B`;
     },
     list: (items) => lists.format(items),
     joined: (parts) =>

@@ -52,7 +52,7 @@ export type DownloadStatus =
 
 export interface Download {
   id: string;
-  /** The file name without its extension and part number. */
+  /** The catalogue's name of the model, or else the file name without its extension and part number. */
   name: string;
   file: HubFile;
   /** The commit that every part is fetched from. Null until the hub has reported it. */

@@ -140,6 +140,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     hub: () => hub.api.access(),
     resolveProxy: options.resolveProxy,
     onArrived: modelsChanged,
+    nameOf: (file) => catalog.api.nameOf(file),
   });
   const store = new StoreClient({ home, workerPath: options.storeWorker });
   const runs = openRuns({ ...common, shownError: (error) => faults.shownError(error), store, notices });

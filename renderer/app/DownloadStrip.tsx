@@ -6,6 +6,7 @@ import { useChooseModel } from "../features/models/useChooseModel.ts";
 import { IconButton } from "../parts/IconButton.tsx";
 import { Meter } from "../parts/Meter.tsx";
 import { singleClick } from "../parts/singleClick.ts";
+import { useModelForNewChats } from "../stores/useChosenModel.ts";
 import { useConversation, useDownloads, useModels } from "../stores/useStores.ts";
 import { useFigures, useSay } from "../texts.ts";
 import { DownloadEnds } from "./DownloadEnds.tsx";
@@ -17,12 +18,15 @@ export function DownloadStrip({ isRail }: { isRail: boolean }) {
   const say = useSay("downloads");
   const list = useDownloads((state) => state.list);
   const models = useModels((state) => state.list);
+  const usual = useModelForNewChats();
   const { underWay, failed, done } = downloadRows(list);
   const arrived = done.flatMap(({ download, path }) => {
     const model = models.state === "ready" ? models.value.find((each) => each.source.path === path) : undefined;
     return model === undefined ? [] : [{ download, model }];
   });
-  const isShown = underWay !== null || failed.length > 0 || arrived.length > 0;
+  // What is in use already needs no offer.
+  const offered = arrived.filter(({ model }) => model.id !== usual?.id);
+  const isShown = underWay !== null || failed.length > 0 || offered.length > 0;
   const [first] = failed;
   return (
     <>
@@ -31,7 +35,7 @@ export function DownloadStrip({ isRail }: { isRail: boolean }) {
         <section className="sidebar-strip" aria-label={say("heading")}>
           {underWay && <UnderWayRow {...underWay} isRail={isRail} />}
           {first !== undefined && <FailedRow first={first} count={failed.length} isRail={isRail} />}
-          {arrived.map(({ download, model }) => (
+          {offered.map(({ download, model }) => (
             <DoneRow key={download.id} download={download} model={model} isRail={isRail} />
           ))}
         </section>

@@ -6,7 +6,7 @@ export function picturedDownload(id: string, status: Download["status"], name?: 
   const isArriving = status.state === "running" && status.quietSeconds === 0;
   return {
     id,
-    name: file,
+    name: name ?? "R1-Distill-Qwen-1.5B",
     file: { repo: "unsloth/DeepSeek-R1-Distill-Qwen-1.5B-GGUF", revision: "main", path: `${file}.gguf` },
     commit: "0123456789abcdef0123456789abcdef01234567",
     parts: 1,

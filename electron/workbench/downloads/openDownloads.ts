@@ -1,4 +1,4 @@
-import type { downloadsCalls } from "../../contract/downloads.ts";
+import type { Download, downloadsCalls, HubFile } from "../../contract/downloads.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
@@ -9,25 +9,33 @@ interface Options extends Pick<DownloadsClientOptions, "modelsFolder" | "hub" | 
   /** For tests: disk reserve and waits. */
   downloadTuning: Pick<DownloadsClientOptions, "reserveBytes" | "waits"> | undefined;
   settings: Pick<SettingsStore, "get" | "changed">;
+  /** Resolves with the catalogue's name of the model that a file is, or null if it is not in the catalogue. */
+  nameOf: (file: HubFile) => Promise<string | null>;
   onEvent: EventListener;
 }
 
 /** Opens the downloads, which fetch models from the hub into the models folder. */
 export function openDownloads(given: Options): RunningCapability<typeof downloadsCalls> {
-  const { downloadWorker, downloadTuning, settings, onEvent, ...options } = given;
+  const { downloadWorker, downloadTuning, settings, onEvent, nameOf, ...options } = given;
+  // One name for a model everywhere. A catalogue that cannot be read is reported where it is shown.
+  const named = async (download: Download): Promise<Download> => {
+    const name = await nameOf(download.file).catch(() => null);
+    return name === null ? download : { ...download, name };
+  };
+  const allNamed = (list: readonly Download[]): Promise<Download[]> => Promise.all(list.map(named));
   const downloads = new DownloadsClient({
     ...options,
     ...downloadTuning,
     workerPath: downloadWorker,
     bytesPerSecond: () => settings.get().downloadBytesPerSecond,
-    onChanged: (list) => onEvent("downloads.changed", list),
+    onChanged: (list) => void allNamed(list).then((all) => onEvent("downloads.changed", all)),
   });
   settings.changed.on(({ downloadBytesPerSecond }) => downloads.limit(downloadBytesPerSecond));
   return {
     api: null,
     handlers: {
-      "downloads.list": () => downloads.request("list", {}),
-      "downloads.start": (params) => downloads.request("start", params),
+      "downloads.list": async () => allNamed(await downloads.request("list", {})),
+      "downloads.start": async (params) => named(await downloads.request("start", params)),
       "downloads.pause": (params) => downloads.request("pause", params),
       "downloads.resume": (params) => downloads.request("resume", params),
       "downloads.cancel": (params) => downloads.request("cancel", params),

@@ -118,3 +118,11 @@ test("an installed file is recognized wherever it is; a file of another size is 
   expect(await installed(here)).toBe("seven");
   expect(await installed({ ...here, sizeBytes: 1e9 })).toBeNull();
 });
+
+test("a file of the hub has the name of its model, wherever it is in the repository; other files have none", async () => {
+  const catalog = await openCatalog();
+  expect(await catalog.nameOf({ repo, path: `${name}.gguf` })).toBe("R1-Distill-Qwen-7B");
+  expect(await catalog.nameOf({ repo, path: `moved/${name}.gguf` })).toBe("R1-Distill-Qwen-7B");
+  expect(await catalog.nameOf({ repo, path: "DeepSeek-R1-Distill-Qwen-7B-IQ1_S.gguf" })).toBeNull();
+  expect(await catalog.nameOf({ repo: "other/DeepSeek-R1-Distill-Qwen-7B-GGUF", path: `${name}.gguf` })).toBeNull();
+});

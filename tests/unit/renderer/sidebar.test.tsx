@@ -3,7 +3,7 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
 import type { Model } from "../../../electron/contract/models.ts";
-import { nano } from "./fakeBridge.ts";
+import { nano, settings } from "./fakeBridge.ts";
 import { openApp } from "./openApp.tsx";
 import { sampleDownload } from "./sampleDownload.ts";
 
@@ -74,6 +74,11 @@ test("a model that has arrived is used on request only, in a chat; what cannot b
   await screen.findByRole("main", { name: "Chat" });
   await waitFor(() => expect(named("models.use")).toEqual([{ modelId: "own" }]));
   expect(named("downloads.cancel")).toEqual([{ downloadId: "a" }]);
+
+  // Once it is in use, there is nothing left to offer.
+  act(() => emit("settings.changed", { ...settings, defaultModelId: "own" }));
+  expect(screen.queryByRole("region", { name: "Downloads" })).toBeNull();
+  act(() => emit("settings.changed", settings));
 
   answers["models.list"] = () => [nano, { ...own, problems: [{ code: "model-not-gguf", message: "" }] }];
   act(() => emit("models.changed", {}));

@@ -20,7 +20,9 @@ export type Recommendation =
   | { state: "none" }
   | ({ state: "offered" } & Recommended)
   | ({ state: "downloading"; download: Download } & Recommended)
-  | ({ state: "ready"; installed: Model } & Recommended);
+  | ({ state: "ready"; installed: Model } & Recommended)
+  /** Another model that is on this machine already, and not the demo model. */
+  | { state: "own"; installed: Model };
 
 /** Returns whether a model is this variant: the catalogue recognizes it, or its download has just ended. */
 function isFileOf({ id, source }: Model, variant: CatalogVariant, downloads: readonly Download[]): boolean {
@@ -34,13 +36,15 @@ function isFileOf({ id, source }: Model, variant: CatalogVariant, downloads: rea
 }
 
 /**
- * Returns the family's model for this machine: the one being downloaded, so that a new recommendation does not replace
- * it meanwhile; else one that is here already, the recommended one first; else the recommended one.
+ * Returns the model for this machine: the one of the family that is being downloaded, so that a new recommendation does
+ * not replace it meanwhile; else one of the family that is here already, the recommended one first; else another model
+ * that is here; else the recommended one.
  */
 export function useRecommendation(): Recommendation {
   const catalog = useCatalog((state) => state.catalog);
   const downloads = useDownloads((state) => state.list);
   const list = useModels((state) => state.list);
+  const loaded = useModels((state) => state.loaded);
   if (catalog.state === "failed") return catalog;
   if (catalog.state === "loading" || list.state === "loading") return { state: "loading" };
   const installed = list.state === "ready" ? list.value : [];
@@ -63,6 +67,11 @@ export function useRecommendation(): Recommendation {
     const here = installed.find((model) => isFileOf(model, each.variant, downloads));
     if (here?.problems.length === 0) return { state: "ready", installed: here, ...each };
   }
+  const others = installed.filter(({ builtIn, problems }) => !builtIn && problems.length === 0);
+  const rank = ({ id, lastUsedAt }: Model): number =>
+    loaded.state === "ready" && loaded.modelId === id ? Infinity : (lastUsedAt ?? 0);
+  const [own] = others.toSorted((one, other) => (rank(one) < rank(other) ? 1 : rank(one) > rank(other) ? -1 : 0));
+  if (own !== undefined) return { state: "own", installed: own };
   const [first] = preferred;
   return first === undefined || first.reason === null ? { state: "none" } : { state: "offered", ...first };
 }

@@ -29,7 +29,7 @@ export function EmptyChat({ recommended }: EmptyChatProps) {
   if (list.state === "loading") return null;
 
   const isDemo = model === undefined || model.builtIn;
-  const ready = isDemo && recommendation.state === "ready" ? recommendation.installed : null;
+  const ready = isDemo && "installed" in recommendation ? recommendation.installed : null;
   const real = prompts.map((name) => say(`empty.prompts.${name}`));
   const shown: { title: string; lead: string; label: string; questions: readonly string[] } =
     model !== undefined && !isDemo

@@ -1,20 +1,20 @@
 import { Download as DownloadIcon } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
-import { Badge } from "../../parts/Badge.tsx";
-import { Meter } from "../../parts/Meter.tsx";
+import { useEffect } from "react";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { type Recommendation, useRecommendation } from "../../stores/useRecommendation.ts";
 import { useCatalog, useDownloads, useFit, useModels } from "../../stores/useStores.ts";
-import { useFigures, useReasonText, useSay, useTexts } from "../../texts.ts";
-import { MemoryMeter } from "./MemoryCell.tsx";
-import { memoryText } from "./memoryText.ts";
+import { useFigures, useReasonText, useSay } from "../../texts.ts";
+import { CardFacts } from "./CardFacts.tsx";
+import { CardHead } from "./CardHead.tsx";
+import { OwnModelCard } from "./OwnModelCard.tsx";
+import { UseFromCard } from "./UseFromCard.tsx";
 import { useChooseModel } from "./useChooseModel.ts";
 import { useDownloadRow } from "./useDownloadRow.tsx";
 import { useKeptFocus } from "./useKeptFocus.ts";
 import { useKnownSpeed } from "./useKnownSpeed.ts";
 import { useStartDownload } from "./useStartDownload.tsx";
 
-type Shown = Extract<Recommendation, { model: unknown }>;
+type Shown = Extract<Recommendation, { variant: unknown }>;
 
 /** The model to get for this machine: download it, watch it arrive, use it, all in one place that keeps its size. */
 export function RecommendedCard() {
@@ -49,6 +49,8 @@ export function RecommendedCard() {
           <div className="card-words quiet">{say("card.loading")}</div>
         ) : recommendation.state === "none" ? (
           <div className="card-words">{say("family.noneFits", { memory: figures.bytes(memoryBytes) })}</div>
+        ) : recommendation.state === "own" ? (
+          <OwnModelCard model={recommendation.installed} />
         ) : (
           <Card shown={recommendation} />
         )}
@@ -67,20 +69,11 @@ export function RecommendedCard() {
 
 function Card({ shown }: { shown: Shown }) {
   const say = useSay("models");
-  const texts = useTexts();
   const reasonText = useReasonText();
-  const { figures } = texts;
   const { model, variant, reason } = shown;
   const { name, goodFor, llamaVersion } = model;
   const usableBytes = useCatalog(({ catalog }) => (catalog.state === "ready" ? catalog.value.usableBytes : 1));
-  const dismiss = useDownloads((state) => state.cancel);
-  const arrived = useDownloads(({ list }) =>
-    shown.state === "ready"
-      ? list.find(({ status }) => status.state === "done" && status.path === shown.installed.source.path)
-      : undefined,
-  );
   const problem = useDownloads((state) => state.problem);
-  const choose = useChooseModel("chat");
   const { start, question } = useStartDownload();
   const get = (verifiable: boolean): void => start({ name, file: variant.file, llamaVersion, verifiable });
   const busy = useDownloadRow(shown.state === "downloading" ? shown.download : undefined, () => get(false));
@@ -89,85 +82,44 @@ function Card({ shown }: { shown: Shown }) {
   const speed = useKnownSpeed(installed, variant.speed, fit);
   const keptFocus = useKeptFocus<HTMLDivElement>();
   const isPredicted = variant.speed !== null && (installed?.measuredTokensPerSecond ?? null) === null;
-
-  const head = (words: ReactNode, action: ReactNode, isRecommended: boolean) => (
-    <>
-      <div className="grow">
-        <div className="model-name-line">
-          <bdi className="model-name clip">{name}</bdi>
-          {isRecommended && <Badge accent>{say("badges.recommended")}</Badge>}
-        </div>
-        {words}
-      </div>
-      {action}
-    </>
-  );
-  const why = (words: string) => <div className="small quiet clip">{words}</div>;
+  const why =
+    reason === null ? say(`family.uses.${goodFor}`) : reasonText(`models:family.reasons.${reason.code}`, reason.facts);
   return (
     <>
       <div className="card-top" {...keptFocus}>
-        {shown.state === "offered" &&
-          head(
-            problem === null ? (
-              why(
-                reason === null
-                  ? say(`family.uses.${goodFor}`)
-                  : reasonText(`models:family.reasons.${reason.code}`, reason.facts),
-              )
-            ) : (
-              <ProblemNotice problem={problem} />
-            ),
-            <button type="button" className="button primary" onClick={() => get(true)}>
-              <DownloadIcon size={16} aria-hidden />
-              {say("family.download")}
-            </button>,
-            true,
-          )}
-        {shown.state === "downloading" && head(busy?.busy, busy?.action, reason !== null)}
-        {shown.state === "ready" &&
-          head(
-            why(say(shown.installed.verified === true ? "card.verified" : "card.here")),
-            <button
-              type="button"
-              className="button primary"
-              title={say("installed.useHint")}
-              onClick={() => {
-                if (arrived !== undefined) void dismiss(arrived.id);
-                void choose(shown.installed);
-              }}
-            >
-              {say("installed.use")}
-            </button>,
-            false,
-          )}
+        {shown.state === "offered" && (
+          <CardHead
+            name={name}
+            isRecommended
+            action={
+              <button type="button" className="button primary" onClick={() => get(true)}>
+                <DownloadIcon size={16} aria-hidden />
+                {say("family.download")}
+              </button>
+            }
+          >
+            {problem === null ? why : <ProblemNotice problem={problem} />}
+          </CardHead>
+        )}
+        {shown.state === "downloading" && (
+          <CardHead name={name} isRecommended={reason !== null} action={busy?.action}>
+            {busy?.busy}
+          </CardHead>
+        )}
+        {shown.state === "ready" && (
+          <CardHead name={name} isRecommended={false} action={<UseFromCard model={shown.installed} />}>
+            {say(shown.installed.verified === true ? "card.verified" : "card.here")}
+          </CardHead>
+        )}
       </div>
       {busy?.detail ? <div className="card-detail">{busy.detail}</div> : null}
-      <dl className="card-facts">
-        <div>
-          <dt>{say("card.size")}</dt>
-          <dd className="figure">{figures.bytes(variant.sizeBytes)}</dd>
-          <dd>{say("card.sizeAndType", { size: say(`family.sizes.${variant.size}`), type: variant.quantization })}</dd>
-        </div>
-        <div title={memoryText(texts, fit)}>
-          <dt>{say("columns.memoryPlain")}</dt>
-          <dd>
-            <span className="figure">{figures.bytesOf(fit.need.totalBytes, usableBytes)}</span>{" "}
-            <span className={fit.verdict === "tight" ? "small is-tight" : "small quiet"}>
-              {say(`memory.cell.${fit.verdict}`)}
-            </span>
-          </dd>
-          <dd className="card-bar">
-            <MemoryMeter fit={fit} />
-          </dd>
-        </div>
-        <div title={speed.tip}>
-          <dt>{say("columns.speed")}</dt>
-          <dd className={speed.fraction === null ? "figure" : "card-bar"}>
-            {speed.fraction === null ? speed.figure : <Meter parts={[speed.fraction]} />}
-          </dd>
-          <dd>{isPredicted ? say("speed.notMeasuredYet", { range: speed.note }) : speed.note}</dd>
-        </div>
-      </dl>
+      <CardFacts
+        sizeBytes={variant.sizeBytes}
+        kind={say("card.sizeAndType", { size: say(`family.sizes.${variant.size}`), type: variant.quantization })}
+        fit={fit}
+        speed={speed}
+        speedNote={isPredicted ? say("speed.notMeasuredYet", { range: speed.note }) : undefined}
+      />
       {question}
     </>
   );

@@ -104,3 +104,31 @@ test("where no model fits, the card says so and still leads to other models and 
   expect(screen.getByRole("link", { name: "Browse all…" })).toBeTruthy();
   expect(screen.getByRole("button", { name: "Open a GGUF file…" })).toBeTruthy();
 });
+
+test("with a model of the user's own on this machine, that one is offered for use instead of a download", async () => {
+  const older = { ...real, id: "older", name: "Older", owner: "linked" as const, lastUsedAt: 1 };
+  const own = { ...real, id: "own", name: "Own", owner: "lm-studio" as const, lastUsedAt: null };
+  const broken = { ...own, id: "broken", name: "Broken", problems: [{ code: "model-truncated" as const }] };
+  const fake = open({
+    "catalog.get": () => catalogWith("Two", family("Two")),
+    "models.list": () => [nano, broken, own, older],
+  });
+  expect(await screen.findByText("Ready for real work")).toBeTruthy();
+  expect((await card()).getByText("Older")).toBeTruthy();
+  expect((await card()).queryByRole("button", { name: "Download" })).toBeNull();
+  // What is in memory comes before what was used last.
+  const facts = { loadMs: 1 } as never;
+  act(() =>
+    fake.emit("models.loadedChanged", {
+      state: "ready",
+      modelId: "own",
+      name: "Own",
+      facts,
+      need: { ...need, largestBufferBytes: 1 },
+    }),
+  );
+  expect((await card()).getByText("Own")).toBeTruthy();
+  expect((await card()).getByText("LM Studio’s file")).toBeTruthy();
+  fireEvent.click((await card()).getByRole("button", { name: "Use" }));
+  await waitFor(() => expect(fake.named("models.use")).toEqual([{ modelId: "own" }]));
+});

@@ -3,6 +3,7 @@ import { backendNames } from "../texts/backendNames.ts";
 import { benchmarkStep } from "../texts/benchmark/benchmarkStep.ts";
 import { leftOutText } from "../texts/benchmark/leftOutText.ts";
 import { noiseText } from "../texts/benchmark/noiseText.ts";
+import { resultBytes } from "../texts/benchmark/resultBytes.ts";
 import { testText } from "../texts/benchmark/testText.ts";
 import { joinSentences } from "../texts/joinSentences.ts";
 import type { Texts } from "../texts/texts.ts";
@@ -50,7 +51,7 @@ function conditionLines({ say, figures }: Texts, { conditions }: BenchmarkResult
     say("benchmark:terminal.model", {
       name: model.name,
       quantization: model.quantization,
-      size: model.weightsBytes,
+      size: resultBytes(model),
       release: engine.llamaRelease,
       backend: backendNames[engine.backend],
     }),

@@ -161,8 +161,6 @@ export interface ModelsDisk {
   folder: string;
   freeBytes: number;
   totalBytes: number;
-  /** Size of all files in the models folder, including partial downloads. */
-  modelsBytes: number;
 }
 
 /** Memory that a model needs at a context size, by part. */

@@ -18,7 +18,13 @@ export function conditionFacts(words: Words, conditions: BenchmarkConditions): C
   return [
     fact("model", figures.joined([model.name, model.description, model.architecture])),
     fact("quantization", model.quantization),
-    fact("weights", figures.joined([figures.weights(model.parameters), figures.bytes(model.weightsBytes)])),
+    fact(
+      "weights",
+      figures.joined([
+        figures.weights(model.parameters),
+        model.files.length === 0 ? figures.bytes(model.weightsBytes) : null,
+      ]),
+    ),
     ...model.files.map(({ name, sizeBytes, sha256 }, index) => ({
       name:
         model.files.length === 1

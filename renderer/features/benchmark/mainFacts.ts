@@ -1,5 +1,6 @@
 import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
+import { resultBytes } from "../../../electron/texts/benchmark/resultBytes.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 import type { LineFact } from "../../parts/FactLine.tsx";
 
@@ -12,7 +13,7 @@ export function mainFacts({ say, figures }: Texts, result: BenchmarkResult): Lin
   const { engine, settings, model, power, thermal } = conditions;
   const others = noise.otherLoadCores ?? 0;
   return [
-    figures.joined([model.name, model.quantization, figures.bytes(model.weightsBytes)]),
+    figures.joined([model.name, model.quantization, figures.bytes(resultBytes(model))]),
     figures.joined([backendNames[engine.backend], say("benchmark:threads", { count: settings.threads })]),
     settings.gpuLayers === 0
       ? null

@@ -1,6 +1,7 @@
 import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
+import { resultBytes } from "../../../electron/texts/benchmark/resultBytes.ts";
 import { testMeaning } from "../../../electron/texts/benchmark/testMeaning.ts";
 import { testText } from "../../../electron/texts/benchmark/testText.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
@@ -55,7 +56,7 @@ export function resultPicture(texts: Texts, result: BenchmarkResult): Picture {
     say("benchmark:picture.model", {
       quantization: model.quantization,
       weights: figures.parameters(model.parameters),
-      size: model.weightsBytes,
+      size: resultBytes(model),
     }),
     sans(22),
     colours.quiet,

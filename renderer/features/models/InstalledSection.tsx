@@ -54,7 +54,9 @@ export function InstalledSection({ filter, sorting }: SectionProps) {
   };
   const models = list.state === "ready" ? tableOrder(list.value, keysOf, filter, sorting) : [];
   const others = tableOrder(downloads, downloadKeys, filter, sorting);
-  const note = disk && say("installed.note", { used: disk.modelsBytes, free: disk.freeBytes });
+  const usedBytes = list.state === "ready" ? list.value.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) : 0;
+  const note =
+    disk !== null && list.state === "ready" ? say("installed.note", { used: usedBytes, free: disk.freeBytes }) : null;
   return (
     <TableSection
       title={say("installed.heading")}

@@ -18,7 +18,7 @@ const result = benchmarkResult({
 
 test("a result is a table with its conditions above and its disturbances below", () => {
   expect(benchText(english, result)).toBe(
-    `DeepSeek R1 Distill, Q4_K_M, 1.11 GB; llama.cpp b6000 on CPU
+    `DeepSeek R1 Distill, Q4_K_M, 1.12 GB; llama.cpp b6000 on CPU
 2 threads, all layers on the CPU, batch 512, flash attention on, KV cache f16
 
 test   depth  tok/s     middle half           range  runs

@@ -31,14 +31,11 @@ test("files of others stay, and without a trash nothing is deleted", async () =>
   await expect(deleteModel(model("/m.gguf", "downloads"), undefined)).rejects.toMatchObject(failed);
 });
 
-test("reports the disk of a folder that does not exist yet, and the bytes in one that does", async () => {
+test("reports the disk of a folder that does not exist yet", async () => {
   const folder = await temporaryFolder();
   const disk = await modelsDisk(join(folder, "not", "yet"));
-  expect(disk).toMatchObject({ modelsBytes: 0 });
   expect(disk.freeBytes).toBeGreaterThan(0);
   expect(disk.totalBytes).toBeGreaterThanOrEqual(disk.freeBytes);
-  await writeFile(join(folder, "a.gguf.part"), "12345");
-  expect(await modelsDisk(folder)).toMatchObject({ modelsBytes: 5 });
 });
 
 test("choices are stored by id; a damaged file is set aside", async () => {

@@ -149,7 +149,7 @@ test("every condition stored with a result is shown", () => {
     model.description,
     model.architecture,
     model.quantization,
-    "1.8 billion, 1.11 GB",
+    "1.8 billion",
     "distill.gguf, 1.12 GB",
     model.files[0]?.sha256,
     machine.id,

@@ -12,7 +12,7 @@ test("the picture shows what was measured, how steady it was, and the conditions
   expect(words).toEqual([
     "R1 Workbench benchmark, 3 Sept 2026",
     "DeepSeek R1 Distill",
-    "Q4_K_M, 1.8 billion weights, 1.11 GB",
+    "Q4_K_M, 1.8 billion weights, 1.12 GB",
     "pp512",
     "Reads 512 tokens into an empty context",
     "104.0 tok/s",
@@ -32,7 +32,7 @@ test("it is in the chosen language", () => {
   const words = wordsOf(resultPicture(openTexts("fr"), benchmarkResult())).map((text) => text.replaceAll(/\s/g, " "));
   expect(words).toContain("Test de performances R1 Workbench, 3 sept. 2026");
   expect(words).toContain("104,0 tok/s");
-  expect(words).toContain("Q4_K_M, 1,8 milliard de paramètres, 1,11 Go");
+  expect(words).toContain("Q4_K_M, 1,8 milliard de paramètres, 1,12 Go");
   expect(words).toContain("CPU, 2 threads, lot de 512, cache KV f16, flash attention activée, sur secteur");
 });
 

@@ -215,7 +215,7 @@ test("a result shows its speeds, what they mean, spread, times, memory, and why 
   expect(within(shown.getByRole("row", { name: /^pp512 @ d2048/ })).getByText(/after 2,048/)).toBeTruthy();
   for (const text of [
     message,
-    "R1 Nano, Q4_K_M, 1.11 GB",
+    "R1 Nano, Q4_K_M, 1.12 GB",
     "CPU, 2 threads",
     "flash attention on",
     "on mains",

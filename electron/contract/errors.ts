@@ -272,6 +272,8 @@ export interface Problem {
   detail?: string | undefined;
   /** Id of the log entry that has the details. */
   faultId?: string | undefined;
+  /** The name, without its folder, of the file that it is about, where only the thrower knows which one was chosen. */
+  file?: string | undefined;
 }
 
 /** The outcome of a call. Failures are values, so that they keep their code across every boundary. */
@@ -283,8 +285,9 @@ export class WorkbenchError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly facts: Facts | undefined;
   readonly detail: string | undefined;
   readonly faultId: string | undefined;
+  readonly file: string | undefined;
 
-  constructor(code: Code, facts?: FactsOf<Code>, detail?: string, faultId?: string) {
+  constructor(code: Code, facts?: FactsOf<Code>, detail?: string, faultId?: string, file?: string) {
     // The message is for logs and test reports and is never shown to users.
     super([code, facts && JSON.stringify(facts), detail].filter(Boolean).join(" "));
     this.name = "WorkbenchError";
@@ -292,6 +295,7 @@ export class WorkbenchError<Code extends ErrorCode = ErrorCode> extends Error {
     this.facts = facts as Facts | undefined;
     this.detail = detail;
     this.faultId = faultId;
+    this.file = file;
   }
 }
 
@@ -302,8 +306,14 @@ export function problemOf<Code extends ErrorCode>(code: Code, facts?: FactsOf<Co
 
 export function toProblem(error: unknown): Problem {
   if (error instanceof WorkbenchError) {
-    const { code, facts, detail, faultId } = error;
-    return { code, ...(facts && { facts }), ...(detail !== undefined && { detail }), ...(faultId && { faultId }) };
+    const { code, facts, detail, faultId, file } = error;
+    return {
+      code,
+      ...(facts && { facts }),
+      ...(detail !== undefined && { detail }),
+      ...(faultId && { faultId }),
+      ...(file !== undefined && { file }),
+    };
   }
   const cause = error instanceof Error ? error : new Error(String(error));
   if ("code" in cause && (cause.code === "ENOSPC" || cause.code === "EDQUOT")) {
@@ -312,6 +322,6 @@ export function toProblem(error: unknown): Problem {
   return { code: "internal", detail: cause.stack ?? cause.message };
 }
 
-export function toError({ code, facts, detail, faultId }: Problem): WorkbenchError {
-  return new WorkbenchError(code, facts, detail, faultId);
+export function toError({ code, facts, detail, faultId, file }: Problem): WorkbenchError {
+  return new WorkbenchError(code, facts, detail, faultId, file);
 }

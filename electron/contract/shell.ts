@@ -39,7 +39,7 @@ export const shellCalls = {
   "shell.openLink": call<boolean>()(z.object({ url: z.string().max(8192) })),
   /**
    * Opens a file dialog and links the chosen GGUF file without moving it. Returns null if none was chosen. Rejects with
-   * the file's problem.
+   * the file's problem, which names the file.
    */
   "shell.importModel": call<Model | null>()(z.object({})),
   /** Shows a model's file in the system's file manager. Rejects with `model-not-found`. */

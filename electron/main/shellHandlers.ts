@@ -1,10 +1,10 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { app, clipboard, dialog, shell, type BrowserWindow } from "electron";
 import type { Handlers } from "../contract/calls.ts";
 import type { shellCalls } from "../contract/shell.ts";
 import type { Language } from "../contract/languages.ts";
 import type { Texts } from "../texts/texts.ts";
-import { WorkbenchError } from "../contract/errors.ts";
+import { toError, toProblem, WorkbenchError } from "../contract/errors.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { makeFolderSync } from "../workbench/home/makeFolder.ts";
 import { withUsualModes } from "../workbench/home/privateModes.ts";
@@ -64,7 +64,12 @@ export function shellHandlers({
         ],
       });
       const [path] = filePaths;
-      return path === undefined ? null : await (await workbench).linkModel(path);
+      if (path === undefined) return null;
+      try {
+        return await (await workbench).linkModel(path);
+      } catch (error) {
+        throw toError({ ...toProblem(error), file: basename(path) });
+      }
     },
     "shell.showModel": async ({ modelId }) => {
       const models = await (await workbench).call("models.list", {});

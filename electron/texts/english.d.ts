@@ -1712,6 +1712,7 @@ export interface English {
     "rowLabel": "{{name}}, {{repo}}"
   };
   models: {
+    "importRefusedFile": "“{{name}}” was not imported. {{what}}",
     "importRefused_one": "{{count, number}} of {{files, number}} files was not imported. {{name}}: {{what}}",
     "importRefused_other": "{{count, number}} of {{files, number}} files were not imported. {{name}}: {{what}}",
     "title": "Models",

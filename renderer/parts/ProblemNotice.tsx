@@ -3,11 +3,14 @@ import { type ReactNode, useId, useState } from "react";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { joinSentences } from "../../electron/texts/joinSentences.ts";
 import { texts, useFailureText, useSay } from "../texts.ts";
+import { Sentence } from "./Sentence.tsx";
 
 export interface ProblemNoticeProps {
   problem: Problem;
   /** What happened, if the caller knows more about it than the failure's own text. */
   what?: string | undefined;
+  /** The elements that stand in the slots of `what`, such as the name of a file. */
+  slots?: Record<string, ReactNode> | undefined;
   /** What is safe in this place. */
   safe?: string | undefined;
   /** What to do in this place, if the failure's own advice does not apply to it. */
@@ -17,16 +20,17 @@ export interface ProblemNoticeProps {
 }
 
 /** Says in one line what happened, what is safe and what to do; what only a report of it needs is folded. */
-export function ProblemNotice({ problem, what, safe, next, children }: ProblemNoticeProps) {
+export function ProblemNotice({ problem, what, slots, safe, next, children }: ProblemNoticeProps) {
   const say = useSay("shell");
   const text = useFailureText(problem);
   const [isOpen, setOpen] = useState(false);
   const detailId = useId();
+  const words = joinSentences(texts, [what ?? text.what, safe ?? text.safe, next ?? text.next]);
   const hasDetail = problem.detail !== undefined && problem.detail !== "";
   return (
     <div className="problem" role="alert">
       <CircleAlert size={16} aria-hidden className="problem-icon" />
-      <p className="problem-words">{joinSentences(texts, [what ?? text.what, safe ?? text.safe, next ?? text.next])}</p>
+      <p className="problem-words">{slots === undefined ? words : <Sentence text={words} slots={slots} />}</p>
       {(hasDetail || children !== undefined) && (
         <div className="problem-actions">
           {hasDetail && (

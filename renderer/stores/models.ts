@@ -57,10 +57,11 @@ interface Refused {
   problem: Problem;
 }
 
-/** Returns one problem for all refused files; its details name each of them. */
+/** Returns one problem for all refused files; its details name each of them if there were several. */
 function problemOfAll(refused: readonly Refused[], files: number): ModelsProblem | null {
   const [first] = refused;
-  if (first === undefined || files === 1) return first?.problem ?? null;
+  if (first === undefined) return null;
+  if (files === 1) return { ...first.problem, file: first.name };
   return {
     ...first.problem,
     refusals: { refused: refused.length, files, name: first.name },

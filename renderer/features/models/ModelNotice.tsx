@@ -3,7 +3,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { useRefusalWords } from "./useRefusalWords.ts";
+import { useRefusalWords } from "./useRefusalWords.tsx";
 
 /** Why a file was refused or a model did not load, if that was requested in this window. */
 export function ModelNotice() {
@@ -13,11 +13,11 @@ export function ModelNotice() {
   const loaded = useModels((state) => state.loaded);
   const load = useModels((state) => state.load);
   const dismiss = useModels((state) => state.dismissProblem);
-  const what = useRefusalWords(problem);
+  const refusal = useRefusalWords(problem);
   if (!problem) return null;
   return (
     <div className="banner">
-      <ProblemNotice problem={problem} what={what}>
+      <ProblemNotice problem={problem} {...refusal}>
         {loaded.state === "failed" && loaded.modelId === chosen?.id && (
           <button type="button" className="button" onClick={() => void load(loaded.modelId)}>
             {say("tryAgain")}

@@ -14,7 +14,7 @@ import { InstalledSection } from "./InstalledSection.tsx";
 import type { Sorting } from "./tableOrder.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
-import { useRefusalWords } from "./useRefusalWords.ts";
+import { useRefusalWords } from "./useRefusalWords.tsx";
 
 /** The models on this machine, those that can be downloaded, and those of other apps, in one table. */
 export default function ModelsScreen() {
@@ -96,17 +96,17 @@ function Problems() {
   const dismissDownload = useDownloads((state) => state.dismissProblem);
   const fitProblem = useFit((state) => state.problem);
   const dismissFit = useFit((state) => state.dismissProblem);
-  const what = useRefusalWords(modelProblem);
+  const refusal = useRefusalWords(modelProblem);
   const shown = [
-    { from: "models", problem: modelProblem, what, dismiss: dismissModel },
-    { from: "downloads", problem: downloadProblem, what: undefined, dismiss: dismissDownload },
-    { from: "fit", problem: fitProblem, what: undefined, dismiss: dismissFit },
+    { from: "models", problem: modelProblem, words: refusal, dismiss: dismissModel },
+    { from: "downloads", problem: downloadProblem, words: {}, dismiss: dismissDownload },
+    { from: "fit", problem: fitProblem, words: {}, dismiss: dismissFit },
   ];
   return shown.map(
-    ({ from, problem, what: happened, dismiss }) =>
+    ({ from, problem, words, dismiss }) =>
       problem && (
         <div key={from} className="models-problem">
-          <ProblemNotice problem={problem} what={happened}>
+          <ProblemNotice problem={problem} {...words}>
             <IconButton label={say("dismiss")} onClick={dismiss}>
               <X size={16} aria-hidden />
             </IconButton>

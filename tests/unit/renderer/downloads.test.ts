@@ -142,7 +142,7 @@ test("dropped files are linked in turn; refused ones do not block the others, an
   expect(problem?.refusals).toEqual({ refused: 2, files: 4, name: "b.txt" });
   expect(problem?.detail).toMatch(/^b\.txt: .+\nd\.txt: /);
   await drop("e.txt");
-  expect(store.getState().problem).toMatchObject({ code: "model-not-gguf" });
+  expect(store.getState().problem).toMatchObject({ code: "model-not-gguf", file: "e.txt" });
   expect(store.getState().problem?.refusals).toBeUndefined();
   await drop("f.gguf");
   expect(store.getState().problem).toBeNull();

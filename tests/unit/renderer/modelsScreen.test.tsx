@@ -267,15 +267,19 @@ test("a file imported by hand becomes the model for new chats; a refused one cha
   expect(row("Own").getByText("Default")).toBeTruthy();
   expect(row("R1 Nano").queryByText("Default")).toBeNull();
   fake.answers["shell.importModel"] = () => {
-    throw new WorkbenchError("model-truncated");
+    throw new WorkbenchError("model-truncated", undefined, undefined, undefined, "\u202Efugg.live.gguf");
   };
   fireEvent.click(screen.getByRole("button", { name: "Import" }));
-  await screen.findByRole("alert");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("“\u202Efugg.live.gguf” was not imported. The model file");
+  // Its direction ends with it.
+  expect(within(alert).getByText("\u202Efugg.live.gguf").tagName).toBe("BDI");
   expect(fake.named("models.use")).toHaveLength(1);
 });
 
 test("a single dropped file becomes the model for new chats; of several, none does", async () => {
   const fake = await open();
+  expect(await screen.findByText("3.4 MB · 60.00 GB free")).toBeTruthy();
   fake.importing.answer = () => downloaded;
   const drop = (...names: string[]) => {
     const files = names.map((name) => new File([], name));

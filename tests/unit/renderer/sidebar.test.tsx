@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { nano, settings } from "./fakeBridge.ts";

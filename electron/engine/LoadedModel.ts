@@ -7,6 +7,7 @@ import type { Prompt } from "./prompt/PromptSegment.ts";
 import { templatePrompt } from "./prompt/templatePrompt.ts";
 import { type TokenizedPrompt, tokenizePrompt } from "./prompt/tokenizePrompt.ts";
 import type { Vocabulary } from "./prompt/Vocabulary.ts";
+import type { ReadingPace } from "./read/ReadingPace.ts";
 
 /** The one model in memory, with its one context and that context's one sequence. */
 export interface LoadedModel {
@@ -15,6 +16,7 @@ export interface LoadedModel {
   readonly context: LlamaContext;
   readonly sequence: LlamaContextSequence;
   readonly vocabulary: Vocabulary;
+  readonly pace: ReadingPace;
 }
 
 export interface ReadyPrompt extends TokenizedPrompt, Pick<Prompt, "opensThought" | "answerStart"> {}

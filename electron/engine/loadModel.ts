@@ -7,6 +7,7 @@ import type { LoadedModel } from "./LoadedModel.ts";
 import { forgetPeakMemory } from "./peakMemory.ts";
 import { loadFailure } from "./loadFailure.ts";
 import { readVocabulary } from "./prompt/readVocabulary.ts";
+import { ReadingPace } from "./read/ReadingPace.ts";
 
 /** In milliseconds. Log lines about a context may arrive after it was created. */
 const lateLogMs = 200;
@@ -71,7 +72,14 @@ export async function loadModel(
       llama.maxThreads = threads;
       const loadMs = Math.round(performance.now() - startedAt);
       signal.throwIfAborted();
-      const loaded = { params, model, context, sequence: context.getSequence(), vocabulary: readVocabulary(model) };
+      const loaded = {
+        params,
+        model,
+        context,
+        sequence: context.getSequence(),
+        vocabulary: readVocabulary(model),
+        pace: new ReadingPace(),
+      };
       const facts: LoadedFacts = {
         contextSize: context.contextSize,
         batchSize: context.batchSize,

@@ -5,6 +5,7 @@ import type { GenerateEvent, GenerateParams } from "../../contract/engineProtoco
 import { WorkbenchError } from "../../contract/errors.ts";
 import { type LoadedModel, preparePrompt } from "../LoadedModel.ts";
 import { r1Tokens } from "../prompt/r1Prompt.ts";
+import { readInSlices } from "../read/readInSlices.ts";
 import { ReplyMeter } from "./ReplyMeter.ts";
 import { memoryReader } from "./memoryReader.ts";
 import { type Piece, ReplyParts } from "./ReplyParts.ts";
@@ -13,7 +14,7 @@ export interface GenerateTask {
   params: GenerateParams;
   /** When the request arrived, as given by `performance.now()`. */
   arrivedAt: number;
-  /** Aborting ends the reply within one batch while the prompt is read, and within one token after that. */
+  /** Aborting ends the reply within one slice while the prompt is read, and within one token after that. */
   signal: AbortSignal;
   onEvent: (event: GenerateEvent) => void;
 }
@@ -57,12 +58,7 @@ export async function generateReply(loaded: LoadedModel, task: GenerateTask): Pr
       tokensPerSecond: meter.readingSpeed(readTokens),
     });
   reading(cachedTokens);
-  for (let at = cachedTokens; at < tokens.length - 1; at += context.batchSize) {
-    if (signal.aborted) return meter.stats("stopped");
-    const end = Math.min(at + context.batchSize, tokens.length - 1);
-    await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(at, end));
-    reading(end);
-  }
+  await readInSlices(loaded, tokens.slice(0, -1), cachedTokens, signal, reading);
   if (signal.aborted) return meter.stats("stopped");
 
   const parts = new ReplyParts(thoughtMarkers(loaded), detokenizer(loaded), { ...prompt, soFar: params.soFar });

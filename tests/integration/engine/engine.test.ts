@@ -36,7 +36,7 @@ async function ask(
   return { outcome, stats: value, events, ...text };
 }
 
-/** About 1,000 tokens to read, in eight batches. */
+/** About 1,000 tokens to read, in several slices. */
 const longText = "How are you today? ".repeat(55);
 
 describe("the engine with R1 Nano", () => {
@@ -142,7 +142,7 @@ describe("the engine with R1 Nano", () => {
     expect(reply.stats).toMatchObject({ stopReason: "context", promptTokens: 2047, thoughtTokens: 1 });
   });
 
-  it("stops within one batch while reading", async () => {
+  it("stops within one slice while reading", async () => {
     const stop = new AbortController();
     const reply = await ask(question(`Another text. ${longText}`), {
       signal: stop.signal,

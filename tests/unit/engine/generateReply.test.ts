@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { GenerateEvent } from "../../../electron/contract/engineProtocol.ts";
 import { generateReply } from "../../../electron/engine/generate/generateReply.ts";
 import type { LoadedModel } from "../../../electron/engine/LoadedModel.ts";
+import { ReadingPace } from "../../../electron/engine/read/ReadingPace.ts";
 import { byteVocabulary } from "../../support/engine/byteVocabulary.ts";
 
 beforeEach(() =>
@@ -33,7 +34,8 @@ function modelWithPauses(pausesMs: readonly number[], gpu: string | false = fals
   };
   const params = { family: "r1", chatTemplate: null };
   const context = { contextSize: 4096, batchSize: 8 };
-  return { params, model, sequence, context, vocabulary: byteVocabulary } as unknown as LoadedModel;
+  const pace = new ReadingPace();
+  return { params, model, sequence, context, vocabulary: byteVocabulary, pace } as unknown as LoadedModel;
 }
 
 /** Writes one reply to its end. Resolves with what was reported, and when. */

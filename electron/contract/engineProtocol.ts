@@ -6,7 +6,7 @@ import type { GgufFacts, LoadedFacts, LoadSettings, ModelFamily } from "./models
 import type { LiveReply, ReadingProgress } from "./runs.ts";
 
 /** Incremented whenever a message below changes its meaning. The supervisor rejects an engine with another version. */
-export const engineProtocolVersion = 6;
+export const engineProtocolVersion = 7;
 
 /**
  * A turn of the conversation. An earlier thought may precede the content as `<think>…</think>` and is removed from the
@@ -60,6 +60,21 @@ export type GenerateEvent =
   | ({ kind: "reading" } & ReadingProgress)
   | { kind: "piece"; part: "thought" | "answer"; text: string }
   | { kind: "live"; live: LiveReply };
+
+export interface ReadAheadParams extends Pick<PromptParams, "messages" | "thinking"> {
+  /** An opaque key of the chat, for state that is kept per chat. */
+  chat: string;
+}
+
+/** What was read of the prompt that a chat's next one will begin with. */
+export interface ReadAheadResult {
+  /** Number of tokens that are certain to begin the next prompt. */
+  promptTokens: number;
+  /** Number of tokens that were read now. */
+  readTokens: number;
+  /** False if it was cancelled, or if the next prompt would not fit. */
+  complete: boolean;
+}
 
 /** One test as llama-bench defines it: a prompt read, tokens generated, or both, on top of `depth` tokens. */
 export interface MeasureTest {
@@ -130,6 +145,8 @@ export interface EngineRequests {
   unload: { params: Record<string, never>; event: never; result: null };
   prompt: { params: PromptParams; event: never; result: { text: string; tokens: number[] } };
   generate: { params: GenerateParams; event: GenerateEvent; result: ReplyStats };
+  /** Reads what the next prompt will begin with, given the messages up to the last reply. */
+  readAhead: { params: ReadAheadParams; event: never; result: ReadAheadResult };
   /** Measures the speed of the loaded model. The context is empty afterwards. */
   measure: { params: MeasureParams; event: MeasureEvent; result: MeasureResult };
   /**
@@ -152,8 +169,8 @@ export type EngineCommand =
   | { type: "shutdown" };
 
 /**
- * Messages from the engine to the workbench. A cancelled `load` reports `cancelled`; a cancelled `generate` or
- * `measure` reports its result so far.
+ * Messages from the engine to the workbench. A cancelled `load` reports `cancelled`; a cancelled `generate`,
+ * `readAhead` or `measure` reports its result so far.
  */
 export type EngineReport =
   | { type: "ready"; protocol: number; info: Omit<EngineInfo, "probes"> }

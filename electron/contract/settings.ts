@@ -42,6 +42,10 @@ export const settingsSchema = z.object({
   downloadBytesPerSecond: z.number().int().min(10_000).nullable().default(null),
   /** A loaded model that has not been used for this long is unloaded. Null: never. */
   idleUnloadMinutes: z.number().int().min(1).max(10_080).nullable().default(30),
+  /**
+   * On battery, the next prompt is read ahead only above this charge, in percent. Null: never on battery.
+   */
+  readAheadCharge: z.number().int().min(0).max(100).nullable().default(30),
   /** Whether this machine's speed is measured once, when it is idle, to predict how fast models run. */
   estimateSpeed: z.boolean().default(true),
   /** Licences of base models that the user accepted, such as "llama3.1". */
@@ -66,6 +70,7 @@ export const settingsChangeSchema = z
     hubEndpoint: z.string().max(500).nullable(),
     downloadBytesPerSecond: z.number().int().min(10_000).nullable(),
     idleUnloadMinutes: z.number().int().min(1).max(10_080).nullable(),
+    readAheadCharge: z.number().int().min(0).max(100).nullable(),
     estimateSpeed: z.boolean(),
     acceptedLicences: z.array(z.string().max(50)).max(100),
   })

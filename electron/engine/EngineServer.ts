@@ -7,6 +7,7 @@ import type { LlamaLog } from "./LlamaLog.ts";
 import { type LoadedModel, preparePrompt } from "./LoadedModel.ts";
 import { loadModel } from "./loadModel.ts";
 import { measureSpeed } from "./measure/measureSpeed.ts";
+import { readAhead } from "./read/readAhead.ts";
 
 type Request = Extract<EngineCommand, { type: "request" }>;
 type Report = EngineReport extends infer R ? R : never;
@@ -94,6 +95,10 @@ export class EngineServer {
       case "generate": {
         const { params } = request;
         return await this.#evaluating((loaded) => generateReply(loaded, { params, arrivedAt, signal, onEvent }));
+      }
+      case "readAhead": {
+        const { params } = request;
+        return await this.#evaluating((loaded) => readAhead(loaded, params, signal));
       }
       case "measure": {
         const { params } = request;

@@ -1,4 +1,5 @@
 import type { EventListener } from "../contract/events.ts";
+import type { MachineProfile } from "../contract/hardware.ts";
 import type { AppPaths } from "./appPaths.ts";
 import type { LoadClocks } from "./benchmark/LoadWatch.ts";
 import type { PlainChats } from "./chats/PlainChats.ts";
@@ -33,6 +34,8 @@ export interface WorkbenchOptions
   resolveProxy?: ResolveProxy;
   /** For tests: the disk space that downloads leave free, and how long they wait. */
   downloadTuning?: { reserveBytes?: number; waits?: Partial<DownloadWaits> };
+  /** For tests: another power source. */
+  power?: () => Promise<MachineProfile["power"]>;
   /** For tests: processor times, which show how busy other programs keep the machine during a tuning. */
   loadClocks?: LoadClocks;
   /** Moves a file to the system's trash. If left out, as on the terminal, no model can be deleted. */

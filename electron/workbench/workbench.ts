@@ -22,12 +22,14 @@ import { FaultLog } from "./faults/FaultLog.ts";
 import { openFit } from "./fit/openFit.ts";
 import { speedsOfResults } from "./fit/speedsOfResults.ts";
 import { openHardware } from "./hardware/openHardware.ts";
+import { readPower } from "./hardware/readPower.ts";
 import { openHub } from "./hub/openHub.ts";
 import { createChoicesStore } from "./models/choicesStore.ts";
 import { createLibrary } from "./models/library.ts";
 import { openModels } from "./models/openModels.ts";
 import { mendModes } from "./home/mendModes.ts";
 import { Notices } from "./Notices.ts";
+import { ReadAhead } from "./runs/ReadAhead.ts";
 import { openRuns } from "./runs/openRuns.ts";
 import type { RunListener } from "./runs/Run.ts";
 import { type ReplyRequest, writeReply } from "./runs/writeReply.ts";
@@ -143,7 +145,18 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     nameOf: (file) => catalog.api.nameOf(file),
   });
   const store = new StoreClient({ home, workerPath: options.storeWorker });
-  const runs = openRuns({ ...common, shownError: (error) => faults.shownError(error), store, notices });
+  const readAhead = new ReadAhead({
+    engines: engines.api,
+    leastCharge: () => settings.api.get().readAheadCharge,
+    power: options.power ?? readPower,
+  });
+  const runs = openRuns({
+    ...common,
+    shownError: (error) => faults.shownError(error),
+    store,
+    notices,
+    onAnswered: (turn) => readAhead.begin(turn),
+  });
   const { plainChats } = options;
   const chats = openChats({ ...common, store, runs: runs.api, models: models.api, notices, plainChats });
 
@@ -182,6 +195,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       engines.api.start().catch(() => undefined);
     },
     async close() {
+      readAhead.close();
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
       await Promise.all([chats.close(), downloads.close(), engines.close(), measured]);

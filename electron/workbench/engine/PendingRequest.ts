@@ -1,5 +1,11 @@
 import type { ReplyStats } from "../../contract/chats.ts";
-import type { EngineOperation, EngineRequests, GenerateEvent, MeasureResult } from "../../contract/engineProtocol.ts";
+import type {
+  EngineOperation,
+  EngineRequests,
+  GenerateEvent,
+  MeasureResult,
+  ReadAheadResult,
+} from "../../contract/engineProtocol.ts";
 import { type Problem, toError } from "../../contract/errors.ts";
 import type { LiveReply } from "../../contract/runs.ts";
 import { statsSoFar } from "./statsSoFar.ts";
@@ -65,6 +71,7 @@ export class PendingRequest {
     const { operation } = this.#setup;
     const stopped =
       (operation === "generate" && (value as ReplyStats).stopReason === "stopped") ||
+      (operation === "readAhead" && !(value as ReadAheadResult).complete) ||
       (operation === "measure" && !(value as MeasureResult).complete);
     this.#settle(() => this.#resolve({ outcome: stopped ? "cancelled" : "done", value: result }));
   }

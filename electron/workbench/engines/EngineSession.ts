@@ -4,6 +4,8 @@ import type {
   GreedyParams,
   MeasureParams,
   PromptParams,
+  ReadAheadParams,
+  ReadAheadResult,
 } from "../../contract/engineProtocol.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { Model } from "../../contract/models.ts";
@@ -57,6 +59,10 @@ export class EngineSession implements LocalSession {
     const { outcome, value } = await this.#evaluate("generate", params, { onEvent });
     if (value !== null) await marks.replied(this.model, value);
     return { outcome: outcome === "done" ? "done" : "stopped", stats: value };
+  }
+
+  async readAhead(params: ReadAheadParams): Promise<ReadAheadResult | null> {
+    return (await this.#evaluate("readAhead", params)).value;
   }
 
   async prompt(params: PromptParams): Promise<{ text: string; tokens: number[] } | null> {

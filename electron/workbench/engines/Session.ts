@@ -6,6 +6,8 @@ import type {
   MeasureParams,
   PromptMessage,
   PromptParams,
+  ReadAheadParams,
+  ReadAheadResult,
   ReplySoFar,
 } from "../../contract/engineProtocol.ts";
 import type { LoadedFacts, LoadSettings, Model } from "../../contract/models.ts";
@@ -39,6 +41,11 @@ export interface Session {
   readonly model: Model;
   /** Writes a reply. All events are emitted before it resolves. */
   reply(reply: SessionReply): Promise<WrittenReply>;
+  /**
+   * Reads what the next prompt of this chat will begin with, given the messages up to the last reply. Resolves with
+   * null if it was stopped; what was read by then is still of use.
+   */
+  readAhead(params: ReadAheadParams): Promise<ReadAheadResult | null>;
   /** Resolves with exactly what would be fed to the model, or null if stopped. */
   prompt(params: PromptParams): Promise<{ text: string; tokens: number[] } | null>;
   /** Resolves with the number of tokens of that prompt, or null if stopped. */

@@ -57,6 +57,15 @@ export interface Engines {
    * `engine-busy` if the engine is busy, and if the work had to give way.
    */
   inBackground<Result>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result>): Promise<Result | null>;
+  /**
+   * The same with this model if it is loaded. Resolves with null, and loads nothing, if it is not. The model can be
+   * unloaded meanwhile, which ends the work.
+   */
+  withLoaded<Result>(
+    model: Model,
+    signal: AbortSignal,
+    work: (session: Session) => Promise<Result>,
+  ): Promise<Result | null>;
   /** Whether anything other than background work uses the engine or waits for it. */
   readonly isBusy: boolean;
   readonly loaded: LoadState;
@@ -193,6 +202,12 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
         if (isBusy()) throw new WorkbenchError("engine-busy");
         return await takeTurn("background", signal, work);
       },
+      withLoaded: (model, signal, work) =>
+        takeTurn("background", signal, async (turn) => {
+          const { state } = loader;
+          if (state.state !== "ready" || state.modelId !== model.id || loader.local === null) return null;
+          return await work(session(model, turn, (...load) => loader.ensureLoaded(...load)));
+        }),
       get isBusy() {
         return isBusy();
       },
@@ -205,6 +220,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
       },
       async release({ id }) {
         if (inUse.includes(id)) throw new WorkbenchError("model-in-use");
+        turns.giveWay();
         const { state } = loader;
         if (state.state !== "none" && state.modelId === id) await loader.unload();
       },
@@ -223,6 +239,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
         return null;
       },
       "models.unload": async () => {
+        turns.giveWay();
         await loader.unload();
         return null;
       },

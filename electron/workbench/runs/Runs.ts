@@ -1,10 +1,12 @@
 import type { BegunRun, Message } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
+import type { Model } from "../../contract/models.ts";
 import type { StoreClient } from "../chats/StoreClient.ts";
 import type { BegunReply } from "../chats/storeOperations.ts";
 import { Signal } from "../Signal.ts";
 import { promptMessages } from "./promptMessages.ts";
+import type { AnsweredTurn } from "./ReadAhead.ts";
 import { ReplyJournal } from "./ReplyJournal.ts";
 import { Run, type RunListener } from "./Run.ts";
 import { writeReply, type ReplyRequest, type ReplyRooms } from "./writeReply.ts";
@@ -16,6 +18,8 @@ export interface RunsOptions extends ReplyRooms {
   onEvent: EventListener;
   /** Returns a failure in the form that is stored with a reply and shown. */
   shownError: (error: unknown) => Problem;
+  /** Called after a reply that the model ended by itself, once everyone knows that it has ended. */
+  onAnswered?: (turn: AnsweredTurn) => void;
 }
 
 type Ending = Pick<Message, "state" | "stats" | "problem">;
@@ -48,7 +52,8 @@ export class Runs {
       (pieces) => this.#options.store.request("appendPieces", { messageId: run.id, ...pieces }),
       (error) => this.storeProblem.emit(this.#options.shownError(error)),
     );
-    void this.#write(run, journal, {
+    let model: Model | null = null;
+    const written = this.#write(run, journal, {
       chatId: run.chatId,
       modelId,
       messages: promptMessages(chat, history),
@@ -56,6 +61,16 @@ export class Runs {
       soFar: reply.text === "" && reply.thought === null ? undefined : { thought: reply.thought, answer: reply.text },
       wishes: chat.replySettings,
       maxTokens: chat.replySettings.maxTokens,
+      onModel(answering) {
+        model = answering;
+        run.setModel({ id: answering.id, name: answering.name });
+      },
+    });
+    void written.then(() => {
+      const { state, stats } = run.message;
+      if (model === null || state !== "done" || stats?.stopReason !== "end" || this.#closed) return;
+      const messages = promptMessages(chat, [...history, run.message]);
+      this.#options.onAnswered?.({ chatId: run.chatId, model, messages, thinking: chat.thinking });
     });
     return begun;
   }
@@ -128,7 +143,10 @@ export class Runs {
   async #write(
     run: Run,
     journal: ReplyJournal,
-    request: Pick<ReplyRequest, "chatId" | "modelId" | "messages" | "thinking" | "wishes" | "maxTokens" | "soFar">,
+    request: Pick<
+      ReplyRequest,
+      "chatId" | "modelId" | "messages" | "thinking" | "wishes" | "maxTokens" | "soFar" | "onModel"
+    >,
   ): Promise<void> {
     let ending: Ending;
     try {
@@ -136,9 +154,6 @@ export class Runs {
         ...request,
         signal: run.stopping.signal,
         onStage: (stage) => run.enter(stage),
-        onModel: ({ id, name }) => {
-          run.setModel({ id, name });
-        },
         onPiece: (part, text) => {
           journal.add(part, text);
           run.add(part, text);

@@ -16,6 +16,7 @@ export const settingEntries = {
   contextSize: "models",
   idleUnloadMinutes: "models",
   estimateSpeed: "models",
+  readAheadCharge: "models",
   downloadBytesPerSecond: "models",
   leaves: "privacy",
   hubEndpoint: "privacy",

@@ -29,6 +29,8 @@ export function useSettingWords(): (id: SettingId) => string {
         return [say("general.contextUnit"), say("general.contextHint", { most: 16_384 })];
       case "idleUnloadMinutes":
         return [say("general.unloadHint")];
+      case "readAheadCharge":
+        return [say("general.readAheadHint")];
       case "downloadBytesPerSecond":
         return [say("downloads.limitHint"), say("tabs.models")];
       case "leaves":

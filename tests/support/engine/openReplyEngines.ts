@@ -88,6 +88,10 @@ class ScriptedSession implements Session {
     });
   }
 
+  readAhead(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   prompt({ messages }: PromptParams): Promise<{ text: string; tokens: number[] }> {
     const text = messages.map(({ content }) => content).join("\n");
     return Promise.resolve({ text, tokens: Array.from(text, (letter) => letter.codePointAt(0) ?? 0) });

@@ -202,7 +202,7 @@ describe("EngineClient", () => {
   });
 
   it("refuses an engine with a different protocol version, and a missing binary", async () => {
-    process.env["GGML_SCRIPTED_PROTOCOL"] = "7";
+    process.env["GGML_SCRIPTED_PROTOCOL"] = "8";
     await expect(client.start()).rejects.toMatchObject({ code: "engine-start-failed", message: /version 7/ });
     delete process.env["GGML_SCRIPTED_PROTOCOL"];
     const other = open({ nodePath: join(folder, "missing") });

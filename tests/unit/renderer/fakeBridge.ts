@@ -117,6 +117,7 @@ export const settings: Settings = {
   agreedHubOrigins: [],
   downloadBytesPerSecond: null,
   idleUnloadMinutes: 30,
+  readAheadCharge: 30,
   estimateSpeed: true,
   acceptedLicences: [],
 };

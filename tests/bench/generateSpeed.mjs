@@ -1,9 +1,10 @@
 // Compares our engine's tokens per second with node-llama-cpp alone, in alternating runs with the same model, threads
 // and sampling. Each run is a new process on the shipped Node, so that nothing carries over.
 //
-//   node tests/bench/generateSpeed.mjs MODEL.gguf [--rounds 5] [--tokens 64] [--threads N] [--top-k 40] [--vary topK|pool|threads | --against ENGINE.js | --llama-bench PATH]
+//   node tests/bench/generateSpeed.mjs MODEL.gguf [--rounds 5] [--tokens 64] [--threads N] [--top-k 40] [--vary topK|pool|threads|pages | --against ENGINE.js | --llama-bench PATH]
 //
-// `--vary` compares settings of our own engine instead: top-k 0 and 40, UV_THREADPOOL_SIZE 1 and 4, threads N and N - 1.
+// `--vary` compares settings of our own engine instead: top-k 0 and 40, UV_THREADPOOL_SIZE 1 and 4, threads N and N - 1,
+// large memory pages (GLIBC_TUNABLES, Linux) and usual ones.
 // `--against ENGINE.js` compares it with another build, which must be where it finds node_modules, and
 // `--llama-bench PATH` with that program, which samples nothing and feeds random tokens.
 import { spawn } from "node:child_process";
@@ -79,6 +80,10 @@ async function compare(path) {
   const sides = {
     topK: { "top-k 0": () => ours(path, { topK: 0 }), "top-k 40": () => ours(path, { topK: 40 }) },
     pool: { "pool 1": () => ours(path, { pool: "1" }), "pool 4": () => ours(path, { pool: "4" }) },
+    pages: {
+      "large pages": () => ours(path, { env: { GLIBC_TUNABLES: "glibc.malloc.hugetlb=1" } }),
+      "usual pages": () => ours(path, { env: { GLIBC_TUNABLES: "" } }),
+    },
     threads: {
       [`${threads} threads`]: () => ours(path, { threads }),
       [`${threads - 1} threads`]: () => ours(path, { threads: threads - 1 }),
@@ -126,9 +131,12 @@ function measureAlone(path, threads) {
 }
 
 /** One reply from the built engine over its protocol, with all pieces received here as in the workbench. */
-function ours(path, { topK = sampling.topK, pool = "1", threads = Number(values.threads), entry = ownEngine }) {
+function ours(
+  path,
+  { topK = sampling.topK, pool = "1", threads = Number(values.threads), env = {}, entry = ownEngine },
+) {
   const child = spawn(nodeBinary(), [entry, "--backend", "cpu"], {
-    env: { ...process.env, UV_THREADPOOL_SIZE: pool, GGML_NO_BACKTRACE: "1" },
+    env: { ...process.env, UV_THREADPOOL_SIZE: pool, GGML_NO_BACKTRACE: "1", ...env },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const request = (id, operation, params) => child.send({ type: "request", id, operation, params });

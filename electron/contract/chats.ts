@@ -59,6 +59,9 @@ export interface Chat extends ChatSummary, Draft {
 /** Why a reply ended. `interrupted`: the app or the engine died. `context`: the context is full. */
 export type StopReason = "end" | "stopped" | "maxTokens" | "context" | "interrupted";
 
+/** Why a thought ended early: on request, or at the limit that was set for it. The answer followed. */
+export type ThoughtCut = "skipped" | "tokens" | "time";
+
 /** Measured by the engine's own clock and stored with the message. Rates are null if nothing was measured. */
 export interface ReplyStats {
   promptTokens: number;
@@ -70,6 +73,8 @@ export interface ReplyStats {
   ttftMs: number;
   /** From the first to the last token of the thought. */
   thoughtMs: number;
+  /** Null if the model ended its thought itself, or wrote none. */
+  thoughtCut: ThoughtCut | null;
   prefillTokensPerSecond: number | null;
   /** Number of tokens after the first one, divided by the time they took. */
   tokensPerSecond: number | null;

@@ -6,7 +6,7 @@ import type { GgufFacts, LoadedFacts, LoadSettings, ModelFamily } from "./models
 import type { LiveReply, ReadingProgress } from "./runs.ts";
 
 /** Incremented whenever a message below changes its meaning. The supervisor rejects an engine with another version. */
-export const engineProtocolVersion = 7;
+export const engineProtocolVersion = 8;
 
 /**
  * A turn of the conversation. An earlier thought may precede the content as `<think>…</think>` and is removed from the
@@ -48,12 +48,20 @@ export interface Sampling {
   seed: number | null;
 }
 
+/** A thought ends at the first of these that it reaches, and the answer follows. */
+export interface ThoughtLimit {
+  tokens: number | null;
+  ms: number | null;
+}
+
 export interface GenerateParams extends PromptParams {
   /** An opaque key of the chat, for state that is kept per chat. Null if there is no chat. */
   chat: string | null;
   sampling: Sampling;
   /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;
+  /** Left out: as long as the model thinks. */
+  thoughtLimit?: ThoughtLimit | undefined;
 }
 
 export type GenerateEvent =
@@ -166,6 +174,8 @@ export type EngineCommand =
       [Op in EngineOperation]: { type: "request"; id: number; operation: Op; params: EngineRequests[Op]["params"] };
     }[EngineOperation]
   | { type: "cancel"; id: number }
+  /** Ends the thought of a `generate`. */
+  | { type: "skipThought"; id: number }
   | { type: "shutdown" };
 
 /**

@@ -6,6 +6,9 @@ export const replySettingsSchema = z.object({
   topP: z.number().min(0).max(1).nullable().default(null),
   /** The longest reply in tokens, including its thought. Null: until the model ends or the context is full. */
   maxTokens: z.number().int().min(1).max(1_048_576).nullable().default(null),
+  /** The longest thought, in tokens and in seconds. Null: as long as the model thinks. */
+  thoughtTokens: z.number().int().min(1).max(1_048_576).nullable().default(null),
+  thoughtSeconds: z.number().int().min(1).max(86_400).nullable().default(null),
   /** The same seed gives the same reply to the same messages. Null: another one for each reply. */
   seed: z
     .number()
@@ -17,4 +20,11 @@ export const replySettingsSchema = z.object({
 });
 export type ReplySettings = z.output<typeof replySettingsSchema>;
 
-export const defaultReplySettings: ReplySettings = { temperature: null, topP: null, maxTokens: null, seed: null };
+export const defaultReplySettings: ReplySettings = {
+  temperature: null,
+  topP: null,
+  maxTokens: null,
+  thoughtTokens: null,
+  thoughtSeconds: null,
+  seed: null,
+};

@@ -47,6 +47,8 @@ export interface LiveReply extends Omit<ReplyStats, "stopReason" | "ttftMs"> {
   tokensPerSecondNow: number | null;
   /** Null before the first token. */
   memory: MemoryInUse | null;
+  /** Whether the reply repeats itself now: most of its last tokens were written at least twice before. */
+  isRepeating: boolean;
 }
 
 /** Frames of one run, in order: one `snapshot`, then changes, then one `ended`. */
@@ -59,7 +61,11 @@ export type RunFrame =
   | { kind: "live"; live: LiveReply }
   | { kind: "ended"; message: Message };
 
+const run = z.object({ runId: z.string().min(1).max(64) });
+
 export const runsCalls = {
   /** Stops at the next token. The text written so far is kept. Stopping an ended run does nothing. */
-  "runs.stop": call<null>()(z.object({ runId: z.string().min(1).max(64) })),
+  "runs.stop": call<null>()(run),
+  /** Ends the thought at the next token; the answer follows. Does nothing if the thought has ended. */
+  "runs.skipThought": call<null>()(run),
 };

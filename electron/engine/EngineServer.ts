@@ -17,6 +17,7 @@ interface Task {
   request: Request;
   arrivedAt: number;
   abort: AbortController;
+  skipThought: AbortController;
 }
 
 /**
@@ -45,7 +46,16 @@ export class EngineServer {
       this.#tasks.get(command.id)?.abort.abort();
       return;
     }
-    const task = { request: command, arrivedAt: performance.now(), abort: new AbortController() };
+    if (command.type === "skipThought") {
+      this.#tasks.get(command.id)?.skipThought.abort();
+      return;
+    }
+    const task = {
+      request: command,
+      arrivedAt: performance.now(),
+      abort: new AbortController(),
+      skipThought: new AbortController(),
+    };
     this.#tasks.set(command.id, task);
     // A cancelled request must not wait for the one before it only to be reported as cancelled.
     task.abort.signal.addEventListener("abort", () => {
@@ -71,7 +81,7 @@ export class EngineServer {
     if (this.#tasks.delete(task.request.id)) this.#send(report);
   }
 
-  async #perform({ request, arrivedAt, abort }: Task) {
+  async #perform({ request, arrivedAt, abort, skipThought }: Task) {
     const { id } = request;
     const { signal } = abort;
     const onEvent = (event: Extract<Report, { type: "event" }>["event"]): void =>
@@ -94,7 +104,8 @@ export class EngineServer {
       }
       case "generate": {
         const { params } = request;
-        return await this.#evaluating((loaded) => generateReply(loaded, { params, arrivedAt, signal, onEvent }));
+        const task = { params, arrivedAt, signal, skipThought: skipThought.signal, onEvent };
+        return await this.#evaluating((loaded) => generateReply(loaded, task));
       }
       case "readAhead": {
         const { params } = request;

@@ -16,7 +16,14 @@ export interface Beginning {
 }
 
 /** Each follows the choice for the model, or else the model's default. */
-export const openReplySettings: ReplySettings = { temperature: null, topP: null, maxTokens: null, seed: null };
+export const openReplySettings: ReplySettings = {
+  temperature: null,
+  topP: null,
+  maxTokens: null,
+  thoughtTokens: null,
+  thoughtSeconds: null,
+  seed: null,
+};
 
 const nothingChosen: Beginning = {
   thinking: null,

@@ -70,6 +70,7 @@ const stats: ReplyStats = {
   answerTokens: 232,
   ttftMs: 412,
   thoughtMs: 17_600,
+  thoughtCut: null,
   prefillTokensPerSecond: 291,
   tokensPerSecond: 23.4,
   stopReason: "end",

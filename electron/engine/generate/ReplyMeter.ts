@@ -1,4 +1,4 @@
-import type { ReplyStats, StopReason } from "../../contract/chats.ts";
+import type { ReplyStats, StopReason, ThoughtCut } from "../../contract/chats.ts";
 import type { LiveReply } from "../../contract/runs.ts";
 import type { Part } from "./ReplyParts.ts";
 import { round, SpeedSlices } from "./SpeedSlices.ts";
@@ -6,6 +6,8 @@ import { speedNow, speedWindowMs } from "./speedNow.ts";
 
 /** Counts and times one reply. Counts tokens, never chunks of text. The clock is the engine's own, in ms. */
 export class ReplyMeter {
+  /** Whether the reply repeats itself now. */
+  isRepeating = false;
   readonly #now: () => number;
   readonly #arrivedAt: number;
   readonly #slices = new SpeedSlices();
@@ -18,6 +20,7 @@ export class ReplyMeter {
   #thoughtLastAt = 0;
   #thoughtTokens = 0;
   #answerTokens = 0;
+  #thoughtCut: ThoughtCut | null = null;
   /** Times of the last tokens, in the form that `speedNow` expects. */
   #recent: number[] = [];
 
@@ -29,6 +32,20 @@ export class ReplyMeter {
 
   get generatedTokens(): number {
     return this.#thoughtTokens + this.#answerTokens;
+  }
+
+  get thoughtTokens(): number {
+    return this.#thoughtTokens;
+  }
+
+  /** From the first to the last token of the thought, in ms. */
+  get thoughtMs(): number {
+    return this.#thoughtFirstAt === null ? 0 : round(this.#thoughtLastAt - this.#thoughtFirstAt);
+  }
+
+  /** Notes that the thought is ended early, and why. */
+  cutThought(why: ThoughtCut): void {
+    this.#thoughtCut ??= why;
   }
 
   startPrefill(promptTokens: number, cachedTokens: number): void {
@@ -68,6 +85,7 @@ export class ReplyMeter {
       ttftMs: this.#firstAt === null ? null : round(this.#firstAt - this.#arrivedAt),
       elapsedMs: round(now - (this.#firstAt ?? now)),
       tokensPerSecondNow: nowPerSecond === null ? null : round(nowPerSecond),
+      isRepeating: this.isRepeating,
     };
   }
 
@@ -86,15 +104,12 @@ export class ReplyMeter {
       cachedTokens: this.#cachedTokens,
       thoughtTokens: this.#thoughtTokens,
       answerTokens: this.#answerTokens,
-      thoughtMs: this.#thoughtMs(),
+      thoughtMs: this.thoughtMs,
+      thoughtCut: this.#thoughtCut,
       prefillTokensPerSecond: written ? perSecond(readTokens, prefillMs) : null,
       tokensPerSecond: written ? perSecond(this.generatedTokens - 1, decodeMs) : null,
       speedSamples: this.#slices.samples(),
     };
-  }
-
-  #thoughtMs(): number {
-    return this.#thoughtFirstAt === null ? 0 : round(this.#thoughtLastAt - this.#thoughtFirstAt);
   }
 }
 

@@ -55,6 +55,11 @@ export class ReplyParts {
     this.#blank = answerStart;
   }
 
+  /** Whether the thought's last text is a line break. */
+  get endsWithLineBreak(): boolean {
+    return this.#partHasText && /[\r\n]$/.test(this.#blank);
+  }
+
   /**
    * Returns the text that this token completes: none, one piece, or two pieces if a marker's spelling is between them.
    */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Message, MessageState, ReplyStats, StopReason } from "../../contract/chats.ts";
+import type { Message, MessageState, ReplyStats, StopReason, ThoughtCut } from "../../contract/chats.ts";
 import type { Problem } from "../../contract/errors.ts";
 import { faultIdPattern } from "../../contract/faultId.ts";
 import { problemSchema } from "../../contract/problemSchema.ts";
@@ -52,6 +52,11 @@ const statsSchema = z.object({
   answerTokens: z.number(),
   ttftMs: z.number(),
   thoughtMs: z.number(),
+  // Replies of earlier releases have none.
+  thoughtCut: z
+    .enum(["skipped", "tokens", "time"] satisfies ThoughtCut[])
+    .nullable()
+    .default(null),
   prefillTokensPerSecond: z.number().nullable(),
   tokensPerSecond: z.number().nullable(),
   stopReason: z.enum(["end", "stopped", "maxTokens", "context", "interrupted"] satisfies StopReason[]),

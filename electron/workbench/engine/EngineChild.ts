@@ -106,6 +106,7 @@ export class EngineChild {
       options: options as RequestOptions<EngineOperation>,
       cancelMs: options.cancelMs ?? (operation === "load" ? limits.cancelLoadMs : limits.cancelMs),
       onCancel: () => this.#send({ type: "cancel", id }),
+      onSkipThought: () => this.#send({ type: "skipThought", id }),
       onDisobeyed: () => {
         // On a slow device one batch can take minutes, which is not a failure of the engine.
         this.#deliberate = true;
@@ -120,7 +121,7 @@ export class EngineChild {
     this.#pending.set(id, pending);
     if (this.#pending.size === 1) this.#options.onBusy(true);
     this.#send({ type: "request", id, operation, params } as EngineCommand);
-    pending.watchSignal();
+    pending.watchSignals();
     return pending.outcome as Promise<RequestOutcome<Op>>;
   }
 

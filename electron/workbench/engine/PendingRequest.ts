@@ -14,6 +14,8 @@ export interface RequestOptions<Op extends EngineOperation> {
   onEvent?: (event: EngineRequests[Op]["event"]) => void;
   /** Aborting asks the engine to stop. The request then settles as cancelled, with its result so far. */
   signal?: AbortSignal;
+  /** Aborting asks the engine to end the thought of a reply, which then goes on with its answer. */
+  skipThought?: AbortSignal | undefined;
   /** Milliseconds that stopping may take before the engine is terminated. Default: the engine's usual limit. */
   cancelMs?: number;
 }
@@ -28,6 +30,7 @@ interface PendingSetup {
   options: RequestOptions<EngineOperation>;
   cancelMs: number;
   onCancel: () => void;
+  onSkipThought: () => void;
   onDisobeyed: () => void;
   onSettled: () => void;
 }
@@ -50,11 +53,13 @@ export class PendingRequest {
     });
   }
 
-  /** Starts to watch the signal. Call after the request was sent, because it may already be aborted. */
-  watchSignal(): void {
-    const { signal } = this.#setup.options;
+  /** Starts to watch the signals. Call after the request was sent, because they may already be aborted. */
+  watchSignals(): void {
+    const { signal, skipThought } = this.#setup.options;
     if (signal?.aborted) this.#cancel();
     else signal?.addEventListener("abort", this.#cancel, { once: true });
+    if (skipThought?.aborted) this.#setup.onSkipThought();
+    else skipThought?.addEventListener("abort", this.#setup.onSkipThought, { once: true });
   }
 
   event(event: unknown): void {
@@ -104,6 +109,7 @@ export class PendingRequest {
     this.#settled = true;
     if (this.#cancelTimer !== null) clearTimeout(this.#cancelTimer);
     this.#setup.options.signal?.removeEventListener("abort", this.#cancel);
+    this.#setup.options.skipThought?.removeEventListener("abort", this.#setup.onSkipThought);
     this.#setup.onSettled();
     settle();
   }

@@ -6,6 +6,13 @@ import type { LiveReply } from "../../contract/runs.ts";
  * 250 ms of tokens are missing. Null before the first token.
  */
 export function statsSoFar(live: LiveReply, stopReason: StopReason): ReplyStats | null {
-  const { elapsedMs: _elapsedMs, tokensPerSecondNow: _now, memory: _memory, ttftMs, ...kept } = live;
+  const {
+    elapsedMs: _elapsedMs,
+    tokensPerSecondNow: _now,
+    memory: _memory,
+    isRepeating: _repeating,
+    ttftMs,
+    ...kept
+  } = live;
   return ttftMs === null ? null : { ...kept, ttftMs, stopReason };
 }

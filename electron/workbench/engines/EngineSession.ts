@@ -51,12 +51,11 @@ export class EngineSession implements LocalSession {
     return this.state;
   }
 
-  async reply({ chat, messages, thinking, soFar, wishes, maxTokens, onEvent }: SessionReply): Promise<WrittenReply> {
+  async reply({ wishes, skipThought, onEvent, ...reply }: SessionReply): Promise<WrittenReply> {
     const { library, choices, marks } = this.#parts;
     const [facts, chosen] = await Promise.all([library.facts(this.model), choices.get(this.model)]);
     const sampling = samplingFor(facts, wishes, chosen);
-    const params = { chat, messages, thinking, soFar, sampling, maxTokens };
-    const { outcome, value } = await this.#evaluate("generate", params, { onEvent });
+    const { outcome, value } = await this.#evaluate("generate", { ...reply, sampling }, { skipThought, onEvent });
     if (value !== null) await marks.replied(this.model, value);
     return { outcome: outcome === "done" ? "done" : "stopped", stats: value };
   }

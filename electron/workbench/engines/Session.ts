@@ -9,6 +9,7 @@ import type {
   ReadAheadParams,
   ReadAheadResult,
   ReplySoFar,
+  ThoughtLimit,
 } from "../../contract/engineProtocol.ts";
 import type { LoadedFacts, LoadSettings, Model } from "../../contract/models.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
@@ -24,6 +25,10 @@ export interface SessionReply {
   wishes?: SamplingWishes | undefined;
   /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;
+  /** Left out: as long as the model thinks. */
+  thoughtLimit?: ThoughtLimit | undefined;
+  /** Aborting ends the thought. The answer follows. */
+  skipThought?: AbortSignal | undefined;
   onEvent: (event: GenerateEvent) => void;
 }
 

@@ -8,6 +8,7 @@ export type RunListener = (frame: RunFrame) => void;
 /** One reply that is being written, and its subscribers. Its id is the id of its message. */
 export class Run {
   readonly stopping = new AbortController();
+  readonly skipping = new AbortController();
   readonly #listeners = new Set<RunListener>();
   /** The figures of the reply that is continued; null for a new one. */
   readonly #before: ReplyStats | null;
@@ -17,6 +18,8 @@ export class Run {
     thoughtTokens: 0,
     answerTokens: 0,
     thoughtMs: 0,
+    thoughtCut: null,
+    isRepeating: false,
     tokensPerSecond: null,
     tokensPerSecondNow: null,
     prefillTokensPerSecond: null,

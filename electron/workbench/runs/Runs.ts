@@ -7,6 +7,7 @@ import type { BegunReply } from "../chats/storeOperations.ts";
 import { Signal } from "../Signal.ts";
 import { promptMessages } from "./promptMessages.ts";
 import type { AnsweredTurn } from "./ReadAhead.ts";
+import { thoughtLimit } from "./thoughtLimit.ts";
 import { ReplyJournal } from "./ReplyJournal.ts";
 import { Run, type RunListener } from "./Run.ts";
 import { writeReply, type ReplyRequest, type ReplyRooms } from "./writeReply.ts";
@@ -61,6 +62,7 @@ export class Runs {
       soFar: reply.text === "" && reply.thought === null ? undefined : { thought: reply.thought, answer: reply.text },
       wishes: chat.replySettings,
       maxTokens: chat.replySettings.maxTokens,
+      thoughtLimit: thoughtLimit(chat.replySettings, reply),
       onModel(answering) {
         model = answering;
         run.setModel({ id: answering.id, name: answering.name });
@@ -97,6 +99,11 @@ export class Runs {
   /** Stops a run at the next token. Does nothing for an ended or unknown run. */
   stop(runId: string): void {
     this.#runs.get(runId)?.stopping.abort();
+  }
+
+  /** Ends the thought of a run at the next token. Does nothing for an ended or unknown run. */
+  skipThought(runId: string): void {
+    this.#runs.get(runId)?.skipping.abort();
   }
 
   /** Stops the run in a chat and resolves once its end is in the store. */
@@ -143,16 +150,14 @@ export class Runs {
   async #write(
     run: Run,
     journal: ReplyJournal,
-    request: Pick<
-      ReplyRequest,
-      "chatId" | "modelId" | "messages" | "thinking" | "wishes" | "maxTokens" | "soFar" | "onModel"
-    >,
+    request: Omit<ReplyRequest, "signal" | "skipThought" | "onStage" | "onPiece" | "onLive">,
   ): Promise<void> {
     let ending: Ending;
     try {
       const { outcome, stats } = await writeReply(this.#options, {
         ...request,
         signal: run.stopping.signal,
+        skipThought: run.skipping.signal,
         onStage: (stage) => run.enter(stage),
         onPiece: (part, text) => {
           journal.add(part, text);

@@ -18,6 +18,7 @@ export function joinFigures<Figures extends ReplyStats | LiveReply>(before: Repl
     thoughtTokens: before.thoughtTokens + rest.thoughtTokens,
     answerTokens: before.answerTokens + rest.answerTokens,
     thoughtMs: before.thoughtMs + rest.thoughtMs,
+    thoughtCut: rest.thoughtCut ?? before.thoughtCut,
     tokensPerSecond: joinSpeeds(before, rest),
     speedSamples: joinSamples(before, rest),
   };

@@ -18,6 +18,10 @@ export function openRuns(given: RunsOptions & { notices: Notices }): RunningCapa
         runs.stop(runId);
         return null;
       },
+      "runs.skipThought": ({ runId }) => {
+        runs.skipThought(runId);
+        return null;
+      },
     },
     close: () => runs.close(),
   };

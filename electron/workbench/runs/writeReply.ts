@@ -1,4 +1,4 @@
-import type { PromptMessage, ReplySoFar } from "../../contract/engineProtocol.ts";
+import type { PromptMessage, ReplySoFar, ThoughtLimit } from "../../contract/engineProtocol.ts";
 import type { Thinking } from "../../contract/chats.ts";
 import type { Model } from "../../contract/models.ts";
 import type { LiveReply, RunStage } from "../../contract/runs.ts";
@@ -25,7 +25,11 @@ export interface ReplyRequest {
   wishes?: SamplingWishes;
   /** Null means no limit: until the model ends or the context is full. */
   maxTokens: number | null;
+  /** Left out: as long as the model thinks. */
+  thoughtLimit?: ThoughtLimit | undefined;
   signal: AbortSignal;
+  /** Aborting ends the thought. The answer follows. */
+  skipThought?: AbortSignal;
   onStage: (stage: RunStage) => void;
   onPiece: (part: "thought" | "answer", text: string) => void;
   onLive?: (live: LiveReply) => void;
@@ -38,6 +42,7 @@ export interface ReplyRequest {
  */
 export async function writeReply({ engines, library }: ReplyRooms, request: ReplyRequest): Promise<WrittenReply> {
   const { chatId: chat = null, modelId, messages, thinking, soFar, wishes, maxTokens, onStage, onPiece } = request;
+  const { thoughtLimit, skipThought } = request;
   let part: "thought" | "answer" | null = null;
   const model = async (): Promise<Model> => {
     const answering = await library.answering(modelId);
@@ -56,6 +61,8 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
         soFar,
         wishes,
         maxTokens,
+        thoughtLimit,
+        skipThought,
         onEvent(event) {
           if (event.kind === "reading") {
             const { kind: stage, ...progress } = event;

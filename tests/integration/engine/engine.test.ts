@@ -21,12 +21,13 @@ afterAll(async () => {
 /** Requests a reply, collects its text by part, and calls `onEvent` with each event. */
 async function ask(
   params: ReturnType<typeof question>,
-  options: { onEvent?: (event: GenerateEvent) => void; signal?: AbortSignal } = {},
+  options: { onEvent?: (event: GenerateEvent) => void; signal?: AbortSignal; skipThought?: AbortSignal } = {},
 ) {
   const text = { thought: "", answer: "" };
   const events: GenerateEvent[] = [];
   const { outcome, value } = await engine.client.request("generate", params, {
     ...(options.signal ? { signal: options.signal } : {}),
+    skipThought: options.skipThought,
     onEvent: (event) => {
       events.push(event);
       if (event.kind === "piece") text[event.part] += event.text;
@@ -79,7 +80,13 @@ describe("the engine with R1 Nano", () => {
     const { stats } = reply;
     expect(written.at(-1)).toBe((stats?.thoughtTokens ?? 0) + (stats?.answerTokens ?? 0));
     expect(stats?.answerTokens).toBe(Buffer.byteLength(reply.answer));
-    const { elapsedMs: _elapsedMs, tokensPerSecondNow: _now, memory, ...last } = lives.at(-1) ?? {};
+    const {
+      elapsedMs: _elapsedMs,
+      tokensPerSecondNow: _now,
+      isRepeating: _repeating,
+      memory,
+      ...last
+    } = lives.at(-1) ?? {};
     expect({ ...last, stopReason: stats?.stopReason }).toEqual(stats);
     expect(memory?.residentBytes).toBeGreaterThan(10e6);
     expect(memory?.gpuBytes).toBeNull();
@@ -110,6 +117,28 @@ describe("the engine with R1 Nano", () => {
       expect(soFar.answer + rest.answer).toBe(whole.answer);
       expect(rest.stats?.stopReason).toBe("end");
     }
+  });
+
+  it("ends a thought at its limit or on request, and answers as if the model had ended it there", async () => {
+    const params = question("What is 17 + 25?");
+    const limited = await ask({ ...params, thoughtLimit: { tokens: 9, ms: null } });
+    expect(limited.thought).toHaveLength(9);
+    expect(limited.stats).toMatchObject({ thoughtCut: "tokens", thoughtTokens: 9, stopReason: "end" });
+    const rest = await ask({ ...params, soFar: { thought: limited.thought, answer: "\n\n" } });
+    expect(limited.answer).toBe(`\n\n${rest.answer}`);
+
+    const skip = new AbortController();
+    const skipped = await ask(params, {
+      skipThought: skip.signal,
+      onEvent: (event) => {
+        if (event.kind === "piece") skip.abort();
+      },
+    });
+    expect(skipped.stats).toMatchObject({ thoughtCut: "skipped", stopReason: "end" });
+    expect(skipped.thought.length).toBeLessThan(limited.thought.length + 10);
+    expect(skipped.answer).toMatch(/\S/);
+    // What was written is what the next prompt reuses.
+    expect((await ask(params)).stats?.thoughtCut).toBeNull();
   });
 
   it("skips the thought when it is off", async () => {

@@ -6,7 +6,7 @@ if (process.argv.includes("--probe")) {
   process.exit(0);
 }
 const send = (report) => process.send(report);
-const protocol = Number(process.env.GGML_SCRIPTED_PROTOCOL ?? 7);
+const protocol = Number(process.env.GGML_SCRIPTED_PROTOCOL ?? 8);
 const beat = setInterval(() => send({ type: "heartbeat", residentBytes: 1 }), 20);
 const info = {
   pid: process.pid,

@@ -15,6 +15,7 @@ const stats: ReplyStats = {
   answerTokens: 4,
   ttftMs: 5,
   thoughtMs: 6,
+  thoughtCut: null,
   prefillTokensPerSecond: null,
   tokensPerSecond: 7,
   stopReason: "stopped",

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { defaultReplySettings } from "../../../electron/contract/replySettings.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { ReplyEnd } from "../../../electron/workbench/chats/MessageTable.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
@@ -167,8 +168,8 @@ test("many chats are hidden together or not at all, and restored together", () =
 test("the settings of a chat's replies are kept, and can be reset one by one", () => {
   const first = open();
   const { id: chatId, replySettings } = first.createChat({ thinking: "on", modelId: null });
-  expect(replySettings).toEqual({ temperature: null, topP: null, maxTokens: null, seed: null });
-  const chosen = { temperature: 0, topP: 0.5, maxTokens: 900, seed: 7 };
+  expect(replySettings).toEqual(defaultReplySettings);
+  const chosen = { temperature: 0, topP: 0.5, maxTokens: 900, thoughtTokens: 600, thoughtSeconds: 30, seed: 7 };
   first.configureChat({ chatId, replySettings: chosen });
   first.configureChat({ chatId, systemPrompt: "Be brief." });
   close(first);

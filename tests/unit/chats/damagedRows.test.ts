@@ -16,6 +16,7 @@ const stats: ReplyStats = {
   answerTokens: 1,
   ttftMs: 7,
   thoughtMs: 3,
+  thoughtCut: null,
   prefillTokensPerSecond: null,
   tokensPerSecond: 5,
   stopReason: "end",

@@ -7,6 +7,7 @@ const stats: ReplyStats = {
   thoughtTokens: 1200,
   answerTokens: 34,
   thoughtMs: 1000,
+  thoughtCut: null,
   tokensPerSecond: 23.44,
   ttftMs: 312,
   promptTokens: 800,

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { GenerateEvent } from "../../../electron/contract/engineProtocol.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { GenerateEvent, GenerateParams } from "../../../electron/contract/engineProtocol.ts";
 import { generateReply } from "../../../electron/engine/generate/generateReply.ts";
 import type { LoadedModel } from "../../../electron/engine/LoadedModel.ts";
 import { ReadingPace } from "../../../electron/engine/read/ReadingPace.ts";
@@ -39,7 +39,11 @@ function modelWithPauses(pausesMs: readonly number[], gpu: string | false = fals
 }
 
 /** Writes one reply to its end. Resolves with what was reported, and when. */
-async function write(loaded: LoadedModel) {
+async function write(
+  loaded: LoadedModel,
+  changed: Partial<GenerateParams> = {},
+  skipThought = new AbortController().signal,
+) {
   const events: { atMs: number; event: GenerateEvent }[] = [];
   const sampling = { temperature: 0, topP: 1, topK: 1, minP: 0, seed: 1 };
   const stats = generateReply(loaded, {
@@ -49,9 +53,11 @@ async function write(loaded: LoadedModel) {
       thinking: "off",
       sampling,
       maxTokens: null,
+      ...changed,
     },
     arrivedAt: performance.now(),
     signal: new AbortController().signal,
+    skipThought,
     onEvent: (event) => events.push({ atMs: performance.now(), event }),
   });
   await vi.runAllTimersAsync();
@@ -67,7 +73,14 @@ test("live figures come with the first token, every 250 ms and at the end, and n
   expect(lives.map(({ elapsedMs }) => elapsedMs)).toEqual([0, 250, 500, 750, 980]);
   expect(lives.map(({ answerTokens }) => answerTokens)).toEqual([1, 13, 25, 38, 50]);
   expect(lives[0]?.memory).toEqual({ residentBytes: expect.any(Number), gpuBytes: null });
-  const { elapsedMs: _elapsedMs, tokensPerSecondNow, memory: _memory, atMs: _atMs, ...last } = lives.at(-1) ?? {};
+  const {
+    elapsedMs: _elapsedMs,
+    tokensPerSecondNow,
+    memory: _memory,
+    isRepeating: _repeating,
+    atMs: _atMs,
+    ...last
+  } = lives.at(-1) ?? {};
   expect({ ...last, stopReason: "end" }).toEqual(reply.stats);
   expect(tokensPerSecondNow).toBe(50);
   expect(reply.timersLeft).toBe(0);
@@ -103,4 +116,80 @@ test("while the prompt is read, its speed is reported after each batch", async (
 test("a graphics card's memory is read from the backend", async () => {
   const lives = livesOf(await write(modelWithPauses([5, 300, 5], "cuda")));
   expect(lives.at(-1)?.memory?.gpuBytes).toBe(6e9);
+});
+
+describe("a thought that is ended early", () => {
+  const closing = byteVocabulary.special.get("</think>") ?? -1;
+
+  /** A model that writes x without end, a token every 20 ms, and after `</think>` the answer "yes". */
+  function endlessThinker(): { loaded: LoadedModel; inputs: number[][] } {
+    const inputs: number[][] = [];
+    const loaded = modelWithPauses([]);
+    const sequence = {
+      nextTokenIndex: 0,
+      adaptStateToTokens: () => Promise.resolve(),
+      evaluateWithoutGeneratingNewTokens: () => after(1),
+      async *evaluate(input: number[]) {
+        inputs.push(input);
+        if (input.at(-1) === closing) yield* [...Buffer.from("yes"), endOfReply];
+        for (;;) {
+          await after(20);
+          yield 120;
+        }
+      },
+    };
+    return { loaded: { ...loaded, sequence } as unknown as LoadedModel, inputs };
+  }
+  const textOf = ({ events }: Awaited<ReturnType<typeof write>>, part: "thought" | "answer"): string =>
+    events.map(({ event }) => (event.kind === "piece" && event.part === part ? event.text : "")).join("");
+
+  test("after a number of tokens, it is closed on a line of its own, and the answer follows", async () => {
+    const { loaded, inputs } = endlessThinker();
+    const reply = await write(loaded, { thinking: "on", thoughtLimit: { tokens: 5, ms: null } });
+    expect(textOf(reply, "thought")).toBe("xxxxx");
+    expect(textOf(reply, "answer")).toBe("yes");
+    // The last token was drawn but not read yet.
+    expect(inputs[1]).toEqual([120, 10, closing]);
+    expect(reply.stats).toMatchObject({ thoughtCut: "tokens", thoughtTokens: 5, answerTokens: 3, stopReason: "end" });
+  });
+
+  test("after a time", async () => {
+    const reply = await write(endlessThinker().loaded, { thinking: "on", thoughtLimit: { tokens: null, ms: 200 } });
+    expect(textOf(reply, "thought")).toBe("x".repeat(11));
+    expect(reply.stats).toMatchObject({ thoughtCut: "time", thoughtMs: 200, stopReason: "end" });
+  });
+
+  test("on request, also before its first token", async () => {
+    const { loaded, inputs } = endlessThinker();
+    const reply = await write(loaded, { thinking: "on" }, AbortSignal.abort());
+    expect(textOf(reply, "thought")).toBe("");
+    expect(textOf(reply, "answer")).toBe("yes");
+    // As in the prompt of a reply without a thought.
+    expect(inputs[0]?.slice(-2)).toEqual([10, closing]);
+    expect(reply.stats).toMatchObject({ thoughtCut: "skipped", thoughtTokens: 0 });
+  });
+
+  test("a request does nothing once the answer has begun", async () => {
+    const { loaded } = endlessThinker();
+    const reply = await write(
+      loaded,
+      { thinking: "off", maxTokens: 4, thoughtLimit: { tokens: 0, ms: 0 } },
+      AbortSignal.abort(),
+    );
+    expect(textOf(reply, "answer").trim()).toBe("xxxx");
+    expect(reply.stats.thoughtCut).toBeNull();
+  });
+
+  test("without room for its closing, the context is full", async () => {
+    const { loaded } = endlessThinker();
+    const full = { ...loaded, sequence: Object.assign(loaded.sequence, { nextTokenIndex: 4094 }) };
+    const reply = await write(full as LoadedModel, { thinking: "on" }, AbortSignal.abort());
+    expect(reply.stats.stopReason).toBe("context");
+  });
+});
+
+test("a reply that repeats itself says so, and is not ended", async () => {
+  const lives = livesOf(await write(modelWithPauses(Array.from({ length: 500 }, () => 20))));
+  expect(lives[0]?.isRepeating).toBe(false);
+  expect(lives.at(-1)).toMatchObject({ isRepeating: true, answerTokens: 500 });
 });

@@ -46,7 +46,7 @@ describe("ReplyMeter", () => {
       meter.token(token < 90 ? "thought" : "answer");
       // Occasionally a slow token, and figures taken between two tokens.
       now += token % 17 === 0 ? 900 : 21;
-      const { elapsedMs: _elapsedMs, tokensPerSecondNow: _now, ...live } = meter.live();
+      const { elapsedMs: _elapsedMs, tokensPerSecondNow: _now, isRepeating: _repeating, ...live } = meter.live();
       expect({ ...live, stopReason: "stopped" }).toEqual(meter.stats("stopped"));
     }
   });

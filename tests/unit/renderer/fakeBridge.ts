@@ -205,6 +205,7 @@ export const stats: ReplyStats = {
   answerTokens: 34,
   ttftMs: 310,
   thoughtMs: 4200,
+  thoughtCut: null,
   prefillTokensPerSecond: 310,
   tokensPerSecond: 23.4,
   stopReason: "end",
@@ -215,6 +216,7 @@ export const live: LiveReply = {
   thoughtTokens: 301,
   answerTokens: 0,
   thoughtMs: 12_800,
+  thoughtCut: null,
   prefillTokensPerSecond: 310,
   tokensPerSecond: 22,
   tokensPerSecondNow: 24.1,
@@ -224,4 +226,5 @@ export const live: LiveReply = {
   ttftMs: 310,
   elapsedMs: 13_600,
   memory: { residentBytes: 1.9e9, gpuBytes: null },
+  isRepeating: false,
 };

@@ -9,6 +9,7 @@ const first: ReplyStats = {
   answerTokens: 20,
   ttftMs: 300,
   thoughtMs: 2000,
+  thoughtCut: null,
   prefillTokensPerSecond: 100,
   // 100 tokens in 10 s.
   tokensPerSecond: 10,
@@ -27,6 +28,7 @@ test("a continued reply has the tokens of both parts, and their speed by the tim
     thoughtTokens: 81,
     answerTokens: 81,
     thoughtMs: 2000,
+    thoughtCut: null,
     stopReason: "end",
   });
   // 160 tokens in 12 s.

@@ -21,6 +21,7 @@ const live: LiveReply = {
   thoughtTokens: 1,
   answerTokens: 0,
   thoughtMs: 5,
+  thoughtCut: null,
   prefillTokensPerSecond: null,
   tokensPerSecond: 23.5,
   tokensPerSecondNow: 24.1,
@@ -30,11 +31,13 @@ const live: LiveReply = {
   ttftMs: 3,
   elapsedMs: 400,
   memory: { residentBytes: 1.9e9, gpuBytes: null },
+  isRepeating: false,
 };
 const stats: ReplyStats = {
   thoughtTokens: 1,
   answerTokens: 0,
   thoughtMs: 5,
+  thoughtCut: null,
   prefillTokensPerSecond: null,
   tokensPerSecond: 23.5,
   speedSamples: [23, 24],
@@ -241,13 +244,14 @@ it("is written with the settings of its chat", async () => {
   const library = { answering: async () => listedModel("nano") };
   const runs = new Runs({ engines, library, shownError: toProblem, store: { request }, onEvent: () => undefined });
   const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
-  store.configureChat({ chatId, replySettings: { temperature: 0.1, topP: 0.4, maxTokens: 12, seed: 3 } });
+  const replySettings = { temperature: 0.1, topP: 0.4, maxTokens: 12, thoughtTokens: 8, thoughtSeconds: 30, seed: 3 };
+  store.configureChat({ chatId, replySettings });
   runs.start(store.beginTurn({ chatId, text: "x", model: null }), null);
   for (;;) {
     const { operation, params, finish } = await engine.next();
     if (operation === "generate") {
       const sampling = { temperature: 0.1, topP: 0.4, topK: 0, minP: 0, seed: 3 };
-      expect(params).toMatchObject({ maxTokens: 12, sampling });
+      expect(params).toMatchObject({ maxTokens: 12, thoughtLimit: { tokens: 8, ms: 30_000 }, sampling });
       return;
     }
     finish();

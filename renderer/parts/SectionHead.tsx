@@ -1,7 +1,9 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 
 export interface SectionHeadProps {
   id?: string;
+  /** To give its title the focus. */
+  ref?: Ref<HTMLHeadingElement>;
   title: ReactNode;
   /** Quiet facts beside the title. */
   note?: ReactNode;
@@ -10,10 +12,12 @@ export interface SectionHeadProps {
 }
 
 /** The title of a section. */
-export function SectionHead({ id, title, note, children }: SectionHeadProps) {
+export function SectionHead({ id, ref, title, note, children }: SectionHeadProps) {
   return (
     <div className="section-head">
-      <h2 id={id}>{title}</h2>
+      <h2 ref={ref} id={id} tabIndex={ref === undefined ? undefined : -1}>
+        {title}
+      </h2>
       {note !== undefined && <span className="quiet small clip">{note}</span>}
       <span className="grow" />
       {children}

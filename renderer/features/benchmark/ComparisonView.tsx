@@ -7,6 +7,8 @@ import { conditionText } from "../../../electron/texts/benchmark/conditionText.t
 import type { Texts } from "../../../electron/texts/texts.ts";
 import { useTexts } from "../../texts.ts";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { FigureTable } from "../../parts/FigureTable.tsx";
+import { SectionHead } from "../../parts/SectionHead.tsx";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { Meter } from "../../parts/Meter.tsx";
 import { llamaBenchName } from "./llamaBenchName.ts";
@@ -38,15 +40,11 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
   );
   return (
     <section className="bench-comparison" aria-label={say("benchmark:comparison.label")}>
-      <header className="section-head">
-        <h3 ref={heading} tabIndex={-1} className="bench-title">
-          {say("benchmark:comparison.label")}
-        </h3>
-        <span className="grow" />
+      <SectionHead ref={heading} title={say("benchmark:comparison.label")}>
         <IconButton label={say("benchmark:comparison.close")} onClick={onClose}>
           <X size={16} aria-hidden />
         </IconButton>
-      </header>
+      </SectionHead>
       <p className={comparable ? "verdict" : "verdict is-incomparable"}>{comparisonVerdict(texts, comparison)}</p>
       <ul className="compared">
         {compared.map((result, index) => (
@@ -60,77 +58,57 @@ export function ComparisonView({ comparison, results, onClose }: ComparisonViewP
           </li>
         ))}
       </ul>
-      <div className="table-scroll">
-        <table className="figure-table is-narrow">
-          <caption>{say("benchmark:comparison.caption", { first: names[0] ?? "" })}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say("benchmark:table.test")}</th>
-              {names.map((name) => (
-                <th key={name} scope="col" className="is-figure">
-                  {name}
+      <div className="bench-figures" data-charts={charts.length}>
+        <FigureTable
+          className="is-narrow"
+          caption={say("benchmark:comparison.caption", { first: names[0] ?? "" })}
+          showsCaption
+          columns={[{ name: say("benchmark:table.test") }, ...names.map((name) => ({ name, isFigure: true }))]}
+        >
+          {tests.map(({ name, depth, speeds }) => {
+            const fastest = Math.max(...speeds.map(({ speed }) => speed?.median ?? 0));
+            return (
+              <tr key={llamaBenchName({ name, depth })}>
+                <th scope="row" className="figure">
+                  {llamaBenchName({ name, depth })}
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {tests.map(({ name, depth, speeds }) => {
-              const fastest = Math.max(...speeds.map(({ speed }) => speed?.median ?? 0));
-              return (
-                <tr key={llamaBenchName({ name, depth })}>
-                  <th scope="row" className="figure">
-                    {llamaBenchName({ name, depth })}
-                  </th>
-                  {speeds.map((speed, index) => (
-                    // In the same order as the results.
-                    <td key={index} className="is-figure">
-                      <ComparedCell compared={speed} fastest={fastest} />
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-      {charts.map((chart) => (
-        <SpeedChart key={chart.title} {...chart} />
-      ))}
-      {differences.length > 0 && (
-        <div className="table-scroll">
-          <table className="figure-table is-narrow">
-            <caption>{say("benchmark:comparison.differences")}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{say("benchmark:comparison.condition")}</th>
-                {names.map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
+                {speeds.map((speed, index) => (
+                  // In the same order as the results.
+                  <td key={index} className="is-figure">
+                    <ComparedCell compared={speed} fastest={fastest} />
+                  </td>
                 ))}
               </tr>
-            </thead>
-            <tbody>
-              {differences.map((difference) => {
-                const { name, values } = conditionText(texts, difference);
-                return (
-                  <tr key={name}>
-                    <th scope="row">
-                      <span className="condition-name">{name}</span>
-                      {difference.matters && (
-                        <span className="tag is-noisy">{say("benchmark:comparison.matters")}</span>
-                      )}
-                    </th>
-                    {values.map((value, index) => (
-                      // In the same order as the results.
-                      <td key={index}>{value}</td>
-                    ))}
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+            );
+          })}
+        </FigureTable>
+        {charts.map((chart) => (
+          <SpeedChart key={chart.title} {...chart} />
+        ))}
+      </div>
+      {differences.length > 0 && (
+        <FigureTable
+          className="is-narrow"
+          caption={say("benchmark:comparison.differences")}
+          showsCaption
+          columns={[{ name: say("benchmark:comparison.condition") }, ...names.map((name) => ({ name }))]}
+        >
+          {differences.map((difference) => {
+            const { name, values } = conditionText(texts, difference);
+            return (
+              <tr key={name}>
+                <th scope="row">
+                  <span className="condition-name">{name}</span>
+                  {difference.matters && <span className="tag is-noisy">{say("benchmark:comparison.matters")}</span>}
+                </th>
+                {values.map((value, index) => (
+                  // In the same order as the results.
+                  <td key={index}>{value}</td>
+                ))}
+              </tr>
+            );
+          })}
+        </FigureTable>
       )}
     </section>
   );

@@ -6,6 +6,7 @@ import { noiseText } from "../../../electron/texts/benchmark/noiseText.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 import { ChangeText } from "../../parts/ChangeText.tsx";
+import { FigureTable } from "../../parts/FigureTable.tsx";
 import { useTexts } from "../../texts.ts";
 import { mainSpeeds } from "./mainSpeeds.ts";
 
@@ -34,42 +35,30 @@ export function HistoryTable({ results, changes, ...props }: HistoryTableProps) 
   const byResult = new Map(changes.map((change) => [change.resultId, change]));
   return (
     <>
-      <div className="table-scroll">
-        <table className="figure-table history-table">
-          <caption className="visually-hidden">{say("benchmark:history.caption")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say("benchmark:history.measured")}</th>
-              <th scope="col">{say("benchmark:history.model")}</th>
-              <th scope="col" className="is-figure">
-                {say("benchmark:history.writing")}
-              </th>
-              <th scope="col">
-                <span className="visually-hidden">{say("benchmark:history.change")}</span>
-              </th>
-              <th scope="col" className="is-figure">
-                {say("benchmark:history.reading")}
-              </th>
-              <th scope="col">
-                <span className="visually-hidden">{say("benchmark:history.change")}</span>
-              </th>
-              <th scope="col">{say("benchmark:history.conditions")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((result) => (
-              <HistoryRow
-                key={result.id}
-                result={result}
-                change={byResult.get(result.id)}
-                isStop={result.id === stopId}
-                onFocus={() => setFocusedId(result.id)}
-                {...props}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        className="history-table"
+        caption={say("benchmark:history.caption")}
+        columns={[
+          { name: say("benchmark:history.measured") },
+          { name: say("benchmark:history.model") },
+          { name: say("benchmark:history.writing"), isFigure: true },
+          { name: say("benchmark:history.change"), isFigure: true, isNameless: true },
+          { name: say("benchmark:history.reading"), isFigure: true },
+          { name: say("benchmark:history.change"), isFigure: true, isNameless: true },
+          { name: say("benchmark:history.conditions") },
+        ]}
+      >
+        {rows.map((result) => (
+          <HistoryRow
+            key={result.id}
+            result={result}
+            change={byResult.get(result.id)}
+            isStop={result.id === stopId}
+            onFocus={() => setFocusedId(result.id)}
+            {...props}
+          />
+        ))}
+      </FigureTable>
       {rows.length < results.length && (
         <button type="button" className="text-button" onClick={() => setShowsAll(true)}>
           {say("benchmark:history.showAll", { count: results.length })}
@@ -152,7 +141,7 @@ function HistoryRow(props: HistoryRowProps) {
       </td>
       <SpeedCells test={writing} change={change?.writing} />
       <SpeedCells test={reading} change={change?.reading} />
-      <td className="quiet history-conditions">
+      <td className="quiet is-words history-conditions">
         {rowFacts(texts, result, machineId, change?.differing ?? []).map((fact, index) => (
           // The order of the facts never changes.
           <span key={index}>{fact}</span>

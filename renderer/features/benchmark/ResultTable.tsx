@@ -1,5 +1,6 @@
 import type { BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
 import { testMeaning } from "../../../electron/texts/benchmark/testMeaning.ts";
+import { FigureTable } from "../../parts/FigureTable.tsx";
 import { useTexts } from "../../texts.ts";
 import { llamaBenchName } from "./llamaBenchName.ts";
 
@@ -8,41 +9,37 @@ export function ResultTable({ tests, caption }: { tests: readonly BenchmarkTestR
   const texts = useTexts();
   const { say, figures } = texts;
   return (
-    <div className="table-scroll">
-      <table className="figure-table">
-        <caption className="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say("benchmark:table.test")}</th>
-            <th scope="col">{say("benchmark:table.does")}</th>
-            <th scope="col" className="is-figure">
-              {say("benchmark:table.speed")}
+    <FigureTable
+      caption={caption}
+      columns={[
+        { name: say("benchmark:table.test") },
+        { name: say("benchmark:table.does") },
+        { name: say("benchmark:table.speed"), isFigure: true },
+        {
+          name: say("benchmark:table.spread"),
+          isFigure: true,
+          isNameless: true,
+          hint: say("benchmark:table.spreadHint"),
+        },
+      ]}
+    >
+      {tests.map((test) => {
+        const { median, lowerQuartile, upperQuartile, samples } = test.tokensPerSecond;
+        const half = figures.speedFigure((upperQuartile - lowerQuartile) / 2);
+        const inOrder = figures.series(samples.map((sample) => figures.speedFigure(sample)));
+        return (
+          <tr key={llamaBenchName(test)}>
+            <th scope="row" className="figure">
+              {llamaBenchName(test)}
             </th>
-            <th scope="col" className="is-figure" title={say("benchmark:table.spreadHint")}>
-              <span className="visually-hidden">{say("benchmark:table.spread")}</span>
-            </th>
+            <td className="quiet is-words">{testMeaning(texts, test)}</td>
+            <td className="is-figure">{figures.speedFigure(median)}</td>
+            <td className="is-figure quiet" title={say("benchmark:table.inOrder", { figures: inOrder })}>
+              {samples.length > 1 && say("benchmark:table.plusMinus", { half })}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {tests.map((test) => {
-            const { median, lowerQuartile, upperQuartile, samples } = test.tokensPerSecond;
-            const half = figures.speedFigure((upperQuartile - lowerQuartile) / 2);
-            const inOrder = figures.series(samples.map((sample) => figures.speedFigure(sample)));
-            return (
-              <tr key={llamaBenchName(test)}>
-                <th scope="row" className="figure">
-                  {llamaBenchName(test)}
-                </th>
-                <td className="quiet">{testMeaning(texts, test)}</td>
-                <td className="is-figure">{figures.speedFigure(median)}</td>
-                <td className="is-figure quiet" title={say("benchmark:table.inOrder", { figures: inOrder })}>
-                  {samples.length > 1 && say("benchmark:table.plusMinus", { half })}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </FigureTable>
   );
 }

@@ -3,6 +3,7 @@ import { benchmarkStep } from "../../../electron/texts/benchmark/benchmarkStep.t
 import { testMeaning } from "../../../electron/texts/benchmark/testMeaning.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 import { FactLine } from "../../parts/FactLine.tsx";
+import { FigureTable } from "../../parts/FigureTable.tsx";
 import { Headline } from "../../parts/Headline.tsx";
 import { RunProgress } from "../../parts/RunProgress.tsx";
 import type { RunningBenchmark as Running } from "../../stores/useRunningBenchmark.ts";
@@ -68,40 +69,31 @@ function Measured({ progress: { tests, test: current, leftOut, noise } }: { prog
   return (
     <>
       <MeasurementNotes noise={noise} leftOut={leftOut} />
-      <div className="table-scroll">
-        <table className="figure-table">
-          <caption className="visually-hidden">{say("benchmark:running.soFar")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say("benchmark:table.test")}</th>
-              <th scope="col">{say("benchmark:table.does")}</th>
-              <th scope="col" className="is-figure">
-                {say("benchmark:table.speed")}
+      <FigureTable
+        caption={say("benchmark:running.soFar")}
+        columns={[
+          { name: say("benchmark:table.test") },
+          { name: say("benchmark:table.does") },
+          { name: say("benchmark:table.speed"), isFigure: true },
+          { name: say("benchmark:table.runs"), isFigure: true },
+        ]}
+      >
+        {tests.map((test, index) => {
+          const middle = middleOf(test.samples);
+          return (
+            <tr key={llamaBenchName(test)} aria-current={index === current ? "step" : undefined}>
+              <th scope="row" className="figure">
+                {llamaBenchName(test)}
               </th>
-              <th scope="col" className="is-figure">
-                {say("benchmark:table.runs")}
-              </th>
+              <td className="quiet is-words">{testMeaning(texts, test)}</td>
+              <td className="is-figure">{middle === null ? "–" : figures.speedFigure(middle)}</td>
+              <td className="is-figure quiet">
+                {say("benchmark:running.runsDone", { done: test.samples.length, repeats: test.repeats })}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {tests.map((test, index) => {
-              const middle = middleOf(test.samples);
-              return (
-                <tr key={llamaBenchName(test)} aria-current={index === current ? "step" : undefined}>
-                  <th scope="row" className="figure">
-                    {llamaBenchName(test)}
-                  </th>
-                  <td className="quiet">{testMeaning(texts, test)}</td>
-                  <td className="is-figure">{middle === null ? "–" : figures.speedFigure(middle)}</td>
-                  <td className="is-figure quiet">
-                    {say("benchmark:running.runsDone", { done: test.samples.length, repeats: test.repeats })}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+          );
+        })}
+      </FigureTable>
     </>
   );
 }

@@ -21,7 +21,7 @@ export function ThisMachine() {
     <>
       {problem && <ProblemNotice problem={problem} />}
       {profile === null && reading && <p className="page-note">{say("machine.measuring")}</p>}
-      <dl className="machine">
+      <dl className="pairs machine">
         {profile && <MachineFacts profile={profile} engine={engine} />}
         {engine && <EngineFacts engine={engine} />}
         <LoadedFacts loaded={loaded} />

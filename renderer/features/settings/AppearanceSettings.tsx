@@ -13,7 +13,7 @@ export function AppearanceSettings({ settings }: { settings: Settings }) {
   const say = useSay("settings");
   const change = useSettings((state) => state.changeUndoably);
   return (
-    <dl className="settings">
+    <dl className="pairs settings">
       {settingIds.map((id) => (
         <SelectRow
           key={id}

@@ -13,7 +13,7 @@ export function GeneralSettings({ settings }: { settings: Settings }) {
   const say = useSay("settings");
   const change = useSettings((state) => state.changeUndoably);
   return (
-    <dl className="settings">
+    <dl className="pairs settings">
       <SelectRow
         id={fieldOf("language")}
         label={say("names.language")}

@@ -19,7 +19,7 @@ export function ModelSettings({ settings }: { settings: Settings }) {
   const models = known.filter(({ id, builtIn, problems }) => !builtIn && (problems.length === 0 || id === usual?.id));
   const limit = settings.downloadBytesPerSecond;
   return (
-    <dl className="settings">
+    <dl className="pairs settings">
       <SelectRow
         id={fieldOf("defaultModelId")}
         label={say("names.defaultModelId")}

@@ -14,7 +14,7 @@ export function PrivacySettings({ settings }: { settings: Settings }) {
   return (
     <>
       {problem && <ProblemNotice problem={problem} />}
-      <dl className="settings">
+      <dl className="pairs settings">
         <dt>
           <span>{say("names.leaves")}</span>
         </dt>

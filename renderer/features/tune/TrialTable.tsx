@@ -3,6 +3,7 @@ import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 import { trialText } from "../../../electron/texts/tune/trialText.ts";
 import { ChangeText } from "../../parts/ChangeText.tsx";
+import { FigureTable } from "../../parts/FigureTable.tsx";
 import { useTexts } from "../../texts.ts";
 
 const names = {
@@ -20,30 +21,22 @@ export function TrialTable({ trials }: { trials: readonly TuneTrial[] }) {
   const { say } = texts;
   if (trials.length === 0) return null;
   return (
-    <div className="table-scroll">
-      <table className="figure-table trial-table">
-        <caption className="visually-hidden">{say("tune:tried")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say("tune:columns.setting")}</th>
-            <th scope="col">{say("tune:columns.now")}</th>
-            <th scope="col">{say("tune:columns.tried")}</th>
-            <th scope="col" className="is-figure">
-              {say("tune:figures.writing")}
-            </th>
-            <th scope="col" className="is-figure">
-              {say("tune:figures.reading")}
-            </th>
-            <th scope="col">{say("tune:columns.verdict")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {trials.map((trial) => (
-            <TrialRow key={`${trial.setting} ${String(trial.to)} ${String(trial.from)}`} trial={trial} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      className="trial-table"
+      caption={say("tune:tried")}
+      columns={[
+        { name: say("tune:columns.setting") },
+        { name: say("tune:columns.now") },
+        { name: say("tune:columns.tried") },
+        { name: say("tune:figures.writing"), isFigure: true },
+        { name: say("tune:figures.reading"), isFigure: true },
+        { name: say("tune:columns.verdict") },
+      ]}
+    >
+      {trials.map((trial) => (
+        <TrialRow key={`${trial.setting} ${String(trial.to)} ${String(trial.from)}`} trial={trial} />
+      ))}
+    </FigureTable>
   );
 }
 
@@ -63,7 +56,9 @@ function TrialRow({ trial }: { trial: TuneTrial }) {
           {outcome === "trying" ? "…" : <ChangeText change={change} />}
         </td>
       ))}
-      <td className={outcome === "gain" ? "trial-verdict" : "trial-verdict quiet"}>{verdictText(texts, trial)}</td>
+      <td className={outcome === "gain" ? "is-words trial-verdict" : "is-words trial-verdict quiet"}>
+        {verdictText(texts, trial)}
+      </td>
     </tr>
   );
 }

@@ -16,6 +16,7 @@ import { type PicturedChat, picturedChats } from "./picturedChats.ts";
 
 const earlierResults = fileURLToPath(new URL("../support/benchmark/version1", import.meta.url));
 const hourMs = 3_600_000;
+const model = { id: "deepseek-r1-distill-qwen-1.5b-q4_k_m", name: "DeepSeek R1 Distill Qwen 1.5B" };
 
 /** Returns the home of somebody who has used the app for weeks. */
 export async function usedHome(): Promise<string> {
@@ -24,9 +25,14 @@ export async function usedHome(): Promise<string> {
   await mkdir(models, { recursive: true });
   const downloaded = join(models, "unsloth", "DeepSeek-R1-Distill-Qwen-1.5B-GGUF");
   await mkdir(downloaded, { recursive: true });
-  await addModel(downloaded, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", "R1-Distill-Qwen-1.5B Q4_K_M");
-  await addModel(models, "DeepSeek-R1-Distill-Llama-8B-Q4_K_M", "R1-Distill-Llama-8B Q4_K_M");
-  await addModel(models, "Qwen3-0.6B-Q8_0", "Qwen3-0.6B");
+  await addModel(downloaded, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", "R1-Distill-Qwen-1.5B Q4_K_M", model.name);
+  await addModel(
+    models,
+    "DeepSeek-R1-Distill-Llama-8B-Q4_K_M",
+    "R1-Distill-Llama-8B Q4_K_M",
+    "DeepSeek R1 Distill Llama 8B",
+  );
+  await addModel(models, "Qwen3-0.6B-Q8_0", "Qwen3-0.6B", "Qwen3 0.6B");
   await writeFile(join(models, "cut-off-Q4_K_M.gguf"), ggufBytes(tinyLlama()).subarray(0, 500));
   await cp(earlierResults, join(home, "benchmarks"), { recursive: true });
   addChats(home);
@@ -34,12 +40,12 @@ export async function usedHome(): Promise<string> {
 }
 
 /** Adds a file with the header of a published model and without its weights, which no engine will load. */
-async function addModel(folder: string, fileName: string, name: string): Promise<void> {
-  const model = publishedModels.find((each) => each.name === name);
-  if (model === undefined) throw new Error(`There is no ${name}.`);
+async function addModel(folder: string, fileName: string, published: string, name: string): Promise<void> {
+  const found = publishedModels.find((each) => each.name === published);
+  if (found === undefined) throw new Error(`There is no ${published}.`);
   // A true vocabulary would take most of the time in which a header is read.
-  const { header } = publishedHeader({ ...model, dimensions: { ...model.dimensions, vocabulary: 1000 } });
-  const { fileBytes } = publishedHeader(model);
+  const { header } = publishedHeader({ ...found, name, dimensions: { ...found.dimensions, vocabulary: 1000 } });
+  const { fileBytes } = publishedHeader(found);
   const path = join(folder, `${fileName}.gguf`);
   await writeFile(path, header);
   await truncate(path, fileBytes);
@@ -62,7 +68,6 @@ function addChats(home: string): void {
   }
 }
 
-const model = { id: "deepseek-r1-distill-qwen-1.5b-q4_k_m", name: "DeepSeek R1 Distill Qwen 1.5B" };
 const stats: ReplyStats = {
   promptTokens: 120,
   cachedTokens: 0,

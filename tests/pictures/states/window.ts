@@ -25,6 +25,7 @@ export const windowStates: PictureState[] = [
     [
       ["command-palette", null],
       ["palette-filtered", "new"],
+      ["palette-nothing", "no such command"],
     ] as const
   ).map(
     ([name, words]): PictureState => ({

@@ -34,6 +34,17 @@ export function runningBenchmark(modelName: string): BenchmarkState {
   };
 }
 
+/** Returns the state of a benchmark during which the engine crashed, before anything was measured. */
+export function failedBenchmark(modelName: string): BenchmarkState {
+  return {
+    state: "ended",
+    run: { id: "b1", modelId: "r1-nano", modelName, plan: { kind: "standard", minutes: 60 }, startedAt: 1 },
+    outcome: "engine-died",
+    result: null,
+    problem: { code: "engine-down", message: "", detail: "SIGSEGV" },
+  };
+}
+
 /** Returns the state of a tuning that has found something and tries more. */
 export function runningTuning(modelName: string): TuneState {
   const trial = (part: Pick<TuneTrial, "setting" | "to" | "from"> & Partial<TuneTrial>): TuneTrial => ({

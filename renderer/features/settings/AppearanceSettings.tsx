@@ -20,7 +20,7 @@ export function AppearanceSettings({ settings }: { settings: Settings }) {
           id={fieldOf(id)}
           label={say(`names.${id}`)}
           value={settings[id]}
-          hint={say(`hints.${id}`)}
+          hint={id === "theme" ? undefined : say(`hints.${id}`)}
           onChange={(value) => void change({ [id]: value })}
         >
           {choices[id].map((value) => (

@@ -1,6 +1,6 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { Search } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { foldText } from "../../../electron/contract/foldText.ts";
 import { useSay } from "../../texts.ts";
 import { settingEntries, type SettingId, settingIds } from "./settingEntries.ts";
@@ -11,6 +11,7 @@ export function SettingsSearch({ onFound }: { onFound: (id: SettingId) => void }
   const say = useSay("settings");
   const words = useSettingWords();
   const [typed, setTyped] = useState("");
+  const field = useRef<HTMLDivElement>(null);
   const isMatch = (id: SettingId, query: string): boolean =>
     foldText(query)
       .split(/\s+/)
@@ -31,12 +32,19 @@ export function SettingsSearch({ onFound }: { onFound: (id: SettingId) => void }
         if (id !== null) onFound(id);
       }}
     >
-      <div className="field settings-search">
+      <div ref={field} className="field settings-search">
         <Search size={16} aria-hidden />
         <Combobox.Input aria-label={say("search.label")} placeholder={say("search.label")} maxLength={200} />
       </div>
       <Combobox.Portal>
-        <Combobox.Positioner className="floating" side="bottom" align="end" sideOffset={10} collisionPadding={8}>
+        <Combobox.Positioner
+          className="floating"
+          anchor={field}
+          side="bottom"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+        >
           <Combobox.Popup className="menu settings-hits">
             <Combobox.Empty>
               <p className="menu-note">{say("search.nothing")}</p>

@@ -40,7 +40,7 @@ export function useSettingWords(): (id: SettingId) => string {
       case "hubToken":
         return [say("downloads.tokens.none"), say("downloads.tokenScope")];
       case "theme":
-        return [say("hints.theme"), ...themes.map((value) => say(`appearance.theme.${value}`))];
+        return themes.map((value) => say(`appearance.theme.${value}`));
       case "textSize":
         return [say("hints.textSize"), ...textSizes.map((value) => say(`appearance.textSize.${value}`))];
       case "readingWidth":

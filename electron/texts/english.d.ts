@@ -5,6 +5,7 @@ export interface English {
     "noModel": "There is no model to measure yet. {{get}}",
     "getModel": "Get a model",
     "nothingYet": "Nothing measured yet. A quick run takes about 30 s, and results can be compared.",
+    "modelNotYet": "{{name}} has not been measured on this machine yet. A quick run takes about 30 s.",
     "plans": {
       "standard": "Standard",
       "quick": "Quick",
@@ -281,6 +282,7 @@ export interface English {
       "change": "Change",
       "same": "same",
       "sameHint": "Within the spread, or less than 2 %",
+      "noChange": "There is no earlier run that this one can be compared with",
       "incomparable_one": "not comparable: {{conditions}} differs",
       "incomparable_other": "not comparable: {{conditions}} differ",
       "onBattery": "on battery",
@@ -2052,7 +2054,6 @@ export interface English {
       "home": "Chats, settings, models and logs. Models that you imported stay where they are.",
       "defaultModelId": "Used in new chats.",
       "estimateSpeed": "Takes at most a minute, stops when you send a message, and does not run on a nearly empty battery.",
-      "theme": "Light or dark.",
       "textSize": "For the whole window. Zooming in and out comes on top of it.",
       "readingWidth": "How wide messages and the message box may get.",
       "density": "Compact rows are lower, so that more of them fit."

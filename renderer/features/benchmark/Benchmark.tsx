@@ -147,6 +147,11 @@ function OfModel({ models, model }: { models: readonly Model[]; model: Model }) 
           onRemoved={() => showHeadline(headline.current)}
         />
       )}
+      {history.state === "ready" && !isRunning && shown === undefined && (
+        <p className="page-note">
+          {results.length === 0 ? say("benchmark:nothingYet") : say("benchmark:modelNotYet", { name: model.name })}
+        </p>
+      )}
       {history.state === "failed" && (
         <ProblemNotice problem={history.problem}>
           <button type="button" className="button" onClick={() => void readHistory()}>
@@ -156,9 +161,6 @@ function OfModel({ models, model }: { models: readonly Model[]; model: Model }) 
       )}
       {history.state === "ready" && results.length > 0 && (
         <HistorySection history={history.value} shown={shown} onShow={open} />
-      )}
-      {history.state === "ready" && !isRunning && shown === undefined && (
-        <p className="page-note">{say("benchmark:nothingYet")}</p>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { ModelSelect } from "../../parts/ModelSelect.tsx";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { Popover } from "../../parts/Popover.tsx";
 import { Select } from "../../parts/Select.tsx";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { SetupField } from "../../parts/SetupField.tsx";
 import type { BenchmarkChoices } from "../../stores/benchmark.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
@@ -61,6 +62,7 @@ export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart
       ? say("form.takesMost", { minutes })
       : say("form.takes", { seconds: Math.min(seconds, minutes * 60) });
   };
+  const takes = duration();
   const planned = (): BenchmarkPlan | null => {
     if (kind === "standard") return { kind, minutes };
     if (kind === "quick") return { kind };
@@ -143,9 +145,18 @@ export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart
       </div>
       {problem === null ? (
         <p className="fact-line">
-          {isRunning
-            ? say("running.goesOn")
-            : joinSentences(texts, [say(`form.hints.${kind}`), duration(), say("form.closeOthers")])}
+          {isRunning ? (
+            say("running.goesOn")
+          ) : (
+            <Sentence
+              text={joinSentences(texts, [
+                say(`form.hints.${kind}`),
+                takes === null ? null : slot("takes"),
+                say("form.closeOthers"),
+              ])}
+              slots={{ takes: <span className="unbroken">{takes}</span> }}
+            />
+          )}
         </p>
       ) : (
         <p className="fact-line is-wrong" role="alert">

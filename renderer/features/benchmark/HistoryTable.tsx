@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { Fragment, type KeyboardEvent, type ReactNode, useState } from "react";
 import type { BenchmarkResult, BenchmarkTestResult } from "../../../electron/contract/benchmark.ts";
 import type { ComparedCondition, HistoryChange, SpeedChange } from "../../../electron/contract/benchmarkComparison.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
@@ -142,9 +142,15 @@ function HistoryRow(props: HistoryRowProps) {
       <SpeedCells test={writing} change={change?.writing} />
       <SpeedCells test={reading} change={change?.reading} />
       <td className="quiet is-words history-conditions">
-        {rowFacts(texts, result, machineId, change?.differing ?? []).map((fact, index) => (
+        {rowFacts(texts, result, machineId, change?.differing ?? []).map((fact, index, all) => (
           // The order of the facts never changes.
-          <span key={index}>{fact}</span>
+          <Fragment key={index}>
+            {index > 0 && " "}
+            <span className="fact">
+              <span>{fact}</span>
+              {index < all.length - 1 && " ·"}
+            </span>
+          </Fragment>
         ))}
       </td>
     </tr>
@@ -158,12 +164,12 @@ function SpeedCells({
   test: BenchmarkTestResult | undefined;
   change: SpeedChange | null | undefined;
 }) {
-  const { figures } = useTexts();
+  const { say, figures } = useTexts();
   return (
     <>
       <td className="is-figure">{test === undefined ? "–" : figures.speedFigure(test.tokensPerSecond.median)}</td>
       <td className="is-figure">
-        <ChangeText change={change ?? null} />
+        <ChangeText change={change ?? null} unknown={say("benchmark:history.noChange")} />
       </td>
     </>
   );

@@ -45,7 +45,7 @@ export function ResultView({ result, verdict, isKept, headline, onRemoved }: Res
         {joinSentences(texts, [speedMeaning(texts, speeds), verdict === null ? null : recheckText(texts, verdict)])}
         {ending !== "complete" && <span className="tag">{say(`benchmark:result.endings.${ending}`)}</span>}
       </p>
-      <FactLine facts={mainFacts(texts, result)} />
+      <FactLine facts={mainFacts(texts, result)} startsWithName />
       <FactLine
         facts={[
           ttftMs === null ? null : say("benchmark:picture.firstToken", { time: figures.seconds(ttftMs, 2) }),

@@ -4,6 +4,7 @@ import type { MachineProfile, MeasurementProblem } from "../../../electron/contr
 import type { LoadState } from "../../../electron/contract/models.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
 import { measurementText } from "../../../electron/texts/hardwareReport.ts";
+import type { Figures } from "../../../electron/texts/figures.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { Badge } from "../../parts/Badge.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
@@ -109,7 +110,7 @@ function MachineFacts({ profile, engine }: { profile: MachineProfile; engine: En
         why={
           disk.readBytesPerSecond === null
             ? (whyNot(disk.readProblem) ?? "")
-            : say("machine.diskHint", { time: figures.seconds((1000 * exampleBytes) / disk.readBytesPerSecond) })
+            : say("machine.diskHint", { time: loadTime(figures, disk.readBytesPerSecond) })
         }
       >
         {figures.joined([
@@ -138,6 +139,12 @@ function MachineFacts({ profile, engine }: { profile: MachineProfile; engine: En
       )}
     </>
   );
+}
+
+/** Returns how long the example takes to read, with one more digit below a second. */
+function loadTime(figures: Figures, bytesPerSecond: number): string {
+  const milliseconds = (1000 * exampleBytes) / bytesPerSecond;
+  return figures.seconds(milliseconds, milliseconds < 1000 ? 2 : 1);
 }
 
 /** Backends that exist only on other systems. */

@@ -75,6 +75,14 @@ test("before any result, the standard plan is one click away", async () => {
   expect(named("benchmark.recheck")).toEqual([]);
 });
 
+test("a model that has no results says so by its name above the results of others", async () => {
+  open(withHistory(result("r1", { conditions: conditionsWith({ model: { id: "other", name: "Other" } }) })));
+  const words = await screen.findByText(/^R1 Nano has not been measured on this machine yet\./);
+  const history = screen.getByRole("region", { name: "History" });
+  expect(words.compareDocumentPosition(history) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  expect(screen.queryByText(/^Nothing measured yet/)).toBeNull();
+});
+
 test("the form says what will be done and how long it takes, from the last time if there was one", async () => {
   open(withHistory(result("r1", { startedAt: 0, endedAt: 228_000 })));
   await screen.findByText(/^Reads 512 tokens and writes 128 at depths .* About 4 min\. Close what/);
@@ -444,11 +452,11 @@ test("each run shows how it differs from the one before it, what slowed it down,
   });
   const history = within(await screen.findByRole("region", { name: "History" }));
   const [, fourth, third, second, first] = history.getAllByRole("row").map(({ textContent }) => textContent);
-  expect(fourth).toContain("25.0−7.1 %104.0−30 %on battery2 threads");
+  expect(fourth).toContain("25.0−7.1 %104.0−30 %on battery · 2 threads");
   expect(history.getByText("on battery").className).toBe("tight");
   expect(third).toContain("25.0+7.1 %104.0same2 threads");
   expect(history.getByText("+7.1 %").className).toBe("accent");
-  expect(second).toContain("25.0–104.0–not comparable: threads differ2 threads");
+  expect(second).toContain("25.0–104.0–not comparable: threads differ · 2 threads");
   expect(first).toContain("25.0–104.0–2 threads");
 });
 

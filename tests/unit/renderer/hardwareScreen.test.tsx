@@ -75,6 +75,12 @@ test("each fact about the machine says what it means for models", async () => {
   expect(screen.getByText("91 °C, slowed down by heat")).toBeTruthy();
 });
 
+test("a fast disk is said to take hundredths of a second, not none", async () => {
+  const disk = { ...profile.disk, readBytesPerSecond: 25e9, readProblem: null };
+  open({ "hardware.profile": () => ({ ...profile, disk }) });
+  expect(await screen.findByText("A 1.1 GB model loads in 0.04 s at best.")).toBeTruthy();
+});
+
 test("what is not known is left out; what can be measured later says so", async () => {
   open({
     "hardware.profile": () => ({

@@ -51,7 +51,8 @@ export function createSettingsStore(door: Door): SettingsStore {
         const { changed } = get();
         if (changed === null) return;
         set({ changed: null });
-        await change(changed.before);
+        // What could not be restored is offered again, unless something else has been changed meanwhile.
+        if (!(await change(changed.before)) && get().changed === null) set({ changed });
       },
       forgetChange: () => set({ changed: null }),
     };

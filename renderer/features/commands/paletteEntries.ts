@@ -2,6 +2,7 @@ import { type ActionId, actionGroups, actionIds, actions, keysOf } from "../../.
 import type { Model } from "../../../electron/contract/models.ts";
 import { actionName } from "../../../electron/texts/actionName.ts";
 import { shortcutText } from "../../../electron/texts/shortcutText.ts";
+import { plainLetters } from "../../parts/plainLetters.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 
 /** One line of the command palette. */
@@ -64,12 +65,10 @@ export function paletteEntries({ texts, isMac, recent, models, canRun, run, use 
   );
 }
 
-const folded = (text: string): string => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLocaleLowerCase();
-
 /** Returns whether an entry's name contains all words that were typed, in any order, whatever their accents and case. */
 export function isWanted({ label }: Pick<PaletteEntry, "label">, typed: string): boolean {
-  const name = folded(label);
-  return folded(typed)
+  const name = plainLetters(label);
+  return plainLetters(typed)
     .split(/\s+/)
     .every((word) => name.includes(word));
 }

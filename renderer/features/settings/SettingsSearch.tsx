@@ -1,7 +1,7 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { Search } from "lucide-react";
-import { useRef, useState } from "react";
-import { foldText } from "../../../electron/contract/foldText.ts";
+import { useState } from "react";
+import { plainLetters } from "../../parts/plainLetters.ts";
 import { useSay } from "../../texts.ts";
 import { settingEntries, type SettingId, settingIds } from "./settingEntries.ts";
 import { useSettingWords } from "./useSettingWords.ts";
@@ -11,41 +11,43 @@ export function SettingsSearch({ onFound }: { onFound: (id: SettingId) => void }
   const say = useSay("settings");
   const words = useSettingWords();
   const [typed, setTyped] = useState("");
-  const field = useRef<HTMLDivElement>(null);
-  const isMatch = (id: SettingId, query: string): boolean =>
-    foldText(query)
+  const isOpen = typed.trim() !== "";
+  const isMatch = (id: SettingId, query: string): boolean => {
+    const about = plainLetters(words(id));
+    return plainLetters(query)
       .split(/\s+/)
-      .every((word) => foldText(words(id)).includes(word));
+      .every((word) => about.includes(word));
+  };
   return (
+    // Base UI's own popup would hide the rest of the window from screen readers while the Tab key still reaches it.
     <Combobox.Root<SettingId>
+      inline
       items={settingIds}
       value={null}
       inputValue={typed}
       itemToStringLabel={(id: SettingId) => say(`names.${id}`)}
       filter={isMatch}
       autoHighlight
-      open={typed.trim() !== ""}
-      onOpenChange={(isOpen) => !isOpen && setTyped("")}
+      open={isOpen}
+      onOpenChange={(open) => !open && setTyped("")}
       onInputValueChange={setTyped}
       onValueChange={(id: SettingId | null) => {
         setTyped("");
         if (id !== null) onFound(id);
       }}
     >
-      <div ref={field} className="field settings-search">
+      <div className="field settings-search">
         <Search size={16} aria-hidden />
-        <Combobox.Input aria-label={say("search.label")} placeholder={say("search.label")} maxLength={200} />
-      </div>
-      <Combobox.Portal>
-        <Combobox.Positioner
-          className="floating"
-          anchor={field}
-          side="bottom"
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-        >
-          <Combobox.Popup className="menu settings-hits">
+        <Combobox.Input
+          aria-label={say("search.label")}
+          placeholder={say("search.label")}
+          maxLength={200}
+          onBlur={() => setTyped("")}
+          onKeyDown={({ key }) => key === "Escape" && setTyped("")}
+        />
+        {isOpen && (
+          // A press here leaves the focus in the field.
+          <div className="menu settings-hits" onPointerDown={(event) => event.preventDefault()}>
             <Combobox.Empty>
               <p className="menu-note">{say("search.nothing")}</p>
             </Combobox.Empty>
@@ -57,9 +59,9 @@ export function SettingsSearch({ onFound }: { onFound: (id: SettingId) => void }
                 </Combobox.Item>
               )}
             </Combobox.List>
-          </Combobox.Popup>
-        </Combobox.Positioner>
-      </Combobox.Portal>
+          </div>
+        )}
+      </div>
     </Combobox.Root>
   );
 }

@@ -8,10 +8,13 @@ import SettingsScreen from "../../../renderer/features/settings/SettingsScreen.t
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
+import { texts } from "../../../renderer/texts.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { fakeBridge, settings } from "./fakeBridge.ts";
 
 afterEach(() => {
   cleanup();
+  texts.choose("en");
   vi.unstubAllGlobals();
 });
 
@@ -56,6 +59,48 @@ test("the appearance is applied at once; Undo restores it and gives the focus ba
   expect(named("settings.change")).toEqual([{ density: "compact" }, { textSize: "large" }, { textSize: "standard" }]);
   expect(JSON.parse(localStorage.getItem("appearance") ?? "")).toMatchObject({ density: "compact" });
 });
+
+test("after several changes, a failed one leaves the offer to undo the last; a failed Undo is offered again", async () => {
+  const { answers, named } = await open("appearance");
+  choose("Density", "compact");
+  choose("Text size", "large");
+  await screen.findByText("“Text size” changed.");
+  const { "settings.change": works = () => settings } = answers;
+  answers["settings.change"] = () => {
+    throw new WorkbenchError("disk-full", "Full.");
+  };
+  choose("Theme", "dark");
+  expect((await screen.findByRole("alert")).textContent).toContain("Your settings are as they were.");
+  expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Theme" }).value).toBe("system");
+  fireEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(named("settings.change")).toHaveLength(4));
+  await screen.findByText("“Text size” changed.");
+  answers["settings.change"] = works;
+  fireEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+  expect(named("settings.change").at(-1)).toEqual({ textSize: "standard" });
+  expect(document.documentElement.dataset["density"]).toBe("compact");
+});
+
+test.each([
+  ["en", "Search settings", "dark", "Theme"],
+  ["fr", "Rechercher un paramètre", "theme SOMBRE", "Thème"],
+  ["fr", "Rechercher un paramètre", "reflexion", "Réflexion dans les nouvelles conversations"],
+  ["zh-CN", "搜索设置", "深色", "主题"],
+] as const)(
+  "in %s, the search finds a setting without accents and capitals: %s",
+  async (language, label, typed, name) => {
+    texts.choose(language);
+    await open();
+    const field = screen.getByRole("combobox", { name: label });
+    fireEvent.change(field, { target: { value: typed } });
+    expect(await screen.findByRole("option", { name: new RegExp(`^${name}`) })).toBeTruthy();
+    // The rest of the window stays where screen readers find it.
+    expect(screen.getAllByRole("tab")).toHaveLength(4);
+    fireEvent.keyDown(field, { key: "Escape" });
+    await waitFor(() => expect(screen.queryByRole("listbox")).toBeNull());
+  },
+);
 
 test("what a notification shows can be chosen only while there are notifications", async () => {
   const { named } = await open();

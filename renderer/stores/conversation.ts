@@ -11,6 +11,10 @@ import { keepIdentity } from "./keepIdentity.ts";
 import type { Loadable } from "./loadable.ts";
 import type { RunsStore } from "./runs.ts";
 
+/** A page of messages is shown in steps of this many, one in each frame, so that scrolling stays smooth. */
+const messagesAtOnce = 10;
+const frameMs = 16;
+
 /** A message that a search found, and the words searched for. */
 export interface Found {
   messageId: string;
@@ -120,18 +124,33 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       }
     });
 
+    /** Above zero while somebody waits for all messages. */
+    let hurried = 0;
     const readPart = async (direction: "earlier" | "later"): Promise<void> => {
       const { openId: chatId } = get();
-      const cursor = shown(chatId)?.[direction] ?? null;
-      if (chatId === null || cursor === null) return;
+      const before = shown(chatId);
+      const cursor = before?.[direction] ?? null;
+      if (chatId === null || before === null || cursor === null) return;
       const page = await door.call("chats.messages", { chatId, cursor, direction });
-      change(chatId, (now) => {
+      const isAbove = direction === "earlier";
+      const outermost = ({ messages }: Pick<Conversation, "messages">): string | undefined =>
+        messages.at(isAbove ? 0 : -1)?.id;
+      let edge = outermost(before);
+      let left = page.messages;
+      do {
+        const step = hurried > 0 ? left.length : messagesAtOnce;
+        const part = isAbove ? left.slice(-step) : left.slice(0, step);
+        left = isAbove ? left.slice(0, -step) : left.slice(step);
+        const now = shown(chatId);
         // A different part of the chat is shown by now.
-        if (now[direction] !== cursor) return {};
-        return direction === "earlier"
-          ? { messages: [...page.messages, ...now.messages], earlier: page.next }
-          : { messages: [...now.messages, ...page.messages], later: page.next };
-      });
+        if (now === null || now[direction] !== cursor || outermost(now) !== edge) return;
+        change(chatId, () => ({
+          messages: isAbove ? [...part, ...now.messages] : [...now.messages, ...part],
+          ...(left.length === 0 ? { [direction]: page.next } : {}),
+        }));
+        edge = outermost({ messages: part }) ?? edge;
+        if (left.length > 0) await new Promise((resolve) => setTimeout(resolve, frameMs));
+      } while (left.length > 0);
     };
     const readers = {
       earlier: coalesced(() => readPart("earlier")),
@@ -189,8 +208,13 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       readAll: () =>
         attempt(async () => {
           const { openId } = get();
-          for (const direction of ["earlier", "later"] as const) {
-            while ((shown(openId)?.[direction] ?? null) !== null) await readers[direction]();
+          hurried += 1;
+          try {
+            for (const direction of ["earlier", "later"] as const) {
+              while ((shown(openId)?.[direction] ?? null) !== null) await readers[direction]();
+            }
+          } finally {
+            hurried -= 1;
           }
           return shown(openId)?.messages ?? [];
         }),

@@ -5,7 +5,7 @@ export function keepIdentity(before: readonly Message[], after: readonly Message
   const known = new Map(before.map((message) => [message.id, message]));
   return after.map((message) => {
     const old = known.get(message.id);
-    return old && isSame(old, message) ? old : message;
+    return old === message || (old && isSame(old, message)) ? old : message;
   });
 }
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
@@ -100,7 +100,14 @@ const goTo = async (name: string): Promise<void> => {
 
 test("an empty chat", async () => {
   test.slow();
+  const [path, aside] = [join(app.home, "models", "long.gguf"), join(app.home, "long.gguf")];
+  await rename(path, aside);
+  await tell("models.changed", {});
   await expect(page().getByRole("button", { name: "What is 17 + 25?" })).toBeVisible();
+  await expectSoundEverywhere();
+  await rename(aside, path);
+  await tell("models.changed", {});
+  await expect(page().getByRole("button", { name: "Use" })).toBeVisible();
   await expectSoundEverywhere();
 });
 

@@ -1,16 +1,16 @@
 import type { Message } from "../../../electron/contract/chats.ts";
 import { useConversation } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { useChangeGate } from "./changeGate.ts";
 
 export interface AgainButtonProps {
   message: Message;
-  canChange: boolean;
   /** Only the last reply of a branch can be continued. */
   isLast: boolean;
 }
 
 /** Continues a reply that ended early, or writes it anew if it cannot be continued. */
-export function AgainButton({ message, canChange, isLast }: AgainButtonProps) {
+export function AgainButton({ message, isLast }: AgainButtonProps) {
   const say = useSay("chats");
   const regenerate = useConversation((state) => state.regenerate);
   const continueReply = useConversation((state) => state.continueReply);
@@ -22,7 +22,7 @@ export function AgainButton({ message, canChange, isLast }: AgainButtonProps) {
     <button
       type="button"
       className="text-button"
-      disabled={!canChange}
+      ref={useChangeGate()}
       onClick={() => void (canContinue ? continueReply : regenerate)(id)}
     >
       {say(canContinue ? "outcome.continue" : "shell:tryAgain")}

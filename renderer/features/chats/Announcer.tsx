@@ -1,14 +1,15 @@
 import type { Message } from "../../../electron/contract/chats.ts";
-import type { LiveRun } from "../../stores/runs.ts";
+import { useRuns } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
 
 export interface AnnouncerProps {
-  run: LiveRun | undefined;
+  chatId: string;
   last: Message | undefined;
 }
 
 /** Announces the stages of a reply to screen readers, and its speed at the end, but not its text as it streams. */
-export function Announcer({ run, last }: AnnouncerProps) {
+export function Announcer({ chatId, last }: AnnouncerProps) {
+  const run = useRuns(({ byChat }) => byChat[chatId]);
   const say = useSay("chats");
   const figures = useFigures();
   let words = "";

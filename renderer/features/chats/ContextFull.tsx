@@ -1,9 +1,11 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { ConversationState } from "../../stores/conversation.ts";
 import { useComposer, useContextRoom, useConversation, useModels } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
+import { useChangeGate } from "./changeGate.ts";
 import { ReplyNote } from "./ReplyNote.tsx";
+import { summarySeconds } from "./summarySeconds.ts";
 import { usedByNext } from "./usedByNext.ts";
 
 /** With less than this share of the context in earlier messages, leaving them out would not help. */
@@ -11,12 +13,11 @@ const worthDropping = 0.25;
 
 export interface ContextFullProps {
   message: Message;
-  canChange: boolean;
   isLast: boolean;
 }
 
 /** A reply that had no room in the context, and the ways to go on that work here. */
-export function ContextFull({ message, canChange, isLast }: ContextFullProps) {
+export function ContextFull({ message, isLast }: ContextFullProps) {
   const say = useSay("chats");
   const figures = useFigures();
   const edit = useComposer((state) => state.edit);
@@ -48,41 +49,47 @@ export function ContextFull({ message, canChange, isLast }: ContextFullProps) {
       {note}
       <div className="reply-offers">
         {larger !== null && modelId !== undefined && (
-          <button
-            type="button"
-            className="button"
-            disabled={!canChange}
-            onClick={() => void useContext(modelId, larger).then((isSet) => (isSet ? goOn() : undefined))}
-          >
+          <OfferButton onClick={() => void useContext(modelId, larger).then((isSet) => (isSet ? goOn() : undefined))}>
             {say("contextFull.larger", { size: larger })}
-          </button>
+          </OfferButton>
         )}
         {canDrop && !isQuestionTooLong && (
-          <button
-            type="button"
-            className="button"
-            disabled={!canChange}
-            onClick={() => void dropOldest().then((hasRoom) => (hasRoom ? goOn() : undefined))}
-          >
+          <OfferButton onClick={() => void dropOldest().then((hasRoom) => (hasRoom ? goOn() : undefined))}>
             {say("contextFull.drop")}
-          </button>
+          </OfferButton>
         )}
-        {!isQuestionTooLong && <SummaryButton canChange={canChange} />}
+        {!isQuestionTooLong && <SummaryButton modelId={modelId} contextSize={contextSize} />}
         {!hasText && parentId !== null && (
-          <button type="button" className="button" disabled={!canChange} onClick={() => void edit(parentId)}>
-            {say("contextFull.shorten")}
-          </button>
+          <OfferButton onClick={() => void edit(parentId)}>{say("contextFull.shorten")}</OfferButton>
         )}
       </div>
     </div>
   );
 }
 
+interface OfferButtonProps {
+  description?: string | undefined;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function OfferButton({ description, onClick, children }: OfferButtonProps) {
+  return (
+    <button type="button" className="button" ref={useChangeGate()} title={description} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
 /** Starts a new chat with a summary of this one, or shows how far that is. */
-function SummaryButton({ canChange }: { canChange: boolean }) {
+function SummaryButton({ modelId, contextSize }: { modelId: string | undefined; contextSize: number | null }) {
   const say = useSay("chats");
+  const figures = useFigures();
   const chat = useConversation(({ conversation }) =>
     conversation?.state === "ready" ? conversation.value.chat : null,
+  );
+  const seconds = useConversation(({ conversation }) =>
+    conversation?.state === "ready" ? summarySeconds(conversation.value.messages, modelId, contextSize) : null,
   );
   const progress = useContextRoom(({ summaries }) => (chat === null ? undefined : summaries[chat.id]));
   const continueInNewChat = useContextRoom((state) => state.continueInNewChat);
@@ -99,18 +106,22 @@ function SummaryButton({ canChange }: { canChange: boolean }) {
       </output>
     );
   }
+  const takes = seconds === null ? undefined : say("contextFull.takes", { time: figures.roughly(seconds) });
   const title = say("contextFull.title", { title: chat.title === "" ? say("untitled") : chat.title }).slice(0, 200);
   const draft = (summary: string): string => `${say("contextFull.draft")}\n\n${summary}\n\n`;
   return (
     <>
-      <button
-        type="button"
-        className="button"
-        disabled={!canChange}
+      <OfferButton
+        description={takes}
         onClick={() => void continueInNewChat({ title, draft }).then((isWritten) => setHasNone(!isWritten))}
       >
         {say("contextFull.summary")}
-      </button>
+        {takes !== undefined && (
+          <span className="quiet small" aria-hidden>
+            {takes}
+          </span>
+        )}
+      </OfferButton>
       {hasNone && <span className="reply-note">{say("contextFull.noSummary")}</span>}
     </>
   );

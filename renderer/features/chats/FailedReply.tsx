@@ -6,6 +6,7 @@ import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation, useEngine } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { AgainButton } from "./AgainButton.tsx";
+import { useChangeGate } from "./changeGate.ts";
 
 /** Trying again cannot help: the model is not there, or cannot be used. */
 const withModel = new Set<ErrorCode>([
@@ -37,19 +38,18 @@ const withButton = new Set<ErrorCode>(["engine-down", "engine-hung", "prompt-too
 export interface FailedReplyProps {
   message: Message;
   problem: Problem;
-  canChange: boolean;
   isLast: boolean;
 }
 
 /** Why a reply failed, what is safe, and what helps. */
-export function FailedReply({ message, problem, canChange, isLast }: FailedReplyProps) {
+export function FailedReply({ message, problem, isLast }: FailedReplyProps) {
   const say = useSay("chats");
   const hasText = message.text !== "" || message.thought !== null;
-  const again = <AgainButton message={message} canChange={canChange} isLast={isLast} />;
+  const again = <AgainButton message={message} isLast={isLast} />;
   let actions: ReactNode = again;
   if (withModel.has(problem.code)) actions = <ModelButtons problem={problem}>{again}</ModelButtons>;
-  else if (problem.code === "prompt-too-long") actions = <ShortenButton message={message} canChange={canChange} />;
-  else if (withEngine.has(problem.code)) actions = <RestartButton message={message} canChange={canChange} />;
+  else if (problem.code === "prompt-too-long") actions = <ShortenButton message={message} />;
+  else if (withEngine.has(problem.code)) actions = <RestartButton message={message} />;
   return (
     <div className="reply-problem">
       <ProblemNotice
@@ -80,14 +80,14 @@ function ModelButtons({ problem, children }: { problem: Problem; children: React
   );
 }
 
-function ShortenButton({ message: { parentId }, canChange }: Pick<FailedReplyProps, "message" | "canChange">) {
+function ShortenButton({ message: { parentId } }: Pick<FailedReplyProps, "message">) {
   const say = useSay("chats");
   const edit = useComposer((state) => state.edit);
   return (
     <button
       type="button"
       className="text-button"
-      disabled={!canChange || parentId === null}
+      ref={useChangeGate(parentId === null)}
       onClick={() => parentId !== null && void edit(parentId)}
     >
       {say("contextFull.shorten")}
@@ -95,7 +95,7 @@ function ShortenButton({ message: { parentId }, canChange }: Pick<FailedReplyPro
   );
 }
 
-function RestartButton({ message, canChange }: Pick<FailedReplyProps, "message" | "canChange">) {
+function RestartButton({ message }: Pick<FailedReplyProps, "message">) {
   const say = useSay("chats");
   const start = useEngine((state) => state.start);
   const regenerate = useConversation((state) => state.regenerate);
@@ -103,7 +103,7 @@ function RestartButton({ message, canChange }: Pick<FailedReplyProps, "message" 
     <button
       type="button"
       className="text-button"
-      disabled={!canChange}
+      ref={useChangeGate()}
       onClick={() => void start().then(() => regenerate(message.id))}
     >
       {say("outcome.restartEngine")}

@@ -1,10 +1,11 @@
 import { ArrowDown } from "lucide-react";
-import { Fragment, memo, useEffect, useRef, useState } from "react";
+import { Fragment, memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Conversation, Message } from "../../../electron/contract/chats.ts";
 import type { Found } from "../../stores/conversation.ts";
 import { useConversation, useReading, useRuns } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { Announcer } from "./Announcer.tsx";
+import { ChangeGateContext, createChangeGate } from "./changeGate.ts";
 import { LeftOutLine } from "./LeftOutLine.tsx";
 import { MessageBoundary } from "./MessageBoundary.tsx";
 import { ReadMore } from "./ReadMore.tsx";
@@ -16,6 +17,7 @@ import { UserMessage } from "./UserMessage.tsx";
 import { useFollowEnd } from "./useFollowEnd.ts";
 import { useFoundWords } from "./useFoundWords.ts";
 import { useLastReplyActions } from "./useLastReplyActions.ts";
+import { useRunOf } from "./useRunOf.ts";
 
 export interface MessageListProps {
   conversation: Conversation;
@@ -26,7 +28,8 @@ export interface MessageListProps {
 export function MessageList({ conversation, found }: MessageListProps) {
   const say = useSay("chats");
   const { chat, messages, earlier, later } = conversation;
-  const run = useRuns(({ byChat }) => byChat[chat.id]);
+  // Not the run itself, which changes with each token.
+  const running = useRuns(({ byChat }) => byChat[chat.id]?.message);
   const startIn = useReading((state) => state.startIn);
   const leaveAt = useReading((state) => state.leaveAt);
   const readMore = useConversation((state) => state.readMore);
@@ -44,7 +47,9 @@ export function MessageList({ conversation, found }: MessageListProps) {
   const { scroller, content, keepInPlace, isAtEnd, goToEnd, goTo } = follow;
   useAddedAbove(messages[0]?.id, follow);
   useFoundWords(scroller, goTo);
-  const isWriting = run !== undefined || chat.runId !== null;
+  const isWriting = running !== undefined || chat.runId !== null;
+  const [gate] = useState(createChangeGate);
+  useLayoutEffect(() => gate.set(!isWriting), [gate, isWriting]);
   const isCurrent = hasEnd && !isWriting;
   useLastReplyActions(isCurrent ? messages.at(-1) : undefined);
 
@@ -60,29 +65,29 @@ export function MessageList({ conversation, found }: MessageListProps) {
     seenEnds.current = ends;
   }, [lastUserId, ends, goToEnd]);
 
-  const all = hasEnd ? withRunning(messages, run?.message) : messages;
+  const all = hasEnd ? withRunning(messages, running) : messages;
   return (
     <div className="conversation">
       <div className="conversation-scroll" ref={scroller}>
         <div className="conversation-page" ref={content}>
           {earlier !== null && <ReadMore key={earlier} direction="earlier" onNear={() => void readMore("earlier")} />}
-          {all.map((message, index) => {
-            const ownRun = run?.message.id === message.id ? run : undefined;
-            const isLast = hasEnd && index === all.length - 1;
-            return (
-              <Fragment key={message.id}>
-                {message.id === chat.promptFrom && index > 0 && <LeftOutLine canChange={!isWriting} />}
-                <OneMessage
-                  message={message}
-                  run={ownRun}
-                  canChange={!isWriting}
-                  isLast={isLast}
-                  keepInPlace={keepInPlace}
-                />
-                {isLast && message.role === "user" && !isWriting && <NoReply question={message} />}
-              </Fragment>
-            );
-          })}
+          <ChangeGateContext value={gate}>
+            {all.map((message, index) => {
+              const isLast = hasEnd && index === all.length - 1;
+              return (
+                <Fragment key={message.id}>
+                  {message.id === chat.promptFrom && index > 0 && <LeftOutLine canChange={!isWriting} />}
+                  <OneMessage
+                    message={message}
+                    isRunning={message.id === running?.id}
+                    isLast={isLast}
+                    keepInPlace={keepInPlace}
+                  />
+                  {isLast && message.role === "user" && !isWriting && <NoReply question={message} />}
+                </Fragment>
+              );
+            })}
+          </ChangeGateContext>
           {later !== null && <ReadMore key={later} direction="later" onNear={() => void readMore("later")} />}
         </div>
       </div>
@@ -91,8 +96,8 @@ export function MessageList({ conversation, found }: MessageListProps) {
           <ArrowDown size={16} aria-hidden /> {say("conversation.toEnd")}
         </button>
       )}
-      <ReplyPopups conversation={conversation} />
-      <Announcer run={run} last={all.at(-1)} />
+      <ReplyPopups conversation={conversation} canChange={!isWriting} />
+      <Announcer chatId={chat.id} last={all.at(-1)} />
     </div>
   );
 }
@@ -101,12 +106,18 @@ function withRunning(messages: readonly Message[], running: Message | undefined)
   return running === undefined || messages.some(({ id }) => id === running.id) ? messages : [...messages, running];
 }
 
-/** While a reply is written, the messages above it are not rendered again. */
-const OneMessage = memo(function OneMessage(props: ReplyMessageProps) {
-  const { message, run, canChange } = props;
+interface OneMessageProps extends Omit<ReplyMessageProps, "run"> {
+  /** Whether a run is writing it. */
+  isRunning: boolean;
+}
+
+/** While a reply is written, and when it begins and ends, the messages above it are not rendered again. */
+const OneMessage = memo(function OneMessage({ isRunning, ...props }: OneMessageProps) {
+  const { message } = props;
+  const run = useRunOf(message.chatId, isRunning);
   return (
     <MessageBoundary message={message} run={run}>
-      {message.role === "user" ? <UserMessage message={message} canChange={canChange} /> : <ReplyMessage {...props} />}
+      {message.role === "user" ? <UserMessage message={message} /> : <ReplyMessage {...props} run={run} />}
     </MessageBoundary>
   );
 });

@@ -5,44 +5,38 @@ import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { useConversation } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { ChangeButton } from "./ChangeButton.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 import { focusComposer } from "./focusComposer.ts";
 import { replyMenu } from "./replyPopups.ts";
 import { VersionSwitch } from "./VersionSwitch.tsx";
 
-export interface ReplyActionsProps {
-  message: Message;
-  canChange: boolean;
-}
-
 /** What can be done with a reply that has ended. Faint until the pointer or the focus is in it, except for the last. */
-export function ReplyActions({ message, canChange }: ReplyActionsProps) {
+export function ReplyActions({ message }: { message: Message }) {
   const say = useSay("chats");
   const regenerate = useConversation((state) => state.regenerate);
   return (
     <div className="reply-actions">
-      <VersionSwitch version={message.version} canChange={canChange} />
+      <VersionSwitch version={message.version} />
       <CopyButton
         label={say("actions.copy")}
         tip={say("actions.copyHint")}
         text={() => shownAnswer(message.text)}
         disabled={message.text.trim() === ""}
       />
-      <IconButton
-        small
+      <ChangeButton
         label={say("actions.regenerate")}
         tip={say("actions.regenerateHint")}
-        disabled={!canChange}
         onClick={() => {
           focusComposer();
           void regenerate(message.id);
         }}
       >
         <RefreshCw size={16} aria-hidden />
-      </IconButton>
+      </ChangeButton>
       <Menu.Trigger
         handle={replyMenu}
-        payload={{ message, canChange }}
+        payload={{ message }}
         render={
           <IconButton small label={say("actions.more")}>
             <Ellipsis size={16} aria-hidden />

@@ -18,8 +18,6 @@ export interface ReplyFooterProps {
   /** Null if nothing was measured. */
   figures: LiveReply | ReplyStats | null;
   isWriting: boolean;
-  /** False while another reply in this chat is being written. */
-  canChange: boolean;
   isLast: boolean;
 }
 
@@ -28,7 +26,7 @@ export interface ReplyFooterProps {
  * to show, and never wraps: in a narrow column, facts are left out in a fixed order (replyFooter.css).
  */
 export const ReplyFooter = memo(function ReplyFooter(props: ReplyFooterProps) {
-  const { message, modelName, figures, isWriting, canChange, isLast } = props;
+  const { message, modelName, figures, isWriting, isLast } = props;
   const say = useSay("chats");
   return (
     <div className={isLast ? "reply-footer is-last" : "reply-footer"}>
@@ -38,7 +36,7 @@ export const ReplyFooter = memo(function ReplyFooter(props: ReplyFooterProps) {
         </bdi>
         {figures && <SpeedButton messageId={message.id} figures={figures} />}
       </div>
-      {!isWriting && <ReplyActions message={message} canChange={canChange} />}
+      {!isWriting && <ReplyActions message={message} />}
     </div>
   );
 });

@@ -16,14 +16,12 @@ export interface ReplyMessageProps {
   message: Message;
   /** The run while the reply is being written. */
   run: LiveRun | undefined;
-  /** False while another reply in this chat is being written. */
-  canChange: boolean;
   isLast: boolean;
   keepInPlace: KeepInPlace;
 }
 
 export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps) {
-  const { message, run, canChange, isLast, keepInPlace } = props;
+  const { message, run, isLast, keepInPlace } = props;
   const say = useSay("chats");
   const keptThought = useMemo(() => growingText((message.thought ?? "").trimEnd()), [message.thought]);
   const keptAnswer = useMemo(() => growingText(shownAnswer(message.text)), [message.text]);
@@ -65,15 +63,8 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
           {run && <StageLine stage={run.stage} modelName={modelName} />}
         </div>
       )}
-      <ReplyFooter
-        message={message}
-        modelName={modelName}
-        figures={figures}
-        isWriting={isWriting}
-        canChange={canChange}
-        isLast={isLast}
-      />
-      {!isWriting && <ReplyOutcome message={message} canChange={canChange} isLast={isLast} />}
+      <ReplyFooter message={message} modelName={modelName} figures={figures} isWriting={isWriting} isLast={isLast} />
+      {!isWriting && <ReplyOutcome message={message} isLast={isLast} />}
     </article>
   );
 });

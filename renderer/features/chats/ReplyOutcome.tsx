@@ -9,22 +9,21 @@ import { ReplyNote } from "./ReplyNote.tsx";
 
 export interface ReplyOutcomeProps {
   message: Message;
-  canChange: boolean;
   /** Only the last reply of a branch can be continued. */
   isLast: boolean;
 }
 
 /** How a reply ended and what can be done now, unless it simply finished. */
-export function ReplyOutcome({ message, canChange, isLast }: ReplyOutcomeProps) {
+export function ReplyOutcome({ message, isLast }: ReplyOutcomeProps) {
   const say = useSay("chats");
   const { state, stats, problem, text, thought } = message;
   if (problem?.code === "message-damaged") return <ProblemNotice problem={problem} />;
   if (problem?.code === "context-exceeded" || stats?.stopReason === "context") {
-    return <ContextFull message={message} canChange={canChange} isLast={isLast} />;
+    return <ContextFull message={message} isLast={isLast} />;
   }
-  if (problem) return <FailedReply message={message} problem={problem} canChange={canChange} isLast={isLast} />;
+  if (problem) return <FailedReply message={message} problem={problem} isLast={isLast} />;
   const hasText = text !== "" || thought !== null;
-  const again = <AgainButton message={message} canChange={canChange} isLast={isLast} />;
+  const again = <AgainButton message={message} isLast={isLast} />;
   if (state === "interrupted") {
     return (
       <ReplyNote isProblem action={again}>

@@ -7,8 +7,14 @@ import { ReplyMenu } from "./ReplyMenu.tsx";
 import { replyMenu, speedPopover } from "./replyPopups.ts";
 import { SpeedOfReply } from "./SpeedOfReply.tsx";
 
+export interface ReplyPopupsProps {
+  conversation: Conversation;
+  /** False while a reply in this chat is being written. */
+  canChange: boolean;
+}
+
 /** The menu and the popover of whichever reply they are opened from. */
-export function ReplyPopups({ conversation: { chat, messages } }: { conversation: Conversation }) {
+export function ReplyPopups({ conversation: { chat, messages }, canChange }: ReplyPopupsProps) {
   const say = useSay("chats");
   return (
     <>
@@ -17,7 +23,7 @@ export function ReplyPopups({ conversation: { chat, messages } }: { conversation
           <Menu.Portal>
             <Menu.Positioner className="floating" side="bottom" align="end" sideOffset={4} collisionPadding={8}>
               <Menu.Popup className="menu reply-menu">
-                {payload !== undefined && <ReplyMenu {...payload} chatTitle={chat.title} />}
+                {payload !== undefined && <ReplyMenu {...payload} canChange={canChange} chatTitle={chat.title} />}
               </Menu.Popup>
             </Menu.Positioner>
           </Menu.Portal>

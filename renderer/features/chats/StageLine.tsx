@@ -1,7 +1,7 @@
 import type { RunStage } from "../../../electron/contract/runs.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
-import { useConversation, useModels } from "../../stores/useStores.ts";
+import { useChatList, useConversation, useModels } from "../../stores/useStores.ts";
 import { useRunningBenchmark } from "../../stores/useRunningBenchmark.ts";
 import { useRunningTuning } from "../../stores/useRunningTuning.ts";
 import { useFigures, useSay } from "../../texts.ts";
@@ -73,12 +73,16 @@ function QueuedLine() {
   // If the benchmark is itself waiting, it is not what delays this reply.
   const benchmark = useRunningBenchmark();
   const tuning = useRunningTuning();
+  const openId = useConversation((state) => state.openId);
+  const writesElsewhere = useChatList(({ list }) =>
+    list.state === "ready" ? list.value.some(({ id, runId }) => runId !== null && id !== openId) : false,
+  );
   const slots = { model: slot("model"), hardware: slot("hardware") };
   if (tuning?.state === "trying") {
     return <WaitingFor text={say("stage.forTuning", slots)} model={tuning.run.modelName} href="#/hardware/tune" />;
   }
   if (benchmark === null || benchmark.state === "queued") {
-    return <p className="reply-note stage">{say("stage.forReply")}</p>;
+    return <p className="reply-note stage">{say(writesElsewhere ? "stage.forReply" : "stage.forEngine")}</p>;
   }
   return <WaitingFor text={say("stage.forBenchmark", slots)} model={benchmark.run.modelName} href="#/hardware" />;
 }

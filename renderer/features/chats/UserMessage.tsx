@@ -1,10 +1,10 @@
 import { Pencil } from "lucide-react";
 import { memo, useState } from "react";
 import type { Message } from "../../../electron/contract/chats.ts";
-import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useChatFind, useComposer } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { ChangeButton } from "./ChangeButton.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 import { PlainText } from "./PlainText.tsx";
 import { VersionSwitch } from "./VersionSwitch.tsx";
@@ -12,7 +12,7 @@ import { VersionSwitch } from "./VersionSwitch.tsx";
 /** Longer messages are folded, because laying out a pasted book would take a second. */
 const foldedChars = 3_000;
 
-export const UserMessage = memo(function UserMessage({ message, canChange }: { message: Message; canChange: boolean }) {
+export const UserMessage = memo(function UserMessage({ message }: { message: Message }) {
   const say = useSay("chats");
   const edit = useComposer((state) => state.edit);
   const isFound = useChatFind(({ current }) => current?.messageId === message.id);
@@ -32,18 +32,16 @@ export const UserMessage = memo(function UserMessage({ message, canChange }: { m
           )}
         </div>
         <div className="user-actions">
-          <VersionSwitch version={message.version} canChange={canChange} />
+          <VersionSwitch version={message.version} />
           <CopyButton className="on-hover" label={say("actions.copyMessage")} text={() => text} />
-          <IconButton
-            small
+          <ChangeButton
             className="on-hover"
             label={say("edit")}
             tip={say("composer.editHint")}
-            disabled={!canChange}
             onClick={() => void edit(message.id)}
           >
             <Pencil size={16} aria-hidden />
-          </IconButton>
+          </ChangeButton>
         </div>
       </div>
       {message.problem && <ProblemNotice problem={message.problem} />}

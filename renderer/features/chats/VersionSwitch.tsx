@@ -1,11 +1,11 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { Message } from "../../../electron/contract/chats.ts";
-import { IconButton } from "../../parts/IconButton.tsx";
 import { useConversation } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { ChangeButton } from "./ChangeButton.tsx";
 
 /** ‹ 1/2 ›, to switch between the versions of a message. */
-export function VersionSwitch({ version, canChange }: Pick<Message, "version"> & { canChange: boolean }) {
+export function VersionSwitch({ version }: Pick<Message, "version">) {
   const say = useSay("chats");
   const selectVersion = useConversation((state) => state.selectVersion);
   const { index, count, ids } = version;
@@ -14,25 +14,23 @@ export function VersionSwitch({ version, canChange }: Pick<Message, "version"> &
   const after = ids[index];
   return (
     <span className="versions">
-      <IconButton
-        small
+      <ChangeButton
         label={say("conversation.previousVersion")}
-        disabled={!canChange || before === undefined}
+        disabled={before === undefined}
         onClick={() => before !== undefined && void selectVersion(before)}
       >
         <ChevronLeft size={16} aria-hidden />
-      </IconButton>
+      </ChangeButton>
       <span className="figure">
         {index}/{count}
       </span>
-      <IconButton
-        small
+      <ChangeButton
         label={say("conversation.nextVersion")}
-        disabled={!canChange || after === undefined}
+        disabled={after === undefined}
         onClick={() => after !== undefined && void selectVersion(after)}
       >
         <ChevronRight size={16} aria-hidden />
-      </IconButton>
+      </ChangeButton>
     </span>
   );
 }

@@ -6,6 +6,7 @@ import type { CallResult } from "../../../electron/contract/calls.ts";
 import { type Problem, problemOf, WorkbenchError } from "../../../electron/contract/errors.ts";
 import { modelChoicesSchema } from "../../../electron/contract/models.ts";
 import { App } from "../../../renderer/app/App.tsx";
+import { summarySeconds } from "../../../renderer/features/chats/summarySeconds.ts";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
@@ -223,8 +224,9 @@ test("there is no speed before the first token; Esc stops; typing continues mean
   await waitFor(() => expect(named("runs.stop")).toEqual([{ runId: "r1" }]));
 });
 
-test("a waiting reply shows what it waits for: another reply, or the benchmark", async () => {
-  const { send, followers, emit } = open(writing);
+test("a waiting reply shows what it waits for: another reply, the engine, or the benchmark", async () => {
+  const chats = (runId: string | null) => [summary("c1", { runId: "r1" }), summary("c2", { runId })];
+  const { send, followers, emit } = open({ ...writing, "chats.list": () => page(chats("r2")) });
   await waitFor(() => expect(followers("r1")).toBe(1));
   act(() => send("r1", { ...first, stage: { stage: "queued" }, live: { ...live, thoughtTokens: 0, ttftMs: null } }));
   expect(await screen.findByText("Waiting for another reply to finish")).toBeTruthy();
@@ -232,6 +234,8 @@ test("a waiting reply shows what it waits for: another reply, or the benchmark",
   const line = document.querySelector(".stage");
   expect(line?.textContent).toMatch(/^Loading R1 Nano, 62.%. The reply begins when it is ready\.Cancel$/);
   act(() => emit("models.loadedChanged", { state: "none" }));
+  act(() => emit("chats.changed", { sequence: 1, chats: chats(null), removed: [] }));
+  expect(screen.getByText("Waiting for the engine")).toBeTruthy();
   const run = { id: "b1", modelId: "m", modelName: "Seven", plan: { kind: "quick" as const }, startedAt: 1 };
   act(() => emit("benchmark.changed", { state: "preparing", run, step: "loading", fraction: 0 }));
   expect(screen.getByText("Seven").parentElement?.textContent).toBe(
@@ -507,6 +511,28 @@ test("a full context offers what works: a larger one, without the oldest message
   fireEvent.click(larger);
   await waitFor(() => expect(named("chats.regenerate")).toEqual([{ messageId: "a2", modelId: null }]));
   expect(named("models.setChoices")).toEqual([{ modelId: "r1-nano", choices: { ...choices, contextSize: 32_768 } }]);
+});
+
+test("a summary says about how long it takes, from the speeds of this model's replies here", async () => {
+  // A context of 1,536 tokens: 1,204 + 34 tokens in two parts, each with a summary of 192 tokens.
+  const { stores } = open({
+    "chats.open": () => ({
+      chat: chat("c1"),
+      messages: [message("u1"), reply("a1", { text: "One.", stats: { ...stats, stopReason: "context" } })],
+      ...whole,
+    }),
+  });
+  const button = await screen.findByRole("button", { name: "Continue from a summary" });
+  expect(button.textContent).toBe("Continue from a summaryabout 21 s");
+  expect(button.getAttribute("title")).toBe("about 21 s");
+  // In one part: 1,238 tokens are read at 310 tok/s, and 1,024 written at 23.4.
+  expect(summarySeconds([message("u1"), reply("a1", { stats })], "r1-nano", 16_384)).toBeCloseTo(47.75, 1);
+  // Two parts, the second with the summary of the first.
+  expect(summarySeconds([reply("a1", { stats })], "r1-nano", 2048)).toBeCloseTo((1238 + 256) / 310 + 512 / 23.4, 5);
+  // Not known: nothing was written by this model, or the context is unknown.
+  expect(summarySeconds([reply("a1", { stats })], "other", 2048)).toBeNull();
+  expect(summarySeconds([reply("a1", { stats })], "r1-nano", null)).toBeNull();
+  expect(stores.conversation.getState().openId).toBe("c1");
 });
 
 test("the oldest messages are left out, which the chat shows, and the reply is written anew", async () => {

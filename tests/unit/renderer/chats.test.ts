@@ -321,11 +321,17 @@ test("messages are read upwards and downwards from where a chat was opened; its 
         : { messages: part(number + 1, number + 21), next: number === 79 ? null : `m${number + 20}` };
     },
   });
+  // A page is shown in steps, one in each frame.
+  const read = async (direction: "earlier" | "later") => {
+    const done = conversation.getState().readMore(direction);
+    await vi.advanceTimersByTimeAsync(100);
+    await done;
+  };
   conversation.getState().open("c1", { messageId: "m50", query: "words" });
   await settled();
   expect(named("chats.open")).toEqual([{ chatId: "c1", at: "m50", atEnd: false }]);
   // Read again, as after a missing event, it extends as far down as before.
-  await conversation.getState().readMore("later");
+  await read("later");
   await conversation.getState().reload();
   expect(named("chats.open").at(-1)).toEqual({ chatId: "c1", at: "m40", atEnd: false });
   expect(conversation.getState().conversation).toMatchObject({ value: { earlier: "m40", later: "m79" } });
@@ -337,11 +343,11 @@ test("messages are read upwards and downwards from where a chat was opened; its 
     const { messages, earlier, later } = shown.value;
     return [messages[0]?.id, messages.at(-1)?.id, messages.length, earlier, later];
   };
-  await Promise.all([conversation.getState().readMore("earlier"), conversation.getState().readMore("later")]);
+  await Promise.all([read("earlier"), read("later")]);
   expect(span()).toEqual(["m20", "m79", 60, "m20", "m79"]);
-  await conversation.getState().readMore("earlier");
+  await read("earlier");
   expect(span()).toEqual(["m0", "m79", 80, null, "m79"]);
-  await conversation.getState().readMore("earlier");
+  await read("earlier");
   expect((await conversation.getState().readAll())?.length).toBe(100);
   expect(span()).toEqual(["m0", "m99", 100, null, null]);
 
@@ -353,6 +359,41 @@ test("messages are read upwards and downwards from where a chat was opened; its 
   await settled();
   expect(named("chats.open").at(-1)).toEqual({ chatId: "c1", at: null, atEnd: true });
   expect(span()).toEqual(["m80", "m99", 20, "m80", null]);
+});
+
+test("a page is shown in steps, those next to the reader first; a chat opened elsewhere meanwhile gets none of it", async () => {
+  const part = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => message(`m${from + index}`));
+  const { conversation } = await open({
+    "chats.open": ({ at }) => ({
+      chat: chat("c1"),
+      messages: at === "m10" ? part(10, 12) : part(40, 42),
+      earlier: at === "m10" ? "m10" : "m40",
+      later: null,
+    }),
+    "chats.messages": () => ({ messages: part(15, 40), next: "m15" }),
+  });
+  conversation.getState().open("c1");
+  await settled();
+  const shown = () => {
+    const { conversation: now } = conversation.getState();
+    return now?.state === "ready" ? [now.value.messages[0]?.id, now.value.messages.length, now.value.earlier] : null;
+  };
+  void conversation.getState().readMore("earlier");
+  await settled();
+  expect(shown()).toEqual(["m30", 12, "m40"]);
+  await vi.advanceTimersByTimeAsync(16);
+  expect(shown()).toEqual(["m20", 22, "m40"]);
+  conversation.getState().open("c1", { messageId: "m10", query: "words" });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(shown()).toEqual(["m10", 2, "m10"]);
+
+  conversation.getState().open(null);
+  conversation.getState().open("c1");
+  await settled();
+  void conversation.getState().readMore("earlier");
+  await vi.advanceTimersByTimeAsync(100);
+  expect(shown()).toEqual(["m15", 27, "m15"]);
 });
 
 test("a chosen version is shown below what was read above it; reading the chat again keeps that", async () => {

@@ -1,31 +1,23 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
-import { useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useSay } from "../../texts.ts";
 import { isWanted, type PaletteEntry, type PaletteGroup } from "./paletteEntries.ts";
 
 export interface CommandPaletteProps {
   /** What can be done now. */
   groups: PaletteGroup[];
-  onClose: () => void;
-  /** Called with the chosen entry, after the palette has closed and returned the focus. */
-  onChoose: (entry: PaletteEntry) => void;
+  /** Called when it must no longer be shown: with the chosen entry, or with null. */
+  onClose: (chosen: PaletteEntry | null) => void;
 }
 
 /** Everything that can be done now, found by typing a part of its name. */
-export default function CommandPalette({ groups, onClose, onChoose }: CommandPaletteProps) {
+export default function CommandPalette({ groups, onClose }: CommandPaletteProps) {
   const say = useSay("commands");
   const chosen = useRef<PaletteEntry | null>(null);
   return (
-    <Dialog.Root
-      defaultOpen
-      onOpenChangeComplete={(open) => {
-        if (open) return;
-        onClose();
-        if (chosen.current !== null) onChoose(chosen.current);
-      }}
-    >
+    <Dialog.Root open onOpenChange={(open) => !open && onClose(chosen.current)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-shade" />
         <Dialog.Popup className="dialog palette" aria-label={say("names.commandPalette")}>
@@ -40,7 +32,7 @@ export default function CommandPalette({ groups, onClose, onChoose }: CommandPal
           >
             <div className="palette-field">
               <Search size={16} aria-hidden />
-              <Autocomplete.Input aria-label={say("field")} placeholder={say("field")} />
+              <Field label={say("field")} />
             </div>
             <Autocomplete.Empty className="palette-empty">{say("nothing")}</Autocomplete.Empty>
             <Autocomplete.List className="palette-list">
@@ -73,4 +65,14 @@ export default function CommandPalette({ groups, onClose, onChoose }: CommandPal
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** The dialog would focus it only with the next frame, and letters typed before that would go elsewhere. */
+function Field({ label }: { label: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    // After the dialog has noted where the focus was.
+    queueMicrotask(() => field.current?.focus());
+  }, []);
+  return <Autocomplete.Input ref={field} aria-label={label} placeholder={label} />;
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ActionId } from "../../../electron/contract/actions.ts";
 import { canRun, runAction } from "../../app/actions.ts";
 import { isAsking } from "../../app/isAsking.ts";
@@ -6,15 +6,18 @@ import { isMac } from "../../app/shortcutKeys.ts";
 import { useAction } from "../../app/useAction.ts";
 import { useCommands, useConversation, useModels, useRuns, useSettings, useStores } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
-import { type PaletteGroup, paletteEntries } from "./paletteEntries.ts";
+import { type PaletteEntry, type PaletteGroup, paletteEntries } from "./paletteEntries.ts";
 
 const loadPalette = () => import("./CommandPalette.tsx");
-const CommandPalette = lazy(loadPalette);
+const LatePalette = lazy(loadPalette);
 const ShortcutSheet = lazy(() => import("./ShortcutSheet.tsx"));
 const PrivacySheet = lazy(() => import("./PrivacySheet.tsx"));
 const AboutSheet = lazy(() => import("./AboutSheet.tsx"));
 
-type Opened = { dialog: "palette"; groups: PaletteGroup[] } | { dialog: "shortcuts" | "privacy" | "about" };
+type Palette = Awaited<ReturnType<typeof loadPalette>>["default"];
+type Opened =
+  | { dialog: "palette"; groups: PaletteGroup[]; Palette: Palette | typeof LatePalette }
+  | { dialog: "shortcuts" | "privacy" | "about" };
 
 /** Does what the menu asks for, and shows the command palette and the Help menu's dialogs. */
 export function Commands() {
@@ -29,6 +32,8 @@ export function Commands() {
   const list = useModels((state) => state.list);
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = (): void => setOpened(null);
+  const chosen = useRef<PaletteEntry | null>(null);
+  const loaded = useRef<Palette | null>(null);
 
   useAction("commandPalette", () => {
     const groups = paletteEntries({
@@ -44,7 +49,7 @@ export function Commands() {
           .setModel(id)
           .then(() => models.getState().use(id)),
     });
-    setOpened({ dialog: "palette", groups });
+    setOpened({ dialog: "palette", groups, Palette: loaded.current ?? LatePalette });
   });
   useAction("showShortcuts", () => setOpened({ dialog: "shortcuts" }));
   useAction("showPrivacy", () => setOpened({ dialog: "privacy" }));
@@ -64,7 +69,13 @@ export function Commands() {
 
   useEffect(() => {
     // Loaded before it is first opened, so that it gets every letter that is typed.
-    const idle = requestIdleCallback(() => void loadPalette());
+    const idle = requestIdleCallback(
+      () =>
+        void loadPalette().then(
+          (palette) => (loaded.current = palette.default),
+          () => undefined,
+        ),
+    );
     return () => cancelIdleCallback(idle);
   }, []);
   useEffect(() => {
@@ -73,16 +84,24 @@ export function Commands() {
     if (action !== null && !isAsking()) runAction(action);
   }, [asked, commands]);
 
+  useLayoutEffect(() => {
+    const entry = chosen.current;
+    if (opened !== null || entry === null) return;
+    chosen.current = null;
+    remember(entry.id);
+    // After the palette has returned the focus, which what was chosen may move.
+    queueMicrotask(() => entry.run());
+  }, [opened, remember]);
+
   if (opened === null) return null;
   return (
     <Suspense>
       {opened.dialog === "palette" && (
-        <CommandPalette
+        <opened.Palette
           groups={opened.groups}
-          onClose={close}
-          onChoose={({ id, run }) => {
-            remember(id);
-            run();
+          onClose={(entry) => {
+            chosen.current = entry;
+            close();
           }}
         />
       )}

@@ -13,7 +13,7 @@ export interface InfoDialogProps {
 export function InfoDialog({ title, onClose, children }: InfoDialogProps) {
   const say = useSay("commands");
   return (
-    <Dialog.Root defaultOpen onOpenChangeComplete={(open) => !open && onClose()}>
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-shade" />
         <Dialog.Popup className="dialog info-dialog">

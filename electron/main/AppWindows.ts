@@ -9,9 +9,17 @@ import { appUrl } from "./appProtocol.ts";
 import { chatAddress, chatInAddress } from "./chatAddress.ts";
 import { showContextMenu } from "./contextMenu.ts";
 import type { ShownInWindow } from "./menu.ts";
+import { OpenChatWindows } from "./OpenChatWindows.ts";
 import { pageWindow } from "./pageWindow.ts";
 import { watchPage } from "./watchPage.ts";
-import { keepWindowState, readWindowState, type WindowStateFile } from "./windowState.ts";
+import {
+  keepWindowState,
+  onSettled,
+  placeOf,
+  readWindowState,
+  type WindowPlace,
+  type WindowStateFile,
+} from "./windowState.ts";
 import { Zoom } from "./Zoom.ts";
 
 export interface AppWindowsOptions {
@@ -39,6 +47,7 @@ const stepPixels = 24;
 export class AppWindows {
   readonly #options: AppWindowsOptions;
   readonly #zoom: Zoom;
+  readonly #openChats: OpenChatWindows;
   #main: BrowserWindow | null = null;
   #focusedLast: BrowserWindow | null = null;
   /** By the id of their chat. */
@@ -47,6 +56,7 @@ export class AppWindows {
   constructor(options: AppWindowsOptions) {
     this.#options = options;
     this.#zoom = new Zoom(options.home);
+    this.#openChats = new OpenChatWindows(options.home);
   }
 
   get main(): BrowserWindow | null {
@@ -97,11 +107,12 @@ export class AppWindows {
   /** Shows the main window, and opens it if it was closed. */
   showMain(): BrowserWindow {
     if (this.#main !== null) return shown(this.#main);
-    const { openChat } = readWindowState(this.#options.home, "window.json");
-    const window = this.#open("window.json", chatAddress(appUrl, openChat), () => {
+    const { openChat, ...place } = readWindowState(this.#options.home, "window.json");
+    const window = this.#open("window.json", place, chatAddress(appUrl, openChat), () => {
       void window.loadURL(`${appUrl}#/chat`);
     });
     this.#main = window;
+    window.once("ready-to-show", () => window.show());
     window.on("closed", () => {
       this.#main = null;
       this.#options.onClosed();
@@ -113,15 +124,43 @@ export class AppWindows {
   showChat(chatId: string): BrowserWindow {
     const own = this.#ofChats.get(chatId);
     if (own !== undefined) return shown(own);
-    const window = this.#open("chat-window.json", chatAddress(`${appUrl}?chat`, chatId), () => {
+    const window = this.#openChat(chatId, readWindowState(this.#options.home, "chat-window.json"));
+    window.once("ready-to-show", () => window.show());
+    return window;
+  }
+
+  /**
+   * Opens the windows of chats again that were open when the app ended, behind the one that the user works in. Leaves
+   * out a chat if `exists` resolves with false.
+   */
+  async reopenChats(exists: (chatId: string) => Promise<boolean>): Promise<void> {
+    for (const { chatId, ...kept } of this.#openChats.take()) {
+      if (this.#ofChats.has(chatId) || !(await exists(chatId)) || this.#ofChats.has(chatId)) continue;
+      const window = this.#openChat(chatId, placeOf(kept));
+      window.once("ready-to-show", () => window.showInactive());
+    }
+    this.#openChats.keep(this.#ofChats);
+  }
+
+  /** Call before the windows close because the app quits: those of chats are opened again at the next start. */
+  end(): void {
+    this.#openChats.end(this.#ofChats);
+  }
+
+  #openChat(chatId: string, place: WindowPlace): BrowserWindow {
+    const window = this.#open("chat-window.json", place, chatAddress(`${appUrl}?chat`, chatId), () => {
       // The chat cannot be displayed here. The main window says so and offers it as plain text.
       window.close();
       this.showMain();
     });
     let shownId = chatId;
+    const keep = (): void => this.#openChats.keep(this.#ofChats);
     this.#ofChats.set(shownId, window);
+    keep();
+    onSettled(window, keep);
     window.on("closed", () => {
       this.#ofChats.delete(shownId);
+      keep();
       this.#options.onClosed();
     });
     window.webContents.on("did-navigate-in-page", (_event, url) => {
@@ -132,6 +171,7 @@ export class AppWindows {
         this.#ofChats.delete(shownId);
         shownId = next;
         this.#ofChats.set(shownId, window);
+        keep();
       }
     });
     return window;
@@ -147,18 +187,15 @@ export class AppWindows {
     return this.#zoom.change(to, this.all);
   }
 
-  #open(stateFile: WindowStateFile, address: string, onPlain: () => void): BrowserWindow {
+  #open(stateFile: WindowStateFile, place: WindowPlace, address: string, onPlain: () => void): BrowserWindow {
     const { home, preload, icon, texts, plainChats, faults, keepsChat, onShown, onLink, onFocus } = this.#options;
-    const { bounds, maximized, fullScreen, openChat } = readWindowState(home, stateFile);
+    const { bounds, maximized, fullScreen } = place;
     const zoomFactor = this.#zoom.percent / 100;
     const window = pageWindow({ ...this.#besideOthers(bounds), preload, icon, zoomFactor, onLink });
     if (maximized) window.maximize();
     if (fullScreen) window.setFullScreen(true);
-    keepWindowState(window, { home, fileName: stateFile, openChat, keepsChat });
-    window.once("ready-to-show", () => {
-      window.show();
-      onShown();
-    });
+    keepWindowState(window, { home, fileName: stateFile, openChat: chatInAddress(address) ?? null, keepsChat });
+    window.once("ready-to-show", onShown);
     window.on("focus", () => {
       this.#focusedLast = window;
       onFocus();

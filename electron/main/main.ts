@@ -100,7 +100,7 @@ function start(): void {
     plainChats,
     faults,
     keepsChat: () => settings.startWith === "lastChat",
-    onShown: warmUpSoon,
+    onShown: startWork,
     onLink: followLink,
     onFocus: () => updateMenu(windows.shown),
     onClosed: () => {
@@ -153,7 +153,7 @@ function start(): void {
       trash: (path) => shell.trashItem(path),
     }),
   );
-  workbench
+  const settingsRead = workbench
     .then((opened) => opened.call("settings.get", {}))
     .then(useSettings)
     .catch(() => undefined);
@@ -161,13 +161,26 @@ function start(): void {
     process.stderr.write(`${failureLine(texts, faults.shownError(error))}\n`);
   });
 
-  /** Starting the engine at once would take processor time from the page's first second. */
-  function warmUpSoon(): void {
+  /** Resolves with whether a window of this chat is opened again at the start. */
+  const isWanted = async (chatId: string): Promise<boolean> => {
+    await settingsRead;
+    if (settings.startWith !== "lastChat") return false;
+    return workbench
+      .then((opened) => opened.call("chats.open", { chatId }))
+      .then(
+        () => true,
+        () => false,
+      );
+  };
+
+  /** Starting the engine or other windows at once would take processor time from the page's first second. */
+  function startWork(): void {
     setTimeout(() => {
       workbench.then(
         (opened) => opened.warmUp(),
         () => undefined,
       );
+      void windows.reopenChats(isWanted);
     }, warmUpAfterMs);
   }
 
@@ -210,6 +223,7 @@ function start(): void {
   app.on("before-quit", (event) => {
     if (closed) return;
     event.preventDefault();
+    windows.end();
     // Stores the running replies as they are, then stops the engine.
     void workbench
       .then((opened) => opened.close())

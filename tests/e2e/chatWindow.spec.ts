@@ -1,8 +1,12 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { expect, type Page, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { inMain } from "../support/inMain.mjs";
 import { replies } from "./support/chatSteps.ts";
 import { launchApp, type RunningApp } from "./support/launchApp.ts";
+import { anotherWindow, newWindow } from "./support/newWindow.ts";
 import { freePort } from "./support/nextPage.ts";
 import { receive, writeNext } from "./support/writeReplies.ts";
 
@@ -16,7 +20,7 @@ test.afterEach(async () => {
 
 /** Opens the shown chat in a window of its own. */
 async function openWindow(): Promise<Page> {
-  const [page] = await Promise.all([app.electron.waitForEvent("window"), app.page.keyboard.press("Control+Shift+N")]);
+  const page = await newWindow(app.electron, () => app.page.keyboard.press("Control+Shift+N"));
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
   return page;
 }
@@ -56,8 +60,7 @@ test("a chat in a window of its own: both windows show the same, and what the ot
   // It stays when the main window is closed, and the main window comes back.
   await app.page.close();
   await expect.poll(titles).toEqual(["Write it."]);
-  await page.keyboard.press("Control+K");
-  const [main] = await Promise.all([app.electron.waitForEvent("window"), page.keyboard.press("Control+1")]);
+  const main = await newWindow(app.electron, () => page.keyboard.press("Control+K"));
   await expect(main.getByRole("navigation", { name: "Screens" })).toBeVisible();
 
   // A chat that is deleted has no window.
@@ -180,12 +183,53 @@ test("place and size of both kinds of window are kept", async () => {
   await app.quit();
   app = await launchApp({ home: app.home, writes: true });
   await expect(replies(app.page).last()).toContainText("An answer.");
+  // The window of the chat opens again by itself, behind the main one.
+  const again = await anotherWindow(app.electron, new Set([app.page]));
+  await expect(replies(again).last()).toContainText("An answer.");
+  expect(await bounds()).toEqual({ main: place(0), chat: place(1) });
+
+  // One that was closed before the end is not opened again, but its place is that of the next one.
+  await again.close();
+  await app.quit();
+  app = await launchApp({ home: app.home, writes: true });
+  await expect(replies(app.page).last()).toContainText("An answer.");
   await openWindow();
-  const bounds = await inMain(app.electron, ({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().map((window) => [
-      window.webContents.getURL().includes("?chat") ? "chat" : "main",
-      window.getBounds(),
-    ]),
+  expect(await bounds()).toEqual({ main: place(0), chat: place(1) });
+});
+
+const bounds = async (): Promise<object> =>
+  Object.fromEntries(
+    await inMain(app.electron, ({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window): [string, Electron.Rectangle] => [
+        window.webContents.getURL().includes("?chat") ? "chat" : "main",
+        window.getBounds(),
+      ]),
+    ),
   );
-  expect(Object.fromEntries(bounds)).toEqual({ main: place(0), chat: place(1) });
+
+test("after a crash the windows of chats open again, except of a chat that is gone", async () => {
+  await receive(app, { answer: "The first chat." });
+  const first = await openWindow();
+  await app.page.keyboard.press("Control+N");
+  await receive(app, { answer: "The second chat." });
+  await openWindow();
+  const id = (page: Page): string => new URL(page.url()).hash.replace("#/chat/", "");
+  await app.kill();
+  const gone = id(first);
+  const database = new DatabaseSync(join(app.home, "store", "chats.db"));
+  database.prepare("DELETE FROM chats WHERE id = ?").run(gone);
+  database.close();
+
+  app = await launchApp({ home: app.home, writes: true });
+  const again = await anotherWindow(app.electron, new Set([app.page]));
+  await expect(replies(again).last()).toContainText("The second chat.");
+  // What is kept for the next start shows that all of them have been dealt with.
+  const kept = async (): Promise<string[]> => {
+    const { windows } = JSON.parse(await readFile(join(app.home, "chat-windows.json"), "utf8")) as {
+      windows: { chatId: string }[];
+    };
+    return windows.map(({ chatId }) => chatId);
+  };
+  await expect.poll(kept).toEqual([id(again)]);
+  expect(await titles()).toHaveLength(2);
 });

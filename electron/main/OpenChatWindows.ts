@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import type { BrowserWindow } from "electron";
+import { z } from "zod";
+import { parseJsonFile } from "../workbench/home/readJsonFile.ts";
+import { readOwnFileSync } from "../workbench/home/readOwnFile.ts";
+import { writeOwnFileSync } from "../workbench/home/writeOwnFileSync.ts";
+import { keptPlace, windowPlaceSchema } from "./windowState.ts";
+
+const fileName = "chat-windows.json";
+const maxFileBytes = 100_000;
+/** More windows than this are not opened again at a start. */
+const most = 20;
+
+const windowSchema = windowPlaceSchema.extend({ chatId: z.string().min(1).max(64) });
+const fileSchema = z.object({ windows: z.array(z.unknown()) });
+
+/** A chat that had a window of its own, and where that was. */
+export type KeptChatWindow = z.infer<typeof windowSchema>;
+
+/** Keeps which chats have a window of their own, so that the next start opens them again, after a crash too. */
+export class OpenChatWindows {
+  readonly #path: string;
+  /** Those of the last start that are not open again yet. */
+  #waiting: KeptChatWindow[];
+  #isEnding = false;
+
+  constructor(home: string) {
+    this.#path = join(home, fileName);
+    this.#waiting = this.#read();
+  }
+
+  /** Returns each chat once that had a window when the app ended, and forgets those that were waiting. */
+  take(): KeptChatWindow[] {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    return waiting;
+  }
+
+  /** Keeps these windows, unless the app is about to quit and closes them one by one. Write errors are ignored. */
+  keep(open: ReadonlyMap<string, BrowserWindow>): void {
+    if (this.#isEnding) return;
+    const windows = [...open].flatMap(([chatId, window]) =>
+      window.isDestroyed() ? [] : [{ chatId, ...keptPlace(window) }],
+    );
+    const waiting = this.#waiting.filter(({ chatId }) => !open.has(chatId));
+    try {
+      writeOwnFileSync(this.#path, `${JSON.stringify({ windows: [...windows, ...waiting] })}\n`);
+    } catch {
+      // The next start then opens what could be kept last.
+    }
+  }
+
+  /** From now on, windows close because the app quits. */
+  end(open: ReadonlyMap<string, BrowserWindow>): void {
+    this.keep(open);
+    this.#isEnding = true;
+  }
+
+  #read(): KeptChatWindow[] {
+    const file = readOwnFileSync(this.#path, maxFileBytes);
+    const parsed = file.state === "read" ? parseJsonFile(file.text, fileSchema) : file;
+    if (parsed.state !== "read") return [];
+    const windows = parsed.value.windows.flatMap((each) => windowSchema.safeParse(each).data ?? []);
+    return [...new Map(windows.map((each) => [each.chatId, each])).values()].slice(0, most);
+  }
+}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 import { maxMessageChars } from "./maxMessageChars.ts";
-import { type ReplySettings, replySettingsSchema } from "./replySettings.ts";
+import { type ReplySettings, replySettingsChangeSchema } from "./replySettings.ts";
 
 /** Whether a reply begins with a thought: forced (`on`), skipped (`off`) or decided by the model (`auto`). */
 export const thinkingSchema = z.enum(["on", "off", "auto"]);
@@ -39,7 +39,21 @@ export interface Draft {
   pasted: string[];
 }
 
+/** A user message that is being changed, as it was typed so far. */
+export interface KeptEdit {
+  messageId: string;
+  text: string;
+}
+
+/** A draft as it is saved. Pasted texts are left out if they have not changed. */
+export interface SavedDraft {
+  draft: string;
+  pasted?: string[] | undefined;
+}
+
 export interface Chat extends ChatSummary, Draft {
+  /** The edit that was begun last and is neither sent nor cancelled. Null if there is none. */
+  edit: KeptEdit | null;
   thinking: Thinking;
   /** Empty unless the user wrote one. DeepSeek recommends none for R1. */
   systemPrompt: string;
@@ -188,6 +202,7 @@ const messageText = z.string().max(maxMessageChars);
 const title = z.string().trim().min(1).max(200);
 const cursor = z.string().min(1).max(100);
 const ids = z.array(id).min(1).max(10_000);
+const savedDraft = z.object({ draft: messageText, pasted: z.array(messageText).max(100).optional() });
 
 export const chatsCalls = {
   /**
@@ -208,10 +223,16 @@ export const chatsCalls = {
   "chats.create": call<Chat>()(z.object({ modelId: id.nullable().default(null) })),
   /**
    * Returns the messages around the saved reading position, or else the last ones. With `at`, returns those around that
-   * message and switches to the branch that contains it.
+   * message and switches to the branch that contains it. With `near`, returns those around that message if it is on the
+   * shown branch, and switches to no other.
    */
   "chats.open": call<Conversation>()(
-    z.object({ chatId: id, at: id.nullable().default(null), atEnd: z.boolean().default(false) }),
+    z.object({
+      chatId: id,
+      at: id.nullable().default(null),
+      near: id.nullable().default(null),
+      atEnd: z.boolean().default(false),
+    }),
   ),
   /** Returns more messages of the shown branch: those next to a conversation's cursor. */
   "chats.messages": call<MessagePage>()(z.object({ chatId: id, cursor: id, direction: z.enum(["earlier", "later"]) })),
@@ -226,9 +247,15 @@ export const chatsCalls = {
   "chats.delete": call<null>()(z.object({ chatIds: ids })),
   "chats.restore": call<null>()(z.object({ chatIds: ids })),
   "chats.purge": call<null>()(z.object({ chatIds: ids })),
-  /** Null stands for the chat that will be created with the next message. Pasted texts that are left out stay. */
-  "chats.saveDraft": call<null>()(
-    z.object({ chatId: id.nullable(), draft: messageText, pasted: z.array(messageText).max(100).optional() }),
+  /**
+   * Null stands for the chat that will be created with the next message. Pasted texts that are left out stay. `before` is
+   * the draft that was changed: if another window has saved something else since, both changes are made. Returns the
+   * draft that is saved now.
+   */
+  "chats.saveDraft": call<SavedDraft>()(savedDraft.extend({ chatId: id.nullable(), before: savedDraft.optional() })),
+  /** Keeps an unfinished edit of a user message of this chat, or forgets it. The last one that was kept counts. */
+  "chats.saveEdit": call<null>()(
+    z.object({ chatId: id, edit: z.object({ messageId: id, text: messageText }).nullable() }),
   ),
   /** Returns the draft of the chat that will be created with the next message. */
   "chats.newDraft": call<Draft>()(z.object({})),
@@ -238,14 +265,17 @@ export const chatsCalls = {
       chatId: id,
       thinking: thinkingSchema.optional(),
       systemPrompt: z.string().max(100_000).optional(),
-      replySettings: replySettingsSchema.optional(),
+      replySettings: replySettingsChangeSchema.optional(),
       modelId: id.nullable().optional(),
       /** Only null can be set: all messages are sent again. */
       promptFrom: z.null().optional(),
     }),
   ),
-  /** Stores the user's message and starts a run. */
-  "chats.send": call<BegunRun>()(z.object({ chatId: id, text: messageText })),
+  /**
+   * Stores the user's message, clears the draft and starts a run. `from` is the draft that is sent: what another window
+   * has added to it since stays.
+   */
+  "chats.send": call<BegunRun>()(z.object({ chatId: id, text: messageText, from: savedDraft.optional() })),
   /**
    * Starts a run that writes another version of this reply, or a reply to this user message. `modelId` is the model for
    * this reply only; null stands for the chat's model.

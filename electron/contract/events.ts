@@ -1,6 +1,6 @@
 import type { ActionId } from "./actions.ts";
 import type { BenchmarkState } from "./benchmark.ts";
-import type { BegunRun, ChatSummary, Message } from "./chats.ts";
+import type { BegunRun, Chat, ChatSummary, Message, SavedDraft } from "./chats.ts";
 import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
 import type { SpeedTrials } from "./fit.ts";
@@ -22,6 +22,12 @@ export interface ChatNews {
  */
 export interface Events {
   "chats.changed": ChatNews;
+  /** A chat whose settings have changed, or which is shown as usual again. */
+  "chats.configured": Chat;
+  /** A draft was saved or sent: what there is of it now. */
+  "chats.draftChanged": { chatId: string } & SavedDraft;
+  /** Another branch of a chat is shown, or messages of it are gone or back: they must be read again. */
+  "chats.branchChanged": { chatId: string };
   "runs.started": { chatId: string } & BegunRun;
   /** The reply as stored. Sent again if it could be stored only later. */
   "runs.ended": { chatId: string; runId: string; message: Message };

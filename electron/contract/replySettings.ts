@@ -1,24 +1,35 @@
 import { z } from "zod";
 
-/** How the replies in one chat are written. Null stands for the choice for the model, or else the model's default. */
-export const replySettingsSchema = z.object({
-  temperature: z.number().min(0).max(2).nullable().default(null),
-  topP: z.number().min(0).max(1).nullable().default(null),
+const fields = {
+  temperature: z.number().min(0).max(2).nullable(),
+  topP: z.number().min(0).max(1).nullable(),
   /** The longest reply in tokens, including its thought. Null: until the model ends or the context is full. */
-  maxTokens: z.number().int().min(1).max(1_048_576).nullable().default(null),
+  maxTokens: z.number().int().min(1).max(1_048_576).nullable(),
   /** The longest thought, in tokens and in seconds. Null: as long as the model thinks. */
-  thoughtTokens: z.number().int().min(1).max(1_048_576).nullable().default(null),
-  thoughtSeconds: z.number().int().min(1).max(86_400).nullable().default(null),
+  thoughtTokens: z.number().int().min(1).max(1_048_576).nullable(),
+  thoughtSeconds: z.number().int().min(1).max(86_400).nullable(),
   /** The same seed gives the same reply to the same messages. Null: another one for each reply. */
   seed: z
     .number()
     .int()
     .min(0)
     .max(2 ** 31 - 1)
-    .nullable()
-    .default(null),
+    .nullable(),
+};
+
+/** How the replies in one chat are written. Null stands for the choice for the model, or else the model's default. */
+export const replySettingsSchema = z.object({
+  temperature: fields.temperature.default(null),
+  topP: fields.topP.default(null),
+  maxTokens: fields.maxTokens.default(null),
+  thoughtTokens: fields.thoughtTokens.default(null),
+  thoughtSeconds: fields.thoughtSeconds.default(null),
+  seed: fields.seed.default(null),
 });
 export type ReplySettings = z.output<typeof replySettingsSchema>;
+
+/** Those that are left out stay as they are. */
+export const replySettingsChangeSchema = z.object(fields).partial();
 
 export const defaultReplySettings: ReplySettings = {
   temperature: null,

@@ -51,7 +51,8 @@ export function createCommandsStore(door: Door, { onShowChat, onProblem }: Comma
       return asked;
     },
     remember: (entryId) => {
-      const recent = [entryId, ...get().recent.filter((other) => other !== entryId)].slice(0, mostRecent);
+      // Another window may have remembered something too.
+      const recent = [entryId, ...readRecent().filter((other) => other !== entryId)].slice(0, mostRecent);
       localStorage.setItem(rememberedIn, JSON.stringify(recent));
       set({ recent });
     },

@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Conversation, Thinking } from "../../electron/contract/chats.ts";
+import type { Conversation, Draft, KeptEdit, Thinking } from "../../electron/contract/chats.ts";
 import type { ReplySettings } from "../../electron/contract/replySettings.ts";
 import { type Problem, WorkbenchError } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
 import type { ConversationStore } from "./conversation.ts";
 import { type Door, onNamed } from "./door.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
+import { createKeptEdits } from "./keptEdits.ts";
 
 /** Null stands for the value in the settings. */
 export interface Beginning {
@@ -32,17 +33,11 @@ const nothingChosen: Beginning = {
   replySettings: openReplySettings,
 };
 
-export interface Edit {
-  messageId: string;
-  /** As it was when the edit began or its chat was left. */
-  text: string;
-}
-
 export interface ComposerState {
   /** What the user chose for the chat that the next message starts. */
   begin: Beginning;
-  /** The user message that is being edited. */
-  editing: Edit | null;
+  /** The user message that is being edited, as it was when the edit began or its chat was left. */
+  editing: KeptEdit | null;
   /** Changes when the composer must show a different text. */
   composerKey: number;
   sending: boolean;
@@ -51,9 +46,10 @@ export interface ComposerState {
   setThinking: (thinking: Thinking) => Promise<void>;
   setModel: (modelId: string) => Promise<void>;
   setSystemPrompt: (systemPrompt: string) => Promise<void>;
-  setReplySettings: (replySettings: ReplySettings) => Promise<void>;
-  /** Sends a new or an edited message. Resolves with true once main has committed it. */
-  send: (text: string) => Promise<boolean>;
+  /** Those that are left out stay. */
+  setReplySettings: (replySettings: Partial<ReplySettings>) => Promise<void>;
+  /** Sends a new message, made from this draft, or an edited one. Resolves with true once main has committed it. */
+  send: (text: string, from?: Draft) => Promise<boolean>;
   edit: (messageId: string) => Promise<void>;
   /** Edits the last question of the open chat, unless a reply is being written. */
   editLast: () => Promise<void>;
@@ -66,6 +62,8 @@ export interface ComposerStore extends StoreApi<ComposerState> {
   noteEdit: (read: () => string) => void;
   /** Returns the message that is being edited as it was last typed. */
   editedText: () => string;
+  /** Saves everything that was typed and is not saved yet. */
+  flush: () => void;
 }
 
 export interface ComposerOptions {
@@ -76,23 +74,34 @@ export interface ComposerOptions {
 /** Creates the store of what is being written to the open chat, or to the one that the next message starts. */
 export function createComposerStore(door: Door, { conversation, draftDelayMs }: ComposerOptions): ComposerStore {
   const drafts = createDrafts({
-    save: async (chatId, draft, pasted) => {
+    save: async (chatId, draft, before) => {
       try {
-        await door.call("chats.saveDraft", { chatId, draft, ...(pasted === undefined ? {} : { pasted }) });
-        return true;
+        return await door.call("chats.saveDraft", { chatId, ...draft, before });
       } catch (error) {
         store.setState({ problem: door.problem(error) });
-        return false;
+        return null;
       }
     },
     isOpen: (chatId) => conversation.getState().openId === chatId,
     delayMs: draftDelayMs,
   });
   /** The unfinished edits of the chats that are not open. */
-  const edits = new Map<string | null, Edit>();
+  const edits = new Map<string | null, KeptEdit>();
+  const kept = createKeptEdits({
+    save: (chatId, edit) => {
+      door.call("chats.saveEdit", { chatId, edit }).catch((error: unknown) => {
+        // Nothing is left to keep of a chat that is gone.
+        const problem = door.problem(error);
+        if (problem.code !== "chat-not-found") store.setState({ problem });
+      });
+    },
+    delayMs: draftDelayMs,
+  });
   let readEdit: (() => string) | null = null;
+  /** The messages whose text has been changed in an edit. */
+  const typedIn = new Set<string>();
   const editedText = (): string => readEdit?.() ?? store.getState().editing?.text ?? "";
-  const showEdit = (editing: Edit | null): void => {
+  const showEdit = (editing: KeptEdit | null): void => {
     readEdit = null;
     store.setState(({ composerKey }) => ({ editing, composerKey: composerKey + 1 }));
   };
@@ -108,12 +117,13 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
       if (openId !== null) return openId;
       const { modelId, thinking, systemPrompt, replySettings } = get().begin;
       let chat = await door.call("chats.create", { modelId });
-      const hasSettings = systemPrompt !== "" || replySettings !== openReplySettings;
+      const hasSettings = systemPrompt !== "" || Object.values(replySettings).some((value) => value !== null);
       if ((thinking !== null && thinking !== chat.thinking) || hasSettings) {
         const chosen = { thinking: thinking ?? chat.thinking, systemPrompt, replySettings };
         chat = await door.call("chats.configure", { chatId: chat.id, ...chosen });
       }
       beginning = true;
+      drafts.begin(chat.id);
       conversation.getState().begin(chat);
       beginning = false;
       set({ begin: nothingChosen });
@@ -124,10 +134,28 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
       thinking?: Thinking;
       modelId?: string;
       systemPrompt?: string;
-      replySettings?: ReplySettings;
+      replySettings?: Partial<ReplySettings>;
     }) => {
-      if (conversation.getState().openId === null) set({ begin: { ...get().begin, ...change } });
+      const { begin } = get();
+      const replySettings = { ...begin.replySettings, ...change.replySettings };
+      if (conversation.getState().openId === null) set({ begin: { ...begin, ...change, replySettings } });
       else await conversation.getState().configure(change);
+    };
+    const sendNew = async (chatId: string, text: string, from: Draft) => {
+      const begun = door.call("chats.send", { chatId, text, from });
+      const sent = begun.then(
+        () => true,
+        () => false,
+      );
+      drafts.sending(chatId, from, sent);
+      return await begun;
+    };
+    const sendEdit = async (chatId: string, messageId: string, text: string) => {
+      const begun = await door.call("chats.edit", { messageId, text });
+      kept.sent();
+      if (conversation.getState().openId === chatId) showEdit(null);
+      else edits.delete(chatId);
+      return begun;
     };
     const find = (messageId: string): string | undefined => {
       const { conversation: shown } = conversation.getState();
@@ -145,22 +173,16 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
       setModel: (modelId) => configure({ modelId }),
       setSystemPrompt: (systemPrompt) => configure({ systemPrompt }),
       setReplySettings: (replySettings) => configure({ replySettings }),
-      send: async (text) => {
+      send: async (text, from = { draft: text, pasted: [] }) => {
         if (get().sending) return false;
         set({ sending: true });
         const { editing } = get();
+        drafts.flush();
         const sent = await attempt(async () => {
           // Main refuses it too; checked here, so that an empty message does not create a chat.
           if (!/\S/.test(text)) throw new WorkbenchError("prompt-empty");
-          const beganHere = conversation.getState().openId === null;
           const chatId = await beginChat();
-          const begun = editing
-            ? await door.call("chats.edit", { messageId: editing.messageId, text })
-            : await door.call("chats.send", { chatId, text });
-          if (!editing) drafts.clear(chatId);
-          else if (conversation.getState().openId === chatId) showEdit(null);
-          else edits.delete(chatId);
-          if (beganHere) drafts.clear(null);
+          const begun = editing ? await sendEdit(chatId, editing.messageId, text) : await sendNew(chatId, text, from);
           conversation.getState().start(chatId, begun);
           return true;
         });
@@ -185,7 +207,11 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
         const last = now?.state === "ready" ? now.value.messages.findLast(({ role }) => role === "user") : undefined;
         if (last !== undefined) await get().edit(last.id);
       },
-      cancelEdit: () => showEdit(null),
+      cancelEdit: () => {
+        const { openId } = conversation.getState();
+        if (openId !== null) kept.drop(openId);
+        showEdit(null);
+      },
       dismissProblem: () => set({ problem: null }),
     };
   });
@@ -194,14 +220,29 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
     const { editing } = store.getState();
     if (openId !== before.openId && !beginning) {
       drafts.flush();
+      kept.flush();
       drafts.leave(before.openId);
       if (editing) edits.set(before.openId, { ...editing, text: editedText() });
       showEdit(edits.get(openId) ?? null);
       edits.delete(openId);
-    } else if (editing && shown?.state === "ready" && before.conversation?.state !== "ready") {
-      if (isGone(editing.messageId, shown.value)) showEdit(null);
     }
+    const isRead = shown?.state === "ready" && (openId !== before.openId || before.conversation?.state !== "ready");
+    if (!isRead || beginning) return;
+    drafts.offer(openId, shown.value.chat);
+    const now = store.getState().editing;
+    const next = now ?? shown.value.chat.edit;
+    if (next === null) return;
+    if (!isGone(next.messageId, shown.value)) {
+      if (now === null) showEdit(next);
+      return;
+    }
+    // Its message was deleted with the reply above it. The words stay.
+    if (now === null || typedIn.has(now.messageId))
+      drafts.add(shown.value.chat.id, now === null ? next.text : editedText());
+    kept.drop(shown.value.chat.id);
+    showEdit(null);
   });
+  onNamed(door, "chats.draftChanged", ({ chatId, ...draft }) => drafts.hear(chatId, draft));
   // A model chosen anywhere is used for the chat that starts next: the newest choice takes effect.
   let defaultModelId: string | null | undefined;
   onNamed(door, "settings.changed", (settings) => {
@@ -210,15 +251,22 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
     if (isNews) store.setState(({ begin }) => ({ begin: { ...begin, modelId: null } }));
   });
   door.call("chats.newDraft", {}).then(
-    (draft) => {
-      if (drafts.offer(null, draft) && conversation.getState().openId === null) {
-        store.setState(({ composerKey }) => ({ composerKey: composerKey + 1 }));
-      }
-    },
+    (draft) => drafts.offer(null, draft),
     (error: unknown) => store.setState({ problem: door.problem(error) }),
   );
-  const noteEdit = (read: () => string): void => void (readEdit = read);
-  return Object.assign(store, { drafts, noteEdit, editedText });
+  const noteEdit = (read: () => string): void => {
+    readEdit = read;
+    const { openId } = conversation.getState();
+    const { editing } = store.getState();
+    if (openId === null || editing === null) return;
+    typedIn.add(editing.messageId);
+    kept.note(openId, editing.messageId, read);
+  };
+  const flush = (): void => {
+    drafts.flush();
+    kept.flush();
+  };
+  return Object.assign(store, { drafts, noteEdit, editedText, flush });
 }
 
 /** Returns whether the whole branch is known and neither the message nor another version of it is there. */

@@ -58,6 +58,8 @@ export interface ConversationState {
   settle: (chatId: string, message: Message) => void;
   /** Applies changes to the list of chats. */
   hear: (news: ChatNews) => void;
+  /** Applies changed settings of a chat. */
+  hearConfigured: (chat: Chat) => void;
 }
 export type ConversationStore = StoreApi<ConversationState>;
 
@@ -69,6 +71,8 @@ export interface ConversationOptions {
 /** Creates the store of the open chat, with the messages that have been read. */
 export function createConversationStore(door: Door, { runs, onProblem }: ConversationOptions): ConversationStore {
   const attempt = attempts(door, onProblem);
+  /** How many calls of this window switch the branch: they show it themselves. */
+  let switching = 0;
   const store = createStore<ConversationState>()((set, get) => {
     /** Returns the conversation of this chat if it is the one shown. */
     const shown = (chatId: string | null): Conversation | null => {
@@ -97,6 +101,14 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       return { ...again, messages, later };
     };
 
+    /** What was told about the open chat while it was read again. */
+    let told: Partial<Chat> = {};
+    const hearOf = (chatId: string | null, news: Partial<Chat>): void => {
+      if (chatId === null || get().openId !== chatId) return;
+      told = { ...told, ...news };
+      change(chatId, ({ chat }) => ({ chat: { ...chat, ...news } }));
+    };
+
     /** The part of the chat to read next; null: the part that is shown, again. */
     let wanted: { at: string | null; atEnd: boolean } | null = null;
     const reload = coalesced(async () => {
@@ -105,15 +117,16 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       const asked = wanted;
       wanted = null;
       const old = shown(chatId);
-      const same = { at: old?.later ? (old.messages[0]?.id ?? null) : null, atEnd: old?.later === null };
+      const same = { near: old?.later ? (old.messages[0]?.id ?? null) : null, atEnd: old?.later === null };
       try {
         let conversation = await door.call("chats.open", { chatId, ...(asked ?? same) });
+        told = {};
         if (asked === null && old !== null) conversation = await withPartsBelow(chatId, old, conversation);
         if (get().openId !== chatId || wanted !== null) return;
         const before = shown(chatId);
         const value = asked === null && before !== null ? withPartsAbove(before, conversation) : conversation;
         const messages = keepIdentity(before?.messages ?? [], value.messages);
-        set({ conversation: { state: "ready", value: { ...value, messages } } });
+        set({ conversation: { state: "ready", value: { ...value, messages, chat: { ...value.chat, ...told } } } });
         if (conversation.chat.runId !== null) runs.getState().follow(chatId, conversation.chat.runId);
       } catch (error) {
         if (get().openId !== chatId) return;
@@ -238,8 +251,8 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
         await attempt(async () => {
           const { openId: chatId } = get();
           if (chatId === null) return;
-          const chat = await door.call("chats.configure", { chatId, ...changed });
-          change(chatId, () => ({ chat }));
+          // `chats.configured` tells this window too.
+          await door.call("chats.configure", { chatId, ...changed });
         });
       },
       regenerate: (messageId, modelId) =>
@@ -248,14 +261,15 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       dropOldest: async () => {
         const { openId: chatId } = get();
         if (chatId === null) return false;
-        const chat = await attempt(() => door.call("chats.dropOldest", { chatId }));
-        if (chat !== null) change(chatId, () => ({ chat }));
-        return chat !== null;
+        return (await attempt(() => door.call("chats.dropOldest", { chatId }))) !== null;
       },
       selectVersion: async (messageId) => {
         await attempt(async () => {
           const { openId } = get();
-          const { messages, next: later } = await door.call("chats.selectVersion", { messageId });
+          switching += 1;
+          const { messages, next: later } = await door
+            .call("chats.selectVersion", { messageId })
+            .finally(() => (switching -= 1));
           const before = shown(openId);
           const grafted = before && graftMessages(before, messages);
           if (grafted === null) await reload();
@@ -270,8 +284,7 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
         await attempt(async () => {
           const { openId: chatId } = get();
           if (chatId === null) return;
-          const chat = await door.call("chats.showAsUsual", { chatId });
-          change(chatId, () => ({ chat }));
+          await door.call("chats.showAsUsual", { chatId });
         });
       },
       settle: (chatId, message) => {
@@ -289,11 +302,16 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
         const { openId } = get();
         if (openId !== null && removed.includes(openId)) get().open(null);
         const listed = chats.find(({ id }) => id === openId);
-        if (listed !== undefined) change(openId, ({ chat }) => ({ chat: { ...chat, ...listed } }));
+        if (listed !== undefined) hearOf(openId, listed);
       },
+      hearConfigured: (chat) => hearOf(chat.id, chat),
     };
   });
 
+  onNamed(door, "chats.configured", (chat) => store.getState().hearConfigured(chat));
+  onNamed(door, "chats.branchChanged", ({ chatId }) => {
+    if (chatId === store.getState().openId && switching === 0) void store.getState().reload();
+  });
   onNamed(door, "runs.started", ({ chatId, ...begun }) => store.getState().start(chatId, begun));
   onNamed(door, "runs.ended", ({ chatId, runId, message }) => {
     // In case the run's last frame is lost, the reply is shown before the run is unfollowed.

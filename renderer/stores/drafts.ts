@@ -1,58 +1,152 @@
-import type { Draft } from "../../electron/contract/chats.ts";
+import type { Draft, SavedDraft } from "../../electron/contract/chats.ts";
+import { mergeDrafts } from "../../electron/contract/mergeTexts.ts";
 
-/** Texts that were typed and not sent, by chat; null stands for the chat that the next message starts. */
+/** Where a draft is being typed. */
+export interface DraftField {
+  /** Shows a draft that was changed in another window too. */
+  show: (draft: Draft) => void;
+  /** Whether the text must not be changed now, because an input method is composing in it. */
+  isBusy: () => boolean;
+}
+
+/**
+ * Texts that were typed and not sent, by chat; null stands for the chat that the next message starts. Two windows may
+ * show the same one: what is typed in either of them reaches the other, and where both have typed, both stay.
+ */
 export interface Drafts {
   /** Called on each keystroke. It is cheap, because the text is read only when it is saved. */
   note: (chatId: string | null, read: () => Draft) => void;
   /** Saves the noted text now: when a chat is left, on blur and on closing. */
   flush: () => void;
-  /** Returns the newest draft in this window, or undefined if main's copy is the newest. */
+  /** Returns the newest draft in this window, or undefined if none is known here. */
   peek: (chatId: string | null) => Draft | undefined;
-  /** Offers main's copy; ignored if something newer was typed here. Returns whether it changed the draft. */
-  offer: (chatId: string | null, draft: Draft) => boolean;
-  /** Empties the draft after sending, here and in main. */
-  clear: (chatId: string | null) => void;
-  /** Forgets the draft of a chat that was left once main has it: another window may change it there. */
+  /** Offers main's copy of a chat that is opened; ignored if one is known here. What was typed by then stays. */
+  offer: (chatId: string | null, draft: Draft) => void;
+  /** Adds a text at the end, on a line of its own. */
+  add: (chatId: string, text: string) => void;
+  /** Tells that another window has saved or sent a draft. */
+  hear: (chatId: string, told: SavedDraft) => void;
+  /** Shows the changes of another window in this field until the returned function is called. */
+  attach: (chatId: string | null, field: DraftField) => () => void;
+  /** Shows what had to wait until the field was no longer busy. */
+  settle: (chatId: string | null) => void;
+  /** Moves the draft of the next new chat to the chat that was created for it. */
+  begin: (chatId: string) => void;
+  /** Call when a draft is being sent. `sent` resolves with whether main has stored the message. */
+  sending: (chatId: string, from: Draft, sent: Promise<boolean>) => void;
+  /** Forgets the draft of a chat that was left once main has it. */
   leave: (chatId: string | null) => void;
 }
 
 export interface DraftsOptions {
-  /** Resolves with whether main has saved it. Pasted texts that have not changed are left out. */
-  save: (chatId: string | null, draft: string, pasted: string[] | undefined) => Promise<boolean>;
+  /**
+   * Resolves with the draft that main has saved, or with null if that failed. Pasted texts that have not changed are left
+   * out.
+   */
+  save: (chatId: string | null, draft: SavedDraft, before: SavedDraft) => Promise<SavedDraft | null>;
   isOpen: (chatId: string | null) => boolean;
   delayMs?: number | undefined;
 }
 
+/** The newest draft in this window. */
+interface Entry extends Draft {
+  /** Main's draft that this one is a change of. */
+  known: Draft;
+  /** How many calls that change main's draft have no answer yet. */
+  asked: number;
+  /** What main told meanwhile, or while the field was busy. */
+  told: SavedDraft | null;
+  /** Whether a save has failed since the last one that did not. */
+  hasFailed: boolean;
+}
+
 const nothing: Draft = { draft: "", pasted: [] };
 
-export function createDrafts({ save, isOpen, delayMs = 400 }: DraftsOptions): Drafts {
-  const kept = new Map<string | null, Draft & { isSaved: boolean }>();
+/** A crash of the system loses at most what was typed in this time. */
+const saveAfterMs = 200;
+
+export function createDrafts({ save, isOpen, delayMs = saveAfterMs }: DraftsOptions): Drafts {
+  const entries = new Map<string | null, Entry>();
+  const fields = new Map<string | null, DraftField>();
+  /** Drafts with changes of two windows that main does not have yet. */
+  const merged = new Set<string | null>();
   let noted: { chatId: string | null; read: () => Draft } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function keep(chatId: string | null, { draft, pasted }: Draft, isSamePasted = false): Promise<void> {
-    const entry = { draft, pasted, isSaved: false };
-    kept.set(chatId, entry);
-    entry.isSaved = await save(chatId, draft, isSamePasted ? undefined : pasted);
-    leave(chatId);
+  const entryOf = (chatId: string | null): Entry => {
+    const entry = entries.get(chatId) ?? { ...nothing, known: nothing, asked: 0, told: null, hasFailed: false };
+    entries.set(chatId, entry);
+    return entry;
+  };
+  const newest = (chatId: string | null): Draft | undefined =>
+    noted?.chatId === chatId ? noted?.read() : entries.get(chatId);
+
+  /** Saves the newest draft unless main has it. */
+  function keep(chatId: string | null): void {
+    const entry = entryOf(chatId);
+    const { draft, pasted } = newest(chatId) ?? nothing;
+    if (noted?.chatId === chatId) noted = null;
+    merged.delete(chatId);
+    Object.assign(entry, { draft, pasted });
+    const { known } = entry;
+    const isSamePasted = areSame(known.pasted, pasted);
+    if (!entry.hasFailed && isSamePasted && known.draft === draft) return;
+    entry.known = { draft, pasted };
+    entry.asked += 1;
+    const saved =
+      isSamePasted && !entry.hasFailed
+        ? save(chatId, { draft }, { draft: known.draft })
+        : save(chatId, { draft, pasted }, known);
+    void saved.then((answer) => {
+      entry.asked -= 1;
+      if (answer === null) entry.hasFailed = true;
+      else if (entry.hasFailed) {
+        // Main's copy lacks what could not be saved.
+        entry.known = { draft: answer.draft, pasted: answer.pasted ?? [] };
+        entry.hasFailed = false;
+        keep(chatId);
+        // The answer that is still to come includes this one.
+      } else if (entry.asked === 0) entry.told = { ...entry.told, ...answer };
+      settle(chatId);
+      leave(chatId);
+    });
+  }
+
+  /** Takes over what main told last, once there is nothing newer to wait for. */
+  function settle(chatId: string | null): void {
+    const entry = entries.get(chatId);
+    if (!entry?.told || entry.asked > 0) return;
+    const { known } = entry;
+    const told = { draft: entry.told.draft, pasted: entry.told.pasted ?? known.pasted };
+    const now = newest(chatId) ?? nothing;
+    const both = mergeDrafts(known, told, now);
+    const field = fields.get(chatId);
+    const isNews = !areSameDrafts(both, now);
+    if (isNews && field?.isBusy() === true) return;
+    entry.told = null;
+    entry.known = told;
+    if (isNews) {
+      if (noted?.chatId === chatId) noted = null;
+      Object.assign(entry, both);
+      field?.show(both);
+    }
+    if (areSameDrafts(both, told)) return;
+    merged.add(chatId);
+    timer ??= setTimeout(flush, delayMs);
   }
 
   function leave(chatId: string | null): void {
+    const entry = entries.get(chatId);
     // The draft of the next new chat is read from main only once.
-    if (chatId !== null && !isOpen(chatId) && kept.get(chatId)?.isSaved) kept.delete(chatId);
+    if (chatId === null || entry === undefined || isOpen(chatId)) return;
+    if (entry.asked === 0 && !entry.hasFailed && areSameDrafts(entry, entry.known)) entries.delete(chatId);
   }
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (!noted) return;
-    const { chatId, read } = noted;
-    noted = null;
-    const now = read();
-    const before = kept.get(chatId);
-    const isSamePasted = before !== undefined && areSame(before.pasted, now.pasted);
-    if (isSamePasted && before.draft === now.draft) return;
-    void keep(chatId, now, isSamePasted && before.isSaved);
+    if (noted) keep(noted.chatId);
+    for (const chatId of merged) keep(chatId);
   }
 
   return {
@@ -62,20 +156,57 @@ export function createDrafts({ save, isOpen, delayMs = 400 }: DraftsOptions): Dr
       timer ??= setTimeout(flush, delayMs);
     },
     flush,
-    peek: (chatId) => (noted?.chatId === chatId ? noted?.read() : kept.get(chatId)),
+    peek: newest,
     offer: (chatId, draft) => {
-      const isEmpty = draft.draft === "" && draft.pasted.length === 0;
-      if (isEmpty || noted?.chatId === chatId || kept.has(chatId)) return false;
-      kept.set(chatId, { ...draft, isSaved: true });
-      return true;
+      if (entries.has(chatId)) return;
+      entryOf(chatId).told = draft;
+      settle(chatId);
     },
-    clear: (chatId) => {
-      if (noted?.chatId === chatId) noted = null;
-      void keep(chatId, nothing);
+    add: (chatId, text) => {
+      const { draft, pasted } = newest(chatId) ?? nothing;
+      const entry = entryOf(chatId);
+      Object.assign(entry, { draft: draft === "" ? text : `${draft}\n${text}`, pasted });
+      fields.get(chatId)?.show(entry);
+      keep(chatId);
+    },
+    hear: (chatId, told) => {
+      const entry = entries.get(chatId);
+      if (entry === undefined) return;
+      entry.told = { ...entry.told, ...told };
+      settle(chatId);
+    },
+    attach: (chatId, field) => {
+      fields.set(chatId, field);
+      return () => void (fields.get(chatId) === field && fields.delete(chatId));
+    },
+    settle,
+    begin: (chatId) => {
+      const { draft, pasted } = newest(null) ?? nothing;
+      Object.assign(entryOf(chatId), { draft, pasted });
+      if (noted?.chatId === null) noted = { chatId, read: noted.read };
+      Object.assign(entryOf(null), nothing);
+    },
+    sending: (chatId, from, sent) => {
+      const entry = entryOf(chatId);
+      entry.asked += 1;
+      void sent.then((isSent) => {
+        entry.asked -= 1;
+        if (isSent) {
+          entry.known = from;
+          entry.told ??= nothing;
+          settle(chatId);
+        } else keep(chatId);
+        // The chat was created for it.
+        keep(null);
+        leave(chatId);
+      });
     },
     leave,
   };
 }
+
+const areSameDrafts = (one: Draft, other: Draft): boolean =>
+  one.draft === other.draft && areSame(one.pasted, other.pasted);
 
 /** Compares the texts by identity where it can, because they may be long. */
 const areSame = (one: readonly string[], other: readonly string[]): boolean =>

@@ -48,7 +48,6 @@ export function createRepliesStore(door: Door, { conversation, onProblem }: Repl
         await attempt(async () => {
           const { deletionId } = await door.call("chats.deleteReply", { messageId });
           set({ deletions: [...get().deletions, { chatId, deletionId, later }] });
-          await conversation.getState().reload();
         });
       },
       undoRemove: async (deletionId) => {

@@ -62,7 +62,7 @@ export function createStores(door: Door): Stores {
     onRemove: (chatIds) => {
       const { openId } = conversation.getState();
       if (openId === null || !chatIds.includes(openId)) return null;
-      composer.drafts.flush();
+      composer.flush();
       return openId;
     },
     onRemoved: (chatIds) => {

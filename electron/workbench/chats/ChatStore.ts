@@ -1,4 +1,14 @@
-import type { ChatHit, Draft, Message, MessagePage, ReadingPlace, SearchPage, Thinking } from "../../contract/chats.ts";
+import type {
+  ChatHit,
+  Draft,
+  KeptEdit,
+  Message,
+  MessagePage,
+  ReadingPlace,
+  SavedDraft,
+  SearchPage,
+  Thinking,
+} from "../../contract/chats.ts";
 import { WorkbenchError, type Problem } from "../../contract/errors.ts";
 import { queryWords } from "../../contract/foundWords.ts";
 import { Branches } from "./Branches.ts";
@@ -85,23 +95,24 @@ export class ChatStore {
   }
 
   /**
-   * Returns the messages around `at` and switches to the branch through it. For null, returns those around the saved
-   * reading position, unless `atEnd`.
+   * Returns the messages around `at` and switches to the branch through it. For null, returns those around `near` or the
+   * saved reading position, if that is on the branch, unless `atEnd`.
    */
-  openChat(params: OfChat & { at?: string | null; atEnd?: boolean }): StoredConversation {
-    const { chatId, at = null, atEnd = false } = params;
+  openChat(params: OfChat & { at?: string | null; near?: string | null; atEnd?: boolean }): StoredConversation {
+    const { chatId, at = null, near = null, atEnd = false } = params;
     return this.#guard(() => {
       const foreign = this.#messages.streaming(chatId).some(({ owner }) => owner !== this.#owner.token);
       if (foreign) inTransaction(this.#database, () => interruptOrphans(this.#messages, this.#owner));
       const chat = this.#chats.read(chatId);
       const tree = this.#branches.tree(chatId);
       let leafId = this.#branches.leaf(chatId, tree);
-      if (at !== null && tree.node(at) !== undefined && !tree.branchTo(leafId).includes(at)) {
+      const isSwitched = at !== null && tree.node(at) !== undefined && !tree.branchTo(leafId).includes(at);
+      if (isSwitched) {
         leafId = tree.leafBelow(at);
         this.#chats.chooseLeaf(chatId, leafId);
       }
-      const place = atEnd ? null : (at ?? chat.place?.messageId ?? null);
-      return { chat, ...this.#branches.around(chatId, tree, leafId, place) };
+      const place = atEnd ? null : (at ?? near ?? chat.place?.messageId ?? null);
+      return { chat, isSwitched, ...this.#branches.around(chatId, tree, leafId, place) };
     });
   }
 
@@ -138,9 +149,17 @@ export class ChatStore {
     return null;
   }
 
-  /** Null stands for the chat that will be created with the next message. Pasted texts that are left out stay. */
-  saveDraft({ chatId, draft, pasted }: { chatId: string | null; draft: string; pasted?: string[] | undefined }): null {
-    return this.#change(() => this.#chats.saveDraft(chatId, draft, pasted));
+  /**
+   * Null stands for the chat that will be created with the next message. Pasted texts that are left out stay. With
+   * `before`, the draft of which this one is a change, what was saved since stays too.
+   */
+  saveDraft(params: SavedDraft & { chatId: string | null; before?: SavedDraft | undefined }): SavedDraft {
+    const { chatId, before, ...draft } = params;
+    return this.#write(() => this.#chats.saveDraft(chatId, draft, before));
+  }
+
+  saveEdit({ chatId, edit }: OfChat & { edit: KeptEdit | null }): null {
+    return this.#change(() => this.#chats.saveEdit(chatId, edit));
   }
 
   newDraft(): Draft {
@@ -156,10 +175,19 @@ export class ChatStore {
     return this.#write(() => this.#chats.configure(chatId, settings));
   }
 
-  /** Stores the user's message at the end of the branch, with an empty reply to it, and clears the draft. */
-  beginTurn({ chatId, text, model }: OfChat & ByModel & { text: string }): BegunReply {
+  /**
+   * Stores the user's message at the end of the branch, with an empty reply to it, and clears the draft. What was added
+   * to the draft `from` stays.
+   */
+  beginTurn(params: OfChat & ByModel & { text: string; from?: SavedDraft | undefined }): BegunReply {
+    const { chatId, text, model, from } = params;
     return this.#write(() => {
       this.#turns.refuseBusy(chatId);
+      this.#chats.saveDraft(
+        chatId,
+        { draft: "", pasted: [] },
+        from && { draft: from.draft, pasted: from.pasted ?? [] },
+      );
       return this.#turns.send(chatId, this.#branches.leaf(chatId, this.#branches.tree(chatId)), text, model);
     });
   }
@@ -169,6 +197,7 @@ export class ChatStore {
     return this.#write(() => {
       const { chatId, parentId } = this.#expectMessage(messageId, "user");
       this.#turns.refuseBusy(chatId);
+      if (this.#chats.read(chatId).edit?.messageId === messageId) this.#chats.saveEdit(chatId, null);
       return this.#turns.send(chatId, parentId, text, model);
     });
   }

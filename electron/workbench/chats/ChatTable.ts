@@ -4,14 +4,21 @@ import {
   type Chat,
   type ChatSummary,
   type Draft,
+  type KeptEdit,
   type ReadingPlace,
+  type SavedDraft,
   readingPlaceSchema,
   type Thinking,
   thinkingSchema,
 } from "../../contract/chats.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
-import { defaultReplySettings, type ReplySettings, replySettingsSchema } from "../../contract/replySettings.ts";
+import { mergeDrafts } from "../../contract/mergeTexts.ts";
+import {
+  defaultReplySettings,
+  type replySettingsChangeSchema,
+  replySettingsSchema,
+} from "../../contract/replySettings.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 import { readPageCursor } from "./readPageCursor.ts";
 import { isOwnerToken } from "./StoreOwner.ts";
@@ -66,12 +73,13 @@ const schema = new RowSchema({
   // An unreadable reading position counts as the end of the chat and is not reported as damage.
   place: column(json(readingPlaceSchema).nullable().catch(null), null),
   promptFrom: optionalId,
+  edit: column(json(z.object({ messageId: z.string(), text: z.string() })).nullable(), null),
 });
 
 export interface ChatSettings {
   thinking?: Thinking | undefined;
   systemPrompt?: string | undefined;
-  replySettings?: ReplySettings | undefined;
+  replySettings?: z.output<typeof replySettingsChangeSchema> | undefined;
   modelId?: string | null | undefined;
   promptFrom?: string | null | undefined;
 }
@@ -148,24 +156,42 @@ export class ChatTable {
     this.#set(chatId, "pinned = ?", pinned ? 1 : 0);
   }
 
-  /** Pasted texts that are left out stay as they are. A hidden chat may be restored: its last words are saved too. */
-  saveDraft(chatId: string | null, draft: string, pasted?: readonly string[]): void {
+  /**
+   * Pasted texts that are left out stay as they are. With `before`, the draft of which this one is a change, what was
+   * saved since stays too. A hidden chat may be restored: its last words are saved too. Returns the draft as saved.
+   */
+  saveDraft(chatId: string | null, { draft, pasted }: SavedDraft, before?: SavedDraft): SavedDraft {
+    if (before !== undefined) {
+      const now = this.#draft(chatId);
+      const merged = mergeDrafts({ draft: before.draft, pasted: before.pasted ?? now.pasted }, now, {
+        draft,
+        pasted: pasted ?? now.pasted,
+      });
+      return this.saveDraft(chatId, { draft: merged.draft, ...(pasted && { pasted: merged.pasted }) });
+    }
     const values = [JSON.stringify(draft), pasted === undefined ? null : JSON.stringify(pasted)];
+    const saved = { draft, ...(pasted && { pasted }) };
     if (chatId !== null) {
       const sql = "UPDATE chats SET draft = ?, pasted = coalesce(?, pasted) WHERE id = ?";
-      return expectFound(this.#statements.run(sql, ...values, chatId));
+      expectFound(this.#statements.run(sql, ...values, chatId));
+      return saved;
     }
     if (this.#statements.raw("SELECT 1 FROM newChat").length !== 1) {
       this.#statements.run("DELETE FROM newChat");
       this.#statements.run("INSERT INTO newChat (draft) VALUES ('\"\"')");
     }
     this.#statements.run("UPDATE newChat SET draft = ?, pasted = coalesce(?, pasted)", ...values);
+    return saved;
   }
 
   /** Returns the draft of the chat that is not created yet. */
   newDraft(): Draft {
-    const [row] = this.#statements.raw("SELECT draft, pasted FROM newChat");
-    return draftSchema.read(row ?? {}).values;
+    return this.#draft(null);
+  }
+
+  saveEdit(chatId: string, edit: KeptEdit | null): void {
+    const sql = "UPDATE chats SET edit = ? WHERE id = ?";
+    expectFound(this.#statements.run(sql, edit === null ? null : JSON.stringify(edit), chatId));
   }
 
   savePlace(chatId: string, place: ReadingPlace | null): void {
@@ -178,7 +204,7 @@ export class ChatTable {
       "UPDATE chats SET thinking = ?, systemPrompt = ?, replySettings = ?, modelId = ?, promptFrom = ? WHERE id = ?",
       settings.thinking ?? chat.thinking,
       JSON.stringify(settings.systemPrompt ?? chat.systemPrompt),
-      JSON.stringify(settings.replySettings ?? chat.replySettings),
+      JSON.stringify({ ...chat.replySettings, ...settings.replySettings }),
       settings.modelId === undefined ? chat.modelId : settings.modelId,
       settings.promptFrom === undefined ? chat.promptFrom : settings.promptFrom,
       chatId,
@@ -217,6 +243,14 @@ export class ChatTable {
   /** Erases the chat and its messages. Does nothing if it no longer exists. */
   erase(chatId: string): void {
     this.#statements.run("DELETE FROM chats WHERE id = ?", chatId);
+  }
+
+  #draft(chatId: string | null): Draft {
+    const [row] =
+      chatId === null
+        ? this.#statements.raw("SELECT draft, pasted FROM newChat")
+        : this.#statements.raw("SELECT draft, pasted FROM chats WHERE id = ?", chatId);
+    return draftSchema.read(row ?? {}).values;
   }
 
   #set(chatId: string, columns: string, ...values: (string | number | null)[]): void {

@@ -22,13 +22,12 @@ export class Turns {
     this.#owner = owner;
   }
 
-  /** Adds the user's message below `parentId`, with an empty reply to it, and clears the draft. */
+  /** Adds the user's message below `parentId`, with an empty reply to it. */
   send(chatId: string, parentId: string | null, text: string, model: Message["model"]): BegunReply {
     this.#chats.read(chatId);
     const said = { chatId, parentId, role: "user", text, state: "done", model: null, owner: null } as const;
     const id = this.#messages.insert(said);
     this.#chats.titleFromMessage(chatId, chatTitle(text));
-    this.#chats.saveDraft(chatId, "", []);
     return this.reply(chatId, id, model);
   }
 

@@ -1,6 +1,7 @@
 import type { Handlers } from "../../contract/calls.ts";
 import type { Chat, Message, chatsCalls } from "../../contract/chats.ts";
 import { problemOf, WorkbenchError } from "../../contract/errors.ts";
+import type { EventListener } from "../../contract/events.ts";
 import type { Models } from "../models/openModels.ts";
 import type { Notices } from "../Notices.ts";
 import type { Runs } from "../runs/Runs.ts";
@@ -19,22 +20,28 @@ export interface ChatsOptions {
   plainChats: PlainChats;
   notices: Notices;
   changes: ChatChanges;
+  onEvent: EventListener;
 }
 
 /** Embeddings, overrides and isolates. */
 const turns = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * Returns the handlers of the `chats.*` calls. Changes are on disk, and `chats.changed` is emitted, before a call
+ * Returns the handlers of the `chats.*` calls. Changes are on disk, and the event about them is emitted, before a call
  * resolves.
  */
 export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls> {
-  const { store, runs, models, room, plainChats, notices, changes } = options;
+  const { store, runs, models, room, plainChats, notices, changes, onEvent } = options;
   const withRun = (chat: StoredChat): Chat => ({
     ...chat,
     runId: runs.runIn(chat.id),
     isPlain: plainChats.isPlain(chat.id),
   });
+  const configured = (stored: StoredChat): Chat => {
+    const chat = withRun(stored);
+    onEvent("chats.configured", chat);
+    return chat;
+  };
   const freshest = (messages: readonly Message[]): Message[] => messages.map((message) => runs.freshest(message));
   const refuseEmpty = (text: string): void => {
     if (text.trim() === "") throw new WorkbenchError("prompt-empty");
@@ -67,7 +74,8 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       return withRun(chat);
     },
     async "chats.open"(params) {
-      const { chat, messages, ...cursors } = await store.request("openChat", params);
+      const { chat, messages, isSwitched, ...cursors } = await store.request("openChat", params);
+      if (isSwitched) onEvent("chats.branchChanged", { chatId: chat.id });
       return { chat: withRun(chat), messages: freshest(messages), ...cursors };
     },
     async "chats.messages"(params) {
@@ -77,7 +85,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     async "chats.showAsUsual"({ chatId }) {
       plainChats.showAsUsual(chatId);
       notices.withdraw("chat-plain", chatId);
-      return withRun(await store.request("readChat", { chatId }));
+      return configured(await store.request("readChat", { chatId }));
     },
     async "chats.rename"({ chatId, title }) {
       await store.request("renameChat", { chatId, title });
@@ -108,18 +116,26 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       changes.removed(chatIds);
       return null;
     },
-    // No event: the window where it was typed knows, and nothing that others show changes.
-    "chats.saveDraft": (params) => store.request("saveDraft", params),
+    async "chats.saveDraft"(params) {
+      const saved = await store.request("saveDraft", params);
+      // Only one window shows the chat that is not created yet.
+      if (params.chatId !== null) onEvent("chats.draftChanged", { chatId: params.chatId, ...saved });
+      return saved;
+    },
+    // No event: each window has an edit of its own. It is kept for the next start.
+    "chats.saveEdit": (params) => store.request("saveEdit", params),
     // No event: only this window uses it.
     "chats.savePlace": (params) => store.request("savePlace", params),
     "chats.newDraft": () => store.request("newDraft", {}),
-    // No event: the list shows none of it.
-    "chats.configure": async (params) => withRun(await store.request("configureChat", params)),
-    async "chats.send"({ chatId, text }) {
+    "chats.configure": async (params) => configured(await store.request("configureChat", params)),
+    async "chats.send"({ chatId, text, from }) {
       refuseEmpty(text);
       const { modelId } = await store.request("readChat", { chatId });
       const model = await models.nameOf(modelId);
-      return runs.start(await store.request("beginTurn", { chatId, text, model }), modelId);
+      const begun = await store.request("beginTurn", { chatId, text, model, from });
+      const { draft, pasted } = begun.chat;
+      onEvent("chats.draftChanged", { chatId, draft, pasted });
+      return runs.start(begun, modelId);
     },
     async "chats.regenerate"({ messageId, modelId: wanted }) {
       const modelId = wanted ?? (await store.request("chatOfMessage", { messageId })).modelId;
@@ -138,7 +154,8 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
       return runs.start(await store.request("beginEdit", { messageId, text, model }), modelId);
     },
     async "chats.selectVersion"({ messageId }) {
-      const { messages, next } = await store.request("selectVersion", { messageId });
+      const { chatId, messages, next } = await store.request("selectVersion", { messageId });
+      onEvent("chats.branchChanged", { chatId });
       return { messages: freshest(messages), next };
     },
     async "chats.branch"(params) {
@@ -148,17 +165,19 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     },
     async "chats.deleteReply"({ messageId }) {
       const { deletionId, chatId } = await store.request("removeReply", { messageId });
+      onEvent("chats.branchChanged", { chatId });
       await changes.changed(chatId);
       return { deletionId };
     },
     async "chats.restoreReply"(params) {
       await store.request("restoreReply", params);
+      onEvent("chats.branchChanged", { chatId: params.chatId });
       await changes.changed(params.chatId);
       return null;
     },
     async "chats.dropOldest"({ chatId }) {
       const promptFrom = await room.dropOldest(await store.request("readBranch", { chatId }));
-      return withRun(await store.request("configureChat", { chatId, promptFrom }));
+      return configured(await store.request("configureChat", { chatId, promptFrom }));
     },
     async "chats.summarize"({ chatId }) {
       return await room.summarize(await store.request("readBranch", { chatId }));

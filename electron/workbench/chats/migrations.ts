@@ -125,6 +125,7 @@ const migrations: (string | ((database: Database) => void))[] = [
   DROP INDEX IF EXISTS chatsShown;
   CREATE INDEX chatsShown ON chats (pinned DESC, updatedAt DESC, sequence DESC) WHERE hiddenBy IS NULL;
   `,
+  "ALTER TABLE chats ADD COLUMN edit TEXT",
 ];
 
 /** Returns SQL for the words of a row as the index stores them. */

@@ -47,7 +47,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
     api: {
       warmUp: () => void store.request("openStore", {}).catch((error: unknown) => notices.add(toProblem(error))),
     },
-    handlers: chatsHandlers({ plainChats, notices, store, runs, models, changes, room }),
+    handlers: chatsHandlers({ plainChats, notices, store, runs, models, changes, room, onEvent }),
     close: () => {
       room.close();
       return store.close();

@@ -5,6 +5,8 @@ import type { StoredChat } from "./ChatTable.ts";
 
 export interface StoredConversation extends Omit<Conversation, "chat"> {
   chat: StoredChat;
+  /** Whether another branch is shown now. */
+  isSwitched: boolean;
 }
 
 /** A turn that was stored. The reply is an empty row in state `streaming` that this process owns. */

@@ -31,7 +31,7 @@ export function ChatScreen({ modelPicker, modelNotice, recommended, notices }: C
   const composerKey = useComposer((state) => state.composerKey);
 
   useEffect(() => {
-    const flush = (): void => composer.drafts.flush();
+    const flush = (): void => composer.flush();
     window.addEventListener("pagehide", flush);
     return () => {
       window.removeEventListener("pagehide", flush);

@@ -20,6 +20,12 @@ export function ChatSettingField(props: ChatSettingFieldProps) {
   const { label, value, min, max, isWhole = false, open, byDefault, onChange } = props;
   const say = useSay("chats");
   const [typed, setTyped] = useState(value === null ? "" : String(value));
+  const [shown, setShown] = useState(value);
+  // It was changed in another window, or by a reset.
+  if (value !== shown) {
+    setShown(value);
+    if (parse(typed, { min, max, isWhole }) !== value) setTyped(value === null ? "" : String(value));
+  }
   const fieldId = useId();
   const hintId = useId();
   const isGood = parse(typed, { min, max, isWhole }) !== undefined;

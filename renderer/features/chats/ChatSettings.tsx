@@ -1,5 +1,6 @@
 import { SlidersHorizontal } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
+import { mergeTexts } from "../../../electron/contract/mergeTexts.ts";
 import type { ModelChoices } from "../../../electron/contract/models.ts";
 import type { ReplySettings } from "../../../electron/contract/replySettings.ts";
 import { Popover } from "../../parts/Popover.tsx";
@@ -33,9 +34,17 @@ export function ChatSettings() {
   const fieldId = useId();
   const hintId = useId();
   const typed = useRef<HTMLTextAreaElement>(null);
+  /** The instructions that what is typed is a change of. */
+  const known = useRef(systemPrompt);
+  useEffect(() => {
+    const field = typed.current;
+    // Another window may have changed them while they are open here.
+    if (field !== null) field.value = mergeTexts(known.current, systemPrompt, field.value);
+    known.current = systemPrompt;
+  }, [systemPrompt]);
   const keep = (): void => {
     const text = typed.current?.value;
-    if (text !== undefined && text !== systemPrompt) void setSystemPrompt(text);
+    if (text !== undefined && text !== known.current) void setSystemPrompt(text);
   };
   const isSet = systemPrompt !== "" || Object.values(replySettings).some((value) => value !== null);
   return (
@@ -118,7 +127,7 @@ function SamplingFields({ settings }: { settings: ReplySettings }) {
     };
   }, [readChoices, modelId]);
   const isR1 = model?.family === "r1";
-  const change = (part: Partial<ReplySettings>): void => void setReplySettings({ ...settings, ...part });
+  const change = (part: Partial<ReplySettings>): void => void setReplySettings(part);
 
   const byDefault = (name: "temperature" | "topP"): { value: string; words: string } => {
     const ofModel = choices?.[name] ?? null;

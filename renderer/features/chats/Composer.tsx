@@ -1,7 +1,8 @@
 import { ArrowUp, Square, X } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Draft } from "../../../electron/contract/chats.ts";
 import { maxMessageChars } from "../../../electron/contract/maxMessageChars.ts";
+import { changeOf } from "../../../electron/contract/mergeTexts.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useComposer, useConversation, useRuns, useStores } from "../../stores/useStores.ts";
@@ -59,6 +60,18 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
     setTooLong(false);
     note(texts);
   };
+  const isComposing = useRef(false);
+  const show = useEffectEvent((draft: Draft): void => {
+    const element = field.current;
+    if (!element) return;
+    replaceText(element, draft.draft);
+    setHasWords(draft.draft !== "");
+    setPasted(draft.pasted);
+  });
+  useEffect(
+    () => (editing ? undefined : composer.drafts.attach(openId, { show, isBusy: () => isComposing.current })),
+    [composer, editing, openId],
+  );
   const onInput = (): void => {
     setHasWords((field.current?.textLength ?? 0) > 0);
     note(pasted);
@@ -100,13 +113,8 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
       setTooLong(true);
       return;
     }
-    if (!(await composer.getState().send(text))) return;
-    setPasted((now) => (now === pasted ? [] : now));
-    // What was typed while main committed the message becomes the next draft.
-    if (field.current && field.current.value === draft) {
-      field.current.value = "";
-      setHasWords(false);
-    }
+    // What is sent leaves the field as a change of the draft. What was typed meanwhile is the next one.
+    await composer.getState().send(text, { draft, pasted: [...pasted] });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // During composition, Enter accepts a candidate; Chromium reports the closing Enter with keyCode 229.
@@ -165,7 +173,12 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
             onInput={onInput}
             onPaste={onPaste}
             onKeyDown={onKeyDown}
-            onBlur={() => composer.drafts.flush()}
+            onBlur={() => composer.flush()}
+            onCompositionStart={() => (isComposing.current = true)}
+            onCompositionEnd={() => {
+              isComposing.current = false;
+              composer.drafts.settle(openId);
+            }}
           />
           <div className="composer-tools">
             <ThinkMenu />
@@ -193,6 +206,16 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
 
 const hasModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
   ctrlKey || metaKey || altKey || shiftKey;
+
+/** Replaces the text, and keeps the caret at the same words where they are still there. */
+function replaceText(element: HTMLTextAreaElement, text: string): void {
+  const { selectionStart, selectionEnd, value } = element;
+  if (value === text) return;
+  const { from, to, text: written } = changeOf(value, text);
+  const moved = (at: number): number => (at < from ? at : Math.max(at, to) - to + from + written.length);
+  element.value = text;
+  element.setSelectionRange(moved(selectionStart), moved(selectionEnd));
+}
 
 /** Send and Stop have one place and one size, in every language. */
 function SendButton(props: { isStop?: boolean; disabled?: boolean; onClick: () => void }) {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useSay } from "../../texts.ts";
 
 const maxTitleChars = 200;
@@ -14,6 +14,8 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
   const say = useSay("chats");
   const field = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
+  // Another window may rename the chat meanwhile, which leaving an unchanged field must not undo.
+  const [initial] = useState(title);
   useEffect(() => {
     field.current?.focus();
     field.current?.select();
@@ -22,7 +24,7 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
     if (isDone.current) return;
     isDone.current = true;
     const next = field.current?.value.trim() ?? "";
-    onDone(keep && next !== "" && next !== title ? next : null);
+    onDone(keep && next !== "" && next !== initial ? next : null);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
@@ -35,7 +37,7 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
       ref={field}
       className="rename-field"
       aria-label={say("list.title")}
-      defaultValue={title}
+      defaultValue={initial}
       maxLength={maxTitleChars}
       onKeyDown={onKeyDown}
       onBlur={() => finish(true)}

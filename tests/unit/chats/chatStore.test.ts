@@ -121,7 +121,7 @@ describe("the model of a chat", () => {
       ALTER TABLE chats DROP COLUMN promptFrom; ALTER TABLE chats DROP COLUMN foldedTitle;
       DROP TRIGGER messageAdded; DROP TRIGGER messageChanged; DROP TRIGGER messageRemoved;
       DROP VIEW searchableMessages; ALTER TABLE messages DROP COLUMN folded;
-      ALTER TABLE chats DROP COLUMN pinned; ALTER TABLE chats DROP COLUMN replySettings;
+      ALTER TABLE chats DROP COLUMN edit; ALTER TABLE chats DROP COLUMN pinned; ALTER TABLE chats DROP COLUMN replySettings;
       ALTER TABLE chats DROP COLUMN pasted; ALTER TABLE newChat DROP COLUMN pasted;
       ALTER TABLE chats DROP COLUMN place; PRAGMA user_version = 3`);
     raw.prepare("UPDATE messages SET model = '{' WHERE id = ?").run(damaged.reply.id);
@@ -461,4 +461,48 @@ describe("the file", () => {
     close(second);
     expect(open().notice).toBeNull();
   });
+});
+
+describe("a draft that two windows change", () => {
+  it("keeps what both have written since they last agreed; pasted texts too", () => {
+    const store = open();
+    const { id: chatId } = store.createChat({ thinking: "on", modelId: null });
+    const before = { draft: "Hello", pasted: ["a"] };
+    store.saveDraft({ chatId, ...before });
+    store.saveDraft({ chatId, draft: "Hello from here", pasted: ["a", "b"], before });
+    expect(store.saveDraft({ chatId, draft: "Oh, Hello", before: { draft: "Hello" } })).toEqual({
+      draft: "Oh, Hello from here",
+    });
+    expect(store.saveDraft({ chatId, draft: "Hello", pasted: [], before })).toEqual({
+      draft: "Oh, Hello from here",
+      pasted: ["b"],
+    });
+    expect(store.readChat({ chatId })).toMatchObject({ draft: "Oh, Hello from here", pasted: ["b"] });
+    // Without it, the last one counts.
+    store.saveDraft({ chatId, draft: "", pasted: [] });
+    expect(store.readChat({ chatId })).toMatchObject({ draft: "", pasted: [] });
+  });
+
+  it("is cleared by sending it, except for what was added since", () => {
+    const store = open();
+    const { chatId, reply } = answeredChat(store, "one");
+    store.saveDraft({ chatId, draft: "two and more", pasted: ["a", "b"] });
+    const { chat } = store.beginTurn({ chatId, text: "two", model, from: { draft: "two", pasted: ["a"] } });
+    expect(chat).toMatchObject({ draft: " and more", pasted: ["b"] });
+    expect(reply.chatId).toBe(chatId);
+  });
+});
+
+test("an edit is kept with its chat until its message is sent anew, which leaves the draft alone", () => {
+  const first = open();
+  const { chatId, question, reply } = answeredChat(first, "one");
+  first.saveDraft({ chatId, draft: "a draft" });
+  first.saveEdit({ chatId, edit: { messageId: question.id, text: "one\0, but better" } });
+  close(first);
+  const second = open();
+  expect(second.readChat({ chatId }).edit).toEqual({ messageId: question.id, text: "one\0, but better" });
+  second.beginEdit({ messageId: question.id, text: "one, but better", model });
+  expect(second.readChat({ chatId })).toMatchObject({ edit: null, draft: "a draft" });
+  expect(() => second.saveEdit({ chatId: "gone", edit: null })).toThrow("chat-not-found");
+  expect(reply.chatId).toBe(chatId);
 });

@@ -44,7 +44,7 @@ test("a chat is created with its first message, with everything that was chosen 
   expect(named("chats.configure")).toEqual([
     { chatId: "new", thinking: "off", systemPrompt: "Be brief.", replySettings: defaultReplySettings },
   ]);
-  expect(named("chats.send")).toEqual([{ chatId: "new", text: "Hello" }]);
+  expect(named("chats.send")).toEqual([{ chatId: "new", text: "Hello", from: typed("Hello") }]);
   expect(conversation.getState().openId).toBe("new");
 });
 
@@ -95,25 +95,28 @@ test("a draft is saved when typing pauses, and at once when the chat is left", a
   for (let key = 0; key < 50; key++) composer.drafts.note("c1", read);
   expect(read).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(400);
-  expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "half a thou", pasted: [] }]);
+  expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "half a thou", before: { draft: "" } }]);
   composer.drafts.note("c1", () => typed("half a thought"));
   conversation.getState().open("c2");
   expect(named("chats.saveDraft")).toHaveLength(2);
   expect(composer.drafts.peek("c1")?.draft).toBe("half a thought");
-  expect(composer.drafts.peek("c2")).toBeUndefined();
+  await settled();
+  expect(composer.drafts.peek("c2")?.draft).toBe("");
 });
 
 test("the draft of the next new chat is main's until something is typed here", async () => {
   const { composer, named } = await open({ "chats.newDraft": () => typed("from the last time") });
   await vi.advanceTimersByTimeAsync(0);
   expect(composer.drafts.peek(null)?.draft).toBe("from the last time");
-  expect(composer.getState().composerKey).toBe(1);
   composer.drafts.note(null, () => typed("newer"));
   await vi.advanceTimersByTimeAsync(400);
-  expect(named("chats.saveDraft")).toEqual([{ chatId: null, draft: "newer" }]);
+  const before = { draft: "from the last time" };
+  expect(named("chats.saveDraft")).toEqual([{ chatId: null, draft: "newer", before }]);
   await composer.getState().send("newer");
-  expect(named("chats.saveDraft").at(-1)).toEqual({ chatId: null, draft: "", pasted: [] });
-  expect(composer.drafts.offer(null, typed("late"))).toBe(false);
+  expect(named("chats.saveDraft").at(-1)).toEqual({ chatId: null, draft: "", before: { draft: "newer" } });
+  expect(composer.drafts.peek("new")?.draft).toBe("");
+  composer.drafts.offer(null, typed("late"));
+  expect(composer.drafts.peek(null)?.draft).toBe("");
 });
 
 test("sending clears the draft here and in main", async () => {
@@ -123,7 +126,8 @@ test("sending clears the draft here and in main", async () => {
   await composer.getState().send("Hello");
   await vi.advanceTimersByTimeAsync(1000);
   expect(composer.drafts.peek("c1")?.draft).toBe("");
-  expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "", pasted: [] }]);
+  expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "Hello", before: { draft: "" } }]);
+  expect(named("chats.send")).toEqual([{ chatId: "c1", text: "Hello", from: typed("Hello") }]);
 });
 
 test("the response for a chat that was left meanwhile is not shown", async () => {
@@ -266,7 +270,7 @@ test("one reply causes no reads: its start, its end and its row come as events",
   expect(messages().at(-1)).toEqual(["r1", "42"]);
   expect(conversation.getState().conversation).toMatchObject({ value: { chat: { runId: null } } });
   expect(list.getState().list).toMatchObject({ value: [{ id: "c1", runId: null }] });
-  expect(calls.slice(before).map(({ name }) => name)).toEqual(["chats.send", "chats.saveDraft"]);
+  expect(calls.slice(before).map(({ name }) => name)).toEqual(["chats.send"]);
 });
 
 test("a reply that ends before its start was confirmed is not shown as started again", async () => {
@@ -333,7 +337,7 @@ test("messages are read upwards and downwards from where a chat was opened; its 
   // Read again, as after a missing event, it extends as far down as before.
   await read("later");
   await conversation.getState().reload();
-  expect(named("chats.open").at(-1)).toEqual({ chatId: "c1", at: "m40", atEnd: false });
+  expect(named("chats.open").at(-1)).toEqual({ chatId: "c1", near: "m40", atEnd: false });
   expect(conversation.getState().conversation).toMatchObject({ value: { earlier: "m40", later: "m79" } });
   conversation.getState().open("c1", { messageId: "m50", query: "words" });
   await settled();

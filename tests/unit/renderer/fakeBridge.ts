@@ -10,14 +10,18 @@ import type { LiveReply, RunFrame } from "../../../electron/contract/runs.ts";
 
 type Answers = { [Name in CallName]?: (input: CallInput<Name>) => CallResult<Name> | Promise<CallResult<Name>> };
 
-/** A stand-in for `window.r1` with the test's responses, which records every call. */
-export function fakeBridge(given: Answers = {}) {
+/**
+ * A stand-in for `window.r1` with the test's responses, which records every call. `tellsItself`: whether it also emits
+ * the events that main emits about these calls.
+ */
+export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
   const calls: { name: CallName; input: unknown }[] = [];
   const listeners = new Set<(name: never, data: never) => void>();
   const runs = new Map<string, Set<(frame: RunFrame) => void>>();
   const answers: Answers = {
     "chats.list": () => page([]),
     "chats.search": () => ({ hits: [], next: null, total: null }),
+    "chats.saveDraft": ({ draft, pasted }) => ({ draft, ...(pasted && { pasted }) }),
     "chats.newDraft": () => ({ draft: "", pasted: [] }),
     "notices.list": () => [],
     "models.list": () => [nano],
@@ -49,6 +53,18 @@ export function fakeBridge(given: Answers = {}) {
     }),
     ...given,
   };
+  /** As main does, before it answers. */
+  const tellWindows = (name: CallName, input: unknown, value: unknown): void => {
+    if (/^chats\.(?:configure|dropOldest|showAsUsual)$/.test(name) && value !== null) {
+      emit("chats.configured", value as Chat);
+    }
+    if (name === "chats.send") {
+      emit("chats.draftChanged", { chatId: (input as CallInput<"chats.send">).chatId, draft: "", pasted: [] });
+    }
+  };
+  const emit = <Name extends EventName>(name: Name, data: Events[Name]): void => {
+    for (const listener of listeners) listener(name as never, data as never);
+  };
   /** Files dropped on the page: those that were passed on, and main's response for each name. */
   const importing = { asked: [] as string[], answer: (_name: string): Model => nano };
   const bridge: Bridge = {
@@ -58,8 +74,9 @@ export function fakeBridge(given: Answers = {}) {
         | ((input: CallInput<Name>) => CallResult<Name> | Promise<CallResult<Name>>)
         | undefined;
       try {
-        const value: CallResult<Name> | Promise<CallResult<Name>> = answer ? answer(input) : (null as CallResult<Name>);
-        return { ok: true, value: await value };
+        const value = await (answer ? answer(input) : (null as CallResult<Name>));
+        if (tellsItself) tellWindows(name, input, value);
+        return { ok: true, value };
       } catch (error) {
         return { ok: false, error: toProblem(error) };
       }
@@ -89,9 +106,7 @@ export function fakeBridge(given: Answers = {}) {
     answers,
     importing,
     named: (name: CallName) => calls.filter((call) => call.name === name).map(({ input }) => input),
-    emit: <Name extends EventName>(name: Name, data: Events[Name]) => {
-      for (const listener of listeners) listener(name as never, data as never);
-    },
+    emit,
     send: (runId: string, frame: RunFrame) => {
       for (const listener of runs.get(runId) ?? []) listener(frame);
     },
@@ -158,6 +173,7 @@ export function chat(id: string, more: Partial<Chat> = {}): Chat {
     problem: null,
     place: null,
     promptFrom: null,
+    edit: null,
     isPlain: false,
     ...more,
   };

@@ -39,6 +39,7 @@ const chat: StoredChat = {
   problem: null,
   place: null,
   promptFrom: null,
+  edit: null,
   pinned: false,
   pasted: [],
   replySettings: defaultReplySettings,

@@ -54,6 +54,8 @@ export interface Events {
   "shell.action": { action: ActionId };
   /** The user clicked a notification about this chat. */
   "shell.showChat": { chatId: string };
+  /** The window is about to close: what was typed must be saved, and then `shell.left` called. */
+  "shell.leaving": Record<string, never>;
 }
 export type EventName = keyof Events;
 

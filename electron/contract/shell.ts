@@ -66,6 +66,8 @@ export const shellCalls = {
   "shell.printChat": call<null>()(chat),
   /** Tells main that the page which was opened to be printed shows all messages. Other pages have no use for it. */
   "shell.printReady": call<null>()(z.object({})),
+  /** Answers `shell.leaving`: what was typed is saved, and the window may close. */
+  "shell.left": call<null>()(z.object({})),
   /** Does an action in the app's main window, which is shown. For the window of a single chat. */
   "shell.runInMain": call<null>()(z.object({ action: z.enum(actionIds) })),
   /** Changes the size of everything in all windows. Returns it in per cent, from 50 to 200. */

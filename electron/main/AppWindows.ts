@@ -8,6 +8,7 @@ import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { appUrl } from "./appProtocol.ts";
 import { chatAddress, chatInAddress } from "./chatAddress.ts";
 import { showContextMenu } from "./contextMenu.ts";
+import { LastWords } from "./LastWords.ts";
 import type { ShownInWindow } from "./menu.ts";
 import { OpenChatWindows } from "./OpenChatWindows.ts";
 import { pageWindow } from "./pageWindow.ts";
@@ -48,6 +49,9 @@ export class AppWindows {
   readonly #options: AppWindowsOptions;
   readonly #zoom: Zoom;
   readonly #openChats: OpenChatWindows;
+  readonly #lastWords = new LastWords();
+  /** The windows that may close, because what was typed in them is saved. */
+  readonly #ready = new WeakSet<BrowserWindow>();
   #main: BrowserWindow | null = null;
   #focusedLast: BrowserWindow | null = null;
   /** By the id of their chat. */
@@ -142,9 +146,23 @@ export class AppWindows {
     this.#openChats.keep(this.#ofChats);
   }
 
-  /** Call before the windows close because the app quits: those of chats are opened again at the next start. */
-  end(): void {
+  /**
+   * Call before the app quits: the windows of chats will be opened again at the next start. Resolves once what was typed
+   * in all windows is saved.
+   */
+  async end(): Promise<void> {
     this.#openChats.end(this.#ofChats);
+    await Promise.all(this.all.map((window) => this.#save(window)));
+  }
+
+  /** Call when a page has saved what was typed in it, before it closes. */
+  left(window: BrowserWindow): void {
+    this.#lastWords.said(window);
+  }
+
+  async #save(window: BrowserWindow): Promise<void> {
+    await this.#lastWords.ask(window);
+    this.#ready.add(window);
   }
 
   #openChat(chatId: string, place: WindowPlace): BrowserWindow {
@@ -196,6 +214,13 @@ export class AppWindows {
     if (fullScreen) window.setFullScreen(true);
     keepWindowState(window, { home, fileName: stateFile, openChat: chatInAddress(address) ?? null, keepsChat });
     window.once("ready-to-show", onShown);
+    window.on("close", (event) => {
+      if (this.#ready.has(window)) return;
+      event.preventDefault();
+      void this.#save(window).then(() => !window.isDestroyed() && window.close());
+    });
+    // Windows ends the session, after which it may end the app at any time.
+    window.on("query-session-end", () => void this.#lastWords.ask(window));
     window.on("focus", () => {
       this.#focusedLast = window;
       onFocus();

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { app, type BrowserWindow, Menu, Notification, session, shell } from "electron";
+import { app, type BrowserWindow, Menu, Notification, powerMonitor, session, shell } from "electron";
 import type { ActionId } from "../contract/actions.ts";
 import type { EventListener, EventName, Events } from "../contract/events.ts";
 import { type Problem, toProblem } from "../contract/errors.ts";
@@ -219,13 +219,22 @@ function start(): void {
     if (process.platform !== "darwin") app.quit();
   });
 
+  let isClosing = false;
   let closed = false;
+  // macOS and Linux wait until the app has quit.
+  powerMonitor.on("shutdown", ((event: Electron.Event) => {
+    event.preventDefault();
+    app.quit();
+  }) as () => void);
   app.on("before-quit", (event) => {
     if (closed) return;
     event.preventDefault();
-    windows.end();
+    if (isClosing) return;
+    isClosing = true;
     // Stores the running replies as they are, then stops the engine.
-    void workbench
+    void windows
+      .end()
+      .then(() => workbench)
       .then((opened) => opened.close())
       .catch(() => {})
       .finally(() => {

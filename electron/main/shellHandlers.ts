@@ -104,6 +104,10 @@ export function shellHandlers({
       prints.ready(window);
       return null;
     },
+    "shell.left": () => {
+      windows.left(window);
+      return null;
+    },
     "shell.runInMain": ({ action }) => {
       windows.tellOne(windows.showMain(), "shell.action", { action });
       return null;

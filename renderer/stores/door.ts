@@ -10,6 +10,8 @@ export interface Door {
   call: CallFunction;
   onEvent: Bridge["onEvent"];
   attachRun: Bridge["attachRun"];
+  /** Does something, and resolves once the calls that it made have been answered. */
+  allAnswered: (work: () => void) => Promise<void>;
   /** Same as in the bridge, but throws its failure. */
   importFile: (file: File) => Promise<Model>;
   /** Returns a failure as it is shown. An unexpected one is sent to the log and shown with its id there. */
@@ -17,8 +19,20 @@ export interface Door {
 }
 
 export function openDoor(bridge: Bridge): Door {
+  const watched = new Set<Promise<unknown>[]>();
   return {
-    call: async (name, input) => valueOf(await bridge.call(name, input)),
+    call: async (name, input) => {
+      const answer = bridge.call(name, input);
+      for (const calls of watched) calls.push(answer);
+      return valueOf(await answer);
+    },
+    allAnswered: async (work) => {
+      const calls: Promise<unknown>[] = [];
+      watched.add(calls);
+      work();
+      watched.delete(calls);
+      await Promise.allSettled(calls);
+    },
     onEvent: (listener) => bridge.onEvent(listener),
     attachRun: (runId, listener) => bridge.attachRun(runId, listener),
     importFile: async (file) => valueOf(await bridge.importFile(file)),

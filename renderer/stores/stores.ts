@@ -9,7 +9,7 @@ import { type ComposerStore, createComposerStore } from "./composer.ts";
 import { type ContextRoomStore, createContextRoomStore } from "./contextRoom.ts";
 import { type ConversationStore, createConversationStore } from "./conversation.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
-import type { Door } from "./door.ts";
+import { type Door, onNamed } from "./door.ts";
 import { createDownloadsStore, type DownloadsStore } from "./downloads.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
 import { createFitStore, type FitStore } from "./fit.ts";
@@ -77,6 +77,14 @@ export function createStores(door: Door): Stores {
     onProblem,
   });
   const shell = createShellStore(door);
+  onNamed(door, "shell.leaving", () => {
+    const save = (): void => {
+      // A field that is saved when it is left: a title, instructions, a number.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      composer.flush();
+    };
+    void door.allAnswered(save).then(() => door.call("shell.left", {}));
+  });
   const commands = createCommandsStore(door, {
     onShowChat: (chatId) => (window.location.hash = chatHash(chatId)),
     onProblem: (problem) => shell.setState({ problem }),

@@ -1,8 +1,9 @@
-import { type BrowserWindow, Notification } from "electron";
+import type { BrowserWindow } from "electron";
 import type { Download } from "../contract/downloads.ts";
 import { failureText } from "../texts/failureText.ts";
 import type { Texts } from "../texts/texts.ts";
 import { downloadProgress, endedSince } from "../workbench/downloads/downloadProgress.ts";
+import { showNotification } from "./showNotification.ts";
 import { systemText } from "./systemText.ts";
 
 export interface DownloadSignsOptions {
@@ -29,11 +30,9 @@ export function downloadSigns({
     if (shown !== null && !shown.isDestroyed()) shown.setProgressBar(fraction, { mode });
     for (const { name, news } of endedSince(before, downloads)) {
       // A focused window already shows the same.
-      if (isWatched() || !Notification.isSupported()) continue;
+      if (isWatched()) continue;
       const body = typeof news === "string" ? texts.say(`downloadEnded.${news}`) : failureText(texts, news).what;
-      const notification = new Notification({ title: systemText(name, 100), body: systemText(body, 300) });
-      notification.on("click", onClick);
-      notification.show();
+      showNotification({ title: systemText(name, 100), body: systemText(body, 300) }, onClick);
     }
     before = downloads;
   };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { app, type BrowserWindow, Menu, Notification, powerMonitor, session, shell } from "electron";
+import { app, type BrowserWindow, Menu, powerMonitor, session, shell } from "electron";
 import type { ActionId } from "../contract/actions.ts";
 import type { EventListener, EventName, Events } from "../contract/events.ts";
 import { type Problem, toProblem } from "../contract/errors.ts";
@@ -14,6 +14,7 @@ import { showProblems } from "../workbench/faults/showProblems.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/home/makeHomeFolder.ts";
 import { AppWindows } from "./AppWindows.ts";
+import { appId } from "./appId.ts";
 import { registerAppScheme, serveApp } from "./appProtocol.ts";
 import { ChatPrints } from "./ChatPrints.ts";
 import { confirmHub } from "./confirmHub.ts";
@@ -31,6 +32,7 @@ import { replySigns } from "./replySigns.ts";
 import { refuseStart } from "./refuseStart.ts";
 import { cutOffChromium, guardAllSessions } from "./sessionGuards.ts";
 import { shellHandlers } from "./shellHandlers.ts";
+import { showNotification } from "./showNotification.ts";
 
 /*
  * Startup in order: everything that Electron requires before `ready`, then the window, then the workbench, whose code is
@@ -45,6 +47,7 @@ const texts = openTexts(systemLanguage);
 keepUnexpected(faults, texts);
 const problem = homeProblem();
 app.setName("R1 Workbench");
+app.setAppUserModelId(appId);
 if (problem === null) {
   app.setPath("userData", home);
   app.setPath("sessionData", join(home, "browser"));
@@ -242,11 +245,4 @@ function start(): void {
         app.quit();
       });
   });
-}
-
-function showNotification({ title, body }: { title: string; body: string }, onClick: () => void): void {
-  if (!Notification.isSupported()) return;
-  const notification = new Notification({ title, body });
-  notification.on("click", onClick);
-  notification.show();
 }

@@ -169,7 +169,6 @@ export function Composer({ keptDraft }: { /** Of this chat, as main has stored i
             placeholder={say("composer.message")}
             rows={1}
             defaultValue={initial.draft}
-            spellCheck={false}
             onInput={onInput}
             onPaste={onPaste}
             onKeyDown={onKeyDown}

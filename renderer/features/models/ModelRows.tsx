@@ -12,7 +12,9 @@ export interface ModelRowsProps {
 export function ModelRows({ labelledBy, label, children }: ModelRowsProps) {
   const say = useSay("models");
   return (
-    <table className="model-rows" aria-labelledby={labelledBy} aria-label={label}>
+    // Its controls are one tab stop, so it is a grid.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
+    <table className="model-rows" role="grid" aria-labelledby={labelledBy} aria-label={label}>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">{say("columns.name")}</th>

@@ -14,6 +14,7 @@ import { InstalledSection } from "./InstalledSection.tsx";
 import type { Sorting } from "./tableOrder.ts";
 import { useChooseModel } from "./useChooseModel.ts";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
+import { useRowKeys } from "./useRowKeys.ts";
 import { useRefusalWords } from "./useRefusalWords.tsx";
 
 /** The models on this machine, those that can be downloaded, and those of other apps, in one table. */
@@ -41,6 +42,7 @@ export default function ModelsScreen() {
     if (model) await choose(model);
   };
   const isOver = useDroppedFiles(dropped);
+  const rowKeys = useRowKeys();
 
   useEffect(() => {
     void survey();
@@ -75,7 +77,7 @@ export default function ModelsScreen() {
       </ScreenHeader>
       <div className="models-body scroll">
         <Problems />
-        <div className="model-table">
+        <div className="model-table" {...rowKeys}>
           <ColumnLabels sorting={sorting} onSort={setSorting} />
           <InstalledSection filter={filter} sorting={sorting} />
           <ForeignModels />

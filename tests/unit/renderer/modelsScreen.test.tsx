@@ -60,7 +60,7 @@ test("the recommended model is first in the family, with the reason, and its but
   const [, first] = family.getAllByRole("row");
   expect(first?.getAttribute("aria-label")).toBe("R1-Distill-Seven");
   expect(within(first as HTMLElement).getByTitle("Likely fast enough on 1 core").textContent).toBe("Recommended here");
-  expect(first?.textContent).toContain("Mathematics and short programs · 7.6B · MIT");
+  expect(first?.textContent).toContain("Mathematics and short programs\u00A0· 7.6B\u00A0· MIT");
   expect([...document.querySelectorAll(".button.primary")].map(({ textContent }) => textContent)).toEqual(["Download"]);
   expect(fake.named("hub.listing")).toEqual([]);
   fireEvent.click(row("R1-Distill-Seven").getByRole("button", { name: "Download" }));
@@ -422,4 +422,50 @@ test("if this machine could not be measured, the reason is shown", async () => {
   });
   fireEvent.click(await screen.findByRole("button", { name: "Estimate speed · 1 min" }));
   expect((await screen.findByRole("alert")).textContent).toContain("The engine is busy with another reply.");
+});
+
+test("each section is one tab stop; the arrows move between rows, sections and the controls of a row", async () => {
+  const q8: CatalogVariant = { ...variant, id: "seven-q8_0", size: "large", quantization: "Q8_0" };
+  const fake = await open({
+    "models.list": () => [nano, downloaded],
+    "catalog.get": () => ({ ...catalog, models: [{ ...seven, variants: [variant, q8] }, other] }),
+  });
+  await screen.findByRole("row", { name: "Own" });
+  const stops = () =>
+    [...document.querySelectorAll<HTMLElement>(".model-row button")]
+      .filter(({ tabIndex }) => tabIndex === 0)
+      .map((button) => [button.closest("tr")?.getAttribute("aria-label"), button.textContent]);
+  await waitFor(() =>
+    expect(stops()).toEqual([
+      ["R1 Nano", "Use"],
+      ["R1-Distill-Seven", "Download"],
+    ]),
+  );
+  const focused = () => [
+    document.activeElement?.closest("tr")?.getAttribute("aria-label"),
+    document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent,
+  ];
+  const press = (key: string) => {
+    fireEvent.keyDown(document.activeElement ?? document.body, { key });
+    return focused();
+  };
+  row("R1 Nano").getByRole("button", { name: "Use" }).focus();
+  expect(press("ArrowDown")).toEqual(["Own", "Use"]);
+  expect(press("ArrowRight")).toEqual(["Own", "More about Own"]);
+  // Into the next section, in the same column. The menu stays closed.
+  expect(press("ArrowDown")).toEqual(["R1-Distill-Seven", "More about R1-Distill-Seven"]);
+  expect(screen.queryByRole("menu")).toBeNull();
+  press("ArrowLeft");
+  expect(press("ArrowLeft")).toEqual(["R1-Distill-Seven", "Size of R1-Distill-Seven, 4.68 GB, Q4_K_M"]);
+  expect(press("End")).toEqual(["R1-Distill-One", "Size of R1-Distill-One, 4.68 GB, Q4_K_M"]);
+  // A row without a size to choose has its button instead.
+  expect(press("Home")).toEqual(["R1 Nano", "Use"]);
+  expect(press("ArrowUp")).toEqual(["R1 Nano", "Use"]);
+  expect(stops().map(([name]) => name)).toEqual(["R1 Nano", "R1-Distill-One"]);
+  // A row that comes later is no further stop.
+  const third = { ...downloaded, id: "third", name: "Third" };
+  fake.answers["models.list"] = () => [nano, downloaded, third];
+  act(() => fake.emit("models.changed", {}));
+  await screen.findByRole("row", { name: "Third" });
+  await waitFor(() => expect(stops()).toHaveLength(2));
 });

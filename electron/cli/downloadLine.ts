@@ -19,7 +19,7 @@ export function downloadLine(texts: Texts, download: Download): string {
     const seconds = Math.max(0, Math.ceil((status.retryAt - Date.now()) / 1000));
     parts.push(
       failureText(texts, status.problem).what,
-      seconds > 0 ? say("downloads:tryingIn", { seconds }) : say("downloads:tryingNow"),
+      seconds > 0 ? say("downloads:tryingIn", { time: figures.roughly(seconds) }) : say("downloads:tryingNow"),
     );
   }
   return [name, ...parts].join(" · ");

@@ -180,6 +180,50 @@ test("Models: with downloads in every state, a model that is loading, and its se
   await tell("downloads.changed", []);
 });
 
+/** Returns the words of the table of models that are shortened, except those of models with names of no usual length. */
+const shortenedWords = (): Promise<string[]> =>
+  page().evaluate((unusual) => {
+    const isShortened = (element: Element): boolean =>
+      getComputedStyle(element).overflowX === "hidden" &&
+      (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+    return [...document.querySelectorAll(".model-table *:not(.download-words, .meter, progress)")]
+      .filter((element) => element.checkVisibility() && element.closest(".visually-hidden, thead, svg") === null)
+      .filter((element) => !(element.closest("tr")?.getAttribute("aria-label") ?? "").includes(unusual))
+      .filter(isShortened)
+      .map((element) => element.textContent ?? "");
+  }, longName);
+
+test("Models: no word is shortened at 800 px, in very large text, or at 200 %", async () => {
+  test.slow();
+  await goTo("Models");
+  const underWay = { ...download("d0", { state: "running", quietSeconds: 0 }), name: "DeepSeek-R1-Distill-Qwen-7B" };
+  await tell("downloads.changed", [underWay]);
+  const found: string[] = [];
+  for (const language of languages) {
+    await speak(language);
+    for (const textSize of ["standard", "largest"] as const) {
+      await page().evaluate(async (size) => {
+        await (window as unknown as { r1: Bridge }).r1.call("settings.change", { textSize: size });
+      }, textSize);
+      await expect(page().locator(`html[data-text-size="${textSize}"]`)).toHaveCount(1);
+      for (const [width, zoom] of [
+        [800, 1],
+        [1280, 2],
+        [800, 2],
+      ] as const) {
+        await setWindow(width, zoom);
+        const words = await shortenedWords();
+        found.push(...words.map((each) => `${language}, ${textSize} text, ${width} px at ${zoom * 100} %: ${each}`));
+      }
+    }
+  }
+  await page().evaluate(async () => {
+    await (window as unknown as { r1: Bridge }).r1.call("settings.change", { textSize: "standard", language: "en" });
+  });
+  await tell("downloads.changed", []);
+  expect(found).toEqual([]);
+});
+
 test("Hardware", async () => {
   test.slow();
   await goTo("Hardware");

@@ -17,7 +17,7 @@ export function CardHead({ name, isRecommended, children, action }: CardHeadProp
     <>
       <div className="grow">
         <div className="model-name-line">
-          <bdi className="model-name clip" title={name}>
+          <bdi className="model-name" title={name}>
             {name}
           </bdi>
           {isRecommended && <Badge accent>{say("badges.recommended")}</Badge>}

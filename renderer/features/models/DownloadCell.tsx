@@ -18,15 +18,13 @@ export function DownloadCell({ download }: { download: Download }) {
   const { state, amount, rate, left, percent, fraction, tone, why } = downloadWords(texts, download, () => secondsLeft);
   return (
     <div className={`model-download is-${tone}`} title={why === "" ? undefined : why}>
-      <div className="download-line">
-        {state !== "" && (
-          <span className={tone === "tight" ? "download-state is-tight" : "download-state"}>{state}</span>
-        )}
-        {amount !== "" && (
-          <span className={state === "" ? "download-amount" : "download-amount quiet only-wide"}>{amount}</span>
-        )}
+      <div className="download-words">
+        {state !== "" && <span className={tone === "tight" ? "is-tight" : undefined}>{state}</span>}
+        {amount !== "" && <span className={state === "" ? undefined : "quiet"}>{amount}</span>}
         {rate !== "" && <span className="quiet only-wide">{rate}</span>}
-        <span className="quiet clip grow">{left === "" ? why : left}</span>
+        {left !== "" && <span className="quiet">{left}</span>}
+      </div>
+      <div className="download-share">
         {status.state === "queued" && status.position > 1 && (
           <IconButton small label={say("sooner")} onClick={() => void move(id, status.position - 1)}>
             <ChevronUp size={16} aria-hidden />
@@ -39,6 +37,7 @@ export function DownloadCell({ download }: { download: Download }) {
         )}
         <span className="figure">{percent}</span>
       </div>
+      {why !== "" && <div className="download-why">{why}</div>}
       <progress
         className={tone === "plain" ? "progress" : `progress is-${tone}`}
         aria-label={say("progressOf", { name })}

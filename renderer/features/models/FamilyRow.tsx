@@ -83,7 +83,7 @@ export function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps
             </span>
           )
         }
-        memoryWords={shown === null ? <MemoryWords fit={fit} /> : undefined}
+        memoryWords={<MemoryWords fit={fit} />}
         facts={[
           say(`family.uses.${goodFor}`),
           isMixture ? say("facts.activeWeights", { weights, active: figures.weightsShort(activeParameters) }) : weights,
@@ -121,7 +121,7 @@ export function FamilyRow({ model, usableBytes, recommendation }: FamilyRowProps
               {say("family.download")}
             </button>
           ) : (
-            <span className="quiet small">{say("family.here")}</span>
+            <span className="row-word">{say("family.installed")}</span>
           )
         }
         more={

@@ -86,7 +86,7 @@ function Family({ catalog, filter, sorting }: { catalog: Catalog } & SectionProp
       onClick={() => setShowsAll(!showsAll)}
     >
       <ChevronRight size={16} aria-hidden className="twist" />
-      <span className="clip">
+      <span>
         {say("family.doNotFit", { count: folded.length, names: figures.list(folded.map(({ name }) => name)) })}
       </span>
     </button>

@@ -1,6 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import type { Problem } from "../../../electron/contract/errors.ts";
-import { inOneLine } from "../../../electron/texts/failureText.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { texts, useFailureText, useSay } from "../../texts.ts";
 
 export interface FaultCellProps {
@@ -13,14 +13,15 @@ export interface FaultCellProps {
   onToggle: () => void;
 }
 
-/** What is wrong with a model, in one line. Its details open below the row. */
+/** What is wrong with a model, and what is safe. What to do and the details open below the row. */
 export function FaultCell({ problem, what, isNews = false, isOpen, onToggle }: FaultCellProps) {
   const say = useSay("shell");
-  const words = inOneLine(texts, useFailureText(problem));
+  const { what: happened, safe } = useFailureText(problem);
+  const words = joinSentences(texts, [happened, safe]);
   return (
     <div className="model-fault">
       <CircleAlert size={16} aria-hidden />
-      <span className="clip" role={isNews ? "alert" : undefined} title={words}>
+      <span className="fault-words" role={isNews ? "alert" : undefined} title={words}>
         {what ?? words}
       </span>
       <button type="button" className="text-button" aria-expanded={isOpen} onClick={onToggle}>

@@ -17,9 +17,7 @@ export function FolderLine() {
   return (
     <div className="section-line">
       <FolderOpen size={16} aria-hidden />
-      <bdi className="clip" title={disk.folder}>
-        {disk.folder}
-      </bdi>
+      <bdi>{disk.folder}</bdi>
       <button
         type="button"
         className="text-button"
@@ -29,7 +27,7 @@ export function FolderLine() {
         {say("models:disk.open")}
       </button>
       {savedBytes > 0 && (
-        <span className="clip">
+        <span>
           <Sentence
             text={say("models:disk.saved", { saved: slot("saved") })}
             slots={{ saved: <span className="figure">{figures.bytes(savedBytes)}</span> }}

@@ -104,7 +104,7 @@ export function HubRow({ repo, revision, path, found, isFile = false }: HubRowPr
             </span>
           )
         }
-        memoryWords={fit && shown === null ? <MemoryWords fit={fit} /> : undefined}
+        memoryWords={fit ? <MemoryWords fit={fit} /> : undefined}
         facts={facts}
         more={
           <RowMenu name={isFile && file !== undefined ? file.name : repo}>
@@ -189,7 +189,7 @@ export function HubRow({ repo, revision, path, found, isFile = false }: HubRowPr
       memory: <MemoryCell fit={fit ?? null} />,
       speed: <SpeedCell words={speed} />,
       action: isHere ? (
-        <span className="quiet small">{say("models:family.here")}</span>
+        <span className="row-word">{say("models:family.installed")}</span>
       ) : (
         <button
           type="button"

@@ -23,44 +23,39 @@ export function HubSection() {
     event.preventDefault();
     if (text.trim() !== "") void search(text.trim());
   };
-  const note = (
-    <>
-      <search className="hub-search">
-        <form className="field" onSubmit={submit}>
-          <IconButton type="submit" small label={say("search")} tip={say("sentTo", { host })}>
-            <Search size={16} aria-hidden />
-          </IconButton>
-          <input
-            type="text"
-            aria-label={say("searchLabel")}
-            placeholder={say("placeholder")}
-            value={text}
-            onChange={({ target }) => setText(target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== "Escape" || text === "") return;
-              event.stopPropagation();
+  const lead = (
+    <search className="hub-search">
+      <form className="field" onSubmit={submit}>
+        <IconButton type="submit" small label={say("search")} tip={say("sentTo", { host })}>
+          <Search size={16} aria-hidden />
+        </IconButton>
+        <input
+          type="text"
+          aria-label={say("searchLabel")}
+          placeholder={say("placeholder")}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || text === "") return;
+            event.stopPropagation();
+            setText("");
+            clear();
+          }}
+        />
+        {(text !== "" || found !== null) && (
+          <IconButton
+            small
+            label={say("clear")}
+            onClick={() => {
               setText("");
               clear();
             }}
-          />
-          {(text !== "" || found !== null) && (
-            <IconButton
-              small
-              label={say("clear")}
-              onClick={() => {
-                setText("");
-                clear();
-              }}
-            >
-              <X size={16} aria-hidden />
-            </IconButton>
-          )}
-        </form>
-      </search>
-      <span className="quiet small clip" title={say("sentTo", { host })}>
-        {say("asks", { host })}
-      </span>
-    </>
+          >
+            <X size={16} aria-hidden />
+          </IconButton>
+        )}
+      </form>
+    </search>
   );
   const shownId = found === null ? null : found.kind === "repo" ? `${found.repo} ${found.path ?? ""}` : found.words;
   const section = useRef<HTMLDivElement>(null);
@@ -76,7 +71,12 @@ export function HubSection() {
     <div ref={section}>
       <TableSection
         title={say("heading")}
-        note={note}
+        note={
+          <span className="quiet small clip" title={say("sentTo", { host })}>
+            {say("asks", { host })}
+          </span>
+        }
+        lead={lead}
         foot={
           <>
             {problem && (

@@ -98,7 +98,7 @@ export function InstalledRow({ model, family, hasNamesake, isRecommended }: Inst
             {builtIn && <Badge>{say("badges.demo")}</Badge>}
           </>
         }
-        memoryWords={memory !== null && busy === undefined ? <MemoryWords fit={memory} /> : undefined}
+        memoryWords={memory !== null ? <MemoryWords fit={memory} /> : undefined}
         facts={[
           hasNamesake && !builtIn && <bdi key="file">{fileNameOf(model)}</bdi>,
           isUsable && problem !== undefined && (

@@ -7,9 +7,9 @@ export function LoadCell({ name, fraction }: { name: string; fraction: number })
   const figures = useFigures();
   return (
     <div className="model-download">
-      <div className="download-line">
-        <span className="clip grow">{say("installed.loading", { name })}</span>
-        <span className="figure">{figures.percent(fraction)}</span>
+      <div className="download-words">{say("installed.loadingNow")}</div>
+      <div className="download-share">
+        <span className="figure">{figures.percentDone(fraction)}</span>
       </div>
       <LoadProgress label={say("installed.loading", { name })} fraction={fraction} />
     </div>

@@ -21,11 +21,14 @@ export interface ModelRowProps {
   action: ReactNode;
   /** The menu at the end. */
   more?: ReactNode;
-  /** Shown below the row, which keeps its height. */
+  /** Shown below the row. */
   detail?: ReactNode;
 }
 
-/** One model of the table. Its height never changes. */
+/** Stays at the end of a line where the facts need two. */
+const separator = "\u00A0· ";
+
+/** One model of the table. What happens to it does not change the row's height. */
 export function ModelRow(props: ModelRowProps) {
   const { name, label = name, place, badges, facts, memoryWords, size, memory, speed, busy, action, more } = props;
   const keptFocus = useKeptFocus<HTMLTableCellElement>();
@@ -33,34 +36,34 @@ export function ModelRow(props: ModelRowProps) {
   return (
     <>
       <tr aria-label={label} className="model-row">
-        <td className="model-names">
+        <th scope="row" className="model-names">
           <div className="model-name-line">
-            <bdi className="model-name clip" title={place ?? name}>
+            <bdi className="model-name" title={place ?? name}>
               {name}
             </bdi>
             {badges}
           </div>
-          <div className="model-line clip">
+          <div className="model-line">
             {memoryWords !== undefined && (
               <span className="only-narrow">
                 {memoryWords}
-                {shown.length > 0 && " · "}
+                {shown.length > 0 && separator}
               </span>
             )}
             {shown.map((fact, index) => (
               // The facts of a row keep their order.
               <Fragment key={index}>
-                {index > 0 && " · "}
+                {index > 0 && separator}
                 {fact}
               </Fragment>
             ))}
           </div>
-        </td>
+        </th>
         {busy === undefined ? (
           <>
             <td className="model-size">{size}</td>
             <td className="model-memory">{memory}</td>
-            <td>{speed}</td>
+            <td className="model-speed">{speed}</td>
           </>
         ) : (
           <td colSpan={3} className="model-busy">

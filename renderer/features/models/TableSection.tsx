@@ -5,6 +5,8 @@ export interface TableSectionProps {
   title: string;
   /** Quiet facts or fields beside the title. */
   note?: ReactNode;
+  /** Between the title and the rows. */
+  lead?: ReactNode;
   /** Rows. Left out: the section has none now. */
   children?: ReactNode;
   /** Shown below the rows. */
@@ -15,7 +17,7 @@ export interface TableSectionProps {
 const hasRows = (children: ReactNode): boolean => Children.toArray(children).length > 0;
 
 /** One part of the table. Its title takes its turn in the line of the column labels. */
-export function TableSection({ title, note, children, foot }: TableSectionProps) {
+export function TableSection({ title, note, lead, children, foot }: TableSectionProps) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="model-section">
@@ -23,6 +25,7 @@ export function TableSection({ title, note, children, foot }: TableSectionProps)
         <h2 id={id}>{title}</h2>
         {note}
       </div>
+      {lead}
       {hasRows(children) && <ModelRows labelledBy={id}>{children}</ModelRows>}
       {foot}
     </section>

@@ -59,7 +59,8 @@ export function downloadWords(
       };
     case "retrying": {
       const seconds = secondsUntil(status.retryAt);
-      const again = seconds > 0 ? say("downloads:tryingIn", { seconds }) : say("downloads:tryingNow");
+      const again =
+        seconds > 0 ? say("downloads:tryingIn", { time: figures.roughly(seconds) }) : say("downloads:tryingNow");
       return { ...words, state: again, tone: "tight", why: failureText(texts, status.problem).what };
     }
     case "verifying":

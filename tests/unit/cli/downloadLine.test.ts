@@ -41,5 +41,5 @@ test("shows what a download waits for", () => {
   expect(line("en", { state: "verifying", fraction: 0.434 })).toContain("· Verifying the checksum, 43 %");
   const retrying = { state: "retrying", attempt: 1, retryAt: 0, problem: { code: "hub-busy" } } as const;
   expect(line("en", retrying)).toMatch(/· The hub .+\. · Trying again…$/);
-  expect(line("en", { ...retrying, retryAt: Date.now() + 60_000 })).toMatch(/\. · Trying again in (60|59) s\.$/);
+  expect(line("en", { ...retrying, retryAt: Date.now() + 60_000 })).toMatch(/\. · Trying again in (1 min|59 s)$/);
 });

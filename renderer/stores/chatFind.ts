@@ -4,7 +4,9 @@ import { queryWords } from "../../electron/contract/foundWords.ts";
 import { coalesced } from "./coalesced.ts";
 import type { ConversationStore } from "./conversation.ts";
 import { type Door, onNamed } from "./door.ts";
+import { liveHits } from "./liveHits.ts";
 import type { ReadingStore } from "./reading.ts";
+import type { RunsStore } from "./runs.ts";
 
 /** One place in the chat where the query was found. */
 export interface FindPlace {
@@ -48,13 +50,25 @@ export type ChatFindStore = StoreApi<ChatFindState>;
 export interface ChatFindOptions {
   conversation: ConversationStore;
   reading: ReadingStore;
+  runs: RunsStore;
 }
+
+/** The reply that is being written is counted again after this time, and after 20 times as long as counting took. */
+const recountMs = 500;
 
 const nothing = { query: "", asPhrase: true, hits: null, total: 0, index: null, current: null };
 
 /** Creates the store of what is looked for in the open chat. */
-export function createChatFindStore(door: Door, { conversation, reading }: ChatFindOptions): ChatFindStore {
+export function createChatFindStore(door: Door, { conversation, reading, runs }: ChatFindOptions): ChatFindStore {
   let shown = 0;
+  /** What main found: all messages but the one that is being written. */
+  let kept: readonly ChatHit[] = [];
+  const withLive = (): { hits: ChatHit[]; total: number } => {
+    const { query, asPhrase } = store.getState();
+    const run = runs.getState().byChat[conversation.getState().openId ?? ""];
+    const hits = [...kept.filter(({ messageId }) => messageId !== run?.message.id), ...liveHits(run, query, asPhrase)];
+    return { hits, total: hits.reduce((sum, { count }) => sum + count, 0) };
+  };
   const store = createStore<ChatFindState>()((set, get) => {
     /** Opens what hides the place, and has it read if it is not. */
     const show = (place: FindPlace): void => {
@@ -76,8 +90,8 @@ export function createChatFindStore(door: Door, { conversation, reading }: ChatF
       if (chatId === null || queryWords(query).length === 0) return;
       const hits = await door.call("chats.find", { chatId, query, asPhrase }).catch(() => []);
       if (get().query !== query || conversation.getState().openId !== chatId) return;
-      const total = hits.reduce((sum, { count }) => sum + count, 0);
-      set({ hits, total });
+      kept = hits;
+      set(withLive());
     });
 
     return {
@@ -119,6 +133,22 @@ export function createChatFindStore(door: Door, { conversation, reading }: ChatF
   conversation.subscribe(({ openId }, before) => {
     if (openId !== before.openId) store.getState().close();
   });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let rest = recountMs;
+  runs.subscribe(({ byChat }) => {
+    const { query, hits } = store.getState();
+    const { openId } = conversation.getState();
+    if (timer !== undefined || query === "" || hits === null || openId === null || !(openId in byChat)) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      // A search that was ended or begun meanwhile has its own count.
+      if (store.getState().hits === null || store.getState().query === "") return;
+      const started = performance.now();
+      const counted = withLive();
+      rest = Math.max(recountMs, 20 * (performance.now() - started));
+      if (counted.total !== store.getState().total) store.setState(counted);
+    }, rest);
+  });
   // The reply may contain it; where the reader is stays.
   onNamed(door, "runs.ended", ({ chatId }) => {
     const { query, asPhrase, index } = store.getState();
@@ -126,7 +156,8 @@ export function createChatFindStore(door: Door, { conversation, reading }: ChatF
     void door.call("chats.find", { chatId, query, asPhrase }).then(
       (hits) => {
         if (store.getState().query !== query || chatId !== conversation.getState().openId) return;
-        store.setState({ hits, total: hits.reduce((sum, { count }) => sum + count, 0), index });
+        kept = hits;
+        store.setState({ ...withLive(), index });
       },
       () => undefined,
     );

@@ -92,7 +92,7 @@ export function createStores(door: Door): Stores {
   return {
     chatList,
     chatSearch: createChatSearchStore(door),
-    chatFind: createChatFindStore(door, { conversation, reading }),
+    chatFind: createChatFindStore(door, { conversation, reading, runs }),
     conversation,
     composer,
     runs,

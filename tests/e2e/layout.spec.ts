@@ -284,6 +284,9 @@ test("notices and failures do not cover the content on any screen", async () => 
   test.slow();
   await setWindow(1280, 1);
   await page().getByRole("button", { name: "New chat" }).click();
+  // A model in use is not offered again.
+  await page().getByRole("combobox", { name: "Model", exact: true }).click();
+  await page().getByRole("menuitem", { name: "R1 Nano" }).click();
   await receive(app, { answer: "Short." });
   const path = join(app.home, "models", "long.gguf");
   await tell("downloads.changed", [download("d1", { state: "done", path, sha256: "0", verified: true })]);

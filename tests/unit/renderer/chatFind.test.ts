@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { ChatHit } from "../../../electron/contract/chats.ts";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
-import { chat, fakeBridge, message, reply, whole } from "./fakeBridge.ts";
+import { begun, chat, fakeBridge, live, message, reply, whole } from "./fakeBridge.ts";
 
 const hits: ChatHit[] = [
   { messageId: "far", part: "text", count: 1 },
@@ -39,6 +39,30 @@ test("places are stepped through in a circle; a thought is opened, and a message
   // Another query begins at the message that is shown.
   await find.getState().find("squares");
   expect(find.getState().current).toMatchObject({ messageId: "a1" });
+});
+
+test("what the reply being written contains is counted as it grows, and exactly once it has ended", async () => {
+  vi.stubGlobal("requestAnimationFrame", (paint: () => void) => setTimeout(paint));
+  let found = hits;
+  const { stores, find, send, emit } = await open(() => found);
+  stores.conversation.getState().start("c1", begun("r1", "u2", "a1"));
+  const writing = reply("r1", { state: "streaming", text: "" });
+  send("r1", { kind: "snapshot", runId: "r1", message: writing, stage: { stage: "thinking" }, live });
+  send("r1", { kind: "delta", part: "thought", text: "A square? " });
+  await vi.waitFor(() => expect(stores.runs.getState().byChat["c1"]?.thought.length).toBe(10));
+  await find.getState().find("square");
+  expect(find.getState()).toMatchObject({ total: 5, index: 0 });
+  send("r1", { kind: "delta", part: "answer", text: "Squares are square." });
+  await vi.waitFor(() => expect(find.getState().total).toBe(7));
+  find.getState().step(-1);
+  expect(find.getState().current).toEqual({ messageId: "r1", part: "text", nth: 1, count: 2 });
+
+  found = [...hits, { messageId: "r1", part: "text", count: 2 }];
+  const message_ = { ...writing, text: "Squares are square.", state: "done" as const };
+  send("r1", { kind: "ended", message: message_ });
+  emit("runs.ended", { chatId: "c1", runId: "r1", message: message_ });
+  await vi.waitFor(() => expect(find.getState().total).toBe(6));
+  vi.unstubAllGlobals();
 });
 
 test("what a search found is followed at its message, without opening it again, and not as a phrase", async () => {

@@ -87,6 +87,12 @@ export type EngineState =
   | { state: "crashed"; problem: Problem; failures: number }
   | { state: "gaveUp"; problem: Problem };
 
+/** What is kept on the disk of what models have read of chats, so that it need not be read again. */
+export interface KeptStatesUse {
+  chats: number;
+  sizeBytes: number;
+}
+
 export const engineCalls = {
   "engine.state": call<EngineState>()(z.object({})),
   /**
@@ -94,4 +100,7 @@ export const engineCalls = {
    * running.
    */
   "engine.start": call<EngineState>()(z.object({})),
+  "engine.keptStates": call<KeptStatesUse>()(z.object({})),
+  /** Deletes all that is kept. The next message of each chat is answered later, once. */
+  "engine.deleteKeptStates": call<KeptStatesUse>()(z.object({})),
 };

@@ -62,6 +62,8 @@ export interface GenerateParams extends PromptParams {
   maxTokens: number | null;
   /** Left out: as long as the model thinks. */
   thoughtLimit?: ThoughtLimit | undefined;
+  /** Milliseconds that it took to restore the chat's state for this reply. Part of the time to its first token. */
+  restoreMs?: number;
 }
 
 export type GenerateEvent =
@@ -82,6 +84,28 @@ export interface ReadAheadResult {
   readTokens: number;
   /** False if it was cancelled, or if the next prompt would not fit. */
   complete: boolean;
+}
+
+/** A file with what a model has read of a chat. */
+export interface SavedState {
+  tokens: number;
+  sizeBytes: number;
+  /** 64 hexadecimal digits. */
+  sha256: string;
+  /** Time that writing the file took, without its hash. */
+  ms: number;
+}
+
+export interface RestoreParams extends Pick<SavedState, "sizeBytes" | "sha256"> {
+  path: string;
+  /** The prompt that is about to be read. */
+  prompt: PromptParams;
+}
+
+export interface RestoredState {
+  /** `unneeded`: what is in memory is as useful. `damaged`: it is not the file that was saved, or cannot be loaded. */
+  outcome: "restored" | "unneeded" | "damaged";
+  ms: number;
 }
 
 /** One test as llama-bench defines it: a prompt read, tokens generated, or both, on top of `depth` tokens. */
@@ -155,6 +179,10 @@ export interface EngineRequests {
   generate: { params: GenerateParams; event: GenerateEvent; result: ReplyStats };
   /** Reads what the next prompt will begin with, given the messages up to the last reply. */
   readAhead: { params: ReadAheadParams; event: never; result: ReadAheadResult };
+  /** Writes what the model has read to a file. Null if that is of no use or was cancelled. */
+  saveState: { params: { path: string }; event: never; result: SavedState | null };
+  /** Replaces what the model has read by what was saved, if that helps with the next prompt. */
+  restoreState: { params: RestoreParams; event: never; result: RestoredState };
   /** Measures the speed of the loaded model. The context is empty afterwards. */
   measure: { params: MeasureParams; event: MeasureEvent; result: MeasureResult };
   /**

@@ -46,6 +46,8 @@ export const settingsSchema = z.object({
    * On battery, the next prompt is read ahead only above this charge, in percent. Null: never on battery.
    */
   readAheadCharge: z.number().int().min(0).max(100).nullable().default(30),
+  /** How much of the disk may be used to keep what models have read of chats. Null: nothing is kept. */
+  keptStateBytes: z.number().int().min(1_000_000).max(1e15).nullable().default(2_000_000_000),
   /** Whether this machine's speed is measured once, when it is idle, to predict how fast models run. */
   estimateSpeed: z.boolean().default(true),
   /** Licences of base models that the user accepted, such as "llama3.1". */
@@ -71,6 +73,7 @@ export const settingsChangeSchema = z
     downloadBytesPerSecond: z.number().int().min(10_000).nullable(),
     idleUnloadMinutes: z.number().int().min(1).max(10_080).nullable(),
     readAheadCharge: z.number().int().min(0).max(100).nullable(),
+    keptStateBytes: z.number().int().min(1_000_000).max(1e15).nullable(),
     estimateSpeed: z.boolean(),
     acceptedLicences: z.array(z.string().max(50)).max(100),
   })

@@ -8,6 +8,8 @@ import { type LoadedModel, preparePrompt } from "./LoadedModel.ts";
 import { loadModel } from "./loadModel.ts";
 import { measureSpeed } from "./measure/measureSpeed.ts";
 import { readAhead } from "./read/readAhead.ts";
+import { restoreState } from "./read/restoreState.ts";
+import { saveState } from "./read/saveState.ts";
 
 type Request = Extract<EngineCommand, { type: "request" }>;
 type Report = EngineReport extends infer R ? R : never;
@@ -110,6 +112,14 @@ export class EngineServer {
       case "readAhead": {
         const { params } = request;
         return await this.#evaluating((loaded) => readAhead(loaded, params, signal));
+      }
+      case "saveState": {
+        const { path } = request.params;
+        return await this.#evaluating((loaded) => saveState(loaded, path, signal));
+      }
+      case "restoreState": {
+        const { params } = request;
+        return await this.#evaluating((loaded) => restoreState(loaded, params, signal));
       }
       case "measure": {
         const { params } = request;

@@ -580,7 +580,8 @@ export interface English {
         "reading": "Reading the prompt",
         "first": "First token after",
         "prompt": "Prompt",
-        "cached": "{{tokens}}, {{cached, number}} of them cached",
+        "cached": "{{cached, number}} of {{tokens}} reused",
+        "saved": "Reading time saved",
         "thought": "Thought",
         "in": "{{tokens}} in {{time}}",
         "answer": "Answer",
@@ -2042,8 +2043,10 @@ export interface English {
       "idleUnloadMinutes": "Unload after",
       "estimateSpeed": "Speed estimate",
       "readAheadCharge": "Reading ahead on battery",
+      "keptStateBytes": "Space for what was read",
       "downloadBytesPerSecond": "Download limit",
       "leaves": "What leaves this machine",
+      "keptStates": "What models have read",
       "hubEndpoint": "Hub address",
       "hubToken": "Hub token",
       "theme": "Theme",
@@ -2072,6 +2075,8 @@ export interface English {
       "unloadHint": "Unloads a model that has not been used for this long. Leave empty to keep models loaded.",
       "readAheadUnit": "% and more",
       "readAheadHint": "After a reply, the model reads the chat for your next message, which is then answered sooner. On battery, only at this charge or above. Leave empty to never read ahead on battery.",
+      "keptUnit": "GB",
+      "keptHint": "What a model has read of a chat is kept on the disk, so that it need not read it again after a restart or when you come back to the chat. When the space is used up, the chats that were left first are dropped. Leave empty to keep nothing.",
       "notifyReplies": "When a reply ends while the window is in the background",
       "showReplyInNotification": "Show the beginning of the answer",
       "estimateSpeed": "Measure this machine when it is idle, to predict how fast models run",
@@ -2139,6 +2144,11 @@ export interface English {
       "noKeychain": "This system has no keychain, so a token is kept only until the app quits."
     },
     "privacy": {
+      "kept_one": "{{size, bytes}} for {{count, number}} chat.",
+      "kept_other": "{{size, bytes}} for {{count, number}} chats.",
+      "keptNone": "Nothing is kept at the moment.",
+      "keptText": "What models have read of chats is kept in the app’s folder, so that they need not read it again. It contains the text of the chats, is deleted with them, and is never exported.",
+      "keptDelete": "Delete",
       "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account, no telemetry and no update check. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched."
     }
   };

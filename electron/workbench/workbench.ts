@@ -15,6 +15,7 @@ import { openDownloads } from "./downloads/openDownloads.ts";
 import { isVerified } from "./downloads/VerifiedFiles.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
+import { KeptStates } from "./engines/KeptStates.ts";
 import { createModelUse } from "./engines/modelUse.ts";
 import { openEngines } from "./engines/openEngines.ts";
 import type { WrittenReply } from "./engines/Session.ts";
@@ -95,7 +96,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     verified: (path) => isVerified(modelsFolder, path),
     onChange: modelsChanged,
   });
+  const kept = new KeptStates({ home, limitBytes: () => settings.api.get().keptStateBytes ?? 0 });
   const engines = openEngines({
+    kept,
     openEngine: (onState) => new EngineClient({ ...enginePaths, cacheFolder: home, onState, onLog }),
     library,
     choices,
@@ -158,7 +161,18 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onAnswered: (turn) => readAhead.begin(turn),
   });
   const { plainChats } = options;
-  const chats = openChats({ ...common, store, runs: runs.api, models: models.api, notices, plainChats });
+  const chats = openChats({
+    ...common,
+    store,
+    runs: runs.api,
+    models: models.api,
+    notices,
+    plainChats,
+    forgetRead: async (chatIds) => {
+      for (const chatId of chatIds) readAhead.stop(chatId);
+      await engines.api.forgetChats(chatIds);
+    },
+  });
 
   const handlers: Handlers<typeof workbenchCalls> = {
     ...chats.handlers,

@@ -31,7 +31,7 @@ const liveEveryMs = 250;
 export async function generateReply(loaded: LoadedModel, task: GenerateTask): Promise<ReplyStats> {
   const { params, signal, onEvent } = task;
   const { model, context, sequence } = loaded;
-  const meter = new ReplyMeter(task.arrivedAt);
+  const meter = new ReplyMeter(task.arrivedAt - (params.restoreMs ?? 0));
   const prompt = await preparePrompt(loaded, params);
   if (prompt.tokens.length + 1 > context.contextSize) {
     const facts = { case: "prompt", promptTokens: prompt.tokens.length, contextSize: context.contextSize } as const;

@@ -21,6 +21,8 @@ export interface ChatsOptions {
   notices: Notices;
   changes: ChatChanges;
   onEvent: EventListener;
+  /** Deletes what is kept of what models have read of these chats. */
+  forgetRead: (chatIds: readonly string[]) => Promise<void>;
 }
 
 /** Embeddings, overrides and isolates. */
@@ -31,7 +33,7 @@ const turns = /[\u202a-\u202e\u2066-\u2069]/g;
  * resolves.
  */
 export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls> {
-  const { store, runs, models, room, plainChats, notices, changes, onEvent } = options;
+  const { store, runs, models, room, plainChats, notices, changes, onEvent, forgetRead } = options;
   const withRun = (chat: StoredChat): Chat => ({
     ...chat,
     runId: runs.runIn(chat.id),
@@ -99,6 +101,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     },
     async "chats.delete"({ chatIds }) {
       await Promise.all(chatIds.map((chatId) => runs.stopInChat(chatId)));
+      await forgetRead(chatIds);
       await store.request("hideChats", { chatIds });
       for (const chatId of chatIds) notices.withdraw("chat-plain", chatId);
       changes.removed(chatIds);
@@ -111,6 +114,7 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     },
     async "chats.purge"({ chatIds }) {
       await Promise.all(chatIds.map((chatId) => runs.stopInChat(chatId)));
+      await forgetRead(chatIds);
       await store.request("purgeChats", { chatIds });
       for (const chatId of chatIds) plainChats.forget(chatId);
       changes.removed(chatIds);
@@ -166,6 +170,8 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     async "chats.deleteReply"({ messageId }) {
       const { deletionId, chatId } = await store.request("removeReply", { messageId });
       onEvent("chats.branchChanged", { chatId });
+      // Part of what was read is the reply.
+      await forgetRead([chatId]);
       await changes.changed(chatId);
       return { deletionId };
     },

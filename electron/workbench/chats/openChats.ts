@@ -9,7 +9,7 @@ import type { Engines } from "../engines/openEngines.ts";
 import type { Library } from "../models/library.ts";
 import type { Runs } from "../runs/Runs.ts";
 import { ChatChanges } from "./ChatChanges.ts";
-import { chatsHandlers } from "./chatsHandlers.ts";
+import { type ChatsOptions, chatsHandlers } from "./chatsHandlers.ts";
 import { PlainChats } from "./PlainChats.ts";
 import type { StoreClient } from "./StoreClient.ts";
 
@@ -23,6 +23,8 @@ export interface OpenChatsOptions {
   notices: Notices;
   /** Records which chats crashed the page. By default, read from the home folder. */
   plainChats: PlainChats | undefined;
+  /** Deletes what is kept of what models have read of these chats. */
+  forgetRead: ChatsOptions["forgetRead"];
   onEvent: EventListener;
 }
 
@@ -34,6 +36,7 @@ export interface Chats {
 /** Opens the chats: their calls, and events for what a call, a run or another program changed. */
 export function openChats(options: OpenChatsOptions): RunningCapability<typeof chatsCalls, Chats> {
   const { home, store, runs, models, engines, library, notices, plainChats = new PlainChats(home), onEvent } = options;
+  const { forgetRead } = options;
   const changes = new ChatChanges({
     store,
     runIn: (chatId) => runs.runIn(chatId),
@@ -47,7 +50,7 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
     api: {
       warmUp: () => void store.request("openStore", {}).catch((error: unknown) => notices.add(toProblem(error))),
     },
-    handlers: chatsHandlers({ plainChats, notices, store, runs, models, changes, room, onEvent }),
+    handlers: chatsHandlers({ plainChats, notices, store, runs, models, changes, room, onEvent, forgetRead }),
     close: () => {
       room.close();
       return store.close();

@@ -13,6 +13,7 @@ import type { EngineClient } from "../engine/EngineClient.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { ChoicesStore } from "../models/choicesStore.ts";
 import type { Library } from "../models/library.ts";
+import type { ChatStates } from "./ChatStates.ts";
 import type { CrashMarks } from "./CrashMarks.ts";
 import type { EnsureLoaded } from "./ModelLoader.ts";
 import { samplingFor } from "./sampling.ts";
@@ -24,6 +25,7 @@ export interface EngineSessionParts {
   choices: Pick<ChoicesStore, "get">;
   marks: Pick<CrashMarks, "replied" | "failed">;
   ensureLoaded: EnsureLoaded;
+  states: Pick<ChatStates, "enter" | "leave" | "saveInBackground">;
   /** Returns what is loaded now. */
   local: () => LocalState | null;
 }
@@ -55,13 +57,20 @@ export class EngineSession implements LocalSession {
     const { library, choices, marks } = this.#parts;
     const [facts, chosen] = await Promise.all([library.facts(this.model), choices.get(this.model)]);
     const sampling = samplingFor(facts, wishes, chosen);
-    const { outcome, value } = await this.#evaluate("generate", { ...reply, sampling }, { skipThought, onEvent });
+    const { chat, messages, thinking, soFar } = reply;
+    const restoreMs = await this.#enter(chat, { messages, thinking, soFar });
+    if (restoreMs === null) return { outcome: "stopped", stats: null };
+    const params = { ...reply, sampling, restoreMs };
+    const { outcome, value } = await this.#evaluate("generate", params, { skipThought, onEvent });
     if (value !== null) await marks.replied(this.model, value);
     return { outcome: outcome === "done" ? "done" : "stopped", stats: value };
   }
 
   async readAhead(params: ReadAheadParams): Promise<ReadAheadResult | null> {
-    return (await this.#evaluate("readAhead", params)).value;
+    if ((await this.#enter(params.chat, params)) === null) return null;
+    const { value } = await this.#evaluate("readAhead", params);
+    if (value?.complete === true) await this.#parts.states.saveInBackground(value.promptTokens, this.#signal);
+    return value;
   }
 
   async prompt(params: PromptParams): Promise<{ text: string; tokens: number[] } | null> {
@@ -72,12 +81,27 @@ export class EngineSession implements LocalSession {
     return (await this.prompt(params))?.tokens.length ?? null;
   }
 
-  measure(params: MeasureParams, options?: MeasureOptions<"measure">): Promise<RequestOutcome<"measure">> {
-    return this.#evaluate("measure", params, options);
+  async measure(params: MeasureParams, options?: MeasureOptions<"measure">): Promise<RequestOutcome<"measure">> {
+    await this.#parts.states.leave();
+    return await this.#evaluate("measure", params, options);
   }
 
-  greedy(params: GreedyParams, options?: MeasureOptions<"greedy">): Promise<RequestOutcome<"greedy">> {
-    return this.#evaluate("greedy", params, options);
+  async greedy(params: GreedyParams, options?: MeasureOptions<"greedy">): Promise<RequestOutcome<"greedy">> {
+    await this.#parts.states.leave();
+    return await this.#evaluate("greedy", params, options);
+  }
+
+  /**
+   * Restores what was read of a chat. Resolves with the time that it took, or null if it was stopped while the model had
+   * to be loaded again.
+   */
+  async #enter(chat: string | null, prompt: PromptParams): Promise<number | null> {
+    const { states, ensureLoaded } = this.#parts;
+    const entered = await states.enter(chat, prompt, this.#signal);
+    if (entered !== "engineEnded") return entered;
+    if (!(await ensureLoaded(this.model, { signal: this.#signal }))) return null;
+    // The file has been deleted, so nothing is restored this time.
+    return (await states.enter(chat, prompt, this.#signal)) === "engineEnded" ? null : 0;
   }
 
   /** Runs a request. A crash marks the model, unless the tried settings are to blame. */

@@ -1,5 +1,6 @@
 import type { EngineClient } from "../engine/EngineClient.ts";
 import type { LoadState } from "../../contract/models.ts";
+import type { ModelFile } from "../models/modelFiles.ts";
 import type { LocalState } from "./Session.ts";
 
 export interface Holding {
@@ -7,6 +8,11 @@ export interface Holding {
   key: string;
   ready: Extract<LoadState, { state: "ready" }>;
   state: LocalState;
+  /** The model's file, and its fingerprint before it was loaded. */
+  modelFile: ModelFile;
+  fingerprint: string;
+  /** Identifies all that the state of a chat depends on. Null if it cannot be determined, so that none is kept. */
+  stateKey: string | null;
   /** Number of bytes that unloading it frees. Pages of the model file count as free already. */
   bytes: number;
 }
@@ -19,6 +25,9 @@ export class HeldModel {
   readonly #engine: Pick<EngineClient, "generation" | "request">;
   #holding: Holding | null = null;
   #generation = 0;
+
+  /** Called before it is unloaded. */
+  onRelease: () => Promise<void> = () => Promise.resolve();
 
   constructor(engine: Pick<EngineClient, "generation" | "request">) {
     this.#engine = engine;
@@ -41,6 +50,8 @@ export class HeldModel {
 
   /** Makes the engine unload it. */
   async release(): Promise<void> {
+    if (this.current === null) return;
+    await this.onRelease();
     if (this.current === null) return;
     this.#holding = null;
     await this.#engine.request("unload", {});

@@ -6,11 +6,12 @@ import type { EngineClient } from "../engine/EngineClient.ts";
 import type { AvailableMemory } from "../models/availableMemory.ts";
 import type { ChoicesStore } from "../models/choicesStore.ts";
 import type { Library } from "../models/library.ts";
-import { modelFileAt } from "../models/modelFiles.ts";
+import { exactFingerprint, modelFileAt } from "../models/modelFiles.ts";
 import type { CrashMarks } from "./CrashMarks.ts";
 import { HeldModel } from "./HeldModel.ts";
 import { type LoadWishes, loadWishes } from "./loadWishes.ts";
 import { planLoad } from "./planLoad.ts";
+import { stateKey } from "./stateKey.ts";
 import type { LoadOptions, LocalState } from "./Session.ts";
 import { SharedLoad } from "./SharedLoad.ts";
 
@@ -53,6 +54,11 @@ export class ModelLoader {
 
   get state(): LoadState {
     return this.#state;
+  }
+
+  /** The model that the engine holds. */
+  get held(): HeldModel {
+    return this.#held;
   }
 
   /** What is loaded and in which engine. Null if nothing is, or the engine has exited. */
@@ -166,8 +172,8 @@ export class ModelLoader {
     const [problem] = model.problems;
     if (problem !== undefined) throw toError(problem);
     onProgress(0);
-    const { paths } = await modelFileAt(model.source.path);
-    await unlessAborted(checkAgain(paths, signal), signal);
+    const modelFile = await modelFileAt(model.source.path);
+    await unlessAborted(checkAgain(modelFile.paths, signal), signal);
     if (signal.aborted) return false;
     const facts = await library.facts(model);
     const { shape } = facts;
@@ -179,6 +185,7 @@ export class ModelLoader {
     // The memory of the previous model will be free by then.
     const plan = planLoad(model, { ...facts, shape }, wishes, info, freeBytes + (this.#held.current?.bytes ?? 0));
     await this.#held.release();
+    const fingerprint = await exactFingerprint(modelFile).catch(() => "");
     const load = async (): Promise<boolean> => {
       const { outcome, value } = await engine.request("load", plan.params, {
         signal,
@@ -186,7 +193,15 @@ export class ModelLoader {
       });
       if (outcome === "cancelled") return false;
       const ready = { state: "ready", modelId: model.id, name: model.name, facts: value, need: plan.need } as const;
-      this.#held.set({ key, ready, state: { engine: info, facts: value }, bytes: plan.bytes });
+      this.#held.set({
+        key,
+        ready,
+        state: { engine: info, facts: value },
+        modelFile,
+        fingerprint,
+        stateKey: stateKey(fingerprint, info, value),
+        bytes: plan.bytes,
+      });
       this.#enter(ready);
       onUsed();
       return true;

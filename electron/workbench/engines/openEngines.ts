@@ -11,10 +11,13 @@ import type { KnownModel } from "../models/keptEntry.ts";
 import type { Library } from "../models/library.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { Signal } from "../Signal.ts";
+import { withinMs } from "../withinMs.ts";
 import { CrashMarks } from "./CrashMarks.ts";
+import { ChatStates } from "./ChatStates.ts";
 import { EngineSession } from "./EngineSession.ts";
 import { type EnginePurpose, EngineTurns } from "./EngineTurns.ts";
 import { type Clock, createIdleUnload, systemClock } from "./idleUnload.ts";
+import type { KeptStates } from "./KeptStates.ts";
 import { type EnsureLoaded, ModelLoader, type ModelLoaderOptions } from "./ModelLoader.ts";
 import type { ModelUse } from "./modelUse.ts";
 import type { LocalSession, Session } from "./Session.ts";
@@ -75,6 +78,8 @@ export interface Engines {
   release(model: Model): Promise<void>;
   /** Clears the mark of a model that crashed the engine, because the user wants to try it again. */
   forgive(model: KnownModel): Promise<void>;
+  /** Deletes what is kept of chats. Never rejects. */
+  forgetChats(chatIds: readonly string[]): Promise<void>;
 }
 
 export interface EnginesOptions {
@@ -84,6 +89,8 @@ export interface EnginesOptions {
   choices: Pick<ChoicesStore, "get">;
   settings: Pick<SettingsStore, "get" | "changed">;
   use: ModelUse;
+  /** Where what was read of chats is kept. */
+  kept: KeptStates;
   checkAgain: ModelLoaderOptions["checkAgain"];
   onEvent: EventListener;
   /** For tests: other cores, memory, clock and sessions. */
@@ -92,6 +99,9 @@ export interface EnginesOptions {
   clock?: Clock;
   sources?: Record<ModelSource["kind"], OpenSession>;
 }
+
+/** The engine is stopped after this time, whether or not the chat in its memory has been saved. */
+const saveAtCloseMs = 1000;
 
 const refusals: Record<MeasuringPurpose, ErrorCode> = { benchmark: "benchmark-running", tuning: "tune-running" };
 const isMeasuring = (purpose: EnginePurpose): purpose is MeasuringPurpose => purpose in refusals;
@@ -138,8 +148,17 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
   });
   settings.changed.on(() => idle.limitChanged());
 
+  const { kept } = options;
+  const states = new ChatStates({ engine, held: loader.held, kept });
+  loader.held.onRelease = () => states.save();
+  settings.changed.on(() => void kept.trim());
+
   const session = (model: Model, signal: AbortSignal, ensureLoaded: EnsureLoaded): LocalSession =>
-    new EngineSession({ engine, library, choices, marks, ensureLoaded, local: () => loader.local }, model, signal);
+    new EngineSession(
+      { engine, library, choices, marks, ensureLoaded, states, local: () => loader.local },
+      model,
+      signal,
+    );
   const sources: Record<ModelSource["kind"], OpenSession> = options.sources ?? {
     async file(model, signal, onLoading) {
       const ours = session(model, signal, (...load) => loader.ensureLoaded(...load));
@@ -225,6 +244,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
         if (state.state !== "none" && state.modelId === id) await loader.unload();
       },
       forgive: (model) => marks.forgive(model),
+      forgetChats: (chatIds) => states.forget(chatIds),
     },
     handlers: {
       "engine.state": () => engine.state,
@@ -232,6 +252,11 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
         // The engine's state reports whether it started.
         await engine.start().catch(() => undefined);
         return engine.state;
+      },
+      "engine.keptStates": () => kept.use(),
+      "engine.deleteKeptStates": async () => {
+        await kept.clear();
+        return await kept.use();
       },
       "models.loaded": () => loader.state,
       "models.cancelLoad": () => {
@@ -246,6 +271,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
     },
     async close() {
       marks.close();
+      await withinMs(states.save(), saveAtCloseMs).catch(() => null);
       await engine.close();
       await loader.settled();
     },

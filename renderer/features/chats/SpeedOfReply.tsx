@@ -2,22 +2,21 @@ import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import type { LiveReply } from "../../../electron/contract/runs.ts";
 import { useFigures, useSay } from "../../texts.ts";
 import { ReplyChart } from "./ReplyChart.tsx";
+import { usePromptFacts } from "./reusedTokens.ts";
 
 /** The chart of a reply's speed, and all its figures. */
 export function SpeedOfReply({ figures: measured }: { figures: LiveReply | ReplyStats }) {
   const say = useSay("chats");
   const figures = useFigures();
-  const { promptTokens, cachedTokens, thoughtTokens, answerTokens, prefillTokensPerSecond, ttftMs } = measured;
+  const promptFacts = usePromptFacts();
+  const { thoughtTokens, answerTokens, prefillTokensPerSecond, ttftMs } = measured;
   const { tokensPerSecond, thoughtMs, speedSamples } = measured;
   const live = "stopReason" in measured ? null : measured;
   const facts: [label: string, value: string | null][] = [
     [say("speed.fact.writing"), tokensPerSecond === null ? null : figures.speed(tokensPerSecond)],
     [say("speed.fact.reading"), prefillTokensPerSecond === null ? null : figures.speed(prefillTokensPerSecond)],
     [say("speed.fact.first"), ttftMs === null ? null : figures.seconds(ttftMs, 2)],
-    [
-      say("speed.fact.prompt"),
-      say("speed.fact.cached", { tokens: figures.tokens(promptTokens), cached: cachedTokens }),
-    ],
+    ...promptFacts(measured),
     [
       say("speed.fact.thought"),
       thoughtTokens === 0

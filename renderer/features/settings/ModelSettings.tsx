@@ -5,6 +5,7 @@ import { SelectRow } from "../../parts/SelectRow.tsx";
 import { SwitchRow } from "../../parts/SwitchRow.tsx";
 import { useModels, useSettings } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { KeptStateBytes } from "./KeptStateBytes.tsx";
 import { ReadAheadCharge } from "./ReadAheadCharge.tsx";
 import { fieldOf } from "./settingEntries.ts";
 
@@ -67,6 +68,7 @@ export function ModelSettings({ settings }: { settings: Settings }) {
         {say("general.estimateSpeed")}
       </SwitchRow>
       <ReadAheadCharge settings={settings} />
+      <KeptStateBytes settings={settings} />
       <NumberField
         key={`limit ${limit}`}
         id={fieldOf("downloadBytesPerSecond")}

@@ -4,6 +4,7 @@ import { useHub } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { HubAddress } from "./HubAddress.tsx";
 import { HubToken } from "./HubToken.tsx";
+import { KeptStates } from "./KeptStates.tsx";
 import { fieldOf } from "./settingEntries.ts";
 
 /** What leaves this machine, and to where. */
@@ -21,6 +22,7 @@ export function PrivacySettings({ settings }: { settings: Settings }) {
         <dd className="setting-text" id={fieldOf("leaves")} tabIndex={-1}>
           <p>{say("privacy.text")}</p>
         </dd>
+        <KeptStates />
         <HubAddress key={`address ${settings.hubEndpoint}`} hubEndpoint={settings.hubEndpoint} access={access} />
         {access && <HubToken access={access} />}
       </dl>

@@ -31,6 +31,10 @@ export function useSettingWords(): (id: SettingId) => string {
         return [say("general.unloadHint")];
       case "readAheadCharge":
         return [say("general.readAheadHint")];
+      case "keptStateBytes":
+        return [say("general.keptHint")];
+      case "keptStates":
+        return [say("privacy.keptText")];
       case "downloadBytesPerSecond":
         return [say("downloads.limitHint"), say("tabs.models")];
       case "leaves":

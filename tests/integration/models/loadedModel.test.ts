@@ -5,6 +5,7 @@ import type { EngineState } from "../../../electron/contract/engine.ts";
 import type { LoadState, Model } from "../../../electron/contract/models.ts";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
+import { KeptStates } from "../../../electron/workbench/engines/KeptStates.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
 import { openEngines } from "../../../electron/workbench/engines/openEngines.ts";
 import { openSettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
@@ -66,6 +67,7 @@ test("progress is reported, a load can be cancelled, and a crash of the engine u
     cores: () => Promise.resolve(1),
     choices: createChoicesStore(home),
     use: createModelUse(home),
+    kept: new KeptStates({ home, limitBytes: () => 2e9 }),
     checkAgain: () => Promise.resolve(),
     library: { facts: () => Promise.resolve(facts) },
     onEvent(name, data) {

@@ -1,6 +1,7 @@
 import type { GenerateEvent, GenerateParams, PromptParams } from "../../../electron/contract/engineProtocol.ts";
 import type { ReplyStats } from "../../../electron/contract/chats.ts";
 import type { Model } from "../../../electron/contract/models.ts";
+import { KeptStates } from "../../../electron/workbench/engines/KeptStates.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
 import { type Engines, type EnginesOptions, openEngines } from "../../../electron/workbench/engines/openEngines.ts";
 import type { Session, SessionReply, WrittenReply } from "../../../electron/workbench/engines/Session.ts";
@@ -40,6 +41,7 @@ export async function openHandledEngines(
     choices: createChoicesStore(home),
     settings,
     use: createModelUse(home),
+    kept: new KeptStates({ home, limitBytes: () => 2e9 }),
     checkAgain: () => Promise.resolve(),
     onEvent: () => undefined,
     cores: () => Promise.resolve(2),

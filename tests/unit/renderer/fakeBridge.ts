@@ -133,6 +133,7 @@ export const settings: Settings = {
   downloadBytesPerSecond: null,
   idleUnloadMinutes: 30,
   readAheadCharge: 30,
+  keptStateBytes: 2_000_000_000,
   estimateSpeed: true,
   acceptedLicences: [],
 };

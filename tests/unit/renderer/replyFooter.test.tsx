@@ -172,12 +172,15 @@ describe("all figures of a reply", () => {
       "Writing: 22.0 tok/s",
       "Reading the prompt: 310.0 tok/s",
       "First token after: 0.31 s",
-      "Prompt: 40 tokens, 0 of them cached",
+      "Prompt: 40 tokens",
       "Thought: 301 tokens in 12.8 s",
       "Answer: 0 tokens",
       "Memory in use, including the model file: 800.0 MB",
       "Memory in use on the GPU: 6.10 GB",
     ]);
+    const reused = facts({ ...stats, promptTokens: 1243, cachedTokens: 1204, prefillTokensPerSecond: 172 });
+    expect(reused).toContain("Prompt: 1,204 of 1,243 tokens reused");
+    expect(reused).toContain("Reading time saved: 7.0 s");
     expect(facts(stats).at(-1)).toBe("End: Complete");
     texts.choose("fr");
     expect(facts(live)).toContain("Lecture du prompt: 310,0\u00a0tok/s");

@@ -73,6 +73,7 @@ async function openTwo() {
     plainChats: new PlainChats(home),
     notices: new Notices(() => undefined),
     changes: new ChatChanges({ store: client, runIn: () => null, onNews: (news) => tell("chats.changed", news) }),
+    forgetRead: () => Promise.resolve(),
     onEvent: tell,
   });
   const parsed = Object.entries(chatsCalls).map(([name, { input }]) => [

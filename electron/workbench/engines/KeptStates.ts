@@ -1,0 +1,188 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { SavedState } from "../../contract/engineProtocol.ts";
+import type { KeptStatesUse } from "../../contract/engine.ts";
+import { makeFolder } from "../home/makeFolder.ts";
+import { readJsonOr } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
+import { diskSpace } from "../models/diskSpace.ts";
+
+const noteSchema = z.object({
+  /** Identifies the model file and everything else that the state depends on. */
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sizeBytes: z.number().int().positive(),
+  usedAt: z.number().nonnegative(),
+});
+type Note = z.output<typeof noteSchema>;
+
+const maxNoteBytes = 1000;
+/** This much of the disk stays free. */
+const reserveBytes = 1_000_000_000;
+const noteName = /^([0-9a-f]{32})\.json$/;
+/** A file that is being written, and one that is being loaded. Neither is of use once its process has ended. */
+const unfinishedName = /^[0-9a-f]{32}(\..+\.tmp|\.json\..+\.tmp|\.loading)$/;
+
+interface Options {
+  home: string;
+  /** Returns how much of the disk all states together may use. */
+  limitBytes: () => number;
+  /** For tests: another disk. */
+  freeBytes?: (folder: string) => Promise<number>;
+}
+
+/**
+ * What models have read of chats, in files: for each chat `<name>.bin`, which llama.cpp wrote, and `<name>.json`, which
+ * says what it belongs to. While it is being loaded, it is called `<name>.loading`, so that one which ends the engine
+ * or the app is not found again. Nothing here rejects: without a state, a prompt is only read again.
+ */
+export class KeptStates {
+  readonly #folder: string;
+  readonly #options: Options;
+  readonly #freeBytes: (folder: string) => Promise<number>;
+  #cleaned: Promise<void> | null = null;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#folder = join(options.home, "state");
+    this.#freeBytes = options.freeBytes ?? (async (folder) => (await diskSpace(folder)).freeBytes);
+  }
+
+  /** Resolves with whether a state of this size may be kept. */
+  async hasRoomFor(sizeBytes: number): Promise<boolean> {
+    if (sizeBytes > this.#options.limitBytes()) return false;
+    const freeBytes = await this.#freeBytes(this.#folder).catch(() => 0);
+    return freeBytes - sizeBytes > reserveBytes;
+  }
+
+  /** Resolves with a path for a file that is then passed to `keep` or `discard`, or null if there can be none. */
+  async newFile(chat: string): Promise<string | null> {
+    await this.#clean();
+    const path = this.#path(chat, `.${randomUUID()}.tmp`);
+    return await makeFolder(this.#folder).then(
+      () => path,
+      () => null,
+    );
+  }
+
+  /** Keeps a file as the state of a chat, instead of the one until now, and drops others that have become too many. */
+  async keep(chat: string, key: string, path: string, { sha256, sizeBytes }: SavedState): Promise<void> {
+    const note: Note = { key, sha256, sizeBytes, usedAt: Date.now() };
+    try {
+      await rename(path, this.#path(chat, ".bin"));
+      await writeFileAtomic(this.#path(chat, ".json"), JSON.stringify(note));
+    } catch {
+      await rm(path, { force: true }).catch(() => undefined);
+      await this.forget(chat);
+    }
+    await this.trim();
+  }
+
+  async discard(path: string): Promise<void> {
+    await rm(path, { force: true }).catch(() => undefined);
+  }
+
+  /**
+   * Takes the state of a chat in order to load it, which must be followed by `loaded` or `forget`. Resolves with null if
+   * there is none for this key.
+   */
+  async take(chat: string, key: string): Promise<(Pick<Note, "sha256" | "sizeBytes"> & { path: string }) | null> {
+    await this.#clean();
+    const note = await this.#note(this.#name(chat));
+    if (note === null) return null;
+    const path = this.#path(chat, ".loading");
+    const isTaken =
+      note.key === key &&
+      (await rename(this.#path(chat, ".bin"), path).then(
+        () => true,
+        () => false,
+      ));
+    if (isTaken) return { sha256: note.sha256, sizeBytes: note.sizeBytes, path };
+    // It is that of another model or of other settings, or its file is gone.
+    await this.forget(chat);
+    return null;
+  }
+
+  /** Call when a state that was taken has been loaded, or need not be. */
+  async loaded(chat: string): Promise<void> {
+    try {
+      await rename(this.#path(chat, ".loading"), this.#path(chat, ".bin"));
+      const note = await this.#note(this.#name(chat));
+      if (note !== null)
+        await writeFileAtomic(this.#path(chat, ".json"), JSON.stringify({ ...note, usedAt: Date.now() }));
+    } catch {
+      await this.forget(chat);
+    }
+  }
+
+  /** Deletes what is kept of a chat. */
+  async forget(chat: string): Promise<void> {
+    await this.#remove(this.#name(chat));
+  }
+
+  /** Deletes everything. */
+  async clear(): Promise<void> {
+    for (const name of await this.#names()) await this.#remove(name);
+  }
+
+  async use(): Promise<KeptStatesUse> {
+    const notes = await this.#notes();
+    return { chats: notes.length, sizeBytes: notes.reduce((sum, { note }) => sum + note.sizeBytes, 0) };
+  }
+
+  /** Deletes the states that have not been used for longest, until the limit is met. */
+  async trim(): Promise<void> {
+    const notes = (await this.#notes()).toSorted((one, other) => other.note.usedAt - one.note.usedAt);
+    let sizeBytes = 0;
+    for (const { name, note } of notes) {
+      sizeBytes += note.sizeBytes;
+      if (sizeBytes > this.#options.limitBytes()) await this.#remove(name);
+    }
+  }
+
+  async #notes(): Promise<{ name: string; note: Note }[]> {
+    const notes = await Promise.all(
+      (await this.#names()).map(async (name) => ({ name, note: await this.#note(name) })),
+    );
+    return notes.flatMap(({ name, note }) => (note === null ? [] : [{ name, note }]));
+  }
+
+  async #names(): Promise<string[]> {
+    const files = await readdir(this.#folder).catch(() => []);
+    return files.flatMap((file) => noteName.exec(file)?.[1] ?? []);
+  }
+
+  #note(name: string): Promise<Note | null> {
+    return readJsonOr(join(this.#folder, `${name}.json`), noteSchema, maxNoteBytes, null);
+  }
+
+  async #remove(name: string): Promise<void> {
+    for (const ending of [".bin", ".loading", ".json"]) {
+      await rm(join(this.#folder, name + ending), { force: true, recursive: true }).catch(() => undefined);
+    }
+  }
+
+  /** Once, deletes what processes that have ended left behind, and files without a note or with a damaged one. */
+  #clean(): Promise<void> {
+    this.#cleaned ??= (async () => {
+      const files = await readdir(this.#folder).catch(() => []);
+      for (const file of files) {
+        if (unfinishedName.test(file)) await rm(join(this.#folder, file), { force: true }).catch(() => undefined);
+        const name = /^([0-9a-f]{32})\.(bin|json)$/.exec(file)?.[1];
+        if (name !== undefined && (await this.#note(name)) === null) await this.#remove(name);
+      }
+    })();
+    return this.#cleaned;
+  }
+
+  /** A name that says nothing about the chat, and that nothing from outside can choose. */
+  #name(chat: string): string {
+    return createHash("sha256").update(`state of chat ${chat}`).digest("hex").slice(0, 32);
+  }
+
+  #path(chat: string, ending: string): string {
+    return join(this.#folder, this.#name(chat) + ending);
+  }
+}

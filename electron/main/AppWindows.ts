@@ -52,6 +52,7 @@ export class AppWindows {
   readonly #lastWords = new LastWords();
   /** The windows that may close, because what was typed in them is saved. */
   readonly #ready = new WeakSet<BrowserWindow>();
+  #isEnding = false;
   #main: BrowserWindow | null = null;
   #focusedLast: BrowserWindow | null = null;
   /** By the id of their chat. */
@@ -153,6 +154,7 @@ export class AppWindows {
   async end(): Promise<void> {
     this.#openChats.end(this.#ofChats);
     await Promise.all(this.all.map((window) => this.#save(window)));
+    this.#isEnding = true;
   }
 
   /** Call when a page has saved what was typed in it, before it closes. */
@@ -215,7 +217,8 @@ export class AppWindows {
     keepWindowState(window, { home, fileName: stateFile, openChat: chatInAddress(address) ?? null, keepsChat });
     window.once("ready-to-show", onShown);
     window.on("close", (event) => {
-      if (this.#ready.has(window)) return;
+      // A window that was opened after the last one was asked holds nothing.
+      if (this.#isEnding || this.#ready.has(window)) return;
       event.preventDefault();
       void this.#save(window).then(() => !window.isDestroyed() && window.close());
     });

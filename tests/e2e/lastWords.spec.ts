@@ -56,6 +56,14 @@ for (const [how, end] of Object.entries(ends)) {
     await app.page.getByRole("button", { name: "Cancel" }).click();
     await expect(field(app.page)).toHaveValue("a second question");
 
+    await app.page.getByRole("button", { name: "Settings for this chat" }).click();
+    await app.page.getByRole("textbox", { name: "Instructions for this chat" }).pressSequentially("Be brief.");
+    await end();
+    await startAgain();
+    await app.page.getByRole("button", { name: "Settings for this chat" }).click();
+    await expect(app.page.getByRole("textbox", { name: "Instructions for this chat" })).toHaveValue("Be brief.");
+    await app.page.keyboard.press("Escape");
+
     await app.page.getByRole("link", { name: "Write it." }).press("F2");
     await app.page.getByRole("textbox", { name: "Title" }).fill("A better title");
     await end();

@@ -27,6 +27,7 @@ export function ChatScreen({ modelPicker, modelNotice, recommended, notices }: C
   const say = useSay("shell");
   const { composer, conversation: store } = useStores();
   const conversation = useConversation((state) => state.conversation);
+  const openId = useConversation((state) => state.openId);
   const found = useConversation((state) => state.found);
   const composerKey = useComposer((state) => state.composerKey);
 
@@ -47,7 +48,7 @@ export function ChatScreen({ modelPicker, modelNotice, recommended, notices }: C
         {ready && <ChatTitle chat={ready.chat} />}
         <span className="grow" />
         {ready && <FindBar />}
-        <ChatSettings />
+        <ChatSettings key={openId} />
         {modelPicker}
       </header>
       {modelNotice}

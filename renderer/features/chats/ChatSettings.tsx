@@ -13,6 +13,8 @@ import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { ChatSettingField } from "./ChatSettingField.tsx";
 
 const maxSystemPromptChars = 100_000;
+/** A crash of the system loses at most what was typed in this time. */
+const saveAfterMs = 200;
 /** DeepSeek's recommendations for R1, as in sampling.ts. */
 const r1Defaults = { temperature: 0.6, topP: 0.95 };
 
@@ -42,7 +44,10 @@ export function ChatSettings() {
     if (field !== null) field.value = mergeTexts(known.current, systemPrompt, field.value);
     known.current = systemPrompt;
   }, [systemPrompt]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const keep = (): void => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
     const text = typed.current?.value;
     if (text !== undefined && text !== known.current) void setSystemPrompt(text);
   };
@@ -95,6 +100,7 @@ export function ChatSettings() {
           defaultValue={systemPrompt}
           maxLength={maxSystemPromptChars}
           rows={4}
+          onInput={() => (timer.current ??= setTimeout(keep, saveAfterMs))}
           onBlur={keep}
         />
         <span id={hintId} className="small quiet">

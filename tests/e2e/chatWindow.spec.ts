@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import type { Bridge } from "../../electron/contract/bridge.ts";
 import { inMain } from "../support/inMain.mjs";
 import { replies } from "./support/chatSteps.ts";
@@ -41,8 +41,16 @@ test("a chat in a window of its own: both windows show the same, and what the ot
 
   // A reply streams in both, whichever window it was asked for in.
   await writeNext(app.home, { answer: "Second answer, unfinished", hold: true });
-  await page.getByRole("textbox", { name: "Message" }).fill("And now?");
-  await page.keyboard.press("Enter");
+  const [field, mainField] = [page, app.page].map((each) => each.getByRole("textbox", { name: "Message" })) as [
+    Locator,
+    Locator,
+  ];
+  await field.pressSequentially("And now?");
+  await expect(mainField).toHaveValue("And now?");
+  await mainField.pressSequentially(" Or later?");
+  await expect(field).toHaveValue("And now? Or later?");
+  await field.press("Enter");
+  for (const each of [field, mainField]) await expect(each).toHaveValue("");
   for (const window of [page, app.page]) {
     await expect(replies(window).last()).toContainText("Second answer, unfinished");
     await expect(window.getByRole("button", { name: "Stop" })).toBeVisible();

@@ -1,6 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import type { Problem } from "../../../electron/contract/errors.ts";
-import { joinSentences } from "../../../electron/texts/joinSentences.ts";
+import { inOneLine } from "../../../electron/texts/failureText.ts";
 import { texts, useFailureText, useSay } from "../../texts.ts";
 
 export interface FaultCellProps {
@@ -13,11 +13,10 @@ export interface FaultCellProps {
   onToggle: () => void;
 }
 
-/** What is wrong with a model, and what is safe. What to do and the details open below the row. */
+/** What is wrong with a model, in as many lines as there is room for. Its details open below the row. */
 export function FaultCell({ problem, what, isNews = false, isOpen, onToggle }: FaultCellProps) {
   const say = useSay("shell");
-  const { what: happened, safe } = useFailureText(problem);
-  const words = joinSentences(texts, [happened, safe]);
+  const words = inOneLine(texts, useFailureText(problem));
   return (
     <div className="model-fault">
       <CircleAlert size={16} aria-hidden />

@@ -12,7 +12,7 @@ export interface ModelRowsProps {
 export function ModelRows({ labelledBy, label, children }: ModelRowsProps) {
   const say = useSay("models");
   return (
-    // Its controls are one tab stop, so it is a grid.
+    // The arrow keys move in it, so it is a grid.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
     <table className="model-rows" role="grid" aria-labelledby={labelledBy} aria-label={label}>
       <thead className="visually-hidden">

@@ -12,20 +12,18 @@ const controlAt = (target: EventTarget): HTMLElement | null =>
 const mainControl = (row: HTMLElement): HTMLElement | undefined =>
   controlsIn(row.querySelector(".model-action") ?? row)[0] ?? controlsIn(row)[0];
 
-/** Lets the Tab key reach one control of each section: the one that had the focus last, or else the first row's. */
+/** Lets the Tab key reach one row of each section: the one that had the focus last, or else the first. */
 function setStops(table: HTMLElement, focused: HTMLElement | null): void {
   for (const section of table.querySelectorAll(".model-rows")) {
-    const rows = rowsIn(section);
-    const controls = rows.flatMap(controlsIn);
-    const first = rows.map(mainControl).find((control) => control !== undefined);
-    const kept =
-      controls.find((control) => control === focused) ?? controls.find((control) => "stop" in control.dataset);
-    const stop = kept ?? first;
-    for (const control of controls) {
-      if (control === stop) control.dataset["stop"] = "";
-      else delete control.dataset["stop"];
-      const tabIndex = control === stop ? 0 : -1;
-      if (control.tabIndex !== tabIndex) control.tabIndex = tabIndex;
+    const rows = rowsIn(section).filter((row) => controlsIn(row).length > 0);
+    const stop = rows.find((row) => row.contains(focused)) ?? rows.find((row) => "stop" in row.dataset) ?? rows.at(0);
+    for (const row of rows) {
+      if (row === stop) row.dataset["stop"] = "";
+      else delete row.dataset["stop"];
+      const tabIndex = row === stop ? 0 : -1;
+      for (const control of controlsIn(row)) {
+        if (control.tabIndex !== tabIndex) control.tabIndex = tabIndex;
+      }
     }
   }
 }
@@ -55,8 +53,8 @@ function destination(table: HTMLElement, from: HTMLElement, key: string): HTMLEl
 const keys = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"];
 
 /**
- * Makes each section of the table one stop of the Tab key. The arrow keys move between rows, also to the next section,
- * and between the controls of a row; Home and End go to the first and the last row. Returns the props of the table.
+ * Lets the Tab key pass through one row of each section. The arrow keys move between rows, also to the next section, and
+ * between the controls of a row; Home and End go to the first and the last row. Returns the props of the table.
  */
 export function useRowKeys() {
   const ref = useRef<HTMLDivElement>(null);

@@ -163,6 +163,20 @@ test.skipIf(process.platform === "win32")(
   },
 );
 
+test.skipIf(process.platform === "win32")(
+  "the models folder may be a link to another disk; its models are the app's own",
+  async () => {
+    const { models, open } = await machine();
+    const disk = join(await temporaryFolder(), "disk");
+    await mkdir(disk);
+    await rm(models, { recursive: true });
+    await symlink(disk, models);
+    await writeTiny(join(models, "own.gguf"));
+    const [, own] = await open().list();
+    expect(own).toMatchObject({ source: { path: join(models, "own.gguf") }, owner: "downloads" });
+  },
+);
+
 test("a broken file is listed with its problem beside the valid ones", async () => {
   const { models, open } = await machine();
   await writeFile(join(models, "broken.gguf"), "<html>");

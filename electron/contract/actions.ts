@@ -28,6 +28,7 @@ export const actions = {
   print: { group: "chats", keys: ["CmdOrCtrl+P"] },
 
   stopReply: { group: "reply", keys: ["Esc"], isLocal: true },
+  skipThought: { group: "reply" },
   copyReply: { group: "reply", keys: ["CmdOrCtrl+Shift+C"] },
   regenerate: { group: "reply", keys: ["CmdOrCtrl+R"] },
   previousVersion: { group: "reply", keys: ["Alt+Left"] },

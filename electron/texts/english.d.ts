@@ -504,6 +504,8 @@ export interface English {
       "temperature": "Temperature",
       "topP": "Top-p",
       "maxTokens": "Longest reply, in tokens",
+      "thoughtTokens": "Longest thought, in tokens",
+      "thoughtSeconds": "Longest thought, in seconds",
       "seed": "Seed",
       "reset": "Reset",
       "resetOf": "Reset: {{name}}"
@@ -525,6 +527,17 @@ export interface English {
       "done": "Thought",
       "doneIn": "Thought for {{time}} · {{tokens}}",
       "stoppedIn": "Thought for {{time}} · {{tokens}}, stopped",
+      "cut": {
+        "skipped": "skipped",
+        "tokens": "ended at its token limit",
+        "time": "ended at its time limit"
+      },
+      "cutIn": "{{thought}}, {{cut}}",
+      "skip": "Skip thinking",
+      "skipHint": "End the thought now and answer",
+      "skipNeedsR1": "Only for R1 models",
+      "repeating": "The model seems to be repeating itself.",
+      "end": "End the reply here",
       "copy": "Copy thought"
     },
     "outcome": {
@@ -584,6 +597,7 @@ export interface English {
         "saved": "Reading time saved",
         "thought": "Thought",
         "in": "{{tokens}} in {{time}}",
+        "share": "{{percent}}: {{amount}}",
         "answer": "Answer",
         "memory": "Memory in use, including the model file",
         "gpu": "Memory in use on the GPU",
@@ -828,6 +842,7 @@ export interface English {
       "deleteChat": "Delete this chat",
       "print": "Print this chat…",
       "stopReply": "Stop the reply",
+      "skipThought": "Skip thinking",
       "copyReply": "Copy the last reply",
       "regenerate": "Regenerate the last reply",
       "previousVersion": "Previous version of the last reply",

@@ -52,6 +52,8 @@ export interface ConversationState {
   dropOldest: () => Promise<boolean>;
   selectVersion: (messageId: string) => Promise<void>;
   stop: () => Promise<void>;
+  /** Ends the thought of the reply that is being written. The answer follows. */
+  skipThought: () => Promise<void>;
   /** Shows the open chat, which is a plain chat, with formatting again. */
   showAsUsual: () => Promise<void>;
   /** Shows a reply that has ended as it was stored. */
@@ -279,6 +281,10 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
       stop: async () => {
         const { openId } = get();
         if (openId !== null) await attempt(() => runs.getState().stop(openId));
+      },
+      skipThought: async () => {
+        const { openId } = get();
+        if (openId !== null) await attempt(() => runs.getState().skipThought(openId));
       },
       showAsUsual: async () => {
         await attempt(async () => {

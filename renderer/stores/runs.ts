@@ -24,6 +24,8 @@ export interface RunsState {
   /** Stops following the chat's run, or only the given run. The run continues in main. */
   letGo: (chatId: string, runId?: string) => void;
   stop: (chatId: string) => Promise<void>;
+  /** Ends the thought of the run in this chat. The answer follows. */
+  skipThought: (chatId: string) => Promise<void>;
 }
 export type RunsStore = StoreApi<RunsState>;
 
@@ -94,6 +96,10 @@ export function createRunsStore(door: Door, options: RunsOptions): RunsStore {
       stop: async (chatId) => {
         const runId = followings.get(chatId)?.runId;
         if (runId !== undefined) await door.call("runs.stop", { runId });
+      },
+      skipThought: async (chatId) => {
+        const runId = followings.get(chatId)?.runId;
+        if (runId !== undefined) await door.call("runs.skipThought", { runId });
       },
     };
   });

@@ -123,9 +123,37 @@ test.describe("with replies of the test's own words", () => {
     await expect.poll(distance).toBeLessThan(4);
   });
 
+  test("a thought is skipped, which is kept with the reply; a reply that repeats itself offers it too", async () => {
+    const { page } = app;
+    const reply = { thought: "One step. One step.", answer: "Here.", hold: "thought", isRepeating: true } as const;
+    await receive(app, reply);
+    const note = lastReply(page).getByRole("alert");
+    await expect(note).toContainText("The model seems to be repeating itself.");
+    await note.getByRole("button", { name: "Skip thinking" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(lastReply(page).getByTestId("answer")).toHaveText("Here.");
+    await expect(note).toHaveCount(0);
+    const line = lastReply(page).getByRole("button", { name: /^Thought.*, skipped$/ });
+    await expect(line).toBeVisible();
+    await page.reload();
+    await expect(line).toBeVisible();
+
+    await receive(app, { ...reply, isRepeating: false });
+    await button(page, "Skip thinking").click();
+    await expect(lastReply(page).getByTestId("answer")).toHaveText("Here.");
+    await expect(lastReply(page).getByRole("alert")).toHaveCount(0);
+    // Also where the focus is not in the reply.
+    await receive(app, { ...reply, isRepeating: false });
+    await page.keyboard.press("Control+Shift+P");
+    await page.keyboard.type("skip");
+    await expect(page.getByRole("option").first()).toHaveText("Skip thinking");
+    await page.keyboard.press("Enter");
+    await expect(lastReply(page).getByTestId("answer")).toHaveText("Here.");
+  });
+
   test("in a narrow window the row leaves out the time to the first token, then the model, and never wraps", async () => {
     const { page } = app;
-    await receive(app, { answer: "Wide and narrow." });
+    await receive(app, { answer: "Wide and narrow.", pieceChars: 4 });
     const row = lastReply(page).locator(".reply-footer");
     const shown = async (width: number) => {
       await page.setViewportSize({ width, height: 700 });

@@ -180,6 +180,26 @@ function SamplingFields({ settings }: { settings: ReplySettings }) {
         onChange={(value) => change({ maxTokens: value })}
       />
       <ChatSettingField
+        label={say("settings.thoughtTokens")}
+        value={settings.thoughtTokens}
+        min={1}
+        max={1_048_576}
+        isWhole
+        open={none}
+        byDefault={say("settings.defaultR1", { value: none })}
+        onChange={(value) => change({ thoughtTokens: value })}
+      />
+      <ChatSettingField
+        label={say("settings.thoughtSeconds")}
+        value={settings.thoughtSeconds}
+        min={1}
+        max={86_400}
+        isWhole
+        open={none}
+        byDefault={say("settings.defaultR1", { value: none })}
+        onChange={(value) => change({ thoughtSeconds: value })}
+      />
+      <ChatSettingField
         label={say("settings.seed")}
         value={settings.seed}
         min={0}

@@ -3,11 +3,14 @@ import type { Message } from "../../../electron/contract/chats.ts";
 import { shownAnswer } from "../../../electron/contract/shownAnswer.ts";
 import { growingText, isBlankText } from "../../stores/growingText.ts";
 import type { LiveRun } from "../../stores/runs.ts";
+import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { AnswerMarkdown } from "./markdown/AnswerMarkdown.tsx";
+import { RepeatingLine } from "./RepeatingLine.tsx";
 import { ReplyFooter } from "./ReplyFooter.tsx";
 import { ReplyOutcome } from "./ReplyOutcome.tsx";
 import { replyModelName } from "./replyModelName.ts";
+import { SkipThinking } from "./SkipThinking.tsx";
 import { StageLine } from "./StageLine.tsx";
 import { ThoughtLine } from "./ThoughtLine.tsx";
 import type { KeepInPlace } from "./useFollowEnd.ts";
@@ -35,6 +38,10 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
   const stage = run?.stage.stage;
   const isThinking = stage === "thinking" && answer.length === 0;
   const isStarting = stage !== "thinking" && stage !== "answering";
+  const modelId = run?.message.model?.id ?? message.model?.id;
+  const isR1 = useModels(
+    ({ list }) => list.state === "ready" && list.value.find(({ id }) => id === modelId)?.family === "r1",
+  );
   const isBlank = isBlankText(thought) && answer.length === 0;
   return (
     <article
@@ -50,6 +57,7 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
           figures={figures}
           isRunning={isThinking}
           isStopped={!isWriting && message.state !== "done" && answer.length === 0}
+          action={isThinking && <SkipThinking isR1={isR1} />}
           keepInPlace={keepInPlace}
         />
       )}
@@ -63,6 +71,7 @@ export const ReplyMessage = memo(function ReplyMessage(props: ReplyMessageProps)
           {run && <StageLine stage={run.stage} modelName={modelName} />}
         </div>
       )}
+      {run?.live.isRepeating && !isStarting && <RepeatingLine isThinking={isThinking} isR1={isR1} />}
       <ReplyFooter message={message} modelName={modelName} figures={figures} isWriting={isWriting} isLast={isLast} />
       {!isWriting && <ReplyOutcome message={message} isLast={isLast} />}
     </article>

@@ -11,6 +11,11 @@ export function SpeedOfReply({ figures: measured }: { figures: LiveReply | Reply
   const promptFacts = usePromptFacts();
   const { thoughtTokens, answerTokens, prefillTokensPerSecond, ttftMs } = measured;
   const { tokensPerSecond, thoughtMs, speedSamples } = measured;
+  /** How much of the reply is thought, and how much answer. */
+  const share = (tokens: number, amount: string): string =>
+    thoughtTokens === 0 || answerTokens === 0
+      ? amount
+      : say("speed.fact.share", { percent: figures.percent(tokens / (thoughtTokens + answerTokens)), amount });
   const live = "stopReason" in measured ? null : measured;
   const facts: [label: string, value: string | null][] = [
     [say("speed.fact.writing"), tokensPerSecond === null ? null : figures.speed(tokensPerSecond)],
@@ -21,9 +26,12 @@ export function SpeedOfReply({ figures: measured }: { figures: LiveReply | Reply
       say("speed.fact.thought"),
       thoughtTokens === 0
         ? null
-        : say("speed.fact.in", { tokens: figures.tokens(thoughtTokens), time: figures.seconds(thoughtMs) }),
+        : share(
+            thoughtTokens,
+            say("speed.fact.in", { tokens: figures.tokens(thoughtTokens), time: figures.seconds(thoughtMs) }),
+          ),
     ],
-    [say("speed.fact.answer"), figures.tokens(answerTokens)],
+    [say("speed.fact.answer"), share(answerTokens, figures.tokens(answerTokens))],
     [say("speed.fact.memory"), live?.memory ? figures.bytes(live.memory.residentBytes) : null],
     [say("speed.fact.gpu"), live?.memory?.gpuBytes ? figures.bytes(live.memory.gpuBytes) : null],
     [say("speed.fact.end"), "stopReason" in measured ? say(`speed.ended.${measured.stopReason}`) : null],

@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
-import { memo, useId } from "react";
+import { memo, type ReactNode, useId } from "react";
+import type { ThoughtCut } from "../../../electron/contract/chats.ts";
 import { type GrowingText, sliceText, startOfWords } from "../../stores/growingText.ts";
 import { useReading } from "../../stores/useStores.ts";
 import { useFigures, useSay } from "../../texts.ts";
@@ -14,10 +15,12 @@ export interface ThoughtLineProps {
   messageId: string;
   thought: GrowingText;
   /** Null if nothing was measured, as after a crash. */
-  figures: { thoughtMs: number; thoughtTokens: number } | null;
+  figures: { thoughtMs: number; thoughtTokens: number; thoughtCut: ThoughtCut | null } | null;
   isRunning: boolean;
   /** Whether the reply was stopped within the thought. */
   isStopped: boolean;
+  /** What can be done while it runs. */
+  action?: ReactNode;
   keepInPlace: KeepInPlace;
 }
 
@@ -26,7 +29,7 @@ export interface ThoughtLineProps {
  * the line stays at the top of the visible part.
  */
 export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
-  const { messageId, thought, figures, isRunning, isStopped, keepInPlace } = props;
+  const { messageId, thought, figures, isRunning, isStopped, action, keepInPlace } = props;
   const isOpen = useReading(({ openThoughts }) => openThoughts.has(messageId));
   const toggle = useReading(({ toggleThought }) => toggleThought);
   const say = useSay("chats");
@@ -52,6 +55,7 @@ export const ThoughtLine = memo(function ThoughtLine(props: ThoughtLineProps) {
             text={() => sliceText(thought, 0).trim()}
           />
         )}
+        {action}
       </div>
       {isRunning && !isOpen && (
         <p className="thought-newest clip" dir="auto" aria-hidden="true">
@@ -70,11 +74,17 @@ function useThoughtLabel(measured: ThoughtLineProps["figures"], isRunning: boole
   const figures = useFigures();
   // The first figures arrive with the first token.
   const hasTime = measured !== null && measured.thoughtMs >= (isRunning ? leastRunningMs : 1);
+  if (!hasTime && !isRunning && measured?.thoughtCut) {
+    return say("thought.cutIn", { thought: say("thought.done"), cut: say(`thought.cut.${measured.thoughtCut}`) });
+  }
   if (!hasTime) return say(isRunning ? "thought.running" : "thought.done");
   const time = figures.seconds(measured.thoughtMs);
   const tokens = figures.tokens(measured.thoughtTokens);
   if (isRunning) return say("thought.runningFor", { time, tokens });
-  return say(isStopped ? "thought.stoppedIn" : "thought.doneIn", { time, tokens });
+  if (isStopped) return say("thought.stoppedIn", { time, tokens });
+  const thought = say("thought.doneIn", { time, tokens });
+  const cut = measured.thoughtCut;
+  return cut === null ? thought : say("thought.cutIn", { thought, cut: say(`thought.cut.${cut}`) });
 }
 
 /** Returns the last line that contains words, from the thought's tail alone. */

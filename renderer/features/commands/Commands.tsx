@@ -28,6 +28,7 @@ export function Commands() {
   const { openChatWindow, printChat, zoom, openLogs, copyDiagnostics, remember } = commands.getState();
   const openId = useConversation((state) => state.openId);
   const isWriting = useRuns(({ byChat }) => openId !== null && byChat[openId] !== undefined);
+  const isThinking = useRuns(({ byChat }) => openId !== null && byChat[openId]?.stage.stage === "thinking");
   const change = useSettings((state) => state.change);
   const list = useModels((state) => state.list);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -57,6 +58,7 @@ export function Commands() {
   useAction("openChatWindow", () => openId !== null && void openChatWindow(openId), openId !== null);
   useAction("print", () => openId !== null && void printChat(openId), openId !== null);
   useAction("stopReply", () => void conversation.getState().stop(), isWriting);
+  useAction("skipThought", () => void conversation.getState().skipThought(), isThinking);
   useAction("importModel", () => void models.getState().importFile());
   useAction("zoomIn", () => void zoom("in"));
   useAction("zoomOut", () => void zoom("out"));

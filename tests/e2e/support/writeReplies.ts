@@ -15,8 +15,10 @@ export interface WrittenReply {
   /** Characters (code points) that arrive at once; `null`: all. With `seed`, random pieces of 1 to this many. */
   pieceChars?: number | null;
   seed?: number;
-  /** Whether the reply stays unfinished until it is stopped. */
-  hold?: boolean;
+  /** Whether the reply stays unfinished until it is stopped, or its thought until it is skipped. */
+  hold?: boolean | "thought";
+  /** Whether it is said to repeat itself. */
+  isRepeating?: boolean;
 }
 
 /** The process id is the real engine's. */
@@ -70,7 +72,8 @@ export async function writeNext(home: string, reply: WrittenReply): Promise<void
     ...cut(reply.answer, reply).map((text) => ({ part: "answer", text })),
   ];
   const path = replyFile(home);
-  await writeFile(`${path}.new`, JSON.stringify({ pieces, hold: reply.hold ?? false }));
+  const { hold = false, isRepeating = false } = reply;
+  await writeFile(`${path}.new`, JSON.stringify({ pieces, hold, isRepeating }));
   await rename(`${path}.new`, path);
 }
 
@@ -81,7 +84,7 @@ export async function receive({ page, home }: Pick<RunningApp, "page" | "home">,
   await page.getByRole("textbox", { name: "Message" }).fill("Write it.");
   await page.getByRole("textbox", { name: "Message" }).press("Enter");
   await expect(replies(page)).toHaveCount(before + 1);
-  if (reply.hold === true) await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
+  if (reply.hold) await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
   else await expect(replies(page).last().getByRole("button", { name: "Regenerate" })).toBeVisible();
 }
 

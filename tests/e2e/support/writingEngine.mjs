@@ -9,6 +9,8 @@ const liveEveryMs = 250;
 const beat = setInterval(() => void send({ type: "heartbeat", residentBytes: 1_000_000 }), 1000);
 /** Running requests that were cancelled. */
 const cancelled = new Set();
+/** Running requests whose thought is to end. */
+const skipped = new Set();
 
 /** @param {object} report */
 function send(report) {
@@ -16,7 +18,7 @@ function send(report) {
 }
 
 /** @param {{ thought: number, answer: number }} written pieces, which count as tokens here */
-function figures({ thought, answer }, startedAt) {
+function figures({ thought, answer }, startedAt, thoughtCut) {
   return {
     promptTokens: 10,
     cachedTokens: 0,
@@ -24,6 +26,7 @@ function figures({ thought, answer }, startedAt) {
     answerTokens: answer,
     ttftMs: 1,
     thoughtMs: thought === 0 ? 0 : 1,
+    thoughtCut,
     prefillTokensPerSecond: 1000,
     tokensPerSecond: thought + answer < 2 ? null : ((thought + answer) * 1000) / (performance.now() - startedAt + 1),
     speedSamples: [],
@@ -31,7 +34,12 @@ function figures({ thought, answer }, startedAt) {
 }
 
 async function generate(id) {
-  const { pieces, hold, piecesPerSecond = null } = JSON.parse(await readFile(process.env.R1_TEST_REPLY ?? "", "utf8"));
+  const {
+    pieces,
+    hold,
+    isRepeating = false,
+    piecesPerSecond = null,
+  } = JSON.parse(await readFile(process.env.R1_TEST_REPLY ?? "", "utf8"));
   const written = { thought: 0, answer: 0 };
   const startedAt = performance.now();
   const tellLive = () =>
@@ -41,7 +49,8 @@ async function generate(id) {
       event: {
         kind: "live",
         live: {
-          ...figures(written, startedAt),
+          ...figures(written, startedAt, null),
+          isRepeating,
           elapsedMs: performance.now() - startedAt,
           tokensPerSecondNow: null,
           memory: { residentBytes: 1_000_000, gpuBytes: null },
@@ -52,7 +61,12 @@ async function generate(id) {
   await send({ type: "event", id, event });
   let toldAt = 0;
   for (const { part, text } of pieces) {
+    while (hold === "thought" && part === "answer" && !cancelled.has(id) && !skipped.has(id)) {
+      await tellLive();
+      await setTimeout(50);
+    }
     if (cancelled.has(id)) break;
+    if (skipped.has(id) && part === "thought") continue;
     await send({ type: "event", id, event: { kind: "piece", part, text } });
     written[part]++;
     if (piecesPerSecond !== null) {
@@ -65,16 +79,21 @@ async function generate(id) {
     // Gives a cancel the chance to arrive.
     await setImmediate();
   }
-  while (hold && !cancelled.has(id)) await setImmediate();
+  while (hold === true && !cancelled.has(id)) await setImmediate();
   await tellLive();
   const stopReason = cancelled.delete(id) ? "stopped" : "end";
-  await send({ type: "result", id, value: { ...figures(written, startedAt), stopReason } });
+  await send({
+    type: "result",
+    id,
+    value: { ...figures(written, startedAt, skipped.delete(id) ? "skipped" : null), stopReason },
+  });
 }
 
 process.on("message", (command) => {
   const { type, id, operation, params } = command;
   if (type === "shutdown") process.exit(0);
   if (type === "cancel") cancelled.add(id);
+  if (type === "skipThought") skipped.add(id);
   if (type !== "request") return;
   if (operation === "load")
     void send({

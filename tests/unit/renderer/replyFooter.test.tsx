@@ -13,7 +13,7 @@ import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
 import { texts } from "../../../renderer/texts.ts";
-import type { Message, ReplyStats } from "../../../electron/contract/chats.ts";
+import type { Message, ReplyStats, ThoughtCut } from "../../../electron/contract/chats.ts";
 import type { LiveReply } from "../../../electron/contract/runs.ts";
 import { chat, fakeBridge, live, stats } from "./fakeBridge.ts";
 
@@ -128,13 +128,13 @@ test("until its speed is known a reply has words in its place; one that ended wi
 test("a thought has its time once there is one", () => {
   const { bridge } = fakeBridge();
   const stores = createStores(openDoor(bridge));
-  const label = (isRunning: boolean, thoughtMs: number): string | null => {
+  const label = (isRunning: boolean, thoughtMs: number, thoughtCut: ThoughtCut | null = null): string | null => {
     const { container, unmount } = render(
       <StoresContext value={stores}>
         <ThoughtLine
           messageId="r"
           thought={growingText("17 + 25")}
-          figures={{ thoughtMs, thoughtTokens: 1 }}
+          figures={{ thoughtMs, thoughtTokens: 1, thoughtCut }}
           isRunning={isRunning}
           isStopped={false}
           keepInPlace={(_, change) => change()}
@@ -150,6 +150,9 @@ test("a thought has its time once there is one", () => {
   expect(label(true, 100)).toBe("Thinking 0.1 s · 1 token");
   expect(label(false, 0)).toBe("Thought");
   expect(label(false, 34)).toBe("Thought for 0.034 s · 1 token");
+  expect(label(false, 34, "skipped")).toBe("Thought for 0.034 s · 1 token, skipped");
+  expect(label(false, 34, "time")).toBe("Thought for 0.034 s · 1 token, ended at its time limit");
+  expect(label(false, 0, "tokens")).toBe("Thought, ended at its token limit");
 });
 
 test("before the first token the row is there, without figures", () => {

@@ -194,8 +194,9 @@ export function createDrafts({ save, isOpen, delayMs = saveAfterMs }: DraftsOpti
         if (isSent) {
           entry.known = from;
           entry.told ??= nothing;
-          settle(chatId);
-        } else keep(chatId);
+        }
+        settle(chatId);
+        if (!isSent) keep(chatId);
         // The chat was created for it.
         keep(null);
         leave(chatId);

@@ -230,6 +230,18 @@ test("a message that is sent leaves both windows; what was typed in the other on
   expect(store.readChat({ chatId }).draft).toBe(" And why?");
 });
 
+test("a draft that is sent from both windows at once is sent once, and leaves both", async () => {
+  const { chatId, here, there } = await openTwo();
+  const [mine, yours] = [fieldOf(here, chatId), fieldOf(there, chatId)];
+  mine.type("What is 2 + 3?");
+  await vi.advanceTimersByTimeAsync(saveMs);
+  const sent = [here, there].map((window) => window.composer.getState().send(mine.value, mine.read()));
+  expect(await Promise.all(sent)).toEqual([true, false]);
+  await vi.advanceTimersByTimeAsync(2 * saveMs);
+  expect(store.readBranch({ chatId }).messages.filter(({ role }) => role === "user")).toHaveLength(2);
+  expect([mine.value, yours.value, store.readChat({ chatId }).draft]).toEqual(["", "", ""]);
+});
+
 test("letters typed while a message is being stored are the next draft", async () => {
   const { chatId, here } = await openTwo();
   const mine = fieldOf(here, chatId);

@@ -120,8 +120,18 @@ test("a chat with a long title, a long model name and a reply being written", as
   await receive(app, { thought: "One step.", answer: "| a | b |\n|---|---|\n| 1 | 2 |\n\nNot yet ", hold: true });
   await expect(replies(page()).last()).toContainText(/\d in, \d+ out/);
   await expectSoundEverywhere();
+  await setWindow(1280, 1);
+  const rowBelow = async (): Promise<{ top: number; speedWidth: number }> => {
+    const reply = await replies(page()).last().boundingBox();
+    const row = await replies(page()).last().locator(".reply-footer").boundingBox();
+    const speed = await replies(page()).last().locator(".reply-now").boundingBox();
+    return { top: (row?.y ?? 0) - (reply?.y ?? 0), speedWidth: speed?.width ?? 0 };
+  };
+  const before = await rowBelow();
   await page().getByRole("button", { name: "Stop" }).click();
   await expect(replies(page()).last()).toContainText("Stopped.");
+  // The end of a reply does not move its row.
+  expect(await rowBelow()).toEqual(before);
   await expectSoundEverywhere();
 });
 

@@ -154,7 +154,7 @@ export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart
                 takes === null ? null : slot("takes"),
                 say("form.closeOthers"),
               ])}
-              slots={{ takes: <span className="unbroken">{takes}</span> }}
+              slots={{ takes: <span className="bench-time">{takes}</span> }}
             />
           )}
         </p>

@@ -60,7 +60,7 @@ function SpeedButton({ messageId, figures: measured }: { messageId: string; figu
       title={say("speed.course")}
     >
       {live !== null ? (
-        <span className="reply-now is-live">
+        <span className="reply-now">
           {isSilent ? (
             say("speed.none")
           ) : speed === null ? (

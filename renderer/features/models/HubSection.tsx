@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
-import type { HubFound } from "../../stores/hub.ts";
+import type { HubFound, HubState } from "../../stores/hub.ts";
 import { useHub } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { HubRow } from "./HubRow.tsx";
@@ -59,12 +59,15 @@ export function HubSection() {
   );
   const shownId = found === null ? null : found.kind === "repo" ? `${found.repo} ${found.path ?? ""}` : found.words;
   const section = useRef<HTMLDivElement>(null);
-  const shownBefore = useRef(shownId);
+  const rows = useHub(({ listings }) => rowCount(found, listings));
+  const shownBefore = useRef({ shownId, rows });
   useEffect(() => {
-    // Also if it was searched for from a row further up.
-    if (shownId !== null && shownId !== shownBefore.current) section.current?.scrollIntoView({ block: "start" });
-    shownBefore.current = shownId;
-  }, [shownId]);
+    const before = shownBefore.current;
+    shownBefore.current = { shownId, rows };
+    // Also if it was searched for from a row further up; and again once there are rows, which lie below the window.
+    const isNew = shownId !== before.shownId || (rows > 0 && before.rows === 0);
+    if (shownId !== null && isNew) section.current?.scrollIntoView({ block: "start" });
+  }, [shownId, rows]);
   const words = found?.kind === "repos" ? found.words : "";
   const repos = found?.kind === "repos" ? found.repos : null;
   return (
@@ -114,6 +117,13 @@ export function HubSection() {
       </TableSection>
     </div>
   );
+}
+
+/** Returns how many rows a search has found; 0 while it is under way. */
+function rowCount(found: HubFound | null, listings: HubState["listings"]): number {
+  if (found?.kind === "repos") return found.repos.state === "ready" ? found.repos.value.length : 0;
+  const listing = found === null ? undefined : listings[found.repo];
+  return listing?.state === "ready" ? listing.value.models.length : 0;
 }
 
 /** The files that a link or an `hf:` name leads to, each with a row of its own. */

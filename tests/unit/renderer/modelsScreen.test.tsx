@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import type { Catalog, CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
@@ -124,8 +124,15 @@ test("the sizes of a model are a menu; all files of its repository are listed on
   // The recommended size is another one now, so no button is the one to press.
   expect(document.querySelector(".button.primary")).toBeNull();
   fireEvent.click(menu());
+  const wasThere: boolean[] = [];
+  const scrolled = vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => {
+    wasThere.push(screen.queryByRole("row", { name: "two" }) !== null);
+  });
   fireEvent.click(await screen.findByRole("menuitem", { name: "All files…" }));
   await screen.findByRole("row", { name: "two" });
+  // What was found lies below the window, and is scrolled to once it is there.
+  expect(wasThere).toContain(true);
+  scrolled.mockRestore();
   expect(fake.named("hub.read")).toEqual([{ text: `hf:${file.repo}` }]);
   fireEvent.click(row("two").getByRole("button", { name: "Download" }));
   await waitFor(() =>

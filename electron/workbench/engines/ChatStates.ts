@@ -73,10 +73,19 @@ export class ChatStates {
 
   /** Saves the chat that is in memory, if it has changed. */
   async save(signal?: AbortSignal): Promise<void> {
+    await this.#saveIf(() => this.#options.held.current === this.#holding, signal);
+  }
+
+  /** The same for a model that is about to be unloaded. */
+  async saveBefore(released: Holding): Promise<void> {
+    await this.#saveIf(() => this.#holding === released);
+  }
+
+  async #saveIf(isHere: () => boolean, signal?: AbortSignal): Promise<void> {
     // One that is being saved may be cancelled, and is then saved again.
     await this.#saving;
     const chat = this.#chat;
-    const holding = this.#here();
+    const holding = isHere() ? this.#holding : null;
     if (chat === null || holding === null || !this.#isChanged || this.#deleted.has(chat)) return;
     this.#isChanged = false;
     const saving = this.#saveTo(chat, holding, signal).then(

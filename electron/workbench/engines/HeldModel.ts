@@ -25,9 +25,10 @@ export class HeldModel {
   readonly #engine: Pick<EngineClient, "generation" | "request">;
   #holding: Holding | null = null;
   #generation = 0;
+  #releasing: Promise<void> = Promise.resolve();
 
   /** Called before it is unloaded. */
-  onRelease: () => Promise<void> = () => Promise.resolve();
+  onRelease: (holding: Holding) => Promise<void> = () => Promise.resolve();
 
   constructor(engine: Pick<EngineClient, "generation" | "request">) {
     this.#engine = engine;
@@ -48,12 +49,18 @@ export class HeldModel {
     this.#holding = null;
   }
 
-  /** Makes the engine unload it. */
+  /** Makes the engine unload it. Also waits for an unloading that has begun. */
   async release(): Promise<void> {
-    if (this.current === null) return;
-    await this.onRelease();
-    if (this.current === null) return;
+    const holding = this.current;
+    if (holding === null) {
+      await this.#releasing.catch(() => undefined);
+      return;
+    }
+    // At once, so that nobody uses it any more while what it has read is saved.
     this.#holding = null;
-    await this.#engine.request("unload", {});
+    this.#releasing = this.onRelease(holding).then(async () => {
+      await this.#engine.request("unload", {});
+    });
+    await this.#releasing;
   }
 }

@@ -150,7 +150,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
 
   const { kept } = options;
   const states = new ChatStates({ engine, held: loader.held, kept });
-  loader.held.onRelease = () => states.save();
+  loader.held.onRelease = (holding) => states.saveBefore(holding);
   settings.changed.on(() => void kept.trim());
 
   const session = (model: Model, signal: AbortSignal, ensureLoaded: EnsureLoaded): LocalSession =>

@@ -146,8 +146,10 @@ function ours(
   return new Promise((resolve, reject) => {
     child.on("message", (report) => {
       if (report.type === "ready") request(1, "load", load);
-      else if (report.type === "result" && report.id === 1) request(2, "generate", generate);
-      else if (report.type === "failed") reject(new Error(report.problem.message));
+      else if (report.type === "result" && report.id === 1) {
+        console.error(`loaded in ${Math.round(report.value.loadMs)} ms`);
+        request(2, "generate", generate);
+      } else if (report.type === "failed") reject(new Error(report.problem.message));
       else if (report.type === "result") {
         child.send({ type: "shutdown" });
         child.once("exit", () => resolve(report.value.tokensPerSecond));

@@ -92,6 +92,27 @@ async function expectSoundEverywhere(): Promise<void> {
   expect(found).toEqual([]);
 }
 
+/** Checks the usual sizes of the window in very large text and each language. */
+async function expectSoundInLargestText(): Promise<void> {
+  const change = (input: { textSize: "largest" | "standard" }): Promise<unknown> =>
+    page().evaluate((wanted) => (window as unknown as { r1: Bridge }).r1.call("settings.change", wanted), input);
+  const found: string[] = [];
+  await change({ textSize: "largest" });
+  await expect(page().locator("html")).toHaveAttribute("data-text-size", "largest");
+  for (const language of languages) {
+    await speak(language);
+    for (const width of [800, 1280]) {
+      await setWindow(width, 1);
+      const faults = await layoutFaults(page());
+      found.push(...faults.map((fault) => `${width} px in very large text in ${language}: ${fault}`));
+    }
+  }
+  await speak("en");
+  await change({ textSize: "standard" });
+  await expect(page().locator("html")).toHaveAttribute("data-text-size", "standard");
+  expect(found).toEqual([]);
+}
+
 const goTo = async (name: string): Promise<void> => {
   await setWindow(1280, 1);
   await page().getByRole("link", { name, exact: true }).click();
@@ -241,6 +262,8 @@ test("Hardware", async () => {
   // An earlier test chose a model that has no results.
   await page().getByRole("combobox", { name: "Model" }).selectOption({ value: "r1-nano" });
   const history = page().getByRole("region", { name: "History" });
+  await expect(history).toBeVisible();
+  await expectSoundInLargestText();
   await history.getByRole("button", { name: "Compare…" }).click();
   for (const box of await history.getByRole("checkbox").all()) await box.check();
   await page().getByRole("button", { name: "Compare", exact: true }).click();
@@ -258,6 +281,7 @@ test("Hardware", async () => {
   await page().getByRole("combobox", { name: "Model" }).selectOption({ value: "r1-nano" });
   await expect(page().getByRole("button", { name: "Apply 3 changes" })).toBeVisible();
   await expectSoundEverywhere();
+  await expectSoundInLargestText();
   await tell("tune.changed", runningTuning(longName));
   await expectSoundEverywhere();
   await tell("tune.changed", { state: "none" });
@@ -275,6 +299,7 @@ test("Settings", async () => {
     await page().getByRole("tab", { name }).click();
     await expect(page().getByRole("tabpanel", { name })).toBeVisible();
     await expectSoundEverywhere();
+    await expectSoundInLargestText();
   }
 });
 

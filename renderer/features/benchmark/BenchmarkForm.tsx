@@ -63,6 +63,7 @@ export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart
       : say("form.takes", { seconds: Math.min(seconds, minutes * 60) });
   };
   const takes = duration();
+  const hint = joinSentences(texts, [say(`form.hints.${kind}`), takes, say("form.closeOthers")]);
   const planned = (): BenchmarkPlan | null => {
     if (kind === "standard") return { kind, minutes };
     if (kind === "quick") return { kind };
@@ -149,11 +150,7 @@ export function BenchmarkForm({ models, model, onModel, secondsLastTime, onStart
             say("running.goesOn")
           ) : (
             <Sentence
-              text={joinSentences(texts, [
-                say(`form.hints.${kind}`),
-                takes === null ? null : slot("takes"),
-                say("form.closeOthers"),
-              ])}
+              text={takes === null ? hint : hint.replace(takes, slot("takes"))}
               slots={{ takes: <span className="bench-time">{takes}</span> }}
             />
           )}

@@ -24,12 +24,13 @@ export function layoutFaults(page: Page): Promise<string[]> {
     for (const element of [document.documentElement, document.body]) {
       if (element.scrollWidth > width || element.scrollLeft !== 0) faults.add("the page is wider than the window");
     }
-    // Smaller windows have no room for all columns.
-    for (const element of width < 800
-      ? []
-      : document.querySelectorAll(".table-scroll:has(> .figure-table:not(.is-narrow))")) {
-      if (isShown(element) && element.scrollWidth > element.clientWidth)
-        faults.add(`${nameOf(element)} scrolls sideways`);
+    for (const scroller of document.querySelectorAll(".table-scroll:has(> .figure-table:not(.is-narrow))")) {
+      // Smaller windows have no room for all columns.
+      if (width < 800 || !isShown(scroller)) continue;
+      if (scroller.scrollWidth > scroller.clientWidth) faults.add(`${nameOf(scroller)} scrolls sideways`);
+      for (const cell of scroller.querySelectorAll("th, td")) {
+        if (cell.scrollWidth > cell.clientWidth + 1) faults.add(`${nameOf(cell)} is too narrow for what is in it`);
+      }
     }
     for (const element of document.querySelectorAll("#root *, [data-base-ui-portal] *")) {
       if (!isShown(element) || element.parentElement?.closest(scrollers)) continue;

@@ -36,7 +36,7 @@ export function HistoryTable({ results, changes, ...props }: HistoryTableProps) 
   return (
     <>
       <FigureTable
-        className="history-table"
+        className="has-second-line history-table"
         caption={say("benchmark:history.caption")}
         columns={[
           { name: say("benchmark:history.measured") },

@@ -22,7 +22,7 @@ export function TrialTable({ trials }: { trials: readonly TuneTrial[] }) {
   if (trials.length === 0) return null;
   return (
     <FigureTable
-      className="trial-table"
+      className="has-second-line trial-table"
       caption={say("tune:tried")}
       columns={[
         { name: say("tune:columns.setting") },

@@ -40,6 +40,8 @@ export function SettingsSearch({ onFound }: { onFound: (id: SettingId) => void }
         <Search size={16} aria-hidden />
         <Combobox.Input
           aria-label={say("search.label")}
+          // An inline list always counts as open to Base UI, and here it is not there until something is typed.
+          aria-expanded={isOpen}
           placeholder={say("search.label")}
           maxLength={200}
           onBlur={() => setTyped("")}

@@ -93,8 +93,11 @@ test.each([
     texts.choose(language);
     await open();
     const field = screen.getByRole("combobox", { name: label });
+    expect(field.getAttribute("aria-expanded")).toBe("false");
     fireEvent.change(field, { target: { value: typed } });
     expect(await screen.findByRole("option", { name: new RegExp(`^${name}`) })).toBeTruthy();
+    const list = screen.getByRole("listbox");
+    expect([field.getAttribute("aria-expanded"), field.getAttribute("aria-controls")]).toEqual(["true", list.id]);
     // The rest of the window stays where screen readers find it.
     expect(screen.getAllByRole("tab")).toHaveLength(4);
     fireEvent.keyDown(field, { key: "Escape" });

@@ -43,6 +43,7 @@ export async function makeLargeStore({ home, chats, messages, largest }, onProgr
     answerTokens: 260,
     ttftMs: 310,
     thoughtMs: 4200,
+    thoughtCut: null,
     prefillTokensPerSecond: 310,
     tokensPerSecond: 23.4,
     stopReason: "end",
@@ -58,7 +59,7 @@ export async function makeLargeStore({ home, chats, messages, largest }, onProgr
     const { id: chatId } = chatTable.insert("on", model.id);
     if (length === largest) largestId = chatId;
     chatTable.titleFromMessage(chatId, text(4).slice(0, 50));
-    if (index % 9 === 0) chatTable.saveDraft(chatId, text(60));
+    if (index % 9 === 0) chatTable.saveDraft(chatId, { draft: text(60) });
     if (index % 7 === 0) chatTable.configure(chatId, { systemPrompt: text(120) });
     let parentId = null;
     for (let count = 0; count < length; count++, done++) {

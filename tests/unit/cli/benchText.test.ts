@@ -37,7 +37,7 @@ test("in Chinese, columns are aligned as well: each character is two cells wide"
   expect(lines[1]).toBe("2 个线程，所有层都在 CPU 上，批大小 512，Flash attention 开启，KV 缓存 f16");
   const columns = (line = ""): number => Array.from(line).reduce((sum, each) => sum + (each > "\u2E80" ? 2 : 1), 0);
   const table = lines.slice(3, 6);
-  expect(table[0]).toContain("居中一半");
+  expect(table[0]).toContain("四分位区间");
   expect(new Set(table.map(columns)).size).toBe(1);
 });
 

@@ -28,7 +28,7 @@ const flowing = { bytesPerSecond: 45e6, secondsLeft: 78 };
 test.each([
   ["en", "R1-Distill · 1.20 of 4.70 GB · 45.0 MB/s · 1 min left"],
   ["fr", "R1-Distill · 1,20 sur 4,70 Go · 45,0 Mo/s · encore 1 min"],
-  ["zh-CN", "R1-Distill · 1.20 / 4.70 GB · 45.0 MB/秒 · 还需 1 分钟"],
+  ["zh-CN", "R1-Distill · 1.20 / 4.70 GB · 45.0 MB/秒 · 剩余 1 分钟"],
 ] as const)("a download in %s", (language, expected) => {
   expect(line(language, running, flowing)).toBe(expected);
 });

@@ -28,7 +28,7 @@ test.each([
   ],
   [
     "zh-CN",
-    "1,234 个 token（思考 1,200，答案 34） · 23.4 tok/s · 首个 token 用时 0.31 秒 · 提示词 800 个 token，其中 700 个复用 · 达到 token 上限",
+    "1,234 个 token（思考 1,200，答案 34） · 23.4 tok/s · 首个 token 延迟 0.31 秒 · 提示词 800 个 token，其中 700 个复用 · 达到 token 上限",
   ],
 ] as const)("the figures of a reply in %s", (language, line) => {
   expect(speedLine(openTexts(language), stats).replaceAll(/[\u00A0\u202F]/g, " ")).toBe(line);

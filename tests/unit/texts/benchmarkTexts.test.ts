@@ -25,7 +25,7 @@ test.each<[NoiseReason, ...string[]]>([
     { code: "spread", facts: { case: "test", test: "pp512", share: 0.18 } },
     "The timed runs of pp512 vary widely: their middle half spans 18 % of the median.",
     "Les passes de pp512 varient beaucoup : leur moitié centrale s’étend sur 18 % de la médiane.",
-    "pp512 的各次计时运行差异较大：居中的一半相差达中位数的 18%。",
+    "pp512 的各次计时运行差异较大：四分位距达中位数的 18%。",
   ],
   [
     { code: "power", facts: { case: "battery" } },

@@ -52,6 +52,17 @@ test("Chinese has one word for the hub’s token", () => {
   expect(Array.from(textsOf("zh-CN")).filter(([, text]) => /(?<!访问)令牌/.test(text))).toEqual([]);
 });
 
+test("Chinese has a space between its own and Latin letters or digits, and full-width punctuation", () => {
+  const pairs =
+    /\p{Script=Han}[\dA-Za-z]|[\d%A-Za-z]\p{Script=Han}|\p{Script=Han}[!(),:;?]|(?<!hf)[!),:;?]\p{Script=Han}|\.{3}/u;
+  expect(Array.from(textsOf("zh-CN")).filter(([, text]) => pairs.test(text))).toEqual([]);
+});
+
+test("Chinese has one word for one thing", () => {
+  const others = /界面|帐户|其它|还需 \{\{time|最多还需|首个 token 用时|放不下/;
+  expect(Array.from(textsOf("zh-CN")).filter(([, text]) => others.test(text))).toEqual([]);
+});
+
 test("no text is unused", () => {
   const sources = ["electron", "renderer"].flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: "utf8" })

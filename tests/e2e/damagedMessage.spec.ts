@@ -34,7 +34,7 @@ test("a message changed in the store says so; the other messages and the window 
     "This message was changed on the disk by something other than this app.",
   );
   await expect(whole.getByRole("alert")).toHaveCount(0);
-  await expect(whole).toContainText("tok/s");
+  await expect(whole).toContainText("10 in, 1 out");
   await receive(app, { answer: "third answer" });
   await expect(replies(page).last().getByTestId("answer")).toHaveText("third answer");
 });

@@ -112,11 +112,14 @@ export function useFollowEnd(
     const tell = (): void => rest.current(following.current ? null : (held.current ?? placeIn(element)));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let byHand = false;
+    /** Whether the page's content has changed since the last scroll event. */
+    let isChanged = false;
     const onScroll = (): void => {
       const seenTo = element.scrollTop + element.clientHeight;
       if (seenTo < Number.parseFloat(inner.style.minHeight)) inner.style.minHeight = `${seenTo}px`;
-      if (following.current && !hasMovedUp(element, ended.current, byHand)) settle();
+      if (following.current && !hasMovedUp(element, ended.current, { byHand, isChanged })) settle();
       else if (held.current === null) following.current = isAtTheEnd(element);
+      isChanged = false;
       setAtEnd(isAtTheEnd(element));
       clearTimeout(timer);
       timer = setTimeout(tell, restMs);
@@ -133,6 +136,10 @@ export function useFollowEnd(
     const rests = (): void => {
       byHand = false;
     };
+    const changed = new MutationObserver(() => {
+      isChanged = true;
+    });
+    changed.observe(inner, { childList: true, subtree: true });
     const grown = new ResizeObserver(settle);
     grown.observe(inner);
     grown.observe(element);
@@ -146,6 +153,7 @@ export function useFollowEnd(
     return () => {
       clearTimeout(timer);
       tell();
+      changed.disconnect();
       grown.disconnect();
       element.removeEventListener("scroll", onScroll);
       element.removeEventListener("wheel", onWheel);
@@ -174,11 +182,18 @@ function scrollToEnd(element: HTMLElement): Measures {
   return measure(element);
 }
 
-/** Returns whether the user scrolled up. A resized window or text moves the page as well. */
-function hasMovedUp(element: HTMLElement, before: Measures, byHand: boolean): boolean {
+/**
+ * Returns whether the user scrolled up. A resized window or text moves the page as well, and so does content that is
+ * replaced: while it is missing, the page is shorter, even if it is as high as before when the scroll event arrives.
+ */
+function hasMovedUp(
+  element: HTMLElement,
+  before: Measures,
+  { byHand, isChanged }: { byHand: boolean; isChanged: boolean },
+): boolean {
   const { scrollTop, scrollHeight, clientHeight, clientWidth } = measure(element);
   const isSameWindow = clientHeight === before.clientHeight && clientWidth === before.clientWidth;
-  const isSameText = scrollHeight === before.scrollHeight;
+  const isSameText = scrollHeight === before.scrollHeight && !isChanged;
   return isSameWindow && (isSameText || byHand) && scrollTop < before.scrollTop - 1;
 }
 

@@ -456,7 +456,11 @@ export interface English {
       "tight": "The context is nearly full. When it is full, the reply ends. A new chat starts with an empty one."
     },
     "think": {
-      "is": "Think: {{choice}}",
+      "is": {
+        "on": "Think: On",
+        "off": "Think: Off",
+        "auto": "Think: Auto"
+      },
       "autoHint": "the model decides",
       "onHint": "always",
       "offHint": "answers at once"
@@ -1565,6 +1569,9 @@ export interface English {
     "series": "{{first}}, {{next}}",
     "parameters": "{{value}} weights",
     "millionsOfParameters": "{{value}} weights",
+    "thousandsShort": "{{value}}k",
+    "millionsShort": "{{value}}M",
+    "billionsShort": "{{value}}B",
     "partOf": "{{part}} of {{whole}}"
   };
   hardware: {

@@ -130,9 +130,9 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
     digits: (value) => digitsFormat.format(value),
     countShort(value) {
       if (value < 1000) return count(value);
-      if (value % 1024 === 0) return `${count(value / 1024)}k`;
+      if (value % 1024 === 0) return say("thousandsShort", { value: count(value / 1024) });
       const thousands = value / 1000;
-      return `${fixed(thousands, rounded(thousands, 1) < 10 ? 1 : 0)}k`;
+      return say("thousandsShort", { value: fixed(thousands, rounded(thousands, 1) < 10 ? 1 : 0) });
     },
     tokens: (value) => say("tokens", { count: Math.round(value), value: count(value) }),
     seconds(milliseconds, digits = 1) {
@@ -183,8 +183,8 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
     parameters: (value) =>
       say(rounded(value / 1e3, 1) < 1000 ? "parameters" : "millionsOfParameters", { value: inWords.format(value) }),
     weightsShort(value) {
-      if (rounded(value / 1e6, 1) < 1000) return `${fixed(value / 1e6, 1)}M`;
-      return `${fixed(value / 1e9, rounded(value / 1e9, 1) < 100 ? 1 : 0)}B`;
+      if (rounded(value / 1e6, 1) < 1000) return say("millionsShort", { value: fixed(value / 1e6, 1) });
+      return say("billionsShort", { value: fixed(value / 1e9, rounded(value / 1e9, 1) < 100 ? 1 : 0) });
     },
     list: (items) => lists.format(items),
     joined: (parts) =>

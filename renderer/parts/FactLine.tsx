@@ -21,7 +21,7 @@ export function FactLine({ facts, startsWithName = false }: FactLineProps) {
           {index > 0 && " "}
           <span className="fact">
             {typeof fact === "string" ? <bdi>{fact}</bdi> : <bdi className="tight">{fact.tight}</bdi>}
-            {index < known.length - 1 && " ·"}
+            {index < known.length - 1 && "\u00a0·"}
           </span>
         </Fragment>
       ))}

@@ -148,7 +148,7 @@ function HistoryRow(props: HistoryRowProps) {
             {index > 0 && " "}
             <span className="fact">
               <span>{fact}</span>
-              {index < all.length - 1 && " ·"}
+              {index < all.length - 1 && "\u00a0·"}
             </span>
           </Fragment>
         ))}

@@ -26,7 +26,7 @@ export function ThinkMenu() {
     const next = choices[(choices.indexOf(chosen) + 1) % choices.length];
     if (next !== undefined) void setThinking(next);
   });
-  const name = say("think.is", { choice: say(`settings:thinking.${chosen}`) });
+  const name = say(`think.is.${chosen}`);
   return (
     <>
       <Menu

@@ -454,11 +454,11 @@ test("each run shows how it differs from the one before it, what slowed it down,
   });
   const history = within(await screen.findByRole("region", { name: "History" }));
   const [, fourth, third, second, first] = history.getAllByRole("row").map(({ textContent }) => textContent);
-  expect(fourth).toContain("25.0−7.1 %104.0−30 %on battery · 2 threads");
+  expect(fourth).toContain("25.0−7.1 %104.0−30 %on battery\u00a0· 2 threads");
   expect(history.getByText("on battery").className).toBe("tight");
   expect(third).toContain("25.0+7.1 %104.0same2 threads");
   expect(history.getByText("+7.1 %").className).toBe("accent");
-  expect(second).toContain("25.0–104.0–not comparable: threads differ · 2 threads");
+  expect(second).toContain("25.0–104.0–not comparable: threads differ\u00a0· 2 threads");
   expect(first).toContain("25.0–104.0–2 threads");
 });
 

@@ -10,7 +10,7 @@ const inAll = (key: string, facts = {}) =>
 test("a reason is a sentence in each language, with figures in its format", () => {
   expect(inAll("models:family.reasons.largestQuick", { least: 5.5 })).toEqual([
     "The largest that writes at least 5.5 tok/s",
-    "Le plus grand qui génère au moins 5,5 tok/s",
+    "Le plus grand qui atteint 5,5 tok/s",
     "生成速度至少 5.5 tok/s 的最大模型",
   ]);
   expect(inAll("hardware:machine.noise.spread", { fraction: 0.304 })[1]).toBe("Les passes de mesure varient de 30 %.");

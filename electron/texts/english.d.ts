@@ -1551,6 +1551,7 @@ export interface English {
     "seconds": "{{value}} s",
     "minutes": "{{value}} min",
     "minutesAndSeconds": "{{minutes}} min {{seconds}} s",
+    "hours": "{{value}} h",
     "hoursAndMinutes": "{{hours}} h {{minutes}} min",
     "bytes_one": "{{value}} byte",
     "bytes_other": "{{value}} bytes",

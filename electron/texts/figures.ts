@@ -10,9 +10,9 @@ export interface Figures {
   countShort(value: number): string;
   /** "1 token", "214 tokens". */
   tokens(value: number): string;
-  /** Milliseconds as "0.31 s", "4.2 s", "2 min 5 s"; what the digits would round to zero as "0.034 s". */
+  /** Milliseconds as "0.31 s", "4.2 s", "2 min 5 s", "5 min"; what the digits would round to zero as "0.034 s". */
   seconds(milliseconds: number, digits?: number): string;
-  /** Seconds as "12 s", "3 min", "2 h 5 min", for when the last digits would only flicker. */
+  /** Seconds as "12 s", "3 min", "2 h", "2 h 5 min", for when the last digits would only flicker. */
   roughly(wholeSeconds: number): string;
   /** Decimal units, as on disks and model pages: "1.12 GB". */
   bytes(value: number): string;
@@ -141,14 +141,18 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
       if (rounded(value, digits) === 0) return say("seconds", { value: twoDigits.format(Math.max(0.001, value)) });
       if (rounded(value, digits) < 60) return say("seconds", { value: fixed(value, digits) });
       const whole = Math.round(value);
-      return say("minutesAndSeconds", { minutes: count(Math.floor(whole / 60)), seconds: count(whole % 60) });
+      const minutes = count(Math.floor(whole / 60));
+      if (whole % 60 === 0) return say("minutes", { value: minutes });
+      return say("minutesAndSeconds", { minutes, seconds: count(whole % 60) });
     },
     roughly(wholeSeconds) {
       const seconds = Math.max(1, Math.round(wholeSeconds));
       if (seconds < 60) return say("seconds", { value: count(seconds) });
       const minutes = Math.round(wholeSeconds / 60);
       if (minutes < 60) return say("minutes", { value: count(minutes) });
-      return say("hoursAndMinutes", { hours: count(Math.floor(minutes / 60)), minutes: count(minutes % 60) });
+      const hours = count(Math.floor(minutes / 60));
+      if (minutes % 60 === 0) return say("hours", { value: hours });
+      return say("hoursAndMinutes", { hours, minutes: count(minutes % 60) });
     },
     bytes(value) {
       const whole = Math.round(value);

@@ -6,7 +6,7 @@ import { machineId } from "../../electron/workbench/benchmark/benchmarkCondition
 import { benchmarkResult, conditionsWith, testResult } from "../support/benchmark/benchmarkResult.ts";
 
 const hourMs = 3_600_000;
-const model = { id: "deepseek-r1-distill-qwen-1.5b-q4_k_m", name: "DeepSeek R1 Distill Qwen 1.5B" };
+const model = { id: "deepseek-r1-distill-qwen-1.5b-q4_k_m", name: "R1-Distill-Qwen-1.5B" };
 const earlier = [
   { id: "a", hoursAgo: 3, writing: 25.4, changes: {} },
   { id: "b", hoursAgo: 27, writing: 23.1, changes: {} },

@@ -16,7 +16,7 @@ import { type PicturedChat, picturedChats } from "./picturedChats.ts";
 
 const earlierResults = fileURLToPath(new URL("../support/benchmark/version1", import.meta.url));
 const hourMs = 3_600_000;
-const model = { id: "deepseek-r1-distill-qwen-1.5b-q4_k_m", name: "DeepSeek R1 Distill Qwen 1.5B" };
+const model = { id: "deepseek-r1-distill-qwen-1.5b-q4_k_m", name: "R1-Distill-Qwen-1.5B" };
 
 /** Returns the home of somebody who has used the app for weeks. */
 export async function usedHome(): Promise<string> {
@@ -26,12 +26,7 @@ export async function usedHome(): Promise<string> {
   const downloaded = join(models, "unsloth", "DeepSeek-R1-Distill-Qwen-1.5B-GGUF");
   await mkdir(downloaded, { recursive: true });
   await addModel(downloaded, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", "R1-Distill-Qwen-1.5B Q4_K_M", model.name);
-  await addModel(
-    models,
-    "DeepSeek-R1-Distill-Llama-8B-Q4_K_M",
-    "R1-Distill-Llama-8B Q4_K_M",
-    "DeepSeek R1 Distill Llama 8B",
-  );
+  await addModel(models, "DeepSeek-R1-Distill-Llama-8B-Q4_K_M", "R1-Distill-Llama-8B Q4_K_M", "R1-Distill-Llama-8B");
   await addModel(models, "Qwen3-0.6B-Q8_0", "Qwen3-0.6B", "Qwen3 0.6B");
   await writeFile(join(models, "cut-off-Q4_K_M.gguf"), ggufBytes(tinyLlama()).subarray(0, 500));
   await cp(earlierResults, join(home, "benchmarks"), { recursive: true });

@@ -14,7 +14,7 @@ const choosePlan = async (stage: Stage, plan: "standard" | "custom"): Promise<vo
 };
 const name = "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M";
 /** The model that has results in the prepared home. */
-const measured = "DeepSeek R1 Distill Qwen 1.5B · Q4_K_M";
+const measured = "R1-Distill-Qwen-1.5B · Q4_K_M";
 
 export const hardwareStates: PictureState[] = [
   { name: "hardware/benchmark-first", home: "new", show: (stage) => show(stage, "Benchmark") },

@@ -47,7 +47,7 @@ export const modelsStates: PictureState[] = [
       await stage.tell("models.loadedChanged", {
         state: "loading",
         modelId,
-        name: "DeepSeek R1 Distill Qwen 1.5B",
+        name: "R1-Distill-Qwen-1.5B",
         fraction: 0.43,
       });
       return () => stage.tell("models.loadedChanged", { state: "none" } as never);

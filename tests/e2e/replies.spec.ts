@@ -165,6 +165,19 @@ test.describe("with replies of the test's own words", () => {
       return [await isVisible(".reply-first"), await isVisible(".reply-model"), await isVisible(".reply-now")];
     };
     expect(await shown(1280)).toEqual([true, true, true]);
+    // A long name is whole before the time to the first token is there.
+    const model = row.locator(".reply-model");
+    const firstIsBelow = async (): Promise<boolean> => {
+      const [slot, words] = [row.locator(".reply-first"), row.locator(".reply-first > span > span")];
+      const bottom = async () => ((await slot.boundingBox())?.y ?? 0) + ((await slot.boundingBox())?.height ?? 0);
+      return ((await words.boundingBox())?.y ?? 0) >= (await bottom());
+    };
+    expect(await firstIsBelow()).toBe(false);
+    const name = await model.textContent();
+    await model.evaluate((element) => (element.textContent = "DeepSeek R1 Distill Qwen 14B in long letters"));
+    expect(await model.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+    expect(await firstIsBelow()).toBe(true);
+    await model.evaluate((element, text) => (element.textContent = text), name);
     expect(await shown(660)).toEqual([false, true, true]);
     expect(await shown(500)).toEqual([false, false, true]);
     // As at 200 % in a small window.

@@ -77,7 +77,11 @@ function SpeedButton({ messageId, figures: measured }: { messageId: string; figu
       {isSilent ? (
         <span className="reply-silent">{say("speed.silent")}</span>
       ) : (
-        <span className="reply-first">{say("speed.toFirstToken", { time: figures.seconds(ttftMs) })}</span>
+        <span className="reply-first">
+          <span>
+            <span>{say("speed.toFirstToken", { time: figures.seconds(ttftMs) })}</span>
+          </span>
+        </span>
       )}
       <span>{say("speed.inOut", { prompt: promptTokens, count: written })}</span>
     </Popover.Trigger>

@@ -128,7 +128,7 @@ test("a proposal shows before and after, and is applied and undone on a click", 
   await screen.findByText("Settings were found that are 65 % faster.");
   expect(screen.getByRole("heading").textContent).toBe("+67 % writing, +50 % reading");
   expect(screen.getByText("writing 15.0 to 25.0 tok/s").closest("p")?.textContent).toBe(
-    "writing 15.0 to 25.0 tok/s · reading 60.0 to 90.0 tok/s · typical R1 reply 3 min 46 s to 2 min 17 s",
+    "writing 15.0 to 25.0 tok/s\u00a0· reading 60.0 to 90.0 tok/s\u00a0· typical R1 reply 3 min 46 s to 2 min 17 s",
   );
   expect(fake.named("tune.apply")).toEqual([]);
   screen.getByRole("button", { name: "Apply 1 change" }).focus();

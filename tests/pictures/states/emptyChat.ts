@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { picturedDownload } from "../picturedDownload.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
+import type { Bridge } from "../../../electron/contract/bridge.ts";
 import type { Download } from "../../../electron/contract/downloads.ts";
 
 const withDownload =
@@ -22,7 +23,15 @@ export const emptyChatStates: PictureState[] = [
   {
     name: "empty/downloaded",
     home: "new",
-    show: withDownload({ state: "done", path: "/model.gguf", sha256: "0".repeat(64), verified: true }),
+    // The built-in file stands in for the one that was downloaded.
+    show: async (stage) => {
+      const path = await stage.page.evaluate(async () => {
+        const { r1 } = window as unknown as { r1: Bridge };
+        const outcome = await r1.call("models.list", {});
+        return outcome.ok && outcome.value[0]?.source.kind === "file" ? outcome.value[0].source.path : "";
+      });
+      return await withDownload({ state: "done", path, sha256: "0".repeat(64), verified: true })(stage);
+    },
   },
   {
     name: "empty/used",

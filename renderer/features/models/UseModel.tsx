@@ -1,7 +1,7 @@
 import type { Model } from "../../../electron/contract/models.ts";
-import { useDownloads, useModels } from "../../stores/useStores.ts";
+import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { useChooseModel } from "./useChooseModel.ts";
+import { useChooseInstalled } from "./useChooseInstalled.ts";
 
 export interface UseModelProps {
   model: Model;
@@ -13,14 +13,10 @@ export interface UseModelProps {
 /** Makes a model the default for new chats and loads it; or unloads it, or stops the load. */
 export function UseModel({ model, isDefault, isRecommended }: UseModelProps) {
   const say = useSay("models");
-  const dismiss = useDownloads((state) => state.cancel);
   const loaded = useModels((state) => state.loaded);
   const cancelLoad = useModels((state) => state.cancelLoad);
   const unload = useModels((state) => state.unload);
-  const choose = useChooseModel("models");
-  const arrived = useDownloads(({ list }) =>
-    list.find(({ status }) => status.state === "done" && status.path === model.source.path),
-  );
+  const choose = useChooseInstalled(model, "models");
   if (loaded.state === "loading" && loaded.modelId === model.id) {
     return (
       <button type="button" className="button" onClick={() => void cancelLoad()}>
@@ -40,10 +36,7 @@ export function UseModel({ model, isDefault, isRecommended }: UseModelProps) {
       type="button"
       className={isRecommended && !isDefault ? "button primary" : "button"}
       title={say("installed.useHint")}
-      onClick={() => {
-        if (arrived !== undefined) void dismiss(arrived.id);
-        void choose(model);
-      }}
+      onClick={choose}
     >
       {say("installed.use")}
     </button>

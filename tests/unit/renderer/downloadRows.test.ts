@@ -1,17 +1,12 @@
 import { expect, test } from "vitest";
 import { downloadRows } from "../../../renderer/app/downloadRows.ts";
 import type { Download, DownloadStatus } from "../../../electron/contract/downloads.ts";
-import { sampleDownload } from "./sampleDownload.ts";
+import { smallDownload } from "./sampleDownload.ts";
 
 const problem = { code: "hub-unreachable", message: "" } as const;
 
 const download = (id: string, status: DownloadStatus, more: Partial<Download> = {}): Download =>
-  sampleDownload(status, {
-    id,
-    name: `Model ${id}`,
-    file: { repo: "a/b", revision: "main", path: `${id}.gguf` },
-    sizeBytes: 1000,
-    receivedBytes: 380,
+  smallDownload(id, status, {
     bytesPerSecond: null,
     secondsLeft: null,
     ...more,

@@ -17,3 +17,15 @@ export function sampleDownload(status: DownloadStatus, more: Partial<Download> =
     ...more,
   };
 }
+
+/** Returns a download of 38 % of 1,000 bytes, named "Model" and its id. */
+export function smallDownload(id: string, status: DownloadStatus, more: Partial<Download> = {}): Download {
+  return sampleDownload(status, {
+    id,
+    name: `Model ${id}`,
+    file: { repo: "a/b", revision: "main", path: `${id}.gguf` },
+    sizeBytes: 1000,
+    receivedBytes: 380,
+    ...more,
+  });
+}

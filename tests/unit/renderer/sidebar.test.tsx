@@ -5,7 +5,7 @@ import type { Download, DownloadStatus } from "../../../electron/contract/downlo
 import type { Model } from "../../../electron/contract/models.ts";
 import { nano, settings } from "./fakeBridge.ts";
 import { openApp } from "./openApp.tsx";
-import { sampleDownload } from "./sampleDownload.ts";
+import { smallDownload } from "./sampleDownload.ts";
 
 // Loaded in advance, because on a busy machine that may take longer than a test waits.
 beforeAll(async () => {
@@ -22,15 +22,7 @@ async function open(hash = "#/settings") {
 }
 
 const download = (id: string, status: DownloadStatus): Download =>
-  sampleDownload(status, {
-    id,
-    name: `Model ${id}`,
-    file: { repo: "a/b", revision: "main", path: `${id}.gguf` },
-    sizeBytes: 1000,
-    receivedBytes: 380,
-    bytesPerSecond: 10,
-    secondsLeft: 62,
-  });
+  smallDownload(id, status, { bytesPerSecond: 10, secondsLeft: 62 });
 const running: DownloadStatus = { state: "running", quietSeconds: 0 };
 const strip = () => within(screen.getByRole("region", { name: "Downloads" }));
 const press = (key: string, ctrlKey = true): void => void fireEvent.keyDown(document.body, { key, ctrlKey });

@@ -7,12 +7,13 @@ import type { GgufFacts, Model } from "../contract/models.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
 import { appVersion } from "./appVersion.ts";
 import { openBenchmark } from "./benchmark/openBenchmark.ts";
+import { catalogNames } from "./catalog/catalogNames.ts";
 import { openCatalog } from "./catalog/openCatalog.ts";
 import { openChats } from "./chats/openChats.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { checkAgain } from "./downloads/checkAgain.ts";
+import { knownDownload } from "./downloads/knownDownload.ts";
 import { openDownloads } from "./downloads/openDownloads.ts";
-import { isVerified } from "./downloads/VerifiedFiles.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
 import { KeptStates } from "./engines/KeptStates.ts";
@@ -87,13 +88,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const modelsChanged = (): void => onEvent("models.changed", {});
   const use = createModelUse(home);
   const choices = createChoicesStore(home);
+  const nameOf = catalogNames(options.catalogFile);
   const library = createLibrary({
     builtInFolder: options.builtInModels,
     home,
     settings: settings.api,
     use,
     inspect,
-    verified: (path) => isVerified(modelsFolder, path),
+    download: (path) => knownDownload({ modelsFolder, nameOf }, path),
     onChange: modelsChanged,
   });
   const kept = new KeptStates({ home, limitBytes: () => settings.api.get().keptStateBytes ?? 0 });
@@ -145,7 +147,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     hub: () => hub.api.access(),
     resolveProxy: options.resolveProxy,
     onArrived: modelsChanged,
-    nameOf: (file) => catalog.api.nameOf(file),
+    nameOf,
   });
   const store = new StoreClient({ home, workerPath: options.storeWorker });
   const readAhead = new ReadAhead({

@@ -7,6 +7,7 @@ import { MessageTable } from "../../electron/workbench/chats/MessageTable.ts";
 import { migrate } from "../../electron/workbench/chats/migrations.ts";
 import { openDatabase } from "../../electron/workbench/chats/openDatabase.ts";
 import { Statements } from "../../electron/workbench/chats/Statements.ts";
+import { rememberVerified } from "../../electron/workbench/downloads/VerifiedFiles.ts";
 import { newHome } from "../e2e/support/newHome.ts";
 import { ggufBytes } from "../support/GgufPlan.ts";
 import { publishedHeader } from "../support/publishedHeader.ts";
@@ -25,7 +26,9 @@ export async function usedHome(): Promise<string> {
   await mkdir(models, { recursive: true });
   const downloaded = join(models, "unsloth", "DeepSeek-R1-Distill-Qwen-1.5B-GGUF");
   await mkdir(downloaded, { recursive: true });
-  await addModel(downloaded, "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", "R1-Distill-Qwen-1.5B Q4_K_M", model.name);
+  const published = "R1-Distill-Qwen-1.5B Q4_K_M";
+  const path = await addModel(downloaded, `DeepSeek-${published.replace(" ", "-")}`, published, "DeepSeek R1 Distill");
+  await rememberVerified(models, path, "a".repeat(64), true);
   await addModel(models, "DeepSeek-R1-Distill-Llama-8B-Q4_K_M", "R1-Distill-Llama-8B Q4_K_M", "R1-Distill-Llama-8B");
   await addModel(models, "Qwen3-0.6B-Q8_0", "Qwen3-0.6B", "Qwen3 0.6B");
   await writeFile(join(models, "cut-off-Q4_K_M.gguf"), ggufBytes(tinyLlama()).subarray(0, 500));
@@ -35,7 +38,7 @@ export async function usedHome(): Promise<string> {
 }
 
 /** Adds a file with the header of a published model and without its weights, which no engine will load. */
-async function addModel(folder: string, fileName: string, published: string, name: string): Promise<void> {
+async function addModel(folder: string, fileName: string, published: string, name: string): Promise<string> {
   const found = publishedModels.find((each) => each.name === published);
   if (found === undefined) throw new Error(`There is no ${published}.`);
   // A true vocabulary would take most of the time in which a header is read.
@@ -44,6 +47,7 @@ async function addModel(folder: string, fileName: string, published: string, nam
   const path = join(folder, `${fileName}.gguf`);
   await writeFile(path, header);
   await truncate(path, fileBytes);
+  return path;
 }
 
 function addChats(home: string): void {

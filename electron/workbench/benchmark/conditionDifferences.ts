@@ -6,7 +6,7 @@ interface Comparison<Value> {
   matters: boolean;
   of: (conditions: BenchmarkConditions, result: BenchmarkResult) => Value;
   /** What is compared, if it is not the whole value. */
-  key?: (value: Value) => unknown;
+  key?: (value: Value, conditions: BenchmarkConditions) => unknown;
 }
 
 const conditions: { [Condition in ComparedCondition]: Comparison<ComparedConditions[Condition]> } = {
@@ -31,8 +31,13 @@ const conditions: { [Condition in ComparedCondition]: Comparison<ComparedConditi
   powerSource: { matters: true, of: ({ power }) => power.source },
   powerMode: { matters: true, of: ({ power }) => power.mode },
   throttled: { matters: true, of: ({ thermal }) => thermal.throttled },
-  model: { matters: false, of: ({ model }) => `${model.name} ${model.quantization}` },
-  modelFile: { matters: false, of: ({ model }) => model.files.map(({ sha256 }) => sha256.slice(0, 12)).join(" ") },
+  model: {
+    matters: false,
+    of: ({ model }) => `${model.name} ${model.quantization}`,
+    // The same file may have been listed under another name.
+    key: (value, { model }) => (model.files.length === 0 ? value : [modelFileOf(model), model.quantization]),
+  },
+  modelFile: { matters: false, of: ({ model }) => modelFileOf(model) },
   llamaRelease: { matters: false, of: ({ engine }) => engine.llamaRelease },
   libraryVersion: { matters: false, of: ({ engine }) => engine.libraryVersion },
   driver: { matters: false, of: ({ engine }) => engine.driver },
@@ -48,6 +53,10 @@ const conditions: { [Condition in ComparedCondition]: Comparison<ComparedConditi
   noisy: { matters: false, of: (_, { noise }) => noise.noisy },
 };
 
+function modelFileOf({ files }: BenchmarkConditions["model"]): string {
+  return files.map(({ sha256 }) => sha256.slice(0, 12)).join(" ");
+}
+
 /** Returns every condition that is not the same in all results; those that make them incomparable first. */
 export function conditionDifferences(results: readonly BenchmarkResult[]): ConditionDifference[] {
   return (Object.keys(conditions) as ComparedCondition[])
@@ -61,7 +70,8 @@ function differenceIn<Condition extends ComparedCondition>(
 ): ConditionDifference | null {
   const { matters, of, key = (value) => value }: Comparison<ComparedConditions[Condition]> = conditions[condition];
   const values = results.map((result) => of(result.conditions, result));
-  if (new Set(values.map((value) => JSON.stringify(key(value)))).size < 2) return null;
+  const keys = results.map((result) => JSON.stringify(key(of(result.conditions, result), result.conditions)));
+  if (new Set(keys).size < 2) return null;
   // TypeScript cannot infer that the values belong to this condition.
   return { condition, values, matters } as ConditionDifference;
 }

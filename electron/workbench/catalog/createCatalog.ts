@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import type { Catalog, CatalogModel, CatalogVariant } from "../../contract/catalog.ts";
-import type { HubFile } from "../../contract/downloads.ts";
 import type { HubListing } from "../../contract/hub.ts";
 import type { Model } from "../../contract/models.ts";
 import { modelNameOf, partPaths } from "../hub/hubPaths.ts";
@@ -27,8 +26,6 @@ export interface CatalogOwner {
   get(): Promise<Catalog>;
   /** Replaces computed sizes with the hub's numbers. */
   learn(listing: HubListing): Promise<void>;
-  /** Resolves with the name of the model that a file of the hub is, or null if the catalogue does not have it. */
-  nameOf(file: Pick<HubFile, "repo" | "path">): Promise<string | null>;
 }
 
 export function createCatalog(options: CatalogOptions): CatalogOwner {
@@ -61,13 +58,6 @@ export function createCatalog(options: CatalogOptions): CatalogOwner {
     },
     async learn(listing) {
       await (await open()).sizes.keep(listing);
-    },
-    async nameOf({ repo, path }) {
-      const fileName = modelNameOf(path);
-      const { entries } = await open();
-      const isOf = (entry: CatalogEntry): boolean =>
-        entry.repo === repo && entry.variants.some((variant) => modelNameOf(variant.path) === fileName);
-      return entries.find(isOf)?.name ?? null;
     },
   };
 }

@@ -13,7 +13,7 @@ interface Options extends Pick<CatalogOptions, "catalogFile" | "home" | "predict
 }
 
 /** Opens the catalogue for this machine. It is computed at each call. */
-export function openCatalog(given: Options): Capability<typeof catalogCalls, Pick<CatalogOwner, "learn" | "nameOf">> {
+export function openCatalog(given: Options): Capability<typeof catalogCalls, Pick<CatalogOwner, "learn">> {
   const { library, engines, ...options } = given;
   async function machine(): Promise<Machine> {
     const { state } = engines;

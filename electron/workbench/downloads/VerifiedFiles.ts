@@ -55,14 +55,6 @@ export async function downloadedFile(modelsFolder: string, path: string): Promis
   return { sha256: entry.sha256, verified: entry.verified, isUntouched };
 }
 
-/**
- * Resolves with true if the file had the hub's hash, false if the hub stated none, or null if unknown or changed since.
- */
-export async function isVerified(modelsFolder: string, path: string): Promise<boolean | null> {
-  const file = await downloadedFile(modelsFolder, path);
-  return file?.isUntouched === true ? file.verified : null;
-}
-
 /** Resolves with the SHA-256 that a file had when it was downloaded, or null if unknown or changed since. */
 export async function knownHash(modelsFolder: string, path: string): Promise<string | null> {
   const file = await downloadedFile(modelsFolder, path);

@@ -1,6 +1,7 @@
-import type { Download, downloadsCalls, HubFile } from "../../contract/downloads.ts";
+import type { Download, downloadsCalls } from "../../contract/downloads.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { RunningCapability } from "../Capability.ts";
+import type { CatalogNames } from "../catalog/catalogNames.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { DownloadsClient, type DownloadsClientOptions } from "./DownloadsClient.ts";
 
@@ -9,17 +10,16 @@ interface Options extends Pick<DownloadsClientOptions, "modelsFolder" | "hub" | 
   /** For tests: disk reserve and waits. */
   downloadTuning: Pick<DownloadsClientOptions, "reserveBytes" | "waits"> | undefined;
   settings: Pick<SettingsStore, "get" | "changed">;
-  /** Resolves with the catalogue's name of the model that a file is, or null if it is not in the catalogue. */
-  nameOf: (file: HubFile) => Promise<string | null>;
+  nameOf: CatalogNames;
   onEvent: EventListener;
 }
 
 /** Opens the downloads, which fetch models from the hub into the models folder. */
 export function openDownloads(given: Options): RunningCapability<typeof downloadsCalls> {
   const { downloadWorker, downloadTuning, settings, onEvent, nameOf, ...options } = given;
-  // One name for a model everywhere. A catalogue that cannot be read is reported where it is shown.
+  // One name for a model everywhere.
   const named = async (download: Download): Promise<Download> => {
-    const name = await nameOf(download.file).catch(() => null);
+    const name = await nameOf(download.file);
     return name === null ? download : { ...download, name };
   };
   const allNamed = (list: readonly Download[]): Promise<Download[]> => Promise.all(list.map(named));

@@ -5,6 +5,7 @@ import { canAnswer, inOrderOfChoice } from "../../contract/modelChoice.ts";
 import type { ForeignModel, GgufFacts, Model, ModelOwner } from "../../contract/models.ts";
 import { atMost } from "../atMost.ts";
 import { medianSpeed, type ModelUse, type ModelUseRecord } from "../engines/modelUse.ts";
+import type { KnownDownload } from "../downloads/knownDownload.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { findForeignModels, foreignFolders } from "./foreignModels.ts";
 import type { AppFolder } from "./appFolders.ts";
@@ -32,8 +33,8 @@ export interface LibraryOptions {
   use: Pick<ModelUse, "read">;
   /** Reads a file's facts in the engine process. Rejects with a coded error. */
   inspect: (path: string) => Promise<GgufFacts>;
-  /** Resolves with whether the file's hash was compared with the hub's, or null if it was not downloaded here. */
-  verified?: (path: string) => Promise<boolean | null>;
+  /** Resolves with null if the file was not downloaded here, or may be another one by now. */
+  download?: (path: string) => Promise<KnownDownload | null>;
   /** Resolves with the other apps' folders. Default: those on this machine. */
   foreign?: () => Promise<AppFolder[]>;
   /** Called when the list was changed through `link`, `adopt` or `forget`. */
@@ -83,7 +84,7 @@ interface Place extends ModelFile {
 const readersAtOnce = 4;
 
 export function createLibrary(options: LibraryOptions): Library {
-  const { builtInFolder, home, settings, use, inspect, verified = () => Promise.resolve(null) } = options;
+  const { builtInFolder, home, settings, use, inspect, download = () => Promise.resolve(null) } = options;
   const { foreign = foreignFolders, onChange } = options;
   const cache = createInspectCache(join(home, "inspections.json"));
   const inTurn = atMost(readersAtOnce);
@@ -150,6 +151,9 @@ export function createLibrary(options: LibraryOptions): Library {
     const source = { kind: "file", path: place.path } as const;
     const known = keptEntry(records, { id, source });
     const record = known?.fingerprint === print ? known : undefined;
+    const downloaded = await download(place.path);
+    // The catalogue's name is the one that the model was offered under. What the file says may be anything.
+    const given = downloaded?.name ?? (place.owner === "ollama" ? place.name : null);
     const common = {
       id,
       source,
@@ -157,14 +161,14 @@ export function createLibrary(options: LibraryOptions): Library {
       owner: place.owner,
       lastUsedAt: record?.lastUsedAt ?? null,
       measuredTokensPerSecond: record === undefined ? null : medianSpeed(record),
-      verified: await verified(place.path),
+      verified: downloaded?.verified ?? null,
     };
     if ("facts" in found) {
       const { facts } = found;
       const mark = record?.mark ?? null;
       return {
         ...common,
-        name: (place.owner === "ollama" ? place.name : null) ?? facts.name ?? place.name ?? modelFileName(place.path),
+        name: given ?? facts.name ?? place.name ?? modelFileName(place.path),
         sizeBytes: facts.sizeBytes,
         quantization: facts.quantization,
         architecture: facts.architecture,
@@ -177,7 +181,7 @@ export function createLibrary(options: LibraryOptions): Library {
     }
     return {
       ...common,
-      name: place.name ?? modelFileName(place.path),
+      name: given ?? place.name ?? modelFileName(place.path),
       sizeBytes: await sizeBytesOf(place),
       quantization: "unknown",
       architecture: "unknown",

@@ -4,11 +4,14 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { appPaths } from "../../../electron/workbench/appPaths.ts";
 import { ModelHashes } from "../../../electron/workbench/benchmark/ModelHashes.ts";
-import { isVerified, knownHash, rememberVerified } from "../../../electron/workbench/downloads/VerifiedFiles.ts";
+import { knownDownload } from "../../../electron/workbench/downloads/knownDownload.ts";
+import { knownHash, rememberVerified } from "../../../electron/workbench/downloads/VerifiedFiles.ts";
 import { nanoPath } from "../../support/engine/engineForTests.ts";
 import { openTestWorkbench } from "../../support/openTestWorkbench.ts";
 
 const { hashWorker } = appPaths(join(import.meta.dirname, "..", "..", "..", "out", "cli"));
+const isVerified = async (modelsFolder: string, path: string) =>
+  (await knownDownload({ modelsFolder, nameOf: () => Promise.resolve(null) }, path))?.verified ?? null;
 const longAgo = new Date("2026-01-02T03:04:05Z");
 
 async function downloaded() {

@@ -100,6 +100,11 @@ test("models that run completely on the GPU are alike, whatever their number of 
   expect(compareResults([onGpu(29), onGpu(33)]).differences).toEqual([]);
 });
 
+test("the same file under another name is the same model", () => {
+  const renamed = other({ conditions: conditionsWith({ model: { name: "R1-Distill-Qwen-1.5B" } }) });
+  expect(compareResults([benchmarkResult(), renamed]).differences).toEqual([]);
+});
+
 test("values that vary in every run are not a difference", () => {
   const changes = { thermal: { celsius: 52 }, machine: { freeMemoryBytes: 7e9, memoryBytes: 16.2e9 } };
   const { differences } = compareResults([benchmarkResult(), other({ conditions: conditionsWith(changes) })]);

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { HubListing } from "../../../electron/contract/hub.ts";
 import type { Model } from "../../../electron/contract/models.ts";
+import { catalogNames } from "../../../electron/workbench/catalog/catalogNames.ts";
 import { createCatalog } from "../../../electron/workbench/catalog/createCatalog.ts";
 import type { Machine } from "../../../electron/workbench/catalog/recommend.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -120,9 +121,9 @@ test("an installed file is recognized wherever it is; a file of another size is 
 });
 
 test("a file of the hub has the name of its model, wherever it is in the repository; other files have none", async () => {
-  const catalog = await openCatalog();
-  expect(await catalog.nameOf({ repo, path: `${name}.gguf` })).toBe("R1-Distill-Qwen-7B");
-  expect(await catalog.nameOf({ repo, path: `moved/${name}.gguf` })).toBe("R1-Distill-Qwen-7B");
-  expect(await catalog.nameOf({ repo, path: "DeepSeek-R1-Distill-Qwen-7B-IQ1_S.gguf" })).toBeNull();
-  expect(await catalog.nameOf({ repo: "other/DeepSeek-R1-Distill-Qwen-7B-GGUF", path: `${name}.gguf` })).toBeNull();
+  const nameOf = catalogNames(catalogFile);
+  expect(await nameOf({ repo, path: `${name}.gguf` })).toBe("R1-Distill-Qwen-7B");
+  expect(await nameOf({ repo, path: `moved/${name}.gguf` })).toBe("R1-Distill-Qwen-7B");
+  expect(await nameOf({ repo, path: "DeepSeek-R1-Distill-Qwen-7B-IQ1_S.gguf" })).toBeNull();
+  expect(await nameOf({ repo: "other/DeepSeek-R1-Distill-Qwen-7B-GGUF", path: `${name}.gguf` })).toBeNull();
 });

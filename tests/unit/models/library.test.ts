@@ -6,6 +6,9 @@ import { problemOf } from "../../../electron/contract/errors.ts";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
 import type { AppFolder } from "../../../electron/workbench/models/appFolders.ts";
 import { deleteModel } from "../../../electron/workbench/models/deleteModel.ts";
+import { catalogNames } from "../../../electron/workbench/catalog/catalogNames.ts";
+import { knownDownload } from "../../../electron/workbench/downloads/knownDownload.ts";
+import { rememberVerified } from "../../../electron/workbench/downloads/VerifiedFiles.ts";
 import { createLibrary, type Library } from "../../../electron/workbench/models/library.ts";
 import { fingerprint } from "../../../electron/workbench/models/modelFiles.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
@@ -14,6 +17,7 @@ import { ggufBytes, scalar } from "../../support/GgufPlan.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { tinyLlama } from "../../support/tinyLlama.ts";
 
+const catalogFile = fileURLToPath(new URL("../../../resources/catalog.json", import.meta.url));
 const builtInFolder = fileURLToPath(new URL("../../../resources/models", import.meta.url));
 
 interface Machine {
@@ -48,6 +52,7 @@ async function machine(): Promise<Machine> {
         settings,
         use: createModelUse(home),
         foreign: () => Promise.resolve(made.folders),
+        download: (path) => knownDownload({ modelsFolder: models, nameOf: catalogNames(catalogFile) }, path),
         inspect(path) {
           made.inspected.push(path);
           return readFacts(path);
@@ -58,9 +63,12 @@ async function machine(): Promise<Machine> {
   return made;
 }
 
-async function writeTiny(path: string): Promise<void> {
+async function writeTiny(path: string, name?: string): Promise<void> {
   await mkdir(join(path, ".."), { recursive: true });
-  await writeFile(path, ggufBytes(tinyLlama()));
+  const plan = tinyLlama();
+  const stated = plan.keys.find(({ key }) => key === "general.name");
+  if (name !== undefined && stated !== undefined) stated.value = scalar("string", name);
+  await writeFile(path, ggufBytes(plan));
 }
 
 test("a new home has the built-in model, and it is the default", async () => {
@@ -69,6 +77,33 @@ test("a new home has the built-in model, and it is the default", async () => {
   expect(nano).toMatchObject({ id: "r1-nano", builtIn: true, family: "r1", problems: [] });
   expect(others).toEqual([]);
   expect(await library.choose(null)).toEqual(nano);
+});
+
+const qwen = "DeepSeek-R1-Distill-Qwen-1.5B";
+const inside = "DeepSeek R1 Distill Qwen 1.5B";
+
+test("a model downloaded from the catalogue has the name that it was offered under, not the one inside", async () => {
+  const { models, open } = await machine();
+  const path = join(models, "unsloth", `${qwen}-GGUF`, `${qwen}-Q4_K_M.gguf`);
+  await writeTiny(path, inside);
+  await rememberVerified(models, path, "a".repeat(64), true);
+  const named = async () => (await open().list()).find(({ source }) => source.path === path);
+  expect(await named()).toMatchObject({ id: `${qwen}-Q4_K_M`.toLowerCase(), name: "R1-Distill-Qwen-1.5B" });
+  // Another file in its place is not the model that was downloaded.
+  await writeTiny(path, "R1-0528");
+  expect(await named()).toMatchObject({ id: `${qwen}-Q4_K_M`.toLowerCase(), name: "R1-0528", verified: null });
+});
+
+test("other models keep the name inside: imported, laid into the models folder, or downloaded from elsewhere", async () => {
+  const { home, models, open } = await machine();
+  const library = open();
+  const laid = join(models, "unsloth", `${qwen}-GGUF`, `${qwen}-Q4_K_M.gguf`);
+  const elsewhere = join(models, "someone", `${qwen}-GGUF`, `${qwen}-Q4_K_M.gguf`);
+  const imported = join(home, "own", `${qwen}-Q4_K_M.gguf`);
+  for (const path of [laid, elsewhere, imported]) await writeTiny(path, inside);
+  await rememberVerified(models, elsewhere, "a".repeat(64), true);
+  expect((await library.link(imported)).name).toBe(inside);
+  expect((await library.list()).map(({ name }) => name)).toEqual(["R1 Nano", inside, inside, inside]);
 });
 
 test("models in folders of the home are found, whatever the case of their extension", async () => {

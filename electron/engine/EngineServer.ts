@@ -35,6 +35,7 @@ export class EngineServer {
   readonly #waiting = new Set<Task>();
   #queue: Promise<void> = Promise.resolve();
   #loaded: LoadedModel | null = null;
+  #isClosing = false;
 
   constructor(llama: Llama, log: LlamaLog, send: (report: Report) => void) {
     this.#llama = llama;
@@ -42,8 +43,8 @@ export class EngineServer {
     this.#send = send;
   }
 
-  handle(command: EngineCommand): void {
-    if (command.type === "shutdown") process.exit(0);
+  handle(command: Exclude<EngineCommand, { type: "shutdown" }>): void {
+    if (this.#isClosing) return;
     if (command.type === "cancel") {
       this.#tasks.get(command.id)?.abort.abort();
       return;
@@ -67,6 +68,14 @@ export class EngineServer {
     this.#queue = this.#queue.then(async () => {
       if (this.#waiting.delete(task)) await this.#run(task);
     });
+  }
+
+  /** Stops what is running and frees the model. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    for (const task of this.#tasks.values()) task.abort.abort();
+    await this.#queue;
+    await this.#unload();
   }
 
   async #run(task: Task): Promise<void> {
@@ -169,7 +178,10 @@ export class EngineServer {
   async #unload(): Promise<void> {
     const loaded = this.#loaded;
     this.#loaded = null;
-    await loaded?.context.dispose();
-    await loaded?.model.dispose();
+    try {
+      await loaded?.context.dispose();
+    } finally {
+      await loaded?.model.dispose();
+    }
   }
 }

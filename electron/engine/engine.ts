@@ -7,6 +7,7 @@ import {
 } from "../contract/engineProtocol.ts";
 import { toProblem } from "../contract/errors.ts";
 import { cpuFeatures } from "./cpuFeatures.ts";
+import { endInOrder } from "./endInOrder.ts";
 import { EngineServer } from "./EngineServer.ts";
 import { inspectFile } from "./inspectFile.ts";
 import { LlamaLog } from "./LlamaLog.ts";
@@ -34,15 +35,30 @@ async function serve(backend: Backend): Promise<void> {
   process.on("SIGINT", () => undefined);
   // Node would open a debugging port on this signal.
   process.on("SIGUSR1", () => undefined);
-  watchParent();
+  const log = new LlamaLog();
+  const opening = openLlama(backend, log, (level, text) => send({ type: "log", level, text }));
+  let server: EngineServer | null = null;
+  const end = endInOrder(async () => {
+    const llama = await opening;
+    await server?.close();
+    await llama.dispose();
+  });
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(0));
+  process.on("uncaughtException", (error) => {
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+    end(1);
+  });
+  watchParent(() => end(0));
+  process.on("message", (command: EngineCommand) => {
+    if (command.type === "shutdown") end(0);
+    else server?.handle(command);
+  });
   const beat = (): void => send({ type: "heartbeat", residentBytes: process.memoryUsage.rss() });
   beat();
   setInterval(beat, heartbeatMs);
-  const log = new LlamaLog();
-  const llama = await openLlama(backend, log, (level, text) => send({ type: "log", level, text }));
+  const llama = await opening;
   const { getModuleVersion } = await import("node-llama-cpp");
-  const server = new EngineServer(llama, log, send);
-  process.on("message", (command: EngineCommand) => server.handle(command));
+  server = new EngineServer(llama, log, send);
   send({
     type: "ready",
     protocol: engineProtocolVersion,

@@ -3,6 +3,9 @@ import type { LoadState } from "../../contract/models.ts";
 import type { ModelFile } from "../models/modelFiles.ts";
 import type { LocalState } from "./Session.ts";
 
+/** An engine that takes longer than this to unload is replaced by another one. */
+const unloadLimitMs = 15_000;
+
 export interface Holding {
   /** Identifies model and settings. If the key is the same, nothing has to be loaded. */
   key: string;
@@ -23,6 +26,7 @@ export interface Holding {
  */
 export class HeldModel {
   readonly #engine: Pick<EngineClient, "generation" | "request">;
+  readonly #limitMs: number;
   #holding: Holding | null = null;
   #generation = 0;
   #releasing: Promise<void> = Promise.resolve();
@@ -30,8 +34,9 @@ export class HeldModel {
   /** Called before it is unloaded. */
   onRelease: (holding: Holding) => Promise<void> = () => Promise.resolve();
 
-  constructor(engine: Pick<EngineClient, "generation" | "request">) {
+  constructor(engine: Pick<EngineClient, "generation" | "request">, limitMs = unloadLimitMs) {
     this.#engine = engine;
+    this.#limitMs = limitMs;
   }
 
   get current(): Holding | null {
@@ -49,7 +54,10 @@ export class HeldModel {
     this.#holding = null;
   }
 
-  /** Makes the engine unload it. Also waits for an unloading that has begun. */
+  /**
+   * Makes the engine unload it, or replaces an engine that cannot: native code may hang. Also waits for an unloading that
+   * has begun.
+   */
   async release(): Promise<void> {
     const holding = this.current;
     if (holding === null) {
@@ -59,7 +67,8 @@ export class HeldModel {
     // At once, so that nobody uses it any more while what it has read is saved.
     this.#holding = null;
     this.#releasing = this.onRelease(holding).then(async () => {
-      await this.#engine.request("unload", {});
+      const signal = AbortSignal.timeout(this.#limitMs);
+      await this.#engine.request("unload", {}, { signal, cancelMs: 0 });
     });
     await this.#releasing;
   }

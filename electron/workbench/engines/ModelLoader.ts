@@ -185,6 +185,9 @@ export class ModelLoader {
     // The memory of the previous model will be free by then.
     const plan = planLoad(model, { ...facts, shape }, wishes, info, freeBytes + (this.#held.current?.bytes ?? 0));
     await this.#held.release();
+    // An engine that could not unload has been replaced.
+    const used = await unlessAborted(abortable(engine.start(), signal), signal);
+    if (used === null) return false;
     const fingerprint = await exactFingerprint(modelFile).catch(() => "");
     const load = async (): Promise<boolean> => {
       const { outcome, value } = await engine.request("load", plan.params, {
@@ -196,10 +199,10 @@ export class ModelLoader {
       this.#held.set({
         key,
         ready,
-        state: { engine: info, facts: value },
+        state: { engine: used, facts: value },
         modelFile,
         fingerprint,
-        stateKey: stateKey(fingerprint, info, value),
+        stateKey: stateKey(fingerprint, used, value),
         bytes: plan.bytes,
       });
       this.#enter(ready);

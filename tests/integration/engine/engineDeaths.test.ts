@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -9,6 +8,7 @@ import {
   loadNano,
   question,
 } from "../../support/engine/engineForTests.ts";
+import { processRuns } from "../../support/processRuns.ts";
 
 let engine: EngineForTests;
 beforeEach(() => {
@@ -89,7 +89,7 @@ describe.skipIf(process.platform === "win32")("an engine that dies", () => {
     const pid = await new Promise<number>((resolve) => app.stdout?.once("data", (text) => resolve(Number(text))));
     expect(pid).toBeGreaterThan(0);
     app.kill("SIGKILL");
-    while (alive(pid)) await pause(50);
+    while (processRuns(pid)) await pause(50);
   });
 
   it("by a chat template that never ends: the message fails with a code, and the next model works", async () => {
@@ -100,13 +100,3 @@ describe.skipIf(process.platform === "win32")("an engine that dies", () => {
     await answersAgain();
   });
 });
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // In a bare container no process reaps orphans, so they remain in the process table as zombies.
-    return process.platform !== "linux" || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
-  }
-}

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { RequestOptions } from "../../../electron/workbench/engine/PendingRequest.ts";
 import { type Holding, HeldModel } from "../../../electron/workbench/engines/HeldModel.ts";
 
 test("while what a model has read is saved, nobody gets the model, and the next load waits", async () => {
@@ -33,4 +34,15 @@ test("a load goes on if the unloading before it failed", async () => {
   const second = held.release();
   await expect(first).rejects.toThrow("the engine ended");
   await expect(second).resolves.toBeUndefined();
+});
+
+test("an engine that does not unload is stopped after the limit, and the next load goes on", async () => {
+  const request = (_operation: string, _params: unknown, { signal, cancelMs }: RequestOptions<"unload">) =>
+    new Promise((resolve) => {
+      expect(cancelMs).toBe(0);
+      signal?.addEventListener("abort", () => resolve({ outcome: "cancelled", value: null }));
+    });
+  const held = new HeldModel({ generation: 1, request } as never, 10);
+  held.set({ key: "nano" } as Holding);
+  await expect(held.release()).resolves.toBeUndefined();
 });

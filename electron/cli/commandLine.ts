@@ -74,6 +74,8 @@ function readChat(args: string[]) {
     seed: numberIn(values.seed, "--seed", 0, 2 ** 32 - 1, true),
     temperature: numberIn(values.temperature, "--temperature", 0, 2, false),
     maxTokens: numberIn(values["max-tokens"], "--max-tokens", 1, 1_000_000_000, true) ?? null,
+    maxThoughtTokens: numberIn(values["max-thought-tokens"], "--max-thought-tokens", 1, 1_048_576, true) ?? null,
+    maxThoughtSeconds: numberIn(values["max-thought-seconds"], "--max-thought-seconds", 1, 86_400, true) ?? null,
     think: values["no-think"] !== true,
     prompt,
     /** A line to print first: why the chat is in the terminal and not in a window. */

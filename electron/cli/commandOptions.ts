@@ -22,6 +22,8 @@ export const commandOptions = {
     seed: { type: "string", value: "N", text: "seed" },
     temperature: { type: "string", value: "X", text: "temperature" },
     "max-tokens": { type: "string", value: "N", text: "maxTokens" },
+    "max-thought-tokens": { type: "string", value: "N", text: "maxThoughtTokens" },
+    "max-thought-seconds": { type: "string", value: "N", text: "maxThoughtSeconds" },
     "no-think": noThink,
   },
   prompt: { model, messages, "no-think": noThink },

@@ -1,5 +1,6 @@
 import type { Message, Thinking } from "../contract/chats.ts";
 import { toProblem } from "../contract/errors.ts";
+import { mostTokens, type ReplySettings } from "../contract/replySettings.ts";
 import type { Texts } from "../texts/texts.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { columns } from "./columns.ts";
@@ -26,6 +27,7 @@ interface TypedChat {
   chatId: string | null;
   modelId: string | null;
   thinking: Thinking;
+  replySettings: Partial<ReplySettings>;
   runId: string | null;
 }
 
@@ -42,6 +44,13 @@ export async function interactiveChat(
     chatId: null,
     modelId: await modelIdOf(workbench, command.model),
     thinking: command.think ? settings.defaultThinking : "off",
+    replySettings: {
+      seed: command.seed ?? null,
+      temperature: command.temperature ?? null,
+      maxTokens: command.maxTokens === null ? null : Math.min(command.maxTokens, mostTokens),
+      thoughtTokens: command.maxThoughtTokens,
+      thoughtSeconds: command.maxThoughtSeconds,
+    },
     runId: null,
   };
   let interrupted = false;
@@ -122,7 +131,8 @@ async function send(session: TypedChat, text: string): Promise<void> {
   const { workbench, terminal } = session;
   if (session.chatId === null) {
     const { id } = await workbench.call("chats.create", { modelId: session.modelId });
-    await workbench.call("chats.configure", { chatId: id, thinking: session.thinking });
+    const { thinking, replySettings } = session;
+    await workbench.call("chats.configure", { chatId: id, thinking, replySettings });
     session.chatId = id;
   }
   const { runId } = await workbench.call("chats.send", { chatId: session.chatId, text });

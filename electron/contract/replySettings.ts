@@ -1,19 +1,22 @@
 import { z } from "zod";
 
+/** The longest reply that can be set, in tokens. */
+export const mostTokens = 1_048_576;
+
 const fields = {
   temperature: z.number().min(0).max(2).nullable(),
   topP: z.number().min(0).max(1).nullable(),
   /** The longest reply in tokens, including its thought. Null: until the model ends or the context is full. */
-  maxTokens: z.number().int().min(1).max(1_048_576).nullable(),
+  maxTokens: z.number().int().min(1).max(mostTokens).nullable(),
   /** The longest thought, in tokens and in seconds. Null: as long as the model thinks. */
-  thoughtTokens: z.number().int().min(1).max(1_048_576).nullable(),
+  thoughtTokens: z.number().int().min(1).max(mostTokens).nullable(),
   thoughtSeconds: z.number().int().min(1).max(86_400).nullable(),
   /** The same seed gives the same reply to the same messages. Null: another one for each reply. */
   seed: z
     .number()
     .int()
     .min(0)
-    .max(2 ** 31 - 1)
+    .max(2 ** 32 - 1)
     .nullable(),
 };
 

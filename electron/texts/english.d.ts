@@ -732,6 +732,8 @@ export interface English {
       "seed": "Make the reply reproducible; N is from 0 to 4294967295",
       "temperature": "From 0 to 2; default: as recommended by the model’s authors",
       "maxTokens": "Stop after N tokens",
+      "maxThoughtTokens": "Limit the thought to N tokens; the answer follows",
+      "maxThoughtSeconds": "Limit the thought to N seconds; the answer follows",
       "noThink": "Answer without thinking first",
       "revision": "A branch, tag or commit; default: main",
       "acceptUnverified": "Accept a file for which the hub publishes no hash",
@@ -762,6 +764,11 @@ export interface English {
       "firstToken": "first token after {{time}}",
       "prompt": "prompt: {{tokens}}",
       "promptReused": "prompt: {{tokens}}, {{reused, number}} reused",
+      "thoughtCut": {
+        "skipped": "thought skipped",
+        "tokens": "thought ended at its token limit",
+        "time": "thought ended at its time limit"
+      },
       "ended": {
         "stopped": "stopped",
         "maxTokens": "token limit reached",

@@ -62,6 +62,10 @@ async function reply(command: CommandOf<"chat">, messages: PromptMessage[], run:
       thinking: command.think ? "on" : "off",
       wishes: { seed: command.seed, temperature: command.temperature },
       maxTokens: command.maxTokens,
+      thoughtLimit: {
+        tokens: command.maxThoughtTokens,
+        ms: command.maxThoughtSeconds === null ? null : command.maxThoughtSeconds * 1000,
+      },
       signal,
       onModel: ({ id }) => {
         model = id;
@@ -86,6 +90,7 @@ function figures(stats: ReplyStats | null) {
     promptTokens: stats?.promptTokens ?? 0,
     cachedTokens: stats?.cachedTokens ?? 0,
     thoughtTokens: stats?.thoughtTokens ?? 0,
+    thoughtCut: stats?.thoughtCut ?? null,
     answerTokens: stats?.answerTokens ?? 0,
     ttftMs: stats?.ttftMs ?? null,
     prefillTokensPerSecond: stats?.prefillTokensPerSecond ?? null,

@@ -203,7 +203,7 @@ function SamplingFields({ settings }: { settings: ReplySettings }) {
         label={say("settings.seed")}
         value={settings.seed}
         min={0}
-        max={2 ** 31 - 1}
+        max={2 ** 32 - 1}
         isWhole
         open={random}
         byDefault={say("settings.defaultR1", { value: random })}

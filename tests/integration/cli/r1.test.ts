@@ -72,6 +72,18 @@ describe("r1 chat", () => {
     });
   });
 
+  it("ends the thought at --max-thought-tokens or --max-thought-seconds, and answers", async () => {
+    const ask = async (...limit: string[]) => (await json(["chat", ...limit, "What is 17 + 25?"])).value;
+    expect(await ask("--max-thought-tokens", "5")).toMatchObject({
+      thought: expect.stringMatching(/^.{5}$/s),
+      thoughtTokens: 5,
+      thoughtCut: "tokens",
+      stopReason: "end",
+      answer: expect.stringMatching(/./),
+    });
+    expect(await ask("--max-thought-seconds", "60")).toMatchObject({ thoughtCut: null, stopReason: "end" });
+  });
+
   it("reads the prompt from stdin, and a conversation from a file", async () => {
     expect((await r1(["chat"], { input: "What is 17 + 25?" })).status).toBe(0);
     const messages = file("messages.json", [

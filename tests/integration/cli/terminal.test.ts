@@ -173,6 +173,26 @@ describe.skipIf(process.platform === "win32")("a chat at a terminal", () => {
     ]);
   });
 
+  it("keeps the limits, temperature and seed of the command in the chat", async () => {
+    const own = mkdtempSync(join(work, "chat-"));
+    const limits = ["--max-tokens", "300", "--max-thought-tokens", "5", "--max-thought-seconds", "60"];
+    const session = new TerminalSession(["chat", ...limits, "--temperature", "0.5", "--seed", "4294967295"], own);
+    await session.shows("> ");
+    session.type("What is 17 + 25?\r");
+    await session.shows("thought ended at its token limit");
+    session.type("/quit\r");
+    expect(await session.end()).toBe(0);
+    const { workbench } = await openTestWorkbench(own);
+    expect((await firstChat(workbench)).chat.replySettings).toEqual({
+      maxTokens: 300,
+      thoughtTokens: 5,
+      thoughtSeconds: 60,
+      temperature: 0.5,
+      topP: null,
+      seed: 4_294_967_295,
+    });
+  });
+
   it("exits on Ctrl+C with status 130, and on Ctrl+D with 0", async () => {
     for (const [key, status] of [["\x03", 130] as const, ["\x04", 0] as const]) {
       const session = new TerminalSession(["chat"], home);

@@ -6,9 +6,9 @@ import { openTexts } from "../../../electron/texts/texts.ts";
 
 describe("the command line", () => {
   it("reads every flag of chat", () => {
-    const args = "chat --model nano --seed 7 --temperature 0.5 --max-tokens 10 --no-think --json What is this?".split(
-      " ",
-    );
+    const flags =
+      "--seed 7 --temperature 0.5 --max-tokens 10 --max-thought-tokens 8 --max-thought-seconds 9 --no-think";
+    const args = `chat --model nano ${flags} --json What is this?`.split(" ");
     expect(readCommandLine(args)).toEqual({
       name: "chat",
       model: "nano",
@@ -16,6 +16,8 @@ describe("the command line", () => {
       seed: 7,
       temperature: 0.5,
       maxTokens: 10,
+      maxThoughtTokens: 8,
+      maxThoughtSeconds: 9,
       think: false,
       prompt: "What is this?",
       notice: null,

@@ -34,6 +34,12 @@ test.each([
   expect(speedLine(openTexts(language), stats).replaceAll(/[\u00A0\u202F]/g, " ")).toBe(line);
 });
 
+test("a thought that was ended at its limit", () => {
+  const cut: ReplyStats = { ...stats, thoughtCut: "tokens", stopReason: "end" };
+  expect(speedLine(openTexts("en"), cut)).toMatch(/ · thought ended at its token limit$/);
+  expect(speedLine(openTexts("fr"), { ...cut, thoughtCut: "time" })).toMatch(/terminée à sa limite de temps$/);
+});
+
 test("a reply that ended normally, without reuse", () => {
   const plain: ReplyStats = { ...stats, thoughtTokens: 0, answerTokens: 1, tokensPerSecond: null, cachedTokens: 0 };
   expect(speedLine(openTexts("en"), { ...plain, stopReason: "end" })).toBe(

@@ -187,6 +187,7 @@ export interface FactsByCode {
   "model-file-missing": { case: "at"; path: string } | { case: "badPath" };
   "model-file-unreadable":
     | { case: "silentDisk"; milliseconds: number }
+    | { case: "slow"; seconds: number }
     | { case: "notAFile" | "notAllowed" | "changing" }
     | { case: "system"; reason: string };
   "model-header-invalid":

@@ -1062,10 +1062,12 @@ export interface English {
       "what_notAllowed": "You do not have permission to read the model file.",
       "what_system": "The model file cannot be read ({{reason}}).",
       "what_changing": "The model file changed while it was being read.",
+      "what_slow": "The model file’s header could not be read within {{seconds, number}} s.",
       "next": "Check the file’s permissions and the disk.",
       "next_notAFile": "Choose a .gguf file.",
       "next_notAllowed": "Change the file’s permissions, or choose another file.",
-      "next_changing": "Wait until no other program is writing to it, then try again."
+      "next_changing": "Wait until no other program is writing to it, then try again.",
+      "next_slow": "The machine or the disk may be busy. Try again in a moment. If it happens again, download the file again."
     },
     "model-not-gguf": {
       "what": "This is not a GGUF file.",
@@ -1105,7 +1107,7 @@ export interface English {
       "what": "The model file’s header is damaged.",
       "what_part": "The header of {{file}}, a part of the model, is damaged.",
       "what_laterPart": "This is part {{part, number}} of {{total, number}} of a split model.",
-      "what_slow": "The model file’s header could not be read within {{seconds, number}} s.",
+      "what_slow": "Reading the model file’s header took more than {{seconds, number}} s of processor time.",
       "what_crashed": "The process that read the model file’s header crashed.",
       "next": "Download the file again from a source you trust.",
       "next_laterPart": "Choose its first file, {{file}}."

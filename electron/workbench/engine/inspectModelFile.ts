@@ -10,13 +10,14 @@ const maxAnswerBytes = 16_000_000;
 
 /**
  * Reads a model file's header in a process of its own, without the native library: a hostile file can crash only that
- * process, and no backend has to be started. Rejects with the file's problem, or with `model-header-invalid` if the
- * process crashed or took longer than `limitMs`.
+ * process, and no backend has to be started. Rejects with the file's problem, with `model-header-invalid` if the process
+ * crashed, or with `model-file-unreadable` if it took longer than `limitMs`: it measures its own processor time, so that
+ * the machine or the disk is to blame.
  */
 export async function inspectModelFile(
   { nodePath, entry }: EnginePaths,
   path: string,
-  limitMs = 10_000,
+  limitMs = 30_000,
 ): Promise<GgufFacts> {
   const options = { env: engineEnvironment(process.env), limitMs, maxBytes: maxAnswerBytes };
   return inspected(await runChild(nodePath, [entry, "--inspect", path], options), limitMs);
@@ -29,10 +30,8 @@ function inspected(outcome: ChildOutcome, limitMs: number): GgufFacts {
   }
   const answer = outcome.code === 0 ? parsed(outcome.stdout) : null;
   if (answer === null) {
-    const facts = outcome.timedOut
-      ? ({ case: "slow", seconds: limitMs / 1000 } as const)
-      : ({ case: "crashed" } as const);
-    throw new WorkbenchError("model-header-invalid", facts, outcome.lastWords.trim().slice(0, 400));
+    if (outcome.timedOut) throw new WorkbenchError("model-file-unreadable", { case: "slow", seconds: limitMs / 1000 });
+    throw new WorkbenchError("model-header-invalid", { case: "crashed" }, outcome.lastWords.trim().slice(0, 400));
   }
   if ("problem" in answer) throw toError(answer.problem);
   return answer.facts;

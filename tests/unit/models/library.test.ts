@@ -2,7 +2,8 @@ import { copyFile, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { problemOf } from "../../../electron/contract/errors.ts";
+import { problemOf, WorkbenchError } from "../../../electron/contract/errors.ts";
+import type { GgufFacts } from "../../../electron/contract/models.ts";
 import { readFacts } from "../../../electron/engine/gguf/readFacts.ts";
 import type { AppFolder } from "../../../electron/workbench/models/appFolders.ts";
 import { deleteModel } from "../../../electron/workbench/models/deleteModel.ts";
@@ -28,6 +29,7 @@ interface Machine {
   open: () => Library;
   /** The paths that were read, in order. */
   inspected: string[];
+  inspect: (path: string) => Promise<GgufFacts>;
   changes: number;
   /** The folders of other apps. */
   folders: AppFolder[];
@@ -43,6 +45,7 @@ async function machine(): Promise<Machine> {
     models,
     settings,
     inspected: [],
+    inspect: readFacts,
     changes: 0,
     folders: [],
     open: () =>
@@ -55,7 +58,7 @@ async function machine(): Promise<Machine> {
         download: (path) => knownDownload({ modelsFolder: models, nameOf: catalogNames(catalogFile) }, path),
         inspect(path) {
           made.inspected.push(path);
-          return readFacts(path);
+          return made.inspect(path);
         },
         onChange: () => made.changes++,
       }),
@@ -255,6 +258,20 @@ test("files are read once, also across restarts, and again when they change", as
   expect(inspected).toHaveLength(2);
   await writeFile(path, "no longer a model");
   expect((await open().list())[1]?.problems).toMatchObject([{ code: "model-not-gguf" }]);
+});
+
+test("a file that a busy machine did not read in time is read again, and not listed as damaged for good", async () => {
+  const made = await machine();
+  await writeTiny(join(made.models, "tiny.gguf"));
+  let isBusy = true;
+  made.inspect = (path) =>
+    isBusy
+      ? Promise.reject(new WorkbenchError("model-file-unreadable", { case: "slow", seconds: 30 }))
+      : readFacts(path);
+  const problemsIn = async () => (await made.open().list()).map(({ problems }) => problems.map(({ code }) => code));
+  expect(await problemsIn()).toEqual([["model-file-unreadable"], ["model-file-unreadable"]]);
+  isBusy = false;
+  expect(await problemsIn()).toEqual([[], []]);
 });
 
 test("a damaged cache costs only time", async () => {

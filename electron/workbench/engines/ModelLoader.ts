@@ -25,8 +25,11 @@ export interface ModelLoaderOptions {
   /** Resolves with the number of physical cores that the engine may use, determined anew for each load. */
   cores: () => Promise<number>;
   measureMemory: () => Promise<AvailableMemory>;
-  /** Checks a downloaded file again if it was changed since. Rejects with `model-changed` or the signal's reason. */
-  checkAgain: (paths: readonly string[], signal: AbortSignal) => Promise<void>;
+  /**
+   * Checks a downloaded file again if it was changed since. Resolves with the SHA-256 of its content, or null if that is
+   * unknown. Rejects with `model-changed` or the signal's reason.
+   */
+  checkAgain: (paths: readonly string[], signal: AbortSignal) => Promise<string | null>;
   onState: (state: LoadState) => void;
   /** Called when a model was loaded or was already loaded. */
   onUsed: () => void;
@@ -173,7 +176,8 @@ export class ModelLoader {
     if (problem !== undefined) throw toError(problem);
     onProgress(0);
     const modelFile = await modelFileAt(model.source.path);
-    await unlessAborted(checkAgain(modelFile.paths, signal), signal);
+    const checked = await exactFingerprint(modelFile).catch(() => "");
+    const hash = await unlessAborted(checkAgain(modelFile.paths, signal), signal);
     if (signal.aborted) return false;
     const facts = await library.facts(model);
     const { shape } = facts;
@@ -189,6 +193,8 @@ export class ModelLoader {
     const used = await unlessAborted(abortable(engine.start(), signal), signal);
     if (used === null) return false;
     const fingerprint = await exactFingerprint(modelFile).catch(() => "");
+    // The hash is that of the file that was checked.
+    const content = fingerprint !== "" && fingerprint === checked ? (hash ?? fingerprint) : fingerprint;
     const load = async (): Promise<boolean> => {
       const { outcome, value } = await engine.request("load", plan.params, {
         signal,
@@ -202,7 +208,7 @@ export class ModelLoader {
         state: { engine: used, facts: value },
         modelFile,
         fingerprint,
-        stateKey: stateKey(fingerprint, used, value),
+        stateKey: stateKey(content, used, value),
         bytes: plan.bytes,
       });
       this.#enter(ready);

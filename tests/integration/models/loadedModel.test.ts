@@ -68,7 +68,7 @@ test("progress is reported, a load can be cancelled, and a crash of the engine u
     choices: createChoicesStore(home),
     use: createModelUse(home),
     kept: new KeptStates({ home, limitBytes: () => 2e9 }),
-    checkAgain: () => Promise.resolve(),
+    checkAgain: () => Promise.resolve(null),
     library: { facts: () => Promise.resolve(facts) },
     onEvent(name, data) {
       if (name !== "models.loadedChanged") return;

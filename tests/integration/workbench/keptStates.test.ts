@@ -1,6 +1,18 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { rememberVerified } from "../../../electron/workbench/downloads/VerifiedFiles.ts";
 import { nanoPath } from "../../support/engine/engineForTests.ts";
 import { SecondTurns, tokensOf } from "../../support/engine/SecondTurns.ts";
 import { openTestWorkbench } from "../../support/openTestWorkbench.ts";
@@ -28,6 +40,20 @@ async function withCopy(home?: string) {
   const path = join(folder, "copy.gguf");
   if (!existsSync(path)) copyFileSync(nanoPath, path);
   return { ...opened, path, model: await opened.workbench.linkModel(path) };
+}
+
+const sha256Of = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Opens a workbench with a chat that uses a copy of R1 Nano which counts as downloaded. */
+async function withDownload() {
+  const opened = await open();
+  const modelsFolder = join(opened.home, "models");
+  const path = join(modelsFolder, "downloaded.gguf");
+  mkdirSync(modelsFolder, { recursive: true });
+  copyFileSync(nanoPath, path);
+  await rememberVerified(modelsFolder, path, sha256Of(readFileSync(path)), true);
+  const { id: chatId } = await opened.workbench.call("chats.create", { modelId: "downloaded" });
+  return { ...opened, chatId, path, modelsFolder };
 }
 
 describe("what a model has read of a chat", () => {
@@ -88,6 +114,28 @@ describe("what a model has read of a chat", () => {
     await workbench.call("models.unload", {});
     const third = await turns.send(one, sum);
     expect(third.stats?.cachedTokens).toBe(tokensOf(sum, first, other, second) + opening);
+  });
+
+  it("is there again after a downloaded model was moved, and dropped when another one is in its place", async () => {
+    const before = await withDownload();
+    const { chatId, path, modelsFolder } = before;
+    const first = await before.turns.sendAndReadAhead(chatId, sum);
+    await before.workbench.close();
+    copyFileSync(path, `${path}.moved`);
+    renameSync(`${path}.moved`, path);
+    utimesSync(path, new Date(0), new Date(0));
+    const moved = await open(before.home);
+    const second = await moved.turns.sendAndReadAhead(chatId, other);
+    expect(second.stats?.cachedTokens).toBe(tokensOf(sum, first) + opening);
+    await moved.workbench.close();
+    // Other weights that were downloaded to the same place, with the same size and times.
+    const bytes = readFileSync(path);
+    bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+    writeFileSync(path, bytes);
+    utimesSync(path, new Date(0), new Date(0));
+    await rememberVerified(modelsFolder, path, sha256Of(bytes), true);
+    const { turns } = await open(before.home);
+    expect((await turns.send(chatId, sum)).stats?.cachedTokens).toBe(0);
   });
 
   it("is dropped when the model's file has changed", async () => {

@@ -42,7 +42,7 @@ export async function openHandledEngines(
     settings,
     use: createModelUse(home),
     kept: new KeptStates({ home, limitBytes: () => 2e9 }),
-    checkAgain: () => Promise.resolve(),
+    checkAgain: () => Promise.resolve(null),
     onEvent: () => undefined,
     cores: () => Promise.resolve(2),
     measureMemory: () => Promise.resolve({ totalBytes: 16e9, freeBytes: 8e9 }),

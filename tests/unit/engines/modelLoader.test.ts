@@ -35,7 +35,7 @@ async function scene(): Promise<Scene> {
     contextSize: () => settings.get().contextSize,
     cores: () => Promise.resolve(machine.cores),
     measureMemory: () => Promise.resolve({ totalBytes: 16e9, ...memory }),
-    checkAgain: () => Promise.resolve(),
+    checkAgain: () => Promise.resolve(null),
     onState: (state) => states.push(state),
     onUsed: () => undefined,
   });

@@ -198,8 +198,17 @@ export interface English {
       "off": "off",
       "yes": "yes",
       "no": "no",
-      "none": "none",
-      "unknown": "not known",
+      "none": {
+        "graphics": "none",
+        "driver": "none"
+      },
+      "unknown": {
+        "flashAttention": "not known",
+        "powerSource": "not known",
+        "powerMode": "not known",
+        "throttled": "not known",
+        "celsius": "not known"
+      },
       "noisy": "noisy",
       "quiet": "quiet",
       "mains": "mains",
@@ -1575,6 +1584,7 @@ export interface English {
     "timesAsFast": "{{value}} times as fast",
     "dayAndTime": "{{day}}, {{time}}",
     "joined": "{{first}}, {{next}}",
+    "names": "{{first}}, {{next}}",
     "equallyFast": "equally fast",
     "series": "{{first}}, {{next}}",
     "parameters": "{{value}} weights",

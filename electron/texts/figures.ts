@@ -34,7 +34,7 @@ export interface Figures {
   weights(value: number): string;
   /** "1.8 billion weights", in French "1,8 milliard de paramètres". */
   parameters(value: number): string;
-  /** 1.777e9 as "1.8B", with the letters of model names in every language; in French "1,8B". */
+  /** 1.777e9 as "1.8B", with the letters of model names; in French "1,8 Md". */
   weightsShort(value: number): string;
   /** 0.434 as "43 %". */
   percent(fraction: number): string;
@@ -44,6 +44,8 @@ export interface Figures {
   list(items: readonly string[]): string;
   /** "2 threads, batch 512": facts in a row, without nulls. */
   joined(parts: readonly (string | null)[]): string;
+  /** "AVX2, FMA": things of one kind in a row, in Chinese "AVX2、FMA". */
+  names(items: readonly string[]): string;
   /** "29.6, 39.5, 58.1": figures in a row, in French "29,6 ; 39,5 ; 58,1". */
   series(figures: readonly string[]): string;
   /** The ratio of two speeds: 1.25 as "25 % faster", 0.9 as "10 % slower", 2.4 as "2.4 times as fast", 1 as "equally fast". */
@@ -122,7 +124,7 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
   const shortDayFormat = new Intl.DateTimeFormat(dates, { day: "numeric", month: "short" });
   const timeFormat = new Intl.DateTimeFormat(dates, { hour: "2-digit", minute: "2-digit" });
 
-  const inRow = (key: "joined" | "series", parts: readonly string[]): string =>
+  const inRow = (key: "joined" | "names" | "series", parts: readonly string[]): string =>
     parts.reduce((first, next) => (first === "" ? next : say(key, { first, next })), "");
 
   const figures: Figures = {
@@ -196,6 +198,7 @@ export function createFigures(language: string, say: TFunction<"figures">): Figu
         "joined",
         parts.filter((part) => part !== null),
       ),
+    names: (items) => inRow("names", items),
     series: (all) => inRow("series", all),
     percent: (fraction) => percentOf(Math.round(fraction * 100)),
     percentDone: (fraction) => percentOf(Math.floor(fraction * 100)),

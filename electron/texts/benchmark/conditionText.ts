@@ -1,4 +1,5 @@
 import type { ComparedCondition, ComparedConditions, ConditionDifference } from "../../contract/benchmarkComparison.ts";
+import type { English } from "../english.d.ts";
 import type { Texts } from "../texts.ts";
 import { backendNames } from "../backendNames.ts";
 
@@ -6,25 +7,24 @@ type Words = Pick<Texts, "say" | "figures">;
 type Write<Value> = (value: Value, words: Words) => string;
 
 const asItIs: Write<string> = (value) => value;
-const orNone: Write<string | null> = (value, { say }) => value ?? say("benchmark:value.none");
-const orUnknown: Write<string | null> = (value, { say }) => value ?? say("benchmark:value.unknown");
 const count: Write<number> = (value, { figures }) => figures.count(value);
-const onOff: Write<boolean | null> = (value, { say }) =>
-  say(value === null ? "benchmark:value.unknown" : value ? "benchmark:value.on" : "benchmark:value.off");
-const yesNo: Write<boolean | null> = (value, { say }) =>
-  say(value === null ? "benchmark:value.unknown" : value ? "benchmark:value.yes" : "benchmark:value.no");
-const power: Write<ComparedConditions["powerSource"]> = (value, { say }) => say(`benchmark:value.${value}`);
+const onOff: Write<boolean> = (value, { say }) => say(value ? "benchmark:value.on" : "benchmark:value.off");
+const yesNo: Write<boolean> = (value, { say }) => say(value ? "benchmark:value.yes" : "benchmark:value.no");
+/** The word depends on the condition, because it agrees with its name in French. */
+const unknown = (condition: keyof English["benchmark"]["value"]["unknown"], { say }: Words): string =>
+  say(`benchmark:value.unknown.${condition}`);
 
 const values: { [Condition in ComparedCondition]: Write<ComparedConditions[Condition]> } = {
   processor: asItIs,
   usableCores: count,
-  graphics: (names, words) => (names.length === 0 ? orNone(null, words) : words.figures.joined(names)),
+  graphics: (names, words) =>
+    names.length === 0 ? words.say("benchmark:value.none.graphics") : words.figures.names(names),
   memoryBytes: (value, { figures }) => figures.bytes(value),
   backend: (value) => backendNames[value],
   threads: count,
   batchSize: count,
   microBatchSize: count,
-  flashAttention: onOff,
+  flashAttention: (value, words) => (value === null ? unknown("flashAttention", words) : onOff(value, words)),
   kvCacheType: asItIs,
   memoryMapped: onOff,
   gpuLayers: ({ onGpu, all }, { say }) =>
@@ -33,19 +33,20 @@ const values: { [Condition in ComparedCondition]: Write<ComparedConditions[Condi
       : onGpu === all
         ? say("benchmark:value.allOnGpu")
         : say("benchmark:value.someOnGpu", { gpu: onGpu, all }),
-  powerSource: power,
-  powerMode: orUnknown,
-  throttled: yesNo,
+  powerSource: (value, words) =>
+    value === "unknown" ? unknown("powerSource", words) : words.say(`benchmark:value.${value}`),
+  powerMode: (value, words) => value ?? unknown("powerMode", words),
+  throttled: (value, words) => (value === null ? unknown("throttled", words) : yesNo(value, words)),
   model: asItIs,
   modelFile: asItIs,
   llamaRelease: asItIs,
   libraryVersion: asItIs,
-  driver: orNone,
+  driver: (value, { say }) => value ?? say("benchmark:value.none.driver"),
   appVersion: asItIs,
   contextSize: count,
   system: asItIs,
   celsius: (degrees, words) =>
-    degrees === null ? orUnknown(null, words) : words.say("benchmark:value.about", { degrees }),
+    degrees === null ? unknown("celsius", words) : words.say("benchmark:value.about", { degrees }),
   noisy: (value, { say }) => say(value ? "benchmark:value.noisy" : "benchmark:value.quiet"),
 };
 

@@ -34,7 +34,7 @@ export function conditionFacts(words: Words, conditions: BenchmarkConditions): C
     })),
     fact("engine", figures.joined([`llama.cpp ${engine.llamaRelease}`, `node-llama-cpp ${engine.libraryVersion}`])),
     fact("backend", figures.joined([backendNames[engine.backend], ...engine.devices])),
-    fact("driver", engine.driver ?? say("benchmark:value.none")),
+    fact("driver", engine.driver ?? say("benchmark:value.none.driver")),
     fact("threads", figures.count(settings.threads)),
     fact(
       "batch",
@@ -57,7 +57,7 @@ export function conditionFacts(words: Words, conditions: BenchmarkConditions): C
         threads: say("benchmark:threads", { count: machine.usableCores }),
       }),
     ),
-    fact("graphics", figures.joined(machine.gpus) || say("benchmark:facts.noGraphics")),
+    fact("graphics", figures.names(machine.gpus) || say("benchmark:facts.noGraphics")),
     fact("memory", say("benchmark:facts.memoryFacts", { total: machine.memoryBytes, free: machine.freeMemoryBytes })),
     fact("system", figures.joined([machine.os.name, machine.os.release, machine.os.architecture])),
     fact("power", powerText(words, power)),

@@ -70,7 +70,7 @@ function MachineFacts({ profile, engine }: { profile: MachineProfile; engine: En
             ? null
             : say("machine.threadsUsable", { count: cpu.usableCores, logical }),
           say("machine.threadsUsed", { count: cpu.defaultThreads }),
-          cpu.features.length === 0 ? null : say("machine.instructions", { features: figures.joined(cpu.features) }),
+          cpu.features.length === 0 ? null : say("machine.instructions", { features: figures.names(cpu.features) }),
         ])}
       >
         {figures.joined([cpu.model, say("benchmark:facts.cores", { count: cpu.physicalCores }), logical])}

@@ -95,6 +95,16 @@ test.each([
   expect(verdictOf(benchmarkResult(), changed)).toBe(`Comparable. These conditions differ: ${named}.`);
 });
 
+test.each([
+  [{ power: { source: "unknown" as const } }, "alimentation (sur secteur et inconnue)"],
+  [{ power: { mode: "low-power" } }, "mode d’alimentation (inconnu et low-power)"],
+  [{ settings: { flashAttention: null } }, "flash attention (activée et inconnue)"],
+  [{ machine: { gpus: ["Card 3"] } }, "carte graphique (aucune et Card 3)"],
+])("in French, the values of %j agree with the name of the condition", (changes, named) => {
+  const comparison = compareResults([benchmarkResult(), other({ conditions: conditionsWith(changes) })]);
+  expect(comparisonVerdict(openTexts("fr"), comparison)).toContain(`Conditions qui diffèrent\u00a0: ${named}.`);
+});
+
 test("models that run completely on the GPU are alike, whatever their number of layers", () => {
   const onGpu = (layers: number) => other({ conditions: conditionsWith({ settings: { layers, gpuLayers: layers } }) });
   expect(compareResults([onGpu(29), onGpu(33)]).differences).toEqual([]);

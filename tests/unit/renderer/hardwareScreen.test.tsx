@@ -106,7 +106,7 @@ test("in Chinese, sentences and lists have Chinese signs and no space between th
     "hardware.profile": () => ({ ...profile, gpus, cpu: { ...profile.cpu, features: ["AVX2", "FMA"] } }),
   });
   expect(await screen.findByText("Debian，x64")).toBeTruthy();
-  expect(screen.getByText(/个线程。使用的指令集：AVX2，FMA。$/)).toBeTruthy();
+  expect(screen.getByText(/个线程。使用的指令集：AVX2、FMA。$/)).toBeTruthy();
   expect(screen.getByText("Card 1，8.00 GB，可用 6.00 GB，驱动 1.2")).toBeTruthy();
   expect(screen.getByText("电池，电量 80%")).toBeTruthy();
 });

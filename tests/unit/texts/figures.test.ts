@@ -68,6 +68,7 @@ const cases: [write: (figures: Figures) => string, english: string, french: stri
   [(f) => f.faster(1.0004), "equally fast", "aussi rapide", "速度相同"],
   [(f) => f.faster(0.9996), "equally fast", "aussi rapide", "速度相同"],
   [(f) => f.series(["29.6", "39.5"]), "29.6, 39.5", `29.6${narrow}; 39.5`, "29.6、39.5"],
+  [(f) => f.names(["AVX2", "FMA"]), "AVX2, FMA", "AVX2, FMA", "AVX2、FMA"],
   [(f) => f.list(["2", "4", "8"]), "2, 4 and 8", "2, 4 et 8", "2、4、8"],
   [(f) => f.joined(["CPU", null, "f16"]), "CPU, f16", "CPU, f16", "CPU，f16"],
   [(f) => f.digits(0.025), "0.025", "0,025", "0.025"],

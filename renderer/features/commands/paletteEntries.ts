@@ -10,6 +10,8 @@ export interface PaletteEntry {
   /** Stays the same, so that it can be remembered. */
   id: string;
   label: string;
+  /** Its name in English, by which it is found in every language. */
+  english: string;
   /** How its keys are written; empty without any. */
   keys: string;
   run: () => void;
@@ -41,6 +43,7 @@ export function paletteEntries({ texts, isMac, recent, models, canRun, run, use 
         return {
           id,
           label: actionName(texts, id),
+          english: texts.say(`commands:names.${id}`, { lng: "en" }),
           keys: keys === undefined ? "" : shortcutText(texts, keys, isMac),
           run: () => run(id),
         };
@@ -50,6 +53,7 @@ export function paletteEntries({ texts, isMac, recent, models, canRun, run, use 
     .map((model) => ({
       id: `model:${model.id}`,
       label: texts.say("commands:useModel", { name: model.name }),
+      english: texts.say("commands:useModel", { name: model.name, lng: "en" }),
       keys: "",
       run: () => use(model),
     }));
@@ -65,9 +69,11 @@ export function paletteEntries({ texts, isMac, recent, models, canRun, run, use 
   );
 }
 
-/** Returns whether an entry's name contains all words that were typed, in any order, whatever their accents and case. */
-export function isWanted({ label }: Pick<PaletteEntry, "label">, typed: string): boolean {
-  const name = plainLetters(label);
+/**
+ * Returns whether an entry's names contain all words that were typed, in any order, whatever their accents and case.
+ */
+export function isWanted({ label, english }: Pick<PaletteEntry, "label" | "english">, typed: string): boolean {
+  const name = plainLetters(`${label}\n${english}`);
   return plainLetters(typed)
     .split(/\s+/)
     .every((word) => name.includes(word));

@@ -1,5 +1,5 @@
 import { Popover } from "@base-ui/react/popover";
-import { memo } from "react";
+import { memo, useState } from "react";
 import type { Message, ReplyStats } from "../../../electron/contract/chats.ts";
 import type { LiveReply } from "../../../electron/contract/runs.ts";
 import { useFigures, useSay } from "../../texts.ts";
@@ -47,6 +47,8 @@ function SpeedButton({ messageId, figures: measured }: { messageId: string; figu
   const figures = useFigures();
   const live = "stopReason" in measured ? null : measured;
   const isSilent = useSilence(live, silenceMs);
+  /** What had a place while the reply was written keeps it: the end of the reply moves nothing. */
+  const [wasLive] = useState(live !== null);
   const { ttftMs, tokensPerSecond, speedSamples, promptTokens, thoughtTokens, answerTokens } = measured;
   const written = thoughtTokens + answerTokens;
   if (ttftMs === null || written === 0) return null;
@@ -71,9 +73,9 @@ function SpeedButton({ messageId, figures: measured }: { messageId: string; figu
         </span>
       ) : (
         // A reply of one token has none.
-        speed !== null && <span className="reply-now">{figures.speed(speed)}</span>
+        (speed !== null || wasLive) && <span className="reply-now">{speed !== null && figures.speed(speed)}</span>
       )}
-      {(live !== null || speedSamples.length > 1) && <Sparkline samples={speedSamples} />}
+      {(wasLive || speedSamples.length > 1) && <Sparkline samples={speedSamples} />}
       {isSilent ? (
         <span className="reply-silent">{say("speed.silent")}</span>
       ) : (

@@ -125,6 +125,22 @@ test("until its speed is known a reply has words in its place; one that ended wi
   expect(line()).not.toContain("–");
 });
 
+test("the end of a short reply leaves what is beside its figures in its place", () => {
+  const { show } = open({ figures: live });
+  const places = (): string[] =>
+    Array.from(document.querySelectorAll(".reply-speed > *"), ({ classList }) => classList[0] ?? "");
+  const before = places();
+  expect(before).toEqual(["reply-now", "sparkline", "reply-first", ""]);
+  show({ figures: { ...stats, speedSamples: [] } });
+  expect(places()).toEqual(before);
+  show({ figures: { ...stats, tokensPerSecond: null, speedSamples: [], thoughtTokens: 0, answerTokens: 1 } });
+  expect(places()).toEqual(before);
+  cleanup();
+  // Nothing moves in a chat that is opened later.
+  open({ figures: { ...stats, tokensPerSecond: null, speedSamples: [], thoughtTokens: 0, answerTokens: 1 } });
+  expect(places()).toEqual(["reply-first", ""]);
+});
+
 test("a thought has its time once there is one", () => {
   const { bridge } = fakeBridge();
   const stores = createStores(openDoor(bridge));

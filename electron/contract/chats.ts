@@ -2,7 +2,7 @@ import { z } from "zod";
 import { call } from "./call.ts";
 import type { Problem } from "./errors.ts";
 import { maxMessageChars } from "./maxMessageChars.ts";
-import { type ReplySettings, replySettingsChangeSchema } from "./replySettings.ts";
+import { type ReplySettings, replySettingsChangeSchema, replySettingsSchema } from "./replySettings.ts";
 
 /** Whether a reply begins with a thought: forced (`on`), skipped (`off`) or decided by the model (`auto`). */
 export const thinkingSchema = z.enum(["on", "off", "auto"]);
@@ -37,6 +37,21 @@ export interface Draft {
   draft: string;
   /** Long texts that were pasted. They follow the draft in the message. */
   pasted: string[];
+}
+
+/** What was chosen for the chat that the next message starts. Its model is the default one. */
+export const beginningSchema = z.object({
+  /** Null stands for the value in the settings. */
+  thinking: thinkingSchema.nullable(),
+  systemPrompt: z.string().max(100_000),
+  replySettings: replySettingsSchema,
+});
+export type Beginning = z.output<typeof beginningSchema>;
+
+/** What there is of the chat that the next message starts. */
+export interface NewDraft extends Draft {
+  /** Null if nothing was chosen. */
+  beginning: Beginning | null;
 }
 
 /** A user message that is being changed, as it was typed so far. */
@@ -257,8 +272,10 @@ export const chatsCalls = {
   "chats.saveEdit": call<null>()(
     z.object({ chatId: id, edit: z.object({ messageId: id, text: messageText }).nullable() }),
   ),
-  /** Returns the draft of the chat that will be created with the next message. */
-  "chats.newDraft": call<Draft>()(z.object({})),
+  /** Returns the draft of the chat that will be created with the next message, and what was chosen for it. */
+  "chats.newDraft": call<NewDraft>()(z.object({})),
+  /** Keeps what was chosen for the chat that will be created with the next message. Null: nothing. */
+  "chats.saveBeginning": call<null>()(z.object({ beginning: beginningSchema.nullable() })),
   "chats.savePlace": call<null>()(z.object({ chatId: id, place: readingPlaceSchema.nullable() })),
   "chats.configure": call<Chat>()(
     z.object({

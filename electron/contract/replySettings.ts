@@ -33,12 +33,3 @@ export type ReplySettings = z.output<typeof replySettingsSchema>;
 
 /** Those that are left out stay as they are. */
 export const replySettingsChangeSchema = z.object(fields).partial();
-
-export const defaultReplySettings: ReplySettings = {
-  temperature: null,
-  topP: null,
-  maxTokens: null,
-  thoughtTokens: null,
-  thoughtSeconds: null,
-  seed: null,
-};

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Conversation, Draft, KeptEdit, Thinking } from "../../electron/contract/chats.ts";
+import type { Beginning, Conversation, Draft, KeptEdit, Thinking } from "../../electron/contract/chats.ts";
+import { defaultReplySettings } from "../../electron/contract/defaultReplySettings.ts";
 import type { ReplySettings } from "../../electron/contract/replySettings.ts";
 import { type Problem, WorkbenchError } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
@@ -8,34 +9,21 @@ import { type Door, onNamed } from "./door.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
 import { createKeptEdits } from "./keptEdits.ts";
 
-/** Null stands for the value in the settings. */
-export interface Beginning {
-  thinking: Thinking | null;
+/** What the user chose for the chat that the next message starts. */
+export interface NewChat extends Beginning {
+  /** Null stands for the default. It is not kept, because a model that is chosen becomes the default. */
   modelId: string | null;
-  systemPrompt: string;
-  replySettings: ReplySettings;
 }
 
-/** Each follows the choice for the model, or else the model's default. */
-export const openReplySettings: ReplySettings = {
-  temperature: null,
-  topP: null,
-  maxTokens: null,
-  thoughtTokens: null,
-  thoughtSeconds: null,
-  seed: null,
-};
-
-const nothingChosen: Beginning = {
+const nothingChosen: NewChat = {
   thinking: null,
   modelId: null,
   systemPrompt: "",
-  replySettings: openReplySettings,
+  replySettings: defaultReplySettings,
 };
 
 export interface ComposerState {
-  /** What the user chose for the chat that the next message starts. */
-  begin: Beginning;
+  begin: NewChat;
   /** The user message that is being edited, as it was when the edit began or its chat was left. */
   editing: KeptEdit | null;
   /** Changes when the composer must show a different text. */
@@ -105,11 +93,25 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
     readEdit = null;
     store.setState(({ composerKey }) => ({ editing, composerKey: composerKey + 1 }));
   };
+  /** Whether main keeps choices for the next new chat. */
+  let hasKept = false;
   /** When the next message starts a chat, the composer keeps its text and focus. */
   let beginning = false;
 
   const store = createStore<ComposerState>()((set, get) => {
     const attempt = attempts(door, (problem) => set({ problem }));
+
+    /** Keeps what is chosen for the next new chat, also for the next start. */
+    const choose = (begin: NewChat): void => {
+      const { modelId: _, ...beginning } = begin;
+      set({ begin });
+      const isNothing = !isChosen(beginning);
+      if (isNothing && !hasKept) return;
+      hasKept = !isNothing;
+      door.call("chats.saveBeginning", { beginning: isNothing ? null : beginning }).catch((error: unknown) => {
+        set({ problem: door.problem(error) });
+      });
+    };
 
     /** Resolves with the open chat, which main creates if necessary. */
     const beginChat = async (): Promise<string> => {
@@ -126,7 +128,7 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
       drafts.begin(chat.id);
       conversation.getState().begin(chat);
       beginning = false;
-      set({ begin: nothingChosen });
+      choose(nothingChosen);
       return chat.id;
     };
 
@@ -138,7 +140,7 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
     }) => {
       const { begin } = get();
       const replySettings = { ...begin.replySettings, ...change.replySettings };
-      if (conversation.getState().openId === null) set({ begin: { ...begin, ...change, replySettings } });
+      if (conversation.getState().openId === null) choose({ ...begin, ...change, replySettings });
       else await conversation.getState().configure(change);
     };
     const sendNew = async (chatId: string, text: string, from: Draft) => {
@@ -251,7 +253,13 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
     if (isNews) store.setState(({ begin }) => ({ begin: { ...begin, modelId: null } }));
   });
   door.call("chats.newDraft", {}).then(
-    (draft) => drafts.offer(null, draft),
+    ({ beginning: kept, ...draft }) => {
+      drafts.offer(null, draft);
+      if (kept === null) return;
+      hasKept = true;
+      // What was chosen since the start is newer.
+      store.setState(({ begin }) => (isChosen(begin) ? {} : { begin: { ...begin, ...kept } }));
+    },
     (error: unknown) => store.setState({ problem: door.problem(error) }),
   );
   const noteEdit = (read: () => string): void => {
@@ -267,6 +275,11 @@ export function createComposerStore(door: Door, { conversation, draftDelayMs }: 
     kept.flush();
   };
   return Object.assign(store, { drafts, noteEdit, editedText, flush });
+}
+
+/** Returns whether anything differs from a chat for which nothing was chosen. */
+function isChosen({ thinking, systemPrompt, replySettings }: Beginning): boolean {
+  return thinking !== null || systemPrompt !== "" || Object.values(replySettings).some((value) => value !== null);
 }
 
 /** Returns whether the whole branch is known and neither the message nor another version of it is there. */

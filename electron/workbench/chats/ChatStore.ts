@@ -1,9 +1,10 @@
 import type {
+  Beginning,
   ChatHit,
-  Draft,
   KeptEdit,
   Message,
   MessagePage,
+  NewDraft,
   ReadingPlace,
   SavedDraft,
   SearchPage,
@@ -162,8 +163,12 @@ export class ChatStore {
     return this.#change(() => this.#chats.saveEdit(chatId, edit));
   }
 
-  newDraft(): Draft {
+  newDraft(): NewDraft {
     return this.#chats.newDraft();
+  }
+
+  saveBeginning({ beginning }: { beginning: Beginning | null }): null {
+    return this.#change(() => this.#chats.saveBeginning(beginning));
   }
 
   /** Null stands for the end of the chat. */

@@ -1,24 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import {
+  type Beginning,
+  beginningSchema,
   type Chat,
   type ChatSummary,
   type Draft,
   type KeptEdit,
+  type NewDraft,
   type ReadingPlace,
   type SavedDraft,
   readingPlaceSchema,
   type Thinking,
   thinkingSchema,
 } from "../../contract/chats.ts";
+import { defaultReplySettings } from "../../contract/defaultReplySettings.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { foldedBesideText } from "../../contract/foldText.ts";
 import { mergeDrafts } from "../../contract/mergeTexts.ts";
-import {
-  defaultReplySettings,
-  type replySettingsChangeSchema,
-  replySettingsSchema,
-} from "../../contract/replySettings.ts";
+import { type replySettingsChangeSchema, replySettingsSchema } from "../../contract/replySettings.ts";
 import { column, integer, json, RowSchema } from "./RowSchema.ts";
 import { readPageCursor } from "./readPageCursor.ts";
 import { isOwnerToken } from "./StoreOwner.ts";
@@ -58,6 +58,7 @@ const draftColumns = {
   ),
 };
 const draftSchema = new RowSchema(draftColumns);
+const newChatSchema = new RowSchema({ ...draftColumns, beginning: column(json(beginningSchema).nullable(), null) });
 const schema = new RowSchema({
   ...summaryColumns,
   ...draftColumns,
@@ -176,17 +177,20 @@ export class ChatTable {
       expectFound(this.#statements.run(sql, ...values, chatId));
       return saved;
     }
-    if (this.#statements.raw("SELECT 1 FROM newChat").length !== 1) {
-      this.#statements.run("DELETE FROM newChat");
-      this.#statements.run("INSERT INTO newChat (draft) VALUES ('\"\"')");
-    }
+    this.#expectNewChat();
     this.#statements.run("UPDATE newChat SET draft = ?, pasted = coalesce(?, pasted)", ...values);
     return saved;
   }
 
-  /** Returns the draft of the chat that is not created yet. */
-  newDraft(): Draft {
-    return this.#draft(null);
+  /** Returns the draft of the chat that is not created yet, and what was chosen for it. */
+  newDraft(): NewDraft {
+    const [row] = this.#statements.raw("SELECT draft, pasted, beginning FROM newChat");
+    return newChatSchema.read(row ?? {}).values;
+  }
+
+  saveBeginning(beginning: Beginning | null): void {
+    this.#expectNewChat();
+    this.#statements.run("UPDATE newChat SET beginning = ?", beginning === null ? null : JSON.stringify(beginning));
   }
 
   saveEdit(chatId: string, edit: KeptEdit | null): void {
@@ -243,6 +247,13 @@ export class ChatTable {
   /** Erases the chat and its messages. Does nothing if it no longer exists. */
   erase(chatId: string): void {
     this.#statements.run("DELETE FROM chats WHERE id = ?", chatId);
+  }
+
+  /** Makes sure that the row of the chat that is not created yet is there, and no other one. */
+  #expectNewChat(): void {
+    if (this.#statements.raw("SELECT 1 FROM newChat").length === 1) return;
+    this.#statements.run("DELETE FROM newChat");
+    this.#statements.run("INSERT INTO newChat (draft) VALUES ('\"\"')");
   }
 
   #draft(chatId: string | null): Draft {

@@ -131,6 +131,8 @@ export function chatsHandlers(options: ChatsOptions): Handlers<typeof chatsCalls
     // No event: only this window uses it.
     "chats.savePlace": (params) => store.request("savePlace", params),
     "chats.newDraft": () => store.request("newDraft", {}),
+    // No event: only one window shows the chat that is not created yet.
+    "chats.saveBeginning": (params) => store.request("saveBeginning", params),
     "chats.configure": async (params) => configured(await store.request("configureChat", params)),
     async "chats.send"({ chatId, text, from }) {
       refuseEmpty(text);

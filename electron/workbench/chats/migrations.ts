@@ -126,6 +126,7 @@ const migrations: (string | ((database: Database) => void))[] = [
   CREATE INDEX chatsShown ON chats (pinned DESC, updatedAt DESC, sequence DESC) WHERE hiddenBy IS NULL;
   `,
   "ALTER TABLE chats ADD COLUMN edit TEXT",
+  "ALTER TABLE newChat ADD COLUMN beginning TEXT",
 ];
 
 /** Returns SQL for the words of a row as the index stores them. */

@@ -1,10 +1,10 @@
 import { SlidersHorizontal } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
+import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
 import { mergeTexts } from "../../../electron/contract/mergeTexts.ts";
 import type { ModelChoices } from "../../../electron/contract/models.ts";
 import type { ReplySettings } from "../../../electron/contract/replySettings.ts";
 import { Popover } from "../../parts/Popover.tsx";
-import { openReplySettings } from "../../stores/composer.ts";
 import { useChatChoice } from "../../stores/useChatChoice.ts";
 import { useChosenModel } from "../../stores/useChosenModel.ts";
 import { useComposer, useModels } from "../../stores/useStores.ts";
@@ -30,7 +30,7 @@ export function ChatSettings() {
     useChatChoice(
       (chat) => chat.replySettings,
       (begin) => begin.replySettings,
-    ) ?? openReplySettings;
+    ) ?? defaultReplySettings;
   const setSystemPrompt = useComposer((state) => state.setSystemPrompt);
   const [isOpen, setOpen] = useState(false);
   const fieldId = useId();

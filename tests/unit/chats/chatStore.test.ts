@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
-import { defaultReplySettings } from "../../../electron/contract/replySettings.ts";
+import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
 import { ChatStore } from "../../../electron/workbench/chats/ChatStore.ts";
 import type { ReplyEnd } from "../../../electron/workbench/chats/MessageTable.ts";
 import { foundChats } from "../../support/chats/foundChats.ts";
@@ -122,7 +122,7 @@ describe("the model of a chat", () => {
       DROP TRIGGER messageAdded; DROP TRIGGER messageChanged; DROP TRIGGER messageRemoved;
       DROP VIEW searchableMessages; ALTER TABLE messages DROP COLUMN folded;
       ALTER TABLE chats DROP COLUMN edit; ALTER TABLE chats DROP COLUMN pinned; ALTER TABLE chats DROP COLUMN replySettings;
-      ALTER TABLE chats DROP COLUMN pasted; ALTER TABLE newChat DROP COLUMN pasted;
+      ALTER TABLE chats DROP COLUMN pasted; ALTER TABLE newChat DROP COLUMN pasted; ALTER TABLE newChat DROP COLUMN beginning;
       ALTER TABLE chats DROP COLUMN place; PRAGMA user_version = 3`);
     raw.prepare("UPDATE messages SET model = '{' WHERE id = ?").run(damaged.reply.id);
     raw.close();
@@ -178,6 +178,18 @@ test("the settings of a chat's replies are kept, and can be reset one by one", (
   expect(store.configureChat({ chatId, replySettings: { ...chosen, seed: null } }).replySettings.seed).toBeNull();
 });
 
+test("what was chosen for the next new chat is kept beside its draft", () => {
+  const first = open();
+  const beginning = { thinking: "off" as const, systemPrompt: "Be brief.\0", replySettings: defaultReplySettings };
+  first.saveBeginning({ beginning });
+  first.saveDraft({ chatId: null, draft: "Hello" });
+  close(first);
+  const store = open();
+  expect(store.newDraft()).toEqual({ draft: "Hello", pasted: [], beginning });
+  store.saveBeginning({ beginning: null });
+  expect(store.newDraft()).toEqual({ draft: "Hello", pasted: [], beginning: null });
+});
+
 test("pasted texts are kept with a draft until they change or the message is sent", () => {
   const first = open();
   const { id: chatId } = first.createChat({ thinking: "on", modelId: null });
@@ -189,11 +201,11 @@ test("pasted texts are kept with a draft until they change or the message is sen
   const store = open();
   const draft = { draft: "About these:", pasted: ["a long text\0", "another"] };
   expect(store.readChat({ chatId })).toMatchObject(draft);
-  expect(store.newDraft()).toEqual(draft);
+  expect(store.newDraft()).toEqual({ ...draft, beginning: null });
   store.beginTurn({ chatId, text: "About these: …", model });
   expect(store.readChat({ chatId })).toMatchObject({ draft: "", pasted: [] });
   store.saveDraft({ chatId: null, draft: "", pasted: [] });
-  expect(store.newDraft()).toEqual({ draft: "", pasted: [] });
+  expect(store.newDraft()).toEqual({ draft: "", pasted: [], beginning: null });
 });
 
 test("what is looked for in a chat is counted in every message of the shown branch, and in thoughts", () => {

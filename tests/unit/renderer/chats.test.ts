@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Beginning } from "../../../electron/contract/chats.ts";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
-import { defaultReplySettings } from "../../../electron/contract/replySettings.ts";
+import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
 import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { begun, chat, fakeBridge, live, message, page, reply, settings, summary, whole } from "./fakeBridge.ts";
@@ -46,6 +47,37 @@ test("a chat is created with its first message, with everything that was chosen 
   ]);
   expect(named("chats.send")).toEqual([{ chatId: "new", text: "Hello", from: typed("Hello") }]);
   expect(conversation.getState().openId).toBe("new");
+});
+
+test("what was chosen for the next new chat is kept for the next start, until the chat is begun", async () => {
+  const first = await open();
+  await first.composer.getState().setThinking("off");
+  await first.composer.getState().setSystemPrompt("Be brief.");
+  await first.composer.getState().setReplySettings({ seed: 7 });
+  const beginning = {
+    thinking: "off" as const,
+    systemPrompt: "Be brief.",
+    replySettings: { ...defaultReplySettings, seed: 7 },
+  };
+  expect(first.named("chats.saveBeginning").at(-1)).toEqual({ beginning });
+
+  const { composer, named } = await open({ "chats.newDraft": () => ({ ...typed(""), beginning }) });
+  expect(composer.getState().begin).toEqual({ ...beginning, modelId: null });
+  expect(await composer.getState().send("Hello")).toBe(true);
+  expect(named("chats.configure")).toEqual([{ chatId: "new", ...beginning }]);
+  expect(named("chats.saveBeginning")).toEqual([{ beginning: null }]);
+});
+
+test("a choice for the next new chat that is made before the kept one is read stays", async () => {
+  let answer: (draft: ReturnType<typeof typed> & { beginning: Beginning }) => void = () => undefined;
+  const { composer } = await open({ "chats.newDraft": () => new Promise((resolve) => (answer = resolve)) });
+  await composer.getState().setThinking("off");
+  answer({
+    ...typed(""),
+    beginning: { thinking: "auto", systemPrompt: "Be brief.", replySettings: defaultReplySettings },
+  });
+  await settled();
+  expect(composer.getState().begin).toMatchObject({ thinking: "off", systemPrompt: "" });
 });
 
 test("of two choices for the next new chat, the newer one applies, wherever it was made", async () => {
@@ -105,7 +137,9 @@ test("a draft is saved when typing pauses, and at once when the chat is left", a
 });
 
 test("the draft of the next new chat is main's until something is typed here", async () => {
-  const { composer, named } = await open({ "chats.newDraft": () => typed("from the last time") });
+  const { composer, named } = await open({
+    "chats.newDraft": () => ({ ...typed("from the last time"), beginning: null }),
+  });
   await vi.advanceTimersByTimeAsync(0);
   expect(composer.drafts.peek(null)?.draft).toBe("from the last time");
   composer.drafts.note(null, () => typed("newer"));

@@ -4,7 +4,7 @@ import type { BegunRun, Chat, ChatPage, ChatSummary, Message, ReplyStats } from 
 import { type Outcome, toProblem } from "../../../electron/contract/errors.ts";
 import type { EventName, Events } from "../../../electron/contract/events.ts";
 import type { Model } from "../../../electron/contract/models.ts";
-import { defaultReplySettings } from "../../../electron/contract/replySettings.ts";
+import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
 import type { LiveReply, RunFrame } from "../../../electron/contract/runs.ts";
 
@@ -22,7 +22,8 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
     "chats.list": () => page([]),
     "chats.search": () => ({ hits: [], next: null, total: null }),
     "chats.saveDraft": ({ draft, pasted }) => ({ draft, ...(pasted && { pasted }) }),
-    "chats.newDraft": () => ({ draft: "", pasted: [] }),
+    "chats.newDraft": () => ({ draft: "", pasted: [], beginning: null }),
+    "chats.saveBeginning": () => null,
     "notices.list": () => [],
     "models.list": () => [nano],
     "models.loaded": () => ({ state: "none" }),

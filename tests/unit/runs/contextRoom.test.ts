@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { defaultReplySettings } from "../../../electron/contract/replySettings.ts";
+import { defaultReplySettings } from "../../../electron/contract/defaultReplySettings.ts";
 import type { Message } from "../../../electron/contract/chats.ts";
 import type { PromptParams } from "../../../electron/contract/engineProtocol.ts";
 import type { StoredChat } from "../../../electron/workbench/chats/ChatTable.ts";

@@ -1,3 +1,4 @@
+import { backendChoiceText, backendSpeedText, backendText } from "../texts/backendText.ts";
 import type { Fit, Prediction } from "../contract/fit.ts";
 import type { Texts } from "../texts/texts.ts";
 import type { Fact } from "./labelled.ts";
@@ -29,5 +30,18 @@ export function fitFacts({ say, figures }: Pick<Texts, "say" | "figures">, fit: 
     ...(depth === 0 ? [] : [[say("cli:fit.depth"), figures.tokens(depth)] satisfies Fact]),
     [say("cli:fit.writing"), range(speed?.generation)],
     [say("cli:fit.reading"), range(speed?.reading)],
+    ...backendFacts({ say, figures }, fit),
+  ];
+}
+
+/** What the model runs on and how fast each backend is, if there is more than one. */
+function backendFacts(texts: Pick<Texts, "say" | "figures">, { name, backends, choice }: Fit): Fact[] {
+  if (backends.length < 2 || choice === null) return [];
+  return [
+    ...backends.map((each): Fact => {
+      const devices = each.devices.length === 0 ? "" : ` (${each.devices.join(", ")})`;
+      return [`${backendText(texts, each.backend)}${devices}`, backendSpeedText(texts, each)];
+    }),
+    [texts.say("settings:names.backend"), backendChoiceText(texts, choice, name)],
   ];
 }

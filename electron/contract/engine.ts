@@ -39,6 +39,8 @@ export const backendProbeSchema = z.object({
   usable: z.boolean(),
   reason: reasonSchema,
   devices: z.array(z.string()),
+  /** Whether its only devices are programs that compute on the processor in place of a graphics card. */
+  software: z.boolean(),
   /** Memory of all its devices together, when the backend was tried. Null if it is not usable or is the CPU. */
   memory: z.object({ totalBytes: z.number(), freeBytes: z.number() }).nullable(),
 });
@@ -50,6 +52,7 @@ export const unusableBackend = (backend: Backend, reason: BackendReason): Backen
   usable: false,
   reason,
   devices: [],
+  software: false,
   memory: null,
 });
 

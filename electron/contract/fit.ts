@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BackendChoice, BackendComparison, BackendSpeed } from "./backendSpeeds.ts";
 import { call } from "./call.ts";
 import type { MemoryNeed } from "./models.ts";
 
@@ -45,8 +46,12 @@ export interface Fit {
   usableBytes: number;
   /** The quantization of this model with the highest precision that fits and is fast enough. Null if none fits. */
   takeQuantization: string | null;
-  /** Null if this machine has not been measured yet. */
+  /** With the chosen backend. Null if that has not been measured yet. */
   speed: SpeedPrediction | null;
+  /** The speed with each backend that can be used. Empty while the engine is not ready. */
+  backends: BackendSpeed[];
+  /** The backend that it runs with. Null while the engine is not ready. */
+  choice: BackendChoice | null;
   /** True if the shape and tensor types were guessed from the file's name and size. */
   guessed: boolean;
 }
@@ -101,5 +106,7 @@ export const fitCalls = {
    * with `engine-busy` during a reply, and when a reply starts.
    */
   "fit.measure": call<SpeedTrials>()(z.object({ again: z.boolean().default(false) })),
+  /** The speeds of the backends on this machine. Null while the engine is not ready. */
+  "fit.backends": call<BackendComparison | null>()(z.object({})),
   "fit.cancelMeasuring": call<null>()(z.object({})),
 };

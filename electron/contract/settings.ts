@@ -2,6 +2,7 @@ import { z } from "zod";
 import { densities, readingWidths, starts, textSizes, themes } from "./appearance.ts";
 import { call } from "./call.ts";
 import { thinkingSchema } from "./chats.ts";
+import { backends } from "./engine.ts";
 import { languages } from "./languages.ts";
 import { foreignOwners } from "./models.ts";
 
@@ -50,6 +51,8 @@ export const settingsSchema = z.object({
   keptStateBytes: z.number().int().min(1_000_000).max(1e15).nullable().default(2_000_000_000),
   /** Whether this machine's speed is measured once, when it is idle, to predict how fast models run. */
   estimateSpeed: z.boolean().default(true),
+  /** What models run with. Null: the fastest, as far as that was measured. */
+  backend: z.enum(backends).nullable().default(null).catch(null),
   /** Licences of base models that the user accepted, such as "llama3.1". */
   acceptedLicences: z.array(z.string().max(50)).max(100).default([]),
 });
@@ -75,6 +78,7 @@ export const settingsChangeSchema = z
     readAheadCharge: z.number().int().min(0).max(100).nullable(),
     keptStateBytes: z.number().int().min(1_000_000).max(1e15).nullable(),
     estimateSpeed: z.boolean(),
+    backend: z.enum(backends).nullable(),
     acceptedLicences: z.array(z.string().max(50)).max(100),
   })
   .partial();

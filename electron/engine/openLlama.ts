@@ -6,17 +6,23 @@ type Report = (level: "warn" | "error", text: string) => void;
 
 /**
  * Opens node-llama-cpp with one backend, only from its prebuilt binaries: nothing is compiled or downloaded. Rejects if
- * the binary or the driver is missing.
+ * the binary or the driver is missing. `onLine` gets all lines of llama.cpp's log, also those that are not warnings.
  */
-export async function openLlama(backend: Backend, log: LlamaLog, report: Report): Promise<Llama> {
+export async function openLlama(
+  backend: Backend,
+  log: LlamaLog,
+  report: Report,
+  onLine?: (text: string) => void,
+): Promise<Llama> {
   const { getLlama, LlamaLogLevel } = await import("node-llama-cpp");
   return await getLlama({
     gpu: backend === "cpu" ? false : backend,
     build: "never",
     skipDownload: true,
     progressLogs: false,
-    logLevel: LlamaLogLevel.warn,
+    logLevel: onLine === undefined ? LlamaLogLevel.warn : LlamaLogLevel.debug,
     logger: (level, text) => {
+      onLine?.(text);
       const isError = level === LlamaLogLevel.error || level === LlamaLogLevel.fatal;
       if (!isError && level !== LlamaLogLevel.warn) {
         log.note(text);

@@ -1687,6 +1687,38 @@ export interface English {
       },
       "notUsable": "not usable"
     },
+    "backends": {
+      "automatic": "Automatic",
+      "processor": "Processor",
+      "onProcessor": "the processor",
+      "notNow": "{{backend}} (not usable now)",
+      "measured": {
+        "trials": "about {{speed}}",
+        "itself": "{{speed}}, measured",
+        "slow": "too slow to measure: under {{speed}}",
+        "stopped": "It stopped working while it was measured.",
+        "late": "It did not complete a test within {{seconds, number}} s.",
+        "none": "Its speed has not been measured yet."
+      },
+      "software": "It computes on the processor: this is not a graphics card.",
+      "runs": {
+        "only": "Replies run on the processor.",
+        "chosen": "Replies run on {{backend}}, as you chose.",
+        "layers": "{{model}} runs on {{backend}}, because you chose its number of layers on the GPU.",
+        "faster": "{{model}} runs on {{backend}}, which is the fastest for it.",
+        "unmeasured": "Replies run on {{backend}} until the speeds have been measured.",
+        "software": "Replies run on the processor, because there is no real graphics card.",
+        "failed": "Replies run on the processor, because nothing else could be measured."
+      },
+      "missing": "{{backend}}, which you chose, cannot be used now.",
+      "other": "{{name}} runs on {{backend}}.",
+      "figures": "Speeds with {{model}}.",
+      "noisy": "Other programs were busy during the measurement.",
+      "stale": "The measurement is old or incomplete.",
+      "measure": "Measure backends",
+      "again": "Measure backends again",
+      "measuring": "Measuring the backends: {{seconds, number}} s left"
+    },
     "loaded": {
       "heading": "Loaded model",
       "loading": "Loading {{name}}…",
@@ -2083,6 +2115,7 @@ export interface English {
       "defaultModelId": "Default model",
       "contextSize": "Context",
       "idleUnloadMinutes": "Unload after",
+      "backend": "Run replies on",
       "estimateSpeed": "Speed estimate",
       "readAheadCharge": "Reading ahead on battery",
       "keptStateBytes": "Space for what was read",
@@ -2105,7 +2138,8 @@ export interface English {
       "estimateSpeed": "Takes at most a minute, stops when you send a message, and does not run on a nearly empty battery.",
       "textSize": "For the whole window. Zooming in and out comes on top of it.",
       "readingWidth": "How wide messages and the message box may get.",
-      "density": "Compact rows are lower, so that more of them fit."
+      "density": "Compact rows are lower, so that more of them fit.",
+      "backend": "Automatic uses the fastest one that was measured for each model. The speeds are under This machine in Hardware."
     },
     "general": {
       "systemLanguage": "Same as system",

@@ -106,22 +106,26 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     choices,
     settings: settings.api,
     use,
+    backendFor: (model) => fit.api.backendFor(model),
     checkAgain: (paths, signal) => checkAgain({ modelsFolder, hashWorker: options.hashWorker }, paths, signal),
     onEvent,
   });
   const common = { home, modelsFolder, settings: settings.api, library, choices, engines: engines.api, onEvent };
   const models = openModels({ ...common, trash: options.trash, onChange: modelsChanged });
   const hardware = openHardware({ ...common, enginePaths, memoryReads: options.memoryReads });
+  const version = await appVersion(options.manifest);
   const benchmark = openBenchmark({
     ...common,
     hashWorker: options.hashWorker,
-    appVersion: await appVersion(options.manifest),
+    appVersion: version,
     hardware: hardware.api,
     onDamaged: (problem) => notices.add(problem),
   });
   const tune = openTune({ ...common, hardware: hardware.api, loadClocks: options.loadClocks });
   const fit = openFit({
     ...common,
+    appVersion: version,
+    use,
     enginePaths,
     catalogFile: options.catalogFile,
     measurements: async (known, info) => speedsOfResults(await benchmark.api.history(null), known, info),

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { BackendComparison } from "../../electron/contract/backendSpeeds.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { Fit, FitSubject, SpeedTrials } from "../../electron/contract/fit.ts";
 import { coalesced } from "./coalesced.ts";
@@ -10,6 +11,10 @@ export interface FitState {
   trials: SpeedTrials | null;
   /** Keyed by `fitKey`; null: cannot be judged. */
   fits: Readonly<Record<string, Fit | null>>;
+  /** The backends of this machine. Null until they are known. */
+  comparison: BackendComparison | null;
+  /** Call when the comparison is shown. It is read again whenever it may have changed. */
+  compare: () => Promise<void>;
   /** Why this machine could not be measured. */
   problem: Problem | null;
   /** Judges these now, and again whenever the machine's speed or the list of models changes. */
@@ -27,9 +32,15 @@ export const fitKey = (subject: FitSubject): string => JSON.stringify(subject);
 
 export function createFitStore(door: Pick<Door, "call" | "onEvent" | "problem">): FitStore {
   const followed = new Map<string, FitSubject>();
+  let isCompared = false;
   const store = createStore<FitState>()((set) => ({
     trials: null,
     fits: {},
+    comparison: null,
+    compare: async () => {
+      isCompared = true;
+      await compareAgain();
+    },
     problem: null,
     follow: async (subjects) => {
       for (const subject of subjects) followed.set(fitKey(subject), subject);
@@ -59,14 +70,28 @@ export function createFitStore(door: Pick<Door, "call" | "onEvent" | "problem">)
     if (judged === null) return;
     store.setState({ fits: Object.fromEntries(subjects.map((each, index) => [fitKey(each), judged[index] ?? null])) });
   });
-  onNamed(door, "models.changed", () => void refresh());
-  onNamed(door, "benchmark.historyChanged", () => void refresh());
+  const compareAgain = coalesced(async () => {
+    if (!isCompared) return;
+    const comparison = await door.call("fit.backends", {}).catch(() => null);
+    if (comparison !== null) store.setState({ comparison });
+  });
+  const refreshAll = (): void => {
+    void refresh();
+    void compareAgain();
+  };
+  onNamed(door, "models.changed", refreshAll);
+  onNamed(door, "benchmark.historyChanged", refreshAll);
+  // A backend that was chosen changes all predictions.
+  onNamed(door, "settings.changed", refreshAll);
+  onNamed(door, "engine.changed", ({ state }) => {
+    if (state === "ready") void compareAgain();
+  });
   snapshotThenEvents({
     snapshot: () => door.call("fit.trials", {}),
     events: (tell) => onNamed(door, "fit.changed", tell),
     apply: (trials) => {
       store.setState({ trials });
-      if (trials.state !== "measuring") void refresh();
+      if (trials.state !== "measuring") refreshAll();
     },
   });
   return store;

@@ -3,6 +3,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import type { Workbench } from "../../workbench/workbench.ts";
 import type { CommandOf } from "../commandLine.ts";
 import type { CommandRun } from "../CommandRun.ts";
+import { backendDocuments } from "../backendDocuments.ts";
 import { fitFacts } from "../fitFacts.ts";
 import { StepLines } from "../StepLines.ts";
 
@@ -25,7 +26,7 @@ export async function fit(command: CommandOf<"fit">, { terminal, open, cancellin
     // Looked up first: a wrong name must not cost a minute of measuring.
     const subject = await subjectOf(workbench, command.model);
     const before = await workbench.call("fit.of", { subject, ...input });
-    const isMeasured = before.speed !== null && !command.measureAgain;
+    const isMeasured = (await workbench.call("fit.trials", {})).state === "ready" && !command.measureAgain;
     let judged = before;
     if (!isMeasured) {
       terminal.aside(`${say("cli:fit.measuringNow")}\n`);
@@ -60,8 +61,7 @@ async function subjectOf(workbench: Workbench, model: string) {
   return { kind: "model" as const, modelId: named.id };
 }
 
-function document({ verdict, need, maxContext, speed }: Fit): object {
-  if (speed === null) throw new WorkbenchError("internal");
+function document({ verdict, need, maxContext, speed, backends, choice }: Fit): object {
   return {
     verdict,
     weightsBytes: need.weightsBytes,
@@ -69,7 +69,11 @@ function document({ verdict, need, maxContext, speed }: Fit): object {
     computeBytes: need.computeBytes,
     largestBufferBytes: need.largestBufferBytes,
     maxContext,
-    predictedTokensPerSecond: speed.generation,
-    predictedPrefillTokensPerSecond: speed.reading,
+    // Null if the user chose a backend that could not be measured.
+    predictedTokensPerSecond: speed?.generation ?? null,
+    predictedPrefillTokensPerSecond: speed?.reading ?? null,
+    backend: choice?.backend ?? null,
+    backendReason: choice?.why ?? null,
+    backends: backendDocuments(backends),
   };
 }

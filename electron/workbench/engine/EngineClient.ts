@@ -12,12 +12,15 @@ import { abortable } from "../abortable.ts";
 import { EngineChild, type EngineLimits } from "./EngineChild.ts";
 import type { EnginePaths } from "./EnginePaths.ts";
 import type { RequestOptions, RequestOutcome } from "./PendingRequest.ts";
+import { defaultBackend } from "./defaultBackend.ts";
 import { ProbeCache } from "./ProbeCache.ts";
 import { probeBackends } from "./probeBackends.ts";
 
 export interface EngineClientOptions extends EnginePaths {
   /** The folder where the results of the backend probes are cached. */
   cacheFolder: string;
+  /** The only backend that it may use. Left out: the one that `use` asked for last, or else the default. */
+  backend?: Backend;
   onState?: (state: EngineState) => void;
   onLog?: (level: "warn" | "error", text: string) => void;
   /** For tests: shorter limits. */
@@ -43,6 +46,9 @@ export class EngineClient {
   #failures = 0;
   #generation = 0;
   #closed = false;
+  #wanted: Backend | null = null;
+  /** Called when no request is pending any more. */
+  #onIdle: (() => void)[] = [];
 
   constructor(options: EngineClientOptions) {
     this.#options = options;
@@ -63,6 +69,29 @@ export class EngineClient {
   start(): Promise<EngineInfo> {
     if (this.#state.state === "gaveUp") this.#failures = 0;
     return this.#ensureReady();
+  }
+
+  /**
+   * Makes it use a backend: waits until no request is pending, and starts a new process with it. Resolves once that is
+   * ready, also if the backend turned out to be unusable and another one is used. Rejects with a coded error.
+   */
+  async use(backend: Backend): Promise<EngineInfo> {
+    const info = await this.start();
+    if (info.backend === backend || !isUsable(info.probes, backend)) return info;
+    while (this.#state.state === "busy") await new Promise<void>((resolve) => this.#onIdle.push(resolve));
+    this.#wanted = backend;
+    const child = this.#child;
+    this.#child = null;
+    if (child !== null && !this.#closed) {
+      this.#setState({ state: "starting" });
+      this.#starting ??= child
+        .close(closeLimitMs)
+        .then(() => this.#launch())
+        .finally(() => {
+          this.#starting = null;
+        });
+    }
+    return await this.#ensureReady();
   }
 
   /**
@@ -125,13 +154,15 @@ export class EngineClient {
       await this.#cache.write(probes);
     }
     for (;;) {
-      const backend = probes.find((probe) => probe.usable)?.backend ?? "cpu";
+      const fixed = this.#options.backend ?? null;
+      const wanted = this.#wanted !== null && isUsable(probes, this.#wanted) ? this.#wanted : defaultBackend(probes);
+      const backend = fixed ?? wanted;
       try {
         return await this.#startChild(probes, backend);
       } catch (error) {
         const problem = toProblem(error);
         if (this.#closed) throw toError(problem);
-        if (backend === "cpu") {
+        if (fixed !== null || backend === "cpu") {
           this.#fail(problem);
           throw toError(problem);
         }
@@ -191,6 +222,7 @@ export class EngineClient {
 
   #setState(state: EngineState): void {
     this.#state = state;
+    if (state.state !== "busy") for (const tell of this.#onIdle.splice(0)) tell();
     this.#options.onState?.(state);
   }
 }
@@ -200,6 +232,9 @@ const lastCauses: Partial<Record<ErrorCode, FactsOf<"engine-gave-up">>> = {
   "engine-hung": { case: "hung" },
   "engine-out-of-memory": { case: "memory" },
 };
+
+const isUsable = (probes: readonly BackendProbe[], wanted: Backend): boolean =>
+  probes.some(({ backend, usable }) => usable && backend === wanted);
 
 /** Returns the probes with one backend marked as unusable. */
 function without(probes: BackendProbe[], backend: BackendProbe["backend"]): BackendProbe[] {

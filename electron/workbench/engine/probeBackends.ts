@@ -29,7 +29,7 @@ export async function probeBackends(paths: EnginePaths): Promise<BackendProbe[]>
 }
 
 async function trial(paths: EnginePaths, backend: Backend): Promise<BackendProbe> {
-  if (backend === "cpu") return { backend, usable: true, reason: { code: "always" }, devices: [], memory: null };
+  if (backend === "cpu") return { ...unusableBackend(backend, { code: "always" }), usable: true };
   const reason = impossible(backend);
   return reason === null ? await probe(paths, backend) : unusableBackend(backend, reason);
 }

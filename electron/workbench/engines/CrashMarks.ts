@@ -1,4 +1,5 @@
 import type { ReplyStats } from "../../contract/chats.ts";
+import type { Backend } from "../../contract/engine.ts";
 import { type Problem, toProblem } from "../../contract/errors.ts";
 import type { Model, ModelUsed } from "../../contract/models.ts";
 import { keptEntry, type KnownModel } from "../models/keptEntry.ts";
@@ -47,10 +48,14 @@ export class CrashMarks {
     }
   }
 
-  async replied(model: Model, { thoughtTokens, answerTokens, tokensPerSecond }: ReplyStats): Promise<void> {
+  async replied(
+    model: Model,
+    { thoughtTokens, answerTokens, tokensPerSecond }: ReplyStats,
+    backend: Backend | null,
+  ): Promise<void> {
     const file = await asUsed(model);
     if (file === null) return;
-    await this.#options.use.replied(file, { tokens: thoughtTokens + answerTokens, tokensPerSecond });
+    await this.#options.use.replied(file, { tokens: thoughtTokens + answerTokens, tokensPerSecond, backend });
     const record = keptEntry(await this.#options.use.read(), model);
     if (record === undefined) return;
     const { lastUsedAt } = record;

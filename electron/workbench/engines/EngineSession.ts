@@ -62,7 +62,7 @@ export class EngineSession implements LocalSession {
     if (restoreMs === null) return { outcome: "stopped", stats: null };
     const params = { ...reply, sampling, restoreMs };
     const { outcome, value } = await this.#evaluate("generate", params, { skipThought, onEvent });
-    if (value !== null) await marks.replied(this.model, value);
+    if (value !== null) await marks.replied(this.model, value, this.state?.engine.backend ?? null);
     return { outcome: outcome === "done" ? "done" : "stopped", stats: value };
   }
 

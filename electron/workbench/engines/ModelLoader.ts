@@ -1,4 +1,4 @@
-import type { EngineState } from "../../contract/engine.ts";
+import type { Backend, EngineInfo, EngineState } from "../../contract/engine.ts";
 import { type ErrorCode, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { LoadState, Model } from "../../contract/models.ts";
 import { abortable } from "../abortable.ts";
@@ -16,7 +16,7 @@ import type { LoadOptions, LocalState } from "./Session.ts";
 import { SharedLoad } from "./SharedLoad.ts";
 
 export interface ModelLoaderOptions {
-  engine: Pick<EngineClient, "start" | "generation" | "request">;
+  engine: Pick<EngineClient, "start" | "use" | "generation" | "request">;
   library: Pick<Library, "facts">;
   choices: Pick<ChoicesStore, "get">;
   marks: Pick<CrashMarks, "guard">;
@@ -24,6 +24,8 @@ export interface ModelLoaderOptions {
   contextSize: () => number | null;
   /** Resolves with the number of physical cores that the engine may use, determined anew for each load. */
   cores: () => Promise<number>;
+  /** Resolves with the backend for a model, determined anew each time. Null: the one that the engine uses. */
+  backendFor: (model: Model) => Promise<Backend | null>;
   measureMemory: () => Promise<AvailableMemory>;
   /**
    * Checks a downloaded file again if it was changed since. Resolves with the SHA-256 of its content, or null if that is
@@ -126,12 +128,15 @@ export class ModelLoader {
     const { choices, contextSize, cores, onUsed } = this.#options;
     const wishes = loadWishes(options, await choices.get(model), contextSize(), await cores());
     const key = JSON.stringify([model.source, model.sizeBytes, wishes]);
+    // Only a loaded model can be with the wrong backend.
+    const wanted = this.#held.current?.key === key ? await this.#backendFor(model) : null;
     // Another model's load is allowed to finish, because something still waits for it.
     while (this.#load !== null && this.#load.key !== key) await this.settled();
     if (options.signal?.aborted) return false;
     refuse();
     const there = this.#held.current;
-    if (this.#load === null && there?.key === key) {
+    const isThere = there?.key === key && (wanted === null || there.state.engine.backend === wanted);
+    if (this.#load === null && isThere) {
       if (this.#state !== there.ready) this.#enter(there.ready);
       onUsed();
       return true;
@@ -183,7 +188,7 @@ export class ModelLoader {
     const { shape } = facts;
     if (shape === null) throw new WorkbenchError("model-not-chat");
     // A cancelled load does not wait for the engine to start. The engine continues to start for the next one.
-    const info = await unlessAborted(abortable(engine.start(), signal), signal);
+    const info = await unlessAborted(abortable(this.#readyFor(model), signal), signal);
     if (info === null) return false;
     const { freeBytes } = await measureMemory();
     // The memory of the previous model will be free by then.
@@ -216,6 +221,21 @@ export class ModelLoader {
       return true;
     };
     return isTrial ? await load() : await marks.guard(model, load);
+  }
+
+  /** Resolves once the engine is ready with the backend for a model. */
+  async #readyFor(model: Model): Promise<EngineInfo> {
+    const { engine } = this.#options;
+    const info = await engine.start();
+    const wanted = await this.#backendFor(model);
+    if (wanted === null || wanted === info.backend) return info;
+    // What was read with the previous model is saved first, and a reply that is still running ends.
+    await this.#held.release();
+    return await engine.use(wanted);
+  }
+
+  async #backendFor(model: Model): Promise<Backend | null> {
+    return await this.#options.backendFor(model).catch(() => null);
   }
 
   #refuseIfReserved(): void {

@@ -1,6 +1,7 @@
 import { uptime } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { type Backend, backends } from "../../contract/engine.ts";
 import type { Problem } from "../../contract/errors.ts";
 import { median } from "../median.ts";
 import { atMost } from "../atMost.ts";
@@ -13,8 +14,12 @@ const moment = z.number().nonnegative();
 const recordSchema = z.object({
   fingerprint: z.string(),
   lastUsedAt: moment.nullable().default(null),
-  /** Speeds of the last replies, oldest first. */
+  /** Speeds of the last replies with the backend used last, oldest first. */
   tokensPerSecond: z.array(z.number().positive()).max(10).default([]),
+  /** The backend used last. Null in data of an earlier version. */
+  backend: z.enum(backends).nullable().default(null),
+  /** Speeds of the last replies with other backends. */
+  otherBackends: z.partialRecord(z.enum(backends), z.array(z.number().positive()).max(10)).default({}),
   /** Number of crashes of the engine since the last successful reply. */
   crashes: z.number().int().nonnegative().default(0),
   mark: z
@@ -34,7 +39,7 @@ export type ModelUseRecord = z.infer<typeof recordSchema>;
 
 const fileSchema = z.object({ models: z.record(z.string(), recordSchema) });
 type Records = Map<string, ModelUseRecord>;
-type Reply = { tokens: number; tokensPerSecond: number | null };
+type Reply = { tokens: number; tokensPerSecond: number | null; backend?: Backend | null };
 
 const maxModels = 1000;
 const maxFileBytes = 10_000_000;
@@ -116,10 +121,11 @@ export function createModelUse(home: string, now: () => number = Date.now) {
       });
       return marked;
     },
-    replied: (model: UsedModel, { tokens, tokensPerSecond }: Reply): Promise<void> =>
+    replied: (model: UsedModel, { tokens, tokensPerSecond, backend = null }: Reply): Promise<void> =>
       changeOne(model, (record) => {
         record.lastUsedAt = now();
         record.crashes = 0;
+        if (backend !== null) moveTo(record, backend);
         if (tokensPerSecond === null || !(tokensPerSecond > 0) || tokens < fewestTokens) return;
         record.tokensPerSecond = [...record.tokensPerSecond, tokensPerSecond].slice(-keptSpeeds);
       }),
@@ -144,6 +150,26 @@ export function isCrash({ code }: Problem): boolean {
 function crashCause({ code }: Problem): NonNullable<ModelUseRecord["mark"]>["cause"] {
   if (code === "engine-hung") return "hung";
   return code === "engine-out-of-memory" ? "memory" : "stopped";
+}
+
+/** Makes a backend the one whose speeds are recorded. */
+function moveTo(record: ModelUseRecord, backend: Backend): void {
+  if (record.backend === backend) return;
+  if (record.backend !== null) {
+    record.otherBackends[record.backend] = record.tokensPerSecond;
+    record.tokensPerSecond = record.otherBackends[backend] ?? [];
+    delete record.otherBackends[backend];
+  }
+  record.backend = backend;
+}
+
+/** Returns the median speeds of the last replies by backend. Null stands for the one that was used before they were told apart. */
+export function speedsByBackend(record: ModelUseRecord): { backend: Backend | null; tokensPerSecond: number }[] {
+  const others = Object.entries(record.otherBackends) as [Backend, number[]][];
+  const all: [Backend | null, number[]][] = [[record.backend, record.tokensPerSecond], ...others];
+  return all.flatMap(([backend, speeds]) =>
+    speeds.length === 0 ? [] : [{ backend, tokensPerSecond: median(speeds) }],
+  );
 }
 
 /** Returns the median speed of the last replies, or null if there are none. */

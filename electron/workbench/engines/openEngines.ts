@@ -22,7 +22,7 @@ import { type EnsureLoaded, ModelLoader, type ModelLoaderOptions } from "./Model
 import type { ModelUse } from "./modelUse.ts";
 import type { LocalSession, Session } from "./Session.ts";
 
-type Engine = Pick<EngineClient, "state" | "generation" | "start" | "request" | "close">;
+type Engine = Pick<EngineClient, "state" | "generation" | "start" | "use" | "request" | "close">;
 type MeasuringPurpose = "benchmark" | "tuning";
 /**
  * A measurement loads the model itself, with any settings. For all other purposes it is already loaded with its
@@ -92,6 +92,8 @@ export interface EnginesOptions {
   /** Where what was read of chats is kept. */
   kept: KeptStates;
   checkAgain: ModelLoaderOptions["checkAgain"];
+  /** Left out: the backend that the engine starts with. */
+  backendFor?: ModelLoaderOptions["backendFor"];
   onEvent: EventListener;
   /** For tests: other cores, memory, clock and sessions. */
   cores?: () => Promise<number>;
@@ -139,6 +141,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
     cores: options.cores ?? (() => engineCores(engine)),
     measureMemory: options.measureMemory ?? availableMemory,
     checkAgain: options.checkAgain,
+    backendFor: options.backendFor ?? (() => Promise.resolve(null)),
     onState: (state) => onEvent("models.loadedChanged", state),
     onUsed: () => idle.used(),
   });

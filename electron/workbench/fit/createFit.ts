@@ -1,28 +1,16 @@
-import type { EngineInfo } from "../../contract/engine.ts";
+import type { BackendChoice, BackendComparison } from "../../contract/backendSpeeds.ts";
+import type { Backend, EngineInfo } from "../../contract/engine.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { Fit, FitSubject, SpeedPrediction } from "../../contract/fit.ts";
 import type { GgufFacts, Model, ModelChoices } from "../../contract/models.ts";
 import type { CatalogEntry } from "../catalog/catalogFile.ts";
 import { variantShape } from "../catalog/variantShape.ts";
-import { defaultThreads } from "../hardware/defaultThreads.ts";
-import { memoryNeed } from "../models/memoryNeed.ts";
 import { guessModel } from "./guessModel.ts";
 import { judgeMemory } from "./judgeMemory.ts";
-import { type Observation, type Place, predictSpeed, smallBytes, type TimedModel } from "./predictSpeed.ts";
-import type { SpeedTrialsOwner } from "./speedTrials.ts";
+import { fromFacts, type MachineSpeeds, machineSpeeds, type Measurement } from "./machineSpeeds.ts";
+import { smallBytes, type TimedModel } from "./predictSpeed.ts";
+import type { Here, SpeedTrialsOwner } from "./speedTrials.ts";
 import { quickEnough, takeQuantization } from "./takeQuantization.ts";
-import type { KeptTrials } from "./trialsStore.ts";
-
-/** A speed that was measured on this machine, from any source. */
-export interface Measurement {
-  modelId: string;
-  kind: Observation["kind"];
-  threads: number;
-  depth: number;
-  tokensPerSecond: number;
-  /** Approximately the relative error. */
-  error: number;
-}
 
 export interface FitOptions {
   trials: SpeedTrialsOwner;
@@ -30,13 +18,20 @@ export interface FitOptions {
   library: {
     list(): Promise<Model[]>;
     choose(model: string): Promise<Model>;
+    answering(model: string | null): Promise<Model>;
     facts(model: Model): Promise<GgufFacts>;
   };
   /** The user's choices for models. */
-  choices: { get(model: Model): Promise<Pick<ModelChoices, "threads">> };
+  choices: { get(model: Model): Promise<Pick<ModelChoices, "threads" | "gpuLayers">> };
   /** Resolves with the main memory that a model may use when nothing else runs, in bytes. */
   usableBytes: () => Promise<number>;
-  /** Resolves with the results of benchmarks with this engine. The speeds of replies come from the library. */
+  /** Resolves with the median speeds of the last replies, by backend. */
+  replySpeeds: (models: readonly Model[]) => Promise<Pick<Measurement, "modelId" | "backend" | "tokensPerSecond">[]>;
+  /** Returns the user's choice of a backend. Null: automatic. */
+  setting: () => Backend | null;
+  /** Returns the backend that holds a model now, or null. */
+  heldBy: (modelId: string) => Backend | null;
+  /** Resolves with the results of benchmarks with this engine. */
   measurements?: (models: readonly Model[], engine: EngineInfo) => Promise<Measurement[]>;
 }
 
@@ -46,7 +41,7 @@ export interface FitQuestion {
 }
 
 /** Predicts speeds from what is currently known about the machine. */
-export type Predict = (model: TimedModel, depth: number) => SpeedPrediction;
+export type Predict = (model: TimedModel, depth: number) => SpeedPrediction | null;
 
 export interface FitOwner {
   /** Rejects with the library's errors, and with `model-not-found` for an unknown catalogue id. */
@@ -57,68 +52,65 @@ export interface FitOwner {
    * `fit.changed` is emitted later.
    */
   predictor(when: "now" | "engine-ready"): Promise<Predict | null>;
+  /** Resolves with the backend for a model. Null while the engine is not ready, and if the file is no language model. */
+  backendFor(model: Model): Promise<Backend | null>;
+  /** Resolves with the speeds of the backends on this machine, or null while the engine is not ready. */
+  backends(): Promise<BackendComparison | null>;
 }
 
 /** The approximate depth of a reply. Its speed is also affected by other programs. */
 const replyDepth = 512;
 const replyError = 0.12;
-/** Share of a card's free memory that is left for its driver and the compute buffers. */
-const gpuReserve = 0.1;
 
-export function createFit({ trials, catalog, library, choices, usableBytes, measurements }: FitOptions): FitOwner {
-  async function predictor(when: "now" | "engine-ready"): Promise<Predict | null> {
-    const known = await trials.known(when).catch(() => null);
-    if (known === null) return null;
-    const { kept, info, threads: threadsNow } = known;
-    const models = await library.list().catch(() => []);
-    const chosen = new Map<string, number>();
-    for (const model of models) {
-      const { threads } = await choices.get(model);
-      if (threads !== null) chosen.set(model.id, threads);
-    }
-    /** Returns the number of threads that the model would be loaded with now. */
-    const threadsOf = ({ key, shape }: TimedModel): number =>
-      chosen.get(key) ?? defaultThreads(threadsNow, info, shape.weightsBytes);
-    const situation = (model: TimedModel, depth: number, threads = threadsOf(model)) => ({
-      places: placesOf(model, kept, info),
-      threads,
-      depth,
-    });
-    const observations: Observation[] = [];
-    for (const { modelId, kind, tokensPerSecond, error, depth, threads } of await allMeasurements(
-      models,
-      info,
-      (modelId) => chosen.get(modelId) ?? threadsNow,
-    )) {
-      const measured = models.find(({ id }) => id === modelId);
-      const facts = measured === undefined ? null : await library.facts(measured).catch(() => null);
-      const model = facts === null ? null : fromFacts(modelId, facts);
-      if (model === null || model.shape.weightsBytes < smallBytes) continue;
-      observations.push({ model, kind, tokensPerSecond, error, situation: situation(model, depth, threads) });
-    }
-    return (model, depth) => predictSpeed(model, situation(model, depth), observations);
+export function createFit(options: FitOptions): FitOwner {
+  const { trials, catalog, library, choices, usableBytes, replySpeeds, setting, heldBy, measurements } = options;
+
+  async function speeds(when: "now" | "engine-ready"): Promise<MachineSpeeds | null> {
+    const here = await trials.here(when).catch(() => null);
+    return here === null ? null : await speedsOf(here);
   }
 
-  async function allMeasurements(
-    models: readonly Model[],
-    info: EngineInfo,
-    threadsOf: (modelId: string) => number,
-  ): Promise<Measurement[]> {
-    const ofReplies = models.flatMap(({ id, measuredTokensPerSecond }): Measurement[] =>
-      measuredTokensPerSecond === null
-        ? []
-        : [
-            {
-              modelId: id,
-              kind: "generation",
-              threads: threadsOf(id),
-              depth: replyDepth,
-              tokensPerSecond: measuredTokensPerSecond,
-              error: replyError,
-            },
-          ],
-    );
-    return [...ofReplies, ...((await measurements?.(models, info).catch(() => [])) ?? [])];
+  async function speedsOf(here: Here): Promise<MachineSpeeds> {
+    const models = await library.list().catch(() => []);
+    return await machineSpeeds({
+      here,
+      models,
+      facts: (model) => library.facts(model),
+      choices: (model) => choices.get(model),
+      setting: setting(),
+      heldBy,
+      async measurements(threadsOf) {
+        const ofReplies = (await replySpeeds(models).catch(() => [])).map(
+          (measured): Measurement => ({
+            ...measured,
+            kind: "generation",
+            threads: threadsOf(measured.modelId),
+            depth: replyDepth,
+            error: replyError,
+          }),
+        );
+        return [...ofReplies, ...((await measurements?.(models, here.info).catch(() => [])) ?? [])];
+      },
+    });
+  }
+
+  async function predictor(when: "now" | "engine-ready"): Promise<Predict | null> {
+    const known = await speeds(when);
+    return known?.isMeasured === true ? (model, depth) => known.of(model, depth).speed : null;
+  }
+
+  /** The model that backends are compared by: the one of new chats, unless it is too small to say anything. */
+  async function comparedModel(): Promise<{ model: TimedModel; name: string }> {
+    const answering = await library.answering(null).catch(() => null);
+    const facts = answering === null ? null : await library.facts(answering).catch(() => null);
+    const model = answering === null ? null : fromFacts(answering.id, facts);
+    if (answering !== null && model !== null && model.shape.weightsBytes >= smallBytes) {
+      return { model, name: answering.name };
+    }
+    const [entry] = await catalog();
+    const variant = entry?.variants.find(({ quantization }) => quantization === "Q4_K_M") ?? entry?.variants[0];
+    if (entry === undefined || variant === undefined) throw new WorkbenchError("internal");
+    return { model: fromVariant(entry, variant), name: `${entry.name} ${variant.quantization}` };
   }
 
   /**
@@ -165,9 +157,10 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
   async function judge(
     subject: FitSubject,
     question: FitQuestion,
-    predict: Predict | null,
+    known: MachineSpeeds | null,
     usable: number,
   ): Promise<Fit> {
+    const predict: Predict | null = known?.isMeasured ? (each, depth) => known.of(each, depth).speed : null;
     const { model, name, quantization, contextLength } = await found(subject, question, predict, usable);
     const memory = { name, contextLength, contextSize: question.contextSize, usableBytes: usable };
     return {
@@ -177,45 +170,61 @@ export function createFit({ trials, catalog, library, choices, usableBytes, meas
       usableBytes: usable,
       takeQuantization: takeQuantization(model, memory, predict === null ? null : (each) => predict(each, 0)),
       speed: predict?.(model, question.depth) ?? null,
+      backends: known?.of(model, question.depth).backends ?? [],
+      choice: known?.of(model, question.depth).choice ?? null,
       guessed: model.certainty === "guessed",
     };
   }
 
   return {
     async of(subject, question) {
-      const [predict, usable] = await Promise.all([predictor("engine-ready"), usableBytes()]);
-      return await judge(subject, question, predict, usable);
+      const [known, usable] = await Promise.all([speeds("engine-ready"), usableBytes()]);
+      return await judge(subject, question, known, usable);
     },
     async list(subjects, contextSize) {
-      const [predict, usable] = await Promise.all([predictor("now"), usableBytes()]);
-      const one = (subject: FitSubject) => judge(subject, { contextSize, depth: 0 }, predict, usable);
+      const [known, usable] = await Promise.all([speeds("now"), usableBytes()]);
+      const one = (subject: FitSubject) => judge(subject, { contextSize, depth: 0 }, known, usable);
       return await Promise.all(subjects.map((subject) => one(subject).catch(() => null)));
     },
     predictor,
+    async backendFor(model) {
+      const here = await trials.here("now").catch(() => null);
+      if (here === null) return null;
+      const usable = here.info.probes.filter((probe) => probe.usable).map(({ backend }) => backend);
+      const chosen = setting();
+      // These need no predictions.
+      if (usable.every((backend) => backend === "cpu")) return null;
+      if (chosen !== null && usable.includes(chosen)) return chosen;
+      const known = await speedsOf(here);
+      const timed = fromFacts(model.id, await library.facts(model).catch(() => null));
+      return timed === null ? null : known.of(timed, 0).choice.backend;
+    },
+    async backends() {
+      const known = await speeds("now");
+      if (known === null) return null;
+      const { model, name } = await comparedModel();
+      const { backends, choice } = known.of(model, 0);
+      return { model: name, setting: setting(), backends, choice, others: await othersThan(choice, known) };
+    },
   };
-}
 
-function fromFacts(modelId: string, { shape, matrices }: GgufFacts): TimedModel | null {
-  return shape === null || matrices.length === 0 ? null : { key: modelId, shape, matrices, certainty: "known" };
+  /** Resolves with the models in the library that run with another backend. */
+  async function othersThan({ backend }: BackendChoice, known: MachineSpeeds): Promise<BackendComparison["others"]> {
+    const others: BackendComparison["others"] = [];
+    for (const model of await library.list().catch(() => [])) {
+      const timed = fromFacts(model.id, await library.facts(model).catch(() => null));
+      const theirs = timed === null ? backend : known.of(timed, 0).choice.backend;
+      if (theirs !== backend) others.push({ name: model.name, backend: theirs });
+    }
+    return others;
+  }
 }
 
 const isQuick = (model: TimedModel, predict: Predict | null): boolean =>
-  predict === null || predict(model, 0).generation.value >= quickEnough;
+  (predict?.(model, 0)?.generation.value ?? quickEnough) >= quickEnough;
 
 /** Returns the properties of a catalogue variant that affect its speed. */
 export function fromVariant(entry: CatalogEntry, variant: CatalogEntry["variants"][number]): TimedModel {
   const { shape, matrices } = variantShape(entry.shape, variant);
   return { key: `${entry.id} ${variant.quantization}`, shape, matrices, certainty: "known" };
-}
-
-/** Returns where the layers run. With a graphics card: as many there as fit its free memory, the rest on the CPU. */
-function placesOf({ shape }: TimedModel, { cpu, gpu }: KeptTrials, info: EngineInfo): Place[] {
-  if (gpu === null) return [{ costs: cpu, share: 1 }];
-  const card = info.probes.find(({ backend }) => backend === info.backend)?.memory?.freeBytes ?? 0;
-  const { totalBytes } = memoryNeed(shape, { contextSize: 4096, batchSize: 512, gpuLayers: 0 });
-  const share = Math.min(1, (card * (1 - gpuReserve)) / totalBytes);
-  return [
-    { costs: gpu, share },
-    { costs: cpu, share: 1 - share },
-  ];
 }

@@ -6,12 +6,15 @@ import type { RunningCapability } from "../Capability.ts";
 import { EngineClient } from "../engine/EngineClient.ts";
 import type { EnginePaths } from "../engine/EnginePaths.ts";
 import { systemClock } from "../engines/idleUnload.ts";
+import { type ModelUse, speedsByBackend } from "../engines/modelUse.ts";
 import type { Engines } from "../engines/openEngines.ts";
+import { driverMark } from "../hardware/driverMark.ts";
 import { engineCores } from "../hardware/engineCores.ts";
 import { otherLoadCores } from "../hardware/otherLoad.ts";
 import { readPower } from "../hardware/readPower.ts";
 import { readSystemFacts } from "../hardware/readSystemFacts.ts";
 import { availableMemory } from "../models/availableMemory.ts";
+import { keptEntry } from "../models/keptEntry.ts";
 import { usableMemory } from "../models/usableMemory.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { createFit, type FitOptions, type FitOwner } from "./createFit.ts";
@@ -21,6 +24,8 @@ import { createTrialsStore } from "./trialsStore.ts";
 
 export interface OpenFitOptions extends Pick<FitOptions, "library" | "choices" | "measurements"> {
   home: string;
+  appVersion: string;
+  use: Pick<ModelUse, "read">;
   engines: Engines;
   settings: Pick<SettingsStore, "get">;
   enginePaths: EnginePaths;
@@ -33,13 +38,16 @@ export interface OpenFitOptions extends Pick<FitOptions, "library" | "choices" |
 const watchMs = 400;
 
 /** Opens the prediction of memory fit and speed. */
-export function openFit(options: OpenFitOptions): RunningCapability<typeof fitCalls, Pick<FitOwner, "predictor">> {
-  const { home, engines, settings, enginePaths, catalogFile, onEvent, onLog, ...data } = options;
+export function openFit(
+  options: OpenFitOptions,
+): RunningCapability<typeof fitCalls, Pick<FitOwner, "predictor" | "backendFor">> {
+  const { home, appVersion, use, engines, settings, enginePaths, catalogFile, onEvent, onLog, ...data } = options;
   const trials = createSpeedTrials({
     engines,
-    openEngine: () => new EngineClient({ ...enginePaths, cacheFolder: home, onLog }),
+    openEngine: (backend) => new EngineClient({ ...enginePaths, cacheFolder: home, backend, onLog }),
     cores: () => engineCores(engines),
-    store: createTrialsStore(home),
+    store: createTrialsStore(home, appVersion),
+    driverMark,
     folder: home,
     lastLevelCacheBytes: async () => (await readSystemFacts()).lastLevelCacheBytes,
     onChange: (state) => onEvent("fit.changed", idle.describe(state)),
@@ -58,6 +66,20 @@ export function openFit(options: OpenFitOptions): RunningCapability<typeof fitCa
     ...data,
     trials,
     catalog: () => readCatalogFile(catalogFile),
+    setting: () => settings.get().backend,
+    heldBy(modelId) {
+      const { loaded, state } = engines;
+      const isHeld = loaded.state === "ready" && loaded.modelId === modelId && "info" in state;
+      return isHeld ? state.info.backend : null;
+    },
+    async replySpeeds(models) {
+      const records = await use.read();
+      return models.flatMap((model) => {
+        // Without a speed there, the record is of another file.
+        const record = model.measuredTokensPerSecond === null ? undefined : keptEntry(records, model);
+        return record === undefined ? [] : speedsByBackend(record).map((speed) => ({ ...speed, modelId: model.id }));
+      });
+    },
     usableBytes: async () => usableMemory((await availableMemory()).totalBytes),
   });
   return {
@@ -75,6 +97,7 @@ export function openFit(options: OpenFitOptions): RunningCapability<typeof fitCa
         return null;
       },
       "fit.measure": ({ again }) => trials.measure(again),
+      "fit.backends": () => fit.backends(),
       "fit.cancelMeasuring": () => {
         idle.stopped();
         trials.cancel();

@@ -1,5 +1,5 @@
 import { cpus } from "node:os";
-import type { EngineInfo } from "../../contract/engine.ts";
+import type { Backend, EngineInfo } from "../../contract/engine.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { SpeedTrials, TrialStep } from "../../contract/fit.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
@@ -7,32 +7,39 @@ import { abortable } from "../abortable.ts";
 import { defaultThreads } from "../hardware/defaultThreads.ts";
 import { noisyCores } from "../hardware/otherLoad.ts";
 import { median } from "../median.ts";
-import { isCrash } from "../engines/modelUse.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import { measureTrials, type TrialsPlan } from "./measureTrials.ts";
 import { deviceCosts } from "./deviceCosts.ts";
 import type { TrialOutcome } from "./solveCosts.ts";
 import { typicalCosts } from "./typicalCosts.ts";
-import type { KeptTrials, TrialsStore } from "./trialsStore.ts";
+import type { KeptCard, KeptTrials, TrialsStore } from "./trialsStore.ts";
 
 export interface SpeedTrialsOptions {
   engines: Pick<Engines, "state" | "changed" | "start" | "isBusy" | "inBackground">;
-  /** Opens a separate engine process for the trials, so that the loaded model stays. */
-  openEngine: () => TrialsPlan["engine"] & Pick<EngineClient, "close">;
+  /** Opens an engine process for the trials of one backend, so that the loaded model stays. */
+  openEngine: (backend: Backend) => TrialsPlan["engine"] & Pick<EngineClient, "close">;
   /** Resolves with the number of physical cores that the engine may use, determined anew each time. */
   cores: () => Promise<number>;
   store: TrialsStore;
   /** Folder for the temporary small models. */
   folder: string;
   lastLevelCacheBytes: () => Promise<number | null>;
+  /** Resolves with what changes when a graphics driver does. */
+  driverMark: () => Promise<string>;
   onChange: (trials: SpeedTrials) => void;
   /** For tests: trials that take no time, and a shorter time limit. */
   trialsOf?: typeof measureTrials;
   limitMs?: number;
 }
 
-export interface KnownTrials {
+export interface KnownTrials extends Here {
   kept: KeptTrials;
+}
+
+/** The machine as it is now. */
+export interface Here {
+  /** Null if it has not been measured. */
+  kept: KeptTrials | null;
   info: EngineInfo;
   /** Number of threads that a model would get now unless the user chose one. The trials may have used others. */
   threads: number;
@@ -46,17 +53,16 @@ export interface SpeedTrialsOwner {
   cancel(): void;
   /** Cancels the trials and waits until the engine and the file are removed. */
   close(): Promise<void>;
-  /**
-   * Resolves with the trials of the device that the engine would use for a reply, or null if not measured. With `now`,
-   * also null while the engine is not ready.
-   */
+  /** Resolves with the machine's engine and what was measured. With `now`, null while the engine is not ready. */
+  here(when: "now" | "engine-ready"): Promise<Here | null>;
+  /** The same, and null if not measured. */
   known(when: "now" | "engine-ready"): Promise<KnownTrials | null>;
 }
 
 /** Time limit for all trials, from the request on. Terminating a hung engine can take one or two seconds more. */
 const limitMs = 50_000;
-/** Share of the time left for the graphics card: it is fast, and the other layers may run on the CPU. */
-const gpuShare = 0.4;
+/** Share of the time for all graphics cards together: they are fast, and some layers may run on the CPU. */
+const cardsShare = 0.4;
 /** Drivers, firmware and dust change a machine's speed in about half a year. */
 const staleMs = 180 * 86_400_000;
 const tickMs = 1000;
@@ -71,22 +77,29 @@ interface Running {
 }
 
 export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner {
-  const { engines, openEngine, cores, store, folder, lastLevelCacheBytes, onChange } = options;
+  const { engines, openEngine, cores, store, folder, lastLevelCacheBytes, driverMark, onChange } = options;
   const limit = options.limitMs ?? limitMs;
   let running: Running | null = null;
   /** Whether the result for the current engine was already emitted. */
   let toldReady = false;
 
+  const machineOf = async (info: EngineInfo): Promise<string> =>
+    machineMark(info, cardsOf(info).length === 0 ? "" : await driverMark());
   const threadsOf = async (info: EngineInfo): Promise<number> => defaultThreads(await cores(), info);
 
-  async function known(when: "now" | "engine-ready"): Promise<KnownTrials | null> {
+  async function here(when: "now" | "engine-ready"): Promise<Here | null> {
     const { state } = engines;
     const isReady = state.state === "ready" || state.state === "busy";
     if (when === "now" && !isReady) return null;
     const info = isReady ? state.info : await engines.start();
     const threads = await threadsOf(info);
-    const kept = await store.get(machineOf(info), threads);
-    return kept === null ? null : { kept, info, threads };
+    const kept = await store.get(await machineOf(info), threads);
+    return { kept, info, threads };
+  }
+
+  async function known(when: "now" | "engine-ready"): Promise<KnownTrials | null> {
+    const found = await here(when);
+    return found === null || found.kept === null ? null : { ...found, kept: found.kept };
   }
 
   /** Resolves with what is known, or with the progress while trials run. */
@@ -95,9 +108,9 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     // Trials may have started meanwhile, and the old result must not be taken for theirs.
     if (running !== null) return progress(running);
     if (found === null) return { state: "none" };
-    const { measuredAt, noisy, cpu, gpu } = found.kept;
+    const { measuredAt, noisy } = found.kept;
     const stale = !isSound(found) || Date.now() - measuredAt > staleMs;
-    return { state: "ready", measuredAt, noisy, estimated: (gpu ?? cpu).estimated > 0, stale };
+    return { state: "ready", measuredAt, noisy, estimated: isEstimated(found.kept), stale };
   }
 
   function progress({ endsAt, now }: Running): SpeedTrials {
@@ -114,13 +127,14 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
   async function run(signal: AbortSignal, endsAt: number): Promise<void> {
     const info = await abortable(engines.start(), signal);
     const threads = await threadsOf(info);
-    const hasGpu = info.backend !== "cpu";
-    const measured = async (onGpu: boolean, share: number): Promise<TrialOutcome[] | null> => {
-      // A device that was too slow must not use up the other device's time.
-      const trials = openEngine();
+    const backends = cardsOf(info);
+    const measured = async (backend: Backend, limitMs: number): Promise<TrialOutcome[] | null> => {
+      // A device that was too slow must not use up the other devices' time.
+      const trials = openEngine(backend);
       const end = (): void => void trials.close(closeMs);
       signal.addEventListener("abort", end, { once: true });
-      const device = onGpu ? "gpu" : hasGpu ? "cpu" : null;
+      const onGpu = backend !== "cpu";
+      const device = onGpu ? "gpu" : backends.length > 0 ? "cpu" : null;
       try {
         return await (options.trialsOf ?? measureTrials)({
           engine: trials,
@@ -128,34 +142,51 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
           threads,
           onGpu,
           lastLevelCacheBytes: await lastLevelCacheBytes().catch(() => null),
-          limitMs: (endsAt - performance.now()) * share,
+          limitMs,
           signal,
           onTrial: (step) => emit(step, device),
         });
-      } catch (error) {
-        // If the graphics card fails, the CPU is still measured.
-        if (onGpu && isCrash(toProblem(error)) && !signal.aborted) return [];
-        throw error;
       } finally {
         signal.removeEventListener("abort", end);
         await trials.close(closeMs);
       }
     };
-    const onGpu = hasGpu ? await measured(true, gpuShare) : [];
-    const onCpu = onGpu === null ? null : await measured(false, 1);
-    if (onGpu === null || onCpu === null) return;
+    const ofCards: { backend: Backend; outcomes: TrialOutcome[]; failure: KeptCard["failure"] }[] = [];
+    const cardMs = ((endsAt - performance.now()) * cardsShare) / backends.length;
+    for (const backend of backends) {
+      try {
+        const outcomes = await measured(backend, cardMs);
+        if (outcomes === null) return;
+        const isLate = outcomes.every(({ samples }) => samples.every((runs) => runs.length === 0));
+        ofCards.push({
+          backend,
+          outcomes,
+          failure: isLate ? { code: "late", seconds: Math.round(cardMs / 1000) } : null,
+        });
+      } catch (error) {
+        if (signal.aborted) throw error;
+        // Whatever its driver does, the others are still measured. A full disk stops those as well.
+        ofCards.push({ backend, outcomes: [], failure: { code: "stopped" } });
+      }
+    }
+    const onCpu = await measured("cpu", endsAt - performance.now());
+    if (onCpu === null) return;
     const cpu = deviceCosts(onCpu, threads, typicalCosts(threads));
     const isNoisy = (outcomes: TrialOutcome[]): boolean => {
       const loads = outcomes.map(({ otherCores }) => otherCores);
       return loads.length > 0 && median(loads) > noisyCores;
     };
     await store.keep({
-      machine: machineOf(info),
+      machine: await machineOf(info),
       threads,
       measuredAt: Date.now(),
-      noisy: isNoisy(onCpu) || isNoisy(onGpu),
+      noisy: isNoisy(onCpu) || ofCards.some(({ outcomes }) => isNoisy(outcomes)),
       cpu,
-      gpu: hasGpu ? deviceCosts(onGpu, threads, cpu) : null,
+      cards: ofCards.map(({ backend, outcomes, failure }) => ({
+        backend,
+        failure,
+        costs: failure === null ? deviceCosts(outcomes, threads, cpu) : null,
+      })),
     });
   }
 
@@ -208,16 +239,28 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
       running?.cancelling.abort();
       await running?.done.catch(() => undefined);
     },
+    here,
     known,
   };
 }
 
+/** Returns whether no device was fast enough to be measured in time. */
+const isEstimated = ({ cpu, cards }: KeptTrials): boolean =>
+  cpu.estimated > 0 && !cards.some(({ costs }) => costs?.estimated === 0);
+
 const isSound = ({ kept, threads }: KnownTrials): boolean =>
-  !kept.noisy && kept.threads === threads && (kept.gpu ?? kept.cpu).estimated === 0;
+  !kept.noisy && kept.threads === threads && !isEstimated(kept);
+
+/** Returns the backends that can be used, apart from the CPU. */
+const cardsOf = ({ probes }: EngineInfo): Backend[] =>
+  probes.filter(({ backend, usable }) => usable && backend !== "cpu").map(({ backend }) => backend);
 
 /** If any of these changes, the costs change. */
-function machineOf({ libraryVersion, llamaRelease, backend, cpuFeatures }: EngineInfo): string {
+function machineMark({ libraryVersion, llamaRelease, cpuFeatures, probes }: EngineInfo, drivers: string): string {
   const all = cpus();
-  const features = cpuFeatures.join(" ");
-  return `${all[0]?.model.trim() ?? "?"} × ${all.length}; ${features}; ${libraryVersion}, ${llamaRelease}, ${backend}`;
+  const cpu = `${all[0]?.model.trim() ?? "?"} × ${all.length}; ${cpuFeatures.join(" ")}`;
+  const cards = probes
+    .filter(({ backend, usable }) => usable && backend !== "cpu")
+    .map(({ backend, devices, memory }) => `${backend}: ${devices.join(", ")}, ${memory?.totalBytes ?? "?"}`);
+  return [cpu, `${libraryVersion}, ${llamaRelease}`, ...cards, drivers].filter((part) => part !== "").join("; ");
 }

@@ -27,7 +27,7 @@ export const quickEnough = 5;
 export function takeQuantization(
   model: TimedModel,
   question: MemoryQuestion,
-  predict: ((model: TimedModel) => SpeedPrediction) | null,
+  predict: ((model: TimedModel) => SpeedPrediction | null) | null,
 ): string | null {
   const bytes = model.matrices.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const weights = model.matrices.reduce((sum, group) => sum + group.weights, 0);
@@ -40,7 +40,7 @@ export function takeQuantization(
     };
     const matrices = model.matrices.map((group) => ({ ...group, typeName, sizeBytes: (group.weights * bits) / 8 }));
     const { verdict } = judgeMemory(shape, question);
-    const speed = predict?.({ ...model, key: `${model.key} ${name}`, shape, matrices }).generation.value;
+    const speed = predict?.({ ...model, key: `${model.key} ${name}`, shape, matrices })?.generation.value;
     return { name, verdict, isQuick: speed === undefined || speed >= quickEnough };
   });
   const isRoomy = ({ verdict }: (typeof candidates)[number]): boolean => verdict === "fits";

@@ -1,21 +1,39 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { backends } from "../../contract/engine.ts";
 import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { machineCostsSchema } from "./MachineCosts.ts";
 
 /** Increment it if the trials or their evaluation change, so that the machine is measured again. */
-const version = 2;
+const version = 3;
+
+const cardSchema = z.object({
+  backend: z.enum(backends),
+  /** Null if it failed. */
+  costs: machineCostsSchema.nullable(),
+  /** `stopped`: its engine crashed, hung or refused. `late`: no test ended within these seconds. Null if neither. */
+  failure: z
+    .discriminatedUnion("code", [
+      z.object({ code: z.literal("stopped") }),
+      z.object({ code: z.literal("late"), seconds: z.number().nonnegative() }),
+    ])
+    .nullable(),
+});
+/** What the trials showed about one graphics backend. */
+export type KeptCard = z.infer<typeof cardSchema>;
 
 const keptSchema = z.object({
-  /** Identifies CPU, engine and backend. If one of them changes, the costs change. */
+  /** Identifies CPU, engine, graphics cards and drivers. If one of them changes, the costs change. */
   machine: z.string(),
+  /** The app's version. Another version tries a backend again that failed. */
+  app: z.string(),
   threads: z.number().int().positive(),
   measuredAt: z.number().nonnegative(),
   noisy: z.boolean(),
   cpu: machineCostsSchema,
-  /** Null if nothing runs on a graphics card. */
-  gpu: machineCostsSchema.nullable(),
+  /** One for each backend that can be used, apart from the CPU. */
+  cards: z.array(cardSchema),
 });
 export type KeptTrials = z.infer<typeof keptSchema>;
 
@@ -28,7 +46,7 @@ export type TrialsStore = ReturnType<typeof createTrialsStore>;
 /**
  * Measured costs, stored in `speed-trials.json`. If the file cannot be read or written, the machine is measured again.
  */
-export function createTrialsStore(home: string) {
+export function createTrialsStore(home: string, app = "") {
   const path = join(home, "speed-trials.json");
   async function read(): Promise<KeptTrials[]> {
     return (await readJsonOr(path, fileSchema, maxFileBytes, null))?.trials ?? [];
@@ -39,11 +57,14 @@ export function createTrialsStore(home: string) {
      * none.
      */
     async get(machine: string, threads: number): Promise<KeptTrials | null> {
-      const ours = (await read()).filter((each) => each.machine === machine);
+      const isCurrent = ({ app: by, cards }: KeptTrials): boolean =>
+        by === app || cards.every(({ failure }) => failure === null);
+      const ours = (await read()).filter((each) => each.machine === machine && isCurrent(each));
       const apart = (each: KeptTrials): number => Math.abs(Math.log(each.threads / threads));
       return ours.toSorted((one, other) => apart(one) - apart(other))[0] ?? null;
     },
-    async keep(trials: KeptTrials): Promise<void> {
+    async keep(measured: Omit<KeptTrials, "app">): Promise<void> {
+      const trials: KeptTrials = { ...measured, app };
       const others = (await read()).filter(
         ({ machine, threads }) => machine !== trials.machine || threads !== trials.threads,
       );

@@ -1,14 +1,18 @@
-import { type ReactNode, useEffect } from "react";
-import type { EngineState } from "../../../electron/contract/engine.ts";
+import { useEffect } from "react";
+import type { BackendSpeed as Speed } from "../../../electron/contract/backendSpeeds.ts";
+import type { Backend, EngineState } from "../../../electron/contract/engine.ts";
 import type { MachineProfile, MeasurementProblem } from "../../../electron/contract/hardware.ts";
 import type { LoadState } from "../../../electron/contract/models.ts";
 import { backendNames } from "../../../electron/texts/backendNames.ts";
+import { backendSpeedText } from "../../../electron/texts/backendText.ts";
 import { measurementText } from "../../../electron/texts/hardwareReport.ts";
 import type { Figures } from "../../../electron/texts/figures.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { Badge } from "../../parts/Badge.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
-import { useCatalog, useEngine, useHardware, useModels } from "../../stores/useStores.ts";
+import { useCatalog, useEngine, useFit, useHardware, useModels } from "../../stores/useStores.ts";
+import { BackendChoiceFact } from "./BackendChoiceFact.tsx";
+import { Fact } from "./Fact.tsx";
 import { texts, useFigures, useReasonText, useSay } from "../../texts.ts";
 
 /** What this machine has for models, each with what it means for them; and the engine with its model. */
@@ -27,19 +31,6 @@ export function ThisMachine() {
         {engine && <EngineFacts engine={engine} />}
         <LoadedFacts loaded={loaded} />
       </dl>
-    </>
-  );
-}
-
-/** One fact, with what follows from it in quiet words. */
-function Fact({ name, why = "", children }: { name: string; why?: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>
-        {children}
-        {why !== "" && <p className="quiet small">{why}</p>}
-      </dd>
     </>
   );
 }
@@ -105,6 +96,7 @@ function MachineFacts({ profile, engine }: { profile: MachineProfile; engine: En
         ))}
       </Fact>
       <BackendFacts backends={profile.backends} engine={engine} />
+      <BackendChoiceFact />
       <Fact
         name={say("machine.disk")}
         why={
@@ -159,6 +151,11 @@ function BackendFacts({ backends, engine }: BackendFactsProps) {
   const say = useSay("hardware");
   const reasonText = useReasonText();
   const inUse = engine?.state === "ready" || engine?.state === "busy" ? engine.info.backend : null;
+  const comparison = useFit((state) => state.comparison);
+  const speeds = comparison?.backends ?? [];
+  const speedOf = (name: Backend) => speeds.find(({ backend }) => backend === name);
+  // With one backend there is nothing to compare.
+  const areCompared = speeds.length > 1;
   const shown = backends.filter(({ reason }) => !elsewhere.includes(reason.code));
   return (
     <Fact name={say("machine.backends")}>
@@ -170,6 +167,7 @@ function BackendFacts({ backends, engine }: BackendFactsProps) {
           ) : (
             !usable && <Badge>{say("engine.notUsable")}</Badge>
           )}
+          {areCompared && <BackendSpeed speed={speedOf(name)} />}
           {!usable && (
             <p className="quiet small">
               {joinSentences(texts, [
@@ -181,6 +179,21 @@ function BackendFacts({ backends, engine }: BackendFactsProps) {
         </div>
       ))}
     </Fact>
+  );
+}
+
+/** How fast a backend is, or why that is not known. */
+function BackendSpeed({ speed }: { speed: Speed | undefined }) {
+  const say = useSay("hardware");
+  const figures = useFigures();
+  if (speed === undefined) return null;
+  const text = backendSpeedText({ say: texts.say, figures }, speed);
+  return (
+    <>
+      <span className="backend-speed">{text}</span>
+      {speed.devices.length > 0 && <p className="quiet small">{speed.devices.join(", ")}</p>}
+      {speed.software && <p className="quiet small">{say("backends.software")}</p>}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { chooseModel } from "../../../electron/contract/modelChoice.ts";
 import type { Settings } from "../../../electron/contract/settings.ts";
+import { BackendOptions, backendOf } from "../../parts/BackendOptions.tsx";
 import { NumberField } from "../../parts/NumberField.tsx";
 import { SelectRow } from "../../parts/SelectRow.tsx";
 import { SwitchRow } from "../../parts/SwitchRow.tsx";
@@ -58,6 +59,15 @@ export function ModelSettings({ settings }: { settings: Settings }) {
         hint={say("general.unloadHint")}
         onChange={(idleUnloadMinutes) => void change({ idleUnloadMinutes })}
       />
+      <SelectRow
+        id={fieldOf("backend")}
+        label={say("names.backend")}
+        value={settings.backend ?? ""}
+        hint={say("hints.backend")}
+        onChange={(chosen) => void change({ backend: backendOf(chosen) })}
+      >
+        <BackendOptions chosen={settings.backend} />
+      </SelectRow>
       <SwitchRow
         id={fieldOf("estimateSpeed")}
         label={say("names.estimateSpeed")}

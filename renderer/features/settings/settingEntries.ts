@@ -15,6 +15,7 @@ export const settingEntries = {
   defaultModelId: "models",
   contextSize: "models",
   idleUnloadMinutes: "models",
+  backend: "models",
   estimateSpeed: "models",
   readAheadCharge: "models",
   keptStateBytes: "models",

@@ -22,6 +22,7 @@ export function useSettingWords(): (id: SettingId) => string {
         return [say(`general.${id}`), say(`hints.${id}`)];
       case "home":
       case "defaultModelId":
+      case "backend":
         return [say(`hints.${id}`)];
       case "version":
         return [];

@@ -1,4 +1,4 @@
-import type { EngineInfo, EngineState } from "../../../electron/contract/engine.ts";
+import type { Backend, EngineInfo, EngineState } from "../../../electron/contract/engine.ts";
 import type { EngineOperation } from "../../../electron/contract/engineProtocol.ts";
 import type { LoadedFacts } from "../../../electron/contract/models.ts";
 import type { EngineClient } from "../../../electron/workbench/engine/EngineClient.ts";
@@ -43,7 +43,7 @@ export class HandledEngine {
   state: EngineState;
   generation = 1;
   onState: (state: EngineState) => void = () => undefined;
-  readonly #info: EngineInfo;
+  #info: EngineInfo;
   readonly asked: { operation: EngineOperation; params: unknown }[] = [];
   readonly #requests: HandledRequest[] = [];
   #wake: () => void = () => undefined;
@@ -77,6 +77,18 @@ export class HandledEngine {
   }
 
   start(): Promise<EngineInfo> {
+    return Promise.resolve(this.#info);
+  }
+
+  /** Which backends it was told to use. */
+  readonly used: Backend[] = [];
+
+  /** Uses another backend, like a new process. */
+  use(backend: Backend): Promise<EngineInfo> {
+    this.used.push(backend);
+    this.generation++;
+    this.#info = { ...this.#info, backend };
+    this.enter({ state: "ready", info: this.#info });
     return Promise.resolve(this.#info);
   }
 

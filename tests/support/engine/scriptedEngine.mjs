@@ -5,6 +5,8 @@ if (process.argv.includes("--probe")) {
   process.stdout.write("driver chatter\n");
   process.exit(0);
 }
+// A backend whose driver passes its probe and then ends the engine.
+if (process.argv.includes("--backend") && process.argv.includes("metal")) process.exit(7);
 const send = (report) => process.send(report);
 const protocol = Number(process.env.GGML_SCRIPTED_PROTOCOL ?? 8);
 const beat = setInterval(() => send({ type: "heartbeat", residentBytes: 1 }), 20);
@@ -13,7 +15,7 @@ const info = {
   nodeVersion: "22",
   libraryVersion: "0",
   llamaRelease: "b0",
-  backend: "cpu",
+  backend: process.argv[process.argv.indexOf("--backend") + 1] ?? "cpu",
   computeCores: 1,
   cpuFeatures: ["AVX2"],
 };

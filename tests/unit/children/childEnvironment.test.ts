@@ -73,7 +73,7 @@ test.skipIf(process.platform === "win32")("no short-lived child gets a secret ei
     `const at = process.argv.indexOf("--probe");
     const names = Object.keys(process.env);
     if (at === -1) console.log(JSON.stringify({ facts: names }));
-    else console.log(JSON.stringify({ backend: process.argv[at + 1], usable: true, reason: { code: "found" }, devices: names, memory: null }));`,
+    else console.log(JSON.stringify({ backend: process.argv[at + 1], usable: true, reason: { code: "found" }, devices: names, software: false, memory: null }));`,
   );
   const paths = { nodePath: process.execPath, entry };
   const inspected = (await inspectModelFile(paths, "x.gguf")) as unknown as string[];

@@ -26,6 +26,8 @@ const fits: Fit = {
     reading: { value: 123.4, low: 91, high: 168 },
   },
   guessed: false,
+  backends: [],
+  choice: null,
 };
 
 const fitText = (...facts: Parameters<typeof fitFacts>): string => labelled(fitFacts(...facts), null);

@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { EngineState } from "../../../electron/contract/engine.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Backend, backends, type EngineState, unusableBackend } from "../../../electron/contract/engine.ts";
 import type { GenerateParams, LoadParams } from "../../../electron/contract/engineProtocol.ts";
 import { EngineClient, type EngineClientOptions } from "../../../electron/workbench/engine/EngineClient.ts";
+import { ProbeCache } from "../../../electron/workbench/engine/ProbeCache.ts";
 
 const entry = fileURLToPath(new URL("../../support/engine/scriptedEngine.mjs", import.meta.url));
 const sampling = { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 1 };
@@ -64,6 +65,70 @@ beforeEach(async () => {
 afterEach(async () => {
   await client.close();
   await rm(folder, { recursive: true });
+});
+
+/** Caches that the probes found these backends usable. */
+async function found(...usable: Backend[]): Promise<void> {
+  const probes = backends.map((backend) => ({
+    ...unusableBackend(backend, { code: "noDriver" }),
+    usable: backend === "cpu" || usable.includes(backend),
+  }));
+  await new ProbeCache(folder, { nodePath: process.execPath, entry }).write(probes);
+}
+
+describe("the backend of EngineClient", () => {
+  it("is a graphics card that was found, and another one when asked, in a new process", async () => {
+    await found("vulkan");
+    expect(await client.start()).toMatchObject({ backend: "vulkan" });
+    expect(await client.use("vulkan")).toMatchObject({ backend: "vulkan" });
+    expect(client.generation).toBe(1);
+    expect(await client.use("cpu")).toMatchObject({ backend: "cpu" });
+    expect(client.generation).toBe(2);
+    expect(log).toEqual([]);
+    // It stays after a crash.
+    await expect(ask("exit")).rejects.toMatchObject({ code: "engine-down" });
+    expect(await client.start()).toMatchObject({ backend: "cpu" });
+    // One that cannot be used changes nothing.
+    expect(await client.use("cuda")).toMatchObject({ backend: "cpu" });
+  });
+
+  it("changes only after the request that runs", async () => {
+    await found("vulkan");
+    const stop = new AbortController();
+    await client.start();
+    const reply = client.request("generate", generate, { signal: stop.signal });
+    await vi.waitFor(() => expect(client.state.state).toBe("busy"));
+    let changed = false;
+    const change = client.use("cpu").then((info) => {
+      changed = true;
+      return info;
+    });
+    await ask("echo");
+    expect(changed).toBe(false);
+    expect(client.state).toMatchObject({ info: { backend: "vulkan" } });
+    stop.abort();
+    await reply.catch(() => undefined);
+    expect(await change).toMatchObject({ backend: "cpu" });
+  });
+
+  it("is not software in place of a graphics card unless asked for", async () => {
+    await found("vulkan");
+    const cache = new ProbeCache(folder, { nodePath: process.execPath, entry });
+    const probes = (await cache.read()) ?? [];
+    await cache.write(probes.map((probe) => ({ ...probe, software: probe.backend === "vulkan" })));
+    expect(await client.start()).toMatchObject({ backend: "cpu" });
+    expect(await client.use("vulkan")).toMatchObject({ backend: "vulkan" });
+  });
+
+  it("falls back if its engine ends at the start, but not where only this backend is of interest", async () => {
+    await found("metal");
+    expect(await client.start()).toMatchObject({ backend: "cpu" });
+    await found("metal");
+    client = open({ backend: "metal" });
+    await expect(client.start()).rejects.toMatchObject({ code: "engine-start-failed" });
+    const kept = await new ProbeCache(folder, { nodePath: process.execPath, entry }).read();
+    expect(kept?.find(({ backend }) => backend === "metal")?.usable).toBe(true);
+  });
 });
 
 describe("EngineClient", () => {

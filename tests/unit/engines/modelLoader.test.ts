@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Backend } from "../../../electron/contract/engine.ts";
 import { problemOf, WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { LoadState, Model } from "../../../electron/contract/models.ts";
 import { CrashMarks } from "../../../electron/workbench/engines/CrashMarks.ts";
@@ -16,7 +17,7 @@ interface Scene {
   loader: ModelLoader;
   states: LoadState[];
   memory: { freeBytes: number };
-  machine: { cores: number };
+  machine: { cores: number; backend: Backend | null };
   home: string;
 }
 
@@ -26,7 +27,7 @@ async function scene(): Promise<Scene> {
   const settings = await openSettingsStore({ home });
   const states: LoadState[] = [];
   const memory = { freeBytes: 8e9 };
-  const machine = { cores: 2 };
+  const machine: Scene["machine"] = { cores: 2, backend: null };
   const loader = new ModelLoader({
     engine,
     choices: createChoicesStore(home),
@@ -36,6 +37,7 @@ async function scene(): Promise<Scene> {
     cores: () => Promise.resolve(machine.cores),
     measureMemory: () => Promise.resolve({ totalBytes: 16e9, ...memory }),
     checkAgain: () => Promise.resolve(null),
+    backendFor: () => Promise.resolve(machine.backend),
     onState: (state) => states.push(state),
     onUsed: () => undefined,
   });
@@ -312,4 +314,19 @@ test("a request that waited for another load when the model was reserved is refu
     await refused;
   });
   expect(engine.operations).toEqual(["load"]);
+});
+
+test("a model is loaded again only when its backend changes, after what runs has ended", async () => {
+  const here = await scene();
+  here.machine.backend = "cpu";
+  await loadFully(here, model("a"));
+  here.machine.backend = "vulkan";
+  expect(here.engine.used).toEqual([]);
+  await loadFully(here, model("a"));
+  expect(here.engine.used).toEqual(["vulkan"]);
+  // The model was unloaded by the first engine, which saves what was read, before the second one loads it.
+  expect(here.engine.operations).toEqual(["load", "unload", "load"]);
+  expect(here.loader.local?.engine.backend).toBe("vulkan");
+  await here.loader.ensureLoaded(model("a"));
+  expect(here.engine.operations).toEqual(["load", "unload", "load"]);
 });

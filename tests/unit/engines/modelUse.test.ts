@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { problemOf } from "../../../electron/contract/errors.ts";
-import { createModelUse, medianSpeed } from "../../../electron/workbench/engines/modelUse.ts";
+import { createModelUse, medianSpeed, speedsByBackend } from "../../../electron/workbench/engines/modelUse.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const file = { id: "m", source: { kind: "file", path: "/m.gguf" }, fingerprint: "1@2" } as const;
@@ -22,6 +22,24 @@ test("the measured speed is the median of the last ten replies of sufficient len
   const known = await record();
   expect(known).toMatchObject({ lastUsedAt: 1000 });
   expect(known === undefined ? null : medianSpeed(known)).toBe(7.5);
+});
+
+test("speeds are kept for each backend, and the shown one is of the backend used last", async () => {
+  const { use, record } = await opened();
+  const reply = (backend: "cpu" | "vulkan", tokensPerSecond: number) =>
+    use.replied(file, { tokens: 50, tokensPerSecond, backend });
+  await use.replied(file, { tokens: 50, tokensPerSecond: 24 });
+  await reply("cpu", 26);
+  await reply("vulkan", 2);
+  const known = await record();
+  if (known === undefined) throw new Error("Nothing was recorded.");
+  expect(medianSpeed(known)).toBe(2);
+  expect(speedsByBackend(known)).toEqual([
+    { backend: "vulkan", tokensPerSecond: 2 },
+    { backend: "cpu", tokensPerSecond: 25 },
+  ]);
+  await reply("cpu", 28);
+  expect(await record()).toMatchObject({ tokensPerSecond: [24, 26, 28], otherBackends: { vulkan: [2] } });
 });
 
 test("another file at the same path starts without a history", async () => {

@@ -30,17 +30,21 @@ async function predicted(weightsBytes: number, cores: number, chosen: number | n
   const matrices = [{ use: "layers", typeName: "Q4_K", weights: weightsBytes * 1.8, sizeBytes: weightsBytes }] as const;
   const facts = { shape: shape(weightsBytes), matrices: [...matrices] } as unknown as GgufFacts;
   const costs = typicalCosts(2);
-  const kept = { machine: "m", threads: 2, measuredAt: 1, noisy: false, cpu: costs, gpu: null };
+  const kept = { machine: "m", app: "", threads: 2, measuredAt: 1, noisy: false, cpu: costs, cards: [] };
   const known: KnownTrials = { kept, info, threads: cores };
   const fit = createFit({
-    trials: { known: () => Promise.resolve(known) } as unknown as SpeedTrialsOwner,
+    trials: { here: () => Promise.resolve(known) } as unknown as SpeedTrialsOwner,
     catalog: () => Promise.resolve([]),
     library: {
       list: () => Promise.resolve([model]),
       choose: () => Promise.resolve(model),
+      answering: () => Promise.resolve(model),
       facts: () => Promise.resolve(facts),
     } as Parameters<typeof createFit>[0]["library"],
-    choices: { get: () => Promise.resolve({ threads: chosen }) },
+    choices: { get: () => Promise.resolve({ threads: chosen, gpuLayers: null }) },
+    replySpeeds: () => Promise.resolve([]),
+    setting: () => null,
+    heldBy: () => null,
     usableBytes: () => Promise.resolve(16e9),
   });
   const { speed } = await fit.of({ kind: "model", modelId: "m" }, { contextSize: null, depth: 0 });

@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
-import type { EngineInfo } from "../../../electron/contract/engine.ts";
+import { type Backend, type EngineInfo, unusableBackend } from "../../../electron/contract/engine.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { SpeedTrials } from "../../../electron/contract/fit.ts";
 import { endingWithin } from "../../../electron/workbench/endingWithin.ts";
 import { EngineClient } from "../../../electron/workbench/engine/EngineClient.ts";
@@ -51,9 +52,24 @@ const outcomes = [
   readTrial("Q8_0"),
 ].map(speeds);
 
+const usable = (backend: Backend) => ({ ...unusableBackend(backend, { code: "found" }), usable: true });
+const twoCards: Partial<EngineInfo> = {
+  probes: [usable("cuda"), usable("vulkan"), usable("cpu")],
+  backend: "cuda",
+};
+
 /** Opens trials that take no time, or wait for the test. */
 async function open(
-  changed: { info?: Partial<EngineInfo>; cores?: number; state?: "ready" | "busy"; home?: string } = {},
+  changed: {
+    info?: Partial<EngineInfo>;
+    cores?: number;
+    state?: "ready" | "busy";
+    home?: string;
+    app?: string;
+    drivers?: string;
+    /** What the trials of a backend show. Left out: that it is as fast as all others. */
+    show?: (backend: Backend) => TrialOutcome[] | Error;
+  } = {},
 ) {
   const home = changed.home ?? (await temporaryFolder());
   const here = { ...info, ...changed.info };
@@ -62,26 +78,33 @@ async function open(
   let count = 0;
   let held: Promise<void> = Promise.resolve();
   let letGo: () => void = () => undefined;
+  const opened: Backend[] = [];
   const engine = new HandledEngine(here);
   if (changed.state === "busy") engine.enter({ state: "busy", info: here });
   const { api } = await openHandledEngines(home, {}, engine);
   const trials = createSpeedTrials({
     engines: api,
-    openEngine: () => ({
-      request: () => Promise.reject(new Error("Nothing is asked of it here.")),
-      close: () => Promise.resolve(),
-    }),
+    openEngine(backend) {
+      opened.push(backend);
+      return {
+        request: () => Promise.reject(new Error("Nothing is asked of it here.")),
+        close: () => Promise.resolve(),
+      };
+    },
     cores: () => Promise.resolve(cores),
-    store: createTrialsStore(home),
+    store: createTrialsStore(home, changed.app),
     folder: home,
     lastLevelCacheBytes: () => Promise.resolve(null),
+    driverMark: () => Promise.resolve(changed.drivers ?? ""),
     onChange: (each) => told.push(each),
     trialsOf: async ({ signal, onTrial }) => {
       count++;
       onTrial({ code: "attention" });
       const aborted = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
       await Promise.race([held, aborted]);
-      return signal.aborted ? null : outcomes;
+      const shown = changed.show?.(opened.at(-1) ?? "cpu") ?? outcomes;
+      if (shown instanceof Error) throw shown;
+      return signal.aborted ? null : shown;
     },
   });
   return {
@@ -90,6 +113,7 @@ async function open(
     engines: api,
     home,
     told,
+    opened,
     count: () => count,
     setCores: (next: number) => (cores = next),
     hold: () => {
@@ -117,6 +141,49 @@ test("a measurement is kept for the same machine, engine and threads, and for no
   expect((await four.trials.known("now"))?.kept.threads).toBe(2);
   await four.trials.measure(false);
   expect((await four.trials.known("now"))?.kept.threads).toBe(4);
+});
+
+test("every backend that can be used is measured with an engine of its own, the processor last", async () => {
+  const { trials, opened } = await open({ info: twoCards });
+  expect(await trials.measure(false)).toMatchObject({ state: "ready", estimated: false, stale: false });
+  expect(opened).toEqual(["cuda", "vulkan", "cpu"]);
+  const cards = (await trials.known("now"))?.kept.cards;
+  expect(cards).toMatchObject([
+    { backend: "cuda", failure: null, costs: { estimated: 0 } },
+    { backend: "vulkan", failure: null, costs: { estimated: 0 } },
+  ]);
+});
+
+test("a backend that crashes or finishes nothing is kept as that, and stops no other", async () => {
+  const failing = (backend: Backend): TrialOutcome[] | Error => {
+    if (backend === "cuda") return new WorkbenchError("engine-down");
+    return backend === "vulkan" ? outcomes.map((each) => ({ ...each, samples: each.samples.map(() => []) })) : outcomes;
+  };
+  const { trials, home } = await open({ info: twoCards, show: failing, app: "1.0.0" });
+  // The processor was measured, so that nothing is left to be measured by itself.
+  expect(await trials.measure(false)).toMatchObject({ state: "ready", estimated: false, stale: false });
+  const cards = (await trials.known("now"))?.kept.cards;
+  expect(cards).toMatchObject([
+    { backend: "cuda", costs: null, failure: { code: "stopped" } },
+    { backend: "vulkan", costs: null, failure: { code: "late" } },
+  ]);
+  // Another version of the app tries them again.
+  expect(await (await open({ home, info: twoCards, app: "1.0.0" })).trials.known("now")).not.toBeNull();
+  expect(await (await open({ home, info: twoCards, app: "1.0.1" })).trials.known("now")).toBeNull();
+});
+
+test("with another driver or card, nothing is known; without a card, drivers do not matter", async () => {
+  const { trials, home } = await open({ info: twoCards, drivers: "550" });
+  await trials.measure(false);
+  expect(await (await open({ home, info: twoCards, drivers: "550" })).trials.known("now")).not.toBeNull();
+  expect(await (await open({ home, info: twoCards, drivers: "551" })).trials.known("now")).toBeNull();
+  const other = [{ ...usable("cuda"), devices: ["Another"] }, usable("vulkan"), usable("cpu")];
+  expect(
+    await (await open({ home, info: { ...twoCards, probes: other }, drivers: "550" })).trials.known("now"),
+  ).toBeNull();
+  const plain = await open({ drivers: "550" });
+  await plain.trials.measure(false);
+  expect(await (await open({ home: plain.home, drivers: "551" })).trials.known("now")).not.toBeNull();
 });
 
 test("the number of available cores is read for each request, not once at the start", async () => {
@@ -196,16 +263,17 @@ test("a cancelled trial leaves no file behind, and removes those of an earlier p
 test("a device that never finishes a batch is given up in time, and its speed estimated", async () => {
   const home = await temporaryFolder();
   const entry = fileURLToPath(new URL("../../support/engine/scriptedEngine.mjs", import.meta.url));
-  const graphics: EngineInfo = { ...info, backend: "vulkan" };
+  const graphics: EngineInfo = { ...info, backend: "vulkan", probes: [usable("vulkan")] };
   const asked: string[] = [];
   const { api } = await openHandledEngines(home, {}, new HandledEngine(graphics));
   const trials = createSpeedTrials({
     engines: api,
-    openEngine: () => new EngineClient({ nodePath: process.execPath, entry, cacheFolder: home }),
+    openEngine: (backend) => new EngineClient({ nodePath: process.execPath, entry, cacheFolder: home, backend }),
     cores: () => Promise.resolve(2),
     store: createTrialsStore(home),
     folder: home,
     lastLevelCacheBytes: () => Promise.resolve(null),
+    driverMark: () => Promise.resolve(""),
     onChange: (state) =>
       asked.push(state.state === "measuring" ? [state.device, state.step.code].filter(Boolean).join(" ") : state.state),
     limitMs: 3000,
@@ -216,7 +284,7 @@ test("a device that never finishes a batch is given up in time, and its speed es
   expect((await readdir(home)).filter((name) => name.endsWith(".gguf"))).toEqual([]);
   const kept = (await trials.known("now"))?.kept;
   expect(kept?.cpu.estimated).toBeGreaterThan(1);
-  expect(kept?.gpu?.estimated).toBeGreaterThan(kept?.cpu.estimated ?? 0);
+  expect(kept?.cards).toEqual([{ backend: "vulkan", costs: null, failure: { code: "late", seconds: 1 } }]);
 }, 30_000);
 
 test("an engine in the middle of a trial is terminated for a reply within half a second", async () => {
@@ -252,6 +320,7 @@ test("an engine in the middle of a trial is terminated for a reply within half a
     store: createTrialsStore(home),
     folder: home,
     lastLevelCacheBytes: () => Promise.resolve(null),
+    driverMark: () => Promise.resolve(""),
     onChange: () => undefined,
   });
   const stopped = expect(trials.measure(true)).rejects.toMatchObject({ code: "engine-busy" });

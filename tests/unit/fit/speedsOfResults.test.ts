@@ -15,9 +15,25 @@ const speeds = (results: BenchmarkResult[], models = [distill]) =>
 it("each test that only reads or only generates is a measurement, with its spread as its error", () => {
   const mixed = testResult(1280, 3072, [20, 20, 20]);
   expect(speeds([{ ...result, tests: [...result.tests, mixed, testResult(0, 128, [20, 20, 24, 24], 2048)] }])).toEqual([
-    { modelId: "distill", kind: "reading", threads: 2, depth: 0, tokensPerSecond: 104, error: 4 / 104 },
-    { modelId: "distill", kind: "generation", threads: 2, depth: 0, tokensPerSecond: 25, error: 1 / 25 },
-    { modelId: "distill", kind: "generation", threads: 2, depth: 2048, tokensPerSecond: 22, error: 4 / 22 },
+    { modelId: "distill", backend: "cpu", kind: "reading", threads: 2, depth: 0, tokensPerSecond: 104, error: 4 / 104 },
+    {
+      modelId: "distill",
+      backend: "cpu",
+      kind: "generation",
+      threads: 2,
+      depth: 0,
+      tokensPerSecond: 25,
+      error: 1 / 25,
+    },
+    {
+      modelId: "distill",
+      backend: "cpu",
+      kind: "generation",
+      threads: 2,
+      depth: 2048,
+      tokensPerSecond: 22,
+      error: 4 / 22,
+    },
   ]);
 });
 

@@ -124,7 +124,14 @@ test("macOS and Windows are read from recorded outputs", async () => {
 
 test("a card's memory is the driver's figure if available, else the backend's", () => {
   const memory = { totalBytes: 100, freeBytes: 90 };
-  const card = { backend: "cuda", usable: true, reason: { code: "found" }, devices: ["NVIDIA H100"], memory } as const;
+  const card = {
+    backend: "cuda",
+    usable: true,
+    reason: { code: "found" },
+    devices: ["NVIDIA H100"],
+    software: false,
+    memory,
+  } as const;
   const probe = { ...card, devices: ["NVIDIA H100"] };
   const smi = "NVIDIA H100, 81559, 81008, 550.54.15\n";
   expect(gpuFacts([probe], smi, null)).toEqual([
@@ -151,6 +158,7 @@ test("lists llama.cpp's instruction sets without its build options; gives advice
     usable: false,
     reason: { code: "noDriver" },
     devices: [] as string[],
+    software: false,
     memory: null,
   } as const;
   expect(backendFacts({ ...probe, devices: [] }, false).advice).toBe("cudaDriver");

@@ -136,6 +136,7 @@ export const settings: Settings = {
   readAheadCharge: 30,
   keptStateBytes: 2_000_000_000,
   estimateSpeed: true,
+  backend: null,
   acceptedLicences: [],
 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { backendProbeSchema } from "../../../electron/contract/engine.ts";
 
-const probe = { backend: "vulkan", usable: false, devices: [], memory: null };
+const probe = { backend: "vulkan", usable: false, devices: [], software: false, memory: null };
 
 test.each([
   { code: "late" },

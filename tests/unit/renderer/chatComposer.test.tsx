@@ -1,0 +1,236 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { Message } from "../../../electron/contract/chats.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { begun, chat, message, whole } from "./fakeBridge.ts";
+import { composer, conversation, goTo, openChat } from "./openChat.tsx";
+
+test("Enter sends, Shift+Enter and composition do not", async () => {
+  const { named } = openChat({ "chats.send": () => begun("r9", "u2") });
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "And 2 + 2?" } });
+  fireEvent.keyDown(field, { key: "Enter", shiftKey: true });
+  fireEvent.keyDown(field, { key: "Enter", isComposing: true });
+  fireEvent.keyDown(field, { key: "Enter", keyCode: 229 });
+  expect(named("chats.send")).toEqual([]);
+  fireEvent.keyDown(field, { key: "Enter" });
+  await waitFor(() => expect(field.value).toBe(""));
+  expect(named("chats.send")).toMatchObject([{ chatId: "c1", text: "And 2 + 2?" }]);
+});
+
+test("a refused message stays in the field, with an alert that says what to do", async () => {
+  openChat({
+    "chats.send": () => {
+      throw new WorkbenchError("disk-full");
+    },
+  });
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "dear words" } });
+  fireEvent.click(screen.getByRole("button", { name: "Send" }));
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("The disk is full.");
+  expect(alert.textContent).toContain("What you typed is still here.");
+  expect(field.value).toBe("dear words");
+});
+
+test("Edit puts the question back into the field; Cancel restores the draft", async () => {
+  const { named } = openChat({
+    "chats.open": () => ({ chat: chat("c1", { draft: "half a thought" }), messages: conversation, ...whole }),
+    "chats.edit": () => begun("r2", "u1b"),
+  });
+  expect((await composer()).value).toBe("half a thought");
+  fireEvent.click(within(screen.getByRole("article", { name: "You" })).getByRole("button", { name: "Edit" }));
+  expect((await composer()).value).toBe("What is 17 + 25?");
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  expect((await composer()).value).toBe("half a thought");
+  fireEvent.click(within(screen.getByRole("article", { name: "You" })).getByRole("button", { name: "Edit" }));
+  fireEvent.input(await composer(), { target: { value: "What is 17 + 26?" } });
+  fireEvent.click(screen.getByRole("button", { name: "Send" }));
+  await waitFor(() => expect(named("chats.edit")).toEqual([{ messageId: "u1", text: "What is 17 + 26?" }]));
+  await waitFor(async () => expect((await composer()).value).toBe("half a thought"));
+});
+
+test("an edit in progress is kept while Settings or another chat is shown, until it is cancelled", async () => {
+  openChat({
+    "chats.open": ({ chatId }) =>
+      chatId === "c1"
+        ? { chat: chat("c1", { draft: "half a thought" }), messages: conversation, ...whole }
+        : { chat: chat("c2", { title: "Other" }), messages: [message("u2", { chatId: "c2" })], ...whole },
+  });
+  await composer();
+  fireEvent.click(within(screen.getByRole("article", { name: "You" })).getByRole("button", { name: "Edit" }));
+  fireEvent.input(await composer(), { target: { value: "What is 17 + 26?" } });
+  await goTo("#/settings");
+  await screen.findByRole("heading", { level: 1, name: "Settings" });
+  await goTo("#/chat/c1");
+  expect((await composer()).value).toBe("What is 17 + 26?");
+  fireEvent.input(await composer(), { target: { value: "What is 17 + 27?" } });
+  await goTo("#/chat/c2");
+  await waitFor(async () => expect((await composer()).value).toBe(""));
+  expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull();
+  await goTo("#/chat/c1");
+  await waitFor(async () => expect((await composer()).value).toBe("What is 17 + 27?"));
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  expect((await composer()).value).toBe("half a thought");
+  await goTo("#/chat/c2");
+  await waitFor(async () => expect((await composer()).value).toBe(""));
+  await goTo("#/chat/c1");
+  await waitFor(async () => expect((await composer()).value).toBe("half a thought"));
+});
+
+test("an edit is dropped if its message is gone when the chat is opened again", async () => {
+  let messages: Message[] = conversation;
+  const { stores } = openChat({ "chats.open": ({ chatId }) => ({ chat: chat(chatId), messages, ...whole }) });
+  await composer();
+  fireEvent.click(within(screen.getByRole("article", { name: "You" })).getByRole("button", { name: "Edit" }));
+  await goTo("#/chat/c2");
+  messages = [message("u9", { text: "Another branch" })];
+  await goTo("#/chat/c1");
+  await screen.findByText("Another branch");
+  expect(stores.composer.getState().editing).toBeNull();
+  expect((await composer()).value).toBe("");
+});
+
+test("a draft that another window has changed is shown when the chat is opened again", async () => {
+  let draft = "";
+  const { named } = openChat({
+    "chats.open": ({ chatId }) => ({
+      chat: chat(chatId, { draft: chatId === "c1" ? draft : "" }),
+      messages: [],
+      ...whole,
+    }),
+  });
+  fireEvent.input(await composer(), { target: { value: "from here" } });
+  await goTo("#/chat/c2");
+  await waitFor(() => expect(named("chats.saveDraft")).toHaveLength(1));
+  await waitFor(async () => expect((await composer()).value).toBe(""));
+  draft = "from the other window";
+  await goTo("#/chat/c1");
+  await waitFor(async () => expect((await composer()).value).toBe("from the other window"));
+});
+
+test("a draft that could not be saved is still there when the chat is opened again", async () => {
+  const { named } = openChat({
+    "chats.open": ({ chatId }) => ({ chat: chat(chatId), messages: [], ...whole }),
+    "chats.saveDraft": () => {
+      throw new WorkbenchError("disk-full");
+    },
+  });
+  fireEvent.input(await composer(), { target: { value: "dear words" } });
+  await goTo("#/chat/c2");
+  await waitFor(async () => expect((await composer()).value).toBe(""));
+  await goTo("#/chat/c1");
+  await waitFor(async () => expect((await composer()).value).toBe("dear words"));
+  fireEvent.input(await composer(), { target: { value: "dearer words" } });
+  fireEvent.blur(await composer());
+  // Main has no pasted texts of it yet, so they are not left out.
+  await waitFor(() =>
+    expect(named("chats.saveDraft")[1]).toMatchObject({ chatId: "c1", draft: "dearer words", pasted: [] }),
+  );
+});
+
+test("a long text that is pasted becomes a chip, is part of the message, and can be put into the field", async () => {
+  const { named } = openChat({ "chats.send": () => begun("r1", "u2") });
+  const field = await screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Message" });
+  const paste = (text: string): boolean =>
+    fireEvent.paste(field, { clipboardData: { getData: () => text, files: [], types: ["text/plain"] } });
+  // A short text is left to the field.
+  expect(paste("short")).toBe(true);
+  const send = screen.getByRole<HTMLButtonElement>("button", { name: "Send" });
+  expect(send.disabled).toBe(true);
+  const long = "word\r\n".repeat(1000);
+  expect(paste(long)).toBe(false);
+  const chip = () => screen.queryByRole("list", { name: "Pasted texts" });
+  expect(chip()?.textContent).toBe("Pasted text 5 kB · about 1,300 tokens");
+  expect(send.disabled).toBe(false);
+  expect(field.value).toBe("");
+  fireEvent.click(screen.getByRole("button", { name: "Remove: Pasted text" }));
+  expect(chip()).toBeNull();
+  // Main would refuse it, so it is not even kept as a draft.
+  paste("x".repeat(4_000_001));
+  expect(chip()).toBeNull();
+  expect(screen.getByText(/^This text is too long/)).toBeTruthy();
+  // With what is typed, it is too long only when it is sent.
+  paste("x".repeat(3_999_999));
+  field.value = "Summarise this";
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(await screen.findByText(/^This text is too long/)).toBeTruthy();
+  expect(named("chats.send")).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Remove: Pasted text" }));
+  paste(long);
+  field.value = "Summarise this";
+  fireEvent.input(field);
+  fireEvent.keyDown(field, { key: "Enter" });
+  const text = `Summarise this\n\n${long.replaceAll("\r\n", "\n")}`;
+  await waitFor(() => expect(named("chats.send")).toMatchObject([{ chatId: "c1", text }]));
+  await waitFor(() => expect(chip()).toBeNull());
+  paste(long);
+  fireEvent.click(screen.getByRole("button", { name: "Put into the message: Pasted text" }));
+  expect(field.value).toBe(long.replaceAll("\r\n", "\n"));
+  expect(chip()).toBeNull();
+});
+
+test("a GGUF file dropped on a chat is used in it; of another file it says what can be done instead", async () => {
+  const { importing, named } = openChat({ "chats.configure": () => chat("c1") });
+  await composer();
+  const drop = (...names: string[]): void => {
+    const dataTransfer = { types: ["Files"], files: names.map((name) => new File([], name)) };
+    act(() => void window.dispatchEvent(Object.assign(new Event("drop", { cancelable: true }), { dataTransfer })));
+  };
+  drop("notes.txt");
+  expect(await screen.findByText(/is not a GGUF file/)).toBeTruthy();
+  expect(importing.asked).toEqual([]);
+  drop("model.GGUF");
+  await waitFor(() => expect(importing.asked).toEqual(["model.GGUF"]));
+  await waitFor(() => expect(named("chats.configure")).toEqual([{ chatId: "c1", modelId: "r1-nano" }]));
+  expect(named("models.use")).toHaveLength(1);
+  expect(screen.queryByText(/is not a GGUF file/)).toBeNull();
+});
+
+test("what was just typed is saved as the draft when the screen is unmounted", async () => {
+  const { named } = openChat();
+  fireEvent.input(await composer(), { target: { value: "half a thought" } });
+  expect(named("chats.saveDraft")).toEqual([]);
+  // As when the window can no longer be rendered: the field does not lose the focus before it is removed.
+  cleanup();
+  await waitFor(() =>
+    expect(named("chats.saveDraft")).toEqual([{ chatId: "c1", draft: "half a thought", before: { draft: "" } }]),
+  );
+});
+
+test("a message of only spaces creates no chat", async () => {
+  const { named } = openChat({}, "#/chat");
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "   " } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect((await screen.findByRole("alert")).textContent).toContain("The message is empty.");
+  expect(named("chats.create")).toEqual([]);
+});
+
+const press = (button: HTMLElement): void => {
+  button.focus();
+  fireEvent.click(button);
+};
+
+test("the focus is not lost with the pressed button: sending", async () => {
+  const { named } = openChat({ "chats.send": () => begun("r9", "u2") });
+  const field = await composer();
+  fireEvent.input(field, { target: { value: "And 2 + 2?" } });
+  press(screen.getByRole("button", { name: "Send" }));
+  expect(document.activeElement).toBe(field);
+  await waitFor(() => expect(named("chats.send")).toHaveLength(1));
+});
+
+test("the focus is not lost with the pressed button: regenerating, deleting, undoing", async () => {
+  const { named, stores } = openChat({ "chats.regenerate": () => begun("r8", "u1") });
+  const field = await composer();
+  press(await screen.findByRole("button", { name: "Regenerate" }));
+  expect(document.activeElement).toBe(field);
+  await waitFor(() => expect(named("chats.regenerate")).toHaveLength(1));
+
+  await act(() => stores.chatList.getState().remove(["c2"]));
+  press(screen.getByRole("button", { name: "Undo" }));
+  expect(document.activeElement).toBe(field);
+  await waitFor(() => expect(named("chats.restore")).toEqual([{ chatIds: ["c2"] }]));
+});

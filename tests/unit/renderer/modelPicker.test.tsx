@@ -1,0 +1,51 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { problemOf } from "../../../electron/contract/errors.ts";
+import { chat, nano, settings, whole } from "./fakeBridge.ts";
+import { conversation, openChat } from "./openChat.tsx";
+
+test("the picker shows a load in per cent, and cancels it; a broken file says why it cannot be chosen", async () => {
+  const broken = { ...nano, id: "b", name: "broken", builtIn: false };
+  const { named } = openChat({
+    "models.list": () => [nano, { ...broken, problems: [problemOf("model-truncated", { case: "header" })] }],
+    "models.loaded": () => ({ state: "loading", modelId: "r1-nano", name: "R1 Nano", fraction: 0.43 }),
+  });
+  const bar = await screen.findByRole<HTMLProgressElement>("progressbar", { name: "Loading R1 Nano" });
+  expect(bar.value).toBe(43);
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  await waitFor(() => expect(named("models.cancelLoad")).toHaveLength(1));
+  fireEvent.click(screen.getByRole("combobox", { name: "Model" }));
+  const item = await screen.findByRole("menuitem", { name: /ends inside its header/ });
+  expect(item.getAttribute("aria-disabled")).toBe("true");
+  expect(await screen.findByRole("menuitem", { name: /^Open a GGUF file…/ })).toBeTruthy();
+});
+
+test("in the picker, the model of this chat is ticked, and the one for new chats has a badge", async () => {
+  openChat({
+    "chats.open": () => ({ chat: chat("c1", { modelId: "o" }), messages: conversation, ...whole }),
+    "models.list": () => [nano, { ...nano, id: "o", name: "Other", builtIn: false }],
+    "settings.get": () => ({ ...settings, defaultModelId: "r1-nano" }),
+  });
+  fireEvent.click(await screen.findByRole("combobox", { name: "Model" }));
+  const other = within(await screen.findByRole("menuitem", { name: /Other/ }));
+  const byDefault = within(screen.getByRole("menuitem", { name: /R1 Nano.*Default/ }));
+  expect(other.getByLabelText("used in this chat")).toBeTruthy();
+  expect(other.queryByText("Default")).toBeNull();
+  expect(byDefault.queryByLabelText("used in this chat")).toBeNull();
+  expect(byDefault.getByText("Default")).toBeTruthy();
+});
+
+test("in the picker, models of the same name are distinguished by their files", async () => {
+  const twin = { ...nano, id: "t", source: { kind: "file" as const, path: "/models/copied.gguf" }, builtIn: false };
+  openChat({
+    "models.list": () => [
+      nano,
+      twin,
+      { ...twin, id: "o", name: "Other", source: { kind: "file", path: "/models/other.gguf" } },
+    ],
+  });
+  fireEvent.click(await screen.findByRole("combobox", { name: "Model" }));
+  expect(await screen.findByRole("menuitem", { name: /R1 Nano.*copied\.gguf/ })).toBeTruthy();
+  expect(screen.getByRole("menuitem", { name: /Other/ }).textContent).not.toContain("other.gguf");
+});

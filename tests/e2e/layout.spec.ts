@@ -126,6 +126,27 @@ test("an empty chat", async () => {
   await tell("models.changed", {});
   await expect(page().getByRole("button", { name: "What is 17 + 25?" })).toBeVisible();
   await expectSoundEverywhere();
+  const file = await page().evaluate(async () => {
+    const outcome = await (window as unknown as { r1: Bridge }).r1.call("catalog.get", {});
+    const catalog = outcome.ok ? outcome.value : null;
+    const variants = catalog?.models.flatMap(({ variants: each }) => each) ?? [];
+    return variants.find(({ id }) => id === catalog?.recommended?.variantId)?.file;
+  });
+  if (file === undefined) throw new Error("No model is recommended.");
+  const failed = { state: "failed", problem: { code: "hub-unreachable", message: "" } } as const;
+  await tell("downloads.changed", [{ ...download("d0", failed), file }]);
+  const cut: string[] = [];
+  for (const language of languages) {
+    await speak(language);
+    for (const width of [800, 1280]) {
+      await setWindow(width, 1);
+      await expect(page().locator(".model-card .fault-words")).toBeVisible();
+      cut.push(...(await shortenedWords(".model-card")));
+    }
+  }
+  expect(cut).toEqual([]);
+  await speak("en");
+  await tell("downloads.changed", []);
   await rename(aside, path);
   await tell("models.changed", {});
   await expect(page().getByRole("button", { name: "Use" })).toBeVisible();
@@ -212,17 +233,20 @@ test("Models: with downloads in every state, a model that is loading, and its se
 });
 
 /** Returns the words of the table of models that are shortened, except those of models with names of no usual length. */
-const shortenedWords = (): Promise<string[]> =>
-  page().evaluate((unusual) => {
-    const isShortened = (element: Element): boolean =>
-      getComputedStyle(element).overflowX === "hidden" &&
-      (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
-    return [...document.querySelectorAll(".model-table *:not(.download-words, .meter, progress)")]
-      .filter((element) => element.checkVisibility() && element.closest(".visually-hidden, thead, svg") === null)
-      .filter((element) => !(element.closest("tr")?.getAttribute("aria-label") ?? "").includes(unusual))
-      .filter(isShortened)
-      .map((element) => element.textContent ?? "");
-  }, longName);
+const shortenedWords = (inside = ".model-table"): Promise<string[]> =>
+  page().evaluate(
+    ([root, unusual]) => {
+      const isShortened = (element: Element): boolean =>
+        getComputedStyle(element).overflowX === "hidden" &&
+        (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+      return [...document.querySelectorAll(`${root} *:not(.download-words, .meter, progress)`)]
+        .filter((element) => element.checkVisibility() && element.closest(".visually-hidden, thead, svg") === null)
+        .filter((element) => !(element.closest("tr")?.getAttribute("aria-label") ?? "").includes(unusual))
+        .filter(isShortened)
+        .map((element) => element.textContent ?? "");
+    },
+    [inside, longName] as const,
+  );
 
 test("Models: no word is shortened at 800 px, in very large text, or at 200 %", async () => {
   test.slow();

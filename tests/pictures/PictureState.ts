@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import type { RunningApp } from "../e2e/support/launchApp.ts";
 import type { HubServer } from "../support/hub/hubServer.mjs";
 
@@ -20,6 +20,10 @@ export interface PictureState {
   home: "used" | "new";
   /** Enters the state from anywhere. Returns how to leave it, if going elsewhere is not enough. */
   show(stage: Stage): Promise<void | (() => Promise<void>)>;
+  /** What is scrolled to in each size, if it may be outside of the window. */
+  subject?(page: Page): Locator;
+  /** Shows it again in a window without a sidebar, if it is in the sidebar. */
+  narrow?(stage: Stage): Promise<void>;
   /** Enters it again after a change of the language, if it keeps the words that it was opened with. */
   again?(stage: Stage): Promise<void>;
 }

@@ -45,6 +45,9 @@ for (const home of ["used", "new"] as const) {
 
 const fileName = ({ name }: PictureState): string => name.replace("/", "-");
 
+/** In pixels: where the sidebar becomes a rail. */
+const narrowBelow = 900;
+
 /** Takes a picture in each language, theme and size. */
 async function takeAll(stage: Stage, state: PictureState): Promise<void> {
   const { page } = stage;
@@ -56,6 +59,8 @@ async function takeAll(stage: Stage, state: PictureState): Promise<void> {
       const [width = 0, height = 0] = size.split("x").map(Number);
       await page.setViewportSize({ width, height });
       await painted(page);
+      if (width < narrowBelow) await state.narrow?.(stage);
+      await state.subject?.(page).evaluate((element) => element.scrollIntoView({ block: "start" }));
       const shorten = language === "pseudo" ? await lengthenWords(page) : null;
       for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme });

@@ -1,4 +1,4 @@
-import { cp, mkdir, truncate, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ReplyStats } from "../../electron/contract/chats.ts";
@@ -42,11 +42,12 @@ async function addModel(folder: string, fileName: string, published: string, nam
   const found = publishedModels.find((each) => each.name === published);
   if (found === undefined) throw new Error(`There is no ${published}.`);
   // A true vocabulary would take most of the time in which a header is read.
-  const { header } = publishedHeader({ ...found, name, dimensions: { ...found.dimensions, vocabulary: 1000 } });
-  const { fileBytes } = publishedHeader(found);
+  const { header, fileBytes } = publishedHeader({ ...found, name }, 1000);
   const path = join(folder, `${fileName}.gguf`);
   await writeFile(path, header);
   await truncate(path, fileBytes);
+  // As the app writes it. A change of the mode would make it count as changed.
+  await chmod(path, 0o600);
   return path;
 }
 

@@ -53,9 +53,9 @@ export const hardwareStates: PictureState[] = [
       await show(stage, "Benchmark");
       const conditions = stage.page.getByText("All conditions");
       await conditions.click();
-      await conditions.scrollIntoViewIfNeeded();
       return () => conditions.click();
     },
+    subject: (page) => page.locator(".bench-conditions"),
   },
   {
     name: "hardware/benchmark-more",
@@ -142,10 +142,11 @@ export const hardwareStates: PictureState[] = [
       await history.getByRole("button", { name: "Compare…" }).click();
       for (const row of [0, 1]) await history.getByRole("checkbox").nth(row).check();
       await history.getByRole("button", { name: "Compare", exact: true }).click();
-      await stage.page.getByRole("region", { name: "Comparison" }).scrollIntoViewIfNeeded();
+      await stage.page.getByRole("region", { name: "Comparison" }).waitFor();
       // In the last of the languages.
       return () => stage.page.locator(".bench-selection > .button.ghost").click();
     },
+    subject: (page) => page.locator(".bench-comparison"),
   },
   {
     name: "hardware/tune-running",

@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import { picturedDownload } from "../picturedDownload.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
@@ -8,6 +8,9 @@ async function goToModels(stage: Stage): Promise<void> {
   await stage.goTo("Models");
   await expect(stage.page.getByText("R1-Distill-Qwen-7B").first()).toBeVisible();
 }
+
+/** The field of the hub's search. In the last of the languages, it has another name. */
+const hubOf = (page: Page): Locator => page.locator(".hub-search");
 
 const downloading = (name: string, ...all: Download["status"][]): PictureState => ({
   name: `models/download-${name}`,
@@ -62,8 +65,8 @@ export const modelsStates: PictureState[] = [
       await field.fill("r1");
       await field.press("Enter");
       await expect(stage.page.getByText("bartowski/").first()).toBeVisible({ timeout: 4_000 });
-      await field.scrollIntoViewIfNeeded();
     },
+    subject: hubOf,
   },
   {
     name: "models/hub-files",
@@ -74,7 +77,7 @@ export const modelsStates: PictureState[] = [
       await field.fill("hf:unsloth/DeepSeek-R1-Distill-Qwen-1.5B-GGUF");
       await field.press("Enter");
       await expect(stage.page.getByRole("row", { name: /Q8_0/ }).last()).toBeVisible({ timeout: 4_000 });
-      await field.scrollIntoViewIfNeeded();
     },
+    subject: hubOf,
   },
 ];

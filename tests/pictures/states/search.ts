@@ -12,6 +12,10 @@ const searching = (name: string, words: string): PictureState => ({
     });
     return () => field.fill("");
   },
+  narrow: async ({ page }) => {
+    const showChats = page.locator(".rail-top > button").first();
+    if (await showChats.isVisible()) await showChats.click();
+  },
 });
 
 export const searchStates: PictureState[] = [

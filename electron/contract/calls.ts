@@ -6,6 +6,7 @@ import { chatsCalls } from "./chats.ts";
 import { downloadsCalls } from "./downloads.ts";
 import { engineCalls } from "./engine.ts";
 import { fitCalls } from "./fit.ts";
+import { folderCalls } from "./folder.ts";
 import { hardwareCalls } from "./hardware.ts";
 import { hubCalls } from "./hub.ts";
 import { modelsCalls } from "./models.ts";
@@ -20,6 +21,7 @@ export const workbenchCalls = {
   ...chatsCalls,
   ...runsCalls,
   ...modelsCalls,
+  ...folderCalls,
   ...catalogCalls,
   ...hubCalls,
   ...downloadsCalls,

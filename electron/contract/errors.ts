@@ -27,6 +27,11 @@ export const errorCodes = [
   "model-in-use",
   "model-not-deletable",
   "model-trash-failed",
+  // The models folder
+  "models-folder-missing",
+  "models-moving",
+  "models-move-refused",
+  "models-move-failed",
   // Prompts
   "prompt-empty",
   "prompt-too-long",
@@ -215,6 +220,22 @@ export interface FactsByCode {
     | { case: "smallerContext"; name: string; needed: number; free: number; context: number; fitting: number }
     | { case: "noContext"; name: string; needed: number; free: number; context: number };
   "model-trash-failed": { case: "noTrash" } | { case: "file"; path: string };
+  "models-folder-missing": { folder: string };
+  "models-move-failed": /** A file that was changed meanwhile, is not what was downloaded, or was not written rightly. */
+    | { case: "changed" | "damaged" | "badCopy"; path: string }
+    | { case: "folderGone"; folder: string }
+    | { case: "diskFull" | "largeFile" }
+    /** The system's own message. */
+    | { case: "system"; reason: string };
+  "models-move-refused":
+    | {
+        case: "alreadyThere" | "insideItself" | "insideHome" | "notWritable" | "openToOthers" | "leftOver";
+        folder: string;
+      }
+    | { case: "special" | "sameName" | "largeFile"; path: string }
+    | { case: "room"; needed: number; free: number }
+    | { case: "tooMany"; most: number }
+    | { case: "downloading" | "links" | "outdated" };
   "model-truncated":
     | { case: "header" }
     | { case: "bytes"; there: number; needed: number }

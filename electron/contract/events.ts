@@ -4,6 +4,7 @@ import type { BegunRun, Chat, ChatSummary, Message, SavedDraft } from "./chats.t
 import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
 import type { SpeedTrials } from "./fit.ts";
+import type { FolderState } from "./folder.ts";
 import type { LoadState, ModelUsed } from "./models.ts";
 import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
@@ -37,6 +38,8 @@ export interface Events {
   /** Sent when a reply ends. Nothing else about the model has changed. */
   "models.used": ModelUsed;
   "models.loadedChanged": LoadState;
+  /** While the models are being moved, at most four times a second. */
+  "folder.changed": FolderState;
   /** The complete list, at most four times a second. */
   "downloads.changed": Download[];
   /** While measuring, sent at least once and at most ten times a second. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { actionIds } from "./actions.ts";
 import { call } from "./call.ts";
 import type { Language } from "./languages.ts";
+import type { MovePlan } from "./folder.ts";
 import type { Model } from "./models.ts";
 import { faultIdPattern } from "./faultId.ts";
 
@@ -44,7 +45,15 @@ export const shellCalls = {
   "shell.importModel": call<Model | null>()(z.object({})),
   /** Shows a model's file in the system's file manager. Rejects with `model-not-found`. */
   "shell.showModel": call<null>()(z.object({ modelId: z.string().min(1).max(200) })),
-  /** Opens the models folder in the system's file manager, and creates it if necessary. */
+  /**
+   * Opens a folder dialog. Returns what moving the models into the chosen folder would do, or null if none was chosen.
+   * Rejects with `models-move-refused` or `models-moving`.
+   */
+  "shell.chooseModelsFolder": call<MovePlan | null>()(z.object({})),
+  /**
+   * Opens the models folder in the system's file manager, and creates it if necessary. Rejects with
+   * `models-folder-missing`.
+   */
   "shell.openModelsFolder": call<null>()(z.object({})),
   "shell.copyText": call<null>()(z.object({ text: z.string().max(longestText) })),
   /**

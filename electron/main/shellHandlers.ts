@@ -24,7 +24,7 @@ export interface ShellOptions {
   texts: Texts;
   systemLanguage: Language;
   faults: FaultLog;
-  workbench: Promise<Pick<Workbench, "call" | "linkModel">>;
+  workbench: Promise<Pick<Workbench, "call" | "linkModel" | "planFolder">>;
 }
 
 /** Returns the handlers of the calls that need the desktop, for the window that makes them. */
@@ -78,9 +78,19 @@ export function shellHandlers({
       await withUsualModes(async () => shell.showItemInFolder(model.source.path));
       return null;
     },
+    "shell.chooseModelsFolder": async () => {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: texts.say("openFolder.title"),
+        buttonLabel: texts.say("openFolder.choose"),
+        properties: ["openDirectory", "createDirectory"],
+      });
+      const [path] = filePaths;
+      return path === undefined ? null : await (await workbench).planFolder(path);
+    },
     "shell.openModelsFolder": async () => {
-      const { folder } = await (await workbench).call("models.disk", {});
-      makeFolderSync(folder);
+      const { path: folder, isInHome, isMissing } = await (await workbench).call("folder.state", {});
+      if (isMissing) throw new WorkbenchError("models-folder-missing", { folder });
+      if (isInHome) makeFolderSync(folder);
       // This may start a file manager, and the files that it creates are not ours.
       await withUsualModes(() => shell.openPath(folder));
       return null;

@@ -1188,6 +1188,58 @@ export interface English {
       "next": "Delete it in the file manager.",
       "next_noTrash": "Delete it in the app’s window or in the file manager."
     },
+    "models-folder-missing": {
+      "what": "The folder with the downloaded models cannot be reached: {{folder}}",
+      "safe": "Nothing in it was changed, and your chats open as usual.",
+      "next": "Connect its disk, or choose another folder on the Models screen."
+    },
+    "models-moving": {
+      "what": "The models are being moved to another folder.",
+      "next": "Wait until that has finished, or cancel it on the Models screen."
+    },
+    "models-move-refused": {
+      "what": "The models cannot be moved there.",
+      "what_alreadyThere": "The models are already in {{folder}}.",
+      "what_insideItself": "{{folder}} is inside the models folder.",
+      "what_insideHome": "{{folder}} is inside the app’s own folder.",
+      "what_notWritable": "The app cannot create a folder in {{folder}}.",
+      "what_openToOthers": "Other users of this computer could replace the models in {{folder}}.",
+      "what_leftOver": "Files from an earlier move are still in {{folder}}.",
+      "what_special": "{{path}} cannot be moved, because it is neither a file nor a folder.",
+      "what_sameName": "{{path}} has the same name as another file, apart from upper and lower case, and some disks do not distinguish them.",
+      "what_largeFile": "The disk is formatted as FAT, which cannot hold files of 4 GB, and {{path}} is larger.",
+      "what_room": "{{needed, bytes}} are needed there, and {{free, bytes}} are free.",
+      "what_tooMany": "The models folder has more than {{most, number}} files.",
+      "what_downloading": "A download is running.",
+      "what_links": "The models folder contains links, and that disk cannot hold links.",
+      "what_outdated": "Something has changed since you chose the folder.",
+      "safe": "Nothing was moved.",
+      "next": "Choose another folder.",
+      "next_insideHome": "Choose a folder outside it, or move the models back.",
+      "next_leftOver": "Move them elsewhere or delete them, then try again.",
+      "next_special": "Remove it from the models folder, then try again.",
+      "next_sameName": "Rename one of them, then try again.",
+      "next_tooMany": "Move files that are not models elsewhere, then try again.",
+      "next_downloading": "Pause it, then try again.",
+      "next_outdated": "Choose it again."
+    },
+    "models-move-failed": {
+      "what": "The models could not be moved.",
+      "what_changed": "{{path}} was changed while it was being copied.",
+      "what_damaged": "{{path}} is no longer the file that was downloaded; it was not copied.",
+      "what_badCopy": "The disk did not store {{path}} correctly.",
+      "what_folderGone": "The folder {{folder}} can no longer be reached.",
+      "what_diskFull": "The disk to which the models are being moved is full.",
+      "what_largeFile": "The disk to which the models are being moved cannot hold a file of this size.",
+      "what_system": "The models could not be moved: {{reason}}",
+      "safe": "No model was lost.",
+      "next": "Try again, or undo the move.",
+      "next_damaged": "Undo the move, delete that model and download it again.",
+      "next_badCopy": "Check that disk, then try again, or undo the move.",
+      "next_folderGone": "Connect its disk and try again, or undo the move.",
+      "next_diskFull": "Free some space and try again, or undo the move.",
+      "next_largeFile": "Undo the move and choose another disk."
+    },
     "prompt-empty": {
       "what": "The message is empty.",
       "next": "Write something first."
@@ -1920,6 +1972,40 @@ export interface English {
       "open": "Open",
       "openLabel": "Open the models folder"
     },
+    "folder": {
+      "change": "Change…",
+      "changeLabel": "Change the models folder",
+      "back": "Move back…",
+      "backLabel": "Move the models back into the app’s folder",
+      "missing": "not connected",
+      "planTitle": "Move the models?",
+      "useTitle": "Use the models in this folder?",
+      "from": "From",
+      "to": "To",
+      "amount": "What is moved",
+      "room": "Free there",
+      "files_one": "{{count, number}} file, {{bytes, bytes}}",
+      "files_other": "{{count, number}} files, {{bytes, bytes}}",
+      "copyNote": "Each file is copied and checked, which may take a while; only then is it deleted here. You can go on chatting, and cancel until the end. If the app is closed meanwhile, it goes on at the next start.",
+      "renameNote": "Both folders are on the same disk, so nothing is copied.",
+      "useNote": "Nothing is moved. The folder has models of an earlier move, and new ones will be downloaded into it.",
+      "found": "Found there",
+      "openNote": "This disk does not keep other users of this computer from reading or changing files.",
+      "nothing": "Nothing; new models will be downloaded into it",
+      "move": "Move",
+      "use": "Use this folder",
+      "moving": "Moving to {{folder}}",
+      "amountOf": "{{moved}} of {{total}}",
+      "steps": {
+        "copying": "copying",
+        "waiting": "waiting for the engine",
+        "finishing": "finishing",
+        "undoing": "undoing"
+      },
+      "progress": "Moving the models",
+      "cancelLabel": "Cancel the move",
+      "undo": "Undo"
+    },
     "foreign": {
       "heading": "In other apps",
       "huggingFaceCache": "Hugging Face cache",
@@ -2299,6 +2385,10 @@ export interface English {
       "title": "Open a GGUF file",
       "models": "GGUF models",
       "all": "All files"
+    },
+    "openFolder": {
+      "title": "Choose a folder for the models",
+      "choose": "Choose"
     },
     "save": "Save",
     "cannotStart": "R1 Workbench cannot start",

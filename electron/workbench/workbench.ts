@@ -3,6 +3,7 @@ import type { CallInput, CallResult, Handlers, workbenchCalls } from "../contrac
 import type { PromptParams } from "../contract/engineProtocol.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
+import type { MovePlan } from "../contract/folder.ts";
 import type { GgufFacts, Model } from "../contract/models.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
 import { appVersion } from "./appVersion.ts";
@@ -21,6 +22,7 @@ import { createModelUse } from "./engines/modelUse.ts";
 import { openEngines } from "./engines/openEngines.ts";
 import type { WrittenReply } from "./engines/Session.ts";
 import { FaultLog } from "./faults/FaultLog.ts";
+import { openFolder } from "./folder/openFolder.ts";
 import { openFit } from "./fit/openFit.ts";
 import { speedsOfResults } from "./fit/speedsOfResults.ts";
 import { openHardware } from "./hardware/openHardware.ts";
@@ -60,6 +62,8 @@ export interface Workbench {
   namedModel(name: string): Promise<Model>;
   /** Adds a file that the user chose to the list, without moving it. Rejects with the file's problem. */
   linkModel(path: string): Promise<Model>;
+  /** Resolves with what moving the models below a folder that the user chose would do. See `FolderMover.plan`. */
+  planFolder(chosen: string): Promise<MovePlan>;
   /** Resolves with the facts in a model file's header. Rejects with the file's problem. */
   inspect(path: string): Promise<GgufFacts>;
   /** Opens the store and starts the engine before the first request. */
@@ -86,6 +90,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const settings = await openSettings({ home, notices, onEvent });
   const inspect = (path: string): Promise<GgufFacts> => inspectModelFile(enginePaths, path);
   const modelsChanged = (): void => onEvent("models.changed", {});
+  const folder = await openFolder({
+    home,
+    hashWorker: options.hashWorker,
+    reserveBytes: options.downloadTuning?.reserveBytes,
+    withoutModel: (signal, work) => engines.api.withoutModel("models-moving", signal, work),
+    notices,
+    onEvent,
+    onLog,
+  });
   const use = createModelUse(home);
   const choices = createChoicesStore(home);
   const nameOf = catalogNames(options.catalogFile);
@@ -111,7 +124,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onEvent,
   });
   const common = { home, modelsFolder, settings: settings.api, library, choices, engines: engines.api, onEvent };
-  const models = openModels({ ...common, trash: options.trash, onChange: modelsChanged });
+  const models = openModels({
+    ...common,
+    folder: folder.api,
+    trash: options.trash,
+    onChange: modelsChanged,
+  });
   const hardware = openHardware({ ...common, enginePaths, memoryReads: options.memoryReads });
   const version = await appVersion(options.manifest);
   const benchmark = openBenchmark({
@@ -185,6 +203,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...runs.handlers,
     ...engines.handlers,
     ...models.handlers,
+    ...folder.handlers,
     ...catalog.handlers,
     ...hub.handlers,
     ...downloads.handlers,
@@ -208,14 +227,17 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     namedModel: (name) => library.named(name),
     linkModel: (path) => library.link(path),
+    planFolder: (chosen) => folder.api.plan(chosen),
     inspect,
     warmUp() {
       void mendModes(home);
+      folder.api.resume();
       chats.api.warmUp();
       engines.api.start().catch(() => undefined);
     },
     async close() {
       readAhead.close();
+      await folder.close();
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
       await Promise.all([chats.close(), downloads.close(), engines.close(), measured]);

@@ -5,6 +5,7 @@ import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { HubClient, type HubPart } from "../hub/HubClient.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
 import { diskSpace } from "../models/diskSpace.ts";
+import { expectNoMove } from "../folder/moveLock.ts";
 import { FileLock } from "../home/FileLock.ts";
 import { syncFolder } from "../home/writeFileAtomic.ts";
 import { type Source, SourceChanged } from "./Connection.ts";
@@ -65,6 +66,7 @@ export class DownloadJob {
       throw new WorkbenchError("download-in-use");
     }
     try {
+      await expectNoMove(this.#options.modelsFolder);
       for (let restart = 0; ; restart++) {
         const known = this.#entry.plan.source;
         // The commit of another hub may contain different files.

@@ -61,6 +61,20 @@ export async function knownHash(modelsFolder: string, path: string): Promise<str
   return file?.isUntouched === true ? file.sha256 : null;
 }
 
+/**
+ * Stores what is known about the files of one folder for their copies in another one. A file that was changed since it
+ * was downloaded is checked before its copy is used, as it would have been.
+ */
+export async function carryVerified(from: string, to: string): Promise<void> {
+  const entries = await read(from);
+  for (const [key, entry] of Object.entries(entries)) {
+    const known = await downloadedFile(from, join(from, key));
+    const marks = known?.isUntouched === true ? await marksOf(join(to, key)).catch(() => null) : null;
+    if (marks !== null) entries[key] = { ...entry, ...marks };
+  }
+  if (Object.keys(entries).length > 0) await writeFileAtomic(join(to, fileName), JSON.stringify(entries));
+}
+
 async function marksOf(path: string): Promise<Omit<Entry, "sha256" | "verified">> {
   const { size, mtimeNs, ino, ctimeNs } = await stat(path, { bigint: true });
   return {

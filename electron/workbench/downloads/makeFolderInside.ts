@@ -1,14 +1,15 @@
-import { lstat, mkdir } from "node:fs/promises";
+import { lstat, mkdir, readlink } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { makeFolder } from "../home/makeFolder.ts";
 
 /**
  * Creates a folder below the models folder, level by level, without following links, because another program's link
- * must not decide where the app writes. The models folder itself may be a link. Rejects with `download-name-refused`.
+ * must not decide where the app writes. The models folder itself may be a link. It is made too, unless `makesBase` is
+ * false. Rejects with `download-name-refused`, or with `models-folder-missing` if it is a link that leads nowhere.
  */
-export async function makeFolderInside(modelsFolder: string, folder: string): Promise<void> {
-  await makeFolder(modelsFolder);
+export async function makeFolderInside(modelsFolder: string, folder: string, { makesBase = true } = {}): Promise<void> {
+  if (makesBase) await makeFolder(modelsFolder).catch((error: unknown) => missingTarget(modelsFolder, error));
   let level = modelsFolder;
   for (const name of relative(modelsFolder, folder).split(sep)) {
     level = join(level, name);
@@ -18,6 +19,12 @@ export async function makeFolderInside(modelsFolder: string, folder: string): Pr
       if (!found.isDirectory()) throw linkedAway();
     });
   }
+}
+
+/** Throws `models-folder-missing` if the models folder is a link, and otherwise the given error. */
+async function missingTarget(modelsFolder: string, error: unknown): Promise<never> {
+  const folder = await readlink(modelsFolder).catch(() => null);
+  throw folder === null ? error : new WorkbenchError("models-folder-missing", { folder });
 }
 
 /** Returns the error for something that is not a folder or file of ours. */

@@ -9,6 +9,7 @@ import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { systemCode } from "../systemCode.ts";
 import { keepEntry, keptEntry, type KnownModel } from "../models/keptEntry.ts";
+import { isSameFingerprint } from "../models/modelFiles.ts";
 
 const moment = z.number().nonnegative();
 const recordSchema = z.object({
@@ -82,7 +83,8 @@ export function createModelUse(home: string, now: () => number = Date.now) {
     const { fingerprint } = model;
     return change((records) => {
       const known = keptEntry(records, model);
-      const record = known?.fingerprint === fingerprint ? known : recordSchema.parse({ fingerprint });
+      const isSame = known !== undefined && isSameFingerprint(known.fingerprint, fingerprint);
+      const record = isSame ? known : recordSchema.parse({ fingerprint });
       apply(record);
       keepEntry(records, model, record);
     });

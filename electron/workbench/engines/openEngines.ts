@@ -69,6 +69,11 @@ export interface Engines {
     signal: AbortSignal,
     work: (session: Session) => Promise<Result>,
   ): Promise<Result | null>;
+  /**
+   * Waits for its turn and unloads the model. While `work` runs, nothing can be loaded: loads reject with `refusal`.
+   * Resolves with null if it was stopped before its turn.
+   */
+  withoutModel<Result>(refusal: ErrorCode, signal: AbortSignal, work: () => Promise<Result>): Promise<Result | null>;
   /** Whether anything other than background work uses the engine or waits for it. */
   readonly isBusy: boolean;
   readonly loaded: LoadState;
@@ -229,6 +234,11 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
           const { state } = loader;
           if (state.state !== "ready" || state.modelId !== model.id || loader.local === null) return null;
           return await work(session(model, turn, (...load) => loader.ensureLoaded(...load)));
+        }),
+      withoutModel: (refusal, signal, work) =>
+        takeTurn("reply", signal, async () => {
+          await loader.unload();
+          return await loader.reserve(refusal, work);
         }),
       get isBusy() {
         return isBusy();

@@ -15,6 +15,7 @@ import {
   type FoundModelFile,
   findModelFiles,
   fingerprint,
+  isSameFingerprint,
   modelFileAt,
   modelFileName,
   type ModelFile,
@@ -150,7 +151,7 @@ export function createLibrary(options: LibraryOptions): Library {
     const { found, print } = await inspection(place);
     const source = { kind: "file", path: place.path } as const;
     const known = keptEntry(records, { id, source });
-    const record = known?.fingerprint === print ? known : undefined;
+    const record = known && print !== null && isSameFingerprint(known.fingerprint, print) ? known : undefined;
     const downloaded = await download(place.path);
     // The catalogue's name is the one that the model was offered under. What the file says may be anything.
     const given = downloaded?.name ?? (place.owner === "ollama" ? place.name : null);

@@ -62,6 +62,19 @@ export async function fingerprint({ paths }: ModelFile): Promise<string> {
   return stats.map(({ size, mtimeMs }) => `${size}@${mtimeMs}`).join("+");
 }
 
+/** Some file systems keep times in steps of two seconds, so that a moved file may have a slightly different one. */
+const timeStepMs = 2000;
+
+/** Returns whether two fingerprints are those of the same file, which may have been moved to another disk. */
+export function isSameFingerprint(one: string, other: string): boolean {
+  const [ones, others] = [one, other].map((print) => print.split("+").map((part) => part.split("@")));
+  if (ones === undefined || others === undefined || ones.length !== others.length) return one === other;
+  return ones.every(([size, time], index) => {
+    const [otherSize, otherTime] = others[index] ?? [];
+    return size === otherSize && (time === otherTime || Math.abs(Number(time) - Number(otherTime)) <= timeStepMs);
+  });
+}
+
 /**
  * Resolves with a stricter key for data that must never apply to another file. It includes the inode and the time of
  * the last status change, which a program that swaps files cannot set.

@@ -3,6 +3,7 @@ import { type ErrorCode, toError, WorkbenchError } from "../../contract/errors.t
 import type { LoadState, Model, modelsCalls } from "../../contract/models.ts";
 import type { Capability } from "../Capability.ts";
 import type { Engines } from "../engines/openEngines.ts";
+import type { Folder } from "../folder/openFolder.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { withinMs } from "../withinMs.ts";
 import type { ChoicesStore } from "./choicesStore.ts";
@@ -15,7 +16,7 @@ export interface ModelsOptions {
   engines: Pick<Engines, "loaded" | "load" | "release" | "forgive">;
   choices: ChoicesStore;
   settings: Pick<SettingsStore, "get" | "change">;
-  modelsFolder: string;
+  folder: Pick<Folder, "isMoving" | "state">;
   trash: ((path: string) => Promise<void>) | undefined;
   /** Called when the list, or what it says about a model, has changed. */
   onChange: () => void;
@@ -40,7 +41,7 @@ const answerWithinMs = 300;
 const loadRefusals: readonly ErrorCode[] = ["benchmark-running", "tune-running"];
 
 export function openModels(options: ModelsOptions): Capability<ModelsCalls, Models> {
-  const { library, engines, choices, settings, modelsFolder, trash, onChange } = options;
+  const { library, engines, choices, settings, folder, trash, onChange } = options;
 
   /** The user chose this model, so its mark for an earlier crash is cleared. */
   async function chooseForced(modelId: string): Promise<Model> {
@@ -94,6 +95,8 @@ export function openModels(options: ModelsOptions): Capability<ModelsCalls, Mode
       },
       "models.delete": async ({ modelId }) => {
         const model = await library.choose(modelId);
+        // The copy would still be there.
+        if (model.owner === "downloads" && folder.isMoving) throw new WorkbenchError("models-moving");
         if (model.owner === "downloads" && trash !== undefined) await engines.release(model);
         try {
           return await deleteModel(model, trash);
@@ -109,7 +112,7 @@ export function openModels(options: ModelsOptions): Capability<ModelsCalls, Mode
         onChange();
         return chosen;
       },
-      "models.disk": () => modelsDisk(modelsFolder),
+      "models.disk": async () => modelsDisk((await folder.state()).path),
     },
   };
 }

@@ -19,7 +19,7 @@ const linked: Model = {
 };
 
 /** Opens the handlers on parts that record what was done, in order. */
-function open({ inUse = false } = {}) {
+function open({ inUse = false, isMoving = false } = {}) {
   const done: string[] = [];
   const options = {
     library: {
@@ -31,12 +31,18 @@ function open({ inUse = false } = {}) {
         inUse ? Promise.reject(new WorkbenchError("model-in-use")) : Promise.resolve(void done.push(`release ${id}`)),
     },
     choices: {},
-    modelsFolder: "/models",
+    folder: { isMoving, state: () => Promise.resolve({ path: "/models" }) },
     trash: (path: string) => Promise.resolve(void done.push(`trash ${path}`)),
     onChange: () => undefined,
   };
   return { ...openModels(options as unknown as ModelsOptions), done };
 }
+
+test("no downloaded model is deleted while the models are being moved, because its copy would stay", async () => {
+  const { handlers, done } = open({ isMoving: true });
+  await expect(handlers["models.delete"]({ modelId: "own" })).rejects.toMatchObject({ code: "models-moving" });
+  expect(done).toEqual([]);
+});
 
 test("a model that is writing a reply can be neither deleted nor removed from the list", async () => {
   const { handlers, done } = open({ inUse: true });

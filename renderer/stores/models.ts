@@ -39,8 +39,6 @@ export interface ModelsState {
   survey: () => Promise<void>;
   /** Shows the model's file in the system's file manager. */
   showFile: (modelId: string) => Promise<void>;
-  /** Opens the models folder in the system's file manager. */
-  openFolder: () => Promise<void>;
   adopt: (paths: string[]) => Promise<void>;
   /** Removes a linked or adopted model from the list. */
   forget: (modelId: string) => Promise<void>;
@@ -130,9 +128,6 @@ export function createModelsStore(door: Door): ModelsStore {
       },
       showFile: async (modelId) => {
         await attempt(() => door.call("shell.showModel", { modelId }));
-      },
-      openFolder: async () => {
-        await attempt(() => door.call("shell.openModelsFolder", {}));
       },
       adopt: async (paths) => {
         await attempt(() => door.call("models.adopt", { paths }));

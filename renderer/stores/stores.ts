@@ -12,6 +12,7 @@ import type { Problem } from "../../electron/contract/errors.ts";
 import { type Door, onNamed } from "./door.ts";
 import { createDownloadsStore, type DownloadsStore } from "./downloads.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
+import { createFolderStore, type FolderStore } from "./folder.ts";
 import { createFitStore, type FitStore } from "./fit.ts";
 import { createHardwareStore, type HardwareStore } from "./hardware.ts";
 import { createHubStore, type HubStore } from "./hub.ts";
@@ -44,6 +45,7 @@ export interface Stores {
   tune: TuneStore;
   benchmark: BenchmarkStore;
   fit: FitStore;
+  folder: FolderStore;
   settings: SettingsStore;
   shell: ShellStore;
   notices: NoticesStore;
@@ -108,6 +110,7 @@ export function createStores(door: Door): Stores {
     tune: createTuneStore(door),
     benchmark: createBenchmarkStore(door),
     fit: createFitStore(door),
+    folder: createFolderStore(door),
     settings: createSettingsStore(door),
     shell,
     notices: createNoticesStore(door),

@@ -12,6 +12,7 @@ import type { ConversationState } from "./conversation.ts";
 import type { DownloadsState } from "./downloads.ts";
 import type { EngineStoreState } from "./engine.ts";
 import type { FitState } from "./fit.ts";
+import type { FolderStoreState } from "./folder.ts";
 import type { HardwareState } from "./hardware.ts";
 import type { HubState } from "./hub.ts";
 import type { ModelsState } from "./models.ts";
@@ -54,6 +55,7 @@ export const useBenchmark = <T>(select: (state: BenchmarkStoreState) => T): T =>
   useStore(useStores().benchmark, select);
 export const useTune = <T>(select: (state: TuneStoreState) => T): T => useStore(useStores().tune, select);
 export const useFit = <T>(select: (state: FitState) => T): T => useStore(useStores().fit, select);
+export const useFolder = <T>(select: (state: FolderStoreState) => T): T => useStore(useStores().folder, select);
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select);
 export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useStores().shell, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);

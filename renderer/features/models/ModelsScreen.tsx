@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { ScreenHeader } from "../../parts/ScreenHeader.tsx";
-import { useCatalog, useDownloads, useFit, useModels } from "../../stores/useStores.ts";
+import { useCatalog, useDownloads, useFit, useFolder, useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { ColumnLabels } from "./ColumnLabels.tsx";
 import { EstimateButton } from "./EstimateButton.tsx";
@@ -24,6 +24,7 @@ export default function ModelsScreen() {
   const importDropped = useModels((state) => state.importDropped);
   const importing = useModels((state) => state.importing);
   const survey = useModels((state) => state.survey);
+  const lookForFolder = useFolder((state) => state.look);
   const readCatalog = useCatalog((state) => state.refresh);
   const estimateWhenIdle = useFit((state) => state.estimateWhenIdle);
   const choose = useChooseModel("models");
@@ -46,9 +47,10 @@ export default function ModelsScreen() {
 
   useEffect(() => {
     void survey();
+    void lookForFolder();
     void readCatalog();
     void estimateWhenIdle();
-  }, [survey, readCatalog, estimateWhenIdle]);
+  }, [survey, lookForFolder, readCatalog, estimateWhenIdle]);
 
   return (
     <main className="page" aria-label={say("title")} data-drop={isOver ? "over" : undefined}>
@@ -98,10 +100,13 @@ function Problems() {
   const dismissDownload = useDownloads((state) => state.dismissProblem);
   const fitProblem = useFit((state) => state.problem);
   const dismissFit = useFit((state) => state.dismissProblem);
+  const folderProblem = useFolder((state) => state.problem);
+  const dismissFolder = useFolder((state) => state.dismissProblem);
   const refusal = useRefusalWords(modelProblem);
   const shown = [
     { from: "models", problem: modelProblem, words: refusal, dismiss: dismissModel },
     { from: "downloads", problem: downloadProblem, words: {}, dismiss: dismissDownload },
+    { from: "folder", problem: folderProblem, words: {}, dismiss: dismissFolder },
     { from: "fit", problem: fitProblem, words: {}, dismiss: dismissFit },
   ];
   return shown.map(

@@ -1,5 +1,11 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Download } from "../../../electron/contract/downloads.ts";
+import type { FolderState } from "../../../electron/contract/folder.ts";
+import { chooseInDialogs } from "../../e2e/support/chooseInDialogs.ts";
 import { picturedDownload } from "../picturedDownload.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
@@ -25,6 +31,20 @@ const downloading = (name: string, ...all: Download["status"][]): PictureState =
   },
 });
 
+/** The line of the models folder, with a move or on a disk that is gone. */
+const folder = (name: string, move: FolderState["move"]): PictureState => ({
+  name: `models/folder-${name}`,
+  home: "used",
+  show: async (stage) => {
+    await goToModels(stage);
+    const isMissing = name === "missing";
+    const path = isMissing ? "/media/reader/Disk/R1 Workbench models" : "/home/reader/.config/R1 Workbench/models";
+    await stage.tell("folder.changed", { path, isInHome: !isMissing, isMissing, move });
+    await stage.page.locator(".section-line bdi").first().scrollIntoViewIfNeeded();
+    return () => stage.tell("folder.changed", { path, isInHome: true, isMissing: false, move: { state: "none" } });
+  },
+});
+
 export const modelsStates: PictureState[] = [
   { name: "models/first-start", home: "new", show: (stage) => goToModels(stage) },
   downloading("running", { state: "running", quietSeconds: 0 }),
@@ -41,6 +61,42 @@ export const modelsStates: PictureState[] = [
     { state: "paused", reason: "disk-full", problem: { code: "download-disk-full", message: "" } },
   ),
   { name: "models/installed", home: "used", show: (stage) => goToModels(stage) },
+  {
+    name: "models/folder-sheet",
+    home: "used",
+    show: async (stage) => {
+      await goToModels(stage);
+      const disk = await mkdtemp(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "Disk "));
+      await chooseInDialogs(stage.electron, [disk]);
+      await stage.page.getByRole("button", { name: "Change the models folder" }).click();
+      const sheet = stage.page.getByRole("alertdialog");
+      await expect(sheet).toBeVisible();
+      return async () => {
+        await stage.page.keyboard.press("Escape");
+        await expect(sheet).toHaveCount(0);
+        await rm(disk, { recursive: true });
+      };
+    },
+  },
+  folder("moving", {
+    state: "moving",
+    step: "copying",
+    from: "/home/reader/.config/R1 Workbench/models",
+    to: "/media/reader/Disk/R1 Workbench models",
+    movedBytes: 9.3e9,
+    totalBytes: 41.2e9,
+  }),
+  folder("move-failed", {
+    state: "failed",
+    from: "/home/reader/.config/R1 Workbench/models",
+    to: "/media/reader/Disk/R1 Workbench models",
+    canUndo: true,
+    problem: {
+      code: "models-move-failed",
+      facts: { case: "folderGone", folder: "/media/reader/Disk/R1 Workbench models" },
+    },
+  }),
+  folder("missing", { state: "none" }),
   {
     name: "models/loading",
     home: "used",

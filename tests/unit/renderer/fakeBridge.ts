@@ -29,6 +29,12 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
     "models.loaded": () => ({ state: "none" }),
     "models.foreign": () => [],
     "models.disk": () => ({ folder: "/home/reader/r1/models", freeBytes: 60e9, totalBytes: 250e9 }),
+    "folder.state": () => ({
+      path: "/home/reader/r1/models",
+      isInHome: true,
+      isMissing: false,
+      move: { state: "none" },
+    }),
     "downloads.list": () => [],
     "catalog.get": () => ({ models: [], recommended: null, memoryBytes: 16e9, usableBytes: 14e9 }),
     "hub.access": () => ({

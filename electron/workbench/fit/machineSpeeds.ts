@@ -107,7 +107,8 @@ export async function machineSpeeds(sources: SpeedSources): Promise<MachineSpeed
         const { measured, speed } = speedOn(probe, model, 0);
         const failed = measured.code === "stopped" || measured.code === "late";
         const { backend, software } = probe;
-        return { backend, software, failed, seconds: speed === null ? null : replySeconds(speed) };
+        const decides = speed !== null && (measured.code === "itself" || canDecide(kept, probe, measured));
+        return { backend, software, failed, seconds: decides ? replySeconds(speed) : null };
       });
       const gpuLayers = chosen.get(model.key)?.gpuLayers ?? null;
       const choice = chooseBackend({ candidates, setting, gpuLayers, held: heldBy(model.key) });
@@ -163,6 +164,22 @@ function asMeasured(predicted: Prediction, same: readonly Observation[]): Predic
   const value = median(same.map(({ tokensPerSecond }) => tokensPerSecond));
   const scale = value / predicted.value;
   return { value, low: predicted.low * scale, high: predicted.high * scale };
+}
+
+/**
+ * Returns whether the trials of a backend can decide. Where neither it nor the CPU could be measured completely, both
+ * speeds are guesses. Software competes with other programs for the CPU, so that a busy machine says nothing about it.
+ */
+function canDecide(
+  kept: KeptTrials | null,
+  { backend, software }: BackendProbe,
+  { code }: BackendMeasurement,
+): boolean {
+  if (kept === null) return false;
+  const isCpuSure = kept.cpu.estimated === 0;
+  if (backend === "cpu") return true;
+  if (software && (!isCpuSure || kept.noisy)) return false;
+  return isCpuSure || code !== "slow";
 }
 
 function trialsOn(kept: KeptTrials | null, backend: Backend): BackendMeasurement {

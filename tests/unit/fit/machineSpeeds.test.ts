@@ -61,13 +61,18 @@ interface Machine {
   setting?: Backend | null;
   gpuLayers?: number | null;
   heldBy?: Backend | null;
+  /** Whether other programs were at work during the trials, and how far the processor's were from complete. */
+  noisy?: boolean;
+  estimated?: number;
 }
 
 /** Returns the backend for a model of this size, and its speeds by backend. */
 async function chosen(weightsBytes: number, machine: Machine) {
   const { probes, cards = [], measured = [] } = machine;
   const model: Model = { ...nano, id: "m", source: { kind: "file", path: "/m.gguf" }, measuredTokensPerSecond: null };
-  const kept = cards === null ? null : { machine: "m", app: "", threads: 2, measuredAt: 1, noisy: false, cpu, cards };
+  const { noisy = false, estimated = 0 } = machine;
+  const costs = { ...cpu, estimated };
+  const kept = cards === null ? null : { machine: "m", app: "", threads: 2, measuredAt: 1, noisy, cpu: costs, cards };
   const sources: SpeedSources = {
     here: { kept, info: { computeCores: 2, probes } as unknown as EngineInfo, threads: 2 },
     models: [model],
@@ -137,6 +142,33 @@ test("a card that failed has no speed and says why; one that was cut short has a
   const cut = await chosen(1.1e9, { probes, cards: [slow] });
   expect(cut).toMatchObject({ backend: "cpu", why: "faster" });
   expect(cut.backends[1]?.measured.code).toBe("slow");
+});
+
+test("figures from a machine too busy to be measured do not decide", async () => {
+  const cut = (slower: number): KeptCard => ({
+    ...card("vulkan", slower),
+    costs: { ...scaledCosts(cpu, slower), estimated: 0.6 },
+  });
+  // The processor got so little time that software on it seemed to be faster.
+  const software = [probe("vulkan", 2e9, true), probe("cpu", null)];
+  const busy = { noisy: true, estimated: 0.6 };
+  expect(await chosen(1.1e9, { probes: software, cards: [cut(0.2)], ...busy })).toMatchObject({
+    backend: "cpu",
+    why: "software",
+  });
+  expect((await chosen(1.1e9, { probes: software, cards: [card("vulkan", 0.5)], noisy: true })).backend).toBe("cpu");
+  // A real card stays the default, and is not said to have been measured.
+  const real = [probe("vulkan", 8e9), probe("cpu", null)];
+  expect(await chosen(1.1e9, { probes: real, cards: [cut(5)], ...busy })).toMatchObject({
+    backend: "vulkan",
+    why: "unmeasured",
+  });
+  // What was measured in time decides even if the other was not.
+  expect(await chosen(1.1e9, { probes: real, cards: [cut(50)] })).toMatchObject({ backend: "cpu", why: "faster" });
+  expect(await chosen(1.1e9, { probes: real, cards: [card("vulkan", 0.1)], ...busy })).toMatchObject({
+    backend: "vulkan",
+    why: "faster",
+  });
 });
 
 test("a model that was measured on both backends goes by that, whatever the trials said", async () => {

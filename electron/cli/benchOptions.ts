@@ -1,7 +1,7 @@
 import { benchmarkExportFormats, type BenchmarkPlan, type BenchmarkTest } from "../contract/benchmark.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import { commandOptions } from "./commandOptions.ts";
-import { json, numberIn, readOptions } from "./optionValues.ts";
+import { everywhere, numberIn, readOptions } from "./optionValues.ts";
 
 /** What says which tests to run, and so cannot stand beside a plan. */
 const ofTests = ["n-prompt", "n-gen", "pg", "n-depth", "repetitions"] as const;
@@ -13,7 +13,7 @@ const mostTests = 100;
 export function readBench(args: string[]) {
   // llama-bench's -pg has two letters, which parseArgs would read as -p with the value "g".
   const spelled = args.map((arg) => (arg === "-pg" ? "--pg" : arg));
-  const { values } = readOptions({ args: spelled, options: { ...commandOptions.bench, json } });
+  const { values } = readOptions({ args: spelled, options: { ...commandOptions.bench, ...everywhere } });
   const output = oneOf(values.output, "-o", benchmarkExportFormats);
   if (output !== null && values.json === true) {
     throw new WorkbenchError("usage", { case: "jsonAndOutput" });

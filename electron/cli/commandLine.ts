@@ -1,7 +1,7 @@
 import { type FactsOf, WorkbenchError } from "../contract/errors.ts";
 import { readBench } from "./benchOptions.ts";
 import { type CommandName, commandNames, commandOptions } from "./commandOptions.ts";
-import { json, numberIn, readOptions } from "./optionValues.ts";
+import { everywhere, numberIn, readOptions } from "./optionValues.ts";
 
 const readers = {
   chat: readChat,
@@ -25,10 +25,13 @@ export type CommandOf<Name extends Command["name"]> = Extract<Command, { name: N
 /** Returns whether the result is wanted as JSON, also of a command line that is wrong otherwise. */
 export const wantsJson = (args: readonly string[]): boolean => optionsIn(args).includes("--json");
 
+/** Returns whether nothing may connect while the command runs. */
+export const wantsOffline = (args: readonly string[]): boolean => optionsIn(args).includes("--offline");
+
 /** Reads the command line. Throws `usage`. */
 export function readCommandLine(args: readonly string[]): Command {
-  // --json may stand before the command as well.
-  const at = args.findIndex((arg) => arg !== "--json");
+  // Options of every command may stand before it as well.
+  const at = args.findIndex((arg) => arg !== "--json" && arg !== "--offline");
   const name = args[at];
   if (name === undefined) throw new WorkbenchError("usage", { case: "noCommand" });
   const rest = [...args.slice(0, at), ...args.slice(at + 1)];
@@ -60,7 +63,7 @@ function commandNamed(given: string): CommandName {
 }
 
 function readChat(args: string[]) {
-  const options = { ...commandOptions.chat, json, notice: { type: "string" } } as const;
+  const options = { ...commandOptions.chat, ...everywhere, notice: { type: "string" } } as const;
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
   const prompt = positionals.length === 0 ? null : positionals.join(" ");
   if (prompt !== null && values.messages !== undefined) {
@@ -84,7 +87,7 @@ function readChat(args: string[]) {
 }
 
 function readPrompt(args: string[]) {
-  const { values } = readOptions({ args, options: { ...commandOptions.prompt, json } });
+  const { values } = readOptions({ args, options: { ...commandOptions.prompt, ...everywhere } });
   const { model = null, messages } = values;
   if (messages === undefined) throw new WorkbenchError("usage", { case: "messagesNeeded" });
   refuseEmptyFile(messages);
@@ -97,24 +100,24 @@ function refuseEmptyFile(file: string | undefined): void {
 }
 
 function readInspect(args: string[]) {
-  const options = { ...commandOptions.inspect, json };
+  const options = { ...commandOptions.inspect, ...everywhere };
   const [file = "", ...more] = readOptions({ args, options, allowPositionals: true }).positionals;
   if (file === "" || more.length > 0) throw new WorkbenchError("usage", { case: "fileNeeded" });
   return { name: "inspect" as const, file };
 }
 
 function readModels(args: string[]) {
-  readOptions({ args, options: { ...commandOptions.models, json } });
+  readOptions({ args, options: { ...commandOptions.models, ...everywhere } });
   return { name: "models" as const };
 }
 
 function readProfile(args: string[]) {
-  const { values } = readOptions({ args, options: { ...commandOptions.profile, json } });
+  const { values } = readOptions({ args, options: { ...commandOptions.profile, ...everywhere } });
   return { name: "profile" as const, measureAgain: values["measure-again"] ?? false };
 }
 
 function readTune(args: string[]) {
-  const { values } = readOptions({ args, options: { ...commandOptions.tune, json } });
+  const { values } = readOptions({ args, options: { ...commandOptions.tune, ...everywhere } });
   const { model = null, lossy = false, apply = false, undo = false } = values;
   if (undo && (apply || lossy || values.minutes !== undefined)) {
     throw new WorkbenchError("usage", { case: "undoAlone" });
@@ -124,7 +127,7 @@ function readTune(args: string[]) {
 }
 
 function readFit(args: string[]) {
-  const options = { ...commandOptions.fit, json };
+  const options = { ...commandOptions.fit, ...everywhere };
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
   const [model, ...more] = positionals;
   if (model === undefined || more.length > 0) throw new WorkbenchError("usage", { case: "modelNeeded" });
@@ -138,7 +141,7 @@ function readFit(args: string[]) {
 }
 
 function readDownload(args: string[]) {
-  const options = { ...commandOptions.download, json };
+  const options = { ...commandOptions.download, ...everywhere };
   const { values, positionals } = readOptions({ args, options, allowPositionals: true });
   const [repo, file, ...more] = positionals;
   if (repo === undefined || file === undefined || more.length > 0) {

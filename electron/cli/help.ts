@@ -19,6 +19,7 @@ const variables = [
   ["HF_ENDPOINT", "hub"],
   ["HF_TOKEN", "token"],
   ["HTTPS_PROXY", "proxy"],
+  ["R1_OFFLINE", "offline"],
   ["LANG", "language"],
 ] as const;
 const exitCodes = [
@@ -33,6 +34,7 @@ export function helpText({ say }: Pick<Texts, "say">, about: CommandName | null)
   const section = (heading: string, rows: [string, string][]): string => `${heading}\n${columns(rows, "  ")}`;
   const everywhere: [string, string][] = [
     ["    --json", say("cli:everywhere.json")],
+    ["    --offline", say("cli:everywhere.offline")],
     ["-h, --help", say("cli:everywhere.help")],
   ];
   if (about !== null) {

@@ -5,14 +5,18 @@ import { mendModes } from "../workbench/home/mendModes.ts";
 import { openWorkbench, type Workbench } from "../workbench/workbench.ts";
 import type { EventListeners } from "./CommandRun.ts";
 
-/** The same workbench as the app's, on the same home folder. */
-export async function openTerminalWorkbench(listeners: EventListeners = {}): Promise<Workbench> {
+/**
+ * The same workbench as the app's, on the same home folder. `isOffline` means that the command was asked not to connect;
+ * otherwise the environment and the settings decide.
+ */
+export async function openTerminalWorkbench(isOffline: boolean, listeners: EventListeners = {}): Promise<Workbench> {
   const home = homeFolder();
   makeHomeFolder(home);
   void mendModes(home);
   return openWorkbench({
     ...appPaths(import.meta.dirname),
     home,
+    ...(isOffline && { offline: true }),
     onEvent: (name, data) => listeners[name]?.(data),
   });
 }

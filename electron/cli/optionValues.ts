@@ -1,8 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { WorkbenchError } from "../contract/errors.ts";
 
-/** The one option of every command that is not answered by the help. */
-export const json = { type: "boolean" } as const;
+/** The options of every command, apart from those that show the help or the version. */
+export const everywhere = { json: { type: "boolean" }, offline: { type: "boolean" } } as const;
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 

@@ -4,7 +4,7 @@ import { type Problem, toProblem, WorkbenchError } from "../contract/errors.ts";
 import { failureLine } from "../texts/failureText.ts";
 import { openTexts } from "../texts/texts.ts";
 import type { Workbench } from "../workbench/workbench.ts";
-import { type Command, type CommandOf, readCommandLine, wantsJson } from "./commandLine.ts";
+import { type Command, type CommandOf, readCommandLine, wantsJson, wantsOffline } from "./commandLine.ts";
 import type { CommandName } from "./commandOptions.ts";
 import type { CommandRun } from "./CommandRun.ts";
 import { bench } from "./commands/bench.ts";
@@ -67,7 +67,7 @@ async function main(args: string[]): Promise<number> {
     command = readCommandLine(args);
     const { name } = command;
     const open: CommandRun["open"] = async (listeners) => {
-      workbench = await openTerminalWorkbench(listeners);
+      workbench = await openTerminalWorkbench(wantsOffline(args), listeners);
       await printNotices(workbench, terminal, told);
       return workbench;
     };

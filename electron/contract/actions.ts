@@ -40,6 +40,7 @@ export const actions = {
 
   commandPalette: { group: "view", keys: ["CmdOrCtrl+Shift+P"] },
   toggleSidebar: { group: "view", keys: ["CmdOrCtrl+B"] },
+  toggleOffline: { group: "view" },
   showChat: { group: "view", keys: ["CmdOrCtrl+1"] },
   showModels: { group: "view", keys: ["CmdOrCtrl+2"] },
   showHardware: { group: "view", keys: ["CmdOrCtrl+3"] },

@@ -10,6 +10,7 @@ import { folderCalls } from "./folder.ts";
 import { hardwareCalls } from "./hardware.ts";
 import { hubCalls } from "./hub.ts";
 import { modelsCalls } from "./models.ts";
+import { networkCalls } from "./network.ts";
 import { noticesCalls } from "./notices.ts";
 import { runsCalls } from "./runs.ts";
 import { settingsCalls } from "./settings.ts";
@@ -24,6 +25,7 @@ export const workbenchCalls = {
   ...folderCalls,
   ...catalogCalls,
   ...hubCalls,
+  ...networkCalls,
   ...downloadsCalls,
   ...engineCalls,
   ...hardwareCalls,

@@ -42,8 +42,11 @@ export type DownloadStatus =
   /** The connection was lost, or the hub asked the client to wait. `retryAt` is in milliseconds since 1970. */
   | { state: "retrying"; attempt: number; retryAt: number; problem: Problem }
   | { state: "verifying"; fraction: number }
-  /** `left-over`: an earlier run of the app ended before the download was complete. */
-  | { state: "paused"; reason: "user" | "disk-full" | "left-over"; problem: Problem | null }
+  /**
+   * `left-over`: an earlier run of the app ended before the download was complete. `offline`: it resumes by itself when
+   * Offline is turned off.
+   */
+  | { state: "paused"; reason: "user" | "disk-full" | "left-over" | "offline"; problem: Problem | null }
   | { state: "failed"; problem: Problem }
   /**
    * Path and hash of the first part. `verified` is true if the hash of every part matches the one that the hub states.

@@ -46,7 +46,8 @@ export const errorCodes = [
   "chat-plain",
   "message-damaged",
   "run-not-found",
-  // The hub
+  // The network
+  "offline",
   "hub-unreachable",
   "hub-not-trusted",
   "hub-refused",
@@ -244,6 +245,7 @@ export interface FactsByCode {
   "model-version-unsupported": { case: "version"; version: number } | { case: "byteOrder" };
   "output-not-written": { case: "diskFull" } | { case: "otherReason"; reason: string };
   "prompt-too-long": TextSource & { most: number };
+  offline: { case: "forced" };
   "proxy-failed": { case: "signIn" } | { case: "unsupported"; kind: string };
   "screen-not-drawn": { faultId: string };
   "settings-damaged": { file: string };

@@ -6,6 +6,7 @@ import type { EngineState } from "./engine.ts";
 import type { SpeedTrials } from "./fit.ts";
 import type { FolderState } from "./folder.ts";
 import type { LoadState, ModelUsed } from "./models.ts";
+import type { NetworkState } from "./network.ts";
 import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
 import type { TuneState } from "./tune.ts";
@@ -51,6 +52,10 @@ export interface Events {
   "engine.changed": EngineState;
   /** Predictions have changed and must be requested again. */
   "fit.changed": SpeedTrials;
+  /** Offline was turned on or off. */
+  "network.changed": NetworkState;
+  /** At least one connection was recorded, or all were deleted. */
+  "network.connectionsChanged": Record<string, never>;
   "settings.changed": Settings;
   "notices.changed": Notice[];
   /** An action was chosen in the menu, or in the window of a single chat. */

@@ -35,6 +35,8 @@ export const settingsSchema = z.object({
     .array(z.object({ path: z.string().max(4096), name: z.string().max(200), owner: z.enum(foreignOwners) }))
     .max(10_000)
     .default([]),
+  /** Whether every connection is refused. */
+  offline: z.boolean().default(false),
   /** Null: `HF_ENDPOINT` if it is set, or else the public hub. */
   hubEndpoint: z.string().max(500).nullable().default(null),
   /** Hubs that the user agreed to connect to. The page cannot add any. */
@@ -72,6 +74,7 @@ export const settingsChangeSchema = z
     defaultModelId: z.string().max(200).nullable(),
     defaultThinking: thinkingSchema,
     contextSize: z.number().int().min(256).max(1_048_576).nullable(),
+    offline: z.boolean(),
     hubEndpoint: z.string().max(500).nullable(),
     downloadBytesPerSecond: z.number().int().min(10_000).nullable(),
     idleUnloadMinutes: z.number().int().min(1).max(10_080).nullable(),

@@ -56,7 +56,8 @@ if (problem === null) {
 // Also needed when the start is refused, because Chromium shows that dialog.
 closeToInspection();
 cutOffChromium();
-guardAllSessions();
+let recordRefused: (host: string) => void = () => undefined;
+guardAllSessions((host) => recordRefused(host));
 guardAllContents();
 // Ours is set once the window opens; Electron's own is not built.
 Menu.setApplicationMenu(null);
@@ -90,10 +91,11 @@ function start(): void {
   let settings: Settings = settingsSchema.parse({});
 
   const followLink = (from: BrowserWindow, url: string): void => {
-    openLink(from, texts, url).catch(() => {
+    openLink(from, texts, url, isOffline).catch(() => {
       // No message is needed for a refused link that the page itself opened.
     });
   };
+  const isOffline = (): Promise<boolean> => workbench.then((opened) => opened.isOffline());
   const { preload, icon } = paths;
   const windows = new AppWindows({
     home,
@@ -156,6 +158,12 @@ function start(): void {
       trash: (path) => shell.trashItem(path),
     }),
   );
+  recordRefused = (host) => {
+    workbench.then(
+      (opened) => opened.recordRefused(host),
+      () => undefined,
+    );
+  };
   const settingsRead = workbench
     .then((opened) => opened.call("settings.get", {}))
     .then(useSettings)

@@ -11,16 +11,21 @@ export function cutOffChromium(): void {
   app.commandLine.appendSwitch("host-resolver-rules", "MAP * ~NOTFOUND");
 }
 
-/** Guards the app's session and any other that is ever created. Call before `ready`. */
-export function guardAllSessions(): void {
-  app.on("session-created", guardSession);
+/**
+ * Guards the app's session and any other that is ever created. Call before `ready`. `onRefused` gets the host of each
+ * request that would have left this machine.
+ */
+export function guardAllSessions(onRefused: (host: string) => void): void {
+  app.on("session-created", (session) => guardSession(session, onRefused));
 }
 
 /** Lets the page load only its own files. It gets no permissions and cannot start downloads. */
-function guardSession(session: Session): void {
-  session.webRequest.onBeforeRequest((details, answer) => {
-    const own = details.url.startsWith(`${appOrigin}/`) || details.url.startsWith("devtools://");
-    answer({ cancel: !own && !details.url.startsWith("data:image/") });
+function guardSession(session: Session, onRefused: (host: string) => void): void {
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    const isOwn = url.startsWith(`${appOrigin}/`) || url.startsWith("devtools://") || url.startsWith("data:image/");
+    answer({ cancel: !isOwn });
+    const { host } = URL.canParse(url) ? new URL(url) : { host: "" };
+    if (!isOwn && host !== "") onRefused(host);
   });
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);

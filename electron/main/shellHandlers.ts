@@ -24,7 +24,7 @@ export interface ShellOptions {
   texts: Texts;
   systemLanguage: Language;
   faults: FaultLog;
-  workbench: Promise<Pick<Workbench, "call" | "linkModel" | "planFolder">>;
+  workbench: Promise<Pick<Workbench, "call" | "linkModel" | "planFolder" | "isOffline">>;
 }
 
 /** Returns the handlers of the calls that need the desktop, for the window that makes them. */
@@ -53,7 +53,7 @@ export function shellHandlers({
       home,
       systemLanguage,
     }),
-    "shell.openLink": ({ url }) => openLink(window, texts, url),
+    "shell.openLink": ({ url }) => openLink(window, texts, url, async () => (await workbench).isOffline()),
     "shell.importModel": async () => {
       const { filePaths } = await dialog.showOpenDialog(window, {
         title: texts.say("openFile.title"),

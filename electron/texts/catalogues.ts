@@ -9,6 +9,7 @@ import enHub from "./en/hub.json";
 import enFailures from "./en/failures.json";
 import enFigures from "./en/figures.json";
 import enModels from "./en/models.json";
+import enNetwork from "./en/network.json";
 import enSettings from "./en/settings.json";
 import enShell from "./en/shell.json";
 import frChats from "./fr/chats.json";
@@ -22,6 +23,7 @@ import frHub from "./fr/hub.json";
 import frFailures from "./fr/failures.json";
 import frFigures from "./fr/figures.json";
 import frModels from "./fr/models.json";
+import frNetwork from "./fr/network.json";
 import frSettings from "./fr/settings.json";
 import frShell from "./fr/shell.json";
 import zhChats from "./zh-CN/chats.json";
@@ -35,6 +37,7 @@ import zhHub from "./zh-CN/hub.json";
 import zhFailures from "./zh-CN/failures.json";
 import zhFigures from "./zh-CN/figures.json";
 import zhModels from "./zh-CN/models.json";
+import zhNetwork from "./zh-CN/network.json";
 import zhSettings from "./zh-CN/settings.json";
 import zhShell from "./zh-CN/shell.json";
 import zhTune from "./zh-CN/tune.json";
@@ -52,6 +55,7 @@ export const catalogues = {
     hardware: enHardware,
     hub: enHub,
     models: enModels,
+    network: enNetwork,
     settings: enSettings,
     shell: enShell,
     tune: enTune,
@@ -67,6 +71,7 @@ export const catalogues = {
     hardware: frHardware,
     hub: frHub,
     models: frModels,
+    network: frNetwork,
     settings: frSettings,
     shell: frShell,
     tune: frTune,
@@ -82,6 +87,7 @@ export const catalogues = {
     hardware: zhHardware,
     hub: zhHub,
     models: zhModels,
+    network: zhNetwork,
     settings: zhSettings,
     shell: zhShell,
     tune: zhTune,

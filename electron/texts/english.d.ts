@@ -675,6 +675,7 @@ export interface English {
     "more": "Run `r1 COMMAND --help` for the options of a command.",
     "everywhere": {
       "json": "Print the result as one JSON document",
+      "offline": "Connect to nothing; what needs a connection fails",
       "help": "Show help",
       "version": "Show the version"
     },
@@ -683,6 +684,7 @@ export interface English {
       "hub": "The address of the hub",
       "token": "A token for models that need one; sent only to that hub",
       "proxy": "A proxy for reaching the hub; HTTP_PROXY and NO_PROXY are also respected",
+      "offline": "Set to 1 to connect to nothing, as with --offline",
       "language": "The language: English, French or Chinese; LC_ALL and LC_MESSAGES take precedence"
     },
     "exitCodes": {
@@ -872,6 +874,7 @@ export interface English {
       "importModel": "Open a GGUF file…",
       "commandPalette": "Command palette",
       "toggleSidebar": "Show or hide the sidebar",
+      "toggleOffline": "Turn Offline on or off",
       "showChat": "Go to Chat",
       "showModels": "Go to Models",
       "showHardware": "Go to Hardware",
@@ -982,6 +985,7 @@ export interface English {
     "verifying": "Verifying the checksum",
     "paused": "Paused",
     "leftOver": "Not finished",
+    "waitsOffline": "Waiting: Offline is on",
     "mismatch": "Checksum differs. Kept, not used.",
     "repair": "Repair",
     "repairHint": "Fetches the blocks again and keeps those that were right",
@@ -1302,6 +1306,13 @@ export interface English {
     "run-not-found": {
       "what": "This reply is no longer being written.",
       "next": "Open the chat again."
+    },
+    "offline": {
+      "what": "Offline is on, so no connection was made.",
+      "what_forced": "The app was started offline, so no connection was made.",
+      "safe": "Anything already downloaded is kept.",
+      "next": "Turn Offline off in the sidebar or under Settings, Privacy.",
+      "next_forced": "Start it again without --offline and without R1_OFFLINE."
     },
     "hub-unreachable": {
       "what": "The hub could not be reached.",
@@ -2175,6 +2186,50 @@ export interface English {
       "refused": "“{{name}}” is not a GGUF file. Files cannot be attached to a message yet: copy the text and paste it here."
     }
   };
+  network: {
+    "offline": "Offline",
+    "goOnline": "Go online",
+    "goOffline": "Go offline",
+    "meaning": "No connection is made, whatever you click",
+    "hint": "Models cannot be searched for or downloaded meanwhile, and links do not open. Downloads are paused and resume afterwards. Chats, benchmarks and installed models work as always.",
+    "forcedHint": "The app was started offline, because R1_OFFLINE is set. Start it without to change this.",
+    "heading": "Connections",
+    "last": "The last one: {{when}}",
+    "copy": "Copy",
+    "copied": "Copied.",
+    "save": "Save…",
+    "saved": "Saved as {{name}}.",
+    "clear": "Clear",
+    "none": "No connection yet.",
+    "noneHint": "Everything that the app fetches is listed here, with the reason.",
+    "more_one": "Show {{count, number}} more",
+    "more_other": "Show {{count, number}} more",
+    "columns": {
+      "when": "When",
+      "host": "To",
+      "reason": "Reason",
+      "sent": "Sent",
+      "received": "Received",
+      "bytesHint": "Without what encryption adds"
+    },
+    "reasons": {
+      "search": "You searched for “{{words}}”",
+      "listing": "You looked at the files of {{repo}}",
+      "download": "You downloaded {{name}}",
+      "page": "Something in the window tried to connect"
+    },
+    "outcomes": {
+      "open": "Still connected",
+      "failed": "Failed",
+      "refused": "Refused: nothing was sent",
+      "interrupted": "The app ended before it did"
+    },
+    "proxy": "through {{proxy}}",
+    "requests_one": "{{count, number}} request",
+    "requests_other": "{{count, number}} requests",
+    "connections_one": "{{count, number}} connection",
+    "connections_other": "{{count, number}} connections"
+  };
   settings: {
     "title": "Settings",
     "reading": "Loading settings…",
@@ -2206,6 +2261,7 @@ export interface English {
       "readAheadCharge": "Reading ahead on battery",
       "keptStateBytes": "Space for what was read",
       "downloadBytesPerSecond": "Download limit",
+      "offline": "Offline",
       "leaves": "What leaves this machine",
       "keptStates": "What models have read",
       "hubEndpoint": "Hub address",
@@ -2373,7 +2429,10 @@ export interface English {
     },
     "openLink": {
       "message": "Open {{target}}?",
-      "open": "Open in browser"
+      "open": "Open in browser",
+      "offline": "R1 Workbench is offline, so the link was not opened.",
+      "close": "Close",
+      "copy": "Copy link"
     },
     "confirmHub": {
       "message": "Connect to {{origin}}?",

@@ -4,6 +4,7 @@ import type { BackendReason } from "../contract/engine.ts";
 import type { Facts } from "../contract/errors.ts";
 import type { EstimateWait, TrialStep } from "../contract/fit.ts";
 import type { MeasurementNoise } from "../contract/hardware.ts";
+import type { ConnectionReason } from "../contract/network.ts";
 import type { English } from "./english.d.ts";
 import type { Texts } from "./texts.ts";
 import type { Expect, ReasonsMatch } from "./typeChecks.ts";
@@ -32,4 +33,5 @@ export type Checked = [
   Expect<ReasonsMatch<TrialStep, English["models"]["speed"]["steps"]>>,
   Expect<ReasonsMatch<EstimateWait, English["models"]["speed"]["waits"]>>,
   Expect<ReasonsMatch<EstimateWait, English["models"]["speed"]["waitHints"]>>,
+  Expect<ReasonsMatch<ConnectionReason, English["network"]["reasons"]>>,
 ];

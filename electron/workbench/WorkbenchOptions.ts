@@ -6,7 +6,7 @@ import type { PlainChats } from "./chats/PlainChats.ts";
 import type { DownloadWaits } from "./downloads/downloadWaits.ts";
 import type { FaultLog } from "./faults/FaultLog.ts";
 import type { Secrets } from "./hub/HubToken.ts";
-import type { ResolveProxy } from "./hub/proxyAddress.ts";
+import type { ResolveProxy } from "./network/proxyAddress.ts";
 
 export interface WorkbenchOptions
   extends Pick<
@@ -30,6 +30,8 @@ export interface WorkbenchOptions
    * on the terminal, such a hub is refused.
    */
   confirmHub?: (origin: string) => Promise<boolean>;
+  /** Whether nothing may connect, whatever the settings say. By default, if `R1_OFFLINE` is set. */
+  offline?: boolean;
   /** Returns the operating system's proxies as PAC entries. Proxies from the environment come first. */
   resolveProxy?: ResolveProxy;
   /** For tests: the disk space that downloads leave free, and how long they wait. */

@@ -32,6 +32,8 @@ import { createChoicesStore } from "./models/choicesStore.ts";
 import { createLibrary } from "./models/library.ts";
 import { openModels } from "./models/openModels.ts";
 import { mendModes } from "./home/mendModes.ts";
+import { isOfflineByEnvironment } from "./network/isOfflineByEnvironment.ts";
+import { openNetwork } from "./network/openNetwork.ts";
 import { Notices } from "./Notices.ts";
 import { ReadAhead } from "./runs/ReadAhead.ts";
 import { openRuns } from "./runs/openRuns.ts";
@@ -66,6 +68,10 @@ export interface Workbench {
   planFolder(chosen: string): Promise<MovePlan>;
   /** Resolves with the facts in a model file's header. Rejects with the file's problem. */
   inspect(path: string): Promise<GgufFacts>;
+  /** Returns whether nothing may connect. */
+  isOffline(): boolean;
+  /** Records that something in the window tried to connect to a host, and was refused. */
+  recordRefused(host: string): void;
   /** Opens the store and starts the engine before the first request. */
   warmUp(): void;
   /**
@@ -154,8 +160,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     catalogFile: options.catalogFile,
     predictor: () => fit.api.predictor("now"),
   });
+  const network = openNetwork({ ...common, isForced: options.offline ?? isOfflineByEnvironment() });
   const hub = openHub({
     ...common,
+    network: network.api,
     secrets: options.secrets,
     resolveProxy: options.resolveProxy,
     confirmHub: options.confirmHub,
@@ -166,6 +174,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...common,
     downloadWorker: options.downloadWorker,
     downloadTuning: options.downloadTuning,
+    network: network.api,
     hub: () => hub.api.access(),
     resolveProxy: options.resolveProxy,
     onArrived: modelsChanged,
@@ -205,6 +214,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...models.handlers,
     ...folder.handlers,
     ...catalog.handlers,
+    ...network.handlers,
     ...hub.handlers,
     ...downloads.handlers,
     ...hardware.handlers,
@@ -229,6 +239,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     linkModel: (path) => library.link(path),
     planFolder: (chosen) => folder.api.plan(chosen),
     inspect,
+    isOffline: () => network.api.state().isOffline,
+    recordRefused: (host) => network.api.recordRefused(host),
     warmUp() {
       void mendModes(home);
       folder.api.resume();

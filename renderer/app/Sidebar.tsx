@@ -4,6 +4,7 @@ import { IconButton } from "../parts/IconButton.tsx";
 import { useConversation } from "../stores/useStores.ts";
 import { useSay } from "../texts.ts";
 import { DownloadStrip } from "./DownloadStrip.tsx";
+import { OfflineSwitch } from "./OfflineSwitch.tsx";
 import { chatHash, type Route } from "./route.ts";
 import { ScreenBoundary } from "./ScreenBoundary.tsx";
 import { SidebarEdge } from "./SidebarEdge.tsx";
@@ -54,6 +55,7 @@ export function Sidebar({ screen, sidebar, onNewChat }: SidebarProps) {
         </ScreenBoundary>
       </div>
       <DownloadStrip isRail={isRail} />
+      <OfflineSwitch isRail={isRail} />
       <nav className="screens" aria-label={say("screens.label")}>
         {screens.map((own) => {
           const Icon = icons[own];

@@ -17,6 +17,7 @@ import { createFitStore, type FitStore } from "./fit.ts";
 import { createHardwareStore, type HardwareStore } from "./hardware.ts";
 import { createHubStore, type HubStore } from "./hub.ts";
 import { createModelsStore, type ModelsStore } from "./models.ts";
+import { createNetworkStore, type NetworkStore } from "./network.ts";
 import { createNoticesStore, type NoticesStore } from "./notices.ts";
 import { createReadingStore, type ReadingStore } from "./reading.ts";
 import { createRepliesStore, type RepliesStore } from "./replies.ts";
@@ -48,6 +49,7 @@ export interface Stores {
   folder: FolderStore;
   settings: SettingsStore;
   shell: ShellStore;
+  network: NetworkStore;
   notices: NoticesStore;
   commands: CommandsStore;
 }
@@ -113,6 +115,7 @@ export function createStores(door: Door): Stores {
     folder: createFolderStore(door),
     settings: createSettingsStore(door),
     shell,
+    network: createNetworkStore(door),
     notices: createNoticesStore(door),
     commands,
   };

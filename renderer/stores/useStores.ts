@@ -16,6 +16,7 @@ import type { FolderStoreState } from "./folder.ts";
 import type { HardwareState } from "./hardware.ts";
 import type { HubState } from "./hub.ts";
 import type { ModelsState } from "./models.ts";
+import type { NetworkStoreState } from "./network.ts";
 import type { NoticesState } from "./notices.ts";
 import type { ReadingState } from "./reading.ts";
 import type { RepliesState } from "./replies.ts";
@@ -58,5 +59,6 @@ export const useFit = <T>(select: (state: FitState) => T): T => useStore(useStor
 export const useFolder = <T>(select: (state: FolderStoreState) => T): T => useStore(useStores().folder, select);
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select);
 export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useStores().shell, select);
+export const useNetwork = <T>(select: (state: NetworkStoreState) => T): T => useStore(useStores().network, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);
 export const useCommands = <T>(select: (state: CommandsState) => T): T => useStore(useStores().commands, select);

@@ -40,7 +40,8 @@ else await compare();
 async function download({ endpoint, repo, path, folder }) {
   const waits = { firstRetryMs: 1000, stallMs: 30_000, sleptMs: 15_000 };
   const workerPath = fileURLToPath(new URL("../../out/workbench/downloadWorker.js", import.meta.url));
-  const workerData = { modelsFolder: folder, bytesPerSecond: null, reserveBytes: 0, waits };
+  const network = { isOffline: false, isForced: false };
+  const workerData = { modelsFolder: folder, bytesPerSecond: null, reserveBytes: 0, waits, network };
   const worker = new Worker(workerPath, { workerData });
   const call = (id, name, params) => worker.postMessage({ type: "call", id, name, params });
   const answers = { hub: { endpoint, token: null }, proxy: "DIRECT" };

@@ -37,6 +37,10 @@ const allowed: [folder: string, text: string][] = [
     "electron/main",
     `import { app } from "electron"; import { x } from "../workbench/engine/x.ts"; import { y } from "../texts/x.ts";`,
   ],
+  [
+    "electron/workbench/network",
+    `import { Agent } from "undici"; import { lookup } from "node:dns"; import "node:net";`,
+  ],
   ["electron/preload", `import { e } from "electron"; import { x } from "../contract/x.ts";`],
   ["electron/cli", `import { x } from "../workbench/x.ts"; import fs from "node:fs";`],
   [
@@ -76,12 +80,27 @@ const forbidden: [rule: string, folder: string, text: string][] = [
   ["features do not import each other", "renderer/features/chats", `import { x } from "../models/x.ts";`],
   ["no room imports a file outside the rooms", "electron/cli", `import { x } from "../../scripts/x.mjs";`],
   ["no room imports a file that is not there", "electron/main", `import { x } from "../engine/gone.ts";`],
+  ["nothing else in workbench connects", "electron/workbench/hub", `import { request } from "undici";`],
+  ["workbench opens no socket", "electron/workbench/chats", `import { connect } from "node:net";`],
+  ["nothing connects by a late import", "electron/workbench/fit", `const h = await import("node:https");`],
+  ["engine opens no socket", "electron/engine", `import tls from "tls";`],
+  ["main asks no server", "electron/main", `import { get } from "node:http";`],
+  ["main uses no network of Electron's", "electron/main", `import { net } from "electron";`],
+  ["cli looks up no name", "electron/cli", `import { lookup } from "node:dns/promises";`],
+  ["nothing is fetched", "electron/main", `export const x = await fetch("https://x.example/");`],
+  ["the page opens no socket", "renderer/features/chats", `export const x = new WebSocket("wss://x.example/");`],
   ["no import is computed", "electron/main", `const name = "x"; await import(name);`],
 ];
 
 const allowedAt = (index: number): string => join(allowed[index]?.[0] ?? "", `allowed${index}.tsx`);
 const forbiddenAt = (index: number): string => join(forbidden[index]?.[1] ?? "", `forbidden${index}.tsx`);
-const importRules = ["boundaries(dependencies)", "import(no-dynamic-require)", "import(no-cycle)"];
+const importRules = [
+  "eslint(no-restricted-globals)",
+  "eslint(no-restricted-imports)",
+  "boundaries(dependencies)",
+  "import(no-dynamic-require)",
+  "import(no-cycle)",
+];
 
 let folder: string;
 /** The import rules that each file violates, once for each import. */

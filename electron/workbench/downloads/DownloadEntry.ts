@@ -38,6 +38,10 @@ export class DownloadEntry {
     return this.#status.state;
   }
 
+  get isPausedOffline(): boolean {
+    return this.#status.state === "paused" && this.#status.reason === "offline";
+  }
+
   enter(status: DownloadStatus): void {
     if (status.state === "starting") this.#meter = new SpeedMeter();
     this.#status = status;

@@ -1,6 +1,7 @@
 import type { Download, DownloadStatus } from "../../contract/downloads.ts";
+import type { NetworkState } from "../../contract/network.ts";
 import { type Problem, problemOf, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import { checkedPath, checkedRepo, checkedRevision, partPaths } from "../hub/hubPaths.ts";
+import { checkedPath, checkedRepo, checkedRevision, modelNameOf, partPaths } from "../hub/hubPaths.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
 import type { Answers, ParamsOf } from "../workers/PortCalls.ts";
 import { DownloadEntry } from "./DownloadEntry.ts";
@@ -25,8 +26,10 @@ export interface DownloadQueueOptions {
   limit: RateLimit;
   reserveBytes: number;
   waits: DownloadWaits;
-  /** Opens a connection to the configured hub. The queue closes it. */
-  openTransport: () => Promise<HubTransport>;
+  /** Opens connections to the configured hub for a download. The queue closes them. */
+  openTransport: (name: string) => Promise<HubTransport>;
+  /** Called when Offline was turned on or off, before any download learns of it. */
+  applyNetwork: (state: NetworkState) => void;
   onChange: () => void;
   /** Called when a model was added to the library. */
   onArrived: () => void;
@@ -141,6 +144,17 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     return null;
   }
 
+  /** Pauses what is queued while nothing may connect. Everything that was paused for that reason resumes afterwards. */
+  offline(state: ParamsOf<DownloadOperations, "offline">): null {
+    this.#options.applyNetwork(state);
+    const { isOffline } = state;
+    for (const entry of this.#entries) {
+      if (isOffline && entry.state === "queued") entry.enter(pausedOffline);
+      if (!isOffline && entry.isPausedOffline) this.#enqueue(entry);
+    }
+    return null;
+  }
+
   /** Call when the machine has woken up. */
   wake(): void {
     this.#turn?.job?.wake();
@@ -177,7 +191,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     const { entry, stop } = turn;
     let transport: HubTransport | null = null;
     try {
-      transport = await openTransport();
+      transport = await openTransport(modelNameOf(entry.plan.file.path));
       turn.job = new DownloadJob({ ...options, entry, transport, signal: stop.signal });
       entry.enter({ state: "done", ...(await turn.job.run()) });
     } catch (error) {
@@ -223,9 +237,12 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   }
 }
 
+const pausedOffline: DownloadStatus = { state: "paused", reason: "offline", problem: null };
+
 /** Returns the status of a download that ended without a request of the user. */
 function statusAfter(error: unknown): DownloadStatus {
   const problem = diskProblem(error) ?? toProblem(error);
+  if (problem.code === "offline") return pausedOffline;
   if (problem.code === "download-disk-full") return { state: "paused", reason: "disk-full", problem };
   return { state: "failed", problem };
 }

@@ -1,7 +1,9 @@
 import type { Download } from "../../contract/downloads.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
+import type { NetworkState } from "../../contract/network.ts";
 import { childEnvironment } from "../children/childEnvironment.ts";
-import type { ResolveProxy } from "../hub/proxyAddress.ts";
+import type { NetworkAccess } from "../network/NetworkAccess.ts";
+import type { ResolveProxy } from "../network/proxyAddress.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
 import type { DownloadNews, DownloadOperations, DownloadWorkerData, HubSecrets } from "./downloadOperations.ts";
 import { type DownloadWaits, usualWaits } from "./downloadWaits.ts";
@@ -14,6 +16,7 @@ export interface DownloadsClientOptions {
   /** Rejects with `hub-address-invalid`. */
   hub: () => Promise<HubSecrets>;
   resolveProxy?: ResolveProxy | undefined;
+  network: Pick<NetworkAccess, "state" | "record">;
   onChanged: (downloads: Download[]) => void;
   onArrived: () => void;
   /** For tests: number of bytes to leave free on the disk. */
@@ -40,13 +43,14 @@ function downloadEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  */
 export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNews> {
   constructor(options: DownloadsClientOptions) {
-    const { workerPath, modelsFolder, hub, resolveProxy, onChanged, onArrived } = options;
+    const { workerPath, modelsFolder, hub, resolveProxy, network, onChanged, onArrived } = options;
     const { reserveBytes = usualReserveBytes } = options;
     super({
       path: workerPath,
       start: () => {
         const waits = { ...usualWaits, ...options.waits };
-        const data = { modelsFolder, bytesPerSecond: options.bytesPerSecond(), reserveBytes, waits };
+        const bytesPerSecond = options.bytesPerSecond();
+        const data = { modelsFolder, bytesPerSecond, reserveBytes, waits, network: network.state() };
         return { workerData: data satisfies DownloadWorkerData, env: downloadEnvironment(process.env) };
       },
       answers: {
@@ -54,6 +58,7 @@ export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNe
         arrived: () => onArrived(),
         hub,
         proxy: async ({ url }) => (await resolveProxy?.(url).catch(() => null)) ?? "DIRECT",
+        connection: ({ connection }) => network.record(connection),
       },
       ended: (cause) => new WorkbenchError("internal", undefined, cause),
       closed: () => new WorkbenchError("internal", undefined, "The app is closing."),
@@ -65,5 +70,10 @@ export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNe
   /** Sets the rate limit, effective immediately. Without a worker there is nothing to limit. */
   limit(bytesPerSecond: number | null): void {
     if (this.isRunning) void this.request("limit", { bytesPerSecond }).catch(() => undefined);
+  }
+
+  /** Tells a running worker that Offline was turned on or off. */
+  offline(state: NetworkState): void {
+    if (this.isRunning) void this.request("offline", state).catch(() => undefined);
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { abortable } from "../abortable.ts";
 import { HubFailure } from "../hub/HubFailure.ts";
-import { mostConnections } from "../hub/HubTransport.ts";
+import { mostConnections } from "../network/Connections.ts";
 import { withinMs } from "../withinMs.ts";
 import { blockBytes } from "./BlockMap.ts";
 import { fetchSpan, type Source, SourceChanged } from "./Connection.ts";

@@ -1,4 +1,5 @@
 import type { Download, HubFile } from "../../contract/downloads.ts";
+import type { Connection, NetworkState } from "../../contract/network.ts";
 import type { DownloadWaits } from "./downloadWaits.ts";
 
 /** The operations of the download worker. */
@@ -10,6 +11,8 @@ export interface DownloadOperations {
   cancel(params: { downloadId: string }): null;
   move(params: { downloadId: string; position: number }): null;
   limit(params: { bytesPerSecond: number | null }): null;
+  /** Tells that Offline was turned on or off. */
+  offline(params: NetworkState): null;
   /** Resolves once everything received is on the disk with its receipt. */
   close(): null;
 }
@@ -29,6 +32,8 @@ export interface DownloadNews {
   hub(): HubSecrets;
   /** Returns the operating system's proxies for a URL, in PAC format. */
   proxy(params: { url: string }): string;
+  /** Connections to be recorded. */
+  connection(params: { connection: Connection }): void;
 }
 
 /** The data that the worker is started with. */
@@ -36,5 +41,6 @@ export interface DownloadWorkerData {
   modelsFolder: string;
   bytesPerSecond: number | null;
   reserveBytes: number;
+  network: NetworkState;
   waits: DownloadWaits;
 }

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { HubTransport } from "../hub/HubTransport.ts";
+import type { NetworkAccess } from "../network/NetworkAccess.ts";
+import { Signal } from "../Signal.ts";
 import { PortCalls } from "../workers/PortCalls.ts";
 import type { DownloadNews, DownloadOperations, DownloadWorkerData } from "./downloadOperations.ts";
 import { DownloadQueue } from "./DownloadQueue.ts";
@@ -10,19 +12,33 @@ import { RateLimit } from "./RateLimit.ts";
  * secrets no longer than a download runs, and requests the hub's address and the system's proxies from the workbench.
  */
 if (parentPort === null) throw new Error("This file is a worker.");
-const { modelsFolder, bytesPerSecond, reserveBytes, waits } = workerData as DownloadWorkerData;
+const { modelsFolder, bytesPerSecond, reserveBytes, waits, network } = workerData as DownloadWorkerData;
 const sendEveryMs = 250;
+
+const turnedOffline = new Signal<void>();
+let networkState = network;
+const access: NetworkAccess = {
+  state: () => networkState,
+  onOffline: (listener) => turnedOffline.on(listener),
+  record: (connection) => workbench.send("connection", { connection }),
+};
 
 const queue = new DownloadQueue({
   modelsFolder,
   limit: new RateLimit(bytesPerSecond),
   reserveBytes,
   waits,
-  openTransport: async () =>
+  openTransport: async (name) =>
     new HubTransport({
       ...(await workbench.call("hub", {})),
+      network: access,
+      reason: { code: "download", facts: { name: name.slice(0, 300) } },
       resolveProxy: (url) => workbench.call("proxy", { url }),
     }),
+  applyNetwork: (state) => {
+    networkState = state;
+    if (state.isOffline) turnedOffline.emit();
+  },
   onChange: changed,
   onArrived: () => {
     // Reported at once, so that anything waiting for the model can continue.

@@ -2,6 +2,8 @@ import type { Download, downloadsCalls } from "../../contract/downloads.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { CatalogNames } from "../catalog/catalogNames.ts";
+import { expectOnline } from "../network/expectOnline.ts";
+import type { Network } from "../network/openNetwork.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { DownloadsClient, type DownloadsClientOptions } from "./DownloadsClient.ts";
 
@@ -10,13 +12,14 @@ interface Options extends Pick<DownloadsClientOptions, "modelsFolder" | "hub" | 
   /** For tests: disk reserve and waits. */
   downloadTuning: Pick<DownloadsClientOptions, "reserveBytes" | "waits"> | undefined;
   settings: Pick<SettingsStore, "get" | "changed">;
+  network: Pick<Network, "state" | "record" | "changed">;
   nameOf: CatalogNames;
   onEvent: EventListener;
 }
 
 /** Opens the downloads, which fetch models from the hub into the models folder. */
 export function openDownloads(given: Options): RunningCapability<typeof downloadsCalls> {
-  const { downloadWorker, downloadTuning, settings, onEvent, nameOf, ...options } = given;
+  const { downloadWorker, downloadTuning, settings, network, onEvent, nameOf, ...options } = given;
   // One name for a model everywhere.
   const named = async (download: Download): Promise<Download> => {
     const name = await nameOf(download.file);
@@ -26,18 +29,26 @@ export function openDownloads(given: Options): RunningCapability<typeof download
   const downloads = new DownloadsClient({
     ...options,
     ...downloadTuning,
+    network,
     workerPath: downloadWorker,
     bytesPerSecond: () => settings.get().downloadBytesPerSecond,
     onChanged: (list) => void allNamed(list).then((all) => onEvent("downloads.changed", all)),
   });
+  network.changed.on((state) => downloads.offline(state));
   settings.changed.on(({ downloadBytesPerSecond }) => downloads.limit(downloadBytesPerSecond));
   return {
     api: null,
     handlers: {
       "downloads.list": async () => allNamed(await downloads.request("list", {})),
-      "downloads.start": async (params) => named(await downloads.request("start", params)),
+      "downloads.start": async (params) => {
+        expectOnline(network.state());
+        return await named(await downloads.request("start", params));
+      },
       "downloads.pause": (params) => downloads.request("pause", params),
-      "downloads.resume": (params) => downloads.request("resume", params),
+      "downloads.resume": async (params) => {
+        expectOnline(network.state());
+        return await downloads.request("resume", params);
+      },
       "downloads.cancel": (params) => downloads.request("cancel", params),
       "downloads.move": (params) => downloads.request("move", params),
     },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** Files that the app writes. Users may keep other files in the home folder, which must not be changed. */
 const ownFile =
-  /^((settings|secrets|window|inspections|plain-chats|model-ids|model-use|model-choices|model-hashes|tunings|engine-probes|catalog-sizes|speed-trials|machine-speeds|models-move)\.json(\..+)?|speed-trial-\d+\.gguf)$/;
+  /^((settings|secrets|window|inspections|plain-chats|model-ids|model-use|model-choices|model-hashes|tunings|engine-probes|catalog-sizes|speed-trials|machine-speeds|models-move)\.json(\..+)?|connections\.jsonl(\.old)?|speed-trial-\d+\.gguf)$/;
 const ownFolder = /^(store|state|quarantine|models(\.(old|new))?|benchmarks|browser|logs)$/;
 /** Files that Electron and Chromium write there. */
 const chromiums =

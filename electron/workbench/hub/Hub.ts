@@ -1,16 +1,20 @@
 import type { HubAccess, HubQuery } from "../../contract/hub.ts";
+import type { ConnectionReason } from "../../contract/network.ts";
+import { expectOnline } from "../network/expectOnline.ts";
+import type { NetworkAccess } from "../network/NetworkAccess.ts";
 import { HubAgreement, type HubAgreementOptions } from "./HubAgreement.ts";
 import { HubClient } from "./HubClient.ts";
 import { hubEndpoint, publicHub } from "./hubEndpoint.ts";
 import { HubToken, type Secrets } from "./HubToken.ts";
 import { HubTransport } from "./HubTransport.ts";
-import type { ResolveProxy } from "./proxyAddress.ts";
+import type { ResolveProxy } from "../network/proxyAddress.ts";
 import { readHubQuery } from "./readHubQuery.ts";
 
 export interface HubOptions {
   /** Returns the address in the settings, if any. Called for each request, so that a change takes effect at once. */
   endpointSetting: () => string | null;
   secrets: Secrets | null;
+  network: NetworkAccess;
   resolveProxy?: ResolveProxy | undefined;
   environment?: NodeJS.ProcessEnv;
   /** See `HubAgreement`. */
@@ -47,8 +51,12 @@ export class Hub {
     return new URL(this.address().endpoint).origin;
   }
 
-  /** Resolves with the hub's address and its own token. Rejects with `hub-address-invalid` or `hub-not-agreed`. */
+  /**
+   * Resolves with the hub's address and its own token. Rejects with `offline`, `hub-address-invalid` or
+   * `hub-not-agreed`.
+   */
   async access(): Promise<{ endpoint: string; token: string | null }> {
+    expectOnline(this.#options.network.state());
     const { endpoint } = this.address();
     const { origin } = new URL(endpoint);
     await this.#agreement.expect(origin);
@@ -58,12 +66,13 @@ export class Hub {
   /**
    * Resolves with a client for several requests, which the caller must close. Rejects with the same errors as `access`.
    */
-  async open(): Promise<HubTransport> {
-    return new HubTransport({ ...(await this.access()), resolveProxy: this.#options.resolveProxy });
+  async open(reason: ConnectionReason): Promise<HubTransport> {
+    const { network, resolveProxy } = this.#options;
+    return new HubTransport({ ...(await this.access()), network, reason, resolveProxy });
   }
 
-  async use<Result>(work: (client: HubClient) => Promise<Result>): Promise<Result> {
-    const transport = await this.open();
+  async use<Result>(reason: ConnectionReason, work: (client: HubClient) => Promise<Result>): Promise<Result> {
+    const transport = await this.open(reason);
     try {
       return await work(new HubClient(transport));
     } finally {

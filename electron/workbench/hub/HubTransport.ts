@@ -1,17 +1,13 @@
-import type { Dispatcher } from "undici";
+import { type Answer, Connections, type ConnectionsOptions } from "../network/Connections.ts";
+import { isPrivateAddress } from "../network/privateAddress.ts";
 import { HubFailure } from "./HubFailure.ts";
-import { type ConnectOptions, connectOptions, connectTimeoutMs, headTimeoutMs } from "./connectOptions.ts";
 import { problemOfError, problemOfStatus } from "./hubProblem.ts";
-import { isPrivateAddress } from "./privateAddress.ts";
-import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
 
-export interface HubTransportOptions {
+export interface HubTransportOptions extends Omit<ConnectionsOptions, "trustedHost"> {
   /** The address returned by `hubEndpoint`. */
   endpoint: string;
   /** Sent only to the endpoint's own origin. */
   token: string | null;
-  /** Resolves with the operating system's proxies. Proxies from the environment come first. */
-  resolveProxy?: ResolveProxy | undefined;
 }
 
 export interface HubRequest {
@@ -33,8 +29,6 @@ export interface HubAnswer {
 }
 
 const maxRedirects = 5;
-/** The maximum number of open connections to one server. */
-export const mostConnections = 4;
 
 /**
  * Makes requests to the hub and follows its redirects. The token goes only to the endpoint's origin. A redirect may not
@@ -43,13 +37,12 @@ export const mostConnections = 4;
 export class HubTransport {
   readonly #options: HubTransportOptions;
   readonly #endpoint: URL;
-  readonly #connect: ConnectOptions;
-  readonly #dispatchers = new Map<string, Dispatcher>();
+  readonly #connections: Connections;
 
   constructor(options: HubTransportOptions) {
     this.#options = options;
     this.#endpoint = new URL(options.endpoint);
-    this.#connect = connectOptions(this.#endpoint.hostname);
+    this.#connections = new Connections({ ...options, trustedHost: this.#endpoint.hostname });
   }
 
   get endpoint(): string {
@@ -103,32 +96,12 @@ export class HubTransport {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
+    await this.#connections.close();
   }
 
-  async #ask(
-    url: URL,
-    headers: Record<string, string>,
-    signal: AbortSignal | undefined,
-  ): Promise<Dispatcher.ResponseData> {
+  async #ask(url: URL, headers: Record<string, string>, signal: AbortSignal | undefined): Promise<Answer> {
     try {
-      const dispatcher = await this.#dispatcherFor(await proxyAddress(url, this.#options.resolveProxy));
-      const answer = await dispatcher.request({
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method: "GET",
-        headers,
-        signal: signal ?? null,
-        headersTimeout: headTimeoutMs,
-        // The reader of a body monitors its pace.
-        bodyTimeout: 0,
-        // With the default of 64 KiB, each chunk from the socket would pause it.
-        highWaterMark: 1024 * 1024,
-      });
-      // Without a listener, an error before anything reads the body would end the process. A later reader still gets
-      // it.
-      answer.body.on("error", () => undefined);
-      return answer;
+      return await this.#connections.request({ url, headers, signal });
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       throw problemOfError(error, url.host);
@@ -148,31 +121,9 @@ export class HubTransport {
       refuse("an address in the local network");
     }
   }
-
-  async #dispatcherFor(proxy: string | null): Promise<Dispatcher> {
-    if (proxy !== null) refuseUnsupported(proxy);
-    // Loaded with the first request, because that takes time and most processes never contact a hub.
-    const { Agent, ProxyAgent } = await import("undici");
-    const key = proxy ?? "";
-    const known = this.#dispatchers.get(key);
-    if (known !== undefined) return known;
-    const dispatcher =
-      proxy === null
-        ? new Agent({ connections: mostConnections, connect: this.#connect })
-        : // Plain http goes through the proxy as a plain request; https is tunnelled.
-          new ProxyAgent({ uri: proxy, proxyTunnel: false, connectTimeout: connectTimeoutMs });
-    this.#dispatchers.set(key, dispatcher);
-    return dispatcher;
-  }
 }
 
-function refuseUnsupported(proxy: string): void {
-  if (/^https?:\/\//.test(proxy) && URL.canParse(proxy)) return;
-  const kind = proxy.split(":", 1)[0] ?? "";
-  throw new HubFailure("proxy-failed", { case: "unsupported", kind: kind.slice(0, 40) });
-}
-
-function headerReader(headers: Dispatcher.ResponseData["headers"]): (name: string) => string | undefined {
+function headerReader(headers: Answer["headers"]): (name: string) => string | undefined {
   return (name) => {
     const value = headers[name];
     return Array.isArray(value) ? value[0] : value;

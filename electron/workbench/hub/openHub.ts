@@ -1,13 +1,15 @@
 import type { HubAccess, HubListing, hubCalls } from "../../contract/hub.ts";
 import type { Capability } from "../Capability.ts";
+import type { NetworkAccess } from "../network/NetworkAccess.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { Hub } from "./Hub.ts";
 import type { Secrets } from "./HubToken.ts";
-import type { ResolveProxy } from "./proxyAddress.ts";
+import type { ResolveProxy } from "../network/proxyAddress.ts";
 
 interface Options {
   settings: Pick<SettingsStore, "get" | "change">;
   secrets: Secrets | undefined;
+  network: NetworkAccess;
   resolveProxy: ResolveProxy | undefined;
   confirmHub: ((origin: string) => Promise<boolean>) | undefined;
   /** Called with a listing, for callers that store sizes and hashes. */
@@ -16,10 +18,11 @@ interface Options {
 
 /** Opens the hub: search and access. No request is sent before a caller makes one. */
 export function openHub(options: Options): Capability<typeof hubCalls, Hub> {
-  const { settings, secrets = null, resolveProxy, confirmHub, onListing } = options;
+  const { settings, secrets = null, network, resolveProxy, confirmHub, onListing } = options;
   const hub = new Hub({
     endpointSetting: () => settings.get().hubEndpoint,
     secrets,
+    network,
     resolveProxy,
     agreement: {
       agreed: () => settings.get().agreedHubOrigins,
@@ -34,9 +37,12 @@ export function openHub(options: Options): Capability<typeof hubCalls, Hub> {
     api: hub,
     handlers: {
       "hub.read": ({ text }) => hub.read(text),
-      "hub.search": ({ words }) => hub.use((client) => client.search(words)),
+      "hub.search": ({ words }) =>
+        hub.use({ code: "search", facts: { words: words.slice(0, 300) } }, (client) => client.search(words)),
       "hub.listing": async ({ repo, revision }) => {
-        const listing = await hub.use((client) => client.listing(repo, revision));
+        const listing = await hub.use({ code: "listing", facts: { repo: repo.slice(0, 300) } }, (client) =>
+          client.listing(repo, revision),
+        );
         onListing(listing);
         return listing;
       },

@@ -2,6 +2,13 @@ import type { Download } from "../../../electron/contract/downloads.ts";
 import { failureText } from "../../../electron/texts/failureText.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 
+const pausedWords = {
+  user: "downloads:paused",
+  "disk-full": "downloads:paused",
+  "left-over": "downloads:leftOver",
+  offline: "downloads:waitsOffline",
+} as const;
+
 /** A download is shown as stalled after this many seconds without a byte. */
 const stallSeconds = 4;
 
@@ -67,7 +74,7 @@ export function downloadWords(
       return { ...words, state: say("downloads:verifying") };
     case "paused": {
       const why = status.problem === null ? "" : failureText(texts, status.problem).what;
-      const state = say(status.reason === "left-over" ? "downloads:leftOver" : "downloads:paused");
+      const state = say(pausedWords[status.reason]);
       return { ...words, state, tone: status.reason === "disk-full" ? "tight" : "off", why };
     }
     case "failed":

@@ -2,9 +2,11 @@ import type { Settings } from "../../../electron/contract/settings.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useHub } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { ConnectionRecord } from "./ConnectionRecord.tsx";
 import { HubAddress } from "./HubAddress.tsx";
 import { HubToken } from "./HubToken.tsx";
 import { KeptStates } from "./KeptStates.tsx";
+import { OfflineSetting } from "./OfflineSetting.tsx";
 import { fieldOf } from "./settingEntries.ts";
 
 /** What leaves this machine, and to where. */
@@ -16,6 +18,7 @@ export function PrivacySettings({ settings }: { settings: Settings }) {
     <>
       {problem && <ProblemNotice problem={problem} />}
       <dl className="pairs settings">
+        <OfflineSetting />
         <dt>
           <span>{say("names.leaves")}</span>
         </dt>
@@ -26,6 +29,7 @@ export function PrivacySettings({ settings }: { settings: Settings }) {
         <HubAddress key={`address ${settings.hubEndpoint}`} hubEndpoint={settings.hubEndpoint} access={access} />
         {access && <HubToken access={access} />}
       </dl>
+      <ConnectionRecord />
     </>
   );
 }

@@ -20,6 +20,7 @@ export const settingEntries = {
   readAheadCharge: "models",
   keptStateBytes: "models",
   downloadBytesPerSecond: "models",
+  offline: "privacy",
   leaves: "privacy",
   keptStates: "privacy",
   hubEndpoint: "privacy",

@@ -38,6 +38,8 @@ export function useSettingWords(): (id: SettingId) => string {
         return [say("privacy.keptText")];
       case "downloadBytesPerSecond":
         return [say("downloads.limitHint"), say("tabs.models")];
+      case "offline":
+        return [say("network:meaning"), say("network:hint")];
       case "leaves":
         return [say("privacy.text")];
       case "hubEndpoint":

@@ -10,6 +10,7 @@ import { findModelFiles } from "../../../electron/workbench/models/modelFiles.ts
 import { snapshot, surroundedHome } from "../../support/canary.ts";
 import { hostilePaths, hostileRepos } from "../../support/hub/hostileNames.ts";
 import type { HubFileOptions, HubServer } from "../../support/hub/hubServer.mjs";
+import { forTest } from "../../support/testNetwork.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { openDownloads, openHub } from "./openDownloads.ts";
 
@@ -84,7 +85,7 @@ it("a hub that lists such names gets none past the same check", async () => {
   const audited = await openAudited(hub);
   const names = hostilePaths(audited.outside);
   hub.state.files = new Map(names.map(({ path }) => [path, fileOptions]));
-  const transport = new HubTransport({ endpoint: hub.endpoint, token: null });
+  const transport = new HubTransport({ endpoint: hub.endpoint, token: null, ...forTest() });
   const { models } = await new HubClient(transport).listing(hub.repo, "main");
   await transport.close();
   const harmless = new Set(names.filter(({ verdict }) => verdict === "kept").map(({ path }) => path));
@@ -118,7 +119,7 @@ it("a repository of any name is refused, or has its own folder", async () => {
     expect(outcome, repo).toMatch(expected);
     await audited.audit(repo);
   }
-  const transport = new HubTransport({ endpoint: hub.endpoint, token: null });
+  const transport = new HubTransport({ endpoint: hub.endpoint, token: null, ...forTest() });
   const found = await new HubClient(transport).search("x");
   await transport.close();
   for (const { repo } of found) {

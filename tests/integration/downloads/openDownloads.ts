@@ -6,6 +6,7 @@ import type { Download, DownloadStatus } from "../../../electron/contract/downlo
 import { appPaths } from "../../../electron/workbench/appPaths.ts";
 import { DownloadsClient } from "../../../electron/workbench/downloads/DownloadsClient.ts";
 import { type HubFileOptions, type HubServer, startHubServer } from "../../support/hub/hubServer.mjs";
+import { testNetwork, type TestNetwork } from "../../support/testNetwork.ts";
 
 const { downloadWorker } = appPaths(fileURLToPath(new URL("../../../out/cli", import.meta.url)));
 
@@ -17,6 +18,7 @@ export interface TestDownloads {
   /** The last state reported each time the library was told of a new model. */
   arrivedAs: (DownloadStatus["state"] | undefined)[];
   /** Queues a file and waits until it ends, however it ends. */
+  network: TestNetwork;
   run: (path: string, acceptUnverified?: boolean) => Promise<Download>;
   /** Resolves with the next reported download that matches. */
   until: (wanted: (download: Download) => boolean) => Promise<Download>;
@@ -47,9 +49,11 @@ export function openDownloads(hub: HubServer, home: string, more: TestOptions = 
   const told: Download[] = [];
   const arrivedAs: TestDownloads["arrivedAs"] = [];
   const waiting = new Set<(download: Download) => void>();
+  const network = testNetwork();
   const client = new DownloadsClient({
     workerPath: downloadWorker,
     modelsFolder,
+    network,
     bytesPerSecond: () => bytesPerSecond,
     hub: () => Promise.resolve({ endpoint, token }),
     onChanged: (downloads) => {
@@ -75,6 +79,7 @@ export function openDownloads(hub: HubServer, home: string, more: TestOptions = 
     });
   return {
     client,
+    network,
     modelsFolder,
     told,
     arrivedAs,

@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import type { Bridge } from "../../../electron/contract/bridge.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
 
 type Tab = "General" | "Models" | "Privacy" | "Appearance";
@@ -28,6 +29,25 @@ export const settingsStates: PictureState[] = [
       show: (stage) => show(stage, tab),
     }),
   ),
+  {
+    name: "settings/privacy-connections",
+    home: "used",
+    show: async (stage) => {
+      await show(stage, "Privacy");
+      await stage.page.evaluate(async () => {
+        const { r1 } = window as unknown as { r1: Bridge };
+        await r1.call("hub.search", { words: "deepseek r1" });
+        await r1.call("hub.listing", { repo: "owner/gone", revision: "main" });
+        await r1.call("network.refused", { host: "tracker.example" });
+      });
+      const record = stage.page.locator(".connections");
+      await expect(record.getByText("tracker.example")).toBeVisible();
+      await stage.page.getByRole("button", { name: "Go offline" }).click();
+      await record.scrollIntoViewIfNeeded();
+      await expect(stage.page.locator(".offline-row")).toBeVisible();
+      return () => stage.page.getByRole("button", { name: "Go online" }).click();
+    },
+  },
   // A part of words in all languages.
   searching("search", "a"),
   searching("search-nothing", "no such words"),

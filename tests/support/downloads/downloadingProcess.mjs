@@ -3,7 +3,8 @@
 import { Worker } from "node:worker_threads";
 
 const { workerPath, modelsFolder, endpoint, file, waits } = JSON.parse(process.argv[2]);
-const workerData = { modelsFolder, bytesPerSecond: null, reserveBytes: 0, waits };
+const network = { isOffline: false, isForced: false };
+const workerData = { modelsFolder, bytesPerSecond: null, reserveBytes: 0, waits, network };
 const worker = new Worker(workerPath, { workerData });
 const over = new Set(["done", "failed", "paused"]);
 const call = (name, params) => worker.postMessage({ type: "call", id: 1, name, params });
@@ -11,6 +12,7 @@ const answers = {
   hub: () => ({ endpoint, token: null }),
   proxy: () => "DIRECT",
   arrived: () => undefined,
+  connection: () => undefined,
   changed({ downloads }) {
     for (const { status, receivedBytes } of downloads) {
       process.stdout.write(`${JSON.stringify({ status, receivedBytes })}\n`);

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { downloadsCalls } from "../../../electron/contract/downloads.ts";
+import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import { hubCalls } from "../../../electron/contract/hub.ts";
 import { usualWaits } from "../../../electron/workbench/downloads/downloadWaits.ts";
 import { DownloadQueue } from "../../../electron/workbench/downloads/DownloadQueue.ts";
@@ -13,19 +14,21 @@ const params = (name: string) => ({
 
 /** Opens a queue whose hub has no address. Each call of `refuse` rejects the first request for it. */
 async function openQueue(modelsFolder?: string) {
-  const asking: (() => void)[] = [];
+  const asking: ((error?: Error) => void)[] = [];
   const folder = modelsFolder ?? (await temporaryFolder());
   const queue = new DownloadQueue({
     modelsFolder: folder,
     limit: new RateLimit(null),
     reserveBytes: 0,
     waits: usualWaits,
-    openTransport: () => new Promise((_resolve, reject) => asking.push(() => reject(new Error("no address")))),
+    openTransport: () =>
+      new Promise((_resolve, reject) => asking.push((error = new Error("no address")) => reject(error))),
+    applyNetwork: () => undefined,
     onChange: () => undefined,
     onArrived: () => undefined,
   });
   const states = () => queue.list().map(({ name, status }) => `${name} ${status.state}`);
-  const refuse = (): void => asking.shift()?.();
+  const refuse = (error?: Error): void => asking.shift()?.(error);
   return { queue, folder, states, refuse, asking };
 }
 
@@ -104,4 +107,22 @@ test.each([
   await expect(queue.start(input)).rejects.toMatchObject({ code, facts });
   expect(states()).toEqual([]);
   expect(hubCalls["hub.listing"].input.safeParse({ repo, revision }).success).toBe(true);
+});
+
+test("Offline pauses what runs and what waits, and only that is resumed when it is turned off", async () => {
+  const { queue, states, refuse } = await openQueue();
+  await queue.start(params("first"));
+  await queue.start(params("second"));
+  const third = await queue.start(params("third"));
+  await queue.pause({ downloadId: third.id });
+  queue.offline({ isOffline: true, isForced: false });
+  refuse(new WorkbenchError("offline"));
+  await vi.waitFor(() => expect(queue.isActive).toBe(false));
+  expect(queue.list().map(({ status }) => status)).toEqual([
+    { state: "paused", reason: "offline", problem: null },
+    { state: "paused", reason: "offline", problem: null },
+    { state: "paused", reason: "user", problem: null },
+  ]);
+  queue.offline({ isOffline: false, isForced: false });
+  expect(states()).toEqual(["first starting", "second queued", "third paused"]);
 });

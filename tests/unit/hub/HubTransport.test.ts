@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { HubTransport } from "../../../electron/workbench/hub/HubTransport.ts";
 import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
+import { forTest } from "../../support/testNetwork.ts";
 
 /** Every made-up name resolves to an address in the local network. */
 vi.mock("node:dns", () => ({
@@ -21,7 +22,7 @@ vi.mock("node:dns", () => ({
 
 function openTransport(port: number) {
   const endpoint = `http://127.0.0.1:${port}`;
-  const transport = new HubTransport({ endpoint, token: null });
+  const transport = new HubTransport({ endpoint, token: null, ...forTest() });
   onTestFinished(() => transport.close());
   return (signal?: AbortSignal) => transport.open({ url: `${endpoint}/file`, signal });
 }
@@ -72,7 +73,7 @@ it("responses that are read to the end need at most four connections; an abandon
 });
 
 it("a public name that resolves to the local network is not connected to", async () => {
-  const transport = new HubTransport({ endpoint: "https://hub.example", token: null });
+  const transport = new HubTransport({ endpoint: "https://hub.example", token: null, ...forTest() });
   onTestFinished(() => transport.close());
   await expect(transport.open({ url: "https://elsewhere.example/file" })).rejects.toMatchObject({
     code: "hub-redirect-refused",

@@ -7,10 +7,11 @@ import { hubEndpoint } from "../../../electron/workbench/hub/hubEndpoint.ts";
 import { checkedPath, checkedRepo, partPaths, quantizationOf } from "../../../electron/workbench/hub/hubPaths.ts";
 import { problemOfStatus, retryAfter } from "../../../electron/workbench/hub/hubProblem.ts";
 import { HubTransport } from "../../../electron/workbench/hub/HubTransport.ts";
-import { isPrivateAddress } from "../../../electron/workbench/hub/privateAddress.ts";
-import { proxyAddress, proxyFromPac } from "../../../electron/workbench/hub/proxyAddress.ts";
+import { isPrivateAddress } from "../../../electron/workbench/network/privateAddress.ts";
+import { proxyAddress, proxyFromPac } from "../../../electron/workbench/network/proxyAddress.ts";
 import { readHubQuery } from "../../../electron/workbench/hub/readHubQuery.ts";
 import { listenOnLoopback } from "../../support/listenOnLoopback.ts";
+import { forTest } from "../../support/testNetwork.ts";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -19,7 +20,7 @@ async function serve(answer: Answer): Promise<string> {
 }
 
 function open(endpoint: string, token: string | null = null): HubTransport {
-  const transport = new HubTransport({ endpoint, token });
+  const transport = new HubTransport({ endpoint, token, ...forTest() });
   onTestFinished(() => transport.close());
   return transport;
 }
@@ -204,6 +205,7 @@ it("a socks proxy is reported as not supported", async () => {
   const transport = new HubTransport({
     endpoint: "https://huggingface.co",
     token: null,
+    ...forTest(),
     resolveProxy: () => Promise.resolve("SOCKS5 s:1080"),
   });
   await expect(transport.open({ url: "https://huggingface.co/x" })).rejects.toMatchObject({ code: "proxy-failed" });

@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { settingsChangeSchema } from "../../../electron/contract/settings.ts";
 import { Hub } from "../../../electron/workbench/hub/Hub.ts";
 import { HubToken, type Secrets } from "../../../electron/workbench/hub/HubToken.ts";
+import { testNetwork } from "../../support/testNetwork.ts";
 
 const usual = "https://huggingface.co";
 const mirror = "https://mirror.example";
@@ -28,7 +29,13 @@ function openHub({ answers = [] as boolean[], environment = {}, kept = new Map<s
     agree: (origin: string) => Promise.resolve(void agreed.push(origin)),
     confirm: confirm as ((origin: string) => Promise<boolean>) | undefined,
   };
-  const hub = new Hub({ endpointSetting: () => page.endpoint, secrets: keeping(kept), environment, agreement });
+  const hub = new Hub({
+    endpointSetting: () => page.endpoint,
+    secrets: keeping(kept),
+    network: testNetwork(),
+    environment,
+    agreement,
+  });
   return { hub, page, confirm, agreement };
 }
 
@@ -106,7 +113,11 @@ test("there is no question about the public hub and the one in HF_ENDPOINT, and 
   await hub.access();
   expect(confirm).not.toHaveBeenCalled();
   page.endpoint = mirror;
-  const refused = await Promise.allSettled([hub.access(), hub.access(), hub.open()]);
+  const refused = await Promise.allSettled([
+    hub.access(),
+    hub.access(),
+    hub.open({ code: "search", facts: { words: "r1" } }),
+  ]);
   expect(confirm).toHaveBeenCalledTimes(1);
   for (const outcome of refused) {
     expect(outcome).toMatchObject({ status: "rejected", reason: { code: "hub-not-agreed" } });
@@ -119,7 +130,13 @@ test("there is no question about the public hub and the one in HF_ENDPOINT, and 
 test("if nobody can be asked, a hub that only the settings name is refused", async () => {
   const { hub, page, agreement } = openHub();
   agreement.confirm = undefined;
-  const other = new Hub({ endpointSetting: () => mirror, secrets: null, environment: {}, agreement });
+  const other = new Hub({
+    endpointSetting: () => mirror,
+    secrets: null,
+    network: testNetwork(),
+    environment: {},
+    agreement,
+  });
   await expect(other.access()).rejects.toMatchObject({
     code: "hub-not-agreed",
     facts: { case: "nobodyToAsk", origin: mirror },

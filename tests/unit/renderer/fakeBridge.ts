@@ -135,6 +135,7 @@ export const settings: Settings = {
   contextSize: null,
   linkedModels: [],
   adoptedModels: [],
+  offline: false,
   hubEndpoint: null,
   agreedHubOrigins: [],
   downloadBytesPerSecond: null,

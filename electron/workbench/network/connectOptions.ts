@@ -1,6 +1,6 @@
 import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
-import { HubFailure } from "./HubFailure.ts";
+import { HubFailure } from "../hub/HubFailure.ts";
 import { isPrivateAddress } from "./privateAddress.ts";
 
 /** Options for opening connections. */

@@ -1,0 +1,150 @@
+import type { buildConnector, Dispatcher } from "undici";
+import type { ConnectionReason } from "../../contract/network.ts";
+import { HubFailure } from "../hub/HubFailure.ts";
+import { type ConnectOptions, connectOptions, connectTimeoutMs, headTimeoutMs } from "./connectOptions.ts";
+import { expectOnline } from "./expectOnline.ts";
+import type { NetworkAccess } from "./NetworkAccess.ts";
+import { proxyAddress, type ResolveProxy } from "./proxyAddress.ts";
+import { Tally } from "./Tally.ts";
+
+export interface ConnectionsOptions {
+  network: NetworkAccess;
+  /** Why the task connects, for the record. */
+  reason: ConnectionReason;
+  /** The only host whose name may lead into the local network. */
+  trustedHost: string;
+  /** Resolves with the operating system's proxies. Proxies from the environment come first. */
+  resolveProxy?: ResolveProxy | undefined;
+}
+
+export interface OutgoingRequest {
+  url: URL;
+  headers: Record<string, string>;
+  signal?: AbortSignal | undefined;
+}
+
+/** A response's head, with a body that must be read to its end or destroyed. */
+export type Answer = Dispatcher.ResponseData;
+
+/** The connections to one server. */
+interface Server {
+  dispatcher: Dispatcher;
+  tally: Tally;
+}
+
+/** The maximum number of open connections to one server. */
+export const mostConnections = 4;
+const recordEveryMs = 10_000;
+
+/**
+ * The connections of one task. Everything that the app fetches passes here, which is why nothing connects while
+ * Offline is on, and every connection is recorded.
+ */
+export class Connections {
+  readonly #options: ConnectionsOptions;
+  readonly #connect: ConnectOptions;
+  readonly #servers = new Map<string, Server>();
+  readonly #recording: NodeJS.Timeout;
+  readonly #unsubscribe: () => void;
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+    this.#connect = connectOptions(options.trustedHost);
+    this.#recording = setInterval(() => {
+      for (const { tally } of this.#servers.values()) options.network.record(tally.describe(false));
+    }, recordEveryMs).unref();
+    this.#unsubscribe = options.network.onOffline(() => void this.#end(new HubFailure("offline")));
+  }
+
+  /** Resolves with the response's head. Rejects with `offline`, `proxy-failed` or undici's error. */
+  async request({ url, headers, signal }: OutgoingRequest): Promise<Answer> {
+    const { network, resolveProxy } = this.#options;
+    expectOnline(network.state());
+    const proxy = await proxyAddress(url, resolveProxy);
+    const { dispatcher, tally } = await this.#serverOf(url, proxy);
+    // It may have been turned on meanwhile.
+    expectOnline(network.state());
+    tally.requested();
+    try {
+      const answer = await dispatcher.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: "GET",
+        headers,
+        signal: signal ?? null,
+        headersTimeout: headTimeoutMs,
+        // The reader of a body monitors its pace.
+        bodyTimeout: 0,
+        // With the default of 64 KiB, each chunk from the socket would pause it.
+        highWaterMark: 1024 * 1024,
+      });
+      tally.answered(answer.statusCode);
+      // Without a listener, an error before anything reads the body would end the process. A later reader still gets
+      // it.
+      answer.body.on("error", (error) => tally.failed(error));
+      return answer;
+    } catch (error) {
+      tally.failed(error);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#recording);
+    this.#unsubscribe();
+    await this.#end(null);
+  }
+
+  async #end(error: Error | null): Promise<void> {
+    const servers = [...this.#servers.values()];
+    this.#servers.clear();
+    await Promise.all(servers.map(({ dispatcher }) => dispatcher.destroy(error)));
+    for (const { tally } of servers) this.#options.network.record(tally.describe(true));
+  }
+
+  /** Each server has connections of its own, also those through a proxy, so that they are counted apart. */
+  async #serverOf(url: URL, proxy: string | null): Promise<Server> {
+    if (proxy !== null) refuseUnsupported(proxy);
+    // Loaded with the first request, because that takes time and most processes never connect.
+    const undici = await import("undici");
+    const key = `${url.origin} ${proxy ?? ""}`;
+    const known = this.#servers.get(key);
+    if (known !== undefined) return known;
+    const tally = new Tally(url.host, proxy, this.#options.reason);
+    const dispatcher = openDispatcher(undici, tally, this.#connect, proxy);
+    this.#servers.set(key, { dispatcher, tally });
+    this.#options.network.record(tally.describe(false));
+    return { dispatcher, tally };
+  }
+}
+
+function openDispatcher(
+  { Agent, buildConnector, Pool, ProxyAgent }: typeof import("undici"),
+  tally: Tally,
+  connect: ConnectOptions,
+  proxy: string | null,
+): Dispatcher {
+  if (proxy === null) {
+    return new Agent({ connections: mostConnections, connect: tally.counting(buildConnector(connect)) });
+  }
+  const isProxy = (origin: string | URL): boolean => new URL(origin).origin === new URL(proxy).origin;
+  const counted = (origin: string | URL, options: object): Dispatcher => {
+    const { connect: connector } = options as { connect: buildConnector.connector };
+    // What goes through a tunnel is counted where the tunnel is.
+    return new Pool(origin, isProxy(origin) ? { ...options, connect: tally.counting(connector) } : options);
+  };
+  // Plain http goes through the proxy as a plain request; https is tunnelled.
+  return new ProxyAgent({
+    uri: proxy,
+    proxyTunnel: false,
+    proxyTls: { timeout: connectTimeoutMs },
+    factory: counted,
+    clientFactory: counted,
+  });
+}
+
+function refuseUnsupported(proxy: string): void {
+  if (/^https?:\/\//.test(proxy) && URL.canParse(proxy)) return;
+  const kind = proxy.split(":", 1)[0] ?? "";
+  throw new HubFailure("proxy-failed", { case: "unsupported", kind: kind.slice(0, 40) });
+}

@@ -1,0 +1,82 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Problem } from "../../electron/contract/errors.ts";
+import type { Connection, ConnectionList, NetworkState } from "../../electron/contract/network.ts";
+import { coalesced } from "./coalesced.ts";
+import { type Door, onNamed } from "./door.ts";
+import type { Loadable } from "./loadable.ts";
+import { snapshotThenEvents } from "./snapshotThenEvents.ts";
+
+/** More than the record holds. */
+const all = 100_000;
+
+export interface NetworkStoreState {
+  /** Null until main has responded. */
+  network: NetworkState | null;
+  /** The newest connections. */
+  recorded: Loadable<ConnectionList>;
+  /** Why the record could not be deleted, or Offline not turned on or off. */
+  problem: Problem | null;
+  turnOffline: (isOffline: boolean) => Promise<void>;
+  /** Reads the newest connections, and again whenever one is recorded. Returns a function that stops that. */
+  follow: (most: number) => () => void;
+  /** Resolves with every recorded connection, or null if they could not be read. */
+  readAll: () => Promise<Connection[] | null>;
+  clear: () => Promise<void>;
+}
+export type NetworkStore = StoreApi<NetworkStoreState>;
+
+export function createNetworkStore(door: Door): NetworkStore {
+  let most: number | null = null;
+  const store = createStore<NetworkStoreState>()((set) => {
+    const attempt = async (work: () => Promise<unknown>): Promise<void> => {
+      try {
+        await work();
+        set({ problem: null });
+      } catch (error) {
+        set({ problem: door.problem(error) });
+      }
+    };
+    return {
+      network: null,
+      recorded: { state: "loading" },
+      problem: null,
+      turnOffline: (isOffline) => attempt(() => door.call("settings.change", { offline: isOffline })),
+      follow: (wanted) => {
+        most = wanted;
+        void read();
+        return () => {
+          most = null;
+        };
+      },
+      readAll: () =>
+        door.call("network.connections", { most: all }).then(
+          ({ connections }) => connections,
+          (error: unknown) => {
+            set({ problem: door.problem(error) });
+            return null;
+          },
+        ),
+      clear: () => attempt(() => door.call("network.clear", {})),
+    };
+  });
+  const read = coalesced(async () => {
+    if (most === null) return;
+    try {
+      store.setState({ recorded: { state: "ready", value: await door.call("network.connections", { most }) } });
+    } catch (error) {
+      store.setState({ recorded: { state: "failed", problem: door.problem(error) } });
+    }
+  });
+  // What the page's own rules refuse never reaches main.
+  document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+    const host = URL.canParse(blockedURI) ? new URL(blockedURI).host.slice(0, 300) : "";
+    if (host !== "") void door.call("network.refused", { host }).catch(() => undefined);
+  });
+  onNamed(door, "network.connectionsChanged", () => void read());
+  snapshotThenEvents({
+    snapshot: () => door.call("network.state", {}),
+    events: (tell) => onNamed(door, "network.changed", tell),
+    apply: (network) => store.setState({ network }),
+  });
+  return store;
+}

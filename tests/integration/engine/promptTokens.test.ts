@@ -9,7 +9,7 @@ import type { PromptMessage } from "../../../electron/contract/engineProtocol.ts
 import { nanoPath } from "../../support/engine/engineForTests.ts";
 import { openVocabulary } from "../../support/engine/openVocabulary.ts";
 import { r1Templates } from "../../support/engine/r1Templates.ts";
-import { writeQwenR1Vocabulary } from "../../support/engine/qwenR1Vocabulary.ts";
+import { writeR1Vocabularies } from "../../support/engine/r1Vocabularies.ts";
 
 // The model must be fed exactly the tokens of DeepSeek's own template: the model's chat template, rendered by another
 // program (@huggingface/jinja) and tokenized as a whole, is compared with our prompt.
@@ -47,13 +47,16 @@ const typed = [
   "if (a<think>b) {}",
 ];
 
-const qwen = writeQwenR1Vocabulary();
+const { paths, plainPaths, template: distillTemplate, dispose: removeVocabularies } = writeR1Vocabularies();
+const readDistill = (): Promise<string> => Promise.resolve(distillTemplate);
 const files: [name: string, path: string, template: () => Promise<string>][] = [
   ["R1 Nano", nanoPath, async () => (await readFacts(nanoPath)).chatTemplate ?? ""],
-  ["R1-Distill-Qwen's vocabulary", qwen.path, () => Promise.resolve(qwen.template)],
+  ["R1-Distill-Qwen's vocabulary", paths.qwen, readDistill],
+  ["R1-Distill-Llama's vocabulary", paths.llama, readDistill],
+  ["a vocabulary like R1's own", paths.deepseek, readDistill],
 ];
 afterAll(() => {
-  qwen.dispose();
+  removeVocabularies();
 });
 
 describe.each(files)("%s", (_, path, readTemplate) => {
@@ -127,8 +130,8 @@ describe.each(files)("%s", (_, path, readTemplate) => {
 
 describe("R1-Distill-Qwen's vocabulary", () => {
   it("gives a typed spelling the ids of a vocabulary that has no such token", async () => {
-    const plain = await openVocabulary(qwen.plainPath);
-    const r1 = await openVocabulary(qwen.path);
+    const plain = await openVocabulary(plainPaths.qwen);
+    const r1 = await openVocabulary(paths.qwen);
     const vocabulary = readVocabulary(r1.model);
     for (const content of typed) {
       const { tokens } = await tokenizePrompt([{ kind: "text", text: content }], vocabulary);

@@ -60,7 +60,7 @@ async function takeAll(stage: Stage, state: PictureState): Promise<void> {
       await page.setViewportSize({ width, height });
       await painted(page);
       if (width < narrowBelow) await state.narrow?.(stage);
-      await state.subject?.(page).evaluate((element) => element.scrollIntoView({ block: "start" }));
+      await state.subject?.(page).evaluate(scrollTo);
       const shorten = language === "pseudo" ? await lengthenWords(page) : null;
       for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme });
@@ -71,6 +71,14 @@ async function takeAll(stage: Stage, state: PictureState): Promise<void> {
       await shorten?.();
     }
   }
+}
+
+/** Scrolls what an element is in, below the line that stays at its top. Unlike `scrollIntoView`, it moves nothing else. */
+function scrollTo(element: Element): void {
+  let scroller = element.parentElement;
+  while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY)) scroller = scroller.parentElement;
+  const offset = element.getBoundingClientRect().top - (scroller?.getBoundingClientRect().top ?? 0);
+  scroller?.scrollBy(0, offset - 48);
 }
 
 /** Waits until a change has been laid out and painted. */

@@ -41,8 +41,7 @@ export async function usedHome(): Promise<string> {
 async function addModel(folder: string, fileName: string, published: string, name: string): Promise<string> {
   const found = publishedModels.find((each) => each.name === published);
   if (found === undefined) throw new Error(`There is no ${published}.`);
-  // A true vocabulary would take most of the time in which a header is read.
-  const { header, fileBytes } = publishedHeader({ ...found, name }, 1000);
+  const { header, fileBytes } = publishedHeader({ ...found, name });
   const path = join(folder, `${fileName}.gguf`);
   await writeFile(path, header);
   await truncate(path, fileBytes);

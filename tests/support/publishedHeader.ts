@@ -16,12 +16,8 @@ const fileTypes: Record<Quantization, [fileType: number, base: TypeName]> = {
 };
 /**
  * Returns the header that llama.cpp's converter and quantizer would write for a published model, and the file's size.
- * The header is read sooner with fewer `tokens` than the model has; the size of the weights does not depend on them.
  */
-export function publishedHeader(
-  model: PublishedModel,
-  tokens = model.dimensions.vocabulary,
-): { header: Buffer; fileBytes: number } {
+export function publishedHeader(model: PublishedModel): { header: Buffer; fileBytes: number } {
   const [, base] = fileTypes[model.quantization];
   const tensors = publishedTensors(model, base);
   const lengths = tensors.map(({ dimensions, typeName }) => {
@@ -33,13 +29,12 @@ export function publishedHeader(
     dimensions,
     type: tensorBlocks[typeName][0],
   }));
-  const plan: Omit<GgufPlan, "tensors"> = { magic: "GGUF", version: 3, alignment, keys: keysOf(model, tokens) };
+  const plan: Omit<GgufPlan, "tensors"> = { magic: "GGUF", version: 3, alignment, keys: keysOf(model) };
   const header = ggufHeader({ ...plan, tensors: heads }, lengths);
   return { header, fileBytes: lengths.reduce((sum, length) => sum + padded(length, alignment), header.length) };
 }
 
-function keysOf(model: PublishedModel, tokens: number) {
-  const { name, architecture, quantization, dimensions, keys, tokenizer } = model;
+function keysOf({ name, architecture, quantization, dimensions, keys, tokenizer }: PublishedModel) {
   const { layers, width, heads, keyValueHeads, keyLength, feedForward, vocabulary, context, experts, latent } =
     dimensions;
   const numbers: PublishedModel["keys"] = {
@@ -81,7 +76,7 @@ function keysOf(model: PublishedModel, tokens: number) {
     { key: "general.quantization_version", value: scalar("uint32", 2) },
     { key: "general.file_type", value: scalar("uint32", fileTypes[quantization][0]) },
     ...Object.entries(numbers).map(([key, value]) => ({ key: `${architecture}.${key}`, value: encoded(value) })),
-    ...tokenizerKeys(tokenizer, tokens),
+    ...tokenizerKeys(tokenizer, vocabulary),
   ];
 }
 

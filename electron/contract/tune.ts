@@ -33,7 +33,7 @@ const startInput = z.object({
   modelId: id.nullable().default(null),
   /** Counted from when its turn comes, including loads. */
   minutes: z.number().min(0.1).max(120).default(2),
-  /** Whether settings that lose some precision are tried as well. */
+  /** Whether settings that lose some precision are tried as well, on a graphics card. On the CPU they are slower. */
   allowLossy: z.boolean().default(false),
 });
 export type TuneStart = z.output<typeof startInput>;
@@ -96,7 +96,7 @@ const figuresSchema = z.object({
   /** Tokens per second. The spread is the interquartile range of the runs. */
   reading: speedSchema,
   writing: speedSchema,
-  /** Seconds that a typical R1 reply would take: 1280 tokens read and 3072 written. */
+  /** Seconds that a typical reply of R1 would take (`r1Case`). */
   replySeconds: z.number(),
 });
 export type TuneFigures = z.output<typeof figuresSchema>;

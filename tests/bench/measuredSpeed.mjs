@@ -1,8 +1,9 @@
 // Compares our engine's `measure` with llama-bench on the same file, threads and tests, in alternating rounds whose
 // order changes each time. Without --llama-bench, only ours is measured; with --r1, `r1 bench` as well, whose own
-// judgement of the noise goes to stderr.
+// judgement of the noise goes to stderr. Ours has the settings that a reply on the CPU has where memory is not short,
+// llama-bench its defaults. After each run, other programs get as much time.
 //
-//   node tests/bench/measuredSpeed.mjs MODEL.gguf [--llama-bench PATH] [--r1] [--rounds 3] [-p 512] [-n 128] [-r 2] [-t 2]
+//   node tests/bench/measuredSpeed.mjs MODEL.gguf [--llama-bench PATH] [--r1] [--rounds 3] [-p 512] [-n 128] [-d 0] [-r 2] [-t 2]
 import { execFileSync, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -17,26 +18,29 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "3" },
     prompt: { type: "string", short: "p", default: "512" },
     generate: { type: "string", short: "n", default: "128" },
+    depth: { type: "string", short: "d", default: "0" },
     repeats: { type: "string", short: "r", default: "2" },
     threads: { type: "string", short: "t", default: "2" },
   },
 });
 const [path] = positionals;
 if (path === undefined) throw new Error("usage: measuredSpeed.mjs MODEL.gguf [options]");
-const [prompt, generate, repeats, threads] = ["prompt", "generate", "repeats", "threads"].map((name) =>
+const [prompt, generate, depth, repeats, threads] = ["prompt", "generate", "depth", "repeats", "threads"].map((name) =>
   Number(values[name]),
 );
 
 const sides = { ours: measureOurs };
 if (values.r1) sides.r1 = measureR1;
 if (values["llama-bench"] !== undefined) {
-  sides.llamaBench = () => llamaBench(values["llama-bench"], { path, prompt, generate, repeats, threads });
+  sides.llamaBench = () => llamaBench(values["llama-bench"], { path, prompt, generate, depth, repeats, threads });
 }
 const rounds = [];
 for (let round = 0; round < Number(values.rounds); round++) {
   const figures = {};
   for (const side of round % 2 === 0 ? Object.keys(sides) : Object.keys(sides).toReversed()) {
+    const startedAt = performance.now();
     figures[side] = await sides[side]();
+    await new Promise((resolve) => setTimeout(resolve, performance.now() - startedAt));
   }
   console.error(JSON.stringify(figures));
   rounds.push(figures);
@@ -44,7 +48,21 @@ for (let round = 0; round < Number(values.rounds); round++) {
 const medianOf = (side) => [0, 1].map((test) => median(rounds.map((figures) => figures[side][test])));
 const medians = Object.fromEntries(Object.keys(sides).map((side) => [side, medianOf(side)]));
 const ratio = medians.llamaBench?.map((speed, test) => medians.ours[test] / speed);
-console.log(JSON.stringify({ model: path, threads, tests: [`pp${prompt}`, `tg${generate}`], medians, ratio, rounds }));
+const ofRounds = medians.llamaBench?.map((_, test) =>
+  median(rounds.map(({ ours, llamaBench: theirs }) => ours[test] / theirs[test])),
+);
+console.log(
+  JSON.stringify({
+    model: path,
+    threads,
+    tests: [`pp${prompt}`, `tg${generate}`],
+    depth,
+    medians,
+    ratio,
+    medianOfRounds: ofRounds,
+    rounds,
+  }),
+);
 
 /** Returns the median tokens per second of each test, from a new engine process. */
 function measureOurs() {
@@ -54,8 +72,8 @@ function measureOurs() {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const request = (id, operation, params) => child.send({ type: "request", id, operation, params });
-  const contextSize = Math.max(256, prompt + generate);
-  const asUsual = { flashAttention: null, kvCacheType: null, memoryMapped: null };
+  const contextSize = Math.max(256, depth + prompt + generate + 1);
+  const asUsual = { flashAttention: false, kvCacheType: null, memoryMapped: null };
   const load = {
     path,
     family: "r1",
@@ -67,8 +85,8 @@ function measureOurs() {
     ...asUsual,
   };
   const tests = [
-    { promptTokens: prompt, generatedTokens: 0, depth: 0 },
-    { promptTokens: 0, generatedTokens: generate, depth: 0 },
+    { promptTokens: prompt, generatedTokens: 0, depth },
+    { promptTokens: 0, generatedTokens: generate, depth },
   ];
   return new Promise((resolve, reject) => {
     child.on("message", (report) => {

@@ -1,4 +1,5 @@
 import type { BenchmarkPlan, BenchmarkTest, LeftOutReason, LeftOutTest } from "../../contract/benchmark.ts";
+import { r1Case } from "../../contract/r1Case.ts";
 import { testName } from "../../contract/testName.ts";
 import type { SpeedBook } from "./SpeedBook.ts";
 
@@ -17,8 +18,6 @@ export interface ChosenTests {
 }
 
 const usualRepeats = 5;
-/** A reply of R1 to a problem: LocalScore's "complex reasoning" test. */
-const r1Case: BenchmarkTest = { promptTokens: 1280, generatedTokens: 3072, depth: 0 };
 const r1Fractions = [1, 2, 4, 8, 16];
 const quickSeconds = 30;
 

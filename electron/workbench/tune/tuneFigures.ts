@@ -1,19 +1,16 @@
 import type { SpeedChanges } from "../../contract/benchmarkComparison.ts";
+import { r1Case, r1CaseSeconds } from "../../contract/r1Case.ts";
 import type { SettingsInUse, TuneFigures } from "../../contract/tune.ts";
 import { speedChange } from "../benchmark/speedChanges.ts";
 import { speedOf } from "../benchmark/speedOf.ts";
 import type { Trial } from "./nextTrial.ts";
 import type { Visit } from "./TrialBench.ts";
 
-/** A typical reply of R1: a question with its conversation, then a long thought and an answer. */
-const readTokens = 1280;
-const writtenTokens = 3072;
-
 /** Returns the figures of some settings over all visits. At least one visit is needed. */
 export function tuneFigures(visits: readonly Visit[]): TuneFigures {
   const reading = figureOf(visits.flatMap((visit) => visit.reading));
   const writing = figureOf(visits.flatMap((visit) => visit.writing));
-  return { reading, writing, replySeconds: readTokens / reading.median + writtenTokens / writing.median };
+  return { reading, writing, replySeconds: r1CaseSeconds(reading.median, writing.median) };
 }
 
 function figureOf(samples: readonly number[]): TuneFigures["reading"] {
@@ -30,8 +27,8 @@ export function changesBetween(before: readonly Visit[], after: readonly Visit[]
 
 /** Returns how long a typical reply would take, by each run of a visit. A batch size changes reading only. */
 export function secondsOfRuns({ reading, writing }: Visit, { setting }: Pick<Trial, "setting">): number[] {
-  if (setting === "batchSize") return reading.map((speed) => readTokens / speed);
-  return reading.map((speed, run) => readTokens / speed + writtenTokens / (writing[run] ?? Number.NaN));
+  if (setting === "batchSize") return reading.map((speed) => r1Case.promptTokens / speed);
+  return reading.map((speed, run) => r1CaseSeconds(speed, writing[run] ?? Number.NaN));
 }
 
 /** Returns the settings with one of them changed. */

@@ -1,4 +1,5 @@
 import type { MeasureTest } from "../../contract/engineProtocol.ts";
+import { r1Case } from "../../contract/r1Case.ts";
 import type { SettingsInUse, TunedSetting } from "../../contract/tune.ts";
 import type { Trial } from "./nextTrial.ts";
 
@@ -24,8 +25,10 @@ const longestRunSeconds = 0.7;
 const shortestRunSeconds = 0.15;
 /** Runs in the time left, so that there is room for several trials of about 20 runs. */
 const runsInTime = 150;
-/** The cost of attention shows only at some depth. */
-const usualDepth = 1024;
+/** The cost of attention shows only at some depth: on average, R1 writes at this one. Filling it must not take long. */
+const r1Depth = r1Case.promptTokens + r1Case.generatedTokens / 2;
+const leastDepth = 1024;
+const filledRuns = 15;
 
 /** Returns tests of at most about 0.7 s a run. With too many threads even one token may take seconds. */
 export function usualTests(speeds: KnownSpeeds, contextSize: number, secondsLeft: number): VisitTests {
@@ -47,7 +50,8 @@ export function testsFor(
   const batches = changes.flatMap(({ setting, to }) => (setting === "batchSize" ? [Number(to), inUse.batchSize] : []));
   const room = contextSize - usual.generatedTokens;
   const promptTokens = Math.min(room, Math.max(usual.promptTokens, ...batches));
-  const depth = has("flashAttention") || has("kvCacheType") ? Math.min(usualDepth, room - promptTokens) : 0;
+  const quickDepth = Math.max(leastDepth, Math.min(r1Depth, filledRuns * usual.promptTokens));
+  const depth = has("flashAttention") || has("kvCacheType") ? Math.min(quickDepth, room - promptTokens) : 0;
   return { ...usual, promptTokens, depth: Math.max(0, depth) };
 }
 

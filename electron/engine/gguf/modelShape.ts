@@ -1,6 +1,7 @@
 import type { ModelShape } from "../../contract/models.ts";
 import type { Hyperparameters } from "./hyperparameters.ts";
-import { readCpuFlags, repackableBytes, repackedTypes } from "./repacking.ts";
+import { repackedTypes } from "../../contract/repackedTypes.ts";
+import { readCpuFlags, repackableBytes } from "./repacking.ts";
 import type { Tensor } from "./tensors.ts";
 
 /** Returns the values that memory use is computed from, for the tensors of all parts together. */

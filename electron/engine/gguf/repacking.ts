@@ -1,22 +1,6 @@
 import { readFileSync } from "node:fs";
+import type { RepackedTypes } from "../../contract/repackedTypes.ts";
 import type { Tensor } from "./tensors.ts";
-
-/** Tensor types that the CPU backend copies into its own layout, with the multiple of rows that each requires. */
-export type RepackedTypes = Readonly<Record<string, number>>;
-
-/** With AVX2. Without it, llama.cpp repacks nothing on x86. */
-const x86: RepackedTypes = { Q4_0: 8, Q4_K: 8, IQ4_NL: 8, MXFP4: 8 };
-/** With dot products, which every arm64 desktop has. */
-const arm: RepackedTypes = { Q4_0: 4, Q4_K: 8, Q5_K: 8, Q6_K: 8, IQ4_NL: 4, MXFP4: 4, Q8_0: 4 };
-
-/** Source: llama.cpp ggml/src/ggml-cpu/repack.cpp, `ggml_repack_get_optimal_repack_type`. */
-export function repackedTypes(arch: string, cpuFlags: string): RepackedTypes {
-  if (arch === "arm64") return arm;
-  if (arch !== "x64") return {};
-  // If the flags cannot be read, AVX2 is assumed, because the larger memory need is the safe assumption.
-  if (cpuFlags !== "" && !/\bavx2\b/.test(cpuFlags)) return {};
-  return /\bavx512f\b/.test(cpuFlags) ? { ...x86, Q2_K: 8 } : x86;
-}
 
 /** Returns the CPU's feature flags as Linux lists them, or an empty string on other systems. */
 export function readCpuFlags(): string {

@@ -21,6 +21,8 @@ export const machineCostsSchema = z.object({
   threads: z.number().int().positive(),
   /** By the type's name. Missing types are estimated from similar ones. */
   types: z.record(z.string(), typeCostSchema),
+  /** Types that the processor repacks, which costs less per weight. Left out on a graphics card. */
+  repacked: z.array(z.string()).exactOptional(),
   /** Per evaluation: passing it to the engine's thread and back. */
   tokenSeconds: seconds,
   /** Per layer and evaluation: synchronizing the threads and starting each operation. */

@@ -18,8 +18,9 @@ const sameFamilyError = 0.2;
 const otherFamilyError = 0.35;
 
 /**
- * Returns the cost of a tensor type: measured, or per weight like the measured type of its family with the closest
- * number of bits, or of any family if there is none. Throws if nothing was measured.
+ * Returns the cost of a tensor type: measured, or per weight like the measured type with the closest number of bits of
+ * its family, or of any family if there is none. What the processor repacks is multiplied in another way, whatever its
+ * family, and is compared with other repacked types first. Throws if nothing was measured.
  */
 export function costOfType(
   costs: MachineCosts,
@@ -31,7 +32,13 @@ export function costOfType(
   const family = families.find((names) => typeName !== null && names.test(typeName));
   const known = Object.entries(costs.types).map(([name, cost]) => ({ name, cost, bits: typeBits(name) ?? bits }));
   const near = known.toSorted((one, other) => Math.abs(one.bits - bits) - Math.abs(other.bits - bits));
-  const relative = near.find(({ name }) => family?.test(name) === true);
+  const isRepacked = (name: string | null): boolean => name !== null && costs.repacked?.includes(name) === true;
+  const isRelative = (name: string): boolean => family?.test(name) === true;
+  const likewise = near.filter(({ name }) => isRepacked(name) === isRepacked(typeName));
+  const relative =
+    likewise.find(({ name }) => isRelative(name)) ??
+    (isRepacked(typeName) ? likewise[0] : undefined) ??
+    near.find(({ name }) => isRelative(name));
   const chosen = relative ?? near[0];
   if (chosen === undefined) throw new Error("No tensor type was measured.");
   return {

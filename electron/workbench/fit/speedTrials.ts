@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import type { Backend, EngineInfo } from "../../contract/engine.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { SpeedTrials, TrialStep } from "../../contract/fit.ts";
+import { repackedTypes } from "../../contract/repackedTypes.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import { abortable } from "../abortable.ts";
 import { defaultThreads } from "../hardware/defaultThreads.ts";
@@ -171,7 +172,8 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
     }
     const onCpu = await measured("cpu", endsAt - performance.now());
     if (onCpu === null) return;
-    const cpu = deviceCosts(onCpu, threads, typicalCosts(threads));
+    const repacked = Object.keys(repackedTypes(process.arch, info.cpuFeatures.join(" ")));
+    const cpu = { ...deviceCosts(onCpu, threads, typicalCosts(threads)), repacked };
     const isNoisy = (outcomes: TrialOutcome[]): boolean => {
       const loads = outcomes.map(({ otherCores }) => otherCores);
       return loads.length > 0 && median(loads) > noisyCores;

@@ -6,6 +6,8 @@ import type { Fact } from "./labelled.ts";
 /** Returns whether a model fits and how fast it would be after `depth` tokens of context. */
 export function fitFacts({ say, figures }: Pick<Texts, "say" | "figures">, fit: Fit, depth: number): Fact[] {
   const { name, quantization, verdict, limitedBy, need, maxContext, usableBytes, takeQuantization, speed } = fit;
+  const { copyBytes } = need;
+  const { mapped, smallerCache } = fit;
   const judged = say(`models:memory.${verdict}`);
   const range = (prediction: Prediction | undefined): string => {
     if (prediction === undefined) return say("cli:fit.notMeasured");
@@ -25,7 +27,23 @@ export function fitFacts({ say, figures }: Pick<Texts, "say" | "figures">, fit: 
     [say("hardware:loaded.cache"), say("cli:fit.cache", { size: need.keyValueBytes, tokens: need.contextSize })],
     [say("hardware:loaded.buffers"), figures.bytes(need.computeBytes)],
     [say("hardware:loaded.largest"), figures.bytes(need.largestBufferBytes)],
+    ...(copyBytes === 0 || verdict === "no"
+      ? []
+      : [
+          [
+            say("models:load.file"),
+            say(mapped ? "models:memory.copyMapped" : "models:memory.copyRead", { copy: copyBytes }),
+          ] satisfies Fact,
+        ]),
     [say("cli:fit.maxContext"), maxContext === 0 ? say("cli:fit.noContext") : figures.tokens(maxContext)],
+    ...(smallerCache === null
+      ? []
+      : [
+          [
+            say("models:load.cacheType"),
+            say("models:memory.smallerCache", { type: smallerCache.kvCacheType, tokens: smallerCache.maxContext }),
+          ] satisfies Fact,
+        ]),
     [say("cli:fit.recommended"), takeQuantization ?? say("cli:fit.smaller")],
     ...(depth === 0 ? [] : [[say("cli:fit.depth"), figures.tokens(depth)] satisfies Fact]),
     [say("cli:fit.writing"), range(speed?.generation)],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BackendChoice, BackendComparison, BackendSpeed } from "./backendSpeeds.ts";
 import { call } from "./call.ts";
-import type { MemoryNeed } from "./models.ts";
+import type { KvCacheType, MemoryNeed } from "./models.ts";
 
 /** Tokens per second, with the range that contains the actual speed nine times out of ten. */
 export interface Prediction {
@@ -41,8 +41,15 @@ export interface Fit {
   limitedBy: "weights" | "kv-cache" | "compute-buffers" | null;
   /** At the requested context size, or at the one it would get. */
   need: MemoryNeed;
+  /** Whether its file would be mapped. If not, memory is too tight for `need.copyBytes`, and the file is read. */
+  mapped: boolean;
   /** The largest context size that fits. 0 if none does. */
   maxContext: number;
+  /**
+   * Keys and values of a smaller type, if memory is short and they would make it enough for `verdict` to improve.
+   * Null otherwise. They lose some precision and are slower on the CPU.
+   */
+  smallerCache: { kvCacheType: KvCacheType; maxContext: number } | null;
   usableBytes: number;
   /** The quantization of this model with the highest precision that fits and is fast enough. Null if none fits. */
   takeQuantization: string | null;

@@ -169,7 +169,13 @@ export interface MemoryNeed {
   weightsBytes: number;
   keyValueBytes: number;
   computeBytes: number;
+  /** Without `copyBytes`. */
   totalBytes: number;
+  /**
+   * While the file is mapped, these weights are in memory a second time, beside the copy that the CPU repacked, until
+   * the system reclaims their pages. A file that is read needs no second copy.
+   */
+  copyBytes: number;
   largestBufferBytes: number;
 }
 

@@ -61,14 +61,17 @@ async function subjectOf(workbench: Workbench, model: string) {
   return { kind: "model" as const, modelId: named.id };
 }
 
-function document({ verdict, need, maxContext, speed, backends, choice }: Fit): object {
+function document({ verdict, need, mapped, maxContext, smallerCache, speed, backends, choice }: Fit): object {
   return {
     verdict,
     weightsBytes: need.weightsBytes,
     kvCacheBytes: need.keyValueBytes,
     computeBytes: need.computeBytes,
     largestBufferBytes: need.largestBufferBytes,
+    copyBytes: need.copyBytes,
+    mapped,
     maxContext,
+    smallerCache,
     // Null if the user chose a backend that could not be measured.
     predictedTokensPerSecond: speed?.generation ?? null,
     predictedPrefillTokensPerSecond: speed?.reading ?? null,

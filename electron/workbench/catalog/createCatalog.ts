@@ -77,7 +77,7 @@ async function describe(
       const computed = variantShape(entry.shape, variant);
       const sizeBytes = stated?.sizeBytes ?? computed.fileBytes;
       const question = { name, contextLength, contextSize: null, usableBytes };
-      const { need, verdict, limitedBy } = judgeMemory(computed.shape, question);
+      const { need, verdict, limitedBy, mapped, smallerCache } = judgeMemory(computed.shape, question);
       const installedModel = installed.find((model) => isSameFile(model, path, sizeBytes));
       return {
         id: `${id}-${variant.quantization.toLowerCase()}`,
@@ -90,6 +90,8 @@ async function describe(
         need,
         verdict,
         limitedBy,
+        mapped,
+        smallerCache,
         speed:
           predict?.({ ...fromVariant(entry, variant), ...(installedModel && { key: installedModel.id }) }, 0) ?? null,
         installedModelId: installedModel?.id ?? null,

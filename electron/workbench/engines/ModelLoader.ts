@@ -214,7 +214,7 @@ export class ModelLoader {
         modelFile,
         fingerprint,
         stateKey: stateKey(content, used, value),
-        bytes: plan.bytes,
+        bytes: plan.bytes(value.memoryMapped),
       });
       this.#enter(ready);
       onUsed();

@@ -8,8 +8,8 @@ import type { LoadWishes } from "./loadWishes.ts";
 export interface LoadPlan {
   params: LoadParams;
   need: MemoryNeed;
-  /** Number of bytes that unloading it will free. Pages of the model file count as free already. */
-  bytes: number;
+  /** Returns the bytes that unloading it will free. Pages of a mapped model file count as free already. */
+  bytes: (memoryMapped: boolean) => number;
 }
 
 /**
@@ -23,9 +23,11 @@ export function planLoad(
   info: EngineInfo,
   freeBytes: number,
 ): LoadPlan {
-  const { shape, contextLength, family, chatTemplate } = facts;
+  const { contextLength, family, chatTemplate } = facts;
   const { contextSize, gpuLayers, batchSize, largestBatch, flashAttention, kvCacheType, memoryMapped } = wishes;
   const onCpu = info.backend === "cpu";
+  // With a graphics card, llama.cpp repacks nothing.
+  const shape = onCpu ? facts.shape : { ...facts.shape, repackableBytes: 0 };
   const allLayers = shape.layers + 1;
   const layersOnGpu = onCpu ? 0 : Math.min(gpuLayers ?? allLayers, allLayers);
   const choice = chooseContext(shape, {
@@ -34,11 +36,13 @@ export function planLoad(
     contextSize,
     freeBytes,
     gpuLayers: layersOnGpu,
+    onCpu,
     batchSize,
     largestBatch,
+    flashAttention,
     kvCacheType,
   });
-  const repackableBytes = onCpu ? shape.repackableBytes : 0;
+  const { keyValueBytes, computeBytes, weightsBytes, copyBytes } = choice.need;
   return {
     params: {
       path: model.source.path,
@@ -48,11 +52,12 @@ export function planLoad(
       batchSize: choice.batchSize,
       threads: wishes.threads ?? defaultThreads(wishes.cores, info, shape.weightsBytes),
       gpuLayers: onCpu || gpuLayers !== null ? layersOnGpu : "auto",
-      flashAttention,
+      flashAttention: choice.flashAttention,
       kvCacheType,
-      memoryMapped,
+      // A mapped file with repacked weights is in memory twice, so it is read where that would not fit.
+      memoryMapped: memoryMapped ?? (choice.hasRoomForCopy ? null : false),
     },
     need: choice.need,
-    bytes: choice.need.keyValueBytes + choice.need.computeBytes + repackableBytes,
+    bytes: (mapped) => keyValueBytes + computeBytes + (mapped ? copyBytes : weightsBytes),
   };
 }

@@ -1,6 +1,6 @@
 import type { Fit } from "../../contract/fit.ts";
-import type { MemoryNeed, ModelShape } from "../../contract/models.ts";
-import { chooseContext } from "../models/chooseContext.ts";
+import type { KvCacheType, MemoryNeed, ModelShape } from "../../contract/models.ts";
+import { chooseContext, type ContextChoice } from "../models/chooseContext.ts";
 import { memoryNeed } from "../models/memoryNeed.ts";
 
 export interface MemoryQuestion {
@@ -18,34 +18,56 @@ export const roomyContext = 8192;
 const smallestContext = 512;
 const contextStep = 256;
 const usualLimit = 131_072;
+/** Half the memory of half floats, with the smallest loss of precision. */
+const smallerCacheType: KvCacheType = "q8_0";
 
 /**
  * Returns whether a model fits into memory with a context, which part prevents it, and the largest context that fits.
+ * If memory is short, also whether keys and values of a smaller type would help.
  */
 export function judgeMemory(
   shape: ModelShape,
   question: MemoryQuestion,
-): Pick<Fit, "verdict" | "limitedBy" | "need" | "maxContext"> {
-  const { contextLength, contextSize, usableBytes } = question;
-  const needAt = (context: number | null): MemoryNeed | null => {
+): Pick<Fit, "verdict" | "limitedBy" | "need" | "mapped" | "maxContext" | "smallerCache"> {
+  const usual = judgeWith(null, shape, question);
+  if (usual.verdict === "fits") return { ...usual, smallerCache: null };
+  const smaller = judgeWith(smallerCacheType, shape, question);
+  const isBetter = smaller.verdict === "fits" || (usual.verdict === "no" && smaller.verdict === "tight");
+  const { maxContext } = smaller;
+  return { ...usual, smallerCache: isBetter ? { kvCacheType: smallerCacheType, maxContext } : null };
+}
+
+function judgeWith(
+  kvCacheType: KvCacheType | null,
+  shape: ModelShape,
+  question: MemoryQuestion,
+): Pick<Fit, "verdict" | "limitedBy" | "need" | "mapped" | "maxContext"> {
+  const { name, contextLength, contextSize, usableBytes } = question;
+  const choiceAt = (context: number | null): ContextChoice | null => {
     try {
-      const wishes = { name: question.name, contextLength, contextSize: context, freeBytes: usableBytes, gpuLayers: 0 };
-      return chooseContext(shape, wishes).need;
+      const memory = { contextSize: context, freeBytes: usableBytes, gpuLayers: 0, onCpu: true, kvCacheType };
+      return chooseContext(shape, { name, contextLength, ...memory });
     } catch {
       return null;
     }
   };
-  const maxContext = largestContext((context) => needAt(context) !== null, contextLength ?? usualLimit);
-  const found = needAt(contextSize);
+  const maxContext = largestContext((context) => choiceAt(context) !== null, contextLength ?? usualLimit);
+  const found = choiceAt(contextSize);
   if (found === null) {
     const wanted = Math.min(contextSize ?? smallestContext, contextLength ?? Number.POSITIVE_INFINITY);
-    const need = memoryNeed(shape, { contextSize: wanted, batchSize: Math.min(128, wanted), gpuLayers: 0 });
-    return { verdict: "no", limitedBy: limitingPart(need, usableBytes), need, maxContext };
+    const need = memoryNeed(shape, {
+      contextSize: wanted,
+      batchSize: Math.min(128, wanted),
+      gpuLayers: 0,
+      kvCacheType,
+    });
+    return { verdict: "no", limitedBy: limitingPart(need, usableBytes), need, mapped: false, maxContext };
   }
+  const { need, hasRoomForCopy: mapped } = found;
   const roomy = Math.min(roomyContext, contextLength ?? roomyContext);
-  if (maxContext >= roomy) return { verdict: "fits", limitedBy: null, need: found, maxContext };
-  const tooMuch = memoryNeed(shape, { contextSize: roomy, batchSize: 128, gpuLayers: 0 });
-  return { verdict: "tight", limitedBy: limitingPart(tooMuch, usableBytes), need: found, maxContext };
+  if (maxContext >= roomy) return { verdict: "fits", limitedBy: null, need, mapped, maxContext };
+  const tooMuch = memoryNeed(shape, { contextSize: roomy, batchSize: 128, gpuLayers: 0, kvCacheType });
+  return { verdict: "tight", limitedBy: limitingPart(tooMuch, usableBytes), need, mapped, maxContext };
 }
 
 /**

@@ -85,8 +85,9 @@ async function removeLeftOvers(folder: string): Promise<void> {
   }
 }
 
-/** How a model is run unless the user chose something else. */
-const asInReplies = { flashAttention: null, kvCacheType: null, memoryMapped: null } as const;
+/** How a model is run unless the user chose something else or memory is short. */
+const asInReplies = (onGpu: boolean) =>
+  ({ flashAttention: onGpu ? null : false, kvCacheType: null, memoryMapped: null }) as const;
 
 async function measureTrial(plan: TrialsPlan, trial: SpeedTrial, testMs: number): Promise<TrialOutcome> {
   const { engine, folder, threads, onGpu, signal } = plan;
@@ -105,7 +106,7 @@ async function measureTrial(plan: TrialsPlan, trial: SpeedTrial, testMs: number)
     const model = { path, family: "other", chatTemplate: null } as const;
     const loaded = await engine.request(
       "load",
-      { ...model, ...asInReplies, contextSize, batchSize: 512, threads, gpuLayers },
+      { ...model, ...asInReplies(onGpu), contextSize, batchSize: 512, threads, gpuLayers },
       { signal, cancelMs },
     );
     if (loaded.outcome === "cancelled") return await outcome();

@@ -6,7 +6,7 @@ import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { machineCostsSchema } from "./MachineCosts.ts";
 
 /** Increment it if the trials or their evaluation change, so that the machine is measured again. */
-const version = 3;
+const version = 4;
 
 const cardSchema = z.object({
   backend: z.enum(backends),

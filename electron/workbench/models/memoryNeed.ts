@@ -7,6 +7,8 @@ export interface Placement {
   gpuLayers: number;
   /** Type of the keys and values. Default: half floats. */
   kvCacheType?: KvCacheType | null;
+  /** Default: on, as llama.cpp decides on nearly every device. */
+  flashAttention?: boolean;
 }
 
 /** ggml's blocks: a quantized one contains 32 elements and their scale, and for `_1` their minimum (ggml-common.h). */
@@ -28,18 +30,19 @@ const floatBytes = 4;
  * buffers in tests/unit/models/memoryNeed.test.ts.
  */
 export function memoryNeed(shape: ModelShape, placement: Placement): MemoryNeed {
-  const { contextSize, batchSize, gpuLayers } = placement;
+  const { gpuLayers } = placement;
   const cpuShare = Math.max(0, shape.layers + 1 - gpuLayers) / (shape.layers + 1);
   const weightsBytes = Math.ceil(shape.weightsBytes * cpuShare);
   const keyValueBytes = Math.ceil(keyValueCacheBytes(shape, placement) * cpuShare);
-  const computeBytes = computeBufferBytes(shape, contextSize, batchSize);
+  const computeBytes = computeBufferBytes(shape, placement);
   const repackedBytes = Math.ceil(shape.repackableBytes * cpuShare);
   return {
-    contextSize,
+    contextSize: placement.contextSize,
     weightsBytes,
     keyValueBytes,
     computeBytes,
     totalBytes: weightsBytes + keyValueBytes + computeBytes,
+    copyBytes: repackedBytes,
     largestBufferBytes: Math.max(repackedBytes, keyValueBytes, computeBytes),
   };
 }
@@ -57,14 +60,18 @@ function keyValueCacheBytes(shape: ModelShape, { contextSize, kvCacheType }: Pla
 /**
  * Returns the peak of the largest graph (src/llama-context.cpp `sched_reserve`, src/llama-graph.cpp), in floats per
  * token of a batch: at the end, the logits with two rows of the model's width; in a layer, the attention mask (half
- * floats) with either the feed-forward or the attention part. Found by comparison; exact for dense models.
+ * floats) with either the feed-forward or the attention part. Without flash attention, the mask has whole floats, and
+ * each head's weights of all tokens are stored. Found by comparison; exact for dense models.
  */
-function computeBufferBytes(shape: ModelShape, contextSize: number, batchSize: number): number {
+function computeBufferBytes(shape: ModelShape, { contextSize, batchSize, flashAttention = true }: Placement): number {
   const batch = Math.min(batchSize, contextSize);
   const { width } = shape;
   const atOutput = shape.vocabulary + 2 * width;
   const feedForward = 3 * shape.feedForward + (4 + shape.activeExperts) * width;
-  const attention = 3 * width + 2 * shape.heads * shape.keyLength + 2 * shape.keyValueHeads * shape.valueLength;
-  const inLayer = contextSize / 2 + Math.max(feedForward, attention) + 8;
+  const mask = flashAttention ? contextSize / 2 : contextSize;
+  const weights = flashAttention ? 0 : shape.heads * contextSize;
+  const attention =
+    weights + 3 * width + 2 * shape.heads * shape.keyLength + 2 * shape.keyValueHeads * shape.valueLength;
+  const inLayer = mask + Math.max(feedForward, attention) + 8;
   return Math.ceil(batch * floatBytes * Math.max(atOutput, inLayer));
 }

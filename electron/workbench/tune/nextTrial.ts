@@ -113,8 +113,9 @@ const neighbours: Record<TunedSetting, Neighbours> = {
 
   memoryMapped: ({ memoryMapped }) => [!memoryMapped],
 
-  kvCacheType: ({ kvCacheType, flashAttention }, { allowLossy }) =>
-    allowLossy && flashAttention && !isLossy(kvCacheType) ? ["q8_0"] : [],
+  // On the CPU they are slower (docs/decode-speed.md), so that they only save memory.
+  kvCacheType: ({ kvCacheType, flashAttention, gpuLayers }, { allowLossy, machine: { hasGpu } }) =>
+    allowLossy && hasGpu && gpuLayers > 0 && flashAttention && !isLossy(kvCacheType) ? ["q8_0"] : [],
 };
 
 /** Returns whether keys and values are kept with less precision than half floats. */

@@ -47,7 +47,7 @@ export function LoadSettingsFields({ settings, onChange }: LoadSettingsFieldsPro
       />
       <SelectField
         label={say("load.flashAttention")}
-        open={say("load.byLlama")}
+        open={say("load.automatic")}
         value={flashAttention}
         options={[
           { value: true, label: say("load.on") },
@@ -68,7 +68,7 @@ export function LoadSettingsFields({ settings, onChange }: LoadSettingsFieldsPro
       />
       <SelectField
         label={say("load.file")}
-        open={say("load.byLlama")}
+        open={say("load.automatic")}
         value={memoryMapped}
         options={[
           { value: true, label: say("load.mapped") },

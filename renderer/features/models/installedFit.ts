@@ -12,7 +12,8 @@ export function installedFit(
   usableBytes: number | null,
 ): MemoryFit | null {
   if (loaded.state === "ready" && loaded.modelId === id && usableBytes !== null) {
-    return { need: loaded.need, usableBytes, verdict: "fits", limitedBy: null };
+    const { memoryMapped: mapped } = loaded.facts;
+    return { need: loaded.need, usableBytes, verdict: "fits", limitedBy: null, mapped, smallerCache: null };
   }
   return fit ?? null;
 }

@@ -1,18 +1,13 @@
 import type { Fit } from "../../../electron/contract/fit.ts";
-import type { MemoryNeed } from "../../../electron/contract/models.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 
 /** Whether a model fits this machine's memory, for one row of the table. */
-export interface MemoryFit {
-  need: MemoryNeed;
-  usableBytes: number;
-  verdict: Fit["verdict"];
-  limitedBy: Fit["limitedBy"];
-}
+export type MemoryFit = Pick<Fit, "need" | "usableBytes" | "verdict" | "limitedBy" | "mapped" | "smallerCache">;
 
-/** Returns the parts of the memory that a model needs, in a sentence; for the tip and for screen readers. */
-export function memoryText({ say }: Pick<Texts, "say">, { need, usableBytes, verdict, limitedBy }: MemoryFit): string {
-  const { weightsBytes, keyValueBytes, computeBytes, contextSize } = need;
+/** Returns the parts of the memory that a model needs, in sentences; for the tip and for screen readers. */
+export function memoryText({ say }: Pick<Texts, "say">, fit: MemoryFit): string {
+  const { need, usableBytes, verdict, limitedBy, mapped, smallerCache } = fit;
+  const { weightsBytes, keyValueBytes, computeBytes, contextSize, copyBytes } = need;
   const parts = say("models:memory.parts", {
     weights: weightsBytes,
     tokens: contextSize,
@@ -20,7 +15,18 @@ export function memoryText({ say }: Pick<Texts, "say">, { need, usableBytes, ver
     buffers: computeBytes,
     usable: usableBytes,
   });
-  if (limitedBy === null) return parts;
-  const limited = say(`models:memory.limited.${limitedBy}`, { verdict: say(`models:memory.${verdict}`) });
-  return `${parts} (${limited})`;
+  const limited =
+    limitedBy === null
+      ? []
+      : [`(${say(`models:memory.limited.${limitedBy}`, { verdict: say(`models:memory.${verdict}`) })})`];
+  // A model that does not fit is not loaded in either way.
+  const copy =
+    copyBytes === 0 || verdict === "no"
+      ? []
+      : [say(mapped ? "models:memory.copyMapped" : "models:memory.copyRead", { copy: copyBytes })];
+  const smaller =
+    smallerCache === null
+      ? []
+      : [say("models:memory.smallerCache", { type: smallerCache.kvCacheType, tokens: smallerCache.maxContext })];
+  return [parts, ...limited, ...copy, ...smaller].join(" ");
 }

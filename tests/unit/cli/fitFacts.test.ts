@@ -10,6 +10,7 @@ const need = {
   keyValueBytes: 939.5e6,
   computeBytes: 326.1e6,
   totalBytes: 5.95e9,
+  copyBytes: 0,
   largestBufferBytes: 1.26e9,
 };
 const fits: Fit = {
@@ -18,7 +19,9 @@ const fits: Fit = {
   verdict: "fits",
   limitedBy: null,
   need,
+  mapped: true,
   maxContext: 131_072,
+  smallerCache: null,
   usableBytes: 22.12e9,
   takeQuantization: "Q4_K_M",
   speed: {
@@ -62,4 +65,13 @@ test("one that does not fit, in French and Chinese, at a depth and without a mea
   const chinese = fitText(openTexts("zh-CN"), no, 4096);
   expect(chinese).toMatch(/^内存 {14}不足：上下文$/m);
   expect(chinese).toMatch(/^最大的单个缓冲区 {2}1\.26 GB$/m);
+});
+
+test("the second copy of a mapped file and a smaller cache are told in words", () => {
+  const mapped: Fit = { ...fits, need: { ...need, copyBytes: 3.12e9 } };
+  expect(fitText(openTexts("en"), mapped, 0)).toMatch(/^Model file +Up to 3\.12 GB more while there is room/m);
+  const read: Fit = { ...mapped, mapped: false, smallerCache: { kvCacheType: "q8_0", maxContext: 20_480 } };
+  const text = fitText(openTexts("en"), read, 0);
+  expect(text).toMatch(/^Model file +The file is read rather than mapped/m);
+  expect(text).toMatch(/^KV cache type +With a KV cache in q8_0, a context of 20,480 tokens would fit\./m);
 });

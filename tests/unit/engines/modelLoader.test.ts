@@ -21,7 +21,7 @@ interface Scene {
   home: string;
 }
 
-async function scene(): Promise<Scene> {
+async function scene(repackableBytes = 0): Promise<Scene> {
   const engine = new HandledEngine();
   const home = await temporaryFolder();
   const settings = await openSettingsStore({ home });
@@ -32,7 +32,12 @@ async function scene(): Promise<Scene> {
     engine,
     choices: createChoicesStore(home),
     marks: new CrashMarks({ use: createModelUse(home), onUsed: () => undefined, onMarked: () => undefined }),
-    library: { facts: (asked) => Promise.resolve(factsOf(asked as Model)) },
+    library: {
+      facts(asked) {
+        const facts = factsOf(asked as Model);
+        return Promise.resolve({ ...facts, shape: facts.shape && { ...facts.shape, repackableBytes } });
+      },
+    },
     contextSize: () => settings.get().contextSize,
     cores: () => Promise.resolve(machine.cores),
     measureMemory: () => Promise.resolve({ totalBytes: 16e9, ...memory }),
@@ -245,6 +250,26 @@ test("the default number of threads follows the available cores, but not for a c
   expect(await threads(model("a"))).toBe(4);
 });
 
+test("a model that the CPU repacks is read instead of mapped where memory is too tight for a second copy", async () => {
+  const repacked = 800_000_000;
+  const made = await scene(repacked);
+  const mapping = (): unknown => made.engine.asked.filter(({ operation }) => operation === "load").at(-1)?.params;
+  await loadFully(made, model("a"));
+  expect(mapping()).toMatchObject({ memoryMapped: null });
+  made.memory.freeBytes = 700_000_000;
+  const loading = made.loader.ensureLoaded(model("b"));
+  (await made.engine.next()).finish("done", { ...handledFacts, memoryMapped: false });
+  expect(await loading).toBe(true);
+  expect(mapping()).toMatchObject({ memoryMapped: false });
+  // Its weights are not pages of a file, so that unloading it frees them, too.
+  const held = made.loader.held.current;
+  expect(held?.bytes).toBe(made.loader.state.state === "ready" ? made.loader.state.need.totalBytes : null);
+  const mapped = made.loader.ensureLoaded(model("a"), { settings: { memoryMapped: true } });
+  (await made.engine.next()).finish("done");
+  expect(await mapped).toBe(true);
+  expect(mapping()).toMatchObject({ memoryMapped: true });
+});
+
 test("load settings reach the engine, and different ones reload the model", async () => {
   const made = await scene();
   await loadFully(made, model("a"));
@@ -260,7 +285,7 @@ test("load settings reach the engine, and different ones reload the model", asyn
   await wished;
   expect(made.engine.asked.at(-1)?.params).toMatchObject(settings);
   await loadFully(made, model("a"));
-  expect(made.engine.asked.at(-1)?.params).toMatchObject({ threads: 2, batchSize: 512, flashAttention: null });
+  expect(made.engine.asked.at(-1)?.params).toMatchObject({ threads: 2, batchSize: 512, flashAttention: false });
 });
 
 test("the choices for a model apply to its replies, and to a measurement that asks for nothing else", async () => {

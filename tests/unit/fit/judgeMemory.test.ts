@@ -67,3 +67,21 @@ test("recommends the finest quantization that fits, or a coarser one that is fas
   expect(take(60e9, 1e9)).toBe("Q4_K_M");
   expect(take(4.8e9, 1e9)).toBe("Q2_K");
 });
+
+test("both memory figures are known, and whether the file would be mapped", () => {
+  const roomy = judgeMemory(distill7b.shape, question(60e9));
+  expect(roomy).toMatchObject({ mapped: true, need: { copyBytes: distill7b.shape.repackableBytes } });
+  expect(judgeMemory(distill7b.shape, question(8e9))).toMatchObject({ verdict: "fits", mapped: false });
+  expect(judgeMemory(distill7b.shape, question(4e9))).toMatchObject({ verdict: "no", mapped: false });
+});
+
+test("smaller keys and values are offered only where memory is short and they help", () => {
+  expect(judgeMemory(distill7b.shape, question(60e9)).smallerCache).toBeNull();
+  expect(judgeMemory(distill7b.shape, question(4e9)).smallerCache).toBeNull();
+  const large = question(9e9, 65_536);
+  const { verdict, smallerCache, maxContext } = judgeMemory(distill7b.shape, large);
+  expect(verdict).toBe("no");
+  expect(smallerCache).toMatchObject({ kvCacheType: "q8_0" });
+  expect(smallerCache?.maxContext).toBeGreaterThan(65_536);
+  expect(maxContext).toBeLessThan(65_536);
+});

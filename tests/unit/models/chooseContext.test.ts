@@ -31,6 +31,7 @@ const wishes: ContextWishes = {
   contextSize: null,
   freeBytes: 64 * gigabyte,
   gpuLayers: 0,
+  onCpu: true,
 };
 
 function refusal(change: Partial<ContextWishes>): WorkbenchError {
@@ -106,4 +107,34 @@ test("a batch size chosen by the user is kept, and included in the memory", () =
   expect(small).toMatchObject({ contextSize: 4096, batchSize: 64 });
   const large = chooseContext(distill7b, { ...wishes, contextSize: 4096, batchSize: 2048 });
   expect(large.need.computeBytes).toBe(small.need.computeBytes * 32);
+});
+
+test("on the CPU, flash attention is off where there is room for it, and left to llama.cpp elsewhere", () => {
+  const choice = (change: Partial<ContextWishes>) => chooseContext(distill7b, { ...wishes, ...change });
+  const off = choice({});
+  expect(off).toMatchObject({ flashAttention: false, contextSize: 16_384, batchSize: 512 });
+  // Each of 28 heads has its weights for all tokens in the buffer.
+  expect(off.need.computeBytes).toBeGreaterThan(28 * 16_384 * 512 * 4);
+  const onGpu = choice({ onCpu: false, gpuLayers: 29 });
+  expect(onGpu.flashAttention).toBeNull();
+  // It costs neither context nor batch: here, both are as large only with flash attention.
+  const short = choice({ freeBytes: 6.6 * gigabyte });
+  expect(short).toMatchObject({ flashAttention: null, contextSize: 16_384, batchSize: 512 });
+  expect(short.need.totalBytes).toBeLessThan(off.need.totalBytes);
+});
+
+test("flash attention that the user chose is kept, and quantized keys and values have it", () => {
+  const choice = (change: Partial<ContextWishes>) => chooseContext(distill7b, { ...wishes, ...change });
+  expect(choice({ flashAttention: true }).flashAttention).toBe(true);
+  expect(choice({ flashAttention: false, onCpu: false }).flashAttention).toBe(false);
+  expect(choice({ kvCacheType: "q8_0" }).flashAttention).toBeNull();
+  expect(choice({ kvCacheType: "f32" }).flashAttention).toBe(false);
+});
+
+test("there is room for a mapped file's second copy only if all of it fits", () => {
+  const hasRoom = (freeBytes: number) => chooseContext(distill7b, { ...wishes, freeBytes }).hasRoomForCopy;
+  expect(hasRoom(64 * gigabyte)).toBe(true);
+  expect(hasRoom(9 * gigabyte)).toBe(false);
+  const all = { ...distill7b, repackableBytes: 0 };
+  expect(chooseContext(all, { ...wishes, freeBytes: 6.6 * gigabyte }).hasRoomForCopy).toBe(true);
 });

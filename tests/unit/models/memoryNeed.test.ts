@@ -52,6 +52,10 @@ test.each([
   { shape: nano, contextSize: 2048, batchSize: 512, keyValue: 4, compute: 5.26 },
   { shape: distill1_5b, contextSize: 2048, batchSize: 512, keyValue: 56, compute: 302.752 },
   { shape: distill1_5b, contextSize: 16_384, batchSize: 512, keyValue: 448, compute: 302.752 },
+  { shape: distill1_5b, contextSize: 2048, batchSize: 512, flashAttention: false, keyValue: 56, compute: 302.752 },
+  { shape: distill1_5b, contextSize: 8192, batchSize: 512, flashAttention: false, keyValue: 224, compute: 305.75 },
+  { shape: distill1_5b, contextSize: 16_384, batchSize: 512, flashAttention: false, keyValue: 448, compute: 432.01 },
+  { shape: distill1_5b, contextSize: 16_384, batchSize: 128, flashAttention: false, keyValue: 448, compute: 108 },
   { shape: distill7b, contextSize: 2048, batchSize: 512, keyValue: 112, compute: 311 },
   { shape: distill7b, contextSize: 16_384, batchSize: 512, keyValue: 896, compute: 311 },
 ])(
@@ -93,4 +97,11 @@ test("quantized keys and values take their share of the size of half floats", ()
   expect(memoryNeed(distill1_5b, { ...at, kvCacheType: "q8_0" }).keyValueBytes).toBe((half * 17) / 32);
   expect(memoryNeed(distill1_5b, { ...at, kvCacheType: "q4_0" }).keyValueBytes).toBe((half * 9) / 32);
   expect(memoryNeed(distill1_5b, { ...at, kvCacheType: "f32" }).keyValueBytes).toBe(half * 2);
+});
+
+test("the weights that the CPU repacks are counted apart, because a mapped file keeps them a second time", () => {
+  const at = { contextSize: 2048, batchSize: 512 };
+  expect(memoryNeed(distill1_5b, { ...at, gpuLayers: 0 }).copyBytes).toBe(625_508_352);
+  expect(memoryNeed(distill1_5b, { ...at, gpuLayers: 29 }).copyBytes).toBe(0);
+  expect(memoryNeed(nano, { ...at, gpuLayers: 0 }).copyBytes).toBe(0);
 });

@@ -363,17 +363,23 @@ const predicted = {
 };
 
 test("a catalogue model's row shows its predicted speed with the range; a part without room is named", async () => {
-  const tight = { ...variant, verdict: "tight" as const, limitedBy: "kv-cache" as const, speed: predicted };
+  const need = { ...variant.need, copyBytes: 3.1e9 };
+  const short = { verdict: "tight", limitedBy: "kv-cache", mapped: false } as const;
+  const smallerCache = { kvCacheType: "q8_0", maxContext: 9000 } as const;
+  const tight = { ...variant, ...short, need, smallerCache, speed: predicted };
   await open({ "catalog.get": () => ({ ...catalog, models: [{ ...seven, variants: [tight] }] }) });
   expect(row("R1-Distill-Seven").getByText(/about 24 tok\/s/)).toBeTruthy();
   expect(row("R1-Distill-Seven").getAllByText("20 to 28")).toHaveLength(2);
   expect(row("R1-Distill-Seven").getByText(/tight: context/)).toBeTruthy();
+  const hidden = /rather than mapped, because 3\.10 GB more .* KV cache in q8_0, a context of 9,000 tokens would fit/;
+  expect(row("R1-Distill-Seven").getByText(hidden)).toBeTruthy();
 });
 
 test("a model on this machine shows its measured speed, or else the predicted one", async () => {
   const lastUsedAt = new Date(2024, 8, 2).getTime();
   const used = { ...downloaded, id: "used", name: "Used", measuredTokensPerSecond: 17.3, lastUsedAt };
-  const fit = { verdict: "fits", limitedBy: null, need: variant.need, usableBytes: 14e9, speed: predicted } as Fit;
+  const memory = { need: variant.need, usableBytes: 14e9, mapped: true, smallerCache: null };
+  const fit = { verdict: "fits", limitedBy: null, ...memory, speed: predicted } as Fit;
   await open({ "models.list": () => [downloaded, used], "fit.list": ({ subjects }) => subjects.map(() => fit) }, "Own");
   expect(await row("Own").findByText(/about 24 tok\/s/)).toBeTruthy();
   expect(row("Used").getByText("17.3 tok/s")).toBeTruthy();

@@ -12,7 +12,11 @@ import { sampleFamily } from "./sampleFamily.ts";
 
 const need = { contextSize: 16_384, weightsBytes: 1.1e9, keyValueBytes: 0.5e9, computeBytes: 0.3e9, totalBytes: 1.9e9 };
 const family = (name: string, installedModelId: string | null = null): CatalogModel =>
-  sampleFamily(name, {}, { sizeBytes: 1.12e9, installedModelId, need: { ...need, largestBufferBytes: 1e9 } });
+  sampleFamily(
+    name,
+    {},
+    { sizeBytes: 1.12e9, installedModelId, need: { ...need, copyBytes: 0, largestBufferBytes: 1e9 } },
+  );
 const catalogWith = (recommended: string | null, ...models: CatalogModel[]): Catalog => ({
   models,
   recommended: recommended === null ? null : { variantId: `${recommended}-q4_k_m`, reason: { code: "largest" } },
@@ -124,7 +128,7 @@ test("with a model of the user's own on this machine, that one is offered for us
       modelId: "own",
       name: "Own",
       facts,
-      need: { ...need, largestBufferBytes: 1 },
+      need: { ...need, copyBytes: 0, largestBufferBytes: 1 },
     }),
   );
   expect((await card()).getByText("Own")).toBeTruthy();

@@ -125,12 +125,17 @@ test("with all layers on the GPU, only the CPU alone is tried against it", () =>
   expect(order.filter((trial) => trial.startsWith("gpuLayers"))).toEqual(["gpuLayers 0"]);
 });
 
-test("lossy settings come last, only if allowed, and never without flash attention", () => {
-  expect(searched({}).order.some((trial) => trial.startsWith("kvCacheType"))).toBe(false);
-  expect(searched({ allowLossy: true }).order.at(-1)).toBe("kvCacheType q8_0");
-  const off = searched({ allowLossy: true, inUse: { ...inUse, flashAttention: false } });
-  expect(off.order.some((trial) => trial.startsWith("kvCacheType"))).toBe(false);
-  const quantized = searched({ allowLossy: true, inUse: { ...inUse, kvCacheType: "q8_0" } });
+test("lossy settings come last, only if allowed, on a graphics card, and never without flash attention", () => {
+  const machine = { ...smallMachine, hasGpu: true };
+  const onGpu = { ...inUse, gpuLayers: 29 };
+  const triesCache = (script: Script) => searched(script).order.some((trial) => trial.startsWith("kvCacheType"));
+  expect(triesCache({ machine, inUse: onGpu })).toBe(false);
+  expect(searched({ allowLossy: true, machine, inUse: onGpu }).order.at(-1)).toBe("kvCacheType q8_0");
+  expect(triesCache({ allowLossy: true, machine, inUse: { ...onGpu, flashAttention: false } })).toBe(false);
+  // On the CPU they are slower.
+  expect(triesCache({ allowLossy: true })).toBe(false);
+  expect(triesCache({ allowLossy: true, machine, inUse: { ...inUse, gpuLayers: 0 } })).toBe(false);
+  const quantized = searched({ allowLossy: true, machine, inUse: { ...onGpu, kvCacheType: "q8_0" } });
   expect(quantized.order.some((trial) => /kvCacheType|flashAttention/.test(trial))).toBe(false);
 });
 

@@ -148,7 +148,8 @@ test("lossy keys and values are proposed only if allowed, marked, and reported t
       reading: 400,
       writing: kvCacheType === "q8_0" && depth > 0 ? 30 : 20,
     }),
-    inUse: { threads: 2 },
+    inUse: { threads: 2, gpuLayers: 29 },
+    backend: "vulkan" as const,
     writes: ({ kvCacheType }: SettingsInUse) => (kvCacheType === "q8_0" ? 6 : 7),
   };
   expect((await tuned(script)).proposal).toBeNull();

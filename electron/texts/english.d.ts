@@ -2000,7 +2000,7 @@ export interface English {
       "room": "Free there",
       "files_one": "{{count, number}} file, {{bytes, bytes}}",
       "files_other": "{{count, number}} files, {{bytes, bytes}}",
-      "copyNote": "Each file is copied and checked, which may take a while; only then is it deleted here. You can go on chatting, and cancel until the end. If the app is closed meanwhile, it goes on at the next start.",
+      "copyNote": "Each file is copied and checked, which may take a while; only then is it deleted here. You can go on chatting, and cancel until everything is copied. If the app is closed meanwhile, the move continues at the next start.",
       "renameNote": "Both folders are on the same disk, so nothing is copied.",
       "useNote": "Nothing is moved. The folder has models of an earlier move, and new ones will be downloaded into it.",
       "found": "Found there",

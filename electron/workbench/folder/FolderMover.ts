@@ -30,6 +30,9 @@ export interface FolderMoverOptions {
 
 const usualReserveBytes = 1_000_000_000;
 const tellEveryMs = 250;
+/** What is shown first in each state. */
+const steps = { copying: "copying", switching: "waiting", cleaning: "finishing", undoing: "undoing" } as const;
+/** Codes of a rename that the system refuses, so that the files are copied instead. */
 const retryable = ["EXDEV", "EBUSY", "EPERM", "EACCES"];
 
 /**
@@ -121,7 +124,7 @@ export class FolderMover {
         from: isGone ? this.#models : from,
         to,
         renames: kind === "rename",
-        state: kind === "copy" ? "copying" : "switching",
+        state: kind === "copy" && !isGone ? "copying" : "switching",
       };
       if (kind === "copy") await mkdir(to, { mode: 0o700 });
       await writeMove(home, move, move.state);
@@ -177,6 +180,7 @@ export class FolderMover {
   #begin(move: Move): void {
     this.#stop = new AbortController();
     this.#isCancelled = false;
+    this.#enter(move, steps[move.state], 0, 0);
     this.#ended = this.#run(move).finally(() => {
       this.#lock?.release();
       this.#lock = null;
@@ -189,7 +193,6 @@ export class FolderMover {
     let move = begun;
     try {
       if (move.state === "undoing") {
-        this.#enter(move, "undoing", 0, 0);
         await removeCopies(move);
       }
       if (move.state === "copying") {
@@ -289,7 +292,7 @@ export class FolderMover {
 
   #enter(
     { from, to }: Pick<Move, "from" | "to">,
-    step: "copying" | "finishing" | "undoing",
+    step: (typeof steps)[Move["state"]],
     movedBytes: number,
     totalBytes: number,
   ): void {

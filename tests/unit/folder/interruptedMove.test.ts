@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readSync } from "node:fs";
-import { lstat, readFile, realpath, writeFile } from "node:fs/promises";
+import { lstat, readFile, realpath, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
 import type { FolderState } from "../../../electron/contract/folder.ts";
@@ -200,6 +200,31 @@ it("a move that is cancelled, and cut off at any point while it is undone, leave
   }
   expect(undone).toBeGreaterThan(3);
 }, 120_000);
+
+it.each([
+  { where: "another folder", isBack: false },
+  { where: "the home", isBack: true },
+])(
+  "while the disk is gone, $where can be chosen, and what comes back with the disk stays there",
+  async ({ isBack }) => {
+    const { home, disk, target } = await makeMovedHome(true);
+    const folder = join(disk, "R1 Workbench models");
+    await rename(folder, join(disk, "gone"));
+    const { mover, next } = openMover(home);
+    expect(await mover.state()).toMatchObject({ path: folder, isMissing: true });
+    const plan = await mover.plan(isBack ? null : target);
+    expect(plan).toMatchObject({ kind: "copy", from: folder, files: 0, bytes: 0 });
+    const ended = next(({ state }) => state !== "moving");
+    await mover.start(plan.id);
+    expect(await ended).toEqual({ state: "none" });
+    const chosen = isBack ? join(home, "models") : join(target, "R1 Workbench models");
+    expect(await mover.state()).toMatchObject({ path: chosen, isInHome: isBack, isMissing: false });
+    await rename(join(disk, "gone"), folder);
+    await mover.resume();
+    expect(await filesBelow(folder)).toHaveLength(5);
+    expect(await filesBelow(chosen)).toEqual([]);
+  },
+);
 
 it("a download that changed on the disk stops the move, and its original stays", async () => {
   const { home, target } = await makeMovedHome(false);

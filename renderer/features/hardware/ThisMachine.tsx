@@ -188,11 +188,13 @@ function BackendSpeed({ speed }: { speed: Speed | undefined }) {
   const figures = useFigures();
   if (speed === undefined) return null;
   const text = backendSpeedText({ say: texts.say, figures }, speed);
+  const isFigure = speed.speed !== null;
   return (
     <>
-      <span className="backend-speed">{text}</span>
+      {isFigure && <span className="backend-speed">{text}</span>}
       {speed.devices.length > 0 && <p className="quiet small">{speed.devices.join(", ")}</p>}
       {speed.software && <p className="quiet small">{say("backends.software")}</p>}
+      {!isFigure && <p className="quiet small">{text}</p>}
     </>
   );
 }

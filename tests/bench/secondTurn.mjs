@@ -189,15 +189,20 @@ async function openEngine(path, contextSize) {
 
 async function killAll(kills) {
   const nodePath = join(root, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
-  const all = { kills: 0, states: 0, refused: 0, altered: 0, timesRounding: 0 };
+  const all = { kills: 0, states: 0, refused: 0, altered: 0 };
+  const most = { probability: 0, keyValues: 0 };
+  const ofRounding = { probability: 0, keyValues: 0 };
   for (; all.kills < kills; all.kills++) {
     await runAndKill(nodePath, join(folder, "home"), Math.random() * 3000);
     const found = await compareStates(join(folder, "home"), join(root, "resources/models/r1-nano.gguf"));
     for (const name of ["states", "refused", "altered"]) all[name] += found[name];
-    if (found.rounding > 0) all.timesRounding = Math.max(all.timesRounding, found.difference / found.rounding);
-    console.error(JSON.stringify(all));
+    for (const name of ["probability", "keyValues"]) {
+      most[name] = Math.max(most[name], found.difference[name]);
+      ofRounding[name] = Math.max(ofRounding[name], found.rounding[name]);
+    }
+    console.error(JSON.stringify({ ...all, most, ofRounding }));
   }
   console.log(
-    `${all.kills} kills: ${all.states} states compared, ${all.altered} altered, ${all.refused} refused by their hash; the largest difference in a next token's probability was ${all.timesRounding.toFixed(1)} times that of rounding`,
+    `${all.kills} kills: ${all.states} states compared, ${all.altered} altered, ${all.refused} refused by their hash; largest difference from reading anew, and what rounding alone makes: ${most.keyValues.toExponential(1)} and ${ofRounding.keyValues.toExponential(1)} of the keys and values, ${most.probability.toExponential(1)} and ${ofRounding.probability.toExponential(1)} in a next token's probability`,
   );
 }

@@ -18,9 +18,8 @@ it.skipIf(process.platform === "win32")(
       await runAndKill(enginePaths.nodePath, home, ((round * 37) % 60) * 20);
       const found = await compareStates(home, nanoPath);
       expect(found.altered).toBe(0);
-      // The same as between reading tokens one by one and in batches, which is how they are rounded.
-      expect(found.difference).toBeLessThanOrEqual(found.rounding * 3);
-      expect(found.rounding).toBeLessThan(0.1);
+      // Rounding makes 0.006, and one wrong token 0.08.
+      expect(found.difference.keyValues).toBeLessThan(0.02);
       states += found.states;
     }
     expect(states).toBeGreaterThan(0);

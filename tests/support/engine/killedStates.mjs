@@ -32,9 +32,10 @@ export async function runAndKill(nodePath, home, ms) {
 
 /**
  * Compares each kept state that would be restored with reading its tokens anew. Resolves with how many there are, how
- * many would be refused because their hash is another, how many are not the same when they are saved again, and the
- * largest difference in the probabilities of next tokens. It is not zero, because what is read in other numbers of
- * tokens at a time is rounded differently: `rounding` is the same difference between reading one by one and in batches.
+ * many would be refused because their hash is another, how many are not the same when they are saved again, the largest
+ * difference in the probability of a next token, and that of the keys and values, as a share of them. Neither is zero,
+ * because what is read in other numbers of tokens at a time is rounded differently: `rounding` has the same two
+ * differences between reading one by one and in batches.
  * @param {string} home
  * @param {string} modelPath
  */
@@ -50,15 +51,28 @@ export async function compareStates(home, modelPath) {
     ]);
     return result.next.probabilities;
   };
+  const again = join(folder, "again.bin");
+  const saved = async () => {
+    await sequence.saveStateToFile(again);
+    const bytes = readFileSync(again);
+    rmSync(again);
+    return bytes;
+  };
   /** @param {number} atATime how many tokens are read at a time */
   const readAnew = async (tokens, atATime) => {
     await sequence.clearHistory();
     for (let at = 0; at < tokens.length; at += atATime) {
       await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(at, at + atATime));
     }
-    return await nextTokens();
+    return { state: await saved(), next: await nextTokens() };
   };
-  let [states, refused, altered, difference, rounding] = [0, 0, 0, 0, 0];
+  let [states, refused, altered] = [0, 0, 0];
+  const difference = { probability: 0, keyValues: 0 };
+  const rounding = { probability: 0, keyValues: 0 };
+  const compare = (most, one, other) => {
+    most.probability = Math.max(most.probability, largestDifference(one.next, other.next));
+    most.keyValues = Math.max(most.keyValues, keyValueDifference(one.state, other.state));
+  };
   for (const note of existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".json")) : []) {
     const path = join(folder, note.replace(/json$/, "bin"));
     const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
@@ -70,15 +84,12 @@ export async function compareStates(home, modelPath) {
     states++;
     await sequence.clearHistory();
     await sequence.loadStateFromFile(path, { acceptRisk: true });
-    const again = join(folder, "again.bin");
-    await sequence.saveStateToFile(again);
-    if (!readFileSync(again).equals(bytes)) altered++;
-    rmSync(again);
+    if (!(await saved()).equals(bytes)) altered++;
     const tokens = sequence.contextTokens;
-    const restored = await nextTokens();
+    const restored = { state: bytes, next: await nextTokens() };
     const anew = await readAnew(tokens, 128);
-    difference = Math.max(difference, largestDifference(restored, anew));
-    rounding = Math.max(rounding, largestDifference(await readAnew(tokens, 1), anew));
+    compare(difference, restored, anew);
+    compare(rounding, await readAnew(tokens, 1), anew);
   }
   await model.dispose();
   return { states, refused, altered, difference, rounding };
@@ -87,6 +98,27 @@ export async function compareStates(home, modelPath) {
 /** The difference of the token whose probability differs most. */
 function largestDifference(one, other) {
   return [...other].reduce((most, [token, p]) => Math.max(most, Math.abs(p - (one.get(token) ?? 0))), 0);
+}
+
+/** The difference of the numbers in two files of state, as a share of them. One wrong token among 500 makes 0.08. */
+function keyValueDifference(one, other) {
+  if (one.length !== other.length) return 1;
+  let [apart, all] = [0, 0];
+  // The tokens, which are the same, and where they are. What follows are 16-bit floats, with a few lengths between them.
+  for (let at = 12 + 4 * one.readUInt32LE(8); at + 1 < one.length; at += 2) {
+    const value = halfFloat(other.readUInt16LE(at));
+    if (Math.abs(value) > 100) continue;
+    apart += (halfFloat(one.readUInt16LE(at)) - value) ** 2;
+    all += value ** 2;
+  }
+  return Math.sqrt(apart / all);
+}
+
+function halfFloat(bits) {
+  const [exponent, fraction] = [(bits >> 10) & 31, bits & 1023];
+  const size =
+    exponent === 0 ? fraction / 2 ** 24 : exponent === 31 ? 1000 : (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return bits & 0x8000 ? -size : size;
 }
 
 let llama = null;

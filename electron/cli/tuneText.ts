@@ -1,3 +1,4 @@
+import { r1Case } from "../contract/r1Case.ts";
 import type { AppliedTuning, TuneFigures, TuneProposal, TuneState, TuneTrial } from "../contract/tune.ts";
 import { noiseText } from "../texts/benchmark/noiseText.ts";
 import type { Texts } from "../texts/texts.ts";
@@ -36,6 +37,8 @@ function proposalText(texts: Texts, proposal: TuneProposal): string[] {
     say("tune:terminal.before", { figures: figuresText(texts, before) }),
     say("tune:terminal.after", { figures: figuresText(texts, after) }),
     say("tune:terminal.reply", {
+      read: r1Case.promptTokens,
+      written: r1Case.generatedTokens,
       before: figures.seconds(before.replySeconds * 1000),
       after: figures.seconds(after.replySeconds * 1000),
       comparison: figures.faster(faster),

@@ -2477,7 +2477,7 @@ export interface English {
       "minutes": "Time at most",
       "start": "Start tuning",
       "lossy": "On a graphics card, also try settings that lose some precision",
-      "hint": "Each setting is measured in turns with what is set now. Nothing changes until you apply it."
+      "hint": "Each setting is measured in turns with what is set now, by the time of a typical R1 reply: {{read, number}} tokens read, {{written, number}} written. Nothing changes until you apply it."
     },
     "running": {
       "label": "Running tuning",
@@ -2581,7 +2581,7 @@ export interface English {
       "after": "After: {{figures}}.",
       "figures": "writing {{writing}}, reading {{reading}}",
       "speed": "{{median}} tok/s ({{low}} to {{high}})",
-      "reply": "A typical R1 reply takes {{after}} instead of {{before}}: {{comparison}}.",
+      "reply": "A typical R1 reply ({{read, number}} tokens read, {{written, number}} written) takes {{after}} instead of {{before}}: {{comparison}}.",
       "notApplied": "Nothing has been changed. Run `r1 tune --apply` to use these settings.",
       "applied": "These settings are now used for this model. `r1 tune --undo` restores the old ones.",
       "undone": "The settings are as they were before tuning."

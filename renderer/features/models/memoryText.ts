@@ -1,11 +1,13 @@
 import type { Fit } from "../../../electron/contract/fit.ts";
+import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import type { Texts } from "../../../electron/texts/texts.ts";
 
 /** Whether a model fits this machine's memory, for one row of the table. */
 export type MemoryFit = Pick<Fit, "need" | "usableBytes" | "verdict" | "limitedBy" | "mapped" | "smallerCache">;
 
 /** Returns the parts of the memory that a model needs, in sentences; for the tip and for screen readers. */
-export function memoryText({ say }: Pick<Texts, "say">, fit: MemoryFit): string {
+export function memoryText(texts: Pick<Texts, "say" | "i18n">, fit: MemoryFit): string {
+  const { say } = texts;
   const { need, usableBytes, verdict, limitedBy, mapped, smallerCache } = fit;
   const { weightsBytes, keyValueBytes, computeBytes, contextSize, copyBytes } = need;
   const parts = say("models:memory.parts", {
@@ -28,5 +30,5 @@ export function memoryText({ say }: Pick<Texts, "say">, fit: MemoryFit): string 
     smallerCache === null
       ? []
       : [say("models:memory.smallerCache", { type: smallerCache.kvCacheType, tokens: smallerCache.maxContext })];
-  return [parts, ...limited, ...copy, ...smaller].join(" ");
+  return joinSentences(texts, [parts, ...limited, ...copy, ...smaller]);
 }

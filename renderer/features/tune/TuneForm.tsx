@@ -1,4 +1,5 @@
 import type { FormEvent } from "react";
+import { r1Case } from "../../../electron/contract/r1Case.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import { MinutesField } from "../../parts/MinutesField.tsx";
 import { ModelSelect } from "../../parts/ModelSelect.tsx";
@@ -6,6 +7,8 @@ import { useRunningTuning } from "../../stores/useRunningTuning.ts";
 import { useTune } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 
+/** What the times that are compared stand for. */
+const weighed = { read: r1Case.promptTokens, written: r1Case.generatedTokens };
 const minutesOffered = [2, 5, 10, 30, 60, 120];
 
 export interface TuneFormProps {
@@ -59,7 +62,7 @@ export function TuneForm({ models, model, isMain }: TuneFormProps) {
           {say("form.lossy")}
         </label>
       </div>
-      <p className="fact-line">{isRunning ? say("running.ends") : say("form.hint")}</p>
+      <p className="fact-line">{isRunning ? say("running.ends") : say("form.hint", weighed)}</p>
     </form>
   );
 }

@@ -43,7 +43,9 @@ test("a proposal is shown with its figures, its gain, and that nothing has chang
   expect(text).toContain("Tried 2 threads instead of 4: 65 % faster.");
   expect(text).toContain("Settings were found that are 65 % faster.");
   expect(text).toContain("Before: writing 15.0 tok/s (14.5 to 15.5), reading 60.0 tok/s (59.5 to 60.5).");
-  expect(text).toContain("A typical R1 reply takes 2 min 17 s instead of 3 min 46 s: 65 % faster.");
+  expect(text).toContain(
+    "A typical R1 reply (1,280 tokens read, 3,072 written) takes 2 min 17 s instead of 3 min 46 s: 65 % faster.",
+  );
   expect(text).toContain("With a fixed prompt, the 32 most likely tokens are the same as before.");
   expect(text).toContain("Nothing has been changed.");
 });

@@ -227,7 +227,7 @@ export interface FactsByCode {
     | { case: "folderGone"; folder: string }
     | { case: "diskFull" | "largeFile" }
     /** The system's own message. */
-    | { case: "system"; reason: string };
+    | { case: "system" | "notDeleted"; reason: string };
   "models-move-refused":
     | {
         case: "alreadyThere" | "insideItself" | "insideHome" | "notWritable" | "openToOthers" | "leftOver";

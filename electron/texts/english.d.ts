@@ -1236,13 +1236,15 @@ export interface English {
       "what_diskFull": "The disk to which the models are being moved is full.",
       "what_largeFile": "The disk to which the models are being moved cannot hold a file of this size.",
       "what_system": "The models could not be moved: {{reason}}",
+      "what_notDeleted": "The models are in the new folder, but some files could not be deleted from the former one: {{reason}}",
       "safe": "No model was lost.",
       "next": "Try again, or undo the move.",
       "next_damaged": "Undo the move, delete that model and download it again.",
       "next_badCopy": "Check that disk, then try again, or undo the move.",
       "next_folderGone": "Connect its disk and try again, or undo the move.",
       "next_diskFull": "Free some space and try again, or undo the move.",
-      "next_largeFile": "Undo the move and choose another disk."
+      "next_largeFile": "Undo the move and choose another disk.",
+      "next_notDeleted": "Try again."
     },
     "prompt-empty": {
       "what": "The message is empty.",

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { FolderMove, FolderState, MovePlan } from "../../contract/folder.ts";
-import { toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
+import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { carryVerified } from "../downloads/VerifiedFiles.ts";
 import type { FileLock } from "../home/FileLock.ts";
 import { syncFolder } from "../home/writeFileAtomic.ts";
@@ -11,6 +11,7 @@ import { currentFolder, folderPlaces, isFolder, isThere } from "./folderPlaces.t
 import { folderTree } from "./folderTree.ts";
 import { endMove, type Move, readMove, writeMove } from "./MoveJournal.ts";
 import { expectNoDownload, takeMoveLock } from "./moveLock.ts";
+import { moveProblem } from "./moveProblem.ts";
 import { planMove } from "./planMove.ts";
 import { removeCopies, removeOriginals } from "./removeCopies.ts";
 import { switchBack, switchFolder } from "./switchFolder.ts";
@@ -135,7 +136,7 @@ export class FolderMover {
         await endMove(home).catch(() => undefined);
         lock.release();
       }
-      throw asProblem(error);
+      throw moveProblem(error, "copying");
     }
   }
 
@@ -221,7 +222,7 @@ export class FolderMover {
       const isGone = move.state === "copying" && !(await isFolder(to));
       const cause = isGone
         ? new WorkbenchError("models-move-failed", { case: "folderGone", folder: to })
-        : asProblem(error);
+        : moveProblem(error, move.state);
       this.#move = { state: "failed", from, to, canUndo, problem: toProblem(cause) };
     }
   }
@@ -315,15 +316,4 @@ export class FolderMover {
 async function syncFolders(root: string): Promise<void> {
   const folders = new Set((await folderTree(root)).map(({ path }) => join(root, path, "..")));
   for (const folder of [...folders, root]) await syncFolder(folder).catch(() => undefined);
-}
-
-/** Returns the coded error for a failure of the file system. */
-function asProblem(error: unknown): WorkbenchError {
-  if (error instanceof WorkbenchError) return error;
-  const code = systemCode(error);
-  if (code === "ENOSPC" || code === "EDQUOT") return new WorkbenchError("models-move-failed", { case: "diskFull" });
-  if (code === "EFBIG") return new WorkbenchError("models-move-failed", { case: "largeFile" });
-  if (code === "") return toError(toProblem(error));
-  const reason = error instanceof Error ? error.message : String(error);
-  return new WorkbenchError("models-move-failed", { case: "system", reason });
 }

@@ -5,6 +5,7 @@ import { App } from "./app/App.tsx";
 import { AppFailure } from "./app/AppFailure.tsx";
 import { applyRememberedAppearance } from "./app/useAppearance.ts";
 import { openFromAddress } from "./app/useRoute.ts";
+import { tellRefused } from "./app/tellRefused.ts";
 import { windowKind } from "./app/windowKind.ts";
 import { answerTypesetter } from "./features/chats/markdown/answerTypesetter.ts";
 import { FaultBoundary } from "./parts/FaultBoundary.tsx";
@@ -73,7 +74,9 @@ window.addEventListener("unhandledrejection", ({ reason }) => {
 /** Inside the boundary, so that stores that cannot be created are handled like a window that cannot be rendered. */
 function Window() {
   const [stores] = useState(() => {
-    const created = createStores(openDoor(window.r1));
+    const door = openDoor(window.r1);
+    tellRefused(door);
+    const created = createStores(door);
     // Not in an effect, because the first paint would show an empty chat.
     openFromAddress(created);
     return created;

@@ -67,11 +67,6 @@ export function createNetworkStore(door: Door): NetworkStore {
       store.setState({ recorded: { state: "failed", problem: door.problem(error) } });
     }
   });
-  // What the page's own rules refuse never reaches main.
-  document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
-    const host = URL.canParse(blockedURI) ? new URL(blockedURI).host.slice(0, 300) : "";
-    if (host !== "") void door.call("network.refused", { host }).catch(() => undefined);
-  });
   onNamed(door, "network.connectionsChanged", () => void read());
   snapshotThenEvents({
     snapshot: () => door.call("network.state", {}),

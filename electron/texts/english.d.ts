@@ -1992,7 +1992,7 @@ export interface English {
       "change": "Change…",
       "changeLabel": "Change the models folder",
       "back": "Move back…",
-      "backLabel": "Move the models back into the app’s folder",
+      "backLabel": "Move back into the app’s folder",
       "missing": "not connected",
       "planTitle": "Move the models?",
       "useTitle": "Use the models in this folder?",

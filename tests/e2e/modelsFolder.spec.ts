@@ -38,7 +38,7 @@ test("the models folder is changed in the app: the models move, the list stays, 
   expect(await readdir(join(disk, "R1 Workbench models"))).toContain("mine.gguf");
   expect((await lstat(join(home, "models"))).isSymbolicLink()).toBe(true);
 
-  await page.getByRole("button", { name: "Move the models back into the app’s folder" }).click();
+  await page.getByRole("button", { name: "Move back into the app’s folder" }).click();
   await sheet.getByRole("button", { name: "Move" }).click();
   await expect(line).toContainText(join(home, "models"));
   await expect(installed.getByRole("row", { name: "R1 Nano", exact: true })).toHaveCount(2);

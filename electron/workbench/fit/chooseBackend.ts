@@ -1,6 +1,7 @@
 import type { BackendChoice } from "../../contract/backendSpeeds.ts";
 import type { Backend } from "../../contract/engine.ts";
 import type { SpeedPrediction } from "../../contract/fit.ts";
+import { r1CaseSeconds } from "../../contract/r1Case.ts";
 
 export interface BackendCandidate {
   backend: Backend;
@@ -25,12 +26,10 @@ export interface BackendQuestion {
 
 /** A loaded model is loaded again only for a backend that is faster by this share. */
 const worthLoading = 0.1;
-/** R1 reads a question and an earlier answer, and writes a thought and an answer. */
-const r1Case = { read: 1280, written: 3072 };
 
 /** Returns the seconds that a typical reply of R1 takes at these speeds. */
 export const replySeconds = ({ reading, generation }: SpeedPrediction): number =>
-  r1Case.read / reading.value + r1Case.written / generation.value;
+  r1CaseSeconds(reading.value, generation.value);
 
 /**
  * Returns the backend for a model. What the user chose comes first, then the fastest as far as all were measured. Until
@@ -38,28 +37,29 @@ export const replySeconds = ({ reading, generation }: SpeedPrediction): number =
  */
 export function chooseBackend({ candidates, setting, gpuLayers, held }: BackendQuestion): BackendChoice {
   const cards = candidates.filter(({ backend }) => backend !== "cpu");
-  if (cards.length === 0) return { backend: "cpu", why: "only" };
+  const [first] = cards;
+  if (first === undefined) return { backend: "cpu", why: "only" };
   if (setting !== null && candidates.some(({ backend }) => backend === setting)) {
     return { backend: setting, why: "chosen" };
   }
-  if (gpuLayers === 0) return { backend: "cpu", why: "layers" };
   const trusted = cards.filter(({ failed, software, seconds }) => !failed && !(software && seconds === null));
-  const rivals = gpuLayers === null ? candidates.filter(({ backend }) => backend === "cpu").concat(trusted) : trusted;
   const unmeasured = trusted.find(({ seconds }) => seconds === null);
-  const why = gpuLayers === null ? null : "layers";
-  if (trusted.length === 0) {
-    const [card] = cards;
-    if (why !== null && card !== undefined) return { backend: card.backend, why };
-    return { backend: "cpu", why: cards.some(({ failed }) => failed) ? "failed" : "software" };
+  if (gpuLayers !== null) {
+    // Layers on a card need one, even if none is trusted.
+    const card = unmeasured?.backend ?? fastest(trusted, held) ?? first.backend;
+    return { backend: gpuLayers === 0 ? "cpu" : card, why: "layers" };
   }
-  if (unmeasured !== undefined) return { backend: unmeasured.backend, why: why ?? "unmeasured" };
-  return { backend: fastest(rivals, held), why: why ?? "faster" };
+  if (trusted.length === 0) return { backend: "cpu", why: cards.some(({ failed }) => failed) ? "failed" : "software" };
+  if (unmeasured !== undefined) return { backend: unmeasured.backend, why: "unmeasured" };
+  const processor = candidates.filter(({ backend }) => backend === "cpu");
+  return { backend: fastest([...processor, ...trusted], held) ?? "cpu", why: "faster" };
 }
 
-function fastest(rivals: readonly BackendCandidate[], held: Backend | null): Backend {
+/** Returns the backend that takes the least time, or null if there are none. */
+function fastest(rivals: readonly BackendCandidate[], held: Backend | null): Backend | null {
   const time = ({ seconds }: BackendCandidate): number => seconds ?? Number.POSITIVE_INFINITY;
   const [best] = rivals.toSorted((one, other) => time(one) - time(other));
   const loaded = rivals.find(({ backend }) => backend === held);
-  if (best === undefined) return "cpu";
+  if (best === undefined) return null;
   return loaded !== undefined && time(loaded) <= time(best) * (1 + worthLoading) ? loaded.backend : best.backend;
 }

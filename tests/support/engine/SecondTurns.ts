@@ -2,6 +2,9 @@ import { expect } from "vitest";
 import type { Message, ReplyStats } from "../../../electron/contract/chats.ts";
 import { followRun, type TestWorkbench } from "../openTestWorkbench.ts";
 
+/** On a busy machine, what usually takes milliseconds takes seconds. */
+const readAheadLimit = { timeout: 30_000 };
+
 /** Turns of chats with R1 Nano, whose tokens are bytes, and what they read. */
 export class SecondTurns {
   readonly #opened: TestWorkbench;
@@ -50,7 +53,7 @@ export class SecondTurns {
           name === "engine.changed" ? [(data as { state: string }).state] : [],
         );
         return states.includes("busy") && states.at(-1) === "ready";
-      })
+      }, readAheadLimit)
       .toBe(true);
   }
 }

@@ -20,7 +20,8 @@ export interface ChatNews {
 }
 
 /**
- * Events that main sends to every window, except for `shell.*`, which one window gets. A `changed` event without data means that the data must be requested again.
+ * Events that main sends to every window, except for `shell.*`, which one window gets. A `changed` event without data
+ * means that the data must be requested again.
  */
 export interface Events {
   "chats.changed": ChatNews;

@@ -11,8 +11,8 @@ interface Options {
 
 /**
  * Hashes a model's downloaded files again if they were changed since; must be awaited before they are opened. Files
- * that are unchanged, or were not downloaded here, are skipped. Resolves with the SHA-256 of all files, or null if that of
- * one is unknown. Rejects with `model-changed` or the signal's reason.
+ * that are unchanged, or were not downloaded here, are skipped. Resolves with the SHA-256 of all files, or null if that
+ * of one is unknown. Rejects with `model-changed` or the signal's reason.
  */
 export async function checkAgain(
   { modelsFolder, hashWorker }: Options,

@@ -33,8 +33,8 @@ export const usualBatch = 512;
 const smallBatch = 128;
 
 /**
- * Returns the context and batch size to load a model with, and whether to use flash attention. Throws `model-too-large` with the sizes, and with a setting
- * that would fit or that none does.
+ * Returns the context and batch size to load a model with, and whether to use flash attention. Throws `model-too-large`
+ * with the sizes, and with a setting that would fit or that none does.
  */
 export function chooseContext(shape: ModelShape, wishes: ContextWishes): ContextChoice {
   const most = wishes.contextLength ?? Number.POSITIVE_INFINITY;

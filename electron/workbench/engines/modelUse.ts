@@ -7,7 +7,7 @@ import { median } from "../median.ts";
 import { atMost } from "../atMost.ts";
 import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
-import { systemCode } from "../systemCode.ts";
+import { isProcessAlive } from "../isProcessAlive.ts";
 import { keepEntry, keptEntry, type KnownModel } from "../models/keptEntry.ts";
 import { isSameFingerprint } from "../models/modelFiles.ts";
 
@@ -165,7 +165,10 @@ function moveTo(record: ModelUseRecord, backend: Backend): void {
   record.backend = backend;
 }
 
-/** Returns the median speeds of the last replies by backend. Null stands for the one that was used before they were told apart. */
+/**
+ * Returns the median speeds of the last replies by backend. Null stands for the one that was used before they were told
+ * apart.
+ */
 export function speedsByBackend(record: ModelUseRecord): { backend: Backend | null; tokensPerSecond: number }[] {
   const others = Object.entries(record.otherBackends) as [Backend, number[]][];
   const all: [Backend | null, number[]][] = [[record.backend, record.tokensPerSecond], ...others];
@@ -192,10 +195,5 @@ function withDeadLoad(record: ModelUseRecord): ModelUseRecord {
 function isLoading({ pid, at }: NonNullable<ModelUseRecord["loading"]>): boolean {
   if (pid === process.pid) return true;
   if (at < Date.now() - uptime() * 1000) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) === "EPERM";
-  }
+  return isProcessAlive(pid);
 }

@@ -1,10 +1,10 @@
-import { readdir, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import type { TrialStep } from "../../contract/fit.ts";
 import { LoadWatch } from "../benchmark/LoadWatch.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import { endingWithin } from "../endingWithin.ts";
 import { otherLoadCores } from "../hardware/otherLoad.ts";
+import { removeTrialFiles, trialFile } from "./removeTrialFiles.ts";
 import type { TrialOutcome } from "./solveCosts.ts";
 import { trialModel } from "./trialModel.ts";
 import {
@@ -37,7 +37,6 @@ export interface TrialsPlan {
 /** If a device needs longer than this for a step after the end of its time, its engine is terminated. */
 const cancelMs = 1000;
 const unloadMs = 2000;
-const leftOverMs = 10 * 60_000;
 const fewestTypes = 1;
 /** The rest is for writing files, loads, warm-ups and filling the context. */
 const shareOfTimedRuns = 0.5;
@@ -55,7 +54,7 @@ export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | 
   const general = [vocabularyTrial, overheadTrial, tokenTrial, attentionTrial];
   const trials = [...general, ...trialTypes.flatMap((name) => [generateTrial(name, weightBytes), readTrial(name)])];
   const needed = general.length + 2 * fewestTypes;
-  await removeLeftOvers(plan.folder);
+  await removeTrialFiles(plan.folder);
   const startedAt = performance.now();
   const outcomes: TrialOutcome[] = [];
   for (const [index, trial] of trials.entries()) {
@@ -75,23 +74,13 @@ export async function measureTrials(plan: TrialsPlan): Promise<TrialOutcome[] | 
   return outcomes;
 }
 
-/** Removes small models that crashed processes left. A running process writes a new one every few seconds. */
-async function removeLeftOvers(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((each) => /^speed-trial-\d+\.gguf$/.test(each))) {
-    const path = join(folder, name);
-    const written = await stat(path).catch(() => null);
-    if (written !== null && Date.now() - written.mtimeMs > leftOverMs) await rm(path, { force: true });
-  }
-}
-
 /** How a model is run unless the user chose something else or memory is short. */
 const asInReplies = (onGpu: boolean) =>
   ({ flashAttention: onGpu ? null : false, kvCacheType: null, memoryMapped: null }) as const;
 
 async function measureTrial(plan: TrialsPlan, trial: SpeedTrial, testMs: number): Promise<TrialOutcome> {
   const { engine, folder, threads, onGpu, signal } = plan;
-  const path = join(folder, `speed-trial-${process.pid}.gguf`);
+  const path = trialFile(folder);
   const samples: number[][] = trial.tests.map(() => []);
   const watch = new LoadWatch();
   const outcome = async (): Promise<TrialOutcome> => {

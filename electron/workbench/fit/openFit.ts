@@ -19,6 +19,7 @@ import { usableMemory } from "../models/usableMemory.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
 import { createFit, type FitOptions, type FitOwner } from "./createFit.ts";
 import { createIdleEstimate } from "./createIdleEstimate.ts";
+import { removeTrialFiles } from "./removeTrialFiles.ts";
 import { createSpeedTrials } from "./speedTrials.ts";
 import { createTrialsStore } from "./trialsStore.ts";
 
@@ -42,6 +43,7 @@ export function openFit(
   options: OpenFitOptions,
 ): RunningCapability<typeof fitCalls, Pick<FitOwner, "predictor" | "backendFor">> {
   const { home, appVersion, use, engines, settings, enginePaths, catalogFile, onEvent, onLog, ...data } = options;
+  void removeTrialFiles(home);
   const trials = createSpeedTrials({
     engines,
     openEngine: (backend) => new EngineClient({ ...enginePaths, cacheFolder: home, backend, onLog }),

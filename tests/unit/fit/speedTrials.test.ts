@@ -10,6 +10,7 @@ import type { SpeedTrials } from "../../../electron/contract/fit.ts";
 import { endingWithin } from "../../../electron/workbench/endingWithin.ts";
 import { EngineClient } from "../../../electron/workbench/engine/EngineClient.ts";
 import { measureTrials } from "../../../electron/workbench/fit/measureTrials.ts";
+import { removeTrialFiles } from "../../../electron/workbench/fit/removeTrialFiles.ts";
 import type { TrialOutcome } from "../../../electron/workbench/fit/solveCosts.ts";
 import { createSpeedTrials } from "../../../electron/workbench/fit/speedTrials.ts";
 import {
@@ -242,11 +243,20 @@ test("two callers wait for the same trials", async () => {
   expect(count()).toBe(1);
 });
 
+test("files of processes that are gone are removed, and those of running ones only if they are old", async () => {
+  const folder = await temporaryFolder();
+  const files = [999_999_999, process.ppid, process.pid, 1].map((pid) => join(folder, `speed-trial-${pid}.gguf`));
+  for (const file of [...files, join(folder, "speed-trials.json")]) await writeFile(file, "left behind");
+  await utimes(join(folder, "speed-trial-1.gguf"), 0, 0);
+  await removeTrialFiles(folder);
+  expect((await readdir(folder)).toSorted()).toEqual(
+    [`speed-trial-${process.pid}.gguf`, `speed-trial-${process.ppid}.gguf`, "speed-trials.json"].toSorted(),
+  );
+});
+
 test("a cancelled trial leaves no file behind, and removes those of an earlier process", async () => {
   const folder = await temporaryFolder();
-  const old = join(folder, "speed-trial-1.gguf");
-  await writeFile(old, "left behind");
-  await utimes(old, 0, 0);
+  await writeFile(join(folder, "speed-trial-999999999.gguf"), "left behind");
   const stop = new AbortController();
   const asked: string[] = [];
   const request = (operation: string): Promise<never> => {

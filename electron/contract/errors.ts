@@ -245,7 +245,7 @@ export interface FactsByCode {
   "model-version-unsupported": { case: "version"; version: number } | { case: "byteOrder" };
   "output-not-written": { case: "diskFull" } | { case: "otherReason"; reason: string };
   "prompt-too-long": TextSource & { most: number };
-  offline: { case: "forced" };
+  offline: { case: "forced" | "cut" };
   "proxy-failed": { case: "signIn" } | { case: "unsupported"; kind: string };
   "screen-not-drawn": { faultId: string };
   "settings-damaged": { file: string };

@@ -29,8 +29,8 @@ export const connectionSchema = z.object({
   /** Of the messages, with their heads; what encryption adds is not counted. */
   sentBytes: count,
   receivedBytes: count,
-  /** `interrupted`: the app ended before the task did. */
-  outcome: z.enum(["open", "done", "failed", "refused", "interrupted"]),
+  /** `stopped`: Offline was turned on meanwhile. `interrupted`: the app ended before the task did. */
+  outcome: z.enum(["open", "done", "failed", "refused", "stopped", "interrupted"]),
   /** Of a failed one, such as "HTTP 404" or "ECONNREFUSED". */
   failure: z.string().max(100).nullable(),
 });

@@ -10,7 +10,8 @@ const openable = new Set(["http:", "https:", "mailto:"]);
 
 /**
  * Shows where a link goes and opens it in the system's browser if the user agrees. The app opens links in no other way,
- * and none while Offline is on. Resolves with whether it was opened. Rejects with `link-refused` for other kinds of links.
+ * and none while Offline is on. Resolves with whether it was opened. Rejects with `link-refused` for other kinds of
+ * links.
  */
 export async function openLink(
   window: BrowserWindow,

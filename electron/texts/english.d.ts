@@ -1311,7 +1311,8 @@ export interface English {
     },
     "offline": {
       "what": "Offline is on, so no connection was made.",
-      "what_forced": "The app was started offline, so no connection was made.",
+      "what_forced": "R1 Workbench was started offline, so no connection was made.",
+      "what_cut": "Offline was turned on, so the connection was closed.",
       "safe": "Anything already downloaded is kept.",
       "next": "Turn Offline off in the sidebar or under Settings, Privacy.",
       "next_forced": "Start it again without --offline and without R1_OFFLINE."
@@ -2227,6 +2228,7 @@ export interface English {
       "open": "Still connected",
       "failed": "Failed",
       "refused": "Refused: nothing was sent",
+      "stopped": "Stopped: Offline was turned on",
       "interrupted": "The app ended before it did"
     },
     "proxy": "through {{proxy}}",

@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, closeSync, constants, fstatSync, openSync, renameSync } from "node:fs";
+import { appendFileSync, chmodSync, closeSync, constants, fstatSync, lstatSync, openSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import { makeFolderSync } from "./makeFolder.ts";
 
@@ -32,21 +32,22 @@ export class AppendFile {
   append(line: string): void {
     try {
       makeFolderSync(dirname(this.path));
-      if (this.#append(line) > maxFileBytes) renameSync(this.path, `${this.path}.old`);
+      const { size, ino } = this.#append(line);
+      // Another process may have replaced it meanwhile by a new one.
+      if (size > maxFileBytes && lstatSync(this.path).ino === ino) renameSync(this.path, `${this.path}.old`);
     } catch {
       // There is no better place for it.
     }
   }
 
-  /** Returns the file's size in bytes. */
-  #append(line: string): number {
+  #append(line: string): { size: number; ino: number } {
     const file = openSync(this.path, flags, 0o600);
     try {
       const stats = fstatSync(file);
-      if (!stats.isFile()) return 0;
+      if (!stats.isFile()) return { size: 0, ino: 0 };
       if ((stats.mode & 0o077) !== 0) chmodSync(this.path, 0o600);
       appendFileSync(file, line);
-      return stats.size + Buffer.byteLength(line);
+      return { size: stats.size + Buffer.byteLength(line), ino: stats.ino };
     } finally {
       closeSync(file);
     }

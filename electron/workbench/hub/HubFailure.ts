@@ -8,7 +8,7 @@ interface Circumstances {
   detail?: string;
 }
 
-type HubCode = Extract<ErrorCode, `hub-${string}` | `download-${string}` | "proxy-failed" | "offline">;
+type HubCode = Extract<ErrorCode, `hub-${string}` | `download-${string}` | "proxy-failed">;
 
 /** A failed request to the hub, with what a caller needs to decide whether and when to retry. */
 export class HubFailure<Code extends HubCode = HubCode> extends WorkbenchError<Code> {

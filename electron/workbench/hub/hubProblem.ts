@@ -1,4 +1,4 @@
-import type { FactsOf } from "../../contract/errors.ts";
+import { type FactsOf, WorkbenchError } from "../../contract/errors.ts";
 import { HubFailure } from "./HubFailure.ts";
 
 const longestWaitMs = 10 * 60_000;
@@ -76,9 +76,9 @@ const networkCases: Record<string, FactsOf<"hub-unreachable">["case"]> = {
 /** undici's message about a proxy's response to CONNECT. */
 const proxyRefusal = /^Proxy response \((\d+)\) !== 200 when HTTP Tunneling/;
 
-/** Returns the failure for a request without a complete response. Abort errors are returned unchanged. */
+/** Returns the failure for a request without a complete response. Abort errors and coded ones are returned unchanged. */
 export function problemOfError(error: unknown, host: string): Error {
-  if (error instanceof HubFailure) return error;
+  if (error instanceof WorkbenchError) return error;
   if (!(error instanceof Error)) return new HubFailure("hub-unreachable", undefined, { detail: String(error) });
   const refusal = proxyRefusal.exec(error.message);
   // undici reports this as an abort error although nothing was aborted.
@@ -88,7 +88,7 @@ export function problemOfError(error: unknown, host: string): Error {
   }
   if (error.name === "AbortError") return error;
   const cause = error.cause instanceof Error ? error.cause : error;
-  if (cause instanceof HubFailure) return cause;
+  if (cause instanceof WorkbenchError) return cause;
   const code = "code" in cause ? String(cause.code) : "code" in error ? String(error.code) : "";
   const detail = `${code} ${cause.message}`.trim();
   // First, because its message quotes host names.

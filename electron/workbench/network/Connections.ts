@@ -1,6 +1,6 @@
 import type { buildConnector, Dispatcher } from "undici";
+import { WorkbenchError } from "../../contract/errors.ts";
 import type { ConnectionReason } from "../../contract/network.ts";
-import { HubFailure } from "../hub/HubFailure.ts";
 import { type ConnectOptions, connectOptions, connectTimeoutMs, headTimeoutMs } from "./connectOptions.ts";
 import { expectOnline } from "./expectOnline.ts";
 import type { NetworkAccess } from "./NetworkAccess.ts";
@@ -53,7 +53,7 @@ export class Connections {
     this.#recording = setInterval(() => {
       for (const { tally } of this.#servers.values()) options.network.record(tally.describe(false));
     }, recordEveryMs).unref();
-    this.#unsubscribe = options.network.onOffline(() => void this.#end(new HubFailure("offline")));
+    this.#unsubscribe = options.network.onOffline(() => void this.#end(new WorkbenchError("offline", { case: "cut" })));
   }
 
   /** Resolves with the response's head. Rejects with `offline`, `proxy-failed` or undici's error. */
@@ -81,10 +81,11 @@ export class Connections {
       tally.answered(answer.statusCode);
       // Without a listener, an error before anything reads the body would end the process. A later reader still gets
       // it.
-      answer.body.on("error", (error) => tally.failed(error));
+      answer.body.on("error", (error) => tally.failed(error)).once("close", () => tally.ended());
       return answer;
     } catch (error) {
       tally.failed(error);
+      tally.ended();
       throw error;
     }
   }
@@ -98,6 +99,7 @@ export class Connections {
   async #end(error: Error | null): Promise<void> {
     const servers = [...this.#servers.values()];
     this.#servers.clear();
+    if (error !== null) for (const { tally } of servers) tally.stop();
     await Promise.all(servers.map(({ dispatcher }) => dispatcher.destroy(error)));
     for (const { tally } of servers) this.#options.network.record(tally.describe(true));
   }
@@ -146,5 +148,5 @@ function openDispatcher(
 function refuseUnsupported(proxy: string): void {
   if (/^https?:\/\//.test(proxy) && URL.canParse(proxy)) return;
   const kind = proxy.split(":", 1)[0] ?? "";
-  throw new HubFailure("proxy-failed", { case: "unsupported", kind: kind.slice(0, 40) });
+  throw new WorkbenchError("proxy-failed", { case: "unsupported", kind: kind.slice(0, 40) });
 }

@@ -5,6 +5,7 @@ import { AppendFile } from "../home/AppendFile.ts";
 import { parseJsonFile } from "../home/readJsonFile.ts";
 import { readOwnFile } from "../home/readOwnFile.ts";
 
+/** An `AppendFile` is a little larger than its limit, by its last line. */
 const maxFileBytes = 2_000_000;
 /** A task that is still connected is counted again far more often. */
 const lostAfterMs = 60_000;

@@ -11,7 +11,9 @@ export class Tally {
   readonly #closed = { sentBytes: 0, receivedBytes: 0 };
   #connections = 0;
   #requests = 0;
+  #pending = 0;
   #failure: string | null = null;
+  #isStopped = false;
 
   constructor(host: string, proxy: string | null, reason: ConnectionReason) {
     this.#about = { id: randomUUID(), startedAt: Date.now(), host, proxy: proxy && withoutPassword(proxy), reason };
@@ -31,6 +33,17 @@ export class Tally {
 
   requested(): void {
     this.#requests++;
+    this.#pending++;
+  }
+
+  /** A request has failed, or its response has been read or given up. */
+  ended(): void {
+    this.#pending--;
+  }
+
+  /** Offline was turned on. */
+  stop(): void {
+    if (this.#pending > 0) this.#isStopped = true;
   }
 
   answered(status: number): void {
@@ -53,8 +66,8 @@ export class Tally {
       requests: this.#requests,
       sentBytes: sockets.reduce((sum, { bytesWritten }) => sum + bytesWritten, this.#closed.sentBytes),
       receivedBytes: sockets.reduce((sum, { bytesRead }) => sum + bytesRead, this.#closed.receivedBytes),
-      outcome: !isOver ? "open" : this.#failure === null ? "done" : "failed",
-      failure: this.#failure,
+      outcome: !isOver ? "open" : this.#isStopped ? "stopped" : this.#failure === null ? "done" : "failed",
+      failure: this.#isStopped ? null : this.#failure,
     };
   }
 

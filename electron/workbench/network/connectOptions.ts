@@ -1,6 +1,6 @@
 import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
-import { HubFailure } from "../hub/HubFailure.ts";
+import { WorkbenchError } from "../../contract/errors.ts";
 import { isPrivateAddress } from "./privateAddress.ts";
 
 /** Options for opening connections. */
@@ -21,7 +21,7 @@ export function connectOptions(trustedHost: string): ConnectOptions {
       const addresses = Array.isArray(address) ? address.map((entry) => entry.address) : [address];
       if (error === null && hostname !== trustedHost && addresses.some(isPrivateAddress)) {
         const detail = `${hostname} is an address in the local network`;
-        done(new HubFailure("hub-redirect-refused", undefined, { detail }), "", 0);
+        done(new WorkbenchError("hub-redirect-refused", undefined, detail), "", 0);
         return;
       }
       done(error, address as string, family);

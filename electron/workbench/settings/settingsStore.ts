@@ -42,7 +42,10 @@ export async function openSettingsStore({ home }: { home: string }) {
     change: (change: SettingsChange): Promise<Settings> =>
       inTurn(async () => {
         const next = settingsSchema.parse({ ...current, ...definedOnly(change) });
-        await writeFileAtomic(path, `${JSON.stringify(next, null, 2)}\n`, { keepBackup: true });
+        const text = `${JSON.stringify(next, null, 2)}\n`;
+        await writeFileAtomic(path, text, { keepBackup: true });
+        // If the file is damaged later, its backup must not turn Offline off.
+        if (next.offline && !current.offline) await writeFileAtomic(path, text, { keepBackup: true });
         current = next;
         changed.emit(next);
         return next;

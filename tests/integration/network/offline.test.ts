@@ -88,7 +88,7 @@ test("Offline refuses what would connect, pauses a download at once, and resumes
   // What needs no connection works as always.
   expect(await workbench.call("hub.access", {})).toMatchObject({ endpoint: hub.endpoint });
   expect(hub.state.requests.length).toBe(before);
-  await expect.poll(async () => (await recorded()).map(({ failure }) => failure)).toContain("offline");
+  await expect.poll(async () => (await recorded()).map(({ outcome }) => outcome)).toContain("stopped");
 
   hub.state.bytesPerSecond = null;
   const done = until(({ state }) => state === "done");

@@ -158,11 +158,15 @@ test("turning Offline on ends requests and responses that are under way", async 
   const { url, counted } = await serve((_, response) => response.writeHead(200).write("beginning"));
   const { url: silent } = await serve(() => undefined);
   const { network, connections, get } = open();
-  const waiting = expect(get(silent)).rejects.toMatchObject({ code: "offline" });
+  const waiting = expect(get(silent)).rejects.toMatchObject({ code: "offline", facts: { case: "cut" } });
   const { body } = await connections.request({ url: new URL(url), headers: {} });
   network.turn({ isOffline: true });
   await waiting;
   await expect(text(body)).rejects.toMatchObject({ code: "offline" });
   // Its connection is closed.
   await counted();
+  expect(network.recorded()).toMatchObject([
+    { outcome: "stopped", failure: null },
+    { outcome: "stopped", failure: null },
+  ]);
 });

@@ -59,6 +59,13 @@ test.each(["", "{", '{"theme":"plaid"}', "null", "\u0000\u0000\u0000"])(
   },
 );
 
+test("a damaged file does not turn Offline off", async () => {
+  const home = await temporaryFolder();
+  await (await openSettingsStore({ home })).change({ offline: true });
+  await writeFile(join(home, "settings.json"), "{");
+  expect((await openSettingsStore({ home })).get().offline).toBe(true);
+});
+
 test("file and backup damaged: the defaults are used, and the original is kept", async () => {
   const home = await temporaryFolder();
   await writeFile(join(home, "settings.json"), "not json");

@@ -2,6 +2,7 @@ import { toProblem } from "../../contract/errors.ts";
 import type { EstimateWait, SpeedTrials } from "../../contract/fit.ts";
 import type { MachineProfile } from "../../contract/hardware.ts";
 import type { Clock } from "../engines/idleUnload.ts";
+import { isRetryDue } from "./isRetryDue.ts";
 import type { SpeedTrialsOwner } from "./speedTrials.ts";
 
 export interface EstimateOptions {
@@ -20,8 +21,8 @@ export interface EstimateOptions {
 
 export interface IdleEstimate {
   /**
-   * Call when predictions are shown. If this machine has never been measured, it is measured once nothing else runs,
-   * and not on a battery that is nearly empty.
+   * Call when predictions are shown. If this machine has never been measured, or a card failed a day ago or more, it is
+   * measured once nothing else runs, and not on a battery that is nearly empty.
    */
   want(): void;
   /** Call when the user stopped a measurement: none begins by itself after that. */
@@ -77,7 +78,8 @@ export function createIdleEstimate(options: EstimateOptions): IdleEstimate {
     state = "looking";
     try {
       if (!isAllowed()) return end({ code: "off" });
-      if (!engines.isBusy && (await trials.known("engine-ready")) !== null) return end(null);
+      const known = engines.isBusy ? null : await trials.known("engine-ready");
+      if (known !== null && !isRetryDue(known.kept)) return end(null);
       const why = await whyNot();
       emit(why);
       if (why !== null) return lookIn(lookAgainMs);

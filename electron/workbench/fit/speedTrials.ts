@@ -9,6 +9,7 @@ import { defaultThreads } from "../hardware/defaultThreads.ts";
 import { noisyCores } from "../hardware/otherLoad.ts";
 import { median } from "../median.ts";
 import type { Engines } from "../engines/openEngines.ts";
+import { isRetryDue } from "./isRetryDue.ts";
 import { measureTrials, type TrialsPlan } from "./measureTrials.ts";
 import { deviceCosts } from "./deviceCosts.ts";
 import type { TrialOutcome } from "./solveCosts.ts";
@@ -166,7 +167,9 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
         });
       } catch (error) {
         if (signal.aborted) throw error;
-        // Whatever its driver does, the others are still measured. A full disk stops those as well.
+        // Such as a full disk, which says nothing about the card.
+        if (isOfFileSystem(error)) throw error;
+        // Whatever its driver does, the others are still measured.
         ofCards.push({ backend, outcomes: [], failure: { code: "stopped" } });
       }
     }
@@ -251,7 +254,12 @@ const isEstimated = ({ cpu, cards }: KeptTrials): boolean =>
   cpu.estimated > 0 && !cards.some(({ costs }) => costs?.estimated === 0);
 
 const isSound = ({ kept, threads }: KnownTrials): boolean =>
-  !kept.noisy && kept.threads === threads && !isEstimated(kept);
+  !kept.noisy && kept.threads === threads && !isEstimated(kept) && !isRetryDue(kept);
+
+/** Returns whether the small model could not be written, or the engine could not open it. */
+const isOfFileSystem = (error: unknown): boolean =>
+  error instanceof Error &&
+  ("syscall" in error || ["model-file-missing", "model-file-unreadable"].includes(toProblem(error).code));
 
 /** Returns the backends that can be used, apart from the CPU. */
 const cardsOf = ({ probes }: EngineInfo): Backend[] =>

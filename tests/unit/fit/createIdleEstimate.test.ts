@@ -2,8 +2,14 @@ import { expect, test } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { SpeedTrials } from "../../../electron/contract/fit.ts";
 import { createIdleEstimate, type EstimateOptions } from "../../../electron/workbench/fit/createIdleEstimate.ts";
+import type { KnownTrials } from "../../../electron/workbench/fit/speedTrials.ts";
 
 const ready: SpeedTrials = { state: "ready", measuredAt: 1, noisy: false, estimated: false, stale: false };
+
+const kept = (failedHoursAgo: number | null): Pick<KnownTrials["kept"], "cards" | "measuredAt"> => ({
+  measuredAt: Date.now() - (failedHoursAgo ?? 10_000) * 3_600_000,
+  cards: failedHoursAgo === null ? [] : [{ backend: "vulkan", costs: null, failure: { code: "stopped" } }],
+});
 
 /** Opens an estimate on a machine that the test controls, with a clock that moves only when the test says so. */
 function open(changed: Partial<EstimateOptions> = {}) {
@@ -14,13 +20,15 @@ function open(changed: Partial<EstimateOptions> = {}) {
     plugged: false,
     allowed: true,
     known: false,
+    /** How many hours ago a card failed. Null: none did. */
+    failedHoursAgo: null as number | null,
   };
   const waiting: (() => void)[] = [];
   let measured = 0;
   let changes = 0;
   const estimate = createIdleEstimate({
     trials: {
-      known: () => Promise.resolve(machine.known ? ({} as never) : null),
+      known: () => Promise.resolve(machine.known ? ({ kept: kept(machine.failedHoursAgo) } as KnownTrials) : null),
       measure: () => {
         measured++;
         return Promise.resolve(ready);
@@ -84,6 +92,19 @@ test("a machine that was measured before is not measured again by itself", async
   estimate.want();
   await look();
   expect([measured(), isWaiting()]).toEqual([0, false]);
+});
+
+test("a machine with a card that failed is measured again by itself a day later", async () => {
+  const { estimate, machine, look, measured } = open();
+  Object.assign(machine, { known: true, failedHoursAgo: 25 });
+  estimate.want();
+  await look();
+  expect(measured()).toBe(1);
+  const sooner = open();
+  Object.assign(sooner.machine, { known: true, failedHoursAgo: 23 });
+  sooner.estimate.want();
+  await sooner.look();
+  expect(sooner.measured()).toBe(0);
 });
 
 test("it waits, with the reason, while the engine or another program is at work", async () => {

@@ -173,6 +173,38 @@ test("a backend that crashes or finishes nothing is kept as that, and stops no o
   expect(await (await open({ home, info: twoCards, app: "1.0.1" })).trials.known("now")).toBeNull();
 });
 
+test("a failure of a card is worth a new measurement after a day, and is believed until then", async () => {
+  let isGameOver = false;
+  const { trials, count } = await open({
+    info: twoCards,
+    show: (backend) => (backend === "cuda" && !isGameOver ? new WorkbenchError("model-too-large") : outcomes),
+  });
+  await trials.measure(false);
+  await trials.measure(false);
+  expect(count()).toBe(3);
+  expect(await trials.state()).toMatchObject({ state: "ready", stale: false });
+  isGameOver = true;
+  vi.spyOn(Date, "now").mockReturnValue(Date.now() + 25 * 3_600_000);
+  try {
+    expect(await trials.state()).toMatchObject({ state: "ready", stale: true });
+    expect((await trials.known("now"))?.kept.cards[0]?.failure).toEqual({ code: "stopped" });
+    expect(await trials.measure(false)).toMatchObject({ stale: false });
+  } finally {
+    vi.restoreAllMocks();
+  }
+  expect(count()).toBe(6);
+  expect((await trials.known("now"))?.kept.cards[0]?.failure).toBeNull();
+});
+
+test.each([
+  Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", syscall: "write" }),
+  new WorkbenchError("model-file-unreadable"),
+])("a failure of the file system is not kept as one of a card: %s", async (failure) => {
+  const { trials } = await open({ info: twoCards, show: (backend) => (backend === "cuda" ? failure : outcomes) });
+  await expect(trials.measure(false)).rejects.toBe(failure);
+  expect(await trials.known("now")).toBeNull();
+});
+
 test("with another driver or card, nothing is known; without a card, drivers do not matter", async () => {
   const { trials, home } = await open({ info: twoCards, drivers: "550" });
   await trials.measure(false);

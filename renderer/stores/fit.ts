@@ -13,8 +13,11 @@ export interface FitState {
   fits: Readonly<Record<string, Fit | null>>;
   /** The backends of this machine. Null until they are known. */
   comparison: BackendComparison | null;
-  /** Call when the comparison is shown. It is read again whenever it may have changed. */
-  compare: () => Promise<void>;
+  /**
+   * Call when the comparison is shown. It is read again whenever it may have changed, until the returned function is
+   * called.
+   */
+  compare: () => () => void;
   /** Why this machine could not be measured. */
   problem: Problem | null;
   /** Judges these now, and again whenever the machine's speed or the list of models changes. */
@@ -32,14 +35,17 @@ export const fitKey = (subject: FitSubject): string => JSON.stringify(subject);
 
 export function createFitStore(door: Pick<Door, "call" | "onEvent" | "problem">): FitStore {
   const followed = new Map<string, FitSubject>();
-  let isCompared = false;
+  /** Who shows the comparison now. */
+  const comparing = new Set<symbol>();
   const store = createStore<FitState>()((set) => ({
     trials: null,
     fits: {},
     comparison: null,
-    compare: async () => {
-      isCompared = true;
-      await compareAgain();
+    compare: () => {
+      const shown = Symbol();
+      comparing.add(shown);
+      void compareAgain();
+      return () => comparing.delete(shown);
     },
     problem: null,
     follow: async (subjects) => {
@@ -71,7 +77,7 @@ export function createFitStore(door: Pick<Door, "call" | "onEvent" | "problem">)
     store.setState({ fits: Object.fromEntries(subjects.map((each, index) => [fitKey(each), judged[index] ?? null])) });
   });
   const compareAgain = coalesced(async () => {
-    if (!isCompared) return;
+    if (comparing.size === 0) return;
     const comparison = await door.call("fit.backends", {}).catch(() => null);
     if (comparison !== null) store.setState({ comparison });
   });

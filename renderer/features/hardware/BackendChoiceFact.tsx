@@ -14,7 +14,7 @@ export function BackendChoiceFact() {
   const settings = useSettings((state) => state.settings);
   const change = useSettings((state) => state.change);
   const id = useId();
-  useEffect(() => void compare(), [compare]);
+  useEffect(() => compare(), [compare]);
   if (comparison === null || settings === null || comparison.backends.length < 2) return null;
   const { model, choice } = comparison;
   const measured = trials?.state === "ready" ? trials : null;

@@ -225,9 +225,8 @@ export interface FactsByCode {
   "models-move-failed": /** A file that was changed meanwhile, is not what was downloaded, or was not written rightly. */
     | { case: "changed" | "damaged" | "badCopy"; path: string }
     | { case: "folderGone"; folder: string }
-    | { case: "diskFull" | "largeFile" }
-    /** The system's own message. */
-    | { case: "system" | "notDeleted"; reason: string };
+    /** For the last two, the system's own message is the detail. */
+    | { case: "diskFull" | "largeFile" | "system" | "notDeleted" };
   "models-move-refused":
     | {
         case: "alreadyThere" | "insideItself" | "insideHome" | "notWritable" | "openToOthers" | "leftOver";
@@ -236,7 +235,7 @@ export interface FactsByCode {
     | { case: "special" | "sameName" | "largeFile"; path: string }
     | { case: "room"; needed: number; free: number }
     | { case: "tooMany"; most: number }
-    | { case: "downloading" | "links" | "outdated" };
+    | { case: "downloading" | "links" | "outdated" | "system" };
   "model-truncated":
     | { case: "header" }
     | { case: "bytes"; there: number; needed: number }

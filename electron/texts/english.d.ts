@@ -1217,6 +1217,7 @@ export interface English {
       "what_downloading": "A download is running.",
       "what_links": "The models folder contains links, and that disk cannot hold links.",
       "what_outdated": "Something has changed since you chose the folder.",
+      "what_system": "The system reported an error before the move began.",
       "safe": "Nothing was moved.",
       "next": "Choose another folder.",
       "next_insideHome": "Choose a folder outside it, or move the models back.",
@@ -1225,7 +1226,8 @@ export interface English {
       "next_sameName": "Rename one of them, then try again.",
       "next_tooMany": "Move files that are not models elsewhere, then try again.",
       "next_downloading": "Pause it, then try again.",
-      "next_outdated": "Choose it again."
+      "next_outdated": "Choose it again.",
+      "next_system": "Try again."
     },
     "models-move-failed": {
       "what": "The models could not be moved.",
@@ -1235,8 +1237,8 @@ export interface English {
       "what_folderGone": "The folder {{folder}} can no longer be reached.",
       "what_diskFull": "The disk to which the models are being moved is full.",
       "what_largeFile": "The disk to which the models are being moved cannot hold a file of this size.",
-      "what_system": "The models could not be moved: {{reason}}",
-      "what_notDeleted": "The models are in the new folder, but some files could not be deleted from the former one: {{reason}}",
+      "what_system": "The system reported an error while the models were being moved.",
+      "what_notDeleted": "The models are in the new folder, but some files could not be deleted from the former one.",
       "safe": "No model was lost.",
       "next": "Try again, or undo the move.",
       "next_damaged": "Undo the move, delete that model and download it again.",
@@ -2021,7 +2023,9 @@ export interface English {
       },
       "progress": "Moving the models",
       "cancelLabel": "Cancel the move",
-      "undo": "Undo"
+      "undo": "Undo",
+      "retryOnly": "Try again; the move can no longer be undone.",
+      "connectOnly": "Connect its disk, then try again; the move can no longer be undone."
     },
     "foreign": {
       "heading": "In other apps",

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { FolderMove, FolderState, MovePlan } from "../../contract/folder.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { carryVerified } from "../downloads/VerifiedFiles.ts";
@@ -7,14 +7,14 @@ import type { FileLock } from "../home/FileLock.ts";
 import { syncFolder } from "../home/writeFileAtomic.ts";
 import { systemCode } from "../systemCode.ts";
 import { copyEntry, isCopied } from "./copyEntry.ts";
-import { currentFolder, folderPlaces, isFolder, isThere } from "./folderPlaces.ts";
+import { currentFolder, folderPlaces, isFolder, isThere, shownFolder } from "./folderPlaces.ts";
 import { folderTree } from "./folderTree.ts";
 import { endMove, type Move, readMove, writeMove } from "./MoveJournal.ts";
 import { expectNoDownload, takeMoveLock } from "./moveLock.ts";
 import { moveProblem } from "./moveProblem.ts";
 import { planMove } from "./planMove.ts";
 import { removeCopies, removeOriginals } from "./removeCopies.ts";
-import { switchBack, switchFolder } from "./switchFolder.ts";
+import { isUntouched, switchBack, switchFolder } from "./switchFolder.ts";
 
 export interface FolderMoverOptions {
   home: string;
@@ -67,8 +67,8 @@ export class FolderMover {
   }
 
   /**
-   * Completes a switch that a crash interrupted, before anything reads the models. Does nothing else, and nothing while
-   * another process moves them. Rejects with the file system's error.
+   * Completes a switch that a crash interrupted, before anything reads the models, or ends the move if its folder cannot
+   * be renamed any more. Does nothing while another process moves them. Rejects with the file system's error.
    */
   async repair(): Promise<void> {
     const { home } = this.#options;
@@ -82,6 +82,7 @@ export class FolderMover {
         await writeMove(home, move, "copying");
         return;
       }
+      if (await this.#isNowhere(move)) return await endMove(home);
       await switchFolder(home, move);
       await writeMove(home, move, "cleaning");
     } finally {
@@ -102,7 +103,7 @@ export class FolderMover {
     const { home, reserveBytes = usualReserveBytes } = this.#options;
     if (this.isMoving || (await readMove(home)) !== null) throw new WorkbenchError("models-moving");
     this.#plan = await planMove(home, chosen, reserveBytes);
-    return this.#plan;
+    return { ...this.#plan, to: shownFolder(home, this.#plan.to) };
   }
 
   /** Begins the move that was planned last. Rejects with `models-move-refused` or `models-moving`. */
@@ -136,7 +137,7 @@ export class FolderMover {
         await endMove(home).catch(() => undefined);
         lock.release();
       }
-      throw moveProblem(error, "copying");
+      throw moveProblem(error, "none");
     }
   }
 
@@ -157,7 +158,8 @@ export class FolderMover {
     this.#lock = takeMoveLock(this.#models);
     if (this.#lock === null) throw new WorkbenchError("models-moving");
     // If it came too late, the models are in the new folder, and the move is finished.
-    this.#begin(kept.state === "copying" ? await writeMove(home, kept, "undoing") : kept);
+    const canUndo = kept.state === "copying" || (await isUntouched(home, kept));
+    this.#begin(canUndo ? await writeMove(home, kept, "undoing") : kept);
     await this.#ended;
   }
 
@@ -170,7 +172,8 @@ export class FolderMover {
   async #expectStillTrue(plan: MovePlan): Promise<void> {
     const { home } = this.#options;
     const { kind, path } = await currentFolder(home);
-    const isNew = plan.kind === "use" ? await isFolder(plan.to) : !(await isThere(plan.to));
+    const isNew =
+      plan.kind === "use" ? await isFolder(plan.to) : !(await isThere(plan.to)) && (await isFolder(dirname(plan.to)));
     if (path !== plan.from || !isNew || (kind === "missing" && plan.kind === "rename")) {
       throw new WorkbenchError("models-move-refused", { case: "outdated" });
     }
@@ -217,14 +220,27 @@ export class FolderMover {
       this.#move = { state: "none" };
     } catch (error) {
       if (this.#stop.signal.aborted) return this.#stopped(move);
-      const { from, to } = move;
-      const canUndo = move.state === "copying" || move.state === "undoing";
-      const isGone = move.state === "copying" && !(await isFolder(to));
-      const cause = isGone
-        ? new WorkbenchError("models-move-failed", { case: "folderGone", folder: to })
-        : moveProblem(error, move.state);
-      this.#move = { state: "failed", from, to, canUndo, problem: toProblem(cause) };
+      await this.#fail(move, error);
     }
+  }
+
+  async #fail(move: Move, error: unknown): Promise<void> {
+    const { home } = this.#options;
+    const { from, to, state } = move;
+    const canUndo = state === "copying" || state === "undoing" || (await isUntouched(home, move));
+    const isGone = state === "copying" && !(await isFolder(to));
+    const gone = isGone ? to : (await this.#isNowhere(move)) ? dirname(to) : null;
+    const cause =
+      gone === null
+        ? moveProblem(error, state)
+        : new WorkbenchError("models-move-failed", { case: "folderGone", folder: shownFolder(home, gone) });
+    const shown = { from, to: shownFolder(home, to) };
+    this.#move = { state: "failed", ...shown, canUndo, problem: toProblem(cause) };
+  }
+
+  /** Resolves with whether the folder in which the models were to be was removed before they were there. */
+  async #isNowhere(move: Move): Promise<boolean> {
+    return move.renames && (await isUntouched(this.#options.home, move)) && !(await isFolder(dirname(move.to)));
   }
 
   #stopped({ from, to }: Move): void {
@@ -250,8 +266,7 @@ export class FolderMover {
         this.#stop.signal.throwIfAborted();
         await copyEntry(from, to, entry, this.#copying());
         if (!(await isCopied(from, to, entry))) {
-          const reason = "The disk did not keep the file’s time.";
-          throw new WorkbenchError("models-move-failed", { case: "system", reason });
+          throw new WorkbenchError("models-move-failed", { case: "badCopy", path: join(to, entry.path) });
         }
       }
     }
@@ -269,7 +284,7 @@ export class FolderMover {
     try {
       await switchFolder(home, switching);
     } catch (error) {
-      const isUnchanged = switching.renames && !(await isThere(switching.to));
+      const isUnchanged = switching.renames && (await isUntouched(home, switching));
       if (!isUnchanged || !retryable.includes(systemCode(error))) throw error;
       // It cannot be renamed after all, for example because it is the root of a disk.
       await mkdir(switching.to, { mode: 0o700 });
@@ -297,7 +312,7 @@ export class FolderMover {
     movedBytes: number,
     totalBytes: number,
   ): void {
-    this.#move = { state: "moving", step, from, to, movedBytes, totalBytes };
+    this.#move = { state: "moving", step, from, to: shownFolder(this.#options.home, to), movedBytes, totalBytes };
     this.#tell();
   }
 

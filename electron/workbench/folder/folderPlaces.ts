@@ -19,6 +19,12 @@ export const folderPlaces = (home: string) => ({
   back: join(home, "models.new"),
 });
 
+/** Returns the folder as users know it: the one that is filled while the models move back gets the name `models`. */
+export function shownFolder(home: string, path: string): string {
+  const { models, back } = folderPlaces(home);
+  return path === back ? models : path;
+}
+
 /** Where the models are. `missing`: the home has a link to a folder that cannot be reached. */
 export interface CurrentFolder {
   kind: "home" | "linked" | "missing";

@@ -46,6 +46,16 @@ export async function switchBack(home: string, { from, to, renames }: Folders): 
   return await isFolder(models);
 }
 
+/**
+ * Resolves with whether a move that was to switch the folders has changed nothing, so that it can be given up: the new
+ * folder is not there, and the former one is as it was.
+ */
+export async function isUntouched(home: string, { from, to, renames, state }: Move): Promise<boolean> {
+  const { models, old } = folderPlaces(home);
+  if (state !== "switching" || (await isThere(to)) || (await isSwitched(home, to))) return false;
+  return renames ? await isFolder(from) : (await isThere(models)) && !(await isThere(old));
+}
+
 async function isSwitched(home: string, to: string): Promise<boolean> {
   const { models, back } = folderPlaces(home);
   if (to !== back) return (await readlink(models).catch(() => null)) === to;

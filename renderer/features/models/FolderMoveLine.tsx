@@ -14,9 +14,12 @@ export function FolderMoveLine({ move }: { move: FolderMove }) {
   const cancel = useFolder((state) => state.cancel);
   if (move.state === "none") return null;
   if (move.state === "moving") return <Moving {...move} />;
+  // The failure's own advice mentions undoing the move, or choosing another folder.
+  const withoutUndo =
+    move.problem.code === "models-folder-missing" ? say("models:folder.connectOnly") : say("models:folder.retryOnly");
   return (
     <div className="section-note">
-      <ProblemNotice problem={move.problem}>
+      <ProblemNotice problem={move.problem} next={move.canUndo ? undefined : withoutUndo}>
         <button type="button" className="button" onClick={singleClick(() => void retry())}>
           {say("shell:tryAgain")}
         </button>

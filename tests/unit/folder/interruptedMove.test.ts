@@ -4,10 +4,9 @@ import { readSync } from "node:fs";
 import { lstat, readFile, realpath, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
-import type { FolderState } from "../../../electron/contract/folder.ts";
-import { FolderMover, type FolderMoverOptions } from "../../../electron/workbench/folder/FolderMover.ts";
 import { readMove } from "../../../electron/workbench/folder/MoveJournal.ts";
 import { expectAllModels, filesBelow, makeMovedHome } from "../../support/folder/movedHome.ts";
+import { openMover } from "../../support/folder/openMover.ts";
 
 /*
  * The power fails right before each change to the disk in turn: from then on, nothing that was running changes anything.
@@ -99,24 +98,6 @@ afterEach(() => {
   Object.assign(power, { failsAt: Infinity, away: null });
   power.locks.clear();
 });
-
-/** Opens the mover of one session. `next` resolves with its next state that fits. */
-function openMover(home: string, withoutModel: FolderMoverOptions["withoutModel"] = (_signal, work) => work()) {
-  const waiting = new Set<(state: FolderState) => void>();
-  const mover = new FolderMover({
-    home,
-    hashWorker: "",
-    reserveBytes: 0,
-    withoutModel,
-    onSwitched: () => undefined,
-    onChange: (state) => {
-      for (const tell of waiting) tell(state);
-    },
-  });
-  const next = (fits: (move: FolderState["move"]) => boolean): Promise<FolderState["move"]> =>
-    new Promise((resolve) => waiting.add(({ move }) => fits(move) && resolve(move)));
-  return { mover, next };
-}
 
 /** Does what the next start does: `r1` only repairs, and the app then goes on with the move. */
 async function nextStart(home: string): Promise<void> {

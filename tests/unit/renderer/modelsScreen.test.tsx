@@ -3,8 +3,9 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { beforeAll, expect, test, vi } from "vitest";
 import type { Catalog, CatalogModel, CatalogVariant } from "../../../electron/contract/catalog.ts";
 import type { Download } from "../../../electron/contract/downloads.ts";
-import { WorkbenchError } from "../../../electron/contract/errors.ts";
+import { toProblem, WorkbenchError } from "../../../electron/contract/errors.ts";
 import type { Fit } from "../../../electron/contract/fit.ts";
+import type { FolderState } from "../../../electron/contract/folder.ts";
 import { nano, settings } from "./fakeBridge.ts";
 import { openApp } from "./openApp.tsx";
 import { sampleDownload as download } from "./sampleDownload.ts";
@@ -478,4 +479,35 @@ test("the Tab key passes through one row of each section; the arrows move betwee
   act(() => fake.emit("models.changed", {}));
   await screen.findByRole("row", { name: "Third" });
   await waitFor(() => expect(stops().size).toBe(2));
+});
+
+const failedMove = (canUndo: boolean, code: "models-move-failed" | "models-folder-missing"): FolderState => ({
+  path: "/disk/R1 Workbench models",
+  isInHome: false,
+  isMissing: false,
+  move: {
+    state: "failed",
+    from: "/home/reader/r1/models",
+    to: "/disk/R1 Workbench models",
+    canUndo,
+    problem: toProblem(
+      code === "models-move-failed"
+        ? new WorkbenchError(code, { case: "system" }, "EIO: i/o error, rename")
+        : new WorkbenchError(code, { folder: "/disk/R1 Workbench models" }),
+    ),
+  },
+});
+
+test("a failed move advises to undo it only while it can be undone", async () => {
+  const fake = await open();
+  const line = (): string => within(screen.getByRole("region", { name: "Installed" })).getByRole("alert").textContent;
+  act(() => fake.emit("folder.changed", failedMove(true, "models-move-failed")));
+  expect(line()).toContain("or undo the move");
+  expect(screen.getByRole("button", { name: "Undo" })).toBeTruthy();
+  act(() => fake.emit("folder.changed", failedMove(false, "models-move-failed")));
+  expect(line()).toContain("Try again; the move can no longer be undone.");
+  expect(line()).not.toContain("or undo");
+  act(() => fake.emit("folder.changed", failedMove(false, "models-folder-missing")));
+  expect(line()).toContain("Connect its disk, then try again");
+  expect(line()).not.toContain("choose another folder");
 });

@@ -11,6 +11,12 @@ const mostBackgroundMs = 500;
 /** Assumed until a state was saved, in bytes per millisecond. */
 const usualRate = 500_000;
 
+/** A file that is being written. It is not wanted any more once its chat, or a part of it, was deleted. */
+interface Write {
+  readonly chat: string;
+  isWanted: boolean;
+}
+
 interface Options {
   engine: Pick<EngineClient, "request">;
   held: Pick<HeldModel, "current">;
@@ -28,8 +34,10 @@ export class ChatStates {
   #chat: string | null = null;
   /** Whether it has changed since it was saved. */
   #isChanged = false;
-  /** Chats that were deleted. Nothing of them may be saved by what was begun before. */
+  /** Chats that were deleted, or part of them, and not entered since. What is read of them is not saved. */
   readonly #deleted = new Set<string>();
+  /** The last file that was begun. */
+  #write: Write | null = null;
   #bytesPerMs = usualRate;
   #saving: Promise<void> = Promise.resolve();
 
@@ -45,12 +53,13 @@ export class ChatStates {
     const { held, engine, kept } = this.#options;
     const holding = held.current;
     if (holding === null) return 0;
+    // Before anything is awaited, because the chat may be deleted meanwhile.
+    if (chat !== null) this.#deleted.delete(chat);
     const isHere = chat !== null && this.#chat === chat && this.#holding === holding;
     if (!isHere) await this.save();
-    if (chat !== null) this.#deleted.delete(chat);
     this.#holding = holding;
-    this.#chat = chat;
-    this.#isChanged = true;
+    // Until something of this chat was read, the memory holds another one's text.
+    if (!isHere) this.#chat = null;
     if (isHere || chat === null || holding.stateKey === null || signal.aborted) return 0;
     const file = await kept.take(chat, holding.stateKey);
     if (file === null) return 0;
@@ -63,6 +72,12 @@ export class ChatStates {
       await kept.forget(chat);
       return isCrash(toProblem(error)) ? "engineEnded" : 0;
     }
+  }
+
+  /** Call after something of a chat was read, so that nothing else is in memory. */
+  hasRead(chat: string | null): void {
+    this.#chat = chat !== null && this.#deleted.has(chat) ? null : chat;
+    this.#isChanged = true;
   }
 
   /** Call after a chat was read ahead. Saves it unless somebody would have to wait for that. */
@@ -86,11 +101,13 @@ export class ChatStates {
     await this.#saving;
     const chat = this.#chat;
     const holding = isHere() ? this.#holding : null;
-    if (chat === null || holding === null || !this.#isChanged || this.#deleted.has(chat)) return;
+    if (chat === null || holding === null || !this.#isChanged) return;
     this.#isChanged = false;
-    const saving = this.#saveTo(chat, holding, signal).then(
+    const write: Write = { chat, isWanted: true };
+    this.#write = write;
+    const saving = this.#saveTo(write, holding, signal).then(
       (isKept) => {
-        if (!isKept && signal?.aborted === true && this.#chat === chat) this.#isChanged = true;
+        if (!isKept && write.isWanted && signal?.aborted === true && this.#chat === chat) this.#isChanged = true;
       },
       () => undefined,
     );
@@ -104,11 +121,12 @@ export class ChatStates {
     this.#chat = null;
   }
 
-  /** Deletes what is kept of chats. */
+  /** Deletes what is kept of chats. What is in memory of them is not saved any more. */
   async forget(chats: readonly string[]): Promise<void> {
     for (const chat of chats) {
       this.#deleted.add(chat);
-      if (this.#chat === chat) this.#isChanged = false;
+      if (this.#write?.chat === chat) this.#write.isWanted = false;
+      if (this.#chat === chat) this.#chat = null;
       await this.#options.kept.forget(chat);
     }
   }
@@ -122,18 +140,19 @@ export class ChatStates {
     return ready === undefined ? 0 : (ready.need.keyValueBytes / ready.facts.contextSize) * tokens;
   }
 
-  async #saveTo(chat: string, holding: Holding, signal: AbortSignal | undefined): Promise<boolean> {
+  async #saveTo(write: Write, holding: Holding, signal: AbortSignal | undefined): Promise<boolean> {
     const { engine, kept } = this.#options;
-    const { stateKey, modelFile } = holding;
+    const { chat } = write;
+    const { stateKey } = holding;
     if (stateKey === null || !(await kept.hasRoomFor(0))) return false;
     const path = await kept.newFile(chat);
     if (path === null) return false;
     try {
       const { value } = await engine.request("saveState", { path }, signal === undefined ? {} : { signal });
-      if (value === null || !(await this.#isWanted(chat, holding, value, modelFile))) return false;
+      if (value === null || !(await this.#isUseful(holding, value)) || !write.isWanted) return false;
       this.#bytesPerMs = value.sizeBytes / Math.max(1, value.ms);
       await kept.keep(chat, stateKey, path, value);
-      if (this.#deleted.has(chat)) await kept.forget(chat);
+      if (!write.isWanted) await kept.forget(chat);
       return true;
     } finally {
       await kept.discard(path);
@@ -141,13 +160,8 @@ export class ChatStates {
   }
 
   /** The state of a file that has changed since it was loaded belongs to neither the old file nor the new one. */
-  async #isWanted(
-    chat: string,
-    { fingerprint }: Holding,
-    { sizeBytes }: SavedState,
-    modelFile: Holding["modelFile"],
-  ): Promise<boolean> {
-    if (this.#deleted.has(chat) || !(await this.#options.kept.hasRoomFor(sizeBytes))) return false;
+  async #isUseful({ fingerprint, modelFile }: Holding, { sizeBytes }: SavedState): Promise<boolean> {
+    if (!(await this.#options.kept.hasRoomFor(sizeBytes))) return false;
     return (await exactFingerprint(modelFile).catch(() => null)) === fingerprint;
   }
 }

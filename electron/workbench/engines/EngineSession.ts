@@ -25,7 +25,7 @@ export interface EngineSessionParts {
   choices: Pick<ChoicesStore, "get">;
   marks: Pick<CrashMarks, "replied" | "failed">;
   ensureLoaded: EnsureLoaded;
-  states: Pick<ChatStates, "enter" | "leave" | "saveInBackground">;
+  states: Pick<ChatStates, "enter" | "hasRead" | "leave" | "saveInBackground">;
   /** Returns what is loaded now. */
   local: () => LocalState | null;
 }
@@ -62,6 +62,7 @@ export class EngineSession implements LocalSession {
     if (restoreMs === null) return { outcome: "stopped", stats: null };
     const params = { ...reply, sampling, restoreMs };
     const { outcome, value } = await this.#evaluate("generate", params, { skipThought, onEvent });
+    if (value !== null) this.#parts.states.hasRead(chat);
     if (value !== null) await marks.replied(this.model, value, this.state?.engine.backend ?? null);
     return { outcome: outcome === "done" ? "done" : "stopped", stats: value };
   }
@@ -69,6 +70,7 @@ export class EngineSession implements LocalSession {
   async readAhead(params: ReadAheadParams): Promise<ReadAheadResult | null> {
     if ((await this.#enter(params.chat, params)) === null) return null;
     const { value } = await this.#evaluate("readAhead", params);
+    if (value !== null && (value.complete || value.readTokens > 0)) this.#parts.states.hasRead(params.chat);
     if (value?.complete === true) await this.#parts.states.saveInBackground(value.promptTokens, this.#signal);
     return value;
   }

@@ -187,6 +187,17 @@ describe("what a model has read of a chat", () => {
     expect(statesIn(home)).toHaveLength(1);
   });
 
+  it("of a deleted chat, is not written under the name of one whose message did not fit", async () => {
+    const { turns, workbench, home } = await open();
+    const [one, another] = [await turns.newChat(), await turns.newChat()];
+    await turns.sendAndReadAhead(one, sum);
+    const tooLong = await turns.send(another, "Hello ".repeat(4000));
+    expect(tooLong.problem?.code).toBe("context-exceeded");
+    await workbench.call("chats.delete", { chatIds: [one] });
+    await workbench.call("models.unload", {});
+    expect(filesIn(home)).toEqual([]);
+  });
+
   it("is not kept if the user wants none, and what was kept is deleted then and on request", async () => {
     const { turns, workbench, home } = await open();
     const chatId = await turns.newChat();

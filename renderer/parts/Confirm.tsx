@@ -1,6 +1,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { ReactNode } from "react";
 import { useSay } from "../texts.ts";
+import { ignoreSecondClick } from "./ignoreSecondClick.ts";
 
 export interface ConfirmProps {
   /** The question. */
@@ -16,6 +17,10 @@ export interface ConfirmProps {
 /** Asks for confirmation before an action that cannot easily be undone. */
 export function Confirm({ title, children, action, onConfirm, onClose }: ConfirmProps) {
   const say = useSay("shell");
+  const confirm = (): void => {
+    ignoreSecondClick();
+    onConfirm();
+  };
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
@@ -26,8 +31,10 @@ export function Confirm({ title, children, action, onConfirm, onClose }: Confirm
             {children}
           </AlertDialog.Description>
           <div className="dialog-actions">
-            <AlertDialog.Close className="button">{say("cancel")}</AlertDialog.Close>
-            <AlertDialog.Close className="button primary" onClick={onConfirm}>
+            <AlertDialog.Close className="button" onClick={ignoreSecondClick}>
+              {say("cancel")}
+            </AlertDialog.Close>
+            <AlertDialog.Close className="button primary" onClick={confirm}>
               {action}
             </AlertDialog.Close>
           </div>

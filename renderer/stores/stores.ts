@@ -93,6 +93,16 @@ export function createStores(door: Door): Stores {
     onShowChat: (chatId) => (window.location.hash = chatHash(chatId)),
     onProblem: (problem) => shell.setState({ problem }),
   });
+  const models = createModelsStore(door);
+  const downloads = createDownloadsStore(door);
+  const folder = createFolderStore(door);
+  onNamed(door, "folder.changed", ({ move }) => {
+    if (move.state !== "none") return;
+    for (const { getState } of [models, downloads, folder]) {
+      const { problem, dismissProblem } = getState();
+      if (problem?.code === "models-moving") dismissProblem();
+    }
+  });
   return {
     chatList,
     chatSearch: createChatSearchStore(door),
@@ -103,16 +113,16 @@ export function createStores(door: Door): Stores {
     replies: createRepliesStore(door, { conversation, onProblem }),
     contextRoom: createContextRoomStore(door, { conversation, onProblem }),
     reading,
-    models: createModelsStore(door),
+    models,
     catalog: createCatalogStore(door),
-    downloads: createDownloadsStore(door),
+    downloads,
     hub: createHubStore(door),
     engine: createEngineStore(door),
     hardware: createHardwareStore(door),
     tune: createTuneStore(door),
     benchmark: createBenchmarkStore(door),
     fit: createFitStore(door),
-    folder: createFolderStore(door),
+    folder,
     settings: createSettingsStore(door),
     shell,
     network: createNetworkStore(door),

@@ -1,6 +1,7 @@
 import { FolderOpen } from "lucide-react";
 import { ownerName } from "../../../electron/texts/ownerName.ts";
 import { Badge } from "../../parts/Badge.tsx";
+import { PathName } from "../../parts/PathName.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useFolder, useModels } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
@@ -30,7 +31,7 @@ export function FolderLine() {
     <>
       <div className="section-line">
         <FolderOpen size={16} aria-hidden />
-        <bdi>{folder.path}</bdi>
+        <PathName path={folder.path} />
         {folder.isMissing && <Badge>{say("models:folder.missing")}</Badge>}
         {!folder.isMissing && action(say("models:disk.open"), say("models:disk.openLabel"), open)}
         {!isMoving && action(say("models:folder.change"), say("models:folder.changeLabel"), choose)}

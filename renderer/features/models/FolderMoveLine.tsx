@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import type { FolderMove } from "../../../electron/contract/folder.ts";
 import { IconButton } from "../../parts/IconButton.tsx";
+import { PathName } from "../../parts/PathName.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { singleClick } from "../../parts/singleClick.ts";
@@ -41,7 +42,10 @@ function Moving({ step, to, movedBytes, totalBytes }: Extract<FolderMove, { stat
   return (
     <div className="folder-move">
       <span className="folder-move-words">
-        <Sentence text={say("models:folder.moving", { folder: slot("folder") })} slots={{ folder: <bdi>{to}</bdi> }} />
+        <Sentence
+          text={say("models:folder.moving", { folder: slot("folder") })}
+          slots={{ folder: <PathName path={to} /> }}
+        />
       </span>
       <span className="quiet figure">
         {isCounting

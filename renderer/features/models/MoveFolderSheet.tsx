@@ -1,5 +1,6 @@
 import type { MovePlan } from "../../../electron/contract/folder.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
+import { PathName } from "../../parts/PathName.tsx";
 import { useFolder } from "../../stores/useStores.ts";
 import { useTexts } from "../../texts.ts";
 
@@ -20,16 +21,16 @@ export function MoveFolderSheet({ plan }: { plan: MovePlan }) {
       <dl className="pairs folder-plan">
         <dt>{say("models:folder.from")}</dt>
         <dd>
-          <bdi>{from}</bdi>
+          <PathName path={from} />
         </dd>
         <dt>{say("models:folder.to")}</dt>
         <dd>
-          <bdi>{to}</bdi>
+          <PathName path={to} />
         </dd>
         <dt>{say(isUse ? "models:folder.found" : "models:folder.amount")}</dt>
         <dd>{files === 0 ? say("models:folder.nothing") : say("models:folder.files", { count: files, bytes })}</dd>
         <dt>{say("models:folder.room")}</dt>
-        <dd className="figure">{figures.bytes(freeBytes)}</dd>
+        <dd>{figures.bytes(freeBytes)}</dd>
       </dl>
       {isUse && <p>{say("models:folder.useNote")}</p>}
       {files > 0 && kind === "copy" && <p>{say("models:folder.copyNote")}</p>}

@@ -511,3 +511,64 @@ test("a failed move advises to undo it only while it can be undone", async () =>
   expect(line()).toContain("Connect its disk, then try again");
   expect(line()).not.toContain("choose another folder");
 });
+
+const plan = {
+  id: "plan",
+  kind: "copy",
+  from: "/home/reader/r1/models",
+  to: "/disk/a\u202Eb/R1 Workbench models",
+  files: 2,
+  bytes: 9e9,
+  freeBytes: 60e9,
+  isOpenToOthers: false,
+} as const;
+
+test("a folder cannot pose as another one by the characters in its name", async () => {
+  const fake = await open({ "shell.chooseModelsFolder": () => plan });
+  fireEvent.click(screen.getByRole("button", { name: "Change the models folder" }));
+  const sheet = await screen.findByRole("alertdialog");
+  expect(within(sheet).getByText("/disk/a\uFFFDb/R1 Workbench models")).toBeTruthy();
+  fireEvent.click(within(sheet).getByRole("button", { name: "Cancel" }));
+  await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+  const { from, to } = plan;
+  const move = { state: "moving", step: "waiting", from, to, movedBytes: 0, totalBytes: 0 } as const;
+  act(() => fake.emit("folder.changed", { path: to, isInHome: false, isMissing: false, move }));
+  const { textContent } = screen.getByRole("region", { name: "Installed" });
+  expect(textContent).toContain("Moving to /disk/a\uFFFDb/R1 Workbench models");
+  expect(textContent).not.toContain("\u202E");
+});
+
+test("the amounts in the sheet look alike, and a double click on Move does nothing to what is behind it", async () => {
+  const fake = await open({ "shell.chooseModelsFolder": () => plan });
+  fireEvent.click(screen.getByRole("button", { name: "Change the models folder" }));
+  const sheet = await screen.findByRole("alertdialog");
+  expect(sheet.querySelectorAll(".figure")).toHaveLength(0);
+  const line = screen.getByText("/home/reader/r1/models", { selector: ".section-line *" });
+  fireEvent.click(within(sheet).getByRole("button", { name: "Move" }), { detail: 1 });
+  // An event whose default was prevented returns false: the word is not selected.
+  expect(fireEvent.mouseDown(line, { detail: 2 })).toBe(false);
+  expect(fireEvent.click(line, { detail: 2 })).toBe(false);
+  expect(fireEvent.mouseDown(line, { detail: 1 })).toBe(true);
+  expect(fireEvent.mouseDown(line, { detail: 2 })).toBe(true);
+  expect(fake.named("folder.move")).toEqual([{ planId: "plan" }]);
+});
+
+test("that the models are being moved is no longer said once they are not", async () => {
+  const moving = (): never => {
+    throw new WorkbenchError("models-moving");
+  };
+  const fake = await open({ "models.delete": moving, "downloads.start": moving, "folder.planBack": moving });
+  const { models, downloads, folder } = fake.stores;
+  await act(async () => {
+    await models.getState().remove("own");
+    await downloads.getState().start(file);
+    await folder.getState().planBack();
+  });
+  const said = () => [models, downloads, folder].map(({ getState }) => getState().problem?.code);
+  expect(said()).toEqual(["models-moving", "models-moving", "models-moving"]);
+  const failed = failedMove(true, "models-move-failed");
+  act(() => fake.emit("folder.changed", failed));
+  expect(said()).toEqual(["models-moving", "models-moving", "models-moving"]);
+  act(() => fake.emit("folder.changed", { ...failed, move: { state: "none" } }));
+  expect(said()).toEqual([undefined, undefined, undefined]);
+});

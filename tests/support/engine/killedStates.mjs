@@ -43,7 +43,9 @@ export async function compareStates(home, modelPath) {
   const folder = join(home, "state");
   const llama = await sharedLlama();
   const model = await llama.loadModel({ modelPath, gpuLayers: 0 });
-  const context = await model.createContext({ contextSize: 2048, batchSize: 128, threads: { ideal: 1, min: 1 } });
+  // As the workbench loads it on the CPU: a state can be loaded only with the same.
+  const threads = { ideal: 1, min: 1 };
+  const context = await model.createContext({ contextSize: 2048, batchSize: 128, flashAttention: false, threads });
   const sequence = context.getSequence();
   const nextTokens = async () => {
     const [result] = await sequence.controlledEvaluate([

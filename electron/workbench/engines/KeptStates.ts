@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { readdir, rename, rm } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { SavedState } from "../../contract/engineProtocol.ts";
@@ -8,6 +8,7 @@ import { makeFolder } from "../home/makeFolder.ts";
 import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { diskSpace } from "../models/diskSpace.ts";
+import { systemCode } from "../systemCode.ts";
 
 const noteSchema = z.object({
   /** Identifies the model file and everything else that the state depends on. */
@@ -22,8 +23,15 @@ const maxNoteBytes = 1000;
 /** This much of the disk stays free. */
 const reserveBytes = 1_000_000_000;
 const noteName = /^([0-9a-f]{32})\.json$/;
+/** All files of a chat, also unfinished ones. */
+const ownName = /^[0-9a-f]{32}\./;
 /** A file that is being written, and one that is being loaded. Neither is of use once its process has ended. */
-const unfinishedName = /^[0-9a-f]{32}(\..+\.tmp|\.json\..+\.tmp|\.loading)$/;
+const unfinishedName = /^[0-9a-f]{32}\.(.+\.)?(tmp|loading)$/;
+/** The same with the id of that process, which notes and files of earlier releases do not have. */
+const processName = /^[0-9a-f]{32}\.(\d{1,10})\./;
+const loading = `.${process.pid}.loading`;
+/** Longer than any file is written or loaded, in milliseconds. */
+const busyMs = 10 * 60_000;
 
 interface Options {
   home: string;
@@ -35,8 +43,8 @@ interface Options {
 
 /**
  * What models have read of chats, in files: for each chat `<name>.bin`, which llama.cpp wrote, and `<name>.json`, which
- * says what it belongs to. While it is being loaded, it is called `<name>.loading`, so that one which ends the engine
- * or the app is not found again. Nothing here rejects: without a state, a prompt is only read again.
+ * says what it belongs to. While it is being loaded, it is called `<name>.<process>.loading`, so that one which ends
+ * the engine or the app is not found again. Nothing here rejects: without a state, a prompt is only read again.
  */
 export class KeptStates {
   readonly #folder: string;
@@ -59,8 +67,8 @@ export class KeptStates {
 
   /** Resolves with a path for a file that is then passed to `keep` or `discard`, or null if there can be none. */
   async newFile(chat: string): Promise<string | null> {
-    await this.#clean();
-    const path = this.#path(chat, `.${randomUUID()}.tmp`);
+    await this.clean();
+    const path = this.#path(chat, `.${process.pid}.${randomUUID()}.tmp`);
     return await makeFolder(this.#folder).then(
       () => path,
       () => null,
@@ -89,18 +97,17 @@ export class KeptStates {
    * there is none for this key.
    */
   async take(chat: string, key: string): Promise<(Pick<Note, "sha256" | "sizeBytes"> & { path: string }) | null> {
-    await this.#clean();
+    await this.clean();
     const note = await this.#note(this.#name(chat));
     if (note === null) return null;
-    const path = this.#path(chat, ".loading");
-    const isTaken =
-      note.key === key &&
-      (await rename(this.#path(chat, ".bin"), path).then(
-        () => true,
-        () => false,
-      ));
+    const path = this.#path(chat, loading);
+    // The model may be loaded with those settings again. Until then, it stays.
+    if (note.key !== key) return null;
+    const isTaken = await rename(this.#path(chat, ".bin"), path).then(
+      () => true,
+      () => false,
+    );
     if (isTaken) return { sha256: note.sha256, sizeBytes: note.sizeBytes, path };
-    // It is that of another model or of other settings, or its file is gone.
     await this.forget(chat);
     return null;
   }
@@ -108,7 +115,7 @@ export class KeptStates {
   /** Call when a state that was taken has been loaded, or need not be. */
   async loaded(chat: string): Promise<void> {
     try {
-      await rename(this.#path(chat, ".loading"), this.#path(chat, ".bin"));
+      await rename(this.#path(chat, loading), this.#path(chat, ".bin"));
       const note = await this.#note(this.#name(chat));
       if (note !== null)
         await writeFileAtomic(this.#path(chat, ".json"), JSON.stringify({ ...note, usedAt: Date.now() }));
@@ -117,14 +124,14 @@ export class KeptStates {
     }
   }
 
-  /** Deletes what is kept of a chat. */
+  /** Deletes what is kept of a chat, also what is unfinished. */
   async forget(chat: string): Promise<void> {
     await this.#remove(this.#name(chat));
   }
 
-  /** Deletes everything. */
+  /** Deletes everything, also what is unfinished. What is being written is then not kept. */
   async clear(): Promise<void> {
-    for (const name of await this.#names()) await this.#remove(name);
+    await this.#remove("");
   }
 
   async use(): Promise<KeptStatesUse> {
@@ -150,31 +157,61 @@ export class KeptStates {
   }
 
   async #names(): Promise<string[]> {
+    return (await this.#files()).flatMap((file) => noteName.exec(file)?.[1] ?? []);
+  }
+
+  async #files(): Promise<string[]> {
     const files = await readdir(this.#folder).catch(() => []);
-    return files.flatMap((file) => noteName.exec(file)?.[1] ?? []);
+    return files.filter((file) => ownName.test(file));
   }
 
   #note(name: string): Promise<Note | null> {
     return readJsonOr(join(this.#folder, `${name}.json`), noteSchema, maxNoteBytes, null);
   }
 
-  async #remove(name: string): Promise<void> {
-    for (const ending of [".bin", ".loading", ".json"]) {
-      await rm(join(this.#folder, name + ending), { force: true, recursive: true }).catch(() => undefined);
+  /** Deletes all files whose names begin so. */
+  async #remove(beginning: string): Promise<void> {
+    for (const file of await this.#files()) {
+      if (file.startsWith(beginning)) await this.#delete(file);
     }
   }
 
-  /** Once, deletes what processes that have ended left behind, and files without a note or with a damaged one. */
-  #clean(): Promise<void> {
+  async #delete(file: string): Promise<void> {
+    await rm(join(this.#folder, file), { force: true, recursive: true }).catch(() => undefined);
+  }
+
+  /**
+   * Once, deletes what processes that have ended left behind, and files without a note or with a damaged one. Call
+   * when the home is opened.
+   */
+  clean(): Promise<void> {
     this.#cleaned ??= (async () => {
-      const files = await readdir(this.#folder).catch(() => []);
-      for (const file of files) {
-        if (unfinishedName.test(file)) await rm(join(this.#folder, file), { force: true }).catch(() => undefined);
-        const name = /^([0-9a-f]{32})\.(bin|json)$/.exec(file)?.[1];
-        if (name !== undefined && (await this.#note(name)) === null) await this.#remove(name);
+      for (const file of await this.#files()) {
+        if ((await this.#isLeftover(file)) && !(await this.#isBusy(file))) await this.#delete(file);
       }
     })();
     return this.#cleaned;
+  }
+
+  async #isLeftover(file: string): Promise<boolean> {
+    if (unfinishedName.test(file)) return true;
+    const name = /^([0-9a-f]{32})\.(bin|json)$/.exec(file)?.[1];
+    return name !== undefined && (await this.#note(name)) === null;
+  }
+
+  /**
+   * Returns whether another process may be at work on it. A process is known by its id only for ten minutes, because
+   * ids are used again. Files without an id are left alone for as long.
+   */
+  async #isBusy(file: string): Promise<boolean> {
+    const pid = processName.exec(file)?.[1];
+    if (pid !== undefined && !isOtherProcess(Number(pid))) return false;
+    // Renaming a file changes this time as well.
+    const changedAt = await stat(join(this.#folder, file)).then(
+      ({ ctimeMs }) => ctimeMs,
+      () => 0,
+    );
+    return Math.abs(Date.now() - changedAt) < busyMs;
   }
 
   /** A name that says nothing about the chat, and that nothing from outside can choose. */
@@ -184,5 +221,16 @@ export class KeptStates {
 
   #path(chat: string, ending: string): string {
     return join(this.#folder, this.#name(chat) + ending);
+  }
+}
+
+/** Nothing that this process writes is there before it has cleaned up. */
+function isOtherProcess(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) === "EPERM";
   }
 }

@@ -157,6 +157,7 @@ export function openEngines(options: EnginesOptions): RunningCapability<EnginesC
   settings.changed.on(() => idle.limitChanged());
 
   const { kept } = options;
+  void kept.clean();
   const states = new ChatStates({ engine, held: loader.held, kept });
   loader.held.onRelease = (holding) => states.saveBefore(holding);
   settings.changed.on(() => void kept.trim());

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -17,6 +18,8 @@ beforeEach(async () => {
 });
 
 const open = () => new KeptStates({ home, limitBytes: () => limitBytes, freeBytes: () => Promise.resolve(freeBytes) });
+/** After any other process must have finished its files. In milliseconds since 1970. */
+const later = Date.now() + 11 * 60_000;
 const files = (): string[] => (existsSync(join(home, "state")) ? readdirSync(join(home, "state")).toSorted() : []);
 
 /** Keeps the state of a chat, as the engine would have written it. */
@@ -40,7 +43,8 @@ test("a state is found by its chat and key only", async () => {
   expect(await load(kept, "one")).toBe(true);
   expect(await kept.use()).toEqual({ chats: 1, sizeBytes: 100 });
   expect(await kept.take("one", "c".repeat(64))).toBeNull();
-  expect(files()).toEqual([]);
+  // The model may be loaded with those settings again.
+  expect(await load(kept, "one")).toBe(true);
 });
 
 test("what has not been used for longest is deleted first", async () => {
@@ -87,12 +91,62 @@ test("a file without a note and a note without a file are deleted, other files a
   writeFileSync(join(folder, `${"d".repeat(32)}.bin`), "x");
   writeFileSync(join(folder, `${"e".repeat(32)}.json`), "{");
   writeFileSync(join(folder, "mine.txt"), "x");
+  vi.useFakeTimers({ toFake: ["Date"], now: later });
   const kept = open();
   await keep(kept, "one");
+  vi.useRealTimers();
   expect(files().filter((name) => !/^[0-9a-f]{32}\.(bin|json)$/.test(name))).toEqual(["mine.txt"]);
   expect(files()).toHaveLength(3);
   await kept.clear();
   expect(files()).toEqual(["mine.txt"]);
+});
+
+/** The id of a process that has ended. */
+const ended = spawnSync(process.execPath, ["--version"]).pid;
+
+test("what another process is at work on is left alone, for ten minutes at most", async () => {
+  const folder = join(home, "state");
+  mkdirSync(folder, { recursive: true });
+  const name = "d".repeat(32);
+  const busy = [`${name}.${process.ppid}.1a.tmp`, `${name}.${process.ppid}.loading`, `${name}.bin`];
+  const unknown = [`${name}.1a-2b.tmp`, `${name}.json.1a-2b.tmp`];
+  const left = [`${name}.${ended}.1a.tmp`, `${name}.${ended}.loading`, `${name}.${process.pid}.1a.tmp`];
+  for (const file of [...busy, ...unknown, ...left]) writeFileSync(join(folder, file), "x");
+  await open().clean();
+  expect(files()).toEqual([...busy, ...unknown].toSorted());
+  vi.useFakeTimers({ toFake: ["Date"], now: later });
+  await open().clean();
+  vi.useRealTimers();
+  expect(files()).toEqual([]);
+});
+
+test("unfinished files of a chat are deleted with it, and those of all chats with everything", async () => {
+  const kept = open();
+  await keep(kept, "one");
+  await keep(kept, "two");
+  const writeUnfinished = (): void => {
+    for (const name of files().flatMap((file) => /^(.+)\.bin$/.exec(file)?.[1] ?? [])) {
+      for (const ending of ["1a-2b.tmp", "json.1a-2b.tmp", `${process.ppid}.1a.tmp`, "loading"]) {
+        writeFileSync(join(home, "state", `${name}.${ending}`), "x");
+      }
+    }
+  };
+  writeUnfinished();
+  await kept.forget("one");
+  expect(files()).toHaveLength(6);
+  // A file whose note could not be written.
+  writeFileSync(join(home, "state", `${"d".repeat(32)}.bin`), "x");
+  await kept.clear();
+  expect(files()).toEqual([]);
+});
+
+test("a state that is being written while everything is deleted is not kept", async () => {
+  const kept = open();
+  const path = (await kept.newFile("one")) ?? "";
+  writeFileSync(path, "one");
+  await kept.clear();
+  await kept.keep("one", key, path, saved);
+  expect(files()).toEqual([]);
 });
 
 test("nothing is kept that is larger than the limit, or that would fill the disk", async () => {

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { WorkbenchError } from "../../../electron/contract/errors.ts";
@@ -294,4 +294,12 @@ test("a session of another kind is used in the same way, and loads nothing here"
   const engines = (await open?.(await temporaryFolder()))?.engines;
   expect(await engines?.use(a, "api", forever, (session) => session.countTokens(prompt))).toBe(2);
   expect(engines?.loaded).toEqual({ state: "none" });
+});
+
+test("a state that was left unfinished is deleted when the home is opened", async () => {
+  const home = await temporaryFolder();
+  await mkdir(join(home, "state"));
+  await writeFile(join(home, "state", `${"d".repeat(32)}.${process.pid}.1a.tmp`), "half");
+  await openHandledEngines(home);
+  await expect.poll(() => readdir(join(home, "state"))).toEqual([]);
 });

@@ -52,18 +52,24 @@ function UnderWayRow(props: UnderWay & { isRail: boolean }) {
   const resume = useDownloads((store) => store.resume);
   const percent = fraction === null ? null : figures.percentDone(fraction);
   const isCounting = state === "running" && percent !== null;
-  const word = isCounting ? percent : say(`strip.${state}`);
+  const word = isCounting ? percent : state === "offline" ? say("waitsOffline") : say(`strip.${state}`);
+  const isOff = state === "paused" || state === "offline";
   const label = name ?? say("strip.several", { count });
   const left = secondsLeft === null ? null : say("left", { time: figures.roughly(secondsLeft) });
   return (
     <div className="strip-row">
-      <StripLink label={figures.joined([label, word, isCounting ? null : percent, left])}>
+      <StripLink
+        label={figures.joined([label, word, isCounting ? null : percent, left])}
+        isTwoLines={state === "offline"}
+      >
         {isRail ? (
           <span className="figure">{percent ?? "…"}</span>
         ) : (
           <>
-            <bdi className={state === "paused" ? "quiet grow clip" : "grow clip"}>{label}</bdi>{" "}
-            <span className={isCounting ? "strip-word figure" : `strip-word is-${state}`}>{word}</span>{" "}
+            <bdi className={isOff ? "quiet grow clip" : "grow clip"}>{label}</bdi>{" "}
+            <span className={isCounting ? "strip-word figure" : `strip-word is-${isOff ? "paused" : state}`}>
+              {word}
+            </span>{" "}
             {left !== null && <span className="strip-left quiet">{left}</span>}
           </>
         )}
@@ -78,15 +84,17 @@ function UnderWayRow(props: UnderWay & { isRail: boolean }) {
             <Pause size={14} aria-hidden fill="currentColor" />
           </IconButton>
         ) : (
-          <IconButton
-            small
-            label={say(name === null ? "resumeAll" : "resume")}
-            onClick={singleClick(() => resumable.forEach((id) => void resume(id)))}
-          >
-            <Play size={14} aria-hidden fill="currentColor" />
-          </IconButton>
+          resumable.length > 0 && (
+            <IconButton
+              small
+              label={say(name === null ? "resumeAll" : "resume")}
+              onClick={singleClick(() => resumable.forEach((id) => void resume(id)))}
+            >
+              <Play size={14} aria-hidden fill="currentColor" />
+            </IconButton>
+          )
         ))}
-      <Meter parts={[fraction ?? 0]} tone={state === "paused" ? "off" : state === "stalled" ? "tight" : "plain"} />
+      <Meter parts={[fraction ?? 0]} tone={isOff ? "off" : state === "stalled" ? "tight" : "plain"} />
     </div>
   );
 }
@@ -160,9 +168,16 @@ function DoneRow({ download: { id, name }, model, isRail }: { download: Download
 }
 
 /** The row itself opens Models; its buttons lie above the link. */
-function StripLink({ label, children }: { label: string; children: ReactNode }) {
+function StripLink(props: { label: string; isTwoLines?: boolean; children: ReactNode }) {
+  const { label, isTwoLines = false, children } = props;
   return (
-    <a className="strip-link" href="#/models" aria-label={label} title={label} draggable={false}>
+    <a
+      className={isTwoLines ? "strip-link is-two-lines" : "strip-link"}
+      href="#/models"
+      aria-label={label}
+      title={label}
+      draggable={false}
+    >
       {children}
     </a>
   );

@@ -1,18 +1,40 @@
 import { X } from "lucide-react";
+import type { Problem } from "../../electron/contract/errors.ts";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
-import { useShell } from "../stores/useStores.ts";
+import { useNetwork, useShell } from "../stores/useStores.ts";
 import { useSay } from "../texts.ts";
 
-/** Why a request to the desktop failed, such as opening a link or copying to the clipboard. */
+/**
+ * Why something failed that was asked for on any screen: a request to the desktop, such as opening a link or copying to
+ * the clipboard, and turning Offline on or off.
+ */
 export function ShellProblem() {
-  const say = useSay("shell");
+  const say = useSay("network");
   const problem = useShell((state) => state.problem);
   const dismiss = useShell((state) => state.dismissProblem);
-  if (!problem) return null;
+  const isOffline = useNetwork((state) => state.network?.isOffline ?? false);
+  const offlineProblem = useNetwork((state) => state.problem);
+  const dismissOffline = useNetwork((state) => state.dismissProblem);
+  return (
+    <>
+      {problem && <Dismissible problem={problem} onDismiss={dismiss} />}
+      {offlineProblem && (
+        <Dismissible
+          problem={offlineProblem}
+          safe={say(isOffline ? "stillOffline" : "stillOnline")}
+          onDismiss={dismissOffline}
+        />
+      )}
+    </>
+  );
+}
+
+function Dismissible({ problem, safe, onDismiss }: { problem: Problem; safe?: string; onDismiss: () => void }) {
+  const say = useSay("shell");
   return (
     <div className="banner">
-      <ProblemNotice problem={problem}>
-        <button type="button" className="icon-button" aria-label={say("dismiss")} onClick={dismiss}>
+      <ProblemNotice problem={problem} safe={safe}>
+        <button type="button" className="icon-button" aria-label={say("dismiss")} onClick={onDismiss}>
           <X size={16} aria-hidden />
         </button>
       </ProblemNotice>

@@ -55,7 +55,7 @@ export function Sidebar({ screen, sidebar, onNewChat }: SidebarProps) {
         </ScreenBoundary>
       </div>
       <DownloadStrip isRail={isRail} />
-      <OfflineSwitch isRail={isRail} />
+      <OfflineSwitch isRail={isRail} onFailed={hide} />
       <nav className="screens" aria-label={say("screens.label")}>
         {screens.map((own) => {
           const Icon = icons[own];

@@ -8,11 +8,11 @@ export interface UnderWay {
   /** Of the only one; null if there are several. */
   name: string | null;
   count: number;
-  state: "waiting" | "starting" | "running" | "stalled" | "verifying" | "paused";
+  state: "waiting" | "starting" | "running" | "stalled" | "verifying" | "paused" | "offline";
   /** Of all bytes, or of the file that is being verified. Null while no size is known. */
   fraction: number | null;
   secondsLeft: number | null;
-  /** Those that can be paused; if there are none, those that can be resumed. */
+  /** Those that can be paused; if there are none, those that can be resumed. What waits for Offline is neither. */
   pausable: string[];
   resumable: string[];
 }
@@ -41,7 +41,7 @@ export function downloadRows(list: readonly Download[]): DownloadRows {
 function together(downloads: readonly Download[], first: Download): UnderWay {
   const active = downloads.filter(({ status }) => status.state !== "paused");
   // The one that tells how it goes: the one that is furthest, since one runs at a time.
-  const leading = active.toSorted((a, b) => rank(stateOf(a.status)) - rank(stateOf(b.status)))[0] ?? first;
+  const leading = downloads.toSorted((a, b) => rank(stateOf(a.status)) - rank(stateOf(b.status)))[0] ?? first;
   const state = stateOf(leading.status);
   const known = downloads.filter(({ sizeBytes }) => sizeBytes !== null && sizeBytes > 0);
   const size = known.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
@@ -61,9 +61,11 @@ function together(downloads: readonly Download[], first: Download): UnderWay {
           : Math.min(1, received / size),
     secondsLeft: state === "running" ? (isOne ? first.secondsLeft : secondsLeftOfAll) : null,
     pausable: active.map(({ id }) => id),
-    resumable: active.length > 0 ? [] : downloads.map(({ id }) => id),
+    resumable: active.length > 0 ? [] : downloads.filter(isResumable).map(({ id }) => id),
   };
 }
+
+const isResumable = ({ status }: Download): boolean => stateOf(status) === "paused";
 
 type ActiveState = UnderWay["state"];
 
@@ -73,8 +75,9 @@ function stateOf(status: DownloadStatus): ActiveState {
       return "waiting";
     case "starting":
     case "verifying":
-    case "paused":
       return status.state;
+    case "paused":
+      return status.reason === "offline" ? "offline" : "paused";
     case "retrying":
       return "stalled";
     case "running":
@@ -85,5 +88,5 @@ function stateOf(status: DownloadStatus): ActiveState {
   }
 }
 
-const order: readonly ActiveState[] = ["running", "verifying", "stalled", "starting", "waiting", "paused"];
+const order: readonly ActiveState[] = ["running", "verifying", "stalled", "starting", "waiting", "offline", "paused"];
 const rank = (state: ActiveState): number => order.indexOf(state);

@@ -4,6 +4,7 @@ import type { Problem } from "../../electron/contract/errors.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
+import { onOnline } from "./onOnline.ts";
 
 export interface CatalogState {
   /** `loading` until a screen has requested it. */
@@ -51,6 +52,9 @@ export function createCatalogStore(door: Door): CatalogStore {
     const { catalog, refresh } = store.getState();
     if (catalog.state !== "loading") void refresh();
   };
+  onOnline(door, () => {
+    if (store.getState().problem?.code === "offline") store.setState({ problem: null });
+  });
   onNamed(door, "models.changed", refreshShown);
   onNamed(door, "fit.changed", ({ state }) => {
     if (state !== "measuring") refreshShown();

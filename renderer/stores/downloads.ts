@@ -3,6 +3,7 @@ import type { Download, HubFile } from "../../electron/contract/downloads.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { attempts } from "./attempts.ts";
 import { type Door, onNamed } from "./door.ts";
+import { onOnline } from "./onOnline.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
 export interface DownloadsState {
@@ -41,6 +42,9 @@ export function createDownloadsStore(door: Door): DownloadsStore {
     };
   });
 
+  onOnline(door, () => {
+    if (store.getState().problem?.code === "offline") store.setState({ problem: null });
+  });
   snapshotThenEvents({
     snapshot: () => door.call("downloads.list", {}),
     events: (tell) => onNamed(door, "downloads.changed", tell),

@@ -3,6 +3,7 @@ import type { Problem } from "../../electron/contract/errors.ts";
 import type { HubAccess, HubListing, HubRepo } from "../../electron/contract/hub.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
+import { onOnline } from "./onOnline.ts";
 
 /** The result of a search on the hub. */
 export type HubFound =
@@ -104,7 +105,19 @@ export function createHubStore(door: Door): HubStore {
       store.setState({ problem: door.problem(error) });
     }
   };
+  // The user searches again: the app asks the hub nothing on its own.
+  onOnline(door, () =>
+    store.setState(({ problem, found, listings }) => ({
+      problem: problem?.code === "offline" ? null : problem,
+      found: found !== null && wasRefused(found.kind === "repos" ? found.repos : listings[found.repo]) ? null : found,
+      listings: Object.fromEntries(Object.entries(listings).filter(([, listing]) => !wasRefused(listing))),
+    })),
+  );
   onNamed(door, "settings.changed", () => void readAccess());
   void readAccess();
   return store;
 }
+
+/** Whether Offline kept it from being read. */
+const wasRefused = (loadable: Loadable<unknown> | undefined): boolean =>
+  loadable?.state === "failed" && loadable.problem.code === "offline";

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { Connection, ConnectionList, NetworkState } from "../../electron/contract/network.ts";
+import { attempts } from "./attempts.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
@@ -14,9 +15,13 @@ export interface NetworkStoreState {
   network: NetworkState | null;
   /** The newest connections. */
   recorded: Loadable<ConnectionList>;
-  /** Why the record could not be deleted, or Offline not turned on or off. */
+  /** Why Offline could not be turned on or off. */
   problem: Problem | null;
-  turnOffline: (isOffline: boolean) => Promise<void>;
+  /** Why the record could not be deleted, or not read as a whole. */
+  recordProblem: Problem | null;
+  /** Resolves with whether it succeeded. */
+  turnOffline: (isOffline: boolean) => Promise<boolean>;
+  dismissProblem: () => void;
   /** Reads the newest connections, and again whenever one is recorded. Returns a function that stops that. */
   follow: (most: number) => () => void;
   /** Resolves with every recorded connection, or null if they could not be read. */
@@ -27,20 +32,19 @@ export type NetworkStore = StoreApi<NetworkStoreState>;
 
 export function createNetworkStore(door: Door): NetworkStore {
   let most: number | null = null;
-  const store = createStore<NetworkStoreState>()((set) => {
-    const attempt = async (work: () => Promise<unknown>): Promise<void> => {
-      try {
-        await work();
-        set({ problem: null });
-      } catch (error) {
-        set({ problem: door.problem(error) });
-      }
-    };
+  const store = createStore<NetworkStoreState>()((set, get) => {
+    const attempt = attempts(door, (problem) => set({ problem }));
+    const attemptWithRecord = attempts(door, (recordProblem) => set({ recordProblem }));
     return {
       network: null,
       recorded: { state: "loading" },
       problem: null,
-      turnOffline: (isOffline) => attempt(() => door.call("settings.change", { offline: isOffline })),
+      recordProblem: null,
+      turnOffline: async (isOffline) => {
+        await attempt(() => door.call("settings.change", { offline: isOffline }));
+        return get().problem === null;
+      },
+      dismissProblem: () => set({ problem: null }),
       follow: (wanted) => {
         most = wanted;
         void read();
@@ -48,15 +52,13 @@ export function createNetworkStore(door: Door): NetworkStore {
           most = null;
         };
       },
-      readAll: () =>
-        door.call("network.connections", { most: all }).then(
-          ({ connections }) => connections,
-          (error: unknown) => {
-            set({ problem: door.problem(error) });
-            return null;
-          },
-        ),
-      clear: () => attempt(() => door.call("network.clear", {})),
+      readAll: async () => {
+        const list = await attemptWithRecord(() => door.call("network.connections", { most: all }));
+        return list?.connections ?? null;
+      },
+      clear: async () => {
+        await attemptWithRecord(() => door.call("network.clear", {}));
+      },
     };
   });
   const read = coalesced(async () => {
@@ -71,7 +73,12 @@ export function createNetworkStore(door: Door): NetworkStore {
   snapshotThenEvents({
     snapshot: () => door.call("network.state", {}),
     events: (tell) => onNamed(door, "network.changed", tell),
-    apply: (network) => store.setState({ network }),
+    apply: (network) =>
+      store.setState((before) => ({
+        network,
+        // Something else has turned it on or off.
+        problem: before.network?.isOffline === network.isOffline ? before.problem : null,
+      })),
   });
   return store;
 }

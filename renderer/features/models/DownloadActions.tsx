@@ -15,9 +15,11 @@ export function DownloadActions({ download: { id, name, status, receivedBytes } 
   const say = useSay("downloads");
   const { pause, resume, cancel } = useDownloads((state) => state);
   const [asks, setAsks] = useState(false);
+  // It resumes by itself.
+  const waitsOffline = status.state === "paused" && status.reason === "offline";
   return (
     <>
-      {status.state === "paused" ? (
+      {waitsOffline ? null : status.state === "paused" ? (
         <IconButton label={say("resume")} onClick={singleClick(() => void resume(id))}>
           <Play size={16} fill="currentColor" aria-hidden />
         </IconButton>

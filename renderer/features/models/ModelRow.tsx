@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from "react";
-import { useKeptFocus } from "./useKeptFocus.ts";
+import { useKeptFocus } from "../../parts/useKeptFocus.ts";
 
 export interface ModelRowProps {
   name: string;

@@ -10,7 +10,7 @@ import { OwnModelCard } from "./OwnModelCard.tsx";
 import { UseFromCard } from "./UseFromCard.tsx";
 import { useChooseModel } from "./useChooseModel.ts";
 import { useDownloadRow } from "./useDownloadRow.tsx";
-import { useKeptFocus } from "./useKeptFocus.ts";
+import { useKeptFocus } from "../../parts/useKeptFocus.ts";
 import { useKnownSpeed } from "./useKnownSpeed.ts";
 import { useStartDownload } from "./useStartDownload.tsx";
 

@@ -15,7 +15,7 @@ export function ConnectionRecord() {
   const say = useSay("network");
   const figures = useFigures();
   const recorded = useNetwork((state) => state.recorded);
-  const problem = useNetwork((state) => state.problem);
+  const problem = useNetwork((state) => state.recordProblem);
   const follow = useNetwork((state) => state.follow);
   const readAll = useNetwork((state) => state.readAll);
   const clear = useNetwork((state) => state.clear);

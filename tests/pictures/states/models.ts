@@ -60,6 +60,21 @@ export const modelsStates: PictureState[] = [
     { state: "retrying", attempt: 3, retryAt: Date.now() + 600_000, problem: { code: "hub-unreachable", message: "" } },
     { state: "paused", reason: "disk-full", problem: { code: "download-disk-full", message: "" } },
   ),
+  {
+    name: "models/download-waits-offline",
+    home: "new",
+    show: async (stage) => {
+      await goToModels(stage);
+      await stage.tell("network.changed", { isOffline: true, isForced: false });
+      await stage.tell("downloads.changed", [
+        picturedDownload("d1", { state: "paused", reason: "offline", problem: null }),
+      ]);
+      return async () => {
+        await stage.tell("downloads.changed", []);
+        await stage.tell("network.changed", { isOffline: false, isForced: false });
+      };
+    },
+  },
   { name: "models/installed", home: "used", show: (stage) => goToModels(stage) },
   {
     name: "models/folder-sheet",

@@ -75,6 +75,13 @@ test("what is paused can be resumed once nothing else is under way", () => {
   });
 });
 
+test("what waits for Offline resumes by itself: it can be neither paused nor resumed", () => {
+  const waits = download("a", { state: "paused", reason: "offline", problem: null });
+  expect(downloadRows([waits]).underWay).toMatchObject({ state: "offline", pausable: [], resumable: [] });
+  expect(downloadRows([paused("b"), waits]).underWay).toMatchObject({ state: "offline", resumable: ["b"] });
+  expect(downloadRows([waits, running("c")]).underWay).toMatchObject({ state: "running", pausable: ["c"] });
+});
+
 test("what has ended is told apart from what is under way", () => {
   const done = download("c", { state: "done", path: "/models/c.gguf", sha256: "", verified: true });
   const failed = download("d", { state: "failed", problem });

@@ -127,6 +127,51 @@ test("the hub is asked for the catalogue's sizes only on request, once per repos
   expect(store.getState().asking).toBe(false);
 });
 
+test("once the app is online again, no store tells any more that Offline is on; other problems stay", async () => {
+  const refuse = (): never => {
+    throw new WorkbenchError("offline");
+  };
+  const fake = fakeBridge({
+    "downloads.start": refuse,
+    "hub.read": ({ text }) => (text === "qwen" ? { kind: "words", words: text } : { kind: "file", file }),
+    "hub.search": refuse,
+    "hub.listing": refuse,
+    "catalog.get": () => ({
+      models: [{ variants: [{ file }] } as never],
+      recommended: null,
+      memoryBytes: 1,
+      usableBytes: 1,
+    }),
+  });
+  const door = openDoor(fake.bridge);
+  const [downloads, hub, catalog] = [createDownloadsStore(door), createHubStore(door), createCatalogStore(door)];
+  const online = { isOffline: false, isForced: false };
+  await downloads.getState().start(file);
+  await catalog.getState().refresh();
+  await catalog.getState().askHub();
+  await hub.getState().openRepo("owner/other");
+  await hub.getState().search("qwen");
+  expect([downloads.getState().problem?.code, catalog.getState().problem?.code]).toEqual(["offline", "offline"]);
+  fake.emit("network.changed", { ...online, isOffline: true });
+  expect([downloads.getState().problem?.code, catalog.getState().problem?.code]).toEqual(["offline", "offline"]);
+  expect(hub.getState().found).toMatchObject({ kind: "repos", repos: { state: "failed" } });
+  fake.emit("network.changed", online);
+  expect([downloads.getState().problem, catalog.getState().problem]).toEqual([null, null]);
+  expect(hub.getState()).toMatchObject({ found: null, listings: {} });
+
+  await hub.getState().search("hf:owner/name:Q4_K_M");
+  expect(hub.getState().listings["owner/name"]).toMatchObject({ state: "failed" });
+  fake.emit("network.changed", online);
+  expect(hub.getState()).toMatchObject({ found: null, listings: {} });
+
+  fake.answers["hub.listing"] = () => {
+    throw new WorkbenchError("hub-gated");
+  };
+  await hub.getState().search("hf:owner/name:Q4_K_M");
+  fake.emit("network.changed", online);
+  expect(hub.getState()).toMatchObject({ found: { kind: "repo" }, listings: { "owner/name": { state: "failed" } } });
+});
+
 test("dropped files are linked in turn; refused ones do not block the others, and are named", async () => {
   const fake = fakeBridge();
   fake.importing.answer = (name) => {

@@ -25,6 +25,7 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
     "chats.newDraft": () => ({ draft: "", pasted: [], beginning: null }),
     "chats.saveBeginning": () => null,
     "notices.list": () => [],
+    "network.state": () => ({ isOffline: false, isForced: false }),
     "models.list": () => [nano],
     "models.loaded": () => ({ state: "none" }),
     "models.foreign": () => [],

@@ -179,6 +179,15 @@ test("a download takes the place of its row's figures; a stall, a wait and a fai
   await waitFor(() => expect(fake.named("downloads.resume")).toEqual([{ downloadId: "d1" }]));
 });
 
+test("a download that waits for Offline can only be cancelled: it resumes by itself", async () => {
+  const fake = await open();
+  tell(fake, download({ state: "paused", reason: "offline", problem: null }));
+  const waits = row("R1-Distill-Seven");
+  expect(waits.getByText("Waiting: Offline is on")).toBeTruthy();
+  expect(waits.getByRole("button", { name: "Cancel" })).toBeTruthy();
+  for (const name of ["Pause", "Resume"]) expect(waits.queryByRole("button", { name })).toBeNull();
+});
+
 test("a wrong checksum is one line with its details folded; Repair continues the download, and it can be deleted", async () => {
   const fake = await open();
   tell(fake, download({ state: "failed", problem: { code: "download-mismatch", detail: "Found 91ab." } }));

@@ -32,6 +32,7 @@ export const errorCodes = [
   "models-moving",
   "models-move-refused",
   "models-move-failed",
+  "models-copies-left",
   // Prompts
   "prompt-empty",
   "prompt-too-long",
@@ -222,6 +223,7 @@ export interface FactsByCode {
     | { case: "noContext"; name: string; needed: number; free: number; context: number };
   "model-trash-failed": { case: "noTrash" } | { case: "file"; path: string };
   "models-folder-missing": { folder: string };
+  "models-copies-left": { folder: string };
   "models-move-failed": /** A file that was changed meanwhile, is not what was downloaded, or was not written rightly. */
     | { case: "changed" | "damaged" | "badCopy"; path: string }
     | { case: "folderGone"; folder: string }

@@ -1248,6 +1248,11 @@ export interface English {
       "next_largeFile": "Undo the move and choose another disk.",
       "next_notDeleted": "Try again."
     },
+    "models-copies-left": {
+      "what": "The move was undone while {{folder}} could not be reached, so copies of models may be left in it.",
+      "safe": "All models are where they were.",
+      "next": "Once its disk is connected, delete the copies that you do not need."
+    },
     "prompt-empty": {
       "what": "The message is empty.",
       "next": "Write something first."

@@ -25,6 +25,8 @@ export interface FolderMoverOptions {
   onChange: (state: FolderState) => void;
   /** Called when the models are in another folder. */
   onSwitched: () => void;
+  /** Called when a move was undone while its folder could not be reached, so that there may be copies in it. */
+  onCopiesLeft: (folder: string) => void;
   /** Free space to be left on the disk, in bytes. */
   reserveBytes?: number;
 }
@@ -193,11 +195,11 @@ export class FolderMover {
   }
 
   async #run(begun: Move): Promise<void> {
-    const { home, onSwitched } = this.#options;
+    const { home, onSwitched, onCopiesLeft } = this.#options;
     let move = begun;
     try {
       if (move.state === "undoing") {
-        await removeCopies(move);
+        if (!(await removeCopies(move))) onCopiesLeft(shownFolder(home, move.to));
       }
       if (move.state === "copying") {
         await expectNoDownload(this.#models);

@@ -46,6 +46,11 @@ export async function openFolder(options: FolderOptions): Promise<RunningCapabil
       onEvent("folder.changed", state);
     },
     onSwitched: () => onEvent("models.changed", {}),
+    onCopiesLeft: (folder) => {
+      // One of an earlier move would keep this one from being shown.
+      notices.withdraw("models-copies-left");
+      notices.add(problemOf("models-copies-left", { folder }));
+    },
   });
   const logged = (error: unknown): void => onLog("error", `The models folder: ${toProblem(error).detail ?? ""}`);
   await mover.repair().catch(logged);

@@ -28,15 +28,21 @@ export async function removeOriginals(home: string, { from, to }: Move, options:
   }
 }
 
-/** Deletes from the new folder what was copied there, if the former folder has it. */
-export async function removeCopies({ from, to }: Move): Promise<void> {
-  if (!(await isFolder(to)) || !(await isFolder(from)) || (await isSame(from, to))) return;
+/**
+ * Deletes from the new folder what was copied there, if the former folder has it. Resolves with false if the new folder
+ * could not be reached and there may be copies in it.
+ */
+export async function removeCopies({ from, to, renames }: Move): Promise<boolean> {
+  if (!(await isFolder(from))) return true;
+  if (!(await isFolder(to))) return renames || (await folderTree(from)).length === 0;
+  if (await isSame(from, to)) return true;
   for (const entry of await folderTree(from)) {
     await rm(join(to, `${entry.path}${partialEnd}`), { force: true });
     if (await isCopied(from, to, entry)) await unlink(join(to, entry.path));
   }
   await rm(join(to, hashesName), { force: true });
   await removeEmptyFolders(to, true);
+  return true;
 }
 
 /** Resolves with whether both paths are the same file or folder. Then neither may be deleted. */

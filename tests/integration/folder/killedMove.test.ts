@@ -41,6 +41,7 @@ async function nextStart(home: string): Promise<void> {
     reserveBytes: 0,
     withoutModel: (_signal, work) => work(),
     onSwitched: () => undefined,
+    onCopiesLeft: () => undefined,
     onChange: ({ move: { state } }) => state !== "moving" && end(state),
   });
   await mover.repair();

@@ -10,6 +10,7 @@ export function openMover(home: string, withoutModel: FolderMoverOptions["withou
     reserveBytes: 0,
     withoutModel,
     onSwitched: () => undefined,
+    onCopiesLeft: () => undefined,
     onChange: (state) => {
       for (const tell of waiting) tell(state);
     },

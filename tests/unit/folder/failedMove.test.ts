@@ -1,7 +1,11 @@
 import { mkdir, readdir, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
+import type { FolderState } from "../../../electron/contract/folder.ts";
+import type { Notice } from "../../../electron/contract/notices.ts";
 import { readMove, writeMove } from "../../../electron/workbench/folder/MoveJournal.ts";
+import { openFolder } from "../../../electron/workbench/folder/openFolder.ts";
+import { Notices } from "../../../electron/workbench/Notices.ts";
 import { expectAllModels, makeMovedHome } from "../../support/folder/movedHome.ts";
 import { openMover } from "../../support/folder/openMover.ts";
 
@@ -142,4 +146,36 @@ test("while the models move back, the folder that people see is the one in which
   await ended;
   expect(await realpath(models)).toBe(join(await realpath(dirname(models)), "models"));
   await expectAllModels(home);
+});
+
+test.each([
+  { disk: "away", isAway: true },
+  { disk: "there", isAway: false },
+])("after a move that is undone while its disk is $disk, what may be left there is said", async ({ isAway }) => {
+  const { home, target } = await makeMovedHome(false);
+  const from = join(home, "models");
+  const to = join(isAway ? join(target, "away") : target, "R1 Workbench models");
+  if (!isAway) await mkdir(to);
+  await writeMove(home, { version: 1, from, to, renames: false, state: "undoing" }, "undoing");
+  const notices = new Notices(() => undefined);
+  let tellEnd = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (tellEnd = resolve));
+  const folder = await openFolder({
+    home,
+    hashWorker: "",
+    reserveBytes: 0,
+    withoutModel: (_signal, work) => work(),
+    notices,
+    onEvent: (name, data) => {
+      if (name === "folder.changed" && (data as FolderState).move.state === "none") tellEnd();
+    },
+    onLog: () => undefined,
+  });
+  folder.api.resume();
+  await ended;
+  const said = (notices.handlers()["notices.list"]({}) as Notice[]).map(({ problem }) => problem);
+  expect(said).toEqual(isAway ? [{ code: "models-copies-left", facts: { folder: to } }] : []);
+  // Another folder can be chosen at once.
+  expect(await folder.api.plan(target)).toMatchObject({ kind: "rename" });
+  await folder.close();
 });

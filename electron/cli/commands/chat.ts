@@ -90,7 +90,7 @@ function figures(stats: ReplyStats | null) {
     promptTokens: stats?.promptTokens ?? 0,
     cachedTokens: stats?.cachedTokens ?? 0,
     thoughtTokens: stats?.thoughtTokens ?? 0,
-    thoughtCut: stats?.thoughtCut ?? null,
+    ...(stats?.thoughtCut && { thoughtCut: stats.thoughtCut }),
     answerTokens: stats?.answerTokens ?? 0,
     ttftMs: stats?.ttftMs ?? null,
     prefillTokensPerSecond: stats?.prefillTokensPerSecond ?? null,

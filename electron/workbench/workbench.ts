@@ -4,7 +4,7 @@ import type { PromptParams } from "../contract/engineProtocol.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { MovePlan } from "../contract/folder.ts";
-import type { GgufFacts, Model } from "../contract/models.ts";
+import type { GgufFacts, Model, ModelUsed } from "../contract/models.ts";
 import { answerCall, type WorkbenchCallName } from "./answerCall.ts";
 import { appVersion } from "./appVersion.ts";
 import { openBenchmark } from "./benchmark/openBenchmark.ts";
@@ -24,7 +24,6 @@ import type { WrittenReply } from "./engines/Session.ts";
 import { FaultLog } from "./faults/FaultLog.ts";
 import { openFolder } from "./folder/openFolder.ts";
 import { openFit } from "./fit/openFit.ts";
-import { speedsOfResults } from "./fit/speedsOfResults.ts";
 import { openHardware } from "./hardware/openHardware.ts";
 import { readPower } from "./hardware/readPower.ts";
 import { openHub } from "./hub/openHub.ts";
@@ -41,6 +40,7 @@ import type { RunListener } from "./runs/Run.ts";
 import { type ReplyRequest, writeReply } from "./runs/writeReply.ts";
 import { openSettings } from "./settings/openSettings.ts";
 import { openTune } from "./tune/openTune.ts";
+import { Signal } from "./Signal.ts";
 import type { WorkbenchOptions } from "./WorkbenchOptions.ts";
 
 /** Everything the app can do, without a window. */
@@ -87,7 +87,14 @@ export interface Workbench {
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { home, engine: enginePaths } = options;
   const modelsFolder = join(home, "models");
-  const onEvent: EventListener = options.onEvent ?? (() => undefined);
+  /** Emitted when models or results have changed: with a model that was used, or with null for anything else. */
+  const dataChanged = new Signal<ModelUsed | null>();
+  const onEvent: EventListener = (name, data) => {
+    if (name === "models.changed" || name === "benchmark.historyChanged") dataChanged.emit(null);
+    // The compiler cannot pair a name with its data.
+    if (name === "models.used") dataChanged.emit(data as ModelUsed);
+    options.onEvent?.(name, data);
+  };
   const faults = options.faults ?? new FaultLog(home);
   const onLog = (level: "warn" | "error", text: string): void => {
     if (level === "error") faults.add(text);
@@ -152,9 +159,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     use,
     enginePaths,
     catalogFile: options.catalogFile,
-    measurements: async (known, info) => speedsOfResults(await benchmark.api.history(null), known, info),
+    history: () => benchmark.api.history(null),
     onLog,
   });
+  dataChanged.on((used) => fit.api.changed(used));
   const catalog = openCatalog({
     ...common,
     catalogFile: options.catalogFile,

@@ -2,13 +2,16 @@ import type { BackendChoice, BackendComparison } from "../../contract/backendSpe
 import type { Backend, EngineInfo } from "../../contract/engine.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { Fit, FitSubject, SpeedPrediction } from "../../contract/fit.ts";
-import type { GgufFacts, Model, ModelChoices } from "../../contract/models.ts";
+import type { GgufFacts, Model, ModelChoices, ModelUsed } from "../../contract/models.ts";
 import type { CatalogEntry } from "../catalog/catalogFile.ts";
 import { variantShape } from "../catalog/variantShape.ts";
+import { type FitSources, FitSourcesReader } from "./FitSources.ts";
 import { guessModel } from "./guessModel.ts";
 import { judgeMemory } from "./judgeMemory.ts";
 import { fromFacts, type MachineSpeeds, machineSpeeds, type Measurement } from "./machineSpeeds.ts";
 import { smallBytes, type TimedModel } from "./predictSpeed.ts";
+import { type ReplySettings, replySettings } from "./replySettings.ts";
+import { speedsOfResults } from "./speedsOfResults.ts";
 import type { Here, SpeedTrialsOwner } from "./speedTrials.ts";
 import { quickEnough, takeQuantization } from "./takeQuantization.ts";
 
@@ -22,7 +25,7 @@ export interface FitOptions {
     facts(model: Model): Promise<GgufFacts>;
   };
   /** The user's choices for models. */
-  choices: { get(model: Model): Promise<Pick<ModelChoices, "threads" | "gpuLayers">> };
+  choices: { get(model: Model): Promise<ModelChoices> };
   /** Resolves with the main memory that a model may use when nothing else runs, in bytes. */
   usableBytes: () => Promise<number>;
   /** Resolves with the median speeds of the last replies, by backend. */
@@ -31,8 +34,10 @@ export interface FitOptions {
   setting: () => Backend | null;
   /** Returns the backend that holds a model now, or null. */
   heldBy: (modelId: string) => Backend | null;
-  /** Resolves with the results of benchmarks with this engine. */
-  measurements?: (models: readonly Model[], engine: EngineInfo) => Promise<Measurement[]>;
+  /** Returns the context size in the settings. */
+  contextSize: () => number | null;
+  /** Resolves with the results of benchmarks. */
+  history: () => Promise<FitSources["history"]>;
 }
 
 export interface FitQuestion {
@@ -56,6 +61,8 @@ export interface FitOwner {
   backendFor(model: Model): Promise<Backend | null>;
   /** Resolves with the speeds of the backends on this machine, or null while the engine is not ready. */
   backends(): Promise<BackendComparison | null>;
+  /** Call when models or results of benchmarks have changed: with a model that was used, or null for anything else. */
+  changed(used: ModelUsed | null): void;
 }
 
 /** The approximate depth of a reply. Its speed is also affected by other programs. */
@@ -63,19 +70,21 @@ const replyDepth = 512;
 const replyError = 0.12;
 
 export function createFit(options: FitOptions): FitOwner {
-  const { trials, catalog, library, choices, usableBytes, replySpeeds, setting, heldBy, measurements } = options;
+  const { trials, catalog, library, choices, usableBytes, replySpeeds, setting, heldBy, contextSize, history } =
+    options;
+  const sources = new FitSourcesReader({ library, history });
 
   async function speeds(when: "now" | "engine-ready"): Promise<MachineSpeeds | null> {
     const here = await trials.here(when).catch(() => null);
-    return here === null ? null : await speedsOf(here);
+    return here === null ? null : await speedsOf(here, await sources.read());
   }
 
-  async function speedsOf(here: Here): Promise<MachineSpeeds> {
-    const models = await library.list().catch(() => []);
+  async function speedsOf(here: Here, from: FitSources): Promise<MachineSpeeds> {
+    const { models, facts } = from;
     return await machineSpeeds({
       here,
       models,
-      facts: (model) => library.facts(model),
+      facts,
       choices: (model) => choices.get(model),
       setting: setting(),
       heldBy,
@@ -87,11 +96,37 @@ export function createFit(options: FitOptions): FitOwner {
             threads: threadsOf(measured.modelId),
             depth: replyDepth,
             error: replyError,
+            asInReplies: true,
           }),
         );
-        return [...ofReplies, ...((await measurements?.(models, here.info).catch(() => [])) ?? [])];
+        return [...ofReplies, ...(await benchmarked(here.info, from))];
       },
     });
+  }
+
+  /** Resolves with what benchmarks show. */
+  async function benchmarked(info: EngineInfo, from: FitSources): Promise<Measurement[]> {
+    const usable = await usableBytes();
+    const settings = new Map<string, (backend: Backend) => ReplySettings | null>();
+    for (const model of from.models) {
+      if (!from.history.results.some(({ conditions }) => conditions.model.id === model.id)) continue;
+      const facts = await from.facts(model).catch(() => null);
+      if (facts === null) continue;
+      const chosen = await choices.get(model);
+      settings.set(model.id, (backend) =>
+        replySettings(model, facts, chosen, {
+          info: { ...info, backend },
+          contextSize: contextSize(),
+          usableBytes: usable,
+        }),
+      );
+    }
+    return speedsOfResults(
+      from.history,
+      from.models,
+      info,
+      (modelId, backend) => settings.get(modelId)?.(backend) ?? null,
+    );
   }
 
   async function predictor(when: "now" | "engine-ready"): Promise<Predict | null> {
@@ -163,15 +198,16 @@ export function createFit(options: FitOptions): FitOwner {
     const predict: Predict | null = known?.isMeasured ? (each, depth) => known.of(each, depth).speed : null;
     const { model, name, quantization, contextLength } = await found(subject, question, predict, usable);
     const memory = { name, contextLength, contextSize: question.contextSize, usableBytes: usable };
+    const expected = known?.of(model, question.depth);
     return {
       name,
       quantization,
       ...judgeMemory(model.shape, memory),
       usableBytes: usable,
       takeQuantization: takeQuantization(model, memory, predict === null ? null : (each) => predict(each, 0)),
-      speed: predict?.(model, question.depth) ?? null,
-      backends: known?.of(model, question.depth).backends ?? [],
-      choice: known?.of(model, question.depth).choice ?? null,
+      speed: (known?.isMeasured && expected?.speed) || null,
+      backends: expected?.backends ?? [],
+      choice: expected?.choice ?? null,
       guessed: model.certainty === "guessed",
     };
   }
@@ -195,9 +231,10 @@ export function createFit(options: FitOptions): FitOwner {
       // These need no predictions.
       if (usable.every((backend) => backend === "cpu")) return null;
       if (chosen !== null && usable.includes(chosen)) return chosen;
-      const known = await speedsOf(here);
-      const timed = fromFacts(model.id, await library.facts(model).catch(() => null));
-      return timed === null ? null : known.of(timed, 0).choice.backend;
+      // A message waits for this.
+      const from = await sources.kept();
+      const timed = fromFacts(model.id, await from.facts(model).catch(() => null));
+      return timed === null ? null : (await speedsOf(here, from)).of(timed, 0).choice.backend;
     },
     async backends() {
       const known = await speeds("now");
@@ -206,13 +243,15 @@ export function createFit(options: FitOptions): FitOwner {
       const { backends, choice } = known.of(model, 0);
       return { model: name, setting: setting(), backends, choice, others: await othersThan(choice, known) };
     },
+    changed: (used) => sources.changed(used),
   };
 
   /** Resolves with the models in the library that run with another backend. */
   async function othersThan({ backend }: BackendChoice, known: MachineSpeeds): Promise<BackendComparison["others"]> {
     const others: BackendComparison["others"] = [];
-    for (const model of await library.list().catch(() => [])) {
-      const timed = fromFacts(model.id, await library.facts(model).catch(() => null));
+    const { models, facts } = await sources.kept();
+    for (const model of models) {
+      const timed = fromFacts(model.id, await facts(model).catch(() => null));
       const theirs = timed === null ? backend : known.of(timed, 0).choice.backend;
       if (theirs !== backend) others.push({ name: model.name, backend: theirs });
     }

@@ -21,6 +21,8 @@ export interface Measurement {
   tokensPerSecond: number;
   /** Approximately the relative error. */
   error: number;
+  /** Whether it was measured with the settings that replies have. Otherwise it is only one of the estimate's sources. */
+  asInReplies: boolean;
 }
 
 /** A model's speed on each backend that can be used, and which one it runs with. */
@@ -49,7 +51,7 @@ export interface SpeedSources {
   heldBy: (modelId: string) => Backend | null;
 }
 
-type PlacedObservation = Observation & { backend: Backend };
+type PlacedObservation = Observation & Pick<Measurement, "asInReplies"> & { backend: Backend };
 
 /** Share of a card's free memory that is left for its driver and the compute buffers. */
 const gpuReserve = 0.1;
@@ -72,7 +74,8 @@ export async function machineSpeeds(sources: SpeedSources): Promise<MachineSpeed
     const { backend } = probe;
     const places = kept === null ? null : placesOf(model, kept, probe);
     const ours = observations.filter((each) => each.backend === backend);
-    const itself = ours.some(({ model: { key }, kind }) => key === model.key && kind === "generation");
+    const own = ours.filter((each) => each.model.key === model.key && each.asInReplies);
+    const itself = own.some(({ kind }) => kind === "generation");
     const measured = itself ? { code: "itself" as const } : trialsOn(kept, backend);
     if (places === null) return { backend, measured, speed: null };
     const threads = threadsOf(model);
@@ -81,12 +84,8 @@ export async function machineSpeeds(sources: SpeedSources): Promise<MachineSpeed
     const exact = (kind: Observation["kind"], predicted: Prediction): Prediction =>
       asMeasured(
         predicted,
-        ours.filter(
-          (each) =>
-            each.model.key === model.key &&
-            each.kind === kind &&
-            each.situation.depth === depth &&
-            each.situation.threads === threads,
+        own.filter(
+          (each) => each.kind === kind && each.situation.depth === depth && each.situation.threads === threads,
         ),
       );
     return {
@@ -103,8 +102,9 @@ export async function machineSpeeds(sources: SpeedSources): Promise<MachineSpeed
         const { devices, software } = probe;
         return { ...speedOn(probe, model, depth), devices, software };
       });
-      const candidates = probes.map((probe) => {
-        const { measured, speed } = speedOn(probe, model, 0);
+      // The depth of a question does not change the choice.
+      const candidates = probes.map((probe, index) => {
+        const { measured, speed } = (depth === 0 ? backends[index] : undefined) ?? speedOn(probe, model, 0);
         const failed = measured.code === "stopped" || measured.code === "late";
         const { backend, software } = probe;
         const decides = speed !== null && (measured.code === "itself" || canDecide(kept, probe, measured));
@@ -139,7 +139,7 @@ async function observe(
   const observations: PlacedObservation[] = [];
   const first = probes[0]?.backend ?? "cpu";
   for (const measurement of await measurements((id) => chosen.get(id)?.threads ?? here.threads)) {
-    const { modelId, kind, tokensPerSecond, error, depth, threads } = measurement;
+    const { modelId, kind, tokensPerSecond, error, depth, threads, asInReplies } = measurement;
     const probe = probes.find(({ backend }) => backend === (measurement.backend ?? first));
     const measured = models.find(({ id }) => id === modelId);
     if (probe === undefined || measured === undefined) continue;
@@ -147,7 +147,7 @@ async function observe(
     const places = model === null ? null : placesOf(model, kept, probe);
     if (model === null || places === null || model.shape.weightsBytes < smallBytes) continue;
     const situation = { places, threads, depth };
-    observations.push({ backend: probe.backend, model, kind, tokensPerSecond, error, situation });
+    observations.push({ backend: probe.backend, model, kind, tokensPerSecond, error, situation, asInReplies });
   }
   return observations;
 }

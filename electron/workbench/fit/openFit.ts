@@ -23,7 +23,7 @@ import { removeTrialFiles } from "./removeTrialFiles.ts";
 import { createSpeedTrials } from "./speedTrials.ts";
 import { createTrialsStore } from "./trialsStore.ts";
 
-export interface OpenFitOptions extends Pick<FitOptions, "library" | "choices" | "measurements"> {
+export interface OpenFitOptions extends Pick<FitOptions, "library" | "choices" | "history"> {
   home: string;
   appVersion: string;
   use: Pick<ModelUse, "read">;
@@ -41,7 +41,7 @@ const watchMs = 400;
 /** Opens the prediction of memory fit and speed. */
 export function openFit(
   options: OpenFitOptions,
-): RunningCapability<typeof fitCalls, Pick<FitOwner, "predictor" | "backendFor">> {
+): RunningCapability<typeof fitCalls, Pick<FitOwner, "predictor" | "backendFor" | "changed">> {
   const { home, appVersion, use, engines, settings, enginePaths, catalogFile, onEvent, onLog, ...data } = options;
   void removeTrialFiles(home);
   const trials = createSpeedTrials({
@@ -69,6 +69,7 @@ export function openFit(
     trials,
     catalog: () => readCatalogFile(catalogFile),
     setting: () => settings.get().backend,
+    contextSize: () => settings.get().contextSize,
     heldBy(modelId) {
       const { loaded, state } = engines;
       const isHeld = loaded.state === "ready" && loaded.modelId === modelId && "info" in state;

@@ -88,6 +88,7 @@ async function chosen(weightsBytes: number, machine: Machine) {
           depth: 0,
           tokensPerSecond: 1,
           error: 0.03,
+          asInReplies: true,
           ...one,
         })),
       ),
@@ -185,6 +186,20 @@ test("a model that was measured on both backends goes by that, whatever the tria
   expect(measured).toMatchObject({ backend: "cpu", speeds: { vulkan: 20, cpu: 25 } });
   expect(measured.backends.map((each) => each.measured.code)).toEqual(["itself", "itself"]);
   expect((await chosen(1.1e9, { ...machine, measured: both(25, 20) })).backend).toBe("vulkan");
+});
+
+test("a measurement with other settings than replies have improves the estimate, and is not shown as measured", async () => {
+  const machine = { probes: [probe("cpu", null)] };
+  const plain = await chosen(1.1e9, machine);
+  const measured = (plain.speed ?? 0) * 1.3;
+  const one = { tokensPerSecond: measured, error: 0.13, asInReplies: false };
+  const estimated = await chosen(1.1e9, { ...machine, measured: [one] });
+  expect(estimated.backends[0]?.measured.code).toBe("trials");
+  expect(estimated.speed).toBeGreaterThan((plain.speed ?? 0) * 1.05);
+  expect(estimated.speed).toBeLessThan(measured * 0.98);
+  const asReplied = await chosen(1.1e9, { ...machine, measured: [one, { tokensPerSecond: 20 }] });
+  expect(asReplied.backends[0]?.measured.code).toBe("itself");
+  expect(asReplied.speed).toBe(20);
 });
 
 test("a speed of one backend says nothing about another", async () => {

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { BenchmarkResult } from "../../../electron/contract/benchmark.ts";
 import type { Model } from "../../../electron/contract/models.ts";
 import type { NoiseReason } from "../../../electron/contract/noise.ts";
+import type { ReplySettings } from "../../../electron/workbench/fit/replySettings.ts";
 import { speedsOfResults } from "../../../electron/workbench/fit/speedsOfResults.ts";
 import { benchmarkResult, conditionsWith, testResult } from "../../support/benchmark/benchmarkResult.ts";
 
@@ -9,13 +10,28 @@ const result = benchmarkResult();
 const machineId = result.conditions.machine.id;
 const engine = { llamaRelease: "b6000", backend: "cpu" } as const;
 const distill = { id: "distill", sizeBytes: 1_117_320_576 } as Model;
-const speeds = (results: BenchmarkResult[], models = [distill]) =>
-  speedsOfResults({ machineId, results }, models, engine);
+/** What a reply has on a machine where flash attention is on. */
+const inReplies: ReplySettings = { flashAttention: true, kvCacheType: "f16", memoryMapped: true };
+const speeds = (results: BenchmarkResult[], models = [distill], settings: ReplySettings | null = inReplies) =>
+  speedsOfResults({ machineId, results }, models, engine, () => settings);
+const withSettings = (settings: Partial<BenchmarkResult["conditions"]["settings"]>): BenchmarkResult => ({
+  ...result,
+  conditions: conditionsWith({ settings }),
+});
 
 it("each test that only reads or only generates is a measurement, with its spread as its error", () => {
   const mixed = testResult(1280, 3072, [20, 20, 20]);
   expect(speeds([{ ...result, tests: [...result.tests, mixed, testResult(0, 128, [20, 20, 24, 24], 2048)] }])).toEqual([
-    { modelId: "distill", backend: "cpu", kind: "reading", threads: 2, depth: 0, tokensPerSecond: 104, error: 4 / 104 },
+    {
+      modelId: "distill",
+      backend: "cpu",
+      kind: "reading",
+      threads: 2,
+      depth: 0,
+      tokensPerSecond: 104,
+      error: 4 / 104,
+      asInReplies: true,
+    },
     {
       modelId: "distill",
       backend: "cpu",
@@ -24,6 +40,7 @@ it("each test that only reads or only generates is a measurement, with its sprea
       depth: 0,
       tokensPerSecond: 25,
       error: 1 / 25,
+      asInReplies: true,
     },
     {
       modelId: "distill",
@@ -33,6 +50,7 @@ it("each test that only reads or only generates is a measurement, with its sprea
       depth: 2048,
       tokensPerSecond: 22,
       error: 4 / 22,
+      asInReplies: true,
     },
   ]);
 });
@@ -67,4 +85,29 @@ it("disturbed results, and those under other conditions, are left out", () => {
   expect(speeds([{ ...result, conditions: conditionsWith({ settings: { kvCacheType: "q8_0" } }) }])).toEqual([]);
   expect(speeds([result], [{ ...distill, sizeBytes: 5 }])).toEqual([]);
   expect(speeds([result], [])).toEqual([]);
+});
+
+it("only results with the settings that replies have count as measured; others have a larger error", () => {
+  const generation = (results: BenchmarkResult[], settings: ReplySettings | null) =>
+    speeds(results, [distill], settings).at(-1);
+  const onCpu: ReplySettings = { ...inReplies, flashAttention: false };
+  expect(generation([withSettings({ flashAttention: false })], onCpu)).toMatchObject({
+    error: 0.04,
+    asInReplies: true,
+  });
+  const other = generation([withSettings({ flashAttention: true })], onCpu);
+  expect(other).toMatchObject({ tokensPerSecond: 25, asInReplies: false });
+  expect(other?.error).toBeCloseTo(Math.hypot(0.04, 0.13));
+  // What llama.cpp did not report is on, as this release decides.
+  expect(generation([withSettings({ flashAttention: null })], onCpu)?.asInReplies).toBe(false);
+  expect(generation([withSettings({ flashAttention: null })], inReplies)?.asInReplies).toBe(true);
+  const read = withSettings({ memoryMapped: false });
+  expect(generation([read], inReplies)?.asInReplies).toBe(false);
+  expect(generation([read], { ...inReplies, memoryMapped: false })?.asInReplies).toBe(true);
+  // On a graphics card, the library decides how the file is read.
+  expect(generation([read], { ...inReplies, memoryMapped: null })?.asInReplies).toBe(true);
+  const quantized = withSettings({ kvCacheType: "q8_0" });
+  expect(generation([quantized], { ...inReplies, kvCacheType: "q8_0" })?.asInReplies).toBe(true);
+  expect(generation([result], { ...inReplies, kvCacheType: "q8_0" })?.asInReplies).toBe(false);
+  expect(generation([result], null)?.asInReplies).toBe(false);
 });

@@ -47,6 +47,7 @@ export const settingsStates: PictureState[] = [
       await expect(stage.page.locator(".offline-row")).toBeVisible();
       return () => stage.page.getByRole("button", { name: "Go online" }).click();
     },
+    subject: (page) => page.locator(".connections"),
   },
   // A part of words in all languages.
   searching("search", "a"),

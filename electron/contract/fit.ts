@@ -88,7 +88,8 @@ export type SpeedTrials =
   /**
    * `noisy`: other programs were using the CPU at the same time. `estimated`: the time ran out before enough was
    * measured, so the speeds are extrapolated from few measurements, with a wide range. `stale`: a new measurement
-   * would be better, for one of these reasons, or because it is old or was made with another number of threads.
+   * would be better, for one of these reasons, or because it is old, was made with another number of threads, or a
+   * graphics card failed in it more than a day ago.
    */
   | { state: "ready"; measuredAt: number; noisy: boolean; estimated: boolean; stale: boolean };
 
@@ -103,8 +104,9 @@ export const fitCalls = {
   "fit.list": call<(Fit | null)[]>()(z.object({ subjects: z.array(fitSubjectSchema).max(1000), contextSize })),
   "fit.trials": call<SpeedTrials>()(z.object({})),
   /**
-   * Call when predictions are shown. A machine that has never been measured is then measured as `fit.measure` does, once
-   * it is idle, unless it runs on a battery below 30 % or the user switched this off. Returns at once.
+   * Call when predictions are shown. A machine that has never been measured, or whose graphics card failed more than a
+   * day ago, is then measured as `fit.measure` does, once it is idle, unless it runs on a battery below 30 % or the user
+   * switched this off. Returns at once.
    */
   "fit.estimateWhenIdle": call<null>()(z.object({})),
   /**

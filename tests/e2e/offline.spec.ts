@@ -64,6 +64,7 @@ test("the record names each connection and its reason; Offline stops all, and is
   expect(await door.opened()).toEqual([]);
 
   await page.getByRole("button", { name: "Go online" }).click();
+  await expect(page.getByRole("button", { name: "Go offline" })).toBeVisible();
   await searchHub(page, "a third model");
   await expect.poll(() => hub.state.requests.length).toBeGreaterThan(before);
 

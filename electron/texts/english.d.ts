@@ -2214,7 +2214,7 @@ export interface English {
     "last": "The last one: {{when}}",
     "copy": "Copy",
     "copied": "Copied.",
-    "save": "Save…",
+    "export": "Export…",
     "saved": "Saved as {{name}}.",
     "clear": "Clear",
     "none": "No connection yet.",

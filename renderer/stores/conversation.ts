@@ -11,9 +11,9 @@ import { keepIdentity } from "./keepIdentity.ts";
 import type { Loadable } from "./loadable.ts";
 import type { RunsStore } from "./runs.ts";
 
-/** A page of messages is shown in steps of this many, one in every third frame, so that scrolling stays smooth. */
+/** A page of messages is shown in steps of this many, one in each frame, so that scrolling stays smooth. */
 const messagesAtOnce = 10;
-const betweenStepsMs = 50;
+const frameMs = 16;
 
 /** A message that a search found, and the words searched for. */
 export interface Found {
@@ -164,7 +164,7 @@ export function createConversationStore(door: Door, { runs, onProblem }: Convers
           ...(left.length === 0 ? { [direction]: page.next } : {}),
         }));
         edge = outermost({ messages: part }) ?? edge;
-        if (left.length > 0) await new Promise((resolve) => setTimeout(resolve, betweenStepsMs));
+        if (left.length > 0) await new Promise((resolve) => setTimeout(resolve, frameMs));
       } while (left.length > 0);
     };
     const readers = {

@@ -38,7 +38,9 @@ test("from a fresh home to a model that was downloaded, used and measured, witho
     if (!outcome.ok) throw new Error("There is no catalogue.");
     const { models, recommended } = outcome.value;
     const variant = models.flatMap(({ variants }) => variants).find(({ id }) => id === recommended?.variantId);
-    return { repo: variant?.file.repo ?? "", path: variant?.file.path ?? "" };
+    const { name: shown } =
+      models.find(({ variants }) => variants.some(({ id }) => id === recommended?.variantId)) ?? {};
+    return { repo: variant?.file.repo ?? "", path: variant?.file.path ?? "", shown: shown ?? "" };
   });
   const model = await readFile(new URL("../../resources/models/r1-nano.gguf", import.meta.url));
   hub.state.files.set(name.path, {
@@ -86,10 +88,11 @@ test("from a fresh home to a model that was downloaded, used and measured, witho
   await expect(replies(page).last().getByTestId("answer")).toContainText("42");
   await page.getByRole("link", { name: "Models" }).click();
   const installed = page.getByRole("region", { name: "Installed" });
-  const row = installed.getByRole("row", { name: "R1 Nano" }).filter({ hasNotText: "Demo" });
+  // It keeps the name that it was offered under, whatever its file says.
+  const row = installed.getByRole("row", { name: name.shown });
   await expect(row).toContainText("Default");
   await expect(row).toContainText(/tok\/s.*measured/);
-  await row.getByRole("button", { name: "More about R1 Nano" }).click();
+  await row.getByRole("button", { name: `More about ${name.shown}` }).click();
   await page.getByRole("menuitem", { name: "Measure" }).click();
   await expect(page.getByRole("button", { name: "Run benchmark" })).toBeVisible();
 });

@@ -53,6 +53,18 @@ const scroller = (page: Page): Locator => page.locator(".conversation-scroll");
 const painted = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
+/** Turns the wheel over `area`, and waits for two frames after that arrived: the mouse's own promise resolves before. */
+async function turnWheel(page: Page, area: Locator, pixels: number): Promise<void> {
+  const turned = await area.evaluateHandle((element) => ({
+    painted: new Promise((resolve) => {
+      const paint = (): number => requestAnimationFrame(() => requestAnimationFrame(resolve));
+      element.addEventListener("wheel", paint, { once: true, passive: true });
+    }),
+  }));
+  await page.mouse.wheel(0, pixels);
+  await turned.evaluate(({ painted }) => painted);
+}
+
 /** Scrolls `area` with the wheel, as a user does, until `target` is in the middle of the visible part. */
 async function scrollTo(page: Page, area: Locator, target: Locator, pixels: number): Promise<void> {
   await area.hover();
@@ -62,8 +74,7 @@ async function scrollTo(page: Page, area: Locator, target: Locator, pixels: numb
     if (seen && box && box.y >= seen.y && box.y + box.height <= seen.y + seen.height) return;
     // What was read meanwhile may have moved it past the view.
     const isAbove = seen && box ? box.y < seen.y : pixels < 0;
-    await page.mouse.wheel(0, isAbove ? -Math.abs(pixels) : Math.abs(pixels));
-    await painted(page);
+    await turnWheel(page, area, isAbove ? -Math.abs(pixels) : Math.abs(pixels));
   }
   throw new Error("It was never reached.");
 }

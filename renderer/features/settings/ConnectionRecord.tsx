@@ -1,4 +1,4 @@
-import { Copy, Save } from "lucide-react";
+import { Copy, Download } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Connection } from "../../../electron/contract/network.ts";
 import { reasonText } from "../../../electron/texts/reasonText.ts";
@@ -56,8 +56,8 @@ export function ConnectionRecord() {
               {say("copy")}
             </button>
             <button type="button" className="button ghost" onClick={() => void save()}>
-              <Save size={16} aria-hidden />
-              {say("save")}
+              <Download size={16} aria-hidden />
+              {say("export")}
             </button>
             <button type="button" className="button ghost" onClick={() => void clear()}>
               {say("clear")}

@@ -420,7 +420,7 @@ test("a page is shown in steps, those next to the reader first; a chat opened el
   void conversation.getState().readMore("earlier");
   await settled();
   expect(shown()).toEqual(["m30", 12, "m40"]);
-  await vi.advanceTimersByTimeAsync(50);
+  await vi.advanceTimersByTimeAsync(16);
   expect(shown()).toEqual(["m20", 22, "m40"]);
   conversation.getState().open("c1", { messageId: "m10", query: "words" });
   await vi.advanceTimersByTimeAsync(100);

@@ -8,7 +8,7 @@ import { makeFolder } from "../home/makeFolder.ts";
 import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 import { diskSpace } from "../models/diskSpace.ts";
-import { systemCode } from "../systemCode.ts";
+import { isProcessAlive } from "../isProcessAlive.ts";
 
 const noteSchema = z.object({
   /** Identifies the model file and everything else that the state depends on. */
@@ -205,7 +205,9 @@ export class KeptStates {
    */
   async #isBusy(file: string): Promise<boolean> {
     const pid = processName.exec(file)?.[1];
-    if (pid !== undefined && !isOtherProcess(Number(pid))) return false;
+    // Nothing that this process writes is there before it has cleaned up.
+    const isOurs = pid !== undefined && Number(pid) === process.pid;
+    if (isOurs || (pid !== undefined && !isProcessAlive(Number(pid)))) return false;
     // Renaming a file changes this time as well.
     const changedAt = await stat(join(this.#folder, file)).then(
       ({ ctimeMs }) => ctimeMs,
@@ -221,16 +223,5 @@ export class KeptStates {
 
   #path(chat: string, ending: string): string {
     return join(this.#folder, this.#name(chat) + ending);
-  }
-}
-
-/** Nothing that this process writes is there before it has cleaned up. */
-function isOtherProcess(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) === "EPERM";
   }
 }

@@ -56,6 +56,9 @@ export const unusableBackend = (backend: Backend, reason: BackendReason): Backen
   memory: null,
 });
 
+/** The result for the CPU, which can always be used and need not be tried. */
+export const cpuProbe: BackendProbe = { ...unusableBackend("cpu", { code: "always" }), usable: true };
+
 /** What an engine process reports about itself. */
 export const engineProcessSchema = z.object({
   pid: z.number(),

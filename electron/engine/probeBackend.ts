@@ -1,4 +1,4 @@
-import { type Backend, type BackendProbe, unusableBackend } from "../contract/engine.ts";
+import { type Backend, type BackendProbe, cpuProbe, unusableBackend } from "../contract/engine.ts";
 import { LlamaLog } from "./LlamaLog.ts";
 import { openLlama } from "./openLlama.ts";
 import { isSoftware } from "./softwareDevices.ts";
@@ -20,7 +20,7 @@ export async function probeBackend(backend: Backend): Promise<BackendProbe> {
       () => undefined,
       (line) => lines.push(line),
     );
-    if (backend === "cpu") return { ...unusableBackend(backend, { code: "always" }), usable: true };
+    if (backend === "cpu") return cpuProbe;
     const devices = await llama.getGpuDeviceNames();
     const usable = devices.length > 0 && llama.gpu === backend;
     const { total, free } = await llama.getVramState();

@@ -4,6 +4,7 @@ import {
   type BackendReason,
   backendProbeSchema,
   backends,
+  cpuProbe,
   unusableBackend,
 } from "../../contract/engine.ts";
 import { runChild } from "../children/runChild.ts";
@@ -29,7 +30,7 @@ export async function probeBackends(paths: EnginePaths): Promise<BackendProbe[]>
 }
 
 async function trial(paths: EnginePaths, backend: Backend): Promise<BackendProbe> {
-  if (backend === "cpu") return { ...unusableBackend(backend, { code: "always" }), usable: true };
+  if (backend === "cpu") return cpuProbe;
   const reason = impossible(backend);
   return reason === null ? await probe(paths, backend) : unusableBackend(backend, reason);
 }

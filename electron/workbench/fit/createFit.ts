@@ -130,8 +130,7 @@ export function createFit(options: FitOptions): FitOwner {
   }
 
   async function predictor(when: "now" | "engine-ready"): Promise<Predict | null> {
-    const known = await speeds(when);
-    return known?.isMeasured === true ? (model, depth) => known.of(model, depth).speed : null;
+    return predictWith(await speeds(when));
   }
 
   /** The model that backends are compared by: the one of new chats, unless it is too small to say anything. */
@@ -195,7 +194,7 @@ export function createFit(options: FitOptions): FitOwner {
     known: MachineSpeeds | null,
     usable: number,
   ): Promise<Fit> {
-    const predict: Predict | null = known?.isMeasured ? (each, depth) => known.of(each, depth).speed : null;
+    const predict = predictWith(known);
     const { model, name, quantization, contextLength } = await found(subject, question, predict, usable);
     const memory = { name, contextLength, contextSize: question.contextSize, usableBytes: usable };
     const expected = known?.of(model, question.depth);
@@ -205,7 +204,7 @@ export function createFit(options: FitOptions): FitOwner {
       ...judgeMemory(model.shape, memory),
       usableBytes: usable,
       takeQuantization: takeQuantization(model, memory, predict === null ? null : (each) => predict(each, 0)),
-      speed: (known?.isMeasured && expected?.speed) || null,
+      speed: expected?.speed ?? null,
       backends: expected?.backends ?? [],
       choice: expected?.choice ?? null,
       guessed: model.certainty === "guessed",
@@ -258,6 +257,10 @@ export function createFit(options: FitOptions): FitOwner {
     return others;
   }
 }
+
+/** Returns null if nothing was measured. */
+const predictWith = (known: MachineSpeeds | null): Predict | null =>
+  known?.isMeasured === true ? (model, depth) => known.of(model, depth).speed : null;
 
 const isQuick = (model: TimedModel, predict: Predict | null): boolean =>
   (predict?.(model, 0)?.generation.value ?? quickEnough) >= quickEnough;

@@ -1,5 +1,5 @@
 import type { BackendChoice, BackendMeasurement, BackendSpeed } from "../../contract/backendSpeeds.ts";
-import type { Backend, BackendProbe } from "../../contract/engine.ts";
+import { type Backend, type BackendProbe, cpuProbe } from "../../contract/engine.ts";
 import type { Prediction, SpeedPrediction } from "../../contract/fit.ts";
 import type { GgufFacts, Model, ModelChoices } from "../../contract/models.ts";
 import { defaultThreads } from "../hardware/defaultThreads.ts";
@@ -119,15 +119,6 @@ export async function machineSpeeds(sources: SpeedSources): Promise<MachineSpeed
     },
   };
 }
-
-const cpuProbe: BackendProbe = {
-  backend: "cpu",
-  usable: true,
-  reason: { code: "always" },
-  devices: [],
-  software: false,
-  memory: null,
-};
 
 /** Resolves with the measurements in a form that predictions learn from. */
 async function observe(

@@ -1,5 +1,5 @@
 import { cpus } from "node:os";
-import type { Backend, EngineInfo } from "../../contract/engine.ts";
+import type { Backend, BackendProbe, EngineInfo } from "../../contract/engine.ts";
 import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import type { SpeedTrials, TrialStep } from "../../contract/fit.ts";
 import { repackedTypes } from "../../contract/repackedTypes.ts";
@@ -129,7 +129,7 @@ export function createSpeedTrials(options: SpeedTrialsOptions): SpeedTrialsOwner
   async function run(signal: AbortSignal, endsAt: number): Promise<void> {
     const info = await abortable(engines.start(), signal);
     const threads = await threadsOf(info);
-    const backends = cardsOf(info);
+    const backends = cardsOf(info).map(({ backend }) => backend);
     const measured = async (backend: Backend, limitMs: number): Promise<TrialOutcome[] | null> => {
       // A device that was too slow must not use up the other devices' time.
       const trials = openEngine(backend);
@@ -262,15 +262,15 @@ const isOfFileSystem = (error: unknown): boolean =>
   ("syscall" in error || ["model-file-missing", "model-file-unreadable"].includes(toProblem(error).code));
 
 /** Returns the backends that can be used, apart from the CPU. */
-const cardsOf = ({ probes }: EngineInfo): Backend[] =>
-  probes.filter(({ backend, usable }) => usable && backend !== "cpu").map(({ backend }) => backend);
+const cardsOf = ({ probes }: Pick<EngineInfo, "probes">): BackendProbe[] =>
+  probes.filter(({ backend, usable }) => usable && backend !== "cpu");
 
 /** If any of these changes, the costs change. */
 function machineMark({ libraryVersion, llamaRelease, cpuFeatures, probes }: EngineInfo, drivers: string): string {
   const all = cpus();
   const cpu = `${all[0]?.model.trim() ?? "?"} × ${all.length}; ${cpuFeatures.join(" ")}`;
-  const cards = probes
-    .filter(({ backend, usable }) => usable && backend !== "cpu")
-    .map(({ backend, devices, memory }) => `${backend}: ${devices.join(", ")}, ${memory?.totalBytes ?? "?"}`);
+  const cards = cardsOf({ probes }).map(
+    ({ backend, devices, memory }) => `${backend}: ${devices.join(", ")}, ${memory?.totalBytes ?? "?"}`,
+  );
   return [cpu, `${libraryVersion}, ${llamaRelease}`, ...cards, drivers].filter((part) => part !== "").join("; ");
 }

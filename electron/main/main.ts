@@ -26,7 +26,6 @@ import { openIpcDoor } from "./ipcDoor.ts";
 import { keptSecrets } from "./keptSecrets.ts";
 import { keepUnexpected } from "./keepUnexpected.ts";
 import { setMenu, updateMenu } from "./menu.ts";
-import { openLink } from "./openLink.ts";
 import { pageWindow } from "./pageWindow.ts";
 import { replySigns } from "./replySigns.ts";
 import { refuseStart } from "./refuseStart.ts";
@@ -91,11 +90,10 @@ function start(): void {
   let settings: Settings = settingsSchema.parse({});
 
   const followLink = (from: BrowserWindow, url: string): void => {
-    openLink(from, texts, url, isOffline).catch(() => {
+    Promise.resolve(shellFor(from)["shell.openLink"]({ url })).catch(() => {
       // No message is needed for a refused link that the page itself opened.
     });
   };
-  const isOffline = (): Promise<boolean> => workbench.then((opened) => opened.isOffline());
   const { preload, icon } = paths;
   const windows = new AppWindows({
     home,

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BackendComparison } from "../../electron/contract/backendSpeeds.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import type { Fit, FitSubject, SpeedTrials } from "../../electron/contract/fit.ts";
+import type { Settings } from "../../electron/contract/settings.ts";
 import { coalesced } from "./coalesced.ts";
 import { type Door, onNamed } from "./door.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
@@ -87,8 +88,13 @@ export function createFitStore(door: Pick<Door, "call" | "onEvent" | "problem">)
   };
   onNamed(door, "models.changed", refreshAll);
   onNamed(door, "benchmark.historyChanged", refreshAll);
-  // A backend that was chosen changes all predictions.
-  onNamed(door, "settings.changed", refreshAll);
+  let chosen: Pick<Settings, "backend" | "contextSize"> | null = null;
+  onNamed(door, "settings.changed", ({ backend, contextSize }) => {
+    // These two change predictions. Other settings do not.
+    if (chosen !== null && chosen.backend === backend && chosen.contextSize === contextSize) return;
+    chosen = { backend, contextSize };
+    refreshAll();
+  });
   onNamed(door, "engine.changed", ({ state }) => {
     if (state === "ready") void compareAgain();
   });

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LoadParams } from "../../../electron/contract/engineProtocol.ts";
 import { spawnChild } from "../../../electron/workbench/children/spawnChild.ts";
 import { engineForTests, enginePaths, loadNano, nanoPath, question } from "../../support/engine/engineForTests.ts";
+import { usualLoad } from "../../support/engine/usualLoad.ts";
 import { processRuns } from "../../support/processRuns.ts";
 
 const entry = fileURLToPath(new URL("../../support/engine/watchedEngine.mjs", import.meta.url));
@@ -51,18 +52,7 @@ async function loadedEngine(duringReply: boolean) {
       });
     });
   await until("ready");
-  const params: LoadParams = {
-    path: nanoPath,
-    family: "r1",
-    chatTemplate: null,
-    contextSize: 2048,
-    batchSize: 128,
-    threads: 1,
-    gpuLayers: 0,
-    flashAttention: null,
-    kvCacheType: null,
-    memoryMapped: null,
-  };
+  const params: LoadParams = { ...usualLoad, path: nanoPath };
   const loaded = until("result");
   child.send({ type: "request", id: 1, operation: "load", params });
   await loaded;

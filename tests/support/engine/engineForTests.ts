@@ -7,6 +7,7 @@ import type { EngineState } from "../../../electron/contract/engine.ts";
 import { EngineClient, type EngineClientOptions } from "../../../electron/workbench/engine/EngineClient.ts";
 import { inspectModelFile } from "../../../electron/workbench/engine/inspectModelFile.ts";
 import { appPaths } from "../../../electron/workbench/appPaths.ts";
+import { usualLoad } from "./usualLoad.ts";
 
 const appRoot = fileURLToPath(new URL("../../..", import.meta.url));
 export const enginePaths = appPaths(join(appRoot, "out", "main")).engine;
@@ -40,19 +41,7 @@ export function engineForTests(options: Partial<EngineClientOptions> = {}): Engi
 /** Loads R1 Nano as the workbench would. */
 export async function loadNano(client: EngineClient, overrides: Partial<LoadParams> = {}, signal?: AbortSignal) {
   const { chatTemplate } = await inspectModelFile(enginePaths, nanoPath);
-  const params: LoadParams = {
-    path: nanoPath,
-    family: "r1",
-    chatTemplate,
-    contextSize: 2048,
-    batchSize: 128,
-    threads: 1,
-    gpuLayers: 0,
-    flashAttention: null,
-    kvCacheType: null,
-    memoryMapped: null,
-    ...overrides,
-  };
+  const params: LoadParams = { ...usualLoad, path: nanoPath, chatTemplate, ...overrides };
   return await client.request("load", params, signal === undefined ? {} : { signal });
 }
 

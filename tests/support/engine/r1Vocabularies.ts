@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { text, uint32, uint64 } from "../GgufPlan.ts";
 
 interface R1Vocabulary {
   /** The file in llama.cpp's sources that it is made from. */
@@ -168,23 +169,6 @@ function asR1(source: Buffer, { pre, bos, eos, tokens }: R1Vocabulary): Buffer {
     Buffer.concat([text("tokenizer.ggml.eos_token_id"), uint32(4), uint32(eos)]),
     Buffer.concat([text("tokenizer.ggml.add_bos_token"), uint32(7), Buffer.from([1])]),
   ];
-  const header = Buffer.concat([source.subarray(0, 16), uint64(kept + added.length)]);
+  const header = Buffer.concat([source.subarray(0, 16), uint64(BigInt(kept + added.length))]);
   return Buffer.concat([header, ...out, ...added, Buffer.alloc(32)]);
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-
-function uint64(value: number): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt(value));
-  return bytes;
-}
-
-/** A GGUF string: its length, then its bytes. */
-function text(value: string): Buffer {
-  return Buffer.concat([uint64(Buffer.byteLength(value)), Buffer.from(value)]);
 }

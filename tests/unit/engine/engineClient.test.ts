@@ -4,25 +4,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Backend, backends, type EngineState, unusableBackend } from "../../../electron/contract/engine.ts";
-import type { GenerateParams, LoadParams } from "../../../electron/contract/engineProtocol.ts";
+import type { GenerateParams } from "../../../electron/contract/engineProtocol.ts";
 import { EngineClient, type EngineClientOptions } from "../../../electron/workbench/engine/EngineClient.ts";
 import { ProbeCache } from "../../../electron/workbench/engine/ProbeCache.ts";
+import { usualLoad } from "../../support/engine/usualLoad.ts";
 
 const entry = fileURLToPath(new URL("../../support/engine/scriptedEngine.mjs", import.meta.url));
 const sampling = { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 1 };
 const generate: GenerateParams = { chat: null, messages: [], thinking: "on", sampling, maxTokens: null };
-
-const loadParams: Omit<LoadParams, "path"> = {
-  family: "r1",
-  chatTemplate: null,
-  contextSize: 2048,
-  batchSize: 128,
-  threads: 1,
-  gpuLayers: 0,
-  flashAttention: null,
-  kvCacheType: null,
-  memoryMapped: null,
-};
 
 let folder: string;
 let states: string[];
@@ -53,7 +42,7 @@ async function reopened(limits: Partial<EngineClientOptions["limits"]>): Promise
   states = [];
   return open({ limits: { silenceMs: 1000, cancelMs: 300, cancelLoadMs: 100, startMs: 20_000, ...limits } });
 }
-const ask = (path: string) => client.request("load", { ...loadParams, path });
+const ask = (path: string) => client.request("load", { ...usualLoad, path });
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "engine-client-"));
@@ -215,7 +204,7 @@ describe("EngineClient", () => {
   it("replaces an engine whose load cannot be stopped, without counting that as a crash", async () => {
     await client.start();
     const stop = new AbortController();
-    const load = client.request("load", { ...loadParams, path: "deaf" }, { signal: stop.signal });
+    const load = client.request("load", { ...usualLoad, path: "deaf" }, { signal: stop.signal });
     await nextState("busy");
     stop.abort();
     await expect(load).resolves.toEqual({ outcome: "cancelled", value: null });

@@ -2,23 +2,13 @@ import { expect, test } from "vitest";
 import { repackedTypes } from "../../../electron/contract/repackedTypes.ts";
 import { cpuFeatures } from "../../../electron/engine/cpuFeatures.ts";
 import { costOfType } from "../../../electron/workbench/fit/costOfType.ts";
-import type { MachineCosts } from "../../../electron/workbench/fit/MachineCosts.ts";
+import { weightCosts } from "./weightCosts.ts";
 
-const costs: MachineCosts = {
-  threads: 2,
-  types: {
-    Q4_K: { generateSecondsPerByte: 1e-10, readSecondsPerWeight: 1e-11 },
-    Q6_K: { generateSecondsPerByte: 2e-10, readSecondsPerWeight: 2e-11 },
-    Q8_0: { generateSecondsPerByte: 3e-10, readSecondsPerWeight: 3e-11 },
-  },
-  tokenSeconds: 0,
-  layerSeconds: 0,
-  logitSeconds: 0,
-  attentionGenerateSeconds: 0,
-  attentionReadSeconds: 0,
-  spread: 0,
-  estimated: 0,
-};
+const costs = weightCosts({
+  Q4_K: { generateSecondsPerByte: 1e-10, readSecondsPerWeight: 1e-11 },
+  Q6_K: { generateSecondsPerByte: 2e-10, readSecondsPerWeight: 2e-11 },
+  Q8_0: { generateSecondsPerByte: 3e-10, readSecondsPerWeight: 3e-11 },
+});
 
 /** Processors as llama.cpp describes them. */
 const withAvx512 = "CPU : SSE3 = 1 | AVX = 1 | AVX2 = 1 | AVX512 = 1 | AVX512_VNNI = 1 | LLAMAFILE = 1 | REPACK = 1 | ";

@@ -8,6 +8,7 @@ import type { KnownTrials, SpeedTrialsOwner } from "../../../electron/workbench/
 import { typicalCosts } from "../../../electron/workbench/fit/typicalCosts.ts";
 import { benchmarkResult, conditionsWith } from "../../support/benchmark/benchmarkResult.ts";
 import { nano } from "../renderer/fakeBridge.ts";
+import { distill15b } from "./distill15b.ts";
 
 const info = {
   backend: "cpu",
@@ -16,22 +17,7 @@ const info = {
   llamaRelease: "b1",
   cpuFeatures: [],
 } as unknown as EngineInfo;
-const shape = (weightsBytes: number) => ({
-  layers: 28,
-  width: 1536,
-  heads: 12,
-  keyValueHeads: 2,
-  keyLength: 128,
-  valueLength: 128,
-  feedForward: 8960,
-  vocabulary: 151_936,
-  experts: 0,
-  activeExperts: 0,
-  latentKeyValueElements: null,
-  weightsBytes,
-  repackableBytes: 0,
-  largestTensorBytes: 1e8,
-});
+const shape = (weightsBytes: number) => ({ ...distill15b, weightsBytes });
 
 interface Machine {
   cores?: number;

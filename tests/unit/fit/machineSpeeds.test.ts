@@ -16,27 +16,12 @@ import { scaledCosts } from "../../../electron/workbench/fit/scaledCosts.ts";
 import type { KeptCard } from "../../../electron/workbench/fit/trialsStore.ts";
 import { typicalCosts } from "../../../electron/workbench/fit/typicalCosts.ts";
 import { nano } from "../renderer/fakeBridge.ts";
+import { distill15b } from "./distill15b.ts";
 
 const cpu = typicalCosts(2);
-const shape = {
-  layers: 28,
-  width: 1536,
-  heads: 12,
-  keyValueHeads: 2,
-  keyLength: 128,
-  valueLength: 128,
-  feedForward: 8960,
-  vocabulary: 151_936,
-  experts: 0,
-  activeExperts: 0,
-  latentKeyValueElements: null,
-  repackableBytes: 0,
-  largestTensorBytes: 1e8,
-};
-
 function facts(weightsBytes: number): GgufFacts {
   const matrices = [{ use: "layers", typeName: "Q4_K", weights: weightsBytes * 1.8, sizeBytes: weightsBytes }];
-  return { shape: { ...shape, weightsBytes }, matrices } as unknown as GgufFacts;
+  return { shape: { ...distill15b, weightsBytes }, matrices } as unknown as GgufFacts;
 }
 
 const probe = (backend: Backend, freeBytes: number | null, software = false): BackendProbe => ({

@@ -2,20 +2,11 @@ import { expect, test } from "vitest";
 import type { MatrixGroup, ModelShape } from "../../../electron/contract/models.ts";
 import type { MachineCosts } from "../../../electron/workbench/fit/MachineCosts.ts";
 import { type Observation, predictSpeed, type TimedModel } from "../../../electron/workbench/fit/predictSpeed.ts";
+import { weightCosts } from "./weightCosts.ts";
 
 /** Round numbers: 10 GB/s of any type, 10¹⁰ weights and tokens a second. */
 const cost = { generateSecondsPerByte: 1e-10, readSecondsPerWeight: 1e-10 };
-const costs: MachineCosts = {
-  threads: 2,
-  types: { Q4_K: cost, Q6_K: cost, F16: cost },
-  tokenSeconds: 0,
-  layerSeconds: 0,
-  logitSeconds: 0,
-  attentionGenerateSeconds: 0,
-  attentionReadSeconds: 0,
-  spread: 0,
-  estimated: 0,
-};
+const costs = weightCosts({ Q4_K: cost, Q6_K: cost, F16: cost });
 const shape: ModelShape = {
   layers: 10,
   width: 1000,

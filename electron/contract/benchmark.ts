@@ -134,6 +134,8 @@ const conditionsSchema = z.object({
     flashAttention: z.boolean().nullable(),
     kvCacheType: z.enum(kvCacheTypes),
     memoryMapped: z.boolean(),
+    /** Earlier versions did not have the choice. */
+    largePages: z.boolean().default(false),
     gpuLayers: z.number(),
     layers: z.number(),
     contextSize: z.number(),

@@ -14,6 +14,7 @@ export interface ComparedConditions {
   flashAttention: boolean | null;
   kvCacheType: string;
   memoryMapped: boolean;
+  largePages: boolean;
   gpuLayers: { onGpu: number; all: number };
   powerSource: BenchmarkConditions["power"]["source"];
   powerMode: string | null;

@@ -71,6 +71,8 @@ export const engineProcessSchema = z.object({
   computeCores: z.number(),
   /** The CPU instruction sets in use, as llama.cpp names them. */
   cpuFeatures: z.array(z.string()),
+  /** Whether it asks for large memory pages. Left out where the system leaves no choice. */
+  largePages: z.boolean().exactOptional(),
 });
 export type EngineInfo = z.output<typeof engineProcessSchema> & { probes: BackendProbe[] };
 

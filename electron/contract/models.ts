@@ -141,6 +141,8 @@ export const loadSettingsSchema = z.object({
   kvCacheType: z.enum(kvCacheTypes).nullable().default(null),
   /** Whether the file is mapped into memory rather than read into it. */
   memoryMapped: z.boolean().nullable().default(null),
+  /** Whether the CPU's engine asks for large memory pages, where the system leaves the choice. Null: it does not. */
+  largePages: z.boolean().nullable().default(null),
 });
 export type LoadSettings = z.output<typeof loadSettingsSchema>;
 
@@ -192,6 +194,7 @@ export interface LoadedFacts {
   flashAttention: boolean | null;
   kvCacheType: KvCacheType;
   memoryMapped: boolean;
+  largePages: boolean;
   /** As llama.cpp describes it, such as "qwen2 1.5B Q4_K - Medium". */
   description: string;
   /** Size of the weights alone. */

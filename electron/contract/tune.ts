@@ -13,6 +13,7 @@ export const tunedSettings = [
   "gpuLayers",
   "flashAttention",
   "batchSize",
+  "largePages",
   "memoryMapped",
   "kvCacheType",
 ] as const;
@@ -25,6 +26,7 @@ export interface SettingsInUse {
   flashAttention: boolean;
   batchSize: number;
   memoryMapped: boolean;
+  largePages: boolean;
   kvCacheType: KvCacheType;
 }
 

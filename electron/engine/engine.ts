@@ -10,6 +10,7 @@ import { cpuFeatures } from "./cpuFeatures.ts";
 import { endInOrder } from "./endInOrder.ts";
 import { EngineServer } from "./EngineServer.ts";
 import { inspectFile } from "./inspectFile.ts";
+import { largePages } from "./largePages.ts";
 import { LlamaLog } from "./LlamaLog.ts";
 import { openLlama } from "./openLlama.ts";
 import { watchParent } from "./parentWatch.ts";
@@ -58,6 +59,7 @@ async function serve(backend: Backend): Promise<void> {
   setInterval(beat, heartbeatMs);
   const llama = await opening;
   const { getModuleVersion } = await import("node-llama-cpp");
+  const asksForLargePages = largePages();
   server = new EngineServer(llama, log, send);
   send({
     type: "ready",
@@ -70,6 +72,7 @@ async function serve(backend: Backend): Promise<void> {
       backend,
       computeCores: llama.cpuMathCores,
       cpuFeatures: cpuFeatures(llama.systemInfo),
+      ...(asksForLargePages === undefined ? {} : { largePages: asksForLargePages }),
     },
   });
 }

@@ -4,6 +4,7 @@ import type { LoadParams } from "../contract/engineProtocol.ts";
 import type { KvCacheType, LoadedFacts } from "../contract/models.ts";
 import type { LlamaLog } from "./LlamaLog.ts";
 import type { LoadedModel } from "./LoadedModel.ts";
+import { largePages } from "./largePages.ts";
 import { forgetPeakMemory } from "./peakMemory.ts";
 import { loadFailure } from "./loadFailure.ts";
 import { readVocabulary } from "./prompt/readVocabulary.ts";
@@ -90,6 +91,7 @@ export async function loadModel(
           context.flashAttention === "auto" ? await log.flashAttention(lateLogMs) : context.flashAttention,
         kvCacheType: GgmlType[context.kvCacheKeyType]?.toLowerCase() as KvCacheType,
         memoryMapped: model.useMmap,
+        largePages: largePages() ?? false,
         description: model.typeDescription,
         weightsBytes: model.size,
         loadMs,

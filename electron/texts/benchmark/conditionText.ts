@@ -27,6 +27,7 @@ const values: { [Condition in ComparedCondition]: Write<ComparedConditions[Condi
   flashAttention: (value, words) => (value === null ? unknown("flashAttention", words) : onOff(value, words)),
   kvCacheType: asItIs,
   memoryMapped: onOff,
+  largePages: onOff,
   gpuLayers: ({ onGpu, all }, { say }) =>
     onGpu === 0
       ? say("benchmark:value.allOnCpu")

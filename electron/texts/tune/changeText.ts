@@ -21,6 +21,8 @@ export function changeText({ say, figures }: Pick<Texts, "say" | "figures">, cha
         : say(`tune:change.${setting}From`, { value, from: write(from) });
     case "flashAttention":
       return say(to === true ? "tune:change.flashAttentionOn" : "tune:change.flashAttentionOff");
+    case "largePages":
+      return say(to === true ? "tune:change.largePagesOn" : "tune:change.largePagesOff");
     case "memoryMapped":
       return say(to === true ? "tune:change.mapped" : "tune:change.notMapped");
   }

@@ -36,6 +36,7 @@ export function benchmarkConditions(sources: ConditionSources): BenchmarkConditi
       flashAttention: facts.flashAttention,
       kvCacheType: facts.kvCacheType,
       memoryMapped: facts.memoryMapped,
+      largePages: facts.largePages,
       gpuLayers: facts.gpuLayers,
       layers: facts.layers,
       contextSize: facts.contextSize,

@@ -22,6 +22,7 @@ const conditions: { [Condition in ComparedCondition]: Comparison<ComparedConditi
   flashAttention: { matters: true, of: ({ settings }) => settings.flashAttention },
   kvCacheType: { matters: true, of: ({ settings }) => settings.kvCacheType },
   memoryMapped: { matters: true, of: ({ settings }) => settings.memoryMapped },
+  largePages: { matters: true, of: ({ settings }) => settings.largePages },
   gpuLayers: {
     matters: true,
     of: ({ settings }) => ({ onGpu: Math.min(settings.gpuLayers, settings.layers), all: settings.layers }),

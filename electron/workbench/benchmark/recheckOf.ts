@@ -28,6 +28,7 @@ export function recheckOf(
         flashAttention: settings.flashAttention,
         kvCacheType: settings.kvCacheType,
         memoryMapped: settings.memoryMapped,
+        largePages: settings.largePages,
       },
     },
     verdict: recheckVerdict(results),

@@ -30,6 +30,8 @@ export interface EngineChildOptions {
   nodePath: string;
   /** The entry point and its arguments. */
   args: string[];
+  /** Whether it asks for large memory pages. */
+  largePages: boolean;
   limits: EngineLimits;
   onLog: (level: "warn" | "error", text: string) => void;
   /**
@@ -70,7 +72,7 @@ export class EngineChild {
     // Callers that await it still get the failure. Without any, it must not be an unhandled rejection.
     this.ready.catch(() => undefined);
     this.#child = spawnChild(options.nodePath, options.args, {
-      env: engineEnvironment(process.env),
+      env: engineEnvironment(process.env, options.largePages),
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#keepWords(text));

@@ -27,6 +27,13 @@ export interface EngineClientOptions extends EnginePaths {
   limits?: Partial<EngineLimits>;
 }
 
+/** How an engine process is started. */
+export interface EngineChoice {
+  /** Null: the backend that it uses. */
+  backend: Backend | null;
+  largePages: boolean;
+}
+
 const defaultLimits: EngineLimits = { silenceMs: 10_000, startMs: 60_000, cancelMs: 10_000, cancelLoadMs: 1500 };
 const closeLimitMs = 1000;
 /** After this many failures without a success in between, the engine is restarted only on request of the user. */
@@ -47,6 +54,7 @@ export class EngineClient {
   #generation = 0;
   #closed = false;
   #wanted: Backend | null = null;
+  #largePages = false;
   /** Called when no request is pending any more. */
   #onIdle: (() => void)[] = [];
 
@@ -72,14 +80,17 @@ export class EngineClient {
   }
 
   /**
-   * Makes it use a backend: waits until no request is pending, and starts a new process with it. Resolves once that is
-   * ready, also if the backend turned out to be unusable and another one is used. Rejects with a coded error.
+   * Makes it use a backend, and large memory pages or not: waits until no request is pending, and starts a new process
+   * if something changes. Resolves once that is ready, also if the backend turned out to be unusable and another one is
+   * used. Rejects with a coded error.
    */
-  async use(backend: Backend): Promise<EngineInfo> {
+  async use({ backend, largePages }: EngineChoice): Promise<EngineInfo> {
     const info = await this.start();
-    if (info.backend === backend || !isUsable(info.probes, backend)) return info;
+    const staysOn = backend === null || info.backend === backend || !isUsable(info.probes, backend);
+    if (staysOn && (info.largePages ?? largePages) === largePages) return info;
     while (this.#state.state === "busy") await new Promise<void>((resolve) => this.#onIdle.push(resolve));
-    this.#wanted = backend;
+    if (!staysOn) this.#wanted = backend;
+    this.#largePages = largePages;
     const child = this.#child;
     this.#child = null;
     if (child !== null && !this.#closed) {
@@ -179,6 +190,7 @@ export class EngineClient {
     const child: EngineChild = new EngineChild({
       nodePath: this.#options.nodePath,
       args: [this.#options.entry, "--backend", backend],
+      largePages: this.#largePages,
       limits: this.#limits,
       onLog: (level, text) => this.#options.onLog?.(level, text),
       onBusy: (busy) => {

@@ -9,7 +9,7 @@ import type { Library } from "../models/library.ts";
 import { exactFingerprint, modelFileAt } from "../models/modelFiles.ts";
 import type { CrashMarks } from "./CrashMarks.ts";
 import { HeldModel } from "./HeldModel.ts";
-import { type LoadWishes, loadWishes } from "./loadWishes.ts";
+import { hasLargePages, type LoadWishes, loadWishes } from "./loadWishes.ts";
 import { planLoad } from "./planLoad.ts";
 import { stateKey } from "./stateKey.ts";
 import type { LoadOptions, LocalState } from "./Session.ts";
@@ -188,7 +188,7 @@ export class ModelLoader {
     const { shape } = facts;
     if (shape === null) throw new WorkbenchError("model-not-chat");
     // A cancelled load does not wait for the engine to start. The engine continues to start for the next one.
-    const info = await unlessAborted(abortable(this.#readyFor(model), signal), signal);
+    const info = await unlessAborted(abortable(this.#readyFor(model, wishes), signal), signal);
     if (info === null) return false;
     const { freeBytes } = await measureMemory();
     // The memory of the previous model will be free by then.
@@ -223,15 +223,16 @@ export class ModelLoader {
     return isTrial ? await load() : await marks.guard(model, load);
   }
 
-  /** Resolves once the engine is ready with the backend for a model. */
-  async #readyFor(model: Model): Promise<EngineInfo> {
+  /** Resolves once the engine is ready with the backend and the memory pages for a model. */
+  async #readyFor(model: Model, wishes: LoadWishes): Promise<EngineInfo> {
     const { engine } = this.#options;
     const info = await engine.start();
-    const wanted = await this.#backendFor(model);
-    if (wanted === null || wanted === info.backend) return info;
+    const backend = (await this.#backendFor(model)) ?? info.backend;
+    const largePages = hasLargePages({ ...info, backend }, wishes);
+    if (backend === info.backend && largePages === (info.largePages ?? false)) return info;
     // What was read with the previous model is saved first, and a reply that is still running ends.
     await this.#held.release();
-    return await engine.use(wanted);
+    return await engine.use({ backend, largePages });
   }
 
   async #backendFor(model: Model): Promise<Backend | null> {

@@ -1,3 +1,4 @@
+import type { EngineInfo } from "../../contract/engine.ts";
 import { type LoadSettings, loadSettingsSchema, type ModelChoices } from "../../contract/models.ts";
 import { usualBatch } from "../models/chooseContext.ts";
 import type { LoadOptions } from "./Session.ts";
@@ -28,5 +29,12 @@ export function loadWishes(
     flashAttention: given.flashAttention ?? chosen.flashAttention,
     kvCacheType: given.kvCacheType ?? chosen.kvCacheType,
     memoryMapped: given.memoryMapped ?? chosen.memoryMapped,
+    largePages: given.largePages ?? chosen.largePages,
   };
 }
+
+/** Returns whether a model's engine asks for large memory pages. A graphics card's weights are not in them. */
+export const hasLargePages = (
+  { backend, largePages }: Pick<EngineInfo, "backend" | "largePages">,
+  wishes: Pick<LoadWishes, "largePages">,
+): boolean => backend === "cpu" && largePages !== undefined && wishes.largePages === true;

@@ -1,6 +1,6 @@
 import type { EngineInfo } from "../../contract/engine.ts";
 import type { GgufFacts, KvCacheType, Model, ModelChoices } from "../../contract/models.ts";
-import { loadWishes } from "../engines/loadWishes.ts";
+import { hasLargePages, loadWishes } from "../engines/loadWishes.ts";
 import { planLoad } from "../engines/planLoad.ts";
 
 /** Settings that affect the speed of a reply. */
@@ -9,6 +9,7 @@ export interface ReplySettings {
   kvCacheType: KvCacheType;
   /** Null: the library decides. */
   memoryMapped: boolean | null;
+  largePages: boolean;
 }
 
 interface Machine {
@@ -35,6 +36,7 @@ export function replySettings(
       kvCacheType: params.kvCacheType ?? "f16",
       // With a graphics card, it depends on the layers that fit.
       memoryMapped: params.memoryMapped ?? (info.backend === "cpu" ? true : null),
+      largePages: hasLargePages(info, wishes),
     };
   } catch {
     return null;

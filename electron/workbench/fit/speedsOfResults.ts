@@ -8,7 +8,7 @@ import type { ReplySettings } from "./replySettings.ts";
 
 /** The error of a figure whose runs all agreed: the next benchmark will still differ a little. */
 const leastError = 0.03;
-/** How much flash attention and the mapping of the file change a speed at most (docs/decode-speed.md). */
+/** How much flash attention, the mapping of the file and large pages change a speed at most (docs/decode-speed.md). */
 const otherSettingsError = 0.13;
 
 /**
@@ -26,7 +26,7 @@ export function speedsOfResults(
     const sizeBytes = conditions.model.files.reduce((sum, file) => sum + file.sizeBytes, 0);
     const model = models.find((one) => one.id === conditions.model.id && one.sizeBytes === sizeBytes);
     const { llamaRelease, backend } = conditions.engine;
-    const { threads, kvCacheType, gpuLayers, flashAttention, memoryMapped } = conditions.settings;
+    const { threads, kvCacheType, gpuLayers, flashAttention, memoryMapped, largePages } = conditions.settings;
     // A card that was given no layers was not measured.
     const sameEngine = llamaRelease === engine.llamaRelease && (backend === "cpu" || gpuLayers > 0);
     const inReplies = model === undefined ? null : settingsOf(model.id, backend);
@@ -36,7 +36,8 @@ export function speedsOfResults(
       sameCache &&
       // What was not reported is what this release of llama.cpp chooses.
       (flashAttention ?? true) === inReplies.flashAttention &&
-      (inReplies.memoryMapped ?? memoryMapped) === memoryMapped;
+      (inReplies.memoryMapped ?? memoryMapped) === memoryMapped &&
+      inReplies.largePages === largePages;
     // A test whose runs differ is weighted by their spread.
     const isDisturbed = noise.reasons.some((reason) => kindOf(reason) !== "spread");
     if (model === undefined || !asPredicted || isDisturbed) return [];

@@ -85,13 +85,14 @@ export class TrialBench {
   async loadAsInUse(): Promise<{ settings: SettingsInUse; state: LocalState }> {
     const state = await this.#load({});
     const { facts } = state;
-    const { threads, gpuLayers, batchSize, memoryMapped, kvCacheType } = facts;
+    const { threads, gpuLayers, batchSize, memoryMapped, largePages, kvCacheType } = facts;
     // If llama.cpp does not report it, it is on: that is its default wherever possible.
     const settings = {
       threads,
       gpuLayers,
       batchSize,
       memoryMapped,
+      largePages,
       kvCacheType,
       flashAttention: facts.flashAttention ?? true,
     };

@@ -21,6 +21,8 @@ export interface TuneSearch {
     usableCores: number;
     /** Whether a GPU is used. */
     hasGpu: boolean;
+    /** Whether the engine can ask for large memory pages. */
+    hasLargePages: boolean;
     /** Layers of the model, counting its output as one. */
     layers: number;
   };
@@ -110,6 +112,9 @@ const neighbours: Record<TunedSetting, Neighbours> = {
       batchSteps.filter((step) => step <= contextSize),
       batchSize,
     ).toReversed(),
+
+  // Before the mapping of the file, because a file that is read is then in large pages, too.
+  largePages: ({ largePages }, { machine: { hasLargePages } }) => (hasLargePages ? [!largePages] : []),
 
   memoryMapped: ({ memoryMapped }) => [!memoryMapped],
 

@@ -163,9 +163,11 @@ class Tuning {
       return { tests, known: first !== undefined && isSame(first.tests, tests) ? first.result.before : [] };
     };
     const { defaultThreads, usableCores } = profile.cpu;
+    const hasGpu = engine.backend !== "cpu";
+    const hasLargePages = !hasGpu && engine.largePages !== undefined;
     const state = {
       inUse,
-      machine: { defaultThreads, usableCores, hasGpu: engine.backend !== "cpu", layers: facts.layers },
+      machine: { defaultThreads, usableCores, hasGpu, hasLargePages, layers: facts.layers },
       contextSize,
       allowLossy: run.allowLossy,
       tried: this.#tried,

@@ -171,4 +171,5 @@ const asForReplies: BenchmarkStart["settings"] = {
   flashAttention: null,
   kvCacheType: null,
   memoryMapped: null,
+  largePages: null,
 };

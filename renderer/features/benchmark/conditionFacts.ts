@@ -46,6 +46,7 @@ export function conditionFacts(words: Words, conditions: BenchmarkConditions): C
     ),
     fact("kvCacheType", settings.kvCacheType),
     fact("memoryMapped", onOff(settings.memoryMapped)),
+    fact("largePages", onOff(settings.largePages)),
     fact("gpuLayers", say("benchmark:facts.layersOf", { gpu: settings.gpuLayers, all: settings.layers })),
     fact("context", figures.tokens(settings.contextSize)),
     fact("seed", String(settings.seed)),
@@ -79,6 +80,7 @@ type FactKey =
   | "flashAttention"
   | "kvCacheType"
   | "memoryMapped"
+  | "largePages"
   | "gpuLayers"
   | "context"
   | "seed"

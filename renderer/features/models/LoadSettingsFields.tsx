@@ -5,13 +5,15 @@ import { useSay } from "../../texts.ts";
 
 export interface LoadSettingsFieldsProps {
   settings: LoadSettings;
+  /** Whether the engine can ask for large memory pages. */
+  hasLargePages: boolean;
   onChange: (part: Partial<LoadSettings>) => void;
 }
 
 /** How a model is loaded: what "Tune for this machine" sets, editable by the user. */
-export function LoadSettingsFields({ settings, onChange }: LoadSettingsFieldsProps) {
+export function LoadSettingsFields({ settings, hasLargePages, onChange }: LoadSettingsFieldsProps) {
   const say = useSay("models");
-  const { threads, batchSize, gpuLayers, flashAttention, kvCacheType, memoryMapped } = settings;
+  const { threads, batchSize, gpuLayers, flashAttention, kvCacheType, memoryMapped, largePages } = settings;
   const cacheTypes: { value: KvCacheType; label: string }[] = [
     { value: "f16", label: "f16" },
     { value: "q8_0", label: say("load.cacheHalf", { type: "q8_0" }) },
@@ -77,6 +79,19 @@ export function LoadSettingsFields({ settings, onChange }: LoadSettingsFieldsPro
         hint={say("load.fileHint")}
         onChange={(value) => onChange({ memoryMapped: value })}
       />
+      {(hasLargePages || largePages !== null) && (
+        <SelectField
+          label={say("load.largePages")}
+          open={say("load.automatic")}
+          value={largePages}
+          options={[
+            { value: true, label: say("load.on") },
+            { value: false, label: say("load.off") },
+          ]}
+          hint={say("load.largePagesHint")}
+          onChange={(value) => onChange({ largePages: value })}
+        />
+      )}
     </>
   );
 }

@@ -12,6 +12,7 @@ const names = {
   flashAttention: "flashAttention",
   batchSize: "batch",
   memoryMapped: "memoryMapped",
+  largePages: "largePages",
   kvCacheType: "kvCacheType",
 } as const;
 

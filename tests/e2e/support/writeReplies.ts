@@ -46,6 +46,7 @@ const facts: LoadedFacts = {
   flashAttention: null,
   kvCacheType: "f16",
   memoryMapped: true,
+  largePages: false,
   description: "a test's own words",
   weightsBytes: 1_000_000,
   loadMs: 1,

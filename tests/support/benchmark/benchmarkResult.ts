@@ -16,6 +16,7 @@ const conditions: BenchmarkConditions = {
     flashAttention: true,
     kvCacheType: "f16",
     memoryMapped: true,
+    largePages: false,
     gpuLayers: 0,
     layers: 29,
     contextSize: 4352,

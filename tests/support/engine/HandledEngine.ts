@@ -1,7 +1,7 @@
-import type { Backend, EngineInfo, EngineState } from "../../../electron/contract/engine.ts";
+import type { EngineInfo, EngineState } from "../../../electron/contract/engine.ts";
 import type { EngineOperation } from "../../../electron/contract/engineProtocol.ts";
 import type { LoadedFacts } from "../../../electron/contract/models.ts";
-import type { EngineClient } from "../../../electron/workbench/engine/EngineClient.ts";
+import type { EngineChoice, EngineClient } from "../../../electron/workbench/engine/EngineClient.ts";
 
 export const handledInfo: EngineInfo = {
   pid: 1,
@@ -22,6 +22,7 @@ export const handledFacts: LoadedFacts = {
   flashAttention: true,
   kvCacheType: "f16",
   memoryMapped: true,
+  largePages: false,
   description: "qwen2 ?B Q8_0",
   weightsBytes: 1_000_000,
   loadMs: 5,
@@ -80,14 +81,19 @@ export class HandledEngine {
     return Promise.resolve(this.#info);
   }
 
-  /** Which backends it was told to use. */
-  readonly used: Backend[] = [];
+  /** How it was told to start anew. */
+  readonly used: EngineChoice[] = [];
 
-  /** Uses another backend, like a new process. */
-  use(backend: Backend): Promise<EngineInfo> {
-    this.used.push(backend);
+  /** Uses another backend or other memory pages, like a new process. */
+  use(choice: EngineChoice): Promise<EngineInfo> {
+    this.used.push(choice);
     this.generation++;
-    this.#info = { ...this.#info, backend };
+    const { largePages, ...info } = this.#info;
+    this.#info = {
+      ...info,
+      backend: choice.backend ?? info.backend,
+      ...(largePages === undefined ? {} : { largePages: choice.largePages }),
+    };
     this.enter({ state: "ready", info: this.#info });
     return Promise.resolve(this.#info);
   }

@@ -97,6 +97,7 @@ test("an engine or driver change is reported, with a check of the same settings"
       flashAttention: true,
       kvCacheType: "f16",
       memoryMapped: true,
+      largePages: false,
     },
   });
 });

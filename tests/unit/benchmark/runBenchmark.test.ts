@@ -23,6 +23,7 @@ const facts: LoadedFacts = {
   flashAttention: true,
   kvCacheType: "f16",
   memoryMapped: true,
+  largePages: false,
   description: "qwen2 1.5B Q4_K - Medium",
   weightsBytes: 900,
   loadMs: 700,
@@ -124,6 +125,7 @@ async function measured(scene: Scene = {}) {
     flashAttention: null,
     kvCacheType: null,
     memoryMapped: null,
+    largePages: null,
   };
   const ended = await runBenchmark(parts, {
     run: { id: "one", modelId: model.id, modelName: model.name, plan, startedAt: 1 },

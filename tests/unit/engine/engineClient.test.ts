@@ -69,16 +69,16 @@ describe("the backend of EngineClient", () => {
   it("is a graphics card that was found, and another one when asked, in a new process", async () => {
     await found("vulkan");
     expect(await client.start()).toMatchObject({ backend: "vulkan" });
-    expect(await client.use("vulkan")).toMatchObject({ backend: "vulkan" });
+    expect(await client.use({ backend: "vulkan", largePages: false })).toMatchObject({ backend: "vulkan" });
     expect(client.generation).toBe(1);
-    expect(await client.use("cpu")).toMatchObject({ backend: "cpu" });
+    expect(await client.use({ backend: "cpu", largePages: false })).toMatchObject({ backend: "cpu" });
     expect(client.generation).toBe(2);
     expect(log).toEqual([]);
     // It stays after a crash.
     await expect(ask("exit")).rejects.toMatchObject({ code: "engine-down" });
     expect(await client.start()).toMatchObject({ backend: "cpu" });
     // One that cannot be used changes nothing.
-    expect(await client.use("cuda")).toMatchObject({ backend: "cpu" });
+    expect(await client.use({ backend: "cuda", largePages: false })).toMatchObject({ backend: "cpu" });
   });
 
   it("changes only after the request that runs", async () => {
@@ -88,7 +88,7 @@ describe("the backend of EngineClient", () => {
     const reply = client.request("generate", generate, { signal: stop.signal });
     await vi.waitFor(() => expect(client.state.state).toBe("busy"));
     let changed = false;
-    const change = client.use("cpu").then((info) => {
+    const change = client.use({ backend: "cpu", largePages: false }).then((info) => {
       changed = true;
       return info;
     });
@@ -106,7 +106,7 @@ describe("the backend of EngineClient", () => {
     const probes = (await cache.read()) ?? [];
     await cache.write(probes.map((probe) => ({ ...probe, software: probe.backend === "vulkan" })));
     expect(await client.start()).toMatchObject({ backend: "cpu" });
-    expect(await client.use("vulkan")).toMatchObject({ backend: "vulkan" });
+    expect(await client.use({ backend: "vulkan", largePages: false })).toMatchObject({ backend: "vulkan" });
   });
 
   it("falls back if its engine ends at the start, but not where only this backend is of interest", async () => {

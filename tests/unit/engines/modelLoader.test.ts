@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { Backend } from "../../../electron/contract/engine.ts";
 import { problemOf, WorkbenchError } from "../../../electron/contract/errors.ts";
-import type { LoadState, Model } from "../../../electron/contract/models.ts";
+import { type LoadState, type Model, modelChoicesSchema } from "../../../electron/contract/models.ts";
 import { CrashMarks } from "../../../electron/workbench/engines/CrashMarks.ts";
 import { ModelLoader } from "../../../electron/workbench/engines/ModelLoader.ts";
 import { createModelUse } from "../../../electron/workbench/engines/modelUse.ts";
 import { createChoicesStore } from "../../../electron/workbench/models/choicesStore.ts";
 import { openSettingsStore, type SettingsStore } from "../../../electron/workbench/settings/settingsStore.ts";
-import { HandledEngine, handledFacts } from "../../support/engine/HandledEngine.ts";
+import { HandledEngine, handledFacts, handledInfo } from "../../support/engine/HandledEngine.ts";
 import { factsOf, listedModel as model } from "../../support/engine/listedModel.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
@@ -21,8 +21,8 @@ interface Scene {
   home: string;
 }
 
-async function scene(repackableBytes = 0): Promise<Scene> {
-  const engine = new HandledEngine();
+async function scene(repackableBytes = 0, info = handledInfo): Promise<Scene> {
+  const engine = new HandledEngine(info);
   const home = await temporaryFolder();
   const settings = await openSettingsStore({ home });
   const states: LoadState[] = [];
@@ -348,10 +348,32 @@ test("a model is loaded again only when its backend changes, after what runs has
   here.machine.backend = "vulkan";
   expect(here.engine.used).toEqual([]);
   await loadFully(here, model("a"));
-  expect(here.engine.used).toEqual(["vulkan"]);
+  expect(here.engine.used).toEqual([{ backend: "vulkan", largePages: false }]);
   // The model was unloaded by the first engine, which saves what was read, before the second one loads it.
   expect(here.engine.operations).toEqual(["load", "unload", "load"]);
   expect(here.loader.local?.engine.backend).toBe("vulkan");
   await here.loader.ensureLoaded(model("a"));
   expect(here.engine.operations).toEqual(["load", "unload", "load"]);
+});
+
+test("a model for which large memory pages were chosen gets an engine that asks for them, and only on the CPU", async () => {
+  const here = await scene(0, { ...handledInfo, largePages: false });
+  const chosen = createChoicesStore(here.home);
+  await chosen.set(model("a"), modelChoicesSchema.parse({ largePages: true }));
+  here.machine.backend = "cpu";
+  await loadFully(here, model("a"));
+  expect(here.engine.used).toEqual([{ backend: "cpu", largePages: true }]);
+  await here.loader.ensureLoaded(model("a"));
+  await loadFully(here, model("b"));
+  expect(here.engine.used.slice(1)).toEqual([{ backend: "cpu", largePages: false }]);
+  here.machine.backend = "vulkan";
+  await loadFully(here, model("a"));
+  expect(here.engine.used.slice(2)).toEqual([{ backend: "vulkan", largePages: false }]);
+});
+
+test("where the system leaves no choice, large memory pages change nothing", async () => {
+  const here = await scene();
+  await createChoicesStore(here.home).set(model("a"), modelChoicesSchema.parse({ largePages: true }));
+  await loadFully(here, model("a"));
+  expect(here.engine.used).toEqual([]);
 });

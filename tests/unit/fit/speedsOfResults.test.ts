@@ -11,7 +11,7 @@ const machineId = result.conditions.machine.id;
 const engine = { llamaRelease: "b6000", backend: "cpu" } as const;
 const distill = { id: "distill", sizeBytes: 1_117_320_576 } as Model;
 /** What a reply has on a machine where flash attention is on. */
-const inReplies: ReplySettings = { flashAttention: true, kvCacheType: "f16", memoryMapped: true };
+const inReplies: ReplySettings = { flashAttention: true, kvCacheType: "f16", memoryMapped: true, largePages: false };
 const speeds = (results: BenchmarkResult[], models = [distill], settings: ReplySettings | null = inReplies) =>
   speedsOfResults({ machineId, results }, models, engine, () => settings);
 const withSettings = (settings: Partial<BenchmarkResult["conditions"]["settings"]>): BenchmarkResult => ({
@@ -106,6 +106,9 @@ it("only results with the settings that replies have count as measured; others h
   expect(generation([read], { ...inReplies, memoryMapped: false })?.asInReplies).toBe(true);
   // On a graphics card, the library decides how the file is read.
   expect(generation([read], { ...inReplies, memoryMapped: null })?.asInReplies).toBe(true);
+  const large = withSettings({ largePages: true });
+  expect(generation([large], inReplies)?.asInReplies).toBe(false);
+  expect(generation([large], { ...inReplies, largePages: true })?.asInReplies).toBe(true);
   const quantized = withSettings({ kvCacheType: "q8_0" });
   expect(generation([quantized], { ...inReplies, kvCacheType: "q8_0" })?.asInReplies).toBe(true);
   expect(generation([result], { ...inReplies, kvCacheType: "q8_0" })?.asInReplies).toBe(false);

@@ -17,6 +17,7 @@ const start: BenchmarkStart = {
     flashAttention: null,
     kvCacheType: null,
     memoryMapped: null,
+    largePages: null,
   },
 };
 const comparison = { resultIds: ["one"], comparable: true, differences: [], tests: [] };

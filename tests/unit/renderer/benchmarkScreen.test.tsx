@@ -62,6 +62,7 @@ const settings = {
   flashAttention: null,
   kvCacheType: null,
   memoryMapped: null,
+  largePages: null,
 };
 
 test("before any result, the standard plan is one click away", async () => {

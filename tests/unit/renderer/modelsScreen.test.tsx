@@ -347,6 +347,7 @@ test("settings of one model: a wrong number is not saved, a right one is", async
     flashAttention: null,
     kvCacheType: null,
     memoryMapped: null,
+    largePages: null,
   };
   const fake = await open({
     "models.choices": () => allOpen,

@@ -14,9 +14,10 @@ const inUse: SettingsInUse = {
   flashAttention: true,
   batchSize: 512,
   memoryMapped: true,
+  largePages: false,
   kvCacheType: "f16",
 };
-const smallMachine = { defaultThreads: 2, usableCores: 2, hasGpu: false, layers: 29 };
+const smallMachine = { defaultThreads: 2, usableCores: 2, hasGpu: false, hasLargePages: false, layers: 29 };
 
 interface Script extends Partial<Omit<TuneSearch, "tried">> {
   /** The outcome of a trial: faster than the best so far, or how it fails. If omitted, no gain. */
@@ -62,7 +63,7 @@ test("too many threads are corrected first, and the climb ends where nothing gai
 });
 
 test("without any gain, each setting is tried in both directions, once, the cheapest to change first", () => {
-  const machine = { defaultThreads: 8, usableCores: 16, hasGpu: false, layers: 29 };
+  const machine = { defaultThreads: 8, usableCores: 16, hasGpu: false, hasLargePages: false, layers: 29 };
   const { order, best } = searched({ inUse: { ...inUse, threads: 8 }, machine });
   expect(order).toEqual([
     "threads 6",
@@ -73,6 +74,18 @@ test("without any gain, each setting is tried in both directions, once, the chea
     "memoryMapped false",
   ]);
   expect(best).toEqual({ ...inUse, threads: 8 });
+});
+
+test("large memory pages are tried where the system leaves the choice, and the reading of the file on top", () => {
+  const machine = { ...smallMachine, hasLargePages: true };
+  const { order, best } = searched({
+    inUse: { ...inUse, threads: 2 },
+    machine,
+    outcome: (setting, _to, { largePages }) =>
+      setting === "largePages" || (setting === "memoryMapped" && largePages) ? "gain" : "no-gain",
+  });
+  expect(order.slice(-2)).toEqual(["largePages true", "memoryMapped false"]);
+  expect(best).toMatchObject({ largePages: true, memoryMapped: false });
 });
 
 test("a value that gains is followed to where the gains end", () => {
@@ -100,7 +113,7 @@ test("what crashed, did not fit, wrote different text or was unclear is not trie
 });
 
 test("tries a GPU's layers: all of them, else halfway up until the steps are too small, and none", () => {
-  const machine = { defaultThreads: 8, usableCores: 8, hasGpu: true, layers: 33 };
+  const machine = { defaultThreads: 8, usableCores: 8, hasGpu: true, hasLargePages: false, layers: 33 };
   const gpuInUse = { ...inUse, threads: 8, gpuLayers: 20 };
   const { order, best } = searched({
     inUse: gpuInUse,
@@ -120,7 +133,7 @@ test("tries a GPU's layers: all of them, else halfway up until the steps are too
 });
 
 test("with all layers on the GPU, only the CPU alone is tried against it", () => {
-  const machine = { defaultThreads: 8, usableCores: 8, hasGpu: true, layers: 33 };
+  const machine = { defaultThreads: 8, usableCores: 8, hasGpu: true, hasLargePages: false, layers: 33 };
   const { order } = searched({ inUse: { ...inUse, threads: 8, gpuLayers: 33 }, machine });
   expect(order.filter((trial) => trial.startsWith("gpuLayers"))).toEqual(["gpuLayers 0"]);
 });

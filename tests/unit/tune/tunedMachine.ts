@@ -71,6 +71,7 @@ export function scriptedMachine(script: MachineScript) {
     flashAttention: true,
     batchSize: 512,
     memoryMapped: true,
+    largePages: false,
     kvCacheType: "f16",
     ...script.inUse,
   };

@@ -736,7 +736,7 @@ export interface English {
       },
       "tune": {
         "summary": "Find the fastest settings for a model on this machine",
-        "about": "Tries threads, GPU layers, flash attention, batch sizes and memory mapping, and proposes the fastest settings. They are used only with --apply."
+        "about": "Tries threads, GPU layers, flash attention, batch sizes, large memory pages and memory mapping, and proposes the fastest settings. They are used only with --apply."
       }
     },
     "options": {

@@ -1,6 +1,6 @@
 // Builds every room into out/<room>/. Each Node room becomes one standalone file, because the engine and the store worker
 // must start without the app's other code; main is divided where it imports the workbench, after the window has opened.
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { writeAppLicences } from "./packaging/appLicences.mjs";
 import { noteBundledPackages, writeBundledPackages } from "./packaging/bundledPackages.mjs";
@@ -71,6 +71,16 @@ export async function buildAll(only = []) {
   const out = fileURLToPath(new URL("../out", import.meta.url));
   await writeBundledPackages(out, bundled);
   await writeAppLicences(out, bundled.values());
+  await writeUpdateSource(out);
+}
+
+/**
+ * Writes where this build looks for newer versions, if the environment says so (docs/releasing.md).
+ * @param {string} out
+ */
+async function writeUpdateSource(out) {
+  const { R1_UPDATE_URL: url, R1_UPDATE_KEY: key, R1_UPDATE_PUBLISHER: publisher = null } = process.env;
+  if (url && key) await writeFile(`${out}/updateSource.json`, `${JSON.stringify({ url, key, publisher })}\n`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await buildAll(process.argv.slice(2));

@@ -16,6 +16,7 @@ import { runsCalls } from "./runs.ts";
 import { settingsCalls } from "./settings.ts";
 import { shellCalls } from "./shell.ts";
 import { tuneCalls } from "./tune.ts";
+import { updatesCalls } from "./updates.ts";
 
 /** Calls that the workbench handles, in the app, on the terminal and in tests. */
 export const workbenchCalls = {
@@ -33,6 +34,7 @@ export const workbenchCalls = {
   ...tuneCalls,
   ...fitCalls,
   ...settingsCalls,
+  ...updatesCalls,
   ...noticesCalls,
 };
 

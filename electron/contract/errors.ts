@@ -61,6 +61,10 @@ export const errorCodes = [
   "hub-not-agreed",
   "hub-redirect-refused",
   "proxy-failed",
+  // Updates
+  "update-unreachable",
+  "update-refused",
+  "update-not-installed",
   // Downloads
   "download-not-found",
   "download-in-use",
@@ -253,6 +257,12 @@ export interface FactsByCode {
   "store-failed": { case: "damaged" | "closed" };
   "store-corrupt": { case: "inUse" } | { case: "setAside"; folder: string };
   "text-not-utf8": TextSource;
+  /** `host` is the one that the app was redirected to. */
+  "update-refused": { case: "redirected"; host: string } | { case: "tooLarge" | "unsigned" | "invalid" | "mismatch" };
+  "update-not-installed": { version: string };
+  "update-unreachable":
+    | { case: "noAnswer" | "late" | "notTrusted"; host: string }
+    | { case: "status"; host: string; status: number };
   usage: UsageFacts;
   "window-not-drawn": { faultId: string };
 }

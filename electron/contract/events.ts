@@ -10,6 +10,7 @@ import type { NetworkState } from "./network.ts";
 import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
 import type { TuneState } from "./tune.ts";
+import type { UpdateState } from "./updates.ts";
 
 /** Chats that were created or changed, as the list shows them, and the ids of those that were removed. */
 export interface ChatNews {
@@ -57,6 +58,8 @@ export interface Events {
   "network.changed": NetworkState;
   /** At least one connection was recorded, or all were deleted. */
   "network.connectionsChanged": Record<string, never>;
+  /** While downloading, at most four times a second. */
+  "updates.changed": UpdateState;
   "settings.changed": Settings;
   "notices.changed": Notice[];
   /** An action was chosen in the menu, or in the window of a single chat. */

@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 
-/** What the user did that needed a connection. `page`: something in the window tried to connect, and was refused. */
+/**
+ * What the user did that needed a connection. `update` and `updateFile`: a newer version of the app. `page`: something in the window tried to connect, and was
+ * refused.
+ */
 export const connectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("search"), facts: z.object({ words: z.string().max(300) }) }),
   z.object({ code: z.literal("listing"), facts: z.object({ repo: z.string().max(300) }) }),
   z.object({ code: z.literal("download"), facts: z.object({ name: z.string().max(300) }) }),
+  z.object({ code: z.literal("update"), facts: z.object({}) }),
+  z.object({ code: z.literal("updateFile"), facts: z.object({ version: z.string().max(50) }) }),
   z.object({ code: z.literal("page"), facts: z.object({}) }),
 ]);
 export type ConnectionReason = z.output<typeof connectionReasonSchema>;

@@ -37,6 +37,8 @@ export const settingsSchema = z.object({
     .default([]),
   /** Whether every connection is refused. */
   offline: z.boolean().default(false),
+  /** Whether the app looks for newer versions of itself, once a day. */
+  checkUpdates: z.boolean().default(false),
   /** Null: `HF_ENDPOINT` if it is set, or else the public hub. */
   hubEndpoint: z.string().max(500).nullable().default(null),
   /** Hubs that the user agreed to connect to. The page cannot add any. */
@@ -75,6 +77,7 @@ export const settingsChangeSchema = z
     defaultThinking: thinkingSchema,
     contextSize: z.number().int().min(256).max(1_048_576).nullable(),
     offline: z.boolean(),
+    checkUpdates: z.boolean(),
     hubEndpoint: z.string().max(500).nullable(),
     downloadBytesPerSecond: z.number().int().min(10_000).nullable(),
     idleUnloadMinutes: z.number().int().min(1).max(10_080).nullable(),

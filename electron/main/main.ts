@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, type BrowserWindow, Menu, powerMonitor, session, shell } from "electron";
 import type { ActionId } from "../contract/actions.ts";
@@ -11,6 +12,7 @@ import { appPaths } from "../workbench/appPaths.ts";
 import { PlainChats } from "../workbench/chats/PlainChats.ts";
 import { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { showProblems } from "../workbench/faults/showProblems.ts";
+import { readUpdateSource } from "../workbench/updates/UpdateSource.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/home/makeHomeFolder.ts";
 import { AppWindows } from "./AppWindows.ts";
@@ -23,6 +25,7 @@ import { downloadSigns } from "./downloadSigns.ts";
 import { expectInstanceLock } from "./expectInstanceLock.ts";
 import { guardAllContents } from "./guardContents.ts";
 import { openIpcDoor } from "./ipcDoor.ts";
+import { installKind } from "./installKind.ts";
 import { keptSecrets } from "./keptSecrets.ts";
 import { keepUnexpected } from "./keepUnexpected.ts";
 import { setMenu, updateMenu } from "./menu.ts";
@@ -154,6 +157,10 @@ function start(): void {
       confirmHub: (origin) => confirmHub(windows.current(), texts, origin),
       resolveProxy: (url) => session.defaultSession.resolveProxy(url),
       trash: (path) => shell.trashItem(path),
+      updates: {
+        source: readUpdateSource(paths.updateSource, app.isPackaged ? null : process.env),
+        install: installKind({ ...process, isPackaged: app.isPackaged, exists: existsSync }),
+      },
     }),
   );
   recordRefused = (host) => {
@@ -244,7 +251,13 @@ function start(): void {
     void windows
       .end()
       .then(() => workbench)
-      .then((opened) => opened.close())
+      .then(async (opened) => {
+        const update = await opened.updateToInstall();
+        await opened.close();
+        if (update === null) return;
+        const { installUpdate } = await import("./installUpdate.ts");
+        await installUpdate(update, home, faults);
+      })
       .catch(() => {})
       .finally(() => {
         closed = true;

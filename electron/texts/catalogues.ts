@@ -16,6 +16,7 @@ import frChats from "./fr/chats.json";
 import frCli from "./fr/cli.json";
 import frCommands from "./fr/commands.json";
 import enTune from "./en/tune.json";
+import enUpdates from "./en/updates.json";
 import frBenchmark from "./fr/benchmark.json";
 import frDownloads from "./fr/downloads.json";
 import frHardware from "./fr/hardware.json";
@@ -30,6 +31,7 @@ import zhChats from "./zh-CN/chats.json";
 import zhCli from "./zh-CN/cli.json";
 import zhCommands from "./zh-CN/commands.json";
 import frTune from "./fr/tune.json";
+import frUpdates from "./fr/updates.json";
 import zhBenchmark from "./zh-CN/benchmark.json";
 import zhDownloads from "./zh-CN/downloads.json";
 import zhHardware from "./zh-CN/hardware.json";
@@ -41,6 +43,7 @@ import zhNetwork from "./zh-CN/network.json";
 import zhSettings from "./zh-CN/settings.json";
 import zhShell from "./zh-CN/shell.json";
 import zhTune from "./zh-CN/tune.json";
+import zhUpdates from "./zh-CN/updates.json";
 
 /** All texts of the app, by language and capability. */
 export const catalogues = {
@@ -59,6 +62,7 @@ export const catalogues = {
     settings: enSettings,
     shell: enShell,
     tune: enTune,
+    updates: enUpdates,
   },
   fr: {
     chats: frChats,
@@ -75,6 +79,7 @@ export const catalogues = {
     settings: frSettings,
     shell: frShell,
     tune: frTune,
+    updates: frUpdates,
   },
   "zh-CN": {
     chats: zhChats,
@@ -91,5 +96,6 @@ export const catalogues = {
     settings: zhSettings,
     shell: zhShell,
     tune: zhTune,
+    updates: zhUpdates,
   },
 } satisfies Record<Language, Record<string, object>>;

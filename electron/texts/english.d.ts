@@ -1417,6 +1417,30 @@ export interface English {
       "next": "Check the system’s proxy settings.",
       "next_unsupported": "Use an http or https proxy."
     },
+    "update-unreachable": {
+      "what": "The server with new versions could not be reached.",
+      "what_noAnswer": "{{host}} could not be reached.",
+      "what_late": "{{host}} took too long to respond.",
+      "what_notTrusted": "The connection to {{host}} is not secure: its certificate cannot be trusted.",
+      "what_status": "{{host}} refused the request (HTTP {{status}}).",
+      "safe": "The installed version is unchanged.",
+      "next": "Try again later."
+    },
+    "update-refused": {
+      "what": "What the update server sent was refused.",
+      "what_redirected": "The update server redirected the request to {{host}}, which is not one of its own hosts.",
+      "what_tooLarge": "The update server sent more than it should.",
+      "what_unsigned": "The description of the new version does not have the signature of this app’s makers.",
+      "what_invalid": "The response of the update server could not be understood.",
+      "what_mismatch": "The SHA-512 of the downloaded file is not the one in the signed description.",
+      "safe": "The installed version is unchanged.",
+      "next": "Try again later, on another network if possible."
+    },
+    "update-not-installed": {
+      "what": "Version {{version}} could not be installed.",
+      "safe": "This is still the earlier version, with everything as it was.",
+      "next": "Try again under Settings, General, or download it from the release page."
+    },
     "download-not-found": {
       "what": "This download no longer exists.",
       "next": "Start it again from the list."
@@ -2237,6 +2261,8 @@ export interface English {
       "search": "You searched for “{{words}}”",
       "listing": "You looked at the files of {{repo}}",
       "download": "You downloaded {{name}}",
+      "update": "The app looked for a new version of itself",
+      "updateFile": "You downloaded version {{version}} of the app",
       "page": "Something in the window tried to connect"
     },
     "outcomes": {
@@ -2273,6 +2299,7 @@ export interface English {
       "defaultThinking": "Thinking in new chats",
       "notifyReplies": "Notifications",
       "showReplyInNotification": "Text in notifications",
+      "checkUpdates": "Updates",
       "home": "Everything is kept in",
       "version": "Version",
       "defaultModelId": "Default model",
@@ -2389,7 +2416,7 @@ export interface English {
       "keptNone": "Nothing is kept at the moment.",
       "keptText": "What models have read of chats is kept in the app’s folder, so that they need not read it again. It contains the text of the chats, is deleted with them, and is never exported.",
       "keptDelete": "Delete",
-      "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account, no telemetry and no update check. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched."
+      "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account and no telemetry, and new versions of the app are looked for only if you turn that on under General. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched."
     }
   };
   shell: {
@@ -2623,5 +2650,36 @@ export interface English {
     },
     "stays": "Not faster, stays {{from}}",
     "staysSame": "No difference, stays {{from}}"
+  };
+  updates: {
+    "on": "Look for a new version once a day",
+    "sends": "Once a day, {{host}} is asked for the description of the newest version, which is the same file for everyone. It sees your network address and the name R1 Workbench, but no version, no system and no identifier. Nothing is downloaded or installed until you say so.",
+    "sendsFile": "A download also comes from {{hosts}}, which then see which file you fetch.",
+    "noSource": "This build does not know where new versions are published, so it never looks for one.",
+    "checkNow": "Check now",
+    "checking": "Checking…",
+    "never": "Not checked yet.",
+    "checked": "Last checked: {{when}}",
+    "current": "This is the newest version.",
+    "waiting": "Waits until no reply, benchmark or model download is running.",
+    "available": "Version {{version}} is available ({{date}}).",
+    "download": "Download {{size, bytes}} and install on quit",
+    "downloading": "Downloading version {{version}}: {{received, bytes}} of {{size, bytes}}",
+    "progress": "Download of version {{version}}",
+    "cancel": "Cancel",
+    "ready": "Version {{version}} is downloaded and verified. It will be installed when you quit R1 Workbench.",
+    "readyNot": "Version {{version}} is downloaded and verified. It will not be installed.",
+    "install": "Install on quit",
+    "doNotInstall": "Do not install",
+    "notes": "What is new",
+    "page": "Open the release page",
+    "noFile": "This version has no file for this system.",
+    "byHand": {
+      "deb": "To install it, download {{file}} from the release page and run: sudo apt install ./{{file}}",
+      "rpm": "To install it, download {{file}} from the release page and run: sudo dnf install ./{{file}}",
+      "folder": "To use it, download {{file}} from the release page, unpack it, and replace this app’s folder with it. Chats, settings and models are kept elsewhere and stay.",
+      "portable": "To use it, download {{file}} from the release page and replace this app’s file with it. Chats, settings and models are kept elsewhere and stay.",
+      "development": "This app runs from its source code. Get the new version with git, from the tag v{{version}}."
+    }
   };
 }

@@ -1,4 +1,5 @@
 import type { EventListener } from "../contract/events.ts";
+import type { InstallKind } from "../contract/updates.ts";
 import type { MachineProfile } from "../contract/hardware.ts";
 import type { AppPaths } from "./appPaths.ts";
 import type { LoadClocks } from "./benchmark/LoadWatch.ts";
@@ -7,6 +8,8 @@ import type { DownloadWaits } from "./downloads/downloadWaits.ts";
 import type { FaultLog } from "./faults/FaultLog.ts";
 import type { Secrets } from "./hub/HubToken.ts";
 import type { ResolveProxy } from "./network/proxyAddress.ts";
+import type { ReleaseServerOptions } from "./updates/ReleaseServer.ts";
+import type { UpdateSource } from "./updates/UpdateSource.ts";
 
 export interface WorkbenchOptions
   extends Pick<
@@ -30,6 +33,8 @@ export interface WorkbenchOptions
    * on the terminal, such a hub is refused.
    */
   confirmHub?: (origin: string) => Promise<boolean>;
+  /** Where newer versions of the app are found, and how this one was installed. If left out, none are looked for. */
+  updates?: { source: UpdateSource | null; install: InstallKind; waits?: ReleaseServerOptions["waits"] };
   /** Whether nothing may connect, whatever the settings say. By default, if `R1_OFFLINE` is set. */
   offline?: boolean;
   /** Returns the operating system's proxies as PAC entries. Proxies from the environment come first. */

@@ -18,6 +18,8 @@ export interface AppPaths {
   preload: string;
   /** The licences of the software that the app contains, collected by the build. */
   licences: string;
+  /** Where newer versions are published, if the build knows. */
+  updateSource: string;
   renderer: string;
   icon: string;
 }
@@ -55,6 +57,7 @@ export function appPaths(roomFolder: string): AppPaths {
     manifest: join(root, "package.json"),
     memoryReads: join(unpacked, "out", "workbench", "memoryReads.js"),
     licences: join(root, "out", "licences.json"),
+    updateSource: join(root, "out", "updateSource.json"),
     preload: join(root, "out", "preload", "preload.cjs"),
     renderer: join(root, "out", "renderer"),
     icon: join(resources, "icons", "512x512.png"),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { CallInput, CallResult, Handlers, workbenchCalls } from "../contract/calls.ts";
+import type { Download } from "../contract/downloads.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
 import { WorkbenchError } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
@@ -18,6 +19,7 @@ import { openDownloads } from "./downloads/openDownloads.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
 import { KeptStates } from "./engines/KeptStates.ts";
+import { systemClock } from "./engines/idleUnload.ts";
 import { createModelUse } from "./engines/modelUse.ts";
 import { openEngines } from "./engines/openEngines.ts";
 import type { WrittenReply } from "./engines/Session.ts";
@@ -40,6 +42,8 @@ import type { RunListener } from "./runs/Run.ts";
 import { type ReplyRequest, writeReply } from "./runs/writeReply.ts";
 import { openSettings } from "./settings/openSettings.ts";
 import { openTune } from "./tune/openTune.ts";
+import { openUpdates } from "./updates/openUpdates.ts";
+import type { FetchedUpdate } from "./updates/Updates.ts";
 import { Signal } from "./Signal.ts";
 import type { WorkbenchOptions } from "./WorkbenchOptions.ts";
 
@@ -72,6 +76,8 @@ export interface Workbench {
   isOffline(): boolean;
   /** Records that something in the window tried to connect to a host, and was refused. */
   recordRefused(host: string): void;
+  /** Resolves with the update that is to be installed now that the app quits, or null. See `Updates.toInstall`. */
+  updateToInstall(): Promise<FetchedUpdate | null>;
   /** Opens the store and starts the engine before the first request. */
   warmUp(): void;
   /**
@@ -89,10 +95,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const modelsFolder = join(home, "models");
   /** Emitted when models or results have changed: with a model that was used, or with null for anything else. */
   const dataChanged = new Signal<ModelUsed | null>();
+  let isDownloading = false;
   const onEvent: EventListener = (name, data) => {
     if (name === "models.changed" || name === "benchmark.historyChanged") dataChanged.emit(null);
     // The compiler cannot pair a name with its data.
     if (name === "models.used") dataChanged.emit(data as ModelUsed);
+    if (name === "downloads.changed") isDownloading = (data as Download[]).some(isUnderWay);
     options.onEvent?.(name, data);
   };
   const faults = options.faults ?? new FaultLog(home);
@@ -188,6 +196,18 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onArrived: modelsChanged,
     nameOf,
   });
+  const updates = openUpdates({
+    ...common,
+    source: null,
+    install: "development",
+    ...options.updates,
+    version,
+    network: network.api,
+    resolveProxy: options.resolveProxy,
+    isBusy: () => isDownloading || engines.api.isBusy,
+    notices,
+    clock: systemClock,
+  });
   const store = new StoreClient({ home, workerPath: options.storeWorker });
   const readAhead = new ReadAhead({
     engines: engines.api,
@@ -230,6 +250,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...tune.handlers,
     ...fit.handlers,
     ...settings.handlers,
+    ...updates.handlers,
     ...notices.handlers(),
   };
 
@@ -249,14 +270,17 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     inspect,
     isOffline: () => network.api.state().isOffline,
     recordRefused: (host) => network.api.recordRefused(host),
+    updateToInstall: () => updates.api.toInstall(),
     warmUp() {
       void mendModes(home);
       folder.api.resume();
       chats.api.warmUp();
       engines.api.start().catch(() => undefined);
+      void updates.api.open();
     },
     async close() {
       readAhead.close();
+      await updates.close();
       await folder.close();
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);
@@ -264,3 +288,6 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
   };
 }
+
+/** Whether a download takes the connection, now or soon. */
+const isUnderWay = ({ status }: Download): boolean => !["paused", "failed", "done"].includes(status.state);

@@ -24,6 +24,7 @@ import { createRepliesStore, type RepliesStore } from "./replies.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
 import { createSettingsStore, type SettingsStore } from "./settings.ts";
 import { createShellStore, type ShellStore } from "./shell.ts";
+import { createUpdatesStore, type UpdatesStore } from "./updates.ts";
 import { createTuneStore, type TuneStore } from "./tune.ts";
 
 /** The window's cache of main's state, one store per capability. */
@@ -50,6 +51,7 @@ export interface Stores {
   settings: SettingsStore;
   shell: ShellStore;
   network: NetworkStore;
+  updates: UpdatesStore;
   notices: NoticesStore;
   commands: CommandsStore;
 }
@@ -126,6 +128,7 @@ export function createStores(door: Door): Stores {
     settings: createSettingsStore(door),
     shell,
     network: createNetworkStore(door),
+    updates: createUpdatesStore(door),
     notices: createNoticesStore(door),
     commands,
   };

@@ -25,6 +25,7 @@ import type { SettingsState } from "./settings.ts";
 import type { ShellState } from "./shell.ts";
 import type { Stores } from "./stores.ts";
 import type { TuneStoreState } from "./tune.ts";
+import type { UpdatesStoreState } from "./updates.ts";
 
 export const StoresContext = createContext<Stores | null>(null);
 
@@ -60,5 +61,6 @@ export const useFolder = <T>(select: (state: FolderStoreState) => T): T => useSt
 export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useStores().settings, select);
 export const useShell = <T>(select: (state: ShellState) => T): T => useStore(useStores().shell, select);
 export const useNetwork = <T>(select: (state: NetworkStoreState) => T): T => useStore(useStores().network, select);
+export const useUpdates = <T>(select: (state: UpdatesStoreState) => T): T => useStore(useStores().updates, select);
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(useStores().notices, select);
 export const useCommands = <T>(select: (state: CommandsState) => T): T => useStore(useStores().commands, select);

@@ -26,6 +26,10 @@ const stampFile = join(root, "out", ".stamp");
  */
 export function sourcesStamp(folder) {
   const hash = createHash("sha256");
+  // The build writes them into the app.
+  for (const name of ["R1_UPDATE_URL", "R1_UPDATE_KEY", "R1_UPDATE_PUBLISHER"]) {
+    hash.update(`${name}\0${process.env[name] ?? ""}\n`);
+  }
   for (const source of sources) addToHash(hash, join(folder, source), source);
   return hash.digest("hex");
 }

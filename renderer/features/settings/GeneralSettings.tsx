@@ -8,6 +8,7 @@ import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import { useSettings, useShell } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
 import { fieldOf } from "./settingEntries.ts";
+import { UpdateSetting } from "./UpdateSetting.tsx";
 
 export function GeneralSettings({ settings }: { settings: Settings }) {
   const say = useSay("settings");
@@ -72,6 +73,7 @@ export function GeneralSettings({ settings }: { settings: Settings }) {
       >
         {say("general.showReplyInNotification")}
       </SwitchRow>
+      <UpdateSetting settings={settings} />
       <AboutFacts />
     </dl>
   );

@@ -10,6 +10,7 @@ export const settingEntries = {
   defaultThinking: "general",
   notifyReplies: "general",
   showReplyInNotification: "general",
+  checkUpdates: "general",
   home: "general",
   version: "general",
   defaultModelId: "models",

@@ -24,6 +24,8 @@ export function useSettingWords(): (id: SettingId) => string {
       case "defaultModelId":
       case "backend":
         return [say(`hints.${id}`)];
+      case "checkUpdates":
+        return [say("updates:on"), say("updates:checkNow")];
       case "version":
         return [];
       case "contextSize":

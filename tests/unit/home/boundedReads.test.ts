@@ -20,6 +20,10 @@ const allowed: Record<string, string[]> = {
   "electron/main/licences.ts": ["readFile"],
   "electron/main/pageFiles.ts": ["readFile"],
   "electron/main/saveFile.ts": ["writeFile"],
+  // A file whose hash was found right, and the AppImage that the user runs.
+  "electron/main/installUpdate.ts": ["copyFileSync", "copyFile"],
+  // Of the app itself.
+  "electron/workbench/updates/UpdateSource.ts": ["readFileSync"],
   "electron/cli/r1.ts": ["readFile"],
   "electron/cli/readText.ts": ["createReadStream"],
   // Appends to a descriptor that was opened without following a link.

@@ -1,0 +1,310 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { problemOf, toProblem } from "../../contract/errors.ts";
+import type { InstallKind, Release, UpdateState, UpdateStatus } from "../../contract/updates.ts";
+import { abortable } from "../abortable.ts";
+import type { Clock } from "../engines/idleUnload.ts";
+import { makeOwnFolder } from "../home/makeOwnFolder.ts";
+import { readJsonOr } from "../home/readJsonFile.ts";
+import { writeFileAtomic } from "../home/writeFileAtomic.ts";
+import type { Notices } from "../Notices.ts";
+import type { SettingsStore } from "../settings/settingsStore.ts";
+import { hashOf } from "./hashOf.ts";
+import { PartialFile } from "./PartialFile.ts";
+import { isNewer, type ReleaseDocument, type ReleaseFile } from "./releaseDocument.ts";
+import { ReleaseServer, type ReleaseServerOptions } from "./ReleaseServer.ts";
+import { fileHosts, type UpdateSource } from "./UpdateSource.ts";
+
+export interface UpdatesOptions extends Omit<ReleaseServerOptions, "source" | "reason"> {
+  home: string;
+  /** Of this app. */
+  version: string;
+  source: UpdateSource | null;
+  install: InstallKind;
+  settings: Pick<SettingsStore, "get" | "changed">;
+  /** Whether a reply is being written, something is measured, or a model is downloaded. */
+  isBusy: () => boolean;
+  notices: Pick<Notices, "add">;
+  onChange: (state: UpdateState) => void;
+  clock: Clock;
+}
+
+/** A file that was fetched and verified. */
+export interface FetchedUpdate {
+  path: string;
+  file: ReleaseFile;
+  version: string;
+  publisher: string | null;
+}
+
+const keptSchema = z.object({
+  checkedAt: z.number().nullable(),
+  /** The version whose installation was begun when the app quit. */
+  installing: z.string().max(50).nullable(),
+});
+type Kept = z.output<typeof keptSchema>;
+const maxKeptBytes = 10_000;
+
+/** What the app can replace by itself. */
+const replaceable: ReadonlySet<InstallKind> = new Set(["appimage", "nsis", "mac"]);
+
+const dayMs = 24 * 60 * 60_000;
+const firstLookMs = 30_000;
+const lookAgainMs = 60 * 60_000;
+const busyLookMs = 1000;
+const tellEveryMs = 250;
+
+/** Looks for a newer version once a day, if the user has turned that on, and fetches it if the user says so. */
+export class Updates {
+  readonly #options: UpdatesOptions;
+  readonly #folder: string;
+  readonly #keptFile: string;
+  readonly #unsubscribe: () => void;
+  #kept: Kept = { checkedAt: null, installing: null };
+  #status: UpdateStatus = { state: "idle" };
+  #found: ReleaseDocument | null = null;
+  #fetched: FetchedUpdate | null = null;
+  #stop = new AbortController();
+  #stopLooking: () => void = () => undefined;
+  #isOpen = false;
+
+  constructor(options: UpdatesOptions) {
+    this.#options = options;
+    this.#folder = join(options.home, "updates");
+    this.#keptFile = join(options.home, "updates.json");
+    let wasOn = this.#isOn;
+    this.#unsubscribe = options.settings.changed.on(() => {
+      if (this.#isOn === wasOn) return;
+      wasOn = this.#isOn;
+      if (wasOn) this.#look();
+      else this.#forget();
+    });
+  }
+
+  /** Begins to look once a day. Before, nothing is read, written or asked. */
+  async open(): Promise<void> {
+    if (this.#options.source === null) return;
+    this.#kept = await readJsonOr(this.#keptFile, keptSchema, maxKeptBytes, this.#kept);
+    await rm(this.#folder, { recursive: true, force: true }).catch(() => undefined);
+    const { installing } = this.#kept;
+    if (installing !== null) {
+      if (/^\d+\.\d+\.\d+$/.test(installing) && isNewer(installing, this.#options.version)) {
+        this.#options.notices.add(problemOf("update-not-installed", { version: installing }));
+      }
+      await this.#keep({ installing: null });
+    }
+    this.#isOpen = true;
+    this.#stopLooking = this.#options.clock.after(firstLookMs, () => this.#look());
+    this.#tell();
+  }
+
+  state(): UpdateState {
+    const { source, install } = this.#options;
+    return {
+      source: source && { host: new URL(source.releases).host, fileHosts: fileHosts(source) },
+      install,
+      checkedAt: this.#kept.checkedAt,
+      status: this.#status,
+    };
+  }
+
+  check(): UpdateState {
+    if (this.#isOn && !this.#isFetching) void this.#check();
+    return this.state();
+  }
+
+  download(): UpdateState {
+    const file = this.#found && this.#fileOf(this.#found);
+    if (this.#isOn && this.#found !== null && file && replaceable.has(this.#options.install)) {
+      void this.#download(this.#found, file);
+    }
+    return this.state();
+  }
+
+  cancel(): UpdateState {
+    const { state } = this.#status;
+    if (state === "waiting" || state === "checking" || state === "downloading") {
+      this.#stop.abort();
+      this.#show(
+        this.#found === null ? { state: "idle" } : { state: "available", release: this.#release(this.#found) },
+      );
+    }
+    return this.state();
+  }
+
+  installOnQuit(onQuit: boolean): UpdateState {
+    if (this.#status.state === "ready") this.#show({ ...this.#status, onQuit });
+    return this.state();
+  }
+
+  /**
+   * Resolves with the update that the user wants to have installed now that the app quits, or null. Its hash is compared
+   * once more, because the file lay on the disk.
+   */
+  async toInstall(): Promise<FetchedUpdate | null> {
+    const fetched = this.#fetched;
+    if (fetched === null || this.#status.state !== "ready" || !this.#status.onQuit || !this.#isOn) return null;
+    if ((await hashOf(fetched.path, fetched.file.sizeBytes)) !== fetched.file.sha512) return null;
+    await this.#keep({ installing: fetched.version });
+    return fetched;
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.#unsubscribe();
+    this.#stopLooking();
+    this.#stop.abort();
+  }
+
+  get #isOn(): boolean {
+    return this.#options.source !== null && this.#options.settings.get().checkUpdates;
+  }
+
+  get #isFetching(): boolean {
+    const current = this.#status;
+    return current.state === "downloading" || (current.state === "waiting" && current.for === "download");
+  }
+
+  /** Asks if that was a day ago, and nothing newer is known. */
+  #look(): void {
+    if (!this.#isOpen) return;
+    this.#stopLooking();
+    this.#stopLooking = this.#options.clock.after(lookAgainMs, () => this.#look());
+    const { network, clock } = this.#options;
+    const { checkedAt } = this.#kept;
+    // A clock that was set back must not end the checks.
+    const isDue = checkedAt === null || Math.abs(clock.now() - checkedAt) >= dayMs;
+    if (this.#isOn && isDue && !network.state().isOffline && !this.#isFetching && this.#fetched === null) {
+      void this.#check();
+    }
+  }
+
+  async #check(): Promise<void> {
+    await this.#work("check", async (server, signal) => {
+      this.#show({ state: "checking" });
+      await this.#keep({ checkedAt: this.#options.clock.now() });
+      const newest = await server.newest(signal);
+      signal.throwIfAborted();
+      const isUpdate = isNewer(newest.version, this.#options.version);
+      this.#found = isUpdate ? newest : null;
+      this.#fetched = null;
+      this.#show(isUpdate ? { state: "available", release: this.#release(newest) } : { state: "current" });
+    });
+  }
+
+  async #download(found: ReleaseDocument, file: ReleaseFile): Promise<void> {
+    const release = this.#release(found);
+    const { clock, isBusy, source } = this.#options;
+    await this.#work("download", async (server, signal) => {
+      makeOwnFolder(this.#folder);
+      const path = join(this.#folder, file.name);
+      const partial = await PartialFile.create(path);
+      let toldAt = 0;
+      const onBytes = (): void => {
+        if (clock.now() - toldAt < tellEveryMs) return;
+        toldAt = clock.now();
+        this.#show({ state: "downloading", release, receivedBytes: partial.received });
+      };
+      try {
+        for (;;) {
+          await this.#untilIdle("download", signal);
+          this.#show({ state: "downloading", release, receivedBytes: partial.received });
+          const giveWay = new AbortController();
+          let stopWatching: () => void = () => undefined;
+          const watch = (): void => {
+            if (isBusy()) giveWay.abort();
+            else stopWatching = clock.after(busyLookMs, watch);
+          };
+          watch();
+          try {
+            await server.fetch(found.version, file, partial, AbortSignal.any([signal, giveWay.signal]), onBytes);
+            break;
+          } catch (error) {
+            if (signal.aborted || !giveWay.signal.aborted) throw error;
+          } finally {
+            stopWatching();
+          }
+        }
+      } catch (error) {
+        await rm(path, { force: true }).catch(() => undefined);
+        throw error;
+      } finally {
+        await partial.close();
+      }
+      signal.throwIfAborted();
+      this.#fetched = { path, file, version: found.version, publisher: source?.publisher ?? null };
+      this.#show({ state: "ready", release, onQuit: true });
+    });
+  }
+
+  /** Does one thing at a time: what was going on is given up. */
+  async #work(
+    purpose: "check" | "download",
+    work: (server: ReleaseServer, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    this.#stop.abort();
+    const stop = new AbortController();
+    this.#stop = stop;
+    const { source } = this.#options;
+    if (source === null) return;
+    const found = this.#found;
+    const reason =
+      purpose === "download" && found !== null
+        ? ({ code: "updateFile", facts: { version: found.version } } as const)
+        : ({ code: "update", facts: {} } as const);
+    const server = new ReleaseServer({ ...this.#options, source, reason });
+    try {
+      await this.#untilIdle(purpose, stop.signal);
+      await work(server, stop.signal);
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      this.#show({ state: "failed", problem: toProblem(error), release: found && this.#release(found) });
+    } finally {
+      await server.close();
+    }
+  }
+
+  async #untilIdle(purpose: "check" | "download", signal: AbortSignal): Promise<void> {
+    while (this.#options.isBusy()) {
+      if (this.#status.state !== "waiting") this.#show({ state: "waiting", for: purpose });
+      await abortable(new Promise<void>((resolve) => void this.#options.clock.after(busyLookMs, resolve)), signal);
+    }
+    signal.throwIfAborted();
+  }
+
+  /** The setting was turned off. */
+  #forget(): void {
+    this.#stop.abort();
+    this.#found = null;
+    this.#fetched = null;
+    this.#show({ state: "idle" });
+    void rm(this.#folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+
+  #fileOf({ files }: ReleaseDocument): ReleaseFile | null {
+    return files.find(({ kind, arch }) => kind === this.#options.install && arch === process.arch) ?? null;
+  }
+
+  #release(found: ReleaseDocument): Release {
+    const { version, date, notes } = found;
+    const file = this.#fileOf(found);
+    const page = `${this.#options.source?.releases ?? ""}/tag/v${version}`;
+    return { version, date, notes, page, file: file && { name: file.name, sizeBytes: file.sizeBytes } };
+  }
+
+  /** What cannot be kept is asked again at the next start. */
+  async #keep(change: Partial<Kept>): Promise<void> {
+    this.#kept = { ...this.#kept, ...change };
+    await writeFileAtomic(this.#keptFile, `${JSON.stringify(this.#kept)}\n`).catch(() => undefined);
+  }
+
+  #show(status: UpdateStatus): void {
+    this.#status = status;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#options.onChange(this.state());
+  }
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { type InstalledApp, installKind } from "../../../electron/main/installKind.ts";
+
+const app = (facts: Partial<InstalledApp> & { files?: string[] }): InstalledApp => ({
+  isPackaged: true,
+  platform: "linux",
+  env: {},
+  execPath: "/home/reader/r1-workbench/r1-workbench",
+  exists: (path) => (facts.files ?? []).includes(path),
+  ...facts,
+});
+const debFile = "/var/lib/dpkg/info/r1-workbench.list";
+
+test.each<[string, Partial<InstalledApp> & { files?: string[] }]>([
+  ["development", { isPackaged: false, env: { APPIMAGE: "/x" } }],
+  ["appimage", { env: { APPIMAGE: "/home/reader/R1.AppImage" }, execPath: "/tmp/.mount_R1/r1-workbench" }],
+  ["deb", { execPath: "/opt/R1 Workbench/r1-workbench", files: [debFile] }],
+  ["rpm", { execPath: "/opt/R1 Workbench/r1-workbench", files: ["/usr/bin/rpm"] }],
+  // The deb may be installed too, but this is another copy.
+  ["folder", { files: [debFile] }],
+  ["folder", { execPath: "/opt/mine/r1-workbench" }],
+  ["mac", { platform: "darwin" }],
+  ["nsis", { platform: "win32" }],
+  ["portable", { platform: "win32", env: { PORTABLE_EXECUTABLE_FILE: "C:\\R1.exe" } }],
+])("%s", (kind, facts) => {
+  expect(installKind(app(facts))).toBe(kind);
+});

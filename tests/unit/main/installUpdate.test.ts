@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
+import { installUpdate } from "../../../electron/main/installUpdate.ts";
+import type { FetchedUpdate } from "../../../electron/workbench/updates/Updates.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+
+vi.mock("electron", () => ({
+  app: { getVersion: () => "0.1.0", getName: () => "R1 Workbench" },
+  autoUpdater: { once: () => undefined, emit: () => undefined },
+}));
+afterEach(() => vi.unstubAllEnvs());
+
+/** An AppImage is run once after it was installed; this one notes that, and with which environment. */
+const script = (noteFile: string): string =>
+  `#!/bin/sh\necho "$APPIMAGE_EXIT_AFTER_INSTALL $APPIMAGE_SILENT_INSTALL" >"${noteFile}"\n`;
+
+async function prepare() {
+  const folder = await temporaryFolder();
+  const home = join(folder, "home");
+  const apps = join(folder, "apps");
+  await mkdir(join(home, "updates"), { recursive: true });
+  await mkdir(apps);
+  const appImage = join(apps, "R1 Workbench.AppImage");
+  await writeFile(appImage, "the old one");
+  await chmod(appImage, 0o755);
+  vi.stubEnv("APPIMAGE", appImage);
+  const content = script(join(folder, "ran"));
+  const name = "R1-Workbench-0.2.0-linux-x64.AppImage";
+  const path = join(home, "updates", name);
+  await writeFile(path, content);
+  const update: FetchedUpdate = {
+    path,
+    version: "0.2.0",
+    publisher: null,
+    file: {
+      name,
+      kind: "appimage",
+      arch: "x64",
+      sizeBytes: content.length,
+      sha512: createHash("sha512").update(content).digest("hex"),
+    },
+  };
+  const faults: string[] = [];
+  const install = (given: Partial<FetchedUpdate> = {}) =>
+    installUpdate({ ...update, ...given }, home, { add: (text: string) => (faults.push(text), "AAAA-AAAA") });
+  return { folder, apps, appImage, content, home, faults, install };
+}
+
+test.runIf(process.platform === "linux")(
+  "electron-updater puts the new AppImage in the old one's place, and asks no server",
+  async () => {
+    const { folder, apps, appImage, content, home, faults, install } = await prepare();
+    await install();
+    expect(faults).toEqual([]);
+    expect(await readdir(apps)).toEqual(["R1 Workbench.AppImage"]);
+    expect(await readFile(appImage, "utf8")).toBe(content);
+    expect(await readFile(join(folder, "ran"), "utf8")).toBe("true true\n");
+    // electron-updater's identifier stays with the rest, which the next start deletes.
+    expect(await readdir(home)).toEqual(["updates"]);
+  },
+);
+
+test.runIf(process.platform === "linux")("if it cannot be put there, the old AppImage is still there", async () => {
+  const { folder, apps, appImage, faults, install } = await prepare();
+  const tools = join(folder, "tools");
+  await mkdir(tools);
+  await writeFile(join(tools, "mv"), "#!/bin/sh\nexit 1\n");
+  await chmod(join(tools, "mv"), 0o755);
+  vi.stubEnv("PATH", `${tools}:${process.env["PATH"] ?? ""}`);
+  await install();
+  expect(faults).toHaveLength(1);
+  expect(await readdir(apps)).toEqual(["R1 Workbench.AppImage"]);
+  expect(await readFile(appImage, "utf8")).toBe("the old one");
+});
+
+test.runIf(process.platform === "linux")("an older version is not installed", async () => {
+  const { appImage, faults, install } = await prepare();
+  await install({ version: "0.0.9" });
+  expect(faults).toHaveLength(1);
+  expect(await readFile(appImage, "utf8")).toBe("the old one");
+});

@@ -281,6 +281,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     async close() {
       readAhead.close();
       await updates.close();
+      await settings.close();
       await folder.close();
       await runs.close();
       const measured = Promise.all([benchmark.close(), tune.close(), fit.close()]);

@@ -26,6 +26,9 @@ export async function download(
       if (status.state === "done") resolve(ours);
       else if (status.state === "failed") reject(toError(status.problem));
       else if (status.state === "paused" && status.problem !== null) reject(toError(status.problem));
+      else if (status.state === "paused" && status.reason === "offline") {
+        reject(new WorkbenchError("offline", { case: "cut" }));
+      }
     };
     void workbench.call("downloads.list", {}).then((list) => follow(list), reject);
   }).finally(() => {

@@ -56,7 +56,8 @@ export class Hub {
    * `hub-not-agreed`.
    */
   async access(): Promise<{ endpoint: string; token: string | null }> {
-    expectOnline(this.#options.network.state());
+    const { network } = this.#options;
+    expectOnline((await network.freshState?.()) ?? network.state());
     const { endpoint } = this.address();
     const { origin } = new URL(endpoint);
     await this.#agreement.expect(origin);

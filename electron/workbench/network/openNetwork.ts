@@ -9,7 +9,7 @@ import { RefusedAttempts } from "./RefusedAttempts.ts";
 
 interface Options {
   home: string;
-  settings: Pick<SettingsStore, "get" | "changed">;
+  settings: Pick<SettingsStore, "get" | "changed" | "readAgain">;
   /** Whether the app was started offline, which no setting changes. */
   isForced: boolean;
   onEvent: EventListener;
@@ -44,6 +44,10 @@ export function openNetwork({ home, settings, isForced, onEvent }: Options): Cap
     api: {
       changed,
       state,
+      freshState: async () => {
+        await settings.readAgain();
+        return state();
+      },
       onOffline: (listener) => changed.on(({ isOffline }) => isOffline && listener()),
       record,
       recordRefused: (host) => refused.add(host),

@@ -1,6 +1,6 @@
 import type { EventListener } from "../../contract/events.ts";
 import type { settingsCalls } from "../../contract/settings.ts";
-import type { Capability } from "../Capability.ts";
+import type { RunningCapability } from "../Capability.ts";
 import { hubEndpoint } from "../hub/hubEndpoint.ts";
 import type { Notices } from "../Notices.ts";
 import { openSettingsStore, type SettingsStore } from "./settingsStore.ts";
@@ -15,10 +15,13 @@ export interface SettingsOptions {
  * Reads the settings and returns the handlers of the `settings.*` calls. Adds a notice if the settings could not be
  * read.
  */
-export async function openSettings(options: SettingsOptions): Promise<Capability<typeof settingsCalls, SettingsStore>> {
+export async function openSettings(
+  options: SettingsOptions,
+): Promise<RunningCapability<typeof settingsCalls, SettingsStore>> {
   const { home, notices, onEvent } = options;
   const settings = await openSettingsStore({ home });
   settings.changed.on((changed) => onEvent("settings.changed", changed));
+  const unfollow = settings.follow();
   const { damagedFile } = settings;
   if (damagedFile !== null) notices.add({ code: "settings-damaged", facts: { file: damagedFile } });
   return {
@@ -30,6 +33,10 @@ export async function openSettings(options: SettingsOptions): Promise<Capability
         if (typeof change.hubEndpoint === "string") hubEndpoint(change.hubEndpoint);
         return settings.change(change);
       },
+    },
+    close: () => {
+      unfollow();
+      return Promise.resolve();
     },
   };
 }

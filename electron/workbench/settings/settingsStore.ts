@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { watch } from "node:fs";
+import { basename, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type Settings, settingsSchema } from "../../contract/settings.ts";
 import { atMost } from "../atMost.ts";
 import { readJsonFile, readJsonOr, setAside } from "../home/readJsonFile.ts";
@@ -14,8 +16,9 @@ type SettingsChange = { [Field in keyof Settings]?: Settings[Field] | undefined 
 export type SettingsStore = Awaited<ReturnType<typeof openSettingsStore>>;
 
 /**
- * Opens the user's settings, in memory and in `settings.json`. Reads them, or the backup if the file is damaged, or the defaults if both are. A damaged file is renamed,
- * never overwritten. Rejects only if a damaged file cannot be renamed.
+ * Opens the user's settings, in memory and in `settings.json`, which the app and every `r1` share. Reads them, or the
+ * backup if the file is damaged, or the defaults if both are. A damaged file is renamed, never overwritten. Rejects only
+ * if a damaged file cannot be renamed.
  */
 export async function openSettingsStore({ home }: { home: string }) {
   const path = join(home, "settings.json");
@@ -30,6 +33,13 @@ export async function openSettingsStore({ home }: { home: string }) {
 
   const changed = new Signal<Settings>();
   const inTurn = atMost(1);
+  /** Takes over what another process has written. A file that is missing or damaged changes nothing. */
+  const readAgain = async (): Promise<void> => {
+    const found = await readJsonFile(path, settingsSchema, maxFileBytes);
+    if (found.state !== "read" || isDeepStrictEqual(found.value, current)) return;
+    current = found.value;
+    changed.emit(current);
+  };
   return {
     changed,
     /** The file that could not be read at the start and was set aside, if any. */
@@ -41,6 +51,8 @@ export async function openSettingsStore({ home }: { home: string }) {
      */
     change: (change: SettingsChange): Promise<Settings> =>
       inTurn(async () => {
+        // Otherwise this could undo what another process has changed, such as Offline.
+        await readAgain();
         const next = settingsSchema.parse({ ...current, ...definedOnly(change) });
         const text = `${JSON.stringify(next, null, 2)}\n`;
         await writeFileAtomic(path, text, { keepBackup: true });
@@ -50,6 +62,23 @@ export async function openSettingsStore({ home }: { home: string }) {
         changed.emit(next);
         return next;
       }),
+    /** Takes over what another process has changed. Never rejects. */
+    readAgain: (): Promise<void> => inTurn(readAgain),
+    /**
+     * Follows what other processes change, such as Offline. Returns a function that ends this. Where the file system
+     * reports no changes, only `readAgain` notices them.
+     */
+    follow: (): (() => void) => {
+      try {
+        const watcher = watch(home, { persistent: false }, (_event, name) => {
+          if (name === null || name === basename(path)) void inTurn(readAgain);
+        });
+        watcher.on("error", () => watcher.close());
+        return () => watcher.close();
+      } catch {
+        return () => undefined;
+      }
+    },
   };
 }
 

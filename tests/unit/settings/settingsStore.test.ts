@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Settings, settingsSchema } from "../../../electron/contract/settings.ts";
@@ -93,3 +93,33 @@ test.each(["de", "zh-TW", "", null, 5])(
     expect(settings.get()).toEqual({ ...defaults, language: "system", theme: "dark", contextSize: 1024 });
   },
 );
+
+test("what another process changes is followed, and a change here does not undo it", async () => {
+  const home = await temporaryFolder();
+  const [ours, theirs] = [await openSettingsStore({ home }), await openSettingsStore({ home })];
+  const told: Settings[] = [];
+  ours.changed.on((changed) => told.push(changed));
+  const unfollow = ours.follow();
+  await theirs.change({ offline: true });
+  await expect.poll(() => ours.get().offline).toBe(true);
+  expect(told).toEqual([{ ...defaults, offline: true }]);
+  unfollow();
+
+  await theirs.change({ theme: "dark" });
+  await ours.change({ contextSize: 4096 });
+  const both = { ...defaults, offline: true, theme: "dark", contextSize: 4096 };
+  expect(ours.get()).toEqual(both);
+  expect((await openSettingsStore({ home })).get()).toEqual(both);
+});
+
+test("a file that another process has damaged or removed changes nothing", async () => {
+  const home = await temporaryFolder();
+  const settings = await openSettingsStore({ home });
+  await settings.change({ offline: true });
+  await writeFile(join(home, "settings.json"), "{");
+  await settings.readAgain();
+  expect(settings.get().offline).toBe(true);
+  await rm(join(home, "settings.json"));
+  await settings.readAgain();
+  expect(settings.get().offline).toBe(true);
+});

@@ -8,7 +8,14 @@ import { call } from "./call.ts";
 export const connectionReasonSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("search"), facts: z.object({ words: z.string().max(300) }) }),
   z.object({ code: z.literal("listing"), facts: z.object({ repo: z.string().max(300) }) }),
-  z.object({ code: z.literal("download"), facts: z.object({ name: z.string().max(300) }) }),
+  z.object({
+    code: z.literal("download"),
+    /** The file's name, and the model's if the catalogue knows it. */
+    facts: z.union([
+      z.object({ case: z.literal("inCatalogue"), name: z.string().max(300), model: z.string().max(300) }),
+      z.object({ name: z.string().max(300) }),
+    ]),
+  }),
   z.object({ code: z.literal("update"), facts: z.object({}) }),
   z.object({ code: z.literal("updateFile"), facts: z.object({ version: z.string().max(50) }) }),
   z.object({ code: z.literal("page"), facts: z.object({}) }),

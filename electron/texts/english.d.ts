@@ -2261,6 +2261,7 @@ export interface English {
       "search": "You searched for “{{words}}”",
       "listing": "You looked at the files of {{repo}}",
       "download": "You downloaded {{name}}",
+      "download_inCatalogue": "You downloaded {{model}} ({{name}})",
       "update": "The app looked for a new version of itself",
       "updateFile": "You downloaded version {{version}} of the app",
       "page": "Something in the window tried to connect"

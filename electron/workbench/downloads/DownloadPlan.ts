@@ -15,6 +15,8 @@ const planSchema = z.object({
   version: z.literal(1),
   file: hubFileSchema,
   acceptUnverified: z.boolean(),
+  /** Whether it was paused because Offline is on, and resumes when that is turned off. */
+  awaitsOnline: z.boolean().default(false),
   /** Milliseconds since 1970. Determines the order in the queue. */
   beganAt: z.number(),
   /** Null until the hub has reported it. */

@@ -1,7 +1,7 @@
-import type { Download, DownloadStatus } from "../../contract/downloads.ts";
+import type { Download, DownloadStatus, HubFile } from "../../contract/downloads.ts";
 import type { NetworkState } from "../../contract/network.ts";
 import { type Problem, problemOf, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import { checkedPath, checkedRepo, checkedRevision, modelNameOf, partPaths } from "../hub/hubPaths.ts";
+import { checkedPath, checkedRepo, checkedRevision, partPaths } from "../hub/hubPaths.ts";
 import type { HubTransport } from "../hub/HubTransport.ts";
 import type { Answers, ParamsOf } from "../workers/PortCalls.ts";
 import { DownloadEntry } from "./DownloadEntry.ts";
@@ -27,7 +27,8 @@ export interface DownloadQueueOptions {
   reserveBytes: number;
   waits: DownloadWaits;
   /** Opens connections to the configured hub for a download. The queue closes them. */
-  openTransport: (name: string) => Promise<HubTransport>;
+  openTransport: (file: HubFile) => Promise<HubTransport>;
+  isOffline: () => boolean;
   /** Called when Offline was turned on or off, before any download learns of it. */
   applyNetwork: (state: NetworkState) => void;
   onChange: () => void;
@@ -56,15 +57,14 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     this.#options = options;
   }
 
-  /** Lists downloads that earlier runs left. None starts automatically. */
+  /** Lists downloads that earlier runs left. None starts now; those that Offline paused do when it is turned off. */
   async findLeftOvers(): Promise<void> {
-    const { modelsFolder } = this.#options;
+    const { modelsFolder, isOffline } = this.#options;
     for (const { id, plan } of await findPlans(modelsFolder)) {
       const received = await receivedParts(downloadFolder(modelsFolder, id), plan.source?.parts ?? []);
       const receivedBytes = received.reduce((sum, bytes) => sum + bytes, 0);
-      this.#entries.push(
-        this.#newEntry(id, plan, { state: "paused", reason: "left-over", problem: null }, receivedBytes),
-      );
+      const reason = plan.awaitsOnline && isOffline() ? "offline" : "left-over";
+      this.#entries.push(this.#newEntry(id, plan, { state: "paused", reason, problem: null }, receivedBytes));
     }
     this.#options.onChange();
   }
@@ -93,7 +93,14 @@ export class DownloadQueue implements Answers<DownloadOperations> {
       entry = undefined;
     }
     if (entry === undefined) {
-      const plan: DownloadPlan = { version: 1, file: wanted, acceptUnverified, beganAt: Date.now(), source: null };
+      const plan: DownloadPlan = {
+        version: 1,
+        file: wanted,
+        acceptUnverified,
+        awaitsOnline: false,
+        beganAt: Date.now(),
+        source: null,
+      };
       entry = this.#newEntry(id, plan, { state: "queued", position: 1 }, 0);
       this.#entries.push(entry);
       await this.#keepPlan(entry);
@@ -110,6 +117,7 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     await this.#stop(entry);
     if (entry.state === "done" || entry.state === "failed") return null;
     entry.enter({ state: "paused", reason: "user", problem: null });
+    await this.#setAwaitsOnline(entry, false);
     return null;
   }
 
@@ -145,13 +153,18 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   }
 
   /** Pauses what is queued while nothing may connect. Everything that was paused for that reason resumes afterwards. */
-  offline(state: ParamsOf<DownloadOperations, "offline">): null {
+  async offline(state: ParamsOf<DownloadOperations, "offline">): Promise<null> {
     this.#options.applyNetwork(state);
     const { isOffline } = state;
+    const waiting: Promise<void>[] = [];
     for (const entry of this.#entries) {
-      if (isOffline && entry.state === "queued") entry.enter(pausedOffline);
+      if (isOffline && entry.state === "queued") {
+        entry.enter(pausedOffline);
+        waiting.push(this.#setAwaitsOnline(entry, true));
+      }
       if (!isOffline && entry.isPausedOffline) this.#enqueue(entry);
     }
+    await Promise.all(waiting);
     return null;
   }
 
@@ -191,12 +204,13 @@ export class DownloadQueue implements Answers<DownloadOperations> {
     const { entry, stop } = turn;
     let transport: HubTransport | null = null;
     try {
-      transport = await openTransport(modelNameOf(entry.plan.file.path));
+      transport = await openTransport(entry.plan.file);
       turn.job = new DownloadJob({ ...options, entry, transport, signal: stop.signal });
       entry.enter({ state: "done", ...(await turn.job.run()) });
     } catch (error) {
       entry.enter(stop.signal.aborted ? { state: "paused", reason: "user", problem: null } : statusAfter(error));
     }
+    await this.#setAwaitsOnline(entry, entry.isPausedOffline);
     if (entry.state === "done") onArrived();
     await transport?.close().catch(() => undefined);
     this.#turn = null;
@@ -228,6 +242,13 @@ export class DownloadQueue implements Answers<DownloadOperations> {
   async #keepPlan({ id, plan }: DownloadEntry): Promise<void> {
     const folder = prepareDownloadFolder(this.#options.modelsFolder, id);
     await folder.then((path) => writePlan(path, plan)).catch(() => undefined);
+  }
+
+  /** Remembers, also for the next start of the app, whether it resumes when Offline is turned off. */
+  async #setAwaitsOnline(entry: DownloadEntry, awaitsOnline: boolean): Promise<void> {
+    if (entry.plan.awaitsOnline === awaitsOnline || entry.state === "done") return;
+    entry.plan = { ...entry.plan, awaitsOnline };
+    await this.#keepPlan(entry);
   }
 
   #find(id: string): DownloadEntry {

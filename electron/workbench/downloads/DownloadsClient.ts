@@ -1,6 +1,7 @@
 import type { Download } from "../../contract/downloads.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { NetworkState } from "../../contract/network.ts";
+import type { CatalogNames } from "../catalog/catalogNames.ts";
 import { childEnvironment } from "../children/childEnvironment.ts";
 import type { NetworkAccess } from "../network/NetworkAccess.ts";
 import type { ResolveProxy } from "../network/proxyAddress.ts";
@@ -15,6 +16,7 @@ export interface DownloadsClientOptions {
   bytesPerSecond: () => number | null;
   /** Rejects with `hub-address-invalid`. */
   hub: () => Promise<HubSecrets>;
+  nameOf: CatalogNames;
   resolveProxy?: ResolveProxy | undefined;
   network: Pick<NetworkAccess, "state" | "record">;
   onChanged: (downloads: Download[]) => void;
@@ -43,7 +45,7 @@ function downloadEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  */
 export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNews> {
   constructor(options: DownloadsClientOptions) {
-    const { workerPath, modelsFolder, hub, resolveProxy, network, onChanged, onArrived } = options;
+    const { workerPath, modelsFolder, hub, nameOf, resolveProxy, network, onChanged, onArrived } = options;
     const { reserveBytes = usualReserveBytes } = options;
     super({
       path: workerPath,
@@ -56,7 +58,7 @@ export class DownloadsClient extends WorkerClient<DownloadOperations, DownloadNe
       answers: {
         changed: ({ downloads }) => onChanged(downloads),
         arrived: () => onArrived(),
-        hub,
+        hub: async (file) => ({ ...(await hub()), model: await nameOf(file) }),
         proxy: async ({ url }) => (await resolveProxy?.(url).catch(() => null)) ?? "DIRECT",
         connection: ({ connection }) => network.record(connection),
       },

@@ -23,13 +23,19 @@ export interface HubSecrets {
   token: string | null;
 }
 
+/** What the worker must know before a download connects. */
+export interface DownloadAccess extends HubSecrets {
+  /** The catalogue's name of the model, or null if it has none. */
+  model: string | null;
+}
+
 /** Events and requests that the worker sends to the workbench. */
 export interface DownloadNews {
   changed(params: { downloads: Download[] }): void;
   /** A model was added to the library. */
   arrived(): void;
   /** Rejects with the same errors as `Hub.access`. */
-  hub(): HubSecrets;
+  hub(params: Pick<HubFile, "repo" | "path">): DownloadAccess;
   /** Returns the operating system's proxies for a URL, in PAC format. */
   proxy(params: { url: string }): string;
   /** Connections to be recorded. */

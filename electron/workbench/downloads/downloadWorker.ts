@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { modelNameOf } from "../hub/hubPaths.ts";
 import { HubTransport } from "../hub/HubTransport.ts";
 import type { NetworkAccess } from "../network/NetworkAccess.ts";
 import { Signal } from "../Signal.ts";
@@ -28,13 +29,17 @@ const queue = new DownloadQueue({
   limit: new RateLimit(bytesPerSecond),
   reserveBytes,
   waits,
-  openTransport: async (name) =>
-    new HubTransport({
-      ...(await workbench.call("hub", {})),
+  openTransport: async ({ repo, path }) => {
+    const { model, ...hub } = await workbench.call("hub", { repo, path });
+    const name = modelNameOf(path).slice(0, 300);
+    return new HubTransport({
+      ...hub,
       network: access,
-      reason: { code: "download", facts: { name: name.slice(0, 300) } },
+      reason: { code: "download", facts: model === null ? { name } : { case: "inCatalogue", name, model } },
       resolveProxy: (url) => workbench.call("proxy", { url }),
-    }),
+    });
+  },
+  isOffline: () => networkState.isOffline,
   applyNetwork: (state) => {
     networkState = state;
     if (state.isOffline) turnedOffline.emit();

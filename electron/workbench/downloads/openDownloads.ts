@@ -30,6 +30,7 @@ export function openDownloads(given: Options): RunningCapability<typeof download
     ...options,
     ...downloadTuning,
     network,
+    nameOf,
     workerPath: downloadWorker,
     bytesPerSecond: () => settings.get().downloadBytesPerSecond,
     onChanged: (list) => void allNamed(list).then((all) => onEvent("downloads.changed", all)),

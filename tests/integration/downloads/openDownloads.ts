@@ -56,6 +56,7 @@ export function openDownloads(hub: HubServer, home: string, more: TestOptions = 
     network,
     bytesPerSecond: () => bytesPerSecond,
     hub: () => Promise.resolve({ endpoint, token }),
+    nameOf: () => Promise.resolve(null),
     onChanged: (downloads) => {
       for (const download of downloads) {
         told.push(download);

@@ -108,6 +108,44 @@ it("stays on across a restart, for r1 too", async () => {
   expect(hub.state.requests).toEqual([]);
 });
 
+it("stops an r1 that is downloading when it is turned on elsewhere, and the same command resumes it afterwards", async () => {
+  const { hub, home, workbench, recorded } = await openWithHub(1_000_000);
+  const env = { HF_ENDPOINT: hub.endpoint };
+  const args = ["download", hub.repo, "model.gguf"];
+  const running = runR1(args, { home, env });
+  await expect.poll(() => hub.state.bytesSent, { timeout: 30_000 }).toBeGreaterThan(500_000);
+  await workbench.call("settings.change", { offline: true });
+  const stopped = await running;
+  expect(stopped).toMatchObject({ status: 1, stdout: "" });
+  expect(stopped.stderr).toMatch(/^r1: Offline was turned on, so the connection was closed\./);
+  expect(hub.state.bytesSent).toBeLessThan(sizeBytes);
+  expect((await recorded()).map(({ outcome }) => outcome)).toContain("stopped");
+
+  hub.state.bytesPerSecond = null;
+  await workbench.call("settings.change", { offline: false });
+  expect(await runR1(args, { home, env })).toMatchObject({ status: 0 });
+});
+
+it("keeps a download paused across a restart, and resumes it when it is turned off", async () => {
+  const { hub, home, workbench, until, start } = await openWithHub(1_000_000);
+  const running = until(({ state }) => state === "running");
+  await start();
+  await running;
+  const paused = until((status) => status.state === "paused" && status.reason === "offline");
+  await workbench.call("settings.change", { offline: true });
+  await paused;
+  await workbench.close();
+  hub.state.bytesPerSecond = null;
+
+  const again = await openTestWorkbench(home, () => undefined, { confirmHub: () => Promise.resolve(true) });
+  const list = () => again.workbench.call("downloads.list", {});
+  expect((await list()).map(({ status }) => status)).toEqual([{ state: "paused", reason: "offline", problem: null }]);
+  await again.workbench.call("settings.change", { offline: false });
+  await expect
+    .poll(async () => (await list()).map(({ status }) => status.state), { timeout: 30_000 })
+    .toEqual(["done"]);
+});
+
 test("r1 --offline and R1_OFFLINE refuse connections, whatever the settings say", async () => {
   const hub = await openHub({ "model.gguf": { sizeBytes: 1000 } });
   const home = await temporaryFolder();
@@ -127,6 +165,17 @@ test("r1 --offline and R1_OFFLINE refuse connections, whatever the settings say"
   expect((await runR1([...download], { home, env: { HF_ENDPOINT, R1_OFFLINE: "0" } })).status).toBe(0);
   const record = await readFile(join(home, "connections.jsonl"), "utf8");
   expect(record.trim().split("\n").length).toBeGreaterThan(0);
+});
+
+test("a download of a model in the catalogue is recorded with the model's name", async () => {
+  const repo = "unsloth/DeepSeek-R1-Distill-Qwen-1.5B-GGUF";
+  const file = "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M.gguf";
+  const hub = await openHub({ [file]: { sizeBytes: 1000 } }, { repo });
+  const home = await temporaryFolder();
+  expect((await runR1(["download", repo, file], { home, env: { HF_ENDPOINT: hub.endpoint } })).status).toBe(0);
+  const record = (await readFile(join(home, "connections.jsonl"), "utf8")).trim().split("\n");
+  const facts = { case: "inCatalogue", name: "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M", model: "R1-Distill-Qwen-1.5B" };
+  for (const line of record) expect(JSON.parse(line)).toMatchObject({ reason: { code: "download", facts } });
 });
 
 test("what the window tried is recorded as refused", async () => {

@@ -13,7 +13,7 @@ const params = (name: string) => ({
 });
 
 /** Opens a queue whose hub has no address. Each call of `refuse` rejects the first request for it. */
-async function openQueue(modelsFolder?: string) {
+async function openQueue(modelsFolder?: string, isOffline = false) {
   const asking: ((error?: Error) => void)[] = [];
   const folder = modelsFolder ?? (await temporaryFolder());
   const queue = new DownloadQueue({
@@ -23,6 +23,7 @@ async function openQueue(modelsFolder?: string) {
     waits: usualWaits,
     openTransport: () =>
       new Promise((_resolve, reject) => asking.push((error = new Error("no address")) => reject(error))),
+    isOffline: () => isOffline,
     applyNetwork: () => undefined,
     onChange: () => undefined,
     onArrived: () => undefined,
@@ -115,7 +116,7 @@ test("Offline pauses what runs and what waits, and only that is resumed when it 
   await queue.start(params("second"));
   const third = await queue.start(params("third"));
   await queue.pause({ downloadId: third.id });
-  queue.offline({ isOffline: true, isForced: false });
+  await queue.offline({ isOffline: true, isForced: false });
   refuse(new WorkbenchError("offline"));
   await vi.waitFor(() => expect(queue.isActive).toBe(false));
   expect(queue.list().map(({ status }) => status)).toEqual([
@@ -123,6 +124,35 @@ test("Offline pauses what runs and what waits, and only that is resumed when it 
     { state: "paused", reason: "offline", problem: null },
     { state: "paused", reason: "user", problem: null },
   ]);
-  queue.offline({ isOffline: false, isForced: false });
+  await queue.offline({ isOffline: false, isForced: false });
   expect(states()).toEqual(["first starting", "second queued", "third paused"]);
+  refuse();
+  refuse();
+});
+
+test("what Offline paused resumes when it is turned off after a restart; what the user paused does not", async () => {
+  const before = await openQueue();
+  await before.queue.start(params("first"));
+  await before.queue.start(params("second"));
+  const third = await before.queue.start(params("third"));
+  await before.queue.pause({ downloadId: third.id });
+  await before.queue.offline({ isOffline: true, isForced: false });
+  before.refuse(new WorkbenchError("offline"));
+  await vi.waitFor(() => expect(before.queue.isActive).toBe(false));
+  await before.queue.close();
+
+  const after = await openQueue(before.folder, true);
+  await after.queue.findLeftOvers();
+  expect(after.queue.list().map(({ status }) => "reason" in status && status.reason)).toEqual([
+    "offline",
+    "offline",
+    "left-over",
+  ]);
+  await after.queue.offline({ isOffline: false, isForced: false });
+  expect(after.states()).toEqual(["first starting", "second queued", "third paused"]);
+
+  // Nothing starts by itself where Offline was turned off in between.
+  const online = await openQueue(before.folder);
+  await online.queue.findLeftOvers();
+  expect(online.states()).toEqual(["first paused", "second paused", "third paused"]);
 });

@@ -938,13 +938,17 @@ export interface English {
         "title": "Links, after a question",
         "text": "A link in a reply opens in your browser only after a dialog has shown where it leads."
       },
+      "offline": {
+        "title": "Offline, and a list of connections",
+        "text": "Offline, in the sidebar and in Settings, refuses every connection until you turn it off. Settings, Privacy, lists every connection that was made: when, to whom and why."
+      },
       "nothingElse": {
         "title": "Nothing else",
-        "text": "There is no account, no telemetry and no update check. The window itself cannot connect to anything."
+        "text": "There is no account and no telemetry. New versions are looked for only if you turn that on in Settings. The window itself cannot connect to anything."
       },
       "check": {
         "title": "See for yourself",
-        "text": "On Linux, npm run watch-network in the source code takes the app through every screen and lists what each of its processes contacts."
+        "text": "On Linux, npm run prove-privacy in the source code runs the packaged app in a network where every packet is recorded, and prints what left. The page docs/prove-it.md explains how to check with a firewall, a packet recorder or a router, also on macOS and Windows."
       }
     }
   };

@@ -36,8 +36,8 @@ export async function runEndToEnd(suite, paths) {
   const name = suite === "app" ? "e2e" : suite;
   try {
     const runtime = await ensureElectronRuntime();
-    // xdotool types into the packaged app.
-    const programs = [...displayPrograms, "xdotool"];
+    // xdotool types into the packaged app, and the others record what it sends.
+    const programs = [...displayPrograms, "xdotool", ...(suite === "packaged" ? ["tcpdump", "ip"] : [])];
     await ensureSystemPackages("run the app and its tests", { electron: runtime.path, programs });
     const chromium = suite === "app" ? await installedChromium() : null;
     const env = {

@@ -1,4 +1,4 @@
-import { planted } from "./planted.mjs";
+import { planted as plantedByTour } from "./planted.mjs";
 
 /**
  * @typedef {import("./traceContacts.mjs").Contact} Contact
@@ -20,9 +20,10 @@ const lastStage = "end";
  * Returns what was contacted in which stage. Chromium may still make a planted contact while the app quits, so
  * everything after the planting belongs to the planted stage.
  * @param {import("./recordTour.mjs").TourRecord} record
+ * @param {Record<string, string>} [planted] the hosts that were contacted on purpose, by what contacted them
  * @returns {Verdict}
  */
-export function judgeTour({ stages, contacts, hasOwnNetwork }) {
+export function judgeTour({ stages, contacts, hasOwnNetwork }, planted = plantedByTour) {
   const plantedFrom = stages.find(({ stage }) => stage === plantedStage)?.atMs ?? Number.POSITIVE_INFINITY;
   const quiet = stages.filter(({ atMs }) => atMs < plantedFrom);
   const judged = quiet.map(({ stage, atMs }, index) => {

@@ -1,23 +1,16 @@
-import { appendFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { test } from "@playwright/test";
 import { ask } from "../support/chatSteps.ts";
 import { launchApp, type LaunchOptions, type RunningApp } from "../support/launchApp.ts";
 import { attemptContacts } from "./attemptContacts.ts";
+import { begin } from "./begin.ts";
 import { openEverything } from "./openEverything.ts";
 import { plantContacts } from "./plantContacts.ts";
 
 const withoutGuard = fileURLToPath(new URL("unguarded.cjs", import.meta.url));
 /** By then, Chromium has begun whatever it does on its own at a start. The longest delay seen was under one second. */
 const settleMs = 3_000;
-
-/** Begins a stage, which lasts until the next one. It tells the watcher what was done at the time of a contact. */
-async function begin(stage: string): Promise<void> {
-  const file = process.env["R1_TOUR_STAGES"];
-  if (file === undefined) throw new Error("This tour is run by: npm run watch-network");
-  await appendFile(file, `${JSON.stringify({ stage, atMs: Date.now() })}\n`);
-}
 
 async function start(stage: string, options: LaunchOptions = {}): Promise<RunningApp> {
   await begin(stage);

@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-// Run by scripts/watchNetwork.mjs, in a separate network and with every process traced.
+// Run by scripts/provePrivacy.mjs, in a separate network and with every process traced.
 export default defineConfig({
   testDir: ".",
   testMatch: "networkTour.ts",

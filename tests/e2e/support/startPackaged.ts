@@ -15,6 +15,10 @@ export interface PackagedApp {
   /** Sends a request as a debugger that started it with --remote-debugging-pipe would, and returns the response. */
   askOverPipe(request: object): void;
   answeredOverPipe(): string;
+  /** Resolves with its window's title, which names what is shown. */
+  title(): Promise<string>;
+  /** Resolves once it has quit. */
+  ended: Promise<unknown>;
   /** Quits the app as the system does at shutdown. */
   close(): Promise<void>;
 }
@@ -47,6 +51,8 @@ export async function startPackaged(binary: string, home: string, switches: stri
       type: (text) => xdotool("type", "--delay", "20", text),
       askOverPipe: (request) => void toPipe.write(`${JSON.stringify(request)}\0`),
       answeredOverPipe: answered,
+      title: async () => (await run("xdotool", ["getwindowname", window])).stdout.trim(),
+      ended,
       close: async () => {
         app.kill("SIGTERM");
         await ended;

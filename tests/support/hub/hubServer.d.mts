@@ -84,8 +84,12 @@ export function startHubServer(options: {
   token?: string;
   pageEntries?: number;
   bytesPerSecond?: number;
-  /** Its name in addresses; it always listens on 127.0.0.1. */
+  /** Its name in addresses. */
   host?: string;
+  /** Of this machine; without it, 127.0.0.1. */
+  listenOn?: string;
+  /** Without it, any that are free. */
+  ports?: { hub: number; cdn: number };
   /** Encrypted; the file server with its own identity or the hub's. */
   tls?: { hub: TlsIdentity; cdn?: TlsIdentity };
   /** How many bytes are written to a connection at once. */

@@ -39,6 +39,7 @@ function writable(response) {
 /** See hubServer.d.mts for options, faults and state. */
 export async function startHubServer(options) {
   const { repo = "owner/model-GGUF", pageEntries = 2, chunkBytes = 64 * 1024, host = "127.0.0.1", tls } = options;
+  const { ports = { hub: 0, cdn: 0 }, listenOn = "127.0.0.1" } = options;
   const scheme = tls === undefined ? "http" : "https";
   const state = {
     files: new Map(Object.entries(options.files)),
@@ -204,15 +205,16 @@ export async function startHubServer(options) {
     response.writeHead(404, { "x-error-code": "RepoNotFound" }).end();
   });
 
-  /** @param {import("node:http").Server} server */
-  async function listen(server) {
-    server.listen(0, "127.0.0.1");
+  /** @param {import("node:http").Server} server @param {number} port */
+  async function listen(server, port) {
+    server.listen(port, listenOn);
     await once(server, "listening");
     const address = server.address();
-    return `${scheme}://${host}:${typeof address === "object" && address !== null ? address.port : 0}`;
+    // Without the scheme's usual port.
+    return new URL(`${scheme}://${host}:${typeof address === "object" && address !== null ? address.port : 0}`).origin;
   }
-  const cdnOrigin = await listen(cdn);
-  const endpoint = await listen(hub);
+  const cdnOrigin = await listen(cdn, ports.cdn);
+  const endpoint = await listen(hub, ports.hub);
   return {
     endpoint,
     cdnOrigin,

@@ -1,0 +1,163 @@
+import { execFile } from "node:child_process";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "@playwright/test";
+import { type HubServer, startHubServer } from "../../support/hub/hubServer.mjs";
+import { answersIn, askPackaged } from "../support/packagedChat.ts";
+import { type PackagedApp, startPackaged } from "../support/startPackaged.ts";
+import { begin, note } from "./begin.ts";
+import { type Plant, plant, plants } from "./plantByHand.ts";
+
+const run = promisify(execFile);
+const nano = fileURLToPath(new URL("../../../resources/models/r1-nano.gguf", import.meta.url));
+const repo = "owner/model-GGUF";
+const folder = process.env["R1_PROOF_APP"] ?? "";
+const home = process.env["R1_PROOF_HOME"] ?? "";
+const hubHost = process.env["R1_PROOF_HUB"] ?? "";
+const isShort = process.env["R1_PROOF_SHORT"] === "1";
+/** For a run that must fail: planted while the app answers, or while it downloads. */
+const early = process.env["R1_PROOF_PLANT"] as Plant | undefined;
+
+test("the packaged app, from its first start on", async () => {
+  const hub = await startHubServer({
+    files: { "tiny-Q4_K_M.gguf": { sizeBytes: 3_000_000, seed: 7 }, "tiny-Q8_0.gguf": { sizeBytes: 5_000_000 } },
+    repo,
+    host: hubHost,
+    listenOn: "::",
+    ports: { hub: 80, cdn: 8080 },
+  });
+  process.env["HF_ENDPOINT"] = hub.endpoint;
+  await addModel("R1 Twin");
+
+  await begin("first start");
+  const app = await startPackaged(join(folder, "r1-workbench"), home);
+  try {
+    await use(app);
+    await begin("quit");
+    await app.press("ctrl+q");
+    await app.ended;
+  } finally {
+    await app.close();
+  }
+  await begin("r1 in a terminal");
+  const answer = JSON.parse(await r1("chat", "--json", "--seed", "1", "What is 17 + 25?")) as { answer: string };
+  expect(answer.answer).toContain("42");
+  await r1("models");
+  if (!isShort) {
+    await r1("profile");
+    await r1("bench", "-p", "32", "-n", "8", "-r", "1");
+  }
+
+  await begin("download in the app");
+  expect(hub.state.requests).toEqual([]);
+  const again = await startPackaged(join(folder, "r1-workbench"), home);
+  try {
+    await download(again, hub, "tiny-Q4_K_M.gguf");
+    if (early === "unrecorded") await plant(early, hub.endpoint);
+  } finally {
+    await again.close();
+  }
+  await begin("download by r1");
+  await r1("download", repo, "tiny-Q8_0.gguf");
+  await note({ requests: hub.state.requests.map(({ headers, method, url }) => ({ host: headers.host, method, url })) });
+
+  await begin("planted");
+  for (const kind of plants) await plant(kind, hub.endpoint);
+  await hub.close();
+  await begin("end");
+});
+
+/** Everything that needs no connection. Each step has left its trace in the home or in the window's title. */
+async function use(app: PackagedApp): Promise<void> {
+  await begin("chat");
+  await askPackaged(app, home, "What is 17 + 25?");
+  await expect.poll(() => answersIn(home)).toEqual([expect.stringContaining("42")]);
+  if (early !== undefined && early !== "unrecorded") await plant(early, "");
+
+  await begin("model switch");
+  await command(app, "use r1 twin");
+  await expect.poll(() => setting("defaultModelId")).toBe("twin");
+  await askPackaged(app, home, "What is 6 * 7?");
+  await expect.poll(() => answersIn(home)).toHaveLength(2);
+
+  await begin("benchmark");
+  await expect(async () => {
+    // A screen's title comes before the screen, unless it was shown before.
+    await show(app, "ctrl+3", "Hardware");
+    await show(app, "ctrl+2", "Models");
+    await show(app, "ctrl+3", "Hardware");
+    // From the search of chats, which is the first thing in the window, back to the form, which is the last: its
+    // settings, its button, the minutes, and the plan, which becomes Quick. Then its button again.
+    await app.press("ctrl+k", ...Array<string>(4).fill("shift+Tab"), "q", "Tab", "Return");
+    const results = async (): Promise<string[]> => (await filesIn("benchmarks")).filter((name) => /json/.test(name));
+    await expect.poll(results, { timeout: 40_000 }).not.toEqual([]);
+  }).toPass({ timeout: 100_000 });
+
+  await begin("search");
+  await expect(async () => {
+    await app.press("ctrl+k", "ctrl+a");
+    await app.type("17");
+    await app.press("Return");
+    await expect.poll(() => app.title(), { timeout: 3_000 }).toContain("17 + 25");
+  }).toPass();
+
+  await begin("settings");
+  await show(app, "ctrl+comma", "Settings");
+  await command(app, "theme: dark");
+  await expect.poll(() => setting("theme")).toBe("dark");
+}
+
+/** Adds a model to switch to: R1 Nano under another name of the same length. */
+async function addModel(name: string): Promise<void> {
+  const bytes = await readFile(nano);
+  bytes.write(name, bytes.indexOf("R1 Nano"), "latin1");
+  const models = join(home, "models", "proof", "twin");
+  await mkdir(models, { recursive: true });
+  await writeFile(join(models, "twin.gguf"), bytes);
+}
+
+/** Runs what the command palette lists first for these words. */
+async function command(app: PackagedApp, words: string): Promise<void> {
+  await app.press("ctrl+shift+p");
+  await app.type(words);
+  await app.press("Return");
+}
+
+/** Goes to a screen by its keys. */
+async function show(app: PackagedApp, keys: string, name: string): Promise<void> {
+  await app.press(keys);
+  await expect.poll(() => app.title(), { timeout: 10_000 }).toContain(name);
+}
+
+/** Finds a file on the hub by its name, and downloads it. */
+async function download(app: PackagedApp, hub: HubServer, file: string): Promise<void> {
+  await expect(async () => {
+    await show(app, "ctrl+2", "Models");
+    // The hub's field is the last thing on the screen, and the search of chats the first.
+    await app.press("ctrl+k", "shift+Tab", "ctrl+a");
+    await app.type(`hf:${repo}/${file}`);
+    await app.press("Return");
+    await expect.poll(() => hub.state.requests.length, { timeout: 3_000 }).toBeGreaterThan(0);
+  }).toPass({ timeout: 60_000 });
+  await expect(async () => {
+    // Now the last thing is the menu of the row that was found, after its button.
+    await app.press("ctrl+k", "shift+Tab", "shift+Tab", "Return");
+    await expect.poll(() => filesIn("models", ...repo.split("/")), { timeout: 5_000 }).toContain(file);
+  }).toPass({ timeout: 60_000 });
+}
+
+async function r1(...args: string[]): Promise<string> {
+  const env = { ...process.env, R1_WORKBENCH_HOME: home, LC_ALL: "C.UTF-8" };
+  return (await run(join(folder, "r1"), args, { env })).stdout;
+}
+
+async function setting(name: string): Promise<unknown> {
+  const text = await readFile(join(home, "settings.json"), "utf8").catch(() => "{}");
+  return (JSON.parse(text) as Record<string, unknown>)[name] ?? null;
+}
+
+async function filesIn(...path: string[]): Promise<string[]> {
+  return readdir(join(home, ...path)).catch(() => []);
+}

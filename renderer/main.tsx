@@ -43,6 +43,7 @@ import "./features/models/modelDetail.css";
 import "./features/hardware/hardware.css";
 import "./features/models/picker.css";
 import "./features/models/modelCard.css";
+import "./features/models/openedFiles.css";
 import "./features/benchmark/benchmark.css";
 import "./features/benchmark/charts.css";
 import "./features/commands/commands.css";

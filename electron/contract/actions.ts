@@ -54,6 +54,7 @@ export const actions = {
 
   showShortcuts: { group: "help", keys: ["CmdOrCtrl+/"] },
   showPrivacy: { group: "help" },
+  showCommand: { group: "help" },
   openLogs: { group: "help" },
   copyDiagnostics: { group: "help" },
   showAbout: { group: "help" },

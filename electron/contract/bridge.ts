@@ -1,7 +1,6 @@
 import type { Outcome } from "./errors.ts";
 import type { CallInput, CallName, CallResult } from "./calls.ts";
 import type { EventName, Events } from "./events.ts";
-import type { Model } from "./models.ts";
 import type { RunFrame } from "./runs.ts";
 
 /** Everything outside the page that it can reach: `window.r1`. Accepts and returns plain data only. */
@@ -14,10 +13,10 @@ export interface Bridge {
    */
   attachRun(runId: string, listener: (frame: RunFrame) => void): () => void;
   /**
-   * Links a file (a DOM `File`) that the user dropped on the page, without moving it. Its path goes to main and never
-   * to the page. Fails with the file's problem, or with `model-file-missing` if it is not on the disk.
+   * Opens a file (a DOM `File`) that the user dropped on the page: the main window shows what it is and offers to import
+   * it. Its path goes from the preload to main. Fails with `model-file-missing` if it is not on the disk.
    */
-  importFile(file: object): Promise<Outcome<Model>>;
+  importFile(file: object): Promise<Outcome<null>>;
 }
 
 /** The only channel names in the app. */

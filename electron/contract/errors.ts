@@ -94,6 +94,7 @@ export const errorCodes = [
   "file-blocked",
   "print-failed",
   "file-not-saved",
+  "command-not-linked",
   "disk-full",
   "output-not-written",
   "home-not-made",
@@ -138,6 +139,7 @@ export interface FactsByCode {
   "download-incomplete-set": { case: "count"; count: number; total: number };
   "download-name-refused": { case: "name"; name: string } | { case: "notGguf" | "link" };
   "engine-busy": { case: "replyBegan" };
+  "command-not-linked": { case: "taken" | "refused"; path: string };
   "engine-down": HowItEnded | { case: "closed" | "notRunning" };
   /** The cause of the last failure. */
   "engine-gave-up": { case: "start" | "hung" | "memory" };

@@ -5,7 +5,7 @@ import type { Download } from "./downloads.ts";
 import type { EngineState } from "./engine.ts";
 import type { SpeedTrials } from "./fit.ts";
 import type { FolderState } from "./folder.ts";
-import type { LoadState, ModelUsed } from "./models.ts";
+import type { LoadState, ModelUsed, OpenedFiles } from "./models.ts";
 import type { NetworkState } from "./network.ts";
 import type { Notice } from "./notices.ts";
 import type { Settings } from "./settings.ts";
@@ -41,6 +41,8 @@ export interface Events {
   /** Sent when a reply ends. Nothing else about the model has changed. */
   "models.used": ModelUsed;
   "models.loadedChanged": LoadState;
+  /** Files were opened with the app, read or closed. */
+  "models.openedChanged": OpenedFiles;
   /** While the models are being moved, at most four times a second. */
   "folder.changed": FolderState;
   /** The complete list, at most four times a second. */

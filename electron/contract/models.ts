@@ -215,6 +215,29 @@ export type LoadState =
   | { state: "ready"; modelId: string; name: string; facts: LoadedFacts; need: MemoryNeed }
   | { state: "failed"; modelId: string; name: string; problem: Problem };
 
+/** What is known about an opened file. A file that is in the list already is `read`, whatever its problems are. */
+export type OpenedLook =
+  | { state: "reading" }
+  | { state: "read"; model: Model; isListed: boolean }
+  | { state: "refused"; problem: Problem };
+
+/**
+ * A file that was opened with the app: in a file manager, on the command line, or by dropping it on the window. Nothing
+ * is done with it before the user chooses to import it.
+ */
+export interface OpenedFile {
+  id: string;
+  /** For reading only. No call takes a path. */
+  path: string;
+  look: OpenedLook;
+}
+
+export interface OpenedFiles {
+  files: OpenedFile[];
+  /** Whether more were opened than can be shown. */
+  isCut: boolean;
+}
+
 const id = z.string().min(1).max(200);
 const filePath = z.string().min(1).max(4096);
 
@@ -238,6 +261,14 @@ export const modelsCalls = {
   "models.foreign": call<ForeignModel[]>()(z.object({})),
   /** Adds other apps' models to the list without moving their files. */
   "models.adopt": call<Model[]>()(z.object({ paths: z.array(filePath).min(1).max(1000) })),
+  /** The files that were opened with the app and that nothing was chosen for yet. */
+  "models.opened": call<OpenedFiles>()(z.object({})),
+  /** Adds an opened file to the list without moving it. Rejects with its problem, or with `model-not-found`. */
+  "models.addOpened": call<Model>()(z.object({ openedId: id })),
+  /** Reads an opened file again that was refused. `models.openedChanged` tells what came of it. */
+  "models.readOpened": call<null>()(z.object({ openedId: id })),
+  /** Forgets these opened files. Nothing happens to them. */
+  "models.closeOpened": call<null>()(z.object({ openedIds: z.array(id).max(100) })),
   "models.choices": call<ModelChoices>()(z.object({ modelId: id })),
   "models.setChoices": call<ModelChoices>()(z.object({ modelId: id, choices: modelChoicesSchema })),
   "models.disk": call<ModelsDisk>()(z.object({})),

@@ -25,6 +25,21 @@ export interface Licence {
   text: string;
 }
 
+/**
+ * Whether terminals find the `r1` command. All paths are for reading only.
+ *
+ *   absent ─▶ installed ─▶ absent
+ */
+export type R1Command =
+  /** `isOnPath`: whether terminals look into the folder of the link. */
+  | { state: "absent" | "installed"; link: string; isOnPath: boolean }
+  /** Something else is there, which the app leaves alone. */
+  | { state: "taken"; link: string }
+  /** The app's package has installed it. */
+  | { state: "packaged"; link: string }
+  /** The app makes no link here. `file` is the command itself, if there is one that stays where it is. */
+  | { state: "unavailable"; file: string | null };
+
 export const zoomChanges = ["in", "out", "reset"] as const;
 export type ZoomChange = (typeof zoomChanges)[number];
 
@@ -87,6 +102,12 @@ export const shellCalls = {
   "shell.openLogs": call<null>()(z.object({})),
   /** Copies what a bug report needs, without chats and paths, and says so in a dialog. */
   "shell.copyDiagnostics": call<null>()(z.object({})),
+  /** Returns whether terminals find the `r1` command. */
+  "shell.command": call<R1Command>()(z.object({})),
+  /** Makes a link to the `r1` command where terminals find it. Rejects with `command-not-linked`. */
+  "shell.installCommand": call<R1Command>()(z.object({})),
+  /** Deletes that link. Rejects with `command-not-linked`. */
+  "shell.removeCommand": call<R1Command>()(z.object({})),
   /** Returns the licences of the software that the app contains, apart from Electron's own. */
   "shell.licences": call<Licence[]>()(z.object({})),
   /** Returns the processor time that the page's process has used, in milliseconds, or null if it is not known. */

@@ -256,6 +256,8 @@ function send<Name extends EventName>(window: BrowserWindow, name: Name, data: E
 }
 
 function shown(window: BrowserWindow): BrowserWindow {
+  // One that is opening is shown once there is something to see.
+  if (!window.isVisible() && window.webContents.isLoading()) return window;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

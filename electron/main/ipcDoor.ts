@@ -14,6 +14,8 @@ export interface DoorOptions {
   workbench: Promise<Workbench>;
   /** Returns the handlers for calls from this window. */
   shell: (window: BrowserWindow) => Handlers<typeof shellCalls>;
+  /** Shows what files that were dropped on a page are. */
+  openFiles: (paths: readonly string[]) => void;
   faults: FaultLog;
 }
 
@@ -21,7 +23,7 @@ export interface DoorOptions {
  * The only IPC entry point: it checks the sender of every message, parses the input of every call, and gives every
  * failure a code. Failures leave it without stacks and folders.
  */
-export function openIpcDoor({ windowOf, workbench, shell, faults }: DoorOptions): void {
+export function openIpcDoor({ windowOf, workbench, shell, openFiles, faults }: DoorOptions): void {
   const shown = <Value>(value: Value): Value => showProblems(value, (problem) => faults.shown(problem));
 
   /** Returns the window whose page sent the message, or null if it is not our own page. */
@@ -55,9 +57,10 @@ export function openIpcDoor({ windowOf, workbench, shell, faults }: DoorOptions)
 
   // The preload sends the path that the system reports for a dropped file. The page cannot influence it.
   ipcMain.handle(channels.importFile, (event, path: unknown) =>
-    outcomeOf(event, async () => {
-      if (typeof path !== "string" || path === "") throw new WorkbenchError("model-file-missing");
-      return await (await workbench).linkModel(path);
+    outcomeOf(event, () => {
+      if (typeof path !== "string" || path === "") return Promise.reject(new WorkbenchError("model-file-missing"));
+      openFiles([path]);
+      return Promise.resolve(null);
     }),
   );
 

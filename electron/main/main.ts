@@ -19,9 +19,12 @@ import { AppWindows } from "./AppWindows.ts";
 import { appId } from "./appId.ts";
 import { registerAppScheme, serveApp } from "./appProtocol.ts";
 import { ChatPrints } from "./ChatPrints.ts";
+import { commandOfApp } from "./commandOfApp.ts";
 import { confirmHub } from "./confirmHub.ts";
 import { closeToInspection } from "./closeToInspection.ts";
 import { downloadSigns } from "./downloadSigns.ts";
+import { filesHandedOver, type HandedOver } from "./filesHandedOver.ts";
+import { FilesToOpen } from "./FilesToOpen.ts";
 import { expectInstanceLock } from "./expectInstanceLock.ts";
 import { guardAllContents } from "./guardContents.ts";
 import { openIpcDoor } from "./ipcDoor.ts";
@@ -31,6 +34,7 @@ import { keepUnexpected } from "./keepUnexpected.ts";
 import { setMenu, updateMenu } from "./menu.ts";
 import { pageWindow } from "./pageWindow.ts";
 import { replySigns } from "./replySigns.ts";
+import { readArguments } from "./readArguments.ts";
 import { refuseStart } from "./refuseStart.ts";
 import { cutOffChromium, guardAllSessions } from "./sessionGuards.ts";
 import { shellHandlers } from "./shellHandlers.ts";
@@ -64,9 +68,21 @@ guardAllContents();
 // Ours is set once the window opens; Electron's own is not built.
 Menu.setApplicationMenu(null);
 
+const filesToOpen = new FilesToOpen();
+// macOS names files in this event only, which may come before the app is ready.
+app.on("open-file", (event, path) => {
+  event.preventDefault();
+  filesToOpen.add([path]);
+});
+const startedWith = readArguments(app.getAppPath());
+
 if (problem !== null) {
   refuseStart(texts, problem);
-} else if (app.requestSingleInstanceLock()) {
+} else if (startedWith.shorter !== null) {
+  app.relaunch({ args: startedWith.shorter });
+  app.exit(0);
+} else if (app.requestSingleInstanceLock({ files: startedWith.files } satisfies HandedOver)) {
+  filesToOpen.add(startedWith.files);
   registerAppScheme();
   // Chromium's sandbox does not work as root, and enableSandbox() would undo --no-sandbox for child processes only.
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
@@ -205,6 +221,7 @@ function start(): void {
     prints,
     home,
     licencesFile: paths.licences,
+    command: commandOfApp(),
     texts,
     systemLanguage,
     faults,
@@ -214,8 +231,19 @@ function start(): void {
     windowOf: (contents) => windows.of(contents) ?? prints.of(contents),
     workbench,
     shell: shellFor,
+    openFiles,
     faults,
   });
+
+  /** Shows what these files are, in the main window. */
+  function openFiles(paths: readonly string[]): void {
+    windows.showMain();
+    workbench.then(
+      (opened) => opened.openFiles(paths),
+      () => undefined,
+    );
+  }
+  filesToOpen.begin(openFiles);
 
   /** Does what was chosen in the menu; what does not need a page works without one. */
   function choose(action: ActionId): void {
@@ -229,7 +257,10 @@ function start(): void {
   };
   renewMenu();
   texts.i18n.on("languageChanged", renewMenu);
-  app.on("second-instance", () => windows.showMain());
+  app.on("second-instance", (_event, _args, _folder, handedOver) => {
+    windows.showMain();
+    filesToOpen.add(filesHandedOver(handedOver));
+  });
   app.on("activate", () => windows.showMain());
   app.on("window-all-closed", () => {
     if (process.platform !== "darwin") app.quit();

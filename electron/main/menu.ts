@@ -152,6 +152,7 @@ export function menuTemplate({ texts, platform, onAction, isDeveloped }: MenuOpt
       action("showShortcuts"),
       action("showPrivacy"),
       separator,
+      action("showCommand"),
       action("openLogs"),
       action("copyDiagnostics"),
       ...(isMac ? [] : [separator, about]),

@@ -5,6 +5,7 @@ import type { shellCalls } from "../contract/shell.ts";
 import type { Language } from "../contract/languages.ts";
 import type { Texts } from "../texts/texts.ts";
 import { toError, toProblem, WorkbenchError } from "../contract/errors.ts";
+import type { CommandLink } from "../workbench/command/CommandLink.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { makeFolderSync } from "../workbench/home/makeFolder.ts";
 import { withUsualModes } from "../workbench/home/privateModes.ts";
@@ -21,6 +22,7 @@ export interface ShellOptions {
   prints: ChatPrints;
   home: string;
   licencesFile: string;
+  command: CommandLink;
   texts: Texts;
   systemLanguage: Language;
   faults: FaultLog;
@@ -33,6 +35,7 @@ export function shellHandlers({
   prints,
   home,
   licencesFile,
+  command,
   texts,
   systemLanguage,
   faults,
@@ -146,6 +149,9 @@ export function shellHandlers({
       });
       return null;
     },
+    "shell.command": () => command.state(),
+    "shell.installCommand": () => withUsualModes(() => command.install()),
+    "shell.removeCommand": () => command.remove(),
     "shell.licences": () => licences(licencesFile),
     "shell.processorTime": () => {
       const pid = window.webContents.getOSProcessId();

@@ -889,6 +889,7 @@ export interface English {
       "useDarkTheme": "Theme: dark",
       "showShortcuts": "Keyboard shortcuts",
       "showPrivacy": "Privacy",
+      "showCommand": "Set up the r1 command",
       "openLogs": "Open the logs folder",
       "copyDiagnostics": "Copy diagnostics",
       "showAbout": "About R1 Workbench"
@@ -1579,6 +1580,14 @@ export interface English {
       "what": "The file could not be saved.",
       "next": "Choose another folder, or check this one’s permissions."
     },
+    "command-not-linked": {
+      "what": "The r1 command could not be set up.",
+      "what_taken": "Another file is at {{path}}. R1 Workbench does not replace it.",
+      "what_refused": "R1 Workbench may not change the folder {{path}}.",
+      "next": "Check the folder’s permissions.",
+      "next_taken": "Move it away if you do not need it, then try again.",
+      "next_refused": "Check its permissions and the free space on the disk, then try again."
+    },
     "disk-full": {
       "what": "The disk is full.",
       "safe": "What you typed is still here.",
@@ -1895,8 +1904,6 @@ export interface English {
   };
   models: {
     "importRefusedFile": "“{{name}}” was not imported. {{what}}",
-    "importRefused_one": "{{count, number}} of {{files, number}} files was not imported. {{name}}: {{what}}",
-    "importRefused_other": "{{count, number}} of {{files, number}} files were not imported. {{name}}: {{what}}",
     "title": "Models",
     "readingFile": "Reading the file…",
     "import": "Import",
@@ -2206,7 +2213,8 @@ export interface English {
       "lastUsed": "Last used",
       "memory": "Memory",
       "speed": "Speed here",
-      "owner": "Owner"
+      "owner": "Owner",
+      "family": "Family"
     },
     "licence": {
       "title": "Licence of {{name}}",
@@ -2231,6 +2239,18 @@ export interface English {
     "drop": {
       "over": "Drop a GGUF file to use it in this chat",
       "refused": "“{{name}}” is not a GGUF file. Files cannot be attached to a message yet: copy the text and paste it here."
+    },
+    "opened": {
+      "title": "Open with R1 Workbench",
+      "familyR1": "DeepSeek-R1: thinks before it answers",
+      "familyOther": "Another one: prompted with the file’s own chat template",
+      "listed": "In your models",
+      "importHint": "Adds it to your models",
+      "useHint": "Adds it to your models, loads it, and uses it for new chats",
+      "note": "Importing adds a model to your list. Its file stays where it is.",
+      "memory": "{{needed}}, {{verdict}}",
+      "speed": "{{speed}}, {{note}}",
+      "cut": "More files were opened than are shown. Close these first, then open the others again."
     }
   };
   network: {
@@ -2306,6 +2326,7 @@ export interface English {
       "showReplyInNotification": "Text in notifications",
       "checkUpdates": "Updates",
       "home": "Everything is kept in",
+      "command": "r1 command",
       "version": "Version",
       "defaultModelId": "Default model",
       "contextSize": "Context",
@@ -2422,6 +2443,20 @@ export interface English {
       "keptText": "What models have read of chats is kept in the app’s folder, so that they need not read it again. It contains the text of the chats, is deleted with them, and is never exported.",
       "keptDelete": "Delete",
       "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account and no telemetry, and new versions of the app are looked for only if you turn that on under General. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched."
+    },
+    "command": {
+      "intro": "Chats, benchmarks and downloads in a terminal. `r1 --help` lists what it can do.",
+      "install": "Install",
+      "remove": "Remove",
+      "absent": "Not installed. A link would be made at {{link}}.",
+      "installed": "Installed: {{link}}",
+      "notOnPath": "Terminals do not look into this folder yet. Many systems add it when you next log in; otherwise add it to PATH.",
+      "taken": "Another file is at {{link}}, and is left alone.",
+      "packaged": "Installed with the app: {{link}}",
+      "folder": "It is in the app’s folder: {{link}}",
+      "none": "Not available from this copy of the app. Install R1 Workbench from a package to get it.",
+      "installLabel": "Install the r1 command",
+      "removeLabel": "Remove the r1 command"
     }
   };
   shell: {

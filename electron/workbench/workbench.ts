@@ -30,6 +30,8 @@ import { openHardware } from "./hardware/openHardware.ts";
 import { readPower } from "./hardware/readPower.ts";
 import { openHub } from "./hub/openHub.ts";
 import { createChoicesStore } from "./models/choicesStore.ts";
+import { expectDiskResponse } from "./models/expectDiskResponse.ts";
+import { FileOpener } from "./models/FileOpener.ts";
 import { createLibrary } from "./models/library.ts";
 import { openModels } from "./models/openModels.ts";
 import { mendModes } from "./home/mendModes.ts";
@@ -68,6 +70,10 @@ export interface Workbench {
   namedModel(name: string): Promise<Model>;
   /** Adds a file that the user chose to the list, without moving it. Rejects with the file's problem. */
   linkModel(path: string): Promise<Model>;
+  /**
+   * Begins to read files that were opened with the app. Nothing is added to the list before `models.addOpened` is called.
+   */
+  openFiles(paths: readonly string[]): void;
   /** Resolves with what moving the models below a folder that the user chose would do. See `FolderMover.plan`. */
   planFolder(chosen: string): Promise<MovePlan>;
   /** Resolves with the facts in a model file's header. Rejects with the file's problem. */
@@ -145,9 +151,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     onEvent,
   });
   const common = { home, modelsFolder, settings: settings.api, library, choices, engines: engines.api, onEvent };
+  const fileOpener = new FileOpener({
+    library,
+    expectResponse: (path) => expectDiskResponse(enginePaths.nodePath, path),
+    onChange: (opened) => onEvent("models.openedChanged", opened),
+  });
   const models = openModels({
     ...common,
     folder: folder.api,
+    fileOpener,
     trash: options.trash,
     onChange: modelsChanged,
   });
@@ -266,6 +278,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     namedModel: (name) => library.named(name),
     linkModel: (path) => library.link(path),
+    openFiles: (paths) => fileOpener.open(paths),
     planFolder: (chosen) => folder.api.plan(chosen),
     inspect,
     isOffline: () => network.api.state().isOffline,

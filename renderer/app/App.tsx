@@ -7,6 +7,7 @@ import { UndoNotices } from "../features/chats/UndoNotices.tsx";
 import { ChatDrop } from "../features/models/ChatDrop.tsx";
 import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
+import { OpenedFiles } from "../features/models/OpenedFiles.tsx";
 import { RecommendedCard } from "../features/models/RecommendedCard.tsx";
 import { ScreenHeader } from "../parts/ScreenHeader.tsx";
 import { useSettings, useShell, useStores } from "../stores/useStores.ts";
@@ -16,7 +17,7 @@ import { Notices } from "./Notices.tsx";
 import { ShellProblem } from "./ShellProblem.tsx";
 import { ScreenBoundary } from "./ScreenBoundary.tsx";
 import { Sidebar } from "./Sidebar.tsx";
-import { chatHash, type Route } from "./route.ts";
+import { chatHash, commandHash, type Route } from "./route.ts";
 import { useAction } from "./useAction.ts";
 import { useAppearance } from "./useAppearance.ts";
 import { useRoute } from "./useRoute.ts";
@@ -49,6 +50,9 @@ export function App() {
     focusComposer();
   }, [conversation, hide]);
   const isChat = route.screen === "chat";
+  const showChat = (): void => {
+    if (!isChat) newChat();
+  };
   const escape = useCallback(() => {
     // On other screens Esc does not stop a reply that is not visible.
     if (hide() || !isChat) return;
@@ -79,6 +83,11 @@ export function App() {
   useAction(
     "showSettings",
     orInMain("showSettings", () => goTo("#/settings")),
+  );
+
+  useAction(
+    "showCommand",
+    orInMain("showCommand", () => goTo(commandHash)),
   );
 
   // In the normal flow of the page, so that they cover nothing.
@@ -124,6 +133,7 @@ export function App() {
           {!isChat && notices}
         </div>
         <Commands />
+        {!isAlone && <OpenedFiles onUse={showChat} />}
       </div>
     </Tooltip.Provider>
   );

@@ -18,3 +18,6 @@ export const chatHash = (chatId: string | null): string =>
   chatId === null ? "#/chat" : `#/chat/${encodeURIComponent(chatId)}`;
 
 export const settingsHash = (tab: string): string => `#/settings/${tab}`;
+
+/** The row of the `r1` command in Settings. */
+export const commandHash = `${settingsHash("general")}/command`;

@@ -2,7 +2,6 @@ import type { Bridge } from "../../electron/contract/bridge.ts";
 import type { CallFunction } from "../../electron/contract/calls.ts";
 import { type Outcome, type Problem, toError, toProblem } from "../../electron/contract/errors.ts";
 import type { EventName, Events } from "../../electron/contract/events.ts";
-import type { Model } from "../../electron/contract/models.ts";
 import { logFault } from "./logFault.ts";
 
 /** All that a store has access to: the bridge, with failures thrown instead of returned. */
@@ -13,7 +12,7 @@ export interface Door {
   /** Does something, and resolves once the calls that it made have been answered. */
   allAnswered: (work: () => void) => Promise<void>;
   /** Same as in the bridge, but throws its failure. */
-  importFile: (file: File) => Promise<Model>;
+  importFile: (file: File) => Promise<null>;
   /** Returns a failure as it is shown. An unexpected one is sent to the log and shown with its id there. */
   problem: (error: unknown) => Problem;
 }

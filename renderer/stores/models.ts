@@ -7,11 +7,6 @@ import { type Door, onNamed } from "./door.ts";
 import type { Loadable } from "./loadable.ts";
 import { snapshotThenEvents } from "./snapshotThenEvents.ts";
 
-export interface ModelsProblem extends Problem {
-  /** For files dropped together: how many there were, how many were refused, and the name of the first refused one. */
-  refusals?: { refused: number; files: number; name: string };
-}
-
 export interface ModelsState {
   list: Loadable<Model[]>;
   loaded: LoadState;
@@ -23,7 +18,7 @@ export interface ModelsState {
   /** Whether files are being read in order to add them to the list. */
   importing: boolean;
   /** Why the last request failed. */
-  problem: ModelsProblem | null;
+  problem: Problem | null;
   refresh: () => Promise<void>;
   /** Resolves once the model is ready, or loading was cancelled or failed; never rejects. */
   load: (modelId: string) => Promise<void>;
@@ -33,8 +28,8 @@ export interface ModelsState {
   unload: () => Promise<void>;
   /** Opens the file dialog and links the file. Resolves with null if it was cancelled or the file was refused. */
   importFile: () => Promise<Model | null>;
-  /** Links files dropped on the page. Resolves with the models of those that were not refused. */
-  importDropped: (files: readonly File[]) => Promise<Model[]>;
+  /** Opens files that were dropped on the page: the main window shows what they are. */
+  openDropped: (files: readonly File[]) => Promise<void>;
   /** Reads what other apps have and how much disk space is left. */
   survey: () => Promise<void>;
   /** Shows the model's file in the system's file manager. */
@@ -48,23 +43,6 @@ export interface ModelsState {
   choices: (modelId: string) => Promise<ModelChoices | null>;
   setChoices: (modelId: string, choices: ModelChoices) => Promise<ModelChoices | null>;
   dismissProblem: () => void;
-}
-
-interface Refused {
-  name: string;
-  problem: Problem;
-}
-
-/** Returns one problem for all refused files; its details name each of them if there were several. */
-function problemOfAll(refused: readonly Refused[], files: number): ModelsProblem | null {
-  const [first] = refused;
-  if (first === undefined) return null;
-  if (files === 1) return { ...first.problem, file: first.name };
-  return {
-    ...first.problem,
-    refusals: { refused: refused.length, files, name: first.name },
-    detail: refused.map(({ name, problem }) => `${name}: ${problem.detail ?? problem.code}`).join("\n"),
-  };
 }
 
 export type ModelsStore = StoreApi<ModelsState>;
@@ -112,19 +90,13 @@ export function createModelsStore(door: Door): ModelsStore {
           if (model !== null) await refresh();
           return model;
         }),
-      importDropped: async (files) => {
-        set({ importing: true, problem: null });
-        const refused: Refused[] = [];
-        const imported: Model[] = [];
+      openDropped: async (files) => {
+        set({ problem: null });
         for (const file of files) {
           await door
             .importFile(file)
-            .then((model) => imported.push(model))
-            .catch((error: unknown) => refused.push({ name: file.name, problem: door.problem(error) }));
+            .catch((error: unknown) => set({ problem: { ...door.problem(error), file: file.name } }));
         }
-        set({ importing: false, problem: problemOfAll(refused, files.length) });
-        await refresh();
-        return imported;
       },
       showFile: async (modelId) => {
         await attempt(() => door.call("shell.showModel", { modelId }));

@@ -19,6 +19,7 @@ import { createHubStore, type HubStore } from "./hub.ts";
 import { createModelsStore, type ModelsStore } from "./models.ts";
 import { createNetworkStore, type NetworkStore } from "./network.ts";
 import { createNoticesStore, type NoticesStore } from "./notices.ts";
+import { createOpenedFilesStore, type OpenedFilesStore } from "./openedFiles.ts";
 import { createReadingStore, type ReadingStore } from "./reading.ts";
 import { createRepliesStore, type RepliesStore } from "./replies.ts";
 import { createRunsStore, type RunsStore } from "./runs.ts";
@@ -39,6 +40,7 @@ export interface Stores {
   replies: RepliesStore;
   contextRoom: ContextRoomStore;
   models: ModelsStore;
+  openedFiles: OpenedFilesStore;
   catalog: CatalogStore;
   downloads: DownloadsStore;
   hub: HubStore;
@@ -116,6 +118,7 @@ export function createStores(door: Door): Stores {
     contextRoom: createContextRoomStore(door, { conversation, onProblem }),
     reading,
     models,
+    openedFiles: createOpenedFilesStore(door),
     catalog: createCatalogStore(door),
     downloads,
     hub: createHubStore(door),

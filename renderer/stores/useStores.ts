@@ -18,6 +18,7 @@ import type { HubState } from "./hub.ts";
 import type { ModelsState } from "./models.ts";
 import type { NetworkStoreState } from "./network.ts";
 import type { NoticesState } from "./notices.ts";
+import type { OpenedFilesState } from "./openedFiles.ts";
 import type { ReadingState } from "./reading.ts";
 import type { RepliesState } from "./replies.ts";
 import type { RunsState } from "./runs.ts";
@@ -48,6 +49,8 @@ export const useReplies = <T>(select: (state: RepliesState) => T): T => useStore
 export const useContextRoom = <T>(select: (state: ContextRoomState) => T): T =>
   useStore(useStores().contextRoom, select);
 export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(useStores().models, select);
+export const useOpenedFiles = <T>(select: (state: OpenedFilesState) => T): T =>
+  useStore(useStores().openedFiles, select);
 export const useCatalog = <T>(select: (state: CatalogState) => T): T => useStore(useStores().catalog, select);
 export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useStore(useStores().downloads, select);
 export const useHub = <T>(select: (state: HubState) => T): T => useStore(useStores().hub, select);

@@ -63,6 +63,10 @@ export interface Library {
   named(name: string): Promise<Model>;
   /** Resolves with the facts in the file's header. Rejects with its problem. */
   facts(model: Pick<Model, "source">): Promise<GgufFacts>;
+  /**
+   * Resolves with the model of a file, and whether it is in the list. Adds nothing. Rejects with `model-file-missing`.
+   */
+  at(path: string): Promise<{ model: Model; isListed: boolean }>;
   /** Adds a file to the list without moving it. Rejects with its problem. */
   link(path: string): Promise<Model>;
   /** Resolves with models of other apps that are not in the list. */
@@ -234,8 +238,10 @@ export function createLibrary(options: LibraryOptions): Library {
 
   /** Describes a file that need not be in the list. Rejects if there is nothing to describe. */
   async function fromPath(path: string): Promise<Model> {
-    const listed = await listedAt(path);
-    if (listed !== null) return listed;
+    return (await listedAt(path)) ?? (await fromUnlisted(path));
+  }
+
+  async function fromUnlisted(path: string): Promise<Model> {
     const place: Place = { ...(await modelFileAt(path)), real: path, owner: "linked", name: null };
     const model = await describe(place, await ids.ofUnlisted(path), await use.read());
     const [problem] = model.problems;
@@ -285,6 +291,10 @@ export function createLibrary(options: LibraryOptions): Library {
       const { found } = await inspection(await modelFileAt(source.path));
       if ("facts" in found) return found.facts;
       throw toError(found.problem);
+    },
+    async at(path) {
+      const listed = await listedAt(path);
+      return { model: listed ?? (await fromUnlisted(path)), isListed: listed !== null };
     },
     async link(path) {
       const model = await fromPath(resolve(path));

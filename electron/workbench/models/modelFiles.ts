@@ -53,6 +53,12 @@ export async function modelFileAt(path: string): Promise<ModelFile> {
   return { path, paths: paths.length === 0 ? [path] : paths.toSorted() };
 }
 
+/** Resolves with the first file of the model that `path` belongs to, or with `path` itself if that one is missing. */
+export async function firstFileOf(path: string): Promise<string> {
+  const [first = path] = (await modelFileAt(path)).paths;
+  return Number(partName.exec(first)?.[2] ?? 1) === 1 ? first : path;
+}
+
 /**
  * Resolves with a key from size and time, which survives a move. Rejects if a file is missing or its disk does not
  * respond.

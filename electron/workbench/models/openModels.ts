@@ -8,6 +8,7 @@ import type { SettingsStore } from "../settings/settingsStore.ts";
 import { withinMs } from "../withinMs.ts";
 import type { ChoicesStore } from "./choicesStore.ts";
 import { deleteModel } from "./deleteModel.ts";
+import type { FileOpener } from "./FileOpener.ts";
 import type { Library } from "./library.ts";
 import { modelsDisk } from "./modelsDisk.ts";
 
@@ -17,6 +18,7 @@ export interface ModelsOptions {
   choices: ChoicesStore;
   settings: Pick<SettingsStore, "get" | "change">;
   folder: Pick<Folder, "isMoving" | "state">;
+  fileOpener: Pick<FileOpener, "state" | "add" | "readAgain" | "close">;
   trash: ((path: string) => Promise<void>) | undefined;
   /** Called when the list, or what it says about a model, has changed. */
   onChange: () => void;
@@ -41,7 +43,7 @@ const answerWithinMs = 300;
 const loadRefusals: readonly ErrorCode[] = ["benchmark-running", "tune-running"];
 
 export function openModels(options: ModelsOptions): Capability<ModelsCalls, Models> {
-  const { library, engines, choices, settings, folder, trash, onChange } = options;
+  const { library, engines, choices, settings, folder, fileOpener, trash, onChange } = options;
 
   /** The user chose this model, so its mark for an earlier crash is cleared. */
   async function chooseForced(modelId: string): Promise<Model> {
@@ -106,6 +108,16 @@ export function openModels(options: ModelsOptions): Capability<ModelsCalls, Mode
       },
       "models.foreign": () => library.foreign(),
       "models.adopt": ({ paths }) => library.adopt(paths),
+      "models.opened": () => fileOpener.state,
+      "models.addOpened": ({ openedId }) => fileOpener.add(openedId),
+      "models.readOpened": ({ openedId }) => {
+        fileOpener.readAgain(openedId);
+        return null;
+      },
+      "models.closeOpened": ({ openedIds }) => {
+        fileOpener.close(openedIds);
+        return null;
+      },
       "models.choices": async ({ modelId }) => choices.get(await library.choose(modelId)),
       "models.setChoices": async ({ modelId, choices: wanted }) => {
         const chosen = await choices.set(await library.choose(modelId), wanted);

@@ -3,25 +3,20 @@ import { Notice } from "../../parts/Notice.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { useModels } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
-import { useChooseModel } from "./useChooseModel.ts";
 import { useDroppedFiles } from "./useDroppedFiles.ts";
 
-/** Files dropped on a chat: a model is linked and used here; of other files it says what can be done instead. */
+/** Files dropped on a chat: of a model it is shown what it is; of other files it says what can be done instead. */
 export function ChatDrop() {
   const say = useSay("models");
-  const importDropped = useModels((state) => state.importDropped);
-  const choose = useChooseModel("chat");
+  const openDropped = useModels((state) => state.openDropped);
   const [refused, setRefused] = useState<string | null>(null);
   const dropped = useCallback(
     async (files: readonly File[]) => {
       const models = files.filter(({ name }) => /\.gguf$/i.test(name));
       setRefused(files.find((file) => !models.includes(file))?.name ?? null);
-      if (models.length === 0) return;
-      const [model] = await importDropped(models);
-      // With several, the choice would be ambiguous.
-      if (model && models.length === 1) await choose(model);
+      if (models.length > 0) await openDropped(models);
     },
-    [importDropped, choose],
+    [openDropped],
   );
   const isOver = useDroppedFiles(dropped);
   return (

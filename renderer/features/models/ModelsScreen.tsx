@@ -1,5 +1,5 @@
 import { FolderOpen, Search, X } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { IconButton } from "../../parts/IconButton.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { ScreenHeader } from "../../parts/ScreenHeader.tsx";
@@ -21,7 +21,7 @@ import { useRefusalWords } from "./useRefusalWords.tsx";
 export default function ModelsScreen() {
   const say = useSay("models");
   const importFile = useModels((state) => state.importFile);
-  const importDropped = useModels((state) => state.importDropped);
+  const openDropped = useModels((state) => state.openDropped);
   const importing = useModels((state) => state.importing);
   const survey = useModels((state) => state.survey);
   const lookForFolder = useFolder((state) => state.look);
@@ -30,19 +30,11 @@ export default function ModelsScreen() {
   const choose = useChooseModel("models");
   const [filter, setFilter] = useState("");
   const [sorting, setSorting] = useState<Sorting | null>(null);
-  // A single dropped file is also chosen; with several, the choice would be ambiguous.
-  const dropped = useCallback(
-    async (files: readonly File[]) => {
-      const [model] = await importDropped(files);
-      if (model && files.length === 1) await choose(model);
-    },
-    [importDropped, choose],
-  );
   const open = async (): Promise<void> => {
     const model = await importFile();
     if (model) await choose(model);
   };
-  const isOver = useDroppedFiles(dropped);
+  const isOver = useDroppedFiles(openDropped);
   const rowKeys = useRowKeys();
 
   useEffect(() => {

@@ -7,6 +7,7 @@ import { SwitchRow } from "../../parts/SwitchRow.tsx";
 import { thinkingChoices } from "../../parts/thinkingChoices.ts";
 import { useSettings, useShell } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
+import { CommandSetting } from "./CommandSetting.tsx";
 import { fieldOf } from "./settingEntries.ts";
 import { UpdateSetting } from "./UpdateSetting.tsx";
 
@@ -97,6 +98,7 @@ function AboutFacts() {
         </span>
         <p className="hint">{say("hints.home")}</p>
       </dd>
+      <CommandSetting />
       <dt>
         <span>{say("names.version")}</span>
       </dt>

@@ -12,6 +12,7 @@ export const settingEntries = {
   showReplyInNotification: "general",
   checkUpdates: "general",
   home: "general",
+  command: "general",
   version: "general",
   defaultModelId: "models",
   contextSize: "models",

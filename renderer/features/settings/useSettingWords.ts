@@ -26,6 +26,8 @@ export function useSettingWords(): (id: SettingId) => string {
         return [say(`hints.${id}`)];
       case "checkUpdates":
         return [say("updates:on"), say("updates:checkNow")];
+      case "command":
+        return [say("command.intro"), say("command.install")];
       case "version":
         return [];
       case "contextSize":

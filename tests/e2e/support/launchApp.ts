@@ -19,6 +19,8 @@ export interface RunningApp extends RunningPage {
 export interface LaunchOptions extends PageOptions {
   /** CommonJS files to preload before the app. */
   modules?: string[];
+  /** Arguments of the app itself, and the folder that it is started in. */
+  startWith?: { args: string[]; folder: string };
   /** Allows connecting to the page again after its process crashed (nextPage.ts). */
   debuggingPort?: number;
 }
@@ -61,7 +63,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const debugging = options.debuggingPort === undefined ? [] : [`--remote-debugging-port=${options.debuggingPort}`];
   const electron = await _electron.launch({
     executablePath: command,
-    args: [...modules.flatMap((path) => ["-r", path]), ...debugging, ...args],
+    args: [...modules.flatMap((path) => ["-r", path]), ...debugging, ...args, ...(options.startWith?.args ?? [])],
+    ...(options.startWith && { cwd: options.startWith.folder }),
     env: { ...env, ...writing?.env },
     // Playwright would always disable the sandbox; the arguments do so only where it cannot work.
     chromiumSandbox: true,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import type { FolderState } from "../../../electron/contract/folder.ts";
+import type { Model, OpenedFile, OpenedLook } from "../../../electron/contract/models.ts";
 import { chooseInDialogs } from "../../e2e/support/chooseInDialogs.ts";
 import { picturedDownload } from "../picturedDownload.ts";
 import type { PictureState, Stage } from "../PictureState.ts";
@@ -45,7 +46,62 @@ const folder = (name: string, move: FolderState["move"]): PictureState => ({
   },
 });
 
+/** Files that were opened with the app, over the screen that was shown. */
+const opened = (name: string, ...files: OpenedFile[]): PictureState => ({
+  name: `models/opened-${name}`,
+  home: "used",
+  show: async (stage) => {
+    await stage.goTo("Chat");
+    await stage.tell("models.openedChanged", { files, isCut: name === "several" });
+    await expect(stage.page.locator(".opened-files")).toBeVisible();
+    return async () => {
+      await stage.tell("models.openedChanged", { files: [], isCut: false });
+      await expect(stage.page.locator(".opened-files")).toBeHidden();
+    };
+  },
+});
+
+const openedModel: Model = {
+  id: "r1-nano",
+  name: "DeepSeek R1 Distill Qwen 7B",
+  source: { kind: "file", path: "/home/reader/Downloads/DeepSeek-R1-Distill-Qwen-7B-Q4_K_M.gguf" },
+  sizeBytes: 4_683_073_184,
+  quantization: "Q4_K_M",
+  architecture: "qwen2",
+  family: "r1",
+  parameters: 7_615_616_512,
+  contextLength: 131_072,
+  licence: "mit",
+  builtIn: false,
+  owner: "linked",
+  lastUsedAt: null,
+  measuredTokensPerSecond: null,
+  verified: null,
+  problems: [],
+};
+const openedFile = (id: string, look: OpenedLook, path = openedModel.source.path): OpenedFile => ({ id, path, look });
+const openedRead = (isListed: boolean): OpenedLook => ({ state: "read", model: openedModel, isListed });
+
 export const modelsStates: PictureState[] = [
+  opened("one", openedFile("f1", openedRead(false))),
+  opened("listed", openedFile("f1", openedRead(true))),
+  opened(
+    "refused",
+    openedFile("f1", { state: "refused", problem: { code: "model-not-gguf", facts: { case: "webPage" } } }),
+  ),
+  opened(
+    "several",
+    openedFile("f1", openedRead(false)),
+    openedFile("f2", { state: "reading" }, "/media/reader/Disk/llama.gguf"),
+    openedFile(
+      "f3",
+      {
+        state: "refused",
+        problem: { code: "model-file-unreadable", facts: { case: "silentDisk", milliseconds: 15_000 } },
+      },
+      "/mnt/server/a/rather/long/path/with/many/folders/DeepSeek-R1-Distill-Llama-70B-Q4_K_M-00001-of-00009.gguf",
+    ),
+  ),
   { name: "models/first-start", home: "new", show: (stage) => goToModels(stage) },
   downloading("running", { state: "running", quietSeconds: 0 }),
   downloading("stalled", { state: "running", quietSeconds: 12 }),

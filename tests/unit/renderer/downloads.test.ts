@@ -7,7 +7,7 @@ import { openDoor } from "../../../renderer/stores/door.ts";
 import { createDownloadsStore } from "../../../renderer/stores/downloads.ts";
 import { createHubStore } from "../../../renderer/stores/hub.ts";
 import { createModelsStore } from "../../../renderer/stores/models.ts";
-import { fakeBridge, nano, settings } from "./fakeBridge.ts";
+import { fakeBridge, settings } from "./fakeBridge.ts";
 
 const file = { repo: "owner/name", revision: "main", path: "model-Q4_K_M.gguf" };
 const download: Download = {
@@ -172,23 +172,19 @@ test("once the app is online again, no store tells any more that Offline is on; 
   expect(hub.getState()).toMatchObject({ found: { kind: "repo" }, listings: { "owner/name": { state: "failed" } } });
 });
 
-test("dropped files are linked in turn; refused ones do not block the others, and are named", async () => {
+test("dropped files are opened in turn; one without a path is named, and does not block the others", async () => {
   const fake = fakeBridge();
   fake.importing.answer = (name) => {
-    if (name.endsWith(".gguf")) return nano;
-    throw new WorkbenchError("model-not-gguf");
+    if (!name.endsWith(".gguf")) throw new WorkbenchError("model-file-missing");
   };
   const store = createModelsStore(openDoor(fake.bridge));
-  const drop = (...names: string[]) => store.getState().importDropped(names.map((name) => new File([], name)));
-  await drop("a.gguf", "b.txt", "c.gguf", "d.txt");
-  expect(fake.importing.asked).toEqual(["a.gguf", "b.txt", "c.gguf", "d.txt"]);
-  const { problem, importing } = store.getState();
-  expect(importing).toBe(false);
-  expect(problem?.refusals).toEqual({ refused: 2, files: 4, name: "b.txt" });
-  expect(problem?.detail).toMatch(/^b\.txt: .+\nd\.txt: /);
-  await drop("e.txt");
-  expect(store.getState().problem).toMatchObject({ code: "model-not-gguf", file: "e.txt" });
-  expect(store.getState().problem?.refusals).toBeUndefined();
+  const drop = (...names: string[]) => store.getState().openDropped(names.map((name) => new File([], name)));
+  await drop("a.gguf", "b.txt", "c.gguf");
+  expect(fake.importing.asked).toEqual(["a.gguf", "b.txt", "c.gguf"]);
+  expect(store.getState().problem).toMatchObject({ code: "model-file-missing", file: "b.txt" });
   await drop("f.gguf");
   expect(store.getState().problem).toBeNull();
+  // Main has only been told of them.
+  expect(fake.named("models.use")).toEqual([]);
+  expect(fake.named("models.addOpened")).toEqual([]);
 });

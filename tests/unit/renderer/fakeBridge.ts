@@ -29,6 +29,7 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
     "updates.state": () => ({ source: null, install: "development", checkedAt: null, status: { state: "idle" } }),
     "models.list": () => [nano],
     "models.loaded": () => ({ state: "none" }),
+    "models.opened": () => ({ files: [], isCut: false }),
     "models.foreign": () => [],
     "models.disk": () => ({ folder: "/home/reader/r1/models", freeBytes: 60e9, totalBytes: 250e9 }),
     "folder.state": () => ({
@@ -74,8 +75,8 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
   const emit = <Name extends EventName>(name: Name, data: Events[Name]): void => {
     for (const listener of listeners) listener(name as never, data as never);
   };
-  /** Files dropped on the page: those that were passed on, and main's response for each name. */
-  const importing = { asked: [] as string[], answer: (_name: string): Model => nano };
+  /** Files dropped on the page: those that were passed on, and what main does with each name. */
+  const importing = { asked: [] as string[], answer: (_name: string): void => undefined };
   const bridge: Bridge = {
     call: async <Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Outcome<CallResult<Name>>> => {
       calls.push({ name, input });
@@ -103,7 +104,8 @@ export function fakeBridge(given: Answers = {}, { tellsItself = true } = {}) {
       const { name } = file as File;
       importing.asked.push(name);
       try {
-        return { ok: true, value: importing.answer(name) };
+        importing.answer(name);
+        return { ok: true, value: null };
       } catch (error) {
         return { ok: false, error: toProblem(error) };
       }

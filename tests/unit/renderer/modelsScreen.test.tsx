@@ -294,19 +294,14 @@ test("a file imported by hand becomes the model for new chats; a refused one cha
   expect(fake.named("models.use")).toHaveLength(1);
 });
 
-test("a single dropped file becomes the model for new chats; of several, none does", async () => {
+test("dropped files are opened, and neither imported nor used", async () => {
   const fake = await open();
   expect(await screen.findByText("3.4 MB · 60.00 GB free")).toBeTruthy();
-  fake.importing.answer = () => downloaded;
-  const drop = (...names: string[]) => {
-    const files = names.map((name) => new File([], name));
-    fireEvent(window, Object.assign(new Event("drop"), { dataTransfer: { types: ["Files"], files } }));
-  };
-  drop("a.gguf", "b.gguf");
-  await waitFor(() => expect(fake.importing.asked).toEqual(["a.gguf", "b.gguf"]));
-  await waitFor(() => expect(screen.queryByText("Reading the file…")).toBeNull());
-  drop("c.gguf");
-  await waitFor(() => expect(fake.named("models.use")).toEqual([{ modelId: "own" }]));
+  const files = ["a.gguf", "b.txt"].map((name) => new File([], name));
+  fireEvent(window, Object.assign(new Event("drop"), { dataTransfer: { types: ["Files"], files } }));
+  await waitFor(() => expect(fake.importing.asked).toEqual(["a.gguf", "b.txt"]));
+  expect(fake.named("models.addOpened")).toEqual([]);
+  expect(fake.named("models.use")).toEqual([]);
 });
 
 test("deleting shows the size and asks first; the app's own model cannot be deleted", async () => {

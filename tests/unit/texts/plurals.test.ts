@@ -4,17 +4,6 @@ import { openTexts } from "../../../electron/texts/texts.ts";
 const [english, french] = [openTexts("en"), openTexts("fr")];
 const spaced = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, " ");
 
-test("one file of several is not “files”", () => {
-  const facts = { files: 2, name: "a.gguf", what: "It is empty." };
-  expect(english.say("models:importRefused", { ...facts, count: 1 })).toBe(
-    "1 of 2 files was not imported. a.gguf: It is empty.",
-  );
-  expect(spaced(french.say("models:importRefused", { ...facts, count: 1 }))).toBe(
-    "1 fichier sur 2 n’a pas été importé. a.gguf : It is empty.",
-  );
-  expect(spaced(french.say("models:importRefused", { ...facts, count: 2 }))).toMatch(/^2 fichiers sur 2 n’ont pas été/);
-});
-
 test("a processor with one thread has a thread, not threads", () => {
   const usable = ({ say }: typeof english, threads: number, count: number) =>
     spaced(say("hardware:machine.threadsUsable", { count, logical: say("benchmark:threads", { count: threads }) }));

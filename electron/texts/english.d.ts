@@ -2693,8 +2693,8 @@ export interface English {
   };
   updates: {
     "on": "Look for a new version once a day",
-    "sends": "Once a day, {{host}} is asked for the description of the newest version, which is the same file for everyone. It sees your network address and the name R1 Workbench, but no version, no system and no identifier. Nothing is downloaded or installed until you say so.",
-    "sendsFile": "A download also comes from {{hosts}}, which then see which file you fetch.",
+    "sends": "If this is on, {{host}} is asked once a day for the description of the newest version, which is the same file for everyone. The server sees your network address and the name R1 Workbench, but no version, no system and no identifier. Nothing is downloaded or installed until you say so.",
+    "sendsFile": "A download also connects to {{hosts}} and shows which file you fetch.",
     "noSource": "This build does not know where new versions are published, so it never looks for one.",
     "checkNow": "Check now",
     "checking": "Checking…",
@@ -2720,6 +2720,7 @@ export interface English {
       "folder": "To use it, download {{file}} from the release page, unpack it, and replace this app’s folder with it. Chats, settings and models are kept elsewhere and stay.",
       "portable": "To use it, download {{file}} from the release page and replace this app’s file with it. Chats, settings and models are kept elsewhere and stay.",
       "development": "This app runs from its source code. Get the new version with git, from the tag v{{version}}."
-    }
+    },
+    "isAvailable": "Version {{version}} is available"
   };
 }

@@ -8,6 +8,7 @@ import { OfflineSwitch } from "./OfflineSwitch.tsx";
 import { chatHash, type Route } from "./route.ts";
 import { ScreenBoundary } from "./ScreenBoundary.tsx";
 import { SidebarEdge } from "./SidebarEdge.tsx";
+import { UpdateSign } from "./UpdateSign.tsx";
 import type { SidebarState } from "./useSidebar.ts";
 
 const icons = { chat: MessageSquare, models: Box, hardware: Gauge, settings: Settings } as const;
@@ -70,6 +71,7 @@ export function Sidebar({ screen, sidebar, onNewChat }: SidebarProps) {
             >
               <Icon size={16} aria-hidden />
               <span className={isRail ? "visually-hidden" : "clip"}>{say(`screens.${own}`)}</span>
+              {own === "settings" && <UpdateSign />}
             </a>
           );
         })}

@@ -110,7 +110,7 @@ export class Updates {
   }
 
   check(): UpdateState {
-    if (this.#isOn && !this.#isFetching) void this.#check();
+    if (this.#isOn && !this.#isAtWork) void this.#check();
     return this.state();
   }
 
@@ -161,9 +161,8 @@ export class Updates {
     return this.#options.source !== null && this.#options.settings.get().checkUpdates;
   }
 
-  get #isFetching(): boolean {
-    const current = this.#status;
-    return current.state === "downloading" || (current.state === "waiting" && current.for === "download");
+  get #isAtWork(): boolean {
+    return ["waiting", "checking", "downloading"].includes(this.#status.state);
   }
 
   /** Asks if that was a day ago, and nothing newer is known. */
@@ -175,7 +174,7 @@ export class Updates {
     const { checkedAt } = this.#kept;
     // A clock that was set back must not end the checks.
     const isDue = checkedAt === null || Math.abs(clock.now() - checkedAt) >= dayMs;
-    if (this.#isOn && isDue && !network.state().isOffline && !this.#isFetching && this.#fetched === null) {
+    if (this.#isOn && isDue && !network.state().isOffline && !this.#isAtWork && this.#fetched === null) {
       void this.#check();
     }
   }

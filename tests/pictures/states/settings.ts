@@ -1,5 +1,7 @@
 import { expect } from "@playwright/test";
-import type { Bridge } from "../../../electron/contract/bridge.ts";
+import { type Bridge, channels } from "../../../electron/contract/bridge.ts";
+import type { Release, UpdateState } from "../../../electron/contract/updates.ts";
+import { inMain } from "../../support/inMain.mjs";
 import type { PictureState, Stage } from "../PictureState.ts";
 
 type Tab = "General" | "Models" | "Privacy" | "Appearance";
@@ -19,6 +21,49 @@ const searching = (name: string, words: string): PictureState => ({
     await expect(stage.page.locator(".settings-hits")).toBeVisible();
     return () => search.fill("");
   },
+});
+
+const release: Release = {
+  version: "0.2.0",
+  date: "2026-11-28",
+  notes:
+    "- Models of the Qwen3 family show their thoughts as R1 does.\n- Long chats scroll without pauses, also on slow machines.\n- Benchmarks can be compared with those of another machine.",
+  page: "https://github.com/r1-workbench/r1-workbench/releases/tag/v0.2.0",
+  file: { name: "r1-workbench-0.2.0-linux-x64.AppImage", sizeBytes: 148_300_000 },
+};
+
+/** As if the update server had answered; a build of one's own has none. */
+const updating = (name: string, status: UpdateState["status"], changes: Partial<UpdateState> = {}): PictureState => ({
+  name: `settings/updates-${name}`,
+  home: "used",
+  show: async (stage) => {
+    await show(stage, "General");
+    const turn = (isOn: boolean): Promise<unknown> =>
+      stage.page.evaluate(async (checkUpdates) => {
+        const { r1 } = window as unknown as { r1: Bridge };
+        await r1.call("settings.change", { checkUpdates });
+      }, isOn);
+    const tell = (state: UpdateState): Promise<void> =>
+      inMain(
+        stage.electron,
+        ({ BrowserWindow }, [channel, sent]) => {
+          for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, "updates.changed", sent);
+        },
+        [channels.event, state] as const,
+      );
+    const source = {
+      host: "github.com",
+      fileHosts: ["release-assets.githubusercontent.com", "objects.githubusercontent.com"],
+    };
+    await turn(true);
+    await tell({ source, install: "appimage", checkedAt: null, status, ...changes });
+    await expect(stage.page.locator(".updates")).toBeVisible();
+    return async () => {
+      await tell({ source: null, install: "development", checkedAt: null, status: { state: "idle" } });
+      await turn(false);
+    };
+  },
+  subject: (page) => page.locator(".updates"),
 });
 
 export const settingsStates: PictureState[] = [
@@ -49,6 +94,24 @@ export const settingsStates: PictureState[] = [
     },
     subject: (page) => page.locator(".connections"),
   },
+  updating("idle", { state: "idle" }),
+  updating("current", { state: "current" }, { checkedAt: Date.now() }),
+  updating("available", { state: "available", release }),
+  updating(
+    "by-hand",
+    {
+      state: "available",
+      release: { ...release, file: { name: "r1-workbench_0.2.0_amd64.deb", sizeBytes: 98_200_000 } },
+    },
+    { install: "deb" },
+  ),
+  updating("downloading", { state: "downloading", release, receivedBytes: 61_200_000 }),
+  updating("ready", { state: "ready", release, onQuit: true }),
+  updating("failed", {
+    state: "failed",
+    problem: { code: "update-refused", facts: { case: "unsigned" } },
+    release: null,
+  }),
   // A part of words in all languages.
   searching("search", "a"),
   searching("search-nothing", "no such words"),

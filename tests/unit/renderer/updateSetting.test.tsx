@@ -8,6 +8,7 @@ import { openDoor } from "../../../renderer/stores/door.ts";
 import { createStores } from "../../../renderer/stores/stores.ts";
 import { StoresContext } from "../../../renderer/stores/useStores.ts";
 import { fakeBridge, settings } from "./fakeBridge.ts";
+import { openApp } from "./openApp.tsx";
 
 afterEach(cleanup);
 
@@ -58,7 +59,7 @@ test("it is off, says beforehand what it sends and to whom, and shows nothing to
   const { named } = await open({}, false);
   expect(screen.getByRole("switch", { name: "Updates" }).getAttribute("aria-checked")).toBe("false");
   const words = document.body.textContent;
-  expect(words).toContain("Once a day, github.com is asked");
+  expect(words).toContain("If this is on, github.com is asked once a day");
   expect(words).toContain("no version, no system and no identifier");
   expect(words).toContain("release-assets.githubusercontent.com");
   expect(screen.queryByRole("button", { name: "Check now" })).toBeNull();
@@ -114,4 +115,13 @@ test("a refused answer is told, and can be asked for again", async () => {
   expect(screen.getByRole("alert").textContent).toContain("does not have the signature of this app’s makers");
   press("Check now");
   expect(named("updates.check")).toEqual([{}]);
+});
+
+test("while a newer version can be fetched, a dot beside Settings says so", async () => {
+  const opened = openApp("#/settings", {
+    "updates.state": () => ({ ...state, status: { state: "available", release } }),
+  });
+  await screen.findByRole("link", { name: "Settings Version 0.2.0 is available" });
+  act(() => opened.emit("updates.changed", { ...state, status: { state: "current" } }));
+  expect(screen.getByRole("link", { name: "Settings" })).not.toBeNull();
 });

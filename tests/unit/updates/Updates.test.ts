@@ -169,6 +169,18 @@ test("what is sent is one request a day, the same from everyone, and in the reco
   await expect.poll(seen).toHaveLength(2);
 });
 
+test("a second request for the same changes nothing", async () => {
+  const { updates, until, seen } = await open();
+  updates.check();
+  updates.check();
+  await until("available");
+  updates.download();
+  await until("downloading");
+  updates.check();
+  await until("ready");
+  expect(seen()).toEqual([documentPath, filePath]);
+});
+
 test("the last check is remembered over a restart", async () => {
   const first = await open();
   first.updates.check();

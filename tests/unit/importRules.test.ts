@@ -37,6 +37,7 @@ const allowed: [folder: string, text: string][] = [
     "electron/main",
     `import { app } from "electron"; import { x } from "../workbench/engine/x.ts"; import { y } from "../texts/x.ts";`,
   ],
+  ["electron/main", `import { NsisUpdater } from "electron-updater";`],
   [
     "electron/workbench/network",
     `import { Agent } from "undici"; import { lookup } from "node:dns"; import "node:net";`,
@@ -68,6 +69,12 @@ const forbidden: [rule: string, folder: string, text: string][] = [
   ["main imports no engine", "electron/main", `export { x } from "../engine/x.ts";`],
   ["main requires no engine", "electron/main", `const x = require("../engine/x.ts");`],
   ["main imports no llama", "electron/main", `import l from "node-llama-cpp";`],
+  [
+    "only main has electron-updater, which connects by itself",
+    "electron/workbench/updates",
+    `import "electron-updater";`,
+  ],
+  ["renderer has no electron-updater", "renderer", `import "electron-updater";`],
   ["preload imports no workbench", "electron/preload", `import { x } from "../workbench/x.ts";`],
   ["preload runs without Node", "electron/preload", `import fs from "fs";`],
   ["cli imports no main", "electron/cli", `import { x } from "../main/x.ts";`],

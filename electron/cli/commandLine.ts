@@ -13,6 +13,7 @@ const readers = {
   fit: readFit,
   bench: readBench,
   tune: readTune,
+  doctor: readDoctor,
 } satisfies Record<CommandName, (args: string[]) => { name: CommandName }>;
 
 /** What a command line asks for. Help is about one command, or about all for null. */
@@ -114,6 +115,12 @@ function readModels(args: string[]) {
 function readProfile(args: string[]) {
   const { values } = readOptions({ args, options: { ...commandOptions.profile, ...everywhere } });
   return { name: "profile" as const, measureAgain: values["measure-again"] ?? false };
+}
+
+function readDoctor(args: string[]) {
+  const { values } = readOptions({ args, options: { ...commandOptions.doctor, ...everywhere } });
+  const { deep: isDeep = false, offline: isOffline = false } = values;
+  return { name: "doctor" as const, isDeep, isOffline };
 }
 
 function readTune(args: string[]) {

@@ -58,6 +58,7 @@ export const commandOptions = {
     apply: { type: "boolean", text: "tuneApply" },
     undo: { type: "boolean", text: "tuneUndo" },
   },
+  doctor: { deep: { type: "boolean", text: "doctorDeep" } },
 } as const satisfies Record<string, Record<string, Option>>;
 
 export type CommandName = keyof typeof commandOptions;

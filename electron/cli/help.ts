@@ -13,6 +13,7 @@ const usages: Record<CommandName, string[]> = {
   fit: ["[OPTIONS] MODEL"],
   bench: ["[OPTIONS]"],
   tune: ["[OPTIONS]"],
+  doctor: ["[OPTIONS]"],
 };
 const variables = [
   ["R1_WORKBENCH_HOME", "home"],

@@ -1,4 +1,6 @@
+import { WorkbenchError } from "../contract/errors.ts";
 import { appPaths } from "../workbench/appPaths.ts";
+import { isErasing } from "../workbench/home/eraseJournal.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/home/makeHomeFolder.ts";
 import { mendModes } from "../workbench/home/mendModes.ts";
@@ -11,6 +13,8 @@ import type { EventListeners } from "./CommandRun.ts";
  */
 export async function openTerminalWorkbench(isOffline: boolean, listeners: EventListeners = {}): Promise<Workbench> {
   const home = homeFolder();
+  // Erasing what is left is up to the app, which knows that it has the home to itself.
+  if (isErasing(home)) throw new WorkbenchError("erase-blocked", { case: "begun" });
   makeHomeFolder(home);
   void mendModes(home);
   return openWorkbench({

@@ -9,6 +9,7 @@ import type { CommandName } from "./commandOptions.ts";
 import type { CommandRun } from "./CommandRun.ts";
 import { bench } from "./commands/bench.ts";
 import { chat } from "./commands/chat.ts";
+import { doctor } from "./commands/doctor.ts";
 import { download } from "./commands/download.ts";
 import { fit } from "./commands/fit.ts";
 import { inspect } from "./commands/inspect.ts";
@@ -32,10 +33,11 @@ const commands: { [Name in CommandName]: (command: CommandOf<Name>, run: Command
   tune,
   fit,
   download,
+  doctor,
 };
 
 /** Commands that end at once when they are cancelled. The others finish on their own and print what they have. */
-const atOnce: ReadonlySet<Command["name"]> = new Set(["inspect", "models", "profile"]);
+const atOnce: ReadonlySet<Command["name"]> = new Set(["inspect", "models", "profile", "doctor"]);
 
 process.exitCode = await main(process.argv.slice(2));
 // A terminal or an open pipe on stdin would keep the process alive.

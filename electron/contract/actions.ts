@@ -55,6 +55,7 @@ export const actions = {
   showShortcuts: { group: "help", keys: ["CmdOrCtrl+/"] },
   showPrivacy: { group: "help" },
   showCommand: { group: "help" },
+  showDisk: { group: "help" },
   openLogs: { group: "help" },
   copyDiagnostics: { group: "help" },
   showAbout: { group: "help" },

@@ -3,6 +3,7 @@ import { benchmarkCalls } from "./benchmark.ts";
 import type { Call } from "./call.ts";
 import { catalogCalls } from "./catalog.ts";
 import { chatsCalls } from "./chats.ts";
+import { diskCalls } from "./disk.ts";
 import { downloadsCalls } from "./downloads.ts";
 import { engineCalls } from "./engine.ts";
 import { fitCalls } from "./fit.ts";
@@ -27,6 +28,7 @@ export const workbenchCalls = {
   ...catalogCalls,
   ...hubCalls,
   ...networkCalls,
+  ...diskCalls,
   ...downloadsCalls,
   ...engineCalls,
   ...hardwareCalls,

@@ -98,6 +98,9 @@ export const errorCodes = [
   "disk-full",
   "output-not-written",
   "home-not-made",
+  "erase-blocked",
+  "app-ended",
+  "page-crashed",
   // The window
   "message-not-drawn",
   "screen-not-drawn",
@@ -127,6 +130,8 @@ export interface FactsByCode {
   "benchmark-running": { case: "elsewhere" };
   "benchmark-too-slow": { case: "hashing" | "loading" | "measuring"; seconds: number };
   "chat-plain": { case: "named"; title: string };
+  /** `begun`: everything is being erased, which only the app itself completes. */
+  "erase-blocked": { case: "inUse" | "begun" } | { case: "diskMissing" | "file"; path: string };
   "file-blocked": {
     case: "notOurs" | "link" | "folder" | "pipe" | "device" | "notFolder" | "unusable";
     path: string;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionIds } from "./actions.ts";
 import { call } from "./call.ts";
+import { diskKinds } from "./disk.ts";
 import type { Language } from "./languages.ts";
 import type { MovePlan } from "./folder.ts";
 import type { Model } from "./models.ts";
@@ -96,6 +97,13 @@ export const shellCalls = {
   "shell.runInMain": call<null>()(z.object({ action: z.enum(actionIds) })),
   /** Changes the size of everything in all windows. Returns it in per cent, from 50 to 200. */
   "shell.zoom": call<number>()(z.object({ to: z.enum(zoomChanges) })),
+  /** Shows where a kind of file is kept, in the system's file manager. Returns false if there is none. */
+  "shell.showOnDisk": call<boolean>()(z.object({ kind: z.enum(diskKinds), isOutside: z.boolean() })),
+  /**
+   * Ends the app, erases everything that it keeps, and starts it again as at the first start. Resolves before it ends.
+   * Rejects with `models-moving`.
+   */
+  "shell.eraseEverything": call<null>()(z.object({})),
   /** Opens the home folder in the system's file manager. */
   "shell.openHome": call<null>()(z.object({})),
   /** Opens the folder of `faults.log` in the system's file manager. */

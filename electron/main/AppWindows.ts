@@ -39,6 +39,8 @@ export interface AppWindowsOptions {
   /** Called when another window has the focus, or the focused one shows something else. */
   onFocus: () => void;
   onClosed: () => void;
+  /** Called when a page has crashed and is loaded again. */
+  onReloaded: () => void;
 }
 
 /** How far a chat's window opens from the one before it, in pixels. */
@@ -208,7 +210,8 @@ export class AppWindows {
   }
 
   #open(stateFile: WindowStateFile, place: WindowPlace, address: string, onPlain: () => void): BrowserWindow {
-    const { home, preload, icon, texts, plainChats, faults, keepsChat, onShown, onLink, onFocus } = this.#options;
+    const { home, preload, icon, texts, plainChats, faults, keepsChat, onShown, onLink, onFocus, onReloaded } =
+      this.#options;
     const { bounds, maximized, fullScreen } = place;
     const zoomFactor = this.#zoom.percent / 100;
     const window = pageWindow({ ...this.#besideOthers(bounds), preload, icon, zoomFactor, onLink });
@@ -234,7 +237,7 @@ export class AppWindows {
     // The mouse wheel with Ctrl, or two fingers.
     contents.on("zoom-changed", (_event, direction) => this.zoom(direction));
     contents.on("context-menu", (_event, params) => showContextMenu(window, texts, params));
-    watchPage(window, { address, texts, plainChats, faults, onPlain });
+    watchPage(window, { address, texts, plainChats, faults, onReloaded, onPlain });
     void window.loadURL(address);
     return window;
   }

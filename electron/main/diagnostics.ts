@@ -2,24 +2,15 @@ import { cpus, release, totalmem } from "node:os";
 import { join } from "node:path";
 import { app } from "electron";
 import type { EngineInfo } from "../contract/engine.ts";
-import { isErrorCode } from "../contract/errors.ts";
 import type { Workbench } from "../workbench/workbench.ts";
+import { personalNames } from "../workbench/hardware/personalNames.ts";
+import { withoutPersonal } from "../workbench/hardware/withoutPersonal.ts";
+import { recentFaults } from "../workbench/faults/recentFaults.ts";
 import { readOwnFile } from "../workbench/home/readOwnFile.ts";
 
 /** Somewhat more than the log may hold. */
 const maxLogBytes = 2_000_000;
 const mostFaults = 20;
-
-/** A line of the fault log that begins an entry: time, id, and what the app wrote. */
-const entry = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z) ([2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}) (.*)$/;
-
-/** One fault as a bug report shows it. The log has its details. */
-export interface FaultSeen {
-  at: string;
-  id: string;
-  /** Null for a fault without one, such as a crash of the page. */
-  code: string | null;
-}
 
 /**
  * Returns what a bug report needs, as JSON: versions, the system, the backends and the codes of recent faults. It holds
@@ -43,9 +34,10 @@ export async function diagnostics(home: string, workbench: Promise<Pick<Workbenc
     logicalCores: cpus().length,
     memoryBytes: totalmem(),
     engine: engine === null ? null : engineFacts(engine.state, "info" in engine ? engine.info : null),
-    recentFaults: log.state === "read" ? recentFaults(log.text) : [],
+    recentFaults: log.state === "read" ? recentFaults(log.text, mostFaults) : [],
   };
-  return JSON.stringify(facts, null, 2);
+  // What drivers and the system report may name anything.
+  return JSON.stringify(withoutPersonal(facts, personalNames(home)), null, 2);
 }
 
 function engineFacts(state: string, info: EngineInfo | null): object {
@@ -61,17 +53,4 @@ function engineFacts(state: string, info: EngineInfo | null): object {
     cpuFeatures,
     backends: probes.map((probe) => ({ ...probe, reason: probe.reason.code })),
   };
-}
-
-/** Returns the last faults in a log, oldest first, without their details, which name files. */
-export function recentFaults(log: string): FaultSeen[] {
-  return log
-    .split("\n")
-    .flatMap((line) => {
-      const [, at, id, text = ""] = entry.exec(line) ?? [];
-      if (at === undefined || id === undefined) return [];
-      const code = /^[\w-]+/.exec(text)?.[0] ?? "";
-      return [{ at, id, code: isErrorCode(code) ? code : null }];
-    })
-    .slice(-mostFaults);
 }

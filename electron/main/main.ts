@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { app, type BrowserWindow, Menu, powerMonitor, session, shell } from "electron";
 import type { ActionId } from "../contract/actions.ts";
 import type { EventListener, EventName, Events } from "../contract/events.ts";
-import { type Problem, toProblem } from "../contract/errors.ts";
+import { type Problem, problemOf, toProblem } from "../contract/errors.ts";
 import { type Settings, settingsSchema } from "../contract/settings.ts";
 import { failureLine } from "../texts/failureText.ts";
 import { chooseLanguage } from "../texts/languages.ts";
 import { openTexts } from "../texts/texts.ts";
 import { appPaths } from "../workbench/appPaths.ts";
 import { PlainChats } from "../workbench/chats/PlainChats.ts";
+import { eraseHome } from "../workbench/disk/eraseHome.ts";
 import { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { showProblems } from "../workbench/faults/showProblems.ts";
 import { readUpdateSource } from "../workbench/updates/UpdateSource.ts";
@@ -36,6 +37,7 @@ import { pageWindow } from "./pageWindow.ts";
 import { replySigns } from "./replySigns.ts";
 import { readArguments } from "./readArguments.ts";
 import { refuseStart } from "./refuseStart.ts";
+import { beginSession } from "./sessionMark.ts";
 import { cutOffChromium, guardAllSessions } from "./sessionGuards.ts";
 import { shellHandlers } from "./shellHandlers.ts";
 import { showNotification } from "./showNotification.ts";
@@ -83,10 +85,13 @@ if (problem !== null) {
   app.exit(0);
 } else if (app.requestSingleInstanceLock({ files: startedWith.files } satisfies HandedOver)) {
   filesToOpen.add(startedWith.files);
+  // Now that no other instance uses the home, and before Chromium opens its files there.
+  const blocked = eraseProblem();
+  if (blocked !== null) refuseStart(texts, blocked);
   registerAppScheme();
   // Chromium's sandbox does not work as root, and enableSandbox() would undo --no-sandbox for child processes only.
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
-  void app.whenReady().then(start);
+  if (blocked === null) void app.whenReady().then(start);
 } else {
   process.stderr.write(`${texts.say("alreadyRunning")}\n`);
   app.exit(0);
@@ -97,6 +102,16 @@ function homeProblem(): Problem | null {
   try {
     makeHomeFolder(home);
     expectInstanceLock(home);
+    return null;
+  } catch (error) {
+    return toProblem(error);
+  }
+}
+
+/** Erases everything if the user asked for it. Returns the problem if that failed, or null. */
+function eraseProblem(): Problem | null {
+  try {
+    eraseHome(home);
     return null;
   } catch (error) {
     return toProblem(error);
@@ -128,6 +143,7 @@ function start(): void {
     onClosed: () => {
       if (windows.all.length === 0) prints.close();
     },
+    onReloaded: () => addNotice(problemOf("page-crashed")),
   });
   const prints = new ChatPrints(() => pageWindow({ preload, icon, onLink: followLink, skipTaskbar: true }));
   const showDownloads = downloadSigns({
@@ -179,6 +195,18 @@ function start(): void {
       },
     }),
   );
+  const addNotice = (notice: Problem): void => {
+    workbench.then(
+      (opened) => opened.addNotice(notice),
+      () => undefined,
+    );
+  };
+  const ownSession = beginSession(home, app.getVersion());
+  const { crashed } = ownSession;
+  if (crashed !== null) {
+    faults.add(`The app ended without being closed: version ${crashed.version}, started at ${crashed.startedAt}.`);
+    addNotice(problemOf("app-ended"));
+  }
   recordRefused = (host) => {
     workbench.then(
       (opened) => opened.recordRefused(host),
@@ -226,6 +254,11 @@ function start(): void {
     systemLanguage,
     faults,
     workbench,
+    restart: () => {
+      // An AppImage is started by its own name.
+      app.relaunch(process.env["APPIMAGE"] === undefined ? {} : { execPath: process.env["APPIMAGE"] });
+      app.quit();
+    },
   });
   openIpcDoor({
     windowOf: (contents) => windows.of(contents) ?? prints.of(contents),
@@ -292,6 +325,7 @@ function start(): void {
       .catch(() => {})
       .finally(() => {
         closed = true;
+        ownSession.end();
         app.quit();
       });
   });

@@ -151,6 +151,7 @@ export function menuTemplate({ texts, platform, onAction, isDeveloped }: MenuOpt
     submenu: [
       action("showShortcuts"),
       action("showPrivacy"),
+      action("showDisk"),
       separator,
       action("showCommand"),
       action("openLogs"),

@@ -7,6 +7,7 @@ import type { Texts } from "../texts/texts.ts";
 import { toError, toProblem, WorkbenchError } from "../contract/errors.ts";
 import type { CommandLink } from "../workbench/command/CommandLink.ts";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
+import { beginErasing } from "../workbench/home/eraseJournal.ts";
 import { makeFolderSync } from "../workbench/home/makeFolder.ts";
 import { withUsualModes } from "../workbench/home/privateModes.ts";
 import type { Workbench } from "../workbench/workbench.ts";
@@ -27,6 +28,8 @@ export interface ShellOptions {
   systemLanguage: Language;
   faults: FaultLog;
   workbench: Promise<Pick<Workbench, "call" | "linkModel" | "planFolder" | "isOffline">>;
+  /** Ends the app as usual and starts it again. */
+  restart: () => void;
 }
 
 /** Returns the handlers of the calls that need the desktop, for the window that makes them. */
@@ -40,6 +43,7 @@ export function shellHandlers({
   systemLanguage,
   faults,
   workbench,
+  restart,
 }: ShellOptions): (window: BrowserWindow) => Handlers<typeof shellCalls> {
   /** Rejects with `chat-not-found`, before a window is opened for the chat. */
   const expectChat = async (chatId: string): Promise<void> => {
@@ -126,6 +130,20 @@ export function shellHandlers({
       return null;
     },
     "shell.zoom": ({ to }) => windows.zoom(to),
+    "shell.showOnDisk": async ({ kind, isOutside }) => {
+      const { entries } = await (await workbench).call("disk.list", {});
+      const place = entries.find((entry) => entry.kind === kind && entry.isOutside === isOutside)?.places[0];
+      if (place === undefined) return false;
+      await withUsualModes(async () => shell.showItemInFolder(place));
+      return true;
+    },
+    "shell.eraseEverything": async () => {
+      // Rejects if it is not possible now.
+      await (await workbench).call("disk.planErase", {});
+      await beginErasing(home);
+      setImmediate(restart);
+      return null;
+    },
     "shell.openHome": async () => {
       await withUsualModes(() => shell.openPath(home));
       return null;

@@ -11,6 +11,8 @@ export interface PageWatch {
   texts: Texts;
   plainChats: PlainChats;
   faults: FaultLog;
+  /** Called when the page has crashed and is loaded again as it was. */
+  onReloaded: () => void;
   /** Called when the chat that was open must not be opened in this window again. */
   onPlain: () => void;
 }
@@ -23,10 +25,18 @@ const longestId = 64;
  * Reloads the page with the same chat when it crashes or hangs. After the second crash with the same chat it opens
  * without the chat; after the third crash in a row without a chat, it asks the user.
  */
-export function watchPage(window: BrowserWindow, { address, texts, plainChats, faults, onPlain }: PageWatch): void {
+export function watchPage(
+  window: BrowserWindow,
+  { address, texts, plainChats, faults, onReloaded, onPlain }: PageWatch,
+): void {
   const { webContents: contents } = window;
   let open = chatOf(address);
   let deathsWithoutChat = 0;
+
+  const reload = (): void => {
+    contents.reload();
+    onReloaded();
+  };
 
   contents.on("did-navigate-in-page", (_event, url) => {
     const next = chatOf(url);
@@ -46,12 +56,12 @@ export function watchPage(window: BrowserWindow, { address, texts, plainChats, f
     const chatId = open;
     if (chatId === null) {
       deathsWithoutChat++;
-      if (deathsWithoutChat < deathsUntilAsked) contents.reload();
+      if (deathsWithoutChat < deathsUntilAsked) reload();
       else void ask(window, texts);
     } else if (plainChats.died(chatId)) {
       open = null;
       onPlain();
-    } else contents.reload();
+    } else reload();
   });
 
   // Emitted once input has waited for half a minute. With DevTools open, the page may be paused on purpose.

@@ -3,6 +3,8 @@ import enChats from "./en/chats.json";
 import enCli from "./en/cli.json";
 import enCommands from "./en/commands.json";
 import enBenchmark from "./en/benchmark.json";
+import enDisk from "./en/disk.json";
+import enDoctor from "./en/doctor.json";
 import enDownloads from "./en/downloads.json";
 import enHardware from "./en/hardware.json";
 import enHub from "./en/hub.json";
@@ -18,6 +20,8 @@ import frCommands from "./fr/commands.json";
 import enTune from "./en/tune.json";
 import enUpdates from "./en/updates.json";
 import frBenchmark from "./fr/benchmark.json";
+import frDisk from "./fr/disk.json";
+import frDoctor from "./fr/doctor.json";
 import frDownloads from "./fr/downloads.json";
 import frHardware from "./fr/hardware.json";
 import frHub from "./fr/hub.json";
@@ -33,6 +37,8 @@ import zhCommands from "./zh-CN/commands.json";
 import frTune from "./fr/tune.json";
 import frUpdates from "./fr/updates.json";
 import zhBenchmark from "./zh-CN/benchmark.json";
+import zhDisk from "./zh-CN/disk.json";
+import zhDoctor from "./zh-CN/doctor.json";
 import zhDownloads from "./zh-CN/downloads.json";
 import zhHardware from "./zh-CN/hardware.json";
 import zhHub from "./zh-CN/hub.json";
@@ -52,6 +58,8 @@ export const catalogues = {
     cli: enCli,
     commands: enCommands,
     benchmark: enBenchmark,
+    disk: enDisk,
+    doctor: enDoctor,
     downloads: enDownloads,
     failures: enFailures,
     figures: enFigures,
@@ -69,6 +77,8 @@ export const catalogues = {
     cli: frCli,
     commands: frCommands,
     benchmark: frBenchmark,
+    disk: frDisk,
+    doctor: frDoctor,
     downloads: frDownloads,
     failures: frFailures,
     figures: frFigures,
@@ -86,6 +96,8 @@ export const catalogues = {
     cli: zhCli,
     commands: zhCommands,
     benchmark: zhBenchmark,
+    disk: zhDisk,
+    doctor: zhDoctor,
     downloads: zhDownloads,
     failures: zhFailures,
     figures: zhFigures,

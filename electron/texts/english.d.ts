@@ -737,6 +737,10 @@ export interface English {
       "tune": {
         "summary": "Find the fastest settings for a model on this machine",
         "about": "Tries threads, GPU layers, flash attention, batch sizes, large memory pages and memory mapping, and proposes the fastest settings. They are used only with --apply."
+      },
+      "doctor": {
+        "summary": "Check the app’s folder, the engine and this machine",
+        "about": "Checks the app’s folder, the chats, the models, the engine, the backends, the disk and the network settings, and says what to do. Nothing is changed and nothing is connected to, and the app may be running meanwhile. The exit code is 1 if anything is not as it should be."
       }
     },
     "options": {
@@ -766,7 +770,8 @@ export interface English {
       "tuneMinutes": "Time limit in minutes; default: 2",
       "tuneLossy": "On a graphics card, also try settings that lose some precision",
       "tuneApply": "Use the settings that are found",
-      "tuneUndo": "Restore the settings from before the last tuning"
+      "tuneUndo": "Restore the settings from before the last tuning",
+      "doctorDeep": "Also read models and kept states completely and compare their hashes"
     },
     "notStated": "not stated",
     "reply": {
@@ -889,6 +894,7 @@ export interface English {
       "useDarkTheme": "Theme: dark",
       "showShortcuts": "Keyboard shortcuts",
       "showPrivacy": "Privacy",
+      "showDisk": "What is on the disk",
       "showCommand": "Set up the r1 command",
       "openLogs": "Open the logs folder",
       "copyDiagnostics": "Copy diagnostics",
@@ -951,6 +957,213 @@ export interface English {
         "title": "See for yourself",
         "text": "On Linux, npm run prove-privacy in the source code runs the packaged app in a network where every packet is recorded, and prints what left. The page docs/prove-it.md explains how to check with a firewall, a packet recorder or a router, also on macOS and Windows."
       }
+    }
+  };
+  disk: {
+    "title": "What is on the disk",
+    "back": "Privacy",
+    "reading": "Looking at the files…",
+    "total_one": "{{size, bytes}} in {{count, number}} file, all of it in this folder:",
+    "total_other": "{{size, bytes}} in {{count, number}} files, all of it in this folder:",
+    "totalOutside_one": "{{size, bytes}} in {{count, number}} file: in this folder, and in the other one that the models are in.",
+    "totalOutside_other": "{{size, bytes}} in {{count, number}} files: in this folder, and in the other one that the models are in.",
+    "showFolder": "Show the folder",
+    "columns": {
+      "what": "What",
+      "files": "Files",
+      "size": "Size",
+      "actions": "Actions"
+    },
+    "figure": "{{files, number}}",
+    "open": "Show",
+    "erase": "Erase",
+    "openNamed": "Show: {{what}}",
+    "eraseNamed": "Erase: {{what}}",
+    "filesNamed": "Files of: {{what}}",
+    "more_one": "and {{count, number}} smaller one",
+    "more_other": "and {{count, number}} smaller ones",
+    "erased": "Erased: {{what}}",
+    "kinds": {
+      "chats": {
+        "name": "Chats",
+        "text": "Your chats and drafts, in one SQLite database with its journal (-wal) and its index (-shm)."
+      },
+      "setAside": {
+        "name": "Damaged chats that were set aside",
+        "text": "Databases that could not be read, kept so that nothing is lost."
+      },
+      "states": {
+        "name": "What models have read",
+        "text": "So that models need not read chats again. Contains the text of chats, and is deleted with them."
+      },
+      "models": {
+        "name": "Models",
+        "text": "Models that you downloaded, with their hashes. Delete single ones on the Models screen."
+      },
+      "downloads": {
+        "name": "Unfinished downloads",
+        "text": "The parts that have arrived. To delete them, cancel the downloads on the Models screen."
+      },
+      "settings": {
+        "name": "Settings",
+        "text": "What you chose in Settings, with the version before the last change."
+      },
+      "secrets": {
+        "name": "Hub token",
+        "text": "Encrypted with a key that the system’s keychain holds."
+      },
+      "choices": {
+        "name": "What is known about models",
+        "text": "Your settings for each model, its last use and speed, and what a tuning found."
+      },
+      "measurements": {
+        "name": "Measurements",
+        "text": "Results of benchmarks, and the speeds of this machine. Delete results on the Hardware screen."
+      },
+      "lookups": {
+        "name": "Remembered look-ups",
+        "text": "Facts from model files and from the hub, so that they need not be read again. They are created again when needed."
+      },
+      "windows": {
+        "name": "Window state",
+        "text": "Where the windows were, which chat was open, and whether the app was closed."
+      },
+      "updates": {
+        "name": "Updates",
+        "text": "The version that was fetched to be installed, if any, and when the app last looked for one."
+      },
+      "connections": {
+        "name": "Record of connections",
+        "text": "The list under Privacy: when, to whom and why the app connected. At most two megabytes."
+      },
+      "logs": {
+        "name": "Log",
+        "text": "Unexpected errors with technical details, which may name files. No text of chats. At most two megabytes."
+      },
+      "dumps": {
+        "name": "Crash dumps",
+        "text": "The app writes none. Electron keeps only a random number here, which is sent nowhere."
+      },
+      "browser": {
+        "name": "Chromium’s files",
+        "text": "Caches of the window, and small things that it remembers, such as its width. No text of chats."
+      },
+      "other": {
+        "name": "Other files",
+        "text": "The app did not write these, and never changes or erases them."
+      }
+    },
+    "outside": "outside of the app’s folder",
+    "elsewhere": "Elsewhere",
+    "linked_one": "{{count, number}} imported model stays where it is. It is yours, and the app never deletes it.",
+    "linked_other": "{{count, number}} imported models stay where they are. They are yours, and the app never deletes them.",
+    "exports": "What you exported or saved is where you put it. The r1 command, if you installed it, is a link to the app; remove it under General in Settings.",
+    "system": "The app writes nothing else. The system may: caches of the desktop and of the graphics driver, and, if it is set up to, images of the memory of programs that crashed, which can contain chats.",
+    "everything": {
+      "title": "Erase everything",
+      "text": "Ends the app, erases everything above that it wrote, also models, and starts it as on the first day.",
+      "button": "Erase everything…",
+      "question": "Erase everything?",
+      "what_one": "{{size, bytes}} in {{count, number}} file: all chats, models, settings and measurements. This cannot be undone.",
+      "what_other": "{{size, bytes}} in {{count, number}} files: all chats, models, settings and measurements. This cannot be undone.",
+      "models": "Also the models that the app downloaded into {{folder}}.",
+      "staying_one": "{{count, number}} file stays, because the app did not put it there:",
+      "staying_other": "{{count, number}} files and folders stay, because the app did not put them there:",
+      "traces": "Erasing frees the space, as in every app. Until it is written over, a laboratory may find remains, above all on an SSD, which spreads what it writes. Snapshots, backups and the swap area are not touched. Only an encrypted disk protects from all of this.",
+      "word": "erase",
+      "type": "Type “{{word}}” to confirm",
+      "confirm": "Erase everything",
+      "ending": "The app ends now and starts again…"
+    },
+    "confirm": {
+      "chats_one": "Erase {{count, number}} chat?",
+      "chats_other": "Erase all {{count, number}} chats?",
+      "chatsText": "They are erased from the database, with what models have read of them. This cannot be undone.",
+      "setAside": "Erase the damaged chats?",
+      "setAsideText": "Chats that could perhaps still be recovered from them are then lost.",
+      "action": "Erase"
+    }
+  };
+  doctor: {
+    "examining": "Checking… This takes a few seconds.",
+    "good": "ok",
+    "bad": "!!",
+    "allGood": "Everything is as it should be.",
+    "faulty_one": "{{count, number}} check found something to do.",
+    "faulty_other": "{{count, number}} checks found something to do.",
+    "model": "{{model}}: {{what}}",
+    "backend": "{{backend}}: {{what}}",
+    "names": {
+      "home": "Folder",
+      "settings": "Settings",
+      "store": "Chats",
+      "models": "Models",
+      "engine": "Engine",
+      "backends": "Backend",
+      "disk": "Disk",
+      "network": "Network",
+      "states": "What models have read",
+      "log": "Log"
+    },
+    "what": {
+      "homeGood": "{{folder}} can be written to, and only you can read it.",
+      "homeNew": "{{folder}} does not exist yet. It is created at the first start.",
+      "homeReadOnly": "{{folder}} cannot be written to.",
+      "homeOthers": "{{folder}} belongs to another user.",
+      "homeNotFolder": "{{folder}} is not a folder.",
+      "homeOpen_one": "{{count, number}} file or folder of the app can be read by other users.",
+      "homeOpen_other": "{{count, number}} files and folders of the app can be read by other users.",
+      "homeErasing": "Everything is being erased, and that has not ended yet.",
+      "settingsGood": "The settings can be read.",
+      "settingsNone": "Nothing was changed yet; the defaults are used.",
+      "settingsDamaged": "The settings are damaged: {{file}}",
+      "storeNone": "There are no chats yet.",
+      "storeUnchecked": "Not checked: the app was not closed, and there is no room for the copy that the check needs.",
+      "storeGood_one": "{{count, number}} chat, {{size, bytes}}, undamaged; format {{schema}}.",
+      "storeGood_other": "{{count, number}} chats, {{size, bytes}}, undamaged; format {{schema}}.",
+      "storeOlder": "An earlier version of the app wrote the chats (format {{schema}}; this version uses {{known}}). They are converted when the app opens them.",
+      "storeNewer": "A newer version of the app wrote the chats (format {{schema}}; this version knows formats up to {{known}}).",
+      "storeDamaged": "The file with the chats is damaged: {{reason}}",
+      "storeUnreadable": "The file with the chats cannot be read: {{reason}}",
+      "modelsGood_one": "{{count, number}} model, {{size, bytes}}: readable and complete. Hashes are compared only with --deep.",
+      "modelsGood_other": "{{count, number}} models, {{size, bytes}}: readable and complete. Hashes are compared only with --deep.",
+      "modelsHashed_one": "{{count, number}} model, {{size, bytes}}: readable and complete; if it was downloaded, its hash is right.",
+      "modelsHashed_other": "{{count, number}} models, {{size, bytes}}: readable and complete; the hashes of downloaded ones are right.",
+      "engineGood": "Starts, and R1 Nano answers, after {{ms, seconds}} (node-llama-cpp {{library}}, llama.cpp {{release}}).",
+      "engineSilent": "Starts, but R1 Nano wrote nothing.",
+      "diskGood": "{{free, bytes}} of {{total, bytes}} free. Its speed was not measured, because no downloaded model is large enough.",
+      "diskMeasured": "{{free, bytes}} of {{total, bytes}} free; reads {{speed, rate}}.",
+      "diskFull": "Only {{free, bytes}} of {{total, bytes}} are free.",
+      "networkOffline_forced": "Offline, because R1_OFFLINE or --offline is set.",
+      "networkOffline_setting": "Offline, as chosen in the app.",
+      "networkOnline": "The app connects to {{hub}}, and only when you search there or download. This check connected to nothing.",
+      "networkAsks": "The app asks you before it first connects to {{hub}}. This check connected to nothing.",
+      "statesNone": "Nothing is kept.",
+      "statesGood_one": "Kept for {{count, number}} chat, {{size, bytes}}.",
+      "statesGood_other": "Kept for {{count, number}} chats, {{size, bytes}}.",
+      "statesDamaged_one": "Damaged for {{count, number}} chat.",
+      "statesDamaged_other": "Damaged for {{count, number}} chats.",
+      "logNone": "Nothing was ever logged.",
+      "logQuiet": "Nothing was logged in the last seven days.",
+      "logFaults_one": "{{count, number}} unexpected event in the last seven days, at {{when, dayAndTime}}; see logs/faults.log.",
+      "logFaults_other": "{{count, number}} unexpected events in the last seven days, the last one at {{when, dayAndTime}}; see logs/faults.log.",
+      "logUnusable": "The log cannot be used: {{reason}}"
+    },
+    "next": {
+      "homeReadOnly": "Change its permissions, or set R1_WORKBENCH_HOME to another folder.",
+      "homeOthers": "Make yourself its owner, or set R1_WORKBENCH_HOME to a folder of yours.",
+      "homeNotFolder": "Move that file away, or set R1_WORKBENCH_HOME to another folder.",
+      "homeOpen": "Start the app: it closes them to others.",
+      "homeErasing": "Start the app: it erases the rest.",
+      "settingsDamaged": "Start the app: it keeps the damaged file under another name and uses the settings from before the last change.",
+      "storeNewer": "Update the app. Nothing is changed until then.",
+      "storeDamaged": "Make a copy of the folder “store”. Then start the app: it moves the file aside, deletes nothing, and begins a new one.",
+      "storeUnreadable": "Check the permissions of the folder “store” and the disk.",
+      "engineSilent": "Install the app again.",
+      "diskFull": "Free some space. Downloads pause, and chats cannot be saved on a full disk.",
+      "statesDamaged": "Nothing needs to be done: models read these chats again. To delete what is damaged, open Settings, then Privacy.",
+      "logUnusable": "Move it away; the app begins a new one.",
+      "backend": "Update the graphics driver. Until then, models run on the processor."
     }
   };
   downloads: {
@@ -1670,6 +1883,28 @@ export interface English {
       "what": "Links of this kind are not opened.",
       "next": "Only http, https and mailto links are."
     },
+    "erase-blocked": {
+      "what": "Everything is being erased, and that cannot go on.",
+      "what_inUse": "Everything is being erased, but another program, such as r1, still uses the app’s folder.",
+      "what_begun": "Everything is being erased, and that has not ended yet.",
+      "what_diskMissing": "Everything is being erased, but the folder with the downloaded models cannot be reached: {{path}}",
+      "what_file": "Everything is being erased, but this could not be deleted: {{path}}",
+      "next": "Start the app again.",
+      "next_inUse": "End it, and start the app again.",
+      "next_begun": "Start the app: it erases the rest.",
+      "next_diskMissing": "Connect its disk and start the app again. If the models are gone, delete the link “models” in the app’s folder first.",
+      "next_file": "Delete it yourself, or change its permissions, and start the app again."
+    },
+    "app-ended": {
+      "what": "The app ended unexpectedly the last time.",
+      "safe": "Your chats are complete. A reply that was being written is kept up to that point.",
+      "next": "If it happens again, copy the diagnostics from the Help menu and report them with the log."
+    },
+    "page-crashed": {
+      "what": "The window stopped working and was loaded again.",
+      "safe": "Your chats are complete, and a reply that was being written goes on.",
+      "next": "If it happens again, copy the diagnostics from the Help menu and report them with the log."
+    },
     "internal": {
       "what": "Something unexpected went wrong. Error id: {{faultId}}.",
       "next": "Try again. If it happens again, report this id and its entry in logs/faults.log in the app’s folder."
@@ -2339,6 +2574,7 @@ export interface English {
       "offline": "Offline",
       "leaves": "What leaves this machine",
       "keptStates": "What models have read",
+      "disk": "What is on the disk",
       "hubEndpoint": "Hub address",
       "hubToken": "Hub token",
       "theme": "Theme",
@@ -2442,7 +2678,9 @@ export interface English {
       "keptNone": "Nothing is kept at the moment.",
       "keptText": "What models have read of chats is kept in the app’s folder, so that they need not read it again. It contains the text of the chats, is deleted with them, and is never exported.",
       "keptDelete": "Delete",
-      "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account and no telemetry, and new versions of the app are looked for only if you turn that on under General. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched."
+      "text": "Nothing, unless you ask for it. Chats stay in the app’s folder, and imported models stay where they are. There is no account and no telemetry, and new versions of the app are looked for only if you turn that on under General. The hub is contacted only when you search it, check sizes or download from it; it then sees your network address, what you search for and what you download. A link in a chat opens in your browser only after you confirm it. Pictures in answers are never fetched.",
+      "disk": "Every file that the app keeps, with its size and purpose. Parts of it, or everything, can be erased.",
+      "diskShow": "Show what is kept"
     },
     "command": {
       "intro": "Chats, benchmarks and downloads in a terminal. `r1 --help` lists what it can do.",
@@ -2506,6 +2744,7 @@ export interface English {
     "quit": "Quit",
     "cancel": "Cancel",
     "readAsPlainText": "Read as plain text",
+    "showLog": "Show the log",
     "details": "Details",
     "engine": {
       "chatsSafe": "Your chats are safe.",

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { CallInput, CallResult, Handlers, workbenchCalls } from "../contract/calls.ts";
 import type { Download } from "../contract/downloads.ts";
 import type { PromptParams } from "../contract/engineProtocol.ts";
-import { WorkbenchError } from "../contract/errors.ts";
+import { type Problem, WorkbenchError } from "../contract/errors.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { MovePlan } from "../contract/folder.ts";
 import type { GgufFacts, Model, ModelUsed } from "../contract/models.ts";
@@ -15,6 +15,7 @@ import { openChats } from "./chats/openChats.ts";
 import { StoreClient } from "./chats/StoreClient.ts";
 import { checkAgain } from "./downloads/checkAgain.ts";
 import { knownDownload } from "./downloads/knownDownload.ts";
+import { openDisk } from "./disk/openDisk.ts";
 import { openDownloads } from "./downloads/openDownloads.ts";
 import { EngineClient } from "./engine/EngineClient.ts";
 import { inspectModelFile } from "./engine/inspectModelFile.ts";
@@ -84,6 +85,8 @@ export interface Workbench {
   recordRefused(host: string): void;
   /** Resolves with the update that is to be installed now that the app quits, or null. See `Updates.toInstall`. */
   updateToInstall(): Promise<FetchedUpdate | null>;
+  /** Tells the user something that none of their calls caused. */
+  addNotice(problem: Problem): void;
   /** Opens the store and starts the engine before the first request. */
   warmUp(): void;
   /**
@@ -246,6 +249,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await engines.api.forgetChats(chatIds);
     },
   });
+  const disk = openDisk({
+    ...common,
+    chats: chats.api,
+    forgetStates: async () => await engines.handlers["engine.deleteKeptStates"]({}),
+  });
 
   const handlers: Handlers<typeof workbenchCalls> = {
     ...chats.handlers,
@@ -255,6 +263,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     ...folder.handlers,
     ...catalog.handlers,
     ...network.handlers,
+    ...disk.handlers,
     ...hub.handlers,
     ...downloads.handlers,
     ...hardware.handlers,
@@ -284,6 +293,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     isOffline: () => network.api.state().isOffline,
     recordRefused: (host) => network.api.recordRefused(host),
     updateToInstall: () => updates.api.toInstall(),
+    addNotice: (problem) => notices.add(problem),
     warmUp() {
       void mendModes(home);
       folder.api.resume();

@@ -17,7 +17,7 @@ import { Notices } from "./Notices.tsx";
 import { ShellProblem } from "./ShellProblem.tsx";
 import { ScreenBoundary } from "./ScreenBoundary.tsx";
 import { Sidebar } from "./Sidebar.tsx";
-import { chatHash, commandHash, type Route } from "./route.ts";
+import { chatHash, commandHash, type Route, settingsHash } from "./route.ts";
 import { useAction } from "./useAction.ts";
 import { useAppearance } from "./useAppearance.ts";
 import { useRoute } from "./useRoute.ts";
@@ -31,6 +31,7 @@ const ModelsScreen = lazy(() => import("../features/models/ModelsScreen.tsx"));
 const HardwareScreen = lazy(() => import("../features/hardware/HardwareScreen.tsx"));
 const Benchmark = lazy(() => import("../features/benchmark/Benchmark.tsx"));
 const Tune = lazy(() => import("../features/tune/Tune.tsx"));
+const DiskScreen = lazy(() => import("../features/disk/DiskScreen.tsx"));
 const SettingsScreen = lazy(() => import("../features/settings/SettingsScreen.tsx"));
 
 export function App() {
@@ -84,6 +85,10 @@ export function App() {
     "showSettings",
     orInMain("showSettings", () => goTo("#/settings")),
   );
+  useAction(
+    "showDisk",
+    orInMain("showDisk", () => goTo(settingsHash("disk"))),
+  );
 
   useAction(
     "showCommand",
@@ -126,7 +131,8 @@ export function App() {
                 {route.screen === "hardware" && (
                   <HardwareScreen tab={route.tab} tune={<Tune />} benchmark={<Benchmark />} />
                 )}
-                {route.screen === "settings" && <SettingsScreen tab={route.tab} />}
+                {route.screen === "settings" &&
+                  (route.tab === "disk" ? <DiskScreen /> : <SettingsScreen tab={route.tab} />)}
               </Suspense>
             )}
           </ScreenBoundary>

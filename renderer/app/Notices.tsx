@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { ProblemNotice } from "../parts/ProblemNotice.tsx";
-import { useNotices } from "../stores/useStores.ts";
+import { useCommands, useNotices } from "../stores/useStores.ts";
 import { useSay } from "../texts.ts";
 import { chatHash } from "./route.ts";
 
@@ -8,6 +8,7 @@ import { chatHash } from "./route.ts";
 export function Notices() {
   const say = useSay("shell");
   const notices = useNotices((state) => state.notices);
+  const openLogs = useCommands((state) => state.openLogs);
   const dismiss = useNotices((state) => state.dismiss);
   return notices.map(({ id, problem, chatId }) => (
     <div key={id} className="banner">
@@ -22,6 +23,11 @@ export function Notices() {
             }}
           >
             {say("readAsPlainText")}
+          </button>
+        )}
+        {(problem.code === "app-ended" || problem.code === "page-crashed") && (
+          <button type="button" className="button" onClick={() => void openLogs()}>
+            {say("showLog")}
           </button>
         )}
         <button type="button" className="icon-button" aria-label={say("dismiss")} onClick={() => void dismiss(id)}>

@@ -10,6 +10,7 @@ import { type ContextRoomStore, createContextRoomStore } from "./contextRoom.ts"
 import { type ConversationStore, createConversationStore } from "./conversation.ts";
 import type { Problem } from "../../electron/contract/errors.ts";
 import { type Door, onNamed } from "./door.ts";
+import { createDiskStore, type DiskStore } from "./disk.ts";
 import { createDownloadsStore, type DownloadsStore } from "./downloads.ts";
 import { createEngineStore, type EngineStore } from "./engine.ts";
 import { createFolderStore, type FolderStore } from "./folder.ts";
@@ -42,6 +43,7 @@ export interface Stores {
   models: ModelsStore;
   openedFiles: OpenedFilesStore;
   catalog: CatalogStore;
+  disk: DiskStore;
   downloads: DownloadsStore;
   hub: HubStore;
   engine: EngineStore;
@@ -120,6 +122,7 @@ export function createStores(door: Door): Stores {
     models,
     openedFiles: createOpenedFilesStore(door),
     catalog: createCatalogStore(door),
+    disk: createDiskStore(door),
     downloads,
     hub: createHubStore(door),
     engine: createEngineStore(door),

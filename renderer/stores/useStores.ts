@@ -9,6 +9,7 @@ import type { CommandsState } from "./commands.ts";
 import type { ComposerState } from "./composer.ts";
 import type { ContextRoomState } from "./contextRoom.ts";
 import type { ConversationState } from "./conversation.ts";
+import type { DiskState } from "./disk.ts";
 import type { DownloadsState } from "./downloads.ts";
 import type { EngineStoreState } from "./engine.ts";
 import type { FitState } from "./fit.ts";
@@ -52,6 +53,7 @@ export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(u
 export const useOpenedFiles = <T>(select: (state: OpenedFilesState) => T): T =>
   useStore(useStores().openedFiles, select);
 export const useCatalog = <T>(select: (state: CatalogState) => T): T => useStore(useStores().catalog, select);
+export const useDisk = <T>(select: (state: DiskState) => T): T => useStore(useStores().disk, select);
 export const useDownloads = <T>(select: (state: DownloadsState) => T): T => useStore(useStores().downloads, select);
 export const useHub = <T>(select: (state: HubState) => T): T => useStore(useStores().hub, select);
 export const useEngine = <T>(select: (state: EngineStoreState) => T): T => useStore(useStores().engine, select);

@@ -32,6 +32,8 @@ test("a page that crashed once shows the same chat again; after a second crash i
   await receive(app, reply);
   let page = await die();
   await expect(replies(page).last()).toContainText("one two three");
+  await expect(alert(page)).toContainText("The window stopped working and was loaded again.");
+  await alert(page).getByRole("button", { name: "Dismiss" }).click();
   await expect(alert(page)).toHaveCount(0);
 
   page = await die();

@@ -150,6 +150,23 @@ export class ChatStore {
     return null;
   }
 
+  /** Returns the ids of all chats, also of hidden ones. */
+  chatIds(): string[] {
+    return this.#guard(() => this.#chats.ids());
+  }
+
+  /** Erases all chats and what was typed for a new one, and gives the space back to the disk. */
+  eraseAllChats(): null {
+    this.#change(() => {
+      this.#chats.eraseAll();
+      this.#messages.indexAgain();
+    });
+    this.#guard(() => this.#database.exec("VACUUM"));
+    this.#checkpointDue = true;
+    this.checkpointIfDue();
+    return null;
+  }
+
   /**
    * Null stands for the chat that will be created with the next message. Pasted texts that are left out stay. With
    * `before`, the draft of which this one is a change, what was saved since stays too.

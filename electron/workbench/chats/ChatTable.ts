@@ -249,6 +249,18 @@ export class ChatTable {
     this.#statements.run("DELETE FROM chats WHERE id = ?", chatId);
   }
 
+  /** Returns the ids of all chats, also of hidden ones. */
+  ids(): string[] {
+    return this.#statements.all<{ id: string }>("SELECT id FROM chats").map(({ id }) => id);
+  }
+
+  /** Erases all chats with their messages, and the draft of the chat that is not created yet. */
+  eraseAll(): void {
+    this.#statements.run("DELETE FROM chats");
+    this.#statements.run("DELETE FROM newChat");
+    this.#expectNewChat();
+  }
+
   /** Makes sure that the row of the chat that is not created yet is there, and no other one. */
   #expectNewChat(): void {
     if (this.#statements.raw("SELECT 1 FROM newChat").length === 1) return;

@@ -31,6 +31,10 @@ export interface OpenChatsOptions {
 export interface Chats {
   /** Opens the store before the first request. If it cannot be opened, adds a notice. */
   warmUp(): void;
+  /** Resolves with how many chats there are, also those whose deletion can still be undone. */
+  count(): Promise<number>;
+  /** Stops what is being written and erases all chats, with what models have read of them. */
+  eraseAll(): Promise<void>;
 }
 
 /** Opens the chats: their calls, and events for what a call, a run or another program changed. */
@@ -48,6 +52,18 @@ export function openChats(options: OpenChatsOptions): RunningCapability<typeof c
   runs.chatChanged.on((chatId) => void changes.changed(chatId));
   return {
     api: {
+      count: async () => (await store.request("chatIds", {})).length,
+      eraseAll: async () => {
+        const chatIds = await store.request("chatIds", {});
+        await Promise.all(chatIds.map((chatId) => runs.stopInChat(chatId)));
+        await forgetRead(chatIds);
+        await store.request("eraseAllChats", {});
+        for (const chatId of chatIds) {
+          plainChats.forget(chatId);
+          notices.withdraw("chat-plain", chatId);
+        }
+        changes.removed(chatIds);
+      },
       warmUp: () => void store.request("openStore", {}).catch((error: unknown) => notices.add(toProblem(error))),
     },
     handlers: chatsHandlers({ plainChats, notices, store, runs, models, changes, room, onEvent, forgetRead }),

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { z } from "zod";
-import { readJsonOr } from "../home/readJsonFile.ts";
+import { parseJsonFile, readJsonOr } from "../home/readJsonFile.ts";
+import { readOwnFileSync } from "../home/readOwnFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 const entrySchema = z.object({
@@ -73,6 +74,13 @@ export async function carryVerified(from: string, to: string): Promise<void> {
     if (marks !== null) entries[key] = { ...entry, ...marks };
   }
   if (Object.keys(entries).length > 0) await writeFileAtomic(join(to, fileName), JSON.stringify(entries));
+}
+
+/** Returns the names, from the models folder downwards, of the files that were downloaded into it. */
+export function verifiedPaths(modelsFolder: string): string[][] {
+  const file = readOwnFileSync(join(modelsFolder, fileName), maxFileBytes);
+  const parsed = file.state === "read" ? parseJsonFile(file.text, fileSchema) : file;
+  return parsed.state === "read" ? Object.keys(parsed.value).map((key) => key.split("/")) : [];
 }
 
 async function marksOf(path: string): Promise<Omit<Entry, "sha256" | "verified">> {

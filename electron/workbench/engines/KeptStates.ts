@@ -33,6 +33,11 @@ const loading = `.${process.pid}.loading`;
 /** Longer than any file is written or loaded, in milliseconds. */
 const busyMs = 10 * 60_000;
 
+/** Resolves with what a state in this folder belongs to; null if it has no note, or a damaged one. */
+export function readStateNote(folder: string, name: string): Promise<Note | null> {
+  return readJsonOr(join(folder, `${name}.json`), noteSchema, maxNoteBytes, null);
+}
+
 interface Options {
   home: string;
   /** Returns how much of the disk all states together may use. */
@@ -166,7 +171,7 @@ export class KeptStates {
   }
 
   #note(name: string): Promise<Note | null> {
-    return readJsonOr(join(this.#folder, `${name}.json`), noteSchema, maxNoteBytes, null);
+    return readStateNote(this.#folder, name);
   }
 
   /** Deletes all files whose names begin so. */

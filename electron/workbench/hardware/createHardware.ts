@@ -1,4 +1,4 @@
-import { arch, cpus, release, userInfo, hostname, homedir } from "node:os";
+import { arch, cpus, release } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { backends, type EngineInfo, type EngineState, unusableBackend } from "../../contract/engine.ts";
@@ -26,6 +26,7 @@ import { throttleCount } from "./linuxThermal.ts";
 import { measureDiskReads } from "./measureDiskReads.ts";
 import { measureMemoryReads } from "./measureMemoryReads.ts";
 import { NotMeasured } from "./NotMeasured.ts";
+import { personalNames } from "./personalNames.ts";
 import { readSystemFacts } from "./readSystemFacts.ts";
 import { runTool } from "./runTool.ts";
 import { systemFiles } from "./systemFiles.ts";
@@ -215,12 +216,6 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
     asKnown: () => readProfile("never"),
     throttleCount: () => throttleCount(files),
     async report(measureAgain) {
-      const names = [hostname(), homedir(), home];
-      try {
-        names.push(userInfo().username);
-      } catch {
-        // A user without an entry has no name to remove.
-      }
       const loaded = options.loadedModel();
       // Uses llama.cpp's description, because the name of a user's own file does not belong in a bug report.
       const told = loaded.state === "ready" ? loaded.facts : null;
@@ -229,7 +224,7 @@ export function createHardware(options: HardwareOptions): HardwareOwner {
           profile: await profile(measureAgain),
           loaded: told && { description: told.description, layers: told.layers, gpuLayers: told.gpuLayers },
         },
-        names,
+        personalNames(home),
       );
     },
   };

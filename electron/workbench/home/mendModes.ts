@@ -1,14 +1,7 @@
 import type { Stats } from "node:fs";
 import { chmod, lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
-
-/** Files that the app writes. Users may keep other files in the home folder, which must not be changed. */
-const ownFile =
-  /^((settings|secrets|window|inspections|plain-chats|model-ids|model-use|model-choices|model-hashes|tunings|engine-probes|catalog-sizes|speed-trials|machine-speeds|models-move)\.json(\..+)?|connections\.jsonl(\.old)?|speed-trial-\d+\.gguf)$/;
-const ownFolder = /^(store|state|quarantine|models(\.(old|new))?|benchmarks|browser|logs)$/;
-/** Files that Electron and Chromium write there. */
-const chromiums =
-  /^(Crashpad|Crash Reports|Dictionaries|Local State|Preferences|lockfile|Singleton\w+|blob_storage|(\w+ )?\w*Cache|Local Storage|Session Storage|\.org\.chromium\..+)$/;
+import { kindOfEntry } from "./homeEntries.ts";
 
 /**
  * Restricts files that an earlier release wrote to their owner: files 0600, folders 0700. Does not follow links, and
@@ -17,7 +10,8 @@ const chromiums =
 export async function mendModes(home: string): Promise<void> {
   if (process.platform === "win32") return;
   for (const name of await readdir(home).catch(() => [])) {
-    if (ownFile.test(name) || ownFolder.test(name) || chromiums.test(name)) await mend(join(home, name));
+    // Users may keep other files in the home folder, which must not be changed.
+    if (kindOfEntry(name) !== "other") await mend(join(home, name));
   }
 }
 

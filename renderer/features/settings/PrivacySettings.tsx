@@ -1,4 +1,5 @@
 import type { Settings } from "../../../electron/contract/settings.ts";
+import { settingsHash } from "../../app/route.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
 import { useHub } from "../../stores/useStores.ts";
 import { useSay } from "../../texts.ts";
@@ -26,6 +27,17 @@ export function PrivacySettings({ settings }: { settings: Settings }) {
           <p>{say("privacy.text")}</p>
         </dd>
         <KeptStates />
+        <dt>
+          <span>{say("names.disk")}</span>
+        </dt>
+        <dd>
+          <div className="setting-line">
+            <a className="button" id={fieldOf("disk")} href={settingsHash("disk")}>
+              {say("privacy.diskShow")}
+            </a>
+          </div>
+          <p className="hint">{say("privacy.disk")}</p>
+        </dd>
         <HubAddress key={`address ${settings.hubEndpoint}`} hubEndpoint={settings.hubEndpoint} access={access} />
         {access && <HubToken access={access} />}
       </dl>

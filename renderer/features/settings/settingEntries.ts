@@ -25,6 +25,7 @@ export const settingEntries = {
   offline: "privacy",
   leaves: "privacy",
   keptStates: "privacy",
+  disk: "privacy",
   hubEndpoint: "privacy",
   hubToken: "privacy",
   theme: "appearance",

@@ -40,6 +40,8 @@ export function useSettingWords(): (id: SettingId) => string {
         return [say("general.keptHint")];
       case "keptStates":
         return [say("privacy.keptText")];
+      case "disk":
+        return [say("privacy.disk")];
       case "downloadBytesPerSecond":
         return [say("downloads.limitHint"), say("tabs.models")];
       case "offline":

@@ -11,6 +11,13 @@ const show = async (stage: Stage, tab: Tab): Promise<void> => {
   await expect(stage.page.getByRole("tabpanel", { name: tab })).toBeVisible();
 };
 
+/** The page has no link in the sidebar. */
+const showDisk = async (stage: Stage): Promise<void> => {
+  await show(stage, "Privacy");
+  await stage.page.getByRole("link", { name: "Show what is kept" }).click();
+  await expect(stage.page.getByRole("rowheader", { name: "Chats", exact: true })).toBeVisible();
+};
+
 const searching = (name: string, words: string): PictureState => ({
   name: `settings/${name}`,
   home: "used",
@@ -112,6 +119,41 @@ export const settingsStates: PictureState[] = [
     problem: { code: "update-refused", facts: { case: "unsigned" } },
     release: null,
   }),
+  { name: "settings/disk", home: "used", show: (stage) => showDisk(stage) },
+  {
+    name: "settings/disk-files",
+    home: "used",
+    show: async (stage) => {
+      await showDisk(stage);
+      await stage.page.getByRole("button", { name: "Files of: Chats" }).click();
+    },
+  },
+  {
+    name: "settings/disk-everything",
+    home: "used",
+    show: async (stage) => {
+      await showDisk(stage);
+      await stage.page.getByRole("button", { name: "Erase everything…" }).click();
+      await expect(stage.page.getByRole("alertdialog")).toBeVisible();
+      return () => stage.page.getByRole("button", { name: "Cancel" }).click();
+    },
+  },
+  {
+    name: "settings/disk-end",
+    home: "used",
+    show: (stage) => showDisk(stage),
+    subject: (page) => page.locator("section").last(),
+  },
+  {
+    name: "settings/disk-chats",
+    home: "used",
+    show: async (stage) => {
+      await showDisk(stage);
+      await stage.page.getByRole("button", { name: "Erase: Chats" }).click();
+      await expect(stage.page.getByRole("alertdialog")).toBeVisible();
+      return () => stage.page.getByRole("button", { name: "Cancel" }).click();
+    },
+  },
   // A part of words in all languages.
   searching("search", "a"),
   searching("search-nothing", "no such words"),

@@ -28,6 +28,8 @@ const allowed: Record<string, string[]> = {
   "electron/cli/readText.ts": ["createReadStream"],
   // Appends to a descriptor that was opened without following a link.
   "electron/workbench/home/AppendFile.ts": ["appendFileSync"],
+  // Copies a database that was found to be a regular file.
+  "electron/workbench/doctor/checkStore.ts": ["copyFile"],
   // Creates a file with a random name, or fails.
   "electron/workbench/home/writeOwnFileSync.ts": ["writeFileSync"],
 };

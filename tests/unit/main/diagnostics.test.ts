@@ -2,8 +2,15 @@ import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { diagnostics, recentFaults } from "../../../electron/main/diagnostics.ts";
+import { diagnostics } from "../../../electron/main/diagnostics.ts";
+import { recentFaults } from "../../../electron/workbench/faults/recentFaults.ts";
 
+vi.mock("node:os", async (original) => ({
+  ...(await original<object>()),
+  hostname: () => "byron-laptop",
+  homedir: () => "/home/lovelace",
+  userInfo: () => ({ username: "lovelace" }),
+}));
 vi.mock("electron", () => ({ app: { getVersion: () => "1.2.3", isPackaged: true } }));
 
 let home: string;
@@ -19,12 +26,12 @@ const log = [
 ].join("\n");
 
 test("recent faults are told by time, id and code alone", () => {
-  expect(recentFaults(log)).toEqual([
+  expect(recentFaults(log, 20)).toEqual([
     { at: "2026-11-28T10:00:00.000Z", id: "K7QF-2M9X", code: "engine-out-of-memory" },
     { at: "2026-11-28T10:01:00.000Z", id: "K7QF-2M9Y", code: null },
     { at: "2026-11-28T10:02:00.000Z", id: "K7QF-2M9Z", code: "internal" },
   ]);
-  expect(recentFaults(Array(50).fill(log).join("\n"))).toHaveLength(20);
+  expect(recentFaults(Array(50).fill(log).join("\n"), 20)).toHaveLength(20);
 });
 
 test("diagnostics hold versions, the system and the engine, and no path, chat or user name", async () => {
@@ -46,6 +53,14 @@ test("diagnostics hold versions, the system and the engine, and no path, chat or
         devices: [],
         memory: null,
       },
+      {
+        backend: "cuda",
+        usable: true,
+        reason: { code: "found" },
+        // As a driver might name a card that another machine offers.
+        devices: ["Card of byron-laptop", "/home/lovelace/driver/card.so", "remote lovelace@card"],
+        memory: null,
+      },
     ],
   };
   const text = await diagnostics(
@@ -61,11 +76,12 @@ test("diagnostics hold versions, the system and the engine, and no path, chat or
       llamaCpp: "b9999",
       nodeLlamaCpp: "3.21.1",
       backend: "cpu",
-      backends: [{ backend: "vulkan", reason: "failed" }],
+      backends: [{ backend: "vulkan", reason: "failed" }, { backend: "cuda" }],
     },
     recentFaults: [{ id: "K7QF-2M9X" }, { id: "K7QF-2M9Y" }, { id: "K7QF-2M9Z" }],
   });
   expect(text).not.toMatch(/ada|secret|7f3a|driver/);
+  expect(text).not.toMatch(/byron|lovelace/);
   expect(text).not.toContain(home);
 });
 

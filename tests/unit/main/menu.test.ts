@@ -26,7 +26,7 @@ test("the menu of Windows and Linux", () => {
     "Edit: Undo, Redo, —, Cut, Copy, Paste, Delete, Select all, —, Find in this chat [CmdOrCtrl+F], Find next [F3], Find previous [Shift+F3], Search chats [CmdOrCtrl+K]",
     "View: Command palette [CmdOrCtrl+Shift+P], —, Chat [CmdOrCtrl+1], Models [CmdOrCtrl+2], Hardware [CmdOrCtrl+3], Show or hide the sidebar [CmdOrCtrl+B], —, Zoom in [CmdOrCtrl+Plus], Zoom out [CmdOrCtrl+-], Actual size [CmdOrCtrl+0], —, Full screen",
     "Window: Minimize",
-    "Help: Keyboard shortcuts [CmdOrCtrl+/], Privacy, —, Set up the r1 command, Open the logs folder, Copy diagnostics, —, About R1 Workbench",
+    "Help: Keyboard shortcuts [CmdOrCtrl+/], Privacy, What is on the disk, —, Set up the r1 command, Open the logs folder, Copy diagnostics, —, About R1 Workbench",
   ]);
   expect(outline(template("win32"))).toEqual(outline(template("linux")));
 });
@@ -39,7 +39,7 @@ test("the menu of macOS has the app's own menu, with About, Settings and Quit, a
     "Edit: Undo, Redo, —, Cut, Copy, Paste, Delete, Select all, —, Find in this chat [CmdOrCtrl+F], Find next [Cmd+G], Find previous [Cmd+Shift+G], Search chats [CmdOrCtrl+K]",
     "View: Command palette [CmdOrCtrl+Shift+P], —, Chat [CmdOrCtrl+1], Models [CmdOrCtrl+2], Hardware [CmdOrCtrl+3], Show or hide the sidebar [CmdOrCtrl+B], —, Zoom in [CmdOrCtrl+Plus], Zoom out [CmdOrCtrl+-], Actual size [CmdOrCtrl+0], —, Full screen",
     "Window: Minimize, Zoom, —, Bring all to front",
-    "Help: Keyboard shortcuts [CmdOrCtrl+/], Privacy, —, Set up the r1 command, Open the logs folder, Copy diagnostics",
+    "Help: Keyboard shortcuts [CmdOrCtrl+/], Privacy, What is on the disk, —, Set up the r1 command, Open the logs folder, Copy diagnostics",
   ]);
   const find = flat(menu).find(({ label }) => label === "Find next");
   expect(find?.accelerator).toBe("Cmd+G");

@@ -1,0 +1,99 @@
+import { copyFile, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite";
+import type { DoctorCheck } from "../../contract/doctor.ts";
+import { toProblem } from "../../contract/errors.ts";
+import { newestSchema, schemaOf } from "../chats/migrations.ts";
+import { listOwners } from "../chats/StoreOwner.ts";
+import { isDamage } from "../chats/storeProblem.ts";
+import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
+import { diskSpace } from "../models/diskSpace.ts";
+import { finding } from "./DoctorOptions.ts";
+
+const busyTimeoutMs = 3000;
+
+/**
+ * Reads every page of the chat store, without writing one. SQLite writes beside a store that was not closed, so a copy
+ * of it is read, or the store itself while another process has it open.
+ */
+export async function checkStore(home: string): Promise<DoctorCheck> {
+  const folder = join(home, "store");
+  const path = join(folder, "chats.db");
+  try {
+    expectOwnDatabase(path);
+  } catch (error) {
+    return { name: "store", ok: false, problem: toProblem(error) };
+  }
+  const sizeBytes = await sizeOf(path);
+  if (sizeBytes === 0) return finding("store", true, { code: "storeNone" });
+  try {
+    if ((await sizeOf(`${path}-wal`)) === 0 && (await sizeOf(`${path}-journal`)) === 0) {
+      return examined(unchanging(path), sizeBytes);
+    }
+    if (listOwners(join(folder, "owners")).alive.length > 0) return examined(path, sizeBytes);
+    return await examinedCopy(path);
+  } catch (error) {
+    return finding("store", false, { code: "storeUnreadable", facts: { reason: said(error) } });
+  }
+}
+
+/** Examines the database as it is. Throws if it cannot be opened for a reason other than damage. */
+function examined(location: string | URL, sizeBytes: number): DoctorCheck {
+  let database: DatabaseSyncInstance | null = null;
+  try {
+    database = new DatabaseSync(location, { readOnly: true, timeout: busyTimeoutMs });
+    const schema = schemaOf(database);
+    const known = newestSchema;
+    if (schema > known) return finding("store", false, { code: "storeNewer", facts: { schema, known } });
+    const whole = String(database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"]);
+    if (whole !== "ok") return finding("store", false, { code: "storeDamaged", facts: { reason: whole } });
+    if (schema < known) return finding("store", true, { code: "storeOlder", facts: { schema, known } });
+    const count = Number(database.prepare("SELECT count(*) AS chats FROM chats").get()?.["chats"]);
+    return finding("store", true, { code: "storeGood", facts: { count, size: sizeBytes, schema } });
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return finding("store", false, { code: "storeDamaged", facts: { reason: said(error) } });
+  } finally {
+    database?.close();
+  }
+}
+
+async function examinedCopy(path: string): Promise<DoctorCheck> {
+  const endings = ["", "-wal", "-journal"];
+  const sizes = await Promise.all(endings.map((ending) => sizeOf(path + ending)));
+  const needed = sizes.reduce((sum, size) => sum + size, 0);
+  const { freeBytes } = await diskSpace(tmpdir());
+  if (freeBytes < 2 * needed) return finding("store", true, { code: "storeUnchecked" });
+  const folder = await mkdtemp(join(tmpdir(), "r1-workbench-doctor-"));
+  try {
+    const copy = join(folder, basename(path));
+    for (const [index, ending] of endings.entries()) {
+      if ((sizes[index] ?? 0) > 0) await copyFile(path + ending, copy + ending);
+    }
+    // Opened for writing once, so that SQLite undoes what a crash left half done, as it would in the home.
+    new DatabaseSync(copy, { timeout: busyTimeoutMs }).close();
+    return examined(copy, needed);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return finding("store", false, { code: "storeDamaged", facts: { reason: said(error) } });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Tells SQLite that nothing writes to the file, so that it needs no files beside it. */
+function unchanging(path: string): URL {
+  const url = pathToFileURL(path);
+  url.search = "?immutable=1";
+  return url;
+}
+
+const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );

@@ -1,0 +1,35 @@
+import type { DiskKind } from "../../contract/disk.ts";
+
+/** Also copies of a file: a backup, one that was set aside, and one that is being written. */
+const json = (...names: string[]): RegExp => new RegExp(`^(${names.join("|")})\\.json(\\..+)?$`);
+
+/**
+ * The files and folders that the app writes into the home, by what they hold. Everything that is written there needs an
+ * entry: what has none counts as the user's, is not erased, and keeps its permissions.
+ */
+const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, name: RegExp][] = [
+  ["chats", /^store$/],
+  ["setAside", /^quarantine$/],
+  ["states", /^state$/],
+  ["models", /^models(\.(old|new))?$/],
+  ["models", json("models-move")],
+  ["settings", json("settings")],
+  ["secrets", json("secrets")],
+  ["choices", json("model-ids", "model-use", "model-choices", "tunings")],
+  ["measurements", /^(benchmarks|speed-trial-\d+\.gguf)$/],
+  ["measurements", json("speed-trials", "machine-speeds")],
+  ["lookups", json("inspections", "engine-probes", "catalog-sizes", "model-hashes")],
+  ["windows", json("window", "chat-window", "chat-windows", "zoom", "plain-chats", "session", "erasing")],
+  ["updates", /^updates$/],
+  ["updates", json("updates")],
+  ["connections", /^connections\.jsonl(\.old)?$/],
+  ["logs", /^logs$/],
+  ["dumps", /^(Crashpad|Crash Reports)$/],
+  // Electron's and Chromium's.
+  ["browser", /^(browser|Dictionaries|Local State|Preferences|lockfile|Singleton\w+|blob_storage|(\w+ )?\w*Cache)$/],
+  ["browser", /^(Local Storage|Session Storage|\.org\.chromium\..+)$/],
+];
+
+/** Returns what a file or folder of the home holds; `other` if the app did not write it. */
+export const kindOfEntry = (name: string): DiskKind =>
+  homeEntries.find(([, pattern]) => pattern.test(name))?.[0] ?? "other";

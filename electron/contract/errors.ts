@@ -158,6 +158,7 @@ export interface FactsByCode {
       | "fileInPath"
       | "nameTaken"
       | "notAllowed"
+      | "anotherUsers"
       | "readOnly"
       | "diskFull"
       | "quotaUsedUp"

@@ -1818,6 +1818,7 @@ export interface English {
       "what_fileInPath": "The app’s folder {{folder}} cannot be created: a part of its path is a file.",
       "what_nameTaken": "The app’s folder {{folder}} cannot be created: a file or a broken link already has this name.",
       "what_notAllowed": "The app’s folder {{folder}} cannot be created: permission is denied.",
+      "what_anotherUsers": "The app’s folder {{folder}} belongs to another user, who could read and change what is in it.",
       "what_readOnly": "The app’s folder {{folder}} cannot be created: the disk is read-only.",
       "what_diskFull": "The app’s folder {{folder}} cannot be created: the disk is full.",
       "what_quotaUsedUp": "The app’s folder {{folder}} cannot be created: the disk quota is used up.",

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { type FactsByCode, WorkbenchError } from "../../contract/errors.ts";
 import { systemCode } from "../systemCode.ts";
 import { closeHome } from "./closeHome.ts";
@@ -20,16 +21,27 @@ const reasons: Record<string, FactsByCode["home-not-made"]["case"]> = {
 
 /**
  * Creates the home folder before anything is opened in it, and restricts it and all files that this process writes to
- * their owner. Throws `home-not-made`.
+ * their owner. Throws `home-not-made`, also if the folder belongs to another user, who could read, replace and delete
+ * whatever is written there.
  */
 export function makeHomeFolder(home: string): void {
   makePrivateModes();
   try {
     makeFolderSync(home);
+    expectOwner(home);
     closeHome(home);
   } catch (error) {
+    if (error instanceof WorkbenchError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     const facts = { folder: home, case: reasons[systemCode(error)] ?? "otherReason", reason };
     throw new WorkbenchError("home-not-made", facts, reason);
   }
+}
+
+/** Root owns folders of everyone, and may use the folders of all users, for example in a container. */
+function expectOwner(home: string): void {
+  if (process.platform === "win32") return;
+  const { uid } = statSync(home);
+  if (uid === 0 || uid === process.getuid?.() || process.getuid?.() === 0) return;
+  throw new WorkbenchError("home-not-made", { folder: home, case: "anotherUsers", reason: "" });
 }

@@ -1,4 +1,5 @@
 import {
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { makeFolder, makeFolderSync } from "../../../electron/workbench/home/makeFolder.ts";
 import { makeHomeFolder } from "../../../electron/workbench/home/makeHomeFolder.ts";
 
@@ -69,6 +70,23 @@ describe("makeHomeFolder", () => {
     );
     makeHomeFolder(join(folder, "home"));
     expect(statSync(join(folder, "home")).isDirectory()).toBe(true);
+  });
+
+  it.skipIf(process.platform === "win32")("refuses the folder of another user, but not one that only root owns", () => {
+    // Root can give it to someone; for anyone else, it is as if they were someone else.
+    const user = process.getuid?.() ?? 0;
+    if (user === 0) chownSync(folder, 4243, 4243);
+    const getuid = vi.spyOn(process, "getuid").mockReturnValue(4242);
+    try {
+      const refused = { code: "home-not-made", facts: { folder, case: "anotherUsers", reason: "" } };
+      expect(() => makeHomeFolder(folder)).toThrow(expect.objectContaining(refused));
+      getuid.mockReturnValue(statSync(folder).uid);
+      makeHomeFolder(folder);
+      getuid.mockReturnValue(0);
+      makeHomeFolder(folder);
+    } finally {
+      getuid.mockRestore();
+    }
   });
 });
 

@@ -58,7 +58,7 @@ await runScript(async () => {
 
 /** @param {ReturnType<typeof parseOptions>} options */
 async function provePackaged({ short, app, sink, resolver, hub, keep, plant }) {
-  await ensureSystemPackages(purpose, { programs: [...displayPrograms, "ip", "tcpdump", "xdotool"] });
+  await ensureSystemPackages(purpose, { programs: [...displayPrograms, "ip", "tcpdump", "strace", "xdotool"] });
   const folder = resolve(app ?? join(root, "release", "linux-unpacked"));
   if (app === undefined && !existsSync(folder)) {
     const built = await command(process.execPath, [join(root, "scripts", "package.mjs"), "--dir"], { cwd: root });

@@ -12,6 +12,8 @@ ports=$5
 shift 5
 log=$folder/stand-in.log
 ip link set lo up
+# The command, which may be an ordinary user's, serves web ports in here.
+echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start 2>/dev/null || true
 ip link add out0 type veth peer name in0
 ip address add 192.0.2.2/32 dev out0
 ip link set out0 up
@@ -31,10 +33,16 @@ done
 
 capture=
 if command -v tcpdump >/dev/null; then
+  # tcpdump insists on choosing its groups, which an ordinary user's namespace forbids and which changes nothing there.
+  allow=
+  if [ "$(cat /proc/self/setgroups)" = deny ]; then
+    allow="strace --seccomp-bpf -f -qq -o /dev/null -e trace=setgroups -e inject=setgroups:retval=0"
+  fi
   # -Z root: it must not change to a user who cannot write there.
-  tcpdump -i any -n -U --immediate-mode -B 16384 -s 600 -Z root -w "$folder/packets.pcap" 2>"$folder/tcpdump.log" &
+  $allow sh -c 'echo $$ >"$1/tcpdump.pid"; exec tcpdump -i any -n -U --immediate-mode -B 16384 -s 600 -Z root \
+    -w "$1/packets.pcap" 2>"$1/tcpdump.log"' sh "$folder" &
   capture=$!
-  until grep -q "listening on" "$folder/tcpdump.log"; do
+  until grep -qs "listening on" "$folder/tcpdump.log"; do
     kill -0 $capture 2>/dev/null || { cat "$folder/tcpdump.log" >&2; exit 1; }
     sleep 0.05
   done
@@ -43,7 +51,7 @@ fi
 : >"$log"
 "$node" "$(dirname "$0")/standInInternet.mjs" "$sink" "$resolver" "$ports" >"$log" 2>&1 &
 servers=$!
-trap 'kill $servers $capture 2>/dev/null || true' EXIT
+trap 'kill $servers $(cat "$folder/tcpdump.pid" 2>/dev/null) 2>/dev/null || true' EXIT
 until grep -q '"ready":true' "$log"; do
   kill -0 $servers 2>/dev/null || { cat "$log" >&2; exit 1; }
   sleep 0.05
@@ -53,7 +61,7 @@ code=0
 if [ -n "$capture" ]; then
   # The last packets are still on their way into the file.
   sleep 0.5
-  kill -INT $capture
+  kill -INT "$(cat "$folder/tcpdump.pid")"
   wait $capture || true
 fi
 exit $code

@@ -67,16 +67,19 @@ export async function startPackaged(binary: string, home: string, switches: stri
 /** Returns the X server's id of the app's window once it is visible. */
 async function windowOf(app: ChildProcess, said: () => string): Promise<string> {
   const stopped = new AbortController();
-  const search = run("xdotool", ["search", "--sync", "--onlyvisible", "--name", "^R1 Workbench$"], {
-    signal: stopped.signal,
-    timeout: startLimitMs,
-  });
+  const until = Date.now() + startLimitMs;
+  const search = ["search", "--sync", "--onlyvisible", "--name", "^R1 Workbench$"];
   app.once("exit", () => stopped.abort());
-  try {
-    const [id = ""] = (await search).stdout.trim().split("\n");
-    return id;
-  } catch (error) {
-    throw new Error(`The packaged app opened no window:\n${said()}`, { cause: error });
+  for (;;) {
+    try {
+      const found = await run("xdotool", search, { signal: stopped.signal, timeout: until - Date.now() });
+      return found.stdout.trim().split("\n")[0] ?? "";
+    } catch (error) {
+      // xdotool fails if any window closes while it looks at all of them.
+      const isBroken = error instanceof Error && error.message.includes("BadWindow");
+      if (isBroken && !stopped.signal.aborted && Date.now() < until) continue;
+      throw new Error(`The packaged app opened no window:\n${said()}`, { cause: error });
+    }
   }
 }
 

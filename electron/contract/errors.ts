@@ -197,7 +197,11 @@ export interface FactsByCode {
   };
   internal: { faultId: string };
   "message-not-drawn": { faultId: string };
-  "messages-invalid": { case: "notJson" | "notList" | "empty" | "lastNotUser" } | { case: "message"; position: number };
+  /** `command`: of `r1`, whose help describes the format. */
+  "messages-invalid": { command: "chat" | "prompt" } & (
+    | { case: "notJson" | "notList" | "empty" | "lastNotUser" }
+    | { case: "message"; position: number }
+  );
   "model-architecture-unsupported":
     | { case: "unknown"; architecture: string }
     | { case: "tokenizer"; tokenizer: string };

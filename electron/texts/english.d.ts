@@ -1504,7 +1504,7 @@ export interface English {
       "what_empty": "The list of messages is empty.",
       "what_message": "Message {{position, number}} is not valid. A message has a \"role\", which is \"user\" or \"assistant\", and a \"content\", which is text, and nothing else.",
       "what_lastNotUser": "The last message must have \"user\" as its \"role\".",
-      "next": "Run `r1 chat --help` to see the format."
+      "next": "Run `r1 {{command}} --help` to see the format."
     },
     "chat-not-found": {
       "what": "This chat no longer exists.",
@@ -2487,6 +2487,10 @@ export interface English {
       "memory": "{{needed}}, {{verdict}}",
       "speed": "{{speed}}, {{note}}",
       "cut": "More files were opened than are shown. Close these first, then open the others again."
+    },
+    "missing": {
+      "chat": "The model of this chat, “{{wanted}}”, is not on this machine now. {{model}} answers in its place.",
+      "newChats": "The model for new chats, “{{wanted}}”, is not on this machine now. {{model}} answers in its place."
     }
   };
   network: {

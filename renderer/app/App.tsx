@@ -5,6 +5,7 @@ import { ChatScreen } from "../features/chats/ChatScreen.tsx";
 import { focusComposer } from "../features/chats/focusComposer.ts";
 import { UndoNotices } from "../features/chats/UndoNotices.tsx";
 import { ChatDrop } from "../features/models/ChatDrop.tsx";
+import { MissingModel } from "../features/models/MissingModel.tsx";
 import { ModelNotice } from "../features/models/ModelNotice.tsx";
 import { ModelPicker } from "../features/models/ModelPicker.tsx";
 import { OpenedFiles } from "../features/models/OpenedFiles.tsx";
@@ -121,7 +122,12 @@ export function App() {
             {isChat ? (
               <ChatScreen
                 modelPicker={<ModelPicker />}
-                modelNotice={<ModelNotice />}
+                modelNotice={
+                  <>
+                    <MissingModel />
+                    <ModelNotice />
+                  </>
+                }
                 recommended={<RecommendedCard />}
                 notices={notices}
               />

@@ -32,7 +32,7 @@ async function readConversation(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<PromptMessage[]> {
-  if (command.messagesFile !== null) return readMessages(command.messagesFile, signal);
+  if (command.messagesFile !== null) return readMessages(command.messagesFile, "chat", signal);
   let { prompt } = command;
   if (prompt !== null && prompt.trim() !== "") {
     const piped = await readPipedText(signal);

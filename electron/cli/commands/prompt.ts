@@ -8,7 +8,7 @@ export async function prompt(
   command: CommandOf<"prompt">,
   { terminal, open, cancelling }: CommandRun,
 ): Promise<number> {
-  const messages = await readMessages(command.messagesFile, cancelling);
+  const messages = await readMessages(command.messagesFile, "prompt", cancelling);
   if (cancelling.aborted) return 130;
   const workbench = await open();
   const thinking = command.think ? "on" : "off";

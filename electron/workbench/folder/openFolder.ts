@@ -1,9 +1,11 @@
+import { lstat } from "node:fs/promises";
 import { problemOf, toProblem } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { folderCalls, FolderState, MovePlan } from "../../contract/folder.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { Notices } from "../Notices.ts";
 import { FolderMover, type FolderMoverOptions } from "./FolderMover.ts";
+import { folderPlaces } from "./folderPlaces.ts";
 
 export interface FolderOptions extends Pick<FolderMoverOptions, "home" | "hashWorker" | "withoutModel"> {
   /** For tests: other space to be left on the disk. */
@@ -59,6 +61,11 @@ export async function openFolder(options: FolderOptions): Promise<RunningCapabil
     lookForDisk(found);
     return found;
   };
+  const { models } = folderPlaces(home);
+  const found = await lstat(models).catch(() => null);
+  if (found !== null && !found.isDirectory() && !found.isSymbolicLink()) {
+    notices.add(problemOf("file-blocked", { case: "notFolder", path: models }));
+  }
   // A disk that does not respond must not delay the window.
   void state();
   return {

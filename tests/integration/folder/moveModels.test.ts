@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { lstat, readdir, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,6 +91,18 @@ test("models are not moved while a download runs, and no download runs while the
     .poll(() => workbench.call("downloads.list", {}))
     .toMatchObject([{ status: { state: "failed", problem: { code: "models-moving" } } }]);
   moving?.release();
+});
+
+test("if a plain file is in the place of the models folder, a notice says so and the file is left alone", async () => {
+  const home = join(await temporaryFolder(), "home");
+  mkdirSync(home);
+  writeFileSync(join(home, "models"), "mine");
+  const { workbench } = await openTestWorkbench(home);
+  expect(await workbench.call("notices.list", {})).toMatchObject([
+    { problem: { code: "file-blocked", facts: { case: "notFolder", path: join(home, "models") } } },
+  ]);
+  expect((await workbench.call("models.list", {})).map(({ builtIn }) => builtIn)).toEqual([true]);
+  expect(readFileSync(join(home, "models"), "utf8")).toBe("mine");
 });
 
 test("if the folder’s disk is gone, a notice says so, chats open, and nothing is made in its place", async () => {

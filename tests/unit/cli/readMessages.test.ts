@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { problemOf } from "../../../electron/contract/errors.ts";
+import { failureText } from "../../../electron/texts/failureText.ts";
+import { openTexts } from "../../../electron/texts/texts.ts";
 import { parseMessages } from "../../../electron/cli/readMessages.ts";
 
 const conversation = (...messages: unknown[]) => JSON.stringify(messages);
@@ -24,6 +27,14 @@ describe("a conversation from a file", () => {
     ["the last message not the user's", conversation(user("x"), { role: "assistant", content: "y" })],
   ])("refuses %s", (_what, text) => {
     expect(() => parseMessages(text)).toThrow(expect.objectContaining({ code: "messages-invalid" }));
+  });
+
+  it("points to the help of the command that reads it", () => {
+    for (const command of ["chat", "prompt"] as const) {
+      const problem = problemOf("messages-invalid", { case: "notList", command });
+      expect(() => parseMessages("{}", command)).toThrow(expect.objectContaining({ facts: problem.facts }));
+      expect(failureText(openTexts("en"), problem).next).toBe(`Run \`r1 ${command} --help\` to see the format.`);
+    }
   });
 
   it("refuses a last message of only spaces", () => {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { problemOf } from "../../../electron/contract/errors.ts";
 import { chat, nano, settings, whole } from "./fakeBridge.ts";
@@ -48,4 +48,26 @@ test("in the picker, models of the same name are distinguished by their files", 
   fireEvent.click(await screen.findByRole("combobox", { name: "Model" }));
   expect(await screen.findByRole("menuitem", { name: /R1 Nano.*copied\.gguf/ })).toBeTruthy();
   expect(screen.getByRole("menuitem", { name: /Other/ }).textContent).not.toContain("other.gguf");
+});
+
+test("if the chosen model is not on this machine, it is said which one answers, before a message is sent", async () => {
+  const gone = { id: "gone", name: "R1 Distill Qwen 7B" };
+  const answered = conversation.map((each) => (each.role === "assistant" ? { ...each, model: gone } : each));
+  const { emit, answers } = openChat({
+    "chats.open": () => ({ chat: chat("c1", { modelId: "gone" }), messages: answered, ...whole }),
+  });
+  const words =
+    "The model of this chat, “R1 Distill Qwen 7B”, is not on this machine now. R1 Nano answers in its place.";
+  expect((await screen.findByText(/is not on this machine now/)).textContent).toBe(words);
+  // Its disk is there again.
+  answers["models.list"] = () => [nano, { ...nano, ...gone, builtIn: false }];
+  act(() => emit("models.changed", {}));
+  await waitFor(() => expect(screen.queryByText(/is not on this machine now/)).toBeNull());
+});
+
+test("the same is said of the model for new chats, and nothing while a chosen model is there", async () => {
+  openChat({ "settings.get": () => ({ ...settings, defaultModelId: "gone" }) }, "#/chat");
+  expect((await screen.findByText(/is not on this machine now/)).textContent).toBe(
+    "The model for new chats, “gone”, is not on this machine now. R1 Nano answers in its place.",
+  );
 });

@@ -1,0 +1,39 @@
+import { useChatChoice } from "../../stores/useChatChoice.ts";
+import { useChosenModel } from "../../stores/useChosenModel.ts";
+import { useConversation, useModels, useSettings } from "../../stores/useStores.ts";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
+import { useSay } from "../../texts.ts";
+
+/** Says that another model answers here than the one that was chosen, because that one is not on this machine now. */
+export function MissingModel() {
+  const say = useSay("models");
+  const inChat = useChatChoice(
+    (chat) => chat.modelId,
+    (begin) => begin.modelId,
+  );
+  const byDefault = useSettings(({ settings }) => settings?.defaultModelId ?? null);
+  const wanted = inChat ?? byDefault;
+  const isMissing = useModels(
+    ({ list }) => list.state === "ready" && wanted !== null && !list.value.some(({ id }) => id === wanted),
+  );
+  const answering = useChosenModel();
+  const lastName = useConversation(({ conversation }) =>
+    conversation?.state === "ready"
+      ? (conversation.value.messages.findLast(({ model }) => model !== null && model.id === wanted)?.model?.name ??
+        null)
+      : null,
+  );
+  if (!isMissing || wanted === null || answering === undefined) return null;
+  const facts = { wanted: slot("wanted"), model: slot("model") };
+  return (
+    <output className="banner">
+      <Sentence
+        text={say(inChat === null ? "missing.newChats" : "missing.chat", facts)}
+        slots={{
+          wanted: <bdi key="wanted">{lastName ?? wanted}</bdi>,
+          model: <bdi key="model">{answering.name}</bdi>,
+        }}
+      />
+    </output>
+  );
+}

@@ -17,8 +17,13 @@ export class ReplyPrinter {
 
   stage(stage: RunStage): void {
     const { say } = this.#terminal.texts;
-    if (stage.stage === "loading") this.#progress(say("cli:reply.loading", { fraction: stage.fraction }));
-    else if (stage.stage === "reading" && stage.promptTokens > 0) {
+    if (stage.stage === "loading") {
+      const words = stage.isPreparing
+        ? say("cli:reply.preparing")
+        : say("cli:reply.loading", { fraction: stage.fraction });
+      this.#progress(words);
+    }
+    if (stage.stage === "reading" && stage.promptTokens > 0) {
       this.#progress(say("cli:reply.reading", { read: stage.readTokens, count: stage.promptTokens }));
     }
   }

@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { ReplyStats } from "./chats.ts";
 import type { EngineInfo } from "./engine.ts";
 import type { Problem } from "./errors.ts";
-import type { GgufFacts, LoadedFacts, LoadSettings, ModelFamily } from "./models.ts";
+import type { GgufFacts, LoadedFacts, LoadProgress, LoadSettings, ModelFamily } from "./models.ts";
 import type { LiveReply, ReadingProgress } from "./runs.ts";
 
 /** Incremented whenever a message below changes its meaning. The supervisor rejects an engine with another version. */
-export const engineProtocolVersion = 8;
+export const engineProtocolVersion = 9;
 
 /**
  * A turn of the conversation. An earlier thought may precede the content as `<think>…</think>` and is removed from the
@@ -173,7 +173,7 @@ export interface MeasureEvent {
 
 /** Requests: their parameters, the events they may send while running, and their results. */
 export interface EngineRequests {
-  load: { params: LoadParams; event: { fraction: number }; result: LoadedFacts };
+  load: { params: LoadParams; event: LoadProgress; result: LoadedFacts };
   unload: { params: Record<string, never>; event: never; result: null };
   prompt: { params: PromptParams; event: never; result: { text: string; tokens: number[] } };
   generate: { params: GenerateParams; event: GenerateEvent; result: ReplyStats };

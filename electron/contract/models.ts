@@ -202,6 +202,13 @@ export interface LoadedFacts {
   loadMs: number;
 }
 
+/** How far a load is. */
+export interface LoadProgress {
+  fraction: number;
+  /** True while the graphics driver compiles what the model needs, after the weights were loaded. */
+  isPreparing?: boolean;
+}
+
 /**
  * The lifecycle of the loaded model; there is one at a time:
  *
@@ -211,7 +218,7 @@ export interface LoadedFacts {
  */
 export type LoadState =
   | { state: "none" }
-  | { state: "loading"; modelId: string; name: string; fraction: number }
+  | ({ state: "loading"; modelId: string; name: string } & LoadProgress)
   | { state: "ready"; modelId: string; name: string; facts: LoadedFacts; need: MemoryNeed }
   | { state: "failed"; modelId: string; name: string; problem: Problem };
 

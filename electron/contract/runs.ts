@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { call } from "./call.ts";
 import type { Message, ReplyStats } from "./chats.ts";
+import type { LoadProgress } from "./models.ts";
 
 /**
  * The lifecycle of a run, which writes one reply:
@@ -12,7 +13,7 @@ import type { Message, ReplyStats } from "./chats.ts";
  */
 export type RunStage =
   | { stage: "queued" }
-  | { stage: "loading"; fraction: number }
+  | ({ stage: "loading" } & LoadProgress)
   | ({ stage: "reading" } & ReadingProgress)
   | { stage: "thinking" }
   | { stage: "answering" };

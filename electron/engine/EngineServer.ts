@@ -100,8 +100,7 @@ export class EngineServer {
     switch (request.operation) {
       case "load": {
         await this.#unload();
-        const onProgress = (fraction: number): void => onEvent({ fraction });
-        const outcome = await loadModel(this.#llama, request.params, this.#log, signal, onProgress);
+        const outcome = await loadModel(this.#llama, request.params, this.#log, signal, onEvent);
         if (outcome === null) return cancelled;
         this.#loaded = outcome.loaded;
         return outcome.facts;

@@ -1,12 +1,13 @@
 import { availableParallelism } from "node:os";
 import type { Llama } from "node-llama-cpp";
 import type { LoadParams } from "../contract/engineProtocol.ts";
-import type { KvCacheType, LoadedFacts } from "../contract/models.ts";
+import type { KvCacheType, LoadedFacts, LoadProgress } from "../contract/models.ts";
 import type { LlamaLog } from "./LlamaLog.ts";
 import type { LoadedModel } from "./LoadedModel.ts";
 import { largePages } from "./largePages.ts";
 import { forgetPeakMemory } from "./peakMemory.ts";
 import { loadFailure } from "./loadFailure.ts";
+import { prepareDevice } from "./prepareDevice.ts";
 import { readVocabulary } from "./prompt/readVocabulary.ts";
 import { ReadingPace } from "./read/ReadingPace.ts";
 
@@ -27,7 +28,7 @@ export async function loadModel(
   params: LoadParams,
   log: LlamaLog,
   signal: AbortSignal,
-  onProgress: (fraction: number) => void,
+  onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadOutcome | null> {
   const startedAt = performance.now();
   let told = -1;
@@ -46,7 +47,7 @@ export async function loadModel(
       onLoadProgress: (fraction) => {
         if (fraction - told < 0.01 && fraction < 1) return;
         told = fraction;
-        onProgress(fraction);
+        onProgress({ fraction });
       },
     });
     try {
@@ -96,6 +97,9 @@ export async function loadModel(
         weightsBytes: model.size,
         loadMs,
       };
+      if (llama.gpu !== false)
+        await prepareDevice(loaded, signal, () => onProgress({ fraction: 1, isPreparing: true }));
+      signal.throwIfAborted();
       return { loaded, facts };
     } catch (error) {
       await model.dispose();

@@ -452,6 +452,7 @@ export interface English {
       "editHint": "Edit and send again",
       "loading": "Loading {{model}}, {{percent}}.",
       "loadingFor": "Loading {{model}}, {{percent}}. Your message is sent when it is ready.",
+      "preparing": "{{model}} is loaded. The graphics driver is being prepared for it, which can take a minute the first time.",
       "tooLong_one": "A message has at most {{count, number}} character.",
       "tooLong_other": "This text is too long: a message has at most {{count, number}} characters."
     },
@@ -533,6 +534,7 @@ export interface English {
       "forBenchmark": "Waiting for the benchmark of {{model}} to finish. You can stop it under {{hardware}}.",
       "forTuning": "Waiting for the tuning of {{model}} to finish. You can stop it under {{hardware}}.",
       "loadingModel": "Loading {{model}}, {{percent}}. The reply begins when it is ready.",
+      "preparing": "{{model}} is loaded. The graphics driver is being prepared for it, which can take a minute the first time.",
       "theModel": "the model",
       "readingTokens": "Reading the prompt, {{read, number}} of {{prompt}}"
     },
@@ -776,6 +778,7 @@ export interface English {
     "notStated": "not stated",
     "reply": {
       "loading": "Loading the model: {{fraction, percent}}",
+      "preparing": "Preparing the graphics driver, which can take a minute the first time",
       "reading_one": "Reading the prompt: {{read, number}} of {{count, number}} token",
       "reading_other": "Reading the prompt: {{read, number}} of {{count, number}} tokens",
       "tokens": "{{tokens}} ({{thought, number}} thought, {{answer, number}} answer)",
@@ -2070,6 +2073,7 @@ export interface English {
     "loaded": {
       "heading": "Loaded model",
       "loading": "Loading {{name}}…",
+      "preparing": "{{name}}: preparing the graphics driver…",
       "layersOn": "{{gpu, number}} on the GPU, {{cpu, number}} on the CPU",
       "context": "Context",
       "loadedIn": "loaded in {{time}}",
@@ -2165,6 +2169,7 @@ export interface English {
       "removeDetail": "The file stays where it is: {{path}}",
       "removeAction": "Remove",
       "loadingNow": "Loading…",
+      "preparing": "Preparing the graphics driver",
       "loading": "Loading {{name}}",
       "unload": "Unload",
       "unloadHint": "Frees its memory",

@@ -10,7 +10,7 @@ import type {
 } from "../../contract/benchmark.ts";
 import type { MeasureEvent } from "../../contract/engineProtocol.ts";
 import { type FactsByCode, type Problem, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { LoadedFacts, Model } from "../../contract/models.ts";
+import type { LoadProgress, LoadedFacts, Model } from "../../contract/models.ts";
 import { endingWithin } from "../endingWithin.ts";
 import { isCrash } from "../engines/modelUse.ts";
 import type { Engines } from "../engines/openEngines.ts";
@@ -163,8 +163,9 @@ class Measuring {
   async #load(session: LocalSession): Promise<BenchmarkStage[] | null> {
     const { run, model, start, speeds, onState } = this.#job;
     const signal = this.#time;
-    const onProgress = (fraction: number): void => onState({ state: "preparing", run, step: "loading", fraction });
-    onProgress(0);
+    const onProgress = ({ fraction }: LoadProgress): void =>
+      onState({ state: "preparing", run, step: "loading", fraction });
+    onProgress({ fraction: 0 });
     const limit = (await this.#parts.library.facts(model)).contextLength ?? Number.POSITIVE_INFINITY;
     let stages = this.#within(benchmarkStages(start.plan, speeds), limit);
     for (;;) {

@@ -13,7 +13,9 @@ export interface ChildExit {
   wasReady: boolean;
 }
 
-const memoryWords = /out of memory|bad_alloc|failed to allocate|unable to allocate|Allocation failed/i;
+/** The last one: keys and values are larger than the graphics driver allows for a buffer, which llama.cpp asserts. */
+const memoryWords =
+  /out of memory|bad_alloc|failed to allocate|unable to allocate|Allocation failed|pre-allocated tensor \(cache_/i;
 /** Above this share of the memory, a kill from outside is attributed to the kernel's out-of-memory handling. */
 const suspiciousShare = 0.6;
 

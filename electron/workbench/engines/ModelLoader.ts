@@ -1,6 +1,6 @@
 import type { Backend, EngineInfo, EngineState } from "../../contract/engine.ts";
 import { type ErrorCode, toError, toProblem, WorkbenchError } from "../../contract/errors.ts";
-import type { LoadState, Model } from "../../contract/models.ts";
+import type { LoadProgress, LoadState, Model } from "../../contract/models.ts";
 import { abortable } from "../abortable.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import type { AvailableMemory } from "../models/availableMemory.ts";
@@ -148,9 +148,9 @@ export class ModelLoader {
   #begin(model: Model, key: string, wishes: LoadWishes, isTrial: boolean): SharedLoad {
     const { id: modelId, name } = model;
     const load = new SharedLoad(key, async (signal, emit) => {
-      const onProgress = (fraction: number): void => {
-        this.#enter({ state: "loading", modelId, name, fraction });
-        emit(fraction);
+      const onProgress = (progress: LoadProgress): void => {
+        this.#enter({ state: "loading", modelId, name, ...progress });
+        emit(progress);
       };
       try {
         const loaded = await this.#run(model, key, wishes, isTrial, signal, onProgress);
@@ -174,12 +174,12 @@ export class ModelLoader {
     wishes: LoadWishes,
     isTrial: boolean,
     signal: AbortSignal,
-    onProgress: (fraction: number) => void,
+    onProgress: (progress: LoadProgress) => void,
   ): Promise<boolean> {
     const { engine, library, measureMemory, checkAgain, marks, onUsed } = this.#options;
     const [problem] = model.problems;
     if (problem !== undefined) throw toError(problem);
-    onProgress(0);
+    onProgress({ fraction: 0 });
     const modelFile = await modelFileAt(model.source.path);
     const checked = await exactFingerprint(modelFile).catch(() => "");
     const hash = await unlessAborted(checkAgain(modelFile.paths, signal), signal);
@@ -203,7 +203,7 @@ export class ModelLoader {
     const load = async (): Promise<boolean> => {
       const { outcome, value } = await engine.request("load", plan.params, {
         signal,
-        onEvent: ({ fraction }) => onProgress(fraction),
+        onEvent: onProgress,
       });
       if (outcome === "cancelled") return false;
       const ready = { state: "ready", modelId: model.id, name: model.name, facts: value, need: plan.need } as const;

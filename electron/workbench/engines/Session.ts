@@ -11,7 +11,7 @@ import type {
   ReplySoFar,
   ThoughtLimit,
 } from "../../contract/engineProtocol.ts";
-import type { LoadedFacts, LoadSettings, Model } from "../../contract/models.ts";
+import type { LoadProgress, LoadSettings, LoadedFacts, Model } from "../../contract/models.ts";
 import type { RequestOptions, RequestOutcome } from "../engine/PendingRequest.ts";
 import type { SamplingWishes } from "./sampling.ts";
 
@@ -60,7 +60,7 @@ export interface Session {
 /** Options of a load besides the model. */
 export interface LoadOptions {
   signal?: AbortSignal;
-  onProgress?: (fraction: number) => void;
+  onProgress?: (progress: LoadProgress) => void;
   /** Null or left out: the choice for this model, else the context size in the settings, else the largest that fits. */
   contextSize?: number | null;
   /** Settings that are left out or null are those of a reply. */

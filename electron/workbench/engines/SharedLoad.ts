@@ -1,4 +1,6 @@
-type OnProgress = (fraction: number) => void;
+import type { LoadProgress } from "../../contract/models.ts";
+
+type OnProgress = (progress: LoadProgress) => void;
 
 /** One load that several callers may wait for. It is cancelled once none of them waits any more. */
 export class SharedLoad {
@@ -13,8 +15,8 @@ export class SharedLoad {
   /** Starts the load at once. */
   constructor(key: string, work: (signal: AbortSignal, emit: OnProgress) => Promise<boolean>) {
     this.key = key;
-    this.done = work(this.#cancelling.signal, (fraction) => {
-      for (const listener of this.#listeners) listener(fraction);
+    this.done = work(this.#cancelling.signal, (progress) => {
+      for (const listener of this.#listeners) listener(progress);
     });
   }
 

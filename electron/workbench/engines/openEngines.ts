@@ -1,7 +1,7 @@
 import type { EngineInfo, EngineState, engineCalls } from "../../contract/engine.ts";
 import { type ErrorCode, WorkbenchError } from "../../contract/errors.ts";
 import type { EventListener } from "../../contract/events.ts";
-import type { LoadState, Model, ModelSource, modelsCalls } from "../../contract/models.ts";
+import type { LoadProgress, LoadState, Model, ModelSource, modelsCalls } from "../../contract/models.ts";
 import type { RunningCapability } from "../Capability.ts";
 import type { EngineClient } from "../engine/EngineClient.ts";
 import { engineCores } from "../hardware/engineCores.ts";
@@ -34,7 +34,7 @@ type SessionFor<Purpose> = Purpose extends MeasuringPurpose ? LocalSession : Ses
 export type OpenSession = (
   model: Model,
   signal: AbortSignal,
-  onLoading: (fraction: number) => void,
+  onLoading: (progress: LoadProgress) => void,
 ) => Promise<Session | null>;
 
 /** The only way to use an engine. */
@@ -53,7 +53,7 @@ export interface Engines {
     purpose: Purpose,
     signal: AbortSignal,
     work: (session: SessionFor<Purpose>) => Promise<Result>,
-    onLoading?: (fraction: number) => void,
+    onLoading?: (progress: LoadProgress) => void,
   ): Promise<Result | null>;
   /**
    * The same for background work with an engine of its own, which needs the machine to itself. Rejects with

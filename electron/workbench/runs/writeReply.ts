@@ -76,7 +76,7 @@ export async function writeReply({ engines, library }: ReplyRooms, request: Repl
           onPiece(event.part, event.text);
         },
       }),
-    (fraction) => onStage({ stage: "loading", fraction }),
+    (progress) => onStage({ stage: "loading", ...progress }),
   );
   return written ?? { outcome: "stopped", stats: null };
 }

@@ -1,3 +1,4 @@
+import type { LoadProgress as Progress } from "../../../electron/contract/models.ts";
 import type { RunStage } from "../../../electron/contract/runs.ts";
 import { LoadProgress } from "../../parts/LoadProgress.tsx";
 import { Sentence, slot } from "../../parts/Sentence.tsx";
@@ -20,13 +21,13 @@ export function StageLine({ stage, modelName }: StageLineProps) {
   const loading = useModels(({ loaded }) => (loaded.state === "loading" ? loaded : null));
   // What the queue waits for may be this model itself, which the window began to load when it opened.
   if (stage.stage === "queued" && loading !== null) {
-    return <LoadingLine modelName={loading.name} fraction={loading.fraction} onCancel={() => void stop()} />;
+    return <LoadingLine modelName={loading.name} progress={loading} onCancel={() => void stop()} />;
   }
   switch (stage.stage) {
     case "queued":
       return <QueuedLine />;
     case "loading":
-      return <LoadingLine modelName={modelName} fraction={stage.fraction} onCancel={() => void stop()} />;
+      return <LoadingLine modelName={modelName} progress={stage} onCancel={() => void stop()} />;
     case "reading":
       return (
         <p className="reply-note stage">
@@ -45,11 +46,11 @@ export function StageLine({ stage, modelName }: StageLineProps) {
 
 interface LoadingLineProps {
   modelName: string | null;
-  fraction: number;
+  progress: Progress;
   onCancel: () => void;
 }
 
-function LoadingLine({ modelName, fraction, onCancel }: LoadingLineProps) {
+function LoadingLine({ modelName, progress: { fraction, isPreparing = false }, onCancel }: LoadingLineProps) {
   const say = useSay("chats");
   const figures = useFigures();
   return (
@@ -57,7 +58,10 @@ function LoadingLine({ modelName, fraction, onCancel }: LoadingLineProps) {
       <LoadProgress label={say("stage.loading")} fraction={fraction} />
       <span>
         <Sentence
-          text={say("stage.loadingModel", { model: slot("model"), percent: figures.percent(fraction) })}
+          text={say(isPreparing ? "stage.preparing" : "stage.loadingModel", {
+            model: slot("model"),
+            percent: figures.percent(fraction),
+          })}
           slots={{ model: <bdi>{modelName ?? say("stage.theModel")}</bdi> }}
         />
       </span>

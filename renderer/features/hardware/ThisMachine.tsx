@@ -239,7 +239,10 @@ function LoadedFacts({ loaded }: { loaded: LoadState }) {
   const figures = useFigures();
   if (loaded.state === "none") return null;
   const name = say("loaded.heading");
-  if (loaded.state === "loading") return <Fact name={name}>{say("loaded.loading", { name: loaded.name })}</Fact>;
+  if (loaded.state === "loading") {
+    const key = loaded.isPreparing ? "loaded.preparing" : "loaded.loading";
+    return <Fact name={name}>{say(key, { name: loaded.name })}</Fact>;
+  }
   if (loaded.state === "failed") {
     return (
       <Fact name={name}>

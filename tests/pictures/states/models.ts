@@ -169,6 +169,17 @@ export const modelsStates: PictureState[] = [
   }),
   folder("missing", { state: "none" }),
   {
+    name: "models/preparing",
+    home: "used",
+    show: async (stage) => {
+      await goToModels(stage);
+      const modelId = "deepseek-r1-distill-qwen-1.5b-q4_k_m";
+      const loading = { state: "loading", modelId, name: "R1-Distill-Qwen-1.5B", fraction: 1, isPreparing: true };
+      await stage.tell("models.loadedChanged", loading as never);
+      return () => stage.tell("models.loadedChanged", { state: "none" } as never);
+    },
+  },
+  {
     name: "models/loading",
     home: "used",
     show: async (stage) => {

@@ -57,3 +57,15 @@ it("shows the progress of loading and reading in the terminal's language", () =>
     "Lecture du prompt : 512 tokens sur 2 048",
   ]);
 });
+
+it("says while a model is loaded that the graphics driver is being prepared", () => {
+  const lines: string[] = [];
+  const terminal = { texts: openTexts("en"), progress: (text: string) => lines.push(text) };
+  const printer = new ReplyPrinter(terminal as unknown as Terminal);
+  printer.stage({ stage: "loading", fraction: 0.5 });
+  printer.stage({ stage: "loading", fraction: 1, isPreparing: true });
+  expect(lines).toEqual([
+    "Loading the model: 50%",
+    "Preparing the graphics driver, which can take a minute the first time",
+  ]);
+});

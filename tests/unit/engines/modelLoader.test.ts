@@ -59,7 +59,7 @@ test("loads with one thread per core, reports progress, and is ready", async () 
   const made = await scene();
   const { engine, loader, states } = made;
   const heard: number[] = [];
-  const loading = loader.ensureLoaded(model("a"), { onProgress: (fraction) => heard.push(fraction) });
+  const loading = loader.ensureLoaded(model("a"), { onProgress: ({ fraction }) => heard.push(fraction) });
   const load = await engine.next();
   load.emit({ fraction: 0.5 });
   load.finish("done");

@@ -59,7 +59,7 @@ async function realModel(home: string): Promise<Model> {
 
 test("a model is loaded once, its progress is reported, and it is in use during the work", async () => {
   const { api, engine } = await scene();
-  const heard: number[] = [];
+  const heard: unknown[] = [];
   const used = api.use(
     a,
     "reply",
@@ -69,14 +69,14 @@ test("a model is loaded once, its progress is reported, and it is in use during 
       await expect(api.release(a)).rejects.toMatchObject({ code: "model-in-use" });
       return await session.countTokens(prompt);
     },
-    (fraction) => heard.push(fraction),
+    (progress) => heard.push(progress),
   );
   const load = await engine.next();
   load.emit({ fraction: 0.5 });
   load.finish();
   (await engine.next()).finish("done", { text: "Hi", tokens: [1, 2, 3] });
   expect(await used).toBe(3);
-  expect(heard).toEqual([0.5]);
+  expect(heard).toEqual([{ fraction: 0.5 }]);
   expect(await api.use(a, "reply", forever, () => Promise.resolve("again"))).toBe("again");
   expect(engine.operations).toEqual(["load", "prompt"]);
   await api.release(a);

@@ -325,6 +325,12 @@ test("Settings", async () => {
     await expectSoundEverywhere();
     await expectSoundInLargestText();
   }
+  await setWindow(1280, 1);
+  await page().getByRole("tab", { name: "Privacy" }).click();
+  await page().getByRole("link", { name: "Show what is kept" }).click();
+  await page().getByRole("button", { name: "Files of: Chats" }).click();
+  await expectSoundEverywhere();
+  await expectSoundInLargestText();
 });
 
 /** Shows the last reply as one that was cut off when the app closed. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { newFaultId } from "../../contract/faultId.ts";
 import { type Problem, toProblem } from "../../contract/errors.ts";
 import { LogFile } from "./LogFile.ts";
+import { withoutContent } from "./withoutContent.ts";
 import { withoutPlaces } from "./withoutPlaces.ts";
 
 /** A repeated fault is written once. This is the maximum number of different faults that are remembered for that. */
@@ -46,14 +47,14 @@ export class FaultLog {
     return this.shown(toProblem(error));
   }
 
-  /** Logs a fault, unless it was already logged. Returns its id. */
+  /** Logs a fault without what it quotes of chats, unless it was already logged. Returns its id. */
   add(text: string, faultId: string = newFaultId()): string {
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     const [oldest] = this.#known.keys();
     if (this.#known.size >= rememberedFaults && oldest !== undefined) this.#known.delete(oldest);
     this.#known.set(text, faultId);
-    this.#file.add(`${faultId} ${text.trim()}`);
+    this.#file.add(`${faultId} ${withoutContent(text.trim())}`);
     return faultId;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -43,4 +43,15 @@ it.each(homes)("a home that cannot be created (%s) makes every command fail at o
   );
   const forPrograms = await runR1(["models", "--json"], { home, env: { LC_ALL: "fr_FR.UTF-8" } });
   expect(forPrograms.stdout).toContain("cannot be created");
+});
+
+it("a home that is being erased is not opened, so that nothing is written to it again", async () => {
+  const home = join(work, "erasing");
+  mkdirSync(home);
+  writeFileSync(join(home, "erasing.json"), "{}");
+  const { status, stdout } = await runR1(["models", "--json"], { home });
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: "erase-blocked", facts: { case: "begun" } } });
+  expect(existsSync(join(home, "models"))).toBe(false);
+  expect(existsSync(join(home, "store"))).toBe(false);
 });

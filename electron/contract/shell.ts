@@ -100,10 +100,10 @@ export const shellCalls = {
   /** Shows where a kind of file is kept, in the system's file manager. Returns false if there is none. */
   "shell.showOnDisk": call<boolean>()(z.object({ kind: z.enum(diskKinds), isOutside: z.boolean() })),
   /**
-   * Ends the app, erases everything that it keeps, and starts it again as at the first start. Resolves before it ends.
-   * Rejects with `models-moving`.
+   * Ends the app, erases everything that it keeps, and starts it again as at the first start, if the user agrees in a
+   * dialog. Returns before it ends, and false if the user declined. Rejects with `models-moving`.
    */
-  "shell.eraseEverything": call<null>()(z.object({})),
+  "shell.eraseEverything": call<boolean>()(z.object({})),
   /** Opens the home folder in the system's file manager. */
   "shell.openHome": call<null>()(z.object({})),
   /** Opens the folder of `faults.log` in the system's file manager. */

@@ -13,6 +13,7 @@ import { withUsualModes } from "../workbench/home/privateModes.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import type { AppWindows } from "./AppWindows.ts";
 import type { ChatPrints } from "./ChatPrints.ts";
+import { confirmErase } from "./confirmErase.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { licences } from "./licences.ts";
 import { openLink } from "./openLink.ts";
@@ -140,9 +141,10 @@ export function shellHandlers({
     "shell.eraseEverything": async () => {
       // Rejects if it is not possible now.
       await (await workbench).call("disk.planErase", {});
+      if (!(await confirmErase(window, texts))) return false;
       await beginErasing(home);
       setImmediate(restart);
-      return null;
+      return true;
     },
     "shell.openHome": async () => {
       await withUsualModes(() => shell.openPath(home));

@@ -2765,6 +2765,11 @@ export interface English {
       "message": "The window stopped working three times.",
       "detail": "Your chats are safe. If it happens again, report it with logs/faults.log from the app’s folder."
     },
+    "eraseEverything": {
+      "message": "Erase everything that R1 Workbench keeps?",
+      "detail": "The app ends and starts as on the first day. This cannot be undone.",
+      "erase": "Erase everything"
+    },
     "openLink": {
       "message": "Open {{target}}?",
       "open": "Open in browser",

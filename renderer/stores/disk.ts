@@ -54,11 +54,8 @@ export function createDiskStore(door: Door): DiskStore {
       cancelErase: () => set({ plan: null }),
       eraseEverything: async () => {
         set({ isEnding: true });
-        const isBegun = await attempt(async () => {
-          await door.call("shell.eraseEverything", {});
-          return true;
-        });
-        if (isBegun === null) set({ isEnding: false, plan: null });
+        const isBegun = await attempt(() => door.call("shell.eraseEverything", {}));
+        if (isBegun !== true) set({ isEnding: false, plan: null });
       },
     };
   });

@@ -90,6 +90,22 @@ test("erasing everything takes a typed word, ends the app, and starts it as on t
       process.stderr.write("relaunched\n");
     };
   });
+  const answer = (response: 0 | 1): Promise<void> =>
+    inMain(
+      app?.electron as never,
+      ({ dialog: dialogs }, chosen) => {
+        dialogs.showMessageBox = (() => Promise.resolve({ response: chosen, checkboxChecked: false })) as never;
+      },
+      response,
+    );
+  // The page alone cannot do it.
+  await answer(1);
+  await erase.click();
+  await expect(dialog).toHaveCount(0);
+  expect(readdirSync(home)).not.toContain("erasing.json");
+  await page.getByRole("button", { name: "Erase everything…" }).click();
+  await dialog.getByRole("textbox").fill("erase");
+  await answer(0);
   let log = "";
   app.electron.process().stderr?.on("data", (text: Buffer) => (log += text.toString()));
   const ended = once(app.electron.process(), "exit");

@@ -301,9 +301,11 @@ function start(): void {
 
   let isClosing = false;
   let closed = false;
+  let isShutdown = false;
   // macOS and Linux wait until the app has quit.
   powerMonitor.on("shutdown", ((event: Electron.Event) => {
     event.preventDefault();
+    isShutdown = true;
     app.quit();
   }) as () => void);
   app.on("before-quit", (event) => {
@@ -316,7 +318,8 @@ function start(): void {
       .end()
       .then(() => workbench)
       .then(async (opened) => {
-        const update = await opened.updateToInstall();
+        // The system does not wait for an installer. Windows does not come here when it shuts down.
+        const update = isShutdown ? null : await opened.updateToInstall().catch(() => null);
         await opened.close();
         if (update === null) return;
         const { installUpdate } = await import("./installUpdate.ts");

@@ -80,8 +80,8 @@ const startedWith = readArguments(app.getAppPath());
 
 if (problem !== null) {
   refuseStart(texts, problem);
-} else if (startedWith.shorter !== null) {
-  app.relaunch({ args: startedWith.shorter });
+} else if (startedWith.again !== null) {
+  app.relaunch(startedWith.again);
   app.exit(0);
 } else if (app.requestSingleInstanceLock({ files: startedWith.files } satisfies HandedOver)) {
   filesToOpen.add(startedWith.files);

@@ -1,15 +1,27 @@
+import type { RelaunchOptions } from "electron";
 import type { HandedOver } from "./filesHandedOver.ts";
 import { filesInArguments } from "./filesInArguments.ts";
 import { filesWithinLimit } from "./filesWithinLimit.ts";
 import { ownArguments } from "./ownArguments.ts";
 import { shortArguments } from "./shortArguments.ts";
 
-/** Returns the files that this process was started with, and shorter arguments if these are too long to hand over. */
-export function readArguments(appPath: string): HandedOver & { shorter: string[] | null } {
+export interface StartArguments extends HandedOver {
+  /** With what to start again, because the arguments are too long to be handed over. Null if they are not. */
+  again: RelaunchOptions | null;
+}
+
+/** Returns the files that this process was started with. */
+export function readArguments(appPath: string): StartArguments {
   const folder = startFolder();
   const args = ownArguments(process.argv, appPath, folder);
   const files = filesInArguments({ args, folder, platform: process.platform });
-  return { files: filesWithinLimit(files), shorter: shortArguments(process.argv, args, files) };
+  const shorter = shortArguments(process.argv, args, files);
+  // An AppImage, or the portable app of Windows: what runs is a copy that is gone with this process.
+  const execPath = process.env["APPIMAGE"] ?? process.env["PORTABLE_EXECUTABLE_FILE"];
+  return {
+    files: filesWithinLimit(files),
+    again: shorter === null ? null : { args: shorter, ...(execPath !== undefined && { execPath }) },
+  };
 }
 
 /** Returns the folder that the app was started in, or the root if that was deleted. */

@@ -79,8 +79,9 @@ export async function buildAll(only = []) {
  * @param {string} out
  */
 async function writeUpdateSource(out) {
-  const { R1_UPDATE_URL: url, R1_UPDATE_KEY: key, R1_UPDATE_PUBLISHER: publisher = null } = process.env;
-  if (url && key) await writeFile(`${out}/updateSource.json`, `${JSON.stringify({ url, key, publisher })}\n`);
+  const { R1_UPDATE_URL: url, R1_UPDATE_KEY: key, R1_UPDATE_PUBLISHER: publisher } = process.env;
+  if (!url || !key) return;
+  await writeFile(`${out}/updateSource.json`, `${JSON.stringify({ url, key, publisher: publisher || null })}\n`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await buildAll(process.argv.slice(2));

@@ -75,6 +75,24 @@ test.runIf(process.platform === "linux")("if it cannot be put there, the old App
   expect(await readFile(appImage, "utf8")).toBe("the old one");
 });
 
+test.runIf(process.platform === "linux")(
+  "on Windows, electron-updater runs the installer without its questions (here a script in its place)",
+  async () => {
+    const { folder, home, appImage, install } = await prepare();
+    const name = "r1-workbench-0.2.0-win-x64-setup.exe";
+    const path = join(home, "updates", name);
+    const content = `#!/bin/sh\necho "$@" >"${join(folder, "ran")}.part"\nmv "${join(folder, "ran")}.part" "${join(folder, "ran")}"\n`;
+    await writeFile(path, content);
+    await chmod(path, 0o755);
+    const sha512 = createHash("sha512").update(content).digest("hex");
+    vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+    await install({ path, file: { name, kind: "nsis", arch: "x64", sizeBytes: content.length, sha512 } });
+    vi.restoreAllMocks();
+    await expect.poll(() => readFile(join(folder, "ran"), "utf8").catch(() => "")).toBe("--updated /S\n");
+    expect(await readFile(appImage, "utf8")).toBe("the old one");
+  },
+);
+
 test.runIf(process.platform === "linux")("an older version is not installed", async () => {
   const { appImage, faults, install } = await prepare();
   await install({ version: "0.0.9" });

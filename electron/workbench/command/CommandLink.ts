@@ -1,7 +1,9 @@
-import { lstat, mkdir, readlink, realpath, stat, symlink, unlink } from "node:fs/promises";
+import { lstat, readlink, realpath, stat, symlink, unlink } from "node:fs/promises";
 import { basename, dirname, join, posix, resolve } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { R1Command } from "../../contract/shell.ts";
+import { makeFolder } from "../home/makeFolder.ts";
+import { systemCode } from "../systemCode.ts";
 
 export interface CommandLinkOptions {
   platform: NodeJS.Platform;
@@ -50,11 +52,12 @@ export class CommandLink {
     await this.#change(
       link,
       async () => {
-        await mkdir(dirname(link), { recursive: true });
+        await makeFolder(dirname(link));
         if (isOutdated) await unlink(link);
         await symlink(file, link).catch((error: unknown) => {
           // Something was put there just now.
-          if (codeOf(error) === "EEXIST") throw new WorkbenchError("command-not-linked", { case: "taken", path: link });
+          if (systemCode(error) === "EEXIST")
+            throw new WorkbenchError("command-not-linked", { case: "taken", path: link });
           throw error;
         });
       },
@@ -95,7 +98,7 @@ export class CommandLink {
       await work();
     } catch (error) {
       if (error instanceof WorkbenchError) throw error;
-      const code = codeOf(error);
+      const code = systemCode(error);
       if (platform === "darwin" && (code === "EACCES" || code === "EPERM")) {
         await asAdministrator(command);
         return;
@@ -113,7 +116,7 @@ async function readAt(link: string): Promise<Found> {
     if (!(await lstat(link)).isSymbolicLink()) return { kind: "other" };
     return { kind: "link", target: resolve(dirname(link), await readlink(link)) };
   } catch (error) {
-    return { kind: ["ENOENT", "ENOTDIR"].includes(codeOf(error)) ? "nothing" : "other" };
+    return { kind: ["ENOENT", "ENOTDIR"].includes(systemCode(error)) ? "nothing" : "other" };
   }
 }
 
@@ -129,10 +132,6 @@ async function isOurs(target: string): Promise<boolean> {
     /^r1[ _-]?workbench/i.test(basename(folder)) ||
     folder.endsWith(posix.join("R1 Workbench.app", "Contents", "Resources"));
   return isNamedAsOurs && !(await isThere(target));
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? "";
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -9,6 +9,8 @@ import { chooseSpeller } from "./spelling.ts";
  */
 export function cutOffChromium(): void {
   app.commandLine.appendSwitch("host-resolver-rules", "MAP * ~NOTFOUND");
+  // For each WebRTC connection of a page, Chromium would join the group of multicast DNS, and the system announces that.
+  app.commandLine.appendSwitch("disable-features", "WebRtcHideLocalIpsWithMdns");
 }
 
 /**

@@ -40,17 +40,7 @@ function EraseDialog({ plan, onClose }: { plan: ErasePlan; onClose: () => void }
     <AlertDialog.Root open onOpenChange={(open) => !open && !isEnding && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="dialog-shade" />
-        <AlertDialog.Popup
-          className="dialog"
-          render={
-            <form
-              onSubmit={(event) => {
-                event.preventDefault();
-                if (isConfirmed && !isEnding) void eraseEverything();
-              }}
-            />
-          }
-        >
+        <AlertDialog.Popup className="dialog">
           <AlertDialog.Title className="dialog-title">{say("everything.question")}</AlertDialog.Title>
           <AlertDialog.Description render={<div />} className="dialog-words">
             <p>{say("everything.what", { count, size: sizeBytes })}</p>
@@ -69,25 +59,33 @@ function EraseDialog({ plan, onClose }: { plan: ErasePlan; onClose: () => void }
               </>
             )}
           </AlertDialog.Description>
-          <label htmlFor={field}>{say("everything.type", { word })}</label>
-          <input
-            id={field}
-            type="text"
-            value={typed}
-            autoComplete="off"
-            spellCheck={false}
-            disabled={isEnding}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-          <div className="dialog-actions">
-            <output className="quiet small grow">{isEnding && say("everything.ending")}</output>
-            <AlertDialog.Close className="button" disabled={isEnding}>
-              {say("shell:cancel")}
-            </AlertDialog.Close>
-            <button type="submit" className="button is-danger" disabled={!isConfirmed || isEnding}>
-              {say("everything.confirm")}
-            </button>
-          </div>
+          <form
+            className="disk-confirm"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (isConfirmed && !isEnding) void eraseEverything();
+            }}
+          >
+            <label htmlFor={field}>{say("everything.type", { word })}</label>
+            <input
+              id={field}
+              type="text"
+              value={typed}
+              autoComplete="off"
+              spellCheck={false}
+              disabled={isEnding}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+            <div className="dialog-actions">
+              <output className="quiet small grow">{isEnding && say("everything.ending")}</output>
+              <AlertDialog.Close className="button" disabled={isEnding}>
+                {say("shell:cancel")}
+              </AlertDialog.Close>
+              <button type="submit" className="button is-danger" disabled={!isConfirmed || isEnding}>
+                {say("everything.confirm")}
+              </button>
+            </div>
+          </form>
         </AlertDialog.Popup>
       </AlertDialog.Portal>
     </AlertDialog.Root>

@@ -21,7 +21,9 @@ await runScript(async () => {
   try {
     const lines = join(folder, "lines.txt");
     process.env.R1_GPU_REPORT = lines;
-    const result = await runVitest("integration", ["tests/integration/gpu", "tests/integration/fit/vulkanInSoftware"]);
+    // One file at a time, so that they do not disturb each other's figures.
+    const files = ["tests/integration/gpu", "tests/integration/fit/vulkanInSoftware"];
+    const result = await runVitest("integration", ["--no-file-parallelism", ...files]);
     const measured = await readFile(lines, "utf8").catch(() => "");
     const { passed, failed, skipped } = result;
     const summary = `${passed} passed, ${failed} failed, ${skipped} skipped`;

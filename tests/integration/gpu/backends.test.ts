@@ -80,25 +80,21 @@ describe.each(["metal", "cuda", "vulkan"] as const)("%s", (backend) => {
     gpuReport(backend, `first load ${Math.round(loadMs)} ms, first token ${Math.round(ttftMs)} ms (${kind})`);
   }, 240_000);
 
-  it.each([0, 2, 5])(
-    "answers with %i of 5 layers on it",
-    async (gpuLayers) => {
-      const { client } = engine();
-      if (!probe.usable) return;
-      const { value } = await loadNano(client, { gpuLayers });
-      expect(value).toMatchObject({ gpuLayers, layers: 5 });
-      let answer = "";
-      const onEvent = (event: GenerateEvent): void => {
-        if (event.kind === "piece" && event.part === "answer") answer += event.text;
-      };
-      const { outcome, value: stats } = await client.request("generate", question("What is 17 + 25?"), { onEvent });
-      expect(outcome).toBe("done");
-      expect(answer).toMatch(/42/);
-      expect(stats?.stopReason).toBe("end");
-      gpuReport(backend, `${gpuLayers} layers: ${stats?.tokensPerSecond?.toFixed(1)} tok/s (${kind})`);
-    },
-    240_000,
-  );
+  it.for([0, 2, 5])("answers with %i of 5 layers on it", { timeout: 240_000 }, async (gpuLayers, { skip }) => {
+    if (!probe.usable) return skip(why);
+    const { client } = engine();
+    const { value } = await loadNano(client, { gpuLayers });
+    expect(value).toMatchObject({ gpuLayers, layers: 5 });
+    let answer = "";
+    const onEvent = (event: GenerateEvent): void => {
+      if (event.kind === "piece" && event.part === "answer") answer += event.text;
+    };
+    const { outcome, value: stats } = await client.request("generate", question("What is 17 + 25?"), { onEvent });
+    expect(outcome).toBe("done");
+    expect(answer).toMatch(/42/);
+    expect(stats?.stopReason).toBe("end");
+    gpuReport(backend, `${gpuLayers} layers: ${stats?.tokensPerSecond?.toFixed(1)} tok/s (${kind})`);
+  });
 
   it("is measured", async ({ skip }) => {
     if (!probe.usable) return skip(why);

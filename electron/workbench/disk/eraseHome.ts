@@ -1,4 +1,14 @@
-import { lstatSync, readdirSync, readlinkSync, rmdirSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { listOwners } from "../chats/StoreOwner.ts";
@@ -28,6 +38,18 @@ export function eraseHome(home: string): void {
     if (kindOfEntry(name) !== "other" && !held.test(name) && path !== eraseJournal(home)) erase(path);
   }
   erase(eraseJournal(home));
+  makeDurable(home);
+}
+
+/** After a power failure, a journal that came back would erase what was written since. Windows does not need this. */
+function makeDurable(folder: string): void {
+  if (process.platform === "win32") return;
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Returns the folder that the models were moved to, or null if they are in the home. Throws if it is not there. */

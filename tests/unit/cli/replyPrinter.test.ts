@@ -65,7 +65,7 @@ it("says while a model is loaded that the graphics driver is being prepared", ()
   printer.stage({ stage: "loading", fraction: 0.5 });
   printer.stage({ stage: "loading", fraction: 1, isPreparing: true });
   expect(lines).toEqual([
-    "Loading the model: 50%",
+    "Loading the model: 50 %",
     "Preparing the graphics driver, which can take a minute the first time",
   ]);
 });

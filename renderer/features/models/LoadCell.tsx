@@ -10,7 +10,7 @@ export function LoadCell({ name, fraction, isPreparing = false }: { name: string
     <div className="model-download">
       <div className="download-words">{say(isPreparing ? "installed.preparing" : "installed.loadingNow")}</div>
       <div className="download-share">
-        <span className="figure">{figures.percentDone(fraction)}</span>
+        {!isPreparing && <span className="figure">{figures.percentDone(fraction)}</span>}
       </div>
       <LoadProgress label={say("installed.loading", { name })} fraction={fraction} />
     </div>

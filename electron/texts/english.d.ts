@@ -2693,7 +2693,7 @@ export interface English {
       "diskShow": "Show what is kept"
     },
     "command": {
-      "intro": "Chats, benchmarks and downloads in a terminal. `r1 --help` lists what it can do.",
+      "intro": "Chats, benchmarks and downloads in a terminal. “r1 --help” lists what it can do.",
       "install": "Install",
       "remove": "Remove",
       "absent": "Not installed. A link would be made at {{link}}.",

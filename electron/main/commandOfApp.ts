@@ -2,6 +2,7 @@ import { delimiter, dirname, join } from "node:path";
 import { app } from "electron";
 import { asAdministrator } from "../workbench/command/asAdministrator.ts";
 import { CommandLink } from "../workbench/command/CommandLink.ts";
+import { ownAppImage } from "./ownAppImage.ts";
 
 /** Returns the link to the `r1` command of this app. */
 export function commandOfApp(): CommandLink {
@@ -26,5 +27,5 @@ function commandFile(): string | null {
     // Started from a disk image or a download folder, macOS runs a copy elsewhere.
     return file.startsWith("/Volumes/") || file.includes("/AppTranslocation/") ? null : file;
   }
-  return process.env["APPIMAGE"] === undefined ? join(dirname(process.execPath), "r1") : null;
+  return ownAppImage() === null ? join(dirname(process.execPath), "r1") : null;
 }

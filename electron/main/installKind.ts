@@ -1,4 +1,5 @@
 import type { InstallKind } from "../contract/updates.ts";
+import { ownAppImage } from "./ownAppImage.ts";
 
 export interface InstalledApp {
   isPackaged: boolean;
@@ -13,7 +14,7 @@ export function installKind({ isPackaged, platform, env, execPath, exists }: Ins
   if (!isPackaged) return "development";
   if (platform === "darwin") return "mac";
   if (platform === "win32") return env["PORTABLE_EXECUTABLE_FILE"] === undefined ? "nsis" : "portable";
-  if (env["APPIMAGE"] !== undefined) return "appimage";
+  if (ownAppImage({ env, execPath }) !== null) return "appimage";
   if (!/^\/(opt|usr)\//.test(execPath)) return "folder";
   if (exists("/var/lib/dpkg/info/r1-workbench.list")) return "deb";
   return exists("/usr/bin/rpm") ? "rpm" : "folder";

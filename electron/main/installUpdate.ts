@@ -6,6 +6,7 @@ import { AppImageUpdater, MacUpdater, NsisUpdater, type UpdateInfo } from "elect
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { writeFileAtomic } from "../workbench/home/writeFileAtomic.ts";
 import type { FetchedUpdate } from "../workbench/updates/Updates.ts";
+import { ownAppImage } from "./ownAppImage.ts";
 
 /** How long macOS may take to read the file. */
 const macMs = 120_000;
@@ -95,7 +96,8 @@ function providerOf({ file, version }: FetchedUpdate): new () => object {
 
 /** electron-updater deletes the old file before it moves the new one there. If that fails, the old one is put back. */
 async function replaceAppImage(updater: AppImageUpdater): Promise<void> {
-  const appImage = process.env["APPIMAGE"] ?? "";
+  const appImage = ownAppImage();
+  if (appImage === null) throw new Error("This app does not run from an AppImage.");
   const kept = `${appImage}.old`;
   await updater.downloadUpdate();
   rmSync(kept, { force: true });

@@ -34,6 +34,7 @@ import { keptSecrets } from "./keptSecrets.ts";
 import { keepUnexpected } from "./keepUnexpected.ts";
 import { setMenu, updateMenu } from "./menu.ts";
 import { pageWindow } from "./pageWindow.ts";
+import { ownAppImage } from "./ownAppImage.ts";
 import { replySigns } from "./replySigns.ts";
 import { readArguments } from "./readArguments.ts";
 import { refuseStart } from "./refuseStart.ts";
@@ -48,6 +49,8 @@ import { showNotification } from "./showNotification.ts";
  * shown. Calls from the page wait for the workbench, but the first frame does not.
  */
 const warmUpAfterMs = 500;
+// Another program's: electron-updater would replace it.
+if (ownAppImage() === null) delete process.env["APPIMAGE"];
 const home = homeFolder();
 const faults = new FaultLog(home);
 const systemLanguage = chooseLanguage(app.getPreferredSystemLanguages());
@@ -256,7 +259,8 @@ function start(): void {
     workbench,
     restart: () => {
       // An AppImage is started by its own name.
-      app.relaunch(process.env["APPIMAGE"] === undefined ? {} : { execPath: process.env["APPIMAGE"] });
+      const execPath = ownAppImage();
+      app.relaunch(execPath === null ? {} : { execPath });
       app.quit();
     },
   });

@@ -2,6 +2,7 @@ import type { RelaunchOptions } from "electron";
 import type { HandedOver } from "./filesHandedOver.ts";
 import { filesInArguments } from "./filesInArguments.ts";
 import { filesWithinLimit } from "./filesWithinLimit.ts";
+import { ownAppImage } from "./ownAppImage.ts";
 import { ownArguments } from "./ownArguments.ts";
 import { shortArguments } from "./shortArguments.ts";
 
@@ -17,7 +18,7 @@ export function readArguments(appPath: string): StartArguments {
   const files = filesInArguments({ args, folder, platform: process.platform });
   const shorter = shortArguments(process.argv, args, files);
   // An AppImage, or the portable app of Windows: what runs is a copy that is gone with this process.
-  const execPath = process.env["APPIMAGE"] ?? process.env["PORTABLE_EXECUTABLE_FILE"];
+  const execPath = ownAppImage() ?? process.env["PORTABLE_EXECUTABLE_FILE"];
   return {
     files: filesWithinLimit(files),
     again: shorter === null ? null : { args: shorter, ...(execPath !== undefined && { execPath }) },

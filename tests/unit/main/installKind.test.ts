@@ -9,11 +9,17 @@ const app = (facts: Partial<InstalledApp> & { files?: string[] }): InstalledApp 
   exists: (path) => (facts.files ?? []).includes(path),
   ...facts,
 });
+const inAppImage = { APPIMAGE: "/home/reader/R1.AppImage", APPDIR: "/tmp/.mount_R1" };
 const debFile = "/var/lib/dpkg/info/r1-workbench.list";
 
 test.each<[string, Partial<InstalledApp> & { files?: string[] }]>([
   ["development", { isPackaged: false, env: { APPIMAGE: "/x" } }],
-  ["appimage", { env: { APPIMAGE: "/home/reader/R1.AppImage" }, execPath: "/tmp/.mount_R1/r1-workbench" }],
+  ["appimage", { env: inAppImage, execPath: "/tmp/.mount_R1/r1-workbench" }],
+  // Started from the terminal of another program's AppImage, whose variables it inherits.
+  ["folder", { env: inAppImage }],
+  ["deb", { env: inAppImage, execPath: "/opt/R1 Workbench/r1-workbench", files: [debFile] }],
+  ["folder", { env: inAppImage, execPath: "/tmp/.mount_R1x/r1-workbench" }],
+  ["folder", { env: { APPIMAGE: "/home/reader/R1.AppImage" } }],
   ["deb", { execPath: "/opt/R1 Workbench/r1-workbench", files: [debFile] }],
   ["rpm", { execPath: "/opt/R1 Workbench/r1-workbench", files: ["/usr/bin/rpm"] }],
   // The deb may be installed too, but this is another copy.

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { installUpdate } from "../../../electron/main/installUpdate.ts";
 import type { FetchedUpdate } from "../../../electron/workbench/updates/Updates.ts";
@@ -26,6 +26,7 @@ async function prepare() {
   await writeFile(appImage, "the old one");
   await chmod(appImage, 0o755);
   vi.stubEnv("APPIMAGE", appImage);
+  vi.stubEnv("APPDIR", dirname(process.execPath));
   const content = script(join(folder, "ran"));
   const name = "R1-Workbench-0.2.0-linux-x64.AppImage";
   const path = join(home, "updates", name);
@@ -89,6 +90,18 @@ test.runIf(process.platform === "linux")(
     await install({ path, file: { name, kind: "nsis", arch: "x64", sizeBytes: content.length, sha512 } });
     vi.restoreAllMocks();
     await expect.poll(() => readFile(join(folder, "ran"), "utf8").catch(() => "")).toBe("--updated /S\n");
+    expect(await readFile(appImage, "utf8")).toBe("the old one");
+  },
+);
+
+test.runIf(process.platform === "linux")(
+  "the AppImage of another program, inherited from it, is left alone",
+  async () => {
+    const { apps, appImage, faults, install } = await prepare();
+    vi.stubEnv("APPDIR", "/tmp/.mount_other");
+    await install();
+    expect(faults).toHaveLength(1);
+    expect(await readdir(apps)).toEqual(["R1 Workbench.AppImage"]);
     expect(await readFile(appImage, "utf8")).toBe("the old one");
   },
 );

@@ -119,6 +119,7 @@ test("the packaged r1 command answers without Electron", async () => {
 });
 
 test("from its first start to a download, the packaged app sends only what is in its record", async () => {
+  test.setTimeout(300_000);
   const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) => {
     // It exits with 1 if it has found something; its output has the details.
     const script = join(root, "scripts", "provePrivacy.mjs");

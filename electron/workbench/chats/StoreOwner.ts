@@ -7,13 +7,16 @@ import { systemCode } from "../systemCode.ts";
 
 const suffix = ".owner";
 
+/** Looking whether a file is locked takes its lock for a moment. */
+const probeWaitMs = 1000;
+
 /**
  * Records which process writes a reply. Each process that opens the store holds an operating-system lock on a file of
  * its own in `owners/`. The system releases the lock when the process ends, however it ends, so a running owner is
  * never mistaken for a dead one, nor a reused process id for the old process.
  *
- * Create an owner and check others only inside a write transaction of the store; otherwise a file could be seen before
- * it is locked.
+ * Create an owner, and decide what becomes of another's replies, only inside a write transaction of the store; otherwise
+ * a file could be seen before it is locked.
  */
 export class StoreOwner {
   readonly token = randomUUID();
@@ -23,7 +26,7 @@ export class StoreOwner {
   constructor(folder: string) {
     this.#folder = folder;
     makeOwnFolder(folder);
-    this.#lock = FileLock.take(join(folder, this.token + suffix));
+    this.#lock = FileLock.take(join(folder, this.token + suffix), probeWaitMs);
   }
 
   /** Returns true if the process that holds `token` is running. That includes this process. */

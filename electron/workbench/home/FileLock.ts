@@ -13,12 +13,15 @@ export class FileLock {
     this.#database = database;
   }
 
-  /** Returns the lock on a file that is used for nothing else, or null if it is already held. Throws `file-blocked`. */
-  static take(path: string): FileLock | null {
+  /**
+   * Returns the lock on a file that is used for nothing else, or null if it is already held, and still is after waiting
+   * for so long. Throws `file-blocked`.
+   */
+  static take(path: string, waitMs = 0): FileLock | null {
     expectOwnDatabase(path);
     let database: DatabaseSyncInstance | null = null;
     try {
-      database = new DatabaseSync(path, { timeout: 0 });
+      database = new DatabaseSync(path, { timeout: waitMs });
       database.exec("BEGIN EXCLUSIVE");
       return new FileLock(database);
     } catch (error) {

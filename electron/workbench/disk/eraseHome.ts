@@ -12,6 +12,7 @@ import {
 import { basename, dirname, join, resolve } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { listOwners } from "../chats/StoreOwner.ts";
+import { removeLeftFolders } from "../doctor/doctorFolder.ts";
 import { folderName, folderPlaces } from "../folder/folderPlaces.ts";
 import { eraseJournal, isErasing } from "../home/eraseJournal.ts";
 import { kindOfEntry } from "../home/homeEntries.ts";
@@ -31,6 +32,8 @@ export function eraseHome(home: string): void {
   if (listOwners(join(home, "store", "owners")).alive.length > 0) {
     throw new WorkbenchError("erase-blocked", { case: "inUse" });
   }
+  // They may hold copies of the chats.
+  removeLeftFolders();
   const folder = linkedFolder(home);
   if (folder !== null) eraseModels(folder);
   for (const name of readdirSync(home)) {

@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { DoctorCheck } from "../../contract/doctor.ts";
 import type { BackendProbe } from "../../contract/engine.ts";
 import { toProblem } from "../../contract/errors.ts";
 import { EngineClient } from "../engine/EngineClient.ts";
 import { inspectModelFile } from "../engine/inspectModelFile.ts";
 import { findModelFiles } from "../models/modelFiles.ts";
+import { makeDoctorFolder } from "./doctorFolder.ts";
 import { type DoctorOptions, finding } from "./DoctorOptions.ts";
 
 /** Enough for the built-in model to think and to answer. */
@@ -19,8 +17,8 @@ export async function checkEngine({
   signal,
 }: Pick<DoctorOptions, "engine" | "builtInModels" | "signal">): Promise<DoctorCheck[]> {
   // The home, which has the app's own results, stays as it is.
-  const cacheFolder = await mkdtemp(join(tmpdir(), "r1-workbench-doctor-"));
-  const client = new EngineClient({ ...engine, cacheFolder });
+  const cache = await makeDoctorFolder();
+  const client = new EngineClient({ ...engine, cacheFolder: cache.path });
   try {
     const beganAt = performance.now();
     const { libraryVersion, llamaRelease, probes } = await client.start();
@@ -38,7 +36,7 @@ export async function checkEngine({
     return [{ name: "engine", ok: false, problem: toProblem(error) }];
   } finally {
     await client.close();
-    await rm(cacheFolder, { recursive: true, force: true });
+    cache.remove();
   }
 }
 

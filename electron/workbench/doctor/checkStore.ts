@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, stat } from "node:fs/promises";
+import { copyFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,6 +10,7 @@ import { listOwners } from "../chats/StoreOwner.ts";
 import { isDamage } from "../chats/storeProblem.ts";
 import { expectOwnDatabase } from "../home/expectOwnDatabase.ts";
 import { diskSpace } from "../models/diskSpace.ts";
+import { makeDoctorFolder } from "./doctorFolder.ts";
 import { finding } from "./DoctorOptions.ts";
 
 const busyTimeoutMs = 3000;
@@ -29,11 +30,13 @@ export async function checkStore(home: string): Promise<DoctorCheck> {
   const sizeBytes = await sizeOf(path);
   if (sizeBytes === 0) return finding("store", true, { code: "storeNone" });
   try {
-    if ((await sizeOf(`${path}-wal`)) === 0 && (await sizeOf(`${path}-journal`)) === 0) {
-      return examined(unchanging(path), sizeBytes);
-    }
-    if (listOwners(join(folder, "owners")).alive.length > 0) return examined(path, sizeBytes);
-    return await examinedCopy(path);
+    const isInUse = (): boolean => listOwners(join(folder, "owners")).alive.length > 0;
+    // While it is in use, its journal may be empty at this moment only.
+    if (isInUse()) return examined(path, sizeBytes);
+    if ((await sizeOf(`${path}-wal`)) > 0 || (await sizeOf(`${path}-journal`)) > 0) return await examinedCopy(path);
+    const check = examined(unchanging(path), sizeBytes);
+    // The app may have been started meanwhile.
+    return !check.ok && isInUse() ? examined(path, sizeBytes) : check;
   } catch (error) {
     return finding("store", false, { code: "storeUnreadable", facts: { reason: said(error) } });
   }
@@ -66,9 +69,9 @@ async function examinedCopy(path: string): Promise<DoctorCheck> {
   const needed = sizes.reduce((sum, size) => sum + size, 0);
   const { freeBytes } = await diskSpace(tmpdir());
   if (freeBytes < 2 * needed) return finding("store", true, { code: "storeUnchecked" });
-  const folder = await mkdtemp(join(tmpdir(), "r1-workbench-doctor-"));
+  const folder = await makeDoctorFolder();
   try {
-    const copy = join(folder, basename(path));
+    const copy = join(folder.path, basename(path));
     for (const [index, ending] of endings.entries()) {
       if ((sizes[index] ?? 0) > 0) await copyFile(path + ending, copy + ending);
     }
@@ -79,7 +82,7 @@ async function examinedCopy(path: string): Promise<DoctorCheck> {
     if (!isDamage(error)) throw error;
     return finding("store", false, { code: "storeDamaged", facts: { reason: said(error) } });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

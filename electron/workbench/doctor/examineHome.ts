@@ -10,6 +10,7 @@ import { checkModels } from "./checkModels.ts";
 import { checkNetwork } from "./checkNetwork.ts";
 import { checkStates } from "./checkStates.ts";
 import { checkStore } from "./checkStore.ts";
+import { removeLeftFolders } from "./doctorFolder.ts";
 import { type DoctorOptions, finding } from "./DoctorOptions.ts";
 
 const maxSettingsBytes = 100_000_000;
@@ -20,6 +21,7 @@ const maxSettingsBytes = 100_000_000;
  */
 export async function* examineHome(options: DoctorOptions): AsyncGenerator<DoctorCheck> {
   const { home } = options;
+  removeLeftFolders();
   yield await checkHome(home);
   const { check, settings } = await readSettings(home);
   yield check;

@@ -1,10 +1,13 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import {
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -14,7 +17,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { DoctorCheck } from "../../../electron/contract/doctor.ts";
 import { settingsSchema } from "../../../electron/contract/settings.ts";
 import { newestSchema } from "../../../electron/workbench/chats/migrations.ts";
@@ -24,6 +27,8 @@ import { checkLog } from "../../../electron/workbench/doctor/checkLog.ts";
 import { checkNetwork } from "../../../electron/workbench/doctor/checkNetwork.ts";
 import { checkStates } from "../../../electron/workbench/doctor/checkStates.ts";
 import { checkStore } from "../../../electron/workbench/doctor/checkStore.ts";
+import { makeDoctorFolder } from "../../../electron/workbench/doctor/doctorFolder.ts";
+import { examineHome } from "../../../electron/workbench/doctor/examineHome.ts";
 import { treeOf } from "../../support/homes/treeOf.ts";
 
 let home: string;
@@ -82,6 +87,29 @@ describe("the chat store", () => {
     owner.release(true);
   });
 
+  test("one that another process writes to, whose log is emptied again and again", async () => {
+    const { database, owner } = openStore(home);
+    const script = `
+      const { DatabaseSync } = require(${JSON.stringify(createRequire(import.meta.url).resolve("@photostructure/sqlite"))});
+      const database = new DatabaseSync(${JSON.stringify(store)}, { timeout: 10_000 });
+      database.exec("CREATE TABLE busy (x)");
+      const row = "INSERT INTO busy VALUES (hex(randomblob(500)));";
+      for (let round = 0; ; round++) {
+        database.exec("BEGIN;" + row.repeat(200) + "DELETE FROM busy WHERE rowid % 3 = 0; COMMIT");
+        database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (round === 0) process.stdout.write("writing");
+      }`;
+    const writer = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+    await once(writer.stdout, "data");
+    const checks: DoctorCheck[] = [];
+    for (let round = 0; round < 30; round++) checks.push(await checkStore(home));
+    writer.kill("SIGKILL");
+    await once(writer, "exit");
+    database.close();
+    owner.release(true);
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
   test("of a newer and an earlier version", async () => {
     created();
     const set = (schema: number): void => {
@@ -112,6 +140,41 @@ describe("the chat store", () => {
     mkdirSync(join(home, "other", "store"), { recursive: true });
     symlinkSync(join(home, "elsewhere.db"), join(home, "other", "store", "chats.db"));
     expect(await checkStore(join(home, "other"))).toMatchObject({ ok: false, problem: { code: "file-blocked" } });
+  });
+});
+
+describe("copies of the chats that are examined", () => {
+  beforeEach(() => {
+    for (const name of ["TMPDIR", "TEMP"]) vi.stubEnv(name, home);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test("go when they are no longer needed, and when the process ends in between", async () => {
+    const before = process.listeners("exit");
+    (await makeDoctorFolder()).remove();
+    expect(readdirSync(home)).toEqual([]);
+    expect(process.listeners("exit")).toEqual(before);
+    const { path } = await makeDoctorFolder();
+    expect(existsSync(path)).toBe(true);
+    const [atExit] = process.listeners("exit").filter((listener) => !before.includes(listener));
+    atExit?.(143);
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  test("that a killed examination left go with the next one; one that is in use stays", async () => {
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    const left = join(home, `r1-workbench-doctor-${pid}-aBc012`);
+    mkdirSync(left);
+    writeFileSync(join(left, "chats.db"), "chats");
+    const used = await makeDoctorFolder();
+    const options = { builtInModels: "", engine: { script: "" } as never, hashWorker: "", isDeep: false };
+    const signal = new AbortController().signal;
+    await examineHome({ home: join(home, "home"), ...options, isOffline: true, signal }).next();
+    expect(existsSync(left)).toBe(false);
+    expect(existsSync(used.path)).toBe(true);
+    used.remove();
   });
 });
 

@@ -1,22 +1,31 @@
-import { constants, copyFileSync, existsSync, linkSync, renameSync, rmSync } from "node:fs";
-import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { app, autoUpdater } from "electron";
-import { AppImageUpdater, MacUpdater, NsisUpdater, type UpdateInfo } from "electron-updater";
+import { MacUpdater, NsisUpdater, type UpdateInfo } from "electron-updater";
 import type { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { writeFileAtomic } from "../workbench/home/writeFileAtomic.ts";
+import { isNewer } from "../workbench/updates/releaseDocument.ts";
 import type { FetchedUpdate } from "../workbench/updates/Updates.ts";
+import { copyVerified } from "./copyVerified.ts";
 import { ownAppImage } from "./ownAppImage.ts";
+import { replaceAppImage } from "./replaceAppImage.ts";
 
 /** How long macOS may take to read the file. */
 const macMs = 120_000;
 
 /**
- * Installs an update that was fetched and verified, while the app quits. electron-updater does what each system needs;
- * it gets the file from the disk and asks no server. Never rejects: a failure is logged, and said at the next start.
+ * Installs an update that was fetched and verified, while the app quits. On Windows and macOS electron-updater does what
+ * the system needs; it gets the file from the disk and asks no server. Never rejects: a failure is logged, and said at
+ * the next start.
  */
 export async function installUpdate(update: FetchedUpdate, home: string, faults: Pick<FaultLog, "add">): Promise<void> {
   try {
+    if (!isNewer(update.version, app.getVersion())) throw new Error("This version is not newer.");
+    if (process.platform === "linux") {
+      const appImage = ownAppImage();
+      if (appImage === null) throw new Error("This app does not run from an AppImage.");
+      await replaceAppImage(appImage, update);
+      return;
+    }
     const folder = join(home, "updates");
     const config = join(folder, "app-update.yml");
     // JSON is YAML.
@@ -39,11 +48,10 @@ export async function installUpdate(update: FetchedUpdate, home: string, faults:
     updater.on("error", (error) => faults.add(`Installing ${update.file.name}: ${error.stack ?? error.message}`));
     updater.autoDownload = false;
     updater.disableDifferentialDownload = true;
-    Object.assign(updater, { httpExecutor: fromDisk(update.path) });
+    Object.assign(updater, { httpExecutor: fromDisk(update) });
     updater.setFeedURL({ provider: "custom", updateProvider: providerOf(update) });
     if ((await updater.checkForUpdates())?.isUpdateAvailable !== true) throw new Error("There is nothing to install.");
     if (updater instanceof MacUpdater) await throughSquirrel(updater);
-    else if (updater instanceof AppImageUpdater) await replaceAppImage(updater);
     else {
       await updater.downloadUpdate();
       updater.install(true, false);
@@ -55,17 +63,16 @@ export async function installUpdate(update: FetchedUpdate, home: string, faults:
 
 type Adapter = NonNullable<ConstructorParameters<typeof NsisUpdater>[1]>;
 
-function openUpdater(adapter: Adapter): NsisUpdater | MacUpdater | AppImageUpdater {
+function openUpdater(adapter: Adapter): NsisUpdater | MacUpdater {
   if (process.platform === "win32") return new NsisUpdater(null, adapter);
-  if (process.platform === "darwin") return new MacUpdater(undefined, adapter);
-  return new AppImageUpdater(null, adapter);
+  return new MacUpdater(undefined, adapter);
 }
 
 /** Returns what electron-updater downloads with: here, a copy. */
-function fromDisk(path: string): { download: (url: URL, destination: string) => Promise<string> } {
+function fromDisk(update: FetchedUpdate): { download: (url: URL, destination: string) => Promise<string> } {
   return {
     download: async (_url, destination) => {
-      await copyFile(path, destination);
+      await copyVerified(update, destination);
       return destination;
     },
   };
@@ -92,24 +99,6 @@ function providerOf({ file, version }: FetchedUpdate): new () => object {
       return files.map((each) => ({ url: new URL(each.url, "https://update.invalid"), info: each }));
     }
   };
-}
-
-/** electron-updater deletes the old file before it moves the new one there. If that fails, the old one is put back. */
-async function replaceAppImage(updater: AppImageUpdater): Promise<void> {
-  const appImage = ownAppImage();
-  if (appImage === null) throw new Error("This app does not run from an AppImage.");
-  const kept = `${appImage}.old`;
-  await updater.downloadUpdate();
-  rmSync(kept, { force: true });
-  try {
-    linkSync(appImage, kept);
-  } catch {
-    // Some disks have no links.
-    copyFileSync(appImage, kept, constants.COPYFILE_EXCL);
-  }
-  const isInstalled = updater.install(true, false);
-  if (!isInstalled && !existsSync(appImage)) renameSync(kept, appImage);
-  else rmSync(kept, { force: true });
 }
 
 /** Hands the file to the system's updater, which checks its signature and replaces the app once it has quit. */

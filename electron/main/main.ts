@@ -49,7 +49,7 @@ import { showNotification } from "./showNotification.ts";
  * shown. Calls from the page wait for the workbench, but the first frame does not.
  */
 const warmUpAfterMs = 500;
-// Another program's: electron-updater would replace it.
+// Another program's, inherited from it: nothing here may start or replace that one.
 if (ownAppImage() === null) delete process.env["APPIMAGE"];
 const home = homeFolder();
 const faults = new FaultLog(home);

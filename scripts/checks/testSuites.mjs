@@ -28,7 +28,7 @@ export async function runVitest(project, paths) {
 
 /**
  * Runs the app in a real Electron, on Linux under a virtual display. Missing set-up counts as a failure.
- * @param {"app" | "packaged"} suite
+ * @param {"app" | "packaged" | "installed"} suite
  * @param {string[]} paths if empty, all
  * @returns {Promise<SuiteResult>}
  */
@@ -36,8 +36,9 @@ export async function runEndToEnd(suite, paths) {
   const name = suite === "app" ? "e2e" : suite;
   try {
     const runtime = await ensureElectronRuntime();
-    // xdotool types into the packaged app, and the others record what it sends.
-    const programs = [...displayPrograms, "xdotool", ...(suite === "packaged" ? ["tcpdump", "ip"] : [])];
+    // xdotool types into the packaged app, and the others record what it sends and opens.
+    const recorders = { app: [], packaged: ["tcpdump", "ip"], installed: [] }[suite];
+    const programs = [...displayPrograms, "xdotool", ...recorders];
     await ensureSystemPackages("run the app and its tests", { electron: runtime.path, programs });
     const chromium = suite === "app" ? await installedChromium() : null;
     const env = {
@@ -48,7 +49,8 @@ export async function runEndToEnd(suite, paths) {
     };
     const projects = [suite, ...(chromium === null ? [] : ["chromium"])].map((project) => `--project=${project}`);
     return await withReport(name, async (reportFile) => {
-      const args = ["test", "-c", "tests/e2e/playwright.config.ts", ...projects, ...paths];
+      const workers = suite === "app" ? [] : ["--workers=1"];
+      const args = ["test", "-c", "tests/e2e/playwright.config.ts", ...workers, ...projects, ...paths];
       const display = suite === "app" ? twoVirtualDisplays : virtualDisplay;
       const code = await show("@playwright/test/cli.js", args, { ...env, R1_TEST_REPORT: reportFile }, display);
       return { code, count: (report) => fromPlaywright(name, report) };

@@ -51,7 +51,9 @@ export async function buildDeb(args) {
     await copyScript(values["after-install"], join(work, "DEBIAN", "postinst"));
     await copyScript(values["after-remove"], join(work, "DEBIAN", "postrm"));
     const level = process.env.ELECTRON_BUILDER_COMPRESSION_LEVEL;
-    const compression = [`-Z${values["deb-compression"] ?? "xz"}`, ...(level === undefined ? [] : [`-z${level}`])];
+    // fpm has its own name for one of them.
+    const method = (values["deb-compression"] ?? "xz").replace(/^gz$/, "gzip");
+    const compression = [`-Z${method}`, ...(level === undefined ? [] : [`-z${level}`])];
     const built = await command("dpkg-deb", [
       "--root-owner-group",
       ...compression,

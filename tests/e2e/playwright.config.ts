@@ -7,7 +7,8 @@ const inAnyChromium = ["answers", "hostileReplies", "layout", "renderBombs"].map
 export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
-  // Two apps run in parallel; the packaged one has the display to itself, because it is used with the real keyboard.
+  // Two apps run in parallel; a packaged one has the display to itself, because it is used with the real keyboard
+  // (scripts/checks/testSuites.mjs).
   workers: 2,
   // A failed test is repeated only for its trace (launchApp.ts). It has failed, whatever the result.
   retries: 1,
@@ -19,6 +20,9 @@ export default defineConfig({
   projects: [
     { name: "app", testMatch: "*.spec.ts", testIgnore: "packaged/**" },
     ...(process.env["R1_TEST_CHROMIUM"] ? [{ name: "chromium", testMatch: inAnyChromium }] : []),
-    { name: "packaged", testMatch: "packaged/*.spec.ts", timeout: 180_000 },
+    { name: "package", testMatch: "packaged/build.setup.ts", timeout: 300_000 },
+    { name: "packaged", testMatch: "packaged/*.spec.ts", timeout: 180_000, dependencies: ["package"] },
+    // `npm run package -- --check`
+    { name: "installed", testMatch: "packaged/*.installed.ts", timeout: 600_000, dependencies: ["package"] },
   ],
 });

@@ -1,11 +1,13 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
-import { type HubServer, startHubServer } from "../../support/hub/hubServer.mjs";
+import { startHubServer } from "../../support/hub/hubServer.mjs";
 import { answersIn, askPackaged } from "../support/packagedChat.ts";
+import { benchmarkPackaged, downloadPackaged, showScreen } from "../support/packagedSteps.ts";
+import { launchCommand } from "../support/launchApp.ts";
 import { type PackagedApp, startPackaged } from "../support/startPackaged.ts";
 import { begin, note } from "./begin.ts";
 import { type Plant, plant, plants } from "./plantByHand.ts";
@@ -32,7 +34,8 @@ test("the packaged app, from its first start on", async () => {
   await addModel("R1 Twin");
 
   await begin("first start");
-  const app = await startPackaged(join(folder, "r1-workbench"), home);
+  const { sandbox, env } = launchCommand(home);
+  const app = await startPackaged([join(folder, "r1-workbench"), ...sandbox], env);
   try {
     await use(app);
     await begin("quit");
@@ -52,9 +55,9 @@ test("the packaged app, from its first start on", async () => {
 
   await begin("download in the app");
   expect(hub.state.requests).toEqual([]);
-  const again = await startPackaged(join(folder, "r1-workbench"), home);
+  const again = await startPackaged([join(folder, "r1-workbench"), ...sandbox], env);
   try {
-    await download(again, hub, "tiny-Q4_K_M.gguf");
+    await downloadPackaged(again, home, hub, "tiny-Q4_K_M.gguf");
     if (early === "unrecorded") await plant(early, hub.endpoint);
   } finally {
     await again.close();
@@ -83,17 +86,7 @@ async function use(app: PackagedApp): Promise<void> {
   await expect.poll(() => answersIn(home)).toHaveLength(2);
 
   await begin("benchmark");
-  await expect(async () => {
-    // A screen's title comes before the screen, unless it was shown before.
-    await show(app, "ctrl+3", "Hardware");
-    await show(app, "ctrl+2", "Models");
-    await show(app, "ctrl+3", "Hardware");
-    // From the search of chats, which is the first thing in the window, back to the form, which is the last: its
-    // settings, its button, the minutes, and the plan, which becomes Quick. Then its button again.
-    await app.press("ctrl+k", ...Array<string>(4).fill("shift+Tab"), "q", "Tab", "Return");
-    const results = async (): Promise<string[]> => (await filesIn("benchmarks")).filter((name) => /json/.test(name));
-    await expect.poll(results, { timeout: 40_000 }).not.toEqual([]);
-  }).toPass({ timeout: 100_000 });
+  await benchmarkPackaged(app, home);
 
   await begin("search");
   await expect(async () => {
@@ -104,7 +97,7 @@ async function use(app: PackagedApp): Promise<void> {
   }).toPass();
 
   await begin("settings");
-  await show(app, "ctrl+comma", "Settings");
+  await showScreen(app, "ctrl+comma", "Settings");
   await command(app, "theme: dark");
   await expect.poll(() => setting("theme")).toBe("dark");
 }
@@ -125,29 +118,6 @@ async function command(app: PackagedApp, words: string): Promise<void> {
   await app.press("Return");
 }
 
-/** Goes to a screen by its keys. */
-async function show(app: PackagedApp, keys: string, name: string): Promise<void> {
-  await app.press(keys);
-  await expect.poll(() => app.title(), { timeout: 10_000 }).toContain(name);
-}
-
-/** Finds a file on the hub by its name, and downloads it. */
-async function download(app: PackagedApp, hub: HubServer, file: string): Promise<void> {
-  await expect(async () => {
-    await show(app, "ctrl+2", "Models");
-    // The hub's field is the last thing on the screen, and the search of chats the first.
-    await app.press("ctrl+k", "shift+Tab", "ctrl+a");
-    await app.type(`hf:${repo}/${file}`);
-    await app.press("Return");
-    await expect.poll(() => hub.state.requests.length, { timeout: 3_000 }).toBeGreaterThan(0);
-  }).toPass({ timeout: 60_000 });
-  await expect(async () => {
-    // Now the last thing is the menu of the row that was found, after its button.
-    await app.press("ctrl+k", "shift+Tab", "shift+Tab", "Return");
-    await expect.poll(() => filesIn("models", ...repo.split("/")), { timeout: 5_000 }).toContain(file);
-  }).toPass({ timeout: 60_000 });
-}
-
 async function r1(...args: string[]): Promise<string> {
   const env = { ...process.env, R1_WORKBENCH_HOME: home, LC_ALL: "C.UTF-8" };
   return (await run(join(folder, "r1"), args, { env })).stdout;
@@ -156,8 +126,4 @@ async function r1(...args: string[]): Promise<string> {
 async function setting(name: string): Promise<unknown> {
   const text = await readFile(join(home, "settings.json"), "utf8").catch(() => "{}");
   return (JSON.parse(text) as Record<string, unknown>)[name] ?? null;
-}
-
-async function filesIn(...path: string[]): Promise<string[]> {
-  return readdir(join(home, ...path)).catch(() => []);
 }

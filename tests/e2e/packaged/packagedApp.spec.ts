@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +11,8 @@ import type { ProofVerdict } from "../../../scripts/network/judgeProof.mjs";
 import type { BundledPackage } from "../../../scripts/packaging/bundledPackages.mjs";
 import { packageFolders } from "../../../scripts/packaging/licenceNotices.mjs";
 import { commandLine, listeningPorts, processTree } from "../support/appProcesses.ts";
+import { chromiumSandboxes } from "../support/chromiumSandboxes.ts";
+import { type OrdinaryUser, ordinaryUser } from "../support/ordinaryUser.ts";
 import { answersIn, askPackaged } from "../support/packagedChat.ts";
 import { startPackaged } from "../support/startPackaged.ts";
 
@@ -22,22 +23,26 @@ const run = promisify(execFile);
 
 test.skip(process.platform !== "linux" || process.arch !== "x64", "Packages are built on Linux x64 only, so far.");
 
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  await run(process.execPath, [join(root, "scripts", "package.mjs"), "--dir"]);
+let user: OrdinaryUser;
+
+test.beforeEach(async () => {
+  user = await ordinaryUser();
+});
+test.afterEach(async () => {
+  await user.forget();
 });
 
-test("the packaged app answers a question with R1 Nano, and cannot be inspected", async () => {
-  const home = test.info().outputPath("home");
-  await mkdir(home, { recursive: true });
+test("for an ordinary user, the packaged app answers in Chromium's sandbox, and cannot be inspected", async () => {
+  const home = join(user.home, "r1");
   const port = await freePort();
-  const app = await startPackaged(binary, home, [
+  const switches = [
     `--remote-debugging-port=${port}`,
     "--remote-debugging-pipe",
     "--remote-allow-origins=*",
     `--inspect=${port}`,
     "--auto-open-devtools-for-tabs",
-  ]);
+  ];
+  const app = await startPackaged([...user.prefix, binary, ...switches], user.env);
   try {
     app.askOverPipe({ id: 1, method: "Browser.getVersion" });
     await app.press("F12", "ctrl+shift+i", "ctrl+shift+j");
@@ -45,6 +50,7 @@ test("the packaged app answers a question with R1 Nano, and cannot be inspected"
     await expect.poll(() => answersIn(home), { timeout: 60_000 }).toEqual([expect.stringContaining("42")]);
 
     const processes = processTree(app.processId);
+    expect(chromiumSandboxes(app.processId)).toEqual({ switchedOff: [], renderers: 1, sandboxed: 1 });
     const engines = processes.filter((id) => commandLine(id).includes("engine.js --backend"));
     expect(engines).toHaveLength(1);
     for (const id of [app.processId, ...engines]) process.kill(id, "SIGUSR1");
@@ -113,8 +119,8 @@ test("the package contains its licence and the notices of all code in it", async
 });
 
 test("the packaged r1 command answers without Electron", async () => {
-  const env = { ...process.env, R1_WORKBENCH_HOME: test.info().outputPath("home") };
-  const { stdout } = await run(join(folder, "r1"), ["chat", "--json", "--seed", "1", "What is 17 + 25?"], { env });
+  const chat = [...user.prefix, join(folder, "r1"), "chat", "--json", "--seed", "1", "What is 17 + 25?"];
+  const { stdout } = await run("env", chat, { env: user.env });
   expect((JSON.parse(stdout) as { answer: string }).answer).toContain("42");
 });
 

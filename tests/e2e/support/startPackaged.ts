@@ -2,10 +2,11 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { promisify } from "node:util";
-import { launchCommand } from "./launchApp.ts";
 
 export interface PackagedApp {
   processId: number;
+  /** The X server's id of its window. */
+  window: string;
   /** Returns its output on standard error so far. */
   said(): string;
   /** Sends these keys to its window, named as in xdotool. */
@@ -29,10 +30,11 @@ const startLimitMs = 60_000;
 /**
  * Starts a packaged app and waits for its window. Its fuses, as intended, prevent Playwright from controlling it, so it
  * is used through the keyboard of the X server and judged by its effects.
+ * @param command the binary with what comes before it and its switches
  */
-export async function startPackaged(binary: string, home: string, switches: string[] = []): Promise<PackagedApp> {
-  const { sandbox, env } = launchCommand(home);
-  const app = spawn(binary, [...sandbox, ...switches], { env, stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"] });
+export async function startPackaged(command: string[], env: Record<string, string>): Promise<PackagedApp> {
+  const [file = "", ...args] = command;
+  const app = spawn(file, args, { env, stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"] });
   const ended = once(app, "exit");
   const said = collect(app.stdio[2] as Readable);
   const answered = collect(app.stdio[4] as Readable);
@@ -46,6 +48,7 @@ export async function startPackaged(binary: string, home: string, switches: stri
     };
     return {
       processId: app.pid ?? 0,
+      window,
       said,
       press: (...keys) => xdotool("key", "--delay", "50", ...keys),
       type: (text) => xdotool("type", "--delay", "20", text),

@@ -48,7 +48,7 @@ test.skipIf(process.platform !== "linux")("a deb holds the files, belonging to r
   await writeFile(join(folder, "after"), "#!/bin/sh\nexit 0\n", { mode: 0o600 });
   const deb = join(folder, "app.deb");
   const facts = ["--name", "app", "--version", "1", "--architecture", "all", "--maintainer", "A <a@b.c>"];
-  const rest = ["--description", "s\n long", "--after-install", join(folder, "after"), "--deb-compression", "gzip"];
+  const rest = ["--description", "s\n long", "--after-install", join(folder, "after"), "--deb-compression", "gz"];
   const files = [`${app}/=/opt/App Dir`, `${join(folder, "entry")}=/usr/share/applications/app.desktop`];
   await buildDeb(["-s", "dir", "--force", "-t", "deb", ...facts, ...rest, "--package", deb, ...files]);
 

@@ -42,7 +42,7 @@ test("uninstalling on Windows keeps chats and models, and no system is left with
   expect(config).toMatch(/^toolsets: \{ appimage: 1\.0\.\d \}$/m);
 });
 
-test("the window's class is the desktop entry's name", async () => {
+test("the desktop entry has the name by which Wayland finds it", async () => {
   const { desktopName } = JSON.parse(await readFile(new URL("package.json", root), "utf8")) as { desktopName: string };
   expect(section("linux")).toContain("syncDesktopName: true");
   expect(section("linux")).toContain(`executableName: ${desktopName.replace(".desktop", "")}`);

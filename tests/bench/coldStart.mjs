@@ -1,0 +1,155 @@
+// Measures how long the packed app takes from the start of its process until its message box has taken a key, compared
+// with an Electron app that has only a text box and is packed alike: the same runtime, the same fuses, in an asar. Then,
+// until R1 Nano has thought about a first question, which includes its first token. Runs alternate, each pair with a new
+// home, in which our app starts twice; the disk cache is warm. As root, all run as `nobody`, so that Chromium's sandbox is
+// on.
+//   npm run package -- --dir && xvfb-run -a node tests/bench/coldStart.mjs [RUNS]
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createPackage, extractAll } from "@electron/asar";
+import { command } from "../../scripts/setup/command.mjs";
+import { root } from "../../scripts/setup/paths.mjs";
+import { median } from "./median.mjs";
+
+const runs = Number(process.argv[2] ?? 7);
+const packed = join(root, "release", "linux-unpacked");
+const isRoot = process.getuid?.() === 0;
+const nobody = 65534;
+const startLimitMs = 60_000;
+const asNobody = isRoot ? ["setpriv", `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups"] : [];
+const question = "What is 17 + 25?";
+
+const folder = await mkdtemp(join(tmpdir(), "r1-cold-"));
+await chmod(folder, 0o755);
+
+/** Starts an app's own main file, uses its window as a person would, says when, and ends. */
+const measuring = `
+import { app } from "electron";
+const until = (condition) => \`new Promise((resolve) => {
+  const look = () => (\${condition}) ? resolve() : setTimeout(look, 4);
+  look();
+})\`;
+const box = 'document.querySelector("textarea[aria-label=Message]")';
+app.once("browser-window-created", (_event, window) => {
+  const page = window.webContents;
+  page.once("dom-ready", async () => {
+    await page.executeJavaScript(until(box + " !== null && document.activeElement === " + box));
+    page.sendInputEvent({ type: "char", keyCode: "a" });
+    await page.executeJavaScript(until(box + '.value === "a"'));
+    process.stdout.write("usable " + Date.now() + "\\n");
+    if (process.env.ASKS === "1") {
+      await page.executeJavaScript(box + ".select()");
+      await page.insertText(${JSON.stringify(question)});
+      await page.executeJavaScript(until(box + ".value === ${JSON.stringify(question).replaceAll('"', "'")}"));
+      // The message is sent once the page knows its chats and models.
+      while (!(await page.executeJavaScript('document.querySelector("article") !== null'))) {
+        for (const type of ["keyDown", "char", "keyUp"]) page.sendInputEvent({ type, keyCode: "Return" });
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      process.stdout.write("sent " + Date.now() + "\\n");
+      // The thought of R1 Nano ends some hundredths of a second after the first token.
+      await page.executeJavaScript(until('[...document.querySelectorAll("article button[aria-expanded]")].some((one) => one.textContent.startsWith("Thought"))'));
+      process.stdout.write("answered " + Date.now() + "\\n");
+    }
+    app.quit();
+  });
+});
+await import(process.env.MEASURED_MAIN);
+`;
+const helloMain = `
+import { app, BrowserWindow } from "electron";
+if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+app.setPath("userData", process.env.R1_WORKBENCH_HOME);
+app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 800 })
+  .loadURL("data:text/html,<p>Hello</p><textarea aria-label=Message autofocus></textarea>"));
+`;
+
+/** Copies the packed app as links, with the app that \`fill\` writes in place of ours. Resolves with the binary's path. */
+async function packAlike(name, fill) {
+  const target = join(folder, name);
+  const copied = await command("cp", ["-al", packed, target]);
+  // Not on the same file system.
+  if (copied.code !== 0) await cp(packed, target, { recursive: true });
+  const app = join(folder, `${name}-app`);
+  await mkdir(app);
+  await fill(app);
+  const manifest = JSON.parse(await readFile(join(app, "package.json"), "utf8"));
+  await writeFile(join(app, "package.json"), JSON.stringify({ ...manifest, type: "module", main: "measuring.mjs" }));
+  await writeFile(join(app, "measuring.mjs"), measuring);
+  const archive = join(target, "resources", "app.asar");
+  // A link to the packed app's own archive.
+  await rm(archive);
+  await createPackage(app, archive);
+  return join(target, "r1-workbench");
+}
+
+/** Makes a home folder that belongs to the user who runs the apps. */
+async function newHome() {
+  const home = await mkdtemp(join(folder, "home-"));
+  if (process.env.XAUTHORITY !== undefined) await cp(process.env.XAUTHORITY, join(home, "xauthority"));
+  if (isRoot) await command("chown", ["-R", String(nobody), home]);
+  return home;
+}
+
+/** Resolves with the milliseconds from the start of the process until each of what it said. */
+async function start(binary, main, home, asks) {
+  const { PATH, DISPLAY } = process.env;
+  const env = { PATH, DISPLAY, XAUTHORITY: join(home, "xauthority"), HOME: home, LC_ALL: "C.UTF-8", LANGUAGE: "en" };
+  const ours = { R1_WORKBENCH_HOME: join(home, "r1"), MEASURED_MAIN: main, ASKS: asks ? "1" : "0" };
+  const started = Date.now();
+  const child = spawn("env", [...asNobody, binary], { env: { ...env, ...ours }, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  child.stdout.on("data", (data) => (said += data));
+  child.stderr.on("data", (data) => (said += data));
+  // One that does not come up is named below.
+  const limit = setTimeout(() => child.kill("SIGKILL"), startLimitMs);
+  await once(child, "close");
+  clearTimeout(limit);
+  const after = (word) => Number(new RegExp(`^${word} (\\d+)$`, "m").exec(said)?.[1]) - started;
+  for (const word of asks ? ["usable", "answered"] : ["usable"]) {
+    if (Number.isNaN(after(word)))
+      throw new Error(`Within ${startLimitMs} ms, the app did not become ${word}:\n${said}`);
+  }
+  return { usable: after("usable"), answered: after("answered") };
+}
+
+const line = (name, values) =>
+  `${name.padEnd(38)} median ${Math.round(median(values))} ms   min ${Math.min(...values)}   max ${Math.max(...values)}`;
+
+try {
+  const hello = await packAlike("hello", async (app) => {
+    await writeFile(join(app, "package.json"), JSON.stringify({ name: "hello" }));
+    await writeFile(join(app, "hello.mjs"), helloMain);
+  });
+  const workbench = await packAlike("workbench", (app) => extractAll(join(packed, "resources", "app.asar"), app));
+  const times = { hello: [], first: [], firstAnswer: [], second: [], secondAnswer: [] };
+  for (let run = 0; run <= runs; run += 1) {
+    const plain = await start(hello, "./hello.mjs", await newHome(), false);
+    const home = await newHome();
+    const first = await start(workbench, "./out/main/main.js", home, true);
+    const again = await start(hello, "./hello.mjs", await newHome(), false);
+    const second = await start(workbench, "./out/main/main.js", home, true);
+    // The first round warms the disk cache.
+    if (run === 0) continue;
+    times.hello.push(plain.usable, again.usable);
+    times.first.push(first.usable);
+    times.firstAnswer.push(first.answered);
+    times.second.push(second.usable);
+    times.secondAnswer.push(second.answered);
+  }
+  console.log(line("Hello world: usable text box", times.hello));
+  console.log(line("First start ever: usable message box", times.first));
+  console.log(line("First start ever: R1 Nano has thought", times.firstAnswer));
+  console.log(line("Later start: usable message box", times.second));
+  console.log(line("Later start: R1 Nano has thought", times.secondAnswer));
+  for (const [name, ours] of Object.entries({ "first start ever": times.first, "later start": times.second })) {
+    const ratio = median(ours) / median(times.hello);
+    const least = Math.min(...ours) / Math.min(...times.hello);
+    console.log(`${name}: ratio of medians ${ratio.toFixed(2)}, of the shortest ${least.toFixed(2)} (${runs} rounds)`);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,45 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+export interface ThrowawayRoot {
+  /** What comes before a command that root runs in it. */
+  prefix: string[];
+  /** Runs a command in it as root. Resolves with its standard output; rejects if it fails. */
+  run(...command: string[]): Promise<string>;
+  /** Returns where a path in it is for us. */
+  outside(path: string): string;
+  remove(): Promise<void>;
+}
+
+const execute = promisify(execFile);
+const script = fileURLToPath(new URL("throwawayRoot.sh", import.meta.url));
+
+/**
+ * Makes a root file system in which packages can be installed: this machine's, whose changes are kept in memory and
+ * thrown away. Needs root. In it, the folder `hidden` is empty.
+ */
+export async function throwawayRoot(hidden: string): Promise<ThrowawayRoot> {
+  const folder = await mkdtemp(join(tmpdir(), "r1-workbench-root-"));
+  const holder = spawn("unshare", ["--mount", "sh", script, folder, hidden], { stdio: ["pipe", "pipe", "inherit"] });
+  const ended = once(holder, "exit");
+  const ready = once(createInterface({ input: holder.stdout }), "line");
+  await Promise.race([ready, ended.then(() => Promise.reject(new Error("The root could not be made.")))]);
+  const prefix = ["nsenter", "--mount", `--target=${holder.pid}`, "env", "--chdir=/"];
+  const [file = "", ...args] = prefix;
+  return {
+    prefix,
+    run: async (...command) => (await execute(file, [...args, ...command], { maxBuffer: 64 * 1024 * 1024 })).stdout,
+    outside: (path) => join(`/proc/${holder.pid}/root`, path),
+    remove: async () => {
+      holder.stdin.end();
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

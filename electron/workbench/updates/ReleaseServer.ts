@@ -76,22 +76,25 @@ export class ReleaseServer {
       timer = setTimeout(() => silent.abort(), this.#waits.silenceMs);
     };
     try {
-      await this.#coded(signal, silent.signal, async (either) => {
-        listen();
-        const address = `${this.#options.source.releases}/download/v${version}/${file.name}`;
-        const { statusCode, headers: said, body } = await this.#open(address, either, partial.received);
-        const range = said["content-range"];
-        const continues = typeof range === "string" && range.startsWith(`bytes ${partial.received}-`);
-        if (statusCode !== 206 || !continues) await partial.restart();
-        for await (const chunk of body as AsyncIterable<Buffer>) {
+      const isMissing = partial.received < file.sizeBytes;
+      // A server refuses to send what comes after the last byte.
+      if (isMissing)
+        await this.#coded(signal, silent.signal, async (either) => {
           listen();
-          if (partial.received + chunk.length > file.sizeBytes) {
-            throw new WorkbenchError("update-refused", { case: "tooLarge" });
+          const address = `${this.#options.source.releases}/download/v${version}/${file.name}`;
+          const { statusCode, headers: said, body } = await this.#open(address, either, partial.received);
+          const range = said["content-range"];
+          const continues = typeof range === "string" && range.startsWith(`bytes ${partial.received}-`);
+          if (statusCode !== 206 || !continues) await partial.restart();
+          for await (const chunk of body as AsyncIterable<Buffer>) {
+            listen();
+            if (partial.received + chunk.length > file.sizeBytes) {
+              throw new WorkbenchError("update-refused", { case: "tooLarge" });
+            }
+            await partial.add(chunk);
+            onBytes();
           }
-          await partial.add(chunk);
-          onBytes();
-        }
-      });
+        });
       if ((await partial.digest()) !== file.sha512) throw new WorkbenchError("update-refused", { case: "mismatch" });
     } finally {
       clearTimeout(timer);

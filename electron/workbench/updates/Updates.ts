@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { problemOf, toProblem } from "../../contract/errors.ts";
+import { type Problem, problemOf, toProblem } from "../../contract/errors.ts";
 import type { InstallKind, Release, UpdateState, UpdateStatus } from "../../contract/updates.ts";
 import { abortable } from "../abortable.ts";
 import type { Clock } from "../engines/idleUnload.ts";
@@ -39,7 +39,10 @@ export interface FetchedUpdate {
 }
 
 const keptSchema = z.object({
+  /** When the server last answered with a description. */
   checkedAt: z.number().nullable(),
+  /** When it was last asked, whatever came of that. */
+  askedAt: z.number().nullable().default(null),
   /** The version whose installation was begun when the app quit. */
   installing: z.string().max(50).nullable(),
 });
@@ -61,11 +64,13 @@ export class Updates {
   readonly #folder: string;
   readonly #keptFile: string;
   readonly #unsubscribe: () => void;
-  #kept: Kept = { checkedAt: null, installing: null };
+  #kept: Kept = { checkedAt: null, askedAt: null, installing: null };
   #status: UpdateStatus = { state: "idle" };
   #found: ReleaseDocument | null = null;
   #fetched: FetchedUpdate | null = null;
   #stop = new AbortController();
+  /** What was given up may still be deleting its file. */
+  #ended: Promise<void> = Promise.resolve();
   #stopLooking: () => void = () => undefined;
   #isOpen = false;
 
@@ -110,14 +115,15 @@ export class Updates {
   }
 
   check(): UpdateState {
-    if (this.#isOn && !this.#isAtWork) void this.#check();
+    if (this.#isOn && !this.#isAtWork) this.#check();
     return this.state();
   }
 
   download(): UpdateState {
     const file = this.#found && this.#fileOf(this.#found);
-    if (this.#isOn && this.#found !== null && file && replaceable.has(this.#options.install)) {
-      void this.#download(this.#found, file);
+    const canBegin = this.#isOn && !this.#isAtWork && this.#fetched === null;
+    if (canBegin && this.#found !== null && file && replaceable.has(this.#options.install)) {
+      this.#download(this.#found, file);
     }
     return this.state();
   }
@@ -140,14 +146,13 @@ export class Updates {
 
   /**
    * Resolves with the update that the user wants to have installed now that the app quits, or null. Its hash is compared
-   * once more, because the file lay on the disk.
+   * once more, because the file lay on the disk. If it is another one, the next start says that nothing was installed.
    */
   async toInstall(): Promise<FetchedUpdate | null> {
     const fetched = this.#fetched;
     if (fetched === null || this.#status.state !== "ready" || !this.#status.onQuit || !this.#isOn) return null;
-    if ((await hashOf(fetched.path, fetched.file.sizeBytes)) !== fetched.file.sha512) return null;
     await this.#keep({ installing: fetched.version });
-    return fetched;
+    return (await hashOf(fetched.path, fetched.file.sizeBytes)) === fetched.file.sha512 ? fetched : null;
   }
 
   close(): void {
@@ -171,20 +176,30 @@ export class Updates {
     this.#stopLooking();
     this.#stopLooking = this.#options.clock.after(lookAgainMs, () => this.#look());
     const { network, clock } = this.#options;
-    const { checkedAt } = this.#kept;
+    const { askedAt } = this.#kept;
     // A clock that was set back must not end the checks.
-    const isDue = checkedAt === null || Math.abs(clock.now() - checkedAt) >= dayMs;
+    const isDue = askedAt === null || Math.abs(clock.now() - askedAt) >= dayMs;
     if (this.#isOn && isDue && !network.state().isOffline && !this.#isAtWork && this.#fetched === null) {
-      void this.#check();
+      this.#check();
     }
   }
 
-  async #check(): Promise<void> {
-    await this.#work("check", async (server, signal) => {
+  #check(): void {
+    const { clock } = this.#options;
+    this.#work("check", { state: "checking" }, async (server, signal) => {
       this.#show({ state: "checking" });
-      await this.#keep({ checkedAt: this.#options.clock.now() });
-      const newest = await server.newest(signal);
+      const { askedAt } = this.#kept;
+      await this.#keep({ askedAt: clock.now() });
+      let newest: ReleaseDocument;
+      try {
+        newest = await server.newest(signal);
+      } catch (error) {
+        // Nobody was asked, so the next look tries again.
+        if (isUnreached(toProblem(error))) await this.#keep({ askedAt });
+        throw error;
+      }
       signal.throwIfAborted();
+      await this.#keep({ checkedAt: clock.now() });
       const isUpdate = isNewer(newest.version, this.#options.version);
       this.#found = isUpdate ? newest : null;
       this.#fetched = null;
@@ -192,10 +207,10 @@ export class Updates {
     });
   }
 
-  async #download(found: ReleaseDocument, file: ReleaseFile): Promise<void> {
+  #download(found: ReleaseDocument, file: ReleaseFile): void {
     const release = this.#release(found);
     const { clock, isBusy, source } = this.#options;
-    await this.#work("download", async (server, signal) => {
+    this.#work("download", { state: "downloading", release, receivedBytes: 0 }, async (server, signal) => {
       makeOwnFolder(this.#folder);
       const path = join(this.#folder, file.name);
       const partial = await PartialFile.create(path);
@@ -237,16 +252,28 @@ export class Updates {
     });
   }
 
-  /** Does one thing at a time: what was going on is given up. */
-  async #work(
+  /** Does one thing at a time: what was going on is given up. `begun` is shown at once, so that nothing begins twice. */
+  #work(
     purpose: "check" | "download",
+    begun: UpdateStatus,
     work: (server: ReleaseServer, signal: AbortSignal) => Promise<void>,
-  ): Promise<void> {
+  ): void {
     this.#stop.abort();
+    const { source, isBusy } = this.#options;
+    if (source === null) return;
     const stop = new AbortController();
     this.#stop = stop;
-    const { source } = this.#options;
-    if (source === null) return;
+    this.#show(isBusy() ? { state: "waiting", for: purpose } : begun);
+    this.#ended = this.#ended.then(() => this.#run(purpose, source, stop, work));
+  }
+
+  /** Never rejects. */
+  async #run(
+    purpose: "check" | "download",
+    source: UpdateSource,
+    stop: AbortController,
+    work: (server: ReleaseServer, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     const found = this.#found;
     const reason =
       purpose === "download" && found !== null
@@ -260,7 +287,7 @@ export class Updates {
       if (stop.signal.aborted) return;
       this.#show({ state: "failed", problem: toProblem(error), release: found && this.#release(found) });
     } finally {
-      await server.close();
+      await server.close().catch(() => undefined);
     }
   }
 
@@ -278,7 +305,8 @@ export class Updates {
     this.#found = null;
     this.#fetched = null;
     this.#show({ state: "idle" });
-    void rm(this.#folder, { recursive: true, force: true }).catch(() => undefined);
+    const remove = () => rm(this.#folder, { recursive: true, force: true }).catch(() => undefined);
+    this.#ended = this.#ended.then(remove);
   }
 
   #fileOf({ files }: ReleaseDocument): ReleaseFile | null {
@@ -306,4 +334,11 @@ export class Updates {
   #tell(): void {
     this.#options.onChange(this.state());
   }
+}
+
+/** Whether no server got the question. */
+function isUnreached(problem: Problem): boolean {
+  return (
+    problem.code === "offline" || (problem.code === "update-unreachable" && problem.facts?.["case"] === "noAnswer")
+  );
 }

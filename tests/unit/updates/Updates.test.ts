@@ -181,6 +181,58 @@ test("a second request for the same changes nothing", async () => {
   expect(seen()).toEqual([documentPath, filePath]);
 });
 
+test("a second click on the download begins nothing twice, nor one after it was cancelled", async () => {
+  const { updates, until, seen, answers, home, kept } = await open();
+  updates.check();
+  await until("available");
+  updates.download();
+  updates.download();
+  expect(updates.state().status).toMatchObject({ state: "downloading", receivedBytes: 0 });
+  await until("ready");
+  updates.download();
+  expect(updates.state().status.state).toBe("ready");
+  expect(seen()).toEqual([documentPath, filePath]);
+
+  // What was given up deletes its own file only.
+  updates.check();
+  await until("available");
+  answers.set(filePath, (_, response) => void response.writeHead(200).write(content.subarray(0, 1000)));
+  updates.download();
+  await expect.poll(async () => (await readFile(join(home, "updates", fileName)).catch(() => "")).length).toBe(1000);
+  answers.set(filePath, (_, response) => response.end(content));
+  updates.cancel();
+  updates.download();
+  await until("ready");
+  expect(await kept()).toEqual([fileName]);
+  expect((await readFile(join(home, "updates", fileName))).equals(content)).toBe(true);
+});
+
+test("a check that reached nobody does not count: it is tried again an hour later, and nothing was checked", async () => {
+  const { updates, clock, answers, until, seen, publish } = await open();
+  answers.set(documentPath, (_, response) => response.destroy());
+  clock.turn(60_000);
+  await until("failed");
+  expect(updates.state().checkedAt).toBeNull();
+  publish(newer);
+  clock.turn(60 * 60_000);
+  await until("available");
+  expect(seen()).toHaveLength(2);
+  expect(updates.state().checkedAt).toBe(clock.now());
+});
+
+test("a server that answered, even with an error, is asked again a day later", async () => {
+  const { updates, clock, answers, until, seen } = await open();
+  answers.set(documentPath, (_, response) => response.writeHead(500).end());
+  clock.turn(60_000);
+  await until("failed");
+  expect(updates.state().checkedAt).toBeNull();
+  for (let hour = 0; hour < 23; hour++) clock.turn(60 * 60_000);
+  expect(updates.state().status.state).toBe("failed");
+  expect(seen()).toHaveLength(1);
+  clock.turn(2 * 60 * 60_000);
+  await expect.poll(seen).toHaveLength(2);
+});
+
 test("the last check is remembered over a restart", async () => {
   const first = await open();
   first.updates.check();
@@ -227,6 +279,8 @@ test("a file that was changed on the disk is not installed", async () => {
   changed[1000] = (changed[1000] ?? 0) ^ 1;
   await writeFile(join(home, "updates", fileName), changed);
   expect(await updates.toInstall()).toBeNull();
+  const next = await open({ home });
+  expect(next.notices).toMatchObject([{ code: "update-not-installed", facts: { version: "0.2.0" } }]);
 });
 
 test("an installation that did not happen is told at the next start, once", async () => {
@@ -301,6 +355,24 @@ describe("while a reply is written, something is measured or a model is download
     await until("ready");
     expect(requests.map(({ headers }) => headers.range)).toEqual([undefined, undefined, `bytes=${half}-`]);
     expect((await readFile(join(home, "updates", fileName))).equals(content)).toBe(true);
+  });
+
+  it("a download that gave way after its last byte asks for nothing more", async () => {
+    const { updates, busy, until, answers, clock, home, seen } = await open();
+    // Not ended.
+    answers.set(filePath, (_, response) => void response.writeHead(200).write(content));
+    updates.check();
+    await until("available");
+    updates.download();
+    const arrived = async () => (await readFile(join(home, "updates", fileName)).catch(() => "")).length;
+    await expect.poll(arrived).toBe(content.length);
+    busy.is = true;
+    clock.turn(1000);
+    await until("waiting");
+    busy.is = false;
+    clock.turn(1000);
+    await until("ready");
+    expect(seen()).toEqual([documentPath, filePath]);
   });
 
   it("a download starts over if the server does not continue", async () => {

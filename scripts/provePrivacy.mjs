@@ -11,7 +11,8 @@
 //   --resolver ADDRESS the address of the name server
 //   --hub HOST         the name of the hub that is downloaded from
 //   --keep FOLDER      copies packets.pcap, the stand-in's log, the stages and connections.jsonl there
-//   --plant KIND       plants a question, a packet, a connection, or an unrecorded one: the proof must then fail
+//   --plant KIND       plants a question, a packet, a connection, an unrecorded one, or a packet during a download: the
+//                      proof must then fail
 import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
@@ -35,7 +36,7 @@ import { SetupProblem } from "./setup/SetupProblem.mjs";
 import { ensureSystemPackages } from "./setup/systemPackages.mjs";
 import { displayPrograms } from "./setup/virtualDisplay.mjs";
 
-const plants = ["question", "packet", "connection", "unrecorded"];
+const plants = ["question", "packet", "connection", "unrecorded", "download"];
 const purpose = "record what the app contacts";
 
 await runScript(async () => {

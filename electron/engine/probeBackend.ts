@@ -41,13 +41,15 @@ export async function probeBackend(backend: Backend): Promise<BackendProbe> {
   }
 }
 
+/** As the packages of the binaries call them. */
+const platforms: Partial<Record<NodeJS.Platform, string>> = { win32: "win", darwin: "mac" };
+
 /**
  * Loads a backend's binary and driver without the library, which tries them in a process of its own and does not say
  * whether that crashed. If the driver crashes this process instead, the caller sees how. Never rejects.
  */
 async function loadHere(backend: Backend): Promise<void> {
-  const platform = process.platform === "win32" ? "win" : process.platform;
-  const name = `${platform}-${process.arch}-${backend}`;
+  const name = `${platforms[process.platform] ?? process.platform}-${process.arch}-${backend}`;
   try {
     // Its only export is dist/index.js.
     const folder = fileURLToPath(new URL(`../bins/${name}`, import.meta.resolve(`@node-llama-cpp/${name}`)));

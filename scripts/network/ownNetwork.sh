@@ -32,6 +32,8 @@ for service in /run/systemd/resolve /run/nscd /run/avahi-daemon; do
 done
 
 capture=
+# Another run in this folder would have left the line that is waited for.
+rm -f "$folder/tcpdump.log" "$folder/tcpdump.pid" "$folder/packets.pcap"
 if command -v tcpdump >/dev/null; then
   # tcpdump insists on choosing its groups, which an ordinary user's namespace forbids and which changes nothing there.
   allow=

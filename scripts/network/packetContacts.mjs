@@ -8,6 +8,8 @@ import { isLoopback } from "./capturedPackets.mjs";
 
 /** DNS, DNS over TLS, multicast DNS. A question to this machine's own resolver would be passed on to the network. */
 const namePorts = new Set([53, 853, 5353]);
+/** The name of what sends the first packet of a connection, or another one of TCP. */
+export const tcpPacket = "a packet, tcp";
 /** The system itself sends these on every interface with IPv6: it looks for routers and neighbours, and joins groups. */
 const isHousekeeping = (/** @type {Packet} */ { protocol, icmpType }) =>
   protocol === "icmp6" && ((icmpType >= 130 && icmpType <= 136) || icmpType === 143);

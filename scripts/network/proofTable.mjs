@@ -5,7 +5,7 @@ import { tourTable } from "./tourTable.mjs";
  * @param {import("./judgeProof.mjs").ProofVerdict} verdict
  */
 export function proofTable(verdict) {
-  const { packets, questions, downloads, faults, isRight } = verdict;
+  const { packets, questions, downloads, requests, faults, isRight } = verdict;
   return [
     ...tourTable(verdict).split("\n").slice(0, -2),
     "",
@@ -17,6 +17,8 @@ export function proofTable(verdict) {
       `    sent      ${counts(onTheWire)}`,
       `    recorded  ${counts(inTheRecord)}`,
     ]),
+    "The hub got:",
+    ...requests.map((request) => `  ${request}`),
     ...faults,
     isRight
       ? "Proven: nothing left this machine but the downloads, and the record has each of them."

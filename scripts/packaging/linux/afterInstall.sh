@@ -4,8 +4,12 @@ set -e
 app='/opt/${sanitizedProductName}'
 profile='/etc/apparmor.d/${executable}'
 
-# For each command, a link in /usr/bin. update-alternatives leaves another program of that name alone.
+# For each command, a link in /usr/bin, unless another program has that name, also through a link.
 for name in '${executable}' r1; do
+  link="/usr/bin/$name"
+  if [ -e "$link" ] || [ -L "$link" ]; then
+    case "$(readlink "$link")" in "/etc/alternatives/$name" | "$app/$name") ;; *) continue ;; esac
+  fi
   if command -v update-alternatives >/dev/null 2>&1; then
     update-alternatives --install "/usr/bin/$name" "$name" "$app/$name" 100 || true
   elif [ ! -e "/usr/bin/$name" ]; then

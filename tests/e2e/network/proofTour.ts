@@ -20,7 +20,7 @@ const home = process.env["R1_PROOF_HOME"] ?? "";
 const hubHost = process.env["R1_PROOF_HUB"] ?? "";
 const isShort = process.env["R1_PROOF_SHORT"] === "1";
 /** For a run that must fail: planted while the app answers, or while it downloads. */
-const early = process.env["R1_PROOF_PLANT"] as Plant | undefined;
+const early = process.env["R1_PROOF_PLANT"] as Plant | "download" | undefined;
 
 test("the packaged app, from its first start on", async () => {
   const hub = await startHubServer({
@@ -59,6 +59,7 @@ test("the packaged app, from its first start on", async () => {
   try {
     await downloadPackaged(again, home, hub, "tiny-Q4_K_M.gguf");
     if (early === "unrecorded") await plant(early, hub.endpoint);
+    if (early === "download") await plant("packet", "");
   } finally {
     await again.close();
   }
@@ -77,7 +78,7 @@ async function use(app: PackagedApp): Promise<void> {
   await begin("chat");
   await askPackaged(app, home, "What is 17 + 25?");
   await expect.poll(() => answersIn(home)).toEqual([expect.stringContaining("42")]);
-  if (early !== undefined && early !== "unrecorded") await plant(early, "");
+  if (early !== undefined && early !== "unrecorded" && early !== "download") await plant(early, "");
 
   await begin("model switch");
   await command(app, "use r1 twin");

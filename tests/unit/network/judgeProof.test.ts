@@ -38,6 +38,7 @@ const planted = [
   ...connection(at.planted, 80, 41_000),
 ];
 const download = [question(at.download, "hub.example"), ...connection(at.download, 80)];
+const hubRequest = { host: "hub.example", method: "GET", url: "/owner/model" };
 const recorded = {
   id: "1",
   host: "hub.example",
@@ -53,7 +54,7 @@ function run(frames: Buffer[], change: Partial<ProofRun> = {}) {
   return judgeProof(
     {
       stages: stages.map(([stage, atMs]) => ({ stage, atMs })),
-      notes: [{ requests: [{ host: "hub.example" }] }],
+      notes: [{ requests: [hubRequest] }],
       reached: [],
       packets: capturedPackets(captureFile(frames)),
       record: [{ ...recorded, connections: 0, requests: 0, sentBytes: 0, receivedBytes: 0 }, recorded],
@@ -68,6 +69,7 @@ test("it is proven if only the downloads left, and the record has exactly those"
   expect(verdict).toMatchObject({ isRight: true, packets: 0, questions: 0, faults: [], seesAll: true });
   const counts = { connections: 1, requests: 1, sentBytes: 100, receivedBytes: 900 };
   expect(verdict.downloads).toEqual([{ host: "hub.example", onTheWire: counts, inTheRecord: counts, isEqual: true }]);
+  expect(proofTable(verdict)).toContain("GET hub.example/owner/model");
   expect(proofTable(verdict)).toMatch(/\nProven: [^\n]+\.$/);
 });
 
@@ -98,10 +100,12 @@ test.each<[string, Buffer[], Partial<ProofRun>]>([
   ["a connection that is not in the record", connection(at.download + 50, 80, 40_100), {}],
   ["a connection to another host", connection(at.download + 50, 8443, 40_100), {}],
   ["another name that was asked for", [question(at.download, "tracker.example")], {}],
+  ["a request that is not in the record", [], { notes: [{ requests: [hubRequest, hubRequest] }] }],
+  ["a request that is no download", [], { notes: [{ requests: [{ ...hubRequest, method: "POST" }] }] }],
   [
-    "a request that is not in the record",
-    [],
-    { notes: [{ requests: [{ host: "hub.example" }, { host: "hub.example" }] }] },
+    "a datagram beside a connection, as QUIC sends it",
+    [udp(at.download + 50, { from: "192.0.2.2", fromPort: 9000, to: "203.0.113.200", toPort: 443 })],
+    {},
   ],
   ["a byte too few in the record", [], { record: [{ ...recorded, receivedBytes: 899 }] }],
   [

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, readlink, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -79,6 +79,18 @@ test.skipIf(process.platform !== "linux").each([
   expect(await calls()).toEqual(goes ? expected : []);
 });
 
+test.skipIf(process.platform !== "linux")("a command of another program stays, also if it is a link", async () => {
+  const { path, calls, commands } = await fakeSystem();
+  await symlink("/nowhere/other", join(commands, "r1"));
+  await symlink("/etc/alternatives/r1-workbench", join(commands, "r1-workbench"));
+  const script = await filledIn("afterInstall.sh", commands);
+  // What follows the links needs the installed app.
+  await run("sh", [script], { env: { PATH: path } }).catch(() => undefined);
+  const link = join(commands, "r1-workbench");
+  expect(await calls()).toEqual([`--install ${link} r1-workbench /opt/R1 Test/r1-workbench 100`]);
+  expect(await readlink(join(commands, "r1"))).toBe("/nowhere/other");
+});
+
 test("the scripts name nothing in a person's home", async () => {
   for (const name of ["afterInstall.sh", "afterRemove.sh"]) {
     const script = await readFile(join(scripts, name), "utf8");
@@ -87,7 +99,7 @@ test("the scripts name nothing in a person's home", async () => {
 });
 
 /** Returns a PATH on which update-alternatives only notes what it is asked. */
-async function fakeSystem(): Promise<{ path: string; calls: () => Promise<string[]> }> {
+async function fakeSystem(): Promise<{ path: string; commands: string; calls: () => Promise<string[]> }> {
   const folder = await temporaryFolder();
   const log = join(folder, "log");
   const fake = join(folder, "update-alternatives");
@@ -95,16 +107,19 @@ async function fakeSystem(): Promise<{ path: string; calls: () => Promise<string
   await writeFile(fake, `#!/bin/sh\necho "$*" >> "${log}"\n`);
   await chmod(fake, 0o755);
   const calls = async (): Promise<string[]> => (await readFile(log, "utf8")).split("\n").filter((line) => line !== "");
-  return { path: `${folder}:/bin`, calls };
+  const commands = join(folder, "bin");
+  await mkdir(commands);
+  return { path: `${folder}:/bin`, commands, calls };
 }
 
 /** Returns the path of a script with the names that electron-builder would put in. */
-async function filledIn(name: string): Promise<string> {
+async function filledIn(name: string, commands = "/usr/bin"): Promise<string> {
   const script = await readFile(join(scripts, name), "utf8");
   const path = join(await temporaryFolder(), name);
   // In the fake system, no profile and no databases are touched.
   const own = script
     .replaceAll("/etc/apparmor.d/", "/nonexistent/")
+    .replaceAll("/usr/bin/", `${commands}/`)
     .replaceAll(/^command -v update-(?:mime|desktop).*$/gm, "");
   await writeFile(
     path,

@@ -4,12 +4,14 @@
 //   --quick   the folder and a deb, hardly compressed (for the tests)
 //   --all     everything in electron-builder.yml; electron-builder fetches the tools for it from GitHub
 //   --signed  refuses to build a package that is not signed (macOS, Windows)
+// The fallback runtime is refused with --all and --signed.
 //   --check   then tries what was built: as an ordinary user, and installed from the deb (docs/packages.md)
 // R1_PACKAGE_CUDA=1 adds the engine's CUDA binaries (540 MB).
 import { chmod } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { fallbackNotice } from "./packaging/fallbackNotice.mjs";
 import { signingArguments } from "./packaging/signing.mjs";
 import { ensureBuilt } from "./setup/built.mjs";
 import { command, tail } from "./setup/command.mjs";
@@ -34,11 +36,10 @@ await runScript(async () => {
   await ensureDependencies();
   await ensureBuilt();
   const runtime = await ensureElectronRuntime();
-  if (runtime.isFallback)
-    say("This package contains the fallback runtime. It is for testing only and must not be distributed.");
-
   const signing = signingArguments(process.platform, process.env, signed);
-  if (signing.notice !== null) say(signing.notice);
+  for (const notice of [fallbackNotice(runtime, { all, signed }), signing.notice]) {
+    if (notice !== null) say(notice);
+  }
   const here = quick ? ["dir", "deb"] : ["dir", "tar.gz", "deb"];
   const targets = dir ? ["dir"] : process.platform === "linux" && !all ? here : [];
   const args = [system, ...targets, `--${process.arch}`, "--publish", "never", "--config", "electron-builder.yml"];

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { FuseV1Options } from "@electron/fuses";
 import { beforeAll, describe, expect, test } from "vitest";
 import { assertContents } from "../../../scripts/packaging/assertContents.mjs";
+import { fallbackNotice } from "../../../scripts/packaging/fallbackNotice.mjs";
 import { targetOf } from "../../../scripts/packaging/nativeFiles.mjs";
 import { signingArguments } from "../../../scripts/packaging/signing.mjs";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
@@ -40,6 +41,14 @@ test("uninstalling on Windows keeps chats and models, and no system is left with
   expect(section("mac")).toContain("hardenedRuntime: true");
   // The older AppImage launcher switches off Chromium's sandbox.
   expect(config).toMatch(/^toolsets: \{ appimage: 1\.0\.\d \}$/m);
+});
+
+test("the fallback runtime gets into no package that is distributed", () => {
+  const here = { all: false, signed: false };
+  expect(fallbackNotice({ isFallback: false }, { all: true, signed: true })).toBeNull();
+  expect(fallbackNotice({ isFallback: true }, here)).toContain("testing only");
+  expect(() => fallbackNotice({ isFallback: true }, { ...here, signed: true })).toThrow("not installed");
+  expect(() => fallbackNotice({ isFallback: true }, { ...here, all: true })).toThrow("not installed");
 });
 
 test("the desktop entry has the name by which Wayland finds it", async () => {

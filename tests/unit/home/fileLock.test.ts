@@ -52,9 +52,10 @@ test("an owner of the store that is looked at while it begins waits for its lock
      database.close();`,
     { eval: true },
   );
+  const ended = new Promise((resolve) => looking.once("exit", resolve));
   await new Promise((resolve) => looking.once("message", resolve));
   const owner = new StoreOwner(folder);
+  await ended;
   expect(FileLock.take(path)).toBeNull();
   owner.release(true);
-  await looking.terminate();
 });

@@ -3,6 +3,7 @@ import { appPaths } from "../workbench/appPaths.ts";
 import { isErasing } from "../workbench/home/eraseJournal.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/home/makeHomeFolder.ts";
+import { useHome } from "../workbench/home/homeUse.ts";
 import { mendModes } from "../workbench/home/mendModes.ts";
 import { openWorkbench, type Workbench } from "../workbench/workbench.ts";
 import type { EventListeners } from "./CommandRun.ts";
@@ -13,14 +14,19 @@ import type { EventListeners } from "./CommandRun.ts";
  */
 export async function openTerminalWorkbench(isOffline: boolean, listeners: EventListeners = {}): Promise<Workbench> {
   const home = homeFolder();
-  // Erasing what is left is up to the app, which knows that it has the home to itself.
-  if (isErasing(home)) throw new WorkbenchError("erase-blocked", { case: "begun" });
   makeHomeFolder(home);
+  const use = useHome(home);
+  // Erasing what is left is up to the app, which does not begin while the home is in use.
+  if (isErasing(home)) {
+    use?.release();
+    throw new WorkbenchError("erase-blocked", { case: "begun" });
+  }
   void mendModes(home);
-  return openWorkbench({
+  const workbench = await openWorkbench({
     ...appPaths(import.meta.dirname),
     home,
     ...(isOffline && { offline: true }),
     onEvent: (name, data) => listeners[name]?.(data),
   });
+  return { ...workbench, close: () => workbench.close().finally(() => use?.release()) };
 }

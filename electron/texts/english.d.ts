@@ -1001,7 +1001,7 @@ export interface English {
       },
       "models": {
         "name": "Models",
-        "text": "Models that you downloaded, with their hashes. Delete single ones on the Models screen."
+        "text": "Models that you downloaded, with their hashes, and files that you put there yourself, which are not erased. Delete single ones on the Models screen."
       },
       "downloads": {
         "name": "Unfinished downloads",

@@ -1,44 +1,51 @@
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readlinkSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { closeSync, fsyncSync, lstatSync, openSync, readlinkSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { listOwners } from "../chats/StoreOwner.ts";
 import { removeLeftFolders } from "../doctor/doctorFolder.ts";
 import { folderName, folderPlaces } from "../folder/folderPlaces.ts";
 import { eraseJournal, isErasing } from "../home/eraseJournal.ts";
-import { kindOfEntry } from "../home/homeEntries.ts";
+import { isHomeInUse } from "../home/homeUse.ts";
+import { homeParts } from "./homeParts.ts";
 import { ownModelFiles } from "./ownModelFiles.ts";
 
 /** Held by this process while it runs, and removed by Chromium when it ends. */
 const held = /^(Singleton\w+|lockfile)$/;
 
 /**
- * Erases everything that the app keeps, if the user asked for it: in the home, and of the models in another folder
- * those that it downloaded. Follows no other link. The journal goes last, so that an erasure which was interrupted goes
- * on with the next call. Synchronous, because Chromium opens its files in the home as soon as it can. Throws
- * `erase-blocked`.
+ * Erases everything that the app keeps, if the user asked for it: what it wrote into the home, and of the models those
+ * that it downloaded, wherever they are. Follows no other link. Models on another disk come last, because that may be
+ * missing. The journal remains until then, so that an erasure which was interrupted goes on with the next call.
+ * Synchronous, because Chromium opens its files in the home as soon as it can. Throws `erase-blocked`.
  */
 export function eraseHome(home: string): void {
   if (!isErasing(home)) return;
-  if (listOwners(join(home, "store", "owners")).alive.length > 0) {
+  if (isHomeInUse(home) || listOwners(join(home, "store", "owners")).alive.length > 0) {
     throw new WorkbenchError("erase-blocked", { case: "inUse" });
   }
   // They may hold copies of the chats.
   removeLeftFolders();
-  const folder = linkedFolder(home);
-  if (folder !== null) eraseModels(folder);
-  for (const name of readdirSync(home)) {
-    const path = join(home, name);
-    if (kindOfEntry(name) !== "other" && !held.test(name) && path !== eraseJournal(home)) erase(path);
+  const { models } = folderPlaces(home);
+  const isLink = lstatSync(models, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  for (const { kind, path, isModels } of homeParts(home)) {
+    if (isModels) eraseModels(path, true);
+    else if (
+      kind !== "other" &&
+      !held.test(basename(path)) &&
+      path !== eraseJournal(home) &&
+      !(isLink && path === models)
+    ) {
+      erase(path);
+    }
+  }
+  if (isLink) {
+    const folder = resolve(dirname(models), readlinkSync(models));
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      throw new WorkbenchError("erase-blocked", { case: "diskMissing", path: folder });
+    }
+    // The app makes a folder with this name for the models in one that the user chose.
+    eraseModels(folder, basename(folder) === folderName);
+    erase(models);
   }
   erase(eraseJournal(home));
   makeDurable(home);
@@ -55,23 +62,13 @@ function makeDurable(folder: string): void {
   }
 }
 
-/** Returns the folder that the models were moved to, or null if they are in the home. Throws if it is not there. */
-function linkedFolder(home: string): string | null {
-  const { models } = folderPlaces(home);
-  if (lstatSync(models, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return null;
-  const path = resolve(dirname(models), readlinkSync(models));
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
-  throw new WorkbenchError("erase-blocked", { case: "diskMissing", path });
-}
-
-/** Erases what the app put into a folder that the user chose, and the folders that are empty then. */
-function eraseModels(folder: string): void {
+/** Erases what the app put into a models folder, the folders that are empty then, and itself if the app made it. */
+function eraseModels(folder: string, isOurs: boolean): void {
   for (const path of ownModelFiles(folder)) {
     erase(path);
     removeEmpty(dirname(path), folder);
   }
-  // The app made it, under this name, for the models.
-  if (basename(folder) === folderName) remove(folder);
+  if (isOurs) remove(folder);
 }
 
 /** Removes empty folders from `path` up to the models folder, which stays. */

@@ -1,8 +1,7 @@
-import { readdir } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { type DiskEntry, type DiskFile, type DiskKind, diskKinds, erasableKinds } from "../../contract/disk.ts";
 import { currentFolder } from "../folder/folderPlaces.ts";
-import { kindOfEntry } from "../home/homeEntries.ts";
+import { type HomePart, homeParts } from "./homeParts.ts";
 import { walkFiles } from "./walkFiles.ts";
 
 const mostShown = 100;
@@ -24,9 +23,8 @@ export async function listDisk(home: string): Promise<DiskEntry[]> {
     );
     add("downloads", downloads, isOutside, files.filter(isPartial));
   };
-  for (const name of (await namesIn(home)).toSorted((one, other) => one.localeCompare(other, "en"))) {
-    const path = join(home, name);
-    const kind = kindOfEntry(name);
+  const parts = partsOf(home).toSorted((one, other) => one.path.localeCompare(other.path, "en"));
+  for (const { kind, path } of parts) {
     const files = await walkFiles(path);
     if (kind === "models") addModels(path, false, files);
     else add(kind, path, false, files);
@@ -56,4 +54,10 @@ export async function listDisk(home: string): Promise<DiskEntry[]> {
   });
 }
 
-const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+function partsOf(home: string): HomePart[] {
+  try {
+    return homeParts(home);
+  } catch {
+    return [];
+  }
+}

@@ -1,11 +1,10 @@
-import { readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import type { diskCalls, DiskList, ErasableKind } from "../../contract/disk.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Capability } from "../Capability.ts";
 import type { Chats } from "../chats/openChats.ts";
-import { kindOfEntry } from "../home/homeEntries.ts";
 import type { SettingsStore } from "../settings/settingsStore.ts";
+import { homeParts } from "./homeParts.ts";
 import { listDisk } from "./listDisk.ts";
 import { planErase } from "./planErase.ts";
 
@@ -31,8 +30,8 @@ export function openDisk({ home, settings, chats, forgetStates, onEvent }: DiskO
   };
   /** Deletes the files and folders of a kind in the home. Follows no link. */
   const removeFiles = async (kind: ErasableKind): Promise<void> => {
-    for (const name of await readdir(home)) {
-      if (kindOfEntry(name) === kind) await rm(join(home, name), { recursive: true, force: true });
+    for (const part of homeParts(home)) {
+      if (part.kind === kind) await rm(part.path, { recursive: true, force: true });
     }
   };
   return {

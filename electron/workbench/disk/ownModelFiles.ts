@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { verifiedPaths } from "../downloads/VerifiedFiles.ts";
 
 /**
- * Returns the files that the app put into a models folder outside the home: downloaded models, unfinished downloads,
+ * Returns the files that the app put into a models folder, in the home or elsewhere: downloaded models, unfinished downloads,
  * and the notes about them, which come last. Everything else there is the user's.
  */
 export function ownModelFiles(folder: string): string[] {

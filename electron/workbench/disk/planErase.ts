@@ -1,30 +1,35 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
-import type { ErasePlan } from "../../contract/disk.ts";
+import { relative, sep } from "node:path";
+import type { DiskFile, ErasePlan } from "../../contract/disk.ts";
 import { WorkbenchError } from "../../contract/errors.ts";
 import { currentFolder } from "../folder/folderPlaces.ts";
 import { readMove } from "../folder/MoveJournal.ts";
-import { kindOfEntry } from "../home/homeEntries.ts";
+import { homeParts } from "./homeParts.ts";
 import { ownModelFiles } from "./ownModelFiles.ts";
 import { walkFiles } from "./walkFiles.ts";
 
-/** Resolves with what erasing everything would do. Rejects with `models-moving`, because the models are in two places. */
+/**
+ * Resolves with what erasing everything would do. Rejects with `models-moving`, because the models are in two places,
+ * and with `models-folder-missing` if their disk is missing.
+ */
 export async function planErase(home: string): Promise<ErasePlan> {
   if ((await readMove(home)) !== null) throw new WorkbenchError("models-moving");
-  const names = await readdir(home);
-  const own = await Promise.all(
-    names.filter((name) => kindOfEntry(name) !== "other").map((name) => walkFiles(join(home, name))),
-  );
-  const files = own.flat();
-  const staying = names.filter((name) => kindOfEntry(name) === "other");
   const models = await currentFolder(home);
-  if (models.kind === "linked") {
-    const ours = new Set(ownModelFiles(models.path));
-    for (const file of await walkFiles(models.path)) {
+  if (models.kind === "missing") throw new WorkbenchError("models-folder-missing", { folder: models.path });
+  const files: DiskFile[] = [];
+  const staying: string[] = [];
+  const addModels = async (folder: string): Promise<void> => {
+    const ours = new Set(ownModelFiles(folder));
+    for (const file of await walkFiles(folder)) {
       if (ours.has(file.path)) files.push(file);
-      else staying.push(file.path);
+      else staying.push(shown(home, file.path));
     }
+  };
+  for (const { kind, path, isModels } of homeParts(home)) {
+    if (isModels) await addModels(path);
+    else if (kind === "other") staying.push(shown(home, path));
+    else files.push(...(await walkFiles(path)));
   }
+  if (models.kind === "linked") await addModels(models.path);
   return {
     sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     count: files.length,
@@ -32,3 +37,6 @@ export async function planErase(home: string): Promise<ErasePlan> {
     staying: staying.toSorted(),
   };
 }
+
+/** Returns the path below the home, or a whole path elsewhere. */
+const shown = (home: string, path: string): string => (path.startsWith(home + sep) ? relative(home, path) : path);

@@ -3,7 +3,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import { expectOwnDatabase } from "./expectOwnDatabase.ts";
 
 /**
- * A lock that one process holds. The operating system, through SQLite, holds the lock and releases it when the process
+ * A lock that one process holds, or several share. The operating system, through SQLite, holds the lock and releases it when the process
  * ends, however it ends, so no lock is ever left behind.
  */
 export class FileLock {
@@ -18,11 +18,21 @@ export class FileLock {
    * for so long. Throws `file-blocked`.
    */
   static take(path: string, waitMs = 0): FileLock | null {
+    return FileLock.#locked(path, waitMs, "BEGIN EXCLUSIVE");
+  }
+
+  /** Returns a lock that others may share, but not take, or null as for `take`. Throws `file-blocked`. */
+  static share(path: string, waitMs = 0): FileLock | null {
+    // SQLite locks a file once it is read.
+    return FileLock.#locked(path, waitMs, "BEGIN; SELECT count(*) FROM sqlite_schema");
+  }
+
+  static #locked(path: string, waitMs: number, begin: string): FileLock | null {
     expectOwnDatabase(path);
     let database: DatabaseSyncInstance | null = null;
     try {
       database = new DatabaseSync(path, { timeout: waitMs });
-      database.exec("BEGIN EXCLUSIVE");
+      database.exec(begin);
       return new FileLock(database);
     } catch (error) {
       database?.close();

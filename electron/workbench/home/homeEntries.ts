@@ -1,7 +1,11 @@
 import type { DiskKind } from "../../contract/disk.ts";
 
 /** Also copies of a file: a backup, one that was set aside, and one that is being written. */
-const json = (...names: string[]): RegExp => new RegExp(`^(${names.join("|")})\\.json(\\..+)?$`);
+const json = (...names: string[]): RegExp =>
+  new RegExp(`^(${names.join("|")})\\.json(\\.bak|\\.damaged-\\d+)?(\\.[0-9a-f]{8}(-[0-9a-f]{4,12}){4}\\.tmp)?$`);
+
+/** The caches that Electron and Chromium make in the home, of today and of earlier versions. */
+const caches = "(Code |GPU|Shader|GrShader|GraphiteDawn|Dawn|DawnGraphite|DawnWebGPU)?Cache";
 
 /**
  * The files and folders that the app writes into the home, by what they hold. Everything that is written there needs an
@@ -20,16 +24,30 @@ const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, nam
   ["measurements", json("speed-trials", "machine-speeds")],
   ["lookups", json("inspections", "engine-probes", "catalog-sizes", "model-hashes")],
   ["windows", json("window", "chat-window", "chat-windows", "zoom", "plain-chats", "session", "erasing")],
+  ["windows", /^in-use\.lock$/],
   ["updates", /^updates$/],
   ["updates", json("updates")],
   ["connections", /^connections\.jsonl(\.old)?$/],
   ["logs", /^logs$/],
   ["dumps", /^(Crashpad|Crash Reports)$/],
   // Electron's and Chromium's.
-  ["browser", /^(browser|Dictionaries|Local State|Preferences|lockfile|Singleton\w+|blob_storage|(\w+ )?\w*Cache)$/],
+  ["browser", /^(browser|Dictionaries|Local State|Preferences|lockfile|Singleton\w+|blob_storage)$/],
+  ["browser", new RegExp(`^${caches}$`)],
   ["browser", /^(Local Storage|Session Storage|\.org\.chromium\..+)$/],
 ];
 
 /** Returns what a file or folder of the home holds; `other` if the app did not write it. */
 export const kindOfEntry = (name: string): DiskKind =>
   homeEntries.find(([, pattern]) => pattern.test(name))?.[0] ?? "other";
+
+/** What the app writes into those of its folders that users may have too, such as `logs`. All of the others is its own. */
+const contents: Record<string, RegExp> = {
+  store: /^(chats\.db(-wal|-shm|-journal)?|owners)$/,
+  quarantine: /^\d{4}-\d\d-\d\dT[\d.-]+Z(-\d+)?$/,
+  state: /^[0-9a-f]{32}\./,
+  benchmarks: /^(lock(-wal|-shm|-journal)?|\d{4}-\d\d-\d\d-.+\.json.*)$/,
+  logs: /^faults\.log(\.old)?$/,
+};
+
+/** Returns whether the app wrote what has this name in a folder of the home that is its own. */
+export const isOwnContent = (folder: string, name: string): boolean => contents[folder]?.test(name) ?? true;

@@ -17,6 +17,7 @@ import { openStore } from "../../../electron/workbench/chats/openStore.ts";
 import { eraseHome } from "../../../electron/workbench/disk/eraseHome.ts";
 import { listDisk } from "../../../electron/workbench/disk/listDisk.ts";
 import { planErase } from "../../../electron/workbench/disk/planErase.ts";
+import { useHome } from "../../../electron/workbench/home/homeUse.ts";
 import { beginErasing, isErasing } from "../../../electron/workbench/home/eraseJournal.ts";
 
 let work: string;
@@ -26,7 +27,7 @@ beforeEach(() => {
   home = join(work, "home");
   for (const name of ["settings.json", "settings.json.bak", "window.json", "connections.jsonl", "Local State"])
     write(name);
-  for (const name of ["store/chats.db", "state/a.bin", "browser/Cache/data_0", "logs/faults.log"]) write(name);
+  for (const name of ["store/chats.db", "state/0123456789abcdef0123456789abcdef.bin", "browser/Cache/data_0", "logs/faults.log"]) write(name);
 });
 afterEach(() => rmSync(work, { recursive: true, force: true }));
 
@@ -58,12 +59,36 @@ test("without the user's wish nothing is erased", () => {
 
 test("everything of the app goes, the journal last; what others put there stays", async () => {
   write("models/owner/model.gguf");
+  write("models/.verified.json", JSON.stringify({ "owner/model.gguf": entry }));
   write("my notes.txt");
   write("SingletonCookie");
   await beginErasing(home);
   eraseHome(home);
   expect(namesIn(home)).toEqual(["SingletonCookie", "my notes.txt"]);
   expect(isErasing(home)).toBe(false);
+});
+
+test("what others put into the app's folders stays, and that is said before", async () => {
+  write("models/owner/model.gguf");
+  write("models/.verified.json", JSON.stringify({ "owner/model.gguf": entry }));
+  const theirs = [
+    "benchmarks/run.py",
+    "logs/my-server.log",
+    "models/mine/my-own.gguf",
+    "pip Cache/wheel",
+    "settings.json.mine",
+    "state/notes.md",
+    "store/shop.db",
+  ];
+  for (const path of [...theirs, "benchmarks/lock", "benchmarks/2026-11-28-a.json", "store/owners/a.owner"])
+    write(path);
+  const { staying } = await planErase(home);
+  expect(staying).toEqual(theirs.map((path) => (path.startsWith("pip") ? "pip Cache" : path)));
+  const list = await listDisk(home);
+  expect(list.find(({ kind }) => kind === "logs")).toMatchObject({ places: [join(home, "logs", "faults.log")] });
+  await beginErasing(home);
+  eraseHome(home);
+  expect(namesIn(home).filter((path) => lstatSync(join(home, path)).isFile())).toEqual(theirs);
 });
 
 test("an erasure that was interrupted goes on at the next start", async () => {
@@ -135,16 +160,36 @@ describe.skipIf(process.platform === "win32")("links", () => {
     expect(existsSync(dirname(folder))).toBe(true);
   });
 
-  test("while the disk with the models is missing, nothing is erased, and that is said", async () => {
+  test("while the disk with the models is missing, that is said before; the chats do not wait for it", async () => {
     write("models/model.gguf");
+    write("models/.verified.json", JSON.stringify({ "model.gguf": entry }));
     const folder = moveModels();
     renameSync(folder, `${folder} away`);
+    await expect(planErase(home)).rejects.toMatchObject({ code: "models-folder-missing", facts: { folder } });
+    // If it is missing only once that has begun.
     await beginErasing(home);
     expect(() => eraseHome(home)).toThrow(
       expect.objectContaining({ code: "erase-blocked", facts: { case: "diskMissing", path: folder } }),
     );
-    expect(existsSync(join(home, "settings.json"))).toBe(true);
+    expect(namesIn(home)).toEqual(["erasing.json", "models"]);
+    renameSync(`${folder} away`, folder);
+    eraseHome(home);
+    expect(namesIn(home)).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
   });
+});
+
+test("while a command uses the home, nothing is erased", async () => {
+  const [one, other] = [useHome(home), useHome(home)];
+  await beginErasing(home);
+  const inUse = expect.objectContaining({ code: "erase-blocked", facts: { case: "inUse" } }) as unknown as Error;
+  expect(() => eraseHome(home)).toThrow(inUse);
+  one?.release();
+  expect(() => eraseHome(home)).toThrow(inUse);
+  expect(existsSync(join(home, "settings.json"))).toBe(true);
+  other?.release();
+  eraseHome(home);
+  expect(namesIn(home)).toEqual([]);
 });
 
 test("while another program has the chats open, nothing is erased", async () => {

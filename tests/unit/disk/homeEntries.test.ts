@@ -28,17 +28,41 @@ test("every file and folder that the app names in its home has an entry, so that
 });
 
 test("backups, files that were set aside, and those that are being written belong to their file", () => {
-  for (const ending of ["", ".bak", ".damaged-1764370000000", ".0b0e9c6e-9d1f-4c3e-8a57-000000000000.tmp"]) {
+  for (const ending of [
+    "",
+    ".bak",
+    ".damaged-1764370000000",
+    ".bak.0b0e9c6e-9d1f-4c3e-8a57-000000000000.tmp",
+    ".0b0e9c6e-9d1f-4c3e-8a57-000000000000.tmp",
+  ]) {
     expect(kindOfEntry(`settings.json${ending}`)).toBe("settings");
   }
   expect(kindOfEntry("connections.jsonl.old")).toBe("connections");
-  for (const name of ["SingletonLock", "Local State", "Code Cache", "browser", ".org.chromium.Chromium.aB3"]) {
+  for (const name of [
+    "SingletonLock",
+    "Local State",
+    "Code Cache",
+    "GPUCache",
+    "DawnWebGPUCache",
+    "browser",
+    ".org.chromium.Chromium.aB3",
+  ]) {
     expect(kindOfEntry(name)).toBe("browser");
   }
 });
 
 test("what the app did not write is other", () => {
-  for (const name of ["notes.txt", "xsettings.json", "store2", "mymodels", "settings", ".git", "logs.zip"]) {
+  for (const name of [
+    "notes.txt",
+    "xsettings.json",
+    "store2",
+    "mymodels",
+    "settings",
+    ".git",
+    "logs.zip",
+    "settings.json.mine",
+    "pip Cache",
+  ]) {
     expect(kindOfEntry(name)).toBe("other");
   }
 });

@@ -27,7 +27,13 @@ beforeEach(() => {
   home = join(work, "home");
   for (const name of ["settings.json", "settings.json.bak", "window.json", "connections.jsonl", "Local State"])
     write(name);
-  for (const name of ["store/chats.db", "state/0123456789abcdef0123456789abcdef.bin", "browser/Cache/data_0", "logs/faults.log"]) write(name);
+  for (const name of [
+    "store/chats.db",
+    "state/0123456789abcdef0123456789abcdef.bin",
+    "browser/Cache/data_0",
+    "logs/faults.log",
+  ])
+    write(name);
 });
 afterEach(() => rmSync(work, { recursive: true, force: true }));
 

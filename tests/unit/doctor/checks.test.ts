@@ -106,7 +106,7 @@ describe("the chat store", () => {
     const schema = schemaOf(database);
     database.close();
     owner.release(true);
-    expect(check.found).toMatchObject({ facts: { schema } });
+    expect(check).toMatchObject({ found: { facts: { schema } } });
   });
 
   test("of a newer and an earlier version", async () => {

@@ -2948,7 +2948,7 @@ export interface English {
   updates: {
     "on": "Look for a new version once a day",
     "sends": "If this is on, {{host}} is asked once a day for the description of the newest version, which is the same file for everyone. The server sees your network address and the name R1 Workbench, but no version, no system and no identifier. Nothing is downloaded or installed until you say so.",
-    "sendsFile": "A download also connects to {{hosts}} and shows which file you fetch.",
+    "sendsFile": "The check and a download may also connect to {{hosts}}, and a download shows which file you fetch.",
     "noSource": "This build does not know where new versions are published, so it never looks for one.",
     "checkNow": "Check now",
     "checking": "Checking…",

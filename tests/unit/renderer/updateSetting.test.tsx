@@ -61,7 +61,7 @@ test("it is off, says beforehand what it sends and to whom, and shows nothing to
   const words = document.body.textContent;
   expect(words).toContain("If this is on, github.com is asked once a day");
   expect(words).toContain("no version, no system and no identifier");
-  expect(words).toContain("release-assets.githubusercontent.com");
+  expect(words).toContain("The check and a download may also connect to release-assets.githubusercontent.com");
   expect(screen.queryByRole("button", { name: "Check now" })).toBeNull();
   fireEvent.click(screen.getByRole("switch", { name: "Updates" }));
   await screen.findByRole("button", { name: "Check now" });

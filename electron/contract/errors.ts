@@ -101,6 +101,7 @@ export const errorCodes = [
   "erase-blocked",
   "app-ended",
   "page-crashed",
+  "sandbox-off",
   // The window
   "message-not-drawn",
   "screen-not-drawn",

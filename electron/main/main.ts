@@ -40,6 +40,7 @@ import { readArguments } from "./readArguments.ts";
 import { refuseStart } from "./refuseStart.ts";
 import { beginSession } from "./sessionMark.ts";
 import { cutOffChromium, guardAllSessions } from "./sessionGuards.ts";
+import { sandboxNotice } from "./sandboxNotice.ts";
 import { shellHandlers } from "./shellHandlers.ts";
 import { showNotification } from "./showNotification.ts";
 
@@ -210,6 +211,8 @@ function start(): void {
     faults.add(`The app ended without being closed: version ${crashed.version}, started at ${crashed.startedAt}.`);
     addNotice(problemOf("app-ended"));
   }
+  const unprotected = sandboxNotice(ownAppImage(), (name) => app.commandLine.hasSwitch(name));
+  if (unprotected !== null) addNotice(unprotected);
   recordRefused = (host) => {
     workbench.then(
       (opened) => opened.recordRefused(host),

@@ -1909,6 +1909,11 @@ export interface English {
       "safe": "Your chats are complete, and a reply that was being written goes on.",
       "next": "If it happens again, copy the diagnostics from the Help menu and report them with the log."
     },
+    "sandbox-off": {
+      "what": "The AppImage was started without Chromium’s sandbox, because this system does not allow it.",
+      "safe": "The app works, but a layer of protection around its window is missing.",
+      "next": "Install the deb or the rpm package instead. It brings what the sandbox needs."
+    },
     "internal": {
       "what": "Something unexpected went wrong. Error id: {{faultId}}.",
       "next": "Try again. If it happens again, report this id and its entry in logs/faults.log in the app’s folder."

@@ -39,7 +39,7 @@ test("each system and processor has its targets and the Node that the app depend
 test("uninstalling on Windows keeps chats and models, and no system is left without its hardening", () => {
   expect(section("nsis")).toContain("deleteAppDataOnUninstall: false");
   expect(section("mac")).toContain("hardenedRuntime: true");
-  // The older AppImage launcher switches off Chromium's sandbox.
+  // The older AppImage launcher always switches off Chromium's sandbox.
   expect(config).toMatch(/^toolsets: \{ appimage: 1\.0\.\d \}$/m);
 });
 

@@ -14,6 +14,7 @@
 //   --plant KIND       plants a question, a packet, a connection, an unrecorded one, or a packet during a download: the
 //                      proof must then fail
 import { existsSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -50,7 +51,9 @@ await runScript(async () => {
   const tour = options.short ? null : await traceTour();
   if (options.json) console.log(JSON.stringify({ proof, tour }, null, 2));
   else {
-    const tables = [proof && proofTable(proof), tour && tourTable(tour)];
+    const of =
+      proof && `R1 Workbench ${proof.app.version}, packaged at ${proof.app.packagedAt}, in ${proof.app.folder}`;
+    const tables = [of, proof && proofTable(proof), tour && tourTable(tour)];
     console.log(tables.filter((table) => table !== null).join("\n\n"));
   }
   const isTourRight = tour === null || (tour.isQuiet && tour.seesAll);
@@ -77,7 +80,19 @@ async function provePackaged({ short, app, sink, resolver, hub, keep, plant }) {
     plant: plant ?? null,
     keep: keep === undefined ? null : resolve(keep),
   });
-  return judgeProof(run, { sink, hubHost: hub });
+  const verdict = judgeProof(run, { sink, hubHost: hub });
+  return { ...verdict, app: { folder, ...(await packagedApp(folder)) } };
+}
+
+/**
+ * Returns which app is in a folder, because it may have been packaged long ago.
+ * @param {string} folder
+ */
+async function packagedApp(folder) {
+  const resources = join(folder, "resources");
+  const { version } = JSON.parse(await readFile(join(resources, "app.asar.unpacked", "package.json"), "utf8"));
+  const { mtime } = await stat(join(resources, "app.asar"));
+  return { version, packagedAt: mtime.toISOString() };
 }
 
 async function traceTour() {

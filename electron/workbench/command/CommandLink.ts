@@ -63,7 +63,7 @@ export class CommandLink {
       },
       [
         `mkdir -p ${quoted(dirname(link))}`,
-        ...(isOutdated ? [`rm ${quoted(link)}`] : []),
+        ...(isOutdated ? [removal(link)] : []),
         `ln -s ${quoted(file)} ${quoted(link)}`,
       ].join(" && "),
     );
@@ -74,7 +74,7 @@ export class CommandLink {
   async remove(): Promise<R1Command> {
     const state = await this.state();
     if (state.state !== "installed") return state;
-    await this.#change(state.link, () => unlink(state.link), `rm ${quoted(state.link)}`);
+    await this.#change(state.link, () => unlink(state.link), removal(state.link));
     return await this.state();
   }
 
@@ -140,6 +140,9 @@ async function isThere(path: string): Promise<boolean> {
     () => false,
   );
 }
+
+/** Returns a command that removes a link, and fails if something else is there by the time an administrator agrees. */
+const removal = (link: string): string => `test -L ${quoted(link)} && rm ${quoted(link)}`;
 
 /** Returns a path as one word of the shell. */
 function quoted(path: string): string {

@@ -27,6 +27,9 @@ export type DiskKind = (typeof diskKinds)[number];
 export const erasableKinds = ["chats", "setAside", "states", "lookups", "connections", "logs", "dumps"] as const;
 export type ErasableKind = (typeof erasableKinds)[number];
 
+/** What cannot be had again, which is erased only after a question that the page cannot answer. */
+export type AskedErasure = { kind: "chats"; count: number } | { kind: "setAside" };
+
 export interface DiskFile {
   path: string;
   sizeBytes: number;
@@ -70,7 +73,7 @@ export interface ErasePlan {
 
 export const diskCalls = {
   "disk.list": call<DiskList>()(z.object({})),
-  /** Erases what is kept of one kind. Returns what is kept then. */
-  "disk.erase": call<DiskList>()(z.object({ kind: z.enum(erasableKinds) })),
+  /** Erases what is kept of one kind. Returns what is kept then, or null if the user was asked and refused. */
+  "disk.erase": call<DiskList | null>()(z.object({ kind: z.enum(erasableKinds) })),
   "disk.planErase": call<ErasePlan>()(z.object({})),
 };

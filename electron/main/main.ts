@@ -21,8 +21,10 @@ import { appId } from "./appId.ts";
 import { registerAppScheme, serveApp } from "./appProtocol.ts";
 import { ChatPrints } from "./ChatPrints.ts";
 import { commandOfApp } from "./commandOfApp.ts";
+import { confirmErase } from "./confirmErase.ts";
 import { confirmHub } from "./confirmHub.ts";
 import { closeToInspection } from "./closeToInspection.ts";
+import { closeWorkbench } from "./closeWorkbench.ts";
 import { downloadSigns } from "./downloadSigns.ts";
 import { filesHandedOver, type HandedOver } from "./filesHandedOver.ts";
 import { FilesToOpen } from "./FilesToOpen.ts";
@@ -35,6 +37,7 @@ import { keepUnexpected } from "./keepUnexpected.ts";
 import { setMenu, updateMenu } from "./menu.ts";
 import { pageWindow } from "./pageWindow.ts";
 import { ownAppImage } from "./ownAppImage.ts";
+import { ownProgram } from "./ownProgram.ts";
 import { replySigns } from "./replySigns.ts";
 import { readArguments } from "./readArguments.ts";
 import { refuseStart } from "./refuseStart.ts";
@@ -190,6 +193,7 @@ function start(): void {
       faults,
       onEvent: tell,
       secrets: keptSecrets(home),
+      confirmErase: (asked) => confirmErase(windows.current(), texts, asked),
       confirmHub: (origin) => confirmHub(windows.current(), texts, origin),
       resolveProxy: (url) => session.defaultSession.resolveProxy(url),
       trash: (path) => shell.trashItem(path),
@@ -261,8 +265,8 @@ function start(): void {
     faults,
     workbench,
     restart: () => {
-      // An AppImage is started by its own name.
-      const execPath = ownAppImage();
+      endsFor = "restart";
+      const execPath = ownProgram();
       app.relaunch(execPath === null ? {} : { execPath });
       app.quit();
     },
@@ -308,11 +312,11 @@ function start(): void {
 
   let isClosing = false;
   let closed = false;
-  let isShutdown = false;
+  let endsFor: "quit" | "shutdown" | "restart" = "quit";
   // macOS and Linux wait until the app has quit.
   powerMonitor.on("shutdown", ((event: Electron.Event) => {
     event.preventDefault();
-    isShutdown = true;
+    endsFor = "shutdown";
     app.quit();
   }) as () => void);
   app.on("before-quit", (event) => {
@@ -325,12 +329,10 @@ function start(): void {
       .end()
       .then(() => workbench)
       .then(async (opened) => {
-        // The system does not wait for an installer. Windows does not come here when it shuts down.
-        const update = isShutdown ? null : await opened.updateToInstall().catch(() => null);
-        await opened.close();
-        if (update === null) return;
-        const { installUpdate } = await import("./installUpdate.ts");
-        await installUpdate(update, home, faults);
+        await closeWorkbench(opened, endsFor, async (update) => {
+          const { installUpdate } = await import("./installUpdate.ts");
+          await installUpdate(update, home, faults);
+        });
       })
       .catch(() => {})
       .finally(() => {

@@ -2,8 +2,8 @@ import type { RelaunchOptions } from "electron";
 import type { HandedOver } from "./filesHandedOver.ts";
 import { filesInArguments } from "./filesInArguments.ts";
 import { filesWithinLimit } from "./filesWithinLimit.ts";
-import { ownAppImage } from "./ownAppImage.ts";
 import { ownArguments } from "./ownArguments.ts";
+import { ownProgram } from "./ownProgram.ts";
 import { shortArguments } from "./shortArguments.ts";
 
 export interface StartArguments extends HandedOver {
@@ -17,11 +17,10 @@ export function readArguments(appPath: string): StartArguments {
   const args = ownArguments(process.argv, appPath, folder);
   const files = filesInArguments({ args, folder, platform: process.platform });
   const shorter = shortArguments(process.argv, args, files);
-  // An AppImage, or the portable app of Windows: what runs is a copy that is gone with this process.
-  const execPath = ownAppImage() ?? process.env["PORTABLE_EXECUTABLE_FILE"];
+  const execPath = ownProgram();
   return {
     files: filesWithinLimit(files),
-    again: shorter === null ? null : { args: shorter, ...(execPath !== undefined && { execPath }) },
+    again: shorter === null ? null : { args: shorter, ...(execPath !== null && { execPath }) },
   };
 }
 

@@ -141,7 +141,7 @@ export function shellHandlers({
     "shell.eraseEverything": async () => {
       // Rejects if it is not possible now.
       await (await workbench).call("disk.planErase", {});
-      if (!(await confirmErase(window, texts))) return false;
+      if (!(await confirmErase(window, texts, { kind: "everything" }))) return false;
       await beginErasing(home);
       setImmediate(restart);
       return true;

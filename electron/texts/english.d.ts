@@ -986,6 +986,7 @@ export interface English {
     "more_one": "and {{count, number}} smaller one",
     "more_other": "and {{count, number}} smaller ones",
     "erased": "Erased: {{what}}",
+    "erasedUnused": "Erased, except what is in use: {{what}}",
     "kinds": {
       "chats": {
         "name": "Chats",
@@ -1077,14 +1078,6 @@ export interface English {
       "type": "Type “{{word}}” to confirm",
       "confirm": "Erase everything",
       "ending": "The app ends now and starts again…"
-    },
-    "confirm": {
-      "chats_one": "Erase {{count, number}} chat?",
-      "chats_other": "Erase all {{count, number}} chats?",
-      "chatsText": "They are erased from the database, with what models have read of them. This cannot be undone.",
-      "setAside": "Erase the damaged chats?",
-      "setAsideText": "Chats that could perhaps still be recovered from them are then lost.",
-      "action": "Erase"
     }
   };
   doctor: {
@@ -2774,6 +2767,17 @@ export interface English {
       "message": "Erase everything that R1 Workbench keeps?",
       "detail": "The app ends and starts as on the first day. This cannot be undone.",
       "erase": "Erase everything"
+    },
+    "eraseChats": {
+      "message_one": "Erase {{count, number}} chat?",
+      "message_other": "Erase all {{count, number}} chats?",
+      "detail": "They are erased from the database, with what models have read of them. This cannot be undone.",
+      "erase": "Erase"
+    },
+    "eraseSetAside": {
+      "message": "Erase the damaged chats?",
+      "detail": "Chats that could perhaps still be recovered from them are then lost.",
+      "erase": "Erase"
     },
     "openLink": {
       "message": "Open {{target}}?",

@@ -1,3 +1,4 @@
+import type { AskedErasure } from "../contract/disk.ts";
 import type { EventListener } from "../contract/events.ts";
 import type { InstallKind } from "../contract/updates.ts";
 import type { MachineProfile } from "../contract/hardware.ts";
@@ -33,6 +34,8 @@ export interface WorkbenchOptions
    * on the terminal, such a hub is refused.
    */
   confirmHub?: (origin: string) => Promise<boolean>;
+  /** Asks the user, outside the page, before chats are erased as a whole. If left out, they are not. */
+  confirmErase?: (asked: AskedErasure) => Promise<boolean>;
   /** Where newer versions of the app are found, and how this one was installed. If left out, none are looked for. */
   updates?: { source: UpdateSource | null; install: InstallKind; waits?: ReleaseServerOptions["waits"] };
   /** Whether nothing may connect, whatever the settings say. By default, if `R1_OFFLINE` is set. */

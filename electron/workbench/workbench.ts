@@ -252,6 +252,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const disk = openDisk({
     ...common,
     chats: chats.api,
+    confirmErase: options.confirmErase,
     forgetStates: async () => await engines.handlers["engine.deleteKeptStates"]({}),
   });
 

@@ -15,8 +15,8 @@ export interface DiskState {
   isEnding: boolean;
   read: () => Promise<void>;
   show: (kind: DiskKind, isOutside: boolean) => Promise<void>;
-  /** Resolves with whether it was erased. */
-  erase: (kind: ErasableKind) => Promise<boolean>;
+  /** Resolves with whether it was erased: `unused` if only what is not in use. */
+  erase: (kind: ErasableKind) => Promise<"all" | "unused" | "nothing">;
   planErase: () => Promise<void>;
   cancelErase: () => void;
   eraseEverything: () => Promise<void>;
@@ -44,8 +44,11 @@ export function createDiskStore(door: Door): DiskStore {
       },
       erase: async (kind) => {
         const value = await attempt(() => door.call("disk.erase", { kind }));
-        if (value !== null) set({ list: { state: "ready", value } });
-        return value !== null;
+        if (value === null) return "nothing";
+        set({ list: { state: "ready", value } });
+        // Without chats, their database is still there.
+        const isLeft = kind !== "chats" && value.entries.some((entry) => entry.erasable === kind);
+        return isLeft ? "unused" : "all";
       },
       planErase: async () => {
         const plan = await attempt(() => door.call("disk.planErase", {}));

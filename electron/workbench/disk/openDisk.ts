@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import type { diskCalls, DiskList, ErasableKind } from "../../contract/disk.ts";
+import type { AskedErasure, diskCalls, DiskList, ErasableKind } from "../../contract/disk.ts";
 import type { EventListener } from "../../contract/events.ts";
 import type { Capability } from "../Capability.ts";
 import type { Chats } from "../chats/openChats.ts";
@@ -14,11 +14,14 @@ export interface DiskOptions {
   chats: Pick<Chats, "count" | "eraseAll">;
   /** Deletes what models have read of chats, as far as it is not in use. */
   forgetStates: () => Promise<unknown>;
+  /** Asks the user, outside the page, before something is erased that cannot be had again. By default it is refused. */
+  confirmErase?: ((asked: AskedErasure) => Promise<boolean>) | undefined;
   onEvent: EventListener;
 }
 
 /** Opens the list of what the app keeps on the disk, and the erasure of parts of it. */
-export function openDisk({ home, settings, chats, forgetStates, onEvent }: DiskOptions): Capability<typeof diskCalls> {
+export function openDisk(options: DiskOptions): Capability<typeof diskCalls> {
+  const { home, settings, chats, forgetStates, onEvent, confirmErase = () => Promise.resolve(false) } = options;
   const list = async (): Promise<DiskList> => {
     const { linkedModels, adoptedModels } = settings.get();
     return {
@@ -39,6 +42,8 @@ export function openDisk({ home, settings, chats, forgetStates, onEvent }: DiskO
     handlers: {
       "disk.list": list,
       "disk.erase": async ({ kind }) => {
+        if (kind === "chats" && !(await confirmErase({ kind, count: await chats.count() }))) return null;
+        if (kind === "setAside" && !(await confirmErase({ kind }))) return null;
         if (kind === "chats") await chats.eraseAll();
         else if (kind === "states") await forgetStates();
         else await removeFiles(kind);

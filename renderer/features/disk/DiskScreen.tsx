@@ -2,7 +2,6 @@ import { ChevronLeft } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { ErasableKind } from "../../../electron/contract/disk.ts";
 import { settingsHash } from "../../app/route.ts";
-import { Confirm } from "../../parts/Confirm.tsx";
 import { FigureTable } from "../../parts/FigureTable.tsx";
 import { PathName } from "../../parts/PathName.tsx";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
@@ -14,10 +13,6 @@ import { DiskRow } from "./DiskRow.tsx";
 import { EraseEverything } from "./EraseEverything.tsx";
 import "./disk.css";
 
-/** What cannot be had again is erased only after a question. */
-type Asked = Extract<ErasableKind, "chats" | "setAside">;
-const isAsked = (kind: ErasableKind): kind is Asked => kind === "chats" || kind === "setAside";
-
 /** Everything that the app keeps on the disk, by kind, and ways to erase it. */
 export default function DiskScreen() {
   const say = useSay("disk");
@@ -27,13 +22,14 @@ export default function DiskScreen() {
   const show = useDisk((state) => state.show);
   const erase = useDisk((state) => state.erase);
   const openHome = useShell((state) => state.openHome);
-  const [asked, setAsked] = useState<Asked | null>(null);
   const [done, setDone] = useState("");
   useEffect(() => void read(), [read]);
 
   const eraseNow = async (kind: ErasableKind): Promise<void> => {
     setDone("");
-    if (await erase(kind)) setDone(say("erased", { what: say(`kinds.${kind}.name`) }));
+    const erased = await erase(kind);
+    const what = say(`kinds.${kind}.name`);
+    if (erased !== "nothing") setDone(erased === "all" ? say("erased", { what }) : say("erasedUnused", { what }));
   };
   const title = say("title");
   const value = list.state === "ready" ? list.value : null;
@@ -90,9 +86,7 @@ export default function DiskScreen() {
                       key={`${entry.kind} ${entry.isOutside}`}
                       entry={entry}
                       onShow={() => void show(entry.kind, entry.isOutside)}
-                      onErase={
-                        kind === null || isEmpty ? null : () => (isAsked(kind) ? setAsked(kind) : void eraseNow(kind))
-                      }
+                      onErase={kind === null || isEmpty ? null : () => void eraseNow(kind)}
                     />
                   );
                 })}
@@ -110,16 +104,6 @@ export default function DiskScreen() {
           </>
         )}
       </div>
-      {asked && (
-        <Confirm
-          title={asked === "chats" ? say("confirm.chats", { count: chats ?? 0 }) : say("confirm.setAside")}
-          action={say("confirm.action")}
-          onConfirm={() => void eraseNow(asked)}
-          onClose={() => setAsked(null)}
-        >
-          <p>{say(`confirm.${asked}Text`)}</p>
-        </Confirm>
-      )}
     </main>
   );
 }

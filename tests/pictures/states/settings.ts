@@ -144,16 +144,6 @@ export const settingsStates: PictureState[] = [
     show: (stage) => showDisk(stage),
     subject: (page) => page.locator("section").last(),
   },
-  {
-    name: "settings/disk-chats",
-    home: "used",
-    show: async (stage) => {
-      await showDisk(stage);
-      await stage.page.getByRole("button", { name: "Erase: Chats" }).click();
-      await expect(stage.page.getByRole("alertdialog")).toBeVisible();
-      return () => stage.page.getByRole("button", { name: "Cancel" }).click();
-    },
-  },
   // A part of words in all languages.
   searching("search", "a"),
   searching("search-nothing", "no such words"),

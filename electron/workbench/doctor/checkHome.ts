@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { DoctorCheck } from "../../contract/doctor.ts";
 import { kindOfEntry } from "../home/homeEntries.ts";
 import { isErasing } from "../home/eraseJournal.ts";
+import { isAnothers } from "../home/isAnothers.ts";
 import { finding } from "./DoctorOptions.ts";
 
 /** More than a home has, apart from a browser's cache, whose folder is closed as a whole. */
@@ -18,9 +19,7 @@ export async function checkHome(home: string): Promise<DoctorCheck> {
     return finding("home", canBeMade, { code: canBeMade ? "homeNew" : "homeReadOnly", facts: { folder } });
   }
   if (!found.isDirectory()) return finding("home", false, { code: "homeNotFolder", facts: { folder } });
-  if (process.platform !== "win32" && found.uid !== process.getuid?.()) {
-    return finding("home", false, { code: "homeOthers", facts: { folder } });
-  }
+  if (isAnothers(found)) return finding("home", false, { code: "homeOthers", facts: { folder } });
   if (!(await isWritable(home))) return finding("home", false, { code: "homeReadOnly", facts: { folder } });
   if (isErasing(home)) return finding("home", false, { code: "homeErasing" });
   // In a folder that others may enter, such as a shared one, the files themselves must be closed.

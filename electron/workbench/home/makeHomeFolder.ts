@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { type FactsByCode, WorkbenchError } from "../../contract/errors.ts";
 import { systemCode } from "../systemCode.ts";
 import { closeHome } from "./closeHome.ts";
+import { isAnothers } from "./isAnothers.ts";
 import { makeFolderSync } from "./makeFolder.ts";
 import { makePrivateModes } from "./privateModes.ts";
 
@@ -38,10 +39,7 @@ export function makeHomeFolder(home: string): void {
   }
 }
 
-/** Root owns folders of everyone, and may use the folders of all users, for example in a container. */
 function expectOwner(home: string): void {
-  if (process.platform === "win32") return;
-  const { uid } = statSync(home);
-  if (uid === 0 || uid === process.getuid?.() || process.getuid?.() === 0) return;
+  if (!isAnothers(statSync(home))) return;
   throw new WorkbenchError("home-not-made", { folder: home, case: "anotherUsers", reason: "" });
 }

@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -28,6 +29,7 @@ import { checkStates } from "../../../electron/workbench/doctor/checkStates.ts";
 import { checkStore } from "../../../electron/workbench/doctor/checkStore.ts";
 import { makeDoctorFolder } from "../../../electron/workbench/doctor/doctorFolder.ts";
 import { examineHome } from "../../../electron/workbench/doctor/examineHome.ts";
+import { isAnothers } from "../../../electron/workbench/home/isAnothers.ts";
 import { treeOf } from "../../support/homes/treeOf.ts";
 
 /** Called once the size of a file is known. */
@@ -193,6 +195,22 @@ test.skipIf(process.platform === "win32")("a home of others, and files that othe
   expect(await unchanged(() => checkHome(home))).toMatchObject(found("home", false, "homeOpen", { count: 1 }));
   writeFileSync(join(home, "erasing.json"), "{}", { mode: 0o600 });
   expect(await checkHome(home)).toMatchObject(found("home", false, "homeErasing"));
+});
+
+test.skipIf(process.getuid === undefined)("a home of root is nobody else's, as it is for the app", async () => {
+  const ids = vi.spyOn(process, "getuid");
+  const { uid } = statSync(home);
+  const other = uid + 1;
+  ids.mockReturnValue(other);
+  expect(await checkHome(home)).toMatchObject({ found: { code: uid === 0 ? "homeGood" : "homeOthers" } });
+  ids.mockRestore();
+  for (const [owner, user] of [
+    [0, 1000],
+    [1000, 1000],
+    [1000, 0],
+  ] as const)
+    expect(isAnothers({ uid: owner }, user)).toBe(false);
+  expect(isAnothers({ uid: 1001 }, 1000)).toBe(true);
 });
 
 test("what models have read: by its size, and with --deep by its hash", async () => {

@@ -67,7 +67,7 @@ export interface ErasePlan {
   count: number;
   /** The other folder that the models are in, or null if they are in the home. */
   modelsFolder: string | null;
-  /** What stays, because the app did not put it there: names in the home, and paths in the models folder. */
+  /** What stays, because the app did not put it there: paths below the home, and whole paths in another models folder. */
   staying: readonly string[];
 }
 

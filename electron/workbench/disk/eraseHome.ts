@@ -68,6 +68,9 @@ function eraseModels(folder: string, isOurs: boolean): void {
     erase(path);
     removeEmpty(dirname(path), folder);
   }
+  // It may have empty folders.
+  const downloads = join(folder, ".downloads");
+  if (lstatSync(downloads, { throwIfNoEntry: false })?.isDirectory() === true) erase(downloads);
   if (isOurs) remove(folder);
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { isHomeInUse } from "../../../electron/workbench/home/homeUse.ts";
 import { runR1 } from "../../support/cli/runR1.ts";
 
 const work = mkdtempSync(join(tmpdir(), "r1-home-"));
@@ -54,4 +55,21 @@ it("a home that is being erased is not opened, so that nothing is written to it 
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: "erase-blocked", facts: { case: "begun" } } });
   expect(existsSync(join(home, "models"))).toBe(false);
   expect(existsSync(join(home, "store"))).toBe(false);
+});
+
+it.skipIf(process.platform === "win32")("while a command uses a home, that is not erased", async () => {
+  const home = join(work, "used");
+  const inUse: boolean[] = [];
+  const { status } = await runR1(["bench", "-p", "16", "-n", "512", "-r", "300"], {
+    home,
+    once: [
+      /^pp16: /m,
+      (child) => {
+        inUse.push(isHomeInUse(home));
+        child.kill("SIGINT");
+      },
+    ],
+  });
+  inUse.push(isHomeInUse(home));
+  expect({ status, inUse }).toEqual({ status: 130, inUse: [true, false] });
 });

@@ -66,6 +66,7 @@ test("without the user's wish nothing is erased", () => {
 test("everything of the app goes, the journal last; what others put there stays", async () => {
   write("models/owner/model.gguf");
   write("models/.verified.json", JSON.stringify({ "owner/model.gguf": entry }));
+  mkdirSync(join(home, "models", ".downloads", "0123456789abcdef"), { recursive: true });
   write("my notes.txt");
   write("SingletonCookie");
   await beginErasing(home);

@@ -122,6 +122,8 @@ test("the sizes of a model are a menu; all files of its repository are listed on
   fireEvent.click(menu());
   fireEvent.click(await screen.findByRole("menuitemradio", { name: /^Full.*8.10 GB Q8_0/ }));
   await waitFor(() => expect(menu().textContent).toContain("8.10 GB"));
+  // Until it is gone, its button closes it again.
+  await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
   // The recommended size is another one now, so no button is the one to press.
   expect(document.querySelector(".button.primary")).toBeNull();
   fireEvent.click(menu());

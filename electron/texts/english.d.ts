@@ -966,13 +966,13 @@ export interface English {
     "title": "What is on the disk",
     "back": "Privacy",
     "reading": "Looking at the files…",
-    "total_one": "{{size, bytes}} in {{count, number}} file, all of it in this folder:",
-    "total_other": "{{size, bytes}} in {{count, number}} files, all of it in this folder:",
+    "total_one": "{{size, bytes}} in {{count, number}} file, in this folder:",
+    "total_other": "{{size, bytes}} in {{count, number}} files, all in this folder:",
     "totalOutside_one": "{{size, bytes}} in {{count, number}} file: in this folder, and in the other one that the models are in.",
     "totalOutside_other": "{{size, bytes}} in {{count, number}} files: in this folder, and in the other one that the models are in.",
     "showFolder": "Show the folder",
     "columns": {
-      "what": "What",
+      "what": "Contents",
       "files": "Files",
       "size": "Size",
       "actions": "Actions"
@@ -983,8 +983,8 @@ export interface English {
     "openNamed": "Show: {{what}}",
     "eraseNamed": "Erase: {{what}}",
     "filesNamed": "Files of: {{what}}",
-    "more_one": "and {{count, number}} smaller one",
-    "more_other": "and {{count, number}} smaller ones",
+    "more_one": "and {{count, number}} smaller file",
+    "more_other": "and {{count, number}} smaller files",
     "erased": "Erased: {{what}}",
     "erasedUnused": "Erased, except what is in use: {{what}}",
     "kinds": {
@@ -1062,10 +1062,10 @@ export interface English {
     "linked_one": "{{count, number}} imported model stays where it is. It is yours, and the app never deletes it.",
     "linked_other": "{{count, number}} imported models stay where they are. They are yours, and the app never deletes them.",
     "exports": "What you exported or saved is where you put it. The r1 command, if you installed it, is a link to the app; remove it under General in Settings.",
-    "system": "The app writes nothing else. The system may: caches of the desktop and of the graphics driver, and, if it is set up to, images of the memory of programs that crashed, which can contain chats.",
+    "system": "The app writes nothing else. The system may keep caches of the desktop and of the graphics driver and, if it is set up to, core dumps: the memory of programs that crashed, which can contain chats.",
     "everything": {
       "title": "Erase everything",
-      "text": "Ends the app, erases everything above that it wrote, also models, and starts it as on the first day.",
+      "text": "Quits the app, erases everything above that it wrote, including models, and starts it again as if newly installed.",
       "button": "Erase everything…",
       "question": "Erase everything?",
       "what_one": "{{size, bytes}} in {{count, number}} file: all chats, models, settings and measurements. This cannot be undone.",
@@ -1077,7 +1077,7 @@ export interface English {
       "word": "erase",
       "type": "Type “{{word}}” to confirm",
       "confirm": "Erase everything",
-      "ending": "The app ends now and starts again…"
+      "ending": "The app quits now and starts again…"
     }
   };
   doctor: {
@@ -2978,8 +2978,8 @@ export interface English {
     "page": "Open the release page",
     "noFile": "This version has no file for this system.",
     "byHand": {
-      "deb": "To install it, download {{file}} from the release page and run: sudo apt install ./{{file}}",
-      "rpm": "To install it, download {{file}} from the release page and run: sudo dnf install ./{{file}}",
+      "deb": "To install it, download {{file}} from the release page and run: {{command}}",
+      "rpm": "To install it, download {{file}} from the release page and run: {{command}}",
       "folder": "To use it, download {{file}} from the release page, unpack it, and replace this app’s folder with it. Chats, settings and models are kept elsewhere and stay.",
       "portable": "To use it, download {{file}} from the release page and replace this app’s file with it. Chats, settings and models are kept elsewhere and stay.",
       "development": "This app runs from its source code. Get the new version with git, from the tag v{{version}}."

@@ -1,7 +1,9 @@
+import type { ReactNode } from "react";
 import type { Settings } from "../../../electron/contract/settings.ts";
 import type { Release, UpdateState } from "../../../electron/contract/updates.ts";
 import { joinSentences } from "../../../electron/texts/joinSentences.ts";
 import { ProblemNotice } from "../../parts/ProblemNotice.tsx";
+import { Sentence, slot } from "../../parts/Sentence.tsx";
 import { Switch } from "../../parts/Switch.tsx";
 import { useSettings, useShell, useUpdates } from "../../stores/useStores.ts";
 import { texts, useFigures, useSay } from "../../texts.ts";
@@ -132,7 +134,8 @@ function Found({ updates }: { updates: UpdateState }) {
       case "available":
         return say("available", {
           version: status.release.version,
-          date: figures.day(Date.parse(`${status.release.date}T12:00`)),
+          // A date stays on one line.
+          date: figures.day(Date.parse(`${status.release.date}T12:00`)).replaceAll(" ", "\u00a0"),
         });
       case "current":
       case "idle":
@@ -143,14 +146,14 @@ function Found({ updates }: { updates: UpdateState }) {
     }
   }
 
-  function byHand({ version, file }: Release): string {
+  function byHand({ version, file }: Release): ReactNode {
     if (install === "development") return say("byHand.development", { version });
     if (file === null) return say("noFile");
     switch (install) {
       case "deb":
-        return say("byHand.deb", { file: file.name });
+        return withCommand("deb", file.name, `sudo apt install ./${file.name}`);
       case "rpm":
-        return say("byHand.rpm", { file: file.name });
+        return withCommand("rpm", file.name, `sudo dnf install ./${file.name}`);
       case "portable":
         return say("byHand.portable", { file: file.name });
       case "folder":
@@ -158,8 +161,18 @@ function Found({ updates }: { updates: UpdateState }) {
       case "appimage":
       case "nsis":
       case "mac":
-        return "";
+        return null;
     }
+  }
+
+  function withCommand(kind: "deb" | "rpm", file: string, line: string): ReactNode {
+    const text = say(`byHand.${kind}`, { file, command: slot("command") });
+    const command = (
+      <code key="command" className="update-command">
+        {line}
+      </code>
+    );
+    return <Sentence text={text} slots={{ command }} />;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Bridge } from "../../../electron/contract/bridge.ts";
+import type { Settings } from "../../../electron/contract/settings.ts";
 import { expect } from "@playwright/test";
 import { replies } from "../../e2e/support/chatSteps.ts";
 import { receive, type WrittenReply } from "../../e2e/support/writeReplies.ts";
@@ -99,4 +100,28 @@ export const chatStates: PictureState[] = [
       };
     },
   },
+  {
+    name: "chat/model-missing",
+    home: "used",
+    show: async (stage) => {
+      await stage.newChat();
+      await missDefault(stage);
+      return async () => stage.tell("settings.changed", await settingsOf(stage));
+    },
+    // A change of the language sends the settings again.
+    again: missDefault,
+  },
 ];
+
+async function settingsOf({ page }: Stage): Promise<Settings> {
+  const outcome = await page.evaluate(() => (window as unknown as { r1: Bridge }).r1.call("settings.get", {}));
+  if (!outcome.ok) throw new Error("The settings could not be read.");
+  return outcome.value;
+}
+
+/** As if the model for new chats were on a disk that is not connected. */
+async function missDefault(stage: Stage): Promise<void> {
+  const defaultModelId = "deepseek-r1-distill-qwen-14b-q4_k_m";
+  await stage.tell("settings.changed", { ...(await settingsOf(stage)), defaultModelId });
+  await expect(stage.page.locator(".chat-screen > output.banner")).toBeVisible();
+}

@@ -166,4 +166,14 @@ export const hardwareStates: PictureState[] = [
       return () => stage.tell("tune.changed", { state: "none" });
     },
   },
+  {
+    name: "hardware/tune-table",
+    home: "used",
+    show: async (stage) => {
+      await show(stage, "Tune");
+      await stage.tell("tune.changed", endedTuning(name));
+      return () => stage.tell("tune.changed", { state: "none" });
+    },
+    subject: (page) => page.locator(".trial-table"),
+  },
 ];

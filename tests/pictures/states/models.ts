@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { Bridge } from "../../../electron/contract/bridge.ts";
 import type { Download } from "../../../electron/contract/downloads.ts";
 import type { FolderState } from "../../../electron/contract/folder.ts";
 import type { Model, OpenedFile, OpenedLook } from "../../../electron/contract/models.ts";
@@ -178,6 +179,30 @@ export const modelsStates: PictureState[] = [
       await stage.tell("models.loadedChanged", loading as never);
       return () => stage.tell("models.loadedChanged", { state: "none" } as never);
     },
+  },
+  {
+    name: "models/load-settings",
+    home: "used",
+    show: async (stage) => {
+      await goToModels(stage);
+      const { page } = stage;
+      const toggle = async (): Promise<void> => {
+        await page.getByRole("button", { name: "More about R1-Distill-Qwen-1.5B" }).first().click();
+        await page.getByRole("menuitem", { name: "Settings" }).click();
+      };
+      const engine = await page.evaluate(() => (window as unknown as { r1: Bridge }).r1.call("engine.state", {}));
+      if (!engine.ok || !("info" in engine.value)) throw new Error("The engine is not ready.");
+      const { value } = engine;
+      // Not every system leaves the choice of large pages.
+      await stage.tell("engine.changed", { ...value, info: { ...value.info, largePages: false } });
+      await toggle();
+      await expect(page.getByText("Large memory pages")).toBeVisible();
+      return async () => {
+        await toggle();
+        await stage.tell("engine.changed", value);
+      };
+    },
+    subject: (page) => page.locator(".model-choices dt").last(),
   },
   {
     name: "models/loading",

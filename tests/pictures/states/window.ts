@@ -12,6 +12,18 @@ export const windowStates: PictureState[] = [
     },
   },
   {
+    name: "window/notices-crashes",
+    home: "used",
+    show: async (stage) => {
+      await stage.newChat();
+      await stage.tell("notices.changed", [
+        { id: "n1", problem: { code: "app-ended", message: "" } },
+        { id: "n2", problem: { code: "page-crashed", message: "" }, chatId: "c1" },
+      ]);
+      return () => stage.tell("notices.changed", []);
+    },
+  },
+  {
     name: "window/chats-over-page",
     home: "used",
     show: async (stage) => {

@@ -111,6 +111,16 @@ export function endedTuning(modelName: string): TuneState {
       why: { noise: { code: "other-load", facts: { case: "reading", share: 0.31 } } },
     },
     {
+      setting: "largePages",
+      to: true,
+      from: false,
+      outcome: "gain",
+      faster: 1.09,
+      writing: { change: "faster", ratio: 1.09 },
+      reading: { change: "same", ratio: 1 },
+      why: { finding: { code: "changed", facts: { ratio: 1.09 } } },
+    },
+    {
       setting: "gpuLayers",
       to: 64,
       from: 32,
@@ -132,6 +142,7 @@ export function endedTuning(modelName: string): TuneState {
       changes: [
         { setting: "threads", to: 16, from: 128 },
         { setting: "memoryMapped", to: false, from: true },
+        { setting: "largePages", to: true, from: false },
         { setting: "kvCacheType", to: "q8_0", from: "f16" },
       ],
       before,

@@ -2765,7 +2765,7 @@ export interface English {
     },
     "eraseEverything": {
       "message": "Erase everything that R1 Workbench keeps?",
-      "detail": "The app ends and starts as on the first day. This cannot be undone.",
+      "detail": "The app quits and starts again as if newly installed. This cannot be undone.",
       "erase": "Erase everything"
     },
     "eraseChats": {

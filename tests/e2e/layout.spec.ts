@@ -303,7 +303,7 @@ test("Hardware", async () => {
   await page().getByRole("tab", { name: "Tune" }).click();
   await tell("tune.changed", endedTuning(longName));
   await page().getByRole("combobox", { name: "Model" }).selectOption({ value: "r1-nano" });
-  await expect(page().getByRole("button", { name: "Apply 3 changes" })).toBeVisible();
+  await expect(page().getByRole("button", { name: "Apply 4 changes" })).toBeVisible();
   await expectSoundEverywhere();
   await expectSoundInLargestText();
   await tell("tune.changed", runningTuning(longName));

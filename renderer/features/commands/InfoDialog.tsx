@@ -23,7 +23,11 @@ export function InfoDialog({ title, onClose, children }: InfoDialogProps) {
               <X size={16} aria-hidden />
             </Dialog.Close>
           </header>
-          <div className="info-body">{children}</div>
+          {/* So that the arrow keys scroll words without a link in them. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <div className="info-body" tabIndex={0}>
+            {children}
+          </div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -102,7 +102,9 @@ test("the Help menu: shortcuts, privacy and About, with versions and licences, a
 
   await choose("showPrivacy");
   const privacy = page().getByRole("dialog", { name: "Privacy" });
-  await expect(privacy).toContainText("There is no account, no telemetry and no update check.");
+  await expect(privacy).toContainText(
+    "There is no account and no telemetry. New versions are looked for only if you turn that on in Settings.",
+  );
   await expect(privacy).toContainText(app.home);
   await privacy.getByRole("button", { name: "Close" }).click();
   await expect(privacy).toHaveCount(0);

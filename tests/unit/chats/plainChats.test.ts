@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { problemOf } from "../../../electron/contract/errors.ts";
 import type { Notice } from "../../../electron/contract/notices.ts";
 import { failureText } from "../../../electron/texts/failureText.ts";
 import { openTexts } from "../../../electron/texts/texts.ts";
@@ -78,4 +79,16 @@ it.each([
   const [notice] = await told;
   expect(notice).toMatchObject({ chatId: "a", problem: { code: "chat-plain" } });
   expect(notice && failureText(openTexts("en"), notice.problem).what).toBe(what);
+});
+
+it("its notice takes the place of that of the first crash", async () => {
+  const plainChats = new PlainChats(home);
+  const lists: Notice[][] = [];
+  const notices = new Notices((list) => lists.push(list));
+  const store = { request: () => Promise.resolve({ title: "Sums" }) };
+  chatsHandlers({ store, plainChats, notices } as unknown as ChatsOptions);
+  notices.add(problemOf("page-crashed"));
+  plainChats.died("a");
+  plainChats.died("a");
+  await expect.poll(() => lists.at(-1)?.map(({ problem }) => problem.code)).toEqual(["chat-plain"]);
 });

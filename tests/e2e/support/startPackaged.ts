@@ -71,7 +71,8 @@ export async function startPackaged(command: string[], env: Record<string, strin
 async function windowOf(app: ChildProcess, said: () => string): Promise<string> {
   const stopped = new AbortController();
   const until = Date.now() + startLimitMs;
-  const search = ["search", "--sync", "--onlyvisible", "--name", "^R1 Workbench$"];
+  // Before it, the title names what is shown, at once if a chat is open again.
+  const search = ["search", "--sync", "--onlyvisible", "--name", "R1 Workbench$"];
   app.once("exit", () => stopped.abort());
   for (;;) {
     try {

@@ -1,9 +1,10 @@
 // Compares our engine's `measure` with llama-bench on the same file, threads and tests, in alternating rounds whose
 // order changes each time. Without --llama-bench, only ours is measured; with --r1, `r1 bench` as well, whose own
 // judgement of the noise goes to stderr. Ours has the settings that a reply on the CPU has where memory is not short,
-// llama-bench its defaults. After each run, other programs get as much time.
+// llama-bench its defaults. --large-pages and --file-read give ours these settings too, which Tune may choose. After each
+// run, other programs get as much time.
 //
-//   node tests/bench/measuredSpeed.mjs MODEL.gguf [--llama-bench PATH] [--r1] [--rounds 3] [-p 512] [-n 128] [-d 0] [-r 2] [-t 2]
+//   node tests/bench/measuredSpeed.mjs MODEL.gguf [--llama-bench PATH] [--r1] [--rounds 3] [-p 512] [-n 128] [-d 0] [-r 2] [-t 2] [--large-pages] [--file-read]
 import { execFileSync, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -21,6 +22,8 @@ const { values, positionals } = parseArgs({
     depth: { type: "string", short: "d", default: "0" },
     repeats: { type: "string", short: "r", default: "2" },
     threads: { type: "string", short: "t", default: "2" },
+    "large-pages": { type: "boolean", default: false },
+    "file-read": { type: "boolean", default: false },
   },
 });
 const [path] = positionals;
@@ -68,12 +71,17 @@ console.log(
 function measureOurs() {
   const entry = fileURLToPath(new URL("../../out/engine/engine.js", import.meta.url));
   const child = spawn(process.execPath, [entry, "--backend", "cpu"], {
-    env: { ...process.env, UV_THREADPOOL_SIZE: "1", GGML_NO_BACKTRACE: "1" },
+    env: {
+      ...process.env,
+      UV_THREADPOOL_SIZE: "1",
+      GGML_NO_BACKTRACE: "1",
+      ...(values["large-pages"] ? { GLIBC_TUNABLES: "glibc.malloc.hugetlb=1" } : {}),
+    },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const request = (id, operation, params) => child.send({ type: "request", id, operation, params });
   const contextSize = Math.max(256, depth + prompt + generate + 1);
-  const asUsual = { flashAttention: false, kvCacheType: null, memoryMapped: null };
+  const asUsual = { flashAttention: false, kvCacheType: null, memoryMapped: values["file-read"] ? false : null };
   const load = {
     path,
     family: "r1",

@@ -2413,7 +2413,7 @@ export interface English {
       "file": "Model file",
       "mapped": "Mapped into memory",
       "read": "Read into memory",
-      "fileHint": "Mapped: the system can reclaim pages that are not needed. Read: no second copy of weights that the CPU rearranges. Automatic: read if memory is short.",
+      "fileHint": "Mapped: the system can reclaim pages that are not needed. Read: no second copy of weights that the CPU rearranges. Automatic: read if memory is short, and with large memory pages.",
       "largePages": "Large memory pages",
       "largePagesHint": "On: the CPU writes about a tenth faster, but loading can take several times as long. Automatic: off."
     },

@@ -3,7 +3,7 @@ import type { LoadParams } from "../../contract/engineProtocol.ts";
 import type { GgufFacts, MemoryNeed, Model, ModelShape } from "../../contract/models.ts";
 import { defaultThreads } from "../hardware/defaultThreads.ts";
 import { chooseContext } from "../models/chooseContext.ts";
-import type { LoadWishes } from "./loadWishes.ts";
+import { hasLargePages, type LoadWishes } from "./loadWishes.ts";
 
 export interface LoadPlan {
   params: LoadParams;
@@ -54,8 +54,9 @@ export function planLoad(
       gpuLayers: onCpu || gpuLayers !== null ? layersOnGpu : "auto",
       flashAttention: choice.flashAttention,
       kvCacheType,
-      // A mapped file with repacked weights is in memory twice, so it is read where that would not fit.
-      memoryMapped: memoryMapped ?? (choice.hasRoomForCopy ? null : false),
+      // A mapped file with repacked weights is in memory twice, so it is read where that would not fit. Its pages are
+      // never large ones.
+      memoryMapped: memoryMapped ?? (choice.hasRoomForCopy && !hasLargePages(info, wishes) ? null : false),
     },
     need: choice.need,
     bytes: (mapped) => keyValueBytes + computeBytes + (mapped ? copyBytes : weightsBytes),

@@ -3,9 +3,9 @@ import type { SettingsInUse, TrialFinding, TuneTrial } from "../../contract/tune
 import { isCrash } from "../engines/modelUse.ts";
 import { firstDifference } from "./GreedyCheck.ts";
 import { judgeTrial, type Verdict } from "./judgeTrial.ts";
-import { isLossy, type Trial } from "./nextTrial.ts";
+import { isLossy, type Trial, withSetting } from "./nextTrial.ts";
 import { TuneCut, type TrialBench, type Visit } from "./TrialBench.ts";
-import { secondsOfRuns, withSetting } from "./tuneFigures.ts";
+import { secondsOfRuns } from "./tuneFigures.ts";
 import type { VisitTests } from "./visitTests.ts";
 
 export interface RoundResult extends Pick<TuneTrial, "outcome" | "faster" | "why"> {

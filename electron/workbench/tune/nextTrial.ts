@@ -71,7 +71,13 @@ function openTrials(search: SearchState): Trial[] {
 /** Returns the settings at the start with everything that gained. */
 export function bestSettings(inUse: SettingsInUse, tried: readonly TriedTrial[]): SettingsInUse {
   const gains = tried.filter(({ outcome }) => outcome === "gain");
-  return Object.assign({ ...inUse }, ...gains.map(({ setting, to }) => ({ [setting]: to })));
+  return gains.reduce(withSetting, inUse);
+}
+
+/** Returns the settings with one of them changed. With large pages the file is read, since mapped pages are small. */
+export function withSetting(settings: SettingsInUse, { setting, to }: Trial): SettingsInUse {
+  const isRead = setting === "largePages" && to === true;
+  return { ...settings, [setting]: to, ...(isRead ? { memoryMapped: false } : {}) };
 }
 
 function isKnown({ setting, to }: Trial, { inUse, tried }: SearchState): boolean {
@@ -113,7 +119,6 @@ const neighbours: Record<TunedSetting, Neighbours> = {
       batchSize,
     ).toReversed(),
 
-  // Before the mapping of the file, because a file that is read is then in large pages, too.
   largePages: ({ largePages }, { machine: { hasLargePages } }) => (hasLargePages ? [!largePages] : []),
 
   memoryMapped: ({ memoryMapped }) => [!memoryMapped],

@@ -1,23 +1,32 @@
 import { type Problem, toProblem } from "../../contract/errors.ts";
 import type { Model } from "../../contract/models.ts";
-import type {
-  SettingsInUse,
-  TunedSetting,
-  TuneFigures,
-  TuneProposal,
-  TuneRun,
-  TuneState,
-  TuneTrial,
+import {
+  type SettingsInUse,
+  type TunedSetting,
+  tunedSettings,
+  type TuneFigures,
+  type TuneProposal,
+  type TuneRun,
+  type TuneState,
+  type TuneTrial,
 } from "../../contract/tune.ts";
 import { type Clock, systemClock } from "../engines/idleUnload.ts";
 import type { Engines } from "../engines/openEngines.ts";
 import type { LocalSession } from "../engines/Session.ts";
 import type { HardwareOwner } from "../hardware/createHardware.ts";
 import { judgeTrial } from "./judgeTrial.ts";
-import { bestSettings, isLossy, nextTrial, settingsLeft, type TriedTrial, type Trial } from "./nextTrial.ts";
+import {
+  bestSettings,
+  isLossy,
+  nextTrial,
+  settingsLeft,
+  type TriedTrial,
+  type Trial,
+  withSetting,
+} from "./nextTrial.ts";
 import { TrialBench, type TrialBenchParts, type Visit } from "./TrialBench.ts";
 import { type Confirming, FailedBefore, isSame, type RoundResult, TrialRound } from "./TrialRound.ts";
-import { changesBetween, secondsOfRuns, tuneFigures, withSetting } from "./tuneFigures.ts";
+import { changesBetween, secondsOfRuns, tuneFigures } from "./tuneFigures.ts";
 import { secondsOfTrial, secondsToConfirm } from "./trialSeconds.ts";
 import { testsFor, type VisitTests } from "./visitTests.ts";
 
@@ -240,9 +249,7 @@ class Tuning {
 
   #propose(inUse: SettingsInUse, gains: readonly Gain[], before: readonly Visit[], after: readonly Visit[]): void {
     const settings = gains.reduce((sum, { trial }) => withSetting(sum, trial), inUse);
-    const changed = [...new Set(gains.map(({ trial }) => trial.setting))].filter(
-      (setting) => settings[setting] !== inUse[setting],
-    );
+    const changed = tunedSettings.filter((setting) => settings[setting] !== inUse[setting]);
     const figures = { before: tuneFigures(before), after: tuneFigures(after) };
     this.#before = figures.before;
     this.#proposal = {

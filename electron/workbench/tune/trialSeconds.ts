@@ -1,8 +1,7 @@
 import type { SettingsInUse } from "../../contract/tune.ts";
-import type { Trial } from "./nextTrial.ts";
+import { type Trial, withSetting } from "./nextTrial.ts";
 import type { TrialBench } from "./TrialBench.ts";
 import type { Confirming, TrialRound } from "./TrialRound.ts";
-import { withSetting } from "./tuneFigures.ts";
 import type { VisitTests } from "./visitTests.ts";
 
 type Bench = Pick<TrialBench, "secondsOfVisit" | "secondsOfLoad" | "secondsOfGreedy">;

@@ -1,6 +1,6 @@
 import type { SpeedChanges } from "../../contract/benchmarkComparison.ts";
 import { r1Case, r1CaseSeconds } from "../../contract/r1Case.ts";
-import type { SettingsInUse, TuneFigures } from "../../contract/tune.ts";
+import type { TuneFigures } from "../../contract/tune.ts";
 import { speedChange } from "../benchmark/speedChanges.ts";
 import { speedOf } from "../benchmark/speedOf.ts";
 import type { Trial } from "./nextTrial.ts";
@@ -29,9 +29,4 @@ export function changesBetween(before: readonly Visit[], after: readonly Visit[]
 export function secondsOfRuns({ reading, writing }: Visit, { setting }: Pick<Trial, "setting">): number[] {
   if (setting === "batchSize") return reading.map((speed) => r1Case.promptTokens / speed);
   return reading.map((speed, run) => r1CaseSeconds(speed, writing[run] ?? Number.NaN));
-}
-
-/** Returns the settings with one of them changed. */
-export function withSetting(settings: SettingsInUse, { setting, to }: Trial): SettingsInUse {
-  return { ...settings, [setting]: to };
 }

@@ -363,6 +363,8 @@ test("a model for which large memory pages were chosen gets an engine that asks 
   here.machine.backend = "cpu";
   await loadFully(here, model("a"));
   expect(here.engine.used).toEqual([{ backend: "cpu", largePages: true }]);
+  // Mapped pages are never large ones.
+  expect(here.engine.asked.at(-1)?.params).toMatchObject({ memoryMapped: false });
   await here.loader.ensureLoaded(model("a"));
   await loadFully(here, model("b"));
   expect(here.engine.used.slice(1)).toEqual([{ backend: "cpu", largePages: false }]);

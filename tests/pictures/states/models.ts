@@ -196,7 +196,7 @@ export const modelsStates: PictureState[] = [
       // Not every system leaves the choice of large pages.
       await stage.tell("engine.changed", { ...value, info: { ...value.info, largePages: false } });
       await toggle();
-      await expect(page.getByText("Large memory pages")).toBeVisible();
+      await expect(page.getByText("Large memory pages", { exact: true })).toBeVisible();
       return async () => {
         await toggle();
         await stage.tell("engine.changed", value);

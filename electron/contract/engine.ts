@@ -76,6 +76,13 @@ export const engineProcessSchema = z.object({
 });
 export type EngineInfo = z.output<typeof engineProcessSchema> & { probes: BackendProbe[] };
 
+/** The option of glibc, since 2.35, with which `malloc` asks for large pages wherever it allocates much. */
+export const largePagesTunable = "glibc.malloc.hugetlb=1";
+
+/** Returns whether an engine can ask for large memory pages. A graphics card's weights are not in them. */
+export const mayHaveLargePages = ({ backend, largePages }: Pick<EngineInfo, "backend" | "largePages">): boolean =>
+  backend === "cpu" && largePages !== undefined;
+
 /**
  * The lifecycle of the engine:
  *

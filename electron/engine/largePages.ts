@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
+import { largePagesTunable } from "../contract/engine.ts";
 
 const systemFile = "/sys/kernel/mm/transparent_hugepage/enabled";
-/** The option of glibc, since 2.35, with which `malloc` asks for large pages wherever it allocates much. */
-const option = "glibc.malloc.hugetlb=1";
 
 /**
  * Returns whether this process asks the system for large memory pages (2 MB instead of 4 KB), as its environment says.
@@ -13,7 +12,7 @@ export function largePages(
   system: string = readSystem(),
 ): boolean | undefined {
   if (!system.includes("[madvise]")) return undefined;
-  return environment["GLIBC_TUNABLES"]?.includes(option) ?? false;
+  return environment["GLIBC_TUNABLES"]?.includes(largePagesTunable) ?? false;
 }
 
 function readSystem(): string {

@@ -1,3 +1,4 @@
+import { largePagesTunable } from "../../contract/engine.ts";
 import { childEnvironment } from "../children/childEnvironment.ts";
 
 /**
@@ -11,6 +12,6 @@ export function engineEnvironment(parent: NodeJS.ProcessEnv, largePages = false)
     GGML_NO_BACKTRACE: "1",
     // All decoding then happens on one pool thread, whose OpenMP threads stay ready; see tests/bench/generateSpeed.mjs.
     UV_THREADPOOL_SIZE: "1",
-    ...(largePages ? { GLIBC_TUNABLES: "glibc.malloc.hugetlb=1" } : {}),
+    ...(largePages ? { GLIBC_TUNABLES: largePagesTunable } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { EngineInfo } from "../../contract/engine.ts";
+import { type EngineInfo, mayHaveLargePages } from "../../contract/engine.ts";
 import { type LoadSettings, loadSettingsSchema, type ModelChoices } from "../../contract/models.ts";
 import { usualBatch } from "../models/chooseContext.ts";
 import type { LoadOptions } from "./Session.ts";
@@ -33,8 +33,8 @@ export function loadWishes(
   };
 }
 
-/** Returns whether a model's engine asks for large memory pages. A graphics card's weights are not in them. */
+/** Returns whether a model's engine asks for large memory pages. */
 export const hasLargePages = (
-  { backend, largePages }: Pick<EngineInfo, "backend" | "largePages">,
+  info: Pick<EngineInfo, "backend" | "largePages">,
   wishes: Pick<LoadWishes, "largePages">,
-): boolean => backend === "cpu" && largePages !== undefined && wishes.largePages === true;
+): boolean => mayHaveLargePages(info) && wishes.largePages === true;

@@ -1,4 +1,5 @@
 import { type Problem, toProblem } from "../../contract/errors.ts";
+import { mayHaveLargePages } from "../../contract/engine.ts";
 import type { Model } from "../../contract/models.ts";
 import {
   type SettingsInUse,
@@ -15,15 +16,7 @@ import type { Engines } from "../engines/openEngines.ts";
 import type { LocalSession } from "../engines/Session.ts";
 import type { HardwareOwner } from "../hardware/createHardware.ts";
 import { judgeTrial } from "./judgeTrial.ts";
-import {
-  bestSettings,
-  isLossy,
-  nextTrial,
-  settingsLeft,
-  type TriedTrial,
-  type Trial,
-  withSetting,
-} from "./nextTrial.ts";
+import { bestSettings, isLossy, nextTrial, settingsLeft, type TriedTrial, type Trial } from "./nextTrial.ts";
 import { TrialBench, type TrialBenchParts, type Visit } from "./TrialBench.ts";
 import { type Confirming, FailedBefore, isSame, type RoundResult, TrialRound } from "./TrialRound.ts";
 import { changesBetween, secondsOfRuns, tuneFigures } from "./tuneFigures.ts";
@@ -173,7 +166,7 @@ class Tuning {
     };
     const { defaultThreads, usableCores } = profile.cpu;
     const hasGpu = engine.backend !== "cpu";
-    const hasLargePages = !hasGpu && engine.largePages !== undefined;
+    const hasLargePages = mayHaveLargePages(engine);
     const state = {
       inUse,
       machine: { defaultThreads, usableCores, hasGpu, hasLargePages, layers: facts.layers },
@@ -248,7 +241,7 @@ class Tuning {
   }
 
   #propose(inUse: SettingsInUse, gains: readonly Gain[], before: readonly Visit[], after: readonly Visit[]): void {
-    const settings = gains.reduce((sum, { trial }) => withSetting(sum, trial), inUse);
+    const settings = bestSettings(inUse, this.#tried);
     const changed = tunedSettings.filter((setting) => settings[setting] !== inUse[setting]);
     const figures = { before: tuneFigures(before), after: tuneFigures(after) };
     this.#before = figures.before;

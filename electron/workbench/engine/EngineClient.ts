@@ -29,8 +29,7 @@ export interface EngineClientOptions extends EnginePaths {
 
 /** How an engine process is started. */
 export interface EngineChoice {
-  /** Null: the backend that it uses. */
-  backend: Backend | null;
+  backend: Backend;
   largePages: boolean;
 }
 
@@ -86,7 +85,7 @@ export class EngineClient {
    */
   async use({ backend, largePages }: EngineChoice): Promise<EngineInfo> {
     const info = await this.start();
-    const staysOn = backend === null || info.backend === backend || !isUsable(info.probes, backend);
+    const staysOn = info.backend === backend || !isUsable(info.probes, backend);
     if (staysOn && (info.largePages ?? largePages) === largePages) return info;
     while (this.#state.state === "busy") await new Promise<void>((resolve) => this.#onIdle.push(resolve));
     if (!staysOn) this.#wanted = backend;

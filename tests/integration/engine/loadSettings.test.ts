@@ -40,16 +40,16 @@ test("settings that are given take effect, and are reported", async () => {
 
 test("large memory pages are asked for in a new process, where the system leaves the choice", async () => {
   const { client } = engine;
-  const { largePages, pid } = await client.start();
+  const { backend, largePages, pid } = await client.start();
   if (largePages === undefined) return;
   expect(await factsOf({})).toMatchObject({ largePages: false });
-  const asking = await client.use({ backend: null, largePages: true });
+  const asking = await client.use({ backend, largePages: true });
   expect(asking).toMatchObject({ largePages: true });
   expect(asking.pid).not.toBe(pid);
   expect(await factsOf({ contextSize: 65_536, kvCacheType: "f32" })).toMatchObject({ largePages: true });
   const inLargePages = /^AnonHugePages:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${asking.pid}/smaps_rollup`, "utf8"));
   expect(Number(inLargePages?.[1])).toBeGreaterThan(0);
-  expect(await client.use({ backend: null, largePages: false })).toMatchObject({ largePages: false });
+  expect(await client.use({ backend, largePages: false })).toMatchObject({ largePages: false });
 });
 
 test("quantized keys and values without flash attention are refused with a code", async () => {

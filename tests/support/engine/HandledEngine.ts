@@ -91,7 +91,7 @@ export class HandledEngine {
     const { largePages, ...info } = this.#info;
     this.#info = {
       ...info,
-      backend: choice.backend ?? info.backend,
+      backend: choice.backend,
       ...(largePages === undefined ? {} : { largePages: choice.largePages }),
     };
     this.enter({ state: "ready", info: this.#info });

@@ -10,10 +10,10 @@ import { chooseLanguage } from "../texts/languages.ts";
 import { openTexts } from "../texts/texts.ts";
 import { appPaths } from "../workbench/appPaths.ts";
 import { PlainChats } from "../workbench/chats/PlainChats.ts";
-import { eraseHome } from "../workbench/disk/eraseHome.ts";
 import { FaultLog } from "../workbench/faults/FaultLog.ts";
 import { showProblems } from "../workbench/faults/showProblems.ts";
 import { readUpdateSource } from "../workbench/updates/UpdateSource.ts";
+import { isErasing } from "../workbench/home/eraseJournal.ts";
 import { homeFolder } from "../workbench/home/homeFolder.ts";
 import { makeHomeFolder } from "../workbench/home/makeHomeFolder.ts";
 import { AppWindows } from "./AppWindows.ts";
@@ -93,7 +93,7 @@ if (problem !== null) {
 } else if (app.requestSingleInstanceLock({ files: startedWith.files } satisfies HandedOver)) {
   filesToOpen.add(startedWith.files);
   // Now that no other instance uses the home, and before Chromium opens its files there.
-  const blocked = eraseProblem();
+  const blocked = isErasing(home) ? await eraseProblem() : null;
   if (blocked !== null) refuseStart(texts, blocked);
   registerAppScheme();
   // Chromium's sandbox does not work as root, and enableSandbox() would undo --no-sandbox for child processes only.
@@ -115,9 +115,10 @@ function homeProblem(): Problem | null {
   }
 }
 
-/** Erases everything if the user asked for it. Returns the problem if that failed, or null. */
-function eraseProblem(): Problem | null {
+/** Erases everything, as the user asked. Resolves with the problem if that failed, or null. Its code loads SQLite. */
+async function eraseProblem(): Promise<Problem | null> {
   try {
+    const { eraseHome } = await import("../workbench/disk/eraseHome.ts");
     eraseHome(home);
     return null;
   } catch (error) {

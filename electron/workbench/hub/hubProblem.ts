@@ -1,4 +1,5 @@
 import { type FactsOf, WorkbenchError } from "../../contract/errors.ts";
+import { isCertificateCode } from "../network/isCertificateCode.ts";
 import { HubFailure } from "./HubFailure.ts";
 
 const longestWaitMs = 10 * 60_000;
@@ -56,8 +57,6 @@ const certificateCases: Record<string, FactsOf<"hub-not-trusted">["case"]> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "unknownSigner",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "unknownSigner",
 };
-/** OpenSSL's names of certificate errors, as Node passes them on. */
-const certificateCode = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|^INVALID_(CA|PURPOSE)$/;
 const networkCases: Record<string, FactsOf<"hub-unreachable">["case"]> = {
   ENOTFOUND: "unknownHost",
   EAI_AGAIN: "lookupFailed",
@@ -92,7 +91,7 @@ export function problemOfError(error: unknown, host: string): Error {
   const code = "code" in cause ? String(cause.code) : "code" in error ? String(error.code) : "";
   const detail = `${code} ${cause.message}`.trim();
   // First, because its message quotes host names.
-  if (certificateCode.test(code)) {
+  if (isCertificateCode(code)) {
     return new HubFailure("hub-not-trusted", { case: certificateCases[code] ?? "certificate", host }, { detail });
   }
   if (/proxy/i.test(error.message)) return new HubFailure("proxy-failed", undefined, { detail, transient: true });

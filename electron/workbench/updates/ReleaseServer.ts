@@ -1,6 +1,7 @@
 import { WorkbenchError } from "../../contract/errors.ts";
 import type { ConnectionReason } from "../../contract/network.ts";
 import { type Answer, Connections } from "../network/Connections.ts";
+import { isCertificateCode } from "../network/isCertificateCode.ts";
 import type { NetworkAccess } from "../network/NetworkAccess.ts";
 import type { ResolveProxy } from "../network/proxyAddress.ts";
 import { systemCode } from "../systemCode.ts";
@@ -155,10 +156,9 @@ export class ReleaseServer {
       const code = systemCode(cause) || systemCode(error);
       // The disk's, not the server's.
       if (["ENOSPC", "EDQUOT", "EACCES", "EROFS", "EIO"].includes(code)) throw error;
-      const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|^INVALID_(CA|PURPOSE)$/.test(code);
       throw new WorkbenchError(
         "update-unreachable",
-        { case: isCertificate ? "notTrusted" : "noAnswer", host },
+        { case: isCertificateCode(code) ? "notTrusted" : "noAnswer", host },
         `${code} ${cause instanceof Error ? cause.message : String(cause)}`.trim().slice(0, 300),
       );
     }

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import type { BrowserWindow } from "electron";
 import { z } from "zod";
-import { parseJsonFile } from "../workbench/home/readJsonFile.ts";
-import { readOwnFileSync } from "../workbench/home/readOwnFile.ts";
+import { readJsonFileSync } from "../workbench/home/readJsonFile.ts";
 import { writeOwnFileSync } from "../workbench/home/writeOwnFileSync.ts";
 import { keptPlace, windowPlaceSchema } from "./windowState.ts";
 
@@ -57,10 +56,9 @@ export class OpenChatWindows {
   }
 
   #read(): KeptChatWindow[] {
-    const file = readOwnFileSync(this.#path, maxFileBytes);
-    const parsed = file.state === "read" ? parseJsonFile(file.text, fileSchema) : file;
-    if (parsed.state !== "read") return [];
-    const windows = parsed.value.windows.flatMap((each) => windowSchema.safeParse(each).data ?? []);
+    const kept = readJsonFileSync(this.#path, fileSchema, maxFileBytes);
+    if (kept.state !== "read") return [];
+    const windows = kept.value.windows.flatMap((each) => windowSchema.safeParse(each).data ?? []);
     return [...new Map(windows.map((each) => [each.chatId, each])).values()].slice(0, most);
   }
 }

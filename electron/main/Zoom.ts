@@ -2,8 +2,7 @@ import { join } from "node:path";
 import type { BrowserWindow } from "electron";
 import { z } from "zod";
 import type { ZoomChange } from "../contract/shell.ts";
-import { parseJsonFile } from "../workbench/home/readJsonFile.ts";
-import { readOwnFileSync } from "../workbench/home/readOwnFile.ts";
+import { readJsonFileSync } from "../workbench/home/readJsonFile.ts";
 import { writeOwnFileSync } from "../workbench/home/writeOwnFileSync.ts";
 
 /** In per cent, as browsers have them. */
@@ -19,9 +18,8 @@ export class Zoom {
 
   constructor(home: string) {
     this.#path = join(home, "zoom.json");
-    const file = readOwnFileSync(this.#path, maxFileBytes);
-    const parsed = file.state === "read" ? parseJsonFile(file.text, fileSchema) : file;
-    this.#percent = parsed.state === "read" ? parsed.value.percent : usual;
+    const kept = readJsonFileSync(this.#path, fileSchema, maxFileBytes);
+    this.#percent = kept.state === "read" ? kept.value.percent : usual;
   }
 
   get percent(): number {

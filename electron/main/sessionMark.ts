@@ -2,8 +2,7 @@ import { rmSync } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { parseJsonFile } from "../workbench/home/readJsonFile.ts";
-import { readOwnFileSync } from "../workbench/home/readOwnFile.ts";
+import { readJsonFileSync } from "../workbench/home/readJsonFile.ts";
 import { writeOwnFileSync } from "../workbench/home/writeOwnFileSync.ts";
 
 const markSchema = z.object({ bootedAt: z.number(), version: z.string().max(100), startedAt: z.string().max(40) });
@@ -25,8 +24,7 @@ export interface SessionMark {
  */
 export function beginSession(home: string, version: string, bootedAt = machineStart()): SessionMark {
   const path = join(home, "session.json");
-  const file = readOwnFileSync(path, maxFileBytes);
-  const last = file.state === "read" ? parseJsonFile(file.text, markSchema) : file;
+  const last = readJsonFileSync(path, markSchema, maxFileBytes);
   const mark: Mark = { bootedAt, version, startedAt: new Date().toISOString() };
   try {
     writeOwnFileSync(path, JSON.stringify(mark));

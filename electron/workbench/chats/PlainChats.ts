@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { parseJsonFile } from "../home/readJsonFile.ts";
-import { readOwnFileSync } from "../home/readOwnFile.ts";
+import { readJsonFileSync } from "../home/readJsonFile.ts";
 import { writeOwnFileSync } from "../home/writeOwnFileSync.ts";
 
 /**
@@ -26,9 +25,8 @@ export class PlainChats {
 
   constructor(home: string) {
     this.#path = join(home, "plain-chats.json");
-    const file = readOwnFileSync(this.#path, maxFileBytes);
-    const parsed = file.state === "read" ? parseJsonFile(file.text, fileSchema) : file;
-    this.#deaths = new Map(parsed.state === "read" ? Object.entries(parsed.value.deaths) : []);
+    const kept = readJsonFileSync(this.#path, fileSchema, maxFileBytes);
+    this.#deaths = new Map(kept.state === "read" ? Object.entries(kept.value.deaths) : []);
   }
 
   isPlain(chatId: string): boolean {

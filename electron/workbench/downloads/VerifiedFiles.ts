@@ -1,8 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { z } from "zod";
-import { parseJsonFile, readJsonOr } from "../home/readJsonFile.ts";
-import { readOwnFileSync } from "../home/readOwnFile.ts";
+import { readJsonFileSync, readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
 
 const entrySchema = z.object({
@@ -78,9 +77,8 @@ export async function carryVerified(from: string, to: string): Promise<void> {
 
 /** Returns the names, from the models folder downwards, of the files that were downloaded into it. */
 export function verifiedPaths(modelsFolder: string): string[][] {
-  const file = readOwnFileSync(join(modelsFolder, fileName), maxFileBytes);
-  const parsed = file.state === "read" ? parseJsonFile(file.text, fileSchema) : file;
-  return parsed.state === "read" ? Object.keys(parsed.value).map((key) => key.split("/")) : [];
+  const kept = readJsonFileSync(join(modelsFolder, fileName), fileSchema, maxFileBytes);
+  return kept.state === "read" ? Object.keys(kept.value).map((key) => key.split("/")) : [];
 }
 
 async function marksOf(path: string): Promise<Omit<Entry, "sha256" | "verified">> {

@@ -1,6 +1,6 @@
 import { rename } from "node:fs/promises";
 import type { z } from "zod";
-import { readOwnFile } from "./readOwnFile.ts";
+import { type OwnFile, readOwnFile, readOwnFileSync } from "./readOwnFile.ts";
 
 /** The content of one of the app's JSON files. `damaged` means that the app did not write it in this form. */
 export type JsonFile<Value> =
@@ -14,10 +14,7 @@ export async function readJsonFile<Schema extends z.ZodType>(
   schema: Schema,
   maxBytes: number,
 ): Promise<JsonFile<z.output<Schema>>> {
-  const file = await readOwnFile(path, maxBytes);
-  if (file.state === "absent") return file;
-  if (file.state === "unusable") return { state: "damaged", reason: file.reason };
-  return parseJsonFile(file.text, schema);
+  return jsonOf(await readOwnFile(path, maxBytes), schema);
 }
 
 /** The same for data that may be lost. Resolves with `otherwise` if the file is absent or damaged. */
@@ -40,9 +37,24 @@ export function parseJsonFile<Schema extends z.ZodType>(text: string, schema: Sc
   }
 }
 
+/** The synchronous version, for files that are needed before the first frame. Never throws. */
+export function readJsonFileSync<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  maxBytes: number,
+): JsonFile<z.output<Schema>> {
+  return jsonOf(readOwnFileSync(path, maxBytes), schema);
+}
+
 /** Renames a file that could not be read, so that it is never overwritten. Returns its new path. */
 export async function setAside(path: string): Promise<string> {
   const aside = `${path}.damaged-${Date.now()}`;
   await rename(path, aside);
   return aside;
+}
+
+function jsonOf<Schema extends z.ZodType>(file: OwnFile, schema: Schema): JsonFile<z.output<Schema>> {
+  if (file.state === "absent") return file;
+  if (file.state === "unusable") return { state: "damaged", reason: file.reason };
+  return parseJsonFile(file.text, schema);
 }

@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { FileLock } from "../home/FileLock.ts";
+import { FileLock, probeWaitMs } from "../home/FileLock.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { systemCode } from "../systemCode.ts";
 
 const suffix = ".owner";
-
-/** Looking whether a file is locked takes its lock for a moment. */
-const probeWaitMs = 1000;
 
 /**
  * Records which process writes a reply. Each process that opens the store holds an operating-system lock on a file of
@@ -77,17 +74,7 @@ function ownerFiles(folder: string): string[] {
   }
 }
 
-/**
- * Returns whether the file is locked, which only a running process causes. A file that is unreadable or not a database
- * counts as not locked.
- */
+/** Returns whether the file is locked, which only a running process causes. */
 function isLocked(folder: string, token: string): boolean {
-  if (!ownerFiles(folder).includes(token + suffix)) return false;
-  try {
-    const probe = FileLock.take(join(folder, token + suffix));
-    probe?.release();
-    return probe === null;
-  } catch {
-    return false;
-  }
+  return ownerFiles(folder).includes(token + suffix) && FileLock.isHeld(join(folder, token + suffix));
 }

@@ -2,9 +2,12 @@ import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite"
 import { WorkbenchError } from "../../contract/errors.ts";
 import { expectOwnDatabase } from "./expectOwnDatabase.ts";
 
+/** `isHeld` takes a lock for a moment; whoever needs the lock then waits for so long, in milliseconds. */
+export const probeWaitMs = 1000;
+
 /**
- * A lock that one process holds, or several share. The operating system, through SQLite, holds the lock and releases it when the process
- * ends, however it ends, so no lock is ever left behind.
+ * A lock that one process holds, or several share. The operating system, through SQLite, holds the lock and releases it
+ * when the process ends, however it ends, so no lock is ever left behind.
  */
 export class FileLock {
   readonly #database: DatabaseSyncInstance;
@@ -25,6 +28,20 @@ export class FileLock {
   static share(path: string, waitMs = 0): FileLock | null {
     // SQLite locks a file once it is read.
     return FileLock.#locked(path, waitMs, "BEGIN; SELECT count(*) FROM sqlite_schema");
+  }
+
+  /**
+   * Returns whether a running process holds or shares the lock, by taking it for a moment. A file that is unreadable or
+   * not a database counts as not locked.
+   */
+  static isHeld(path: string): boolean {
+    try {
+      const probe = FileLock.take(path);
+      probe?.release();
+      return probe === null;
+    } catch {
+      return false;
+    }
   }
 
   static #locked(path: string, waitMs: number, begin: string): FileLock | null {

@@ -2,12 +2,9 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DoctorCheck, Finding } from "../../contract/doctor.ts";
 import { measureDiskReads } from "../hardware/measureDiskReads.ts";
-import { diskSpace } from "../models/diskSpace.ts";
+import { diskSpace, usualReserveBytes } from "../models/diskSpace.ts";
 import { findModelFiles, sizeBytesOf } from "../models/modelFiles.ts";
 import { finding } from "./DoctorOptions.ts";
-
-/** As for downloads, which leave this much free. */
-const leastFreeBytes = 1_000_000_000;
 
 /** Examines the disks of the home and of the models, and how fast the latter is. */
 export async function checkDisk(home: string): Promise<DoctorCheck[]> {
@@ -20,12 +17,12 @@ export async function checkDisk(home: string): Promise<DoctorCheck[]> {
       const { freeBytes: free, totalBytes: total } = await diskSpace(folder);
       const isMeasured = speed !== null && (isShared || folder === models);
       const found: Finding =
-        free < leastFreeBytes
+        free < usualReserveBytes
           ? { code: "diskFull", facts: { free, total } }
           : isMeasured
             ? { code: "diskMeasured", facts: { free, total, speed } }
             : { code: "diskGood", facts: { free, total } };
-      return finding("disk", free >= leastFreeBytes, found);
+      return finding("disk", free >= usualReserveBytes, found);
     }),
   );
 }

@@ -3,6 +3,7 @@ import { WorkbenchError } from "../../contract/errors.ts";
 import type { NetworkState } from "../../contract/network.ts";
 import type { CatalogNames } from "../catalog/catalogNames.ts";
 import { childEnvironment } from "../children/childEnvironment.ts";
+import { usualReserveBytes } from "../models/diskSpace.ts";
 import type { NetworkAccess } from "../network/NetworkAccess.ts";
 import type { ResolveProxy } from "../network/proxyAddress.ts";
 import { WorkerClient } from "../workers/WorkerClient.ts";
@@ -27,7 +28,6 @@ export interface DownloadsClientOptions {
   waits?: Partial<DownloadWaits> | undefined;
 }
 
-const usualReserveBytes = 1_000_000_000;
 /**
  * Environment variables that the worker needs to open connections itself. The hub's token is passed with each download
  * instead.

@@ -5,6 +5,7 @@ import { toProblem, WorkbenchError } from "../../contract/errors.ts";
 import { carryVerified } from "../downloads/VerifiedFiles.ts";
 import type { FileLock } from "../home/FileLock.ts";
 import { syncFolder } from "../home/writeFileAtomic.ts";
+import { usualReserveBytes } from "../models/diskSpace.ts";
 import { systemCode } from "../systemCode.ts";
 import { copyEntry, isCopied } from "./copyEntry.ts";
 import { currentFolder, folderPlaces, isFolder, isThere, shownFolder } from "./folderPlaces.ts";
@@ -31,7 +32,6 @@ export interface FolderMoverOptions {
   reserveBytes?: number;
 }
 
-const usualReserveBytes = 1_000_000_000;
 const tellEveryMs = 250;
 /** What is shown first in each state. */
 const steps = { copying: "copying", switching: "waiting", cleaning: "finishing", undoing: "undoing" } as const;

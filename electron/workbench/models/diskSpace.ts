@@ -1,6 +1,9 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 
+/** How much is left free, in bytes, of a disk to which the app downloads or moves models. */
+export const usualReserveBytes = 1_000_000_000;
+
 /**
  * Resolves with the space on the disk that has the folder, in bytes. If the folder does not exist yet, its nearest
  * existing parent is used.

@@ -1,15 +1,11 @@
 import { cpus, release, totalmem } from "node:os";
-import { join } from "node:path";
 import { app } from "electron";
 import type { EngineInfo } from "../contract/engine.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { personalNames } from "../workbench/hardware/personalNames.ts";
 import { withoutPersonal } from "../workbench/hardware/withoutPersonal.ts";
-import { recentFaults } from "../workbench/faults/recentFaults.ts";
-import { readOwnFile } from "../workbench/home/readOwnFile.ts";
+import { readFaultLog, recentFaults } from "../workbench/faults/recentFaults.ts";
 
-/** Somewhat more than the log may hold. */
-const maxLogBytes = 2_000_000;
 const mostFaults = 20;
 
 /**
@@ -21,7 +17,7 @@ export async function diagnostics(home: string, workbench: Promise<Pick<Workbenc
     (opened) => opened.call("engine.state", {}),
     () => null,
   );
-  const [engine, log] = await Promise.all([state, readOwnFile(join(home, "logs", "faults.log"), maxLogBytes)]);
+  const [engine, log] = await Promise.all([state, readFaultLog(home)]);
   const facts = {
     app: app.getVersion(),
     isPackaged: app.isPackaged,

@@ -1,16 +1,12 @@
-import { join } from "node:path";
 import type { DoctorCheck } from "../../contract/doctor.ts";
-import { recentFaults } from "../faults/recentFaults.ts";
-import { readOwnFile } from "../home/readOwnFile.ts";
+import { readFaultLog, recentFaults } from "../faults/recentFaults.ts";
 import { finding } from "./DoctorOptions.ts";
 
-/** Somewhat more than the log may hold. */
-const maxLogBytes = 2_000_000;
 const recentMs = 7 * 24 * 3_600_000;
 
 /** Examines whether the log can be read, and what was logged in the last week. */
 export async function checkLog(home: string, now = Date.now()): Promise<DoctorCheck> {
-  const log = await readOwnFile(join(home, "logs", "faults.log"), maxLogBytes);
+  const log = await readFaultLog(home);
   if (log.state === "absent") return finding("log", true, { code: "logNone" });
   if (log.state === "unusable") return finding("log", false, { code: "logUnusable", facts: { reason: log.reason } });
   const times = recentFaults(log.text, Number.POSITIVE_INFINITY).map(({ at }) => Date.parse(at));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { DiskKind } from "../../contract/disk.ts";
 import { folderPlaces } from "../folder/folderPlaces.ts";
 import { isOwnContent, kindOfEntry } from "../home/homeEntries.ts";
+import { namesIn } from "../home/namesIn.ts";
 
 /** A file or folder of the home of which everything is of one kind; `other` is the user's. */
 export interface HomePart {
@@ -21,19 +22,11 @@ export function homeParts(home: string): HomePart[] {
     const path = join(home, name);
     const isFolder = lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
     const whole = { kind, path, isModels: kind === "models" && isFolder && path !== back };
+    // A folder that cannot be read is taken as a whole.
     const names = isFolder && kind !== "other" ? namesIn(path) : [];
     if (names.every((each) => isOwnContent(name, each))) return [whole];
     return names.map((each): HomePart => {
       return { kind: isOwnContent(name, each) ? kind : "other", path: join(path, each), isModels: false };
     });
   });
-}
-
-/** A folder that cannot be read is taken as a whole. */
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -1,7 +1,8 @@
-import { lstatSync, readdirSync, rmSync } from "node:fs";
+import { lstatSync, rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { namesIn } from "../home/namesIn.ts";
 
 /** With the id of the process that made it. */
 const named = /^r1-workbench-doctor-(\d+)-\w{6}$/;
@@ -38,14 +39,6 @@ export function removeLeftFolders(): void {
   }
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
 function removeFolder(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true, maxRetries: 3 });
@@ -54,6 +47,7 @@ function removeFolder(path: string): void {
   }
 }
 
+/** A process of another user, of which isProcessAlive would say so too, did not make a folder of this one's. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -1,0 +1,10 @@
+import { readdirSync } from "node:fs";
+
+/** Returns the names of the files in a folder, or none if it cannot be read. */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

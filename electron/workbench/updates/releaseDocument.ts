@@ -1,10 +1,11 @@
 import { verify } from "node:crypto";
 import { z } from "zod";
 import { WorkbenchError } from "../../contract/errors.ts";
+import { installKinds } from "../../contract/updates.ts";
 import type { UpdateSource } from "./UpdateSource.ts";
 
-/** The kinds of files that a release has (`scripts/release/describeRelease.mjs`). */
-export const fileKinds = ["appimage", "nsis", "mac", "deb", "rpm", "folder", "portable"] as const;
+/** The kinds of files that a release has (`scripts/release/describeRelease.mjs`): one for each way of installing. */
+export const fileKinds = installKinds.filter((kind) => kind !== "development");
 
 const fileSchema = z.object({
   // One name, which cannot lead out of a folder.

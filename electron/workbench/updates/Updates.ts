@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Problem, problemOf, toProblem } from "../../contract/errors.ts";
 import type { InstallKind, Release, UpdateState, UpdateStatus } from "../../contract/updates.ts";
-import { abortable } from "../abortable.ts";
-import type { Clock } from "../engines/idleUnload.ts";
 import { makeOwnFolder } from "../home/makeOwnFolder.ts";
 import { readJsonOr } from "../home/readJsonFile.ts";
 import { writeFileAtomic } from "../home/writeFileAtomic.ts";
@@ -15,19 +13,17 @@ import { PartialFile } from "./PartialFile.ts";
 import { isNewer, type ReleaseDocument, type ReleaseFile } from "./releaseDocument.ts";
 import { ReleaseServer, type ReleaseServerOptions } from "./ReleaseServer.ts";
 import { fileHosts, type UpdateSource } from "./UpdateSource.ts";
+import { type IdleTime, untilIdle, whileIdle } from "./whileIdle.ts";
 
-export interface UpdatesOptions extends Omit<ReleaseServerOptions, "source" | "reason"> {
+export interface UpdatesOptions extends Omit<ReleaseServerOptions, "source" | "reason">, IdleTime {
   home: string;
   /** Of this app. */
   version: string;
   source: UpdateSource | null;
   install: InstallKind;
   settings: Pick<SettingsStore, "get" | "changed">;
-  /** Whether a reply is being written, something is measured, or a model is downloaded. */
-  isBusy: () => boolean;
   notices: Pick<Notices, "add">;
   onChange: (state: UpdateState) => void;
-  clock: Clock;
 }
 
 /** A file that was fetched and verified. */
@@ -55,7 +51,6 @@ const replaceable: ReadonlySet<InstallKind> = new Set(["appimage", "nsis", "mac"
 const dayMs = 24 * 60 * 60_000;
 const firstLookMs = 30_000;
 const lookAgainMs = 60 * 60_000;
-const busyLookMs = 1000;
 const tellEveryMs = 250;
 
 /** Looks for a newer version once a day, if the user has turned that on, and fetches it if the user says so. */
@@ -129,8 +124,7 @@ export class Updates {
   }
 
   cancel(): UpdateState {
-    const { state } = this.#status;
-    if (state === "waiting" || state === "checking" || state === "downloading") {
+    if (this.#isAtWork) {
       this.#stop.abort();
       this.#show(
         this.#found === null ? { state: "idle" } : { state: "available", release: this.#release(this.#found) },
@@ -209,7 +203,7 @@ export class Updates {
 
   #download(found: ReleaseDocument, file: ReleaseFile): void {
     const release = this.#release(found);
-    const { clock, isBusy, source } = this.#options;
+    const { clock, source } = this.#options;
     this.#work("download", { state: "downloading", release, receivedBytes: 0 }, async (server, signal) => {
       makeOwnFolder(this.#folder);
       const path = join(this.#folder, file.name);
@@ -221,25 +215,11 @@ export class Updates {
         this.#show({ state: "downloading", release, receivedBytes: partial.received });
       };
       try {
-        for (;;) {
-          await this.#untilIdle("download", signal);
+        const onWait = (): void => this.#wait("download");
+        await whileIdle(this.#options, signal, onWait, async (either) => {
           this.#show({ state: "downloading", release, receivedBytes: partial.received });
-          const giveWay = new AbortController();
-          let stopWatching: () => void = () => undefined;
-          const watch = (): void => {
-            if (isBusy()) giveWay.abort();
-            else stopWatching = clock.after(busyLookMs, watch);
-          };
-          watch();
-          try {
-            await server.fetch(found.version, file, partial, AbortSignal.any([signal, giveWay.signal]), onBytes);
-            break;
-          } catch (error) {
-            if (signal.aborted || !giveWay.signal.aborted) throw error;
-          } finally {
-            stopWatching();
-          }
-        }
+          await server.fetch(found.version, file, partial, either, onBytes);
+        });
       } catch (error) {
         await rm(path, { force: true }).catch(() => undefined);
         throw error;
@@ -281,7 +261,7 @@ export class Updates {
         : ({ code: "update", facts: {} } as const);
     const server = new ReleaseServer({ ...this.#options, source, reason });
     try {
-      await this.#untilIdle(purpose, stop.signal);
+      await untilIdle(this.#options, stop.signal, () => this.#wait(purpose));
       await work(server, stop.signal);
     } catch (error) {
       if (stop.signal.aborted) return;
@@ -291,12 +271,8 @@ export class Updates {
     }
   }
 
-  async #untilIdle(purpose: "check" | "download", signal: AbortSignal): Promise<void> {
-    while (this.#options.isBusy()) {
-      if (this.#status.state !== "waiting") this.#show({ state: "waiting", for: purpose });
-      await abortable(new Promise<void>((resolve) => void this.#options.clock.after(busyLookMs, resolve)), signal);
-    }
-    signal.throwIfAborted();
+  #wait(purpose: "check" | "download"): void {
+    if (this.#status.state !== "waiting") this.#show({ state: "waiting", for: purpose });
   }
 
   /** The setting was turned off. */

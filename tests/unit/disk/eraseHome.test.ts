@@ -2,7 +2,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   realpathSync,
   renameSync,
@@ -10,20 +9,20 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../../../electron/workbench/chats/openStore.ts";
 import { eraseHome } from "../../../electron/workbench/disk/eraseHome.ts";
 import { listDisk } from "../../../electron/workbench/disk/listDisk.ts";
 import { planErase } from "../../../electron/workbench/disk/planErase.ts";
 import { useHome } from "../../../electron/workbench/home/homeUse.ts";
 import { beginErasing, isErasing } from "../../../electron/workbench/home/eraseJournal.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 let work: string;
 let home: string;
-beforeEach(() => {
-  work = realpathSync(mkdtempSync(join(tmpdir(), "r1-erase-")));
+beforeEach(async () => {
+  work = realpathSync(await temporaryFolder());
   home = join(work, "home");
   for (const name of ["settings.json", "settings.json.bak", "window.json", "connections.jsonl", "Local State"])
     write(name);
@@ -35,7 +34,6 @@ beforeEach(() => {
   ])
     write(name);
 });
-afterEach(() => rmSync(work, { recursive: true, force: true }));
 
 function write(path: string, content = "x"): void {
   const full = join(home, path);

@@ -5,16 +5,13 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -31,6 +28,7 @@ import { makeDoctorFolder } from "../../../electron/workbench/doctor/doctorFolde
 import { examineHome } from "../../../electron/workbench/doctor/examineHome.ts";
 import { isAnothers } from "../../../electron/workbench/home/isAnothers.ts";
 import { treeOf } from "../../support/homes/treeOf.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 /** Called once the size of a file is known. */
 const looked = vi.hoisted(() => ({ at: (_path: unknown): void => undefined }));
@@ -42,11 +40,10 @@ vi.mock("node:fs/promises", async (original) => {
 
 let home: string;
 let store: string;
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "r1-doctor-"));
+beforeEach(async () => {
+  home = await temporaryFolder();
   store = join(home, "store", "chats.db");
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 /** Examines, and expects that nothing in the home changed. */
 async function unchanged(check: () => Promise<DoctorCheck>): Promise<DoctorCheck> {

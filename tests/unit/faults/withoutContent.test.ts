@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import katex from "katex";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { toProblem } from "../../../electron/contract/errors.ts";
 import { FaultLog } from "../../../electron/workbench/faults/FaultLog.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const canary = "Zanzibar7491";
 
@@ -26,9 +26,8 @@ test.each([
   ],
   ["a text with quotes and lines", () => JSON.parse(`"said"\n${canary} "again"`) as unknown],
   ["a formula", () => katex.renderToString(`\\frac{${canary}`)],
-])("the log has no word of what could not be read: %s", (_case, work) => {
-  const home = mkdtempSync(join(tmpdir(), "r1-faults-"));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+])("the log has no word of what could not be read: %s", async (_case, work) => {
+  const home = await temporaryFolder();
   const error = thrownBy(work);
   // The error itself quotes at least a part of it.
   new FaultLog(home).shown(toProblem(error));

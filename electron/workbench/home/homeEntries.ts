@@ -24,7 +24,7 @@ const homeEntries: readonly [kind: Exclude<DiskKind, "other" | "downloads">, nam
   ["measurements", json("speed-trials", "machine-speeds")],
   ["lookups", json("inspections", "engine-probes", "catalog-sizes", "model-hashes")],
   ["windows", json("window", "chat-window", "chat-windows", "zoom", "plain-chats", "session", "erasing")],
-  ["windows", /^in-use\.lock$/],
+  ["windows", /^(in-use|models-move)\.lock$/],
   ["updates", /^updates$/],
   ["updates", json("updates")],
   ["connections", /^connections\.jsonl(\.old)?$/],

@@ -38,6 +38,7 @@ test("backups, files that were set aside, and those that are being written belon
     expect(kindOfEntry(`settings.json${ending}`)).toBe("settings");
   }
   expect(kindOfEntry("connections.jsonl.old")).toBe("connections");
+  expect(kindOfEntry("models-move.lock")).toBe("windows");
   for (const name of [
     "SingletonLock",
     "Local State",

@@ -7,9 +7,10 @@ import { downloadId } from "../../../electron/workbench/downloads/DownloadPlan.t
 import { HubClient } from "../../../electron/workbench/hub/HubClient.ts";
 import { HubTransport } from "../../../electron/workbench/hub/HubTransport.ts";
 import { findModelFiles } from "../../../electron/workbench/models/modelFiles.ts";
-import { snapshot, surroundedHome } from "../../support/canary.ts";
+import { treeOf } from "../../support/homes/treeOf.ts";
 import { hostilePaths, hostileRepos } from "../../support/hub/hostileNames.ts";
 import type { HubFileOptions, HubServer } from "../../support/hub/hubServer.mjs";
+import { surroundedHome } from "../../support/surroundedHome.ts";
 import { forTest } from "../../support/testNetwork.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import { openDownloads, openHub } from "./openDownloads.ts";
@@ -23,7 +24,7 @@ async function openAudited(hub: HubServer) {
   const folder = await temporaryFolder();
   const { home, outside, modelsFolder } = surroundedHome(folder);
   const downloads = openDownloads(hub, home);
-  let before = snapshot(folder, modelsFolder);
+  let before = treeOf(folder, modelsFolder);
   const arrived = new Set<string>();
   return {
     ...downloads,
@@ -32,7 +33,7 @@ async function openAudited(hub: HubServer) {
     outside,
     before: () => before,
     /** To be called after a test has changed something itself. */
-    settle: () => (before = snapshot(folder, modelsFolder)),
+    settle: () => (before = treeOf(folder, modelsFolder)),
     /** Requests it, waits for its end, and resolves with "kept" or the code it was refused with. */
     async ask(wanted: HubFile): Promise<string> {
       const ended = downloads.until(
@@ -47,7 +48,7 @@ async function openAudited(hub: HubServer) {
       return status.state === "failed" ? status.problem.code : "kept";
     },
     async audit(what: string): Promise<void> {
-      expect(snapshot(folder, modelsFolder), what).toEqual(before);
+      expect(treeOf(folder, modelsFolder), what).toEqual(before);
       const listed = await findModelFiles(modelsFolder);
       expect(new Set(listed.map(({ path }) => path)), what).toEqual(arrived);
       expect(new Set(filesBelow(modelsFolder)), what).toEqual(arrived);
@@ -177,9 +178,9 @@ describe("a link that is already in the models folder", () => {
     mkdirSync(join(link, ".."), { recursive: true });
     symlinkSync(join(audited.outside, target), link);
     expect(await audited.ask(file(hub, name))).toBe(expected);
-    expect(snapshot(audited.folder, audited.modelsFolder)).toEqual(audited.before());
+    expect(treeOf(audited.folder, audited.modelsFolder)).toEqual(audited.before());
     await audited.client.request("cancel", { downloadId: id });
-    expect(snapshot(audited.folder, audited.modelsFolder)).toEqual(audited.before());
+    expect(treeOf(audited.folder, audited.modelsFolder)).toEqual(audited.before());
   });
 
   it("and leads to a folder with a left-over download: the download is not resumed", async () => {

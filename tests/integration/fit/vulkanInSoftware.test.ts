@@ -1,34 +1,21 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { EngineClient } from "../../../electron/workbench/engine/EngineClient.ts";
 import { createSpeedTrials } from "../../../electron/workbench/fit/speedTrials.ts";
 import { createTrialsStore } from "../../../electron/workbench/fit/trialsStore.ts";
 import { enginePaths } from "../../support/engine/engineForTests.ts";
 import { openHandledEngines } from "../../support/engine/openReplyEngines.ts";
 import { HandledEngine } from "../../support/engine/HandledEngine.ts";
+import { lavapipe, softwareVulkan } from "../../support/gpu/softwareVulkan.ts";
 import { followRun, openTestWorkbench } from "../../support/openTestWorkbench.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-const drivers = "/usr/share/vulkan/icd.d";
-/** Mesa's driver that computes on the processor. */
-const lavapipe = existsSync(drivers) ? readdirSync(drivers).find((name) => name.startsWith("lvp_icd")) : undefined;
-const before = { ...process.env };
-
-describe.skipIf(lavapipe === undefined)(
+describe.skipIf(lavapipe === null)(
   "Vulkan in software (needs Mesa's lavapipe: on Debian and Ubuntu, mesa-vulkan-drivers)",
   () => {
     beforeAll(() => {
-      process.env["VK_DRIVER_FILES"] = join(drivers, lavapipe ?? "");
-      // llama.cpp leaves out devices that are the processor unless they are named.
-      process.env["GGML_VK_VISIBLE_DEVICES"] = "0";
+      for (const [name, value] of Object.entries(softwareVulkan(lavapipe ?? ""))) vi.stubEnv(name, value);
     });
-    afterAll(() => {
-      for (const name of ["VK_DRIVER_FILES", "GGML_VK_VISIBLE_DEVICES"]) {
-        if (before[name] === undefined) delete process.env[name];
-        else process.env[name] = before[name];
-      }
-    });
+    afterAll(() => vi.unstubAllEnvs());
 
     it("is found, is no default, and answers once it is chosen", async () => {
       const { workbench } = await openTestWorkbench();

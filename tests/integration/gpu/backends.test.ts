@@ -13,6 +13,7 @@ import {
   nanoPath,
   question,
 } from "../../support/engine/engineForTests.ts";
+import { usualLoad } from "../../support/engine/usualLoad.ts";
 import { gpuReport } from "../../support/gpu/gpuReport.ts";
 import { lavapipe, softwareVulkan } from "../../support/gpu/softwareVulkan.ts";
 
@@ -66,7 +67,7 @@ describe.each(["metal", "cuda", "vulkan"] as const)("%s", (backend) => {
     const startedAt = performance.now();
     const { value } = await client.request(
       "load",
-      { ...loadOf("auto"), path: nanoPath, chatTemplate },
+      { ...usualLoad, gpuLayers: "auto", path: nanoPath, chatTemplate },
       { onEvent: (event) => told.push(event) },
     );
     const loadMs = performance.now() - startedAt;
@@ -154,15 +155,4 @@ describe.each(["metal", "cuda", "vulkan"] as const)("%s", (backend) => {
     gpuReport(backend, `a context of ${contextSize} tokens: ${refused} (${kind})`);
     expect(await loadNano(client, { gpuLayers: 5 })).toMatchObject({ value: { gpuLayers: 5 } });
   }, 240_000);
-});
-
-const loadOf = (gpuLayers: number | "auto") => ({
-  family: "r1" as const,
-  contextSize: 2048,
-  batchSize: 128,
-  threads: 1,
-  gpuLayers,
-  flashAttention: null,
-  kvCacheType: null,
-  memoryMapped: null,
 });

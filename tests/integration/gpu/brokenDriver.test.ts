@@ -1,15 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { followRun, openTestWorkbench } from "../../support/openTestWorkbench.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
-const before = process.env["VK_DRIVER_FILES"];
-afterEach(() => {
-  if (before === undefined) delete process.env["VK_DRIVER_FILES"];
-  else process.env["VK_DRIVER_FILES"] = before;
-});
+afterEach(() => vi.unstubAllEnvs());
 
 /** Makes a Vulkan driver that runs `body` when the loader first calls it. Null if there is no compiler. */
 async function brokenDriver(body: string): Promise<string | null> {
@@ -37,7 +33,7 @@ it("a driver that crashes while it is tried is named, and replies run on the pro
   if (process.platform !== "linux") return skip("a stand-in driver is made for Linux only");
   const driver = await brokenDriver("abort();");
   if (driver === null) return skip("needs gcc, to make a driver that crashes");
-  process.env["VK_DRIVER_FILES"] = driver;
+  vi.stubEnv("VK_DRIVER_FILES", driver);
   const { workbench } = await openTestWorkbench();
   const state = await workbench.call("engine.start", {});
   if (!("info" in state)) throw new Error(state.state);

@@ -1,18 +1,20 @@
 import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
-/** Returns every file, folder and link below a folder, with modes, times and hashes, to show that nothing changed. */
-export function treeOf(folder: string, path = ""): string[] {
-  return readdirSync(join(folder, path), { withFileTypes: true })
-    .toSorted((one, other) => one.name.localeCompare(other.name, "en"))
-    .flatMap((entry) => {
-      const own = join(path, entry.name);
-      const { mode, mtimeMs } = lstatSync(join(folder, own));
-      const facts = `${own} ${mode.toString(8)} ${mtimeMs}`;
-      if (entry.isDirectory()) return [facts, ...treeOf(folder, own)];
-      if (entry.isSymbolicLink()) return [`${facts} ${readlinkSync(join(folder, own))}`];
-      const content = entry.isFile() ? readFileSync(join(folder, own)) : "";
-      return [`${facts} ${createHash("sha256").update(content).digest("hex")}`];
-    });
+/**
+ * Returns a folder and everything below it, with modes, times and hashes, to show that nothing changed. What lies at the
+ * path `except` is left out.
+ */
+export function treeOf(folder: string, except?: string): string[] {
+  const look = (path: string): string[] => {
+    if (path === except) return [];
+    const stats = lstatSync(path);
+    const facts = `${relative(folder, path)} ${stats.mode.toString(8)} ${stats.mtimeMs}`;
+    if (stats.isDirectory()) return [facts, ...readdirSync(path).toSorted().flatMap((name) => look(join(path, name)))];
+    if (stats.isSymbolicLink()) return [`${facts} ${readlinkSync(path)}`];
+    const content = stats.isFile() ? readFileSync(path) : "";
+    return [`${facts} ${createHash("sha256").update(content).digest("hex")}`];
+  };
+  return look(folder);
 }

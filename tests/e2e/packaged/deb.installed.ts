@@ -1,19 +1,19 @@
 import { execFile } from "node:child_process";
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { type ThrowawayRoot, throwawayRoot } from "../support/throwawayRoot.ts";
+import { builtPackages } from "./builtPackages.ts";
 
 /*
  * One run through the life of the deb, in a root file system that is thrown away: an ordinary user of that system has
  * no part of this repository, only what dpkg installed.
  */
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
-const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 const run = promisify(execFile);
 const user = "r1-check";
 const userHome = `/home/${user}`;
@@ -27,7 +27,7 @@ test.skip(process.getuid?.() !== 0, "Installing a package needs root.");
 test.beforeAll(async () => {
   test.setTimeout(180_000);
   folder = await mkdtemp(join(tmpdir(), "r1-workbench-installed-"));
-  await copyFile(join(root, "release", `r1-workbench_${version.replace("-", "~")}_amd64.deb`), join(folder, "app.deb"));
+  await copyFile(builtPackages.deb, join(folder, "app.deb"));
   await run("chmod", ["755", folder]);
   place = await throwawayRoot(root);
   await place.run("useradd", "--create-home", user);
@@ -37,28 +37,15 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Returns what comes before a command that the ordinary user runs. */
-function asUser(env: Record<string, string> = {}): string[] {
-  const variables = Object.entries({
-    PATH: "/usr/bin:/bin",
-    HOME: userHome,
-    LC_ALL: "C.UTF-8",
-    LANGUAGE: "en",
-    ...env,
-  });
-  const given = variables.map(([name, value]) => `${name}=${value}`);
-  return [...place.prefix, "setpriv", `--reuid=${user}`, `--regid=${user}`, "--init-groups", "env", "-i", ...given];
-}
-
-async function runAsUser(command: string[], env: Record<string, string> = {}): Promise<string> {
-  const [file = "", ...args] = [...asUser(env), ...command];
-  return (await run(file, args, { maxBuffer: 16 * 1024 * 1024 })).stdout;
+/** Runs a command in it as the ordinary user, who inherits nothing from us. Resolves with its standard output. */
+async function runAsUser(...command: string[]): Promise<string> {
+  const identity = [`--reuid=${user}`, `--regid=${user}`, "--init-groups"];
+  const variables = ["PATH=/usr/bin:/bin", `HOME=${userHome}`, "LC_ALL=C.UTF-8", "LANGUAGE=en"];
+  return await place.run("setpriv", ...identity, "env", "-i", ...variables, ...command);
 }
 
 test("the tar.gz has at most 200 MB", () => {
-  expect(statSync(join(root, "release", `r1-workbench-${version}-linux-x64.tar.gz`)).size).toBeLessThanOrEqual(
-    200_000_000,
-  );
+  expect(statSync(builtPackages.tarball).size).toBeLessThanOrEqual(200_000_000);
 });
 
 test("it is installed, with its commands on the PATH, its entry and its file type", async () => {
@@ -68,7 +55,7 @@ test("it is installed, with its commands on the PATH, its entry and its file typ
   expect(await place.run("readlink", "-f", "/usr/bin/r1")).toBe(`${app}/r1\n`);
   expect(await place.run("readlink", "-f", "/usr/bin/r1-workbench")).toBe(`${app}/r1-workbench\n`);
   expect(await place.run("dpkg", "--verify", "r1-workbench")).toBe("");
-  expect(await runAsUser(["r1", "--version"])).toMatch(/^\d+\.\d+\.\d+/);
+  expect(await runAsUser("r1", "--version")).toMatch(/^\d+\.\d+\.\d+/);
 
   // Not every system has these.
   if ((await place.run("sh", "-c", "command -v update-mime-database || true")) !== "") {
@@ -81,7 +68,7 @@ test("it is installed, with its commands on the PATH, its entry and its file typ
 });
 
 test("r1 answers the ordinary user", async () => {
-  const { answer } = JSON.parse(await runAsUser(["r1", "chat", "--json", "--seed", "1", "What is 17 + 25?"])) as {
+  const { answer } = JSON.parse(await runAsUser("r1", "chat", "--json", "--seed", "1", "What is 17 + 25?")) as {
     answer: string;
   };
   expect(answer).toContain("42");

@@ -2,20 +2,17 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
+import { builtPackages } from "./builtPackages.ts";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+const { deb, folder: app } = builtPackages;
 const run = promisify(execFile);
 let folder: string;
-let deb: string;
 
 test.skip(process.platform !== "linux" || process.arch !== "x64", "Packages are tried on Linux x64 only, so far.");
 
 test.beforeAll(async () => {
-  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
-  deb = join(root, "release", `r1-workbench_${version.replace("-", "~")}_amd64.deb`);
   folder = await mkdtemp(join(tmpdir(), "r1-workbench-deb-"));
 });
 test.afterAll(async () => {
@@ -71,8 +68,7 @@ test("its desktop entry opens .gguf files, and speaks three languages", async ()
 test("every library that it links against is in it or in a package that it depends on", async () => {
   const { stdout: control } = await run("dpkg-deb", ["--field", deb, "Depends", "Recommends"]);
   const named = new Set(control.split(/[\s,|:()]+/));
-  // The deb has the same files.
-  const app = join(root, "release", "linux-unpacked");
+  // The deb has the same files as the folder.
   const list =
     'find "$1" -type f \\( -name "*.so*" -o -name "*.node" -o -perm -u+x \\) -exec objdump -p {} + 2>/dev/null';
   const { stdout: dumped } = await run("sh", ["-c", `${list} || true`, "sh", app], { maxBuffer: 64 * 1024 * 1024 });

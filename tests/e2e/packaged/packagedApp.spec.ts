@@ -15,13 +15,14 @@ import { chromiumSandboxes } from "../support/chromiumSandboxes.ts";
 import { type OrdinaryUser, ordinaryUser } from "../support/ordinaryUser.ts";
 import { answersIn, askPackaged } from "../support/packagedChat.ts";
 import { startPackaged } from "../support/startPackaged.ts";
+import { builtPackages } from "./builtPackages.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const folder = join(root, "release", "linux-unpacked");
+const { folder } = builtPackages;
 const binary = join(folder, "r1-workbench");
 const run = promisify(execFile);
 
-test.skip(process.platform !== "linux" || process.arch !== "x64", "Packages are built on Linux x64 only, so far.");
+test.skip(process.platform !== "linux" || process.arch !== "x64", "Packages are tried on Linux x64 only, so far.");
 
 let user: OrdinaryUser;
 

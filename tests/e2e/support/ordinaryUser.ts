@@ -17,11 +17,13 @@ export interface OrdinaryUser {
 
 const run = promisify(execFile);
 const isRoot = process.getuid?.() === 0;
-export const runAsNobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"];
+const runAsNobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"];
 
 export async function ordinaryUser(): Promise<OrdinaryUser> {
   const home = await mkdtemp(join(tmpdir(), "r1-workbench-user-"));
-  const env: Record<string, string> = { ...displayOf(process.env), HOME: home, R1_WORKBENCH_HOME: join(home, "r1") };
+  const { PATH = "", DISPLAY = "" } = process.env;
+  const ours = { HOME: home, R1_WORKBENCH_HOME: join(home, "r1") };
+  const env: Record<string, string> = { PATH, DISPLAY, ...ours, LC_ALL: "C.UTF-8", LANGUAGE: "en" };
   // Only root can read the key of the display.
   const key = process.env["XAUTHORITY"];
   if (key !== undefined) await copyFile(key, (env["XAUTHORITY"] = join(home, "xauthority")));
@@ -32,11 +34,4 @@ export async function ordinaryUser(): Promise<OrdinaryUser> {
     home,
     forget: () => rm(home, { recursive: true, force: true, maxRetries: 3 }),
   };
-}
-
-/** Returns the variables that a program needs to use our display, in English. */
-export function displayOf(env: NodeJS.ProcessEnv): Record<string, string> {
-  const { PATH = "", DISPLAY = "", HF_ENDPOINT } = env;
-  const hub = HF_ENDPOINT === undefined ? {} : { HF_ENDPOINT };
-  return { PATH, DISPLAY, ...hub, LC_ALL: "C.UTF-8", LANGUAGE: "en" };
 }

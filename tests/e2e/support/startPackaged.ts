@@ -5,8 +5,6 @@ import { promisify } from "node:util";
 
 export interface PackagedApp {
   processId: number;
-  /** The X server's id of its window. */
-  window: string;
   /** Returns its output on standard error so far. */
   said(): string;
   /** Sends these keys to its window, named as in xdotool. */
@@ -48,7 +46,6 @@ export async function startPackaged(command: string[], env: Record<string, strin
     };
     return {
       processId: app.pid ?? 0,
-      window,
       said,
       press: (...keys) => xdotool("key", "--delay", "50", ...keys),
       type: (text) => xdotool("type", "--delay", "20", text),

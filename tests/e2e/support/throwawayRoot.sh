@@ -8,7 +8,7 @@ mount -t overlay overlay -o "lowerdir=/,upperdir=$1/changes,workdir=$1/work" "$1
 mount -t proc proc "$1/root/proc"
 mount --rbind /dev "$1/root/dev"
 mount --rbind /sys "$1/root/sys"
-# The display's socket is here.
+# What is to be installed is here.
 mount --bind /tmp "$1/root/tmp"
 mount -t tmpfs tmpfs "$1/root$2"
 # In a chroot, the kernel would refuse the namespaces of Chromium's sandbox.

@@ -8,12 +8,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 export interface ThrowawayRoot {
-  /** What comes before a command that root runs in it. */
-  prefix: string[];
   /** Runs a command in it as root. Resolves with its standard output; rejects if it fails. */
   run(...command: string[]): Promise<string>;
-  /** Returns where a path in it is for us. */
-  outside(path: string): string;
   remove(): Promise<void>;
 }
 
@@ -30,12 +26,10 @@ export async function throwawayRoot(hidden: string): Promise<ThrowawayRoot> {
   const ended = once(holder, "exit");
   const ready = once(createInterface({ input: holder.stdout }), "line");
   await Promise.race([ready, ended.then(() => Promise.reject(new Error("The root could not be made.")))]);
-  const prefix = ["nsenter", "--mount", `--target=${holder.pid}`, "env", "--chdir=/"];
-  const [file = "", ...args] = prefix;
+  const enter = ["--mount", `--target=${holder.pid}`, "env", "--chdir=/"];
   return {
-    prefix,
-    run: async (...command) => (await execute(file, [...args, ...command], { maxBuffer: 64 * 1024 * 1024 })).stdout,
-    outside: (path) => join(`/proc/${holder.pid}/root`, path),
+    run: async (...command) =>
+      (await execute("nsenter", [...enter, ...command], { maxBuffer: 64 * 1024 * 1024 })).stdout,
     remove: async () => {
       holder.stdin.end();
       await ended;

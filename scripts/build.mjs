@@ -4,6 +4,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { writeAppLicences } from "./packaging/appLicences.mjs";
 import { noteBundledPackages, writeBundledPackages } from "./packaging/bundledPackages.mjs";
+import { updateSource } from "./packaging/updateSource.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -71,17 +72,8 @@ export async function buildAll(only = []) {
   const out = fileURLToPath(new URL("../out", import.meta.url));
   await writeBundledPackages(out, bundled);
   await writeAppLicences(out, bundled.values());
-  await writeUpdateSource(out);
-}
-
-/**
- * Writes where this build looks for newer versions, if the environment says so (docs/releasing.md).
- * @param {string} out
- */
-async function writeUpdateSource(out) {
-  const { R1_UPDATE_URL: url, R1_UPDATE_KEY: key, R1_UPDATE_PUBLISHER: publisher } = process.env;
-  if (!url || !key) return;
-  await writeFile(`${out}/updateSource.json`, `${JSON.stringify({ url, key, publisher: publisher || null })}\n`);
+  const source = updateSource();
+  if (source !== null) await writeFile(`${out}/updateSource.json`, `${JSON.stringify(source)}\n`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await buildAll(process.argv.slice(2));

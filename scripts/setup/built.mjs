@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { updateSource } from "../packaging/updateSource.mjs";
 import { command, tail } from "./command.mjs";
 import { oneAtATime } from "./oneAtATime.mjs";
 import { root } from "./paths.mjs";
@@ -21,15 +22,13 @@ const sources = [
 const stampFile = join(root, "out", ".stamp");
 
 /**
- * Returns a value that changes whenever the name, size or modification time of a source changes.
+ * Returns a value that changes whenever the name, size or modification time of a source changes, or where the app is to
+ * look for updates.
  * @param {string} folder the repository's folder
  */
 export function sourcesStamp(folder) {
   const hash = createHash("sha256");
-  // The build writes them into the app.
-  for (const name of ["R1_UPDATE_URL", "R1_UPDATE_KEY", "R1_UPDATE_PUBLISHER"]) {
-    hash.update(`${name}\0${process.env[name] ?? ""}\n`);
-  }
+  hash.update(`${JSON.stringify(updateSource())}\n`);
   for (const source of sources) addToHash(hash, join(folder, source), source);
   return hash.digest("hex");
 }
